@@ -1,0 +1,15 @@
+import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
+
+export interface ViewerMeasurement {
+  readonly viewer: string;
+  readonly region: string;
+  readonly metrics: Readonly<Record<MetricId, MetricValue>>;
+  /** Only for metrics that have a course over time. */
+  readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
+}
+
+/** Everything measured of one take, one entry a viewer. */
+export interface Measurement {
+  readonly seed: number;
+  readonly viewers: readonly ViewerMeasurement[];
+}

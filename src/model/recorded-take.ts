@@ -1,0 +1,64 @@
+import type { EnvironmentLine, EventLine, HeaderLine, HostLine, LinksLine, OriginLine } from './recording.ts';
+import type { StatsReport } from './w3c-stats.ts';
+
+/** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */
+export interface RecordedTake {
+  readonly header: HeaderLine;
+  readonly environment?: EnvironmentLine;
+  readonly window?: { readonly fromMs: number; readonly toMs: number };
+  /** Undefined when the recording was cut short. */
+  readonly end?: {
+    readonly atMs: number;
+    readonly reason: 'completed' | 'interrupted' | 'failed';
+    readonly detail?: string;
+  };
+  /** Wall time of the last line read. */
+  readonly lastAtMs: number;
+  /** Lines that could not be parsed (a torn last line counts). */
+  readonly tornLines: number;
+  readonly events: readonly EventLine[];
+  readonly publisher: RecordedPublisher;
+  readonly viewers: readonly RecordedViewer[];
+  readonly host: readonly HostLine[];
+  readonly links: readonly LinksLine[];
+  readonly origin: readonly OriginLine[];
+}
+
+export interface MadeFrame {
+  readonly frame: number;
+  readonly madeMs: number;
+  readonly lateMs: number;
+}
+
+export interface SeenFrame {
+  readonly frame: number;
+  readonly seenMs: number;
+  readonly latencyMs: number;
+}
+
+export interface StatsSample {
+  readonly atMs: number;
+  readonly reports: readonly StatsReport[];
+}
+
+export interface TimerSample {
+  readonly atMs: number;
+  readonly lateP99Ms?: number;
+  readonly lateMaxMs?: number;
+}
+
+export interface RecordedPublisher {
+  readonly frames: readonly MadeFrame[];
+  readonly stats: readonly StatsSample[];
+}
+
+export interface RecordedViewer {
+  readonly id: string;
+  readonly region: string;
+  /** In the order they were decoded. */
+  readonly frames: readonly SeenFrame[];
+  readonly unreadableFrames: number;
+  readonly stats: readonly StatsSample[];
+  readonly timers: readonly TimerSample[];
+  readonly events: readonly EventLine[];
+}

@@ -1,0 +1,193 @@
+import type { LinkSecond, ShaperSecond, Topology } from './network.ts';
+import type { Take } from './take.ts';
+import type { StatsReport } from './w3c-stats.ts';
+
+export const RECORDING_SCHEMA_VERSION = 1;
+
+/**
+ * A recording is NDJSON: one RecordLine a line, appended while the take runs, so that whatever dies, every whole line
+ * stays readable. `atMs` is wall time of the machine (ms since 1970, fractions kept); all participants share its clock.
+ */
+export type RecordLine =
+  | HeaderLine
+  | EnvironmentLine
+  | EventLine
+  | FramesMadeLine
+  | FramesSeenLine
+  | StatsLine
+  | HostLine
+  | LinksLine
+  | OriginLine
+  | WindowLine
+  | EndLine;
+
+/** Always the first line. */
+export interface HeaderLine {
+  readonly type: 'header';
+  readonly schemaVersion: number;
+  readonly atMs: number;
+  readonly tool: { readonly name: 'longhaul'; readonly version: string };
+  readonly take: Take;
+  readonly topology: Topology;
+}
+
+export interface EnvironmentLine {
+  readonly type: 'environment';
+  readonly atMs: number;
+  readonly node: string;
+  readonly platform: string;
+  readonly kernel: string;
+  readonly cpuModel: string;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly browser: string;
+  readonly backend: {
+    readonly id: string;
+    readonly why: string;
+    readonly detail: Readonly<Record<string, string | number | boolean>>;
+  };
+}
+
+/** Something that happened once. `source` is "runner", "network", "origin", "publisher" or a viewer's id. */
+export interface EventLine {
+  readonly type: 'event';
+  readonly atMs: number;
+  readonly source: string;
+  readonly name: EventName;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export type EventName =
+  | 'network-up'
+  | 'origin-up'
+  | 'browser-up'
+  /** Publisher: detail {connectMs}. */
+  | 'published'
+  | 'publish-failed'
+  /** Viewer: an attempt to join begins; detail {attempt}. */
+  | 'join-started'
+  /** Viewer: detail {attempt, answerMs, connectMs} since this attempt began. */
+  | 'joined'
+  /** Viewer: detail {attempt, reason}. */
+  | 'join-failed'
+  /** Viewer: first frame decoded; detail {sinceJoinMs} since the first attempt began. */
+  | 'first-frame'
+  /** Detail {state}: RTCPeerConnection.connectionState. */
+  | 'connection-state'
+  /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
+  | 'target-reached'
+  /** Publisher: gave up waiting for the target. */
+  | 'target-not-reached'
+  | 'page-error'
+  | 'crashed'
+  | 'origin-log'
+  | 'interrupted';
+
+/** Frames the generator handed to the encoder, in columns of equal length. */
+export interface FramesMadeLine {
+  readonly type: 'frames-made';
+  readonly atMs: number;
+  /** Frame numbers: the tick of an absolute clock, so a tick that was skipped is a number missing here. */
+  readonly frame: readonly number[];
+  /** Wall time the frame was stamped with, minus `baseMs`. */
+  readonly baseMs: number;
+  readonly madeMs: readonly number[];
+  /** How late after its tick the frame was begun. */
+  readonly lateMs: readonly number[];
+}
+
+/** Frames a viewer decoded, in columns of equal length, in the order they were decoded. */
+export interface FramesSeenLine {
+  readonly type: 'frames-seen';
+  readonly atMs: number;
+  readonly viewer: string;
+  /** Frame number from the time code. */
+  readonly frame: readonly number[];
+  /** Wall time of decoding, minus `baseMs`. */
+  readonly baseMs: number;
+  readonly seenMs: readonly number[];
+  /** Decoded minus stamped (time code: whole ms). */
+  readonly latencyMs: readonly number[];
+  /** Frames whose time code could not be read. */
+  readonly unreadable: number;
+  /** How late this viewer's own 20 ms timer was, worst of this second and p99: the host's, not the network's. */
+  readonly timerLateP99Ms?: number;
+  readonly timerLateMaxMs?: number;
+}
+
+/** One getStats() of one participant. */
+export interface StatsLine {
+  readonly type: 'stats';
+  readonly atMs: number;
+  /** "publisher" or a viewer's id. */
+  readonly participant: string;
+  readonly reports: readonly StatsReport[];
+}
+
+/** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together. */
+export interface HostLine {
+  readonly type: 'host';
+  readonly atMs: number;
+  readonly busyFraction: number;
+  readonly stealFraction: number;
+  /** PSI "some" for CPU: share of the second in which a task waited for a CPU; undefined without PSI. */
+  readonly cpuPressureFraction?: number;
+  readonly memoryAvailableBytes?: number;
+  /** Event-loop lateness of the runner itself. */
+  readonly runnerLoopP99Ms?: number;
+}
+
+export interface LinksLine {
+  readonly type: 'links';
+  readonly atMs: number;
+  readonly links: readonly LinkSecond[];
+  readonly shaper: ShaperSecond;
+}
+
+/** The embedded origin in the second that ended at atMs. Counts are of that second. */
+export interface OriginLine {
+  readonly type: 'origin';
+  readonly atMs: number;
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  readonly publisher?: {
+    readonly packetsIn: number;
+    readonly bytesIn: number;
+    /** Lost on the first mile, asked again, not yet or never recovered. */
+    readonly packetsMissing: number;
+    readonly pliSent: number;
+  };
+  readonly viewers: readonly OriginViewerSecond[];
+}
+
+export interface OriginViewerSecond {
+  /** The viewer's id, from the WHEP request. */
+  readonly viewer: string;
+  readonly packetsOut: number;
+  readonly bytesOut: number;
+  readonly nackedPackets: number;
+  readonly rtxSent: number;
+  /** Resends refused: asked within one RTT, out of budget, or no longer in the cache. */
+  readonly rtxRefused: number;
+  readonly pliReceived: number;
+  /** Waiting in the pacer at the second's end; dropped from it during the second. */
+  readonly pacerQueuedMs?: number;
+  readonly pacerDropped: number;
+  readonly roundTripMs?: number;
+}
+
+/** The measured window, written when it opens; if `toMs` was not reached, the recording ends before it. */
+export interface WindowLine {
+  readonly type: 'window';
+  readonly atMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Written last; a recording without it was cut short. */
+export interface EndLine {
+  readonly type: 'end';
+  readonly atMs: number;
+  readonly reason: 'completed' | 'interrupted' | 'failed';
+  readonly detail?: string;
+}

@@ -1,0 +1,53 @@
+import type { BudgetSet } from './budget.ts';
+import type { Segment } from './network.ts';
+
+/** Video codecs the embedded origin forwards and Chromium encodes. */
+export type VideoCodec = 'vp8' | 'h264' | 'vp9' | 'av1';
+
+export type Source = { readonly type: 'presenter' } | { readonly type: 'file'; readonly path: string };
+
+export interface VideoSettings {
+  readonly codec: VideoCodec;
+  /** Pixels, even. */
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly bitrateBps: number;
+}
+
+export interface AudioSettings {
+  readonly bitrateBps: number;
+}
+
+/** The sending side. */
+export interface Broadcast {
+  /** Id in media/transports/registry.ts: "local". */
+  readonly transport: string;
+  readonly source: Source;
+  readonly video: VideoSettings;
+  readonly audio: AudioSettings;
+  /** Studio to origin. */
+  readonly firstMile: Segment;
+}
+
+/** Where viewers are: one haul shared by all of them, and an access line for each. */
+export interface Region {
+  readonly id: string;
+  readonly label: string;
+  readonly haul: Segment;
+  readonly access: Segment;
+  readonly viewers: number;
+}
+
+/** A validated scenario: every name resolved, every quantity in its canonical unit. */
+export interface Scenario {
+  readonly name: string;
+  /** Measured time, after the warm-up. */
+  readonly durationMs: number;
+  /** Time between the viewers' joining and the measured window, at least. */
+  readonly warmupMs: number;
+  readonly seeds: readonly number[];
+  readonly broadcast: Broadcast;
+  readonly regions: readonly Region[];
+  readonly budgets: BudgetSet;
+}

@@ -1,0 +1,15 @@
+import type { Scenario } from './scenario.ts';
+
+export interface ViewerPlan {
+  /** "<region>-<n>", n from 1: "sea-id-2". */
+  readonly id: string;
+  readonly region: string;
+}
+
+/** One run of one variant under one seed. */
+export interface Take {
+  readonly index: number;
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly viewers: readonly ViewerPlan[];
+}

@@ -1,0 +1,46 @@
+import type { Comparison } from './budget.ts';
+import type { MetricId, Statistic, Unit } from './metric.ts';
+
+export type Outcome = 'ready' | 'not-ready' | 'invalid';
+export type VerdictOutcome = 'pass' | 'warn' | 'fail' | 'no-data';
+
+/** One budget held against one region: the region's worst viewer decides. */
+export interface Verdict {
+  readonly metric: MetricId;
+  readonly statistic: Statistic;
+  readonly region: string;
+  readonly comparison: Comparison;
+  readonly limit: number;
+  readonly warnLimit?: number;
+  /** Undefined with no-data. */
+  readonly actual?: number;
+  readonly unit: Unit;
+  readonly outcome: VerdictOutcome;
+  /** Whose value it is, and in the rehearsal's verdicts, of which take's seed. */
+  readonly viewer?: string;
+  readonly seed?: number;
+  /** Why there is no data. */
+  readonly reason?: string;
+}
+
+/** Why a take proves nothing, in a sentence a producer understands, and what to do about it. */
+export interface InvalidReason {
+  /** Stable id: "host-starved", "generator-late", "shaper-late", "recording-cut-short" ... */
+  readonly signal: string;
+  readonly reason: string;
+  readonly advice: string;
+  /** Seconds of the window it holds for, if it is a matter of seconds. */
+  readonly seconds?: number;
+}
+
+/** One second of the window that the machine, not the network, may have spoilt. */
+export interface InvalidSecond {
+  readonly second: number;
+  readonly signals: readonly string[];
+}
+
+export interface Validity {
+  readonly valid: boolean;
+  readonly reasons: readonly InvalidReason[];
+  readonly invalidSeconds: readonly InvalidSecond[];
+}
