@@ -81,6 +81,8 @@ export type EventName =
   | 'page-error'
   | 'crashed'
   | 'origin-log'
+  /** Something did not stop in time; detail {reason}. */
+  | 'close-failed'
   | 'interrupted';
 
 /** Frames the generator handed to the encoder, in columns of equal length. */
@@ -124,12 +126,14 @@ export interface StatsLine {
   readonly reports: readonly StatsReport[];
 }
 
-/** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together. */
+/** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together; undefined where the platform has none. */
 export interface HostLine {
   readonly type: 'host';
   readonly atMs: number;
-  readonly busyFraction: number;
-  readonly stealFraction: number;
+  /** Not idle and not stolen. */
+  readonly busyFraction?: number;
+  /** Taken by the hypervisor. */
+  readonly stealFraction?: number;
   /** PSI "some" for CPU: share of the second in which a task waited for a CPU; undefined without PSI. */
   readonly cpuPressureFraction?: number;
   readonly memoryAvailableBytes?: number;

@@ -1,0 +1,138 @@
+#!/usr/bin/env node
+// Makes a fresh clone ready to run: packages, a browser, the ip tool. Plain Node, safe to repeat, quick when all is there.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const NODE_MINIMUM = [20, 19];
+
+const say = (text) => console.error(`setup: ${text}`);
+
+function fail(text) {
+  console.error(`setup: ${text}`);
+  process.exit(3);
+}
+
+function onPath(...names) {
+  for (const name of names)
+    for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']) {
+      const path = join(folder, name);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {}
+    }
+  return undefined;
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < NODE_MINIMUM[0] || (major === NODE_MINIMUM[0] && minor < NODE_MINIMUM[1]))
+    fail(`Node ${NODE_MINIMUM.join('.')} or newer is needed; this is ${process.versions.node}`);
+}
+
+/** npm ci whenever package-lock.json is not the one that was installed last. */
+function installPackages() {
+  const stamp = join(root, 'node_modules', '.longhaul-lock-hash');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  say('installing npm packages (node_modules is missing or older than package-lock.json)');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) fail('npm ci failed: see above. Is the npm registry reachable?');
+  writeFileSync(stamp, hash);
+}
+
+function isDebianLike() {
+  return existsSync('/etc/debian_version') && onPath('apt-get') !== undefined;
+}
+
+function isDebianProper() {
+  return isDebianLike() && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/** Command and arguments as root: themselves, or through sudo when this user may use it. */
+function asRoot(command, args) {
+  if (process.getuid?.() === 0) return [command, args];
+  const sudo = onPath('sudo');
+  return sudo === undefined ? undefined : [sudo, ['--', command, ...args]];
+}
+
+function aptInstall(packages, why) {
+  const update = asRoot('apt-get', ['update', '-qq']);
+  const install = asRoot('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-qq', ...packages]);
+  if (update === undefined || install === undefined)
+    fail(
+      `${why}: needs ${packages.join(', ')}, and this user is neither root nor has sudo. Ask an administrator for: apt-get install ${packages.join(' ')}`,
+    );
+  say(`installing ${packages.join(', ')} with apt-get (${why})`);
+  spawnSync(update[0], update[1], { stdio: ['ignore', 'ignore', 2] });
+  return spawnSync(install[0], install[1], { stdio: ['ignore', 'ignore', 2] }).status === 0;
+}
+
+/** The same places src/media/find-browser.ts looks in. */
+function findBrowser() {
+  if (process.env.LONGHAUL_BROWSER) return process.env.LONGHAUL_BROWSER;
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache', 'ms-playwright');
+  if (existsSync(cache)) {
+    const own = readdirSync(cache).find((name) => /^chromium(_headless_shell)?-\d+$/.test(name));
+    if (own !== undefined) return join(cache, own);
+  }
+  return onPath('chromium-headless-shell', 'chromium', 'google-chrome', 'google-chrome-stable');
+}
+
+function installBrowser() {
+  if (findBrowser() !== undefined) return;
+  const why = 'the publisher and the viewers are headless browsers, and none was found';
+  // Ubuntu's chromium is a snap that cannot enter a network namespace, so elsewhere Playwright's own build comes first.
+  if (isDebianProper() && aptInstall(['chromium-headless-shell'], why) && findBrowser() !== undefined) return;
+  say(`downloading Playwright's headless Chromium (${why})`);
+  spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium-headless-shell'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 2],
+    },
+  );
+  if (findBrowser() === undefined)
+    fail(
+      'no browser could be installed. Install Chromium or Chrome, or set LONGHAUL_BROWSER to one, and run this again',
+    );
+}
+
+function installNetworkTools() {
+  if (process.platform !== 'linux')
+    return say(`the shaped network needs Linux; on ${process.platform} only check, judge and report work`);
+  const missing = [];
+  if (onPath('ip') === undefined) missing.push('iproute2');
+  if (onPath('chrt') === undefined) missing.push('util-linux');
+  if (missing.length === 0) return;
+  if (!isDebianLike()) fail(`missing: ${missing.join(', ')}. Install them with this system's package manager`);
+  if (!aptInstall(missing, 'the shaped network is made of namespaces'))
+    fail(`apt-get install ${missing.join(' ')} failed`);
+}
+
+checkNode();
+installPackages();
+installBrowser();
+installNetworkTools();
+try {
+  execFileSync(process.execPath, ['-e', "require('koffi');require('esbuild')"], { cwd: root, stdio: 'pipe' });
+} catch (error) {
+  fail(
+    `a package's binary does not load on this machine: ${
+      String(error.stderr ?? error)
+        .split('\n')
+        .find((l) => /Error/.test(l)) ?? error
+    }`,
+  );
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+// npm test: set up, lint, type-check, pure tests side by side, then tests with real browsers and networks one at a time.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+function step(name, args) {
+  const begun = Date.now();
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  return status === 0;
+}
+
+function vitest(project) {
+  const report = join(scratch, `${project}.json`);
+  const ok = step(`${project} tests`, [
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += counts.numPassedTests;
+  totals.failed += counts.numFailedTests;
+  totals.skipped += counts.numPendingTests + (counts.numTodoTests ?? 0);
+  return ok;
+}
+
+const bin = (name, file) => join(root, 'node_modules', name, file);
+
+try {
+  const steps = [
+    () => step('setup', [join(root, 'scripts', 'setup.mjs')]),
+    () => step('lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']),
+    () => step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
+    () => vitest('pure'),
+    () => vitest('real'),
+  ];
+  const ok = steps.every((run) => run());
+  if (!ok && totals.failed === 0) totals.failed = 1;
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+  process.exitCode = ok ? 0 : 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

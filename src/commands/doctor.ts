@@ -1,0 +1,142 @@
+import { cpus, release, totalmem } from 'node:os';
+import { EXIT } from '../lib/errors.ts';
+import { which } from '../lib/processes.ts';
+import { findBrowser } from '../media/find-browser.ts';
+import type { HostLine } from '../model/recording.ts';
+import { BACKENDS } from '../network/registry.ts';
+import { startHostSampler } from '../recording/host-sampler.ts';
+import type { Command } from './command.ts';
+
+interface Args {
+  readonly json: boolean;
+}
+
+interface Finding {
+  readonly subject: string;
+  readonly state: 'ok' | 'warn' | 'missing';
+  readonly found: string;
+  readonly advice?: string;
+}
+
+/** CPU that neighbours take from this machine: above this, latencies read too high (docs/validity.md). */
+const STEAL_WARN_FRACTION = 0.02;
+
+/** What this machine can do, what is missing, and how to get it. Exit code 0 when `run` can work here, else 3. */
+export const doctor: Command<Args> = {
+  usage: 'doctor',
+  describe: 'say what this machine can do, what is missing, and how to get it',
+  options: (yargs) =>
+    yargs.option('json', { type: 'boolean', default: false, describe: 'the findings on stdout as JSON' }),
+  async run({ json }, { terminal }) {
+    const findings = [
+      ...machine(),
+      await browser(),
+      await realTimePriority(),
+      ...(await backends()),
+      ...(await load()),
+    ];
+    const works = findings.every(({ state }) => state !== 'missing');
+    if (json) terminal.out(JSON.stringify({ works, findings }, null, 2));
+    else {
+      for (const { subject, state, found, advice } of findings) {
+        terminal.out(`${{ ok: '  ok   ', warn: '  note ', missing: '  MISS ' }[state]}${subject.padEnd(18)} ${found}`);
+        if (advice !== undefined && state !== 'ok') terminal.out(`${' '.repeat(26)}${advice}`);
+      }
+      terminal.out(
+        works ? '\nThis machine can rehearse.' : '\nThis machine cannot rehearse yet; see the lines marked MISS.',
+      );
+    }
+    return works ? EXIT.ready : EXIT.couldNotMeasure;
+  },
+};
+
+function machine(): Finding[] {
+  const cores = cpus();
+  return [
+    { subject: 'Node', state: 'ok', found: process.versions.node },
+    {
+      subject: 'system',
+      state: process.platform === 'linux' ? 'ok' : 'warn',
+      found: `${process.platform} ${release()}`,
+      advice: 'networks are shaped on Linux; check, judge and report work here',
+    },
+    {
+      subject: 'CPU and memory',
+      state: cores.length >= 2 ? 'ok' : 'warn',
+      found: `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
+      advice: 'a publisher and three viewers need two cores',
+    },
+  ];
+}
+
+async function browser(): Promise<Finding> {
+  try {
+    const { path, version } = await findBrowser();
+    return { subject: 'browser', state: 'ok', found: `${version} (${path})` };
+  } catch (error) {
+    return missing('browser', error);
+  }
+}
+
+function missing(subject: string, error: unknown): Finding {
+  const advice = (error as { advice?: string }).advice;
+  return {
+    subject,
+    state: 'missing',
+    found: error instanceof Error ? error.message : String(error),
+    ...(advice === undefined ? {} : { advice }),
+  };
+}
+
+async function realTimePriority(): Promise<Finding> {
+  const chrt = await which('chrt');
+  const root = process.getuid?.() === 0;
+  return chrt !== undefined && root
+    ? {
+        subject: 'real-time priority',
+        state: 'ok',
+        found: 'permitted: the shaper and the origin keep their timing beside busy browsers',
+      }
+    : {
+        subject: 'real-time priority',
+        state: 'warn',
+        found: root ? 'no chrt' : 'not permitted',
+        advice: 'run as root, with util-linux installed, for better timing',
+      };
+}
+
+async function backends(): Promise<Finding[]> {
+  const probes = await Promise.all(
+    Object.entries(BACKENDS).map(async ([id, backend]) => ({ id, ...(await backend.probe()) })),
+  );
+  const any = probes.some(({ works }) => works);
+  return probes.map(({ id, works, why, advice }) => ({
+    subject: `network: ${id}`,
+    state: works ? 'ok' : any ? 'warn' : 'missing',
+    found: why,
+    ...(advice === undefined ? {} : { advice }),
+  }));
+}
+
+/** One second of the machine as it is now. */
+async function load(): Promise<Finding[]> {
+  const line = await new Promise<HostLine>((resolve) => {
+    const sampler = startHostSampler({
+      onSecond: (second) => {
+        sampler.stop();
+        resolve(second);
+      },
+    });
+  });
+  const { busyFraction, stealFraction } = line;
+  if (busyFraction === undefined) return [];
+  const stolen = stealFraction ?? 0;
+  return [
+    {
+      subject: 'load now',
+      state: stolen > STEAL_WARN_FRACTION || busyFraction > 0.3 ? 'warn' : 'ok',
+      found: `${(busyFraction * 100).toFixed(0)} % busy, ${(stolen * 100).toFixed(1)} % stolen by neighbours`,
+      advice: 'other work on this machine makes takes invalid: stop it, or rehearse when it is quiet',
+    },
+  ];
+}

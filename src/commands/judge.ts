@@ -1,0 +1,24 @@
+import { judgeRecordings } from '../judge-recordings.ts';
+import { writeReports } from '../report/write-reports.ts';
+import type { Command } from './command.ts';
+import { showResult } from './show-result.ts';
+
+interface Args {
+  readonly directory: string;
+  readonly json: boolean;
+}
+
+/** Measures and judges again, from the recordings alone; exit codes as of `run`. */
+export const judge: Command<Args> = {
+  usage: 'judge <directory>',
+  describe: 'measure and judge a finished rehearsal again, from its recordings alone',
+  options: (yargs) =>
+    yargs
+      .positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" })
+      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+  async run({ directory, json }, { terminal }) {
+    const result = await judgeRecordings(directory);
+    await writeReports(result, directory, ['json']);
+    return showResult(result, directory, { json, terminal });
+  },
+};

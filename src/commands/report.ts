@@ -1,0 +1,21 @@
+import { judgeRecordings } from '../judge-recordings.ts';
+import { EXIT } from '../lib/errors.ts';
+import { writeReports } from '../report/write-reports.ts';
+import type { Command } from './command.ts';
+
+interface Args {
+  readonly directory: string;
+}
+
+/** Writes every report again, from the recordings alone. */
+export const report: Command<Args> = {
+  usage: 'report <directory>',
+  describe: 'write all reports of a finished rehearsal again, from its recordings alone',
+  options: (yargs) =>
+    yargs.positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" }),
+  async run({ directory }, { terminal }) {
+    const result = await judgeRecordings(directory);
+    for (const file of await writeReports(result, directory)) terminal.out(file);
+    return EXIT.ready;
+  },
+};

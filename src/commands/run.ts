@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from '../media/find-browser.ts';
+import { chooseBackend } from '../network/choose-backend.ts';
+import { sweepLeftovers } from '../network/sweep-leftovers.ts';
+import { createRehearsalDirectory } from '../rehearsal-directory.ts';
+import { rehearse } from '../rehearse.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { vocabulary } from '../vocabulary.ts';
+import type { Command } from './command.ts';
+import { showProgress } from './show-progress.ts';
+import { showResult } from './show-result.ts';
+
+interface Args {
+  readonly scenario: string;
+  readonly out: string | undefined;
+  readonly seed: number | undefined;
+  readonly backend: string;
+  readonly json: boolean;
+}
+
+/** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
+export const run: Command<Args> = {
+  usage: 'run <scenario>',
+  describe: 'rehearse a scenario: real browsers over shaped networks, then a readiness report',
+  options: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
+      .option('out', {
+        type: 'string',
+        describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
+      })
+      .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
+      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+  async run({ scenario: file, out, seed, backend, json }, { terminal, signal }) {
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, { cpus: cpus().length });
+    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    const browser = await findBrowser();
+    const chosen = await chooseBackend(backend);
+    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    const directory = createRehearsalDirectory(out, scenario.name, new Date());
+    writeFileSync(join(directory, 'scenario.yaml'), source);
+    const progress = showProgress(terminal, scenario);
+    const result = await rehearse(scenario, {
+      directory,
+      ...(seed === undefined ? {} : { seeds: [seed] }),
+      backend: chosen.id,
+      browser: browser.path,
+      signal,
+      onProgress: progress.show,
+    });
+    progress.end();
+    return showResult(result, directory, { json, terminal });
+  },
+};

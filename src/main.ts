@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { check } from './commands/check.ts';
+import type { Command, Context, Terminal } from './commands/command.ts';
+import { doctor } from './commands/doctor.ts';
+import { judge } from './commands/judge.ts';
+import { report } from './commands/report.ts';
+import { run } from './commands/run.ts';
+import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(`${text}\n`),
+  talk: (text) => process.stderr.write(`${text}\n`),
+  interactive: process.stderr.isTTY === true,
+  colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
+  width: Math.min(process.stderr.columns ?? 80, 120),
+};
+
+/** The first Ctrl-C stops everything in order; the second gives up on order. */
+function abortOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.couldNotMeasure);
+      controller.abort(new Error(`interrupted by ${name}`));
+    });
+  return controller.signal;
+}
+
+function explain(error: unknown, json: boolean): number {
+  const asJson = (kind: string, rest: object) =>
+    json && terminal.out(JSON.stringify({ error: { kind, ...rest } }, null, 2));
+  if (error instanceof InputError) {
+    asJson('bad-input', { problems: error.problems });
+    terminal.talk(error.message);
+    return EXIT.badInput;
+  }
+  if (error instanceof CannotMeasureError) {
+    asJson('could-not-measure', { message: error.message, advice: error.advice });
+    terminal.talk(`could not measure: ${error.message}\n${error.advice}`);
+    return EXIT.couldNotMeasure;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  asJson('defect', { message: text });
+  terminal.talk(`a defect in longhaul, please report it:\n${text}`);
+  return EXIT.couldNotMeasure;
+}
+
+const context: Context = { terminal, signal: abortOnSignals() };
+let exitCode: number = EXIT.ready;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const cli = yargs(hideBin(process.argv))
+  .scriptName('longhaul')
+  .usage('Rehearse a live stream before it goes on air.\n\n$0 <command>')
+  .epilogue('Exit codes: 0 ready, 1 not ready, 2 bad input, 3 could not measure.')
+  .version(version)
+  .strict()
+  .demandCommand(1, 'a command is needed; try `longhaul run scenarios/quickstart.yaml`')
+  .recommendCommands()
+  .wrap(Math.min(100, terminal.width))
+  .exitProcess(false)
+  .fail((message, error) => {
+    if (error) throw error;
+    throw new InputError([
+      {
+        where: 'command line',
+        path: '',
+        expected: 'a known command and options',
+        got: message,
+        hint: 'see longhaul --help',
+      },
+    ]);
+  });
+
+function register<Args>(command: Command<Args>): void {
+  cli.command(command.usage, command.describe, command.options, async (args) => {
+    exitCode = await command.run(args as unknown as Args, context);
+  });
+}
+register(run);
+register(check);
+register(judge);
+register(report);
+register(doctor);
+
+try {
+  await cli.parseAsync();
+} catch (error) {
+  exitCode = explain(error, process.argv.includes('--json'));
+}
+// Nothing should be left running; if something is, it must not keep a finished rehearsal open.
+process.exitCode = exitCode;
+setTimeout(() => process.exit(exitCode), 2000).unref();

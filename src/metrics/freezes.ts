@@ -1,0 +1,44 @@
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { firstSights } from './first-sights.ts';
+import type { Span } from './span.ts';
+
+/** W3C webrtc-stats, freezeCount: average over the last 30 rendered frames, 150 ms above it, three times it. */
+const AVERAGED_FRAMES = 30;
+const MARGIN_MS = 150;
+const FACTOR = 3;
+/** libwebrtc judges no freeze before 5 durations; until then the broadcast's frame interval is the average. */
+const ENOUGH_DURATIONS = 5;
+
+/**
+ * W3C freezes that touch the window, from the frames we saw: intervals between consecutive new frames that last
+ * max(3 x average, average + 150 ms) or more, the average being that of the 30 intervals before. The browser's own
+ * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here intervals open at the window's
+ * edges are closed there. After a long freeze the average is high and short ones pass: stutterRate has no memory.
+ */
+export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] {
+  const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
+  const seen = firstSights(viewer.frames)
+    .map((frame) => frame.seenMs)
+    .filter((seenMs) => seenMs < window.toMs);
+  const durations: number[] = [];
+  const freezes: Span[] = [];
+  let fromMs: number | undefined;
+  for (const toMs of [...seen, window.toMs]) {
+    if (toMs > window.fromMs) {
+      const interval = { fromMs: fromMs ?? window.fromMs, toMs };
+      if (toMs - interval.fromMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
+    }
+    if (fromMs !== undefined) durations.push(toMs - fromMs);
+    if (durations.length > AVERAGED_FRAMES) durations.shift();
+    fromMs = toMs;
+  }
+  return freezes;
+}
+
+function freezeThresholdMs(durations: readonly number[], frameIntervalMs: number): number {
+  const averageMs =
+    durations.length < ENOUGH_DURATIONS
+      ? frameIntervalMs
+      : durations.reduce((sum, duration) => sum + duration, 0) / durations.length;
+  return Math.max(FACTOR * averageMs, averageMs + MARGIN_MS);
+}

@@ -1,0 +1,8 @@
+import type { RecordedViewer } from '../model/recorded-take.ts';
+import type { EventLine, EventName } from '../model/recording.ts';
+
+export const NEVER_TRIED = 'the viewer never tried to join';
+
+export function firstEvent(viewer: RecordedViewer, name: EventName): EventLine | undefined {
+  return viewer.events.find((event) => event.name === name);
+}

@@ -1,0 +1,36 @@
+// End-to-end latency: from the time code stamped on a frame by the publisher to its decoding at the viewer.
+// Source: ours. Frames seen within the window, each once; display follows decoding by about 11 ms.
+import { firstSights } from './first-sights.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import { seriesOver } from './series.ts';
+import { isWithin } from './span.ts';
+import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
+
+export const latency: Metric = {
+  id: 'latency',
+  label: 'End-to-end latency',
+  labelZh: '端到端延迟',
+  unit: 'ms',
+  shape: 'distribution',
+  better: 'lower',
+  definition:
+    'From the moment a frame is stamped at the publisher to its decoding at the viewer, over all new frames seen in the measured time.',
+  source: 'longhaul',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('ms', NO_WINDOW);
+    const seen = firstSights(viewer.frames).filter(({ seenMs }) => isWithin(seenMs, window));
+    return distributionOf(
+      'ms',
+      seen.map(({ latencyMs }) => latencyMs),
+      'the viewer saw no frame in the measured time',
+    );
+  },
+  series(viewer, take) {
+    const sights = firstSights(viewer.frames);
+    return seriesOver(take, (second) =>
+      medianOf(sights.filter(({ seenMs }) => isWithin(seenMs, second)).map(({ latencyMs }) => latencyMs)),
+    );
+  },
+};

@@ -1,0 +1,54 @@
+// Round-trip time between viewer and origin: currentRoundTripTime of the candidate pair in use, one value a sample.
+// Source: W3C webrtc-stats (s there, ms here). A value that no new response stands behind is old and left out.
+import type { RecordedViewer, StatsSample } from '../model/recorded-take.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import { seriesOver } from './series.ts';
+import { isWithin } from './span.ts';
+import { candidatePair } from './stats-reports.ts';
+import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
+
+export const roundTripTime: Metric = {
+  id: 'roundTripTime',
+  label: 'Round-trip time',
+  labelZh: '往返时延',
+  unit: 'ms',
+  shape: 'distribution',
+  better: 'lower',
+  definition: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
+  source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('ms', NO_WINDOW);
+    const values = roundTrips(viewer).filter(({ atMs }) => isWithin(atMs, window));
+    return distributionOf(
+      'ms',
+      values.map(({ roundTripMs }) => roundTripMs),
+      'no round trip was measured in the measured time',
+    );
+  },
+  series(viewer, take) {
+    const all = roundTrips(viewer);
+    return seriesOver(take, (second) =>
+      medianOf(all.filter(({ atMs }) => isWithin(atMs, second)).map(({ roundTripMs }) => roundTripMs)),
+    );
+  },
+};
+
+function roundTrips(viewer: RecordedViewer): readonly { readonly atMs: number; readonly roundTripMs: number }[] {
+  return viewer.stats.flatMap((sample, i) => {
+    const pair = candidatePair(sample.reports);
+    const before = pairBefore(viewer.stats, i);
+    if (pair?.currentRoundTripTime === undefined) return [];
+    const isOld =
+      pair.responsesReceived !== undefined &&
+      before?.id === pair.id &&
+      before.responsesReceived === pair.responsesReceived;
+    return isOld ? [] : [{ atMs: sample.atMs, roundTripMs: pair.currentRoundTripTime * 1000 }];
+  });
+}
+
+function pairBefore(samples: readonly StatsSample[], index: number) {
+  const before = index === 0 ? undefined : samples[index - 1];
+  return before && candidatePair(before.reports);
+}

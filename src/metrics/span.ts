@@ -1,0 +1,29 @@
+/** A stretch of wall time, ms. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export function overlapMs(a: Span, b: Span): number {
+  return Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs));
+}
+
+/** Share of `whole` that `parts` cover, 0..1; the parts must not overlap each other. */
+export function coveredFraction(parts: readonly Span[], whole: Span): number {
+  const coveredMs = parts.reduce((sum, part) => sum + overlapMs(part, whole), 0);
+  return Math.min(1, coveredMs / (whole.toMs - whole.fromMs));
+}
+
+/** Half open, so that a moment on the border of two seconds belongs to one of them. */
+export function isWithin(atMs: number, span: Span): boolean {
+  return atMs >= span.fromMs && atMs < span.toMs;
+}
+
+/** A span in whole seconds; what is left over (under half a second, or a span shorter than one) goes to the last. */
+export function secondsOf(span: Span): readonly Span[] {
+  const count = Math.max(1, Math.round((span.toMs - span.fromMs) / 1000));
+  return Array.from({ length: count }, (_, second) => ({
+    fromMs: span.fromMs + second * 1000,
+    toMs: second === count - 1 ? span.toMs : span.fromMs + (second + 1) * 1000,
+  }));
+}

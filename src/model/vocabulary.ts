@@ -1,0 +1,11 @@
+import type { Budget } from './budget.ts';
+import type { MetricInfo } from './metric.ts';
+
+/** The names a scenario may use that other stages own: handed to the loader by whoever knows them. */
+export interface Vocabulary {
+  readonly metrics: readonly MetricInfo[];
+  /** Hold for every region unless the scenario sets the same statistic of the same metric. */
+  readonly defaultBudgets: readonly Budget[];
+  /** Ids of media/transports/registry.ts. */
+  readonly transports: readonly string[];
+}

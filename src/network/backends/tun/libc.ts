@@ -1,0 +1,51 @@
+import koffi from 'koffi';
+
+/**
+ * The calls of the C library that Node does not offer, on 64-bit Linux with glibc. A call through koffi costs about 50 ns
+ * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
+ * koffi does not know ssize_t: `long` is the same.
+ */
+const library = koffi.load('libc.so.6');
+
+type Call<Args extends readonly unknown[]> = (...args: Args) => number;
+
+export const open: Call<[path: string, flags: number]> = library.func('int open(const char *path, int flags)');
+export const close: Call<[fd: number]> = library.func('int close(int fd)');
+export const ioctl: Call<[fd: number, request: number, argument: Buffer]> = library.func(
+  'int ioctl(int fd, unsigned long request, void *argument)',
+);
+/** Bytes read, or -1. */
+export const read: Call<[fd: number, address: number, bytes: number]> = library.func(
+  'long read(int fd, uintptr_t address, size_t bytes)',
+);
+/** Bytes written, or -1. */
+export const write: Call<[fd: number, address: number, bytes: number]> = library.func(
+  'long write(int fd, uintptr_t address, size_t bytes)',
+);
+export const ppoll: Call<[pollfds: number, count: number, timespec: number, mask: number]> = library.func(
+  'int ppoll(uintptr_t pollfds, unsigned long count, uintptr_t timespec, uintptr_t mask)',
+);
+/** Moves the calling thread, and no other, into a namespace. */
+export const setns: Call<[fd: number, type: number]> = library.func('int setns(int fd, int type)');
+export const prctl: Call<[option: number, a: number, b: number, c: number, d: number]> = library.func(
+  'int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)',
+);
+export const schedSetScheduler: Call<[pid: number, policy: number, parameters: Buffer]> = library.func(
+  'int sched_setscheduler(int pid, int policy, void *parameters)',
+);
+/** glibc has no sched_setattr: by number. */
+export const syscallSchedSetAttr: Call<[number: number, pid: number, attributes: Buffer, flags: number]> = library.func(
+  'long syscall(long number, long pid, void *attributes, long flags)',
+);
+
+/** Where a buffer lies. It stays there only if it was made by Buffer.allocUnsafeSlow, and as long as it is referenced. */
+export function addressOf(buffer: Buffer): number {
+  return Number(koffi.address(buffer));
+}
+
+/** "EPERM"-like text of the last failed call on this thread. */
+export function lastError(): string {
+  const errno = koffi.errno();
+  const name = Object.entries(koffi.os.errno).find(([, code]) => code === errno)?.[0];
+  return name ?? `errno ${errno}`;
+}

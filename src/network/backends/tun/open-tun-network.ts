@@ -1,0 +1,74 @@
+import { CannotMeasureError } from '../../../lib/errors.ts';
+import { which } from '../../../lib/processes.ts';
+import type { Topology } from '../../../model/network.ts';
+import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from './namespaces.ts';
+import { ownPrefix } from './owner.ts';
+import { RouterProcess } from './router-process.ts';
+
+/** Of a node's id, in the name of its namespace. */
+const SHORT_NAME_CHARACTERS = 24;
+
+/** Tells apart the networks of one process. */
+let opened = 0;
+
+/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+export async function openTunNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
+  const { signal } = options;
+  signal.throwIfAborted();
+  const ip = await which('ip');
+  if (ip === undefined)
+    throw new CannotMeasureError('the ip command is missing', 'install iproute2: sudo apt-get install iproute2');
+  const prefix = `${ownPrefix()}${++opened}-`;
+  const hosts = topology.nodes.map(({ id, address }, index) => ({
+    id,
+    address,
+    namespace: `${prefix}${shortName(id, index)}`,
+  }));
+  const namespaces = hosts.map(({ namespace }) => namespace);
+  const hostOf = new Map(hosts.map((host) => [host.id, host]));
+
+  const router = new RouterProcess(options);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      try {
+        await router.stop();
+      } finally {
+        await removeNamespaces(namespaces);
+      }
+    })();
+    return closing;
+  };
+  try {
+    await makeNamespaces(ip, namespaces);
+    const detail = await router.start({ topology, namespaces }, signal);
+    await configureHosts(ip, hosts);
+    signal.throwIfAborted();
+    const host = (nodeId: string) => {
+      const found = hostOf.get(nodeId);
+      if (found === undefined) throw new Error(`the topology has no node ${nodeId}`);
+      return found;
+    };
+    return {
+      backend: { id: 'tun', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
+      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
+      addressOf: (nodeId) => host(nodeId).address,
+      namespaceOf: (nodeId) => host(nodeId).namespace,
+      close,
+    };
+  } catch (cause) {
+    await close();
+    if (signal.aborted) throw signal.reason;
+    throw new CannotMeasureError(
+      `the network could not be built: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'see what `longhaul doctor` says of this machine',
+      { cause },
+    );
+  }
+}
+
+/** Unique among the nodes, and fit for a file name whatever a region is called. */
+function shortName(id: string, index: number): string {
+  return `${index}-${id.replace(/[^A-Za-z0-9-]/g, '').slice(0, SHORT_NAME_CHARACTERS)}`;
+}

@@ -1,0 +1,115 @@
+import { wallMs } from '../../../lib/clock.ts';
+import type { Topology } from '../../../model/network.ts';
+import type { LinksLine } from '../../../model/recording.ts';
+import { NONE, RouterCore } from '../../router-core.ts';
+import { destinationAddress, isIpv4, parseAddress } from './ipv4.ts';
+import { addressOf, read, write } from './libc.ts';
+import { PollSet } from './poll-set.ts';
+import { ShaperCounters } from './shaper-counters.ts';
+import type { TunDevice } from './tun-device.ts';
+
+/** Most packets under way: 32 MB of slots, touched only as far as used; 300 ms of 600 Mbps. */
+export const ROUTER_CAPACITY = 16_384;
+/** Above the MTU of 1500; a power of two keeps slots from sharing pages badly. */
+const SLOT_BYTES = 2048;
+/** For packets that are read only to be dropped, when no slot is free: left in the device they would keep the loop awake. */
+const SPARE_SLOT = ROUTER_CAPACITY;
+/** Packets read from one device before the next has its turn. */
+const READ_BATCH = 64;
+/** Packets written between looks at the clock. */
+const WRITE_BATCH = 16;
+const SECOND_MS = 1000;
+
+/** Passes packets between devices, each when its links say. One loop: write what is due, wait, read what came. */
+export class RouterLoop {
+  readonly #core: RouterCore;
+  readonly #devices: readonly TunDevice[];
+  readonly #poll: PollSet;
+  readonly #nodeByAddress: ReadonlyMap<number, number>;
+  readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * (ROUTER_CAPACITY + 1));
+  readonly #poolAddress = addressOf(this.#pool);
+  readonly #shaper = new ShaperCounters();
+  readonly #send: (line: LinksLine) => void;
+  /** Origin of the links' time. */
+  readonly #epochMs = performance.now();
+
+  /** `devices` in the order of the topology's nodes. The loop ends when `controlFd` is closed at its other end. */
+  constructor(topology: Topology, devices: readonly TunDevice[], controlFd: number, send: (line: LinksLine) => void) {
+    this.#core = new RouterCore(topology, ROUTER_CAPACITY);
+    this.#devices = devices;
+    this.#poll = new PollSet([...devices.map(({ fd }) => fd), controlFd]);
+    this.#nodeByAddress = new Map(topology.nodes.map(({ address }, index) => [parseAddress(address), index]));
+    this.#send = send;
+  }
+
+  /** Returns when told to stop; throws when a device has gone. */
+  run(): void {
+    const control = this.#devices.length;
+    let reportAtMs = this.#now() + SECOND_MS;
+    for (;;) {
+      this.#writeDue();
+      if (this.#now() >= reportAtMs) {
+        this.#report();
+        reportAtMs += SECOND_MS;
+      }
+      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs);
+      if (!this.#poll.wait(untilMs - this.#now())) continue;
+      if (this.#poll.isReadable(control) || this.#poll.isGone(control)) return;
+      this.#readAll();
+    }
+  }
+
+  #now(): number {
+    return performance.now() - this.#epochMs;
+  }
+
+  #writeDue(): void {
+    let nowMs = this.#now();
+    for (let written = 0; ; ) {
+      const slot = this.#core.takeDue(nowMs);
+      if (slot === NONE) return;
+      const fd = this.#devices[this.#core.destination(slot)]?.fd ?? -1;
+      if (write(fd, this.#poolAddress + slot * SLOT_BYTES, this.#core.byteLength(slot)) < 0) this.#shaper.dropped++;
+      else {
+        this.#shaper.packets++;
+        this.#shaper.lateness.add(Math.max(0, nowMs - this.#core.dueMs(slot)));
+      }
+      this.#core.release(slot);
+      if (++written % WRITE_BATCH === 0) nowMs = this.#now();
+    }
+  }
+
+  #readAll(): void {
+    for (let node = 0; node < this.#devices.length; node++) {
+      if (this.#poll.isReadable(node)) this.#readDevice(node);
+      else if (this.#poll.isGone(node)) throw new Error(`the device of ${this.#devices[node]?.namespace} has gone`);
+    }
+  }
+
+  #readDevice(node: number): void {
+    const fd = this.#devices[node]?.fd ?? -1;
+    const nowMs = this.#now();
+    for (let count = 0; count < READ_BATCH; count++) {
+      const reserved = this.#core.reserve();
+      const slot = reserved === NONE ? SPARE_SLOT : reserved;
+      const bytes = read(fd, this.#poolAddress + slot * SLOT_BYTES, SLOT_BYTES);
+      if (bytes < 0) return;
+      if (reserved === NONE) {
+        this.#shaper.dropped++;
+        continue;
+      }
+      const at = slot * SLOT_BYTES;
+      const to = isIpv4(this.#pool, at, bytes)
+        ? this.#nodeByAddress.get(destinationAddress(this.#pool, at))
+        : undefined;
+      const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
+      if (to === undefined || route === NONE) this.#shaper.unroutable++;
+      else this.#core.offer(slot, route, to, bytes, nowMs);
+    }
+  }
+
+  #report(): void {
+    for (const device of this.#devices) this.#shaper.dropped += device.takeQueueDrops();
+    this.#send({ type: 'links', atMs: wallMs(), links: this.#core.takeSecond(), shaper: this.#shaper.take() });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Topology } from '../../../model/network.ts';
+import type { LinksLine } from '../../../model/recording.ts';
+
+/** First line on the router's stdin. The end of its stdin, whoever caused it, ends the router. */
+export interface RouterConfig {
+  readonly topology: Topology;
+  /** Of each node, in the topology's order. */
+  readonly namespaces: readonly string[];
+}
+
+/** Lines on the router's stdout. */
+export type RouterMessage =
+  /** All devices exist and the loop runs. */
+  | { readonly type: 'ready'; readonly detail: Readonly<Record<string, string | number | boolean>> }
+  | LinksLine
+  | { readonly type: 'failed'; readonly reason: string };

@@ -1,0 +1,12 @@
+import type { NetworkBackend } from '../../backend.ts';
+import { listNamespaces, removeNamespaces } from './namespaces.ts';
+import { openTunNetwork } from './open-tun-network.ts';
+import { isAbandoned } from './owner.ts';
+import { probe } from './probe.ts';
+
+/** Namespaces with a TUN device each, and a router of ours between them. Linux, root. */
+export const tun: NetworkBackend = {
+  probe,
+  open: openTunNetwork,
+  sweep: () => removeNamespaces(listNamespaces().filter(isAbandoned)),
+};

@@ -1,0 +1,16 @@
+import type { Topology } from '../model/network.ts';
+import type { OpenOptions, ShapedNetwork } from './backend.ts';
+import { type BackendChoice, chooseBackend } from './choose-backend.ts';
+import { BACKENDS } from './registry.ts';
+
+/**
+ * Builds the topology and starts shaping it. `backend` is an id, "auto", or what chooseBackend() gave. Throws InputError
+ * or CannotMeasureError, or the signal's reason when aborted meanwhile; then nothing is left of what was made.
+ */
+export async function openNetwork(
+  topology: Topology,
+  { backend, ...options }: OpenOptions & { readonly backend: string | BackendChoice },
+): Promise<ShapedNetwork> {
+  const { id, why } = typeof backend === 'string' ? await chooseBackend(backend) : backend;
+  return BACKENDS[id].open(topology, why, options);
+}

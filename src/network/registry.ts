@@ -1,0 +1,7 @@
+import type { NetworkBackend } from './backend.ts';
+import { tun } from './backends/tun/tun.ts';
+
+/** Ways to shape a network, in the order in which "auto" tries them. */
+export const BACKENDS = { tun } as const satisfies Record<string, NetworkBackend>;
+
+export type BackendId = keyof typeof BACKENDS;

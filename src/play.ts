@@ -1,0 +1,98 @@
+import { sleep, wallMs } from './lib/clock.ts';
+import type { RecordLine } from './model/recording.ts';
+import type { Take } from './model/take.ts';
+import type { OnProgress } from './progress.ts';
+import type { Stage } from './stage.ts';
+
+/** How long after the warm-up the publisher may still take to reach its bitrate before the window opens anyway. */
+const RAMP_LIMIT_MS = 12_000;
+/** A target within this share of the cap counts as reached: the estimator settles a little below. */
+const TARGET_REACHED = 0.975;
+/** After the window: frames made at its end are still on their way (latency plus retransmission). */
+const DRAIN_MS = 1500;
+const SAMPLE_INTERVAL_MS = 1000;
+
+/** Publishes, lets the viewers join, warms up, and records the measured window. */
+export async function playTake(
+  take: Take,
+  stage: Stage,
+  record: (line: RecordLine) => void,
+  onProgress: OnProgress,
+): Promise<void> {
+  const { scenario } = take;
+  const { publisher, viewers, signal } = stage;
+  const sampler = startSampling(stage, onProgress);
+  try {
+    onProgress({ type: 'phase', text: 'publishing' });
+    await publisher.publish();
+    const publishedMs = wallMs();
+
+    onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
+    const joins = viewers.map((viewer) => viewer.join());
+    await sleep(scenario.warmupMs, signal);
+    await Promise.all(joins);
+    const capBps = scenario.broadcast.video.bitrateBps;
+    const reached = () => (publisher.targetBitrateBps ?? 0) >= capBps * TARGET_REACHED;
+    const rampEndMs = wallMs() + RAMP_LIMIT_MS;
+    while (!reached() && wallMs() < rampEndMs) await sleep(250, signal);
+    const sinceConnectMs = wallMs() - publishedMs;
+    record({
+      type: 'event',
+      atMs: wallMs(),
+      source: 'publisher',
+      name: reached() ? 'target-reached' : 'target-not-reached',
+      detail: { sinceConnectMs },
+    });
+
+    const fromMs = wallMs();
+    const toMs = fromMs + scenario.durationMs;
+    record({ type: 'window', atMs: fromMs, fromMs, toMs });
+    onProgress({ type: 'phase', text: `measuring for ${scenario.durationMs / 1000} s` });
+    sampler.openWindow(fromMs, scenario.durationMs / 1000);
+    await sleep(scenario.durationMs, signal);
+    sampler.closeWindow();
+    await sleep(DRAIN_MS, signal);
+  } finally {
+    await sampler.stop();
+  }
+}
+
+/** Samples every participant once a second on an absolute schedule; one that hangs does not hold the others up. */
+function startSampling({ publisher, viewers }: Stage, onProgress: OnProgress) {
+  let window: { fromMs: number; seconds: number } | undefined;
+  let stopped = false;
+  const begunMs = wallMs();
+  const sampleAll = async () => {
+    const [, ...seen] = await Promise.all([publisher.sample(), ...viewers.map((viewer) => viewer.sample())]);
+    if (window === undefined || stopped) return;
+    const second = Math.round((wallMs() - window.fromMs) / 1000);
+    if (second >= 1)
+      onProgress({
+        type: 'second',
+        second,
+        of: window.seconds,
+        viewers: viewers.map(({ id }, i) => ({ id, ...seen[i] })),
+      });
+  };
+  const loop = (async () => {
+    for (let tick = 1; !stopped; tick++) {
+      const dueMs = begunMs + tick * SAMPLE_INTERVAL_MS;
+      if (dueMs > wallMs()) await sleep(Math.min(dueMs - wallMs(), SAMPLE_INTERVAL_MS));
+      if (!stopped) await sampleAll();
+    }
+  })();
+  return {
+    openWindow(fromMs: number, seconds: number) {
+      window = { fromMs, seconds };
+    },
+    closeWindow() {
+      window = undefined;
+    },
+    /** Ends the schedule and takes one last sample, so that nothing seen is lost. */
+    async stop() {
+      stopped = true;
+      await loop;
+      await sampleAll();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** What a rehearsal tells while it works; commands decide how to show it. */
+export type Progress =
+  | { readonly type: 'take'; readonly index: number; readonly count: number; readonly seed: number }
+  | { readonly type: 'phase'; readonly text: string }
+  /** One a second of the measured window. */
+  | { readonly type: 'second'; readonly second: number; readonly of: number; readonly viewers: readonly ViewerNow[] }
+  /** The take stopped early; its recording is kept. */
+  | { readonly type: 'trouble'; readonly error: unknown };
+
+export interface ViewerNow {
+  readonly id: string;
+  /** Frames decoded in the last second; undefined when the viewer did not answer. */
+  readonly fps?: number;
+  readonly latencyMs?: number;
+}
+
+export type OnProgress = (progress: Progress) => void;

@@ -1,0 +1,155 @@
+import type {
+  MadeFrame,
+  RecordedTake,
+  RecordedViewer,
+  SeenFrame,
+  StatsSample,
+  TimerSample,
+} from '../model/recorded-take.ts';
+import type {
+  EnvironmentLine,
+  EventLine,
+  FramesMadeLine,
+  FramesSeenLine,
+  HeaderLine,
+  HostLine,
+  LinksLine,
+  OriginLine,
+  RecordLine,
+} from '../model/recording.ts';
+
+export interface TakeGatherer {
+  add(line: RecordLine): void;
+  finish(tornLines: number): RecordedTake;
+}
+
+interface GrowingViewer {
+  readonly id: string;
+  readonly region: string;
+  readonly frames: SeenFrame[];
+  unreadableFrames: number;
+  readonly stats: StatsSample[];
+  readonly timers: TimerSample[];
+}
+
+/**
+ * Sorts lines into a RecordedTake. Every planned viewer is there, even one that never left a line: a viewer that
+ * vanished from the recording must not vanish from the verdict. Lines of participants outside the plan are left out.
+ */
+export function gatherTake(header: HeaderLine): TakeGatherer {
+  const viewers = new Map<string, GrowingViewer>(
+    header.take.viewers.map(({ id, region }) => [
+      id,
+      { id, region, frames: [], unreadableFrames: 0, stats: [], timers: [] },
+    ]),
+  );
+  const made: MadeFrame[] = [];
+  const publisherStats: StatsSample[] = [];
+  const events: EventLine[] = [];
+  const host: HostLine[] = [];
+  const links: LinksLine[] = [];
+  const origin: OriginLine[] = [];
+  let environment: EnvironmentLine | undefined;
+  let window: RecordedTake['window'];
+  let end: RecordedTake['end'];
+  let lastAtMs = header.atMs;
+
+  return {
+    add(line) {
+      lastAtMs = Math.max(lastAtMs, line.atMs);
+      switch (line.type) {
+        case 'header':
+          break;
+        case 'environment':
+          environment = line;
+          break;
+        case 'event':
+          events.push(line);
+          break;
+        case 'frames-made':
+          addMade(made, line);
+          break;
+        case 'frames-seen': {
+          const viewer = viewers.get(line.viewer);
+          if (viewer) addSeen(viewer, line);
+          break;
+        }
+        case 'stats': {
+          const stats = line.participant === 'publisher' ? publisherStats : viewers.get(line.participant)?.stats;
+          stats?.push({ atMs: line.atMs, reports: line.reports });
+          break;
+        }
+        case 'host':
+          host.push(line);
+          break;
+        case 'links':
+          links.push(line);
+          break;
+        case 'origin':
+          origin.push(line);
+          break;
+        case 'window':
+          window = { fromMs: line.fromMs, toMs: line.toMs };
+          break;
+        case 'end':
+          end = { atMs: line.atMs, reason: line.reason, ...(line.detail === undefined ? {} : { detail: line.detail }) };
+          break;
+      }
+    },
+    finish(tornLines) {
+      const ordered = byTime(events);
+      return {
+        header,
+        ...(environment && { environment }),
+        ...(window && { window }),
+        ...(end && { end }),
+        lastAtMs,
+        tornLines,
+        events: ordered,
+        publisher: { frames: made.sort((a, b) => a.madeMs - b.madeMs), stats: byTime(publisherStats) },
+        viewers: [...viewers.values()].map((viewer) => finishViewer(viewer, ordered)),
+        host: byTime(host),
+        links: byTime(links),
+        origin: byTime(origin),
+      };
+    },
+  };
+}
+
+function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
+  return {
+    ...viewer,
+    frames: viewer.frames.sort((a, b) => a.seenMs - b.seenMs),
+    stats: byTime(viewer.stats),
+    timers: byTime(viewer.timers),
+    events: events.filter((event) => event.source === viewer.id),
+  };
+}
+
+function addMade(made: MadeFrame[], line: FramesMadeLine): void {
+  line.frame.forEach((frame, i) => {
+    const madeMs = line.madeMs[i];
+    const lateMs = line.lateMs[i];
+    if (madeMs !== undefined && lateMs !== undefined) made.push({ frame, madeMs: line.baseMs + madeMs, lateMs });
+  });
+}
+
+function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
+  line.frame.forEach((frame, i) => {
+    const seenMs = line.seenMs[i];
+    const latencyMs = line.latencyMs[i];
+    if (seenMs !== undefined && latencyMs !== undefined)
+      viewer.frames.push({ frame, seenMs: line.baseMs + seenMs, latencyMs });
+  });
+  viewer.unreadableFrames += line.unreadable;
+  viewer.timers.push({
+    atMs: line.atMs,
+    ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
+    ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
+  });
+}
+
+/** Array.sort is stable: lines of one moment keep the order they were written in. */
+function byTime<T extends { readonly atMs: number }>(lines: T[]): readonly T[] {
+  return lines.sort((a, b) => a.atMs - b.atMs);
+}

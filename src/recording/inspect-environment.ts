@@ -1,0 +1,20 @@
+import { cpus, release, totalmem, type } from 'node:os';
+import type { EnvironmentLine } from '../model/recording.ts';
+
+export type MachineEnvironment = Pick<
+  EnvironmentLine,
+  'node' | 'platform' | 'kernel' | 'cpuModel' | 'cpus' | 'memoryBytes'
+>;
+
+/** What is known of this machine without starting anything; the browser and the backend are added by who starts them. */
+export function inspectEnvironment(): MachineEnvironment {
+  const processors = cpus();
+  return {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    kernel: `${type()} ${release()}`,
+    cpuModel: processors[0]?.model.trim() ?? 'unknown',
+    cpus: processors.length,
+    memoryBytes: totalmem(),
+  };
+}

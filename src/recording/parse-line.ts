@@ -1,0 +1,100 @@
+import type { RecordLine } from '../model/recording.ts';
+
+export type ParsedLine =
+  | { readonly type: 'line'; readonly line: RecordLine }
+  /** Whole, but of a type this version does not know: written by a newer one. */
+  | { readonly type: 'unknown' }
+  /** Not JSON, or not the shape its type promises. */
+  | { readonly type: 'torn' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isNumberOrMissing = (value: unknown): boolean => value === undefined || isNumber(value);
+const isNumbers = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isNumber);
+const isListOf =
+  (check: (item: Fields) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every((item) => isObject(item) && check(item));
+
+const areColumns = (...columns: readonly unknown[]): boolean =>
+  columns.every(isNumbers) && new Set(columns.map((column) => (isNumbers(column) ? column.length : -1))).size === 1;
+
+/** What each line must hold for the metrics to trust it. */
+const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
+  header: (line) => isNumber(line.schemaVersion) && isTake(line.take) && isTopology(line.topology),
+  environment: () => true,
+  event: (line) => isString(line.source) && isString(line.name),
+  'frames-made': (line) => isNumber(line.baseMs) && areColumns(line.frame, line.madeMs, line.lateMs),
+  'frames-seen': (line) =>
+    isString(line.viewer) &&
+    isNumber(line.baseMs) &&
+    isNumber(line.unreadable) &&
+    isNumberOrMissing(line.timerLateP99Ms) &&
+    isNumberOrMissing(line.timerLateMaxMs) &&
+    areColumns(line.frame, line.seenMs, line.latencyMs),
+  stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
+  host: (line) =>
+    [line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms].every(isNumberOrMissing),
+  links: (line) => isListOf(isLinkSecond)(line.links) && isShaperSecond(line.shaper),
+  origin: (line) => isNumber(line.loopP99Ms) && isListOf((viewer) => isString(viewer.viewer))(line.viewers),
+  window: (line) => isNumber(line.fromMs) && isNumber(line.toMs) && line.fromMs < line.toMs,
+  end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
+};
+
+/** One line of a recording, checked as far as metrics and validity rely on it. */
+export function parseLine(text: string | undefined): ParsedLine {
+  const value = text === undefined ? undefined : parseJson(text);
+  if (!isObject(value) || !isString(value.type) || !isNumber(value.atMs)) return { type: 'torn' };
+  if (!isKnownType(value.type)) return { type: 'unknown' };
+  // The shape was checked just now; fields that nothing computes with are taken as written.
+  return SHAPES[value.type](value) ? { type: 'line', line: value as unknown as RecordLine } : { type: 'torn' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isKnownType(type: string): type is RecordLine['type'] {
+  return Object.hasOwn(SHAPES, type);
+}
+
+function isTake(take: unknown): boolean {
+  if (!isObject(take) || !isNumber(take.seed) || !isObject(take.scenario)) return false;
+  const { broadcast, budgets } = take.scenario;
+  const video = isObject(broadcast) ? broadcast.video : undefined;
+  return (
+    isObject(budgets) &&
+    isObject(video) &&
+    [video.fps, video.bitrateBps, video.width, video.height].every(isNumber) &&
+    isListOf((viewer) => isString(viewer.id) && isString(viewer.region))(take.viewers)
+  );
+}
+
+function isTopology(topology: unknown): boolean {
+  return isObject(topology) && isListOf((link) => isString(link.id) && isString(link.segment))(topology.links);
+}
+
+function isStatsReport(report: Fields): boolean {
+  return isString(report.id) && isString(report.type) && isNumber(report.timestamp);
+}
+
+function isLinkSecond(link: Fields): boolean {
+  const counts = [link.inPackets, link.outPackets, link.lostRandom, link.lostBurst, link.lostQueue];
+  return isString(link.link) && counts.every(isNumber);
+}
+
+function isShaperSecond(shaper: unknown): boolean {
+  return (
+    isObject(shaper) &&
+    [shaper.packets, shaper.unaskedDrops, shaper.unroutable].every(isNumber) &&
+    isNumberOrMissing(shaper.latenessP99Ms)
+  );
+}

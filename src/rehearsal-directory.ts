@@ -1,0 +1,64 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CannotMeasureError, InputError } from './lib/errors.ts';
+import type { Take } from './model/take.ts';
+
+/** Folder of the recordings in a rehearsal's directory. */
+export const RECORDINGS = 'recordings';
+
+/** "take-1-seed-7.ndjson": ordered by name as they were played. */
+export function recordingName({ index, seed }: Pick<Take, 'index' | 'seed'>): string {
+  return `take-${String(index + 1).padStart(3, '0')}-seed-${seed}.ndjson`;
+}
+
+/** Paths of a rehearsal's recordings in the order they were played; throws InputError when there is none. */
+export function listRecordings(directory: string): string[] {
+  const folder = join(directory, RECORDINGS);
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.ndjson'))
+        .sort()
+    : [];
+  if (names.length === 0)
+    throw new InputError([
+      {
+        where: directory,
+        path: '',
+        expected: `a rehearsal's directory (with ${RECORDINGS}/*.ndjson)`,
+        got: existsSync(directory) ? 'no recording in it' : 'no such directory',
+      },
+    ]);
+  return names.map((name) => join(folder, name));
+}
+
+/** Makes the directory of a new rehearsal, refusing one that holds anything: two rehearsals must not mix. */
+export function createRehearsalDirectory(out: string | undefined, scenarioName: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const directory = resolve(out ?? join('reports', `${scenarioName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${stamp}`));
+  const where = out === undefined ? directory : `--out ${out}`;
+  if (existsSync(directory)) {
+    if (!statSync(directory).isDirectory())
+      throw new InputError([{ where, path: '', expected: 'a directory', got: 'a file' }]);
+    const entries = readdirSync(directory).length;
+    if (entries > 0)
+      throw new InputError([
+        { where, path: '', expected: 'a new or an empty directory', got: `${entries} entries in it` },
+      ]);
+  }
+  try {
+    mkdirSync(join(directory, RECORDINGS), { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC')
+      throw new CannotMeasureError(
+        `no space left for ${directory}`,
+        'Free some disk space, or choose another disk with --out',
+        { cause },
+      );
+    throw new InputError([
+      { where, path: '', expected: 'a directory that can be written to', got: code ?? String(cause) },
+    ]);
+  }
+  return directory;
+}

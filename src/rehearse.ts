@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { judgeRecordings } from './judge-recordings.ts';
+import { wallMs } from './lib/clock.ts';
+import { RECORDING_SCHEMA_VERSION } from './model/recording.ts';
+import type { Result } from './model/result.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Take } from './model/take.ts';
+import { buildTopology } from './network/topology.ts';
+import { playTake } from './play.ts';
+import type { OnProgress } from './progress.ts';
+import { createRecorder } from './recording/recorder.ts';
+import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import { writeReports } from './report/write-reports.ts';
+import { planTakes } from './scenario/plan.ts';
+import { openStage } from './stage.ts';
+import { TOOL } from './tool.ts';
+
+export interface RehearseOptions {
+  /** An empty directory: recordings and reports go here. */
+  readonly directory: string;
+  /** Instead of the scenario's seeds. */
+  readonly seeds?: readonly number[];
+  /** Network backend's id, or "auto". */
+  readonly backend: string;
+  /** Browser executable's path. */
+  readonly browser: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Scenario to takes, each take to a recording, all recordings to one result and its reports. */
+export async function rehearse(scenario: Scenario, options: RehearseOptions): Promise<Result> {
+  const takes = planTakes(scenario, options.seeds);
+  for (const take of takes) {
+    if (options.signal.aborted) break;
+    options.onProgress({ type: 'take', index: take.index, count: takes.length, seed: take.seed });
+    await recordTake(take, options);
+  }
+  options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
+  const result = await judgeRecordings(options.directory);
+  await writeReports(result, options.directory);
+  return result;
+}
+
+/** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
+async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
+  const topology = buildTopology(take);
+  const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
+  const record = recorder.write.bind(recorder);
+  try {
+    record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
+    const stage = await openStage(take, topology, record, options);
+    try {
+      await playTake(take, stage, record, options.onProgress);
+    } finally {
+      await stage.close();
+    }
+    record({ type: 'end', atMs: wallMs(), reason: 'completed' });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
+    options.onProgress({ type: 'trouble', error });
+  } finally {
+    recorder.close();
+  }
+}

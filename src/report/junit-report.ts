@@ -1,0 +1,93 @@
+import type { Result } from '../model/result.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { escapeMarkup } from './escape.ts';
+import { metricLabel } from './explain.ts';
+import { formatActual, formatBound, formatLimit } from './format.ts';
+import { pathFacts } from './path-facts.ts';
+import type { Report } from './report.ts';
+
+/** One test case as JUnit's readers know it: passed, failed (the stream) or in error (nothing proved). */
+interface Case {
+  readonly name: string;
+  readonly state: 'passed' | 'failure' | 'error';
+  readonly message: string;
+  readonly text: string;
+}
+
+/** junit.xml: a suite "rehearsal" that says whether anything was proved, then a suite a region with a case a budget. */
+export const junitReport: Report = (result) => {
+  const suites = [
+    suite(result, 'rehearsal', [rehearsalCase(result)]),
+    ...result.scenario.regions.map((region) => {
+      const verdicts = result.verdicts.filter((verdict) => verdict.region === region.id);
+      return suite(result, region.id, verdicts.map((verdict) => budgetCase(result, verdict)));
+    }),
+  ];
+  const all = suites.flatMap(({ cases }) => cases);
+  const content = `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="longhaul ${escapeMarkup(result.scenario.name)}" ${counts(all)}>
+${suites.map(({ xml }) => xml).join('\n')}
+</testsuites>
+`;
+  return [{ path: 'junit.xml', content }];
+};
+
+function suite(result: Result, name: string, cases: readonly Case[]) {
+  const scope = escapeMarkup(`${result.scenario.name}.${name}`);
+  const seconds = result.scenario.durationMs / 1000;
+  const xml = `  <testsuite name="${scope}" timestamp="${escapeMarkup(result.startedAt)}" time="${seconds}" ${counts(cases)}>
+${cases.map((each) => caseXml(each, scope)).join('\n')}
+  </testsuite>`;
+  return { xml, cases };
+}
+
+function counts(cases: readonly Case[]): string {
+  const count = (state: Case['state']) => cases.filter((each) => each.state === state).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
+}
+
+function caseXml({ name, state, message, text }: Case, scope: string): string {
+  const open = `    <testcase classname="${scope}" name="${escapeMarkup(name)}"`;
+  if (state === 'passed') {
+    return text === '' ? `${open}/>` : `${open}>\n      <system-out>${escapeMarkup(text)}</system-out>\n    </testcase>`;
+  }
+  return `${open}>\n      <${state} message="${escapeMarkup(message)}">${escapeMarkup(text)}</${state}>\n    </testcase>`;
+}
+
+function rehearsalCase(result: Result): Case {
+  const name = 'the rehearsal is valid';
+  if (result.outcome !== 'invalid') return { name, state: 'passed', message: '', text: '' };
+  const text = result.invalidReasons.map(({ signal, reason, advice }) => `${signal}: ${reason} ${advice}`).join('\n');
+  return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text };
+}
+
+function budgetCase(result: Result, verdict: Verdict): Case {
+  const label = metricLabel(result, verdict.metric).en;
+  const name = `${label} ${formatBound(verdict)}`;
+  const message = `${label} is ${formatActual(verdict)}, limit ${formatBound(verdict)}`;
+  const text = [message, ...evidence(result, verdict)].join('\n');
+  if (result.outcome === 'invalid')
+    return { name, state: 'error', message: 'the rehearsal is invalid: this number is not a judgement', text };
+  switch (verdict.outcome) {
+    case 'pass':
+      return { name, state: 'passed', message: '', text: '' };
+    case 'warn':
+      return { name, state: 'passed', message: '', text: `warning: ${text}` };
+    case 'fail':
+      return { name, state: 'failure', message, text };
+    case 'no-data':
+      return { name, state: 'error', message: `no data: ${verdict.reason ?? 'no reason was recorded'}`, text };
+  }
+}
+
+/** Whose value it was, and what the network counted beside it. */
+function evidence(result: Result, verdict: Verdict): string[] {
+  const lines: string[] = [];
+  if (verdict.warnLimit !== undefined) lines.push(`warning limit: ${formatLimit(verdict.warnLimit, verdict.unit)}`);
+  if (verdict.viewer !== undefined) lines.push(`worst viewer: ${verdict.viewer}`);
+  if (verdict.seed !== undefined) lines.push(`seed: ${verdict.seed}`);
+  if (verdict.reason !== undefined) lines.push(`reason: ${verdict.reason}`);
+  if (verdict.outcome !== 'fail') return lines;
+  const take = result.takes.find(({ seed }) => seed === verdict.seed);
+  return [...lines, ...pathFacts(result, verdict, take).facts.map(({ en }) => en)];
+}

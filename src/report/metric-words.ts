@@ -1,0 +1,64 @@
+import type { Text } from './words.ts';
+
+/** Sentences for the metrics a producer knows by sight; every other metric gets `fallbackSentence`. */
+export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
+  joinFailures: {
+    en: '{actual} of its viewers never got in',
+    zh: '有观众始终未能进入直播（{actual}）',
+  },
+  joinTime: {
+    en: 'getting in takes {actual} ({statistic}limit {limit})',
+    zh: '进入直播耗时 {actual}（{statistic}限值 {limit}）',
+  },
+  firstFrame: {
+    en: 'viewers wait {actual} for the first picture ({statistic}limit {limit})',
+    zh: '观众等待首帧 {actual}（{statistic}限值 {limit}）',
+  },
+  latency: {
+    en: 'the picture arrives {actual} late ({statistic}limit {limit})',
+    zh: '画面延迟 {actual}（{statistic}限值 {limit}）',
+  },
+  stutterRate: {
+    en: 'the picture stands still {actual} of the time (limit {limit})',
+    zh: '画面有 {actual} 的时间卡住（限值 {limit}）',
+  },
+  freezeRate: {
+    en: 'the picture is frozen {actual} of the time (limit {limit})',
+    zh: '画面有 {actual} 的时间冻结（限值 {limit}）',
+  },
+  frameRate: {
+    en: 'the picture runs at {actual} (at least {limit} wanted)',
+    zh: '画面只有 {actual}（至少需要 {limit}）',
+  },
+  frameLoss: {
+    en: '{actual} of the frames are never seen (limit {limit})',
+    zh: '{actual} 的画面帧未能看到（限值 {limit}）',
+  },
+  packetLoss: {
+    en: '{actual} of packets are lost on the way, before any is sent again (limit {limit})',
+    zh: '传输中丢失 {actual} 的数据包（重传之前，限值 {limit}）',
+  },
+  audioConcealment: {
+    en: '{actual} of the sound is made up for missing packets (limit {limit})',
+    zh: '{actual} 的声音因缺包由解码器补偿（限值 {limit}）',
+  },
+};
+
+/** Chinese definitions by metric id; a metric without one is shown in the English of its MetricInfo. */
+export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
+  joinFailures: '观众始终未能加入记 1，与尝试次数无关；最终加入（哪怕第二次才成功）记 0。',
+  joinTime: '从观众第一次尝试加入到连接建立的时间，包含失败的尝试。',
+  firstFrame: '从观众第一次尝试加入到解码出第一帧的时间。',
+  latency: '从推流端在画面上打时间码到观众端解码该帧的时间，统计测量时段内看到的全部新帧。',
+  stutterRate: '测量时段内，新帧间隔超过 500 ms 的时间所占比例；什么都看不到的观众记为 100 %。',
+  freezeCount:
+    '新帧间隔达到 max(3 × 平均值, 平均值 + 150 ms) 的次数，平均值取最近 30 帧；在测量时段边界处未结束的间隔按边界截断。',
+  freezeRate: '测量时段内处于冻结（定义同冻结次数）的时间所占比例。',
+  frameRate: '观众每秒看到的新帧数；没有画面的秒也计算在内。',
+  frameLoss: '测量时段内已编码但观众始终未看到的帧所占比例；编码器主动跳过的帧不计为丢失。',
+  packetLoss: '丢失的视频包占丢失与收到总数的比例，重传之前计算。',
+  roundTripTime: '观众与源站之间的往返时延，由连通性检查测得。',
+  videoBitrate: '每秒收到的视频净荷，不含包头。',
+  audioBitrate: '每秒收到的音频净荷，不含包头。',
+  audioConcealment: '因缺包或迟到而由解码器补出的声音所占比例，含静音。',
+};

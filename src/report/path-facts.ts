@@ -1,0 +1,93 @@
+import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../model/result.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { formatQuantity } from './format.ts';
+import { lostPackets } from './link-loss.ts';
+import { summarizePath } from './path-summary.ts';
+import { fill, type Text, WORDS } from './words.ts';
+
+type RegionSummary = ScenarioSummary['regions'][number];
+
+/** A link that loses less than this is not worth a sentence (1 %: where retransmission begins to cost visible delay; assumption). */
+const TELLING_LOSS_FRACTION = 0.01;
+/** Share of a line that media may fill; the rest is for headers, resends and bursts of key frames (assumption). */
+const USABLE_RATE_FRACTION = 0.85;
+/** Below this, advising a lower bitrate is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
+const LEAST_VIDEO_BPS = 100_000;
+/** The bitrate advised is rounded down to this. */
+const BITRATE_STEP_BPS = 50_000;
+/** A path that takes this share of the latency limit by itself is worth naming (assumption). */
+const TELLING_DELAY_SHARE = 0.5;
+
+/** What of the region's path, as asked for and as counted, stands beside a missed budget. Most telling first. */
+export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | undefined) {
+  const region = result.scenario.regions.find(({ id }) => id === verdict.region);
+  if (region === undefined) return { facts: [] };
+  const narrow = narrowLines(result.scenario, region);
+  const facts = [...narrow.map(({ text }) => text), ...lossFacts(take, region, verdict.viewer)];
+  const delay = delayFact(result.scenario, region, verdict);
+  if (delay !== undefined) facts.push(delay);
+  const rates = narrow.map(({ perViewerBps }) => perViewerBps);
+  return rates.length === 0 ? { facts } : { facts, advice: bitrateAdvice(result.scenario, Math.min(...rates)) };
+}
+
+function neededBps({ broadcast }: ScenarioSummary): number {
+  return broadcast.video.bitrateBps + broadcast.audio.bitrateBps;
+}
+
+/** Lines slower than the stream they must carry. The haul carries the stream once for each viewer. */
+function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: Text; perViewerBps: number }[] {
+  const need = neededBps(scenario);
+  const lines = [
+    { rate: scenario.broadcast.firstMile.out.rateBps, streams: 1, words: WORDS.rateBelowFirstMile },
+    { rate: region.haul.out.rateBps, streams: region.viewers, words: WORDS.rateBelowHaul },
+    { rate: region.access.out.rateBps, streams: 1, words: WORDS.rateBelowAccess },
+  ];
+  return lines.flatMap(({ rate, streams, words }) => {
+    if (rate === undefined || rate >= need * streams) return [];
+    const text = fill(words, {
+      rate: formatQuantity(rate, 'bps'),
+      need: formatQuantity(need * streams, 'bps', 1),
+      viewers: region.viewers,
+    });
+    return [{ text, perViewerBps: rate / streams }];
+  });
+}
+
+function bitrateAdvice({ broadcast }: ScenarioSummary, lineBps: number): Text {
+  const room = lineBps * USABLE_RATE_FRACTION - broadcast.audio.bitrateBps;
+  const videoBps = Math.floor(room / BITRATE_STEP_BPS) * BITRATE_STEP_BPS;
+  if (videoBps < LEAST_VIDEO_BPS) return WORDS.adviceLine;
+  return fill(WORDS.adviceBitrate, { bitrate: formatQuantity(videoBps, 'bps', 1) });
+}
+
+/** Links on the way to the viewer in question that lost a telling share: queue first, then weather. */
+function lossFacts(take: TakeResult | undefined, region: RegionSummary, viewer: string | undefined): Text[] {
+  const names: [string, Text][] = [
+    ['first-mile/out', WORDS.linkFirstMile],
+    [`haul:${region.id}/out`, WORDS.linkHaul],
+  ];
+  if (viewer !== undefined) names.push([`access:${viewer}/out`, fill(WORDS.linkAccess, { viewer })]);
+  return names.flatMap(([id, link]) => {
+    const totals = take?.links.find((candidate) => candidate.link === id);
+    return totals === undefined ? [] : linkFacts(totals, link);
+  });
+}
+
+function linkFacts(totals: LinkTotals, link: Text): Text[] {
+  if (totals.inPackets === 0) return [];
+  const queueShare = totals.lostQueue / totals.inPackets;
+  const weatherShare = (lostPackets(totals) - totals.lostQueue) / totals.inPackets;
+  return [
+    { share: queueShare, words: WORDS.queueDrops },
+    { share: weatherShare, words: WORDS.weatherDrops },
+  ].flatMap(({ share, words }) =>
+    share < TELLING_LOSS_FRACTION ? [] : [fill(words, { link, share: formatQuantity(share, 'fraction') })],
+  );
+}
+
+function delayFact(scenario: ScenarioSummary, region: RegionSummary, verdict: Verdict): Text | undefined {
+  if (verdict.metric !== 'latency') return undefined;
+  const { out } = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
+  if (out.delayMs < verdict.limit * TELLING_DELAY_SHARE) return undefined;
+  return fill(WORDS.pathDelay, { delay: formatQuantity(out.delayMs, 'ms') });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+export const metricId = z.string();
+export const unit = z.enum(['ms', 'fps', 'fraction', 'bps', 'count']);
+export const statistic = z.enum(['value', 'p50', 'p95', 'p99', 'max']);
+
+export const metricValue = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('value'), unit, value: z.number().describe('In `unit`') }).describe('One number'),
+    z
+      .object({
+        type: z.literal('distribution'),
+        unit,
+        count: z.int().nonnegative().describe('How many values it is made of'),
+        p50: z.number().describe('Median'),
+        p95: z.number().describe('95th percentile'),
+        p99: z.number().describe('99th percentile'),
+        max: z.number().describe('Largest'),
+      })
+      .describe('Percentiles of many values'),
+    z.object({ type: z.literal('no-data'), unit, reason: z.string().describe('Why it is missing') }).describe('Missing'),
+  ])
+  .describe('A number, percentiles, or no data with the reason');
+
+export const seriesPoint = z
+  .object({
+    second: z.int().describe('Seconds since the window opened'),
+    value: z.number().exactOptional().describe('In the metric’s unit; absent where that second has no data'),
+  })
+  .describe('One second of a metric');
+
+export const metricInfo = z
+  .object({
+    id: metricId.describe('"latency", "stutterRate"'),
+    label: z.string().describe('English name'),
+    labelZh: z.string().describe('Chinese name'),
+    unit: unit.describe('Unit of all its values: fractions are 0..1, bps is bit/s'),
+    shape: z.enum(['value', 'distribution']).describe('Whether a viewer has one number or percentiles'),
+    better: z.enum(['lower', 'higher', 'neither']).describe('Which way is better'),
+    definition: z.string().describe('What is counted, in English'),
+    source: z.string().describe('Whose definition it is'),
+  })
+  .describe('What a metric is');

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const probability = z.number().min(0).max(1);
+
+const loss = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('none') }).describe('Nothing is lost'),
+    z
+      .object({ type: z.literal('random'), lossFraction: probability.describe('0..1') })
+      .describe('Each packet on its own'),
+    z
+      .object({
+        type: z.literal('gilbert-elliott'),
+        p: probability.describe('Good to bad, per reference packet'),
+        r: probability.describe('Bad to good, per reference packet'),
+        lossInBad: probability.describe('Loss while bad'),
+        lossInGood: probability.describe('Loss while good'),
+      })
+      .describe('In bursts'),
+  ])
+  .describe('How packets are lost');
+
+const linkProfile = z
+  .object({
+    delayMs: z.number().describe('One way'),
+    jitterMs: z.number().describe('Uniform ± around delayMs'),
+    loss,
+    rateBps: z.number().exactOptional().describe('Bottleneck, bit/s of IP packets; absent when unlimited'),
+    queueMs: z.number().exactOptional().describe('Longest wait the bottleneck’s buffer allows'),
+  })
+  .describe('One direction of one segment');
+
+const segment = z
+  .object({
+    profile: z.string().describe('Catalog name, or "custom"'),
+    label: z.string().describe('In words'),
+    out: linkProfile.describe('From China to the viewer: media'),
+    back: linkProfile.describe('Towards China: feedback'),
+  })
+  .describe('A stretch of the path');
+
+const source = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('presenter') }).describe('Generated scene'),
+    z.object({ type: z.literal('file'), path: z.string() }).describe('A clip'),
+  ])
+  .describe('What is sent');
+
+const broadcast = z
+  .object({
+    transport: z.string().describe('"local"'),
+    source,
+    video: z
+      .object({
+        codec: z.enum(['vp8', 'h264', 'vp9', 'av1']),
+        width: z.int().describe('Pixels'),
+        height: z.int().describe('Pixels'),
+        fps: z.number().describe('Frames a second'),
+        bitrateBps: z.number().describe('Target, bit/s'),
+      })
+      .describe('Encoder settings'),
+    audio: z.object({ bitrateBps: z.number().describe('Target, bit/s') }).describe('Encoder settings'),
+    firstMile: segment.describe('Studio to origin'),
+  })
+  .describe('The sending side');
+
+export const scenarioSummary = z.object({
+  name: z.string().describe('Of the scenario file'),
+  durationMs: z.number().describe('Measured time'),
+  warmupMs: z.number().describe('Time before it, at least'),
+  broadcast,
+  regions: z
+    .array(
+      z.object({
+        id: z.string().describe('"sea-id"'),
+        label: z.string().describe('In words'),
+        viewers: z.int().describe('How many'),
+        haul: segment.describe('Cross-border path, shared by the region’s viewers'),
+        access: segment.describe('Last mile, one line a viewer'),
+      }),
+    )
+    .describe('Where viewers are'),
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { metricId, statistic, unit } from './metric-schema.ts';
+
+export const outcome = z.enum(['ready', 'not-ready', 'invalid']);
+
+export const verdict = z
+  .object({
+    metric: metricId.describe('Metric id'),
+    statistic: statistic.describe('Which number of the metric is held against the limit'),
+    region: z.string().describe('Region id'),
+    comparison: z.enum(['<', '<=', '>', '>=']).describe('`actual <comparison> limit` passes'),
+    limit: z.number().describe('In `unit`'),
+    warnLimit: z.number().exactOptional().describe('Meeting only this one warns; absent when nothing warns'),
+    actual: z.number().exactOptional().describe('The region’s worst viewer; absent with no-data'),
+    unit,
+    outcome: z.enum(['pass', 'warn', 'fail', 'no-data']).describe('no-data is never a pass'),
+    viewer: z.string().exactOptional().describe('Whose value it is'),
+    seed: z.number().exactOptional().describe('Of which take'),
+    reason: z.string().exactOptional().describe('Why there is no data'),
+  })
+  .describe('One budget held against one region');
+
+export const invalidReason = z
+  .object({
+    signal: z.string().describe('Stable id: "host-starved", "shaper-late", "recording-cut-short"'),
+    reason: z.string().describe('What happened, in a sentence'),
+    advice: z.string().describe('What to do about it'),
+    seconds: z.number().exactOptional().describe('Seconds of the window it holds for'),
+  })
+  .describe('Why nothing is proved');
+
+export const invalidSecond = z
+  .object({
+    second: z.int().describe('Seconds since the window opened'),
+    signals: z.array(z.string()).describe('Which signals'),
+  })
+  .describe('A second that the machine, not the network, may have spoilt');

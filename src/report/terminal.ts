@@ -1,0 +1,123 @@
+import type { Result } from '../model/result.ts';
+import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
+import { displayWidth, fit, wrap } from './display-width.ts';
+import { escapeTerminal } from './escape.ts';
+import { explain, headline, metricLabel } from './explain.ts';
+import { formatActual, formatBound, formatDuration } from './format.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
+
+export interface TerminalOptions {
+  /** Escape codes for colour; false when the output is no terminal. */
+  readonly colour: boolean;
+  /** Columns; 80 when unknown. */
+  readonly width: number;
+  /** Where the report was written; no such line when undefined. */
+  readonly reportPath?: string;
+}
+
+// Select Graphic Rendition codes, ECMA-48.
+const SGR = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, inverse: 7 } as const;
+type Style = keyof typeof SGR;
+
+const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'yellow' };
+const VERDICT_STYLE: Record<VerdictOutcome, Style> = { pass: 'green', warn: 'yellow', fail: 'red', 'no-data': 'yellow' };
+const VERDICT_MARK: Record<VerdictOutcome, string> = { pass: '✓', warn: '!', fail: '✗', 'no-data': '?' };
+
+const LEAST_WIDTH = 40;
+/** Longer lines are harder to read than more lines. */
+const MOST_WIDTH = 100;
+const COLUMN_GAP = '  ';
+
+/** The verdict as text for a terminal: verdict, reasons with advice, a table of all budgets, the report's path. */
+export function formatTerminal(result: Result, options: TerminalOptions): string {
+  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, options.width));
+  const paint = (text: string, ...styles: Style[]) =>
+    options.colour ? `\u001b[${styles.map((style) => SGR[style]).join(';')}m${text}\u001b[0m` : text;
+  const blocks = [
+    verdictBlock(result, width, paint),
+    reasonBlock(result, width, paint),
+    tableBlock(result, width, paint),
+    options.reportPath === undefined ? [] : [`${paint('Report:', 'dim')} ${escapeTerminal(options.reportPath)}`],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type Paint = (text: string, ...styles: Style[]) => string;
+
+function verdictBlock(result: Result, width: number, paint: Paint): string[] {
+  const { scenario } = result;
+  const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
+  const facts = `${scenario.regions.length} regions, ${viewers} viewers, ${formatDuration(scenario.durationMs)} measured`;
+  const verdict = paint(` ${OUTCOME_WORDS[result.outcome].en} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
+  return [
+    `${verdict}  ${paint(escapeTerminal(scenario.name), 'bold')}`,
+    paint(facts, 'dim'),
+    ...wrap(headline(result).en, width),
+  ];
+}
+
+function reasonBlock(result: Result, width: number, paint: Paint): string[] {
+  const item = (mark: string, text: string, advice: string | undefined) => [
+    ...indent(`${mark} `, escapeTerminal(text), width),
+    ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
+  ];
+  if (result.outcome === 'invalid')
+    return result.invalidReasons.flatMap(({ reason, advice }) => item('-', reason, advice));
+  return explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
+    item(VERDICT_MARK[outcome], `${label}: ${sentence.en}. ${facts.map(({ en }) => en).join(' ')}`.trim(), advice?.en),
+  );
+}
+
+function indent(mark: string, text: string, width: number): string[] {
+  const room = width - displayWidth(mark);
+  return wrap(text, room).map((line, i) => (i === 0 ? mark : ' '.repeat(displayWidth(mark))) + line);
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly outcome?: VerdictOutcome;
+}
+
+function tableBlock(result: Result, width: number, paint: Paint): string[] {
+  if (result.verdicts.length === 0) return [];
+  const rows: Row[] = result.scenario.regions.flatMap(({ id, label }) =>
+    result.verdicts
+      .filter((verdict) => verdict.region === id)
+      .map((verdict, i) => ({ cells: cellsOf(result, verdict, i === 0 ? label : ''), outcome: verdict.outcome })),
+  );
+  const header: Row = { cells: ['Region', 'Metric', 'Limit', 'Actual', 'Outcome'] };
+  const widths = columnWidths([header, ...rows], width);
+  const line = (row: Row) =>
+    row.cells.map((cell, i) => {
+      const text = fit(cell, widths[i] ?? 0, i === 3 ? 'right' : 'left');
+      return i === 4 && row.outcome !== undefined ? paint(text.trimEnd(), VERDICT_STYLE[row.outcome]) : text;
+    });
+  const text = (row: Row) => line(row).join(COLUMN_GAP).trimEnd();
+  return [paint(text(header), 'bold'), ...rows.map(text)];
+}
+
+function cellsOf(result: Result, verdict: Verdict, region: string): string[] {
+  return [
+    escapeTerminal(region),
+    escapeTerminal(metricLabel(result, verdict.metric).en),
+    formatBound(verdict),
+    formatActual(verdict),
+    // Under an invalid rehearsal "pass" would be read as one.
+    result.outcome === 'invalid' ? '(invalid)' : `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}`,
+  ];
+}
+
+/** Each column as wide as its widest cell; region, then metric give way when the line is too narrow. */
+function columnWidths(rows: readonly Row[], width: number): number[] {
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))));
+  let over = widths.reduce((sum, each) => sum + each, 0) + COLUMN_GAP.length * 4 - width;
+  return widths.map((wanted, column) => {
+    if (over <= 0 || column > 1) return wanted;
+    const kept = Math.max(8, wanted - over);
+    over -= wanted - kept;
+    return kept;
+  });
+}

@@ -1,0 +1,67 @@
+import type { Bound, Comparison } from '../model/budget.ts';
+import type { MetricInfo, Statistic, Unit } from '../model/metric.ts';
+import { describeQuantity, type Parsed, parseQuantity, type QuantityKind } from './quantity.ts';
+
+export interface WrittenBound {
+  readonly statistic: Statistic;
+  /** A percentile was written for a metric that is one number a viewer: every percentile of one number is that number. */
+  readonly needlessStatistic?: string;
+  readonly bound: Bound;
+}
+
+const STATISTICS = ['p50', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
+const DEFAULT_STATISTIC: Statistic = 'p95';
+const WRITTEN = /^(?:([A-Za-z]\w*)\s+)?(<=|>=|<|>)\s*(\S.*)$/;
+
+const EXAMPLES: Readonly<Record<Unit, string>> = {
+  ms: '800 ms',
+  fraction: '3 %',
+  bps: '1.5 Mbps',
+  fps: '24 fps',
+  count: '2',
+};
+
+/** "p95 < 800 ms" held against what the metric is: its unit, and whether it has percentiles (p95 unless another is named). */
+export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
+  const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? [];
+  if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
+  if (statistic !== undefined && !STATISTICS.some((known) => known === statistic))
+    return { type: 'refused', expected: `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}` };
+  const limit = parseAmount(amount, metric.unit);
+  if (limit.type === 'refused')
+    return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
+  const bound: Bound = { comparison: comparison as Comparison, limit: limit.value };
+  switch (metric.shape) {
+    case 'distribution':
+      return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? DEFAULT_STATISTIC, bound } };
+    case 'value': {
+      const needless = statistic === undefined ? {} : { needlessStatistic: statistic };
+      return { type: 'ok', value: { statistic: 'value', bound, ...needless } };
+    }
+  }
+}
+
+function boundExpected({ shape, better, unit }: MetricInfo): string {
+  const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
+  return `a bound such as "${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}"`;
+}
+
+function parseAmount(text: string, unit: Unit): Parsed<number> {
+  switch (unit) {
+    case 'count':
+      return /^\d+$/.test(text) ? { type: 'ok', value: Number(text) } : { type: 'refused', expected: 'a whole number' };
+    case 'ms':
+      return parseLimit(text, 'time', '0 ms');
+    case 'fraction':
+      return parseLimit(text, 'share', '0 %');
+    case 'bps':
+      return parseLimit(text, 'rate', '0 bps');
+    case 'fps':
+      return parseLimit(text, 'frameRate', '0 fps');
+  }
+}
+
+function parseLimit(text: string, kind: QuantityKind, atLeast: string): Parsed<number> {
+  const parsed = parseQuantity(text, kind, { atLeast });
+  return parsed.type === 'ok' ? parsed : { ...parsed, expected: describeQuantity(kind) };
+}

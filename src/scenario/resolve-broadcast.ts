@@ -1,0 +1,92 @@
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Segment } from '../model/network.ts';
+import type { Source } from '../model/scenario.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import { type Catalog, segmentOfCatalogLine } from './catalog.ts';
+import { draftOf } from './draft.ts';
+import { didYouMean } from './nearest.ts';
+import { describeValue, finding, type Notes, type Path } from './notes.ts';
+import { broadcastSchema } from './schema/broadcast.ts';
+import { isRecord } from './structure.ts';
+import { segmentOfWrittenLine } from './written-profile.ts';
+
+/** What the broadcast's names stand for; undefined where they stand for nothing, which is then in the notes. */
+export interface ResolvedBroadcast {
+  readonly source: Source | undefined;
+  readonly firstMile: Segment | undefined;
+  /** As written, or the default: each region makes its own segment of it. */
+  readonly sharedHaul: unknown;
+}
+
+const PATH = ['broadcast'] as const;
+
+/** Looks up transport and first mile, and the clip beside the scenario file. */
+export async function resolveBroadcast(
+  value: unknown,
+  context: { file: string; catalog: Catalog; vocabulary: Vocabulary; notes: Notes },
+): Promise<ResolvedBroadcast> {
+  const { file, catalog, vocabulary, notes } = context;
+  const written = isRecord(value) ? value : {};
+  const { transport, source, firstMile, haul } = draftOf(broadcastSchema, written);
+  if (transport !== undefined) checkTransport(transport, vocabulary.transports, notes);
+  return {
+    source: source === undefined ? undefined : await resolveSource(source, file, notes),
+    firstMile: resolveFirstMile(written.firstMile ?? firstMile, catalog, notes),
+    sharedHaul: written.haul ?? haul,
+  };
+}
+
+function checkTransport(transport: string, known: readonly string[], notes: Notes): void {
+  if (known.includes(transport)) return;
+  notes.findings.push(
+    finding(
+      [...PATH, 'transport'],
+      `one of ${known.join(', ')}`,
+      describeValue(transport),
+      didYouMean(transport, known),
+    ),
+  );
+}
+
+async function resolveSource(
+  source: 'presenter' | { file: string },
+  scenarioFile: string,
+  notes: Notes,
+): Promise<Source | undefined> {
+  if (source === 'presenter') return { type: 'presenter' };
+  const path = resolve(dirname(scenarioFile), source.file);
+  const trouble = await troubleWithClip(path);
+  if (trouble === undefined) return { type: 'file', path };
+  notes.findings.push(
+    finding([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
+  );
+  return undefined;
+}
+
+async function troubleWithClip(path: string): Promise<string | undefined> {
+  try {
+    await access(path);
+    return (await stat(path)).isFile() ? undefined : 'not a file';
+  } catch {
+    return 'clip not found';
+  }
+}
+
+function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {
+  const path: Path = [...PATH, 'firstMile'];
+  if (isRecord(written)) return segmentOfWrittenLine(written, 'studio', path, notes);
+  if (typeof written !== 'string') return undefined;
+  const profile = catalog.firstMiles.get(written);
+  if (profile !== undefined) return segmentOfCatalogLine(profile, 'studio');
+  const names = [...catalog.firstMiles.keys()];
+  notes.findings.push(
+    finding(
+      path,
+      `one of ${names.join(', ')}, or a line written in place`,
+      describeValue(written),
+      didYouMean(written, names),
+    ),
+  );
+  return undefined;
+}

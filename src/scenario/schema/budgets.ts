@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { section } from './section.ts';
+
+export const BOUND_EXPECTED = 'a bound such as "< 3 %", "p95 < 800 ms", or {ready: ..., warn: ...}';
+
+const bound = () => z.string({ error: BOUND_EXPECTED });
+
+/** Bounds stay text here: which units and statistics fit is a matter of the metric. */
+export const regionBudgetsSchema = z.record(
+  z.string(),
+  z.union([bound(), section('a bound in two steps', { ready: bound(), warn: bound().optional() })], {
+    error: BOUND_EXPECTED,
+  }),
+  { error: 'bounds by metric such as {stutterRate: "< 3 %"}' },
+);
+
+export const budgetsSchema = z
+  .record(z.string(), regionBudgetsSchema, { error: 'budgets by region such as {all: {stutterRate: "< 3 %"}}' })
+  .describe(
+    'By region id, or `all`; then by metric. A region’s own bound replaces that of `all`, which replaces the default.',
+  );
+
+export type WrittenBound = z.output<typeof regionBudgetsSchema>[string];

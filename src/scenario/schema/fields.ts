@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize } from '../picture-size.ts';
+import {
+  describeQuantity,
+  type Limits,
+  type Parsed,
+  parseQuantity,
+  type QuantityKind,
+  quantityPattern,
+} from '../quantity.ts';
+
+/** Text that a parser turns into a value; what the parser expects is the message. */
+function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {
+  return z
+    .string({ error: expected })
+    .meta({ pattern })
+    .transform((text, context) => {
+      const parsed = parse(text);
+      if (parsed.type === 'ok') return parsed.value;
+      const { expected: message, hint } = parsed;
+      context.issues.push({
+        code: 'custom',
+        message,
+        input: text,
+        ...(hint === undefined ? {} : { params: { hint } }),
+      });
+      return z.NEVER;
+    });
+}
+
+export function quantity(kind: QuantityKind, limits: Limits = {}) {
+  return parsedText(describeQuantity(kind, limits), quantityPattern(kind), (text) => parseQuantity(text, kind, limits));
+}
+
+/** 0 or more, in ms. */
+export const delay = () => quantity('time', { atLeast: '0 ms' });
+/** At least 1 kbps: below it not even one packet passes in a take. In bit/s. */
+export const lineRate = () => quantity('rate', { atLeast: '1 kbps' });
+/** 0 to 100 %, as a fraction. */
+export const share = () => quantity('share', { atLeast: '0 %', atMost: '100 %' });
+
+export const pictureSize = () => parsedText(PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize);
+
+/** A plain whole number. */
+export function count(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+export function oneOf<const V extends readonly string[]>(values: V) {
+  return z.enum(values, { error: `one of ${values.join(', ')}` });
+}
+
+export function text(expected: string, pattern: RegExp) {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
+}
+
+/** Safe in link ids, file names and viewer ids. */
+export function identifier(what: string) {
+  const expected = `${what}: letters, digits, - and _, at most 32`;
+  return text(expected, /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/**
+ * Every message of these schemas is what was expected, in words; the finding adds where and what stands there.
+ * One exception: for unknown keys the message is the list of known ones, so that the nearest can be named.
+ */
+export const KNOWN_KEYS_SEPARATOR = ', ';
+
+/** A map with these keys and no others. */
+export function section<S extends z.core.$ZodLooseShape>(noun: string, shape: S) {
+  const keys = Object.keys(shape).join(KNOWN_KEYS_SEPARATOR);
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),
+  });
+}

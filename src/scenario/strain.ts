@@ -1,0 +1,27 @@
+import type { Scenario } from '../model/scenario.ts';
+import { overloadWarning } from './machine-load.ts';
+import type { Notes, Path } from './notes.ts';
+
+/** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
+export function noteStrain({ broadcast, regions }: Scenario, cpus: number | undefined, notes: Notes): void {
+  const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
+  const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, cpus);
+  if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
+
+  const streamBps = broadcast.video.bitrateBps + broadcast.audio.bitrateBps;
+  const noteNarrow = (rateBps: number | undefined, streams: number, path: Path) => {
+    if (rateBps === undefined || rateBps >= streams * streamBps) return;
+    const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
+    notes.remarks.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
+  };
+  noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile']);
+  for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
+    noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
+    // Every viewer of a region draws its own copy of the stream through the haul.
+    noteNarrow(haul.out.rateBps, sharing, ['regions', index, 'haul']);
+  }
+}
+
+function megabits(bps: number): string {
+  return `${Number((bps / 1e6).toFixed(3))} Mbps`;
+}

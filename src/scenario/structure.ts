@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { describeValue, type Finding, finding, type Path } from './notes.ts';
+import { KNOWN_KEYS_SEPARATOR } from './schema/section.ts';
+
+/** What a schema found wrong with `value`, one finding a place and key. */
+export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Finding[] {
+  return issues.flatMap((issue) => {
+    const path = [...at, ...issue.path];
+    const got = valueAt(value, issue.path);
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return issue.keys.map((key) => unknownKey([...path, key], key, issue.message));
+      case 'invalid_union': {
+        const branch = meantBranch(issue.errors);
+        return branch === undefined
+          ? [finding(path, issue.message, describeValue(got))]
+          : structureFindings(branch, got, path);
+      }
+      case 'invalid_value':
+        return [finding(path, issue.message, describeValue(got), suggestion(got, issue.values))];
+      case 'custom':
+        return [finding(path, issue.message, describeValue(got), hintOf(issue.params))];
+      default:
+        return [finding(path, issue.message, describeValue(got))];
+    }
+  });
+}
+
+function unknownKey(path: Path, key: string, knownKeys: string): Finding {
+  return finding(
+    path,
+    `one of ${knownKeys}`,
+    `the unknown key "${key}"`,
+    didYouMean(key, knownKeys.split(KNOWN_KEYS_SEPARATOR)),
+  );
+}
+
+/** Of the forms a union allows, the one whose kind of value stands there: its complaints are the useful ones. */
+function meantBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const sameKind = branches.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')),
+  );
+  return sameKind.length === 1 ? sameKind[0] : undefined;
+}
+
+function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
+  return typeof got === 'string' ? didYouMean(got, values.map(String)) : undefined;
+}
+
+function hintOf(params: Record<string, unknown> | undefined): string | undefined {
+  return typeof params?.hint === 'string' ? params.hint : undefined;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (found, step) => (isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined),
+    value,
+  );
+}
+
+/** Arrays too: their items are found under their numbers. */
+export function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,132 @@
+import { wallMs } from './lib/clock.ts';
+import { Closers } from './lib/closers.ts';
+import { launchBrowser } from './media/launch-browser.ts';
+import { startOrigin } from './media/origin/start-origin.ts';
+import { createPublisher, type Publisher } from './media/publisher.ts';
+import { createViewer, type Viewer } from './media/viewer.ts';
+import type { Topology } from './model/network.ts';
+import type { EventName, RecordLine } from './model/recording.ts';
+import type { Take } from './model/take.ts';
+import { openNetwork } from './network/open-network.ts';
+import type { OnProgress } from './progress.ts';
+import { startHostSampler } from './recording/host-sampler.ts';
+import { inspectEnvironment } from './recording/inspect-environment.ts';
+
+/** WHIP and WHEP of the embedded origin, inside its own namespace: nobody else can hold the port there. */
+const ORIGIN_PORT = 8080;
+
+export interface StageOptions {
+  readonly backend: string;
+  readonly browser: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Network, origin and browsers, running; nothing is published or watched yet. */
+export interface Stage {
+  readonly publisher: Publisher;
+  readonly viewers: readonly Viewer[];
+  /** Aborted by Ctrl-C, and when something dies without which the take is worth nothing. */
+  readonly signal: AbortSignal;
+  close(): Promise<void>;
+}
+
+/** Builds the stage bottom up; if a part fails, what was built is taken down again before it throws. */
+export async function openStage(
+  take: Take,
+  topology: Topology,
+  record: (line: RecordLine) => void,
+  options: StageOptions,
+): Promise<Stage> {
+  const closers = new Closers();
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  const event = (source: string, name: EventName, detail: Record<string, unknown> = {}) =>
+    record({ type: 'event', atMs: wallMs(), source, name, detail });
+  const close = async () => {
+    for (const error of await closers.closeAll()) event('runner', 'close-failed', { reason: error.message });
+  };
+  try {
+    const host = startHostSampler({ onSecond: record });
+    closers.add('host sampler', () => host.stop());
+
+    options.onProgress({ type: 'phase', text: `building the network of ${topology.nodes.length} hosts` });
+    const network = await openNetwork(topology, {
+      backend: options.backend,
+      signal,
+      onSecond: record,
+      onFailure: (error) => failure.abort(error),
+    });
+    closers.add('network', () => network.close());
+    event('network', 'network-up');
+
+    options.onProgress({ type: 'phase', text: `starting the origin and ${take.viewers.length + 1} browsers` });
+    const address = network.addressOf('origin');
+    const startingOrigin = startOrigin({
+      enter: network.enter('origin'),
+      address,
+      port: ORIGIN_PORT,
+      signal,
+      onSecond: record,
+      onLog: (text) => event('origin', 'origin-log', { text }),
+      onExit: (error) => failure.abort(error),
+    }).then((origin) => {
+      closers.add('origin', () => origin.close());
+      event('origin', 'origin-up');
+      return origin;
+    });
+    const trusted = `http://${address}:${ORIGIN_PORT}`;
+    const launch = async (node: string) => {
+      const browser = await launchBrowser({
+        enter: network.enter(node),
+        executable: options.browser,
+        trustedOrigin: trusted,
+        signal,
+      });
+      closers.add(`browser of ${node}`, () => browser.close());
+      event(node, 'browser-up');
+      return browser;
+    };
+    const nodes = ['publisher', ...take.viewers.map(({ id }) => id)];
+    const [origin, browsers] = await settleAll([startingOrigin, settleAll(nodes.map(launch))]);
+    const [publisherBrowser, ...viewerBrowsers] = browsers;
+    if (publisherBrowser === undefined) throw new Error('no browser for the publisher');
+
+    record({
+      type: 'environment',
+      atMs: wallMs(),
+      ...inspectEnvironment(),
+      browser: publisherBrowser.version,
+      backend: network.backend,
+    });
+    const publisher = createPublisher({
+      browser: publisherBrowser,
+      broadcast: take.scenario.broadcast,
+      url: origin.whipUrl,
+      record,
+      signal,
+    });
+    const viewers = take.viewers.map(({ id }, index) => {
+      const browser = viewerBrowsers[index];
+      if (browser === undefined) throw new Error(`no browser for ${id}`);
+      return createViewer({ id, browser, url: origin.whepUrl, record, signal });
+    });
+    return { publisher, viewers, signal, close };
+  } catch (error) {
+    await close();
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+/** Like Promise.all, but waits for every one before it throws, so that nothing is opened behind a closing stage. */
+async function settleAll<T extends readonly unknown[]>(
+  promises: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T>;
+async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]>;
+async function settleAll(promises: readonly Promise<unknown>[]): Promise<unknown> {
+  const settled = await Promise.allSettled(promises);
+  return settled.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}

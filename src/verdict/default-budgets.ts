@@ -1,0 +1,27 @@
+import type { Bound, Budget } from '../model/budget.ts';
+
+const atMost = (limit: number): Bound => ({ comparison: '<=', limit });
+const atLeast = (limit: number): Bound => ({ comparison: '>=', limit });
+const byDefault = (budget: Omit<Budget, 'origin'>): Budget => ({ ...budget, origin: 'default' });
+
+/**
+ * What a broadcast must meet unless its scenario says otherwise. These are our assumptions about an interactive live
+ * stream, not a standard; each can be set for all regions or one. Bounds are absolute, whatever the broadcast asks for.
+ */
+export const defaultBudgets: readonly Budget[] = [
+  byDefault({ metric: 'joinFailures', statistic: 'value', unit: 'count', ready: atMost(0) }),
+  // A join over 250 ms of round trip takes about 1.5 s by itself: such a region warns, it does not fail.
+  byDefault({ metric: 'firstFrame', statistic: 'value', unit: 'ms', ready: atMost(1500), warn: atMost(3000) }),
+  // Brazil and Nigeria need 190-240 ms one way before anything else; the rest is for loss, queues and the jitter buffer.
+  byDefault({ metric: 'latency', statistic: 'p95', unit: 'ms', ready: atMost(800) }),
+  byDefault({ metric: 'stutterRate', statistic: 'value', unit: 'fraction', ready: atMost(0.03), warn: atMost(0.05) }),
+  // Catches what stutterRate does not: a slow but even picture. Low enough for a 25 fps broadcast that loses some frames.
+  byDefault({ metric: 'frameRate', statistic: 'value', unit: 'fps', ready: atLeast(20), warn: atLeast(12) }),
+  byDefault({
+    metric: 'audioConcealment',
+    statistic: 'value',
+    unit: 'fraction',
+    ready: atMost(0.02),
+    warn: atMost(0.05),
+  }),
+];

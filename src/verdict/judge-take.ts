@@ -1,0 +1,85 @@
+import type { Bound, Budget, BudgetSet } from '../model/budget.ts';
+import type { Measurement, ViewerMeasurement } from '../model/measurement.ts';
+import type { MetricValue, Statistic } from '../model/metric.ts';
+import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
+
+/** Worst last. A failure is proven by one viewer and outranks another's missing data; missing data outranks any pass. */
+const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'no-data', 'fail'];
+
+/**
+ * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A
+ * viewer without data is never passed over: unless another viewer fails, the verdict is no-data.
+ */
+export function judgeTake(measurement: Measurement, budgets: BudgetSet): readonly Verdict[] {
+  return Object.entries(budgets).flatMap(([region, list]) => {
+    const viewers = measurement.viewers.filter((viewer) => viewer.region === region);
+    return list.map((budget) => judgeRegion(region, viewers, budget));
+  });
+}
+
+function judgeRegion(region: string, viewers: readonly ViewerMeasurement[], budget: Budget): Verdict {
+  const judged = viewers.map((viewer) => judgeViewer(region, viewer, budget));
+  return judged.reduce<Verdict | undefined>(worseOf, undefined) ?? noData(region, budget, 'the region has no viewer');
+}
+
+function judgeViewer(region: string, { viewer, metrics }: ViewerMeasurement, budget: Budget): Verdict {
+  const metric = Object.hasOwn(metrics, budget.metric) ? metrics[budget.metric] : undefined;
+  if (metric === undefined) return { ...noData(region, budget, 'this metric was not measured'), viewer };
+  if (metric.type === 'no-data') return { ...noData(region, budget, metric.reason), viewer };
+  if (metric.unit !== budget.unit)
+    return { ...noData(region, budget, `measured in ${metric.unit}, the budget is in ${budget.unit}`), viewer };
+  const actual = statisticOf(metric, budget.statistic);
+  if (actual === undefined || !Number.isFinite(actual))
+    return { ...noData(region, budget, `this metric has no ${budget.statistic}`), viewer };
+  return { ...base(region, budget), actual, outcome: outcomeOf(actual, budget), viewer };
+}
+
+/** Any percentile of a single number is that number, so `firstFrame: "p95 < 1.5 s"` means what it seems to. */
+function statisticOf(value: Exclude<MetricValue, { type: 'no-data' }>, statistic: Statistic): number | undefined {
+  if (value.type === 'value') return value.value;
+  return statistic === 'value' ? undefined : value[statistic];
+}
+
+function outcomeOf(actual: number, { ready, warn }: Budget): VerdictOutcome {
+  if (meets(actual, ready)) return 'pass';
+  return warn !== undefined && meets(actual, warn) ? 'warn' : 'fail';
+}
+
+function meets(actual: number, { comparison, limit }: Bound): boolean {
+  switch (comparison) {
+    case '<':
+      return actual < limit;
+    case '<=':
+      return actual <= limit;
+    case '>':
+      return actual > limit;
+    case '>=':
+      return actual >= limit;
+  }
+}
+
+/** The worse of two verdicts on the same budget: by outcome, then by how far on the wrong side the value lies. */
+export function worseOf(a: Verdict | undefined, b: Verdict): Verdict {
+  if (a === undefined) return b;
+  const byOutcome = WORSE.indexOf(b.outcome) - WORSE.indexOf(a.outcome);
+  if (byOutcome !== 0) return byOutcome > 0 ? b : a;
+  if (a.actual === undefined || b.actual === undefined) return a;
+  const lowerIsBetter = a.comparison === '<' || a.comparison === '<=';
+  return (lowerIsBetter ? b.actual > a.actual : b.actual < a.actual) ? b : a;
+}
+
+function base(region: string, { metric, statistic, unit, ready, warn }: Budget): Omit<Verdict, 'outcome'> {
+  return {
+    metric,
+    statistic,
+    region,
+    comparison: ready.comparison,
+    limit: ready.limit,
+    ...(warn === undefined ? {} : { warnLimit: warn.limit }),
+    unit,
+  };
+}
+
+function noData(region: string, budget: Budget, reason: string): Verdict {
+  return { ...base(region, budget), outcome: 'no-data', reason };
+}

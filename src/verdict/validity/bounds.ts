@@ -1,0 +1,55 @@
+/** A limit that a signal of the machine is held against, and where it comes from. */
+export interface ValidityBound {
+  readonly limit: number;
+  readonly unit: 'ms' | 'fraction' | 'count';
+  readonly origin: string;
+}
+
+const STARVED_HOSTS =
+  'our experiments with healthy and starved hosts, 2 shared cores; first proposal, to be calibrated';
+const ASSUMED = 'assumption, to be calibrated';
+
+/**
+ * All limits of validity in one place. Signals are invalid above their limit unless the name says `min`.
+ * They tell a machine that cannot keep up from a network that does not carry; a wrong verdict is worse than none.
+ */
+export const BOUNDS = {
+  /** Above this share of invalid seconds in the window, the take proves nothing. */
+  invalidSeconds: { limit: 0.05, unit: 'fraction', origin: STARVED_HOSTS },
+  /** The same between the first join and the window: a jitter buffer that grew then is still grown in the window. */
+  invalidSecondsBeforeWindow: { limit: 0.2, unit: 'fraction', origin: ASSUMED },
+  /** Share of the window that no sample of a source speaks for. */
+  unobservedSeconds: { limit: 0.05, unit: 'fraction', origin: 'as invalidSeconds: what nobody saw is not healthy' },
+
+  lateTick: { limit: 16, unit: 'ms', origin: `${STARVED_HOSTS}: healthy 0-2 % of ticks, starved 5-80 %` },
+  lateTicks: { limit: 0.03, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy 0-2 %, starved 5-80 %` },
+  /** In one second 3 % is not even one tick of 30: more than three of 30. */
+  lateTicksInSecond: { limit: 0.1, unit: 'fraction', origin: ASSUMED },
+  veryLateTick: { limit: 50, unit: 'ms', origin: STARVED_HOSTS },
+  missingTicks: { limit: 0, unit: 'count', origin: 'a tick that made no frame would look like a lost frame' },
+  /** Of the frame interval. */
+  encodeTime: { limit: 0.75, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy 14-17 of 33 ms, starved 24-250` },
+  /** Of the frame interval. Without a calibration on the idle machine; with one, twice the idle time. */
+  decodeTime: { limit: 0.5, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy 4-5 of 33 ms, starved 6-80` },
+  viewerTimer: { limit: 20, unit: 'ms', origin: `${STARVED_HOSTS}: p99 healthy 5-11 ms, starved 20-300` },
+  originLoop: { limit: 20, unit: 'ms', origin: 'late transport-cc feedback keeps the publisher under its bitrate' },
+  /** The runner only samples: it must be late by a good part of the interval before it spoils a sample. */
+  runnerLoop: { limit: 100, unit: 'ms', origin: ASSUMED },
+
+  busy: { limit: 0.85, unit: 'fraction', origin: `${STARVED_HOSTS}: 10 viewers at 79 % lost 0.4 fps` },
+  steal: { limit: 0.05, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy < 5 %, starved up to 22 %` },
+  meanSteal: {
+    limit: 0.03,
+    unit: 'fraction',
+    origin: 'a take with 3.6 % stolen read latency p95 154 ms instead of 109',
+  },
+  cpuPressure: { limit: 0.8, unit: 'fraction', origin: ASSUMED },
+
+  shaperLateness: { limit: 5, unit: 'ms', origin: 'p99 0.15 ms on a quiet host, 3.7 at 3.6 % steal, 41 at 26 %' },
+  unaskedDrops: { limit: 0, unit: 'count', origin: 'a loss that no link asked for is not the scenario' },
+
+  /** Of the asked bitrate and frame rate. */
+  minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
+  unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
+  unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
+} as const satisfies Record<string, ValidityBound>;

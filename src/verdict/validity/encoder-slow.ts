@@ -1,0 +1,31 @@
+import { type CounterQuery, counterSteps } from '../../metrics/counters.ts';
+import { outboundVideo } from '../../metrics/stats-reports.ts';
+import { FREE_THE_MACHINE } from './advice.ts';
+import { BOUNDS } from './bounds.ts';
+import { above, milliseconds } from './readings.ts';
+import type { SecondSignal } from './signal.ts';
+
+const ENCODING: CounterQuery<'totalEncodeTime' | 'framesEncoded'> = {
+  fields: ['totalEncodeTime', 'framesEncoded'],
+  rising: 'framesEncoded',
+  select: outboundVideo,
+};
+
+/** The encoder needs most of the frame interval for a frame: it has no CPU to spare, whatever qualityLimitationReason says. */
+export const encoderSlow: SecondSignal = {
+  type: 'second',
+  id: 'encoder-slow',
+  advice: FREE_THE_MACHINE,
+  fromJoin: false,
+  spoiltSpans(take) {
+    const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
+    const readings = counterSteps(take.publisher.stats, ENCODING)
+      .filter(({ counted }) => counted.framesEncoded > 0)
+      .map((step) => ({ ...step, value: (step.counted.totalEncodeTime * 1000) / step.counted.framesEncoded }));
+    return above(
+      readings,
+      BOUNDS.encodeTime.limit * frameIntervalMs,
+      (ms) => `the encoder took ${milliseconds(ms)} for a frame, with one due every ${milliseconds(frameIntervalMs)}`,
+    );
+  },
+};

@@ -1,0 +1,46 @@
+import { type CounterQuery, counterSteps } from '../../metrics/counters.ts';
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { isWithin, overlapMs, type Span } from '../../metrics/span.ts';
+import { inboundRtp } from '../../metrics/stats-reports.ts';
+import type { RecordedViewer } from '../../model/recorded-take.ts';
+import { FREE_THE_MACHINE } from './advice.ts';
+import { BOUNDS } from './bounds.ts';
+import { percent } from './readings.ts';
+import type { TakeSignal } from './signal.ts';
+
+const DECODED: CounterQuery<'framesDecoded'> = {
+  fields: ['framesDecoded'],
+  rising: 'framesDecoded',
+  select: (reports) => inboundRtp(reports, 'video'),
+};
+
+/** Frames were decoded whose time code we did not read: the viewer saw more than the metrics know of. */
+export const framesUnread: TakeSignal = {
+  type: 'take',
+  id: 'frames-unread',
+  check(take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return undefined;
+    const found = take.viewers.flatMap((viewer) => complaint(viewer, window));
+    return found.length === 0 ? undefined : { reason: `${found.join('; ')}.`, advice: FREE_THE_MACHINE };
+  },
+};
+
+function complaint(viewer: RecordedViewer, window: Span): readonly string[] {
+  const readCount = viewer.frames.length + viewer.unreadableFrames;
+  const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
+  if (unreadable > BOUNDS.unreadableFrames.limit)
+    return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
+  const unread = unreadFraction(viewer, window);
+  return unread !== undefined && unread > BOUNDS.unreadFrames.limit
+    ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
+    : [];
+}
+
+function unreadFraction(viewer: RecordedViewer, window: Span): number | undefined {
+  const steps = counterSteps(viewer.stats, DECODED).filter((step) => overlapMs(step, window) > 0);
+  const decoded = steps.reduce((sum, step) => sum + step.counted.framesDecoded, 0);
+  const read = viewer.frames.filter(({ seenMs }) => steps.some((step) => isWithin(seenMs, step))).length;
+  // The unreadable ones are known for the whole take only; all of them together change nothing here (bound above).
+  return decoded > 0 ? 1 - (read + viewer.unreadableFrames) / decoded : undefined;
+}

@@ -1,0 +1,46 @@
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { isWithin } from '../../metrics/span.ts';
+import type { RecordedTake } from '../../model/recorded-take.ts';
+import { pathCarries } from './path-carries.ts';
+import type { TakeSignal } from './signal.ts';
+
+const ADVICE =
+  'Look for errors of the page or the origin in the recording and run again; `longhaul doctor` checks the browser.';
+
+/** No media where the network would have carried it. A dead viewer behind a dead link is the network's, and stays a verdict. */
+export const noMedia: TakeSignal = {
+  type: 'take',
+  id: 'no-media',
+  check(take) {
+    const reason = publisherSilent(take) ?? viewersSawNothing(take);
+    return reason === undefined ? undefined : { reason, advice: ADVICE };
+  },
+};
+
+function publisherSilent(take: RecordedTake): string | undefined {
+  const published = take.events.some(({ source, name }) => source === 'publisher' && name === 'published');
+  if (!published)
+    return pathCarries(take, 'publisher', 'origin', take.header.atMs)
+      ? 'The publisher never got through to the origin, though the first mile let its packets pass.'
+      : undefined;
+  const window = measuredWindow(take);
+  if (window === undefined) return undefined;
+  return take.publisher.frames.some(({ madeMs }) => isWithin(madeMs, window))
+    ? undefined
+    : 'The publisher made no frame in the measured time.';
+}
+
+function viewersSawNothing(take: RecordedTake): string | undefined {
+  const window = measuredWindow(take);
+  if (window === undefined || !pathCarries(take, 'publisher', 'origin', window.fromMs)) return undefined;
+  const blind = take.viewers
+    .filter(({ frames }) => !frames.some(({ seenMs }) => isWithin(seenMs, window)))
+    // From the beginning: a join that failed, failed before the window.
+    .filter(
+      ({ id }) => pathCarries(take, 'origin', id, take.header.atMs) && pathCarries(take, 'origin', id, window.fromMs),
+    )
+    .map(({ id }) => id);
+  return blind.length === 0
+    ? undefined
+    : `${blind.join(', ')} saw no frame in the measured time, though the network would have carried the stream.`;
+}

@@ -1,0 +1,42 @@
+import type { Link, LinkSecond } from '../../model/network.ts';
+import type { RecordedTake } from '../../model/recorded-take.ts';
+
+/** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
+const MIN_DELIVERED_FRACTION = 0.7;
+/** ICE checks and HTTP give up after some seconds; with a round trip over this, a failed join is the network's. Assumption. */
+const MAX_ROUND_TRIP_MS = 2000;
+/** What media needs of a bottleneck beyond its own bitrate: headers, retransmissions, peaks. Assumption. */
+const HEADROOM = 1.2;
+
+/**
+ * Whether the shaped links between two nodes and back could carry the broadcast: nothing is narrow, long or lossy enough
+ * to explain that no media arrived. By what the links were asked to do and what they counted from `fromMs` on.
+ */
+export function pathCarries(take: RecordedTake, from: string, to: string, fromMs: number): boolean {
+  const out = linksBetween(take, from, to);
+  const back = linksBetween(take, to, from);
+  const { video, audio } = take.header.take.scenario.broadcast;
+  const neededBps = HEADROOM * (video.bitrateBps + audio.bitrateBps);
+  if (out.some(({ profile }) => profile.rateBps !== undefined && profile.rateBps < neededBps)) return false;
+  const roundTripMs = [...out, ...back].reduce((sum, { profile }) => sum + profile.delayMs + profile.jitterMs, 0);
+  if (roundTripMs > MAX_ROUND_TRIP_MS) return false;
+  return [out, back].every((way) => deliveredFraction(take, way, fromMs) >= MIN_DELIVERED_FRACTION);
+}
+
+function linksBetween({ header }: RecordedTake, from: string, to: string): readonly Link[] {
+  const { routes, links } = header.topology;
+  const ids = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
+  return links.filter(({ id }) => ids.includes(id));
+}
+
+/** Product over the links; a link that no packet entered took none away. */
+function deliveredFraction(take: RecordedTake, way: readonly Link[], fromMs: number): number {
+  const seconds = take.links.filter(({ atMs }) => atMs >= fromMs).flatMap(({ links }) => links);
+  return way.reduce((product, { id }) => product * (1 - lostFraction(seconds.filter(({ link }) => link === id))), 1);
+}
+
+export function lostFraction(seconds: readonly LinkSecond[]): number {
+  const entered = seconds.reduce((sum, { inPackets }) => sum + inPackets, 0);
+  const lost = seconds.reduce((sum, second) => sum + second.lostRandom + second.lostBurst + second.lostQueue, 0);
+  return entered > 0 ? lost / entered : 0;
+}

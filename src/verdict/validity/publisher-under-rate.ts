@@ -1,0 +1,65 @@
+import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { isWithin, type Span } from '../../metrics/span.ts';
+import { outboundVideo } from '../../metrics/stats-reports.ts';
+import type { RecordedTake } from '../../model/recorded-take.ts';
+import { FREE_THE_MACHINE } from './advice.ts';
+import { BOUNDS } from './bounds.ts';
+import { firstMileLimits } from './first-mile-limits.ts';
+import { percent } from './readings.ts';
+import type { TakeSignal } from './signal.ts';
+
+const ENCODED: CounterQuery<'framesEncoded'> = {
+  fields: ['framesEncoded'],
+  rising: 'framesEncoded',
+  select: outboundVideo,
+};
+
+/**
+ * The publisher stayed under the bitrate, frame rate or size that the scenario asks for, and the first mile shows no cause:
+ * then what the viewers saw is not the scenario's broadcast. If the first mile does, the verdict stands: it is the network.
+ */
+export const publisherUnderRate: TakeSignal = {
+  type: 'take',
+  id: 'publisher-under-rate',
+  check(take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return undefined;
+    const shortfall = shortfallIn(take, window);
+    if (shortfall === undefined) return undefined;
+    const publishedMs = take.events.find(({ name }) => name === 'published')?.atMs ?? window.fromMs;
+    return firstMileLimits(take, publishedMs, window.toMs) === undefined
+      ? { reason: `${shortfall}, and the first mile shows no cause for it.`, advice: FREE_THE_MACHINE }
+      : undefined;
+  },
+};
+
+function shortfallIn(take: RecordedTake, window: Span): string | undefined {
+  const { bitrateBps, fps, width, height } = take.header.take.scenario.broadcast.video;
+  const least = BOUNDS.minPublisherRate.limit;
+
+  const encoded = countedIn(take.publisher.stats, ENCODED, window);
+  if (encoded.type === 'no-data') return `How many frames the publisher encoded is not known (${encoded.reason})`;
+  const encodedFps = encoded.counted.framesEncoded / encoded.seconds;
+  if (encodedFps < least * fps)
+    return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
+
+  const reports = take.publisher.stats
+    .filter(({ atMs }) => isWithin(atMs, window))
+    .map((sample) => outboundVideo(sample.reports));
+  const targets = reports.flatMap((report) => report?.targetBitrate ?? []);
+  if (targets.length === 0) return "The publisher's target bitrate is not known";
+  const target = meanOf(targets) / bitrateBps;
+  if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
+
+  const sizes = reports.flatMap(({ frameWidth, frameHeight } = {}) =>
+    frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
+  );
+  return sizes.length > 0 && meanOf(sizes) < least * width * height
+    ? `The publisher sent a smaller picture than ${width}x${height}`
+    : undefined;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

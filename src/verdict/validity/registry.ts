@@ -1,0 +1,43 @@
+import { cpuPressure } from './cpu-pressure.ts';
+import { cpuStolen } from './cpu-stolen.ts';
+import { cpuStolenOnAverage } from './cpu-stolen-on-average.ts';
+import { crashed } from './crashed.ts';
+import { decoderSlow } from './decoder-slow.ts';
+import { encoderSlow } from './encoder-slow.ts';
+import { framesUnread } from './frames-unread.ts';
+import { generatorLate } from './generator-late.ts';
+import { generatorOftenLate } from './generator-often-late.ts';
+import { hostBusy } from './host-busy.ts';
+import { noMedia } from './no-media.ts';
+import { originLate } from './origin-late.ts';
+import { publisherUnderRate } from './publisher-under-rate.ts';
+import { recordingCutShort } from './recording-cut-short.ts';
+import { runnerLate } from './runner-late.ts';
+import { shaperDropped } from './shaper-dropped.ts';
+import { shaperLate } from './shaper-late.ts';
+import type { Signal } from './signal.ts';
+import { unobserved } from './unobserved.ts';
+import { viewerTimerLate } from './viewer-timer-late.ts';
+
+/** Everything that can void a take, most telling first: reasons are reported in this order. */
+export const SIGNALS = {
+  recordingCutShort,
+  crashed,
+  noMedia,
+  hostBusy,
+  cpuStolen,
+  cpuStolenOnAverage,
+  cpuPressure,
+  generatorLate,
+  generatorOftenLate,
+  encoderSlow,
+  publisherUnderRate,
+  shaperLate,
+  shaperDropped,
+  originLate,
+  viewerTimerLate,
+  decoderSlow,
+  framesUnread,
+  runnerLate,
+  unobserved,
+} satisfies Record<string, Signal>;

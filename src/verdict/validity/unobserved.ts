@@ -1,0 +1,62 @@
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { overlapMs, type Span } from '../../metrics/span.ts';
+import type { RecordedTake } from '../../model/recorded-take.ts';
+import { BOUNDS } from './bounds.ts';
+import { periodsOf } from './readings.ts';
+import type { TakeSignal } from './signal.ts';
+
+/** A period longer than this is a hole between two samples, not a sample that came late. */
+const LONGEST_PERIOD_MS = 3000;
+
+/**
+ * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
+ * the platform lacks (no steal outside Linux) is no silence, a missing line is.
+ */
+export const unobserved: TakeSignal = {
+  type: 'take',
+  id: 'unobserved',
+  check(take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return undefined;
+    const silent = sourcesOf(take).flatMap(({ name, samples }) => {
+      const missing = 1 - observedFraction(samples, window);
+      return missing > BOUNDS.unobservedSeconds.limit
+        ? [`${name} for ${((missing * (window.toMs - window.fromMs)) / 1000).toFixed(1)} s`]
+        : [];
+    });
+    return silent.length === 0
+      ? undefined
+      : {
+          reason: `Not observed during the measured time: ${silent.join(', ')}.`,
+          advice:
+            'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
+        };
+  },
+};
+
+type Samples = readonly { readonly atMs: number }[];
+
+function sourcesOf(take: RecordedTake): readonly { readonly name: string; readonly samples: Samples }[] {
+  const hasOwnOrigin = take.header.take.scenario.broadcast.transport === 'local';
+  return [
+    { name: 'the host', samples: take.host },
+    { name: 'the network', samples: take.links },
+    ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin }] : []),
+    { name: 'the publisher', samples: take.publisher.stats },
+    // A viewer that never joined has nothing to sample, and fails its budgets anyway.
+    ...take.viewers
+      .filter(({ events }) => events.some(({ name }) => name === 'joined'))
+      .map(({ id, stats }) => ({ name: id, samples: stats })),
+  ];
+}
+
+function observedFraction(samples: Samples, window: Span): number {
+  const periods = periodsOf(samples);
+  const observedMs = periods
+    .filter(({ fromMs, toMs }) => toMs - fromMs <= LONGEST_PERIOD_MS)
+    .reduce((sum, period) => sum + overlapMs(period, window), 0);
+  // The last sample of a window lies up to one period before its end.
+  const lastMs = samples.at(-1)?.atMs;
+  const tailMs = lastMs === undefined ? 0 : overlapMs({ fromMs: lastMs, toMs: lastMs + 1000 }, window);
+  return (observedMs + tailMs) / (window.toMs - window.fromMs);
+}

@@ -1,0 +1,11 @@
+import { TRANSPORTS } from './media/transports/registry.ts';
+import { metricInfos } from './metrics/registry.ts';
+import type { Vocabulary } from './model/vocabulary.ts';
+import { defaultBudgets } from './verdict/default-budgets.ts';
+
+/** The names a scenario may use that other stages define. */
+export const vocabulary: Vocabulary = {
+  metrics: metricInfos(),
+  defaultBudgets,
+  transports: Object.keys(TRANSPORTS),
+};

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+
+const scenario = (change: Record<string, string> = {}) => {
+  const { region = 'sea-sg', bitrate = '1 Mbps', source = 'presenter' } = change;
+  return `name: bad-input\nduration: 5s\nbroadcast:\n  source: ${source}\n  video: {codec: h264, size: 640x360, fps: 30, bitrate: ${bitrate}}\nregions:\n  - {region: ${region}, access: fixed}\n`;
+};
+
+describe('bad input', () => {
+  it('names file, line, path, expectation and finding, and exits with 2', async () => {
+    const file = writeScenario(scratchDirectory(onTestFinished), scenario({ region: 'sea-sq', bitrate: '1' }));
+    const { code, stderr } = await longhaul(['run', file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/scenario\.yaml:5: broadcast\.video\.bitrate: expected .*Mbps.*; got .*1/);
+    expect(stderr).toMatch(/scenario\.yaml:7: regions\[0\]\.region: .*sea-sg/);
+  });
+
+  it('refuses an out directory that holds something', async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const { code, stderr } = await longhaul(['run', writeScenario(directory, scenario()), '--out', directory]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('expected a new or an empty directory');
+  });
+
+  it('refuses an out directory that cannot be made', async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const { code, stderr } = await longhaul(['run', writeScenario(directory, scenario()), '--out', '/proc/longhaul']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--out /proc/longhaul');
+  });
+
+  it('says which browser is missing and where to get one, with exit code 3', async () => {
+    const directory = scratchDirectory(onTestFinished);
+    process.env.LONGHAUL_BROWSER = '/nonexistent/browser';
+    onTestFinished(() => {
+      delete process.env.LONGHAUL_BROWSER;
+    });
+    const { code, stderr } = await longhaul([
+      'run',
+      writeScenario(directory, scenario()),
+      '--out',
+      join(directory, 'out'),
+    ]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('/nonexistent/browser');
+  });
+
+  it('refuses an unknown command and an unknown option', async () => {
+    expect((await longhaul(['rnu'])).code).toBe(2);
+    expect((await longhaul(['check', 'x.yaml', '--jsno'])).code).toBe(2);
+    expect((await longhaul(['judge', '/nonexistent'])).code).toBe(2);
+  });
+
+  it('puts the problems on stdout with --json', async () => {
+    const file = writeScenario(scratchDirectory(onTestFinished), scenario({ bitrate: '"-2 Mbps"' }));
+    const { code, stdout } = await longhaul(['check', file, '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).error.problems).toHaveLength(1);
+  });
+
+  it.skipIf(!isRoot)('leaves nothing running', () => expect(namespaces()).toEqual([]));
+});

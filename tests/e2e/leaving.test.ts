@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+
+const ONE_REGION = `
+name: leaving
+duration: 60s
+warmup: 3s
+broadcast: {video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}, firstMile: {rtt: 10 ms}}
+regions: [{region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms}}]
+`;
+
+/** Processes whose command line or environment names this run's network. */
+function processesInside(names: readonly string[]): string[] {
+  return names.flatMap((name) =>
+    execFileSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).split('\n').filter(Boolean),
+  );
+}
+
+const alive = (pid: string) => {
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe.skipIf(!isRoot)('leaving', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops within 5 s of %s, keeps the recording and a report marked invalid',
+    { timeout: 60_000 },
+    async (name) => {
+      const directory = scratchDirectory(onTestFinished);
+      const out = join(directory, 'out');
+      let inside: string[] = [];
+      let askedAt = 0;
+      const ended = await longhaul(
+        ['run', writeScenario(directory, ONE_REGION), '--out', out, '--json'],
+        async (child, saw) => {
+          await saw('measuring');
+          await new Promise((next) => setTimeout(next, 2500));
+          inside = processesInside(namespaces());
+          askedAt = performance.now();
+          child.kill(name);
+        },
+      );
+      expect(performance.now() - askedAt).toBeLessThan(5000);
+      expect(ended.code).toBe(3);
+      const result = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')) as Result;
+      expect(result.outcome).toBe('invalid');
+      expect(result.invalidReasons.map(({ signal }) => signal)).toContain('recording-cut-short');
+      const [recording = ''] = readdirSync(join(out, 'recordings'));
+      expect(readFileSync(join(out, 'recordings', recording), 'utf8')).toContain('"type":"frames-seen"');
+      expect(namespaces()).toEqual([]);
+      expect(inside.length).toBeGreaterThan(3);
+      expect(inside.filter(alive)).toEqual([]);
+    },
+  );
+
+  it('after a SIGKILL the recording is readable, and the next start clears what was left', {
+    timeout: 90_000,
+  }, async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const out = join(directory, 'out');
+    const file = writeScenario(directory, ONE_REGION);
+    await longhaul(['run', file, '--out', out], async (child, saw) => {
+      await saw('measuring');
+      await new Promise((next) => setTimeout(next, 2500));
+      child.kill('SIGKILL');
+    });
+    const judged = await longhaul(['judge', out, '--json']);
+    expect((JSON.parse(judged.stdout) as Result).outcome).toBe('invalid');
+    const left = namespaces();
+    expect(left.length).toBeGreaterThan(0);
+    await longhaul(['run', file, '--out', join(directory, 'next')], async (child, saw) => {
+      await saw('removed what an earlier run left');
+      child.kill('SIGINT');
+    });
+    expect(namespaces()).toEqual([]);
+  });
+});

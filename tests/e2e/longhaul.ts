@@ -1,0 +1,92 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestContext } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+
+export const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly tookMs: number;
+}
+
+/** Starts the command line as a user would; `whileRunning` may disturb it. */
+export async function longhaul(
+  args: readonly string[],
+  whileRunning?: (child: ChildProcess, saw: (text: string) => Promise<void>) => Promise<void>,
+): Promise<Ended> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => (stderr += data));
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  /** Waits until stderr has shown `text`. */
+  const saw = async (text: string) => {
+    while (!stderr.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`ended before it said "${text}":\n${stderr}`);
+      await new Promise((next) => setTimeout(next, 50));
+    }
+  };
+  try {
+    await whileRunning?.(child, saw);
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw error;
+  }
+  return { code: await ended, stdout, stderr, tookMs: performance.now() - begun };
+}
+
+/** A directory for one test, removed after it. */
+export function scratchDirectory(onFinished: (remove: () => void) => void): string {
+  const directory = mkdtempSync(join(tmpdir(), 'longhaul-e2e-'));
+  onFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+export function writeScenario(directory: string, yaml: string): string {
+  const file = join(directory, 'scenario.yaml');
+  writeFileSync(file, yaml);
+  return file;
+}
+
+export const isRoot = process.getuid?.() === 0;
+
+/** Namespaces of ours that exist now. */
+export function namespaces(): string[] {
+  return execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '')
+    .filter((name) => name.startsWith('lh-'));
+}
+
+const ATTEMPTS = 3;
+
+/** Runs a rehearsal until a take proves valid; after three tries says so loudly and skips: it never passes unmeasured. */
+export async function rehearseUntilValid(
+  context: TestContext,
+  scenario: string,
+  directory: string,
+): Promise<{ result: Result; ended: Ended }> {
+  const whys: string[] = [];
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const ended = await longhaul(['run', scenario, '--json', '--out', join(directory, `attempt-${attempt}`)]);
+    const result = JSON.parse(ended.stdout) as Result;
+    if (result.outcome !== 'invalid') return { result, ended };
+    const reasons = result.invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`);
+    whys.push(reasons.join('; '));
+    const host = result.invalidReasons.every(({ signal }) => HOST_SIGNALS.test(signal));
+    if (!host) throw new Error(`invalid for a cause that is not the host's: ${reasons.join('; ')}\n${ended.stderr}`);
+  }
+  console.warn(`\nCOULD NOT MEASURE on this machine now, ${ATTEMPTS} takes were invalid:\n${whys.join('\n')}\n`);
+  context.skip('could not measure: the machine was too busy');
+  throw new Error('unreachable');
+}
+
+/** Validity signals that a neighbour's stolen CPU can raise. */
+const HOST_SIGNALS = /^(host|generator|encoder|decoder|viewer|shaper|origin|runner|publisher)-/;

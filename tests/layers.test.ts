@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** What each layer may import besides itself: other layers, and packages by name. ARCHITECTURE.md says the same. */
+const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
+  model: { layers: [], packages: [] },
+  lib: { layers: [], packages: ['node', 'tsx'] },
+  scenario: { layers: ['model', 'lib'], packages: ['node', 'zod', 'yaml'] },
+  network: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },
+  media: { layers: ['model', 'lib'], packages: ['node', 'playwright', 'esbuild', 'node-datachannel'] },
+  recording: { layers: ['model', 'lib'], packages: ['node'] },
+  metrics: { layers: ['model'], packages: ['simple-statistics'] },
+  verdict: { layers: ['model', 'metrics'], packages: [] },
+  report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'zod'] },
+  top: {
+    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'report'],
+    packages: ['node'],
+  },
+  commands: {
+    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'report', 'top'],
+    packages: ['node', 'yargs'],
+  },
+  main: { layers: ['commands', 'lib'], packages: ['node', 'yargs'] },
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(SRC, name))
+  .filter((name) => statSync(name).isFile());
+
+function layerOf(file: string): string {
+  const [first = '', ...rest] = relative(SRC, file).split('/');
+  if (rest.length > 0) return first;
+  return first === 'main.ts' ? 'main' : 'top';
+}
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return 'node';
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const patterns = [
+    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]/g,
+    /(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g,
+    /\bimport\(\s*['"]([^'"]+)['"]/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+}
+
+describe('layers', () => {
+  it('finds the sources', () => expect(files.length).toBeGreaterThan(30));
+
+  it.each(files.map((file) => [relative(SRC, file), file]))('%s imports only what its layer may', (_, file) => {
+    const layer = layerOf(file);
+    const allowed = ALLOWED[layer];
+    expect(allowed, `src/${layer} is not a layer that ARCHITECTURE.md knows`).toBeDefined();
+    if (allowed === undefined) return;
+    for (const specifier of importsOf(file)) {
+      if (specifier.startsWith('.')) {
+        const target = layerOf(resolve(dirname(file), specifier));
+        expect([layer, ...allowed.layers], `${specifier} is of layer ${target}`).toContain(target);
+      } else expect(allowed.packages, specifier).toContain(packageOf(specifier));
+    }
+  });
+
+  it('keeps clock, files and chance out of metrics and verdicts', () => {
+    for (const file of files.filter((name) => ['metrics', 'verdict'].includes(layerOf(name))))
+      expect(readFileSync(file, 'utf8'), relative(SRC, file)).not.toMatch(
+        /Date\.now|performance\.now|Math\.random|new Date\(\)/,
+      );
+  });
+
+  it('prints in commands and nowhere below', () => {
+    for (const file of files.filter(
+      (name) => !['commands', 'main'].includes(layerOf(name)) && !name.includes('/page/'),
+    ))
+      expect(readFileSync(file, 'utf8'), relative(SRC, file)).not.toMatch(
+        /console\.(log|error|warn|info)|process\.std(out|err)\.write/,
+      );
+  });
+});

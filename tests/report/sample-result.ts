@@ -1,0 +1,464 @@
+import type { MetricInfo, MetricValue, SeriesPoint } from '../../src/model/metric.ts';
+import type { LinkProfile, Segment } from '../../src/model/network.ts';
+import type { LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+
+/** Hand-made results, as a rehearsal of three regions would leave them. 20 s measured; nothing here was run. */
+const SECONDS = 20;
+
+const link = (delayMs: number, more: Partial<LinkProfile> = {}): LinkProfile => ({
+  delayMs,
+  jitterMs: 0,
+  loss: { type: 'none' },
+  ...more,
+});
+const segment = (profile: string, label: string, out: LinkProfile, back: LinkProfile): Segment => ({
+  profile,
+  label,
+  out,
+  back,
+});
+const random = (lossFraction: number) => ({ loss: { type: 'random', lossFraction } }) as const;
+
+const FIBRE = segment(
+  'cn-studio-fibre',
+  'Studio fibre, Shanghai',
+  link(5, { rateBps: 30e6, queueMs: 200 }),
+  link(5, { rateBps: 50e6, queueMs: 200 }),
+);
+const FIXED = segment(
+  'fixed',
+  'Home broadband',
+  link(4, { jitterMs: 1, rateBps: 50e6, queueMs: 200 }),
+  link(4, { jitterMs: 1, rateBps: 20e6, queueMs: 200 }),
+);
+
+const REGIONS: Result['scenario']['regions'] = [
+  {
+    id: 'sea-sg',
+    label: 'Singapore',
+    viewers: 1,
+    haul: segment('accelerated', 'Accelerated', link(35, random(0.001)), link(35, random(0.001))),
+    access: FIXED,
+  },
+  {
+    id: 'sea-id',
+    label: 'Jakarta',
+    viewers: 2,
+    haul: segment('accelerated', 'Accelerated', link(45, random(0.002)), link(45, random(0.002))),
+    access: segment(
+      'mobile-peak',
+      'Mobile, evening peak',
+      link(25, { jitterMs: 12, rateBps: 1.5e6, queueMs: 300, ...random(0.01) }),
+      link(25, { jitterMs: 12, rateBps: 1e6, queueMs: 300 }),
+    ),
+  },
+  {
+    id: 'sa-br',
+    label: 'São Paulo',
+    viewers: 1,
+    haul: segment(
+      'direct-evening',
+      'Direct, evening',
+      link(170, {
+        jitterMs: 4,
+        loss: { type: 'gilbert-elliott', p: 0.01, r: 0.3, lossInBad: 0.8, lossInGood: 0.001 },
+      }),
+      link(170, { jitterMs: 4, ...random(0.02) }),
+    ),
+    access: FIXED,
+  },
+];
+
+const info = (
+  id: string,
+  label: string,
+  labelZh: string,
+  unit: MetricInfo['unit'],
+  shape: MetricInfo['shape'],
+  better: MetricInfo['better'],
+  definition: string,
+): MetricInfo => ({ id, label, labelZh, unit, shape, better, definition, source: 'longhaul' });
+
+const METRICS: readonly MetricInfo[] = [
+  info('joinTime', 'Join time', '加入耗时', 'ms', 'value', 'lower', 'From the first attempt to join until connected.'),
+  info('firstFrame', 'First frame', '首帧耗时', 'ms', 'value', 'lower', 'From the first attempt to the first frame.'),
+  info('latency', 'End-to-end latency', '端到端延迟', 'ms', 'distribution', 'lower', 'From stamping to decoding.'),
+  info('stutterRate', 'Stutter rate', '视频卡顿率', 'fraction', 'value', 'lower', 'Share of time in gaps over 500 ms.'),
+  info('frameRate', 'Frame rate', '帧率', 'fps', 'value', 'higher', 'New frames seen, per second.'),
+  info('packetLoss', 'Packet loss', '丢包率', 'fraction', 'value', 'lower', 'Video packets lost before resends.'),
+  info('roundTripTime', 'Round-trip time', '往返时延', 'ms', 'distribution', 'lower', 'Between viewer and origin.'),
+  info('videoBitrate', 'Video bitrate', '视频码率', 'bps', 'value', 'neither', 'Video payload received per second.'),
+  info('somethingNew', 'Something <new>', '新 <指标>', 'count', 'value', 'neither', 'A metric this page has no words for.'),
+];
+
+const distribution = (unit: MetricInfo['unit'], p50: number, p95: number, max: number): MetricValue => ({
+  type: 'distribution',
+  unit,
+  count: 600,
+  p50,
+  p95,
+  p99: (p95 + max) / 2,
+  max,
+});
+const value = (unit: MetricInfo['unit'], number: number): MetricValue => ({ type: 'value', unit, value: number });
+const missing = (unit: MetricInfo['unit'], reason: string): MetricValue => ({ type: 'no-data', unit, reason });
+const series = (at: (second: number) => number | undefined): SeriesPoint[] =>
+  Array.from({ length: SECONDS }, (_, second) => ({ second, value: at(second) }));
+const wave = (second: number, depth: number) => depth * Math.sin(second * 1.7) + (depth / 2) * Math.cos(second * 3.1);
+
+interface ViewerShape {
+  readonly id: string;
+  readonly region: string;
+  readonly latencyMs: number;
+  readonly jitterMs: number;
+  readonly fps: number;
+  readonly bitrateBps: number;
+  readonly lossFraction: number;
+  readonly roundTripMs: number;
+  /** Share of each second in stutter. */
+  readonly stutter?: (second: number) => number;
+}
+
+function viewer(shape: ViewerShape): ViewerResult {
+  const stutter = shape.stutter ?? (() => 0);
+  const stutterSeries = series(stutter);
+  const stutterRate = stutterSeries.reduce((sum, point) => sum + (point.value ?? 0), 0) / SECONDS;
+  return {
+    id: shape.id,
+    region: shape.region,
+    metrics: {
+      joinTime: value('ms', shape.roundTripMs * 5),
+      firstFrame: value('ms', shape.roundTripMs * 7 + 180),
+      latency: distribution('ms', shape.latencyMs, shape.latencyMs + 2 * shape.jitterMs, shape.latencyMs + 5 * shape.jitterMs),
+      stutterRate: value('fraction', stutterRate),
+      frameRate: value('fps', shape.fps * (1 - stutterRate)),
+      packetLoss: value('fraction', shape.lossFraction),
+      roundTripTime: distribution('ms', shape.roundTripMs, shape.roundTripMs * 1.1, shape.roundTripMs * 1.3),
+      videoBitrate: value('bps', shape.bitrateBps),
+      somethingNew: value('count', 3),
+    },
+    series: {
+      latency: series((s) => (stutter(s) > 0.9 ? undefined : shape.latencyMs + wave(s, shape.jitterMs) + stutter(s) * 600)),
+      stutterRate: stutterSeries,
+      frameRate: series((s) => Math.max(0, (shape.fps + wave(s, 0.4)) * (1 - stutter(s)))),
+      packetLoss: series((s) => Math.max(0, shape.lossFraction + wave(s, shape.lossFraction))),
+      roundTripTime: series((s) => shape.roundTripMs + wave(s, shape.jitterMs)),
+      videoBitrate: series((s) => shape.bitrateBps * (1 - stutter(s)) + wave(s, shape.bitrateBps / 20)),
+    },
+  };
+}
+
+/** Joined, then nothing: no value is made up for it. */
+function deadViewer(id: string, region: string): ViewerResult {
+  return {
+    id,
+    region,
+    metrics: {
+      joinTime: value('ms', 820),
+      firstFrame: missing('ms', 'the viewer never saw a frame'),
+      latency: missing('ms', 'the viewer saw no frame in the measured time'),
+      stutterRate: value('fraction', 1),
+      frameRate: value('fps', 0),
+      packetLoss: missing('fraction', 'no video packet was due or received'),
+      roundTripTime: distribution('ms', 141, 150, 163),
+      videoBitrate: value('bps', 0),
+    },
+    series: {
+      latency: series(() => undefined),
+      stutterRate: series(() => 1),
+      frameRate: series(() => 0),
+      packetLoss: series(() => undefined),
+      roundTripTime: series((s) => 141 + wave(s, 5)),
+      videoBitrate: series(() => 0),
+    },
+  };
+}
+
+const SINGAPORE = viewer({
+  id: 'sea-sg-1',
+  region: 'sea-sg',
+  latencyMs: 182,
+  jitterMs: 9,
+  fps: 29.9,
+  bitrateBps: 1.98e6,
+  lossFraction: 0.0012,
+  roundTripMs: 89,
+});
+const JAKARTA = viewer({
+  id: 'sea-id-1',
+  region: 'sea-id',
+  latencyMs: 640,
+  jitterMs: 40,
+  fps: 26,
+  bitrateBps: 1.31e6,
+  lossFraction: 0.062,
+  roundTripMs: 421,
+  stutter: (s) => (s === 6 ? 0.7 : s === 7 ? 1 : s === 14 ? 0.62 : 0),
+});
+const JAKARTA_WELL = viewer({
+  id: 'sea-id-1',
+  region: 'sea-id',
+  latencyMs: 251,
+  jitterMs: 14,
+  fps: 29.7,
+  bitrateBps: 1.97e6,
+  lossFraction: 0.012,
+  roundTripMs: 141,
+});
+const SAO_PAULO = viewer({
+  id: 'sa-br-1',
+  region: 'sa-br',
+  latencyMs: 612,
+  jitterMs: 76,
+  fps: 29.6,
+  bitrateBps: 1.95e6,
+  lossFraction: 0.026,
+  roundTripMs: 362,
+  stutter: (s) => (s === 11 ? 0.55 : 0),
+});
+
+type Held = Pick<Verdict, 'outcome'> & Partial<Verdict>;
+const latencyVerdict = (region: string, held: Held): Verdict => ({
+  metric: 'latency',
+  statistic: 'p95',
+  region,
+  comparison: '<=',
+  limit: 800,
+  warnLimit: 1000,
+  unit: 'ms',
+  ...held,
+});
+const stutterVerdict = (region: string, held: Held): Verdict => ({
+  metric: 'stutterRate',
+  statistic: 'value',
+  region,
+  comparison: '<=',
+  limit: 0.03,
+  warnLimit: 0.05,
+  unit: 'fraction',
+  ...held,
+});
+const firstFrameVerdict = (region: string, held: Held): Verdict => ({
+  metric: 'firstFrame',
+  statistic: 'value',
+  region,
+  comparison: '<=',
+  limit: 1500,
+  unit: 'ms',
+  ...held,
+});
+const frameRateVerdict = (region: string, held: Held): Verdict => ({
+  metric: 'frameRate',
+  statistic: 'value',
+  region,
+  comparison: '>=',
+  limit: 24,
+  unit: 'fps',
+  ...held,
+});
+
+const all = (region: string, viewerId: string, actuals: { latency: number; stutter: number; first: number; fps: number }) => [
+  latencyVerdict(region, { outcome: 'pass', actual: actuals.latency, viewer: viewerId, seed: 1 }),
+  stutterVerdict(region, { outcome: 'pass', actual: actuals.stutter, viewer: viewerId, seed: 1 }),
+  firstFrameVerdict(region, { outcome: 'pass', actual: actuals.first, viewer: viewerId, seed: 1 }),
+  frameRateVerdict(region, { outcome: 'pass', actual: actuals.fps, viewer: viewerId, seed: 1 }),
+];
+
+const SINGAPORE_VERDICTS = all('sea-sg', 'sea-sg-1', { latency: 200, stutter: 0, first: 803, fps: 29.9 });
+const SAO_PAULO_VERDICTS = [
+  latencyVerdict('sa-br', { outcome: 'pass', actual: 764, viewer: 'sa-br-1', seed: 1 }),
+  stutterVerdict('sa-br', { outcome: 'warn', limit: 0.02, warnLimit: 0.04, actual: 0.0275, viewer: 'sa-br-1', seed: 1 }),
+  firstFrameVerdict('sa-br', { outcome: 'pass', limit: 4000, actual: 2714, viewer: 'sa-br-1', seed: 1 }),
+  frameRateVerdict('sa-br', { outcome: 'pass', actual: 28.8, viewer: 'sa-br-1', seed: 1 }),
+];
+
+const totals = (id: string, inPackets: number, more: Partial<LinkTotals> = {}): LinkTotals => ({
+  link: id,
+  inPackets,
+  lostRandom: 0,
+  lostBurst: 0,
+  lostQueue: 0,
+  ...more,
+});
+
+const LINKS: readonly LinkTotals[] = [
+  totals('first-mile/out', 5210, { queueDelayMaxMs: 3.4 }),
+  totals('first-mile/back', 640, { queueDelayMaxMs: 0.2 }),
+  totals('haul:sea-sg/out', 5204, { lostRandom: 5 }),
+  totals('haul:sea-sg/back', 610),
+  totals('access:sea-sg-1/out', 5199, { queueDelayMaxMs: 2.1 }),
+  totals('access:sea-sg-1/back', 611, { queueDelayMaxMs: 0.4 }),
+  totals('haul:sea-id/out', 10408, { lostRandom: 22 }),
+  totals('haul:sea-id/back', 1833, { lostRandom: 4 }),
+  totals('access:sea-id-1/out', 5194, { lostRandom: 51, lostQueue: 1318, queueDelayMaxMs: 300 }),
+  totals('access:sea-id-1/back', 917, { queueDelayMaxMs: 4.7 }),
+  totals('access:sea-id-2/out', 5192, { lostRandom: 49, lostQueue: 1301, queueDelayMaxMs: 300 }),
+  totals('access:sea-id-2/back', 121),
+  totals('haul:sa-br/out', 5207, { lostRandom: 6, lostBurst: 131 }),
+  totals('haul:sa-br/back', 703, { lostRandom: 15 }),
+  totals('access:sa-br-1/out', 5070, { queueDelayMaxMs: 2.6 }),
+  totals('access:sa-br-1/back', 702, { queueDelayMaxMs: 0.3 }),
+];
+
+const host = (busyFraction: number) =>
+  Array.from({ length: SECONDS }, (_, second) => ({
+    second,
+    busyFraction: Math.min(1, busyFraction + wave(second, 0.04)),
+    stealFraction: 0.004,
+  }));
+
+function take(seed: number, more: Partial<TakeResult> & Pick<TakeResult, 'outcome' | 'viewers' | 'verdicts'>): TakeResult {
+  return {
+    seed,
+    invalidReasons: [],
+    invalidSeconds: [],
+    recording: `take-${seed}.ndjson`,
+    network: { backend: 'tun', why: 'this kernel has no sch_netem' },
+    environment: {
+      platform: 'linux x64',
+      kernel: '6.18.5',
+      cpuModel: 'Intel(R) Xeon(R) Processor @ 2.10GHz',
+      cpus: 2,
+      memoryBytes: 8_317_018_112,
+      browser: 'Chromium 156.0.7712.0',
+    },
+    host: host(0.62),
+    links: LINKS,
+    ...more,
+  };
+}
+
+function result(more: Pick<Result, 'outcome' | 'takes' | 'verdicts'> & Partial<Result>): Result {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'longhaul', version: '0.1.0' },
+    scenario: {
+      name: 'quickstart',
+      durationMs: SECONDS * 1000,
+      warmupMs: 8000,
+      broadcast: {
+        transport: 'local',
+        source: { type: 'presenter' },
+        video: { codec: 'h264', width: 1280, height: 720, fps: 30, bitrateBps: 2e6 },
+        audio: { bitrateBps: 64_000 },
+        firstMile: FIBRE,
+      },
+      regions: REGIONS,
+    },
+    startedAt: '2026-07-01T12:30:05.123Z',
+    invalidReasons: [],
+    metrics: METRICS,
+    ...more,
+  };
+}
+
+/** Singapore passes, Jakarta fails on a line under the bitrate and has a dead viewer, São Paulo warns. */
+export function notReadyResult(): Result {
+  const verdicts = [
+    ...SINGAPORE_VERDICTS,
+    latencyVerdict('sea-id', { outcome: 'no-data', viewer: 'sea-id-2', seed: 1, reason: 'the viewer saw no frame in the measured time' }),
+    stutterVerdict('sea-id', { outcome: 'fail', actual: 1, viewer: 'sea-id-2', seed: 1 }),
+    firstFrameVerdict('sea-id', { outcome: 'no-data', viewer: 'sea-id-2', seed: 1, reason: 'the viewer never saw a frame' }),
+    frameRateVerdict('sea-id', { outcome: 'fail', actual: 0, viewer: 'sea-id-2', seed: 1 }),
+    ...SAO_PAULO_VERDICTS,
+  ];
+  const viewers = [SINGAPORE, JAKARTA, deadViewer('sea-id-2', 'sea-id'), SAO_PAULO];
+  return result({
+    outcome: 'not-ready',
+    verdicts,
+    takes: [take(1, { outcome: 'not-ready', viewers, verdicts, invalidSeconds: [{ second: 17, signals: ['shaper-late'] }] })],
+  });
+}
+
+/** Jakarta's line carries the stream here; São Paulo is close to its limit. Two takes. */
+export function readyResult(): Result {
+  const verdicts = [
+    ...SINGAPORE_VERDICTS,
+    ...all('sea-id', 'sea-id-1', { latency: 279, stutter: 0.004, first: 1167, fps: 29.7 }),
+    ...SAO_PAULO_VERDICTS,
+  ];
+  const viewers = [SINGAPORE, JAKARTA_WELL, { ...JAKARTA_WELL, id: 'sea-id-2' }, SAO_PAULO];
+  const links = LINKS.map((totals) => ({ ...totals, lostQueue: 0 }));
+  const base = result({
+    outcome: 'ready',
+    verdicts,
+    takes: [1, 2].map((seed) => take(seed, { outcome: 'ready', viewers, verdicts, links })),
+  });
+  const regions = base.scenario.regions.map((region) =>
+    region.id === 'sea-id' ? { ...region, access: { ...FIXED, profile: 'mobile-good', label: 'Mobile, off-peak' } } : region,
+  );
+  return { ...base, scenario: { ...base.scenario, regions } };
+}
+
+/** The machine was starved: the same numbers prove nothing. */
+export function invalidResult(): Result {
+  const bad = notReadyResult();
+  const reason = {
+    signal: 'host-starved',
+    reason: 'This machine had no CPU to spare in 9 of 20 seconds (busy 99 %), so pictures may have been late because of it.',
+    advice: 'Close other programs, rehearse fewer viewers, or use a machine with more cores.',
+    seconds: 9,
+  };
+  const cut = {
+    signal: 'recording-cut-short',
+    reason: 'The rehearsal was interrupted 4 s before its end.',
+    advice: 'Let it run to the end.',
+  };
+  const invalidSeconds = [3, 4, 5, 6, 7, 8, 12, 13, 14].map((second) => ({ second, signals: ['host-starved'] }));
+  return {
+    ...bad,
+    outcome: 'invalid',
+    verdicts: [],
+    invalidReasons: [reason, cut],
+    takes: bad.takes.map((each) => ({
+      ...each,
+      outcome: 'invalid' as const,
+      invalidReasons: [reason, cut],
+      invalidSeconds,
+      host: host(0.93),
+    })),
+  };
+}
+
+/** Nothing failed, but one budget has no data. */
+export function noDataResult(): Result {
+  const bad = notReadyResult();
+  const verdicts = bad.verdicts.filter(({ region, outcome }) => region !== 'sea-id' || outcome === 'no-data');
+  return { ...bad, verdicts, takes: bad.takes.map((each) => ({ ...each, verdicts })) };
+}
+
+export const HOSTILE = '<script>alert("x")</script>&\u001b[31m|*@all]]>';
+
+/** Names as an attacker would choose them, wherever text comes from outside. */
+export function hostileResult(): Result {
+  const bad = notReadyResult();
+  return {
+    ...bad,
+    scenario: {
+      ...bad.scenario,
+      name: HOSTILE,
+      regions: bad.scenario.regions.map((region) => ({ ...region, label: HOSTILE, haul: { ...region.haul, label: HOSTILE } })),
+    },
+    outcome: 'invalid',
+    invalidReasons: [{ signal: HOSTILE, reason: HOSTILE, advice: HOSTILE }],
+    verdicts: bad.verdicts.map((verdict) => ({ ...verdict, viewer: HOSTILE, reason: HOSTILE })),
+    takes: bad.takes.map((each) => ({
+      ...each,
+      recording: `javascript:alert(1)//${HOSTILE}`,
+      environment: { [HOSTILE]: HOSTILE },
+      network: { backend: HOSTILE, why: HOSTILE },
+      viewers: each.viewers.map((seen) => ({ ...seen, id: HOSTILE })),
+      links: each.links.map((totals) => ({ ...totals, link: HOSTILE })),
+    })),
+    metrics: bad.metrics.map((metric) => ({ ...metric, label: HOSTILE, labelZh: HOSTILE, definition: HOSTILE, source: HOSTILE })),
+  };
+}
+
+export const SAMPLES = {
+  ready: readyResult,
+  'not ready': notReadyResult,
+  invalid: invalidResult,
+  'no data': noDataResult,
+  hostile: hostileResult,
+};

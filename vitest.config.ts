@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const REAL = ['tests/**/*.real.test.ts', 'tests/e2e/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: ['tests/**/*.test.ts'], exclude: REAL, testTimeout: 30_000 } },
+      // Real browsers and networks: one file at a time, they measure the machine they run on.
+      { test: { name: 'real', include: REAL, fileParallelism: false, testTimeout: 240_000, hookTimeout: 60_000 } },
+    ],
+  },
+});
