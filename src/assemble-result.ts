@@ -77,8 +77,8 @@ function hostSeconds(recorded: RecordedTake): HostSecond[] {
   const fromMs = recorded.window?.fromMs ?? 0;
   return inWindow(recorded, recorded.host).map(({ atMs, busyFraction, stealFraction }) => ({
     second: Math.max(0, Math.ceil((atMs - fromMs) / 1000) - 1),
-    busyFraction,
-    stealFraction,
+    ...(busyFraction === undefined ? {} : { busyFraction }),
+    ...(stealFraction === undefined ? {} : { stealFraction }),
   }));
 }
 

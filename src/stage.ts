@@ -47,7 +47,7 @@ export async function openStage(
     for (const error of await closers.closeAll()) event('runner', 'close-failed', { reason: error.message });
   };
   try {
-    const host = startHostSampler({ onSecond: record });
+    const host = startHostSampler({ clock: wallMs, onSecond: record });
     closers.add('host sampler', () => host.stop());
 
     options.onProgress({ type: 'phase', text: `building the network of ${topology.nodes.length} hosts` });

@@ -1,4 +1,5 @@
 import { cpus, release, totalmem } from 'node:os';
+import { wallMs } from '../lib/clock.ts';
 import { EXIT } from '../lib/errors.ts';
 import { which } from '../lib/processes.ts';
 import { findBrowser } from '../media/find-browser.ts';
@@ -122,6 +123,7 @@ async function backends(): Promise<Finding[]> {
 async function load(): Promise<Finding[]> {
   const line = await new Promise<HostLine>((resolve) => {
     const sampler = startHostSampler({
+      clock: wallMs,
       onSecond: (second) => {
         sampler.stop();
         resolve(second);

@@ -13,7 +13,7 @@ const ENOUGH_DURATIONS = 5;
  * W3C freezes that touch the window, from the frames we saw: intervals between consecutive new frames that last
  * max(3 x average, average + 150 ms) or more, the average being that of the 30 intervals before. The browser's own
  * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here intervals open at the window's
- * edges are closed there. After a long freeze the average is high and short ones pass: stutterRate has no memory.
+ * edges are closed there (without any frame before the window, the viewer has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
  */
 export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] {
   const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
@@ -25,7 +25,7 @@ export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Sp
   let fromMs: number | undefined;
   for (const toMs of [...seen, window.toMs]) {
     if (toMs > window.fromMs) {
-      const interval = { fromMs: fromMs ?? window.fromMs, toMs };
+      const interval = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs };
       if (toMs - interval.fromMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
     }
     if (fromMs !== undefined) durations.push(toMs - fromMs);

@@ -3,13 +3,14 @@ import { firstSights } from './first-sights.ts';
 import type { Span } from './span.ts';
 
 /**
- * The stretches between new frames that touch the window. The first begins at the last new frame before the window, or at
- * the window's edge if there was none; the last ends at the window's edge. So a viewer that sees nothing has one
- * gap as long as the window; counting only gaps between seen frames scored one dead for 24 of 30 s at 15 %.
+ * The stretches between new frames that touch the window. The first begins at the last new frame before the window; if there
+ * was none, the viewer has been waiting since it joined, and the gap has no beginning. The last ends at the window's
+ * edge. So a viewer that sees nothing has one gap as long as the window; counting only gaps between seen frames
+ * scored one dead for 24 of 30 s at 15 %.
  */
 export function gapsBetweenNewFrames(frames: readonly SeenFrame[], window: Span): readonly Span[] {
   const gaps: Span[] = [];
-  let fromMs = window.fromMs;
+  let fromMs = Number.NEGATIVE_INFINITY;
   for (const { seenMs } of firstSights(frames)) {
     if (seenMs >= window.toMs) break;
     if (seenMs > window.fromMs) gaps.push({ fromMs, toMs: seenMs });

@@ -10,7 +10,7 @@ export const NONE = -1;
  * caller keeps. A packet that is through one link enters the next AT THE TIME IT WAS DUE there, in strict order of due
  * time over all packets, so however late the caller comes, no lateness adds up and the outcome is the same.
  *
- * One packet's way: reserve() -> offer() -> advance() and takeDue() -> release(). Times are ms since the links' epoch.
+ * One packet's way: reserve() -> offer() -> takeDue() -> release(). Times are ms since the links' epoch.
  */
 export class RouterCore {
   readonly #links: readonly EmulatedLink[];
@@ -55,9 +55,9 @@ export class RouterCore {
     this.#arriving = new DueHeap(capacity);
   }
 
-  /** A free slot for a packet to be read into, or NONE when the pool is exhausted. Stays free until it is offered. */
+  /** A slot for a packet to be read into, or NONE when the pool is exhausted. To be offered or released. */
   reserve(): number {
-    return this.#freeCount === 0 ? NONE : (this.#free[this.#freeCount - 1] ?? NONE);
+    return this.#freeCount === 0 ? NONE : (this.#free[--this.#freeCount] ?? NONE);
   }
 
   /** Index of the route between two nodes (their places in topology.nodes), or NONE. */
@@ -66,12 +66,11 @@ export class RouterCore {
   }
 
   /**
-   * The packet in the slot last reserved sets out at `atMs`, which must not be less than in any call before. If the first
-   * link drops it, the slot is free again.
+   * The packet in a reserved slot sets out at `atMs`, which must not be less than in any call before. A slot whose packet
+   * is dropped, here or further on, is free again.
    */
   offer(slot: number, route: number, to: number, bytes: number, atMs: number): void {
     this.advance(atMs);
-    this.#freeCount--;
     this.#route[slot] = route;
     this.#to[slot] = to;
     this.#bytes[slot] = bytes;

@@ -11,7 +11,7 @@ export interface WrittenBound {
 
 const STATISTICS = ['p50', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
 const DEFAULT_STATISTIC: Statistic = 'p95';
-const WRITTEN = /^(?:([A-Za-z]\w*)\s+)?(<=|>=|<|>)\s*(\S.*)$/;
+const WRITTEN = /^([A-Za-z]\w*)?\s*(<=|>=|<|>)\s*(\S.*)$/;
 
 const EXAMPLES: Readonly<Record<Unit, string>> = {
   ms: '800 ms',

@@ -11,7 +11,7 @@ const ALL = 'all';
 /** For every region: the defaults, over them `all`, over them the region's own, one budget per metric and statistic. */
 export function resolveBudgets(
   value: unknown,
-  regionIds: readonly string[],
+  regionIds: readonly string[] | undefined,
   vocabulary: Vocabulary,
   notes: Notes,
 ): BudgetSet {
@@ -19,11 +19,11 @@ export function resolveBudgets(
   if (isRecord(value) && !Array.isArray(value))
     for (const [region, bounds] of Object.entries(value)) {
       const path = ['budgets', region];
-      checkRegion(region, regionIds, path, notes);
+      if (regionIds !== undefined) checkRegion(region, regionIds, path, notes);
       if (isRecord(bounds) && !Array.isArray(bounds))
         written.set(region, budgetsOf(bounds, path, vocabulary.metrics, notes));
     }
-  const merged = regionIds.map((id) => {
+  const merged = (regionIds ?? []).map((id) => {
     const own = id === ALL ? [] : (written.get(id) ?? []);
     return [id, mergeBudgets(vocabulary.defaultBudgets, written.get(ALL) ?? [], own)] as const;
   });

@@ -24,28 +24,27 @@ interface Context {
 export interface ResolvedRegions {
   /** Those that resolved entirely. */
   readonly regions: readonly Region[];
-  /** Every id that could be read, also of regions with another fault. */
-  readonly ids: readonly string[];
+  /** Every id that stands there, also of regions with a fault; undefined when there is no list of regions. */
+  readonly ids: readonly string[] | undefined;
 }
 
 /** Looks up every region's names in the catalog. */
 export function resolveRegions(value: unknown, context: Context): ResolvedRegions {
-  const regions: Region[] = [];
+  if (!Array.isArray(value)) return { regions: [], ids: undefined };
   const ids = new Map<string, number>();
-  if (!Array.isArray(value)) return { regions, ids: [] };
-  for (const [index, entry] of value.entries()) {
+  const regions = value.flatMap((entry: unknown, index) => {
+    if (!isRecord(entry)) return [];
     const path = ['regions', index];
-    const draft = draftOf(regionSchema, entry);
-    const id = draft.id ?? draft.region;
-    if (id !== undefined)
-      checkId(id, index, draft.id === undefined ? [...path, 'region'] : [...path, 'id'], ids, context.notes);
-    if (draft.region === undefined || id === undefined || !isRecord(entry)) continue;
-    const segments = resolveSegments(draft.region, entry, path, context);
-    if (segments === undefined || draft.viewers === undefined) continue;
-    const place = context.catalog.regions.get(draft.region)?.label ?? draft.region;
-    const label = id === draft.region ? place : `${place}, ${id}`;
-    regions.push({ id, label, ...segments, viewers: draft.viewers });
-  }
+    const id = entry.id ?? entry.region;
+    if (typeof id !== 'string') return [];
+    checkId(id, index, [...path, entry.id === undefined ? 'region' : 'id'], ids, context.notes);
+    const { region, viewers } = draftOf(regionSchema, entry);
+    if (region === undefined) return [];
+    const segments = resolveSegments(region, entry, path, context);
+    if (segments === undefined || viewers === undefined) return [];
+    const place = context.catalog.regions.get(region)?.label ?? region;
+    return [{ id, label: id === region ? place : `${place}, ${id}`, ...segments, viewers }];
+  });
   return { regions, ids: [...ids.keys()] };
 }
 
@@ -101,10 +100,15 @@ function isShortName(value: unknown): boolean {
   return typeof value === 'string' && !value.includes('/');
 }
 
+function fullName(name: string, region: string): { place: string; kind: string } {
+  const slash = name.indexOf('/');
+  return slash === -1 ? { place: region, kind: name } : { place: name.slice(0, slash), kind: name.slice(slash + 1) };
+}
+
 function resolveHaul({ value, path }: Written, region: string, catalog: Catalog, notes: Notes): Segment | undefined {
   if (isRecord(value)) return segmentOfWrittenHaul(value, path, notes);
   if (typeof value !== 'string') return undefined;
-  const [place = '', kind = ''] = isShortName(value) ? [region, value] : value.split('/');
+  const { place, kind } = fullName(value, region);
   const profile = catalog.regions.get(place)?.hauls.get(kind);
   if (profile !== undefined) return segmentOfCatalogHaul(profile);
   noteUnknownName(value, path, catalog.haulNames, 'a haul', notes);
@@ -114,7 +118,7 @@ function resolveHaul({ value, path }: Written, region: string, catalog: Catalog,
 function resolveAccess({ value, path }: Written, region: string, catalog: Catalog, notes: Notes): Segment | undefined {
   if (isRecord(value)) return segmentOfWrittenLine(value, 'viewer', path, notes);
   if (typeof value !== 'string') return undefined;
-  const [place = '', kind = ''] = isShortName(value) ? [region, value] : value.split('/');
+  const { place, kind } = fullName(value, region);
   const profile = catalog.regions.get(place)?.access.get(kind);
   if (profile !== undefined) return segmentOfCatalogLine(profile, 'viewer');
   noteUnknownName(value, path, catalog.accessNames, 'a line', notes);

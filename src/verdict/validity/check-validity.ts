@@ -5,7 +5,7 @@ import type { InvalidReason, Validity } from '../../model/verdict.ts';
 import { BOUNDS } from './bounds.ts';
 import { firstJoinMs } from './first-join.ts';
 import { SIGNALS } from './registry.ts';
-import type { SecondSignal, Signal, SpoiltSpan } from './signal.ts';
+import type { SecondSignal, Signal, SpoiltSpan, TakeSignal } from './signal.ts';
 
 /**
  * Whether a take proves anything. It does not if any signal of the whole take finds a fault, if more than 5 % of the window's
@@ -25,19 +25,17 @@ export function checkValidity(take: RecordedTake): Validity {
   const tooMany = invalidSeconds.length > BOUNDS.invalidSeconds.limit * seconds.length;
 
   const reasons = signals.flatMap((signal): readonly InvalidReason[] => {
-    switch (signal.type) {
-      case 'take': {
-        const fault = signal.check(take);
-        return fault === undefined ? [] : [{ signal: signal.id, ...fault }];
-      }
-      case 'second': {
-        const found = inWindow.find((spoilt) => spoilt.signal === signal);
-        return tooMany && found !== undefined ? reasonOf(found, seconds.length) : [];
-      }
-    }
+    if (signal.type === 'take') return faultOf(signal, take);
+    const found = inWindow.find((spoilt) => spoilt.signal === signal);
+    return tooMany && found !== undefined ? reasonOf(found, seconds.length) : [];
   });
   const all = [...reasons, ...beforeWindow(take, signals)];
   return { valid: all.length === 0, reasons: all, invalidSeconds };
+}
+
+function faultOf(signal: TakeSignal, take: RecordedTake): readonly InvalidReason[] {
+  const fault = signal.check(take);
+  return fault === undefined ? [] : [{ signal: signal.id, ...fault }];
 }
 
 interface SpoiltSeconds {

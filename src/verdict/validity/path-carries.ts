@@ -17,7 +17,12 @@ export function pathCarries(take: RecordedTake, from: string, to: string, fromMs
   const back = linksBetween(take, to, from);
   const { video, audio } = take.header.take.scenario.broadcast;
   const neededBps = HEADROOM * (video.bitrateBps + audio.bitrateBps);
-  if (out.some(({ profile }) => profile.rateBps !== undefined && profile.rateBps < neededBps)) return false;
+  if (
+    out.some(
+      (link) => link.profile.rateBps !== undefined && link.profile.rateBps < neededBps * streamsThrough(take, link),
+    )
+  )
+    return false;
   const roundTripMs = [...out, ...back].reduce((sum, { profile }) => sum + profile.delayMs + profile.jitterMs, 0);
   if (roundTripMs > MAX_ROUND_TRIP_MS) return false;
   return [out, back].every((way) => deliveredFraction(take, way, fromMs) >= MIN_DELIVERED_FRACTION);
@@ -27,6 +32,11 @@ function linksBetween({ header }: RecordedTake, from: string, to: string): reado
   const { routes, links } = header.topology;
   const ids = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
   return links.filter(({ id }) => ids.includes(id));
+}
+
+/** A haul carries one stream for each viewer of its region. */
+function streamsThrough({ header }: RecordedTake, link: Link): number {
+  return header.topology.routes.filter(({ links }) => links.includes(link.id)).length;
 }
 
 /** Product over the links; a link that no packet entered took none away. */

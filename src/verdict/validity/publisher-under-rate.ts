@@ -46,13 +46,13 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
 
   const reports = take.publisher.stats
     .filter(({ atMs }) => isWithin(atMs, window))
-    .map((sample) => outboundVideo(sample.reports));
-  const targets = reports.flatMap((report) => report?.targetBitrate ?? []);
+    .flatMap((sample) => outboundVideo(sample.reports) ?? []);
+  const targets = reports.flatMap(({ targetBitrate }) => targetBitrate ?? []);
   if (targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / bitrateBps;
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
 
-  const sizes = reports.flatMap(({ frameWidth, frameHeight } = {}) =>
+  const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
   return sizes.length > 0 && meanOf(sizes) < least * width * height

@@ -12,8 +12,6 @@ import type { TunDevice } from './tun-device.ts';
 export const ROUTER_CAPACITY = 16_384;
 /** Above the MTU of 1500; a power of two keeps slots from sharing pages badly. */
 const SLOT_BYTES = 2048;
-/** For packets that are read only to be dropped, when no slot is free: left in the device they would keep the loop awake. */
-const SPARE_SLOT = ROUTER_CAPACITY;
 /** Packets read from one device before the next has its turn. */
 const READ_BATCH = 64;
 /** Packets written between looks at the clock. */
@@ -26,16 +24,19 @@ export class RouterLoop {
   readonly #devices: readonly TunDevice[];
   readonly #poll: PollSet;
   readonly #nodeByAddress: ReadonlyMap<number, number>;
-  readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * (ROUTER_CAPACITY + 1));
+  readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * ROUTER_CAPACITY);
   readonly #poolAddress = addressOf(this.#pool);
   readonly #shaper = new ShaperCounters();
   readonly #send: (line: LinksLine) => void;
+  /** Always in hand, so that also a packet that finds the pool exhausted is read, and dropped, and wakes nobody again. */
+  #readSlot: number;
   /** Origin of the links' time. */
   readonly #epochMs = performance.now();
 
   /** `devices` in the order of the topology's nodes. The loop ends when `controlFd` is closed at its other end. */
   constructor(topology: Topology, devices: readonly TunDevice[], controlFd: number, send: (line: LinksLine) => void) {
     this.#core = new RouterCore(topology, ROUTER_CAPACITY);
+    this.#readSlot = this.#core.reserve();
     this.#devices = devices;
     this.#poll = new PollSet([...devices.map(({ fd }) => fd), controlFd]);
     this.#nodeByAddress = new Map(topology.nodes.map(({ address }, index) => [parseAddress(address), index]));
@@ -90,21 +91,25 @@ export class RouterLoop {
     const fd = this.#devices[node]?.fd ?? -1;
     const nowMs = this.#now();
     for (let count = 0; count < READ_BATCH; count++) {
-      const reserved = this.#core.reserve();
-      const slot = reserved === NONE ? SPARE_SLOT : reserved;
+      const slot = this.#readSlot;
       const bytes = read(fd, this.#poolAddress + slot * SLOT_BYTES, SLOT_BYTES);
       if (bytes < 0) return;
-      if (reserved === NONE) {
-        this.#shaper.dropped++;
-        continue;
-      }
       const at = slot * SLOT_BYTES;
       const to = isIpv4(this.#pool, at, bytes)
         ? this.#nodeByAddress.get(destinationAddress(this.#pool, at))
         : undefined;
       const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
-      if (to === undefined || route === NONE) this.#shaper.unroutable++;
-      else this.#core.offer(slot, route, to, bytes, nowMs);
+      if (to === undefined || route === NONE) {
+        this.#shaper.unroutable++;
+        continue;
+      }
+      const next = this.#core.reserve();
+      if (next === NONE) {
+        this.#shaper.dropped++;
+        continue;
+      }
+      this.#readSlot = next;
+      this.#core.offer(slot, route, to, bytes, nowMs);
     }
   }
 

@@ -1,0 +1,38 @@
+/** RTP header extensions that the origin reads, writes or passes on, by their URI in SDP. */
+export const EXTENSION_URI = {
+  mid: 'urn:ietf:params:rtp-hdrext:sdes:mid',
+  transportCc: 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  absSendTime: 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+  dependencyDescriptor: 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+  videoOrientation: 'urn:3gpp:video-orientation',
+  videoContentType: 'http://www.webrtc.org/experiments/rtp-hdrext/video-content-type',
+  playoutDelay: 'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+  audioLevel: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+} as const;
+
+export type ExtensionName = keyof typeof EXTENSION_URI;
+
+/** Passed from publisher to viewers as they are; mid, transport-cc and abs-send-time belong to one hop and are made anew. */
+export const FORWARDED_EXTENSIONS: readonly ExtensionName[] = [
+  'dependencyDescriptor',
+  'videoOrientation',
+  'videoContentType',
+  'playoutDelay',
+  'audioLevel',
+];
+
+/** Name to the id negotiated for one session. */
+export type ExtensionIds = Readonly<Partial<Record<ExtensionName, number>>>;
+
+/** abs-send-time: 24 bits, seconds in 6.18 fixed point, so that it wraps every 64 s. */
+export function absSendTime(nowMs: number): Buffer {
+  const value = Buffer.alloc(3);
+  value.writeUIntBE(Math.floor(((nowMs / 1000) % 64) * 2 ** 18) & 0xffffff, 0, 3);
+  return value;
+}
+
+export function uint16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16BE(value & 0xffff, 0);
+  return bytes;
+}

@@ -1,0 +1,133 @@
+/** One RTP packet (RFC 3550 section 5.1) with its header extensions (RFC 8285). */
+export interface RtpPacket {
+  readonly marker: boolean;
+  readonly payloadType: number;
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly ssrc: number;
+  /** Negotiated id to value; a view into the packet's bytes. */
+  readonly extensions: ReadonlyMap<number, Buffer>;
+  /** Without padding; a view into the packet's bytes. */
+  readonly payload: Buffer;
+}
+
+export type RtpExtension = readonly [id: number, value: Buffer];
+
+export interface RtpToWrite {
+  readonly marker: boolean;
+  readonly payloadType: number;
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly ssrc: number;
+  readonly extensions: readonly RtpExtension[];
+  readonly payload: Buffer;
+  /** Of a retransmission: the sequence number it was first sent with, put before the payload (RFC 4588 section 4). */
+  readonly originalSequenceNumber?: number;
+}
+
+const FIXED_HEADER_BYTES = 12;
+const ONE_BYTE_PROFILE = 0xbede;
+const TWO_BYTE_PROFILE = 0x1000;
+/** A one-byte header holds ids 1..14 and values of 1..16 bytes; id 15 ends the list. */
+const ONE_BYTE_MAX_ID = 14;
+const ONE_BYTE_MAX_LENGTH = 16;
+
+/** RTCP shares the port (RFC 5761 section 4): its packet types fill 192..223 of the second byte. */
+export function isRtcp(bytes: Buffer): boolean {
+  const second = bytes[1] ?? 0;
+  return second >= 192 && second <= 223;
+}
+
+/** Undefined for bytes that are no RTP packet: wrong version, or lengths that reach beyond the end. */
+export function parseRtp(bytes: Buffer): RtpPacket | undefined {
+  if (bytes.length < FIXED_HEADER_BYTES) return undefined;
+  const first = bytes.readUInt8(0);
+  if (first >> 6 !== 2) return undefined;
+  let payloadStart = FIXED_HEADER_BYTES + (first & 0x0f) * 4;
+  let extensions: ReadonlyMap<number, Buffer> = new Map();
+  if (first & 0x10) {
+    if (payloadStart + 4 > bytes.length) return undefined;
+    const profile = bytes.readUInt16BE(payloadStart);
+    const end = payloadStart + 4 + bytes.readUInt16BE(payloadStart + 2) * 4;
+    if (end > bytes.length) return undefined;
+    extensions = parseExtensions(profile, bytes.subarray(payloadStart + 4, end));
+    payloadStart = end;
+  }
+  const paddingBytes = first & 0x20 ? bytes.readUInt8(bytes.length - 1) : 0;
+  const payloadEnd = bytes.length - paddingBytes;
+  if (payloadStart > payloadEnd) return undefined;
+  const second = bytes.readUInt8(1);
+  return {
+    marker: (second & 0x80) !== 0,
+    payloadType: second & 0x7f,
+    sequenceNumber: bytes.readUInt16BE(2),
+    timestamp: bytes.readUInt32BE(4),
+    ssrc: bytes.readUInt32BE(8),
+    extensions,
+    payload: bytes.subarray(payloadStart, payloadEnd),
+  };
+}
+
+function parseExtensions(profile: number, data: Buffer): Map<number, Buffer> {
+  const found = new Map<number, Buffer>();
+  const oneByte = profile === ONE_BYTE_PROFILE;
+  if (!oneByte && (profile & 0xfff0) !== TWO_BYTE_PROFILE) return found;
+  let at = 0;
+  while (at < data.length) {
+    const head = data.readUInt8(at);
+    if (head === 0) {
+      at += 1; // padding between elements
+      continue;
+    }
+    if (oneByte && head >> 4 > ONE_BYTE_MAX_ID) break;
+    if (!oneByte && at + 1 >= data.length) break;
+    const id = oneByte ? head >> 4 : head;
+    const length = oneByte ? (head & 0x0f) + 1 : data.readUInt8(at + 1);
+    const start = at + (oneByte ? 1 : 2);
+    if (start + length > data.length) break;
+    found.set(id, data.subarray(start, start + length));
+    at = start + length;
+  }
+  return found;
+}
+
+export function writeRtp(packet: RtpToWrite): Buffer {
+  const { extensions, payload, originalSequenceNumber } = packet;
+  const twoByte = extensions.some(
+    ([id, value]) => id > ONE_BYTE_MAX_ID || value.length > ONE_BYTE_MAX_LENGTH || value.length === 0,
+  );
+  const elementHeader = twoByte ? 2 : 1;
+  let elements = 0;
+  for (const [, value] of extensions) elements += elementHeader + value.length;
+  const elementWords = Math.ceil(elements / 4);
+  const headerBytes = FIXED_HEADER_BYTES + (extensions.length > 0 ? 4 + elementWords * 4 : 0);
+  const prefixBytes = originalSequenceNumber === undefined ? 0 : 2;
+
+  const bytes = Buffer.alloc(headerBytes + prefixBytes + payload.length);
+  bytes.writeUInt8(0x80 | (extensions.length > 0 ? 0x10 : 0), 0);
+  bytes.writeUInt8((packet.marker ? 0x80 : 0) | packet.payloadType, 1);
+  bytes.writeUInt16BE(packet.sequenceNumber & 0xffff, 2);
+  bytes.writeUInt32BE(packet.timestamp >>> 0, 4);
+  bytes.writeUInt32BE(packet.ssrc >>> 0, 8);
+  if (extensions.length > 0) {
+    bytes.writeUInt16BE(twoByte ? TWO_BYTE_PROFILE : ONE_BYTE_PROFILE, 12);
+    bytes.writeUInt16BE(elementWords, 14);
+    let at = 16;
+    for (const [id, value] of extensions) {
+      if (twoByte) {
+        bytes.writeUInt8(id, at);
+        bytes.writeUInt8(value.length, at + 1);
+      } else bytes.writeUInt8((id << 4) | (value.length - 1), at);
+      value.copy(bytes, at + elementHeader);
+      at += elementHeader + value.length;
+    }
+  }
+  if (originalSequenceNumber !== undefined) bytes.writeUInt16BE(originalSequenceNumber & 0xffff, headerBytes);
+  payload.copy(bytes, headerBytes + prefixBytes);
+  return bytes;
+}
+
+/** A retransmission taken apart (RFC 4588 section 4): undefined for padding, which carries no original. */
+export function unwrapRtx(payload: Buffer): { readonly sequenceNumber: number; readonly payload: Buffer } | undefined {
+  return payload.length < 2 ? undefined : { sequenceNumber: payload.readUInt16BE(0), payload: payload.subarray(2) };
+}

@@ -1,0 +1,113 @@
+import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from './header-extensions.ts';
+import type { OfferedCodec, OfferedMedia } from './sdp-offer.ts';
+
+/** Our end of a session's only transport. */
+export interface LocalTransport {
+  readonly iceUfrag: string;
+  readonly icePwd: string;
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export type MediaAnswer =
+  | { readonly type: 'rejected'; readonly offered: OfferedMedia }
+  | { readonly type: 'inactive'; readonly offered: OfferedMedia; readonly codec: OfferedCodec }
+  | {
+      readonly type: 'recvonly';
+      readonly offered: OfferedMedia;
+      readonly codec: OfferedCodec;
+      readonly extensionIds: ExtensionIds;
+      /** Where the sender's bandwidth estimation begins; Chromium's own default is 300 kbit/s. */
+      readonly startBitrateKbps: number | undefined;
+    }
+  | {
+      readonly type: 'sendonly';
+      readonly offered: OfferedMedia;
+      readonly codec: OfferedCodec;
+      readonly extensionIds: ExtensionIds;
+      readonly ssrc: number;
+      readonly rtxSsrc: number | undefined;
+      readonly cname: string;
+      /** Media stream all tracks belong to, so that the player keeps them in step. */
+      readonly streamId: string;
+    };
+
+/** Feedback that the origin honours; the rest of an offer's (goog-remb) is left out of the answer. */
+const FEEDBACK = ['transport-cc', 'nack', 'nack pli', 'ccm fir'];
+/** Of a host candidate: RFC 8445 section 5.1.2.1, type preference 126, local preference 65535, component 1. */
+const HOST_PRIORITY = 2_130_706_431;
+
+/** One candidate, BUNDLE, rtcp-mux, DTLS passive. `media` in the offer's order. */
+export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
+  const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered.mid);
+  const lines = [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    `a=group:BUNDLE ${accepted.join(' ')}`,
+    'a=extmap-allow-mixed',
+    'a=msid-semantic: WMS *',
+    ...media.flatMap((answer) => writeMedia(transport, answer)),
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
+  const { offered } = answer;
+  if (answer.type === 'rejected')
+    return [
+      `m=${offered.kind} 0 ${offered.protocol} ${offered.formats.join(' ')}`,
+      'c=IN IP4 0.0.0.0',
+      'a=inactive',
+      `a=mid:${offered.mid}`,
+    ];
+  const { codec } = answer;
+  const { payloadType, rtxPayloadType } = codec;
+  const types = rtxPayloadType === undefined ? [payloadType] : [payloadType, rtxPayloadType];
+  return [
+    `m=${offered.kind} 9 ${offered.protocol} ${types.join(' ')}`,
+    'c=IN IP4 0.0.0.0',
+    'a=rtcp:9 IN IP4 0.0.0.0',
+    `a=ice-ufrag:${transport.iceUfrag}`,
+    `a=ice-pwd:${transport.icePwd}`,
+    `a=fingerprint:${transport.fingerprint}`,
+    'a=setup:passive',
+    `a=mid:${offered.mid}`,
+    `a=${answer.type}`,
+    'a=rtcp-mux',
+    'a=rtcp-rsize',
+    ...(offered.receiverRtt && answer.type === 'sendonly' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
+    `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
+    ...writeFmtp(answer),
+    ...FEEDBACK.filter((what) => codec.feedback.includes(what)).map((what) => `a=rtcp-fb:${payloadType} ${what}`),
+    ...(rtxPayloadType === undefined
+      ? []
+      : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
+    ...(answer.type === 'inactive' ? [] : writeExtensions(answer.extensionIds)),
+    ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
+    `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
+    'a=end-of-candidates',
+  ];
+}
+
+function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
+  const { codec } = answer;
+  const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
+  const parameters = [codec.fmtp, start === undefined ? '' : `x-google-start-bitrate=${start}`].filter(Boolean);
+  return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
+}
+
+function writeExtensions(ids: ExtensionIds): string[] {
+  return (Object.entries(ids) as [ExtensionName, number][]).map(([name, id]) => `a=extmap:${id} ${EXTENSION_URI[name]}`);
+}
+
+function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAnswer, { type: 'sendonly' }>): string[] {
+  return [
+    `a=msid:${streamId} ${offered.kind}`,
+    ...(rtxSsrc === undefined ? [] : [`a=ssrc-group:FID ${ssrc} ${rtxSsrc}`]),
+    `a=ssrc:${ssrc} cname:${cname}`,
+    ...(rtxSsrc === undefined ? [] : [`a=ssrc:${rtxSsrc} cname:${cname}`]),
+  ];
+}

@@ -1,0 +1,149 @@
+import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
+import { isRtcp } from './rtp-packet.ts';
+import type { LocalTransport } from './sdp-answer.ts';
+import type { Offer } from './sdp-offer.ts';
+
+export interface TransportEvents {
+  onOpen(): void;
+  onRtp(bytes: Buffer): void;
+  onRtcp(bytes: Buffer): void;
+  /** The other side is gone, or never came; said once, not after close(). */
+  onClosed(): void;
+}
+
+/** Gathering is local: one socket on one address. */
+const GATHERING_TIMEOUT_MS = 5000;
+
+/**
+ * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass as they are.
+ *
+ * The library is shown an offer of ONE video section with the browser's credentials: with one track it hands over every
+ * packet of the transport, with several it would sort them by SSRCs that offers need not name. The kernel picks the
+ * port, since the library ends the whole process when a port it is told to take is taken.
+ */
+export class Transport {
+  readonly local: LocalTransport;
+  readonly #connection: PeerConnection;
+  readonly #track: Track;
+  readonly #events: TransportEvents;
+  #state: 'connecting' | 'open' | 'closed' = 'connecting';
+
+  /** Answers the offer; the other side may connect from then on. */
+  static async open(offer: Offer, address: string, events: TransportEvents): Promise<Transport> {
+    const connection = new nodeDataChannel.PeerConnection('origin', {
+      iceServers: [],
+      bindAddress: address,
+      disableAutoNegotiation: true,
+      forceMediaTransport: true,
+    });
+    try {
+      let track: Track | undefined;
+      connection.onTrack((incoming) => {
+        track = incoming;
+      });
+      const gathered = waitForGathering(connection);
+      connection.setRemoteDescription(singleTrackOffer(offer), 'offer');
+      connection.setLocalDescription('answer');
+      await gathered;
+      if (track === undefined) throw new Error('node-datachannel gave no track for the offer');
+      return new Transport(connection, track, address, events);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  private constructor(connection: PeerConnection, track: Track, address: string, events: TransportEvents) {
+    this.#connection = connection;
+    this.#track = track;
+    this.#events = events;
+    this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    track.onMessage((bytes) => {
+      if (this.#state === 'closed') return;
+      if (isRtcp(bytes)) events.onRtcp(bytes);
+      else events.onRtp(bytes);
+    });
+    track.onOpen(() => {
+      if (this.#state !== 'connecting') return;
+      this.#state = 'open';
+      events.onOpen();
+    });
+    connection.onStateChange((state) => {
+      if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
+    });
+  }
+
+  get open(): boolean {
+    return this.#state === 'open';
+  }
+
+  /** RTP or RTCP. What cannot be sent is lost, as on any network. */
+  send(bytes: Buffer): void {
+    if (this.#state !== 'open') return;
+    try {
+      this.#track.sendMessageBinary(bytes);
+    } catch {
+      // The track closed a moment ago; its state change is on the way.
+    }
+  }
+
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#connection.close();
+  }
+
+  #lost(): void {
+    if (this.#state === 'closed') return;
+    this.close();
+    this.#events.onClosed();
+  }
+}
+
+function waitForGathering(connection: PeerConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('ICE gathering did not end')), GATHERING_TIMEOUT_MS);
+    connection.onGatheringStateChange((state) => {
+      if (state !== 'complete') return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** No candidates: the browser connects to us, and its addresses are learnt from its checks. */
+function singleTrackOffer({ iceUfrag, icePwd, fingerprint }: Offer): string {
+  const lines = [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    'a=group:BUNDLE 0',
+    'm=video 9 UDP/TLS/RTP/SAVPF 96',
+    'c=IN IP4 0.0.0.0',
+    'a=mid:0',
+    'a=sendrecv',
+    'a=rtcp-mux',
+    'a=rtpmap:96 VP8/90000',
+    `a=ice-ufrag:${iceUfrag}`,
+    `a=ice-pwd:${icePwd}`,
+    `a=fingerprint:${fingerprint}`,
+    'a=setup:active',
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function readLocal(sdp: string, address: string): LocalTransport {
+  const read = (pattern: RegExp): string => {
+    const value = pattern.exec(sdp)?.[1];
+    if (value === undefined) throw new Error(`node-datachannel's description lacks ${pattern.source}`);
+    return value;
+  };
+  return {
+    iceUfrag: read(/^a=ice-ufrag:(\S+)/m),
+    icePwd: read(/^a=ice-pwd:(\S+)/m),
+    fingerprint: read(/^a=fingerprint:(.+?)\r?$/m),
+    address,
+    port: Number(read(/^a=candidate:\S+ \d+ \S+ \d+ \S+ (\d+) /m)),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Report } from './report.ts';
+import { page } from './html/page.ts';
+
+/** index.html: one file that needs no network and no other file, in English and Chinese. */
+export const htmlReport: Report = (result) => [{ path: 'index.html', content: page(result) }];

@@ -1,0 +1,33 @@
+import { escapeMarkup } from '../escape.ts';
+import type { Text } from '../words.ts';
+
+/** HTML that is already safe. Only `html` makes it. */
+export interface Markup {
+  readonly markup: string;
+}
+
+export type Content = string | number | Text | Markup | undefined | readonly Content[];
+
+/** Template for HTML: strings are escaped, Text becomes both languages (the page's style shows one), Markup stays. */
+export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  return { markup: strings.reduce((all, string, i) => all + render(contents[i - 1]) + string) };
+}
+
+/** Text of our own, never from outside: styles and the script. */
+export function trusted(text: string): Markup {
+  return { markup: text };
+}
+
+function render(content: Content): string {
+  if (content === undefined) return '';
+  if (typeof content === 'string') return escapeMarkup(content);
+  if (typeof content === 'number') return String(content);
+  if (isList(content)) return content.map(render).join('');
+  if ('markup' in content) return content.markup;
+  if (content.en === content.zh) return escapeMarkup(content.en);
+  return `<span lang="en">${escapeMarkup(content.en)}</span><span lang="zh-Hans">${escapeMarkup(content.zh)}</span>`;
+}
+
+function isList(content: Content): content is readonly Content[] {
+  return Array.isArray(content);
+}

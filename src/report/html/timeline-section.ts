@@ -1,0 +1,77 @@
+import type { Result, TakeResult } from '../../model/result.ts';
+import { type ChartModel, chartModels, valueTop } from '../chart-model.ts';
+import { metricLabel } from '../explain.ts';
+import { formatLimit, formatStatistic } from '../format.ts';
+import { fill, plain, WORDS } from '../words.ts';
+import { laneChart } from './lane-chart.ts';
+import { lineChart } from './line-chart.ts';
+import { html, type Markup } from './markup.ts';
+
+/** Shown as marks on lanes: what counts is when and how much of a second, not a curve. */
+const LANE_METRICS: readonly string[] = ['stutterRate'];
+/** With more viewers than this a legend names regions instead. */
+const MOST_LEGEND_LINES = 8;
+
+/** One chart a metric, all viewers in each; the take that decides first, other takes folded away. */
+export function timelineSection(result: Result, shown: TakeResult | undefined): Markup {
+  const others = result.takes.filter((take) => take !== shown);
+  const many = others.length > 0;
+  return html`<section id="timelines"><h2>${WORDS.timelines}</h2>
+<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [' ', fill(WORDS.timelinesTake, { seed: shown.seed })] : ''}</p>
+${shown === undefined ? html`<p>${WORDS.noSeries}</p>` : charts(result, shown)}
+${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { seed: take.seed })}</summary>${charts(result, take)}</details>`)}
+</section>`;
+}
+
+function charts(result: Result, take: TakeResult): Markup {
+  const models = chartModels(result, take);
+  if (models.length === 0) return html`<p>${WORDS.noSeries}</p>`;
+  return html`<div class="charts">${models.map((model) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`))}</div>`;
+}
+
+function chart(result: Result, model: ChartModel, id: string): Markup {
+  const isLane = LANE_METRICS.includes(model.metric.id);
+  const top = valueTop(model);
+  const body = isLane
+    ? laneChart(model, id)
+    : lineChart({
+        unit: model.metric.unit,
+        seconds: model.seconds,
+        top,
+        lines: model.lines,
+        limits: model.limits.map(({ limit }) => limit),
+        invalidSeconds: model.invalidSeconds,
+        labelledBy: id,
+      });
+  return html`<figure class="card"><figcaption><h3 id="${id}">${metricLabel(result, model.metric.id)}</h3>
+${isLane ? html`<p class="note">${WORDS.lanesNote}</p>` : ''}</figcaption>
+${body}
+${legend(model, isLane, top)}</figure>`;
+}
+
+function legend(model: ChartModel, isLane: boolean, top: number): Markup {
+  const lines = isLane ? [] : lineEntries(model);
+  const limits = isLane ? [] : model.limits.map((limit) => limitEntry(model, limit, limit.limit <= top));
+  const bad =
+    model.invalidSeconds.length === 0 ? '' : html`<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li>`;
+  return html`<ul class="legend">${lines}${limits}${bad}</ul>`;
+}
+
+function lineEntries({ lines }: ChartModel): Markup[] {
+  const isCrowded = lines.length > MOST_LEGEND_LINES;
+  const named = isCrowded ? lines.filter((line, i) => lines.findIndex(({ region }) => region === line.region) === i) : lines;
+  return named.map((line) => {
+    const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
+    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [plain(': '), WORDS.noPoints] : ''}</li>`;
+  });
+}
+
+function limitEntry({ limits, metric }: ChartModel, { limit, statistic, regions }: ChartModel['limits'][number], isDrawn: boolean) {
+  const where = limits.length > 1 ? ` (${regions.join(', ')})` : '';
+  const text = `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}${where}`;
+  return html`<li>${isDrawn ? swatch('limit', '') : ''}${WORDS.legendLimit} ${text}</li>`;
+}
+
+function swatch(className: string, dash: string): Markup {
+  return html`<svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="${className}" stroke-dasharray="${dash}" d="M1 3H27"/></svg>`;
+}

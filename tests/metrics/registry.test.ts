@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { measureTake } from '../../src/metrics/measure-take.ts';
+import { METRICS, metricInfos } from '../../src/metrics/registry.ts';
+import { buildTake } from '../build-recording.ts';
+
+describe('the registry of metrics', () => {
+  it('knows each metric by its own id', () =>
+    expect(Object.entries(METRICS).map(([key, { id }]) => [key, id])).toEqual(
+      Object.keys(METRICS).map((key) => [key, key]),
+    ));
+
+  it('tells what each metric is as plain data, in both languages', () => {
+    const infos = metricInfos();
+    expect(infos).toHaveLength(Object.keys(METRICS).length);
+    for (const info of infos) {
+      expect(structuredClone(info)).toEqual(info);
+      expect([info.label, info.labelZh, info.definition, info.source].every((text) => text.length > 0)).toBe(true);
+    }
+  });
+});
+
+describe('measureTake', () => {
+  it('measures every metric of every planned viewer in the unit and shape it promises', () => {
+    const viewers = [
+      { id: 'sea-sg-1', region: 'sea-sg' },
+      { id: 'sea-id-1', region: 'sea-id' },
+    ];
+    const measurement = measureTake(buildTake({ viewers }));
+    expect(measurement.seed).toBe(1);
+    expect(measurement.viewers.map(({ viewer, region }) => [viewer, region])).toEqual([
+      ['sea-sg-1', 'sea-sg'],
+      ['sea-id-1', 'sea-id'],
+    ]);
+    for (const { metrics, series } of measurement.viewers) {
+      for (const { id, unit, shape } of metricInfos()) expect(metrics[id]).toMatchObject({ type: shape, unit });
+      for (const points of Object.values(series)) expect(points).toHaveLength(30);
+    }
+  });
+
+  it('gives no-data or the worst, and never throws, when only the header was written', () => {
+    const take = buildTake({ edit: (line) => (line.type === 'header' ? line : undefined) });
+    const [viewer] = measureTake(take).viewers;
+    expect(Object.values(viewer?.metrics ?? {}).map(({ type }) => type)).toEqual(metricInfos().map(() => 'no-data'));
+  });
+});

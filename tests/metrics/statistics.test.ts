@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { audioBitrate } from '../../src/metrics/audio-bitrate.ts';
+import { audioConcealment } from '../../src/metrics/audio-concealment.ts';
+import type { Metric } from '../../src/metrics/metric.ts';
+import { packetLoss } from '../../src/metrics/packet-loss.ts';
+import { roundTripTime } from '../../src/metrics/round-trip-time.ts';
+import { videoBitrate } from '../../src/metrics/video-bitrate.ts';
+import type { RecordLine, StatsLine } from '../../src/model/recording.ts';
+import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import { buildTake, secondOf, viewerOf } from '../build-recording.ts';
+
+type Edit = (line: RecordLine) => RecordLine | undefined;
+
+function measure(metric: Metric, edit: Edit = (line) => line) {
+  const take = buildTake({ edit });
+  return metric.measure(viewerOf(take), take);
+}
+
+/** Changes the viewer's reports; `second` is the one that the sample ends. */
+const reports =
+  (change: (report: StatsReport, second: number) => StatsReport | undefined): Edit =>
+  (line) =>
+    isViewerStats(line)
+      ? { ...line, reports: line.reports.flatMap((report) => change(report, secondOf(line)) ?? []) }
+      : line;
+
+const isViewerStats = (line: RecordLine): line is StatsLine =>
+  line.type === 'stats' && line.participant !== 'publisher';
+
+describe('packetLoss', () => {
+  it('is the share of packets lost within the window, not before it', () =>
+    // 6000 are received in the window; 1000 were lost before it and 10 in each second of it.
+    expect(
+      measure(
+        packetLoss,
+        reports((report, second) =>
+          report.id === 'IV1' ? { ...report, packetsLost: 1000 + Math.max(0, second + 1) * 10 } : report,
+        ),
+      ),
+    ).toEqual({ type: 'value', unit: 'fraction', value: 300 / 6300 }));
+
+  it('begins anew when the viewer reconnects, instead of going below zero', () => {
+    // From second 10 on another connection: counts from zero, another id.
+    const edit = reports((report, second) =>
+      report.type === 'inbound-rtp' && report.kind === 'video' && second >= 10
+        ? { ...report, id: 'IV2', packetsReceived: (second - 9) * 200, packetsLost: (second - 9) * 50 }
+        : report,
+    );
+    // 10 seconds of 200 without loss, 20 of 200 with 50 lost.
+    expect(measure(packetLoss, edit)).toEqual({ type: 'value', unit: 'fraction', value: 1000 / 7000 });
+  });
+
+  it('is zero when duplicates make packetsLost fall', () =>
+    expect(
+      measure(
+        packetLoss,
+        reports((report, second) => (report.id === 'IV1' ? { ...report, packetsLost: 40 - second } : report)),
+      ),
+    ).toEqual({ type: 'value', unit: 'fraction', value: 0 }));
+
+  it('is no-data when the browser gave no packetsLost', () =>
+    expect(
+      measure(
+        packetLoss,
+        reports((report) => {
+          if (report.type !== 'inbound-rtp') return report;
+          const { packetsLost: _, ...rest } = report;
+          return rest;
+        }),
+      ),
+    ).toEqual({ type: 'no-data', unit: 'fraction', reason: 'the browser gave no packetsLost, packetsReceived' }));
+
+  it('is no-data without statistics', () =>
+    expect(measure(packetLoss, (line) => (isViewerStats(line) ? undefined : line))).toEqual({
+      type: 'no-data',
+      unit: 'fraction',
+      reason: 'no statistics were recorded in the measured time',
+    }));
+
+  it('is no-data when statistics stop half way, instead of speaking for the rest', () =>
+    expect(measure(packetLoss, (line) => (isViewerStats(line) && secondOf(line) >= 15 ? undefined : line))).toEqual({
+      type: 'no-data',
+      unit: 'fraction',
+      reason: 'statistics cover only 15 of 30 s of the measured time',
+    }));
+
+  it('is no-data when no packet was due', () =>
+    expect(
+      measure(
+        packetLoss,
+        reports((report) => (report.id === 'IV1' ? { ...report, packetsReceived: 0 } : report)),
+      ),
+    ).toEqual({ type: 'no-data', unit: 'fraction', reason: 'no video packet was due or received' }));
+});
+
+describe('bitrates', () => {
+  it('are payload bits over the time between the samples', () => {
+    expect(measure(videoBitrate)).toEqual({ type: 'value', unit: 'bps', value: 1_920_000 });
+    expect(measure(audioBitrate)).toEqual({ type: 'value', unit: 'bps', value: 64_000 });
+  });
+
+  it('divide by the true time when samples are not on the window edges', () => {
+    // Taken 300 ms late, and every third one missed.
+    const edit: Edit = (line) =>
+      isViewerStats(line)
+        ? secondOf(line) % 3 === 1
+          ? undefined
+          : {
+              ...line,
+              atMs: line.atMs + 300,
+              reports: line.reports.map((report) =>
+                report.id === 'IV1' && report.type === 'inbound-rtp'
+                  ? {
+                      ...report,
+                      timestamp: report.timestamp + 300,
+                      bytesReceived: (report.bytesReceived ?? 0) + 72_000,
+                    }
+                  : report,
+              ),
+            }
+        : line;
+    expect(measure(videoBitrate, edit)).toEqual({ type: 'value', unit: 'bps', value: 1_920_000 });
+  });
+
+  it('are zero, not missing, when the counters stand still', () =>
+    expect(
+      measure(
+        videoBitrate,
+        reports((report) => (report.id === 'IV1' ? { ...report, bytesReceived: 5 } : report)),
+      ),
+    ).toEqual({ type: 'value', unit: 'bps', value: 0 }));
+
+  it('have one point a second', () => {
+    const take = buildTake({
+      edit: reports((report, second) =>
+        report.id === 'IV1' && second >= 9 ? { ...report, bytesReceived: 17 * 240_000 } : report,
+      ),
+    });
+    const series = videoBitrate.series?.(viewerOf(take), take) ?? [];
+    expect(series).toHaveLength(30);
+    expect(series.slice(7, 11).map((point) => point.value)).toEqual([1_920_000, 0, 0, 0]);
+  });
+});
+
+describe('audioConcealment', () => {
+  it('is the share of samples made up, silent ones included', () =>
+    expect(
+      measure(
+        audioConcealment,
+        reports((report, second) =>
+          report.id === 'IA1'
+            ? { ...report, concealedSamples: 4800 * (second + 1), silentConcealedSamples: 2400 * (second + 1) }
+            : report,
+        ),
+      ),
+    ).toEqual({ type: 'value', unit: 'fraction', value: 0.1 }));
+
+  it('is no-data when nothing was played out', () =>
+    expect(
+      measure(
+        audioConcealment,
+        reports((report) => (report.id === 'IA1' ? { ...report, totalSamplesReceived: 0 } : report)),
+      ),
+    ).toEqual({ type: 'no-data', unit: 'fraction', reason: 'no sound was played out' }));
+});
+
+describe('roundTripTime', () => {
+  it('is in ms, over the samples of the window', () =>
+    expect(
+      measure(
+        roundTripTime,
+        reports((report, second) =>
+          report.id === 'CP1' ? { ...report, currentRoundTripTime: second < 15 ? 0.08 : 0.12 } : report,
+        ),
+      ),
+    ).toMatchObject({ type: 'distribution', unit: 'ms', max: 120 }));
+
+  it('leaves out values that no new response stands behind', () =>
+    expect(
+      measure(
+        roundTripTime,
+        reports((report, second) =>
+          report.id === 'CP1' && second >= 10
+            ? { ...report, responsesReceived: 18, currentRoundTripTime: 0.5 }
+            : report,
+        ),
+      ),
+      // 500 ms was shown 20 times, and measured never: the count of responses stood at 18 from second 9 on.
+    ).toMatchObject({ count: 11, p50: 80, max: 80 }));
+
+  it('is no-data without a candidate pair', () =>
+    expect(
+      measure(
+        roundTripTime,
+        reports((report) => (report.type === 'candidate-pair' ? undefined : report)),
+      ),
+    ).toMatchObject({ type: 'no-data' }));
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { BurstChain, REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
+
+const states = (chain: BurstChain, steps: number) =>
+  Array.from({ length: steps }, (_, step) => chain.isBad(step * REFERENCE_PACKET_MS));
+
+describe('BurstChain', () => {
+  it("starts good even when p is 1, as netem's does, and then changes every step when r is 1 too", () => {
+    expect(states(new BurstChain(1, 1, 7), 6)).toEqual([false, true, false, true, false, true]);
+  });
+
+  it('stays good for ever when p is 0, and bad for ever when r is 0', () => {
+    expect(new BurstChain(0, 0.5, 7).isBad(1e12)).toBe(false);
+    expect(states(new BurstChain(1, 0, 7), 3)).toEqual([false, true, true]);
+    expect(new BurstChain(1, 0, 7).isBad(1e12)).toBe(true);
+  });
+
+  it('holds a state for the whole 4 ms of a reference packet', () => {
+    const chain = new BurstChain(1, 1, 7);
+    expect([0, 3.999, 4, 7.999, 8].map((atMs) => chain.isBad(atMs))).toEqual([false, false, true, true, false]);
+  });
+
+  it('gives the same states however often and at whatever times it is asked', () => {
+    const often = states(new BurstChain(0.02, 0.3, 42), 100_000);
+    const rarely = new BurstChain(0.02, 0.3, 42);
+    for (let step = 0; step < often.length; step += 17)
+      expect(rarely.isBad(step * REFERENCE_PACKET_MS + 1.5)).toBe(often[step]);
+  });
+
+  it('has the share of bad steps and the mean length of bursts that p and r ask for, over 4,000,000 steps', () => {
+    const steps = 4_000_000;
+    const p = 0.01;
+    const r = 1 / 3;
+    const bad = states(new BurstChain(p, r, 3), steps);
+    const lost = bad.filter(Boolean).length;
+    const begun = bad.filter((state, step) => state && bad[step - 1] !== true).length;
+    const share = p / (p + r);
+    // Successive states correlate with 1 - p - r, which widens the interval. 3.29 sigma: 99.9 %.
+    const correlation = 1 - p - r;
+    const sigma = Math.sqrt((share * (1 - share) * (1 + correlation)) / (1 - correlation) / steps);
+    expect(Math.abs(lost / steps - share)).toBeLessThan(3.29 * sigma);
+    const sigmaLength = Math.sqrt(1 - r) / r / Math.sqrt(begun);
+    expect(Math.abs(lost / begun - 1 / r)).toBeLessThan(3.29 * sigmaLength);
+  });
+});

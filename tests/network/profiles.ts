@@ -1,0 +1,33 @@
+import type { Link, LinkProfile, Loss, NetworkNode, Route, Segment, Topology } from '../../src/model/network.ts';
+
+/** A link without any effect but those named. */
+export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {
+  return { delayMs: 0, jitterMs: 0, loss: { type: 'none' }, ...effects };
+}
+
+/** Loses everything in the bad state and nothing in the good one: mean loss and mean burst length as asked. */
+export function bursts(lossFraction: number, meanBurst: number): Loss {
+  const r = 1 / meanBurst;
+  return { type: 'gilbert-elliott', p: (r * lossFraction) / (1 - lossFraction), r, lossInBad: 1, lossInGood: 0 };
+}
+
+export function segment(out: LinkProfile, back: LinkProfile = out): Segment {
+  return { profile: 'custom', label: 'custom', out, back };
+}
+
+export function link(id: string, effects: Partial<LinkProfile> = {}, seed = 1): Link {
+  return { id, segment: 'access', direction: 'out', profile: profile(effects), seed };
+}
+
+/** Nodes are numbered 10.77.0.1 onwards; each route is [from, to, ...links]. */
+export function topology(
+  nodes: readonly string[],
+  links: readonly Link[],
+  routes: readonly (readonly string[])[],
+): Topology {
+  return {
+    nodes: nodes.map((id, index): NetworkNode => ({ id, role: 'viewer', address: `10.77.0.${index + 1}` })),
+    links,
+    routes: routes.map(([from = '', to = '', ...through]): Route => ({ from, to, links: through })),
+  };
+}

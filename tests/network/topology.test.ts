@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Take } from '../../src/model/take.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/link.ts';
+import { buildTopology } from '../../src/network/topology.ts';
+import { profile, segment } from './profiles.ts';
+
+function take(seed: number, viewersOf: Readonly<Record<string, number>>): Take {
+  const access = segment(profile({ delayMs: 10, rateBps: 5e6 }), profile({ delayMs: 11, rateBps: 1e6, queueMs: 80 }));
+  const haul = segment(
+    profile({ delayMs: 40 }),
+    profile({ delayMs: 45, loss: { type: 'random', lossFraction: 0.15 } }),
+  );
+  return {
+    index: 0,
+    seed,
+    scenario: {
+      name: 'test',
+      durationMs: 1000,
+      warmupMs: 0,
+      seeds: [seed],
+      broadcast: {
+        transport: 'local',
+        source: { type: 'presenter' },
+        video: { codec: 'vp8', width: 640, height: 360, fps: 30, bitrateBps: 1e6 },
+        audio: { bitrateBps: 64_000 },
+        firstMile: segment(profile({ delayMs: 5 }), profile({ delayMs: 6 })),
+      },
+      regions: Object.entries(viewersOf).map(([id, viewers]) => ({ id, label: id, haul, access, viewers })),
+      budgets: {},
+    },
+    viewers: Object.entries(viewersOf).flatMap(([region, count]) =>
+      Array.from({ length: count }, (_, n) => ({ id: `${region}-${n + 1}`, region })),
+    ),
+  };
+}
+
+describe('buildTopology', () => {
+  const topology = buildTopology(take(1, { 'sea-id': 2, 'eu-de': 1 }));
+
+  it('gives every node an address of its own', () => {
+    expect(topology.nodes.map(({ id, role, address }) => `${id} ${role} ${address}`)).toEqual([
+      'publisher publisher 10.77.0.2',
+      'origin origin 10.77.0.1',
+      'sea-id-1 viewer 10.77.1.1',
+      'sea-id-2 viewer 10.77.1.2',
+      'eu-de-1 viewer 10.77.1.3',
+    ]);
+    const many = buildTopology(take(1, { crowd: 1000 })).nodes.map(({ address }) => address);
+    expect(new Set(many).size).toBe(1002);
+  });
+
+  it('has one haul a region and one access a viewer, each with two directions', () => {
+    expect(topology.links.map(({ id }) => id)).toEqual([
+      ...['first-mile/out', 'first-mile/back'],
+      ...['haul:sea-id/out', 'haul:sea-id/back', 'haul:eu-de/out', 'haul:eu-de/back'],
+      ...['access:sea-id-1/out', 'access:sea-id-1/back', 'access:sea-id-2/out', 'access:sea-id-2/back'],
+      ...['access:eu-de-1/out', 'access:eu-de-1/back'],
+    ]);
+    const byId = new Map(topology.links.map((link) => [link.id, link]));
+    expect(byId.get('haul:sea-id/back')).toMatchObject({
+      region: 'sea-id',
+      direction: 'back',
+      profile: { delayMs: 45 },
+    });
+    expect(byId.get('access:eu-de-1/back')).toMatchObject({
+      region: 'eu-de',
+      segment: 'access',
+      profile: { queueMs: 80 },
+    });
+    expect(byId.get('first-mile/out')).not.toHaveProperty('region');
+  });
+
+  it('routes media out over haul then access, feedback back over access then haul, and viewers to the origin only', () => {
+    expect(topology.routes.map(({ from, to, links }) => `${from} > ${to}: ${links.join(' ')}`)).toEqual([
+      'publisher > origin: first-mile/out',
+      'origin > publisher: first-mile/back',
+      'origin > sea-id-1: haul:sea-id/out access:sea-id-1/out',
+      'sea-id-1 > origin: access:sea-id-1/back haul:sea-id/back',
+      'origin > sea-id-2: haul:sea-id/out access:sea-id-2/out',
+      'sea-id-2 > origin: access:sea-id-2/back haul:sea-id/back',
+      'origin > eu-de-1: haul:eu-de/out access:eu-de-1/out',
+      'eu-de-1 > origin: access:eu-de-1/back haul:eu-de/back',
+    ]);
+  });
+
+  it('names the queue that a bottleneck gets when the scenario names none', () => {
+    const queueOf = (id: string) => topology.links.find((link) => link.id === id)?.profile.queueMs;
+    expect(queueOf('access:sea-id-1/out')).toBe(DEFAULT_QUEUE_MS);
+    expect(queueOf('haul:sea-id/out')).toBeUndefined();
+  });
+
+  it("seeds each link's weather by the take's seed and the link's name: more viewers or regions change nothing for the others", () => {
+    const seeds = new Map(topology.links.map(({ id, seed }) => [id, seed]));
+    expect(new Set(seeds.values()).size).toBe(seeds.size);
+    for (const { id, seed } of buildTopology(take(1, { 'eu-de': 4, 'us-ny': 1, 'sea-id': 3 })).links)
+      if (seeds.has(id)) expect(seed).toBe(seeds.get(id));
+    for (const { id, seed } of buildTopology(take(2, { 'sea-id': 2, 'eu-de': 1 })).links)
+      expect(seed).not.toBe(seeds.get(id));
+  });
+
+  it('refuses a viewer of a region that the scenario does not have', () => {
+    const broken = take(1, { 'sea-id': 1 });
+    expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is of region x');
+  });
+});

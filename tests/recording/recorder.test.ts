@@ -1,0 +1,175 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CannotMeasureError, InputError } from '../../src/lib/errors.ts';
+import { readRecording } from '../../src/recording/reader.ts';
+import { createRecorder, type FileSystem } from '../../src/recording/recorder.ts';
+import { buildLines, buildTake, WINDOW_MS } from '../build-recording.ts';
+
+let directory: string;
+let file: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'longhaul-recording-'));
+  file = join(directory, 'take.ndjson');
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function writeTake(): void {
+  const recorder = createRecorder(file);
+  for (const line of buildLines()) recorder.write(line);
+  recorder.close();
+}
+
+describe('a recording', () => {
+  it('reads back as it was written', async () => {
+    writeTake();
+    expect(await readRecording(file)).toEqual(buildTake());
+  });
+
+  it('is in the file line by line, before it is closed', () => {
+    const recorder = createRecorder(file);
+    const [header] = buildLines();
+    if (header) recorder.write(header);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(header);
+    recorder.close();
+  });
+
+  it('reads up to a torn last line, and counts it', async () => {
+    writeTake();
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.slice(0, -20));
+    const take = await readRecording(file);
+    expect(take.tornLines).toBe(1);
+    expect(take.end).toBeUndefined();
+    expect(take.viewers).toEqual(buildTake().viewers);
+  });
+
+  it('skips lines of types it does not know, and counts known ones without their shape', async () => {
+    writeTake();
+    const atMs = WINDOW_MS;
+    appendFileSync(file, `${JSON.stringify({ type: 'from-the-future', atMs })}\n`);
+    appendFileSync(file, `${JSON.stringify({ type: 'constructor', atMs })}\n`);
+    const uneven = {
+      type: 'frames-seen',
+      atMs,
+      viewer: 'sea-sg-1',
+      baseMs: 0,
+      unreadable: 0,
+      frame: [1, 2],
+      seenMs: [1],
+      latencyMs: [1, 2],
+    };
+    appendFileSync(file, `${JSON.stringify(uneven)}\n`);
+    appendFileSync(file, `${JSON.stringify({ ...uneven, frame: [null], latencyMs: [1] })}\n`);
+    expect(await readRecording(file)).toEqual({ ...buildTake(), tornLines: 2 });
+  });
+
+  it('keeps every planned viewer, also one that left no line', async () => {
+    writeTake();
+    const text = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(
+      file,
+      text.filter((line) => !line.includes('"frames-seen"') && !line.includes('"participant":"sea-sg-1"')).join('\n'),
+    );
+    expect((await readRecording(file)).viewers).toMatchObject([
+      { id: 'sea-sg-1', region: 'sea-sg', frames: [], stats: [] },
+    ]);
+  });
+
+  it('of another schema version is refused', async () => {
+    const [header] = buildLines();
+    writeFileSync(file, `${JSON.stringify({ ...header, schemaVersion: 99, take: 'of another shape' })}\n`);
+    await expect(readRecording(file)).rejects.toThrow(
+      new InputError([{ where: file, path: '', expected: 'schemaVersion 1', got: 'schemaVersion 99' }]),
+    );
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['a file that is no recording', 'scenario: jakarta\n'],
+    ['a recording without its header', `${JSON.stringify({ type: 'end', atMs: 1, reason: 'completed' })}\n`],
+  ])('is refused as bad input: %s', async (_, text) => {
+    writeFileSync(file, text);
+    await expect(readRecording(file)).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('that is not there is bad input', async () => {
+    await expect(readRecording(join(directory, 'none.ndjson'))).rejects.toThrow(/ENOENT/);
+    await expect(readRecording(join(directory, 'none.ndjson'))).rejects.toBeInstanceOf(InputError);
+  });
+});
+
+describe('a recorder', () => {
+  const full: FileSystem = {
+    open: () => 3,
+    write: () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    },
+    close: () => undefined,
+  };
+  const [header] = buildLines();
+  if (header === undefined) throw new Error('no header');
+
+  it('says what to do when the disk is full', () => {
+    const error = caught(() => createRecorder(file, full).write(header));
+    expect(error).toBeInstanceOf(CannotMeasureError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(file),
+      advice: expect.stringContaining('disk full'),
+    });
+  });
+
+  it('meets a disk that really is full', () =>
+    // /dev/full exists on Linux only; opening it with 'wx' is refused there, so only the write is real.
+    expect(caught(() => createRecorder('/dev/full').write(header))).toBeInstanceOf(CannotMeasureError));
+
+  it('writes on where a short write stopped, and keeps the next line whole after a failed one', () => {
+    const written: string[] = [];
+    let failing = false;
+    const recorder = createRecorder(file, {
+      open: () => 3,
+      write: (_, bytes) => {
+        if (failing) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        const part = Buffer.from(bytes.subarray(0, 100)).toString();
+        written.push(part);
+        return Math.min(100, bytes.length);
+      },
+      close: () => undefined,
+    });
+    recorder.write(header);
+    expect(JSON.parse(written.join(''))).toEqual(header);
+    failing = true;
+    expect(() => recorder.write(header)).toThrow(CannotMeasureError);
+    failing = false;
+    recorder.write({ type: 'end', atMs: 1, reason: 'failed' });
+    expect(written.join('').split('\n').slice(1)).toEqual(['', '{"type":"end","atMs":1,"reason":"failed"}', '']);
+  });
+
+  it('does not touch a recording that is already there', () => {
+    writeTake();
+    const before = readFileSync(file, 'utf8');
+    expect(caught(() => createRecorder(file))).toMatchObject({
+      name: 'CannotMeasureError',
+      advice: expect.stringContaining('--out'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('may be closed twice, and then writes nothing more', () => {
+    const recorder = createRecorder(file);
+    recorder.close();
+    recorder.close();
+    recorder.write(header);
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+});
+
+function caught(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError, type Problem } from '../../src/lib/errors.ts';
+import type { MetricInfo } from '../../src/model/metric.ts';
+import type { Vocabulary } from '../../src/model/vocabulary.ts';
+import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
+
+const metric = (
+  id: string,
+  unit: MetricInfo['unit'],
+  shape: MetricInfo['shape'],
+  better: MetricInfo['better'],
+): MetricInfo => ({ id, label: id, labelZh: id, unit, shape, better, definition: '', source: '' });
+
+export const vocabulary: Vocabulary = {
+  metrics: [
+    metric('latency', 'ms', 'distribution', 'lower'),
+    metric('stutterRate', 'fraction', 'value', 'lower'),
+    metric('frameRate', 'fps', 'value', 'higher'),
+    metric('videoBitrate', 'bps', 'value', 'higher'),
+    metric('freezeCount', 'count', 'value', 'lower'),
+  ],
+  defaultBudgets: [
+    { metric: 'latency', statistic: 'p95', unit: 'ms', ready: { comparison: '<=', limit: 800 }, origin: 'default' },
+    {
+      metric: 'stutterRate',
+      statistic: 'value',
+      unit: 'fraction',
+      ready: { comparison: '<=', limit: 0.03 },
+      warn: { comparison: '<=', limit: 0.05 },
+      origin: 'default',
+    },
+  ],
+  transports: ['local', 'whip'],
+};
+
+/** Loads a scenario of this text from a folder of its own; "clip.mp4" stands beside it. */
+export async function loadText(text: string, options: { cpus?: number } = {}): Promise<LoadedScenario> {
+  const folder = await mkdtemp(join(tmpdir(), 'longhaul-scenario-'));
+  try {
+    const file = join(folder, 'scenario.yaml');
+    await writeFile(file, text);
+    await writeFile(join(folder, 'clip.mp4'), 'not looked into');
+    return await loadScenario(file, vocabulary, options);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export interface ShownProblem extends Omit<Problem, 'where'> {
+  readonly line: number;
+}
+
+/** What is wrong with the text, with the line instead of the file's whole path. */
+export async function problemsOf(text: string): Promise<ShownProblem[]> {
+  try {
+    await loadText(text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.problems.map(({ where, ...problem }) => ({ line: Number(where.split(':').at(-1)), ...problem }));
+  }
+  throw new Error('the scenario was accepted');
+}
+
+/** A right scenario to spoil: each line is known by its number. */
+export const RIGHT = `name: right
+duration: 20s
+broadcast:
+  transport: local
+  source: presenter
+  video: {codec: h264, size: 1280x720, fps: 30, bitrate: 2 Mbps}
+  firstMile: cn-studio-fibre
+regions:
+  - {region: sea-sg, access: fixed}
+  - region: sea-id
+    access: mobile-good
+    viewers: 2
+budgets:
+  all: {stutterRate: "< 3 %"}
+`;
+
+/** RIGHT with `from` replaced, which must be there once. */
+export function spoilt(from: string, to: string): string {
+  if (RIGHT.split(from).length !== 2) throw new Error(`"${from}" does not stand once in RIGHT`);
+  return RIGHT.replace(from, to);
+}
