@@ -69,6 +69,11 @@ export class EmulatedLink {
     return dueMs;
   }
 
+  /** No packet is through in less. */
+  get leastDelayMs(): number {
+    return this.#weather.leastDelayMs;
+  }
+
   /** What happened since the last call. */
   takeSecond(): LinkSecond {
     return this.#counters.take(this.id);

@@ -18,6 +18,8 @@ export interface Weather {
   fate(atMs: number): number;
   /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
   delayMs(atMs: number): number;
+  /** No packet is ever delayed less. */
+  readonly leastDelayMs: number;
 }
 
 const STREAM = { chance: 1, burst: 2, jitter: 3 } as const;
@@ -28,6 +30,7 @@ export function createWeather(profile: LinkProfile, seed: number): Weather {
   return {
     fate: createFate(profile.loss, seed),
     delayMs: (atMs) => Math.max(0, profile.delayMs + jitter.extraMs(atMs)),
+    leastDelayMs: Math.max(0, profile.delayMs - profile.jitterMs),
   };
 }
 

@@ -67,7 +67,7 @@ function adviceFor(code: string | undefined): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'disk full: free some space (a take needs about 1 MB a viewer and minute), or choose another disk with --out';
+      return 'disk full: free some space, or choose another disk with --out';
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -7,7 +7,11 @@ export interface ChartModel {
   readonly metric: MetricInfo;
   readonly lines: readonly ChartLine[];
   /** Limits set for this metric, without repeats; `regions` are those that have it. */
-  readonly limits: readonly { readonly limit: number; readonly statistic: Statistic; readonly regions: readonly string[] }[];
+  readonly limits: readonly {
+    readonly limit: number;
+    readonly statistic: Statistic;
+    readonly regions: readonly string[];
+  }[];
   /** Seconds of the window, at least 1. */
   readonly seconds: number;
   readonly invalidSeconds: readonly number[];

@@ -76,7 +76,17 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
           font: font(FONT_PX),
           padding: { bottom: 16 },
         },
-        legend: { position: 'bottom', labels: { color: INK, font: font(FONT_PX), boxHeight: 2, boxWidth: 48 } },
+        legend: {
+          position: 'bottom',
+          labels: {
+            color: INK,
+            font: font(FONT_PX),
+            usePointStyle: true,
+            pointStyle: 'line',
+            pointStyleWidth: 56,
+            padding: 24,
+          },
+        },
       },
     },
   };
@@ -85,7 +95,9 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
 /** Limits that lie above the chart are said in words. */
 function title(model: ChartModel): string {
   const top = valueTop(model);
-  const above = model.limits.filter(({ limit }) => limit > top).map(({ limit }) => formatLimit(limit, model.metric.unit));
+  const above = model.limits
+    .filter(({ limit }) => limit > top)
+    .map(({ limit }) => formatLimit(limit, model.metric.unit));
   const note = above.length === 0 ? '' : ` (limit ${above.join(', ')}: above this chart)`;
   return escapeTerminal(model.metric.label) + note;
 }
@@ -94,7 +106,9 @@ function viewerLines({ lines }: ChartModel): Line[] {
   return lines.map(({ viewer, style, points }) => {
     const colour = SERIES_COLOURS[style.colour]?.light ?? INK;
     return {
-      label: points.some(({ value }) => value !== undefined) ? escapeTerminal(viewer) : `${escapeTerminal(viewer)} (no data)`,
+      label: points.some(({ value }) => value !== undefined)
+        ? escapeTerminal(viewer)
+        : `${escapeTerminal(viewer)} (no data)`,
       // In the middle of the second it stands for; null breaks the line, so that nothing is drawn over a gap.
       data: points.map(({ second, value }) => ({ x: second + 0.5, y: value ?? null })),
       borderColor: colour,

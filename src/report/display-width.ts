@@ -1,5 +1,6 @@
 // Ranges a terminal draws two columns wide: CJK, Hangul, fullwidth forms, emoji (Unicode East Asian Width W and F, coarse).
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** Columns that `text` (without escape codes) takes on a terminal. */
@@ -10,7 +11,7 @@ export function displayWidth(text: string): number {
 }
 
 /** `text` filled with spaces, or cut with "…", to exactly `width` columns. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const cut = displayWidth(text) <= width ? text : `${take(text, Math.max(0, width - 1))}…`;
   const space = ' '.repeat(Math.max(0, width - displayWidth(cut)));
   return align === 'left' ? cut + space : space + cut;

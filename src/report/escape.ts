@@ -1,6 +1,8 @@
-/** Characters XML 1.0 does not allow at all, and terminals obey: C0 and C1 controls, lone surrogates, non-characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * What XML 1.0 does not allow and terminals obey: controls but tab and newline, lone surrogates, non-characters; and
+ * the marks that turn the direction of writing, with which a name could rearrange the words around it.
+ */
+const UNPRINTABLE = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text from outside (names, reasons, versions) without control characters: safe to print on a terminal. */
 export function escapeTerminal(text: string): string {

@@ -84,8 +84,6 @@ export function headline(result: Result): Text {
         ? WORDS.headlineReadyOnEdge
         : WORDS.headlineReady;
     case 'not-ready':
-      return result.verdicts.some(({ outcome }) => outcome === 'fail')
-        ? WORDS.headlineNotReady
-        : WORDS.headlineNoData;
+      return WORDS.headlineNotReady;
   }
 }

@@ -65,7 +65,8 @@ export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | '
   if (actual === undefined) return NO_DATA;
   for (let more = 0; more < MAX_DIGITS; more++) {
     const text = formatQuantity(actual, unit, more);
-    if (actual === limit || Number.parseFloat(text) !== Number.parseFloat(formatQuantity(limit, unit, more))) return text;
+    if (actual === limit || Number.parseFloat(text) !== Number.parseFloat(formatQuantity(limit, unit, more)))
+      return text;
   }
   return formatQuantity(actual, unit, MAX_DIGITS);
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { escapeMarkup } from './escape.ts';
 import { metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatLimit } from './format.ts';
+import { shownVerdicts } from './judged-verdicts.ts';
 import { pathFacts } from './path-facts.ts';
 import type { Report } from './report.ts';
 
@@ -16,11 +17,13 @@ interface Case {
 
 /** junit.xml: a suite "rehearsal" that says whether anything was proved, then a suite a region with a case a budget. */
 export const junitReport: Report = (result) => {
+  const { verdicts, isJudged } = shownVerdicts(result);
   const suites = [
     suite(result, 'rehearsal', [rehearsalCase(result)]),
     ...result.scenario.regions.map((region) => {
-      const verdicts = result.verdicts.filter((verdict) => verdict.region === region.id);
-      return suite(result, region.id, verdicts.map((verdict) => budgetCase(result, verdict)));
+      const own = verdicts.filter((verdict) => verdict.region === region.id);
+      const cases = own.map((verdict) => budgetCase(result, verdict, isJudged));
+      return suite(result, region.id, cases);
     }),
   ];
   const all = suites.flatMap(({ cases }) => cases);
@@ -49,7 +52,9 @@ function counts(cases: readonly Case[]): string {
 function caseXml({ name, state, message, text }: Case, scope: string): string {
   const open = `    <testcase classname="${scope}" name="${escapeMarkup(name)}"`;
   if (state === 'passed') {
-    return text === '' ? `${open}/>` : `${open}>\n      <system-out>${escapeMarkup(text)}</system-out>\n    </testcase>`;
+    return text === ''
+      ? `${open}/>`
+      : `${open}>\n      <system-out>${escapeMarkup(text)}</system-out>\n    </testcase>`;
   }
   return `${open}>\n      <${state} message="${escapeMarkup(message)}">${escapeMarkup(text)}</${state}>\n    </testcase>`;
 }
@@ -61,13 +66,12 @@ function rehearsalCase(result: Result): Case {
   return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text };
 }
 
-function budgetCase(result: Result, verdict: Verdict): Case {
+function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
   const label = metricLabel(result, verdict.metric).en;
   const name = `${label} ${formatBound(verdict)}`;
   const message = `${label} is ${formatActual(verdict)}, limit ${formatBound(verdict)}`;
   const text = [message, ...evidence(result, verdict)].join('\n');
-  if (result.outcome === 'invalid')
-    return { name, state: 'error', message: 'the rehearsal is invalid: this number is not a judgement', text };
+  if (!isJudged) return { name, state: 'error', message: 'no take is valid: this number is not a judgement', text };
   switch (verdict.outcome) {
     case 'pass':
       return { name, state: 'passed', message: '', text: '' };

@@ -1,10 +1,12 @@
-import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import type { Result } from '../model/result.ts';
+import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
+import { invalidReasonText } from './invalid-words.ts';
+import { shownVerdicts } from './judged-verdicts.ts';
 import type { Report } from './report.ts';
-import { OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
+import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
 const VERDICT_MARKS: Record<VerdictOutcome, string> = { pass: '✅', warn: '🟡', fail: '❌', 'no-data': '❔' };
@@ -24,34 +26,37 @@ export const markdownReport: Report = (result) => {
 };
 
 function reasons(result: Result): string {
-  if (result.outcome === 'invalid')
-    return result.invalidReasons
-      .map(({ reason, advice }) => `- ${escapeMarkdown(reason)}  \n  **What to do:** ${escapeMarkdown(advice)}`)
-      .join('\n');
-  return explain(result)
-    .map(({ label, sentence, facts, advice }) => {
-      const evidence = facts.map(({ en }) => ` ${escapeMarkdown(en)}`).join('');
-      const change = advice === undefined ? '' : `  \n  **What to do:** ${escapeMarkdown(advice.en)}`;
-      return `- **${escapeMarkdown(label)}**: ${escapeMarkdown(sentence.en)}.${evidence}${change}`;
-    })
-    .join('\n');
+  const invalid = result.invalidReasons.map((reason) => {
+    const { title, detail, advice } = invalidReasonText(reason);
+    return item(`**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail)}`}`, advice);
+  });
+  if (result.outcome === 'invalid') return invalid.join('\n');
+  const found = explain(result).map(({ label, sentence, facts, advice }) => {
+    const sentences = [`${sentence.en}.`, ...facts.map(({ en }) => en)].map(escapeMarkdown);
+    return item(`**${escapeMarkdown(label)}**: ${sentences.join(' ')}`, advice);
+  });
+  return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
+}
+
+/** Two spaces at a line's end break it within the item. */
+function item(text: string, advice: Text | undefined): string {
+  return advice === undefined ? `- ${text}` : `- ${text}  \n  **${WORDS.advice.en}:** ${escapeMarkdown(advice.en)}`;
 }
 
 function table(result: Result): string {
-  if (result.verdicts.length === 0) return '';
-  const rows = result.verdicts.map((verdict) => `| ${row(result, verdict).join(' | ')} |`);
+  const { verdicts, isJudged } = shownVerdicts(result);
+  if (verdicts.length === 0) return '';
+  const rows = verdicts.map((verdict) => `| ${row(result, verdict, isJudged).join(' | ')} |`);
   return ['| Region | Metric | Limit | Actual | Outcome |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
-function row(result: Result, verdict: Verdict): string[] {
+function row(result: Result, verdict: Verdict, isJudged: boolean): string[] {
   const region = result.scenario.regions.find(({ id }) => id === verdict.region)?.label ?? verdict.region;
-  // Under an invalid rehearsal a tick would be read as a pass.
-  const mark = result.outcome === 'invalid' ? '' : `${VERDICT_MARKS[verdict.outcome]} `;
   return [
     escapeMarkdown(region),
     escapeMarkdown(metricLabel(result, verdict.metric).en),
     escapeMarkdown(formatBound(verdict)),
     formatActual(verdict),
-    `${mark}${VERDICT_WORDS[verdict.outcome].en}`,
+    isJudged ? `${VERDICT_MARKS[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
   ];
 }

@@ -1,6 +1,6 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { formatQuantity } from './format.ts';
+import { formatLimit, formatQuantity } from './format.ts';
 import { lostPackets } from './link-loss.ts';
 import { summarizePath } from './path-summary.ts';
 import { fill, type Text, WORDS } from './words.ts';
@@ -57,7 +57,7 @@ function bitrateAdvice({ broadcast }: ScenarioSummary, lineBps: number): Text {
   const room = lineBps * USABLE_RATE_FRACTION - broadcast.audio.bitrateBps;
   const videoBps = Math.floor(room / BITRATE_STEP_BPS) * BITRATE_STEP_BPS;
   if (videoBps < LEAST_VIDEO_BPS) return WORDS.adviceLine;
-  return fill(WORDS.adviceBitrate, { bitrate: formatQuantity(videoBps, 'bps', 1) });
+  return fill(WORDS.adviceBitrate, { bitrate: formatLimit(videoBps, 'bps') });
 }
 
 /** Links on the way to the viewer in question that lost a telling share: queue first, then weather. */

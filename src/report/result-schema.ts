@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
-import { metricInfo, metricId, metricValue, seriesPoint } from './schema/metric-schema.ts';
+import { metricId, metricInfo, metricValue, seriesPoint } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
 import { invalidReason, invalidSecond, outcome, verdict } from './schema/verdict-schema.ts';
 

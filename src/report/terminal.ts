@@ -1,26 +1,31 @@
 import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
-import { displayWidth, fit, wrap } from './display-width.ts';
+import { displayWidth, pad, wrap } from './display-width.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
-import { OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
+import { invalidReasonText } from './invalid-words.ts';
+import { shownVerdicts } from './judged-verdicts.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
 export interface TerminalOptions {
   /** Escape codes for colour; false when the output is no terminal. */
   readonly colour: boolean;
   /** Columns; 80 when unknown. */
   readonly width: number;
-  /** Where the report was written; no such line when undefined. */
-  readonly reportPath?: string;
 }
 
 // Select Graphic Rendition codes, ECMA-48.
-const SGR = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, inverse: 7 } as const;
+const SGR = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, magenta: 35, inverse: 7 } as const;
 type Style = keyof typeof SGR;
 
-const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'yellow' };
-const VERDICT_STYLE: Record<VerdictOutcome, Style> = { pass: 'green', warn: 'yellow', fail: 'red', 'no-data': 'yellow' };
+const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'magenta' };
+const VERDICT_STYLE: Record<VerdictOutcome, Style> = {
+  pass: 'green',
+  warn: 'yellow',
+  fail: 'red',
+  'no-data': 'magenta',
+};
 const VERDICT_MARK: Record<VerdictOutcome, string> = { pass: '✓', warn: '!', fail: '✗', 'no-data': '?' };
 
 const LEAST_WIDTH = 40;
@@ -28,7 +33,7 @@ const LEAST_WIDTH = 40;
 const MOST_WIDTH = 100;
 const COLUMN_GAP = '  ';
 
-/** The verdict as text for a terminal: verdict, reasons with advice, a table of all budgets, the report's path. */
+/** The verdict as text for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
   const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, options.width));
   const paint = (text: string, ...styles: Style[]) =>
@@ -37,12 +42,11 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     verdictBlock(result, width, paint),
     reasonBlock(result, width, paint),
     tableBlock(result, width, paint),
-    options.reportPath === undefined ? [] : [`${paint('Report:', 'dim')} ${escapeTerminal(options.reportPath)}`],
   ];
-  return `${blocks
+  return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+    .join('\n\n');
 }
 
 type Paint = (text: string, ...styles: Style[]) => string;
@@ -64,11 +68,15 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     ...indent(`${mark} `, escapeTerminal(text), width),
     ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
   ];
-  if (result.outcome === 'invalid')
-    return result.invalidReasons.flatMap(({ reason, advice }) => item('-', reason, advice));
-  return explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
-    item(VERDICT_MARK[outcome], `${label}: ${sentence.en}. ${facts.map(({ en }) => en).join(' ')}`.trim(), advice?.en),
+  const invalid = result.invalidReasons.flatMap((reason) => {
+    const { title, detail, advice } = invalidReasonText(reason);
+    return item('•', detail === undefined ? title.en : `${title.en} ${detail}`, advice.en);
+  });
+  if (result.outcome === 'invalid') return invalid;
+  const found = explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
+    item(VERDICT_MARK[outcome], [`${label}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
   );
+  return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
 }
 
 function indent(mark: string, text: string, width: number): string[] {
@@ -82,37 +90,42 @@ interface Row {
 }
 
 function tableBlock(result: Result, width: number, paint: Paint): string[] {
-  if (result.verdicts.length === 0) return [];
+  const { verdicts, isJudged } = shownVerdicts(result);
+  if (verdicts.length === 0) return [];
   const rows: Row[] = result.scenario.regions.flatMap(({ id, label }) =>
-    result.verdicts
+    verdicts
       .filter((verdict) => verdict.region === id)
-      .map((verdict, i) => ({ cells: cellsOf(result, verdict, i === 0 ? label : ''), outcome: verdict.outcome })),
+      .map((verdict, i) => ({
+        cells: cellsOf(result, verdict, i === 0 ? label : '', isJudged),
+        ...(isJudged && { outcome: verdict.outcome }),
+      })),
   );
   const header: Row = { cells: ['Region', 'Metric', 'Limit', 'Actual', 'Outcome'] };
   const widths = columnWidths([header, ...rows], width);
   const line = (row: Row) =>
     row.cells.map((cell, i) => {
-      const text = fit(cell, widths[i] ?? 0, i === 3 ? 'right' : 'left');
+      const text = pad(cell, widths[i] ?? 0, i === 3 ? 'right' : 'left');
       return i === 4 && row.outcome !== undefined ? paint(text.trimEnd(), VERDICT_STYLE[row.outcome]) : text;
     });
   const text = (row: Row) => line(row).join(COLUMN_GAP).trimEnd();
   return [paint(text(header), 'bold'), ...rows.map(text)];
 }
 
-function cellsOf(result: Result, verdict: Verdict, region: string): string[] {
+function cellsOf(result: Result, verdict: Verdict, region: string, isJudged: boolean): string[] {
   return [
     escapeTerminal(region),
     escapeTerminal(metricLabel(result, verdict.metric).en),
     formatBound(verdict),
     formatActual(verdict),
-    // Under an invalid rehearsal "pass" would be read as one.
-    result.outcome === 'invalid' ? '(invalid)' : `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}`,
+    isJudged ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
   ];
 }
 
 /** Each column as wide as its widest cell; region, then metric give way when the line is too narrow. */
 function columnWidths(rows: readonly Row[], width: number): number[] {
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))));
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),
+  );
   let over = widths.reduce((sum, each) => sum + each, 0) + COLUMN_GAP.length * 4 - width;
   return widths.map((wanted, column) => {
     if (over <= 0 || column > 1) return wanted;

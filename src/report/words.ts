@@ -25,6 +25,9 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
   return { en: put('en'), zh: put('zh') };
 }
 
+export const COLON: Text = { en: ': ', zh: '：' };
+export const STOP: Text = { en: '.', zh: '。' };
+
 export const OUTCOME_WORDS: Record<Outcome, Text> = {
   ready: { en: 'READY', zh: '可以开播' },
   'not-ready': { en: 'NOT READY', zh: '尚未就绪' },
@@ -61,10 +64,6 @@ export const WORDS = {
     en: 'Viewers would notice. What is wrong, and what to change:',
     zh: '观众会察觉到问题。问题所在与调整建议：',
   },
-  headlineNoData: {
-    en: 'Something could not be measured, so nobody can say it is ready:',
-    zh: '有指标未能测得，因此无法判定可以开播：',
-  },
   headlineInvalid: {
     en: 'This rehearsal says nothing about the stream, good or bad. Put this right and run it again:',
     zh: '本次彩排无法说明直播的好坏。请先解决以下问题，再重新彩排：',
@@ -74,7 +73,6 @@ export const WORDS = {
     zh: '本次彩排无法说明直播的好坏。请重新彩排。',
   },
   advice: { en: 'What to do', zh: '怎么办' },
-  invalidSeconds: { en: '{seconds} of {total} measured', zh: '{total} 测量时间中有 {seconds}' },
   invalidNumbers: {
     en: 'The numbers below are shown for finding the cause. They are not a judgement of the stream.',
     zh: '以下数字仅供查找原因，不代表对直播的评判。',
@@ -84,8 +82,12 @@ export const WORDS = {
   fallbackSentence: { en: '{metric} is {actual}; the limit is {bound}', zh: '{metric}为 {actual}，限值 {bound}' },
   noDataSentence: { en: '{metric} could not be measured: {reason}', zh: '{metric}未能测得：{reason}' },
   noDataUnknown: { en: 'no reason was recorded', zh: '没有记录原因' },
-  onTheEdge: { en: 'still good, but close to the limit', zh: '仍可接受，但已接近限值' },
   alsoMissed: { en: 'Also missed: {list}', zh: '另外未达标：{list}' },
+  alsoClose: { en: 'Also close to the limit: {list}', zh: '另有接近限值：{list}' },
+  invalidTakes: {
+    en: 'Some of it proves nothing and was left out of the verdict:',
+    zh: '以下部分不能作为依据，未计入结论：',
+  },
   rateBelowFirstMile: {
     en: 'The studio line ({rate}) is below the stream’s {need}.',
     zh: '演播室上行线路（{rate}）低于直播码率 {need}。',
@@ -138,9 +140,9 @@ export const WORDS = {
   warnLimitAtLeast: { en: 'warns down to {limit}', zh: '警告下限 {limit}' },
   viewersOne: { en: '1 viewer', zh: '1 位观众' },
   viewersMany: { en: '{count} viewers', zh: '{count} 位观众' },
+  notJudged: { en: 'not judged', zh: '不作评判' },
   noBudgets: { en: 'No limit is set for this region.', zh: '该地区未设限值。' },
   allNumbers: { en: 'All numbers, viewer by viewer', zh: '各观众全部数据' },
-  viewer: { en: 'Viewer', zh: '观众' },
 
   // Timelines.
   timelines: { en: 'Second by second', zh: '逐秒变化' },
@@ -168,14 +170,13 @@ export const WORDS = {
   wholePath: { en: 'Whole path', zh: '全程' },
   out: { en: 'out', zh: '去程' },
   back: { en: 'back', zh: '回程' },
-  delay: { en: 'Delay', zh: '时延' },
-  loss: { en: 'Loss', zh: '丢包' },
-  rate: { en: 'Rate', zh: '速率' },
-  queue: { en: 'Queue', zh: '队列' },
-  roundTrip: { en: 'Round trip', zh: '往返时延' },
+  roundTripOf: { en: 'round trip {ms}', zh: '往返 {ms}' },
+  lossEachWay: { en: 'loss {out} out, {back} back', zh: '丢包 去程 {out}，回程 {back}' },
+  lossOf: { en: 'loss {share}', zh: '丢包 {share}' },
+  burstLossOf: { en: 'loss {share}, in bursts', zh: '丢包 {share}，突发' },
+  noLoss: { en: 'no loss', zh: '无丢包' },
+  queueOf: { en: 'queue {ms}', zh: '队列 {ms}' },
   unlimited: { en: 'unlimited', zh: '不限' },
-  none: { en: 'none', zh: '无' },
-  bursts: { en: 'in bursts', zh: '突发' },
 
   links: { en: 'What the links did', zh: '链路实况' },
   linksNote: {
@@ -198,6 +199,7 @@ export const WORDS = {
     en: 'A take is one run under one seed; another seed means other weather on the same network.',
     zh: '一个轮次即一个种子下的一次运行；换种子即在同一网络上换一种“天气”。',
   },
+  seedOf: { en: 'seed {seed}', zh: '种子 {seed}' },
   seed: { en: 'Seed', zh: '种子' },
   missed: { en: 'Limits missed', zh: '未达标' },
   recording: { en: 'Recording', zh: '录制文件' },
@@ -212,6 +214,6 @@ export const WORDS = {
   backend: { en: 'Network backend', zh: '网络后端' },
   backendWhy: { en: 'Why this backend', zh: '选用原因' },
   method: { en: 'How it is measured', zh: '测量方法' },
-  source: { en: 'Source', zh: '来源' },
+  sourceOf: { en: 'Source: {source}', zh: '来源：{source}' },
   made: { en: 'Made by longhaul {version}, {startedAt}', zh: '由 longhaul {version} 生成，{startedAt}' },
 } as const satisfies Record<string, Text>;

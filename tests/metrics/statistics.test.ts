@@ -138,7 +138,7 @@ describe('bitrates', () => {
     });
     const series = videoBitrate.series?.(viewerOf(take), take) ?? [];
     expect(series).toHaveLength(30);
-    expect(series.slice(7, 11).map((point) => point.value)).toEqual([1_920_000, 0, 0, 0]);
+    expect(series.slice(7, 11).map((point) => point.value)).toEqual([1_920_000, 1_920_000, 0, 0]);
   });
 });
 

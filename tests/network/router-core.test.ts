@@ -154,6 +154,25 @@ describe('RouterCore', () => {
     expect((arrivals.length * 8000) / seconds / 1.6e6).toBeCloseTo(1, 2);
   });
 
+  it('asks to be looked at no earlier than a packet can be through its next link, and no later', () => {
+    const links = [link('x', { delayMs: 30 }), link('y', { delayMs: 12, jitterMs: 2 }), link('z', { delayMs: 50 })];
+    const nodes = ['a', 'b', 'c'];
+    const core = new RouterCore(
+      topology(nodes, links, [
+        ['a', 'b', 'x', 'y'],
+        ['a', 'c', 'x', 'z'],
+      ]),
+      16,
+    );
+    core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
+    expect(core.nextDueMs).toBe(40);
+    core.advance(40);
+    expect(core.nextDueMs).toBeGreaterThanOrEqual(40);
+    expect(core.nextDueMs).toBeLessThanOrEqual(44);
+    expect(core.takeDue(core.nextDueMs)).not.toBe(NONE);
+    expect(core.nextDueMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('says NONE for a pair without a route, and for a pool that is used up until a slot is released', () => {
     const core = new RouterCore(topology(['a', 'b'], [link('x', { delayMs: 5 })], [['a', 'b', 'x']]), 2);
     expect(core.routeBetween(1, 0)).toBe(NONE);

@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +75,15 @@ describe('a recording', () => {
     expect(await readRecording(file)).toEqual({ ...buildTake(), tornLines: 2 });
   });
 
+  it('drops a line that never seems to end instead of filling the memory with it', async () => {
+    writeTake();
+    appendFileSync(file, `{"type":"${'x'.repeat(5_000_000)}\n`);
+    appendFileSync(file, `${JSON.stringify({ type: 'event', atMs: 1, source: 'runner', name: 'interrupted' })}\n`);
+    const take = await readRecording(file);
+    expect(take.tornLines).toBe(1);
+    expect(take.events).toHaveLength(buildTake().events.length + 1);
+  });
+
   it('keeps every planned viewer, also one that left no line', async () => {
     writeTake();
     const text = readFileSync(file, 'utf8').split('\n');
@@ -101,18 +120,15 @@ describe('a recording', () => {
 });
 
 describe('a recorder', () => {
-  const full: FileSystem = {
-    open: () => 3,
-    write: () => {
-      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    },
-    close: () => undefined,
-  };
   const [header] = buildLines();
   if (header === undefined) throw new Error('no header');
 
-  it('says what to do when the disk is full', () => {
-    const error = caught(() => createRecorder(file, full).write(header));
+  it.runIf(existsSync('/dev/full'))('says what to do when the disk is full', () => {
+    // Linux's own full disk: every write to it is refused with ENOSPC.
+    const full: FileSystem = { open: () => openSync('/dev/full', 'w'), write: writeSync, close: closeSync };
+    const recorder = createRecorder(file, full);
+    const error = caught(() => recorder.write(header));
+    recorder.close();
     expect(error).toBeInstanceOf(CannotMeasureError);
     expect(error).toMatchObject({
       message: expect.stringContaining(file),
@@ -120,9 +136,10 @@ describe('a recorder', () => {
     });
   });
 
-  it('meets a disk that really is full', () =>
-    // /dev/full exists on Linux only; opening it with 'wx' is refused there, so only the write is real.
-    expect(caught(() => createRecorder('/dev/full').write(header))).toBeInstanceOf(CannotMeasureError));
+  it('says what to do when its directory is missing', () => {
+    const error = caught(() => createRecorder(join(directory, 'missing', 'take.ndjson')));
+    expect(error).toMatchObject({ name: 'CannotMeasureError', advice: expect.stringContaining('create it') });
+  });
 
   it('writes on where a short write stopped, and keeps the next line whole after a failed one', () => {
     const written: string[] = [];

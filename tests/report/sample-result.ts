@@ -89,7 +89,15 @@ const METRICS: readonly MetricInfo[] = [
   info('packetLoss', 'Packet loss', '丢包率', 'fraction', 'value', 'lower', 'Video packets lost before resends.'),
   info('roundTripTime', 'Round-trip time', '往返时延', 'ms', 'distribution', 'lower', 'Between viewer and origin.'),
   info('videoBitrate', 'Video bitrate', '视频码率', 'bps', 'value', 'neither', 'Video payload received per second.'),
-  info('somethingNew', 'Something <new>', '新 <指标>', 'count', 'value', 'neither', 'A metric this page has no words for.'),
+  info(
+    'somethingNew',
+    'Something <new>',
+    '新 <指标>',
+    'count',
+    'value',
+    'neither',
+    'A metric this page has no words for.',
+  ),
 ];
 
 const distribution = (unit: MetricInfo['unit'], p50: number, p95: number, max: number): MetricValue => ({
@@ -130,7 +138,12 @@ function viewer(shape: ViewerShape): ViewerResult {
     metrics: {
       joinTime: value('ms', shape.roundTripMs * 5),
       firstFrame: value('ms', shape.roundTripMs * 7 + 180),
-      latency: distribution('ms', shape.latencyMs, shape.latencyMs + 2 * shape.jitterMs, shape.latencyMs + 5 * shape.jitterMs),
+      latency: distribution(
+        'ms',
+        shape.latencyMs,
+        shape.latencyMs + 2 * shape.jitterMs,
+        shape.latencyMs + 5 * shape.jitterMs,
+      ),
       stutterRate: value('fraction', stutterRate),
       frameRate: value('fps', shape.fps * (1 - stutterRate)),
       packetLoss: value('fraction', shape.lossFraction),
@@ -139,7 +152,9 @@ function viewer(shape: ViewerShape): ViewerResult {
       somethingNew: value('count', 3),
     },
     series: {
-      latency: series((s) => (stutter(s) > 0.9 ? undefined : shape.latencyMs + wave(s, shape.jitterMs) + stutter(s) * 600)),
+      latency: series((s) =>
+        stutter(s) > 0.9 ? undefined : shape.latencyMs + wave(s, shape.jitterMs) + stutter(s) * 600,
+      ),
       stutterRate: stutterSeries,
       frameRate: series((s) => Math.max(0, (shape.fps + wave(s, 0.4)) * (1 - stutter(s)))),
       packetLoss: series((s) => Math.max(0, shape.lossFraction + wave(s, shape.lossFraction))),
@@ -258,7 +273,11 @@ const frameRateVerdict = (region: string, held: Held): Verdict => ({
   ...held,
 });
 
-const all = (region: string, viewerId: string, actuals: { latency: number; stutter: number; first: number; fps: number }) => [
+const all = (
+  region: string,
+  viewerId: string,
+  actuals: { latency: number; stutter: number; first: number; fps: number },
+) => [
   latencyVerdict(region, { outcome: 'pass', actual: actuals.latency, viewer: viewerId, seed: 1 }),
   stutterVerdict(region, { outcome: 'pass', actual: actuals.stutter, viewer: viewerId, seed: 1 }),
   firstFrameVerdict(region, { outcome: 'pass', actual: actuals.first, viewer: viewerId, seed: 1 }),
@@ -268,7 +287,14 @@ const all = (region: string, viewerId: string, actuals: { latency: number; stutt
 const SINGAPORE_VERDICTS = all('sea-sg', 'sea-sg-1', { latency: 200, stutter: 0, first: 803, fps: 29.9 });
 const SAO_PAULO_VERDICTS = [
   latencyVerdict('sa-br', { outcome: 'pass', actual: 764, viewer: 'sa-br-1', seed: 1 }),
-  stutterVerdict('sa-br', { outcome: 'warn', limit: 0.02, warnLimit: 0.04, actual: 0.0275, viewer: 'sa-br-1', seed: 1 }),
+  stutterVerdict('sa-br', {
+    outcome: 'warn',
+    limit: 0.02,
+    warnLimit: 0.04,
+    actual: 0.0275,
+    viewer: 'sa-br-1',
+    seed: 1,
+  }),
   firstFrameVerdict('sa-br', { outcome: 'pass', limit: 4000, actual: 2714, viewer: 'sa-br-1', seed: 1 }),
   frameRateVerdict('sa-br', { outcome: 'pass', actual: 28.8, viewer: 'sa-br-1', seed: 1 }),
 ];
@@ -308,7 +334,10 @@ const host = (busyFraction: number) =>
     stealFraction: 0.004,
   }));
 
-function take(seed: number, more: Partial<TakeResult> & Pick<TakeResult, 'outcome' | 'viewers' | 'verdicts'>): TakeResult {
+function take(
+  seed: number,
+  more: Partial<TakeResult> & Pick<TakeResult, 'outcome' | 'viewers' | 'verdicts'>,
+): TakeResult {
   return {
     seed,
     invalidReasons: [],
@@ -357,9 +386,19 @@ function result(more: Pick<Result, 'outcome' | 'takes' | 'verdicts'> & Partial<R
 export function notReadyResult(): Result {
   const verdicts = [
     ...SINGAPORE_VERDICTS,
-    latencyVerdict('sea-id', { outcome: 'no-data', viewer: 'sea-id-2', seed: 1, reason: 'the viewer saw no frame in the measured time' }),
+    latencyVerdict('sea-id', {
+      outcome: 'no-data',
+      viewer: 'sea-id-2',
+      seed: 1,
+      reason: 'the viewer saw no frame in the measured time',
+    }),
     stutterVerdict('sea-id', { outcome: 'fail', actual: 1, viewer: 'sea-id-2', seed: 1 }),
-    firstFrameVerdict('sea-id', { outcome: 'no-data', viewer: 'sea-id-2', seed: 1, reason: 'the viewer never saw a frame' }),
+    firstFrameVerdict('sea-id', {
+      outcome: 'no-data',
+      viewer: 'sea-id-2',
+      seed: 1,
+      reason: 'the viewer never saw a frame',
+    }),
     frameRateVerdict('sea-id', { outcome: 'fail', actual: 0, viewer: 'sea-id-2', seed: 1 }),
     ...SAO_PAULO_VERDICTS,
   ];
@@ -367,7 +406,9 @@ export function notReadyResult(): Result {
   return result({
     outcome: 'not-ready',
     verdicts,
-    takes: [take(1, { outcome: 'not-ready', viewers, verdicts, invalidSeconds: [{ second: 17, signals: ['shaper-late'] }] })],
+    takes: [
+      take(1, { outcome: 'not-ready', viewers, verdicts, invalidSeconds: [{ second: 17, signals: ['shaper-late'] }] }),
+    ],
   });
 }
 
@@ -386,7 +427,9 @@ export function readyResult(): Result {
     takes: [1, 2].map((seed) => take(seed, { outcome: 'ready', viewers, verdicts, links })),
   });
   const regions = base.scenario.regions.map((region) =>
-    region.id === 'sea-id' ? { ...region, access: { ...FIXED, profile: 'mobile-good', label: 'Mobile, off-peak' } } : region,
+    region.id === 'sea-id'
+      ? { ...region, access: { ...FIXED, profile: 'mobile-good', label: 'Mobile, off-peak' } }
+      : region,
   );
   return { ...base, scenario: { ...base.scenario, regions } };
 }
@@ -396,7 +439,8 @@ export function invalidResult(): Result {
   const bad = notReadyResult();
   const reason = {
     signal: 'host-starved',
-    reason: 'This machine had no CPU to spare in 9 of 20 seconds (busy 99 %), so pictures may have been late because of it.',
+    reason:
+      'This machine had no CPU to spare in 9 of 20 seconds (busy 99 %), so pictures may have been late because of it.',
     advice: 'Close other programs, rehearse fewer viewers, or use a machine with more cores.',
     seconds: 9,
   };
@@ -421,11 +465,22 @@ export function invalidResult(): Result {
   };
 }
 
-/** Nothing failed, but one budget has no data. */
+/** Nothing failed, but a budget has no data: readiness is not proven, though the take itself is valid. */
 export function noDataResult(): Result {
   const bad = notReadyResult();
   const verdicts = bad.verdicts.filter(({ region, outcome }) => region !== 'sea-id' || outcome === 'no-data');
-  return { ...bad, verdicts, takes: bad.takes.map((each) => ({ ...each, verdicts })) };
+  const reason = {
+    signal: 'no-data',
+    reason: 'No data for a budget: latency in sea-id (the viewer saw no frame in the measured time).',
+    advice: 'See the recording for what this viewer reported; run again, or take the budget out of the scenario.',
+  };
+  return {
+    ...bad,
+    outcome: 'invalid',
+    invalidReasons: [reason],
+    verdicts,
+    takes: bad.takes.map((each) => ({ ...each, outcome: 'invalid' as const, verdicts })),
+  };
 }
 
 export const HOSTILE = '<script>alert("x")</script>&\u001b[31m|*@all]]>';
@@ -438,7 +493,11 @@ export function hostileResult(): Result {
     scenario: {
       ...bad.scenario,
       name: HOSTILE,
-      regions: bad.scenario.regions.map((region) => ({ ...region, label: HOSTILE, haul: { ...region.haul, label: HOSTILE } })),
+      regions: bad.scenario.regions.map((region) => ({
+        ...region,
+        label: HOSTILE,
+        haul: { ...region.haul, label: HOSTILE },
+      })),
     },
     outcome: 'invalid',
     invalidReasons: [{ signal: HOSTILE, reason: HOSTILE, advice: HOSTILE }],
@@ -451,7 +510,13 @@ export function hostileResult(): Result {
       viewers: each.viewers.map((seen) => ({ ...seen, id: HOSTILE })),
       links: each.links.map((totals) => ({ ...totals, link: HOSTILE })),
     })),
-    metrics: bad.metrics.map((metric) => ({ ...metric, label: HOSTILE, labelZh: HOSTILE, definition: HOSTILE, source: HOSTILE })),
+    metrics: bad.metrics.map((metric) => ({
+      ...metric,
+      label: HOSTILE,
+      labelZh: HOSTILE,
+      definition: HOSTILE,
+      source: HOSTILE,
+    })),
   };
 }
 

@@ -20,15 +20,9 @@ interface Asker {
 /** Turns the keyframe wishes of all viewers of a stream into few requests to its publisher. No clock of its own. */
 export class KeyframeRequests {
   readonly #askers = new Map<string, Asker>();
-  #joinWanted = false;
   #repairWanted = false;
   #requestedMs: number | undefined;
   #keyframeMs = Number.NEGATIVE_INFINITY;
-
-  /** A viewer has nothing to begin with. */
-  join(): void {
-    this.#joinWanted = true;
-  }
 
   /** A viewer lost its picture (PLI or FIR). False when it has asked too often to be heard now. */
   repair(viewer: string, nowMs: number): boolean {
@@ -50,16 +44,18 @@ export class KeyframeRequests {
   keyframe(nowMs: number): void {
     this.#keyframeMs = nowMs;
     this.#requestedMs = undefined;
-    this.#joinWanted = false;
     this.#repairWanted = false;
   }
 
-  /** Whether to ask the publisher now; true counts as having asked. Called after every wish and every few ms. */
-  takeDue(nowMs: number): boolean {
-    if (!this.#joinWanted && !this.#repairWanted) return false;
+  /**
+   * Whether to ask the publisher now; true counts as having asked. Called every few ms. `someoneWaits`: a viewer is
+   * connected and has nothing to begin with.
+   */
+  takeDue(nowMs: number, someoneWaits: boolean): boolean {
+    if (!someoneWaits && !this.#repairWanted) return false;
     if (this.#requestedMs !== undefined) {
       if (nowMs - this.#requestedMs < RETRY_MS) return false;
-    } else if (nowMs - this.#keyframeMs < (this.#joinWanted ? JOIN_INTERVAL_MS : REPAIR_INTERVAL_MS)) return false;
+    } else if (nowMs - this.#keyframeMs < (someoneWaits ? JOIN_INTERVAL_MS : REPAIR_INTERVAL_MS)) return false;
     this.#requestedMs = nowMs;
     return true;
   }

@@ -31,17 +31,18 @@ export class MissingPackets {
     return this.#roundTripMs;
   }
 
-  /** A packet came, first-hand or late. */
-  received(sequence: number, nowMs: number): void {
+  /** A packet came, first-hand or late: false if it had come before, or was given up. */
+  received(sequence: number, nowMs: number): boolean {
     if (this.#highest === undefined || sequence - this.#highest > MAX_GAP) {
       this.#missing.clear();
       this.#highest = sequence;
-      return;
+      return true;
     }
     for (let hole = this.#highest + 1; hole < sequence; hole++)
       this.#missing.set(hole, { foundMs: nowMs, requests: 0, askedMs: Number.NEGATIVE_INFINITY, counted: false });
-    if (sequence > this.#highest) this.#highest = sequence;
-    else this.#missing.delete(sequence);
+    if (sequence <= this.#highest) return this.#missing.delete(sequence);
+    this.#highest = sequence;
+    return true;
   }
 
   /** A retransmission came: true if it was still wanted. */

@@ -36,7 +36,9 @@ export function lineChart(plot: Plot): Markup {
   const top = ticks.at(-1) ?? 1;
   const y = (value: number) => round(HEIGHT - (value / top) * HEIGHT);
   const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, plot.unit)}</span>`);
-  const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${plot.seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`);
+  const grid = ticks.map(
+    (tick) => html`<line class="grid" x1="0" x2="${plot.seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`,
+  );
   const limits = plot.limits
     .filter((limit) => limit <= top)
     .map((limit) => html`<line class="limit" x1="0" x2="${plot.seconds}" y1="${y(limit)}" y2="${y(limit)}"/>`);

@@ -59,14 +59,20 @@ function legend(model: ChartModel, isLane: boolean, top: number): Markup {
 
 function lineEntries({ lines }: ChartModel): Markup[] {
   const isCrowded = lines.length > MOST_LEGEND_LINES;
-  const named = isCrowded ? lines.filter((line, i) => lines.findIndex(({ region }) => region === line.region) === i) : lines;
+  const named = isCrowded
+    ? lines.filter((line, i) => lines.findIndex(({ region }) => region === line.region) === i)
+    : lines;
   return named.map((line) => {
     const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
     return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [plain(': '), WORDS.noPoints] : ''}</li>`;
   });
 }
 
-function limitEntry({ limits, metric }: ChartModel, { limit, statistic, regions }: ChartModel['limits'][number], isDrawn: boolean) {
+function limitEntry(
+  { limits, metric }: ChartModel,
+  { limit, statistic, regions }: ChartModel['limits'][number],
+  isDrawn: boolean,
+) {
   const where = limits.length > 1 ? ` (${regions.join(', ')})` : '';
   const text = `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}${where}`;
   return html`<li>${isDrawn ? swatch('limit', '') : ''}${WORDS.legendLimit} ${text}</li>`;

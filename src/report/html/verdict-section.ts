@@ -1,25 +1,26 @@
 import type { Result } from '../../model/result.ts';
-import type { InvalidReason } from '../../model/verdict.ts';
+import type { InvalidReason, Verdict } from '../../model/verdict.ts';
 import { explain, type Finding, headline, metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../format.ts';
 import { invalidReasonText } from '../invalid-words.ts';
-import { fill, OUTCOME_WORDS, plain, type Text, WORDS } from '../words.ts';
+import { COLON, fill, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
 import { chip, icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The first thing on the page: the outcome, one sentence, and for each cause what to change. */
 export function verdictSection(result: Result): Markup {
-  const items =
-    result.outcome === 'invalid'
-      ? result.invalidReasons.map((reason) => invalidItem(reason, result.scenario.durationMs))
-      : explain(result).map((finding) => findingItem(result, finding));
+  const isInvalid = result.outcome === 'invalid';
+  const invalid = result.invalidReasons.map(invalidItem);
+  const found = explain(result).map((finding) => findingItem(result, finding));
+  const main = isInvalid ? invalid : found;
   return html`<section id="verdict" class="verdict is-${result.outcome}">
 <p class="scenario">${result.scenario.name}</p>
 <h1>${icon(result.outcome)}${OUTCOME_WORDS[result.outcome]}</h1>
 <p class="facts">${facts(result)}</p>
 <p class="headline">${headline(result)}</p>
-${items.length === 0 ? '' : html`<ul class="findings">${items}</ul>`}
-${result.outcome === 'invalid' ? html`<p class="note">${WORDS.invalidNumbers}</p>` : ''}
+${main.length === 0 ? '' : html`<ul class="findings">${main}</ul>`}
+${isInvalid ? html`<p class="note">${WORDS.invalidNumbers}</p>` : ''}
+${!isInvalid && invalid.length > 0 ? html`<p class="headline">${WORDS.invalidTakes}</p><ul class="findings">${invalid}</ul>` : ''}
 </section>`;
 }
 
@@ -38,39 +39,32 @@ function facts({ scenario }: Result): Text {
 }
 
 function findingItem(result: Result, finding: Finding): Markup {
-  const also = finding.also.map((verdict) => {
-    const label = metricLabel(result, verdict.metric);
-    const numbers = ` ${formatActual(verdict)} (${formatBound(verdict)})`;
-    return { en: `${label.en}${numbers}`, zh: `${label.zh}${numbers}` };
-  });
-  const list = { en: also.map(({ en }) => en).join(', '), zh: also.map(({ zh }) => zh).join('、') };
-  const words = finding.outcome === 'warn' ? WORDS.alsoClose : WORDS.alsoMissed;
-  return html`<li>${chip(finding.outcome)}
+  const alsoWords = finding.outcome === 'warn' ? WORDS.alsoClose : WORDS.alsoMissed;
+  return html`<li>${chip(finding.outcome)}<div>
 <p><b>${finding.label}</b>${COLON}${finding.sentence}${STOP}</p>
 ${finding.facts.length > 0 ? html`<p class="evidence">${finding.facts.map((fact) => [fact, ' '])}</p>` : ''}
-${also.length > 0 ? html`<p class="evidence">${fill(words, { list })}${STOP}</p>` : ''}
-${finding.advice === undefined ? '' : advice(finding.advice)}</li>`;
+${finding.also.length > 0 ? html`<p class="evidence">${fill(alsoWords, { list: listOf(result, finding.also) })}${STOP}</p>` : ''}
+${finding.advice === undefined ? '' : advice(finding.advice)}</div></li>`;
 }
 
-function invalidItem(reason: InvalidReason, durationMs: number): Markup {
-  const { text, advice: change, original } = invalidReasonText(reason);
-  const seconds =
-    reason.seconds === undefined
-      ? ''
-      : fill(WORDS.invalidSeconds, {
-          seconds: formatDuration(reason.seconds * 1000),
-          total: formatDuration(durationMs),
-        });
-  return html`<li>${chip('invalid')}
-<p><b>${text}</b>${original === undefined ? '' : html` <span lang="zh-Hans" class="note">${original}</span>`}</p>
-${seconds === '' ? '' : html`<p class="evidence">${seconds}</p>`}
-${advice(change)}</li>`;
+/** "Latency p95 1.4 s (p95 ≤ 800 ms), Frame rate 0 fps (≥ 24 fps)". */
+function listOf(result: Result, verdicts: readonly Verdict[]): Text {
+  const items = verdicts.map((verdict) => {
+    const label = metricLabel(result, verdict.metric);
+    const numbers = ` ${formatActual(verdict)} (${formatBound(verdict)})`;
+    return { en: label.en + numbers, zh: label.zh + numbers };
+  });
+  return { en: items.map(({ en }) => en).join(', '), zh: items.map(({ zh }) => zh).join('、') };
+}
+
+function invalidItem(reason: InvalidReason): Markup {
+  const { title, detail, advice: change } = invalidReasonText(reason);
+  return html`<li>${chip('invalid')}<div>
+<p><b>${title}</b></p>
+${detail === undefined ? '' : html`<p class="evidence">${detail}</p>`}
+${advice(change)}</div></li>`;
 }
 
 function advice(text: Text): Markup {
   return html`<p class="advice"><b>${WORDS.advice}${COLON}</b>${text}</p>`;
 }
-
-const COLON: Text = { en: ': ', zh: '：' };
-const STOP: Text = { en: '.', zh: '。' };
-export { COLON, plain };

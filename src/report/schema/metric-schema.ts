@@ -18,7 +18,9 @@ export const metricValue = z
         max: z.number().describe('Largest'),
       })
       .describe('Percentiles of many values'),
-    z.object({ type: z.literal('no-data'), unit, reason: z.string().describe('Why it is missing') }).describe('Missing'),
+    z
+      .object({ type: z.literal('no-data'), unit, reason: z.string().describe('Why it is missing') })
+      .describe('Missing'),
   ])
   .describe('A number, percentiles, or no data with the reason');
 

@@ -48,7 +48,7 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
     .filter(({ atMs }) => isWithin(atMs, window))
     .flatMap((sample) => outboundVideo(sample.reports) ?? []);
   const targets = reports.flatMap(({ targetBitrate }) => targetBitrate ?? []);
-  if (targets.length === 0) return "The publisher's target bitrate is not known";
+  if (targets.length < reports.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / bitrateBps;
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
 

@@ -1,6 +1,6 @@
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { overlapMs, type Span } from '../../metrics/span.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { BOUNDS } from './bounds.ts';
 import { periodsOf } from './readings.ts';
 import type { TakeSignal } from './signal.ts';
@@ -18,10 +18,10 @@ export const unobserved: TakeSignal = {
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;
-    const silent = sourcesOf(take).flatMap(({ name, samples }) => {
-      const missing = 1 - observedFraction(samples, window);
+    const silent = sourcesOf(take, window).flatMap(({ name, samples, expected }) => {
+      const missing = 1 - observedFraction(samples, expected);
       return missing > BOUNDS.unobservedSeconds.limit
-        ? [`${name} for ${((missing * (window.toMs - window.fromMs)) / 1000).toFixed(1)} s`]
+        ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
         : [];
     });
     return silent.length === 0
@@ -36,18 +36,29 @@ export const unobserved: TakeSignal = {
 
 type Samples = readonly { readonly atMs: number }[];
 
-function sourcesOf(take: RecordedTake): readonly { readonly name: string; readonly samples: Samples }[] {
+interface Source {
+  readonly name: string;
+  readonly samples: Samples;
+  /** When it should have spoken. */
+  readonly expected: Span;
+}
+
+function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
   const hasOwnOrigin = take.header.take.scenario.broadcast.transport === 'local';
   return [
-    { name: 'the host', samples: take.host },
-    { name: 'the network', samples: take.links },
-    ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin }] : []),
-    { name: 'the publisher', samples: take.publisher.stats },
-    // A viewer that never joined has nothing to sample, and fails its budgets anyway.
-    ...take.viewers
-      .filter(({ events }) => events.some(({ name }) => name === 'joined'))
-      .map(({ id, stats }) => ({ name: id, samples: stats })),
+    { name: 'the host', samples: take.host, expected: window },
+    { name: 'the network', samples: take.links, expected: window },
+    ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin, expected: window }] : []),
+    { name: 'the publisher', samples: take.publisher.stats, expected: window },
+    ...take.viewers.flatMap((viewer) => viewerSource(viewer, window)),
   ];
+}
+
+/** A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. */
+function viewerSource({ id, stats, events }: RecordedViewer, window: Span): readonly Source[] {
+  const joinedMs = events.find(({ name }) => name === 'joined')?.atMs;
+  if (joinedMs === undefined || joinedMs >= window.toMs) return [];
+  return [{ name: id, samples: stats, expected: { ...window, fromMs: Math.max(window.fromMs, joinedMs) } }];
 }
 
 function observedFraction(samples: Samples, window: Span): number {

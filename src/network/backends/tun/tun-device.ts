@@ -1,15 +1,14 @@
 import { openSync, readSync } from 'node:fs';
-import { close, ioctl, lastError, open, setns } from './libc.ts';
+import { insideNamespace } from './inside-namespace.ts';
+import { ioctl, lastError, open } from './libc.ts';
 
 /** Every node's one device. Named like a cable's: a browser may take "tun0" for a VPN. */
 export const DEVICE = 'eth0';
 
-/** From fcntl.h, sched.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
-const O_RDONLY = 0;
+/** From fcntl.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
 const O_RDWR = 2;
 const O_NONBLOCK = 0o4000;
 const O_CLOEXEC = 0o2000000;
-const CLONE_NEWNET = 0x40000000;
 const TUNSETIFF = 0x400454ca;
 const IFF_TUN = 0x0001;
 const IFF_NO_PI = 0x1000;
@@ -67,22 +66,4 @@ function transmitDrops(table: string): number {
   const drops = Number(line?.split(':')[1]?.trim().split(/\s+/)[11]);
   if (!Number.isFinite(drops)) throw new Error(`no ${DEVICE} in /proc/net/dev`);
   return drops;
-}
-
-/** Only for the main thread, which must be back in its own namespace whatever happens. */
-function insideNamespace<T>(namespace: string, act: () => T): T {
-  const home = open('/proc/thread-self/ns/net', O_RDONLY | O_CLOEXEC);
-  const there = open(`/run/netns/${namespace}`, O_RDONLY | O_CLOEXEC);
-  try {
-    if (home < 0 || there < 0 || setns(there, CLONE_NEWNET) !== 0)
-      throw new Error(`enter ${namespace}: ${lastError()}`);
-    try {
-      return act();
-    } finally {
-      setns(home, CLONE_NEWNET);
-    }
-  } finally {
-    if (there >= 0) close(there);
-    if (home >= 0) close(home);
-  }
 }

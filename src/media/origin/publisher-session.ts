@@ -1,0 +1,164 @@
+import type { OriginLine } from '../../model/recording.ts';
+import type { CodecId } from './codecs.ts';
+import { negotiatePublisher } from './negotiate.ts';
+import { PublisherTrack } from './publisher-track.ts';
+import { createSsrc } from './random-ids.ts';
+import { parseRtcp } from './rtcp.ts';
+import { writeNack, writePli } from './rtcp-feedback.ts';
+import { writeCname, writeReceiverReport } from './rtcp-reports.ts';
+import { parseRtp } from './rtp-packet.ts';
+import { type MediaAnswer, writeAnswer } from './sdp-answer.ts';
+import type { Offer } from './sdp-offer.ts';
+import { CNAME, SILENT_CLOSE_MS } from './session-limits.ts';
+import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import { Transport } from './transport.ts';
+import { TwccReceiver } from './twcc-receiver.ts';
+
+export interface PublisherEvents {
+  onOpen(): void;
+  onPacket(packet: SourcePacket): void;
+  /** The publisher is gone; said once, not after close(). */
+  onClosed(reason: string): void;
+}
+
+export interface PublisherOptions {
+  readonly address: string;
+  /** Where the publisher's bandwidth estimation is to begin; its own default if undefined. */
+  readonly startBitrateKbps: number | undefined;
+  readonly events: PublisherEvents;
+}
+
+type PublisherSecond = NonNullable<OriginLine['publisher']>;
+
+/** One WHIP session: receives the stream, and gives its sender the feedback it needs to send well. */
+export class PublisherSession {
+  readonly answer: string;
+  readonly #transport: Transport;
+  readonly #tracks: readonly PublisherTrack[];
+  readonly #transportCcId: number | undefined;
+  readonly #events: PublisherEvents;
+  readonly #ssrc = createSsrc();
+  readonly #twcc = new TwccReceiver(this.#ssrc);
+  #heardMs = performance.now();
+  #packetsIn = 0;
+  #bytesIn = 0;
+  #pliSent = 0;
+
+  static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
+    const negotiated = negotiatePublisher(offer);
+    let session: PublisherSession | undefined;
+    const transport = await Transport.open(offer, options.address, {
+      onOpen: () => session?.#events.onOpen(),
+      onRtp: (bytes) => session?.#receiveRtp(bytes),
+      onRtcp: (bytes) => session?.#receiveRtcp(bytes),
+      onClosed: () => session?.#events.onClosed('its transport closed'),
+    });
+    const media = negotiated.map((one): MediaAnswer => {
+      if (one.type === 'rejected') return one;
+      const startBitrateKbps = one.kind === 'video' ? options.startBitrateKbps : undefined;
+      return { ...one, type: 'recvonly', startBitrateKbps };
+    });
+    const accepted = negotiated.filter((one) => one.type === 'accepted');
+    const tracks = accepted.map(
+      ({ kind, codec, offered, extensionIds }) =>
+        new PublisherTrack({ kind, codec: codec.codec, offered: codec, extensionIds, ssrc: offered.ssrc }),
+    );
+    const transportCcId = accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined);
+    session = new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options.events);
+    return session;
+  }
+
+  private constructor(
+    transport: Transport,
+    tracks: readonly PublisherTrack[],
+    transportCcId: number | undefined,
+    answer: string,
+    events: PublisherEvents,
+  ) {
+    this.#transport = transport;
+    this.#tracks = tracks;
+    this.#transportCcId = transportCcId;
+    this.answer = answer;
+    this.#events = events;
+  }
+
+  /** What it publishes. */
+  get codecs(): Readonly<Partial<Record<MediaKind, CodecId>>> {
+    return Object.fromEntries(this.#tracks.map(({ kind, codec }) => [kind, codec]));
+  }
+
+  report(kind: MediaKind): SourceReport | undefined {
+    return this.#tracks.find((track) => track.kind === kind)?.report;
+  }
+
+  requestKeyframe(): void {
+    const ssrc = this.#tracks.find(({ kind }) => kind === 'video')?.ssrc;
+    if (ssrc === undefined || !this.#transport.open) return;
+    this.#pliSent += 1;
+    this.#transport.send(writePli(this.#ssrc, ssrc));
+  }
+
+  /** Every 20 ms. */
+  requestMissing(nowMs: number): void {
+    for (const track of this.#tracks) {
+      const due = track.takeMissing(nowMs);
+      if (due.length > 0 && track.ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, track.ssrc, due));
+    }
+  }
+
+  /** Every 50 ms: at that interval bandwidth estimation reached 2 Mbit/s in about 2 s. */
+  sendTransportFeedback(): void {
+    const mediaSsrc = this.#tracks.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
+    for (const packet of this.#twcc.takeFeedback(mediaSsrc)) this.#transport.send(packet);
+  }
+
+  /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. */
+  endSecond(nowMs: number): PublisherSecond {
+    const blocks = this.#tracks.map((track) => track.takeReportBlock(nowMs)).filter((block) => block !== undefined);
+    if (blocks.length > 0)
+      this.#transport.send(Buffer.concat([writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)]));
+    const second = {
+      packetsIn: this.#packetsIn,
+      bytesIn: this.#bytesIn,
+      packetsMissing: this.#tracks.reduce((sum, track) => sum + track.takeMissingCount(), 0),
+      pliSent: this.#pliSent,
+    };
+    this.#packetsIn = 0;
+    this.#bytesIn = 0;
+    this.#pliSent = 0;
+    if (nowMs - this.#heardMs > SILENT_CLOSE_MS) {
+      this.close();
+      this.#events.onClosed(`nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
+    }
+    return second;
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  #receiveRtp(bytes: Buffer): void {
+    const nowMs = performance.now();
+    const packet = parseRtp(bytes);
+    if (packet === undefined) return;
+    this.#heardMs = nowMs;
+    this.#packetsIn += 1;
+    this.#bytesIn += bytes.length;
+    const transportCc = this.#transportCcId === undefined ? undefined : packet.extensions.get(this.#transportCcId);
+    if (transportCc?.length === 2) this.#twcc.receive(transportCc.readUInt16BE(0), nowMs * 1000);
+    const { payloadType } = packet;
+    const track = this.#tracks.find((one) => payloadType === one.payloadType || payloadType === one.rtxPayloadType);
+    const source = track?.receive(packet, nowMs);
+    if (source !== undefined) this.#events.onPacket(source);
+  }
+
+  #receiveRtcp(bytes: Buffer): void {
+    const nowMs = performance.now();
+    this.#heardMs = nowMs;
+    for (const message of parseRtcp(bytes))
+      if (message.type === 'sender-report')
+        this.#tracks
+          .find(({ ssrc }) => ssrc === message.ssrc)
+          ?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+  }
+}

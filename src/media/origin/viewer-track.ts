@@ -1,0 +1,146 @@
+import type { CodecId } from './codecs.ts';
+import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from './header-extensions.ts';
+import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
+import { writeSenderReport } from './rtcp-reports.ts';
+import { type RtpExtension, writeRtp } from './rtp-packet.ts';
+import { type CachedPacket, RtxCache } from './rtx-cache.ts';
+import type { OfferedCodec } from './sdp-offer.ts';
+import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import { StreamRewriter } from './stream-rewriter.ts';
+
+/** A packet as one viewer is to get it, all but what is stamped when it leaves. */
+export interface OutgoingPacket {
+  readonly track: ViewerTrack;
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  readonly payload: Buffer;
+  readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
+}
+
+/** The mid tells a player which track an SSRC is of until it knows (RFC 9143 section 9.2); SDP says it too. */
+const PACKETS_WITH_MID = 100;
+/** RTP header and extensions, about: what pacing and budgets count besides the payload. */
+export const HEADER_BYTES = 32;
+
+export interface ViewerTrackOptions {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly offered: OfferedCodec;
+  readonly extensionIds: ExtensionIds;
+  readonly mid: string;
+}
+
+/** One medium to one viewer: rewritten numbers, own SSRCs, cache for resending. */
+export class ViewerTrack {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly ssrc = createSsrc();
+  readonly rtxSsrc: number | undefined;
+  readonly #payloadType: number;
+  readonly #rtxPayloadType: number | undefined;
+  readonly #clockRate: number;
+  readonly #ids: ExtensionIds;
+  readonly #mid: Buffer;
+  readonly #rewriter: StreamRewriter;
+  readonly #cache = new RtxCache<OutgoingPacket>();
+  #rtxSequenceNumber = createFirstSequenceNumber();
+  /** 'new-source': nothing came of this publisher yet; 'after-drop': packets were held back from this viewer. */
+  #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
+  #packetCount = 0;
+  #octetCount = 0;
+
+  constructor({ kind, codec, offered, extensionIds, mid }: ViewerTrackOptions) {
+    this.kind = kind;
+    this.codec = codec;
+    this.#payloadType = offered.payloadType;
+    this.#rtxPayloadType = offered.rtxPayloadType;
+    this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
+    this.#clockRate = offered.clockRate;
+    this.#ids = extensionIds;
+    this.#mid = Buffer.from(mid, 'utf8');
+    this.#rewriter = new StreamRewriter(offered.clockRate, createFirstSequenceNumber());
+  }
+
+  get state(): 'new-source' | 'after-drop' | 'flowing' {
+    return this.#state;
+  }
+
+  /** Another publisher took over, or will. */
+  expectNewSource(): void {
+    this.#state = 'new-source';
+  }
+
+  /** Nothing more until the next keyframe. */
+  holdBack(): void {
+    if (this.#state === 'flowing') this.#state = 'after-drop';
+  }
+
+  /** Undefined while waiting for a keyframe, and for late packets from before it. */
+  rewrite(packet: SourcePacket): OutgoingPacket | undefined {
+    if (this.#state !== 'flowing') {
+      if (!packet.startsKeyframe) return undefined;
+      if (this.#state === 'new-source') this.#rewriter.beginSource(packet);
+      else this.#rewriter.beginAfterDrop(packet);
+      this.#state = 'flowing';
+    }
+    const position = this.#rewriter.rewrite(packet);
+    if (position === undefined) return undefined;
+    const { marker, payload, extensions } = packet;
+    return { track: this, ...position, marker, payload, extensions };
+  }
+
+  /** Bytes of a packet's first sending, stamped for now. */
+  write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
+    if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet);
+    this.#packetCount += 1;
+    this.#octetCount += packet.payload.length;
+    return this.#serialize(packet, transportSequence, nowMs, false);
+  }
+
+  /** Bytes of a packet sent before; on its own SSRC (RFC 4588), or on the same one for a player without RTX. */
+  writeAgain(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
+    return this.#serialize(packet, transportSequence, nowMs, true);
+  }
+
+  cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
+    return this.#cache.get(sequenceNumber);
+  }
+
+  /** Sender report for now: the publisher's own pair of clocks carried on by the time since. None without a source. */
+  senderReport(source: SourceReport | undefined, nowMs: number): Buffer | undefined {
+    if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
+    const sinceMs = nowMs - source.arrivedMs;
+    return writeSenderReport({
+      ssrc: this.ssrc,
+      ntp: source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000)),
+      rtpTimestamp: this.#rewriter.rewriteTimestamp(source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000)),
+      packetCount: this.#packetCount,
+      octetCount: this.#octetCount,
+    });
+  }
+
+  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, again: boolean): Buffer {
+    const { mid, transportCc, absSendTime: absSendTimeId } = this.#ids;
+    const extensions: RtpExtension[] = [];
+    if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
+    if (transportCc !== undefined) extensions.push([transportCc, uint16(transportSequence)]);
+    if (absSendTimeId !== undefined) extensions.push([absSendTimeId, absSendTime(nowMs)]);
+    for (const [name, value] of packet.extensions) {
+      const id = this.#ids[name];
+      if (id !== undefined) extensions.push([id, value]);
+    }
+    const { marker, timestamp, payload, sequenceNumber } = packet;
+    const common = { marker, timestamp, payload, extensions };
+    if (!again || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
+      return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...common,
+      payloadType: this.#rtxPayloadType,
+      sequenceNumber: this.#rtxSequenceNumber,
+      ssrc: this.rtxSsrc,
+      originalSequenceNumber: sequenceNumber,
+    });
+  }
+}

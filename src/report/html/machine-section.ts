@@ -1,0 +1,58 @@
+import type { Result, TakeResult } from '../../model/result.ts';
+import { ENVIRONMENT_WORDS } from '../environment-words.ts';
+import { formatQuantity } from '../format.ts';
+import { plain, type Text, WORDS } from '../words.ts';
+import { lineChart, type PlotLine } from './line-chart.ts';
+import { html, type Markup } from './markup.ts';
+
+/** Whether the machine kept up, and what it is. */
+export function machineSection(result: Result, take: TakeResult | undefined): Markup {
+  if (take === undefined) return html``;
+  const facts: (readonly [Text, string])[] = [
+    [WORDS.backend, take.network.backend],
+    [WORDS.backendWhy, take.network.why],
+    ...Object.entries(take.environment).map(
+      ([key, value]) => [ENVIRONMENT_WORDS.get(key) ?? plain(key), describe(key, value)] as const,
+    ),
+  ];
+  return html`<section id="machine"><h2>${WORDS.host}</h2><p class="note">${WORDS.hostNote}</p>
+<div class="cards">${take.host.length === 0 ? '' : hostChart(result, take)}
+<div class="card"><h3>${WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div></section>`;
+}
+
+function describe(key: string, value: string | number): string {
+  if (typeof value === 'string') return value;
+  return key.endsWith('Bytes') ? `${(value / 1024 ** 3).toFixed(1)} GiB` : String(value);
+}
+
+function hostChart({ scenario }: Result, { host, invalidSeconds }: TakeResult): Markup {
+  const busy: PlotLine = {
+    style: { colour: 0, dash: [] },
+    points: host.map(({ second, busyFraction }) => ({ second, value: busyFraction })),
+  };
+  const steal: PlotLine = {
+    style: { colour: 1, dash: [6, 3] },
+    points: host.map(({ second, stealFraction }) => ({ second, value: stealFraction })),
+  };
+  const seconds = Math.max(1, Math.ceil(scenario.durationMs / 1000), ...host.map(({ second }) => second + 1));
+  const chart = lineChart({
+    unit: 'fraction',
+    seconds,
+    top: 1,
+    lines: [busy, steal],
+    limits: [],
+    invalidSeconds: invalidSeconds.map(({ second }) => second),
+    labelledBy: 'chart-host',
+  });
+  return html`<figure class="card"><figcaption><h3 id="chart-host">CPU</h3></figcaption>${chart}
+<ul class="legend"><li>${sample(0, '')}${WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${WORDS.cpuSteal}${worst(steal)}</li></ul></figure>`;
+}
+
+function sample(colour: number, dash: string): Markup {
+  return html`<svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line c${colour}" stroke-dasharray="${dash}" d="M1 3H27"/></svg>`;
+}
+
+function worst({ points }: PlotLine): string {
+  const known = points.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  return known.length === 0 ? '' : ` (max ${formatQuantity(Math.max(...known), 'fraction')})`;
+}

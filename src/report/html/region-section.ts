@@ -1,0 +1,94 @@
+import type { Result, ScenarioSummary } from '../../model/result.ts';
+import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
+import { metricLabel } from '../explain.ts';
+import { formatActual, formatBound, formatLimit, formatQuantity, formatStatistic } from '../format.ts';
+import { shownVerdicts } from '../judged-verdicts.ts';
+import { summarizePath } from '../path-summary.ts';
+import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
+import { chip } from './icon.ts';
+import { type Content, html, type Markup } from './markup.ts';
+import { viewerTable } from './viewer-table.ts';
+
+type RegionSummary = ScenarioSummary['regions'][number];
+
+const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'warn', 'pass'];
+
+/** A card a region: its limits held against its worst viewer, and all numbers folded away. */
+export function regionSection(result: Result): Markup {
+  const { verdicts, isJudged } = shownVerdicts(result);
+  const cards = result.scenario.regions.map((region) =>
+    card(
+      result,
+      region,
+      verdicts.filter((verdict) => verdict.region === region.id),
+      isJudged,
+    ),
+  );
+  return html`<section id="regions"><h2>${WORDS.regions}</h2>
+<p class="note">${WORDS.regionsNote}</p>
+<div class="cards">${cards}</div></section>`;
+}
+
+function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[], isJudged: boolean): Markup {
+  const worst = WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
+  const rows = verdicts.map((verdict) => row(result, region, verdict, isJudged));
+  const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th><th scope="col" class="number">${WORDS.outcome}</th></tr></thead>
+<tbody>${rows}</tbody></table>`;
+  return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
+<header><h3>${region.label}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
+<p class="note">${pathLine(result, region)}</p>
+${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}
+${viewerTable(result, region.id)}
+</article>`;
+}
+
+function notJudged(): Markup {
+  return html`<span class="chip">${WORDS.notJudged}</span>`;
+}
+
+function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: boolean): Markup {
+  const outcome = isJudged ? chip(verdict.outcome) : notJudged();
+  const cells =
+    verdict.actual === undefined
+      ? html`<td colspan="2" class="number">${isJudged ? outcome : html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`}</td>`
+      : html`<td class="number">${formatStatistic(verdict.statistic)}<b>${formatActual(verdict)}</b></td><td class="number">${outcome}</td>`;
+  const why =
+    verdict.outcome === 'no-data' && verdict.reason !== undefined ? html`<small>${verdict.reason}</small>` : '';
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${why}</th>${cells}</tr>`;
+}
+
+/** Whose value it is, where that is not plain. */
+function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
+  const manyTakes = result.takes.length > 1;
+  if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
+  const words = manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
+  return html`<small>${fill(words, { viewer, seed: seed ?? '' })}</small>`;
+}
+
+function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
+  if (warnLimit === undefined) return '';
+  const words = comparison.startsWith('<') ? WORDS.warnLimit : WORDS.warnLimitAtLeast;
+  return [' · ', fill(words, { limit: formatLimit(warnLimit, unit) })];
+}
+
+/** "sea-id · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
+function pathLine({ scenario }: Result, region: RegionSummary): Content {
+  const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
+  const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
+  const loss = fill(WORDS.lossEachWay, {
+    out: formatQuantity(path.out.lossFraction, 'fraction'),
+    back: formatQuantity(path.back.lossFraction, 'fraction'),
+  });
+  const rate = path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(path.out.rateBps, 'bps');
+  return [
+    region.id,
+    ' · ',
+    viewers,
+    ' · ',
+    fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
+    ' · ',
+    loss,
+    ' · ',
+    rate,
+  ];
+}

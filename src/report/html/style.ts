@@ -1,0 +1,135 @@
+import { SERIES_COLOURS } from '../palette.ts';
+
+const seriesVariables = (scheme: 'light' | 'dark') =>
+  SERIES_COLOURS.map((colour, i) => `--s${i}: ${colour[scheme]};`).join(' ');
+const seriesRules = SERIES_COLOURS.map(
+  (_, i) => `.line.c${i} { stroke: var(--s${i}); } .fill.c${i} { fill: var(--s${i}); }`,
+).join('\n');
+
+// Text colours have at least 4.5:1 on their grounds, in both schemes (WCAG 2 AA).
+const LIGHT = `--ground: #f6f7f8; --panel: #ffffff; --ink: #17212b; --muted: #55616d; --rule: #dde2e7; --link: #0058a8;
+  --good: #116638; --good-tint: #e7f4ec; --bad: #b3261e; --bad-tint: #fdeceb; --edge: #855000; --edge-tint: #fdf2de;
+  --unknown: #5a4794; --unknown-tint: #efecf9; --shade: rgb(90 71 148 / .16); ${seriesVariables('light')}`;
+const DARK = `--ground: #10151a; --panel: #192027; --ink: #e6eaee; --muted: #a2aeb9; --rule: #303a44; --link: #7dbcf5;
+  --good: #67d196; --good-tint: #15301f; --bad: #ff928a; --bad-tint: #3a1a18; --edge: #f2bd56; --edge-tint: #332711;
+  --unknown: #bcaef5; --unknown-tint: #282240; --shade: rgb(188 174 245 / .2); ${seriesVariables('dark')}`;
+
+/** The page's whole style: system fonts, one column on a phone, cards beside each other where there is room. */
+export const STYLE = `
+:root { color-scheme: light dark; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :root { ${DARK} } }
+html[data-language="en"] span[lang^="zh"], html[data-language="zh"] span[lang="en"] { display: none; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 0 16px 48px; max-width: 1120px; background: var(--ground); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; }
+h1, h2, h3, p, ul, dl, dd, figure { margin: 0; padding: 0; }
+ul { list-style: none; }
+h2 { font-size: 1.375rem; line-height: 1.3; margin-top: 56px; }
+h3 { font-size: 1.0625rem; line-height: 1.4; }
+a { color: var(--link); overflow-wrap: anywhere; }
+code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+small, .note, .evidence, .facts { color: var(--muted); font-size: .875rem; line-height: 1.5; }
+small { font-weight: 400; font-size: .8125rem; }
+.note { margin: 4px 0 16px; max-width: 72ch; }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+
+.top { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 16px 0; color: var(--muted); font-size: .875rem; }
+.top b { color: var(--ink); }
+.switch { display: flex; border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; }
+.switch[hidden] { display: none; }
+.switch button { border: 0; padding: 8px 14px; min-height: 36px; background: var(--panel); color: var(--muted); font: inherit; cursor: pointer; }
+.switch button[aria-pressed="true"] { background: var(--ink); color: var(--panel); }
+
+.is-ready, .is-pass { --tone: var(--good); --tint: var(--good-tint); }
+.is-not-ready, .is-fail { --tone: var(--bad); --tint: var(--bad-tint); }
+.is-warn { --tone: var(--edge); --tint: var(--edge-tint); }
+.is-invalid, .is-no-data { --tone: var(--unknown); --tint: var(--unknown-tint); }
+.icon { width: 1em; height: 1em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.chip { display: inline-flex; align-items: center; gap: 5px; padding: 2px 9px; border-radius: 999px; background: var(--tint, var(--ground)); color: var(--tone, var(--muted)); font-size: .8125rem; font-weight: 600; line-height: 1.5; white-space: nowrap; }
+
+.verdict { background: var(--panel); border: 1px solid var(--rule); border-top: 6px solid var(--tone); border-radius: 12px; padding: 24px 28px 28px; }
+.verdict h1 { display: flex; align-items: center; gap: .3em; color: var(--tone); font-size: clamp(2.25rem, 8vw, 3.5rem); line-height: 1.15; letter-spacing: -.01em; }
+.scenario { font-size: 1.125rem; font-weight: 600; overflow-wrap: anywhere; }
+.facts { margin-top: 4px; }
+.headline { margin-top: 20px; font-size: 1.125rem; max-width: 64ch; }
+.findings { margin-top: 16px; border-top: 1px solid var(--rule); }
+.findings li { display: grid; grid-template-columns: 84px 1fr; gap: 4px 12px; align-items: start; padding: 16px 0; border-bottom: 1px solid var(--rule); }
+.findings li > .chip { justify-self: start; margin-top: 1px; }
+.findings li p { max-width: 76ch; overflow-wrap: anywhere; }
+.findings li p + p { margin-top: 6px; }
+.findings li:last-child { border-bottom: 0; padding-bottom: 0; }
+.advice { padding: 8px 12px; border-left: 3px solid var(--tone, var(--ink)); background: var(--ground); border-radius: 0 6px 6px 0; }
+.verdict > .note { margin: 20px 0 0; }
+
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 16px; align-items: start; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 16px; }
+.card { background: var(--panel); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 20px; min-width: 0; }
+.card.edge { border-top: 4px solid var(--tone); padding-top: 15px; }
+.card > header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-between; overflow-wrap: anywhere; }
+.card > .note { margin-bottom: 8px; }
+
+table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
+th, td { padding: 9px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--rule); font-weight: 400; overflow-wrap: anywhere; }
+thead th { border-top: 0; color: var(--muted); font-size: .8125rem; padding-top: 4px; padding-bottom: 6px; overflow-wrap: normal; }
+tfoot th, tfoot td { font-weight: 600; border-top: 2px solid var(--rule); }
+th:first-child, td:first-child { padding-left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+th small, td small { display: block; }
+.number { text-align: right; }
+.budgets td { white-space: nowrap; width: 1%; }
+.segments { font-size: .875rem; }
+.segments td { width: 36%; padding-left: 6px; padding-right: 0; }
+.missing { color: var(--unknown); font-weight: 600; }
+.scroll { overflow-x: auto; }
+.scroll table { min-width: max-content; }
+.scroll td small { max-width: 22ch; margin-left: auto; white-space: normal; }
+details { margin-top: 12px; }
+summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: 6px 0; }
+
+.plot { display: grid; grid-template-columns: 4.25rem 1fr; grid-template-rows: 150px auto; margin-top: 14px; padding: 0 10px 0 0; }
+.plot svg { width: 100%; height: 100%; overflow: visible; display: block; }
+.y, .x { position: relative; color: var(--muted); font-size: .75rem; line-height: 1; }
+.y span { position: absolute; right: 10px; transform: translateY(-50%); white-space: nowrap; }
+.x { height: 20px; }
+.plot .x { grid-column: 2; }
+.x span { position: absolute; top: 8px; transform: translateX(-50%); white-space: nowrap; }
+.grid, .limit, .line { fill: none; vector-effect: non-scaling-stroke; }
+.grid { stroke: var(--rule); stroke-width: 1; }
+.limit { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 7 4; }
+.line { stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.bad { fill: var(--shade); background: var(--shade); }
+${seriesRules}
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 12px; color: var(--muted); font-size: .8125rem; }
+.legend li { display: flex; align-items: center; gap: 6px; }
+.swatch { width: 28px; height: 6px; flex: none; }
+.swatch.bad { width: 14px; height: 14px; border-radius: 3px; }
+.lanes { margin-top: 14px; padding-right: 10px; }
+.lane { display: grid; grid-template-columns: minmax(4.25rem, max-content) 1fr; gap: 10px; align-items: center; margin-bottom: 6px; }
+.lane svg { width: 100%; height: 26px; display: block; background: var(--ground); border-radius: 4px; }
+.who { font-size: .8125rem; color: var(--muted); }
+
+dl > div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: 4px 16px; padding: 9px 0; border-top: 1px solid var(--rule); font-size: .9375rem; }
+dl > div:first-child { border-top: 0; }
+dt { color: var(--muted); }
+dd { overflow-wrap: anywhere; }
+dd small { display: block; }
+.definitions dt { color: inherit; font-weight: 600; overflow-wrap: anywhere; }
+.definitions dt code { display: block; font-weight: 400; color: var(--muted); }
+footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
+
+@media (max-width: 520px) {
+  .verdict { padding: 18px 16px 20px; }
+  .findings li { grid-template-columns: 1fr; }
+  .card { padding: 16px; }
+  th, td { padding-left: 6px; padding-right: 6px; }
+  dl > div { grid-template-columns: 1fr; }
+  h2 { margin-top: 40px; }
+}
+@media print {
+  body { background: #fff; max-width: none; }
+  .switch, summary { display: none; }
+  details::details-content { content-visibility: visible; height: auto; }
+  .card, .verdict, .findings li { break-inside: avoid; }
+}
+`;

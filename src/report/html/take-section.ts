@@ -1,0 +1,22 @@
+import type { Result, TakeResult } from '../../model/result.ts';
+import { WORDS } from '../words.ts';
+import { chip } from './icon.ts';
+import { html, type Markup } from './markup.ts';
+
+/** The takes with their seeds, outcomes and recordings. */
+export function takeSection({ takes }: Result): Markup {
+  if (takes.length === 0) return html``;
+  return html`<section id="takes"><h2>${WORDS.takes}</h2><p class="note">${WORDS.takesNote}</p>
+<div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.seed}</th><th scope="col">${WORDS.outcome}</th><th scope="col" class="number">${WORDS.missed}</th><th scope="col">${WORDS.recording}</th></tr></thead>
+<tbody>${takes.map(row)}</tbody></table></div></section>`;
+}
+
+function row({ seed, outcome, verdicts, recording }: TakeResult): Markup {
+  const missed = verdicts.filter((verdict) => verdict.outcome === 'fail' || verdict.outcome === 'no-data').length;
+  return html`<tr><th scope="row">${seed}</th><td>${chip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td><td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
+}
+
+/** Always a path beside the page, whatever the name looks like: "./" and escaped parts leave no room for a scheme. */
+function relativeHref(path: string): string {
+  return `./${path.split('/').map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,43 @@
+import type { MetricValue } from '../../model/metric.ts';
+import type { Result, ViewerResult } from '../../model/result.ts';
+import { metricLabel } from '../explain.ts';
+import { formatQuantity } from '../format.ts';
+import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
+import { type Content, html, type Markup } from './markup.ts';
+
+/** Every metric of every viewer of a region, in every take; folded away. */
+export function viewerTable(result: Result, region: string): Markup {
+  const columns = result.takes.flatMap(({ seed, viewers }) =>
+    viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ seed, viewer })),
+  );
+  if (columns.length === 0) return html``;
+  const withSeeds = result.takes.length > 1;
+  const heads = columns.map(
+    ({ seed, viewer }) =>
+      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${fill(WORDS.seedOf, { seed })}</small>` : ''}</th>`,
+  );
+  const rows = result.metrics
+    .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
+    .map(
+      ({ id }) =>
+        html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(viewer, id)}</td>`)}</tr>`,
+    );
+  return html`<details><summary>${WORDS.allNumbers}</summary>
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+}
+
+function cell(viewer: ViewerResult, metric: string): Content {
+  const value: MetricValue | undefined = viewer.metrics[metric];
+  switch (value?.type) {
+    case 'value':
+      return formatQuantity(value.value, value.unit);
+    case 'distribution':
+      return (['p50', 'p95', 'max'] as const).map(
+        (statistic) => html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}</div>`,
+      );
+    case 'no-data':
+      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${value.reason}</small>`;
+    case undefined:
+      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`;
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { measureTake } from '../../src/metrics/measure-take.ts';
+import { metricInfos } from '../../src/metrics/registry.ts';
+import type { Budget } from '../../src/model/budget.ts';
+import type { Measurement } from '../../src/model/measurement.ts';
+import type { MetricValue } from '../../src/model/metric.ts';
+import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
+import { judgeTake } from '../../src/verdict/judge-take.ts';
+import { buildTake } from '../build-recording.ts';
+
+const number = (value: number): MetricValue => ({ type: 'value', unit: 'fraction', value });
+const NO_DATA: MetricValue = { type: 'no-data', unit: 'fraction', reason: 'nothing came' };
+const LATENCY: MetricValue = { type: 'distribution', unit: 'ms', count: 9, p50: 1, p95: 2, p99: 3, max: 4 };
+
+/** Viewers "sea-1", "sea-2" ... of one region, one metric each. */
+const measured = (metric: string, ...values: readonly MetricValue[]): Measurement => ({
+  seed: 1,
+  viewers: values.map((value, i) => ({
+    viewer: `sea-${i + 1}`,
+    region: 'sea',
+    metrics: { [metric]: value },
+    series: {},
+  })),
+});
+
+const STUTTER: Budget = {
+  metric: 'stutterRate',
+  statistic: 'value',
+  unit: 'fraction',
+  ready: { comparison: '<=', limit: 0.03 },
+  warn: { comparison: '<=', limit: 0.05 },
+  origin: 'default',
+};
+
+describe('judgeTake', () => {
+  it.each([
+    [0.03, 'pass'],
+    [0.031, 'warn'],
+    [0.05, 'warn'],
+    [0.051, 'fail'],
+  ] as const)('a stutter rate of %d is a %s', (actual, outcome) =>
+    expect(judgeTake(measured('stutterRate', number(actual)), { sea: [STUTTER] })).toEqual([
+      {
+        metric: 'stutterRate',
+        statistic: 'value',
+        region: 'sea',
+        comparison: '<=',
+        limit: 0.03,
+        warnLimit: 0.05,
+        unit: 'fraction',
+        actual,
+        outcome,
+        viewer: 'sea-1',
+      },
+    ]),
+  );
+
+  it.each([
+    ['<', 2, 'fail'],
+    ['<=', 2, 'pass'],
+    ['>', 2, 'fail'],
+    ['>=', 2, 'pass'],
+  ] as const)('compares with %s', (comparison, limit, outcome) => {
+    const budget: Budget = {
+      metric: 'latency',
+      statistic: 'p95',
+      unit: 'ms',
+      ready: { comparison, limit },
+      origin: 'scenario',
+    };
+    expect(judgeTake(measured('latency', LATENCY), { sea: [budget] })).toMatchObject([{ actual: 2, outcome }]);
+  });
+
+  it('lets the worst viewer of the region decide, whichever way is worse', () => {
+    expect(
+      judgeTake(measured('stutterRate', number(0.01), number(0.04), number(0.02)), { sea: [STUTTER] }),
+    ).toMatchObject([{ outcome: 'warn', actual: 0.04, viewer: 'sea-2' }]);
+    const atLeast: Budget = { ...STUTTER, ready: { comparison: '>=', limit: 0 } };
+    expect(judgeTake(measured('stutterRate', number(0.3), number(0.1)), { sea: [atLeast] })).toMatchObject([
+      { outcome: 'pass', actual: 0.1, viewer: 'sea-2' },
+    ]);
+  });
+
+  it('never passes over a viewer without data', () =>
+    expect(judgeTake(measured('stutterRate', number(0), NO_DATA, number(0.04)), { sea: [STUTTER] })).toMatchObject([
+      { outcome: 'no-data', viewer: 'sea-2', reason: 'nothing came' },
+    ]));
+
+  it('fails a region for the viewer that fails, even if another has no data', () =>
+    expect(judgeTake(measured('stutterRate', NO_DATA, number(0.5)), { sea: [STUTTER] })).toMatchObject([
+      { outcome: 'fail', viewer: 'sea-2' },
+    ]));
+
+  it.each([
+    ['a metric that was not measured', { ...STUTTER, metric: 'clarity' }],
+    ['a name every object has', { ...STUTTER, metric: 'constructor' }],
+    ['another unit', { ...STUTTER, unit: 'ms' }],
+  ] as const)('has no data for %s', (_, budget) =>
+    expect(judgeTake(measured('stutterRate', number(0)), { sea: [budget] })).toMatchObject([{ outcome: 'no-data' }]),
+  );
+
+  it('has no data for a region without viewers, and for a distribution asked for one value', () => {
+    expect(judgeTake(measured('stutterRate', number(0)), { elsewhere: [STUTTER] })).toMatchObject([
+      { region: 'elsewhere', outcome: 'no-data', reason: 'the region has no viewer' },
+    ]);
+    const budget: Budget = { ...STUTTER, metric: 'latency', unit: 'ms' };
+    expect(judgeTake(measured('latency', LATENCY), { sea: [budget] })).toMatchObject([{ outcome: 'no-data' }]);
+  });
+
+  it('takes any percentile of one number as that number', () =>
+    expect(judgeTake(measured('stutterRate', number(0.01)), { sea: [{ ...STUTTER, statistic: 'p95' }] })).toMatchObject(
+      [{ outcome: 'pass', actual: 0.01 }],
+    ));
+});
+
+describe('the default budgets', () => {
+  it('name metrics, statistics and units that exist', () => {
+    for (const { metric, statistic, unit } of defaultBudgets) {
+      const info = metricInfos().find(({ id }) => id === metric);
+      expect(info?.unit).toBe(unit);
+      expect(info?.shape).toBe(statistic === 'value' ? 'value' : 'distribution');
+    }
+  });
+
+  it('pass when all is well', () => {
+    const verdicts = judgeTake(measureTake(buildTake()), { 'sea-sg': defaultBudgets });
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(defaultBudgets.map(() => 'pass'));
+  });
+
+  it('fail a viewer that never joined, whatever has no data', () => {
+    const take = buildTake({
+      latencyOf: () => undefined,
+      edit: (line) =>
+        line.type === 'event' && (line.name === 'joined' || line.name === 'first-frame') ? undefined : line,
+    });
+    const verdicts = judgeTake(measureTake(take), { 'sea-sg': defaultBudgets });
+    expect(Object.fromEntries(verdicts.map(({ metric, outcome }) => [metric, outcome]))).toEqual({
+      joinFailures: 'fail',
+      firstFrame: 'no-data',
+      latency: 'no-data',
+      stutterRate: 'fail',
+      frameRate: 'fail',
+      audioConcealment: 'pass',
+    });
+  });
+});

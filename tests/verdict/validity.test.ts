@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import type { LinkSecond } from '../../src/model/network.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
+import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
+import { SIGNALS } from '../../src/verdict/validity/registry.ts';
+import { buildTake, FRAME_MS, type RecordingOptions, secondOf, WINDOW_MS } from '../build-recording.ts';
+
+type Edit = (line: RecordLine) => RecordLine | undefined;
+type LineOf<T extends RecordLine['type']> = Extract<RecordLine, { type: T }>;
+
+const validityOf = (options: RecordingOptions) => checkValidity(buildTake(options));
+const signalsOf = (options: RecordingOptions) => validityOf(options).reasons.map(({ signal }) => signal);
+
+/** Changes the lines of one type that end one of these seconds of the window. */
+const during =
+  <T extends RecordLine['type']>(
+    type: T,
+    seconds: readonly number[],
+    change: (line: LineOf<T>) => RecordLine | undefined,
+  ): Edit =>
+  (line) =>
+    line.type === type && seconds.includes(secondOf(line)) ? change(line as LineOf<T>) : line;
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+const ALL = range(-10, 32);
+const IN_WINDOW = range(0, 31);
+
+const publisher = (seconds: readonly number[], change: (report: OutboundRtp) => OutboundRtp): Edit =>
+  during('stats', seconds, (line) =>
+    line.participant === 'publisher'
+      ? { ...line, reports: line.reports.map((report) => (report.type === 'outbound-rtp' ? change(report) : report)) }
+      : line,
+  );
+const link = (id: string, change: (second: LinkSecond) => LinkSecond): Edit =>
+  during('links', ALL, (line) => ({
+    ...line,
+    links: line.links.map((each) => (each.link === id ? change(each) : each)),
+  }));
+const both =
+  (first: Edit, second: Edit): Edit =>
+  (line) => {
+    const edited = first(line);
+    return edited && second(edited);
+  };
+const withoutEvents =
+  (...names: readonly string[]): Edit =>
+  (line) =>
+    line.type === 'event' && names.includes(line.name) ? undefined : line;
+
+describe('a take in which all is well', () => {
+  it('is valid', () => expect(validityOf({})).toEqual({ valid: true, reasons: [], invalidSeconds: [] }));
+
+  it('stays valid when the network is terrible: that is a verdict, not a fault', () =>
+    expect(
+      validityOf({
+        latencyOf: (at) => (at < 6000 ? 900 : undefined),
+        edit: link('access:sea-sg-1/out', (second) => ({ ...second, lostBurst: 100, outPackets: 100 })),
+      }).valid,
+    ).toBe(true));
+});
+
+describe('the registry of signals', () => {
+  it('has an id of its own for each', () => {
+    const ids = Object.values(SIGNALS).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a recording cut short', () => {
+  it('is invalid when interrupted, failed, without window, or without end', () => {
+    const end =
+      (reason: 'interrupted' | 'failed'): Edit =>
+      (line) =>
+        line.type === 'end' ? { ...line, reason } : line;
+    expect(signalsOf({ edit: end('interrupted') })).toEqual(['recording-cut-short']);
+    expect(signalsOf({ edit: end('failed') })).toEqual(['recording-cut-short']);
+    expect(signalsOf({ edit: (line) => (line.type === 'window' ? undefined : line) })).toEqual(['recording-cut-short']);
+    expect(signalsOf({ edit: (line) => (line.type === 'end' ? undefined : line) })).toEqual(['recording-cut-short']);
+  });
+
+  it('says how much of the window there is', () =>
+    expect(
+      validityOf({ edit: (line) => (line.atMs > WINDOW_MS + 12_000 ? undefined : line) }).reasons[0],
+    ).toMatchObject({
+      signal: 'recording-cut-short',
+      reason: 'Only 12.0 of 30.0 s of the measured time were recorded.',
+    }));
+
+  it('is invalid when only the header was written', () =>
+    expect(validityOf({ edit: (line) => (line.type === 'header' ? line : undefined) }).valid).toBe(false));
+});
+
+describe('a starved host', () => {
+  const busy = (seconds: readonly number[]) => during('host', seconds, (line) => ({ ...line, busyFraction: 0.99 }));
+
+  it('may be busy for one second of thirty, which is marked', () =>
+    expect(validityOf({ edit: busy([4]) })).toEqual({
+      valid: true,
+      reasons: [],
+      invalidSeconds: [{ second: 4, signals: ['host-busy'] }],
+    }));
+
+  it('voids the take when it is busy for two', () => {
+    const validity = validityOf({ edit: busy([4, 20]) });
+    expect(validity.valid).toBe(false);
+    expect(validity.reasons).toMatchObject([
+      { signal: 'host-busy', seconds: 2, reason: 'In 2 of 30 measured seconds: at worst the CPUs were 99 % busy.' },
+    ]);
+  });
+
+  it('adds up the seconds of different signals', () => {
+    const timer = during('frames-seen', [20], (line) => ({ ...line, timerLateP99Ms: 45 }));
+    expect(signalsOf({ edit: both(busy([4]), timer) })).toEqual(['host-busy', 'viewer-timer-late']);
+    expect(signalsOf({ edit: both(busy([20]), timer) })).toEqual([]);
+  });
+
+  it('counts a late sample for all the seconds it covers', () =>
+    // The sampler was silent for seconds 9 and 10, and its next line speaks for three.
+    expect(
+      validityOf({
+        edit: both(
+          during('host', [9, 10], () => undefined),
+          busy([11]),
+        ),
+      }).invalidSeconds,
+    ).toEqual([9, 10, 11].map((second) => ({ second, signals: ['host-busy'] }))));
+
+  it('counts a sample where most of its second lies when it is not on the window edge', () => {
+    const shifted =
+      (ms: number): Edit =>
+      (line) =>
+        line.type === 'host' ? { ...line, atMs: line.atMs + ms } : line;
+    expect(validityOf({ edit: both(busy([4]), shifted(300)) }).invalidSeconds).toMatchObject([{ second: 4 }]);
+    expect(validityOf({ edit: both(busy([4]), shifted(-700)) }).invalidSeconds).toMatchObject([{ second: 3 }]);
+  });
+
+  it.each<[string, Edit]>([
+    ['cpu-stolen', during('host', [3, 4], (line) => ({ ...line, stealFraction: 0.1 }))],
+    ['cpu-pressure', during('host', [3, 4], (line) => ({ ...line, cpuPressureFraction: 0.95 }))],
+    ['runner-late', during('host', [3, 4], (line) => ({ ...line, runnerLoopP99Ms: 300 }))],
+    ['origin-late', during('origin', [3, 4], (line) => ({ ...line, loopP99Ms: 40 }))],
+    ['viewer-timer-late', during('frames-seen', [3, 4], (line) => ({ ...line, timerLateP99Ms: 21 }))],
+    ['shaper-late', during('links', [3, 4], (line) => ({ ...line, shaper: { ...line.shaper, latenessP99Ms: 9 } }))],
+    ['shaper-dropped', during('links', [3, 4], (line) => ({ ...line, shaper: { ...line.shaper, unaskedDrops: 3 } }))],
+    [
+      'generator-late',
+      during('frames-made', [3, 4], (line) => ({ ...line, lateMs: line.lateMs.map((ms, i) => (i === 7 ? 51 : ms)) })),
+    ],
+    [
+      'generator-late',
+      during('frames-made', [3, 4], (line) => ({ ...line, lateMs: line.lateMs.map((ms, i) => (i < 3 ? 17 : ms)) })),
+    ],
+    // 10 ms more for each frame of those two seconds, and so in every later total: 35 of 40 ms.
+    [
+      'encoder-slow',
+      publisher([3], (report) => ({ ...report, totalEncodeTime: (report.totalEncodeTime ?? 0) + 0.625 })),
+    ],
+  ])('shows as %s', (signal, edit) => {
+    const { reasons, invalidSeconds } = validityOf({ edit });
+    if (signal === 'encoder-slow') expect(invalidSeconds).toEqual([{ second: 3, signals: [signal] }]);
+    else expect(reasons.map((reason) => reason.signal)).toEqual([signal]);
+  });
+
+  it('shows as missing frames of the generator', () =>
+    expect(signalsOf({ isMade: (at) => at !== 5000 + FRAME_MS && at !== 9000 + 2 * FRAME_MS })).toEqual([
+      'generator-late',
+    ]));
+
+  it('shows as a generator that is a little late all the time', () =>
+    // One of 25 in every second: no second is bad, 4 % over the window is.
+    expect(
+      signalsOf({
+        edit: during('frames-made', ALL, (line) => ({
+          ...line,
+          lateMs: line.lateMs.map((ms, i) => (i === 7 ? 20 : ms)),
+        })),
+      }),
+    ).toEqual(['generator-often-late']));
+
+  it('shows as a decoder that takes more than half a frame interval', () => {
+    const slow = during('stats', ALL, (line) => ({
+      ...line,
+      reports: line.reports.map((report) =>
+        report.id === 'IV1' && report.type === 'inbound-rtp'
+          ? { ...report, totalDecodeTime: (report.framesDecoded ?? 0) * 0.021 }
+          : report,
+      ),
+    }));
+    expect(signalsOf({ edit: slow })).toEqual(['decoder-slow']);
+  });
+
+  it('is judged from the first join on: stolen CPU before the window swells the buffers in it', () => {
+    const stolen = (seconds: readonly number[]) => during('host', seconds, (line) => ({ ...line, stealFraction: 0.2 }));
+    expect(signalsOf({ edit: stolen([-6, -5]) })).toEqual(['cpu-stolen-before-window']);
+    expect(signalsOf({ edit: stolen([-6]) })).toEqual([]);
+    // Before anyone joined it harms nobody.
+    expect(signalsOf({ edit: stolen([-10, -9]) })).toEqual([]);
+  });
+
+  it('is judged on average too: a little stolen all the time inflates latency', () =>
+    expect(signalsOf({ edit: during('host', ALL, (line) => ({ ...line, stealFraction: 0.036 })) })).toEqual([
+      'cpu-stolen-on-average',
+    ]));
+});
+
+describe('a source that nobody heard', () => {
+  it.each([
+    ['host', 'the host'],
+    ['links', 'the network'],
+    ['origin', 'the origin'],
+  ] as const)('makes the take invalid: no %s line', (type, name) =>
+    expect(validityOf({ edit: during(type, ALL, () => undefined) }).reasons).toMatchObject([
+      { signal: 'unobserved', reason: `Not observed during the measured time: ${name} for 30.0 s.` },
+    ]),
+  );
+
+  it('makes the take invalid when it falls silent half way', () =>
+    expect(signalsOf({ edit: during('host', range(15, 32), () => undefined) })).toEqual(['unobserved']));
+
+  it('is not a platform that lacks a field', () =>
+    expect(
+      signalsOf({
+        edit: during('host', ALL, ({ type, atMs, runnerLoopP99Ms }) => ({
+          type,
+          atMs,
+          ...(runnerLoopP99Ms !== undefined && { runnerLoopP99Ms }),
+        })),
+      }),
+    ).toEqual([]));
+
+  it('may miss a sample', () => expect(signalsOf({ edit: during('host', [7, 15], () => undefined) })).toEqual([]));
+
+  it('is not a viewer that joined late, or never', () => {
+    const silentUntil =
+      (second: number): Edit =>
+      (line) => {
+        if (line.type === 'event' && line.name === 'joined') return { ...line, atMs: WINDOW_MS + second * 1000 };
+        return line.type === 'stats' && line.participant !== 'publisher' && secondOf(line) < second ? undefined : line;
+      };
+    expect(signalsOf({ edit: silentUntil(8) })).toEqual([]);
+    expect(signalsOf({ edit: both(silentUntil(40), withoutEvents('joined')) })).toEqual([]);
+  });
+
+  it('is a viewer that joined and then gave no statistics', () =>
+    expect(
+      signalsOf({
+        edit: during('stats', range(10, 32), (line) => (line.participant === 'publisher' ? line : undefined)),
+      }),
+    ).toEqual(['unobserved']));
+});
+
+describe('no media', () => {
+  const blind: RecordingOptions = { latencyOf: () => undefined };
+
+  it('is invalid when the network would have carried the stream', () =>
+    expect(validityOf(blind).reasons).toMatchObject([
+      { signal: 'no-media', reason: expect.stringContaining('sea-sg-1 saw no frame in the measured time') },
+    ]));
+
+  it('is the verdict of a network that lost everything', () =>
+    expect(
+      signalsOf({
+        ...blind,
+        edit: link('access:sea-sg-1/out', (second) => ({ ...second, outPackets: 0, lostRandom: 200 })),
+      }),
+    ).toEqual([]));
+
+  it('is the verdict of a network too narrow or too long for it', () => {
+    expect(signalsOf({ ...blind, access: { rateBps: 300_000 } })).toEqual([]);
+    expect(signalsOf({ ...blind, access: { delayMs: 1500 } })).toEqual([]);
+  });
+
+  it('is invalid when the publisher never published over a first mile that let it', () =>
+    expect(signalsOf({ edit: withoutEvents('published') })).toEqual(['no-media']));
+
+  it('is invalid when no frame was made', () =>
+    expect(signalsOf({ isMade: (at) => at < -2000 })).toEqual(expect.arrayContaining(['no-media', 'generator-late'])));
+
+  it('is invalid when a browser crashed', () =>
+    expect(
+      signalsOf({
+        latencyOf: (at) => (at < 6000 ? 100 : undefined),
+        edit: (line) => (line.type === 'event' && line.name === 'first-frame' ? { ...line, name: 'crashed' } : line),
+      }),
+    ).toEqual(['crashed']));
+});
+
+describe('a publisher under its rate', () => {
+  const halfTarget = publisher(ALL, (report) => ({ ...report, targetBitrate: 1_000_000 }));
+
+  it('is invalid when the first mile shows no cause', () => {
+    expect(signalsOf({ edit: halfTarget })).toEqual(['publisher-under-rate']);
+    expect(
+      signalsOf({
+        edit: publisher(ALL, (report) => ({ ...report, framesEncoded: Math.round((report.framesEncoded ?? 0) * 0.8) })),
+      }),
+    ).toEqual(['publisher-under-rate']);
+    expect(signalsOf({ edit: publisher(ALL, (report) => ({ ...report, frameWidth: 640, frameHeight: 360 })) })).toEqual(
+      ['publisher-under-rate'],
+    );
+  });
+
+  it.each<[string, Edit | undefined, RecordingOptions['firstMile']]>([
+    ['drops at its bottleneck', link('first-mile/out', (second) => ({ ...second, lostQueue: 2 })), { rateBps: 3e6 }],
+    [
+      'waits in its queue',
+      link('first-mile/out', (second) => ({ ...second, queueDelayP95Ms: 160 })),
+      { rateBps: 3e6, queueMs: 300 },
+    ],
+    ['loses packets', link('first-mile/out', (second) => ({ ...second, lostBurst: 6 })), {}],
+    ['loses feedback', link('first-mile/back', (second) => ({ ...second, lostRandom: 6 })), {}],
+    ['is narrower than the broadcast', undefined, { rateBps: 1.5e6 }],
+  ])("is the network's when the first mile %s", (_, edit, firstMile) =>
+    expect(signalsOf({ firstMile: firstMile ?? {}, edit: edit ? both(halfTarget, edit) : halfTarget })).toEqual([]),
+  );
+
+  it('is invalid when its rate is not known', () => {
+    expect(
+      signalsOf({
+        edit: during('stats', ALL, (line) => (line.participant === 'publisher' ? { ...line, reports: [] } : line)),
+      }),
+    ).toEqual(['publisher-under-rate']);
+    expect(
+      signalsOf({
+        edit: publisher(IN_WINDOW, ({ targetBitrate: _, ...report }) => report),
+      }),
+    ).toEqual(['publisher-under-rate']);
+  });
+});
+
+describe('frames whose time code was not read', () => {
+  it('make the take invalid: the viewer saw more than we know', () => {
+    expect(signalsOf({ edit: during('frames-seen', ALL, (line) => ({ ...line, unreadable: 1 })) })).toEqual([
+      'frames-unread',
+    ]);
+    const half = during('frames-seen', ALL, (line) => {
+      const keep = <T>(column: readonly T[]) => column.filter((_, i) => i % 2 === 0);
+      return { ...line, frame: keep(line.frame), seenMs: keep(line.seenMs), latencyMs: keep(line.latencyMs) };
+    });
+    expect(signalsOf({ edit: half })).toEqual(['frames-unread']);
+  });
+});
