@@ -4,7 +4,7 @@ import type { RecordedTake } from './model/recorded-take.ts';
 import type { HostSecond, LinkTotals, Result, TakeResult } from './model/result.ts';
 import { RESULT_SCHEMA_VERSION } from './model/result.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
-import { judgeRehearsal, takeOutcome } from './verdict/judge-rehearsal.ts';
+import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
   /** The recording's path, relative to result.json. */
@@ -42,7 +42,7 @@ function takeResult({ file, recorded, measurement, validity, verdicts }: JudgedT
   return {
     seed: measurement.seed,
     outcome: takeOutcome(validity, verdicts),
-    invalidReasons: validity.reasons,
+    invalidReasons: takeInvalidReasons(validity, verdicts),
     invalidSeconds: validity.invalidSeconds,
     recording: file,
     network: {

@@ -41,7 +41,9 @@ export function formatQuantity(value: number | undefined, unit: Unit, moreDigits
   const whole = Number.isInteger(number) && unit !== 'bps' && suffix !== ' s';
   // Below 100 ms a tenth matters little, except for the small waits of a shaper or a queue.
   const base = whole ? 0 : unit === 'ms' && suffix === ' ms' && Math.abs(number) >= 10 ? 0 : digitsFor(number);
-  return number.toFixed(Math.min(base + moreDigits, MAX_DIGITS)) + suffix;
+  const text = number.toFixed(Math.min(base + moreDigits, MAX_DIGITS));
+  // "0.2 %", not "0.20 %": below 1 % the second digit is there for 0.04, not for its own sake.
+  return (unit === 'fraction' && Math.abs(number) < 1 ? String(Number(text)) : text) + suffix;
 }
 
 /** A number somebody chose, without zeros that nobody wrote: "2 Mbps", "1.5 s", "3 %". */

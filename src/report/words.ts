@@ -26,6 +26,8 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
 }
 
 export const COLON: Text = { en: ': ', zh: '：' };
+/** Between sentences. */
+export const GAP: Text = { en: ' ', zh: '' };
 export const STOP: Text = { en: '.', zh: '。' };
 
 export const OUTCOME_WORDS: Record<Outcome, Text> = {

@@ -20,14 +20,22 @@ export function trusted(text: string): Markup {
 
 function render(content: Content): string {
   if (content === undefined) return '';
-  if (typeof content === 'string') return escapeMarkup(content);
+  if (typeof content === 'string') return text(content);
   if (typeof content === 'number') return String(content);
   if (isList(content)) return content.map(render).join('');
   if ('markup' in content) return content.markup;
-  if (content.en === content.zh) return escapeMarkup(content.en);
-  return `<span lang="en">${escapeMarkup(content.en)}</span><span lang="zh-Hans">${escapeMarkup(content.zh)}</span>`;
+  if (content.en === content.zh) return text(content.en);
+  return `<span lang="en">${text(content.en)}</span><span lang="zh-Hans">${text(content.zh)}</span>`;
 }
 
 function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
+}
+
+/** Between a sign and its number, and a number and its unit. */
+const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
+
+/** Escaped, with spaces that do not break where a number would be torn from its unit. */
+function text(content: string): string {
+  return escapeMarkup(content.replace(KEPT_SPACE, '\u00a0'));
 }

@@ -1,7 +1,7 @@
 import type { Result, ScenarioSummary } from '../../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
 import { metricLabel } from '../explain.ts';
-import { formatActual, formatBound, formatLimit, formatQuantity, formatStatistic } from '../format.ts';
+import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { summarizePath } from '../path-summary.ts';
 import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
@@ -51,10 +51,10 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const cells =
     verdict.actual === undefined
       ? html`<td colspan="2" class="number">${isJudged ? outcome : html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`}</td>`
-      : html`<td class="number">${formatStatistic(verdict.statistic)}<b>${formatActual(verdict)}</b></td><td class="number">${outcome}</td>`;
+      : html`<td class="number"><b>${formatActual(verdict)}</b></td><td class="number">${outcome}</td>`;
   const why =
     verdict.outcome === 'no-data' && verdict.reason !== undefined ? html`<small>${verdict.reason}</small>` : '';
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${why}</th>${cells}</tr>`;
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${why}</th>${cells}</tr>`;
 }
 
 /** Whose value it is, where that is not plain. */
@@ -68,7 +68,7 @@ function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verd
 function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
   if (warnLimit === undefined) return '';
   const words = comparison.startsWith('<') ? WORDS.warnLimit : WORDS.warnLimitAtLeast;
-  return [' · ', fill(words, { limit: formatLimit(warnLimit, unit) })];
+  return html`<small>${fill(words, { limit: formatLimit(warnLimit, unit) })}</small>`;
 }
 
 /** "sea-id · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */

@@ -54,7 +54,8 @@ small { font-weight: 400; font-size: .8125rem; }
 .facts { margin-top: 4px; }
 .headline { margin-top: 20px; font-size: 1.125rem; max-width: 64ch; }
 .findings { margin-top: 16px; border-top: 1px solid var(--rule); }
-.findings li { display: grid; grid-template-columns: 84px 1fr; gap: 4px 12px; align-items: start; padding: 16px 0; border-bottom: 1px solid var(--rule); }
+.findings li { padding: 16px 0; border-bottom: 1px solid var(--rule); }
+.findings .marked { display: grid; grid-template-columns: 88px 1fr; gap: 4px 12px; align-items: start; }
 .findings li > .chip { justify-self: start; margin-top: 1px; }
 .findings li p { max-width: 76ch; overflow-wrap: anywhere; }
 .findings li p + p { margin-top: 6px; }
@@ -64,13 +65,13 @@ small { font-weight: 400; font-size: .8125rem; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 16px; align-items: start; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 16px; }
-.card { background: var(--panel); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 20px; min-width: 0; }
+.card { background: var(--panel); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 20px; min-width: 0; overflow-x: auto; }
 .card.edge { border-top: 4px solid var(--tone); padding-top: 15px; }
 .card > header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-between; overflow-wrap: anywhere; }
 .card > .note { margin-bottom: 8px; }
 
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
-th, td { padding: 9px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--rule); font-weight: 400; overflow-wrap: anywhere; }
+th, td { padding: 9px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--rule); font-weight: 400; overflow-wrap: break-word; }
 thead th { border-top: 0; color: var(--muted); font-size: .8125rem; padding-top: 4px; padding-bottom: 6px; overflow-wrap: normal; }
 tfoot th, tfoot td { font-weight: 600; border-top: 2px solid var(--rule); }
 th:first-child, td:first-child { padding-left: 0; }
@@ -78,8 +79,8 @@ th:last-child, td:last-child { padding-right: 0; }
 th small, td small { display: block; }
 .number { text-align: right; }
 .budgets td { white-space: nowrap; width: 1%; }
-.segments { font-size: .875rem; }
-.segments td { width: 36%; padding-left: 6px; padding-right: 0; }
+.segments { font-size: .8125rem; table-layout: fixed; }
+.segments th:first-child { width: 30%; }
 .missing { color: var(--unknown); font-weight: 600; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: max-content; }
@@ -106,6 +107,7 @@ ${seriesRules}
 .swatch.bad { width: 14px; height: 14px; border-radius: 3px; }
 .lanes { margin-top: 14px; padding-right: 10px; }
 .lane { display: grid; grid-template-columns: minmax(4.25rem, max-content) 1fr; gap: 10px; align-items: center; margin-bottom: 6px; }
+.fill { shape-rendering: crispEdges; }
 .lane svg { width: 100%; height: 26px; display: block; background: var(--ground); border-radius: 4px; }
 .who { font-size: .8125rem; color: var(--muted); }
 
@@ -120,7 +122,7 @@ footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
 
 @media (max-width: 520px) {
   .verdict { padding: 18px 16px 20px; }
-  .findings li { grid-template-columns: 1fr; }
+  .findings .marked { grid-template-columns: 1fr; }
   .card { padding: 16px; }
   th, td { padding-left: 6px; padding-right: 6px; }
   dl > div { grid-template-columns: 1fr; }

@@ -3,7 +3,7 @@ import type { InvalidReason, Verdict } from '../../model/verdict.ts';
 import { explain, type Finding, headline, metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../format.ts';
 import { invalidReasonText } from '../invalid-words.ts';
-import { COLON, fill, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
+import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
 import { chip, icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -40,9 +40,9 @@ function facts({ scenario }: Result): Text {
 
 function findingItem(result: Result, finding: Finding): Markup {
   const alsoWords = finding.outcome === 'warn' ? WORDS.alsoClose : WORDS.alsoMissed;
-  return html`<li>${chip(finding.outcome)}<div>
+  return html`<li class="is-${finding.outcome} marked">${chip(finding.outcome)}<div>
 <p><b>${finding.label}</b>${COLON}${finding.sentence}${STOP}</p>
-${finding.facts.length > 0 ? html`<p class="evidence">${finding.facts.map((fact) => [fact, ' '])}</p>` : ''}
+${finding.facts.length > 0 ? html`<p class="evidence">${finding.facts.map((fact) => [fact, GAP])}</p>` : ''}
 ${finding.also.length > 0 ? html`<p class="evidence">${fill(alsoWords, { list: listOf(result, finding.also) })}${STOP}</p>` : ''}
 ${finding.advice === undefined ? '' : advice(finding.advice)}</div></li>`;
 }
@@ -59,7 +59,7 @@ function listOf(result: Result, verdicts: readonly Verdict[]): Text {
 
 function invalidItem(reason: InvalidReason): Markup {
   const { title, detail, advice: change } = invalidReasonText(reason);
-  return html`<li>${chip('invalid')}<div>
+  return html`<li class="is-invalid"><div>
 <p><b>${title}</b></p>
 ${detail === undefined ? '' : html`<p class="evidence">${detail}</p>`}
 ${advice(change)}</div></li>`;
