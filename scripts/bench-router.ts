@@ -103,14 +103,14 @@ async function benchTun(): Promise<void> {
     print('router, 1 flow x 300/s', one, ASKED_MS);
     const twenty = await probe(network.enter('origin'), places, 6000, 4);
     print('router, 20 flows x 300/s', twenty, ASKED_MS);
-    const shaper = seconds.toSorted((a, b) => b.shaper.packets - a.shaper.packets)[0]?.shaper;
+    const full = seconds.filter(({ shaper }) => shaper.packets > 5500 && shaper.packets < 6500);
     print('router, 20 flows x 2000/s', await probe(network.enter('origin'), places, 40_000, 2), ASKED_MS);
     print('router, 20 flows x 5000/s', await probe(network.enter('origin'), places, 100_000, 2), ASKED_MS);
     const ratio = (router: number, plainMs: number) => ((router - ASKED_MS) / plainMs).toFixed(1);
     console.log(
       `error of the router against a plain socket: p50 x ${ratio(twenty.p50Ms, socket.p50Ms)}, p99 x ${ratio(twenty.p99Ms, socket.p99Ms)}`,
     );
-    console.log(`what the router said of itself in a second of 20 x 300: ${JSON.stringify(shaper)}`);
+    for (const { shaper } of full) console.log(`what the router said of itself, 20 x 300: ${JSON.stringify(shaper)}`);
     console.log(`drops nobody asked for: ${seconds.reduce((sum, line) => sum + line.shaper.unaskedDrops, 0)}`);
   } finally {
     await network.close();

@@ -178,6 +178,8 @@ export interface OriginViewerSecond {
   readonly pacerQueuedMs?: number;
   readonly pacerDropped: number;
   readonly roundTripMs?: number;
+  /** Share of packets that the viewer's transport-cc feedback of this second reported missing; undefined without feedback. */
+  readonly feedbackLossFraction?: number;
 }
 
 /** The measured window, written when it opens; if `toMs` was not reached, the recording ends before it. */

@@ -2,6 +2,7 @@ import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { formatActual, formatBound, formatLimit, formatStatistic } from './format.ts';
 import { METRIC_SENTENCES } from './metric-words.ts';
+import { noDataReason } from './no-data-words.ts';
 import { pathFacts } from './path-facts.ts';
 import { fill, plain, type Text, WORDS } from './words.ts';
 
@@ -19,7 +20,7 @@ export interface Finding {
 }
 
 /** What viewers notice most comes first; metrics not named here follow in the result's own order. */
-const NOTICED_FIRST = ['stutterRate', 'frameRate', 'firstFrame', 'joinTime', 'latency'];
+const NOTICED_FIRST = ['joinFailures', 'stutterRate', 'frameRate', 'firstFrame', 'joinTime', 'latency'];
 const WORST_FIRST = ['fail', 'no-data', 'warn'] as const;
 
 /** One finding a region that did not simply pass, worst first. */
@@ -54,7 +55,7 @@ function noticed(verdict: Verdict): number {
 export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdict): Text {
   const metric = metricLabel(result, verdict.metric);
   if (verdict.outcome === 'no-data') {
-    const reason = verdict.reason === undefined ? WORDS.noDataUnknown : plain(verdict.reason);
+    const reason = verdict.reason === undefined ? WORDS.noDataUnknown : noDataReason(verdict.reason);
     return fill(WORDS.noDataSentence, { metric, reason });
   }
   const limit = formatLimit(verdict.limit, verdict.unit);

@@ -11,7 +11,8 @@ const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=
 function digitsFor(value: number): number {
   const size = Math.abs(value);
   if (size === 0 || size >= 100) return 0;
-  return size >= 1 ? 1 : 2;
+  // 0.995 rounds to 1.0.
+  return size >= 0.995 ? 1 : 2;
 }
 
 /** The value in the scale a reader expects, and that scale's name. */
@@ -38,7 +39,8 @@ const MAX_DIGITS = 4;
 export function formatQuantity(value: number | undefined, unit: Unit, moreDigits = 0): string {
   if (value === undefined || !Number.isFinite(value)) return NO_DATA;
   const { number, suffix } = scaled(value, unit);
-  const whole = Number.isInteger(number) && unit !== 'bps' && suffix !== ' s';
+  // "2.0 Mbps" and "1.0 s" are measured; "64 kbps", "30 fps" and "0 %" read better whole.
+  const whole = Number.isInteger(number) && suffix !== ' Mbps' && suffix !== ' s';
   // Below 100 ms a tenth matters little, except for the small waits of a shaper or a queue.
   const base = whole ? 0 : unit === 'ms' && suffix === ' ms' && Math.abs(number) >= 10 ? 0 : digitsFor(number);
   const text = number.toFixed(Math.min(base + moreDigits, MAX_DIGITS));

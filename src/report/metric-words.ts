@@ -3,8 +3,8 @@ import type { Text } from './words.ts';
 /** Sentences for the metrics a producer knows by sight; every other metric gets `fallbackSentence`. */
 export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
   joinFailures: {
-    en: '{actual} of its viewers never got in',
-    zh: '有观众始终未能进入直播（{actual}）',
+    en: 'at least one viewer never got in',
+    zh: '至少有一位观众始终未能进入直播',
   },
   joinTime: {
     en: 'getting in takes {actual} ({statistic}limit {limit})',

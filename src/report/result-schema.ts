@@ -62,12 +62,14 @@ export const resultSchema = z
   .object({
     schemaVersion: z.literal(RESULT_SCHEMA_VERSION).describe('Raised when a field changes its meaning or goes away'),
     tool: z
-      .object({ name: z.literal('longhaul'), version: z.string().describe('Semantic version') })
+      .object({ name: z.literal('longhaul').describe('Always this'), version: z.string().describe('Semantic version') })
       .describe('What wrote the file'),
     scenario: scenarioSummary.describe('What was rehearsed'),
     startedAt: z.iso.datetime().describe('ISO 8601, UTC'),
     outcome: outcome.describe('The rehearsal’s verdict'),
-    invalidReasons: z.array(invalidReason).describe('Why the rehearsal proves nothing; empty when it is valid'),
+    invalidReasons: z
+      .array(invalidReason)
+      .describe('Why takes prove nothing; with outcome not-ready, other takes decided without them'),
     verdicts: z.array(verdict).describe('One a budget and region: the worst valid take'),
     takes: z.array(takeResult).describe('One entry a seed'),
     metrics: z.array(metricInfo).describe('Definitions of the metrics used above'),

@@ -192,7 +192,7 @@ export const WORDS = {
   lostQueue: { en: 'Dropped, queue full', zh: '队列满丢弃' },
   lostShare: { en: 'Lost in all', zh: '总丢包率' },
   queueMax: { en: 'Longest queue wait', zh: '最长排队' },
-  noQueue: { en: 'no queue', zh: '无队列' },
+  noQueue: { en: 'nothing waited', zh: '无排队' },
   noLinks: { en: 'The links left no counters.', zh: '没有链路计数。' },
 
   // Takes, host, environment, method.

@@ -438,18 +438,18 @@ export function readyResult(): Result {
 export function invalidResult(): Result {
   const bad = notReadyResult();
   const reason = {
-    signal: 'host-starved',
-    reason:
-      'This machine had no CPU to spare in 9 of 20 seconds (busy 99 %), so pictures may have been late because of it.',
-    advice: 'Close other programs, rehearse fewer viewers, or use a machine with more cores.',
+    signal: 'host-busy',
+    reason: 'In 9 of 20 measured seconds: at worst the CPUs were 99 % busy.',
+    advice:
+      'Close other programs, use fewer viewers, a smaller picture or a cheaper codec (h264), or a machine with more cores; then run again.',
     seconds: 9,
   };
   const cut = {
     signal: 'recording-cut-short',
-    reason: 'The rehearsal was interrupted 4 s before its end.',
-    advice: 'Let it run to the end.',
+    reason: 'The take was interrupted before its end.',
+    advice: 'Run the rehearsal again and let it run to its end.',
   };
-  const invalidSeconds = [3, 4, 5, 6, 7, 8, 12, 13, 14].map((second) => ({ second, signals: ['host-starved'] }));
+  const invalidSeconds = [3, 4, 5, 6, 7, 8, 12, 13, 14].map((second) => ({ second, signals: ['host-busy'] }));
   return {
     ...bad,
     outcome: 'invalid',

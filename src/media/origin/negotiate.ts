@@ -26,7 +26,12 @@ type Accepts = (codec: CodecId) => boolean;
 
 /** A publisher's offer: the first audio and the first video section, each with the first codec that the origin forwards. */
 export function negotiatePublisher(offer: Offer): Negotiated[] {
-  return negotiate(offer, 'sendonly', () => () => true, (kind) => `the origin forwards ${supportedCodecs(kind)}`);
+  return negotiate(
+    offer,
+    'sendonly',
+    () => () => true,
+    (kind) => `the origin forwards ${supportedCodecs(kind)}`,
+  );
 }
 
 /** A viewer's offer against the codecs the publisher sends; a medium that is not published takes the viewer's first. */
@@ -57,7 +62,9 @@ function negotiate(
     const codec = offered.codecs.find((one) => one.codec !== undefined && accepts(one.codec));
     if (codec?.codec === undefined) {
       const names = [...new Set(offered.codecs.map(({ name, fmtp }) => (fmtp === '' ? name : `${name} (${fmtp})`)))];
-      throw new NotAcceptableError(`no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`);
+      throw new NotAcceptableError(
+        `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`,
+      );
     }
     taken.add(kind);
     const extensionIds = usableExtensions(offered);

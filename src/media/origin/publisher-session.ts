@@ -46,13 +46,7 @@ export class PublisherSession {
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
     const negotiated = negotiatePublisher(offer);
-    let session: PublisherSession | undefined;
-    const transport = await Transport.open(offer, options.address, {
-      onOpen: () => session?.#events.onOpen(),
-      onRtp: (bytes) => session?.#receiveRtp(bytes),
-      onRtcp: (bytes) => session?.#receiveRtcp(bytes),
-      onClosed: () => session?.#events.onClosed('its transport closed'),
-    });
+    const transport = await Transport.open(offer, options.address);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
       const startBitrateKbps = one.kind === 'video' ? options.startBitrateKbps : undefined;
@@ -64,8 +58,7 @@ export class PublisherSession {
         new PublisherTrack({ kind, codec: codec.codec, offered: codec, extensionIds, ssrc: offered.ssrc }),
     );
     const transportCcId = accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined);
-    session = new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options.events);
-    return session;
+    return new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options.events);
   }
 
   private constructor(
@@ -80,6 +73,12 @@ export class PublisherSession {
     this.#transportCcId = transportCcId;
     this.answer = answer;
     this.#events = events;
+    transport.listen({
+      onOpen: events.onOpen,
+      onRtp: (bytes) => this.#receiveRtp(bytes),
+      onRtcp: (bytes) => this.#receiveRtcp(bytes),
+      onClosed: () => events.onClosed('its transport closed'),
+    });
   }
 
   /** What it publishes. */
@@ -157,8 +156,6 @@ export class PublisherSession {
     this.#heardMs = nowMs;
     for (const message of parseRtcp(bytes))
       if (message.type === 'sender-report')
-        this.#tracks
-          .find(({ ssrc }) => ssrc === message.ssrc)
-          ?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+        this.#tracks.find(({ ssrc }) => ssrc === message.ssrc)?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
   }
 }

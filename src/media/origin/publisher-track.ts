@@ -1,5 +1,5 @@
-import { type ExtensionIds, FORWARDED_EXTENSIONS, type ExtensionName } from './header-extensions.ts';
 import type { CodecId } from './codecs.ts';
+import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
 import { MissingPackets } from './missing-packets.ts';
 import { ReceptionStats } from './reception-stats.ts';

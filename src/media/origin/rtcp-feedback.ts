@@ -22,7 +22,13 @@ export function writeRtcpHeader(packet: Buffer, countOrFormat: number, packetTyp
   packet.writeUInt16BE(packet.length / 4 - 1, 2);
 }
 
-function feedback(format: number, packetType: number, senderSsrc: number, mediaSsrc: number, bodyBytes: number): Buffer {
+function feedback(
+  format: number,
+  packetType: number,
+  senderSsrc: number,
+  mediaSsrc: number,
+  bodyBytes: number,
+): Buffer {
   const packet = Buffer.alloc(12 + bodyBytes);
   writeRtcpHeader(packet, format, packetType);
   packet.writeUInt32BE(senderSsrc, 4);

@@ -1,6 +1,6 @@
-import { type ReportBlock, parseReportBlocks } from './rtcp-reports.ts';
-import { RTCP, parseFirSsrcs, parseNack } from './rtcp-feedback.ts';
-import { type TransportFeedback, parseTransportFeedback } from './transport-cc.ts';
+import { parseFirSsrcs, parseNack, RTCP } from './rtcp-feedback.ts';
+import { parseReportBlocks, type ReportBlock } from './rtcp-reports.ts';
+import { parseTransportFeedback, type TransportFeedback } from './transport-cc.ts';
 
 /** What the origin understands of RTCP; the rest (SDES, REMB, APP) is skipped. */
 export type RtcpMessage =

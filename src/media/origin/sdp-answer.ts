@@ -100,7 +100,9 @@ function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[]
 }
 
 function writeExtensions(ids: ExtensionIds): string[] {
-  return (Object.entries(ids) as [ExtensionName, number][]).map(([name, id]) => `a=extmap:${id} ${EXTENSION_URI[name]}`);
+  return (Object.entries(ids) as [ExtensionName, number][]).map(
+    ([name, id]) => `a=extmap:${id} ${EXTENSION_URI[name]}`,
+  );
 }
 
 function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAnswer, { type: 'sendonly' }>): string[] {

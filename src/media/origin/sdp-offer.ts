@@ -76,7 +76,9 @@ export function parseOffer(text: string): Offer {
   };
   const setup = shared('setup:');
   if (setup !== 'actpass' && setup !== 'active')
-    throw new SdpError(`a=setup must be actpass or active, got "${setup}": the origin is always the passive side of DTLS`);
+    throw new SdpError(
+      `a=setup must be actpass or active, got "${setup}": the origin is always the passive side of DTLS`,
+    );
   const fingerprint = shared('fingerprint:');
   if (!/^[a-z0-9-]+ [0-9a-f]{2}(:[0-9a-f]{2})+$/i.test(fingerprint)) throw new SdpError('a=fingerprint is malformed');
   return { iceUfrag: token(shared('ice-ufrag:')), icePwd: token(shared('ice-pwd:')), fingerprint, media };
@@ -101,7 +103,8 @@ function parseMedia(lines: readonly string[]): OfferedMedia {
   if (port === undefined || !/^\d+$/.test(port) || formats.length === 0)
     throw new SdpError(`malformed m= line: "${(lines[0] ?? '').slice(0, 60)}"`);
   const mid = attribute(lines, 'mid:');
-  if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid)) throw new SdpError(`the ${kind} section has no usable a=mid`);
+  if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid))
+    throw new SdpError(`the ${kind} section has no usable a=mid`);
   const fid = attribute(lines, 'ssrc-group:FID ')?.split(' ').map(Number);
   const firstSsrc = attribute(lines, 'ssrc:')?.split(' ')[0];
   return {

@@ -25,11 +25,11 @@ export class Transport {
   readonly local: LocalTransport;
   readonly #connection: PeerConnection;
   readonly #track: Track;
-  readonly #events: TransportEvents;
+  #events: TransportEvents | undefined;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
-  /** Answers the offer; the other side may connect from then on. */
-  static async open(offer: Offer, address: string, events: TransportEvents): Promise<Transport> {
+  /** Answers the offer; the other side may connect as soon as it knows `local`. */
+  static async open(offer: Offer, address: string): Promise<Transport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
       bindAddress: address,
@@ -46,31 +46,35 @@ export class Transport {
       connection.setLocalDescription('answer');
       await gathered;
       if (track === undefined) throw new Error('node-datachannel gave no track for the offer');
-      return new Transport(connection, track, address, events);
+      return new Transport(connection, track, address);
     } catch (error) {
       connection.close();
       throw error;
     }
   }
 
-  private constructor(connection: PeerConnection, track: Track, address: string, events: TransportEvents) {
+  private constructor(connection: PeerConnection, track: Track, address: string) {
     this.#connection = connection;
     this.#track = track;
-    this.#events = events;
     this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
     track.onMessage((bytes) => {
       if (this.#state === 'closed') return;
-      if (isRtcp(bytes)) events.onRtcp(bytes);
-      else events.onRtp(bytes);
+      if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
+      else this.#events?.onRtp(bytes);
     });
     track.onOpen(() => {
       if (this.#state !== 'connecting') return;
       this.#state = 'open';
-      events.onOpen();
+      this.#events?.onOpen();
     });
     connection.onStateChange((state) => {
       if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
     });
+  }
+
+  /** To be called before the answer leaves. */
+  listen(events: TransportEvents): void {
+    this.#events = events;
   }
 
   get open(): boolean {
@@ -96,7 +100,7 @@ export class Transport {
   #lost(): void {
     if (this.#state === 'closed') return;
     this.close();
-    this.#events.onClosed();
+    this.#events?.onClosed();
   }
 }
 

@@ -114,7 +114,9 @@ export class ViewerTrack {
     return writeSenderReport({
       ssrc: this.ssrc,
       ntp: source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000)),
-      rtpTimestamp: this.#rewriter.rewriteTimestamp(source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000)),
+      rtpTimestamp: this.#rewriter.rewriteTimestamp(
+        source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
+      ),
       packetCount: this.#packetCount,
       octetCount: this.#octetCount,
     });

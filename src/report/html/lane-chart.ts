@@ -2,20 +2,25 @@ import type { ChartModel } from '../chart-model.ts';
 import { html, type Markup } from './markup.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
+/** Height of a lane in its own units: a mark's height is a whole percentage. */
+const MARK_STEPS = 100;
+
 /** One lane a viewer, a mark in each second with a share above 0; the mark's height is the share. */
 export function laneChart(model: ChartModel, labelledBy: string): Markup {
   const { seconds, lines } = model;
   const bad = secondRuns(model.invalidSeconds).map(
-    ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="1"/>`,
+    ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="${MARK_STEPS}"/>`,
   );
   const lanes = lines.map(({ viewer, style, points }) => {
     const marks = points.flatMap(({ second, value }) => {
       if (value === undefined || value <= 0) return [];
-      const height = Math.round(Math.min(1, value) * 1000) / 1000;
-      return [html`<rect class="fill c${style.colour}" x="${second}" y="${1 - height}" width="1" height="${height}"/>`];
+      const height = Math.round(Math.min(1, value) * MARK_STEPS);
+      return [
+        html`<rect class="fill c${style.colour}" x="${second}" y="${MARK_STEPS - height}" width="1" height="${height}"/>`,
+      ];
     });
     return html`<div class="lane"><span class="who">${viewer}</span>
-<svg viewBox="0 0 ${seconds} 1" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bad}${marks}</svg></div>`;
+<svg viewBox="0 0 ${seconds} ${MARK_STEPS}" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bad}${marks}</svg></div>`;
   });
   return html`<div class="lanes">${lanes}<div class="lane"><span></span>${timeAxis(seconds)}</div></div>`;
 }

@@ -25,7 +25,7 @@ function row(totals: LinkTotals): Markup {
     formatCount(totals.lostBurst),
     formatCount(totals.lostQueue),
     totals.queueDelayMaxMs === undefined
-      ? html`<span class="missing">${WORDS.noQueue}</span>`
+      ? html`<small>${WORDS.noQueue}</small>`
       : formatQuantity(totals.queueDelayMaxMs, 'ms'),
   ];
   return html`<tr><th scope="row"><code>${totals.link}</code></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;

@@ -3,6 +3,7 @@ import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
 import { metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
+import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
 import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
 import { chip } from './icon.ts';
@@ -53,7 +54,9 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
       ? html`<td colspan="2" class="number">${isJudged ? outcome : html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`}</td>`
       : html`<td class="number"><b>${formatActual(verdict)}</b></td><td class="number">${outcome}</td>`;
   const why =
-    verdict.outcome === 'no-data' && verdict.reason !== undefined ? html`<small>${verdict.reason}</small>` : '';
+    verdict.outcome === 'no-data' && verdict.reason !== undefined
+      ? html`<small>${noDataReason(verdict.reason)}</small>`
+      : '';
   return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${why}</th>${cells}</tr>`;
 }
 

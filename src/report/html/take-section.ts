@@ -1,4 +1,5 @@
 import type { Result, TakeResult } from '../../model/result.ts';
+import { escapeTerminal } from '../escape.ts';
 import { WORDS } from '../words.ts';
 import { chip } from './icon.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,5 +19,5 @@ function row({ seed, outcome, verdicts, recording }: TakeResult): Markup {
 
 /** Always a path beside the page, whatever the name looks like: "./" and escaped parts leave no room for a scheme. */
 function relativeHref(path: string): string {
-  return `./${path.split('/').map(encodeURIComponent).join('/')}`;
+  return `./${escapeTerminal(path).split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -2,7 +2,7 @@ import type { Result, TakeResult } from '../../model/result.ts';
 import { type ChartModel, chartModels, valueTop } from '../chart-model.ts';
 import { metricLabel } from '../explain.ts';
 import { formatLimit, formatStatistic } from '../format.ts';
-import { fill, plain, WORDS } from '../words.ts';
+import { COLON, fill, GAP, WORDS } from '../words.ts';
 import { laneChart } from './lane-chart.ts';
 import { lineChart } from './line-chart.ts';
 import { html, type Markup } from './markup.ts';
@@ -17,7 +17,7 @@ export function timelineSection(result: Result, shown: TakeResult | undefined): 
   const others = result.takes.filter((take) => take !== shown);
   const many = others.length > 0;
   return html`<section id="timelines"><h2>${WORDS.timelines}</h2>
-<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [' ', fill(WORDS.timelinesTake, { seed: shown.seed })] : ''}</p>
+<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [GAP, fill(WORDS.timelinesTake, { seed: shown.seed })] : ''}</p>
 ${shown === undefined ? html`<p>${WORDS.noSeries}</p>` : charts(result, shown)}
 ${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { seed: take.seed })}</summary>${charts(result, take)}</details>`)}
 </section>`;
@@ -64,7 +64,7 @@ function lineEntries({ lines }: ChartModel): Markup[] {
     : lines;
   return named.map((line) => {
     const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
-    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [plain(': '), WORDS.noPoints] : ''}</li>`;
+    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [COLON, WORDS.noPoints] : ''}</li>`;
   });
 }
 

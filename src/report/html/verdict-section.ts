@@ -3,6 +3,7 @@ import type { InvalidReason, Verdict } from '../../model/verdict.ts';
 import { explain, type Finding, headline, metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../format.ts';
 import { invalidReasonText } from '../invalid-words.ts';
+import { shownVerdicts } from '../judged-verdicts.ts';
 import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
 import { chip, icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
@@ -19,7 +20,7 @@ export function verdictSection(result: Result): Markup {
 <p class="facts">${facts(result)}</p>
 <p class="headline">${headline(result)}</p>
 ${main.length === 0 ? '' : html`<ul class="findings">${main}</ul>`}
-${isInvalid ? html`<p class="note">${WORDS.invalidNumbers}</p>` : ''}
+${shownVerdicts(result).isJudged ? '' : html`<p class="note">${WORDS.invalidNumbers}</p>`}
 ${!isInvalid && invalid.length > 0 ? html`<p class="headline">${WORDS.invalidTakes}</p><ul class="findings">${invalid}</ul>` : ''}
 </section>`;
 }

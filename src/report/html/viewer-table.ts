@@ -2,6 +2,7 @@ import type { MetricValue } from '../../model/metric.ts';
 import type { Result, ViewerResult } from '../../model/result.ts';
 import { metricLabel } from '../explain.ts';
 import { formatQuantity } from '../format.ts';
+import { noDataReason } from '../no-data-words.ts';
 import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
@@ -36,7 +37,7 @@ function cell(viewer: ViewerResult, metric: string): Content {
         (statistic) => html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}</div>`,
       );
     case 'no-data':
-      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${value.reason}</small>`;
+      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${noDataReason(value.reason)}</small>`;
     case undefined:
       return html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`;
   }

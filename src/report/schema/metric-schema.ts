@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const metricId = z.string();
-export const unit = z.enum(['ms', 'fps', 'fraction', 'bps', 'count']);
+export const unit = z.enum(['ms', 'fps', 'fraction', 'bps', 'count']).describe('fraction: 0..1; bps: bit/s');
 export const statistic = z.enum(['value', 'p50', 'p95', 'p99', 'max']);
 
 export const metricValue = z
@@ -36,7 +36,7 @@ export const metricInfo = z
     id: metricId.describe('"latency", "stutterRate"'),
     label: z.string().describe('English name'),
     labelZh: z.string().describe('Chinese name'),
-    unit: unit.describe('Unit of all its values: fractions are 0..1, bps is bit/s'),
+    unit: unit.describe('Of all its values'),
     shape: z.enum(['value', 'distribution']).describe('Whether a viewer has one number or percentiles'),
     better: z.enum(['lower', 'higher', 'neither']).describe('Which way is better'),
     definition: z.string().describe('What is counted, in English'),

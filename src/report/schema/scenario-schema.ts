@@ -42,7 +42,7 @@ const segment = z
 const source = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('presenter') }).describe('Generated scene'),
-    z.object({ type: z.literal('file'), path: z.string() }).describe('A clip'),
+    z.object({ type: z.literal('file'), path: z.string().describe('Of the clip') }).describe('A clip'),
   ])
   .describe('What is sent');
 
@@ -52,7 +52,7 @@ const broadcast = z
     source,
     video: z
       .object({
-        codec: z.enum(['vp8', 'h264', 'vp9', 'av1']),
+        codec: z.enum(['vp8', 'h264', 'vp9', 'av1']).describe('Video codec'),
         width: z.int().describe('Pixels'),
         height: z.int().describe('Pixels'),
         fps: z.number().describe('Frames a second'),

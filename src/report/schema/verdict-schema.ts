@@ -8,7 +8,7 @@ export const verdict = z
     metric: metricId.describe('Metric id'),
     statistic: statistic.describe('Which number of the metric is held against the limit'),
     region: z.string().describe('Region id'),
-    comparison: z.enum(['<', '<=', '>', '>=']).describe('`actual <comparison> limit` passes'),
+    comparison: z.enum(['<', '<=', '>', '>=']).describe('`actual comparison limit` passes'),
     limit: z.number().describe('In `unit`'),
     warnLimit: z.number().exactOptional().describe('Meeting only this one warns; absent when nothing warns'),
     actual: z.number().exactOptional().describe('The region’s worst viewer; absent with no-data'),
@@ -22,7 +22,7 @@ export const verdict = z
 
 export const invalidReason = z
   .object({
-    signal: z.string().describe('Stable id: "host-starved", "shaper-late", "recording-cut-short"'),
+    signal: z.string().describe('Stable id: "host-busy", "shaper-late", "recording-cut-short"'),
     reason: z.string().describe('What happened, in a sentence'),
     advice: z.string().describe('What to do about it'),
     seconds: z.number().exactOptional().describe('Seconds of the window it holds for'),

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
  * started by a rehearsal that is over. Gives a phrase for each.
  */
 export function endProcessesInside(namespaces: readonly string[]): string[] {
-  const insides = new Set(namespaces.map((path) => `net:[${statSync(path).ino}]`));
+  const insides = new Set(namespaces.map((path) => `net:[${statSync(path, { throwIfNoEntry: false })?.ino}]`));
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {

@@ -1,7 +1,8 @@
 import koffi from 'koffi';
 
 /**
- * The calls of the C library that Node does not offer, on 64-bit Linux with glibc. A call through koffi costs about 50 ns
+ * The calls of the C library that Node does not offer, on 64-bit Linux with glibc; elsewhere importing this file throws, so
+ * only the router's process does. A call through koffi costs about 50 ns
  * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
  * koffi does not know ssize_t: `long` is the same.
  */

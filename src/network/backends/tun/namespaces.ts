@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { run, which } from '../../../lib/processes.ts';
+import { DEVICE } from './device.ts';
 import { endProcessesInside } from './end-processes-inside.ts';
-import { DEVICE } from './tun-device.ts';
 
 /** Where `ip netns` keeps its names. */
 export const NAMESPACES_DIRECTORY = '/run/netns';
@@ -61,8 +61,14 @@ export async function removeNamespaces(namespaces: readonly string[]): Promise<s
   if (existing.length === 0) return [];
   const ip = await which('ip');
   if (ip === undefined) throw new Error(`cannot remove ${existing.join(', ')}: no ip command`);
-  const ended = endProcessesInside(existing.map((name) => `${NAMESPACES_DIRECTORY}/${name}`));
-  await shell(existing.map((name) => `'${ip}' netns delete ${name}`));
+  const path = (name: string) => `${NAMESPACES_DIRECTORY}/${name}`;
+  const ended = endProcessesInside(existing.map(path));
+  // Another run's sweep may be quicker; one that fails does not keep the others.
+  await shell([
+    'failed=0',
+    ...existing.map((name) => `'${ip}' netns delete ${name} || [ ! -e ${path(name)} ] || failed=1`),
+    'exit $failed',
+  ]);
   return [...ended, ...existing.map((name) => `namespace ${name}`)];
 }
 

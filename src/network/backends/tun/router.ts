@@ -32,6 +32,7 @@ function main(): void {
   if (line === undefined) return;
   const { topology, namespaces } = JSON.parse(line) as RouterConfig;
   const loop = new RouterLoop(topology, namespaces.map(openTunDevice), STDIN, send);
+  globalThis.gc?.();
   const scheduling = takePrecedence();
   send({ type: 'ready', detail: { scheduling, capacityPackets: ROUTER_CAPACITY } });
   loop.run();

@@ -1,9 +1,7 @@
 import { openSync, readSync } from 'node:fs';
+import { DEVICE } from './device.ts';
 import { insideNamespace } from './inside-namespace.ts';
 import { ioctl, lastError, open } from './libc.ts';
-
-/** Every node's one device. Named like a cable's: a browser may take "tun0" for a VPN. */
-export const DEVICE = 'eth0';
 
 /** From fcntl.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
 const O_RDWR = 2;

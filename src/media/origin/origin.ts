@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { OriginLine } from '../../model/recording.ts';
+import { PublisherSession } from './publisher-session.ts';
+import type { Offer } from './sdp-offer.ts';
+import { Stream } from './stream.ts';
+import { ViewerSession } from './viewer-session.ts';
+
+/** Nobody publishes the stream: HTTP 409, to be tried again (draft-ietf-wish-whep section 4.2). */
+export class NotPublishedError extends Error {
+  constructor(stream: string) {
+    super(`nobody publishes the stream "${stream}" now; try again later`);
+    this.name = 'NotPublishedError';
+  }
+}
+
+export interface OpenedSession {
+  /** Unguessable: who knows it may end the session. */
+  readonly sessionId: string;
+  readonly answer: string;
+}
+
+interface Session {
+  readonly end: (reason: string) => void;
+}
+
+/** All streams and sessions of this process. */
+export class Origin {
+  readonly #address: string;
+  readonly #log: (text: string) => void;
+  readonly #streams = new Map<string, Stream>();
+  readonly #sessions = new Map<string, Session>();
+  readonly #viewerSessionIds = new Map<ViewerSession, string>();
+
+  /** `address`: where media is received, an IPv4 address of this host. */
+  constructor(address: string, log: (text: string) => void) {
+    this.#address = address;
+    this.#log = log;
+  }
+
+  /**
+   * WHIP. While another publisher has the stream, the new one takes over once it is connected: an encoder that restarts
+   * must not wait for its dead session to be noticed, and one that cannot connect does no harm.
+   */
+  async publish(name: string, offer: Offer, startBitrateKbps: number | undefined): Promise<OpenedSession> {
+    const sessionId = randomUUID();
+    const publisher: PublisherSession = await PublisherSession.open(offer, {
+      address: this.#address,
+      startBitrateKbps,
+      events: {
+        onOpen: () => this.#takeOver(name, publisher),
+        onPacket: (packet) => {
+          const stream = this.#streams.get(name);
+          if (stream?.publisher === publisher) stream.forward(packet);
+        },
+        onClosed: (reason) => this.#end(sessionId, reason),
+      },
+    });
+    const end = (reason: string) => {
+      publisher.close();
+      const stream = this.#streams.get(name);
+      if (stream?.publisher === publisher) stream.setPublisher(undefined);
+      this.#forgetIfEmpty(name);
+      this.#log(`publisher of "${name}" left: ${reason}`);
+    };
+    this.#sessions.set(sessionId, { end });
+    if (this.#streamOf(name).publisher === undefined) this.#takeOver(name, publisher);
+    return { sessionId, answer: publisher.answer };
+  }
+
+  /** WHEP. A viewer that joins again under its name replaces its former session. Throws NotPublishedError. */
+  async watch(name: string, offer: Offer, viewerId: string = randomUUID()): Promise<OpenedSession> {
+    const stream = this.#streams.get(name);
+    if (stream?.publisher === undefined) throw new NotPublishedError(name);
+    const sessionId = randomUUID();
+    const viewer = await ViewerSession.open(viewerId, offer, this.#address, stream);
+    const former = stream.viewerNamed(viewerId);
+    if (former !== undefined) this.#endViewer(former, 'it joined again');
+    stream.addViewer(viewer);
+    this.#viewerSessionIds.set(viewer, sessionId);
+    const end = (reason: string) => {
+      viewer.close();
+      stream.removeViewer(viewer);
+      this.#viewerSessionIds.delete(viewer);
+      this.#forgetIfEmpty(name);
+      this.#log(`viewer ${viewerId} of "${name}" left: ${reason}`);
+    };
+    this.#sessions.set(sessionId, { end });
+    return { sessionId, answer: viewer.answer };
+  }
+
+  has(sessionId: string): boolean {
+    return this.#sessions.has(sessionId);
+  }
+
+  /** False for a session that does not exist, or no more. */
+  end(sessionId: string): boolean {
+    return this.#end(sessionId, 'it said so');
+  }
+
+  /** Every 20 ms. */
+  tick(nowMs: number): void {
+    for (const stream of this.#streams.values()) stream.tick(nowMs);
+  }
+
+  /** Every 50 ms. */
+  sendTransportFeedback(): void {
+    for (const stream of this.#streams.values()) stream.publisher?.sendTransportFeedback();
+  }
+
+  /** Every second. The publisher is the first stream's that has one; viewers are all streams'. */
+  endSecond(nowMs: number): Pick<OriginLine, 'publisher' | 'viewers'> {
+    const seconds = [...this.#streams.values()].map((stream) => stream.endSecond(nowMs));
+    const publisher = seconds.map((second) => second.publisher).find((one) => one !== undefined);
+    return {
+      ...(publisher === undefined ? {} : { publisher }),
+      viewers: seconds.flatMap((second) => second.viewers),
+    };
+  }
+
+  close(): void {
+    for (const sessionId of [...this.#sessions.keys()]) this.#end(sessionId, 'the origin closes');
+  }
+
+  #streamOf(name: string): Stream {
+    let stream = this.#streams.get(name);
+    if (stream === undefined) {
+      stream = new Stream((viewer, reason) => this.#endViewer(viewer, reason));
+      this.#streams.set(name, stream);
+    }
+    return stream;
+  }
+
+  #takeOver(name: string, publisher: PublisherSession): void {
+    const stream = this.#streamOf(name);
+    const former = stream.publisher;
+    if (former === publisher) return;
+    for (const viewer of stream.setPublisher(publisher)) this.#endViewer(viewer, 'the new publisher has another codec');
+    former?.close();
+    if (former !== undefined) this.#log(`another publisher took over "${name}"`);
+  }
+
+  #endViewer(viewer: ViewerSession, reason: string): void {
+    const sessionId = this.#viewerSessionIds.get(viewer);
+    if (sessionId !== undefined) this.#end(sessionId, reason);
+  }
+
+  #end(sessionId: string, reason: string): boolean {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return false;
+    this.#sessions.delete(sessionId);
+    session.end(reason);
+    return true;
+  }
+
+  #forgetIfEmpty(name: string): void {
+    if (this.#streams.get(name)?.empty) this.#streams.delete(name);
+  }
+}

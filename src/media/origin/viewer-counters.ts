@@ -1,0 +1,50 @@
+import type { OriginViewerSecond } from '../../model/recording.ts';
+
+/** What happened to one viewer in the present second. */
+export class ViewerCounters {
+  packetsOut = 0;
+  bytesOut = 0;
+  nackedPackets = 0;
+  rtxSent = 0;
+  rtxRefused = 0;
+  pliReceived = 0;
+  pacerDropped = 0;
+  #fedBack = 0;
+  #fedBackLost = 0;
+
+  /** A transport-cc feedback: one entry a packet, undefined where it did not arrive. */
+  feedback(arrivalsUs: readonly (number | undefined)[]): void {
+    this.#fedBack += arrivalsUs.length;
+    this.#fedBackLost += arrivalsUs.filter((arrival) => arrival === undefined).length;
+  }
+
+  /** The second that ends now; the next begins at 0. */
+  takeSecond(
+    viewer: string,
+    { pacerQueuedMs, roundTripMs }: { readonly pacerQueuedMs: number; readonly roundTripMs: number | undefined },
+  ): OriginViewerSecond {
+    const second: OriginViewerSecond = {
+      viewer,
+      packetsOut: this.packetsOut,
+      bytesOut: this.bytesOut,
+      nackedPackets: this.nackedPackets,
+      rtxSent: this.rtxSent,
+      rtxRefused: this.rtxRefused,
+      pliReceived: this.pliReceived,
+      pacerQueuedMs,
+      pacerDropped: this.pacerDropped,
+      ...(roundTripMs === undefined ? {} : { roundTripMs }),
+      ...(this.#fedBack === 0 ? {} : { feedbackLossFraction: this.#fedBackLost / this.#fedBack }),
+    };
+    this.packetsOut = 0;
+    this.bytesOut = 0;
+    this.nackedPackets = 0;
+    this.rtxSent = 0;
+    this.rtxRefused = 0;
+    this.pliReceived = 0;
+    this.pacerDropped = 0;
+    this.#fedBack = 0;
+    this.#fedBackLost = 0;
+    return second;
+  }
+}

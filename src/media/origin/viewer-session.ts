@@ -1,0 +1,255 @@
+import type { OriginViewerSecond } from '../../model/recording.ts';
+import type { CodecId } from './codecs.ts';
+import { negotiateViewer } from './negotiate.ts';
+import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
+import { ResendGuard } from './resend-guard.ts';
+import { RoundTrip } from './round-trip.ts';
+import { parseRtcp, type RtcpMessage } from './rtcp.ts';
+import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
+import { type MediaAnswer, writeAnswer } from './sdp-answer.ts';
+import type { Offer } from './sdp-offer.ts';
+import { CNAME, SILENT_CLOSE_MS, SILENT_PAUSE_MS } from './session-limits.ts';
+import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import { Transport } from './transport.ts';
+import { ViewerCounters } from './viewer-counters.ts';
+import { HEADER_BYTES, type OutgoingPacket, ViewerTrack } from './viewer-track.ts';
+
+/** What a viewer's session needs of the stream it watches. */
+export interface ViewerSource {
+  readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
+  report(kind: MediaKind): SourceReport | undefined;
+  /** Rate of the published video, bit/s. */
+  mediaBps(nowMs: number): number;
+  /** The viewer lost its picture. */
+  onRepairWanted(viewer: ViewerSession): void;
+  /** The viewer is gone; said once, not after close(). */
+  onClosed(viewer: ViewerSession, reason: string): void;
+}
+
+interface ToSend {
+  readonly packet: OutgoingPacket;
+  readonly again: boolean;
+}
+
+/** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
+export class ViewerSession {
+  readonly id: string;
+  readonly answer: string;
+  readonly #transport: Transport;
+  readonly #source: ViewerSource;
+  readonly #tracks: readonly ViewerTrack[];
+  readonly #pacer = new Pacer<ToSend>();
+  readonly #guard = new ResendGuard();
+  readonly #roundTrip = new RoundTrip();
+  readonly #counters = new ViewerCounters();
+  #timer: NodeJS.Timeout | undefined;
+  #transportSequence = 0;
+  #heardMs = performance.now();
+  #paused = false;
+  /** Of the newest frame given to the pacer: frames are dropped whole. */
+  #newest = { sequence: 0, timestamp: -1 };
+
+  static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
+    const negotiated = negotiateViewer(offer, source.codecs);
+    const transport = await Transport.open(offer, address);
+    const tracks: ViewerTrack[] = [];
+    const media = negotiated.map((one): MediaAnswer => {
+      if (one.type === 'rejected') return one;
+      const { kind, offered, codec, extensionIds } = one;
+      if (source.codecs[kind] === undefined) return { type: 'inactive', offered, codec };
+      const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid: offered.mid });
+      tracks.push(track);
+      const { ssrc, rtxSsrc } = track;
+      return { type: 'sendonly', offered, codec, extensionIds, ssrc, rtxSsrc, cname: CNAME, streamId: CNAME };
+    });
+    return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, media), source);
+  }
+
+  private constructor(
+    id: string,
+    transport: Transport,
+    tracks: readonly ViewerTrack[],
+    answer: string,
+    source: ViewerSource,
+  ) {
+    this.id = id;
+    this.#transport = transport;
+    this.#tracks = tracks;
+    this.answer = answer;
+    this.#source = source;
+    transport.listen({
+      onOpen: () => this.#heard(),
+      onRtp: () => undefined, // a viewer sends none
+      onRtcp: (bytes) => this.#receiveRtcp(bytes),
+      onClosed: () => this.#lost('its transport closed'),
+    });
+  }
+
+  /** Connected, and has had no picture of this publisher yet. */
+  get waitsForKeyframe(): boolean {
+    return this.#transport.open && !this.#paused && this.#video?.state === 'new-source';
+  }
+
+  /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
+  accepts(codecs: Readonly<Partial<Record<MediaKind, CodecId>>>): boolean {
+    return this.#tracks.every(({ kind, codec }) => codecs[kind] === undefined || codecs[kind] === codec);
+  }
+
+  /** Another publisher took over: begin with its first keyframe. */
+  expectNewSource(): void {
+    for (const track of this.#tracks) track.expectNewSource();
+  }
+
+  forward(packet: SourcePacket): void {
+    if (!this.#transport.open || this.#paused) return;
+    const track = this.#tracks.find(({ kind }) => kind === packet.kind);
+    if (track === undefined) return;
+    if (packet.kind === 'video' && this.#tooMuchQueued(packet)) this.#holdBack(track);
+    const stateBefore = track.state;
+    const outgoing = track.rewrite(packet);
+    if (outgoing === undefined) {
+      if (stateBefore === 'after-drop') this.#counters.pacerDropped += 1;
+      return;
+    }
+    // Sound is a thirtieth of the rate and is missed first: it never waits behind a keyframe.
+    if (packet.kind === 'audio') this.#send({ packet: outgoing, again: false }, performance.now());
+    else this.#enqueue({ packet: outgoing, again: false });
+    if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
+  }
+
+  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. */
+  endSecond(nowMs: number): OriginViewerSecond {
+    this.#pacer.setMediaRate(this.#source.mediaBps(nowMs));
+    for (const track of this.#tracks) this.#sendReport(track, nowMs);
+    const silentMs = nowMs - this.#heardMs;
+    if (silentMs > SILENT_PAUSE_MS && !this.#paused) this.#pause();
+    const second = this.#counters.takeSecond(this.id, {
+      pacerQueuedMs: this.#pacer.queuedMs,
+      roundTripMs: this.#roundTrip.latestMs,
+    });
+    if (silentMs > SILENT_CLOSE_MS) {
+      this.close();
+      this.#source.onClosed(this, `nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
+    }
+    return second;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#pacer.clear();
+    this.#transport.close();
+  }
+
+  get #video(): ViewerTrack | undefined {
+    return this.#tracks.find(({ kind }) => kind === 'video');
+  }
+
+  #lost(reason: string): void {
+    this.close();
+    this.#source.onClosed(this, reason);
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.#pacer.clear();
+    for (const track of this.#tracks) track.holdBack();
+  }
+
+  #heard(): void {
+    this.#heardMs = performance.now();
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#source.onRepairWanted(this);
+  }
+
+  /** Asked at the first packet of a frame only, so that no frame is cut in two. */
+  #tooMuchQueued(packet: SourcePacket): boolean {
+    if (packet.sequence <= this.#newest.sequence || packet.timestamp === this.#newest.timestamp) return false;
+    this.#newest = packet;
+    return this.#pacer.queuedMs > MAX_QUEUE_MS;
+  }
+
+  #holdBack(track: ViewerTrack): void {
+    if (track.state === 'flowing') this.#source.onRepairWanted(this);
+    track.holdBack();
+  }
+
+  #enqueue(toSend: ToSend): void {
+    this.#pacer.push(toSend, HEADER_BYTES + toSend.packet.payload.length, toSend.again);
+    this.#flush();
+  }
+
+  #flush(): void {
+    const nowMs = performance.now();
+    for (const toSend of this.#pacer.take(nowMs)) this.#send(toSend, nowMs);
+    const dueMs = this.#pacer.nextDueMs();
+    clearTimeout(this.#timer);
+    this.#timer = dueMs === undefined ? undefined : setTimeout(() => this.#flush(), Math.max(1, dueMs - nowMs));
+  }
+
+  #send({ packet, again }: ToSend, nowMs: number): void {
+    this.#transportSequence = (this.#transportSequence + 1) & 0xffff;
+    const { track } = packet;
+    const bytes = again
+      ? track.writeAgain(packet, this.#transportSequence, nowMs)
+      : track.write(packet, this.#transportSequence, nowMs);
+    this.#counters.packetsOut += 1;
+    this.#counters.bytesOut += bytes.length;
+    this.#transport.send(bytes);
+  }
+
+  #sendReport(track: ViewerTrack, nowMs: number): void {
+    const report = track.senderReport(this.#source.report(track.kind), nowMs);
+    if (report === undefined) return;
+    this.#roundTrip.sent(report, nowMs);
+    this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
+  }
+
+  #receiveRtcp(bytes: Buffer): void {
+    this.#heard();
+    for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
+  }
+
+  #receive(message: RtcpMessage, nowMs: number): void {
+    switch (message.type) {
+      case 'nack':
+        if (message.mediaSsrc === this.#video?.ssrc) this.#resend(message.sequenceNumbers, nowMs);
+        return;
+      case 'pli':
+      case 'fir':
+        this.#counters.pliReceived += 1;
+        this.#source.onRepairWanted(this);
+        return;
+      case 'sender-report':
+      case 'receiver-report':
+        for (const block of message.reports) this.#roundTrip.reported(block, nowMs);
+        return;
+      case 'transport-cc':
+        this.#counters.feedback(message.arrivalsUs);
+        return;
+      case 'receiver-reference-time':
+        // Which of our streams it is about is not said: each answers for itself.
+        for (const { ssrc } of this.#tracks)
+          this.#transport.send(writeDelaySinceReceiverReport(ssrc, message.ssrc, message.ntp, 0));
+        return;
+      case 'bye':
+        return; // the transport's own end follows
+    }
+  }
+
+  #resend(sequenceNumbers: readonly number[], nowMs: number): void {
+    const conditions = { nowMs, roundTripMs: this.#roundTrip.latestMs, mediaBps: this.#source.mediaBps(nowMs) };
+    for (const sequenceNumber of sequenceNumbers) {
+      this.#counters.nackedPackets += 1;
+      const cached = this.#video?.cached(sequenceNumber);
+      const bytes = HEADER_BYTES + (cached?.packet.payload.length ?? 0);
+      if (cached === undefined || this.#guard.decide({ bytes, resentMs: cached.resentMs }, conditions) !== 'send') {
+        this.#counters.rtxRefused += 1;
+        continue;
+      }
+      cached.resentMs = nowMs;
+      this.#counters.rtxSent += 1;
+      this.#enqueue({ packet: cached.packet, again: true });
+    }
+  }
+}

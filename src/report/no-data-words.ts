@@ -1,0 +1,30 @@
+import type { Text } from './words.ts';
+
+/** Chinese for the reasons that metrics and verdicts give word for word. */
+const EXACT: Readonly<Record<string, string>> = {
+  'the measured window never opened': '测量时段从未开始',
+  'the value could not be computed': '数值无法计算',
+  'the viewer never tried to join': '该观众从未尝试加入',
+  'the viewer never joined': '该观众始终未能加入',
+  'the viewer never saw a frame': '该观众从未看到画面',
+  'the viewer saw no frame in the measured time': '该观众在测量时段内没有看到画面',
+  'no round trip was measured in the measured time': '测量时段内没有测到往返时延',
+  'no video packet was due or received': '没有应收或已收的视频包',
+  'no sound was played out': '没有播放任何声音',
+  'no frame was made in time to be judged': '没有可供评判的画面帧',
+  'the encoder made no frame': '编码器没有输出画面',
+  'the region has no viewer': '该地区没有观众',
+  'this metric was not measured': '该指标没有测量',
+};
+
+/** Reasons with numbers in them. */
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
+];
+
+/** The reason in both languages; one not known here stays in English. */
+export function noDataReason(reason: string): Text {
+  if (Object.hasOwn(EXACT, reason)) return { en: reason, zh: EXACT[reason] ?? reason };
+  const [pattern, words] = PATTERNS.find(([candidate]) => candidate.test(reason)) ?? [];
+  return { en: reason, zh: pattern === undefined || words === undefined ? reason : reason.replace(pattern, words) };
+}

@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/lib/errors.ts';
+import { chooseBackend } from '../../src/network/choose-backend.ts';
+
+describe('chooseBackend', () => {
+  it('refuses a name that no backend has, and names those there are', async () => {
+    const choice = chooseBackend('netm');
+    await expect(choice).rejects.toThrow(InputError);
+    await expect(choice).rejects.toThrow('expected one of auto, tun; got "netm"');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { explain, headline } from '../../src/report/explain.ts';
+import { invalidResult, noDataResult, notReadyResult, readyResult } from './sample-result.ts';
+
+describe('explain', () => {
+  it('names the region, what viewers see, the line below the bitrate, and a bitrate that fits', () => {
+    const [jakarta, saoPaulo, ...rest] = explain(notReadyResult());
+    expect(rest).toEqual([]);
+    expect(jakarta).toMatchObject({ region: 'sea-id', outcome: 'fail' });
+    expect(jakarta?.sentence.en).toBe('the picture stands still 100 % of the time (limit 3 %)');
+    expect(jakarta?.sentence.zh).toBe('画面有 100 % 的时间卡住（限值 3 %）');
+    expect(jakarta?.facts.map(({ en }) => en)).toEqual([
+      'Its access line (1.5 Mbps) is below the stream’s 2.06 Mbps.',
+      'The access line of sea-id-2 was full: 25.1 % of packets were dropped in its queue.',
+    ]);
+    // 85 % of 1.5 Mbps less 64 kbps of sound is 1.211 Mbps; rounded down to 50 kbps.
+    expect(jakarta?.advice?.en).toBe('Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
+    expect(saoPaulo).toMatchObject({ region: 'sa-br', outcome: 'warn', facts: [] });
+  });
+
+  it('blames no line that carries the stream', () => {
+    const bad = notReadyResult();
+    const regions = bad.scenario.regions.map((region) => ({
+      ...region,
+      access: { ...region.access, out: { ...region.access.out, rateBps: 3e6 } },
+    }));
+    const takes = bad.takes.map((take) => ({ ...take, links: [] }));
+    const [jakarta] = explain({ ...bad, scenario: { ...bad.scenario, regions }, takes });
+    expect(jakarta?.facts).toEqual([]);
+    expect(jakarta?.advice).toBeUndefined();
+  });
+
+  it('counts the stream once for each viewer of a haul', () => {
+    const bad = notReadyResult();
+    const regions = bad.scenario.regions.map((region) => ({
+      ...region,
+      haul: { ...region.haul, out: { ...region.haul.out, rateBps: 3e6 } },
+      access: { ...region.access, out: { ...region.access.out, rateBps: 10e6 } },
+    }));
+    const [jakarta] = explain({ ...bad, scenario: { ...bad.scenario, regions } });
+    expect(jakarta?.facts[0]?.en).toBe(
+      'The cross-border link (3.0 Mbps) is below the 4.13 Mbps its 2 viewers need together.',
+    );
+    expect(jakarta?.advice?.en).toContain('1.2 Mbps');
+  });
+
+  it('names the distance when it alone takes half of the latency limit', () => {
+    const bad = notReadyResult();
+    const verdicts = bad.verdicts
+      .filter(({ region, metric }) => region === 'sa-br' && metric === 'latency')
+      .map((verdict) => ({ ...verdict, outcome: 'fail' as const, limit: 300, actual: 764 }));
+    const [saoPaulo] = explain({ ...bad, verdicts });
+    expect(saoPaulo?.sentence.en).toBe('the picture arrives 764 ms late (p95 limit 300 ms)');
+    expect(saoPaulo?.facts.at(-1)?.en).toBe('Distance alone costs 179 ms one way; no setting changes that.');
+  });
+
+  it('says why there is no data, in both languages', () => {
+    const finding = explain(noDataResult()).find(({ outcome }) => outcome === 'no-data');
+    expect(finding?.sentence).toEqual({
+      en: 'First frame could not be measured: the viewer never saw a frame',
+      zh: '首帧耗时未能测得：该观众从未看到画面',
+    });
+  });
+});
+
+it('tells a clean pass from one that is close to a limit', () => {
+  const ready = readyResult();
+  expect(headline(ready).en).toContain('close to its limit');
+  const clean = { ...ready, verdicts: ready.verdicts.filter(({ outcome }) => outcome === 'pass') };
+  expect(headline(clean).en).toBe('Every region stayed within its limits.');
+});
+
+it('never calls an invalid rehearsal good or bad', () => {
+  expect(headline(invalidResult()).en).toContain('says nothing about the stream');
+  expect(headline({ ...invalidResult(), invalidReasons: [] }).en).toContain('Run it again');
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { htmlReport } from '../../src/report/html-report.ts';
+import {
+  HOSTILE,
+  hostileResult,
+  invalidResult,
+  noDataResult,
+  notReadyResult,
+  readyResult,
+  SAMPLES,
+} from './sample-result.ts';
+import { markupFault } from './well-formed.ts';
+
+/** With spaces that do not break as plain ones. */
+const page = (result: Result) => String(htmlReport(result)[0]?.content).replaceAll('\u00a0', ' ');
+const visible = (html: string) => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ');
+const count = (html: string, part: string) => html.split(part).length - 1;
+
+describe('index.html', () => {
+  it.each(Object.entries(SAMPLES))('is well formed: %s', (_, make) => {
+    expect(markupFault(page(make()), ['meta', 'br'])).toBeUndefined();
+  });
+
+  it.each(Object.entries(SAMPLES))('loads nothing from anywhere: %s', (_, make) => {
+    const html = page(make());
+    expect(html.match(/\bsrc\s*=|@import|url\(|<link|<iframe|fetch\(/i)).toBeNull();
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets) expect(target).toMatch(/^\.\//);
+    expect(html.includes('content="default-src &#39;none&#39;; style-src')).toBe(true);
+  });
+
+  it('says the verdict before anything else, in words and in both languages', () => {
+    const expected: [Result, string, string][] = [
+      [readyResult(), 'READY', '可以开播'],
+      [notReadyResult(), 'NOT READY', '尚未就绪'],
+      [invalidResult(), 'INVALID', '结果无效'],
+    ];
+    for (const [result, en, zh] of expected) {
+      const html = page(result);
+      expect(html).toMatch(
+        new RegExp(`<h1><svg.*?</svg><span lang="en">${en}</span><span lang="zh-Hans">${zh}</span></h1>`),
+      );
+      expect(html.indexOf('<h1>')).toBeLessThan(html.indexOf('<h2>'));
+    }
+  });
+
+  it('tells a producer why and what to change', () => {
+    const text = visible(page(notReadyResult()));
+    expect(text).toContain('the picture stands still 100 % of the time (limit 3 %)');
+    expect(text).toContain('Lower the video bitrate to 1.2 Mbps or less');
+  });
+
+  it('shows each budget once with its outcome, and missing numbers as no data', () => {
+    const html = page(notReadyResult());
+    const budgets = html.slice(html.indexOf('id="regions"'), html.indexOf('id="timelines"'));
+    expect(count(budgets, 'class="chip is-no-data"')).toBe(2);
+    expect(count(budgets, 'class="chip is-fail"')).toBe(2 + 1);
+    expect(count(budgets, 'class="chip is-warn"')).toBe(1 + 1);
+    expect(count(budgets, 'class="chip is-pass"')).toBe(4 + 3 + 1);
+    expect(html.match(/NaN|undefined|Infinity|\[object/)).toBeNull();
+  });
+
+  it('judges nothing when no take is valid', () => {
+    const html = page(invalidResult());
+    expect(html.match(/chip is-(pass|warn|fail)/)).toBeNull();
+    expect(visible(html)).toContain('This machine’s CPUs were fully busy.');
+    expect(visible(html)).toContain('at worst the CPUs were 99 % busy');
+  });
+
+  it('keeps the verdicts of a valid take that only lacks data', () => {
+    expect(page(noDataResult()).includes('chip is-pass')).toBe(true);
+  });
+
+  it('says which takes were left out when others decide', () => {
+    const result = { ...notReadyResult(), invalidReasons: invalidResult().invalidReasons };
+    expect(visible(page(result))).toContain('left out of the verdict');
+  });
+
+  it('draws one chart a metric with a course, a line a viewer, gaps where there is no data, and shades bad seconds', () => {
+    const html = page(notReadyResult());
+    const latency = html.slice(html.indexOf('id="chart-0-latency"'), html.indexOf('id="chart-0-stutterRate"'));
+    const drawings = [...latency.matchAll(/ d="(M[^"]*|)"\/>/g)].map(([, path = '']) => path);
+    // Four viewers, then the legend's samples.
+    expect(drawings.slice(0, 4).map((path) => count(path, 'M'))).toEqual([1, 2, 0, 1]);
+    expect(latency.includes('<rect class="bad" x="17" y="0" width="1" height="100"/>')).toBe(true);
+    expect(latency.includes('class="limit"')).toBe(true);
+    expect(latency.includes('no data in any second')).toBe(true);
+  });
+
+  it('marks 20 s of stutter for the dead viewer', () => {
+    const html = page(notReadyResult());
+    const lane = html.slice(html.indexOf('>sea-id-2</span>'));
+    expect(count(lane.slice(0, lane.indexOf('</svg>')), 'class="fill')).toBe(20);
+  });
+
+  it('stays small for an hour with twenty viewers', () => {
+    const base = readyResult();
+    const [take] = base.takes;
+    const [first] = take?.viewers ?? [];
+    if (take === undefined || first === undefined) throw new Error('the sample has a viewer');
+    const points = Array.from({ length: 3600 }, (_, second) => ({ second, value: 200 + (second % 37) * 3.33 }));
+    const viewers = Array.from({ length: 20 }, (_, i) => ({
+      ...first,
+      id: `sea-sg-${i + 1}`,
+      series: Object.fromEntries(Object.keys(first.series).map((id) => [id, points])),
+    }));
+    const html = page({
+      ...base,
+      scenario: { ...base.scenario, durationMs: 3_600_000 },
+      takes: [{ ...take, viewers }],
+    });
+    expect(html.length).toBeLessThan(8_000_000);
+    expect(html.includes('data-choose="zh"')).toBe(true);
+  });
+
+  it('shows hostile names as text and runs nothing of them', () => {
+    const html = page(hostileResult());
+    expect(html.includes('<script>alert')).toBe(false);
+    expect(html.includes('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;[31m|*@all]]&gt;')).toBe(true);
+    expect(count(html, '<script>')).toBe(1);
+    expect(html.includes('javascript:alert(1)//<')).toBe(false);
+    expect(html.includes(`href="./${encodeURIComponent('javascript:alert(1)')}//`)).toBe(true);
+    expect(html.includes(HOSTILE)).toBe(false);
+  });
+
+  it('reads on without takes', () => {
+    const html = page({ ...invalidResult(), takes: [], verdicts: [] });
+    expect(markupFault(html, ['meta', 'br'])).toBeUndefined();
+    expect(visible(html)).toContain('Nothing was recorded second by second.');
+  });
+});

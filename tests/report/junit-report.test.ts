@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { junitReport } from '../../src/report/junit-report.ts';
+import { invalidResult, noDataResult, notReadyResult, readyResult, SAMPLES } from './sample-result.ts';
+import { markupFault } from './well-formed.ts';
+
+const xml = (result: Result) => String(junitReport(result)[0]?.content);
+const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
+
+describe('junit.xml', () => {
+  it.each(Object.entries(SAMPLES))('is well formed and its counts are what it holds: %s', (_, make) => {
+    const text = xml(make());
+    expect(markupFault(text)).toBeUndefined();
+    const root = /<testsuites [^>]*tests="(\d+)" failures="(\d+)" errors="(\d+)"/.exec(text);
+    expect(root?.slice(1).map(Number)).toEqual([
+      count(text, /<testcase /g),
+      count(text, /<failure /g),
+      count(text, /<error /g),
+    ]);
+  });
+
+  it('has a suite a region with a case a budget, and one for the rehearsal itself', () => {
+    const text = xml(notReadyResult());
+    expect(count(text, /<testsuite /g)).toBe(1 + 3);
+    expect(count(text, /<testcase /g)).toBe(1 + 12);
+    expect(count(text, /<failure /g)).toBe(2);
+    expect(count(text, /<error /g)).toBe(2);
+  });
+
+  it('says metric, limit, actual, whose, and what the network counted, in a failure', () => {
+    const failure = /<failure message="([^"]*)">([\s\S]*?)<\/failure>/.exec(xml(notReadyResult()));
+    expect(failure?.[1]).toBe('Stutter rate is 100 %, limit ≤ 3 %');
+    expect(failure?.[2]).toContain('worst viewer: sea-id-2');
+    expect(failure?.[2]).toContain('Its access line (1.5 Mbps) is below');
+  });
+
+  it('passes a warning and says it in system-out', () => {
+    const text = xml(readyResult());
+    expect(count(text, /<(failure|error) /g)).toBe(0);
+    expect(text).toMatch(/<system-out>warning: Stutter rate is 2\.8 %, limit ≤ 2 %/);
+  });
+
+  it('reports an invalid rehearsal as errors only', () => {
+    const text = xml(invalidResult());
+    expect(count(text, /<failure /g)).toBe(0);
+    expect(count(text, /<error /g)).toBe(count(text, /<testcase /g));
+    expect(text).toContain('host-busy: In 9 of 20 measured seconds');
+  });
+
+  it('never lets a budget without data pass', () => {
+    expect(count(xml(noDataResult()), /<error message="no data: /g)).toBe(2);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { markdownReport } from '../../src/report/markdown-report.ts';
+import { hostileResult, invalidResult, notReadyResult } from './sample-result.ts';
+
+const markdown = (result: Result) => String(markdownReport(result)[0]?.content);
+
+it('gives verdict, reason with advice and a row a budget', () => {
+  const lines = markdown(notReadyResult()).split('\n');
+  expect(lines[0]).toBe('## ❌ quickstart: NOT READY');
+  expect(lines).toContain('| Jakarta | Stutter rate | ≤ 3 % | 100 % | ❌ fail |');
+  expect(lines).toContain('| Jakarta | First frame | ≤ 1.5 s | no data | ❔ no data |');
+  expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(1 + 12);
+  expect(lines).toContain('  **What to do:** Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
+});
+
+it('shows no tick under an invalid rehearsal', () => {
+  const text = markdown(invalidResult());
+  expect(text).toContain('INVALID');
+  expect(text).not.toMatch(/✅|❌/);
+  expect(text).toContain('not judged');
+});
+
+it('keeps hostile names inside their cells, and calls nobody', () => {
+  const text = markdown(hostileResult());
+  expect(text).not.toMatch(/<script|@all/);
+  for (const row of text.split('\n').filter((line) => line.startsWith('| ')))
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(6);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth, pad, wrap } from '../../src/report/display-width.ts';
+import { formatTerminal } from '../../src/report/terminal.ts';
+import { hostileResult, invalidResult, notReadyResult, readyResult, SAMPLES } from './sample-result.ts';
+
+const PLAIN = { colour: false, width: 80 };
+
+describe('formatTerminal', () => {
+  it.each(Object.entries(SAMPLES))('keeps within its width: %s', (_, make) => {
+    for (const width of [60, 80, 100])
+      for (const line of formatTerminal(make(), { colour: false, width }).split('\n'))
+        expect(displayWidth(line), line).toBeLessThanOrEqual(width);
+  });
+
+  it('begins with the verdict, then why and what to change', () => {
+    const lines = formatTerminal(notReadyResult(), PLAIN).split('\n');
+    expect(lines[0]).toContain('NOT READY');
+    expect(lines).toContain('✗ Jakarta: the picture stands still 100 % of the time (limit 3 %). Its access');
+    expect(lines).toContain('  → Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
+  });
+
+  it('lists every budget with limit, actual and outcome, aligned', () => {
+    const lines = formatTerminal(notReadyResult(), PLAIN).split('\n');
+    const head = lines.findIndex((line) => line.startsWith('Region'));
+    expect(lines.slice(head, head + 3)).toEqual([
+      'Region     Metric              Limit           Actual  Outcome',
+      'Singapore  End-to-end latency  p95 ≤ 800 ms    200 ms  ✓ pass',
+      '           Stutter rate        ≤ 3 %              0 %  ✓ pass',
+    ]);
+    expect(lines.slice(head + 1)).toHaveLength(12);
+  });
+
+  it('gives advice and no pass or fail when invalid', () => {
+    const text = formatTerminal(invalidResult(), PLAIN);
+    expect(text).toContain('This machine’s CPUs were fully busy.');
+    expect(text).toContain('→ Close other programs');
+    expect(text).not.toMatch(/✓|✗/);
+  });
+
+  it('uses escape codes only when asked, and closes each', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are what is looked for
+    const codes = (text: string) => text.match(/\u001b\[[\d;]*m/g) ?? [];
+    expect(codes(formatTerminal(readyResult(), PLAIN))).toEqual([]);
+    const coloured = codes(formatTerminal(readyResult(), { ...PLAIN, colour: true }));
+    expect(coloured.filter((code) => code === '\u001b[0m')).toHaveLength(coloured.length / 2);
+  });
+
+  it('never hands a name’s escape codes to the terminal', () => {
+    expect(formatTerminal(hostileResult(), PLAIN)).not.toContain('\u001b');
+  });
+});
+
+it('counts Chinese as two columns when padding, cutting and wrapping', () => {
+  expect(displayWidth('雅加达 Jakarta')).toBe(14);
+  expect(pad('雅加达', 8)).toBe('雅加达  ');
+  expect(pad('雅加达', 4)).toBe('雅… ');
+  expect(wrap('a bb ccc', 4)).toEqual(['a bb', 'ccc']);
+  expect(wrap('雅加达雅加达', 4)).toEqual(['雅加', '达雅', '加达']);
+});
