@@ -5,6 +5,7 @@ import { RECORDING_SCHEMA_VERSION } from './model/recording.ts';
 import type { Result } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
+import type { BackendChoice } from './network/choose-backend.ts';
 import { buildTopology } from './network/topology.ts';
 import { playTake } from './play.ts';
 import type { OnProgress } from './progress.ts';
@@ -20,8 +21,7 @@ export interface RehearseOptions {
   readonly directory: string;
   /** Instead of the scenario's seeds. */
   readonly seeds?: readonly number[];
-  /** Network backend's id, or "auto". */
-  readonly backend: string;
+  readonly backend: BackendChoice;
   /** Browser executable's path. */
   readonly browser: string;
   readonly signal: AbortSignal;

@@ -1,12 +1,13 @@
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
-import { launchBrowser } from './media/launch-browser.ts';
+import { type LaunchedBrowser, launchBrowser } from './media/launch-browser.ts';
 import { startOrigin } from './media/origin/start-origin.ts';
 import { createPublisher, type Publisher } from './media/publisher.ts';
 import { createViewer, type Viewer } from './media/viewer.ts';
 import type { Topology } from './model/network.ts';
 import type { EventName, RecordLine } from './model/recording.ts';
 import type { Take } from './model/take.ts';
+import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
 import type { OnProgress } from './progress.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
@@ -16,7 +17,7 @@ import { inspectEnvironment } from './recording/inspect-environment.ts';
 const ORIGIN_PORT = 8080;
 
 export interface StageOptions {
-  readonly backend: string;
+  readonly backend: BackendChoice;
   readonly browser: string;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
@@ -76,6 +77,8 @@ export async function openStage(
       return origin;
     });
     const trusted = `http://${address}:${ORIGIN_PORT}`;
+    const launched: LaunchedBrowser[] = [];
+    closers.add('browsers', async () => void (await Promise.all(launched.map((browser) => browser.close()))));
     const launch = async (node: string) => {
       const browser = await launchBrowser({
         enter: network.enter(node),
@@ -83,7 +86,7 @@ export async function openStage(
         trustedOrigin: trusted,
         signal,
       });
-      closers.add(`browser of ${node}`, () => browser.close());
+      launched.push(browser);
       event(node, 'browser-up');
       return browser;
     };
@@ -99,9 +102,10 @@ export async function openStage(
       browser: publisherBrowser.version,
       backend: network.backend,
     });
+    const { broadcast } = take.scenario;
     const publisher = createPublisher({
       browser: publisherBrowser,
-      broadcast: take.scenario.broadcast,
+      broadcast,
       url: origin.whipUrl,
       record,
       signal,
@@ -109,8 +113,11 @@ export async function openStage(
     const viewers = take.viewers.map(({ id }, index) => {
       const browser = viewerBrowsers[index];
       if (browser === undefined) throw new Error(`no browser for ${id}`);
-      return createViewer({ id, browser, url: origin.whepUrl, record, signal });
+      return createViewer({ id, browser, transport: broadcast.transport, url: origin.whepUrl, record, signal });
     });
+    const participants = [publisher, ...viewers];
+    closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
+    await settleAll(participants.map((participant) => participant.open()));
     return { publisher, viewers, signal, close };
   } catch (error) {
     await close();

@@ -46,7 +46,7 @@ export const run: Command<Args> = {
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
-      backend: chosen.id,
+      backend: chosen,
       browser: browser.path,
       signal,
       onProgress: progress.show,

@@ -10,6 +10,14 @@ import { shownTake } from './shown-take.ts';
 /** Drawn at twice the size it is read at, so that it stays sharp in a slide. */
 const SIZE = { width: 1600, height: 720 };
 const FONT_PX = 24;
+const LINE_PX = 4;
+/** Patterns are given for the page's thinner lines. */
+const DASH_SCALE = 3;
+/**
+ * Chart.js draws a legend's box as a rectangle: out along its top and back along its bottom, here the same line. At
+ * this width every pattern in use meets itself on the way back, so that its gaps stay open.
+ */
+const LEGEND_PX = 63;
 const INK = '#1f2933';
 const GRID = '#dde3e8';
 const LIMIT_INK = '#b3261e';
@@ -81,9 +89,8 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
           labels: {
             color: INK,
             font: font(FONT_PX),
-            usePointStyle: true,
-            pointStyle: 'line',
-            pointStyleWidth: 56,
+            boxHeight: 0,
+            boxWidth: LEGEND_PX,
             padding: 24,
           },
         },
@@ -112,9 +119,12 @@ function viewerLines({ lines }: ChartModel): Line[] {
       // In the middle of the second it stands for; null breaks the line, so that nothing is drawn over a gap.
       data: points.map(({ second, value }) => ({ x: second + 0.5, y: value ?? null })),
       borderColor: colour,
-      backgroundColor: colour,
-      borderWidth: 4,
-      borderDash: style.dash.map((length) => length * 3),
+      // Transparent, so that the legend's box is the line itself with its pattern.
+      backgroundColor: 'transparent',
+      pointBackgroundColor: colour,
+      clip: LINE_PX,
+      borderWidth: LINE_PX,
+      borderDash: style.dash.map((length) => length * DASH_SCALE),
       pointRadius: (context) => (isAlone(points, context.dataIndex) ? 5 : 0),
       spanGaps: false,
     };
@@ -135,9 +145,9 @@ function limitLines({ limits, seconds, metric }: ChartModel, top: number): Line[
         { x: seconds, y: limit },
       ],
       borderColor: LIMIT_INK,
-      backgroundColor: LIMIT_INK,
+      backgroundColor: 'transparent',
       borderWidth: 3,
-      borderDash: [14, 8],
+      borderDash: [16, 6],
       pointRadius: 0,
     }));
 }

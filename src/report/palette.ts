@@ -9,7 +9,7 @@ export const SERIES_COLOURS = [
 ] as const;
 
 /** Stroke patterns of the viewers of one region, which share its colour. */
-export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [10, 6]];
 
 export interface LineStyle {
   /** Index into SERIES_COLOURS. */

@@ -13,3 +13,5 @@ export const REPORTS = {
   junit: junitReport,
   markdown: markdownReport,
 } satisfies Record<string, Report>;
+
+export type ReportFormat = keyof typeof REPORTS;

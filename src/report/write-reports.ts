@@ -1,16 +1,20 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Result } from '../model/result.ts';
-import { REPORTS } from './registry.ts';
+import { REPORTS, type ReportFormat } from './registry.ts';
 import type { Report } from './report.ts';
 
 /**
- * Writes every format into `directory` (made if missing), replacing what an earlier call left, and gives the paths in
+ * Writes the formats (all, unless named) into `directory` (made if missing), replacing what an earlier call left, and gives the paths in
  * the order written, result.json first. Each file appears whole or not at all. Rejects with the system's error
  * (ENOSPC, EACCES) when it cannot write.
  */
-export async function writeReports(result: Result, directory: string): Promise<string[]> {
-  const reports: readonly Report[] = Object.values(REPORTS);
+export async function writeReports(
+  result: Result,
+  directory: string,
+  formats: readonly ReportFormat[] = Object.keys(REPORTS) as ReportFormat[],
+): Promise<string[]> {
+  const reports: readonly Report[] = formats.map((format) => REPORTS[format]);
   const paths: string[] = [];
   for (const report of reports)
     for (const { path, content } of report(result)) {

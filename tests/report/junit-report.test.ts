@@ -29,7 +29,7 @@ describe('junit.xml', () => {
 
   it('says metric, limit, actual, whose, and what the network counted, in a failure', () => {
     const failure = /<failure message="([^"]*)">([\s\S]*?)<\/failure>/.exec(xml(notReadyResult()));
-    expect(failure?.[1]).toBe('Stutter rate is 100 %, limit ≤ 3 %');
+    expect(failure?.[1]).toBe('Stutter rate: 100 %, limit ≤ 3 %');
     expect(failure?.[2]).toContain('worst viewer: sea-id-2');
     expect(failure?.[2]).toContain('Its access line (1.5 Mbps) is below');
   });
@@ -37,7 +37,7 @@ describe('junit.xml', () => {
   it('passes a warning and says it in system-out', () => {
     const text = xml(readyResult());
     expect(count(text, /<(failure|error) /g)).toBe(0);
-    expect(text).toMatch(/<system-out>warning: Stutter rate is 2\.8 %, limit ≤ 2 %/);
+    expect(text).toMatch(/<system-out>warning: Stutter rate: 2\.8 %, limit ≤ 2 %/);
   });
 
   it('reports an invalid rehearsal as errors only', () => {

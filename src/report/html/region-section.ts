@@ -33,7 +33,7 @@ export function regionSection(result: Result): Markup {
 function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[], isJudged: boolean): Markup {
   const worst = WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
   const rows = verdicts.map((verdict) => row(result, region, verdict, isJudged));
-  const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th><th scope="col" class="number">${WORDS.outcome}</th></tr></thead>
+  const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
   return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
 <header><h3>${region.label}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
@@ -48,16 +48,16 @@ function notJudged(): Markup {
 }
 
 function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: boolean): Markup {
-  const outcome = isJudged ? chip(verdict.outcome) : notJudged();
-  const cells =
-    verdict.actual === undefined
-      ? html`<td colspan="2" class="number">${isJudged ? outcome : html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`}</td>`
-      : html`<td class="number"><b>${formatActual(verdict)}</b></td><td class="number">${outcome}</td>`;
+  const isMissing = verdict.actual === undefined;
+  const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>`}</td>`;
+  const judged = isMissing
+    ? html`<td colspan="2" class="number">${chip(verdict.outcome)}</td>`
+    : html`${number}<td class="number">${chip(verdict.outcome)}</td>`;
   const why =
     verdict.outcome === 'no-data' && verdict.reason !== undefined
       ? html`<small>${noDataReason(verdict.reason)}</small>`
       : '';
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${why}</th>${cells}</tr>`;
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
 /** Whose value it is, where that is not plain. */

@@ -1,0 +1,101 @@
+import { createMadeColumns, type MadeColumns, tenths } from './columns.ts';
+import { Scene } from './scene.ts';
+import { startTickClock } from './tick-clock.ts';
+import { drawTimeCode, paintTimeCode } from './time-code.ts';
+import { wallMs } from './wall.ts';
+
+export interface PublisherStart {
+  readonly type: 'start';
+  readonly writable: WritableStream<VideoFrame>;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /** Wall time of frame 0. */
+  readonly epochMs: number;
+  /** Decoded pictures of the user's clip; the generated presenter without. */
+  readonly clip?: ReadableStream<VideoFrame>;
+}
+
+export type PublisherOrder = PublisherStart | { readonly type: 'take' };
+export type PublisherNews =
+  | { readonly type: 'started' }
+  | { readonly type: 'made'; readonly made: MadeColumns }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** A picture with the time code in it, for frame n stamped at `stampMs`; undefined when there is none yet. */
+type Draw = (frame: number, stampMs: number, timestamp: number) => VideoFrame | undefined;
+
+const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false };
+
+let made = createMadeColumns(wallMs());
+const tell = (news: PublisherNews) => postMessage(news);
+
+function start({ writable, width, height, fps, epochMs, clip }: PublisherStart): void {
+  const writer = writable.getWriter();
+  const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height);
+  startTickClock(fps, epochMs, ({ frame, lateMs }) => {
+    // The time code has whole milliseconds; so has what is logged.
+    const stampMs = Math.floor(wallMs());
+    const picture = draw(frame, stampMs, Math.round((stampMs - epochMs) * 1000));
+    if (picture === undefined) return;
+    writer.write(picture).catch((error: unknown) => tell({ type: 'failed', reason: String(error) }));
+    made.frame.push(frame);
+    made.madeMs.push(stampMs - made.baseMs);
+    made.lateMs.push(tenths(lateMs));
+  });
+  tell({ type: 'started' });
+}
+
+function drawPresenter(width: number, height: number): Draw {
+  const scene = new Scene(width, height);
+  const picture = new Uint8Array(scene.byteLength);
+  return (frame, stampMs, timestamp) => {
+    scene.render(frame, picture);
+    paintTimeCode(picture, width, height, frame, stampMs);
+    return new VideoFrame(picture, {
+      format: 'I420',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp,
+      colorSpace: COLOUR_SPACE,
+    });
+  };
+}
+
+/** The clip's newest picture, fitted into the frame without distortion. */
+function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number): Draw {
+  let newest: VideoFrame | undefined;
+  void (async () => {
+    const reader = clip.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      newest?.close();
+      newest = next.value;
+    }
+  })().catch((error: unknown) => tell({ type: 'failed', reason: `the clip's pictures ended: ${String(error)}` }));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) throw new Error('no 2D canvas in this browser');
+  return (frame, stampMs, timestamp) => {
+    if (newest === undefined) return undefined;
+    const scale = Math.min(width / newest.displayWidth, height / newest.displayHeight);
+    const w = newest.displayWidth * scale;
+    const h = newest.displayHeight * scale;
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(newest, (width - w) / 2, (height - h) / 2, w, h);
+    drawTimeCode(context, width, height, frame, stampMs);
+    return new VideoFrame(canvas, { timestamp, alpha: 'discard' });
+  };
+}
+
+addEventListener('message', ({ data }: MessageEvent<PublisherOrder>) => {
+  try {
+    if (data.type === 'start') start(data);
+    else {
+      tell({ type: 'made', made });
+      made = createMadeColumns(wallMs());
+    }
+  } catch (error) {
+    tell({ type: 'failed', reason: String(error) });
+  }
+});
