@@ -17,6 +17,9 @@ const terminal: Terminal = {
   width: Math.min(process.stderr.columns ?? 80, 120),
 };
 
+// Whoever read our output may leave before we are done (`longhaul run ... | head`): that must not end a take halfway.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 /** The first Ctrl-C stops everything in order; the second gives up on order. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController();
@@ -25,6 +28,11 @@ function abortOnSignals(): AbortSignal {
       if (controller.signal.aborted) process.exit(EXIT.couldNotMeasure);
       controller.abort(new Error(`interrupted by ${name}`));
     });
+  // A defect must not leave namespaces and browsers behind: stop everything in order, as for Ctrl-C.
+  process.on('uncaughtException', (error) => {
+    terminal.talk(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
+    controller.abort(error);
+  });
   return controller.signal;
 }
 

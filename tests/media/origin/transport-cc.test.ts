@@ -21,7 +21,7 @@ describe('transport-cc feedback', () => {
     expect(covered).toBe(4);
     // fmt 15, PT 205, padded; base, count 4; reference 1 (x 64 ms), count 5; a vector: small small none large;
     // deltas 1, 4 (x 250 us), then -1 in two bytes; padding of 2.
-    expect(packet).toEqual(hex('af cd 0006 00000001 00000002 1000 0004 000001 05 d480 01 04 ffff 0000'.replace('0000', '0000')).fill(hex('0002'), 26));
+    expect(packet).toEqual(hex('af cd 0006 00000001 00000002 1000 0004 000001 05 d480 01 04 ffff 0002'));
   });
 
   it('writes runs of seven and more as one chunk', () => {
@@ -70,8 +70,8 @@ describe('transport-cc feedback', () => {
 
   it('reads one-bit vectors, which others write', () => {
     // One chunk 1 0 with 14 symbols 10110000000000, of which 4 count; deltas 1, 2, 3.
-    const packet = hex('8f cd 0006 00000001 00000002 0000 0004 000000 00 ac00 01 02 03 000000'.padEnd(0));
-    expect(read(packet.subarray(0, 28)).arrivalsUs).toEqual([250, undefined, 750, 1500]);
+    const packet = hex('8f cd 0006 00000001 00000002 0000 0004 000000 00 ac00 01 02 03 000000');
+    expect(read(packet).arrivalsUs).toEqual([250, undefined, 750, 1500]);
   });
 
   it('is refused when it says more than it holds', () => {
