@@ -9,10 +9,13 @@ import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
+const ERASE_LINE = '\r\u001b[K';
+const overwrite = process.stderr.isTTY === true ? ERASE_LINE : '';
+
 const terminal: Terminal = {
   out: (text) => process.stdout.write(`${text}\n`),
-  talk: (text) => process.stderr.write(`${text}\n`),
-  interactive: process.stderr.isTTY === true,
+  talk: (text) => process.stderr.write(`${overwrite}${text}\n`),
+  status: overwrite === '' ? undefined : (text) => process.stderr.write(`${overwrite}${text}`),
   colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
   width: Math.min(process.stderr.columns ?? 80, 120),
 };

@@ -4,8 +4,8 @@ import type { Argv } from 'yargs';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly talk: (text: string) => void;
-  /** stderr is a terminal: progress lines may overwrite each other. */
-  readonly interactive: boolean;
+  /** One line on stderr that the next talk() or status() overwrites; undefined where stderr is no terminal. */
+  readonly status: ((text: string) => void) | undefined;
   readonly colour: boolean;
   readonly width: number;
 }

@@ -42,16 +42,14 @@ export const run: Command<Args> = {
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
-    const progress = showProgress(terminal, scenario);
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
       backend: chosen,
       browser: browser.path,
       signal,
-      onProgress: progress.show,
+      onProgress: showProgress(terminal, scenario),
     });
-    progress.end();
     return showResult(result, directory, { json, terminal });
   },
 };

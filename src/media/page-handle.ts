@@ -2,14 +2,18 @@ import type { Page } from 'playwright';
 import { wallMs } from '../lib/clock.ts';
 import type { EventName, RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
+import type { PageEvent } from './page/page-event.ts';
 import { bundlePage, type PageName } from './page-bundle.ts';
 
-/** A page that does not answer within this is taken as hanging; the next sample asks again. */
-const ANSWER_TIMEOUT_MS = 3000;
+/** Of one sample() call: under the runner's second, so that a slow page does not hold up the other participants. */
+const SAMPLE_WAIT_MS = 900;
+/** A page that has not answered for so long hangs, which is recorded once a hang. */
+const HANG_MS = 3000;
 const LOAD_TIMEOUT_MS = 15_000;
 const LEAVE_TIMEOUT_MS = 800;
 /** A page that fails in a loop must not fill the recording. */
 const MAX_PAGE_ERRORS = 20;
+const MAX_ERROR_LENGTH = 500;
 
 /** One participant's page: calls into it are bounded in time, and what goes wrong in it is recorded. */
 export class PageHandle {
@@ -19,14 +23,15 @@ export class PageHandle {
   #pageErrors = 0;
   #crashed = false;
   #closing = false;
+  /** The sample that was asked for and has not come yet. */
+  #asked: Promise<void> | undefined;
 
-  /** Opens the page. `files`: more addresses (paths) to be served to it from disk. */
+  /** Opens the page. Throws when it does not load. */
   static async open(
     name: PageName,
     participant: string,
     launched: LaunchedBrowser,
     record: (line: RecordLine) => void,
-    files: Readonly<Record<string, string>> = {},
   ): Promise<PageHandle> {
     const page = await launched.browser.newPage();
     const handle = new PageHandle(participant, page, record);
@@ -34,11 +39,9 @@ export class PageHandle {
     const html = await bundlePage(name);
     // Served from here, not over the shaped network: the page is the instrument, only WHIP, WHEP and media are the subject.
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-    for (const [path, file] of Object.entries(files))
-      await page.route(`${launched.trustedOrigin}${path}`, (route) => route.fulfill({ path: file }));
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
     // Interception would cost each later request a turn through the runner.
-    if (Object.keys(files).length === 0) await page.unrouteAll({ behavior: 'wait' });
+    await page.unrouteAll({ behavior: 'wait' });
     return handle;
   }
 
@@ -57,25 +60,58 @@ export class PageHandle {
       ?.on('disconnected', () => this.#crash('the browser ended'));
   }
 
-  /** Calls a function of the page; throws what it throws, or after `timeoutMs`. Arguments go as JSON, no code crosses over. */
-  async call<T>(name: string, argument: unknown, timeoutMs: number): Promise<T> {
-    const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
-    return withTimeout(this.#page.evaluate<T>(text), timeoutMs, `${name} took more than ${timeoutMs / 1000} s`);
+  /** Puts a file of this machine into the page's file input: by its path, nothing is copied. */
+  async chooseFile(selector: string, path: string): Promise<void> {
+    await this.#page.setInputFiles(selector, path);
   }
 
-  /** The page's sample, or undefined when it hangs or has died, which is recorded. */
-  async sample<T>(): Promise<T | undefined> {
-    if (this.#crashed) return undefined;
+  /**
+   * Calls a function of the page; throws what it throws, after `timeoutMs`, or the signal's reason. Arguments go as JSON,
+   * no code crosses over.
+   */
+  async call<T>(name: string, argument: unknown, timeoutMs: number, signal?: AbortSignal): Promise<T> {
+    const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
+    return within(this.#page.evaluate<T>(text), timeoutMs, name, signal);
+  }
+
+  /**
+   * Asks for the page's next sample and hands it to `take`; waits at most SAMPLE_WAIT_MS. An answer that comes later is
+   * taken when it comes, and nothing is asked twice meanwhile: what a slow page has seen is not lost. Throws only what
+   * `take` throws.
+   */
+  async sample<T>(take: (sample: T) => void): Promise<void> {
+    if (this.#crashed) return;
+    this.#asked ??= this.#ask(take);
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SAMPLE_WAIT_MS);
+    });
+    await Promise.race([this.#asked, waited]).finally(() => clearTimeout(timer));
+  }
+
+  async #ask<T>(take: (sample: T) => void): Promise<void> {
+    const hang = setTimeout(() => this.#pageError(`does not answer for ${HANG_MS / 1000} s`), HANG_MS);
     try {
-      return await this.call<T>('sample', undefined, ANSWER_TIMEOUT_MS);
-    } catch (error) {
-      this.#pageError(`no sample: ${messageOf(error)}`);
-      return undefined;
+      const sample = await this.#page.evaluate<T>('longhaul.sample()').catch((error: unknown) => {
+        this.#pageError(`no sample: ${messageOf(error)}`);
+        return undefined;
+      });
+      if (sample !== undefined) take(sample);
+    } finally {
+      clearTimeout(hang);
+      this.#asked = undefined;
     }
   }
 
   event(name: EventName, detail: Record<string, unknown>, atMs = wallMs()): void {
     this.#record({ type: 'event', atMs, source: this.#participant, name, detail });
+  }
+
+  /** Records what happened in the page. */
+  events(happened: readonly PageEvent[]): void {
+    for (const { atMs, name, detail } of happened)
+      if (name === 'page-error') this.#pageError(String(detail.text), atMs);
+      else this.event(name, detail, atMs);
   }
 
   /** Leaves the server in good manners, if that is quick. */
@@ -84,9 +120,9 @@ export class PageHandle {
     if (!this.#crashed) await this.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
   }
 
-  #pageError(text: string): void {
+  #pageError(text: string, atMs = wallMs()): void {
     if (this.#closing || ++this.#pageErrors > MAX_PAGE_ERRORS) return;
-    this.event('page-error', { text: text.slice(0, 500) });
+    this.event('page-error', { text: text.slice(0, MAX_ERROR_LENGTH) }, atMs);
   }
 
   #crash(reason: string): void {
@@ -96,19 +132,28 @@ export class PageHandle {
   }
 }
 
+/** First line of what went wrong, without what Playwright puts before an error of the page. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? error.message) : String(error);
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replace(/^page\.evaluate: (\w*Error: )?/, '');
 }
 
-async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, message: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), timeoutMs);
+/** What `promise` gives, or an error after `timeoutMs`, or the signal's reason as soon as it aborts. */
+async function within<T>(promise: Promise<T>, timeoutMs: number, what: string, signal?: AbortSignal): Promise<T> {
+  let giveUp = () => {};
+  const over = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} took more than ${timeoutMs / 1000} s`)), timeoutMs);
+    const onAbort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+    giveUp = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
   });
   try {
-    return await Promise.race([promise, timeout]);
+    return await Promise.race([promise, over]);
   } finally {
-    clearTimeout(timer);
-    promise.catch(() => {});
+    giveUp();
   }
 }

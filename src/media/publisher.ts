@@ -1,4 +1,3 @@
-import { wallMs } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording.ts';
 import type { Broadcast } from '../model/scenario.ts';
@@ -23,7 +22,7 @@ export interface Publisher {
   publish(): Promise<void>;
   /** Bitrate the encoder was last told to make, bit/s; undefined before the first sample. */
   readonly targetBitrateBps: number | undefined;
-  /** Records what happened since the last call; never throws. */
+  /** Records what happened since the last call, in 0.9 s or whenever the page answers. Throws only what `record` throws. */
   sample(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,28 +31,25 @@ const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** The page's own limit ends first and says more. */
 const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
-const CLIP_PATH = '/longhaul/clip';
 
 export function createPublisher({ browser, broadcast, url, record, signal }: PublisherOptions): Publisher {
   let page: PageHandle | undefined;
   let targetBitrateBps: number | undefined;
 
   const attempt = async (handle: PageHandle) => {
-    const clip = broadcast.source.type === 'file' ? { clipUrl: `${browser.trustedOrigin}${CLIP_PATH}` } : {};
     const options: PublishOptions = {
       broadcast,
       url: withStartBitrate(url, broadcast),
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      ...clip,
     };
-    const { connectMs } = await handle.call<{ connectMs: number }>('publish', options, CALL_TIMEOUT_MS);
+    const { connectMs } = await handle.call<{ connectMs: number }>('publish', options, CALL_TIMEOUT_MS, signal);
     handle.event('published', { connectMs });
   };
 
   return {
     async open() {
-      const files = broadcast.source.type === 'file' ? { [CLIP_PATH]: broadcast.source.path } : {};
-      page = await PageHandle.open('publisher', 'publisher', browser, record, files);
+      page = await PageHandle.open('publisher', 'publisher', browser, record);
+      if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },
     async publish() {
       if (page === undefined) throw new Error('publish() before open()');
@@ -63,6 +59,7 @@ export function createPublisher({ browser, broadcast, url, record, signal }: Pub
         try {
           return await attempt(page);
         } catch (error) {
+          signal.throwIfAborted();
           reason = messageOf(error);
           page.event('publish-failed', { attempt: i, reason });
         }
@@ -77,14 +74,14 @@ export function createPublisher({ browser, broadcast, url, record, signal }: Pub
       return targetBitrateBps;
     },
     async sample() {
-      const sample = await page?.sample<PublisherSample>();
-      if (sample === undefined || page === undefined) return;
-      const { made, stats, events } = sample;
-      for (const { atMs, name, detail } of events) page.event(name, detail, atMs);
-      if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs: wallMs(), ...made });
-      if (stats.length > 0) record({ type: 'stats', atMs: wallMs(), participant: 'publisher', reports: stats });
-      for (const report of stats)
-        if (report.type === 'outbound-rtp' && report.kind === 'video') targetBitrateBps = report.targetBitrate;
+      const handle = page;
+      await handle?.sample<PublisherSample>(({ atMs, made, stats, events }) => {
+        handle.events(events);
+        if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
+        if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
+        for (const report of stats)
+          if (report.type === 'outbound-rtp' && report.kind === 'video') targetBitrateBps = report.targetBitrate;
+      });
     },
     async close() {
       await page?.leave();

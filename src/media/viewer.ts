@@ -1,4 +1,3 @@
-import { wallMs } from '../lib/clock.ts';
 import type { RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { Joined, ViewerSample, WatchOptions } from './page/viewer-page.ts';
@@ -24,17 +23,25 @@ export interface Viewer {
   readonly id: string;
   /** Opens the page: before the take, so that loading it is no part of joining. */
   open(): Promise<void>;
-  /** Joins in at most two attempts; each and its outcome is recorded. Throws only when aborted. */
+  /**
+   * Joins in at most two attempts, each until a frame has been decoded; each and its outcome is recorded. Does not throw:
+   * 'failed' too when aborted.
+   */
   join(): Promise<'joined' | 'failed'>;
-  /** Records what happened since the last call; never throws. Undefined when the page did not answer. */
+  /**
+   * Records what happened since the last call, in 0.9 s or whenever the page answers. Undefined when it did not in that
+   * time. Throws only what `record` throws.
+   */
   sample(): Promise<ViewerGlance | undefined>;
   close(): Promise<void>;
 }
 
 const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** The page's own limit ends first and says more. */
-const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
+/** After being connected. A person looking at nothing for so long would try again. */
+const FIRST_FRAME_TIMEOUT_MS = 10_000;
+/** The page's own limits end first and say more. */
+const CALL_SLACK_MS = 3000;
 
 export function createViewer({ id, browser, transport, url, record, signal }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
@@ -42,36 +49,42 @@ export function createViewer({ id, browser, transport, url, record, signal }: Vi
   address.searchParams.set('viewer', id);
   const options: WatchOptions = { transport, url: address.href, connectTimeoutMs: CONNECT_TIMEOUT_MS };
 
+  const tryToJoin = async (handle: PageHandle, attempt: number) => {
+    const connectLimitMs = CONNECT_TIMEOUT_MS + CALL_SLACK_MS;
+    const { begunMs, connectedMs, answerMs } = await handle.call<Joined>('join', options, connectLimitMs, signal);
+    handle.event('joined', { attempt, answerMs, connectMs: connectedMs - begunMs }, connectedMs);
+    await handle.call('firstFrame', FIRST_FRAME_TIMEOUT_MS, FIRST_FRAME_TIMEOUT_MS + CALL_SLACK_MS, signal);
+  };
+
   return {
     id,
     async open() {
       page = await PageHandle.open('viewer', id, browser, record);
     },
     async join() {
-      for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined; attempt++) {
-        signal.throwIfAborted();
+      for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {
         page.event('join-started', { attempt });
         try {
-          const { begunMs, connectedMs, answerMs } = await page.call<Joined>('join', options, CALL_TIMEOUT_MS);
-          page.event('joined', { attempt, answerMs, connectMs: connectedMs - begunMs }, connectedMs);
+          await tryToJoin(page, attempt);
           return 'joined';
         } catch (error) {
-          signal.throwIfAborted();
-          page.event('join-failed', { attempt, reason: messageOf(error) });
+          if (!signal.aborted) page.event('join-failed', { attempt, reason: messageOf(error) });
         }
       }
       return 'failed';
     },
     async sample() {
-      const sample = await page?.sample<ViewerSample>();
-      if (sample === undefined || page === undefined) return undefined;
-      const { seen, stats, events } = sample;
-      const { columns, ...rest } = seen;
-      for (const { atMs, name, detail } of events) page.event(name, detail, atMs);
-      record({ type: 'frames-seen', atMs: wallMs(), viewer: id, ...columns, ...rest });
-      if (stats.length > 0) record({ type: 'stats', atMs: wallMs(), participant: id, reports: stats });
-      const latencyMs = median(columns.latencyMs);
-      return { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+      const handle = page;
+      let glance: ViewerGlance | undefined;
+      await handle?.sample<ViewerSample>(({ atMs, seen, stats, events }) => {
+        const { columns, ...rest } = seen;
+        handle.events(events);
+        record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
+        if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
+        const latencyMs = median(columns.latencyMs);
+        glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+      });
+      return glance;
     },
     async close() {
       await page?.leave();

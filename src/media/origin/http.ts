@@ -59,7 +59,10 @@ const CORS = {
 export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
-    serve(origin, request, response).catch((error: unknown) => refuse(error, response, log));
+    serve(origin, request, response).catch((error: unknown) => {
+      request.resume(); // or what was not read of the body would reset the connection, response and all
+      refuse(error, response, log);
+    });
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   return server;
@@ -127,7 +130,7 @@ async function readOffer(request: IncomingMessage): Promise<Offer> {
     throw new HttpError(415, `the body must be ${SDP}, not ${type ?? 'without a content type'}`, {
       'accept-post': SDP,
     });
-  const tooLarge = () => new HttpError(413, `an offer may have ${MAX_BODY_BYTES} bytes`, { connection: 'close' });
+  const tooLarge = () => new HttpError(413, `an offer may have ${MAX_BODY_BYTES} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -143,6 +146,7 @@ function created({ sessionId, answer }: OpenedSession, request: IncomingMessage,
   const { localAddress, localPort } = request.socket;
   const headers = {
     'content-type': SDP,
+    'content-length': Buffer.byteLength(answer),
     // Absolute, by the address the request came to: some players do not resolve relative ones.
     location: `http://${localAddress}:${localPort}/session/${sessionId}`,
     // Names the ICE session; it never changes here, as there are no restarts.

@@ -15,7 +15,7 @@ const TICK_MS = 20;
 const FEEDBACK_MS = 50;
 const SECOND_MS = 1000;
 /** The monitor's timer; what it records includes its own interval, which is taken off. */
-const LOOP_RESOLUTION_MS = 5;
+const LOOP_RESOLUTION_MS = 10;
 
 const config = JSON.parse(process.argv[2] ?? '{}') as OriginConfig;
 
@@ -36,7 +36,7 @@ async function checkAddress(address: string): Promise<void> {
   }
 }
 
-function fail(error: unknown): never {
+function fail(error: unknown): void {
   const { code, message } = error as NodeJS.ErrnoException;
   const { address, port } = config;
   const [text, advice] =
@@ -48,8 +48,9 @@ function fail(error: unknown): never {
             'The network of the take is not up, or belongs to another namespace.',
           ]
         : [`the origin could not start: ${message}`, 'Run again; if it stays, please report it with this message.'];
-  process.send?.({ type: 'failed', message: text, advice } satisfies FromOrigin, () => process.exit(1));
-  throw error;
+  const failed: FromOrigin = { type: 'failed', message: text, advice };
+  if (process.send === undefined) process.exit(1);
+  process.send(failed, () => process.exit(1));
 }
 
 function runTimers(origin: Origin): void {
@@ -96,9 +97,9 @@ try {
   await checkAddress(config.address);
   server.listen(config.port, config.address);
   await once(server, 'listening');
+  runTimers(origin);
+  const bound = server.address();
+  say({ type: 'ready', port: typeof bound === 'object' && bound !== null ? bound.port : config.port });
 } catch (error) {
   fail(error);
 }
-runTimers(origin);
-const bound = server.address();
-say({ type: 'ready', port: typeof bound === 'object' && bound !== null ? bound.port : config.port });

@@ -56,7 +56,8 @@ function negotiate(
   const taken = new Set<MediaKind>();
   const negotiated = offer.media.map((offered): Negotiated => {
     const { kind } = offered;
-    if ((kind !== 'audio' && kind !== 'video') || taken.has(kind)) return { type: 'rejected', offered };
+    if ((kind !== 'audio' && kind !== 'video') || taken.has(kind) || offered.disabled)
+      return { type: 'rejected', offered };
     if (offered.direction !== direction && offered.direction !== 'sendrecv') return { type: 'rejected', offered };
     const accepts = acceptsOf(kind);
     const codec = offered.codecs.find((one) => one.codec !== undefined && accepts(one.codec));

@@ -29,7 +29,7 @@ export class Origin {
   readonly #log: (text: string) => void;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
-  readonly #viewerSessionIds = new Map<ViewerSession, string>();
+  readonly #sessionIds = new Map<PublisherSession | ViewerSession, string>();
 
   /** `address`: where media is received, an IPv4 address of this host. */
   constructor(address: string, log: (text: string) => void) {
@@ -55,8 +55,10 @@ export class Origin {
         onClosed: (reason) => this.#end(sessionId, reason),
       },
     });
+    this.#sessionIds.set(publisher, sessionId);
     const end = (reason: string) => {
       publisher.close();
+      this.#sessionIds.delete(publisher);
       const stream = this.#streams.get(name);
       if (stream?.publisher === publisher) stream.setPublisher(undefined);
       this.#forgetIfEmpty(name);
@@ -74,13 +76,13 @@ export class Origin {
     const sessionId = randomUUID();
     const viewer = await ViewerSession.open(viewerId, offer, this.#address, stream);
     const former = stream.viewerNamed(viewerId);
-    if (former !== undefined) this.#endViewer(former, 'it joined again');
+    if (former !== undefined) this.#endSession(former, 'it joined again');
     stream.addViewer(viewer);
-    this.#viewerSessionIds.set(viewer, sessionId);
+    this.#sessionIds.set(viewer, sessionId);
     const end = (reason: string) => {
       viewer.close();
       stream.removeViewer(viewer);
-      this.#viewerSessionIds.delete(viewer);
+      this.#sessionIds.delete(viewer);
       this.#forgetIfEmpty(name);
       this.#log(`viewer ${viewerId} of "${name}" left: ${reason}`);
     };
@@ -111,6 +113,10 @@ export class Origin {
   endSecond(nowMs: number): Pick<OriginLine, 'publisher' | 'viewers'> {
     const seconds = [...this.#streams.values()].map((stream) => stream.endSecond(nowMs));
     const publisher = seconds.map((second) => second.publisher).find((one) => one !== undefined);
+    // Those that wait to take over are in no stream yet; they too end when they stay silent.
+    const current = new Set([...this.#streams.values()].map((stream) => stream.publisher));
+    for (const session of [...this.#sessionIds.keys()])
+      if (session instanceof PublisherSession && !current.has(session)) session.endSecond(nowMs);
     return {
       ...(publisher === undefined ? {} : { publisher }),
       viewers: seconds.flatMap((second) => second.viewers),
@@ -124,7 +130,7 @@ export class Origin {
   #streamOf(name: string): Stream {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
-      stream = new Stream((viewer, reason) => this.#endViewer(viewer, reason));
+      stream = new Stream((viewer, reason) => this.#endSession(viewer, reason));
       this.#streams.set(name, stream);
     }
     return stream;
@@ -134,13 +140,13 @@ export class Origin {
     const stream = this.#streamOf(name);
     const former = stream.publisher;
     if (former === publisher) return;
-    for (const viewer of stream.setPublisher(publisher)) this.#endViewer(viewer, 'the new publisher has another codec');
-    former?.close();
-    if (former !== undefined) this.#log(`another publisher took over "${name}"`);
+    for (const viewer of stream.setPublisher(publisher))
+      this.#endSession(viewer, 'the new publisher has another codec');
+    if (former !== undefined) this.#endSession(former, 'another publisher took over');
   }
 
-  #endViewer(viewer: ViewerSession, reason: string): void {
-    const sessionId = this.#viewerSessionIds.get(viewer);
+  #endSession(session: PublisherSession | ViewerSession, reason: string): void {
+    const sessionId = this.#sessionIds.get(session);
     if (sessionId !== undefined) this.#end(sessionId, reason);
   }
 

@@ -26,6 +26,8 @@ export interface OfferedMedia {
   readonly mid: string;
   readonly protocol: string;
   readonly formats: readonly string[];
+  /** Port 0 outside of BUNDLE: there, but not in use (RFC 3264 section 5.1). */
+  readonly disabled: boolean;
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
   readonly codecs: readonly OfferedCodec[];
   readonly extensionIds: ExtensionIds;
@@ -112,6 +114,7 @@ function parseMedia(lines: readonly string[]): OfferedMedia {
     mid,
     protocol,
     formats,
+    disabled: port === '0' && !lines.includes('a=bundle-only'),
     direction: DIRECTIONS.find((direction) => lines.includes(`a=${direction}`)) ?? 'sendrecv',
     codecs: kind === 'audio' || kind === 'video' ? parseCodecs(kind, formats, lines) : [],
     extensionIds: parseExtensionIds(lines),

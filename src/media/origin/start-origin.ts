@@ -46,7 +46,9 @@ const STDERR_KEPT = 2000;
 export async function startOrigin(options: StartOriginOptions): Promise<Origin> {
   const { address, port, signal, onSecond, onLog, onExit } = options;
   signal.throwIfAborted();
-  const child = await spawnOrigin(options.enter, { address, port });
+  const prefix = await realtimePrefix();
+  if (prefix.length === 0) onLog('the origin runs without real-time priority: chrt is missing or not permitted');
+  const child = spawnOrigin([...prefix, ...enterPrefix(options.enter)], { address, port });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let stderr = '';
   child.stderr?.on('data', (data: Buffer) => {
@@ -109,12 +111,15 @@ function cannotStart(why: string, stderr: string): CannotMeasureError {
   return new CannotMeasureError(`the origin did not start: ${why}${detail}`, 'Run `npm run setup`, then try again.');
 }
 
-async function spawnOrigin(enter: StartOriginOptions['enter'], config: OriginConfig): Promise<ChildProcess> {
+function spawnOrigin(prefix: readonly string[], config: OriginConfig): ChildProcess {
   const program = fileURLToPath(new URL('main.ts', import.meta.url));
-  const node = [process.execPath, ...TYPESCRIPT_ARGS, program, JSON.stringify(config)];
-  const inside = enter.command === '' ? node : [enter.command, ...enter.args, ...node];
-  const [command = '', ...args] = [...(await realtimePrefix()), ...inside];
+  const [command = '', ...args] = [...prefix, process.execPath, ...TYPESCRIPT_ARGS, program, JSON.stringify(config)];
+  // Node's channel is an inherited file descriptor: it reaches through chrt and ip to the program they run.
   return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+}
+
+function enterPrefix({ command, args }: StartOriginOptions['enter']): readonly string[] {
+  return command === '' ? [] : [command, ...args];
 }
 
 /** `chrt -r 5` where there is one and we may; the priority passes on to what it runs, namespaces included. */

@@ -1,8 +1,7 @@
 import type { OriginViewerSecond } from '../../model/recording.ts';
 import type { CodecId } from './codecs.ts';
+import { FrameGate } from './frame-gate.ts';
 import { negotiateViewer } from './negotiate.ts';
-import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
-import { ResendGuard } from './resend-guard.ts';
 import { RoundTrip } from './round-trip.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
 import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
@@ -12,7 +11,8 @@ import { CNAME, SILENT_CLOSE_MS, SILENT_PAUSE_MS } from './session-limits.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
-import { HEADER_BYTES, type OutgoingPacket, ViewerTrack } from './viewer-track.ts';
+import { ViewerOutput } from './viewer-output.ts';
+import { ViewerTrack } from './viewer-track.ts';
 
 /** What a viewer's session needs of the stream it watches. */
 export interface ViewerSource {
@@ -26,11 +26,6 @@ export interface ViewerSource {
   onClosed(viewer: ViewerSession, reason: string): void;
 }
 
-interface ToSend {
-  readonly packet: OutgoingPacket;
-  readonly again: boolean;
-}
-
 /** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
 export class ViewerSession {
   readonly id: string;
@@ -38,16 +33,12 @@ export class ViewerSession {
   readonly #transport: Transport;
   readonly #source: ViewerSource;
   readonly #tracks: readonly ViewerTrack[];
-  readonly #pacer = new Pacer<ToSend>();
-  readonly #guard = new ResendGuard();
+  readonly #output: ViewerOutput;
   readonly #roundTrip = new RoundTrip();
   readonly #counters = new ViewerCounters();
-  #timer: NodeJS.Timeout | undefined;
-  #transportSequence = 0;
   #heardMs = performance.now();
   #paused = false;
-  /** Of the newest frame given to the pacer: frames are dropped whole. */
-  #newest = { sequence: 0, timestamp: -1 };
+  #gate = new FrameGate();
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
     const negotiated = negotiateViewer(offer, source.codecs);
@@ -74,6 +65,7 @@ export class ViewerSession {
   ) {
     this.id = id;
     this.#transport = transport;
+    this.#output = new ViewerOutput(transport, this.#counters);
     this.#tracks = tracks;
     this.answer = answer;
     this.#source = source;
@@ -98,33 +90,35 @@ export class ViewerSession {
   /** Another publisher took over: begin with its first keyframe. */
   expectNewSource(): void {
     for (const track of this.#tracks) track.expectNewSource();
+    this.#gate = new FrameGate();
   }
 
   forward(packet: SourcePacket): void {
     if (!this.#transport.open || this.#paused) return;
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
-    if (packet.kind === 'video' && this.#tooMuchQueued(packet)) this.#holdBack(track);
+    if (packet.kind === 'video' && !this.#hasRoom(packet)) {
+      this.#holdBack(track);
+      return;
+    }
     const stateBefore = track.state;
     const outgoing = track.rewrite(packet);
     if (outgoing === undefined) {
       if (stateBefore === 'after-drop') this.#counters.pacerDropped += 1;
       return;
     }
-    // Sound is a thirtieth of the rate and is missed first: it never waits behind a keyframe.
-    if (packet.kind === 'audio') this.#send({ packet: outgoing, again: false }, performance.now());
-    else this.#enqueue({ packet: outgoing, again: false });
+    if (packet.kind === 'audio') this.#output.sendNow(outgoing);
+    else this.#output.enqueue(outgoing);
     if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
   /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. */
   endSecond(nowMs: number): OriginViewerSecond {
-    this.#pacer.setMediaRate(this.#source.mediaBps(nowMs));
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
     const silentMs = nowMs - this.#heardMs;
     if (silentMs > SILENT_PAUSE_MS && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
-      pacerQueuedMs: this.#pacer.queuedMs,
+      pacerQueuedMs: this.#output.queuedMs,
       roundTripMs: this.#roundTrip.latestMs,
     });
     if (silentMs > SILENT_CLOSE_MS) {
@@ -135,8 +129,7 @@ export class ViewerSession {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-    this.#pacer.clear();
+    this.#output.clear();
     this.#transport.close();
   }
 
@@ -151,7 +144,7 @@ export class ViewerSession {
 
   #pause(): void {
     this.#paused = true;
-    this.#pacer.clear();
+    this.#output.clear();
     for (const track of this.#tracks) track.holdBack();
   }
 
@@ -162,40 +155,17 @@ export class ViewerSession {
     this.#source.onRepairWanted(this);
   }
 
-  /** Asked at the first packet of a frame only, so that no frame is cut in two. */
-  #tooMuchQueued(packet: SourcePacket): boolean {
-    if (packet.sequence <= this.#newest.sequence || packet.timestamp === this.#newest.timestamp) return false;
-    this.#newest = packet;
-    return this.#pacer.queuedMs > MAX_QUEUE_MS;
+  #hasRoom(packet: SourcePacket): boolean {
+    return this.#gate.admits(packet, () => {
+      this.#output.setMediaRate(this.#source.mediaBps(packet.arrivalMs));
+      return !this.#output.overfull;
+    });
   }
 
   #holdBack(track: ViewerTrack): void {
+    this.#counters.pacerDropped += 1;
     if (track.state === 'flowing') this.#source.onRepairWanted(this);
     track.holdBack();
-  }
-
-  #enqueue(toSend: ToSend): void {
-    this.#pacer.push(toSend, HEADER_BYTES + toSend.packet.payload.length, toSend.again);
-    this.#flush();
-  }
-
-  #flush(): void {
-    const nowMs = performance.now();
-    for (const toSend of this.#pacer.take(nowMs)) this.#send(toSend, nowMs);
-    const dueMs = this.#pacer.nextDueMs();
-    clearTimeout(this.#timer);
-    this.#timer = dueMs === undefined ? undefined : setTimeout(() => this.#flush(), Math.max(1, dueMs - nowMs));
-  }
-
-  #send({ packet, again }: ToSend, nowMs: number): void {
-    this.#transportSequence = (this.#transportSequence + 1) & 0xffff;
-    const { track } = packet;
-    const bytes = again
-      ? track.writeAgain(packet, this.#transportSequence, nowMs)
-      : track.write(packet, this.#transportSequence, nowMs);
-    this.#counters.packetsOut += 1;
-    this.#counters.bytesOut += bytes.length;
-    this.#transport.send(bytes);
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
@@ -238,18 +208,8 @@ export class ViewerSession {
   }
 
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
-    const conditions = { nowMs, roundTripMs: this.#roundTrip.latestMs, mediaBps: this.#source.mediaBps(nowMs) };
-    for (const sequenceNumber of sequenceNumbers) {
-      this.#counters.nackedPackets += 1;
-      const cached = this.#video?.cached(sequenceNumber);
-      const bytes = HEADER_BYTES + (cached?.packet.payload.length ?? 0);
-      if (cached === undefined || this.#guard.decide({ bytes, resentMs: cached.resentMs }, conditions) !== 'send') {
-        this.#counters.rtxRefused += 1;
-        continue;
-      }
-      cached.resentMs = nowMs;
-      this.#counters.rtxSent += 1;
-      this.#enqueue({ packet: cached.packet, again: true });
-    }
+    const { latestMs: roundTripMs } = this.#roundTrip;
+    const conditions = { nowMs, roundTripMs, mediaBps: this.#source.mediaBps(nowMs) };
+    if (this.#video !== undefined) this.#output.resend(this.#video, sequenceNumbers, conditions);
   }
 }

@@ -1,25 +1,24 @@
-/** Resolves once media can flow; rejects when the connection fails or `timeoutMs` is over. */
-export function connected(connection: RTCPeerConnection, timeoutMs: number): Promise<void> {
+/** Resolves once media can flow; rejects when the connection fails, or when the signal aborts first. */
+export function connected(connection: RTCPeerConnection, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
-      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
       connection.removeEventListener('connectionstatechange', check);
       settle();
     };
+    const fail = (what: string) =>
+      finish(() => reject(new Error(`${what} (ICE ${connection.iceConnectionState}, ${connection.connectionState})`)));
     const check = () => {
-      if (connection.connectionState === 'connected') finish(resolve);
-      else if (connection.connectionState === 'failed' || connection.connectionState === 'closed')
-        finish(() =>
-          reject(new Error(`the connection ${connection.connectionState} (ICE ${connection.iceConnectionState})`)),
-        );
+      switch (connection.connectionState) {
+        case 'connected':
+          return finish(resolve);
+        case 'failed':
+        case 'closed':
+          return fail('the connection failed');
+      }
     };
-    const timer = setTimeout(
-      () =>
-        finish(() =>
-          reject(new Error(`not connected after ${timeoutMs / 1000} s (ICE ${connection.iceConnectionState})`)),
-        ),
-      timeoutMs,
-    );
+    const onAbort = () => fail('not connected in time');
+    signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);
     check();
   });

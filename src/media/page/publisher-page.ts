@@ -15,11 +15,10 @@ export interface PublishOptions {
   readonly broadcast: Broadcast;
   readonly url: string;
   readonly connectTimeoutMs: number;
-  /** Address of the user's clip, for a source of type file. */
-  readonly clipUrl?: string;
 }
 
 export interface PublisherSample {
+  readonly atMs: number;
   readonly made?: MadeColumns;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
@@ -36,8 +35,8 @@ let tracks: { readonly video: MediaStreamTrack; readonly audio: MediaStreamTrack
 
 /** Starts the source once; then it is published, again if the first attempt failed. Gives ms from the offer to connected. */
 async function publish(options: PublishOptions): Promise<{ connectMs: number }> {
-  tracks ??= await startSource(options);
-  connection?.close();
+  tracks ??= await startSource(options.broadcast);
+  abandon();
   const { video, audio, transport } = options.broadcast;
   const attempt = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   connection = attempt;
@@ -61,9 +60,17 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
     degradationPreference: 'maintain-resolution',
   } as RTCRtpSendParameters);
   const begunMs = wallMs();
-  session = await TRANSPORTS[transport as TransportId].publish(attempt, options.url);
-  await connected(attempt, options.connectTimeoutMs);
+  const inTime = AbortSignal.timeout(options.connectTimeoutMs);
+  session = await TRANSPORTS[transport as TransportId].publish(attempt, options.url, inTime);
+  await connected(attempt, inTime);
   return { connectMs: wallMs() - begunMs };
+}
+
+/** Ends the former attempt, without waiting: its way may be the one that does not work. */
+function abandon(): void {
+  connection?.close();
+  session?.leave().catch(() => {});
+  session = undefined;
 }
 
 /** Exactly the codec asked for, with its retransmission; H.264 as constrained baseline, which every player decodes. */
@@ -72,50 +79,52 @@ function codecsFor(codec: string): RTCRtpCodec[] {
   const wanted = offered.filter(({ mimeType, sdpFmtpLine = '' }) => {
     if (mimeType.toLowerCase() !== `video/${codec}`) return false;
     if (codec === 'h264') return /packetization-mode=1/.test(sdpFmtpLine) && /profile-level-id=42e0/i.test(sdpFmtpLine);
-    return codec !== 'vp9' || !/profile-id=[123]/.test(sdpFmtpLine);
+    // VP9 and AV1: the profile of 8-bit 4:2:0 only.
+    return !/\bprofile(-id)?=[123]/.test(sdpFmtpLine);
   });
   if (wanted.length === 0) throw new Error(`this browser does not encode ${codec}`);
   return [...wanted, ...offered.filter(({ mimeType }) => mimeType.toLowerCase() === 'video/rtx')];
 }
 
-async function startSource({ broadcast, clipUrl }: PublishOptions) {
+async function startSource({ video, source }: Broadcast) {
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
     if (news.type === 'failed') note('page-error', { text: news.reason });
   });
-  const { width, height, fps } = broadcast.video;
-  const clip = clipUrl === undefined ? undefined : await playClip(clipUrl);
-  const order = {
-    type: 'start',
-    writable: generator.writable,
-    width,
-    height,
-    fps,
-    epochMs: Math.ceil(wallMs()),
-    ...(clip === undefined ? {} : { clip }),
-  } as const;
-  worker.send(order, [generator.writable, ...(clip === undefined ? [] : [clip])]);
+  const { width, height, fps } = video;
+  const { writable } = generator;
+  if (source.type === 'file') {
+    const clip = await playClip();
+    worker.send({ type: 'start', writable, width, height, fps, clip }, [writable, clip]);
+  } else worker.send({ type: 'start', writable, width, height, fps }, [writable]);
+  // With a clip too: its own sound has no marks to measure by.
   return { video: generator as MediaStreamTrack, audio: await createMarkedSound() };
 }
 
-/** The clip's pictures, looped without end. */
-async function playClip(url: string): Promise<ReadableStream<VideoFrame>> {
+const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
+document.body.append(clipInput);
+
+/** The pictures of the file that was put into the input, looped without end. */
+async function playClip(): Promise<ReadableStream<VideoFrame>> {
+  const file = clipInput.files?.[0];
+  if (file === undefined) throw new Error('no clip was chosen');
   const video = document.createElement('video');
-  Object.assign(video, { muted: true, loop: true, playsInline: true, src: url });
+  Object.assign(video, { muted: true, loop: true, playsInline: true, src: URL.createObjectURL(file) });
   document.body.append(video);
   await video.play().catch((error: unknown) => {
-    throw new Error(`this browser cannot play the clip: ${video.error?.message || String(error)}`);
+    throw new Error(`this browser cannot play the clip ${file.name}: ${video.error?.message || String(error)}`);
   });
   const captured = (video as HTMLVideoElement & { captureStream(): MediaStream }).captureStream();
   const [track] = captured.getVideoTracks();
-  if (track === undefined) throw new Error('the clip has no picture');
+  if (track === undefined) throw new Error(`the clip ${file.name} has no picture`);
   return new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack }).readable;
 }
 
 async function sample(): Promise<PublisherSample> {
   const stats = connection === undefined ? [] : await pickStats(connection);
+  const atMs = wallMs();
   const news = await worker?.ask({ type: 'take' }, 'made');
-  return { ...(news?.type === 'made' ? { made: news.made } : {}), stats, events: events.splice(0) };
+  return { atMs, ...(news === undefined ? {} : { made: news.made }), stats, events: events.splice(0) };
 }
 
 Object.assign(globalThis, { longhaul: { publish, sample, leave: () => session?.leave() } });

@@ -10,15 +10,12 @@ export interface PublisherStart {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
-  /** Wall time of frame 0. */
-  readonly epochMs: number;
   /** Decoded pictures of the user's clip; the generated presenter without. */
   readonly clip?: ReadableStream<VideoFrame>;
 }
 
 export type PublisherOrder = PublisherStart | { readonly type: 'take' };
 export type PublisherNews =
-  | { readonly type: 'started' }
   | { readonly type: 'made'; readonly made: MadeColumns }
   | { readonly type: 'failed'; readonly reason: string };
 
@@ -30,20 +27,24 @@ const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709',
 let made = createMadeColumns(wallMs());
 const tell = (news: PublisherNews) => postMessage(news);
 
-function start({ writable, width, height, fps, epochMs, clip }: PublisherStart): void {
+function start({ writable, width, height, fps, clip }: PublisherStart): void {
   const writer = writable.getWriter();
   const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height);
-  startTickClock(fps, epochMs, ({ frame, lateMs }) => {
+  // Only now: drawing the scenery takes some frames' time.
+  const epochMs = Math.ceil(wallMs());
+  const stop = startTickClock(fps, epochMs, ({ frame, lateMs }) => {
     // The time code has whole milliseconds; so has what is logged.
     const stampMs = Math.floor(wallMs());
     const picture = draw(frame, stampMs, Math.round((stampMs - epochMs) * 1000));
     if (picture === undefined) return;
-    writer.write(picture).catch((error: unknown) => tell({ type: 'failed', reason: String(error) }));
+    writer.write(picture).catch((error: unknown) => {
+      stop();
+      tell({ type: 'failed', reason: `the video track takes no more frames: ${String(error)}` });
+    });
     made.frame.push(frame);
     made.madeMs.push(stampMs - made.baseMs);
     made.lateMs.push(tenths(lateMs));
   });
-  tell({ type: 'started' });
 }
 
 function drawPresenter(width: number, height: number): Draw {

@@ -63,16 +63,19 @@ const clampLuma = (value: number) => Math.max(LOWEST, Math.min(HIGHEST, value | 
 /** Smooth noise 0..255 in cells of 2^shift pixels, interpolated in integers. */
 function noise(x: number, y: number, shift: number, seed: number): number {
   const mask = (1 << shift) - 1;
-  const at = (cx: number, cy: number) => hash(Math.imul(cx, 73856093) ^ Math.imul(cy, 19349663) ^ seed) & 255;
   const cx = x >> shift;
   const cy = y >> shift;
   const fx = x & mask;
   const fy = y & mask;
-  const a = at(cx, cy);
-  const c = at(cx, cy + 1);
-  const top = a + (((at(cx + 1, cy) - a) * fx) >> shift);
-  const bottom = c + (((at(cx + 1, cy + 1) - c) * fx) >> shift);
+  const a = corner(cx, cy, seed);
+  const c = corner(cx, cy + 1, seed);
+  const top = a + (((corner(cx + 1, cy, seed) - a) * fx) >> shift);
+  const bottom = c + (((corner(cx + 1, cy + 1, seed) - c) * fx) >> shift);
   return top + (((bottom - top) * fy) >> shift);
+}
+
+function corner(cx: number, cy: number, seed: number): number {
+  return hash(Math.imul(cx, 73856093) ^ Math.imul(cy, 19349663) ^ seed) & 255;
 }
 
 /** A grid of products, each with a texture that encoders find hard in its own way. `tile720`: their size at 720 lines. */

@@ -22,44 +22,91 @@ export interface Joined {
 }
 
 export interface ViewerSample {
+  readonly atMs: number;
   readonly seen: Seen;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
 
+/** Decoded frames that wait for the worker: about a second's, so that a busy moment of this machine loses none. */
+const FRAMES_KEPT = 30;
+
 const events: PageEvent[] = [];
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
   events.push({ atMs, name, detail });
 
-const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
-  if (news.type === 'first-frame')
-    note('first-frame', { sinceJoinMs: news.atMs - (firstBegunMs ?? news.atMs) }, news.atMs);
-  if (news.type === 'failed') note('page-error', { text: news.reason });
-});
 let connection: RTCPeerConnection | undefined;
 let session: TransportSession | undefined;
+let attempts = 0;
 let firstBegunMs: number | undefined;
+let sawFrame = false;
+/** Attempts whose first frame has been decoded, and who waits for one. */
+const framed = new Set<number>();
+let onFramed = () => {};
+
+const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
+  switch (news.type) {
+    case 'first-frame':
+      if (!sawFrame) note('first-frame', { sinceJoinMs: news.atMs - (firstBegunMs ?? news.atMs) }, news.atMs);
+      sawFrame = true;
+      framed.add(news.attempt);
+      return onFramed();
+    case 'failed':
+      note('page-error', { text: news.reason });
+      return;
+    case 'seen':
+      return;
+  }
+});
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
 async function join(options: WatchOptions): Promise<Joined> {
-  connection?.close();
+  abandon();
+  const attempt = ++attempts;
   const begunMs = wallMs();
   firstBegunMs ??= begunMs;
-  const attempt = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-  connection = attempt;
-  attempt.addEventListener('connectionstatechange', () => note('connection-state', { state: attempt.connectionState }));
-  attempt.addTransceiver('video', { direction: 'recvonly' });
-  attempt.addTransceiver('audio', { direction: 'recvonly' });
-  attempt.addEventListener('track', ({ track }) => (track.kind === 'video' ? readVideo(track) : playSound(track)));
-  session = await TRANSPORTS[options.transport as TransportId].watch(attempt, options.url);
-  await connected(attempt, options.connectTimeoutMs);
+  const inTime = AbortSignal.timeout(options.connectTimeoutMs);
+  const joining = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  connection = joining;
+  joining.addEventListener('connectionstatechange', () => note('connection-state', { state: joining.connectionState }));
+  joining.addTransceiver('video', { direction: 'recvonly' });
+  joining.addTransceiver('audio', { direction: 'recvonly' });
+  joining.addEventListener('track', ({ track }) =>
+    track.kind === 'video' ? readVideo(track, attempt) : playSound(track),
+  );
+  session = await TRANSPORTS[options.transport as TransportId].watch(joining, options.url, inTime);
+  await connected(joining, inTime);
   return { begunMs, connectedMs: wallMs(), answerMs: session.answerMs };
 }
 
+/** Ends the former attempt, without waiting: its way may be the one that does not work. */
+function abandon(): void {
+  connection?.close();
+  session?.leave().catch(() => {});
+  session = undefined;
+}
+
+/** Resolves once the last attempt's first frame has been decoded; throws after `timeoutMs`. */
+function firstFrame(timeoutMs: number): Promise<void> {
+  const attempt = attempts;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`connected, but no frame in ${timeoutMs / 1000} s`)), timeoutMs);
+    onFramed = () => {
+      if (!framed.has(attempt)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    onFramed();
+  });
+}
+
 /** Every decoded frame goes to the worker; without a <video>, so that nothing is painted. */
-function readVideo(track: MediaStreamTrack): void {
-  const { readable } = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack });
-  worker.send({ type: 'read', readable }, [readable]);
+function readVideo(track: MediaStreamTrack, attempt: number): void {
+  const { readable } = new MediaStreamTrackProcessor({
+    track: track as MediaStreamVideoTrack,
+    maxBufferSize: FRAMES_KEPT,
+  });
+  worker.send({ type: 'read', readable, attempt }, [readable]);
 }
 
 /** Sound is decoded, and its counters move, only if something plays it. */
@@ -72,11 +119,10 @@ function playSound(track: MediaStreamTrack): void {
 }
 
 async function sample(): Promise<ViewerSample> {
-  const [{ seen }, stats] = await Promise.all([
-    worker.ask({ type: 'take' }, 'seen'),
-    connection === undefined ? [] : pickStats(connection),
-  ]);
-  return { seen, stats, events: events.splice(0) };
+  const stats = connection === undefined ? [] : await pickStats(connection);
+  const atMs = wallMs();
+  const { seen } = await worker.ask({ type: 'take' }, 'seen');
+  return { atMs, seen, stats, events: events.splice(0) };
 }
 
-Object.assign(globalThis, { longhaul: { join, sample, leave: () => session?.leave() } });
+Object.assign(globalThis, { longhaul: { join, firstFrame, sample, leave: () => session?.leave() } });

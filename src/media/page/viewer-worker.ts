@@ -1,10 +1,10 @@
 import { createSeenColumns, type SeenColumns, tenths } from './columns.ts';
-import { readTimeCode, stripHeight, unwrapTime } from './time-code.ts';
+import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from './time-code.ts';
 import { startTimerWatch } from './timer-watch.ts';
 import { wallMs } from './wall.ts';
 
 export type ViewerOrder =
-  | { readonly type: 'read'; readonly readable: ReadableStream<VideoFrame> }
+  | { readonly type: 'read'; readonly readable: ReadableStream<VideoFrame>; readonly attempt: number }
   | { readonly type: 'take' };
 
 export interface Seen {
@@ -15,7 +15,7 @@ export interface Seen {
 }
 
 export type ViewerNews =
-  | { readonly type: 'first-frame'; readonly atMs: number }
+  | { readonly type: 'first-frame'; readonly attempt: number; readonly atMs: number }
   | { readonly type: 'seen'; readonly seen: Seen }
   | { readonly type: 'failed'; readonly reason: string };
 
@@ -23,40 +23,58 @@ const tell = (news: ViewerNews) => postMessage(news);
 const timers = startTimerWatch();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
-let anyFrame = false;
 
-/** Reads the time code of every decoded frame. Only the strip is copied: the whole picture would cost ten times as much. */
-async function readFrames(readable: ReadableStream<VideoFrame>): Promise<void> {
+/** Notes every decoded frame of one attempt to join, until its track ends. */
+async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number): Promise<void> {
   const reader = readable.getReader();
-  let buffer = new Uint8Array(0);
+  const readCode = createCodeReader();
+  let isFirst = true;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    const frame = next.value;
     const seenMs = wallMs();
-    if (!anyFrame) tell({ type: 'first-frame', atMs: seenMs });
-    anyFrame = true;
+    if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
+    isFirst = false;
+    noteFrame(await readCode(next.value), seenMs);
+  }
+}
+
+function noteFrame(code: TimeCode | undefined, seenMs: number): void {
+  if (code === undefined) {
+    unreadable++;
+    return;
+  }
+  columns.frame.push(code.frame);
+  columns.seenMs.push(tenths(seenMs - columns.baseMs));
+  columns.latencyMs.push(tenths(seenMs - unwrapTime(code.timeMs, seenMs)));
+}
+
+/** Reads a frame's time code and closes the frame; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
+function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined> {
+  let buffer = new Uint8Array(0);
+  let hasFailed = false;
+  return async (frame) => {
     try {
       const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
       const strip = stripHeight(height);
-      const rect = { x: 0, y: 0, width, height: strip };
-      const needed = frame.allocationSize({ rect });
+      const options = { rect: { x: 0, y: 0, width, height: strip } };
+      const needed = frame.allocationSize(options);
       if (buffer.length < needed) buffer = new Uint8Array(needed);
-      const [luma] = await frame.copyTo(buffer, { rect });
-      const code = luma === undefined ? undefined : readTimeCode(buffer, luma.offset, luma.stride, width, strip);
-      if (code === undefined) unreadable++;
-      else {
-        columns.frame.push(code.frame);
-        columns.seenMs.push(tenths(seenMs - columns.baseMs));
-        columns.latencyMs.push(tenths(seenMs - unwrapTime(code.timeMs, seenMs)));
-      }
+      const [luma] = await frame.copyTo(buffer, options);
+      return luma === undefined ? undefined : readTimeCode(buffer, luma.offset, luma.stride, width, strip);
+    } catch (error) {
+      if (!hasFailed) tell({ type: 'failed', reason: `a ${frame.format} frame cannot be read: ${String(error)}` });
+      hasFailed = true;
+      return undefined;
     } finally {
       frame.close();
     }
-  }
+  };
 }
 
 addEventListener('message', ({ data }: MessageEvent<ViewerOrder>) => {
   if (data.type === 'read') {
-    readFrames(data.readable).catch((error: unknown) => tell({ type: 'failed', reason: String(error) }));
+    readFrames(data.readable, data.attempt).catch((error: unknown) =>
+      tell({ type: 'failed', reason: `frames are no longer read: ${String(error)}` }),
+    );
     return;
   }
   tell({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });

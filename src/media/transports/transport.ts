@@ -5,8 +5,11 @@ export interface TransportSession {
   leave(): Promise<void>;
 }
 
-/** How media reaches a server and comes back; runs inside the page. Both throw with the server's own words. */
+/**
+ * How media reaches a server and comes back; runs inside the page. Both end when the signal aborts, and throw with the
+ * server's own words.
+ */
 export interface Transport {
-  publish(connection: RTCPeerConnection, url: string): Promise<TransportSession>;
-  watch(connection: RTCPeerConnection, url: string): Promise<TransportSession>;
+  publish(connection: RTCPeerConnection, url: string, signal: AbortSignal): Promise<TransportSession>;
+  watch(connection: RTCPeerConnection, url: string, signal: AbortSignal): Promise<TransportSession>;
 }

@@ -12,7 +12,10 @@ async function exchange(pc, url, relay) {
   // Through a relay, if the test put one between: it is told the origin's port and gives its own.
   const port = Number(body.match(/127\.0\.0\.1 (\d+) typ host/)[1]);
   const shown = relay === undefined ? port : await relayPort(port, relay);
-  await pc.setRemoteDescription({ type: 'answer', sdp: body.replaceAll(`127.0.0.1 ${port} typ`, `127.0.0.1 ${shown} typ`) });
+  await pc.setRemoteDescription({
+    type: 'answer',
+    sdp: body.replaceAll(`127.0.0.1 ${port} typ`, `127.0.0.1 ${shown} typ`),
+  });
   return response.headers.get('location');
 }
 
@@ -75,9 +78,10 @@ globalThis.watch = async (url, { relay } = {}) => {
 };
 
 /** One report each of what getStats() has of these types. */
-globalThis.stats = async (pc) => Object.fromEntries(
-  [...(await pc.getStats()).values()].map((report) => [`${report.type}:${report.kind ?? ''}`, report]),
-);
+globalThis.stats = async (pc) =>
+  Object.fromEntries(
+    [...(await pc.getStats()).values()].map((report) => [`${report.type}:${report.kind ?? ''}`, report]),
+  );
 
 /** Resolves with the reports as soon as `check` of them holds. */
 globalThis.until = async (pc, check, timeoutMs) => {
@@ -85,7 +89,8 @@ globalThis.until = async (pc, check, timeoutMs) => {
   for (;;) {
     const reports = await stats(pc);
     if (check(reports)) return { ...reports, sinceMs: performance.now() - begunMs };
-    if (performance.now() - begunMs > timeoutMs) throw new Error(`not within ${timeoutMs} ms: ${JSON.stringify(reports)}`);
+    if (performance.now() - begunMs > timeoutMs)
+      throw new Error(`not within ${timeoutMs} ms: ${JSON.stringify(reports)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -24,7 +24,13 @@ const block = {
 
 describe('RTCP', () => {
   it('writes a sender report as RFC 3550 section 6.4.1 says', () => {
-    const report = { ssrc: 0x01020304, ntp: 0xe1e2e3e4f1f2f3f4n, rtpTimestamp: 0xffffffff, packetCount: 7, octetCount: 700 };
+    const report = {
+      ssrc: 0x01020304,
+      ntp: 0xe1e2e3e4f1f2f3f4n,
+      rtpTimestamp: 0xffffffff,
+      packetCount: 7,
+      octetCount: 700,
+    };
     expect(writeSenderReport(report)).toEqual(hex('80 c8 0006 01020304 e1e2e3e4 f1f2f3f4 ffffffff 00000007 000002bc'));
   });
 
@@ -63,7 +69,9 @@ describe('RTCP', () => {
 
   it('writes PLI and reads FIR', () => {
     expect(writePli(0x01020304, 0x05060708)).toEqual(hex('81 ce 0002 01020304 05060708'));
-    expect(parseRtcp(hex('84 ce 0004 00000001 00000000 0000002a 07000000'))).toEqual([{ type: 'fir', mediaSsrcs: [42] }]);
+    expect(parseRtcp(hex('84 ce 0004 00000001 00000000 0000002a 07000000'))).toEqual([
+      { type: 'fir', mediaSsrcs: [42] },
+    ]);
   });
 
   it('reads a receiver reference time and answers it with DLRR (RFC 3611)', () => {

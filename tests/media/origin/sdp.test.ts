@@ -72,6 +72,14 @@ describe('an offer of Chromium', () => {
     expect(() => negotiateViewer(offer, { video: 'h264' })).toThrow(/no recvonly or sendrecv section/);
   });
 
+  it('has a section that is not in use rejected, and one that is only bundled accepted', () => {
+    const [head, audio, video] = recordedOffer('publisher-av1').split(/(?=^m=)/m);
+    const unused = `${head}${audio?.replace('m=audio 9', 'm=audio 0')}${video}`;
+    expect(negotiatePublisher(parseOffer(unused)).map(({ type }) => type)).toEqual(['rejected', 'accepted']);
+    const bundled = `${head}${audio}${video?.replace('m=video 9', 'm=video 0')}a=bundle-only\r\n`;
+    expect(negotiatePublisher(parseOffer(bundled)).map(({ type }) => type)).toEqual(['accepted', 'accepted']);
+  });
+
   it('has a second section of the same kind, and data, rejected', () => {
     const text = recordedOffer('publisher-av1');
     const extra = [
@@ -172,7 +180,14 @@ describe('writeAnswer', () => {
     const offer = parseOffer(recordedOffer('viewer'));
     const media = negotiateViewer(offer, { audio: 'opus', video: 'vp8' }).map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
-      return { ...one, type: 'sendonly', ssrc: 7, rtxSsrc: one.kind === 'video' ? 8 : undefined, cname: 'c', streamId: 's' };
+      return {
+        ...one,
+        type: 'sendonly',
+        ssrc: 7,
+        rtxSsrc: one.kind === 'video' ? 8 : undefined,
+        cname: 'c',
+        streamId: 's',
+      };
     });
     const [audio, video] = sectionsOf(writeAnswer(local, media));
     expect(video).toEqual(

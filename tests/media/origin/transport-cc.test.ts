@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRtcp } from '../../../src/media/origin/rtcp.ts';
 import { writeTransportFeedback } from '../../../src/media/origin/transport-cc.ts';
-import { TwccReceiver } from '../../../src/media/origin/twcc-receiver.ts';
 
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
 
@@ -77,62 +76,5 @@ describe('transport-cc feedback', () => {
   it('is refused when it says more than it holds', () => {
     expect(parseRtcp(hex('8f cd 0005 00000001 00000002 0000 0064 000000 00 2064 0101'))).toEqual([]);
     expect(parseRtcp(hex('8f cd 0005 00000001 00000002 0000 ffff 000000 00 0000 0000'))).toEqual([]);
-  });
-});
-
-describe('TwccReceiver', () => {
-  it('reports each packet once, and what is missing between', () => {
-    const receiver = new TwccReceiver(1);
-    receiver.receive(10, 1_000_000);
-    receiver.receive(12, 1_002_000);
-    const [first, ...more] = receiver.takeFeedback(99);
-    expect(more).toEqual([]);
-    expect(first?.readUInt32BE(8)).toBe(99);
-    expect(read(first)).toMatchObject({ baseSequence: 10, feedbackCount: 0, arrivalsUs: [1_000_000, undefined, 1_002_000] });
-    expect(receiver.takeFeedback(99)).toEqual([]);
-    receiver.receive(13, 1_003_000);
-    expect(read(receiver.takeFeedback(99)[0])).toMatchObject({ baseSequence: 13, feedbackCount: 1, arrivalsUs: [1_003_000] });
-  });
-
-  it('carries on over the wrap of sequence numbers', () => {
-    const receiver = new TwccReceiver(1);
-    for (const [index, sequence] of [65_534, 65_535, 0, 1].entries()) receiver.receive(sequence, 64_000 + index * 250);
-    expect(read(receiver.takeFeedback(1)[0])).toMatchObject({
-      baseSequence: 65_534,
-      arrivalsUs: [64_000, 64_250, 64_500, 64_750],
-    });
-  });
-
-  it('reports a late packet from its place on, and takes nothing back that it had reported', () => {
-    const receiver = new TwccReceiver(1);
-    receiver.receive(1, 64_000);
-    receiver.receive(3, 65_000);
-    receiver.takeFeedback(1);
-    receiver.receive(2, 66_000);
-    receiver.receive(4, 66_250);
-    expect(read(receiver.takeFeedback(1)[0])).toMatchObject({ baseSequence: 2, arrivalsUs: [66_000, 65_000, 66_250] });
-  });
-
-  it('counts the first arrival of a duplicate', () => {
-    const receiver = new TwccReceiver(1);
-    receiver.receive(1, 64_000);
-    receiver.receive(1, 70_000);
-    expect(read(receiver.takeFeedback(1)[0]).arrivalsUs).toEqual([64_000]);
-  });
-
-  it('splits what is too much for one feedback', () => {
-    const receiver = new TwccReceiver(1);
-    for (let i = 0; i < 1000; i++) receiver.receive(i, i * 1000);
-    const packets = receiver.takeFeedback(1);
-    expect(packets.flatMap((packet) => read(packet).arrivalsUs)).toHaveLength(1000);
-    expect(Math.max(...packets.map(({ length }) => length))).toBeLessThan(1200);
-    expect(packets.map((packet) => read(packet).feedbackCount)).toEqual([0, 1, 2]);
-  });
-
-  it('goes on after a pause longer than a delta can tell', () => {
-    const receiver = new TwccReceiver(1);
-    receiver.receive(1, 0);
-    receiver.receive(2, 20_000_000);
-    expect(receiver.takeFeedback(1).map((packet) => read(packet).arrivalsUs)).toEqual([[0], [20_000_000]]);
   });
 });

@@ -21,7 +21,10 @@ export async function openRelay(
   const browserSide = createSocket('udp4');
   const originSide = createSocket('udp4');
   let browserPort = 0;
-  const pass = ({ delayMs = 0, lossFraction = 0, rateBps, queueMs = 100 }: RelayDirection, send: (b: Buffer) => void) => {
+  const pass = (
+    { delayMs = 0, lossFraction = 0, rateBps, queueMs = 100 }: RelayDirection,
+    send: (b: Buffer) => void,
+  ) => {
     let freeMs = 0;
     return (packet: Buffer) => {
       // DTLS's handshake goes through unharmed: its back-off would be what is tested.
@@ -46,8 +49,14 @@ export async function openRelay(
       // closed with packets on their way
     }
   };
-  const up = pass(toOrigin, quietly(originSide, () => originPort));
-  const down = pass(fromOrigin, quietly(browserSide, () => browserPort));
+  const up = pass(
+    toOrigin,
+    quietly(originSide, () => originPort),
+  );
+  const down = pass(
+    fromOrigin,
+    quietly(browserSide, () => browserPort),
+  );
   browserSide.on('message', (packet, { port }) => {
     browserPort = port;
     up(packet);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { assembleResult } from '../src/assemble-result.ts';
+import { measureTake } from '../src/metrics/measure-take.ts';
+import { metricInfos } from '../src/metrics/registry.ts';
+import type { Budget } from '../src/model/budget.ts';
+import { resultSchema } from '../src/report/result-schema.ts';
+import { judgeTake } from '../src/verdict/judge-take.ts';
+import { checkValidity } from '../src/verdict/validity/check-validity.ts';
+import { buildTake, type RecordingOptions } from './build-recording.ts';
+
+const STUTTER: Budget = {
+  metric: 'stutterRate',
+  statistic: 'value',
+  unit: 'fraction',
+  ready: { comparison: '<=', limit: 0.03 },
+  origin: 'scenario',
+};
+
+function judged(options: RecordingOptions = {}) {
+  const recorded = buildTake({ budgets: [STUTTER], seconds: 20, ...options });
+  const measurement = measureTake(recorded);
+  const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets);
+  return { file: 'recordings/a.ndjson', recorded, measurement, validity: checkValidity(recorded), verdicts };
+}
+
+describe('assembleResult', () => {
+  it('is ready when every budget is met, and keeps to the schema of result.json', () => {
+    const result = assembleResult([judged()], metricInfos());
+    expect(result.outcome).toBe('ready');
+    expect(result.invalidReasons).toEqual([]);
+    expect(result.takes[0]?.host).toHaveLength(20);
+    expect(() => resultSchema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('is not ready when one viewer stands still, though the recording is valid', () => {
+    const dark = judged({ latencyOf: (madeAt) => (madeAt > 8000 && madeAt < 12_000 ? undefined : 100) });
+    const result = assembleResult([judged(), dark], metricInfos());
+    expect(result.outcome).toBe('not-ready');
+    expect(result.takes.map(({ outcome }) => outcome)).toEqual(['ready', 'not-ready']);
+    expect(result.verdicts[0]?.outcome).toBe('fail');
+  });
+
+  it('gives the reason when it is invalid', () => {
+    const cut = judged({ edit: (line) => (line.type === 'end' ? undefined : line) });
+    const result = assembleResult([cut], metricInfos());
+    expect(result.outcome).toBe('invalid');
+    expect(result.invalidReasons.map(({ signal }) => signal)).toContain('recording-cut-short');
+  });
+
+  it('says so when a budget has no data, instead of passing', () => {
+    const roundTrip: Budget = { ...STUTTER, metric: 'roundTripTime', statistic: 'p95', unit: 'ms', ready: { comparison: '<=', limit: 300 } };
+    const silent = judged({
+      budgets: [roundTrip],
+      edit: (line) => (line.type === 'stats' && line.participant !== 'publisher' ? { ...line, reports: line.reports.filter(({ type }) => type !== 'candidate-pair') } : line),
+    });
+    const result = assembleResult([silent], metricInfos());
+    expect(result.outcome).toBe('invalid');
+    expect(result.takes[0]?.invalidReasons.map(({ signal }) => signal)).toEqual(['no-data']);
+  });
+});
