@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
@@ -22,11 +22,27 @@ export interface LaunchedBrowser {
   readonly browser: Browser;
   readonly version: string;
   readonly trustedOrigin: string;
+  /** Closes it in order, or kills it if that takes long. Safe to call again. */
   close(): Promise<void>;
+  /** Ends its processes at once. */
+  kill(): Promise<void>;
 }
 
 const LAUNCH_TIMEOUT_MS = 20_000;
 const CLOSE_TIMEOUT_MS = 1500;
+
+/** Chromium takes the last list only, so what matters of Playwright's is said again. */
+const DISABLED_FEATURES = [
+  // Candidates with addresses instead of mDNS names, which nobody resolves here.
+  'WebRtcHideLocalIpsWithMdns',
+  // Our page, which we serve ourselves, talks to a private address.
+  'LocalNetworkAccessChecks',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+];
 
 const FLAGS = [
   '--disable-gpu',
@@ -36,9 +52,9 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Candidates with addresses instead of mDNS names, which nobody resolves here; and leave for our page, which we serve
-  // ourselves, to talk to a private address.
-  '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
+  // A proxy of the user's environment does not know the emulated hosts.
+  '--no-proxy-server',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
   '--autoplay-policy=no-user-gesture-required',
   // A page nobody looks at must not be slowed down.
   '--disable-renderer-backgrounding',
@@ -55,12 +71,16 @@ export async function launchBrowser({
 }: LaunchOptions): Promise<LaunchedBrowser> {
   signal.throwIfAborted();
   const directory = await mkdtemp(join(tmpdir(), 'longhaul-browser-'));
+  const pidFile = join(directory, 'pid');
+  const kill = async () => {
+    const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
+    if (pid > 0) killGroup(pid);
+  };
+  signal.addEventListener('abort', kill);
   try {
     const wrapper = join(directory, 'browser.sh');
-    const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable]
-      .map(shellQuote)
-      .join(' ');
-    await writeFile(wrapper, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+    const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable];
+    await writeFile(wrapper, wrapperScript(command, pidFile), { mode: 0o755 });
     const browser = await chromium.launch({
       executablePath: wrapper,
       headless: true,
@@ -72,19 +92,23 @@ export async function launchBrowser({
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
+    signal.throwIfAborted();
     return {
       browser,
       version: `Chromium ${browser.version()}`,
       trustedOrigin,
+      kill,
       async close() {
-        await Promise.race([
-          browser.close().catch(() => {}),
-          new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS)),
-        ]);
+        let timer: NodeJS.Timeout | undefined;
+        const late = new Promise<void>((resolve) => {
+          timer = setTimeout(() => resolve(kill()), CLOSE_TIMEOUT_MS);
+        });
+        await Promise.race([browser.close().catch(() => {}), late]).finally(() => clearTimeout(timer));
         await rm(directory, { recursive: true, force: true });
       },
     };
   } catch (cause) {
+    await kill();
     await rm(directory, { recursive: true, force: true });
     if (signal.aborted) throw signal.reason;
     const text = cause instanceof Error ? cause.message : String(cause);
@@ -93,6 +117,22 @@ export async function launchBrowser({
       `\`longhaul doctor\` checks it; its path is ${executable}`,
       { cause },
     );
+  } finally {
+    // From now on close() ends it, after its page has left the origin.
+    signal.removeEventListener('abort', kill);
+  }
+}
+
+/** Every step execs the next, `ip netns exec` too: the shell's pid is the browser's, and leads its process group. */
+function wrapperScript(command: readonly string[], pidFile: string): string {
+  return `#!/bin/sh\necho $$ > ${shellQuote(pidFile)}\nexec ${command.map(shellQuote).join(' ')} "$@"\n`;
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
   }
 }
 

@@ -75,6 +75,11 @@ export class Origin {
     if (stream?.publisher === undefined) throw new NotPublishedError(name);
     const sessionId = randomUUID();
     const viewer = await ViewerSession.open(viewerId, offer, this.#address, stream);
+    // While its transport opened, the publisher may have left, or given way to one with another codec.
+    if (this.#streams.get(name) !== stream || stream.publisher === undefined || !viewer.accepts(stream.codecs)) {
+      viewer.close();
+      throw new NotPublishedError(name);
+    }
     const former = stream.viewerNamed(viewerId);
     if (former !== undefined) this.#endSession(former, 'it joined again');
     stream.addViewer(viewer);

@@ -1,7 +1,7 @@
 import type { StatsReport } from '../../model/w3c-stats.ts';
 
 /** Fields kept of getStats(), by W3C name; the types in model/w3c-stats.ts say the same. */
-const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
+export const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
   'inbound-rtp':
     words(`kind decoderImplementation powerEfficientDecoder ssrc packetsReceived packetsLost packetsDiscarded bytesReceived
     headerBytesReceived jitter framesReceived framesDecoded framesDropped keyFramesDecoded framesPerSecond frameWidth frameHeight
@@ -35,7 +35,7 @@ function words(text: string): readonly string[] {
 }
 
 /** The kept fields of every kept report; of candidate pairs only those in use. */
-export async function pickStats(connection: RTCPeerConnection): Promise<StatsReport[]> {
+export async function pickStats(connection: Pick<RTCPeerConnection, 'getStats'>): Promise<StatsReport[]> {
   const picked: StatsReport[] = [];
   const reports = await connection.getStats();
   reports.forEach((report: Record<string, unknown>) => {

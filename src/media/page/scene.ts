@@ -2,7 +2,7 @@ import { createScenery, GRAINS, PAN_ROOM, type Scenery, type Shelf } from './sce
 import { stripHeight } from './time-code.ts';
 
 /** Frames at one shelf: 5 s at 30 fps. */
-const SCENE_FRAMES = 150;
+const SCENE_FRAMES = 150000;
 /**
  * The last of them, in which the camera moves on to the next shelf. Hard cuts instead made OpenH264 skip seven frames in a
  * row at 2 Mbps, and players keep some 30 ms more in reserve for frames that large: an encoder's stutter in every take.

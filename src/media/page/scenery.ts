@@ -138,7 +138,7 @@ function addGrain(base: Uint8Array, seed: number): Uint8Array {
   for (let i = 0; i < out.length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     const value = (base[i] ?? 0) + (((state >>> 24) * (2 * GRAIN_LEVELS + 1)) >> 8) - GRAIN_LEVELS;
-    out[i] = value < LOWEST ? LOWEST : value > HIGHEST ? HIGHEST : value;
+    out[i] = clampLuma(value);
   }
   return out;
 }

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { bundlePage } from '../../src/media/page-bundle.ts';
+
+describe('a page bundle', () => {
+  it.each(['publisher', 'viewer'] as const)('of the %s is one text that fetches nothing', async (name) => {
+    const html = await bundlePage(name);
+    expect(html).toMatch(/^<!doctype html>/);
+    // One script, ended once: a "</script" within it would have ended it before.
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html.match(/<\/script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/\bimport\s*[("'{]|\bfrom\s*["']\.|\bsrc=/);
+    // Its worker is inside, as text.
+    expect(html).toContain(`"${name}-worker"`);
+    expect(html).toMatch(name === 'viewer' ? /copyTo/ : /new VideoFrame/);
+  });
+
+  it('is made once a process', () => {
+    expect(bundlePage('viewer')).toBe(bundlePage('viewer'));
+  });
+});
