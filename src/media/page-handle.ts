@@ -51,7 +51,9 @@ export class PageHandle {
     this.#record = record;
     page.on('pageerror', (error) => this.#pageError(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.#pageError(message.text());
+      // What a server refused is told by who asked.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        this.#pageError(message.text());
     });
     page.on('crash', () => this.#crash('the page crashed'));
     page

@@ -68,9 +68,9 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
 
 /** Ends the former attempt, without waiting: its way may be the one that does not work. */
 function abandon(): void {
-  connection?.close();
   session?.leave().catch(() => {});
   session = undefined;
+  connection?.close();
 }
 
 /** Exactly the codec asked for, with its retransmission; H.264 as constrained baseline, which every player decodes. */
@@ -87,16 +87,16 @@ function codecsFor(codec: string): RTCRtpCodec[] {
 }
 
 async function startSource({ video, source }: Broadcast) {
+  const clip = source.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
     if (news.type === 'failed') note('page-error', { text: news.reason });
   });
   const { width, height, fps } = video;
   const { writable } = generator;
-  if (source.type === 'file') {
-    const clip = await playClip();
-    worker.send({ type: 'start', writable, width, height, fps, clip }, [writable, clip]);
-  } else worker.send({ type: 'start', writable, width, height, fps }, [writable]);
+  const order = { type: 'start', writable, width, height, fps } as const;
+  if (clip === undefined) worker.send(order, [writable]);
+  else worker.send({ ...order, clip }, [writable, clip]);
   // With a clip too: its own sound has no marks to measure by.
   return { video: generator as MediaStreamTrack, audio: await createMarkedSound() };
 }

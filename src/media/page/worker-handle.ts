@@ -15,6 +15,8 @@ export function startWorker<Order, News extends { readonly type: string }>(
   const source = LONGHAUL_WORKERS[name];
   if (source === undefined) throw new Error(`no worker ${name} in this page`);
   const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+  // As an error of the page: the runner hears of those.
+  worker.addEventListener('error', ({ message }) => reportError(new Error(`${name}: ${message}`)));
   const waiting = new Map<string, ((news: News) => void)[]>();
   worker.addEventListener('message', ({ data }: MessageEvent<News>) => {
     waiting.get(data.type)?.shift()?.(data);

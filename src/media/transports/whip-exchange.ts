@@ -22,8 +22,11 @@ export async function exchange(
   const answerMs = performance.now() - begun;
   const location = response.headers.get('Location');
   const leave = async () => {
-    connection.close();
-    if (location !== null) await fetch(new URL(location, response.url), { method: 'DELETE', keepalive: true });
+    try {
+      if (location !== null) await fetch(new URL(location, response.url), { method: 'DELETE', keepalive: true });
+    } finally {
+      connection.close();
+    }
   };
   try {
     await connection.setRemoteDescription({ type: 'answer', sdp: text });
