@@ -1,18 +1,16 @@
-import { createScenery, GRAINS, PAN_ROOM, type Scenery, type Shelf } from './scenery.ts';
+import { createScenery, GRAINS, PAN_ROOM, type Scenery } from './scenery.ts';
 import { stripHeight } from './time-code.ts';
 
-/** Frames at one shelf: 5 s at 30 fps. */
-const SCENE_FRAMES = 150000;
 /**
- * The last of them, in which the camera moves on to the next shelf. Hard cuts instead made OpenH264 skip seven frames in a
- * row at 2 Mbps, and players keep some 30 ms more in reserve for frames that large: an encoder's stutter in every take.
+ * Frames between cuts: 5 s at 30 fps. At 2 Mbps OpenH264 skips some seven frames at a cut, so a clean take shows 28.7 fps;
+ * without cuts, or with a slide from shelf to shelf, players' jitter buffers were harder to repeat or frames fewer.
  */
-const SLIDE_FRAMES = 24;
+const SCENE_FRAMES = 150;
 /** A full turn of the sine table. */
 const TURN = 256;
 
 /**
- * A presenter selling from shelves of products: a slow pan, a quick one to the next shelf, a swaying person, a fast hand, running text and
+ * A presenter selling from a shelf of products: scene cuts, a slow pan, a swaying person, a fast hand, running text and
  * sensor grain. A pure function of the frame number in integer arithmetic, so that anyone can make frame n again, bit for
  * bit; busy enough that an encoder spends the bitrate it is given. Below the time code's strip only.
  */
@@ -44,37 +42,25 @@ export class Scene {
     this.#drawTicker(picture, n);
   }
 
-  /** One shelf, slowly panned; at the scene's end the next one slides in from the right. */
   #drawShelf(picture: Uint8Array, scene: number, n: number): void {
-    const { width } = this;
-    const { shelves } = this.#scenery;
-    const at = n % SCENE_FRAMES;
-    const pan = Math.min(PAN_ROOM - 2, at) & ~1;
-    const slid = Math.floor((Math.max(0, at - (SCENE_FRAMES - SLIDE_FRAMES)) * width) / SLIDE_FRAMES) & ~1;
-    const here = shelves[scene % shelves.length];
-    const next = shelves[(scene + 1) % shelves.length];
-    if (here === undefined || next === undefined) return;
-    this.#copyColumns(picture, here, n, pan + slid, 0, width - slid);
-    if (slid > 0) this.#copyColumns(picture, next, n, 0, width - slid, slid);
-  }
-
-  /** Copies `count` columns of a shelf, from its column `from`, to the picture's column `to`; all even. */
-  #copyColumns(picture: Uint8Array, shelf: Shelf, n: number, from: number, to: number, count: number): void {
     const { width, height } = this;
-    const { shelfWidth } = this.#scenery;
-    const luma = shelf.luma[n % GRAINS];
+    const { shelves, shelfWidth } = this.#scenery;
+    const shelf = shelves[scene % shelves.length];
+    if (shelf === undefined) return;
+    const luma = shelf.luma[n % GRAINS] ?? shelf.luma[0];
     if (luma === undefined) return;
+    const pan = Math.min(PAN_ROOM - 2, n % SCENE_FRAMES) & ~1;
     for (let y = this.#strip; y < height; y++) {
-      const row = y * shelfWidth + from;
-      picture.set(luma.subarray(row, row + count), y * width + to);
+      const from = y * shelfWidth + pan;
+      picture.set(luma.subarray(from, from + width), y * width);
     }
     const chromaWidth = width >> 1;
-    const u = width * height + (to >> 1);
+    const u = width * height;
     const v = u + chromaWidth * (height >> 1);
     for (let y = this.#strip >> 1; y < height >> 1; y++) {
-      const row = y * (shelfWidth >> 1) + (from >> 1);
-      picture.set(shelf.u.subarray(row, row + (count >> 1)), u + y * chromaWidth);
-      picture.set(shelf.v.subarray(row, row + (count >> 1)), v + y * chromaWidth);
+      const from = y * (shelfWidth >> 1) + (pan >> 1);
+      picture.set(shelf.u.subarray(from, from + chromaWidth), u + y * chromaWidth);
+      picture.set(shelf.v.subarray(from, from + chromaWidth), v + y * chromaWidth);
     }
   }
 

@@ -4,7 +4,6 @@ import type { TransportSession } from '../transports/transport.ts';
 import { connected } from './connected.ts';
 import type { PageEvent } from './page-event.ts';
 import { pickStats } from './pick-stats.ts';
-import { playApart } from './play-apart.ts';
 import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
 import { wallMs } from './wall.ts';
 import { startWorker } from './worker-handle.ts';
@@ -72,7 +71,6 @@ async function join(options: WatchOptions): Promise<Joined> {
   const inTime = AbortSignal.timeout(options.connectTimeoutMs);
   const joining = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   connection = joining;
-  playApart(joining);
   joining.addEventListener('connectionstatechange', () => note('connection-state', { state: joining.connectionState }));
   joining.addTransceiver('video', { direction: 'recvonly' });
   joining.addTransceiver('audio', { direction: 'recvonly' });

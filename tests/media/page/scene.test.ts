@@ -7,8 +7,8 @@ import { stripHeight } from '../../../src/media/page/time-code.ts';
 const FRAMES: readonly (readonly [number, string])[] = [
   [0, '60809edf2b91d787'],
   [149, '19985acc4632ccac'],
-  [150, '0a9161bd160a24df'],
-  [1000, '4724847288840715'],
+  [150, 'f29857f9b755ece4'],
+  [1000, '2c7dd8bef78862b7'],
 ];
 
 describe('the presenter scene', () => {
