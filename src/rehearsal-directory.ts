@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CannotMeasureError, InputError } from './lib/errors.ts';
 import type { Take } from './model/take.ts';
 
@@ -46,8 +46,7 @@ export function createRehearsalDirectory(out: string | undefined, scenarioName: 
       ]);
   }
   try {
-    mkdirSync(join(directory, RECORDINGS), { recursive: true });
-    accessSync(directory, constants.W_OK);
+    makeDirectory(join(directory, RECORDINGS));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC')
@@ -61,4 +60,11 @@ export function createRehearsalDirectory(out: string | undefined, scenarioName: 
     ]);
   }
   return directory;
+}
+
+/** With its parents. Not by mkdir's own `recursive`, which never returns where a parent cannot be made (/proc, Node 20). */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  mkdirSync(directory);
 }

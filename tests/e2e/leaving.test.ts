@@ -20,10 +20,11 @@ function processesInside(names: readonly string[]): string[] {
   );
 }
 
+/** A zombie has ended; where nobody reaps orphans (containers without an init) its entry stays. */
 const alive = (pid: string) => {
   try {
-    process.kill(Number(pid), 0);
-    return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat[stat.lastIndexOf(')') + 2] !== 'Z';
   } catch {
     return false;
   }
