@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { judgeRecordings } from './judge-recordings.ts';
 import { wallMs } from './lib/clock.ts';
-import { RECORDING_SCHEMA_VERSION } from './model/recording.ts';
+import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
 import type { Result } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
@@ -46,10 +46,18 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
 async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
   const topology = buildTopology(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
-  const record = recorder.write.bind(recorder);
+  const unwritable = new AbortController();
+  const signal = AbortSignal.any([options.signal, unwritable.signal]);
+  const record = (line: RecordLine) => {
+    try {
+      recorder.write(line);
+    } catch (error) {
+      unwritable.abort(error);
+    }
+  };
   try {
     record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
-    const stage = await openStage(take, topology, record, options);
+    const stage = await openStage(take, topology, record, { ...options, signal });
     try {
       await playTake(take, stage, record, options.onProgress);
     } finally {

@@ -115,7 +115,8 @@ function spawnOrigin(prefix: readonly string[], config: OriginConfig): ChildProc
   const program = fileURLToPath(new URL('main.ts', import.meta.url));
   const [command = '', ...args] = [...prefix, process.execPath, ...TYPESCRIPT_ARGS, program, JSON.stringify(config)];
   // Node's channel is an inherited file descriptor: it reaches through chrt and ip to the program they run.
-  return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  // A process group of its own: Ctrl-C must not end the origin under those who are still leaving it.
+  return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true });
 }
 
 function enterPrefix({ command, args }: StartOriginOptions['enter']): readonly string[] {
