@@ -20,14 +20,14 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
   const { tool, atMs, take } = first.recorded.header;
-  const { name, durationMs, warmupMs, broadcast, regions } = take.scenario;
+  const { name, durationMs, warmupMs, airtime, broadcast, regions } = take.scenario;
   const judged = judgeRehearsal(
     takes.map((t) => ({ seed: t.measurement.seed, validity: t.validity, verdicts: t.verdicts })),
   );
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
-    scenario: { name, durationMs, warmupMs, broadcast, regions },
+    scenario: { name, durationMs, warmupMs, ...(airtime === undefined ? {} : { airtime }), broadcast, regions },
     startedAt: new Date(atMs).toISOString(),
     outcome: judged.outcome,
     invalidReasons: judged.invalidReasons,

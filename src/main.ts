@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { airtime } from './commands/airtime.ts';
+import { catalog } from './commands/catalog.ts';
 import { check } from './commands/check.ts';
 import type { Command, Context, Terminal } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
@@ -96,6 +98,8 @@ register(run);
 register(check);
 register(judge);
 register(report);
+register(catalog);
+register(airtime);
 register(doctor);
 
 try {

@@ -44,6 +44,7 @@ export async function playTake(
       detail: { sinceConnectMs },
     });
 
+    await stage.openWindow();
     const fromMs = wallMs();
     const toMs = fromMs + scenario.durationMs;
     record({ type: 'window', atMs: fromMs, fromMs, toMs });

@@ -29,6 +29,8 @@ export interface Stage {
   readonly viewers: readonly Viewer[];
   /** Aborted by Ctrl-C, and when something dies without which the take is worth nothing. */
   readonly signal: AbortSignal;
+  /** The weather of the measured window begins. */
+  openWindow(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -118,7 +120,7 @@ export async function openStage(
     const participants = [publisher, ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
-    return { publisher, viewers, signal, close };
+    return { publisher, viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
     await close();
     throw signal.aborted ? signal.reason : error;

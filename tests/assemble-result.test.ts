@@ -32,6 +32,22 @@ describe('assembleResult', () => {
     expect(() => resultSchema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
   });
 
+  it('keeps the airtime and the local times that it made', () => {
+    const take = judged();
+    const { header } = take.recorded;
+    const { scenario } = header.take;
+    const local = { zone: 'Asia/Jakarta', localTime: '2026-11-27T19:00+07:00' };
+    const regions = scenario.regions.map((region) => ({ ...region, ...local }));
+    const aired = { ...scenario, airtime: '2026-11-27T20:00+08:00', regions };
+    const recorded = { ...take.recorded, header: { ...header, take: { ...header.take, scenario: aired } } };
+    const written = resultSchema.parse(
+      JSON.parse(JSON.stringify(assembleResult([{ ...take, recorded }], metricInfos()))),
+    );
+    expect(written.scenario.airtime).toBe('2026-11-27T20:00+08:00');
+    for (const region of written.scenario.regions) expect(region).toMatchObject(local);
+    expect(assembleResult([judged()], metricInfos()).scenario).not.toHaveProperty('airtime');
+  });
+
   it('is not ready when one viewer stands still, though the recording is valid', () => {
     const dark = judged({ latencyOf: (madeAt) => (madeAt > 8000 && madeAt < 12_000 ? undefined : 100) });
     const result = assembleResult([judged(), dark], metricInfos());
@@ -48,10 +64,19 @@ describe('assembleResult', () => {
   });
 
   it('says so when a budget has no data, instead of passing', () => {
-    const roundTrip: Budget = { ...STUTTER, metric: 'roundTripTime', statistic: 'p95', unit: 'ms', ready: { comparison: '<=', limit: 300 } };
+    const roundTrip: Budget = {
+      ...STUTTER,
+      metric: 'roundTripTime',
+      statistic: 'p95',
+      unit: 'ms',
+      ready: { comparison: '<=', limit: 300 },
+    };
     const silent = judged({
       budgets: [roundTrip],
-      edit: (line) => (line.type === 'stats' && line.participant !== 'publisher' ? { ...line, reports: line.reports.filter(({ type }) => type !== 'candidate-pair') } : line),
+      edit: (line) =>
+        line.type === 'stats' && line.participant !== 'publisher'
+          ? { ...line, reports: line.reports.filter(({ type }) => type !== 'candidate-pair') }
+          : line,
     });
     const result = assembleResult([silent], metricInfos());
     expect(result.outcome).toBe('invalid');

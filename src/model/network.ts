@@ -11,16 +11,82 @@ export type Loss =
       readonly lossInGood: number;
     };
 
+export type JitterDistribution = 'uniform' | 'normal' | 'pareto';
+
+/** Times of links are weather time: ms since the measured window opened, negative before it. */
+export interface RateStep {
+  readonly atMs: number;
+  readonly rateBps: number;
+}
+
+export interface DelayStep {
+  readonly atMs: number;
+  readonly delayMs: number;
+}
+
+export interface LossStep {
+  readonly atMs: number;
+  readonly loss: Loss;
+}
+
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** One direction of one segment. A missing field means no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
-  /** Uniform ±jitterMs around delayMs. */
+  /** Uniform: ±jitterMs around delayMs. Others: the scale of netem's table of that name (normal: standard deviation). */
   readonly jitterMs: number;
+  /** Uniform when missing. */
+  readonly jitterDistribution?: JitterDistribution;
+  /** Every packet draws its own jitter and may overtake. Otherwise the delay swings over time and order is kept. */
+  readonly jitterReorders?: boolean;
   readonly loss: Loss;
-  /** Bottleneck capacity, bit/s of IP packets. */
+  /** Bottleneck capacity, bit/s of IP packets: before the first of rateSteps if there are any, of a trace its mean. */
   readonly rateBps?: number;
-  /** Longest wait the bottleneck's buffer allows; only with rateBps. */
+  /** The rate from each time on, in ascending order; from 0 on they repeat every repeatMs, if given. Only with rateBps. */
+  readonly rateSteps?: { readonly steps: readonly RateStep[]; readonly repeatMs?: number };
+  /** Name of the capacity's course in the topology's `traces`; not beside rateSteps. */
+  readonly trace?: string;
+  /** Most that may wait in the bottleneck's buffer: longest wait, or bytes, or packets. One of them, and only with rateBps. */
   readonly queueMs?: number;
+  readonly queueBytes?: number;
+  readonly queuePackets?: number;
+  /** Droptail when missing. CoDel as in RFC 8289, the queue's limit beyond it. Only with rateBps. */
+  readonly discipline?: 'droptail' | 'codel';
+  readonly duplicateFraction?: number;
+  /** Packets of which one bit after the IP header is flipped. */
+  readonly corruptFraction?: number;
+  /** Packets that skip the delay, as netem's reorder: each gap-th packet is a candidate, taken with this probability. */
+  readonly reorder?: { readonly fraction: number; readonly gap: number };
+  /** Instead of delayMs from each time on, in ascending order. */
+  readonly delaySteps?: readonly DelayStep[];
+  /** Instead of `loss` from each time on, in ascending order. */
+  readonly lossSteps?: readonly LossStep[];
+  /** What enters the link in one of these is lost. */
+  readonly blackouts?: readonly Span[];
+}
+
+/** Capacity over time; begins at weather time 0 and repeats every periodMs, before 0 as well. */
+export type Trace =
+  /** As mahimahi's: at each time, 0 to periodMs and not descending, up to 1504 bytes may leave; what is not used is lost. */
+  | { readonly type: 'opportunities'; readonly atMs: readonly number[]; readonly periodMs: number }
+  /** The rate from each time on; the first is at 0. */
+  | { readonly type: 'rates'; readonly steps: readonly RateStep[]; readonly periodMs: number };
+
+/** Traces by the name that link profiles use. */
+export type Traces = Readonly<Record<string, Trace>>;
+
+/** Something that happens to a region's haul for a time; its effects come on top of the haul's own. */
+export interface NetworkEvent extends Span {
+  readonly name: string;
+  readonly region: string;
+  readonly directions: readonly Direction[];
+  readonly extraDelayMs: number;
+  readonly lossFraction: number;
+  readonly blackout: boolean;
 }
 
 /** A stretch of the path. `out` carries media from China to the viewer, `back` carries feedback towards China. */
@@ -67,6 +133,8 @@ export interface Topology {
   readonly nodes: readonly NetworkNode[];
   readonly links: readonly Link[];
   readonly routes: readonly Route[];
+  /** Those that the links' profiles name. */
+  readonly traces?: Traces;
 }
 
 /** What one link did in one second: the recording's ground truth. Counts are packets. */
@@ -78,7 +146,17 @@ export interface LinkSecond {
   readonly outBytes: number;
   readonly lostRandom: number;
   readonly lostBurst: number;
+  /** Dropped because the queue was full, or by CoDel. */
   readonly lostQueue: number;
+  /** Of lostBurst, those lost in a blackout; undefined when the link has none. */
+  readonly lostBlackout?: number;
+  /** Copies made, beyond inPackets; undefined, as the two below, when the link does no such thing. */
+  readonly duplicated?: number;
+  readonly corrupted?: number;
+  /** Sent ahead by the reorder effect; jitter's overtaking is not counted. */
+  readonly reordered?: number;
+  /** Capacity in force when the second ended (of a trace of opportunities, its mean over the second); undefined when it never changes. */
+  readonly rateBps?: number;
   /** Wait in the bottleneck's buffer, of packets admitted in this second; undefined when none or no bottleneck. */
   readonly queueDelayP50Ms?: number;
   readonly queueDelayP95Ms?: number;

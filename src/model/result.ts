@@ -25,10 +25,15 @@ export interface ScenarioSummary {
   readonly name: string;
   readonly durationMs: number;
   readonly warmupMs: number;
+  /** As in Scenario. */
+  readonly airtime?: string;
   readonly broadcast: Broadcast;
   readonly regions: readonly {
     readonly id: string;
     readonly label: string;
+    /** As in Region. */
+    readonly zone?: string;
+    readonly localTime?: string;
     readonly viewers: number;
     readonly haul: Segment;
     readonly access: Segment;

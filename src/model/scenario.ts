@@ -1,5 +1,5 @@
 import type { BudgetSet } from './budget.ts';
-import type { Segment } from './network.ts';
+import type { NetworkEvent, Segment, Traces } from './network.ts';
 
 /** Video codecs the embedded origin forwards and Chromium encodes. */
 export type VideoCodec = 'vp8' | 'h264' | 'vp9' | 'av1';
@@ -34,6 +34,10 @@ export interface Broadcast {
 export interface Region {
   readonly id: string;
   readonly label: string;
+  /** IANA time zone, where one is known. */
+  readonly zone?: string;
+  /** The airtime on this region's clock: "2026-11-27T19:00+07:00". */
+  readonly localTime?: string;
   readonly haul: Segment;
   readonly access: Segment;
   readonly viewers: number;
@@ -47,7 +51,13 @@ export interface Scenario {
   /** Time between the viewers' joining and the measured window, at least. */
   readonly warmupMs: number;
   readonly seeds: readonly number[];
+  /** When the stream is to begin, on China's clock: "2026-11-27T20:00+08:00". It has picked profiles by the hour. */
+  readonly airtime?: string;
   readonly broadcast: Broadcast;
   readonly regions: readonly Region[];
+  /** What befalls hauls in mid-run. */
+  readonly events?: readonly NetworkEvent[];
+  /** Those that link profiles name. */
+  readonly traces?: Traces;
   readonly budgets: BudgetSet;
 }

@@ -32,6 +32,8 @@ export interface ShapedNetwork {
   addressOf(nodeId: string): string;
   /** Network namespace of the node. */
   namespaceOf(nodeId: string): string;
+  /** The measured window begins: weather time, which has been negative, becomes 0. Once. */
+  openWindow(): Promise<void>;
   /** Stops the shaping and removes all that was made, ending processes still inside. Safe to call again. */
   close(): Promise<void>;
 }

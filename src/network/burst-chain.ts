@@ -11,7 +11,8 @@ export const REFERENCE_PACKET_MS = 4;
  * The two-state chain of Gilbert and Elliott on the clock of the reference stream. As in netem (sch_netem.c,
  * loss_gilb_ell) it starts good, and each step's packet is judged by the state from before that step's transition.
  * Instead of one draw a step, the length of each stay is drawn at once (geometric: the same law), so asking costs nothing
- * between changes and the state at a time depends on the seed alone. Times must not decrease.
+ * between changes and the state at a time depends on the seed alone. Times must not decrease, nor be before
+ * `startMs`.
  */
 export class BurstChain {
   readonly #random: () => number;
@@ -20,11 +21,11 @@ export class BurstChain {
   #bad = false;
   #changeAtStep: number;
 
-  constructor(p: number, r: number, seed: number) {
+  constructor(p: number, r: number, seed: number, startMs = 0) {
     this.#p = p;
     this.#r = r;
     this.#random = createRandom(seed);
-    this.#changeAtStep = stay(p, this.#random);
+    this.#changeAtStep = Math.floor(startMs / REFERENCE_PACKET_MS) + stay(p, this.#random);
   }
 
   isBad(atMs: number): boolean {

@@ -1,81 +1,189 @@
-import type { Link, LinkSecond } from '../model/network.ts';
+import { hash32 } from '../lib/random.ts';
+import type { Link, LinkSecond, Traces } from '../model/network.ts';
+import { Bottleneck, LOST_QUEUE } from './bottleneck.ts';
+import { type Capacity, createCapacity } from './capacity.ts';
+import { CodelQueue } from './codel-queue.ts';
 import { LinkCounters } from './link-counters.ts';
-import { createWeather, LOST_BURST, LOST_RANDOM, PASSED, type Weather } from './weather.ts';
+import { Mishaps, UNMARKED } from './mishaps.ts';
+import { Reorderer } from './reorderer.ts';
+import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from './weather.ts';
 
-/** Dropped because the bottleneck's buffer was full; the other negative codes are the weather's. */
-export const LOST_QUEUE = -3;
+/** The packet waits in the link's queue; whether it comes out, and when, will be known when it is served. */
+export const WAITS = -5;
+
+const REORDER_STREAM = 10;
+
+export interface LinkOptions {
+  /** Weather time of the links' epoch. */
+  readonly weatherMs?: number;
+  /** Those that profiles name. */
+  readonly traces?: Traces;
+}
 
 /**
- * Longest wait at a bottleneck whose profile names no queue. Assumption: the bottleneck queue of RFC 8867's test cases for
- * conversational media as cisco/ns3-rmcat implements them; access lines with shorter and far longer buffers exist.
- */
-export const DEFAULT_QUEUE_MS = 300;
-
-/**
- * One direction of one segment, as pure emulation: time goes in, time comes out. The order is netem's: loss, then the
- * bottleneck (first in, first out, tail dropped), then delay with jitter. Times are ms since the link's epoch and must
- * not decrease from call to call.
+ * One direction of one segment, as pure emulation: time goes in, time comes out. The order is netem's: duplication, loss,
+ * corruption, then the bottleneck (first in, first out, tail dropped or CoDel), then reordering or delay with jitter.
+ * Times are ms since the link's epoch and must not decrease from call to call; weather time follows them at an offset
+ * that changes once, when the measured window opens.
  */
 export class EmulatedLink {
   readonly id: string;
   readonly #weather: Weather;
-  readonly #msPerByte: number;
-  readonly #queueMs: number;
+  /** Undefined, as the three below, on a link without that effect. */
+  readonly #mishaps: Mishaps | undefined;
+  readonly #capacity: Capacity | undefined;
+  readonly #bottleneck: Bottleneck | undefined;
+  readonly #codel: CodelQueue | undefined;
+  readonly #reorderer: Reorderer | undefined;
+  readonly #mayOvertake: boolean;
   readonly #counters: LinkCounters;
-  /** When the bottleneck has sent all it was given. */
-  #idleAtMs = Number.NEGATIVE_INFINITY;
+  /** Weather time minus the link's own. */
+  #offsetMs: number;
   #lastDueMs = Number.NEGATIVE_INFINITY;
+  /** No packet is through in less. */
+  readonly leastDelayMs: number;
 
-  constructor({ id, profile, seed }: Pick<Link, 'id' | 'profile' | 'seed'>) {
+  constructor(
+    { id, profile, seed }: Pick<Link, 'id' | 'profile' | 'seed'>,
+    { weatherMs = 0, traces = {} }: LinkOptions = {},
+  ) {
     this.id = id;
-    this.#weather = createWeather(profile, seed);
-    this.#msPerByte = profile.rateBps === undefined ? 0 : 8000 / profile.rateBps;
-    this.#queueMs = profile.queueMs ?? DEFAULT_QUEUE_MS;
-    this.#counters = new LinkCounters(profile.rateBps !== undefined);
+    this.#offsetMs = weatherMs;
+    this.#weather = new Weather(profile, seed);
+    const { duplicateFraction = 0, corruptFraction = 0, reorder } = profile;
+    if (duplicateFraction > 0 || corruptFraction > 0) this.#mishaps = new Mishaps(profile, seed);
+    this.#capacity = createCapacity(profile, traces);
+    const isLimited = profile.rateBps !== undefined || this.#capacity !== undefined;
+    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity);
+    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity);
+    if (reorder !== undefined) this.#reorderer = new Reorderer(reorder, hash32(seed, REORDER_STREAM));
+    this.#mayOvertake = profile.jitterReorders === true;
+    this.leastDelayMs = reorder === undefined ? this.#weather.leastDelayMs : 0;
+    this.#counters = new LinkCounters(profile, isLimited);
+  }
+
+  /** Weather time becomes `weatherMs`, which must not be less than it was. */
+  setWeather(atMs: number, weatherMs: number): void {
+    const offsetMs = weatherMs - atMs;
+    if (offsetMs < this.#offsetMs) throw new Error(`the weather of ${this.id} cannot go back in time`);
+    this.#offsetMs = offsetMs;
   }
 
   /**
    * When a packet of `bytes` (the whole IP packet) that enters at `atMs` comes out at the far end, or why it never does:
-   * LOST_RANDOM, LOST_BURST or LOST_QUEUE, the only negative results as long as `atMs` is 0 or more.
+   * LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE; or WAITS, on a link with CoDel, where `slot` will be served. The
+   * only negative results as long as `atMs` is 0 or more. Afterwards `marks` says what else has happened to it.
    */
-  admit(atMs: number, bytes: number): number {
+  admit(atMs: number, bytes: number, slot = 0): number {
     const counters = this.#counters;
     counters.inPackets++;
     counters.inBytes += bytes;
-    const fate = this.#weather.fate(atMs);
-    if (fate !== PASSED) {
-      if (fate === LOST_BURST) counters.lostBurst++;
-      else if (fate === LOST_RANDOM) counters.lostRandom++;
-      return fate;
+    let fate = this.#weather.fate(atMs + this.#offsetMs);
+    if (this.#mishaps !== undefined) {
+      fate = this.#mishaps.befall(fate, bytes);
+      counters.mark(this.#mishaps.marks);
     }
-    let leavesMs = atMs;
-    if (this.#msPerByte > 0) {
-      const waitMs = Math.max(0, this.#idleAtMs - atMs);
-      if (waitMs > this.#queueMs) {
-        counters.lostQueue++;
+    return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
+  }
+
+  /** The same for the copy of a packet that was marked COPIED. */
+  admitCopy(atMs: number, bytes: number, slot = 0): number {
+    let fate = this.#weather.fate(atMs + this.#offsetMs);
+    if (this.#mishaps !== undefined) {
+      fate = this.#mishaps.befallCopy(fate, bytes);
+      this.#counters.mark(this.#mishaps.marks);
+    }
+    return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
+  }
+
+  /** COPIED and CORRUPTED, of the packet last admitted. */
+  get marks(): number {
+    return this.#mishaps === undefined ? UNMARKED : this.#mishaps.marks;
+  }
+
+  /** Of a packet marked CORRUPTED, the bit to flip, counted from its first byte's lowest. */
+  get corruptBit(): number {
+    return this.#mishaps?.bit ?? 0;
+  }
+
+  /** With CoDel: when serve() is to be called next; Infinity when nothing waits. */
+  get serveAtMs(): number {
+    return this.#codel === undefined || this.#codel.packets === 0
+      ? Number.POSITIVE_INFINITY
+      : this.#codel.startMs(this.#offsetMs);
+  }
+
+  /** Packets in the queue of a link with CoDel. */
+  get waiting(): number {
+    return this.#codel?.packets ?? 0;
+  }
+
+  /** When the packet last served comes out. */
+  servedDueMs = 0;
+
+  /** At serveAtMs: the slot that leaves the queue; `servedDueMs` is when it comes out. Dropped slots go to `onDrop`. */
+  serve(atMs: number, onDrop: (slot: number) => void): number {
+    const codel = this.#codel;
+    if (codel === undefined) throw new Error(`${this.id} has no queue to serve`);
+    const before = codel.packets;
+    const slot = codel.serve(atMs, this.#offsetMs, onDrop);
+    const counters = this.#counters;
+    counters.lostQueue += before - codel.packets - 1;
+    counters.queueDelay?.add(codel.waitedMs);
+    this.servedDueMs = this.#travel(codel.freeMs, codel.servedBytes);
+    return slot;
+  }
+
+  /** What happened since the last call, which must be given the time if the link's rate varies. */
+  takeSecond(atMs = 0): LinkSecond {
+    return this.#counters.take(this.id, this.#capacity?.rateBps(atMs + this.#offsetMs));
+  }
+
+  #lose(fate: number): number {
+    const counters = this.#counters;
+    if (fate === LOST_RANDOM) counters.lostRandom++;
+    else if (fate === LOST_BURST || fate === LOST_BLACKOUT) {
+      counters.lostBurst++;
+      if (fate === LOST_BLACKOUT) counters.lostBlackout++;
+    }
+    return fate;
+  }
+
+  /** Through the bottleneck, if there is one, and on. */
+  #pass(atMs: number, bytes: number, slot: number): number {
+    const bottleneck = this.#bottleneck;
+    if (bottleneck !== undefined) {
+      const sentMs = bottleneck.admit(atMs, bytes, this.#offsetMs);
+      if (sentMs === LOST_QUEUE) {
+        this.#counters.lostQueue++;
         return LOST_QUEUE;
       }
-      counters.queueDelay?.add(waitMs);
-      leavesMs = atMs + waitMs + bytes * this.#msPerByte;
-      this.#idleAtMs = leavesMs;
+      this.#counters.queueDelay?.add(bottleneck.waitedMs);
+      return this.#travel(sentMs, bytes);
     }
-    const delayMs = this.#weather.delayMs(leavesMs);
-    // Never overtakes. The jitter we have keeps order by itself; a delay that drops at once would not.
-    const dueMs = Math.max(leavesMs + delayMs, this.#lastDueMs);
-    this.#lastDueMs = dueMs;
+    if (this.#codel === undefined) return this.#travel(atMs, bytes);
+    if (this.#codel.enqueue(slot, atMs, bytes, this.#offsetMs)) return WAITS;
+    this.#counters.lostQueue++;
+    return LOST_QUEUE;
+  }
+
+  /** When a packet that has left the bottleneck is at the far end. */
+  #travel(leavesMs: number, bytes: number): number {
+    const counters = this.#counters;
     counters.outPackets++;
     counters.outBytes += bytes;
+    if (this.#reorderer?.sendsAhead() === true) {
+      counters.reordered++;
+      return leavesMs;
+    }
+    const delayMs = this.#weather.delayMs(leavesMs + this.#offsetMs);
     counters.delaySumMs += delayMs;
-    return dueMs;
-  }
-
-  /** No packet is through in less. */
-  get leastDelayMs(): number {
-    return this.#weather.leastDelayMs;
-  }
-
-  /** What happened since the last call. */
-  takeSecond(): LinkSecond {
-    return this.#counters.take(this.id);
+    const dueMs = leavesMs + delayMs;
+    if (this.#mayOvertake || dueMs >= this.#lastDueMs) {
+      this.#lastDueMs = dueMs;
+      return dueMs;
+    }
+    // Never overtakes. The swinging jitter keeps order by itself; a delay that drops at once would not.
+    return this.#lastDueMs;
   }
 }

@@ -1,7 +1,8 @@
 import { hash32, hashString } from '../lib/random.ts';
 import type { Direction, Link, LinkProfile, NetworkNode, Route, Segment, Topology } from '../model/network.ts';
 import type { Take, ViewerPlan } from '../model/take.ts';
-import { DEFAULT_QUEUE_MS } from './link.ts';
+import { DEFAULT_QUEUE_MS } from './bottleneck.ts';
+import { segmentUnderEvents } from './segment-under-events.ts';
 
 /** Namespaces of their own: these addresses meet nothing outside. Private range (RFC 1918). */
 const ORIGIN_ADDRESS = '10.77.0.1';
@@ -18,7 +19,8 @@ const FIRST_MILE = 'first-mile';
  * access line for each viewer. Viewers reach the origin only.
  */
 export function buildTopology(take: Take): Topology {
-  const { broadcast, regions } = take.scenario;
+  const { broadcast, regions, events = [], traces } = take.scenario;
+  const eventsOf = (id: string) => events.filter(({ region }) => region === id);
   const nodes: NetworkNode[] = [
     { id: PUBLISHER, role: 'publisher', address: PUBLISHER_ADDRESS },
     { id: ORIGIN, role: 'origin', address: ORIGIN_ADDRESS },
@@ -26,7 +28,9 @@ export function buildTopology(take: Take): Topology {
   ];
   const links: Link[] = [
     ...pair(take.seed, FIRST_MILE, 'first-mile', broadcast.firstMile),
-    ...regions.flatMap(({ id, haul }) => pair(take.seed, haulName(id), 'haul', haul, id)),
+    ...regions.flatMap(({ id, haul }) =>
+      pair(take.seed, haulName(id), 'haul', segmentUnderEvents(haul, eventsOf(id)), id),
+    ),
     ...take.viewers.flatMap(({ id, region }) => {
       const access = regions.find((candidate) => candidate.id === region)?.access;
       if (access === undefined)
@@ -39,7 +43,7 @@ export function buildTopology(take: Take): Topology {
     { from: ORIGIN, to: PUBLISHER, links: [`${FIRST_MILE}/back`] },
     ...take.viewers.flatMap(viewerRoutes),
   ];
-  return { nodes, links, routes };
+  return { nodes, links, routes, ...(traces !== undefined && { traces }) };
 }
 
 const haulName = (region: string) => `haul:${region}`;
@@ -70,5 +74,7 @@ function pair(seed: number, name: string, segment: Link['segment'], { out, back 
 
 /** Names the default queue, so that the recording says what was emulated. */
 function withQueue(profile: LinkProfile): LinkProfile {
-  return profile.rateBps === undefined ? profile : { ...profile, queueMs: profile.queueMs ?? DEFAULT_QUEUE_MS };
+  const { rateBps, queueMs, queueBytes, queuePackets } = profile;
+  const isNamed = queueMs !== undefined || queueBytes !== undefined || queuePackets !== undefined;
+  return rateBps === undefined || isNamed ? profile : { ...profile, queueMs: DEFAULT_QUEUE_MS };
 }

@@ -1,59 +1,124 @@
 import { hash32 } from '../lib/random.ts';
 import type { LinkProfile, Loss } from '../model/network.ts';
 import { BurstChain } from './burst-chain.ts';
-import { JitterWave } from './jitter-wave.ts';
+import { DelayCourse } from './delay-course.ts';
 
 /** What befalls a packet: numbers, so that a packet costs no allocation. Negative is a drop. */
 export const PASSED = 0;
 export const LOST_RANDOM = -1;
 export const LOST_BURST = -2;
+export const LOST_BLACKOUT = -4;
 
-/**
- * What a link does over time: a function of (profile, seed, time), whatever traffic it carries, so that two streams of
- * different rates meet the same bursts and the same swings of delay. Times are ms since the link's epoch; within each
- * method they must not decrease. (Rate, queue and order are not weather: they are how the link treats its own traffic.)
- */
-export interface Weather {
-  /** PASSED, LOST_RANDOM or LOST_BURST for one packet entering at `atMs`. */
-  fate(atMs: number): number;
-  /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
-  delayMs(atMs: number): number;
-  /** No packet is ever delayed less. */
-  readonly leastDelayMs: number;
-}
+const NO_LOSS: Loss = { type: 'none' };
+const STREAM = { chance: 1, burst: 2, warmupBurst: 4 } as const;
 
-const STREAM = { chance: 1, burst: 2, jitter: 3 } as const;
-
-/** Jitter above the delay is cut at zero, which raises the mean: a packet cannot arrive before it was sent. */
-export function createWeather(profile: LinkProfile, seed: number): Weather {
-  const jitter = new JitterWave(profile.jitterMs, hash32(seed, STREAM.jitter));
-  return {
-    fate: createFate(profile.loss, seed),
-    delayMs: (atMs) => Math.max(0, profile.delayMs + jitter.extraMs(atMs)),
-    leastDelayMs: Math.max(0, profile.delayMs - profile.jitterMs),
-  };
+/** How packets fare from `atMs` on. */
+interface Stretch {
+  readonly atMs: number;
+  readonly loss: Loss;
+  readonly blackout: boolean;
 }
 
 /**
- * Independent loss is drawn for each packet by (seed, number of the packet), not by time: packets read in one batch share
- * their time and would share their fate. It has no course over time, so nothing is lost by that. In the bad state of
- * Gilbert-Elliott a loss counts as burst, in the good state as random.
+ * What a link does over time: a function of (profile, seed, weather time), whatever traffic it carries, so that two streams
+ * of different rates meet the same bursts and the same swings of delay. Weather time 0 is the opening of the measured
+ * window: all that is drawn by chance begins anew there, so that how long the warm-up took changes nothing after it. Times
+ * are ms of weather time; within each method they must not decrease. (Rate, queue and order are not here: they are how
+ * the link treats its own traffic.)
  */
-function createFate(loss: Loss, seed: number): Weather['fate'] {
-  const chanceSeed = hash32(seed, STREAM.chance);
-  let packet = 0;
-  const chance = () => hash32(chanceSeed, packet++) / 2 ** 32;
-  switch (loss.type) {
-    case 'none':
-      return () => PASSED;
-    case 'random':
-      return () => (chance() < loss.lossFraction ? LOST_RANDOM : PASSED);
-    case 'gilbert-elliott': {
-      const chain = new BurstChain(loss.p, loss.r, hash32(seed, STREAM.burst));
-      return (atMs) => {
-        if (chain.isBad(atMs)) return chance() < loss.lossInBad ? LOST_BURST : PASSED;
-        return chance() < loss.lossInGood ? LOST_RANDOM : PASSED;
-      };
-    }
+export class Weather {
+  readonly #seed: number;
+  readonly #chanceSeed: number;
+  readonly #stretches: readonly Stretch[];
+  #next = 0;
+  /** When the next stretch begins; before it nothing has to be looked up. */
+  #turnsAtMs = Number.NEGATIVE_INFINITY;
+  #packet = 0;
+  #chain: BurstChain | undefined;
+  #loss: Loss = NO_LOSS;
+  #lossInBad = 0;
+  #lossInGood = 0;
+  #blackout = false;
+  readonly #delay: DelayCourse;
+
+  constructor(profile: LinkProfile, seed: number) {
+    this.#seed = seed;
+    this.#chanceSeed = hash32(seed, STREAM.chance);
+    this.#stretches = stretchesOf(profile);
+    this.#delay = new DelayCourse(profile, seed);
   }
+
+  /**
+   * PASSED, LOST_RANDOM, LOST_BURST or LOST_BLACKOUT for one packet entering at `atMs`. In the bad state of Gilbert-Elliott
+   * a loss counts as burst, in the good state as random.
+   *
+   * Independent loss is drawn by (seed, number of the packet), not by time: packets read in one batch share their time and
+   * would share their fate. It has no course over time, so nothing is lost by that.
+   */
+  fate(atMs: number): number {
+    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    if (this.#blackout) return LOST_BLACKOUT;
+    const bad = this.#chain?.isBad(atMs) === true;
+    const lossFraction = bad ? this.#lossInBad : this.#lossInGood;
+    if (lossFraction === 0 || hash32(this.#chanceSeed, this.#packet++) / 2 ** 32 >= lossFraction) return PASSED;
+    return bad ? LOST_BURST : LOST_RANDOM;
+  }
+
+  /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
+  delayMs(atMs: number): number {
+    return this.#delay.delayMs(atMs);
+  }
+
+  /** No packet is ever delayed less. */
+  get leastDelayMs(): number {
+    return this.#delay.leastDelayMs;
+  }
+
+  /** Moves to the stretch in force at `atMs`. */
+  #turn(atMs: number): void {
+    for (;;) {
+      const stretch = this.#stretches[this.#next];
+      if (stretch === undefined || atMs < stretch.atMs) break;
+      this.#next++;
+      // The warm-up's chain starts with its first packet: nothing needs it to be the same twice.
+      const startMs = stretch.atMs === Number.NEGATIVE_INFINITY ? Math.min(atMs, 0) : stretch.atMs;
+      this.#blackout = stretch.blackout;
+      this.#enforce(stretch.loss, startMs);
+    }
+    this.#turnsAtMs = this.#stretches[this.#next]?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** A chain goes on through a change of its losses, and begins anew with a change of its own p or r, and at 0. */
+  #enforce(loss: Loss, startMs: number): void {
+    if (startMs === 0) this.#packet = 0;
+    switch (loss.type) {
+      case 'none':
+      case 'random':
+        this.#chain = undefined;
+        this.#lossInGood = loss.type === 'none' ? 0 : loss.lossFraction;
+        break;
+      case 'gilbert-elliott': {
+        const before = this.#loss;
+        const same = before.type === 'gilbert-elliott' && before.p === loss.p && before.r === loss.r;
+        if (!same || startMs === 0) {
+          const stream = hash32(this.#seed, startMs < 0 ? STREAM.warmupBurst : STREAM.burst);
+          this.#chain = new BurstChain(loss.p, loss.r, startMs > 0 ? hash32(stream, startMs) : stream, startMs);
+        }
+        this.#lossInBad = loss.lossInBad;
+        this.#lossInGood = loss.lossInGood;
+      }
+    }
+    this.#loss = loss;
+  }
+}
+
+/** The first from the beginning of time, one at 0, and one wherever loss changes or a blackout begins or ends. */
+function stretchesOf({ loss, lossSteps = [], blackouts = [] }: LinkProfile): Stretch[] {
+  const edges = [0, ...lossSteps.map(({ atMs }) => atMs), ...blackouts.flatMap(({ fromMs, toMs }) => [fromMs, toMs])];
+  const times = [Number.NEGATIVE_INFINITY, ...[...new Set(edges)].sort((a, b) => a - b)];
+  return times.map((atMs) => ({
+    atMs,
+    loss: lossSteps.findLast((step) => step.atMs <= atMs)?.loss ?? loss,
+    blackout: blackouts.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs),
+  }));
 }

@@ -106,3 +106,8 @@ export function formatCount(count: number): string {
 export function formatInstant(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC');
 }
+
+/** "2026-11-27T19:00+07:00" as "2026-11-27 19:00": the clock of the place, so without its offset. */
+export function formatLocalTime(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2');
+}

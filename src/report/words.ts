@@ -165,6 +165,11 @@ export const WORDS = {
     en: 'What was asked of the emulated network. “Out” carries the stream to the viewer, “back” carries feedback to China.',
     zh: '对模拟网络的设定。“去程”把直播送往观众，“回程”把反馈送回中国。',
   },
+  onAirAt: { en: 'on air {local} local time', zh: '当地时间 {local} 开播' },
+  onAirIn: {
+    en: 'On air {china} in China, {local} here ({zone}).',
+    zh: '开播时间：中国 {china}，当地 {local}（{zone}）。',
+  },
   segment: { en: 'Segment', zh: '路段' },
   firstMile: { en: 'First mile', zh: '首公里' },
   haul: { en: 'Haul', zh: '跨境段' },

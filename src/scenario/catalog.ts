@@ -1,25 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { Segment } from '../model/network.ts';
-import { type LineEnd, linkProfilesOfHaul, linkProfilesOfLine } from './link-profiles.ts';
-import { catalogFileSchemas, type WrittenCatalogRegion } from './schema/catalog.ts';
+import type { HourRule } from './airtime.ts';
+import type { LineEnd } from './directed.ts';
+import { extendCatalog } from './extend-catalog.ts';
+import { linkProfilesOfHaul, linkProfilesOfLine } from './link-profiles.ts';
+import { catalogSchema } from './schema/catalog.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 
-/** A profile with a name, and for each of its fields where the number comes from. */
-export interface CatalogProfile<W> {
-  /** "sea-id/mobile-peak", "sea-id/accelerated", "cn-studio-fibre". */
-  readonly name: string;
+export interface Labels {
   readonly label: string;
   readonly labelZh: string;
+}
+
+/** A profile with a name, and for each of its fields where the number comes from. */
+export interface CatalogProfile<W> extends Labels {
+  /** "sea-id/mobile-peak", "sea-id/accelerated", "cn-studio-fibre", "wpt-3g-fast". */
+  readonly name: string;
   readonly written: W;
+  /** Field to its value as it is written: "120 ms", "out 0.5 % / back 2 %". */
+  readonly texts: Readonly<Record<string, string>>;
   /** Field to source in words; [key] cites the catalog's references. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-export interface CatalogRegion {
+export interface CatalogRegion extends Labels {
   readonly id: string;
-  readonly label: string;
-  readonly labelZh: string;
+  /** ISO 3166 code: "ID". */
+  readonly country: string | undefined;
+  /** IANA name: "Asia/Jakarta". */
+  readonly zone: string | undefined;
   /** By short name: accelerated, direct-day, direct-evening. */
   readonly hauls: ReadonlyMap<string, CatalogProfile<WrittenHaul>>;
   /** By short name: fixed, mobile-good, mobile-peak. */
@@ -29,64 +39,38 @@ export interface CatalogRegion {
 export interface Catalog {
   readonly regions: ReadonlyMap<string, CatalogRegion>;
   readonly firstMiles: ReadonlyMap<string, CatalogProfile<WrittenLine>>;
-  readonly haulNames: readonly string[];
-  readonly accessNames: readonly string[];
+  /** Access lines that belong to no region. */
+  readonly presets: ReadonlyMap<string, CatalogProfile<WrittenLine>>;
+  /** The short names that regions use, with what they mean. */
+  readonly hauls: ReadonlyMap<string, Labels>;
+  readonly access: ReadonlyMap<string, Labels>;
+  /** Short names that mean one profile or another by the hour: access `mobile`, haul `direct`. */
+  readonly byHour: {
+    readonly access: ReadonlyMap<string, HourRule>;
+    readonly hauls: ReadonlyMap<string, HourRule>;
+  };
   /** What [key] in a source stands for. */
   readonly references: Readonly<Record<string, string>>;
 }
 
 const FOLDER = new URL('../../scenarios/catalog/', import.meta.url);
+const FILES = ['sources.yaml', 'regions.yaml', 'first-miles.yaml', 'presets.yaml', 'airtime.yaml'] as const;
+
+const EMPTY: Catalog = {
+  regions: new Map(),
+  firstMiles: new Map(),
+  presets: new Map(),
+  hauls: new Map(),
+  access: new Map(),
+  byHour: { access: new Map(), hauls: new Map() },
+  references: {},
+};
 
 /** Reads scenarios/catalog. It ships with longhaul: if it cannot be read, that is a defect, not bad input. */
 export async function loadCatalog(): Promise<Catalog> {
-  const sources = catalogFileSchemas.sources.parse(await readYaml('sources.yaml'));
-  const regions = catalogFileSchemas.regions.parse(await readYaml('regions.yaml'));
-  const { firstMiles } = catalogFileSchemas.firstMiles.parse(await readYaml('first-miles.yaml'));
-  const sourcesOf = (kind: string) => sources.profiles[kind] ?? {};
-
-  const haulsOf = (id: string, { hauls, edge, mainland }: WrittenCatalogRegion) =>
-    new Map(
-      Object.entries(hauls).map(([kind, written]) => {
-        const made = `edge ${edge.rtt} ms: ${edge.source}; mainland ${mainland.rtt} ms: ${mainland.source}`;
-        const rtt = `${sourcesOf(kind).rtt ?? ''} (${made})`;
-        const names = namesOf(id, kind, regions.hauls);
-        return [kind, { ...names, written, sources: { ...sourcesOf(kind), rtt } }];
-      }),
-    );
-  const accessOf = (id: string, { access }: WrittenCatalogRegion) =>
-    new Map(
-      Object.entries(access).map(([kind, written]) => [
-        kind,
-        { ...namesOf(id, kind, regions.access), written, sources: sourcesOf(kind) },
-      ]),
-    );
-
-  return {
-    regions: new Map(
-      Object.entries(regions.regions).map(([id, region]) => [
-        id,
-        { id, label: region.label, labelZh: region.labelZh, hauls: haulsOf(id, region), access: accessOf(id, region) },
-      ]),
-    ),
-    firstMiles: new Map(
-      Object.entries(firstMiles).map(([name, { profile, label, labelZh }]) => [
-        name,
-        { name, label, labelZh, written: profile, sources: sourcesOf(name) },
-      ]),
-    ),
-    haulNames: Object.keys(regions.hauls),
-    accessNames: Object.keys(regions.access),
-    references: sources.references,
-  };
-}
-
-function namesOf(region: string, kind: string, kinds: Readonly<Record<string, { label: string; labelZh: string }>>) {
-  const { label = kind, labelZh = kind } = kinds[kind] ?? {};
-  return { name: `${region}/${kind}`, label, labelZh };
-}
-
-async function readYaml(name: string): Promise<unknown> {
-  return parse(await readFile(new URL(name, FOLDER), 'utf8'));
+  const parts = await Promise.all(FILES.map(async (name) => parse(await readFile(new URL(name, FOLDER), 'utf8'))));
+  const raw: unknown = Object.assign({}, ...parts);
+  return extendCatalog(EMPTY, { value: catalogSchema.parse(raw), raw, placeOf: () => 'no source' });
 }
 
 export function segmentOfCatalogLine({ name, label, written }: CatalogProfile<WrittenLine>, end: LineEnd): Segment {

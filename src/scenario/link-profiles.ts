@@ -1,4 +1,14 @@
-import type { LinkProfile, Loss } from '../model/network.ts';
+import type { Direction, LinkProfile, Loss } from '../model/network.ts';
+import {
+  type Directed,
+  directedHaul,
+  directedLine,
+  type LineEnd,
+  type WrittenJitter,
+  type WrittenLoss,
+  type WrittenReorder,
+} from './directed.ts';
+import type { WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 
 /** Of a bottleneck whose profile names none: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
@@ -10,66 +20,109 @@ export interface DirectedProfile {
   readonly back: LinkProfile;
 }
 
-interface Ways<T> {
-  readonly out?: T | undefined;
-  readonly back?: T | undefined;
-}
-
-interface Directed {
-  readonly delayMs: Ways<number>;
-  readonly rateBps: Ways<number>;
-  readonly lossFraction: Ways<number>;
-}
-
-/** Which end of the stretch the person is at: the viewer's `down` is out, the studio's `up` is out. */
-export type LineEnd = 'viewer' | 'studio';
-
 export function linkProfilesOfLine(line: WrittenLine, end: LineEnd): DirectedProfile {
-  const { delay, down, up, loss } = line;
-  const turn = (ways: { down?: number | undefined; up?: number | undefined } | undefined): Ways<number> =>
-    end === 'viewer' ? { out: ways?.down, back: ways?.up } : { out: ways?.up, back: ways?.down };
-  const lossFraction = typeof loss === 'number' ? { out: loss, back: loss } : turn(loss);
-  return linkProfiles(line, { delayMs: turn(delay), rateBps: turn({ down, up }), lossFraction });
+  return linkProfiles(directedLine(line, end));
 }
 
 export function linkProfilesOfHaul(haul: WrittenHaul): DirectedProfile {
-  const bothWays = (value: number | Ways<number> | undefined): Ways<number> =>
-    typeof value === 'number' ? { out: value, back: value } : (value ?? {});
-  return linkProfiles(haul, {
-    delayMs: haul.delay ?? {},
-    rateBps: bothWays(haul.rate),
-    lossFraction: bothWays(haul.loss),
-  });
+  return linkProfiles(directedHaul(haul));
 }
 
-type Shared = Pick<WrittenLine, 'rtt' | 'jitter' | 'burst' | 'queue'>;
+export function linkProfiles(directed: Directed): DirectedProfile {
+  return { out: linkProfile(directed, 'out'), back: linkProfile(directed, 'back') };
+}
 
-function linkProfiles(shared: Shared, { delayMs, rateBps, lossFraction }: Directed): DirectedProfile {
-  const halfMs = (shared.rtt ?? 0) / 2;
-  const one = (way: 'out' | 'back'): LinkProfile => {
-    const rate = rateBps[way];
-    return {
-      delayMs: delayMs[way] ?? halfMs,
-      jitterMs: shared.jitter ?? 0,
-      loss: lossOf(lossFraction[way] ?? 0, shared.burst),
-      ...(rate === undefined ? {} : { rateBps: rate, queueMs: shared.queue ?? DEFAULT_QUEUE_MS }),
-    };
+/** A trace's rateBps, its mean, is filled in when the file is read. */
+function linkProfile(directed: Directed, way: Direction): LinkProfile {
+  const rateBps = directed.rate[way];
+  const trace = directed.trace[way];
+  const isLimited = rateBps !== undefined || trace !== undefined;
+  const duplicateFraction = directed.duplicate[way] ?? 0;
+  const corruptFraction = directed.corrupt[way] ?? 0;
+  const reorder = reorderOf(directed.reorder[way]);
+  return {
+    delayMs: directed.delay[way] ?? (directed.rtt ?? 0) / 2,
+    ...jitterOf(directed.jitter[way] ?? 0),
+    loss: lossOf(directed.loss[way] ?? 0, directed.burst),
+    ...(rateBps !== undefined && { rateBps }),
+    ...(rateBps !== undefined && rateStepsOf(directed, way, rateBps)),
+    ...(trace !== undefined && { trace }),
+    ...(isLimited && queueOf(directed.queue[way] ?? DEFAULT_QUEUE_MS)),
+    ...(isLimited && directed.discipline === 'codel' && { discipline: directed.discipline }),
+    ...(duplicateFraction > 0 && { duplicateFraction }),
+    ...(corruptFraction > 0 && { corruptFraction }),
+    ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
+    ...stepsOf(directed, way),
+    ...blackoutsOf(directed, way),
   };
-  return { out: one('out'), back: one('back') };
+}
+
+function jitterOf(written: WrittenJitter): Pick<LinkProfile, 'jitterMs' | 'jitterDistribution' | 'jitterReorders'> {
+  if (typeof written === 'number') return { jitterMs: written };
+  const { amount, distribution = 'uniform', reordering = false } = written;
+  return {
+    jitterMs: amount,
+    ...(distribution !== 'uniform' && { jitterDistribution: distribution }),
+    ...(reordering && { jitterReorders: reordering }),
+  };
 }
 
 /**
  * Mean loss and mean burst length L to Gilbert-Elliott: every packet is lost in the bad state, none in the good, so bad
- * lasts L packets (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss).
+ * lasts L packets (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
+ * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good.
  */
-export function lossOf(lossFraction: number, burstPackets: number | undefined): Loss {
-  if (lossFraction === 0) return { type: 'none' };
-  if (burstPackets === undefined) return { type: 'random', lossFraction };
+export function lossOf(loss: WrittenLoss, burstPackets: number | undefined): Loss {
+  if (typeof loss !== 'number') {
+    const { p, r = 1 - p, inBad = 1, inGood = 0 } = loss;
+    return { type: 'gilbert-elliott', p, r, lossInBad: inBad, lossInGood: inGood };
+  }
+  if (loss === 0) return { type: 'none' };
+  if (burstPackets === undefined) return { type: 'random', lossFraction: loss };
   const r = 1 / burstPackets;
-  return { type: 'gilbert-elliott', p: (r * lossFraction) / (1 - lossFraction), r, lossInBad: 1, lossInGood: 0 };
+  return { type: 'gilbert-elliott', p: (r * loss) / (1 - loss), r, lossInBad: 1, lossInGood: 0 };
 }
 
 /** With bursts of L packets at least one packet arrives between two of them: p <= 1, so loss <= L / (L + 1). */
 export function largestBurstLoss(burstPackets: number): number {
   return burstPackets / (burstPackets + 1);
+}
+
+function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets'> {
+  if (typeof queue === 'number') return { queueMs: queue };
+  return 'bytes' in queue ? { queueBytes: queue.bytes } : { queuePackets: queue.packets };
+}
+
+function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] {
+  if (written === undefined) return undefined;
+  return typeof written === 'number'
+    ? { fraction: written, gap: 1 }
+    : { fraction: written.share, gap: written.gap ?? 1 };
+}
+
+/** Of the cycle, or of the schedule; not of both, which is refused. */
+function rateStepsOf({ cycle, schedule }: Directed, way: Direction, rateBps: number): Pick<LinkProfile, 'rateSteps'> {
+  if (cycle !== undefined) {
+    const steps = cycle.scale.map((scale, n) => ({ atMs: n * cycle.every, rateBps: rateBps * scale }));
+    return { rateSteps: { steps, repeatMs: cycle.scale.length * cycle.every } };
+  }
+  const steps = schedule.flatMap(({ at, rate }) => {
+    const changed = rate[way];
+    return changed === undefined ? [] : [{ atMs: at, rateBps: changed }];
+  });
+  return steps.length === 0 ? {} : { rateSteps: { steps } };
+}
+
+function stepsOf({ schedule, burst }: Directed, way: Direction): Pick<LinkProfile, 'delaySteps' | 'lossSteps'> {
+  const delaySteps = schedule.flatMap(({ at, rtt }) => (rtt === undefined ? [] : [{ atMs: at, delayMs: rtt / 2 }]));
+  const lossSteps = schedule.flatMap(({ at, loss }) => {
+    const changed = loss[way];
+    return changed === undefined ? [] : [{ atMs: at, loss: lossOf(changed, burst) }];
+  });
+  return { ...(delaySteps.length > 0 && { delaySteps }), ...(lossSteps.length > 0 && { lossSteps }) };
+}
+
+function blackoutsOf({ blackouts }: Directed, way: Direction): Pick<LinkProfile, 'blackouts'> {
+  const own = blackouts.filter(({ directions }) => directions.includes(way));
+  return own.length === 0 ? {} : { blackouts: own.map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs })) };
 }

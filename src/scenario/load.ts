@@ -1,11 +1,19 @@
-import { InputError, type Problem } from '../lib/errors.ts';
+import { InputError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
+import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
+import { CHINA_ZONE, localTime } from './local-time.ts';
 import { formatPath, type Notes } from './notes.ts';
+import { extendByScenario } from './own-catalogs.ts';
+import { problemsOf } from './problems-of.ts';
 import { resolveBroadcast } from './resolve-broadcast.ts';
 import { resolveBudgets } from './resolve-budgets.ts';
-import { checkSharedHaul, resolveRegions } from './resolve-regions.ts';
+import { resolveEvents } from './resolve-events.ts';
+import { checkSharedHaul } from './resolve-haul.ts';
+import { resolveRegions } from './resolve-regions.ts';
+import { resolveTraces } from './resolve-traces.ts';
+import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { noteStrain } from './strain.ts';
 import { isRecord, structureFindings } from './structure.ts';
@@ -28,34 +36,69 @@ export async function loadScenario(
   vocabulary: Vocabulary,
   options: { readonly cpus?: number } = {},
 ): Promise<LoadedScenario> {
+  return resolveScenario(await readScenario(file), vocabulary, options);
+}
+
+/** A scenario file and the catalog that its names come from. */
+export interface ReadScenario {
+  readonly file: string;
+  readonly written: WrittenFile;
+  readonly catalog: Catalog;
+  readonly warnings: readonly string[];
+}
+
+/** Throws InputError when the file is no YAML, or a catalog that it names is wrong. */
+export async function readScenario(file: string): Promise<ReadScenario> {
   const written = await readWrittenFile(file);
+  return { file, written, ...(await extendByScenario(await loadCatalog(), file, written)) };
+}
+
+/** `airtimeMs` takes the place of the scenario's own airtime. Throws InputError with all problems at once. */
+export async function resolveScenario(
+  { file, written, catalog, warnings: catalogWarnings }: ReadScenario,
+  vocabulary: Vocabulary,
+  options: { readonly cpus?: number; readonly airtimeMs?: number } = {},
+): Promise<LoadedScenario> {
   const notes: Notes = { findings: [], remarks: [] };
-  const scenario = await scenarioOf(written.value, { file, vocabulary, catalog: await loadCatalog(), notes });
+  const airtime = airtimeOf(written.value, options.airtimeMs);
+  const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
   noteStrain(scenario, options.cpus, notes);
   const warnings = notes.remarks.map(
     ({ path, text }) => `${file}:${written.lineOf(path)}: ${formatPath(path)}: ${text}`,
   );
-  return { scenario, source: written.text, warnings };
+  return { scenario, source: written.text, warnings: [...catalogWarnings, ...warnings] };
+}
+
+function airtimeOf(value: unknown, insteadMs: number | undefined): Airtime {
+  if (insteadMs !== undefined) return { type: 'at', atMs: insteadMs };
+  if (!isRecord(value) || value.airtime === undefined) return { type: 'none' };
+  const parsed = airtimeSchema().safeParse(value.airtime);
+  return parsed.success ? { type: 'at', atMs: parsed.data } : { type: 'wrong' };
 }
 
 interface Context {
   readonly file: string;
   readonly vocabulary: Vocabulary;
   readonly catalog: Catalog;
+  readonly airtime: Airtime;
   readonly notes: Notes;
 }
 
 /** Undefined when anything is wrong, and then the notes have findings. */
 async function scenarioOf(value: unknown, context: Context): Promise<Scenario | undefined> {
-  const { catalog, vocabulary, notes } = context;
+  const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
   if (!structure.success) notes.findings.push(...structureFindings(structure.error.issues, value));
   const top = isRecord(value) ? value : {};
 
-  const { source, firstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);
-  checkSharedHaul(sharedHaul, catalog, notes);
-  const { regions, ids } = resolveRegions(top.regions, { catalog, sharedHaul, notes });
+  const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);
+  const isSharedHaulRight = checkSharedHaul(sharedHaul, context);
+  const resolved = resolveRegions(top.regions, { catalog, airtime, sharedHaul, isSharedHaulRight, notes });
+  const { ids } = resolved;
+  const segments = { firstMile: untracedFirstMile, regions: resolved.regions };
+  const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
+  const events = resolveEvents(top.events, ids, notes);
   const budgets = resolveBudgets(top.budgets, ids, vocabulary, notes);
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
@@ -67,6 +110,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     durationMs: duration,
     warmupMs: warmup,
     seeds,
+    ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     broadcast: {
       transport,
       source,
@@ -75,19 +119,8 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
       firstMile,
     },
     regions,
+    ...(events.length > 0 && { events }),
+    ...(Object.keys(traces).length > 0 && { traces }),
     budgets,
   };
-}
-
-function problemsOf(file: string, written: WrittenFile, { findings }: Notes): Problem[] {
-  const duplicates = written.duplicates.map(({ key, line }) => ({
-    line,
-    path: key,
-    expected: 'each key once in its map',
-    got: `"${key}" again`,
-  }));
-  const found = findings.map((each) => ({ ...each, line: written.lineOf(each.path), path: formatPath(each.path) }));
-  return [...duplicates, ...found]
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, ...problem }) => ({ where: `${file}:${line}`, ...problem }));
 }

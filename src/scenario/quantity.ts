@@ -30,6 +30,14 @@ const FORMS = {
   },
   /** As a fraction, 0..1. */
   share: { noun: 'a share', units: { '%': { exponent: -2 } }, example: '0.5 %' },
+  /** In bytes. */
+  size: { noun: 'a size', units: { B: { exponent: 0 }, kB: { exponent: 3 }, MB: { exponent: 6 } }, example: '64 kB' },
+  /** A whole number of them is the caller's to see to. */
+  packets: {
+    noun: 'a number of packets',
+    units: { packets: { exponent: 0 }, packet: { exponent: 0 } },
+    example: '50 packets',
+  },
   /** In frames a second. */
   frameRate: { noun: 'a frame rate', units: { fps: { exponent: 0 } }, example: '24 fps' },
 } as const satisfies Record<string, QuantityForm>;

@@ -1,10 +1,10 @@
-import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Segment } from '../model/network.ts';
 import type { Source } from '../model/scenario.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { type Catalog, segmentOfCatalogLine } from './catalog.ts';
 import { draftOf } from './draft.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { didYouMean } from './nearest.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
 import { broadcastSchema } from './schema/broadcast.ts';
@@ -56,21 +56,12 @@ async function resolveSource(
 ): Promise<Source | undefined> {
   if (source === 'presenter') return { type: 'presenter' };
   const path = resolve(dirname(scenarioFile), source.file);
-  const trouble = await troubleWithClip(path);
+  const trouble = await fileTrouble(path, 'clip');
   if (trouble === undefined) return { type: 'file', path };
   notes.findings.push(
     finding([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
   );
   return undefined;
-}
-
-async function troubleWithClip(path: string): Promise<string | undefined> {
-  try {
-    await access(path);
-    return (await stat(path)).isFile() ? undefined : 'not a file';
-  } catch {
-    return 'clip not found';
-  }
 }
 
 function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {

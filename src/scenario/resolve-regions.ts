@@ -1,24 +1,20 @@
 import type { Segment } from '../model/network.ts';
 import type { Region } from '../model/scenario.ts';
-import { type Catalog, segmentOfCatalogHaul, segmentOfCatalogLine } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
+import { localTimeAt, type Names, needsRegion, type Written } from './catalog-names.ts';
 import { draftOf } from './draft.ts';
 import { didYouMean } from './nearest.ts';
-import { describeValue, finding, type Notes, type Path } from './notes.ts';
+import { finding, type Notes, type Path } from './notes.ts';
+import { resolveAccess } from './resolve-access.ts';
+import { resolveHaul } from './resolve-haul.ts';
 import { regionSchema } from './schema/region.ts';
 import { isRecord } from './structure.ts';
-import { segmentOfWrittenHaul, segmentOfWrittenLine } from './written-profile.ts';
 
-/** A name or a profile, with where it stands. */
-interface Written {
-  readonly value: unknown;
-  readonly path: Path;
-}
-
-interface Context {
-  readonly catalog: Catalog;
-  /** The broadcast's haul, for regions without their own; undefined when it is wrong, which is noted elsewhere. */
+interface Context extends Names {
+  /** The broadcast's haul, for regions without their own. */
   readonly sharedHaul: unknown;
-  readonly notes: Notes;
+  /** False when it is wrong, which is noted where it stands. */
+  readonly isSharedHaulRight: boolean;
 }
 
 export interface ResolvedRegions {
@@ -38,12 +34,24 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
     const id = entry.id ?? entry.region;
     if (typeof id !== 'string') return [];
     checkId(id, index, [...path, entry.id === undefined ? 'region' : 'id'], ids, context.notes);
-    const { region, viewers } = draftOf(regionSchema, entry);
+    const { region, viewers, zone: ownZone } = draftOf(regionSchema, entry);
     if (region === undefined) return [];
-    const segments = resolveSegments(region, entry, path, context);
+    const segments = resolveSegments({ region, zone: ownZone }, entry, path, context);
     if (segments === undefined || viewers === undefined) return [];
-    const place = context.catalog.regions.get(region)?.label ?? region;
-    return [{ id, label: id === region ? place : `${place}, ${id}`, ...segments, viewers }];
+    const known = context.catalog.regions.get(region);
+    const place = known?.label ?? region;
+    const zone = ownZone ?? known?.zone;
+    const local = localTimeAt(context.airtime, zone);
+    return [
+      {
+        id,
+        label: id === region ? place : `${place}, ${id}`,
+        ...(zone === undefined ? {} : { zone }),
+        ...(local === undefined ? {} : { localTime: local.iso }),
+        ...segments,
+        viewers,
+      },
+    ];
   });
   return { regions, ids: [...ids.keys()] };
 }
@@ -59,33 +67,32 @@ function checkId(id: string, index: number, path: Path, seen: Map<string, number
 }
 
 function resolveSegments(
-  regionName: string,
+  place: { readonly region: string; readonly zone: string | undefined },
   entry: Record<PropertyKey, unknown>,
   path: Path,
-  { catalog, sharedHaul, notes }: Context,
+  context: Context,
 ): { haul: Segment; access: Segment } | undefined {
+  const { catalog, sharedHaul, isSharedHaulRight, notes } = context;
+  const { region } = place;
   const access: Written = { value: entry.access, path: [...path, 'access'] };
-  const ownHaul = entry.haul !== undefined;
-  const haul: Written = ownHaul
-    ? { value: entry.haul, path: [...path, 'haul'] }
-    : { value: sharedHaul, path: ['broadcast', 'haul'] };
-  const region = catalog.regions.get(regionName);
-  if (region === undefined && (isShortName(access.value) || isShortName(haul.value))) {
+  const haul: Written = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
+  if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
     const names = [...catalog.regions.keys()];
     notes.findings.push(
       finding(
         [...path, 'region'],
-        `a region of the catalog (${names.join(', ')}), or haul and access both written in place`,
-        `the unknown region "${regionName}"`,
-        didYouMean(regionName, names) ?? placeCalled(regionName, catalog),
+        `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
+        `the unknown region "${region}"`,
+        didYouMean(region, names) ?? placeCalled(region, catalog),
       ),
     );
     return undefined;
   }
-  // A wrong haul of the broadcast is noted once, by checkSharedHaul.
-  const haulNotes = ownHaul ? notes : { findings: [], remarks: [] };
-  const haulSegment = resolveHaul(haul, regionName, catalog, haulNotes);
-  const accessSegment = resolveAccess(access, regionName, catalog, notes);
+  // What is wrong with the broadcast's haul itself was noted by checkSharedHaul; that this region has none of that name was not.
+  const isNotedThere = entry.haul === undefined && (isRecord(sharedHaul) || !isSharedHaulRight);
+  const haulNames = isNotedThere ? { ...context, notes: { findings: [], remarks: [] } } : context;
+  const haulSegment = resolveHaul(haul, region, haulNames);
+  const accessSegment = resolveAccess(access, place, context);
   return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };
 }
 
@@ -93,51 +100,4 @@ function resolveSegments(
 function placeCalled(name: string, catalog: Catalog): string | undefined {
   const region = [...catalog.regions.values()].find(({ label }) => label.toLowerCase().includes(name.toLowerCase()));
   return region && `did you mean \`${region.id}\`, ${region.label}?`;
-}
-
-/** "fixed" means that of the region; "sea-id/fixed" that of any. */
-function isShortName(value: unknown): boolean {
-  return typeof value === 'string' && !value.includes('/');
-}
-
-function fullName(name: string, region: string): { place: string; kind: string } {
-  const slash = name.indexOf('/');
-  return slash === -1 ? { place: region, kind: name } : { place: name.slice(0, slash), kind: name.slice(slash + 1) };
-}
-
-function resolveHaul({ value, path }: Written, region: string, catalog: Catalog, notes: Notes): Segment | undefined {
-  if (isRecord(value)) return segmentOfWrittenHaul(value, path, notes);
-  if (typeof value !== 'string') return undefined;
-  const { place, kind } = fullName(value, region);
-  const profile = catalog.regions.get(place)?.hauls.get(kind);
-  if (profile !== undefined) return segmentOfCatalogHaul(profile);
-  noteUnknownName(value, path, catalog.haulNames, 'a haul', notes);
-  return undefined;
-}
-
-function resolveAccess({ value, path }: Written, region: string, catalog: Catalog, notes: Notes): Segment | undefined {
-  if (isRecord(value)) return segmentOfWrittenLine(value, 'viewer', path, notes);
-  if (typeof value !== 'string') return undefined;
-  const { place, kind } = fullName(value, region);
-  const profile = catalog.regions.get(place)?.access.get(kind);
-  if (profile !== undefined) return segmentOfCatalogLine(profile, 'viewer');
-  noteUnknownName(value, path, catalog.accessNames, 'a line', notes);
-  return undefined;
-}
-
-/** The haul that all regions share is checked once, where it stands. */
-export function checkSharedHaul(value: unknown, catalog: Catalog, notes: Notes): void {
-  const [anyRegion = ''] = catalog.regions.keys();
-  resolveHaul({ value, path: ['broadcast', 'haul'] }, anyRegion, catalog, notes);
-}
-
-function noteUnknownName(name: string, path: Path, names: readonly string[], noun: string, notes: Notes): void {
-  notes.findings.push(
-    finding(
-      path,
-      `one of ${names.join(', ')}, or ${noun} written in place`,
-      describeValue(name),
-      didYouMean(name, names),
-    ),
-  );
 }

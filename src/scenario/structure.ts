@@ -36,12 +36,31 @@ function unknownKey(path: Path, key: string, knownKeys: string): Finding {
   );
 }
 
-/** Of the forms a union allows, the one whose kind of value stands there: its complaints are the useful ones. */
-function meantBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
-  const sameKind = branches.filter((issues) =>
-    issues.every(({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')),
-  );
-  return sameKind.length === 1 ? sameKind[0] : undefined;
+/**
+ * Of the forms a union allows, the one whose kind of value stands there: its complaints are the useful ones. Of several
+ * kinds of map, the one whose keys fit best; none when two fit alike.
+ */
+function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
+  const sameKind = branches
+    .filter((issues) =>
+      issues.every(({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')),
+    )
+    .map((issues) => ({ issues, misfit: misfit(issues) }))
+    .sort((a, b) => a.misfit - b.misfit);
+  const [best, second] = sameKind;
+  return best !== undefined && best.misfit !== second?.misfit ? best.issues : undefined;
+}
+
+/** An unknown key says most about which form was not meant, one that is near a known one half as much. */
+const UNKNOWN_KEY_MISFIT = 10;
+
+function misfit(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code !== 'unrecognized_keys') return sum + 1;
+    const known = issue.message.split(KNOWN_KEYS_SEPARATOR);
+    const near = issue.keys.filter((key) => didYouMean(key, known) !== undefined).length;
+    return sum + UNKNOWN_KEY_MISFIT * (issue.keys.length - near / 2);
+  }, 0);
 }
 
 function suggestion(got: unknown, values: readonly unknown[]): string | undefined {
@@ -52,7 +71,8 @@ function hintOf(params: Record<string, unknown> | undefined): string | undefined
   return typeof params?.hint === 'string' ? params.hint : undefined;
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+/** What stands at `path`; undefined when nothing does. */
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (found, step) => (isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined),
     value,

@@ -13,9 +13,9 @@ export interface WrittenFile {
   readonly duplicates: readonly { readonly key: string; readonly line: number }[];
 }
 
-/** Throws InputError when the file cannot be read or is not YAML. */
-export async function readWrittenFile(file: string): Promise<WrittenFile> {
-  const text = await readText(file);
+/** Throws InputError when the file cannot be read or is not YAML; `expected` says what it should have been. */
+export async function readWrittenFile(file: string, expected = 'a scenario file'): Promise<WrittenFile> {
+  const text = await readText(file, expected);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
@@ -28,13 +28,13 @@ export async function readWrittenFile(file: string): Promise<WrittenFile> {
   };
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, expected: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const got = { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'no permission to read it' }[code] ?? code;
-    throw new InputError([{ where: file, path: '', expected: 'a scenario file', got }]);
+    throw new InputError([{ where: file, path: '', expected, got }]);
   }
 }
 

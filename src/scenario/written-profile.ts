@@ -1,89 +1,101 @@
-import type { Segment } from '../model/network.ts';
+import type { JitterDistribution, Segment } from '../model/network.ts';
+import { checkCourse } from './check-course.ts';
+import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLoss } from './directed.ts';
 import { draftOf } from './draft.ts';
-import {
-  type DirectedProfile,
-  type LineEnd,
-  largestBurstLoss,
-  linkProfilesOfHaul,
-  linkProfilesOfLine,
-} from './link-profiles.ts';
+import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-profiles.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
 import { haulProfileSchema, lineProfileSchema, type WrittenHaul, type WrittenLine } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
+import type { Ways } from './ways.ts';
 
 const ROUNDING_MS = 1e-6;
+/** How far below the delay jitter reaches, in units of its amount: of netem's pareto all, of its normal nearly all (2 sigma). */
+const JITTER_REACH: Readonly<Record<JitterDistribution, number>> = { uniform: 1, normal: 2, pareto: 2 / 3 };
 
 /** A line written in place, as a segment; where its fields contradict each other goes to the notes. */
 export function segmentOfWrittenLine(value: unknown, end: LineEnd, path: Path, notes: Notes): Segment {
   const line: WrittenLine = draftOf(lineProfileSchema, value);
-  const profiles = linkProfilesOfLine(line, end);
+  const directed = directedLine(line, end);
+  const profiles = linkProfiles(directed);
   checkCompanions(value, ['down', 'up'], path, notes);
-  checkProfile(line, profiles, path, notes);
+  checkProfile(directed, profiles, path, notes);
   return { profile: 'custom', label: labelOf(value), ...profiles };
 }
 
 /** A haul written in place, as a segment. */
 export function segmentOfWrittenHaul(value: unknown, path: Path, notes: Notes): Segment {
   const haul: WrittenHaul = draftOf(haulProfileSchema, value);
-  const profiles = linkProfilesOfHaul(haul);
+  const directed = directedHaul(haul);
+  const profiles = linkProfiles(directed);
   checkCompanions(value, ['rate'], path, notes);
-  checkProfile(haul, profiles, path, notes);
+  checkProfile(directed, profiles, path, notes);
   return { profile: 'custom', label: labelOf(value), ...profiles };
 }
 
 /** Fields that mean nothing without another. What stands in the file counts, right or wrong. */
 function checkCompanions(value: unknown, rateKeys: readonly string[], path: Path, notes: Notes): void {
   const stands = (key: string) => isRecord(value) && value[key] !== undefined;
-  if (stands('queue') && !rateKeys.some(stands)) {
-    const rates = rateKeys.map((key) => `\`${key}\``).join(' or ');
-    const expected = `${rates} beside it: a queue forms before a bottleneck`;
-    notes.findings.push(finding([...path, 'queue'], expected, 'a queue without a rate'));
-  }
+  const rates = rateKeys.map((key) => `\`${key}\``).join(' or ');
+  const needsRate = (key: string, why: string, limits: readonly string[]) => {
+    if (stands(key) && !limits.some(stands))
+      notes.findings.push(finding([...path, key], `${rates} beside it: ${why}`, `a ${key} without a rate`));
+  };
+  needsRate('queue', 'a queue forms before a bottleneck', [...rateKeys, 'trace']);
+  needsRate('discipline', 'it is that of the queue before a bottleneck', [...rateKeys, 'trace']);
+  needsRate('cycle', 'it scales the rate', rateKeys);
   if (stands('burst') && !stands('loss')) {
     const expected = '`loss` beside it: a burst is of lost packets';
     notes.findings.push(finding([...path, 'burst'], expected, 'a burst without loss'));
   }
 }
 
-function checkProfile(
-  { rtt, jitter, burst, delay, loss }: WrittenLine | WrittenHaul,
-  { out, back }: DirectedProfile,
-  path: Path,
-  notes: Notes,
-): void {
+function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: Path, notes: Notes): void {
+  const { rtt, delay, burst, loss, schedule } = directed;
   const bothMs = out.delayMs + back.delayMs;
-  if (rtt !== undefined && delay !== undefined && Math.abs(bothMs - rtt) > ROUNDING_MS)
+  const hasDelay = delay.out !== undefined || delay.back !== undefined;
+  if (rtt !== undefined && hasDelay && Math.abs(bothMs - rtt) > ROUNDING_MS)
     notes.findings.push(
       finding([...path, 'delay'], `delays that add up to the rtt of ${rtt} ms`, `${bothMs} ms in all`),
     );
-  const leastMs = Math.min(out.delayMs, back.delayMs);
-  if (jitter !== undefined && jitter > leastMs)
+  const cut = [out, back].find((way) => JITTER_REACH[way.jitterDistribution ?? 'uniform'] * way.jitterMs > way.delayMs);
+  if (cut !== undefined)
     notes.remarks.push({
       path: [...path, 'jitter'],
-      text: `± ${jitter} ms around a one-way delay of ${leastMs} ms: no packet arrives before it is sent, so the earlier part is cut off`,
+      text: `± ${cut.jitterMs} ms around a one-way delay of ${cut.delayMs} ms: no packet arrives before it is sent, so the earlier part is cut off`,
     });
-  if (burst !== undefined) checkBurst(burst, loss, path, notes);
+  if (burst !== undefined) {
+    checkBurst(burst, loss, [...path, 'loss'], notes);
+    for (const [n, step] of schedule.entries()) checkBurst(burst, step.loss, [...path, 'schedule', n, 'loss'], notes);
+  }
+  checkCourse(directed, path, notes);
 }
 
-function checkBurst(burst: number, loss: WrittenLine['loss'] | WrittenHaul['loss'], path: Path, notes: Notes): void {
-  const losses = typeof loss === 'number' ? [loss] : Object.values(loss ?? {}).filter((share) => share !== undefined);
+function checkBurst(burst: number, loss: Ways<WrittenLoss>, path: Path, notes: Notes): void {
+  const losses = [loss.out, loss.back];
+  if (losses.some((each) => typeof each === 'object'))
+    notes.findings.push(
+      finding(path, 'a share beside `burst`, or a chain alone', 'a chain {p, r, ...} beside `burst`'),
+    );
   const most = largestBurstLoss(burst);
-  const highest = Math.max(0, ...losses);
+  const highest = Math.max(0, ...losses.filter((each) => typeof each === 'number'));
   if (highest <= most) return;
   const expected = `at most ${Math.floor(most * 1000) / 10} % with a burst of ${burst}: a packet arrives between two bursts`;
-  notes.findings.push(finding([...path, 'loss'], expected, `${highest * 100} %`));
+  notes.findings.push(finding(path, expected, `${highest * 100} %`));
 }
 
 /** The profile as it is written: "rtt 20 ms, down 3 Mbps, loss out 0.5 %, back 2 %". */
 function labelOf(value: unknown): string {
   if (!isRecord(value)) return 'custom';
-  const fields = Object.entries(value).map(([key, field]) => {
-    const shown = isRecord(field)
-      ? Object.entries(field).map(([way, part]) => `${way} ${plain(part)}`)
-      : [plain(field)];
-    return `${key} ${shown.join('/')}`;
-  });
+  const fields = Object.entries(value).map(([key, field]) => `${key} ${shown(field)}`);
   return fields.length === 0 ? 'no effect' : fields.join(', ');
+}
+
+function shown(field: unknown): string {
+  if (Array.isArray(field)) return field.length === 1 ? 'of 1 entry' : `of ${field.length} entries`;
+  if (!isRecord(field)) return typeof field === 'string' ? field : describeValue(field);
+  return Object.entries(field)
+    .map(([way, part]) => `${way} ${isRecord(part) && !Array.isArray(part) ? `(${shown(part)})` : plain(part)}`)
+    .join('/');
 }
 
 function plain(value: unknown): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_QUEUE_MS, EmulatedLink, LOST_QUEUE } from '../../src/network/link.ts';
+import { DEFAULT_QUEUE_MS, LOST_QUEUE } from '../../src/network/bottleneck.ts';
+import { EmulatedLink } from '../../src/network/link.ts';
 import { bursts, link } from './profiles.ts';
 
 describe('EmulatedLink', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Take } from '../../src/model/take.ts';
-import { DEFAULT_QUEUE_MS } from '../../src/network/link.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/bottleneck.ts';
 import { buildTopology } from '../../src/network/topology.ts';
 import { profile, segment } from './profiles.ts';
 

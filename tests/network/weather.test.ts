@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createWeather, LOST_BURST, LOST_RANDOM, PASSED } from '../../src/network/weather.ts';
+import { LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/weather.ts';
 import { bursts, profile } from './profiles.ts';
 
 const STORM = profile({ delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) });
 
 /** Fate and delay of each packet of a stream with `everyMs` between packets, by time. */
 function course(everyMs: number, seed: number): Map<number, string> {
-  const weather = createWeather(STORM, seed);
+  const weather = new Weather(STORM, seed);
   const seen = new Map<number, string>();
   for (let atMs = 0; atMs < 60_000; atMs += everyMs) seen.set(atMs, `${weather.fate(atMs)} ${weather.delayMs(atMs)}`);
   return seen;
@@ -25,7 +25,7 @@ describe('weather', () => {
   });
 
   it('loses independent packets at the rate asked: a million at 1 %, within the 99.9 % interval', () => {
-    const weather = createWeather(profile({ loss: { type: 'random', lossFraction: 0.01 } }), 2);
+    const weather = new Weather(profile({ loss: { type: 'random', lossFraction: 0.01 } }), 2);
     const fates = Array.from({ length: 1_000_000 }, (_, n) => weather.fate(n));
     const lost = fates.filter((fate) => fate === LOST_RANDOM).length;
     expect(Math.abs(lost - 10_000)).toBeLessThan(3.29 * Math.sqrt(1_000_000 * 0.01 * 0.99));
@@ -35,14 +35,14 @@ describe('weather', () => {
   });
 
   it('does not share one fate among packets of the same instant', () => {
-    const weather = createWeather(profile({ loss: { type: 'random', lossFraction: 0.5 } }), 2);
+    const weather = new Weather(profile({ loss: { type: 'random', lossFraction: 0.5 } }), 2);
     const fates = Array.from({ length: 64 }, () => weather.fate(1000));
     expect(new Set(fates)).toEqual(new Set([PASSED, LOST_RANDOM]));
   });
 
   it('tells losses of the bad state from those of the good one, each at its own rate', () => {
     const loss = { type: 'gilbert-elliott', p: 0.1, r: 0.1, lossInBad: 0.6, lossInGood: 0.02 } as const;
-    const weather = createWeather(profile({ loss }), 9);
+    const weather = new Weather(profile({ loss }), 9);
     const fates = Array.from({ length: 1_000_000 }, (_, n) => weather.fate(n * 4));
     const share = (fate: number) => fates.filter((other) => other === fate).length / fates.length;
     // Half of the time in each state; correlation 0.8 between steps makes sigma of the bad share 0.0015.
@@ -51,7 +51,7 @@ describe('weather', () => {
   });
 
   it('never delays less than nothing, though the jitter be greater than the delay', () => {
-    const weather = createWeather(profile({ delayMs: 2, jitterMs: 10 }), 1);
+    const weather = new Weather(profile({ delayMs: 2, jitterMs: 10 }), 1);
     const delays = Array.from({ length: 10_000 }, (_, atMs) => weather.delayMs(atMs));
     expect(Math.min(...delays)).toBe(0);
     expect(Math.max(...delays)).toBeGreaterThan(11.9);

@@ -52,6 +52,25 @@ describe('index.html', () => {
     expect(text).toContain('Lower the video bitrate to 1.2 Mbps or less');
   });
 
+  it('tells when the stream is on air on the clock of each region, and nothing where no airtime was asked', () => {
+    const { scenario, ...result } = readyResult();
+    const regions = scenario.regions.map((region) => ({
+      ...region,
+      zone: 'Asia/Jakarta',
+      localTime: '2026-11-27T19:00+07:00',
+    }));
+    const html = page({ ...result, scenario: { ...scenario, airtime: '2026-11-27T20:00+08:00', regions } });
+    const said = [
+      ['on air 2026-11-27 19:00 local time', '当地时间 2026-11-27 19:00 开播'],
+      [
+        'On air 2026-11-27 20:00 in China, 2026-11-27 19:00 here (Asia/Jakarta).',
+        '当地 2026-11-27 19:00（Asia/Jakarta）',
+      ],
+    ].flat();
+    for (const words of said) expect(count(html, words)).toBe(regions.length);
+    expect(page(readyResult()).toLowerCase()).not.toContain('on air');
+  });
+
   it('shows each budget once with its outcome, and missing numbers as no data', () => {
     const html = page(notReadyResult());
     const budgets = html.slice(html.indexOf('id="regions"'), html.indexOf('id="timelines"'));

@@ -21,8 +21,12 @@ it('writes every format, result.json first, and replaces what an earlier call le
   expect(JSON.parse(await readFile(join(directory, 'result.json'), 'utf8'))).toMatchObject({ outcome: 'not-ready' });
 });
 
-it('rejects with the system’s reason when it cannot write', async () => {
+it('says what it cannot write, why, and what to do', async () => {
   const file = join(directory, 'taken');
   await writeFile(file, '');
-  await expect(writeReports(readyResult(), file)).rejects.toMatchObject({ code: 'EEXIST' });
+  await expect(writeReports(readyResult(), file)).rejects.toMatchObject({
+    name: 'CannotMeasureError',
+    message: expect.stringContaining('EEXIST'),
+    advice: expect.stringContaining('longhaul report'),
+  });
 });

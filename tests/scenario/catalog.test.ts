@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CatalogProfile, loadCatalog } from '../../src/scenario/catalog.ts';
+import { isZone } from '../../src/scenario/local-time.ts';
 import { parseQuantity } from '../../src/scenario/quantity.ts';
 
 const catalog = await loadCatalog();
@@ -9,33 +10,39 @@ const regions = [...catalog.regions.values()];
 const profiles: CatalogProfile<object>[] = [
   ...regions.flatMap(({ hauls, access }) => [...hauls.values(), ...access.values()]),
   ...catalog.firstMiles.values(),
+  ...catalog.presets.values(),
 ];
+const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
 
 test('has sixteen regions, each with the same hauls and access profiles, and four first miles', () => {
   expect(regions).toHaveLength(16);
   expect(catalog.firstMiles.size).toBe(4);
-  expect(catalog.haulNames).toEqual(['accelerated', 'direct-day', 'direct-evening']);
-  expect(catalog.accessNames).toEqual(['fixed', 'mobile-good', 'mobile-peak']);
-  for (const { hauls, access } of regions) {
-    expect([...hauls.keys()]).toEqual(catalog.haulNames);
-    expect([...access.keys()]).toEqual(catalog.accessNames);
+  const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
+  expect(hauls).toEqual(['accelerated', 'direct-day', 'direct-evening']);
+  expect(access).toEqual(['fixed', 'mobile-good', 'mobile-peak']);
+  for (const region of regions) {
+    expect([...region.hauls.keys()]).toEqual(hauls);
+    expect([...region.access.keys()]).toEqual(access);
   }
 });
 
 test('keeps a source for every number, each a known reference or called an assumption', () => {
   for (const { name, written, sources } of profiles) {
     expect(Object.keys(sources).sort(), name).toEqual(Object.keys(written).sort());
-    for (const [field, source] of Object.entries(sources)) {
-      const keys = [...source.matchAll(/\[([\w-]+)\]/g)].map(([, key]) => key);
-      expect(keys.length > 0 || source.includes('assumption'), `${name} ${field}: ${source}`).toBe(true);
-      for (const key of keys) expect(Object.keys(catalog.references)).toContain(key);
-    }
+    for (const [field, source] of Object.entries(sources)) checkSource(`${name} ${field}`, source);
   }
+  for (const { name, source } of rules) checkSource(name, source);
 });
+
+function checkSource(what: string, source: string): void {
+  const keys = [...source.matchAll(/\[([\w-]+)\]/g)].map(([, key]) => key);
+  expect(keys.length > 0 || source.includes('assumption'), `${what}: ${source}`).toBe(true);
+  for (const key of keys) expect(Object.keys(catalog.references)).toContain(key);
+}
 
 test('cites every reference it lists', () => {
   const cited = profiles.flatMap(({ sources }) => Object.values(sources)).join(' ');
-  for (const key of Object.keys(catalog.references)) expect(cited).toContain(`[${key}]`);
+  expect(Object.keys(catalog.references).filter((key) => !cited.includes(`[${key}]`))).toEqual([]);
 });
 
 test('makes hauls of edge plus mainland: +20 ms by day on the public internet, +68 ms in the evening', async () => {
@@ -65,4 +72,38 @@ test('holds the numbers it was made from', () => {
     loss: { out: 0.01, back: 0.15 },
     burst: 8,
   });
+});
+
+test('gives every region a country and a zone that the machine knows', () => {
+  for (const { id, country, zone } of regions) {
+    expect(country, id).toMatch(/^[A-Z]{2}$/);
+    expect(isZone(zone ?? ''), id).toBe(true);
+  }
+});
+
+test('has presets as their sources publish them, with no effect where they give none', () => {
+  expect(catalog.presets.get('wpt-3g-fast')?.written).toEqual({ rtt: 150, down: 1.6e6, up: 768e3 });
+  expect(catalog.presets.get('atc-edge-good')?.written).toEqual({
+    delay: { down: 350, up: 370 },
+    down: 250e3,
+    up: 200e3,
+  });
+  expect(catalog.presets.get('loadero-loss-10')?.written).toEqual({ loss: 0.1 });
+  expect(catalog.presets.get('webrtc-weak3g')?.written).toMatchObject({ rtt: 200, loss: 0.01, queue: 480 });
+});
+
+test('claims nothing of tables that could not be read', () => {
+  expect([...catalog.presets.keys()].filter((name) => /nlc|apple|g1050/i.test(name))).toEqual([]);
+});
+
+test('has no two meanings for one access name', () => {
+  const names = [...catalog.access.keys(), ...catalog.byHour.access.keys(), ...catalog.presets.keys()];
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('has by-hour names whose profiles every region has', () => {
+  for (const { peak, otherwise } of catalog.byHour.access.values())
+    expect([...catalog.access.keys()]).toEqual(expect.arrayContaining([peak, otherwise]));
+  for (const { peak, otherwise } of catalog.byHour.hauls.values())
+    expect([...catalog.hauls.keys()]).toEqual(expect.arrayContaining([peak, otherwise]));
 });

@@ -106,7 +106,7 @@ describe('one thing wrong', () => {
       '`sea-id`, Ind',
     ],
     ['an unknown access', 'mobile-good', 'mobile-god', 11, 'regions[1].access', '"mobile-god"', '`mobile-good`'],
-    ['an unknown haul', 'access: fixed', 'access: fixed, haul: direct', 9, 'regions[0].haul', '"direct"', undefined],
+    ['an unknown haul', 'access: fixed', 'access: fixed, haul: vpn', 9, 'regions[0].haul', '"vpn"', undefined],
     ['an unknown first mile', 'fibre', 'fiber', 7, 'broadcast.firstMile', '"cn-studio-fiber"', '`cn-studio-fibre`'],
     ['a name with too many parts', 'mobile-good', 'jp/fixed/x', 11, 'regions[1].access', '"jp/fixed/x"', undefined],
     ['an unknown codec', 'h264', 'h265', 6, 'broadcast.video.codec', '"h265"', '`h264`'],

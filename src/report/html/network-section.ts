@@ -1,6 +1,6 @@
 import type { LinkProfile, Loss, Segment } from '../../model/network.ts';
 import type { Result, ScenarioSummary } from '../../model/result.ts';
-import { formatLimit, formatQuantity } from '../format.ts';
+import { formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { type DirectionSummary, meanLossFraction, summarizePath } from '../path-summary.ts';
 import { fill, type Text, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -11,7 +11,7 @@ export function networkSection({ scenario }: Result): Markup {
 <div class="cards">${scenario.regions.map((region) => card(scenario, region))}</div></section>`;
 }
 
-function card({ broadcast }: ScenarioSummary, region: ScenarioSummary['regions'][number]): Markup {
+function card({ airtime, broadcast }: ScenarioSummary, region: ScenarioSummary['regions'][number]): Markup {
   const segments: readonly (readonly [Text, Segment])[] = [
     [WORDS.firstMile, broadcast.firstMile],
     [WORDS.haul, region.haul],
@@ -23,9 +23,16 @@ function card({ broadcast }: ScenarioSummary, region: ScenarioSummary['regions']
       html`<tr><th scope="row">${name}<small>${label}</small></th><td>${profile(out)}</td><td>${profile(back)}</td></tr>`,
   );
   return html`<article class="card"><header><h3>${region.label}</h3><span>${fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
-<table class="segments"><thead><tr><th scope="col">${WORDS.segment}</th><th scope="col">${WORDS.out}</th><th scope="col">${WORDS.back}</th></tr></thead>
+${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${WORDS.segment}</th><th scope="col">${WORDS.out}</th><th scope="col">${WORDS.back}</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row">${WORDS.wholePath}</th><td>${whole(path.out)}</td><td>${whole(path.back)}</td></tr></tfoot></table></article>`;
+}
+
+/** When the stream begins, here and in China: what picked profiles by the hour. */
+function onAir(airtime: string | undefined, { localTime, zone }: ScenarioSummary['regions'][number]): Content {
+  if (airtime === undefined || localTime === undefined || zone === undefined) return '';
+  const [china, local] = [formatLocalTime(airtime), formatLocalTime(localTime)];
+  return html`<p class="note">${fill(WORDS.onAirIn, { china, local, zone })}</p>`;
 }
 
 function profile({ delayMs, jitterMs, loss, rateBps, queueMs }: LinkProfile): Content {

@@ -1,7 +1,7 @@
 import type { Result, ScenarioSummary } from '../../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
 import { metricLabel } from '../explain.ts';
-import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
+import { formatActual, formatBound, formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
@@ -74,7 +74,7 @@ function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
   return html`<small>${fill(words, { limit: formatLimit(warnLimit, unit) })}</small>`;
 }
 
-/** "sea-id · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
+/** "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
 function pathLine({ scenario }: Result, region: RegionSummary): Content {
   const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
@@ -83,9 +83,11 @@ function pathLine({ scenario }: Result, region: RegionSummary): Content {
     back: formatQuantity(path.back.lossFraction, 'fraction'),
   });
   const rate = path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(path.out.rateBps, 'bps');
+  const { localTime } = region;
   return [
     region.id,
     ' · ',
+    ...(localTime === undefined ? [] : [fill(WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
     viewers,
     ' · ',
     fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),

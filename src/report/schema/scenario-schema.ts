@@ -68,12 +68,18 @@ export const scenarioSummary = z.object({
   name: z.string().describe('Of the scenario file'),
   durationMs: z.number().describe('Measured time'),
   warmupMs: z.number().describe('Time before it, at least'),
+  airtime: z
+    .string()
+    .exactOptional()
+    .describe('When the stream is to begin, on China’s clock: "2026-11-27T20:00+08:00"'),
   broadcast,
   regions: z
     .array(
       z.object({
         id: z.string().describe('"sea-id"'),
         label: z.string().describe('In words'),
+        zone: z.string().exactOptional().describe('IANA time zone, where one is known'),
+        localTime: z.string().exactOptional().describe('The airtime on its clock: "2026-11-27T19:00+07:00"'),
         viewers: z.int().describe('How many'),
         haul: segment.describe('Cross-border path, shared by the region’s viewers'),
         access: segment.describe('Last mile, one line a viewer'),

@@ -46,6 +46,6 @@ export const broadcastSchema = section('a broadcast such as {video: {bitrate: 2 
   haul: haulSchema()
     .prefault('accelerated')
     .describe(
-      'China to the regions, unless a region has its own: accelerated (default), direct-day, direct-evening, or one written in place.',
+      'China to the regions, unless a region has its own: accelerated (default), direct-day, direct-evening, or one written in place. With an airtime also `direct`, which is direct-evening in the evening in China and else direct-day.',
     ),
 });

@@ -10,7 +10,7 @@ import {
 } from '../quantity.ts';
 
 /** Text that a parser turns into a value; what the parser expects is the message. */
-function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {
+export function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {
   return z
     .string({ error: expected })
     .meta({ pattern })

@@ -1,65 +1,176 @@
 import { z } from 'zod';
-import { delay, lineRate, quantity, share } from './fields.ts';
+import {
+  at,
+  forTime,
+  haulWays,
+  JITTER,
+  jitterForms,
+  LOSS,
+  lineWays,
+  lossForms,
+  QUEUE,
+  queueForms,
+  REORDER,
+  reorderForms,
+  SHARE,
+  shareForms,
+  TRACE,
+  traceForms,
+} from './effects.ts';
+import { delay, lineRate, oneOf } from './fields.ts';
 import { section } from './section.ts';
 
-const rtt = () =>
-  delay().optional().describe('Round trip over this stretch alone, split in halves unless `delay` is given.');
-const jitter = () =>
-  delay().optional().describe('Each packet is delayed by up to this much more or less, evenly spread.');
+const TEXT = {
+  rtt: 'Round trip over this stretch alone, split in halves unless `delay` is given.',
+  delay: 'One-way delays, instead of halves of rtt.',
+  jitter:
+    'Each packet is delayed by up to this much more or less, evenly spread; or {amount, distribution, reordering}.',
+  loss: 'Packets lost: one number for each way, or a chain {p, r, inBad, inGood}, or each way its own.',
+  queue:
+    'What the bottleneck’s buffer holds: the longest wait, bytes or packets; more is dropped. 300 ms beside a rate.',
+  duplicate: 'Packets that arrive twice.',
+  corrupt: 'Packets in which one bit flips; checksums make most of them losses at the receiver.',
+  reorder: 'Packets that skip the delay and so arrive ahead; needs a delay.',
+  trace:
+    'Capacity over time from a file beside the scenario or in scenarios/traces: mahimahi’s format, or seconds and Mbps as .csv or .json.',
+  schedule: 'What changes in mid-run, by the time since the measured window opened.',
+} as const;
+
 const burst = () =>
   z
     .number({ error: 'the mean number of packets lost in a row, 1 or more' })
     .min(1, { error: 'the mean number of packets lost in a row, 1 or more' })
     .optional()
     .describe('Mean number of packets lost in a row (Gilbert-Elliott). Left out: each packet is lost by itself.');
-const queue = () =>
-  quantity('time', { atLeast: '1 ms' })
+
+const discipline = () =>
+  oneOf(['droptail', 'codel'])
     .optional()
-    .describe('Longest wait in the bottleneck’s buffer; what would wait longer is dropped. 300 ms beside a rate.');
+    .describe('What drops from the bottleneck’s queue: droptail (default), or CoDel (RFC 8289).');
+
+const SCALE_EXPECTED = 'a list of shares of the rate such as [1, 0.6, 0.3, 0.8], each above 0';
+
+const cycle = () =>
+  section('a cycle such as {every: 10 s, scale: [1, 0.6, 0.3, 0.8]}', {
+    every: forTime().describe('How long each step lasts.'),
+    scale: z
+      .array(z.number({ error: SCALE_EXPECTED }).gt(0, { error: SCALE_EXPECTED }), { error: SCALE_EXPECTED })
+      .min(1, { error: SCALE_EXPECTED })
+      .describe('Of the rate, one after the other and over again, from the opening of the measured window.'),
+  })
+    .optional()
+    .describe('Rates that rise and fall over and over.');
+
+const stepTime = { at: at().describe('Since the measured window opened; later than the step before.') };
+
+const LIST = {
+  schedule: 'a list of steps such as [{at: 10 s, down: 1 Mbps}]',
+  blackouts: 'a list such as [{at: 20 s, for: 2 s}]',
+};
+
+function steps<S extends z.ZodType>(step: S) {
+  return z.array(step, { error: LIST.schedule }).min(1, { error: LIST.schedule }).optional().describe(TEXT.schedule);
+}
+
+function blackouts<const W extends readonly string[]>(ways: W) {
+  const blackout = section('a blackout such as {at: 20 s, for: 2 s}', {
+    at: at().describe('Since the measured window opened.'),
+    for: forTime().describe('How long nothing that enters arrives.'),
+    only: oneOf(ways).optional().describe('One way instead of both.'),
+  });
+  return z
+    .array(blackout, { error: LIST.blackouts })
+    .min(1, { error: LIST.blackouts })
+    .optional()
+    .describe('Times in which everything is lost.');
+}
 
 /** A line as the person at its end sees it: `down` comes to them, `up` goes from them. Left out: no such effect. */
 export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}', {
-  rtt: rtt(),
-  delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() })
+  rtt: delay().optional().describe(TEXT.rtt),
+  delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }).optional().describe(TEXT.delay),
+  jitter: lineWays(jitterForms(), ...JITTER)
     .optional()
-    .describe('One-way delays, instead of halves of rtt.'),
-  jitter: jitter(),
+    .describe(TEXT.jitter),
   down: lineRate().optional().describe('Capacity towards the person, in IP packets.'),
   up: lineRate().optional().describe('Capacity from the person, in IP packets.'),
-  loss: z
-    .union([share(), section('shares {down: ..., up: ...}', { down: share().optional(), up: share().optional() })], {
-      error: 'a share such as "0.5 %", or {down: ..., up: ...}',
-    })
+  trace: lineWays(traceForms(), ...TRACE)
     .optional()
-    .describe('Packets lost: one number for each way, or {down, up}.'),
+    .describe(TEXT.trace),
+  cycle: cycle(),
+  loss: lineWays(lossForms(), ...LOSS)
+    .optional()
+    .describe(TEXT.loss),
   burst: burst(),
-  queue: queue(),
+  queue: lineWays(queueForms(), ...QUEUE)
+    .optional()
+    .describe(TEXT.queue),
+  discipline: discipline(),
+  duplicate: lineWays(shareForms(), ...SHARE)
+    .optional()
+    .describe(TEXT.duplicate),
+  corrupt: lineWays(shareForms(), ...SHARE)
+    .optional()
+    .describe(TEXT.corrupt),
+  reorder: lineWays(reorderForms(), ...REORDER)
+    .optional()
+    .describe(TEXT.reorder),
+  schedule: steps(
+    section('a step such as {at: 10 s, down: 1 Mbps}', {
+      ...stepTime,
+      rtt: delay().optional().describe('From then on.'),
+      down: lineRate().optional().describe('From then on.'),
+      up: lineRate().optional().describe('From then on.'),
+      loss: lineWays(lossForms(), ...LOSS)
+        .optional()
+        .describe('From then on.'),
+    }),
+  ),
+  blackouts: blackouts(['down', 'up']),
 }).meta({ id: 'line' });
 
 /** A cross-border stretch: `out` goes from China to the viewer, `back` returns. Left out: no such effect. */
 export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3 ms, loss: {out: 0.5 %, back: 2 %}}', {
-  rtt: rtt(),
-  delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() })
+  rtt: delay().optional().describe(TEXT.rtt),
+  delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }).optional().describe(TEXT.delay),
+  jitter: haulWays(jitterForms(), ...JITTER)
     .optional()
-    .describe('One-way delays, instead of halves of rtt.'),
-  jitter: jitter(),
-  rate: z
-    .union(
-      [lineRate(), section('rates {out: ..., back: ...}', { out: lineRate().optional(), back: lineRate().optional() })],
-      {
-        error: 'a bit rate such as "20 Mbps", or {out: ..., back: ...}',
-      },
-    )
+    .describe(TEXT.jitter),
+  rate: haulWays([lineRate()], 'a bit rate', '"20 Mbps"')
     .optional()
     .describe('Capacity shared by all viewers of the region: one number for each way, or {out, back}.'),
-  loss: z
-    .union([share(), section('shares {out: ..., back: ...}', { out: share().optional(), back: share().optional() })], {
-      error: 'a share such as "0.5 %", or {out: ..., back: ...}',
-    })
+  trace: haulWays(traceForms(), ...TRACE)
     .optional()
-    .describe('Packets lost: one number for each way, or {out, back}.'),
+    .describe(TEXT.trace),
+  cycle: cycle(),
+  loss: haulWays(lossForms(), ...LOSS)
+    .optional()
+    .describe(TEXT.loss),
   burst: burst(),
-  queue: queue(),
+  queue: haulWays(queueForms(), ...QUEUE)
+    .optional()
+    .describe(TEXT.queue),
+  discipline: discipline(),
+  duplicate: haulWays(shareForms(), ...SHARE)
+    .optional()
+    .describe(TEXT.duplicate),
+  corrupt: haulWays(shareForms(), ...SHARE)
+    .optional()
+    .describe(TEXT.corrupt),
+  reorder: haulWays(reorderForms(), ...REORDER)
+    .optional()
+    .describe(TEXT.reorder),
+  schedule: steps(
+    section('a step such as {at: 10 s, rate: 5 Mbps}', {
+      ...stepTime,
+      rtt: delay().optional().describe('From then on.'),
+      rate: haulWays([lineRate()], 'a bit rate', '"20 Mbps"').optional().describe('From then on.'),
+      loss: haulWays(lossForms(), ...LOSS)
+        .optional()
+        .describe('From then on.'),
+    }),
+  ),
+  blackouts: blackouts(['out', 'back']),
 }).meta({ id: 'haul' });
 
 export type WrittenLine = z.output<typeof lineProfileSchema>;

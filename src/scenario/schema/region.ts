@@ -1,3 +1,4 @@
+import { zone } from './airtime.ts';
 import { count, identifier } from './fields.ts';
 import { accessSchema, haulSchema } from './profiles.ts';
 import { section } from './section.ts';
@@ -12,9 +13,16 @@ export const regionSchema = section('a region such as {region: sea-sg, access: f
   id: identifier('a name of its own')
     .optional()
     .describe('Tells entries of the same region apart, here and in budgets. Default: the region.'),
-  access: accessSchema().describe(
-    'The last mile: fixed, mobile-good, mobile-peak, or a line as the viewer sees it. Every viewer has one to itself.',
-  ),
+  access: accessSchema()
+    .optional()
+    .describe(
+      'The last mile: fixed, mobile-good, mobile-peak, a preset (wpt-4g), or a line as the viewer sees it. Every viewer has one to itself. With an airtime also `mobile`, which is mobile-peak in the evening there and else mobile-good; that is the default then.',
+    ),
   haul: haulSchema().optional().describe('China to this region, instead of the broadcast’s.'),
+  zone: zone()
+    .optional()
+    .describe(
+      'IANA time zone, where the catalog knows none or another is meant. Its clock picks access by the airtime.',
+    ),
   viewers: count(1, MOST_VIEWERS).prefault(1).describe('How many browsers watch from here. Default 1.'),
 });

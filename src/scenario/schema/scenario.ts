@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import { airtimeSchema } from './airtime.ts';
 import { broadcastSchema } from './broadcast.ts';
 import { budgetsSchema } from './budgets.ts';
+import { catalogSchema } from './catalog.ts';
+import { eventsSchema } from './events.ts';
 import { count, quantity, text } from './fields.ts';
 import { regionSchema } from './region.ts';
 import { section } from './section.ts';
 
 /** Seeds are mixed as 32-bit numbers. */
 const LARGEST_SEED = 2 ** 32 - 1;
+const CATALOG_EXPECTED = 'a catalog file such as my-catalog.yaml, a catalog written in place, or a list of these';
 const SEEDS_EXPECTED = 'a list of different seeds such as [1, 2, 3]';
+
+const CATALOG_FILE = z.string({ error: CATALOG_EXPECTED }).min(1, { error: CATALOG_EXPECTED });
 
 /** The scenario file, as written. Its output has quantities in canonical units; names are not yet looked up. */
 export const scenarioSchema = section('a scenario', {
@@ -27,10 +33,25 @@ export const scenarioSchema = section('a scenario', {
     .refine((seeds) => new Set(seeds).size === seeds.length, { error: SEEDS_EXPECTED })
     .prefault([1])
     .describe('One take for each: the same network under another chance. Default [1].'),
+  airtime: airtimeSchema()
+    .optional()
+    .describe(
+      'When the stream begins, with its offset: 2026-11-27T20:00+08:00. Picks `mobile` access by each region’s hour and the `direct` haul by the hour in China.',
+    ),
+  catalog: z
+    .union(
+      [CATALOG_FILE, catalogSchema, z.array(z.union([CATALOG_FILE, catalogSchema], { error: CATALOG_EXPECTED }))],
+      {
+        error: CATALOG_EXPECTED,
+      },
+    )
+    .optional()
+    .describe('Own regions and profiles, beside the catalog that ships or in its place: a file, relative to this one.'),
   broadcast: broadcastSchema.describe('The sending side.'),
   regions: z
     .array(regionSchema, { error: 'a list of regions' })
     .min(1, { error: 'at least one region' })
     .describe('Where viewers are.'),
+  events: eventsSchema.optional(),
   budgets: budgetsSchema.optional(),
 });

@@ -55,6 +55,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
       addressOf: (nodeId) => host(nodeId).address,
       namespaceOf: (nodeId) => host(nodeId).namespace,
+      openWindow: async () => router.openWindow(),
       close,
     };
   } catch (cause) {

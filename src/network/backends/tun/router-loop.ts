@@ -2,9 +2,11 @@ import { wallMs } from '../../../lib/clock.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { LinksLine } from '../../../model/recording.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
+import { ControlLines } from './control-lines.ts';
 import { destinationAddress, isIpv4, parseAddress } from './ipv4.ts';
 import { addressOf, read, write } from './libc.ts';
 import { PollSet } from './poll-set.ts';
+import type { RouterControl } from './router-messages.ts';
 import { ShaperCounters } from './shaper-counters.ts';
 import type { TunDevice } from './tun-device.ts';
 
@@ -17,6 +19,9 @@ const READ_BATCH = 64;
 /** Packets written between looks at the clock. */
 const WRITE_BATCH = 16;
 const SECOND_MS = 1000;
+const BITS_PER_BYTE = 8;
+/** Weather time at the start: no warm-up takes a day, so it is negative until the window opens. */
+const WARMUP_WEATHER_MS = -24 * 3600 * SECOND_MS;
 
 /** Passes packets between devices, each when its links say. One loop: write what is due, wait, read what came. */
 export class RouterLoop {
@@ -32,10 +37,22 @@ export class RouterLoop {
   #readSlot: number;
   /** Origin of the links' time. */
   readonly #epochMs = performance.now();
+  readonly #control: ControlLines;
+  #windowIsOpen = false;
 
-  /** `devices` in the order of the topology's nodes. The loop ends when `controlFd` is closed at its other end. */
+  /**
+   * `devices` in the order of the topology's nodes. RouterControl lines come by `controlFd`; the loop ends when that is
+   * closed at its other end.
+   */
   constructor(topology: Topology, devices: readonly TunDevice[], controlFd: number, send: (line: LinksLine) => void) {
-    this.#core = new RouterCore(topology, ROUTER_CAPACITY);
+    this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
+      weatherMs: WARMUP_WEATHER_MS,
+      hands: {
+        copy: (from, to) => this.#pool.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES),
+        flipBit: (slot, bit) => this.#flipBit(slot, bit),
+      },
+    });
+    this.#control = new ControlLines(controlFd);
     this.#readSlot = this.#core.reserve();
     this.#devices = devices;
     this.#poll = new PollSet([...devices.map(({ fd }) => fd), controlFd]);
@@ -55,13 +72,33 @@ export class RouterLoop {
       }
       const untilMs = Math.min(this.#core.nextDueMs, reportAtMs);
       if (!this.#poll.wait(untilMs - this.#now())) continue;
-      if (this.#poll.isReadable(control) || this.#poll.isGone(control)) return;
+      if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#obey()) return;
       this.#readAll();
     }
   }
 
   #now(): number {
     return performance.now() - this.#epochMs;
+  }
+
+  /** False when told to stop. */
+  #obey(): boolean {
+    const lines = this.#control.read();
+    if (lines === undefined) return false;
+    for (const line of lines) {
+      const message = JSON.parse(line) as RouterControl;
+      switch (message.type) {
+        case 'open-window':
+          if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
+          this.#windowIsOpen = true;
+      }
+    }
+    return true;
+  }
+
+  #flipBit(slot: number, bit: number): void {
+    const at = slot * SLOT_BYTES + Math.floor(bit / BITS_PER_BYTE);
+    this.#pool[at] = (this.#pool[at] ?? 0) ^ (1 << (bit % BITS_PER_BYTE));
   }
 
   #writeDue(): void {
@@ -115,6 +152,8 @@ export class RouterLoop {
 
   #report(): void {
     for (const device of this.#devices) this.#shaper.dropped += device.takeQueueDrops();
-    this.#send({ type: 'links', atMs: wallMs(), links: this.#core.takeSecond(), shaper: this.#shaper.take() });
+    this.#shaper.dropped += this.#core.takeCopiesLost();
+    const links = this.#core.takeSecond(this.#now());
+    this.#send({ type: 'links', atMs: wallMs(), links, shaper: this.#shaper.take() });
   }
 }

@@ -8,6 +8,11 @@ export interface RouterConfig {
   readonly namespaces: readonly string[];
 }
 
+/** Further lines on the router's stdin, one at a time. */
+export type RouterControl =
+  /** The measured window begins: weather time becomes 0. */
+  { readonly type: 'open-window' };
+
 /** Lines on the router's stdout. */
 export type RouterMessage =
   /** All devices exist and the loop runs. */

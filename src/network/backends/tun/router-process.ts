@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/recording.ts';
-import type { RouterConfig, RouterMessage } from './router-messages.ts';
+import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 
 const ROUTER = fileURLToPath(new URL('./router.ts', import.meta.url));
 /**
@@ -78,6 +78,11 @@ export class RouterProcess {
     });
   }
 
+  /** Takes effect within the router's turn, some 0.1 ms. */
+  openWindow(): void {
+    this.#control({ type: 'open-window' });
+  }
+
   /** Returns when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -85,6 +90,10 @@ export class RouterProcess {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#exited;
     clearTimeout(timer);
+  }
+
+  #control(message: RouterControl): void {
+    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   #receive(message: RouterMessage): void {

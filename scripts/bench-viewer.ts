@@ -1,0 +1,170 @@
+/**
+ * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds]
+ * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { sleep } from '../src/lib/clock.ts';
+import { Closers } from '../src/lib/closers.ts';
+import { findBrowser } from '../src/media/find-browser.ts';
+import { type LaunchedBrowser, launchBrowser } from '../src/media/launch-browser.ts';
+import { startOrigin } from '../src/media/origin/start-origin.ts';
+import { createPublisher } from '../src/media/publisher.ts';
+import { createViewer } from '../src/media/viewer.ts';
+import type { Broadcast } from '../src/model/scenario.ts';
+
+const SECONDS = Number(process.argv[2] ?? 15);
+const WARM_UP_MS = 6000;
+/** Clock ticks a second of /proc/<pid>/stat on Linux. */
+const TICKS_PER_SECOND = 100;
+
+const link = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } } as const;
+const BROADCAST: Broadcast = {
+  transport: 'local',
+  source: { type: 'presenter' },
+  video: { codec: 'h264', width: 1280, height: 720, fps: 30, bitrateBps: 2_000_000 },
+  audio: { bitrateBps: 64_000 },
+  firstMile: { profile: 'custom', label: 'none', out: link, back: link },
+};
+
+const BARE_PAGE = `<!doctype html><body><script>
+async function watch(url) {
+  const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  const stream = new MediaStream();
+  const video = document.createElement('video');
+  Object.assign(video, { muted: true, autoplay: true, playsInline: true, srcObject: stream });
+  document.body.append(video);
+  pc.ontrack = ({ track }) => stream.addTrack(track);
+  pc.addTransceiver('video', { direction: 'recvonly' });
+  pc.addTransceiver('audio', { direction: 'recvonly' });
+  await pc.setLocalDescription();
+  if (pc.iceGatheringState !== 'complete') await new Promise((r) => { pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && r(); });
+  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp });
+  await pc.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+  window.frames_ = async () => { for (const s of (await pc.getStats()).values()) if (s.type === 'inbound-rtp' && s.kind === 'video') return s.framesDecoded; };
+}
+</script>`;
+
+/** Parent, CPU ticks and proportional memory of every process. */
+function processes(): Map<number, { parent: number; ticks: number }> {
+  const found = new Map<number, { parent: number; ticks: number }>();
+  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      found.set(Number(entry), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) });
+    } catch {
+      // Ended meanwhile.
+    }
+  return found;
+}
+
+function family(root: number): number[] {
+  const all = processes();
+  const members = [root];
+  for (const member of members) for (const [pid, { parent }] of all) if (parent === member) members.push(pid);
+  return members;
+}
+
+function cpuTicks(root: number): number {
+  const all = processes();
+  return family(root).reduce((sum, pid) => sum + (all.get(pid)?.ticks ?? 0), 0);
+}
+
+function memoryMiB(root: number): number {
+  return family(root).reduce((sum, pid) => {
+    try {
+      return sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+const children = () => new Set([...processes()].filter(([, { parent }]) => parent === process.pid).map(([pid]) => pid));
+
+const closers = new Closers();
+try {
+  const { path, version } = await findBrowser();
+  const signal = new AbortController().signal;
+  const nowhere = { command: '', args: [] };
+  const origin = await startOrigin({
+    ...{ enter: nowhere, address: '127.0.0.1', port: 0, signal },
+    onSecond: () => {},
+    onLog: () => {},
+    onExit: (error) => {
+      throw error;
+    },
+  });
+  closers.add('origin', () => origin.close());
+  const launch = async (): Promise<{ launched: LaunchedBrowser; pid: number }> => {
+    const before = children();
+    const launched = await launchBrowser({
+      enter: nowhere,
+      executable: path,
+      trustedOrigin: new URL(origin.whipUrl).origin,
+      signal,
+    });
+    closers.add('browser', () => launched.close());
+    const pid = [...children()].find((child) => !before.has(child));
+    if (pid === undefined) throw new Error('the browser has no process');
+    return { launched, pid };
+  };
+  const publishing = await launch();
+  const publisher = createPublisher({
+    browser: publishing.launched,
+    broadcast: BROADCAST,
+    url: origin.whipUrl,
+    record: () => {},
+    signal,
+  });
+  await publisher.open();
+  await publisher.publish();
+
+  const ours = await launch();
+  let seen = 0;
+  const viewer = createViewer({
+    ...{ id: 'measured', browser: ours.launched, transport: 'local', url: origin.whepUrl, signal },
+    record: (line) => {
+      if (line.type === 'frames-seen') seen += line.frame.length;
+    },
+  });
+  await viewer.open();
+  await viewer.join();
+
+  const bare = await launch();
+  const page = await bare.launched.browser.newPage();
+  const address = `${new URL(origin.whepUrl).origin}/bare.html`;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: BARE_PAGE }));
+  await page.goto(address);
+  await page.evaluate(`watch(${JSON.stringify(origin.whepUrl)})`);
+  await sleep(WARM_UP_MS);
+
+  const roots = { publisher: publishing.pid, origin: origin.pid, measured: ours.pid, bare: bare.pid };
+  const before = Object.entries(roots).map(([name, pid]) => [name, cpuTicks(pid)] as const);
+  const bareFrames = Number(await page.evaluate('frames_()'));
+  await viewer.sample();
+  seen = 0;
+  for (let second = 0; second < SECONDS; second++) {
+    await sleep(1000);
+    await Promise.all([viewer.sample(), publisher.sample()]);
+  }
+  const bareSeen = Number(await page.evaluate('frames_()')) - bareFrames;
+  const cpu = Object.fromEntries(
+    before.map(([name, ticks]) => [
+      name,
+      (cpuTicks(roots[name as keyof typeof roots]) - ticks) / TICKS_PER_SECOND / SECONDS,
+    ]),
+  );
+  const memory = { measured: memoryMiB(roots.measured), bare: memoryMiB(roots.bare) };
+
+  console.log(`${version}, H264 1280x720 30 fps 2 Mbps, ${SECONDS} s, all on loopback`);
+  for (const [name, share] of Object.entries(cpu))
+    console.log(`${name.padEnd(10)} ${(share * 100).toFixed(1)} % of a core`);
+  console.log(`frames     measured ${(seen / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`);
+  console.log(`memory     measured ${memory.measured.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`);
+  console.log(
+    `ratio      CPU ${((cpu.measured ?? Number.NaN) / (cpu.bare ?? Number.NaN)).toFixed(2)}, memory ${(memory.measured / memory.bare).toFixed(2)} (measured / bare <video>)`,
+  );
+} finally {
+  await closers.closeAll();
+}

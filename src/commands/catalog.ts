@@ -1,0 +1,67 @@
+import { EXIT, InputError } from '../lib/errors.ts';
+import { loadCatalog } from '../scenario/catalog.ts';
+import { catalogEntries } from '../scenario/catalog-entry.ts';
+import { didYouMeanAny } from '../scenario/nearest.ts';
+import { extendByFiles } from '../scenario/own-catalogs.ts';
+import { findEntry, searchCatalog } from '../scenario/search-catalog.ts';
+import { catalogDetail, catalogList } from './catalog-text.ts';
+import type { Command } from './command.ts';
+
+interface Args {
+  readonly words: readonly string[] | undefined;
+  readonly with: readonly string[];
+  readonly json: boolean;
+}
+
+/**
+ * Lists and searches what scenarios can name. A full name shows that entry whole, before what else its words find. Finding
+ * nothing is bad input (2), so that scripts notice.
+ */
+export const catalog: Command<Args> = {
+  usage: 'catalog [words..]',
+  describe: 'list, search and explain the regions, lines and hauls that a scenario can name',
+  options: (yargs) =>
+    yargs
+      .positional('words', {
+        type: 'string',
+        array: true,
+        describe: 'names, places or kinds: jakarta, 雅加达, 4g, sea-id/fixed',
+      })
+      .option('with', { type: 'string', array: true, nargs: 1, default: [], describe: 'catalog files of your own' })
+      .option('json', { type: 'boolean', default: false, describe: 'the entries on stdout as JSON' }),
+  async run({ words = [], with: files, json }, { terminal }) {
+    const { catalog, warnings } = await extendByFiles(await loadCatalog(), files);
+    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    const all = catalogEntries(catalog);
+    const exact = words.length === 1 ? findEntry(all, words[0] ?? '') : undefined;
+    const found = searchCatalog(all, words).filter((entry) => entry !== exact);
+    if (exact === undefined && found.length === 0)
+      throw nothingFound(
+        words,
+        all.map(({ name }) => name),
+      );
+    if (json) {
+      const entries = words.length === 0 ? all : [...(exact === undefined ? [] : [exact]), ...found];
+      terminal.out(JSON.stringify({ entries, references: catalog.references }, null, 2));
+      return EXIT.ready;
+    }
+    if (exact !== undefined) terminal.out(catalogDetail(exact, all, catalog.references, terminal.width));
+    if (found.length > 0) terminal.out(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
+    if (words.length === 0) terminal.out(`\n${HOW_ON}`);
+    return EXIT.ready;
+  },
+};
+
+const HOW_ON = `A region's own numbers: longhaul catalog jakarta\nOne of them with its sources: longhaul catalog sea-id/mobile-peak`;
+
+function nothingFound(words: readonly string[], names: readonly string[]): InputError {
+  const written = words.join(' ');
+  const hint = didYouMeanAny(written, names);
+  const problem = {
+    where: 'command line',
+    path: 'words',
+    expected: 'words of the catalog (without any it lists everything)',
+    got: `"${written}", which is not in it`,
+  };
+  return new InputError([hint === undefined ? problem : { ...problem, hint }]);
+}

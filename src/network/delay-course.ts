@@ -1,0 +1,73 @@
+import { hash32 } from '../lib/random.ts';
+import type { DelayStep, LinkProfile } from '../model/network.ts';
+import { JitterDraw } from './jitter-draw.ts';
+import { JITTER_SHAPES, type JitterShape } from './jitter-shape.ts';
+import { JitterWave } from './jitter-wave.ts';
+
+const STREAM = { jitter: 3, warmupJitter: 5 } as const;
+
+/**
+ * Delay with its jitter over weather time; jitter begins anew at 0, the opening of the measured window. Jitter above the
+ * delay is cut at zero, which raises the mean: a packet cannot arrive before it was sent. Times must not decrease.
+ */
+export class DelayCourse {
+  /** No packet is ever delayed less. */
+  readonly leastDelayMs: number;
+  readonly #profile: LinkProfile;
+  readonly #seed: number;
+  readonly #shape: JitterShape;
+  readonly #steps: readonly DelayStep[];
+  #next = 0;
+  /** When the next step begins; before it nothing has to be looked up. */
+  #turnsAtMs = Number.NEGATIVE_INFINITY;
+  #baseMs = 0;
+  #jitter: JitterWave | JitterDraw | undefined;
+
+  constructor(profile: LinkProfile, seed: number) {
+    this.#profile = profile;
+    this.#seed = seed;
+    this.#shape = JITTER_SHAPES[profile.jitterDistribution ?? 'uniform'];
+    this.#steps = baseSteps(profile);
+    const leastBaseMs = Math.min(...this.#steps.map(({ delayMs }) => delayMs));
+    this.leastDelayMs = Math.max(0, leastBaseMs + this.#shape.least * profile.jitterMs);
+  }
+
+  /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
+  delayMs(atMs: number): number {
+    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    return this.#jitter === undefined ? this.#baseMs : Math.max(0, this.#baseMs + this.#jitter.extraMs(atMs));
+  }
+
+  /** Moves to the step in force at `atMs`. */
+  #turn(atMs: number): void {
+    for (;;) {
+      const step = this.#steps[this.#next];
+      if (step === undefined || atMs < step.atMs) break;
+      this.#next++;
+      this.#baseMs = step.delayMs;
+      // The warm-up's swings start with its first packet: nothing needs them to be the same twice.
+      if (step.atMs < 0) this.#jitter = this.#startJitter(STREAM.warmupJitter, Math.min(atMs, 0));
+      else if (step.atMs === 0) this.#jitter = this.#startJitter(STREAM.jitter, 0);
+    }
+    this.#turnsAtMs = this.#steps[this.#next]?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  #startJitter(stream: number, startMs: number): JitterWave | JitterDraw | undefined {
+    const { jitterMs, jitterReorders } = this.#profile;
+    if (jitterMs === 0) return undefined;
+    const seed = hash32(this.#seed, stream);
+    return jitterReorders === true
+      ? new JitterDraw(jitterMs, seed, this.#shape)
+      : new JitterWave(jitterMs, seed, this.#shape, startMs);
+  }
+}
+
+/** The delay without jitter from each time on: from the beginning, at 0, and at each step. */
+function baseSteps({ delayMs, delaySteps = [] }: LinkProfile): DelayStep[] {
+  const atZero = delaySteps.findLast(({ atMs }) => atMs <= 0)?.delayMs ?? delayMs;
+  return [
+    { atMs: Number.NEGATIVE_INFINITY, delayMs },
+    { atMs: 0, delayMs: atZero },
+    ...delaySteps.filter(({ atMs }) => atMs > 0),
+  ];
+}

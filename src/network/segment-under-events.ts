@@ -1,0 +1,60 @@
+import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/network.ts';
+
+/** The segment with the events written into its links' courses of delay, loss and blackouts. */
+export function segmentUnderEvents(segment: Segment, events: readonly NetworkEvent[]): Segment {
+  const under = (direction: Direction) =>
+    profileUnderEvents(
+      segment[direction],
+      events.filter(({ directions }) => directions.includes(direction)),
+    );
+  return events.length === 0 ? segment : { ...segment, out: under('out'), back: under('back') };
+}
+
+function profileUnderEvents(profile: LinkProfile, events: readonly NetworkEvent[]): LinkProfile {
+  const { delaySteps = [], lossSteps = [], blackouts = [] } = profile;
+  const delaying = events.filter(({ extraDelayMs }) => extraDelayMs > 0);
+  const losing = events.filter(({ lossFraction }) => lossFraction > 0);
+  const dark = events.filter(({ blackout }) => blackout).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
+  const inForce = (all: readonly NetworkEvent[], atMs: number) =>
+    all.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+  return {
+    ...profile,
+    ...(delaying.length > 0 && {
+      delaySteps: edges(delaySteps, delaying).map((atMs) => ({
+        atMs,
+        delayMs:
+          (delaySteps.findLast((step) => step.atMs <= atMs)?.delayMs ?? profile.delayMs) +
+          inForce(delaying, atMs).reduce((sum, { extraDelayMs }) => sum + extraDelayMs, 0),
+      })),
+    }),
+    ...(losing.length > 0 && {
+      lossSteps: edges(lossSteps, losing).map((atMs) => ({
+        atMs,
+        loss: inForce(losing, atMs).reduce(
+          (loss, { lossFraction }) => withLoss(loss, lossFraction),
+          lossSteps.findLast((step) => step.atMs <= atMs)?.loss ?? profile.loss,
+        ),
+      })),
+    }),
+    ...(dark.length > 0 && { blackouts: [...blackouts, ...dark] }),
+  };
+}
+
+/** Every time at which something changes, ascending. */
+function edges(steps: readonly { readonly atMs: number }[], events: readonly NetworkEvent[]): number[] {
+  const times = [...steps.map(({ atMs }) => atMs), ...events.flatMap(({ fromMs, toMs }) => [fromMs, toMs])];
+  return [...new Set(times)].sort((a, b) => a - b);
+}
+
+/** Independent losses one after the other: what the first spares the second may take. */
+function withLoss(loss: Loss, lossFraction: number): Loss {
+  const composed = (first: number) => 1 - (1 - first) * (1 - lossFraction);
+  switch (loss.type) {
+    case 'none':
+      return { type: 'random', lossFraction };
+    case 'random':
+      return { type: 'random', lossFraction: composed(loss.lossFraction) };
+    case 'gilbert-elliott':
+      return { ...loss, lossInBad: composed(loss.lossInBad), lossInGood: composed(loss.lossInGood) };
+  }
+}

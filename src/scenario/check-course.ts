@@ -1,0 +1,68 @@
+import type { Directed } from './directed.ts';
+import { finding, type Notes, type Path } from './notes.ts';
+
+/**
+ * Whether what changes over time makes sense: steps one after the other, blackouts apart, one course of the rate. A draft
+ * leaves out a list with a fault of its own, so places in it are those in the file.
+ */
+export function checkCourse(directed: Directed, path: Path, notes: Notes): void {
+  const refuse = (place: Path, expected: string, got: string) =>
+    notes.findings.push(finding([...path, ...place], expected, got));
+  checkSchedule(directed, refuse);
+  checkBlackouts(directed, refuse);
+  const courses = (['trace', 'cycle', 'schedule'] as const).filter((course) => changesRate(directed, course));
+  if (courses.length > 1)
+    refuse([courses[1] ?? 'cycle'], `one course of the rate, which \`${courses[0]}\` sets`, 'another one beside it');
+  const both = (['out', 'back'] as const).find(
+    (way) => directed.trace[way] !== undefined && directed.rate[way] !== undefined,
+  );
+  if (both !== undefined) refuse(['trace'], 'a trace or a rate for each way', `both for \`${directed.keys[both]}\``);
+}
+
+type Refuse = (place: Path, expected: string, got: string) => void;
+
+function changesRate({ trace, cycle, schedule }: Directed, course: 'trace' | 'cycle' | 'schedule'): boolean {
+  switch (course) {
+    case 'trace':
+      return Object.values(trace).some((name) => name !== undefined);
+    case 'cycle':
+      return cycle !== undefined;
+    case 'schedule':
+      return schedule.some(({ rate }) => Object.values(rate).some((bps) => bps !== undefined));
+  }
+}
+
+function checkSchedule({ schedule, rate, trace, keys, delay }: Directed, refuse: Refuse): void {
+  for (const [n, step] of schedule.entries()) {
+    const before = schedule[n - 1];
+    if (before !== undefined && step.at <= before.at)
+      refuse(['schedule', n, 'at'], `a time after ${seconds(before.at)}, that of the step before`, seconds(step.at));
+    const changes = [step.rtt, ...Object.values(step.rate), ...Object.values(step.loss)];
+    if (changes.every((value) => value === undefined))
+      refuse(['schedule', n], 'something that changes', 'a time alone');
+    if (step.rtt !== undefined && Object.values(delay).some((ms) => ms !== undefined))
+      refuse(['schedule', n, 'rtt'], 'no `rtt` beside `delay`: its halves would not fit', `rtt ${step.rtt} ms`);
+    for (const way of ['out', 'back'] as const)
+      if (step.rate[way] !== undefined && rate[way] === undefined && trace[way] === undefined)
+        refuse(['schedule', n], `a rate for \`${keys[way]}\` before the first step too`, 'a rate from a step on only');
+  }
+}
+
+function checkBlackouts({ blackouts, keys }: Directed, refuse: Refuse): void {
+  for (const way of ['out', 'back'] as const) {
+    let endMs = Number.NEGATIVE_INFINITY;
+    for (const [n, blackout] of blackouts.entries()) {
+      if (!blackout.directions.includes(way)) continue;
+      if (blackout.at < endMs) {
+        const expected = `a time from ${seconds(endMs)} on, when the blackout before it on \`${keys[way]}\` is over`;
+        refuse(['blackouts', n, 'at'], expected, seconds(blackout.at));
+        return;
+      }
+      endMs = blackout.at + blackout.for;
+    }
+  }
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}

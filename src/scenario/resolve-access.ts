@@ -1,0 +1,49 @@
+import type { Segment } from '../model/network.ts';
+import { segmentOfCatalogLine } from './catalog.ts';
+import { fullName, kindAtAirtime, type Names, noteUnknownName, type Written } from './catalog-names.ts';
+import { finding } from './notes.ts';
+import { isRecord } from './structure.ts';
+import { segmentOfWrittenLine } from './written-profile.ts';
+
+/** What access left out means in a scenario with an airtime: most viewers abroad watch on a phone. */
+const ACCESS_BY_DEFAULT = 'mobile';
+
+/**
+ * The last mile of a region: a line written in place, a profile of this region or of another by its full name, a preset,
+ * or a name by the hour. `zone` is that of the region's entry. Undefined when wrong, which is then in the notes.
+ */
+export function resolveAccess(
+  { value, path }: Written,
+  { region, zone }: { region: string; zone: string | undefined },
+  names: Names,
+): Segment | undefined {
+  const { catalog, airtime, notes } = names;
+  if (isRecord(value)) return segmentOfWrittenLine(value, 'viewer', path, notes);
+  const name = value === undefined ? ACCESS_BY_DEFAULT : value;
+  if (typeof name !== 'string') return undefined;
+  const { place, kind } = fullName(name, region);
+  const here = catalog.regions.get(place);
+  const known = [...(here?.access ?? catalog.access).keys()];
+  if (value === undefined && airtime.type === 'none') {
+    const expected = `one of ${known.join(', ')}, a preset, a line written in place, or an \`airtime\` to pick it by`;
+    notes.findings.push(finding(path, expected, 'nothing'));
+    return undefined;
+  }
+  // A profile that a region itself calls so goes before the rule.
+  const rule = here === undefined || here.access.has(kind) ? undefined : catalog.byHour.access.get(kind);
+  const clock = { zone: zone ?? catalog.regions.get(region)?.zone ?? here?.zone, where: 'there' };
+  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, names);
+  if (picked === undefined) return undefined;
+  const profile = here?.access.get(picked) ?? catalog.presets.get(name);
+  if (profile !== undefined) return segmentOfCatalogLine(profile, 'viewer');
+  noteUnknownName(
+    { name, path, known: [...known, ...catalog.byHour.access.keys()] },
+    {
+      picked,
+      forms: 'a preset (see `longhaul catalog`), or a line written in place',
+      others: [...catalog.presets.keys()],
+    },
+    notes,
+  );
+  return undefined;
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime } from '../airtime.ts';
+import { DAY_HOURS_EXPECTED, DAY_HOURS_PATTERN, isZone, parseDayHours } from '../local-time.ts';
+import { parsedText } from './fields.ts';
+
+/** In ms since 1970. */
+export const airtimeSchema = () => parsedText(AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime);
+
+export const dayHours = () =>
+  parsedText(DAY_HOURS_EXPECTED, DAY_HOURS_PATTERN, (text) => {
+    const value = parseDayHours(text);
+    return value === undefined ? { type: 'refused', expected: DAY_HOURS_EXPECTED } : { type: 'ok', value };
+  });
+
+const ZONE_EXPECTED = 'an IANA time zone such as "Asia/Jakarta"';
+
+export const zone = () => z.string({ error: ZONE_EXPECTED }).refine(isZone, { error: ZONE_EXPECTED });

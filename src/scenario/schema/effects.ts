@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../quantity.ts';
+import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
+import { section } from './section.ts';
+
+/** One value for each way, or each way its own; `forms` are those that the value may take. */
+export function lineWays<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
+  const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
+  const ways = section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() });
+  return z.union([...forms, ways], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
+}
+
+/** The same as seen from neither end. */
+export function haulWays<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
+  const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
+  const ways = section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() });
+  return z.union([...forms, ways], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
+}
+
+/** Gilbert-Elliott with all its parameters. */
+const chain = () =>
+  section('a chain such as {p: 1 %, r: 30 %}', {
+    p: share().describe('Good to bad, each 4 ms, the time of a packet at 2 Mbps.'),
+    r: share().optional().describe('Bad to good, each 4 ms. Default 100 % - p: no memory.'),
+    inBad: share().optional().describe('Lost in the bad state. Default 100 %.'),
+    inGood: share().optional().describe('Lost in the good state. Default 0 %.'),
+  });
+
+export const LOSS = ['a loss', '"0.5 %" or {p: 1 %, r: 30 %}'] as const;
+export const lossForms = () => [share(), chain()] as const;
+
+const DISTRIBUTIONS = ['uniform', 'normal', 'pareto'] as const;
+
+export const JITTER = ['a jitter', '"20 ms" or {amount: 20 ms, distribution: normal}'] as const;
+export const jitterForms = () =>
+  [
+    delay(),
+    section('a jitter such as {amount: 20 ms, distribution: normal}', {
+      amount: delay().describe(
+        'Uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
+      ),
+      distribution: oneOf(DISTRIBUTIONS).optional().describe('Default uniform.'),
+      reordering: z
+        .boolean({ error: 'true or false' })
+        .optional()
+        .describe(
+          'Each packet draws its own jitter and may overtake. Default false: delay swings over time, in order.',
+        ),
+    }),
+  ] as const;
+
+export const SHARE = ['a share', '"0.1 %"'] as const;
+export const shareForms = () => [share()] as const;
+
+const GAP_EXPECTED = 'a whole number of packets from 1 on';
+
+export const REORDER = ['a share', '"1 %" or {share: 100 %, gap: 5}'] as const;
+export const reorderForms = () =>
+  [
+    share(),
+    section('packets sent ahead such as {share: 100 %, gap: 5}', {
+      share: share().describe('Of the candidates.'),
+      gap: z
+        .int({ error: GAP_EXPECTED })
+        .min(1, { error: GAP_EXPECTED })
+        .optional()
+        .describe('Every how many packets there is a candidate. Default 1.'),
+    }),
+  ] as const;
+
+/** Longest wait in ms, or a size. */
+export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
+
+const QUEUE_LIMIT = { time: { atLeast: '1 ms' }, size: { atLeast: '1500 B' } } as const;
+const QUEUE_EXPECTED = [
+  describeQuantity('time', QUEUE_LIMIT.time),
+  describeQuantity('size', QUEUE_LIMIT.size),
+  'or a whole number of packets such as "50 packets", at least 1',
+].join('; ');
+const QUEUE_PATTERN = (['time', 'size', 'packets'] as const).map(quantityPattern).join('|');
+
+export const QUEUE = ['a queue', '"300 ms", "64 kB" or "50 packets"'] as const;
+export const queueForms = () => [parsedText(QUEUE_EXPECTED, QUEUE_PATTERN, parseQueue)] as const;
+
+function parseQueue(text: string): Parsed<WrittenQueue> {
+  const time = parseQuantity(text, 'time', QUEUE_LIMIT.time);
+  if (time.type === 'ok') return time;
+  const bytes = parseQuantity(text, 'size', QUEUE_LIMIT.size);
+  if (bytes.type === 'ok') return { type: 'ok', value: { bytes: bytes.value } };
+  const packets = parseQuantity(text, 'packets', { atLeast: '1 packet' });
+  if (packets.type === 'ok' && Number.isInteger(packets.value))
+    return { type: 'ok', value: { packets: packets.value } };
+  const hint = [time, bytes].flatMap((each) => (each.type === 'refused' && each.hint !== undefined ? [each.hint] : []));
+  return { type: 'refused', expected: QUEUE_EXPECTED, ...(hint[0] === undefined ? {} : { hint: hint[0] }) };
+}
+
+export const TRACE = ['a trace file', 'lte-drive.trace'] as const;
+export const traceForms = () => {
+  const error = 'the name of a trace file such as lte-drive.trace';
+  return [z.string({ error }).min(1, { error })] as const;
+};
+
+/** From the opening of the measured window on. */
+export const at = () => quantity('time', { atLeast: '0 s', example: '20 s' });
+export const forTime = () => quantity('time', { atLeast: '1 ms', example: '2 s' });

@@ -1,0 +1,21 @@
+import type { Command } from '../../src/commands/command.ts';
+
+/** Runs a command as main.ts does, on a terminal of this width; gives its exit code and what it wrote. */
+export async function inProcess<Args>(
+  command: Command<Args>,
+  args: Args,
+  width = 80,
+): Promise<{ code: number; out: string; talk: string }> {
+  const [out, talk]: [string[], string[]] = [[], []];
+  const code = await command.run(args, {
+    terminal: {
+      out: (text) => out.push(text),
+      talk: (text) => talk.push(text),
+      status: undefined,
+      colour: false,
+      width,
+    },
+    signal: new AbortController().signal,
+  });
+  return { code, out: out.join('\n'), talk: talk.join('\n') };
+}

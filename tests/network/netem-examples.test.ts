@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { EmulatedLink } from '../../src/network/link.ts';
+import { REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
+import { lossOf } from '../../src/scenario/link-profiles.ts';
+import { link } from './profiles.ts';
+
+const COUNT = 1_000_000;
+
+/** The examples of tc-netem(8) and of the netem page of the Linux Foundation's wiki, by what they say happens. */
+describe('netem’s worked examples', () => {
+  it('"gap 5 delay 10ms": the 5th, 10th, 15th ... packet goes at once, every other is delayed by 10 ms', () => {
+    const emulated = new EmulatedLink(link('a', { delayMs: 10, reorder: { fraction: 1, gap: 5 } }));
+    const delays = Array.from({ length: 15 }, (_, n) => emulated.admit(n * 20, 100) - n * 20);
+    expect(delays).toEqual([10, 10, 10, 10, 0, 10, 10, 10, 10, 0, 10, 10, 10, 10, 0]);
+    expect(emulated.takeSecond()).toMatchObject({ reordered: 3, meanDelayMs: 10 });
+  });
+
+  it('"delay 10ms reorder 25%": 25 % of packets go at once, the others are delayed by 10 ms', () => {
+    const emulated = new EmulatedLink(link('a', { delayMs: 10, reorder: { fraction: 0.25, gap: 1 } }, 5));
+    let ahead = 0;
+    for (let n = 0; n < COUNT; n++) {
+      const delayMs = emulated.admit(n, 100) - n;
+      if (delayMs === 0) ahead++;
+      else expect(delayMs).toBe(10);
+    }
+    expect(Math.abs(ahead - 0.25 * COUNT)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.25 * 0.75));
+  });
+
+  it('"delay 100ms 75ms": packets 1 ms apart overtake; with the order kept they do not', () => {
+    const overtaking = (jitterReorders: boolean) => {
+      const emulated = new EmulatedLink(link('a', { delayMs: 100, jitterMs: 75, jitterReorders }, 2));
+      const dues = Array.from({ length: 10_000 }, (_, n) => emulated.admit(n, 100));
+      return dues.filter((due, n) => due < (dues[n - 1] ?? 0)).length;
+    };
+    expect(overtaking(true)).toBeGreaterThan(4500);
+    expect(overtaking(false)).toBe(0);
+  });
+
+  it('"delay 100ms 20ms distribution normal": mean 100 ms, 68 % within 20 ms of it', () => {
+    const emulated = new EmulatedLink(
+      link('a', { delayMs: 100, jitterMs: 20, jitterDistribution: 'normal', jitterReorders: true }, 3),
+    );
+    let within = 0;
+    for (let n = 0; n < COUNT; n++) if (Math.abs(emulated.admit(n, 100) - n - 100) < 20) within++;
+    expect(within / COUNT).toBeCloseTo(0.6827, 2);
+    expect(emulated.takeSecond().meanDelayMs).toBeCloseTo(100, 0);
+  });
+
+  it('"loss gemodel 1%" is independent loss of 1 %: r, 1-h and 1-k have their defaults', () => {
+    const loss = lossOf({ p: 0.01 }, undefined);
+    expect(loss).toEqual({ type: 'gilbert-elliott', p: 0.01, r: 0.99, lossInBad: 1, lossInGood: 0 });
+    const emulated = new EmulatedLink(link('a', { loss }, 8));
+    let lost = 0;
+    let pairs = 0;
+    let before = false;
+    for (let n = 0; n < COUNT; n++) {
+      const isLost = emulated.admit(n * REFERENCE_PACKET_MS, 100) < 0;
+      if (isLost) lost++;
+      if (isLost && before) pairs++;
+      before = isLost;
+    }
+    expect(Math.abs(lost - 0.01 * COUNT)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.01));
+    expect(Math.abs(pairs - 0.0001 * COUNT)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.0001));
+  });
+
+  it('"loss gemodel 1% 30% 90% 0.1%": the mean loss and the mean stay of all four parameters', () => {
+    const loss = lossOf({ p: 0.01, r: 0.3, inBad: 0.9, inGood: 0.001 }, undefined);
+    const emulated = new EmulatedLink(link('a', { loss }, 9));
+    for (let n = 0; n < COUNT; n++) emulated.admit(n * REFERENCE_PACKET_MS, 100);
+    const { lostBurst, lostRandom } = emulated.takeSecond();
+    const bad = 0.01 / 0.31;
+    // States of successive packets correlate with 0.69.
+    const sigma = Math.sqrt((COUNT * bad * (1 - bad) * 1.69) / 0.31);
+    expect(Math.abs(lostBurst - COUNT * bad * 0.9)).toBeLessThan(3.29 * sigma);
+    expect(Math.abs(lostRandom - COUNT * (1 - bad) * 0.001)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.001));
+  });
+
+  it('"duplicate 1%": of a million packets 1 % come twice', () => {
+    const emulated = new EmulatedLink(link('a', { duplicateFraction: 0.01 }, 3));
+    for (let n = 0; n < COUNT; n++) {
+      emulated.admit(n, 100);
+      if (emulated.marks !== 0) emulated.admitCopy(n, 100);
+    }
+    const { inPackets, outPackets } = emulated.takeSecond();
+    expect(inPackets).toBe(COUNT);
+    expect(Math.abs(outPackets - 1.01 * COUNT)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.01));
+  });
+});
