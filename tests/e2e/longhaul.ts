@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { TestContext } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 
 export const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
@@ -21,6 +21,8 @@ export async function longhaul(
 ): Promise<Ended> {
   const begun = performance.now();
   const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test that fails or times out must not leave a rehearsal running beside the next one.
+  onTestFinished(() => void (child.exitCode === null && child.kill('SIGKILL')));
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => (stdout += data));
