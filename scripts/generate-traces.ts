@@ -68,11 +68,16 @@ function train(): string {
     { from: 41, to: 44.5 },
     { from: 97, to: 99 },
   ];
-  return table('Downlink on a fast train: a cell every 20 s, its edges poor, tunnels without any.', 120, 0.5, (second) => {
-    if (tunnels.some(({ from, to }) => second >= from && second < to)) return 0;
-    const fromMast = Math.abs((second % 20) - 10) / 10;
-    return 12 * Math.exp(-3 * fromMast * fromMast + 0.3 * fade());
-  });
+  return table(
+    'Downlink on a fast train: a cell every 20 s, its edges poor, tunnels without any.',
+    120,
+    0.5,
+    (second) => {
+      if (tunnels.some(({ from, to }) => second >= from && second < to)) return 0;
+      const fromMast = Math.abs((second % 20) - 10) / 10;
+      return 12 * Math.exp(-3 * fromMast * fromMast + 0.3 * fade());
+    },
+  );
 }
 
 function table(what: string, seconds: number, everySeconds: number, mbpsAt: (second: number) => number): string {

@@ -17,6 +17,8 @@ const LONGEST_SWING = 3.75;
 export class JitterWave {
   readonly #jitterMs: number;
   readonly #shape: JitterShape;
+  readonly #leastMs: number;
+  readonly #mostMs: number;
   readonly #random: () => number;
   #fromMs: number;
   #toMs: number;
@@ -27,6 +29,8 @@ export class JitterWave {
   constructor(jitterMs: number, seed: number, shape: JitterShape = JITTER_SHAPES.uniform, startMs = 0) {
     this.#jitterMs = jitterMs;
     this.#shape = shape;
+    this.#leastMs = shape.least * jitterMs;
+    this.#mostMs = shape.most * jitterMs;
     this.#random = createRandom(seed);
     const rising = this.#random() < 0.5;
     this.#fromHeightMs = this.#turnMs(!rising);
@@ -48,8 +52,7 @@ export class JitterWave {
     }
     const share = (atMs - this.#fromMs) / (this.#toMs - this.#fromMs);
     const heightMs = this.#fromHeightMs + share * (this.#toHeightMs - this.#fromHeightMs);
-    const { least, most } = this.#shape;
-    return Math.min(most * this.#jitterMs, Math.max(least * this.#jitterMs, heightMs));
+    return Math.max(this.#leastMs, Math.min(this.#mostMs, heightMs));
   }
 
   /** Height of the next crest or trough. */

@@ -40,6 +40,8 @@ export class EmulatedLink {
   /** Weather time minus the link's own. */
   #offsetMs: number;
   #lastDueMs = Number.NEGATIVE_INFINITY;
+  /** COPIED and CORRUPTED, of the packet last admitted. */
+  marks = UNMARKED;
   /** No packet is through in less. */
   readonly leastDelayMs: number;
 
@@ -81,7 +83,8 @@ export class EmulatedLink {
     let fate = this.#weather.fate(atMs + this.#offsetMs);
     if (this.#mishaps !== undefined) {
       fate = this.#mishaps.befall(fate, bytes);
-      counters.mark(this.#mishaps.marks);
+      this.marks = this.#mishaps.marks;
+      counters.mark(this.marks);
     }
     return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
   }
@@ -91,14 +94,10 @@ export class EmulatedLink {
     let fate = this.#weather.fate(atMs + this.#offsetMs);
     if (this.#mishaps !== undefined) {
       fate = this.#mishaps.befallCopy(fate, bytes);
-      this.#counters.mark(this.#mishaps.marks);
+      this.marks = this.#mishaps.marks;
+      this.#counters.mark(this.marks);
     }
     return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
-  }
-
-  /** COPIED and CORRUPTED, of the packet last admitted. */
-  get marks(): number {
-    return this.#mishaps === undefined ? UNMARKED : this.#mishaps.marks;
   }
 
   /** Of a packet marked CORRUPTED, the bit to flip, counted from its first byte's lowest. */

@@ -2,9 +2,10 @@ import type { LinkSecond, Topology } from '../model/network.ts';
 import { DueHeap } from './due-heap.ts';
 import { EmulatedLink, WAITS } from './link.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './mishaps.ts';
+import { NO_SLOT, PacketPool } from './packet-pool.ts';
 
 /** No packet is due, or no slot is free, or no route exists. */
-export const NONE = -1;
+export const NONE = NO_SLOT;
 
 /** What the core cannot do itself, since it does not see packets. Called only on links that duplicate or corrupt. */
 export interface PacketHands {
@@ -36,13 +37,7 @@ export class RouterCore {
   readonly #routeTable: Int16Array;
   readonly #nodes: number;
 
-  readonly #free: Int32Array;
-  #freeCount: number;
-  readonly #bytes: Uint16Array;
-  readonly #route: Int16Array;
-  readonly #hop: Uint8Array;
-  readonly #to: Uint16Array;
-  readonly #due: Float64Array;
+  readonly #pool: PacketPool;
   readonly #hands: PacketHands;
   /** Least delay of all links that something in #transit may still have to pass. */
   readonly #leastLaterDelayMs: number;
@@ -77,13 +72,7 @@ export class RouterCore {
       .map(({ id }) => known(byId.get(id), id));
     const laterLinks = [...this.#routes.flatMap((links) => links.slice(1)), ...queueing];
     this.#leastLaterDelayMs = Math.min(...laterLinks.map(({ leastDelayMs }) => leastDelayMs), Number.MAX_VALUE);
-    this.#free = Int32Array.from({ length: capacity }, (_, index) => capacity - 1 - index);
-    this.#freeCount = capacity;
-    this.#bytes = new Uint16Array(capacity);
-    this.#route = new Int16Array(capacity);
-    this.#hop = new Uint8Array(capacity);
-    this.#to = new Uint16Array(capacity);
-    this.#due = new Float64Array(capacity);
+    this.#pool = new PacketPool(capacity);
     this.#transit = new DueHeap(capacity + this.#links.length);
     this.#summoned = new Uint8Array(this.#links.length);
     this.#arriving = new DueHeap(capacity);
@@ -91,7 +80,7 @@ export class RouterCore {
 
   /** A slot for a packet to be read into, or NONE when the pool is exhausted. To be offered or released. */
   reserve(): number {
-    return this.#freeCount === 0 ? NONE : (this.#free[--this.#freeCount] ?? NONE);
+    return this.#pool.reserve();
   }
 
   /** Index of the route between two nodes (their places in topology.nodes), or NONE. */
@@ -105,10 +94,11 @@ export class RouterCore {
    */
   offer(slot: number, route: number, to: number, bytes: number, atMs: number): void {
     this.advance(atMs);
-    this.#route[slot] = route;
-    this.#to[slot] = to;
-    this.#bytes[slot] = bytes;
-    this.#hop[slot] = 0;
+    const pool = this.#pool;
+    pool.route[slot] = route;
+    pool.to[slot] = to;
+    pool.bytes[slot] = bytes;
+    pool.hop[slot] = 0;
     this.#enter(slot, atMs);
   }
 
@@ -118,11 +108,11 @@ export class RouterCore {
     while (transit.firstDueMs <= nowMs) {
       const dueMs = transit.firstDueMs;
       const slot = transit.pop();
-      if (slot >= this.#due.length) {
-        this.#serve(slot - this.#due.length, dueMs);
+      if (slot >= this.#pool.capacity) {
+        this.#serve(slot - this.#pool.capacity, dueMs);
         continue;
       }
-      this.#hop[slot] = this.#hopOf(slot) + 1;
+      this.#pool.hop[slot] = this.#hopOf(slot) + 1;
       this.#enter(slot, dueMs);
     }
   }
@@ -134,7 +124,7 @@ export class RouterCore {
   }
 
   release(slot: number): void {
-    this.#free[this.#freeCount++] = slot;
+    this.#pool.release(slot);
   }
 
   /**
@@ -155,16 +145,16 @@ export class RouterCore {
 
   /** When the packet arrives, or arrived, at the end of its current link. */
   dueMs(slot: number): number {
-    return this.#due[slot] ?? 0;
+    return this.#pool.dueMs[slot] ?? 0;
   }
 
   /** Node (its place in topology.nodes) the packet is for. */
   destination(slot: number): number {
-    return this.#to[slot] ?? 0;
+    return this.#pool.to[slot] ?? 0;
   }
 
   byteLength(slot: number): number {
-    return this.#bytes[slot] ?? 0;
+    return this.#pool.bytes[slot] ?? 0;
   }
 
   /** At `atMs`, which must not be less than in any call before, weather time jumps forward to `weatherMs`. */
@@ -186,36 +176,37 @@ export class RouterCore {
   }
 
   #hopOf(slot: number): number {
-    return this.#hop[slot] ?? 0;
-  }
-
-  #linkOf(slot: number): EmulatedLink | undefined {
-    return this.#routes[this.#route[slot] ?? 0]?.[this.#hopOf(slot)];
+    return this.#pool.hop[slot] ?? 0;
   }
 
   #enter(slot: number, atMs: number): void {
-    const link = this.#linkOf(slot);
-    if (link === undefined) {
+    const links = this.#routes[this.#pool.route[slot] ?? 0];
+    const hop = this.#hopOf(slot);
+    const link = links?.[hop];
+    if (links === undefined || link === undefined) {
       // A route without links delivers at once.
-      this.#place(slot, atMs);
+      this.#place(slot, atMs, true);
       return;
     }
     const dueMs = link.admit(atMs, this.byteLength(slot), slot);
     if (link.marks !== UNMARKED) this.#mark(link, slot, atMs);
-    this.#settle(link, slot, dueMs);
+    if (dueMs >= 0) this.#place(slot, dueMs, hop >= links.length - 1);
+    else this.#refuse(link, slot, dueMs);
   }
 
-  /** Does with a packet what its link has decided. */
-  #settle(link: EmulatedLink, slot: number, dueMs: number): void {
-    if (dueMs >= 0) this.#place(slot, dueMs);
-    else if (dueMs === WAITS) this.#summon(link);
+  /** The packet is lost, or in the queue of a link that has to be served. */
+  #refuse(link: EmulatedLink, slot: number, code: number): void {
+    if (code === WAITS) this.#summon(link);
     else this.release(slot);
   }
 
-  #place(slot: number, dueMs: number): void {
-    this.#due[slot] = dueMs;
-    const isLast = this.#hopOf(slot) >= (this.#routes[this.#route[slot] ?? 0]?.length ?? 0) - 1;
+  #place(slot: number, dueMs: number, isLast: boolean): void {
+    this.#pool.dueMs[slot] = dueMs;
     (isLast ? this.#arriving : this.#transit).push(slot, dueMs);
+  }
+
+  #isInLastLink(slot: number): boolean {
+    return this.#hopOf(slot) >= (this.#routes[this.#pool.route[slot] ?? 0]?.length ?? 0) - 1;
   }
 
   /** Sees to it that a link in whose queue packets wait is served in time. */
@@ -224,7 +215,7 @@ export class RouterCore {
     const serveAtMs = link.serveAtMs;
     if (this.#summoned[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
     this.#summoned[index] = 1;
-    this.#transit.push(this.#due.length + index, serveAtMs);
+    this.#transit.push(this.#pool.capacity + index, serveAtMs);
   }
 
   #serve(index: number, atMs: number): void {
@@ -232,7 +223,7 @@ export class RouterCore {
     if (link === undefined) return;
     this.#summoned[index] = 0;
     const slot = link.serve(atMs, this.#drop);
-    this.#place(slot, link.servedDueMs);
+    this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
     this.#summon(link);
   }
 
@@ -244,19 +235,16 @@ export class RouterCore {
   }
 
   #copy(link: EmulatedLink, slot: number, atMs: number): void {
-    const copy = this.reserve();
-    if (copy === NONE) {
+    const copy = this.#pool.copy(slot);
+    if (copy === NO_SLOT) {
       this.#copiesLost++;
       return;
     }
-    this.#route[copy] = this.#route[slot] ?? 0;
-    this.#to[copy] = this.destination(slot);
-    this.#bytes[copy] = this.byteLength(slot);
-    this.#hop[copy] = this.#hopOf(slot);
     this.#hands.copy(slot, copy);
     const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
     if ((link.marks & CORRUPTED) !== 0) this.#hands.flipBit(copy, link.corruptBit);
-    this.#settle(link, copy, dueMs);
+    if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
+    else this.#refuse(link, copy, dueMs);
   }
 }
 

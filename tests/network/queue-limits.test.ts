@@ -7,16 +7,26 @@ import { link } from './profiles.ts';
 describe('a queue', () => {
   it('limited in packets holds so many beside the one that is sent', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queuePackets: 2 }));
-    expect([0, 0, 0, 0, 9.9, 10, 10].map((atMs) => emulated.admit(atMs, 1250))).toEqual(
-      [10, 20, 30, LOST_QUEUE, LOST_QUEUE, 40, LOST_QUEUE],
-    );
+    expect([0, 0, 0, 0, 9.9, 10, 10].map((atMs) => emulated.admit(atMs, 1250))).toEqual([
+      10,
+      20,
+      30,
+      LOST_QUEUE,
+      LOST_QUEUE,
+      40,
+      LOST_QUEUE,
+    ]);
   });
 
   it('limited in bytes takes a small packet where a large one has no room', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queueBytes: 1500 }));
-    expect([1250, 1250, 1250, 250, 250].map((bytes) => emulated.admit(0, bytes))).toEqual(
-      [10, 20, LOST_QUEUE, 22, LOST_QUEUE],
-    );
+    expect([1250, 1250, 1250, 250, 250].map((bytes) => emulated.admit(0, bytes))).toEqual([
+      10,
+      20,
+      LOST_QUEUE,
+      22,
+      LOST_QUEUE,
+    ]);
   });
 
   it('limited in packets is not limited in time', () => {

@@ -199,4 +199,30 @@ describe('RouterCore', () => {
     expect(() => new RouterCore(topology(['a', 'b'], [], [['a', 'b', 'x']]), 1)).toThrow('names x');
     expect(() => new RouterCore(topology(['a'], [link('x')], [['a', 'b', 'x']]), 1)).toThrow('names b');
   });
+
+  it('copies a packet before it corrupts it, and corrupts the copy by itself; both take the rest of the way', () => {
+    const done: string[] = [];
+    const hands = {
+      copy: (from: number, to: number) => done.push(`copy ${from} ${to}`),
+      flipBit: (slot: number, bit: number) => done.push(`flip ${slot} ${bit >= 160 && bit < 800}`),
+    };
+    const links = [link('x', { delayMs: 5, duplicateFraction: 1, corruptFraction: 1 }), link('y', { delayMs: 5 })];
+    const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', 'y']]), 3, { hands });
+    const slot = core.reserve();
+    core.offer(slot, core.routeBetween(0, 1), 1, 100, 0);
+    const copy = slot + 1;
+    expect(done).toEqual([`copy ${slot} ${copy}`, `flip ${copy} true`, `flip ${slot} true`]);
+    const arrived = [core.takeDue(10), core.takeDue(10)];
+    expect(arrived.map((one) => [core.byteLength(one), core.destination(one), core.dueMs(one)])).toEqual([
+      [100, 1, 10],
+      [100, 1, 10],
+    ]);
+    expect(new Set(arrived)).toEqual(new Set([slot, copy]));
+  });
+
+  it('says how many copies it could not make for lack of a slot', () => {
+    const core = new RouterCore(topology(['a', 'b'], [link('x', { duplicateFraction: 1 })], [['a', 'b', 'x']]), 1);
+    core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
+    expect([core.takeCopiesLost(), core.takeCopiesLost(), core.underWay]).toEqual([1, 0, 1]);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NetworkEvent } from '../../src/model/network.ts';
 import type { Take } from '../../src/model/take.ts';
 import { DEFAULT_QUEUE_MS } from '../../src/network/bottleneck.ts';
 import { buildTopology } from '../../src/network/topology.ts';
@@ -101,5 +102,41 @@ describe('buildTopology', () => {
   it('refuses a viewer of a region that the scenario does not have', () => {
     const broken = take(1, { 'sea-id': 1 });
     expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is of region x');
+  });
+
+  it('writes the events of a region into its haul, on top of what the haul has, and nowhere else', () => {
+    const base = take(1, { 'sea-id': 1, 'eu-de': 1 });
+    const event = { name: 'flap', region: 'sea-id', extraDelayMs: 0, lossFraction: 0, blackout: false };
+    const events: NetworkEvent[] = [
+      { ...event, fromMs: 20, toMs: 30, directions: ['out', 'back'], extraDelayMs: 80 },
+      { ...event, fromMs: 25, toMs: 40, directions: ['back'], extraDelayMs: 5, lossFraction: 0.2 },
+      { ...event, fromMs: 50, toMs: 52, directions: ['out'], blackout: true },
+    ];
+    const { links } = buildTopology({ ...base, scenario: { ...base.scenario, events } });
+    const profileOf = (id: string) => links.find((each) => each.id === id)?.profile;
+    expect(profileOf('haul:sea-id/out')).toEqual({
+      ...profile({ delayMs: 40 }),
+      delaySteps: [
+        { atMs: 20, delayMs: 120 },
+        { atMs: 30, delayMs: 40 },
+      ],
+      blackouts: [{ fromMs: 50, toMs: 52 }],
+    });
+    expect(profileOf('haul:sea-id/back')).toEqual({
+      ...profile({ delayMs: 45, loss: { type: 'random', lossFraction: 0.15 } }),
+      delaySteps: [
+        { atMs: 20, delayMs: 125 },
+        { atMs: 25, delayMs: 130 },
+        { atMs: 30, delayMs: 50 },
+        { atMs: 40, delayMs: 45 },
+      ],
+      lossSteps: [
+        { atMs: 25, loss: { type: 'random', lossFraction: 1 - 0.85 * 0.8 } },
+        { atMs: 40, loss: { type: 'random', lossFraction: 0.15 } },
+      ],
+    });
+    expect(links.filter(({ id }) => !id.startsWith('haul:sea-id'))).toEqual(
+      buildTopology(base).links.filter(({ id }) => !id.startsWith('haul:sea-id')),
+    );
   });
 });

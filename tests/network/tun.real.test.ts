@@ -173,6 +173,51 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect(out.reduce((sum, second) => sum + second.lostQueue, 0)).toBe(1000 - packets);
   });
 
+  it('delivers copies whole and corrupted packets not at all: the receiver’s checksum refuses them', async () => {
+    const { network, seconds } = await openTopology(
+      star(
+        ...[link('v1/out', { duplicateFraction: 1, delayMs: 5 }), link('v1/back')],
+        ...[link('v2/out', { corruptFraction: 1 }), link('v2/back')],
+      ),
+    );
+    await startPeer(network, 'origin', 'echo', 7000).next();
+    const [twice, never] = await Promise.all([
+      ping(network, 'v1', 'origin', 20, 5),
+      ping(network, 'v2', 'origin', 20, 5),
+    ]);
+    expect(twice.map(([n]) => n).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 40 }, (_, n) => Math.floor(n / 2)),
+    );
+    expect(never).toEqual([]);
+    await sleep(1100);
+    const sum = (id: string, field: 'duplicated' | 'corrupted' | 'outPackets') =>
+      seconds.reduce((total, { links }) => total + (links.find((second) => second.link === id)?.[field] ?? 0), 0);
+    expect([sum('v1/out', 'duplicated'), sum('v1/out', 'outPackets')]).toEqual([20, 40]);
+    expect([sum('v2/out', 'corrupted'), sum('v2/out', 'outPackets')]).toEqual([20, 20]);
+  });
+
+  it('begins the window’s weather when told to: no step before, then all of them by the clock from there', async () => {
+    const course = { delaySteps: [{ atMs: 0, delayMs: 60 }], blackouts: [{ fromMs: 1000, toMs: 60_000 }] };
+    const { network } = await openTopology(
+      star(link('v1/out', { delayMs: 10, ...course }), link('v1/back'), link('v2/out'), link('v2/back')),
+    );
+    await startPeer(network, 'origin', 'echo', 7000).next();
+    const least = (roundTrips: readonly [number, number][]) => Math.min(...roundTrips.map(([, ms]) => ms));
+    const before = await ping(network, 'v1', 'origin', 20, 10);
+    expect(least(before)).toBeGreaterThanOrEqual(10);
+    expect(least(before)).toBeLessThan(13);
+    const pinging = ping(network, 'v1', 'origin', 150, 10);
+    await network.openWindow();
+    const after = await pinging;
+    // The peer starts within some 0.1 s; the second after the opening passes, what follows is dark.
+    expect(least(after)).toBeGreaterThanOrEqual(60);
+    expect(least(after)).toBeLessThan(63);
+    expect(after.length).toBeGreaterThan(30);
+    expect(after.length).toBeLessThan(101);
+    await network.openWindow();
+    expect(await ping(network, 'v1', 'origin', 5, 10)).toEqual([]);
+  });
+
   it('reports every second, with its own lateness, and counts packets that nobody routes apart', async () => {
     const { network, seconds } = await openTopology(
       star(...['v1/out', 'v1/back', 'v2/out', 'v2/back'].map((id) => link(id))),

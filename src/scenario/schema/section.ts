@@ -9,7 +9,13 @@ export const KNOWN_KEYS_SEPARATOR = ', ';
 /** A map with these keys and no others. */
 export function section<S extends z.core.$ZodLooseShape>(noun: string, shape: S) {
   const keys = Object.keys(shape).join(KNOWN_KEYS_SEPARATOR);
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),
-  });
+  return z
+    .strictObject(shape, {
+      error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),
+    })
+    .check(({ issues }) => {
+      // zod lets an unknown key pass where a union chooses, and then says nothing of the forms that were rather meant.
+      for (const [n, issue] of issues.entries())
+        if (issue.code === 'unrecognized_keys') issues[n] = { ...issue, continue: false };
+    });
 }

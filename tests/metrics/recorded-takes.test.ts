@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { measureTake } from '../../src/metrics/measure-take.ts';
+import { METRICS } from '../../src/metrics/registry.ts';
+import type { MetricValue } from '../../src/model/metric.ts';
+import type { RecordedTake } from '../../src/model/recorded-take.ts';
+import { readRecording } from '../../src/recording/reader.ts';
+import { judgeTake } from '../../src/verdict/judge-take.ts';
+import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
+
+/** Real takes, recorded by scripts/record-fixtures.ts: one way 30 ms, 30 fps, 1 Mbps. */
+const read = (name: string) => readRecording(join(import.meta.dirname, '../fixtures', `${name}.ndjson`));
+
+const metricsOf = (take: RecordedTake) => measureTake(take).viewers[0]?.metrics ?? {};
+const single = (value: MetricValue | undefined) => (value?.type === 'value' ? value.value : Number.NaN);
+
+/** The browser's own counters over the window, beside ours. */
+function browserCounted(take: RecordedTake, field: 'freezeCount' | 'framesDecoded') {
+  const inWindow =
+    take.viewers[0]?.stats.filter(
+      ({ atMs }) => take.window && atMs >= take.window.fromMs && atMs <= take.window.toMs + 500,
+    ) ?? [];
+  const counts = inWindow.flatMap(({ reports }) =>
+    reports.flatMap((report) =>
+      report.type === 'inbound-rtp' && report.kind === 'video' ? [report[field] ?? Number.NaN] : [],
+    ),
+  );
+  return (counts.at(-1) ?? Number.NaN) - (counts[0] ?? Number.NaN);
+}
+
+describe('recorded takes', () => {
+  it.each(['clean', 'lossy', 'narrow'])('%s is valid, whole, and has every metric or a reason', async (name) => {
+    const take = await read(name);
+    expect(take.tornLines).toBe(0);
+    expect(checkValidity(take)).toMatchObject({ valid: true, reasons: [] });
+    for (const [id, value] of Object.entries(metricsOf(take))) {
+      expect(Object.keys(METRICS)).toContain(id);
+      if (value.type === 'no-data') expect(value.reason).not.toBe('');
+      else
+        for (const number of Object.values(value).filter((part) => typeof part === 'number'))
+          expect(number).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('clean: nothing lost, no stutter, latency above what light and the emulator ask', async () => {
+    const take = await read('clean');
+    const metrics = metricsOf(take);
+    expect(single(metrics.packetLoss)).toBe(0);
+    expect(single(metrics.stutterRate)).toBe(0);
+    expect(single(metrics.frameLoss)).toBeLessThan(0.01);
+    expect(single(metrics.joinFailures)).toBe(0);
+    const latency = metrics.latency;
+    expect(latency?.type === 'distribution' && latency.p50).toBeGreaterThan(30);
+    expect(latency?.type === 'distribution' && latency.p95).toBeLessThan(200);
+    expect(
+      judgeTake(measureTake(take), take.header.take.scenario.budgets).every(({ outcome }) => outcome === 'pass'),
+    ).toBe(true);
+  });
+
+  it('clean: we saw the frames the browser decoded', async () => {
+    const take = await read('clean');
+    const seen = single(metricsOf(take).frameRate) * 6;
+    expect(Math.abs(seen - browserCounted(take, 'framesDecoded'))).toBeLessThanOrEqual(35);
+  });
+
+  it('lossy: the browser lost what the links lost, within the window’s edges', async () => {
+    const take = await read('lossy');
+    const lost = single(metricsOf(take).packetLoss);
+    const window = take.window;
+    const seconds = take.links
+      .filter(({ atMs }) => window && atMs > window.fromMs && atMs <= window.toMs)
+      .flatMap(({ links }) => links.filter(({ link }) => link === 'access:near-1/out'));
+    const linkLost =
+      seconds.reduce((sum, second) => sum + second.lostBurst + second.lostRandom, 0) /
+      seconds.reduce((sum, second) => sum + second.inPackets, 0);
+    expect(lost).toBeGreaterThan(0);
+    // Audio, repairs and RTCP share the link, and the samples' seconds are not the links'.
+    expect(Math.abs(lost - linkLost)).toBeLessThan(0.02);
+  });
+
+  it('narrow: not ready, and the queue is where the packets went', async () => {
+    const take = await read('narrow');
+    const verdicts = judgeTake(measureTake(take), take.header.take.scenario.budgets);
+    expect(verdicts.some(({ outcome }) => outcome === 'fail')).toBe(true);
+    const queueLosses = take.links.flatMap(({ links }) =>
+      links.filter(({ lostQueue }) => lostQueue > 0).map(({ link }) => link),
+    );
+    expect([...new Set(queueLosses)]).toEqual(['access:near-1/out']);
+  });
+
+  it.each(['clean', 'lossy'])('%s: freezes agree with the browser’s own count within one', async (name) => {
+    const take = await read(name);
+    expect(Math.abs(single(metricsOf(take).freezeCount) - browserCounted(take, 'freezeCount'))).toBeLessThanOrEqual(1);
+  });
+});

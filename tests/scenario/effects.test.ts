@@ -1,0 +1,236 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/lib/errors.ts';
+import { linkProfilesOfLine } from '../../src/scenario/link-profiles.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import { loadText, problemsOf, spoilt, vocabulary } from './load-text.ts';
+
+const accessOf = async (line: string) => (await loadText(spoilt('mobile-good', line))).scenario.regions[1]?.access;
+const firstProblem = async (line: string) => {
+  const [problem, ...others] = await problemsOf(spoilt('mobile-good', line));
+  expect(others).toEqual([]);
+  return problem;
+};
+
+describe('the effects of a line', () => {
+  test('are written with units, for both ways or each its own', async () => {
+    const line = `{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, jitter: {down: {amount: 20 ms, distribution: pareto}, up: 3 ms},
+      loss: {down: {p: 1 %, r: 30 %, inBad: 90 %, inGood: 0.1 %}, up: 2 %}, queue: {down: 64 kB, up: 50 packets}, discipline: codel,
+      duplicate: 0.1 %, corrupt: {up: 0.2 %}, reorder: {down: {share: 100 %, gap: 5}, up: 1 %}}`;
+    expect(await accessOf(line)).toMatchObject({
+      out: {
+        delayMs: 20,
+        jitterMs: 20,
+        jitterDistribution: 'pareto',
+        loss: { type: 'gilbert-elliott', p: 0.01, r: 0.3, lossInBad: 0.9, lossInGood: 0.001 },
+        rateBps: 4e6,
+        queueBytes: 64_000,
+        discipline: 'codel',
+        duplicateFraction: 0.001,
+        reorder: { fraction: 1, gap: 5 },
+      },
+      back: {
+        jitterMs: 3,
+        loss: { type: 'random', lossFraction: 0.02 },
+        rateBps: 1e6,
+        queuePackets: 50,
+        discipline: 'codel',
+        duplicateFraction: 0.001,
+        corruptFraction: 0.002,
+        reorder: { fraction: 0.01, gap: 1 },
+      },
+    });
+    const { out, back } = (await accessOf(line)) ?? {};
+    expect(out).not.toHaveProperty('corruptFraction');
+    expect(out).not.toHaveProperty('queueMs');
+    expect(back).not.toHaveProperty('jitterDistribution');
+  });
+
+  test('that change over time become steps of each way, and blackouts', async () => {
+    const line = `{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, loss: 1 %, burst: 3, schedule: [{at: 10 s, down: 1 Mbps, rtt: 100 ms},
+      {at: 20 s, down: 4 Mbps, loss: {up: 5 %}}], blackouts: [{at: 20 s, for: 2 s}, {at: 22 s, for: 500 ms, only: down}]}`;
+    expect(await accessOf(line)).toMatchObject({
+      out: {
+        rateSteps: {
+          steps: [
+            { atMs: 10_000, rateBps: 1e6 },
+            { atMs: 20_000, rateBps: 4e6 },
+          ],
+        },
+        delaySteps: [{ atMs: 10_000, delayMs: 50 }],
+        blackouts: [
+          { fromMs: 20_000, toMs: 22_000 },
+          { fromMs: 22_000, toMs: 22_500 },
+        ],
+      },
+      back: {
+        delaySteps: [{ atMs: 10_000, delayMs: 50 }],
+        lossSteps: [{ atMs: 20_000, loss: { type: 'gilbert-elliott', r: 1 / 3 } }],
+        blackouts: [{ fromMs: 20_000, toMs: 22_000 }],
+      },
+    });
+  });
+
+  test('may cycle: a catalog’s variation in steps', () => {
+    const { out, back } = linkProfilesOfLine(
+      { down: 2e6, cycle: { every: 10_000, scale: [1, 0.6, 0.3, 0.8] } },
+      'viewer',
+    );
+    expect(out.rateSteps?.repeatMs).toBe(40_000);
+    expect(out.rateSteps?.steps.map(({ atMs, rateBps }) => [atMs, rateBps])).toEqual([
+      [0, 2e6],
+      [10_000, 1.2e6],
+      [20_000, 6e5],
+      [30_000, 1.6e6],
+    ]);
+    expect(back).not.toHaveProperty('rateSteps');
+  });
+
+  test('of a haul go by out and back', async () => {
+    const haul =
+      '{rtt: 100 ms, rate: 5 Mbps, schedule: [{at: 5 s, rate: {out: 2 Mbps}}], blackouts: [{at: 1 s, for: 1 s, only: back}]}';
+    const { scenario } = await loadText(spoilt('access: fixed', `access: fixed, haul: ${haul}`));
+    expect(scenario.regions[0]?.haul).toMatchObject({
+      out: { rateSteps: { steps: [{ atMs: 5000, rateBps: 2e6 }] } },
+      back: { rateBps: 5e6, blackouts: [{ fromMs: 1000, toMs: 2000 }] },
+    });
+    expect(scenario.regions[0]?.haul.back).not.toHaveProperty('rateSteps');
+  });
+});
+
+describe('an effect that makes no sense', () => {
+  const at = (path: string) => `regions[1].access.${path}`;
+  test.each([
+    ['a queue of zero', '{down: 1 Mbps, queue: 0 ms}', 'queue', '"0 ms"'],
+    ['a queue of zero bytes', '{down: 1 Mbps, queue: 0 kB}', 'queue', '"0 kB"'],
+    ['a queue of no packets', '{down: 1 Mbps, queue: 0 packets}', 'queue', '"0 packets"'],
+    ['a queue of half a packet', '{down: 1 Mbps, queue: {up: 1.5 packets}}', 'queue.up', '"1.5 packets"'],
+    ['a chance over 100 %', '{loss: {p: 101 %}}', 'loss.p', '"101 %"'],
+    ['a chain without p', '{loss: {r: 30 %}}', 'loss.p', 'nothing'],
+    ['a duplicate over 100 %', '{duplicate: 101 %}', 'duplicate', '"101 %"'],
+    ['an unknown distribution', '{jitter: {amount: 5 ms, distribution: gauss}}', 'jitter.distribution', '"gauss"'],
+    ['an unknown discipline', '{down: 1 Mbps, discipline: fq}', 'discipline', '"fq"'],
+    ['a discipline without a rate', '{discipline: codel}', 'discipline', 'a discipline without a rate'],
+    ['a cycle without a rate', '{cycle: {every: 1 s, scale: [1]}}', 'cycle', 'a cycle without a rate'],
+    ['a cycle down to nothing', '{down: 1 Mbps, cycle: {every: 1 s, scale: [1, 0]}}', 'cycle.scale[1]', '0'],
+    [
+      'a schedule out of order',
+      '{down: 2 Mbps, schedule: [{at: 20 s, down: 1 Mbps}, {at: 10 s, down: 2 Mbps}]}',
+      'schedule[1].at',
+      '10 s',
+    ],
+    ['a step that changes nothing', '{schedule: [{at: 20 s}]}', 'schedule[0]', 'a time alone'],
+    [
+      'a rate from a step on only',
+      '{schedule: [{at: 20 s, down: 1 Mbps}]}',
+      'schedule[0]',
+      'a rate from a step on only',
+    ],
+    ['overlapping blackouts', '{blackouts: [{at: 20 s, for: 2 s}, {at: 21 s, for: 2 s}]}', 'blackouts[1].at', '21 s'],
+    ['a blackout without end', '{blackouts: [{at: 20 s}]}', 'blackouts[0].for', 'nothing'],
+    [
+      'a schedule beside a cycle',
+      '{down: 2 Mbps, cycle: {every: 1 s, scale: [1, 2]}, schedule: [{at: 2 s, down: 1 Mbps}]}',
+      'schedule',
+      'another one beside it',
+    ],
+    ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
+    [
+      'a trace that is not there',
+      '{trace: nowhere.trace}',
+      'trace',
+      expect.stringMatching(/^trace not found: \/.*nowhere\.trace$/),
+    ],
+  ])('%s is named', async (_, line, path, got) => {
+    expect(await firstProblem(line)).toMatchObject({ line: 11, path: at(path), got });
+  });
+
+  test('is told from its sibling form by its keys', async () => {
+    expect(await firstProblem('{jitter: {amount: 5 ms, distributon: normal}}')).toMatchObject({
+      path: at('jitter.distributon'),
+      hint: 'did you mean `distribution`?',
+    });
+    expect(await firstProblem('{queue: {dwn: 5 ms}, down: 1 Mbps}')).toMatchObject({
+      path: at('queue.dwn'),
+      hint: 'did you mean `down`?',
+    });
+  });
+});
+
+describe('a trace', () => {
+  const scenarioWith = async (trace: string, files: Readonly<Record<string, string>>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'longhaul-trace-'));
+    try {
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      const file = join(folder, 'scenario.yaml');
+      await writeFile(file, spoilt('mobile-good', `{rtt: 20 ms, trace: ${trace}, up: 1 Mbps}`));
+      return (await loadScenario(file, vocabulary)).scenario;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  test('is read from beside the scenario, and its mean stands for the rate', async () => {
+    const { traces, regions } = await scenarioWith('{down: my.csv}', { 'my.csv': '0,4\n1,2\n' });
+    expect(traces).toMatchObject({ 'my.csv': { type: 'rates', periodMs: 2000 } });
+    expect(regions[1]?.access.out).toMatchObject({ trace: 'my.csv', rateBps: 3e6, queueMs: 300 });
+    expect(regions[1]?.access.back).toMatchObject({ rateBps: 1e6 });
+  });
+
+  test('of those that ship is known by its name', async () => {
+    const { traces } = await scenarioWith('{down: fast-train.csv}', {});
+    expect(Object.keys(traces ?? {})).toEqual(['fast-train.csv']);
+  });
+
+  test('with a letter in line 17 is refused with the place of its name and the line', async () => {
+    const text = Array.from({ length: 40 }, (_, n) => (n === 16 ? 'x' : String(n))).join('\n');
+    const error = await scenarioWith('{down: my.trace}', { 'my.trace': text }).catch((each: unknown) => each);
+    if (!(error instanceof InputError)) throw new Error('accepted');
+    expect(error.message).toMatch(
+      /scenario\.yaml:11: regions\[1\]\.access\.trace\.down: expected a time in whole ms.*; got "x" in line 17 of \/.*\/my\.trace$/,
+    );
+  });
+
+  test('beside a rate for the same way is refused', async () => {
+    await expect(scenarioWith('my.csv', { 'my.csv': '0,4\n' })).rejects.toThrow(
+      'access.trace: expected a trace or a rate for each way; got both for `up`',
+    );
+  });
+});
+
+describe('an event', () => {
+  const withEvents = (events: string) => spoilt('budgets:', `events: ${events}\nbudgets:`);
+
+  test('hits the haul of a region, or of all, for a time', async () => {
+    const { scenario } = await loadText(
+      withEvents(
+        '[{at: 20 s, for: 10 s, haul: sea-id, delay: +80 ms, name: route flap}, {at: 1 s, for: 1 s, haul: all, only: back, loss: 5 %}]',
+      ),
+    );
+    const blank = { extraDelayMs: 0, lossFraction: 0, blackout: false };
+    expect(scenario.events).toEqual([
+      {
+        ...blank,
+        name: 'route flap',
+        region: 'sea-id',
+        fromMs: 20_000,
+        toMs: 30_000,
+        directions: ['out', 'back'],
+        extraDelayMs: 80,
+      },
+      { ...blank, name: 'event', region: 'sea-sg', fromMs: 1000, toMs: 2000, directions: ['back'], lossFraction: 0.05 },
+      { ...blank, name: 'event', region: 'sea-id', fromMs: 1000, toMs: 2000, directions: ['back'], lossFraction: 0.05 },
+    ]);
+  });
+
+  test.each([
+    ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
+    ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
+    ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
+    ['that is no list', '{at: 1 s}', 'events', '{"at":"1 s"}'],
+  ])('%s is refused', async (_, events, path, got) => {
+    expect(await problemsOf(withEvents(events))).toMatchObject([{ path, got }]);
+  });
+});
