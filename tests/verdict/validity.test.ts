@@ -4,7 +4,7 @@ import type { RecordLine } from '../../src/model/recording.ts';
 import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
-import { buildTake, FRAME_MS, type RecordingOptions, secondOf, WINDOW_MS } from '../build-recording.ts';
+import { buildTake, FPS, FRAME_MS, type RecordingOptions, secondOf, WINDOW_MS } from '../build-recording.ts';
 
 type Edit = (line: RecordLine) => RecordLine | undefined;
 type LineOf<T extends RecordLine['type']> = Extract<RecordLine, { type: T }>;
@@ -289,13 +289,22 @@ describe('no media', () => {
 describe('a publisher under its rate', () => {
   const halfTarget = publisher(ALL, (report) => ({ ...report, targetBitrate: 1_000_000 }));
 
+  /** Encodes this share of the frames, each taking this share of the frame interval. */
+  const skipping = (encoded: number, share: number) =>
+    publisher(ALL, (report) => {
+      const framesEncoded = Math.round((report.framesEncoded ?? 0) * encoded);
+      return { ...report, framesEncoded, totalEncodeTime: (framesEncoded * share) / FPS };
+    });
+
+  it('is its own doing when an encoder with time to spare skips some frames for its bitrate', () =>
+    expect(signalsOf({ edit: skipping(0.8, 0.25) })).toEqual([]));
+
+  it('is invalid when it skips a third, however quickly it encodes', () =>
+    expect(signalsOf({ edit: skipping(0.66, 0.25) })).toEqual(['publisher-under-rate']));
+
   it('is invalid when the first mile shows no cause', () => {
     expect(signalsOf({ edit: halfTarget })).toEqual(['publisher-under-rate']);
-    expect(
-      signalsOf({
-        edit: publisher(ALL, (report) => ({ ...report, framesEncoded: Math.round((report.framesEncoded ?? 0) * 0.8) })),
-      }),
-    ).toEqual(['publisher-under-rate']);
+    expect(signalsOf({ edit: skipping(0.8, 0.6) })).toEqual(['publisher-under-rate']);
     expect(signalsOf({ edit: publisher(ALL, (report) => ({ ...report, frameWidth: 640, frameHeight: 360 })) })).toEqual(
       ['publisher-under-rate'],
     );

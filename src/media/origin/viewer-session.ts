@@ -2,6 +2,7 @@ import type { OriginViewerSecond } from '../../model/recording.ts';
 import type { CodecId } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import { negotiateViewer } from './negotiate.ts';
+import { OverloadWatch } from './overload-watch.ts';
 import { RoundTrip } from './round-trip.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
 import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
@@ -36,6 +37,7 @@ export class ViewerSession {
   readonly #output: ViewerOutput;
   readonly #roundTrip = new RoundTrip();
   readonly #counters = new ViewerCounters();
+  readonly #overload = new OverloadWatch();
   #heardMs = performance.now();
   #paused = false;
   #gate = new FrameGate();
@@ -121,6 +123,7 @@ export class ViewerSession {
       pacerQueuedMs: this.#output.queuedMs,
       roundTripMs: this.#roundTrip.latestMs,
     });
+    this.#overload.endSecond(second);
     if (silentMs > SILENT_CLOSE_MS) {
       this.close();
       this.#source.onClosed(this, `nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
@@ -188,7 +191,7 @@ export class ViewerSession {
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        this.#source.onRepairWanted(this);
+        if (!this.#overload.overloaded) this.#source.onRepairWanted(this);
         return;
       case 'sender-report':
       case 'receiver-report':

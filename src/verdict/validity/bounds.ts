@@ -49,6 +49,17 @@ export const BOUNDS = {
   unaskedDrops: { limit: 0, unit: 'count', origin: 'a loss that no link asked for is not the scenario' },
 
   /** Of the asked bitrate and frame rate. */
+  encodeTimeOfSkipper: {
+    limit: 0.5,
+    unit: 'fraction',
+    origin:
+      'of the frame interval; below it an encoder skips for its bitrate, not for lack of CPU: 4-8 of 33 ms at 26.5 fps',
+  },
+  minSkippedTo: {
+    limit: 0.75,
+    unit: 'fraction',
+    origin: 'assumption: below it something else is wrong, whatever the encode time',
+  },
   minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },

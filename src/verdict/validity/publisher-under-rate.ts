@@ -9,8 +9,9 @@ import { firstMileLimits } from './first-mile-limits.ts';
 import { percent } from './readings.ts';
 import type { TakeSignal } from './signal.ts';
 
-const ENCODED: CounterQuery<'framesEncoded'> = {
-  fields: ['framesEncoded'],
+/** An encoder with time to spare skips frames to keep its bitrate (after cuts and keyframes): that is the broadcast's own. */
+const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
+  fields: ['framesEncoded', 'totalEncodeTime'],
   rising: 'framesEncoded',
   select: outboundVideo,
 };
@@ -41,7 +42,9 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
   const encoded = countedIn(take.publisher.stats, ENCODED, window);
   if (encoded.type === 'no-data') return `How many frames the publisher encoded is not known (${encoded.reason})`;
   const encodedFps = encoded.counted.framesEncoded / encoded.seconds;
-  if (encodedFps < least * fps)
+  const encodeShare = (encoded.counted.totalEncodeTime / encoded.counted.framesEncoded) * fps;
+  const busyEncoder = encodeShare >= BOUNDS.encodeTimeOfSkipper.limit;
+  if (encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
 
   const reports = take.publisher.stats
