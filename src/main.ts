@@ -7,6 +7,7 @@ import { check } from './commands/check.ts';
 import type { Command, Context, Terminal } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
 import { judge } from './commands/judge.ts';
+import { network } from './commands/network.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
@@ -71,6 +72,7 @@ const cli = yargs(hideBin(process.argv))
   .usage('Rehearse a live stream before it goes on air.\n\n$0 <command>')
   .epilogue('Exit codes: 0 ready, 1 not ready, 2 bad input, 3 could not measure.')
   .version(version)
+  .parserConfiguration({ 'populate--': true })
   .strict()
   .demandCommand(1, 'a command is needed; try `longhaul run scenarios/quickstart.yaml`')
   .recommendCommands()
@@ -100,6 +102,7 @@ register(judge);
 register(report);
 register(catalog);
 register(airtime);
+register(network);
 register(doctor);
 
 try {

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { InputError } from '../lib/errors.ts';
+import { chooseBackend } from '../network/choose-backend.ts';
+import { openNetwork } from '../network/open-network.ts';
+import { sweepLeftovers } from '../network/sweep-leftovers.ts';
+import { buildTopology } from '../network/topology.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { planTakes } from '../scenario/plan.ts';
+import { vocabulary } from '../vocabulary.ts';
+import type { Command, Context } from './command.ts';
+
+interface Args {
+  readonly scenario: string;
+  readonly in: string | undefined;
+  readonly seed: number | undefined;
+  readonly backend: string;
+  readonly '--'?: readonly (string | number)[];
+}
+
+/** The shaped network alone, for anyone's own tools: measured time begins when the command does. Gives its exit code. */
+export const network: Command<Args> = {
+  usage: 'network <scenario>',
+  describe: "run any command on a host of the scenario's shaped network: network FILE --in VIEWER -- COMMAND",
+  options: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
+      .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
+      .option('seed', { type: 'number', describe: 'seed of the weather (default: the first of the scenario)' })
+      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' }),
+  async run({ scenario: file, in: asked, seed, backend, '--': words = [] }, { terminal, signal }) {
+    const { scenario } = await loadScenario(file, vocabulary);
+    const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
+    if (take === undefined) throw new Error('a scenario without takes');
+    const topology = buildTopology(take);
+    const node = asked ?? take.viewers[0]?.id ?? '';
+    const nodes = topology.nodes.map(({ id }) => id);
+    if (!nodes.includes(node))
+      throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
+    if (words.length === 0)
+      throw new InputError([{ where: 'command line', path: '', expected: 'a command after --', got: 'none' }]);
+    const chosen = await chooseBackend(backend);
+    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    const failure = new AbortController();
+    const either = AbortSignal.any([signal, failure.signal]);
+    const shaped = await openNetwork(topology, {
+      backend: chosen,
+      signal,
+      onSecond: () => {},
+      onFailure: (error) => failure.abort(error),
+    });
+    try {
+      terminal.talk(
+        topology.nodes
+          .map(({ id, address }) => `${address.padEnd(15)} ${id}${id === node ? '  <- here' : ''}`)
+          .join('\n'),
+      );
+      await shaped.openWindow();
+      const enter = shaped.enter(node);
+      return await runInside([enter.command, ...enter.args, ...words.map(String)], either, terminal);
+    } finally {
+      await shaped.close();
+    }
+  },
+};
+
+/** Its exit code, with the terminal handed over to it; ended when the signal aborts. */
+function runInside(
+  [command = '', ...args]: readonly string[],
+  signal: AbortSignal,
+  terminal: Context['terminal'],
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit' });
+    const end = () => {
+      const { reason } = signal;
+      terminal.talk(`ended: ${reason instanceof Error ? reason.message : String(reason)}`);
+      child.kill();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', end);
+      // As shells tell of a command that a signal ended.
+      resolve(code ?? 128);
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
+
+const SCENARIO = `
+name: network-alone
+duration: 5s
+broadcast: {video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}, firstMile: {rtt: 10 ms}}
+regions:
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 20 ms}}
+  - {region: far, haul: {rtt: 140 ms}, access: {rtt: 20 ms}}
+`;
+
+/** Prints the ms until a closed port of the origin's refuses: one round trip. The least of several: others' CPU only adds. */
+const ROUND_TRIP = `
+  const { connect } = require('node:net');
+  const once = () => new Promise((done) => { const from = performance.now(); connect(1, '10.77.0.1').on('error', () => done(performance.now() - from)); });
+  (async () => { const all = []; for (let i = 0; i < 8; i++) all.push(await once()); console.log(Math.min(...all)); })();
+`;
+
+describe.skipIf(!isRoot)('longhaul network', () => {
+  it.each([
+    ['near-1', 60],
+    ['far-1', 160],
+  ] as const)('runs a command at %s, %d ms of round trip away, and leaves nothing', async (node, asked) => {
+    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
+    const { code, stdout } = await longhaul(['network', file, '--in', node, '--', process.execPath, '-e', ROUND_TRIP]);
+    expect(code).toBe(0);
+    expect(Number(stdout)).toBeGreaterThanOrEqual(asked);
+    expect(Number(stdout)).toBeLessThan(asked + 10);
+    expect(namespaces()).toEqual([]);
+  });
+
+  it("gives the command's own exit code", async () => {
+    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
+    expect((await longhaul(['network', file, '--', process.execPath, '-e', 'process.exit(42)'])).code).toBe(42);
+  });
+
+  it('names the hosts there are, and asks for a command', async () => {
+    const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
+    const unknown = await longhaul(['network', file, '--in', 'moon-1', '--', 'true']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('expected one of publisher, origin, near-1, far-1; got "moon-1"');
+    expect((await longhaul(['network', file])).stderr).toContain('expected a command after --');
+  });
+});
