@@ -49,6 +49,7 @@ function takeResult({ file, recorded, measurement, validity, verdicts }: JudgedT
       backend: environment?.backend.id ?? 'none',
       why: environment?.backend.why ?? 'the take ended before its network was up',
     },
+    ...(recorded.calibration === undefined ? {} : { calibration: recorded.calibration }),
     environment: environment === undefined ? {} : describeMachine(environment),
     host: hostSeconds(recorded),
     viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({

@@ -38,7 +38,7 @@ export const network: Command<Args> = {
       throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
     if (words.length === 0)
       throw new InputError([{ where: 'command line', path: '', expected: 'a command after --', got: 'none' }]);
-    const chosen = await chooseBackend(backend);
+    const chosen = await chooseBackend(backend, { topology, anyCommand: true });
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);

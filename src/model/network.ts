@@ -98,7 +98,8 @@ export interface Segment {
   readonly back: LinkProfile;
 }
 
-export type NodeRole = 'publisher' | 'origin' | 'viewer';
+/** `internet`: the way out of the emulated network, present only when something in the take needs the real one. */
+export type NodeRole = 'publisher' | 'origin' | 'viewer' | 'internet';
 
 /** A host of the emulated network: its own namespace, one device, one IPv4 address. */
 export interface NetworkNode {
@@ -122,7 +123,10 @@ export interface Link {
   readonly seed: number;
 }
 
-/** Packets from `from` to `to` pass `links` in this order. Pairs without a route are dropped and counted. */
+/**
+ * Packets from `from` to `to` pass `links` in this order; to the node of role `internet`, those for any address that is no
+ * node's. Pairs without a route are dropped and counted.
+ */
 export interface Route {
   readonly from: string;
   readonly to: string;

@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration.ts';
 import type { EnvironmentLine, EventLine, HeaderLine, HostLine, LinksLine, OriginLine } from './recording.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
@@ -5,6 +6,8 @@ import type { StatsReport } from './w3c-stats.ts';
 export interface RecordedTake {
   readonly header: HeaderLine;
   readonly environment?: EnvironmentLine;
+  /** Undefined when the take ended before its network was calibrated. */
+  readonly calibration?: Calibration;
   readonly window?: { readonly fromMs: number; readonly toMs: number };
   /** Undefined when the recording was cut short. */
   readonly end?: {

@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration.ts';
 import type { LinkSecond, ShaperSecond, Topology } from './network.ts';
 import type { Take } from './take.ts';
 import type { StatsReport } from './w3c-stats.ts';
@@ -11,6 +12,7 @@ export const RECORDING_SCHEMA_VERSION = 1;
 export type RecordLine =
   | HeaderLine
   | EnvironmentLine
+  | CalibrationLine
   | EventLine
   | FramesMadeLine
   | FramesSeenLine
@@ -46,6 +48,12 @@ export interface EnvironmentLine {
     readonly why: string;
     readonly detail: Readonly<Record<string, string | number | boolean>>;
   };
+}
+
+/** What probes found of the shaped network before anybody used it. */
+export interface CalibrationLine extends Calibration {
+  readonly type: 'calibration';
+  readonly atMs: number;
 }
 
 /** Something that happened once. `source` is "runner", "network", "origin", "publisher" or a viewer's id. */

@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
 import type { Segment } from './network.ts';
 import type { Broadcast } from './scenario.ts';
@@ -48,6 +49,8 @@ export interface TakeResult {
   /** Path of the recording, relative to result.json. */
   readonly recording: string;
   readonly network: { readonly backend: string; readonly why: string };
+  /** What probes found of the network before the take; undefined when it ended before. */
+  readonly calibration?: Calibration;
   readonly environment: Readonly<Record<string, string | number>>;
   /** Each second of the window: the machine itself. */
   readonly host: readonly HostSecond[];

@@ -15,7 +15,24 @@ export interface Probe {
   readonly advice?: string;
 }
 
+/** What a take asks of a backend beyond its topology's links. */
+export interface NetworkNeeds {
+  readonly topology: Topology;
+  /** Directory in which a capture of every viewer's packets is wanted (see OpenOptions). */
+  readonly captureTo?: string;
+  /** Any command has to run inside (`longhaul network`), not only browsers of ours. */
+  readonly anyCommand?: boolean;
+}
+
+/** An IP endpoint. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
 export interface OpenOptions {
+  /** An existing directory: `<viewer>.pcapng` is written for every viewer, drops annotated with link and cause. */
+  readonly captureTo?: string;
   /** Aborts the opening. An open network stays until close(), so that those inside can leave first. */
   readonly signal: AbortSignal;
   /** Every second, what each link did. */
@@ -30,8 +47,15 @@ export interface ShapedNetwork {
   /** Put before a command to run it on that node: `[command, ...args, "curl", ...]`. */
   enter(nodeId: string): { command: string; args: string[] };
   addressOf(nodeId: string): string;
-  /** Network namespace of the node. */
-  namespaceOf(nodeId: string): string;
+  /** Path of the node's network namespace, to be entered by setns(2); undefined where nodes share this machine's network. */
+  namespaceOf(nodeId: string): string | undefined;
+  /**
+   * Where UDP from the node has to be sent to reach `target`, an endpoint of the origin's, over the node's path: `target`
+   * itself wherever nodes have a network of their own. Answers come back from the same endpoint.
+   */
+  reach(nodeId: string, target: Endpoint): Promise<Endpoint>;
+  /** Where the node finds the origin's WHIP or WHEP endpoint `url`: the same, or a front that makes its media take the path. */
+  urlFor(nodeId: string, url: string): Promise<string>;
   /** The measured window begins: weather time, which has been negative, becomes 0. Once. */
   openWindow(): Promise<void>;
   /** Stops the shaping and removes all that was made, ending processes still inside. Safe to call again. */
@@ -41,6 +65,8 @@ export interface ShapedNetwork {
 export interface NetworkBackend {
   /** Does not throw, leaves nothing. */
   probe(): Promise<Probe>;
+  /** What it cannot do of this, in words that follow "cannot": empty when all. Refused before anything starts. */
+  refuses(needs: NetworkNeeds): readonly string[];
   /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
   open(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork>;
   /** Removes what killed runs left; says what, one phrase each. */

@@ -1,4 +1,5 @@
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
+import type { NetworkNeeds } from './backend.ts';
 import { BACKENDS, type BackendId } from './registry.ts';
 
 export interface BackendChoice {
@@ -7,10 +8,11 @@ export interface BackendChoice {
 }
 
 /**
- * The backend asked for, or for "auto" the first that works here. Throws InputError for an unknown name and
- * CannotMeasureError, with advice, when the backend does not work on this machine.
+ * The backend asked for, or for "auto" the first that works here and can do what is needed. Throws InputError for an
+ * unknown name and for a backend that cannot do it, and CannotMeasureError, with advice, when it does not work on this
+ * machine.
  */
-export async function chooseBackend(asked: string): Promise<BackendChoice> {
+export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise<BackendChoice> {
   const ids = Object.keys(BACKENDS) as BackendId[];
   const candidates = asked === 'auto' ? ids : ids.filter((id) => id === asked);
   if (candidates.length === 0)
@@ -20,6 +22,20 @@ export async function chooseBackend(asked: string): Promise<BackendChoice> {
   const refusals: string[] = [];
   const advice: string[] = [];
   for (const id of candidates) {
+    const cannot = BACKENDS[id].refuses(needs);
+    if (cannot.length > 0 && asked !== 'auto')
+      throw new InputError([
+        {
+          where: `--backend ${id}`,
+          path: '',
+          expected: 'a backend that can do what is asked',
+          got: `cannot ${cannot.join('; cannot ')}`,
+        },
+      ]);
+    if (cannot.length > 0) {
+      refusals.push(`${id}: cannot ${cannot.join('; cannot ')}`);
+      continue;
+    }
     const probe = await BACKENDS[id].probe();
     if (probe.works)
       return { id, why: asked === 'auto' ? `auto: the first that works here (${probe.why})` : 'asked for' };

@@ -11,6 +11,6 @@ export async function openNetwork(
   topology: Topology,
   { backend, ...options }: OpenOptions & { readonly backend: string | BackendChoice },
 ): Promise<ShapedNetwork> {
-  const { id, why } = typeof backend === 'string' ? await chooseBackend(backend) : backend;
+  const { id, why } = typeof backend === 'string' ? await chooseBackend(backend, { topology, ...options }) : backend;
   return BACKENDS[id].open(topology, why, options);
 }

@@ -1,3 +1,4 @@
+import type { Calibration } from '../model/calibration.ts';
 import type {
   MadeFrame,
   RecordedTake,
@@ -50,6 +51,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
   const links: LinksLine[] = [];
   const origin: OriginLine[] = [];
   let environment: EnvironmentLine | undefined;
+  let calibration: Calibration | undefined;
   let window: RecordedTake['window'];
   let end: RecordedTake['end'];
   let lastAtMs = header.atMs;
@@ -62,6 +64,9 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           break;
         case 'environment':
           environment = line;
+          break;
+        case 'calibration':
+          calibration = { durationMs: line.durationMs, paths: line.paths };
           break;
         case 'event':
           events.push(line);
@@ -101,6 +106,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
       return {
         header,
         ...(environment && { environment }),
+        ...(calibration && { calibration }),
         ...(window && { window }),
         ...(end && { end }),
         lastAtMs,

@@ -27,6 +27,11 @@ const areColumns = (...columns: readonly unknown[]): boolean =>
 const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
   header: (line) => isNumber(line.schemaVersion) && isTake(line.take) && isTopology(line.topology),
   environment: () => true,
+  calibration: (line) =>
+    isListOf(
+      (path) =>
+        isString(path.node) && isListOf((check) => isString(check.quantity) && isString(check.outcome))(path.checks),
+    )(line.paths),
   event: (line) => isString(line.source) && isString(line.name),
   'frames-made': (line) => isNumber(line.baseMs) && areColumns(line.frame, line.madeMs, line.lateMs),
   'frames-seen': (line) =>

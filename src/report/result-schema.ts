@@ -36,6 +36,37 @@ const linkTotals = z
   })
   .describe('What one direction of one segment did in the window, counted by the emulator');
 
+const calibrationCheck = z
+  .object({
+    quantity: z
+      .enum(['roundTripMs', 'jitterMs', 'lossFraction', 'rateBps'])
+      .describe(
+        'Median round trip; spread of the one-way delay (p95 minus p5); share of probes lost; rate of IP packets',
+      ),
+    direction: z.enum(['out', 'back']).exactOptional().describe('Absent for the round trip, which is both'),
+    asked: z.number().describe('What the profiles make of the same probes'),
+    least: z.number().describe('Least that is accepted'),
+    most: z.number().describe('Most that is accepted'),
+    got: z.number().exactOptional().describe('What the probes found; absent when none told'),
+    outcome: z.enum(['ok', 'off', 'no-data']).describe('Whether the network is what was asked'),
+    link: z.string().exactOptional().describe('When off: the link whose own counters disagree most with its profile'),
+  })
+  .describe('One property of one path, asked against got');
+
+const calibration = z
+  .object({
+    durationMs: z.number().describe('Time the probing took'),
+    paths: z
+      .array(
+        z.object({
+          node: z.string().describe('"publisher" or the viewer’s id: the path between it and the origin'),
+          checks: z.array(calibrationCheck).describe('One a property'),
+        }),
+      )
+      .describe('One entry a path'),
+  })
+  .describe('What active probes found of the network before the take');
+
 const takeResult = z
   .object({
     seed: z.number().describe('Seed of the network’s weather'),
@@ -49,6 +80,7 @@ const takeResult = z
         why: z.string().describe('Why this backend was taken'),
       })
       .describe('How the network was emulated'),
+    calibration: calibration.exactOptional().describe('Absent when the take ended before its network was calibrated'),
     environment: z.record(z.string(), z.union([z.string(), z.number()])).describe('Versions, kernel, CPU'),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
     viewers: z.array(viewerResult).describe('One entry a viewer'),

@@ -1,5 +1,6 @@
 /** Opens a network with a process inside, says so, and waits: for tests that kill it. */
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { openNetwork } from '../../src/network/open-network.ts';
 import { link, topology } from './profiles.ts';
 
@@ -13,4 +14,6 @@ const network = await openNetwork(topology(['a', 'b'], [link('x')], [['a', 'b', 
 });
 const { command, args } = network.enter('a');
 const inside = spawn(command, [...args, 'sleep', '600'], { stdio: 'ignore' });
-process.stdout.write(`${JSON.stringify({ namespace: network.namespaceOf('a'), inside: inside.pid })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ namespace: basename(network.namespaceOf('a') ?? ''), inside: inside.pid })}\n`,
+);

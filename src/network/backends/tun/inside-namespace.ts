@@ -6,12 +6,12 @@ const O_CLOEXEC = 0o2000000;
 const CLONE_NEWNET = 0x40000000;
 
 /**
- * Does something synchronously in a network namespace that `ip netns` has named: what is opened there stays there. Only
+ * Does something synchronously in a network namespace, given the path of its file: what is opened there stays there. Only
  * the calling thread goes, and it is back whatever happens. Throws with the call that failed.
  */
 export function insideNamespace<T>(namespace: string, act: () => T): T {
   const home = open('/proc/thread-self/ns/net', O_RDONLY | O_CLOEXEC);
-  const there = open(`/run/netns/${namespace}`, O_RDONLY | O_CLOEXEC);
+  const there = open(namespace, O_RDONLY | O_CLOEXEC);
   try {
     if (home < 0 || there < 0 || setns(there, CLONE_NEWNET) !== 0)
       throw new Error(`enter ${namespace}: ${lastError()}`);

@@ -2,7 +2,13 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
-import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from './namespaces.ts';
+import {
+  configureHosts,
+  makeNamespaces,
+  NAMESPACES_DIRECTORY,
+  removeNamespaces,
+  tcpCongestionControl,
+} from './namespaces.ts';
 import { ownPrefix } from './owner.ts';
 import { RouterProcess } from './router-process.ts';
 
@@ -54,7 +60,9 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       backend: { id: 'tun', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
       enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
       addressOf: (nodeId) => host(nodeId).address,
-      namespaceOf: (nodeId) => host(nodeId).namespace,
+      namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
+      reach: async (_node, target) => target,
+      urlFor: async (_node, url) => url,
       openWindow: async () => router.openWindow(),
       close,
     };

@@ -2,6 +2,7 @@ import { openSync, readSync } from 'node:fs';
 import { DEVICE } from './device.ts';
 import { insideNamespace } from './inside-namespace.ts';
 import { ioctl, lastError, open } from './libc.ts';
+import { NAMESPACES_DIRECTORY } from './namespaces.ts';
 
 /** From fcntl.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
 const O_RDWR = 2;
@@ -28,7 +29,7 @@ export interface TunDevice {
  * loss must hit packets, not 64 KB super-packets. Throws with the call that failed.
  */
 export function openTunDevice(namespace: string): TunDevice {
-  return insideNamespace(namespace, () => {
+  return insideNamespace(`${NAMESPACES_DIRECTORY}/${namespace}`, () => {
     const fd = open('/dev/net/tun', O_RDWR | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) throw new Error(`open /dev/net/tun: ${lastError()}`);
     const request = Buffer.alloc(IFREQ_BYTES);

@@ -7,6 +7,7 @@ import { probe } from './probe.ts';
 /** Namespaces with a TUN device each, and a router of ours between them. Linux, root. */
 export const tun: NetworkBackend = {
   probe,
+  refuses: () => [],
   open: openTunNetwork,
   sweep: () => removeNamespaces(listNamespaces().filter(isAbandoned)),
 };
