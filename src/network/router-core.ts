@@ -1,4 +1,5 @@
 import type { LinkSecond, Topology } from '../model/network.ts';
+import { LOST_QUEUE } from './bottleneck.ts';
 import { DueHeap } from './due-heap.ts';
 import { EmulatedLink, WAITS } from './link.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './mishaps.ts';
@@ -15,8 +16,20 @@ export interface PacketHands {
   flipBit(slot: number, bit: number): void;
 }
 
+/**
+ * Is told what befalls packets on their way; setting out and arriving are the caller's own doing. Slots still hold their
+ * packets when it is told, and links are places in topology.links.
+ */
+export interface PacketObserver {
+  /** `code`: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE. */
+  dropped(slot: number, link: number, code: number, atMs: number): void;
+  copied(slot: number, copy: number, link: number): void;
+  corrupted(slot: number, link: number): void;
+}
+
 export interface RouterCoreOptions {
   readonly hands?: PacketHands;
+  readonly observer?: PacketObserver;
   /** Weather time of the links' epoch, 0 unless given. */
   readonly weatherMs?: number;
 }
@@ -39,6 +52,7 @@ export class RouterCore {
 
   readonly #pool: PacketPool;
   readonly #hands: PacketHands;
+  readonly #observer: PacketObserver | undefined;
   /** Least delay of all links that something in #transit may still have to pass. */
   readonly #leastLaterDelayMs: number;
   /** Packets inside a link that is not their last, and as slot `capacity` + n the n-th link, whose queue is to be served. */
@@ -48,16 +62,21 @@ export class RouterCore {
   readonly #indexOf: ReadonlyMap<EmulatedLink, number>;
   /** By link: 1 when it is in #transit to be served. */
   readonly #summoned: Uint8Array;
-  readonly #drop = (slot: number): void => this.release(slot);
+  /** The link that is being served, and since when: of packets that CoDel drops. */
+  #served = 0;
+  #servedAtMs = 0;
+  readonly #drop = (slot: number): void => this.#lose(slot, this.#served, LOST_QUEUE, this.#servedAtMs);
   #copiesLost = 0;
 
   /** `capacity`: most packets under way at once. */
-  constructor(topology: Topology, capacity: number, { hands = NO_HANDS, weatherMs = 0 }: RouterCoreOptions = {}) {
+  constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
+    const { hands = NO_HANDS, observer, weatherMs = 0 } = options;
     const linkOptions = { weatherMs, traces: topology.traces ?? {} };
     const byId = new Map(topology.links.map((link) => [link.id, new EmulatedLink(link, linkOptions)]));
     this.#links = [...byId.values()];
     this.#indexOf = new Map(this.#links.map((link, index) => [link, index]));
     this.#hands = hands;
+    this.#observer = observer;
     this.#nodes = topology.nodes.length;
     this.#routeTable = new Int16Array(this.#nodes ** 2).fill(NONE);
     const nodeIndex = new Map(topology.nodes.map((node, index) => [node.id, index]));
@@ -191,13 +210,22 @@ export class RouterCore {
     const dueMs = link.admit(atMs, this.byteLength(slot), slot);
     if (link.marks !== UNMARKED) this.#mark(link, slot, atMs);
     if (dueMs >= 0) this.#place(slot, dueMs, hop >= links.length - 1);
-    else this.#refuse(link, slot, dueMs);
+    else this.#refuse(link, slot, dueMs, atMs);
   }
 
   /** The packet is lost, or in the queue of a link that has to be served. */
-  #refuse(link: EmulatedLink, slot: number, code: number): void {
+  #refuse(link: EmulatedLink, slot: number, code: number, atMs: number): void {
     if (code === WAITS) this.#summon(link);
-    else this.release(slot);
+    else this.#lose(slot, this.#placeOf(link), code, atMs);
+  }
+
+  #lose(slot: number, link: number, code: number, atMs: number): void {
+    this.#observer?.dropped(slot, link, code, atMs);
+    this.release(slot);
+  }
+
+  #placeOf(link: EmulatedLink): number {
+    return this.#indexOf.get(link) ?? 0;
   }
 
   #place(slot: number, dueMs: number, isLast: boolean): void {
@@ -211,7 +239,7 @@ export class RouterCore {
 
   /** Sees to it that a link in whose queue packets wait is served in time. */
   #summon(link: EmulatedLink): void {
-    const index = this.#indexOf.get(link) ?? 0;
+    const index = this.#placeOf(link);
     const serveAtMs = link.serveAtMs;
     if (this.#summoned[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
     this.#summoned[index] = 1;
@@ -222,6 +250,8 @@ export class RouterCore {
     const link = this.#links[index];
     if (link === undefined) return;
     this.#summoned[index] = 0;
+    this.#served = index;
+    this.#servedAtMs = atMs;
     const slot = link.serve(atMs, this.#drop);
     this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
     this.#summon(link);
@@ -231,7 +261,12 @@ export class RouterCore {
   #mark(link: EmulatedLink, slot: number, atMs: number): void {
     const { marks, corruptBit } = link;
     if ((marks & COPIED) !== 0) this.#copy(link, slot, atMs);
-    if ((marks & CORRUPTED) !== 0) this.#hands.flipBit(slot, corruptBit);
+    if ((marks & CORRUPTED) !== 0) this.#corrupt(link, slot, corruptBit);
+  }
+
+  #corrupt(link: EmulatedLink, slot: number, bit: number): void {
+    this.#hands.flipBit(slot, bit);
+    this.#observer?.corrupted(slot, this.#placeOf(link));
   }
 
   #copy(link: EmulatedLink, slot: number, atMs: number): void {
@@ -241,10 +276,11 @@ export class RouterCore {
       return;
     }
     this.#hands.copy(slot, copy);
+    this.#observer?.copied(slot, copy, this.#placeOf(link));
     const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
-    if ((link.marks & CORRUPTED) !== 0) this.#hands.flipBit(copy, link.corruptBit);
+    if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);
     if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
-    else this.#refuse(link, copy, dueMs);
+    else this.#refuse(link, copy, dueMs, atMs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkProfile } from '../../src/model/network.ts';
+import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { NONE, RouterCore } from '../../src/network/router-core.ts';
 import { link, topology } from './profiles.ts';
 
@@ -128,6 +129,23 @@ describe('CoDel', () => {
     expect(lostQueue + outPackets).toBe(25_500);
     expect(lostQueue / 25_500).toBeGreaterThan(0.015);
     expect(lostQueue / 25_500).toBeLessThan(0.03);
+  });
+
+  it('tells an observer of what it drops, by the time it did', () => {
+    const links = [link('x', { rateBps: 2e6, queueMs: 1e9, discipline: 'codel' })];
+    const times: number[] = [];
+    const observer = {
+      dropped: (_slot: number, at: number, code: number, atMs: number) =>
+        times.push(at === 0 && code === LOST_QUEUE ? atMs : Number.NaN),
+      ...{ copied: () => {}, corrupted: () => {} },
+    };
+    const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x']]), 8192, { observer });
+    for (let n = 0; n < 1000; n++) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1000, n * 3.5);
+    core.advance(1e9);
+    expect(times.length).toBe(core.takeSecond()[0]?.lostQueue);
+    expect(times.length).toBeGreaterThan(10);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBeGreaterThan(100);
   });
 
   it('leaves a short burst alone', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { NONE, RouterCore } from '../../src/network/router-core.ts';
+import { LOST_BLACKOUT } from '../../src/network/weather.ts';
 import { bursts, link, topology } from './profiles.ts';
 
 interface Sent {
@@ -218,6 +220,35 @@ describe('RouterCore', () => {
       [100, 1, 10],
     ]);
     expect(new Set(arrived)).toEqual(new Set([slot, copy]));
+  });
+
+  it('tells an observer of every packet that is dropped, copied or corrupted, where and when, and leaves all else alone', () => {
+    const links = [
+      link('twice', { delayMs: 5, duplicateFraction: 1 }),
+      link('narrow', { rateBps: 1e6, queuePackets: 1 }),
+      link('dark', { delayMs: 2, blackouts: [{ fromMs: 30, toMs: 60 }], corruptFraction: 1 }),
+    ];
+    const seen: string[] = [];
+    const observer = {
+      dropped: (_slot: number, at: number, code: number, atMs: number) => seen.push(`${at} drops ${code} at ${atMs}`),
+      copied: (slot: number, copy: number, at: number) => seen.push(`${at} copies ${slot !== copy}`),
+      corrupted: (_slot: number, at: number) => seen.push(`${at} corrupts`),
+    };
+    const route = [['a', 'b', 'twice', 'narrow', 'dark']];
+    const packets = [0, 0].map((atMs) => ({ atMs, from: 0, to: 1, bytes: 1250 }));
+    const arrivals = play(new RouterCore(topology(['a', 'b'], links, route), 16, { observer }), packets);
+    // The queue holds one beside the one that is sent; both are in the dark link before 30 ms.
+    expect(seen).toEqual([
+      ...['0 copies true', '0 copies true'],
+      ...[`1 drops ${LOST_QUEUE} at 5`, `1 drops ${LOST_QUEUE} at 5`],
+      ...['2 corrupts', '2 corrupts'],
+    ]);
+    expect(arrivals).toEqual(play(new RouterCore(topology(['a', 'b'], links, route), 16), packets));
+    seen.length = 0;
+    play(new RouterCore(topology(['a', 'b'], links.slice(2), [['a', 'b', 'dark']]), 16, { observer }), [
+      { atMs: 40, from: 0, to: 1, bytes: 100 },
+    ]);
+    expect(seen).toEqual([`0 drops ${LOST_BLACKOUT} at 40`]);
   });
 
   it('says how many copies it could not make for lack of a slot', () => {
