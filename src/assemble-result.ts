@@ -1,9 +1,12 @@
+import { assembleLinks } from './assemble-links.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
 import type { RecordedTake } from './model/recorded-take.ts';
-import type { HostSecond, LinkTotals, Result, TakeResult } from './model/result.ts';
+import type { HostSecond, Result, TakeResult } from './model/result.ts';
 import { RESULT_SCHEMA_VERSION } from './model/result.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
+import { pointsEach } from './points-each.ts';
+import { thinPoints } from './report/thin-points.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
@@ -20,25 +23,40 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
   const { tool, atMs, take } = first.recorded.header;
-  const { name, durationMs, warmupMs, airtime, broadcast, regions } = take.scenario;
+  const { name, durationMs, warmupMs, airtime, broadcast, regions, events = [] } = take.scenario;
   const judged = judgeRehearsal(
     takes.map((t) => ({ seed: t.measurement.seed, validity: t.validity, verdicts: t.verdicts })),
   );
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
-    scenario: { name, durationMs, warmupMs, ...(airtime === undefined ? {} : { airtime }), broadcast, regions },
+    scenario: {
+      ...{ name, durationMs, warmupMs },
+      ...(airtime === undefined ? {} : { airtime }),
+      ...{ broadcast, regions },
+      ...(events.length === 0 ? {} : { events }),
+    },
     startedAt: new Date(atMs).toISOString(),
     outcome: judged.outcome,
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,
-    takes: takes.map(takeResult),
+    takes: takes.map((each) => takeResult(each, takes)),
     metrics,
   };
 }
 
-function takeResult({ file, recorded, measurement, validity, verdicts }: JudgedTake): TakeResult {
+function takeResult(
+  { file, recorded, measurement, validity, verdicts }: JudgedTake,
+  all: readonly JudgedTake[],
+): TakeResult {
   const { environment } = recorded;
+  const mostPoints = pointsEach(
+    all.reduce(
+      (sum, { measurement: { viewers } }) => sum + viewers.length * Object.keys(viewers[0]?.series ?? {}).length,
+      0,
+    ),
+  );
+  const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
   return {
     seed: measurement.seed,
     outcome: takeOutcome(validity, verdicts),
@@ -48,6 +66,7 @@ function takeResult({ file, recorded, measurement, validity, verdicts }: JudgedT
     network: {
       backend: environment?.backend.id ?? 'none',
       why: environment?.backend.why ?? 'the take ended before its network was up',
+      ...(environment === undefined ? {} : { detail: environment.backend.detail }),
     },
     ...(recorded.calibration === undefined ? {} : { calibration: recorded.calibration }),
     environment: environment === undefined ? {} : describeMachine(environment),
@@ -56,10 +75,10 @@ function takeResult({ file, recorded, measurement, validity, verdicts }: JudgedT
       id: viewer,
       region,
       metrics,
-      series,
+      series: thinned(series, Math.ceil(recorded.header.take.scenario.durationMs / 1000), mostPoints),
     })),
     verdicts,
-    links: linkTotals(recorded),
+    links: assembleLinks(recorded, pointsEach(linkCount)),
   };
 }
 
@@ -83,26 +102,12 @@ function hostSeconds(recorded: RecordedTake): HostSecond[] {
   }));
 }
 
-function linkTotals(recorded: RecordedTake): LinkTotals[] {
-  const totals = new Map<string, LinkTotals>();
-  for (const line of inWindow(recorded, recorded.links))
-    for (const second of line.links) {
-      const sum = totals.get(second.link) ?? {
-        link: second.link,
-        inPackets: 0,
-        lostRandom: 0,
-        lostBurst: 0,
-        lostQueue: 0,
-      };
-      const queueDelayMaxMs = Math.max(sum.queueDelayMaxMs ?? 0, second.queueDelayMaxMs ?? 0);
-      totals.set(second.link, {
-        link: second.link,
-        inPackets: sum.inPackets + second.inPackets,
-        lostRandom: sum.lostRandom + second.lostRandom,
-        lostBurst: sum.lostBurst + second.lostBurst,
-        lostQueue: sum.lostQueue + second.lostQueue,
-        ...(sum.queueDelayMaxMs === undefined && second.queueDelayMaxMs === undefined ? {} : { queueDelayMaxMs }),
-      });
-    }
-  return [...totals.values()];
+function thinned(
+  series: Measurement['viewers'][number]['series'],
+  seconds: number,
+  mostPoints: number,
+): Measurement['viewers'][number]['series'] {
+  return Object.fromEntries(
+    Object.entries(series).map(([metric, points]) => [metric, thinPoints(points, seconds, mostPoints)]),
+  );
 }

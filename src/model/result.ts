@@ -1,6 +1,6 @@
 import type { Calibration } from './calibration.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
-import type { Segment } from './network.ts';
+import type { NetworkEvent, Segment } from './network.ts';
 import type { Broadcast } from './scenario.ts';
 import type { InvalidReason, InvalidSecond, Outcome, Verdict } from './verdict.ts';
 
@@ -39,6 +39,8 @@ export interface ScenarioSummary {
     readonly haul: Segment;
     readonly access: Segment;
   }[];
+  /** What befell hauls in mid-run; absent when nothing was asked for. The segments above are without them. */
+  readonly events?: readonly NetworkEvent[];
 }
 
 export interface TakeResult {
@@ -48,7 +50,12 @@ export interface TakeResult {
   readonly invalidSeconds: readonly InvalidSecond[];
   /** Path of the recording, relative to result.json. */
   readonly recording: string;
-  readonly network: { readonly backend: string; readonly why: string };
+  readonly network: {
+    readonly backend: string;
+    readonly why: string;
+    /** What the backend says of itself: "scheduling", "mode" ... */
+    readonly detail?: Readonly<Record<string, string | number | boolean>>;
+  };
   /** What probes found of the network before the take; undefined when it ended before. */
   readonly calibration?: Calibration;
   readonly environment: Readonly<Record<string, string | number>>;
@@ -70,14 +77,53 @@ export interface ViewerResult {
   readonly id: string;
   readonly region: string;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
+  /** One point a second; in a take too long to keep each, the least and the largest of every stretch. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }
 
+/** What one link did in the window, added up, and its course. Counts are packets; optional fields as in LinkSecond. */
 export interface LinkTotals {
   readonly link: string;
   readonly inPackets: number;
+  readonly inBytes: number;
+  readonly outPackets: number;
+  readonly outBytes: number;
   readonly lostRandom: number;
   readonly lostBurst: number;
   readonly lostQueue: number;
+  /** Of lostBurst. */
+  readonly lostBlackout?: number;
+  readonly duplicated?: number;
+  readonly corrupted?: number;
+  readonly reordered?: number;
+  readonly meanDelayMs?: number;
+  /** Medians and 95th percentiles are kept second by second only: these are the median second's and the 95th of 100 seconds', by packets. */
+  readonly queueDelayP50Ms?: number;
+  readonly queueDelayP95Ms?: number;
   readonly queueDelayMaxMs?: number;
+  /** Ends of what the capacity was; undefined when it never changes. */
+  readonly leastRateBps?: number;
+  readonly mostRateBps?: number;
+  /** Seconds that one point of the course stands for: 1, or more in a take too long to keep each. */
+  readonly stretchSeconds: number;
+  readonly course: readonly LinkPoint[];
+}
+
+/** A link in one stretch of the window. Seconds without a sample are in no point. */
+export interface LinkPoint {
+  /** First second of the stretch, since the window opened. */
+  readonly second: number;
+  readonly inPackets: number;
+  readonly outBytes: number;
+  readonly lostRandom: number;
+  readonly lostBurst: number;
+  readonly lostQueue: number;
+  /** Of lostBurst. */
+  readonly lostBlackout?: number;
+  readonly meanDelayMs?: number;
+  /** The largest of the stretch's seconds. */
+  readonly queueDelayP95Ms?: number;
+  readonly queueDelayMaxMs?: number;
+  /** The least of the stretch's seconds: a dip must not vanish. */
+  readonly rateBps?: number;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
+import { calibration } from './schema/calibration-schema.ts';
+import { linkTotals } from './schema/link-schema.ts';
 import { metricId, metricInfo, metricValue, seriesPoint } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
 import { invalidReason, invalidSecond, outcome, verdict } from './schema/verdict-schema.ts';
@@ -11,7 +13,9 @@ const viewerResult = z
     metrics: z.record(metricId, metricValue).describe('Metric id to its value over the whole window'),
     series: z
       .record(metricId, z.array(seriesPoint))
-      .describe('Metric id to one point a second; only metrics that have a course over time'),
+      .describe(
+        'Metric id to one point a second; only metrics that have a course over time. In a take too long to keep each second, the least and the largest of every stretch',
+      ),
   })
   .describe('What one viewer saw');
 
@@ -22,50 +26,6 @@ const hostSecond = z
     stealFraction: z.number().exactOptional().describe('Share of all CPUs that other virtual machines took, 0..1'),
   })
   .describe('The machine itself in one second');
-
-const count = z.int().nonnegative();
-
-const linkTotals = z
-  .object({
-    link: z.string().describe('"first-mile/out", "haul:<region>/back", "access:<viewer>/out"'),
-    inPackets: count.describe('Packets that entered the link'),
-    lostRandom: count.describe('Packets lost independently of each other, as asked'),
-    lostBurst: count.describe('Packets lost in bursts, as asked'),
-    lostQueue: count.describe('Packets dropped because the bottleneck’s buffer was full'),
-    queueDelayMaxMs: z.number().exactOptional().describe('Longest wait in the bottleneck’s buffer; absent without one'),
-  })
-  .describe('What one direction of one segment did in the window, counted by the emulator');
-
-const calibrationCheck = z
-  .object({
-    quantity: z
-      .enum(['roundTripMs', 'jitterMs', 'lossFraction', 'rateBps'])
-      .describe(
-        'Median round trip; spread of the one-way delay (p95 minus p5); share of probes lost; rate of IP packets',
-      ),
-    direction: z.enum(['out', 'back']).exactOptional().describe('Absent for the round trip, which is both'),
-    asked: z.number().describe('What the profiles make of the same probes'),
-    least: z.number().describe('Least that is accepted'),
-    most: z.number().describe('Most that is accepted'),
-    got: z.number().exactOptional().describe('What the probes found; absent when none told'),
-    outcome: z.enum(['ok', 'off', 'no-data']).describe('Whether the network is what was asked'),
-    link: z.string().exactOptional().describe('When off: the link whose own counters disagree most with its profile'),
-  })
-  .describe('One property of one path, asked against got');
-
-const calibration = z
-  .object({
-    durationMs: z.number().describe('Time the probing took'),
-    paths: z
-      .array(
-        z.object({
-          node: z.string().describe('"publisher" or the viewer’s id: the path between it and the origin'),
-          checks: z.array(calibrationCheck).describe('One a property'),
-        }),
-      )
-      .describe('One entry a path'),
-  })
-  .describe('What active probes found of the network before the take');
 
 const takeResult = z
   .object({
@@ -78,6 +38,10 @@ const takeResult = z
       .object({
         backend: z.string().describe('What shaped the network: "tun"'),
         why: z.string().describe('Why this backend was taken'),
+        detail: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+          .exactOptional()
+          .describe('What the backend says of itself: "scheduling", the priority it got'),
       })
       .describe('How the network was emulated'),
     calibration: calibration.exactOptional().describe('Absent when the take ended before its network was calibrated'),

@@ -2,7 +2,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { chartModels, niceTicks, valueTop } from '../../src/report/chart-model.ts';
 import { chartReport } from '../../src/report/chart-report.ts';
-import { thinPoints } from '../../src/report/html/thin-points.ts';
+import { thinPoints } from '../../src/report/thin-points.ts';
 import { notReadyResult } from './sample-result.ts';
 
 const PNG_MAGIC = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

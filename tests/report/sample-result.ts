@@ -1,6 +1,7 @@
+import type { CalibratedPath, Calibration, CalibrationCheck } from '../../src/model/calibration.ts';
 import type { MetricInfo, MetricValue, SeriesPoint } from '../../src/model/metric.ts';
 import type { LinkProfile, Segment } from '../../src/model/network.ts';
-import type { LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result.ts';
+import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 
 /** Hand-made results, as a rehearsal of three regions would leave them. 20 s measured; nothing here was run. */
@@ -66,8 +67,32 @@ const REGIONS: Result['scenario']['regions'] = [
       }),
       link(170, { jitterMs: 4, ...random(0.02) }),
     ),
-    access: FIXED,
+    access: segment(
+      'custom',
+      'Line that suffers',
+      link(4, {
+        ...{ jitterMs: 1, jitterDistribution: 'pareto', jitterReorders: true, rateBps: 50e6, queueBytes: 256_000 },
+        ...{ rateSteps: { steps: [{ atMs: 10_000, rateBps: 4e6 }] }, discipline: 'codel', duplicateFraction: 0.001 },
+        ...{ blackouts: [{ fromMs: 11_000, toMs: 12_000 }] },
+      }),
+      link(4, {
+        ...{ jitterMs: 1, trace: 'fast-train.csv', rateBps: 7.2e6, queuePackets: 100, corruptFraction: 0.0005 },
+        ...{ reorder: { fraction: 0.01, gap: 1 }, delaySteps: [{ atMs: 5000, delayMs: 9 }] },
+        lossSteps: [{ atMs: 8000, loss: { type: 'random', lossFraction: 0.03 } }],
+      }),
+    ),
   },
+];
+
+const EVENTS: NonNullable<Result['scenario']['events']> = [
+  {
+    ...{ name: 'route flap', region: 'sea-id', directions: ['out', 'back'], fromMs: 6000, toMs: 9000 },
+    ...{ extraDelayMs: 80, lossFraction: 0, blackout: false },
+  },
+  ...['sea-sg', 'sea-id', 'sa-br'].map((region) => ({
+    ...{ name: 'congested way into China', region, directions: ['back'] as const, fromMs: 15_000, toMs: 18_000 },
+    ...{ extraDelayMs: 0, lossFraction: 0.15, blackout: false },
+  })),
 ];
 
 const info = (
@@ -299,33 +324,109 @@ const SAO_PAULO_VERDICTS = [
   frameRateVerdict('sa-br', { outcome: 'pass', actual: 28.8, viewer: 'sa-br-1', seed: 1 }),
 ];
 
-const totals = (id: string, inPackets: number, more: Partial<LinkTotals> = {}): LinkTotals => ({
-  link: id,
-  inPackets,
-  lostRandom: 0,
-  lostBurst: 0,
-  lostQueue: 0,
-  ...more,
+/** Spread evenly over the window, but for what `at` says of a second. */
+const totals = (
+  id: string,
+  inPackets: number,
+  more: Partial<LinkTotals> = {},
+  at: (second: number) => Partial<LinkPoint> = () => ({}),
+): LinkTotals => {
+  const { lostRandom = 0, lostBurst = 0, lostQueue = 0 } = more;
+  const inEach = (all: number, second: number) =>
+    Math.floor(((second + 1) * all) / SECONDS) - Math.floor((second * all) / SECONDS);
+  const course = Array.from({ length: SECONDS }, (_, second) => ({
+    second,
+    inPackets: inEach(inPackets, second),
+    outBytes: inEach(inPackets * 900, second),
+    lostRandom: inEach(lostRandom, second),
+    lostBurst: inEach(lostBurst, second),
+    lostQueue: inEach(lostQueue, second),
+    meanDelayMs: 45,
+    ...at(second),
+  }));
+  return {
+    ...{ link: id, inPackets, inBytes: inPackets * 1000, outPackets: inPackets - lostRandom - lostBurst - lostQueue },
+    ...{ outBytes: inPackets * 900, lostRandom, lostBurst, lostQueue, stretchSeconds: 1, course },
+    ...more,
+  };
+};
+
+const full = (second: number): Partial<LinkPoint> => ({
+  queueDelayP95Ms: second < 3 ? 90 : 290,
+  queueDelayMaxMs: second < 3 ? 110 : 300,
 });
+const flapped = (second: number): Partial<LinkPoint> => ({ meanDelayMs: second >= 6 && second < 9 ? 125 : 45 });
 
 const LINKS: readonly LinkTotals[] = [
-  totals('first-mile/out', 5210, { queueDelayMaxMs: 3.4 }),
+  totals('first-mile/out', 5210, { queueDelayP50Ms: 0.4, queueDelayP95Ms: 1.9, queueDelayMaxMs: 3.4 }),
   totals('first-mile/back', 640, { queueDelayMaxMs: 0.2 }),
   totals('haul:sea-sg/out', 5204, { lostRandom: 5 }),
   totals('haul:sea-sg/back', 610),
   totals('access:sea-sg-1/out', 5199, { queueDelayMaxMs: 2.1 }),
   totals('access:sea-sg-1/back', 611, { queueDelayMaxMs: 0.4 }),
-  totals('haul:sea-id/out', 10408, { lostRandom: 22 }),
+  totals('haul:sea-id/out', 10408, { lostRandom: 22, meanDelayMs: 57 }, flapped),
   totals('haul:sea-id/back', 1833, { lostRandom: 4 }),
-  totals('access:sea-id-1/out', 5194, { lostRandom: 51, lostQueue: 1318, queueDelayMaxMs: 300 }),
+  totals(
+    'access:sea-id-1/out',
+    5194,
+    { lostRandom: 51, lostQueue: 1318, queueDelayP50Ms: 281, queueDelayP95Ms: 297, queueDelayMaxMs: 300 },
+    full,
+  ),
   totals('access:sea-id-1/back', 917, { queueDelayMaxMs: 4.7 }),
-  totals('access:sea-id-2/out', 5192, { lostRandom: 49, lostQueue: 1301, queueDelayMaxMs: 300 }),
+  totals('access:sea-id-2/out', 5192, { lostRandom: 49, lostQueue: 1301, queueDelayMaxMs: 300 }, full),
   totals('access:sea-id-2/back', 121),
   totals('haul:sa-br/out', 5207, { lostRandom: 6, lostBurst: 131 }),
   totals('haul:sa-br/back', 703, { lostRandom: 15 }),
-  totals('access:sa-br-1/out', 5070, { queueDelayMaxMs: 2.6 }),
+  totals(
+    'access:sa-br-1/out',
+    5070,
+    { lostBurst: 260, lostBlackout: 260, duplicated: 7, queueDelayMaxMs: 2.6, leastRateBps: 4e6, mostRateBps: 5e7 },
+    (second) => ({
+      lostBurst: second === 11 ? 260 : 0,
+      lostBlackout: second === 11 ? 260 : 0,
+      rateBps: second < 10 ? 5e7 : 4e6,
+    }),
+  ),
   totals('access:sa-br-1/back', 702, { queueDelayMaxMs: 0.3 }),
 ];
+
+const check = (
+  quantity: CalibrationCheck['quantity'],
+  direction: CalibrationCheck['direction'],
+  asked: number,
+  got: number | undefined,
+  margin: number,
+): CalibrationCheck => {
+  const [least, most] = [Math.max(0, asked - margin), asked + margin];
+  const outcome = got === undefined ? 'no-data' : got < least || got > most ? 'off' : 'ok';
+  return {
+    ...{ quantity, asked, least, most, outcome },
+    ...(direction !== undefined && { direction }),
+    ...(got !== undefined && { got }),
+  };
+};
+
+const calibratedPath = (node: string, roundTripMs: number, rateBps: number): CalibratedPath => ({
+  node,
+  checks: [
+    check('roundTripMs', undefined, roundTripMs, roundTripMs + 0.4, 3),
+    check('jitterMs', 'out', 2, 2.2, 2),
+    check('lossFraction', 'out', 0.01, 0.012, 0.02),
+    check('rateBps', 'out', rateBps, rateBps * 0.996, rateBps * 0.03),
+    check('rateBps', 'back', 2e7, 1.99e7, 6e5),
+  ],
+});
+
+const CALIBRATION: Calibration = {
+  durationMs: 2410,
+  paths: [
+    calibratedPath('publisher', 10, 3e7),
+    calibratedPath('sea-sg-1', 78, 5e7),
+    calibratedPath('sea-id-1', 140, 1.5e6),
+    calibratedPath('sea-id-2', 140, 1.5e6),
+    calibratedPath('sa-br-1', 348, 5e7),
+  ],
+};
 
 const host = (busyFraction: number) =>
   Array.from({ length: SECONDS }, (_, second) => ({
@@ -343,7 +444,12 @@ function take(
     invalidReasons: [],
     invalidSeconds: [],
     recording: `take-${seed}.ndjson`,
-    network: { backend: 'tun', why: 'this kernel has no sch_netem' },
+    network: {
+      backend: 'tun',
+      why: 'auto: the first that works here (root, /dev/net/tun and network namespaces)',
+      detail: { scheduling: 'SCHED_FIFO 10', capacityPackets: 16384, tcpCongestionControl: 'cubic' },
+    },
+    calibration: CALIBRATION,
     environment: {
       platform: 'linux x64',
       kernel: '6.18.5',
@@ -374,6 +480,7 @@ function result(more: Pick<Result, 'outcome' | 'takes' | 'verdicts'> & Partial<R
         firstMile: FIBRE,
       },
       regions: REGIONS,
+      events: EVENTS,
     },
     startedAt: '2026-07-01T12:30:05.123Z',
     invalidReasons: [],
@@ -483,6 +590,52 @@ export function noDataResult(): Result {
   };
 }
 
+/** One path is not what was asked, and another told nothing: loud in every report. */
+export function offResult(): Result {
+  const bad = invalidResult();
+  const reason = {
+    signal: 'calibration-off',
+    reason: 'sea-id-1: round trip asked 140 ms (137 to 143), got 171 ms.',
+    advice: 'Run again on a quieter machine.',
+  };
+  const paths = CALIBRATION.paths.map((path) => ({
+    ...path,
+    checks: path.checks.map((each): CalibrationCheck => {
+      if (path.node === 'sea-id-1' && each.quantity === 'roundTripMs')
+        return { ...each, got: 171.3, outcome: 'off', link: 'haul:sea-id/out' };
+      if (path.node === 'sa-br-1' && each.quantity === 'lossFraction') {
+        const { got: _, ...rest } = each;
+        return { ...rest, outcome: 'no-data' };
+      }
+      return each;
+    }),
+  }));
+  return {
+    ...bad,
+    invalidReasons: [reason],
+    takes: bad.takes.map((each) => ({
+      ...each,
+      invalidReasons: [reason],
+      calibration: { ...CALIBRATION, paths },
+    })),
+  };
+}
+
+/** As an old recording gives it: no calibration, no events, no courses of links, no word of the backend's. */
+export function oldResult(): Result {
+  const base = readyResult();
+  const { events: _, ...scenario } = base.scenario;
+  return {
+    ...base,
+    scenario,
+    takes: base.takes.map(({ calibration: _, ...each }) => ({
+      ...each,
+      network: { backend: 'tun', why: 'asked for' },
+      links: each.links.map((totals) => ({ ...totals, course: [] })),
+    })),
+  };
+}
+
 export const HOSTILE = '<script>alert("x")</script>&\u001b[31m|*@all]]>';
 
 /** Names as an attacker would choose them, wherever text comes from outside. */
@@ -497,7 +650,9 @@ export function hostileResult(): Result {
         ...region,
         label: HOSTILE,
         haul: { ...region.haul, label: HOSTILE },
+        access: { ...region.access, out: { ...region.access.out, trace: HOSTILE } },
       })),
+      events: (bad.scenario.events ?? []).map((event) => ({ ...event, name: HOSTILE })),
     },
     outcome: 'invalid',
     invalidReasons: [{ signal: HOSTILE, reason: HOSTILE, advice: HOSTILE }],
@@ -506,7 +661,14 @@ export function hostileResult(): Result {
       ...each,
       recording: `javascript:alert(1)//${HOSTILE}`,
       environment: { [HOSTILE]: HOSTILE },
-      network: { backend: HOSTILE, why: HOSTILE },
+      network: { backend: HOSTILE, why: HOSTILE, detail: { [HOSTILE]: HOSTILE, scheduling: HOSTILE } },
+      calibration: {
+        durationMs: 1,
+        paths: CALIBRATION.paths.map(({ checks }) => ({
+          node: HOSTILE,
+          checks: checks.map((each) => ({ ...each, outcome: 'off' as const, link: HOSTILE })),
+        })),
+      },
       viewers: each.viewers.map((seen) => ({ ...seen, id: HOSTILE })),
       links: each.links.map((totals) => ({ ...totals, link: HOSTILE })),
     })),
@@ -525,5 +687,7 @@ export const SAMPLES = {
   'not ready': notReadyResult,
   invalid: invalidResult,
   'no data': noDataResult,
+  'network off': offResult,
+  old: oldResult,
   hostile: hostileResult,
 };

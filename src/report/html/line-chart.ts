@@ -2,8 +2,8 @@ import type { SeriesPoint, Unit } from '../../model/metric.ts';
 import { niceTicks } from '../chart-model.ts';
 import { formatLimit } from '../format.ts';
 import type { LineStyle } from '../palette.ts';
+import { thinPoints } from '../thin-points.ts';
 import { html, type Markup } from './markup.ts';
-import { thinPoints } from './thin-points.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
 export interface PlotLine {

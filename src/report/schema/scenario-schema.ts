@@ -20,15 +20,49 @@ const loss = z
   ])
   .describe('How packets are lost');
 
+const atMs = z.number().describe('Since the window opened; negative before it');
+const span = { fromMs: z.number().describe('Since the window opened'), toMs: z.number().describe('Its end') };
+
 const linkProfile = z
   .object({
     delayMs: z.number().describe('One way'),
-    jitterMs: z.number().describe('Uniform ± around delayMs'),
+    jitterMs: z.number().describe('Uniform: ± around delayMs; else the scale of the distribution'),
+    jitterDistribution: z.enum(['uniform', 'normal', 'pareto']).exactOptional().describe('Uniform when absent'),
+    jitterReorders: z.boolean().exactOptional().describe('Whether packets may overtake by jitter; absent: they do not'),
     loss,
-    rateBps: z.number().exactOptional().describe('Bottleneck, bit/s of IP packets; absent when unlimited'),
+    rateBps: z
+      .number()
+      .exactOptional()
+      .describe('Bottleneck, bit/s of IP packets: before the first step, or a trace’s mean; absent when unlimited'),
+    rateSteps: z
+      .object({
+        steps: z.array(z.object({ atMs, rateBps: z.number().describe('From then on') })).describe('In ascending order'),
+        repeatMs: z.number().exactOptional().describe('They repeat every so often; absent: once'),
+      })
+      .exactOptional()
+      .describe('Scheduled changes of the rate'),
+    trace: z.string().exactOptional().describe('Name of the capacity’s trace'),
     queueMs: z.number().exactOptional().describe('Longest wait the bottleneck’s buffer allows'),
+    queueBytes: z.number().exactOptional().describe('Or the bytes it holds'),
+    queuePackets: z.number().exactOptional().describe('Or the packets it holds'),
+    discipline: z.enum(['droptail', 'codel']).exactOptional().describe('Of the queue; droptail when absent'),
+    duplicateFraction: probability.exactOptional().describe('Packets sent twice'),
+    corruptFraction: probability.exactOptional().describe('Packets with one bit flipped'),
+    reorder: z
+      .object({
+        fraction: probability.describe('Of the candidates'),
+        gap: z.number().describe('Each gap-th packet is a candidate'),
+      })
+      .exactOptional()
+      .describe('Packets that skip the delay'),
+    delaySteps: z
+      .array(z.object({ atMs, delayMs: z.number().describe('From then on') }))
+      .exactOptional()
+      .describe('Scheduled changes of the delay'),
+    lossSteps: z.array(z.object({ atMs, loss })).exactOptional().describe('Scheduled changes of the loss'),
+    blackouts: z.array(z.object(span)).exactOptional().describe('Times in which everything is lost'),
   })
-  .describe('One direction of one segment');
+  .describe('One direction of one segment; what is absent it does not do');
 
 const segment = z
   .object({
@@ -86,4 +120,20 @@ export const scenarioSummary = z.object({
       }),
     )
     .describe('Where viewers are'),
+  events: z
+    .array(
+      z
+        .object({
+          ...span,
+          name: z.string().describe('In words'),
+          region: z.string().describe('Whose haul it befalls'),
+          directions: z.array(z.enum(['out', 'back'])).describe('Which of its directions'),
+          extraDelayMs: z.number().describe('On top of the haul’s own; 0: none'),
+          lossFraction: probability.describe('On top of the haul’s own; 0: none'),
+          blackout: z.boolean().describe('Everything is lost'),
+        })
+        .describe('Something that happens to a region’s haul for a time'),
+    )
+    .exactOptional()
+    .describe('What befell hauls in mid-run, one entry a region; the segments above are without it'),
 });

@@ -1,12 +1,16 @@
-import type { SeriesPoint } from '../../model/metric.ts';
+import type { SeriesPoint } from '../model/metric.ts';
 
 /** More points than this are not told apart on a page, and make it heavy. */
-const MOST_POINTS = 600;
+export const MOST_POINTS = 600;
 
 /** Of a long series, the least and the largest of each stretch: no spike is lost; a stretch without data stays a gap. */
-export function thinPoints(points: readonly SeriesPoint[], seconds: number): readonly SeriesPoint[] {
-  if (points.length <= MOST_POINTS) return points;
-  const stretch = Math.ceil((2 * Math.max(seconds, points.length)) / MOST_POINTS);
+export function thinPoints(
+  points: readonly SeriesPoint[],
+  seconds: number,
+  most: number = MOST_POINTS,
+): readonly SeriesPoint[] {
+  if (points.length <= most) return points;
+  const stretch = Math.ceil((2 * Math.max(seconds, points.length)) / most);
   const thinned: SeriesPoint[] = [];
   for (let start = 0; start < points.length; start += stretch) {
     const part = points.slice(start, start + stretch);
