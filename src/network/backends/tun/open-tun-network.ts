@@ -2,21 +2,15 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { nameHosts } from '../namespaces/name-hosts.ts';
 import {
   configureHosts,
   makeNamespaces,
   NAMESPACES_DIRECTORY,
   removeNamespaces,
   tcpCongestionControl,
-} from './namespaces.ts';
-import { ownPrefix } from './owner.ts';
+} from '../namespaces/namespaces.ts';
 import { RouterProcess } from './router-process.ts';
-
-/** Of a node's id, in the name of its namespace. */
-const SHORT_NAME_CHARACTERS = 24;
-
-/** Tells apart the networks of one process. */
-let opened = 0;
 
 /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
 export async function openTunNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
@@ -25,12 +19,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   const ip = await which('ip');
   if (ip === undefined)
     throw new CannotMeasureError('the ip command is missing', 'install iproute2: sudo apt-get install iproute2');
-  const prefix = `${ownPrefix()}${++opened}-`;
-  const hosts = topology.nodes.map(({ id, address }, index) => ({
-    id,
-    address,
-    namespace: `${prefix}${shortName(id, index)}`,
-  }));
+  const { hosts } = nameHosts(topology.nodes);
   const namespaces = hosts.map(({ namespace }) => namespace);
   const hostOf = new Map(hosts.map((host) => [host.id, host]));
 
@@ -75,9 +64,4 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       { cause },
     );
   }
-}
-
-/** Unique among the nodes, and fit for a file name whatever a region is called. */
-function shortName(id: string, index: number): string {
-  return `${index}-${id.replace(/[^A-Za-z0-9-]/g, '').slice(0, SHORT_NAME_CHARACTERS)}`;
 }

@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { CommandError, which } from '../../../lib/processes.ts';
 import type { Probe } from '../../backend.ts';
-import { makeNamespaces, removeNamespaces } from './namespaces.ts';
-import { ownPrefix } from './owner.ts';
+import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
+import { ownPrefix } from '../namespaces/owner.ts';
 
 const TUN_FILE = '/dev/net/tun';
 

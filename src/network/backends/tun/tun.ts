@@ -1,7 +1,7 @@
 import type { NetworkBackend } from '../../backend.ts';
-import { listNamespaces, removeNamespaces } from './namespaces.ts';
+import { listNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
+import { isAbandoned } from '../namespaces/owner.ts';
 import { openTunNetwork } from './open-tun-network.ts';
-import { isAbandoned } from './owner.ts';
 import { probe } from './probe.ts';
 
 /** Namespaces with a TUN device each, and a router of ours between them. Linux, root. */

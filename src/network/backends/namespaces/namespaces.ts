@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { run, which } from '../../../lib/processes.ts';
 import { DEVICE } from './device.ts';
 import { endProcessesInside } from './end-processes-inside.ts';
+import type { Host } from './name-hosts.ts';
 
 /** Where `ip netns` keeps its names. */
 export const NAMESPACES_DIRECTORY = '/run/netns';
@@ -11,11 +12,6 @@ const MTU = 1500;
 const DEVICE_QUEUE_PACKETS = 5000;
 /** Named because kernels' defaults differ, and BBR ignores the losses we make. Only signalling runs over TCP. */
 const TCP_CONGESTION_CONTROL = 'cubic';
-
-export interface Host {
-  readonly namespace: string;
-  readonly address: string;
-}
 
 /** Makes namespaces, all in one shell. Throws CommandError; some may exist then. */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
@@ -32,7 +28,7 @@ const SYSCTLS = [
 ].join('\n');
 
 /** Brings up each host's device, which must exist, with its address. A browser without a default route offers no address. */
-export async function configureHosts(ip: string, hosts: readonly Host[]): Promise<void> {
+export async function configureHosts(ip: string, hosts: readonly Pick<Host, 'namespace' | 'address'>[]): Promise<void> {
   const congestionControl =
     tcpCongestionControl() === TCP_CONGESTION_CONTROL ? ` congctl ${TCP_CONGESTION_CONTROL}` : '';
   await shell(
