@@ -14,7 +14,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   media: { layers: ['model', 'lib'], packages: ['node', 'playwright', 'esbuild', 'node-datachannel'] },
   recording: { layers: ['model', 'lib'], packages: ['node'] },
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
-  verdict: { layers: ['model', 'metrics'], packages: [] },
+  verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },
   report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'zod'] },
   top: {
     layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'report'],

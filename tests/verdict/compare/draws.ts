@@ -1,0 +1,39 @@
+import { createRandom } from '../../../src/lib/random.ts';
+
+/** Chance for simulations: the same on every run. */
+export function drawsOf(seed: number) {
+  const random = createRandom(seed);
+  const exponential = (mean: number) => -mean * Math.log(1 - random());
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  /** How many events of a Poisson process with this mean (Knuth: products of uniforms). */
+  const poisson = (mean: number) => {
+    let count = 0;
+    for (let product = random(); product > Math.exp(-mean); product *= random()) count++;
+    return count;
+  };
+  return { random, exponential, normal, poisson };
+}
+
+/** Seconds a viewer is watched under one seed, all viewers of the region together. */
+const VIEWER_SECONDS = 300;
+/** A stutter lasts 0.5 s by its definition, and some more. */
+const LEAST_STUTTER_S = 0.5;
+const MORE_STUTTER_S = 0.4;
+
+/** Stutter rates of both arms under one seed, of which `shared` of the baseline's stutters happen in both: the weather's. */
+export function stutterPair(
+  { exponential, poisson }: ReturnType<typeof drawsOf>,
+  { baseline, candidate, shared }: { baseline: number; candidate: number; shared: number },
+): { baseline: number; candidate: number } {
+  const stutters = (rate: number) => {
+    const mean = (rate * VIEWER_SECONDS) / (LEAST_STUTTER_S + MORE_STUTTER_S);
+    let seconds = 0;
+    for (let left = poisson(mean); left > 0; left--) seconds += LEAST_STUTTER_S + exponential(MORE_STUTTER_S);
+    return seconds / VIEWER_SECONDS;
+  };
+  const common = stutters(baseline * shared);
+  return {
+    baseline: common + stutters(baseline * (1 - shared)),
+    candidate: common + stutters(candidate - baseline * shared),
+  };
+}
