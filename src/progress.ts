@@ -1,6 +1,12 @@
 /** What a rehearsal tells while it works; commands decide how to show it. */
 export type Progress =
-  | { readonly type: 'take'; readonly index: number; readonly count: number; readonly seed: number }
+  | {
+      readonly type: 'take';
+      readonly index: number;
+      readonly count: number;
+      readonly seed: number;
+      readonly variant?: string;
+    }
   | { readonly type: 'phase'; readonly text: string }
   /** One a second of the measured window. */
   | { readonly type: 'second'; readonly second: number; readonly of: number; readonly viewers: readonly ViewerNow[] }

@@ -6,9 +6,9 @@ import type { Take } from './model/take.ts';
 /** Folder of the recordings in a rehearsal's directory. */
 export const RECORDINGS = 'recordings';
 
-/** "take-1-seed-7.ndjson": ordered by name as they were played. */
-export function recordingName({ index, seed }: Pick<Take, 'index' | 'seed'>): string {
-  return `take-${String(index + 1).padStart(3, '0')}-seed-${seed}.ndjson`;
+/** "take-001-seed-7.ndjson", "take-002-seed-7-low.ndjson": ordered by name as they were played. */
+export function recordingName({ index, seed, variant }: Pick<Take, 'index' | 'seed' | 'variant'>): string {
+  return `take-${String(index + 1).padStart(3, '0')}-seed-${seed}${variant === undefined ? '' : `-${variant}`}.ndjson`;
 }
 
 /** Paths of a rehearsal's recordings in the order they were played; throws InputError when there is none. */

@@ -33,7 +33,8 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
   const takes = planTakes(scenario, options.seeds);
   for (const take of takes) {
     if (options.signal.aborted) break;
-    options.onProgress({ type: 'take', index: take.index, count: takes.length, seed: take.seed });
+    const { index, seed, variant } = take;
+    options.onProgress({ type: 'take', index, count: takes.length, seed, ...(variant !== undefined && { variant }) });
     await recordTake(take, options);
   }
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });

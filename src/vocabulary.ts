@@ -1,6 +1,7 @@
 import { TRANSPORTS } from './media/transports/registry.ts';
 import { metricInfos } from './metrics/registry.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
+import { ALPHA, leastPairs } from './verdict/compare/alpha.ts';
 import { defaultBudgets } from './verdict/default-budgets.ts';
 
 /** The names a scenario may use that other stages define. */
@@ -8,4 +9,5 @@ export const vocabulary: Vocabulary = {
   metrics: metricInfos(),
   defaultBudgets,
   transports: Object.keys(TRANSPORTS),
+  leastSeeds: leastPairs(ALPHA),
 };

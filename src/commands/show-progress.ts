@@ -18,7 +18,11 @@ export function showProgress(terminal: Terminal, scenario: Scenario): OnProgress
   return (progress) => {
     switch (progress.type) {
       case 'take':
-        if (progress.count > 1) say(`take ${progress.index + 1} of ${progress.count}, seed ${progress.seed}`);
+        if (progress.count > 1)
+          say(
+            `take ${progress.index + 1} of ${progress.count}, seed ${progress.seed}` +
+              (progress.variant === undefined ? '' : `, variant ${progress.variant}`),
+          );
         return;
       case 'phase':
         return say(progress.text);

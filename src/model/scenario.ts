@@ -13,7 +13,16 @@ export interface VideoSettings {
   readonly height: number;
   readonly fps: number;
   readonly bitrateBps: number;
+  /** A keyframe at least so often; unless set, only when a viewer needs one. */
+  readonly keyframeIntervalMs?: number;
+  /** What the encoder is told of the picture (MediaStreamTrack.contentHint); nothing unless set. */
+  readonly contentHint?: ContentHint;
+  /** What gives way when the encoder cannot keep up or the line does not carry it; resolution is kept unless set. */
+  readonly degradation?: DegradationPreference;
 }
+
+export type ContentHint = 'motion' | 'detail' | 'text';
+export type DegradationPreference = 'maintain-resolution' | 'maintain-framerate' | 'balanced';
 
 export interface AudioSettings {
   readonly bitrateBps: number;
@@ -28,6 +37,15 @@ export interface Broadcast {
   readonly audio: AudioSettings;
   /** Studio to origin. */
   readonly firstMile: Segment;
+}
+
+/** What the scenario's own broadcast is called beside its variants. */
+export const BASE_VARIANT = 'base';
+
+/** Another broadcast to hold against the scenario's own, over the same network under the same weather. */
+export interface Variant {
+  readonly name: string;
+  readonly broadcast: Broadcast;
 }
 
 /** Where viewers are: one haul shared by all of them, and an access line for each. */
@@ -54,6 +72,8 @@ export interface Scenario {
   /** When the stream is to begin, on China's clock: "2026-11-27T20:00+08:00". It has picked profiles by the hour. */
   readonly airtime?: string;
   readonly broadcast: Broadcast;
+  /** Beside the broadcast itself, which is the variant "base". */
+  readonly variants?: readonly Variant[];
   readonly regions: readonly Region[];
   /** What befalls hauls in mid-run. */
   readonly events?: readonly NetworkEvent[];

@@ -10,6 +10,8 @@ export interface ViewerPlan {
 export interface Take {
   readonly index: number;
   readonly seed: number;
+  /** Undefined unless the scenario compares variants; `scenario.broadcast` is this variant's. */
+  readonly variant?: string;
   readonly scenario: Scenario;
   readonly viewers: readonly ViewerPlan[];
 }

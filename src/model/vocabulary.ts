@@ -8,4 +8,6 @@ export interface Vocabulary {
   readonly defaultBudgets: readonly Budget[];
   /** Ids of media/transports/registry.ts. */
   readonly transports: readonly string[];
+  /** Seeds below which no comparison of variants can tell anything from chance. */
+  readonly leastSeeds: number;
 }

@@ -13,6 +13,7 @@ import { resolveEvents } from './resolve-events.ts';
 import { checkSharedHaul } from './resolve-haul.ts';
 import { resolveRegions } from './resolve-regions.ts';
 import { resolveTraces } from './resolve-traces.ts';
+import { audioSettings, noteVariants, resolveVariants, videoSettings } from './resolve-variants.ts';
 import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { noteStrain } from './strain.ts';
@@ -64,6 +65,7 @@ export async function resolveScenario(
   const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
   noteStrain(scenario, options.cpus, notes);
+  noteVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = notes.remarks.map(
     ({ path, text }) => `${file}:${written.lineOf(path)}: ${formatPath(path)}: ${text}`,
   );
@@ -103,21 +105,17 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
-  const { name, duration, warmup, seeds } = structure.data;
+  const { name, duration, warmup, seeds, variants } = structure.data;
   const { transport, video, audio } = structure.data.broadcast;
+  const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
   return {
     name,
     durationMs: duration,
     warmupMs: warmup,
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
-    broadcast: {
-      transport,
-      source,
-      video: { codec: video.codec, ...video.size, fps: video.fps, bitrateBps: video.bitrate },
-      audio: { bitrateBps: audio.bitrate },
-      firstMile,
-    },
+    broadcast,
+    ...(variants !== undefined && { variants: resolveVariants(variants, { video, audio }, broadcast) }),
     regions,
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),

@@ -1,10 +1,22 @@
-import type { Scenario } from '../model/scenario.ts';
+import { BASE_VARIANT, type Scenario } from '../model/scenario.ts';
 import type { Take } from '../model/take.ts';
 
-/** One take for each seed, the scenario's own unless others are given; viewers are named "<region>-<n>" from 1. */
+/**
+ * One take for each seed (the scenario's own unless others are given) and variant; viewers are named "<region>-<n>" from 1.
+ * Every other seed plays the variants backwards (A1 B1 B2 A2 A3 B3), so that a machine that warms up or tires favours none.
+ */
 export function planTakes(scenario: Scenario, seeds: readonly number[] = scenario.seeds): Take[] {
   const viewers = scenario.regions.flatMap((region) =>
     Array.from({ length: region.viewers }, (_, i) => ({ id: `${region.id}-${i + 1}`, region: region.id })),
   );
-  return seeds.map((seed, index) => ({ index, seed, scenario, viewers }));
+  const { variants } = scenario;
+  if (variants === undefined) return seeds.map((seed, index) => ({ index, seed, scenario, viewers }));
+  const forwards = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...variants];
+  const played = seeds.flatMap((seed, i) =>
+    (i % 2 === 0 ? forwards : forwards.toReversed()).map((variant) => ({ seed, ...variant })),
+  );
+  return played.map(({ seed, name, broadcast }, index) => ({
+    ...{ index, seed, variant: name, viewers },
+    scenario: { ...scenario, broadcast },
+  }));
 }

@@ -33,6 +33,7 @@ export const vocabulary: Vocabulary = {
     },
   ],
   transports: ['local', 'whip'],
+  leastSeeds: 5,
 };
 
 /** Loads a scenario of this text from a folder of its own; "clip.mp4" stands beside it. */

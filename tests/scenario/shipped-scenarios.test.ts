@@ -1,14 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { metricInfos } from '../../src/metrics/registry.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
+import { vocabulary } from '../../src/vocabulary.ts';
 
 const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
-const load = (name: string) =>
-  loadScenario(`${folder}${name}`, { metrics: metricInfos(), defaultBudgets, transports: ['local'] }, { cpus: 2 });
+const load = (name: string) => loadScenario(`${folder}${name}`, vocabulary, { cpus: 2 });
 
 describe('every shipped scenario', () => {
   test.each(files)('%s is right, sets budgets of its own and names its schema', async (name) => {

@@ -31,6 +31,7 @@ const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallM
 let worker: ReturnType<typeof startWorker<PublisherOrder, PublisherNews>> | undefined;
 let connection: RTCPeerConnection | undefined;
 let session: TransportSession | undefined;
+let keyframes: ReturnType<typeof setInterval> | undefined;
 let tracks: { readonly video: MediaStreamTrack; readonly audio: MediaStreamTrack } | undefined;
 
 /** Starts the source once; then it is published, again if the first attempt failed. Gives ms from the offer to connected. */
@@ -38,6 +39,7 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
   tracks ??= await startSource(options.broadcast);
   abandon();
   const { video, audio, transport } = options.broadcast;
+  if (video.contentHint !== undefined) tracks.video.contentHint = video.contentHint;
   const attempt = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   connection = attempt;
   attempt.addEventListener('connectionstatechange', () => note('connection-state', { state: attempt.connectionState }));
@@ -53,21 +55,38 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
     streams: [stream],
     sendEncodings: [{ maxBitrate: audio.bitrateBps }],
   });
-  // A broadcast keeps its size; what cannot be encoded in time is skipped, and shows.
+  // Unless told otherwise a broadcast keeps its size; what cannot be encoded in time is skipped, and shows.
   const parameters = videoSender.sender.getParameters();
   await videoSender.sender.setParameters({
     ...parameters,
-    degradationPreference: 'maintain-resolution',
+    degradationPreference: video.degradation ?? 'maintain-resolution',
   } as RTCRtpSendParameters);
   const begunMs = wallMs();
   const inTime = AbortSignal.timeout(options.connectTimeoutMs);
   session = await TRANSPORTS[transport as TransportId].publish(attempt, options.url, inTime);
   await connected(attempt, inTime);
+  if (video.keyframeIntervalMs !== undefined) keyframes = askForKeyframes(videoSender.sender, video.keyframeIntervalMs);
   return { connectMs: wallMs() - begunMs };
+}
+
+/**
+ * An encoder in a browser has no keyframe interval; it makes one when asked (WebRTC extensions, setParameters' second
+ * argument). A browser that does not know this ignores it, which the keyframes counted then show.
+ */
+function askForKeyframes(sender: RTCRtpSender, intervalMs: number): ReturnType<typeof setInterval> {
+  type AskingSender = { setParameters(parameters: object, options: { encodingOptions: object[] }): Promise<void> };
+  return setInterval(() => {
+    const parameters = sender.getParameters();
+    const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+    (sender as AskingSender)
+      .setParameters(parameters, { encodingOptions })
+      .catch((error: unknown) => note('page-error', { text: `no keyframe could be asked for: ${String(error)}` }));
+  }, intervalMs);
 }
 
 /** Ends the former attempt, without waiting: its way may be the one that does not work. */
 function abandon(): void {
+  clearInterval(keyframes);
   session?.leave().catch(() => {});
   session = undefined;
   connection?.close();

@@ -5,20 +5,73 @@ import { section } from './section.ts';
 
 const CODECS = ['vp8', 'h264', 'vp9', 'av1'] as const;
 
+const CONTENT_HINTS = ['motion', 'detail', 'text'] as const;
+/** Below it most of the stream would be keyframes; above it none comes in a rehearsal. */
+const KEYFRAME_INTERVAL_LIMITS = { atLeast: '500 ms', atMost: '60 s', example: '2 s' } as const;
+const DEGRADATIONS = ['maintain-resolution', 'maintain-framerate', 'balanced'] as const;
+
+/** Settings that people look for and that would not reach the encoder: refused by name, never ignored. */
+const notYet = (why: string) => z.undefined({ error: `nothing: ${why}` }).optional();
+const NOT_YET = {
+  simulcast: notYet('the origin forwards one layer to everybody so far'),
+  scalabilityMode: notYet('the origin forwards one layer to everybody so far'),
+};
+
 /** Opus' own limits (RFC 6716). */
 const AUDIO_LIMITS = { atLeast: '6 kbps', atMost: '510 kbps', example: '64 kbps' } as const;
 /** Outside it the number is a slip of the unit. */
 const VIDEO_LIMITS = { atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 
+/** Each field anew for every schema: some have defaults, overrides have none. */
+const VIDEO_FIELDS = {
+  codec: () => oneOf(CODECS),
+  size: () => pictureSize(),
+  fps: () => count(1, 60),
+  bitrate: () => quantity('rate', VIDEO_LIMITS),
+  contentHint: () => oneOf(CONTENT_HINTS),
+  degradation: () => oneOf(DEGRADATIONS),
+  keyframeInterval: () => quantity('time', KEYFRAME_INTERVAL_LIMITS),
+};
+
 export const videoSchema = section('video settings such as {size: 1280x720, fps: 30, bitrate: 2 Mbps}', {
-  codec: oneOf(CODECS).prefault('h264').describe('Default h264.'),
-  size: pictureSize().prefault('1280x720').describe('Width x height in pixels, even. Default 1280x720.'),
-  fps: count(1, 60).prefault(30).describe('Frames a second. Default 30.'),
-  bitrate: quantity('rate', VIDEO_LIMITS).describe('What the encoder is allowed at most.'),
+  codec: VIDEO_FIELDS.codec().prefault('h264').describe('Default h264.'),
+  size: VIDEO_FIELDS.size().prefault('1280x720').describe('Width x height in pixels, even. Default 1280x720.'),
+  fps: VIDEO_FIELDS.fps().prefault(30).describe('Frames a second. Default 30.'),
+  bitrate: VIDEO_FIELDS.bitrate().describe('What the encoder is allowed at most.'),
+  contentHint: VIDEO_FIELDS.contentHint()
+    .optional()
+    .describe('What the encoder is told of the picture: motion, detail or text. Default: nothing.'),
+  degradation: VIDEO_FIELDS.degradation()
+    .optional()
+    .describe('What gives way when not all of it fits: default maintain-resolution, as broadcasts do.'),
+  keyframeInterval: VIDEO_FIELDS.keyframeInterval()
+    .optional()
+    .describe('A keyframe at least so often. Default: only when a viewer needs one.'),
+  ...NOT_YET,
 });
 
 export const audioSchema = section('audio settings such as {bitrate: 64 kbps}', {
   bitrate: quantity('rate', AUDIO_LIMITS).prefault('64 kbps').describe('Opus. Default 64 kbps.'),
+});
+
+const videoOverrideSchema = section('video settings to change such as {bitrate: 1 Mbps}', {
+  codec: VIDEO_FIELDS.codec().optional(),
+  size: VIDEO_FIELDS.size().optional(),
+  fps: VIDEO_FIELDS.fps().optional(),
+  bitrate: VIDEO_FIELDS.bitrate().optional(),
+  contentHint: VIDEO_FIELDS.contentHint().optional(),
+  degradation: VIDEO_FIELDS.degradation().optional(),
+  keyframeInterval: VIDEO_FIELDS.keyframeInterval().optional(),
+  ...NOT_YET,
+});
+
+const audioOverrideSchema = section('audio settings to change such as {bitrate: 32 kbps}', {
+  bitrate: quantity('rate', AUDIO_LIMITS).optional(),
+});
+
+export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps}}', {
+  video: videoOverrideSchema.optional().describe('What differs from the broadcast’s video.'),
+  audio: audioOverrideSchema.optional().describe('What differs from the broadcast’s audio.'),
 });
 
 const SOURCE_EXPECTED = 'presenter (a generated picture), or {file: clip.mp4}';

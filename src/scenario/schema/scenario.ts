@@ -7,6 +7,7 @@ import { eventsSchema } from './events.ts';
 import { count, quantity, text } from './fields.ts';
 import { regionSchema } from './region.ts';
 import { section } from './section.ts';
+import { variantsSchema } from './variants.ts';
 
 /** Seeds are mixed as 32-bit numbers. */
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -48,6 +49,7 @@ export const scenarioSchema = section('a scenario', {
     .optional()
     .describe('Own regions and profiles, beside the catalog that ships or in its place: a file, relative to this one.'),
   broadcast: broadcastSchema.describe('The sending side.'),
+  variants: variantsSchema.optional(),
   regions: z
     .array(regionSchema, { error: 'a list of regions' })
     .min(1, { error: 'at least one region' })

@@ -61,6 +61,8 @@ export const BOUNDS = {
     origin: 'assumption: below it something else is wrong, whatever the encode time',
   },
   minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
+  /** Of those asked for; the window's edges may cut off one. */
+  minKeyframes: { limit: 0.8, unit: 'fraction', origin: ASSUMED },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
 } as const satisfies Record<string, ValidityBound>;

@@ -8,6 +8,7 @@ import { framesUnread } from './frames-unread.ts';
 import { generatorLate } from './generator-late.ts';
 import { generatorOftenLate } from './generator-often-late.ts';
 import { hostBusy } from './host-busy.ts';
+import { keyframesMissing } from './keyframes-missing.ts';
 import { noMedia } from './no-media.ts';
 import { originLate } from './origin-late.ts';
 import { publisherUnderRate } from './publisher-under-rate.ts';
@@ -32,6 +33,7 @@ export const SIGNALS = {
   generatorOftenLate,
   encoderSlow,
   publisherUnderRate,
+  keyframesMissing,
   shaperLate,
   shaperDropped,
   originLate,

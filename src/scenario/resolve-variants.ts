@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { AudioSettings, Broadcast, Scenario, Variant, VideoSettings } from '../model/scenario.ts';
+import type { Notes } from './notes.ts';
+import type { audioSchema, variantSchema, videoSchema } from './schema/broadcast.ts';
+
+type WrittenVideo = z.output<typeof videoSchema>;
+type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
+
+export function videoSettings(written: WrittenVideo): VideoSettings {
+  const { codec, size, fps, bitrate, contentHint, degradation, keyframeInterval } = written;
+  return {
+    ...{ codec, ...size, fps, bitrateBps: bitrate },
+    ...(keyframeInterval !== undefined && { keyframeIntervalMs: keyframeInterval }),
+    ...(contentHint !== undefined && { contentHint }),
+    ...(degradation !== undefined && { degradation }),
+  };
+}
+
+export function audioSettings({ bitrate }: z.output<typeof audioSchema>): AudioSettings {
+  return { bitrateBps: bitrate };
+}
+
+/** The broadcast with each variant's settings in the place of its own. */
+export function resolveVariants(
+  written: WrittenVariants,
+  { video, audio }: { readonly video: WrittenVideo; readonly audio: z.output<typeof audioSchema> },
+  broadcast: Broadcast,
+): readonly Variant[] {
+  return Object.entries(written).map(([name, override]) => ({
+    name,
+    broadcast: {
+      ...broadcast,
+      video: videoSettings({ ...video, ...withoutGaps(override.video) }),
+      audio: audioSettings({ ...audio, ...withoutGaps(override.audio) }),
+    },
+  }));
+}
+
+/** Remarks on a comparison that cannot tell anything, or compares the broadcast with itself. */
+export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
+  if (variants.length > 0 && seeds.length < leastSeeds)
+    notes.remarks.push({
+      path: ['seeds'],
+      text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
+    });
+  for (const { name, broadcast: other } of variants)
+    if (JSON.stringify(other) === JSON.stringify(broadcast))
+      notes.remarks.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
+}
+
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only what is written. */
+function withoutGaps<T extends object>(override: T | undefined): Present<T> {
+  return Object.fromEntries(
+    Object.entries(override ?? {}).filter(([, value]) => value !== undefined),
+  ) as Present<T>;
+}

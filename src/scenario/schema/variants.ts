@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { BASE_VARIANT } from '../../model/scenario.ts';
+import { variantSchema } from './broadcast.ts';
+import { identifier } from './fields.ts';
+
+const VARIANTS_EXPECTED = 'variants by name such as {low: {video: {bitrate: 1 Mbps}}}';
+/** Each costs a take for every seed. */
+const MOST_VARIANTS = 8;
+
+export const variantsSchema = z
+  .record(identifier('the name of a variant'), variantSchema, { error: VARIANTS_EXPECTED })
+  .check(({ value, issues }) => {
+    const names = Object.keys(value);
+    const refuse = (message: string, path: PropertyKey[] = []) =>
+      issues.push({ code: 'custom', message, input: value, path });
+    if (names.length === 0 || names.length > MOST_VARIANTS) refuse(`1 to ${MOST_VARIANTS} ${VARIANTS_EXPECTED}`);
+    if (names.includes(BASE_VARIANT)) refuse('another name: base is the broadcast itself', [BASE_VARIANT]);
+  })
+  .describe('Changes of the broadcast to compare with it, by name: each is played under every seed.');

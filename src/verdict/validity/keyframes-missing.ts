@@ -1,0 +1,31 @@
+import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { outboundVideo } from '../../metrics/stats-reports.ts';
+import { BOUNDS } from './bounds.ts';
+import type { TakeSignal } from './signal.ts';
+
+const KEYFRAMES: CounterQuery<'keyFramesEncoded' | 'framesEncoded'> = {
+  fields: ['keyFramesEncoded', 'framesEncoded'],
+  rising: 'framesEncoded',
+  select: outboundVideo,
+};
+
+/** The scenario asks for a keyframe every so often, and the browser's encoder did not make them: it ignored the setting. */
+export const keyframesMissing: TakeSignal = {
+  type: 'take',
+  id: 'keyframes-missing',
+  check(take) {
+    const { keyframeIntervalMs } = take.header.take.scenario.broadcast.video;
+    const window = measuredWindow(take);
+    if (keyframeIntervalMs === undefined || window === undefined) return undefined;
+    const encoded = countedIn(take.publisher.stats, KEYFRAMES, window);
+    const asked = Math.floor((window.toMs - window.fromMs) / keyframeIntervalMs);
+    if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= BOUNDS.minKeyframes.limit * asked - 1)
+      return undefined;
+    const got = encoded.type === 'total' ? String(encoded.counted.keyFramesEncoded) : `unknown (${encoded.reason})`;
+    return {
+      reason: `The scenario asks for ${asked} keyframes in the measured time; the publisher's encoder made: ${got}.`,
+      advice: 'Use a newer Chromium, or leave keyframeInterval out of the scenario.',
+    };
+  },
+};
