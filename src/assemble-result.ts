@@ -1,12 +1,15 @@
 import { assembleLinks } from './assemble-links.ts';
+import { compareVariants } from './compare-variants.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
 import type { RecordedTake } from './model/recorded-take.ts';
 import type { HostSecond, Result, TakeResult } from './model/result.ts';
 import { RESULT_SCHEMA_VERSION } from './model/result.ts';
+import { BASE_VARIANT } from './model/scenario.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
 import { thinPoints } from './report/thin-points.ts';
+import { summariseScenario } from './summarise-scenario.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
@@ -22,25 +25,25 @@ export interface JudgedTake {
 export function assembleResult(takes: readonly JudgedTake[], metrics: readonly MetricInfo[]): Result {
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
-  const { tool, atMs, take } = first.recorded.header;
-  const { name, durationMs, warmupMs, airtime, broadcast, regions, events = [] } = take.scenario;
+  const { tool, atMs } = first.recorded.header;
+  const ofBase = takes.filter(({ recorded }) => (recorded.header.take.variant ?? BASE_VARIANT) === BASE_VARIANT);
+  const { scenario } = (ofBase[0] ?? first).recorded.header.take;
   const judged = judgeRehearsal(
-    takes.map((t) => ({ seed: t.measurement.seed, validity: t.validity, verdicts: t.verdicts })),
+    ofBase.map((t) => ({ seed: t.measurement.seed, validity: t.validity, verdicts: t.verdicts })),
   );
+  const summary = summariseScenario(scenario);
+  const results = takes.map((each) => takeResult(each, takes));
+  const comparisons = compareVariants({ scenario: summary, takes: results, metrics });
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
-    scenario: {
-      ...{ name, durationMs, warmupMs },
-      ...(airtime === undefined ? {} : { airtime }),
-      ...{ broadcast, regions },
-      ...(events.length === 0 ? {} : { events }),
-    },
+    scenario: summary,
     startedAt: new Date(atMs).toISOString(),
     outcome: judged.outcome,
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,
-    takes: takes.map((each) => takeResult(each, takes)),
+    takes: results,
+    ...(comparisons.length > 0 && { comparisons }),
     metrics,
   };
 }
@@ -57,8 +60,10 @@ function takeResult(
     ),
   );
   const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
+  const { variant } = recorded.header.take;
   return {
     seed: measurement.seed,
+    ...(variant !== undefined && { variant }),
     outcome: takeOutcome(validity, verdicts),
     invalidReasons: takeInvalidReasons(validity, verdicts),
     invalidSeconds: validity.invalidSeconds,

@@ -82,4 +82,30 @@ describe('assembleResult', () => {
     expect(result.outcome).toBe('invalid');
     expect(result.takes[0]?.invalidReasons.map(({ signal }) => signal)).toEqual(['no-data']);
   });
+
+  it('judges the broadcast itself, and holds each variant against it', () => {
+    const played = (seed: number, variant: string, options: RecordingOptions = {}) => {
+      const take = judged(options);
+      const { header } = take.recorded;
+      const { scenario } = header.take;
+      const compared = { ...scenario, variants: [{ name: 'low', broadcast: scenario.broadcast }] };
+      const recorded = {
+        ...take.recorded,
+        header: { ...header, take: { ...header.take, seed, variant, scenario: compared } },
+      };
+      return { ...take, recorded, measurement: { ...take.measurement, seed } };
+    };
+    const dark = { latencyOf: (madeAt: number) => (madeAt > 8000 && madeAt < 12_000 ? undefined : 100) };
+    const seeds = [1, 2, 3, 4, 5];
+    const takes = seeds.flatMap((seed) => [played(seed, 'base'), played(seed, 'low', dark)]);
+    const result = assembleResult(takes, metricInfos());
+    expect(result.outcome).toBe('ready');
+    expect(result.takes.map(({ variant, outcome }) => `${variant} ${outcome}`).slice(0, 2)).toEqual([
+      'base ready',
+      'low not-ready',
+    ]);
+    expect(result.comparisons).toHaveLength(1);
+    expect(result.comparisons?.[0]).toMatchObject({ outcome: 'regressed', pairedSeeds: seeds, dropped: [] });
+    expect(() => resultSchema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
 });

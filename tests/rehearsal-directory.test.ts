@@ -34,6 +34,7 @@ describe('the directory of a rehearsal', () => {
       { index: 10, seed: 1 },
     ].map(recordingName);
     expect(names.toSorted()).toEqual(['take-001-seed-20.ndjson', 'take-002-seed-3.ndjson', 'take-011-seed-1.ndjson']);
+    expect(recordingName({ index: 1, seed: 3, variant: 'low' })).toBe('take-002-seed-3-low.ndjson');
   });
 
   it('lists the recordings, and says where none are', () => {

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { EXIT } from '../lib/errors.ts';
 import { loadScenario } from '../scenario/load.ts';
+import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
 import type { Command } from './command.ts';
 
@@ -26,7 +27,7 @@ export const check: Command<Args> = {
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
       terminal.out(
         `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
-          `${scenario.regions.length} regions, ${viewers} viewers, ${scenario.seeds.length} takes of ${scenario.durationMs / 1000} s`,
+          `${scenario.regions.length} regions, ${viewers} viewers, ${planTakes(scenario).length} takes of ${scenario.durationMs / 1000} s`,
       );
     }
     return EXIT.ready;

@@ -1,7 +1,8 @@
 import type { Calibration } from './calibration.ts';
+import type { EncoderComparison } from './encoder-comparison.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
 import type { NetworkEvent, Segment } from './network.ts';
-import type { Broadcast } from './scenario.ts';
+import type { Broadcast, Variant } from './scenario.ts';
 import type { InvalidReason, InvalidSecond, Outcome, Verdict } from './verdict.ts';
 
 export const RESULT_SCHEMA_VERSION = 1;
@@ -18,6 +19,8 @@ export interface Result {
   /** Per budget and region, the worst valid take. */
   readonly verdicts: readonly Verdict[];
   readonly takes: readonly TakeResult[];
+  /** Each variant against the broadcast itself; absent without variants. `outcome` and `verdicts` are of the broadcast itself. */
+  readonly comparisons?: readonly EncoderComparison[];
   /** Definitions of the metrics used above. */
   readonly metrics: readonly MetricInfo[];
 }
@@ -29,6 +32,7 @@ export interface ScenarioSummary {
   /** As in Scenario. */
   readonly airtime?: string;
   readonly broadcast: Broadcast;
+  readonly variants?: readonly Variant[];
   readonly regions: readonly {
     readonly id: string;
     readonly label: string;
@@ -41,10 +45,14 @@ export interface ScenarioSummary {
   }[];
   /** What befell hauls in mid-run; absent when nothing was asked for. The segments above are without them. */
   readonly events?: readonly NetworkEvent[];
+  /** Name of each trace that the segments use, and a digest of its course. */
+  readonly traces?: Readonly<Record<string, string>>;
 }
 
 export interface TakeResult {
   readonly seed: number;
+  /** As in Take. */
+  readonly variant?: string;
   readonly outcome: Outcome;
   readonly invalidReasons: readonly InvalidReason[];
   readonly invalidSeconds: readonly InvalidSecond[];

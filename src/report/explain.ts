@@ -1,5 +1,6 @@
 import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
+import { takeOf } from './base-takes.ts';
 import { formatActual, formatBound, formatLimit, formatStatistic } from './format.ts';
 import { METRIC_SENTENCES } from './metric-words.ts';
 import { noDataReason } from './no-data-words.ts';
@@ -33,7 +34,7 @@ export function explain(result: Result): Finding[] {
       .filter((verdict) => verdict.outcome === outcome)
       .sort((a, b) => noticed(a) - noticed(b));
     if (worst === undefined) return [];
-    const take = result.takes.find(({ seed }) => seed === worst.seed) ?? result.takes[0];
+    const take = takeOf(result, worst) ?? result.takes[0];
     return [{ region: region.id, label: region.label, outcome, also, ...tell(result, worst, take) }];
   });
   return findings.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));

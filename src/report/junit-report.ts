@@ -1,5 +1,6 @@
 import type { Result } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { takeOf } from './base-takes.ts';
 import { escapeMarkup } from './escape.ts';
 import { metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatLimit } from './format.ts';
@@ -92,6 +93,6 @@ function evidence(result: Result, verdict: Verdict): string[] {
   if (verdict.seed !== undefined) lines.push(`seed: ${verdict.seed}`);
   if (verdict.reason !== undefined) lines.push(`reason: ${verdict.reason}`);
   if (verdict.outcome !== 'fail') return lines;
-  const take = result.takes.find(({ seed }) => seed === verdict.seed);
+  const take = takeOf(result, verdict);
   return [...lines, ...pathFacts(result, verdict, take).facts.map(({ en }) => en)];
 }

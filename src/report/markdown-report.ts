@@ -1,5 +1,6 @@
 import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
+import { baseTakes } from './base-takes.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
@@ -14,7 +15,9 @@ const VERDICT_MARKS: Record<VerdictOutcome, string> = { pass: '✅', warn: '🟡
 /** summary.md, for a pull request or a chat: verdict, reasons, table. */
 export const markdownReport: Report = (result) => {
   const { scenario, outcome } = result;
-  const seeds = result.takes.map(({ seed }) => seed).join(', ');
+  const seeds = baseTakes(result.takes)
+    .map(({ seed }) => seed)
+    .join(', ');
   const parts = [
     `## ${OUTCOME_MARKS[outcome]} ${escapeMarkdown(scenario.name)}: ${OUTCOME_WORDS[outcome].en}`,
     headline(result).en,

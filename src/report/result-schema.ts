@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
 import { calibration } from './schema/calibration-schema.ts';
+import { encoderComparison } from './schema/comparison-schema.ts';
 import { linkTotals } from './schema/link-schema.ts';
 import { metricId, metricInfo, metricValue, seriesPoint } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
@@ -30,6 +31,7 @@ const hostSecond = z
 const takeResult = z
   .object({
     seed: z.number().describe('Seed of the network’s weather'),
+    variant: z.string().exactOptional().describe('Which of the compared broadcasts; "base" is the scenario’s own'),
     outcome: outcome.describe('This take alone'),
     invalidReasons: z.array(invalidReason).describe('Why this take proves nothing; empty when it is valid'),
     invalidSeconds: z.array(invalidSecond).describe('Seconds that the machine may have spoilt'),
@@ -68,6 +70,10 @@ export const resultSchema = z
       .describe('Why takes prove nothing; with outcome not-ready, other takes decided without them'),
     verdicts: z.array(verdict).describe('One a budget and region: the worst valid take'),
     takes: z.array(takeResult).describe('One entry a seed'),
+    comparisons: z
+      .array(encoderComparison)
+      .exactOptional()
+      .describe('Each variant against the broadcast itself; absent without variants'),
     metrics: z.array(metricInfo).describe('Definitions of the metrics used above'),
   })
   .describe('Everything the reports show');

@@ -152,7 +152,7 @@ export const WORDS = {
     en: 'Seconds since measuring began. A gap in a line is a second without data.',
     zh: '横轴为测量开始后的秒数。曲线断开处表示该秒没有数据。',
   },
-  timelinesTake: { en: 'Take with seed {seed}.', zh: '种子 {seed} 的轮次。' },
+  timelinesTake: { en: 'Take with {take}.', zh: '{take} 的轮次。' },
   noSeries: { en: 'Nothing was recorded second by second.', zh: '没有逐秒记录。' },
   noPoints: { en: 'no data in any second', zh: '任何一秒都没有数据' },
   legendLimit: { en: 'limit', zh: '限值' },

@@ -52,7 +52,5 @@ type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Only what is written. */
 function withoutGaps<T extends object>(override: T | undefined): Present<T> {
-  return Object.fromEntries(
-    Object.entries(override ?? {}).filter(([, value]) => value !== undefined),
-  ) as Present<T>;
+  return Object.fromEntries(Object.entries(override ?? {}).filter(([, value]) => value !== undefined)) as Present<T>;
 }

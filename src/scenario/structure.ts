@@ -19,6 +19,8 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
       }
       case 'invalid_value':
         return [finding(path, issue.message, describeValue(got), suggestion(got, issue.values))];
+      case 'invalid_key':
+        return [finding(path, issue.issues[0]?.message ?? issue.message, describeValue(path.at(-1)))];
       case 'custom':
         return [finding(path, issue.message, describeValue(got), hintOf(issue.params))];
       default:

@@ -1,7 +1,7 @@
 import type { Bound, Budget, BudgetSet } from '../model/budget.ts';
 import type { Measurement, ViewerMeasurement } from '../model/measurement.ts';
-import type { MetricValue, Statistic } from '../model/metric.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
+import { statisticOf } from './statistic-of.ts';
 
 /** Worst last. A failure is proven by one viewer and outranks another's missing data; missing data outranks any pass. */
 const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'no-data', 'fail'];
@@ -32,12 +32,6 @@ function judgeViewer(region: string, { viewer, metrics }: ViewerMeasurement, bud
   if (actual === undefined || !Number.isFinite(actual))
     return { ...noData(region, budget, `this metric has no ${budget.statistic}`), viewer };
   return { ...base(region, budget), actual, outcome: outcomeOf(actual, budget), viewer };
-}
-
-/** Any percentile of a single number is that number, so `firstFrame: "p95 < 1.5 s"` means what it seems to. */
-function statisticOf(value: Exclude<MetricValue, { type: 'no-data' }>, statistic: Statistic): number | undefined {
-  if (value.type === 'value') return value.value;
-  return statistic === 'value' ? undefined : value[statistic];
 }
 
 function outcomeOf(actual: number, { ready, warn }: Budget): VerdictOutcome {

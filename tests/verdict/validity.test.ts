@@ -338,6 +338,28 @@ describe('a publisher under its rate', () => {
   });
 });
 
+describe('a keyframe interval', () => {
+  const keyframes = (aSecond: number): Edit =>
+    publisher(ALL, (report) => ({
+      ...report,
+      keyFramesEncoded: Math.floor(((report.framesEncoded ?? 0) / FPS) * aSecond),
+    }));
+  const asking: Edit = (line) => {
+    if (line.type !== 'header') return line;
+    const { broadcast } = line.take.scenario;
+    const video = { ...broadcast.video, keyframeIntervalMs: 2000 };
+    return { ...line, take: { ...line.take, scenario: { ...line.take.scenario, broadcast: { ...broadcast, video } } } };
+  };
+
+  it('is kept when the encoder made that many', () =>
+    expect(signalsOf({ edit: both(asking, keyframes(0.5)) })).toEqual([]));
+
+  it('makes the take invalid when the encoder ignored it, or did not say', () => {
+    expect(signalsOf({ edit: both(asking, keyframes(0.1)) })).toEqual(['keyframes-missing']);
+    expect(signalsOf({ edit: asking })).toEqual(['keyframes-missing']);
+  });
+});
+
 describe('frames whose time code was not read', () => {
   it('make the take invalid: the viewer saw more than we know', () => {
     expect(signalsOf({ edit: during('frames-seen', ALL, (line) => ({ ...line, unreadable: 1 })) })).toEqual([

@@ -12,9 +12,9 @@ export function takeSection({ takes }: Result): Markup {
 <tbody>${takes.map(row)}</tbody></table></div></section>`;
 }
 
-function row({ seed, outcome, verdicts, recording }: TakeResult): Markup {
+function row({ seed, variant, outcome, verdicts, recording }: TakeResult): Markup {
   const missed = verdicts.filter((verdict) => verdict.outcome === 'fail' || verdict.outcome === 'no-data').length;
-  return html`<tr><th scope="row">${seed}</th><td>${chip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td><td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
+  return html`<tr><th scope="row">${seed}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${chip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td><td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
 }
 
 /** Always a path beside the page, whatever the name looks like: "./" and escaped parts leave no room for a scheme. */

@@ -1,4 +1,5 @@
 import type { Result, TakeResult } from '../../model/result.ts';
+import { takeName } from '../base-takes.ts';
 import { type ChartModel, chartModels, valueTop } from '../chart-model.ts';
 import { metricLabel } from '../explain.ts';
 import { formatLimit, formatStatistic } from '../format.ts';
@@ -17,9 +18,9 @@ export function timelineSection(result: Result, shown: TakeResult | undefined): 
   const others = result.takes.filter((take) => take !== shown);
   const many = others.length > 0;
   return html`<section id="timelines"><h2>${WORDS.timelines}</h2>
-<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [GAP, fill(WORDS.timelinesTake, { seed: shown.seed })] : ''}</p>
+<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}</p>
 ${shown === undefined ? html`<p>${WORDS.noSeries}</p>` : charts(result, shown)}
-${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { seed: take.seed })}</summary>${charts(result, take)}</details>`)}
+${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${charts(result, take)}</details>`)}
 </section>`;
 }
 

@@ -1,21 +1,22 @@
 import type { MetricValue } from '../../model/metric.ts';
 import type { Result, ViewerResult } from '../../model/result.ts';
+import { takeName } from '../base-takes.ts';
 import { metricLabel } from '../explain.ts';
 import { formatQuantity } from '../format.ts';
 import { noDataReason } from '../no-data-words.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
+import { VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** Every metric of every viewer of a region, in every take; folded away. */
 export function viewerTable(result: Result, region: string): Markup {
-  const columns = result.takes.flatMap(({ seed, viewers }) =>
-    viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ seed, viewer })),
+  const columns = result.takes.flatMap((take) =>
+    take.viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ take, viewer })),
   );
   if (columns.length === 0) return html``;
   const withSeeds = result.takes.length > 1;
   const heads = columns.map(
-    ({ seed, viewer }) =>
-      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${fill(WORDS.seedOf, { seed })}</small>` : ''}</th>`,
+    ({ take, viewer }) =>
+      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${takeName(take)}</small>` : ''}</th>`,
   );
   const rows = result.metrics
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))

@@ -80,7 +80,7 @@ const source = z
   ])
   .describe('What is sent');
 
-const broadcast = z
+export const broadcast = z
   .object({
     transport: z.string().describe('"local"'),
     source,
@@ -91,6 +91,15 @@ const broadcast = z
         height: z.int().describe('Pixels'),
         fps: z.number().describe('Frames a second'),
         bitrateBps: z.number().describe('Target, bit/s'),
+        keyframeIntervalMs: z.number().exactOptional().describe('A keyframe at least so often; absent: when needed'),
+        contentHint: z
+          .enum(['motion', 'detail', 'text'])
+          .exactOptional()
+          .describe('What the encoder is told of the picture; absent: nothing'),
+        degradation: z
+          .enum(['maintain-resolution', 'maintain-framerate', 'balanced'])
+          .exactOptional()
+          .describe('What gives way when not all of it fits; absent: not the resolution'),
       })
       .describe('Encoder settings'),
     audio: z.object({ bitrateBps: z.number().describe('Target, bit/s') }).describe('Encoder settings'),
@@ -107,6 +116,10 @@ export const scenarioSummary = z.object({
     .exactOptional()
     .describe('When the stream is to begin, on China’s clock: "2026-11-27T20:00+08:00"'),
   broadcast,
+  variants: z
+    .array(z.object({ name: z.string().describe('Of the scenario file'), broadcast }))
+    .exactOptional()
+    .describe('Broadcasts compared with it; absent when none are'),
   regions: z
     .array(
       z.object({
@@ -136,4 +149,8 @@ export const scenarioSummary = z.object({
     )
     .exactOptional()
     .describe('What befell hauls in mid-run, one entry a region; the segments above are without it'),
+  traces: z
+    .record(z.string(), z.string())
+    .exactOptional()
+    .describe('Name of each trace that the segments use, and a digest of its course'),
 });

@@ -11,7 +11,7 @@ const KEYFRAME_INTERVAL_LIMITS = { atLeast: '500 ms', atMost: '60 s', example: '
 const DEGRADATIONS = ['maintain-resolution', 'maintain-framerate', 'balanced'] as const;
 
 /** Settings that people look for and that would not reach the encoder: refused by name, never ignored. */
-const notYet = (why: string) => z.undefined({ error: `nothing: ${why}` }).optional();
+const notYet = (why: string) => z.never({ error: `nothing: ${why}` }).optional();
 const NOT_YET = {
   simulcast: notYet('the origin forwards one layer to everybody so far'),
   scalabilityMode: notYet('the origin forwards one layer to everybody so far'),

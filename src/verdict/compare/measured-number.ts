@@ -1,0 +1,60 @@
+import type { MetricInfo, Statistic } from '../../model/metric.ts';
+import type { TakeResult } from '../../model/result.ts';
+
+/** One number that both arms are asked for. */
+export interface MeasuredNumber {
+  readonly region: string;
+  readonly metric: MetricInfo;
+  readonly statistic: Statistic;
+  readonly better: 'lower' | 'higher';
+  readonly margin: number;
+  readonly isBudgeted: boolean;
+}
+
+export interface NumberOptions {
+  readonly regions: readonly string[];
+  readonly metrics: readonly MetricInfo[];
+  readonly takes: readonly TakeResult[];
+  readonly marginOf: (region: string, metric: MetricInfo) => number | undefined;
+}
+
+/**
+ * What is compared: for each region the budgets that its takes were judged by, then the other metrics it was measured by.
+ * Metrics without a better or a worse, or without a margin, are not.
+ */
+export function measuredNumbers(options: NumberOptions): readonly MeasuredNumber[] {
+  const { regions, metrics } = options;
+  const budgeted = regions.flatMap((region) => budgetedIn(region, options));
+  const known = new Set(budgeted.map(({ region, metric }) => `${region} ${metric.id}`));
+  const others = regions.flatMap((region) =>
+    metrics
+      .filter(({ id }) => !known.has(`${region} ${id}`))
+      .flatMap((metric) => numberOf(region, metric, metric.shape === 'value' ? 'value' : 'p50', false, options)),
+  );
+  return [...budgeted, ...others];
+}
+
+function budgetedIn(region: string, options: NumberOptions): readonly MeasuredNumber[] {
+  const byKey = new Map<string, MeasuredNumber>();
+  for (const { verdicts } of options.takes)
+    for (const { metric: id, statistic } of verdicts.filter((verdict) => verdict.region === region)) {
+      const metric = options.metrics.find((each) => each.id === id);
+      const [number] = metric === undefined ? [] : numberOf(region, metric, statistic, true, options);
+      if (number !== undefined) byKey.set(`${id} ${statistic}`, number);
+    }
+  return [...byKey.values()];
+}
+
+function numberOf(
+  region: string,
+  metric: MetricInfo,
+  statistic: Statistic,
+  isBudgeted: boolean,
+  { marginOf }: NumberOptions,
+): readonly MeasuredNumber[] {
+  const { better } = metric;
+  const margin = marginOf(region, metric);
+  return better === 'neither' || margin === undefined
+    ? []
+    : [{ region, metric, statistic, better, margin, isBudgeted }];
+}

@@ -1,0 +1,68 @@
+import type { DroppedSeed } from '../../model/encoder-comparison.ts';
+import type { TakeResult } from '../../model/result.ts';
+import { statisticOf } from '../statistic-of.ts';
+import type { MeasuredNumber } from './measured-number.ts';
+
+/** Baseline's and candidate's take under the same seed, both valid. */
+export interface TakePair {
+  readonly seed: number;
+  readonly baseline: TakeResult;
+  readonly candidate: TakeResult;
+}
+
+/** What the machine did not spoil: such a take lacks a budget's data at most, and each number is then asked by itself. */
+const NOT_THE_MACHINE = new Set(['no-data', 'nothing-judged']);
+
+function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
+  return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
+}
+
+/** Seeds of both arms; of a seed played again the first valid take counts, so that nobody picks the best. */
+export function pairSeeds(
+  baseline: readonly TakeResult[],
+  candidate: readonly TakeResult[],
+): { readonly pairs: readonly TakePair[]; readonly dropped: readonly DroppedSeed[] } {
+  const arms = { baseline, candidate };
+  const seeds = [...new Set([...baseline, ...candidate].map(({ seed }) => seed))];
+  const found = (arm: keyof typeof arms, seed: number) =>
+    arms[arm].find((take) => take.seed === seed && isUsable(take));
+  const pairs = seeds.flatMap((seed) => {
+    const [a, b] = [found('baseline', seed), found('candidate', seed)];
+    return a === undefined || b === undefined ? [] : [{ seed, baseline: a, candidate: b }];
+  });
+  const dropped = seeds.flatMap((seed) =>
+    (['baseline', 'candidate'] as const).flatMap((arm) =>
+      found(arm, seed) === undefined ? [{ seed, arm, reason: whyUnusable(arms[arm], seed) }] : [],
+    ),
+  );
+  return { pairs, dropped };
+}
+
+function whyUnusable(takes: readonly TakeResult[], seed: number): string {
+  const played = takes.find((take) => take.seed === seed);
+  if (played === undefined) return 'not played';
+  return played.invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`).join(' ') || 'invalid';
+}
+
+export interface SeedValues {
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/**
+ * The number under one seed, the mean of the region's viewers: they share the haul's weather and the take, so that a seed
+ * is one piece of evidence however many watch. Undefined unless every viewer has it in both arms.
+ */
+export function valuesUnder({ baseline, candidate }: TakePair, number: MeasuredNumber): SeedValues | undefined {
+  const viewers = baseline.viewers.filter(({ region }) => region === number.region);
+  const both = viewers.map(({ id, metrics }) => {
+    const other = candidate.viewers.find((viewer) => viewer.id === id);
+    const a = statisticOf(metrics[number.metric.id], number.statistic);
+    const b = statisticOf(other?.metrics[number.metric.id], number.statistic);
+    return a === undefined || b === undefined ? undefined : { a, b };
+  });
+  const complete = both.filter((each) => each !== undefined);
+  if (complete.length === 0 || complete.length < both.length) return undefined;
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { baseline: mean(complete.map(({ a }) => a)), candidate: mean(complete.map(({ b }) => b)) };
+}

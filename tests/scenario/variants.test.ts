@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { buildTopology } from '../../src/network/topology.ts';
+import { planTakes } from '../../src/scenario/plan.ts';
+import { loadText, problemsOf, spoilt } from './load-text.ts';
+
+const withVariants = (variants: string) =>
+  spoilt('duration: 20s', `duration: 20s\nseeds: [1, 2, 3, 4, 5]\nvariants: ${variants}`);
+
+describe('variants', () => {
+  test('are the broadcast with some settings changed, and nothing else', async () => {
+    const { scenario, warnings } = await loadText(
+      withVariants(
+        '{low: {video: {bitrate: 1 Mbps}, audio: {bitrate: 32 kbps}}, small: {video: {size: 640x360, fps: 25, codec: vp8}}}',
+      ),
+    );
+    const { broadcast } = scenario;
+    expect(scenario.variants).toEqual([
+      {
+        name: 'low',
+        broadcast: { ...broadcast, video: { ...broadcast.video, bitrateBps: 1e6 }, audio: { bitrateBps: 32_000 } },
+      },
+      {
+        name: 'small',
+        broadcast: { ...broadcast, video: { codec: 'vp8', width: 640, height: 360, fps: 25, bitrateBps: 2e6 } },
+      },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('carry what the encoder is told beside numbers', async () => {
+    const { scenario } = await loadText(
+      withVariants('{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s}}}'),
+    );
+    expect(scenario.variants?.[0]?.broadcast.video).toMatchObject({
+      contentHint: 'detail',
+      degradation: 'balanced',
+      keyframeIntervalMs: 2000,
+    });
+  });
+
+  test('are warned of with too few seeds, and when they change nothing', async () => {
+    const { warnings } = await loadText(spoilt('duration: 20s', 'duration: 20s\nseeds: [1, 2]\nvariants: {same: {}}'));
+    expect(warnings.map((text) => text.replace(/^\S+: /, ''))).toEqual([
+      'seeds: with fewer than 5 seeds no difference between variants can be told from chance',
+      'variants.same: changes nothing: the broadcast is compared with itself',
+    ]);
+  });
+
+  test.each([
+    ['{base: {video: {bitrate: 1 Mbps}}}', 'variants.base', 'another name: base is the broadcast itself'],
+    ['{low: {video: {birate: 1 Mbps}}}', 'variants.low.video.birate', 'one of codec, size'],
+    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of video, audio'],
+    ['{low: {video: {bitrate: 1}}}', 'variants.low.video.bitrate', 'a bit rate with its unit'],
+    ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'nothing: the origin forwards one layer'],
+    ['{low: {video: {scalabilityMode: L1T3}}}', 'variants.low.video.scalabilityMode', 'nothing: the origin forwards'],
+    ['{low: {video: {keyframeInterval: 10 ms}}}', 'variants.low.video.keyframeInterval', 'at least 500 ms'],
+    ['{"a b": {}}', 'variants.a b', 'the name of a variant'],
+    ['{}', 'variants', '1 to 8 variants'],
+    ['[low]', 'variants', 'variants by name'],
+  ])('%s is refused at %s', async (variants, path, expected) => {
+    const problems = await problemsOf(withVariants(variants));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ line: 4, path });
+    expect(problems[0]?.expected).toContain(expected);
+  });
+
+  test('take turns, and the weather is the seed’s alone', async () => {
+    const { scenario } = await loadText(withVariants('{low: {video: {bitrate: 1 Mbps}}}'));
+    const takes = planTakes(scenario, [7, 8, 9]);
+    expect(takes.map(({ index, seed, variant }) => `${index} ${variant} ${seed}`)).toEqual([
+      '0 base 7',
+      '1 low 7',
+      '2 low 8',
+      '3 base 8',
+      '4 base 9',
+      '5 low 9',
+    ]);
+    expect(takes.map((take) => take.scenario.broadcast.video.bitrateBps / 1e6)).toEqual([2, 1, 1, 2, 2, 1]);
+    const [base, low, lowOfNext] = takes.map((take) => buildTopology(take).links);
+    expect(low).toEqual(base);
+    expect(lowOfNext).not.toEqual(low);
+  });
+});

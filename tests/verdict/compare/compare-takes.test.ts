@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { TakeResult } from '../../../src/model/result.ts';
+import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
+import { BROADCAST, OPTIONS, takeOf } from './takes.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const FINE = { stutterRate: 0.01, frameRate: 30, roundTripTime: 60, videoBitrate: 2e6 };
+const takes = (numbers: object = {}, seeds = SEEDS) => seeds.map((seed) => takeOf(seed, [{ ...FINE, ...numbers }]));
+const compare = (baseline: readonly TakeResult[], candidate: readonly TakeResult[], more = {}) =>
+  compareTakes(
+    { name: 'before', broadcast: BROADCAST, takes: baseline },
+    { name: 'after', broadcast: BROADCAST, takes: candidate },
+    { ...OPTIONS, ...more },
+  );
+const invalid = (take: TakeResult, signal = 'host-busy'): TakeResult => ({
+  ...take,
+  outcome: 'invalid',
+  invalidReasons: [{ signal, reason: 'In 9 of 20 s.', advice: 'Wait.' }],
+});
+
+describe('comparing takes', () => {
+  it('finds equals no worse in everything that has a budget, and says what it compared', () => {
+    const comparison = compare(takes(), takes());
+    expect(comparison).toMatchObject({ outcome: 'no-worse', pairedSeeds: SEEDS, dropped: [], leastSeeds: 5 });
+    expect(comparison.changes.map(({ metric, isBudgeted, outcome }) => [metric, isBudgeted, outcome])).toEqual([
+      ['stutterRate', true, 'no-worse'],
+      ['frameRate', true, 'no-worse'],
+      ['roundTripTime', false, 'no-worse'],
+    ]);
+  });
+
+  it('is red when one budgeted number is worse, and gives the numbers', () => {
+    const comparison = compare(takes(), takes({ stutterRate: 0.05 }));
+    expect(comparison.outcome).toBe('regressed');
+    const [stutter] = comparison.changes;
+    expect(stutter).toMatchObject({ outcome: 'regressed', baseline: 0.01, candidate: 0.05, margin: 0.01, pairs: 6 });
+    expect(stutter?.difference).toBeCloseTo(0.04);
+    expect(stutter?.worseP).toBe(1 / 64);
+  });
+
+  it('knows that fewer frames are worse', () => {
+    const [, frames] = compare(takes(), takes({ frameRate: 25 })).changes;
+    expect(frames).toMatchObject({ outcome: 'regressed', difference: -5, interval: { low: -5, high: -5 } });
+    expect(compare(takes({ frameRate: 25 }), takes()).outcome).toBe('improved');
+  });
+
+  it('shows what is worse without a budget, and is not red for it', () => {
+    const comparison = compare(takes(), takes({ roundTripTime: 200 }));
+    expect(comparison.outcome).toBe('no-worse');
+    expect(comparison.changes[2]).toMatchObject({ metric: 'roundTripTime', outcome: 'regressed', isBudgeted: false });
+  });
+
+  it('improved in one and worse in another is regressed', () =>
+    expect(compare(takes({ stutterRate: 0.2 }), takes({ frameRate: 20 })).outcome).toBe('regressed'));
+
+  it('drops a seed that the machine spoilt in either arm, and says why', () => {
+    const spoilt = takes().map((take) => (take.seed === 3 ? invalid(take) : take));
+    const comparison = compare(takes(), spoilt);
+    expect(comparison.pairedSeeds).toEqual([1, 2, 4, 5, 6]);
+    expect(comparison.dropped).toEqual([{ seed: 3, arm: 'candidate', reason: 'host-busy: In 9 of 20 s.' }]);
+    expect(comparison.outcome).toBe('no-worse');
+  });
+
+  it('is invalid, never green, when too few pairs are left because takes were', () => {
+    const spoilt = takes().map((take) => (take.seed <= 3 ? invalid(take) : take));
+    const comparison = compare(takes(), spoilt);
+    expect(comparison.outcome).toBe('invalid');
+    expect(comparison.changes[0]).toMatchObject({ outcome: 'inconclusive', why: 'missing-data', pairs: 3 });
+    expect(compare([], takes()).outcome).toBe('invalid');
+    expect(compare(takes(), takes(), { metrics: [] }).outcome).toBe('invalid');
+  });
+
+  it('is invalid when takes are valid but a number is missing in them', () => {
+    const comparison = compare(takes(), takes({ frameRate: undefined }));
+    expect(comparison.outcome).toBe('invalid');
+    expect(comparison.changes.map(({ outcome, why }) => [outcome, why])).toEqual([
+      ['no-worse', undefined],
+      ['inconclusive', 'missing-data'],
+      ['no-worse', undefined],
+    ]);
+  });
+
+  it('uses a take that lacks a budget’s data for what it has', () => {
+    const blind = takes({ frameRate: undefined }).map((take) => invalid(take, 'no-data'));
+    expect(compare(takes(), blind).pairedSeeds).toEqual(SEEDS);
+  });
+
+  it('is inconclusive with too few seeds, which is not the same as missing', () => {
+    const few = [1, 2, 3];
+    const comparison = compare(takes({}, few), takes({ stutterRate: 1 }, few));
+    expect(comparison.outcome).toBe('inconclusive');
+    expect(comparison.changes[0]).toMatchObject({ why: 'too-few-seeds', pairs: 3 });
+  });
+
+  it('takes the viewers of a region for one piece of evidence, and needs all of them', () => {
+    const both = (stutter: number, second: number | undefined) =>
+      SEEDS.map((seed) =>
+        takeOf(seed, [
+          { ...FINE, stutterRate: stutter },
+          { ...FINE, stutterRate: second },
+        ]),
+      );
+    const [stutter] = compare(both(0.01, 0.03), both(0.01, 0.09)).changes;
+    expect(stutter).toMatchObject({ pairs: 6, baseline: 0.02, outcome: 'regressed' });
+    expect(compare(both(0.01, 0.03), both(0.01, undefined)).outcome).toBe('invalid');
+  });
+
+  it('takes the first valid take of a seed that was played again', () => {
+    const again = [
+      ...takes({ stutterRate: 0.5 }).map((take) => invalid(take)),
+      ...takes(),
+      ...takes({ stutterRate: 0.5 }),
+    ];
+    expect(compare(takes(), again).outcome).toBe('no-worse');
+  });
+
+  it('needs more seeds when it will look three times', () => {
+    const five = [1, 2, 3, 4, 5];
+    expect(compare(takes({}, five), takes({ stutterRate: 1 }, five)).outcome).toBe('regressed');
+    const early = compare(takes({}, five), takes({ stutterRate: 1 }, five), { look: 1, looks: 3 });
+    expect(early).toMatchObject({ outcome: 'inconclusive', leastSeeds: 6 });
+    expect(compare(takes(), takes({ stutterRate: 1 }), { look: 1, looks: 3 }).outcome).toBe('regressed');
+  });
+});
