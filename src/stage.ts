@@ -7,6 +7,7 @@ import { createViewer, type Viewer } from './media/viewer.ts';
 import type { Topology } from './model/network.ts';
 import type { EventName, RecordLine } from './model/recording.ts';
 import type { Take } from './model/take.ts';
+import type { OpenOptions } from './network/backend.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
 import type { OnProgress } from './progress.ts';
@@ -19,6 +20,7 @@ const ORIGIN_PORT = 8080;
 export interface StageOptions {
   readonly backend: BackendChoice;
   readonly browser: string;
+  readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -56,6 +58,7 @@ export async function openStage(
     options.onProgress({ type: 'phase', text: `building the network of ${topology.nodes.length} hosts` });
     const network = await openNetwork(topology, {
       backend: options.backend,
+      ...options.capture,
       signal,
       onSecond: record,
       onFailure: (error) => failure.abort(error),

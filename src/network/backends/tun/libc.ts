@@ -23,6 +23,11 @@ export const read: Call<[fd: number, address: number, bytes: number]> = library.
 export const write: Call<[fd: number, address: number, bytes: number]> = library.func(
   'long write(int fd, uintptr_t address, size_t bytes)',
 );
+/** `ends` takes two ints: the one to read from, the one to write to. */
+export const pipe2: Call<[ends: Buffer, flags: number]> = library.func('int pipe2(void *ends, int flags)');
+export const fcntl: Call<[fd: number, command: number, argument: number]> = library.func(
+  'int fcntl(int fd, int command, long argument)',
+);
 export const ppoll: Call<[pollfds: number, count: number, timespec: number, mask: number]> = library.func(
   'int ppoll(uintptr_t pollfds, unsigned long count, uintptr_t timespec, uintptr_t mask)',
 );
@@ -44,9 +49,14 @@ export function addressOf(buffer: Buffer): number {
   return Number(koffi.address(buffer));
 }
 
+/** Of the last failed call on this thread. */
+export function errno(): number {
+  return koffi.errno();
+}
+
 /** "EPERM"-like text of the last failed call on this thread. */
 export function lastError(): string {
-  const errno = koffi.errno();
-  const name = Object.entries(koffi.os.errno).find(([, code]) => code === errno)?.[0];
-  return name ?? `errno ${errno}`;
+  const number = errno();
+  const name = Object.entries(koffi.os.errno).find(([, code]) => code === number)?.[0];
+  return name ?? `errno ${number}`;
 }
