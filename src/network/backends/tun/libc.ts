@@ -2,7 +2,7 @@ import koffi from 'koffi';
 
 /**
  * The calls of the C library that Node does not offer, on 64-bit Linux with glibc; elsewhere importing this file throws, so
- * only the router's process does. A call through koffi costs about 50 ns
+ * only the router's process does, and who becomes root of a user namespace. A call through koffi costs about 50 ns
  * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
  * koffi does not know ssize_t: `long` is the same.
  */
@@ -42,6 +42,11 @@ export const schedSetScheduler: Call<[pid: number, policy: number, parameters: B
 /** glibc has no sched_setattr: by number. */
 export const syscallSchedSetAttr: Call<[number: number, pid: number, attributes: Buffer, flags: number]> = library.func(
   'long syscall(long number, long pid, void *attributes, long flags)',
+);
+
+/** Becomes another program, keeping the pid. The arguments begin with its name and end with null. */
+export const execv: Call<[path: string, args: readonly (string | null)[]]> = library.func(
+  'int execv(const char *path, const char **args)',
 );
 
 /** Where a buffer lies. It stays there only if it was made by Buffer.allocUnsafeSlow, and as long as it is referenced. */

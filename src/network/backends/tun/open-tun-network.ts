@@ -3,6 +3,7 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { privilege } from '../../user-namespace/privilege.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import {
   configureHosts,
@@ -48,7 +49,11 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       return found;
     };
     return {
-      backend: { id: 'tun', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
+      backend: {
+        id: 'tun',
+        why,
+        detail: { ...detail, privilege: privilege(), tcpCongestionControl: tcpCongestionControl() },
+      },
       enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
       addressOf: (nodeId) => host(nodeId).address,
       namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
