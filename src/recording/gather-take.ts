@@ -78,7 +78,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           environment = line;
           break;
         case 'calibration':
-          calibration = { durationMs: line.durationMs, paths: line.paths };
+          calibration = { durationMs: line.durationMs, attempts: line.attempts, paths: line.paths };
           break;
         case 'event':
           events.push(line);
