@@ -49,8 +49,12 @@ const IDEAL: LinkProfile = { delayMs: 20, jitterMs: 0, loss: { type: 'none' } };
 export function buildLines(options: RecordingOptions = {}): readonly RecordLine[] {
   const { seconds = 30, viewers = ONE_VIEWER, edit = (line: RecordLine) => line } = options;
   const lines: RecordLine[] = [headerLine(options), environmentLine()];
-  const event = (at: number, source: string, name: 'published' | 'join-started' | 'joined' | 'first-frame') =>
-    lines.push({ type: 'event', atMs: WINDOW_MS + at, source, name });
+  const event = (
+    at: number,
+    source: string,
+    name: 'origin-up' | 'published' | 'join-started' | 'joined' | 'first-frame',
+  ) => lines.push({ type: 'event', atMs: WINDOW_MS + at, source, name });
+  event(PUBLISHED_AT - 1000, 'origin', 'origin-up');
   event(PUBLISHED_AT, 'publisher', 'published');
   for (const { id } of viewers) {
     event(JOIN_STARTED_AT, id, 'join-started');

@@ -61,7 +61,7 @@ describe('a network that probes found off target', () => {
 
   it('voids the take and names the link', () =>
     expect(reasonOf({ ...check, got: 0.2, outcome: 'off', link: 'haul:sea-sg/out' })).toEqual([
-      'network-off-target: the emulated network is not what was asked: loss out of sea-sg-1 1.00 % asked, probes found 20.00 % (haul:sea-sg/out)',
+      'network-off-target: Loss (out) of sea-sg-1: 1.00 % asked, probes found 20.00 %; the fault is in haul:sea-sg/out',
     ]));
 
   it('voids it too when nothing came at all, and tells of that first', () =>
@@ -71,7 +71,7 @@ describe('a network that probes found off target', () => {
         { quantity: 'roundTripMs', asked: 80, least: 78, most: 82, outcome: 'no-data' },
       ),
     ).toEqual([
-      expect.stringContaining('round trip of sea-sg-1 80.0 ms asked, nothing came (no link by its own count'),
+      expect.stringContaining('Round trip of sea-sg-1: 80.0 ms asked, no probe came; the fault is in no link'),
     ]));
 });
 
@@ -300,6 +300,13 @@ describe('no media', () => {
 
   it('is invalid when the publisher never published over a first mile that let it', () =>
     expect(signalsOf({ edit: withoutEvents('published') })).toEqual(['no-media']));
+
+  it('says nothing of the publisher when the take ended before there was anything to publish to', () =>
+    expect(
+      signalsOf({
+        edit: both(withoutEvents('published', 'origin-up'), (line) => (line.type === 'window' ? undefined : line)),
+      }),
+    ).not.toContain('no-media'));
 
   it('is invalid when no frame was made', () =>
     expect(signalsOf({ isMade: (at) => at < -2000 })).toEqual(expect.arrayContaining(['no-media', 'generator-late'])));

@@ -6,10 +6,10 @@ import type { TakeSignal } from './signal.ts';
 const FAR_SHARE = 0.5;
 
 const NAMES: Readonly<Record<CalibrationCheck['quantity'], string>> = {
-  roundTripMs: 'round trip',
-  jitterMs: 'jitter',
-  lossFraction: 'loss',
-  rateBps: 'rate',
+  roundTripMs: 'Round trip',
+  jitterMs: 'Jitter',
+  lossFraction: 'Loss',
+  rateBps: 'Rate',
 };
 
 /** Probes before the take found another network than the scenario asks for, or none. */
@@ -31,10 +31,10 @@ export const networkOffTarget: TakeSignal = {
 
 function sentence({ node }: CalibratedPath, check: CalibrationCheck): string {
   const { quantity, direction, asked, got, link } = check;
-  const way = direction === undefined ? '' : ` ${direction}`;
-  const where = link === undefined ? 'no link by its own count: the shaper or the machine' : link;
-  const found = got === undefined ? 'nothing came' : `probes found ${written(quantity, got)}`;
-  return `the emulated network is not what was asked: ${NAMES[quantity]}${way} of ${node} ${written(quantity, asked)} asked, ${found} (${where})`;
+  const way = direction === undefined ? '' : ` (${direction})`;
+  const where = link === undefined ? 'in no link by its own count, so in the shaper or the machine' : `in ${link}`;
+  const found = got === undefined ? 'no probe came' : `probes found ${written(quantity, got)}`;
+  return `${NAMES[quantity]}${way} of ${node}: ${written(quantity, asked)} asked, ${found}; the fault is ${where}`;
 }
 
 function written(quantity: CalibrationCheck['quantity'], value: number): string {
