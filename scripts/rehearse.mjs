@@ -16,7 +16,7 @@ const args = [
 ];
 const isRoot = process.getuid?.() === 0;
 const maySudo = !isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
-if (maySudo) console.error('rehearse: network namespaces need root, running with sudo');
+if (maySudo) console.error('rehearse: as root, with sudo: real-time priority keeps the timing');
 const [command, commandArgs] = maySudo ? ['sudo', ['-E', '--', process.execPath, ...args]] : [process.execPath, args];
 // Ctrl-C reaches the child by the terminal; wait for it to stop everything and to write the partial report.
 process.on('SIGINT', () => {});

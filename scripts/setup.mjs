@@ -115,7 +115,7 @@ function installNetworkTools() {
     return say(`the shaped network needs Linux; on ${process.platform} only check, judge and report work`);
   const missing = [];
   if (onPath('ip') === undefined) missing.push('iproute2');
-  if (onPath('chrt') === undefined) missing.push('util-linux');
+  if (onPath('chrt') === undefined || onPath('unshare') === undefined) missing.push('util-linux');
   if (missing.length === 0) return;
   if (!isDebianLike()) fail(`missing: ${missing.join(', ')}. Install them with this system's package manager`);
   if (!aptInstall(missing, 'the shaped network is made of namespaces'))

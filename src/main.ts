@@ -6,6 +6,7 @@ import { catalog } from './commands/catalog.ts';
 import { check } from './commands/check.ts';
 import type { Command, Context, Terminal } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
+import { inUserNamespace } from './commands/in-user-namespace.ts';
 import { judge } from './commands/judge.ts';
 import { network } from './commands/network.ts';
 import { report } from './commands/report.ts';
@@ -96,13 +97,13 @@ function register<Args>(command: Command<Args>): void {
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
-register(run);
+register(inUserNamespace(run));
 register(check);
 register(judge);
 register(report);
 register(catalog);
 register(airtime);
-register(network);
+register(inUserNamespace(network));
 register(doctor);
 
 try {

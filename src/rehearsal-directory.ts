@@ -5,10 +5,25 @@ import type { Take } from './model/take.ts';
 
 /** Folder of the recordings in a rehearsal's directory. */
 export const RECORDINGS = 'recordings';
+/** Of the packets, when wanted. */
+const CAPTURES = 'captures';
 
 /** "take-001-seed-7.ndjson", "take-002-seed-7-low.ndjson": ordered by name as they were played. */
-export function recordingName({ index, seed, variant }: Pick<Take, 'index' | 'seed' | 'variant'>): string {
-  return `take-${String(index + 1).padStart(3, '0')}-seed-${seed}${variant === undefined ? '' : `-${variant}`}.ndjson`;
+export function recordingName(take: PlayedTake): string {
+  return `${takeName(take)}.ndjson`;
+}
+
+type PlayedTake = Pick<Take, 'index' | 'seed' | 'variant'>;
+
+function takeName({ index, seed, variant }: PlayedTake): string {
+  return `take-${String(index + 1).padStart(3, '0')}-seed-${seed}${variant === undefined ? '' : `-${variant}`}`;
+}
+
+/** Makes the folder of a take's captures in its rehearsal's directory: "captures/take-001-seed-7". */
+export function createCaptureDirectory(directory: string, take: PlayedTake): string {
+  const folder = join(directory, CAPTURES, takeName(take));
+  makeDirectory(folder);
+  return folder;
 }
 
 /** Paths of a rehearsal's recordings in the order they were played; throws InputError when there is none. */
@@ -35,7 +50,12 @@ export function listRecordings(directory: string): string[] {
 export function createRehearsalDirectory(out: string | undefined, scenarioName: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   const directory = resolve(out ?? join('reports', `${scenarioName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${stamp}`));
-  const where = out === undefined ? directory : `--out ${out}`;
+  makeEmptyDirectory(directory, out === undefined ? directory : `--out ${out}`, [RECORDINGS]);
+  return directory;
+}
+
+/** With these folders in it. `where` is what an error names. */
+export function makeEmptyDirectory(directory: string, where: string, folders: readonly string[] = []): void {
   if (existsSync(directory)) {
     if (!statSync(directory).isDirectory())
       throw new InputError([{ where, path: '', expected: 'a directory', got: 'a file' }]);
@@ -46,7 +66,8 @@ export function createRehearsalDirectory(out: string | undefined, scenarioName: 
       ]);
   }
   try {
-    makeDirectory(join(directory, RECORDINGS));
+    makeDirectory(directory);
+    for (const folder of folders) makeDirectory(join(directory, folder));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC')
@@ -59,7 +80,6 @@ export function createRehearsalDirectory(out: string | undefined, scenarioName: 
       { where, path: '', expected: 'a directory that can be written to', got: code ?? String(cause) },
     ]);
   }
-  return directory;
 }
 
 /** With its parents. Not by mkdir's own `recursive`, which never returns where a parent cannot be made (/proc, Node 20). */

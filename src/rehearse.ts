@@ -10,10 +10,10 @@ import { buildTopology } from './network/topology.ts';
 import { playTake } from './play.ts';
 import type { OnProgress } from './progress.ts';
 import { createRecorder } from './recording/recorder.ts';
-import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import { createCaptureDirectory, RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { writeReports } from './report/write-reports.ts';
 import { planTakes } from './scenario/plan.ts';
-import { openStage } from './stage.ts';
+import { openStage, type StageOptions } from './stage.ts';
 import { TOOL } from './tool.ts';
 
 export interface RehearseOptions {
@@ -24,6 +24,8 @@ export interface RehearseOptions {
   readonly backend: BackendChoice;
   /** Browser executable's path. */
   readonly browser: string;
+  /** Every take's packets are captured, no file becoming larger than this. */
+  readonly captureLimitBytes?: number;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -58,7 +60,7 @@ async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
   };
   try {
     record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
-    const stage = await openStage(take, topology, record, { ...options, signal });
+    const stage = await openStage(take, topology, record, { ...options, ...capture(take, options), signal });
     try {
       await playTake(take, stage, record, options.onProgress);
     } finally {
@@ -72,4 +74,9 @@ async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
   } finally {
     recorder.close();
   }
+}
+
+function capture(take: Take, { directory, captureLimitBytes }: RehearseOptions): Pick<StageOptions, 'capture'> {
+  if (captureLimitBytes === undefined) return {};
+  return { capture: { captureTo: createCaptureDirectory(directory, take), captureLimitBytes } };
 }

@@ -5,8 +5,10 @@ import { startOrigin } from './media/origin/start-origin.ts';
 import { createPublisher, type Publisher } from './media/publisher.ts';
 import { createViewer, type Viewer } from './media/viewer.ts';
 import type { Topology } from './model/network.ts';
-import type { EventName, RecordLine } from './model/recording.ts';
+import type { EventName, LinksLine, RecordLine } from './model/recording.ts';
 import type { Take } from './model/take.ts';
+import type { OpenOptions } from './network/backend.ts';
+import { calibrate, isAsAsked, planCalibration } from './network/calibrate/calibrate.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
 import type { OnProgress } from './progress.ts';
@@ -19,6 +21,7 @@ const ORIGIN_PORT = 8080;
 export interface StageOptions {
   readonly backend: BackendChoice;
   readonly browser: string;
+  readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -53,15 +56,26 @@ export async function openStage(
     const host = startHostSampler({ clock: wallMs, onSecond: record });
     closers.add('host sampler', () => host.stop());
 
+    const seconds: LinksLine[] = [];
+    const planning = planCalibration(topology);
     options.onProgress({ type: 'phase', text: `building the network of ${topology.nodes.length} hosts` });
     const network = await openNetwork(topology, {
       backend: options.backend,
+      ...options.capture,
       signal,
-      onSecond: record,
+      onSecond: (line) => {
+        seconds.push(line);
+        record(line);
+      },
       onFailure: (error) => failure.abort(error),
     });
     closers.add('network', () => network.close());
     event('network', 'network-up');
+
+    options.onProgress({ type: 'phase', text: 'probing every path of the network' });
+    const calibration = await calibrate(await planning, network, { signal, seconds: () => seconds });
+    record({ type: 'calibration', atMs: wallMs(), ...calibration });
+    if (!isAsAsked(calibration.paths)) throw new Error('the network is not what the scenario asks for');
 
     options.onProgress({ type: 'phase', text: `starting the origin and ${take.viewers.length + 1} browsers` });
     const address = network.addressOf('origin');

@@ -9,9 +9,12 @@ import { gatherTake } from '../src/recording/gather-take.ts';
 
 /** When the window opens. All times of a built recording are whole ms around it, so that tests can be exact. */
 export const WINDOW_MS = 1_700_000_000_000;
+const WINDOW_S = WINDOW_MS / 1000;
 export const FPS = 25;
 export const FRAME_MS = 1000 / FPS;
 export const LATENCY_MS = 100;
+/** Of the sound; its picture comes so much earlier that the A/V offset is -20 ms. */
+export const AUDIO_LATENCY_MS = 120;
 export const BITRATE_BPS = 2_000_000;
 /** Relative to the window. */
 export const PUBLISHED_AT = -9000;
@@ -30,6 +33,8 @@ export interface RecordingOptions {
   readonly access?: Partial<LinkProfile>;
   /** Latency of a frame made so many ms after the window opened, or undefined if it is never seen. */
   readonly latencyOf?: (madeAt: number, viewer: string) => number | undefined;
+  /** When nothing is heard, from and to ms after the window opened; marks within are lost. */
+  readonly silences?: readonly (readonly [number, number])[];
   /** Frames the generator leaves out. */
   readonly isMade?: (madeAt: number) => boolean;
   /** The last word on every line: replace it, or leave it out. */
@@ -44,8 +49,12 @@ const IDEAL: LinkProfile = { delayMs: 20, jitterMs: 0, loss: { type: 'none' } };
 export function buildLines(options: RecordingOptions = {}): readonly RecordLine[] {
   const { seconds = 30, viewers = ONE_VIEWER, edit = (line: RecordLine) => line } = options;
   const lines: RecordLine[] = [headerLine(options), environmentLine()];
-  const event = (at: number, source: string, name: 'published' | 'join-started' | 'joined' | 'first-frame') =>
-    lines.push({ type: 'event', atMs: WINDOW_MS + at, source, name });
+  const event = (
+    at: number,
+    source: string,
+    name: 'origin-up' | 'published' | 'join-started' | 'joined' | 'first-frame',
+  ) => lines.push({ type: 'event', atMs: WINDOW_MS + at, source, name });
+  event(PUBLISHED_AT - 1000, 'origin', 'origin-up');
   event(PUBLISHED_AT, 'publisher', 'published');
   for (const { id } of viewers) {
     event(JOIN_STARTED_AT, id, 'join-started');
@@ -93,6 +102,7 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
       madeMs: made,
       lateMs: made.map(() => 1),
     },
+    { type: 'sound-made', atMs, baseMs: WINDOW_MS, mark: [WINDOW_S + second - 1], madeMs: [(second - 1) * 1000] },
     { type: 'stats', atMs, participant: 'publisher', reports: publisherReports(second, atMs) },
     {
       type: 'host',
@@ -137,6 +147,7 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           timerLateP99Ms: 3,
           timerLateMaxMs: 5,
         },
+        ...soundLines(second, id, options),
         { type: 'stats', atMs, participant: id, reports: viewerReports(second, atMs, decodedBy(second, id, options)) },
       ];
     }),
@@ -150,6 +161,28 @@ function decodedBy(second: number, viewer: string, options: RecordingOptions): n
   for (let at = FIRST_SEEN_MADE_AT; at < second * 1000; at += FRAME_MS)
     if (isMade(at) && latencyOf(at, viewer) !== undefined) count++;
   return count;
+}
+
+/** Sound played out from JOINED_AT on, in stretches that end with each second or where a silence begins. */
+function soundLines(second: number, viewer: string, { silences = [] }: RecordingOptions): readonly RecordLine[] {
+  const [from, to] = [(second - 1) * 1000, second * 1000];
+  if (from < JOINED_AT) return [];
+  const edges = [from, ...silences.flat().filter((at) => at > from && at < to), to].sort((a, b) => a - b);
+  const isSilent = (at: number) => silences.some(([begin, end]) => at >= begin && at < end);
+  const stretches = edges.slice(0, -1).flatMap((at, i) => (isSilent(at) ? [] : [[at, edges[i + 1] ?? to] as const]));
+  const marks = isSilent(from + AUDIO_LATENCY_MS) ? [] : [from];
+  return [
+    {
+      type: 'sound-heard',
+      atMs: WINDOW_MS + to,
+      viewer,
+      baseMs: WINDOW_MS,
+      fromMs: stretches.map(([begin]) => begin),
+      toMs: stretches.map(([, end]) => end),
+      mark: marks.map((at) => (WINDOW_S + at / 1000) % 8),
+      markMs: marks.map((at) => at + AUDIO_LATENCY_MS),
+    },
+  ];
 }
 
 export function frameNumber(madeAt: number): number {

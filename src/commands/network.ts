@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { InputError } from '../lib/errors.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { openNetwork } from '../network/open-network.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { buildTopology } from '../network/topology.ts';
+import { makeEmptyDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command, Context } from './command.ts';
 
 interface Args {
@@ -14,6 +17,8 @@ interface Args {
   readonly in: string | undefined;
   readonly seed: number | undefined;
   readonly backend: string;
+  readonly pcap: string | undefined;
+  readonly 'pcap-limit': string;
   readonly '--'?: readonly (string | number)[];
 }
 
@@ -26,8 +31,13 @@ export const network: Command<Args> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
       .option('seed', { type: 'number', describe: 'seed of the weather (default: the first of the scenario)' })
-      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' }),
-  async run({ scenario: file, in: asked, seed, backend, '--': words = [] }, { terminal, signal }) {
+      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('pcap', { type: 'string', describe: 'a new directory for captures of every host, for Wireshark' })
+      .option('pcap-limit', CAPTURE_LIMIT),
+  async run(
+    { scenario: file, in: asked, seed, backend, pcap, 'pcap-limit': limit, '--': words = [] },
+    { terminal, signal },
+  ) {
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
@@ -38,13 +48,20 @@ export const network: Command<Args> = {
       throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
     if (words.length === 0)
       throw new InputError([{ where: 'command line', path: '', expected: 'a command after --', got: 'none' }]);
-    const chosen = await chooseBackend(backend, { topology, anyCommand: true });
+    const chosen = await chooseBackend(backend, {
+      topology,
+      anyCommand: true,
+      ...(pcap !== undefined && { captureTo: pcap }),
+    });
+    const captureLimitBytes = parseCaptureLimit(limit);
+    if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
     const shaped = await openNetwork(topology, {
       backend: chosen,
       signal,
+      ...(pcap !== undefined && { captureTo: pcap, captureLimitBytes }),
       onSecond: () => {},
       onFailure: (error) => failure.abort(error),
     });

@@ -10,6 +10,7 @@ import { rehearse } from '../rehearse.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
@@ -20,6 +21,8 @@ interface Args {
   readonly seed: number | undefined;
   readonly backend: string;
   readonly json: boolean;
+  readonly pcap: boolean;
+  readonly 'pcap-limit': string;
 }
 
 /** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
@@ -35,14 +38,24 @@ export const run: Command<Args> = {
       })
       .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
       .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('pcap', {
+        type: 'boolean',
+        default: false,
+        describe: 'captures of every host for Wireshark, under captures/',
+      })
+      .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
-  async run({ scenario: file, out, seed, backend, json }, { terminal, signal }) {
+  async run({ scenario: file, out, seed, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
+    const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, { cpus: cpus().length });
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const browser = await findBrowser();
     const [first] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (first === undefined) throw new Error('a scenario without takes');
-    const chosen = await chooseBackend(backend, { topology: buildTopology(first) });
+    const chosen = await chooseBackend(backend, {
+      topology: buildTopology(first),
+      ...(pcap && { captureTo: out ?? 'reports' }),
+    });
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
@@ -50,6 +63,7 @@ export const run: Command<Args> = {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
       backend: chosen,
+      ...(pcap && { captureLimitBytes }),
       browser: browser.path,
       signal,
       onProgress: showProgress(terminal, scenario),

@@ -3,9 +3,15 @@ import { build } from 'esbuild';
 
 export type PageName = 'publisher' | 'viewer';
 
+/** Workers that each page starts, by the name of their file. */
+const WORKERS: Readonly<Record<PageName, readonly string[]>> = {
+  publisher: ['publisher-worker'],
+  viewer: ['viewer-worker', 'sound-worker'],
+};
+
 const bundles = new Map<PageName, Promise<string>>();
 
-/** A page as one HTML text: its script and its worker's inside, nothing to fetch. Bundled once a process. */
+/** A page as one HTML text: its script and its workers' inside, nothing to fetch. Bundled once a process. */
 export function bundlePage(name: PageName): Promise<string> {
   const known = bundles.get(name);
   if (known !== undefined) return known;
@@ -15,8 +21,8 @@ export function bundlePage(name: PageName): Promise<string> {
 }
 
 async function makePage(name: PageName): Promise<string> {
-  const worker = await bundle(`${name}-worker`, {});
-  const workers = JSON.stringify({ [`${name}-worker`]: worker });
+  const texts = await Promise.all(WORKERS[name].map(async (worker) => [worker, await bundle(worker, {})] as const));
+  const workers = JSON.stringify(Object.fromEntries(texts));
   const script = await bundle(`${name}-page`, { LONGHAUL_WORKERS: workers });
   // A script's text ends at the first "</script", wherever it stands.
   const safe = script.replaceAll('</script', '<\\/script');

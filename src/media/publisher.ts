@@ -75,9 +75,10 @@ export function createPublisher({ browser, broadcast, url, record, signal }: Pub
     },
     async sample() {
       const handle = page;
-      await handle?.sample<PublisherSample>(({ atMs, made, stats, events }) => {
+      await handle?.sample<PublisherSample>(({ atMs, made, marks, stats, events }) => {
         handle.events(events);
         if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
+        if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
         for (const report of stats)
           if (report.type === 'outbound-rtp' && report.kind === 'video') targetBitrateBps = report.targetBitrate;

@@ -76,10 +76,11 @@ export function createViewer({ id, browser, transport, url, record, signal }: Vi
     async sample() {
       const handle = page;
       let glance: ViewerGlance | undefined;
-      await handle?.sample<ViewerSample>(({ atMs, seen, stats, events }) => {
+      await handle?.sample<ViewerSample>(({ atMs, seen, heard, stats, events }) => {
         const { columns, ...rest } = seen;
         handle.events(events);
         record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
+        if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         const latencyMs = median(columns.latencyMs);
         glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };

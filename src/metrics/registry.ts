@@ -1,6 +1,12 @@
 import type { MetricInfo } from '../model/metric.ts';
 import { audioBitrate } from './audio-bitrate.ts';
 import { audioConcealment } from './audio-concealment.ts';
+import { audioGapCount } from './audio-gap-count.ts';
+import { audioLag } from './audio-lag.ts';
+import { audioLatency } from './audio-latency.ts';
+import { audioLead } from './audio-lead.ts';
+import { audioStutterRate } from './audio-stutter-rate.ts';
+import { avOffset } from './av-offset.ts';
 import { firstFrame } from './first-frame.ts';
 import { frameLoss } from './frame-loss.ts';
 import { frameRate } from './frame-rate.ts';
@@ -9,6 +15,7 @@ import { freezeRate } from './freeze-rate.ts';
 import { joinFailures } from './join-failures.ts';
 import { joinTime } from './join-time.ts';
 import { latency } from './latency.ts';
+import { longestAudioGap } from './longest-audio-gap.ts';
 import type { Metric } from './metric.ts';
 import { packetLoss } from './packet-loss.ts';
 import { roundTripTime } from './round-trip-time.ts';
@@ -31,6 +38,13 @@ export const METRICS = {
   videoBitrate,
   audioBitrate,
   audioConcealment,
+  audioLatency,
+  audioStutterRate,
+  audioGapCount,
+  longestAudioGap,
+  avOffset,
+  audioLead,
+  audioLag,
 } satisfies Record<string, Metric>;
 
 /** What each metric is, as plain data. */

@@ -2,8 +2,10 @@ import type { Direction } from './network.ts';
 
 /** What probes found on every path of the shaped network before a take: asked against got. */
 export interface Calibration {
-  /** Time the probing took. */
+  /** Time the last probing took. */
   readonly durationMs: number;
+  /** Probing is tried again when something is off; the last one is told here. */
+  readonly attempts: number;
   /** One a host that has a path to the origin, in the topology's order. */
   readonly paths: readonly CalibratedPath[];
 }
@@ -15,7 +17,7 @@ export interface CalibratedPath {
 }
 
 /**
- * roundTripMs: median. jitterMs: spread of one-way delay (95th minus 5th percentile). lossFraction: of probes sent.
+ * roundTripMs: median one-way delay there plus median back, by one clock. jitterMs: spread of one-way delay (95th minus 5th percentile). lossFraction: of probes sent.
  * rateBps: of IP packets, through the path's bottleneck.
  */
 export type CalibrationQuantity = 'roundTripMs' | 'jitterMs' | 'lossFraction' | 'rateBps';

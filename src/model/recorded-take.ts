@@ -39,6 +39,19 @@ export interface SeenFrame {
   readonly latencyMs: number;
 }
 
+/** A mark in the sound: its second (s since 1970), when made or heard. */
+export interface SoundMark {
+  readonly mark: number;
+  readonly atMs: number;
+}
+
+export interface HeardSound {
+  /** Stretches without silence, in order, none touching the next. */
+  readonly stretches: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** `mark` is the second modulo 8. */
+  readonly marks: readonly SoundMark[];
+}
+
 export interface StatsSample {
   readonly atMs: number;
   readonly reports: readonly StatsReport[];
@@ -52,6 +65,7 @@ export interface TimerSample {
 
 export interface RecordedPublisher {
   readonly frames: readonly MadeFrame[];
+  readonly marks: readonly SoundMark[];
   readonly stats: readonly StatsSample[];
 }
 
@@ -61,6 +75,8 @@ export interface RecordedViewer {
   /** In the order they were decoded. */
   readonly frames: readonly SeenFrame[];
   readonly unreadableFrames: number;
+  /** Undefined when nobody listened: a recording older than that, or no sound ever came. */
+  readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];
   readonly timers: readonly TimerSample[];
   readonly events: readonly EventLine[];

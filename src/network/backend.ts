@@ -33,6 +33,8 @@ export interface Endpoint {
 export interface OpenOptions {
   /** An existing directory: `<viewer>.pcapng` is written for every viewer, drops annotated with link and cause. */
   readonly captureTo?: string;
+  /** Of each capture; what would exceed it is not written. */
+  readonly captureLimitBytes?: number;
   /** Aborts the opening. An open network stays until close(), so that those inside can leave first. */
   readonly signal: AbortSignal;
   /** Every second, what each link did. */

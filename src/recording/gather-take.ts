@@ -4,6 +4,7 @@ import type {
   RecordedTake,
   RecordedViewer,
   SeenFrame,
+  SoundMark,
   StatsSample,
   TimerSample,
 } from '../model/recorded-take.ts';
@@ -17,6 +18,7 @@ import type {
   LinksLine,
   OriginLine,
   RecordLine,
+  SoundHeardLine,
 } from '../model/recording.ts';
 
 export interface TakeGatherer {
@@ -24,13 +26,22 @@ export interface TakeGatherer {
   finish(tornLines: number): RecordedTake;
 }
 
+/** As the viewer joins stretches (media/page/listener.ts): its clock's own noise, less than a block of 10 ms. */
+const JOIN_MS = 6;
+
 interface GrowingViewer {
   readonly id: string;
   readonly region: string;
   readonly frames: SeenFrame[];
   unreadableFrames: number;
+  sound?: GrowingSound;
   readonly stats: StatsSample[];
   readonly timers: TimerSample[];
+}
+
+interface GrowingSound {
+  readonly stretches: { fromMs: number; toMs: number }[];
+  readonly marks: SoundMark[];
 }
 
 /**
@@ -45,6 +56,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
     ]),
   );
   const made: MadeFrame[] = [];
+  const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];
   const events: EventLine[] = [];
   const host: HostLine[] = [];
@@ -66,7 +78,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           environment = line;
           break;
         case 'calibration':
-          calibration = { durationMs: line.durationMs, paths: line.paths };
+          calibration = { durationMs: line.durationMs, attempts: line.attempts, paths: line.paths };
           break;
         case 'event':
           events.push(line);
@@ -77,6 +89,14 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
         case 'frames-seen': {
           const viewer = viewers.get(line.viewer);
           if (viewer) addSeen(viewer, line);
+          break;
+        }
+        case 'sound-made':
+          marks.push(...marksOf(line.baseMs, line.mark, line.madeMs));
+          break;
+        case 'sound-heard': {
+          const viewer = viewers.get(line.viewer);
+          if (viewer) addHeard(viewer, line);
           break;
         }
         case 'stats': {
@@ -112,7 +132,11 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
         lastAtMs,
         tornLines,
         events: ordered,
-        publisher: { frames: made.sort((a, b) => a.madeMs - b.madeMs), stats: byTime(publisherStats) },
+        publisher: {
+          frames: made.sort((a, b) => a.madeMs - b.madeMs),
+          marks: byTime(marks),
+          stats: byTime(publisherStats),
+        },
         viewers: [...viewers.values()].map((viewer) => finishViewer(viewer, ordered)),
         host: byTime(host),
         links: byTime(links),
@@ -152,6 +176,28 @@ function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
     atMs: line.atMs,
     ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
     ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
+  });
+}
+
+function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
+  viewer.sound ??= { stretches: [], marks: [] };
+  const { stretches, marks } = viewer.sound;
+  line.fromMs.forEach((from, i) => {
+    const to = line.toMs[i];
+    if (to === undefined) return;
+    const [fromMs, toMs] = [line.baseMs + from, line.baseMs + to];
+    const last = stretches.at(-1);
+    // What one line ends with, the next may go on with.
+    if (last !== undefined && fromMs - last.toMs <= JOIN_MS) last.toMs = Math.max(last.toMs, toMs);
+    else stretches.push({ fromMs, toMs });
+  });
+  marks.push(...marksOf(line.baseMs, line.mark, line.markMs));
+}
+
+function marksOf(baseMs: number, marks: readonly number[], times: readonly number[]): SoundMark[] {
+  return marks.flatMap((mark, i) => {
+    const ms = times[i];
+    return ms === undefined ? [] : [{ mark, atMs: baseMs + ms }];
   });
 }
 

@@ -41,6 +41,12 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isNumberOrMissing(line.timerLateP99Ms) &&
     isNumberOrMissing(line.timerLateMaxMs) &&
     areColumns(line.frame, line.seenMs, line.latencyMs),
+  'sound-made': (line) => isNumber(line.baseMs) && areColumns(line.mark, line.madeMs),
+  'sound-heard': (line) =>
+    isString(line.viewer) &&
+    isNumber(line.baseMs) &&
+    areColumns(line.fromMs, line.toMs) &&
+    areColumns(line.mark, line.markMs),
   stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
   host: (line) =>
     [line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms].every(isNumberOrMissing),

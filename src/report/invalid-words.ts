@@ -19,6 +19,13 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'The rehearsal did not run to its end.', zh: '彩排没有完整结束。' },
     adviceZh: RUN_AGAIN_ZH,
   },
+  'network-off-target': {
+    title: {
+      en: 'The emulated network was not what the scenario asks for.',
+      zh: '模拟网络与场景所要求的不符。',
+    },
+    adviceZh: FREE_THE_MACHINE_ZH,
+  },
   crashed: {
     title: { en: 'A part of the rehearsal crashed.', zh: '彩排过程中有程序崩溃。' },
     adviceZh: '多因内存不足：请减少观众数或增加内存；若再次发生，请保留录制文件并反馈。',

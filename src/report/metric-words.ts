@@ -42,6 +42,26 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: '{actual} of the sound is made up for missing packets (limit {limit})',
     zh: '{actual} 的声音因缺包由解码器补偿（限值 {limit}）',
   },
+  audioLatency: {
+    en: 'the sound arrives {actual} late ({statistic}limit {limit})',
+    zh: '声音延迟 {actual}（{statistic}限值 {limit}）',
+  },
+  audioStutterRate: {
+    en: 'the sound is gone {actual} of the time (limit {limit})',
+    zh: '声音有 {actual} 的时间中断（限值 {limit}）',
+  },
+  longestAudioGap: {
+    en: 'the sound is gone for {actual} at once (limit {limit})',
+    zh: '声音一次中断长达 {actual}（限值 {limit}）',
+  },
+  audioLead: {
+    en: 'the sound comes {actual} before the picture ({statistic}limit {limit})',
+    zh: '声音比画面早 {actual}（{statistic}限值 {limit}）',
+  },
+  audioLag: {
+    en: 'the sound comes {actual} after the picture ({statistic}limit {limit})',
+    zh: '声音比画面晚 {actual}（{statistic}限值 {limit}）',
+  },
 };
 
 /** Chinese definitions by metric id; a metric without one is shown in the English of its MetricInfo. */
@@ -61,4 +81,12 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   videoBitrate: '每秒收到的视频净荷，不含包头。',
   audioBitrate: '每秒收到的音频净荷，不含包头。',
   audioConcealment: '因缺包或迟到而由解码器补出的声音所占比例，含静音。',
+  audioLatency: '推流端声音中的标记从发出到在观众端播放的时间，每秒一个标记。',
+  audioStutterRate: '测量时段内，无声超过 200 ms 的时间所占比例；什么都听不到的观众记为 100 %。',
+  audioGapCount: '无声达到 20 ms 的次数。',
+  longestAudioGap: '测量时段内最长的一次无声；声音从未中断记 0。',
+  avOffset:
+    '声音比画面早（+）或晚（-）多少：标记前后半秒内所见帧延迟的中位数，减去该标记的延迟。限值用 audioLead 与 audioLag 设定。',
+  audioLead: '逐个标记计，声音比画面早多少；声音较晚时记 0。',
+  audioLag: '逐个标记计，声音比画面晚多少；声音较早时记 0。',
 };

@@ -24,4 +24,14 @@ export const defaultBudgets: readonly Budget[] = [
     ready: atMost(0.02),
     warn: atMost(0.05),
   }),
+  byDefault({
+    metric: 'audioStutterRate',
+    statistic: 'value',
+    unit: 'fraction',
+    ready: atMost(0.02),
+    warn: atMost(0.05),
+  }),
+  // ITU-R BT.1359: what viewers detect warns, what they do not accept fails. The median: a mark a second is too few for p95.
+  byDefault({ metric: 'audioLead', statistic: 'p50', unit: 'ms', ready: atMost(45), warn: atMost(90) }),
+  byDefault({ metric: 'audioLag', statistic: 'p50', unit: 'ms', ready: atMost(125), warn: atMost(185) }),
 ];

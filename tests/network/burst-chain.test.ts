@@ -42,4 +42,44 @@ describe('BurstChain', () => {
     const sigmaLength = Math.sqrt(1 - r) / r / Math.sqrt(begun);
     expect(Math.abs(lost / begun - 1 / r)).toBeLessThan(3.29 * sigmaLength);
   });
+
+  it('has bursts and calms whose lengths are spread as p and r say, over a million steps', () => {
+    const [p, r] = [0.05, 0.3];
+    const chain = new BurstChain(p, r, 8);
+    const lengths = new Map([
+      [true, new Uint32Array(41)],
+      [false, new Uint32Array(41)],
+    ]);
+    let [before, length] = [false, 0];
+    for (let step = 0; step < 1_000_000; step++) {
+      const bad = chain.isBad(step * REFERENCE_PACKET_MS);
+      if (bad === before) length++;
+      else {
+        const counts = lengths.get(before) ?? new Uint32Array();
+        const last = Math.min(length, 40);
+        counts[last] = (counts[last] ?? 0) + 1;
+        [before, length] = [bad, 1];
+      }
+    }
+    for (const [bad, leave] of [
+      [true, r],
+      [false, p],
+    ] as const) {
+      const counts = lengths.get(bad) ?? new Uint32Array();
+      const stays = counts.reduce((sum, count) => sum + count, 0);
+      expect(stays).toBeGreaterThan(40_000);
+      // Pearson's chi-square against the geometric law; lengths of which fewer than 10 are due, and all beyond 39, together.
+      let [chiSquare, classes, dueBefore, seenBefore] = [0, 0, 0, 0];
+      for (let n = 1; n < 40 && stays * leave * (1 - leave) ** (n - 1) >= 10; n++) {
+        const due = stays * leave * (1 - leave) ** (n - 1);
+        chiSquare += ((counts[n] ?? 0) - due) ** 2 / due;
+        classes++;
+        dueBefore += due;
+        seenBefore += counts[n] ?? 0;
+      }
+      chiSquare += (seenBefore - dueBefore) ** 2 / (stays - dueBefore);
+      // Wilson and Hilferty's approximation of its 99.9 % quantile; as many degrees of freedom as classes without the last.
+      expect(chiSquare).toBeLessThan(classes * (1 - 2 / (9 * classes) + 3.09 * Math.sqrt(2 / (9 * classes))) ** 3);
+    }
+  });
 });

@@ -1,13 +1,12 @@
-import { quantileSorted } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { JitterWave } from '../../src/network/jitter-wave.ts';
 
 const COUNT = 1_000_000;
 
 /** One packet a ms. */
-function samples(jitterMs: number): number[] {
+function samples(jitterMs: number): Float64Array {
   const wave = new JitterWave(jitterMs, 5);
-  return Array.from({ length: COUNT }, (_, atMs) => wave.extraMs(atMs));
+  return new Float64Array(COUNT).map((_, atMs) => wave.extraMs(atMs));
 }
 
 describe('JitterWave', () => {
@@ -15,13 +14,15 @@ describe('JitterWave', () => {
     'spreads %d ms of jitter evenly to both sides with mean zero, over a million packets',
     (jitterMs) => {
       const extra = samples(jitterMs);
-      const sorted = extra.toSorted((a, b) => a - b);
+      const sorted = extra.toSorted();
       // A swing of 25 ms takes 125 ms: a million ms hold 8000 of them, so 1 % of the range is some 3 sigma of the mean.
       const tolerance = 2 * jitterMs * 0.01;
       const mean = extra.reduce((sum, value) => sum + value, 0) / COUNT;
       expect(Math.abs(mean)).toBeLessThan(tolerance);
       for (const share of [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99])
-        expect(Math.abs(quantileSorted(sorted, share) - jitterMs * (2 * share - 1))).toBeLessThan(tolerance);
+        expect(Math.abs((sorted[Math.floor(share * COUNT)] ?? Number.NaN) - jitterMs * (2 * share - 1))).toBeLessThan(
+          tolerance,
+        );
       expect(Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted[COUNT - 1] ?? 0))).toBeLessThanOrEqual(jitterMs);
     },
   );

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
+import { COPIED, CORRUPTED } from '../../src/network/mishaps.ts';
 import { lossOf } from '../../src/scenario/link-profiles.ts';
 import { link } from './profiles.ts';
 
@@ -86,5 +88,30 @@ describe('netem’s worked examples', () => {
     const { inPackets, outPackets } = emulated.takeSecond();
     expect(inPackets).toBe(COUNT);
     expect(Math.abs(outPackets - 1.01 * COUNT)).toBeLessThan(3.29 * Math.sqrt(COUNT * 0.01));
+  });
+
+  it('"reorder 50% gap 5": of every four and two more on average, one goes at once', () => {
+    const emulated = new EmulatedLink(link('a', { delayMs: 10, reorder: { fraction: 0.5, gap: 5 } }, 6));
+    for (let n = 0; n < COUNT; n++) emulated.admit(n, 100);
+    // Four that are none, then 1 / 0.5 candidates: every sixth; the variance is that of the candidates' number, 2.
+    const sigma = Math.sqrt((2 * COUNT) / 6 ** 3);
+    expect(Math.abs((emulated.takeSecond().reordered ?? 0) - COUNT / 6)).toBeLessThan(3.29 * sigma);
+  });
+
+  it('duplicates, loses, corrupts, queues, then sends ahead or delays: in this order', () => {
+    const allLost = { type: 'random', lossFraction: 1 } as const;
+    const effects = { duplicateFraction: 1, corruptFraction: 1, rateBps: 1e6, queuePackets: 1, delayMs: 50 };
+    // Duplication comes before loss: netem's count of 1 + 1 - 1 leaves one packet, which is no copy's original.
+    const saved = new EmulatedLink(link('a', { ...effects, loss: allLost }));
+    expect([saved.admit(0, 1250), saved.marks]).toEqual([60, CORRUPTED]);
+    // The original and its copy, both corrupted, both queue; a third has no room, but had been corrupted before.
+    const twice = new EmulatedLink(link('a', effects));
+    expect([twice.admit(0, 1250), twice.marks]).toEqual([60, COPIED | CORRUPTED]);
+    expect([twice.admitCopy(0, 1250), twice.marks]).toEqual([70, CORRUPTED]);
+    expect([twice.admit(0, 1250), twice.marks]).toEqual([LOST_QUEUE, COPIED | CORRUPTED]);
+    expect(twice.takeSecond()).toMatchObject({ duplicated: 2, corrupted: 3, lostQueue: 1, outPackets: 2 });
+    // Sent ahead of the delay, not of the queue.
+    const ahead = new EmulatedLink(link('a', { rateBps: 1e6, delayMs: 50, reorder: { fraction: 1, gap: 1 } }));
+    expect([ahead.admit(0, 1250), ahead.admit(0, 1250)]).toEqual([10, 20]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/lib/random.ts';
 import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
 import { link } from './profiles.ts';
@@ -36,21 +37,40 @@ describe('a queue', () => {
     expect(dues[1000]).toBeCloseTo(100_100, 6);
   });
 
-  it('has the delay that the law of M/D/1 says, over a million packets that come by chance at 80 % of the rate', () => {
+  it('has the delays that the law of M/D/1 says, over a million packets that come by chance at 80 % of the rate', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 8e6, queueMs: 1e6 }));
-    let seed = 1;
-    const random = () => {
-      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-      return seed / 2 ** 32;
-    };
+    const random = createRandom(1);
+    const [count, load] = [1_000_000, 0.8];
     let atMs = 0;
     let waited = 0;
-    const count = 1_000_000;
+    let atOnce = 0;
+    let withinHalf = 0;
     for (let n = 0; n < count; n++) {
-      atMs += (-Math.log(1 - random()) * 1) / 0.8;
-      waited += emulated.admit(atMs, 1000) - atMs - 1;
+      atMs += -Math.log(1 - random()) / load;
+      // 1000 bytes take 1 ms.
+      const waitMs = emulated.admit(atMs, 1000) - atMs - 1;
+      waited += waitMs;
+      if (waitMs < 1e-6) atOnce++;
+      if (waitMs < 0.5) withinHalf++;
     }
-    // Pollaczek-Khinchine with a service time of 1 ms: load / (2 (1 - load)) = 2 ms. Waits correlate over some 100 packets.
+    // Pollaczek and Khinchine: load / (2 (1 - load)) = 2 ms. Erlang: the wait is at most t < 1 ms with (1 - load) exp(load t).
+    // Waits correlate over some 100 packets, so of 10,000 independent ones: 4 sigma.
     expect(Math.abs(waited / count - 2)).toBeLessThan(0.1);
+    expect(Math.abs(atOnce / count - 0.2)).toBeLessThan(0.016);
+    expect(Math.abs(withinHalf / count - 0.2 * Math.exp(0.4))).toBeLessThan(0.018);
+  });
+
+  it('has the delays of D/D/1, to the last packet: none below the rate, and in a burst each those of all before it', () => {
+    const emulated = new EmulatedLink(link('a', { rateBps: 8e6, queueMs: 1e6 }));
+    for (let n = 0; n < 1000; n++) expect(emulated.admit(n * 1.25, 1000)).toBeCloseTo(n * 1.25 + 1, 9);
+    // Ten at once every 12.5 ms.
+    for (let n = 0; n < 10_000; n++) {
+      const atMs = 2000 + Math.floor(n / 10) * 12.5;
+      expect(Math.abs(emulated.admit(atMs, 1000) - atMs - (n % 10) - 1)).toBeLessThan(1e-6);
+    }
+    const { queueDelayP50Ms, queueDelayMaxMs } = emulated.takeSecond();
+    expect(queueDelayMaxMs).toBeCloseTo(9, 6);
+    expect(queueDelayP50Ms).toBeGreaterThan(3.9);
+    expect(queueDelayP50Ms).toBeLessThan(4.1);
   });
 });

@@ -419,6 +419,7 @@ const calibratedPath = (node: string, roundTripMs: number, rateBps: number): Cal
 
 const CALIBRATION: Calibration = {
   durationMs: 2410,
+  attempts: 1,
   paths: [
     calibratedPath('publisher', 10, 3e7),
     calibratedPath('sea-sg-1', 78, 5e7),
@@ -664,6 +665,7 @@ export function hostileResult(): Result {
       network: { backend: HOSTILE, why: HOSTILE, detail: { [HOSTILE]: HOSTILE, scheduling: HOSTILE } },
       calibration: {
         durationMs: 1,
+        attempts: 1,
         paths: CALIBRATION.paths.map(({ checks }) => ({
           node: HOSTILE,
           checks: checks.map((each) => ({ ...each, outcome: 'off' as const, link: HOSTILE })),

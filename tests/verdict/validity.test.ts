@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CalibrationCheck } from '../../src/model/calibration.ts';
 import type { LinkSecond } from '../../src/model/network.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
 import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
@@ -47,6 +48,32 @@ const withoutEvents =
   (...names: readonly string[]): Edit =>
   (line) =>
     line.type === 'event' && names.includes(line.name) ? undefined : line;
+
+describe('a network that probes found off target', () => {
+  const check = { quantity: 'lossFraction', direction: 'out', asked: 0.01, least: 0, most: 0.03 } as const;
+  const reasonOf = (...checks: readonly CalibrationCheck[]) =>
+    checkValidity({
+      ...buildTake({}),
+      calibration: { durationMs: 2000, attempts: 3, paths: [{ node: 'sea-sg-1', checks }] },
+    }).reasons.map(({ signal, reason }) => `${signal}: ${reason}`);
+
+  it('is as asked: nothing to say', () => expect(reasonOf({ ...check, got: 0.02, outcome: 'ok' })).toEqual([]));
+
+  it('voids the take and names the link', () =>
+    expect(reasonOf({ ...check, got: 0.2, outcome: 'off', link: 'haul:sea-sg/out' })).toEqual([
+      'network-off-target: Loss (out) of sea-sg-1: 1.00 % asked, probes found 20.00 %; the fault is in haul:sea-sg/out',
+    ]));
+
+  it('voids it too when nothing came at all, and tells of that first', () =>
+    expect(
+      reasonOf(
+        { ...check, got: 0.2, outcome: 'off' },
+        { quantity: 'roundTripMs', asked: 80, least: 78, most: 82, outcome: 'no-data' },
+      ),
+    ).toEqual([
+      expect.stringContaining('Round trip of sea-sg-1: 80.0 ms asked, no probe came; the fault is in no link'),
+    ]));
+});
 
 describe('a take in which all is well', () => {
   it('is valid', () => expect(validityOf({})).toEqual({ valid: true, reasons: [], invalidSeconds: [] }));
@@ -273,6 +300,13 @@ describe('no media', () => {
 
   it('is invalid when the publisher never published over a first mile that let it', () =>
     expect(signalsOf({ edit: withoutEvents('published') })).toEqual(['no-media']));
+
+  it('says nothing of the publisher when the take ended before there was anything to publish to', () =>
+    expect(
+      signalsOf({
+        edit: both(withoutEvents('published', 'origin-up'), (line) => (line.type === 'window' ? undefined : line)),
+      }),
+    ).not.toContain('no-media'));
 
   it('is invalid when no frame was made', () =>
     expect(signalsOf({ isMade: (at) => at < -2000 })).toEqual(expect.arrayContaining(['no-media', 'generator-late'])));

@@ -26,3 +26,29 @@ export function createSeenColumns(baseMs: number): SeenColumns {
 export function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
+
+/** Marks of sound made since the last take: the whole second (s since 1970) of each, and when it was made, minus baseMs. */
+export interface MarkColumns {
+  readonly baseMs: number;
+  readonly mark: number[];
+  readonly madeMs: number[];
+}
+
+export function createMarkColumns(baseMs: number): MarkColumns {
+  return { baseMs: Math.floor(baseMs), mark: [], madeMs: [] };
+}
+
+/** Sound heard since the last take; times are minus baseMs. */
+export interface HeardColumns {
+  readonly baseMs: number;
+  /** Stretches without silence. */
+  readonly fromMs: number[];
+  readonly toMs: number[];
+  /** Marks: the second modulo MARK_CODES, and when its first sample was heard. */
+  readonly mark: number[];
+  readonly markMs: number[];
+}
+
+export function createHeardColumns(baseMs: number): HeardColumns {
+  return { baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] };
+}

@@ -2,12 +2,12 @@ import type { Broadcast } from '../../model/scenario.ts';
 import type { StatsReport } from '../../model/w3c-stats.ts';
 import { TRANSPORTS, type TransportId } from '../transports/registry.ts';
 import type { TransportSession } from '../transports/transport.ts';
-import type { MadeColumns } from './columns.ts';
+import type { MadeColumns, MarkColumns } from './columns.ts';
 import { connected } from './connected.ts';
 import type { PageEvent } from './page-event.ts';
 import { pickStats } from './pick-stats.ts';
 import type { PublisherNews, PublisherOrder } from './publisher-worker.ts';
-import { createMarkedSound } from './sound.ts';
+import { createMarkedSound, type MarkedSound } from './sound.ts';
 import { wallMs } from './wall.ts';
 import { startWorker } from './worker-handle.ts';
 
@@ -20,6 +20,7 @@ export interface PublishOptions {
 export interface PublisherSample {
   readonly atMs: number;
   readonly made?: MadeColumns;
+  readonly marks?: MarkColumns;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
@@ -32,25 +33,25 @@ let worker: ReturnType<typeof startWorker<PublisherOrder, PublisherNews>> | unde
 let connection: RTCPeerConnection | undefined;
 let session: TransportSession | undefined;
 let keyframes: ReturnType<typeof setInterval> | undefined;
-let tracks: { readonly video: MediaStreamTrack; readonly audio: MediaStreamTrack } | undefined;
+let source: { readonly video: MediaStreamTrack; readonly sound: MarkedSound } | undefined;
 
 /** Starts the source once; then it is published, again if the first attempt failed. Gives ms from the offer to connected. */
 async function publish(options: PublishOptions): Promise<{ connectMs: number }> {
-  tracks ??= await startSource(options.broadcast);
+  source ??= await startSource(options.broadcast);
   abandon();
   const { video, audio, transport } = options.broadcast;
-  if (video.contentHint !== undefined) tracks.video.contentHint = video.contentHint;
+  if (video.contentHint !== undefined) source.video.contentHint = video.contentHint;
   const attempt = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   connection = attempt;
   attempt.addEventListener('connectionstatechange', () => note('connection-state', { state: attempt.connectionState }));
-  const stream = new MediaStream([tracks.video, tracks.audio]);
-  const videoSender = attempt.addTransceiver(tracks.video, {
+  const stream = new MediaStream([source.video, source.sound.track]);
+  const videoSender = attempt.addTransceiver(source.video, {
     direction: 'sendonly',
     streams: [stream],
     sendEncodings: [{ maxBitrate: video.bitrateBps, maxFramerate: video.fps }],
   });
   videoSender.setCodecPreferences(codecsFor(video.codec));
-  attempt.addTransceiver(tracks.audio, {
+  attempt.addTransceiver(source.sound.track, {
     direction: 'sendonly',
     streams: [stream],
     sendEncodings: [{ maxBitrate: audio.bitrateBps }],
@@ -105,8 +106,8 @@ function codecsFor(codec: string): RTCRtpCodec[] {
   return [...wanted, ...offered.filter(({ mimeType }) => mimeType.toLowerCase() === 'video/rtx')];
 }
 
-async function startSource({ video, source }: Broadcast) {
-  const clip = source.type === 'file' ? await playClip() : undefined;
+async function startSource({ video, source: asked }: Broadcast) {
+  const clip = asked.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
     if (news.type === 'failed') note('page-error', { text: news.reason });
@@ -117,7 +118,7 @@ async function startSource({ video, source }: Broadcast) {
   if (clip === undefined) worker.send(order, [writable]);
   else worker.send({ ...order, clip }, [writable, clip]);
   // With a clip too: its own sound has no marks to measure by.
-  return { video: generator as MediaStreamTrack, audio: await createMarkedSound() };
+  return { video: generator as MediaStreamTrack, sound: await createMarkedSound() };
 }
 
 const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
@@ -143,7 +144,13 @@ async function sample(): Promise<PublisherSample> {
   const stats = connection === undefined ? [] : await pickStats(connection);
   const atMs = wallMs();
   const news = await worker?.ask({ type: 'take' }, 'made');
-  return { atMs, ...(news === undefined ? {} : { made: news.made }), stats, events: events.splice(0) };
+  return {
+    atMs,
+    ...(news === undefined ? {} : { made: news.made }),
+    ...(source === undefined ? {} : { marks: source.sound.takeMade() }),
+    stats,
+    events: events.splice(0),
+  };
 }
 
 Object.assign(globalThis, { longhaul: { publish, sample, leave: () => session?.leave() } });

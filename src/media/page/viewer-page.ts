@@ -1,9 +1,11 @@
 import type { StatsReport } from '../../model/w3c-stats.ts';
 import { TRANSPORTS, type TransportId } from '../transports/registry.ts';
 import type { TransportSession } from '../transports/transport.ts';
+import type { HeardColumns } from './columns.ts';
 import { connected } from './connected.ts';
 import type { PageEvent } from './page-event.ts';
 import { pickStats } from './pick-stats.ts';
+import type { SoundNews, SoundOrder } from './sound-worker.ts';
 import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
 import { wallMs } from './wall.ts';
 import { startWorker } from './worker-handle.ts';
@@ -24,6 +26,8 @@ export interface Joined {
 export interface ViewerSample {
   readonly atMs: number;
   readonly seen: Seen;
+  /** Undefined before any sound came. */
+  readonly heard?: HeardColumns;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
@@ -33,6 +37,8 @@ export interface ViewerSample {
  * 30 fps, which would have looked like the network's; so it lost none.
  */
 const FRAMES_KEPT = 30;
+/** Blocks of sound that may wait for theirs, 10 ms each. */
+const BLOCKS_KEPT = 100;
 
 const events: PageEvent[] = [];
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
@@ -60,6 +66,10 @@ const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
     case 'seen':
       return;
   }
+});
+
+const soundWorker = startWorker<SoundOrder, SoundNews>('sound-worker', (news) => {
+  if (news.type === 'failed') note('page-error', { text: news.reason });
 });
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
@@ -112,8 +122,13 @@ function readVideo(track: MediaStreamTrack, attempt: number): void {
   worker.send({ type: 'read', readable, attempt }, [readable]);
 }
 
-/** Sound is decoded, and its counters move, only if something plays it. */
+/** Every block of sound goes to its worker. It is decoded, and its counters move, only if something plays it too. */
 function playSound(track: MediaStreamTrack): void {
+  const { readable } = new MediaStreamTrackProcessor({
+    track: track as MediaStreamAudioTrack,
+    maxBufferSize: BLOCKS_KEPT,
+  });
+  soundWorker.send({ type: 'listen', readable }, [readable]);
   const audio = document.createElement('audio');
   audio.muted = true;
   audio.srcObject = new MediaStream([track]);
@@ -124,8 +139,11 @@ function playSound(track: MediaStreamTrack): void {
 async function sample(): Promise<ViewerSample> {
   const stats = connection === undefined ? [] : await pickStats(connection);
   const atMs = wallMs();
-  const { seen } = await worker.ask({ type: 'take' }, 'seen');
-  return { atMs, seen, stats, events: events.splice(0) };
+  const [{ seen }, { heard }] = await Promise.all([
+    worker.ask({ type: 'take' }, 'seen'),
+    soundWorker.ask({ type: 'take' }, 'heard'),
+  ]);
+  return { atMs, seen, ...(heard && { heard }), stats, events: events.splice(0) };
 }
 
 Object.assign(globalThis, { longhaul: { join, firstFrame, sample, leave: () => session?.leave() } });

@@ -19,7 +19,8 @@ const check = z
 
 export const calibration = z
   .object({
-    durationMs: z.number().describe('Time the probing took'),
+    durationMs: z.number().describe('Time the last probing took'),
+    attempts: z.int().describe('Probing is tried again when something is off; the last one is told here'),
     paths: z
       .array(
         z.object({

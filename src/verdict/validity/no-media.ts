@@ -19,8 +19,11 @@ export const noMedia: TakeSignal = {
 
 function publisherSilent(take: RecordedTake): string | undefined {
   const published = take.events.some(({ source, name }) => source === 'publisher' && name === 'published');
+  const begunMs = mediaBegunMs(take);
+  // Ended before anyone tried: there are signals for that.
+  if (!published && begunMs === undefined && take.window === undefined) return undefined;
   if (!published)
-    return pathCarries(take, 'publisher', 'origin', take.header.atMs)
+    return pathCarries(take, 'publisher', 'origin', begunMs ?? take.header.atMs)
       ? 'The publisher never got through to the origin, though the first mile let its packets pass.'
       : undefined;
   const window = measuredWindow(take);
@@ -30,6 +33,11 @@ function publisherSilent(take: RecordedTake): string | undefined {
     : 'The publisher made no frame in the measured time.';
 }
 
+/** Since when the network carries media, and no longer only probes. */
+function mediaBegunMs(take: RecordedTake): number | undefined {
+  return take.events.find(({ name }) => name === 'origin-up')?.atMs;
+}
+
 function viewersSawNothing(take: RecordedTake): string | undefined {
   const window = measuredWindow(take);
   if (window === undefined || !pathCarries(take, 'publisher', 'origin', window.fromMs)) return undefined;
@@ -37,7 +45,9 @@ function viewersSawNothing(take: RecordedTake): string | undefined {
     .filter(({ frames }) => !frames.some(({ seenMs }) => isWithin(seenMs, window)))
     // From the beginning: a join that failed, failed before the window.
     .filter(
-      ({ id }) => pathCarries(take, 'origin', id, take.header.atMs) && pathCarries(take, 'origin', id, window.fromMs),
+      ({ id }) =>
+        pathCarries(take, 'origin', id, mediaBegunMs(take) ?? take.header.atMs) &&
+        pathCarries(take, 'origin', id, window.fromMs),
     )
     .map(({ id }) => id);
   return blind.length === 0

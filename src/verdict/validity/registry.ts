@@ -9,6 +9,7 @@ import { generatorLate } from './generator-late.ts';
 import { generatorOftenLate } from './generator-often-late.ts';
 import { hostBusy } from './host-busy.ts';
 import { keyframesMissing } from './keyframes-missing.ts';
+import { networkOffTarget } from './network-off-target.ts';
 import { noMedia } from './no-media.ts';
 import { originLate } from './origin-late.ts';
 import { publisherUnderRate } from './publisher-under-rate.ts';
@@ -22,6 +23,7 @@ import { viewerTimerLate } from './viewer-timer-late.ts';
 
 /** Everything that can void a take, most telling first: reasons are reported in this order. */
 export const SIGNALS = {
+  networkOffTarget,
   recordingCutShort,
   crashed,
   noMedia,

@@ -2,7 +2,7 @@ import koffi from 'koffi';
 
 /**
  * The calls of the C library that Node does not offer, on 64-bit Linux with glibc; elsewhere importing this file throws, so
- * only the router's process does. A call through koffi costs about 50 ns
+ * only the router's process does, and who becomes root of a user namespace. A call through koffi costs about 50 ns
  * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
  * koffi does not know ssize_t: `long` is the same.
  */
@@ -23,6 +23,11 @@ export const read: Call<[fd: number, address: number, bytes: number]> = library.
 export const write: Call<[fd: number, address: number, bytes: number]> = library.func(
   'long write(int fd, uintptr_t address, size_t bytes)',
 );
+/** `ends` takes two ints: the one to read from, the one to write to. */
+export const pipe2: Call<[ends: Buffer, flags: number]> = library.func('int pipe2(void *ends, int flags)');
+export const fcntl: Call<[fd: number, command: number, argument: number]> = library.func(
+  'int fcntl(int fd, int command, long argument)',
+);
 export const ppoll: Call<[pollfds: number, count: number, timespec: number, mask: number]> = library.func(
   'int ppoll(uintptr_t pollfds, unsigned long count, uintptr_t timespec, uintptr_t mask)',
 );
@@ -39,14 +44,24 @@ export const syscallSchedSetAttr: Call<[number: number, pid: number, attributes:
   'long syscall(long number, long pid, void *attributes, long flags)',
 );
 
+/** Becomes another program, keeping the pid. The arguments begin with its name and end with null. */
+export const execv: Call<[path: string, args: readonly (string | null)[]]> = library.func(
+  'int execv(const char *path, const char **args)',
+);
+
 /** Where a buffer lies. It stays there only if it was made by Buffer.allocUnsafeSlow, and as long as it is referenced. */
 export function addressOf(buffer: Buffer): number {
   return Number(koffi.address(buffer));
 }
 
+/** Of the last failed call on this thread. */
+export function errno(): number {
+  return koffi.errno();
+}
+
 /** "EPERM"-like text of the last failed call on this thread. */
 export function lastError(): string {
-  const errno = koffi.errno();
-  const name = Object.entries(koffi.os.errno).find(([, code]) => code === errno)?.[0];
-  return name ?? `errno ${errno}`;
+  const number = errno();
+  const name = Object.entries(koffi.os.errno).find(([, code]) => code === number)?.[0];
+  return name ?? `errno ${number}`;
 }

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { privilege } from '../../user-namespace/privilege.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import {
   configureHosts,
@@ -10,6 +12,7 @@ import {
   removeNamespaces,
   tcpCongestionControl,
 } from '../namespaces/namespaces.ts';
+import type { RouterConfig } from './router-messages.ts';
 import { RouterProcess } from './router-process.ts';
 
 /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
@@ -37,7 +40,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   };
   try {
     await makeNamespaces(ip, namespaces);
-    const detail = await router.start({ topology, namespaces }, signal);
+    const detail = await router.start({ topology, namespaces, ...captureOf(options) }, signal);
     await configureHosts(ip, hosts);
     signal.throwIfAborted();
     const host = (nodeId: string) => {
@@ -46,7 +49,11 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       return found;
     };
     return {
-      backend: { id: 'tun', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
+      backend: {
+        id: 'tun',
+        why,
+        detail: { ...detail, privilege: privilege(), tcpCongestionControl: tcpCongestionControl() },
+      },
       enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
       addressOf: (nodeId) => host(nodeId).address,
       namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
@@ -64,4 +71,14 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       { cause },
     );
   }
+}
+
+function captureOf({
+  captureTo,
+  captureLimitBytes = Number.POSITIVE_INFINITY,
+}: OpenOptions): Pick<RouterConfig, 'capture'> {
+  if (captureTo === undefined) return {};
+  return {
+    capture: { directory: resolve(captureTo), limitBytes: Math.min(captureLimitBytes, Number.MAX_SAFE_INTEGER) },
+  };
 }

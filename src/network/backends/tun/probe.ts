@@ -1,6 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { CommandError, which } from '../../../lib/processes.ts';
 import type { Probe } from '../../backend.ts';
+import { privilege } from '../../user-namespace/privilege.ts';
+import { tryUserNamespace } from '../../user-namespace/try-user-namespace.ts';
 import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { ownPrefix } from '../namespaces/owner.ts';
 
@@ -14,7 +16,6 @@ export async function probe(): Promise<Probe> {
       `needs Linux, this is ${process.platform}`,
       'run longhaul on Linux, for example in a virtual machine',
     );
-  if (process.getuid?.() !== 0) return refuse('needs root', 'run as root: sudo npm run rehearse');
   const ip = await which('ip');
   if (ip === undefined) return refuse('needs the ip command', 'install iproute2: sudo apt-get install iproute2');
   try {
@@ -25,6 +26,7 @@ export async function probe(): Promise<Probe> {
       'load the module: sudo modprobe tun; in a container: docker run --device /dev/net/tun --cap-add NET_ADMIN --cap-add SYS_ADMIN',
     );
   }
+  if (privilege() === 'none') return tryUserNamespace();
   const namespace = `${ownPrefix()}probe`;
   try {
     await makeNamespaces(ip, [namespace]);
@@ -37,5 +39,5 @@ export async function probe(): Promise<Probe> {
   } finally {
     await removeNamespaces([namespace]).catch(() => {});
   }
-  return { works: true, why: `root, ${TUN_FILE} and network namespaces` };
+  return { works: true, why: `${privilege()}, ${TUN_FILE} and network namespaces` };
 }

@@ -1,12 +1,14 @@
 import { wallMs } from '../../../lib/clock.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { LinksLine } from '../../../model/recording.ts';
+import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { ControlLines } from './control-lines.ts';
 import { destinationAddress, isIpv4, parseAddress } from './ipv4.ts';
 import { addressOf, read, write } from './libc.ts';
+import { openCapture } from './open-capture.ts';
 import { PollSet } from './poll-set.ts';
-import type { RouterControl } from './router-messages.ts';
+import type { CaptureRequest, RouterControl } from './router-messages.ts';
 import { ShaperCounters } from './shaper-counters.ts';
 import type { TunDevice } from './tun-device.ts';
 
@@ -38,15 +40,27 @@ export class RouterLoop {
   /** Origin of the links' time. */
   readonly #epochMs = performance.now();
   readonly #control: ControlLines;
+  readonly #capture: Capture | undefined;
   #windowIsOpen = false;
 
   /**
    * `devices` in the order of the topology's nodes. RouterControl lines come by `controlFd`; the loop ends when that is
    * closed at its other end.
    */
-  constructor(topology: Topology, devices: readonly TunDevice[], controlFd: number, send: (line: LinksLine) => void) {
+  constructor(
+    topology: Topology,
+    devices: readonly TunDevice[],
+    controlFd: number,
+    send: (line: LinksLine) => void,
+    capture?: CaptureRequest,
+  ) {
+    if (capture !== undefined) {
+      const memory = { buffer: this.#pool, slotBytes: SLOT_BYTES, slots: ROUTER_CAPACITY };
+      this.#capture = openCapture(capture, topology, memory, performance.timeOrigin + this.#epochMs);
+    }
     this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
+      ...(this.#capture !== undefined && { observer: this.#capture }),
       hands: {
         copy: (from, to) => this.#pool.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES),
         flipBit: (slot, bit) => this.#flipBit(slot, bit),
@@ -62,6 +76,14 @@ export class RouterLoop {
 
   /** Returns when told to stop; throws when a device has gone. */
   run(): void {
+    try {
+      this.#pass();
+    } finally {
+      this.#capture?.close(this.#now());
+    }
+  }
+
+  #pass(): void {
     const control = this.#devices.length;
     let reportAtMs = this.#now() + SECOND_MS;
     for (;;) {
@@ -70,7 +92,9 @@ export class RouterLoop {
         this.#report();
         reportAtMs += SECOND_MS;
       }
-      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs);
+      const flushAtMs = this.#capture?.nextFlushMs ?? Number.POSITIVE_INFINITY;
+      if (this.#now() >= flushAtMs) this.#capture?.flush();
+      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs);
       if (!this.#poll.wait(untilMs - this.#now())) continue;
       if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#obey()) return;
       this.#readAll();
@@ -107,8 +131,11 @@ export class RouterLoop {
       const slot = this.#core.takeDue(nowMs);
       if (slot === NONE) return;
       const fd = this.#devices[this.#core.destination(slot)]?.fd ?? -1;
-      if (write(fd, this.#poolAddress + slot * SLOT_BYTES, this.#core.byteLength(slot)) < 0) this.#shaper.dropped++;
-      else {
+      if (write(fd, this.#poolAddress + slot * SLOT_BYTES, this.#core.byteLength(slot)) < 0) {
+        this.#shaper.dropped++;
+        this.#capture?.discarded(slot, 'refused', nowMs);
+      } else {
+        this.#capture?.arrived(slot, nowMs);
         this.#shaper.packets++;
         this.#shaper.lateness.add(Math.max(0, nowMs - this.#core.dueMs(slot)));
       }
@@ -136,13 +163,16 @@ export class RouterLoop {
         ? this.#nodeByAddress.get(destinationAddress(this.#pool, at))
         : undefined;
       const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
+      this.#capture?.setOut(slot, node, to ?? NONE, bytes, nowMs);
       if (to === undefined || route === NONE) {
         this.#shaper.unroutable++;
+        this.#capture?.discarded(slot, 'unroutable', nowMs);
         continue;
       }
       const next = this.#core.reserve();
       if (next === NONE) {
         this.#shaper.dropped++;
+        this.#capture?.discarded(slot, 'full', nowMs);
         continue;
       }
       this.#readSlot = next;

@@ -6,6 +6,14 @@ export interface RouterConfig {
   readonly topology: Topology;
   /** Of each node, in the topology's order. */
   readonly namespaces: readonly string[];
+  readonly capture?: CaptureRequest;
+}
+
+export interface CaptureRequest {
+  /** Exists; by its full path. */
+  readonly directory: string;
+  /** Of each file. */
+  readonly limitBytes: number;
 }
 
 /** Further lines on the router's stdin, one at a time. */

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/recording.ts';
+import { ownNetwork } from '../../user-namespace/own-network.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 
 const ROUTER = fileURLToPath(new URL('./router.ts', import.meta.url));
@@ -42,7 +43,8 @@ export class RouterProcess {
   constructor(events: RouterEvents) {
     this.#events = events;
     // A process group of its own: Ctrl-C must not stop the network under those who are still leaving it.
-    this.#child = spawn(process.execPath, [...V8_FLAGS, ...TYPESCRIPT_ARGS, ROUTER], { stdio: 'pipe', detached: true });
+    const [command = '', ...args] = [...ownNetwork(), process.execPath, ...V8_FLAGS, ...TYPESCRIPT_ARGS, ROUTER];
+    this.#child = spawn(command, args, { stdio: 'pipe', detached: true });
     this.#exited = once(this.#child, 'close').catch(() => {});
     // Writing to a router that has died fails here; its death is reported below.
     this.#child.stdin.on('error', () => {});

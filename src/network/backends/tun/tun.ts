@@ -4,7 +4,7 @@ import { isAbandoned } from '../namespaces/owner.ts';
 import { openTunNetwork } from './open-tun-network.ts';
 import { probe } from './probe.ts';
 
-/** Namespaces with a TUN device each, and a router of ours between them. Linux, root. */
+/** Namespaces with a TUN device each, and a router of ours between them. Linux; root, or user namespaces. */
 export const tun: NetworkBackend = {
   probe,
   refuses: () => [],

@@ -1,0 +1,41 @@
+import { SAMPLE_RATE } from './sound-marks.ts';
+
+/** A block read late is put right by one read in time up to so much later. */
+export const LOOK_AHEAD_MS = 200;
+const KEPT_MS = 1500;
+
+interface Arrival {
+  readonly position: number;
+  readonly atMs: number;
+}
+
+/**
+ * Wall time of a sample. Blocks of sound come at the device's pace but are read when this thread has time: a sample was
+ * there no later than any block soon after it says, counted back. Only later ones are asked, so that where sound really
+ * stood still the time before is not moved.
+ */
+export class SoundClock {
+  #arrivals: Arrival[] = [];
+
+  /** The sample before `position` was read at `atMs`. */
+  arrived(position: number, atMs: number): void {
+    this.#arrivals.push({ position, atMs });
+    const [oldest] = this.#arrivals;
+    if (oldest !== undefined && atMs - oldest.atMs > 2 * KEPT_MS)
+      this.#arrivals = this.#arrivals.filter((arrival) => atMs - arrival.atMs <= KEPT_MS);
+  }
+
+  /** Undefined until what comes later can no longer change it, or if it is long past. */
+  msOf(position: number, nowMs: number): number | undefined {
+    const later = this.#arrivals.filter((arrival) => arrival.position >= position);
+    const [first] = later;
+    if (first === undefined || nowMs - first.atMs < LOOK_AHEAD_MS) return undefined;
+    const reach = first.position + (LOOK_AHEAD_MS / 1000) * SAMPLE_RATE;
+    return later
+      .filter((arrival) => arrival.position <= reach)
+      .reduce(
+        (least, arrival) => Math.min(least, arrival.atMs - ((arrival.position - position) / SAMPLE_RATE) * 1000),
+        Number.POSITIVE_INFINITY,
+      );
+  }
+}

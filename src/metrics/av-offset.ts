@@ -1,0 +1,30 @@
+// A/V offset: how much sound comes before its picture (+) or after it (-), once a second.
+// Source: ITU-R BT.1359-1, whose sign it has: detectable from +45 and -125 ms, acceptable to +90 and -185 ms.
+import { avOffsets } from './av-offsets.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import { NOBODY_LISTENED } from './sound-gaps.ts';
+import { isWithin } from './span.ts';
+import { distributionOf, NO_WINDOW, noData } from './values.ts';
+
+export const avOffset: Metric = {
+  id: 'avOffset',
+  label: 'A/V offset',
+  labelZh: '音画偏差',
+  unit: 'ms',
+  shape: 'distribution',
+  better: 'neither',
+  definition:
+    'How much sound comes before its picture (+) or after it (-): median latency of the frames seen within half a second of a mark, less the latency of the mark. Budgets name audioLead and audioLag.',
+  source: 'ITU-R BT.1359-1 (detectable +45 / -125 ms, acceptable +90 / -185 ms)',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('ms', NO_WINDOW);
+    const offsets = avOffsets(viewer, take).filter(({ atMs }) => isWithin(atMs, window));
+    return distributionOf(
+      'ms',
+      offsets.map(({ offsetMs }) => offsetMs),
+      take.publisher.marks.length === 0 ? NOBODY_LISTENED : 'sound and picture were never there together',
+    );
+  },
+};

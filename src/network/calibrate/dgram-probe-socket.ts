@@ -1,0 +1,19 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { OnProbe, ProbeSocket } from './probe-socket.ts';
+
+/** On any system; arrivals are stamped when this process gets to them, which on a busy machine is late. */
+export async function openDgramProbeSocket(address: string, onProbe: OnProbe): Promise<ProbeSocket> {
+  const socket = createSocket('udp4');
+  socket.bind(0, address);
+  await once(socket, 'listening');
+  socket.on('error', () => {});
+  const nowMs = () => performance.now();
+  socket.on('message', (message, { address: from, port }) => onProbe(message, nowMs(), { address: from, port }));
+  return {
+    port: socket.address().port,
+    send: (message, to) => socket.send(message, to.port, to.address),
+    nowMs,
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Endpoint } from '../backend.ts';
+
+/** One UDP socket that sends and receives probes. Times are ms of a clock that all sockets of one kind share. */
+export interface ProbeSocket {
+  readonly port: number;
+  /** What cannot be sent is lost. */
+  send(message: Buffer, to: Endpoint): void;
+  /** The clock that stamps arrivals. */
+  nowMs(): number;
+  close(): void;
+}
+
+export type OnProbe = (message: Buffer, receivedMs: number, from: Endpoint) => void;

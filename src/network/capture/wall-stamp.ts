@@ -1,0 +1,24 @@
+const NS_PER_MS = 1_000_000;
+const WORD = 2 ** 32;
+
+/** Ns since 1970 as two 32-bit words, which no double holds exactly: reckoned from the epoch, without allocating. */
+export class WallStamp {
+  readonly #epochHigh: number;
+  readonly #epochLow: number;
+  high = 0;
+  low = 0;
+
+  /** `epochWallMs`: wall time at the links' epoch. */
+  constructor(epochWallMs: number) {
+    const wholeMs = Math.floor(epochWallMs);
+    const epochNs = BigInt(wholeMs) * BigInt(NS_PER_MS) + BigInt(Math.round((epochWallMs - wholeMs) * NS_PER_MS));
+    this.#epochHigh = Number(epochNs / BigInt(WORD));
+    this.#epochLow = Number(epochNs % BigInt(WORD));
+  }
+
+  set(atMs: number): void {
+    const low = this.#epochLow + Math.round(atMs * NS_PER_MS);
+    this.high = this.#epochHigh + Math.floor(low / WORD);
+    this.low = low >>> 0;
+  }
+}

@@ -1,0 +1,31 @@
+import { CommandError, run, which } from '../../lib/processes.ts';
+import type { Probe } from '../backend.ts';
+import { insideUserNamespace } from './set-up-script.ts';
+import { readUserNamespaceSettings, whyNot } from './why-not.ts';
+
+/** All that a network needs of the kernel, on a namespace that goes with the shell. */
+const TRIAL = `
+set -e
+unshare --net -- ip netns add trial
+ip netns exec trial sh -c ': > /proc/sys/net/ipv4/conf/all/rp_filter'
+ip -n trial tuntap add dev eth0 mode tun
+`;
+
+/** Whether an ordinary user can shape networks here, as root of a user namespace: by doing it. */
+export async function tryUserNamespace(): Promise<Probe> {
+  const unshare = await which('unshare');
+  if (unshare === undefined)
+    return {
+      works: false,
+      why: 'not root, and no unshare command',
+      advice: 'install util-linux, or run as root: sudo npm run rehearse',
+    };
+  const [command, ...args] = insideUserNamespace(unshare, ['/bin/sh', '-c', TRIAL]);
+  try {
+    await run(command, args);
+    return { works: true, why: 'user namespace (not root, so without real-time priority)' };
+  } catch (error) {
+    const said = error instanceof CommandError ? error.stderr.trim().split('\n').at(-1) : undefined;
+    return { works: false, ...whyNot(readUserNamespaceSettings(), said || String(error)) };
+  }
+}

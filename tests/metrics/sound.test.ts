@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { audioGapCount } from '../../src/metrics/audio-gap-count.ts';
+import { audioLag } from '../../src/metrics/audio-lag.ts';
+import { audioLatency } from '../../src/metrics/audio-latency.ts';
+import { audioLead } from '../../src/metrics/audio-lead.ts';
+import { audioStutterRate } from '../../src/metrics/audio-stutter-rate.ts';
+import { avOffset } from '../../src/metrics/av-offset.ts';
+import { longestAudioGap } from '../../src/metrics/longest-audio-gap.ts';
+import type { Metric } from '../../src/metrics/metric.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import { AUDIO_LATENCY_MS, buildTake, LATENCY_MS, type RecordingOptions } from '../build-recording.ts';
+
+function measure(metric: Metric, options: RecordingOptions = {}) {
+  const take = buildTake(options);
+  const [viewer] = take.viewers;
+  if (viewer === undefined) throw new Error('no viewer');
+  return metric.measure(viewer, take);
+}
+
+function series(metric: Metric, options: RecordingOptions = {}) {
+  const take = buildTake(options);
+  const [viewer] = take.viewers;
+  return viewer && metric.series?.(viewer, take).map(({ value }) => value);
+}
+
+const withoutSound = (line: RecordLine) => (line.type === 'sound-heard' ? undefined : line);
+const anOldRecording = (line: RecordLine) => (line.type === 'sound-made' ? undefined : withoutSound(line));
+/** The viewer's clock of marks moved by so much. */
+const shifted = (byMs: number) => (line: RecordLine) =>
+  line.type === 'sound-heard' ? { ...line, markMs: line.markMs.map((ms) => ms + byMs) } : line;
+
+const ALL = [audioLatency, audioStutterRate, audioGapCount, longestAudioGap, avOffset, audioLead, audioLag];
+
+describe.each(ALL)('$id', (metric) => {
+  it('has no data in a recording of before sound was listened to', () =>
+    expect(measure(metric, { edit: anOldRecording })).toMatchObject({
+      type: 'no-data',
+      reason: 'the recording tells nothing of the sound',
+    }));
+});
+
+describe('audioLatency', () => {
+  it('is from a mark made to the mark heard', () =>
+    expect(measure(audioLatency)).toMatchObject({ count: 30, p50: AUDIO_LATENCY_MS, max: AUDIO_LATENCY_MS }));
+
+  it('tells seconds of delay from fractions of one', () =>
+    expect(measure(audioLatency, { edit: shifted(3000) })).toMatchObject({ p50: 3000 + AUDIO_LATENCY_MS }));
+
+  it('has no data in a second without a mark', () =>
+    expect(series(audioLatency, { silences: [[3000, 5000]] })?.slice(2, 6)).toEqual([120, undefined, undefined, 120]));
+
+  it('has no data when nothing was heard', () =>
+    expect(measure(audioLatency, { edit: withoutSound })).toMatchObject({
+      reason: 'no mark in the sound was heard in the measured time',
+    }));
+});
+
+describe('audioStutterRate', () => {
+  it('is 0 while sound goes on', () => expect(measure(audioStutterRate)).toMatchObject({ value: 0 }));
+
+  it('counts gaps over 200 ms by all of their length, and no shorter ones', () => {
+    const silences = [
+      [2000, 2200],
+      [10_900, 11_400],
+    ] as const;
+    expect(measure(audioStutterRate, { silences })).toMatchObject({ value: expect.closeTo(0.5 / 30, 10) });
+    expect(series(audioStutterRate, { silences })?.slice(9, 13)).toEqual([
+      0,
+      expect.closeTo(0.1, 10),
+      expect.closeTo(0.4, 10),
+      0,
+    ]);
+  });
+
+  it('closes gaps that are open at the edges of the window', () =>
+    expect(
+      measure(audioStutterRate, {
+        silences: [
+          [-1000, 3000],
+          [27_000, 40_000],
+        ],
+      }),
+    ).toMatchObject({ value: expect.closeTo(6 / 30, 10) }));
+
+  it('is 1 for a viewer that hears nothing', () =>
+    expect(measure(audioStutterRate, { edit: withoutSound })).toMatchObject({ value: 1 }));
+});
+
+describe('audio gaps', () => {
+  const silences = [
+    [2000, 2015],
+    [5000, 5020],
+    [10_900, 11_400],
+  ] as const;
+
+  it('are counted from 20 ms on', () => expect(measure(audioGapCount, { silences })).toMatchObject({ value: 2 }));
+
+  it('show the longest', () => expect(measure(longestAudioGap, { silences })).toMatchObject({ value: 500 }));
+
+  it('are 0 ms long while sound goes on, and as long as the window if it never came', () => {
+    expect(measure(longestAudioGap)).toMatchObject({ value: 0 });
+    expect(measure(longestAudioGap, { edit: withoutSound })).toMatchObject({ value: 30_000 });
+  });
+});
+
+describe('avOffset', () => {
+  it('is + when sound comes first', () => {
+    expect(measure(avOffset)).toMatchObject({ count: 30, p50: LATENCY_MS - AUDIO_LATENCY_MS });
+    expect(measure(avOffset, { edit: shifted(-70) })).toMatchObject({ p50: 50 });
+  });
+
+  it('has two sides, each with bounds of its own', () => {
+    expect(measure(audioLag)).toMatchObject({ p50: 20, max: 20 });
+    expect(measure(audioLead)).toMatchObject({ p50: 0, max: 0 });
+    expect(measure(audioLead, { edit: shifted(-70) })).toMatchObject({ p50: 50 });
+    expect(measure(audioLag, { edit: shifted(-70) })).toMatchObject({ p50: 0 });
+  });
+
+  it('has no data where no picture was seen within half a second', () =>
+    expect(
+      series(audioLag, { latencyOf: (at) => (at >= 3000 && at < 6000 ? undefined : LATENCY_MS) })?.slice(2, 7),
+    ).toEqual([20, 20, undefined, undefined, 20]));
+});

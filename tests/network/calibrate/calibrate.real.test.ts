@@ -1,0 +1,93 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CalibrationCheck } from '../../../src/model/calibration.ts';
+import type { LinkProfile, Topology } from '../../../src/model/network.ts';
+import type { LinksLine } from '../../../src/model/recording.ts';
+import { calibrate, isAsAsked, planCalibration } from '../../../src/network/calibrate/calibrate.ts';
+import { openNetwork } from '../../../src/network/open-network.ts';
+import { BACKENDS } from '../../../src/network/registry.ts';
+import { bursts, link } from '../profiles.ts';
+
+const probe = await BACKENDS.tun.probe();
+if (!probe.works) process.stderr.write(`\nSKIPPED: calibration is not tested here: ${probe.why}; ${probe.advice}\n\n`);
+
+/** Eight viewers on hauls of two regions and lines of their own, `change` made to one link. */
+function eightPaths(change: Record<string, Partial<LinkProfile>> = {}): Topology {
+  const viewers = Array.from({ length: 8 }, (_, n) => ({ id: `v${n}`, haul: n < 4 ? 'near' : 'far' }));
+  const profiles: [string, Partial<LinkProfile>][] = [
+    ...['near/out', 'near/back'].map((id): [string, Partial<LinkProfile>] => [id, { delayMs: 15, jitterMs: 1 }]),
+    ...['far/out', 'far/back'].map((id): [string, Partial<LinkProfile>] => [
+      id,
+      { delayMs: 70, loss: bursts(0.01, 3) },
+    ]),
+    ...viewers.flatMap(({ id }): [string, Partial<LinkProfile>][] => [
+      [`${id}/out`, { delayMs: 8, jitterMs: 3, rateBps: 10e6 }],
+      [`${id}/back`, { delayMs: 8, jitterMs: 3, rateBps: 2e6 }],
+    ]),
+  ];
+  return {
+    nodes: [
+      { id: 'origin', role: 'origin', address: '10.77.0.1' },
+      ...viewers.map(({ id }, n) => ({ id, role: 'viewer' as const, address: `10.77.1.${n + 1}` })),
+    ],
+    links: profiles.map(([id, effects], n) => link(id, { ...effects, ...change[id] }, n + 1)),
+    routes: viewers.flatMap(({ id, haul }) => [
+      { from: 'origin', to: id, links: [`${haul}/out`, `${id}/out`] },
+      { from: id, to: 'origin', links: [`${id}/back`, `${haul}/back`] },
+    ]),
+  };
+}
+
+/** Probes a network built like `built` against the plan of `asked`. */
+async function probed(asked: Topology, built: Topology) {
+  const seconds: LinksLine[] = [];
+  const { signal } = new AbortController();
+  const planning = planCalibration(asked);
+  const network = await openNetwork(built, {
+    ...{ backend: 'tun', signal, onSecond: (line: LinksLine) => seconds.push(line) },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => network.close());
+  return calibrate(await planning, network, { signal, seconds: () => seconds });
+}
+
+const offOnes = (checks: readonly CalibrationCheck[]) => checks.filter(({ outcome }) => outcome !== 'ok');
+
+describe.skipIf(!probe.works)('calibration', () => {
+  it('finds eight paths as asked, in under 3 s of probing', { retry: 2 }, async () => {
+    const asked = eightPaths();
+    const { paths, durationMs } = await probed(asked, asked);
+    expect(paths.map(({ node }) => node)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7']);
+    expect(paths.flatMap(({ checks }) => offOnes(checks))).toEqual([]);
+    expect(isAsAsked(paths)).toBe(true);
+    // By timers, mostly: only a machine that stands still makes it longer.
+    expect(durationMs).toBeLessThan(3000);
+  });
+
+  it('names the one link that is 12 ms too slow', async () => {
+    const { paths, attempts } = await probed(eightPaths(), eightPaths({ 'far/back': { delayMs: 82 } }));
+    expect(attempts).toBe(3);
+    for (const { node, checks } of paths) {
+      const roundTrip = checks.find(({ quantity }) => quantity === 'roundTripMs');
+      const isFar = Number(node.slice(1)) >= 4;
+      expect([node, roundTrip?.outcome, roundTrip?.link]).toEqual([
+        node,
+        isFar ? 'off' : 'ok',
+        isFar ? 'far/back' : undefined,
+      ]);
+    }
+  });
+
+  it('names the line that loses what nobody asked for, and the one that is too narrow', async () => {
+    const { paths } = await probed(
+      eightPaths(),
+      eightPaths({ 'v2/back': { loss: { type: 'random', lossFraction: 0.1 } }, 'v6/out': { rateBps: 6e6 } }),
+    );
+    const off = paths.flatMap(({ node, checks }) =>
+      offOnes(checks).map(({ quantity, direction, link: named }) => [node, quantity, direction, named]),
+    );
+    expect(off).toContainEqual(['v2', 'lossFraction', 'back', 'v2/back']);
+    expect(off).toContainEqual(['v6', 'rateBps', 'out', 'v6/out']);
+  });
+});
