@@ -5,6 +5,7 @@ import { airtime } from './commands/airtime.ts';
 import { catalog } from './commands/catalog.ts';
 import { check } from './commands/check.ts';
 import type { Command, Context, Terminal } from './commands/command.ts';
+import { compare } from './commands/compare.ts';
 import { doctor } from './commands/doctor.ts';
 import { inUserNamespace } from './commands/in-user-namespace.ts';
 import { judge } from './commands/judge.ts';
@@ -100,6 +101,7 @@ function register<Args>(command: Command<Args>): void {
 register(inUserNamespace(run));
 register(check);
 register(judge);
+register(compare);
 register(report);
 register(catalog);
 register(airtime);

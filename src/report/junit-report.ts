@@ -1,20 +1,13 @@
 import type { Result } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { takeOf } from './base-takes.ts';
-import { escapeMarkup } from './escape.ts';
+import { comparisonSuites } from './comparison/comparison-junit.ts';
 import { metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatLimit } from './format.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
+import { type Case, junitDocument, type Suite } from './junit-xml.ts';
 import { pathFacts } from './path-facts.ts';
 import type { Report } from './report.ts';
-
-/** One test case as JUnit's readers know it: passed, failed (the stream) or in error (nothing proved). */
-interface Case {
-  readonly name: string;
-  readonly state: 'passed' | 'failure' | 'error';
-  readonly message: string;
-  readonly text: string;
-}
 
 /** junit.xml: a suite "rehearsal" that says whether anything was proved, then a suite a region with a case a budget. */
 export const junitReport: Report = (result) => {
@@ -27,37 +20,23 @@ export const junitReport: Report = (result) => {
       return suite(result, region.id, cases);
     }),
   ];
-  const all = suites.flatMap(({ cases }) => cases);
-  const content = `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="longhaul ${escapeMarkup(result.scenario.name)}" ${counts(all)}>
-${suites.map(({ xml }) => xml).join('\n')}
-</testsuites>
-`;
+  const compared = (result.comparisons ?? []).flatMap((comparison) =>
+    comparisonSuites(comparison, {
+      labels: { regions: result.scenario.regions, metrics: result.metrics },
+      // The rehearsal's own outcome is not the comparison's: `longhaul compare` is the gate.
+      onInconclusive: 'warn',
+      scope: `${result.scenario.name}.${comparison.candidate.name}`,
+      startedAt: result.startedAt,
+      seconds: result.scenario.durationMs / 1000,
+    }),
+  );
+  const content = junitDocument(`longhaul ${result.scenario.name}`, [...suites, ...compared]);
   return [{ path: 'junit.xml', content }];
 };
 
-function suite(result: Result, name: string, cases: readonly Case[]) {
-  const scope = escapeMarkup(`${result.scenario.name}.${name}`);
-  const seconds = result.scenario.durationMs / 1000;
-  const xml = `  <testsuite name="${scope}" timestamp="${escapeMarkup(result.startedAt)}" time="${seconds}" ${counts(cases)}>
-${cases.map((each) => caseXml(each, scope)).join('\n')}
-  </testsuite>`;
-  return { xml, cases };
-}
-
-function counts(cases: readonly Case[]): string {
-  const count = (state: Case['state']) => cases.filter((each) => each.state === state).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
-}
-
-function caseXml({ name, state, message, text }: Case, scope: string): string {
-  const open = `    <testcase classname="${scope}" name="${escapeMarkup(name)}"`;
-  if (state === 'passed') {
-    return text === ''
-      ? `${open}/>`
-      : `${open}>\n      <system-out>${escapeMarkup(text)}</system-out>\n    </testcase>`;
-  }
-  return `${open}>\n      <${state} message="${escapeMarkup(message)}">${escapeMarkup(text)}</${state}>\n    </testcase>`;
+function suite(result: Result, name: string, cases: readonly Case[]): Suite {
+  const { startedAt, scenario } = result;
+  return { scope: `${scenario.name}.${name}`, startedAt, seconds: scenario.durationMs / 1000, cases };
 }
 
 function rehearsalCase(result: Result): Case {

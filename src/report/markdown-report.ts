@@ -1,6 +1,7 @@
 import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { baseTakes } from './base-takes.ts';
+import { comparisonMarkdown } from './comparison/comparison-markdown.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
@@ -23,6 +24,9 @@ export const markdownReport: Report = (result) => {
     headline(result).en,
     reasons(result),
     table(result),
+    ...(result.comparisons ?? []).map((comparison) =>
+      comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
+    ),
     `<sub>longhaul ${escapeMarkdown(result.tool.version)} · ${escapeMarkdown(result.startedAt)} · ${formatDuration(scenario.durationMs)} measured · seeds: ${seeds === '' ? 'none' : seeds}</sub>`,
   ];
   return [{ path: 'summary.md', content: `${parts.filter((part) => part !== '').join('\n\n')}\n` }];

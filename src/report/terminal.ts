@@ -1,23 +1,14 @@
 import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
+import { formatComparison } from './comparison/comparison-terminal.ts';
 import { displayWidth, pad, wrap } from './display-width.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
 import { invalidReasonText } from './invalid-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
+import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
-
-export interface TerminalOptions {
-  /** Escape codes for colour; false when the output is no terminal. */
-  readonly colour: boolean;
-  /** Columns; 80 when unknown. */
-  readonly width: number;
-}
-
-// Select Graphic Rendition codes, ECMA-48.
-const SGR = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, magenta: 35, inverse: 7 } as const;
-type Style = keyof typeof SGR;
 
 const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'magenta' };
 const VERDICT_STYLE: Record<VerdictOutcome, Style> = {
@@ -28,28 +19,25 @@ const VERDICT_STYLE: Record<VerdictOutcome, Style> = {
 };
 const VERDICT_MARK: Record<VerdictOutcome, string> = { pass: '✓', warn: '!', fail: '✗', 'no-data': '?' };
 
-const LEAST_WIDTH = 40;
-/** Longer lines are harder to read than more lines. */
-const MOST_WIDTH = 100;
 const COLUMN_GAP = '  ';
 
 /** The verdict as text for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
-  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, options.width));
-  const paint = (text: string, ...styles: Style[]) =>
-    options.colour ? `\u001b[${styles.map((style) => SGR[style]).join(';')}m${text}\u001b[0m` : text;
+  const width = terminalWidth(options);
+  const paint = paintIf(options.colour);
   const blocks = [
     verdictBlock(result, width, paint),
     reasonBlock(result, width, paint),
     tableBlock(result, width, paint),
+    ...(result.comparisons ?? []).map((comparison) => [
+      formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
+    ]),
   ];
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n');
 }
-
-type Paint = (text: string, ...styles: Style[]) => string;
 
 function verdictBlock(result: Result, width: number, paint: Paint): string[] {
   const { scenario } = result;

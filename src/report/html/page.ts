@@ -3,6 +3,7 @@ import type { Result } from '../../model/result.ts';
 import { formatInstant } from '../format.ts';
 import { shownTake } from '../shown-take.ts';
 import { fill, OUTCOME_WORDS, WORDS } from '../words.ts';
+import { comparisonSection } from './comparison-section.ts';
 import { LANGUAGE_SCRIPT } from './language-script.ts';
 import { linkSection } from './link-section.ts';
 import { machineSection } from './machine-section.ts';
@@ -36,6 +37,7 @@ export function page(result: Result): string {
 <header class="top"><span><b>longhaul</b> ${WORDS.title}</span>${languageSwitch()}</header>
 <main>
 ${verdictSection(result)}
+${comparisonSection(result)}
 ${regionSection(result)}
 ${timelineSection(result, take)}
 ${networkSection(result)}

@@ -1,0 +1,55 @@
+import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
+import { fill, plain, type Text } from '../words.ts';
+import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
+import { CHANGE_WORDS } from './comparison-words.ts';
+
+/** "low against base" */
+export function against({ baseline, candidate }: EncoderComparison): Text {
+  return fill(CHANGE_WORDS.against, { candidate: plain(candidate.name), baseline: plain(baseline.name) });
+}
+
+/** The comparison in one sentence, with what to do where it could not tell. */
+export function comparisonHeadline(comparison: EncoderComparison, labels: Labels): Text {
+  const { outcome, leastSeeds, sureSeeds, pairedSeeds } = comparison;
+  const deciding = comparison.changes.filter(({ isBudgeted }) => isBudgeted);
+  const list = (wanted: (change: Change) => boolean) => listOf(deciding.filter(wanted), labels);
+  const counts = { least: leastSeeds, sure: sureSeeds, paired: pairedSeeds.length };
+  switch (outcome) {
+    case 'regressed':
+    case 'improved':
+      return fill(CHANGE_WORDS[outcome], { list: list((change) => change.outcome === outcome) });
+    case 'no-worse':
+      return CHANGE_WORDS.noWorse;
+    case 'inconclusive': {
+      const isShort = deciding.some(({ why }) => why === 'too-few-seeds') || pairedSeeds.length < sureSeeds;
+      const advice = fill(isShort ? CHANGE_WORDS.moreSeeds : CHANGE_WORDS.lessNoise, counts);
+      return fill(CHANGE_WORDS.inconclusive, { list: list((change) => change.outcome === 'inconclusive'), advice });
+    }
+    case 'invalid':
+      return fill(CHANGE_WORDS.invalid, {
+        list: deciding.length === 0 ? CHANGE_WORDS.noLimits : list(({ why }) => why === 'missing-data'),
+        advice: fill(CHANGE_WORDS.playAgain, counts),
+      });
+  }
+}
+
+/** What got worse and has no limit: it decides nothing, and somebody should know. */
+export function alsoWorse({ changes }: EncoderComparison, labels: Labels): Text | undefined {
+  const worse = changes.filter(({ isBudgeted, outcome }) => !isBudgeted && outcome === 'regressed');
+  return worse.length === 0 ? undefined : fill(CHANGE_WORDS.alsoWorse, { list: listOf(worse, labels) });
+}
+
+/** The table names those beyond. */
+const MOST_LISTED = 4;
+
+function listOf(changes: readonly Change[], labels: Labels): Text {
+  const items = changes.slice(0, MOST_LISTED).map((change) => itemOf(changeRow(change, labels)));
+  const left = changes.length - items.length;
+  const all = left > 0 ? [...items, { en: `${left} more`, zh: `另有 ${left} 项` }] : items;
+  return { en: all.map(({ en }) => en).join(', '), zh: all.map(({ zh }) => zh).join('、') };
+}
+
+function itemOf({ region, label, baseline, candidate }: ChangeRow): Text {
+  const numbers = `${baseline} → ${candidate}`;
+  return { en: `${region} ${label.en} ${numbers}`, zh: `${region} ${label.zh} ${numbers}` };
+}

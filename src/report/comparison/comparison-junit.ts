@@ -1,0 +1,68 @@
+import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { Case, Suite } from '../junit-xml.ts';
+import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
+import { comparisonHeadline } from './comparison-headline.ts';
+import type { OnInconclusive } from './on-inconclusive.ts';
+
+export interface ComparisonSuiteOptions extends Omit<Suite, 'cases'> {
+  readonly labels: Labels;
+  readonly onInconclusive: OnInconclusive;
+}
+
+/** A suite that says whether anything could be compared, then one a region with a case for each number that decides. */
+export function comparisonSuites(
+  comparison: EncoderComparison,
+  { labels, onInconclusive, scope, ...when }: ComparisonSuiteOptions,
+): readonly Suite[] {
+  const suite = (name: string, cases: readonly Case[]): Suite => ({ scope: `${scope}.${name}`, ...when, cases });
+  const deciding = comparison.changes.filter(({ isBudgeted }) => isBudgeted);
+  return [
+    suite('comparison', [validCase(comparison, labels)]),
+    ...labels.regions.map(({ id }) =>
+      suite(
+        id,
+        deciding
+          .filter(({ region }) => region === id)
+          .map((change) => changeCase(changeRow(change, labels), comparison, onInconclusive)),
+      ),
+    ),
+  ];
+}
+
+function validCase(comparison: EncoderComparison, labels: Labels): Case {
+  const name = 'the takes can be compared';
+  const text = comparison.dropped.map(({ seed, arm, reason }) => `seed ${seed}, ${arm}: ${reason}`).join('\n');
+  if (comparison.outcome !== 'invalid') return { name, state: 'passed', message: '', text };
+  return { name, state: 'error', message: comparisonHeadline(comparison, labels).en, text };
+}
+
+function changeCase(row: ChangeRow, comparison: EncoderComparison, onInconclusive: OnInconclusive): Case {
+  const { label, margin, change } = row;
+  const name = `${label.en} no worse by ${margin}`;
+  const message = `${label.en}: ${row.difference} (${row.baseline} → ${row.candidate}), limit ${margin}`;
+  const text = [
+    message,
+    `interval: ${row.interval}`,
+    `${row.p}, alpha ${Number(comparison.alpha.toFixed(4))}`,
+    `seeds: ${change.pairs} of ${comparison.pairedSeeds.length} paired (${comparison.pairedSeeds.join(', ')})`,
+    `${comparison.candidate.name} against ${comparison.baseline.name}`,
+  ].join('\n');
+  return { name, ...stateOf(change, message, onInconclusive), text };
+}
+
+function stateOf(change: Change, message: string, onInconclusive: OnInconclusive): Pick<Case, 'state' | 'message'> {
+  switch (change.outcome) {
+    case 'improved':
+    case 'no-worse':
+      return { state: 'passed', message: '' };
+    case 'regressed':
+      return { state: 'failure', message };
+    case 'inconclusive': {
+      const isError = onInconclusive === 'fail' || change.why === 'missing-data';
+      return {
+        state: isError ? 'error' : 'skipped',
+        message: `could not tell (${change.why ?? 'unknown'}): ${message}`,
+      };
+    }
+  }
+}

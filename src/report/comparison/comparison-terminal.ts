@@ -1,0 +1,84 @@
+import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
+import { displayWidth, pad, wrap } from '../display-width.ts';
+import { escapeTerminal } from '../escape.ts';
+import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../terminal-style.ts';
+import { changeRow, type Labels } from './change-row.ts';
+import { against, alsoWorse, comparisonHeadline } from './comparison-headline.ts';
+import { COMPARISON_WORDS } from './comparison-words.ts';
+
+const STYLES: Record<ComparisonOutcome, Style> = {
+  improved: 'green',
+  'no-worse': 'green',
+  regressed: 'red',
+  inconclusive: 'yellow',
+  invalid: 'magenta',
+};
+const MARKS: Record<ComparisonOutcome, string> = {
+  improved: '✓',
+  'no-worse': '✓',
+  regressed: '✗',
+  inconclusive: '?',
+  invalid: '?',
+};
+const COLUMN_GAP = '  ';
+const LAST = 5;
+/** Baseline, candidate and difference are numbers. */
+const RIGHT = new Set([2, 3, 4]);
+
+/** Outcome, sentence and a table of the numbers that decide; no newline at the end. */
+export function formatComparison(comparison: EncoderComparison, labels: Labels, options: TerminalOptions): string {
+  const width = terminalWidth(options);
+  const paint = paintIf(options.colour);
+  const { outcome, pairedSeeds, dropped, warnings, alpha, look, looks } = comparison;
+  const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
+  const worse = alsoWorse(comparison, labels)?.en;
+  const facts = `${pairedSeeds.length} seeds paired, alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}`;
+  const blocks = [
+    [
+      `${word}  ${paint(escapeTerminal(against(comparison).en), 'bold')}`,
+      paint(facts, 'dim'),
+      ...wrap(escapeTerminal(comparisonHeadline(comparison, labels).en), width),
+      ...(worse === undefined ? [] : wrap(escapeTerminal(worse), width)),
+    ],
+    [
+      ...warnings.map((warning) => `! ${escapeTerminal(warning)}`),
+      ...dropped.map(
+        ({ seed, arm, reason }) => `! seed ${seed} of the ${arm} does not count: ${escapeTerminal(reason)}`,
+      ),
+    ].flatMap((line) => wrap(line, width)),
+    table(comparison, labels, paint),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
+function table({ changes }: EncoderComparison, labels: Labels, paint: Paint): string[] {
+  const rows = changes
+    .filter(({ isBudgeted }) => isBudgeted)
+    .map((change) => changeRow(change, labels))
+    .map((row, i, all) => ({
+      outcome: row.change.outcome,
+      cells: [
+        row.region === all[i - 1]?.region ? '' : escapeTerminal(row.region),
+        escapeTerminal(row.label.en),
+        ...[row.baseline, row.candidate, row.difference],
+        `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome].en}`,
+      ],
+    }));
+  if (rows.length === 0) return [];
+  const header = ['Region', 'Metric', 'Baseline', 'Candidate', 'Difference', 'Outcome'];
+  const widths = header.map((title, column) =>
+    Math.max(displayWidth(title), ...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),
+  );
+  const line = (cells: readonly string[], style?: Style) =>
+    cells
+      .map((cell, column) => {
+        const text = pad(cell, widths[column] ?? 0, RIGHT.has(column) ? 'right' : 'left');
+        return column === LAST && style !== undefined ? paint(text.trimEnd(), style) : text;
+      })
+      .join(COLUMN_GAP)
+      .trimEnd();
+  return [paint(line(header), 'bold'), ...rows.map(({ cells, outcome }) => line(cells, STYLES[outcome]))];
+}

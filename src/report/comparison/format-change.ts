@@ -1,0 +1,33 @@
+import type { Change } from '../../model/encoder-comparison.ts';
+import type { Unit } from '../../model/metric.ts';
+import { formatQuantity, NO_DATA } from '../format.ts';
+
+/** "+4.0 pp" (percentage points), "-30 ms": always with its sign. */
+export function formatDifference(value: number | undefined, unit: Unit): string {
+  if (value === undefined) return NO_DATA;
+  const text = formatQuantity(Math.abs(value), unit).replace(/ %$/, ' pp');
+  const isZero = Number.parseFloat(text) === 0;
+  return `${isZero ? '±' : value < 0 ? '-' : '+'}${text}`;
+}
+
+/** "+3.1 pp to +4.9 pp" */
+export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'unit'>): string {
+  return interval === undefined
+    ? NO_DATA
+    : `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
+}
+
+/** The p that its outcome rests on, with what it is of: "p(worse) 0.016". */
+export function formatP({ outcome, worseP, betterP, harmlessP }: Change): string {
+  const p = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3));
+  switch (outcome) {
+    case 'regressed':
+      return `p(worse) ${p(worseP)}`;
+    case 'improved':
+      return `p(better) ${p(betterP)}`;
+    case 'no-worse':
+      return `p(no worse) ${p(harmlessP)}`;
+    case 'inconclusive':
+      return `p(worse) ${p(worseP)}, p(no worse) ${p(harmlessP)}`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { Broadcast } from '../../model/scenario.ts';
+import { formatLimit } from '../format.ts';
+
+/** "bitrate 1 Mbps → 4 Mbps": every encoder setting that differs. */
+export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 'baseline' | 'candidate'>): string[] {
+  const [a, b] = [settingsOf(baseline.broadcast), settingsOf(candidate.broadcast)];
+  return Object.entries(a).flatMap(([name, value], i) => {
+    const other = Object.values(b)[i];
+    return value === other ? [] : [`${name} ${value} → ${other}`];
+  });
+}
+
+function settingsOf({ video, audio }: Broadcast): Readonly<Record<string, string>> {
+  return {
+    codec: video.codec,
+    size: `${video.width}x${video.height}`,
+    'frame rate': formatLimit(video.fps, 'fps'),
+    bitrate: formatLimit(video.bitrateBps, 'bps'),
+    'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),
+    'content hint': video.contentHint ?? 'none',
+    degradation: video.degradation ?? 'maintain-resolution',
+    'audio bitrate': formatLimit(audio.bitrateBps, 'bps'),
+  };
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { EncoderComparison } from '../../model/encoder-comparison.ts';
+import { junitDocument } from '../junit-xml.ts';
+import { writeWhole } from '../write-whole.ts';
+import { type ComparisonSuiteOptions, comparisonSuites } from './comparison-junit.ts';
+import { comparisonMarkdown } from './comparison-markdown.ts';
+
+/** comparison.json, comparison.md and comparison.junit.xml; gives their paths. */
+export async function writeComparison(
+  comparisons: readonly EncoderComparison[],
+  directory: string,
+  { name, ...options }: Omit<ComparisonSuiteOptions, 'scope'> & { readonly name: string },
+): Promise<string[]> {
+  const suites = comparisons.flatMap((comparison) =>
+    comparisonSuites(comparison, { ...options, scope: `${name}.${comparison.candidate.name}` }),
+  );
+  const files = {
+    'comparison.json': `${JSON.stringify(comparisons, null, 2)}\n`,
+    'comparison.md': comparisons.map((each) => comparisonMarkdown(each, options.labels)).join('\n'),
+    'comparison.junit.xml': junitDocument(`longhaul compare ${name}`, suites),
+  };
+  const paths: string[] = [];
+  for (const [file, content] of Object.entries(files)) {
+    await writeWhole(join(directory, file), content);
+    paths.push(join(directory, file));
+  }
+  return paths;
+}

@@ -1,0 +1,47 @@
+import { escapeMarkup } from './escape.ts';
+
+/** One test case as JUnit's readers know it: passed, failed (the stream), in error (nothing proved) or skipped. */
+export interface Case {
+  readonly name: string;
+  readonly state: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly message: string;
+  readonly text: string;
+}
+
+export interface Suite {
+  /** "scenario.region": also the class name of its cases. */
+  readonly scope: string;
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly cases: readonly Case[];
+}
+
+export function junitDocument(name: string, suites: readonly Suite[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${escapeMarkup(name)}" ${counts(suites.flatMap(({ cases }) => cases))}>
+${suites.map(suiteXml).join('\n')}
+</testsuites>
+`;
+}
+
+function suiteXml({ scope, startedAt, seconds, cases }: Suite): string {
+  const name = escapeMarkup(scope);
+  return `  <testsuite name="${name}" timestamp="${escapeMarkup(startedAt)}" time="${seconds}" ${counts(cases)}>
+${cases.map((each) => caseXml(each, name)).join('\n')}
+  </testsuite>`;
+}
+
+function counts(cases: readonly Case[]): string {
+  const count = (state: Case['state']) => cases.filter((each) => each.state === state).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+}
+
+function caseXml({ name, state, message, text }: Case, scope: string): string {
+  const open = `    <testcase classname="${scope}" name="${escapeMarkup(name)}"`;
+  if (state === 'passed') {
+    return text === ''
+      ? `${open}/>`
+      : `${open}>\n      <system-out>${escapeMarkup(text)}</system-out>\n    </testcase>`;
+  }
+  return `${open}>\n      <${state} message="${escapeMarkup(message)}">${escapeMarkup(text)}</${state}>\n    </testcase>`;
+}

@@ -1,0 +1,70 @@
+import type { Result } from '../../model/result.ts';
+
+/** Something that both arms must have in common, and have not. */
+export interface Difference {
+  /** "regions[1].access.out.rateBps" */
+  readonly path: string;
+  readonly baseline: unknown;
+  readonly candidate: unknown;
+}
+
+/** Words that change nothing about what was measured. */
+const WORDS_ONLY = new Set(['label', 'zone', 'localTime']);
+
+/**
+ * What forbids a comparison: anything but the encoder's settings that is not the same in both. Scenario (its name and airtime
+ * apart: what an airtime picks is compared itself), network, what shaped it, and the version that measured.
+ */
+export function forbiddingDifferences(baseline: Result, candidate: Result): readonly Difference[] {
+  return differences('', conditionsOf(baseline), conditionsOf(candidate));
+}
+
+function conditionsOf({ scenario, takes, tool }: Result) {
+  const { durationMs, warmupMs, regions, events, traces, broadcast } = scenario;
+  const { transport, source, firstMile } = broadcast;
+  return {
+    ...{ durationMs, warmupMs, regions, events, traces, broadcast: { transport, source, firstMile } },
+    'network backend': [...new Set(takes.map(({ network }) => network.backend))].filter((id) => id !== 'none').sort(),
+    'tool version': measuringVersion(tool.version),
+  };
+}
+
+/** The part of a version that may change what a metric means: the major one; before 1.0 the minor one (semver.org, 4). */
+export function measuringVersion(version: string): string {
+  const [major = '', minor = ''] = version.split('.');
+  return major === '0' ? `${major}.${minor}` : major;
+}
+
+function differences(path: string, a: unknown, b: unknown): readonly Difference[] {
+  if (!isRecord(a) || !isRecord(b) || Array.isArray(a) !== Array.isArray(b))
+    return Object.is(a, b) ? [] : [{ path, baseline: a, candidate: b }];
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !WORDS_ONLY.has(key));
+  return keys.flatMap((key) => differences(step(path, key, Array.isArray(a)), a[key], b[key]));
+}
+
+function step(path: string, key: string, isItem: boolean): string {
+  if (isItem) return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What makes a comparison doubtful without forbidding it. */
+export function doubtfulDifferences(baseline: Result, candidate: Result): readonly string[] {
+  const of = (result: Result, key: string) =>
+    [...new Set(result.takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ');
+  const asked = [
+    ['browser', 'the browser, and with it the encoder'],
+    ['cpuModel', 'the machine (CPU)'],
+    ['cpus', 'the machine (number of CPUs)'],
+    ['kernel', 'the kernel'],
+  ] as const;
+  const found = asked.flatMap(([key, what]) => {
+    const [a, b] = [of(baseline, key), of(candidate, key)];
+    return a === b ? [] : [`${what} differs: ${a || 'unknown'} in the baseline, ${b || 'unknown'} in the candidate`];
+  });
+  const [a, b] = [baseline.tool.version, candidate.tool.version];
+  return a === b ? found : [...found, `longhaul ${a} measured the baseline, ${b} the candidate`];
+}

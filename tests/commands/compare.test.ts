@@ -1,0 +1,211 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compare } from '../../src/commands/compare.ts';
+import { compareVariants } from '../../src/compare-variants.ts';
+import { InputError } from '../../src/lib/errors.ts';
+import type { EncoderComparison } from '../../src/model/encoder-comparison.ts';
+import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../src/model/result.ts';
+import { jsonReport } from '../../src/report/json-report.ts';
+import { markupFault } from '../report/well-formed.ts';
+import { BROADCAST, OPTIONS, takeOf } from '../verdict/compare/takes.ts';
+import { inProcess } from './in-process.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const FINE = { stutterRate: 0.01, frameRate: 30, roundTripTime: 60 };
+const takes = (numbers: object = {}, seeds = SEEDS, more: Partial<TakeResult> = {}) =>
+  seeds.map((seed) => takeOf(seed, [{ ...FINE, ...numbers }], more));
+
+const REGION = {
+  ...{ id: 'near', label: 'Near | far', viewers: 1 },
+  ...{ haul: BROADCAST.firstMile, access: BROADCAST.firstMile },
+};
+
+function resultOf(played: readonly TakeResult[], more: Partial<Result['scenario']> = {}): Result {
+  return {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: { name: 'longhaul', version: '0.1.0' },
+    scenario: { name: 'gate', durationMs: 20_000, warmupMs: 5000, broadcast: BROADCAST, regions: [REGION], ...more },
+    startedAt: '2026-11-25T12:00:00.000Z',
+    outcome: 'ready',
+    invalidReasons: [],
+    verdicts: [],
+    takes: played,
+    metrics: OPTIONS.metrics,
+  };
+}
+
+let scratch = '';
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'longhaul-compare-'));
+  vi.stubEnv('GITHUB_ACTIONS', '');
+  vi.stubEnv('GITHUB_STEP_SUMMARY', '');
+});
+afterEach(() => {
+  rmSync(scratch, { recursive: true });
+  vi.unstubAllEnvs();
+});
+
+function rehearsal(result: Result): string {
+  const directory = mkdtempSync(join(scratch, 'rehearsal-'));
+  writeFileSync(join(directory, 'result.json'), String(jsonReport(result)[0]?.content));
+  return directory;
+}
+
+const run = (baseline: string, candidate: string | undefined, more: object = {}) =>
+  inProcess(compare, {
+    ...{ baseline, candidate, 'more-baseline': undefined, 'more-candidate': undefined },
+    ...{ 'on-inconclusive': 'fail', look: 1, looks: 1, out: undefined, json: false },
+    ...more,
+  } as Parameters<typeof compare.run>[0]);
+
+const problems = async (action: Promise<unknown>) => {
+  const error = await action.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof InputError)) throw new Error(`not refused: ${String(error)}`);
+  return error.problems;
+};
+
+describe('longhaul compare', () => {
+  it('exits with 0 on equals, and says that nothing is worse', async () => {
+    const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(resultOf(takes())));
+    expect(code).toBe(0);
+    expect(out).toContain('NO WORSE');
+    expect(out).toContain('6 seeds paired, alpha 0.05');
+    expect(out).toMatch(/Near \| far +stutterRate +1 % +1 % +±0 pp +✓ no worse/);
+  });
+
+  it('exits with 1 on a regression, and names it', async () => {
+    const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(resultOf(takes({ stutterRate: 0.05 }))));
+    expect(code).toBe(1);
+    expect(out).toContain('REGRESSED');
+    expect(out).toContain('Near | far stutterRate 1 % → 5 %');
+  });
+
+  it('exits with 3 when it could not tell, unless told what that means', async () => {
+    const [a, b] = [rehearsal(resultOf(takes({}, [1, 2]))), rehearsal(resultOf(takes({ stutterRate: 1 }, [1, 2])))];
+    const { code, out } = await run(a, b);
+    expect(code).toBe(3);
+    expect(out).toMatch(/needs at least 5 seeds \(2\s+paired now\)/);
+    expect((await run(a, b, { 'on-inconclusive': 'warn' })).code).toBe(0);
+    expect((await run(a, b, { 'on-inconclusive': 'pass' })).code).toBe(0);
+  });
+
+  it('exits with 3 when data is missing, whatever it was told', async () => {
+    const spoilt: Partial<TakeResult> = {
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'host-busy', reason: 'Too busy.', advice: 'Wait.' }],
+    };
+    const [a, b] = [rehearsal(resultOf(takes())), rehearsal(resultOf(takes({}, SEEDS, spoilt)))];
+    const { code, out } = await run(a, b, { 'on-inconclusive': 'pass' });
+    expect(code).toBe(3);
+    expect(out).toContain('INVALID');
+    expect(out).toContain('seed 1 of the candidate does not count: host-busy: Too busy.');
+  });
+
+  it('compares the variants inside one rehearsal, and exits with the worst', async () => {
+    const variants = ['same', 'low'].map((name) => ({ name, broadcast: BROADCAST }));
+    const played = [
+      ...takes({}, SEEDS, { variant: 'base' }),
+      ...takes({}, SEEDS, { variant: 'same' }),
+      ...takes({ stutterRate: 0.4 }, SEEDS, { variant: 'low' }),
+    ];
+    const { code, out } = await run(rehearsal(resultOf(played, { variants })), undefined, { json: true });
+    expect(code).toBe(1);
+    const comparisons = JSON.parse(out) as EncoderComparison[];
+    expect(comparisons.map(({ candidate, outcome }) => [candidate.name, outcome])).toEqual([
+      ['same', 'no-worse'],
+      ['low', 'regressed'],
+    ]);
+    expect(comparisons).toEqual(JSON.parse(JSON.stringify(compareVariants(resultOf(played, { variants })))));
+    await expect(problems(run(rehearsal(resultOf(takes())), undefined))).resolves.toMatchObject([
+      { expected: 'a rehearsal with variants, or a second directory to compare with' },
+    ]);
+  });
+
+  it('refuses what is not comparable and says what differs', async () => {
+    const base = rehearsal(resultOf(takes()));
+    const slower = { ...REGION, access: { ...REGION.access, out: { ...REGION.access.out, rateBps: 2e6 } } };
+    const others: [Result, string, string][] = [
+      [resultOf(takes(), { durationMs: 30_000 }), 'durationMs', '30000'],
+      [resultOf(takes(), { regions: [slower] }), 'regions[0].access.out.rateBps', '2000000'],
+      [{ ...resultOf(takes()), tool: { name: 'longhaul', version: '0.2.0' } }, 'tool version', '"0.2"'],
+      [resultOf(takes({}, SEEDS, { network: { backend: 'relay', why: '' } })), 'network backend[0]', '"relay"'],
+      [
+        resultOf(takes(), { broadcast: { ...BROADCAST, source: { type: 'file', path: 'a.mp4' } } }),
+        'broadcast.source.type',
+        '"file"',
+      ],
+    ];
+    for (const [other, path, got] of others)
+      expect(await problems(run(base, rehearsal(other)))).toContainEqual(expect.objectContaining({ path, got }));
+  });
+
+  it('compares under another name, label or encoder setting, and warns of another machine', async () => {
+    const broadcast = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 1e6 } };
+    const other = resultOf(takes({}, SEEDS, { environment: { browser: 'Chromium 200', cpus: 4 } }), {
+      ...{ name: 'other', broadcast, regions: [{ ...REGION, label: 'Elsewhere' }] },
+    });
+    const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(other));
+    expect(code).toBe(0);
+    expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
+  });
+
+  it('puts further takes of the same settings together, and no others', async () => {
+    const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
+    const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });
+    expect(code).toBe(0);
+    const broadcast = { ...BROADCAST, audio: { bitrateBps: 1000 } };
+    const other = rehearsal(resultOf(takes(), { broadcast }));
+    expect(await problems(run(a, a, { 'more-candidate': [other] }))).toMatchObject([
+      { where: other, path: 'broadcast' },
+    ]);
+  });
+
+  it('refuses looks beyond the plan', async () => {
+    const directory = rehearsal(resultOf(takes()));
+    expect(await problems(run(directory, directory, { look: 2 }))).toMatchObject([{ where: '--look' }]);
+    expect(await problems(run(directory, directory, { looks: 4 }))).toMatchObject([{ where: '--looks' }]);
+  });
+
+  it('refuses a directory without a rehearsal, and a result that it does not understand', async () => {
+    expect(await problems(run(scratch, scratch))).toMatchObject([{ got: 'no recording in it' }]);
+    const directory = rehearsal(resultOf(takes()));
+    writeFileSync(join(directory, 'result.json'), '{"schemaVersion": 99}');
+    expect(await problems(run(directory, directory))).toMatchObject([{ where: join(directory, 'result.json') }]);
+  });
+
+  it('writes JSON, Markdown and JUnit', async () => {
+    const out = join(scratch, 'out');
+    await run(rehearsal(resultOf(takes())), rehearsal(resultOf(takes({ stutterRate: 0.05 }))), { out });
+    const read = (name: string) => readFileSync(join(out, name), 'utf8');
+    expect(JSON.parse(read('comparison.json'))).toHaveLength(1);
+    const rows = read('comparison.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| Near'));
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(
+      /^\| Near \\\| far \| stutterRate \| 1 % \| 5 % \| \+4 pp \| .* \| ❌ regressed \|$/,
+    );
+    const xml = read('comparison.junit.xml');
+    expect(markupFault(xml)).toBeUndefined();
+    expect(xml).toContain('tests="3" failures="1" errors="0" skipped="0"');
+    expect(xml).toMatch(/<failure message="stutterRate: \+4 pp \(1 % → 5 %\), limit 1 pp">/);
+    expect(xml).toContain('p(worse) 0.016, alpha 0.05');
+  });
+
+  it('annotates on GitHub, and adds to the job’s summary', async () => {
+    vi.stubEnv('GITHUB_ACTIONS', 'true');
+    vi.stubEnv('GITHUB_STEP_SUMMARY', join(scratch, 'summary.md'));
+    const [a, b] = [rehearsal(resultOf(takes())), rehearsal(resultOf(takes({ stutterRate: 0.05 })))];
+    const { out } = await run(a, b);
+    expect(out).toMatch(/^::error title=Near \| far%3A stutterRate regressed::1 %25 → 5 %25 /m);
+    expect(readFileSync(join(scratch, 'summary.md'), 'utf8')).toContain('REGRESSED');
+    const asJson = await run(a, b, { json: true });
+    expect(() => JSON.parse(asJson.out)).not.toThrow();
+    expect(asJson.talk).toContain('::error');
+  });
+});
