@@ -49,14 +49,15 @@ export class LinkCourse {
     let blackout = 0;
     for (let atMs = fromMs; atMs < toMs; ) {
       const endMs = Math.min(toMs, (Math.floor(atMs / REFERENCE_PACKET_MS) + 1) * REFERENCE_PACKET_MS);
-      const share = (endMs - atMs) / (toMs - fromMs);
+      const ms = endMs - atMs;
       const chances = this.#weather.lossChances(atMs);
-      random += share * chances.random;
-      burst += share * chances.burst;
-      blackout += share * chances.blackout;
+      random += ms * chances.random;
+      burst += ms * chances.burst;
+      blackout += ms * chances.blackout;
       atMs = endMs;
     }
-    return { random, burst, blackout };
+    const spanMs = toMs - fromMs;
+    return { random: random / spanMs, burst: burst / spanMs, blackout: blackout / spanMs };
   }
 }
 
