@@ -31,8 +31,9 @@ export function calibrationSummary({ paths }: Calibration): Text {
   return count === 1 ? NETWORK_WORDS.asAskedOne : fill(NETWORK_WORDS.asAsked, { count });
 }
 
-export function probedIn({ durationMs }: Calibration): Text {
-  return fill(NETWORK_WORDS.probedIn, { time: formatSeconds(durationMs) });
+export function probedIn({ durationMs, attempts }: Calibration): Text {
+  const words = attempts > 1 ? NETWORK_WORDS.probedAgain : NETWORK_WORDS.probedIn;
+  return fill(words, { time: formatSeconds(durationMs), attempts });
 }
 
 /** What is wrong with one property of one path, and which link to look at. */

@@ -76,6 +76,7 @@ export const NETWORK_WORDS = {
   pathsOff: { en: '{off} of {count} paths are not what was asked', zh: '{count} 条路径中有 {off} 条与所设不符' },
   pathsUnknown: { en: '{unknown} of {count} paths could not be proved', zh: '{count} 条路径中有 {unknown} 条未能验证' },
   probedIn: { en: 'probed in {time}', zh: '探测用时 {time}' },
+  probedAgain: { en: 'probed in {time}, at attempt {attempts}', zh: '探测用时 {time}，第 {attempts} 次尝试' },
   takesNotProbed: { en: 'No probes ran before the take with seed {seed}.', zh: '种子 {seed} 的轮次开始前未做探测。' },
   checkOff: {
     en: '{path}: {what} asked {asked} ({least} to {most} accepted), got {got}.',

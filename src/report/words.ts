@@ -203,6 +203,8 @@ export const WORDS = {
   },
   seedOf: { en: 'seed {seed}', zh: '种子 {seed}' },
   seed: { en: 'Seed', zh: '种子' },
+  networkOff: { en: 'The network was not what was asked:', zh: '网络与所设不符：' },
+  notProbed: { en: 'not probed before the take', zh: '轮次开始前未探测' },
   missed: { en: 'Limits missed', zh: '未达标' },
   recording: { en: 'Recording', zh: '录制文件' },
   host: { en: 'The machine', zh: '本机' },

@@ -39,33 +39,27 @@ export const CAUSES: readonly (readonly [Cause, Text, (point: LinkPoint) => numb
 
 function lossTrack(totals: LinkTotals): Track[] {
   const { course, stretchSeconds } = totals;
-  const shareOf = (point: LinkPoint) =>
-    point.inPackets === 0 ? 0 : (point.lostRandom + point.lostBurst + point.lostQueue) / point.inPackets;
-  const most = course.reduce((max, point) => Math.max(max, shareOf(point)), 0);
+  const shares = course.map((point) => lossShare(point) ?? 0);
+  const most = shares.reduce((max, share) => Math.max(max, share), 0);
   if (most === 0) return [];
   const top = topOf(Math.min(1, most), 'fraction');
-  const shapes = course.flatMap((point) => {
+  const shapes = course.flatMap((point, i) => {
     let ground = TRACK_HEIGHT;
+    // CoDel drops what came in a second before: then more may be lost than came in.
+    const scale = TRACK_HEIGHT / top / point.inPackets / Math.max(1, shares[i] ?? 0);
     return CAUSES.flatMap(([cause, , countOf]) => {
       const count = countOf(point);
       if (count <= 0 || point.inPackets === 0) return [];
-      const height = round((count / point.inPackets / top) * TRACK_HEIGHT);
+      const height = round(count * scale);
       ground = round(ground - height);
       return [
         html`<rect class="cause-${cause}" x="${point.second}" y="${ground}" width="${stretchSeconds}" height="${height}"/>`,
       ];
     });
   });
-  const share = lossShare(totals);
-  return [
-    track(
-      totals,
-      NETWORK_WORDS.lost,
-      formatLimit(top, 'fraction'),
-      share === undefined ? '' : `${formatQuantity(share, 'fraction')}, max ${formatQuantity(most, 'fraction')}`,
-      shapes,
-    ),
-  ];
+  const max = `max ${formatQuantity(Math.min(1, most), 'fraction')}`;
+  const numbers = `${formatQuantity(lossShare(totals), 'fraction')}, ${max}`;
+  return [track(totals, NETWORK_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
 function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
