@@ -1,6 +1,6 @@
 import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { takeOf } from './base-takes.ts';
+import { takeName, takeOf } from './base-takes.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from './calibration-words.ts';
 import { escapeMarkup } from './escape.ts';
 import { metricLabel } from './explain.ts';
@@ -69,9 +69,10 @@ function rehearsalCase(result: Result): Case {
 }
 
 /** Whether the network was what was asked; none for a take that was not probed. */
-function networkCase({ seed, calibration }: TakeResult): Case[] {
+function networkCase(take: TakeResult): Case[] {
+  const { calibration } = take;
   if (calibration === undefined) return [];
-  const name = `the network is as asked, seed ${seed}`;
+  const name = `the network is as asked, ${takeName(take).en}`;
   const faults = faultyChecks(calibration).map((fault) => faultSentence(fault).en);
   const text = [`${calibrationSummary(calibration).en}, ${probedIn(calibration).en}`, ...faults].join('\n');
   return [{ name, state: faults.length > 0 ? 'error' : 'passed', message: faults[0] ?? '', text }];

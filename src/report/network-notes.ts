@@ -1,8 +1,9 @@
 import type { Result } from '../model/result.ts';
 import { bands } from './bands.ts';
+import { takeName } from './base-takes.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from './calibration-words.ts';
 import { formatSpan } from './format-seconds.ts';
-import { fill, type Text, WORDS } from './words.ts';
+import { type Text, WORDS } from './words.ts';
 
 export interface NetworkNotes {
   /** "tun: 5 paths as asked, probed in 2.4 s", one a take that differs. */
@@ -16,18 +17,20 @@ export interface NetworkNotes {
 /** What the reports without pictures say of the network. */
 export function networkNotes({ scenario, takes }: Result): NetworkNotes {
   const many = takes.length > 1;
-  const proofs = takes.map(({ seed, network, calibration }) => {
+  const proofs = takes.map((take) => {
+    const { network, calibration } = take;
+    const name = takeName(take);
     const said =
       calibration === undefined ? WORDS.notProbed : joined(calibrationSummary(calibration), probedIn(calibration));
-    const of = many ? { en: `seed ${seed}, `, zh: `种子 ${seed}，` } : { en: '', zh: '' };
+    const of = many ? { en: `${name.en}, `, zh: `${name.zh}，` } : { en: '', zh: '' };
     return { en: `${of.en}${network.backend}: ${said.en}`, zh: `${of.zh}${network.backend}：${said.zh}` };
   });
-  const faults = takes.flatMap(({ seed, calibration }) =>
-    calibration === undefined
+  const faults = takes.flatMap((take) =>
+    take.calibration === undefined
       ? []
-      : faultyChecks(calibration).map((fault) => {
+      : faultyChecks(take.calibration).map((fault) => {
           const sentence = faultSentence(fault);
-          const { en, zh } = fill(WORDS.seedOf, { seed });
+          const { en, zh } = takeName(take);
           return many ? { en: `${en}: ${sentence.en}`, zh: `${zh}：${sentence.zh}` } : sentence;
         }),
   );

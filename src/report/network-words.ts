@@ -77,7 +77,7 @@ export const NETWORK_WORDS = {
   pathsUnknown: { en: '{unknown} of {count} paths could not be proved', zh: '{count} 条路径中有 {unknown} 条未能验证' },
   probedIn: { en: 'probed in {time}', zh: '探测用时 {time}' },
   probedAgain: { en: 'probed in {time}, at attempt {attempts}', zh: '探测用时 {time}，第 {attempts} 次尝试' },
-  takesNotProbed: { en: 'No probes ran before the take with seed {seed}.', zh: '种子 {seed} 的轮次开始前未做探测。' },
+  takesNotProbed: { en: 'No probes ran before the take with {take}.', zh: '{take} 的轮次开始前未做探测。' },
   checkOff: {
     en: '{path}: {what} asked {asked} ({least} to {most} accepted), got {got}.',
     zh: '{path}：{what}设为 {asked}（可接受 {least} 至 {most}），实测 {got}。',
@@ -104,7 +104,6 @@ export const NETWORK_WORDS = {
   ok: { en: 'ok', zh: '符合' },
   off: { en: 'off', zh: '不符' },
   details: { en: 'Every path, asked against got', zh: '各路径设定与实测' },
-  detailsSeed: { en: 'Every path, asked against got (seed {seed})', zh: '各路径设定与实测（种子 {seed}）' },
 
   // Timelines of the paths.
   paths: { en: 'Path by path, second by second', zh: '各路径逐秒实况' },

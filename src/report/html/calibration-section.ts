@@ -1,5 +1,6 @@
 import type { CalibrationCheck } from '../../model/calibration.ts';
 import type { Result, TakeResult } from '../../model/result.ts';
+import { takeName } from '../base-takes.ts';
 import {
   calibrationSummary,
   checkName,
@@ -26,15 +27,15 @@ export function calibrationSection({ takes }: Result): Markup {
   const without = takes.filter((take) => !isCalibrated(take));
   return html`<section id="calibration"><h2>${NETWORK_WORDS.calibration}</h2><p class="note">${NETWORK_WORDS.calibrationNote}</p>
 ${calibrated.map((take) => card(take, many))}
-${without.map(({ seed }) => html`<p class="note">${fill(NETWORK_WORDS.takesNotProbed, { seed })}</p>`)}</section>`;
+${without.map((take) => html`<p class="note">${fill(NETWORK_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
 }
 
 function card(take: Calibrated, many: boolean): Markup {
-  const { calibration, seed } = take;
+  const { calibration } = take;
   const faults = faultyChecks(calibration);
   const isOff = faults.some(({ check }) => check.outcome === 'off');
   const tone = faults.length === 0 ? 'pass' : isOff ? 'fail' : 'no-data';
-  const seedNote: Content = many ? [fill(WORDS.seedOf, { seed }), ' · '] : '';
+  const seedNote: Content = many ? [takeName(take), ' · '] : '';
   return html`<article class="card proof is-${tone}${faults.length === 0 ? '' : ' edge'}">
 <p class="proved">${icon(tone)}<b>${calibrationSummary(calibration)}</b><span class="note">${seedNote}${probedIn(calibration)}</span></p>
 ${faults.length === 0 ? '' : html`<ul class="faults">${faults.map((fault) => html`<li>${faultSentence(fault)}</li>`)}</ul>`}

@@ -1,6 +1,7 @@
 import type { LinkProfile } from '../../model/network.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../model/result.ts';
 import { bands, bandsOf } from '../bands.ts';
+import { takeName } from '../base-takes.ts';
 import { type ChartModel, chartModels } from '../chart-model.ts';
 import { linkName } from '../link-name.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
@@ -21,10 +22,10 @@ export function pathSection(result: Result, shown: TakeResult | undefined): Mark
   const others = result.takes.filter((take) => take !== shown);
   const stretch = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
   return html`<section id="paths"><h2>${NETWORK_WORDS.paths}</h2>
-<p class="note">${NETWORK_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(WORDS.timelinesTake, { seed: shown.seed })] : ''}${stretch > 1 ? [GAP, fill(NETWORK_WORDS.stretched, { count: stretch })] : ''}</p>
+<p class="note">${NETWORK_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(NETWORK_WORDS.stretched, { count: stretch })] : ''}</p>
 ${key()}
 ${cards(result, shown)}
-${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { seed: take.seed })}</summary>${cards(result, take)}</details>`)}
+${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
 </section>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Result, TakeResult } from '../../model/result.ts';
-import { takeName } from '../base-takes.ts';
 import { type Band, bands } from '../bands.ts';
+import { takeName } from '../base-takes.ts';
 import { type ChartModel, chartModels, valueTop } from '../chart-model.ts';
 import { metricLabel } from '../explain.ts';
 import { formatLimit, formatStatistic } from '../format.ts';
