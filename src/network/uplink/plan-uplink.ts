@@ -3,6 +3,7 @@ import { run } from '../../lib/processes.ts';
 import type { Topology } from '../../model/network.ts';
 import { DEVICE } from '../backends/namespaces/device.ts';
 import type { Host } from '../backends/namespaces/name-hosts.ts';
+import { internetNode } from '../internet-node.ts';
 import { ownNetwork } from '../user-namespace/own-network.ts';
 import { chooseWay } from './choose-way.ts';
 import { openNameServer } from './open-name-server.ts';
@@ -49,7 +50,7 @@ table ip uplink {
  * CannotMeasureError, with advice, when this machine has not got it. IPv4 only: the hosts have no IPv6.
  */
 export async function planUplink(topology: Topology): Promise<UplinkPlan | undefined> {
-  const node = topology.nodes.find(({ role }) => role === 'internet');
+  const node = internetNode(topology);
   if (node === undefined) return undefined;
   const lan = node.lan ?? 'refused';
   const { nft, way } = await chooseWay();
