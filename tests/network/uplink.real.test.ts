@@ -74,8 +74,9 @@ function probe(as: As, options: readonly string[], tasks: object, enter?: readon
 async function stay(enter: readonly string[]) {
   const [command, ...rest] = words('root', enter, '--internet', '--', 'sh', '-c', 'echo here; exec sleep 600');
   const child = spawn(command, rest, { env: user.env, cwd: user.home, stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(child.stdout, 'data');
-  return { child, ended: once(child, 'exit') };
+  const ended = once(child, 'exit');
+  await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error('ended too early')))]);
+  return { child, ended };
 }
 
 describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
