@@ -43,12 +43,12 @@ export class PretendInternet {
       ip -n ${lan} route add default via 192.168.77.1`);
     mkdirSync(`/etc/netns/${host}`, { recursive: true });
     writeFileSync(`/etc/netns/${host}/resolv.conf`, 'nameserver 192.168.77.5\n');
-    for (const [name, title] of [
-      [host, 'the machine'],
-      [net, 'the internet'],
-      [lan, 'the local network'],
+    for (const [name, title, address] of [
+      [host, 'the machine', '192.168.77.1'],
+      [net, 'the internet', '198.51.100.10'],
+      [lan, 'the local network', '192.168.77.5'],
     ] as const) {
-      const server = spawn('ip', ['netns', 'exec', name, process.execPath, SERVER, title], {
+      const server = spawn('ip', ['netns', 'exec', name, process.execPath, SERVER, title, address], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       this.#servers.push(server);
