@@ -8,7 +8,8 @@ export async function sweepUplinks(): Promise<string[]> {
   if (privilege() !== 'root') return [];
   const nft = await which('nft');
   if (nft === undefined) return [];
-  const abandoned = (await listTables(nft)).filter(isAbandoned);
+  // A kernel without nf_tables has none of ours either.
+  const abandoned = (await listTables(nft).catch(() => [])).filter(isAbandoned);
   for (const table of abandoned) await dropTable(nft, table);
   return abandoned.map((table) => `nft table ${table}`);
 }
