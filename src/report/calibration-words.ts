@@ -55,7 +55,7 @@ export function faultSentence({ node, check }: FaultyCheck): Text {
 
 function linkWithId(id: string): Text {
   const { en, zh } = linkName(id);
-  return en === id ? plain(id) : { en: `${en} (${id})`, zh: `${zh}（${id}）` };
+  return en === id ? plain(id) : { en: `${en}, ${id}`, zh: `${zh}，${id}` };
 }
 
 /** The studio, or the viewer. */

@@ -50,9 +50,9 @@ describe('formatTerminal', () => {
       'network tun: 5 paths as asked, probed in 2.4 s',
     );
     const text = formatTerminal(offResult(), PLAIN);
-    expect(text).toContain('network tun: 1 of 5 paths are not what was asked');
+    expect(text).toContain('network tun: not as asked: 1 of 5 paths');
     expect(text.replace(/\n +/g, ' ')).toContain(
-      'got 171.3 ms. The link that differs most from its profile: haul of sea-id (out) (haul:sea-id/out).',
+      'got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
     );
     expect(formatTerminal(oldResult(), PLAIN)).toContain('not probed before the take');
   });

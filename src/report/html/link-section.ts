@@ -10,27 +10,21 @@ import { type Content, html, type Markup } from './markup.ts';
 /** What each link counted in the measured window: the network's own account. */
 export function linkSection(take: TakeResult | undefined): Markup {
   const links = take?.links ?? [];
-  const isPlain = links.every(
-    ({ duplicated, corrupted, reordered }) => (duplicated ?? corrupted ?? reordered) === undefined,
-  );
-  const heads = [
-    ...[WORDS.packets, WORDS.lostShare, NETWORK_WORDS.waits, NETWORK_WORDS.meanDelay, NETWORK_WORDS.rateRange],
-    ...(isPlain ? [] : [NETWORK_WORDS.mishaps]),
-  ];
+  const { waits: wait, meanDelay, rateRange } = NETWORK_WORDS;
+  const heads = [WORDS.packets, WORDS.lostShare, wait, meanDelay, rateRange];
   const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
-<tbody>${links.map((link) => row(link, isPlain))}</tbody></table></div>`;
+<tbody>${links.map(row)}</tbody></table></div>`;
   return html`<section id="links"><h2>${WORDS.links}</h2><p class="note">${WORDS.linksNote}</p>
 ${links.length === 0 ? html`<p>${WORDS.noLinks}</p>` : table}</section>`;
 }
 
-function row(totals: LinkTotals, isPlain: boolean): Markup {
+function row(totals: LinkTotals): Markup {
   const cells: Content[] = [
-    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>`,
+    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${mishaps(totals)}`,
     losses(totals),
     waits(totals),
     totals.meanDelayMs === undefined ? missing() : formatQuantity(totals.meanDelayMs, 'ms'),
     rate(totals),
-    ...(isPlain ? [] : [mishaps(totals)]),
   ];
   return html`<tr><th scope="row"><code>${totals.link}</code><small>${linkName(totals.link)}</small></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
 }
@@ -68,8 +62,14 @@ function rate({ leastRateBps, mostRateBps }: LinkTotals): Content {
   return least === most ? least : fill(NETWORK_WORDS.rateFromTo, { least, most });
 }
 
+/** What befell packets that were not lost; nothing where none was asked for. */
 function mishaps({ duplicated, corrupted, reordered }: LinkTotals): Content {
-  const counts = [duplicated, corrupted, reordered];
-  if (counts.every((count) => count === undefined)) return html`<small>${NETWORK_WORDS.noMishaps}</small>`;
-  return counts.map((count, i) => [i === 0 ? '' : ' · ', count === undefined ? '–' : formatCount(count)]);
+  const counts = [
+    [duplicated, NETWORK_WORDS.duplicated],
+    [corrupted, NETWORK_WORDS.corrupted],
+    [reordered, NETWORK_WORDS.reordered],
+  ] as const;
+  return counts.map(([count, words]) =>
+    count === undefined ? '' : html`<small>${fill(words, { count: formatCount(count) })}</small>`,
+  );
 }

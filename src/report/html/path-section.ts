@@ -57,7 +57,7 @@ function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Mar
   const own = bands({ ...scenario, regions: [], events: [] });
   const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
   const isQuiet = own.length === 0 && tracks.length === 0;
-  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${firstMile.label}</span></header>
+  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${firstMile.profile === 'custom' ? NETWORK_WORDS.writtenHere : firstMile.label}</span></header>
 ${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take), ...tracks])}
 ${quietNote(quiet)}</article>`;
 }

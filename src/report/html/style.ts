@@ -127,7 +127,9 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .track.axis { border-top: 1px solid var(--muted); padding: 0; }
 .track .name { font-size: .8125rem; line-height: 1.35; overflow-wrap: anywhere; padding-right: 8px; }
 .track .name small { display: block; font-size: .75rem; }
-.track .top { align-self: start; text-align: right; padding-right: 8px; font-size: .6875rem; line-height: 1; color: var(--muted); white-space: nowrap; }
+.track .peak { align-self: start; text-align: right; padding-right: 8px; font-size: .6875rem; line-height: 1; color: var(--muted); white-space: nowrap; }
+.track rect { shape-rendering: crispEdges; }
+.swatch.box .band-event { stroke: var(--event); stroke-width: 2; }
 .track svg { width: 100%; height: 40px; display: block; background: var(--ground); }
 .track .line { stroke-width: 1.5; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -146,11 +148,11 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .legend li { display: flex; align-items: center; gap: 6px; }
 .swatch { width: 28px; height: 6px; flex: none; }
 .swatch.bad { width: 14px; height: 14px; border-radius: 3px; }
-.lanes { margin-top: 14px; padding-right: 10px; }
-.lane { display: grid; grid-template-columns: minmax(4.25rem, max-content) 1fr; gap: 10px; align-items: center; margin-bottom: 6px; }
+.lanes { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 6px 10px; align-items: center; margin-top: 14px; padding-right: 10px; }
+.lane { display: contents; }
 .fill { shape-rendering: crispEdges; }
 .lane svg { width: 100%; height: 26px; display: block; background: var(--ground); border-radius: 4px; }
-.who { font-size: .8125rem; color: var(--muted); }
+.who { overflow-wrap: anywhere; font-size: .8125rem; color: var(--muted); }
 
 dl > div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: 4px 16px; padding: 9px 0; border-top: 1px solid var(--rule); font-size: .9375rem; }
 dl > div:first-child { border-top: 0; }

@@ -37,8 +37,8 @@ export function trackList(ground: TrackGround, tracks: readonly Track[]): Markup
       says,
       top,
       shapes,
-    }) => html`<div class="track"><div class="name">${label}</div><div class="top" aria-hidden="true">${top ?? ''}</div>
+    }) => html`<div class="track"><div class="name">${label}</div><div class="peak" aria-hidden="true">${top ?? ''}</div>
 <svg viewBox="0 0 ${ground.seconds} ${TRACK_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${behind}${shapes}</svg><span class="unseen">${says}</span></div>`,
   );
-  return html`<div class="tracks" data-seconds="${ground.seconds}">${rows}<div class="track axis"><div class="name"></div><div class="top"></div>${timeAxis(ground.seconds)}</div></div>`;
+  return html`<div class="tracks" data-seconds="${ground.seconds}">${rows}<div class="track axis"><div class="name"></div><div class="peak"></div>${timeAxis(ground.seconds)}</div></div>`;
 }
