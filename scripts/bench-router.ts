@@ -1,124 +1,202 @@
 /**
- * Measures the router: the emulation alone, and with TUN its accuracy and its limits, beside a plain socket on loopback
- * measured by the same probe. Needs root for the second part. Takes about 20 s: npx tsx scripts/bench-router.ts
+ * Measures the emulation alone, and, as root, the tun router's accuracy and limits beside a plain socket on loopback measured by
+ * the same probe. Prints a table with the bar beside each figure; exit code 1 if one is missed. Takes about 80 s on a
+ * machine that must be quiet: npx tsx scripts/bench-router.ts [--core]
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { sleep } from '../src/lib/clock.ts';
-import { TYPESCRIPT_ARGS } from '../src/lib/typescript-process.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Link, LinkProfile, Topology } from '../src/model/network.ts';
 import type { LinksLine } from '../src/model/recording.ts';
 import type { ShapedNetwork } from '../src/network/backend.ts';
 import { openNetwork } from '../src/network/open-network.ts';
-import { benchEmulation, starTopology } from './bench/emulation.ts';
+import { everyEffect, withLinks, withQueued } from './bench/emulation.ts';
+import { HERE, PACKET_BYTES, type Probed, probe } from './bench/probe.ts';
+import { atMost, type Row, table } from './bench/table.ts';
 
 const VIEWERS = 20;
-const HAUL_MS = 15;
-const ACCESS_MS = 5;
-const ASKED_MS = HAUL_MS + ACCESS_MS;
-const PORT = 7000;
-const PACKET_BYTES = 1000;
+const FLOW_PPS = 300;
+const RATE_BPS = 10e6;
+const PLAIN: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
+/** What each source's path to every viewer does; the second link is each viewer's own. */
+const SOURCES: Readonly<Record<string, readonly LinkProfile[]>> = {
+  d0: [PLAIN],
+  d20: [
+    { ...PLAIN, delayMs: 15 },
+    { ...PLAIN, delayMs: 5 },
+  ],
+  d100: [
+    { ...PLAIN, delayMs: 95 },
+    { ...PLAIN, delayMs: 5 },
+  ],
+  lossy: [{ ...PLAIN, delayMs: 5, loss: { type: 'random', lossFraction: 0.01 } }],
+  narrow: [{ ...PLAIN, delayMs: 5, rateBps: RATE_BPS, queueMs: 100 }],
+};
 
-interface Result {
-  readonly sent: number;
-  readonly packetsPerSecond: number;
-  readonly received: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
+const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+const times = (ratio: number) => `x ${ratio.toFixed(2)}`;
+const packets = (count: number) => `${count} packets`;
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function topologyOf(viewers: number): Topology {
+  const names = Array.from({ length: viewers }, (_, n) => `v${n + 1}`);
+  const links: Link[] = [];
+  const add = (id: string, profile: LinkProfile) => {
+    links.push({ id, segment: 'access', direction: 'out', profile, seed: links.length + 1 });
+    return id;
+  };
+  const routes = Object.entries(SOURCES).flatMap(([from, [first = PLAIN, second]]) => {
+    const shared = add(from, first);
+    return names.map((to) => {
+      return { from, to, links: [shared, ...(second === undefined ? [] : [add(`${from}:${to}`, second)])] };
+    });
+  });
+  const sources = Object.keys(SOURCES);
+  return {
+    nodes: [
+      ...sources.map((id, n) => ({ id, role: 'origin' as const, address: `10.77.0.${n + 1}` })),
+      ...names.map((id, n) => ({ id, role: 'viewer' as const, address: `10.77.1.${n + 1}` })),
+    ],
+    links,
+    routes,
+  };
 }
 
-interface Enter {
-  readonly command: string;
-  readonly args: readonly string[];
+function emulationAlone(): Row[] {
+  const runs = [0, 1, 2, 3, 4];
+  everyEffect(VIEWERS, 200_000);
+  const costs = runs.map(() => everyEffect(VIEWERS, 500_000));
+  const queued = runs.map(() => [withQueued(10, 300_000), withQueued(10_000, 300_000)] as const);
+  const links = runs.map(() => [withLinks(2, 300_000), withLinks(200, 300_000)] as const);
+  const ns = (value: number) => `${value.toFixed(0)} ns`;
+  const growth = (pairs: readonly (readonly [number, number])[]) => median(pairs.map(([few, many]) => many / few));
+  const from = (pairs: readonly (readonly [number, number])[], place: 0 | 1) =>
+    ns(median(pairs.map((pair) => pair[place])));
+  return [
+    // A tenth of what a packet may take at 40,000 packets/s.
+    atMost('core: a packet through two links, every effect', median(costs.map((cost) => cost.nsAPacket)), 2500, ns),
+    // Numbers that V8 boxes on their way between functions; a collection of 16 MB of them takes half a millisecond.
+    atMost(
+      'core: heap a packet',
+      median(costs.map((cost) => cost.heapBytesAPacket)),
+      128,
+      (bytes) => `${bytes.toFixed(0)} bytes`,
+    ),
+    // The logarithm of 10,000 is four times that of 10.
+    atMost(`core: 10 -> 10,000 under way (${from(queued, 0)} -> ${from(queued, 1)})`, growth(queued), 4, times),
+    atMost(`core: 2 -> 200 links (${from(links, 0)} -> ${from(links, 1)})`, growth(links), 4, times),
+  ];
 }
 
-const HERE: Enter = { command: '', args: [] };
-
-function start(enter: Enter, script: string, args: readonly (string | number)[]): ChildProcess {
-  const file = fileURLToPath(new URL(script, import.meta.url));
-  const [command = '', ...rest] = [
-    enter.command,
-    ...enter.args,
-    process.execPath,
-    ...TYPESCRIPT_ARGS,
-    file,
-    ...args.map(String),
-  ].filter(Boolean);
-  return spawn(command, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
-}
-
-/** Each line a child says, parsed. */
-function said(child: ChildProcess): AsyncIterator<string> {
-  if (child.stdout === null) throw new Error('no stdout');
-  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-}
-
-async function probe(
-  enter: Enter,
-  places: readonly string[],
-  packetsPerSecond: number,
-  seconds: number,
-): Promise<Result> {
-  const receiver = start(HERE, './bench/receive.ts', [PORT, ...places]);
-  const heard = said(receiver);
-  await heard.next();
-  const addresses = places.map((place) => place.split('@')[1] ?? '');
-  const sender = start(enter, './bench/send.ts', [packetsPerSecond, seconds, PACKET_BYTES, PORT, ...addresses]);
-  const sent = JSON.parse((await said(sender).next()).value) as Pick<Result, 'sent' | 'packetsPerSecond'>;
-  await sleep(300);
-  receiver.stdin?.end();
-  const received = JSON.parse((await heard.next()).value) as Omit<Result, 'sent' | 'packetsPerSecond'>;
-  if (receiver.exitCode === null) await once(receiver, 'exit');
-  return { ...sent, ...received };
-}
-
-function print(what: string, { sent, packetsPerSecond, received, p50Ms, p99Ms, maxMs }: Result, askedMs: number): void {
-  const us = (ms: number) => `${((ms - askedMs) * 1000).toFixed(0)} µs`.padStart(9);
-  const lost = `${(100 * (1 - received / sent)).toFixed(2)} %`;
-  console.log(
-    `${what.padEnd(44)} ${packetsPerSecond.toFixed(0).padStart(6)} packets/s, lost ${lost.padStart(7)}, error p50 ${us(p50Ms)} p99 ${us(p99Ms)} max ${us(maxMs)}`,
-  );
-}
-
-async function benchTun(): Promise<void> {
-  const seconds: LinksLine[] = [];
-  const plain = { jitterMs: 0, loss: { type: 'none' } } as const;
-  const network: ShapedNetwork = await openNetwork(
-    starTopology(VIEWERS, { ...plain, delayMs: HAUL_MS }, { ...plain, delayMs: ACCESS_MS }),
-    {
-      ...{ backend: 'tun', signal: new AbortController().signal },
-      onSecond: (line) => seconds.push(line),
-      onFailure: (error) => console.error(error),
-    },
-  );
+async function opened<T>(
+  viewers: number,
+  captureTo: string | undefined,
+  use: (network: ShapedNetwork, lines: readonly LinksLine[]) => Promise<T>,
+): Promise<{ value: T; openMs: number; closeMs: number; lines: readonly LinksLine[] }> {
+  const lines: LinksLine[] = [];
+  const startMs = performance.now();
+  const network = await openNetwork(topologyOf(viewers), {
+    ...{ backend: 'tun', signal: new AbortController().signal, ...(captureTo !== undefined && { captureTo }) },
+    onSecond: (line) => lines.push(line),
+    onFailure: (error) => console.error(error),
+  });
+  const openMs = performance.now() - startMs;
+  let closingMs = startMs;
   try {
-    console.log(`router: ${JSON.stringify(network.backend.detail)}; ${ASKED_MS} ms asked over two links`);
-    const viewers = Array.from({ length: VIEWERS }, (_, n) => `v${n + 1}`);
-    const places = viewers.map((id) => `${network.namespaceOf(id)}@${network.addressOf(id)}`);
-    const socket = await probe(HERE, ['-@127.0.0.1'], 6000, 3);
-    print('plain socket on loopback, 6000/s', socket, 0);
-    const one = await probe(network.enter('origin'), places.slice(0, 1), 300, 3);
-    print('router, 1 flow x 300/s', one, ASKED_MS);
-    const twenty = await probe(network.enter('origin'), places, 6000, 4);
-    print('router, 20 flows x 300/s', twenty, ASKED_MS);
-    const full = seconds.filter(({ shaper }) => shaper.packets > 5500 && shaper.packets < 6500);
-    print('router, 20 flows x 2000/s', await probe(network.enter('origin'), places, 40_000, 2), ASKED_MS);
-    print('router, 20 flows x 5000/s', await probe(network.enter('origin'), places, 100_000, 2), ASKED_MS);
-    const ratio = (router: number, plainMs: number) => ((router - ASKED_MS) / plainMs).toFixed(1);
-    console.log(
-      `error of the router against a plain socket: p50 x ${ratio(twenty.p50Ms, socket.p50Ms)}, p99 x ${ratio(twenty.p99Ms, socket.p99Ms)}`,
-    );
-    for (const { shaper } of full) console.log(`what the router said of itself, 20 x 300: ${JSON.stringify(shaper)}`);
-    console.log(`drops nobody asked for: ${seconds.reduce((sum, line) => sum + line.shaper.unaskedDrops, 0)}`);
+    const value = await use(network, lines);
+    closingMs = performance.now();
+    await network.close();
+    return { value, openMs, closeMs: performance.now() - closingMs, lines };
   } finally {
     await network.close();
   }
 }
 
-benchEmulation(VIEWERS, 200_000);
-console.log(
-  `emulation alone, two links with every effect: ${benchEmulation(VIEWERS, 1_000_000).toFixed(0)} ns a packet`,
-);
-await benchTun();
+const placesOf = (network: ShapedNetwork, viewers: number) =>
+  Array.from({ length: viewers }, (_, n) => `v${n + 1}`).map(
+    (id) => `${network.namespaceOf(id)}@${network.addressOf(id)}`,
+  );
+
+/** Error of the delay; bars only where the project has one. */
+function delayRows(what: string, { p50Ms, p99Ms, packetsPerSecond }: Probed, askedMs: number, barred = false): Row[] {
+  const name = `${what}, ${packetsPerSecond.toFixed(0)} packets/s: error`;
+  const [p50, p99] = [p50Ms - askedMs, p99Ms - askedMs];
+  if (!barred) return [{ what: `${name} p50 / p99`, measured: `${us(p50)} / ${us(p99)}` }];
+  return [atMost(`${name} p50`, p50, 0.1, us), atMost(`${name} p99`, p99, 1, us)];
+}
+
+async function router(network: ShapedNetwork): Promise<Row[]> {
+  const places = placesOf(network, VIEWERS);
+  const rows: Row[] = [];
+  for (const [source, askedMs] of [
+    ['d0', 0],
+    ['d20', 20],
+    ['d100', 100],
+  ] as const) {
+    const enter = network.enter(source);
+    rows.push(...delayRows(`${askedMs} ms, 1 flow`, await probe(enter, places.slice(0, 1), FLOW_PPS, 2), askedMs));
+    const all = await probe(enter, places, VIEWERS * FLOW_PPS, 3);
+    rows.push(...delayRows(`${askedMs} ms, ${VIEWERS} flows`, all, askedMs, askedMs === 20));
+  }
+  const full = await probe(network.enter('d20'), places, 40_000, 2);
+  rows.push(atMost('20 ms at 40,000 packets/s: lost', full.sent - full.received, 0, packets));
+  const flood = await probe(network.enter('d20'), places, 100_000, 2);
+  const passed = (flood.packetsPerSecond * flood.received) / flood.sent;
+  rows.push({ what: '20 ms at 100,000 packets/s: got through', measured: `${passed.toFixed(0)} packets/s` });
+  const lossy = await probe(network.enter('lossy'), places, 20_000, 5);
+  const off = Math.abs(lossy.sent - lossy.received - lossy.sent * 0.01);
+  // 2.576 sigma: 99 %.
+  const interval = 2.576 * Math.sqrt(lossy.sent * 0.01 * 0.99);
+  rows.push(atMost(`1 % loss of ${lossy.sent}: off by`, off, Math.floor(interval), packets));
+  const narrow = await probe(network.enter('narrow'), places, (2 * RATE_BPS) / 8 / PACKET_BYTES, 4);
+  const rateBps = ((narrow.received - 1) * PACKET_BYTES * 8000) / narrow.spanMs;
+  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  rows.push(atMost(`10 Mbps at twice the load: rate off by`, Math.abs(rateBps / RATE_BPS - 1), 0.01, percent));
+  return rows;
+}
+
+async function captured(): Promise<Row[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'longhaul-bench-'));
+  try {
+    const { value } = await opened(VIEWERS, directory, async (network) => {
+      const places = placesOf(network, VIEWERS);
+      const calm = await probe(network.enter('d20'), places, VIEWERS * FLOW_PPS, 3);
+      const full = await probe(network.enter('d20'), places, 40_000, 2);
+      return [
+        ...delayRows(`20 ms, ${VIEWERS} flows, all captured`, calm, 20, true),
+        atMost('20 ms at 40,000 packets/s, all captured: lost', full.sent - full.received, 0, packets),
+      ];
+    });
+    return value;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function building(): Promise<Row[]> {
+  const runs = [];
+  for (let n = 0; n < 3; n++) runs.push(await opened(8, undefined, async () => undefined));
+  return [
+    atMost('8 viewers: set-up', median(runs.map(({ openMs }) => openMs)), 2000, seconds),
+    atMost('8 viewers: take-down', median(runs.map(({ closeMs }) => closeMs)), 1000, seconds),
+  ];
+}
+
+const rows = emulationAlone();
+if (!process.argv.includes('--core')) {
+  for (const [flows, pps] of [
+    [1, FLOW_PPS],
+    [VIEWERS, VIEWERS * FLOW_PPS],
+  ] as const)
+    rows.push(
+      ...delayRows(`plain socket, ${flows} flow${flows > 1 ? 's' : ''}`, await probe(HERE, ['-@127.0.0.1'], pps, 2), 0),
+    );
+  const { value, lines } = await opened(VIEWERS, undefined, router);
+  rows.push(...value, ...(await captured()), ...(await building()));
+  const unasked = lines.reduce((sum, { shaper }) => sum + shaper.unaskedDrops, 0);
+  rows.push({ what: 'drops that nobody asked for, the 100,000/s included', measured: packets(unasked) });
+}
+console.log(table(rows));
+process.exitCode = rows.some(({ passes }) => passes === false) ? 1 : 0;

@@ -122,10 +122,20 @@ function installNetworkTools() {
     fail(`apt-get install ${missing.join(' ')} failed`);
 }
 
+/** Of use only to `network --internet`, whose own words say what is missing; its tests skip loudly without. */
+function installTestTools() {
+  const missing = [];
+  if (onPath('nft') === undefined) missing.push('nftables');
+  if (onPath('pasta') === undefined) missing.push('passt');
+  if (missing.length === 0 || !isDebianLike() || asRoot('true', []) === undefined) return;
+  if (!aptInstall(missing, 'tests of the way to the internet')) say(`apt-get install ${missing.join(' ')} failed`);
+}
+
 checkNode();
 installPackages();
 installBrowser();
 installNetworkTools();
+if (process.argv.includes('--for-tests') && process.platform === 'linux') installTestTools();
 try {
   execFileSync(process.execPath, ['-e', "require('koffi');require('esbuild')"], { cwd: root, stdio: 'pipe' });
 } catch (error) {

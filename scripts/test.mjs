@@ -40,7 +40,7 @@ const bin = (name, file) => join(root, 'node_modules', name, file);
 
 try {
   const steps = [
-    () => step('setup', [join(root, 'scripts', 'setup.mjs')]),
+    () => step('setup', [join(root, 'scripts', 'setup.mjs'), '--for-tests']),
     () => step('lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']),
     () => step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
     () => vitest('pure'),

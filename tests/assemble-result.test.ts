@@ -48,6 +48,19 @@ describe('assembleResult', () => {
     expect(assembleResult([judged()], metricInfos()).scenario).not.toHaveProperty('airtime');
   });
 
+  it('keeps events and what the backend says of itself, and neither where a recording has none', () => {
+    const take = judged();
+    const { header, environment } = take.recorded;
+    const event = { name: 'route flap', region: 'sea-sg', directions: ['out'] as const, fromMs: 0, toMs: 1000 };
+    const events = [{ ...event, extraDelayMs: 80, lossFraction: 0, blackout: false }];
+    const scenario = { ...header.take.scenario, events };
+    const recorded = { ...take.recorded, header: { ...header, take: { ...header.take, scenario } } };
+    expect(assembleResult([{ ...take, recorded }], metricInfos()).scenario.events).toEqual(events);
+    const plain = assembleResult([take], metricInfos());
+    expect(plain.scenario).not.toHaveProperty('events');
+    expect(plain.takes[0]?.network.detail).toEqual(environment?.backend.detail);
+  });
+
   it('is not ready when one viewer stands still, though the recording is valid', () => {
     const dark = judged({ latencyOf: (madeAt) => (madeAt > 8000 && madeAt < 12_000 ? undefined : 100) });
     const result = assembleResult([judged(), dark], metricInfos());

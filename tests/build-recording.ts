@@ -126,7 +126,21 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
         unroutable: 2,
       },
     },
-    { type: 'origin', atMs, loopP99Ms: 2, loopMaxMs: 4, viewers: [] },
+    {
+      type: 'origin',
+      atMs,
+      loopP99Ms: 2,
+      loopMaxMs: 4,
+      publisher: {
+        packetsIn: 200,
+        bytesIn: 240_000,
+        packetsMissing: 0,
+        pliSent: 0,
+        framesWhole: FPS,
+        framesBroken: 0,
+      },
+      viewers: [],
+    },
     ...viewers.flatMap(({ id }): readonly RecordLine[] => {
       const seen = ticks
         .filter((at) => at >= FIRST_SEEN_MADE_AT && isMade(at))
@@ -143,6 +157,7 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           frame: seen.map(({ at }) => frameNumber(at)),
           seenMs: seen.map(({ at, latencyMs }) => at + latencyMs),
           latencyMs: seen.map(({ latencyMs }) => latencyMs),
+          sizes: seen.length > 0 ? [{ at: 0, width: 1280, height: 720 }] : [],
           unreadable: 0,
           timerLateP99Ms: 3,
           timerLateMaxMs: 5,
@@ -204,6 +219,7 @@ function publisherReports(second: number, timestamp: number): readonly StatsRepo
       id: 'OV1',
       timestamp,
       framesEncoded: elapsed * FPS,
+      framesSent: elapsed * FPS,
       totalEncodeTime: elapsed * FPS * 0.01,
       bytesSent: elapsed * 250_000,
       targetBitrate: BITRATE_BPS,

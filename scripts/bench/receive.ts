@@ -14,9 +14,14 @@ const receivers = places.map((place) => {
   return namespace === '-' ? make() : insideNamespace(namespace, make);
 });
 const delaysMs: number[] = [];
+let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, 0];
 const drain = () => {
   for (const receiver of receivers)
-    for (let delayMs = receiver.next(); delayMs !== undefined; delayMs = receiver.next()) delaysMs.push(delayMs);
+    for (let delayMs = receiver.next(); delayMs !== undefined; delayMs = receiver.next()) {
+      delaysMs.push(delayMs);
+      firstMs = Math.min(firstMs, receiver.arrivedMs);
+      lastMs = Math.max(lastMs, receiver.arrivedMs);
+    }
 };
 const timer = setInterval(drain, DRAIN_EVERY_MS);
 process.stdin.resume().on('end', () => {
@@ -24,7 +29,13 @@ process.stdin.resume().on('end', () => {
   drain();
   delaysMs.sort((a, b) => a - b);
   const quantile = (share: number) => delaysMs[Math.min(delaysMs.length - 1, Math.floor(share * delaysMs.length))];
-  const result = { received: delaysMs.length, p50Ms: quantile(0.5), p99Ms: quantile(0.99), maxMs: quantile(1) };
+  const result = {
+    received: delaysMs.length,
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    maxMs: quantile(1),
+    spanMs: lastMs - firstMs,
+  };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 });
 process.stdout.write('"ready"\n');

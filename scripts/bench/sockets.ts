@@ -119,12 +119,15 @@ export function createReceiver(address: string, port: number) {
   message.writeBigUInt64LE(BigInt(addressOf(control)), 32);
   const messageAddress = addressOf(message);
   return {
+    /** When the packet last fetched arrived, on the kernel's wall clock. */
+    arrivedMs: 0,
     /** One-way delay of the next packet waiting, in ms; undefined when none is. */
     next(): number | undefined {
       message.writeUInt32LE(control.length, 40);
       if (recvmsg(fd, messageAddress, MSG_DONTWAIT) < 0) return undefined;
       // struct cmsghdr is 16 bytes, then the timespec; ours is the only one.
-      return toMs(control, 16) - data.readDoubleLE(0);
+      this.arrivedMs = toMs(control, 16);
+      return this.arrivedMs - data.readDoubleLE(0);
     },
     /** Kept referenced, for their addresses are in use. */
     buffers: [data, control, vector, message],

@@ -5,6 +5,7 @@ import { which } from '../lib/processes.ts';
 import { findBrowser } from '../media/find-browser.ts';
 import type { HostLine } from '../model/recording.ts';
 import { BACKENDS } from '../network/registry.ts';
+import { chooseWay } from '../network/uplink/choose-way.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import type { Command } from './command.ts';
 
@@ -34,6 +35,7 @@ export const doctor: Command<Args> = {
       await browser(),
       await realTimePriority(),
       ...(await backends()),
+      await internet(),
       ...(await load()),
     ];
     const works = findings.every(({ state }) => state !== 'missing');
@@ -117,6 +119,16 @@ async function backends(): Promise<Finding[]> {
     found: why,
     ...(advice === undefined ? {} : { advice }),
   }));
+}
+
+/** Nobody needs it for a rehearsal on the origin of longhaul's own. */
+async function internet(): Promise<Finding> {
+  const subject = 'internet inside';
+  try {
+    return { subject, state: 'ok', found: `over ${(await chooseWay()).way.name} (network --internet)` };
+  } catch (error) {
+    return { ...missing(subject, error), state: 'warn' };
+  }
 }
 
 /** One second of the machine as it is now. */

@@ -19,6 +19,8 @@ interface Args {
   readonly backend: string;
   readonly pcap: string | undefined;
   readonly 'pcap-limit': string;
+  readonly internet: boolean;
+  readonly 'allow-lan': boolean;
   readonly '--'?: readonly (string | number)[];
 }
 
@@ -32,18 +34,37 @@ export const network: Command<Args> = {
       .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
       .option('seed', { type: 'number', describe: 'seed of the weather (default: the first of the scenario)' })
       .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('internet', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'let the hosts reach the real internet (IPv4) over their own links, but not what is on the local network',
+      })
+      .option('allow-lan', { type: 'boolean', default: false, describe: 'with --internet: the local network as well' })
       .option('pcap', { type: 'string', describe: 'a new directory for captures of every host, for Wireshark' })
       .option('pcap-limit', CAPTURE_LIMIT),
   async run(
-    { scenario: file, in: asked, seed, backend, pcap, 'pcap-limit': limit, '--': words = [] },
+    {
+      scenario: file,
+      in: asked,
+      seed,
+      backend,
+      internet,
+      'allow-lan': allowLan,
+      pcap,
+      'pcap-limit': limit,
+      '--': words = [],
+    },
     { terminal, signal },
   ) {
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
-    const topology = buildTopology(take);
+    if (allowLan && !internet)
+      throw new InputError([{ where: '--allow-lan', path: '', expected: '--internet beside it', got: 'it alone' }]);
+    const topology = buildTopology(take, internet ? { internet: allowLan ? 'with-lan' : 'without-lan' } : {});
     const node = asked ?? take.viewers[0]?.id ?? '';
-    const nodes = topology.nodes.map(({ id }) => id);
+    const nodes = topology.nodes.filter(({ role }) => role !== 'internet').map(({ id }) => id);
     if (!nodes.includes(node))
       throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
     if (words.length === 0)

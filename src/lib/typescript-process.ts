@@ -3,3 +3,9 @@
  * `--import tsx` alone is looked up from the working directory, which is the user's.
  */
 export const TYPESCRIPT_ARGS: readonly string[] = ['--import', import.meta.resolve('tsx')];
+
+/** The same for a thread, in which Node 20 takes no loader by argument: the address of a program that runs `file`. */
+export function typescriptThread(file: URL): URL {
+  const text = `import { register } from '${import.meta.resolve('tsx/esm/api')}'; register(); await import('${file}');`;
+  return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+}

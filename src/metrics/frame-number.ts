@@ -5,3 +5,9 @@ const FRAME_NUMBERS = 2 ** 20;
 export function codedFrame(frame: number): number {
   return ((frame % FRAME_NUMBERS) + FRAME_NUMBERS) % FRAME_NUMBERS;
 }
+
+/** Whether `frame` was made after `other`, as far as their coded parts tell: less than half their range apart. */
+export function isLater(frame: number, other: number): boolean {
+  const ahead = codedFrame(frame - other);
+  return ahead !== 0 && ahead < FRAME_NUMBERS / 2;
+}

@@ -8,8 +8,18 @@ import { audioLead } from './audio-lead.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
 import { avOffset } from './av-offset.ts';
 import { firstFrame } from './first-frame.ts';
+import { firstMileFrameLoss } from './first-mile-frame-loss.ts';
 import { frameLoss } from './frame-loss.ts';
 import { frameRate } from './frame-rate.ts';
+import { frameUnevenness } from './frame-unevenness.ts';
+import { framesAtOrigin } from './frames-at-origin.ts';
+import { framesEncoded } from './frames-encoded.ts';
+import { framesMade } from './frames-made.ts';
+import { framesMissed } from './frames-missed.ts';
+import { framesOutOfOrder } from './frames-out-of-order.ts';
+import { framesRepeated } from './frames-repeated.ts';
+import { framesSeen } from './frames-seen.ts';
+import { framesSent } from './frames-sent.ts';
 import { freezeCount } from './freeze-count.ts';
 import { freezeRate } from './freeze-rate.ts';
 import { joinFailures } from './join-failures.ts';
@@ -17,9 +27,16 @@ import { joinTime } from './join-time.ts';
 import { latency } from './latency.ts';
 import { longestAudioGap } from './longest-audio-gap.ts';
 import type { Metric } from './metric.ts';
+import { networkFrameLoss } from './network-frame-loss.ts';
 import { packetLoss } from './packet-loss.ts';
+import { pictureHeight } from './picture-height.ts';
+import { publisherFrameSkips } from './publisher-frame-skips.ts';
+import { recoveryTime } from './recovery-time.ts';
+import { resolutionChanges } from './resolution-changes.ts';
 import { roundTripTime } from './round-trip-time.ts';
 import { stutterRate } from './stutter-rate.ts';
+import { stutterRate200 } from './stutter-rate-200.ts';
+import { stutterRate600 } from './stutter-rate-600.ts';
 import { videoBitrate } from './video-bitrate.ts';
 
 /** Every metric, in the order reports show them. A new one is a file beside these and a line here. */
@@ -29,10 +46,27 @@ export const METRICS = {
   firstFrame,
   latency,
   stutterRate,
+  stutterRate200,
+  stutterRate600,
   freezeCount,
   freezeRate,
+  recoveryTime,
   frameRate,
+  frameUnevenness,
+  pictureHeight,
+  resolutionChanges,
   frameLoss,
+  publisherFrameSkips,
+  firstMileFrameLoss,
+  networkFrameLoss,
+  framesMade,
+  framesEncoded,
+  framesSent,
+  framesAtOrigin,
+  framesSeen,
+  framesMissed,
+  framesRepeated,
+  framesOutOfOrder,
   packetLoss,
   roundTripTime,
   videoBitrate,

@@ -1,8 +1,8 @@
 /** A metric is known by the name of its line in metrics/registry.ts: "latency", "stutterRate". */
 export type MetricId = string;
 
-/** Canonical units: ms, fps, fraction (0..1), bit/s, count. */
-export type Unit = 'ms' | 'fps' | 'fraction' | 'bps' | 'count';
+/** Canonical units: ms, fps, fraction (0..1), bit/s, count, pixels, decibels, a similarity up to 1, a score of 1 to 5. */
+export type Unit = 'ms' | 'fps' | 'fraction' | 'bps' | 'count' | 'px' | 'dB' | 'dBPerMbps' | 'similarity' | 'score';
 
 /** 'value' for metrics that are one number; percentiles for distributions. */
 export type Statistic = 'value' | 'p50' | 'p95' | 'p99' | 'max';

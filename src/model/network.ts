@@ -103,10 +103,12 @@ export type NodeRole = 'publisher' | 'origin' | 'viewer' | 'internet';
 
 /** A host of the emulated network: its own namespace, one device, one IPv4 address. */
 export interface NetworkNode {
-  /** "publisher", "origin" or the viewer's id. */
+  /** "publisher", "origin", "internet" or the viewer's id. */
   readonly id: string;
   readonly role: NodeRole;
   readonly address: string;
+  /** Of the internet node: whether the machine's own network is to be reached through it, or only the internet. */
+  readonly lan?: 'refused' | 'allowed';
 }
 
 export type Direction = 'out' | 'back';

@@ -39,6 +39,13 @@ export interface SeenFrame {
   readonly latencyMs: number;
 }
 
+/** From this moment on the picture came in this size. */
+export interface SizedFrom {
+  readonly atMs: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A mark in the sound: its second (s since 1970), when made or heard. */
 export interface SoundMark {
   readonly mark: number;
@@ -75,6 +82,8 @@ export interface RecordedViewer {
   /** In the order they were decoded. */
   readonly frames: readonly SeenFrame[];
   readonly unreadableFrames: number;
+  /** First size and each change; undefined when sizes were not noted. */
+  readonly sizes?: readonly SizedFrom[];
   /** Undefined when nobody listened: a recording older than that, or no sound ever came. */
   readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];

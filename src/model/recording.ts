@@ -108,6 +108,12 @@ export interface FramesMadeLine {
   readonly lateMs: readonly number[];
 }
 
+export interface PictureSizeChange {
+  readonly at: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Frames a viewer decoded, in columns of equal length, in the order they were decoded. */
 export interface FramesSeenLine {
   readonly type: 'frames-seen';
@@ -120,6 +126,8 @@ export interface FramesSeenLine {
   readonly seenMs: readonly number[];
   /** Decoded minus stamped (time code: whole ms). */
   readonly latencyMs: readonly number[];
+  /** Where the picture's size changed, first frame of the line included: index into the columns; undefined in older recordings. */
+  readonly sizes?: readonly PictureSizeChange[];
   /** Frames whose time code could not be read. */
   readonly unreadable: number;
   /** How late this viewer's own 20 ms timer was, worst of this second and p99: the host's, not the network's. */
@@ -195,6 +203,9 @@ export interface OriginLine {
     /** Lost on the first mile, asked again, not yet or never recovered. */
     readonly packetsMissing: number;
     readonly pliSent: number;
+    /** Frames whose every packet has come, and those that lack one for good; undefined in recordings older than that. */
+    readonly framesWhole?: number;
+    readonly framesBroken?: number;
   };
   readonly viewers: readonly OriginViewerSecond[];
 }

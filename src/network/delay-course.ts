@@ -32,6 +32,12 @@ export class DelayCourse {
     this.leastDelayMs = Math.max(0, leastBaseMs + this.#shape.least * profile.jitterMs);
   }
 
+  /** When, after `atMs`, the next of the profile's steps begins; Infinity when there is none. */
+  turnsAfter(atMs: number): number {
+    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    return this.#turnsAtMs;
+  }
+
   /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
   delayMs(atMs: number): number {
     if (atMs >= this.#turnsAtMs) this.#turn(atMs);

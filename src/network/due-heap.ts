@@ -21,6 +21,11 @@ export class DueHeap {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#dueOf(this.#slotAt(0));
   }
 
+  /** Whether the first is due by then. (Asked often: a time given back would be boxed, a truth is not.) */
+  isDueBy(atMs: number): boolean {
+    return this.#size > 0 && this.#dueOf(this.#slotAt(0)) <= atMs;
+  }
+
   /** A slot may be in the heap once. */
   push(slot: number, dueMs: number): void {
     this.#due[slot] = dueMs;

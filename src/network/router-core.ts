@@ -124,7 +124,7 @@ export class RouterCore {
   /** Hands on every packet that by `nowMs` is through a link that is not its last. */
   advance(nowMs: number): void {
     const transit = this.#transit;
-    while (transit.firstDueMs <= nowMs) {
+    while (transit.isDueBy(nowMs)) {
       const dueMs = transit.firstDueMs;
       const slot = transit.pop();
       if (slot >= this.#pool.capacity) {
@@ -139,7 +139,7 @@ export class RouterCore {
   /** Next packet that has arrived by `nowMs`, in order of arrival, or NONE. Its slot is the caller's until release(). */
   takeDue(nowMs: number): number {
     this.advance(nowMs);
-    return this.#arriving.firstDueMs <= nowMs ? this.#arriving.pop() : NONE;
+    return this.#arriving.isDueBy(nowMs) ? this.#arriving.pop() : NONE;
   }
 
   release(slot: number): void {

@@ -12,6 +12,15 @@ export const LOST_BLACKOUT = -4;
 const NO_LOSS: Loss = { type: 'none' };
 const STREAM = { chance: 1, burst: 2, warmupBurst: 4 } as const;
 
+/** With what chance a packet is lost, by cause; they add up to at most 1. */
+export interface LossChances {
+  readonly random: number;
+  readonly burst: number;
+  readonly blackout: number;
+}
+
+const DARK: LossChances = { random: 0, burst: 0, blackout: 1 };
+
 /** How packets fare from `atMs` on. */
 interface Stretch {
   readonly atMs: number;
@@ -62,6 +71,21 @@ export class Weather {
     const lossFraction = bad ? this.#lossInBad : this.#lossInGood;
     if (lossFraction === 0 || hash32(this.#chanceSeed, this.#packet++) / 2 ** 32 >= lossFraction) return PASSED;
     return bad ? LOST_BURST : LOST_RANDOM;
+  }
+
+  /** What fate() draws from at `atMs`: for a backend that cannot judge packets one by one. Instead of fate(). */
+  lossChances(atMs: number): LossChances {
+    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    if (this.#blackout) return DARK;
+    return this.#chain?.isBad(atMs) === true
+      ? { random: 0, burst: this.#lossInBad, blackout: 0 }
+      : { random: this.#lossInGood, burst: 0, blackout: 0 };
+  }
+
+  /** When, after `atMs`, the profile's steps next change losses, blackout or delay; Infinity when never again. */
+  turnsAfter(atMs: number): number {
+    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    return Math.min(this.#turnsAtMs, this.#delay.turnsAfter(atMs));
   }
 
   /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */

@@ -4,6 +4,7 @@ import type {
   RecordedTake,
   RecordedViewer,
   SeenFrame,
+  SizedFrom,
   SoundMark,
   StatsSample,
   TimerSample,
@@ -34,6 +35,7 @@ interface GrowingViewer {
   readonly region: string;
   readonly frames: SeenFrame[];
   unreadableFrames: number;
+  sizes?: SizedFrom[];
   sound?: GrowingSound;
   readonly stats: StatsSample[];
   readonly timers: TimerSample[];
@@ -171,6 +173,13 @@ function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
     if (seenMs !== undefined && latencyMs !== undefined)
       viewer.frames.push({ frame, seenMs: line.baseMs + seenMs, latencyMs });
   });
+  for (const { at, width, height } of line.sizes ?? []) {
+    viewer.sizes ??= [];
+    const seenMs = line.seenMs[at];
+    const last = viewer.sizes.at(-1);
+    if (seenMs === undefined || (last?.width === width && last.height === height)) continue;
+    viewer.sizes.push({ atMs: line.baseMs + seenMs, width, height });
+  }
   viewer.unreadableFrames += line.unreadable;
   viewer.timers.push({
     atMs: line.atMs,

@@ -40,6 +40,7 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isNumber(line.unreadable) &&
     isNumberOrMissing(line.timerLateP99Ms) &&
     isNumberOrMissing(line.timerLateMaxMs) &&
+    (line.sizes === undefined || isListOf((size) => [size.at, size.width, size.height].every(isNumber))(line.sizes)) &&
     areColumns(line.frame, line.seenMs, line.latencyMs),
   'sound-made': (line) => isNumber(line.baseMs) && areColumns(line.mark, line.madeMs),
   'sound-heard': (line) =>

@@ -7,8 +7,9 @@ export const NO_DATA = 'no data';
 
 const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
-/** Digits after the point that keep about three figures: 0.04, 3.2, 29.9, 812. */
-function digitsFor(value: number): number {
+/** Digits after the point that keep about three figures: 0.04, 3.2, 29.9, 812; of a similarity three, whose end tells. */
+function digitsFor(value: number, unit: Unit): number {
+  if (unit === 'similarity') return 3;
   const size = Math.abs(value);
   if (size === 0 || size >= 100) return 0;
   // 0.995 rounds to 1.0.
@@ -28,7 +29,15 @@ function scaled(value: number, unit: Unit): { number: number; suffix: string } {
     case 'bps':
       if (Math.abs(value) >= 999_500) return { number: value / 1e6, suffix: ' Mbps' };
       return Math.abs(value) >= 999.5 ? { number: value / 1000, suffix: ' kbps' } : { number: value, suffix: ' bps' };
+    case 'px':
+      return { number: value, suffix: ' px' };
+    case 'dB':
+      return { number: value, suffix: ' dB' };
+    case 'dBPerMbps':
+      return { number: value, suffix: ' dB per Mbps' };
     case 'count':
+    case 'similarity':
+    case 'score':
       return { number: value, suffix: '' };
   }
 }
@@ -42,7 +51,7 @@ export function formatQuantity(value: number | undefined, unit: Unit, moreDigits
   // "2.0 Mbps" and "1.0 s" are measured; "64 kbps", "30 fps" and "0 %" read better whole.
   const whole = Number.isInteger(number) && suffix !== ' Mbps' && suffix !== ' s';
   // Below 100 ms a tenth matters little, except for the small waits of a shaper or a queue.
-  const base = whole ? 0 : unit === 'ms' && suffix === ' ms' && Math.abs(number) >= 10 ? 0 : digitsFor(number);
+  const base = whole ? 0 : unit === 'ms' && suffix === ' ms' && Math.abs(number) >= 10 ? 0 : digitsFor(number, unit);
   const text = number.toFixed(Math.min(base + moreDigits, MAX_DIGITS));
   // "0.2 %", not "0.20 %": below 1 % the second digit is there for 0.04, not for its own sake.
   return (unit === 'fraction' && Math.abs(number) < 1 ? String(Number(text)) : text) + suffix;

@@ -1,6 +1,7 @@
-import type { Result } from '../model/result.ts';
+import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { takeOf } from './base-takes.ts';
+import { takeName, takeOf } from './base-takes.ts';
+import { calibrationSummary, faultSentence, faultyChecks, probedIn } from './calibration-words.ts';
 import { comparisonSuites } from './comparison/comparison-junit.ts';
 import { metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatLimit } from './format.ts';
@@ -9,11 +10,11 @@ import { type Case, junitDocument, type Suite } from './junit-xml.ts';
 import { pathFacts } from './path-facts.ts';
 import type { Report } from './report.ts';
 
-/** junit.xml: a suite "rehearsal" that says whether anything was proved, then a suite a region with a case a budget. */
+/** junit.xml: a suite "rehearsal" that says whether anything was proved and the network was as asked, then a suite a region with a case a budget. */
 export const junitReport: Report = (result) => {
   const { verdicts, isJudged } = shownVerdicts(result);
   const suites = [
-    suite(result, 'rehearsal', [rehearsalCase(result)]),
+    suite(result, 'rehearsal', [rehearsalCase(result), ...result.takes.flatMap(networkCase)]),
     ...result.scenario.regions.map((region) => {
       const own = verdicts.filter((verdict) => verdict.region === region.id);
       const cases = own.map((verdict) => budgetCase(result, verdict, isJudged));
@@ -44,6 +45,16 @@ function rehearsalCase(result: Result): Case {
   if (result.outcome !== 'invalid') return { name, state: 'passed', message: '', text: '' };
   const text = result.invalidReasons.map(({ signal, reason, advice }) => `${signal}: ${reason} ${advice}`).join('\n');
   return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text };
+}
+
+/** Whether the network was what was asked; none for a take that was not probed. */
+function networkCase(take: TakeResult): Case[] {
+  const { calibration } = take;
+  if (calibration === undefined) return [];
+  const name = `the network is as asked, ${takeName(take).en}`;
+  const faults = faultyChecks(calibration).map((fault) => faultSentence(fault).en);
+  const text = [`${calibrationSummary(calibration).en}, ${probedIn(calibration).en}`, ...faults].join('\n');
+  return [{ name, state: faults.length > 0 ? 'error' : 'passed', message: faults[0] ?? '', text }];
 }
 
 function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {

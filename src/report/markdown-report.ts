@@ -7,6 +7,8 @@ import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
 import { invalidReasonText } from './invalid-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
+import { networkNotes } from './network-notes.ts';
+import { NETWORK_WORDS } from './network-words.ts';
 import type { Report } from './report.ts';
 import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
 
@@ -27,6 +29,7 @@ export const markdownReport: Report = (result) => {
     ...(result.comparisons ?? []).map((comparison) =>
       comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
     ),
+    network(result),
     `<sub>longhaul ${escapeMarkdown(result.tool.version)} · ${escapeMarkdown(result.startedAt)} · ${formatDuration(scenario.durationMs)} measured · seeds: ${seeds === '' ? 'none' : seeds}</sub>`,
   ];
   return [{ path: 'summary.md', content: `${parts.filter((part) => part !== '').join('\n\n')}\n` }];
@@ -43,6 +46,18 @@ function reasons(result: Result): string {
     return item(`**${escapeMarkdown(label)}**: ${sentences.join(' ')}`, advice);
   });
   return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
+}
+
+/** Proof, faults and planned events of the network, a line each. */
+function network(result: Result): string {
+  const { proofs, faults, events } = networkNotes(result);
+  const list = (texts: readonly Text[]) => texts.map(({ en }) => `- ${escapeMarkdown(en)}`).join('\n');
+  const parts = [
+    proofs.map(({ en }) => `Network ${escapeMarkdown(en)}`).join('  \n'),
+    faults.length === 0 ? '' : `⚠️ **${WORDS.networkOff.en}**\n\n${list(faults)}`,
+    events.length === 0 ? '' : `${NETWORK_WORDS.events.en}:\n\n${list(events)}`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** Two spaces at a line's end break it within the item. */

@@ -16,6 +16,10 @@ const EXACT: Readonly<Record<string, string>> = {
   'sound and picture were never there together': '声音与画面从未同时出现',
   'no frame was made in time to be judged': '没有可供评判的画面帧',
   'the encoder made no frame': '编码器没有输出画面',
+  'the publisher gave no such statistics': '推流端没有给出该统计数据',
+  'the origin did not count frames': '源站没有统计帧数',
+  'no picture size was noted': '没有记录画面尺寸',
+  'no blackout ended in the measured time': '测量时段内没有断网结束',
   'the region has no viewer': '该地区没有观众',
   'this metric was not measured': '该指标没有测量',
 };

@@ -7,6 +7,7 @@ import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
 import { invalidReasonText } from './invalid-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
+import { networkNotes } from './network-notes.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
@@ -32,6 +33,7 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),
+    networkBlock(result, width, paint),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -65,6 +67,15 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     item(VERDICT_MARK[outcome], [`${label}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
   );
   return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
+}
+
+/** What was proved of the network: a dim line when it is what was asked, every fault when not. */
+function networkBlock(result: Result, width: number, paint: Paint): string[] {
+  const { proofs, faults } = networkNotes(result);
+  const quiet = proofs
+    .flatMap(({ en }) => wrap(escapeTerminal(`network ${en}`), width))
+    .map((line) => paint(line, 'dim'));
+  return [...quiet, ...faults.flatMap(({ en }) => indent('• ', escapeTerminal(en), width))];
 }
 
 function indent(mark: string, text: string, width: number): string[] {

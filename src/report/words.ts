@@ -182,7 +182,6 @@ export const WORDS = {
   lossOf: { en: 'loss {share}', zh: '丢包 {share}' },
   burstLossOf: { en: 'loss {share}, in bursts', zh: '丢包 {share}，突发' },
   noLoss: { en: 'no loss', zh: '无丢包' },
-  queueOf: { en: 'queue {ms}', zh: '队列 {ms}' },
   unlimited: { en: 'unlimited', zh: '不限' },
 
   links: { en: 'What the links did', zh: '链路实况' },
@@ -192,11 +191,7 @@ export const WORDS = {
   },
   link: { en: 'Link', zh: '链路' },
   packets: { en: 'Packets', zh: '数据包' },
-  lostRandom: { en: 'Lost, random', zh: '随机丢失' },
-  lostBurst: { en: 'Lost, bursts', zh: '突发丢失' },
-  lostQueue: { en: 'Dropped, queue full', zh: '队列满丢弃' },
   lostShare: { en: 'Lost in all', zh: '总丢包率' },
-  queueMax: { en: 'Longest queue wait', zh: '最长排队' },
   noQueue: { en: 'nothing waited', zh: '无排队' },
   noLinks: { en: 'The links left no counters.', zh: '没有链路计数。' },
 
@@ -208,6 +203,8 @@ export const WORDS = {
   },
   seedOf: { en: 'seed {seed}', zh: '种子 {seed}' },
   seed: { en: 'Seed', zh: '种子' },
+  networkOff: { en: 'The network was not what was asked:', zh: '网络与所设不符：' },
+  notProbed: { en: 'not probed before the take', zh: '轮次开始前未探测' },
   missed: { en: 'Limits missed', zh: '未达标' },
   recording: { en: 'Recording', zh: '录制文件' },
   host: { en: 'The machine', zh: '本机' },

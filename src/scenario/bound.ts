@@ -19,6 +19,11 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
   bps: '1.5 Mbps',
   fps: '24 fps',
   count: '2',
+  px: '720 px',
+  dB: '32 dB',
+  dBPerMbps: '5 dB per Mbps',
+  similarity: '0.95',
+  score: '3.5',
 };
 
 /** "p95 < 800 ms" held against what the metric is: its unit, and whether it has percentiles (p95 unless another is named). */
@@ -50,6 +55,16 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
   switch (unit) {
     case 'count':
       return /^\d+$/.test(text) ? { type: 'ok', value: Number(text) } : { type: 'refused', expected: 'a whole number' };
+    case 'px':
+      return parseSuffixed(text, 'px', 'pixels such as "720 px"');
+    case 'dB':
+      return parseSuffixed(text, 'dB', 'decibels such as "32 dB"');
+    case 'dBPerMbps':
+      return parseSuffixed(text, 'dB per Mbps', 'decibels per Mbit/s such as "5 dB per Mbps"');
+    case 'similarity':
+      return parseSuffixed(text, '', 'a number up to 1');
+    case 'score':
+      return parseSuffixed(text, '', 'a number from 1 to 5');
     case 'ms':
       return parseLimit(text, 'time', '0 ms');
     case 'fraction':
@@ -59,6 +74,12 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
     case 'fps':
       return parseLimit(text, 'frameRate', '0 fps');
   }
+}
+
+/** Units that nothing converts. */
+function parseSuffixed(text: string, suffix: string, expected: string): Parsed<number> {
+  const number = text.endsWith(suffix) ? text.slice(0, text.length - suffix.length).trim() : '';
+  return /^\d+(\.\d+)?$/.test(number) ? { type: 'ok', value: Number(number) } : { type: 'refused', expected };
 }
 
 function parseLimit(text: string, kind: QuantityKind, atLeast: string): Parsed<number> {

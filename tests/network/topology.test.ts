@@ -84,6 +84,23 @@ describe('buildTopology', () => {
     ]);
   });
 
+  it('leads to the internet only when asked to: over everybody’s own links, from the origin at once', () => {
+    const asked = take(1, { 'sea-sg': 1, 'sea-id': 1 });
+    expect(buildTopology(asked).nodes.map(({ role }) => role)).not.toContain('internet');
+    const { nodes, links, routes } = buildTopology(asked, { internet: 'without-lan' });
+    expect(nodes.at(-1)).toEqual({ id: 'internet', role: 'internet', address: '10.77.0.3', lan: 'refused' });
+    expect(buildTopology(asked, { internet: 'with-lan' }).nodes.at(-1)?.lan).toBe('allowed');
+    expect(links).toEqual(buildTopology(asked).links);
+    const through = (from: string, to: string) => routes.find((route) => route.from === from && route.to === to)?.links;
+    expect(through('publisher', 'internet')).toEqual(['first-mile/out']);
+    expect(through('internet', 'publisher')).toEqual(['first-mile/back']);
+    expect(through('origin', 'internet')).toEqual([]);
+    for (const viewer of ['sea-sg-1', 'sea-id-1']) {
+      expect(through(viewer, 'internet')).toEqual(through(viewer, 'origin'));
+      expect(through('internet', viewer)).toEqual(through('origin', viewer));
+    }
+  });
+
   it('names the queue that a bottleneck gets when the scenario names none', () => {
     const queueOf = (id: string) => topology.links.find((link) => link.id === id)?.profile.queueMs;
     expect(queueOf('access:sea-id-1/out')).toBe(DEFAULT_QUEUE_MS);

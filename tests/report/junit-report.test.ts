@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { junitReport } from '../../src/report/junit-report.ts';
-import { invalidResult, noDataResult, notReadyResult, readyResult, SAMPLES } from './sample-result.ts';
+import {
+  invalidResult,
+  noDataResult,
+  notReadyResult,
+  offResult,
+  oldResult,
+  readyResult,
+  SAMPLES,
+} from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
 const xml = (result: Result) => String(junitReport(result)[0]?.content);
@@ -22,7 +30,7 @@ describe('junit.xml', () => {
   it('has a suite a region with a case a budget, and one for the rehearsal itself', () => {
     const text = xml(notReadyResult());
     expect(count(text, /<testsuite /g)).toBe(1 + 3);
-    expect(count(text, /<testcase /g)).toBe(1 + 12);
+    expect(count(text, /<testcase /g)).toBe(2 + 12);
     expect(count(text, /<failure /g)).toBe(2);
     expect(count(text, /<error /g)).toBe(2);
   });
@@ -40,14 +48,25 @@ describe('junit.xml', () => {
     expect(text).toMatch(/<system-out>warning: Stutter rate: 2\.8 %, limit ≤ 2 %/);
   });
 
-  it('reports an invalid rehearsal as errors only', () => {
+  it('reports an invalid rehearsal as errors only, but for a network that was as asked', () => {
     const text = xml(invalidResult());
     expect(count(text, /<failure /g)).toBe(0);
-    expect(count(text, /<error /g)).toBe(count(text, /<testcase /g));
+    expect(count(text, /<error /g)).toBe(count(text, /<testcase /g) - 1);
     expect(text).toContain('host-busy: In 9 of 20 measured seconds');
   });
 
   it('never lets a budget without data pass', () => {
     expect(count(xml(noDataResult()), /<error message="no data: /g)).toBe(2);
+  });
+
+  it('has a case a probed take: passed with what was proved, in error with every fault', () => {
+    const proved = /<testcase [^>]*name="the network is as asked, seed 1">\s*<system-out>([^<]*)</.exec(
+      xml(readyResult()),
+    );
+    expect(proved?.[1]).toBe('5 paths as asked, probed in 2.4 s');
+    const off = /name="the network is as asked, seed 1">\s*<error message="([^"]*)">([^<]*)</.exec(xml(offResult()));
+    expect(off?.[1]).toContain('sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
+    expect(off?.[2]).toContain('sa-br-1: no probe told the loss out');
+    expect(xml(oldResult())).not.toContain('the network is as asked');
   });
 });

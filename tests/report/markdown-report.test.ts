@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { markdownReport } from '../../src/report/markdown-report.ts';
-import { hostileResult, invalidResult, notReadyResult } from './sample-result.ts';
+import { hostileResult, invalidResult, notReadyResult, offResult } from './sample-result.ts';
 
 const markdown = (result: Result) => String(markdownReport(result)[0]?.content);
 
@@ -26,4 +26,14 @@ it('keeps hostile names inside their cells, and calls nobody', () => {
   expect(text).not.toMatch(/<script|@all/);
   for (const row of text.split('\n').filter((line) => line.startsWith('| ')))
     expect(row.match(/(?<!\\)\|/g)).toHaveLength(6);
+});
+
+it('says what was proved of the network, what was not, and what was planned', () => {
+  const lines = markdown(notReadyResult()).split('\n');
+  expect(lines).toContain('Network tun: 5 paths as asked, probed in 2.4 s');
+  expect(lines).toContain('- 6–9 s: route flap, haul of sea-id, +80 ms');
+  expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, way back only');
+  const off = markdown(offResult());
+  expect(off).toContain('**The network was not what was asked:**');
+  expect(off).toContain('got 171.3 ms');
 });

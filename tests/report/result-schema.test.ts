@@ -45,6 +45,14 @@ describe('result.json', () => {
     expect(resultSchema.safeParse(result).success).toBe(false);
   });
 
+  it('writes a point of a course in one line', () => {
+    const lines = String(jsonReport(notReadyResult())[0]?.content).split('\n');
+    const points = lines.filter((line) => line.includes('"second":'));
+    expect(points.length).toBeGreaterThan(300);
+    // Seconds of the machine that hold a list of signals stay as they are.
+    expect(points.filter((line) => !/^ *\{ "second": .* \},?$/.test(line))).toEqual(['          "second": 17,']);
+  });
+
   it('refuses to write NaN, which JSON would turn into null', () => {
     const [verdict, ...others] = notReadyResult().verdicts;
     if (verdict === undefined) throw new Error('the sample has verdicts');

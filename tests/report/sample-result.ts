@@ -380,10 +380,10 @@ const LINKS: readonly LinkTotals[] = [
   totals(
     'access:sa-br-1/out',
     5070,
-    { lostBurst: 260, lostBlackout: 260, duplicated: 7, queueDelayMaxMs: 2.6, leastRateBps: 4e6, mostRateBps: 5e7 },
+    { lostBurst: 250, lostBlackout: 250, duplicated: 7, queueDelayMaxMs: 2.6, leastRateBps: 4e6, mostRateBps: 5e7 },
     (second) => ({
-      lostBurst: second === 11 ? 260 : 0,
-      lostBlackout: second === 11 ? 260 : 0,
+      lostBurst: second === 11 ? 250 : 0,
+      lostBlackout: second === 11 ? 250 : 0,
       rateBps: second < 10 ? 5e7 : 4e6,
     }),
   ),
@@ -595,7 +595,7 @@ export function noDataResult(): Result {
 export function offResult(): Result {
   const bad = invalidResult();
   const reason = {
-    signal: 'calibration-off',
+    signal: 'network-off-target',
     reason: 'sea-id-1: round trip asked 140 ms (137 to 143), got 171 ms.',
     advice: 'Run again on a quieter machine.',
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metricInfos } from '../../src/metrics/registry.ts';
 import { invalidReasonText } from '../../src/report/invalid-words.ts';
 import { METRIC_DEFINITIONS_ZH, METRIC_SENTENCES } from '../../src/report/metric-words.ts';
+import { NETWORK_WORDS } from '../../src/report/network-words.ts';
 import { noDataReason } from '../../src/report/no-data-words.ts';
 import { fill, type Text, WORDS } from '../../src/report/words.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
@@ -9,7 +10,11 @@ import { SIGNALS } from '../../src/verdict/validity/registry.ts';
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
 
 describe('the dictionary', () => {
-  const all: [string, Text][] = [...Object.entries(WORDS), ...Object.entries(METRIC_SENTENCES)];
+  const all: [string, Text][] = [
+    ...Object.entries(WORDS),
+    ...Object.entries(NETWORK_WORDS),
+    ...Object.entries(METRIC_SENTENCES),
+  ];
 
   it.each(all)('%s says the same in both languages, with the same values', (_, { en, zh }) => {
     expect(zh).not.toBe('');

@@ -116,11 +116,13 @@ export class PublisherSession {
     const blocks = this.#tracks.map((track) => track.takeReportBlock(nowMs)).filter((block) => block !== undefined);
     if (blocks.length > 0)
       this.#transport.send(Buffer.concat([writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)]));
+    const frames = this.#tracks.map((track) => track.takeFrameCounts(nowMs)).find((counts) => counts !== undefined);
     const second = {
       packetsIn: this.#packetsIn,
       bytesIn: this.#bytesIn,
       packetsMissing: this.#tracks.reduce((sum, track) => sum + track.takeMissingCount(), 0),
       pliSent: this.#pliSent,
+      ...(frames && { framesWhole: frames.whole, framesBroken: frames.broken }),
     };
     this.#packetsIn = 0;
     this.#bytesIn = 0;

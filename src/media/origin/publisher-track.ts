@@ -1,4 +1,5 @@
 import type { CodecId } from './codecs.ts';
+import { FrameCounter, type FrameCounts } from './frame-counter.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
 import { MissingPackets } from './missing-packets.ts';
@@ -22,6 +23,7 @@ interface Reception {
   readonly unwrapper: SequenceUnwrapper;
   readonly stats: ReceptionStats;
   readonly missing: MissingPackets;
+  readonly frames: FrameCounter;
 }
 
 /** One medium from the publisher: told apart from the others by payload type, which BUNDLE keeps unique. */
@@ -60,10 +62,11 @@ export class PublisherTrack {
   /** A packet of this track's payload type, or of its retransmissions'; undefined when there is nothing to forward. */
   receive(packet: RtpPacket, arrivalMs: number): SourcePacket | undefined {
     if (packet.payloadType === this.rtxPayloadType) return this.#receiveRtx(packet, arrivalMs);
-    const { unwrapper, stats, missing } = this.#receptionOf(packet.ssrc);
+    const { unwrapper, stats, missing, frames } = this.#receptionOf(packet.ssrc);
     const sequence = unwrapper.unwrap(packet.sequenceNumber);
     stats.receive(sequence, packet.timestamp, arrivalMs);
     const isNew = missing.received(sequence, arrivalMs);
+    if (isNew && this.kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
     return isNew ? this.#toSource(packet, sequence, packet.payload, arrivalMs) : undefined;
   }
 
@@ -82,6 +85,11 @@ export class PublisherTrack {
     return this.#reception?.missing.takeCount() ?? 0;
   }
 
+  /** Frames since the last take; undefined for audio and before the first packet. */
+  takeFrameCounts(nowMs: number): FrameCounts | undefined {
+    return this.kind === 'video' ? this.#reception?.frames.take(nowMs) : undefined;
+  }
+
   takeReportBlock(nowMs: number): ReportBlock | undefined {
     return this.#reception?.stats.takeReport(nowMs);
   }
@@ -89,9 +97,10 @@ export class PublisherTrack {
   #receiveRtx(packet: RtpPacket, arrivalMs: number): SourcePacket | undefined {
     const original = unwrapRtx(packet.payload);
     if (original === undefined || this.#reception === undefined) return undefined;
-    const { unwrapper, missing } = this.#reception;
+    const { unwrapper, missing, frames } = this.#reception;
     const sequence = unwrapper.unwrap(original.sequenceNumber);
     if (!missing.recovered(sequence, arrivalMs)) return undefined;
+    if (this.kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
     return this.#toSource(packet, sequence, original.payload, arrivalMs);
   }
 
@@ -102,6 +111,7 @@ export class PublisherTrack {
         unwrapper: new SequenceUnwrapper(),
         stats: new ReceptionStats(ssrc, this.#clockRate),
         missing: new MissingPackets(),
+        frames: new FrameCounter(),
       };
     }
     return this.#reception;

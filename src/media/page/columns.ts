@@ -16,10 +16,12 @@ export interface SeenColumns {
   readonly frame: number[];
   readonly seenMs: number[];
   readonly latencyMs: number[];
+  /** Where the picture's size changed: index into the columns. */
+  readonly sizes: { readonly at: number; readonly width: number; readonly height: number }[];
 }
 
 export function createSeenColumns(baseMs: number): SeenColumns {
-  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], latencyMs: [] };
+  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], latencyMs: [], sizes: [] };
 }
 
 /** Tenths of a millisecond are finer than clocks agree, and keep recordings small. */

@@ -33,15 +33,24 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     const seenMs = wallMs();
     if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
     isFirst = false;
-    noteFrame(await readCode(next.value), seenMs);
+    // Before it is closed.
+    const size = sizeOf(next.value);
+    noteFrame(await readCode(next.value), seenMs, size);
   }
 }
 
-function noteFrame(code: TimeCode | undefined, seenMs: number): void {
+function sizeOf({ visibleRect, codedWidth, codedHeight }: VideoFrame) {
+  return { width: visibleRect?.width ?? codedWidth, height: visibleRect?.height ?? codedHeight };
+}
+
+function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<typeof sizeOf>): void {
   if (code === undefined) {
     unreadable++;
     return;
   }
+  const last = columns.sizes.at(-1);
+  if (last?.width !== size.width || last.height !== size.height)
+    columns.sizes.push({ at: columns.frame.length, ...size });
   columns.frame.push(code.frame);
   columns.seenMs.push(tenths(seenMs - columns.baseMs));
   columns.latencyMs.push(tenths(seenMs - unwrapTime(code.timeMs, seenMs)));
@@ -53,7 +62,7 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
   let hasFailed = false;
   return async (frame) => {
     try {
-      const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+      const { width, height } = sizeOf(frame);
       const strip = stripHeight(height);
       const options = { rect: { x: 0, y: 0, width, height: strip } };
       const needed = frame.allocationSize(options);

@@ -1,15 +1,12 @@
 import koffi from 'koffi';
 import type { Endpoint } from '../backend.ts';
-import { insideNamespace } from '../backends/tun/inside-namespace.ts';
-import { addressOf, close, lastError } from '../backends/tun/libc.ts';
+import { addressOf, close, lastError, openUdpSocket } from '../backends/tun/libc.ts';
+import { udpSocketInside } from '../backends/tun/udp-socket-inside.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 
 const library = koffi.load('libc.so.6');
 type Call<Args extends readonly unknown[]> = (...args: Args) => number;
 
-const socket: Call<[domain: number, type: number, protocol: number]> = library.func(
-  'int socket(int domain, int type, int protocol)',
-);
 const bind: Call<[fd: number, address: Buffer, bytes: number]> = library.func(
   'int bind(int fd, void *address, unsigned int bytes)',
 );
@@ -30,8 +27,6 @@ const clockGettime: Call<[clock: number, timespec: number]> = library.func(
 
 /** From bits/socket.h, asm/socket.h and time.h, Linux. */
 const AF_INET = 2;
-const SOCK_DGRAM = 2;
-const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
 const SO_RCVBUFFORCE = 33;
 const SO_TIMESTAMPNS = 35;
@@ -65,9 +60,12 @@ function timespecMs(buffer: Buffer, at: number): number {
  * On Linux, in the network namespace with that path or in ours: arrivals are stamped by the kernel, however late this
  * process gets to them. Throws with the call that failed; importing this file throws where there is no glibc.
  */
-export function openKernelProbeSocket(address: string, namespace: string | undefined, onProbe: OnProbe): ProbeSocket {
-  const make = () => socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  const fd = namespace === undefined ? make() : insideNamespace(namespace, make);
+export async function openKernelProbeSocket(
+  address: string,
+  namespace: string | undefined,
+  onProbe: OnProbe,
+): Promise<ProbeSocket> {
+  const fd = namespace === undefined ? openUdpSocket() : await udpSocketInside(namespace);
   if (fd < 0) throw new Error(`socket: ${lastError()}`);
   setOption(fd, SO_RCVBUFFORCE, BUFFER_BYTES);
   setOption(fd, SO_TIMESTAMPNS, 1);

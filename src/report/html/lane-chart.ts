@@ -1,4 +1,6 @@
+import type { Band } from '../bands.ts';
 import type { ChartModel } from '../chart-model.ts';
+import { bandMarks } from './band-marks.ts';
 import { html, type Markup } from './markup.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
@@ -6,12 +8,13 @@ import { secondRuns, timeAxis } from './time-axis.ts';
 const MARK_STEPS = 100;
 
 /** One lane a viewer, a mark in each second with a share above 0; the mark's height is the share. */
-export function laneChart(model: ChartModel, labelledBy: string): Markup {
+export function laneChart(model: ChartModel, labelledBy: string, bands: readonly Band[] = []): Markup {
   const { seconds, lines } = model;
   const bad = secondRuns(model.invalidSeconds).map(
     ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="${MARK_STEPS}"/>`,
   );
-  const lanes = lines.map(({ viewer, style, points }) => {
+  const own = (region: string) => bands.filter(({ regions }) => regions.includes(region));
+  const lanes = lines.map(({ viewer, region, style, points }) => {
     const marks = points.flatMap(({ second, value }) => {
       if (value === undefined || value <= 0) return [];
       const height = Math.round(Math.min(1, value) * MARK_STEPS);
@@ -20,7 +23,7 @@ export function laneChart(model: ChartModel, labelledBy: string): Markup {
       ];
     });
     return html`<div class="lane"><span class="who">${viewer}</span>
-<svg viewBox="0 0 ${seconds} ${MARK_STEPS}" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bad}${marks}</svg></div>`;
+<svg viewBox="0 0 ${seconds} ${MARK_STEPS}" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bandMarks(own(region), seconds, MARK_STEPS)}${bad}${marks}</svg></div>`;
   });
   return html`<div class="lanes">${lanes}<div class="lane"><span></span>${timeAxis(seconds)}</div></div>`;
 }

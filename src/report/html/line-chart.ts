@@ -1,8 +1,10 @@
 import type { SeriesPoint, Unit } from '../../model/metric.ts';
+import type { Band } from '../bands.ts';
 import { niceTicks } from '../chart-model.ts';
 import { formatLimit } from '../format.ts';
 import type { LineStyle } from '../palette.ts';
 import { thinPoints } from '../thin-points.ts';
+import { bandMarks } from './band-marks.ts';
 import { html, type Markup } from './markup.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
@@ -20,6 +22,7 @@ export interface Plot {
   /** Drawn where they fall within the axis. */
   readonly limits: readonly number[];
   readonly invalidSeconds: readonly number[];
+  readonly bands?: readonly Band[];
   /** Id of the element that names the chart. */
   readonly labelledBy: string;
 }
@@ -44,12 +47,12 @@ export function lineChart(plot: Plot): Markup {
     .map((limit) => html`<line class="limit" x1="0" x2="${plot.seconds}" y1="${y(limit)}" y2="${y(limit)}"/>`);
   const lines = plot.lines.map(
     ({ style, points }) =>
-      html`<path class="line c${style.colour}" stroke-dasharray="${style.dash.join(' ')}" d="${path(points, plot.seconds, y)}"/>`,
+      html`<path class="line c${style.colour}" stroke-dasharray="${style.dash.join(' ')}" d="${seriesPath(points, plot.seconds, y)}"/>`,
   );
   return html`<div class="plot">
 <div class="y" aria-hidden="true">${labels}</div>
 <svg viewBox="0 0 ${plot.seconds} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-labelledby="${plot.labelledBy}">
-${shade(plot.invalidSeconds)}${grid}${limits}${lines}</svg>
+${bandMarks(plot.bands ?? [], plot.seconds, HEIGHT)}${shade(plot.invalidSeconds)}${grid}${limits}${lines}</svg>
 ${timeAxis(plot.seconds)}
 </div>`;
 }
@@ -61,7 +64,7 @@ function shade(seconds: readonly number[]): Markup[] {
 }
 
 /** A line through the middles of the seconds, broken where one has no data; a second alone becomes a dot (round cap). */
-function path(points: readonly SeriesPoint[], seconds: number, y: (value: number) => number): string {
+export function seriesPath(points: readonly SeriesPoint[], seconds: number, y: (value: number) => number): string {
   let drawing = '';
   let isDown = false;
   for (const { second, value } of thinPoints(points, seconds)) {

@@ -1,4 +1,5 @@
 import type { Result, TakeResult } from '../../model/result.ts';
+import { backendDetails } from '../backend-words.ts';
 import { ENVIRONMENT_WORDS } from '../environment-words.ts';
 import { formatQuantity } from '../format.ts';
 import { plain, type Text, WORDS } from '../words.ts';
@@ -11,6 +12,7 @@ export function machineSection(result: Result, take: TakeResult | undefined): Ma
   const facts: (readonly [Text, string])[] = [
     [WORDS.backend, take.network.backend],
     [WORDS.backendWhy, take.network.why],
+    ...backendDetails(take),
     ...Object.entries(take.environment).map(
       ([key, value]) => [ENVIRONMENT_WORDS.get(key) ?? plain(key), describe(key, value)] as const,
     ),

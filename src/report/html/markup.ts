@@ -33,7 +33,7 @@ function isList(content: Content): content is readonly Content[] {
 }
 
 /** Between a sign and its number, and a number and its unit. */
-const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
+const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|[kM]?B|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
 
 /** Escaped, with spaces that do not break where a number would be torn from its unit. */
 function text(content: string): string {

@@ -1,14 +1,31 @@
-import type { LinkProfile, Loss, Segment } from '../../model/network.ts';
-import type { Result, ScenarioSummary } from '../../model/result.ts';
+import type { LinkProfile, Segment } from '../../model/network.ts';
+import type { Result, ScenarioSummary, TakeResult } from '../../model/result.ts';
+import { backendSentences } from '../backend-words.ts';
+import { bands } from '../bands.ts';
 import { formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
-import { type DirectionSummary, meanLossFraction, summarizePath } from '../path-summary.ts';
-import { fill, type Text, WORDS } from '../words.ts';
+import { formatSpan } from '../format-seconds.ts';
+import { NETWORK_WORDS } from '../network-words.ts';
+import { type DirectionSummary, summarizePath } from '../path-summary.ts';
+import { profileLines } from '../profile-lines.ts';
+import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** What was asked of the network, segment by segment and as a whole. */
-export function networkSection({ scenario }: Result): Markup {
+export function networkSection({ scenario }: Result, take: TakeResult | undefined): Markup {
   return html`<section id="network"><h2>${WORDS.network}</h2><p class="note">${WORDS.networkNote}</p>
-<div class="cards">${scenario.regions.map((region) => card(scenario, region))}</div></section>`;
+${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
+${eventList(scenario)}
+<div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div></section>`;
+}
+
+/** What was planned to go wrong, in words; drawn in the timelines. */
+function eventList(scenario: ScenarioSummary): Content {
+  const planned = bands(scenario);
+  if (planned.length === 0) return '';
+  return html`<article class="card events"><h3>${NETWORK_WORDS.events}</h3><ul class="moments">${planned.map(
+    (band) =>
+      html`<li><b>${formatSpan(band)}</b><span>${band.name}</span><span>${band.where} · ${band.effect}</span></li>`,
+  )}</ul></article>`;
 }
 
 function card({ airtime, broadcast }: ScenarioSummary, region: ScenarioSummary['regions'][number]): Markup {
@@ -19,8 +36,8 @@ function card({ airtime, broadcast }: ScenarioSummary, region: ScenarioSummary['
   ];
   const path = summarizePath(segments.map(([, segment]) => segment));
   const rows = segments.map(
-    ([name, { label, out, back }]) =>
-      html`<tr><th scope="row">${name}<small>${label}</small></th><td>${profile(out)}</td><td>${profile(back)}</td></tr>`,
+    ([name, { profile: from, label, out, back }]) =>
+      html`<tr><th scope="row">${name}<small>${from === 'custom' ? NETWORK_WORDS.writtenHere : label}</small></th><td>${profile(out)}</td><td>${profile(back)}</td></tr>`,
   );
   return html`<article class="card"><header><h3>${region.label}</h3><span>${fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
 ${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${WORDS.segment}</th><th scope="col">${WORDS.out}</th><th scope="col">${WORDS.back}</th></tr></thead>
@@ -35,25 +52,15 @@ function onAir(airtime: string | undefined, { localTime, zone }: ScenarioSummary
   return html`<p class="note">${fill(WORDS.onAirIn, { china, local, zone })}</p>`;
 }
 
-function profile({ delayMs, jitterMs, loss, rateBps, queueMs }: LinkProfile): Content {
-  const jitter = jitterMs > 0 ? ` ± ${formatQuantity(jitterMs, 'ms')}` : '';
-  const lines: Content[] = [`${formatQuantity(delayMs, 'ms')}${jitter}`, lossLine(loss)];
-  if (rateBps !== undefined) lines.push(formatLimit(rateBps, 'bps'));
-  if (queueMs !== undefined) lines.push(fill(WORDS.queueOf, { ms: formatQuantity(queueMs, 'ms') }));
-  return stacked(lines);
-}
-
-function lossLine(loss: Loss): Text {
-  if (loss.type === 'none') return WORDS.noLoss;
-  const words = loss.type === 'random' ? WORDS.lossOf : WORDS.burstLossOf;
-  return fill(words, { share: formatQuantity(meanLossFraction(loss), 'fraction') });
+function profile(asked: LinkProfile): Content {
+  return stacked(profileLines(asked));
 }
 
 function whole({ delayMs, lossFraction, rateBps }: DirectionSummary): Content {
   return stacked([
     formatQuantity(delayMs, 'ms'),
     lossFraction === 0 ? WORDS.noLoss : fill(WORDS.lossOf, { share: formatQuantity(lossFraction, 'fraction') }),
-    rateBps === undefined ? WORDS.unlimited : formatLimit(rateBps, 'bps'),
+    rateBps === undefined ? WORDS.unlimited : formatLimit(Number(rateBps.toPrecision(3)), 'bps'),
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { Result } from '../../model/result.ts';
 import { formatInstant } from '../format.ts';
 import { shownTake } from '../shown-take.ts';
 import { fill, OUTCOME_WORDS, WORDS } from '../words.ts';
+import { calibrationSection } from './calibration-section.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { LANGUAGE_SCRIPT } from './language-script.ts';
 import { linkSection } from './link-section.ts';
@@ -10,6 +11,7 @@ import { machineSection } from './machine-section.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { methodSection } from './method-section.ts';
 import { networkSection } from './network-section.ts';
+import { pathSection } from './path-section.ts';
 import { regionSection } from './region-section.ts';
 import { STYLE } from './style.ts';
 import { takeSection } from './take-section.ts';
@@ -40,7 +42,9 @@ ${verdictSection(result)}
 ${comparisonSection(result)}
 ${regionSection(result)}
 ${timelineSection(result, take)}
-${networkSection(result)}
+${pathSection(result, take)}
+${calibrationSection(result)}
+${networkSection(result, take)}
 ${linkSection(take)}
 ${takeSection(result)}
 ${machineSection(result, take)}

@@ -82,7 +82,8 @@ function pathLine({ scenario }: Result, region: RegionSummary): Content {
     out: formatQuantity(path.out.lossFraction, 'fraction'),
     back: formatQuantity(path.back.lossFraction, 'fraction'),
   });
-  const rate = path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(path.out.rateBps, 'bps');
+  const rate =
+    path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
   const { localTime } = region;
   return [
     region.id,

@@ -9,10 +9,10 @@ const seriesRules = SERIES_COLOURS.map(
 // Text colours have at least 4.5:1 on their grounds, in both schemes (WCAG 2 AA).
 const LIGHT = `--ground: #f6f7f8; --panel: #ffffff; --ink: #17212b; --muted: #55616d; --rule: #dde2e7; --link: #0058a8;
   --good: #116638; --good-tint: #e7f4ec; --bad: #b3261e; --bad-tint: #fdeceb; --edge: #855000; --edge-tint: #fdf2de;
-  --unknown: #5a4794; --unknown-tint: #efecf9; --shade: rgb(90 71 148 / .16); ${seriesVariables('light')}`;
+  --unknown: #5a4794; --unknown-tint: #efecf9; --shade: rgb(90 71 148 / .16); --event: #c07a00; --event-shade: rgb(214 140 0 / .15); --dark-shade: rgb(23 33 43 / .26); --use: #7fb3df; --wait: #e3a36f; ${seriesVariables('light')}`;
 const DARK = `--ground: #10151a; --panel: #192027; --ink: #e6eaee; --muted: #a2aeb9; --rule: #303a44; --link: #7dbcf5;
   --good: #67d196; --good-tint: #15301f; --bad: #ff928a; --bad-tint: #3a1a18; --edge: #f2bd56; --edge-tint: #332711;
-  --unknown: #bcaef5; --unknown-tint: #282240; --shade: rgb(188 174 245 / .2); ${seriesVariables('dark')}`;
+  --unknown: #bcaef5; --unknown-tint: #282240; --shade: rgb(188 174 245 / .2); --event: #f2bd56; --event-shade: rgb(242 189 86 / .16); --dark-shade: rgb(255 255 255 / .22); --use: #2f6896; --wait: #94602f; ${seriesVariables('dark')}`;
 
 /** The page's whole style: system fonts, one column on a phone, cards beside each other where there is room. */
 export const STYLE = `
@@ -64,6 +64,9 @@ small { font-weight: 400; font-size: .8125rem; }
 .verdict > .note { margin: 20px 0 0; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 16px; align-items: start; }
+.cards.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); }
+.segments td > div { padding-left: .75em; text-indent: -.75em; }
+.links td small, .links th small { white-space: nowrap; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 16px; }
 .card { background: var(--panel); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 20px; min-width: 0; overflow-x: auto; }
 .card.edge { border-top: 4px solid var(--tone); padding-top: 15px; }
@@ -101,15 +104,55 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: 6px
 .line { stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .bad { fill: var(--shade); background: var(--shade); }
 ${seriesRules}
+.band-event { fill: var(--event-shade); }
+.band-blackout { fill: var(--dark-shade); }
+.bar-event { fill: var(--event); }
+.bar-blackout, .cause-blackout { fill: var(--ink); }
+.cause-random { fill: var(--s5); } .cause-burst { fill: var(--s1); } .cause-queue { fill: var(--s0); }
+.still { fill: var(--bad); }
+.area-wait { fill: var(--wait); } .line-wait-max { stroke: var(--s1); stroke-width: 1; }
+.area-use { fill: var(--use); } .line-room { stroke: var(--ink); stroke-width: 1.5; stroke-linejoin: miter; stroke-linecap: butt; }
+.line-delay { stroke: var(--s2); }
+.paths { display: grid; gap: 16px; }
+.paths > *, .charts > *, .cards > * { min-width: 0; }
+.key { margin: 0 0 16px; }
+.path > header { margin-bottom: 4px; }
+h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
+.moments li { display: grid; grid-template-columns: 5.5rem minmax(9rem, 15rem) 1fr; gap: 0 12px; padding: 6px 0; border-top: 1px solid var(--rule); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }
+.moments li:first-child { border-top: 0; }
+.moments .note { margin: 0; }
+.tracks { position: relative; margin: 12px 0 8px; padding-right: 14px; }
+.path > header .note { margin: 0; }
+.track { display: grid; grid-template-columns: minmax(0, 15.5rem) 4.25rem 1fr; align-items: center; padding: 3px 0; border-top: 1px solid var(--rule); }
+.track.axis { border-top: 1px solid var(--muted); padding: 0; }
+.track .name { font-size: .8125rem; line-height: 1.35; overflow-wrap: anywhere; padding-right: 8px; }
+.track .name small { display: block; font-size: .75rem; }
+.track .peak { align-self: start; text-align: right; padding-right: 8px; font-size: .6875rem; line-height: 1; color: var(--muted); white-space: nowrap; }
+.track rect { shape-rendering: crispEdges; }
+.swatch.box .band-event { stroke: var(--event); stroke-width: 2; }
+.track svg { width: 100%; height: 40px; display: block; background: var(--ground); }
+.track .line { stroke-width: 1.5; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.swatch.box { width: 14px; height: 14px; border-radius: 3px; }
+.swatch.event { width: 14px; height: 14px; border-radius: 3px; background: var(--event-shade); box-shadow: inset 0 0 0 1px var(--event); }
+.proof { margin-top: 12px; }
+.proved { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; }
+.proved .icon { color: var(--tone); width: 1.25em; height: 1.25em; }
+.proved .note { margin: 0; }
+.faults { margin-top: 10px; display: grid; gap: 8px; }
+.faults li { padding: 8px 12px; border-left: 3px solid var(--tone); background: var(--tint); border-radius: 0 6px 6px 0; overflow-wrap: anywhere; }
+.checked { display: inline-flex; align-items: center; gap: 5px; color: var(--tone); font-weight: 600; font-size: .8125rem; }
+.checks .group th { font-weight: 600; padding-top: 16px; }
+.events { margin-bottom: 16px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 12px; color: var(--muted); font-size: .8125rem; }
 .legend li { display: flex; align-items: center; gap: 6px; }
 .swatch { width: 28px; height: 6px; flex: none; }
 .swatch.bad { width: 14px; height: 14px; border-radius: 3px; }
-.lanes { margin-top: 14px; padding-right: 10px; }
-.lane { display: grid; grid-template-columns: minmax(4.25rem, max-content) 1fr; gap: 10px; align-items: center; margin-bottom: 6px; }
+.lanes { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 6px 10px; align-items: center; margin-top: 14px; padding-right: 10px; }
+.lane { display: contents; }
 .fill { shape-rendering: crispEdges; }
 .lane svg { width: 100%; height: 26px; display: block; background: var(--ground); border-radius: 4px; }
-.who { font-size: .8125rem; color: var(--muted); }
+.who { overflow-wrap: anywhere; font-size: .8125rem; color: var(--muted); }
 
 dl > div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: 4px 16px; padding: 9px 0; border-top: 1px solid var(--rule); font-size: .9375rem; }
 dl > div:first-child { border-top: 0; }
@@ -127,11 +170,17 @@ footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
   th, td { padding-left: 6px; padding-right: 6px; }
   dl > div { grid-template-columns: 1fr; }
   h2 { margin-top: 40px; }
+  .track { grid-template-columns: 3.5rem 1fr; }
+  .track .name { grid-column: 1 / -1; padding: 4px 0 2px; }
+  .track.axis .name { display: none; }
+  .track .name small { display: inline; margin-left: 6px; }
+  .moments li { grid-template-columns: 1fr; }
 }
 @media print {
   body { background: #fff; max-width: none; }
   .switch, summary { display: none; }
   details::details-content { content-visibility: visible; height: auto; }
-  .card, .verdict, .findings li { break-inside: avoid; }
+  .card:not(.path), .verdict, .findings li, .track { break-inside: avoid; }
+  svg rect, svg path, .swatch { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

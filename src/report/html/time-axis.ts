@@ -4,10 +4,15 @@ const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200]
 /** As many labels as fit beside each other on a phone. */
 const MOST_LABELS = 6;
 
+/** Round seconds from 0 to at most `seconds`. */
+export function timeTicks(seconds: number): number[] {
+  const step = STEPS_S.find((candidate) => seconds / candidate <= MOST_LABELS) ?? Math.ceil(seconds / MOST_LABELS);
+  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => i * step);
+}
+
 /** Labels under a plot: "0", "5", ... "20 s". */
 export function timeAxis(seconds: number): Markup {
-  const step = STEPS_S.find((candidate) => seconds / candidate <= MOST_LABELS) ?? Math.ceil(seconds / MOST_LABELS);
-  const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => i * step);
+  const ticks = timeTicks(seconds);
   const labels = ticks.map(
     (tick, i) =>
       html`<span style="left:${Math.round((tick / seconds) * 10_000) / 100}%">${tick}${i === ticks.length - 1 ? ' s' : ''}</span>`,

@@ -1,8 +1,10 @@
 import type { Result, TakeResult } from '../../model/result.ts';
+import { type Band, bands } from '../bands.ts';
 import { takeName } from '../base-takes.ts';
 import { type ChartModel, chartModels, valueTop } from '../chart-model.ts';
 import { metricLabel } from '../explain.ts';
 import { formatLimit, formatStatistic } from '../format.ts';
+import { NETWORK_WORDS } from '../network-words.ts';
 import { COLON, fill, GAP, WORDS } from '../words.ts';
 import { laneChart } from './lane-chart.ts';
 import { lineChart } from './line-chart.ts';
@@ -33,8 +35,9 @@ function charts(result: Result, take: TakeResult): Markup {
 function chart(result: Result, model: ChartModel, id: string): Markup {
   const isLane = LANE_METRICS.includes(model.metric.id);
   const top = valueTop(model);
+  const planned = bands(result.scenario);
   const body = isLane
-    ? laneChart(model, id)
+    ? laneChart(model, id, planned)
     : lineChart({
         unit: model.metric.unit,
         seconds: model.seconds,
@@ -42,20 +45,22 @@ function chart(result: Result, model: ChartModel, id: string): Markup {
         lines: model.lines,
         limits: model.limits.map(({ limit }) => limit),
         invalidSeconds: model.invalidSeconds,
+        bands: planned,
         labelledBy: id,
       });
   return html`<figure class="card"><figcaption><h3 id="${id}">${metricLabel(result, model.metric.id)}</h3>
 ${isLane ? html`<p class="note">${WORDS.lanesNote}</p>` : ''}</figcaption>
 ${body}
-${legend(model, isLane, top)}</figure>`;
+${legend(model, isLane, top, planned)}</figure>`;
 }
 
-function legend(model: ChartModel, isLane: boolean, top: number): Markup {
+function legend(model: ChartModel, isLane: boolean, top: number, planned: readonly Band[]): Markup {
   const lines = isLane ? [] : lineEntries(model);
   const limits = isLane ? [] : model.limits.map((limit) => limitEntry(model, limit, limit.limit <= top));
   const bad =
     model.invalidSeconds.length === 0 ? '' : html`<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li>`;
-  return html`<ul class="legend">${lines}${limits}${bad}</ul>`;
+  const events = planned.length === 0 ? '' : html`<li><span class="swatch event"></span>${NETWORK_WORDS.keyEvent}</li>`;
+  return html`<ul class="legend">${lines}${limits}${events}${bad}</ul>`;
 }
 
 function lineEntries({ lines }: ChartModel): Markup[] {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 export const metricId = z.string();
-export const unit = z.enum(['ms', 'fps', 'fraction', 'bps', 'count']).describe('fraction: 0..1; bps: bit/s');
+export const unit = z
+  .enum(['ms', 'fps', 'fraction', 'bps', 'count', 'px', 'dB', 'dBPerMbps', 'similarity', 'score'])
+  .describe('fraction: 0..1; bps: bit/s; px: pixels; similarity: up to 1; score: 1..5');
 export const statistic = z.enum(['value', 'p50', 'p95', 'p99', 'max']);
 
 export const metricValue = z

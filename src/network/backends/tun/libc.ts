@@ -49,6 +49,19 @@ export const execv: Call<[path: string, args: readonly (string | null)[]]> = lib
   'int execv(const char *path, const char **args)',
 );
 
+const socket: Call<[domain: number, type: number, protocol: number]> = library.func(
+  'int socket(int domain, int type, int protocol)',
+);
+/** From bits/socket.h. */
+const AF_INET = 2;
+const SOCK_DGRAM = 2;
+const SOCK_CLOEXEC = 0o2000000;
+
+/** Descriptor of a new one, IPv4, in the calling thread's network namespace; or -1. */
+export function openUdpSocket(): number {
+  return socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+}
+
 /** Where a buffer lies. It stays there only if it was made by Buffer.allocUnsafeSlow, and as long as it is referenced. */
 export function addressOf(buffer: Buffer): number {
   return Number(koffi.address(buffer));

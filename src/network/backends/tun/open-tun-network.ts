@@ -3,6 +3,7 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { planUplink, type Uplink } from '../../uplink/plan-uplink.ts';
 import { privilege } from '../../user-namespace/privilege.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import {
@@ -22,26 +23,30 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   const ip = await which('ip');
   if (ip === undefined)
     throw new CannotMeasureError('the ip command is missing', 'install iproute2: sudo apt-get install iproute2');
-  const { hosts } = nameHosts(topology.nodes);
+  const plan = await planUplink(topology);
+  const { prefix, hosts } = nameHosts(topology.nodes);
   const namespaces = hosts.map(({ namespace }) => namespace);
   const hostOf = new Map(hosts.map((host) => [host.id, host]));
 
   const router = new RouterProcess(options);
+  let uplink: Uplink | undefined;
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
       try {
         await router.stop();
       } finally {
-        await removeNamespaces(namespaces);
+        await (uplink?.close() ?? Promise.resolve()).finally(() => removeNamespaces(namespaces));
       }
     })();
     return closing;
   };
   try {
     await makeNamespaces(ip, namespaces);
-    const detail = await router.start({ topology, namespaces, ...captureOf(options) }, signal);
+    const refused = plan?.refused ?? [];
+    const detail = await router.start({ topology, namespaces, refused, ...captureOf(options) }, signal);
     await configureHosts(ip, hosts);
+    uplink = await plan?.open({ ip, hosts, prefix, onFailure: options.onFailure });
     signal.throwIfAborted();
     const host = (nodeId: string) => {
       const found = hostOf.get(nodeId);
@@ -52,9 +57,12 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
       backend: {
         id: 'tun',
         why,
-        detail: { ...detail, privilege: privilege(), tcpCongestionControl: tcpCongestionControl() },
+        detail: {
+          ...{ ...detail, privilege: privilege(), tcpCongestionControl: tcpCongestionControl() },
+          ...(uplink !== undefined && { uplink: uplink.how }),
+        },
       },
-      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
+      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace, ...(uplink?.prefix ?? [])] }),
       addressOf: (nodeId) => host(nodeId).address,
       namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
       reach: async (_node, target) => target,

@@ -1,14 +1,14 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { Topology } from '../../../model/network.ts';
 import type { LinksLine } from '../../../model/recording.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { ControlLines } from './control-lines.ts';
-import { destinationAddress, isIpv4, parseAddress } from './ipv4.ts';
+import { Destinations } from './destinations.ts';
+import { destinationAddress, isIpv4 } from './ipv4.ts';
 import { addressOf, read, write } from './libc.ts';
 import { openCapture } from './open-capture.ts';
 import { PollSet } from './poll-set.ts';
-import type { CaptureRequest, RouterControl } from './router-messages.ts';
+import type { RouterConfig, RouterControl } from './router-messages.ts';
 import { ShaperCounters } from './shaper-counters.ts';
 import type { TunDevice } from './tun-device.ts';
 
@@ -30,7 +30,7 @@ export class RouterLoop {
   readonly #core: RouterCore;
   readonly #devices: readonly TunDevice[];
   readonly #poll: PollSet;
-  readonly #nodeByAddress: ReadonlyMap<number, number>;
+  readonly #destinations: Destinations;
   readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * ROUTER_CAPACITY);
   readonly #poolAddress = addressOf(this.#pool);
   readonly #shaper = new ShaperCounters();
@@ -48,11 +48,10 @@ export class RouterLoop {
    * closed at its other end.
    */
   constructor(
-    topology: Topology,
+    { topology, refused, capture }: RouterConfig,
     devices: readonly TunDevice[],
     controlFd: number,
     send: (line: LinksLine) => void,
-    capture?: CaptureRequest,
   ) {
     if (capture !== undefined) {
       const memory = { buffer: this.#pool, slotBytes: SLOT_BYTES, slots: ROUTER_CAPACITY };
@@ -70,7 +69,7 @@ export class RouterLoop {
     this.#readSlot = this.#core.reserve();
     this.#devices = devices;
     this.#poll = new PollSet([...devices.map(({ fd }) => fd), controlFd]);
-    this.#nodeByAddress = new Map(topology.nodes.map(({ address }, index) => [parseAddress(address), index]));
+    this.#destinations = new Destinations(topology.nodes, refused);
     this.#send = send;
   }
 
@@ -160,7 +159,7 @@ export class RouterLoop {
       if (bytes < 0) return;
       const at = slot * SLOT_BYTES;
       const to = isIpv4(this.#pool, at, bytes)
-        ? this.#nodeByAddress.get(destinationAddress(this.#pool, at))
+        ? this.#destinations.nodeFor(destinationAddress(this.#pool, at))
         : undefined;
       const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
       this.#capture?.setOut(slot, node, to ?? NONE, bytes, nowMs);

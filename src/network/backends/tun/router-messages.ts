@@ -6,6 +6,8 @@ export interface RouterConfig {
   readonly topology: Topology;
   /** Of each node, in the topology's order. */
   readonly namespaces: readonly string[];
+  /** "10.0.0.0/8": addresses that are not passed on to the internet node, if there is one. */
+  readonly refused: readonly string[];
   readonly capture?: CaptureRequest;
 }
 

@@ -30,8 +30,8 @@ function send(message: RouterMessage): void {
 function main(): void {
   const line = readLine();
   if (line === undefined) return;
-  const { topology, namespaces, capture } = JSON.parse(line) as RouterConfig;
-  const loop = new RouterLoop(topology, namespaces.map(openTunDevice), STDIN, send, capture);
+  const config = JSON.parse(line) as RouterConfig;
+  const loop = new RouterLoop(config, config.namespaces.map(openTunDevice), STDIN, send);
   globalThis.gc?.();
   const scheduling = takePrecedence();
   send({ type: 'ready', detail: { scheduling, capacityPackets: ROUTER_CAPACITY } });

@@ -1,4 +1,5 @@
 import type { NetworkBackend } from '../../backend.ts';
+import { sweepUplinks } from '../../uplink/sweep-uplinks.ts';
 import { listNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { isAbandoned } from '../namespaces/owner.ts';
 import { openTunNetwork } from './open-tun-network.ts';
@@ -9,5 +10,5 @@ export const tun: NetworkBackend = {
   probe,
   refuses: () => [],
   open: openTunNetwork,
-  sweep: () => removeNamespaces(listNamespaces().filter(isAbandoned)),
+  sweep: async () => [...(await removeNamespaces(listNamespaces().filter(isAbandoned))), ...(await sweepUplinks())],
 };

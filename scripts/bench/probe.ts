@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { sleep } from '../../src/lib/clock.ts';
+import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
+
+const PORT = 7000;
+/** Of payload, and with the headers of IP and UDP. */
+const PAYLOAD_BYTES = 1000;
+export const PACKET_BYTES = PAYLOAD_BYTES + 28;
+
+export interface Enter {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** One-way delays as the kernel stamped them. */
+export interface Probed {
+  readonly sent: number;
+  readonly packetsPerSecond: number;
+  readonly received: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** From the first arrival to the last. */
+  readonly spanMs: number;
+}
+
+/** This machine's own network. */
+export const HERE: Enter = { command: '', args: [] };
+
+/** Sends to each place ("namespace@address"; "-@address": here) in turn, so many packets a second in all. */
+export async function probe(
+  enter: Enter,
+  places: readonly string[],
+  packetsPerSecond: number,
+  seconds: number,
+): Promise<Probed> {
+  const receiver = start(HERE, './receive.ts', [PORT, ...places]);
+  const heard = said(receiver);
+  await heard.next();
+  const addresses = places.map((place) => place.split('@')[1] ?? '');
+  const sender = start(enter, './send.ts', [packetsPerSecond, seconds, PAYLOAD_BYTES, PORT, ...addresses]);
+  const sent = JSON.parse((await said(sender).next()).value) as Pick<Probed, 'sent' | 'packetsPerSecond'>;
+  await sleep(500);
+  receiver.stdin?.end();
+  const received = JSON.parse((await heard.next()).value) as Omit<Probed, 'sent' | 'packetsPerSecond'>;
+  if (receiver.exitCode === null) await once(receiver, 'exit');
+  return { ...sent, ...received };
+}
+
+function start(enter: Enter, script: string, args: readonly (string | number)[]): ChildProcess {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const words = [enter.command, ...enter.args, process.execPath, ...TYPESCRIPT_ARGS, file, ...args.map(String)];
+  const [command = '', ...rest] = words.filter(Boolean);
+  return spawn(command, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+/** Each line a child says. */
+function said(child: ChildProcess): AsyncIterator<string> {
+  if (child.stdout === null) throw new Error('no stdout');
+  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+}

@@ -1,0 +1,84 @@
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { OutboundRtp } from '../model/w3c-stats.ts';
+import { counterSteps } from './counters.ts';
+import { firstSights } from './first-sights.ts';
+import { codedFrame } from './frame-number.ts';
+import { measuredWindow } from './measured-window.ts';
+import { isWithin, overlapMs, type Span } from './span.ts';
+import { outboundVideo } from './stats-reports.ts';
+
+/** Frames made so shortly before the recording's end may still have been on their way: they are not judged. */
+const STILL_ON_ITS_WAY_MS = 2000;
+/** The origin counts a frame as broken once it gave up its missing packets: so long after the rest came. */
+const GIVEN_UP_AFTER_MS = 2000;
+
+/**
+ * What became of the frames of the measured time, by when they were made. Made and seen are counted one by one; how many
+ * were encoded, sent and received whole by the origin is known in number only, from counters whose samples are not the
+ * window's edges, and taken as shares.
+ */
+export interface FrameFates {
+  /** Ticks of the frame clock between the first and the last frame made. */
+  readonly due: number;
+  readonly made: number;
+  /** Undefined when the publisher's statistics lack it. */
+  readonly encoded?: number;
+  readonly sent?: number;
+  /** Undefined when the origin did not count frames. */
+  readonly atOrigin?: number;
+  readonly seen: number;
+}
+
+/** Undefined when the window never opened, or no frame was made in time to be judged. */
+export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFates | undefined {
+  const window = measuredWindow(take);
+  if (window === undefined) return undefined;
+  const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - STILL_ON_ITS_WAY_MS) };
+  const frames = take.publisher.frames.filter(({ madeMs }) => isWithin(madeMs, judged));
+  const [first, last] = [frames[0], frames.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const known = new Set(firstSights(viewer.frames).map(({ frame }) => codedFrame(frame)));
+  const made = frames.length;
+  const encoded = scaled(made, sharePassed(take, window, 'framesEncoded'));
+  const sent = scaled(made, sharePassed(take, window, 'framesSent'));
+  const atOrigin = scaled(sent, shareWhole(take, window));
+  return {
+    due: last.frame - first.frame + 1,
+    made,
+    ...(encoded === undefined ? {} : { encoded }),
+    ...(sent === undefined ? {} : { sent }),
+    ...(atOrigin === undefined ? {} : { atOrigin }),
+    seen: frames.filter(({ frame }) => known.has(codedFrame(frame))).length,
+  };
+}
+
+function scaled(count: number | undefined, share: number | undefined): number | undefined {
+  return count === undefined || share === undefined ? undefined : count * share;
+}
+
+/** Encoded or sent over made, between the publisher's samples in the window, 0..1; the pipeline holds a frame or two. */
+function sharePassed(take: RecordedTake, window: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
+  const query = {
+    fields: [field],
+    rising: field,
+    select: (reports: Parameters<typeof outboundVideo>[0]): OutboundRtp | undefined => outboundVideo(reports),
+  };
+  const steps = counterSteps(take.publisher.stats, query).filter((step) => overlapMs(step, window) > 0);
+  const made = take.publisher.frames.filter(({ madeMs }) => steps.some((step) => isWithin(madeMs, step))).length;
+  const passed = steps.reduce((sum, step) => sum + step.counted[field], 0);
+  return made > 0 ? Math.min(1, passed / made) : undefined;
+}
+
+/** Of the frames that reached the origin in the window, at least in part: those that came whole. */
+function shareWhole(take: RecordedTake, window: Span): number | undefined {
+  let [whole, broken] = [0, 0];
+  let isCounted = false;
+  for (const { atMs, publisher } of take.origin) {
+    if (publisher?.framesWhole === undefined || publisher.framesBroken === undefined) continue;
+    if (isWithin(atMs, window)) whole += publisher.framesWhole;
+    if (isWithin(atMs, { fromMs: window.fromMs + GIVEN_UP_AFTER_MS, toMs: window.toMs + GIVEN_UP_AFTER_MS }))
+      broken += publisher.framesBroken;
+    isCounted = true;
+  }
+  return isCounted && whole + broken > 0 ? whole / (whole + broken) : undefined;
+}

@@ -1,0 +1,16 @@
+// Frame loss after the origin: frames whole at the origin that this viewer never saw: its network, or its device.
+// Source: ours; however late, a frame seen counts.
+import { frameShareMetric } from './frame-count-metric.ts';
+
+export const networkFrameLoss = frameShareMetric(
+  {
+    id: 'networkFrameLoss',
+    label: 'Lost after the origin',
+    labelZh: '源站之后丢帧率',
+    definition: 'Share of the frames whole at the origin that the viewer never saw, however late.',
+    source: 'longhaul',
+  },
+  'atOrigin',
+  'seen',
+  'the origin did not count frames',
+);

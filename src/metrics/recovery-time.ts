@@ -1,0 +1,48 @@
+// Recovery time: from the end of a blackout on the viewer's way to the first frame seen that was made after it; the longest.
+// Source: ours; the blackouts are those asked of the emulated links. One not recovered from lasts to the window's end.
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import type { Span } from './span.ts';
+import { NO_WINDOW, noData, singleValue } from './values.ts';
+
+export const recoveryTime: Metric = {
+  id: 'recoveryTime',
+  label: 'Recovery after a blackout',
+  labelZh: '断网后恢复时间',
+  unit: 'ms',
+  shape: 'value',
+  better: 'lower',
+  definition:
+    'From the end of a blackout on the way to the viewer until it sees a frame made after it: the longest of the measured time.',
+  source: 'longhaul',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('ms', NO_WINDOW);
+    const ends = blackoutEnds(viewer, take, window);
+    if (ends.length === 0) return noData('ms', 'no blackout ended in the measured time');
+    const times = ends.map((endMs) => {
+      const live = viewer.frames.find(({ seenMs, latencyMs }) => seenMs >= endMs && seenMs - latencyMs >= endMs);
+      return Math.min(live?.seenMs ?? window.toMs, window.toMs) - endMs;
+    });
+    return singleValue('ms', Math.max(...times));
+  },
+};
+
+/** Of the links that carry media to this viewer; a blackout that another overlaps ends with the later one. */
+function blackoutEnds(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly number[] {
+  const opened = take.window?.fromMs ?? window.fromMs;
+  const { links } = take.header.topology;
+  const own = links.filter(
+    ({ id, segment, region, direction }) =>
+      direction === 'out' &&
+      (segment === 'first-mile' ||
+        (segment === 'haul' && region === viewer.region) ||
+        id === `access:${viewer.id}/out`),
+  );
+  const dark = own.flatMap(({ profile }) => profile.blackouts ?? []);
+  return dark
+    .filter(({ toMs }) => !dark.some((other) => other.fromMs <= toMs && toMs < other.toMs))
+    .map(({ toMs }) => opened + toMs)
+    .filter((endMs) => endMs > window.fromMs && endMs < window.toMs);
+}

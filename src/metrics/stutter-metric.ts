@@ -1,0 +1,36 @@
+import type { MetricInfo } from '../model/metric.ts';
+import type { RecordedViewer } from '../model/recorded-take.ts';
+import { gapsBetweenNewFrames } from './gaps.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import { seriesOver } from './series.ts';
+import { coveredFraction, type Span } from './span.ts';
+import { NO_WINDOW, noData, singleValue } from './values.ts';
+
+type Words = Pick<MetricInfo, 'id' | 'label' | 'labelZh' | 'definition' | 'source'>;
+
+/** Share of the window in gaps of more than `gapMs` between new frames. */
+export function stutterMetric(words: Words, gapMs: number): Metric {
+  return {
+    ...words,
+    unit: 'fraction',
+    shape: 'value',
+    better: 'lower',
+    measure(viewer, take) {
+      const window = measuredWindow(take);
+      return window === undefined
+        ? noData('fraction', NO_WINDOW)
+        : singleValue('fraction', coveredFraction(gapsOver(gapMs, viewer, window), window));
+    },
+    series(viewer, take) {
+      const window = measuredWindow(take);
+      const gaps = window === undefined ? [] : gapsOver(gapMs, viewer, window);
+      return seriesOver(take, (second) => coveredFraction(gaps, second));
+    },
+  };
+}
+
+/** A gap is judged by its whole length; only its part within the window counts. */
+export function gapsOver(gapMs: number, viewer: RecordedViewer, window: Span): readonly Span[] {
+  return gapsBetweenNewFrames(viewer.frames, window).filter((gap) => gap.toMs - gap.fromMs > gapMs);
+}

@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+import { CannotMeasureError } from '../../../lib/errors.ts';
+import { which } from '../../../lib/processes.ts';
+import type { Topology } from '../../../model/network.ts';
+import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { nameHosts } from '../namespaces/name-hosts.ts';
+import {
+  configureHosts,
+  makeNamespaces,
+  NAMESPACES_DIRECTORY,
+  removeNamespaces,
+  tcpCongestionControl,
+} from '../namespaces/namespaces.ts';
+import { RouterProcess } from '../tun/router-process.ts';
+import type { ControllerConfig } from './controller-messages.ts';
+import { layPipes } from './lay-pipes.ts';
+import { planPipes } from './pipe-plan.ts';
+
+const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url));
+
+/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+export async function openNetemNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
+  const { signal } = options;
+  signal.throwIfAborted();
+  const ip = await which('ip');
+  const tc = await which('tc');
+  if (ip === undefined || tc === undefined)
+    throw new CannotMeasureError(
+      'the ip or the tc command is missing',
+      'install iproute2: sudo apt-get install iproute2',
+    );
+  const { prefix, hosts } = nameHosts(topology.nodes);
+  const core = `${prefix}core`;
+  const namespaces = hosts.map(({ namespace }) => namespace);
+  const hostOf = new Map(hosts.map((host) => [host.id, host]));
+
+  const controller = new RouterProcess<ControllerConfig>(options, { script: CONTROLLER, name: "network's weather" });
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      try {
+        await controller.stop();
+      } finally {
+        await removeNamespaces([core, ...namespaces]);
+      }
+    })();
+    return closing;
+  };
+  try {
+    const plan = planPipes(topology);
+    await makeNamespaces(ip, [core, ...namespaces]);
+    await layPipes(ip, core, hosts, plan);
+    await configureHosts(ip, hosts);
+    const detail = await controller.start({ topology, namespaces, core, tc }, signal);
+    signal.throwIfAborted();
+    const host = (nodeId: string) => {
+      const found = hostOf.get(nodeId);
+      if (found === undefined) throw new Error(`the topology has no node ${nodeId}`);
+      return found;
+    };
+    return {
+      backend: { id: 'netem', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
+      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
+      addressOf: (nodeId) => host(nodeId).address,
+      namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
+      reach: async (_node, target) => target,
+      urlFor: async (_node, url) => url,
+      openWindow: async () => controller.openWindow(),
+      close,
+    };
+  } catch (cause) {
+    await close();
+    if (signal.aborted) throw signal.reason;
+    throw new CannotMeasureError(
+      `the network could not be built: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'see what `longhaul doctor` says of this machine',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { LinkProfile } from '../../../model/network.ts';
+import type { NetworkNeeds } from '../../backend.ts';
+import { LinkCourse } from './link-course.ts';
+import { planPipes } from './pipe-plan.ts';
+
+/** What netem would do differently from what is asked, in words that follow "cannot". */
+export function refuses({ topology, captureTo }: NetworkNeeds): string[] {
+  const { links, nodes, traces = {} } = topology;
+  const grounds = [
+    ...(captureTo === undefined ? [] : ['capture packets: the kernel does not tell which it lost, nor why']),
+    ...(nodes.some(({ role }) => role === 'internet') ? ['lead to the real internet'] : []),
+    ...planPipes(topology).partings,
+    ...links.flatMap(({ id, profile, seed }) => [
+      ...(profile.trace !== undefined && traces[profile.trace]?.type === 'opportunities'
+        ? [`send at the single opportunities of the trace ${profile.trace} (${id}); a trace of rates it can`]
+        : []),
+      ...(countsAGap(profile) && changes({ profile, seed }, traces)
+        ? [
+            `count packets for the reorder gap of ${id} while its delay or loss changes: each change begins the count anew`,
+          ]
+        : []),
+    ]),
+  ];
+  return [...new Set(grounds)];
+}
+
+function countsAGap({ reorder }: LinkProfile): boolean {
+  return reorder !== undefined && reorder.gap > 1;
+}
+
+function changes(
+  link: ConstructorParameters<typeof LinkCourse>[0],
+  traces: ConstructorParameters<typeof LinkCourse>[1],
+) {
+  const { delaySteps, lossSteps, blackouts } = link.profile;
+  return [delaySteps, lossSteps, blackouts].some((steps) => steps !== undefined) || new LinkCourse(link, traces).moves;
+}

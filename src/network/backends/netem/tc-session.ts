@@ -1,0 +1,53 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+
+const STDERR_TAIL_CHARACTERS = 1000;
+
+/** One tc that stays, takes commands line by line, and ends at the first that fails. */
+export class TcSession {
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #waiting: ((json: string) => void)[] = [];
+  #text = '';
+  #stderr = '';
+  #closing = false;
+
+  /** `onDeath`: it has ended without having been closed. */
+  constructor(tc: string, namespace: string, onDeath: (error: Error) => void) {
+    this.#child = spawn(tc, ['-n', namespace, '-s', '-j', '-batch', '-'], { stdio: 'pipe' });
+    this.#child.stdin.on('error', () => {});
+    this.#child.stdout.on('data', (chunk: Buffer) => this.#hear(chunk.toString()));
+    this.#child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
+    });
+    const died = (reason: string) => {
+      if (this.#closing) return;
+      this.#closing = true;
+      onDeath(new Error([`tc ended: ${reason}`, this.#stderr.trim()].filter(Boolean).join(': ')));
+    };
+    this.#child.on('error', ({ message }) => died(message));
+    this.#child.on('close', (code, signal) => died(signal ?? `code ${code}`));
+  }
+
+  send(commands: readonly string[]): void {
+    if (commands.length > 0) this.#child.stdin.write(`${commands.join('\n')}\n`);
+  }
+
+  /** All qdiscs with their counts, as tc's JSON, after everything sent before has been done. */
+  show(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.send(['qdisc show']);
+    });
+  }
+
+  close(): void {
+    this.#closing = true;
+    this.#child.stdin.end();
+  }
+
+  #hear(text: string): void {
+    const lines = (this.#text + text).split('\n');
+    this.#text = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') this.#waiting.shift()?.(line);
+  }
+}

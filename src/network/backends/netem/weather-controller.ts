@@ -1,0 +1,134 @@
+import { wallMs } from '../../../lib/clock.ts';
+import type { LinksLine } from '../../../model/recording.ts';
+import { LogHistogram } from '../../log-histogram.ts';
+import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
+import type { ControllerConfig } from './controller-messages.ts';
+import { LinkLedger } from './link-ledger.ts';
+import { planPipes } from './pipe-plan.ts';
+import { parseQdiscs, type Snapshot } from './qdisc-counts.ts';
+import { ShaperLedger } from './shaper-ledger.ts';
+import { sleepUntil } from './sleep-until.ts';
+import { hasBottleneck } from './stages.ts';
+import { TcSession } from './tc-session.ts';
+import { type Step, WeatherSteps } from './weather-steps.ts';
+
+const SECOND_MS = 1000;
+/** How often queues are looked at; a look at a hundred qdiscs costs the kernel and tc some 2 ms. */
+const QUEUE_SAMPLE_MS = 100;
+
+/** Keeps the qdiscs of a network as its weather is now. */
+export class WeatherController {
+  readonly #steps: WeatherSteps;
+  readonly #ledgers: readonly LinkLedger[];
+  readonly #shaper: ShaperLedger;
+  /** Changes have one tc to themselves, so that none waits for a look. */
+  readonly #changes: TcSession;
+  readonly #looks: TcSession;
+  readonly #sampleMs: number;
+  readonly #send: (line: LinksLine) => void;
+  readonly #fail: (error: unknown) => void;
+  /** Applied minus planned, of steps. */
+  readonly #lateness = new LogHistogram();
+  /** performance.now() minus weather time. */
+  #offsetMs = performance.now() - WARMUP_WEATHER_MS;
+  #windowIsOpen = false;
+  #step: Step | undefined;
+  /** When, in weather time, the states of #step were last added up. */
+  #addedMs = 0;
+  #stepTimer: { cancel(): void } | undefined;
+  #lookTimer: { cancel(): void } | undefined;
+
+  constructor(
+    { topology, namespaces, core, tc }: ControllerConfig,
+    send: (line: LinksLine) => void,
+    fail: (error: unknown) => void,
+  ) {
+    const { links, cables } = planPipes(topology);
+    this.#steps = new WeatherSteps(links, topology.traces ?? {});
+    this.#ledgers = links.map((link) => new LinkLedger(link));
+    this.#shaper = new ShaperLedger(core, namespaces, cables, links, this.#lateness);
+    this.#changes = new TcSession(tc, core, fail);
+    this.#looks = new TcSession(tc, core, fail);
+    this.#sampleMs = links.some(({ profile }) => hasBottleneck(profile)) ? QUEUE_SAMPLE_MS : SECOND_MS;
+    this.#send = send;
+    this.#fail = fail;
+  }
+
+  get detail(): Readonly<Record<string, number>> {
+    return { weatherStepMs: this.#steps.stepMs, queueSampleMs: this.#sampleMs };
+  }
+
+  /** Returns when all qdiscs exist. */
+  async start(): Promise<void> {
+    this.#begin(performance.now() - this.#offsetMs);
+    const snapshot = parseQdiscs(await this.#changes.show());
+    this.#takeSecond(snapshot);
+    this.#lookAt(performance.now(), 1);
+  }
+
+  openWindow(): void {
+    if (this.#windowIsOpen) return;
+    this.#windowIsOpen = true;
+    this.#addUp(this.#weatherNow());
+    this.#offsetMs = performance.now();
+    this.#begin(0);
+  }
+
+  stop(): void {
+    this.#stepTimer?.cancel();
+    this.#lookTimer?.cancel();
+    this.#changes.close();
+    this.#looks.close();
+  }
+
+  #weatherNow(): number {
+    return performance.now() - this.#offsetMs;
+  }
+
+  #begin(fromMs: number): void {
+    this.#stepTimer?.cancel();
+    const step = this.#steps.begin(fromMs);
+    this.#changes.send(step.commands);
+    this.#lateness.add(Math.max(0, this.#weatherNow() - fromMs));
+    this.#step = step;
+    this.#addedMs = fromMs;
+    this.#stepTimer = sleepUntil(step.toMs + this.#offsetMs, () => {
+      const nowMs = this.#weatherNow();
+      this.#addUp(nowMs);
+      // A step missed as a whole is left out; otherwise steps begin where they were planned to.
+      const missed = this.#steps.stepMs > 0 && nowMs >= step.toMs + this.#steps.stepMs;
+      this.#begin(missed ? nowMs : step.toMs);
+    });
+  }
+
+  #addUp(untilMs: number): void {
+    const states = this.#step?.states ?? [];
+    const ms = Math.max(0, untilMs - this.#addedMs);
+    for (const [index, state] of states.entries()) this.#ledgers[index]?.addStep(state, ms);
+    this.#addedMs = Math.max(this.#addedMs, untilMs);
+  }
+
+  /** Looks at the queues, and at the `looks`-th look of a second reports it. */
+  #lookAt(fromMs: number, looks: number): void {
+    const dueMs = fromMs + looks * this.#sampleMs;
+    this.#lookTimer = sleepUntil(dueMs, () => {
+      this.#looks
+        .show()
+        .then((json) => {
+          const snapshot = parseQdiscs(json);
+          for (const ledger of this.#ledgers) ledger.addSample(snapshot);
+          const secondIsOver = looks * this.#sampleMs >= SECOND_MS;
+          if (secondIsOver) this.#send(this.#takeSecond(snapshot));
+          this.#lookAt(secondIsOver ? dueMs : fromMs, secondIsOver ? 1 : looks + 1);
+        })
+        .catch(this.#fail);
+    });
+  }
+
+  #takeSecond(snapshot: Snapshot): LinksLine {
+    this.#addUp(this.#weatherNow());
+    const { shaper, receivedBy } = this.#shaper.take();
+    const links = this.#ledgers.map((ledger) => ledger.takeSecond(snapshot, receivedBy));
+    return { type: 'links', atMs: wallMs(), links, shaper };
+  }
+}

@@ -1,0 +1,38 @@
+import type { NetworkNode } from '../../../model/network.ts';
+import { parseAddress } from './ipv4.ts';
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Which node a packet for an address is to go to. */
+export class Destinations {
+  readonly #nodeByAddress: ReadonlyMap<number, number>;
+  readonly #internet: number | undefined;
+  readonly #refused: readonly Range[];
+
+  /** `refused` as "10.0.0.0/8": for nobody, though there be an internet node. */
+  constructor(nodes: readonly NetworkNode[], refused: readonly string[]) {
+    this.#nodeByAddress = new Map(nodes.map(({ address }, index) => [parseAddress(address), index]));
+    const internet = nodes.findIndex(({ role }) => role === 'internet');
+    this.#internet = internet < 0 ? undefined : internet;
+    this.#refused = refused.map(parseRange);
+  }
+
+  /** Place in the topology's nodes; undefined when it leads nowhere. */
+  nodeFor(address: number): number | undefined {
+    const node = this.#nodeByAddress.get(address);
+    if (node !== undefined || this.#internet === undefined) return node;
+    for (const { first, last } of this.#refused) if (address >= first && address <= last) return undefined;
+    return this.#internet;
+  }
+}
+
+function parseRange(text: string): Range {
+  const [address = '', bits] = text.split('/');
+  const size = 2 ** (32 - Number(bits));
+  const first = Math.floor(parseAddress(address) / size) * size;
+  if (!Number.isInteger(size)) throw new Error(`not a range of addresses: ${text}`);
+  return { first, last: first + size - 1 };
+}

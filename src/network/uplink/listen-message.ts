@@ -1,0 +1,2 @@
+/** What comes with a socket from inside. */
+export type ListenMessage = 'udp' | 'tcp';

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import type { Socket as UdpSocket } from 'node:dgram';
+import { getServers } from 'node:dns';
+import { once } from 'node:events';
+import type { Server } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
+import { askInTurn } from './ask-in-turn.ts';
+import { joinStreams } from './join-streams.ts';
+import type { ListenMessage } from './listen-message.ts';
+import { parseServer } from './parse-server.ts';
+
+const CHILD = fileURLToPath(new URL('./listen-inside.ts', import.meta.url));
+const START_TIMEOUT_MS = 15_000;
+
+/**
+ * A name server on the internet node that passes every question to this machine's own, wherever that is (often on its
+ * loopback or in its LAN, which the hosts do not reach): its sockets are the namespace's, the questions are asked outside.
+ * `enter` leads into the namespace.
+ */
+export async function openNameServer(enter: { command: string; args: string[] }): Promise<{ close(): void }> {
+  const servers = getServers().map(parseServer);
+  const child = spawn(enter.command, [...enter.args, process.execPath, ...TYPESCRIPT_ARGS, CHILD], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    detached: true,
+  });
+  let stderr = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
+  const closers: (() => void)[] = [];
+  const close = () => {
+    for (const closer of closers.splice(0)) closer();
+  };
+  let sockets = 0;
+  child.on('message', (message: ListenMessage, handle) => {
+    sockets++;
+    if (message === 'udp') {
+      const socket = handle as UdpSocket;
+      const abort = new AbortController();
+      socket.on('message', (question, from) =>
+        askInTurn(question, servers, abort.signal, (answer) => socket.send(answer, from.port, from.address)),
+      );
+      socket.on('error', () => {});
+      closers.push(() => {
+        abort.abort();
+        socket.close();
+      });
+    } else closers.push(joinStreams(handle as Server, servers));
+  });
+  await once(child, 'close');
+  clearTimeout(timer);
+  if (sockets < 2) {
+    close();
+    throw new Error(`the name server did not start: ${stderr.trim()}`);
+  }
+  return { close };
+}

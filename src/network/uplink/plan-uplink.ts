@@ -1,0 +1,103 @@
+import { networkInterfaces } from 'node:os';
+import { run } from '../../lib/processes.ts';
+import type { Topology } from '../../model/network.ts';
+import { DEVICE } from '../backends/namespaces/device.ts';
+import type { Host } from '../backends/namespaces/name-hosts.ts';
+import { internetNode } from '../internet-node.ts';
+import { ownNetwork } from '../user-namespace/own-network.ts';
+import { chooseWay } from './choose-way.ts';
+import { openNameServer } from './open-name-server.ts';
+import { refusedRanges } from './refused-ranges.ts';
+import { resolverPrefix } from './resolver-prefix.ts';
+import { UPLINK_DEVICE } from './uplink-device.ts';
+
+export interface OpenUplinkOptions {
+  readonly ip: string;
+  readonly hosts: readonly Host[];
+  /** Of the names of all that is made. */
+  readonly prefix: string;
+  /** Once, when it has died. */
+  onFailure(error: Error): void;
+}
+
+/** The way out, open. */
+export interface Uplink {
+  /** In words, for the report. */
+  readonly how: string;
+  /** Put before a command inside a host, so that it finds names. */
+  readonly prefix: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface UplinkPlan {
+  /** Ranges of addresses that must not be passed to the internet node. */
+  readonly refused: readonly string[];
+  /** Hosts are configured by now, the internet node's too. */
+  open(options: OpenUplinkOptions): Promise<Uplink>;
+}
+
+/** From the emulated hosts, whose addresses mean nothing outside, to the device that leads there. */
+const NAT = `
+table ip uplink {
+  chain out {
+    type nat hook postrouting priority srcnat;
+    oifname "${UPLINK_DEVICE}" masquerade
+  }
+}`;
+
+/**
+ * What is needed to let the hosts of a topology with an internet node out; undefined without one. Throws
+ * CannotMeasureError, with advice, when this machine has not got it. IPv4 only: the hosts have no IPv6.
+ */
+export async function planUplink(topology: Topology): Promise<UplinkPlan | undefined> {
+  const node = internetNode(topology);
+  if (node === undefined) return undefined;
+  const lan = node.lan ?? 'refused';
+  const { nft, way } = await chooseWay();
+  return {
+    refused: refusedRanges(lan, machineAddresses()),
+    async open({ ip, hosts, prefix, onFailure }) {
+      const namespace = hosts.find(({ id }) => id === node.id)?.namespace ?? '';
+      const naming = openNameServer({ command: ip, args: ['netns', 'exec', namespace] });
+      const openWay = async () => {
+        // The one that every host has, to the router.
+        await run(ip, ['-n', namespace, 'route', 'delete', 'default']);
+        return way.open({ ip, namespace, prefix, lan, onFailure });
+      };
+      const wayOut = await openWay().catch(async (error) => {
+        await naming.then((names) => names.close()).catch(() => {});
+        throw error;
+      });
+      const close = async () => {
+        await naming.then((names) => names.close()).catch(() => {});
+        await wayOut.close();
+      };
+      try {
+        await route(ip, nft, namespace, wayOut.gateway);
+        await naming;
+        return { how: way.name, prefix: resolverPrefix(node.address), close };
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+  };
+}
+
+/** The internet node passes on: hosts of ours by the router, all else outside. */
+async function route(ip: string, nft: string, namespace: string, gateway: string): Promise<void> {
+  const script = [
+    'echo 1 > /proc/sys/net/ipv4/ip_forward',
+    `'${ip}' route replace default via ${gateway} dev ${UPLINK_DEVICE}`,
+    `'${ip}' route add 10.77.0.0/16 dev ${DEVICE}`,
+    `'${nft}' -f - <<'END'${NAT}\nEND`,
+  ].join('\n');
+  const [command = '', ...args] = [...ownNetwork(), ip, 'netns', 'exec', namespace, '/bin/sh', '-ec', script];
+  await run(command, args);
+}
+
+function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+  );
+}

@@ -1,0 +1,61 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+import { askInTurn } from '../../src/network/uplink/ask-in-turn.ts';
+import { parseServer } from '../../src/network/uplink/parse-server.ts';
+
+const open: Socket[] = [];
+afterEach(() => {
+  for (const socket of open.splice(0)) socket.close();
+});
+
+/** A name server on this machine that says `answer` to everything; nothing without. */
+async function startServer(answer?: string) {
+  const socket = createSocket('udp4');
+  open.push(socket);
+  const asked: string[] = [];
+  socket.on('message', (question, from) => {
+    asked.push(question.toString());
+    if (answer !== undefined) socket.send(answer, from.port, from.address);
+  });
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  return { host: '127.0.0.1', port: socket.address().port, asked };
+}
+
+describe('name servers', () => {
+  it.each([
+    ['1.1.1.1', '1.1.1.1', 53],
+    ['127.0.0.1:5353', '127.0.0.1', 5353],
+    ['fe80::1%eth0', 'fe80::1%eth0', 53],
+    ['[::1]:5353', '::1', 5353],
+  ])('are read as Node names them: %s', (text, host, port) => {
+    expect(parseServer(text)).toEqual({ host, port });
+  });
+
+  it('are asked in turn: the second when the first is silent, and nobody after an answer', async () => {
+    const [silent, first, second] = [await startServer(), await startServer('one'), await startServer('two')];
+    const answers: string[] = [];
+    const ask = (...servers: { host: string; port: number }[]) =>
+      new Promise<void>((done) =>
+        askInTurn(Buffer.from('who?'), servers, new AbortController().signal, (answer) => {
+          answers.push(answer.toString());
+          done();
+        }),
+      );
+    await ask(first, second);
+    await ask(silent, second);
+    expect(answers).toEqual(['one', 'two']);
+    expect([silent.asked, first.asked, second.asked]).toEqual([['who?'], ['who?'], ['who?']]);
+  });
+
+  it('are asked no more once it is over', async () => {
+    const server = await startServer('late');
+    const abort = new AbortController();
+    const answers: Buffer[] = [];
+    askInTurn(Buffer.from('who?'), [server], abort.signal, (answer) => answers.push(answer));
+    abort.abort();
+    await new Promise((done) => setTimeout(done, 200));
+    expect([answers, server.asked]).toEqual([[], []]);
+  });
+});

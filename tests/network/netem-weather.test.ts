@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../src/model/network.ts';
+import { LinkCourse } from '../../src/network/backends/netem/link-course.ts';
+import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
+import { RateCourse } from '../../src/network/backends/netem/rate-course.ts';
+import { type Step, WeatherSteps } from '../../src/network/backends/netem/weather-steps.ts';
+import { DelayCourse } from '../../src/network/delay-course.ts';
+import { LOST_BURST, Weather } from '../../src/network/weather.ts';
+import { bursts, link, profile, topology } from './profiles.ts';
+
+const STORM = { delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) };
+
+function stepsOf(links: readonly Link[]): WeatherSteps {
+  return new WeatherSteps(planPipes(topology(['a', 'b'], links, [])).links, {});
+}
+
+/** Steps one after the other from 0 to `untilMs`. */
+function run(steps: WeatherSteps, untilMs: number): Step[] {
+  const all: Step[] = [];
+  for (let atMs = 0; atMs < untilMs; ) {
+    const step = steps.begin(atMs);
+    all.push(step);
+    atMs = step.toMs;
+  }
+  return all;
+}
+
+describe('the weather in steps', () => {
+  it('is for few links that of every instant: each burst in full, and the delay of the step’s middle', () => {
+    const weather = new Weather(profile(STORM), 11);
+    const delay = new DelayCourse(profile(STORM), 11);
+    const steps = run(stepsOf([link('x', STORM, 11)]), 60_000);
+    expect(steps.length).toBe(15_000);
+    for (const { fromMs, toMs, states } of steps) {
+      expect(toMs - fromMs).toBe(4);
+      expect(states[0]?.loss).toEqual({ random: 0, burst: weather.fate(fromMs) === LOST_BURST ? 1 : 0, blackout: 0 });
+      expect(states[0]?.delayMs).toBe(delay.delayMs(fromMs + 2));
+    }
+  });
+
+  it('is for many links its mean over longer steps, which loses as much', () => {
+    const links = Array.from({ length: 20 }, (_, n) => link(`x${n}`, STORM, n));
+    const steps = run(stepsOf(links), 60_000);
+    expect(steps.length).toBe(5000);
+    const weather = new Weather(profile(STORM), 7);
+    const fates = Array.from({ length: 15_000 }, (_, n) => (weather.fate(n * 4) === LOST_BURST ? 1 : 0));
+    for (const [n, { states }] of steps.entries()) {
+      const lost = fates.slice(3 * n, 3 * n + 3).reduce<number>((sum, fate) => sum + fate, 0);
+      expect(states[7]?.loss.burst).toBeCloseTo(lost / 3, 9);
+    }
+  });
+
+  it('turns at the very time at which the profile does, whatever the steps', () => {
+    const blackouts = [{ fromMs: 101.5, toMs: 203 }];
+    const delaySteps = [{ atMs: 150, delayMs: 9 }];
+    const steps = run(stepsOf([link('x', { delayMs: 5, blackouts, delaySteps })]), 1000);
+    expect(steps.map(({ fromMs, states }) => [fromMs, states[0]?.loss.blackout, states[0]?.delayMs])).toEqual([
+      ...[
+        [0, 0, 5],
+        [101.5, 1, 5],
+        [150, 1, 9],
+        [203, 0, 9],
+      ],
+    ]);
+  });
+
+  it('is the same after any warm-up, and sends tc only what changed', () => {
+    const fresh = stepsOf([link('x', STORM, 3), link('y', { delayMs: 7 })]);
+    const warmed = stepsOf([link('x', STORM, 3), link('y', { delayMs: 7 })]);
+    for (let atMs = -86_400_000; atMs < -86_390_000; ) atMs = warmed.begin(atMs).toMs;
+    const states = (steps: WeatherSteps) => run(steps, 2000).map((step) => step.states);
+    expect(states(warmed)).toEqual(states(fresh));
+    const first = stepsOf([link('x', STORM, 3), link('y', { delayMs: 7 })]);
+    const [made, ...changed] = run(first, 2000);
+    expect(made?.commands.length).toBe(2);
+    expect(changed.every(({ commands }) => commands.every((command) => command.includes(' change dev p0a ')))).toBe(
+      true,
+    );
+  });
+
+  it('leaves jitter that reorders to netem, and gives the delay without it', () => {
+    const course = new LinkCourse(link('x', { delayMs: 20, jitterMs: 5, jitterReorders: true }), {});
+    expect(course.moves).toBe(false);
+    expect(course.over(0, 4).delayMs).toBe(20);
+  });
+});
+
+describe('RateCourse', () => {
+  const stepped = profile({
+    ...{ rateBps: 4e6, queueMs: 100 },
+    rateSteps: {
+      steps: [
+        { atMs: 1000, rateBps: 1e6 },
+        { atMs: 2000, rateBps: 0 },
+        { atMs: 2500, rateBps: 4e6 },
+      ],
+    },
+  });
+
+  it('follows the steps, and holds in the queue what can be sent in its time', () => {
+    const course = new RateCourse(stepped, {});
+    expect(course.at(500)).toEqual({ rateBps: 4e6, queueBytes: 50_000 + 750 - 1000 });
+    // Of the next 100 ms 40 at the one rate and 60 at the other: 20,000 + 7,500 bytes, in steps of 1000.
+    expect(course.at(960)).toEqual({ rateBps: 4e6, queueBytes: 28_000 + 750 - 1000 });
+    expect(course.at(1500)).toEqual({ rateBps: 1e6, queueBytes: 13_000 + 750 - 250 });
+  });
+
+  it('lets at most one full packet through an outage, and nothing wait that would wait too long', () => {
+    const course = new RateCourse(stepped, {});
+    expect(course.at(2000)).toEqual({ rateBps: 24_000, queueBytes: 0 });
+    expect(course.at(2300).rateBps).toBe(24_000);
+    expect(course.at(2440)).toEqual({ rateBps: 24_000, queueBytes: 20_000 + 750 - 6 });
+    expect(course.at(2510).rateBps).toBe(4e6);
+  });
+
+  it('has a queue of at least one packet, and none of bytes where packets are counted', () => {
+    expect(new RateCourse(profile({ rateBps: 100_000, queueMs: 10 }), {}).at(0).queueBytes).toBe(1500);
+    expect(new RateCourse(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({ rateBps: 100_000 });
+  });
+});
