@@ -1,68 +1,28 @@
 /**
  * Measures the emulation alone, and, as root, the tun router's accuracy and limits beside a plain socket on loopback measured by
  * the same probe. Prints a table with the bar beside each figure; exit code 1 if one is missed. Takes about 80 s on a
- * machine that must be quiet: npx tsx scripts/bench-router.ts [--core]
+ * machine that must be quiet: npx tsx scripts/bench-router.ts [--core | --router]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Link, LinkProfile, Topology } from '../src/model/network.ts';
 import type { LinksLine } from '../src/model/recording.ts';
 import type { ShapedNetwork } from '../src/network/backend.ts';
 import { openNetwork } from '../src/network/open-network.ts';
+import { captureCost } from './bench/capture-cost.ts';
 import { everyEffect, withLinks, withQueued } from './bench/emulation.ts';
+import { RATE_BPS, topologyOf } from './bench/paths.ts';
 import { HERE, PACKET_BYTES, type Probed, probe } from './bench/probe.ts';
 import { atMost, type Row, table } from './bench/table.ts';
 
 const VIEWERS = 20;
 const FLOW_PPS = 300;
-const RATE_BPS = 10e6;
-const PLAIN: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
-/** What each source's path to every viewer does; the second link is each viewer's own. */
-const SOURCES: Readonly<Record<string, readonly LinkProfile[]>> = {
-  d0: [PLAIN],
-  d20: [
-    { ...PLAIN, delayMs: 15 },
-    { ...PLAIN, delayMs: 5 },
-  ],
-  d100: [
-    { ...PLAIN, delayMs: 95 },
-    { ...PLAIN, delayMs: 5 },
-  ],
-  lossy: [{ ...PLAIN, delayMs: 5, loss: { type: 'random', lossFraction: 0.01 } }],
-  narrow: [{ ...PLAIN, delayMs: 5, rateBps: RATE_BPS, queueMs: 100 }],
-};
-
 const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const times = (ratio: number) => `x ${ratio.toFixed(2)}`;
 const packets = (count: number) => `${count} packets`;
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-function topologyOf(viewers: number): Topology {
-  const names = Array.from({ length: viewers }, (_, n) => `v${n + 1}`);
-  const links: Link[] = [];
-  const add = (id: string, profile: LinkProfile) => {
-    links.push({ id, segment: 'access', direction: 'out', profile, seed: links.length + 1 });
-    return id;
-  };
-  const routes = Object.entries(SOURCES).flatMap(([from, [first = PLAIN, second]]) => {
-    const shared = add(from, first);
-    return names.map((to) => {
-      return { from, to, links: [shared, ...(second === undefined ? [] : [add(`${from}:${to}`, second)])] };
-    });
-  });
-  const sources = Object.keys(SOURCES);
-  return {
-    nodes: [
-      ...sources.map((id, n) => ({ id, role: 'origin' as const, address: `10.77.0.${n + 1}` })),
-      ...names.map((id, n) => ({ id, role: 'viewer' as const, address: `10.77.1.${n + 1}` })),
-    ],
-    links,
-    routes,
-  };
-}
 
 function emulationAlone(): Row[] {
   const runs = [0, 1, 2, 3, 4];
@@ -77,6 +37,7 @@ function emulationAlone(): Row[] {
   return [
     // A tenth of what a packet may take at 40,000 packets/s.
     atMost('core: a packet through two links, every effect', median(costs.map((cost) => cost.nsAPacket)), 2500, ns),
+    atMost('capture: a packet at both ends', median(runs.map(() => captureCost(500_000))), 1000, ns),
     // Numbers that V8 boxes on their way between functions; a collection of 16 MB of them takes half a millisecond.
     atMost(
       'core: heap a packet',
@@ -184,7 +145,7 @@ async function building(): Promise<Row[]> {
   ];
 }
 
-const rows = emulationAlone();
+const rows = process.argv.includes('--router') ? [] : emulationAlone();
 if (!process.argv.includes('--core')) {
   for (const [flows, pps] of [
     [1, FLOW_PPS],

@@ -57,6 +57,7 @@ export const network: Command<Args> = {
     },
     { terminal, signal },
   ) {
+    const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
@@ -74,7 +75,6 @@ export const network: Command<Args> = {
       anyCommand: true,
       ...(pcap !== undefined && { captureTo: pcap }),
     });
-    const captureLimitBytes = parseCaptureLimit(limit);
     if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
     const failure = new AbortController();

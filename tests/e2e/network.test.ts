@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readPcapng } from '../network/read-pcapng.ts';
 import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const SCENARIO = `
@@ -33,6 +36,26 @@ describe.skipIf(!isRoot)('longhaul network', () => {
   it("gives the command's own exit code", async () => {
     const file = writeScenario(scratchDirectory(onTestFinished), SCENARIO);
     expect((await longhaul(['network', file, '--', process.execPath, '-e', 'process.exit(42)'])).code).toBe(42);
+  });
+
+  it('captures every host, and refuses a limit without a unit and a directory that holds something', async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const file = writeScenario(directory, SCENARIO);
+    const captures = join(directory, 'captures');
+    const args = (...more: string[]) => ['network', file, ...more, '--', process.execPath, '-e', ROUND_TRIP];
+    expect((await longhaul(args('--pcap', captures))).code).toBe(0);
+    expect(readdirSync(captures).sort()).toEqual(['far-1.pcapng', 'near-1.pcapng', 'publisher.pcapng']);
+    const { packets } = readPcapng(readFileSync(join(captures, 'near-1.pcapng')));
+    // A SYN and its refusal, eight times, each at both ends.
+    expect(packets.filter(({ on }) => on === 'viewer').length).toBeGreaterThanOrEqual(16);
+    expect(packets.filter(({ on }) => on === 'origin').length).toBeGreaterThanOrEqual(16);
+    const again = await longhaul(args('--pcap', captures));
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('expected a new or an empty directory')]);
+    const unit = await longhaul(args('--pcap', join(directory, 'more'), '--pcap-limit', '20'));
+    expect([unit.code, unit.stderr]).toEqual([
+      2,
+      expect.stringContaining('such as "200 MB", at least 10 kB; got "20"'),
+    ]);
   });
 
   it('names the hosts there are, and asks for a command', async () => {

@@ -143,14 +143,20 @@ export class CaptureFile {
   }
 
   #putAll(words: Int32Array): void {
-    for (let n = 0; n < words.length; n++) this.#words[this.#used++] = words[n] ?? 0;
+    const into = this.#words;
+    let used = this.#used;
+    for (let n = 0; n < words.length; n++) into[used++] = words[n] ?? 0;
+    this.#used = used;
   }
 
   /** What pads the last word is 0. */
   #putPacket(pool: Int32Array, from: number, bytes: number): void {
-    const whole = bytes >> 2;
-    for (let n = 0; n < whole; n++) this.#words[this.#used++] = pool[from + n] ?? 0;
+    const into = this.#words;
+    let used = this.#used;
+    const end = from + (bytes >> 2);
+    for (let at = from; at < end; at++) into[used++] = pool[at] ?? 0;
     const rest = bytes & 3;
-    if (rest > 0) this.#words[this.#used++] = (pool[from + whole] ?? 0) & ((1 << (8 * rest)) - 1);
+    if (rest > 0) into[used++] = (pool[end] ?? 0) & ((1 << (8 * rest)) - 1);
+    this.#used = used;
   }
 }
