@@ -4,7 +4,18 @@ import type { Scenario } from './model/scenario.ts';
 
 /** What a result says of its scenario; of traces a digest each, so that another course under the same name shows. */
 export function summariseScenario(scenario: Scenario): ScenarioSummary {
-  const { name, durationMs, warmupMs, airtime, broadcast, variants, regions, events = [], traces = {} } = scenario;
+  const {
+    name,
+    durationMs,
+    warmupMs,
+    airtime,
+    broadcast,
+    variants,
+    regions,
+    events = [],
+    traces = {},
+    changeLimits,
+  } = scenario;
   const digests = Object.entries(traces).map(([trace, course]) => [trace, digest(JSON.stringify(course))] as const);
   return {
     ...{ name, durationMs, warmupMs },
@@ -13,6 +24,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     ...(variants !== undefined && { variants }),
     regions,
     ...(events.length > 0 && { events }),
+    ...(changeLimits !== undefined && { changeLimits }),
     ...(digests.length > 0 && { traces: Object.fromEntries(digests) }),
   };
 }

@@ -21,3 +21,15 @@ export interface Budget {
 
 /** Region id to its full list of budgets (defaults, then `all`, then the region's own, already merged). */
 export type BudgetSet = Readonly<Record<string, readonly Budget[]>>;
+
+/** How much worse than the baseline's a number may be, in its own unit. Worse by `limit` but not by `warnLimit` only warns. */
+export interface ChangeLimit {
+  readonly metric: MetricId;
+  readonly statistic: Statistic;
+  readonly unit: Unit;
+  readonly limit: number;
+  readonly warnLimit?: number;
+}
+
+/** Region id to its limits on change; a region without any is not there. */
+export type ChangeLimitSet = Readonly<Record<string, readonly ChangeLimit[]>>;

@@ -63,6 +63,10 @@ export interface Change {
   readonly interval?: { readonly low: number; readonly high: number };
   /** The least difference that matters. */
   readonly margin: number;
+  /** Beyond the margin, a limit up to which worse only warns. */
+  readonly warnMargin?: number;
+  /** Regressed or inconclusive, and surely not worse by warnMargin: it is not held against the candidate. */
+  readonly isOnlyWarning?: boolean;
   /** Chance of looking so much worse, or better, if nothing changed; corrected for all metrics and regions together. */
   readonly worseP: number;
   readonly betterP: number;

@@ -1,3 +1,4 @@
+import type { ChangeLimitSet } from './budget.ts';
 import type { Calibration } from './calibration.ts';
 import type { EncoderComparison } from './encoder-comparison.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
@@ -45,6 +46,8 @@ export interface ScenarioSummary {
   }[];
   /** What befell hauls in mid-run; absent when nothing was asked for. The segments above are without them. */
   readonly events?: readonly NetworkEvent[];
+  /** As in Scenario. */
+  readonly changeLimits?: ChangeLimitSet;
   /** Name of each trace that the segments use, and a digest of its course. */
   readonly traces?: Readonly<Record<string, string>>;
 }

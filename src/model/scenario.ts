@@ -1,4 +1,4 @@
-import type { BudgetSet } from './budget.ts';
+import type { BudgetSet, ChangeLimitSet } from './budget.ts';
 import type { NetworkEvent, Segment, Traces } from './network.ts';
 
 /** Video codecs the embedded origin forwards and Chromium encodes. */
@@ -80,4 +80,6 @@ export interface Scenario {
   /** Those that link profiles name. */
   readonly traces?: Traces;
   readonly budgets: BudgetSet;
+  /** Absent when none is set: then each metric's own margin holds. */
+  readonly changeLimits?: ChangeLimitSet;
 }

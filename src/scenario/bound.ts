@@ -46,6 +46,40 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
   }
 }
 
+const CHANGE_WRITTEN = /^([A-Za-z]\w*)?\s*change\s*<=?\s*(\S.*)$/;
+
+/** "p95 change < 30 ms": how much worse than the baseline, whichever way worse is. */
+export function parseChangeBound(
+  text: string,
+  metric: MetricInfo,
+): Parsed<{ readonly statistic: Statistic; readonly limit: number }> {
+  const isDistribution = metric.shape === 'distribution';
+  const example = `${isDistribution ? `${DEFAULT_STATISTIC} ` : ''}change < ${CHANGE_EXAMPLES[metric.unit] ?? EXAMPLES[metric.unit]}`;
+  const expected = `a bound on how much worse than the baseline, such as "${example}"`;
+  if (metric.better === 'neither')
+    return { type: 'refused', expected: `no bound on change: ${metric.id} has no better or worse` };
+  const [, statistic, amount] = CHANGE_WRITTEN.exec(text.trim()) ?? [];
+  if (amount === undefined) return { type: 'refused', expected };
+  const known = STATISTICS.find((each) => each === statistic);
+  if (statistic !== undefined && (known === undefined || !isDistribution))
+    return {
+      type: 'refused',
+      expected: isDistribution
+        ? `${expected}, with one of ${STATISTICS.join(', ')}`
+        : `${expected}, without ${statistic}`,
+    };
+  const limit = parseAmount(amount, metric.unit);
+  if (limit.type === 'refused')
+    return { ...limit, expected: `${expected}; ${metric.id} is measured as ${limit.expected}` };
+  if (limit.value <= 0) return { type: 'refused', expected: `${expected}, above 0` };
+  return {
+    type: 'ok',
+    value: { statistic: isDistribution ? (known ?? DEFAULT_STATISTIC) : 'value', limit: limit.value },
+  };
+}
+
+const CHANGE_EXAMPLES: Readonly<Partial<Record<Unit, string>>> = { ms: '30 ms', fraction: '1 %', fps: '1 fps' };
+
 function boundExpected({ shape, better, unit }: MetricInfo): string {
   const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
   return `a bound such as "${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}"`;

@@ -9,6 +9,7 @@ import { extendByScenario } from './own-catalogs.ts';
 import { problemsOf } from './problems-of.ts';
 import { resolveBroadcast } from './resolve-broadcast.ts';
 import { resolveBudgets } from './resolve-budgets.ts';
+import { resolveChangeLimits } from './resolve-change-limits.ts';
 import { resolveEvents } from './resolve-events.ts';
 import { checkSharedHaul } from './resolve-haul.ts';
 import { resolveRegions } from './resolve-regions.ts';
@@ -102,6 +103,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
   const events = resolveEvents(top.events, ids, notes);
   const budgets = resolveBudgets(top.budgets, ids, vocabulary, notes);
+  const changeLimits = resolveChangeLimits(top.budgets, ids, vocabulary.metrics, notes);
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
@@ -120,5 +122,6 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),
     budgets,
+    ...(Object.keys(changeLimits).length > 0 && { changeLimits }),
   };
 }

@@ -5,6 +5,7 @@ import { parseBound, type WrittenBound } from './bound.ts';
 import { didYouMean } from './nearest.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
 import { isRecord } from './structure.ts';
+import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';
 
@@ -59,8 +60,9 @@ function budgetsOf(
       notes.findings.push(finding([...path, id], `one of ${names.join(', ')}`, `the unknown metric "${id}"`, hint));
       return [];
     }
-    const budget = budgetOf(metric, written, [...path, id], notes);
-    return budget === undefined ? [] : [budget];
+    return writtenBounds(written, [...path, id])
+      .filter(({ value }) => !isChangeBound(value))
+      .flatMap((step) => budgetOf(metric, step.value, step.path, notes) ?? []);
   });
 }
 

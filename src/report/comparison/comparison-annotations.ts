@@ -1,4 +1,4 @@
-import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { EncoderComparison } from '../../model/encoder-comparison.ts';
 import { escapeTerminal } from '../escape.ts';
 import { changeRow, type Labels } from './change-row.ts';
 import { against, comparisonHeadline } from './comparison-headline.ts';
@@ -16,11 +16,11 @@ export function comparisonAnnotations(
   const title = `longhaul: ${against(comparison).en}: ${COMPARISON_WORDS[comparison.outcome].en}`;
   const whole = command(levelOf(comparison, onInconclusive), title, comparisonHeadline(comparison, labels).en);
   const regressed = comparison.changes
-    .filter(({ isBudgeted, outcome }: Change) => isBudgeted && outcome === 'regressed')
+    .filter(({ isBudgeted, outcome }) => isBudgeted && outcome === 'regressed')
     .map((change) => {
       const row = changeRow(change, labels);
       const numbers = `${row.baseline} → ${row.candidate} (${row.difference}, limit ${row.margin}, ${row.p})`;
-      return command('error', `${row.region}: ${row.label.en} regressed`, numbers);
+      return command(change.isOnlyWarning ? 'warning' : 'error', `${row.region}: ${row.label.en} regressed`, numbers);
     });
   return [whole, ...regressed];
 }

@@ -11,7 +11,7 @@ export function against({ baseline, candidate }: EncoderComparison): Text {
 /** The comparison in one sentence, with what to do where it could not tell. */
 export function comparisonHeadline(comparison: EncoderComparison, labels: Labels): Text {
   const { outcome, leastSeeds, sureSeeds, pairedSeeds } = comparison;
-  const deciding = comparison.changes.filter(({ isBudgeted }) => isBudgeted);
+  const deciding = comparison.changes.filter(({ isBudgeted, isOnlyWarning }) => isBudgeted && !isOnlyWarning);
   const list = (wanted: (change: Change) => boolean) => listOf(deciding.filter(wanted), labels);
   const counts = { least: leastSeeds, sure: sureSeeds, paired: pairedSeeds.length };
   switch (outcome) {
@@ -33,10 +33,13 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
   }
 }
 
-/** What got worse and has no limit: it decides nothing, and somebody should know. */
-export function alsoWorse({ changes }: EncoderComparison, labels: Labels): Text | undefined {
-  const worse = changes.filter(({ isBudgeted, outcome }) => !isBudgeted && outcome === 'regressed');
-  return worse.length === 0 ? undefined : fill(CHANGE_WORDS.alsoWorse, { list: listOf(worse, labels) });
+/** What decides nothing and somebody should know: worse within its warning, or without a limit. */
+export function alsoWorse({ changes }: EncoderComparison, labels: Labels): readonly Text[] {
+  const warned = changes.filter(({ isOnlyWarning }) => isOnlyWarning);
+  const unlimited = changes.filter(({ isBudgeted, outcome }) => !isBudgeted && outcome === 'regressed');
+  const tell = (words: Text, list: readonly Change[]) =>
+    list.length === 0 ? [] : [fill(words, { list: listOf(list, labels) })];
+  return [...tell(CHANGE_WORDS.warned, warned), ...tell(CHANGE_WORDS.alsoWorse, unlimited)];
 }
 
 /** The table names those beyond. */

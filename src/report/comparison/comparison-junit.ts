@@ -41,16 +41,18 @@ function changeCase(row: ChangeRow, comparison: EncoderComparison, onInconclusiv
   const name = `${label.en} no worse by ${margin}`;
   const message = `${label.en}: ${row.difference} (${row.baseline} → ${row.candidate}), limit ${margin}`;
   const text = [
-    message,
+    change.isOnlyWarning ? `warning: ${message}` : message,
     `interval: ${row.interval}`,
     `${row.p}, alpha ${Number(comparison.alpha.toFixed(4))}`,
     `seeds: ${change.pairs} of ${comparison.pairedSeeds.length} paired (${comparison.pairedSeeds.join(', ')})`,
     `${comparison.candidate.name} against ${comparison.baseline.name}`,
   ].join('\n');
-  return { name, ...stateOf(change, message, onInconclusive), text };
+  const state = stateOf(change, message, onInconclusive);
+  return { name, ...state, text: state.state === 'passed' && !change.isOnlyWarning ? '' : text };
 }
 
 function stateOf(change: Change, message: string, onInconclusive: OnInconclusive): Pick<Case, 'state' | 'message'> {
+  if (change.isOnlyWarning) return { state: 'passed', message: '' };
   switch (change.outcome) {
     case 'improved':
     case 'no-worse':

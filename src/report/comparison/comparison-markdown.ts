@@ -17,13 +17,12 @@ const MARKS: Record<ComparisonOutcome, string> = {
 export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels): string {
   const { outcome, changes, alpha, look, looks, pairedSeeds, warnings, dropped } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
-  const worse = alsoWorse(comparison, labels)?.en;
   const settings = settingChanges(comparison);
   const others = rows.filter(({ change }) => !change.isBudgeted);
   const parts = [
     `## ${MARKS[outcome]} ${escapeMarkdown(against(comparison).en)}: ${COMPARISON_WORDS[outcome].en.toUpperCase()}`,
     escapeMarkdown(comparisonHeadline(comparison, labels).en),
-    worse === undefined ? '' : escapeMarkdown(worse),
+    ...alsoWorse(comparison, labels).map(({ en }) => escapeMarkdown(en)),
     settings.length === 0 ? 'The settings are the same.' : `Changed: ${escapeMarkdown(settings.join(', '))}`,
     table(rows.filter(({ change }) => change.isBudgeted)),
     [
@@ -52,7 +51,7 @@ function table(rows: readonly ChangeRow[]): string {
         row.difference,
         row.interval,
         row.margin,
-        `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome].en}`,
+        `${row.change.isOnlyWarning ? '🟡' : MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome].en}`,
       ].join(' | ')} |`,
   );
   const header = '| Region | Metric | Baseline | Candidate | Difference | Interval | Margin | Outcome |';

@@ -31,14 +31,13 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   const paint = paintIf(options.colour);
   const { outcome, pairedSeeds, dropped, warnings, alpha, look, looks } = comparison;
   const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
-  const worse = alsoWorse(comparison, labels)?.en;
   const facts = `${pairedSeeds.length} seeds paired, alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}`;
   const blocks = [
     [
       `${word}  ${paint(escapeTerminal(against(comparison).en), 'bold')}`,
       paint(facts, 'dim'),
       ...wrap(escapeTerminal(comparisonHeadline(comparison, labels).en), width),
-      ...(worse === undefined ? [] : wrap(escapeTerminal(worse), width)),
+      ...alsoWorse(comparison, labels).flatMap(({ en }) => wrap(escapeTerminal(en), width)),
     ],
     [
       ...warnings.map((warning) => `! ${escapeTerminal(warning)}`),

@@ -22,6 +22,7 @@ export const CHANGE_WORDS = {
   interval: { en: 'Interval', zh: '区间' },
   margin: { en: 'Margin', zh: '容许差' },
   others: { en: 'Without a limit: shown, not deciding', zh: '未设限值：仅供参考' },
+  warned: { en: 'Worse, but within its warning: {list}.', zh: '有变差但仍在警告范围内：{list}。' },
   alsoWorse: { en: 'Worse too, without a limit: {list}.', zh: '另有未设限值的指标变差：{list}。' },
 
   regressed: { en: 'Viewers would notice: {list}.', zh: '观众会察觉变差：{list}。' },

@@ -27,10 +27,9 @@ ${comparisons.map((comparison) => card(comparison, labels))}</section>`;
 function card(comparison: EncoderComparison, labels: Labels): Markup {
   const rows = comparison.changes.map((change) => changeRow(change, labels));
   const others = rows.filter(({ change }) => !change.isBudgeted);
-  const worse = alsoWorse(comparison, labels);
   return html`<div class="card edge is-${TONES[comparison.outcome]}"><header><h3>${against(comparison)}</h3>${outcome(comparison.outcome)}</header>
 <p>${comparisonHeadline(comparison, labels)}</p>
-${worse === undefined ? '' : html`<p>${worse}</p>`}
+${alsoWorse(comparison, labels).map((worse) => html`<p>${worse}</p>`)}
 <p class="evidence">${plain(settingChanges(comparison).join(', '))}</p>
 ${comparison.dropped.map(({ seed, arm, reason }) => html`<p class="evidence">${WORDS.seed} ${seed}, ${CHANGE_WORDS[arm]}: ${reason}</p>`)}
 <div class="scroll" tabindex="0">${table(rows.filter(({ change }) => change.isBudgeted))}</div>

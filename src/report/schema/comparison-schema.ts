@@ -35,6 +35,8 @@ const change = z
       .exactOptional()
       .describe('Bootstrap interval of the difference: alpha beyond each end'),
     margin: z.number().describe('The least difference that matters, in `unit`'),
+    warnMargin: z.number().exactOptional().describe('Worse by the margin but not by this only warns'),
+    isOnlyWarning: z.boolean().exactOptional().describe('Surely not worse by warnMargin: not held against it'),
     worseP: probability.describe('Chance of looking so much worse if nothing changed, corrected for all of them'),
     betterP: probability.describe('Chance of looking so much better if nothing changed, corrected for all of them'),
     harmlessP: probability.describe('Chance of looking so harmless if it were worse by the margin'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { metricId, statistic, unit } from './metric-schema.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -149,6 +150,21 @@ export const scenarioSummary = z.object({
     )
     .exactOptional()
     .describe('What befell hauls in mid-run, one entry a region; the segments above are without it'),
+  changeLimits: z
+    .record(
+      z.string(),
+      z.array(
+        z.object({
+          metric: metricId.describe('Metric id'),
+          statistic: statistic.describe('Which number of the metric'),
+          unit,
+          limit: z.number().describe('How much worse than the baseline it may be'),
+          warnLimit: z.number().exactOptional().describe('Worse than that but not than this only warns'),
+        }),
+      ),
+    )
+    .exactOptional()
+    .describe('Region id to its limits on change; absent when none is set'),
   traces: z
     .record(z.string(), z.string())
     .exactOptional()

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-export const BOUND_EXPECTED = 'a bound such as "< 3 %", "p95 < 800 ms", or {ready: ..., warn: ...}';
+export const BOUND_EXPECTED =
+  'a bound such as "< 3 %", "p95 < 800 ms", "change < 1 %", {ready: ..., warn: ...}, or a list of these';
 
 const bound = () => z.string({ error: BOUND_EXPECTED });
+
+const steps = () => section('a bound in two steps', { ready: bound(), warn: bound().optional() });
 
 /** Bounds stay text here: which units and statistics fit is a matter of the metric. */
 export const regionBudgetsSchema = z.record(
   z.string(),
-  z.union([bound(), section('a bound in two steps', { ready: bound(), warn: bound().optional() })], {
+  z.union([bound(), steps(), z.array(z.union([bound(), steps()], { error: BOUND_EXPECTED }))], {
     error: BOUND_EXPECTED,
   }),
   { error: 'bounds by metric such as {stutterRate: "< 3 %"}' },
@@ -19,5 +22,3 @@ export const budgetsSchema = z
   .describe(
     'By region id, or `all`; then by metric. A region’s own bound replaces that of `all`, which replaces the default.',
   );
-
-export type WrittenBound = z.output<typeof regionBudgetsSchema>[string];

@@ -18,6 +18,8 @@ export interface Answer {
   readonly betterP: number;
   /** Chance of looking as harmless as this if it were worse by the margin. Of this question alone. */
   readonly harmlessP: number;
+  /** Whether it is surely not worse by the margin for warnings. */
+  readonly isWithinWarning: boolean;
 }
 
 export interface AnswerOptions {
@@ -49,8 +51,10 @@ function answer(
   { alpha, random, resamples = RESAMPLES }: AnswerOptions,
 ): Answer {
   const differences = differencesOf(question);
-  if (differences.length === 0) return { outcome: 'inconclusive', pairs: 0, worseP: 1, betterP: 1, harmlessP: 1 };
-  const roomLeft = question.worsening.map((each) => (each === undefined ? undefined : question.margin - each));
+  if (differences.length === 0)
+    return { outcome: 'inconclusive', pairs: 0, worseP: 1, betterP: 1, harmlessP: 1, isWithinWarning: false };
+  const roomBelow = (margin: number) =>
+    question.worsening.map((each) => (each === undefined ? undefined : margin - each));
   const interval = bootstrapInterval(differences, alpha, random, resamples);
   const found = {
     pairs: differences.length,
@@ -58,12 +62,22 @@ function answer(
     interval,
     worseP,
     betterP,
-    harmlessP: signFlipP(roomLeft, patterns),
+    harmlessP: signFlipP(roomBelow(question.margin), patterns),
   };
-  return { outcome: outcomeOf(found, question.margin, alpha), ...found };
+  const { warnMargin } = question;
+  const isWithinWarning =
+    warnMargin !== undefined &&
+    differences.length >= leastPairs(alpha) &&
+    signFlipP(roomBelow(warnMargin), patterns) <= alpha &&
+    interval.high < warnMargin;
+  return { outcome: outcomeOf(found, question.margin, alpha), ...found, isWithinWarning };
 }
 
-function outcomeOf(found: Required<Omit<Answer, 'outcome'>>, margin: number, alpha: number): ChangeOutcome {
+function outcomeOf(
+  found: Required<Omit<Answer, 'outcome' | 'isWithinWarning'>>,
+  margin: number,
+  alpha: number,
+): ChangeOutcome {
   const { pairs, interval, worseP, betterP, harmlessP } = found;
   if (pairs < leastPairs(alpha)) return 'inconclusive';
   // The median's reaching the margin is part of the corrected test itself.

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics';
+import type { ChangeLimitSet } from '../../model/budget.ts';
 import type { Change, ComparedArm, ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/metric.ts';
 import type { TakeResult } from '../../model/result.ts';
@@ -15,7 +16,8 @@ export interface Arm extends Omit<ComparedArm, 'seeds'> {
 export interface CompareOptions extends Look {
   readonly regions: readonly string[];
   readonly metrics: readonly MetricInfo[];
-  readonly marginOf: (region: string, metric: MetricInfo) => number | undefined;
+  readonly changeLimits: ChangeLimitSet;
+  readonly marginOf: (metric: MetricInfo) => number | undefined;
   /** A fresh stream of the same chance at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
@@ -58,7 +60,8 @@ function armOf({ takes, ...arm }: Arm): ComparedArm {
 
 /** Red by one; green by all. What is missing outranks what is merely unclear, since more seeds would not mend it. */
 function overall(deciding: readonly Change[]): ComparisonOutcome {
-  const some = (outcome: Change['outcome']) => deciding.some((change) => change.outcome === outcome);
+  const some = (outcome: Change['outcome']) =>
+    deciding.some((change) => change.outcome === outcome && !change.isOnlyWarning);
   if (some('regressed')) return 'regressed';
   if (deciding.length === 0 || deciding.some(({ why }) => why === 'missing-data')) return 'invalid';
   if (some('inconclusive')) return 'inconclusive';
@@ -73,8 +76,9 @@ function changesOf(
 ): readonly Change[] {
   const values = numbers.map((number) => pairs.map((pair) => valuesUnder(pair, number)));
   const questions = numbers.map(
-    ({ better, margin }, i): Question => ({
+    ({ better, margin, warnMargin }, i): Question => ({
       margin,
+      ...(warnMargin !== undefined && { warnMargin }),
       worsening: (values[i] ?? []).map((value) => value && (better === 'lower' ? 1 : -1) * rise(value)),
     }),
   );
@@ -86,9 +90,9 @@ function changesOf(
 const rise = ({ baseline, candidate }: SeedValues) => candidate - baseline;
 
 function changeOf(
-  { metric, region, statistic, better, margin, isBudgeted }: MeasuredNumber,
+  { metric, region, statistic, better, margin, warnMargin, isBudgeted }: MeasuredNumber,
   values: readonly (SeedValues | undefined)[],
-  { outcome, pairs, worseP, betterP, harmlessP, interval }: Answer,
+  { outcome, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
   isIncomplete: boolean,
   alpha: number,
 ): Change {
@@ -98,6 +102,8 @@ function changeOf(
   const isMissing = isIncomplete || pairs < values.length;
   return {
     ...{ region, metric: metric.id, statistic, unit: metric.unit, better, isBudgeted, outcome, pairs, margin },
+    ...(warnMargin !== undefined && { warnMargin }),
+    ...(isWithinWarning && (outcome === 'regressed' || outcome === 'inconclusive') && { isOnlyWarning: true }),
     ...(outcome === 'inconclusive' && {
       why: pairs >= leastPairs(alpha) ? 'too-noisy' : isMissing ? 'missing-data' : 'too-few-seeds',
     }),

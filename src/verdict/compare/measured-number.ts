@@ -1,3 +1,4 @@
+import type { ChangeLimitSet } from '../../model/budget.ts';
 import type { MetricInfo, Statistic } from '../../model/metric.ts';
 import type { TakeResult } from '../../model/result.ts';
 
@@ -8,6 +9,8 @@ export interface MeasuredNumber {
   readonly statistic: Statistic;
   readonly better: 'lower' | 'higher';
   readonly margin: number;
+  /** Worse by the margin but surely not by this only warns. */
+  readonly warnMargin?: number;
   readonly isBudgeted: boolean;
 }
 
@@ -15,7 +18,8 @@ export interface NumberOptions {
   readonly regions: readonly string[];
   readonly metrics: readonly MetricInfo[];
   readonly takes: readonly TakeResult[];
-  readonly marginOf: (region: string, metric: MetricInfo) => number | undefined;
+  readonly changeLimits: ChangeLimitSet;
+  readonly marginOf: (metric: MetricInfo) => number | undefined;
 }
 
 /**
@@ -36,12 +40,12 @@ export function measuredNumbers(options: NumberOptions): readonly MeasuredNumber
 
 function budgetedIn(region: string, options: NumberOptions): readonly MeasuredNumber[] {
   const byKey = new Map<string, MeasuredNumber>();
-  for (const { verdicts } of options.takes)
-    for (const { metric: id, statistic } of verdicts.filter((verdict) => verdict.region === region)) {
-      const metric = options.metrics.find((each) => each.id === id);
-      const [number] = metric === undefined ? [] : numberOf(region, metric, statistic, true, options);
-      if (number !== undefined) byKey.set(`${id} ${statistic}`, number);
-    }
+  const judged = options.takes.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict.region === region));
+  for (const { metric: id, statistic } of [...judged, ...(options.changeLimits[region] ?? [])]) {
+    const metric = options.metrics.find((each) => each.id === id);
+    const [number] = metric === undefined ? [] : numberOf(region, metric, statistic, true, options);
+    if (number !== undefined) byKey.set(`${id} ${statistic}`, number);
+  }
   return [...byKey.values()];
 }
 
@@ -50,11 +54,12 @@ function numberOf(
   metric: MetricInfo,
   statistic: Statistic,
   isBudgeted: boolean,
-  { marginOf }: NumberOptions,
+  { marginOf, changeLimits }: NumberOptions,
 ): readonly MeasuredNumber[] {
   const { better } = metric;
-  const margin = marginOf(region, metric);
-  return better === 'neither' || margin === undefined
-    ? []
-    : [{ region, metric, statistic, better, margin, isBudgeted }];
+  const set = changeLimits[region]?.find((limit) => limit.metric === metric.id && limit.statistic === statistic);
+  const margin = set?.limit ?? marginOf(metric);
+  if (better === 'neither' || margin === undefined) return [];
+  const warnMargin = set?.warnLimit === undefined ? {} : { warnMargin: set.warnLimit };
+  return [{ region, metric, statistic, better, margin, ...warnMargin, isBudgeted }];
 }

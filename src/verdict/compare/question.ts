@@ -4,6 +4,8 @@ export interface Question {
   readonly worsening: readonly (number | undefined)[];
   /** The least difference that anybody would act on, above 0. */
   readonly margin: number;
+  /** A margin beyond that, up to which worse is only warned of. */
+  readonly warnMargin?: number;
 }
 
 /** The differences that are there. */

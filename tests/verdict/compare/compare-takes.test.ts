@@ -121,4 +121,29 @@ describe('comparing takes', () => {
     expect(early).toMatchObject({ outcome: 'inconclusive', leastSeeds: 6 });
     expect(compare(takes(), takes({ stutterRate: 1 }), { look: 1, looks: 3 }).outcome).toBe('regressed');
   });
+
+  describe('with limits on change', () => {
+    const limit = (more: object) => ({
+      changeLimits: { near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', ...more }] },
+    });
+
+    it('takes the limit for the margin', () => {
+      expect(compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.06 })).outcome).toBe('no-worse');
+      expect(compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.03 })).outcome).toBe('regressed');
+    });
+
+    it('only warns of what is worse than the limit and surely not than the warning’s', () => {
+      const comparison = compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.03, warnLimit: 0.06 }));
+      expect(comparison.outcome).toBe('no-worse');
+      expect(comparison.changes[0]).toMatchObject({ outcome: 'regressed', isOnlyWarning: true, warnMargin: 0.06 });
+      const beyond = compare(takes(), takes({ stutterRate: 0.08 }), limit({ limit: 0.03, warnLimit: 0.06 }));
+      expect(beyond.outcome).toBe('regressed');
+      expect(beyond.changes[0]).not.toHaveProperty('isOnlyWarning');
+    });
+
+    it('makes a number decide that has no budget on its value', () => {
+      const changeLimits = { near: [{ metric: 'roundTripTime', statistic: 'value', unit: 'ms', limit: 10 }] };
+      expect(compare(takes(), takes({ roundTripTime: 200 }), { changeLimits }).outcome).toBe('regressed');
+    });
+  });
 });

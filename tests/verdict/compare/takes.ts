@@ -34,7 +34,8 @@ export const OPTIONS: CompareOptions = {
     info('roundTripTime', 'ms', 'lower'),
     info('videoBitrate', 'bps', 'neither'),
   ],
-  marginOf: (_, metric) => marginOf(metric),
+  changeLimits: {},
+  marginOf,
   chance: () => createRandom(1),
   warnings: [],
 };
