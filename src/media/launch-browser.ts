@@ -13,7 +13,7 @@ export interface Enter {
 export interface LaunchOptions {
   readonly enter: Enter;
   readonly executable: string;
-  /** Origin of the pages, "http://10.77.0.1:8080": plain http, which some APIs need to be told to trust. */
+  /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
   readonly trustedOrigin: string;
   readonly signal: AbortSignal;
 }
@@ -21,7 +21,6 @@ export interface LaunchOptions {
 export interface LaunchedBrowser {
   readonly browser: Browser;
   readonly version: string;
-  readonly trustedOrigin: string;
   /** Closes it in order, or kills it if that takes long. Safe to call again. */
   close(): Promise<void>;
   /** Ends its processes at once. */
@@ -62,6 +61,9 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+/** Loopback addresses are no ICE candidates, unless asked for: where nodes share this machine's network, media goes there. */
+const LOOPBACK_FLAG = '--allow-loopback-in-peer-connection';
+
 /** A headless browser on one node of the network. Throws CannotMeasureError, or the signal's reason. */
 export async function launchBrowser({
   enter,
@@ -85,7 +87,11 @@ export async function launchBrowser({
       executablePath: wrapper,
       headless: true,
       chromiumSandbox: process.getuid?.() !== 0,
-      args: [...FLAGS, `--unsafely-treat-insecure-origin-as-secure=${trustedOrigin}`],
+      args: [
+        ...FLAGS,
+        `--unsafely-treat-insecure-origin-as-secure=${trustedOrigin}`,
+        ...(enter.command === '' ? [LOOPBACK_FLAG] : []),
+      ],
       timeout: LAUNCH_TIMEOUT_MS,
       // Ctrl-C is the runner's: it takes everything down in order.
       handleSIGINT: false,
@@ -96,7 +102,6 @@ export async function launchBrowser({
     return {
       browser,
       version: `Chromium ${browser.version()}`,
-      trustedOrigin,
       kill,
       async close() {
         let timer: NodeJS.Timeout | undefined;

@@ -59,7 +59,7 @@ export function createViewer({ id, browser, transport, url, record, signal }: Vi
   return {
     id,
     async open() {
-      page = await PageHandle.open('viewer', id, browser, record);
+      page = await PageHandle.open('viewer', id, browser, url, record);
     },
     async join() {
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {

@@ -1,0 +1,52 @@
+/** The relay's process: an event loop of its own, so that nothing but packets can hold up packets. */
+import { RELAY_CAPACITY, RelayLoop } from './relay-loop.ts';
+import type { FromRelay, RelayDetail, ToRelay } from './relay-messages.ts';
+
+let loop: RelayLoop | undefined;
+
+function say(message: FromRelay): void {
+  if (process.connected) process.send?.(message);
+}
+
+/** Where the C library can be reached (Linux, glibc), the kernel can be asked to wake us sooner. */
+async function precedence(): Promise<string> {
+  try {
+    return (await import('../tun/precedence.ts')).takePrecedence();
+  } catch {
+    return 'normal';
+  }
+}
+
+async function obey(message: ToRelay): Promise<void> {
+  switch (message.type) {
+    case 'start': {
+      loop = new RelayLoop(message.topology, say);
+      globalThis.gc?.();
+      const detail: RelayDetail = { scheduling: await precedence(), capacityPackets: RELAY_CAPACITY };
+      say({ type: 'ready', detail });
+      return;
+    }
+    case 'reach': {
+      const { request, node, target } = message;
+      if (loop === undefined) throw new Error('reach before start');
+      try {
+        say({ type: 'reached', request, at: (await loop.reach(node, target)).at });
+      } catch (error) {
+        say({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
+      }
+      return;
+    }
+    case 'open-window':
+      loop?.openWindow();
+  }
+}
+
+process.on('message', (message: ToRelay) => {
+  obey(message).catch((error: unknown) => {
+    say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
+    process.disconnect();
+  });
+});
+// The runner closes us in its own order, or has died.
+process.on('disconnect', () => process.exit());
