@@ -10,6 +10,7 @@ import { rehearse } from '../rehearse.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { showProgress } from './show-progress.ts';
@@ -37,7 +38,7 @@ export const run: Command<Args> = {
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
       })
       .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
-      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('backend', BACKEND_OPTION)
       .option('pcap', {
         type: 'boolean',
         default: false,

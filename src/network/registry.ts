@@ -7,3 +7,6 @@ import { tun } from './backends/tun/tun.ts';
 export const BACKENDS = { tun, netem, relay } as const satisfies Record<string, NetworkBackend>;
 
 export type BackendId = keyof typeof BACKENDS;
+
+/** The one that shapes without root, on any machine; the others need it, be it a user namespace's. */
+export const UNPRIVILEGED: BackendId = 'relay';
