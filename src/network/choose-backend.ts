@@ -37,8 +37,7 @@ export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise
       continue;
     }
     const probe = await BACKENDS[id].probe();
-    if (probe.works)
-      return { id, why: asked === 'auto' ? wordsOf(probe.why, refusals) : 'asked for' };
+    if (probe.works) return { id, why: asked === 'auto' ? wordsOf(probe.why, refusals) : 'asked for' };
     refusals.push(`${id}: ${probe.why}`);
     if (probe.advice !== undefined) advice.push(probe.advice);
   }

@@ -18,7 +18,7 @@ const ORIGIN = 'origin';
 const SEND_BATCH = 16;
 const SECOND_MS = 1000;
 
-/** Passes UDP payloads between ports of this machine, each when the links of its path say. */
+/** Passes UDP payloads between ports of this machine, each when the links of its path say; as long as its process lives. */
 export class RelayLoop {
   readonly #core: RouterCore;
   readonly #nodes: readonly string[];
@@ -34,7 +34,6 @@ export class RelayLoop {
     () => this.#now(),
     () => this.#sendDue(),
   );
-  readonly #reporting: NodeJS.Timeout;
   readonly #onSecond: (line: LinksLine) => void;
   #windowIsOpen = false;
   #dropsSeen = 0;
@@ -55,7 +54,7 @@ export class RelayLoop {
       },
     });
     this.#onSecond = onSecond;
-    this.#reporting = setInterval(() => void this.#report(), SECOND_MS);
+    setInterval(() => void this.#report(), SECOND_MS);
   }
 
   /** A port whose packets take the path from the node to the origin and go on to `target`; the same one when asked again. */
@@ -78,12 +77,6 @@ export class RelayLoop {
     if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
     this.#windowIsOpen = true;
     this.#sendDue();
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#reporting);
-    this.#timer.set(Number.POSITIVE_INFINITY);
-    for (const opening of this.#ports.values()) (await opening).close();
   }
 
   #now(): number {

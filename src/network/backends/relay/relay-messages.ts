@@ -9,7 +9,8 @@ export type ToRelay =
   /** A port is wanted whose packets take the path from `node` to the origin and go on to `target`. */
   | { readonly type: 'reach'; readonly request: number; readonly node: string; readonly target: Endpoint }
   /** The measured window begins: weather time becomes 0. */
-  | { readonly type: 'open-window' };
+  | { readonly type: 'open-window' }
+  | { readonly type: 'stop' };
 
 export type RelayDetail = Readonly<Record<string, string | number | boolean>>;
 

@@ -71,10 +71,6 @@ export class RelayPort {
     return this.#clients.getRecvBufferSize();
   }
 
-  close(): void {
-    for (const socket of this.#sockets) socket.close();
-  }
-
   #open(type: 'udp4' | 'udp6'): Socket {
     const socket = createSocket({
       type,

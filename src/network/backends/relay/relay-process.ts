@@ -99,7 +99,7 @@ export class RelayProcess {
   /** Returns when the process is gone. */
   async stop(): Promise<void> {
     this.#end(new Error('the relay was stopped'));
-    if (this.#child.connected) this.#child.disconnect();
+    this.#send({ type: 'stop' });
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#exited;
     clearTimeout(timer);

@@ -38,6 +38,9 @@ async function obey(message: ToRelay): Promise<void> {
     }
     case 'open-window':
       loop?.openWindow();
+      return;
+    case 'stop':
+      process.exit();
   }
 }
 
@@ -48,5 +51,5 @@ process.on('message', (message: ToRelay) => {
     process.disconnect();
   });
 });
-// The runner closes us in its own order, or has died.
+// The runner has died.
 process.on('disconnect', () => process.exit());
