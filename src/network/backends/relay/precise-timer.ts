@@ -1,60 +1,72 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const ALARM_CLOCK = new URL('./alarm-clock.mjs', import.meta.url);
+/** A sleep on Windows ends with a tick of its clock, every 15.6 ms. */
+const AWAKE_MS = process.platform === 'win32' ? 16 : 0;
+
 /**
- * A timer of Node's fires up to some 1.5 ms late, since the event loop counts whole milliseconds: from here on before the
- * due time the loop turns by itself, and between turns the thread naps.
+ * Calls back at a time or some 0.1 ms later: a timer of Node's would be up to 1.5 ms late, since its event loop counts whole
+ * milliseconds. Another thread sleeps until then and wakes the loop, which meanwhile is open to sockets at once.
  */
-const TURN_FROM_MS = 2;
-/** A nap blocks the thread: what arrives meanwhile is read, and stamped, up to this much late. */
-const NAP_MS = 0.2;
-/** A nap lasts this much longer than asked, by the kernel's timer slack: what is left is turned through awake. */
-const NAP_LATE_MS = 0.06;
-/** On Windows a nap takes a whole tick of its clock, 1 to 16 ms: there the loop turns without. */
-const CAN_NAP = process.platform !== 'win32';
-
-const napping = new Int32Array(new SharedArrayBuffer(4));
-
-/** Calls back once at or shortly after a time, while the event loop stays open to sockets; idle, it costs nothing. */
 export class PreciseTimer {
   readonly #now: () => number;
   readonly #onDue: () => void;
+  readonly #setting = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #alarmMs = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)).fill(
+    Number.POSITIVE_INFINITY,
+  );
+  readonly #clock: Worker;
+  readonly #started: Promise<unknown[]>;
+  /** From the caller's clock to process.hrtime, which both threads can read. */
+  readonly #offsetMs: number;
   #dueMs = Number.POSITIVE_INFINITY;
-  #timeout: NodeJS.Timeout | undefined;
-  #turning: NodeJS.Immediate | undefined;
+  /** What the clock has been set to, and has not rung for. */
+  #armedMs = Number.POSITIVE_INFINITY;
 
   constructor(now: () => number, onDue: () => void) {
     this.#now = now;
     this.#onDue = onDue;
+    const [seconds, nanoseconds] = process.hrtime();
+    this.#offsetMs = seconds * 1000 + nanoseconds / 1e6 - now();
+    this.#clock = new Worker(ALARM_CLOCK, {
+      workerData: { setting: this.#setting, dueMs: this.#alarmMs, awakeMs: AWAKE_MS },
+      execArgv: [],
+    });
+    this.#started = once(this.#clock, 'message');
+    this.#clock.on('message', (rung: number | 'ready') => rung === this.#setting[0] && this.#ring());
+    this.#clock.unref();
   }
 
   /** To be called back at `dueMs` instead of when it was; Infinity for not at all. */
   set(dueMs: number): void {
-    if (dueMs === this.#dueMs) return;
     this.#dueMs = dueMs;
-    // A loop that turns looks at the new time by itself.
-    if (this.#turning === undefined) this.#plan();
+    // A clock that rings too early is set anew then: that is cheaper than to wake it now.
+    if (dueMs < this.#armedMs) this.#arm(dueMs);
   }
 
-  #plan(): void {
-    clearTimeout(this.#timeout);
-    this.#timeout = undefined;
-    this.#turning = undefined;
-    if (this.#dueMs === Number.POSITIVE_INFINITY) return;
-    const waitMs = this.#dueMs - this.#now();
-    if (waitMs > TURN_FROM_MS + 1) this.#timeout = setTimeout(() => this.#plan(), Math.floor(waitMs - TURN_FROM_MS));
-    else this.#turning = setImmediate(() => this.#turn());
+  /** Resolves when the clock runs; what is due before is late. */
+  async started(): Promise<void> {
+    await this.#started;
   }
 
-  #turn(): void {
-    const leftMs = this.#dueMs - this.#now();
-    if (leftMs > TURN_FROM_MS + 1) {
-      this.#plan();
-      return;
-    }
-    if (CAN_NAP && leftMs > NAP_LATE_MS) Atomics.wait(napping, 0, 0, Math.min(NAP_MS, leftMs - NAP_LATE_MS));
+  async close(): Promise<void> {
+    await this.#clock.terminate();
+  }
+
+  #arm(dueMs: number): void {
+    this.#armedMs = dueMs;
+    this.#alarmMs[0] = dueMs + this.#offsetMs;
+    Atomics.add(this.#setting, 0, 1);
+    Atomics.notify(this.#setting, 0);
+  }
+
+  #ring(): void {
+    this.#armedMs = Number.POSITIVE_INFINITY;
     if (this.#dueMs > this.#now()) {
-      this.#turning = setImmediate(() => this.#turn());
+      if (this.#dueMs < Number.POSITIVE_INFINITY) this.#arm(this.#dueMs);
       return;
     }
-    this.#turning = undefined;
     this.#dueMs = Number.POSITIVE_INFINITY;
     this.#onDue();
   }

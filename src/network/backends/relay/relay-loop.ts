@@ -57,6 +57,11 @@ export class RelayLoop {
     setInterval(() => void this.#report(), SECOND_MS);
   }
 
+  /** Resolves when packets can be passed in time. */
+  started(): Promise<void> {
+    return this.#timer.started();
+  }
+
   /** A port whose packets take the path from the node to the origin and go on to `target`; the same one when asked again. */
   reach(node: string, target: Endpoint): Promise<RelayPort> {
     const name = `${node} ${target.address} ${target.port}`;

@@ -20,9 +20,12 @@ async function precedence(): Promise<string> {
 async function obey(message: ToRelay): Promise<void> {
   switch (message.type) {
     case 'start': {
+      // First: threads that are started later take it over.
+      const scheduling = await precedence();
       loop = new RelayLoop(message.topology, say);
+      await loop.started();
       globalThis.gc?.();
-      const detail: RelayDetail = { scheduling: await precedence(), capacityPackets: RELAY_CAPACITY };
+      const detail: RelayDetail = { scheduling, capacityPackets: RELAY_CAPACITY };
       say({ type: 'ready', detail });
       return;
     }
