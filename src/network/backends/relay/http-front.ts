@@ -4,9 +4,9 @@ import { request as requestSecurely } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Endpoint } from '../../backend.ts';
-import { LOOPBACK } from './relay-port.ts';
 import { removeAddresses, rewriteCandidates } from './rewrite-candidates.ts';
 import type { Signalling } from './signalling.ts';
+import { LOOPBACK } from './wire.ts';
 
 /** Bodies that tell addresses: offers and answers, and trickled candidates (RFC 8840). */
 const SDP = /^application\/(sdp|trickle-ice-sdpfrag)\b/i;
@@ -91,7 +91,9 @@ async function serve(
 async function overTheRelay(sdp: string, reach: HttpFrontOptions['reach']): Promise<Buffer> {
   const rewritten = await rewriteCandidates(sdp, reach);
   if (CANDIDATE_LINE.test(sdp) && !CANDIDATE_LINE.test(rewritten))
-    throw new Error('none of the candidates in the server’s answer is UDP with an address: the relay cannot reach it');
+    throw new Error(
+      'none of the candidates in the server’s answer is UDP with an IPv4 address: the relay cannot reach it',
+    );
   return Buffer.from(rewritten);
 }
 

@@ -2,9 +2,9 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { Endpoint, OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { type HttpFront, openHttpFront } from './http-front.ts';
-import { LOOPBACK } from './relay-port.ts';
 import { RelayProcess } from './relay-process.ts';
 import { Signalling } from './signalling.ts';
+import { LOOPBACK } from './wire.ts';
 
 /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
 export async function openRelayNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {

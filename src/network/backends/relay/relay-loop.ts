@@ -5,9 +5,9 @@ import type { Endpoint } from '../../backend.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
 import { ShaperCounters } from '../tun/shaper-counters.ts';
-import { PreciseTimer } from './precise-timer.ts';
-import { type Exit, RelayPort } from './relay-port.ts';
+import { RelayPort } from './relay-port.ts';
 import { socketDrops } from './socket-drops.ts';
+import type { Exit, Wire, WireOptions } from './wire.ts';
 
 /** Most packets under way. */
 export const RELAY_CAPACITY = 16_384;
@@ -26,19 +26,18 @@ export class RelayLoop {
   readonly #exits: (Exit | undefined)[] = new Array(RELAY_CAPACITY).fill(undefined);
   /** By slot: 1 when the receiver's checksum would refuse it. A relay cannot send it so, and does not send it. */
   readonly #corrupted = new Uint8Array(RELAY_CAPACITY);
-  readonly #ports = new Map<string, Promise<RelayPort>>();
+  readonly #ports = new Map<string, RelayPort>();
   readonly #shaper = new ShaperCounters();
   /** Origin of the links' time. */
   readonly #epochMs = performance.now();
-  readonly #timer = new PreciseTimer(
-    () => this.#now(),
-    () => this.#sendDue(),
-  );
+  readonly #wire: Wire;
   readonly #onSecond: (line: LinksLine) => void;
+  /** The core has been told of this time: it may not hear of an earlier one. */
+  #toldMs = 0;
   #windowIsOpen = false;
   #dropsSeen = 0;
 
-  constructor(topology: Topology, onSecond: (line: LinksLine) => void) {
+  constructor(topology: Topology, openWire: (options: WireOptions) => Wire, onSecond: (line: LinksLine) => void) {
     this.#nodes = topology.nodes.map(({ id }) => id);
     this.#core = new RouterCore(topology, RELAY_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
@@ -54,32 +53,42 @@ export class RelayLoop {
       },
     });
     this.#onSecond = onSecond;
+    this.#wire = openWire({
+      now: () => this.#now(),
+      onDue: () => this.#sendDue(),
+      onDropped: () => this.#shaper.dropped++,
+    });
     setInterval(() => void this.#report(), SECOND_MS);
+  }
+
+  get wire(): string {
+    return this.#wire.kind;
   }
 
   /** Resolves when packets can be passed in time. */
   started(): Promise<void> {
-    return this.#timer.started();
+    return this.#wire.started();
   }
 
   /** A port whose packets take the path from the node to the origin and go on to `target`; the same one when asked again. */
-  reach(node: string, target: Endpoint): Promise<RelayPort> {
+  reach(node: string, target: Endpoint): RelayPort {
     const name = `${node} ${target.address} ${target.port}`;
     const known = this.#ports.get(name);
     if (known !== undefined) return known;
     const from = this.#nodes.indexOf(node);
     const origin = this.#nodes.indexOf(ORIGIN);
-    const opening = RelayPort.open(target, {
-      onForth: (payload, exit) => this.#pass(from, origin, payload, exit),
-      onBack: (payload, exit) => this.#pass(origin, from, payload, exit),
+    const port = new RelayPort(this.#wire, target, {
+      onForth: (payload, exit, atMs) => this.#pass(from, origin, payload, exit, atMs),
+      onBack: (payload, exit, atMs) => this.#pass(origin, from, payload, exit, atMs),
       onDropped: () => this.#shaper.dropped++,
     });
-    this.#ports.set(name, opening);
-    return opening;
+    this.#ports.set(name, port);
+    return port;
   }
 
   openWindow(): void {
-    if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
+    this.#toldMs = this.#now();
+    if (!this.#windowIsOpen) this.#core.setWeather(this.#toldMs, 0);
     this.#windowIsOpen = true;
     this.#sendDue();
   }
@@ -88,7 +97,7 @@ export class RelayLoop {
     return performance.now() - this.#epochMs;
   }
 
-  #pass(from: number, to: number, payload: Buffer, exit: Exit): void {
+  #pass(from: number, to: number, payload: Buffer, exit: Exit, arrivedMs: number): void {
     const route = this.#core.routeBetween(from, to);
     if (route === NONE) {
       this.#shaper.unroutable++;
@@ -102,11 +111,11 @@ export class RelayLoop {
     this.#payloads[slot] = payload;
     this.#exits[slot] = exit;
     this.#corrupted[slot] = 0;
-    const nowMs = this.#now();
-    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, nowMs);
+    this.#toldMs = Math.max(this.#toldMs, arrivedMs);
+    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, this.#toldMs);
     const dueMs = this.#core.nextDueMs;
-    if (dueMs <= nowMs) this.#sendDue();
-    else this.#timer.set(dueMs);
+    if (dueMs <= this.#now()) this.#sendDue();
+    else this.#wire.wakeAt(dueMs);
   }
 
   #sendDue(): void {
@@ -121,15 +130,17 @@ export class RelayLoop {
       this.#core.release(slot);
       if (++sent % SEND_BATCH === 0) nowMs = this.#now();
     }
-    this.#timer.set(this.#core.nextDueMs);
+    this.#toldMs = nowMs;
+    this.#wire.wakeAt(this.#core.nextDueMs);
   }
 
   async #report(): Promise<void> {
-    const ports = (await Promise.all(this.#ports.values())).flatMap(({ localPorts }) => localPorts);
+    const ports = [...this.#ports.values()].flatMap(({ localPorts }) => localPorts);
     const drops = (await socketDrops(ports)) ?? 0;
     this.#shaper.dropped += drops - this.#dropsSeen + this.#core.takeCopiesLost();
     this.#dropsSeen = drops;
-    const links = this.#core.takeSecond(this.#now());
+    this.#toldMs = this.#now();
+    const links = this.#core.takeSecond(this.#toldMs);
     this.#onSecond({ type: 'links', atMs: wallMs(), links, shaper: this.#shaper.take() });
   }
 }

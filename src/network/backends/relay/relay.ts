@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { NetworkBackend, NetworkNeeds, Probe } from '../../backend.ts';
 import { openRelayNetwork } from './open-relay-network.ts';
-import { LOOPBACK } from './relay-port.ts';
+import { LOOPBACK } from './wire.ts';
 
 /** UDP ports of this machine that stand for the origin's, one process of ours between them. Any system, no privilege. */
 export const relay: NetworkBackend = {

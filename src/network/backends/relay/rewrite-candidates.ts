@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 import type { Endpoint } from '../../backend.ts';
 
 /** RFC 8839 section 5.1: foundation, component, transport, priority, address, port, "typ", type, further attributes. */
@@ -10,7 +10,7 @@ const CRLF = '\r\n';
 
 /**
  * An SDP (or the fragment of a trickled one) in which only endpoints that stand for the server's remain: each UDP candidate
- * with an address becomes what `reach` gives for it; TCP and names, which cannot be relayed, go.
+ * with an IPv4 address becomes what `reach` gives for it; TCP, names and IPv6, which are not relayed, go.
  */
 export async function rewriteCandidates(sdp: string, reach: (target: Endpoint) => Promise<Endpoint>): Promise<string> {
   const lines = await Promise.all(
@@ -18,7 +18,7 @@ export async function rewriteCandidates(sdp: string, reach: (target: Endpoint) =
       const [, foundation, component, transport = '', priority, address = '', port, rest = ''] =
         CANDIDATE.exec(line) ?? [];
       if (foundation === undefined) return line.startsWith('a=candidate:') ? undefined : line;
-      if (transport.toLowerCase() !== 'udp' || isIP(address) === 0) return undefined;
+      if (transport.toLowerCase() !== 'udp' || !isIPv4(address)) return undefined;
       const at = await reach({ address, port: Number(port) });
       return `a=candidate:${foundation} ${component} udp ${priority} ${at.address} ${at.port} typ host${rest.replace(RELATED, '')}`;
     }),

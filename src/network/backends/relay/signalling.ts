@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Endpoint } from '../../backend.ts';
-import { LOOPBACK } from './relay-port.ts';
+import { LOOPBACK } from './wire.ts';
 
 /** What TCP carries in a packet of 1500 bytes, with its time stamps. */
 const SEGMENT_BYTES = 1448;
