@@ -31,7 +31,10 @@ export async function holdDevices(take: Take): Promise<HeldDevices> {
     for (const { id, region } of take.viewers) {
       const cores = take.scenario.regions.find((candidate) => candidate.id === region)?.device?.cpuCores;
       if (cores !== undefined)
-        groups.set(id, { group: new CpuGroup(`${ownPrefix()}cpu${++made}-${id.slice(0, SHORT_NAME_CHARACTERS)}`), cores });
+        groups.set(id, {
+          group: new CpuGroup(`${ownPrefix()}cpu${++made}-${id.slice(0, SHORT_NAME_CHARACTERS)}`),
+          cores,
+        });
     }
   } catch (error) {
     await close();

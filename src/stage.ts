@@ -1,3 +1,4 @@
+import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
 import { type LaunchedBrowser, launchBrowser } from './media/launch-browser.ts';
@@ -94,12 +95,15 @@ export async function openStage(
       event('origin', 'origin-up');
       return origin;
     });
+    const devices = await holdDevices(take);
+    closers.add('devices', () => devices.close());
     const launched: LaunchedBrowser[] = [];
     closers.add('browsers', async () => void (await Promise.all(launched.map((browser) => browser.close()))));
     const launch = async (node: string) => {
       const browser = await launchBrowser({
         enter: network.enter(node),
         executable: options.browser,
+        joinFiles: devices.joinFiles(node),
         trustedOrigin: `http://${address}:${port}`,
         signal,
       });
@@ -127,16 +131,21 @@ export async function openStage(
       record,
       signal,
     });
-    const watching = take.viewers.map(async ({ id }, index) => {
+    const watching = take.viewers.map(async ({ id, region }, index) => {
       const browser = viewerBrowsers[index];
       if (browser === undefined) throw new Error(`no browser for ${id}`);
+      const device = take.scenario.regions.find((candidate) => candidate.id === region)?.device;
       const url = await network.urlFor(id, origin.whepUrl);
-      return createViewer({ id, browser, transport: broadcast.transport, url, record, signal });
+      return createViewer({
+        ...{ id, browser, transport: broadcast.transport, url, record, signal },
+        ...(device !== undefined && { viewport: device.viewport }),
+      });
     });
     const viewers = await settleAll(watching);
     const participants = [publisher, ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
+    devices.begin(record);
     return { publisher, viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
     await close();

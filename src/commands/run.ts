@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { sweepCpuGroups } from '../media/cpu-group.ts';
 import { findBrowser } from '../media/find-browser.ts';
+import { isAbandoned } from '../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { buildTopology } from '../network/topology.ts';
@@ -57,7 +59,8 @@ export const run: Command<Args> = {
       topology: buildTopology(first),
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
-    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
+    for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const result = await rehearse(scenario, {

@@ -13,6 +13,8 @@ export interface Enter {
 export interface LaunchOptions {
   readonly enter: Enter;
   readonly executable: string;
+  /** The browser writes its process id into each of these files before it starts: it joins those control groups. */
+  readonly joinFiles?: readonly string[];
   /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
   readonly trustedOrigin: string;
   readonly signal: AbortSignal;
@@ -80,6 +82,7 @@ const HAS_SHELL = process.platform !== 'win32';
 export async function launchBrowser({
   enter,
   executable,
+  joinFiles = [],
   trustedOrigin,
   signal,
 }: LaunchOptions): Promise<LaunchedBrowser> {
@@ -94,7 +97,7 @@ export async function launchBrowser({
   try {
     const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable];
     const browser = await chromium.launch({
-      executablePath: HAS_SHELL ? await writeWrapper(directory, command, pidFile) : executable,
+      executablePath: HAS_SHELL ? await writeWrapper(directory, command, [pidFile, ...joinFiles]) : executable,
       headless: true,
       chromiumSandbox: wantsSandbox(),
       args: [
@@ -141,9 +144,14 @@ function wantsSandbox(): boolean {
 }
 
 /** Every step execs the next, `ip netns exec` too: the shell's pid is the browser's, and leads its process group. */
-async function writeWrapper(directory: string, command: readonly string[], pidFile: string): Promise<string> {
+async function writeWrapper(
+  directory: string,
+  command: readonly string[],
+  pidFiles: readonly string[],
+): Promise<string> {
   const wrapper = join(directory, 'browser.sh');
-  const script = `#!/bin/sh\necho $$ > ${shellQuote(pidFile)}\nexec ${command.map(shellQuote).join(' ')} "$@"\n`;
+  const joins = pidFiles.map((file) => `echo $$ > ${shellQuote(file)}\n`).join('');
+  const script = `#!/bin/sh\nset -e\n${joins}exec ${command.map(shellQuote).join(' ')} "$@"\n`;
   await writeFile(wrapper, script, { mode: 0o755 });
   return wrapper;
 }

@@ -33,8 +33,9 @@ export class PageHandle {
     launched: LaunchedBrowser,
     endpoint: string,
     record: (line: RecordLine) => void,
+    viewport?: { readonly width: number; readonly height: number },
   ): Promise<PageHandle> {
-    const page = await launched.browser.newPage();
+    const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
     const handle = new PageHandle(participant, page, record);
     const address = `${new URL(endpoint).origin}/longhaul/${name}.html`;
     const html = await bundlePage(name);
