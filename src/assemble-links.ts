@@ -55,11 +55,16 @@ function course(samples: readonly Sample[], stretchSeconds: number): LinkPoint[]
     second,
     ...sums(part, ['inPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
     ...rareSums(part, ['lostBlackout']),
-    ...named('meanDelayMs', meanDelayMs(part)),
-    ...named('queueDelayP95Ms', largest(part, 'queueDelayP95Ms')),
-    ...named('queueDelayMaxMs', largest(part, 'queueDelayMaxMs')),
+    ...named('meanDelayMs', inMicroseconds(meanDelayMs(part))),
+    ...named('queueDelayP95Ms', inMicroseconds(largest(part, 'queueDelayP95Ms'))),
+    ...named('queueDelayMaxMs', inMicroseconds(largest(part, 'queueDelayMaxMs'))),
     ...named('rateBps', least(part, 'rateBps')),
   }));
+}
+
+/** Finer is noise, and half of the file. */
+function inMicroseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
 }
 
 type Field = Exclude<keyof LinkSecond, 'link'>;

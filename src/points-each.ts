@@ -1,6 +1,6 @@
 import { MOST_POINTS } from './report/thin-points.ts';
 
-/** Of one kind in one result.json, so that an hour with fifty viewers is still a file that opens: some 10 MB. */
+/** Of one kind in one result.json, so that an hour with fifty viewers is still a file that opens: some 25 MB (three takes of an hour, fifty viewers). */
 const MOST_POINTS_IN_ALL = 100_000;
 /** Less than this is no course any more, however many there are. */
 const LEAST_POINTS = 60;

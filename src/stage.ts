@@ -1,3 +1,4 @@
+import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
 import { type LaunchedBrowser, launchBrowser } from './media/launch-browser.ts';
@@ -15,8 +16,9 @@ import type { OnProgress } from './progress.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
 import { inspectEnvironment } from './recording/inspect-environment.ts';
 
-/** WHIP and WHEP of the embedded origin, inside its own namespace: nobody else can hold the port there. */
+/** WHIP and WHEP of the embedded origin where it has a network of its own: nobody else can hold the port there. */
 const ORIGIN_PORT = 8080;
+const ANY_PORT = 0;
 
 export interface StageOptions {
   readonly backend: BackendChoice;
@@ -79,10 +81,11 @@ export async function openStage(
 
     options.onProgress({ type: 'phase', text: `starting the origin and ${take.viewers.length + 1} browsers` });
     const address = network.addressOf('origin');
+    const port = network.namespaceOf('origin') === undefined ? ANY_PORT : ORIGIN_PORT;
     const startingOrigin = startOrigin({
       enter: network.enter('origin'),
       address,
-      port: ORIGIN_PORT,
+      port,
       signal,
       onSecond: record,
       onLog: (text) => event('origin', 'origin-log', { text }),
@@ -92,14 +95,16 @@ export async function openStage(
       event('origin', 'origin-up');
       return origin;
     });
-    const trusted = `http://${address}:${ORIGIN_PORT}`;
+    const devices = await holdDevices(take);
+    closers.add('devices', () => devices.close());
     const launched: LaunchedBrowser[] = [];
     closers.add('browsers', async () => void (await Promise.all(launched.map((browser) => browser.close()))));
     const launch = async (node: string) => {
       const browser = await launchBrowser({
         enter: network.enter(node),
         executable: options.browser,
-        trustedOrigin: trusted,
+        joinFiles: devices.joinFiles(node),
+        trustedOrigin: `http://${address}:${port}`,
         signal,
       });
       launched.push(browser);
@@ -122,18 +127,25 @@ export async function openStage(
     const publisher = createPublisher({
       browser: publisherBrowser,
       broadcast,
-      url: origin.whipUrl,
+      url: await network.urlFor('publisher', origin.whipUrl),
       record,
       signal,
     });
-    const viewers = take.viewers.map(({ id }, index) => {
+    const watching = take.viewers.map(async ({ id, region }, index) => {
       const browser = viewerBrowsers[index];
       if (browser === undefined) throw new Error(`no browser for ${id}`);
-      return createViewer({ id, browser, transport: broadcast.transport, url: origin.whepUrl, record, signal });
+      const device = take.scenario.regions.find((candidate) => candidate.id === region)?.device;
+      const url = await network.urlFor(id, origin.whepUrl);
+      return createViewer({
+        ...{ id, browser, transport: broadcast.transport, url, record, signal },
+        ...(device !== undefined && { viewport: device.viewport }),
+      });
     });
+    const viewers = await settleAll(watching);
     const participants = [publisher, ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
+    devices.begin(record);
     return { publisher, viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
     await close();

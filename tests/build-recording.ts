@@ -69,7 +69,10 @@ export function buildLines(options: RecordingOptions = {}): readonly RecordLine[
 
 /** The same, read back. */
 export function buildTake(options: RecordingOptions = {}): RecordedTake {
-  const [header, ...lines] = buildLines(options);
+  return takeOf(buildLines(options));
+}
+
+export function takeOf([header, ...lines]: readonly RecordLine[]): RecordedTake {
   if (header?.type !== 'header') throw new Error('a recording begins with its header');
   const gatherer = gatherTake(header);
   for (const line of lines) gatherer.add(line);

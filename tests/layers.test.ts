@@ -51,7 +51,9 @@ function importsOf(file: string): string[] {
     /(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g,
     /\bimport\(\s*['"]([^'"]+)['"]/g,
   ];
-  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+  return patterns
+    .flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))
+    .filter((name) => !name.startsWith('${'));
 }
 
 describe('layers', () => {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { sleep } from '../../src/lib/clock.ts';
 import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
 
-const PORT = 7000;
+/** Where receivers listen. */
+export const PORT = 7000;
 /** Of payload, and with the headers of IP and UDP. */
 const PAYLOAD_BYTES = 1000;
 export const PACKET_BYTES = PAYLOAD_BYTES + 28;
@@ -30,18 +31,21 @@ export interface Probed {
 /** This machine's own network. */
 export const HERE: Enter = { command: '', args: [] };
 
-/** Sends to each place ("namespace@address"; "-@address": here) in turn, so many packets a second in all. */
+/**
+ * Receives at each place ("namespace@address"; "-@address": here) what is sent to their addresses in turn, or to other targets
+ * ("address:port"), so many packets a second in all.
+ */
 export async function probe(
   enter: Enter,
   places: readonly string[],
   packetsPerSecond: number,
   seconds: number,
+  targets: readonly string[] = places.map((place) => place.split('@')[1] ?? ''),
 ): Promise<Probed> {
   const receiver = start(HERE, './receive.ts', [PORT, ...places]);
   const heard = said(receiver);
   await heard.next();
-  const addresses = places.map((place) => place.split('@')[1] ?? '');
-  const sender = start(enter, './send.ts', [packetsPerSecond, seconds, PAYLOAD_BYTES, PORT, ...addresses]);
+  const sender = start(enter, './send.ts', [packetsPerSecond, seconds, PAYLOAD_BYTES, PORT, ...targets]);
   const sent = JSON.parse((await said(sender).next()).value) as Pick<Probed, 'sent' | 'packetsPerSecond'>;
   await sleep(500);
   receiver.stdin?.end();

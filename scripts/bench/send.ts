@@ -1,4 +1,4 @@
-/** Sends packets evenly to all addresses in turn, then prints what it did. Arguments: packets/s, seconds, bytes, port, addresses. */
+/** Sends packets evenly to all addresses in turn, then prints what it did. Arguments: packets/s, seconds, bytes, port, addresses; one may name its own port. */
 import { createSender, kernelMs, sleepUntil } from './sockets.ts';
 
 const [packetsPerSecond, seconds, bytes, port, ...addresses] = process.argv.slice(2);
@@ -7,7 +7,10 @@ const total = perSecond * Number(seconds);
 /** Shorter waits than a sleep is exact are not slept but sent in a burst. */
 const SHORTEST_SLEEP_MS = 0.05;
 const sender = createSender(
-  addresses.map((address) => ({ address, port: Number(port) })),
+  addresses.map((text) => {
+    const [address = '', ownPort = port] = text.split(':');
+    return { address, port: Number(ownPort) };
+  }),
   Number(bytes),
 );
 const startMs = kernelMs();

@@ -34,6 +34,9 @@ const SOCK_DGRAM = 2;
 const SOL_SOCKET = 1;
 const SO_RCVBUFFORCE = 33;
 const SO_SNDBUFFORCE = 32;
+/** As far as the user may go without privilege. */
+const SO_SNDBUF = 7;
+const SO_RCVBUF = 8;
 const SO_TIMESTAMPNS = 35;
 const MSG_DONTWAIT = 0x40;
 const CLOCK_REALTIME = 0;
@@ -74,18 +77,18 @@ function socketAddress(address: string, port: number): Buffer {
   return buffer;
 }
 
-function udpSocket(bufferOption: number): number {
+function udpSocket(...bufferOptions: readonly number[]): number {
   const fd = socket(AF_INET, SOCK_DGRAM, 0);
   if (fd < 0) throw new Error('no socket');
   const size = Buffer.alloc(4);
   size.writeInt32LE(BUFFER_BYTES);
-  setsockopt(fd, SOL_SOCKET, bufferOption, size, 4);
+  bufferOptions.some((option) => setsockopt(fd, SOL_SOCKET, option, size, 4) === 0);
   return fd;
 }
 
 /** Sends packets that carry their own sending time as the first 8 bytes. */
 export function createSender(targets: readonly { readonly address: string; readonly port: number }[], bytes: number) {
-  const fd = udpSocket(SO_SNDBUFFORCE);
+  const fd = udpSocket(SO_SNDBUFFORCE, SO_SNDBUF);
   const packet = Buffer.allocUnsafeSlow(PACKET_BYTES).fill(0);
   const packetAddress = addressOf(packet);
   const addresses = targets.map(({ address, port }) => socketAddress(address, port));
@@ -101,7 +104,7 @@ export function createSender(targets: readonly { readonly address: string; reado
 
 /** Receives what a sender of ours sent, stamped by the kernel when it arrived, however late it is fetched. */
 export function createReceiver(address: string, port: number) {
-  const fd = udpSocket(SO_RCVBUFFORCE);
+  const fd = udpSocket(SO_RCVBUFFORCE, SO_RCVBUF);
   const one = Buffer.alloc(4);
   one.writeInt32LE(1);
   setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, one, 4);

@@ -11,6 +11,7 @@ const SECTIONS: readonly { readonly heading: string; readonly types: readonly En
   { heading: 'Hauls, China to a region (haul: ...)', types: ['haul-name', 'haul-by-hour'] },
   { heading: 'First miles, studio to origin (firstMile: ...)', types: ['first-mile'] },
   { heading: 'Presets, access lines for any region (access: ...)', types: ['preset'] },
+  { heading: 'Devices that viewers watch on (device: ...)', types: ['device'] },
   { heading: 'Profiles of these regions', types: ['access', 'haul'] },
 ];
 
@@ -37,6 +38,7 @@ function row(entry: CatalogEntry): string[] {
     case 'access':
     case 'haul':
     case 'first-mile':
+    case 'device':
       return [name, `${both(label, labelZh)}: ${numbers(entry)}`];
     case 'preset':
       return [name, numbers(entry)];
@@ -89,6 +91,7 @@ function details(entry: CatalogEntry, all: readonly CatalogEntry[]): string[][] 
     case 'access':
     case 'haul':
     case 'first-mile':
+    case 'device':
     case 'preset':
       return Object.entries(entry.fields).map(([field, { written, source }]) => [field, written, source]);
     case 'access-name':

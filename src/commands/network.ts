@@ -9,6 +9,7 @@ import { makeEmptyDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command, Context } from './command.ts';
 
@@ -33,7 +34,7 @@ export const network: Command<Args> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
       .option('seed', { type: 'number', describe: 'seed of the weather (default: the first of the scenario)' })
-      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('backend', BACKEND_OPTION)
       .option('internet', {
         type: 'boolean',
         default: false,

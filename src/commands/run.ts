@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { sweepCpuGroups } from '../media/cpu-group.ts';
 import { findBrowser } from '../media/find-browser.ts';
+import { isAbandoned } from '../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { buildTopology } from '../network/topology.ts';
@@ -10,6 +12,7 @@ import { rehearse } from '../rehearse.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { showProgress } from './show-progress.ts';
@@ -37,7 +40,7 @@ export const run: Command<Args> = {
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
       })
       .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
-      .option('backend', { type: 'string', default: 'auto', describe: 'network backend: auto or tun' })
+      .option('backend', BACKEND_OPTION)
       .option('pcap', {
         type: 'boolean',
         default: false,
@@ -56,7 +59,8 @@ export const run: Command<Args> = {
       topology: buildTopology(first),
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
-    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
+    for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const result = await rehearse(scenario, {

@@ -13,7 +13,9 @@ export interface Enter {
 export interface LaunchOptions {
   readonly enter: Enter;
   readonly executable: string;
-  /** Origin of the pages, "http://10.77.0.1:8080": plain http, which some APIs need to be told to trust. */
+  /** The browser writes its process id into each of these files before it starts: it joins those control groups. */
+  readonly joinFiles?: readonly string[];
+  /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
   readonly trustedOrigin: string;
   readonly signal: AbortSignal;
 }
@@ -21,7 +23,6 @@ export interface LaunchOptions {
 export interface LaunchedBrowser {
   readonly browser: Browser;
   readonly version: string;
-  readonly trustedOrigin: string;
   /** Closes it in order, or kills it if that takes long. Safe to call again. */
   close(): Promise<void>;
   /** Ends its processes at once. */
@@ -62,10 +63,26 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+/** Loopback addresses are no ICE candidates, unless asked for: where nodes share this machine's network, media goes there. */
+const LOOPBACK_FLAG = '--allow-loopback-in-peer-connection';
+
+/** Chromium's own words when neither user namespaces nor a setuid helper are there for its sandbox. */
+const NO_SANDBOX = /no usable sandbox|setuid sandbox|namespace sandbox/i;
+const SANDBOX_ADVICE = [
+  'the browser keeps itself in a sandbox, for which this machine lets unprivileged users make no user namespaces:',
+  '- allow them (Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; others: kernel.unprivileged_userns_clone=1,',
+  '  user.max_user_namespaces; in a container: --security-opt seccomp=unconfined),',
+  '- or set LONGHAUL_SANDBOX=off: longhaul opens no pages but its own and plays no media but what it published itself.',
+].join('\n');
+
+/** Without one (Windows) there are no namespaces to enter either, and Playwright alone ends the browser. */
+const HAS_SHELL = process.platform !== 'win32';
+
 /** A headless browser on one node of the network. Throws CannotMeasureError, or the signal's reason. */
 export async function launchBrowser({
   enter,
   executable,
+  joinFiles = [],
   trustedOrigin,
   signal,
 }: LaunchOptions): Promise<LaunchedBrowser> {
@@ -78,14 +95,16 @@ export async function launchBrowser({
   };
   signal.addEventListener('abort', kill);
   try {
-    const wrapper = join(directory, 'browser.sh');
     const command = [...(enter.command === '' ? [] : [enter.command, ...enter.args]), executable];
-    await writeFile(wrapper, wrapperScript(command, pidFile), { mode: 0o755 });
     const browser = await chromium.launch({
-      executablePath: wrapper,
+      executablePath: HAS_SHELL ? await writeWrapper(directory, command, [pidFile, ...joinFiles]) : executable,
       headless: true,
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: [...FLAGS, `--unsafely-treat-insecure-origin-as-secure=${trustedOrigin}`],
+      chromiumSandbox: wantsSandbox(),
+      args: [
+        ...FLAGS,
+        `--unsafely-treat-insecure-origin-as-secure=${trustedOrigin}`,
+        ...(enter.command === '' ? [LOOPBACK_FLAG] : []),
+      ],
       timeout: LAUNCH_TIMEOUT_MS,
       // Ctrl-C is the runner's: it takes everything down in order.
       handleSIGINT: false,
@@ -96,7 +115,6 @@ export async function launchBrowser({
     return {
       browser,
       version: `Chromium ${browser.version()}`,
-      trustedOrigin,
       kill,
       async close() {
         let timer: NodeJS.Timeout | undefined;
@@ -112,20 +130,30 @@ export async function launchBrowser({
     await rm(directory, { recursive: true, force: true });
     if (signal.aborted) throw signal.reason;
     const text = cause instanceof Error ? cause.message : String(cause);
-    throw new CannotMeasureError(
-      `the browser did not start: ${text}`,
-      `\`longhaul doctor\` checks it; its path is ${executable}`,
-      { cause },
-    );
+    const advice = NO_SANDBOX.test(text) ? SANDBOX_ADVICE : `\`longhaul doctor\` checks it; its path is ${executable}`;
+    throw new CannotMeasureError(`the browser did not start: ${text}`, advice, { cause });
   } finally {
     // From now on close() ends it, after its page has left the origin.
     signal.removeEventListener('abort', kill);
   }
 }
 
+/** As root Chromium has none. */
+function wantsSandbox(): boolean {
+  return process.getuid?.() !== 0 && process.env.LONGHAUL_SANDBOX !== 'off';
+}
+
 /** Every step execs the next, `ip netns exec` too: the shell's pid is the browser's, and leads its process group. */
-function wrapperScript(command: readonly string[], pidFile: string): string {
-  return `#!/bin/sh\necho $$ > ${shellQuote(pidFile)}\nexec ${command.map(shellQuote).join(' ')} "$@"\n`;
+async function writeWrapper(
+  directory: string,
+  command: readonly string[],
+  pidFiles: readonly string[],
+): Promise<string> {
+  const wrapper = join(directory, 'browser.sh');
+  const joins = pidFiles.map((file) => `echo $$ > ${shellQuote(file)}\n`).join('');
+  const script = `#!/bin/sh\nset -e\n${joins}exec ${command.map(shellQuote).join(' ')} "$@"\n`;
+  await writeFile(wrapper, script, { mode: 0o755 });
+  return wrapper;
 }
 
 function killGroup(pid: number): void {

@@ -26,16 +26,18 @@ export class PageHandle {
   /** The sample that was asked for and has not come yet. */
   #asked: Promise<void> | undefined;
 
-  /** Opens the page. Throws when it does not load. */
+  /** Opens the page at the address of the endpoint it talks to: same origin, no CORS. Throws when it does not load. */
   static async open(
     name: PageName,
     participant: string,
     launched: LaunchedBrowser,
+    endpoint: string,
     record: (line: RecordLine) => void,
+    viewport?: { readonly width: number; readonly height: number },
   ): Promise<PageHandle> {
-    const page = await launched.browser.newPage();
+    const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
     const handle = new PageHandle(participant, page, record);
-    const address = `${launched.trustedOrigin}/longhaul/${name}.html`;
+    const address = `${new URL(endpoint).origin}/longhaul/${name}.html`;
     const html = await bundlePage(name);
     // Served from here, not over the shaped network: the page is the instrument, only WHIP, WHEP and media are the subject.
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));

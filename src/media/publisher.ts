@@ -48,7 +48,7 @@ export function createPublisher({ browser, broadcast, url, record, signal }: Pub
 
   return {
     async open() {
-      page = await PageHandle.open('publisher', 'publisher', browser, record);
+      page = await PageHandle.open('publisher', 'publisher', browser, url, record);
       if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },
     async publish() {

@@ -9,6 +9,8 @@ export interface ViewerOptions {
   readonly transport: string;
   /** WHEP endpoint. */
   readonly url: string;
+  /** Of the page, CSS pixels; the browser's own when left out. */
+  readonly viewport?: { readonly width: number; readonly height: number };
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -43,7 +45,7 @@ const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** The page's own limits end first and say more. */
 const CALL_SLACK_MS = 3000;
 
-export function createViewer({ id, browser, transport, url, record, signal }: ViewerOptions): Viewer {
+export function createViewer({ id, browser, transport, url, viewport, record, signal }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   const address = new URL(url);
   address.searchParams.set('viewer', id);
@@ -59,7 +61,7 @@ export function createViewer({ id, browser, transport, url, record, signal }: Vi
   return {
     id,
     async open() {
-      page = await PageHandle.open('viewer', id, browser, record);
+      page = await PageHandle.open('viewer', id, browser, url, record, viewport);
     },
     async join() {
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {

@@ -7,6 +7,8 @@ import { audioLatency } from './audio-latency.ts';
 import { audioLead } from './audio-lead.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
 import { avOffset } from './av-offset.ts';
+import { decodeTime } from './decode-time.ts';
+import { deviceThrottled } from './device-throttled.ts';
 import { firstFrame } from './first-frame.ts';
 import { firstMileFrameLoss } from './first-mile-frame-loss.ts';
 import { frameLoss } from './frame-loss.ts';
@@ -69,6 +71,8 @@ export const METRICS = {
   framesOutOfOrder,
   packetLoss,
   roundTripTime,
+  decodeTime,
+  deviceThrottled,
   videoBitrate,
   audioBitrate,
   audioConcealment,

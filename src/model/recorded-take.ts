@@ -70,6 +70,13 @@ export interface TimerSample {
   readonly lateMaxMs?: number;
 }
 
+/** As DeviceLine. */
+export interface DeviceSample {
+  readonly atMs: number;
+  readonly usedCores?: number;
+  readonly throttledFraction: number;
+}
+
 export interface RecordedPublisher {
   readonly frames: readonly MadeFrame[];
   readonly marks: readonly SoundMark[];
@@ -88,5 +95,7 @@ export interface RecordedViewer {
   readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];
   readonly timers: readonly TimerSample[];
+  /** Undefined for a viewer whose device nothing limits. */
+  readonly device?: readonly DeviceSample[];
   readonly events: readonly EventLine[];
 }

@@ -20,6 +20,7 @@ export type RecordLine =
   | SoundHeardLine
   | StatsLine
   | HostLine
+  | DeviceLine
   | LinksLine
   | OriginLine
   | WindowLine
@@ -182,6 +183,17 @@ export interface HostLine {
   readonly memoryAvailableBytes?: number;
   /** Event-loop lateness of the runner itself. */
   readonly runnerLoopP99Ms?: number;
+}
+
+/** A viewer whose device is limited, in the second that ended at atMs. */
+export interface DeviceLine {
+  readonly type: 'device';
+  readonly atMs: number;
+  readonly viewer: string;
+  /** CPU time its browser used, in cores; undefined where the kernel does not count it. */
+  readonly usedCores?: number;
+  /** Of the scheduling periods in which it wanted to run, those in which its share was used up. */
+  readonly throttledFraction: number;
 }
 
 export interface LinksLine {

@@ -1,4 +1,5 @@
 import type { BudgetSet, ChangeLimitSet } from './budget.ts';
+import type { Device } from './device.ts';
 import type { NetworkEvent, Segment, Traces } from './network.ts';
 
 /** Video codecs the embedded origin forwards and Chromium encodes. */
@@ -58,6 +59,8 @@ export interface Region {
   readonly localTime?: string;
   readonly haul: Segment;
   readonly access: Segment;
+  /** Undefined for a viewer that nothing limits. */
+  readonly device?: Device;
   readonly viewers: number;
 }
 

@@ -37,10 +37,14 @@ export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise
       continue;
     }
     const probe = await BACKENDS[id].probe();
-    if (probe.works)
-      return { id, why: asked === 'auto' ? `auto: the first that works here (${probe.why})` : 'asked for' };
+    if (probe.works) return { id, why: asked === 'auto' ? wordsOf(probe.why, refusals) : 'asked for' };
     refusals.push(`${id}: ${probe.why}`);
     if (probe.advice !== undefined) advice.push(probe.advice);
   }
   throw new CannotMeasureError(`no way to shape a network here: ${refusals.join('; ')}`, advice.join('\n'));
+}
+
+function wordsOf(why: string, refusals: readonly string[]): string {
+  const passedOver = refusals.length === 0 ? '' : `; passed over: ${refusals.join('; ')}`;
+  return `auto: the first that works here (${why})${passedOver}`;
 }

@@ -1,5 +1,6 @@
 import type { Calibration } from '../model/calibration.ts';
 import type {
+  DeviceSample,
   MadeFrame,
   RecordedTake,
   RecordedViewer,
@@ -39,6 +40,7 @@ interface GrowingViewer {
   sound?: GrowingSound;
   readonly stats: StatsSample[];
   readonly timers: TimerSample[];
+  device?: DeviceSample[];
 }
 
 interface GrowingSound {
@@ -109,6 +111,15 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
         case 'host':
           host.push(line);
           break;
+        case 'device': {
+          const { type: _, viewer: id, ...sample } = line;
+          const viewer = viewers.get(id);
+          if (viewer) {
+            viewer.device ??= [];
+            viewer.device.push(sample);
+          }
+          break;
+        }
         case 'links':
           links.push(line);
           break;
@@ -154,6 +165,7 @@ function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): Reco
     frames: viewer.frames.sort((a, b) => a.seenMs - b.seenMs),
     stats: byTime(viewer.stats),
     timers: byTime(viewer.timers),
+    ...(viewer.device && { device: byTime(viewer.device) }),
     events: events.filter((event) => event.source === viewer.id),
   };
 }

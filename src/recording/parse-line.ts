@@ -51,6 +51,7 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
   host: (line) =>
     [line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms].every(isNumberOrMissing),
+  device: (line) => isString(line.viewer) && isNumber(line.throttledFraction) && isNumberOrMissing(line.usedCores),
   links: (line) => isListOf(isLinkSecond)(line.links) && isShaperSecond(line.shaper),
   origin: (line) => isNumber(line.loopP99Ms) && isListOf((viewer) => isString(viewer.viewer))(line.viewers),
   window: (line) => isNumber(line.fromMs) && isNumber(line.toMs) && line.fromMs < line.toMs,

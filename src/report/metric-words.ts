@@ -34,6 +34,10 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: '{actual} of the frames are never seen (limit {limit})',
     zh: '{actual} 的画面帧未能看到（限值 {limit}）',
   },
+  deviceThrottled: {
+    en: 'the viewers’ device is at its limit {actual} of the time (limit {limit})',
+    zh: '观众设备有 {actual} 的时间满负荷（限值 {limit}）',
+  },
   packetLoss: {
     en: '{actual} of packets are lost on the way, before any is sent again (limit {limit})',
     zh: '传输中丢失 {actual} 的数据包（重传之前，限值 {limit}）',
@@ -123,6 +127,8 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   framesOutOfOrder: '测量时段内晚于其后帧才看到的新帧数。',
   packetLoss: '丢失的视频包占丢失与收到总数的比例，重传之前计算。',
   roundTripTime: '观众与源站之间的往返时延，由连通性检查测得。',
+  decodeTime: '解码器处理一帧的平均耗时，含等待 CPU 的时间。',
+  deviceThrottled: '观众设备用尽其 CPU 份额而不得不等待的时间所占比例。网络良好而此值高：瓶颈在设备，不在网络。',
   videoBitrate: '每秒收到的视频净荷，不含包头。',
   audioBitrate: '每秒收到的音频净荷，不含包头。',
   audioConcealment: '因缺包或迟到而由解码器补出的声音所占比例，含静音。',

@@ -142,6 +142,7 @@ export const NETWORK_WORDS = {
   momentStill: { en: '{viewer} stands still for {time}', zh: '{viewer} 卡住 {time}' },
   momentStillSome: { en: '{viewer} stands still', zh: '{viewer} 卡住' },
   momentNone: { en: 'Nobody’s picture stood still.', zh: '没有观众的画面卡住。' },
+  momentFact: { en: 'Still at {span}, beside it: {facts}.', zh: '{span} 画面卡住，同时：{facts}。' },
   momentUnexplained: { en: 'nothing on the network stood out', zh: '网络上没有明显异常' },
   momentQueue: { en: '{link} full: {share} dropped', zh: '{link}已满：丢弃 {share}' },
   momentLost: { en: '{link} lost {share}', zh: '{link}丢失 {share}' },

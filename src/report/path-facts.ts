@@ -1,7 +1,11 @@
+import type { LinkProfile } from '../model/network.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { formatLimit, formatQuantity } from './format.ts';
+import { formatSpan } from './format-seconds.ts';
 import { lostPackets } from './link-loss.ts';
+import { type Moment, moments } from './moments.ts';
+import { NETWORK_WORDS } from './network-words.ts';
 import { summarizePath } from './path-summary.ts';
 import { fill, type Text, WORDS } from './words.ts';
 
@@ -13,6 +17,10 @@ const TELLING_LOSS_FRACTION = 0.01;
 const USABLE_RATE_FRACTION = 0.85;
 /** Below this, advising a lower bitrate is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
 const LEAST_VIDEO_BPS = 100_000;
+/** What moments tell of. */
+const STILL_METRICS: readonly string[] = ['stutterRate', 'freezeRate', 'freezeCount', 'frameRate'];
+/** In a sentence of the verdict; the page lists more. */
+const MOST_MOMENTS = 2;
 /** The bitrate advised is rounded down to this. */
 const BITRATE_STEP_BPS = 50_000;
 /** A path that takes this share of the latency limit by itself is worth naming (assumption). */
@@ -23,11 +31,35 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   const region = result.scenario.regions.find(({ id }) => id === verdict.region);
   if (region === undefined) return { facts: [] };
   const narrow = narrowLines(result.scenario, region);
-  const facts = [...narrow.map(({ text }) => text), ...lossFacts(take, region, verdict.viewer)];
+  const facts = [
+    ...narrow.map(({ text }) => text),
+    ...lossFacts(take, region, verdict.viewer),
+    ...momentFacts(result, verdict, take),
+  ];
   const delay = delayFact(result.scenario, region, verdict);
   if (delay !== undefined) facts.push(delay);
   const rates = narrow.map(({ perViewerBps }) => perViewerBps);
   return rates.length === 0 ? { facts } : { facts, advice: bitrateAdvice(result.scenario, Math.min(...rates)) };
+}
+
+/** The longest times that the viewer's picture stood still, with what stood beside each. */
+function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: TakeResult | undefined): Text[] {
+  if (take === undefined || !STILL_METRICS.includes(metric)) return [];
+  const length = ({ fromMs, toMs, stillMs }: Moment) => stillMs ?? toMs - fromMs;
+  const own = moments(result, take, region)
+    .filter((moment) => moment.viewer === viewer && moment.facts.length > 0)
+    // A picture that hardly ever moved has no moments: what holds all the time is told above.
+    .filter((moment) => length(moment) < result.scenario.durationMs / 2);
+  const longest = [...own].sort((a, b) => length(b) - length(a)).slice(0, MOST_MOMENTS);
+  return own
+    .filter((moment) => longest.includes(moment))
+    .map((moment) => {
+      const facts = {
+        en: moment.facts.map(({ en }) => en).join('; '),
+        zh: moment.facts.map(({ zh }) => zh).join('；'),
+      };
+      return fill(NETWORK_WORDS.momentFact, { span: formatSpan(moment), facts });
+    });
 }
 
 function neededBps({ broadcast }: ScenarioSummary): number {
@@ -38,9 +70,9 @@ function neededBps({ broadcast }: ScenarioSummary): number {
 function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: Text; perViewerBps: number }[] {
   const need = neededBps(scenario);
   const lines = [
-    { rate: scenario.broadcast.firstMile.out.rateBps, streams: 1, words: WORDS.rateBelowFirstMile },
-    { rate: region.haul.out.rateBps, streams: region.viewers, words: WORDS.rateBelowHaul },
-    { rate: region.access.out.rateBps, streams: 1, words: WORDS.rateBelowAccess },
+    { rate: leastRateBps(scenario.broadcast.firstMile.out), streams: 1, words: WORDS.rateBelowFirstMile },
+    { rate: leastRateBps(region.haul.out), streams: region.viewers, words: WORDS.rateBelowHaul },
+    { rate: leastRateBps(region.access.out), streams: 1, words: WORDS.rateBelowAccess },
   ];
   return lines.flatMap(({ rate, streams, words }) => {
     if (rate === undefined || rate >= need * streams) return [];
@@ -51,6 +83,13 @@ function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: 
     });
     return [{ text, perViewerBps: rate / streams }];
   });
+}
+
+/** The least that is planned; what a trace dips to is not known here, its mean is. */
+function leastRateBps({ rateBps, rateSteps }: LinkProfile): number | undefined {
+  return rateBps === undefined
+    ? undefined
+    : (rateSteps?.steps ?? []).reduce((least, step) => Math.min(least, step.rateBps), rateBps);
 }
 
 function bitrateAdvice({ broadcast }: ScenarioSummary, lineBps: number): Text {

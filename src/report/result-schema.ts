@@ -38,7 +38,7 @@ const takeResult = z
     recording: z.string().describe('Path of the recording, relative to result.json'),
     network: z
       .object({
-        backend: z.string().describe('What shaped the network: "tun"'),
+        backend: z.string().describe('What shaped the network: "tun", "netem" or "relay"'),
         why: z.string().describe('Why this backend was taken'),
         detail: z
           .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))

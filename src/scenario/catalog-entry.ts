@@ -1,5 +1,5 @@
 import type { HourRule } from './airtime.ts';
-import type { Catalog, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
+import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 import { DEFAULT_QUEUE_MS } from './link-profiles.ts';
 
 export interface CatalogField {
@@ -27,7 +27,7 @@ export type CatalogEntry = Labels & { readonly name: string } & (
         readonly regionWords: readonly string[];
         readonly fields: Readonly<Record<string, CatalogField>>;
       }
-    | { readonly type: 'first-mile' | 'preset'; readonly fields: Readonly<Record<string, CatalogField>> }
+    | { readonly type: 'first-mile' | 'preset' | 'device'; readonly fields: Readonly<Record<string, CatalogField>> }
     /** A short name that regions use: "mobile-peak". */
     | { readonly type: 'access-name' | 'haul-name'; readonly regions: readonly string[] }
     /** A short name that means one of two by the hour: "mobile". */
@@ -52,6 +52,7 @@ export function catalogEntries(catalog: Catalog): CatalogEntry[] {
     ...[...catalog.byHour.hauls.values()].map((rule) => ruleEntry('haul-by-hour', rule, 'China')),
     ...[...catalog.firstMiles.values()].map((line) => ({ type: 'first-mile', ...named(line) }) as const),
     ...[...catalog.presets.values()].map((line) => ({ type: 'preset', ...named(line) }) as const),
+    ...[...catalog.devices.values()].map(deviceEntry),
     ...regions.flatMap((region) => [
       ...[...region.access.values()].map((line) => ({ type: 'access', ...ofRegion(region), ...named(line) }) as const),
       ...[...region.hauls.values()].map((haul) => ({ type: 'haul', ...ofRegion(region), ...named(haul) }) as const),
@@ -75,6 +76,11 @@ const OWN_QUEUE: Readonly<Record<string, CatalogField>> = {
     isDefault: true,
   },
 };
+
+function deviceEntry({ id, label, labelZh, texts, sources }: CatalogDevice): CatalogEntry {
+  const fields = Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]);
+  return { type: 'device', name: id, label, labelZh, fields: Object.fromEntries(fields) };
+}
 
 function regionEntry(region: CatalogRegion): CatalogEntry {
   const { id, label, labelZh, country, zone, access, hauls } = region;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import type { Device } from '../model/device.ts';
 import type { Segment } from '../model/network.ts';
 import type { HourRule } from './airtime.ts';
 import type { LineEnd } from './directed.ts';
@@ -11,6 +12,12 @@ import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 export interface Labels {
   readonly label: string;
   readonly labelZh: string;
+}
+
+/** A device, with its fields as they are written and where each number comes from. */
+export interface CatalogDevice extends Device {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 /** A profile with a name, and for each of its fields where the number comes from. */
@@ -41,6 +48,7 @@ export interface Catalog {
   readonly firstMiles: ReadonlyMap<string, CatalogProfile<WrittenLine>>;
   /** Access lines that belong to no region. */
   readonly presets: ReadonlyMap<string, CatalogProfile<WrittenLine>>;
+  readonly devices: ReadonlyMap<string, CatalogDevice>;
   /** The short names that regions use, with what they mean. */
   readonly hauls: ReadonlyMap<string, Labels>;
   readonly access: ReadonlyMap<string, Labels>;
@@ -54,12 +62,20 @@ export interface Catalog {
 }
 
 const FOLDER = new URL('../../scenarios/catalog/', import.meta.url);
-const FILES = ['sources.yaml', 'regions.yaml', 'first-miles.yaml', 'presets.yaml', 'airtime.yaml'] as const;
+const FILES = [
+  'sources.yaml',
+  'regions.yaml',
+  'first-miles.yaml',
+  'presets.yaml',
+  'devices.yaml',
+  'airtime.yaml',
+] as const;
 
 const EMPTY: Catalog = {
   regions: new Map(),
   firstMiles: new Map(),
   presets: new Map(),
+  devices: new Map(),
   hauls: new Map(),
   access: new Map(),
   byHour: { access: new Map(), hauls: new Map() },

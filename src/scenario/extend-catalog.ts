@@ -1,5 +1,5 @@
 import type { HourRule } from './airtime.ts';
-import type { Catalog, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
+import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 import type { Path } from './notes.ts';
 import { profileTexts } from './profile-texts.ts';
 import type { WrittenCatalog, WrittenCatalogRegion } from './schema/catalog.ts';
@@ -29,6 +29,7 @@ export function extendCatalog(base: Catalog, layer: CatalogLayer): Catalog {
     regions,
     firstMiles: new Map([...base.firstMiles, ...linesOf('firstMiles', layer)]),
     presets: new Map([...base.presets, ...linesOf('presets', layer)]),
+    devices: new Map([...base.devices, ...devicesOf(layer)]),
     hauls,
     access,
     byHour: {
@@ -112,6 +113,31 @@ function linesOf(part: 'firstMiles' | 'presets', layer: CatalogLayer) {
     const whole = line.source === undefined ? {} : Object.fromEntries(fields.map((field) => [field, line.source]));
     const given = { ...whole, ...layer.value.sources?.[name], ...line.sources };
     return [name, profileOf(name, labelsOf(line, name), line.profile, { path, given, layer })] as const;
+  });
+}
+
+const DEVICE_FIELDS = ['viewport', 'cpu'] as const;
+
+function devicesOf({ value, raw, placeOf }: CatalogLayer): [string, CatalogDevice][] {
+  return Object.entries(value.devices ?? {}).map(([id, device]) => {
+    const path = ['devices', id];
+    const written = DEVICE_FIELDS.flatMap((field) => {
+      const text = valueAt(raw, [...path, field]);
+      return text === undefined ? [] : [[field, String(text)] as const];
+    });
+    const sources = written.map(([field]) => [
+      field,
+      device.sources?.[field] ?? device.source ?? placeOf([...path, field]),
+    ]);
+    const { viewport, cpu } = device;
+    return [
+      id,
+      {
+        ...{ id, ...labelsOf(device, id), viewport },
+        ...(cpu !== undefined && { cpuCores: cpu }),
+        ...{ texts: Object.fromEntries(written), sources: Object.fromEntries(sources) },
+      },
+    ];
   });
 }
 

@@ -6,6 +6,7 @@ import { draftOf } from './draft.ts';
 import { didYouMean } from './nearest.ts';
 import { finding, type Notes, type Path } from './notes.ts';
 import { resolveAccess } from './resolve-access.ts';
+import { resolveDevice } from './resolve-device.ts';
 import { resolveHaul } from './resolve-haul.ts';
 import { regionSchema } from './schema/region.ts';
 import { isRecord } from './structure.ts';
@@ -34,9 +35,10 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
     const id = entry.id ?? entry.region;
     if (typeof id !== 'string') return [];
     checkId(id, index, [...path, entry.id === undefined ? 'region' : 'id'], ids, context.notes);
-    const { region, viewers, zone: ownZone } = draftOf(regionSchema, entry);
+    const { region, viewers, zone: ownZone, device: deviceName } = draftOf(regionSchema, entry);
     if (region === undefined) return [];
     const segments = resolveSegments({ region, zone: ownZone }, entry, path, context);
+    const device = deviceName === undefined ? undefined : resolveDevice(deviceName, [...path, 'device'], context);
     if (segments === undefined || viewers === undefined) return [];
     const known = context.catalog.regions.get(region);
     const place = known?.label ?? region;
@@ -49,6 +51,7 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
         ...(zone === undefined ? {} : { zone }),
         ...(local === undefined ? {} : { localTime: local.iso }),
         ...segments,
+        ...(device === undefined ? {} : { device }),
         viewers,
       },
     ];

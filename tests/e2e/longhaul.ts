@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
+import type { OrdinaryUser } from '../network/ordinary-user.ts';
 
 export const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
 
@@ -14,13 +15,16 @@ export interface Ended {
   readonly tookMs: number;
 }
 
-/** Starts the command line as a user would; `whileRunning` may disturb it. */
+/** Starts the command line as a user would, who may be another than ours; `whileRunning` may disturb it. */
 export async function longhaul(
   args: readonly string[],
   whileRunning?: (child: ChildProcess, saw: (text: string) => Promise<void>) => Promise<void>,
+  user?: OrdinaryUser,
 ): Promise<Ended> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = [process.execPath, BIN, ...args];
+  const [command = '', ...rest] = user?.command(...words) ?? words;
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: user?.env ?? process.env });
   // A test that fails or times out must not leave a rehearsal running beside the next one.
   onTestFinished(() => void (child.exitCode === null && child.kill('SIGKILL')));
   let stdout = '';
@@ -74,10 +78,13 @@ export async function rehearseUntilValid(
   context: TestContext,
   scenario: string,
   directory: string,
+  { options = [], user }: { options?: readonly string[]; user?: OrdinaryUser } = {},
 ): Promise<{ result: Result; ended: Ended }> {
   const whys: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const ended = await longhaul(['run', scenario, '--json', '--out', join(directory, `attempt-${attempt}`)]);
+    const out = join(directory, `attempt-${attempt}`);
+    const ended = await longhaul(['run', scenario, '--json', '--out', out, ...options], undefined, user);
+    if (ended.stdout === '') throw new Error(ended.stderr);
     const result = JSON.parse(ended.stdout) as Result;
     if (result.outcome !== 'invalid') return { result, ended };
     const reasons = result.invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`);

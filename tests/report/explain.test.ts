@@ -18,6 +18,30 @@ describe('explain', () => {
     expect(saoPaulo).toMatchObject({ region: 'sa-br', outcome: 'warn', facts: [] });
   });
 
+  it('tells what stood beside the longest stalls of a picture that mostly moves', () => {
+    const bad = notReadyResult();
+    const verdicts = bad.verdicts.map((verdict) =>
+      verdict.viewer === 'sea-id-2' ? { ...verdict, viewer: 'sea-id-1' } : verdict,
+    );
+    const [jakarta] = explain({ ...bad, verdicts });
+    expect(jakarta?.facts.slice(2)).toEqual([
+      {
+        en: 'Still at 6–8 s, beside it: route flap (haul of sea-id, 6–9 s); access of sea-id-1 (out) full: 25.4 % dropped.',
+        zh: '6–8 s 画面卡住，同时：route flap（sea-id 跨境段，6–9 s）；sea-id-1 接入段去程已满：丢弃 25.4 %。',
+      },
+      expect.objectContaining({ en: 'Still at 14–15 s, beside it: access of sea-id-1 (out) full: 25.4 % dropped.' }),
+    ]);
+  });
+
+  it('knows what a schedule takes a line down to', () => {
+    const bad = notReadyResult();
+    const { firstMile } = bad.scenario.broadcast;
+    const out = { ...firstMile.out, rateSteps: { steps: [{ atMs: 5000, rateBps: 6e5 }] } };
+    const broadcast = { ...bad.scenario.broadcast, firstMile: { ...firstMile, out } };
+    const [jakarta] = explain({ ...bad, scenario: { ...bad.scenario, broadcast } });
+    expect(jakarta?.facts[0]?.en).toBe('The studio line (600 kbps) is below the stream’s 2.06 Mbps.');
+  });
+
   it('blames no line that carries the stream', () => {
     const bad = notReadyResult();
     const regions = bad.scenario.regions.map((region) => ({

@@ -41,7 +41,7 @@ function checkSource(what: string, source: string): void {
 }
 
 test('cites every reference it lists', () => {
-  const cited = profiles.flatMap(({ sources }) => Object.values(sources)).join(' ');
+  const cited = [...profiles, ...catalog.devices.values()].flatMap(({ sources }) => Object.values(sources)).join(' ');
   expect(Object.keys(catalog.references).filter((key) => !cited.includes(`[${key}]`))).toEqual([]);
 });
 

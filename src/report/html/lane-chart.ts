@@ -1,6 +1,7 @@
 import type { Band } from '../bands.ts';
 import type { ChartModel } from '../chart-model.ts';
 import { bandMarks } from './band-marks.ts';
+import { markWidth } from './mark-width.ts';
 import { html, type Markup } from './markup.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
@@ -19,7 +20,7 @@ export function laneChart(model: ChartModel, labelledBy: string, bands: readonly
       if (value === undefined || value <= 0) return [];
       const height = Math.round(Math.min(1, value) * MARK_STEPS);
       return [
-        html`<rect class="fill c${style.colour}" x="${second}" y="${MARK_STEPS - height}" width="1" height="${height}"/>`,
+        html`<rect class="fill c${style.colour}" x="${second}" y="${MARK_STEPS - height}" width="${markWidth(points, seconds)}" height="${height}"/>`,
       ];
     });
     return html`<div class="lane"><span class="who">${viewer}</span>

@@ -58,7 +58,7 @@ function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Mar
   const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
   const isQuiet = own.length === 0 && tracks.length === 0;
   return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${firstMile.profile === 'custom' ? NETWORK_WORDS.writtenHere : firstMile.label}</span></header>
-${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take), ...tracks])}
+${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take, ground.seconds), ...tracks])}
 ${quietNote(quiet)}</article>`;
 }
 
@@ -79,7 +79,10 @@ function regionCard(
   const own = bandsOf(result.scenario, region.id);
   const { tracks, quiet } = tracksOf(take.links.filter(isDrawn), profileOf);
   const lines = latency?.lines.filter(({ viewer }) => ids.includes(viewer)) ?? [];
-  const seen = [...stillTracks(viewers), ...(latency === undefined ? [] : latencyTrack(latency, lines))];
+  const seen = [
+    ...stillTracks(viewers, ground.seconds),
+    ...(latency === undefined ? [] : latencyTrack(latency, lines)),
+  ];
   const more = all.length - viewers.length;
   return html`<article class="card path"><header><h3>${region.label}</h3><code>${region.id}</code></header>
 ${momentList(result, take, region.id)}

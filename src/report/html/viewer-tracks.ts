@@ -1,37 +1,45 @@
+import type { SeriesPoint } from '../../model/metric.ts';
 import type { TakeResult, ViewerResult } from '../../model/result.ts';
 import type { ChartLine, ChartModel } from '../chart-model.ts';
 import { niceTicks } from '../chart-model.ts';
 import { formatLimit, formatMetricValue } from '../format.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
 import { seriesPath } from './line-chart.ts';
-import { html } from './markup.ts';
+import { markWidth } from './mark-width.ts';
+import { html, type Markup } from './markup.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
 /** A track a viewer with the share of each second in which the picture stood still. */
-export function stillTracks(viewers: readonly ViewerResult[]): Track[] {
+export function stillTracks(viewers: readonly ViewerResult[], seconds: number): Track[] {
   return viewers.map(({ id, series, metrics }) => ({
     label: html`<b>${id}</b> ${NETWORK_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
     says: [id, ' ', NETWORK_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
-    shapes: shareMarks(series.stutterRate ?? []),
+    shapes: shareMarks(series.stutterRate ?? [], markWidth(series.stutterRate ?? [], seconds)),
   }));
 }
 
-/** One track for everybody: the mean of all viewers, second by second. */
-export function meanStillTrack({ viewers }: TakeResult): Track {
-  const sums = new Map<number, { sum: number; count: number }>();
-  for (const { series } of viewers)
-    for (const { second, value } of series.stutterRate ?? []) {
-      if (value === undefined) continue;
-      const { sum, count } = sums.get(second) ?? { sum: 0, count: 0 };
-      sums.set(second, { sum: sum + value, count: count + 1 });
-    }
-  const points = [...sums].map(([second, { sum, count }]) => ({ second, value: sum / count }));
-  return { label: html`${NETWORK_WORDS.stillAll}`, says: NETWORK_WORDS.stillAll, shapes: shareMarks(points) };
+/** One track for everybody: the mean of all viewers, second by second; of a thinned course, of each stretch's worst. */
+export function meanStillTrack({ viewers }: TakeResult, seconds: number): Track {
+  const courses = viewers.map(({ series }) => series.stutterRate ?? []);
+  const width = Math.max(1, ...courses.map((points) => markWidth(points, seconds)));
+  const shares = new Map<number, number[]>();
+  for (const points of courses)
+    for (const [second, worst] of worstOf(points, width)) shares.set(second, [...(shares.get(second) ?? []), worst]);
+  const means = [...shares].map(([second, all]) => ({ second, value: all.reduce((a, b) => a + b) / all.length }));
+  return { label: html`${NETWORK_WORDS.stillAll}`, says: NETWORK_WORDS.stillAll, shapes: shareMarks(means, width) };
 }
 
-function shareMarks(points: readonly { readonly second: number; readonly value: number | undefined }[]) {
-  // In a thinned course a mark stands for all until the next.
-  const width = Math.max(1, ...points.slice(1, 3).map(({ second }, i) => second - (points[i]?.second ?? second)));
+function worstOf(points: readonly SeriesPoint[], width: number): Map<number, number> {
+  const worst = new Map<number, number>();
+  for (const { second, value } of points) {
+    if (value === undefined) continue;
+    const stretch = Math.floor(second / width) * width;
+    worst.set(stretch, Math.max(worst.get(stretch) ?? 0, value));
+  }
+  return worst;
+}
+
+function shareMarks(points: readonly SeriesPoint[], width: number): Markup[] {
   return points.flatMap(({ second, value }) => {
     if (value === undefined || value <= 0) return [];
     const height = Math.round(Math.min(1, value) * TRACK_HEIGHT);

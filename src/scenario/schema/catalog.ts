@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayHours, zone } from './airtime.ts';
-import { delay, identifier, text } from './fields.ts';
+import { delay, identifier, pictureSize, quantity, text } from './fields.ts';
 import { haulProfileSchema, lineProfileSchema } from './profiles.ts';
 import { section } from './section.ts';
 
@@ -53,6 +53,16 @@ const hourRule = section('a rule such as {peak: mobile-peak, otherwise: mobile-g
   source: words('where the hours come from').optional().describe('Where the hours come from.'),
 });
 
+const device = section('a device such as {viewport: 390x844, cpu: 25 %}', {
+  ...labels,
+  viewport: pictureSize().describe('Of the page, CSS pixels.'),
+  cpu: quantity('share', { atLeast: '5 %', atMost: '400 %', example: '25 %' })
+    .optional()
+    .describe('Of one core of this machine, for the viewer’s whole browser. Without it: no limit.'),
+  source: words('where the numbers come from').optional().describe('Of all its numbers.'),
+  sources: sourcesByField().optional().describe('Of single fields.'),
+});
+
 /** scenarios/catalog, and what a scenario adds to it or puts in its place. */
 export const catalogSchema = section('a catalog such as {regions: {ru-msk: {...}}}', {
   references: z
@@ -68,6 +78,7 @@ export const catalogSchema = section('a catalog such as {regions: {ru-msk: {...}
   regions: named('regions', region).describe('New ones; of known ones what is to be replaced.'),
   firstMiles: named('first miles', line).describe('Studio to origin.'),
   presets: named('access profiles', line).describe('Access lines for any region.'),
+  devices: named('devices', device).describe('What viewers watch on.'),
   airtime: section('rules by the hour such as {access: {mobile: ...}, hauls: {direct: ...}}', {
     access: named('rules', hourRule).describe('By the clock of the viewer’s region.'),
     hauls: named('rules', hourRule).describe('By the clock of China.'),

@@ -24,5 +24,10 @@ export const regionSchema = section('a region such as {region: sea-sg, access: f
     .describe(
       'IANA time zone, where the catalog knows none or another is meant. Its clock picks access by the airtime.',
     ),
+  device: identifier('the name of a device')
+    .optional()
+    .describe(
+      'What viewers watch on: desktop, mid-phone, low-end-phone, smart-tv, or one of the catalog’s own. Default: nothing limits them.',
+    ),
   viewers: count(1, MOST_VIEWERS).prefault(1).describe('How many browsers watch from here. Default 1.'),
 });

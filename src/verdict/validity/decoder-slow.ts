@@ -4,6 +4,7 @@ import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { above, milliseconds } from './readings.ts';
 import type { SecondSignal } from './signal.ts';
+import { unlimitedViewers } from './unlimited-viewers.ts';
 
 const DECODING: CounterQuery<'totalDecodeTime' | 'framesDecoded'> = {
   fields: ['totalDecodeTime', 'framesDecoded'],
@@ -19,7 +20,7 @@ export const decoderSlow: SecondSignal = {
   fromJoin: false,
   spoiltSpans(take) {
     const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
-    return take.viewers.flatMap(({ id, stats }) => {
+    return unlimitedViewers(take).flatMap(({ id, stats }) => {
       const readings = counterSteps(stats, DECODING)
         .filter(({ counted }) => counted.framesDecoded > 0)
         .map((step) => ({ ...step, value: (step.counted.totalDecodeTime * 1000) / step.counted.framesDecoded }));

@@ -7,6 +7,7 @@ import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { percent } from './readings.ts';
 import type { TakeSignal } from './signal.ts';
+import { unlimitedViewers } from './unlimited-viewers.ts';
 
 const DECODED: CounterQuery<'framesDecoded'> = {
   fields: ['framesDecoded'],
@@ -21,17 +22,19 @@ export const framesUnread: TakeSignal = {
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;
-    const found = take.viewers.flatMap((viewer) => complaint(viewer, window));
+    const unlimited = unlimitedViewers(take);
+    const found = take.viewers.flatMap((viewer) => complaint(viewer, window, unlimited.includes(viewer)));
     return found.length === 0 ? undefined : { reason: `${found.join('; ')}.`, advice: FREE_THE_MACHINE };
   },
 };
 
-function complaint(viewer: RecordedViewer, window: Span): readonly string[] {
+/** A limited device that has no time to look at what it decoded does not show it either: those frames are missed. */
+function complaint(viewer: RecordedViewer, window: Span, isUnlimited: boolean): readonly string[] {
   const readCount = viewer.frames.length + viewer.unreadableFrames;
   const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
   if (unreadable > BOUNDS.unreadableFrames.limit)
     return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
-  const unread = unreadFraction(viewer, window);
+  const unread = isUnlimited ? unreadFraction(viewer, window) : undefined;
   return unread !== undefined && unread > BOUNDS.unreadFrames.limit
     ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
     : [];

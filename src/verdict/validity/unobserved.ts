@@ -55,10 +55,14 @@ function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
 }
 
 /** A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. */
-function viewerSource({ id, stats, events }: RecordedViewer, window: Span): readonly Source[] {
+function viewerSource({ id, stats, device, events }: RecordedViewer, window: Span): readonly Source[] {
   const joinedMs = events.find(({ name }) => name === 'joined')?.atMs;
   if (joinedMs === undefined || joinedMs >= window.toMs) return [];
-  return [{ name: id, samples: stats, expected: { ...window, fromMs: Math.max(window.fromMs, joinedMs) } }];
+  const expected = { ...window, fromMs: Math.max(window.fromMs, joinedMs) };
+  return [
+    { name: id, samples: stats, expected },
+    ...(device === undefined ? [] : [{ name: `the device of ${id}`, samples: device, expected }]),
+  ];
 }
 
 function observedFraction(samples: Samples, window: Span): number {

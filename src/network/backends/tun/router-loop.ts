@@ -2,6 +2,7 @@ import { wallMs } from '../../../lib/clock.ts';
 import type { LinksLine } from '../../../model/recording.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
+import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
 import { destinationAddress, isIpv4 } from './ipv4.ts';
@@ -22,8 +23,6 @@ const READ_BATCH = 64;
 const WRITE_BATCH = 16;
 const SECOND_MS = 1000;
 const BITS_PER_BYTE = 8;
-/** Weather time at the start: no warm-up takes a day, so it is negative until the window opens. */
-const WARMUP_WEATHER_MS = -24 * 3600 * SECOND_MS;
 
 /** Passes packets between devices, each when its links say. One loop: write what is due, wait, read what came. */
 export class RouterLoop {

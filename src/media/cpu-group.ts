@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CannotMeasureError } from '../lib/errors.ts';
+import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
+
+/** The kernel hands out CPU time anew this often: short against a frame, so that a small share comes evenly. */
+const PERIOD_US = 20_000;
+const US_PER_S = 1_000_000;
+const NS_PER_S = 1_000_000_000;
+/** Its processes are killed by then; the kernel takes a moment to forget them. */
+const REMOVE_ATTEMPTS = 40;
+const REMOVE_EVERY_MS = 25;
+
+/** Totals since the group was made. */
+export interface CpuCount {
+  /** CPU time used, s; undefined where the kernel does not count it. */
+  readonly usedS?: number;
+  readonly periods: number;
+  /** Of these, those in which the group had used up its share and had to wait. */
+  readonly throttledPeriods: number;
+}
+
+/** A control group whose processes share a bounded part of the CPU. */
+export class CpuGroup {
+  readonly #hierarchy: CpuHierarchy;
+  readonly #name: string;
+
+  /** Makes it, without a limit yet. Throws CannotMeasureError. */
+  constructor(name: string) {
+    const hierarchy = findCpuHierarchy();
+    if (hierarchy === undefined) throw cannot('this system has no control groups for the CPU');
+    this.#hierarchy = hierarchy;
+    this.#name = name;
+    try {
+      // Version 2 hands a controller down only where it is told to.
+      if (hierarchy.version === 2) writeFileSync(`${hierarchy.limits}/cgroup.subtree_control`, '+cpu');
+      for (const folder of this.#folders) mkdirSync(folder);
+    } catch (cause) {
+      void this.close();
+      throw cannot(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+
+  /** Files into which a process writes its own id to join, with all its later children. */
+  get joinFiles(): readonly string[] {
+    return this.#folders.map((folder) => join(folder, 'cgroup.procs'));
+  }
+
+  /** From now on the group gets so much CPU time, in cores. */
+  limit(cores: number): void {
+    const quotaUs = Math.round(cores * PERIOD_US);
+    const folder = join(this.#hierarchy.limits, this.#name);
+    if (this.#hierarchy.version === 2) writeFileSync(join(folder, 'cpu.max'), `${quotaUs} ${PERIOD_US}`);
+    else {
+      writeFileSync(join(folder, 'cpu.cfs_period_us'), String(PERIOD_US));
+      writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(quotaUs));
+    }
+  }
+
+  count(): CpuCount {
+    const { version, counts } = this.#hierarchy;
+    const stat = readFileSync(join(this.#hierarchy.limits, this.#name, 'cpu.stat'), 'utf8');
+    const field = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(stat)?.[1]);
+    const usedS =
+      version === 2
+        ? field('usage_usec') / US_PER_S
+        : counts === undefined
+          ? Number.NaN
+          : Number(readFileSync(join(counts, this.#name, 'cpuacct.usage'), 'utf8')) / NS_PER_S;
+    return {
+      ...(Number.isFinite(usedS) && { usedS }),
+      periods: field('nr_periods'),
+      throttledPeriods: field('nr_throttled'),
+    };
+  }
+
+  /** Once its processes have ended. Safe to call again. */
+  async close(): Promise<void> {
+    for (const folder of this.#folders) await remove(folder);
+  }
+
+  get #folders(): readonly string[] {
+    const { limits, counts } = this.#hierarchy;
+    return [...new Set([limits, ...(counts === undefined ? [] : [counts])])].map((folder) => join(folder, this.#name));
+  }
+}
+
+/** Removes groups that killed runs left, by their names; gives a phrase for each. */
+export async function sweepCpuGroups(isAbandoned: (name: string) => boolean): Promise<string[]> {
+  const hierarchy = findCpuHierarchy();
+  const folders = [...new Set([hierarchy?.limits, hierarchy?.counts])].flatMap((folder) => folder ?? []);
+  const removed = new Set<string>();
+  for (const folder of folders)
+    for (const name of readdirSync(folder).filter(isAbandoned)) {
+      await remove(join(folder, name));
+      removed.add(`control group ${name}`);
+    }
+  return [...removed];
+}
+
+async function remove(folder: string): Promise<void> {
+  for (let attempt = 1; existsSync(folder); attempt++) {
+    try {
+      rmdirSync(folder);
+    } catch (error) {
+      if (attempt === REMOVE_ATTEMPTS) throw error;
+      await delay(REMOVE_EVERY_MS);
+    }
+  }
+}
+
+function cannot(why: string): CannotMeasureError {
+  return new CannotMeasureError(
+    `a device class needs a CPU limit on its viewers, and this machine cannot set one: ${why}`,
+    'run as root where /sys/fs/cgroup can be written (in a container: docker run --privileged), or leave `device` out',
+  );
+}

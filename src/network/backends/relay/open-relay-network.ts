@@ -1,0 +1,83 @@
+import { CannotMeasureError } from '../../../lib/errors.ts';
+import type { Topology } from '../../../model/network.ts';
+import type { Endpoint, OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { type HttpFront, openHttpFront } from './http-front.ts';
+import { RelayProcess } from './relay-process.ts';
+import { Signalling } from './signalling.ts';
+import { LOOPBACK } from './wire.ts';
+
+/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+export async function openRelayNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
+  const { signal } = options;
+  signal.throwIfAborted();
+  const known = new Set(topology.nodes.map(({ id }) => id));
+  const relay = new RelayProcess(options);
+  const fronts = new Map<string, Promise<HttpFront>>();
+  const signallings = new Map<string, Promise<Signalling>>();
+  const close = async () => {
+    await relay.stop();
+    const opened = await Promise.allSettled([...fronts.values(), ...signallings.values()]);
+    for (const each of opened) if (each.status === 'fulfilled') each.value.close();
+    fronts.clear();
+    signallings.clear();
+  };
+  const check = (node: string) => {
+    if (!known.has(node)) throw new Error(`the topology has no node ${node}`);
+  };
+
+  const reachFrom = (node: string) => (target: Endpoint) => relay.reach(node, target);
+  const urlFor = async (node: string, url: string): Promise<string> => {
+    check(node);
+    const { origin, pathname, search } = new URL(url);
+    const front = await lazily(fronts, `${node} ${origin}`, async () =>
+      openHttpFront({
+        upstream: origin,
+        signalling: await lazily(signallings, node, () => Signalling.open(reachFrom(node))),
+        reach: reachFrom(node),
+        urlFor: (location) => urlFor(node, location),
+      }),
+    );
+    return `${front.base}${pathname}${search}`;
+  };
+
+  try {
+    const detail = await relay.start(topology, signal);
+    signal.throwIfAborted();
+    return {
+      backend: { id: 'relay', why, detail: { ...detail, shapes: 'media; signalling by stand-ins of its segments' } },
+      enter: (node) => {
+        check(node);
+        return { command: '', args: [] };
+      },
+      addressOf: (node) => {
+        check(node);
+        return LOOPBACK;
+      },
+      namespaceOf: () => undefined,
+      reach: async (node, target) => {
+        check(node);
+        return relay.reach(node, target);
+      },
+      urlFor,
+      openWindow: async () => relay.openWindow(),
+      close,
+    };
+  } catch (cause) {
+    await close();
+    if (signal.aborted) throw signal.reason;
+    throw new CannotMeasureError(
+      `the relay could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'see what `longhaul doctor` says of this machine',
+      { cause },
+    );
+  }
+}
+
+/** What is made at the first asking. */
+function lazily<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const making = make();
+  made.set(name, making);
+  return making;
+}

@@ -1,0 +1,113 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Endpoint } from '../../backend.ts';
+import { LOOPBACK } from './wire.ts';
+
+/** What TCP carries in a packet of 1500 bytes, with its time stamps. */
+const SEGMENT_BYTES = 1448;
+/** TCP's header with its time stamps, less UDP's: stand-ins are as large as what they stand for. */
+const TCP_BEYOND_UDP_BYTES = 32 - 8;
+/** Before a round trip is known, and at least (RFC 6298 section 2, and Linux's lower bound). */
+const FIRST_RESEND_MS = 1000;
+const LEAST_RESEND_MS = 200;
+const NUMBER_BYTES = 4;
+
+/**
+ * Gives the signalling of one node the time that TCP takes over its path, by sending stand-ins of its segments through the
+ * links: they are delayed, queued and lost like media. An approximation: a flight goes out at once however large, lost
+ * segments come again after TCP's time-out, and acknowledgements cost nothing.
+ */
+export class Signalling {
+  readonly #node = createSocket('udp4');
+  readonly #origin = createSocket('udp4');
+  readonly #underWay = new Map<number, () => void>();
+  #relay: Endpoint | undefined;
+  /** The relay's socket towards the origin, by which the way back leads. */
+  #back: RemoteInfo | undefined;
+  #sent = 0;
+  #resendMs = FIRST_RESEND_MS;
+
+  static async open(reach: (target: Endpoint) => Promise<Endpoint>): Promise<Signalling> {
+    const signalling = new Signalling();
+    const sockets = [signalling.#node, signalling.#origin];
+    for (const socket of sockets) {
+      // What cannot be sent is lost, and sent again.
+      socket.on('error', () => {});
+      socket.bind(0, LOOPBACK);
+    }
+    await Promise.all(sockets.map((socket) => once(socket, 'listening')));
+    signalling.#relay = await reach({ address: LOOPBACK, port: signalling.#origin.address().port });
+    return signalling;
+  }
+
+  private constructor() {
+    this.#origin.on('message', (packet, from) => {
+      this.#back = from;
+      this.#arrived(packet);
+    });
+    this.#node.on('message', (packet) => this.#arrived(packet));
+  }
+
+  /** To the origin and back: a connection is set up. */
+  async roundTrip(signal: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    await this.toOrigin(0, signal);
+    await this.toNode(0, signal);
+    // RFC 6298 section 2.2: the first time-out is three round trips.
+    this.#resendMs = Math.max(LEAST_RESEND_MS, 3 * (performance.now() - begun));
+  }
+
+  /** Resolves when so many bytes have got to the origin. Rejects when the signal aborts. */
+  async toOrigin(bytes: number, signal: AbortSignal): Promise<void> {
+    await this.#flight(bytes, this.#node, () => this.#relay, signal);
+  }
+
+  /** The same way back, after something has got to the origin. */
+  async toNode(bytes: number, signal: AbortSignal): Promise<void> {
+    await this.#flight(bytes, this.#origin, () => this.#back, signal);
+  }
+
+  close(): void {
+    this.#node.close();
+    this.#origin.close();
+  }
+
+  async #flight(bytes: number, socket: Socket, to: () => Endpoint | undefined, signal: AbortSignal): Promise<void> {
+    const segments = Math.max(1, Math.ceil(bytes / SEGMENT_BYTES));
+    await Promise.all(
+      Array.from({ length: segments }, (_, n) => {
+        const carried = Math.min(SEGMENT_BYTES, bytes - n * SEGMENT_BYTES);
+        return this.#deliver(carried + TCP_BEYOND_UDP_BYTES, socket, to, signal);
+      }),
+    );
+  }
+
+  #deliver(bytes: number, socket: Socket, to: () => Endpoint | undefined, signal: AbortSignal): Promise<void> {
+    const number = ++this.#sent;
+    const packet = Buffer.alloc(bytes);
+    packet.writeUInt32LE(number);
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const finish = (settle: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        this.#underWay.delete(number);
+        settle();
+      };
+      const onAbort = () => finish(() => reject(signal.reason));
+      const send = (resendMs: number) => {
+        const target = to();
+        if (target !== undefined) socket.send(packet, target.port, target.address, () => {});
+        timer = setTimeout(() => send(2 * resendMs), resendMs);
+      };
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort);
+      this.#underWay.set(number, () => finish(resolve));
+      send(this.#resendMs);
+    });
+  }
+
+  #arrived(packet: Buffer): void {
+    if (packet.length >= NUMBER_BYTES) this.#underWay.get(packet.readUInt32LE())?.();
+  }
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MetricValue } from '../../src/model/metric.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import type { Result } from '../../src/model/result.ts';
+import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import { OrdinaryUser } from '../network/ordinary-user.ts';
+import { rehearseUntilValid, writeScenario } from './longhaul.ts';
+
+/** near: 60 ms of round trip asked; far: 160 ms; each half one way. */
+const TWO_REGIONS = `
+name: over-the-relay
+duration: 8s
+warmup: 4s
+broadcast:
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
+  firstMile: {rtt: 10 ms}
+regions:
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 20 Mbps, up: 5 Mbps, queue: 200 ms}}
+  - {region: far, haul: {rtt: 140 ms}, access: {rtt: 10 ms}}
+`;
+
+function figure(result: Result, region: string, metric: string): number {
+  const found: MetricValue | undefined = result.takes[0]?.viewers.find((v) => v.region === region)?.metrics[metric];
+  if (found?.type === 'distribution') return found.p50;
+  if (found?.type === 'value') return found.value;
+  throw new Error(`no ${metric} of ${region}: ${JSON.stringify(found)}`);
+}
+
+function linesOf(directory: string): RecordLine[] {
+  const folder = join(directory, 'recordings');
+  const [name = ''] = readdirSync(folder);
+  const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as RecordLine);
+}
+
+const packetsThrough = (lines: readonly RecordLine[], link: string) =>
+  lines
+    .flatMap((line) => (line.type === 'links' ? line.links : []))
+    .filter((second) => second.link === link)
+    .reduce((sum, { outPackets }) => sum + outPackets, 0);
+
+/** Packets that the browser says it got by the pair in use; binding requests and DTLS are not among them. */
+function packetsReceived(lines: readonly RecordLine[], participant: string): number {
+  const reports = lines.flatMap((line): readonly StatsReport[] =>
+    line.type === 'stats' && line.participant === participant ? line.reports : [],
+  );
+  const counts = reports.map((report) => (report.type === 'candidate-pair' ? (report.packetsReceived ?? 0) : 0));
+  return Math.max(...counts);
+}
+
+describe('a rehearsal over the relay', () => {
+  it('gives an ordinary user real media over shaped paths, and not a packet by another way', {
+    timeout: 240_000,
+  }, async (context) => {
+    const user = new OrdinaryUser();
+    onTestFinished(() => user.remove());
+    const scenario = writeScenario(user.home, TWO_REGIONS);
+    const options = ['--backend', 'relay'];
+    const { result, ended } = await rehearseUntilValid(context, scenario, user.home, { options, user });
+    expect(ended.code, ended.stderr).toBe(result.outcome === 'ready' ? 0 : 1);
+    expect(result.takes[0]?.network).toMatchObject({ backend: 'relay', why: 'asked for' });
+    for (const [region, oneWayMs, tripMs] of [
+      ['near', 30, 50],
+      ['far', 80, 150],
+    ] as const) {
+      // Light and the emulator set the floor: stolen CPU can only add to it.
+      expect(figure(result, region, 'latency')).toBeGreaterThan(oneWayMs);
+      expect(figure(result, region, 'roundTripTime')).toBeGreaterThanOrEqual(tripMs);
+      // One round trip to connect, one for offer and answer, then ICE and DTLS.
+      expect(figure(result, region, 'joinTime')).toBeGreaterThan(3 * tripMs);
+    }
+    const attempt = readdirSync(user.home).filter((name) => name.startsWith('attempt-')).length;
+    const lines = linesOf(join(user.home, `attempt-${attempt}`));
+    for (const viewer of ['near-1', 'far-1']) {
+      const through = packetsThrough(lines, `access:${viewer}/out`);
+      const received = packetsReceived(lines, viewer);
+      expect(received).toBeGreaterThan(500);
+      expect(through).toBeGreaterThanOrEqual(received);
+      // What is not media: ICE, DTLS, signalling, probes before the take, and what came after the last statistics.
+      expect(received).toBeGreaterThan(through * 0.75);
+    }
+    expect(user.left()).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { decodeTime } from '../../src/metrics/decode-time.ts';
+import { deviceThrottled } from '../../src/metrics/device-throttled.ts';
+import type { Device } from '../../src/model/device.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
+import { buildLines, buildTake, secondOf, takeOf, viewerOf } from '../build-recording.ts';
+
+const PHONE: Device = {
+  ...{ id: 'phone', label: 'phone', labelZh: '手机', viewport: { width: 360, height: 640 } },
+  cpuCores: 0.12,
+};
+
+/** The viewer of a take that watches on a phone, throttled in the given seconds of 30. */
+function phoneTake(throttled: readonly number[], edit: (line: RecordLine) => RecordLine | undefined = (line) => line) {
+  const lines = buildLines({ edit }).flatMap((line): RecordLine[] => {
+    if (line.type === 'header') {
+      const [region, ...rest] = line.take.scenario.regions;
+      if (region === undefined) throw new Error('no region');
+      const scenario = { ...line.take.scenario, regions: [{ ...region, device: PHONE }, ...rest] };
+      return [{ ...line, take: { ...line.take, scenario } }];
+    }
+    if (line.type !== 'host') return [line];
+    const throttledFraction = throttled.includes(secondOf(line)) ? 1 : 0;
+    return [line, { type: 'device', atMs: line.atMs, viewer: 'sea-sg-1', usedCores: 0.1, throttledFraction }];
+  });
+  return takeOf(lines);
+}
+
+describe('deviceThrottled', () => {
+  it('is the mean over the window, not of the join before it', () => {
+    const take = phoneTake([-3, -2, 3, 4, 5]);
+    expect(deviceThrottled.measure(viewerOf(take), take)).toEqual({ type: 'value', unit: 'fraction', value: 3 / 30 });
+    expect(deviceThrottled.series?.(viewerOf(take), take)[3]).toEqual({ second: 3, value: 1 });
+  });
+
+  it('has no data for a viewer that nothing limits', () => {
+    const take = buildTake({});
+    expect(deviceThrottled.measure(viewerOf(take), take).type).toBe('no-data');
+  });
+});
+
+describe('decodeTime', () => {
+  it('is the time a frame took in the mean', () => {
+    const take = buildTake({});
+    expect(decodeTime.measure(viewerOf(take), take)).toMatchObject({ type: 'value', unit: 'ms' });
+  });
+});
+
+describe('validity of a viewer on a limited device', () => {
+  const slow = (line: RecordLine): RecordLine =>
+    line.type === 'frames-seen' ? { ...line, timerLateP99Ms: 80, timerLateMaxMs: 200 } : line;
+
+  it('does not take its slowness for the machine’s', () => {
+    expect(checkValidity(phoneTake([], slow)).reasons).toEqual([]);
+    expect(checkValidity(takeOf(buildLines({ edit: slow }))).reasons.map(({ signal }) => signal)).toEqual([
+      'viewer-timer-late',
+    ]);
+  });
+
+  it('still voids the take when the machine itself is busy', () => {
+    const busy = (line: RecordLine): RecordLine => (line.type === 'host' ? { ...line, busyFraction: 0.99 } : line);
+    expect(checkValidity(phoneTake([], busy)).reasons.map(({ signal }) => signal)).toContain('host-busy');
+  });
+});
