@@ -6,6 +6,7 @@ export const TYPESCRIPT_ARGS: readonly string[] = ['--import', import.meta.resol
 
 /** The same for a thread, in which Node 20 takes no loader by argument: the address of a program that runs `file`. */
 export function typescriptThread(file: URL): URL {
-  const text = `import { register } from '${import.meta.resolve('tsx/esm/api')}'; register(); await import('${file}');`;
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const text = `(await import(${loader})).register(); await import(${JSON.stringify(file)});`;
   return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }

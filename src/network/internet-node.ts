@@ -4,8 +4,3 @@ import type { NetworkNode, Topology } from '../model/network.ts';
 export function internetNode({ nodes }: Topology): NetworkNode | undefined {
   return nodes.find(({ role }) => role === 'internet');
 }
-
-/** For `refuses()` of a backend that has no way out. */
-export function refuseInternet(topology: Topology): readonly string[] {
-  return internetNode(topology) === undefined ? [] : ['let the hosts reach the internet'];
-}

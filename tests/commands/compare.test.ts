@@ -187,9 +187,7 @@ describe('longhaul compare', () => {
       .split('\n')
       .filter((line) => line.startsWith('| Near'));
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatch(
-      /^\| Near \\\| far \| stutterRate \| 1 % \| 5 % \| \+4 pp \| .* \| ❌ regressed \|$/,
-    );
+    expect(rows[0]).toMatch(/^\| Near \\\| far \| stutterRate \| 1 % \| 5 % \| \+4 pp \| .* \| ❌ regressed \|$/);
     const xml = read('comparison.junit.xml');
     expect(markupFault(xml)).toBeUndefined();
     expect(xml).toContain('tests="3" failures="1" errors="0" skipped="0"');

@@ -71,8 +71,8 @@ function probe(as: As, options: readonly string[], tasks: object, enter?: readon
 }
 
 /** Starts one that stays until it is ended; returns when its hosts can be used. */
-async function stay(enter: readonly string[]) {
-  const [command, ...rest] = words('root', enter, '--internet', '--', 'sh', '-c', 'echo here; exec sleep 600');
+async function stay(enter: readonly string[], as: As = 'root') {
+  const [command, ...rest] = words(as, enter, '--internet', '--', 'sh', '-c', 'echo here; exec sleep 600');
   const child = spawn(command, rest, { env: user.env, cwd: user.home, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error('ended too early')))]);
@@ -160,7 +160,21 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect(stderr).toMatch(new RegExp(`removed what an earlier run left: nft table lh-${child.pid}x`));
     expect(internet.state()).toBe(before);
     expect(listNamespaces().filter((name) => name.startsWith(`lh-${child.pid}x`))).toEqual([]);
+    await expect.poll(() => user.left()).toEqual([]);
   });
+
+  it.skipIf(rootless !== undefined)(
+    'without root leaves the machine alone when killed; the next start ends the rest',
+    async () => {
+      const { child, ended } = await stay(internet.enterNetworkOnly(), 'an ordinary user');
+      child.kill('SIGKILL');
+      await ended;
+      expect(internet.state()).toBe(before);
+      const { stderr } = longhaul('an ordinary user', ['--', 'true'], internet.enterNetworkOnly());
+      expect(stderr).toMatch(/removed what an earlier run left: process \d+ \(sleep\)/);
+      await expect.poll(() => user.left()).toEqual([]);
+    },
+  );
 
   it.skipIf(!hasPasta)('goes round a firewall that forwards nothing, which it must not change', () => {
     internet.onMachine(

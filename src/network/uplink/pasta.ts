@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { sleep } from '../../lib/clock.ts';
 import { run } from '../../lib/processes.ts';
 import { NAMESPACES_DIRECTORY } from '../backends/namespaces/namespaces.ts';
+import { privilege } from '../user-namespace/privilege.ts';
 import { UPLINK_DEVICE } from './uplink-device.ts';
 import type { Way } from './way.ts';
 
@@ -26,6 +27,8 @@ export function pasta(program: string): Way {
         ...['--address', ADDRESS, '--netmask', PREFIX_BITS, '--gateway', GATEWAY, '--mtu', MTU],
         // Neither the machine's own ports inside, nor ports inside on the machine, nor its loopback as the gateway.
         ...['--no-map-gw', '-t', 'none', '-u', 'none', '-T', 'none', '-U', 'none'],
+        // Else it would become "nobody", who may not enter the namespace.
+        ...(privilege() === 'root' ? ['--runas', '0'] : []),
         ...['--netns-only', '--netns', `${NAMESPACES_DIRECTORY}/${namespace}`],
       ];
       const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
