@@ -94,6 +94,23 @@ describe('the relay backend', () => {
     }
   });
 
+  it('does the same where the C library cannot be reached, by Node’s own means', async () => {
+    process.env.LONGHAUL_RELAY_WIRE = 'dgram';
+    onTestFinished(() => void delete process.env.LONGHAUL_RELAY_WIRE);
+    const lossy = link('v1/back', { delayMs: 20, loss: { type: 'random', lossFraction: 0.3 } }, 99);
+    const { network } = await openTopology(
+      star(link('v1/out', { delayMs: 30 }), lossy, link('v2/out'), link('v2/back')),
+    );
+    expect(network.backend.detail.wire).toBe('dgram');
+    const roundTrips = await ping(await network.reach('v1', await startEcho()), 100, 5);
+    const twin = new EmulatedLink(lossy);
+    expect(roundTrips.map(([n]) => n)).toEqual(
+      Array.from({ length: 100 }, (_, n) => n).filter(() => twin.admit(0, 100) >= 0),
+    );
+    expect(least(roundTrips)).toBeGreaterThanOrEqual(50);
+    expect(least(roundTrips)).toBeLessThan(53);
+  });
+
   it('loses in the direction asked, exactly the packets that the seed says, and counts them as IP packets', async () => {
     const lossy = link('v1/back', { loss: { type: 'random', lossFraction: 0.3 } }, 99);
     const { network, seconds } = await openTopology(star(link('v1/out'), lossy, link('v2/out'), link('v2/back')));
