@@ -89,12 +89,23 @@ export async function rehearseUntilValid(
     if (result.outcome !== 'invalid') return { result, ended };
     const reasons = result.invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`);
     whys.push(reasons.join('; '));
-    const host = result.invalidReasons.every(({ signal }) => HOST_SIGNALS.test(signal));
+    const host = result.invalidReasons.every(isTheHosts);
     if (!host) throw new Error(`invalid for a cause that is not the host's: ${reasons.join('; ')}\n${ended.stderr}`);
   }
   console.warn(`\nCOULD NOT MEASURE on this machine now, ${ATTEMPTS} takes were invalid:\n${whys.join('\n')}\n`);
   context.skip('could not measure: the machine was too busy');
   throw new Error('unreachable');
+}
+
+/** A path off its target whose links did as asked was held up by the machine; then the take ends before it begins. */
+function isTheHosts(
+  { signal, reason }: Result['invalidReasons'][number],
+  _: number,
+  all: Result['invalidReasons'],
+): boolean {
+  if (HOST_SIGNALS.test(signal)) return true;
+  if (signal === 'recording-cut-short') return all.some((other) => other.signal === 'network-off-target');
+  return signal === 'network-off-target' && reason.includes('so in the shaper or the machine');
 }
 
 /** Validity signals that a neighbour's stolen CPU can raise. */
