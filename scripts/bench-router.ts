@@ -24,6 +24,14 @@ const packets = (count: number) => `${count} packets`;
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+const rows: Row[] = [];
+
+/** To the table at the end, and told at once. */
+function add(...more: Row[]): void {
+  rows.push(...more);
+  for (const { what, measured } of more) console.error(`${what}: ${measured}`);
+}
+
 function emulationAlone(): Row[] {
   const runs = [0, 1, 2, 3, 4];
   everyEffect(VIEWERS, 200_000);
@@ -88,76 +96,74 @@ function delayRows(what: string, { p50Ms, p99Ms, packetsPerSecond }: Probed, ask
   return [atMost(`${name} p50`, p50, 0.1, us), atMost(`${name} p99`, p99, 1, us)];
 }
 
-async function router(network: ShapedNetwork): Promise<Row[]> {
+async function router(network: ShapedNetwork): Promise<void> {
   const places = placesOf(network, VIEWERS);
-  const rows: Row[] = [];
   for (const [source, askedMs] of [
     ['d0', 0],
     ['d20', 20],
     ['d100', 100],
   ] as const) {
     const enter = network.enter(source);
-    rows.push(...delayRows(`${askedMs} ms, 1 flow`, await probe(enter, places.slice(0, 1), FLOW_PPS, 2), askedMs));
+    add(...delayRows(`${askedMs} ms, 1 flow`, await probe(enter, places.slice(0, 1), FLOW_PPS, 2), askedMs));
     const all = await probe(enter, places, VIEWERS * FLOW_PPS, 3);
-    rows.push(...delayRows(`${askedMs} ms, ${VIEWERS} flows`, all, askedMs, askedMs === 20));
+    add(...delayRows(`${askedMs} ms, ${VIEWERS} flows`, all, askedMs, askedMs === 20));
   }
   const full = await probe(network.enter('d20'), places, 40_000, 2);
-  rows.push(atMost('20 ms at 40,000 packets/s: lost', full.sent - full.received, 0, packets));
+  add(atMost('20 ms at 40,000 packets/s: lost', full.sent - full.received, 0, packets));
   const flood = await probe(network.enter('d20'), places, 100_000, 2);
   const passed = (flood.packetsPerSecond * flood.received) / flood.sent;
-  rows.push({ what: '20 ms at 100,000 packets/s: got through', measured: `${passed.toFixed(0)} packets/s` });
+  add({ what: '20 ms at 100,000 packets/s: got through', measured: `${passed.toFixed(0)} packets/s` });
   const lossy = await probe(network.enter('lossy'), places, 20_000, 5);
   const off = Math.abs(lossy.sent - lossy.received - lossy.sent * 0.01);
   // 2.576 sigma: 99 %.
   const interval = 2.576 * Math.sqrt(lossy.sent * 0.01 * 0.99);
-  rows.push(atMost(`1 % loss of ${lossy.sent}: off by`, off, Math.floor(interval), packets));
+  add(atMost(`1 % loss of ${lossy.sent}: off by`, off, Math.floor(interval), packets));
   const narrow = await probe(network.enter('narrow'), places, (2 * RATE_BPS) / 8 / PACKET_BYTES, 4);
   const rateBps = ((narrow.received - 1) * PACKET_BYTES * 8000) / narrow.spanMs;
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
-  rows.push(atMost(`10 Mbps at twice the load: rate off by`, Math.abs(rateBps / RATE_BPS - 1), 0.01, percent));
-  return rows;
+  add(atMost(`10 Mbps at twice the load: rate off by`, Math.abs(rateBps / RATE_BPS - 1), 0.01, percent));
 }
 
-async function captured(): Promise<Row[]> {
+async function captured(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'longhaul-bench-'));
   try {
-    const { value } = await opened(VIEWERS, directory, async (network) => {
+    await opened(VIEWERS, directory, async (network) => {
       const places = placesOf(network, VIEWERS);
       const calm = await probe(network.enter('d20'), places, VIEWERS * FLOW_PPS, 3);
       const full = await probe(network.enter('d20'), places, 40_000, 2);
-      return [
+      add(
         ...delayRows(`20 ms, ${VIEWERS} flows, all captured`, calm, 20, true),
         atMost('20 ms at 40,000 packets/s, all captured: lost', full.sent - full.received, 0, packets),
-      ];
+      );
     });
-    return value;
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-async function building(): Promise<Row[]> {
+async function building(): Promise<void> {
   const runs = [];
   for (let n = 0; n < 3; n++) runs.push(await opened(8, undefined, async () => undefined));
-  return [
+  add(
     atMost('8 viewers: set-up', median(runs.map(({ openMs }) => openMs)), 2000, seconds),
     atMost('8 viewers: take-down', median(runs.map(({ closeMs }) => closeMs)), 1000, seconds),
-  ];
+  );
 }
 
-const rows = process.argv.includes('--router') ? [] : emulationAlone();
+if (!process.argv.includes('--router')) add(...emulationAlone());
 if (!process.argv.includes('--core')) {
   for (const [flows, pps] of [
     [1, FLOW_PPS],
     [VIEWERS, VIEWERS * FLOW_PPS],
   ] as const)
-    rows.push(
+    add(
       ...delayRows(`plain socket, ${flows} flow${flows > 1 ? 's' : ''}`, await probe(HERE, ['-@127.0.0.1'], pps, 2), 0),
     );
-  const { value, lines } = await opened(VIEWERS, undefined, router);
-  rows.push(...value, ...(await captured()), ...(await building()));
+  const { lines } = await opened(VIEWERS, undefined, router);
+  await captured();
+  await building();
   const unasked = lines.reduce((sum, { shaper }) => sum + shaper.unaskedDrops, 0);
-  rows.push({ what: 'drops that nobody asked for, the 100,000/s included', measured: packets(unasked) });
+  add({ what: 'drops that nobody asked for, the 100,000/s included', measured: packets(unasked) });
 }
 console.log(table(rows));
 process.exitCode = rows.some(({ passes }) => passes === false) ? 1 : 0;
