@@ -123,7 +123,14 @@ try {
   const ours = await launch();
   let seen = 0;
   const viewer = createViewer({
-    ...{ id: 'measured', browser: ours.launched, transport: 'local', url: origin.whepUrl, signal },
+    ...{
+      id: 'measured',
+      browser: ours.launched,
+      transport: 'local',
+      url: origin.whepUrl,
+      presenter: BROADCAST.video,
+      signal,
+    },
     record: (line) => {
       if (line.type === 'frames-seen') seen += line.frame.length;
     },

@@ -139,6 +139,7 @@ export async function openStage(
       return createViewer({
         ...{ id, browser, transport: broadcast.transport, url, record, signal },
         ...(device !== undefined && { viewport: device.viewport }),
+        ...(broadcast.source.type === 'presenter' && { presenter: broadcast.video }),
       });
     });
     const viewers = await settleAll(watching);

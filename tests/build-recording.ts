@@ -15,6 +15,8 @@ export const FRAME_MS = 1000 / FPS;
 export const LATENCY_MS = 100;
 /** Of the sound; its picture comes so much earlier that the A/V offset is -20 ms. */
 export const AUDIO_LATENCY_MS = 120;
+/** Of every picture held against the true one. */
+export const SSIM = 0.96;
 export const BITRATE_BPS = 2_000_000;
 /** Relative to the window. */
 export const PUBLISHED_AT = -9000;
@@ -165,6 +167,16 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           timerLateP99Ms: 3,
           timerLateMaxMs: 5,
         },
+        {
+          type: 'clarity',
+          atMs,
+          viewer: id,
+          baseMs: WINDOW_MS,
+          frame: seen.slice(0, 1).map(({ at }) => frameNumber(at)),
+          seenMs: seen.slice(0, 1).map(({ at, latencyMs }) => at + latencyMs),
+          ssim: seen.slice(0, 1).map(() => SSIM),
+          psnrDb: seen.slice(0, 1).map(() => 34),
+        },
         ...soundLines(second, id, options),
         { type: 'stats', atMs, participant: id, reports: viewerReports(second, atMs, decodedBy(second, id, options)) },
       ];
@@ -201,6 +213,18 @@ function soundLines(second: number, viewer: string, { silences = [] }: Recording
       markMs: marks.map((at) => at + AUDIO_LATENCY_MS),
     },
   ];
+}
+
+/** For `edit`: no sound ever came to the viewer; what it played was made up. */
+export function withoutSound(line: RecordLine): RecordLine | undefined {
+  if (line.type === 'sound-heard') return undefined;
+  if (line.type !== 'stats') return line;
+  const reports = line.reports.map((report) =>
+    report.type === 'inbound-rtp' && report.kind === 'audio' && report.totalSamplesReceived !== undefined
+      ? { ...report, concealedSamples: report.totalSamplesReceived }
+      : report,
+  );
+  return { ...line, reports };
 }
 
 export function frameNumber(madeAt: number): number {
@@ -258,6 +282,7 @@ function viewerReports(second: number, timestamp: number, framesDecoded: number)
       totalSamplesReceived: elapsed * 48_000,
       concealedSamples: 0,
       silentConcealedSamples: 0,
+      concealmentEvents: 0,
     },
     {
       type: 'candidate-pair',

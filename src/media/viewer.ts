@@ -11,6 +11,8 @@ export interface ViewerOptions {
   readonly url: string;
   /** Of the page, CSS pixels; the browser's own when left out. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
+  readonly presenter?: WatchOptions['presenter'];
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -45,11 +47,25 @@ const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** The page's own limits end first and say more. */
 const CALL_SLACK_MS = 3000;
 
-export function createViewer({ id, browser, transport, url, viewport, record, signal }: ViewerOptions): Viewer {
+export function createViewer({
+  id,
+  browser,
+  transport,
+  url,
+  viewport,
+  presenter,
+  record,
+  signal,
+}: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   const address = new URL(url);
   address.searchParams.set('viewer', id);
-  const options: WatchOptions = { transport, url: address.href, connectTimeoutMs: CONNECT_TIMEOUT_MS };
+  const options: WatchOptions = {
+    transport,
+    url: address.href,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    ...(presenter && { presenter }),
+  };
 
   const tryToJoin = async (handle: PageHandle, attempt: number) => {
     const connectLimitMs = CONNECT_TIMEOUT_MS + CALL_SLACK_MS;
@@ -78,10 +94,11 @@ export function createViewer({ id, browser, transport, url, viewport, record, si
     async sample() {
       const handle = page;
       let glance: ViewerGlance | undefined;
-      await handle?.sample<ViewerSample>(({ atMs, seen, heard, stats, events }) => {
+      await handle?.sample<ViewerSample>(({ atMs, seen, heard, clarity, stats, events }) => {
         const { columns, ...rest } = seen;
         handle.events(events);
         record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
+        if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         const latencyMs = median(columns.latencyMs);

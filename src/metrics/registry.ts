@@ -5,8 +5,12 @@ import { audioGapCount } from './audio-gap-count.ts';
 import { audioLag } from './audio-lag.ts';
 import { audioLatency } from './audio-latency.ts';
 import { audioLead } from './audio-lead.ts';
+import { audioScore } from './audio-score.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
 import { avOffset } from './av-offset.ts';
+import { clarity } from './clarity.ts';
+import { clarityPerBit } from './clarity-per-bit.ts';
+import { clarityPsnr } from './clarity-psnr.ts';
 import { decodeTime } from './decode-time.ts';
 import { deviceThrottled } from './device-throttled.ts';
 import { firstFrame } from './first-frame.ts';
@@ -40,12 +44,15 @@ import { stutterRate } from './stutter-rate.ts';
 import { stutterRate200 } from './stutter-rate-200.ts';
 import { stutterRate600 } from './stutter-rate-600.ts';
 import { videoBitrate } from './video-bitrate.ts';
+import { videoScore } from './video-score.ts';
 
 /** Every metric, in the order reports show them. A new one is a file beside these and a line here. */
 export const METRICS = {
   joinFailures,
   joinTime,
   firstFrame,
+  videoScore,
+  audioScore,
   latency,
   stutterRate,
   stutterRate200,
@@ -57,6 +64,9 @@ export const METRICS = {
   frameUnevenness,
   pictureHeight,
   resolutionChanges,
+  clarity,
+  clarityPsnr,
+  clarityPerBit,
   frameLoss,
   publisherFrameSkips,
   firstMileFrameLoss,

@@ -1,14 +1,20 @@
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import type { Span } from './span.ts';
+import { inboundRtp } from './stats-reports.ts';
 
 export const NOBODY_LISTENED = 'the recording tells nothing of the sound';
 
+/** Samples at 48 kHz that the browser played and did not make up: more is sound that somebody should have heard. */
+const A_SECOND = 48_000;
+
 /**
  * The stretches without sound that touch the window, closed at its end; a viewer that has heard nothing before the
- * window has been waiting since it joined. Undefined when the recording is older than such measuring.
+ * window has been waiting since it joined. Undefined when nobody listened: the recording is older than that, or the browser
+ * played sound of which its listener heard nothing ever, which is the listener's fault.
  */
 export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
-  if (viewer.sound === undefined && take.publisher.marks.length === 0) return undefined;
+  const hasHeard = (viewer.sound?.stretches.length ?? 0) > 0;
+  if (!hasHeard && (take.publisher.marks.length === 0 || playedSound(viewer))) return undefined;
   const gaps: Span[] = [];
   let fromMs = Number.NEGATIVE_INFINITY;
   for (const stretch of viewer.sound?.stretches ?? []) {
@@ -17,4 +23,12 @@ export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: 
     fromMs = stretch.toMs;
   }
   return fromMs < window.toMs ? [...gaps, { fromMs, toMs: window.toMs }] : gaps;
+}
+
+/** By the browser's own count at its last word. */
+function playedSound({ stats }: RecordedViewer): boolean {
+  const counts = stats.map(({ reports }) => inboundRtp(reports, 'audio')).findLast((audio) => audio !== undefined);
+  const { totalSamplesReceived, concealedSamples } = counts ?? {};
+  if (totalSamplesReceived === undefined || concealedSamples === undefined) return false;
+  return totalSamplesReceived - concealedSamples > A_SECOND;
 }

@@ -2,6 +2,9 @@
 // Source: Agora Analytics, video stutter rate of web clients. Gaps are closed at the window's edges: see gaps.ts.
 import { stutterMetric } from './stutter-metric.ts';
 
+/** Agora's bound for web clients (native SDKs: 600 ms). */
+export const STUTTER_GAP_MS = 500;
+
 export const stutterRate = stutterMetric(
   {
     id: 'stutterRate',
@@ -11,5 +14,5 @@ export const stutterRate = stutterMetric(
       'Share of the measured time spent in gaps of more than 500 ms between new frames; a viewer that sees nothing scores 1.',
     source: 'Agora Analytics, video stutter rate of web clients (gaps over 500 ms)',
   },
-  500,
+  STUTTER_GAP_MS,
 );

@@ -1,10 +1,17 @@
 import { quantileSorted } from 'simple-statistics';
-import type { MetricValue, Unit } from '../model/metric.ts';
+import type { MetricValue, ScorePart, Unit } from '../model/metric.ts';
 
 export const NO_WINDOW = 'the measured window never opened';
 
 export function singleValue(unit: Unit, value: number): MetricValue {
   return Number.isFinite(value) ? { type: 'value', unit, value } : noData(unit, 'the value could not be computed');
+}
+
+/** A score never goes without what it is made of. */
+export function scoreOf(value: number, madeOf: readonly ScorePart[]): MetricValue {
+  return Number.isFinite(value)
+    ? { type: 'value', unit: 'score', value, madeOf }
+    : noData('score', 'the value could not be computed');
 }
 
 export function noData(unit: Unit, reason: string): MetricValue {

@@ -14,8 +14,21 @@ export interface SeriesPoint {
   readonly value: number | undefined;
 }
 
+/** Another metric's number that went into a score. */
+export interface ScorePart {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly value: number;
+}
+
 export type MetricValue =
-  | { readonly type: 'value'; readonly unit: Unit; readonly value: number }
+  | {
+      readonly type: 'value';
+      readonly unit: Unit;
+      readonly value: number;
+      /** Of scores: what they are made of. */
+      readonly madeOf?: readonly ScorePart[];
+    }
   | {
       readonly type: 'distribution';
       readonly unit: Unit;

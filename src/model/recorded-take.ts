@@ -46,6 +46,13 @@ export interface SizedFrom {
   readonly height: number;
 }
 
+/** One frame held against the true one. */
+export interface ClaritySample {
+  readonly atMs: number;
+  readonly ssim: number;
+  readonly psnrDb: number;
+}
+
 /** A mark in the sound: its second (s since 1970), when made or heard. */
 export interface SoundMark {
   readonly mark: number;
@@ -91,6 +98,8 @@ export interface RecordedViewer {
   readonly unreadableFrames: number;
   /** First size and each change; undefined when sizes were not noted. */
   readonly sizes?: readonly SizedFrom[];
+  /** About one a second; empty when none was judged. */
+  readonly clarity: readonly ClaritySample[];
   /** Undefined when nobody listened: a recording older than that, or no sound ever came. */
   readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];

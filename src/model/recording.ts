@@ -16,6 +16,7 @@ export type RecordLine =
   | EventLine
   | FramesMadeLine
   | FramesSeenLine
+  | ClarityLine
   | SoundMadeLine
   | SoundHeardLine
   | StatsLine
@@ -134,6 +135,20 @@ export interface FramesSeenLine {
   /** How late this viewer's own 20 ms timer was, worst of this second and p99: the host's, not the network's. */
   readonly timerLateP99Ms?: number;
   readonly timerLateMaxMs?: number;
+}
+
+/** Frames a viewer saw, about one a second, held against the true ones, in columns of equal length. */
+export interface ClarityLine {
+  readonly type: 'clarity';
+  readonly atMs: number;
+  readonly viewer: string;
+  readonly frame: readonly number[];
+  /** Wall time of decoding, minus `baseMs`. */
+  readonly baseMs: number;
+  readonly seenMs: readonly number[];
+  /** Of the luma below the time code, in the broadcast's size: structural similarity and peak signal-to-noise ratio. */
+  readonly ssim: readonly number[];
+  readonly psnrDb: readonly number[];
 }
 
 /** Marks in the sound that the publisher made, in columns of equal length: one each whole second. */

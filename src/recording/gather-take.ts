@@ -1,5 +1,6 @@
 import type { Calibration } from '../model/calibration.ts';
 import type {
+  ClaritySample,
   DeviceSample,
   MadeFrame,
   RecordedTake,
@@ -11,6 +12,7 @@ import type {
   TimerSample,
 } from '../model/recorded-take.ts';
 import type {
+  ClarityLine,
   EnvironmentLine,
   EventLine,
   FramesMadeLine,
@@ -37,6 +39,7 @@ interface GrowingViewer {
   readonly frames: SeenFrame[];
   unreadableFrames: number;
   sizes?: SizedFrom[];
+  readonly clarity: ClaritySample[];
   sound?: GrowingSound;
   readonly stats: StatsSample[];
   readonly timers: TimerSample[];
@@ -56,7 +59,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
   const viewers = new Map<string, GrowingViewer>(
     header.take.viewers.map(({ id, region }) => [
       id,
-      { id, region, frames: [], unreadableFrames: 0, stats: [], timers: [] },
+      { id, region, frames: [], unreadableFrames: 0, clarity: [], stats: [], timers: [] },
     ]),
   );
   const made: MadeFrame[] = [];
@@ -93,6 +96,11 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
         case 'frames-seen': {
           const viewer = viewers.get(line.viewer);
           if (viewer) addSeen(viewer, line);
+          break;
+        }
+        case 'clarity': {
+          const viewer = viewers.get(line.viewer);
+          if (viewer) addClarity(viewer, line);
           break;
         }
         case 'sound-made':
@@ -197,6 +205,14 @@ function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
     atMs: line.atMs,
     ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
     ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
+  });
+}
+
+function addClarity(viewer: GrowingViewer, line: ClarityLine): void {
+  line.seenMs.forEach((seenMs, i) => {
+    const ssim = line.ssim[i];
+    const psnrDb = line.psnrDb[i];
+    if (ssim !== undefined && psnrDb !== undefined) viewer.clarity.push({ atMs: line.baseMs + seenMs, ssim, psnrDb });
   });
 }
 

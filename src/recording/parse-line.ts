@@ -42,6 +42,8 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isNumberOrMissing(line.timerLateMaxMs) &&
     (line.sizes === undefined || isListOf((size) => [size.at, size.width, size.height].every(isNumber))(line.sizes)) &&
     areColumns(line.frame, line.seenMs, line.latencyMs),
+  clarity: (line) =>
+    isString(line.viewer) && isNumber(line.baseMs) && areColumns(line.frame, line.seenMs, line.ssim, line.psnrDb),
   'sound-made': (line) => isNumber(line.baseMs) && areColumns(line.mark, line.madeMs),
   'sound-heard': (line) =>
     isString(line.viewer) &&

@@ -21,7 +21,15 @@ export interface Finding {
 }
 
 /** What viewers notice most comes first; metrics not named here follow in the result's own order. */
-const NOTICED_FIRST = ['joinFailures', 'stutterRate', 'frameRate', 'firstFrame', 'joinTime', 'latency'];
+const NOTICED_FIRST = [
+  'joinFailures',
+  'stutterRate',
+  'audioStutterRate',
+  'frameRate',
+  'firstFrame',
+  'joinTime',
+  'latency',
+];
 const WORST_FIRST = ['fail', 'no-data', 'warn'] as const;
 
 /** One finding a region that did not simply pass, worst first. */

@@ -58,6 +58,18 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: 'the picture comes with {actual} (at least {limit} wanted)',
     zh: '画面高度为 {actual}（至少需要 {limit}）',
   },
+  clarity: {
+    en: 'the picture is like the original by {actual} (at least {limit} wanted; 1 is equal)',
+    zh: '画面与原始画面的相似度为 {actual}（至少需要 {limit}，1 为完全相同）',
+  },
+  videoScore: {
+    en: 'the picture scores {actual} of 5 (at least {limit} wanted)',
+    zh: '画面评分 {actual}（满分 5，至少需要 {limit}）',
+  },
+  audioScore: {
+    en: 'the sound scores {actual} of 4.4 (at least {limit} wanted)',
+    zh: '声音评分 {actual}（满分 4.4，至少需要 {limit}）',
+  },
   publisherFrameSkips: {
     en: '{actual} of the frames never leave the publisher (limit {limit})',
     zh: '{actual} 的画面帧未离开推流端（限值 {limit}）',
@@ -114,6 +126,11 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   frameUnevenness: '新帧间隔的标准差；0 表示画面完全均匀。',
   pictureHeight: '解码画面的行数，按测量时段内的时间取平均。',
   resolutionChanges: '测量时段内解码画面尺寸变化的次数。',
+  clarity: '每秒取一帧，所见画面与原始画面的结构相似度（按直播分辨率比较）；完全相同为 1。',
+  clarityPsnr: '每秒取一帧，所见画面相对原始画面的峰值信噪比。',
+  clarityPerBit: '以分贝表示的清晰度 -10 log10(1 - SSIM)，除以实际送达的视频码率。',
+  videoScore: '仅凭所见清晰度可得的分数（1 到 5），再按卡顿、帧率降低与延迟各自扣减。',
+  audioScore: '按 E-model 计算的声音平均主观评分（1 到 4.4），依据音频延迟中位数，以及补偿率与音频卡顿率中较大者。',
   publisherFrameSkips: '应有的帧中未离开推流端的比例：未及时生成，或被编码器跳过。',
   firstMileFrameLoss: '已发送的帧中未能完整到达源站的比例，含修复。',
   networkFrameLoss: '完整到达源站的帧中观众始终未看到的比例，无论多晚看到都算看到。',

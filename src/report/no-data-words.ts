@@ -18,6 +18,8 @@ const EXACT: Readonly<Record<string, string>> = {
   'the encoder made no frame': '编码器没有输出画面',
   'the publisher gave no such statistics': '推流端没有给出该统计数据',
   'the origin did not count frames': '源站没有统计帧数',
+  'no frame was held against the true one': '没有画面帧与原始画面比较',
+  'no video was delivered': '没有送达任何视频',
   'no picture size was noted': '没有记录画面尺寸',
   'no blackout ended in the measured time': '测量时段内没有断网结束',
   'the region has no viewer': '该地区没有观众',

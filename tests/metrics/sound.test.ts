@@ -8,7 +8,7 @@ import { avOffset } from '../../src/metrics/av-offset.ts';
 import { longestAudioGap } from '../../src/metrics/longest-audio-gap.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
-import { AUDIO_LATENCY_MS, buildTake, LATENCY_MS, type RecordingOptions } from '../build-recording.ts';
+import { AUDIO_LATENCY_MS, buildTake, LATENCY_MS, type RecordingOptions, withoutSound } from '../build-recording.ts';
 
 function measure(metric: Metric, options: RecordingOptions = {}) {
   const take = buildTake(options);
@@ -23,7 +23,6 @@ function series(metric: Metric, options: RecordingOptions = {}) {
   return viewer && metric.series?.(viewer, take).map(({ value }) => value);
 }
 
-const withoutSound = (line: RecordLine) => (line.type === 'sound-heard' ? undefined : line);
 const anOldRecording = (line: RecordLine) => (line.type === 'sound-made' ? undefined : withoutSound(line));
 /** The viewer's clock of marks moved by so much. */
 const shifted = (byMs: number) => (line: RecordLine) =>
@@ -84,6 +83,11 @@ describe('audioStutterRate', () => {
 
   it('is 1 for a viewer that hears nothing', () =>
     expect(measure(audioStutterRate, { edit: withoutSound })).toMatchObject({ value: 1 }));
+
+  it('has no data when the browser played sound and the listener heard nothing of it', () =>
+    expect(
+      measure(audioStutterRate, { edit: (line) => (line.type === 'sound-heard' ? undefined : line) }),
+    ).toMatchObject({ type: 'no-data' }));
 });
 
 describe('audio gaps', () => {

@@ -54,3 +54,16 @@ export interface HeardColumns {
 export function createHeardColumns(baseMs: number): HeardColumns {
   return { baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] };
 }
+
+/** Frames held against the true ones since the last take; times are minus baseMs. */
+export interface ClarityColumns {
+  readonly baseMs: number;
+  readonly frame: number[];
+  readonly seenMs: number[];
+  readonly ssim: number[];
+  readonly psnrDb: number[];
+}
+
+export function createClarityColumns(baseMs: number): ClarityColumns {
+  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], ssim: [], psnrDb: [] };
+}

@@ -49,6 +49,7 @@ function start({ writable, width, height, fps, clip }: PublisherStart): void {
 
 function drawPresenter(width: number, height: number): Draw {
   const scene = new Scene(width, height);
+  scene.prepare();
   const picture = new Uint8Array(scene.byteLength);
   return (frame, stampMs, timestamp) => {
     scene.render(frame, picture);

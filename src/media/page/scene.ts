@@ -1,4 +1,5 @@
-import { createScenery, GRAINS, PAN_ROOM, type Scenery } from './scenery.ts';
+import { createScenery, type Scenery } from './scenery.ts';
+import { GRAINS, PAN_ROOM } from './shelf.ts';
 import { stripHeight } from './time-code.ts';
 
 /**
@@ -20,12 +21,22 @@ export class Scene {
   readonly #scenery: Scenery;
   readonly #strip: number;
 
-  /** Width and height in pixels, even. Takes some 100 ms at 720p. */
+  /** Width and height in pixels, even. */
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.#strip = stripHeight(height);
     this.#scenery = createScenery(width, height);
+  }
+
+  /** Draws all shelves now, so that no frame has to wait for one: some 100 ms at 720p. */
+  prepare(): void {
+    for (const shelf of this.#scenery.shelves) shelf.drawAll();
+  }
+
+  /** Draws one more of what luma with the first grain needs, if any is left: a few calls spread the cost. */
+  prepareLuma(): void {
+    this.#scenery.shelves.find((shelf) => !shelf.hasLuma(0))?.luma(0);
   }
 
   /** Bytes of an I420 picture. */
@@ -35,10 +46,20 @@ export class Scene {
 
   /** Draws frame n into `picture`, I420 without padding. */
   render(n: number, picture: Uint8Array): void {
+    this.#draw(n, picture, true);
+  }
+
+  /** The same frame's luma alone. */
+  renderLuma(n: number, luma: Uint8Array): void {
+    this.#draw(n, luma, false);
+  }
+
+  #draw(n: number, picture: Uint8Array, inColour: boolean): void {
     const scene = Math.floor(n / SCENE_FRAMES);
     this.#drawShelf(picture, scene, n);
-    this.#drawPresenter(picture, n);
-    this.#drawHand(picture, scene, n);
+    if (inColour) this.#colourShelf(picture, scene, n);
+    this.#drawPresenter(picture, n, inColour);
+    this.#drawHand(picture, scene, n, inColour);
     this.#drawTicker(picture, n);
   }
 
@@ -47,24 +68,31 @@ export class Scene {
     const { shelves, shelfWidth } = this.#scenery;
     const shelf = shelves[scene % shelves.length];
     if (shelf === undefined) return;
-    const luma = shelf.luma[n % GRAINS] ?? shelf.luma[0];
-    if (luma === undefined) return;
-    const pan = Math.min(PAN_ROOM - 2, n % SCENE_FRAMES) & ~1;
+    const luma = shelf.luma(n % GRAINS);
+    const pan = panOf(n);
     for (let y = this.#strip; y < height; y++) {
       const from = y * shelfWidth + pan;
       picture.set(luma.subarray(from, from + width), y * width);
     }
+  }
+
+  #colourShelf(picture: Uint8Array, scene: number, n: number): void {
+    const { width, height } = this;
+    const { shelves, shelfWidth } = this.#scenery;
+    const chroma = shelves[scene % shelves.length]?.chroma();
+    if (chroma === undefined) return;
+    const pan = panOf(n);
     const chromaWidth = width >> 1;
     const u = width * height;
     const v = u + chromaWidth * (height >> 1);
     for (let y = this.#strip >> 1; y < height >> 1; y++) {
       const from = y * (shelfWidth >> 1) + (pan >> 1);
-      picture.set(shelf.u.subarray(from, from + chromaWidth), u + y * chromaWidth);
-      picture.set(shelf.v.subarray(from, from + chromaWidth), v + y * chromaWidth);
+      picture.set(chroma.u.subarray(from, from + chromaWidth), u + y * chromaWidth);
+      picture.set(chroma.v.subarray(from, from + chromaWidth), v + y * chromaWidth);
     }
   }
 
-  #drawPresenter(picture: Uint8Array, n: number): void {
+  #drawPresenter(picture: Uint8Array, n: number, inColour: boolean): void {
     const { presenter } = this.#scenery;
     const left = (Math.floor(this.width * 0.35) + ((this.#sine(n * 3) * (this.width >> 3)) >> 8)) & ~1;
     const top = (this.height - presenter.height + ((this.#sine(n * 7) * (this.height >> 5)) >> 8)) & ~1;
@@ -78,14 +106,14 @@ export class Scene {
         row * this.width + left + from,
       );
       const skin = y < presenter.neck;
-      this.#tint(picture, row, left + from, left + to, skin ? 110 : 140, skin ? 150 : 120);
+      if (inColour) this.#tint(picture, row, left + from, left + to, skin ? 110 : 140, skin ? 150 : 120);
     }
   }
 
   /** Fast motion over a still background: what low bitrates lose first. */
-  #drawHand(picture: Uint8Array, scene: number, n: number): void {
+  #drawHand(picture: Uint8Array, scene: number, n: number, inColour: boolean): void {
     const { shelves, shelfWidth } = this.#scenery;
-    const product = shelves[(scene + 1) % shelves.length]?.luma[0];
+    const product = shelves[(scene + 1) % shelves.length]?.luma(0);
     if (product === undefined) return;
     const size = (this.height >> 3) & ~1;
     const left = (Math.floor(this.width * 0.62) + ((this.#sine(n * 11) * Math.floor(this.width / 10)) >> 8)) & ~1;
@@ -94,7 +122,7 @@ export class Scene {
     for (let y = 0; y < size; y++) {
       const from = (this.#strip + y) * shelfWidth + (which % (shelfWidth - size));
       picture.set(product.subarray(from, from + size), (top + y) * this.width + left);
-      this.#tint(picture, top + y, left, left + size, 90, 180);
+      if (inColour) this.#tint(picture, top + y, left, left + size, 90, 180);
     }
   }
 
@@ -128,4 +156,9 @@ export class Scene {
   #sine(step: number): number {
     return this.#scenery.sine[((step % TURN) + TURN) % TURN] ?? 0;
   }
+}
+
+/** Columns the camera has moved by. */
+function panOf(n: number): number {
+  return Math.min(PAN_ROOM - 2, n % SCENE_FRAMES) & ~1;
 }

@@ -1,19 +1,21 @@
 import type { StatsReport } from '../../model/w3c-stats.ts';
 import { TRANSPORTS, type TransportId } from '../transports/registry.ts';
 import type { TransportSession } from '../transports/transport.ts';
-import type { HeardColumns } from './columns.ts';
+import type { ClarityColumns, HeardColumns } from './columns.ts';
 import { connected } from './connected.ts';
 import type { PageEvent } from './page-event.ts';
 import { pickStats } from './pick-stats.ts';
-import type { SoundNews, SoundOrder } from './sound-worker.ts';
 import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
 import { wallMs } from './wall.ts';
+import type { WitnessNews, WitnessOrder } from './witness-worker.ts';
 import { startWorker } from './worker-handle.ts';
 
 export interface WatchOptions {
   readonly transport: string;
   readonly url: string;
   readonly connectTimeoutMs: number;
+  /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
+  readonly presenter?: { readonly width: number; readonly height: number };
 }
 
 export interface Joined {
@@ -28,6 +30,7 @@ export interface ViewerSample {
   readonly seen: Seen;
   /** Undefined before any sound came. */
   readonly heard?: HeardColumns;
+  readonly clarity: ClarityColumns;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
@@ -68,13 +71,24 @@ const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
   }
 });
 
-const soundWorker = startWorker<SoundOrder, SoundNews>('sound-worker', (news) => {
+const witness = startWorker<WitnessOrder, WitnessNews>('witness-worker', (news) => {
   if (news.type === 'failed') note('page-error', { text: news.reason });
 });
+let isClarityJudged = false;
+
+/** Once: one frame a second goes from the reader straight to a worker of its own, which may take its time. */
+function judgeClarity({ width, height }: NonNullable<WatchOptions['presenter']>): void {
+  if (isClarityJudged) return;
+  isClarityJudged = true;
+  const { port1, port2 } = new MessageChannel();
+  witness.send({ type: 'judge', port: port1, width, height }, [port1]);
+  worker.send({ type: 'pick', port: port2 }, [port2]);
+}
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
 async function join(options: WatchOptions): Promise<Joined> {
   abandon();
+  if (options.presenter !== undefined) judgeClarity(options.presenter);
   const attempt = ++attempts;
   const begunMs = wallMs();
   firstBegunMs ??= begunMs;
@@ -128,7 +142,7 @@ function playSound(track: MediaStreamTrack): void {
     track: track as MediaStreamAudioTrack,
     maxBufferSize: BLOCKS_KEPT,
   });
-  soundWorker.send({ type: 'listen', readable }, [readable]);
+  witness.send({ type: 'listen', readable }, [readable]);
   const audio = document.createElement('audio');
   audio.muted = true;
   audio.srcObject = new MediaStream([track]);
@@ -139,11 +153,11 @@ function playSound(track: MediaStreamTrack): void {
 async function sample(): Promise<ViewerSample> {
   const stats = connection === undefined ? [] : await pickStats(connection);
   const atMs = wallMs();
-  const [{ seen }, { heard }] = await Promise.all([
+  const [{ seen }, { heard, clarity }] = await Promise.all([
     worker.ask({ type: 'take' }, 'seen'),
-    soundWorker.ask({ type: 'take' }, 'heard'),
+    witness.ask({ type: 'take' }, 'taken'),
   ]);
-  return { atMs, seen, ...(heard && { heard }), stats, events: events.splice(0) };
+  return { atMs, seen, ...(heard && { heard }), clarity, stats, events: events.splice(0) };
 }
 
 Object.assign(globalThis, { longhaul: { join, firstFrame, sample, leave: () => session?.leave() } });

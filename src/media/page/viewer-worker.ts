@@ -1,10 +1,13 @@
 import { createSeenColumns, type SeenColumns, tenths } from './columns.ts';
+import { FramePicker } from './frame-picker.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from './time-code.ts';
 import { startTimerWatch } from './timer-watch.ts';
 import { wallMs } from './wall.ts';
 
 export type ViewerOrder =
   | { readonly type: 'read'; readonly readable: ReadableStream<VideoFrame>; readonly attempt: number }
+  /** To the judge of clarity. */
+  | { readonly type: 'pick'; readonly port: MessagePort }
   | { readonly type: 'take' };
 
 export interface Seen {
@@ -23,6 +26,7 @@ const tell = (news: ViewerNews) => postMessage(news);
 const timers = startTimerWatch();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
+let picker: FramePicker | undefined;
 
 /** Notes every decoded frame of one attempt to join, until its track ends. */
 async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number): Promise<void> {
@@ -33,9 +37,12 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     const seenMs = wallMs();
     if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
     isFirst = false;
-    // Before it is closed.
-    const size = sizeOf(next.value);
-    noteFrame(await readCode(next.value), seenMs, size);
+    const frame = next.value;
+    // Before it is closed or given away.
+    const size = sizeOf(frame);
+    const code = await readCode(frame);
+    if (code === undefined || picker?.pick(frame, code.frame, seenMs) !== true) frame.close();
+    noteFrame(code, seenMs, size);
   }
 }
 
@@ -56,7 +63,7 @@ function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<
   columns.latencyMs.push(tenths(seenMs - unwrapTime(code.timeMs, seenMs)));
 }
 
-/** Reads a frame's time code and closes the frame; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
+/** Reads a frame's time code; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
 function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined> {
   let buffer = new Uint8Array(0);
   let hasFailed = false;
@@ -73,8 +80,6 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
       if (!hasFailed) tell({ type: 'failed', reason: `a ${frame.format} frame cannot be read: ${String(error)}` });
       hasFailed = true;
       return undefined;
-    } finally {
-      frame.close();
     }
   };
 }
@@ -84,6 +89,10 @@ addEventListener('message', ({ data }: MessageEvent<ViewerOrder>) => {
     readFrames(data.readable, data.attempt).catch((error: unknown) =>
       tell({ type: 'failed', reason: `frames are no longer read: ${String(error)}` }),
     );
+    return;
+  }
+  if (data.type === 'pick') {
+    picker = new FramePicker(data.port);
     return;
   }
   tell({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });

@@ -5,6 +5,7 @@ import { formatActual, formatBound, formatLimit, formatLocalTime, formatQuantity
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
+import { scoreParts } from '../score-parts.ts';
 import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
 import { chip } from './icon.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -57,7 +58,10 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
     verdict.outcome === 'no-data' && verdict.reason !== undefined
       ? html`<small>${noDataReason(verdict.reason)}</small>`
       : '';
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${why}</th>${isJudged ? judged : number}</tr>`;
+  const madeOf = scoreParts(result, verdict).map(
+    (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
+  );
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
 /** Whose value it is, where that is not plain. */

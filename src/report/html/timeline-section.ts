@@ -11,7 +11,7 @@ import { lineChart } from './line-chart.ts';
 import { html, type Markup } from './markup.ts';
 
 /** Shown as marks on lanes: what counts is when and how much of a second, not a curve. */
-const LANE_METRICS: readonly string[] = ['stutterRate'];
+const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
 /** With more viewers than this a legend names regions instead. */
 const MOST_LEGEND_LINES = 8;
 

@@ -22,17 +22,22 @@ export function viewerTable(result: Result, region: string): Markup {
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
     .map(
       ({ id }) =>
-        html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(viewer, id)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(result, viewer, id)}</td>`)}</tr>`,
     );
   return html`<details><summary>${WORDS.allNumbers}</summary>
 <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
-function cell(viewer: ViewerResult, metric: string): Content {
+function cell(result: Result, viewer: ViewerResult, metric: string): Content {
   const value: MetricValue | undefined = viewer.metrics[metric];
   switch (value?.type) {
     case 'value':
-      return formatQuantity(value.value, value.unit);
+      return [
+        formatQuantity(value.value, value.unit),
+        ...(value.madeOf ?? []).map(
+          (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
+        ),
+      ];
     case 'distribution':
       return (['p50', 'p95', 'max'] as const).map(
         (statistic) => html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}</div>`,

@@ -8,7 +8,23 @@ export const statistic = z.enum(['value', 'p50', 'p95', 'p99', 'max']);
 
 export const metricValue = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('value'), unit, value: z.number().describe('In `unit`') }).describe('One number'),
+    z
+      .object({
+        type: z.literal('value'),
+        unit,
+        value: z.number().describe('In `unit`'),
+        madeOf: z
+          .array(
+            z.object({
+              metric: metricId.describe('Metric id'),
+              unit,
+              value: z.number().describe('In `unit`; of a distribution its median'),
+            }),
+          )
+          .exactOptional()
+          .describe('Of scores: the numbers they are made of'),
+      })
+      .describe('One number'),
     z
       .object({
         type: z.literal('distribution'),

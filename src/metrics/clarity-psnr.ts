@@ -1,0 +1,28 @@
+// Clarity as PSNR: peak signal-to-noise ratio of the luma seen against the true frame's, mean over one frame a second.
+// Source: 10 log10(255² / mean squared error), at most 100 dB; see clarity.ts for what is compared.
+import { NOT_JUDGED, samplesIn } from './clarity-samples.ts';
+import { measuredWindow } from './measured-window.ts';
+import type { Metric } from './metric.ts';
+import { seriesOver } from './series.ts';
+import { medianOf, NO_WINDOW, noData, singleValue } from './values.ts';
+
+export const clarityPsnr: Metric = {
+  id: 'clarityPsnr',
+  label: 'Clarity (PSNR)',
+  labelZh: '清晰度（PSNR）',
+  unit: 'dB',
+  shape: 'value',
+  better: 'higher',
+  definition: 'Peak signal-to-noise ratio of the picture seen against the picture made, one frame a second.',
+  source: '10 log10(255² / mean squared error)',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('dB', NO_WINDOW);
+    const samples = samplesIn(viewer, window);
+    return samples.length === 0
+      ? noData('dB', NOT_JUDGED)
+      : singleValue('dB', samples.reduce((sum, { psnrDb }) => sum + psnrDb, 0) / samples.length);
+  },
+  series: (viewer, take) =>
+    seriesOver(take, (second) => medianOf(samplesIn(viewer, second).map(({ psnrDb }) => psnrDb))),
+};

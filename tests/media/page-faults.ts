@@ -1,0 +1,70 @@
+import type { LaunchedBrowser } from '../../src/media/launch-browser.ts';
+
+/**
+ * Faults of the publisher, put into its page before it publishes: longhaul itself has no switch for them. Sound goes through
+ * a delay and a gain of ours; the worker that draws gets a VideoFrame that can blur. As text: see recordClip.
+ */
+const INSTRUMENT = `(() => {
+  const connect = AudioNode.prototype.connect;
+  AudioBufferSourceNode.prototype.connect = function (destination) {
+    const delay = this.context.createDelay(1);
+    const gain = this.context.createGain();
+    connect.call(this, delay);
+    connect.call(delay, gain);
+    globalThis.faults = { delay, gain, channel: new BroadcastChannel('faults') };
+    return connect.call(gain, destination);
+  };
+  const RealBlob = Blob;
+  globalThis.Blob = class extends RealBlob {
+    constructor(parts, options) {
+      super([${JSON.stringify(blurrableVideoFrame())}, ...parts], options);
+    }
+  };
+})()`;
+
+/** Code for the worker: a box of 9x9 over the luma below the time code, while it is told to. */
+function blurrableVideoFrame(): string {
+  return `{
+    let isBlurred = false;
+    new BroadcastChannel('faults').onmessage = ({ data }) => { isBlurred = data; };
+    const smooth = (luma, from, count, step) => {
+      const old = Array.from({ length: count }, (_, i) => luma[from + i * step]);
+      let sum = 0;
+      for (let i = 0; i < count + 4; i++) {
+        if (i < count) sum += old[i];
+        if (i >= 9) sum -= old[i - 9];
+        if (i >= 8) luma[from + (i - 4) * step] = sum / 9;
+      }
+    };
+    const RealVideoFrame = VideoFrame;
+    globalThis.VideoFrame = class extends RealVideoFrame {
+      constructor(data, init) {
+        if (isBlurred) {
+          const { codedWidth: width, codedHeight: height } = init;
+          const top = Math.ceil(height / 10);
+          for (let y = top; y < height; y++) smooth(data, y * width, width, 1);
+          for (let x = 0; x < width; x++) smooth(data, top * width + x, height - top, width);
+        }
+        super(data, init);
+      }
+    };
+  }\n`;
+}
+
+/** The faults of the page that was opened last in this browser. */
+export async function injectFaults({ browser }: LaunchedBrowser) {
+  const page = browser.contexts().at(-1)?.pages().at(-1);
+  if (page === undefined) throw new Error('no page is open');
+  await page.evaluate(INSTRUMENT);
+  return {
+    delaySound: (ms: number) => page.evaluate(`faults.delay.delayTime.value = ${ms / 1000}`),
+    cutSound: (ms: number) =>
+      page.evaluate(`{
+        const { gain } = faults.gain;
+        const atS = faults.gain.context.currentTime + 0.1;
+        gain.setValueAtTime(0, atS);
+        gain.setValueAtTime(1, atS + ${ms / 1000});
+      }`),
+    blur: (isOn: boolean) => page.evaluate(`faults.channel.postMessage(${isOn})`),
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { ClarityJudge } from '../../../src/media/page/clarity-judge.ts';
+import type { Luma } from '../../../src/media/page/compare-luma.ts';
+import { scaleLuma } from '../../../src/media/page/scale-luma.ts';
+import { Scene } from '../../../src/media/page/scene.ts';
+import { paintTimeCode } from '../../../src/media/page/time-code.ts';
+
+const [WIDTH, HEIGHT] = [640, 360];
+const publisher = new Scene(WIDTH, HEIGHT);
+publisher.prepare();
+const judge = new ClarityJudge(WIDTH, HEIGHT);
+
+/** Frame n as the publisher makes it, its luma. */
+function made(n: number): Luma {
+  const picture = new Uint8Array(publisher.byteLength);
+  publisher.render(n, picture);
+  paintTimeCode(picture, WIDTH, HEIGHT, n, 1_700_000_000_000 + n);
+  return { data: picture, offset: 0, stride: WIDTH };
+}
+
+describe('ClarityJudge', () => {
+  it.each([0, 1, 2, 149, 150, 1000])('makes frame %d again as the publisher made it', (n) =>
+    expect(judge.judge(n, made(n), WIDTH, HEIGHT)).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }),
+  );
+
+  it('sees that it is another frame', () => {
+    const { ssim, psnrDb } = judge.judge(301, made(300), WIDTH, HEIGHT);
+    expect(ssim).toBeLessThan(0.9);
+    expect(psnrDb).toBeLessThan(30);
+  });
+
+  it('blows a smaller picture up first, and counts what it lost', () => {
+    const { data } = made(90);
+    const at = (divisor: number) => {
+      const [width, height] = [WIDTH / divisor, HEIGHT / divisor];
+      const small = scaleLuma({ data, offset: 0, stride: WIDTH }, WIDTH, HEIGHT, width, height);
+      return judge.judge(90, { data: small, offset: 0, stride: width }, width, height).ssim;
+    };
+    // Aligned: a pixel off, the half-size picture would be under 0.5 (fine print and grain).
+    expect(at(2)).toBeGreaterThan(0.55);
+    expect(at(2)).toBeLessThan(0.98);
+    expect(at(4)).toBeLessThan(at(2));
+  });
+});
