@@ -1,6 +1,7 @@
 /**
  * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds]
- * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios.
+ * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. A third
+ * viewer judges no clarity: what judging costs, and whether the reader of frames is later for it (its 20 ms timer says).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { sleep } from '../src/lib/clock.ts';
@@ -121,22 +122,23 @@ try {
   await publisher.publish();
 
   const ours = await launch();
-  let seen = 0;
-  const viewer = createViewer({
-    ...{
-      id: 'measured',
-      browser: ours.launched,
-      transport: 'local',
-      url: origin.whepUrl,
-      presenter: BROADCAST.video,
-      signal,
-    },
-    record: (line) => {
-      if (line.type === 'frames-seen') seen += line.frame.length;
-    },
-  });
-  await viewer.open();
-  await viewer.join();
+  const reading = await launch();
+  const noted = { measured: { frames: 0, lateMs: [] as number[] }, unjudged: { frames: 0, lateMs: [] as number[] } };
+  const watch = async (id: keyof typeof noted, { launched }: typeof ours, isJudged: boolean) => {
+    const viewer = createViewer({
+      ...{ id, browser: launched, transport: 'local', url: origin.whepUrl, signal },
+      ...(isJudged && { presenter: BROADCAST.video }),
+      record: (line) => {
+        if (line.type !== 'frames-seen') return;
+        noted[id].frames += line.frame.length;
+        if (line.timerLateP99Ms !== undefined) noted[id].lateMs.push(line.timerLateP99Ms);
+      },
+    });
+    await viewer.open();
+    await viewer.join();
+    return viewer;
+  };
+  const viewers = [await watch('measured', ours, true), await watch('unjudged', reading, false)];
 
   const bare = await launch();
   const page = await bare.launched.browser.newPage();
@@ -146,14 +148,20 @@ try {
   await page.evaluate(`watch(${JSON.stringify(origin.whepUrl)})`);
   await sleep(WARM_UP_MS);
 
-  const roots = { publisher: publishing.pid, origin: origin.pid, measured: ours.pid, bare: bare.pid };
+  const roots = {
+    publisher: publishing.pid,
+    origin: origin.pid,
+    measured: ours.pid,
+    unjudged: reading.pid,
+    bare: bare.pid,
+  };
   const before = Object.entries(roots).map(([name, pid]) => [name, cpuTicks(pid)] as const);
   const bareFrames = Number(await page.evaluate('frames_()'));
-  await viewer.sample();
-  seen = 0;
+  await Promise.all(viewers.map((viewer) => viewer.sample()));
+  for (const each of Object.values(noted)) Object.assign(each, { frames: 0, lateMs: [] });
   for (let second = 0; second < SECONDS; second++) {
     await sleep(1000);
-    await Promise.all([viewer.sample(), publisher.sample()]);
+    await Promise.all([...viewers, publisher].map((each) => each.sample()));
   }
   const bareSeen = Number(await page.evaluate('frames_()')) - bareFrames;
   const cpu = Object.fromEntries(
@@ -162,13 +170,26 @@ try {
       (cpuTicks(roots[name as keyof typeof roots]) - ticks) / TICKS_PER_SECOND / SECONDS,
     ]),
   );
-  const memory = { measured: memoryMiB(roots.measured), bare: memoryMiB(roots.bare) };
+  const memory = {
+    measured: memoryMiB(roots.measured),
+    unjudged: memoryMiB(roots.unjudged),
+    bare: memoryMiB(roots.bare),
+  };
 
   console.log(`${version}, H264 1280x720 30 fps 2 Mbps, ${SECONDS} s, all on loopback`);
   for (const [name, share] of Object.entries(cpu))
     console.log(`${name.padEnd(10)} ${(share * 100).toFixed(1)} % of a core`);
-  console.log(`frames     measured ${(seen / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`);
-  console.log(`memory     measured ${memory.measured.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`);
+  console.log(
+    `frames     measured ${(noted.measured.frames / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`,
+  );
+  console.log(
+    `memory     measured ${memory.measured.toFixed(0)} MiB, unjudged ${memory.unjudged.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`,
+  );
+  const lateness = ({ lateMs }: { lateMs: number[] }) =>
+    `${lateMs.toSorted((a, b) => a - b)[lateMs.length >> 1]} (worst ${Math.max(...lateMs)})`;
+  console.log(
+    `reader     20 ms timer late by, p99 of a second, ms: ${lateness(noted.measured)}; unjudged ${lateness(noted.unjudged)}`,
+  );
   console.log(
     `ratio      CPU ${((cpu.measured ?? Number.NaN) / (cpu.bare ?? Number.NaN)).toFixed(2)}, memory ${(memory.measured / memory.bare).toFixed(2)} (measured / bare <video>)`,
   );

@@ -31,6 +31,8 @@ const PHASE_MS = 6000;
 const SETTLE_MS = 1200;
 /** Of sound, as a received track hands it over. */
 const BLOCK_MS = 10;
+/** Jitter buffers of sound and picture settle apart from each other; on a busy machine by two frames. */
+const DRIFT_MS = 70;
 const SHIFT_MS = 200;
 const CUT_MS = 500;
 
@@ -136,7 +138,7 @@ describe('what is measured of a real stream', () => {
     expect(value('cut', 'audioGapCount')).toBe(1);
     expect(value('cut', 'audioStutterRate')).toBeCloseTo(value('cut', 'longestAudioGap') / PHASE_MS, 3);
     expect(value('cut', 'audioScore')).toBeLessThan(value('clean', 'audioScore'));
-    expect(Math.abs(value('cut', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(2 * BLOCK_MS);
+    expect(Math.abs(value('cut', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(DRIFT_MS);
   });
 
   it('falls in clarity when the picture is blurred, and in nothing else', () => {
