@@ -26,8 +26,9 @@ export async function chooseWay(): Promise<{ nft: string; way: Way }> {
   );
 }
 
+/** False also where nft cannot tell: then opening will. */
 async function forwardingIsRefused(nft: string): Promise<boolean> {
-  const listing = JSON.parse(await run(nft, ['-j', 'list', 'chains'])) as {
+  const listing = JSON.parse(await run(nft, ['-j', 'list', 'chains']).catch(() => '{"nftables": []}')) as {
     nftables: readonly { chain?: { hook?: string; policy?: string } }[];
   };
   return listing.nftables.some(({ chain }) => chain?.hook === 'forward' && chain.policy === 'drop');

@@ -31,7 +31,11 @@ export function pasta(program: string): Way {
         ...(privilege() === 'root' ? ['--runas', '0'] : []),
         ...['--netns-only', '--netns', `${NAMESPACES_DIRECTORY}/${namespace}`],
       ];
-      const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+      // It ends with this process, however that ends; unless it changes its user, as it does not here.
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      });
       let state: 'starting' | 'open' | 'closing' = 'starting';
       let stderr = '';
       child.stderr.on('data', (chunk: Buffer) => {

@@ -4,7 +4,6 @@ import type { Topology } from '../../model/network.ts';
 import { DEVICE } from '../backends/namespaces/device.ts';
 import type { Host } from '../backends/namespaces/name-hosts.ts';
 import { internetNode } from '../internet-node.ts';
-import { ownNetwork } from '../user-namespace/own-network.ts';
 import { chooseWay } from './choose-way.ts';
 import { openNameServer } from './open-name-server.ts';
 import { refusedRanges } from './refused-ranges.ts';
@@ -73,7 +72,7 @@ export async function planUplink(topology: Topology): Promise<UplinkPlan | undef
         await wayOut.close();
       };
       try {
-        await route(ip, nft, namespace, wayOut.gateway);
+        await route(ip, nft, namespace, wayOut.gateway, hosts);
         await naming;
         return { how: way.name, prefix: resolverPrefix(node.address), close };
       } catch (error) {
@@ -84,16 +83,23 @@ export async function planUplink(topology: Topology): Promise<UplinkPlan | undef
   };
 }
 
-/** The internet node passes on: hosts of ours by the router, all else outside. */
-async function route(ip: string, nft: string, namespace: string, gateway: string): Promise<void> {
+/** The internet node passes on: what is for a host of ours to the router, all else outside. */
+async function route(
+  ip: string,
+  nft: string,
+  namespace: string,
+  gateway: string,
+  hosts: readonly Host[],
+): Promise<void> {
   const script = [
     'echo 1 > /proc/sys/net/ipv4/ip_forward',
-    `'${ip}' route replace default via ${gateway} dev ${UPLINK_DEVICE}`,
-    `'${ip}' route add 10.77.0.0/16 dev ${DEVICE}`,
+    `'${ip}' -batch - <<'END'`,
+    `route replace default via ${gateway} dev ${UPLINK_DEVICE}`,
+    ...hosts.filter((host) => host.namespace !== namespace).map(({ address }) => `route add ${address} dev ${DEVICE}`),
+    'END',
     `'${nft}' -f - <<'END'${NAT}\nEND`,
   ].join('\n');
-  const [command = '', ...args] = [...ownNetwork(), ip, 'netns', 'exec', namespace, '/bin/sh', '-ec', script];
-  await run(command, args);
+  await run(ip, ['netns', 'exec', namespace, '/bin/sh', '-ec', script]);
 }
 
 function machineAddresses(): string[] {
