@@ -79,10 +79,13 @@ function aptInstall(packages, why) {
   return spawnSync(install[0], install[1], { stdio: ['ignore', 'ignore', 2] }).status === 0;
 }
 
+/** Where Playwright keeps its browsers, in the user's home. */
+const PLAYWRIGHT_CACHE = { darwin: ['Library', 'Caches'], win32: ['AppData', 'Local'] }[process.platform] ?? ['.cache'];
+
 /** The same places src/media/find-browser.ts looks in. */
 function findBrowser() {
   if (process.env.LONGHAUL_BROWSER) return process.env.LONGHAUL_BROWSER;
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache', 'ms-playwright');
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), ...PLAYWRIGHT_CACHE, 'ms-playwright');
   if (existsSync(cache)) {
     const own = readdirSync(cache).find((name) => /^chromium(_headless_shell)?-\d+$/.test(name));
     if (own !== undefined) return join(cache, own);
@@ -112,12 +115,15 @@ function installBrowser() {
 
 function installNetworkTools() {
   if (process.platform !== 'linux')
-    return say(`the shaped network needs Linux; on ${process.platform} only check, judge and report work`);
+    return say(`on ${process.platform} media goes over the relay: hosts with a network of their own need Linux`);
   const missing = [];
   if (onPath('ip') === undefined) missing.push('iproute2');
   if (onPath('chrt') === undefined || onPath('unshare') === undefined) missing.push('util-linux');
   if (missing.length === 0) return;
-  if (!isDebianLike()) fail(`missing: ${missing.join(', ')}. Install them with this system's package manager`);
+  if (!isDebianLike() || asRoot('true', []) === undefined)
+    return say(
+      `no ${missing.join(', no ')}: media goes over the relay, until that is installed by the system's package manager`,
+    );
   if (!aptInstall(missing, 'the shaped network is made of namespaces'))
     fail(`apt-get install ${missing.join(' ')} failed`);
 }
