@@ -67,7 +67,7 @@ const FLAGS = [
 const LOOPBACK_FLAG = '--allow-loopback-in-peer-connection';
 
 /** Chromium's own words when neither user namespaces nor a setuid helper are there for its sandbox. */
-const NO_SANDBOX = /no usable sandbox|setuid sandbox|namespace sandbox/i;
+const NO_SANDBOX = /no usable sandbox|sandboxing failed/i;
 const SANDBOX_ADVICE = [
   'the browser keeps itself in a sandbox, for which this machine lets unprivileged users make no user namespaces:',
   '- allow them (Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; others: kernel.unprivileged_userns_clone=1,',
@@ -130,8 +130,13 @@ export async function launchBrowser({
     await rm(directory, { recursive: true, force: true });
     if (signal.aborted) throw signal.reason;
     const text = cause instanceof Error ? cause.message : String(cause);
-    const advice = NO_SANDBOX.test(text) ? SANDBOX_ADVICE : `\`longhaul doctor\` checks it; its path is ${executable}`;
-    throw new CannotMeasureError(`the browser did not start: ${text}`, advice, { cause });
+    if (NO_SANDBOX.test(text))
+      throw new CannotMeasureError('the browser did not start: it finds no usable sandbox', SANDBOX_ADVICE, { cause });
+    throw new CannotMeasureError(
+      `the browser did not start: ${text}`,
+      `\`longhaul doctor\` checks it; its path is ${executable}`,
+      { cause },
+    );
   } finally {
     // From now on close() ends it, after its page has left the origin.
     signal.removeEventListener('abort', kill);
