@@ -17,6 +17,7 @@ import { atMost, type Row, table } from './bench/table.ts';
 
 const VIEWERS = 20;
 const FLOW_PPS = 300;
+const FULL_PPS = 40_000;
 const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const times = (ratio: number) => `x ${ratio.toFixed(2)}`;
@@ -96,6 +97,12 @@ function delayRows(what: string, { p50Ms, p99Ms, packetsPerSecond }: Probed, ask
   return [atMost(`${name} p50`, p50, 0.1, us), atMost(`${name} p99`, p99, 1, us)];
 }
 
+/** At FULL_PPS; fails too where the sender did not come near it. */
+function lossRow(what: string, { sent, received, packetsPerSecond }: Probed): Row {
+  const row = atMost(`${what}, ${packetsPerSecond.toFixed(0)} packets/s: lost of ${sent}`, sent - received, 0, packets);
+  return { ...row, passes: row.passes === true && packetsPerSecond > 0.98 * FULL_PPS };
+}
+
 async function router(network: ShapedNetwork): Promise<void> {
   const places = placesOf(network, VIEWERS);
   for (const [source, askedMs] of [
@@ -108,11 +115,12 @@ async function router(network: ShapedNetwork): Promise<void> {
     const all = await probe(enter, places, VIEWERS * FLOW_PPS, 3);
     add(...delayRows(`${askedMs} ms, ${VIEWERS} flows`, all, askedMs, askedMs === 20));
   }
-  const full = await probe(network.enter('d20'), places, 40_000, 2);
-  add(atMost('20 ms at 40,000 packets/s: lost', full.sent - full.received, 0, packets));
+  const full = await probe(network.enter('d20'), places, FULL_PPS, 2);
+  add(lossRow('20 ms', full));
   const flood = await probe(network.enter('d20'), places, 100_000, 2);
   const passed = (flood.packetsPerSecond * flood.received) / flood.sent;
-  add({ what: '20 ms at 100,000 packets/s: got through', measured: `${passed.toFixed(0)} packets/s` });
+  const through = `20 ms, ${flood.packetsPerSecond.toFixed(0)} packets/s, the sender's most: got through`;
+  add({ what: through, measured: `${passed.toFixed(0)} packets/s` });
   const lossy = await probe(network.enter('lossy'), places, 20_000, 5);
   const off = Math.abs(lossy.sent - lossy.received - lossy.sent * 0.01);
   // 2.576 sigma: 99 %.
@@ -130,11 +138,8 @@ async function captured(): Promise<void> {
     await opened(VIEWERS, directory, async (network) => {
       const places = placesOf(network, VIEWERS);
       const calm = await probe(network.enter('d20'), places, VIEWERS * FLOW_PPS, 3);
-      const full = await probe(network.enter('d20'), places, 40_000, 2);
-      add(
-        ...delayRows(`20 ms, ${VIEWERS} flows, all captured`, calm, 20, true),
-        atMost('20 ms at 40,000 packets/s, all captured: lost', full.sent - full.received, 0, packets),
-      );
+      const full = await probe(network.enter('d20'), places, FULL_PPS, 2);
+      add(...delayRows(`20 ms, ${VIEWERS} flows, all captured`, calm, 20, true), lossRow('20 ms, all captured', full));
     });
   } finally {
     rmSync(directory, { recursive: true });
