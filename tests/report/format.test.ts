@@ -28,6 +28,13 @@ describe('formatQuantity', () => {
     [999_800, 'bps', '1.0 Mbps'],
     [64_000, 'bps', '64 kbps'],
     [3, 'count', '3'],
+    [720, 'px', '720 px'],
+    [34.15, 'dB', '34.1 dB'],
+    [6.17, 'dBPerMbps', '6.2 dB per Mbps'],
+    [0.9383, 'similarity', '0.938'],
+    [1, 'similarity', '1'],
+    [4.02, 'score', '4.0'],
+    [-14.2, 'ms', '-14 ms'],
   ] as const)('writes %d %s as "%s"', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
   it('says "no data" for what is missing or not a number, never 0', () => {

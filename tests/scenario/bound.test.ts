@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { metricInfos } from '../../src/metrics/registry.ts';
 import { parseBound } from '../../src/scenario/bound.ts';
-import { vocabulary } from './load-text.ts';
 
 function bound(id: string, text: string) {
-  const metric = vocabulary.metrics.find((known) => known.id === id);
+  const metric = metricInfos().find((known) => known.id === id);
   if (metric === undefined) throw new Error(id);
   return parseBound(text, metric);
 }
@@ -18,6 +18,13 @@ describe('a bound', () => {
     ['frameRate', '> 24 fps', 'value', '>', 24],
     ['videoBitrate', '>= 1.5 Mbps', 'value', '>=', 1_500_000],
     ['freezeCount', '<= 2', 'value', '<=', 2],
+    ['clarity', '>= 0.9', 'value', '>=', 0.9],
+    ['clarityPsnr', '> 32 dB', 'value', '>', 32],
+    ['clarityPerBit', '> 5.5 dB per Mbps', 'value', '>', 5.5],
+    ['pictureHeight', '>= 720 px', 'value', '>=', 720],
+    ['audioScore', '>= 3.5', 'value', '>=', 3.5],
+    ['audioLag', 'p50 <= 125 ms', 'p50', '<=', 125],
+    ['audioStutterRate', '<= 2 %', 'value', '<=', 0.02],
   ])('on %s reads %s', (id, text, statistic, comparison, limit) => {
     expect(bound(id, text)).toEqual({ type: 'ok', value: { statistic, bound: { comparison, limit } } });
   });
@@ -35,6 +42,10 @@ describe('a bound', () => {
     ['frameRate', '> 24'],
     ['freezeCount', '< 1.5'],
     ['freezeCount', '< 2 s'],
+    ['clarity', '> 90 %'],
+    ['clarityPsnr', '> 32'],
+    ['pictureHeight', '> 720'],
+    ['audioScore', '> good'],
   ])('on %s refuses %s', (id, text) => {
     expect(bound(id, text).type).toBe('refused');
   });
