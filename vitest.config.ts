@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const REAL = ['tests/**/*.real.test.ts', 'tests/e2e/**/*.test.ts'];
+const REAL = ['tests/**/*.real.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 
 export default defineConfig({
   test: {

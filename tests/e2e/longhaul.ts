@@ -109,4 +109,4 @@ function isTheHosts(
 }
 
 /** Validity signals that a neighbour's stolen CPU can raise. */
-const HOST_SIGNALS = /^(host|generator|encoder|decoder|viewer|shaper|origin|runner|publisher)-/;
+const HOST_SIGNALS = /^(host|cpu|network|generator|encoder|decoder|viewer|shaper|origin|runner|publisher)-/;
