@@ -78,12 +78,11 @@ export async function rehearseUntilValid(
   context: TestContext,
   scenario: string,
   directory: string,
-  { options = [], user }: { options?: readonly string[]; user?: OrdinaryUser } = {},
 ): Promise<{ result: Result; ended: Ended }> {
   const whys: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const out = join(directory, `attempt-${attempt}`);
-    const ended = await longhaul(['run', scenario, '--json', '--out', out, ...options], undefined, user);
+    const ended = await longhaul(['run', scenario, '--json', '--out', out]);
     if (ended.stdout === '') throw new Error(ended.stderr);
     const result = JSON.parse(ended.stdout) as Result;
     if (result.outcome !== 'invalid') return { result, ended };
