@@ -99,22 +99,24 @@ describe('RateCourse', () => {
 
   it('follows the steps, and holds in the queue what can be sent in its time', () => {
     const course = new RateCourse(stepped, {});
-    expect(course.at(500)).toEqual({ rateBps: 4e6, queueBytes: 50_000 + 750 - 1000 });
+    expect(course.at(500)).toEqual({ rateBps: 4e6, aheadBytes: 10_000, queueBytes: 50_000 + 750 - 10_000 });
     // Of the next 100 ms 40 at the one rate and 60 at the other: 20,000 + 7,500 bytes, in steps of 1000.
-    expect(course.at(960)).toEqual({ rateBps: 4e6, queueBytes: 28_000 + 750 - 1000 });
-    expect(course.at(1500)).toEqual({ rateBps: 1e6, queueBytes: 13_000 + 750 - 250 });
+    expect(course.at(960)).toEqual({ rateBps: 4e6, aheadBytes: 10_000, queueBytes: 28_000 + 750 - 10_000 });
+    expect(course.at(1500)).toEqual({ rateBps: 1e6, aheadBytes: 2500, queueBytes: 13_000 + 750 - 2500 });
   });
 
   it('lets at most one full packet through an outage, and nothing wait that would wait too long', () => {
     const course = new RateCourse(stepped, {});
-    expect(course.at(2000)).toEqual({ rateBps: 24_000, queueBytes: 0 });
+    expect(course.at(2000)).toEqual({ rateBps: 24_000, aheadBytes: 60, queueBytes: 0 });
     expect(course.at(2300).rateBps).toBe(24_000);
-    expect(course.at(2440)).toEqual({ rateBps: 24_000, queueBytes: 20_000 + 750 - 6 });
+    expect(course.at(2440)).toEqual({ rateBps: 24_000, aheadBytes: 60, queueBytes: 20_000 + 750 - 60 });
     expect(course.at(2510).rateBps).toBe(4e6);
   });
 
   it('has a queue of at least one packet, and none of bytes where packets are counted', () => {
     expect(new RateCourse(profile({ rateBps: 100_000, queueMs: 10 }), {}).at(0).queueBytes).toBe(1500);
-    expect(new RateCourse(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({ rateBps: 100_000 });
+    expect(new RateCourse(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({
+      ...{ rateBps: 100_000, aheadBytes: 25 },
+    });
   });
 });

@@ -9,9 +9,9 @@ export interface LinkState {
   readonly loss: LossChances;
   /** Without the jitter that netem draws itself. */
   readonly delayMs: number;
-  /** Undefined, as below, without a bottleneck. */
+  /** These three as in RateState; undefined without a bottleneck. */
   readonly rateBps?: number;
-  /** Most bytes that may wait; undefined as well where packets are limited. */
+  readonly aheadBytes?: number;
   readonly queueBytes?: number;
 }
 

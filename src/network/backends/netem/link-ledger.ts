@@ -27,6 +27,8 @@ export class LinkLedger {
   #delaySumMs = 0;
   #spanMs = 0;
   #rateBps: number | undefined;
+  /** What has left a queue that is not empty, and still waits to be sent. */
+  #aheadBytes = 0;
   #seenPackets = 0;
   #meanBytes = 0;
   #before: { first: QdiscCounts; last: QdiscCounts; waiting: QdiscCounts; counted: number } = {
@@ -45,23 +47,25 @@ export class LinkLedger {
   }
 
   /** `state` was in force for so long. */
-  addStep({ loss, delayMs, rateBps }: LinkState, ms: number): void {
+  addStep({ loss, delayMs, rateBps, aheadBytes = 0 }: LinkState, ms: number): void {
     this.#random += loss.random * ms;
     this.#burst += loss.burst * ms;
     this.#blackout += loss.blackout * ms;
     this.#delaySumMs += delayMs * ms;
     this.#spanMs += ms;
     this.#rateBps = rateBps;
+    this.#aheadBytes = aheadBytes;
   }
 
   /** How long what came since the last sample may have to wait, if anything came. */
   addSample(snapshot: Snapshot): void {
     const first = this.#countsOf(snapshot, this.#first, '1:');
     const seen = first.packets + first.heldPackets;
-    if (seen !== this.#seenPackets && this.#rateBps !== undefined)
-      this.#wait.add(
-        (this.#countsOf(snapshot, this.#first, '3:').heldBytes * BITS_PER_BYTE * MS_PER_SECOND) / this.#rateBps,
-      );
+    if (seen !== this.#seenPackets && this.#rateBps !== undefined) {
+      const held = this.#countsOf(snapshot, this.#first, '3:').heldBytes;
+      const bytes = held === 0 ? 0 : held + this.#aheadBytes;
+      this.#wait.add((bytes * BITS_PER_BYTE * MS_PER_SECOND) / this.#rateBps);
+    }
     this.#seenPackets = seen;
   }
 

@@ -12,11 +12,19 @@ const PIECE_MS = 20;
 const LONGEST_OUTAGE_MS = 60_000;
 /** Steps of the limit of a queue whose rate moves: less is no difference worth a change. */
 const QUEUE_GRAIN_BYTES = 1000;
-/** What the queue lets through at once after it was woken late; it then waits for the time of sending instead. */
-export const WAKING_SLACK_MS = 2;
+/**
+ * A queue that is woken late catches up with so much of what it missed, at most; what it lets through ahead of time waits
+ * for the time of sending instead. On a busy virtual machine it is woken 10 ms late at times.
+ */
+const WAKING_SLACK_MS = 20;
+/** Where that would be a good part of the queue, or CoDel would not see it. */
+const LEAST_SLACK_MS = 2;
+const MOST_OF_QUEUE = 0.25;
 
 export interface RateState {
   readonly rateBps: number;
+  /** What the queue may let through ahead of time. */
+  readonly aheadBytes: number;
   readonly queueBytes?: number;
 }
 
@@ -26,12 +34,18 @@ export class RateCourse {
   /** Undefined when the rate never changes. */
   readonly #capacity: Capacity | undefined;
   readonly #limits: QueueLimits;
+  readonly #slackMs: number;
   #outage = { fromMs: 0, toMs: Number.NEGATIVE_INFINITY };
 
   constructor(profile: LinkProfile, traces: Traces) {
     this.#rateBps = profile.rateBps ?? 0;
     this.#capacity = createCapacity(profile, traces);
     this.#limits = queueLimits(profile);
+    const { ms } = this.#limits;
+    this.#slackMs =
+      ms === Number.POSITIVE_INFINITY || profile.discipline === 'codel'
+        ? LEAST_SLACK_MS
+        : Math.max(LEAST_SLACK_MS, Math.min(WAKING_SLACK_MS, ms * MOST_OF_QUEUE));
   }
 
   get moves(): boolean {
@@ -41,8 +55,9 @@ export class RateCourse {
   /** Times must not decrease. */
   at(atMs: number): RateState {
     const rateBps = Math.max(1, Math.round(this.#rateAt(atMs) || this.#rateInOutage(atMs)));
-    const queueBytes = this.#queueBytes(atMs, rateBps);
-    return { rateBps, ...(queueBytes !== undefined && { queueBytes }) };
+    const aheadBytes = Math.max(1, Math.round(bytesIn(this.#slackMs, rateBps)));
+    const queueBytes = this.#queueBytes(atMs, aheadBytes);
+    return { rateBps, aheadBytes, ...(queueBytes !== undefined && { queueBytes }) };
   }
 
   #rateAt(atMs: number): number {
@@ -63,13 +78,12 @@ export class RateCourse {
    * What is limited in ms is what can be sent in that time. A queue of bytes does not see the packet that is being sent,
    * which has on average half its bytes to go, nor what has left ahead of time.
    */
-  #queueBytes(atMs: number, rateBps: number): number | undefined {
+  #queueBytes(atMs: number, aheadBytes: number): number | undefined {
     const { ms, bytes } = this.#limits;
     if (bytes < Number.POSITIVE_INFINITY) return Math.max(FULL_PACKET_BYTES, bytes);
     if (ms === Number.POSITIVE_INFINITY) return undefined;
     const sendable = this.#sendableBytes(atMs, ms);
     if (sendable === 0) return 0;
-    const aheadBytes = bytesIn(WAKING_SLACK_MS, rateBps);
     return Math.max(FULL_PACKET_BYTES, Math.round(sendable + FULL_PACKET_BYTES / 2 - aheadBytes));
   }
 
@@ -85,6 +99,6 @@ export class RateCourse {
 }
 
 /** Bytes sent in so many ms. */
-export function bytesIn(ms: number, rateBps: number): number {
+function bytesIn(ms: number, rateBps: number): number {
   return (rateBps * ms) / MS_PER_SECOND / BITS_PER_BYTE;
 }

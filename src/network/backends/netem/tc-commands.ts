@@ -1,6 +1,5 @@
 import type { LinkProfile } from '../../../model/network.ts';
 import type { LinkState } from './link-course.ts';
-import { bytesIn, WAKING_SLACK_MS } from './rate-course.ts';
 import type { Effect, Stage } from './stages.ts';
 
 /** netem's limit counts what is under way too; with this one it never drops, for queues are limited elsewhere. */
@@ -64,8 +63,11 @@ function travel(profile: LinkProfile, { delayMs }: LinkState): string[] {
 }
 
 /** A class that is given so many bytes a second, and behind it what waits for them. */
-function queue(device: string, profile: LinkProfile, { rateBps = 1, queueBytes = 0 }: LinkState): string[] {
-  const burst = Math.max(1, Math.round(bytesIn(WAKING_SLACK_MS, rateBps)));
+function queue(
+  device: string,
+  profile: LinkProfile,
+  { rateBps = 1, aheadBytes = 1, queueBytes = 0 }: LinkState,
+): string[] {
   const { discipline, queuePackets } = profile;
   // CoDel counts packets: bytes are told it in packets of 1000.
   const packets = queuePackets ?? Math.max(1, Math.round(queueBytes / 1000));
@@ -77,7 +79,7 @@ function queue(device: string, profile: LinkProfile, { rateBps = 1, queueBytes =
         : `bfifo limit ${queueBytes}`;
   return [
     `qdisc $ dev ${device} parent 1:1 handle 2: htb default 1`,
-    `class $ dev ${device} parent 2: classid 2:1 htb rate ${rateBps}bit burst ${burst} cburst ${burst} quantum 1500`,
+    `class $ dev ${device} parent 2: classid 2:1 htb rate ${rateBps}bit burst ${aheadBytes} cburst ${aheadBytes} quantum 1500`,
     `qdisc $ dev ${device} parent 2:1 handle 3: ${waiting}`,
   ];
 }

@@ -1,0 +1,219 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DelayCourse } from '../../src/network/delay-course.ts';
+import { LOST_BURST, Weather } from '../../src/network/weather.ts';
+import { profile } from './profiles.ts';
+import { runInUml, whyNoUml } from './uml/boot-uml.ts';
+import {
+  ALL_FLOWS,
+  type BackendFinding,
+  type Findings,
+  JITTERY,
+  nameOf,
+  type Passage,
+  SEED,
+  STORMY,
+  TURNING,
+} from './uml/paths.ts';
+
+/**
+ * The kernels of hosted machines have no netem, so it is tested inside user-mode Linux: a kernel that runs as a process.
+ * Times are that kernel's own stamps at the devices of sender and receiver, so no program's turn at its one CPU is in
+ * them. Still a neighbour may hold up the whole kernel for some ms: hence least values, low quantiles and medians.
+ */
+const reason = await whyNoUml();
+if (reason !== undefined)
+  process.stderr.write(`\nSKIPPED: netem is not tested for real here, user-mode Linux cannot be booted: ${reason}\n\n`);
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+function quantile(values: readonly number[], fraction: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(fraction * (values.length - 1))] ?? Number.NaN;
+}
+
+/** One-way, of those that came, in the order in which they were sent. */
+function delaysOf({ sentMs, cameMs }: Passage): number[] {
+  return sentMs.flatMap((atMs, number) => (cameMs[number] ?? []).slice(0, 1).map((came) => came - atMs));
+}
+
+const lostIn = ({ sentMs, cameMs }: Passage) => sentMs.filter((_, number) => cameMs[number]?.length === 0).length;
+
+/** Half width of the interval that 99.9 % of counts lie in. */
+const spread = (count: number, fraction: number) => 3.29 * Math.sqrt(count * fraction * (1 - fraction));
+
+/** Bit/s of packets of 1000 bytes in windows of so many, one after the other. */
+function ratesOf({ cameMs }: Passage, packets: number): number[] {
+  const times = cameMs.flat().sort((a, b) => a - b);
+  return Array.from({ length: Math.floor((times.length - 1) / packets) }, (_, n) => {
+    const spanMs = (times[(n + 1) * packets] ?? 0) - (times[n * packets] ?? 0);
+    return (packets * 8000) / (spanMs / 1000);
+  });
+}
+
+/**
+ * Of the storm's packets, the most whose fate can be the weather's, and when that weather begins then: known to some ms only,
+ * for the opening of the window is a message to another process.
+ */
+function agreement({ passages, openedMs }: BackendFinding): { share: number; beginMs: number } {
+  const { sentMs, cameMs } = passages.stormy ?? { sentMs: [], cameMs: [] };
+  const candidates = Array.from({ length: 201 }, (_, n) => {
+    const beginMs = openedMs - 40 + n / 2;
+    const weather = new Weather(profile(STORMY), SEED);
+    const right = sentMs.filter(
+      (atMs, number) =>
+        atMs >= beginMs && (weather.fate(atMs - beginMs) === LOST_BURST) === (cameMs[number]?.length === 0),
+    ).length;
+    return { share: right / sentMs.length, beginMs };
+  });
+  const share = Math.max(...candidates.map((candidate) => candidate.share));
+  const best = candidates.filter((candidate) => candidate.share === share).map(({ beginMs }) => beginMs);
+  return { share, beginMs: quantile(best, 0.5) };
+}
+
+describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', () => {
+  let found: Findings;
+  const passage = (id: 'netem' | 'tun', name: string): Passage => {
+    const passed = found[id].passages[name];
+    if (passed === undefined) throw new Error(`nothing was sent on ${name}`);
+    return passed;
+  };
+  const total = (id: 'netem' | 'tun', link: string, field: 'inPackets' | 'outPackets' | 'lostRandom' | 'lostBurst') =>
+    found[id].seconds
+      .flatMap(({ links }) => links.filter((second) => second.link === link))
+      .reduce((sum, second) => sum + second[field], 0);
+
+  beforeAll(async () => {
+    found = (await runInUml(file('./uml/compare-backends.ts'), [
+      file('../../src/network/backends/tun/router.ts'),
+      file('../../src/network/backends/netem/controller.ts'),
+    ])) as Findings;
+    const p50 = (id: 'netem' | 'tun') =>
+      ['plain', 'plain>origin', 'lossy'].map((name) => quantile(delaysOf(passage(id, name)), 0.5).toFixed(2));
+    process.stderr.write(
+      `\none-way p50 in ms, asked 35.20 30.00 30.00: netem ${p50('netem').join(' ')}, tun ${p50('tun').join(' ')}; ` +
+        `2 Mbps asked: netem ${Math.round(quantile(ratesOf(passage('netem', 'narrow'), 50), 0.5))}, ` +
+        `tun ${Math.round(quantile(ratesOf(passage('tun', 'narrow'), 50), 0.5))}\n`,
+    );
+  }, 120_000);
+
+  it('finds netem, opens, and leaves nothing', () => {
+    expect(found.netemProbe).toMatchObject({ works: true });
+    for (const { failures, left } of [found.netem, found.tun]) expect([failures, left]).toEqual([[], []]);
+  });
+
+  it('delays each way as asked, within 0.2 ms of tun', () => {
+    // 500 bytes at 20 Mbps take 0.2 ms.
+    for (const [name, askedMs] of [
+      ['plain', 35.2],
+      ['plain>origin', 30],
+      ['lossy', 30],
+    ] as const) {
+      const netem = delaysOf(passage('netem', name));
+      const tun = delaysOf(passage('tun', name));
+      expect(Math.min(...netem)).toBeGreaterThan(askedMs - 0.02);
+      expect(quantile(netem, 0.05)).toBeLessThan(askedMs + 0.2);
+      expect(Math.abs(quantile(netem, 0.05) - quantile(tun, 0.05))).toBeLessThan(0.2);
+    }
+  });
+
+  it('loses at the rate asked, and says so', () => {
+    const lossy = passage('netem', 'lossy');
+    const sent = lossy.sentMs.length;
+    expect(Math.abs(lostIn(lossy) - sent * 0.1)).toBeLessThan(spread(sent, 0.1));
+    expect(total('netem', 'lossy/out', 'lostRandom')).toBe(lostIn(lossy));
+    expect(total('netem', 'lossy/out', 'inPackets')).toBe(sent);
+    expect(total('netem', 'lossy/out', 'outPackets')).toBe(sent - lostIn(lossy));
+  });
+
+  it('lets through a bottleneck’s rate, and no more waits than may', () => {
+    const narrow = passage('netem', 'narrow');
+    // Where the kernel was held up less goes through, and what is late comes at once afterwards.
+    expect(Math.abs(quantile(ratesOf(narrow, 50), 0.5) / 2e6 - 1)).toBeLessThan(0.02);
+    const waits = delaysOf(narrow).map((delayMs) => delayMs - 4);
+    expect(Math.min(...waits)).toBeGreaterThan(-0.02);
+    expect(quantile(waits, 0.5)).toBeGreaterThan(80);
+    expect(quantile(waits, 0.5)).toBeLessThan(104);
+    const told = found.netem.seconds.flatMap(({ links }) => links.filter(({ link }) => link === 'narrow/out'));
+    expect(Math.max(...told.map(({ queueDelayMaxMs }) => queueDelayMaxMs ?? 0))).toBeGreaterThan(85);
+    expect(told.reduce((sum, { lostQueue }) => sum + lostQueue, 0)).toBe(lostIn(narrow));
+  });
+
+  it('keeps a queue short by CoDel, as tun does', () => {
+    const settled = (id: 'netem' | 'tun') => quantile(delaysOf(passage(id, 'codel')).slice(-100), 0.5);
+    const before = (id: 'netem' | 'tun') => quantile(delaysOf(passage(id, 'codel')), 0.95);
+    expect(lostIn(passage('netem', 'codel'))).toBeGreaterThan(0);
+    expect(settled('netem')).toBeLessThan(before('netem'));
+    expect(settled('tun')).toBeLessThan(before('tun'));
+  });
+
+  it('loses the very packets that the weather of this seed loses, and tun the same', () => {
+    // A step is 4 ms, as long as a packet's distance: one that is late by some ms may meet the next.
+    for (const id of ['netem', 'tun'] as const) expect(agreement(found[id]).share).toBeGreaterThan(0.98);
+    expect(total('netem', 'stormy/out', 'lostBurst')).toBe(lostIn(passage('netem', 'stormy')));
+  });
+
+  it('goes dark and turns when the profile does', () => {
+    const { beginMs } = agreement(found.netem);
+    const { sentMs, cameMs } = passage('netem', 'turning');
+    const [dark] = TURNING.blackouts;
+    // A step may be some ms late on a busy machine.
+    const marginMs = 15;
+    for (const [number, atMs] of sentMs.entries()) {
+      const weatherMs = atMs - beginMs;
+      const isLost = cameMs[number]?.length === 0;
+      if (weatherMs > dark.fromMs + marginMs && weatherMs < dark.toMs) expect(isLost).toBe(true);
+      if (weatherMs < dark.fromMs || weatherMs > dark.toMs + marginMs) expect(isLost).toBe(false);
+    }
+    const delays = (fromMs: number, toMs: number) =>
+      delaysOf({
+        ...{ sentMs, order: [] },
+        cameMs: cameMs.map((came, n) => {
+          const weatherMs = (sentMs[n] ?? 0) - beginMs;
+          return weatherMs > fromMs && weatherMs < toMs ? came : [];
+        }),
+      });
+    expect(quantile(delays(0, 500), 0.5)).toBeCloseTo(10, 0);
+    expect(quantile(delays(1500 + marginMs, 5000), 0.5)).toBeCloseTo(60, 0);
+  });
+
+  it('swings the delay as the weather does, and keeps order', () => {
+    const { beginMs } = agreement(found.netem);
+    const jittery = passage('netem', 'jittery');
+    const course = new DelayCourse(profile(JITTERY), SEED);
+    const asked = jittery.sentMs.map((atMs) => course.delayMs(Math.max(0, atMs - beginMs)));
+    const errors = delaysOf(jittery).map((delayMs, n) => Math.abs(delayMs - (asked[n] ?? 0)));
+    // Half a step of a swing, and what the step was late.
+    expect(quantile(errors, 0.5)).toBeLessThan(1.5);
+    expect(Math.abs(quantile(delaysOf(jittery), 0.5) - quantile(asked, 0.5))).toBeLessThan(1.5);
+    expect(jittery.order).toEqual([...jittery.order].sort((a, b) => a - b));
+  });
+
+  it('draws jitter that reorders as wide as asked', () => {
+    for (const id of ['netem', 'tun'] as const) {
+      const drawn = passage(id, 'drawn');
+      const delays = delaysOf(drawn);
+      // Standard deviation 4 ms; of 420 values the lower half's width is within 10 %, and a late kernel adds to the upper.
+      const width = quantile(delays, 0.5) - quantile(delays, 0.159);
+      expect(width).toBeGreaterThan(3);
+      expect(width).toBeLessThan(5.5);
+      expect(drawn.order).not.toEqual([...drawn.order].sort((a, b) => a - b));
+    }
+  });
+
+  it('copies as often as asked, and counts the copies', () => {
+    const sent = passage('netem', 'copied').sentMs.length;
+    const copies = found.netem.seconds
+      .flatMap(({ links }) => links.filter(({ link }) => link === 'copied/out'))
+      .reduce((sum, { duplicated = 0 }) => sum + duplicated, 0);
+    expect(Math.abs(copies - sent * 0.2)).toBeLessThan(spread(sent, 0.2));
+  });
+
+  it('counts what was sent and what came, on every path, and drops nothing unasked', () => {
+    for (const flow of ALL_FLOWS.filter(({ from, to }) => from === 'origin' && to !== 'copied')) {
+      const { sentMs, order } = passage('netem', nameOf(flow));
+      expect([flow.to, total('netem', `${flow.to}/out`, 'inPackets')]).toEqual([flow.to, sentMs.length]);
+      expect([flow.to, total('netem', `${flow.to}/out`, 'outPackets')]).toEqual([flow.to, order.length]);
+    }
+    for (const { shaper } of found.netem.seconds) expect(shaper.unaskedDrops).toBe(0);
+  });
+});

@@ -1,0 +1,102 @@
+import type { Topology } from '../../../src/model/network.ts';
+import type { LinksLine } from '../../../src/model/recording.ts';
+import type { Probe } from '../../../src/network/backend.ts';
+import { bursts, link, topology } from '../profiles.ts';
+
+/** Seeds the weather. */
+export const SEED = 21;
+
+export const JITTERY = { delayMs: 40, jitterMs: 6 } as const;
+export const STORMY = { delayMs: 5, loss: bursts(0.08, 5) };
+export const TURNING = {
+  delayMs: 10,
+  blackouts: [{ fromMs: 500, toMs: 1000 }],
+  delaySteps: [{ atMs: 1500, delayMs: 60 }],
+} as const;
+
+/** Each effect on a path of its own, from the origin to a viewer and back. Some have a haul besides. */
+export const PATHS: Topology = topology(
+  ['origin', 'plain', 'lossy', 'narrow', 'codel', 'jittery', 'stormy', 'turning', 'drawn', 'copied'],
+  [
+    link('haul/out', { delayMs: 30 }),
+    link('haul/back', { delayMs: 20 }),
+    link('plain/out', { delayMs: 5, rateBps: 20e6 }),
+    link('plain/back', { delayMs: 10 }),
+    link('lossy/out', { loss: { type: 'random', lossFraction: 0.1 } }),
+    link('narrow/out', { rateBps: 2e6, queueMs: 100 }),
+    link('codel/out', { rateBps: 2e6, queueMs: 300, discipline: 'codel' }),
+    link('jittery/out', JITTERY, SEED),
+    link('stormy/out', STORMY, SEED),
+    link('turning/out', TURNING, SEED),
+    link('drawn/out', { delayMs: 30, jitterMs: 4, jitterDistribution: 'normal', jitterReorders: true }),
+    link('copied/out', { delayMs: 5, duplicateFraction: 0.2, corruptFraction: 0.1 }),
+  ],
+  [
+    ['origin', 'plain', 'haul/out', 'plain/out'],
+    ['plain', 'origin', 'plain/back', 'haul/back'],
+    ['origin', 'lossy', 'haul/out', 'lossy/out'],
+    ...['narrow', 'codel', 'jittery', 'stormy', 'turning', 'drawn', 'copied'].map((to) => ['origin', to, `${to}/out`]),
+  ],
+);
+
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  /** Of the IP packet. */
+  readonly bytes: number;
+  readonly everyMs: number;
+  readonly count: number;
+}
+
+/** Before the window opens: nothing here depends on when it does. */
+export const FLOWS_BEFORE: readonly Flow[] = [
+  { from: 'origin', to: 'plain', bytes: 500, everyMs: 12, count: 200 },
+  { from: 'plain', to: 'origin', bytes: 500, everyMs: 12, count: 200 },
+  { from: 'origin', to: 'lossy', bytes: 200, everyMs: 6, count: 400 },
+  { from: 'origin', to: 'narrow', bytes: 1000, everyMs: 2.5, count: 960 },
+];
+
+export const FLOWS_BESIDE: readonly Flow[] = [
+  { from: 'origin', to: 'codel', bytes: 1000, everyMs: 3, count: 700 },
+  { from: 'origin', to: 'drawn', bytes: 200, everyMs: 5, count: 420 },
+  { from: 'origin', to: 'copied', bytes: 200, everyMs: 5, count: 420 },
+];
+
+/** From the opening of the window on. */
+export const FLOWS_AFTER: readonly Flow[] = [
+  { from: 'origin', to: 'jittery', bytes: 200, everyMs: 8, count: 320 },
+  { from: 'origin', to: 'stormy', bytes: 200, everyMs: 4, count: 640 },
+  { from: 'origin', to: 'turning', bytes: 200, everyMs: 4, count: 640 },
+];
+
+export const ALL_FLOWS: readonly Flow[] = [...FLOWS_BEFORE, ...FLOWS_BESIDE, ...FLOWS_AFTER];
+
+export const nameOf = ({ from, to }: Flow) => (from === 'origin' ? to : `${from}>${to}`);
+
+/** What went through one path: of each packet that was sent, when, and when it came (each time, if more than once). */
+export interface Passage {
+  readonly sentMs: readonly number[];
+  readonly cameMs: readonly (readonly number[])[];
+  /** Numbers in the order in which they came. */
+  readonly order: readonly number[];
+}
+
+export interface BackendFinding {
+  readonly openMs: number;
+  readonly closeMs: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly failures: readonly string[];
+  /** Namespaces, and names of processes that were not there before. */
+  readonly left: readonly string[];
+  /** By the flow's name. */
+  readonly passages: Readonly<Record<string, Passage>>;
+  /** Wall time at which openWindow() had returned. */
+  readonly openedMs: number;
+  readonly seconds: readonly LinksLine[];
+}
+
+export interface Findings {
+  readonly netemProbe: Probe;
+  readonly netem: BackendFinding;
+  readonly tun: BackendFinding;
+}
