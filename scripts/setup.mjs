@@ -137,11 +137,21 @@ function installTestTools() {
   if (!aptInstall(missing, 'tests of the way to the internet')) say(`apt-get install ${missing.join(' ')} failed`);
 }
 
+/** A kernel with netem that runs as a process: inside it the netem backend is tested. Not every release has it. */
+function installTestKernel() {
+  if (onPath('linux.uml') !== undefined || !isDebianLike() || asRoot('true', []) === undefined) return;
+  if (!aptInstall(['user-mode-linux'], 'netem is tested inside it'))
+    say('user-mode-linux could not be installed: the tests of the netem backend will be skipped');
+}
+
 checkNode();
 installPackages();
 installBrowser();
 installNetworkTools();
-if (process.argv.includes('--for-tests') && process.platform === 'linux') installTestTools();
+if (process.argv.includes('--for-tests') && process.platform === 'linux') {
+  installTestTools();
+  installTestKernel();
+}
 try {
   execFileSync(process.execPath, ['-e', "require('koffi');require('esbuild')"], { cwd: root, stdio: 'pipe' });
 } catch (error) {

@@ -156,14 +156,14 @@ export interface LinkSecond {
   readonly lostQueue: number;
   /** Of lostBurst, those lost in a blackout; undefined when the link has none. */
   readonly lostBlackout?: number;
-  /** Copies made, beyond inPackets; undefined, as the two below, when the link does no such thing. */
+  /** Copies made, beyond inPackets; undefined, as the two below, when the link does no such thing or the backend cannot tell. */
   readonly duplicated?: number;
   readonly corrupted?: number;
   /** Sent ahead by the reorder effect; jitter's overtaking is not counted. */
   readonly reordered?: number;
   /** Capacity in force when the second ended (of a trace of opportunities, its mean over the second); undefined when it never changes. */
   readonly rateBps?: number;
-  /** Wait in the bottleneck's buffer, of packets admitted in this second; undefined when none or no bottleneck. */
+  /** Wait in the bottleneck's buffer, of packets admitted in this second (netem: sampled); undefined when none or no bottleneck. */
   readonly queueDelayP50Ms?: number;
   readonly queueDelayP95Ms?: number;
   readonly queueDelayMaxMs?: number;
