@@ -208,6 +208,20 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(Math.abs(copies - sent * 0.2)).toBeLessThan(spread(sent, 0.2));
   });
 
+  it('follows steps of rate, delay and loss through an outage, on a path of many effects', () => {
+    for (const id of ['netem', 'tun'] as const) {
+      const { sentMs, order } = passage(id, 'lossy>narrow');
+      // Bursts of 10 %, corruption of 2 %; in the outage of 0.4 s what would wait for more than 0.1 s.
+      expect(order.length).toBeGreaterThan(sentMs.length * 0.5);
+      expect(order.length).toBeLessThan(sentMs.length);
+    }
+    const rates = found.netem.seconds.flatMap(({ links }) =>
+      links.filter(({ link }) => link === 'odd/steps').map(({ rateBps }) => rateBps),
+    );
+    expect([rates[0], rates.at(-1)]).toEqual([4e6, 4e6]);
+    expect(total('netem', 'odd/steps', 'inPackets')).toBe(passage('netem', 'lossy>narrow').sentMs.length);
+  });
+
   it('counts what was sent and what came, on every path, and drops nothing unasked', () => {
     for (const flow of ALL_FLOWS.filter(({ from, to }) => from === 'origin' && to !== 'copied')) {
       const { sentMs, order } = passage('netem', nameOf(flow));

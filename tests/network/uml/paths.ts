@@ -14,6 +14,28 @@ export const TURNING = {
   delaySteps: [{ atMs: 1500, delayMs: 60 }],
 } as const;
 
+/** What else tc has to be told, and told again while it runs: all on one path. */
+const ODDITIES = [
+  link('odd/steps', {
+    ...{ rateBps: 4e6, queueMs: 100 },
+    rateSteps: {
+      steps: [
+        { atMs: 0, rateBps: 2e6 },
+        { atMs: 500, rateBps: 0 },
+        { atMs: 900, rateBps: 4e6 },
+      ],
+    },
+  }),
+  link('odd/codel', { rateBps: 3e6, queueBytes: 20_000, discipline: 'codel', jitterMs: 1, delayMs: 2 }),
+  link('odd/packets', { rateBps: 3e6, queuePackets: 20, corruptFraction: 0.02 }),
+  link('odd/drawn', {
+    ...{ delayMs: 20, jitterMs: 2, jitterDistribution: 'pareto', jitterReorders: true },
+    lossSteps: [{ atMs: 300, loss: bursts(0.1, 2) }],
+    delaySteps: [{ atMs: 700, delayMs: 30 }],
+  }),
+  link('odd/ahead', { delayMs: 10, jitterMs: 2, reorder: { fraction: 0.3, gap: 1 } }),
+];
+
 /** Each effect on a path of its own, from the origin to a viewer and back. Some have a haul besides. */
 export const PATHS: Topology = topology(
   ['origin', 'plain', 'lossy', 'narrow', 'codel', 'jittery', 'stormy', 'turning', 'drawn', 'copied'],
@@ -30,11 +52,13 @@ export const PATHS: Topology = topology(
     link('turning/out', TURNING, SEED),
     link('drawn/out', { delayMs: 30, jitterMs: 4, jitterDistribution: 'normal', jitterReorders: true }),
     link('copied/out', { delayMs: 5, duplicateFraction: 0.2, corruptFraction: 0.1 }),
+    ...ODDITIES,
   ],
   [
     ['origin', 'plain', 'haul/out', 'plain/out'],
     ['plain', 'origin', 'plain/back', 'haul/back'],
     ['origin', 'lossy', 'haul/out', 'lossy/out'],
+    ['lossy', 'narrow', ...ODDITIES.map(({ id }) => id)],
     ...['narrow', 'codel', 'jittery', 'stormy', 'turning', 'drawn', 'copied'].map((to) => ['origin', to, `${to}/out`]),
   ],
 );
@@ -67,6 +91,7 @@ export const FLOWS_AFTER: readonly Flow[] = [
   { from: 'origin', to: 'jittery', bytes: 200, everyMs: 8, count: 320 },
   { from: 'origin', to: 'stormy', bytes: 200, everyMs: 4, count: 640 },
   { from: 'origin', to: 'turning', bytes: 200, everyMs: 4, count: 640 },
+  { from: 'lossy', to: 'narrow', bytes: 200, everyMs: 20, count: 120 },
 ];
 
 export const ALL_FLOWS: readonly Flow[] = [...FLOWS_BEFORE, ...FLOWS_BESIDE, ...FLOWS_AFTER];
