@@ -14,6 +14,8 @@ const DETAIL_NAMES: ReadonlyMap<string, Text> = new Map([
   ['scheduling', { en: 'Priority it got', zh: '所获优先级' }],
   ['mode', { en: 'Mode', zh: '模式' }],
   ['capacityPackets', { en: 'Packets it can hold', zh: '可容纳数据包' }],
+  ['weatherStepMs', { en: 'Step of the weather (ms)', zh: '天气步长（毫秒）' }],
+  ['queueSampleMs', { en: 'Queues looked at every (ms)', zh: '队列采样间隔（毫秒）' }],
   ['tcpCongestionControl', { en: 'TCP congestion control', zh: 'TCP 拥塞控制' }],
 ]);
 
