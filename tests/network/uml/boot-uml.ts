@@ -20,8 +20,9 @@ export async function whyNoUml(): Promise<string | undefined> {
 }
 
 /**
- * Runs a TypeScript program of ours as root of a user-mode Linux whose disk is this machine's, read-only. Any user may. It writes what it
- * found to the path in its last argument; this gives that, parsed. Throws with the console's text when there is nothing.
+ * Runs a TypeScript program of ours as root of a user-mode Linux whose disk is this machine's, read-only; any user may. The
+ * program writes what it found to the path in its last argument; this gives that, parsed. Throws with the console's text
+ * when there is nothing.
  */
 export async function runInUml(program: string, warm: readonly string[]): Promise<unknown> {
   const scratch = mkdtempSync(join(tmpdir(), 'longhaul-uml-'));
