@@ -14,12 +14,12 @@ const LONGEST_OUTAGE_MS = 60_000;
 const QUEUE_GRAIN_BYTES = 1000;
 /**
  * A queue that is woken late catches up with so much of what it missed, at most; what it lets through ahead of time waits
- * for the time of sending instead. On a busy virtual machine it is woken 10 ms late at times.
+ * for the time of sending instead. On a busy virtual machine it is woken 10 ms late at times; if later, the rate falls short.
  */
-const WAKING_SLACK_MS = 20;
+const WAKING_SLACK_MS = 10;
 /** Where that would be a good part of the queue, or CoDel would not see it. */
 const LEAST_SLACK_MS = 2;
-const MOST_OF_QUEUE = 0.25;
+const MOST_OF_QUEUE = 0.1;
 
 export interface RateState {
   readonly rateBps: number;
