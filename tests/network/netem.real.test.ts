@@ -41,12 +41,17 @@ const lostIn = ({ sentMs, cameMs }: Passage) => sentMs.filter((_, number) => cam
 /** Half width of the interval that 99.9 % of counts lie in. */
 const spread = (count: number, fraction: number) => 3.29 * Math.sqrt(count * fraction * (1 - fraction));
 
-/** Bit/s of packets of 1000 bytes in windows of so many, one after the other. */
-function ratesOf({ cameMs }: Passage, packets: number): number[] {
-  const times = cameMs.flat().sort((a, b) => a - b);
-  return Array.from({ length: Math.floor((times.length - 1) / packets) }, (_, n) => {
-    const spanMs = (times[(n + 1) * packets] ?? 0) - (times[n * packets] ?? 0);
-    return (packets * 8000) / (spanMs / 1000);
+/** Bit/s of packets of 1000 bytes, ten by ten, while packets were waiting: a sender held up by its machine says nothing. */
+function busyRatesOf({ sentMs, cameMs }: Passage): number[] {
+  const came = sentMs
+    .flatMap((atMs, number) => (cameMs[number] ?? []).map((cameAtMs) => ({ cameAtMs, tookMs: cameAtMs - atMs })))
+    .sort((a, b) => a.cameAtMs - b.cameAtMs);
+  const count = 10;
+  return Array.from({ length: Math.floor((came.length - 1) / count) }, (_, n) =>
+    came.slice(n * count, (n + 1) * count + 1),
+  ).flatMap((stretch) => {
+    const spanMs = (stretch.at(-1)?.cameAtMs ?? 0) - (stretch[0]?.cameAtMs ?? 0);
+    return stretch.slice(1).every(({ tookMs }) => tookMs > 10) ? [(count * 8000) / (spanMs / 1000)] : [];
   });
 }
 
@@ -91,8 +96,8 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
       ['plain', 'plain>origin', 'lossy'].map((name) => quantile(delaysOf(passage(id, name)), 0.5).toFixed(2));
     process.stderr.write(
       `\none-way p50 in ms, asked 35.20 30.00 30.00: netem ${p50('netem').join(' ')}, tun ${p50('tun').join(' ')}; ` +
-        `2 Mbps asked: netem ${Math.round(quantile(ratesOf(passage('netem', 'narrow'), 50), 0.5))}, ` +
-        `tun ${Math.round(quantile(ratesOf(passage('tun', 'narrow'), 50), 0.5))}\n`,
+        `2 Mbps asked: netem ${Math.round(quantile(busyRatesOf(passage('netem', 'narrow')), 0.5))}, ` +
+        `tun ${Math.round(quantile(busyRatesOf(passage('tun', 'narrow')), 0.5))}\n`,
     );
   }, 120_000);
 
@@ -127,14 +132,15 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
 
   it('lets through a bottleneck’s rate, and no more waits than may', () => {
     const narrow = passage('netem', 'narrow');
-    // Where the kernel was held up less goes through, and what is late comes at once afterwards.
-    expect(Math.abs(quantile(ratesOf(narrow, 50), 0.5) / 2e6 - 1)).toBeLessThan(0.02);
-    const waits = delaysOf(narrow).map((delayMs) => delayMs - 4);
-    expect(Math.min(...waits)).toBeGreaterThan(-0.02);
-    expect(quantile(waits, 0.5)).toBeGreaterThan(80);
-    expect(quantile(waits, 0.5)).toBeLessThan(104);
+    expect(Math.abs(quantile(busyRatesOf(narrow), 0.5) / 2e6 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(quantile(busyRatesOf(passage('tun', 'narrow')), 0.5) / 2e6 - 1)).toBeLessThan(0.01);
+    expect(Math.min(...delaysOf(narrow))).toBeGreaterThan(4 - 0.02);
+    expect(quantile(delaysOf(narrow), 0.95)).toBeGreaterThan(85);
     const told = found.netem.seconds.flatMap(({ links }) => links.filter(({ link }) => link === 'narrow/out'));
-    expect(Math.max(...told.map(({ queueDelayMaxMs }) => queueDelayMaxMs ?? 0))).toBeGreaterThan(85);
+    const longestMs = Math.max(...told.map(({ queueDelayMaxMs }) => queueDelayMaxMs ?? 0));
+    // A queue of bytes does not see the packet that is being sent: up to 3 ms more.
+    expect(longestMs).toBeGreaterThan(85);
+    expect(longestMs).toBeLessThanOrEqual(103);
     expect(told.reduce((sum, { lostQueue }) => sum + lostQueue, 0)).toBe(lostIn(narrow));
   });
 
@@ -156,14 +162,19 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     const { beginMs } = agreement(found.netem);
     const { sentMs, cameMs } = passage('netem', 'turning');
     const [dark] = TURNING.blackouts;
-    // A step may be some ms late on a busy machine.
+    // A step may be some ms late on a busy machine, and so may a packet come to the link, or leave it: it entered somewhen
+    // between its sending and its coming less the delay.
     const marginMs = 15;
-    for (const [number, atMs] of sentMs.entries()) {
-      const weatherMs = atMs - beginMs;
-      const isLost = cameMs[number]?.length === 0;
-      if (weatherMs > dark.fromMs + marginMs && weatherMs < dark.toMs) expect(isLost).toBe(true);
-      if (weatherMs < dark.fromMs || weatherMs > dark.toMs + marginMs) expect(isLost).toBe(false);
-    }
+    const through = sentMs
+      .map((atMs, n) => ({ atMs: atMs - beginMs, byMs: (cameMs[n]?.[0] ?? Number.NaN) - TURNING.delayMs - beginMs }))
+      .filter(({ atMs, byMs }) => !Number.isNaN(byMs) && atMs < 1500 - marginMs);
+    expect(through.length).toBeGreaterThan(150);
+    expect(through.filter(({ atMs, byMs }) => atMs > dark.fromMs + marginMs && byMs < dark.toMs - 1)).toEqual([]);
+    const lost = sentMs.filter((_, n) => cameMs[n]?.length === 0).map((atMs) => atMs - beginMs);
+    expect(Math.max(...lost)).toBeLessThan(dark.toMs + marginMs);
+    expect(quantile(lost, 0.05)).toBeGreaterThan(dark.fromMs);
+    // Every 4 ms, 125; the sender may be held up.
+    expect(lost.length).toBeGreaterThan(90);
     const delays = (fromMs: number, toMs: number) =>
       delaysOf({
         ...{ sentMs, order: [] },
