@@ -1,6 +1,7 @@
 import { wallMs } from './lib/clock.ts';
 import { CpuGroup } from './media/cpu-group.ts';
 import type { DeviceLine } from './model/recording.ts';
+import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import { ownPrefix } from './network/backends/namespaces/owner.ts';
 
@@ -18,6 +19,12 @@ export interface HeldDevices {
 }
 
 let made = 0;
+
+/** Throws CannotMeasureError when the scenario limits a device and this machine cannot. Leaves nothing. */
+export async function checkDevices({ regions }: Scenario): Promise<void> {
+  if (regions.some(({ device }) => device?.cpuCores !== undefined))
+    await new CpuGroup(`${ownPrefix()}cpu-probe`).close();
+}
 
 /** A control group for every viewer whose device has a limit. Throws CannotMeasureError; then none is left. */
 export async function holdDevices(take: Take): Promise<HeldDevices> {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { checkDevices } from '../hold-devices.ts';
 import { sweepCpuGroups } from '../media/cpu-group.ts';
 import { findBrowser } from '../media/find-browser.ts';
 import { isAbandoned } from '../network/backends/namespaces/owner.ts';
@@ -53,6 +54,7 @@ export const run: Command<Args> = {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, { cpus: cpus().length });
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const browser = await findBrowser();
+    await checkDevices(scenario);
     const [first] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (first === undefined) throw new Error('a scenario without takes');
     const chosen = await chooseBackend(backend, {
