@@ -39,16 +39,19 @@ export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFat
   if (first === undefined || last === undefined) return undefined;
   const known = new Set(firstSights(viewer.frames).map(({ frame }) => codedFrame(frame)));
   const made = frames.length;
-  const encoded = scaled(made, sharePassed(take, window, 'framesEncoded'));
-  const sent = scaled(made, sharePassed(take, window, 'framesSent'));
-  const atOrigin = scaled(sent, shareWhole(take, window));
+  const seen = frames.filter(({ frame }) => known.has(codedFrame(frame))).length;
+  // What was seen has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
+  const atLeastSeen = (count: number | undefined) => (count === undefined ? undefined : Math.max(seen, count));
+  const encoded = atLeastSeen(scaled(made, sharePassed(take, judged, 'framesEncoded')));
+  const sent = atLeastSeen(scaled(made, sharePassed(take, judged, 'framesSent')));
+  const atOrigin = atLeastSeen(scaled(sent, shareWhole(take, window)));
   return {
     due: last.frame - first.frame + 1,
     made,
     ...(encoded === undefined ? {} : { encoded }),
     ...(sent === undefined ? {} : { sent }),
     ...(atOrigin === undefined ? {} : { atOrigin }),
-    seen: frames.filter(({ frame }) => known.has(codedFrame(frame))).length,
+    seen,
   };
 }
 
@@ -56,14 +59,16 @@ function scaled(count: number | undefined, share: number | undefined): number | 
   return count === undefined || share === undefined ? undefined : count * share;
 }
 
-/** Encoded or sent over made, between the publisher's samples in the window, 0..1; the pipeline holds a frame or two. */
-function sharePassed(take: RecordedTake, window: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
+/** Encoded or sent over made, between the publisher's samples nearest to the judged time's edges, 0..1; the pipeline holds a frame or two. */
+function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
   const query = {
     fields: [field],
     rising: field,
     select: (reports: Parameters<typeof outboundVideo>[0]): OutboundRtp | undefined => outboundVideo(reports),
   };
-  const steps = counterSteps(take.publisher.stats, query).filter((step) => overlapMs(step, window) > 0);
+  const steps = counterSteps(take.publisher.stats, query).filter(
+    (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,
+  );
   const made = take.publisher.frames.filter(({ madeMs }) => steps.some((step) => isWithin(madeMs, step))).length;
   const passed = steps.reduce((sum, step) => sum + step.counted[field], 0);
   return made > 0 ? Math.min(1, passed / made) : undefined;

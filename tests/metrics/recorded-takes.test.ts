@@ -38,7 +38,8 @@ describe('recorded takes', () => {
       if (value.type === 'no-data') expect(value.reason).not.toBe('');
       else
         for (const number of Object.values(value).filter((part) => typeof part === 'number'))
-          expect(number).toBeGreaterThanOrEqual(0);
+          if (id === 'avOffset') expect(number).not.toBeNaN();
+          else expect(number).toBeGreaterThanOrEqual(0);
     }
   });
 
@@ -55,6 +56,40 @@ describe('recorded takes', () => {
     expect(
       judgeTake(measureTake(take), take.header.take.scenario.budgets).every(({ outcome }) => outcome === 'pass'),
     ).toBe(true);
+  });
+
+  it('clean: sound goes on without a gap, a little after its picture, and the picture is clear', async () => {
+    const metrics = metricsOf(await read('clean'));
+    expect(single(metrics.longestAudioGap)).toBe(0);
+    // Chromium leaves up to 30 ms between the two; a mark is right within a block of 10 ms.
+    expect(metrics.avOffset?.type === 'distribution' && Math.abs(metrics.avOffset.p50)).toBeLessThan(45);
+    const { audioLatency } = metrics;
+    expect(audioLatency?.type === 'distribution' && audioLatency.p50).toBeGreaterThan(30);
+    expect(audioLatency?.type === 'distribution' && audioLatency.max - audioLatency.p50).toBeLessThan(20);
+    expect(single(metrics.clarity)).toBeGreaterThan(0.9);
+    expect(single(metrics.clarityPsnr)).toBeGreaterThan(30);
+  });
+
+  it('narrow: the sound, which is small, is seconds ahead of a picture that queues', async () => {
+    const { avOffset, audioLatency, latency } = metricsOf(await read('narrow'));
+    if (avOffset?.type !== 'distribution' || audioLatency?.type !== 'distribution' || latency?.type !== 'distribution')
+      throw new Error('no data');
+    expect(audioLatency.p50).toBeLessThan(1000);
+    expect(avOffset.p50).toBeGreaterThan(1000);
+    expect(latency.p50).toBeGreaterThan(audioLatency.p50);
+  });
+
+  it.each(['clean', 'lossy', 'narrow'])('%s: no stage has more frames than the one before it', async (name) => {
+    const metrics = metricsOf(await read(name));
+    const stages = [
+      metrics.framesMade,
+      metrics.framesEncoded,
+      metrics.framesSent,
+      metrics.framesAtOrigin,
+      metrics.framesSeen,
+    ].map(single);
+    expect(stages).toEqual(stages.toSorted((a, b) => b - a));
+    expect(single(metrics.framesMissed)).toBe((stages[0] ?? Number.NaN) - (stages.at(-1) ?? Number.NaN));
   });
 
   it('clean: we saw the frames the browser decoded', async () => {
