@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { ageWarning, readNote } from '../baselines.ts';
 import { compareInside, compareRehearsals, joinResults, type NamedResult } from '../compare-rehearsals.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import type { EncoderComparison } from '../model/encoder-comparison.ts';
@@ -56,6 +57,8 @@ export const compare: Command<Args> = {
         ? compareInside(baseline, { look, looks })
         : [compareRehearsals(baseline, candidate, { look, looks })];
 
+    const age = ageWarning(readNote(args.baseline), Date.now());
+    if (age !== undefined) terminal.talk(`warning: ${age}`);
     const { scenario, metrics, startedAt } = (candidate ?? baseline).result;
     const labels = { regions: scenario.regions, metrics };
     if (json) terminal.out(JSON.stringify(comparisons, null, 2));

@@ -6,35 +6,16 @@ import { compare } from '../../src/commands/compare.ts';
 import { compareVariants } from '../../src/compare-variants.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { EncoderComparison } from '../../src/model/encoder-comparison.ts';
-import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../src/model/result.ts';
+import type { Result, TakeResult } from '../../src/model/result.ts';
 import { jsonReport } from '../../src/report/json-report.ts';
 import { markupFault } from '../report/well-formed.ts';
-import { BROADCAST, OPTIONS, takeOf } from '../verdict/compare/takes.ts';
+import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const FINE = { stutterRate: 0.01, frameRate: 30, roundTripTime: 60 };
 const takes = (numbers: object = {}, seeds = SEEDS, more: Partial<TakeResult> = {}) =>
   seeds.map((seed) => takeOf(seed, [{ ...FINE, ...numbers }], more));
-
-const REGION = {
-  ...{ id: 'near', label: 'Near | far', viewers: 1 },
-  ...{ haul: BROADCAST.firstMile, access: BROADCAST.firstMile },
-};
-
-function resultOf(played: readonly TakeResult[], more: Partial<Result['scenario']> = {}): Result {
-  return {
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    tool: { name: 'longhaul', version: '0.1.0' },
-    scenario: { name: 'gate', durationMs: 20_000, warmupMs: 5000, broadcast: BROADCAST, regions: [REGION], ...more },
-    startedAt: '2026-11-25T12:00:00.000Z',
-    outcome: 'ready',
-    invalidReasons: [],
-    verdicts: [],
-    takes: played,
-    metrics: OPTIONS.metrics,
-  };
-}
 
 let scratch = '';
 beforeEach(() => {

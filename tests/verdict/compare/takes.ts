@@ -1,6 +1,6 @@
 import { createRandom } from '../../../src/lib/random.ts';
 import type { MetricInfo, MetricValue } from '../../../src/model/metric.ts';
-import type { TakeResult } from '../../../src/model/result.ts';
+import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../../src/model/result.ts';
 import type { Broadcast } from '../../../src/model/scenario.ts';
 import { ONE_LOOK } from '../../../src/verdict/compare/alpha.ts';
 import type { CompareOptions } from '../../../src/verdict/compare/compare-takes.ts';
@@ -71,5 +71,25 @@ export function takeOf(seed: number, viewers: readonly Numbers[], more: Partial<
     verdicts: [verdict('stutterRate', 'fraction'), verdict('frameRate', 'fps')],
     links: [],
     ...more,
+  };
+}
+
+export const REGION = {
+  ...{ id: 'near', label: 'Near | far', viewers: 1 },
+  ...{ haul: BROADCAST.firstMile, access: BROADCAST.firstMile },
+};
+
+/** A finished rehearsal of these takes. */
+export function resultOf(played: readonly TakeResult[], more: Partial<Result['scenario']> = {}): Result {
+  return {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: { name: 'longhaul', version: '0.1.0' },
+    scenario: { name: 'gate', durationMs: 20_000, warmupMs: 5000, broadcast: BROADCAST, regions: [REGION], ...more },
+    startedAt: '2026-11-25T12:00:00.000Z',
+    outcome: 'ready',
+    invalidReasons: [],
+    verdicts: [],
+    takes: played,
+    metrics: OPTIONS.metrics,
   };
 }

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { type BaselineNote, listBaselines, noteOf, readNote, saveBaseline } from '../baselines.ts';
+import { EXIT, InputError } from '../lib/errors.ts';
+import { readResult } from '../read-result.ts';
+import { formatTerminal } from '../report/terminal.ts';
+import type { Command } from './command.ts';
+import { textTable } from './text-table.ts';
+
+interface Args {
+  readonly action: 'save' | 'show' | 'list';
+  readonly directory: string | undefined;
+  readonly as: string | undefined;
+  readonly in: string;
+  readonly json: boolean;
+}
+
+/** Keeps what a later comparison needs of a rehearsal, in a folder that can be committed. */
+export const baseline: Command<Args> = {
+  usage: 'baseline <action> [directory]',
+  describe: 'save a rehearsal as a baseline for `compare`, show one, or list them',
+  options: (yargs) =>
+    yargs
+      .positional('action', { choices: ['save', 'show', 'list'] as const, demandOption: true })
+      .positional('directory', {
+        type: 'string',
+        describe: 'save: the rehearsal’s directory; show: the baseline’s name',
+      })
+      .option('as', { type: 'string', describe: 'save: its name (default: the scenario’s)' })
+      .option('in', { type: 'string', default: 'baselines', describe: 'folder of the baselines' })
+      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+  async run({ action, directory, as: name, in: folder, json }, { terminal }) {
+    switch (action) {
+      case 'save': {
+        const result = await readResult(needed(directory, 'the directory of a finished rehearsal'));
+        if (result.outcome === 'invalid')
+          terminal.talk('warning: this rehearsal is invalid; its invalid takes will not count');
+        const saved = await saveBaseline(result, checkedName(name ?? result.scenario.name), folder);
+        terminal.out(json ? JSON.stringify(readNote(saved), null, 2) : saved);
+        return EXIT.ready;
+      }
+      case 'show': {
+        const shown = needed(directory, 'the name of a baseline');
+        const result = await readResult(join(folder, checkedName(shown)));
+        const note = readNote(join(folder, shown)) ?? noteOf(result, shown);
+        if (json) terminal.out(JSON.stringify({ ...note, result }, null, 2));
+        else {
+          terminal.out(
+            Object.entries(note)
+              .map(([key, value]) => `${key}: ${String(value)}`)
+              .join('\n'),
+          );
+          terminal.out(`\n${formatTerminal(result, terminal)}`);
+        }
+        return EXIT.ready;
+      }
+      case 'list': {
+        const notes = listBaselines(directory ?? folder);
+        if (json) terminal.out(JSON.stringify(notes, null, 2));
+        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.out(line);
+        return EXIT.ready;
+      }
+    }
+  },
+};
+
+function rowsOf(notes: readonly BaselineNote[]): readonly (readonly string[])[] {
+  return [
+    ['Baseline', 'Scenario', 'Conditions', 'Recorded', 'Seeds', 'Machine'],
+    ...notes.map(({ name, scenario, conditions, recordedAt, seeds, machine }) => [
+      ...[name, scenario, conditions, recordedAt.slice(0, 10), String(seeds.length), machine],
+    ]),
+  ];
+}
+
+function needed(value: string | undefined, expected: string): string {
+  if (value !== undefined) return value;
+  throw new InputError([{ where: 'command line', path: '', expected, got: 'nothing' }]);
+}
+
+/** A folder of its own below the baselines', wherever it is committed. */
+function checkedName(name: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u.test(name)) return name;
+  const expected = 'a name of letters, digits, spaces, ., - and _, at most 64';
+  throw new InputError([{ where: '--as', path: '', expected, got: JSON.stringify(name) }]);
+}
