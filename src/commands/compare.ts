@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { ageWarning, readNote } from '../baselines.ts';
-import { compareInside, compareRehearsals, joinResults, type NamedResult } from '../compare-rehearsals.ts';
+import { compareInside, compareRehearsals } from '../compare-rehearsals.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import type { EncoderComparison } from '../model/encoder-comparison.ts';
-import { readResult } from '../read-result.ts';
+import { readJoined } from '../read-joined.ts';
 import { comparisonAnnotations } from '../report/comparison/comparison-annotations.ts';
 import { comparisonMarkdown } from '../report/comparison/comparison-markdown.ts';
 import { formatComparison } from '../report/comparison/comparison-terminal.ts';
@@ -49,9 +49,9 @@ export const compare: Command<Args> = {
   async run(args, { terminal }) {
     const { 'on-inconclusive': onInconclusive, json, out, look, looks } = args;
     checkLooks(look, looks);
-    const baseline = await readAll([args.baseline, ...(args['more-baseline'] ?? [])]);
+    const baseline = await readJoined([args.baseline, ...(args['more-baseline'] ?? [])]);
     const candidate =
-      args.candidate === undefined ? undefined : await readAll([args.candidate, ...(args['more-candidate'] ?? [])]);
+      args.candidate === undefined ? undefined : await readJoined([args.candidate, ...(args['more-candidate'] ?? [])]);
     const comparisons =
       candidate === undefined
         ? compareInside(baseline, { look, looks })
@@ -79,11 +79,6 @@ export const compare: Command<Args> = {
     return exitCode(comparisons, onInconclusive);
   },
 };
-
-async function readAll([first = '', ...more]: readonly string[]): Promise<NamedResult> {
-  const read = async (name: string): Promise<NamedResult> => ({ name, result: await readResult(name) });
-  return joinResults([await read(first), ...(await Promise.all(more.map(read)))]);
-}
 
 function checkLooks(look: number, looks: number): void {
   const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;

@@ -333,6 +333,20 @@ describe('a publisher under its rate', () => {
   it('is its own doing when an encoder with time to spare skips some frames for its bitrate', () =>
     expect(signalsOf({ edit: skipping(0.8, 0.25) })).toEqual([]));
 
+  it('is its own doing when it was told that detail matters and has time to spare', () => {
+    const hinted: Edit = (line) => {
+      if (line.type !== 'header') return line;
+      const { broadcast } = line.take.scenario;
+      const video = { ...broadcast.video, contentHint: 'detail' as const };
+      return {
+        ...line,
+        take: { ...line.take, scenario: { ...line.take.scenario, broadcast: { ...broadcast, video } } },
+      };
+    };
+    expect(signalsOf({ edit: both(hinted, skipping(0.4, 0.25)) })).toEqual([]);
+    expect(signalsOf({ edit: both(hinted, skipping(0.4, 0.6)) })).toEqual(['publisher-under-rate']);
+  });
+
   it('is invalid when it skips a third, however quickly it encodes', () =>
     expect(signalsOf({ edit: skipping(0.66, 0.25) })).toEqual(['publisher-under-rate']));
 

@@ -1,0 +1,85 @@
+import { cpus } from 'node:os';
+import { EXIT, InputError } from '../lib/errors.ts';
+import type { Result } from '../model/result.ts';
+import { minutesOf, type PlannedNumber, planComparison } from '../plan-comparison.ts';
+import { readJoined } from '../read-joined.ts';
+import { formatDifference } from '../report/comparison/format-change.ts';
+import { metricLabel } from '../report/explain.ts';
+import { formatStatistic } from '../report/format.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
+import { vocabulary } from '../vocabulary.ts';
+import type { Command } from './command.ts';
+import { textTable } from './text-table.ts';
+
+interface Args {
+  readonly scenario: string;
+  readonly from: readonly string[];
+  readonly variant: string | undefined;
+  readonly margins: number;
+  readonly json: boolean;
+}
+
+/** How many seeds and minutes a comparison needs, before anybody spends them. */
+export const plan: Command<Args> = {
+  usage: 'plan <scenario>',
+  describe: 'how many seeds and minutes it takes to see a change, from the noise of earlier rehearsals',
+  options: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
+      .option('from', { type: 'string', array: true, demandOption: true, describe: 'earlier rehearsals’ directories' })
+      .option('variant', {
+        type: 'string',
+        describe: 'take the noise of this one alone: one that differs as little as what is to be compared',
+      })
+      .option('margins', { type: 'number', default: 2, describe: 'the change to be seen, in margins' })
+      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+  async run({ scenario: file, from, variant, margins, json }, { terminal }) {
+    if (!(margins > 1))
+      throw new InputError([{ where: '--margins', path: '', expected: 'a number above 1', got: String(margins) }]);
+    const { scenario } = await loadScenario(file, vocabulary, { cpus: cpus().length });
+    const earlier = onlyVariant((await readJoined(from)).result, variant);
+    const { numbers, isPaired } = planComparison(earlier, scenario, margins);
+    const all = numbers.flatMap(({ toSeeWorse, toSeeNoWorse }) => [toSeeWorse, toSeeNoWorse]);
+    const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
+    const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds);
+    if (json) {
+      terminal.out(JSON.stringify({ isPaired, seeds, minutes, numbers }, null, 2));
+      return EXIT.ready;
+    }
+    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.out(line);
+    const answer =
+      seeds === undefined || minutes === undefined
+        ? `Not every number can be told with ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
+        : `${seeds} seeds tell all of them, in about ${Math.ceil(minutes)} min (${WANTED_POWER * 100} % of the time).`;
+    terminal.out(`\n${answer}`);
+    if (!isPaired)
+      terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
+    return EXIT.ready;
+  },
+};
+
+function onlyVariant(result: Result, wanted: string | undefined): Result {
+  if (wanted === undefined) return result;
+  const { variants = [] } = result.scenario;
+  const found = variants.filter(({ name }) => name === wanted);
+  if (found.length > 0) return { ...result, scenario: { ...result.scenario, variants: found } };
+  const expected =
+    variants.length === 0 ? 'nothing: --from has no variants' : variants.map(({ name }) => name).join(', ');
+  throw new InputError([{ where: '--variant', path: '', expected, got: JSON.stringify(wanted) }]);
+}
+
+function rowsOf(numbers: readonly PlannedNumber[]): readonly (readonly string[])[] {
+  const seeds = (count: number | undefined, known: number) =>
+    count === undefined ? (known < 3 ? 'unknown' : `over ${MOST_SEEDS}`) : String(count);
+  return [
+    ['Region', 'Metric', 'Change', 'Seeds to see it', 'Seeds for no worse'],
+    ...numbers.map(({ number, effect, known, toSeeWorse, toSeeNoWorse }) => [
+      number.region,
+      `${metricLabel({ metrics: [number.metric] }, number.metric.id).en} ${formatStatistic(number.statistic)}`.trimEnd(),
+      formatDifference(effect, number.metric.unit).slice(1),
+      seeds(toSeeWorse, known),
+      seeds(toSeeNoWorse, known),
+    ]),
+  ];
+}

@@ -1,0 +1,70 @@
+import { leastPairs } from './alpha.ts';
+import { signFlipP } from './sign-flip-p.ts';
+import { signPatterns } from './sign-patterns.ts';
+import { stepDownP } from './step-down-p.ts';
+
+/** Chance of seeing what is there that a plan is made for, as is usual (Cohen 1988). */
+export const WANTED_POWER = 0.8;
+/** Beyond it the machine's hours cost more than the answer is worth; fewer metrics or longer takes help more. */
+export const MOST_SEEDS = 24;
+const TRIED = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, MOST_SEEDS];
+const SIMULATIONS = 200;
+
+export interface SeedsNeeded {
+  /** To call a worsening by `effect` regressed; undefined if MOST_SEEDS are too few. */
+  readonly toSeeWorse: number | undefined;
+  /** To call no change no worse. */
+  readonly toSeeNoWorse: number | undefined;
+}
+
+export interface PlanQuestion {
+  /** How the paired differences of earlier takes lay around their median. */
+  readonly noise: readonly number[];
+  readonly margin: number;
+  /** The worsening that is to be seen. */
+  readonly effect: number;
+}
+
+/**
+ * How many seeds it takes, by simulation: differences are drawn from the earlier noise with either sign. `alpha` is what one
+ * number may spend: of the whole, its part among those that can leave their margin (the step-down test spends it better).
+ */
+export function planSeeds(
+  { noise, margin, effect }: PlanQuestion,
+  { alpha, wholeAlpha, random }: { alpha: number; wholeAlpha: number; random: () => number },
+): SeedsNeeded {
+  const draw = (shift: number) => {
+    const drawn = noise[Math.floor(random() * noise.length)] ?? 0;
+    return shift + (random() < 0.5 ? -drawn : drawn);
+  };
+  const least = (isSeen: (seeds: number) => boolean) => {
+    const missesAllowed = (1 - WANTED_POWER) * SIMULATIONS;
+    return TRIED.filter((seeds) => seeds >= leastPairs(wholeAlpha)).find((seeds) => {
+      let misses = 0;
+      for (let i = 0; i < SIMULATIONS && misses <= missesAllowed; i++) if (!isSeen(seeds)) misses++;
+      return misses <= missesAllowed;
+    });
+  };
+  const patternsOf = memo((seeds) => signPatterns(seeds, random));
+  return {
+    toSeeWorse: least((seeds) => {
+      const worsening = Array.from({ length: seeds }, () => draw(effect));
+      return (stepDownP([{ worsening, margin }], patternsOf(seeds))[0] ?? 1) <= alpha;
+    }),
+    toSeeNoWorse: least((seeds) => {
+      const roomLeft = Array.from({ length: seeds }, () => margin - draw(0));
+      return signFlipP(roomLeft, patternsOf(seeds)) <= wholeAlpha;
+    }),
+  };
+}
+
+function memo<T>(make: (key: number) => T): (key: number) => T {
+  const made = new Map<number, T>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
+}

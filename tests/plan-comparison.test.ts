@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../src/lib/random.ts';
+import type { Scenario } from '../src/model/scenario.ts';
+import { minutesOf, planComparison } from '../src/plan-comparison.ts';
+import { planSeeds } from '../src/verdict/compare/plan-seeds.ts';
+import { BROADCAST, REGION, resultOf, takeOf } from './verdict/compare/takes.ts';
+
+const options = () => ({ alpha: 0.05, wholeAlpha: 0.05, random: createRandom(1) });
+const noise = (size: number) => [-1, -0.5, 0, 0.5, 1].map((each) => each * size);
+const SCENARIO: Scenario = {
+  ...{ name: 'gate', durationMs: 20_000, warmupMs: 5000, seeds: [1], broadcast: BROADCAST, regions: [REGION] },
+  budgets: {},
+};
+
+describe('seeds needed', () => {
+  it('are the fewest that can tell anything where nothing varies', () =>
+    expect(planSeeds({ noise: noise(0), margin: 0.01, effect: 0.02 }, options())).toEqual({
+      toSeeWorse: 5,
+      toSeeNoWorse: 5,
+    }));
+
+  it('grow with the noise, and are unknown where it is far too much', () => {
+    const seeds = (size: number) => planSeeds({ noise: noise(size), margin: 0.01, effect: 0.02 }, options());
+    const [quiet, loud, hopeless] = [seeds(0.005), seeds(0.024), seeds(1)];
+    expect(loud.toSeeWorse).toBeGreaterThan(quiet.toSeeWorse ?? 0);
+    expect(loud.toSeeNoWorse).toBeGreaterThan(quiet.toSeeNoWorse ?? 0);
+    expect(hopeless).toEqual({ toSeeWorse: undefined, toSeeNoWorse: undefined });
+  });
+
+  it('shrink with the change that is to be seen', () => {
+    const seeds = (effect: number) => planSeeds({ noise: noise(0.02), margin: 0.01, effect }, options()).toSeeWorse;
+    expect(seeds(0.05)).toBeLessThan(seeds(0.02) ?? 0);
+  });
+});
+
+describe('a plan', () => {
+  const takes = (variant: string | undefined, stutter: (seed: number) => number) =>
+    [1, 2, 3, 4, 5].map((seed) =>
+      takeOf(seed, [{ stutterRate: stutter(seed), frameRate: 30 }], variant === undefined ? {} : { variant }),
+    );
+
+  it('knows that pairs share their weather, and says when it knows none', () => {
+    const stormy = (seed: number) => seed * 0.02;
+    const variants = [{ name: 'low', broadcast: BROADCAST }];
+    const paired = planComparison(
+      resultOf([...takes('base', stormy), ...takes('low', (seed) => stormy(seed) + 0.001)], { variants }),
+      SCENARIO,
+      2,
+    );
+    const single = planComparison(resultOf(takes(undefined, stormy)), SCENARIO, 2);
+    expect([paired.isPaired, single.isPaired]).toEqual([true, false]);
+    expect(paired.numbers[0]).toMatchObject({ effect: 0.02, known: 5, toSeeWorse: 5, toSeeNoWorse: 5 });
+    expect(single.numbers[0]?.toSeeWorse ?? Number.POSITIVE_INFINITY).toBeGreaterThan(5);
+  });
+
+  it('is refused when too little was recorded', () =>
+    expect(() => planComparison(resultOf(takes(undefined, () => 0).slice(0, 1)), SCENARIO, 2)).toThrow(
+      /--from: expected at least 3 valid takes/,
+    ));
+
+  it('counts the minutes of both settings', () => {
+    expect(minutesOf(SCENARIO, 8)).toBeCloseTo((8 * 2 * 33) / 60);
+    const variants = ['a', 'b'].map((name) => ({ name, broadcast: BROADCAST }));
+    expect(minutesOf({ ...SCENARIO, variants }, 8)).toBeCloseTo((8 * 3 * 33) / 60);
+  });
+});
