@@ -8,7 +8,14 @@ import { avOffset } from '../../src/metrics/av-offset.ts';
 import { longestAudioGap } from '../../src/metrics/longest-audio-gap.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
-import { AUDIO_LATENCY_MS, buildTake, LATENCY_MS, type RecordingOptions, withoutSound } from '../build-recording.ts';
+import {
+  AUDIO_LATENCY_MS,
+  buildTake,
+  LATENCY_MS,
+  type RecordingOptions,
+  secondOf,
+  withoutSound,
+} from '../build-recording.ts';
 
 function measure(metric: Metric, options: RecordingOptions = {}) {
   const take = buildTake(options);
@@ -44,6 +51,20 @@ describe('audioLatency', () => {
 
   it('tells seconds of delay from fractions of one', () =>
     expect(measure(audioLatency, { edit: shifted(3000) })).toMatchObject({ p50: 3000 + AUDIO_LATENCY_MS }));
+
+  it('leaves out a mark that was read as its neighbour, and follows a real leap at once', () => {
+    const misread = (line: RecordLine) =>
+      line.type === 'sound-heard' && secondOf(line) === 10
+        ? { ...line, mark: line.mark.map((code) => (code + 1) % 8) }
+        : line;
+    expect(measure(audioLatency, { edit: misread })).toMatchObject({ count: 29, max: AUDIO_LATENCY_MS });
+    const leap = (line: RecordLine) =>
+      line.type === 'sound-heard' && secondOf(line) >= 10
+        ? { ...line, markMs: line.markMs.map((ms) => ms + 2000) }
+        : line;
+    const course = series(audioLatency, { edit: leap });
+    expect([9, 10, 11, 12, 13].map((second) => course?.[second])).toEqual([120, undefined, undefined, 2120, 2120]);
+  });
 
   it('has no data in a second without a mark', () =>
     expect(series(audioLatency, { silences: [[3000, 5000]] })?.slice(2, 6)).toEqual([120, undefined, undefined, 120]));

@@ -11,7 +11,8 @@ const COARSE_STRIDE = 3;
 const COARSE_STEP = 4;
 /** Of a perfect match; through Opus at 64 kbps a chirp keeps 0.95. */
 const MIN_MATCH = 0.7;
-const KEPT = 48_000;
+/** Half a second, of which a search needs 60 ms. */
+const KEPT = 24_000;
 
 export interface FoundMark {
   readonly code: number;

@@ -34,7 +34,10 @@ export class Scene {
     for (const shelf of this.#scenery.shelves) shelf.drawAll();
   }
 
-  /** Draws one more of what luma with the first grain needs, if any is left: a few calls spread the cost. */
+  /**
+   * Draws one more shelf of what luma with the first grain needs, if any is left: each takes 50 ms at 720p, and no frame
+   * should wait for one. All are kept, 1 MB each: drawing them anew at each cut would cost more than comparing does.
+   */
   prepareLuma(): void {
     this.#scenery.shelves.find((shelf) => !shelf.hasLuma(0))?.luma(0);
   }

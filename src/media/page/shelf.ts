@@ -68,8 +68,13 @@ export class Shelf {
     const [width, height, tile] = [this.#width, this.#height, this.#tile];
     const luma = new Uint8Array(width * height);
     for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        luma[y * width + x] = clampLuma(productLuma(x % tile, y % tile, x, y, tile, this.#productAt(x, y)));
+      for (let left = 0; left < width; left += tile) {
+        // A tile is one product: asked for once a row of it, not for each pixel.
+        const product = this.#productAt(left, y);
+        const right = Math.min(width, left + tile);
+        for (let x = left; x < right; x++)
+          luma[y * width + x] = clampLuma(productLuma(x - left, y % tile, x, y, tile, product));
+      }
     return luma;
   }
 

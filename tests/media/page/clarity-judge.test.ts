@@ -23,6 +23,13 @@ describe('ClarityJudge', () => {
     expect(judge.judge(n, made(n), WIDTH, HEIGHT)).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }),
   );
 
+  it('makes frames again right, scene after scene, while it makes ready for the next', () => {
+    for (let n = 0; n < 1200; n += 57) {
+      expect(judge.judge(n, made(n), WIDTH, HEIGHT).psnrDb).toBe(100);
+      judge.prepare();
+    }
+  });
+
   it('sees that it is another frame', () => {
     const { ssim, psnrDb } = judge.judge(301, made(300), WIDTH, HEIGHT);
     expect(ssim).toBeLessThan(0.9);
