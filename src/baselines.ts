@@ -27,7 +27,7 @@ const NOTE = 'baseline.json';
 export async function saveBaseline(result: Result, name: string, folder: string): Promise<string> {
   const small: Result = {
     ...result,
-    takes: result.takes.map((take) => ({
+    takes: result.takes.map(({ calibration: _, ...take }) => ({
       ...take,
       host: [],
       links: [],
@@ -36,7 +36,9 @@ export async function saveBaseline(result: Result, name: string, folder: string)
     })),
   };
   const directory = join(folder, name);
-  for (const { path, content } of jsonReport(small)) await writeWhole(join(directory, path), content);
+  // On one line: indented it is three times as large.
+  for (const { path, content } of jsonReport(small))
+    await writeWhole(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
   await writeWhole(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
   return directory;
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { compareRehearsals } from '../src/compare-rehearsals.ts';
+import type { Result } from '../src/model/result.ts';
+import { readResult } from '../src/read-result.ts';
+import { ONE_LOOK } from '../src/verdict/compare/alpha.ts';
+
+/** 1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps: scripts/record-comparison.ts. */
+const recorded = await readResult(new URL('./fixtures/comparison', import.meta.url).pathname);
+
+/** A rehearsal of some of the recorded variants alone, as if nothing else had been played. */
+function only(names: readonly string[], seeds?: readonly number[]): Result {
+  const takes = recorded.takes
+    .filter(({ variant = '', seed }) => names.includes(variant) && (seeds === undefined || seeds.includes(seed)))
+    .map(({ variant: _, ...take }) => take);
+  const { variants = [], ...scenario } = recorded.scenario;
+  const broadcast = variants.find(({ name }) => name === names[0])?.broadcast ?? scenario.broadcast;
+  return { ...recorded, takes, scenario: { ...scenario, broadcast } };
+}
+
+const compare = (baseline: Result, candidate: Result) =>
+  compareRehearsals({ name: 'before', result: baseline }, { name: 'after', result: candidate }, ONE_LOOK);
+
+describe('real rehearsals', () => {
+  it('are never regressed against the same setting, whichever seeds are looked at', () => {
+    const seeds = [...new Set(recorded.takes.map(({ seed }) => seed))];
+    const [base, again] = [only(['base']), only(['again'])];
+    const outcomes = [compare(base, again), compare(again, base)];
+    for (const left of seeds) {
+      const some = seeds.filter((seed) => seed !== left);
+      outcomes.push(compare(only(['base'], some), only(['again'], some)));
+    }
+    expect(outcomes.length).toBeGreaterThanOrEqual(10);
+    for (const { outcome, changes } of outcomes) {
+      expect(['no-worse', 'inconclusive', 'invalid', 'improved']).toContain(outcome);
+      expect(changes.filter((change) => change.isBudgeted && change.outcome === 'regressed')).toEqual([]);
+    }
+  });
+
+  it('are regressed from 1 to 4 Mbps over a line of 2 Mbps: stutter and latency, in both regions', () => {
+    const { outcome, changes } = compare(only(['base', 'again']), only(['four']));
+    expect(outcome).toBe('regressed');
+    for (const region of ['near', 'far'])
+      for (const metric of ['stutterRate', 'latency', 'frameRate'])
+        expect(changes.find((change) => change.region === region && change.metric === metric)?.outcome).toBe(
+          'regressed',
+        );
+  });
+
+  it('are improved in stutter the other way round', () => {
+    const { changes } = compare(only(['four']), only(['base', 'again']));
+    for (const region of ['near', 'far'])
+      expect(changes.find((change) => change.region === region && change.metric === 'stutterRate')?.outcome).toBe(
+        'improved',
+      );
+  });
+});
