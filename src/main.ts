@@ -14,6 +14,7 @@ import { network } from './commands/network.ts';
 import { plan } from './commands/plan.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
+import { trend } from './commands/trend.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -106,6 +107,7 @@ register(judge);
 register(compare);
 register(baseline);
 register(plan);
+register(trend);
 register(report);
 register(catalog);
 register(airtime);

@@ -1,0 +1,69 @@
+import { EXIT } from '../lib/errors.ts';
+import { escapeTerminal } from '../report/escape.ts';
+import { metricLabel } from '../report/explain.ts';
+import { formatInstant, formatQuantity, formatStatistic } from '../report/format.ts';
+import { type Trend, trendOf } from '../trend.ts';
+import type { Command } from './command.ts';
+import { textTable } from './text-table.ts';
+
+interface Args {
+  readonly folder: string;
+  readonly json: boolean;
+}
+
+/** With fewer, shuffling their order can prove nothing for a dozen numbers. */
+const LEAST_REHEARSALS = 8;
+
+/** What changed over many rehearsals, and when. */
+export const trend: Command<Args> = {
+  usage: 'trend <folder>',
+  describe: 'where the level of a number changed over a folder of rehearsals',
+  options: (yargs) =>
+    yargs
+      .positional('folder', { type: 'string', demandOption: true, describe: 'folder of rehearsals’ directories' })
+      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+  async run({ folder, json }, { terminal }) {
+    const found = await trendOf(folder);
+    if (json) {
+      terminal.out(JSON.stringify(found, null, 2));
+      return EXIT.ready;
+    }
+    const { trends, rehearsals, leftOut } = found;
+    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.out(line);
+    const changes = trends.flatMap(sentencesOf);
+    terminal.out(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
+    if (rehearsals.length < LEAST_REHEARSALS)
+      terminal.out(
+        `${rehearsals.length} rehearsals: a change can hardly be told from chance in fewer than ${LEAST_REHEARSALS}.`,
+      );
+    if (leftOut.length > 0)
+      terminal.out(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
+    return EXIT.ready;
+  },
+};
+
+function nameOf({ number: { metric, statistic, region } }: Trend): string {
+  return `${region} ${metricLabel({ metrics: [metric] }, metric.id).en} ${formatStatistic(statistic)}`.trimEnd();
+}
+
+function rowsOf(trends: readonly Trend[]): readonly (readonly string[])[] {
+  const shown = (trend: Trend, at: number) => formatQuantity(trend.points.at(at)?.value, trend.number.metric.unit);
+  return [
+    ['Number', 'Rehearsals', 'Oldest', 'Newest', 'Changes'],
+    ...trends.map((each) => [
+      ...[nameOf(each), String(each.points.length), shown(each, 0), shown(each, -1), String(each.changes.length)],
+    ]),
+  ];
+}
+
+/** "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (nightly-12), worse, p 0.001" */
+function sentencesOf(trend: Trend): readonly string[] {
+  const { better, metric } = trend.number;
+  return trend.changes.map(({ index, before, after, p }) => {
+    const point = trend.points[index];
+    const isWorse = better === 'lower' ? after > before : after < before;
+    const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
+    const since = `${formatInstant(point?.startedAt ?? '')} on (${escapeTerminal(point?.name ?? '')})`;
+    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}`;
+  });
+}
