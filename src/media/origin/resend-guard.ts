@@ -12,7 +12,13 @@ const MIN_RESEND_INTERVAL_MS = 20;
 /** Until the viewer's first report: a long-distance round trip. */
 export const DEFAULT_ROUND_TRIP_MS = 200;
 
-export type ResendDecision = 'send' | 'too-soon' | 'over-budget';
+/**
+ * Not resent when first sent longer ago: after an outage a viewer asks for all it missed, and would show seconds of it late, one
+ * after the other, instead of going on live. Three round trips of 300 ms have their chance before. Assumption.
+ */
+const MAX_RESEND_AGE_MS = 1000;
+
+export type ResendDecision = 'send' | 'too-soon' | 'over-budget' | 'too-old';
 
 /** Keeps one viewer's requests for retransmission within reason. No clock of its own. */
 export class ResendGuard {
@@ -21,13 +27,14 @@ export class ResendGuard {
 
   /**
    * A packet is resent at most once a round trip: a repeated request that left before the first answer came is no news.
-   * `resentMs` is when it was last resent, if ever. Deciding 'send' spends the budget.
+   * `sentMs` is when it was first sent, `resentMs` when last resent, if ever. Deciding 'send' spends the budget.
    */
   decide(
-    request: { readonly bytes: number; readonly resentMs: number | undefined },
+    request: { readonly bytes: number; readonly sentMs: number; readonly resentMs: number | undefined },
     conditions: { readonly nowMs: number; readonly roundTripMs: number | undefined; readonly mediaBps: number },
   ): ResendDecision {
     const { nowMs } = conditions;
+    if (nowMs - request.sentMs > MAX_RESEND_AGE_MS) return 'too-old';
     const intervalMs = Math.max(MIN_RESEND_INTERVAL_MS, conditions.roundTripMs ?? DEFAULT_ROUND_TRIP_MS);
     if (request.resentMs !== undefined && nowMs - request.resentMs < intervalMs) return 'too-soon';
     const mediaBytesPerMs = Math.max(MIN_MEDIA_BPS, conditions.mediaBps) / 8000;

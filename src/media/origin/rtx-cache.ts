@@ -4,6 +4,8 @@ export const RTX_CACHE_PACKETS = 2048;
 export interface CachedPacket<T> {
   readonly sequenceNumber: number;
   readonly packet: T;
+  /** First. */
+  readonly sentMs: number;
   /** When it was last resent; undefined if never. */
   resentMs: number | undefined;
 }
@@ -12,8 +14,8 @@ export interface CachedPacket<T> {
 export class RtxCache<T> {
   readonly #slots: (CachedPacket<T> | undefined)[] = new Array<CachedPacket<T> | undefined>(RTX_CACHE_PACKETS);
 
-  put(sequenceNumber: number, packet: T): void {
-    this.#slots[sequenceNumber % RTX_CACHE_PACKETS] = { sequenceNumber, packet, resentMs: undefined };
+  put(sequenceNumber: number, packet: T, sentMs: number): void {
+    this.#slots[sequenceNumber % RTX_CACHE_PACKETS] = { sequenceNumber, packet, sentMs, resentMs: undefined };
   }
 
   /** Undefined when it was never sent, or pushed out by newer ones. */

@@ -1,5 +1,6 @@
 import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
-import { ResendGuard } from './resend-guard.ts';
+import { type ResendDecision, ResendGuard } from './resend-guard.ts';
+import type { CachedPacket } from './rtx-cache.ts';
 import type { Transport } from './transport.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
 import { HEADER_BYTES, type OutgoingPacket, type ViewerTrack } from './viewer-track.ts';
@@ -51,13 +52,15 @@ export class ViewerOutput {
     this.#push({ packet, again: false });
   }
 
-  /** Resends what it may of the packets that the viewer lost. */
-  resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): void {
+  /** Resends what it may of the packets that the viewer lost. False when it asks for some that are past repair. */
+  resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
+    let repairable = true;
     for (const sequenceNumber of sequenceNumbers) {
       this.#counters.nackedPackets += 1;
       const cached = track.cached(sequenceNumber);
-      const bytes = HEADER_BYTES + (cached?.packet.payload.length ?? 0);
-      if (cached === undefined || this.#guard.decide({ bytes, resentMs: cached.resentMs }, conditions) !== 'send') {
+      const decision = cached === undefined ? 'too-old' : this.#decide(cached, conditions);
+      if (cached === undefined || decision !== 'send') {
+        if (decision === 'too-old') repairable = false;
         this.#counters.rtxRefused += 1;
         continue;
       }
@@ -65,6 +68,11 @@ export class ViewerOutput {
       this.#counters.rtxSent += 1;
       this.#push({ packet: cached.packet, again: true });
     }
+    return repairable;
+  }
+
+  #decide({ packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>, conditions: SendingConditions): ResendDecision {
+    return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
   }
 
   /** Forgets what is queued. */

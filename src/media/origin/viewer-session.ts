@@ -213,6 +213,8 @@ export class ViewerSession {
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
     const { latestMs: roundTripMs } = this.#roundTrip;
     const conditions = { nowMs, roundTripMs, mediaBps: this.#source.mediaBps(nowMs) };
-    if (this.#video !== undefined) this.#output.resend(this.#video, sequenceNumbers, conditions);
+    if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
+    // It would wait for what no longer comes: a keyframe lets it go on.
+    if (!this.#overload.overloaded) this.#source.onRepairWanted(this);
   }
 }

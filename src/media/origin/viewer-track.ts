@@ -92,7 +92,7 @@ export class ViewerTrack {
 
   /** Bytes of a packet's first sending, stamped for now. */
   write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
-    if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet);
+    if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
     return this.#serialize(packet, transportSequence, nowMs, false);
