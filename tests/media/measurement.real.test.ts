@@ -103,7 +103,8 @@ describe('what is measured of a real stream', () => {
     await play('cut', () => faults.cutSound(CUT_MS));
     await faults.blur(true);
     await play('blurred');
-    await sampleFor(1500);
+    // Frames made in the last two seconds of a recording are not judged.
+    await sampleFor(2200);
     await Promise.all([viewer.close(), publisher.close()]);
 
     for (const [phase, window] of windows) phases.set(phase, measure(lines, window));
@@ -147,6 +148,8 @@ describe('what is measured of a real stream', () => {
     expect(value('blurred', 'videoScore')).toBeLessThan(value('clean', 'videoScore') - 0.5);
     expect(value('blurred', 'longestAudioGap')).toBeLessThan(2 * BLOCK_MS);
     expect(value('blurred', 'stutterRate')).toBe(value('clean', 'stutterRate'));
+    expect(value('blurred', 'framesMade')).toBeGreaterThan(value('clean', 'framesMade') * 0.9);
+    expect(Math.abs(value('blurred', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(DRIFT_MS);
   });
 });
 
