@@ -27,7 +27,10 @@ ${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take
 }
 
 function charts(result: Result, take: TakeResult): Markup {
-  const models = chartModels(result, take);
+  // A chart in which no viewer has a point says nothing.
+  const models = chartModels(result, take).filter(({ lines }) =>
+    lines.some(({ points }) => points.some(({ value }) => value !== undefined)),
+  );
   if (models.length === 0) return html`<p>${WORDS.noSeries}</p>`;
   return html`<div class="charts">${models.map((model) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`))}</div>`;
 }
