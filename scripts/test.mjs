@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm test: set up, lint, type-check, pure tests side by side, then tests with real browsers and networks one at a time.
+// npm test (with --long also the corners that take their time): set up, lint, type-check, pure tests side by side, then tests with real browsers and networks one at a time.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
+if (process.argv.includes('--long')) process.env.LONGHAUL_LONG_TESTS = '1';
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 function step(name, args) {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { which } from '../../src/lib/processes.ts';
 import { listNamespaces } from '../../src/network/backends/namespaces/namespaces.ts';
 import { privilege } from '../../src/network/user-namespace/privilege.ts';
+import { itLong, LONG } from '../it-long.ts';
 import { OrdinaryUser, whyNoOrdinaryUser } from './ordinary-user.ts';
 import { PretendInternet } from './pretend-internet.ts';
 
@@ -122,7 +123,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect((JSON.parse(stdout) as Probed).tcp).toEqual({ '198.51.100.10': 'timeout' });
   });
 
-  it('does not make the machine a router for others, and leaves one that was as it was', async () => {
+  itLong('does not make the machine a router for others, and leaves one that was as it was', async () => {
     const fromLan = 'timeout 1 bash -c "exec 3<>/dev/tcp/198.51.100.10/80; cat <&3" || echo no';
     expect(internet.onLan(fromLan)).toContain('no');
     const { child, ended } = await stay(internet.enter());
@@ -140,7 +141,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect(internet.onMachine('cat /proc/sys/net/ipv4/ip_forward')).toBe('1\n');
   });
 
-  it('stays open for one when another leaves, and ends with the last', async () => {
+  itLong('stays open for one when another leaves, and ends with the last', async () => {
     const first = await stay(internet.enter());
     const second = await stay(internet.enter());
     first.child.kill('SIGTERM');
@@ -163,7 +164,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     await expect.poll(() => user.left()).toEqual([]);
   });
 
-  it.skipIf(rootless !== undefined)(
+  it.skipIf(rootless !== undefined || !LONG)(
     'without root leaves the machine alone when killed; the next start ends the rest',
     async () => {
       const { child, ended } = await stay(internet.enterNetworkOnly(), 'an ordinary user');
@@ -176,7 +177,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     },
   );
 
-  it.skipIf(!hasPasta)('goes round a firewall that forwards nothing, which it must not change', () => {
+  it.skipIf(!hasPasta || !LONG)('goes round a firewall that forwards nothing, which it must not change', () => {
     internet.onMachine(
       'nft "add table ip other; add chain ip other f { type filter hook forward priority 0; policy drop; }"',
     );
@@ -186,7 +187,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect(internet.state()).toBe(withFirewall);
   });
 
-  it.each([
+  itLong.each([
     ['nft', 'root', 'apt-get install nftables'],
     ['pasta', 'an ordinary user', 'apt-get install passt; or run as root'],
   ] as const)('without %s, as %s: says so before anything starts, and what to install', async (tool, as, advice) => {

@@ -167,7 +167,7 @@ describe('a starved host', () => {
     ['cpu-pressure', during('host', [3, 4], (line) => ({ ...line, cpuPressureFraction: 0.95 }))],
     ['runner-late', during('host', [3, 4], (line) => ({ ...line, runnerLoopP99Ms: 300 }))],
     ['origin-late', during('origin', [3, 4], (line) => ({ ...line, loopP99Ms: 40 }))],
-    ['viewer-timer-late', during('frames-seen', [3, 4], (line) => ({ ...line, timerLateP99Ms: 21 }))],
+    ['viewer-timer-late', during('frames-seen', [3, 4], (line) => ({ ...line, timerLateP99Ms: 41 }))],
     ['shaper-late', during('links', [3, 4], (line) => ({ ...line, shaper: { ...line.shaper, latenessP99Ms: 9 } }))],
     ['shaper-dropped', during('links', [3, 4], (line) => ({ ...line, shaper: { ...line.shaper, unaskedDrops: 3 } }))],
     [

@@ -9,7 +9,7 @@ const PATIENCE_MS = 400;
 export class FramePicker {
   readonly #port: MessagePort;
   #isBusy = false;
-  #pickedMs = Number.NEGATIVE_INFINITY;
+  #pickedMs: number | undefined;
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -20,6 +20,8 @@ export class FramePicker {
 
   /** Takes the frame over if it is to be judged; else it stays the caller's to close. */
   pick(frame: VideoFrame, number: number, seenMs: number): boolean {
+    // Each viewer in its own part of the second: all judging at once would be a burst that delays every one of them.
+    this.#pickedMs ??= seenMs - Math.random() * INTERVAL_MS;
     const sinceMs = seenMs - this.#pickedMs;
     if (this.#isBusy || sinceMs < INTERVAL_MS) return false;
     if (number % GRAINS !== 0 && sinceMs < INTERVAL_MS + PATIENCE_MS) return false;

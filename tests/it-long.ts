@@ -1,0 +1,5 @@
+import { it } from 'vitest';
+
+/** Tests that take long and guard a corner: run by `npm run test:long`, skipped by `npm test`. */
+export const LONG = process.env.LONGHAUL_LONG_TESTS === '1';
+export const itLong = it.runIf(LONG);
