@@ -1,6 +1,6 @@
+import { KernelSocket, kernelMs } from '../kernel-socket.ts';
 import { PollSet } from '../tun/poll-set.ts';
-import { KernelSocket, kernelMs } from './kernel-socket.ts';
-import type { OnPacket, RelaySocket, Wire, WireOptions } from './wire.ts';
+import { BUFFER_BYTES, type OnPacket, type RelaySocket, type Wire, type WireOptions } from './wire.ts';
 
 /** The channel to the runner, as relay-process.ts gives it: what comes there is for Node's event loop. */
 const CHANNEL_FD = 3;
@@ -31,7 +31,7 @@ export class KernelWire implements Wire {
   }
 
   open(address: string, onPacket: OnPacket): RelaySocket {
-    const socket = new KernelSocket(address);
+    const socket = new KernelSocket(address, BUFFER_BYTES);
     this.#opened.push({ socket, onPacket });
     this.#poll = new PollSet([CHANNEL_FD, ...this.#opened.map(({ socket: { fd } }) => fd)]);
     const { onDropped } = this.#options;

@@ -1,14 +1,10 @@
 import koffi from 'koffi';
-import type { Endpoint } from '../../backend.ts';
-import { addressOf, lastError } from '../tun/libc.ts';
-import { BUFFER_BYTES } from './wire.ts';
+import type { Endpoint } from '../backend.ts';
+import { addressOf, close, lastError, openUdpSocket } from './tun/libc.ts';
 
 const library = koffi.load('libc.so.6');
 type Call<Args extends readonly unknown[]> = (...args: Args) => number;
 
-const socket: Call<[domain: number, type: number, protocol: number]> = library.func(
-  'int socket(int domain, int type, int protocol)',
-);
 const bind: Call<[fd: number, address: Buffer, bytes: number]> = library.func(
   'int bind(int fd, void *address, unsigned int bytes)',
 );
@@ -31,11 +27,11 @@ const clockGettime: Call<[clock: number, timespec: number]> = library.func(
 
 /** From bits/socket.h, asm/socket.h and time.h, Linux. */
 const AF_INET = 2;
-const SOCK_DGRAM = 2;
-const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
 const SO_SNDBUF = 7;
 const SO_RCVBUF = 8;
+/** Beyond the system's limit, where permitted. */
+const SO_RCVBUFFORCE = 33;
 const SO_TIMESTAMPNS = 35;
 const MSG_DONTWAIT = 0x40;
 const CLOCK_REALTIME = 0;
@@ -91,20 +87,25 @@ function int32(value: number): Buffer {
   return buffer;
 }
 
-/** A UDP socket whose packets the kernel stamps when they arrive. Lives as long as its process. Linux, glibc, IPv4. */
+/** A UDP socket whose packets the kernel stamps when they arrive, however late they are fetched. Linux, glibc, IPv4. */
 export class KernelSocket {
   readonly fd: number;
   readonly port: number;
   readonly #peers = new Map<number, Endpoint>();
 
-  /** Throws with the call that failed. */
-  constructor(address: string) {
-    this.fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  /** `fd`: one that was opened elsewhere, to be this socket's own. Throws with the call that failed. */
+  constructor(address: string, bufferBytes: number, fd = openUdpSocket()) {
+    this.fd = fd;
     if (this.fd < 0) throw new Error(`socket: ${lastError()}`);
-    for (const option of [SO_SNDBUF, SO_RCVBUF]) setsockopt(this.fd, SOL_SOCKET, option, int32(BUFFER_BYTES), 4);
+    for (const option of [SO_SNDBUF, SO_RCVBUF, SO_RCVBUFFORCE])
+      setsockopt(this.fd, SOL_SOCKET, option, int32(bufferBytes), 4);
     setsockopt(this.fd, SOL_SOCKET, SO_TIMESTAMPNS, int32(1), 4);
     const local = socketAddress({ address, port: 0 });
-    if (bind(this.fd, local, ADDRESS_BYTES) !== 0) throw new Error(`bind ${address}: ${lastError()}`);
+    if (bind(this.fd, local, ADDRESS_BYTES) !== 0) {
+      const why = lastError();
+      this.close();
+      throw new Error(`bind ${address}: ${why}`);
+    }
     getsockname(this.fd, local, int32(ADDRESS_BYTES));
     this.port = local.readUInt16BE(2);
   }
@@ -128,6 +129,10 @@ export class KernelSocket {
       // The stamp is the only control message asked for.
       onPacket(Buffer.from(data.subarray(0, bytes)), this.#peer(), timespecMs(control, CMSGHDR_BYTES));
     }
+  }
+
+  close(): void {
+    close(this.fd);
   }
 
   #peer(): Endpoint {
