@@ -58,7 +58,8 @@ export async function holdDevices(take: Take): Promise<HeldDevices> {
           const atMs = wallMs();
           const [last, count] = [before.get(viewer), group.count()];
           before.set(viewer, { count, atMs });
-          if (last !== undefined) record(deviceLine(viewer, last, { count, atMs }));
+          const line = last && deviceLine(viewer, last, { count, atMs });
+          if (line !== undefined) record(line);
         }
       }, SECOND_MS);
     },
@@ -71,7 +72,9 @@ interface Counted {
   readonly atMs: number;
 }
 
-function deviceLine(viewer: string, before: Counted, after: Counted): DeviceLine {
+/** Undefined for a second that the kernel did not count: a hole in the recording, which validity sees. */
+function deviceLine(viewer: string, before: Counted, after: Counted): DeviceLine | undefined {
+  if (before.count === undefined || after.count === undefined) return undefined;
   const periods = after.count.periods - before.count.periods;
   const usedS =
     after.count.usedS === undefined || before.count.usedS === undefined

@@ -58,7 +58,16 @@ export class CpuGroup {
     }
   }
 
-  count(): CpuCount {
+  /** Undefined when the kernel does not tell: what was not counted is not zero. */
+  count(): CpuCount | undefined {
+    try {
+      return this.#read();
+    } catch {
+      return undefined;
+    }
+  }
+
+  #read(): CpuCount | undefined {
     const { version, counts } = this.#hierarchy;
     const stat = readFileSync(join(this.#hierarchy.limits, this.#name, 'cpu.stat'), 'utf8');
     const field = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(stat)?.[1]);
@@ -68,11 +77,9 @@ export class CpuGroup {
         : counts === undefined
           ? Number.NaN
           : Number(readFileSync(join(counts, this.#name, 'cpuacct.usage'), 'utf8')) / NS_PER_S;
-    return {
-      ...(Number.isFinite(usedS) && { usedS }),
-      periods: field('nr_periods'),
-      throttledPeriods: field('nr_throttled'),
-    };
+    const [periods, throttledPeriods] = [field('nr_periods'), field('nr_throttled')];
+    if (!Number.isFinite(periods + throttledPeriods)) return undefined;
+    return { ...(Number.isFinite(usedS) && { usedS }), periods, throttledPeriods };
   }
 
   /** Once its processes have ended. Safe to call again. */

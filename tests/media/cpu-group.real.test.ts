@@ -16,6 +16,12 @@ const refusal = await (async () => {
 })();
 if (refusal !== undefined) process.stderr.write(`\nSKIPPED: CPU limits of devices are not tested here: ${refusal}\n\n`);
 
+function counted(group: CpuGroup) {
+  const count = group.count();
+  if (count === undefined) throw new Error('the kernel counts nothing');
+  return { ...count, atMs: performance.now() };
+}
+
 /** Two busy threads in the group: more than one core, if they may. */
 function startBusy(group: CpuGroup) {
   const joins = group.joinFiles.map((file) => `echo $$ > ${file}`).join(' && ');
@@ -34,11 +40,11 @@ describe.skipIf(refusal !== undefined)('a CPU group', () => {
     const child = startBusy(group);
     await sleep(600);
     expect(readFileSync(group.joinFiles[0] ?? '', 'utf8').split('\n')).toContain(String(child.pid));
-    const before = { ...group.count(), atMs: performance.now() };
+    const before = counted(group);
     expect(before.throttledPeriods).toBe(0);
     group.limit(0.2);
     await sleep(2000);
-    const after = { ...group.count(), atMs: performance.now() };
+    const after = counted(group);
     const cores = (((after.usedS ?? 0) - (before.usedS ?? 0)) * 1000) / (after.atMs - before.atMs);
     // Never more than its share, but for a period at each end; less only when neighbours take even that from us.
     expect(cores).toBeLessThan(0.23);
@@ -47,6 +53,7 @@ describe.skipIf(refusal !== undefined)('a CPU group', () => {
     child.kill('SIGKILL');
     await group.close();
     expect(group.joinFiles.filter((file) => existsSync(dirname(file)))).toEqual([]);
+    expect(group.count()).toBeUndefined();
   });
 
   it('is swept by name when a killed run left it', async () => {

@@ -58,6 +58,24 @@ describe('validity of a viewer on a limited device', () => {
     ]);
   });
 
+  it('waits for a page that answers late, as long as its device is counted', () => {
+    const late = (line: RecordLine) =>
+      line.type === 'stats' && line.participant === 'sea-sg-1' && secondOf(line) >= 10 && secondOf(line) < 15
+        ? undefined
+        : line;
+    expect(checkValidity(phoneTake([], late)).reasons).toEqual([]);
+    expect(checkValidity(takeOf(buildLines({ edit: late }))).reasons.map(({ signal }) => signal)).toEqual([
+      'unobserved',
+    ]);
+    const uncounted = (line: RecordLine) =>
+      line.type === 'host' && secondOf(line) >= 10 && secondOf(line) < 15 ? undefined : line;
+    expect(
+      checkValidity(phoneTake([], uncounted))
+        .reasons.map(({ reason }) => reason)
+        .join(),
+    ).toContain('the device of');
+  });
+
   it('still voids the take when the machine itself is busy', () => {
     const busy = (line: RecordLine): RecordLine => (line.type === 'host' ? { ...line, busyFraction: 0.99 } : line);
     expect(checkValidity(phoneTake([], busy)).reasons.map(({ signal }) => signal)).toContain('host-busy');

@@ -7,6 +7,8 @@ import type { TakeSignal } from './signal.ts';
 
 /** A period longer than this is a hole between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
+/** A page on a limited device answers late, with all it saw meanwhile; that it lives is told by its device, every second. */
+const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
 
 /**
  * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
@@ -18,8 +20,8 @@ export const unobserved: TakeSignal = {
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;
-    const silent = sourcesOf(take, window).flatMap(({ name, samples, expected }) => {
-      const missing = 1 - observedFraction(samples, expected);
+    const silent = sourcesOf(take, window).flatMap(({ name, samples, expected, longestPeriodMs }) => {
+      const missing = 1 - observedFraction(samples, expected, longestPeriodMs ?? LONGEST_PERIOD_MS);
       return missing > BOUNDS.unobservedSeconds.limit
         ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
         : [];
@@ -41,6 +43,8 @@ interface Source {
   readonly samples: Samples;
   /** When it should have spoken. */
   readonly expected: Span;
+  /** LONGEST_PERIOD_MS when missing. */
+  readonly longestPeriodMs?: number;
 }
 
 function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
@@ -60,15 +64,15 @@ function viewerSource({ id, stats, device, events }: RecordedViewer, window: Spa
   if (joinedMs === undefined || joinedMs >= window.toMs) return [];
   const expected = { ...window, fromMs: Math.max(window.fromMs, joinedMs) };
   return [
-    { name: id, samples: stats, expected },
+    { name: id, samples: stats, expected, ...(device && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }) },
     ...(device === undefined ? [] : [{ name: `the device of ${id}`, samples: device, expected }]),
   ];
 }
 
-function observedFraction(samples: Samples, window: Span): number {
+function observedFraction(samples: Samples, window: Span, longestPeriodMs: number): number {
   const periods = periodsOf(samples);
   const observedMs = periods
-    .filter(({ fromMs, toMs }) => toMs - fromMs <= LONGEST_PERIOD_MS)
+    .filter(({ fromMs, toMs }) => toMs - fromMs <= longestPeriodMs)
     .reduce((sum, period) => sum + overlapMs(period, window), 0);
   // The last sample of a window lies up to one period before its end.
   const lastMs = samples.at(-1)?.atMs;
