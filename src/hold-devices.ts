@@ -1,6 +1,6 @@
 import { wallMs } from './lib/clock.ts';
 import { CpuGroup } from './media/cpu-group.ts';
-import type { DeviceLine } from './model/recording.ts';
+import type { DeviceLine } from './model/lines/sample-lines.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import { ownPrefix } from './network/backends/namespaces/owner.ts';

@@ -3,7 +3,7 @@ import { wallMs } from '../lib/clock.ts';
 import { EXIT } from '../lib/errors.ts';
 import { which } from '../lib/processes.ts';
 import { findBrowser } from '../media/find-browser.ts';
-import type { HostLine } from '../model/recording.ts';
+import type { HostLine } from '../model/lines/sample-lines.ts';
 import { BACKENDS } from '../network/registry.ts';
 import { chooseWay } from '../network/uplink/choose-way.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { wallMs } from '../lib/clock.ts';
-import type { EventName, RecordLine } from '../model/recording.ts';
+import type { EventName } from '../model/lines/event-line.ts';
+import type { RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PageEvent } from './page/page-event.ts';
 import { bundlePage, type PageName } from './page-bundle.ts';

@@ -1,5 +1,5 @@
+import type { EventLine, EventName } from '../model/lines/event-line.ts';
 import type { RecordedViewer } from '../model/recorded-take.ts';
-import type { EventLine, EventName } from '../model/recording.ts';
 
 export const NEVER_TRIED = 'the viewer never tried to join';
 

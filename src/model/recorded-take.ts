@@ -1,5 +1,8 @@
 import type { Calibration } from './calibration.ts';
-import type { EnvironmentLine, EventLine, HeaderLine, HostLine, LinksLine, OriginLine } from './recording.ts';
+import type { EventLine } from './lines/event-line.ts';
+import type { OriginLine } from './lines/origin-line.ts';
+import type { HostLine, LinksLine } from './lines/sample-lines.ts';
+import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
 /** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */

@@ -1,5 +1,5 @@
+import type { LinksLine } from '../model/lines/sample-lines.ts';
 import type { Topology } from '../model/network.ts';
-import type { LinksLine } from '../model/recording.ts';
 
 /** Which backend shapes, why this one, and what it found: goes into the recording. */
 export interface BackendNote {

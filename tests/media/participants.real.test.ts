@@ -10,8 +10,9 @@ import { type LaunchedBrowser, launchBrowser } from '../../src/media/launch-brow
 import { type Origin, startOrigin } from '../../src/media/origin/start-origin.ts';
 import { createPublisher, type Publisher } from '../../src/media/publisher.ts';
 import { createViewer, type Viewer } from '../../src/media/viewer.ts';
+import type { EventName } from '../../src/model/lines/event-line.ts';
 import type { LinkProfile } from '../../src/model/network.ts';
-import type { EventName, RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
 import type { Broadcast, Source } from '../../src/model/scenario.ts';
 
 const HERE = { command: '', args: [] };

@@ -3,7 +3,8 @@ import { firstFrame } from '../../src/metrics/first-frame.ts';
 import { joinFailures } from '../../src/metrics/join-failures.ts';
 import { joinTime } from '../../src/metrics/join-time.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
-import type { EventName, RecordLine } from '../../src/model/recording.ts';
+import type { EventName } from '../../src/model/lines/event-line.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
 import { buildTake, type RecordingOptions, viewerOf } from '../build-recording.ts';
 
 function measure(metric: Metric, options: RecordingOptions = {}) {

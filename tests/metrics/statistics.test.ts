@@ -5,7 +5,8 @@ import type { Metric } from '../../src/metrics/metric.ts';
 import { packetLoss } from '../../src/metrics/packet-loss.ts';
 import { roundTripTime } from '../../src/metrics/round-trip-time.ts';
 import { videoBitrate } from '../../src/metrics/video-bitrate.ts';
-import type { RecordLine, StatsLine } from '../../src/model/recording.ts';
+import type { StatsLine } from '../../src/model/lines/sample-lines.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
 import type { StatsReport } from '../../src/model/w3c-stats.ts';
 import { buildTake, secondOf, viewerOf } from '../build-recording.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
-import type { LinksLine } from '../../src/model/recording.ts';
+import type { LinksLine } from '../../src/model/lines/sample-lines.ts';
 import { openNetwork } from '../../src/network/open-network.ts';
 import { BACKENDS } from '../../src/network/registry.ts';
 import { link, topology } from './profiles.ts';

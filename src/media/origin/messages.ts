@@ -1,4 +1,4 @@
-import type { OriginLine } from '../../model/recording.ts';
+import type { OriginLine } from '../../model/lines/origin-line.ts';
 
 /** How the origin's process is told what to do: as JSON in its first argument. */
 export interface OriginConfig {

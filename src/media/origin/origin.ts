@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OriginLine } from '../../model/recording.ts';
+import type { OriginLine } from '../../model/lines/origin-line.ts';
 import { PublisherSession } from './publisher-session.ts';
 import type { Offer } from './sdp-offer.ts';
 import { Stream } from './stream.ts';

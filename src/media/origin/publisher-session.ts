@@ -1,4 +1,4 @@
-import type { OriginLine } from '../../model/recording.ts';
+import type { OriginLine } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { negotiatePublisher } from './negotiate.ts';
 import { PublisherTrack } from './publisher-track.ts';

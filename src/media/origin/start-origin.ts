@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CannotMeasureError } from '../../lib/errors.ts';
 import { run, which } from '../../lib/processes.ts';
 import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
-import type { OriginLine } from '../../model/recording.ts';
+import type { OriginLine } from '../../model/lines/origin-line.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
 export interface StartOriginOptions {

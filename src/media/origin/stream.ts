@@ -1,4 +1,4 @@
-import type { OriginLine, OriginViewerSecond } from '../../model/recording.ts';
+import type { OriginLine, OriginViewerSecond } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { KeyframeRequests } from './keyframe-requests.ts';
 import type { PublisherSession } from './publisher-session.ts';

@@ -1,4 +1,4 @@
-import type { OriginViewerSecond } from '../../model/recording.ts';
+import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
 
 /** What happened to one viewer in the present second. */
 export class ViewerCounters {

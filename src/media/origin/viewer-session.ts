@@ -1,4 +1,4 @@
-import type { OriginViewerSecond } from '../../model/recording.ts';
+import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import { negotiateViewer } from './negotiate.ts';

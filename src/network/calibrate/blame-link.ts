@@ -1,6 +1,6 @@
 import type { CalibrationCheck } from '../../model/calibration.ts';
+import type { LinksLine } from '../../model/lines/sample-lines.ts';
 import type { Link } from '../../model/network.ts';
-import type { LinksLine } from '../../model/recording.ts';
 import type { ProbedWay } from './probe-plan.ts';
 import { linkLaw } from './way-law.ts';
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { sleep } from '../../lib/clock.ts';
 import type { CalibratedPath, Calibration } from '../../model/calibration.ts';
+import type { LinksLine } from '../../model/lines/sample-lines.ts';
 import type { Topology } from '../../model/network.ts';
-import type { LinksLine } from '../../model/recording.ts';
 import type { ShapedNetwork } from '../backend.ts';
 import { blameLink } from './blame-link.ts';
 import { checkPath } from './check-path.ts';

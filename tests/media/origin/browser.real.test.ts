@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { which } from '../../../src/lib/processes.ts';
 import { type Origin, startOrigin } from '../../../src/media/origin/start-origin.ts';
-import type { OriginLine } from '../../../src/model/recording.ts';
+import type { OriginLine } from '../../../src/model/lines/origin-line.ts';
 import { openRelay, type RelayDirection } from './udp-relay.ts';
 
 interface RelayPath {

@@ -7,7 +7,7 @@ import { sleep } from '../../../src/lib/clock.ts';
 import { CannotMeasureError } from '../../../src/lib/errors.ts';
 import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
 import { type Origin, type StartOriginOptions, startOrigin } from '../../../src/media/origin/start-origin.ts';
-import type { OriginLine } from '../../../src/model/recording.ts';
+import type { OriginLine } from '../../../src/model/lines/origin-line.ts';
 import { recordedOffer } from './offers.ts';
 
 const SDP = { 'content-type': 'application/sdp' };

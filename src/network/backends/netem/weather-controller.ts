@@ -1,5 +1,5 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { LinksLine } from '../../../model/recording.ts';
+import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import { LogHistogram } from '../../log-histogram.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
 import type { ControllerConfig } from './controller-messages.ts';

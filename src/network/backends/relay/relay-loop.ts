@@ -1,6 +1,6 @@
 import { wallMs } from '../../../lib/clock.ts';
+import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import type { Topology } from '../../../model/network.ts';
-import type { LinksLine } from '../../../model/recording.ts';
 import type { Endpoint } from '../../backend.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';

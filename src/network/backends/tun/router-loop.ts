@@ -1,5 +1,5 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { LinksLine } from '../../../model/recording.ts';
+import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';

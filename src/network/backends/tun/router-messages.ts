@@ -1,5 +1,5 @@
+import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import type { Topology } from '../../../model/network.ts';
-import type { LinksLine } from '../../../model/recording.ts';
 
 /** First line on the router's stdin. The end of its stdin, whoever caused it, ends the router. */
 export interface RouterConfig {

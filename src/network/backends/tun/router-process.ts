@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
-import type { LinksLine } from '../../../model/recording.ts';
+import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import { ownNetwork } from '../../user-namespace/own-network.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 

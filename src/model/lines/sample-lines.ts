@@ -1,0 +1,44 @@
+import type { LinkSecond, ShaperSecond } from '../network.ts';
+import type { StatsReport } from '../w3c-stats.ts';
+
+/** One getStats() of one participant. */
+export interface StatsLine {
+  readonly type: 'stats';
+  readonly atMs: number;
+  /** "publisher" or a viewer's id. */
+  readonly participant: string;
+  readonly reports: readonly StatsReport[];
+}
+
+/** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together; undefined where the platform has none. */
+export interface HostLine {
+  readonly type: 'host';
+  readonly atMs: number;
+  /** Not idle and not stolen. */
+  readonly busyFraction?: number;
+  /** Taken by the hypervisor. */
+  readonly stealFraction?: number;
+  /** PSI "some" for CPU: share of the second in which a task waited for a CPU; undefined without PSI. */
+  readonly cpuPressureFraction?: number;
+  readonly memoryAvailableBytes?: number;
+  /** Event-loop lateness of the runner itself. */
+  readonly runnerLoopP99Ms?: number;
+}
+
+/** A viewer whose device is limited, in the second that ended at atMs. */
+export interface DeviceLine {
+  readonly type: 'device';
+  readonly atMs: number;
+  readonly viewer: string;
+  /** CPU time its browser used, in cores; undefined where the kernel does not count it. */
+  readonly usedCores?: number;
+  /** Of the scheduling periods in which it wanted to run, those in which its share was used up. */
+  readonly throttledFraction: number;
+}
+
+export interface LinksLine {
+  readonly type: 'links';
+  readonly atMs: number;
+  readonly links: readonly LinkSecond[];
+  readonly shaper: ShaperSecond;
+}

@@ -1,0 +1,103 @@
+import type { EventLine } from '../model/lines/event-line.ts';
+import type { ClarityLine, FramesSeenLine } from '../model/lines/frame-lines.ts';
+import type { DeviceLine } from '../model/lines/sample-lines.ts';
+import type { SoundHeardLine } from '../model/lines/sound-lines.ts';
+import type {
+  ClaritySample,
+  DeviceSample,
+  RecordedViewer,
+  SeenFrame,
+  SizedFrom,
+  SoundMark,
+  StatsSample,
+  TimerSample,
+} from '../model/recorded-take.ts';
+import { byTime } from './by-time.ts';
+import { marksOf } from './marks-of.ts';
+
+/** As the viewer joins stretches (media/page/listener.ts): its clock's own noise, less than a block of 10 ms. */
+const JOIN_MS = 6;
+
+/** What has been read of a viewer so far. */
+export interface GrowingViewer {
+  readonly id: string;
+  readonly region: string;
+  readonly frames: SeenFrame[];
+  unreadableFrames: number;
+  sizes?: SizedFrom[];
+  readonly clarity: ClaritySample[];
+  sound?: GrowingSound;
+  readonly stats: StatsSample[];
+  readonly timers: TimerSample[];
+  device?: DeviceSample[];
+}
+
+interface GrowingSound {
+  readonly stretches: { fromMs: number; toMs: number }[];
+  readonly marks: SoundMark[];
+}
+
+export function growingViewer(id: string, region: string): GrowingViewer {
+  return { id, region, frames: [], unreadableFrames: 0, clarity: [], stats: [], timers: [] };
+}
+
+export function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
+  line.frame.forEach((frame, i) => {
+    const seenMs = line.seenMs[i];
+    const latencyMs = line.latencyMs[i];
+    if (seenMs !== undefined && latencyMs !== undefined)
+      viewer.frames.push({ frame, seenMs: line.baseMs + seenMs, latencyMs });
+  });
+  for (const { at, width, height } of line.sizes ?? []) {
+    viewer.sizes ??= [];
+    const seenMs = line.seenMs[at];
+    const last = viewer.sizes.at(-1);
+    if (seenMs === undefined || (last?.width === width && last.height === height)) continue;
+    viewer.sizes.push({ atMs: line.baseMs + seenMs, width, height });
+  }
+  viewer.unreadableFrames += line.unreadable;
+  viewer.timers.push({
+    atMs: line.atMs,
+    ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
+    ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
+  });
+}
+
+export function addClarity(viewer: GrowingViewer, line: ClarityLine): void {
+  line.seenMs.forEach((seenMs, i) => {
+    const ssim = line.ssim[i];
+    const psnrDb = line.psnrDb[i];
+    if (ssim !== undefined && psnrDb !== undefined) viewer.clarity.push({ atMs: line.baseMs + seenMs, ssim, psnrDb });
+  });
+}
+
+export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
+  viewer.sound ??= { stretches: [], marks: [] };
+  const { stretches, marks } = viewer.sound;
+  line.fromMs.forEach((from, i) => {
+    const to = line.toMs[i];
+    if (to === undefined) return;
+    const [fromMs, toMs] = [line.baseMs + from, line.baseMs + to];
+    const last = stretches.at(-1);
+    // What one line ends with, the next may go on with.
+    if (last !== undefined && fromMs - last.toMs <= JOIN_MS) last.toMs = Math.max(last.toMs, toMs);
+    else stretches.push({ fromMs, toMs });
+  });
+  marks.push(...marksOf(line.baseMs, line.mark, line.markMs));
+}
+
+export function addDevice(viewer: GrowingViewer, { type: _, viewer: __, ...sample }: DeviceLine): void {
+  viewer.device ??= [];
+  viewer.device.push(sample);
+}
+
+export function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
+  return {
+    ...viewer,
+    frames: viewer.frames.sort((a, b) => a.seenMs - b.seenMs),
+    stats: byTime(viewer.stats),
+    timers: byTime(viewer.timers),
+    ...(viewer.device && { device: byTime(viewer.device) }),
+    events: events.filter((event) => event.source === viewer.id),
+  };
+}
