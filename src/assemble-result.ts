@@ -1,5 +1,6 @@
 import { assembleLinks } from './assemble-links.ts';
 import { compareVariants } from './compare-variants.ts';
+import { encoderRecord } from './metrics/encoder-record.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
 import type { RecordedTake } from './model/recorded-take.ts';
@@ -75,6 +76,7 @@ function takeResult(
     },
     ...(recorded.calibration === undefined ? {} : { calibration: recorded.calibration }),
     environment: environment === undefined ? {} : describeMachine(environment),
+    encoder: encoderRecord(recorded),
     host: hostSeconds(recorded),
     viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({
       id: viewer,

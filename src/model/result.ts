@@ -1,6 +1,7 @@
 import type { ChangeLimitSet } from './budget.ts';
 import type { Calibration } from './calibration.ts';
 import type { EncoderComparison } from './encoder-comparison.ts';
+import type { EncoderRecord } from './encoder-record.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
 import type { NetworkEvent, Segment } from './network.ts';
 import type { Broadcast, Variant } from './scenario.ts';
@@ -70,6 +71,8 @@ export interface TakeResult {
   /** What probes found of the network before the take; undefined when it ended before. */
   readonly calibration?: Calibration;
   readonly environment: Readonly<Record<string, string | number>>;
+  /** What the publisher's encoder did; absent in results older than that. */
+  readonly encoder?: EncoderRecord;
   /** Each second of the window: the machine itself. */
   readonly host: readonly HostSecond[];
   readonly viewers: readonly ViewerResult[];

@@ -62,6 +62,10 @@ export type InboundRtp = Base & {
 export type OutboundRtp = Base & {
   readonly type: 'outbound-rtp';
   readonly kind: 'audio' | 'video';
+  /** Of a simulcast layer. */
+  readonly rid?: string;
+  /** Id of its Codec report. */
+  readonly codecId?: string;
   readonly encoderImplementation?: string;
   readonly qualityLimitationReason?: string;
   readonly qualityLimitationDurations?: Readonly<Record<string, number>>;
@@ -130,6 +134,14 @@ export type MediaSource = Base & { readonly type: 'media-source'; readonly kind:
     'frames' | 'framesPerSecond' | 'width' | 'height' | 'audioLevel' | 'totalAudioEnergy' | 'totalSamplesDuration'
   >;
 
+/** Only of what is sent. */
+export type Codec = Base & {
+  readonly type: 'codec';
+  /** "video/H264" */
+  readonly mimeType?: string;
+  readonly sdpFmtpLine?: string;
+} & Numbers<'payloadType' | 'clockRate' | 'channels'>;
+
 export type MediaPlayout = Base & { readonly type: 'media-playout' } & Numbers<
     | 'synthesizedSamplesDuration'
     | 'synthesizedSamplesEvents'
@@ -145,4 +157,5 @@ export type StatsReport =
   | RemoteOutboundRtp
   | CandidatePair
   | MediaSource
+  | Codec
   | MediaPlayout;

@@ -65,6 +65,10 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'This machine is too slow to encode the video.', zh: '本机编码视频的速度不够。' },
     adviceZh: FREE_THE_MACHINE_ZH,
   },
+  'encoder-limited': {
+    title: { en: 'The browser held its encoder back, for want of CPU.', zh: '浏览器因 CPU 不足而限制了编码。' },
+    adviceZh: FREE_THE_MACHINE_ZH,
+  },
   'keyframes-missing': {
     title: { en: 'The encoder did not make the keyframes it was asked for.', zh: '编码器没有按要求生成关键帧。' },
     adviceZh: '请换用更新版本的 Chromium，或从场景中去掉 keyframeInterval。',

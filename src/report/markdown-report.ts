@@ -2,6 +2,7 @@ import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { baseTakes } from './base-takes.ts';
 import { comparisonMarkdown } from './comparison/comparison-markdown.ts';
+import { encoderLines } from './encoder-line.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
@@ -29,6 +30,7 @@ export const markdownReport: Report = (result) => {
     ...(result.comparisons ?? []).map((comparison) =>
       comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
     ),
+    encoderLines(result).map(escapeMarkdown).join('  \n'),
     network(result),
     `<sub>longhaul ${escapeMarkdown(result.tool.version)} · ${escapeMarkdown(result.startedAt)} · ${formatDuration(scenario.durationMs)} measured · seeds: ${seeds === '' ? 'none' : seeds}</sub>`,
   ];

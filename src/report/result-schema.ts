@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
 import { calibration } from './schema/calibration-schema.ts';
 import { encoderComparison } from './schema/comparison-schema.ts';
+import { encoderRecord } from './schema/encoder-schema.ts';
 import { linkTotals } from './schema/link-schema.ts';
 import { metricId, metricInfo, metricValue, seriesPoint } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
@@ -48,6 +49,7 @@ const takeResult = z
       .describe('How the network was emulated'),
     calibration: calibration.exactOptional().describe('Absent when the take ended before its network was calibrated'),
     environment: z.record(z.string(), z.union([z.string(), z.number()])).describe('Versions, kernel, CPU'),
+    encoder: encoderRecord.exactOptional(),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
     viewers: z.array(viewerResult).describe('One entry a viewer'),
     verdicts: z.array(verdict).describe('This take’s verdicts'),

@@ -2,6 +2,7 @@ import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { formatComparison } from './comparison/comparison-terminal.ts';
 import { displayWidth, pad, wrap } from './display-width.ts';
+import { encoderLines } from './encoder-line.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration } from './format.ts';
@@ -33,6 +34,7 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),
+    encoderBlock(result, width, paint),
     networkBlock(result, width, paint),
   ];
   return blocks
@@ -67,6 +69,12 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     item(VERDICT_MARK[outcome], [`${label}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
   );
   return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
+}
+
+/** What the encoder made of its settings, dim. */
+function encoderBlock(result: Result, width: number, paint: Paint): string[] {
+  const lines = encoderLines(result).flatMap((line) => wrap(escapeTerminal(line), width));
+  return lines.map((line) => paint(line, 'dim'));
 }
 
 /** What was proved of the network: a dim line when it is what was asked, every fault when not. */

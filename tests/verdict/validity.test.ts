@@ -189,6 +189,17 @@ describe('a starved host', () => {
     else expect(reasons.map((reason) => reason.signal)).toEqual([signal]);
   });
 
+  it('voids a take whose encoder the browser held back for want of CPU, and none for want of bandwidth', () => {
+    const limited = (reason: 'cpu' | 'bandwidth', from: number) =>
+      publisher(ALL, (report) => {
+        const seconds = Math.max(0, (report.timestamp - WINDOW_MS) / 1000 - from);
+        return { ...report, qualityLimitationDurations: { none: 0, cpu: 0, bandwidth: 0, [reason]: seconds } };
+      });
+    expect(signalsOf({ edit: limited('cpu', 20) })).toEqual(['encoder-limited']);
+    expect(validityOf({ edit: limited('cpu', 29) })).toMatchObject({ valid: true, invalidSeconds: [{ second: 29 }] });
+    expect(signalsOf({ edit: limited('bandwidth', 0) })).toEqual([]);
+  });
+
   it('shows as missing frames of the generator', () =>
     expect(signalsOf({ isMade: (at) => at !== 5000 + FRAME_MS && at !== 9000 + 2 * FRAME_MS })).toEqual([
       'generator-late',

@@ -11,7 +11,7 @@ export const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
     totalSamplesReceived concealedSamples silentConcealedSamples concealmentEvents insertedSamplesForDeceleration
     removedSamplesForAcceleration audioLevel totalAudioEnergy totalSamplesDuration`),
   'outbound-rtp':
-    words(`kind encoderImplementation qualityLimitationReason qualityLimitationDurations ssrc packetsSent bytesSent
+    words(`kind rid codecId encoderImplementation qualityLimitationReason qualityLimitationDurations ssrc packetsSent bytesSent
     headerBytesSent retransmittedPacketsSent retransmittedBytesSent framesEncoded framesSent hugeFramesSent keyFramesEncoded
     framesPerSecond frameWidth frameHeight totalEncodeTime totalEncodedBytesTarget totalPacketSendDelay targetBitrate qpSum
     qualityLimitationResolutionChanges nackCount pliCount firCount`),
@@ -25,6 +25,7 @@ export const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
     words(`state nominated bytesSent bytesReceived packetsSent packetsReceived currentRoundTripTime totalRoundTripTime
     responsesReceived availableOutgoingBitrate availableIncomingBitrate`),
   'media-source': words('kind frames framesPerSecond width height audioLevel totalAudioEnergy totalSamplesDuration'),
+  codec: words('mimeType sdpFmtpLine payloadType clockRate channels'),
   'media-playout': words(
     'synthesizedSamplesDuration synthesizedSamplesEvents totalSamplesDuration totalPlayoutDelay totalSamplesCount',
   ),
@@ -34,13 +35,18 @@ function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-/** The kept fields of every kept report; of candidate pairs only those in use. */
+/** The kept fields of every kept report; of candidate pairs only those in use, of codecs those of what is sent. */
 export async function pickStats(connection: Pick<RTCPeerConnection, 'getStats'>): Promise<StatsReport[]> {
   const picked: StatsReport[] = [];
   const reports = await connection.getStats();
+  const sent = new Set<unknown>();
+  reports.forEach((report: Record<string, unknown>) => {
+    if (report.type === 'outbound-rtp') sent.add(report.codecId);
+  });
   reports.forEach((report: Record<string, unknown>) => {
     const fields = KEPT[report.type as StatsReport['type']];
     if (fields === undefined || (report.type === 'candidate-pair' && report.nominated !== true)) return;
+    if (report.type === 'codec' && !sent.has(report.id)) return;
     const kept = ['id', 'timestamp', 'type', ...fields].filter((field) => report[field] !== undefined);
     picked.push(Object.fromEntries(kept.map((field) => [field, report[field]])) as unknown as StatsReport);
   });

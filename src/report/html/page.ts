@@ -5,6 +5,7 @@ import { shownTake } from '../shown-take.ts';
 import { fill, OUTCOME_WORDS, WORDS } from '../words.ts';
 import { calibrationSection } from './calibration-section.ts';
 import { comparisonSection } from './comparison-section.ts';
+import { encoderSection } from './encoder-section.ts';
 import { LANGUAGE_SCRIPT } from './language-script.ts';
 import { linkSection } from './link-section.ts';
 import { machineSection } from './machine-section.ts';
@@ -41,6 +42,7 @@ export function page(result: Result): string {
 ${verdictSection(result)}
 ${comparisonSection(result)}
 ${regionSection(result)}
+${encoderSection(result)}
 ${timelineSection(result, take)}
 ${pathSection(result, take)}
 ${calibrationSection(result)}

@@ -142,6 +142,8 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .faults { margin-top: 10px; display: grid; gap: 8px; }
 .faults li { padding: 8px 12px; border-left: 3px solid var(--tone); background: var(--tint); border-radius: 0 6px 6px 0; overflow-wrap: anywhere; }
 .checked { display: inline-flex; align-items: center; gap: 5px; color: var(--tone); font-weight: 600; font-size: .8125rem; }
+.asked { color: var(--tone); white-space: nowrap; }
+.asked .icon { vertical-align: -.15em; }
 .checks .group th { font-weight: 600; padding-top: 16px; }
 .events { margin-bottom: 16px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 12px; color: var(--muted); font-size: .8125rem; }

@@ -50,12 +50,23 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
     leastSeeds: leastPairs(alpha),
     sureSeeds: surePairs(alpha, deciding.length),
     changes: [...deciding, ...shown],
-    warnings,
+    warnings: [...warnings, ...heldBack(baseline, pairs, 'baseline'), ...heldBack(candidate, pairs, 'candidate')],
   };
 }
 
 function armOf({ takes, ...arm }: Arm): ComparedArm {
   return { ...arm, seeds: [...new Set(takes.map(({ seed }) => seed))] };
+}
+
+/** Takes that count although the machine held their encoder back for a moment; for longer, they are invalid. */
+function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | 'candidate'): readonly string[] {
+  const shares = pairs.map((pair) =>
+    Math.max(0, ...(pair[arm].encoder?.video ?? []).map(({ limitedFractions }) => limitedFractions?.cpu ?? 0)),
+  );
+  const worst = Math.max(0, ...shares);
+  if (worst === 0) return [];
+  const share = `${(worst * 100).toFixed(1)} %`;
+  return [`want of CPU held the encoder of ${name} back, at most ${share} of a take: it may do better on more cores`];
 }
 
 /** Red by one; green by all. What is missing outranks what is merely unclear, since more seeds would not mend it. */

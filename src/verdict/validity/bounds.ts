@@ -29,6 +29,8 @@ export const BOUNDS = {
   missingTicks: { limit: 0, unit: 'count', origin: 'a tick that made no frame would look like a lost frame' },
   /** Of the frame interval. */
   encodeTime: { limit: 0.75, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy 14-17 of 33 ms, starved 24-250` },
+  /** Share of a second, by the browser's own word. */
+  limitedByCpu: { limit: 0.1, unit: 'fraction', origin: ASSUMED },
   /** Of the frame interval. Without a calibration on the idle machine; with one, twice the idle time. */
   decodeTime: { limit: 0.5, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy 4-5 of 33 ms, starved 6-80` },
   /** Of a second's 50 ticks that is the worst one. */

@@ -3,6 +3,7 @@ import { cpuStolen } from './cpu-stolen.ts';
 import { cpuStolenOnAverage } from './cpu-stolen-on-average.ts';
 import { crashed } from './crashed.ts';
 import { decoderSlow } from './decoder-slow.ts';
+import { encoderLimited } from './encoder-limited.ts';
 import { encoderSlow } from './encoder-slow.ts';
 import { framesUnread } from './frames-unread.ts';
 import { generatorLate } from './generator-late.ts';
@@ -34,6 +35,7 @@ export const SIGNALS = {
   generatorLate,
   generatorOftenLate,
   encoderSlow,
+  encoderLimited,
   publisherUnderRate,
   keyframesMissing,
   shaperLate,

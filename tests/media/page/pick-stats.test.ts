@@ -29,10 +29,25 @@ describe('the statistics kept', () => {
       { id: 'P1', timestamp: 5, type: 'candidate-pair', nominated: false, bytesSent: 1 },
       { id: 'P2', timestamp: 5, type: 'candidate-pair', nominated: true, bytesSent: 2 },
     ];
-    const connection = { getStats: async () => new Map(reports.map((report) => [report.id, report])) };
-    expect(await pickStats(connection)).toEqual([
+    expect(await pickStats(connectionWith(reports))).toEqual([
       { id: 'I', timestamp: 5, type: 'inbound-rtp', kind: 'video', framesDecoded: 0 },
       { id: 'P2', timestamp: 5, type: 'candidate-pair', nominated: true, bytesSent: 2 },
     ]);
   });
+
+  it('name the codec of what is sent, and of nothing else', async () => {
+    const reports = [
+      { id: 'C1', timestamp: 5, type: 'codec', mimeType: 'video/H264', payloadType: 103, transportId: 'T' },
+      { id: 'O', timestamp: 5, type: 'outbound-rtp', kind: 'video', rid: 'h', codecId: 'C1' },
+      { id: 'C2', timestamp: 5, type: 'codec', mimeType: 'video/VP8' },
+    ];
+    expect(await pickStats(connectionWith(reports))).toEqual([
+      { id: 'C1', timestamp: 5, type: 'codec', mimeType: 'video/H264', payloadType: 103 },
+      { id: 'O', timestamp: 5, type: 'outbound-rtp', kind: 'video', rid: 'h', codecId: 'C1' },
+    ]);
+  });
 });
+
+function connectionWith(reports: readonly { readonly id: string }[]) {
+  return { getStats: async () => new Map(reports.map((report) => [report.id, report])) };
+}

@@ -38,6 +38,25 @@ describe('comparing takes', () => {
     expect(stutter?.worseP).toBe(1 / 64);
   });
 
+  it('knows nothing of a candidate whose encoder had no CPU, instead of calling it worse', () => {
+    const starved = takes({ frameRate: 12 }).map((take) => invalid(take, 'encoder-limited'));
+    const { outcome, dropped, changes } = compare(takes(), starved);
+    expect(outcome).toBe('invalid');
+    expect(dropped.map(({ arm, reason }) => `${arm} ${reason}`)).toEqual(
+      SEEDS.map(() => 'candidate encoder-limited: In 9 of 20 s.'),
+    );
+    expect(changes.filter((change) => change.outcome === 'regressed')).toEqual([]);
+  });
+
+  it('warns of takes that count although want of CPU held their encoder back for a moment', () => {
+    const held = (cpu: number) =>
+      takes().map((take) => ({ ...take, encoder: { video: [{ limitedFractions: { cpu } }] } }));
+    expect(compare(held(0), held(0.031)).warnings).toEqual([
+      'want of CPU held the encoder of after back, at most 3.1 % of a take: it may do better on more cores',
+    ]);
+    expect(compare(held(0), takes()).warnings).toEqual([]);
+  });
+
   it('knows that fewer frames are worse', () => {
     const [, frames] = compare(takes(), takes({ frameRate: 25 })).changes;
     expect(frames).toMatchObject({ outcome: 'regressed', difference: -5, interval: { low: -5, high: -5 } });

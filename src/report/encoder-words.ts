@@ -1,0 +1,38 @@
+import type { Text } from './words.ts';
+
+export const ENCODER_WORDS = {
+  title: { en: 'What the encoder did', zh: '编码器实际表现' },
+  note: {
+    en: 'Asked against got, by the publisher’s own statistics in the measured time; medians over the takes that count, ends in brackets.',
+    zh: '设定值与实际值对照，取自推流端在测量时段内的自身统计；为有效轮次的中位数，括号内为两端。',
+  },
+  setting: { en: 'Setting', zh: '项目' },
+  asked: { en: 'Asked', zh: '设定' },
+  got: { en: 'Got', zh: '实际' },
+  asAsked: { en: 'as asked', zh: '与设定相符' },
+  notAsAsked: { en: 'not as asked', zh: '与设定不符' },
+  nothingRecorded: { en: 'The publisher left no statistics of its encoder.', zh: '推流端没有留下编码统计。' },
+
+  codec: { en: 'Codec', zh: '编码' },
+  size: { en: 'Picture', zh: '画面' },
+  fps: { en: 'Frame rate', zh: '帧率' },
+  bitrate: { en: 'Bitrate', zh: '码率' },
+  target: { en: 'target {target}', zh: '目标码率 {target}' },
+  layer: { en: 'layer {rid}', zh: '层 {rid}' },
+  layerOf: { en: 'Layer {rid}', zh: '层 {rid}' },
+  quantiser: { en: 'Quantiser (QP)', zh: '量化参数（QP）' },
+  quantiserNote: { en: 'of {most}; less is finer', zh: '最大 {most}，越小越精细' },
+  keyframes: { en: 'Keyframes', zh: '关键帧' },
+  whenNeeded: { en: 'when needed', zh: '按需' },
+  everyOf: { en: 'every {interval}', zh: '每 {interval}' },
+  keyframesOf: { en: '{count}, one in {interval}', zh: '{count} 个，约每 {interval} 一个' },
+  hugeFrames: { en: 'Huge frames', zh: '超大帧' },
+  hugeFramesOf: { en: '{count} of {frames}', zh: '{frames} 帧中 {count} 帧' },
+  heldBack: { en: 'Held back by', zh: '受限原因' },
+  nothing: { en: 'nothing', zh: '无' },
+  cpu: { en: 'CPU', zh: 'CPU' },
+  bandwidth: { en: 'bandwidth', zh: '带宽' },
+  other: { en: 'other', zh: '其他' },
+  encodeTime: { en: 'Time to encode a frame', zh: '每帧编码耗时' },
+  sound: { en: 'Sound', zh: '声音' },
+} as const satisfies Record<string, Text>;
