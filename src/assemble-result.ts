@@ -1,6 +1,7 @@
 import { assembleLinks } from './assemble-links.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encoderRecord } from './metrics/encoder-record.ts';
+import type { HostErrors } from './model/host-error.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
 import type { RecordedTake } from './model/recorded-take.ts';
@@ -18,6 +19,8 @@ export interface JudgedTake {
   readonly file: string;
   readonly recorded: RecordedTake;
   readonly measurement: Measurement;
+  /** By viewer. */
+  readonly errors: Readonly<Record<string, HostErrors>>;
   readonly validity: Validity;
   readonly verdicts: readonly Verdict[];
 }
@@ -50,7 +53,7 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
 }
 
 function takeResult(
-  { file, recorded, measurement, validity, verdicts }: JudgedTake,
+  { file, recorded, measurement, errors, validity, verdicts }: JudgedTake,
   all: readonly JudgedTake[],
 ): TakeResult {
   const { environment } = recorded;
@@ -82,6 +85,7 @@ function takeResult(
       id: viewer,
       region,
       metrics,
+      ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
       series: thinned(series, Math.ceil(recorded.header.take.scenario.durationMs / 1000), mostPoints),
     })),
     verdicts,

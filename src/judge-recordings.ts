@@ -6,6 +6,7 @@ import type { Result } from './model/result.ts';
 import { readRecording } from './recording/reader.ts';
 import { listRecordings } from './rehearsal-directory.ts';
 import { judgeTake } from './verdict/judge-take.ts';
+import { hostErrors } from './verdict/uncertainty/host-errors.ts';
 import { checkValidity } from './verdict/validity/check-validity.ts';
 
 /** Recordings to result, from the files alone: what `run` ends with, and all that `judge` and `report` do. */
@@ -15,8 +16,9 @@ export async function judgeRecordings(directory: string): Promise<Result> {
     const recorded = await readRecording(file);
     const measurement = measureTake(recorded);
     const validity = checkValidity(recorded);
-    const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets);
-    takes.push({ file: relative(directory, file), recorded, measurement, validity, verdicts });
+    const errors = hostErrors(recorded);
+    const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
+    takes.push({ file: relative(directory, file), recorded, measurement, errors, validity, verdicts });
   }
   return assembleResult(takes, metricInfos());
 }

@@ -5,6 +5,7 @@ import { metricInfos } from '../src/metrics/registry.ts';
 import type { Budget } from '../src/model/budget.ts';
 import { resultSchema } from '../src/report/result-schema.ts';
 import { judgeTake } from '../src/verdict/judge-take.ts';
+import { hostErrors } from '../src/verdict/uncertainty/host-errors.ts';
 import { checkValidity } from '../src/verdict/validity/check-validity.ts';
 import { buildTake, type RecordingOptions } from './build-recording.ts';
 
@@ -19,8 +20,9 @@ const STUTTER: Budget = {
 function judged(options: RecordingOptions = {}) {
   const recorded = buildTake({ budgets: [STUTTER], seconds: 20, ...options });
   const measurement = measureTake(recorded);
-  const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets);
-  return { file: 'recordings/a.ndjson', recorded, measurement, validity: checkValidity(recorded), verdicts };
+  const errors = hostErrors(recorded);
+  const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
+  return { file: 'recordings/a.ndjson', recorded, measurement, errors, validity: checkValidity(recorded), verdicts };
 }
 
 describe('assembleResult', () => {

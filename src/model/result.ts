@@ -2,6 +2,7 @@ import type { ChangeLimitSet } from './budget.ts';
 import type { Calibration } from './calibration.ts';
 import type { EncoderComparison } from './encoder-comparison.ts';
 import type { EncoderRecord } from './encoder-record.ts';
+import type { HostErrors } from './host-error.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
 import type { NetworkEvent, Segment } from './network.ts';
 import type { Broadcast, Variant } from './scenario.ts';
@@ -91,6 +92,8 @@ export interface ViewerResult {
   readonly id: string;
   readonly region: string;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
+  /** Undefined in results older than that. */
+  readonly errors?: HostErrors;
   /** One point a second; in a take too long to keep each, the least and the largest of every stretch. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }

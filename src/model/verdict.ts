@@ -2,7 +2,8 @@ import type { Comparison } from './budget.ts';
 import type { MetricId, Statistic, Unit } from './metric.ts';
 
 export type Outcome = 'ready' | 'not-ready' | 'invalid';
-export type VerdictOutcome = 'pass' | 'warn' | 'fail' | 'no-data';
+/** 'uncertain': so near a limit that the machine's own strain may have moved it across. */
+export type VerdictOutcome = 'pass' | 'warn' | 'fail' | 'uncertain' | 'no-data';
 
 /** One budget held against one region: the region's worst viewer decides. */
 export interface Verdict {
@@ -14,6 +15,8 @@ export interface Verdict {
   readonly warnLimit?: number;
   /** Undefined with no-data. */
   readonly actual?: number;
+  /** How far the machine's strain may have moved `actual` either way, in `unit`; undefined where no law for it is known. */
+  readonly error?: number;
   readonly unit: Unit;
   readonly outcome: VerdictOutcome;
   /** Whose value it is, and in the rehearsal's verdicts, of which take's seed. */

@@ -1,7 +1,7 @@
 import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { takeOf } from './base-takes.ts';
-import { formatActual, formatBound, formatLimit, formatStatistic } from './format.ts';
+import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from './format.ts';
 import { METRIC_SENTENCES } from './metric-words.ts';
 import { noDataReason } from './no-data-words.ts';
 import { pathFacts } from './path-facts.ts';
@@ -30,7 +30,7 @@ const NOTICED_FIRST = [
   'joinTime',
   'latency',
 ];
-const WORST_FIRST = ['fail', 'no-data', 'warn'] as const;
+const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
 /** One finding a region that did not simply pass, worst first. */
 export function explain(result: Result): Finding[] {
@@ -75,6 +75,7 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
     bound: formatBound(verdict),
     statistic: formatStatistic(verdict.statistic),
   };
+  if (verdict.outcome === 'uncertain') return fill(WORDS.uncertainSentence, { ...values, error: formatError(verdict) });
   return fill(METRIC_SENTENCES[verdict.metric] ?? WORDS.fallbackSentence, values);
 }
 

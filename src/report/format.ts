@@ -84,6 +84,11 @@ export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | '
   return formatQuantity(actual, unit, MAX_DIGITS);
 }
 
+/** "± 15 ms": how far the machine's strain may have moved a verdict's value; empty where that is not known. */
+export function formatError({ error, unit }: Pick<Verdict, 'error' | 'unit'>): string {
+  return error === undefined ? '' : `± ${formatQuantity(error, unit)}`;
+}
+
 /** A metric's value in one line: "29.9 fps", "p50 210 ms · p95 340 ms · max 512 ms", "no data". */
 export function formatMetricValue(value: MetricValue | undefined): string {
   if (value === undefined) return NO_DATA;

@@ -113,6 +113,13 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'Something that has a limit could not be measured.', zh: '有设限的指标未能测得。' },
     adviceZh: '请在录制文件中查看该观众的情况；重新彩排，或从场景中去掉该限值。',
   },
+  'within-error': {
+    title: {
+      en: 'A number is too near its limit for a machine this strained.',
+      zh: '有指标过于接近限值，以本机的负荷状况无法判定。',
+    },
+    adviceZh: `${FREE_THE_MACHINE_ZH}离限值较远的结果在繁忙的机器上也能判定。`,
+  },
   'nothing-judged': {
     title: { en: 'No limit applied to any region.', zh: '没有任何限值适用于各地区。' },
     adviceZh: '请在场景中至少设置一个限值。',

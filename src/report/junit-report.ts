@@ -4,7 +4,7 @@ import { takeName, takeOf } from './base-takes.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from './calibration-words.ts';
 import { comparisonSuites } from './comparison/comparison-junit.ts';
 import { metricLabel } from './explain.ts';
-import { formatActual, formatBound, formatLimit } from './format.ts';
+import { formatActual, formatBound, formatError, formatLimit } from './format.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { type Case, junitDocument, type Suite } from './junit-xml.ts';
 import { pathFacts } from './path-facts.ts';
@@ -70,6 +70,13 @@ function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
       return { name, state: 'passed', message: '', text: `warning: ${text}` };
     case 'fail':
       return { name, state: 'failure', message, text };
+    case 'uncertain':
+      return {
+        name,
+        state: 'error',
+        message: `${message}: within the machine's error of ${formatError(verdict)}`,
+        text,
+      };
     case 'no-data':
       return { name, state: 'error', message: `no data: ${verdict.reason ?? 'no reason was recorded'}`, text };
   }

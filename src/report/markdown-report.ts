@@ -5,7 +5,7 @@ import { comparisonMarkdown } from './comparison/comparison-markdown.ts';
 import { encoderLines } from './encoder-line.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
-import { formatActual, formatBound, formatDuration } from './format.ts';
+import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
 import { invalidReasonText } from './invalid-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
@@ -14,7 +14,13 @@ import type { Report } from './report.ts';
 import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
-const VERDICT_MARKS: Record<VerdictOutcome, string> = { pass: '✅', warn: '🟡', fail: '❌', 'no-data': '❔' };
+const VERDICT_MARKS: Record<VerdictOutcome, string> = {
+  pass: '✅',
+  warn: '🟡',
+  fail: '❌',
+  uncertain: '❔',
+  'no-data': '❔',
+};
 
 /** summary.md, for a pull request or a chat: verdict, reasons, table. */
 export const markdownReport: Report = (result) => {
@@ -80,7 +86,7 @@ function row(result: Result, verdict: Verdict, isJudged: boolean): string[] {
     escapeMarkdown(region),
     escapeMarkdown(metricLabel(result, verdict.metric).en),
     escapeMarkdown(formatBound(verdict)),
-    formatActual(verdict),
+    [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
     isJudged ? `${VERDICT_MARKS[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
   ];
 }

@@ -4,7 +4,7 @@ import { calibration } from './schema/calibration-schema.ts';
 import { encoderComparison } from './schema/comparison-schema.ts';
 import { encoderRecord } from './schema/encoder-schema.ts';
 import { linkTotals } from './schema/link-schema.ts';
-import { metricId, metricInfo, metricValue, seriesPoint } from './schema/metric-schema.ts';
+import { metricId, metricInfo, metricValue, seriesPoint, statistic } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
 import { invalidReason, invalidSecond, outcome, verdict } from './schema/verdict-schema.ts';
 
@@ -13,6 +13,12 @@ const viewerResult = z
     id: z.string().describe('"<region>-<n>", n from 1'),
     region: z.string().describe('Region id'),
     metrics: z.record(metricId, metricValue).describe('Metric id to its value over the whole window'),
+    errors: z
+      .record(metricId, z.partialRecord(statistic, z.number()))
+      .exactOptional()
+      .describe(
+        'Metric id to how far the machine’s strain may have moved each of its numbers, in the metric’s unit; absent in older results',
+      ),
     series: z
       .record(metricId, z.array(seriesPoint))
       .describe(

@@ -2,7 +2,7 @@ import type { Result, TakeResult } from '../model/result.ts';
 import type { VerdictOutcome } from '../model/verdict.ts';
 import { baseTakes } from './base-takes.ts';
 
-const WEIGHT: Record<VerdictOutcome, number> = { pass: 0, warn: 1, 'no-data': 1000, fail: 1_000_000 };
+const WEIGHT: Record<VerdictOutcome, number> = { pass: 0, warn: 1, uncertain: 100, 'no-data': 1000, fail: 1_000_000 };
 
 /** The take whose timelines are shown first: one that shares the rehearsal's outcome, with the most budgets missed. */
 export function shownTake(result: Pick<Result, 'outcome' | 'takes'>): TakeResult | undefined {

@@ -5,7 +5,7 @@ import { displayWidth, pad, wrap } from './display-width.ts';
 import { encoderLines } from './encoder-line.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
-import { formatActual, formatBound, formatDuration } from './format.ts';
+import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
 import { invalidReasonText } from './invalid-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
@@ -17,9 +17,16 @@ const VERDICT_STYLE: Record<VerdictOutcome, Style> = {
   pass: 'green',
   warn: 'yellow',
   fail: 'red',
+  uncertain: 'magenta',
   'no-data': 'magenta',
 };
-const VERDICT_MARK: Record<VerdictOutcome, string> = { pass: '✓', warn: '!', fail: '✗', 'no-data': '?' };
+const VERDICT_MARK: Record<VerdictOutcome, string> = {
+  pass: '✓',
+  warn: '!',
+  fail: '✗',
+  uncertain: '~',
+  'no-data': '?',
+};
 
 const COLUMN_GAP = '  ';
 
@@ -123,7 +130,7 @@ function cellsOf(result: Result, verdict: Verdict, region: string, isJudged: boo
     escapeTerminal(region),
     escapeTerminal(metricLabel(result, verdict.metric).en),
     formatBound(verdict),
-    formatActual(verdict),
+    [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
     isJudged ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
   ];
 }

@@ -40,6 +40,7 @@ export const VERDICT_WORDS: Record<VerdictOutcome, Text> = {
   pass: { en: 'pass', zh: '通过' },
   warn: { en: 'warn', zh: '警告' },
   fail: { en: 'fail', zh: '不通过' },
+  uncertain: { en: 'too close', zh: '误差内' },
   'no-data': { en: 'no data', zh: '无数据' },
 };
 
@@ -82,6 +83,10 @@ export const WORDS = {
 
   // One sentence a region and budget.
   fallbackSentence: { en: '{metric} is {actual}; the limit is {bound}', zh: '{metric}为 {actual}，限值 {bound}' },
+  uncertainSentence: {
+    en: '{metric}: {actual} {error} against {bound}, too close to call on a machine this strained',
+    zh: '{metric}：{actual} {error}，限值 {bound}；以本机的负荷状况无法判定',
+  },
   noDataSentence: { en: '{metric} could not be measured: {reason}', zh: '{metric}未能测得：{reason}' },
   noDataUnknown: { en: 'no reason was recorded', zh: '没有记录原因' },
   alsoMissed: { en: 'Also missed: {list}', zh: '另外未达标：{list}' },

@@ -1,5 +1,6 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/verdict.ts';
 import { worseOf } from './judge-take.ts';
+import { FREE_THE_MACHINE } from './validity/advice.ts';
 
 export interface JudgedTake {
   readonly seed: number;
@@ -17,7 +18,8 @@ export interface RehearsalJudgement {
 
 /**
  * One take: invalid if the machine spoilt it; else not ready if a budget fails; else invalid if a budget has no data
- * (nothing failed, but readiness is not proven either) or there was nothing to judge; else ready, warnings included.
+ * or lies within the machine's error (nothing failed, but readiness is not proven either) or there was nothing to judge; else
+ * ready, warnings included.
  */
 export function takeOutcome(validity: Validity, verdicts: readonly Verdict[]): Outcome {
   if (!validity.valid) return 'invalid';
@@ -31,7 +33,11 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   if (verdicts.some(({ outcome }) => outcome === 'fail')) return [];
   if (verdicts.length === 0) return [NOTHING_JUDGED];
   const missing = verdicts.filter(({ outcome }) => outcome === 'no-data');
-  return missing.length > 0 ? [noDataReason(missing)] : [];
+  const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
+  return [
+    ...(missing.length > 0 ? [noDataReason(missing)] : []),
+    ...(uncertain.length > 0 ? [withinErrorReason(uncertain)] : []),
+  ];
 }
 
 /**
@@ -85,6 +91,22 @@ function noDataReason(missing: readonly Verdict[]): InvalidReason {
     reason: `No data for a budget: ${what.join('; ')}.`,
     advice: 'See the recording for what this viewer reported; run again, or take the budget out of the scenario.',
   };
+}
+
+function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
+  const what = uncertain.map(
+    ({ metric, statistic, region, actual, error, limit, warnLimit }) =>
+      `${metric}${statistic === 'value' ? '' : ` ${statistic}`} in ${region} (${digits(actual)} ± ${digits(error)} against ${digits(warnLimit ?? limit)})`,
+  );
+  return {
+    signal: 'within-error',
+    reason: `So near a limit that this machine's strain could have moved it across: ${what.join('; ')}.`,
+    advice: `${FREE_THE_MACHINE} A limit farther from what is measured is decided on a strained machine too.`,
+  };
+}
+
+function digits(value: number | undefined): string {
+  return value === undefined ? 'none' : String(Number(value.toPrecision(3)));
 }
 
 const NOTHING_JUDGED: InvalidReason = {

@@ -1,28 +1,44 @@
 import type { Bound, Budget, BudgetSet } from '../model/budget.ts';
+import type { HostErrors } from '../model/host-error.ts';
 import type { Measurement, ViewerMeasurement } from '../model/measurement.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { statisticOf } from './statistic-of.ts';
 
 /** Worst last. A failure is proven by one viewer and outranks another's missing data; missing data outranks any pass. */
-const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'no-data', 'fail'];
+const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'uncertain', 'no-data', 'fail'];
 
 /**
  * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A
- * viewer without data is never passed over: unless another viewer fails, the verdict is no-data.
+ * viewer without data is never passed over: unless another viewer fails, the verdict is no-data. What the machine's strain
+ * (`errors`, by viewer) could have moved from failing to not failing, or back, is uncertain.
  */
-export function judgeTake(measurement: Measurement, budgets: BudgetSet): readonly Verdict[] {
+export function judgeTake(
+  measurement: Measurement,
+  budgets: BudgetSet,
+  errors: Readonly<Record<string, HostErrors>> = {},
+): readonly Verdict[] {
   return Object.entries(budgets).flatMap(([region, list]) => {
     const viewers = measurement.viewers.filter((viewer) => viewer.region === region);
-    return list.map((budget) => judgeRegion(region, viewers, budget));
+    return list.map((budget) => judgeRegion(region, viewers, budget, errors));
   });
 }
 
-function judgeRegion(region: string, viewers: readonly ViewerMeasurement[], budget: Budget): Verdict {
-  const judged = viewers.map((viewer) => judgeViewer(region, viewer, budget));
+function judgeRegion(
+  region: string,
+  viewers: readonly ViewerMeasurement[],
+  budget: Budget,
+  errors: Readonly<Record<string, HostErrors>>,
+): Verdict {
+  const judged = viewers.map((viewer) => judgeViewer(region, viewer, budget, errors[viewer.viewer]));
   return judged.reduce<Verdict | undefined>(worseOf, undefined) ?? noData(region, budget, 'the region has no viewer');
 }
 
-function judgeViewer(region: string, { viewer, metrics }: ViewerMeasurement, budget: Budget): Verdict {
+function judgeViewer(
+  region: string,
+  { viewer, metrics }: ViewerMeasurement,
+  budget: Budget,
+  errors: HostErrors | undefined,
+): Verdict {
   const metric = Object.hasOwn(metrics, budget.metric) ? metrics[budget.metric] : undefined;
   if (metric === undefined) return { ...noData(region, budget, 'this metric was not measured'), viewer };
   if (metric.type === 'no-data') return { ...noData(region, budget, metric.reason), viewer };
@@ -31,7 +47,16 @@ function judgeViewer(region: string, { viewer, metrics }: ViewerMeasurement, bud
   const actual = statisticOf(metric, budget.statistic);
   if (actual === undefined || !Number.isFinite(actual))
     return { ...noData(region, budget, `this metric has no ${budget.statistic}`), viewer };
-  return { ...base(region, budget), actual, outcome: outcomeOf(actual, budget), viewer };
+  const error = errors?.[budget.metric]?.[budget.statistic];
+  const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
+  return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
+}
+
+/** Whether it fails at one end of the error and not at the other. Pass against warn decides nothing. */
+function couldFlip(actual: number, error: number | undefined, budget: Budget): boolean {
+  if (error === undefined) return false;
+  const fails = [actual - error, actual + error].map((value) => outcomeOf(value, budget) === 'fail');
+  return fails[0] !== fails[1];
 }
 
 function outcomeOf(actual: number, { ready, warn }: Budget): VerdictOutcome {

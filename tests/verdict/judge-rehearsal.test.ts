@@ -37,6 +37,8 @@ describe('one take', () => {
     ['not-ready', VALID, ['pass', 'fail']],
     ['not-ready', VALID, ['fail', 'no-data']],
     ['invalid', VALID, ['pass', 'no-data']],
+    ['not-ready', VALID, ['fail', 'uncertain']],
+    ['invalid', VALID, ['pass', 'uncertain']],
     ['invalid', VALID, []],
     ['invalid', INVALID, ['fail']],
     ['invalid', INVALID, ['pass']],
@@ -56,6 +58,13 @@ describe('a rehearsal', () => {
 
   it('is not ready if one valid take is not, however many are invalid', () =>
     expect(judgeRehearsal([SPOILT, NOT_READY, SPOILT]).outcome).toBe('not-ready'));
+
+  it('says which number was too near which limit', () => {
+    const near = { ...verdict('uncertain', 0.0291), error: 0.0042 };
+    expect(judgeRehearsal([take(5, VALID, near)]).invalidReasons).toMatchObject([
+      { signal: 'within-error', reason: expect.stringContaining('stutterRate in sea (0.0291 ± 0.0042 against 0.03)') },
+    ]);
+  });
 
   it('is invalid without takes', () =>
     expect(judgeRehearsal([])).toMatchObject({

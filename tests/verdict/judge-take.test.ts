@@ -56,6 +56,32 @@ describe('judgeTake', () => {
   );
 
   it.each([
+    { actual: 0.04, error: 0.009, outcome: 'warn' },
+    { actual: 0.04, error: 0.011, outcome: 'uncertain' },
+    { actual: 0.055, error: 0.006, outcome: 'uncertain' },
+    { actual: 0.4, error: 0.1, outcome: 'fail' },
+    // Pass or warn: ready either way.
+    { actual: 0.029, error: 0.01, outcome: 'pass' },
+  ])('a stutter rate of $actual that the machine may have moved by $error is $outcome', ({ actual, error, outcome }) =>
+    expect(
+      judgeTake(
+        measured('stutterRate', number(actual)),
+        { sea: [STUTTER] },
+        { 'sea-1': { stutterRate: { value: error } } },
+      ),
+    ).toMatchObject([{ actual, error, outcome }]),
+  );
+
+  it('a viewer that surely fails decides, whatever is uncertain of another', () =>
+    expect(
+      judgeTake(
+        measured('stutterRate', number(0.049), number(0.2)),
+        { sea: [STUTTER] },
+        { 'sea-1': { stutterRate: { value: 0.01 } }, 'sea-2': { stutterRate: { value: 0.01 } } },
+      ),
+    ).toMatchObject([{ viewer: 'sea-2', outcome: 'fail' }]));
+
+  it.each([
     ['<', 2, 'fail'],
     ['<=', 2, 'pass'],
     ['>', 2, 'fail'],

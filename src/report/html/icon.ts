@@ -10,6 +10,8 @@ const SHAPES: Record<Outcome | VerdictOutcome, string> = {
   fail: '<path d="M5.5 5.5l9 9M14.5 5.5l-9 9"/>',
   warn: '<path d="M10 2.8L18 16.8H2z"/><path d="M10 8v4M10 14.4v.1"/>',
   invalid: '<circle cx="10" cy="10" r="8.5"/><path d="M4.2 15.8L15.8 4.2"/>',
+  uncertain:
+    '<path d="M3.5 12.5c2.2-3.4 4.3-3.4 6.5 0s4.3 3.4 6.5 0"/><path d="M3.5 7.5c2.2-3.4 4.3-3.4 6.5 0s4.3 3.4 6.5 0"/>',
   'no-data': '<path d="M7 7.2a3 3 0 1 1 4.6 2.6c-1 .6-1.6 1.1-1.6 2.2"/><path d="M10 15v.1"/>',
 };
 

@@ -1,7 +1,7 @@
 import type { Result, ScenarioSummary } from '../../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
 import { metricLabel } from '../explain.ts';
-import { formatActual, formatBound, formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
+import { formatActual, formatBound, formatError, formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
@@ -13,7 +13,7 @@ import { viewerTable } from './viewer-table.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
 
-const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'warn', 'pass'];
+const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
 
 /** A card a region: its limits held against its worst viewer, and all numbers folded away. */
 export function regionSection(result: Result): Markup {
@@ -50,7 +50,7 @@ function notJudged(): Markup {
 
 function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: boolean): Markup {
   const isMissing = verdict.actual === undefined;
-  const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>`}</td>`;
+  const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>${errorNote(verdict)}`}</td>`;
   const judged = isMissing
     ? html`<td colspan="2" class="number">${chip(verdict.outcome)}</td>`
     : html`${number}<td class="number">${chip(verdict.outcome)}</td>`;
@@ -62,6 +62,11 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
     (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
   );
   return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
+}
+
+/** How far the machine's strain may have moved it. */
+function errorNote(verdict: Verdict): Content {
+  return verdict.error === undefined ? '' : html`<small>${formatError(verdict)}</small>`;
 }
 
 /** Whose value it is, where that is not plain. */

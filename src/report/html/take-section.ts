@@ -13,7 +13,7 @@ export function takeSection({ takes }: Result): Markup {
 }
 
 function row({ seed, variant, outcome, verdicts, recording }: TakeResult): Markup {
-  const missed = verdicts.filter((verdict) => verdict.outcome === 'fail' || verdict.outcome === 'no-data').length;
+  const missed = verdicts.filter(({ outcome: met }) => met !== 'pass' && met !== 'warn').length;
   return html`<tr><th scope="row">${seed}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${chip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td><td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
 }
 

@@ -1,8 +1,8 @@
-import type { MetricValue } from '../../model/metric.ts';
+import type { MetricValue, Statistic, Unit } from '../../model/metric.ts';
 import type { Result, ViewerResult } from '../../model/result.ts';
 import { takeName } from '../base-takes.ts';
 import { metricLabel } from '../explain.ts';
-import { formatQuantity } from '../format.ts';
+import { formatError, formatQuantity } from '../format.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -34,17 +34,25 @@ function cell(result: Result, viewer: ViewerResult, metric: string): Content {
     case 'value':
       return [
         formatQuantity(value.value, value.unit),
+        errorNote(viewer, metric, 'value', value.unit),
         ...(value.madeOf ?? []).map(
           (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
         ),
       ];
     case 'distribution':
       return (['p50', 'p95', 'max'] as const).map(
-        (statistic) => html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}</div>`,
+        (statistic) =>
+          html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}${errorNote(viewer, metric, statistic, value.unit)}</div>`,
       );
     case 'no-data':
       return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${noDataReason(value.reason)}</small>`;
     case undefined:
       return html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`;
   }
+}
+
+/** How far the machine's strain may have moved this number. */
+function errorNote({ errors }: ViewerResult, metric: string, statistic: Statistic, unit: Unit): Content {
+  const error = errors?.[metric]?.[statistic];
+  return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;
 }

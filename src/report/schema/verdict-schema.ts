@@ -12,8 +12,11 @@ export const verdict = z
     limit: z.number().describe('In `unit`'),
     warnLimit: z.number().exactOptional().describe('Meeting only this one warns; absent when nothing warns'),
     actual: z.number().exactOptional().describe('The region’s worst viewer; absent with no-data'),
+    error: z.number().exactOptional().describe('How far the machine’s strain may have moved `actual` either way'),
     unit,
-    outcome: z.enum(['pass', 'warn', 'fail', 'no-data']).describe('no-data is never a pass'),
+    outcome: z
+      .enum(['pass', 'warn', 'fail', 'uncertain', 'no-data'])
+      .describe('uncertain (within `error` of the limit) and no-data are never a pass'),
     viewer: z.string().exactOptional().describe('Whose value it is'),
     seed: z.number().exactOptional().describe('Of which take'),
     reason: z.string().exactOptional().describe('Why there is no data'),

@@ -11,7 +11,7 @@ export interface TakePair {
 }
 
 /** What the machine did not spoil: such a take lacks a budget's data at most, and each number is then asked by itself. */
-const NOT_THE_MACHINE = new Set(['no-data', 'nothing-judged']);
+const NOT_THE_MACHINE = new Set(['no-data', 'within-error', 'nothing-judged']);
 
 function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
   return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
