@@ -49,7 +49,12 @@ for (const [number, regions] of points) {
     all.map(({ strain }) => strain),
     all.map(({ value }) => value),
   );
-  console.log(number.padEnd(26), show(quantile(slopes, COVERED)).padEnd(8), correlation.toFixed(2).padEnd(8), spreads.join(', '));
+  console.log(
+    number.padEnd(26),
+    show(quantile(slopes, COVERED)).padEnd(8),
+    correlation.toFixed(2).padEnd(8),
+    spreads.join(', '),
+  );
 }
 
 async function read(directory: string, name: string): Promise<void> {
@@ -83,7 +88,12 @@ function numbersOf(value: MetricValue): (readonly [Statistic, number])[] {
 }
 
 function quantile(values: readonly number[], p: number): number {
-  return values.length === 0 ? Number.NaN : quantileSorted(values.toSorted((a, b) => a - b), p);
+  return values.length === 0
+    ? Number.NaN
+    : quantileSorted(
+        values.toSorted((a, b) => a - b),
+        p,
+      );
 }
 
 function show(value: number): string {

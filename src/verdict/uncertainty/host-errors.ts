@@ -1,7 +1,29 @@
 import type { HostErrors } from '../../model/host-error.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
+import { ERROR_LAWS, QUIET_STRAIN_MS } from './error-laws.ts';
+import { strainMs } from './strain.ts';
 
-/** By viewer. */
+/** What the machine's strain may have done to each viewer's numbers; a viewer whose strain nobody knows is not there. */
 export function hostErrors(take: RecordedTake): Readonly<Record<string, HostErrors>> {
-  return Object.fromEntries(take.viewers.map(({ id }) => [id, {}]));
+  return Object.fromEntries(
+    take.viewers.flatMap((viewer) => {
+      const errors = errorsOf(take, viewer);
+      return errors === undefined ? [] : [[viewer.id, errors]];
+    }),
+  );
+}
+
+/** Numbers that nothing moved are left out: an error of 0 would claim more than was measured. */
+function errorsOf(take: RecordedTake, viewer: RecordedViewer): HostErrors | undefined {
+  const strain = strainMs(take, viewer);
+  if (strain === undefined) return undefined;
+  const excessMs = Math.max(0, strain - QUIET_STRAIN_MS);
+  return Object.fromEntries(
+    Object.entries(ERROR_LAWS).flatMap(([metric, perMs]) => {
+      const moved = Object.entries(perMs)
+        .map(([statistic, slope]) => [statistic, slope * excessMs] as const)
+        .filter(([, error]) => error > 0);
+      return moved.length === 0 ? [] : [[metric, Object.fromEntries(moved)]];
+    }),
+  );
 }
