@@ -10,6 +10,7 @@ import { findBrowser } from '../src/media/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../src/media/launch-browser.ts';
 import { startOrigin } from '../src/media/origin/start-origin.ts';
 import { createPublisher } from '../src/media/publisher.ts';
+import { whipTask } from '../src/media/transports/whip-task.ts';
 import { createViewer } from '../src/media/viewer.ts';
 import type { Broadcast } from '../src/model/scenario.ts';
 
@@ -102,7 +103,7 @@ try {
     const launched = await launchBrowser({
       enter: nowhere,
       executable: path,
-      trustedOrigin: new URL(origin.whipUrl).origin,
+      trustedOrigins: [new URL(origin.whipUrl).origin],
       signal,
     });
     closers.add('browser', () => launched.close());
@@ -114,7 +115,7 @@ try {
   const publisher = createPublisher({
     browser: publishing.launched,
     broadcast: BROADCAST,
-    url: origin.whipUrl,
+    task: whipTask(origin.whipUrl),
     record: () => {},
     signal,
   });
@@ -126,7 +127,7 @@ try {
   const noted = { measured: { frames: 0, lateMs: [] as number[] }, unjudged: { frames: 0, lateMs: [] as number[] } };
   const watch = async (id: keyof typeof noted, { launched }: typeof ours, isJudged: boolean) => {
     const viewer = createViewer({
-      ...{ id, browser: launched, transport: 'local', url: origin.whepUrl, signal },
+      ...{ id, browser: launched, task: whipTask(origin.whepUrl), signal },
       ...(isJudged && { presenter: BROADCAST.video }),
       record: (line) => {
         if (line.type !== 'frames-seen') return;

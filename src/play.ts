@@ -1,5 +1,7 @@
 import { sleep, wallMs } from './lib/clock.ts';
+import type { Publisher } from './media/publisher.ts';
 import type { RecordLine } from './model/recording.ts';
+import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import type { OnProgress } from './progress.ts';
 import type { Stage } from './stage.ts';
@@ -23,26 +25,15 @@ export async function playTake(
   const { publisher, viewers, signal } = stage;
   const sampler = startSampling(stage, onProgress);
   try {
-    onProgress({ type: 'phase', text: 'publishing' });
-    await publisher.publish();
+    if (publisher !== undefined) onProgress({ type: 'phase', text: 'publishing' });
+    await publisher?.publish();
     const publishedMs = wallMs();
 
     onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
     const joins = viewers.map((viewer) => viewer.join());
     await sleep(scenario.warmupMs, signal);
     await Promise.all(joins);
-    const capBps = scenario.broadcast.video.bitrateBps;
-    const reached = () => (publisher.targetBitrateBps ?? 0) >= capBps * TARGET_REACHED;
-    const rampEndMs = wallMs() + RAMP_LIMIT_MS;
-    while (!reached() && wallMs() < rampEndMs) await sleep(250, signal);
-    const sinceConnectMs = wallMs() - publishedMs;
-    record({
-      type: 'event',
-      atMs: wallMs(),
-      source: 'publisher',
-      name: reached() ? 'target-reached' : 'target-not-reached',
-      detail: { sinceConnectMs },
-    });
+    if (publisher !== undefined) await reachTarget(publisher, scenario, publishedMs, signal, record);
 
     await stage.openWindow();
     const fromMs = wallMs();
@@ -58,13 +49,34 @@ export async function playTake(
   }
 }
 
+/** Waits until the encoder may make what it is asked for, or has had its time; records which. */
+async function reachTarget(
+  publisher: Publisher,
+  { broadcast }: Scenario,
+  publishedMs: number,
+  signal: AbortSignal,
+  record: (line: RecordLine) => void,
+): Promise<void> {
+  const reached = () => (publisher.targetBitrateBps ?? 0) >= broadcast.video.bitrateBps * TARGET_REACHED;
+  const rampEndMs = wallMs() + RAMP_LIMIT_MS;
+  while (!reached() && wallMs() < rampEndMs) await sleep(250, signal);
+  const sinceConnectMs = wallMs() - publishedMs;
+  record({
+    type: 'event',
+    atMs: wallMs(),
+    source: 'publisher',
+    name: reached() ? 'target-reached' : 'target-not-reached',
+    detail: { sinceConnectMs },
+  });
+}
+
 /** Samples every participant once a second on an absolute schedule; one that hangs does not hold the others up. */
 function startSampling({ publisher, viewers }: Stage, onProgress: OnProgress) {
   let window: { fromMs: number; seconds: number } | undefined;
   let stopped = false;
   const begunMs = wallMs();
   const sampleAll = async () => {
-    const [, ...seen] = await Promise.all([publisher.sample(), ...viewers.map((viewer) => viewer.sample())]);
+    const [, ...seen] = await Promise.all([publisher?.sample(), ...viewers.map((viewer) => viewer.sample())]);
     if (window === undefined || stopped) return;
     const second = Math.round((wallMs() - window.fromMs) / 1000);
     if (second >= 1)

@@ -6,8 +6,8 @@ import type { Result } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
-import { buildTopology } from './network/topology.ts';
 import { playTake } from './play.ts';
+import type { Transports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
 import { createRecorder } from './recording/recorder.ts';
 import { createCaptureDirectory, RECORDINGS, recordingName } from './rehearsal-directory.ts';
@@ -22,6 +22,8 @@ export interface RehearseOptions {
   /** Instead of the scenario's seeds. */
   readonly seeds?: readonly number[];
   readonly backend: BackendChoice;
+  /** Those of this scenario. */
+  readonly transports: Transports;
   /** Browser executable's path. */
   readonly browser: string;
   /** Every take's packets are captured, no file becoming larger than this. */
@@ -47,7 +49,7 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
 
 /** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
 async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
-  const topology = buildTopology(take);
+  const topology = options.transports.topologyOf(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
@@ -60,7 +62,10 @@ async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
   };
   try {
     record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
-    const stage = await openStage(take, topology, record, { ...options, ...capture(take, options), signal });
+    const stage = await openStage(take, topology, record, {
+      ...{ ...options, ...capture(take, options), signal },
+      transport: options.transports.of(take),
+    });
     try {
       await playTake(take, stage, record, options.onProgress);
     } finally {

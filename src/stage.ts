@@ -2,8 +2,8 @@ import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
 import { type LaunchedBrowser, launchBrowser } from './media/launch-browser.ts';
-import { startOrigin } from './media/origin/start-origin.ts';
 import { createPublisher, type Publisher } from './media/publisher.ts';
+import type { PreparedTransport } from './media/transports/transport.ts';
 import { createViewer, type Viewer } from './media/viewer.ts';
 import type { EventName } from './model/lines/event-line.ts';
 import type { LinksLine } from './model/lines/sample-lines.ts';
@@ -18,21 +18,21 @@ import type { OnProgress } from './progress.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
 import { inspectEnvironment } from './recording/inspect-environment.ts';
 
-/** WHIP and WHEP of the embedded origin where it has a network of its own: nobody else can hold the port there. */
-const ORIGIN_PORT = 8080;
-const ANY_PORT = 0;
+const PUBLISHER = 'publisher';
 
 export interface StageOptions {
   readonly backend: BackendChoice;
   readonly browser: string;
+  readonly transport: PreparedTransport;
   readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** Network, origin and browsers, running; nothing is published or watched yet. */
+/** Network, transport and browsers, running; nothing is published or watched yet. */
 export interface Stage {
-  readonly publisher: Publisher;
+  /** Undefined where the stream is somebody else's. */
+  readonly publisher?: Publisher;
   readonly viewers: readonly Viewer[];
   /** Aborted by Ctrl-C, and when something dies without which the take is worth nothing. */
   readonly signal: AbortSignal;
@@ -81,22 +81,23 @@ export async function openStage(
     record({ type: 'calibration', atMs: wallMs(), ...calibration });
     if (!isAsAsked(calibration.paths)) throw new Error('the network is not what the scenario asks for');
 
-    options.onProgress({ type: 'phase', text: `starting the origin and ${take.viewers.length + 1} browsers` });
-    const address = network.addressOf('origin');
-    const port = network.namespaceOf('origin') === undefined ? ANY_PORT : ORIGIN_PORT;
-    const startingOrigin = startOrigin({
-      enter: network.enter('origin'),
-      address,
-      port,
-      signal,
-      onSecond: record,
-      onLog: (text) => event('origin', 'origin-log', { text }),
-      onExit: (error) => failure.abort(error),
-    }).then((origin) => {
-      closers.add('origin', () => origin.close());
-      event('origin', 'origin-up');
-      return origin;
-    });
+    const { transport } = options;
+    const nodes = [
+      ...(transport.publishes ? [PUBLISHER] : []),
+      ...(transport.watches ? take.viewers.map(({ id }) => id) : []),
+    ];
+    options.onProgress({ type: 'phase', text: `starting ${nodes.length} browsers` });
+    const opening = transport
+      .open(network, {
+        signal,
+        record,
+        event: (name, detail) => event('origin', name, detail),
+        onFailure: (error) => failure.abort(error),
+      })
+      .then((open) => {
+        closers.add('transport', () => open.close());
+        return open;
+      });
     const devices = await holdDevices(take);
     closers.add('devices', () => devices.close());
     const launched: LaunchedBrowser[] = [];
@@ -106,50 +107,49 @@ export async function openStage(
         enter: network.enter(node),
         executable: options.browser,
         joinFiles: devices.joinFiles(node),
-        trustedOrigin: `http://${address}:${port}`,
+        trustedOrigins: transport.trustedOrigins(network),
         signal,
       });
       launched.push(browser);
       event(node, 'browser-up');
-      return browser;
+      return [node, browser] as const;
     };
-    const nodes = ['publisher', ...take.viewers.map(({ id }) => id)];
-    const [origin, browsers] = await settleAll([startingOrigin, settleAll(nodes.map(launch))]);
-    const [publisherBrowser, ...viewerBrowsers] = browsers;
-    if (publisherBrowser === undefined) throw new Error('no browser for the publisher');
+    const [server, browsers] = await settleAll([opening, settleAll(nodes.map(launch))]);
+    const browserOf = new Map(browsers);
 
     record({
       type: 'environment',
       atMs: wallMs(),
       ...inspectEnvironment(),
-      browser: publisherBrowser.version,
+      browser: browsers[0]?.[1].version ?? 'none',
       backend: network.backend,
     });
     const { broadcast } = take.scenario;
-    const publisher = createPublisher({
-      browser: publisherBrowser,
-      broadcast,
-      url: await network.urlFor('publisher', origin.whipUrl),
-      record,
-      signal,
-    });
-    const watching = take.viewers.map(async ({ id, region }, index) => {
-      const browser = viewerBrowsers[index];
-      if (browser === undefined) throw new Error(`no browser for ${id}`);
-      const device = take.scenario.regions.find((candidate) => candidate.id === region)?.device;
-      const url = await network.urlFor(id, origin.whepUrl);
-      return createViewer({
-        ...{ id, browser, transport: broadcast.transport, url, record, signal },
-        ...(device !== undefined && { viewport: device.viewport }),
-        ...(broadcast.source.type === 'presenter' && { presenter: broadcast.video }),
+    const publisherBrowser = browserOf.get(PUBLISHER);
+    const publisher =
+      publisherBrowser &&
+      createPublisher({
+        ...{ browser: publisherBrowser, broadcast, task: await server.publisher(broadcast), record, signal },
       });
+    const watching = take.viewers.flatMap(({ id, region }) => {
+      const browser = browserOf.get(id);
+      const device = take.scenario.regions.find((candidate) => candidate.id === region)?.device;
+      return browser === undefined
+        ? []
+        : server.viewer(id).then((task) =>
+            createViewer({
+              ...{ id, browser, task, record, signal },
+              ...(device !== undefined && { viewport: device.viewport }),
+              ...(publisher !== undefined && broadcast.source.type === 'presenter' && { presenter: broadcast.video }),
+            }),
+          );
     });
     const viewers = await settleAll(watching);
-    const participants = [publisher, ...viewers];
+    const participants = [...(publisher ? [publisher] : []), ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
     devices.begin(record);
-    return { publisher, viewers, signal, openWindow: () => network.openWindow(), close };
+    return { ...(publisher && { publisher }), viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
     await close();
     throw signal.aborted ? signal.reason : error;

@@ -1,4 +1,3 @@
-import { TRANSPORTS } from './media/transports/registry.ts';
 import { metricInfos } from './metrics/registry.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 import { ALPHA, leastPairs } from './verdict/compare/alpha.ts';
@@ -8,6 +7,5 @@ import { defaultBudgets } from './verdict/default-budgets.ts';
 export const vocabulary: Vocabulary = {
   metrics: metricInfos(),
   defaultBudgets,
-  transports: Object.keys(TRANSPORTS),
   leastSeeds: leastPairs(ALPHA),
 };

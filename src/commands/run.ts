@@ -6,8 +6,9 @@ import { sweepCpuGroups } from '../media/cpu-group.ts';
 import { findBrowser } from '../media/find-browser.ts';
 import { isAbandoned } from '../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
+import { internetNode } from '../network/internet-node.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
-import { buildTopology } from '../network/topology.ts';
+import { prepareTransports } from '../prepare-transports.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { rehearse } from '../rehearse.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -55,10 +56,13 @@ export const run: Command<Args> = {
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const browser = await findBrowser();
     await checkDevices(scenario);
-    const [first] = planTakes(scenario, seed === undefined ? undefined : [seed]);
-    if (first === undefined) throw new Error('a scenario without takes');
+    const transports = await prepareTransports(scenario);
+    const topologies = planTakes(scenario, seed === undefined ? undefined : [seed]).map(transports.topologyOf);
+    // The takes differ in this alone, which not every backend can.
+    const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
+    if (topology === undefined) throw new Error('a scenario without takes');
     const chosen = await chooseBackend(backend, {
-      topology: buildTopology(first),
+      topology,
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
     const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
@@ -68,7 +72,7 @@ export const run: Command<Args> = {
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
-      backend: chosen,
+      ...{ backend: chosen, transports },
       ...(pcap && { captureLimitBytes }),
       browser: browser.path,
       signal,

@@ -16,7 +16,7 @@ export interface LaunchOptions {
   /** The browser writes its process id into each of these files before it starts: it joins those control groups. */
   readonly joinFiles?: readonly string[];
   /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
-  readonly trustedOrigin: string;
+  readonly trustedOrigins: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -83,7 +83,7 @@ export async function launchBrowser({
   enter,
   executable,
   joinFiles = [],
-  trustedOrigin,
+  trustedOrigins,
   signal,
 }: LaunchOptions): Promise<LaunchedBrowser> {
   signal.throwIfAborted();
@@ -102,7 +102,9 @@ export async function launchBrowser({
       chromiumSandbox: wantsSandbox(),
       args: [
         ...FLAGS,
-        `--unsafely-treat-insecure-origin-as-secure=${trustedOrigin}`,
+        ...(trustedOrigins.length === 0
+          ? []
+          : [`--unsafely-treat-insecure-origin-as-secure=${trustedOrigins.join(',')}`]),
         ...(enter.command === '' ? [LOOPBACK_FLAG] : []),
       ],
       timeout: LAUNCH_TIMEOUT_MS,

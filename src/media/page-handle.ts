@@ -5,6 +5,7 @@ import type { RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PageEvent } from './page/page-event.ts';
 import { bundlePage, type PageName } from './page-bundle.ts';
+import type { PageTask } from './transports/transport.ts';
 
 /** Of one sample() call: under the runner's second, so that a slow page does not hold up the other participants. */
 const SAMPLE_WAIT_MS = 900;
@@ -27,20 +28,20 @@ export class PageHandle {
   /** The sample that was asked for and has not come yet. */
   #asked: Promise<void> | undefined;
 
-  /** Opens the page at the address of the endpoint it talks to: same origin, no CORS. Throws when it does not load. */
+  /** Opens the page where its task belongs. Throws when it does not load. */
   static async open(
     name: PageName,
     participant: string,
     launched: LaunchedBrowser,
-    endpoint: string,
+    task: PageTask,
     record: (line: RecordLine) => void,
     viewport?: { readonly width: number; readonly height: number },
   ): Promise<PageHandle> {
     const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
     const handle = new PageHandle(participant, page, record);
-    const address = `${new URL(endpoint).origin}/longhaul/${name}.html`;
-    const html = await bundlePage(name);
-    // Served from here, not over the shaped network: the page is the instrument, only WHIP, WHEP and media are the subject.
+    const address = `${task.pageOrigin}/longhaul/${name}.html`;
+    const html = await bundlePage(name, task.transport);
+    // Served from here, not over the shaped network: the page is the instrument, only signalling and media are the subject.
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
     // Interception would cost each later request a turn through the runner.

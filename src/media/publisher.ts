@@ -4,12 +4,12 @@ import type { Broadcast } from '../model/scenario.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PublisherSample, PublishOptions } from './page/publisher-page.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
+import type { PageTask } from './transports/transport.ts';
 
 export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
   readonly broadcast: Broadcast;
-  /** WHIP endpoint. */
-  readonly url: string;
+  readonly task: PageTask;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -32,23 +32,19 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** The page's own limit ends first and says more. */
 const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
 
-export function createPublisher({ browser, broadcast, url, record, signal }: PublisherOptions): Publisher {
+export function createPublisher({ browser, broadcast, task, record, signal }: PublisherOptions): Publisher {
   let page: PageHandle | undefined;
   let targetBitrateBps: number | undefined;
 
   const attempt = async (handle: PageHandle) => {
-    const options: PublishOptions = {
-      broadcast,
-      url: withStartBitrate(url, broadcast),
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    };
+    const options: PublishOptions = { broadcast, settings: task.settings, connectTimeoutMs: CONNECT_TIMEOUT_MS };
     const { connectMs } = await handle.call<{ connectMs: number }>('publish', options, CALL_TIMEOUT_MS, signal);
     handle.event('published', { connectMs });
   };
 
   return {
     async open() {
-      page = await PageHandle.open('publisher', 'publisher', browser, url, record);
+      page = await PageHandle.open('publisher', 'publisher', browser, task, record);
       if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
     },
     async publish() {
@@ -88,11 +84,4 @@ export function createPublisher({ browser, broadcast, url, record, signal }: Pub
       await page?.leave();
     },
   };
-}
-
-/** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start. */
-function withStartBitrate(url: string, { video }: Broadcast): string {
-  const address = new URL(url);
-  address.searchParams.set('startKbps', String(Math.round(video.bitrateBps / 1000)));
-  return address.href;
 }

@@ -2,13 +2,12 @@ import type { RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { Joined, ViewerSample, WatchOptions } from './page/viewer-page.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
+import type { PageTask } from './transports/transport.ts';
 
 export interface ViewerOptions {
   readonly id: string;
   readonly browser: LaunchedBrowser;
-  readonly transport: string;
-  /** WHEP endpoint. */
-  readonly url: string;
+  readonly task: PageTask;
   /** Of the page, CSS pixels; the browser's own when left out. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
@@ -47,22 +46,10 @@ const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** The page's own limits end first and say more. */
 const CALL_SLACK_MS = 3000;
 
-export function createViewer({
-  id,
-  browser,
-  transport,
-  url,
-  viewport,
-  presenter,
-  record,
-  signal,
-}: ViewerOptions): Viewer {
+export function createViewer({ id, browser, task, viewport, presenter, record, signal }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
-  const address = new URL(url);
-  address.searchParams.set('viewer', id);
   const options: WatchOptions = {
-    transport,
-    url: address.href,
+    settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     ...(presenter && { presenter }),
   };
@@ -70,14 +57,15 @@ export function createViewer({
   const tryToJoin = async (handle: PageHandle, attempt: number) => {
     const connectLimitMs = CONNECT_TIMEOUT_MS + CALL_SLACK_MS;
     const { begunMs, connectedMs, answerMs } = await handle.call<Joined>('join', options, connectLimitMs, signal);
-    handle.event('joined', { attempt, answerMs, connectMs: connectedMs - begunMs }, connectedMs);
+    const connectMs = connectedMs - begunMs;
+    handle.event('joined', { attempt, ...(answerMs !== undefined && { answerMs }), connectMs }, connectedMs);
     await handle.call('firstFrame', FIRST_FRAME_TIMEOUT_MS, FIRST_FRAME_TIMEOUT_MS + CALL_SLACK_MS, signal);
   };
 
   return {
     id,
     async open() {
-      page = await PageHandle.open('viewer', id, browser, url, record, viewport);
+      page = await PageHandle.open('viewer', id, browser, task, record, viewport);
     },
     async join() {
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {

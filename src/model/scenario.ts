@@ -1,6 +1,7 @@
 import type { BudgetSet, ChangeLimitSet } from './budget.ts';
 import type { Device } from './device.ts';
 import type { NetworkEvent, Segment, Traces } from './network.ts';
+import type { TransportChoice } from './transport.ts';
 
 /** Video codecs the embedded origin forwards and Chromium encodes. */
 export type VideoCodec = 'vp8' | 'h264' | 'vp9' | 'av1';
@@ -31,8 +32,7 @@ export interface AudioSettings {
 
 /** The sending side. */
 export interface Broadcast {
-  /** Id in media/transports/registry.ts: "local". */
-  readonly transport: string;
+  readonly transport: TransportChoice;
   readonly source: Source;
   readonly video: VideoSettings;
   readonly audio: AudioSettings;

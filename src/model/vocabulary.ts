@@ -6,8 +6,6 @@ export interface Vocabulary {
   readonly metrics: readonly MetricInfo[];
   /** Hold for every region unless the scenario sets the same statistic of the same metric. */
   readonly defaultBudgets: readonly Budget[];
-  /** Ids of media/transports/registry.ts. */
-  readonly transports: readonly string[];
   /** Seeds below which no comparison of variants can tell anything from chance. */
   readonly leastSeeds: number;
 }

@@ -19,6 +19,7 @@ import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { noteStrain } from './strain.ts';
 import { isRecord, structureFindings } from './structure.ts';
+import { withSecretPaths } from './with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './written-file.ts';
 
 export interface LoadedScenario {
@@ -108,7 +109,8 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
   const { name, duration, warmup, seeds, variants } = structure.data;
-  const { transport, video, audio } = structure.data.broadcast;
+  const { video, audio } = structure.data.broadcast;
+  const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
   return {
     name,
@@ -117,7 +119,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     broadcast,
-    ...(variants !== undefined && { variants: resolveVariants(variants, { video, audio }, broadcast) }),
+    ...(variants !== undefined && { variants: resolveVariants(variants, { video, audio }, broadcast, context.file) }),
     regions,
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),

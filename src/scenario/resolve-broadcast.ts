@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Segment } from '../model/network.ts';
 import type { Source } from '../model/scenario.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
 import { type Catalog, segmentOfCatalogLine } from './catalog.ts';
 import { draftOf } from './draft.ts';
 import { fileTrouble } from './file-trouble.ts';
@@ -21,32 +20,19 @@ export interface ResolvedBroadcast {
 
 const PATH = ['broadcast'] as const;
 
-/** Looks up transport and first mile, and the clip beside the scenario file. */
+/** Looks up the first mile, and the clip beside the scenario file. */
 export async function resolveBroadcast(
   value: unknown,
-  context: { file: string; catalog: Catalog; vocabulary: Vocabulary; notes: Notes },
+  context: { file: string; catalog: Catalog; notes: Notes },
 ): Promise<ResolvedBroadcast> {
-  const { file, catalog, vocabulary, notes } = context;
+  const { file, catalog, notes } = context;
   const written = isRecord(value) ? value : {};
-  const { transport, source, firstMile, haul } = draftOf(broadcastSchema, written);
-  if (transport !== undefined) checkTransport(transport, vocabulary.transports, notes);
+  const { source, firstMile, haul } = draftOf(broadcastSchema, written);
   return {
     source: source === undefined ? undefined : await resolveSource(source, file, notes),
     firstMile: resolveFirstMile(written.firstMile ?? firstMile, catalog, notes),
     sharedHaul: written.haul ?? haul,
   };
-}
-
-function checkTransport(transport: string, known: readonly string[], notes: Notes): void {
-  if (known.includes(transport)) return;
-  notes.findings.push(
-    finding(
-      [...PATH, 'transport'],
-      `one of ${known.join(', ')}`,
-      describeValue(transport),
-      didYouMean(transport, known),
-    ),
-  );
 }
 
 async function resolveSource(

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AudioSettings, Broadcast, Scenario, Variant, VideoSettings } from '../model/scenario.ts';
 import type { Notes } from './notes.ts';
 import type { audioSchema, variantSchema, videoSchema } from './schema/broadcast.ts';
+import { withSecretPaths } from './with-secret-paths.ts';
 
 type WrittenVideo = z.output<typeof videoSchema>;
 type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
@@ -20,16 +21,18 @@ export function audioSettings({ bitrate }: z.output<typeof audioSchema>): AudioS
   return { bitrateBps: bitrate };
 }
 
-/** The broadcast with each variant's settings in the place of its own. */
+/** The broadcast with each variant's settings in the place of its own; `file` is the scenario's. */
 export function resolveVariants(
   written: WrittenVariants,
   { video, audio }: { readonly video: WrittenVideo; readonly audio: z.output<typeof audioSchema> },
   broadcast: Broadcast,
+  file: string,
 ): readonly Variant[] {
   return Object.entries(written).map(([name, override]) => ({
     name,
     broadcast: {
       ...broadcast,
+      ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
       video: videoSettings({ ...video, ...withoutGaps(override.video) }),
       audio: audioSettings({ ...audio, ...withoutGaps(override.audio) }),
     },

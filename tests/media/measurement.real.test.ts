@@ -5,6 +5,7 @@ import { findBrowser } from '../../src/media/find-browser.ts';
 import { launchBrowser } from '../../src/media/launch-browser.ts';
 import { startOrigin } from '../../src/media/origin/start-origin.ts';
 import { createPublisher } from '../../src/media/publisher.ts';
+import { whipTask } from '../../src/media/transports/whip-task.ts';
 import { createViewer } from '../../src/media/viewer.ts';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import type { MetricValue } from '../../src/model/metric.ts';
@@ -63,17 +64,17 @@ describe('what is measured of a real stream', () => {
     });
     closers.add('origin', () => origin.close());
     const launch = async () => {
-      const trustedOrigin = new URL(origin.whipUrl).origin;
-      const browser = await launchBrowser({ enter: HERE, executable, trustedOrigin, signal });
+      const trustedOrigins = [new URL(origin.whipUrl).origin];
+      const browser = await launchBrowser({ enter: HERE, executable, trustedOrigins, signal });
       closers.add('browser', () => browser.close());
       return browser;
     };
     const [publishing, watching] = await Promise.all([launch(), launch()]);
     const publisher = createPublisher({
-      ...{ browser: publishing, broadcast: BROADCAST, url: origin.whipUrl, record, signal },
+      ...{ browser: publishing, broadcast: BROADCAST, task: whipTask(origin.whipUrl), record, signal },
     });
     const viewer = createViewer({
-      ...{ id: VIEWER, browser: watching, transport: 'local', url: origin.whepUrl, record, signal },
+      ...{ id: VIEWER, browser: watching, task: whipTask(origin.whepUrl), record, signal },
       presenter: BROADCAST.video,
     });
     await Promise.all([publisher.open(), viewer.open()]);

@@ -3,7 +3,7 @@ import { bundlePage } from '../../src/media/page-bundle.ts';
 
 describe('a page bundle', () => {
   it.each(['publisher', 'viewer'] as const)('of the %s is one text that fetches nothing', async (name) => {
-    const html = await bundlePage(name);
+    const html = await bundlePage(name, 'whip');
     expect(html).toMatch(/^<!doctype html>/);
     // One script, ended once: a "</script" within it would have ended it before.
     expect(html.match(/<script/g)).toHaveLength(1);
@@ -15,6 +15,6 @@ describe('a page bundle', () => {
   });
 
   it('is made once a process', () => {
-    expect(bundlePage('viewer')).toBe(bundlePage('viewer'));
+    expect(bundlePage('viewer', 'whip')).toBe(bundlePage('viewer', 'whip'));
   });
 });

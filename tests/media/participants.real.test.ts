@@ -9,6 +9,7 @@ import { findBrowser } from '../../src/media/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/media/launch-browser.ts';
 import { type Origin, startOrigin } from '../../src/media/origin/start-origin.ts';
 import { createPublisher, type Publisher } from '../../src/media/publisher.ts';
+import { whipTask } from '../../src/media/transports/whip-task.ts';
 import { createViewer, type Viewer } from '../../src/media/viewer.ts';
 import type { EventName } from '../../src/model/lines/event-line.ts';
 import type { LinkProfile } from '../../src/model/network.ts';
@@ -35,15 +36,21 @@ describe('participants around the origin, on this machine', () => {
   let viewerBrowser: LaunchedBrowser;
 
   const launch = async () => {
-    const trustedOrigin = new URL(origin.whipUrl).origin;
-    const browser = await launchBrowser({ enter: HERE, executable, trustedOrigin, signal });
+    const trustedOrigins = [new URL(origin.whipUrl).origin];
+    const browser = await launchBrowser({ enter: HERE, executable, trustedOrigins, signal });
     closers.add('browser', () => browser.close());
     return browser;
   };
   const publisherOf = (source: Source): Publisher =>
-    createPublisher({ browser: publisherBrowser, broadcast: broadcastOf(source), url: origin.whipUrl, record, signal });
+    createPublisher({
+      browser: publisherBrowser,
+      broadcast: broadcastOf(source),
+      task: whipTask(origin.whipUrl),
+      record,
+      signal,
+    });
   const viewerOf = (id: string, browser = viewerBrowser, url = origin.whepUrl): Viewer =>
-    createViewer({ id, browser, transport: 'local', url, record, signal });
+    createViewer({ id, browser, task: whipTask(url), record, signal });
   const begin = async (source: Source, id: string) => {
     const participants = { publisher: publisherOf(source), viewer: viewerOf(id) };
     await Promise.all([participants.publisher.open(), participants.viewer.open()]);

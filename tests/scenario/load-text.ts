@@ -32,7 +32,6 @@ export const vocabulary: Vocabulary = {
       origin: 'default',
     },
   ],
-  transports: ['local', 'whip'],
   leastSeeds: 5,
 };
 

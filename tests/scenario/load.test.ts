@@ -110,7 +110,7 @@ describe('one thing wrong', () => {
     ['an unknown first mile', 'fibre', 'fiber', 7, 'broadcast.firstMile', '"cn-studio-fiber"', '`cn-studio-fibre`'],
     ['a name with too many parts', 'mobile-good', 'jp/fixed/x', 11, 'regions[1].access', '"jp/fixed/x"', undefined],
     ['an unknown codec', 'h264', 'h265', 6, 'broadcast.video.codec', '"h265"', '`h264`'],
-    ['an unknown transport', 'transport: local', 'transport: whep', 4, 'broadcast.transport', '"whep"', '`whip`'],
+    ['an unknown transport', 'transport: local', 'transport: whep', 4, 'broadcast.transport', '"whep"', undefined],
     [
       'a typo in a key',
       'access: fixed',

@@ -49,7 +49,7 @@ describe('variants', () => {
   test.each([
     ['{base: {video: {bitrate: 1 Mbps}}}', 'variants.base', 'another name: base is the broadcast itself'],
     ['{low: {video: {birate: 1 Mbps}}}', 'variants.low.video.birate', 'one of codec, size'],
-    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of video, audio'],
+    ['{low: {firstMile: cn-studio-fibre}}', 'variants.low.firstMile', 'one of transport, video, audio'],
     ['{low: {video: {bitrate: 1}}}', 'variants.low.video.bitrate', 'a bit rate with its unit'],
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'nothing: the origin forwards one layer'],
     ['{low: {video: {scalabilityMode: L1T3}}}', 'variants.low.video.scalabilityMode', 'nothing: the origin forwards'],

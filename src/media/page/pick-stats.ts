@@ -52,3 +52,13 @@ export async function pickStats(connection: Pick<RTCPeerConnection, 'getStats'>)
   });
   return picked;
 }
+
+/** Those of every connection, the first one's by their own ids. */
+export async function pickAllStats(
+  connections: readonly Pick<RTCPeerConnection, 'getStats'>[],
+): Promise<StatsReport[]> {
+  const each = await Promise.all(connections.map(pickStats));
+  return each.flatMap((reports, n) =>
+    n === 0 ? reports : reports.map((report) => ({ ...report, id: `${n + 1}/${report.id}` })),
+  );
+}

@@ -1,18 +1,17 @@
 import type { StatsReport } from '../../model/w3c-stats.ts';
-import { TRANSPORTS, type TransportId } from '../transports/registry.ts';
-import type { TransportSession } from '../transports/transport.ts';
 import type { ClarityColumns, HeardColumns } from './columns.ts';
-import { connected } from './connected.ts';
 import type { PageEvent } from './page-event.ts';
-import { pickStats } from './pick-stats.ts';
+import { pickAllStats } from './pick-stats.ts';
+import type { TransportSession } from './transports/page-transport.ts';
+import { thisTransport } from './transports/this-transport.ts';
 import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
 import { wallMs } from './wall.ts';
 import type { WitnessNews, WitnessOrder } from './witness-worker.ts';
 import { startWorker } from './worker-handle.ts';
 
 export interface WatchOptions {
-  readonly transport: string;
-  readonly url: string;
+  /** What the transport's other half made for this page. */
+  readonly settings: unknown;
   readonly connectTimeoutMs: number;
   /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
   readonly presenter?: { readonly width: number; readonly height: number };
@@ -22,7 +21,8 @@ export interface Joined {
   /** Wall time of the attempt's beginning, right before the offer is made, and of being connected. */
   readonly begunMs: number;
   readonly connectedMs: number;
-  readonly answerMs: number;
+  /** See Connected of page-transport.ts. */
+  readonly answerMs?: number;
 }
 
 export interface ViewerSample {
@@ -47,7 +47,6 @@ const events: PageEvent[] = [];
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
   events.push({ atMs, name, detail });
 
-let connection: RTCPeerConnection | undefined;
 let session: TransportSession | undefined;
 let attempts = 0;
 let firstBegunMs: number | undefined;
@@ -86,31 +85,16 @@ function judgeClarity({ width, height }: NonNullable<WatchOptions['presenter']>)
 }
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
-async function join(options: WatchOptions): Promise<Joined> {
-  abandon();
-  if (options.presenter !== undefined) judgeClarity(options.presenter);
+async function join({ settings, connectTimeoutMs, presenter }: WatchOptions): Promise<Joined> {
+  // The former attempt is ended without waiting: its way may be the one that does not work.
+  session?.leave().catch(() => {});
+  if (presenter !== undefined) judgeClarity(presenter);
   const attempt = ++attempts;
   const begunMs = wallMs();
   firstBegunMs ??= begunMs;
-  const inTime = AbortSignal.timeout(options.connectTimeoutMs);
-  const joining = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-  connection = joining;
-  joining.addEventListener('connectionstatechange', () => note('connection-state', { state: joining.connectionState }));
-  joining.addTransceiver('video', { direction: 'recvonly' });
-  joining.addTransceiver('audio', { direction: 'recvonly' });
-  joining.addEventListener('track', ({ track }) =>
-    track.kind === 'video' ? readVideo(track, attempt) : playSound(track),
-  );
-  session = await TRANSPORTS[options.transport as TransportId].watch(joining, options.url, inTime);
-  await connected(joining, inTime);
-  return { begunMs, connectedMs: wallMs(), answerMs: session.answerMs };
-}
-
-/** Ends the former attempt, without waiting: its way may be the one that does not work. */
-function abandon(): void {
-  session?.leave().catch(() => {});
-  session = undefined;
-  connection?.close();
+  const onTrack = (track: MediaStreamTrack) => (track.kind === 'video' ? readVideo(track, attempt) : playSound(track));
+  session = thisTransport().watch(settings, { inTime: AbortSignal.timeout(connectTimeoutMs), note, onTrack });
+  return { begunMs, ...(await session.connected), connectedMs: wallMs() };
 }
 
 /** Resolves once the last attempt's first frame has been decoded; throws after `timeoutMs`. */
@@ -151,7 +135,7 @@ function playSound(track: MediaStreamTrack): void {
 }
 
 async function sample(): Promise<ViewerSample> {
-  const stats = connection === undefined ? [] : await pickStats(connection);
+  const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const [{ seen }, { heard, clarity }] = await Promise.all([
     worker.ask({ type: 'take' }, 'seen'),

@@ -1,5 +1,6 @@
 import type { EncoderComparison } from '../../model/encoder-comparison.ts';
 import type { Broadcast } from '../../model/scenario.ts';
+import { transportId } from '../../model/transport.ts';
 import { formatLimit } from '../format.ts';
 
 /** "bitrate 1 Mbps → 4 Mbps": every encoder setting that differs. */
@@ -11,8 +12,9 @@ export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 
   });
 }
 
-function settingsOf({ video, audio }: Broadcast): Readonly<Record<string, string>> {
+function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<string, string>> {
   return {
+    transport: transportId(transport),
     codec: video.codec,
     size: `${video.width}x${video.height}`,
     'frame rate': formatLimit(video.fps, 'fps'),

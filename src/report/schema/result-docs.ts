@@ -51,6 +51,7 @@ function fields(node: Node, path: string, seen: Map<string, string>): Field[] {
     });
   if (node.items !== undefined) return fields(node.items, `${path}[]`, seen);
   if (typeof node.additionalProperties === 'object') return fields(node.additionalProperties, `${path}{}`, seen);
+  if (node.anyOf !== undefined) return node.anyOf.flatMap((form) => fields(form, path, seen));
   return (node.oneOf ?? []).flatMap((variant) => variantFields(variant, path, seen));
 }
 

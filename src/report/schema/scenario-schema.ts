@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricId, statistic, unit } from './metric-schema.ts';
+import { transport } from './transport-schema.ts';
 
 const probability = z.number().min(0).max(1);
 
@@ -83,7 +84,7 @@ const source = z
 
 export const broadcast = z
   .object({
-    transport: z.string().describe('"local"'),
+    transport,
     source,
     video: z
       .object({

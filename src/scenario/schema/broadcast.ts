@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, oneOf, pictureSize, quantity } from './fields.ts';
 import { firstMileSchema, haulSchema } from './profiles.ts';
 import { section } from './section.ts';
+import { transportSchema } from './transports/registry.ts';
 
 const CODECS = ['vp8', 'h264', 'vp9', 'av1'] as const;
 
@@ -70,6 +71,7 @@ const audioOverrideSchema = section('audio settings to change such as {bitrate: 
 });
 
 export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps}}', {
+  transport: transportSchema().optional().describe('Another transport than the broadcast’s.'),
   video: videoOverrideSchema.optional().describe('What differs from the broadcast’s video.'),
   audio: audioOverrideSchema.optional().describe('What differs from the broadcast’s audio.'),
 });
@@ -77,10 +79,9 @@ export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps
 const SOURCE_EXPECTED = 'presenter (a generated picture), or {file: clip.mp4}';
 
 export const broadcastSchema = section('a broadcast such as {video: {bitrate: 2 Mbps}}', {
-  transport: z
-    .string({ error: 'the name of a transport' })
+  transport: transportSchema()
     .prefault('local')
-    .describe('How media is published and watched. Default local: the origin inside longhaul.'),
+    .describe('How media is published and watched: local (default, the origin inside longhaul), or {whip: {...}}.'),
   source: z
     .union(
       [

@@ -1,4 +1,10 @@
-import type { TransportSession } from './transport.ts';
+/** An offer that has been answered. */
+export interface Exchange {
+  /** From the request to its answer, ms. */
+  readonly answerMs: number;
+  /** Tells the server that it is over (DELETE), where the server has said how. */
+  remove(): Promise<void>;
+}
 
 /** Of the server's words in an error. */
 const MAX_REASON_LENGTH = 200;
@@ -8,11 +14,7 @@ const MAX_REASON_LENGTH = 200;
  * Candidates are gathered first: one request, no trickling. Throws with the server's status and text, or when the signal
  * aborts.
  */
-export async function exchange(
-  connection: RTCPeerConnection,
-  url: string,
-  signal: AbortSignal,
-): Promise<TransportSession> {
+export async function exchange(connection: RTCPeerConnection, url: string, signal: AbortSignal): Promise<Exchange> {
   await connection.setLocalDescription();
   await gathered(connection, signal);
   const begun = performance.now();
@@ -21,20 +23,16 @@ export async function exchange(
     throw new Error(`${url} answered ${response.status}: ${text.trim().slice(0, MAX_REASON_LENGTH)}`);
   const answerMs = performance.now() - begun;
   const location = response.headers.get('Location');
-  const leave = async () => {
-    try {
-      if (location !== null) await fetch(new URL(location, response.url), { method: 'DELETE', keepalive: true });
-    } finally {
-      connection.close();
-    }
+  const remove = async () => {
+    if (location !== null) await fetch(new URL(location, response.url), { method: 'DELETE', keepalive: true });
   };
   try {
     await connection.setRemoteDescription({ type: 'answer', sdp: text });
   } catch (error) {
-    leave().catch(() => {});
+    remove().catch(() => {});
     throw new Error(`the answer of ${url} cannot be used: ${String(error)}`);
   }
-  return { answerMs, leave };
+  return { answerMs, remove };
 }
 
 async function post(url: string, sdp: string, signal: AbortSignal): Promise<{ response: Response; text: string }> {

@@ -1,0 +1,19 @@
+import type { WhipSettings } from './whip-settings.ts';
+
+/** Settings of the transports that have any, by their names; one line each. */
+export interface TransportSettings {
+  readonly whip: WhipSettings;
+}
+
+export type TransportId = 'local' | keyof TransportSettings;
+
+/** How media is published and watched, as in the scenario: "local" (the origin inside longhaul), or `{whip: {...}}`. */
+export type TransportChoice =
+  | 'local'
+  | {
+      readonly [Id in keyof TransportSettings]: { readonly [_ in Id]: TransportSettings[Id] };
+    }[keyof TransportSettings];
+
+export function transportId(choice: TransportChoice): TransportId {
+  return typeof choice === 'string' ? choice : (Object.keys(choice)[0] as TransportId);
+}

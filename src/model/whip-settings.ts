@@ -1,0 +1,13 @@
+import type { Secret } from './secret.ts';
+
+/** A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep), or both; at least one of the two URLs. */
+export interface WhipSettings {
+  /** Endpoint to publish to; without it the stream that viewers watch is somebody else's. */
+  readonly publish?: string;
+  /** Endpoint to watch from; without it nobody of ours watches. */
+  readonly watch?: string;
+  /** Sent as `Authorization: Bearer` to both. */
+  readonly bearer?: Secret;
+  /** Sent to `watch` in its place. */
+  readonly watchBearer?: Secret;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { TransportChoice, TransportSettings } from '../../../model/transport.ts';
+import { section } from '../section.ts';
+import { whipSchema } from './whip.ts';
+
+/** How each transport's settings are written, which gives the model's; one file and one line each. */
+const SETTINGS = { whip: whipSchema } as const satisfies {
+  readonly [Id in keyof TransportSettings]: z.ZodType<TransportSettings[Id]>;
+};
+
+const EXPECTED = `local, or a transport with its settings such as {whip: {...}} (there are: local, ${Object.keys(SETTINGS).join(', ')})`;
+
+/** "local", or one transport's name with its settings. */
+export function transportSchema(): z.ZodType<TransportChoice> {
+  const forms = Object.entries(SETTINGS).map(([id, settings]) => section(`{${id}: {...}}`, { [id]: settings }));
+  const union = z.union([z.literal('local', { error: EXPECTED }), ...forms], { error: EXPECTED });
+  // Computed keys lose the types that SETTINGS is checked for.
+  return union as unknown as z.ZodType<TransportChoice>;
+}

@@ -1,0 +1,16 @@
+import { secret } from '../secret.ts';
+import { section } from '../section.ts';
+import { endpointUrl } from './endpoint-url.ts';
+
+export const whipSchema = section('endpoints such as {publish: https://…/whip, watch: https://…/whep}', {
+  publish: endpointUrl()
+    .exactOptional()
+    .describe('WHIP endpoint. Without it nothing is published: the stream watched is somebody else’s.'),
+  watch: endpointUrl().exactOptional().describe('WHEP endpoint. Without it nobody watches.'),
+  bearer: secret()
+    .exactOptional()
+    .describe('Token of both endpoints: {env: NAME} or {file: path}, never written here.'),
+  watchBearer: secret().exactOptional().describe('Token of the WHEP endpoint, where it has another.'),
+}).refine(({ publish, watch }) => publish !== undefined || watch !== undefined, {
+  error: 'publish, watch, or both',
+});
