@@ -1,4 +1,4 @@
-import type { OriginLine } from '../../model/recording.ts';
+import type { OriginLine } from '../../model/lines/origin-line.ts';
 import type { Broadcast } from '../../model/scenario.ts';
 import type { Enter } from '../launch-browser.ts';
 

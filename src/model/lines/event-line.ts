@@ -24,6 +24,8 @@ export type EventName =
   | 'first-frame'
   /** Detail {state}: RTCPeerConnection.connectionState. */
   | 'connection-state'
+  /** A participant's transport, of itself: detail {what, ...}, `what` being "reconnecting", "reconnected" and the like. */
+  | 'transport'
   /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
   | 'target-reached'
   /** Publisher: gave up waiting for the target. */
