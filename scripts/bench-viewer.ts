@@ -1,23 +1,23 @@
 /**
  * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds]
- * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. A third
- * viewer judges no clarity: what judging costs, and whether the reader of frames is later for it (its 20 ms timer says).
+ * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. Two more
+ * judge clarity but keep no pictures, and neither: what each costs, and whether the reader of frames is later for it (its
+ * 20 ms timer says).
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
 import { findBrowser } from '../src/media/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../src/media/launch-browser.ts';
 import { startOrigin } from '../src/media/origin/start-origin.ts';
+import { planPictures } from '../src/media/page/picture-plan.ts';
 import { createPublisher } from '../src/media/publisher.ts';
 import { whipTask } from '../src/media/transports/whip-task.ts';
 import { createViewer } from '../src/media/viewer.ts';
 import type { Broadcast } from '../src/model/scenario.ts';
+import { children, cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const SECONDS = Number(process.argv[2] ?? 15);
 const WARM_UP_MS = 6000;
-/** Clock ticks a second of /proc/<pid>/stat on Linux. */
-const TICKS_PER_SECOND = 100;
 
 const link = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } } as const;
 const BROADCAST: Broadcast = {
@@ -45,44 +45,6 @@ async function watch(url) {
   window.frames_ = async () => { for (const s of (await pc.getStats()).values()) if (s.type === 'inbound-rtp' && s.kind === 'video') return s.framesDecoded; };
 }
 </script>`;
-
-/** Parent, CPU ticks and proportional memory of every process. */
-function processes(): Map<number, { parent: number; ticks: number }> {
-  const found = new Map<number, { parent: number; ticks: number }>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      found.set(Number(entry), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) });
-    } catch {
-      // Ended meanwhile.
-    }
-  return found;
-}
-
-function family(root: number): number[] {
-  const all = processes();
-  const members = [root];
-  for (const member of members) for (const [pid, { parent }] of all) if (parent === member) members.push(pid);
-  return members;
-}
-
-function cpuTicks(root: number): number {
-  const all = processes();
-  return family(root).reduce((sum, pid) => sum + (all.get(pid)?.ticks ?? 0), 0);
-}
-
-function memoryMiB(root: number): number {
-  return family(root).reduce((sum, pid) => {
-    try {
-      return sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-    } catch {
-      return sum;
-    }
-  }, 0);
-}
-
-const children = () => new Set([...processes()].filter(([, { parent }]) => parent === process.pid).map(([pid]) => pid));
 
 const closers = new Closers();
 try {
@@ -123,12 +85,15 @@ try {
   await publisher.publish();
 
   const ours = await launch();
+  const judging = await launch();
   const reading = await launch();
-  const noted = { measured: { frames: 0, lateMs: [] as number[] }, unjudged: { frames: 0, lateMs: [] as number[] } };
-  const watch = async (id: keyof typeof noted, { launched }: typeof ours, isJudged: boolean) => {
+  const notes = () => ({ frames: 0, lateMs: [] as number[] });
+  const noted = { measured: notes(), pictureless: notes(), unjudged: notes() };
+  const watch = async (id: keyof typeof noted, { launched }: typeof ours) => {
     const viewer = createViewer({
       ...{ id, browser: launched, task: whipTask(origin.whepUrl), signal },
-      ...(isJudged && { presenter: BROADCAST.video }),
+      ...(id !== 'unjudged' && { truth: { type: 'presenter', ...BROADCAST.video } }),
+      ...(id === 'measured' && { pictures: planPictures(SECONDS * 1000) }),
       record: (line) => {
         if (line.type !== 'frames-seen') return;
         noted[id].frames += line.frame.length;
@@ -139,7 +104,11 @@ try {
     await viewer.join();
     return viewer;
   };
-  const viewers = [await watch('measured', ours, true), await watch('unjudged', reading, false)];
+  const viewers = [
+    await watch('measured', ours),
+    await watch('pictureless', judging),
+    await watch('unjudged', reading),
+  ];
 
   const bare = await launch();
   const page = await bare.launched.browser.newPage();
@@ -153,6 +122,7 @@ try {
     publisher: publishing.pid,
     origin: origin.pid,
     measured: ours.pid,
+    pictureless: judging.pid,
     unjudged: reading.pid,
     bare: bare.pid,
   };
@@ -173,26 +143,27 @@ try {
   );
   const memory = {
     measured: memoryMiB(roots.measured),
+    pictureless: memoryMiB(roots.pictureless),
     unjudged: memoryMiB(roots.unjudged),
     bare: memoryMiB(roots.bare),
   };
 
   console.log(`${version}, H264 1280x720 30 fps 2 Mbps, ${SECONDS} s, all on loopback`);
   for (const [name, share] of Object.entries(cpu))
-    console.log(`${name.padEnd(10)} ${(share * 100).toFixed(1)} % of a core`);
+    console.log(`${name.padEnd(11)} ${(share * 100).toFixed(1)} % of a core`);
   console.log(
-    `frames     measured ${(noted.measured.frames / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`,
+    `frames      measured ${(noted.measured.frames / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`,
   );
   console.log(
-    `memory     measured ${memory.measured.toFixed(0)} MiB, unjudged ${memory.unjudged.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`,
+    `memory      measured ${memory.measured.toFixed(0)} MiB, pictureless ${memory.pictureless.toFixed(0)} MiB, unjudged ${memory.unjudged.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`,
   );
   const lateness = ({ lateMs }: { lateMs: number[] }) =>
     `${lateMs.toSorted((a, b) => a - b)[lateMs.length >> 1]} (worst ${Math.max(...lateMs)})`;
   console.log(
-    `reader     20 ms timer late by, p99 of a second, ms: ${lateness(noted.measured)}; unjudged ${lateness(noted.unjudged)}`,
+    `reader      20 ms timer late by, p99 of a second, ms: ${lateness(noted.measured)}; unjudged ${lateness(noted.unjudged)}`,
   );
   console.log(
-    `ratio      CPU ${((cpu.measured ?? Number.NaN) / (cpu.bare ?? Number.NaN)).toFixed(2)}, memory ${(memory.measured / memory.bare).toFixed(2)} (measured / bare <video>)`,
+    `ratio       CPU ${((cpu.measured ?? Number.NaN) / (cpu.bare ?? Number.NaN)).toFixed(2)}, memory ${(memory.measured / memory.bare).toFixed(2)} (measured / bare <video>)`,
   );
 } finally {
   await closers.closeAll();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { collectPictures } from './collect-pictures.ts';
 import { judgeRecordings } from './judge-recordings.ts';
 import { wallMs } from './lib/clock.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
@@ -43,7 +44,8 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
   }
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
   const result = await judgeRecordings(options.directory);
-  await writeReports(result, options.directory);
+  const pictures = await collectPictures(result, options.directory);
+  await writeReports(result, options.directory, { pictures });
   return result;
 }
 

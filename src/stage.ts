@@ -2,8 +2,10 @@ import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
 import { type LaunchedBrowser, launchBrowser } from './media/launch-browser.ts';
+import { planPictures } from './media/page/picture-plan.ts';
 import { createPublisher, type Publisher } from './media/publisher.ts';
 import type { PreparedTransport } from './media/transports/transport.ts';
+import { TrueBandShelf } from './media/true-band-shelf.ts';
 import { createViewer, type Viewer } from './media/viewer.ts';
 import type { EventName } from './model/lines/event-line.ts';
 import type { LinksLine } from './model/lines/sample-lines.ts';
@@ -125,11 +127,13 @@ export async function openStage(
       backend: network.backend,
     });
     const { broadcast } = take.scenario;
+    const trueBands = new TrueBandShelf();
     const publisherBrowser = browserOf.get(PUBLISHER);
     const publisher =
       publisherBrowser &&
       createPublisher({
         ...{ browser: publisherBrowser, broadcast, task: await server.publisher(broadcast), record, signal },
+        onTrueBands: (bands) => trueBands.add(bands),
       });
     const watching = take.viewers.flatMap(({ id, region }) => {
       const browser = browserOf.get(id);
@@ -140,7 +144,11 @@ export async function openStage(
             createViewer({
               ...{ id, browser, task, record, signal },
               ...(device !== undefined && { viewport: device.viewport }),
-              ...(publisher !== undefined && broadcast.source.type === 'presenter' && { presenter: broadcast.video }),
+              ...(publisher !== undefined && {
+                truth: { ...broadcast.video, type: broadcast.source.type === 'file' ? 'clip' : 'presenter' },
+              }),
+              pictures: planPictures(take.scenario.warmupMs + take.scenario.durationMs),
+              trueBands: (frames) => trueBands.get(frames),
             }),
           );
     });

@@ -18,7 +18,7 @@ export const judge: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run({ directory, json }, { terminal }) {
     const result = await judgeRecordings(directory);
-    await writeReports(result, directory, ['json']);
+    await writeReports(result, directory, { formats: ['json'] });
     return showResult(result, directory, { json, terminal });
   },
 };

@@ -1,3 +1,4 @@
+import { collectPictures } from '../collect-pictures.ts';
 import { judgeRecordings } from '../judge-recordings.ts';
 import { EXIT } from '../lib/errors.ts';
 import { writeReports } from '../report/write-reports.ts';
@@ -15,7 +16,8 @@ export const report: Command<Args> = {
     yargs.positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" }),
   async run({ directory }, { terminal }) {
     const result = await judgeRecordings(directory);
-    for (const file of await writeReports(result, directory)) terminal.out(file);
+    const pictures = await collectPictures(result, directory);
+    for (const file of await writeReports(result, directory, { pictures })) terminal.out(file);
     return EXIT.ready;
   },
 };

@@ -6,7 +6,7 @@ export type PageName = 'publisher' | 'viewer';
 /** Workers that each page starts, by the name of their file. */
 const WORKERS: Readonly<Record<PageName, readonly string[]>> = {
   publisher: ['publisher-worker'],
-  viewer: ['viewer-worker', 'witness-worker'],
+  viewer: ['viewer-worker'],
 };
 
 const bundles = new Map<string, Promise<string>>();

@@ -3,6 +3,7 @@ import type { RecordLine } from '../model/recording.ts';
 import type { Broadcast } from '../model/scenario.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PublisherSample, PublishOptions } from './page/publisher-page.ts';
+import type { TrueBands } from './page/true-bands.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 import type { PageTask } from './transports/transport.ts';
 
@@ -10,6 +11,8 @@ export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
   readonly broadcast: Broadcast;
   readonly task: PageTask;
+  /** Of a clip: what viewers compare theirs with. */
+  readonly onTrueBands?: (bands: readonly TrueBands[]) => void;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -32,7 +35,14 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** The page's own limit ends first and says more. */
 const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
 
-export function createPublisher({ browser, broadcast, task, record, signal }: PublisherOptions): Publisher {
+export function createPublisher({
+  browser,
+  broadcast,
+  task,
+  onTrueBands,
+  record,
+  signal,
+}: PublisherOptions): Publisher {
   let page: PageHandle | undefined;
   let targetBitrateBps: number | undefined;
 
@@ -71,9 +81,10 @@ export function createPublisher({ browser, broadcast, task, record, signal }: Pu
     },
     async sample() {
       const handle = page;
-      await handle?.sample<PublisherSample>(({ atMs, made, marks, stats, events }) => {
+      await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, events }) => {
         handle.events(events);
         if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
+        onTrueBands?.(bands);
         if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
         for (const report of stats)

@@ -1,5 +1,7 @@
+import { wallMs } from '../lib/clock.ts';
 import type { RecordLine } from '../model/recording.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
+import type { TrueBands } from './page/true-bands.ts';
 import type { Joined, ViewerSample, WatchOptions } from './page/viewer-page.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 import type { PageTask } from './transports/transport.ts';
@@ -10,8 +12,11 @@ export interface ViewerOptions {
   readonly task: PageTask;
   /** Of the page, CSS pixels; the browser's own when left out. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
-  readonly presenter?: WatchOptions['presenter'];
+  /** By what clarity is judged, and how many pictures are kept; undefined: none. */
+  readonly truth?: WatchOptions['truth'];
+  readonly pictures?: WatchOptions['pictures'];
+  /** Of a clip: its true pictures, as far as they are known. */
+  readonly trueBands?: (frames: readonly number[]) => readonly TrueBands[];
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -45,13 +50,25 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const FIRST_FRAME_TIMEOUT_MS = 10_000;
 /** The page's own limits end first and say more. */
 const CALL_SLACK_MS = 3000;
+const COMPARE_TIMEOUT_MS = 2000;
 
-export function createViewer({ id, browser, task, viewport, presenter, record, signal }: ViewerOptions): Viewer {
+export function createViewer({
+  id,
+  browser,
+  task,
+  viewport,
+  truth,
+  pictures,
+  trueBands,
+  record,
+  signal,
+}: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   const options: WatchOptions = {
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(presenter && { presenter }),
+    ...(truth && { truth }),
+    ...(pictures && { pictures }),
   };
 
   const tryToJoin = async (handle: PageHandle, attempt: number) => {
@@ -70,11 +87,15 @@ export function createViewer({ id, browser, task, viewport, presenter, record, s
     async join() {
       for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {
         page.event('join-started', { attempt });
+        const fromMs = wallMs();
         try {
           await tryToJoin(page, attempt);
           return 'joined';
         } catch (error) {
-          if (!signal.aborted) page.event('join-failed', { attempt, reason: messageOf(error) });
+          if (signal.aborted) break;
+          page.event('join-failed', { attempt, reason: messageOf(error) });
+          const [toMs, incident] = [wallMs(), `join-failure-${attempt}`];
+          record({ type: 'picture', atMs: toMs, viewer: id, why: 'join-failure', incident, place: 'at', fromMs, toMs });
         }
       }
       return 'failed';
@@ -82,11 +103,16 @@ export function createViewer({ id, browser, task, viewport, presenter, record, s
     async sample() {
       const handle = page;
       let glance: ViewerGlance | undefined;
-      await handle?.sample<ViewerSample>(({ atMs, seen, heard, clarity, stats, events }) => {
+      await handle?.sample<ViewerSample>(({ atMs, seen, heard, clarity, pictures: kept, wanted, stats, events }) => {
         const { columns, ...rest } = seen;
         handle.events(events);
         record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
         if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
+        for (const { seenMs, ...picture } of kept)
+          record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
+        const told = wanted.length > 0 ? (trueBands?.(wanted) ?? []) : [];
+        // Not waited for: what comes of it is in a later sample.
+        if (told.length > 0) handle.call('compare', told, COMPARE_TIMEOUT_MS).catch(() => {});
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         const latencyMs = median(columns.latencyMs);

@@ -2,6 +2,7 @@ import type { Calibration } from './calibration.ts';
 import type { EventLine } from './lines/event-line.ts';
 import type { ClarityLine, FramesMadeLine, FramesSeenLine } from './lines/frame-lines.ts';
 import type { OriginLine } from './lines/origin-line.ts';
+import type { PictureLine } from './lines/picture-line.ts';
 import type { DeviceLine, HostLine, LinksLine, StatsLine } from './lines/sample-lines.ts';
 import type { SoundHeardLine, SoundMadeLine } from './lines/sound-lines.ts';
 import type { Topology } from './network.ts';
@@ -21,6 +22,7 @@ export type RecordLine =
   | FramesMadeLine
   | FramesSeenLine
   | ClarityLine
+  | PictureLine
   | SoundMadeLine
   | SoundHeardLine
   | StatsLine

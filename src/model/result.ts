@@ -1,5 +1,6 @@
 import type { ChangeLimitSet } from './budget.ts';
 import type { Calibration } from './calibration.ts';
+import type { Device } from './device.ts';
 import type { EncoderComparison } from './encoder-comparison.ts';
 import type { EncoderRecord } from './encoder-record.ts';
 import type { HostErrors } from './host-error.ts';
@@ -43,6 +44,8 @@ export interface ScenarioSummary {
     readonly zone?: string;
     readonly localTime?: string;
     readonly viewers: number;
+    /** What its viewers watch on; absent: nothing limits it. */
+    readonly device?: Device;
     readonly haul: Segment;
     readonly access: Segment;
   }[];

@@ -48,6 +48,8 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
       lastAtMs = Math.max(lastAtMs, line.atMs);
       switch (line.type) {
         case 'header':
+        // Nothing is measured of pictures; read-pictures.ts reads them, for who shows them.
+        case 'picture':
           break;
         case 'environment':
           environment = line;

@@ -44,6 +44,11 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     areColumns(line.frame, line.seenMs, line.latencyMs),
   clarity: (line) =>
     isString(line.viewer) && isNumber(line.baseMs) && areColumns(line.frame, line.seenMs, line.ssim, line.psnrDb),
+  picture: (line) =>
+    isString(line.viewer) &&
+    isString(line.why) &&
+    [line.fromMs, line.toMs, line.frame, line.seenMs, line.latencyMs, line.ssim].every(isNumberOrMissing) &&
+    (line.jpeg === undefined || isString(line.jpeg)),
   'sound-made': (line) => isNumber(line.baseMs) && areColumns(line.mark, line.madeMs),
   'sound-heard': (line) =>
     isString(line.viewer) &&

@@ -1,6 +1,8 @@
 import type { Result, TakeResult } from '../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { takeOf } from './base-takes.ts';
+import { deviceFact } from './device-facts.ts';
+import { DEVICE_WORDS } from './device-words.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from './format.ts';
 import { METRIC_SENTENCES } from './metric-words.ts';
 import { noDataReason } from './no-data-words.ts';
@@ -51,7 +53,10 @@ export function explain(result: Result): Finding[] {
 function tell(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
   if (worst.outcome !== 'fail') return { sentence, facts: [] };
-  const { facts, advice } = pathFacts(result, worst, take);
+  const path = pathFacts(result, worst, take);
+  const device = deviceFact(result, take, worst.viewer);
+  const facts = device === undefined ? path.facts : [device, ...path.facts];
+  const advice = path.advice ?? (device === undefined ? undefined : DEVICE_WORDS.advice);
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }
 

@@ -1,3 +1,4 @@
+import type { PictureBook } from '../model/pictures.ts';
 import type { Result } from '../model/result.ts';
 
 /** One file of a report; `path` is relative to the report's folder. */
@@ -6,5 +7,5 @@ export interface ReportFile {
   readonly content: string | Uint8Array;
 }
 
-/** One format: a pure function from the result to files. */
-export type Report = (result: Result) => readonly ReportFile[];
+/** One format: a pure function from the result, and what there is of pictures, to files. */
+export type Report = (result: Result, pictures?: PictureBook) => readonly ReportFile[];

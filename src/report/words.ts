@@ -158,6 +158,7 @@ export const WORDS = {
     zh: '横轴为测量开始后的秒数。曲线断开处表示该秒没有数据。',
   },
   timelinesTake: { en: 'Take with {take}.', zh: '{take} 的轮次。' },
+  moreCharts: { en: 'More charts: {count}', zh: '其他图表：{count}' },
   noSeries: { en: 'Nothing was recorded second by second.', zh: '没有逐秒记录。' },
   noPoints: { en: 'no data in any second', zh: '任何一秒都没有数据' },
   legendLimit: { en: 'limit', zh: '限值' },

@@ -55,6 +55,9 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     const directoryOf = (name: string) => join(directory, `attempt-1`, name);
     for (const name of ['result.json', 'index.html', 'junit.xml', 'summary.md', 'scenario.yaml', 'charts/latency.png'])
       expect(existsSync(directoryOf(name)), name).toBe(true);
+    const page = readFileSync(directoryOf('index.html'), 'utf8');
+    for (const id of ['near-1', 'far-1'])
+      expect(page).toMatch(new RegExp(`<img[^>]*alt="${id}, [^>]*src="data:image/jpeg`));
     expect(namespaces()).toEqual([]);
   });
 
@@ -73,6 +76,8 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     expect(Object.values(outcomes(result, 'far'))).not.toContain('fail');
     const queueLosses = result.takes[0]?.links.filter(({ lostQueue }) => lostQueue > 0).map(({ link }) => link);
     expect(queueLosses).toEqual(['access:near-1/out']);
+    const page = readFileSync(join(directory, 'attempt-1', 'index.html'), 'utf8');
+    expect(page).toContain('Picture stood still');
   });
 
   it('judges an old recording again to the same result', { timeout: 240_000 }, async () => {

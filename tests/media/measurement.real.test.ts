@@ -4,6 +4,7 @@ import { Closers } from '../../src/lib/closers.ts';
 import { findBrowser } from '../../src/media/find-browser.ts';
 import { launchBrowser } from '../../src/media/launch-browser.ts';
 import { startOrigin } from '../../src/media/origin/start-origin.ts';
+import { planPictures } from '../../src/media/page/picture-plan.ts';
 import { createPublisher } from '../../src/media/publisher.ts';
 import { whipTask } from '../../src/media/transports/whip-task.ts';
 import { createViewer } from '../../src/media/viewer.ts';
@@ -41,6 +42,7 @@ type Phase = 'clean' | 'shifted' | 'cut' | 'blurred';
 
 describe('what is measured of a real stream', () => {
   const closers = new Closers();
+  const lines: RecordLine[] = [];
   const phases = new Map<Phase, Readonly<Record<string, MetricValue>>>();
 
   const value = (phase: Phase, metric: string): number => {
@@ -51,7 +53,6 @@ describe('what is measured of a real stream', () => {
 
   beforeAll(async () => {
     const { signal } = new AbortController();
-    const lines: RecordLine[] = [];
     const record = (line: RecordLine) => void lines.push(line);
     const { path: executable } = await findBrowser();
     const origin = await startOrigin({
@@ -75,7 +76,8 @@ describe('what is measured of a real stream', () => {
     });
     const viewer = createViewer({
       ...{ id: VIEWER, browser: watching, task: whipTask(origin.whepUrl), record, signal },
-      presenter: BROADCAST.video,
+      truth: { type: 'presenter', ...BROADCAST.video },
+      pictures: planPictures(40_000),
     });
     await Promise.all([publisher.open(), viewer.open()]);
     const faults = await injectFaults(publishing);
@@ -151,6 +153,28 @@ describe('what is measured of a real stream', () => {
     expect(value('blurred', 'stutterRate')).toBe(value('clean', 'stutterRate'));
     expect(value('blurred', 'framesMade')).toBeGreaterThan(value('clean', 'framesMade') * 0.9);
     expect(Math.abs(value('blurred', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(DRIFT_MS);
+  });
+
+  it('is kept in pictures: a film of what was seen, and what was on the screen when something went wrong', () => {
+    const pictures = lines.flatMap((line) => (line.type === 'picture' ? [line] : []));
+    const film = pictures.filter(({ why }) => why === 'film');
+    expect(film.length).toBeGreaterThanOrEqual(5);
+    for (const { jpeg } of pictures) {
+      const image = Buffer.from(jpeg ?? '', 'base64');
+      expect(image.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+      expect(image.length).toBeLessThan(20_000);
+    }
+    for (const { jpeg } of film) expect(jpeg?.length).toBeLessThan(6000);
+    const [cut, ...others] = new Set(pictures.filter(({ why }) => why === 'audio-gap').map(({ incident }) => incident));
+    expect(others).toEqual([]);
+    const around = pictures.filter(({ incident }) => incident === cut && incident !== undefined);
+    const [first] = around;
+    // A picture a second: there may be none in half a second.
+    expect(around.map(({ place }) => place).filter((place) => place !== 'at')).toEqual(['before', 'after']);
+    expect(Math.abs((first?.toMs ?? 0) - (first?.fromMs ?? 0) - CUT_MS)).toBeLessThanOrEqual(2 * BLOCK_MS);
+    const collapse = pictures.filter(({ why }) => why === 'clarity-collapse');
+    expect(collapse.slice(0, 3).map(({ place }) => place)).toEqual(['before', 'at', 'after']);
+    expect(collapse[1]?.ssim).toBeLessThan(value('clean', 'clarity') - 0.1);
   });
 });
 

@@ -22,7 +22,10 @@ const INSTRUMENT = `(() => {
   };
 })()`;
 
-/** Code for the worker: a box of 9 columns over the luma below the time code, while it is told to; cheap, or frames would go missing too. */
+/**
+ * Code for the worker: a box of 9 columns over the luma below the time code, while it is told to; cheap, or frames would go
+ * missing too.
+ */
 function blurrableVideoFrame(): string {
   return `{
     let isBlurred = false;
@@ -42,6 +45,8 @@ function blurrableVideoFrame(): string {
     globalThis.VideoFrame = class extends RealVideoFrame {
       constructor(data, init) {
         if (isBlurred) {
+          // A clip's picture may be sent again.
+          data = data.slice();
           const { codedWidth: width, codedHeight: height } = init;
           for (let y = Math.ceil(height / 10); y < height; y++) smooth(data, y * width, width);
         }

@@ -2,19 +2,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { recordClip } from '../../scripts/bench/record-clip.ts';
 import { sleep, wallMs } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
 import { findBrowser } from '../../src/media/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/media/launch-browser.ts';
 import { type Origin, startOrigin } from '../../src/media/origin/start-origin.ts';
+import { planPictures } from '../../src/media/page/picture-plan.ts';
+import type { TrueBands } from '../../src/media/page/true-bands.ts';
 import { createPublisher, type Publisher } from '../../src/media/publisher.ts';
 import { whipTask } from '../../src/media/transports/whip-task.ts';
+import { TrueBandShelf } from '../../src/media/true-band-shelf.ts';
 import { createViewer, type Viewer } from '../../src/media/viewer.ts';
 import type { EventName } from '../../src/model/lines/event-line.ts';
 import type { LinkProfile } from '../../src/model/network.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
 import type { Broadcast, Source } from '../../src/model/scenario.ts';
+import { injectFaults } from './page-faults.ts';
 
 const HERE = { command: '', args: [] };
 const IDEAL: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
@@ -41,13 +46,10 @@ describe('participants around the origin, on this machine', () => {
     closers.add('browser', () => browser.close());
     return browser;
   };
-  const publisherOf = (source: Source): Publisher =>
+  const publisherOf = (source: Source, onTrueBands?: (bands: readonly TrueBands[]) => void): Publisher =>
     createPublisher({
-      browser: publisherBrowser,
-      broadcast: broadcastOf(source),
-      task: whipTask(origin.whipUrl),
-      record,
-      signal,
+      ...{ browser: publisherBrowser, broadcast: broadcastOf(source), task: whipTask(origin.whipUrl), record, signal },
+      ...(onTrueBands && { onTrueBands }),
     });
   const viewerOf = (id: string, browser = viewerBrowser, url = origin.whepUrl): Viewer =>
     createViewer({ id, browser, task: whipTask(url), record, signal });
@@ -151,17 +153,44 @@ describe('participants around the origin, on this machine', () => {
 
   it('send the user’s clip, over and over, with the time code in it', async () => {
     const path = join(directory, 'clip.webm');
-    await writeFile(path, await recordClip(viewerBrowser));
-    const { publisher, viewer } = await begin({ type: 'file', path }, 'here-3');
-    // Longer than the clip.
-    await sleep(2500);
-    await Promise.all([publisher.sample(), viewer.sample()]);
-    await Promise.all([viewer.close(), publisher.close()]);
-    expect(seenFrames(lines).length).toBeGreaterThan((2.5 * FPS) / 2);
+    await writeFile(path, await recordClip(viewerBrowser, { width: 320, height: 240, seconds: 1 }));
+    const shelf = new TrueBandShelf();
+    const publisher = publisherOf({ type: 'file', path }, (bands) => shelf.add(bands));
+    const viewer = createViewer({
+      ...{ id: 'here-3', browser: viewerBrowser, task: whipTask(origin.whepUrl), record, signal },
+      truth: { type: 'clip', ...SIZE, fps: FPS },
+      pictures: planPictures(10_000),
+      trueBands: (frames) => shelf.get(frames),
+    });
+    await Promise.all([publisher.open(), viewer.open()]);
+    const faults = await injectFaults(publisherBrowser);
+    await publisher.publish();
+    expect(await viewer.join()).toBe('joined');
+    const sampleFor = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        await sleep(1000);
+        await Promise.all([publisher.sample(), viewer.sample()]);
+      }
+    };
+    // Longer than the clip, and than the truth needs to come round.
+    await sampleFor(4);
+    const clean = clarityOf(lines);
+    expect(seenFrames(lines).length).toBeGreaterThan((4 * FPS) / 2);
     expect(unreadable(lines)).toBe(0);
     expect(lastStats(lines, 'here-3')).toEqual(
       expect.arrayContaining([expect.objectContaining({ type: 'inbound-rtp', frameWidth: 640, frameHeight: 360 })]),
     );
+    await faults.blur(true);
+    await sampleFor(4);
+    await Promise.all([viewer.close(), publisher.close()]);
+    // What the encoder left: 1 Mbps is plenty for it. A pixel or a level off would be under 30 dB.
+    expect(clean.length).toBeGreaterThanOrEqual(1);
+    expect(median(clean.map(({ ssim }) => ssim))).toBeGreaterThan(0.95);
+    expect(median(clean.map(({ psnrDb }) => psnrDb))).toBeGreaterThan(32);
+    const blurred = clarityOf(lines).slice(-2);
+    expect(Math.max(...blurred.map(({ ssim }) => ssim))).toBeLessThan(median(clean.map(({ ssim }) => ssim)) - 0.1);
+    const [film] = lines.flatMap((line) => (line.type === 'picture' && line.why === 'film' ? [line] : []));
+    expect(Buffer.from(film?.jpeg ?? '', 'base64').subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   });
 
   it('say so when the clip cannot be played', async () => {
@@ -179,7 +208,7 @@ describe('participants around the origin, on this machine', () => {
     expect(await viewer.join()).toBe('failed');
     await viewer.close();
     expect(namesOf(lines, 'here-4')).toEqual(['join-started', 'join-failed', 'join-started', 'join-failed']);
-    expect(lines.at(-1)).toMatchObject({
+    expect(lines.findLast(({ type }) => type === 'event')).toMatchObject({
       detail: { attempt: 2, reason: expect.stringMatching(/answered 409: nobody publishes/) },
     });
   });
@@ -230,6 +259,16 @@ function seenFrames(lines: readonly RecordLine[]) {
   );
 }
 
+function clarityOf(lines: readonly RecordLine[]): { ssim: number; psnrDb: number }[] {
+  return lines.flatMap((line) =>
+    line.type === 'clarity' ? line.ssim.map((ssim, i) => ({ ssim, psnrDb: line.psnrDb[i] ?? Number.NaN })) : [],
+  );
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
 function unreadable(lines: readonly RecordLine[]): number {
   return lines.reduce((sum, line) => (line.type === 'frames-seen' ? sum + line.unreadable : sum), 0);
 }
@@ -241,29 +280,4 @@ function namesOf(lines: readonly RecordLine[], source: string): EventName[] {
 function lastStats(lines: readonly RecordLine[], participant: string) {
   const line = lines.filter((candidate) => candidate.type === 'stats' && candidate.participant === participant).at(-1);
   return line?.type === 'stats' ? line.reports : [];
-}
-
-/** A second of moving colour, in another shape than the broadcast's. */
-async function recordClip({ browser }: LaunchedBrowser): Promise<Buffer> {
-  const page = await browser.newPage();
-  // Page code goes over as text: a compiled function would call helpers that the page does not have.
-  const bytes = await page.evaluate<number[]>(`(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
-    const context = canvas.getContext('2d');
-    let n = 0;
-    const timer = setInterval(() => {
-      context.fillStyle = 'hsl(' + (n++ * 9) + ' 80% 50%)';
-      context.fillRect(0, 0, 320, 240);
-    }, 40);
-    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
-    const chunks = [];
-    recorder.ondataavailable = ({ data }) => chunks.push(data);
-    recorder.start();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
-    clearInterval(timer);
-    return [...new Uint8Array(await new Blob(chunks).arrayBuffer())];
-  })()`);
-  await page.close();
-  return Buffer.from(bytes);
 }

@@ -108,6 +108,38 @@ describe('index.html', () => {
     expect(latency.includes('no data in any second')).toBe(true);
   });
 
+  it('folds away what is read only to check, but not the machine of an invalid result', () => {
+    const openAt = (html: string, id: string) => !html.includes(`<section id="${id}"><details class="fold">`);
+    const [ready, invalid] = [page(readyResult()), page(invalidResult())];
+    for (const id of ['network', 'links', 'machine', 'method']) expect(openAt(ready, id), id).toBe(false);
+    expect(openAt(invalid, 'machine')).toBe(true);
+    for (const id of ['regions', 'timelines', 'paths']) expect(openAt(ready, id), id).toBe(true);
+  });
+
+  it('draws at once what has a limit or is read first, and folds the other charts', () => {
+    const result = readyResult();
+    const extra = {
+      ...result.metrics[0],
+      id: 'extraCourse',
+      label: 'Extra',
+      labelZh: '附加',
+    } as Result['metrics'][number];
+    const takes = result.takes.map((take) => ({
+      ...take,
+      viewers: take.viewers.map((viewer) => ({
+        ...viewer,
+        series: { ...viewer.series, extraCourse: [{ second: 0, value: 1 }] },
+      })),
+    }));
+    const html = page({ ...result, metrics: [...result.metrics, extra], takes });
+    const charts = html.slice(
+      html.indexOf('id="timelines"'),
+      html.indexOf('</section>', html.indexOf('id="timelines"')),
+    );
+    expect(charts.indexOf('id="chart-0-latency"')).toBeLessThan(charts.indexOf('<details>'));
+    expect(charts.indexOf('id="chart-0-extraCourse"')).toBeGreaterThan(charts.indexOf('More charts: '));
+  });
+
   it('marks 20 s of stutter for the dead viewer', () => {
     const html = page(notReadyResult());
     const lane = html.slice(html.indexOf('>sea-id-2</span>'));

@@ -1,10 +1,8 @@
+import { MARGIN_ROWS } from './clip-bands.ts';
 import { compareLuma, type Likeness, type Luma } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 import { Scene } from './scene.ts';
 import { stripHeight } from './time-code.ts';
-
-/** Rows under the time code that its hard edges may have spoilt, in coding or scaling. */
-const MARGIN_ROWS = 16;
 
 /** Holds pictures against the true ones, made again from their numbers: in the broadcast's size, whatever size they came in. */
 export class ClarityJudge {

@@ -7,6 +7,7 @@ import type { PublisherNews, PublisherOrder } from './publisher-worker.ts';
 import { createMarkedSound, type MarkedSound } from './sound.ts';
 import type { TransportSession } from './transports/page-transport.ts';
 import { thisTransport } from './transports/this-transport.ts';
+import type { TrueBands } from './true-bands.ts';
 import { wallMs } from './wall.ts';
 import { startWorker } from './worker-handle.ts';
 
@@ -21,6 +22,8 @@ export interface PublisherSample {
   readonly atMs: number;
   readonly made?: MadeColumns;
   readonly marks?: MarkColumns;
+  /** Of a clip: what viewers compare theirs with. */
+  readonly bands: readonly TrueBands[];
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
@@ -66,13 +69,15 @@ async function startSource({ video, source: asked }: Broadcast) {
 const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
 document.body.append(clipInput);
 
+/** Not in the page: what nobody looks at need not be painted. Kept here, or it would be forgotten while it plays. */
+const clipVideo = document.createElement('video');
+
 /** The pictures of the file that was put into the input, looped without end. */
 async function playClip(): Promise<ReadableStream<VideoFrame>> {
   const file = clipInput.files?.[0];
   if (file === undefined) throw new Error('no clip was chosen');
-  const video = document.createElement('video');
+  const video = clipVideo;
   Object.assign(video, { muted: true, loop: true, playsInline: true, src: URL.createObjectURL(file) });
-  document.body.append(video);
   await video.play().catch((error: unknown) => {
     throw new Error(`this browser cannot play the clip ${file.name}: ${video.error?.message || String(error)}`);
   });
@@ -89,6 +94,7 @@ async function sample(): Promise<PublisherSample> {
   return {
     atMs,
     ...(news === undefined ? {} : { made: news.made }),
+    bands: news?.bands ?? [],
     ...(source === undefined ? {} : { marks: source.sound.takeMade() }),
     stats,
     events: events.splice(0),

@@ -1,7 +1,9 @@
+import { ClipPlanes } from './clip-planes.ts';
 import { createMadeColumns, type MadeColumns, tenths } from './columns.ts';
 import { Scene } from './scene.ts';
 import { startTickClock } from './tick-clock.ts';
-import { drawTimeCode, paintTimeCode } from './time-code.ts';
+import { paintTimeCode } from './time-code.ts';
+import { BandCutter, type TrueBands } from './true-bands.ts';
 import { wallMs } from './wall.ts';
 
 export interface PublisherStart {
@@ -16,7 +18,7 @@ export interface PublisherStart {
 
 export type PublisherOrder = PublisherStart | { readonly type: 'take' };
 export type PublisherNews =
-  | { readonly type: 'made'; readonly made: MadeColumns }
+  | { readonly type: 'made'; readonly made: MadeColumns; readonly bands: TrueBands[] }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** A picture with the time code in it, for frame n stamped at `stampMs`; undefined when there is none yet. */
@@ -25,11 +27,13 @@ type Draw = (frame: number, stampMs: number, timestamp: number) => VideoFrame | 
 const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false };
 
 let made = createMadeColumns(wallMs());
+/** Of a clip. */
+let cutter: BandCutter | undefined;
 const tell = (news: PublisherNews) => postMessage(news);
 
 function start({ writable, width, height, fps, clip }: PublisherStart): void {
   const writer = writable.getWriter();
-  const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height);
+  const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height, fps);
   // Only now: drawing the scenery takes some frames' time.
   const epochMs = Math.ceil(wallMs());
   const stop = startTickClock(fps, epochMs, ({ frame, lateMs }) => {
@@ -64,29 +68,24 @@ function drawPresenter(width: number, height: number): Draw {
   };
 }
 
-/** The clip's newest picture, fitted into the frame without distortion. */
-function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number): Draw {
-  let newest: VideoFrame | undefined;
+/** The clip's newest picture, and of some of them what viewers compare theirs with. */
+function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number, fps: number): Draw {
+  const own = new BandCutter(fps);
+  cutter = own;
+  const planes = new ClipPlanes(width, height);
   void (async () => {
     const reader = clip.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      newest?.close();
-      newest = next.value;
+      await planes.take(next.value).finally(() => next.value?.close());
     }
   })().catch((error: unknown) => tell({ type: 'failed', reason: `the clip's pictures ended: ${String(error)}` }));
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) throw new Error('no 2D canvas in this browser');
   return (frame, stampMs, timestamp) => {
-    if (newest === undefined) return undefined;
-    const scale = Math.min(width / newest.displayWidth, height / newest.displayHeight);
-    const w = newest.displayWidth * scale;
-    const h = newest.displayHeight * scale;
-    context.fillStyle = '#000';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(newest, (width - w) / 2, (height - h) / 2, w, h);
-    drawTimeCode(context, width, height, frame, stampMs);
-    return new VideoFrame(canvas, { timestamp, alpha: 'discard' });
+    const { picture } = planes;
+    if (picture === undefined) return undefined;
+    const { data, colorSpace } = picture;
+    paintTimeCode(data, width, height, frame, stampMs);
+    own.cut({ data, offset: 0, stride: width }, width, height, frame);
+    return new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp, colorSpace });
   };
 }
 
@@ -94,7 +93,7 @@ addEventListener('message', ({ data }: MessageEvent<PublisherOrder>) => {
   try {
     if (data.type === 'start') start(data);
     else {
-      tell({ type: 'made', made });
+      tell({ type: 'made', made, bands: cutter?.take() ?? [] });
       made = createMadeColumns(wallMs());
     }
   } catch (error) {

@@ -6,12 +6,33 @@ const ONE = 256;
 /** A plane blown up (or shrunk a little) to another size, bilinear with centres aligned: what a player makes of it. */
 export function scaleLuma(from: Luma, width: number, height: number, toWidth: number, toHeight: number): Uint8Array {
   const out = new Uint8Array(toWidth * toHeight);
+  placePlane(from, width, height, { data: out, offset: 0, stride: toWidth }, toWidth, toHeight);
+  return out;
+}
+
+/** The same into a plane that is there: `into` begins where the result's first pixel goes. */
+export function placePlane(
+  from: Luma,
+  width: number,
+  height: number,
+  into: Luma,
+  toWidth: number,
+  toHeight: number,
+): void {
+  if (width === toWidth && height === toHeight) {
+    for (let y = 0; y < height; y++) {
+      const begin = from.offset + y * from.stride;
+      into.data.set(from.data.subarray(begin, begin + width), into.offset + y * into.stride);
+    }
+    return;
+  }
   const columns = places(width, toWidth);
   const rows = places(height, toHeight);
   for (let y = 0; y < toHeight; y++) {
     const row = from.offset + (rows.first[y] as number) * from.stride;
     const below = from.offset + (rows.second[y] as number) * from.stride;
     const down = rows.weight[y] as number;
+    const out = into.offset + y * into.stride;
     for (let x = 0; x < toWidth; x++) {
       const left = columns.first[x] as number;
       const right = columns.second[x] as number;
@@ -19,10 +40,9 @@ export function scaleLuma(from: Luma, width: number, height: number, toWidth: nu
       const upper = (from.data[row + left] as number) * (ONE - across) + (from.data[row + right] as number) * across;
       const lower =
         (from.data[below + left] as number) * (ONE - across) + (from.data[below + right] as number) * across;
-      out[y * toWidth + x] = (upper * (ONE - down) + lower * down + (ONE * ONE) / 2) >> 16;
+      into.data[out + x] = (upper * (ONE - down) + lower * down + (ONE * ONE) / 2) >> 16;
     }
   }
-  return out;
 }
 
 /** For each place in the new row: its two neighbours in the old one, and how much the second weighs. */

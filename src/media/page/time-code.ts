@@ -89,29 +89,6 @@ export function unwrapTime(timeMs: number, nowMs: number): number {
   return nowMs - ((((nowMs - timeMs) % TIME_MODULUS) + TIME_MODULUS) % TIME_MODULUS);
 }
 
-/** Paints the code onto a canvas, over whatever is there. */
-export function drawTimeCode(
-  context: OffscreenCanvasRenderingContext2D,
-  width: number,
-  height: number,
-  frame: number,
-  wallMs: number,
-): void {
-  const bits = encode(frame, wallMs);
-  const strip = stripHeight(height);
-  const rowHeight = strip / ROWS;
-  context.fillStyle = '#000';
-  context.fillRect(0, 0, width, strip);
-  context.fillStyle = '#fff';
-  bits.forEach((bit, i) => {
-    if (bit === 0) return;
-    const column = i % COLUMNS;
-    const from = Math.round((column * width) / COLUMNS);
-    const to = Math.round(((column + 1) * width) / COLUMNS);
-    context.fillRect(from, Math.floor(i / COLUMNS) * rowHeight, to - from, rowHeight);
-  });
-}
-
 function encode(frame: number, wallMs: number): Uint8Array {
   const bits = new Uint8Array(ROWS * COLUMNS);
   let at = 0;

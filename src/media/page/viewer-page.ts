@@ -1,20 +1,25 @@
 import type { StatsReport } from '../../model/w3c-stats.ts';
-import type { ClarityColumns, HeardColumns } from './columns.ts';
+import { comparedEvery } from './clip-bands.ts';
 import type { PageEvent } from './page-event.ts';
 import { pickAllStats } from './pick-stats.ts';
+import type { PicturePlan } from './picture-plan.ts';
+import { GRAINS } from './shelf.ts';
 import type { TransportSession } from './transports/page-transport.ts';
 import { thisTransport } from './transports/this-transport.ts';
+import type { TrueBands } from './true-bands.ts';
 import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
 import { wallMs } from './wall.ts';
-import type { WitnessNews, WitnessOrder } from './witness-worker.ts';
+import { type Testimony, type Truth, Witness } from './witness.ts';
 import { startWorker } from './worker-handle.ts';
 
 export interface WatchOptions {
   /** What the transport's other half made for this page. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
-  /** Size of the generated picture, whose clarity can be judged; undefined with a clip. */
-  readonly presenter?: { readonly width: number; readonly height: number };
+  /** By what clarity is judged; undefined where nothing can be. */
+  readonly truth?: Truth;
+  /** Undefined where no pictures are kept. */
+  readonly pictures?: PicturePlan;
 }
 
 export interface Joined {
@@ -25,12 +30,9 @@ export interface Joined {
   readonly answerMs?: number;
 }
 
-export interface ViewerSample {
+export interface ViewerSample extends Testimony {
   readonly atMs: number;
   readonly seen: Seen;
-  /** Undefined before any sound came. */
-  readonly heard?: HeardColumns;
-  readonly clarity: ClarityColumns;
   readonly stats: StatsReport[];
   readonly events: PageEvent[];
 }
@@ -40,8 +42,8 @@ export interface ViewerSample {
  * 30 fps, which would have looked like the network's; so it lost none.
  */
 const FRAMES_KEPT = 30;
-/** Blocks of sound that may wait for theirs, 10 ms each. */
-const BLOCKS_KEPT = 100;
+/** Blocks of sound that may wait for this thread, 10 ms each: it has more to do than their reader. */
+const BLOCKS_KEPT = 300;
 
 const events: PageEvent[] = [];
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
@@ -70,25 +72,25 @@ const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
   }
 });
 
-const witness = startWorker<WitnessOrder, WitnessNews>('witness-worker', (news) => {
-  if (news.type === 'failed') note('page-error', { text: news.reason });
-});
-let isClarityJudged = false;
+const witness = new Witness((text) => note('page-error', { text }));
+let isWatched = false;
 
-/** Once: one frame a second goes from the reader straight to a worker of its own, which may take its time. */
-function judgeClarity({ width, height }: NonNullable<WatchOptions['presenter']>): void {
-  if (isClarityJudged) return;
-  isClarityJudged = true;
+/** Once: frames go from their reader straight to the witness, which may take its time. */
+function watchPictures({ truth, pictures }: WatchOptions): void {
+  if (isWatched || (truth === undefined && pictures === undefined)) return;
+  isWatched = true;
   const { port1, port2 } = new MessageChannel();
-  witness.send({ type: 'judge', port: port1, width, height }, [port1]);
-  worker.send({ type: 'pick', port: port2 }, [port2]);
+  witness.watch(port1, truth, pictures);
+  const step = truth === undefined ? 1 : truth.type === 'clip' ? comparedEvery(truth.fps) : GRAINS;
+  worker.send({ type: 'show', port: port2, step, pictures }, [port2]);
 }
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
-async function join({ settings, connectTimeoutMs, presenter }: WatchOptions): Promise<Joined> {
+async function join(options: WatchOptions): Promise<Joined> {
+  const { settings, connectTimeoutMs } = options;
   // The former attempt is ended without waiting: its way may be the one that does not work.
   session?.leave().catch(() => {});
-  if (presenter !== undefined) judgeClarity(presenter);
+  watchPictures(options);
   const attempt = ++attempts;
   const begunMs = wallMs();
   firstBegunMs ??= begunMs;
@@ -120,13 +122,13 @@ function readVideo(track: MediaStreamTrack, attempt: number): void {
   worker.send({ type: 'read', readable, attempt }, [readable]);
 }
 
-/** Every block of sound goes to its worker. It is decoded, and its counters move, only if something plays it too. */
+/** Every block of sound goes to the witness. It is decoded, and its counters move, only if something plays it too. */
 function playSound(track: MediaStreamTrack): void {
   const { readable } = new MediaStreamTrackProcessor({
     track: track as MediaStreamAudioTrack,
     maxBufferSize: BLOCKS_KEPT,
   });
-  witness.send({ type: 'listen', readable }, [readable]);
+  witness.listen(readable);
   const audio = document.createElement('audio');
   audio.muted = true;
   audio.srcObject = new MediaStream([track]);
@@ -137,11 +139,13 @@ function playSound(track: MediaStreamTrack): void {
 async function sample(): Promise<ViewerSample> {
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
-  const [{ seen }, { heard, clarity }] = await Promise.all([
-    worker.ask({ type: 'take' }, 'seen'),
-    witness.ask({ type: 'take' }, 'taken'),
-  ]);
-  return { atMs, seen, ...(heard && { heard }), clarity, stats, events: events.splice(0) };
+  const { seen } = await worker.ask({ type: 'take' }, 'seen');
+  return { atMs, seen, ...witness.take(wallMs()), stats, events: events.splice(0) };
 }
 
-Object.assign(globalThis, { longhaul: { join, firstFrame, sample, leave: () => session?.leave() } });
+/** True bands of a clip's frames that the last sample wanted. */
+function compare(told: readonly TrueBands[]): void {
+  witness.compare(told);
+}
+
+Object.assign(globalThis, { longhaul: { join, firstFrame, sample, compare, leave: () => session?.leave() } });

@@ -1,13 +1,20 @@
 import { createSeenColumns, type SeenColumns, tenths } from './columns.ts';
 import { FramePicker } from './frame-picker.ts';
+import { FreezeWatch } from './freeze-watch.ts';
+import type { PicturePlan } from './picture-plan.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from './time-code.ts';
 import { startTimerWatch } from './timer-watch.ts';
 import { wallMs } from './wall.ts';
 
 export type ViewerOrder =
   | { readonly type: 'read'; readonly readable: ReadableStream<VideoFrame>; readonly attempt: number }
-  /** To the judge of clarity. */
-  | { readonly type: 'pick'; readonly port: MessagePort }
+  /** One frame a second to the witness, its number a multiple of `step` if may be; with a plan the frames of freezes too. */
+  | {
+      readonly type: 'show';
+      readonly port: MessagePort;
+      readonly step: number;
+      readonly pictures: PicturePlan | undefined;
+    }
   | { readonly type: 'take' };
 
 export interface Seen {
@@ -27,6 +34,7 @@ const timers = startTimerWatch();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
 let picker: FramePicker | undefined;
+let freezes: FreezeWatch | undefined;
 
 /** Notes every decoded frame of one attempt to join, until its track ends. */
 async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number): Promise<void> {
@@ -38,11 +46,18 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
     isFirst = false;
     const frame = next.value;
-    // Before it is closed or given away.
+    // Before it is closed.
     const size = sizeOf(frame);
     const code = await readCode(frame);
-    if (code === undefined || picker?.pick(frame, code.frame, seenMs) !== true) frame.close();
     noteFrame(code, seenMs, size);
+    if (code === undefined || picker === undefined) {
+      frame.close();
+      continue;
+    }
+    const shot = { frame, number: code.frame, seenMs, latencyMs: latencyOf(code, seenMs) };
+    picker.look(shot);
+    if (freezes === undefined) frame.close();
+    else freezes.saw(shot);
   }
 }
 
@@ -60,7 +75,11 @@ function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<
     columns.sizes.push({ at: columns.frame.length, ...size });
   columns.frame.push(code.frame);
   columns.seenMs.push(tenths(seenMs - columns.baseMs));
-  columns.latencyMs.push(tenths(seenMs - unwrapTime(code.timeMs, seenMs)));
+  columns.latencyMs.push(latencyOf(code, seenMs));
+}
+
+function latencyOf({ timeMs }: TimeCode, seenMs: number): number {
+  return tenths(seenMs - unwrapTime(timeMs, seenMs));
 }
 
 /** Reads a frame's time code; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
@@ -91,10 +110,13 @@ addEventListener('message', ({ data }: MessageEvent<ViewerOrder>) => {
     );
     return;
   }
-  if (data.type === 'pick') {
-    picker = new FramePicker(data.port);
+  if (data.type === 'show') {
+    const { port, step, pictures } = data;
+    picker = new FramePicker(port, step);
+    if (pictures !== undefined) freezes = new FreezeWatch(pictures, (news, frames) => port.postMessage(news, frames));
     return;
   }
+  freezes?.look(wallMs());
   tell({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });
   columns = createSeenColumns(wallMs());
   unreadable = 0;

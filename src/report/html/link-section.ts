@@ -5,6 +5,7 @@ import { linkName } from '../link-name.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
 import { formatBytes } from '../profile-lines.ts';
 import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
+import { folded } from './folded.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** What each link counted in the measured window: the network's own account. */
@@ -14,8 +15,12 @@ export function linkSection(take: TakeResult | undefined): Markup {
   const heads = [WORDS.packets, WORDS.lostShare, wait, meanDelay, rateRange];
   const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
 <tbody>${links.map(row)}</tbody></table></div>`;
-  return html`<section id="links"><h2>${WORDS.links}</h2><p class="note">${WORDS.linksNote}</p>
-${links.length === 0 ? html`<p>${WORDS.noLinks}</p>` : table}</section>`;
+  return folded(
+    'links',
+    WORDS.links,
+    html`<p class="note">${WORDS.linksNote}</p>
+${links.length === 0 ? html`<p>${WORDS.noLinks}</p>` : table}`,
+  );
 }
 
 function row(totals: LinkTotals): Markup {

@@ -3,6 +3,7 @@ import { backendDetails } from '../backend-words.ts';
 import { ENVIRONMENT_WORDS } from '../environment-words.ts';
 import { formatQuantity } from '../format.ts';
 import { plain, type Text, WORDS } from '../words.ts';
+import { folded } from './folded.ts';
 import { lineChart, type PlotLine } from './line-chart.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -17,9 +18,12 @@ export function machineSection(result: Result, take: TakeResult | undefined): Ma
       ([key, value]) => [ENVIRONMENT_WORDS.get(key) ?? plain(key), describe(key, value)] as const,
     ),
   ];
-  return html`<section id="machine"><h2>${WORDS.host}</h2><p class="note">${WORDS.hostNote}</p>
+  const body = html`<p class="note">${WORDS.hostNote}</p>
 <div class="cards">${take.host.length === 0 ? '' : hostChart(result, take)}
-<div class="card"><h3>${WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div></section>`;
+<div class="card"><h3>${WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div>`;
+  // Where it may be why the result is void, it is read.
+  if (result.outcome === 'invalid') return html`<section id="machine"><h2>${WORDS.host}</h2>${body}</section>`;
+  return folded('machine', WORDS.host, body);
 }
 
 function describe(key: string, value: string | number): string {

@@ -2,6 +2,7 @@ import type { Result } from '../../model/result.ts';
 import { metricLabel } from '../explain.ts';
 import { METRIC_DEFINITIONS_ZH } from '../metric-words.ts';
 import { fill, WORDS } from '../words.ts';
+import { folded } from './folded.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What each metric counts and whose definition it is. */
@@ -10,5 +11,5 @@ export function methodSection(result: Result): Markup {
     const text = { en: definition, zh: METRIC_DEFINITIONS_ZH[id] ?? definition };
     return html`<div><dt>${metricLabel(result, id)} <code>${id}</code></dt><dd>${text}<small>${fill(WORDS.sourceOf, { source })}</small></dd></div>`;
   });
-  return html`<section id="method"><h2>${WORDS.method}</h2><dl class="card definitions">${items}</dl></section>`;
+  return folded('method', WORDS.method, html`<dl class="card definitions">${items}</dl>`);
 }

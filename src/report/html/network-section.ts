@@ -8,14 +8,19 @@ import { NETWORK_WORDS } from '../network-words.ts';
 import { type DirectionSummary, summarizePath } from '../path-summary.ts';
 import { profileLines } from '../profile-lines.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
+import { folded } from './folded.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** What was asked of the network, segment by segment and as a whole. */
 export function networkSection({ scenario }: Result, take: TakeResult | undefined): Markup {
-  return html`<section id="network"><h2>${WORDS.network}</h2><p class="note">${WORDS.networkNote}</p>
+  return folded(
+    'network',
+    WORDS.network,
+    html`<p class="note">${WORDS.networkNote}</p>
 ${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
 ${eventList(scenario)}
-<div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div></section>`;
+<div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div>`,
+  );
 }
 
 /** What was planned to go wrong, in words; drawn in the timelines. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PictureBook } from '../../model/pictures.ts';
 import type { Result } from '../../model/result.ts';
 import { formatInstant } from '../format.ts';
 import { shownTake } from '../shown-take.ts';
@@ -13,6 +14,7 @@ import { html, type Markup, trusted } from './markup.ts';
 import { methodSection } from './method-section.ts';
 import { networkSection } from './network-section.ts';
 import { pathSection } from './path-section.ts';
+import { pictureSection } from './picture-section.ts';
 import { regionSection } from './region-section.ts';
 import { STYLE } from './style.ts';
 import { takeSection } from './take-section.ts';
@@ -20,10 +22,10 @@ import { timelineSection } from './timeline-section.ts';
 import { verdictSection } from './verdict-section.ts';
 
 /** Nothing may be loaded, and no script may run but ours: a name out of a scenario cannot become one. */
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** The whole page. Without JavaScript it reads in English. */
-export function page(result: Result): string {
+export function page(result: Result, pictures: PictureBook): string {
   const take = shownTake(result);
   const made = fill(WORDS.made, { version: result.tool.version, startedAt: formatInstant(result.startedAt) });
   return html`<!doctype html>
@@ -42,6 +44,7 @@ export function page(result: Result): string {
 ${verdictSection(result)}
 ${comparisonSection(result)}
 ${regionSection(result)}
+${pictureSection(result, take, pictures)}
 ${encoderSection(result)}
 ${timelineSection(result, take)}
 ${pathSection(result, take)}

@@ -1,12 +1,14 @@
 import type { Result, ScenarioSummary } from '../../model/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/verdict.ts';
+import { regionDeviceFacts } from '../device-facts.ts';
 import { metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
 import { scoreParts } from '../score-parts.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../words.ts';
+import { shownTake } from '../shown-take.ts';
+import { fill, GAP, VERDICT_WORDS, WORDS } from '../words.ts';
 import { chip } from './icon.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { viewerTable } from './viewer-table.ts';
@@ -39,9 +41,16 @@ function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[
   return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
 <header><h3>${region.label}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
 <p class="note">${pathLine(result, region)}</p>
+${deviceNote(result, region.id)}
 ${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}
 ${viewerTable(result, region.id)}
 </article>`;
+}
+
+/** Plainly, also where every limit is kept: whose device was at its own. */
+function deviceNote(result: Result, region: string): Content {
+  const facts = regionDeviceFacts(result, shownTake(result), region);
+  return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
 }
 
 function notJudged(): Markup {
@@ -61,7 +70,7 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const madeOf = scoreParts(result, verdict).map(
     (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
   );
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}</small>${warnNote(verdict)}${worstNote(result, region, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
 /** How far the machine's strain may have moved it. */
@@ -80,7 +89,7 @@ function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verd
 function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
   if (warnLimit === undefined) return '';
   const words = comparison.startsWith('<') ? WORDS.warnLimit : WORDS.warnLimitAtLeast;
-  return html`<small>${fill(words, { limit: formatLimit(warnLimit, unit) })}</small>`;
+  return html` · ${fill(words, { limit: formatLimit(warnLimit, unit) })}`;
 }
 
 /** "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */

@@ -89,6 +89,10 @@ th small, td small { display: block; }
 .scroll table { min-width: max-content; }
 .scroll td small { max-width: 22ch; margin-left: auto; white-space: normal; }
 details { margin-top: 12px; }
+.fold { margin-top: 20px; border-top: 1px solid var(--rule); }
+.fold > summary { padding: 14px 0 0; color: var(--ink); }
+.fold > summary h2 { display: inline; margin: 0; font-size: 1.125rem; }
+.fold > summary + * { margin-top: 8px; }
 summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: 6px 0; }
 
 .plot { display: grid; grid-template-columns: 4.25rem 1fr; grid-template-rows: 150px auto; margin-top: 14px; padding: 0 10px 0 0; }
@@ -135,6 +139,13 @@ h4 { margin: 8px 0 0; font-size: .875rem; line-height: 1.5; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .swatch.box { width: 14px; height: 14px; border-radius: 3px; }
 .swatch.event { width: 14px; height: 14px; border-radius: 3px; background: var(--event-shade); box-shadow: inset 0 0 0 1px var(--event); }
+.film, .strip { display: flex; gap: 8px; margin: 8px 0 12px; overflow-x: auto; }
+.film figure { flex: 0 0 112px; }
+.film img, .strip img, .no-picture { display: block; width: 100%; height: auto; border-radius: 4px; background: var(--ground); }
+.film figcaption, .strip figcaption { margin-top: 2px; color: var(--muted); font-size: .75rem; line-height: 1.4; }
+.strip figure { flex: 0 1 320px; min-width: 132px; }
+.incident > figcaption { margin-top: 8px; font-size: .875rem; }
+.no-picture { display: grid; place-items: center; height: 90px; max-width: 160px; color: var(--unknown); font-size: .875rem; }
 .proof { margin-top: 12px; }
 .proved { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; }
 .proved .icon { color: var(--tone); width: 1.25em; height: 1.25em; }

@@ -15,6 +15,9 @@ const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutt
 /** With more viewers than this a legend names regions instead. */
 const MOST_LEGEND_LINES = 8;
 
+/** Drawn at once, beside whatever has a limit; the rest is folded away. */
+const READ_FIRST: readonly string[] = ['latency', 'stutterRate', 'frameRate', 'clarity'];
+
 /** One chart a metric, all viewers in each; the take that decides first, other takes folded away. */
 export function timelineSection(result: Result, shown: TakeResult | undefined): Markup {
   const others = result.takes.filter((take) => take !== shown);
@@ -32,7 +35,11 @@ function charts(result: Result, take: TakeResult): Markup {
     lines.some(({ points }) => points.some(({ value }) => value !== undefined)),
   );
   if (models.length === 0) return html`<p>${WORDS.noSeries}</p>`;
-  return html`<div class="charts">${models.map((model) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`))}</div>`;
+  const isFirst = ({ metric, limits }: ChartModel) => limits.length > 0 || READ_FIRST.includes(metric.id);
+  const draw = (model: ChartModel) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`);
+  const [first, rest] = [models.filter(isFirst), models.filter((model) => !isFirst(model))];
+  return html`<div class="charts">${first.map(draw)}</div>
+${rest.length === 0 ? '' : html`<details><summary>${fill(WORDS.moreCharts, { count: rest.length })}</summary><div class="charts">${rest.map(draw)}</div></details>`}`;
 }
 
 function chart(result: Result, model: ChartModel, id: string): Markup {

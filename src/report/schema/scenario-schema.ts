@@ -130,6 +130,18 @@ export const scenarioSummary = z.object({
         zone: z.string().exactOptional().describe('IANA time zone, where one is known'),
         localTime: z.string().exactOptional().describe('The airtime on its clock: "2026-11-27T19:00+07:00"'),
         viewers: z.int().describe('How many'),
+        device: z
+          .object({
+            id: z.string().describe('"mid-phone"'),
+            label: z.string().describe('In words'),
+            labelZh: z.string().describe('In Chinese'),
+            viewport: z
+              .object({ width: z.number().describe('CSS pixels'), height: z.number().describe('CSS pixels') })
+              .describe('Of the page'),
+            cpuCores: z.number().exactOptional().describe('Of this machine, for its whole browser; absent: no limit'),
+          })
+          .exactOptional()
+          .describe('What its viewers watch on; absent: no limits'),
         haul: segment.describe('Cross-border path, shared by the region’s viewers'),
         access: segment.describe('Last mile, one line a viewer'),
       }),

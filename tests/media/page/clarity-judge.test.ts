@@ -30,6 +30,20 @@ describe('ClarityJudge', () => {
     }
   });
 
+  it('does so at 1080p too', () => {
+    const [width, height] = [1920, 1080];
+    const picture = new Uint8Array((width * height * 3) / 2);
+    new Scene(width, height).render(77, picture);
+    paintTimeCode(picture, width, height, 77, 1_700_000_000_077);
+    const likeness = new ClarityJudge(width, height).judge(
+      77,
+      { data: picture, offset: 0, stride: width },
+      width,
+      height,
+    );
+    expect(likeness).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 });
+  });
+
   it('sees that it is another frame', () => {
     const { ssim, psnrDb } = judge.judge(301, made(300), WIDTH, HEIGHT);
     expect(ssim).toBeLessThan(0.9);

@@ -1,0 +1,28 @@
+import type { PictureLine } from '../model/lines/picture-line.ts';
+import { parseLine } from './parse-line.ts';
+import { readLines } from './read-lines.ts';
+
+/** As JSON.stringify begins a line: only these are parsed, the rest may be a hundred times as much. */
+const WANTED = /^\{"type":"(picture|window|header)"/;
+
+export interface RecordedPictures {
+  /** Wall time at which the window opened, or the take began if none did. */
+  readonly fromMs: number;
+  readonly lines: readonly PictureLine[];
+}
+
+/** The pictures of a recording, which readRecording() leaves out. */
+export async function readPictures(file: string): Promise<RecordedPictures> {
+  const lines: PictureLine[] = [];
+  let fromMs = 0;
+  for await (const text of readLines(file)) {
+    if (text === undefined || !WANTED.test(text)) continue;
+    const parsed = parseLine(text);
+    if (parsed.type !== 'line') continue;
+    const { line } = parsed;
+    if (line.type === 'picture') lines.push(line);
+    if (line.type === 'header') fromMs = line.atMs;
+    if (line.type === 'window') fromMs = line.fromMs;
+  }
+  return { fromMs, lines };
+}
