@@ -11,6 +11,7 @@ export const PICTURE_WORDS = {
   filmOf: { en: 'Filmstrip of {viewer}', zh: '{viewer} 的画面序列' },
   noFilm: { en: '{viewer} saw no picture in the measured time.', zh: '{viewer} 在测量时段内没有看到画面。' },
   otherViewers: { en: 'More viewers: {count}', zh: '其他观众：{count}' },
+  otherIncidents: { en: 'Shorter ones: {count}', zh: '其他较短的：{count}' },
   moreIncidents: { en: 'Not shown: {count} more.', zh: '另有 {count} 处未显示。' },
   before: { en: 'before', zh: '之前' },
   at: { en: 'at', zh: '当时' },

@@ -123,6 +123,17 @@ describe('what viewers saw, in index.html', () => {
       expect(section).toContain(words);
   });
 
+  it('shows the two longest incidents of a viewer at once, and folds the others', () => {
+    const many = [...freeze('freeze-1', 2, 2.2), ...freeze('freeze-2', 5, 9), ...freeze('freeze-3', 12, 13)];
+    const own = result.takes.map(() => [choose([line(1), ...many])]);
+    const html = String(htmlReport(result, own)[0]?.content);
+    const from = html.indexOf('<section id="pictures"');
+    const at = (words: string) => html.indexOf(words, from);
+    expect(at('from 5\u00a0s')).toBeLessThan(at('Shorter ones: 1'));
+    expect(at('from 12\u00a0s')).toBeLessThan(at('Shorter ones: 1'));
+    expect(at('from 2\u00a0s')).toBeGreaterThan(at('Shorter ones: 1'));
+  });
+
   it('is not there where no pictures were kept', () => {
     expect(String(htmlReport(readyResult())[0]?.content)).not.toContain('id="pictures"');
   });

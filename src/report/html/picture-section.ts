@@ -7,8 +7,9 @@ import { INCIDENT_WORDS, PICTURE_WORDS } from '../picture-words.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
-/** Viewers of a region shown at once, those with most incidents; the rest is folded away. */
+/** Viewers of a region shown at once, those with most incidents, and of a viewer's incidents the longest; the rest is folded away. */
 const MOST_VIEWERS = 2;
+const MOST_INCIDENTS = 2;
 const PLACES = ['before', 'at', 'after'] as const;
 
 /** A filmstrip a viewer, and the pictures around what went wrong; the take that decides first. */
@@ -49,11 +50,21 @@ ${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherView
 }
 
 function viewerStrip({ viewer, film, incidents, more }: ViewerPictures): Markup {
+  const longest = [...incidents].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_INCIDENTS);
+  const first = incidents.filter((incident) => longest.includes(incident));
+  const rest = incidents.filter((incident) => !longest.includes(incident));
+  const strip = (incident: ShownIncident) => incidentStrip(viewer, incident);
   const title = fill(film.length > 0 ? PICTURE_WORDS.filmOf : PICTURE_WORDS.noFilm, { viewer });
   return html`<h4>${title}</h4>
 ${film.length === 0 ? '' : html`<div class="film" tabindex="0" role="group" aria-label="${viewer}">${film.map((picture) => filmed(viewer, picture))}</div>`}
-${incidents.map((incident) => incidentStrip(viewer, incident))}
+${first.map(strip)}
+${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherIncidents, { count: rest.length })}</summary>${rest.map(strip)}</details>`}
 ${more === 0 ? '' : html`<p class="note">${fill(PICTURE_WORDS.moreIncidents, { count: more })}</p>`}`;
+}
+
+/** One that never ended is the longest. */
+function lengthOf({ fromSecond, toSecond = Number.POSITIVE_INFINITY }: ShownIncident): number {
+  return toSecond - fromSecond;
 }
 
 function filmed(viewer: string, picture: ShownPicture): Markup {
