@@ -6,7 +6,7 @@ import { encoderLines } from './encoder-line.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
-import { invalidReasonText } from './invalid-words.ts';
+import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { NETWORK_WORDS } from './network-words.ts';
@@ -44,10 +44,14 @@ export const markdownReport: Report = (result) => {
 };
 
 function reasons(result: Result): string {
-  const invalid = result.invalidReasons.map((reason) => {
-    const { title, detail, advice } = invalidReasonText(reason);
-    return item(`**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail)}`}`, advice);
-  });
+  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+    reasons.map(({ title, detail }, i) =>
+      item(
+        `**${escapeMarkdown(title.en)}**${detail === undefined ? '' : ` ${escapeMarkdown(detail)}`}`,
+        i === reasons.length - 1 ? advice : undefined,
+      ),
+    ),
+  );
   if (result.outcome === 'invalid') return invalid.join('\n');
   const found = explain(result).map(({ label, sentence, facts, advice }) => {
     const sentences = [`${sentence.en}.`, ...facts.map(({ en }) => en)].map(escapeMarkdown);

@@ -6,7 +6,7 @@ import { encoderLines } from './encoder-line.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
-import { invalidReasonText } from './invalid-words.ts';
+import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
@@ -67,10 +67,15 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     ...indent(`${mark} `, escapeTerminal(text), width),
     ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
   ];
-  const invalid = result.invalidReasons.flatMap((reason) => {
-    const { title, detail, advice } = invalidReasonText(reason);
-    return item('•', detail === undefined ? title.en : `${title.en} ${detail}`, advice.en);
-  });
+  const invalid = invalidGroups(result.invalidReasons).flatMap(({ reasons, advice }) =>
+    reasons.flatMap(({ title, detail }, i) =>
+      item(
+        '•',
+        detail === undefined ? title.en : `${title.en} ${detail}`,
+        i === reasons.length - 1 ? advice.en : undefined,
+      ),
+    ),
+  );
   if (result.outcome === 'invalid') return invalid;
   const found = explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
     item(VERDICT_MARK[outcome], [`${label}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),

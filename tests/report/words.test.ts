@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricInfos } from '../../src/metrics/registry.ts';
+import { invalidGroups } from '../../src/report/invalid-groups.ts';
 import { invalidReasonText } from '../../src/report/invalid-words.ts';
 import { METRIC_DEFINITIONS_ZH, METRIC_SENTENCES } from '../../src/report/metric-words.ts';
 import { NETWORK_WORDS } from '../../src/report/network-words.ts';
@@ -55,4 +56,18 @@ it('translates reasons with numbers and leaves unknown ones as they are', () => 
 
 it('puts a value in once: what looks like a slot in a name stays text', () => {
   expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
+});
+
+it('says a remedy once for all the symptoms it helps against', () => {
+  const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
+    signal,
+    reason: signal,
+    advice: 'Free it.',
+  }));
+  const cut = { signal: 'recording-cut-short', reason: 'cut', advice: 'Run again.' };
+  const groups = invalidGroups([busy, cut, late].filter((reason) => reason !== undefined));
+  expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail), advice.en])).toEqual([
+    [['host-busy', 'viewer-timer-late'], 'Free it.'],
+    [['cut'], 'Run again.'],
+  ]);
 });

@@ -1,8 +1,8 @@
 import type { Result } from '../../model/result.ts';
-import type { InvalidReason, Verdict } from '../../model/verdict.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { explain, type Finding, headline, metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../format.ts';
-import { invalidReasonText } from '../invalid-words.ts';
+import { type InvalidGroup, invalidGroups } from '../invalid-groups.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
 import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
 import { chip, icon } from './icon.ts';
@@ -11,7 +11,7 @@ import { html, type Markup } from './markup.ts';
 /** The first thing on the page: the outcome, one sentence, and for each cause what to change. */
 export function verdictSection(result: Result): Markup {
   const isInvalid = result.outcome === 'invalid';
-  const invalid = result.invalidReasons.map(invalidItem);
+  const invalid = invalidGroups(result.invalidReasons).map(invalidItem);
   const found = explain(result).map((finding) => findingItem(result, finding));
   const main = isInvalid ? invalid : found;
   return html`<section id="verdict" class="verdict is-${result.outcome}">
@@ -58,11 +58,12 @@ function listOf(result: Result, verdicts: readonly Verdict[]): Text {
   return { en: items.map(({ en }) => en).join(', '), zh: items.map(({ zh }) => zh).join('、') };
 }
 
-function invalidItem(reason: InvalidReason): Markup {
-  const { title, detail, advice: change } = invalidReasonText(reason);
-  return html`<li class="is-invalid"><div>
-<p><b>${title}</b></p>
-${detail === undefined ? '' : html`<p class="evidence">${detail}</p>`}
+function invalidItem({ reasons, advice: change }: InvalidGroup): Markup {
+  const symptoms = reasons.map(
+    ({ title, detail }) =>
+      html`<p><b>${title}</b></p>${detail === undefined ? '' : html`<p class="evidence">${detail}</p>`}`,
+  );
+  return html`<li class="is-invalid"><div>${symptoms}
 ${advice(change)}</div></li>`;
 }
 
