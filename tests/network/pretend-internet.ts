@@ -61,6 +61,11 @@ export class PretendInternet {
     return ['ip', 'netns', 'exec', this.machine];
   }
 
+  /** On the internet, for servers of a test's own. */
+  enterInternet(): string[] {
+    return ['ip', 'netns', 'exec', this.#net];
+  }
+
   /** On the machine, seeing the same mounts as everybody: what is left by a killed process is left for all. */
   enterNetworkOnly(): string[] {
     return ['nsenter', `--net=/run/netns/${this.machine}`];

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkToken } from './check-token.ts';
+import type { DoubleConfig, DoubleEvent } from './messages.ts';
+
+/** Service ids that clients ask for, and the flag of each one's answer. */
+const FLAGS: Readonly<Record<number, number>> = { 11: 4096, 18: 1_048_576, 20: 4_194_304, 26: 4_194_310 };
+const UNILBS = 2_010_000;
+/** As the SDK words them: "invalid vendor key", "invalid token", "dynamic key expired", "amount of users over load". */
+export const REFUSAL = { appId: UNILBS + 5, token: UNILBS + 9, expired: UNILBS + 13, full: UNILBS + 16 } as const;
+const CHANNEL_ID = 424_242;
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'access-control-allow-methods': 'POST, GET, OPTIONS',
+};
+
+interface ApRequest {
+  readonly appid: string;
+  readonly opid: number;
+  readonly request_bodies: readonly [
+    {
+      readonly uri: number;
+      readonly buffer: {
+        readonly cname: string;
+        readonly key?: string | null;
+        readonly token?: string | null;
+        readonly uid: number;
+        readonly service_ids: readonly number[];
+      };
+    },
+  ];
+}
+
+export interface AccessPointOptions {
+  readonly config: DoubleConfig;
+  readonly gatewayPort: () => number;
+  readonly usersIn: (channel: string) => number;
+  readonly nextUid: () => number;
+  readonly tell: (event: Omit<DoubleEvent, 'atMs'>) => void;
+}
+
+/** Tells clients where their gateway is, or why they get none. */
+export function createAccessPoint(options: AccessPointOptions) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, CORS).end();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const isAsked = request.url?.startsWith('/api/v2/transpond/webrtc') === true;
+    const answer = isAsked ? answerTo(readRequest(Buffer.concat(chunks).toString('utf8')), options) : {};
+    response.writeHead(200, { ...CORS, 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  };
+}
+
+/** JSON in the multipart field "request". */
+function readRequest(body: string): ApRequest {
+  return JSON.parse(/\{[\s\S]*\}/.exec(body)?.[0] ?? '{}') as ApRequest;
+}
+
+function answerTo(request: ApRequest, { config, gatewayPort, usersIn, nextUid, tell }: AccessPointOptions) {
+  const [{ uri, buffer }] = request.request_bodies;
+  const { cname, service_ids: services } = buffer;
+  const uid = buffer.uid || nextUid();
+  const token = buffer.key ?? buffer.token ?? '';
+  const refusal = refusalOf(request.appid, { token, channel: cname, uid, users: usersIn(cname) }, config);
+  tell({ name: refusal === undefined ? 'ap-answered' : 'ap-refused', uid, detail: { refusal, services } });
+  // Port 9 is the discard service's, where nobody listens.
+  const port = config.deadEnd === 'gateway' ? 9 : gatewayPort();
+  const bodies = services.map((service) => ({
+    uri: uri === 28 ? 29 : 23,
+    buffer: {
+      code: refusal ?? 0,
+      flag: FLAGS[service] ?? FLAGS[11],
+      ...{ uid, cid: CHANNEL_ID, cname, cert: 'ticket-of-the-double', ticket: 'ticket-of-the-double' },
+      detail: { 8: '1' },
+      edges_services: [{ domain_prefix: 'gateway', port }],
+    },
+  }));
+  const now = Date.now();
+  return { enter_ts: now, leave_ts: now, opid: request.opid, detail: { 502: config.address }, response_body: bodies };
+}
+
+function refusalOf(
+  appId: string,
+  asked: { readonly token: string; readonly channel: string; readonly uid: number; readonly users: number },
+  config: DoubleConfig,
+): number | undefined {
+  if (appId !== config.appId) return REFUSAL.appId;
+  if (config.certificate !== undefined) {
+    const { certificate } = config;
+    const { outcome } = checkToken(
+      asked.token,
+      { appId, certificate, channel: asked.channel, uid: asked.uid },
+      Date.now(),
+    );
+    if (outcome === 'expired') return REFUSAL.expired;
+    if (outcome === 'wrong') return REFUSAL.token;
+  }
+  return config.maxUsers !== undefined && asked.users >= config.maxUsers ? REFUSAL.full : undefined;
+}
