@@ -1,4 +1,5 @@
 import { assembleLinks } from './assemble-links.ts';
+import { assembleSdk } from './assemble-sdk.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encoderRecord } from './metrics/encoder-record.ts';
 import type { HostErrors } from './model/host-error.ts';
@@ -65,6 +66,7 @@ function takeResult(
   );
   const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
   const { variant } = recorded.header.take;
+  const sdk = assembleSdk(recorded);
   return {
     seed: measurement.seed,
     ...(variant !== undefined && { variant }),
@@ -88,6 +90,7 @@ function takeResult(
       ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
       series: thinned(series, Math.ceil(recorded.header.take.scenario.durationMs / 1000), mostPoints),
     })),
+    ...(sdk.length > 0 && { sdk }),
     verdicts,
     links: assembleLinks(recorded, pointsEach(linkCount)),
   };

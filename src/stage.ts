@@ -110,6 +110,7 @@ export async function openStage(
         executable: options.browser,
         joinFiles: devices.joinFiles(node),
         trustedOrigins: transport.trustedOrigins(network),
+        flags: transport.browserFlags ?? [],
         signal,
       });
       launched.push(browser);

@@ -11,7 +11,10 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   lib: { layers: [], packages: ['node', 'tsx'] },
   scenario: { layers: ['model', 'lib'], packages: ['node', 'zod', 'yaml'] },
   network: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },
-  media: { layers: ['model', 'lib'], packages: ['node', 'playwright', 'esbuild', 'node-datachannel'] },
+  media: {
+    layers: ['model', 'lib'],
+    packages: ['node', 'playwright', 'esbuild', 'node-datachannel', 'agora-rtc-sdk-ng', 'agora-token'],
+  },
   recording: { layers: ['model', 'lib'], packages: ['node'] },
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },

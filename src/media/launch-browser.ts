@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly joinFiles?: readonly string[];
   /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
   readonly trustedOrigins: readonly string[];
+  /** Besides its own. */
+  readonly flags?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -84,6 +86,7 @@ export async function launchBrowser({
   executable,
   joinFiles = [],
   trustedOrigins,
+  flags = [],
   signal,
 }: LaunchOptions): Promise<LaunchedBrowser> {
   signal.throwIfAborted();
@@ -102,6 +105,7 @@ export async function launchBrowser({
       chromiumSandbox: wantsSandbox(),
       args: [
         ...FLAGS,
+        ...flags,
         ...(trustedOrigins.length === 0
           ? []
           : [`--unsafely-treat-insecure-origin-as-secure=${trustedOrigins.join(',')}`]),

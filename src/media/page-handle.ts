@@ -43,6 +43,7 @@ export class PageHandle {
     const html = await bundlePage(name, task.transport);
     // Served from here, not over the shaped network: the page is the instrument, only signalling and media are the subject.
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    for (const [question, answer] of Object.entries(task.answers ?? {})) await page.exposeFunction(question, answer);
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
     // Interception would cost each later request a turn through the runner.
     await page.unrouteAll({ behavior: 'wait' });

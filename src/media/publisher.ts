@@ -81,14 +81,18 @@ export function createPublisher({
     },
     async sample() {
       const handle = page;
-      await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, events }) => {
+      await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, figures, events }) => {
         handle.events(events);
         if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
         onTrueBands?.(bands);
         if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
-        for (const report of stats)
-          if (report.type === 'outbound-rtp' && report.kind === 'video') targetBitrateBps = report.targetBitrate;
+        if (figures !== undefined) record({ type: 'sdk', atMs, participant: 'publisher', figures });
+        // Of two pictures (Agora's dual stream) the larger one's.
+        const targets = stats.flatMap((report) =>
+          report.type === 'outbound-rtp' && report.kind === 'video' ? (report.targetBitrate ?? []) : [],
+        );
+        if (targets.length > 0) targetBitrateBps = Math.max(...targets);
       });
     },
     async close() {

@@ -103,7 +103,8 @@ export function createViewer({
     async sample() {
       const handle = page;
       let glance: ViewerGlance | undefined;
-      await handle?.sample<ViewerSample>(({ atMs, seen, heard, clarity, pictures: kept, wanted, stats, events }) => {
+      await handle?.sample<ViewerSample>((sample) => {
+        const { atMs, seen, heard, clarity, pictures: kept, wanted, stats, figures, events } = sample;
         const { columns, ...rest } = seen;
         handle.events(events);
         record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
@@ -115,6 +116,7 @@ export function createViewer({
         if (told.length > 0) handle.call('compare', told, COMPARE_TIMEOUT_MS).catch(() => {});
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
+        if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
         const latencyMs = median(columns.latencyMs);
         glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
       });

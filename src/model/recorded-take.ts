@@ -3,6 +3,7 @@ import type { EventLine } from './lines/event-line.ts';
 import type { OriginLine } from './lines/origin-line.ts';
 import type { HostLine, LinksLine } from './lines/sample-lines.ts';
 import type { EnvironmentLine, HeaderLine } from './recording.ts';
+import type { SdkFigures } from './sdk-figures.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
 /** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */
@@ -74,6 +75,11 @@ export interface StatsSample {
   readonly reports: readonly StatsReport[];
 }
 
+export interface SdkSample {
+  readonly atMs: number;
+  readonly figures: SdkFigures;
+}
+
 export interface TimerSample {
   readonly atMs: number;
   readonly lateP99Ms?: number;
@@ -91,6 +97,8 @@ export interface RecordedPublisher {
   readonly frames: readonly MadeFrame[];
   readonly marks: readonly SoundMark[];
   readonly stats: readonly StatsSample[];
+  /** As RecordedViewer's. */
+  readonly sdk?: readonly SdkSample[];
 }
 
 export interface RecordedViewer {
@@ -107,6 +115,8 @@ export interface RecordedViewer {
   readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];
   readonly timers: readonly TimerSample[];
+  /** Undefined where no SDK was in use. */
+  readonly sdk?: readonly SdkSample[];
   /** Undefined for a viewer whose device nothing limits. */
   readonly device?: readonly DeviceSample[];
   readonly events: readonly EventLine[];

@@ -3,7 +3,7 @@ import type { EventLine } from './lines/event-line.ts';
 import type { ClarityLine, FramesMadeLine, FramesSeenLine } from './lines/frame-lines.ts';
 import type { OriginLine } from './lines/origin-line.ts';
 import type { PictureLine } from './lines/picture-line.ts';
-import type { DeviceLine, HostLine, LinksLine, StatsLine } from './lines/sample-lines.ts';
+import type { DeviceLine, HostLine, LinksLine, SdkLine, StatsLine } from './lines/sample-lines.ts';
 import type { SoundHeardLine, SoundMadeLine } from './lines/sound-lines.ts';
 import type { Topology } from './network.ts';
 import type { Take } from './take.ts';
@@ -26,6 +26,7 @@ export type RecordLine =
   | SoundMadeLine
   | SoundHeardLine
   | StatsLine
+  | SdkLine
   | HostLine
   | DeviceLine
   | LinksLine

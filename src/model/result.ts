@@ -7,6 +7,7 @@ import type { HostErrors } from './host-error.ts';
 import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts';
 import type { NetworkEvent, Segment } from './network.ts';
 import type { Broadcast, Variant } from './scenario.ts';
+import type { SdkRecord } from './sdk-record.ts';
 import type { InvalidReason, InvalidSecond, Outcome, Verdict } from './verdict.ts';
 
 export const RESULT_SCHEMA_VERSION = 1;
@@ -80,6 +81,8 @@ export interface TakeResult {
   /** Each second of the window: the machine itself. */
   readonly host: readonly HostSecond[];
   readonly viewers: readonly ViewerResult[];
+  /** What a vendor's SDK said of each participant; absent where none was in use. */
+  readonly sdk?: readonly SdkRecord[];
   readonly verdicts: readonly Verdict[];
   /** What the shaped links did in the window, per link. */
   readonly links: readonly LinkTotals[];

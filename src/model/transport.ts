@@ -1,7 +1,9 @@
+import type { AgoraSettings } from './agora-settings.ts';
 import type { WhipSettings } from './whip-settings.ts';
 
 /** Settings of the transports that have any, by their names; one line each. */
 export interface TransportSettings {
+  readonly agora: AgoraSettings;
   readonly whip: WhipSettings;
 }
 

@@ -3,13 +3,14 @@ import type { EventLine } from '../model/lines/event-line.ts';
 import type { FramesMadeLine } from '../model/lines/frame-lines.ts';
 import type { OriginLine } from '../model/lines/origin-line.ts';
 import type { HostLine, LinksLine } from '../model/lines/sample-lines.ts';
-import type { MadeFrame, RecordedTake, SoundMark, StatsSample } from '../model/recorded-take.ts';
+import type { MadeFrame, RecordedTake, SdkSample, SoundMark, StatsSample } from '../model/recorded-take.ts';
 import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording.ts';
 import { byTime } from './by-time.ts';
 import {
   addClarity,
   addDevice,
   addHeard,
+  addSdk,
   addSeen,
   finishViewer,
   type GrowingViewer,
@@ -33,6 +34,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
   const made: MadeFrame[] = [];
   const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];
+  const publisherSdk: { sdk?: SdkSample[] } = {};
   const events: EventLine[] = [];
   const host: HostLine[] = [];
   const links: LinksLine[] = [];
@@ -86,6 +88,11 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           stats?.push({ atMs: line.atMs, reports: line.reports });
           break;
         }
+        case 'sdk': {
+          const participant = line.participant === 'publisher' ? publisherSdk : viewers.get(line.participant);
+          if (participant) addSdk(participant, line);
+          break;
+        }
         case 'host':
           host.push(line);
           break;
@@ -123,6 +130,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           frames: made.sort((a, b) => a.madeMs - b.madeMs),
           marks: byTime(marks),
           stats: byTime(publisherStats),
+          ...(publisherSdk.sdk && { sdk: byTime(publisherSdk.sdk) }),
         },
         viewers: [...viewers.values()].map((viewer) => finishViewer(viewer, ordered)),
         host: byTime(host),

@@ -1,11 +1,12 @@
 import type { EventLine } from '../model/lines/event-line.ts';
 import type { ClarityLine, FramesSeenLine } from '../model/lines/frame-lines.ts';
-import type { DeviceLine } from '../model/lines/sample-lines.ts';
+import type { DeviceLine, SdkLine } from '../model/lines/sample-lines.ts';
 import type { SoundHeardLine } from '../model/lines/sound-lines.ts';
 import type {
   ClaritySample,
   DeviceSample,
   RecordedViewer,
+  SdkSample,
   SeenFrame,
   SizedFrom,
   SoundMark,
@@ -29,6 +30,7 @@ export interface GrowingViewer {
   sound?: GrowingSound;
   readonly stats: StatsSample[];
   readonly timers: TimerSample[];
+  sdk?: SdkSample[];
   device?: DeviceSample[];
 }
 
@@ -86,6 +88,11 @@ export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
   marks.push(...marksOf(line.baseMs, line.mark, line.markMs));
 }
 
+export function addSdk(viewer: { sdk?: SdkSample[] }, { atMs, figures }: SdkLine): void {
+  viewer.sdk ??= [];
+  viewer.sdk.push({ atMs, figures });
+}
+
 export function addDevice(viewer: GrowingViewer, { type: _, viewer: __, ...sample }: DeviceLine): void {
   viewer.device ??= [];
   viewer.device.push(sample);
@@ -97,6 +104,7 @@ export function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]
     frames: viewer.frames.sort((a, b) => a.seenMs - b.seenMs),
     stats: byTime(viewer.stats),
     timers: byTime(viewer.timers),
+    ...(viewer.sdk && { sdk: byTime(viewer.sdk) }),
     ...(viewer.device && { device: byTime(viewer.device) }),
     events: events.filter((event) => event.source === viewer.id),
   };

@@ -56,6 +56,7 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     areColumns(line.fromMs, line.toMs) &&
     areColumns(line.mark, line.markMs),
   stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
+  sdk: (line) => isString(line.participant) && isObject(line.figures) && Object.values(line.figures).every(isNumber),
   host: (line) =>
     [line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms].every(isNumberOrMissing),
   device: (line) => isString(line.viewer) && isNumber(line.throttledFraction) && isNumberOrMissing(line.usedCores),

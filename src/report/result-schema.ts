@@ -6,6 +6,7 @@ import { encoderRecord } from './schema/encoder-schema.ts';
 import { linkTotals } from './schema/link-schema.ts';
 import { metricId, metricInfo, metricValue, seriesPoint, statistic } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
+import { sdkRecord } from './schema/sdk-schema.ts';
 import { invalidReason, invalidSecond, outcome, verdict } from './schema/verdict-schema.ts';
 
 const viewerResult = z
@@ -58,6 +59,10 @@ const takeResult = z
     encoder: encoderRecord.exactOptional(),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
     viewers: z.array(viewerResult).describe('One entry a viewer'),
+    sdk: z
+      .array(sdkRecord)
+      .exactOptional()
+      .describe('One entry a participant; absent where no vendor’s SDK was in use'),
     verdicts: z.array(verdict).describe('This take’s verdicts'),
     links: z.array(linkTotals).describe('One entry a link'),
   })

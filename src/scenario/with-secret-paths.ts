@@ -4,14 +4,10 @@ import { isRecord } from './structure.ts';
 
 /** The files in which a transport's secrets lie, from where the scenario file is instead of where longhaul was started. */
 export function withSecretPaths(choice: TransportChoice, scenarioFile: string): TransportChoice {
-  if (typeof choice === 'string') return choice;
-  const absolute = (value: unknown) =>
-    isRecord(value) && typeof value.file === 'string'
-      ? { ...value, file: resolve(dirname(scenarioFile), value.file) }
-      : value;
-  const settled = Object.entries(choice).map(([id, settings]) => [
-    id,
-    Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, absolute(value)])),
-  ]);
-  return Object.fromEntries(settled) as TransportChoice;
+  const settle = (value: unknown): unknown => {
+    if (!isRecord(value) || Array.isArray(value)) return value;
+    if (typeof value.file === 'string') return { ...value, file: resolve(dirname(scenarioFile), value.file) };
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner)]));
+  };
+  return settle(choice) as TransportChoice;
 }

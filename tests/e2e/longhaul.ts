@@ -6,6 +6,9 @@ import { onTestFinished, type TestContext } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import type { OrdinaryUser } from '../network/ordinary-user.ts';
 
+/** Somebody, or somewhere, else to run as. */
+export type RunAs = Pick<OrdinaryUser, 'command' | 'env'>;
+
 export const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
 
 export interface Ended {
@@ -19,7 +22,7 @@ export interface Ended {
 export async function longhaul(
   args: readonly string[],
   whileRunning?: (child: ChildProcess, saw: (text: string) => Promise<void>) => Promise<void>,
-  user?: OrdinaryUser,
+  user?: RunAs,
 ): Promise<Ended> {
   const begun = performance.now();
   const words = [process.execPath, BIN, ...args];
@@ -78,11 +81,12 @@ export async function rehearseUntilValid(
   context: TestContext,
   scenario: string,
   directory: string,
+  user?: RunAs,
 ): Promise<{ result: Result; ended: Ended }> {
   const whys: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const out = join(directory, `attempt-${attempt}`);
-    const ended = await longhaul(['run', scenario, '--json', '--out', out]);
+    const ended = await longhaul(['run', scenario, '--json', '--out', out], undefined, user);
     if (ended.stdout === '') throw new Error(ended.stderr);
     const result = JSON.parse(ended.stdout) as Result;
     if (result.outcome !== 'invalid') return { result, ended };

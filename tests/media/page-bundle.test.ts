@@ -14,6 +14,21 @@ describe('a page bundle', () => {
     expect(html).toMatch(name === 'viewer' ? /copyTo/ : /new VideoFrame/);
   });
 
+  it('of Agora has its SDK inside, which finds the connections already watched', async () => {
+    const html = await bundlePage('viewer', 'agora');
+    expect(html.match(/<\/script/g)).toHaveLength(1);
+    const [sdk, watch, use] = [
+      'var require_AgoraRTC',
+      'new Proxy(globalThis.RTCPeerConnection',
+      '= __toESM(require_Agora',
+    ].map((text) => html.indexOf(text));
+    // Defined, then watched, and only then run.
+    expect(sdk).toBeGreaterThan(0);
+    expect(watch).toBeGreaterThan(sdk ?? 0);
+    expect(use).toBeGreaterThan(watch ?? 0);
+    expect(html).not.toMatch(/<script[^>]*src=/);
+  });
+
   it('is made once a process', () => {
     expect(bundlePage('viewer', 'whip')).toBe(bundlePage('viewer', 'whip'));
   });

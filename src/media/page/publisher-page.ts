@@ -1,4 +1,5 @@
 import type { Broadcast } from '../../model/scenario.ts';
+import type { SdkFigures } from '../../model/sdk-figures.ts';
 import type { StatsReport } from '../../model/w3c-stats.ts';
 import type { MadeColumns, MarkColumns } from './columns.ts';
 import type { PageEvent } from './page-event.ts';
@@ -25,6 +26,8 @@ export interface PublisherSample {
   /** Of a clip: what viewers compare theirs with. */
   readonly bands: readonly TrueBands[];
   readonly stats: StatsReport[];
+  /** Where the transport is an SDK that says something of its own. */
+  readonly figures?: SdkFigures;
   readonly events: PageEvent[];
 }
 
@@ -90,6 +93,7 @@ async function playClip(): Promise<ReadableStream<VideoFrame>> {
 async function sample(): Promise<PublisherSample> {
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
+  const figures = session?.figures?.();
   const news = await worker?.ask({ type: 'take' }, 'made');
   return {
     atMs,
@@ -97,6 +101,7 @@ async function sample(): Promise<PublisherSample> {
     bands: news?.bands ?? [],
     ...(source === undefined ? {} : { marks: source.sound.takeMade() }),
     stats,
+    ...(figures && { figures }),
     events: events.splice(0),
   };
 }

@@ -1,3 +1,4 @@
+import type { SdkFigures } from '../../model/sdk-figures.ts';
 import type { StatsReport } from '../../model/w3c-stats.ts';
 import { comparedEvery } from './clip-bands.ts';
 import type { PageEvent } from './page-event.ts';
@@ -34,6 +35,8 @@ export interface ViewerSample extends Testimony {
   readonly atMs: number;
   readonly seen: Seen;
   readonly stats: StatsReport[];
+  /** Where the transport is an SDK that says something of its own. */
+  readonly figures?: SdkFigures;
   readonly events: PageEvent[];
 }
 
@@ -140,7 +143,8 @@ async function sample(): Promise<ViewerSample> {
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const { seen } = await worker.ask({ type: 'take' }, 'seen');
-  return { atMs, seen, ...witness.take(wallMs()), stats, events: events.splice(0) };
+  const figures = session?.figures?.();
+  return { atMs, seen, ...witness.take(wallMs()), stats, ...(figures && { figures }), events: events.splice(0) };
 }
 
 /** True bands of a clip's frames that the last sample wanted. */

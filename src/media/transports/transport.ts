@@ -23,6 +23,8 @@ export interface PreparedTransport {
   readonly watches: boolean;
   /** Where pages are of plain http: some APIs of the browser need to be told to trust it. */
   trustedOrigins(hosts: Hosts): readonly string[];
+  /** What the browsers must be told besides: names that only they are to know, a key they are to trust. */
+  readonly browserFlags?: readonly string[];
   /** For one take. Throws CannotMeasureError, or the signal's reason; then nothing is left of what was started. */
   open(hosts: Hosts, options: OpenTransportOptions): Promise<OpenTransport>;
 }
@@ -59,4 +61,6 @@ export interface PageTask {
   readonly pageOrigin: string;
   /** Handed to that file, by call: secrets may be in it. */
   readonly settings: unknown;
+  /** What the page may ask of the runner at any time, by name. */
+  readonly answers?: Readonly<Record<string, () => Promise<unknown>>>;
 }

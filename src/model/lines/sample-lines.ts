@@ -1,4 +1,5 @@
 import type { LinkSecond, ShaperSecond } from '../network.ts';
+import type { SdkFigures } from '../sdk-figures.ts';
 import type { StatsReport } from '../w3c-stats.ts';
 
 /** One getStats() of one participant. */
@@ -8,6 +9,15 @@ export interface StatsLine {
   /** "publisher" or a viewer's id. */
   readonly participant: string;
   readonly reports: readonly StatsReport[];
+}
+
+/** What a vendor's SDK said of a participant's stream at one moment, beside its W3C statistics. */
+export interface SdkLine {
+  readonly type: 'sdk';
+  readonly atMs: number;
+  /** "publisher" or a viewer's id. */
+  readonly participant: string;
+  readonly figures: SdkFigures;
 }
 
 /** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together; undefined where the platform has none. */

@@ -16,6 +16,7 @@ import { networkSection } from './network-section.ts';
 import { pathSection } from './path-section.ts';
 import { pictureSection } from './picture-section.ts';
 import { regionSection } from './region-section.ts';
+import { sdkSection } from './sdk-section.ts';
 import { STYLE } from './style.ts';
 import { takeSection } from './take-section.ts';
 import { timelineSection } from './timeline-section.ts';
@@ -46,6 +47,7 @@ ${comparisonSection(result)}
 ${regionSection(result)}
 ${pictureSection(result, take, pictures)}
 ${encoderSection(result)}
+${sdkSection(take)}
 ${timelineSection(result, take)}
 ${pathSection(result, take)}
 ${calibrationSection(result)}

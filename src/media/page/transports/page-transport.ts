@@ -1,4 +1,5 @@
 import type { AudioSettings, VideoSettings } from '../../../model/scenario.ts';
+import type { SdkFigures } from '../../../model/sdk-figures.ts';
 import type { PageEvent } from '../page-event.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface TransportSession {
   readonly connected: Promise<Connected>;
   /** Those that carry media now, for their W3C statistics: an SDK may have made several, and may make others. */
   connections(): readonly RTCPeerConnection[];
+  /** What an SDK says of it, to be shown beside; absent where there is none. */
+  figures?(): SdkFigures;
   /** At any time; takes half a second at most, also where nothing gets through. */
   leave(): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { TransportChoice, TransportSettings } from '../../../model/transport.ts';
 import { section } from '../section.ts';
+import { agoraSchema } from './agora.ts';
 import { whipSchema } from './whip.ts';
 
 /** How each transport's settings are written, which gives the model's; one file and one line each. */
-const SETTINGS = { whip: whipSchema } as const satisfies {
+const SETTINGS = { agora: agoraSchema, whip: whipSchema } as const satisfies {
   readonly [Id in keyof TransportSettings]: z.ZodType<TransportSettings[Id]>;
 };
 

@@ -1,0 +1,25 @@
+/** The SDK's "exception" events by their numbers, as its type documentation names them; 2000 more when it is over. */
+const NAMES: Readonly<Record<number, string>> = {
+  1001: 'FRAMERATE_INPUT_TOO_LOW',
+  1002: 'FRAMERATE_SENT_TOO_LOW',
+  1003: 'SEND_VIDEO_BITRATE_TOO_LOW',
+  1005: 'RECV_VIDEO_DECODE_FAILED',
+  2001: 'AUDIO_INPUT_LEVEL_TOO_LOW',
+  2002: 'AUDIO_OUTPUT_LEVEL_TOO_LOW',
+  2003: 'SEND_AUDIO_BITRATE_TOO_LOW',
+  2004: 'VIDEO_ENCODE_FAILED',
+};
+const RECOVERED = 2000;
+
+export interface NamedException {
+  readonly code: number;
+  readonly name: string;
+  readonly recovered: boolean;
+}
+
+/** `message` is the SDK's own word for it, kept where the number is not known. */
+export function nameException(code: number, message: string): NamedException {
+  const isRecovery = NAMES[code] === undefined && NAMES[code - RECOVERED] !== undefined;
+  const name = NAMES[isRecovery ? code - RECOVERED : code] ?? message;
+  return { code, name, recovered: isRecovery };
+}
