@@ -35,6 +35,8 @@ interface Cost {
   readonly cores: number;
   readonly encodingCores: number;
   readonly fps: number;
+  readonly encodedFps: number;
+  readonly encodedHeight: number;
 }
 
 /** Publishes for some seconds in a browser of its own. */
@@ -59,20 +61,26 @@ async function measure(broadcast: Broadcast, executable: string): Promise<Cost> 
     if (pid === undefined) throw new Error('the browser has no process');
     let frames = 0;
     let encodeS = 0;
+    let encoded = 0;
+    let encodedHeight = 0;
     const publisher = createPublisher({
       ...{ browser, broadcast, task: whipTask(origin.whipUrl), signal },
       record: (line) => {
         if (line.type === 'frames-made') frames += line.frame.length;
         if (line.type !== 'stats') return;
         for (const report of line.reports)
-          if (report.type === 'outbound-rtp' && report.kind === 'video') encodeS = report.totalEncodeTime ?? Number.NaN;
+          if (report.type === 'outbound-rtp' && report.kind === 'video') {
+            encodeS = report.totalEncodeTime ?? Number.NaN;
+            encoded = report.framesEncoded ?? Number.NaN;
+            encodedHeight = report.frameHeight ?? Number.NaN;
+          }
       },
     });
     await publisher.open();
     await publisher.publish();
     await sleep(WARM_UP_MS);
     await publisher.sample();
-    const begun = { ticks: cpuTicks(pid), encodeS, atMs: performance.now() };
+    const begun = { ticks: cpuTicks(pid), encodeS, encoded, atMs: performance.now() };
     frames = 0;
     for (let second = 0; second < SECONDS; second++) {
       await sleep(1000);
@@ -83,6 +91,8 @@ async function measure(broadcast: Broadcast, executable: string): Promise<Cost> 
       cores: (cpuTicks(pid) - begun.ticks) / TICKS_PER_SECOND / seconds,
       encodingCores: (encodeS - begun.encodeS) / seconds,
       fps: frames / seconds,
+      encodedFps: (encoded - begun.encoded) / seconds,
+      encodedHeight,
     };
   } finally {
     await closers.closeAll();
@@ -115,8 +125,9 @@ try {
   for (const [name] of sources) {
     const [cores, encoding] = [mean(name, (cost) => cost.cores), mean(name, (cost) => cost.encodingCores)];
     const ratio = cores / mean('presenter 720p', (cost) => cost.cores);
+    const encoded = `${mean(name, (cost) => cost.encodedFps).toFixed(1)} fps of ${mean(name, (cost) => cost.encodedHeight)} lines`;
     console.log(
-      `${name.padEnd(16)} ${(cores * 100).toFixed(1)} % of a core, encoding takes ${(encoding * 100).toFixed(1)} % of the time, ${mean(name, (cost) => cost.fps).toFixed(1)} fps; ratio ${ratio.toFixed(2)}`,
+      `${name.padEnd(16)} ${(cores * 100).toFixed(1)} % of a core, made ${mean(name, (cost) => cost.fps).toFixed(1)} fps, encoded ${encoded} in ${(encoding * 100).toFixed(1)} % of the time; ratio ${ratio.toFixed(2)}`,
     );
   }
 } finally {

@@ -106,8 +106,7 @@ export class Witness {
   }
 
   async #judge({ frame, ...sight }: Shot): Promise<void> {
-    const picture = await this.#copy(frame);
-    frame.close();
+    const picture = await this.#copy(frame).finally(() => frame.close());
     const { width, height, luma } = picture;
     const likeness = this.#presenter?.judge(sight.number, luma, width, height);
     if (likeness !== undefined) this.#note(sight, likeness);
