@@ -105,7 +105,7 @@ function placed(viewer: string, incident: ShownIncident, place: (typeof PLACES)[
 
 /** Words of an attribute cannot be in two languages by style: the viewer, the time and the frame are the same in both. */
 function image(viewer: string, { jpeg, second, frame }: ShownPicture): Markup {
-  return html`<img loading="lazy" alt="${`${viewer}, ${timeOf(second)}, #${frame}`}" src="data:image/jpeg;base64,${jpeg}">`;
+  return html`<img decoding="async" alt="${`${viewer}, ${timeOf(second)}, #${frame}`}" src="data:image/jpeg;base64,${jpeg}">`;
 }
 
 function timeOf(second: number): string {
