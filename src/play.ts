@@ -1,4 +1,5 @@
 import { sleep, wallMs } from './lib/clock.ts';
+import { CannotMeasureError } from './lib/errors.ts';
 import type { Publisher } from './media/publisher.ts';
 import type { RecordLine } from './model/recording.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -13,6 +14,8 @@ const TARGET_REACHED = 0.975;
 /** After the window: frames made at its end are still on their way (latency plus retransmission). */
 const DRAIN_MS = 1500;
 const SAMPLE_INTERVAL_MS = 1000;
+const JOIN_ADVICE =
+  'try the endpoint and its token with another player, without the shaped network; each viewer’s attempts are in the recording';
 
 /** Publishes, lets the viewers join, warms up, and records the measured window. */
 export async function playTake(
@@ -32,7 +35,11 @@ export async function playTake(
     onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
     const joins = viewers.map((viewer) => viewer.join());
     await sleep(scenario.warmupMs, signal);
-    await Promise.all(joins);
+    const outcomes = await Promise.all(joins);
+    signal.throwIfAborted();
+    // With our own origin that is what the network does, and a result. Of another's server it is not known what it would be.
+    if (scenario.broadcast.transport !== 'local' && viewers.length > 0 && !outcomes.includes('joined'))
+      throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
     if (publisher !== undefined) await reachTarget(publisher, scenario, publishedMs, signal, record);
 
     await stage.openWindow();

@@ -73,7 +73,7 @@ export function createPublisher({
       signal.throwIfAborted();
       throw new CannotMeasureError(
         `the publisher could not publish: ${reason}`,
-        'see the events in the recording; `longhaul doctor` checks the browser',
+        'each attempt is in the recording’s events; of a server elsewhere, try its endpoint and token with another client',
       );
     },
     get targetBitrateBps() {

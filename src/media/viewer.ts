@@ -36,6 +36,8 @@ export interface Viewer {
    * 'failed' too when aborted.
    */
   join(): Promise<'joined' | 'failed'>;
+  /** Why the last attempt to join failed. */
+  readonly failure: string | undefined;
   /**
    * Records what happened since the last call, in 0.9 s or whenever the page answers. Undefined when it did not in that
    * time. Throws only what `record` throws.
@@ -64,6 +66,7 @@ export function createViewer({
   signal,
 }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
+  let failure: string | undefined;
   const options: WatchOptions = {
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
@@ -93,12 +96,16 @@ export function createViewer({
           return 'joined';
         } catch (error) {
           if (signal.aborted) break;
-          page.event('join-failed', { attempt, reason: messageOf(error) });
+          failure = messageOf(error);
+          page.event('join-failed', { attempt, reason: failure });
           const [toMs, incident] = [wallMs(), `join-failure-${attempt}`];
           record({ type: 'picture', atMs: toMs, viewer: id, why: 'join-failure', incident, place: 'at', fromMs, toMs });
         }
       }
       return 'failed';
+    },
+    get failure() {
+      return failure;
     },
     async sample() {
       const handle = page;

@@ -19,3 +19,13 @@ export type TransportChoice =
 export function transportId(choice: TransportChoice): TransportId {
   return typeof choice === 'string' ? choice : (Object.keys(choice)[0] as TransportId);
 }
+
+/** Whether the stream is ours; else it is somebody else's, whom we only watch. */
+export function isPublished(choice: TransportChoice): boolean {
+  return typeof choice === 'string' || choice.whip.publish !== undefined;
+}
+
+/** Whether viewers of ours watch; else others do, of whom we see nothing. */
+export function isWatched(choice: TransportChoice): boolean {
+  return typeof choice === 'string' || choice.whip.watch !== undefined;
+}

@@ -6,6 +6,8 @@ export interface Vocabulary {
   readonly metrics: readonly MetricInfo[];
   /** Hold for every region unless the scenario sets the same statistic of the same metric. */
   readonly defaultBudgets: readonly Budget[];
+  /** In their place where the stream is somebody else's, whose pictures and sound have no marks to measure by. */
+  readonly foreignDefaultBudgets: readonly Budget[];
   /** Seeds below which no comparison of variants can tell anything from chance. */
   readonly leastSeeds: number;
 }

@@ -11,6 +11,7 @@ import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import type { Report } from './report.ts';
+import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
@@ -65,6 +66,9 @@ function network(result: Result): string {
   const { proofs, faults, events } = networkNotes(result);
   const list = (texts: readonly Text[]) => texts.map(({ en }) => `- ${escapeMarkdown(en)}`).join('\n');
   const parts = [
+    transportNotes(result)
+      .map(({ en }) => escapeMarkdown(en))
+      .join(' '),
     proofs.map(({ en }) => `Network ${escapeMarkdown(en)}`).join('  \n'),
     faults.length === 0 ? '' : `⚠️ **${WORDS.networkOff.en}**\n\n${list(faults)}`,
     events.length === 0 ? '' : `${NETWORK_WORDS.events.en}:\n\n${list(events)}`,

@@ -10,6 +10,7 @@ import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
+import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
 const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'magenta' };
@@ -95,7 +96,8 @@ function networkBlock(result: Result, width: number, paint: Paint): string[] {
   const quiet = proofs
     .flatMap(({ en }) => wrap(escapeTerminal(`network ${en}`), width))
     .map((line) => paint(line, 'dim'));
-  return [...quiet, ...faults.flatMap(({ en }) => indent('• ', escapeTerminal(en), width))];
+  const notes = transportNotes(result).flatMap(({ en }) => wrap(escapeTerminal(en), width));
+  return [...notes, ...quiet, ...faults.flatMap(({ en }) => indent('• ', escapeTerminal(en), width))];
 }
 
 function indent(mark: string, text: string, width: number): string[] {

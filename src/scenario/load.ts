@@ -1,9 +1,11 @@
 import { InputError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { isPublished } from '../model/transport.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
+import { noteTransport } from './note-transport.ts';
 import { formatPath, type Notes } from './notes.ts';
 import { extendByScenario } from './own-catalogs.ts';
 import { problemsOf } from './problems-of.ts';
@@ -67,6 +69,7 @@ export async function resolveScenario(
   const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
   noteStrain(scenario, options.cpus, notes);
+  noteTransport(scenario, notes);
   noteVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = notes.remarks.map(
     ({ path, text }) => `${file}:${written.lineOf(path)}: ${formatPath(path)}: ${text}`,
@@ -103,7 +106,9 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const segments = { firstMile: untracedFirstMile, regions: resolved.regions };
   const { firstMile, regions, traces } = await resolveTraces(segments, value, context.file, notes);
   const events = resolveEvents(top.events, ids, notes);
-  const budgets = resolveBudgets(top.budgets, ids, vocabulary, notes);
+  const isOwn = !structure.success || isPublished(structure.data.broadcast.transport);
+  const defaultBudgets = isOwn ? vocabulary.defaultBudgets : vocabulary.foreignDefaultBudgets;
+  const budgets = resolveBudgets(top.budgets, ids, { ...vocabulary, defaultBudgets }, notes);
   const changeLimits = resolveChangeLimits(top.budgets, ids, vocabulary.metrics, notes);
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)

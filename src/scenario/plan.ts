@@ -1,22 +1,28 @@
-import { BASE_VARIANT, type Scenario } from '../model/scenario.ts';
+import { BASE_VARIANT, type Broadcast, type Scenario } from '../model/scenario.ts';
 import type { Take } from '../model/take.ts';
+import { isWatched } from '../model/transport.ts';
 
 /**
- * One take for each seed (the scenario's own unless others are given) and variant; viewers are named "<region>-<n>" from 1.
- * Every other seed plays the variants backwards (A1 B1 B2 A2 A3 B3), so that a machine that warms up or tires favours none.
+ * One take for each seed (the scenario's own unless others are given) and variant; viewers are named "<region>-<n>" from 1,
+ * and there are none where only others watch. Every other seed plays the variants backwards (A1 B1 B2 A2 A3 B3), so that a
+ * machine that warms up or tires favours none.
  */
 export function planTakes(scenario: Scenario, seeds: readonly number[] = scenario.seeds): Take[] {
-  const viewers = scenario.regions.flatMap((region) =>
-    Array.from({ length: region.viewers }, (_, i) => ({ id: `${region.id}-${i + 1}`, region: region.id })),
-  );
+  const viewersOf = ({ transport }: Broadcast) =>
+    (isWatched(transport) ? scenario.regions : []).flatMap((region) =>
+      Array.from({ length: region.viewers }, (_, i) => ({ id: `${region.id}-${i + 1}`, region: region.id })),
+    );
   const { variants } = scenario;
-  if (variants === undefined) return seeds.map((seed, index) => ({ index, seed, scenario, viewers }));
+  if (variants === undefined) {
+    const viewers = viewersOf(scenario.broadcast);
+    return seeds.map((seed, index) => ({ index, seed, scenario, viewers }));
+  }
   const forwards = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...variants];
   const played = seeds.flatMap((seed, i) =>
     (i % 2 === 0 ? forwards : forwards.toReversed()).map((variant) => ({ seed, ...variant })),
   );
   return played.map(({ seed, name, broadcast }, index) => ({
-    ...{ index, seed, variant: name, viewers },
+    ...{ index, seed, variant: name, viewers: viewersOf(broadcast) },
     scenario: { ...scenario, broadcast },
   }));
 }

@@ -13,7 +13,7 @@ const ALL = 'all';
 export function resolveBudgets(
   value: unknown,
   regionIds: readonly string[] | undefined,
-  vocabulary: Vocabulary,
+  vocabulary: Pick<Vocabulary, 'metrics' | 'defaultBudgets'>,
   notes: Notes,
 ): BudgetSet {
   const written = new Map<string, Budget[]>();

@@ -36,3 +36,10 @@ export const defaultBudgets: readonly Budget[] = [
   byDefault({ metric: 'audioLead', statistic: 'p50', unit: 'ms', ready: atMost(90), warn: atMost(185) }),
   byDefault({ metric: 'audioLag', statistic: 'p50', unit: 'ms', ready: atMost(185) }),
 ];
+
+/** Of these, what browsers tell of any stream: ours bears marks, another's does not. */
+const OF_ANY_STREAM = ['joinFailures', 'firstFrame', 'audioConcealment'];
+
+export const foreignDefaultBudgets: readonly Budget[] = defaultBudgets.filter(({ metric }) =>
+  OF_ANY_STREAM.includes(metric),
+);

@@ -32,6 +32,7 @@ export const vocabulary: Vocabulary = {
       origin: 'default',
     },
   ],
+  foreignDefaultBudgets: [],
   leastSeeds: 5,
 };
 

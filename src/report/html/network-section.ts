@@ -7,17 +7,20 @@ import { formatSpan } from '../format-seconds.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
 import { type DirectionSummary, summarizePath } from '../path-summary.ts';
 import { profileLines } from '../profile-lines.ts';
+import { transportNotes } from '../transport-notes.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { folded } from './folded.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** What was asked of the network, segment by segment and as a whole. */
-export function networkSection({ scenario }: Result, take: TakeResult | undefined): Markup {
+export function networkSection(result: Result, take: TakeResult | undefined): Markup {
+  const { scenario } = result;
   return folded(
     'network',
     WORDS.network,
     html`<p class="note">${WORDS.networkNote}</p>
 ${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
+${transportNotes(result).map((note) => html`<p class="note">${note}</p>`)}
 ${eventList(scenario)}
 <div class="cards wide">${scenario.regions.map((region) => card(scenario, region))}</div>`,
   );

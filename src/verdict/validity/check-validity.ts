@@ -1,6 +1,7 @@
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { overlapMs, type Span, secondsOf } from '../../metrics/span.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
+import { isPublished } from '../../model/transport.ts';
 import type { InvalidReason, Validity } from '../../model/verdict.ts';
 import { BOUNDS } from './bounds.ts';
 import { firstJoinMs } from './first-join.ts';
@@ -12,7 +13,9 @@ import type { SecondSignal, Signal, SpoiltSpan, TakeSignal } from './signal.ts';
  * seconds are spoilt by any of the signals that come and go, or too many of the seconds between the first join and the window.
  */
 export function checkValidity(take: RecordedTake): Validity {
-  const signals: readonly Signal[] = Object.values(SIGNALS);
+  const all: readonly Signal[] = Object.values(SIGNALS);
+  const isOwn = isPublished(take.header.take.scenario.broadcast.transport);
+  const signals = all.filter((signal) => isOwn || signal.type === 'second' || signal.ofOwnStream !== true);
   const window = measuredWindow(take);
   const seconds = window === undefined ? [] : secondsOf(window);
   const inWindow = signals.flatMap((signal) =>
@@ -29,8 +32,8 @@ export function checkValidity(take: RecordedTake): Validity {
     const found = inWindow.find((spoilt) => spoilt.signal === signal);
     return tooMany && found !== undefined ? reasonOf(found, seconds.length) : [];
   });
-  const all = [...reasons, ...beforeWindow(take, signals)];
-  return { valid: all.length === 0, reasons: all, invalidSeconds };
+  const found = [...reasons, ...beforeWindow(take, signals)];
+  return { valid: found.length === 0, reasons: found, invalidSeconds };
 }
 
 function faultOf(signal: TakeSignal, take: RecordedTake): readonly InvalidReason[] {

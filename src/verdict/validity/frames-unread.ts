@@ -19,6 +19,7 @@ const DECODED: CounterQuery<'framesDecoded'> = {
 export const framesUnread: TakeSignal = {
   type: 'take',
   id: 'frames-unread',
+  ofOwnStream: true,
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;

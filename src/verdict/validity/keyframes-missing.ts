@@ -14,6 +14,7 @@ const KEYFRAMES: CounterQuery<'keyFramesEncoded' | 'framesEncoded'> = {
 export const keyframesMissing: TakeSignal = {
   type: 'take',
   id: 'keyframes-missing',
+  ofOwnStream: true,
   check(take) {
     const { keyframeIntervalMs } = take.header.take.scenario.broadcast.video;
     const window = measuredWindow(take);

@@ -11,6 +11,7 @@ const ADVICE =
 export const noMedia: TakeSignal = {
   type: 'take',
   id: 'no-media',
+  ofOwnStream: true,
   check(take) {
     const reason = publisherSilent(take) ?? viewersSawNothing(take);
     return reason === undefined ? undefined : { reason, advice: ADVICE };
@@ -35,7 +36,7 @@ function publisherSilent(take: RecordedTake): string | undefined {
 
 /** Since when the network carries media, and no longer only probes. */
 function mediaBegunMs(take: RecordedTake): number | undefined {
-  return take.events.find(({ name }) => name === 'origin-up')?.atMs;
+  return take.events.find(({ name }) => name === 'origin-up' || name === 'browser-up')?.atMs;
 }
 
 function viewersSawNothing(take: RecordedTake): string | undefined {

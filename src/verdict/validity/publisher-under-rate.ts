@@ -23,6 +23,7 @@ const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
 export const publisherUnderRate: TakeSignal = {
   type: 'take',
   id: 'publisher-under-rate',
+  ofOwnStream: true,
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;

@@ -6,6 +6,8 @@ export interface TakeSignal {
   readonly type: 'take';
   /** InvalidReason.signal. */
   readonly id: string;
+  /** Looks at what is made here, or at its marks in what is seen: nothing to find where the stream is somebody else's. */
+  readonly ofOwnStream?: true;
   /** Undefined if all is well. Called once a take, also when its window never opened. */
   check(take: RecordedTake): { readonly reason: string; readonly advice: string } | undefined;
 }

@@ -1,6 +1,7 @@
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { overlapMs, type Span } from '../../metrics/span.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
+import { isPublished } from '../../model/transport.ts';
 import { BOUNDS } from './bounds.ts';
 import { periodsOf } from './readings.ts';
 import type { TakeSignal } from './signal.ts';
@@ -48,12 +49,13 @@ interface Source {
 }
 
 function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
-  const hasOwnOrigin = take.header.take.scenario.broadcast.transport === 'local';
+  const { transport } = take.header.take.scenario.broadcast;
+  const hasOwnOrigin = transport === 'local';
   return [
     { name: 'the host', samples: take.host, expected: window },
     { name: 'the network', samples: take.links, expected: window },
     ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin, expected: window }] : []),
-    { name: 'the publisher', samples: take.publisher.stats, expected: window },
+    ...(isPublished(transport) ? [{ name: 'the publisher', samples: take.publisher.stats, expected: window }] : []),
     ...take.viewers.flatMap((viewer) => viewerSource(viewer, window)),
   ];
 }

@@ -1,70 +1,41 @@
 import type { WhipTask } from '../../transports/whip-task.ts';
-import { connected } from '../connected.ts';
 import { addOutgoing } from './add-outgoing.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
-import type { PageTransport, SessionListener, TransportSession } from './page-transport.ts';
-import { type Exchange, exchange } from './whip-exchange.ts';
+import type { PageTransport } from './page-transport.ts';
+import { WhipSession } from './whip/whip-session.ts';
 
-/** Of a DELETE's answer, which a dead path never brings. */
-const LEAVE_LIMIT_MS = 500;
-
-/** WHIP to publish (RFC 9725), WHEP to watch (its draft): one connection, one exchange of offer and answer. */
+/** WHIP to publish (RFC 9725), WHEP to watch (draft-ietf-wish-whep). */
 export const transport: PageTransport<WhipTask> = {
   publish(media, task, listener) {
-    let sender: RTCRtpSender | undefined;
-    let keyframes: ReturnType<typeof setInterval> | undefined;
-    const session = begin(task, listener, async (connection) => {
-      sender = await addOutgoing(connection, media);
-    });
-    const intervalMs = media.encoding.video.keyframeIntervalMs;
-    const connected = session.connected.then((answer) => {
-      if (intervalMs !== undefined && sender !== undefined)
-        keyframes = askForKeyframes(sender, intervalMs, (text) => listener.note('page-error', { text }));
-      return answer;
-    });
+    const { codec, keyframeIntervalMs } = media.encoding.video;
+    let endKeyframes = () => {};
+    const role = {
+      offers: codec,
+      async addMedia(peer: RTCPeerConnection) {
+        const sender = await addOutgoing(peer, media);
+        endKeyframes();
+        if (keyframeIntervalMs !== undefined) endKeyframes = keyframesOf(peer, sender, keyframeIntervalMs);
+      },
+    };
+    const keyframesOf = (peer: RTCPeerConnection, sender: RTCRtpSender, intervalMs: number) => {
+      const isSending = () => peer.connectionState === 'connected';
+      return askForKeyframes(sender, intervalMs, isSending, (text) => listener.note('page-error', { text }));
+    };
+    const session = new WhipSession(task, role, listener);
     return {
-      ...session,
-      connected,
+      connected: session.connected,
+      connections: () => session.connections(),
       leave() {
-        clearInterval(keyframes);
+        endKeyframes();
         return session.leave();
       },
     };
   },
-  watch: (task, listener) =>
-    begin(task, listener, (connection) => {
-      connection.addTransceiver('video', { direction: 'recvonly' });
-      connection.addTransceiver('audio', { direction: 'recvonly' });
-      connection.addEventListener('track', ({ track }) => listener.onTrack(track));
-    }),
+  watch(task, listener) {
+    const addMedia = (peer: RTCPeerConnection) => {
+      peer.addTransceiver('video', { direction: 'recvonly' });
+      peer.addTransceiver('audio', { direction: 'recvonly' });
+    };
+    return new WhipSession(task, { addMedia, offers: 'what this browser decodes' }, listener);
+  },
 };
-
-function begin(
-  { url }: WhipTask,
-  { inTime, note }: SessionListener,
-  setUp: (connection: RTCPeerConnection) => Promise<void> | void,
-): TransportSession {
-  const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-  connection.addEventListener('connectionstatechange', () =>
-    note('connection-state', { state: connection.connectionState }),
-  );
-  const leaving = new AbortController();
-  const signal = AbortSignal.any([inTime, leaving.signal]);
-  let exchanged: Exchange | undefined;
-  const connect = async () => {
-    await setUp(connection);
-    exchanged = await exchange(connection, url, signal);
-    await connected(connection, signal);
-    return { answerMs: exchanged.answerMs };
-  };
-  return {
-    connected: connect(),
-    connections: () => [connection],
-    async leave() {
-      leaving.abort();
-      const late = new Promise((resolve) => setTimeout(resolve, LEAVE_LIMIT_MS));
-      await Promise.race([exchanged?.remove().catch(() => {}), late]);
-      connection.close();
-    },
-  };
-}

@@ -1,0 +1,60 @@
+import { localFragment } from './sdp-fragment.ts';
+import type { WhipResource } from './whip-resource.ts';
+
+/** Candidates found within so long go in one request. */
+const TOGETHER_MS = 50;
+
+/** Sends a connection's candidates to a server that takes them, as they are found; begins before gathering does. */
+export class Trickle {
+  readonly #peer: RTCPeerConnection;
+  readonly #resource: WhipResource;
+  readonly #onRefused: (reason: string) => void;
+  #found: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Requests in order: an earlier one must not arrive after the restart that outdates it. */
+  #sending = Promise.resolve();
+  #isPaused = false;
+  #isRefused = false;
+
+  constructor(peer: RTCPeerConnection, resource: WhipResource, onRefused: (reason: string) => void) {
+    this.#peer = peer;
+    this.#resource = resource;
+    this.#onRefused = onRefused;
+    peer.addEventListener('icecandidate', ({ candidate }) => this.#find(candidate));
+  }
+
+  /** Nothing is sent until `resume`: what is found meanwhile goes with an ICE restart. Waits for what is being sent. */
+  async pause(): Promise<void> {
+    this.#isPaused = true;
+    this.stop();
+    await this.#sending;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#found = [];
+  }
+
+  #find(candidate: RTCIceCandidate | null): void {
+    if (this.#isPaused || this.#isRefused) return;
+    clearTimeout(this.#timer);
+    if (candidate !== null && candidate.candidate !== '') this.#found.push(candidate.candidate);
+    if (candidate === null) this.#send(true);
+    else this.#timer = setTimeout(() => this.#send(false), TOGETHER_MS);
+  }
+
+  #send(isLast: boolean): void {
+    const fragment = localFragment(this.#peer.localDescription?.sdp ?? '', this.#found.splice(0), isLast);
+    this.#sending = this.#sending
+      .then(() => (this.#isRefused ? undefined : this.#resource.trickle(fragment)))
+      .catch((error: unknown) => {
+        // Not the end of anything: what can be reached without is reached.
+        this.#isRefused = true;
+        this.#onRefused(error instanceof Error ? error.message : String(error));
+      });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Result } from '../model/result.ts';
+import { type TransportChoice, type TransportSettings, transportId } from '../model/transport.ts';
+import type { WhipSettings } from '../model/whip-settings.ts';
+import { fill, type Text } from './words.ts';
+
+/** What a transport's name does not say and the reader of its numbers must know; one entry each. */
+const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSettings[Id]) => readonly Text[] } = {
+  whip: whipNotes,
+};
+
+/** Sentences on how media travelled, of each transport that the takes used besides longhaul's own origin. */
+export function transportNotes({ scenario }: Result): readonly Text[] {
+  const choices = [scenario.broadcast, ...(scenario.variants ?? []).map(({ broadcast }) => broadcast)];
+  const different = new Map(choices.map(({ transport }) => [JSON.stringify(transport), transport]));
+  return [...different.values()].flatMap(notesOf);
+}
+
+function notesOf(choice: TransportChoice): readonly Text[] {
+  if (typeof choice === 'string') return [];
+  const id = transportId(choice);
+  return Object.entries(NOTES).flatMap(([known, notes]) =>
+    known === id ? notes(Object.values(choice)[0] as never) : [],
+  );
+}
+
+const WORDS = {
+  both: {
+    en: 'Published by WHIP to {publish} and watched by WHEP from {watch}: the real way to that server and back comes on top of the emulated lines, and is in every number.',
+    zh: '通过 WHIP 推流到 {publish}，通过 WHEP 从 {watch} 观看：到该服务器的真实网络叠加在模拟线路之上，计入所有数值。',
+  },
+  watchOnly: {
+    en: 'Watched by WHEP from {watch}; the stream is somebody else’s. Latency, stutter and clarity have data only if its picture bears longhaul’s time code, and latency then holds the difference of two machines’ clocks.',
+    zh: '通过 WHEP 从 {watch} 观看他人的直播流。只有画面带有 longhaul 时间码时，时延、卡顿和清晰度才有数据，且时延包含两台机器的时钟差。',
+  },
+  publishOnly: {
+    en: 'Published by WHIP to {publish}; nobody of longhaul’s watched, so what viewers get was not measured.',
+    zh: '通过 WHIP 推流到 {publish}；longhaul 没有观众观看，因此观众侧没有测量。',
+  },
+} as const satisfies Record<string, Text>;
+
+function whipNotes({ publish, watch }: WhipSettings): readonly Text[] {
+  const of = (url: string | undefined) => (url === undefined ? '' : new URL(url).host);
+  const names = { publish: of(publish), watch: of(watch) };
+  if (publish === undefined) return [fill(WORDS.watchOnly, names)];
+  return [fill(watch === undefined ? WORDS.publishOnly : WORDS.both, names)];
+}

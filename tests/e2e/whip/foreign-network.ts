@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { type Origin, startOrigin } from '../../../src/media/origin/start-origin.ts';
+
+/** Of RFC 1918, seldom used. */
+const MACHINE = '192.168.219.1';
+const SERVER = '192.168.219.2';
+
+/**
+ * A namespace beside the machine's own network, in the place of somebody's local network with a media server in it. The
+ * server knows nothing of longhaul's emulated hosts: they come to it as the machine.
+ */
+export class ForeignNetwork {
+  readonly address = SERVER;
+  readonly namespace = `lh-test-media-${process.pid}`;
+  readonly #device = `lhtm${process.pid}`;
+
+  constructor() {
+    // The machine's end must not be called lh*: to our own firewall rules it is a stranger.
+    const device = this.#device.replace('lh', 'x');
+    sh(`
+      ip netns add ${this.namespace}
+      ip link add ${device} type veth peer name wire netns ${this.namespace}
+      ip address add ${MACHINE}/30 dev ${device}
+      ip link set ${device} up
+      ip -n ${this.namespace} address add ${SERVER}/30 dev wire
+      ip -n ${this.namespace} link set lo up
+      ip -n ${this.namespace} link set wire up`);
+  }
+
+  get enter() {
+    return { command: 'ip', args: ['netns', 'exec', this.namespace] };
+  }
+
+  /** The embedded origin as a stranger: what longhaul knows of it is two URLs. */
+  origin(signal: AbortSignal): Promise<Origin> {
+    return startOrigin({
+      ...{ enter: this.enter, address: SERVER, port: 8080, signal },
+      onSecond: () => {},
+      onLog: () => {},
+      onExit: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  close(): void {
+    sh(`ip netns delete ${this.namespace}`);
+  }
+}
+
+function sh(script: string): void {
+  execFileSync('sh', ['-ec', script], { stdio: ['ignore', 'ignore', 'inherit'] });
+}

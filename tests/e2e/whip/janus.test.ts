@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { itLong, LONG } from '../../it-long.ts';
+import { isRoot, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { ForeignNetwork } from './foreign-network.ts';
+import { hasJanus, Janus } from './janus.ts';
+import { eventsOf, linesOf } from './recorded.ts';
+
+const TOKEN = 'token-of-the-front';
+const VARIABLE = 'LONGHAUL_TEST_JANUS_TOKEN';
+
+if (LONG && !hasJanus) console.warn('\nNOT PROVEN here: WHIP and WHEP over Janus (apt-get install janus)\n');
+
+describe.skipIf(!isRoot || !hasJanus || !LONG)('a rehearsal over Janus', () => {
+  let network: ForeignNetwork;
+  let janus: Janus;
+
+  beforeAll(async () => {
+    network = new ForeignNetwork();
+    janus = new Janus(network);
+    process.env[VARIABLE] = TOKEN;
+    await janus.open(network, TOKEN);
+  });
+  afterEach(() => expect(namespaces()).toEqual([network.namespace]));
+  afterAll(async () => {
+    delete process.env[VARIABLE];
+    await janus?.close();
+    network?.close();
+  });
+
+  const scenario = (seconds: number, firstMile: string) => `
+name: over-janus
+duration: ${seconds}s
+warmup: 4s
+broadcast:
+  transport: {whip: {publish: "${janus.whipUrl}", watch: "${janus.whepUrl}", bearer: {env: ${VARIABLE}}}}
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
+  firstMile: ${firstMile}
+regions:
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms}}
+budgets:
+  all: {stutterRate: "< 100 %", frameRate: "> 1 fps", audioConcealment: "< 100 %", audioStutterRate: "< 100 %", latency: "p50 < 2 s"}
+`;
+
+  itLong('publishes by an answered offer, and watches by a counter-offer', { timeout: 240_000 }, async (context) => {
+    const directory = scratchDirectory(onTestFinished);
+    const { result } = await rehearseUntilValid(
+      context,
+      writeScenario(directory, scenario(6, '{rtt: 10 ms}')),
+      directory,
+    );
+    const latency = result.takes[0]?.viewers[0]?.metrics.latency;
+    expect(latency?.type).toBe('distribution');
+    if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
+  });
+
+  itLong(
+    'brings the publisher back by an ICE restart after 20 s without a network',
+    { timeout: 240_000 },
+    async (context) => {
+      const directory = scratchDirectory(onTestFinished);
+      const dark = '{rtt: 10 ms, blackouts: [{at: 3s, for: 20s}]}';
+      await rehearseUntilValid(context, writeScenario(directory, scenario(45, dark)), directory);
+      const attempt =
+        readdirSync(directory)
+          .filter((name) => name.startsWith('attempt-'))
+          .at(-1) ?? '';
+      const told = eventsOf(linesOf(join(directory, attempt)), 'publisher', 'transport').map(({ detail }) => detail);
+      expect(told.at(-1)).toMatchObject({ what: 'reconnected', how: 'ICE restart' });
+    },
+  );
+});
+
+it.skipIf(LONG)('over Janus is a long test: npm run test:long', () => {});

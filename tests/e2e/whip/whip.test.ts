@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Origin } from '../../../src/media/origin/start-origin.ts';
+import { itLong } from '../../it-long.ts';
+import { WhipServer } from '../../media/transports/whip-server.ts';
+import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { ForeignNetwork } from './foreign-network.ts';
+import { eventsOf, linesOf } from './recorded.ts';
+
+const TOKEN = 'a-token-that-nobody-must-see';
+const VARIABLE = 'LONGHAUL_TEST_TOKEN';
+
+const scenario = (transport: string, more = '') => `
+name: elsewhere
+duration: 6s
+warmup: 4s
+broadcast:
+  transport: ${transport}
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
+  firstMile: {rtt: 10 ms}
+regions:
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 20 Mbps, up: 5 Mbps}}
+${more}`;
+
+function filesOf(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
+  let network: ForeignNetwork;
+  let origin: Origin;
+  const { signal } = new AbortController();
+
+  beforeAll(async () => {
+    network = new ForeignNetwork();
+    origin = await network.origin(signal);
+    process.env[VARIABLE] = TOKEN;
+  });
+  afterEach(() => expect(namespaces()).toEqual([network.namespace]));
+  afterAll(async () => {
+    delete process.env[VARIABLE];
+    await origin?.close();
+    network?.close();
+  });
+
+  it('publishes to it and watches from it over shaped lines, and tells nobody the token', {
+    timeout: 240_000,
+  }, async (context) => {
+    const directory = scratchDirectory(onTestFinished);
+    const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}", bearer: {env: ${VARIABLE}}}}`;
+    const { result, ended } = await rehearseUntilValid(
+      context,
+      writeScenario(directory, scenario(transport)),
+      directory,
+    );
+    const latency = result.takes[0]?.viewers[0]?.metrics.latency;
+    expect(latency?.type).toBe('distribution');
+    // 60 ms of round trip are 30 ms one way; more is Chromium's and the machine's.
+    if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
+    expect(result.scenario.broadcast.transport).toMatchObject({ whip: { publish: origin.whipUrl } });
+    for (const file of filesOf(directory)) expect(readFileSync(file, 'latin1'), file).not.toContain(TOKEN);
+    expect(ended.stdout + ended.stderr).not.toContain(TOKEN);
+  });
+
+  it('ends with one clear error, exit code 3 and its recording, when the server refuses', {
+    timeout: 120_000,
+  }, async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const out = join(directory, 'out');
+    // Of the machine's network, like a server that somebody runs on it.
+    const server = await WhipServer.open(() => ({ status: 401, body: 'unknown token' }), '192.168.219.1');
+    const endpoint = server.url('/whip/live');
+    const { code, stderr } = await longhaul([
+      'run',
+      writeScenario(directory, scenario(`{whip: {publish: "${endpoint}", bearer: {env: ${VARIABLE}}}}`)),
+      '--out',
+      out,
+    ]);
+    await server.close();
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      `the publisher could not publish: POST ${endpoint}: the server answered 401 Unauthorized: unknown token`,
+    );
+    expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(linesOf(out).at(-1)).toMatchObject({ type: 'end', reason: 'failed' });
+    for (const file of filesOf(out)) expect(readFileSync(file, 'latin1'), file).not.toContain(TOKEN);
+  });
+
+  itLong(
+    'watches what somebody else publishes, and leaves out what only our own marks tell',
+    { timeout: 240_000 },
+    async () => {
+      const directory = scratchDirectory(onTestFinished);
+      const out = join(directory, 'out');
+      const { code, stderr, stdout } = await longhaul([
+        'run',
+        writeScenario(directory, scenario(`{whip: {watch: "${origin.whepUrl}"}}`)),
+        ...['--json', '--out', out],
+      ]);
+      // Nobody publishes: the server's own words, once.
+      expect(code, stderr).toBe(3);
+      expect(stderr).toContain('no viewer could watch');
+      expect(stderr).toContain('the server answered 409 Conflict');
+      expect(stderr).toContain('the stream is somebody else’s');
+      expect(stdout).toContain('"outcome"');
+    },
+  );
+
+  describe.each([
+    [5, 'by itself'],
+    [20, 'by a new session'],
+  ])('after %d s without a network', (seconds, how) => {
+    itLong(`the viewer is back ${how}, and live`, { timeout: 240_000 }, async (context) => {
+      const directory = scratchDirectory(onTestFinished);
+      const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}"}}`;
+      const events = `
+events:
+  - {at: 4s, for: ${seconds}s, region: near, blackout: true}
+budgets:
+  all: {stutterRate: "< 100 %", frameRate: "> 1 fps", audioConcealment: "< 100 %", audioStutterRate: "< 100 %", latency: "p50 < 1 s"}
+`;
+      const text = scenario(transport, events).replace('duration: 6s', `duration: ${seconds + 20}s`);
+      const { result } = await rehearseUntilValid(context, writeScenario(directory, text), directory);
+      const recovery = result.takes[0]?.viewers[0]?.metrics.recoveryTime;
+      expect(recovery?.type).toBe('value');
+      if (recovery?.type === 'value') expect(recovery.value).toBeLessThan(seconds === 5 ? 5000 : 15_000);
+      const attempt =
+        readdirSync(directory)
+          .filter((name) => name.startsWith('attempt-'))
+          .at(-1) ?? '';
+      const told = eventsOf(linesOf(join(directory, attempt)), 'near-1', 'transport').map(({ detail }) => detail?.what);
+      expect(told.at(-1)).toBe(seconds === 5 ? undefined : 'reconnected');
+    });
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { TransportChoice } from '../../src/model/transport.ts';
+import { formatTerminal } from '../../src/report/terminal.ts';
+import { transportNotes } from '../../src/report/transport-notes.ts';
+import { readyResult } from './sample-result.ts';
+
+const over = (transport: TransportChoice) => {
+  const result = readyResult();
+  return { ...result, scenario: { ...result.scenario, broadcast: { ...result.scenario.broadcast, transport } } };
+};
+const [publish, watch] = ['https://in.example.com/whip/key', 'https://out.example.com/whep'];
+
+it.each<[TransportChoice, string | undefined]>([
+  ['local', undefined],
+  [{ whip: { publish, watch } }, 'Published by WHIP to in.example.com and watched by WHEP from out.example.com'],
+  [{ whip: { watch } }, 'the stream is somebody else’s'],
+  [{ whip: { publish } }, 'nobody of longhaul’s watched'],
+])('over %j the report says %s', (transport, words) => {
+  const [note] = transportNotes(over(transport));
+  expect(note?.en).toEqual(words === undefined ? undefined : expect.stringContaining(words));
+  expect(note === undefined).toBe(note?.zh === undefined);
+  // Not the path: stream keys are in it.
+  expect(note?.en ?? '').not.toContain('/key');
+  if (words !== undefined) {
+    const text = formatTerminal(over(transport), { width: 80, colour: false });
+    expect(text.replace(/\s+/g, ' ')).toContain(words);
+  }
+});
