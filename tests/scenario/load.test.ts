@@ -119,15 +119,7 @@ describe('one thing wrong', () => {
       '"whip"',
       undefined,
     ],
-    [
-      'no endpoint',
-      'transport: local',
-      'transport: {whip: {}}',
-      4,
-      'broadcast.transport.whip',
-      'an empty map',
-      undefined,
-    ],
+    ['no endpoint', 'transport: local', 'transport: {whip: {}}', 4, 'broadcast.transport.whip', '{}', undefined],
     [
       'an endpoint on loopback',
       'transport: local',

@@ -16,3 +16,18 @@ test('plans one take for each seed, with viewers named after their region', asyn
   ]);
   expect(planTakes(scenario, [9]).map(({ seed }) => seed)).toEqual([9]);
 });
+
+test('plans no viewers where only others watch, and says that nothing is measured then', async () => {
+  const transport = '{whip: {publish: "https://m.example.com/whip"}}';
+  const { scenario, warnings } = await loadText(spoilt('transport: local', `transport: ${transport}`));
+  expect(planTakes(scenario)[0]?.viewers).toEqual([]);
+  expect(warnings).toEqual([expect.stringContaining('nobody of longhaul’s watches')]);
+});
+
+test('leaves our own marks out of the budgets of a stream that is somebody else’s, unless they are asked for', async () => {
+  const transport = '{whip: {watch: "https://m.example.com/whep"}}';
+  const text = spoilt('transport: local', `transport: ${transport}`);
+  const { scenario, warnings } = await loadText(text);
+  expect(scenario.budgets['sea-sg']?.map(({ metric }) => metric)).toEqual(['stutterRate']);
+  expect(warnings).toEqual([expect.stringContaining('the stream is somebody else’s')]);
+});

@@ -38,6 +38,18 @@ describe('variants', () => {
     });
   });
 
+  test('may differ in the transport alone', async () => {
+    const { scenario } = await loadText(
+      withVariants(
+        '{elsewhere: {transport: {whip: {publish: "https://m.example.com/a", watch: "https://m.example.com/b"}}}}',
+      ),
+    );
+    const { broadcast } = scenario;
+    const transport = { whip: { publish: 'https://m.example.com/a', watch: 'https://m.example.com/b' } };
+    expect(broadcast.transport).toBe('local');
+    expect(scenario.variants).toEqual([{ name: 'elsewhere', broadcast: { ...broadcast, transport } }]);
+  });
+
   test('are warned of with too few seeds, and when they change nothing', async () => {
     const { warnings } = await loadText(spoilt('duration: 20s', 'duration: 20s\nseeds: [1, 2]\nvariants: {same: {}}'));
     expect(warnings.map((text) => text.replace(/^\S+: /, ''))).toEqual([

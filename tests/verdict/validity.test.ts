@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalibrationCheck } from '../../src/model/calibration.ts';
 import type { LinkSecond } from '../../src/model/network.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
+import type { TransportChoice } from '../../src/model/transport.ts';
 import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
@@ -85,6 +86,33 @@ describe('a take in which all is well', () => {
         edit: link('access:sea-sg-1/out', (second) => ({ ...second, lostBurst: 100, outPackets: 100 })),
       }).valid,
     ).toBe(true));
+});
+
+describe('a stream that is somebody else’s', () => {
+  const over =
+    (transport: TransportChoice): Edit =>
+    (line) => {
+      if (line.type === 'frames-made' || line.type === 'sound-made' || line.type === 'origin') return undefined;
+      if (line.type === 'stats') return line.participant === 'publisher' ? undefined : line;
+      if (line.type === 'event') return line.source === 'publisher' || line.source === 'origin' ? undefined : line;
+      if (line.type !== 'header') return line;
+      const { scenario } = line.take;
+      const broadcast = { ...scenario.broadcast, transport };
+      return { ...line, take: { ...line.take, scenario: { ...scenario, broadcast } } };
+    };
+
+  it('needs no publisher and no origin of ours', () =>
+    expect(signalsOf({ edit: over({ whip: { watch: 'https://m.example.com/whep' } }) })).toEqual([]));
+
+  it('is told from ours, of whom the same silence is a fault', () => {
+    const { whip } = { whip: { publish: 'https://m.example.com/whip', watch: 'https://m.example.com/whep' } };
+    expect(signalsOf({ edit: over({ whip }) })).toEqual([
+      'no-media',
+      'generator-late',
+      'publisher-under-rate',
+      'unobserved',
+    ]);
+  });
 });
 
 describe('the registry of signals', () => {

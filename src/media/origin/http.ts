@@ -149,8 +149,7 @@ function created({ sessionId, answer }: OpenedSession, request: IncomingMessage,
     'content-length': Buffer.byteLength(answer),
     // Absolute, by the address the request came to: some players do not resolve relative ones.
     location: `http://${localAddress}:${localPort}/session/${sessionId}`,
-    // Names the ICE session; it never changes here, as there are no restarts.
-    etag: `"${sessionId.slice(0, 8)}"`,
+    // No ETag: it would offer trickle ICE and restarts (RFC 9725 section 4.3.1).
   };
   response.writeHead(201, headers).end(answer);
 }

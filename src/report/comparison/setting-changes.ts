@@ -1,6 +1,6 @@
 import type { EncoderComparison } from '../../model/encoder-comparison.ts';
 import type { Broadcast } from '../../model/scenario.ts';
-import { transportId } from '../../model/transport.ts';
+import { type TransportChoice, transportId } from '../../model/transport.ts';
 import { formatLimit } from '../format.ts';
 
 /** "bitrate 1 Mbps → 4 Mbps": every encoder setting that differs. */
@@ -12,9 +12,17 @@ export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 
   });
 }
 
+/** The id, and of several servers whose it is. */
+function nameOf(transport: TransportChoice): string {
+  if (typeof transport === 'string') return transport;
+  const urls = Object.values(Object.values(transport)[0] ?? {}).filter((value) => URL.canParse(String(value)));
+  const hosts = [...new Set(urls.map((url) => new URL(String(url)).host))].join(', ');
+  return hosts === '' ? transportId(transport) : `${transportId(transport)} (${hosts})`;
+}
+
 function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<string, string>> {
   return {
-    transport: transportId(transport),
+    transport: nameOf(transport),
     codec: video.codec,
     size: `${video.width}x${video.height}`,
     'frame rate': formatLimit(video.fps, 'fps'),

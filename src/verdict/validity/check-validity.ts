@@ -15,7 +15,7 @@ import type { SecondSignal, Signal, SpoiltSpan, TakeSignal } from './signal.ts';
 export function checkValidity(take: RecordedTake): Validity {
   const all: readonly Signal[] = Object.values(SIGNALS);
   const isOwn = isPublished(take.header.take.scenario.broadcast.transport);
-  const signals = all.filter((signal) => isOwn || signal.type === 'second' || signal.ofOwnStream !== true);
+  const signals = all.filter(({ ofOwnStream }) => isOwn || ofOwnStream !== true);
   const window = measuredWindow(take);
   const seconds = window === undefined ? [] : secondsOf(window);
   const inWindow = signals.flatMap((signal) =>

@@ -12,6 +12,7 @@ import type { SecondSignal } from './signal.ts';
 export const encoderLimited: SecondSignal = {
   type: 'second',
   id: 'encoder-limited',
+  ofOwnStream: true,
   advice: FREE_THE_MACHINE,
   fromJoin: false,
   spoiltSpans(take) {

@@ -15,6 +15,7 @@ const ENCODING: CounterQuery<'totalEncodeTime' | 'framesEncoded'> = {
 export const encoderSlow: SecondSignal = {
   type: 'second',
   id: 'encoder-slow',
+  ofOwnStream: true,
   advice: FREE_THE_MACHINE,
   fromJoin: false,
   spoiltSpans(take) {

@@ -9,6 +9,7 @@ import type { SecondSignal, SpoiltSpan } from './signal.ts';
 export const generatorLate: SecondSignal = {
   type: 'second',
   id: 'generator-late',
+  ofOwnStream: true,
   advice: FREE_THE_MACHINE,
   fromJoin: false,
   spoiltSpans: (take, seconds) => seconds.flatMap((second) => spoiltSecond(take, second)),

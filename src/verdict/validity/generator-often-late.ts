@@ -10,6 +10,7 @@ import type { TakeSignal } from './signal.ts';
 export const generatorOftenLate: TakeSignal = {
   type: 'take',
   id: 'generator-often-late',
+  ofOwnStream: true,
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;

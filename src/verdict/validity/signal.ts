@@ -19,6 +19,8 @@ export interface SecondSignal {
   readonly advice: string;
   /** It also spoils the measurement when it happens between the first join and the window. */
   readonly fromJoin: boolean;
+  /** As of a TakeSignal. */
+  readonly ofOwnStream?: true;
   /** Where in time the signal is beyond its bound. `seconds` are those asked about, for signals that count in seconds. */
   spoiltSpans(take: RecordedTake, seconds: readonly Span[]): readonly SpoiltSpan[];
 }

@@ -117,7 +117,8 @@ describe('WHIP and WHEP of a running origin', () => {
     const published = await post('/whip/show?startKbps=2000', publisherOffer);
     expect(published.status).toBe(201);
     expect(published.headers.get('content-type')).toBe('application/sdp');
-    expect(published.headers.get('etag')).toMatch(/^"[0-9a-f]+"$/);
+    // It would offer trickle ICE and restarts by PATCH.
+    expect(published.headers.get('etag')).toBeNull();
     const answer = await published.text();
     expect(answer).toMatch(/a=recvonly/);
     expect(answer).toMatch(/x-google-start-bitrate=2000/);

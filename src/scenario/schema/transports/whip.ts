@@ -11,6 +11,7 @@ export const whipSchema = section('endpoints such as {publish: https://…/whip,
     .exactOptional()
     .describe('Token of both endpoints: {env: NAME} or {file: path}, never written here.'),
   watchBearer: secret().exactOptional().describe('Token of the WHEP endpoint, where it has another.'),
-}).refine(({ publish, watch }) => publish !== undefined || watch !== undefined, {
-  error: 'publish, watch, or both',
+}).check(({ value, issues }) => {
+  if (issues.length === 0 && value.publish === undefined && value.watch === undefined)
+    issues.push({ code: 'custom', message: 'publish, watch, or both', input: value });
 });
