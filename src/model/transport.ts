@@ -22,10 +22,11 @@ export function transportId(choice: TransportChoice): TransportId {
 
 /** Whether the stream is ours; else it is somebody else's, whom we only watch. */
 export function isPublished(choice: TransportChoice): boolean {
-  return typeof choice === 'string' || choice.whip.publish !== undefined;
+  if (typeof choice === 'string') return true;
+  return 'whip' in choice ? choice.whip.publish !== undefined : choice.agora.publish !== 'none';
 }
 
 /** Whether viewers of ours watch; else others do, of whom we see nothing. */
 export function isWatched(choice: TransportChoice): boolean {
-  return typeof choice === 'string' || choice.whip.watch !== undefined;
+  return typeof choice === 'string' || !('whip' in choice) || choice.whip.watch !== undefined;
 }

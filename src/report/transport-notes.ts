@@ -1,3 +1,4 @@
+import type { AgoraSettings } from '../model/agora-settings.ts';
 import type { Result } from '../model/result.ts';
 import { type TransportChoice, type TransportSettings, transportId } from '../model/transport.ts';
 import type { WhipSettings } from '../model/whip-settings.ts';
@@ -5,6 +6,7 @@ import { fill, type Text } from './words.ts';
 
 /** What a transport's name does not say and the reader of its numbers must know; one entry each. */
 const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSettings[Id]) => readonly Text[] } = {
+  agora: agoraNotes,
   whip: whipNotes,
 };
 
@@ -36,7 +38,19 @@ const WORDS = {
     en: 'Published by WHIP to {publish}; nobody of longhaul’s watched, so what viewers get was not measured.',
     zh: '通过 WHIP 推流到 {publish}；longhaul 没有观众观看，因此观众侧没有测量。',
   },
+  channel: {
+    en: 'Over the channel {channel} of Agora’s: the real way to its edge and through its network comes on top of the emulated lines, and is in every number.',
+    zh: '通过声网频道 {channel}：到其边缘节点及其网络内部的真实路径叠加在模拟线路之上，计入所有数值。',
+  },
+  channelWatched: {
+    en: 'The channel {channel} of Agora’s is hosted by somebody else. Latency, stutter and clarity have data only if its picture bears longhaul’s time code, and latency then holds the difference of two machines’ clocks.',
+    zh: '声网频道 {channel} 由他人主播。只有画面带有 longhaul 时间码时，时延、卡顿和清晰度才有数据，且时延包含两台机器的时钟差。',
+  },
 } as const satisfies Record<string, Text>;
+
+function agoraNotes({ channel, publish }: AgoraSettings): readonly Text[] {
+  return [fill(publish === 'none' ? WORDS.channelWatched : WORDS.channel, { channel })];
+}
 
 function whipNotes({ publish, watch }: WhipSettings): readonly Text[] {
   const of = (url: string | undefined) => (url === undefined ? '' : new URL(url).host);

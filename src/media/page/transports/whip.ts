@@ -8,25 +8,22 @@ import { WhipSession } from './whip/whip-session.ts';
 export const transport: PageTransport<WhipTask> = {
   publish(media, task, listener) {
     const { codec, keyframeIntervalMs } = media.encoding.video;
-    let endKeyframes = () => {};
+    let keyframes: ReturnType<typeof setInterval> | undefined;
     const role = {
       offers: codec,
       async addMedia(peer: RTCPeerConnection) {
         const sender = await addOutgoing(peer, media);
-        endKeyframes();
-        if (keyframeIntervalMs !== undefined) endKeyframes = keyframesOf(peer, sender, keyframeIntervalMs);
+        clearInterval(keyframes);
+        if (keyframeIntervalMs !== undefined)
+          keyframes = askForKeyframes(sender, keyframeIntervalMs, (text) => listener.note('page-error', { text }));
       },
-    };
-    const keyframesOf = (peer: RTCPeerConnection, sender: RTCRtpSender, intervalMs: number) => {
-      const isSending = () => peer.connectionState === 'connected';
-      return askForKeyframes(sender, intervalMs, isSending, (text) => listener.note('page-error', { text }));
     };
     const session = new WhipSession(task, role, listener);
     return {
       connected: session.connected,
       connections: () => session.connections(),
       leave() {
-        endKeyframes();
+        clearInterval(keyframes);
         return session.leave();
       },
     };
