@@ -71,5 +71,3 @@ budgets:
     },
   );
 });
-
-it.skipIf(LONG)('over Janus is a long test: npm run test:long', () => {});

@@ -118,7 +118,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
       const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}"}}`;
       const events = `
 events:
-  - {at: 4s, for: ${seconds}s, region: near, blackout: true}
+  - {at: 4s, for: ${seconds}s, haul: near, blackout: true}
 budgets:
   all: {stutterRate: "< 100 %", frameRate: "> 1 fps", audioConcealment: "< 100 %", audioStutterRate: "< 100 %", latency: "p50 < 1 s"}
 `;

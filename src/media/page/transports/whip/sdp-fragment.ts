@@ -42,3 +42,8 @@ export function restartedAnswer(answer: string, fragment: string): string {
   });
   return join(lines);
 }
+
+/** Of all sections, each once, as RTCIceCandidate.candidate has them. */
+export function candidatesOf(sdp: string): string[] {
+  return [...new Set(sdp.match(/^a=candidate:.*$/gm) ?? [])].map((line) => line.slice(2).trim());
+}

@@ -1,7 +1,9 @@
 import type { WhipTask } from '../../../transports/whip-task.ts';
 import { connected } from '../../connected.ts';
 import type { SessionListener } from '../page-transport.ts';
-import { localFragment, restartedAnswer } from './sdp-fragment.ts';
+import { connectedAgain } from './connected-again.ts';
+import { gathered } from './gathered.ts';
+import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
 import { WhipResource } from './whip-resource.ts';
 
@@ -157,30 +159,4 @@ async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource
   await peer.setLocalDescription();
   await gathered(peer, RESTART_GATHERING_MS);
   await resource.sendAnswer(peer.localDescription?.sdp ?? '');
-}
-
-function candidatesOf(sdp: string): string[] {
-  return [...new Set(sdp.match(/^a=candidate:.*$/gm) ?? [])].map((line) => line.slice(2).trim());
-}
-
-/** When all candidates are found, or after `timeoutMs`. */
-function gathered(peer: RTCPeerConnection, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => peer.iceGatheringState === 'complete' && resolve();
-    peer.addEventListener('icegatheringstatechange', check);
-    setTimeout(resolve, timeoutMs);
-    check();
-  });
-}
-
-/** Like connected(), but for a connection that had failed, whose state says so until the new way is tried. */
-function connectedAgain(peer: RTCPeerConnection, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const check = () => {
-      if (peer.connectionState === 'connected') resolve();
-    };
-    signal.addEventListener('abort', () => reject(new Error(`not connected again in time (${peer.connectionState})`)));
-    peer.addEventListener('connectionstatechange', check);
-    check();
-  });
 }
