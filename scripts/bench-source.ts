@@ -19,7 +19,9 @@ import { recordClip } from './bench/record-clip.ts';
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const ROUNDS = 2;
-const WARM_UP_MS = 4000;
+/** At least, and at most until the encoder's target has reached what was asked for. */
+const WARM_UP_MS = 3000;
+const RAMP_LIMIT_MS = 9000;
 const HERE = { command: '', args: [] };
 const link = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } } as const;
 
@@ -63,8 +65,9 @@ async function measure(broadcast: Broadcast, executable: string): Promise<Cost> 
     let encodeS = 0;
     let encoded = 0;
     let encodedHeight = 0;
+    const { bitrateBps } = broadcast.video;
     const publisher = createPublisher({
-      ...{ browser, broadcast, task: whipTask(origin.whipUrl), signal },
+      ...{ browser, broadcast, task: whipTask(`${origin.whipUrl}?startKbps=${bitrateBps / 1000}`), signal },
       record: (line) => {
         if (line.type === 'frames-made') frames += line.frame.length;
         if (line.type !== 'stats') return;
@@ -78,8 +81,11 @@ async function measure(broadcast: Broadcast, executable: string): Promise<Cost> 
     });
     await publisher.open();
     await publisher.publish();
-    await sleep(WARM_UP_MS);
-    await publisher.sample();
+    const reached = () => (publisher.targetBitrateBps ?? 0) > bitrateBps * 0.97;
+    for (let ms = 0; ms < WARM_UP_MS || (ms < RAMP_LIMIT_MS && !reached()); ms += 500) {
+      await sleep(500);
+      await publisher.sample();
+    }
     const begun = { ticks: cpuTicks(pid), encodeS, encoded, atMs: performance.now() };
     frames = 0;
     for (let second = 0; second < SECONDS; second++) {
