@@ -15,7 +15,7 @@ export interface SdkCell {
 
 export interface SdkRow {
   readonly label: Text;
-  readonly source: Text;
+  readonly source: 'server' | 'browser';
   readonly note?: Text;
   /** In the order of the records. */
   readonly cells: readonly SdkCell[];
@@ -48,7 +48,7 @@ export function sdkRows(records: readonly SdkRecord[], viewers: readonly ViewerR
   );
   return ids.map((id) => ({
     label: SDK_FIGURE_WORDS[id],
-    source: SDK_WORDS[SDK_FIGURES[id]],
+    source: SDK_FIGURES[id],
     ...(GROWING.has(id) && { note: SDK_WORDS.sinceJoin }),
     cells: records.map(({ participant, figures }) => {
       const span = figures[id];

@@ -4,17 +4,16 @@ import type { Text } from './words.ts';
 export const SDK_WORDS = {
   title: { en: 'What Agora’s SDK says', zh: '声网 SDK 自身的统计' },
   note: {
-    en: 'Beside what was measured here, which decides. “Server” comes from Agora’s servers, “browser” from statistics of the same connections; medians of one sample a second, unless said otherwise.',
-    zh: '与本工具的实测值对照，判定以实测为准。“服务器”来自声网服务器，“浏览器”取自同一连接的统计；除另注外，为每秒一次采样的中位数。',
+    en: 'Beside what was measured here, which decides. Medians of one sample a second, unless said otherwise.',
+    zh: '与本工具的实测值对照，判定以实测为准。除另注外，为每秒一次采样的中位数。',
   },
   freezeNote: {
     en: 'Its frozen seconds are known to be too few after an outage: they are shown, not used.',
     zh: '网络中断后 SDK 的卡顿时长会偏少：此处仅作展示，不用于判定。',
   },
   figure: { en: 'Figure', zh: '项目' },
-  source: { en: 'Source', zh: '来源' },
-  server: { en: 'server', zh: '服务器' },
-  browser: { en: 'browser', zh: '浏览器' },
+  server: { en: 'From Agora’s servers', zh: '来自声网服务器' },
+  browser: { en: 'From the browser, as the SDK reads it', zh: '来自浏览器（SDK 读取）' },
   measured: { en: 'measured {value}', zh: '实测 {value}' },
   worst: { en: 'worst {value}', zh: '最差 {value}' },
   sinceJoin: { en: 'since the join', zh: '自加入起' },

@@ -34,7 +34,7 @@ describe('what an SDK said, in the reports', () => {
       '1 (excellent)',
       '6（已断开）',
       '0.0 s',
-      '服务器',
+      '来自声网服务器',
       '-1.5',
       '3 more are in the',
     ])

@@ -1,22 +1,30 @@
 import type { TakeResult } from '../../model/result.ts';
 import type { SdkRecord } from '../../model/sdk-record.ts';
-import { type SdkCell, sdkRows } from '../sdk-rows.ts';
+import { type SdkCell, type SdkRow, sdkRows } from '../sdk-rows.ts';
 import { SDK_WORDS } from '../sdk-words.ts';
-import { fill, GAP, plain, VERDICT_WORDS } from '../words.ts';
+import { fill, plain, VERDICT_WORDS } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What a vendor's SDK said, a column a participant; nothing where none was in use. */
 export function sdkSection(take: TakeResult | undefined): Markup {
   const records = take?.sdk ?? [];
   if (take === undefined || records.length === 0) return html``;
+  const rows = sdkRows(records, take.viewers);
+  const fromServer = rows.filter(({ source }) => source === 'server');
+  const fromBrowser = rows.filter(({ source }) => source === 'browser');
+  return html`<section id="sdk"><h2>${SDK_WORDS.title}</h2><p class="note">${SDK_WORDS.note}</p>
+<div class="card"><h3>${SDK_WORDS.server}</h3>${table(records, fromServer)}
+<details><summary>${SDK_WORDS.browser}</summary><p class="note">${SDK_WORDS.freezeNote}</p>${table(records, fromBrowser)}</details>
+${records.filter(({ events }) => events.length > 0).map(told)}</div></section>`;
+}
+
+function table(records: readonly SdkRecord[], rows: readonly SdkRow[]): Markup {
   const heads = records.map(({ participant }) => html`<th scope="col" class="number">${nameOf(participant)}</th>`);
-  const rows = sdkRows(records, take.viewers).map(
-    ({ label, source, note, cells }) =>
-      html`<tr><th scope="row">${label}${note === undefined ? '' : html`<small>${note}</small>`}</th><td>${source}</td>${cells.map(cell)}</tr>`,
+  const lines = rows.map(
+    ({ label, note, cells }) =>
+      html`<tr><th scope="row">${label}${note === undefined ? '' : html`<small>${note}</small>`}</th>${cells.map(cell)}</tr>`,
   );
-  return html`<section id="sdk"><h2>${SDK_WORDS.title}</h2><p class="note">${SDK_WORDS.note}${GAP}${SDK_WORDS.freezeNote}</p>
-<div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">${SDK_WORDS.figure}</th><th scope="col">${SDK_WORDS.source}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>
-${records.filter(({ events }) => events.length > 0).map(told)}</section>`;
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${SDK_WORDS.figure}</th>${heads}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 function nameOf(participant: string) {
