@@ -30,6 +30,9 @@ export class IceFront {
   readonly #front: Socket;
   readonly #inner: Socket;
   readonly #options: IceFrontOptions;
+  /** Passwords by ufrag. A restart asked for during an outage may be given up by the client, and be told of all the same. */
+  readonly #known: Map<string, string>;
+  /** Those it checks under now. */
   #remote: OrtcIceParameters;
   #client: Endpoint | undefined;
   readonly #asked = new Map<string, Endpoint>();
@@ -52,6 +55,7 @@ export class IceFront {
     this.#inner = inner;
     this.#options = options;
     this.#remote = options.remote;
+    this.#known = new Map([[options.remote.iceUfrag, options.remote.icePwd]]);
     this.port = front.address().port;
     front.on('message', (bytes, from) => this.#fromClient(bytes, from));
     inner.on('message', (bytes) => this.#toClient(bytes));
@@ -59,9 +63,9 @@ export class IceFront {
     for (const socket of [front, inner]) socket.on('error', () => {});
   }
 
-  /** The client restarted ICE. */
-  restart(remote: OrtcIceParameters): void {
-    this.#remote = remote;
+  /** The client restarts ICE, or wanted to. */
+  restart({ iceUfrag, icePwd }: OrtcIceParameters): void {
+    this.#known.set(iceUfrag, icePwd);
   }
 
   close(): void {
@@ -89,18 +93,23 @@ export class IceFront {
     if (to !== undefined) this.#front.send(this.#translateOut(bytes), to.port, to.address);
   }
 
-  /** Undefined for checks under credentials that are no longer, or never were, the client's. */
+  /** Undefined for checks under credentials that never were the client's. */
   #translateIn(bytes: Buffer, from: Endpoint): Buffer | undefined {
     const { local, remote } = this.#options;
     if (!isRequest(bytes)) return this.#restarted ? resign(bytes, remote.icePwd) : bytes;
-    if (usernameOf(bytes) !== `${local.iceUfrag}:${this.#remote.iceUfrag}`) return undefined;
+    const [ours, iceUfrag = ''] = usernameOf(bytes)?.split(':') ?? [];
+    const icePwd = this.#known.get(iceUfrag);
+    if (ours !== local.iceUfrag || icePwd === undefined) return undefined;
     this.#asked.set(transactionOf(bytes), from);
     for (const oldest of this.#asked.keys()) {
       if (this.#asked.size <= MOST_ASKED) break;
       this.#asked.delete(oldest);
     }
-    if (this.#client === undefined || nominates(bytes)) this.#client = from;
-    return this.#restarted ? resign(bytes, local.icePwd, `${local.iceUfrag}:${remote.iceUfrag}`) : bytes;
+    if (this.#client === undefined || nominates(bytes)) {
+      this.#client = from;
+      this.#remote = { iceUfrag, icePwd };
+    }
+    return iceUfrag !== remote.iceUfrag ? resign(bytes, local.icePwd, `${local.iceUfrag}:${remote.iceUfrag}`) : bytes;
   }
 
   #translateOut(bytes: Buffer): Buffer {
