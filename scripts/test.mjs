@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // npm test (with --long also the corners that take their time): set up, lint, type-check, pure tests side by side, then tests with real browsers and networks one at a time.
+// With --faults instead every fault that is put into real takes, and nothing else.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
+const onlyFaults = process.argv.includes('--faults');
 if (process.argv.includes('--long')) process.env.LONGHAUL_LONG_TESTS = '1';
+if (onlyFaults) process.env.LONGHAUL_FAULT_TESTS = '1';
+const FAULTS = ['tests/faults', 'tests/media/measurement.real.test.ts'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 function step(name, args) {
@@ -19,7 +23,7 @@ function step(name, args) {
   return status === 0;
 }
 
-function vitest(project) {
+function vitest(project, files = []) {
   const report = join(scratch, `${project}.json`);
   const ok = step(`${project} tests`, [
     bin('vitest', 'vitest.mjs'),
@@ -29,6 +33,7 @@ function vitest(project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...files,
   ]);
   const counts = JSON.parse(readFileSync(report, 'utf8'));
   totals.passed += counts.numPassedTests;
@@ -40,13 +45,16 @@ function vitest(project) {
 const bin = (name, file) => join(root, 'node_modules', name, file);
 
 try {
-  const steps = [
-    () => step('setup', [join(root, 'scripts', 'setup.mjs'), '--for-tests']),
-    () => step('lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']),
-    () => step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
-    () => vitest('pure'),
-    () => vitest('real'),
-  ];
+  const setUp = () => step('setup', [join(root, 'scripts', 'setup.mjs'), '--for-tests']);
+  const steps = onlyFaults
+    ? [setUp, () => vitest('real', FAULTS)]
+    : [
+        setUp,
+        () => step('lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']),
+        () => step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
+        () => vitest('pure'),
+        () => vitest('real'),
+      ];
   const ok = steps.every((run) => run());
   if (!ok && totals.failed === 0) totals.failed = 1;
   console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

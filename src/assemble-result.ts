@@ -2,6 +2,7 @@ import { assembleLinks } from './assemble-links.ts';
 import { assembleSdk } from './assemble-sdk.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encoderRecord } from './metrics/encoder-record.ts';
+import { sourceCourse } from './metrics/source-course.ts';
 import type { HostErrors } from './model/host-error.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
@@ -58,6 +59,7 @@ function takeResult(
   all: readonly JudgedTake[],
 ): TakeResult {
   const { environment } = recorded;
+  const source = sourceCourse(recorded);
   const mostPoints = pointsEach(
     all.reduce(
       (sum, { measurement: { viewers } }) => sum + viewers.length * Object.keys(viewers[0]?.series ?? {}).length,
@@ -83,6 +85,7 @@ function takeResult(
     environment: environment === undefined ? {} : describeMachine(environment),
     encoder: encoderRecord(recorded),
     host: hostSeconds(recorded),
+    ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({
       id: viewer,
       region,

@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { airtime } from './commands/airtime.ts';
-import { baseline } from './commands/baseline.ts';
-import { catalog } from './commands/catalog.ts';
-import { check } from './commands/check.ts';
 import type { Command, Context, Terminal } from './commands/command.ts';
-import { compare } from './commands/compare.ts';
-import { doctor } from './commands/doctor.ts';
-import { inUserNamespace } from './commands/in-user-namespace.ts';
-import { judge } from './commands/judge.ts';
-import { network } from './commands/network.ts';
-import { plan } from './commands/plan.ts';
-import { report } from './commands/report.ts';
-import { run } from './commands/run.ts';
-import { trend } from './commands/trend.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -101,18 +88,29 @@ function register<Args>(command: Command<Args>): void {
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
-register(inUserNamespace(run));
-register(check);
-register(judge);
-register(compare);
-register(baseline);
-register(plan);
-register(trend);
-register(report);
-register(catalog);
-register(airtime);
-register(inUserNamespace(network));
-register(doctor);
+/** In the order of --help. Loading them all takes a good second: what is not asked for stays where it is. */
+const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
+  run: async () => register(await shaping((await import('./commands/run.ts')).run)),
+  check: async () => register((await import('./commands/check.ts')).check),
+  judge: async () => register((await import('./commands/judge.ts')).judge),
+  compare: async () => register((await import('./commands/compare.ts')).compare),
+  baseline: async () => register((await import('./commands/baseline.ts')).baseline),
+  plan: async () => register((await import('./commands/plan.ts')).plan),
+  trend: async () => register((await import('./commands/trend.ts')).trend),
+  report: async () => register((await import('./commands/report.ts')).report),
+  catalog: async () => register((await import('./commands/catalog.ts')).catalog),
+  airtime: async () => register((await import('./commands/airtime.ts')).airtime),
+  network: async () => register(await shaping((await import('./commands/network.ts')).network)),
+  doctor: async () => register((await import('./commands/doctor.ts')).doctor),
+};
+
+async function shaping<Args extends { readonly backend: string }>(command: Command<Args>): Promise<Command<Args>> {
+  return (await import('./commands/in-user-namespace.ts')).inUserNamespace(command);
+}
+
+const asked = process.argv[2] ?? '';
+// --help and a misspelt command need to know all of them.
+for (const [name, load] of Object.entries(LOADERS)) if (!Object.hasOwn(LOADERS, asked) || asked === name) await load();
 
 try {
   await cli.parseAsync();

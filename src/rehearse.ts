@@ -50,7 +50,7 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
 }
 
 /** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
-async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
+export async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
   const topology = options.transports.topologyOf(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();

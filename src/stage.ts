@@ -55,6 +55,11 @@ export async function openStage(
   const signal = AbortSignal.any([options.signal, failure.signal]);
   const event = (source: string, name: EventName, detail: Record<string, unknown> = {}) =>
     record({ type: 'event', atMs: wallMs(), source, name, detail });
+  /** What dies is in the recording by name, before the take ends for it. */
+  const died = (source: string) => (error: Error) => {
+    event(source, 'crashed', { reason: error.message });
+    failure.abort(error);
+  };
   const close = async () => {
     for (const error of await closers.closeAll()) event('runner', 'close-failed', { reason: error.message });
   };
@@ -73,7 +78,7 @@ export async function openStage(
         seconds.push(line);
         record(line);
       },
-      onFailure: (error) => failure.abort(error),
+      onFailure: died('network'),
     });
     closers.add('network', () => network.close());
     event('network', 'network-up');
@@ -94,7 +99,7 @@ export async function openStage(
         signal,
         record,
         event: (name, detail) => event('origin', name, detail),
-        onFailure: (error) => failure.abort(error),
+        onFailure: died('origin'),
       })
       .then((open) => {
         closers.add('transport', () => open.close());

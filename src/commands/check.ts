@@ -1,6 +1,6 @@
-import { cpus } from 'node:os';
 import { EXIT } from '../lib/errors.ts';
 import { loadScenario } from '../scenario/load.ts';
+import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
 import type { Command } from './command.ts';
@@ -19,7 +19,7 @@ export const check: Command<Args> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('json', { type: 'boolean', default: false, describe: 'the resolved scenario on stdout' }),
   async run({ scenario: file, json }, { terminal }) {
-    const { scenario, warnings } = await loadScenario(file, vocabulary, { cpus: cpus().length });
+    const { scenario, warnings } = await loadScenario(file, vocabulary, thisMachine());
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     if (json) terminal.out(JSON.stringify({ ok: true, warnings, scenario }, null, 2));
     else {

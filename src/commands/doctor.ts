@@ -7,10 +7,17 @@ import type { HostLine } from '../model/lines/sample-lines.ts';
 import { BACKENDS } from '../network/registry.ts';
 import { chooseWay } from '../network/uplink/choose-way.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
+import { thisMachine } from '../scenario/machine-calibrations.ts';
 import type { Command } from './command.ts';
 
 interface Args {
   readonly json: boolean;
+  readonly calibrate: boolean;
+  readonly codec: string;
+  readonly size: string;
+  readonly fps: number;
+  readonly bitrate: string;
+  readonly most: number;
 }
 
 interface Finding {
@@ -28,10 +35,25 @@ export const doctor: Command<Args> = {
   usage: 'doctor',
   describe: 'say what this machine can do, what is missing, and how to get it',
   options: (yargs) =>
-    yargs.option('json', { type: 'boolean', default: false, describe: 'the findings on stdout as JSON' }),
-  async run({ json }, { terminal }) {
+    yargs
+      .option('json', { type: 'boolean', default: false, describe: 'the findings on stdout as JSON' })
+      .option('calibrate', {
+        type: 'boolean',
+        default: false,
+        describe: 'try how many viewers this machine carries at a picture (some minutes); run and check go by it',
+      })
+      .option('codec', { type: 'string', default: 'h264', describe: 'with --calibrate: the picture to try' })
+      .option('size', { type: 'string', default: '1280x720', describe: 'likewise' })
+      .option('fps', { type: 'number', default: 30, describe: 'likewise' })
+      .option('bitrate', { type: 'string', default: '2 Mbps', describe: 'likewise' })
+      .option('most', { type: 'number', default: 16, describe: 'with --calibrate: no more viewers than that' }),
+  async run({ calibrate, ...args }, context) {
+    // Only where it is asked for: it loads all that plays a take.
+    if (calibrate) return (await import('./calibrate.ts')).calibrate(args, context);
+    const [{ json }, { terminal }] = [args, context];
     const findings = [
       ...machine(),
+      ...calibrations(),
       await browser(),
       await realTimePriority(),
       ...(await backends()),
@@ -70,6 +92,13 @@ function machine(): Finding[] {
       advice: 'a publisher and three viewers need two cores',
     },
   ];
+}
+
+function calibrations(): Finding[] {
+  return (thisMachine().calibrations ?? []).map(({ picture, carries, measuredAt }) => ({
+    ...{ subject: 'viewers carried', state: 'ok' },
+    found: `${carries} at ${picture.codec} ${picture.width}x${picture.height}, ${picture.fps} fps, ${picture.bitrateBps / 1e6} Mbps (${measuredAt.slice(0, 10)})`,
+  }));
 }
 
 async function browser(): Promise<Finding> {

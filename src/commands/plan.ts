@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { EXIT, InputError } from '../lib/errors.ts';
 import type { Result } from '../model/result.ts';
 import { minutesOf, type PlannedNumber, planComparison } from '../plan-comparison.ts';
@@ -7,6 +6,7 @@ import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/explain.ts';
 import { formatStatistic } from '../report/format.ts';
 import { loadScenario } from '../scenario/load.ts';
+import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../vocabulary.ts';
 import type { Command } from './command.ts';
@@ -37,7 +37,7 @@ export const plan: Command<Args> = {
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
     if (!(margins > 1))
       throw new InputError([{ where: '--margins', path: '', expected: 'a number above 1', got: String(margins) }]);
-    const { scenario } = await loadScenario(file, vocabulary, { cpus: cpus().length });
+    const { scenario } = await loadScenario(file, vocabulary, thisMachine());
     const earlier = onlyVariant((await readJoined(from)).result, variant);
     const { numbers, isPaired } = planComparison(earlier, scenario, margins);
     const all = numbers.flatMap(({ toSeeWorse, toSeeNoWorse }) => [toSeeWorse, toSeeNoWorse]);

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { checkDevices } from '../hold-devices.ts';
 import { sweepCpuGroups } from '../media/cpu-group.ts';
@@ -10,8 +9,8 @@ import { internetNode } from '../network/internet-node.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { prepareTransports } from '../prepare-transports.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
-import { rehearse } from '../rehearse.ts';
 import { loadScenario } from '../scenario/load.ts';
+import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
@@ -52,7 +51,7 @@ export const run: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run({ scenario: file, out, seed, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
     const captureLimitBytes = parseCaptureLimit(limit);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, { cpus: cpus().length });
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const browser = await findBrowser();
     await checkDevices(scenario);
@@ -67,6 +66,8 @@ export const run: Command<Args> = {
     });
     const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
     for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
+    // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
+    const { rehearse } = await import('../rehearse.ts');
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const result = await rehearse(scenario, {

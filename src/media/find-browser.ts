@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { chromium } from 'playwright';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { run, which } from '../lib/processes.ts';
 
@@ -41,6 +40,8 @@ async function findPath(): Promise<string> {
       'set it to the path of Chromium or Chrome, or unset it',
     );
   }
+  // Not at the top: it takes half a second to load.
+  const { chromium } = await import('playwright');
   const own = chromium.executablePath();
   if (own !== '' && (await isExecutable(own))) return own;
   const found = await which(...NAMES);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { wallMs } from '../lib/clock.ts';
 import type { EventName } from '../model/lines/event-line.ts';
 import type { RecordLine } from '../model/recording.ts';
+import { ClockComparison, type ClockReadings } from './clock-comparison.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PageEvent } from './page/page-event.ts';
 import { bundlePage, type PageName } from './page-bundle.ts';
@@ -22,6 +23,7 @@ export class PageHandle {
   readonly #participant: string;
   readonly #record: (line: RecordLine) => void;
   readonly #page: Page;
+  readonly #clock = new ClockComparison();
   #pageErrors = 0;
   #crashed = false;
   #closing = false;
@@ -47,6 +49,9 @@ export class PageHandle {
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
     // Interception would cost each later request a turn through the runner.
     await page.unrouteAll({ behavior: 'wait' });
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) handle.#crash('its page was reloaded');
+    });
     return handle;
   }
 
@@ -86,7 +91,7 @@ export class PageHandle {
    * taken when it comes, and nothing is asked twice meanwhile: what a slow page has seen is not lost. Throws only what
    * `take` throws.
    */
-  async sample<T>(take: (sample: T) => void): Promise<void> {
+  async sample<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
     if (this.#crashed) return;
     this.#asked ??= this.#ask(take);
     let timer: NodeJS.Timeout | undefined;
@@ -96,14 +101,17 @@ export class PageHandle {
     await Promise.race([this.#asked, waited]).finally(() => clearTimeout(timer));
   }
 
-  async #ask<T>(take: (sample: T) => void): Promise<void> {
+  async #ask<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
     const hang = setTimeout(() => this.#pageError(`does not answer for ${HANG_MS / 1000} s`), HANG_MS);
+    const askedMs = wallMs();
     try {
       const sample = await this.#page.evaluate<T>('longhaul.sample()').catch((error: unknown) => {
         this.#pageError(`no sample: ${messageOf(error)}`);
         return undefined;
       });
-      if (sample !== undefined) take(sample);
+      if (sample === undefined) return;
+      this.#clock.add(askedMs, sample, wallMs());
+      take(sample);
     } finally {
       clearTimeout(hang);
       this.#asked = undefined;
@@ -124,6 +132,8 @@ export class PageHandle {
   /** Leaves the server in good manners, if that is quick. */
   async leave(): Promise<void> {
     this.#closing = true;
+    const { bounds } = this.#clock;
+    if (bounds !== undefined) this.event('clock-compared', { ...bounds });
     if (!this.#crashed) await this.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
   }
 

@@ -1,4 +1,4 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer, SeenFrame } from '../model/recorded-take.ts';
 import type { OutboundRtp } from '../model/w3c-stats.ts';
 import { counterSteps } from './counters.ts';
 import { firstSights } from './first-sights.ts';
@@ -27,6 +27,8 @@ export interface FrameFates {
   /** Undefined when the origin did not count frames. */
   readonly atOrigin?: number;
   readonly seen: number;
+  /** Seen, and pictures seen again: what came, new or not. A source that repeats itself loses nothing on the way. */
+  readonly arrived: number;
 }
 
 /** Undefined when the window never opened, or no frame was made in time to be judged. */
@@ -37,14 +39,16 @@ export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFat
   const frames = take.publisher.frames.filter(({ madeMs }) => isWithin(madeMs, judged));
   const [first, last] = [frames[0], frames.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const known = new Set(firstSights(viewer.frames).map(({ frame }) => codedFrame(frame)));
+  const sights = firstSights(viewer.frames);
+  const known = new Set(sights.map(({ frame }) => codedFrame(frame)));
   const made = frames.length;
   const seen = frames.filter(({ frame }) => known.has(codedFrame(frame))).length;
-  // What was seen has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
-  const atLeastSeen = (count: number | undefined) => (count === undefined ? undefined : Math.max(seen, count));
-  const encoded = atLeastSeen(scaled(made, sharePassed(take, judged, 'framesEncoded')));
-  const sent = atLeastSeen(scaled(made, sharePassed(take, judged, 'framesSent')));
-  const atOrigin = atLeastSeen(scaled(sent, shareWhole(take, window)));
+  const arrived = Math.min(made, seen + repeatsIn(viewer, sights, judged));
+  // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
+  const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
+  const encoded = atLeastArrived(scaled(made, sharePassed(take, judged, 'framesEncoded')));
+  const sent = atLeastArrived(scaled(made, sharePassed(take, judged, 'framesSent')));
+  const atOrigin = atLeastArrived(scaled(sent, shareWhole(take, window)));
   return {
     due: last.frame - first.frame + 1,
     made,
@@ -52,7 +56,18 @@ export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFat
     ...(sent === undefined ? {} : { sent }),
     ...(atOrigin === undefined ? {} : { atOrigin }),
     seen,
+    arrived,
   };
+}
+
+/** Sights of what had been seen before, in the judged time less its latency: which frames they stand for is not known. */
+function repeatsIn({ frames }: RecordedViewer, sights: readonly SeenFrame[], judged: Span): number {
+  const isNew = new Set(sights);
+  let latencyMs = 0;
+  return frames.filter((frame) => {
+    if (isNew.has(frame)) latencyMs = frame.latencyMs;
+    return !isNew.has(frame) && isWithin(frame.seenMs - latencyMs, judged);
+  }).length;
 }
 
 function scaled(count: number | undefined, share: number | undefined): number | undefined {

@@ -1,4 +1,5 @@
-// Frame loss: frames encoded in the window that the viewer never saw, of those encoded; however late, a frame seen counts.
+// Frame loss: frames encoded in the window that the viewer never saw, of those encoded; however late, a frame seen counts,
+// and so does one whose picture the source had sent before.
 // Source: ours. The encoder's own skips (made, never encoded) are known in number only, and taken out of what was due.
 import { frameShareMetric } from './frame-count-metric.ts';
 
@@ -12,6 +13,6 @@ export const frameLoss = frameShareMetric(
     source: 'longhaul',
   },
   'encoded',
-  'seen',
+  'arrived',
   "the publisher's framesEncoded is missing: skipped and lost cannot be told apart",
 );

@@ -1,5 +1,5 @@
 // Frame loss after the origin: frames whole at the origin that this viewer never saw: its network, or its device.
-// Source: ours; however late, a frame seen counts.
+// Source: ours; however late, a frame seen counts, and so does one whose picture the source had sent before.
 import { frameShareMetric } from './frame-count-metric.ts';
 
 export const networkFrameLoss = frameShareMetric(
@@ -7,10 +7,10 @@ export const networkFrameLoss = frameShareMetric(
     id: 'networkFrameLoss',
     label: 'Lost after the origin',
     labelZh: '源站之后丢帧率',
-    definition: 'Share of the frames whole at the origin that the viewer never saw, however late.',
+    definition: 'Share of the frames whole at the origin that never came to the viewer, however late.',
     source: 'longhaul',
   },
   'atOrigin',
-  'seen',
+  'arrived',
   'the origin did not count frames',
 );

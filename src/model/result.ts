@@ -80,6 +80,8 @@ export interface TakeResult {
   readonly encoder?: EncoderRecord;
   /** Each second of the window: the machine itself. */
   readonly host: readonly HostSecond[];
+  /** Each second of the window: the publisher's pictures; undefined when nobody recorded them. */
+  readonly source?: readonly SourceSecond[];
   readonly viewers: readonly ViewerResult[];
   /** What a vendor's SDK said of each participant; absent where none was in use. */
   readonly sdk?: readonly SdkRecord[];
@@ -92,6 +94,14 @@ export interface HostSecond {
   readonly second: number;
   readonly busyFraction?: number;
   readonly stealFraction?: number;
+}
+
+export interface SourceSecond {
+  readonly second: number;
+  /** Frames made, but for pictures that had been sent before. */
+  readonly newPictures: number;
+  /** Of the second, in gaps of over 200 ms between new pictures: viewers can only see a still then, whatever their network. */
+  readonly stillMs: number;
 }
 
 export interface ViewerResult {

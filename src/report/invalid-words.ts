@@ -109,6 +109,10 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'Part of the measured time was not observed.', zh: '测量时段有一部分未被观测到。' },
     adviceZh: '可能是本机太忙而来不及采样，或 longhaul 的某个部分已停止：请查看录制文件中的事件，然后重新彩排。',
   },
+  'clocks-apart': {
+    title: { en: 'Clocks on this machine disagreed.', zh: '本机各程序的时钟不一致。' },
+    adviceZh: '轮次启动期间系统时钟被调整：待时钟稳定后重新彩排。',
+  },
   'no-data': {
     title: { en: 'Something that has a limit could not be measured.', zh: '有设限的指标未能测得。' },
     adviceZh: '请在录制文件中查看该观众的情况；重新彩排，或从场景中去掉该限值。',

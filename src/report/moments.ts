@@ -1,7 +1,7 @@
 import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../model/result.ts';
 import { type Band, bandsOf } from './bands.ts';
 import { formatQuantity } from './format.ts';
-import { formatSpan } from './format-seconds.ts';
+import { formatSeconds, formatSpan } from './format-seconds.ts';
 import { linkName } from './link-name.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import { fill, type Text } from './words.ts';
@@ -78,8 +78,16 @@ function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near:
     return link === undefined ? [] : linkFacts(link, pointsIn(link, fromMs, toMs), need);
   });
   const isSpoilt = take.invalidSeconds.some(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs);
-  const shown = [...before, ...counted, ...after].slice(0, MOST_FACTS);
+  const shown = [...sourceFacts(take, fromMs, toMs), ...before, ...counted, ...after].slice(0, MOST_FACTS);
   return isSpoilt ? [...shown, NETWORK_WORDS.momentMachine] : shown;
+}
+
+/** A source that gives nothing new stills every picture, over the best of networks. */
+function sourceFacts({ source = [] }: TakeResult, fromMs: number, toMs: number): Text[] {
+  const stillMs = source
+    .filter(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs)
+    .reduce((sum, second) => sum + second.stillMs, 0);
+  return stillMs === 0 ? [] : [fill(NETWORK_WORDS.momentSource, { time: formatSeconds(stillMs) })];
 }
 
 function bandText({ name, where, fromMs, toMs }: Band): Text {

@@ -148,6 +148,7 @@ export const NETWORK_WORDS = {
   momentLost: { en: '{link} lost {share}', zh: '{link}丢失 {share}' },
   momentWait: { en: 'up to {ms} of waiting at {link}', zh: '{link}排队最长 {ms}' },
   momentRate: { en: '{link} down to {rate}', zh: '{link}降到 {rate}' },
+  momentSource: { en: 'the source itself gave no new picture for {time}', zh: '信号源自身有 {time} 没有新画面' },
   momentMachine: { en: 'the machine may have spoilt it', zh: '可能受本机影响' },
   momentsLess: { en: '{count} shorter ones are not listed.', zh: '另有 {count} 次较短的未列出。' },
 

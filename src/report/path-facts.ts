@@ -19,6 +19,10 @@ const USABLE_RATE_FRACTION = 0.85;
 const LEAST_VIDEO_BPS = 100_000;
 /** What moments tell of. */
 const STILL_METRICS: readonly string[] = ['stutterRate', 'freezeRate', 'freezeCount', 'frameRate'];
+/** What a publisher that leaves frames out spoils. */
+const PICTURE_METRICS: readonly string[] = [...STILL_METRICS, 'frameLoss', 'frameUnevenness', 'videoScore'];
+/** One frame in twenty left out is seen in motion; an encoder's skip after a cut is below (assumption). */
+const TELLING_SKIP_FRACTION = 0.05;
 /** In a sentence of the verdict; the page lists more. */
 const MOST_MOMENTS = 2;
 /** The bitrate advised is rounded down to this. */
@@ -32,6 +36,7 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   if (region === undefined) return { facts: [] };
   const narrow = narrowLines(result.scenario, region);
   const facts = [
+    ...sourceSkips(verdict, take),
     ...narrow.map(({ text }) => text),
     ...lossFacts(take, region, verdict.viewer),
     ...momentFacts(result, verdict, take),
@@ -40,6 +45,13 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   if (delay !== undefined) facts.push(delay);
   const rates = narrow.map(({ perViewerBps }) => perViewerBps);
   return rates.length === 0 ? { facts } : { facts, advice: bitrateAdvice(result.scenario, Math.min(...rates)) };
+}
+
+/** What no network had a part in. */
+function sourceSkips({ metric, viewer }: Verdict, take: TakeResult | undefined): Text[] {
+  const skips = take?.viewers.find(({ id }) => id === viewer)?.metrics.publisherFrameSkips;
+  if (!PICTURE_METRICS.includes(metric) || skips?.type !== 'value' || skips.value < TELLING_SKIP_FRACTION) return [];
+  return [fill(WORDS.sourceSkips, { share: formatQuantity(skips.value, 'fraction') })];
 }
 
 /** The longest times that the viewer's picture stood still, with what stood beside each. */

@@ -36,6 +36,16 @@ const hostSecond = z
   })
   .describe('The machine itself in one second');
 
+const sourceSecond = z
+  .object({
+    second: z.int().describe('Seconds since the window opened'),
+    newPictures: z.int().describe('Frames the publisher made, but for pictures that it had sent before'),
+    stillMs: z
+      .number()
+      .describe('Of the second, in gaps of over 200 ms between new pictures: a still that is no network’s doing'),
+  })
+  .describe('What the publisher gave the network in one second');
+
 const takeResult = z
   .object({
     seed: z.number().describe('Seed of the network’s weather'),
@@ -58,6 +68,10 @@ const takeResult = z
     environment: z.record(z.string(), z.union([z.string(), z.number()])).describe('Versions, kernel, CPU'),
     encoder: encoderRecord.exactOptional(),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
+    source: z
+      .array(sourceSecond)
+      .exactOptional()
+      .describe('The publisher’s pictures in each second of the window; absent when nobody recorded them'),
     viewers: z.array(viewerResult).describe('One entry a viewer'),
     sdk: z
       .array(sdkRecord)

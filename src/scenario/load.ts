@@ -5,6 +5,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
+import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
 import { formatPath, type Notes } from './notes.ts';
 import { extendByScenario } from './own-catalogs.ts';
@@ -33,13 +34,13 @@ export interface LoadedScenario {
 }
 
 /**
- * Reads and validates a scenario file. `cpus` is the machine's number of cores: with it, more viewers than it carries are
- * warned of. Throws InputError with all problems at once, in the file's order.
+ * Reads and validates a scenario file. With the machine that it is to run on (its `cpus` at least), more viewers than that carries are warned of.
+ * Throws InputError with all problems at once, in the file's order.
  */
 export async function loadScenario(
   file: string,
   vocabulary: Vocabulary,
-  options: { readonly cpus?: number } = {},
+  options: Partial<Machine> = {},
 ): Promise<LoadedScenario> {
   return resolveScenario(await readScenario(file), vocabulary, options);
 }
@@ -62,13 +63,13 @@ export async function readScenario(file: string): Promise<ReadScenario> {
 export async function resolveScenario(
   { file, written, catalog, warnings: catalogWarnings }: ReadScenario,
   vocabulary: Vocabulary,
-  options: { readonly cpus?: number; readonly airtimeMs?: number } = {},
+  options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
   const notes: Notes = { findings: [], remarks: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
   const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
-  noteStrain(scenario, options.cpus, notes);
+  noteStrain(scenario, options, notes);
   noteTransport(scenario, notes);
   noteVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = notes.remarks.map(

@@ -1,11 +1,12 @@
 import type { Scenario } from '../model/scenario.ts';
-import { overloadWarning } from './machine-load.ts';
+import { type Machine, overloadWarning } from './machine-load.ts';
 import type { Notes, Path } from './notes.ts';
 
 /** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
-export function noteStrain({ broadcast, regions }: Scenario, cpus: number | undefined, notes: Notes): void {
+export function noteStrain({ broadcast, regions }: Scenario, machine: Partial<Machine>, notes: Notes): void {
+  const { cpus } = machine;
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
-  const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, cpus);
+  const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus });
   if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
 
   const streamBps = broadcast.video.bitrateBps + broadcast.audio.bitrateBps;

@@ -82,22 +82,43 @@ export async function rehearseUntilValid(
   scenario: string,
   directory: string,
   user?: RunAs,
-): Promise<{ result: Result; ended: Ended }> {
+): Promise<{ result: Result; ended: Ended; out: string }> {
+  return untilUndisturbed(
+    context,
+    async (attempt) => {
+      const out = join(directory, `attempt-${attempt}`);
+      const ended = await longhaul(['run', scenario, '--json', '--out', out], undefined, user);
+      if (ended.stdout === '') throw new Error(ended.stderr);
+      return { result: JSON.parse(ended.stdout) as Result, ended, out };
+    },
+    ({ result }) => whyInvalid(result),
+  );
+}
+
+/** Tries again, three times in all, while the machine is said to have disturbed what came out; then says so loudly and skips. */
+export async function untilUndisturbed<T>(
+  context: TestContext,
+  attempt: (count: number) => Promise<T>,
+  disturbance: (outcome: T) => string | undefined,
+): Promise<T> {
   const whys: string[] = [];
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const out = join(directory, `attempt-${attempt}`);
-    const ended = await longhaul(['run', scenario, '--json', '--out', out], undefined, user);
-    if (ended.stdout === '') throw new Error(ended.stderr);
-    const result = JSON.parse(ended.stdout) as Result;
-    if (result.outcome !== 'invalid') return { result, ended };
-    const reasons = result.invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`);
-    whys.push(reasons.join('; '));
-    const host = result.invalidReasons.every(isTheHosts);
-    if (!host) throw new Error(`invalid for a cause that is not the host's: ${reasons.join('; ')}\n${ended.stderr}`);
+  for (let count = 1; count <= ATTEMPTS; count++) {
+    const outcome = await attempt(count);
+    const why = disturbance(outcome);
+    if (why === undefined) return outcome;
+    whys.push(why);
   }
-  console.warn(`\nCOULD NOT MEASURE on this machine now, ${ATTEMPTS} takes were invalid:\n${whys.join('\n')}\n`);
+  console.warn(`\nCOULD NOT MEASURE on this machine now, ${ATTEMPTS} takes were disturbed:\n${whys.join('\n')}\n`);
   context.skip('could not measure: the machine was too busy');
   throw new Error('unreachable');
+}
+
+/** Undefined when it is valid. Throws when what made it invalid is no host's doing. */
+export function whyInvalid({ outcome, invalidReasons }: Result): string | undefined {
+  if (outcome !== 'invalid') return undefined;
+  const reasons = invalidReasons.map(({ signal, reason }) => `${signal}: ${reason}`).join('; ');
+  if (!invalidReasons.every(isTheHosts)) throw new Error(`invalid for a cause that is not the host's: ${reasons}`);
+  return reasons;
 }
 
 /** A path off its target whose links did as asked was held up by the machine; then the take ends before it begins. */
@@ -112,4 +133,4 @@ function isTheHosts(
 }
 
 /** Validity signals that a neighbour's stolen CPU can raise. */
-const HOST_SIGNALS = /^(host|cpu|network|generator|encoder|decoder|viewer|shaper|origin|runner|publisher)-/;
+export const HOST_SIGNALS = /^(host|cpu|network|generator|encoder|decoder|viewer|shaper|origin|runner|publisher)-/;

@@ -1,35 +1,41 @@
+import type { Page } from 'playwright';
 import type { LaunchedBrowser } from '../../src/media/launch-browser.ts';
 
 /**
  * Faults of the publisher, put into its page before it publishes: longhaul itself has no switch for them. Sound goes through
- * a delay and a gain of ours; the worker that draws gets a VideoFrame that can blur. As text: see recordClip.
+ * a delay and a gain of ours; the worker that draws gets a VideoFrame that can blur or give the same picture again, and
+ * timers that can be slow. As text: see recordClip. In any other page it does nothing.
  */
-const INSTRUMENT = `(() => {
+export const INSTRUMENT = `(() => {
+  if (!location.pathname.endsWith('publisher.html')) return;
+  const channel = new BroadcastChannel('faults');
+  globalThis.faults = { channel };
   const connect = AudioNode.prototype.connect;
   AudioBufferSourceNode.prototype.connect = function (destination) {
     const delay = this.context.createDelay(1);
     const gain = this.context.createGain();
     connect.call(this, delay);
     connect.call(delay, gain);
-    globalThis.faults = { delay, gain, channel: new BroadcastChannel('faults') };
+    Object.assign(globalThis.faults, { delay, gain });
     return connect.call(gain, destination);
   };
   const RealBlob = Blob;
   globalThis.Blob = class extends RealBlob {
     constructor(parts, options) {
-      super([${JSON.stringify(blurrableVideoFrame())}, ...parts], options);
+      super([${JSON.stringify(instrumentedWorker())}, ...parts], options);
     }
   };
 })()`;
 
 /**
- * Code for the worker: a box of 9 columns over the luma below the time code, while it is told to; cheap, or frames would go
- * missing too.
+ * Code for the worker. Blurred: a box of 9 columns over the luma below the time code; cheap, or frames would go missing too.
+ * Frozen: the picture at that moment over and over, its time code with it. Slow: no timer sooner than so many ms.
  */
-function blurrableVideoFrame(): string {
+function instrumentedWorker(): string {
   return `{
-    let isBlurred = false;
-    new BroadcastChannel('faults').onmessage = ({ data }) => { isBlurred = data; };
+    let wanted = {};
+    let frozen;
+    new BroadcastChannel('faults').onmessage = ({ data }) => { wanted = { ...wanted, ...data }; };
     let old = new Uint8Array(0);
     const smooth = (luma, from, count) => {
       if (old.length !== count) old = new Uint8Array(count);
@@ -44,24 +50,28 @@ function blurrableVideoFrame(): string {
     const RealVideoFrame = VideoFrame;
     globalThis.VideoFrame = class extends RealVideoFrame {
       constructor(data, init) {
-        if (isBlurred) {
+        if (wanted.blurred) {
           // A clip's picture may be sent again.
           data = data.slice();
           const { codedWidth: width, codedHeight: height } = init;
           for (let y = Math.ceil(height / 10); y < height; y++) smooth(data, y * width, width);
         }
-        super(data, init);
+        frozen = wanted.frozen ? (frozen ?? data.slice()) : undefined;
+        super(frozen ?? data, init);
       }
     };
+    const realSetTimeout = setTimeout;
+    globalThis.setTimeout = (call, ms, ...rest) => realSetTimeout(call, Math.max(ms, wanted.leastMs ?? 0), ...rest);
   }\n`;
 }
 
-/** The faults of the page that was opened last in this browser. */
-export async function injectFaults({ browser }: LaunchedBrowser) {
-  const page = browser.contexts().at(-1)?.pages().at(-1);
-  if (page === undefined) throw new Error('no page is open');
-  await page.evaluate(INSTRUMENT);
+export type PageFaults = ReturnType<typeof faultsOf>;
+
+/** The faults of a page that was instrumented. */
+export function faultsOf(page: Page) {
+  const want = (wanted: object) => page.evaluate<void>(`faults.channel.postMessage(${JSON.stringify(wanted)})`);
   return {
+    page,
     delaySound: (ms: number) => page.evaluate(`faults.delay.delayTime.value = ${ms / 1000}`),
     cutSound: (ms: number) =>
       page.evaluate(`{
@@ -70,6 +80,17 @@ export async function injectFaults({ browser }: LaunchedBrowser) {
         gain.setValueAtTime(0, atS);
         gain.setValueAtTime(1, atS + ${ms / 1000});
       }`),
-    blur: (isOn: boolean) => page.evaluate(`faults.channel.postMessage(${isOn})`),
+    blur: (isOn: boolean) => want({ blurred: isOn }),
+    freeze: (isOn: boolean) => want({ frozen: isOn }),
+    /** At most so many pictures a second, and each late; 0 for as many as asked for. */
+    slowTo: (fps: number) => want({ leastMs: fps === 0 ? 0 : 1000 / fps }),
   };
+}
+
+/** Instruments the page that was opened last in this browser. */
+export async function injectFaults({ browser }: LaunchedBrowser): Promise<PageFaults> {
+  const page = browser.contexts().at(-1)?.pages().at(-1);
+  if (page === undefined) throw new Error('no page is open');
+  await page.evaluate(INSTRUMENT);
+  return faultsOf(page);
 }

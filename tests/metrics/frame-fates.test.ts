@@ -64,6 +64,7 @@ describe('the fate of frames', () => {
       sent: JUDGED,
       atOrigin: JUDGED,
       seen: JUDGED,
+      arrived: JUDGED,
     }));
 
   it('tells what the generator left out from what was lost', () => {

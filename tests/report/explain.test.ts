@@ -68,6 +68,34 @@ describe('explain', () => {
     expect(jakarta?.advice?.en).toContain('1.2 Mbps');
   });
 
+  it('names a publisher that left frames out before any line', () => {
+    const bad = notReadyResult();
+    const resultWith = (metrics: Readonly<Record<string, number>>) => ({
+      ...bad,
+      takes: bad.takes.map((take) => ({
+        ...take,
+        viewers: take.viewers.map((viewer) => ({
+          ...viewer,
+          metrics: {
+            ...viewer.metrics,
+            ...Object.fromEntries(
+              Object.entries(metrics).map(([id, value]) => [
+                id,
+                { type: 'value' as const, unit: 'fraction' as const, value },
+              ]),
+            ),
+          },
+        })),
+      })),
+    });
+    const [skipping] = explain(resultWith({ publisherFrameSkips: 0.65 }));
+    expect(skipping?.facts[0]).toEqual({
+      en: 'The publisher itself left out 65 % of the frames: no network had a part in that.',
+      zh: '推流端自身缺失了 65 % 的帧，与网络无关。',
+    });
+    expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
+  });
+
   it('names the distance when it alone takes half of the latency limit', () => {
     const bad = notReadyResult();
     const verdicts = bad.verdicts

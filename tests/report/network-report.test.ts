@@ -139,6 +139,23 @@ it('puts beside a stall what befell the path before and in it', () => {
   expect(moments(result, take, 'sea-sg')).toEqual([]);
 });
 
+it('puts a source that gave nothing new before all else', () => {
+  const result = notReadyResult();
+  const [take] = result.takes;
+  if (take === undefined) throw new Error('the sample has a take');
+  const source = Array.from({ length: 20 }, (_, second) => ({
+    second,
+    newPictures: 30,
+    stillMs: second === 6 ? 940 : 0,
+  }));
+  const [first, second] = moments(result, { ...take, source }, 'sea-id').filter(({ viewer }) => viewer === 'sea-id-1');
+  expect(first?.facts[0]).toEqual({
+    en: 'the source itself gave no new picture for 0.9 s',
+    zh: '信号源自身有 0.9 s 没有新画面',
+  });
+  expect(second?.facts.map(({ en }) => en).join()).not.toContain('source');
+});
+
 it('says what the machine may have spoilt, and claims no length where seconds were not kept', () => {
   const result = notReadyResult();
   const [take] = result.takes;

@@ -381,7 +381,7 @@ describe('a warning', () => {
     expect((await loadText(text)).warnings).toEqual([]);
     expect((await loadText(text, { cpus: 2 })).warnings).toEqual([
       expect.stringMatching(
-        /scenario\.yaml:8: regions: 200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid$/,
+        /scenario\.yaml:8: regions: 200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid \(an estimate/,
       ),
     ]);
   });

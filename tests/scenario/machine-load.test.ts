@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { coresNeeded, overloadWarning } from '../../src/scenario/machine-load.ts';
+import type { MachineCalibration } from '../../src/model/machine-calibration.ts';
+import { carriesAt, coresNeeded, overloadWarning } from '../../src/scenario/machine-load.ts';
 
 const H264_720P30 = { codec: 'h264', width: 1280, height: 720, fps: 30 } as const;
 
@@ -24,15 +25,52 @@ describe('the estimate of cores', () => {
 
 describe('the warning of too many viewers', () => {
   test('is not given for the six viewers that two cores carry', () => {
-    expect(overloadWarning(H264_720P30, 6, 2)).toBeUndefined();
+    expect(overloadWarning(H264_720P30, 6, { cpus: 2 })).toBeUndefined();
   });
 
   test('says how much more the machine would need', () => {
-    expect(overloadWarning(H264_720P30, 8, 2)).toBe(
-      '8 viewers need about 1.3 cores; this machine has 2: the take may be invalid',
+    expect(overloadWarning(H264_720P30, 8, { cpus: 2 })).toBe(
+      '8 viewers need about 1.3 cores; this machine has 2: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
-    expect(overloadWarning(H264_720P30, 200, 2)).toBe(
-      '200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid',
+    expect(overloadWarning(H264_720P30, 200, { cpus: 2 })).toBe(
+      '200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
+  });
+});
+
+describe('a machine that was calibrated', () => {
+  const calibration: MachineCalibration = {
+    ...{ tool: 'longhaul 0.1.0', measuredAt: '2026-11-25T18:00:00.000Z', browser: 'Chromium 156' },
+    machine: { cpuModel: 'Xeon', cpus: 2 },
+    picture: { ...H264_720P30, bitrateBps: 2e6 },
+    carries: 6,
+    // 1.2 cores with six viewers.
+    load: { sendingCores: 0.3, viewerCores: 0.15 },
+    points: [],
+  };
+  const machine = { cpus: 2, calibrations: [calibration] };
+
+  test('is held to what it was measured to carry, and no estimate is given', () => {
+    expect(overloadWarning(H264_720P30, 6, machine)).toBeUndefined();
+    expect(overloadWarning(H264_720P30, 7, machine)).toBe(
+      'this machine carries 6 viewers at this picture (measured 2026-11-25); the scenario has 7: the take may be invalid',
+    );
+  });
+
+  test('carries more of a smaller picture and fewer of a larger one, in proportion', () => {
+    // A quarter of the pixels: (1.2 - 0.075) / 0.0375.
+    expect(carriesAt({ ...H264_720P30, width: 640, height: 360 }, calibration)).toBe(30);
+    // Two and a quarter times: (1.2 - 0.675) / 0.3375.
+    expect(carriesAt({ ...H264_720P30, width: 1920, height: 1080 }, calibration)).toBe(1);
+    expect(overloadWarning({ ...H264_720P30, width: 1920, height: 1080 }, 2, machine)).toBe(
+      'this machine carries 1 viewer at this picture (reckoned from h264 1280x720 at 30 fps, measured 2026-11-25); the scenario has 2: the take may be invalid',
+    );
+  });
+
+  test('goes by the same codec where that was measured', () => {
+    const vp8: MachineCalibration = { ...calibration, picture: { ...calibration.picture, codec: 'vp8' }, carries: 4 };
+    const both = { cpus: 2, calibrations: [calibration, vp8] };
+    expect(overloadWarning({ ...H264_720P30, codec: 'vp8' }, 5, both)).toContain('carries 4 viewers');
+    expect(overloadWarning(H264_720P30, 5, both)).toBeUndefined();
   });
 });

@@ -6,7 +6,16 @@ import type { TransportChoice } from '../../src/model/transport.ts';
 import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
-import { buildTake, FPS, FRAME_MS, type RecordingOptions, secondOf, WINDOW_MS } from '../build-recording.ts';
+import {
+  buildLines,
+  buildTake,
+  FPS,
+  FRAME_MS,
+  type RecordingOptions,
+  secondOf,
+  takeOf,
+  WINDOW_MS,
+} from '../build-recording.ts';
 
 type Edit = (line: RecordLine) => RecordLine | undefined;
 type LineOf<T extends RecordLine['type']> = Extract<RecordLine, { type: T }>;
@@ -357,6 +366,17 @@ describe('no media', () => {
         edit: (line) => (line.type === 'event' && line.name === 'first-frame' ? { ...line, name: 'crashed' } : line),
       }),
     ).toEqual(['crashed']));
+
+  it('says who crashed, and how', () => {
+    const died: RecordLine = {
+      ...{ type: 'event', atMs: WINDOW_MS + 5000, source: 'publisher', name: 'crashed' },
+      detail: { reason: 'its page was reloaded' },
+    };
+    const { reasons } = checkValidity(takeOf([...buildLines(), died]));
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'Crashed during the take: publisher (its page was reloaded).',
+    ]);
+  });
 });
 
 describe('a publisher under its rate', () => {

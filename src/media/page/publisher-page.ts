@@ -29,6 +29,8 @@ export interface PublisherSample {
   /** Where the transport is an SDK that says something of its own. */
   readonly figures?: SdkFigures;
   readonly events: PageEvent[];
+  readonly calledMs: number;
+  readonly returnedMs: number;
 }
 
 const events: PageEvent[] = [];
@@ -91,6 +93,7 @@ async function playClip(): Promise<ReadableStream<VideoFrame>> {
 }
 
 async function sample(): Promise<PublisherSample> {
+  const calledMs = wallMs();
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const figures = session?.figures?.();
@@ -103,6 +106,8 @@ async function sample(): Promise<PublisherSample> {
     stats,
     ...(figures && { figures }),
     events: events.splice(0),
+    calledMs,
+    returnedMs: wallMs(),
   };
 }
 

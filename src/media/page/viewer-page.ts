@@ -38,6 +38,8 @@ export interface ViewerSample extends Testimony {
   /** Where the transport is an SDK that says something of its own. */
   readonly figures?: SdkFigures;
   readonly events: PageEvent[];
+  readonly calledMs: number;
+  readonly returnedMs: number;
 }
 
 /**
@@ -140,11 +142,15 @@ function playSound(track: MediaStreamTrack): void {
 }
 
 async function sample(): Promise<ViewerSample> {
+  const calledMs = wallMs();
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const { seen } = await worker.ask({ type: 'take' }, 'seen');
   const figures = session?.figures?.();
-  return { atMs, seen, ...witness.take(wallMs()), stats, ...(figures && { figures }), events: events.splice(0) };
+  return {
+    ...{ atMs, seen, ...witness.take(wallMs()), stats, ...(figures && { figures }), events: events.splice(0) },
+    ...{ calledMs, returnedMs: wallMs() },
+  };
 }
 
 /** True bands of a clip's frames that the last sample wanted. */

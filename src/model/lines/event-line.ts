@@ -31,7 +31,10 @@ export type EventName =
   /** Publisher: gave up waiting for the target. */
   | 'target-not-reached'
   | 'page-error'
+  /** A browser ended, a page was reloaded, the origin or what shapes the network died; detail {reason}. */
   | 'crashed'
+  /** Participant, at its end: how far its wall clock is ahead of the runner's; detail {leastMs, mostMs}. */
+  | 'clock-compared'
   | 'origin-log'
   /** Something did not stop in time; detail {reason}. */
   | 'close-failed'

@@ -91,6 +91,11 @@ export const BOUNDS = {
   minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
   /** Of those asked for; the window's edges may cut off one. */
   minKeyframes: { limit: 0.8, unit: 'fraction', origin: ASSUMED },
+  clocksApart: {
+    limit: 5,
+    unit: 'ms',
+    origin: 'browsers and Node agree within 1 ms here; assumption: whoever sets a clock moves it by more than 5',
+  },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
 } as const satisfies Record<string, ValidityBound>;

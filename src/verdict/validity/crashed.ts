@@ -5,7 +5,9 @@ export const crashed: TakeSignal = {
   type: 'take',
   id: 'crashed',
   check({ events }) {
-    const crashes = events.filter(({ name }) => name === 'crashed').map(({ source }) => source);
+    const crashes = events
+      .filter(({ name }) => name === 'crashed')
+      .map(({ source, detail }) => `${source}${typeof detail?.reason === 'string' ? ` (${detail.reason})` : ''}`);
     if (crashes.length === 0) return undefined;
     return {
       reason: `Crashed during the take: ${[...new Set(crashes)].join(', ')}.`,

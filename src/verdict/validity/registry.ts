@@ -1,3 +1,4 @@
+import { clocksApart } from './clocks-apart.ts';
 import { cpuPressure } from './cpu-pressure.ts';
 import { cpuStolen } from './cpu-stolen.ts';
 import { cpuStolenOnAverage } from './cpu-stolen-on-average.ts';
@@ -46,4 +47,5 @@ export const SIGNALS = {
   framesUnread,
   runnerLate,
   unobserved,
+  clocksApart,
 } satisfies Record<string, Signal>;

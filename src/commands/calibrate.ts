@@ -1,0 +1,74 @@
+import { type AskedPicture, calibrateMachine } from '../calibrate-machine.ts';
+import { EXIT, InputError } from '../lib/errors.ts';
+import { findBrowser } from '../media/find-browser.ts';
+import type { CalibrationPoint, MachineCalibration } from '../model/machine-calibration.ts';
+import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
+import { calibrationsFile, saveCalibration } from '../scenario/machine-calibrations.ts';
+import type { Context } from './command.ts';
+import { textTable } from './text-table.ts';
+
+export interface CalibrateArgs extends AskedPicture {
+  readonly most: number;
+  readonly json: boolean;
+}
+
+/** doctor --calibrate: tries how many viewers this machine carries, keeps the answer for `run`, and shows it. */
+export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
+  const { json, most, codec, size, fps, bitrate } = args;
+  if (!Number.isInteger(most) || most < 1)
+    throw new InputError([
+      { where: '--most', path: '', expected: 'a number of viewers, 1 or more', got: String(most) },
+    ]);
+  await enterUserNamespace((left) => terminal.talk(`removed what an earlier run left: ${left}`));
+  terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
+  terminal.talk('Each try takes some 25 s. What else runs here now counts as part of the machine.');
+  const calibration = await calibrateMachine(
+    { codec, size, fps, bitrate },
+    {
+      ...{ browser: await findBrowser(), most, signal },
+      onPoint: (point) => terminal.talk(pointCells(point).join('  ')),
+      onProgress: (progress) => {
+        if (progress.type === 'trouble') terminal.talk(`the take stopped early: ${String(progress.error)}`);
+      },
+    },
+  );
+  saveCalibration(calibration);
+  if (json) terminal.out(JSON.stringify(calibration, null, 2));
+  else for (const line of calibrationText(calibration, terminal.width)) terminal.out(line);
+  return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
+}
+
+export function calibrationText({ carries, load, points, machine }: MachineCalibration, width: number): string[] {
+  const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
+  const cost =
+    load === undefined
+      ? []
+      : [
+          `${load.sendingCores.toFixed(2)} cores for the stream and ${load.viewerCores.toFixed(2)} for each viewer, of ${machine.cpus}.`,
+        ];
+  return [
+    ...rows,
+    '',
+    carries === 0
+      ? 'This machine carries no viewer at this picture: free it, or try a smaller one.'
+      : `This machine carries ${carries} viewer${carries === 1 ? '' : 's'} at this picture.`,
+    ...cost,
+    `Kept in ${calibrationsFile()}; run and check go by it.`,
+  ];
+}
+
+function pointCells({
+  viewers,
+  busyFraction,
+  stealFraction,
+  worstTimerMs,
+  carried,
+  signals,
+}: CalibrationPoint): string[] {
+  const percent = (share: number | undefined) => (share === undefined ? '-' : `${(share * 100).toFixed(0)} %`);
+  return [
+    ...[String(viewers), percent(busyFraction), percent(stealFraction)],
+    worstTimerMs === undefined ? '-' : `${worstTimerMs.toFixed(0)} ms`,
+    carried ? 'yes' : `no: ${signals.length === 0 ? 'no room to spare' : signals.join(', ')}`,
+  ];
+}

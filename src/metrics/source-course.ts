@@ -1,0 +1,74 @@
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { SourceSecond } from '../model/result.ts';
+import { firstSights } from './first-sights.ts';
+import { measuredWindow } from './measured-window.ts';
+import { isWithin, overlapMs, type Span, secondsOf } from './span.ts';
+
+/** The shortest stutter that any metric counts. */
+const STILL_MS = 200;
+/** A picture decoded again so often in a row was sent again: a network delivers none twice. */
+const REPEATS_OF_A_STILL = 3;
+
+/**
+ * What new the source gave the network, second by second of the measured time: no frame at all, or the same picture over and
+ * over (which viewers tell, by the number in it), is nobody's network. Undefined when nobody recorded what was made.
+ */
+export function sourceCourse(take: RecordedTake): readonly SourceSecond[] | undefined {
+  const window = measuredWindow(take);
+  const { frames } = take.publisher;
+  if (window === undefined || frames.length === 0) return undefined;
+  const repeats = joined(take.viewers.flatMap(repeatedStretches));
+  const stills = joined([...unmadeStretches(take, window), ...repeats]).filter(
+    ({ fromMs, toMs }) => toMs - fromMs > STILL_MS,
+  );
+  return secondsOf(window).map((span, second) => ({
+    second,
+    newPictures: frames.filter(({ madeMs }) => isWithin(madeMs, span) && !isInside(madeMs, repeats)).length,
+    stillMs: Math.round(stills.reduce((sum, still) => sum + overlapMs(still, span), 0)),
+  }));
+}
+
+/** From one frame made to the next, and from the last to where the publisher was last heard of. */
+function unmadeStretches({ publisher, end, lastAtMs }: RecordedTake, window: Span): readonly Span[] {
+  const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
+  const moments = publisher.frames.map(({ madeMs }) => madeMs);
+  return moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
+}
+
+/** By the publisher's clock: from a picture that came again and again to the next new one. */
+function repeatedStretches({ frames }: RecordedViewer): readonly Span[] {
+  const isNew = new Set(firstSights(frames));
+  const found: Span[] = [];
+  let still: { readonly stampMs: number; readonly latencyMs: number } | undefined;
+  let [again, lastSeenMs] = [0, 0];
+  const close = (toMs: number) => {
+    if (still !== undefined && again >= REPEATS_OF_A_STILL) found.push({ fromMs: still.stampMs, toMs });
+  };
+  for (const frame of frames) {
+    if (isNew.has(frame)) {
+      const stampMs = frame.seenMs - frame.latencyMs;
+      close(stampMs);
+      still = { stampMs, latencyMs: frame.latencyMs };
+      again = 0;
+    } else again++;
+    lastSeenMs = frame.seenMs;
+  }
+  if (still !== undefined) close(lastSeenMs - still.latencyMs);
+  return found;
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const out: { fromMs: number; toMs: number }[] = [];
+  for (const { fromMs, toMs } of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const last = out.at(-1);
+    // Touching is not enough: the picture between two gaps was new.
+    if (last !== undefined && fromMs < last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    else if (toMs > fromMs) out.push({ fromMs, toMs });
+  }
+  return out;
+}
+
+/** The pictures at both ends were new. */
+function isInside(atMs: number, spans: readonly Span[]): boolean {
+  return spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs);
+}
