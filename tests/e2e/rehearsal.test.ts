@@ -1,21 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, type TestContext } from 'vitest';
 import type { MetricValue } from '../../src/model/metric.ts';
 import type { Result } from '../../src/model/result.ts';
+import { explain } from '../../src/report/explain.ts';
+import { moments } from '../../src/report/moments.ts';
 import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
-/** near: 60 ms of round trip asked; far: 160 ms; each half one way. */
-const TWO_REGIONS = (nearDown: string) => `
-name: two-regions
+/** near: 60 ms of round trip asked; far: 160 ms; each half one way. narrow: as near, on a line below the bitrate. */
+const THREE_REGIONS = `
+name: three-regions
 duration: 8s
 warmup: 4s
 broadcast:
   video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
   firstMile: {rtt: 10 ms}
 regions:
-  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: ${nearDown}, up: 5 Mbps, queue: 200 ms}}
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 20 Mbps, up: 5 Mbps, queue: 200 ms}}
   - {region: far, haul: {rtt: 140 ms}, access: {rtt: 10 ms}}
+  - {region: narrow, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 600 kbps, up: 5 Mbps, queue: 200 ms}}
 `;
 
 function viewer(result: Result, region: string, metric: string): MetricValue {
@@ -29,17 +32,22 @@ function outcomes(result: Result, region: string): Record<string, string> {
 }
 
 describe.skipIf(!isRoot)('a rehearsal on real media', () => {
+  const removals: (() => void)[] = [];
+  afterAll(() => {
+    for (const remove of removals) remove();
+  });
+  let played: Awaited<ReturnType<typeof rehearseUntilValid>> | undefined;
+  /** What the first test played; a machine too busy for that has nothing more to say. */
+  const rehearsed = (context: TestContext) => played ?? context.skip('nothing was measured');
+
   it('carries real video over shaped networks and leaves every report', { timeout: 240_000 }, async (context) => {
-    const directory = scratchDirectory(onTestFinished);
-    const { result, ended } = await rehearseUntilValid(
-      context,
-      writeScenario(directory, TWO_REGIONS('20 Mbps')),
-      directory,
-    );
-    expect(ended.code).toBe(result.outcome === 'ready' ? 0 : 1);
+    const directory = scratchDirectory((remove) => removals.push(remove));
+    const first = await rehearseUntilValid(context, writeScenario(directory, THREE_REGIONS), directory);
+    played = first;
+    const { result, out } = first;
     const [take] = result.takes;
     expect(take?.network.backend).toBe('tun');
-    expect(take?.viewers.map(({ id }) => id)).toEqual(['near-1', 'far-1']);
+    expect(take?.viewers.map(({ id }) => id)).toEqual(['near-1', 'far-1', 'narrow-1']);
     for (const [region, oneWayMs] of [
       ['near', 30],
       ['far', 80],
@@ -52,38 +60,38 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
         expect(latency.count).toBeGreaterThan(100);
       }
     }
-    const directoryOf = (name: string) => join(directory, `attempt-1`, name);
     for (const name of ['result.json', 'index.html', 'junit.xml', 'summary.md', 'scenario.yaml', 'charts/latency.png'])
-      expect(existsSync(directoryOf(name)), name).toBe(true);
-    const page = readFileSync(directoryOf('index.html'), 'utf8');
+      expect(existsSync(join(out, name)), name).toBe(true);
+    const page = readFileSync(join(out, 'index.html'), 'utf8');
     for (const id of ['near-1', 'far-1'])
       expect(page).toMatch(new RegExp(`<img[^>]*alt="${id}, [^>]*src="data:image/jpeg`));
     expect(namespaces()).toEqual([]);
   });
 
-  it('finds the region whose line is below the bitrate not ready, and only that one', {
-    timeout: 240_000,
-  }, async (context) => {
-    const directory = scratchDirectory(onTestFinished);
-    const { result, ended } = await rehearseUntilValid(
-      context,
-      writeScenario(directory, TWO_REGIONS('600 kbps')),
-      directory,
-    );
+  it('finds the region whose line is below the bitrate not ready, and only that one', (context) => {
+    const { result, ended, out } = rehearsed(context);
     expect(result.outcome).toBe('not-ready');
     expect(ended.code).toBe(1);
-    expect(Object.values(outcomes(result, 'near'))).toContain('fail');
-    expect(Object.values(outcomes(result, 'far'))).not.toContain('fail');
+    expect(Object.values(outcomes(result, 'narrow'))).toContain('fail');
     const queueLosses = result.takes[0]?.links.filter(({ lostQueue }) => lostQueue > 0).map(({ link }) => link);
-    expect(queueLosses).toEqual(['access:near-1/out']);
-    const page = readFileSync(join(directory, 'attempt-1', 'index.html'), 'utf8');
-    expect(page).toContain('Picture stood still');
+    expect(queueLosses).toEqual(['access:narrow-1/out']);
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('Picture stood still');
   });
 
-  it('judges an old recording again to the same result', { timeout: 240_000 }, async () => {
-    const directory = scratchDirectory(onTestFinished);
-    const out = join(directory, 'out');
-    await longhaul(['run', writeScenario(directory, TWO_REGIONS('20 Mbps')), '--out', out]);
+  it('gives no alarm where nothing is wrong', (context) => {
+    const { result } = rehearsed(context);
+    const [take] = result.takes;
+    if (take === undefined) throw new Error('no take');
+    const failed = explain(result).filter(({ outcome }) => outcome === 'fail');
+    expect(failed.map(({ region }) => region)).toEqual(['narrow']);
+    for (const region of ['near', 'far']) {
+      expect(Object.values(outcomes(result, region)), region).not.toContain('fail');
+      expect(moments(result, take, region), region).toEqual([]);
+    }
+  });
+
+  it('judges an old recording again to the same result', { timeout: 60_000 }, async (context) => {
+    const { out } = rehearsed(context);
     const before = readFileSync(join(out, 'result.json'), 'utf8');
     const again = await longhaul(['judge', out, '--json']);
     expect(JSON.parse(again.stdout)).toEqual(JSON.parse(before));
