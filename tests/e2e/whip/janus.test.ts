@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { itLong, LONG } from '../../it-long.ts';
-import { isRoot, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { hasJanus, Janus } from './janus.ts';
 import { eventsOf, linesOf } from './recorded.ts';
@@ -55,19 +54,14 @@ budgets:
     if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
   });
 
-  itLong(
-    'brings the publisher back by an ICE restart after 20 s without a network',
-    { timeout: 240_000 },
-    async (context) => {
-      const directory = scratchDirectory(onTestFinished);
-      const dark = '{rtt: 10 ms, blackouts: [{at: 3s, for: 20s}]}';
-      await rehearseUntilValid(context, writeScenario(directory, scenario(45, dark)), directory);
-      const attempt =
-        readdirSync(directory)
-          .filter((name) => name.startsWith('attempt-'))
-          .at(-1) ?? '';
-      const told = eventsOf(linesOf(join(directory, attempt)), 'publisher', 'transport').map(({ detail }) => detail);
-      expect(told.at(-1)).toMatchObject({ what: 'reconnected', how: 'ICE restart' });
-    },
-  );
+  itLong('brings the publisher back by an ICE restart after 20 s without a network', { timeout: 120_000 }, async () => {
+    const directory = scratchDirectory(onTestFinished);
+    const out = join(directory, 'out');
+    const dark = '{rtt: 10 ms, blackouts: [{at: 3s, for: 20s}]}';
+    await longhaul(['run', writeScenario(directory, scenario(40, dark)), '--out', out]);
+    // Valid or not: that it is back is seen on a busy machine too.
+    const told = eventsOf(linesOf(out), 'publisher', 'transport').map(({ detail }) => detail);
+    console.info(`back after 20 s: ${JSON.stringify(told)}`);
+    expect(told.at(-1)).toMatchObject({ what: 'reconnected', how: 'ICE restart' });
+  });
 });

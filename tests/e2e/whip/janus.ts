@@ -33,7 +33,8 @@ export class Janus {
 
   async open({ enter, address }: ForeignNetwork, token: string): Promise<void> {
     const write = (name: string, text: string) => writeFileSync(join(this.#directory, name), text);
-    write('janus.jcfg', 'general: { debug_level = 4 }\nnat: { full_trickle = true }\n');
+    // A WHIP server's candidates are all in its answer (RFC 9725 section 4.3.2).
+    write('janus.jcfg', 'general: { debug_level = 4 }\nnat: { full_trickle = false }\n');
     write(
       'janus.transport.http.jcfg',
       'general: { json = "plain" http = true port = 8088 ip = "127.0.0.1" https = false }\n',
@@ -47,13 +48,15 @@ export class Janus {
       const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
       this.#children.push(child);
       let said = '';
-      child.stderr.on('data', (data) => (said += data));
-      while (!isReady.test(said)) {
-        const [data] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => [undefined])]);
-        if (data === undefined) throw new Error(`${words[0]} ended: ${said}`);
-        said += String(data);
-      }
-      child.stdout.resume();
+      await new Promise<void>((resolve, reject) => {
+        const hear = (data: Buffer) => {
+          said += data.toString();
+          if (isReady.test(said)) resolve();
+        };
+        child.stdout.on('data', hear);
+        child.stderr.on('data', hear);
+        child.once('exit', () => reject(new Error(`${words[0]} ended: ${said}`)));
+      });
     };
     await start(['janus', `--configs-folder=${this.#directory}`, '--disable-colors'], /HTTP webserver started/);
     await start([process.execPath, ...TYPESCRIPT_ARGS, FRONT, address, String(PORT), token], /ready/);

