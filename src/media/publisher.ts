@@ -23,7 +23,7 @@ export interface Publisher {
   open(): Promise<void>;
   /** Starts the source and gets connected, in at most two attempts. Throws CannotMeasureError when neither succeeds. */
   publish(): Promise<void>;
-  /** Bitrate the encoder was last told to make, bit/s; undefined before the first sample. */
+  /** Bitrate the encoders were last told to make, all streams together, bit/s; undefined before the first sample. */
   readonly targetBitrateBps: number | undefined;
   /** Records what happened since the last call, in 0.9 s or whenever the page answers. Throws only what `record` throws. */
   sample(): Promise<void>;
@@ -88,11 +88,14 @@ export function createPublisher({
         if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: 'publisher', figures });
-        // Of two pictures (Agora's dual stream) the larger one's.
-        const targets = stats.flatMap((report) =>
-          report.type === 'outbound-rtp' && report.kind === 'video' ? (report.targetBitrate ?? []) : [],
-        );
-        if (targets.length > 0) targetBitrateBps = Math.max(...targets);
+        const streams = stats
+          .filter((report) => report.type === 'outbound-rtp')
+          .filter(({ kind, targetBitrate }) => kind === 'video' && targetBitrate !== undefined);
+        const targets = streams.flatMap(({ targetBitrate }) => targetBitrate ?? []);
+        // Of simulcast streams all together; of two pictures without names (Agora's dual stream) the larger one's.
+        const isSimulcast = streams.some(({ rid }) => rid !== undefined);
+        if (isSimulcast) targetBitrateBps = targets.reduce((sum, target) => sum + target, 0);
+        else if (targets.length > 0) targetBitrateBps = Math.max(...targets);
       });
     },
     async close() {

@@ -1,11 +1,10 @@
 import type { RecordedTake, RecordedViewer, SeenFrame } from '../model/recorded-take.ts';
-import type { OutboundRtp } from '../model/w3c-stats.ts';
 import { counterSteps } from './counters.ts';
 import { firstSights } from './first-sights.ts';
 import { codedFrame } from './frame-number.ts';
 import { measuredWindow } from './measured-window.ts';
 import { isWithin, overlapMs, type Span } from './span.ts';
-import { outboundVideo } from './stats-reports.ts';
+import { encodedVideo } from './stats-reports.ts';
 
 /** Frames made so shortly before the recording's end may still have been on their way: they are not judged. */
 const STILL_ON_ITS_WAY_MS = 2000;
@@ -79,7 +78,7 @@ function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 
   const query = {
     fields: [field],
     rising: field,
-    select: (reports: Parameters<typeof outboundVideo>[0]): OutboundRtp | undefined => outboundVideo(reports),
+    select: (reports: Parameters<typeof encodedVideo>[0]) => encodedVideo(reports),
   };
   const steps = counterSteps(take.publisher.stats, query).filter(
     (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,

@@ -13,6 +13,7 @@ import { clarityPerBit } from './clarity-per-bit.ts';
 import { clarityPsnr } from './clarity-psnr.ts';
 import { decodeTime } from './decode-time.ts';
 import { deviceThrottled } from './device-throttled.ts';
+import { downlinkEstimate } from './downlink-estimate.ts';
 import { firstFrame } from './first-frame.ts';
 import { firstMileFrameLoss } from './first-mile-frame-loss.ts';
 import { frameLoss } from './frame-loss.ts';
@@ -31,6 +32,7 @@ import { freezeRate } from './freeze-rate.ts';
 import { joinFailures } from './join-failures.ts';
 import { joinTime } from './join-time.ts';
 import { latency } from './latency.ts';
+import { layerSwitches } from './layer-switches.ts';
 import { longestAudioGap } from './longest-audio-gap.ts';
 import type { Metric } from './metric.ts';
 import { networkFrameLoss } from './network-frame-loss.ts';
@@ -64,6 +66,8 @@ export const METRICS = {
   frameUnevenness,
   pictureHeight,
   resolutionChanges,
+  layerSwitches,
+  downlinkEstimate,
   clarity,
   clarityPsnr,
   clarityPerBit,

@@ -1,6 +1,6 @@
 import type { CandidatePair, InboundRtp, OutboundRtp, StatsReport } from '../model/w3c-stats.ts';
 
-/** Of several (a stream renegotiated, simulcast layers) the one that carries most. */
+/** Of several (a stream renegotiated) the one that carries most. */
 export function inboundRtp(reports: readonly StatsReport[], kind: 'audio' | 'video'): InboundRtp | undefined {
   return reports
     .filter((report) => report.type === 'inbound-rtp')
@@ -8,11 +8,11 @@ export function inboundRtp(reports: readonly StatsReport[], kind: 'audio' | 'vid
     .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))[0];
 }
 
-export function outboundVideo(reports: readonly StatsReport[]): OutboundRtp | undefined {
+/** Each of the video's streams: one, or as many as it is simulcast in. */
+export function outboundVideos(reports: readonly StatsReport[]): readonly OutboundRtp[] {
   return reports
     .filter((report) => report.type === 'outbound-rtp')
-    .filter((report) => report.kind === 'video')
-    .toSorted((a, b) => (b.bytesSent ?? -1) - (a.bytesSent ?? -1))[0];
+    .filter((report) => report.kind === 'video');
 }
 
 /** What is sent of one kind, by simulcast layer; of several without a name the one that carries most. */
@@ -33,6 +33,42 @@ export function outboundLayer(
 ): OutboundRtp | undefined {
   return outboundLayers(reports, kind).find((layer) => layer.rid === rid);
 }
+
+/** The video's stream of this name; the only one where streams have no names. */
+export function outboundVideo(reports: readonly StatsReport[], rid?: string): OutboundRtp | undefined {
+  const videos = outboundVideos(reports);
+  return (
+    videos.find((report) => report.rid === rid && rid !== undefined) ??
+    videos
+      .filter((report) => report.rid === undefined)
+      // Of several (a stream renegotiated) the one that carries most.
+      .toSorted((a, b) => (b.bytesSent ?? -1) - (a.bytesSent ?? -1))[0]
+  );
+}
+
+/**
+ * Frames that left the encoder in any of the video's streams: of each counter that of the stream that has counted most. A
+ * publisher whose line is short stops the largest stream, and goes on with the others.
+ */
+export function encodedVideo(reports: readonly StatsReport[]): EncodedVideo | undefined {
+  const videos = outboundVideos(reports);
+  const [first] = videos;
+  if (first === undefined) return undefined;
+  if (videos.length === 1 || first.rid === undefined) return outboundVideo(reports);
+  const most = (field: 'framesEncoded' | 'framesSent') => {
+    const counts = videos.flatMap((report) => report[field] ?? []);
+    return counts.length === 0 ? undefined : Math.max(...counts);
+  };
+  const [framesEncoded, framesSent] = [most('framesEncoded'), most('framesSent')];
+  return {
+    id: videos.map(({ id }) => id).toSorted().join(' '),
+    timestamp: first.timestamp,
+    ...(framesEncoded !== undefined && { framesEncoded }),
+    ...(framesSent !== undefined && { framesSent }),
+  };
+}
+
+export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded' | 'framesSent'>;
 
 /** The pair in use: nominated, else the one that succeeded. */
 export function candidatePair(reports: readonly StatsReport[]): CandidatePair | undefined {

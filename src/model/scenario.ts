@@ -14,7 +14,12 @@ export interface VideoSettings {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Of this picture; the simulcast streams beside it have their own. */
   readonly bitrateBps: number;
+  /** Smaller pictures sent beside this one, smallest first, for viewers whose line does not carry it; none unless set. */
+  readonly simulcast?: readonly SimulcastStream[];
+  /** Layers within each stream (W3C webrtc-svc); the browser's own choice unless set. */
+  readonly scalabilityMode?: ScalabilityMode;
   /** A keyframe at least so often; unless set, only when a viewer needs one. */
   readonly keyframeIntervalMs?: number;
   /** What the encoder is told of the picture (MediaStreamTrack.contentHint); nothing unless set. */
@@ -22,6 +27,15 @@ export interface VideoSettings {
   /** What gives way when the encoder cannot keep up or the line does not carry it; resolution is kept unless set. */
   readonly degradation?: DegradationPreference;
 }
+
+export interface SimulcastStream {
+  /** The picture's width and height are divided by it. */
+  readonly scaleDownBy: number;
+  readonly bitrateBps: number;
+}
+
+/** L: sizes of picture, T: frame rates, each half of the one above. */
+export type ScalabilityMode = 'L1T1' | 'L1T2' | 'L1T3' | 'L2T3_KEY' | 'L3T3_KEY';
 
 export type ContentHint = 'motion' | 'detail' | 'text';
 export type DegradationPreference = 'maintain-resolution' | 'maintain-framerate' | 'balanced';

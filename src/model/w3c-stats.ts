@@ -64,6 +64,7 @@ export type OutboundRtp = Base & {
   readonly kind: 'audio' | 'video';
   /** Of a simulcast layer. */
   readonly rid?: string;
+  readonly scalabilityMode?: string;
   /** Id of its Codec report. */
   readonly codecId?: string;
   readonly encoderImplementation?: string;

@@ -1,5 +1,6 @@
 import type { EncodedLayer, EncoderRecord } from '../model/encoder-record.ts';
 import type { Broadcast } from '../model/scenario.ts';
+import { sentBitrateBps } from '../model/sent-streams.ts';
 import { ENCODER_WORDS } from './encoder-words.ts';
 import { formatLimit, formatQuantity } from './format.ts';
 import { middle, spread, unique } from './spread.ts';
@@ -67,9 +68,9 @@ export function encoderRows({ video, audio }: Broadcast, records: readonly Encod
       isAsAsked: middle(fps) >= LEAST_FPS * video.fps,
     }),
     row(bitrates, 'bps', ENCODER_WORDS.bitrate, {
-      asked: plain(formatLimit(video.bitrateBps, 'bps')),
+      asked: plain(formatLimit(sentBitrateBps(video), 'bps')),
       ...targetNote(totals((layer) => layer.targetBps)),
-      isAsAsked: isNear(middle(bitrates) / video.bitrateBps),
+      isAsAsked: isNear(middle(bitrates) / sentBitrateBps(video)),
     }),
     ...layerRows(records),
     quantiserRow(

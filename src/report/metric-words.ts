@@ -145,6 +145,8 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   packetLoss: '丢失的视频包占丢失与收到总数的比例，重传之前计算。',
   roundTripTime: '观众与源站之间的往返时延，由连通性检查测得。',
   decodeTime: '解码器处理一帧的平均耗时，含等待 CPU 的时间。',
+  layerSwitches: '测量时段内源站决定为该观众切换所发送的层的次数。',
+  downlinkEstimate: '源站选择层时对该观众下行线路承载能力的估计；高于最高层所需后不再上探。',
   deviceThrottled: '观众设备用尽其 CPU 份额而不得不等待的时间所占比例。网络良好而此值高：瓶颈在设备，不在网络。',
   videoBitrate: '每秒收到的视频净荷，不含包头。',
   audioBitrate: '每秒收到的音频净荷，不含包头。',

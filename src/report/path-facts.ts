@@ -1,5 +1,6 @@
 import type { LinkProfile } from '../model/network.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../model/result.ts';
+import { leastBitrateBps, sentBitrateBps } from '../model/sent-streams.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { formatLimit, formatQuantity } from './format.ts';
 import { formatSpan } from './format-seconds.ts';
@@ -74,19 +75,17 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
     });
 }
 
-function neededBps({ broadcast }: ScenarioSummary): number {
-  return broadcast.video.bitrateBps + broadcast.audio.bitrateBps;
-}
-
 /** Lines slower than the stream they must carry. The haul carries the stream once for each viewer. */
 function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: Text; perViewerBps: number }[] {
-  const need = neededBps(scenario);
+  const { video, audio } = scenario.broadcast;
+  // All streams on the first mile; further on the least that a viewer can be given.
+  const [sent, least] = [sentBitrateBps(video) + audio.bitrateBps, leastBitrateBps(video) + audio.bitrateBps];
   const lines = [
-    { rate: leastRateBps(scenario.broadcast.firstMile.out), streams: 1, words: WORDS.rateBelowFirstMile },
-    { rate: leastRateBps(region.haul.out), streams: region.viewers, words: WORDS.rateBelowHaul },
-    { rate: leastRateBps(region.access.out), streams: 1, words: WORDS.rateBelowAccess },
+    { rate: leastRateBps(scenario.broadcast.firstMile.out), need: sent, streams: 1, words: WORDS.rateBelowFirstMile },
+    { rate: leastRateBps(region.haul.out), need: least, streams: region.viewers, words: WORDS.rateBelowHaul },
+    { rate: leastRateBps(region.access.out), need: least, streams: 1, words: WORDS.rateBelowAccess },
   ];
-  return lines.flatMap(({ rate, streams, words }) => {
+  return lines.flatMap(({ rate, need, streams, words }) => {
     if (rate === undefined || rate >= need * streams) return [];
     const text = fill(words, {
       rate: formatQuantity(rate, 'bps'),

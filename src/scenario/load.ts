@@ -5,6 +5,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
+import { checkLayers } from './check-layers.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
 import { formatPath, type Notes } from './notes.ts';
@@ -118,6 +119,10 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const { video, audio } = structure.data.broadcast;
   const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
+  const others = resolveVariants(variants ?? {}, { video, audio }, broadcast, context.file);
+  checkLayers(broadcast.video, ['broadcast', 'video'], notes);
+  for (const other of others) checkLayers(other.broadcast.video, ['variants', other.name, 'video'], notes);
+  if (notes.findings.length > 0) return undefined;
   return {
     name,
     durationMs: duration,
@@ -125,7 +130,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     broadcast,
-    ...(variants !== undefined && { variants: resolveVariants(variants, { video, audio }, broadcast, context.file) }),
+    ...(variants !== undefined && { variants: others }),
     regions,
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),

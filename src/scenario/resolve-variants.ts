@@ -8,9 +8,14 @@ type WrittenVideo = z.output<typeof videoSchema>;
 type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
 
 export function videoSettings(written: WrittenVideo): VideoSettings {
-  const { codec, size, fps, bitrate, contentHint, degradation, keyframeInterval } = written;
+  const { codec, size, fps, bitrate, contentHint, degradation, keyframeInterval, simulcast, scalabilityMode } = written;
   return {
     ...{ codec, ...size, fps, bitrateBps: bitrate },
+    ...(simulcast !== undefined &&
+      simulcast.length > 0 && {
+      simulcast: simulcast.map((stream) => ({ scaleDownBy: stream.scaleDownBy, bitrateBps: stream.bitrate })),
+    }),
+    ...(scalabilityMode !== undefined && { scalabilityMode }),
     ...(keyframeInterval !== undefined && { keyframeIntervalMs: keyframeInterval }),
     ...(contentHint !== undefined && { contentHint }),
     ...(degradation !== undefined && { degradation }),

@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.ts';
+import { leastBitrateBps, sentBitrateBps } from '../model/sent-streams.ts';
 import { type Machine, overloadWarning } from './machine-load.ts';
 import type { Notes, Path } from './notes.ts';
 
@@ -9,13 +10,16 @@ export function noteStrain({ broadcast, regions }: Scenario, machine: Partial<Ma
   const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus });
   if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
 
-  const streamBps = broadcast.video.bitrateBps + broadcast.audio.bitrateBps;
-  const noteNarrow = (rateBps: number | undefined, streams: number, path: Path) => {
+  const { video, audio } = broadcast;
+  const sentBps = sentBitrateBps(video) + audio.bitrateBps;
+  // Of several layers a viewer gets what its line carries: that one does not carry the highest is what they are for.
+  const leastBps = leastBitrateBps(video) + audio.bitrateBps;
+  const noteNarrow = (rateBps: number | undefined, streams: number, path: Path, streamBps = leastBps) => {
     if (rateBps === undefined || rateBps >= streams * streamBps) return;
     const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
     notes.remarks.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
   };
-  noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile']);
+  noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
     noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
     // Every viewer of a region draws its own copy of the stream through the haul.

@@ -76,10 +76,11 @@ function negotiate(
 }
 
 /** Extension ids that one byte can hold (1..14) or two (to 255, but for 15): RFC 8285 section 4. */
-function usableExtensions({ extensionIds }: OfferedMedia): ExtensionIds {
+function usableExtensions({ extensionIds, rids }: OfferedMedia): ExtensionIds {
   const usable: Partial<Record<ExtensionName, number>> = {};
   for (const name of Object.keys(EXTENSION_URI) as ExtensionName[]) {
     const id = extensionIds[name];
+    if (rids.length === 0 && (name === 'rid' || name === 'repairedRid')) continue; // there is one stream
     if (id !== undefined && id >= 1 && id <= 255 && id !== 15) usable[name] = id;
   }
   return usable;

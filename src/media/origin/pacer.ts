@@ -25,6 +25,11 @@ export class Pacer<T> {
     this.#rateBps = Math.max(MIN_PACING_BPS, mediaBps * PACING_FACTOR);
   }
 
+  /** Where it is known what the way carries. */
+  setRate(rateBps: number): void {
+    this.#rateBps = rateBps;
+  }
+
   /** `urgent` goes before what is not: a retransmission is already late. */
   push(item: T, bytes: number, urgent = false): void {
     (urgent ? this.#urgent : this.#queue).push({ item, bytes });

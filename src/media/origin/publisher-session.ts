@@ -1,6 +1,7 @@
 import type { OriginLine } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { negotiatePublisher } from './negotiate.ts';
+import type { PublisherEncoding } from './publisher-encoding.ts';
 import { PublisherTrack } from './publisher-track.ts';
 import { createSsrc } from './random-ids.ts';
 import { parseRtcp } from './rtcp.ts';
@@ -55,7 +56,10 @@ export class PublisherSession {
     const accepted = negotiated.filter((one) => one.type === 'accepted');
     const tracks = accepted.map(
       ({ kind, codec, offered, extensionIds }) =>
-        new PublisherTrack({ kind, codec: codec.codec, offered: codec, extensionIds, ssrc: offered.ssrc }),
+        new PublisherTrack({
+          ...{ kind, codec: codec.codec, offered: codec, extensionIds },
+          ...{ ssrc: offered.ssrc, rids: offered.rids },
+        }),
     );
     const transportCcId = accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined);
     return new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options.events);
@@ -86,12 +90,22 @@ export class PublisherSession {
     return Object.fromEntries(this.#tracks.map(({ kind, codec }) => [kind, codec]));
   }
 
-  report(kind: MediaKind): SourceReport | undefined {
-    return this.#tracks.find((track) => track.kind === kind)?.report;
+  report(kind: MediaKind, encoding: number): SourceReport | undefined {
+    return this.#tracks.find((track) => track.kind === kind)?.encodings[encoding]?.report;
   }
 
-  requestKeyframe(): void {
-    const ssrc = this.#tracks.find(({ kind }) => kind === 'video')?.ssrc;
+  /** Simulcast streams of its video; 1 where there is one, 0 without video. */
+  get videoEncodings(): number {
+    return this.#video?.encodings.length ?? 0;
+  }
+
+  ridOf(encoding: number): string | undefined {
+    return this.#video?.rids[encoding];
+  }
+
+  /** Of one of its simulcast streams; the others may well follow suit. */
+  requestKeyframe(encoding: number): void {
+    const ssrc = this.#video?.encodings[encoding]?.ssrc;
     if (ssrc === undefined || !this.#transport.open) return;
     this.#pliSent += 1;
     this.#transport.send(writePli(this.#ssrc, ssrc));
@@ -99,30 +113,34 @@ export class PublisherSession {
 
   /** Every 20 ms. */
   requestMissing(nowMs: number): void {
-    for (const track of this.#tracks) {
-      const due = track.takeMissing(nowMs);
-      if (due.length > 0 && track.ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, track.ssrc, due));
+    for (const encoding of this.#encodings) {
+      const due = encoding.takeMissing(nowMs);
+      const { ssrc } = encoding;
+      if (due.length > 0 && ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
 
   /** Every 50 ms: at that interval bandwidth estimation reached 2 Mbit/s in about 2 s. */
   sendTransportFeedback(): void {
-    const mediaSsrc = this.#tracks.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
+    const mediaSsrc = this.#encodings.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
     for (const packet of this.#twcc.takeFeedback(mediaSsrc)) this.#transport.send(packet);
   }
 
   /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. */
   endSecond(nowMs: number): PublisherSecond {
-    const blocks = this.#tracks.map((track) => track.takeReportBlock(nowMs)).filter((block) => block !== undefined);
+    const blocks = this.#encodings.flatMap((encoding) => encoding.takeReportBlock(nowMs) ?? []);
     if (blocks.length > 0)
       this.#transport.send(Buffer.concat([writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)]));
-    const frames = this.#tracks.map((track) => track.takeFrameCounts(nowMs)).find((counts) => counts !== undefined);
+    const frames = this.#encodings.flatMap((encoding) => encoding.takeFrameCounts(nowMs) ?? []);
     const second = {
       packetsIn: this.#packetsIn,
       bytesIn: this.#bytesIn,
-      packetsMissing: this.#tracks.reduce((sum, track) => sum + track.takeMissingCount(), 0),
+      packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeMissingCount(), 0),
       pliSent: this.#pliSent,
-      ...(frames && { framesWhole: frames.whole, framesBroken: frames.broken }),
+      ...(frames.length > 0 && {
+        framesWhole: frames.reduce((sum, { whole }) => sum + whole, 0),
+        framesBroken: frames.reduce((sum, { broken }) => sum + broken, 0),
+      }),
     };
     this.#packetsIn = 0;
     this.#bytesIn = 0;
@@ -136,6 +154,14 @@ export class PublisherSession {
 
   close(): void {
     this.#transport.close();
+  }
+
+  get #video(): PublisherTrack | undefined {
+    return this.#tracks.find(({ kind }) => kind === 'video');
+  }
+
+  get #encodings(): readonly PublisherEncoding[] {
+    return this.#tracks.flatMap(({ encodings }) => encodings);
   }
 
   #receiveRtp(bytes: Buffer): void {
@@ -158,6 +184,8 @@ export class PublisherSession {
     this.#heardMs = nowMs;
     for (const message of parseRtcp(bytes))
       if (message.type === 'sender-report')
-        this.#tracks.find(({ ssrc }) => ssrc === message.ssrc)?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+        this.#encodings
+          .find(({ ssrc }) => ssrc === message.ssrc)
+          ?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
   }
 }

@@ -1,14 +1,10 @@
 import type { CodecId } from './codecs.ts';
-import { FrameCounter, type FrameCounts } from './frame-counter.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
-import { MissingPackets } from './missing-packets.ts';
-import { ReceptionStats } from './reception-stats.ts';
-import type { ReportBlock } from './rtcp-reports.ts';
-import { type RtpPacket, unwrapRtx } from './rtp-packet.ts';
+import { PublisherEncoding, type ReceivedPacket } from './publisher-encoding.ts';
+import type { RtpPacket } from './rtp-packet.ts';
 import type { OfferedCodec } from './sdp-offer.ts';
-import { SequenceUnwrapper } from './sequence-numbers.ts';
-import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import type { MediaKind, SourcePacket } from './source-packet.ts';
 
 export interface PublisherTrackOptions {
   readonly kind: MediaKind;
@@ -17,119 +13,84 @@ export interface PublisherTrackOptions {
   readonly extensionIds: ExtensionIds;
   /** From the offer, if it names it; else known from the first packet. */
   readonly ssrc: number | undefined;
+  /** Of its simulcast streams; empty when there is one. */
+  readonly rids: readonly string[];
 }
 
-interface Reception {
-  readonly unwrapper: SequenceUnwrapper;
-  readonly stats: ReceptionStats;
-  readonly missing: MissingPackets;
-  readonly frames: FrameCounter;
-}
-
-/** One medium from the publisher: told apart from the others by payload type, which BUNDLE keeps unique. */
+/**
+ * One medium from the publisher: told apart from the others by payload type, which BUNDLE keeps unique; its simulcast streams
+ * by the rid that their first packets bear (RFC 8852).
+ */
 export class PublisherTrack {
   readonly kind: MediaKind;
   readonly codec: CodecId;
   readonly payloadType: number;
   readonly rtxPayloadType: number | undefined;
-  readonly #clockRate: number;
+  readonly encodings: readonly PublisherEncoding[];
+  /** Empty when there is one stream. */
+  readonly rids: readonly string[];
+  readonly #ids: ExtensionIds;
   readonly #forwarded: readonly (readonly [ExtensionName, number])[];
-  #ssrc: number | undefined;
-  #reception: Reception | undefined;
-  #report: SourceReport | undefined;
+  /** SSRC of an encoding, or of its retransmissions, to its place. */
+  readonly #places = new Map<number, number>();
 
-  constructor({ kind, codec, offered, extensionIds, ssrc }: PublisherTrackOptions) {
+  constructor({ kind, codec, offered, extensionIds, ssrc, rids }: PublisherTrackOptions) {
     this.kind = kind;
     this.codec = codec;
     this.payloadType = offered.payloadType;
     this.rtxPayloadType = offered.rtxPayloadType;
-    this.#clockRate = offered.clockRate;
-    this.#ssrc = ssrc;
+    this.rids = rids;
+    this.#ids = extensionIds;
+    const streams: readonly (string | undefined)[] = rids.length === 0 ? [undefined] : rids;
+    this.encodings = streams.map(
+      (rid) => new PublisherEncoding(kind, offered.clockRate, rid === undefined ? ssrc : undefined),
+    );
     this.#forwarded = FORWARDED_EXTENSIONS.flatMap((name) => {
       const id = extensionIds[name];
       return id === undefined ? [] : [[name, id] as const];
     });
   }
 
-  get ssrc(): number | undefined {
-    return this.#ssrc;
-  }
-
-  get report(): SourceReport | undefined {
-    return this.#report;
-  }
-
   /** A packet of this track's payload type, or of its retransmissions'; undefined when there is nothing to forward. */
   receive(packet: RtpPacket, arrivalMs: number): SourcePacket | undefined {
-    if (packet.payloadType === this.rtxPayloadType) return this.#receiveRtx(packet, arrivalMs);
-    const { unwrapper, stats, missing, frames } = this.#receptionOf(packet.ssrc);
-    const sequence = unwrapper.unwrap(packet.sequenceNumber);
-    stats.receive(sequence, packet.timestamp, arrivalMs);
-    const isNew = missing.received(sequence, arrivalMs);
-    if (isNew && this.kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return isNew ? this.#toSource(packet, sequence, packet.payload, arrivalMs) : undefined;
+    const isRtx = packet.payloadType === this.rtxPayloadType;
+    const place = this.#placeOf(packet, isRtx ? this.#ids.repairedRid : this.#ids.rid);
+    const encoding = place === undefined ? undefined : this.encodings[place];
+    if (place === undefined || encoding === undefined) return undefined;
+    const received = isRtx ? encoding.receiveRtx(packet, arrivalMs) : encoding.receive(packet, arrivalMs);
+    return received && this.#toSource(packet, received, place, encoding, arrivalMs);
   }
 
-  senderReport(ntp: bigint, rtpTimestamp: number, arrivedMs: number): void {
-    this.#report = { ntp, rtpTimestamp, arrivedMs };
-    this.#reception?.stats.senderReport(ntp, arrivedMs);
+  #placeOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
+    if (this.rids.length === 0) return 0;
+    const rid = ridId === undefined ? undefined : extensions.get(ridId)?.toString('latin1');
+    if (rid !== undefined && this.rids.includes(rid)) this.#places.set(ssrc, this.rids.indexOf(rid));
+    return this.#places.get(ssrc);
   }
 
-  /** 16-bit sequence numbers to ask for again; none for audio, which conceals what is lost. */
-  takeMissing(nowMs: number): number[] {
-    if (this.kind === 'audio') return [];
-    return (this.#reception?.missing.takeDue(nowMs) ?? []).map((sequence) => sequence & 0xffff);
-  }
-
-  takeMissingCount(): number {
-    return this.#reception?.missing.takeCount() ?? 0;
-  }
-
-  /** Frames since the last take; undefined for audio and before the first packet. */
-  takeFrameCounts(nowMs: number): FrameCounts | undefined {
-    return this.kind === 'video' ? this.#reception?.frames.take(nowMs) : undefined;
-  }
-
-  takeReportBlock(nowMs: number): ReportBlock | undefined {
-    return this.#reception?.stats.takeReport(nowMs);
-  }
-
-  #receiveRtx(packet: RtpPacket, arrivalMs: number): SourcePacket | undefined {
-    const original = unwrapRtx(packet.payload);
-    if (original === undefined || this.#reception === undefined) return undefined;
-    const { unwrapper, missing, frames } = this.#reception;
-    const sequence = unwrapper.unwrap(original.sequenceNumber);
-    if (!missing.recovered(sequence, arrivalMs)) return undefined;
-    if (this.kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return this.#toSource(packet, sequence, original.payload, arrivalMs);
-  }
-
-  #receptionOf(ssrc: number): Reception {
-    if (this.#reception === undefined || this.#ssrc !== ssrc) {
-      this.#ssrc = ssrc;
-      this.#reception = {
-        unwrapper: new SequenceUnwrapper(),
-        stats: new ReceptionStats(ssrc, this.#clockRate),
-        missing: new MissingPackets(),
-        frames: new FrameCounter(),
-      };
-    }
-    return this.#reception;
-  }
-
-  #toSource(packet: RtpPacket, sequence: number, payload: Buffer, arrivalMs: number): SourcePacket {
+  #toSource(
+    packet: RtpPacket,
+    { sequence, payload }: ReceivedPacket,
+    place: number,
+    encoding: PublisherEncoding,
+    arrivalMs: number,
+  ): SourcePacket {
     const extensions: [ExtensionName, Buffer][] = [];
     for (const [name, id] of this.#forwarded) {
       const value = packet.extensions.get(id);
       if (value !== undefined) extensions.push([name, value]);
     }
+    const descriptor = extensions.find(([name]) => name === 'dependencyDescriptor')?.[1];
+    const frame = descriptor === undefined ? undefined : encoding.readDescriptor(descriptor);
     return {
       kind: this.kind,
+      encoding: place,
       sequence,
       timestamp: packet.timestamp,
       marker: packet.marker,
       payload,
       startsKeyframe: startsKeyframe(this.codec, payload),
+      ...(frame && { frame }),
       extensions,
       arrivalMs,
     };

@@ -23,6 +23,8 @@ export interface RtpToWrite {
   readonly payload: Buffer;
   /** Of a retransmission: the sequence number it was first sent with, put before the payload (RFC 4588 section 4). */
   readonly originalSequenceNumber?: number;
+  /** Zeros at the end that mean nothing: 1 to 255. */
+  readonly paddingBytes?: number;
 }
 
 const FIXED_HEADER_BYTES = 12;
@@ -92,7 +94,7 @@ function parseExtensions(profile: number, data: Buffer): Map<number, Buffer> {
 }
 
 export function writeRtp(packet: RtpToWrite): Buffer {
-  const { extensions, payload, originalSequenceNumber } = packet;
+  const { extensions, payload, originalSequenceNumber, paddingBytes = 0 } = packet;
   const twoByte = extensions.some(
     ([id, value]) => id > ONE_BYTE_MAX_ID || value.length > ONE_BYTE_MAX_LENGTH || value.length === 0,
   );
@@ -103,8 +105,8 @@ export function writeRtp(packet: RtpToWrite): Buffer {
   const headerBytes = FIXED_HEADER_BYTES + (extensions.length > 0 ? 4 + elementWords * 4 : 0);
   const prefixBytes = originalSequenceNumber === undefined ? 0 : 2;
 
-  const bytes = Buffer.alloc(headerBytes + prefixBytes + payload.length);
-  bytes.writeUInt8(0x80 | (extensions.length > 0 ? 0x10 : 0), 0);
+  const bytes = Buffer.alloc(headerBytes + prefixBytes + payload.length + paddingBytes);
+  bytes.writeUInt8(0x80 | (paddingBytes > 0 ? 0x20 : 0) | (extensions.length > 0 ? 0x10 : 0), 0);
   bytes.writeUInt8((packet.marker ? 0x80 : 0) | packet.payloadType, 1);
   bytes.writeUInt16BE(packet.sequenceNumber & 0xffff, 2);
   bytes.writeUInt32BE(packet.timestamp >>> 0, 4);
@@ -124,6 +126,7 @@ export function writeRtp(packet: RtpToWrite): Buffer {
   }
   if (originalSequenceNumber !== undefined) bytes.writeUInt16BE(originalSequenceNumber & 0xffff, headerBytes);
   payload.copy(bytes, headerBytes + prefixBytes);
+  if (paddingBytes > 0) bytes.writeUInt8(paddingBytes, bytes.length - 1);
   return bytes;
 }
 

@@ -87,6 +87,7 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
       : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
     ...(answer.type === 'inactive' ? [] : writeExtensions(answer.extensionIds)),
     ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
+    ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
     `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
     'a=end-of-candidates',
   ];
@@ -112,4 +113,8 @@ function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAn
     `a=ssrc:${ssrc} cname:${cname}`,
     ...(rtxSsrc === undefined ? [] : [`a=ssrc:${rtxSsrc} cname:${cname}`]),
   ];
+}
+
+function writeSimulcast(rids: readonly string[]): string[] {
+  return rids.length === 0 ? [] : [...rids.map((rid) => `a=rid:${rid} recv`), `a=simulcast:recv ${rids.join(';')}`];
 }

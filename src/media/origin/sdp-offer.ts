@@ -36,6 +36,8 @@ export interface OfferedMedia {
   /** SSRC of the media, and of its retransmissions, if the offer names them. */
   readonly ssrc: number | undefined;
   readonly rtxSsrc: number | undefined;
+  /** Of its simulcast streams, in the offer's order (RFC 8853); empty when it sends one. */
+  readonly rids: readonly string[];
 }
 
 export interface Offer {
@@ -121,7 +123,18 @@ function parseMedia(lines: readonly string[]): OfferedMedia {
     receiverRtt: attribute(lines, 'rtcp-xr:')?.includes('rcvr-rtt') ?? false,
     ssrc: fid?.[0] ?? (firstSsrc === undefined ? undefined : Number(firstSsrc)),
     rtxSsrc: fid?.[1],
+    rids: parseRids(lines),
   };
+}
+
+/** "send q;h,alternative;~paused": of alternatives the first, and what is paused now may go on. */
+function parseRids(lines: readonly string[]): string[] {
+  const streams = /\bsend (\S+)/.exec(attribute(lines, 'simulcast:') ?? '')?.[1]?.split(';') ?? [];
+  const rids = streams.map((alternatives) => (alternatives.split(',')[0] ?? '').replace('~', ''));
+  const declared = new Set(attributes(lines, 'rid:').map((line) => /^(\S+) send\b/.exec(line)?.[1]));
+  const unknown = rids.find((rid) => !declared.has(rid));
+  if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`);
+  return rids;
 }
 
 function parseCodecs(kind: 'audio' | 'video', formats: readonly string[], lines: readonly string[]): OfferedCodec[] {

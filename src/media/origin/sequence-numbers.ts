@@ -10,8 +10,14 @@ export class SequenceUnwrapper {
   /** The first number lands in the second cycle (65536 + n), so that what comes late never goes below zero. */
   unwrap(sequenceNumber: number): number {
     if (this.#last === undefined) this.#last = 0x1_0000 + sequenceNumber;
-    const extended = this.#last + sequenceDistance(sequenceNumber, this.#last & 0xffff);
+    const extended = this.place(sequenceNumber);
     if (extended > this.#last) this.#last = extended;
     return extended;
+  }
+
+  /** The same for a number that is only asked about: it moves nothing on. */
+  place(sequenceNumber: number): number {
+    const last = this.#last ?? 0x1_0000 + sequenceNumber;
+    return last + sequenceDistance(sequenceNumber, last & 0xffff);
   }
 }

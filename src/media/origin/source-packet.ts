@@ -1,10 +1,13 @@
 import type { ExtensionName } from './header-extensions.ts';
+import type { FrameDescriptor } from './layers/dependency-descriptor.ts';
 
 export type MediaKind = 'audio' | 'video';
 
 /** A media packet as it came from the publisher, on its way to all viewers. */
 export interface SourcePacket {
   readonly kind: MediaKind;
+  /** Which of the publisher's simulcast streams, in the order of its offer; 0 where there is one. */
+  readonly encoding: number;
   /** Extended over wraps. */
   readonly sequence: number;
   readonly timestamp: number;
@@ -12,6 +15,8 @@ export interface SourcePacket {
   readonly payload: Buffer;
   /** Whether a viewer may begin with it. */
   readonly startsKeyframe: boolean;
+  /** Where its frame stands among the layers; undefined when the publisher does not tell. */
+  readonly frame?: FrameDescriptor;
   readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
   /** Monotonic clock of this process. */
   readonly arrivalMs: number;

@@ -1,6 +1,8 @@
 import type { OriginLine, OriginViewerSecond } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { KeyframeRequests } from './keyframe-requests.ts';
+import type { Rung } from './layers/layer.ts';
+import { LayerMeter } from './layers/layer-meter.ts';
 import type { PublisherSession } from './publisher-session.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
@@ -15,7 +17,9 @@ export interface StreamSecond {
 export class Stream implements ViewerSource {
   readonly #onViewerClosed: (viewer: ViewerSession, reason: string) => void;
   readonly #viewers = new Set<ViewerSession>();
-  readonly #keyframes = new KeyframeRequests();
+  /** By simulcast stream. */
+  readonly #keyframes: KeyframeRequests[] = [];
+  readonly #layers = new LayerMeter();
   readonly #videoRate = new RateMeter();
   #publisher: PublisherSession | undefined;
 
@@ -38,7 +42,8 @@ export class Stream implements ViewerSource {
   /** Makes `publisher` the source; gives the viewers that cannot decode it, who must go. */
   setPublisher(publisher: PublisherSession | undefined): ViewerSession[] {
     this.#publisher = publisher;
-    this.#keyframes.reset();
+    for (const keyframes of this.#keyframes) keyframes.reset();
+    this.#layers.reset();
     if (publisher === undefined) return [];
     for (const viewer of this.#viewers) viewer.expectNewSource();
     return [...this.#viewers].filter((viewer) => !viewer.accepts(publisher.codecs));
@@ -50,7 +55,7 @@ export class Stream implements ViewerSource {
 
   removeViewer(viewer: ViewerSession): void {
     this.#viewers.delete(viewer);
-    this.#keyframes.forget(viewer.id);
+    for (const keyframes of this.#keyframes) keyframes.forget(viewer.id);
   }
 
   viewerNamed(id: string): ViewerSession | undefined {
@@ -61,23 +66,32 @@ export class Stream implements ViewerSource {
   forward(packet: SourcePacket): void {
     if (packet.kind === 'video') {
       this.#videoRate.add(packet.payload.length, packet.arrivalMs);
-      if (packet.startsKeyframe) this.#keyframes.keyframe(packet.arrivalMs);
+      this.#layers.receive(packet);
+      if (packet.startsKeyframe) this.#keyframesOf(packet.encoding).keyframe(packet.arrivalMs);
     }
     for (const viewer of this.#viewers) viewer.forward(packet);
   }
 
-  report(kind: MediaKind): SourceReport | undefined {
-    return this.#publisher?.report(kind);
+  report(kind: MediaKind, encoding: number): SourceReport | undefined {
+    return this.#publisher?.report(kind, encoding);
+  }
+
+  ridOf(encoding: number): string | undefined {
+    return this.#publisher?.ridOf(encoding);
+  }
+
+  rungs(nowMs: number): Rung[] {
+    return this.#layers.rungs(nowMs);
   }
 
   mediaBps(nowMs: number): number {
     return this.#videoRate.rateBps(nowMs);
   }
 
-  onRepairWanted(viewer: ViewerSession): void {
+  onRepairWanted(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframes.repair(viewer.id, nowMs);
-    this.#requestKeyframe(nowMs);
+    this.#keyframesOf(encoding).repair(viewer.id, nowMs);
+    this.#requestKeyframes(nowMs);
   }
 
   onClosed(viewer: ViewerSession, reason: string): void {
@@ -87,7 +101,9 @@ export class Stream implements ViewerSource {
   /** Every 20 ms. */
   tick(nowMs: number): void {
     this.#publisher?.requestMissing(nowMs);
-    this.#requestKeyframe(nowMs);
+    const rungs = this.#viewers.size > 0 ? this.rungs(nowMs) : [];
+    for (const viewer of this.#viewers) viewer.tick(nowMs, rungs);
+    this.#requestKeyframes(nowMs);
   }
 
   endSecond(nowMs: number): StreamSecond {
@@ -97,9 +113,18 @@ export class Stream implements ViewerSource {
     };
   }
 
-  #requestKeyframe(nowMs: number): void {
+  #keyframesOf(encoding: number): KeyframeRequests {
+    const known = this.#keyframes[encoding];
+    if (known !== undefined) return known;
+    const keyframes = new KeyframeRequests();
+    this.#keyframes[encoding] = keyframes;
+    return keyframes;
+  }
+
+  #requestKeyframes(nowMs: number): void {
     if (this.#publisher === undefined) return;
-    const someoneWaits = [...this.#viewers].some((viewer) => viewer.waitsForKeyframe);
-    if (this.#keyframes.takeDue(nowMs, someoneWaits)) this.#publisher.requestKeyframe();
+    const waitedFor = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
+    for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
+      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding))) this.#publisher.requestKeyframe(encoding);
   }
 }

@@ -9,6 +9,7 @@ export class ViewerCounters {
   rtxRefused = 0;
   pliReceived = 0;
   pacerDropped = 0;
+  paddingBytesOut = 0;
   #fedBack = 0;
   #fedBackLost = 0;
 
@@ -33,6 +34,7 @@ export class ViewerCounters {
       pliReceived: this.pliReceived,
       pacerQueuedMs,
       pacerDropped: this.pacerDropped,
+      ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
       ...(this.#fedBack === 0 ? {} : { feedbackLossFraction: this.#fedBackLost / this.#fedBack }),
     };
@@ -43,6 +45,7 @@ export class ViewerCounters {
     this.rtxRefused = 0;
     this.pliReceived = 0;
     this.pacerDropped = 0;
+    this.paddingBytesOut = 0;
     this.#fedBack = 0;
     this.#fedBackLost = 0;
     return second;

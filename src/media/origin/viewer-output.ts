@@ -17,6 +17,20 @@ export interface SendingConditions {
   readonly mediaBps: number;
 }
 
+/** Between two looks at what padding is due: a probe of 1 Mbit/s is some two packets each. */
+const PADDING_INTERVAL_MS = 5;
+
+/** Told of each packet as it leaves; `sequence` is the transport-wide one. */
+export type OnSent = (sequence: number, bytes: number, nowMs: number, track: ViewerTrack) => void;
+
+/** What a probe asks of the way out. */
+export interface PaddingPlan {
+  /** Bytes that are to leave now, 0 for none. */
+  paddingDue(nowMs: number): number;
+  /** Undefined when no probe runs. */
+  probesUntilMs(nowMs: number): number | undefined;
+}
+
 /** The way out to one viewer: paced, stamped and counted as packets leave; with resends kept within reason. */
 export class ViewerOutput {
   readonly #transport: Transport;
@@ -24,11 +38,14 @@ export class ViewerOutput {
   readonly #pacer = new Pacer<ToSend>();
   readonly #guard = new ResendGuard();
   #timer: NodeJS.Timeout | undefined;
+  #paddingTimer: NodeJS.Timeout | undefined;
   #transportSequence = 0;
+  readonly #onSent: OnSent;
 
-  constructor(transport: Transport, counters: ViewerCounters) {
+  constructor(transport: Transport, counters: ViewerCounters, onSent: OnSent = () => {}) {
     this.#transport = transport;
     this.#counters = counters;
+    this.#onSent = onSent;
   }
 
   get queuedMs(): number {
@@ -41,6 +58,20 @@ export class ViewerOutput {
 
   setMediaRate(mediaBps: number): void {
     this.#pacer.setMediaRate(mediaBps);
+  }
+
+  /** Instead of a multiple of the media rate. */
+  setRate(rateBps: number): void {
+    this.#pacer.setRate(rateBps);
+  }
+
+  /** Sends padding while the plan's probe runs. */
+  pad(track: ViewerTrack, plan: PaddingPlan): void {
+    clearTimeout(this.#paddingTimer);
+    const nowMs = performance.now();
+    if (plan.probesUntilMs(nowMs) === undefined) return;
+    while (plan.paddingDue(nowMs) > 0) if (!this.#sendPadding(track, nowMs)) return;
+    this.#paddingTimer = setTimeout(() => this.pad(track, plan), PADDING_INTERVAL_MS);
   }
 
   /** Past the queue: for sound, which is a thirtieth of the rate and is missed first. */
@@ -78,6 +109,7 @@ export class ViewerOutput {
   /** Forgets what is queued. */
   clear(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#paddingTimer);
     this.#pacer.clear();
   }
 
@@ -95,13 +127,28 @@ export class ViewerOutput {
   }
 
   #send({ packet, again }: ToSend, nowMs: number): void {
-    this.#transportSequence = (this.#transportSequence + 1) & 0xffff;
     const { track } = packet;
-    const bytes = again
-      ? track.writeAgain(packet, this.#transportSequence, nowMs)
-      : track.write(packet, this.#transportSequence, nowMs);
+    const sequence = this.#nextSequence();
+    this.#sendBytes(track, sequence, again ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs), nowMs);
+  }
+
+  #sendPadding(track: ViewerTrack, nowMs: number): boolean {
+    const bytes = track.writePadding(this.#transportSequence + 1, nowMs);
+    if (bytes === undefined) return false;
+    this.#counters.paddingBytesOut += bytes.length;
+    this.#sendBytes(track, this.#nextSequence(), bytes, nowMs);
+    return true;
+  }
+
+  #nextSequence(): number {
+    this.#transportSequence = (this.#transportSequence + 1) & 0xffff;
+    return this.#transportSequence;
+  }
+
+  #sendBytes(track: ViewerTrack, sequence: number, bytes: Buffer, nowMs: number): void {
     this.#counters.packetsOut += 1;
     this.#counters.bytesOut += bytes.length;
+    this.#onSent(sequence, bytes.length, nowMs, track);
     this.#transport.send(bytes);
   }
 }

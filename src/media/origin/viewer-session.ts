@@ -1,6 +1,8 @@
 import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
+import { Adaptation } from './adaptation.ts';
 import type { CodecId } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
+import type { Rung } from './layers/layer.ts';
 import { negotiateViewer } from './negotiate.ts';
 import { OverloadWatch } from './overload-watch.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -18,11 +20,13 @@ import { ViewerTrack } from './viewer-track.ts';
 /** What a viewer's session needs of the stream it watches. */
 export interface ViewerSource {
   readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
-  report(kind: MediaKind): SourceReport | undefined;
+  report(kind: MediaKind, encoding: number): SourceReport | undefined;
+  /** Name of one of its simulcast streams; undefined where there is one. */
+  ridOf(encoding: number): string | undefined;
   /** Rate of the published video, bit/s. */
   mediaBps(nowMs: number): number;
-  /** The viewer lost its picture. */
-  onRepairWanted(viewer: ViewerSession): void;
+  /** The viewer lost its picture, which is of this simulcast stream. */
+  onRepairWanted(viewer: ViewerSession, encoding: number): void;
   /** The viewer is gone; said once, not after close(). */
   onClosed(viewer: ViewerSession, reason: string): void;
 }
@@ -41,6 +45,7 @@ export class ViewerSession {
   #heardMs = performance.now();
   #paused = false;
   #gate = new FrameGate();
+  readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
     const negotiated = negotiateViewer(offer, source.codecs);
@@ -67,10 +72,13 @@ export class ViewerSession {
   ) {
     this.id = id;
     this.#transport = transport;
-    this.#output = new ViewerOutput(transport, this.#counters);
+    this.#output = new ViewerOutput(transport, this.#counters, (...sent) => this.#adaptation?.sent(...sent));
     this.#tracks = tracks;
     this.answer = answer;
     this.#source = source;
+    const video = this.#video;
+    if (video !== undefined)
+      this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
       onOpen: () => this.#heard(),
       onRtp: () => undefined, // a viewer sends none
@@ -79,9 +87,9 @@ export class ViewerSession {
     });
   }
 
-  /** Connected, and has had no picture of this publisher yet. */
-  get waitsForKeyframe(): boolean {
-    return this.#transport.open && !this.#paused && this.#video?.state === 'new-source';
+  /** The simulcast stream whose keyframe it waits for, to begin or to change over; undefined for none. */
+  get waitsForKeyframeOf(): number | undefined {
+    return this.#transport.open && !this.#paused ? this.#video?.waitsForKeyframeOf : undefined;
   }
 
   /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
@@ -92,21 +100,30 @@ export class ViewerSession {
   /** Another publisher took over: begin with its first keyframe. */
   expectNewSource(): void {
     for (const track of this.#tracks) track.expectNewSource();
+    this.#adaptation?.expectNewSource();
     this.#gate = new FrameGate();
+  }
+
+  /** Every 20 ms. `rungs`: the layers that the stream has at the moment. */
+  tick(nowMs: number, rungs: readonly Rung[]): void {
+    if (this.#transport.open && !this.#paused) this.#adaptation?.tick(nowMs, rungs);
   }
 
   forward(packet: SourcePacket): void {
     if (!this.#transport.open || this.#paused) return;
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
-    if (packet.kind === 'video' && !this.#hasRoom(packet)) {
-      this.#holdBack(track);
+    const fate = track.admit(packet);
+    if (fate === 'begin') this.#gate = new FrameGate();
+    if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
+      this.#holdBack(track, packet.encoding);
       return;
     }
     const stateBefore = track.state;
-    const outgoing = track.rewrite(packet);
+    const outgoing = track.rewrite(packet, fate, (encoding) => this.#source.report(packet.kind, encoding));
     if (outgoing === undefined) {
-      if (stateBefore === 'after-drop') this.#counters.pacerDropped += 1;
+      if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding)
+        this.#counters.pacerDropped += 1;
       return;
     }
     if (packet.kind === 'audio') this.#output.sendNow(outgoing);
@@ -124,11 +141,12 @@ export class ViewerSession {
       roundTripMs: this.#roundTrip.latestMs,
     });
     this.#overload.endSecond(second);
+    const adapted = this.#adaptation?.takeSecond();
     if (silentMs > SILENT_CLOSE_MS) {
       this.close();
       this.#source.onClosed(this, `nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
     }
-    return second;
+    return { ...second, ...adapted };
   }
 
   close(): void {
@@ -155,24 +173,36 @@ export class ViewerSession {
     this.#heardMs = performance.now();
     if (!this.#paused) return;
     this.#paused = false;
-    this.#source.onRepairWanted(this);
+    this.#wantRepair();
   }
 
   #hasRoom(packet: SourcePacket): boolean {
     return this.#gate.admits(packet, () => {
-      this.#output.setMediaRate(this.#source.mediaBps(packet.arrivalMs));
+      const pacingBps = this.#adaptation?.pacingBps;
+      if (pacingBps === undefined) this.#output.setMediaRate(this.#mediaBps(packet.arrivalMs));
+      else this.#output.setRate(pacingBps);
       return !this.#output.overfull;
     });
   }
 
-  #holdBack(track: ViewerTrack): void {
+  #holdBack(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#source.onRepairWanted(this);
+    if (track.state === 'flowing') this.#source.onRepairWanted(this, encoding);
     track.holdBack();
   }
 
+  /** Of what it gets of the published video, bit/s. */
+  #mediaBps(nowMs: number): number {
+    return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
+  }
+
+  #wantRepair(): void {
+    const layers = this.#video?.layers;
+    if (layers !== undefined) this.#source.onRepairWanted(this, (layers.current ?? layers.wanted).encoding);
+  }
+
   #sendReport(track: ViewerTrack, nowMs: number): void {
-    const report = track.senderReport(this.#source.report(track.kind), nowMs);
+    const report = track.senderReport((encoding) => this.#source.report(track.kind, encoding), nowMs);
     if (report === undefined) return;
     this.#roundTrip.sent(report, nowMs);
     this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
@@ -191,7 +221,7 @@ export class ViewerSession {
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        if (!this.#overload.overloaded) this.#source.onRepairWanted(this);
+        if (!this.#overload.overloaded) this.#wantRepair();
         return;
       case 'sender-report':
       case 'receiver-report':
@@ -199,6 +229,7 @@ export class ViewerSession {
         return;
       case 'transport-cc':
         this.#counters.feedback(message.arrivalsUs);
+        this.#adaptation?.feedback(message, this.#roundTrip.latestMs, nowMs);
         return;
       case 'receiver-reference-time':
         // Which of our streams it is about is not said: each answers for itself.
@@ -212,9 +243,9 @@ export class ViewerSession {
 
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
     const { latestMs: roundTripMs } = this.#roundTrip;
-    const conditions = { nowMs, roundTripMs, mediaBps: this.#source.mediaBps(nowMs) };
+    const conditions = { nowMs, roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
     // It would wait for what no longer comes: a keyframe lets it go on.
-    if (!this.#overload.overloaded) this.#source.onRepairWanted(this);
+    if (!this.#overload.overloaded) this.#wantRepair();
   }
 }

@@ -1,6 +1,8 @@
 import type { CodecId } from './codecs.ts';
 import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from './header-extensions.ts';
 import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
+import { FrameNumbers } from './layers/frame-numbers.ts';
+import { type LayerFate, LayerSwitch } from './layers/layer-switch.ts';
 import { writeSenderReport } from './rtcp-reports.ts';
 import { type RtpExtension, writeRtp } from './rtp-packet.ts';
 import { type CachedPacket, RtxCache } from './rtx-cache.ts';
@@ -23,6 +25,13 @@ const PACKETS_WITH_MID = 100;
 /** RTP header and extensions, about: what pacing and budgets count besides the payload. */
 export const HEADER_BYTES = 32;
 
+/** The most that RTP can say. */
+const PADDING_BYTES = 255;
+const NOTHING = Buffer.alloc(0);
+
+/** What the publisher last reported of one of its simulcast streams. */
+export type ReportOf = (encoding: number) => SourceReport | undefined;
+
 export interface ViewerTrackOptions {
   readonly kind: MediaKind;
   readonly codec: CodecId;
@@ -43,12 +52,18 @@ export class ViewerTrack {
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
   readonly #rewriter: StreamRewriter;
+  readonly #numbers: FrameNumbers;
+  /** Which of the stream's layers the viewer gets. */
+  readonly layers = new LayerSwitch();
+  /** Of the packet it last began with. */
+  #encoding: number | undefined;
   readonly #cache = new RtxCache<OutgoingPacket>();
   #rtxSequenceNumber = createFirstSequenceNumber();
   /** 'new-source': nothing came of this publisher yet; 'after-drop': packets were held back from this viewer. */
   #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
   #packetCount = 0;
   #octetCount = 0;
+  #lastTimestamp = 0;
 
   constructor({ kind, codec, offered, extensionIds, mid }: ViewerTrackOptions) {
     this.kind = kind;
@@ -60,6 +75,7 @@ export class ViewerTrack {
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
     this.#rewriter = new StreamRewriter(offered.clockRate, createFirstSequenceNumber());
+    this.#numbers = new FrameNumbers(codec);
   }
 
   get state(): 'new-source' | 'after-drop' | 'flowing' {
@@ -69,25 +85,35 @@ export class ViewerTrack {
   /** Another publisher took over, or will. */
   expectNewSource(): void {
     this.#state = 'new-source';
+    this.layers.reset();
+    this.layers.want({ encoding: 0 });
   }
 
   /** Nothing more until the next keyframe. */
   holdBack(): void {
     if (this.#state === 'flowing') this.#state = 'after-drop';
+    this.layers.reset();
   }
 
-  /** Undefined while waiting for a keyframe, and for late packets from before it. */
-  rewrite(packet: SourcePacket): OutgoingPacket | undefined {
-    if (this.#state !== 'flowing') {
-      if (!packet.startsKeyframe) return undefined;
-      if (this.#state === 'new-source') this.#rewriter.beginSource(packet);
-      else this.#rewriter.beginAfterDrop(packet);
-      this.#state = 'flowing';
-    }
+  /** The simulcast stream that is to make a keyframe so that this viewer may begin, or change over; undefined for none. */
+  get waitsForKeyframeOf(): number | undefined {
+    return this.#state === 'after-drop' ? undefined : this.layers.waitsFor;
+  }
+
+  /** Whether and how a packet is this viewer's; for a layer above its own, or another stream, it is not. Once a packet. */
+  admit(packet: SourcePacket): LayerFate {
+    return this.layers.admit(packet);
+  }
+
+  /** `fate`: as admitted. Undefined for what the viewer is not to get. `reportOf` gives what the publisher last reported. */
+  rewrite(packet: SourcePacket, fate: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
+    if (fate === 'other' || (fate === 'skip' && this.#rewriter.skip(packet))) return undefined;
+    if (fate === 'begin') this.#begin(packet, reportOf);
     const position = this.#rewriter.rewrite(packet);
     if (position === undefined) return undefined;
-    const { marker, payload, extensions } = packet;
-    return { track: this, ...position, marker, payload, extensions };
+    // Late, and of a layer above: its number is given out already, so it comes empty.
+    if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
+    return { track: this, ...position, marker: this.layers.endsPicture(packet), ...this.#numbers.rewrite(packet) };
   }
 
   /** Bytes of a packet's first sending, stamped for now. */
@@ -95,6 +121,7 @@ export class ViewerTrack {
     if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
+    this.#lastTimestamp = packet.timestamp;
     return this.#serialize(packet, transportSequence, nowMs, false);
   }
 
@@ -108,7 +135,8 @@ export class ViewerTrack {
   }
 
   /** Sender report for now: the publisher's own pair of clocks carried on by the time since. None without a source. */
-  senderReport(source: SourceReport | undefined, nowMs: number): Buffer | undefined {
+  senderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
+    const source = reportOf(this.#encoding ?? 0);
     if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
     const sinceMs = nowMs - source.arrivedMs;
     return writeSenderReport({
@@ -122,12 +150,42 @@ export class ViewerTrack {
     });
   }
 
-  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, again: boolean): Buffer {
+  /** A packet of the retransmission stream that carries nothing, about so large; undefined for a player without one. */
+  writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
+    if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
+      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: NOTHING, paddingBytes: PADDING_BYTES },
+      extensions: this.#hopExtensions(transportSequence, nowMs),
+    });
+  }
+
+  #begin(packet: SourcePacket, reportOf: ReportOf): void {
+    const from = this.#encoding;
+    this.#encoding = packet.encoding;
+    if (this.#state === 'new-source') {
+      this.#rewriter.beginSource(packet);
+      this.#numbers.begin(packet);
+    } else if (from === packet.encoding || from === undefined) this.#rewriter.beginAfterDrop(packet);
+    else {
+      this.#rewriter.beginEncoding(packet, ticksAhead(reportOf(from), reportOf(packet.encoding), this.#clockRate));
+      this.#numbers.begin(packet);
+    }
+    this.#state = 'flowing';
+  }
+
+  #hopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
     const { mid, transportCc, absSendTime: absSendTimeId } = this.#ids;
     const extensions: RtpExtension[] = [];
     if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
     if (transportCc !== undefined) extensions.push([transportCc, uint16(transportSequence)]);
     if (absSendTimeId !== undefined) extensions.push([absSendTimeId, absSendTime(nowMs)]);
+    return extensions;
+  }
+
+  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, again: boolean): Buffer {
+    const extensions = this.#hopExtensions(transportSequence, nowMs);
     for (const [name, value] of packet.extensions) {
       const id = this.#ids[name];
       if (id !== undefined) extensions.push([id, value]);
@@ -145,4 +203,15 @@ export class ViewerTrack {
       originalSequenceNumber: sequenceNumber,
     });
   }
+}
+
+/** How far one stream's timestamps are ahead of another's for the same moment; undefined until both were reported. */
+function ticksAhead(
+  one: SourceReport | undefined,
+  other: SourceReport | undefined,
+  clockRate: number,
+): number | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const seconds = Number(other.ntp - one.ntp) / 2 ** 32;
+  return one.rtpTimestamp + Math.round(seconds * clockRate) - other.rtpTimestamp;
 }

@@ -11,7 +11,7 @@ export const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
     totalSamplesReceived concealedSamples silentConcealedSamples concealmentEvents insertedSamplesForDeceleration
     removedSamplesForAcceleration audioLevel totalAudioEnergy totalSamplesDuration`),
   'outbound-rtp':
-    words(`kind rid codecId encoderImplementation qualityLimitationReason qualityLimitationDurations ssrc packetsSent bytesSent
+    words(`kind rid scalabilityMode codecId encoderImplementation qualityLimitationReason qualityLimitationDurations ssrc packetsSent bytesSent
     headerBytesSent retransmittedPacketsSent retransmittedBytesSent framesEncoded framesSent hugeFramesSent keyFramesEncoded
     framesPerSecond frameWidth frameHeight totalEncodeTime totalEncodedBytesTarget totalPacketSendDelay targetBitrate qpSum
     qualityLimitationResolutionChanges nackCount pliCount firCount`),

@@ -1,4 +1,5 @@
 import type { Broadcast } from '../../model/scenario.ts';
+import { sentBitrateBps } from '../../model/sent-streams.ts';
 import { startOrigin } from '../origin/start-origin.ts';
 import type { Hosts, PreparedTransport, Transport } from './transport.ts';
 import { whipTask } from './whip-task.ts';
@@ -41,7 +42,7 @@ function portOf(hosts: Hosts): number {
 
 /** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start. */
 function withStartBitrate(url: string, { video }: Broadcast): string {
-  return withParameter(url, 'startKbps', String(Math.round(video.bitrateBps / 1000)));
+  return withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
 }
 
 function withParameter(url: string, name: string, value: string): string {

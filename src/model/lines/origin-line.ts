@@ -10,7 +10,7 @@ export interface OriginLine {
     /** Lost on the first mile, asked again, not yet or never recovered. */
     readonly packetsMissing: number;
     readonly pliSent: number;
-    /** Frames whose every packet has come, and those that lack one for good; undefined in recordings older than that. */
+    /** Of all simulcast streams together: frames whose every packet has come, and those that lack one for good; undefined in recordings older than that. */
     readonly framesWhole?: number;
     readonly framesBroken?: number;
   };
@@ -33,4 +33,29 @@ export interface OriginViewerSecond {
   readonly roundTripMs?: number;
   /** Share of packets that the viewer's transport-cc feedback of this second reported missing; undefined without feedback. */
   readonly feedbackLossFraction?: number;
+  /** Of bytesOut, padding of probes; undefined when there was none. */
+  readonly paddingBytesOut?: number;
+  /** What it gets of a layered stream at the second's end; undefined, as the three below, for a stream of one layer. */
+  readonly layer?: ViewerLayer;
+  /** What the origin takes the way to the viewer to carry, and how long packets wait on it; undefined without feedback. */
+  readonly estimateBps?: number;
+  readonly queueDelayMs?: number;
+  /** Decided in this second. */
+  readonly layerSwitches?: readonly LayerSwitchDecision[];
+}
+
+export interface ViewerLayer {
+  /** The simulcast stream's name; undefined where there is one stream. */
+  readonly rid?: string;
+  readonly spatialId: number;
+  readonly temporalId: number;
+  /** Payload as measured by the origin, bit/s. */
+  readonly rateBps: number;
+}
+
+export interface LayerSwitchDecision {
+  readonly from?: ViewerLayer;
+  readonly to: ViewerLayer;
+  /** It joined; the estimate has room; packets queue or are lost on the way; the publisher stopped sending the layer. */
+  readonly reason: 'start' | 'room' | 'queue' | 'loss' | 'gone';
 }

@@ -1,5 +1,5 @@
 import type { EncoderComparison } from '../../model/encoder-comparison.ts';
-import type { Broadcast } from '../../model/scenario.ts';
+import type { Broadcast, VideoSettings } from '../../model/scenario.ts';
 import { type TransportChoice, transportId } from '../../model/transport.ts';
 import { formatLimit } from '../format.ts';
 
@@ -28,8 +28,16 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     'frame rate': formatLimit(video.fps, 'fps'),
     bitrate: formatLimit(video.bitrateBps, 'bps'),
     'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),
+    simulcast: streamsIn(video),
+    'scalability mode': video.scalabilityMode ?? 'default',
     'content hint': video.contentHint ?? 'none',
     degradation: video.degradation ?? 'maintain-resolution',
     'audio bitrate': formatLimit(audio.bitrateBps, 'bps'),
   };
+}
+
+/** "1/4 150 kbps, 1/2 500 kbps": beside the picture itself. */
+function streamsIn({ simulcast = [] }: VideoSettings): string {
+  if (simulcast.length === 0) return 'none';
+  return simulcast.map(({ scaleDownBy, bitrateBps }) => `1/${scaleDownBy} ${formatLimit(bitrateBps, 'bps')}`).join(', ');
 }

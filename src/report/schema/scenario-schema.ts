@@ -93,6 +93,19 @@ export const broadcast = z
         height: z.int().describe('Pixels'),
         fps: z.number().describe('Frames a second'),
         bitrateBps: z.number().describe('Target, bit/s'),
+        simulcast: z
+          .array(
+            z.object({
+              scaleDownBy: z.number().describe('Width and height are divided by it'),
+              bitrateBps: z.number().describe('Target, bit/s'),
+            }),
+          )
+          .exactOptional()
+          .describe('Smaller pictures sent beside this one, smallest first; absent: none'),
+        scalabilityMode: z
+          .enum(['L1T1', 'L1T2', 'L1T3', 'L2T3_KEY', 'L3T3_KEY'])
+          .exactOptional()
+          .describe('Layers within each stream; absent: the browser’s own choice'),
         keyframeIntervalMs: z.number().exactOptional().describe('A keyframe at least so often; absent: when needed'),
         contentHint: z
           .enum(['motion', 'detail', 'text'])

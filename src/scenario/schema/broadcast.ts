@@ -11,12 +11,10 @@ const CONTENT_HINTS = ['motion', 'detail', 'text'] as const;
 const KEYFRAME_INTERVAL_LIMITS = { atLeast: '500 ms', atMost: '60 s', example: '2 s' } as const;
 const DEGRADATIONS = ['maintain-resolution', 'maintain-framerate', 'balanced'] as const;
 
-/** Settings that people look for and that would not reach the encoder: refused by name, never ignored. */
-const notYet = (why: string) => z.never({ error: `nothing: ${why}` }).optional();
-const NOT_YET = {
-  simulcast: notYet('the origin forwards one layer to everybody so far'),
-  scalabilityMode: notYet('the origin forwards one layer to everybody so far'),
-};
+const SCALABILITY_MODES = ['L1T1', 'L1T2', 'L1T3', 'L2T3_KEY', 'L3T3_KEY'] as const;
+/** Chromium sends three streams at most, the picture itself among them. */
+const MOST_SMALLER = 2;
+const SCALE_LIMITS = { min: 2, max: 8 } as const;
 
 /** Opus' own limits (RFC 6716). */
 const AUDIO_LIMITS = { atLeast: '6 kbps', atMost: '510 kbps', example: '64 kbps' } as const;
@@ -32,7 +30,19 @@ const VIDEO_FIELDS = {
   contentHint: () => oneOf(CONTENT_HINTS),
   degradation: () => oneOf(DEGRADATIONS),
   keyframeInterval: () => quantity('time', KEYFRAME_INTERVAL_LIMITS),
+  simulcast: () => simulcast(),
+  scalabilityMode: () => oneOf(SCALABILITY_MODES),
 };
+
+function simulcast() {
+  const expected =
+    'up to two smaller pictures, smallest first, such as [{scaleDownBy: 4, bitrate: 150 kbps}, {scaleDownBy: 2, bitrate: 500 kbps}]';
+  const stream = section('a smaller picture such as {scaleDownBy: 2, bitrate: 500 kbps}', {
+    scaleDownBy: count(SCALE_LIMITS.min, SCALE_LIMITS.max).describe('Width and height are divided by it.'),
+    bitrate: quantity('rate', VIDEO_LIMITS).describe('What the encoder is allowed at most for it.'),
+  });
+  return z.array(stream, { error: expected }).max(MOST_SMALLER, { error: expected });
+}
 
 export const videoSchema = section('video settings such as {size: 1280x720, fps: 30, bitrate: 2 Mbps}', {
   codec: VIDEO_FIELDS.codec().prefault('h264').describe('Default h264.'),
@@ -48,7 +58,14 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   keyframeInterval: VIDEO_FIELDS.keyframeInterval()
     .optional()
     .describe('A keyframe at least so often. Default: only when a viewer needs one.'),
-  ...NOT_YET,
+  simulcast: VIDEO_FIELDS.simulcast()
+    .optional()
+    .describe('Smaller pictures sent beside this one; each viewer gets what its line carries. Default: none.'),
+  scalabilityMode: VIDEO_FIELDS.scalabilityMode()
+    .optional()
+    .describe(
+      'Layers within each stream: L1T2 and L1T3 halve the frame rate, L2T3_KEY and L3T3_KEY the picture too (vp9, av1). Default: the browser’s own choice.',
+    ),
 });
 
 export const audioSchema = section('audio settings such as {bitrate: 64 kbps}', {
@@ -63,7 +80,8 @@ const videoOverrideSchema = section('video settings to change such as {bitrate: 
   contentHint: VIDEO_FIELDS.contentHint().optional(),
   degradation: VIDEO_FIELDS.degradation().optional(),
   keyframeInterval: VIDEO_FIELDS.keyframeInterval().optional(),
-  ...NOT_YET,
+  simulcast: VIDEO_FIELDS.simulcast().optional(),
+  scalabilityMode: VIDEO_FIELDS.scalabilityMode().optional(),
 });
 
 const audioOverrideSchema = section('audio settings to change such as {bitrate: 32 kbps}', {

@@ -1,5 +1,6 @@
 import type { LinkSecond } from '../../model/network.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
+import { sentBitrateBps } from '../../model/sent-streams.ts';
 import { lostFraction } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 
@@ -30,7 +31,7 @@ export function firstMileLimits(take: RecordedTake, fromMs: number, toMs: number
     const loss = lostFraction(seconds);
     if (loss >= LOSS_THAT_HOLDS) return `${id} lost ${percent(loss)} of its packets`;
     if (direction === 'back') continue;
-    if (profile.rateBps !== undefined && profile.rateBps < HEADROOM * (video.bitrateBps + audio.bitrateBps))
+    if (profile.rateBps !== undefined && profile.rateBps < HEADROOM * (sentBitrateBps(video) + audio.bitrateBps))
       return `${id} carries only ${(profile.rateBps / 1e6).toFixed(2)} Mbps`;
     const queueLoss = lostFraction(seconds.map((second) => ({ ...second, lostRandom: 0, lostBurst: 0 })));
     if (queueLoss > QUEUE_LOSS) return `the queue of ${id} dropped ${percent(queueLoss)} of its packets`;

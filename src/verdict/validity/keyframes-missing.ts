@@ -1,13 +1,15 @@
 import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { outboundVideo } from '../../metrics/stats-reports.ts';
+import { LARGEST } from '../../model/sent-streams.ts';
 import { BOUNDS } from './bounds.ts';
 import type { TakeSignal } from './signal.ts';
 
+/** Of the largest picture, where there are several. */
 const KEYFRAMES: CounterQuery<'keyFramesEncoded' | 'framesEncoded'> = {
   fields: ['keyFramesEncoded', 'framesEncoded'],
   rising: 'framesEncoded',
-  select: outboundVideo,
+  select: (reports) => outboundVideo(reports, LARGEST),
 };
 
 /** The scenario asks for a keyframe every so often, and the browser's encoder did not make them: it ignored the setting. */

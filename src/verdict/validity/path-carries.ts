@@ -1,5 +1,6 @@
 import type { Link, LinkSecond } from '../../model/network.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
+import { leastBitrateBps, sentBitrateBps } from '../../model/sent-streams.ts';
 
 /** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
 const MIN_DELIVERED_FRACTION = 0.7;
@@ -16,7 +17,9 @@ export function pathCarries(take: RecordedTake, from: string, to: string, fromMs
   const out = linksBetween(take, from, to);
   const back = linksBetween(take, to, from);
   const { video, audio } = take.header.take.scenario.broadcast;
-  const neededBps = HEADROOM * (video.bitrateBps + audio.bitrateBps);
+  // From the publisher all that is sent; to a viewer the least that it can be given.
+  const videoBps = from === 'publisher' ? sentBitrateBps(video) : leastBitrateBps(video);
+  const neededBps = HEADROOM * (videoBps + audio.bitrateBps);
   if (
     out.some(
       (link) => link.profile.rateBps !== undefined && link.profile.rateBps < neededBps * streamsThrough(take, link),

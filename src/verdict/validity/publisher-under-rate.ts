@@ -1,8 +1,10 @@
 import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { isWithin, type Span } from '../../metrics/span.ts';
-import { outboundVideo } from '../../metrics/stats-reports.ts';
+import { outboundVideo, outboundVideos } from '../../metrics/stats-reports.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
+import { LARGEST, sentBitrateBps } from '../../model/sent-streams.ts';
+import type { StatsReport } from '../../model/w3c-stats.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { firstMileLimits } from './first-mile-limits.ts';
@@ -13,7 +15,7 @@ import type { TakeSignal } from './signal.ts';
 const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
   fields: ['framesEncoded', 'totalEncodeTime'],
   rising: 'framesEncoded',
-  select: outboundVideo,
+  select: (reports) => outboundVideo(reports, LARGEST),
 };
 
 /**
@@ -37,7 +39,8 @@ export const publisherUnderRate: TakeSignal = {
 };
 
 function shortfallIn(take: RecordedTake, window: Span): string | undefined {
-  const { bitrateBps, fps, width, height, contentHint } = take.header.take.scenario.broadcast.video;
+  const { video } = take.header.take.scenario.broadcast;
+  const { fps, width, height, contentHint } = video;
   const least = BOUNDS.minPublisherRate.limit;
 
   const encoded = countedIn(take.publisher.stats, ENCODED, window);
@@ -50,20 +53,27 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
   if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
 
-  const reports = take.publisher.stats
-    .filter(({ atMs }) => isWithin(atMs, window))
-    .flatMap((sample) => outboundVideo(sample.reports) ?? []);
-  const targets = reports.flatMap(({ targetBitrate }) => targetBitrate ?? []);
-  if (targets.length < reports.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
-  const target = meanOf(targets) / bitrateBps;
+  const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
+  const targets = samples.flatMap(({ reports }) => targetOf(reports) ?? []);
+  if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
+  const target = meanOf(targets) / sentBitrateBps(video);
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
 
+  const reports = samples.flatMap((sample) => outboundVideo(sample.reports, LARGEST) ?? []);
   const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
   return sizes.length > 0 && meanOf(sizes) < least * width * height
     ? `The publisher sent a smaller picture than ${width}x${height}`
     : undefined;
+}
+
+/** Of simulcast streams all together; one that is not sent at the moment has none. */
+function targetOf(reports: readonly StatsReport[]): number | undefined {
+  const streams = outboundVideos(reports);
+  if (streams.every(({ rid }) => rid === undefined)) return outboundVideo(reports)?.targetBitrate;
+  const targets = streams.flatMap(({ targetBitrate }) => targetBitrate ?? []);
+  return targets.length === 0 ? undefined : targets.reduce((sum, target) => sum + target, 0);
 }
 
 function meanOf(values: readonly number[]): number {

@@ -38,6 +38,30 @@ describe('an offer of Chromium', () => {
     expect(video).toMatchObject({ type: 'accepted', codec: { payloadType: 108, rtxPayloadType: 109, codec: 'h264' } });
   });
 
+  it('of several simulcast streams is taken with all of them', () => {
+    const simulcast = parseOffer(recordedOffer('publisher-simulcast'));
+    const [video] = negotiatePublisher(simulcast);
+    expect(video).toMatchObject({ offered: { rids: ['q', 'h', 'f'] } });
+    expect(video).toMatchObject({ extensionIds: { rid: 10, repairedRid: 11, dependencyDescriptor: 13 } });
+    if (video?.type !== 'accepted') throw new Error('rejected');
+    const answer = writeAnswer(local, [{ ...video, type: 'recvonly', startBitrateKbps: 1300 }]);
+    const [section = []] = sectionsOf(answer);
+    expect(section.filter((line) => /^a=(rid|simulcast)/.test(line))).toEqual([
+      'a=rid:q recv',
+      'a=rid:h recv',
+      'a=rid:f recv',
+      'a=simulcast:recv q;h;f',
+    ]);
+    expect(section).toContain('a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id');
+  });
+
+  it('of one stream is not asked for stream ids, and one that names an undeclared stream is refused', () => {
+    const [, single] = negotiatePublisher(offer);
+    expect(single?.type === 'accepted' && single.extensionIds).not.toHaveProperty('rid');
+    const torn = recordedOffer('publisher-simulcast').replace('a=rid:h send', 'a=rid:x send');
+    expect(() => parseOffer(torn)).toThrow('a=simulcast names "h", which no a=rid declares');
+  });
+
   it('prefers what the publisher prefers', () => {
     const all = negotiatePublisher(parseOffer(recordedOffer('publisher-all-codecs')));
     expect(all[1]).toMatchObject({ codec: { codec: 'vp8', payloadType: 96 } });

@@ -27,6 +27,7 @@ function createTrack(rtxPayloadType: number | undefined = 109): ViewerTrack {
 function source(sequence: number, overrides: Partial<SourcePacket> = {}): SourcePacket {
   return {
     kind: 'video',
+    encoding: 0,
     sequence,
     timestamp: 90_000 + sequence * 3000,
     marker: true,
@@ -38,6 +39,10 @@ function source(sequence: number, overrides: Partial<SourcePacket> = {}): Source
   };
 }
 
+function through(track: ViewerTrack, packet: SourcePacket): OutgoingPacket | undefined {
+  return track.rewrite(packet, track.admit(packet), () => undefined);
+}
+
 function sent(packet: OutgoingPacket | undefined): OutgoingPacket {
   if (packet === undefined) throw new Error('not sent');
   return packet;
@@ -46,10 +51,10 @@ function sent(packet: OutgoingPacket | undefined): OutgoingPacket {
 describe('ViewerTrack', () => {
   it('sends nothing before a keyframe, and everything from its first packet on', () => {
     const track = createTrack();
-    expect(track.rewrite(source(100))).toBeUndefined();
+    expect(through(track, source(100))).toBeUndefined();
     expect(track.state).toBe('new-source');
-    const first = sent(track.rewrite(source(101, { startsKeyframe: true })));
-    const second = sent(track.rewrite(source(102)));
+    const first = sent(through(track, source(101, { startsKeyframe: true })));
+    const second = sent(through(track, source(102)));
     expect(track.state).toBe('flowing');
     expect(second.sequenceNumber).toBe((first.sequenceNumber + 1) & 0xffff);
     expect(second.timestamp - first.timestamp).toBe(3000);
@@ -57,7 +62,7 @@ describe('ViewerTrack', () => {
 
   it('writes its own SSRC, payload type and the extensions of this hop', () => {
     const track = createTrack();
-    const packet = parseRtp(track.write(sent(track.rewrite(source(1, { startsKeyframe: true }))), 0x0102, 1500));
+    const packet = parseRtp(track.write(sent(through(track, source(1, { startsKeyframe: true }))), 0x0102, 1500));
     expect(packet).toMatchObject({ ssrc: track.ssrc, payloadType: 108, marker: true, payload: Buffer.from([1]) });
     expect([...(packet?.extensions ?? [])]).toEqual([
       [4, Buffer.from('1')],
@@ -69,7 +74,7 @@ describe('ViewerTrack', () => {
 
   it('resends on the SSRC of retransmissions, with the number it was first sent with', () => {
     const track = createTrack();
-    const outgoing = sent(track.rewrite(source(1, { startsKeyframe: true })));
+    const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     track.write(outgoing, 1, 0);
     const cached = track.cached(outgoing.sequenceNumber);
     expect(cached?.packet).toBe(outgoing);
@@ -85,7 +90,7 @@ describe('ViewerTrack', () => {
 
   it('knows no retransmission of what was not sent', () => {
     const track = createTrack();
-    const outgoing = sent(track.rewrite(source(1, { startsKeyframe: true })));
+    const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     expect(track.cached(outgoing.sequenceNumber)).toBeUndefined();
   });
 
@@ -97,26 +102,26 @@ describe('ViewerTrack', () => {
       extensionIds: {},
       mid: '1',
     });
-    const outgoing = sent(track.rewrite(source(1, { startsKeyframe: true })));
+    const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     expect(track.writeAgain(outgoing, 2, 10)).toEqual(track.write(outgoing, 1, 0));
     expect(track.rtxSsrc).toBeUndefined();
   });
 
   it('goes on without a hole after it was held back', () => {
     const track = createTrack();
-    const before = sent(track.rewrite(source(10, { startsKeyframe: true })));
+    const before = sent(through(track, source(10, { startsKeyframe: true })));
     track.holdBack();
-    expect(track.rewrite(source(11))).toBeUndefined();
-    const after = sent(track.rewrite(source(20, { startsKeyframe: true })));
+    expect(through(track, source(11))).toBeUndefined();
+    const after = sent(through(track, source(20, { startsKeyframe: true })));
     expect(after.sequenceNumber).toBe((before.sequenceNumber + 1) & 0xffff);
     expect(after.timestamp - before.timestamp).toBe(30_000);
   });
 
   it('goes on with another publisher by the clock', () => {
     const track = createTrack();
-    const before = sent(track.rewrite(source(10, { startsKeyframe: true, arrivalMs: 1000 })));
+    const before = sent(through(track, source(10, { startsKeyframe: true, arrivalMs: 1000 })));
     track.expectNewSource();
-    const after = sent(track.rewrite(source(60_000, { startsKeyframe: true, arrivalMs: 3000 })));
+    const after = sent(through(track, source(60_000, { startsKeyframe: true, arrivalMs: 3000 })));
     expect(after.sequenceNumber).toBe((before.sequenceNumber + 1) & 0xffff);
     expect(after.timestamp - before.timestamp).toBe(180_000);
   });
@@ -124,11 +129,11 @@ describe('ViewerTrack', () => {
   it("reports the publisher's own clock, carried on to now", () => {
     const track = createTrack();
     const report = { ntp: 100n << 32n, rtpTimestamp: 90_000, arrivedMs: 1000 };
-    expect(track.senderReport(report, 1500)).toBeUndefined();
-    const outgoing = sent(track.rewrite(source(0, { startsKeyframe: true })));
+    expect(track.senderReport(() => report, 1500)).toBeUndefined();
+    const outgoing = sent(through(track, source(0, { startsKeyframe: true })));
     track.write(outgoing, 1, 0);
-    expect(track.senderReport(undefined, 1500)).toBeUndefined();
-    const bytes = track.senderReport(report, 1500) ?? Buffer.alloc(0);
+    expect(track.senderReport(() => undefined, 1500)).toBeUndefined();
+    const bytes = track.senderReport(() => report, 1500) ?? Buffer.alloc(0);
     const offset = outgoing.timestamp - 90_000;
     expect(parseRtcp(bytes)).toMatchObject([
       {

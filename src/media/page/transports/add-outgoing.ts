@@ -1,4 +1,5 @@
 import { codecsFor } from './codecs-for.ts';
+import { encodingsOf } from './encodings-of.ts';
 import type { Outgoing } from './page-transport.ts';
 
 /** Sets a connection up to send the tracks with the encoder settings asked for. Gives the picture's sender. */
@@ -10,7 +11,7 @@ export async function addOutgoing(
   const transceiver = connection.addTransceiver(video, {
     direction: 'sendonly',
     streams: [stream],
-    sendEncodings: [{ maxBitrate: encoding.video.bitrateBps, maxFramerate: encoding.video.fps }],
+    sendEncodings: encodingsOf(encoding.video),
   });
   transceiver.setCodecPreferences(codecsFor(encoding.video.codec));
   connection.addTransceiver(audio, {

@@ -1,5 +1,6 @@
 import type { WhipTask } from '../../transports/whip-task.ts';
 import { addOutgoing } from './add-outgoing.ts';
+import { askForDependencies } from './ask-for-dependencies.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { PageTransport } from './page-transport.ts';
 import { WhipSession } from './whip/whip-session.ts';
@@ -30,7 +31,7 @@ export const transport: PageTransport<WhipTask> = {
   },
   watch(task, listener) {
     const addMedia = (peer: RTCPeerConnection) => {
-      peer.addTransceiver('video', { direction: 'recvonly' });
+      askForDependencies(peer.addTransceiver('video', { direction: 'recvonly' }));
       peer.addTransceiver('audio', { direction: 'recvonly' });
     };
     return new WhipSession(task, { addMedia, offers: 'what this browser decodes' }, listener);

@@ -19,6 +19,17 @@ const IN_PAGE = `(async () => {
     if (codec !== undefined) video.setCodecPreferences(prefer(codec));
     return (await pc.createOffer()).sdp;
   };
+  const simulcast = async () => {
+    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+    const sendEncodings = [
+      { rid: 'q', scaleResolutionDownBy: 4 },
+      { rid: 'h', scaleResolutionDownBy: 2 },
+      { rid: 'f' },
+    ];
+    const video = pc.addTransceiver(stream.getTracks()[0], { direction: 'sendonly', streams: [stream], sendEncodings });
+    video.setCodecPreferences(prefer('vp8'));
+    return (await pc.createOffer()).sdp;
+  };
   const viewer = async () => {
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     pc.addTransceiver('audio', { direction: 'recvonly' });
@@ -29,6 +40,7 @@ const IN_PAGE = `(async () => {
     'publisher-all-codecs': await publisher(),
     'publisher-h264': await publisher('h264'),
     'publisher-av1': await publisher('av1'),
+    'publisher-simulcast': await simulcast(),
     viewer: await viewer(),
   };
 })()`;

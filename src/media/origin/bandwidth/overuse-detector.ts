@@ -1,0 +1,56 @@
+export type Usage = 'normal' | 'over' | 'under';
+
+/** draft-ietf-rmcat-gcc-02 section 5.4, with libwebrtc's numbers. */
+const FIRST_THRESHOLD_MS = 12.5;
+const THRESHOLD_MS = { min: 6, max: 600 };
+/** Growth lasts this long before it is overuse. */
+const OVERUSE_MS = 10;
+/** How fast the threshold follows a trend above and below it: slowly up, or competing flows would starve this one. */
+const FOLLOW = { up: 0.0087, down: 0.039 };
+/** A trend this far beyond is a change of route rather than competition, and does not move the threshold. */
+const OUTLIER_MS = 15;
+const MAX_STEP_MS = 100;
+
+/** Holds the trend of delay against a threshold that adapts to what is usual on this path. */
+export class OveruseDetector {
+  #thresholdMs = FIRST_THRESHOLD_MS;
+  #overMs: number | undefined;
+  #overSteps = 0;
+  #trendBefore = 0;
+  #updatedMs: number | undefined;
+  #usage: Usage = 'normal';
+
+  get usage(): Usage {
+    return this.#usage;
+  }
+
+  /** `stepMs`: since the trend before, on the sender's clock; `nowMs` goes forward. */
+  detect(trendMs: number, stepMs: number, nowMs: number): Usage {
+    if (trendMs > this.#thresholdMs) {
+      // The first step counts by half: growth began somewhere in it.
+      this.#overMs = this.#overMs === undefined ? stepMs / 2 : this.#overMs + stepMs;
+      this.#overSteps += 1;
+      if (this.#overMs > OVERUSE_MS && this.#overSteps > 1 && trendMs >= this.#trendBefore) {
+        this.#overMs = 0;
+        this.#overSteps = 0;
+        this.#usage = 'over';
+      }
+    } else {
+      this.#overMs = undefined;
+      this.#overSteps = 0;
+      this.#usage = trendMs < -this.#thresholdMs ? 'under' : 'normal';
+    }
+    this.#trendBefore = trendMs;
+    this.#follow(Math.abs(trendMs), nowMs);
+    return this.#usage;
+  }
+
+  #follow(trendMs: number, nowMs: number): void {
+    const stepMs = Math.min(MAX_STEP_MS, nowMs - (this.#updatedMs ?? nowMs));
+    this.#updatedMs = nowMs;
+    if (trendMs > this.#thresholdMs + OUTLIER_MS) return;
+    const speed = trendMs < this.#thresholdMs ? FOLLOW.down : FOLLOW.up;
+    const next = this.#thresholdMs + speed * (trendMs - this.#thresholdMs) * stepMs;
+    this.#thresholdMs = Math.min(THRESHOLD_MS.max, Math.max(THRESHOLD_MS.min, next));
+  }
+}

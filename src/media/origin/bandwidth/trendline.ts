@@ -1,0 +1,49 @@
+import type { GroupStep } from './arrival-groups.ts';
+
+/** Groups that the line is drawn through, and the weight of the past in their smoothing: libwebrtc's, as the gain. */
+const WINDOW = 20;
+const SMOOTHING = 0.9;
+const GAIN = 4;
+/** The slope counts for more the more groups it rests on, up to so many. */
+const MAX_GROUPS = 60;
+
+interface Point {
+  readonly atMs: number;
+  readonly delayMs: number;
+}
+
+/**
+ * Whether one-way delay grows: the slope of a line through the smoothed sum of delay variations. libwebrtc's successor to the
+ * Kalman filter of draft-ietf-rmcat-gcc-02 section 5.3.
+ */
+export class Trendline {
+  #points: Point[] = [];
+  #groups = 0;
+  #firstArrivalMs: number | undefined;
+  #delayMs = 0;
+  #smoothedMs = 0;
+
+  /** The slope scaled so that it can be held against a threshold in ms. */
+  add({ sentStepMs, arrivalStepMs, arrivalMs }: GroupStep): number {
+    this.#groups += 1;
+    this.#firstArrivalMs ??= arrivalMs;
+    this.#delayMs += arrivalStepMs - sentStepMs;
+    this.#smoothedMs = SMOOTHING * this.#smoothedMs + (1 - SMOOTHING) * this.#delayMs;
+    this.#points.push({ atMs: arrivalMs - this.#firstArrivalMs, delayMs: this.#smoothedMs });
+    if (this.#points.length > WINDOW) this.#points.shift();
+    if (this.#points.length < WINDOW) return 0;
+    return Math.min(this.#groups, MAX_GROUPS) * slope(this.#points) * GAIN;
+  }
+}
+
+/** Least squares; 0 where all points are of one time. */
+function slope(points: readonly Point[]): number {
+  const meanAtMs = points.reduce((sum, { atMs }) => sum + atMs, 0) / points.length;
+  const meanDelayMs = points.reduce((sum, { delayMs }) => sum + delayMs, 0) / points.length;
+  let [along, across] = [0, 0];
+  for (const { atMs, delayMs } of points) {
+    across += (atMs - meanAtMs) * (delayMs - meanDelayMs);
+    along += (atMs - meanAtMs) ** 2;
+  }
+  return along === 0 ? 0 : across / along;
+}

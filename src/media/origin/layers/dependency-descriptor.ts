@@ -1,0 +1,144 @@
+import { BitReader } from './bit-reader.ts';
+
+/** What a frame is to a decode target: not part of it, droppable, a point to switch to it, or required. */
+export const DTI = { notPresent: 0, discardable: 1, switch: 2, required: 3 } as const;
+
+export interface LayerIds {
+  readonly spatialId: number;
+  readonly temporalId: number;
+}
+
+interface Template extends LayerIds {
+  /** One a decode target: a value of DTI. */
+  readonly dtis: readonly number[];
+}
+
+/** How the layers of a stream hang together, until its next keyframe at least. */
+export interface DependencyStructure {
+  readonly templateIdOffset: number;
+  readonly templates: readonly Template[];
+  /** Highest layer of each decode target. */
+  readonly targets: readonly LayerIds[];
+  readonly chains: number;
+}
+
+/** The descriptor of one packet, in as far as forwarding needs it. */
+export interface FrameDescriptor extends LayerIds {
+  readonly startOfFrame: boolean;
+  readonly endOfFrame: boolean;
+  /** 16 bits. */
+  readonly frameNumber: number;
+  readonly dtis: readonly number[];
+  readonly structure: DependencyStructure;
+  /** Bit n: decode target n is being sent. */
+  readonly activeTargets: number;
+}
+
+const TEMPLATES = 64;
+/** Bytes of the mandatory fields. */
+const SHORT = 3;
+
+/**
+ * Reads the dependency descriptor (AV1 RTP specification, appendix A; any codec may bear it). Its structure comes with keyframes only
+ * and is remembered, so there is one reader a stream; packets in order, but late ones do no harm.
+ */
+export class DependencyReader {
+  #structure: DependencyStructure | undefined;
+  #activeTargets = 0;
+
+  /** Undefined for what is torn, and before the first structure. */
+  read(bytes: Buffer): FrameDescriptor | undefined {
+    try {
+      return this.#read(new BitReader(bytes), bytes.length > SHORT);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+
+  #read(bits: BitReader, isExtended: boolean): FrameDescriptor | undefined {
+    const [startOfFrame, endOfFrame] = [bits.readFlag(), bits.readFlag()];
+    const [templateId, frameNumber] = [bits.read(6), bits.read(16)];
+    let hasDtis = false;
+    if (isExtended) {
+      const [hasStructure, hasActive] = [bits.readFlag(), bits.readFlag()];
+      hasDtis = bits.readFlag();
+      bits.read(2); // custom frame differences and chains, which nobody here asks about
+      if (hasStructure) {
+        this.#structure = readStructure(bits);
+        this.#activeTargets = 2 ** this.#structure.targets.length - 1;
+      }
+      if (hasActive && this.#structure !== undefined) this.#activeTargets = bits.read(this.#structure.targets.length);
+    }
+    const structure = this.#structure;
+    if (structure === undefined) return undefined;
+    const template = structure.templates[(templateId + TEMPLATES - structure.templateIdOffset) % TEMPLATES];
+    if (template === undefined) return undefined;
+    const { spatialId, temporalId } = template;
+    const dtis = hasDtis ? structure.targets.map(() => bits.read(2)) : template.dtis;
+    const activeTargets = this.#activeTargets;
+    return { startOfFrame, endOfFrame, frameNumber, spatialId, temporalId, dtis, structure, activeTargets };
+  }
+}
+
+function readStructure(bits: BitReader): DependencyStructure {
+  const templateIdOffset = bits.read(6);
+  const targetCount = bits.read(5) + 1;
+  const layers = readTemplateLayers(bits);
+  const templates = layers.map((ids) => ({ ...ids, dtis: Array.from({ length: targetCount }, () => bits.read(2)) }));
+  for (const _ of layers) while (bits.readFlag()) bits.read(4); // frame differences
+  const chains = bits.readBelow(targetCount + 1);
+  if (chains > 0) {
+    for (let target = 0; target < targetCount; target++) bits.readBelow(chains);
+    for (let each = 0; each < layers.length * chains; each++) bits.read(4);
+  }
+  if (bits.readFlag()) {
+    const spatialLayers = Math.max(...layers.map(({ spatialId }) => spatialId)) + 1;
+    for (let each = 0; each < spatialLayers * 2; each++) bits.read(16); // widths and heights
+  }
+  return { templateIdOffset, templates, targets: targetLayers(templates, targetCount), chains };
+}
+
+function readTemplateLayers(bits: BitReader): LayerIds[] {
+  const layers: LayerIds[] = [];
+  let [spatialId, temporalId] = [0, 0];
+  for (;;) {
+    layers.push({ spatialId, temporalId });
+    if (layers.length > TEMPLATES) throw new RangeError('more templates than there are ids');
+    switch (bits.read(2)) {
+      case 1:
+        temporalId += 1;
+        break;
+      case 2:
+        temporalId = 0;
+        spatialId += 1;
+        break;
+      case 3:
+        return layers;
+    }
+  }
+}
+
+function targetLayers(templates: readonly Template[], count: number): LayerIds[] {
+  return Array.from({ length: count }, (_, target) => {
+    const parts = templates.filter(({ dtis }) => dtis[target] !== DTI.notPresent);
+    return {
+      spatialId: Math.max(0, ...parts.map(({ spatialId }) => spatialId)),
+      temporalId: Math.max(0, ...parts.map(({ temporalId }) => temporalId)),
+    };
+  });
+}
+
+/** Whether every frame of decode target `part` belongs to `whole` too: then one may go from `whole` to `part` at any frame. */
+export function isPartOf(structure: DependencyStructure, part: number, whole: number): boolean {
+  return structure.templates.every(
+    ({ dtis }) => dtis[part] === DTI.notPresent || (dtis[whole] ?? DTI.notPresent) !== DTI.notPresent,
+  );
+}
+
+/** The same descriptor with another frame number. */
+export function withFrameNumber(bytes: Buffer, frameNumber: number): Buffer {
+  const copy = Buffer.from(bytes);
+  if (copy.length >= SHORT) copy.writeUInt16BE(frameNumber & 0xffff, 1);
+  return copy;
+}

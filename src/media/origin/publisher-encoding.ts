@@ -1,0 +1,109 @@
+import { FrameCounter, type FrameCounts } from './frame-counter.ts';
+import { DependencyReader, type FrameDescriptor } from './layers/dependency-descriptor.ts';
+import { MissingPackets } from './missing-packets.ts';
+import { ReceptionStats } from './reception-stats.ts';
+import type { ReportBlock } from './rtcp-reports.ts';
+import { type RtpPacket, unwrapRtx } from './rtp-packet.ts';
+import { SequenceUnwrapper } from './sequence-numbers.ts';
+import type { MediaKind, SourceReport } from './source-packet.ts';
+
+/** A packet's place and payload, whether it came first-hand or as a retransmission. */
+export interface ReceivedPacket {
+  readonly sequence: number;
+  readonly payload: Buffer;
+}
+
+interface Reception {
+  readonly unwrapper: SequenceUnwrapper;
+  readonly stats: ReceptionStats;
+  readonly missing: MissingPackets;
+  readonly frames: FrameCounter;
+  readonly dependencies: DependencyReader;
+}
+
+/** One RTP stream of the publisher's: a medium, or one of its simulcast encodings. */
+export class PublisherEncoding {
+  readonly #kind: MediaKind;
+  readonly #clockRate: number;
+  #ssrc: number | undefined;
+  #reception: Reception | undefined;
+  #report: SourceReport | undefined;
+
+  constructor(kind: MediaKind, clockRate: number, ssrc: number | undefined) {
+    this.#kind = kind;
+    this.#clockRate = clockRate;
+    this.#ssrc = ssrc;
+  }
+
+  get ssrc(): number | undefined {
+    return this.#ssrc;
+  }
+
+  get report(): SourceReport | undefined {
+    return this.#report;
+  }
+
+  /** Undefined for what has come before. */
+  receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket | undefined {
+    const { unwrapper, stats, missing, frames } = this.#receptionOf(packet.ssrc);
+    const sequence = unwrapper.unwrap(packet.sequenceNumber);
+    stats.receive(sequence, packet.timestamp, arrivalMs);
+    if (!missing.received(sequence, arrivalMs)) return undefined;
+    if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
+    return { sequence, payload: packet.payload };
+  }
+
+  /** Undefined for padding, and for what is not wanted any more. */
+  receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket | undefined {
+    const original = unwrapRtx(packet.payload);
+    if (original === undefined || this.#reception === undefined) return undefined;
+    const { unwrapper, missing, frames } = this.#reception;
+    const sequence = unwrapper.unwrap(original.sequenceNumber);
+    if (!missing.recovered(sequence, arrivalMs)) return undefined;
+    if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
+    return { sequence, payload: original.payload };
+  }
+
+  /** Of a packet that was received. */
+  readDescriptor(bytes: Buffer): FrameDescriptor | undefined {
+    return this.#reception?.dependencies.read(bytes);
+  }
+
+  senderReport(ntp: bigint, rtpTimestamp: number, arrivedMs: number): void {
+    this.#report = { ntp, rtpTimestamp, arrivedMs };
+    this.#reception?.stats.senderReport(ntp, arrivedMs);
+  }
+
+  /** 16-bit sequence numbers to ask for again; none for audio, which conceals what is lost. */
+  takeMissing(nowMs: number): number[] {
+    if (this.#kind === 'audio') return [];
+    return (this.#reception?.missing.takeDue(nowMs) ?? []).map((sequence) => sequence & 0xffff);
+  }
+
+  takeMissingCount(): number {
+    return this.#reception?.missing.takeCount() ?? 0;
+  }
+
+  /** Frames since the last take; undefined for audio and before the first packet. */
+  takeFrameCounts(nowMs: number): FrameCounts | undefined {
+    return this.#kind === 'video' ? this.#reception?.frames.take(nowMs) : undefined;
+  }
+
+  takeReportBlock(nowMs: number): ReportBlock | undefined {
+    return this.#reception?.stats.takeReport(nowMs);
+  }
+
+  #receptionOf(ssrc: number): Reception {
+    if (this.#reception === undefined || this.#ssrc !== ssrc) {
+      this.#ssrc = ssrc;
+      this.#reception = {
+        unwrapper: new SequenceUnwrapper(),
+        stats: new ReceptionStats(ssrc, this.#clockRate),
+        missing: new MissingPackets(),
+        frames: new FrameCounter(),
+        dependencies: new DependencyReader(),
+      };
+    }
+    return this.#reception;
+  }
+}
