@@ -16,7 +16,8 @@ export const downlinkEstimate: Metric = {
   unit: 'bps',
   shape: 'value',
   better: 'neither',
-  definition: 'What the origin took the way to the viewer to carry when it chose a layer; above the highest layer it stays near what that needs.',
+  definition:
+    'What the origin took the way to the viewer to carry when it chose a layer; above the highest layer it stays near what that needs.',
   source: 'longhaul, after draft-ietf-rmcat-gcc-02',
   measure(viewer, take) {
     const window = measuredWindow(take);

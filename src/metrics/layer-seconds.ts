@@ -1,5 +1,5 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import type { OriginViewerSecond } from '../model/lines/origin-line.ts';
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { isWithin, type Span } from './span.ts';
 
 /** A line tells of the second before it: its middle decides where that belongs. */

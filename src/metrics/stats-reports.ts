@@ -10,9 +10,7 @@ export function inboundRtp(reports: readonly StatsReport[], kind: 'audio' | 'vid
 
 /** Each of the video's streams: one, or as many as it is simulcast in. */
 export function outboundVideos(reports: readonly StatsReport[]): readonly OutboundRtp[] {
-  return reports
-    .filter((report) => report.type === 'outbound-rtp')
-    .filter((report) => report.kind === 'video');
+  return reports.filter((report) => report.type === 'outbound-rtp').filter((report) => report.kind === 'video');
 }
 
 /** What is sent of one kind, by simulcast layer; of several without a name the one that carries most. */
@@ -61,7 +59,10 @@ export function encodedVideo(reports: readonly StatsReport[]): EncodedVideo | un
   };
   const [framesEncoded, framesSent] = [most('framesEncoded'), most('framesSent')];
   return {
-    id: videos.map(({ id }) => id).toSorted().join(' '),
+    id: videos
+      .map(({ id }) => id)
+      .toSorted()
+      .join(' '),
     timestamp: first.timestamp,
     ...(framesEncoded !== undefined && { framesEncoded }),
     ...(framesSent !== undefined && { framesSent }),

@@ -26,7 +26,11 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
   const needed = MOST_STREAMS.findLast((row) => row.streams >= streams.length);
   if (streams.length > most && needed !== undefined)
     notes.findings.push(
-      finding(at, `at least ${needed.size} for ${streams.length} streams: Chromium would leave the largest out`, `${width}x${height}`),
+      finding(
+        at,
+        `at least ${needed.size} for ${streams.length} streams: Chromium would leave the largest out`,
+        `${width}x${height}`,
+      ),
     );
   for (const [place, { scaleDownBy, bitrateBps }] of simulcast.entries()) {
     const larger = streams[place + 1];
@@ -51,13 +55,20 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
   }
 }
 
-function checkMode({ scalabilityMode, simulcast = [], codec, width, height }: VideoSettings, path: Path, notes: Notes): void {
+function checkMode(
+  { scalabilityMode, simulcast = [], codec, width, height }: VideoSettings,
+  path: Path,
+  notes: Notes,
+): void {
   const least = scalabilityMode === undefined ? undefined : LEAST_FOR_SPATIAL[scalabilityMode];
   if (least === undefined) return;
   const refuse = (expected: string) =>
     notes.findings.push(finding([...path, 'scalabilityMode'], expected, describeValue(scalabilityMode)));
-  if (!SPATIAL_CODECS.includes(codec)) refuse(`L1T1, L1T2 or L1T3: ${codec} has no spatial layers, ${SPATIAL_CODECS.join(' and ')} do`);
+  if (!SPATIAL_CODECS.includes(codec))
+    refuse(`L1T1, L1T2 or L1T3: ${codec} has no spatial layers, ${SPATIAL_CODECS.join(' and ')} do`);
   else if (simulcast.length > 0) refuse('L1T1, L1T2 or L1T3 beside simulcast, which has smaller pictures already');
   else if (Math.max(width, height) < least.width || Math.min(width, height) < least.height)
-    refuse(`a picture of at least ${least.width}x${least.height} for it, or another mode: Chromium would send fewer layers`);
+    refuse(
+      `a picture of at least ${least.width}x${least.height} for it, or another mode: Chromium would send fewer layers`,
+    );
 }

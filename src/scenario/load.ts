@@ -4,7 +4,6 @@ import { isPublished } from '../model/transport.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
-import { CHINA_ZONE, localTime } from './local-time.ts';
 import { checkLayers } from './check-layers.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';

@@ -13,8 +13,8 @@ export function videoSettings(written: WrittenVideo): VideoSettings {
     ...{ codec, ...size, fps, bitrateBps: bitrate },
     ...(simulcast !== undefined &&
       simulcast.length > 0 && {
-      simulcast: simulcast.map((stream) => ({ scaleDownBy: stream.scaleDownBy, bitrateBps: stream.bitrate })),
-    }),
+        simulcast: simulcast.map((stream) => ({ scaleDownBy: stream.scaleDownBy, bitrateBps: stream.bitrate })),
+      }),
     ...(scalabilityMode !== undefined && { scalabilityMode }),
     ...(keyframeInterval !== undefined && { keyframeIntervalMs: keyframeInterval }),
     ...(contentHint !== undefined && { contentHint }),

@@ -24,7 +24,7 @@ function heights(result: Result, region: string): (number | undefined)[] {
   return (viewer?.series.pictureHeight ?? []).map(({ value }) => value);
 }
 
-function valueOf(result: Result, region: string, metric: string): number {
+function numberOf(result: Result, region: string, metric: string): number {
   const value = result.takes[0]?.viewers.find((one) => one.region === region)?.metrics[metric];
   if (value?.type !== 'value') throw new Error(`${metric} of ${region}: ${JSON.stringify(value)}`);
   return value.value;
@@ -44,16 +44,16 @@ describe.skipIf(!isRoot)('a stream in several sizes', () => {
     const result = await rehearse(context, `codec: h264, ${SIMULCAST}`);
     // Nothing limits this one: it was at the top when the window opened, and stays.
     expect(heights(result, 'wide').every((height) => height === 360)).toBe(true);
-    expect(valueOf(result, 'wide', 'layerSwitches')).toBe(0);
+    expect(numberOf(result, 'wide', 'layerSwitches')).toBe(0);
     const narrow = heights(result, 'narrow');
     expect(narrow.slice(0, 5)).toEqual([360, 360, 360, 360, 360]);
     // In 4 s down, by 7 s after the line is wide again back up; a keyframe more or less is no matter.
     expect(Math.max(...narrow.slice(9, 13).map((height) => height ?? 0))).toBeLessThanOrEqual(180);
     expect(narrow.at(-1)).toBe(360);
-    expect(valueOf(result, 'narrow', 'layerSwitches')).toBeLessThanOrEqual(6);
+    expect(numberOf(result, 'narrow', 'layerSwitches')).toBeLessThanOrEqual(6);
     // Half a second of queue is lost at the step; without layers it stands still for most of eight seconds.
-    expect(valueOf(result, 'narrow', 'stutterRate')).toBeLessThan(0.1);
-    expect(valueOf(result, 'narrow', 'downlinkEstimate')).toBeGreaterThan(300_000);
+    expect(numberOf(result, 'narrow', 'stutterRate')).toBeLessThan(0.1);
+    expect(numberOf(result, 'narrow', 'downlinkEstimate')).toBeGreaterThan(300_000);
   });
 
   itLong.each([
@@ -64,7 +64,13 @@ describe.skipIf(!isRoot)('a stream in several sizes', () => {
     ['av1 with two layers of size in one stream', 'codec: av1, bitrate: 900 kbps, scalabilityMode: L2T3_KEY'],
   ] as const)('%s', { timeout: 240_000 }, async (_, video) => {
     const directory = scratchDirectory(onTestFinished);
-    const ended = await longhaul(['run', writeScenario(directory, ladder(video)), '--json', '--out', `${directory}/out`]);
+    const ended = await longhaul([
+      'run',
+      writeScenario(directory, ladder(video)),
+      '--json',
+      '--out',
+      `${directory}/out`,
+    ]);
     const result = JSON.parse(ended.stdout) as Result;
     const narrow = heights(result, 'narrow');
     expect(Math.max(...narrow.slice(9, 13).map((height) => height ?? 0))).toBeLessThanOrEqual(180);

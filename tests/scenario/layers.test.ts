@@ -5,7 +5,8 @@ import { loadText, problemsOf, spoilt } from './load-text.ts';
 /** The right scenario's video with more written into it; what it names stands there instead. */
 function withVideo(more: string): string {
   const settings = new Map(Object.entries({ codec: 'h264', size: '1280x720', fps: '30', bitrate: '2 Mbps' }));
-  for (const name of settings.keys()) if (new RegExp(`(^|, )${name}:`).test(more.replace(/\[.*\]/, ''))) settings.delete(name);
+  for (const name of settings.keys())
+    if (new RegExp(`(^|, )${name}:`).test(more.replace(/\[.*\]/, ''))) settings.delete(name);
   const kept = [...settings].map(([name, value]) => `${name}: ${value}`);
   return spoilt('{codec: h264, size: 1280x720, fps: 30, bitrate: 2 Mbps}', `{${[...kept, more].join(', ')}}`);
 }
@@ -13,7 +14,9 @@ function withVideo(more: string): string {
 describe('layers of the broadcast', () => {
   test('are smaller pictures with their own bitrates, beside the picture itself', async () => {
     const { scenario } = await loadText(
-      withVideo('simulcast: [{scaleDownBy: 4, bitrate: 150 kbps}, {scaleDownBy: 2, bitrate: 500 kbps}], scalabilityMode: L1T2'),
+      withVideo(
+        'simulcast: [{scaleDownBy: 4, bitrate: 150 kbps}, {scaleDownBy: 2, bitrate: 500 kbps}], scalabilityMode: L1T2',
+      ),
     );
     const { video } = scenario.broadcast;
     expect(video).toMatchObject({
@@ -28,15 +31,27 @@ describe('layers of the broadcast', () => {
   });
 
   test.each([
-    ['simulcast: [{scaleDownBy: 2, bitrate: 500 kbps}, {scaleDownBy: 4, bitrate: 600 kbps}]', 'simulcast[0].scaleDownBy', 'smallest picture first'],
+    [
+      'simulcast: [{scaleDownBy: 2, bitrate: 500 kbps}, {scaleDownBy: 4, bitrate: 600 kbps}]',
+      'simulcast[0].scaleDownBy',
+      'smallest picture first',
+    ],
     ['simulcast: [{scaleDownBy: 2, bitrate: 2 Mbps}]', 'simulcast[0].bitrate', 'less than the next larger picture has'],
     ['simulcast: [{scaleDownBy: 3, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'divides into even numbers'],
     ['simulcast: [{scaleDownBy: 1, bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a whole number from 2 to 8'],
     ['simulcast: [{bitrate: 500 kbps}]', 'simulcast[0].scaleDownBy', 'a whole number'],
     ['scalabilityMode: L3T3_KEY', 'scalabilityMode', 'h264 has no spatial layers'],
     ['codec: vp9, size: 640x360, scalabilityMode: L3T3_KEY', 'scalabilityMode', 'at least 960x540'],
-    ['codec: vp9, scalabilityMode: L3T3_KEY, simulcast: [{scaleDownBy: 2, bitrate: 500 kbps}]', 'scalabilityMode', 'beside simulcast'],
-    ['size: 640x360, simulcast: [{scaleDownBy: 4, bitrate: 100 kbps}, {scaleDownBy: 2, bitrate: 300 kbps}]', 'simulcast', 'at least 960x540 for 3 streams'],
+    [
+      'codec: vp9, scalabilityMode: L3T3_KEY, simulcast: [{scaleDownBy: 2, bitrate: 500 kbps}]',
+      'scalabilityMode',
+      'beside simulcast',
+    ],
+    [
+      'size: 640x360, simulcast: [{scaleDownBy: 4, bitrate: 100 kbps}, {scaleDownBy: 2, bitrate: 300 kbps}]',
+      'simulcast',
+      'at least 960x540 for 3 streams',
+    ],
     ['scalabilityMode: L4T4', 'scalabilityMode', 'one of L1T1'],
   ])('%s is refused at %s', async (written, path, expected) => {
     const problems = await problemsOf(withVideo(written));

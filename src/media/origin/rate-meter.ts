@@ -30,7 +30,8 @@ export class RateMeter {
   #advance(nowMs: number): void {
     const slot = Math.floor(nowMs / SLOT_MS);
     if (this.#slot === undefined) this.#firstSlot = slot;
-    else for (let s = Math.max(this.#slot + 1, slot - this.#slots + 1); s <= slot; s++) this.#bytes[s % this.#slots] = 0;
+    else
+      for (let s = Math.max(this.#slot + 1, slot - this.#slots + 1); s <= slot; s++) this.#bytes[s % this.#slots] = 0;
     this.#slot = Math.max(this.#slot ?? slot, slot);
   }
 }

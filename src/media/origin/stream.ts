@@ -125,6 +125,7 @@ export class Stream implements ViewerSource {
     if (this.#publisher === undefined) return;
     const waitedFor = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
     for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
-      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding))) this.#publisher.requestKeyframe(encoding);
+      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding)))
+        this.#publisher.requestKeyframe(encoding);
   }
 }

@@ -129,7 +129,12 @@ export class ViewerOutput {
   #send({ packet, again }: ToSend, nowMs: number): void {
     const { track } = packet;
     const sequence = this.#nextSequence();
-    this.#sendBytes(track, sequence, again ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs), nowMs);
+    this.#sendBytes(
+      track,
+      sequence,
+      again ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
+      nowMs,
+    );
   }
 
   #sendPadding(track: ViewerTrack, nowMs: number): boolean {

@@ -1,8 +1,8 @@
 import type { CodecId } from './codecs.ts';
 import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from './header-extensions.ts';
-import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
 import { FrameNumbers } from './layers/frame-numbers.ts';
 import { type LayerFate, LayerSwitch } from './layers/layer-switch.ts';
+import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
 import { writeSenderReport } from './rtcp-reports.ts';
 import { type RtpExtension, writeRtp } from './rtp-packet.ts';
 import { type CachedPacket, RtxCache } from './rtx-cache.ts';

@@ -39,5 +39,7 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
 /** "1/4 150 kbps, 1/2 500 kbps": beside the picture itself. */
 function streamsIn({ simulcast = [] }: VideoSettings): string {
   if (simulcast.length === 0) return 'none';
-  return simulcast.map(({ scaleDownBy, bitrateBps }) => `1/${scaleDownBy} ${formatLimit(bitrateBps, 'bps')}`).join(', ');
+  return simulcast
+    .map(({ scaleDownBy, bitrateBps }) => `1/${scaleDownBy} ${formatLimit(bitrateBps, 'bps')}`)
+    .join(', ');
 }

@@ -50,7 +50,8 @@ export class AimdRate {
     this.#changedMs = nowMs;
     if (usage === 'over') {
       this.#state = 'hold';
-      if (arrivedBps !== undefined && this.#mayReduce(arrivedBps, roundTripMs, nowMs)) this.#decrease(arrivedBps, nowMs);
+      if (arrivedBps !== undefined && this.#mayReduce(arrivedBps, roundTripMs, nowMs))
+        this.#decrease(arrivedBps, nowMs);
     } else if (usage === 'under')
       this.#state = 'hold'; // queues drain: let them
     else if (this.#state === 'hold')

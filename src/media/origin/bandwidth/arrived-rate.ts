@@ -13,7 +13,8 @@ export class ArrivedRate {
     this.#newestMs = Math.max(this.#newestMs, arrivalMs);
     this.#packets.push({ arrivalMs, bytes });
     this.#bytes += bytes;
-    while ((this.#packets[0]?.arrivalMs ?? 0) < this.#newestMs - WINDOW_MS) this.#bytes -= this.#packets.shift()?.bytes ?? 0;
+    while ((this.#packets[0]?.arrivalMs ?? 0) < this.#newestMs - WINDOW_MS)
+      this.#bytes -= this.#packets.shift()?.bytes ?? 0;
   }
 
   /** Undefined until a window is full. */

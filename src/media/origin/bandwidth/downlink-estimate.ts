@@ -4,8 +4,8 @@ import { ArrivalGroups } from './arrival-groups.ts';
 import { ArrivedRate } from './arrived-rate.ts';
 import { LossRate } from './loss-rate.ts';
 import { OveruseDetector, type Usage } from './overuse-detector.ts';
-import { type PacketFate, SentPackets } from './sent-packets.ts';
 import { QueueDelay } from './queue-delay.ts';
+import { type PacketFate, SentPackets } from './sent-packets.ts';
 import { Trendline } from './trendline.ts';
 
 /** libwebrtc's own start, kbit/s 300: the first probe tells more within the first second. */

@@ -104,4 +104,3 @@ export class Downlink {
     if (passedBps !== undefined) this.#estimate.raiseTo(passedBps);
   }
 }
-

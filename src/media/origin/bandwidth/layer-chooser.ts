@@ -26,7 +26,7 @@ const ROOM = 1.05;
 /** An estimate below what a layer needs is no reason to leave it while nothing waits: it may be wrong. */
 const QUEUE_MS = 50;
 /** A layer that was left again so soon was the wrong one; it is tried again ever later. */
-const FAILED_MS = 10_000;
+const FAILED_MS = 30_000;
 const BACKOFF_MS = { first: 5000, max: 40_000 };
 /** Between two steps up, so that the first has shown whether it carries. */
 const STEP_UP_MS = 500;
@@ -119,7 +119,5 @@ function keyOf({ encoding, target }: Layer): string {
 /** The smallest picture at its full frame rate: what a viewer begins with. */
 function smallest(rungs: readonly Rung[]): Rung | undefined {
   const [first] = rungs;
-  return rungs.findLast(
-    ({ encoding, spatialId }) => encoding === first?.encoding && spatialId === first?.spatialId,
-  );
+  return rungs.findLast(({ encoding, spatialId }) => encoding === first?.encoding && spatialId === first?.spatialId);
 }

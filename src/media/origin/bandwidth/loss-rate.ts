@@ -4,7 +4,7 @@ import { MIN_ESTIMATE_BPS } from './aimd-rate.ts';
 const LOSS = { low: 0.02, high: 0.1 };
 const INCREASE = 1.05;
 /** Feedback is gathered until it speaks for so many packets, and no decrease follows another sooner than this. */
-const MIN_PACKETS = 100;
+const MIN_PACKETS = 200;
 const INTERVAL_MS = 500;
 
 /** The loss-based rate: it rules where queues are short and drop rather than delay. */

@@ -19,13 +19,15 @@ const CONFIRM_MS = 400;
 const MARGIN = 1.1;
 /** A glance goes no further than this beyond what is known: what is far too much queues all the longer. */
 const MAX_STEP = 2;
-/** After a success the next step is tried at once, after a failure so much later. */
-const RETRY_MS = 1500;
+/** After a success the next step is tried at once, after a failure so much later: one of 400 ms has made a queue. */
+const RETRY_MS = { glance: 1500, confirm: 3000 } as const;
+/** What must arrive of a probe's rate. Within 60 ms jitter tells much; the confirmation is what counts. */
+const MIN_ARRIVED = { glance: 0.8, confirm: 1 / MARGIN } as const;
 /** Feedback that is not here a round trip and this after the probe's end is lost. */
 const FEEDBACK_MS = 500;
 /** A queue this long is not to be made longer. */
 const MAX_QUEUE_MS = 30;
-/** Of a probe's packets; more is a full queue, or a way that drops instead of queueing. */
+/** Of a probe's packets; more than one, and more than this, is a full queue, or a way that drops instead of queueing. */
 const MAX_LOSS = 0.1;
 
 type Stage = 'glance' | 'confirm';
@@ -52,14 +54,16 @@ export class ProbePlanner {
   plan(nowMs: number, wantedBps: number | undefined, { estimateBps, usage, queueDelayMs }: DownlinkState): void {
     const running = this.#running;
     if (running !== undefined) {
-      if (usage === 'over' && nowMs < running.toMs) this.#fail(nowMs);
+      // A burst may look like overuse; a queue is one.
+      const isHarmful = usage === 'over' && queueDelayMs > MAX_QUEUE_MS;
+      if (isHarmful && nowMs < running.toMs) this.#fail(running.stage, nowMs);
       return;
     }
     if (wantedBps === undefined || estimateBps >= wantedBps) {
       this.#passedBps = undefined;
       return;
     }
-    if (nowMs < this.#notBeforeMs || usage === 'over' || queueDelayMs > MAX_QUEUE_MS) return;
+    if (nowMs < this.#notBeforeMs || queueDelayMs > MAX_QUEUE_MS) return;
     const knownBps = Math.max(estimateBps, this.#passedBps ?? 0);
     const stage = knownBps >= wantedBps ? 'confirm' : 'glance';
     const toMs = nowMs + (stage === 'confirm' ? CONFIRM_MS : GLANCE_MS);
@@ -73,25 +77,26 @@ export class ProbePlanner {
   }
 
   /** Ends the running probe. Gives the rate that is now known to get through, if it is. */
-  conclude({ rateBps, lossFraction }: ProbeResult, nowMs: number): number | undefined {
+  conclude({ rateBps, lost, lossFraction }: ProbeResult, nowMs: number): number | undefined {
     const running = this.#running;
     if (running === undefined) return undefined;
-    if (rateBps === undefined || rateBps * MARGIN < running.rateBps || lossFraction > MAX_LOSS) {
-      this.#fail(nowMs);
+    const isLossy = lost > 1 && lossFraction > MAX_LOSS;
+    if (rateBps === undefined || rateBps < running.rateBps * MIN_ARRIVED[running.stage] || isLossy) {
+      this.#fail(running.stage, nowMs);
       return undefined;
     }
     this.#running = undefined;
     if (running.stage === 'glance') {
-      this.#passedBps = rateBps;
+      this.#passedBps = running.rateBps / MARGIN;
       return undefined;
     }
     this.#passedBps = undefined;
     return rateBps;
   }
 
-  #fail(nowMs: number): void {
+  #fail(stage: Stage, nowMs: number): void {
     this.#running = undefined;
     this.#passedBps = undefined;
-    this.#notBeforeMs = nowMs + RETRY_MS;
+    this.#notBeforeMs = nowMs + RETRY_MS[stage];
   }
 }

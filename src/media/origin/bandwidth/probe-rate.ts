@@ -4,6 +4,7 @@ export interface ProbeResult {
   readonly probe: number;
   /** What arrived of it a second; undefined when too little did. */
   readonly rateBps: number | undefined;
+  readonly lost: number;
   readonly lossFraction: number;
 }
 
@@ -36,7 +37,7 @@ export class ProbeRate {
   result(): ProbeResult {
     const { packets } = this;
     const lossFraction = packets === 0 ? 1 : this.#lost / packets;
-    return { probe: this.#probe, lossFraction, rateBps: this.#rate(packets) };
+    return { probe: this.#probe, lost: this.#lost, lossFraction, rateBps: this.#rate(packets) };
   }
 
   #rate(packets: number): number | undefined {

@@ -167,7 +167,7 @@ export class Peer {
   /** Every 20 ms. */
   requestMissing(nowMs: number): void {
     for (const { track, ssrc } of this.published.values()) {
-      const due = track?.takeMissing(nowMs) ?? [];
+      const due = track?.encodings[0]?.takeMissing(nowMs) ?? [];
       if (due.length > 0) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
@@ -181,7 +181,7 @@ export class Peer {
   /** Every second. */
   endSecond(nowMs: number): void {
     const blocks = [...this.published.values()]
-      .map(({ track }) => track?.takeReportBlock(nowMs))
+      .map(({ track }) => track?.encodings[0]?.takeReportBlock(nowMs))
       .filter((block) => block !== undefined);
     if (blocks.length > 0)
       this.#transport.send(Buffer.concat([writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)]));
@@ -212,7 +212,7 @@ export class Peer {
       case 'sender-report':
         this.#reported(message.reports, nowMs);
         for (const { ssrc, track } of this.published.values())
-          if (ssrc === message.ssrc) track?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+          if (ssrc === message.ssrc) track?.encodings[0]?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
         return;
       case 'receiver-report':
         this.#reported(message.reports, nowMs);
@@ -259,8 +259,8 @@ export class Peer {
   }
 
   #sendReport({ owner, current, active, track }: Subscription, nowMs: number): void {
-    const source = this.#events.streamOf(owner, current)?.track?.report;
-    const report = active ? track.senderReport(source, nowMs) : undefined;
+    const source = this.#events.streamOf(owner, current)?.track?.encodings[0]?.report;
+    const report = active ? track.senderReport(() => source, nowMs) : undefined;
     if (report === undefined) return;
     this.#roundTrip.sent(report, nowMs);
     this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));

@@ -68,6 +68,6 @@ export class Subscription {
       this.track.holdBack();
       return undefined;
     }
-    return this.track.rewrite(packet);
+    return this.track.rewrite(packet, this.track.admit(packet), () => undefined);
   }
 }

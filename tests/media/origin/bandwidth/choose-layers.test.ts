@@ -87,7 +87,7 @@ describe('LayerChooser', () => {
 
 describe('ProbePlanner', () => {
   const passed = (probe: number | undefined, kbps: number) => ({
-    ...{ probe: probe ?? 0, rateBps: kbps * 1000, lossFraction: 0 },
+    ...{ probe: probe ?? 0, rateBps: kbps * 1000, lost: 0, lossFraction: 0 },
   });
 
   it('glances no further than twice what is known, confirms what passed, and gives what is then known', () => {
@@ -108,7 +108,7 @@ describe('ProbePlanner', () => {
   it('waits after what did not pass, and does not probe a queue', () => {
     const planner = new ProbePlanner();
     planner.plan(0, 500_000, state(300));
-    planner.conclude(passed(1, 400), 200);
+    planner.conclude(passed(1, 430), 200);
     planner.plan(1699, 500_000, state(300));
     expect(planner.running).toBeUndefined();
     planner.plan(1700, 500_000, queued(300, 300));
@@ -120,12 +120,18 @@ describe('ProbePlanner', () => {
   it('stops a probe that makes delay grow, and takes loss for a failure', () => {
     const planner = new ProbePlanner();
     planner.plan(0, 500_000, state(300));
-    planner.plan(20, 500_000, state(300, { usage: 'over' }));
-    expect(planner.activeAt(30)).toBeUndefined();
+    planner.plan(20, 500_000, state(300, { usage: 'over', queueDelayMs: 20 }));
+    expect(planner.activeAt(30)).toBeDefined();
+    planner.plan(40, 500_000, state(300, { usage: 'over', queueDelayMs: 40 }));
+    expect(planner.activeAt(50)).toBeUndefined();
     planner.plan(2000, 500_000, state(300));
-    expect(planner.conclude({ probe: 2, rateBps: 550_000, lossFraction: 0.2 }, 2300)).toBeUndefined();
+    expect(planner.conclude({ probe: 2, rateBps: 550_000, lost: 3, lossFraction: 0.2 }, 2300)).toBeUndefined();
     planner.plan(2300, 500_000, state(300));
     expect(planner.running).toBeUndefined();
+    planner.plan(3800, 500_000, state(300));
+    planner.conclude({ probe: 3, rateBps: 550_000, lost: 1, lossFraction: 0.2 }, 4000);
+    planner.plan(4000, 500_000, state(300));
+    expect(planner.running).toMatchObject({ toMs: 4400 });
   });
 
   it('does nothing where nothing more is wanted, or it is known to be carried', () => {

@@ -32,13 +32,26 @@ function settledStretches(steps: Steps, endS: number, courses: readonly ViewerCo
     const allowed = courses.length * allowedBps((mbps * 1e6) / courses.length);
     const waits = courses.map((course) => waitP95Ms(course, (fromS + SETTLED_S) * 1000, toS * 1000));
     const settledMs = (fromS + SETTLED_S) * 1000;
-    const late = courses.flatMap(({ switches }) => switches.filter(({ atMs }) => atMs >= settledMs && atMs < toS * 1000));
+    const late = courses.flatMap(({ switches }) =>
+      switches.filter(({ atMs }) => atMs >= settledMs && atMs < toS * 1000),
+    );
     return { fromS, mbps, utilisation: used / allowed, waitP95Ms: Math.max(...waits), lateSwitches: late.length };
   });
 }
 
-const SINGLE: Steps = [[0, 1], [40, 2.5], [60, 0.6], [80, 1]];
-const SHARED: Steps = [[0, 4], [25, 2], [50, 3.5], [75, 1], [100, 2]];
+const SINGLE: Steps = [
+  [0, 1],
+  [40, 2.5],
+  [60, 0.6],
+  [80, 1],
+];
+const SHARED: Steps = [
+  [0, 4],
+  [25, 2],
+  [50, 3.5],
+  [75, 1],
+  [100, 2],
+];
 
 describe('downlinks over RFC 8867 schedules', () => {
   it.each([
@@ -46,14 +59,17 @@ describe('downlinks over RFC 8867 schedules', () => {
     ['5.1 with jitter of normal distribution', { jitterMs: 5, jitterDistribution: 'normal' }],
     ['5.1 with a delay that swings by 10 ms', { jitterMs: 10 }],
     ['5.1 with 1 % of random loss', { loss: { type: 'random', lossFraction: 0.01 } }],
-  ] as const)('%s: settles in 5 s on what the line allows, with short queues and no switch back and forth', (_, effects) => {
-    const courses = playDownlinks({ seconds: 100, viewers: 1, streamsBps: STREAMS_BPS, out: line(SINGLE, effects) });
-    for (const stretch of settledStretches(SINGLE, 100, courses)) {
-      expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
-      expect.soft(stretch.waitP95Ms, JSON.stringify(stretch)).toBeLessThan(100);
-      expect.soft(stretch.lateSwitches, JSON.stringify(stretch)).toBe(0);
-    }
-  });
+  ] as const)(
+    '%s: settles in 5 s on what the line allows, with short queues and no switch back and forth',
+    (_, effects) => {
+      const courses = playDownlinks({ seconds: 100, viewers: 1, streamsBps: STREAMS_BPS, out: line(SINGLE, effects) });
+      for (const stretch of settledStretches(SINGLE, 100, courses)) {
+        expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
+        expect.soft(stretch.waitP95Ms, JSON.stringify(stretch)).toBeLessThan(100);
+        expect.soft(stretch.lateSwitches, JSON.stringify(stretch)).toBe(0);
+      }
+    },
+  );
 
   it('5.2: two viewers share a line, and neither goes back and forth', () => {
     const courses = playDownlinks({ seconds: 125, viewers: 2, streamsBps: STREAMS_BPS, out: line(SHARED) });
@@ -65,8 +81,17 @@ describe('downlinks over RFC 8867 schedules', () => {
   });
 
   it('5.3: does as well when the way of the feedback is congested too', () => {
-    const out: Steps = [[0, 2], [20, 1], [40, 0.6], [60, 2]];
-    const back = line([[0, 2], [35, 0.8], [70, 2]]);
+    const out: Steps = [
+      [0, 2],
+      [20, 1],
+      [40, 0.6],
+      [60, 2],
+    ];
+    const back = line([
+      [0, 2],
+      [35, 0.8],
+      [70, 2],
+    ]);
     const courses = playDownlinks({ seconds: 100, viewers: 1, streamsBps: STREAMS_BPS, out: line(out), back });
     for (const stretch of settledStretches(out, 100, courses)) {
       expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
@@ -91,9 +116,12 @@ describe('a downlink', () => {
     expect(course?.switches.at(-1)?.atMs).toBeLessThan(3000);
   });
 
-  it.each([1.3, 1.6, 1.9, 2.05])('of %d Mbps, below what the highest layer needs, does not try it out on the viewer', (mbps) => {
-    expect(switchesOf({ delayMs: 50, queueMs: 300, rateBps: mbps * 1e6 })).toEqual(['0 start', '1 room']);
-  });
+  it.each([1.3, 1.6, 1.9, 2.05])(
+    'of %d Mbps, below what the highest layer needs, does not try it out on the viewer',
+    (mbps) => {
+      expect(switchesOf({ delayMs: 50, queueMs: 300, rateBps: mbps * 1e6 })).toEqual(['0 start', '1 room']);
+    },
+  );
 
   it('that loses 5 % at random stays where it is', () => {
     const loss = { type: 'random', lossFraction: 0.05 } as const;

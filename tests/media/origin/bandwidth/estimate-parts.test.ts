@@ -147,7 +147,7 @@ describe('LossRate', () => {
   it('does not judge by a handful of packets', () => {
     const loss = new LossRate();
     loss.update(1, 0, 1_000_000, 0);
-    expect(loss.update(50, 50, 1_000_000, 5000)).toBe(Number.POSITIVE_INFINITY);
+    expect(loss.update(150, 150, 1_000_000, 5000)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

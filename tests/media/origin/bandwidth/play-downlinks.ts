@@ -79,12 +79,25 @@ class Viewer {
     const bytes = payloadBytes + RTP_BYTES;
     this.downlink.sent(this.#sequence, bytes, nowMs, besides);
     const carried = besides ? 0 : payloadBytes;
-    return { viewer: this.place, bytes: bytes + BELOW_BYTES, payloadBytes: carried, sentMs: nowMs, sequence: this.#sequence };
+    return {
+      viewer: this.place,
+      bytes: bytes + BELOW_BYTES,
+      payloadBytes: carried,
+      sentMs: nowMs,
+      sequence: this.#sequence,
+    };
   }
 }
 
 /** One simulcast publisher, the origin's downlinks and their receivers over an emulated line, on a clock of whole ms. */
-export function playDownlinks({ seconds, out, back = out, viewers: count, streamsBps, seed = 1 }: Course): ViewerCourse[] {
+export function playDownlinks({
+  seconds,
+  out,
+  back = out,
+  viewers: count,
+  streamsBps,
+  seed = 1,
+}: Course): ViewerCourse[] {
   const names = Array.from({ length: count }, (_, i) => `viewer-${i + 1}`);
   const core = new RouterCore(
     topology(
@@ -173,7 +186,8 @@ export function playDownlinks({ seconds, out, back = out, viewers: count, stream
         const layerBps = rungs.find(({ encoding }) => encoding === layers.current?.encoding)?.rateBps ?? 0;
         pacer.setRate(Math.max(300_000, downlink.pacingBps(layerBps)));
       }
-      for (const packet of pacer.take(nowMs)) offer(viewer.send(packet.payload.length, nowMs, false), 0, place + 1, nowMs);
+      for (const packet of pacer.take(nowMs))
+        offer(viewer.send(packet.payload.length, nowMs, false), 0, place + 1, nowMs);
       if (tick % PADDING_MS === 0)
         while (downlink.paddingDue(nowMs) > 0) {
           const padding = viewer.send(PADDING_BYTES, nowMs, false);
@@ -181,11 +195,26 @@ export function playDownlinks({ seconds, out, back = out, viewers: count, stream
         }
       if (tick % FEEDBACK_MS === 0)
         for (const feedback of viewer.receiver.takeFeedback(2))
-          offer({ viewer: place, bytes: feedback.length + BELOW_BYTES, payloadBytes: 0, sentMs: nowMs, sequence: 0, feedback }, place + 1, 0, nowMs);
+          offer(
+            {
+              viewer: place,
+              bytes: feedback.length + BELOW_BYTES,
+              payloadBytes: 0,
+              sentMs: nowMs,
+              sequence: 0,
+              feedback,
+            },
+            place + 1,
+            0,
+            nowMs,
+          );
       if (nowMs % 1000 === 999) viewer.course.estimateBps.push(downlink.state.estimateBps);
     }
   }
-  return viewers.map(({ course }) => ({ ...course, videoBps: Array.from({ length: seconds }, (_, i) => course.videoBps[i] ?? 0) }));
+  return viewers.map(({ course }) => ({
+    ...course,
+    videoBps: Array.from({ length: seconds }, (_, i) => course.videoBps[i] ?? 0),
+  }));
 }
 
 /** The 95th percentile of the wait between two times, ms. */

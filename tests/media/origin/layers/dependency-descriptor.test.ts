@@ -32,7 +32,13 @@ describe('DependencyReader on what Chromium sends', () => {
 
   it('says of each packet which frame it is of, and where that stands', () => {
     const read = readAll(RECORDED.vp9Spatial).map((one) => one && { ...one, structure: 0, dtis: letters(one.dtis) });
-    expect(read[0]).toMatchObject({ frameNumber: 1, startOfFrame: true, endOfFrame: false, spatialId: 0, dtis: 'SSSSSS' });
+    expect(read[0]).toMatchObject({
+      frameNumber: 1,
+      startOfFrame: true,
+      endOfFrame: false,
+      spatialId: 0,
+      dtis: 'SSSSSS',
+    });
     expect(read[1]).toMatchObject({ frameNumber: 16, endOfFrame: true, spatialId: 1, temporalId: 0, dtis: '---SSS' });
     expect(read[2]).toMatchObject({ frameNumber: 17, startOfFrame: true, spatialId: 0, temporalId: 2, dtis: '--D---' });
     expect(read[5]).toMatchObject({ frameNumber: 18, endOfFrame: true, spatialId: 1, temporalId: 2, dtis: '-----D' });

@@ -10,8 +10,9 @@ describe('payload numbers', () => {
     expect(readPayloadNumbers('vp8', bytes('90e08001053f00'))).toEqual({ pictureId: 1, tl0PicIdx: 5 });
     expect(readPayloadNumbers('vp8', bytes('9080110000'))).toEqual({ pictureId: 0x11 });
     expect(readPayloadNumbers('vp8', bytes('107099'))).toEqual({});
-    // I, P, L, not F: picture id of 15 bits, layer indices, TL0PICIDX.
-    expect(readPayloadNumbers('vp9', bytes('f1a4d9100866'))).toEqual({ pictureId: 0x24d9, tl0PicIdx: 8 });
+    // Flexible mode, as Chromium has it: no TL0PICIDX. Without it: picture id of 15 bits, layer indices, TL0PICIDX.
+    expect(readPayloadNumbers('vp9', bytes('f1a4d9100866'))).toEqual({ pictureId: 0x24d9 });
+    expect(readPayloadNumbers('vp9', bytes('e1a4d9100866'))).toEqual({ pictureId: 0x24d9, tl0PicIdx: 8 });
     expect(readPayloadNumbers('h264', bytes('7c85b8'))).toEqual({});
   });
 
@@ -19,7 +20,7 @@ describe('payload numbers', () => {
     const offsets = { pictureId: 3, tl0PicIdx: 2 };
     expect(shiftPayloadNumbers('vp8', bytes('90e0fffeff3f00'), offsets).toString('hex')).toBe('90e08001013f00');
     expect(shiftPayloadNumbers('vp8', bytes('90807e0000'), offsets).toString('hex')).toBe('9080010000');
-    expect(shiftPayloadNumbers('vp9', bytes('f1a4d9100866'), offsets).toString('hex')).toBe('f1a4dc100a66');
+    expect(shiftPayloadNumbers('vp9', bytes('e1a4d9100866'), offsets).toString('hex')).toBe('e1a4dc100a66');
     expect(shiftPayloadNumbers('av1', bytes('503080'), offsets).toString('hex')).toBe('503080');
   });
 });

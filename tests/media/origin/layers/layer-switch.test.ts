@@ -16,9 +16,7 @@ function structured(hex: string) {
   const reader = new DependencyReader();
   let sequence = 0;
   return (template: number, picture: number, startsKeyframe = false): SourcePacket => {
-    const bytes = startsKeyframe
-      ? Buffer.from(hex, 'hex')
-      : Buffer.from([0xc0 | template, 0, sequence & 0xff]);
+    const bytes = startsKeyframe ? Buffer.from(hex, 'hex') : Buffer.from([0xc0 | template, 0, sequence & 0xff]);
     const frame = reader.read(bytes);
     sequence += 1;
     return packet(0, sequence, { timestamp: picture * 3000, startsKeyframe, marker: false, ...(frame && { frame }) });

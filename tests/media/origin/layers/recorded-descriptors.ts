@@ -1,4 +1,4 @@
-import { type FrameDescriptor, DependencyReader } from '../../../../src/media/origin/layers/dependency-descriptor.ts';
+import { DependencyReader, type FrameDescriptor } from '../../../../src/media/origin/layers/dependency-descriptor.ts';
 
 /** Dependency descriptors as Chromium 156 sent them, in order, each stream's from its keyframe on. */
 export const RECORDED = {
