@@ -5,6 +5,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { checkLayers } from './check-layers.ts';
+import { CHINA_ZONE, localTime } from './local-time.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
 import { formatPath, type Notes } from './notes.ts';

@@ -36,7 +36,7 @@ type Stage = 'glance' | 'confirm';
 export class ProbePlanner {
   #nextId = 1;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
-  #running: (Probe & { readonly stage: Stage }) | undefined;
+  #running: (Probe & { readonly stage: Stage; readonly goalBps: number }) | undefined;
   /** What glances have passed, to be confirmed once it is enough. */
   #passedBps: number | undefined;
 
@@ -67,8 +67,8 @@ export class ProbePlanner {
     const knownBps = Math.max(estimateBps, this.#passedBps ?? 0);
     const stage = knownBps >= wantedBps ? 'confirm' : 'glance';
     const toMs = nowMs + (stage === 'confirm' ? CONFIRM_MS : GLANCE_MS);
-    const rateBps = MARGIN * Math.min(wantedBps, knownBps * MAX_STEP);
-    this.#running = { id: this.#nextId++, rateBps, fromMs: nowMs, toMs, stage };
+    const goalBps = Math.min(wantedBps, knownBps * MAX_STEP);
+    this.#running = { id: this.#nextId++, rateBps: MARGIN * goalBps, goalBps, fromMs: nowMs, toMs, stage };
   }
 
   /** Whether the running probe's answer is complete or will not come. */
@@ -87,7 +87,7 @@ export class ProbePlanner {
     }
     this.#running = undefined;
     if (running.stage === 'glance') {
-      this.#passedBps = running.rateBps / MARGIN;
+      this.#passedBps = running.goalBps;
       return undefined;
     }
     this.#passedBps = undefined;

@@ -52,6 +52,13 @@ export class PublishedStream {
     const offered = codecOfPayloadType(this.#capabilities, this.kind, payloadType);
     if (offered === undefined) return undefined;
     const extensionIds = extensionIdsOf(this.#capabilities, this.kind);
-    return new PublisherTrack({ kind: this.kind, codec: offered.codec, offered, extensionIds, ssrc: this.ssrc, rids: [] });
+    return new PublisherTrack({
+      kind: this.kind,
+      codec: offered.codec,
+      offered,
+      extensionIds,
+      ssrc: this.ssrc,
+      rids: [],
+    });
   }
 }
