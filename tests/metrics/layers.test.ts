@@ -16,10 +16,7 @@ const QUIET: OriginViewerSecond = {
 /** A take in which the origin chose among layers as told, by second of the window. */
 function takeWith(layersOf: (second: number) => Partial<OriginViewerSecond>) {
   return buildTake({
-    edit: (line) =>
-      line.type === 'origin'
-        ? { ...line, viewers: [{ ...QUIET, ...layersOf(secondOf(line)) }] }
-        : line,
+    edit: (line) => (line.type === 'origin' ? { ...line, viewers: [{ ...QUIET, ...layersOf(secondOf(line)) }] } : line),
   });
 }
 

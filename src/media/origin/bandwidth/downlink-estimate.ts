@@ -20,7 +20,7 @@ export interface DownlinkState {
   readonly usage: Usage;
   readonly queueDelayMs: number;
   readonly lossFraction: number;
-  /** Loss rather than delay holds the estimate down. */
+  /** So much is lost that the estimate falls, and to less than delay alone would have it. */
   readonly heldByLoss: boolean;
 }
 
@@ -43,7 +43,7 @@ export class DownlinkEstimate {
       usage: this.#detector.usage,
       queueDelayMs: this.#queue.queueDelayMs,
       lossFraction: this.#loss.lossFraction,
-      heldByLoss: lossBps < delayBps,
+      heldByLoss: this.#loss.falling && lossBps < delayBps,
     };
   }
 

@@ -25,6 +25,11 @@ export class LossRate {
     return this.#lossFraction;
   }
 
+  /** Whether the last packets that were enough to tell made it fall. */
+  get falling(): boolean {
+    return this.#lossFraction > LOSS.high;
+  }
+
   /** A probe arrived at this rate. */
   raiseTo(rateBps: number): void {
     this.#rateBps = Math.max(this.#rateBps, rateBps);

@@ -66,14 +66,17 @@ describe('downlinks over RFC 8867 schedules', () => {
     ['5.1 with a delay that swings by 10 ms', { jitterMs: 10 }, 0],
     // Once it takes a keyframe's burst with a loss for too much, and is back a moment later.
     ['5.1 with 1 % of random loss', { loss: { type: 'random', lossFraction: 0.01 } }, 2],
-  ] as const)('%s: in 5 s uses what the line allows, with short queues, and does not go back and forth', (_, effects, mostTurns) => {
-    const courses = playDownlinks({ seconds: 100, viewers: 1, streamsBps: STREAMS_BPS, out: line(SINGLE, effects) });
-    for (const stretch of settledStretches(SINGLE, 100, courses)) {
-      expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
-      expect.soft(stretch.waitP95Ms, JSON.stringify(stretch)).toBeLessThan(100);
-      expect.soft(stretch.turns, JSON.stringify(stretch)).toBeLessThanOrEqual(mostTurns);
-    }
-  });
+  ] as const)(
+    '%s: in 5 s uses what the line allows, with short queues, and does not go back and forth',
+    (_, effects, mostTurns) => {
+      const courses = playDownlinks({ seconds: 100, viewers: 1, streamsBps: STREAMS_BPS, out: line(SINGLE, effects) });
+      for (const stretch of settledStretches(SINGLE, 100, courses)) {
+        expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
+        expect.soft(stretch.waitP95Ms, JSON.stringify(stretch)).toBeLessThan(100);
+        expect.soft(stretch.turns, JSON.stringify(stretch)).toBeLessThanOrEqual(mostTurns);
+      }
+    },
+  );
 
   it('5.2: two viewers share a line, and neither goes back and forth', () => {
     const courses = playDownlinks({ seconds: 125, viewers: 2, streamsBps: STREAMS_BPS, out: line(SHARED) });

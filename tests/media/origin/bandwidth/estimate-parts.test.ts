@@ -139,8 +139,9 @@ describe('LossRate', () => {
     loss.update(1, 0, 1_000_000, 0);
     expect(loss.update(200, 12, 1_000_000, 500)).toBe(Number.POSITIVE_INFINITY);
     expect(loss.update(200, 40, 1_000_000, 1000)).toBeCloseTo(900_000);
-    expect(loss.lossFraction).toBe(0.2);
+    expect([loss.lossFraction, loss.falling]).toEqual([0.2, true]);
     expect(loss.update(200, 12, 1_000_000, 1500)).toBeCloseTo(900_000);
+    expect(loss.falling).toBe(false);
     expect(loss.update(200, 0, 1_000_000, 2000)).toBeCloseTo(945_000);
   });
 
