@@ -1,31 +1,14 @@
 import type { LinkSecond, Topology } from '../model/network.ts';
 import { LOST_QUEUE } from './bottleneck.ts';
 import { DueHeap } from './due-heap.ts';
-import { EmulatedLink, WAITS } from './link.ts';
+import { type EmulatedLink, WAITS } from './link.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './mishaps.ts';
+import type { PacketHands, PacketObserver } from './packet-observer.ts';
 import { NO_SLOT, PacketPool } from './packet-pool.ts';
+import { RouteTable } from './route-table.ts';
 
 /** No packet is due, or no slot is free, or no route exists. */
 export const NONE = NO_SLOT;
-
-/** What the core cannot do itself, since it does not see packets. Called only on links that duplicate or corrupt. */
-export interface PacketHands {
-  /** Copies the packet in one slot to another. */
-  copy(from: number, to: number): void;
-  /** Flips a bit of the packet in a slot, counted from its first byte's lowest. */
-  flipBit(slot: number, bit: number): void;
-}
-
-/**
- * Is told what befalls packets on their way; setting out and arriving are the caller's own doing. Slots still hold their
- * packets when it is told, and links are places in topology.links.
- */
-export interface PacketObserver {
-  /** `code`: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE. */
-  dropped(slot: number, link: number, code: number, atMs: number): void;
-  copied(slot: number, copy: number, link: number): void;
-  corrupted(slot: number, link: number): void;
-}
 
 export interface RouterCoreOptions {
   readonly hands?: PacketHands;
@@ -44,22 +27,14 @@ const NO_HANDS: PacketHands = { copy: () => {}, flipBit: () => {} };
  * One packet's way: reserve() -> offer() -> takeDue() -> release(). Times are ms since the links' epoch.
  */
 export class RouterCore {
-  readonly #links: readonly EmulatedLink[];
-  readonly #routes: readonly (readonly EmulatedLink[])[];
-  /** [from * nodes + to] -> index into #routes. */
-  readonly #routeTable: Int16Array;
-  readonly #nodes: number;
-
+  readonly #routes: RouteTable;
   readonly #pool: PacketPool;
   readonly #hands: PacketHands;
   readonly #observer: PacketObserver | undefined;
-  /** Least delay of all links that something in #transit may still have to pass. */
-  readonly #leastLaterDelayMs: number;
   /** Packets inside a link that is not their last, and as slot `capacity` + n the n-th link, whose queue is to be served. */
   readonly #transit: DueHeap;
   /** Packets inside their last link. */
   readonly #arriving: DueHeap;
-  readonly #indexOf: ReadonlyMap<EmulatedLink, number>;
   /** By link: 1 when it is in #transit to be served. */
   readonly #summoned: Uint8Array;
   /** The link that is being served, and since when: of packets that CoDel drops. */
@@ -71,29 +46,12 @@ export class RouterCore {
   /** `capacity`: most packets under way at once. */
   constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
     const { hands = NO_HANDS, observer, weatherMs = 0 } = options;
-    const linkOptions = { weatherMs, traces: topology.traces ?? {} };
-    const byId = new Map(topology.links.map((link) => [link.id, new EmulatedLink(link, linkOptions)]));
-    this.#links = [...byId.values()];
-    this.#indexOf = new Map(this.#links.map((link, index) => [link, index]));
+    this.#routes = new RouteTable(topology, weatherMs);
     this.#hands = hands;
     this.#observer = observer;
-    this.#nodes = topology.nodes.length;
-    this.#routeTable = new Int16Array(this.#nodes ** 2).fill(NONE);
-    const nodeIndex = new Map(topology.nodes.map((node, index) => [node.id, index]));
-    this.#routes = topology.routes.map((route, index) => {
-      const from = known(nodeIndex.get(route.from), route.from);
-      const to = known(nodeIndex.get(route.to), route.to);
-      this.#routeTable[from * this.#nodes + to] = index;
-      return route.links.map((id) => known(byId.get(id), id));
-    });
-    const queueing = topology.links
-      .filter(({ profile }) => profile.discipline === 'codel')
-      .map(({ id }) => known(byId.get(id), id));
-    const laterLinks = [...this.#routes.flatMap((links) => links.slice(1)), ...queueing];
-    this.#leastLaterDelayMs = Math.min(...laterLinks.map(({ leastDelayMs }) => leastDelayMs), Number.MAX_VALUE);
     this.#pool = new PacketPool(capacity);
-    this.#transit = new DueHeap(capacity + this.#links.length);
-    this.#summoned = new Uint8Array(this.#links.length);
+    this.#transit = new DueHeap(capacity + this.#routes.links.length);
+    this.#summoned = new Uint8Array(this.#routes.links.length);
     this.#arriving = new DueHeap(capacity);
   }
 
@@ -104,7 +62,7 @@ export class RouterCore {
 
   /** Index of the route between two nodes (their places in topology.nodes), or NONE. */
   routeBetween(from: number, to: number): number {
-    return this.#routeTable[from * this.#nodes + to] ?? NONE;
+    return this.#routes.between(from, to);
   }
 
   /**
@@ -152,12 +110,12 @@ export class RouterCore {
    * most wake-ups for handing on.
    */
   get nextDueMs(): number {
-    return Math.min(this.#arriving.firstDueMs, this.#transit.firstDueMs + this.#leastLaterDelayMs);
+    return Math.min(this.#arriving.firstDueMs, this.#transit.firstDueMs + this.#routes.leastLaterDelayMs);
   }
 
   /** Packets in all links together. */
   get underWay(): number {
-    const waiting = this.#links.reduce((sum, link) => sum + link.waiting, 0);
+    const waiting = this.#routes.links.reduce((sum, link) => sum + link.waiting, 0);
     const summoned = this.#summoned.reduce((sum, one) => sum + one, 0);
     return this.#transit.size - summoned + waiting + this.#arriving.size;
   }
@@ -179,12 +137,12 @@ export class RouterCore {
   /** At `atMs`, which must not be less than in any call before, weather time jumps forward to `weatherMs`. */
   setWeather(atMs: number, weatherMs: number): void {
     this.advance(atMs);
-    for (const link of this.#links) link.setWeather(atMs, weatherMs);
+    for (const link of this.#routes.links) link.setWeather(atMs, weatherMs);
   }
 
   /** What every link did since the last call; `atMs` is now. */
   takeSecond(atMs = 0): LinkSecond[] {
-    return this.#links.map((link) => link.takeSecond(atMs));
+    return this.#routes.links.map((link) => link.takeSecond(atMs));
   }
 
   /** Copies not made for lack of a slot since the last call. */
@@ -198,34 +156,32 @@ export class RouterCore {
     return this.#pool.hop[slot] ?? 0;
   }
 
+  #routeOf(slot: number): number {
+    return this.#pool.route[slot] ?? 0;
+  }
+
   #enter(slot: number, atMs: number): void {
-    const links = this.#routes[this.#pool.route[slot] ?? 0];
-    const hop = this.#hopOf(slot);
-    const link = links?.[hop];
-    if (links === undefined || link === undefined) {
+    const link = this.#routes.linkAt(this.#routeOf(slot), this.#hopOf(slot));
+    if (link === undefined) {
       // A route without links delivers at once.
       this.#place(slot, atMs, true);
       return;
     }
     const dueMs = link.admit(atMs, this.byteLength(slot), slot);
     if (link.marks !== UNMARKED) this.#mark(link, slot, atMs);
-    if (dueMs >= 0) this.#place(slot, dueMs, hop >= links.length - 1);
+    if (dueMs >= 0) this.#place(slot, dueMs, this.#isInLastLink(slot));
     else this.#refuse(link, slot, dueMs, atMs);
   }
 
   /** The packet is lost, or in the queue of a link that has to be served. */
   #refuse(link: EmulatedLink, slot: number, code: number, atMs: number): void {
     if (code === WAITS) this.#summon(link);
-    else this.#lose(slot, this.#placeOf(link), code, atMs);
+    else this.#lose(slot, this.#routes.placeOf(link), code, atMs);
   }
 
   #lose(slot: number, link: number, code: number, atMs: number): void {
     this.#observer?.dropped(slot, link, code, atMs);
     this.release(slot);
-  }
-
-  #placeOf(link: EmulatedLink): number {
-    return this.#indexOf.get(link) ?? 0;
   }
 
   #place(slot: number, dueMs: number, isLast: boolean): void {
@@ -234,12 +190,12 @@ export class RouterCore {
   }
 
   #isInLastLink(slot: number): boolean {
-    return this.#hopOf(slot) >= (this.#routes[this.#pool.route[slot] ?? 0]?.length ?? 0) - 1;
+    return this.#routes.isLast(this.#routeOf(slot), this.#hopOf(slot));
   }
 
   /** Sees to it that a link in whose queue packets wait is served in time. */
   #summon(link: EmulatedLink): void {
-    const index = this.#placeOf(link);
+    const index = this.#routes.placeOf(link);
     const serveAtMs = link.serveAtMs;
     if (this.#summoned[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
     this.#summoned[index] = 1;
@@ -247,7 +203,7 @@ export class RouterCore {
   }
 
   #serve(index: number, atMs: number): void {
-    const link = this.#links[index];
+    const link = this.#routes.links[index];
     if (link === undefined) return;
     this.#summoned[index] = 0;
     this.#served = index;
@@ -266,7 +222,7 @@ export class RouterCore {
 
   #corrupt(link: EmulatedLink, slot: number, bit: number): void {
     this.#hands.flipBit(slot, bit);
-    this.#observer?.corrupted(slot, this.#placeOf(link));
+    this.#observer?.corrupted(slot, this.#routes.placeOf(link));
   }
 
   #copy(link: EmulatedLink, slot: number, atMs: number): void {
@@ -276,15 +232,10 @@ export class RouterCore {
       return;
     }
     this.#hands.copy(slot, copy);
-    this.#observer?.copied(slot, copy, this.#placeOf(link));
+    this.#observer?.copied(slot, copy, this.#routes.placeOf(link));
     const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
     if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);
     if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
     else this.#refuse(link, copy, dueMs, atMs);
   }
-}
-
-function known<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new Error(`a route names ${name}, which the topology does not have`);
-  return value;
 }

@@ -1,6 +1,7 @@
 import type { Topology } from '../../model/network.ts';
 import { LOST_QUEUE } from '../bottleneck.ts';
-import { NONE, type PacketObserver } from '../router-core.ts';
+import type { PacketObserver } from '../packet-observer.ts';
+import { NONE } from '../router-core.ts';
 import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM } from '../weather.ts';
 import type { CaptureFile } from './capture-file.ts';
 import { AT_HOST, AT_OTHER_END, LOST } from './captured-hosts.ts';
