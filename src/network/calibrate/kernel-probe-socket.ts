@@ -1,5 +1,6 @@
 import type { Endpoint } from '../backend.ts';
-import { KernelSocket, kernelMs } from '../backends/kernel-socket.ts';
+import { KernelSocket } from '../backends/kernel-socket.ts';
+import { kernelMs } from '../backends/socket-calls.ts';
 import { udpSocketInside } from '../backends/tun/udp-socket-inside.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 

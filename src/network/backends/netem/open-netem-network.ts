@@ -3,14 +3,10 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
-import {
-  configureHosts,
-  makeNamespaces,
-  NAMESPACES_DIRECTORY,
-  removeNamespaces,
-  tcpCongestionControl,
-} from '../namespaces/namespaces.ts';
+import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
+import { notBuilt } from '../namespaces/not-built.ts';
 import { RouterProcess } from '../tun/router-process.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { layPipes } from './lay-pipes.ts';
@@ -32,7 +28,6 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
   const { prefix, hosts } = nameHosts(topology.nodes);
   const core = `${prefix}core`;
   const namespaces = hosts.map(({ namespace }) => namespace);
-  const hostOf = new Map(hosts.map((host) => [host.id, host]));
 
   const controller = new RouterProcess<ControllerConfig>(options, { script: CONTROLLER, name: "network's weather" });
   let closing: Promise<void> | undefined;
@@ -53,28 +48,15 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
     await configureHosts(ip, hosts);
     const detail = await controller.start({ topology, namespaces, core, tc }, signal);
     signal.throwIfAborted();
-    const host = (nodeId: string) => {
-      const found = hostOf.get(nodeId);
-      if (found === undefined) throw new Error(`the topology has no node ${nodeId}`);
-      return found;
-    };
     return {
       backend: { id: 'netem', why, detail: { ...detail, tcpCongestionControl: tcpCongestionControl() } },
-      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace] }),
-      addressOf: (nodeId) => host(nodeId).address,
-      namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
-      reach: async (_node, target) => target,
-      urlFor: async (_node, url) => url,
+      ...hostAccess(ip, hosts),
       openWindow: async () => controller.openWindow(),
       close,
     };
   } catch (cause) {
     await close();
     if (signal.aborted) throw signal.reason;
-    throw new CannotMeasureError(
-      `the network could not be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'see what `longhaul doctor` says of this machine',
-      { cause },
-    );
+    throw notBuilt(cause);
   }
 }

@@ -1,4 +1,5 @@
-import { KernelSocket, kernelMs } from '../kernel-socket.ts';
+import { KernelSocket } from '../kernel-socket.ts';
+import { kernelMs } from '../socket-calls.ts';
 import { PollSet } from '../tun/poll-set.ts';
 import { BUFFER_BYTES, type OnPacket, type RelaySocket, type Wire, type WireOptions } from './wire.ts';
 

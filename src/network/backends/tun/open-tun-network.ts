@@ -5,14 +5,10 @@ import type { Topology } from '../../../model/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { planUplink, type Uplink } from '../../uplink/plan-uplink.ts';
 import { privilege } from '../../user-namespace/privilege.ts';
+import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
-import {
-  configureHosts,
-  makeNamespaces,
-  NAMESPACES_DIRECTORY,
-  removeNamespaces,
-  tcpCongestionControl,
-} from '../namespaces/namespaces.ts';
+import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
+import { notBuilt } from '../namespaces/not-built.ts';
 import type { RouterConfig } from './router-messages.ts';
 import { RouterProcess } from './router-process.ts';
 
@@ -26,7 +22,6 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   const plan = await planUplink(topology);
   const { prefix, hosts } = nameHosts(topology.nodes);
   const namespaces = hosts.map(({ namespace }) => namespace);
-  const hostOf = new Map(hosts.map((host) => [host.id, host]));
 
   const router = new RouterProcess(options);
   let uplink: Uplink | undefined;
@@ -48,11 +43,6 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
     await configureHosts(ip, hosts);
     uplink = await plan?.open({ ip, hosts, prefix, onFailure: options.onFailure });
     signal.throwIfAborted();
-    const host = (nodeId: string) => {
-      const found = hostOf.get(nodeId);
-      if (found === undefined) throw new Error(`the topology has no node ${nodeId}`);
-      return found;
-    };
     return {
       backend: {
         id: 'tun',
@@ -62,22 +52,14 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
           ...(uplink !== undefined && { uplink: uplink.how }),
         },
       },
-      enter: (nodeId) => ({ command: ip, args: ['netns', 'exec', host(nodeId).namespace, ...(uplink?.prefix ?? [])] }),
-      addressOf: (nodeId) => host(nodeId).address,
-      namespaceOf: (nodeId) => `${NAMESPACES_DIRECTORY}/${host(nodeId).namespace}`,
-      reach: async (_node, target) => target,
-      urlFor: async (_node, url) => url,
+      ...hostAccess(ip, hosts, uplink?.prefix),
       openWindow: async () => router.openWindow(),
       close,
     };
   } catch (cause) {
     await close();
     if (signal.aborted) throw signal.reason;
-    throw new CannotMeasureError(
-      `the network could not be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'see what `longhaul doctor` says of this machine',
-      { cause },
-    );
+    throw notBuilt(cause);
   }
 }
 
