@@ -2,13 +2,14 @@ import type { LinkSecond } from './model/network.ts';
 import type { RecordedTake } from './model/recorded-take.ts';
 import type { LinkPoint, LinkTotals } from './model/result.ts';
 
-/** A link's second, and which second of the window it was. */
-interface Sample extends LinkSecond {
+/** What a link did, and in which second of the window. */
+interface Sample {
   readonly second: number;
+  readonly done: LinkSecond;
 }
 
 /** What each link did in the window, in the recording's order; its course in at most `mostPoints` points. */
-export function assembleLinks(recorded: RecordedTake, mostPoints: number): LinkTotals[] {
+export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, mostPoints: number): LinkTotals[] {
   const { window } = recorded;
   if (window === undefined) return [];
   const samples = new Map<string, Sample[]>();
@@ -18,7 +19,7 @@ export function assembleLinks(recorded: RecordedTake, mostPoints: number): LinkT
     if (atMs <= window.fromMs || atMs > window.toMs + 500) continue;
     for (const link of links) {
       const own = samples.get(link.link) ?? [];
-      own.push({ ...link, second });
+      own.push({ second, done: link });
       samples.set(link.link, own);
     }
   }
@@ -26,13 +27,13 @@ export function assembleLinks(recorded: RecordedTake, mostPoints: number): LinkT
   const stretchSeconds = Math.max(1, Math.ceil(seconds / mostPoints));
   return [...samples].map(([link, own]) => ({
     link,
-    ...totals(own),
+    ...totals(own.map(({ done }) => done)),
     stretchSeconds,
     course: course(own, stretchSeconds),
   }));
 }
 
-function totals(samples: readonly Sample[]): Omit<LinkTotals, 'link' | 'stretchSeconds' | 'course'> {
+function totals(samples: readonly LinkSecond[]): Omit<LinkTotals, 'link' | 'stretchSeconds' | 'course'> {
   return {
     ...sums(samples, ['inPackets', 'inBytes', 'outPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
     ...rareSums(samples, ['lostBlackout', 'duplicated', 'corrupted', 'reordered']),
@@ -46,10 +47,12 @@ function totals(samples: readonly Sample[]): Omit<LinkTotals, 'link' | 'stretchS
 }
 
 function course(samples: readonly Sample[], stretchSeconds: number): LinkPoint[] {
-  const stretches = new Map<number, Sample[]>();
-  for (const sample of samples) {
-    const second = Math.floor(sample.second / stretchSeconds) * stretchSeconds;
-    stretches.set(second, [...(stretches.get(second) ?? []), sample]);
+  const stretches = new Map<number, LinkSecond[]>();
+  for (const { second, done } of samples) {
+    const begin = Math.floor(second / stretchSeconds) * stretchSeconds;
+    const stretch = stretches.get(begin) ?? [];
+    stretch.push(done);
+    stretches.set(begin, stretch);
   }
   return [...stretches].map(([second, part]) => ({
     second,
@@ -70,13 +73,13 @@ function inMicroseconds(ms: number | undefined): number | undefined {
 type Field = Exclude<keyof LinkSecond, 'link'>;
 type CountField = 'inPackets' | 'inBytes' | 'outPackets' | 'outBytes' | 'lostRandom' | 'lostBurst' | 'lostQueue';
 
-function sums<K extends CountField>(samples: readonly Sample[], fields: readonly K[]): Record<K, number> {
+function sums<K extends CountField>(samples: readonly LinkSecond[], fields: readonly K[]): Record<K, number> {
   const entries = fields.map((field) => [field, samples.reduce((sum, sample) => sum + sample[field], 0)] as const);
   return Object.fromEntries(entries) as Record<K, number>;
 }
 
 /** Of what the link does not do, nothing: not 0. */
-function rareSums<K extends Field>(samples: readonly Sample[], fields: readonly K[]): { [P in K]?: number } {
+function rareSums<K extends Field>(samples: readonly LinkSecond[], fields: readonly K[]): { [P in K]?: number } {
   const entries = fields.flatMap((field) => {
     const known = values(samples, field);
     return known.length === 0 ? [] : [[field, known.reduce((sum, value) => sum + value, 0)] as const];
@@ -88,21 +91,26 @@ function named<K extends string>(name: K, value: number | undefined): { [P in K]
   return value === undefined ? {} : ({ [name]: value } as { [P in K]?: number });
 }
 
-function values(samples: readonly Sample[], field: Field): number[] {
-  return samples.flatMap((sample) => sample[field] ?? []);
+function values(samples: readonly LinkSecond[], field: Field): number[] {
+  const known: number[] = [];
+  for (const sample of samples) {
+    const value = sample[field];
+    if (value !== undefined) known.push(value);
+  }
+  return known;
 }
 
-function least(samples: readonly Sample[], field: Field): number | undefined {
+function least(samples: readonly LinkSecond[], field: Field): number | undefined {
   const known = values(samples, field);
   return known.length === 0 ? undefined : known.reduce((a, b) => Math.min(a, b));
 }
 
-function largest(samples: readonly Sample[], field: Field): number | undefined {
+function largest(samples: readonly LinkSecond[], field: Field): number | undefined {
   const known = values(samples, field);
   return known.length === 0 ? undefined : known.reduce((a, b) => Math.max(a, b));
 }
 
-function meanDelayMs(samples: readonly Sample[]): number | undefined {
+function meanDelayMs(samples: readonly LinkSecond[]): number | undefined {
   const known = samples.flatMap(({ meanDelayMs: mean, outPackets }) =>
     mean === undefined ? [] : [{ mean, outPackets }],
   );
@@ -112,7 +120,7 @@ function meanDelayMs(samples: readonly Sample[]): number | undefined {
 }
 
 /** The value below which the seconds of `share` of the packets lie. */
-function quantileByPackets(samples: readonly Sample[], field: Field, share: number): number | undefined {
+function quantileByPackets(samples: readonly LinkSecond[], field: Field, share: number): number | undefined {
   const known = samples
     .flatMap((sample) => {
       const value = sample[field];

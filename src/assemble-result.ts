@@ -2,24 +2,26 @@ import { assembleLinks } from './assemble-links.ts';
 import { assembleSdk } from './assemble-sdk.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encoderRecord } from './metrics/encoder-record.ts';
-import { sourceCourse } from './metrics/source-course.ts';
 import type { HostErrors } from './model/host-error.ts';
 import type { Measurement } from './model/measurement.ts';
 import type { MetricInfo } from './model/metric.ts';
-import type { RecordedTake } from './model/recorded-take.ts';
-import type { HostSecond, Result, TakeResult } from './model/result.ts';
+import type { RecordedTake, RecordedViewer } from './model/recorded-take.ts';
+import type { HostSecond, Result, SourceSecond, TakeResult } from './model/result.ts';
 import { RESULT_SCHEMA_VERSION } from './model/result.ts';
 import { BASE_VARIANT } from './model/scenario.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
-import { thinPoints } from './report/thin-points.ts';
 import { summariseScenario } from './summarise-scenario.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
   /** The recording's path, relative to result.json. */
   readonly file: string;
-  readonly recorded: RecordedTake;
+  readonly recorded: Omit<RecordedTake, 'viewers' | 'origin'> & {
+    readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
+  };
+  /** What new the source gave (metrics/source-course.ts); it takes the frames that are not kept. */
+  readonly source?: readonly SourceSecond[] | undefined;
   readonly measurement: Measurement;
   /** By viewer. */
   readonly errors: Readonly<Record<string, HostErrors>>;
@@ -55,17 +57,10 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
 }
 
 function takeResult(
-  { file, recorded, measurement, errors, validity, verdicts }: JudgedTake,
+  { file, recorded, source, measurement, errors, validity, verdicts }: JudgedTake,
   all: readonly JudgedTake[],
 ): TakeResult {
   const { environment } = recorded;
-  const source = sourceCourse(recorded);
-  const mostPoints = pointsEach(
-    all.reduce(
-      (sum, { measurement: { viewers } }) => sum + viewers.length * Object.keys(viewers[0]?.series ?? {}).length,
-      0,
-    ),
-  );
   const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
   const { variant } = recorded.header.take;
   const sdk = assembleSdk(recorded);
@@ -91,7 +86,7 @@ function takeResult(
       region,
       metrics,
       ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
-      series: thinned(series, Math.ceil(recorded.header.take.scenario.durationMs / 1000), mostPoints),
+      series,
     })),
     ...(sdk.length > 0 && { sdk }),
     verdicts,
@@ -105,26 +100,19 @@ function describeMachine(environment: NonNullable<RecordedTake['environment']>):
 }
 
 /** Samples whose second ended inside the window. */
-function inWindow<T extends { readonly atMs: number }>(recorded: RecordedTake, lines: readonly T[]): readonly T[] {
+function inWindow<T extends { readonly atMs: number }>(
+  recorded: JudgedTake['recorded'],
+  lines: readonly T[],
+): readonly T[] {
   const { window } = recorded;
   return window === undefined ? [] : lines.filter(({ atMs }) => atMs > window.fromMs && atMs <= window.toMs + 500);
 }
 
-function hostSeconds(recorded: RecordedTake): HostSecond[] {
+function hostSeconds(recorded: JudgedTake['recorded']): HostSecond[] {
   const fromMs = recorded.window?.fromMs ?? 0;
   return inWindow(recorded, recorded.host).map(({ atMs, busyFraction, stealFraction }) => ({
     second: Math.max(0, Math.ceil((atMs - fromMs) / 1000) - 1),
     ...(busyFraction === undefined ? {} : { busyFraction }),
     ...(stealFraction === undefined ? {} : { stealFraction }),
   }));
-}
-
-function thinned(
-  series: Measurement['viewers'][number]['series'],
-  seconds: number,
-  mostPoints: number,
-): Measurement['viewers'][number]['series'] {
-  return Object.fromEntries(
-    Object.entries(series).map(([metric, points]) => [metric, thinPoints(points, seconds, mostPoints)]),
-  );
 }

@@ -1,13 +1,17 @@
 import type { EventLine } from './model/lines/event-line.ts';
-import type { RecordedTake, SdkSample } from './model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer, SdkSample } from './model/recorded-take.ts';
 import { SDK_FIGURES, type SdkFigureId } from './model/sdk-figures.ts';
 import type { SdkEvent, SdkRecord, SdkSpan } from './model/sdk-record.ts';
 
 /** Of one participant: a connection that flaps all through a take must not fill the result. */
 const MOST_EVENTS = 40;
 
+type SdkTake = Pick<RecordedTake, 'window' | 'events' | 'publisher'> & {
+  readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
+};
+
 /** What an SDK said of publisher and viewers; empty where none was in use. */
-export function assembleSdk({ window, events, publisher, viewers }: RecordedTake): SdkRecord[] {
+export function assembleSdk({ window, events, publisher, viewers }: SdkTake): SdkRecord[] {
   const participants = [{ id: 'publisher', sdk: publisher.sdk }, ...viewers];
   return participants.flatMap(({ id, sdk }) => {
     if (sdk === undefined || window === undefined) return [];

@@ -247,7 +247,7 @@ function publisherReports(second: number, timestamp: number): readonly StatsRepo
       timestamp,
       framesEncoded: elapsed * FPS,
       framesSent: elapsed * FPS,
-      totalEncodeTime: elapsed * FPS * 0.01,
+      totalEncodeTime: (elapsed * FPS) / 100,
       bytesSent: elapsed * 250_000,
       targetBitrate: BITRATE_BPS,
       frameWidth: 1280,
@@ -269,7 +269,7 @@ function viewerReports(second: number, timestamp: number, framesDecoded: number)
       packetsLost: 0,
       bytesReceived: elapsed * 240_000,
       framesDecoded,
-      totalDecodeTime: framesDecoded * 0.004,
+      totalDecodeTime: (framesDecoded * 4) / 1000,
     },
     {
       type: 'inbound-rtp',

@@ -2,10 +2,10 @@
 // Source: ours; a chirp found by matched filter (media/page/mark-finder.ts), right within a block of 10 ms.
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { samplesIn } from './samples-in.ts';
 import { seriesOver } from './series.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 import { soundLatencies } from './sound-latencies.ts';
-import { isWithin } from './span.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
 
 export const audioLatency: Metric = {
@@ -20,7 +20,7 @@ export const audioLatency: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const heard = soundLatencies(viewer, take).filter(({ atMs }) => isWithin(atMs, window));
+    const heard = samplesIn(soundLatencies(viewer, take), window);
     return distributionOf(
       'ms',
       heard.map(({ latencyMs }) => latencyMs),
@@ -29,8 +29,6 @@ export const audioLatency: Metric = {
   },
   series(viewer, take) {
     const heard = soundLatencies(viewer, take);
-    return seriesOver(take, (second) =>
-      medianOf(heard.filter(({ atMs }) => isWithin(atMs, second)).map(({ latencyMs }) => latencyMs)),
-    );
+    return seriesOver(take, (second) => medianOf(samplesIn(heard, second).map(({ latencyMs }) => latencyMs)));
   },
 };

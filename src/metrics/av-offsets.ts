@@ -1,5 +1,6 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { firstSights } from './first-sights.ts';
+import { framesIn } from './frames-in.ts';
+import { onceAViewer } from './once-a-viewer.ts';
 import { soundLatencies } from './sound-latencies.ts';
 import { medianOf } from './values.ts';
 
@@ -13,11 +14,11 @@ export interface AvOffset {
 }
 
 /** At each mark heard: the median latency of the picture around it less the mark's own; none where no frame was seen. */
-export function avOffsets(viewer: RecordedViewer, take: RecordedTake): readonly AvOffset[] {
+export const avOffsets = onceAViewer((viewer, take): readonly AvOffset[] => {
   const sights = firstSights(viewer.frames);
   return soundLatencies(viewer, take).flatMap(({ atMs, latencyMs }) => {
-    const around = sights.filter(({ seenMs }) => Math.abs(seenMs - atMs) <= AROUND_MS);
-    const pictureMs = medianOf(around.map((frame) => frame.latencyMs));
+    const around = framesIn(sights, { fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS });
+    const pictureMs = medianOf(around.latencyMs);
     return pictureMs === undefined ? [] : [{ atMs, offsetMs: pictureMs - latencyMs }];
   });
-}
+});

@@ -1,6 +1,6 @@
 // Clarity as PSNR: peak signal-to-noise ratio of the luma seen against the true frame's, mean over one frame a second.
 // Source: 10 log10(255² / mean squared error), at most 100 dB; see clarity.ts for what is compared.
-import { NOT_JUDGED, samplesIn } from './clarity-samples.ts';
+import { clarityIn, NOT_JUDGED } from './clarity-samples.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { seriesOver } from './series.ts';
@@ -18,11 +18,11 @@ export const clarityPsnr: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('dB', NO_WINDOW);
-    const samples = samplesIn(viewer, window);
+    const samples = clarityIn(viewer, window);
     return samples.length === 0
       ? noData('dB', NOT_JUDGED)
       : singleValue('dB', samples.reduce((sum, { psnrDb }) => sum + psnrDb, 0) / samples.length);
   },
   series: (viewer, take) =>
-    seriesOver(take, (second) => medianOf(samplesIn(viewer, second).map(({ psnrDb }) => psnrDb))),
+    seriesOver(take, (second) => medianOf(clarityIn(viewer, second).map(({ psnrDb }) => psnrDb))),
 };

@@ -1,8 +1,9 @@
 import type { ClaritySample, RecordedViewer } from '../model/recorded-take.ts';
-import { isWithin, type Span } from './span.ts';
+import { samplesIn } from './samples-in.ts';
+import type { Span } from './span.ts';
 
 export const NOT_JUDGED = 'no frame was held against the true one';
 
-export function samplesIn(viewer: RecordedViewer, span: Span): readonly ClaritySample[] {
-  return viewer.clarity.filter(({ atMs }) => isWithin(atMs, span));
+export function clarityIn(viewer: RecordedViewer, span: Span): readonly ClaritySample[] {
+  return samplesIn(viewer.clarity, span);
 }

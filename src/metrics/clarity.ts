@@ -1,7 +1,7 @@
 // Clarity: structural similarity (SSIM) of the luma seen to the true frame's, mean over one frame a second of the window.
 // Source: Wang et al. 2004, windows of 8x8 as in x264 (media/page/compare-luma.ts). In the broadcast's size; a still
 // picture has no samples and takes nothing away: stutter tells of it.
-import { NOT_JUDGED, samplesIn } from './clarity-samples.ts';
+import { clarityIn, NOT_JUDGED } from './clarity-samples.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { seriesOver } from './series.ts';
@@ -20,10 +20,10 @@ export const clarity: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('similarity', NO_WINDOW);
-    const samples = samplesIn(viewer, window);
+    const samples = clarityIn(viewer, window);
     return samples.length === 0
       ? noData('similarity', NOT_JUDGED)
       : singleValue('similarity', samples.reduce((sum, { ssim }) => sum + ssim, 0) / samples.length);
   },
-  series: (viewer, take) => seriesOver(take, (second) => medianOf(samplesIn(viewer, second).map(({ ssim }) => ssim))),
+  series: (viewer, take) => seriesOver(take, (second) => medianOf(clarityIn(viewer, second).map(({ ssim }) => ssim))),
 };

@@ -1,5 +1,6 @@
+import type { MeasuredReport } from '../model/measured-stats.ts';
 import type { StatsSample } from '../model/recorded-take.ts';
-import type { StatsReport } from '../model/w3c-stats.ts';
+import { firstAtOrAfter } from './first-at-or-after.ts';
 import { overlapMs, type Span } from './span.ts';
 
 /** A report whose named fields are counters: they only grow while the connection lives. */
@@ -11,7 +12,7 @@ export interface CounterQuery<K extends string> {
   readonly fields: readonly K[];
   /** Of `fields`, one that never falls but by a restart (packetsLost may: duplicates are subtracted). */
   readonly rising: K;
-  readonly select: (reports: readonly StatsReport[]) => Counters<K> | undefined;
+  readonly select: (reports: readonly MeasuredReport[]) => Counters<K> | undefined;
 }
 
 /** What was counted between two samples that follow each other. */
@@ -88,7 +89,9 @@ export function countedIn<K extends string>(
 /** The step that holds the middle of a second: the one whose rate speaks for it. */
 export function stepAt<K extends string>(steps: readonly CounterStep<K>[], second: Span): CounterStep<K> | undefined {
   const middleMs = (second.fromMs + second.toMs) / 2;
-  return steps.find((step) => step.fromMs <= middleMs && middleMs < step.toMs);
+  const next = firstAtOrAfter(steps.length, (place) => steps[place]?.fromMs ?? Number.NaN, middleMs);
+  const step = steps[next]?.fromMs === middleMs ? steps[next] : steps[next - 1];
+  return step !== undefined && middleMs < step.toMs ? step : undefined;
 }
 
 /** Its middle is inside: the same as beginning and ending at the samples nearest to the edges. */
@@ -117,5 +120,7 @@ function rowOf<K extends string>(sample: StatsSample, query: CounterQuery<K>): R
 }
 
 function record<K extends string>(fields: readonly K[], value: (field: K) => number): Readonly<Record<K, number>> {
-  return Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<K, number>;
+  const values: Partial<Record<K, number>> = {};
+  for (const field of fields) values[field] = value(field);
+  return values as Record<K, number>;
 }

@@ -3,8 +3,9 @@
 import type { DeviceSample } from '../model/recorded-take.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { samplesIn } from './samples-in.ts';
 import { seriesOver } from './series.ts';
-import { isWithin, type Span } from './span.ts';
+import type { Span } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
 export const deviceThrottled: Metric = {
@@ -36,7 +37,7 @@ export const deviceThrottled: Metric = {
 const HALF_SECOND_MS = 500;
 
 function meanIn(samples: readonly DeviceSample[], span: Span): number | undefined {
-  const inside = samples.filter(({ atMs }) => isWithin(atMs - HALF_SECOND_MS, span));
+  const inside = samplesIn(samples, { fromMs: span.fromMs + HALF_SECOND_MS, toMs: span.toMs + HALF_SECOND_MS });
   if (inside.length === 0) return undefined;
   return inside.reduce((sum, { throttledFraction }) => sum + throttledFraction, 0) / inside.length;
 }

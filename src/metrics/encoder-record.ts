@@ -11,8 +11,10 @@ type Counter = {
   [K in keyof OutboundRtp]-?: NonNullable<OutboundRtp[K]> extends number ? K : never;
 }[keyof OutboundRtp];
 
+type EncodedTake = Pick<RecordedTake, 'header' | 'window' | 'lastAtMs' | 'publisher'>;
+
 /** What the encoder did, from the publisher's statistics in the window. */
-export function encoderRecord(take: RecordedTake): EncoderRecord {
+export function encoderRecord(take: EncodedTake): EncoderRecord {
   const window = measuredWindow(take);
   if (window === undefined) return { video: [] };
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
@@ -33,7 +35,7 @@ class Outbound {
   readonly #window: Span;
   readonly #select: (sample: StatsSample) => OutboundRtp | undefined;
 
-  constructor(take: RecordedTake, samples: readonly StatsSample[], window: Span, kind: Kind, rid: string | undefined) {
+  constructor(take: EncodedTake, samples: readonly StatsSample[], window: Span, kind: Kind, rid: string | undefined) {
     this.rid = rid;
     this.#stats = take.publisher.stats;
     this.#samples = samples;

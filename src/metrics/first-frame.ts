@@ -17,7 +17,7 @@ export const firstFrame: Metric = {
     const started = firstEvent(viewer, 'join-started');
     if (started === undefined) return noData('ms', NEVER_TRIED);
     // The frame itself, stamped where it was decoded; the event only if no time code of it was kept.
-    const firstMs = viewer.frames[0]?.seenMs ?? firstEvent(viewer, 'first-frame')?.atMs;
+    const firstMs = viewer.frames.seenMs[0] ?? firstEvent(viewer, 'first-frame')?.atMs;
     return firstMs === undefined
       ? noData('ms', 'the viewer never saw a frame')
       : singleValue('ms', firstMs - started.atMs);

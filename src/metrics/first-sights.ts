@@ -1,17 +1,34 @@
-import type { SeenFrame } from '../model/recorded-take.ts';
-import { codedFrame } from './frame-number.ts';
+import type { SeenFrames } from '../model/seen-frames.ts';
+import { codedFrame, FRAME_NUMBERS } from './frame-number.ts';
 
 /**
  * The moments the viewer saw something new: each frame once, when first seen. A frame decoded twice is a still picture the
  * second time. A frame that comes after a later one counts (its picture had not been seen); asking for rising numbers
  * instead would let one misread number (a false CRC match) silence every frame after it.
  */
-export function firstSights(frames: readonly SeenFrame[]): readonly SeenFrame[] {
-  const known = new Set<number>();
-  return frames.filter(({ frame }) => {
-    const coded = codedFrame(frame);
-    if (known.has(coded)) return false;
-    known.add(coded);
-    return true;
+export function firstSights(frames: SeenFrames): SeenFrames {
+  const found = asked.get(frames) ?? pickFirst(frames);
+  asked.set(frames, found);
+  return found;
+}
+
+/** A dozen metrics ask for them. */
+const asked = new WeakMap<SeenFrames, SeenFrames>();
+
+/** By place: 1 where a frame is seen for the first time. */
+export function newPlaces({ frame }: SeenFrames): Uint8Array {
+  const known = new Uint8Array(FRAME_NUMBERS);
+  return Uint8Array.from(frame, (each) => {
+    const coded = codedFrame(each);
+    const isNew = known[coded] === 0;
+    known[coded] = 1;
+    return isNew ? 1 : 0;
   });
+}
+
+function pickFirst(frames: SeenFrames): SeenFrames {
+  const isNew = newPlaces(frames);
+  if (!isNew.includes(0)) return frames;
+  const picked = (column: Float64Array) => column.filter((_, place) => isNew[place] === 1);
+  return { frame: picked(frames.frame), seenMs: picked(frames.seenMs), latencyMs: picked(frames.latencyMs) };
 }

@@ -1,8 +1,10 @@
-import type { RecordedTake, RecordedViewer, SeenFrame } from '../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { counterSteps } from './counters.ts';
-import { firstSights } from './first-sights.ts';
-import { codedFrame } from './frame-number.ts';
+import { newPlaces } from './first-sights.ts';
+import { codedFrame, codesOf } from './frame-number.ts';
+import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
+import { onceAViewer } from './once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from './span.ts';
 import { encodedVideo } from './stats-reports.ts';
 
@@ -31,18 +33,17 @@ export interface FrameFates {
 }
 
 /** Undefined when the window never opened, or no frame was made in time to be judged. */
-export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFates | undefined {
+export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - STILL_ON_ITS_WAY_MS) };
-  const frames = take.publisher.frames.filter(({ madeMs }) => isWithin(madeMs, judged));
+  const frames = madeIn(take.publisher.frames, judged);
   const [first, last] = [frames[0], frames.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const sights = firstSights(viewer.frames);
-  const known = new Set(sights.map(({ frame }) => codedFrame(frame)));
+  const known = codesOf(viewer.frames);
   const made = frames.length;
-  const seen = frames.filter(({ frame }) => known.has(codedFrame(frame))).length;
-  const arrived = Math.min(made, seen + repeatsIn(viewer, sights, judged));
+  const seen = frames.filter(({ frame }) => known[codedFrame(frame)] === 1).length;
+  const arrived = Math.min(made, seen + repeatsIn(viewer, judged));
   // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
   const encoded = atLeastArrived(scaled(made, sharePassed(take, judged, 'framesEncoded')));
@@ -57,16 +58,17 @@ export function frameFates(viewer: RecordedViewer, take: RecordedTake): FrameFat
     seen,
     arrived,
   };
-}
+});
 
 /** Sights of what had been seen before, in the judged time less its latency: which frames they stand for is not known. */
-function repeatsIn({ frames }: RecordedViewer, sights: readonly SeenFrame[], judged: Span): number {
-  const isNew = new Set(sights);
-  let latencyMs = 0;
-  return frames.filter((frame) => {
-    if (isNew.has(frame)) latencyMs = frame.latencyMs;
-    return !isNew.has(frame) && isWithin(frame.seenMs - latencyMs, judged);
-  }).length;
+function repeatsIn({ frames }: RecordedViewer, judged: Span): number {
+  const isNew = newPlaces(frames);
+  let [count, latencyMs] = [0, 0];
+  frames.seenMs.forEach((seenMs, place) => {
+    if (isNew[place] === 1) latencyMs = frames.latencyMs[place] ?? latencyMs;
+    else if (isWithin(seenMs - latencyMs, judged)) count++;
+  });
+  return count;
 }
 
 function scaled(count: number | undefined, share: number | undefined): number | undefined {
@@ -83,7 +85,7 @@ function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 
   const steps = counterSteps(take.publisher.stats, query).filter(
     (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,
   );
-  const made = take.publisher.frames.filter(({ madeMs }) => steps.some((step) => isWithin(madeMs, step))).length;
+  const made = steps.reduce((sum, step) => sum + madeIn(take.publisher.frames, step).length, 0);
   const passed = steps.reduce((sum, step) => sum + step.counted[field], 0);
   return made > 0 ? Math.min(1, passed / made) : undefined;
 }

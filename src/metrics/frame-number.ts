@@ -1,5 +1,7 @@
+import type { SeenFrames } from '../model/seen-frames.ts';
+
 /** The time code in the picture carries 20 bits of the frame number, so numbers meet modulo 2^20 (9.7 h at 30 fps). */
-const FRAME_NUMBERS = 2 ** 20;
+export const FRAME_NUMBERS = 2 ** 20;
 
 /** The part of a frame number that survives the time code: the same for a made frame and its sighting. */
 export function codedFrame(frame: number): number {
@@ -10,4 +12,11 @@ export function codedFrame(frame: number): number {
 export function isLater(frame: number, other: number): boolean {
   const ahead = codedFrame(frame - other);
   return ahead !== 0 && ahead < FRAME_NUMBERS / 2;
+}
+
+/** By coded frame number: 1 for those that were seen. */
+export function codesOf({ frame }: SeenFrames): Uint8Array {
+  const known = new Uint8Array(FRAME_NUMBERS);
+  for (const each of frame) known[codedFrame(each)] = 1;
+  return known;
 }

@@ -1,11 +1,12 @@
 // Frame rate: new frames the viewer saw in the window, per second of the window.
 // Source: ours; counts time codes instead of the browser's framesPerSecond, so repeats do not count and silence does.
-import type { SeenFrame } from '../model/recorded-take.ts';
+import type { SeenFrames } from '../model/seen-frames.ts';
 import { firstSights } from './first-sights.ts';
+import { framesSeenIn } from './frames-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { seriesOver } from './series.ts';
-import { isWithin, type Span } from './span.ts';
+import type { Span } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
 export const frameRate: Metric = {
@@ -29,6 +30,6 @@ export const frameRate: Metric = {
   },
 };
 
-function ratePerSecond(sights: readonly SeenFrame[], span: Span): number {
-  return sights.filter(({ seenMs }) => isWithin(seenMs, span)).length / ((span.toMs - span.fromMs) / 1000);
+function ratePerSecond(sights: SeenFrames, span: Span): number {
+  return framesSeenIn(sights, span) / ((span.toMs - span.fromMs) / 1000);
 }

@@ -21,10 +21,11 @@ export const framesOutOfOrder: Metric = {
     if (window === undefined) return noData('count', NO_WINDOW);
     let newest: number | undefined;
     let count = 0;
-    for (const { frame, seenMs } of firstSights(viewer.frames)) {
+    const { frame: frames, seenMs } = firstSights(viewer.frames);
+    frames.forEach((frame, i) => {
       if (newest === undefined || isLater(frame, newest)) newest = frame;
-      else if (isWithin(seenMs, window)) count++;
-    }
+      else if (isWithin(seenMs[i] ?? Number.NaN, window)) count++;
+    });
     return singleValue('count', count);
   },
 };

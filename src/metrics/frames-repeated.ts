@@ -1,9 +1,9 @@
 // Frames repeated: decoded in the window though their number had been seen before: a still picture the second time.
 // Source: ours; they count neither for the frame rate nor against a gap.
 import { firstSights } from './first-sights.ts';
+import { framesSeenIn } from './frames-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
-import { isWithin } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
 export const framesRepeated: Metric = {
@@ -18,10 +18,6 @@ export const framesRepeated: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('count', NO_WINDOW);
-    const isFirst = new Set(firstSights(viewer.frames));
-    return singleValue(
-      'count',
-      viewer.frames.filter((frame) => isWithin(frame.seenMs, window) && !isFirst.has(frame)).length,
-    );
+    return singleValue('count', framesSeenIn(viewer.frames, window) - framesSeenIn(firstSights(viewer.frames), window));
   },
 };

@@ -1,5 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { firstSights } from './first-sights.ts';
+import { framesIn } from './frames-in.ts';
 import type { Span } from './span.ts';
 
 /** W3C webrtc-stats, freezeCount: average over the last 30 rendered frames, 150 ms above it, three times it. */
@@ -17,9 +18,7 @@ const ENOUGH_DURATIONS = 5;
  */
 export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] {
   const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
-  const seen = firstSights(viewer.frames)
-    .map((frame) => frame.seenMs)
-    .filter((seenMs) => seenMs < window.toMs);
+  const seen = framesIn(firstSights(viewer.frames), { fromMs: Number.NEGATIVE_INFINITY, toMs: window.toMs }).seenMs;
   const durations: number[] = [];
   const freezes: Span[] = [];
   let fromMs: number | undefined;

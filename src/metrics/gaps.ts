@@ -1,4 +1,4 @@
-import type { SeenFrame } from '../model/recorded-take.ts';
+import type { SeenFrames } from '../model/seen-frames.ts';
 import { firstSights } from './first-sights.ts';
 import type { Span } from './span.ts';
 
@@ -6,15 +6,20 @@ import type { Span } from './span.ts';
  * The stretches between new frames that touch the window. The first begins at the last new frame before the window; if there
  * was none, the viewer has been waiting since it joined, and the gap has no beginning. The last ends at the window's
  * edge. So a viewer that sees nothing has one gap as long as the window; counting only gaps between seen frames
- * scored one dead for 24 of 30 s at 15 %.
+ * scored one dead for 24 of 30 s at 15 %. `overMs`: only those that are longer.
  */
-export function gapsBetweenNewFrames(frames: readonly SeenFrame[], window: Span): readonly Span[] {
+export function gapsBetweenNewFrames(
+  frames: SeenFrames,
+  window: Span,
+  overMs = Number.NEGATIVE_INFINITY,
+): readonly Span[] {
   const gaps: Span[] = [];
   let fromMs = Number.NEGATIVE_INFINITY;
-  for (const { seenMs } of firstSights(frames)) {
+  for (const seenMs of firstSights(frames).seenMs) {
     if (seenMs >= window.toMs) break;
-    if (seenMs > window.fromMs) gaps.push({ fromMs, toMs: seenMs });
+    if (seenMs > window.fromMs && seenMs - fromMs > overMs) gaps.push({ fromMs, toMs: seenMs });
     fromMs = seenMs;
   }
-  return [...gaps, { fromMs, toMs: window.toMs }];
+  if (window.toMs - fromMs > overMs) gaps.push({ fromMs, toMs: window.toMs });
+  return gaps;
 }

@@ -1,10 +1,10 @@
 // End-to-end latency: from the time code stamped on a frame by the publisher to its decoding at the viewer.
 // Source: ours. Frames seen within the window, each once; display follows decoding by about 11 ms.
 import { firstSights } from './first-sights.ts';
+import { framesIn } from './frames-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { seriesOver } from './series.ts';
-import { isWithin } from './span.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
 
 export const latency: Metric = {
@@ -20,17 +20,11 @@ export const latency: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const seen = firstSights(viewer.frames).filter(({ seenMs }) => isWithin(seenMs, window));
-    return distributionOf(
-      'ms',
-      seen.map(({ latencyMs }) => latencyMs),
-      'the viewer saw no frame in the measured time',
-    );
+    const seen = framesIn(firstSights(viewer.frames), window);
+    return distributionOf('ms', seen.latencyMs, 'the viewer saw no frame in the measured time');
   },
   series(viewer, take) {
     const sights = firstSights(viewer.frames);
-    return seriesOver(take, (second) =>
-      medianOf(sights.filter(({ seenMs }) => isWithin(seenMs, second)).map(({ latencyMs }) => latencyMs)),
-    );
+    return seriesOver(take, (second) => medianOf(framesIn(sights, second).latencyMs));
   },
 };

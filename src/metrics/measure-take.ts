@@ -1,26 +1,34 @@
 import type { Measurement } from '../model/measurement.ts';
+import type { SeriesPoint } from '../model/metric.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
-/** Every metric of every viewer of the plan. */
-export function measureTake(take: RecordedTake): Measurement {
+/** Every metric of every viewer of the plan; `shorten` makes of each course at once what is to be kept of it. */
+export function measureTake(
+  take: RecordedTake,
+  shorten: (points: readonly SeriesPoint[]) => readonly SeriesPoint[] = (points) => points,
+): Measurement {
   return {
     seed: take.header.take.seed,
     viewers: take.viewers.map((viewer) => ({
       viewer: viewer.id,
       region: viewer.region,
-      ...measureViewer(viewer, take),
+      ...measureViewer(viewer, take, shorten),
     })),
   };
 }
 
-function measureViewer(viewer: RecordedViewer, take: RecordedTake) {
+function measureViewer(
+  viewer: RecordedViewer,
+  take: RecordedTake,
+  shorten: (points: readonly SeriesPoint[]) => readonly SeriesPoint[],
+) {
   const metrics: readonly Metric[] = Object.values(METRICS);
   return {
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
     series: Object.fromEntries(
-      metrics.flatMap((metric) => (metric.series ? [[metric.id, metric.series(viewer, take)]] : [])),
+      metrics.flatMap((metric) => (metric.series ? [[metric.id, shorten(metric.series(viewer, take))]] : [])),
     ),
   };
 }

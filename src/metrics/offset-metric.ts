@@ -2,9 +2,9 @@ import type { MetricInfo } from '../model/metric.ts';
 import { avOffsets } from './av-offsets.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { samplesIn } from './samples-in.ts';
 import { seriesOver } from './series.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
-import { isWithin } from './span.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
 
 /** One side of the A/V offset, which has a bound of its own: `sideMs` makes 0 of the other. */
@@ -20,7 +20,7 @@ export function offsetMetric(
     measure(viewer, take) {
       const window = measuredWindow(take);
       if (window === undefined) return noData('ms', NO_WINDOW);
-      const offsets = avOffsets(viewer, take).filter(({ atMs }) => isWithin(atMs, window));
+      const offsets = samplesIn(avOffsets(viewer, take), window);
       return distributionOf(
         'ms',
         offsets.map(({ offsetMs }) => sideMs(offsetMs)),
@@ -30,7 +30,7 @@ export function offsetMetric(
     series(viewer, take) {
       const offsets = avOffsets(viewer, take);
       return seriesOver(take, (second) => {
-        const offset = medianOf(offsets.filter(({ atMs }) => isWithin(atMs, second)).map(({ offsetMs }) => offsetMs));
+        const offset = medianOf(samplesIn(offsets, second).map(({ offsetMs }) => offsetMs));
         return offset === undefined ? undefined : sideMs(offset);
       });
     },

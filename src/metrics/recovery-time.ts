@@ -22,8 +22,9 @@ export const recoveryTime: Metric = {
     const ends = blackoutEnds(viewer, take, window);
     if (ends.length === 0) return noData('ms', 'no blackout ended in the measured time');
     const times = ends.map((endMs) => {
-      const live = viewer.frames.find(({ seenMs, latencyMs }) => seenMs >= endMs && seenMs - latencyMs >= endMs);
-      return Math.min(live?.seenMs ?? window.toMs, window.toMs) - endMs;
+      const { seenMs, latencyMs } = viewer.frames;
+      const liveMs = seenMs.find((ms, i) => ms >= endMs && ms - (latencyMs[i] ?? Number.NaN) >= endMs);
+      return Math.min(liveMs ?? window.toMs, window.toMs) - endMs;
     });
     return singleValue('ms', Math.max(...times));
   },

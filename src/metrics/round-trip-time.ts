@@ -3,8 +3,8 @@
 import type { RecordedViewer, StatsSample } from '../model/recorded-take.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { samplesIn } from './samples-in.ts';
 import { seriesOver } from './series.ts';
-import { isWithin } from './span.ts';
 import { candidatePair } from './stats-reports.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
 
@@ -20,7 +20,7 @@ export const roundTripTime: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const values = roundTrips(viewer).filter(({ atMs }) => isWithin(atMs, window));
+    const values = samplesIn(roundTrips(viewer), window);
     return distributionOf(
       'ms',
       values.map(({ roundTripMs }) => roundTripMs),
@@ -29,9 +29,7 @@ export const roundTripTime: Metric = {
   },
   series(viewer, take) {
     const all = roundTrips(viewer);
-    return seriesOver(take, (second) =>
-      medianOf(all.filter(({ atMs }) => isWithin(atMs, second)).map(({ roundTripMs }) => roundTripMs)),
-    );
+    return seriesOver(take, (second) => medianOf(samplesIn(all, second).map(({ roundTripMs }) => roundTripMs)));
   },
 };
 

@@ -1,4 +1,6 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { firstAtOrAfter } from './first-at-or-after.ts';
+import { onceAViewer } from './once-a-viewer.ts';
+import { samplesIn } from './samples-in.ts';
 import { medianOf } from './values.ts';
 
 /** A mark carries its second modulo this (media/page/sound-marks.ts). */
@@ -20,16 +22,17 @@ const AROUND_MS = 3500;
 const MISREAD_MS = 500;
 
 /** Of every mark heard whose making was noted: the last made before it that bears its code. */
-export function soundLatencies(viewer: RecordedViewer, take: RecordedTake): readonly SoundLatency[] {
+export const soundLatencies = onceAViewer((viewer, take): readonly SoundLatency[] => {
   const read = (viewer.sound?.marks ?? []).flatMap(({ mark: code, atMs }) => {
-    const made = take.publisher.marks.findLast(
-      (mark) => mark.mark % MARK_CODES === code && atMs - mark.atMs >= EARLIEST_MS,
-    );
+    const { marks } = take.publisher;
+    let place = firstAtOrAfter(marks.length, (at) => marks[at]?.atMs ?? Number.NaN, atMs - EARLIEST_MS) - 1;
+    while (place >= 0 && (marks[place]?.mark ?? 0) % MARK_CODES !== code) place--;
+    const made = marks[place];
     return made === undefined ? [] : [{ atMs, latencyMs: atMs - made.atMs }];
   });
   return read.filter(({ atMs, latencyMs }) => {
-    const around = read.filter((other) => Math.abs(other.atMs - atMs) <= AROUND_MS);
+    const around = samplesIn(read, { fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS });
     const usual = medianOf(around.map((other) => other.latencyMs));
     return usual === undefined || around.length < 3 || Math.abs(latencyMs - usual) <= MISREAD_MS;
   });
-}
+});

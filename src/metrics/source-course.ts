@@ -1,8 +1,9 @@
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import type { SourceSecond } from '../model/result.ts';
-import { firstSights } from './first-sights.ts';
+import { newPlaces } from './first-sights.ts';
+import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
-import { isWithin, overlapMs, type Span, secondsOf } from './span.ts';
+import { overlapMs, type Span, secondsOf } from './span.ts';
 
 /** The shortest stutter that any metric counts. */
 const STILL_MS = 200;
@@ -23,7 +24,7 @@ export function sourceCourse(take: RecordedTake): readonly SourceSecond[] | unde
   );
   return secondsOf(window).map((span, second) => ({
     second,
-    newPictures: frames.filter(({ madeMs }) => isWithin(madeMs, span) && !isInside(madeMs, repeats)).length,
+    newPictures: madeIn(frames, span).filter(({ madeMs }) => !isInside(madeMs, repeats)).length,
     stillMs: Math.round(stills.reduce((sum, still) => sum + overlapMs(still, span), 0)),
   }));
 }
@@ -37,21 +38,22 @@ function unmadeStretches({ publisher, end, lastAtMs }: RecordedTake, window: Spa
 
 /** By the publisher's clock: from a picture that came again and again to the next new one. */
 function repeatedStretches({ frames }: RecordedViewer): readonly Span[] {
-  const isNew = new Set(firstSights(frames));
+  const isNew = newPlaces(frames);
   const found: Span[] = [];
   let still: { readonly stampMs: number; readonly latencyMs: number } | undefined;
   let [again, lastSeenMs] = [0, 0];
   const close = (toMs: number) => {
     if (still !== undefined && again >= REPEATS_OF_A_STILL) found.push({ fromMs: still.stampMs, toMs });
   };
-  for (const frame of frames) {
-    if (isNew.has(frame)) {
-      const stampMs = frame.seenMs - frame.latencyMs;
+  for (const [place, seenMs] of frames.seenMs.entries()) {
+    if (isNew[place] === 1) {
+      const latencyMs = frames.latencyMs[place] ?? Number.NaN;
+      const stampMs = seenMs - latencyMs;
       close(stampMs);
-      still = { stampMs, latencyMs: frame.latencyMs };
+      still = { stampMs, latencyMs };
       again = 0;
     } else again++;
-    lastSeenMs = frame.seenMs;
+    lastSeenMs = seenMs;
   }
   if (still !== undefined) close(lastSeenMs - still.latencyMs);
   return found;

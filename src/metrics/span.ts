@@ -1,3 +1,5 @@
+import { firstAtOrAfter } from './first-at-or-after.ts';
+
 /** A stretch of wall time, ms. */
 export interface Span {
   readonly fromMs: number;
@@ -8,9 +10,12 @@ export function overlapMs(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs));
 }
 
-/** Share of `whole` that `parts` cover, 0..1; the parts must not overlap each other. */
+/** Share of `whole` that `parts` cover, 0..1; the parts must be in order and not overlap each other. */
 export function coveredFraction(parts: readonly Span[], whole: Span): number {
-  const coveredMs = parts.reduce((sum, part) => sum + overlapMs(part, whole), 0);
+  let coveredMs = 0;
+  let place = firstAtOrAfter(parts.length, (at) => parts[at]?.toMs ?? Number.NaN, whole.fromMs);
+  for (let part = parts[place]; part !== undefined && part.fromMs < whole.toMs; part = parts[++place])
+    coveredMs += overlapMs(part, whole);
   return Math.min(1, coveredMs / (whole.toMs - whole.fromMs));
 }
 

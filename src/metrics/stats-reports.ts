@@ -1,20 +1,22 @@
-import type { CandidatePair, InboundRtp, OutboundRtp, StatsReport } from '../model/w3c-stats.ts';
+import type { MeasuredInbound, MeasuredPair, MeasuredReport } from '../model/measured-stats.ts';
+import type { OutboundRtp } from '../model/w3c-stats.ts';
 
 /** Of several (a stream renegotiated) the one that carries most. */
-export function inboundRtp(reports: readonly StatsReport[], kind: 'audio' | 'video'): InboundRtp | undefined {
-  return reports
-    .filter((report) => report.type === 'inbound-rtp')
-    .filter((report) => report.kind === kind)
-    .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))[0];
+export function inboundRtp(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): MeasuredInbound | undefined {
+  let most: MeasuredInbound | undefined;
+  for (const report of reports)
+    if (report.type === 'inbound-rtp' && report.kind === kind)
+      if (most === undefined || (report.bytesReceived ?? -1) > (most.bytesReceived ?? -1)) most = report;
+  return most;
 }
 
 /** Each of the video's streams: one, or as many as it is simulcast in. */
-export function outboundVideos(reports: readonly StatsReport[]): readonly OutboundRtp[] {
+export function outboundVideos(reports: readonly MeasuredReport[]): readonly OutboundRtp[] {
   return reports.filter((report) => report.type === 'outbound-rtp').filter((report) => report.kind === 'video');
 }
 
 /** What is sent of one kind, by simulcast layer; of several without a name the one that carries most. */
-export function outboundLayers(reports: readonly StatsReport[], kind: 'audio' | 'video'): readonly OutboundRtp[] {
+export function outboundLayers(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): readonly OutboundRtp[] {
   const byName = new Map<string | undefined, OutboundRtp>();
   for (const report of reports)
     if (report.type === 'outbound-rtp' && report.kind === kind) {
@@ -25,7 +27,7 @@ export function outboundLayers(reports: readonly StatsReport[], kind: 'audio' | 
 }
 
 export function outboundLayer(
-  reports: readonly StatsReport[],
+  reports: readonly MeasuredReport[],
   kind: 'audio' | 'video',
   rid: string | undefined,
 ): OutboundRtp | undefined {
@@ -33,7 +35,7 @@ export function outboundLayer(
 }
 
 /** The video's stream of this name; the only one where streams have no names. */
-export function outboundVideo(reports: readonly StatsReport[], rid?: string): OutboundRtp | undefined {
+export function outboundVideo(reports: readonly MeasuredReport[], rid?: string): OutboundRtp | undefined {
   const videos = outboundVideos(reports);
   return (
     videos.find((report) => report.rid === rid && rid !== undefined) ??
@@ -48,7 +50,7 @@ export function outboundVideo(reports: readonly StatsReport[], rid?: string): Ou
  * Frames that left the encoder in any of the video's streams: of each counter that of the stream that has counted most. A
  * publisher whose line is short stops the largest stream, and goes on with the others.
  */
-export function encodedVideo(reports: readonly StatsReport[]): EncodedVideo | undefined {
+export function encodedVideo(reports: readonly MeasuredReport[]): EncodedVideo | undefined {
   const videos = outboundVideos(reports);
   const [first] = videos;
   if (first === undefined) return undefined;
@@ -72,7 +74,7 @@ export function encodedVideo(reports: readonly StatsReport[]): EncodedVideo | un
 export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded' | 'framesSent'>;
 
 /** The pair in use: nominated, else the one that succeeded. */
-export function candidatePair(reports: readonly StatsReport[]): CandidatePair | undefined {
+export function candidatePair(reports: readonly MeasuredReport[]): MeasuredPair | undefined {
   const pairs = reports.filter((report) => report.type === 'candidate-pair');
   const succeeded = pairs.filter((pair) => pair.state === undefined || pair.state === 'succeeded');
   return succeeded.find((pair) => pair.nominated === true) ?? succeeded[0];

@@ -32,5 +32,5 @@ export function stutterMetric(words: Words, gapMs: number): Metric {
 
 /** A gap is judged by its whole length; only its part within the window counts. */
 export function gapsOver(gapMs: number, viewer: RecordedViewer, window: Span): readonly Span[] {
-  return gapsBetweenNewFrames(viewer.frames, window).filter((gap) => gap.toMs - gap.fromMs > gapMs);
+  return gapsBetweenNewFrames(viewer.frames, window, gapMs);
 }

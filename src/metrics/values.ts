@@ -19,8 +19,8 @@ export function noData(unit: Unit, reason: string): MetricValue {
 }
 
 /** Quantiles interpolate linearly between neighbours (Hyndman and Fan's type 7, as numpy and R do by default). */
-export function distributionOf(unit: Unit, values: readonly number[], reasonIfEmpty: string): MetricValue {
-  const sorted = values.toSorted((a, b) => a - b);
+export function distributionOf(unit: Unit, values: ArrayLike<number>, reasonIfEmpty: string): MetricValue {
+  const sorted = sortedNumbers(values);
   const max = sorted.at(-1);
   if (max === undefined) return noData(unit, reasonIfEmpty);
   return {
@@ -34,11 +34,13 @@ export function distributionOf(unit: Unit, values: readonly number[], reasonIfEm
   };
 }
 
-export function medianOf(values: readonly number[]): number | undefined {
-  return values.length === 0
-    ? undefined
-    : quantileSorted(
-        values.toSorted((a, b) => a - b),
-        0.5,
-      );
+export function medianOf(values: ArrayLike<number>): number | undefined {
+  const sorted = sortedNumbers(values);
+  return sorted.length === 0 ? undefined : quantileSorted(sorted, 0.5);
+}
+
+/** By a typed array's own sort, which takes numbers for numbers: a tenth of the time of one that asks us. */
+function sortedNumbers(values: ArrayLike<number>): number[] {
+  // As good as an array for all that quantileSorted asks of one: a length and numbers in their places.
+  return new Float64Array(values).sort() as unknown as number[];
 }

@@ -2,11 +2,12 @@
 // Source: ours, of published parts: see picture-score.ts. 1 for who saw nothing; no data where clarity is not judged.
 import { clarity } from './clarity.ts';
 import { firstSights } from './first-sights.ts';
+import { framesSeenIn } from './frames-in.ts';
 import { latency } from './latency.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { pictureScore } from './picture-score.ts';
-import { isWithin, overlapMs } from './span.ts';
+import { overlapMs } from './span.ts';
 import { gapsOver } from './stutter-metric.ts';
 import { STUTTER_GAP_MS, stutterRate } from './stutter-rate.ts';
 import { NO_WINDOW, noData, scoreOf } from './values.ts';
@@ -29,7 +30,7 @@ export const videoScore: Metric = {
     const stalls = gapsOver(STUTTER_GAP_MS, viewer, window).map((gap) => overlapMs(gap, window));
     const stalledMs = stalls.reduce((sum, ms) => sum + ms, 0);
     const stutter = { metric: stutterRate.id, unit: stutterRate.unit, value: Math.min(1, stalledMs / windowMs) };
-    const seen = firstSights(viewer.frames).filter(({ seenMs }) => isWithin(seenMs, window)).length;
+    const seen = framesSeenIn(firstSights(viewer.frames), window);
     if (seen === 0) return scoreOf(1, [stutter]);
     const [likeness, delay] = [clarity.measure(viewer, take), latency.measure(viewer, take)];
     if (likeness.type !== 'value')

@@ -2,9 +2,10 @@ import type { Calibration } from './calibration.ts';
 import type { EventLine } from './lines/event-line.ts';
 import type { OriginLine } from './lines/origin-line.ts';
 import type { HostLine, LinksLine } from './lines/sample-lines.ts';
+import type { MeasuredReport } from './measured-stats.ts';
 import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { SdkFigures } from './sdk-figures.ts';
-import type { StatsReport } from './w3c-stats.ts';
+import type { SeenFrames } from './seen-frames.ts';
 
 /** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */
 export interface RecordedTake {
@@ -37,12 +38,6 @@ export interface MadeFrame {
   readonly lateMs: number;
 }
 
-export interface SeenFrame {
-  readonly frame: number;
-  readonly seenMs: number;
-  readonly latencyMs: number;
-}
-
 /** From this moment on the picture came in this size. */
 export interface SizedFrom {
   readonly atMs: number;
@@ -72,7 +67,7 @@ export interface HeardSound {
 
 export interface StatsSample {
   readonly atMs: number;
-  readonly reports: readonly StatsReport[];
+  readonly reports: readonly MeasuredReport[];
 }
 
 export interface SdkSample {
@@ -104,8 +99,7 @@ export interface RecordedPublisher {
 export interface RecordedViewer {
   readonly id: string;
   readonly region: string;
-  /** In the order they were decoded. */
-  readonly frames: readonly SeenFrame[];
+  readonly frames: SeenFrames;
   readonly unreadableFrames: number;
   /** First size and each change; undefined when sizes were not noted. */
   readonly sizes?: readonly SizedFrom[];

@@ -8,11 +8,11 @@ import type { SoundHeardLine, SoundMadeLine } from './lines/sound-lines.ts';
 import type { Topology } from './network.ts';
 import type { Take } from './take.ts';
 
-export const RECORDING_SCHEMA_VERSION = 1;
+export const RECORDING_SCHEMA_VERSION = 2;
 
 /**
  * A recording is NDJSON: one RecordLine a line, appended while the take runs, so that whatever dies, every whole line
- * stays readable. `atMs` is wall time of the machine (ms since 1970, fractions kept); all participants share its clock.
+ * stays readable. Those that come each second are packed (lines/shape-line.ts). `atMs` is wall time of the machine (ms since 1970, fractions kept); all participants share its clock.
  */
 export type RecordLine =
   | HeaderLine

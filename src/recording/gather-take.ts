@@ -17,6 +17,7 @@ import {
   growingViewer,
 } from './growing-viewer.ts';
 import { marksOf } from './marks-of.ts';
+import { measuredReports } from './measured-reports.ts';
 
 export interface TakeGatherer {
   add(line: RecordLine): void;
@@ -85,7 +86,7 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
         }
         case 'stats': {
           const stats = line.participant === 'publisher' ? publisherStats : viewers.get(line.participant)?.stats;
-          stats?.push({ atMs: line.atMs, reports: line.reports });
+          stats?.push({ atMs: line.atMs, reports: measuredReports(line.reports) });
           break;
         }
         case 'sdk': {

@@ -7,13 +7,13 @@ import type {
   DeviceSample,
   RecordedViewer,
   SdkSample,
-  SeenFrame,
   SizedFrom,
   SoundMark,
   StatsSample,
   TimerSample,
 } from '../model/recorded-take.ts';
 import { byTime } from './by-time.ts';
+import { GrowingFrames } from './growing-frames.ts';
 import { marksOf } from './marks-of.ts';
 
 /** As the viewer joins stretches (media/page/listener.ts): its clock's own noise, less than a block of 10 ms. */
@@ -23,7 +23,7 @@ const JOIN_MS = 6;
 export interface GrowingViewer {
   readonly id: string;
   readonly region: string;
-  readonly frames: SeenFrame[];
+  readonly frames: GrowingFrames;
   unreadableFrames: number;
   sizes?: SizedFrom[];
   readonly clarity: ClaritySample[];
@@ -40,16 +40,11 @@ interface GrowingSound {
 }
 
 export function growingViewer(id: string, region: string): GrowingViewer {
-  return { id, region, frames: [], unreadableFrames: 0, clarity: [], stats: [], timers: [] };
+  return { id, region, frames: new GrowingFrames(), unreadableFrames: 0, clarity: [], stats: [], timers: [] };
 }
 
 export function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
-  line.frame.forEach((frame, i) => {
-    const seenMs = line.seenMs[i];
-    const latencyMs = line.latencyMs[i];
-    if (seenMs !== undefined && latencyMs !== undefined)
-      viewer.frames.push({ frame, seenMs: line.baseMs + seenMs, latencyMs });
-  });
+  viewer.frames.add(line);
   for (const { at, width, height } of line.sizes ?? []) {
     viewer.sizes ??= [];
     const seenMs = line.seenMs[at];
@@ -101,7 +96,9 @@ export function addDevice(viewer: GrowingViewer, { type: _, viewer: __, ...sampl
 export function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
   return {
     ...viewer,
-    frames: viewer.frames.sort((a, b) => a.seenMs - b.seenMs),
+    frames: viewer.frames.finish(),
+    clarity: byTime(viewer.clarity),
+    ...(viewer.sound && { sound: { ...viewer.sound, marks: byTime(viewer.sound.marks) } }),
     stats: byTime(viewer.stats),
     timers: byTime(viewer.timers),
     ...(viewer.sdk && { sdk: byTime(viewer.sdk) }),

@@ -1,7 +1,10 @@
 import type { RecordLine } from '../model/recording.ts';
+import { lineUnpacker, SHAPE } from './compact/unpack-lines.ts';
 
 export type ParsedLine =
   | { readonly type: 'line'; readonly line: RecordLine }
+  /** Only tells how later ones are to be read. */
+  | { readonly type: 'shape' }
   /** Whole, but of a type this version does not know: written by a newer one. */
   | { readonly type: 'unknown' }
   /** Not JSON, or not the shape its type promises. */
@@ -20,8 +23,10 @@ const isListOf =
   (value: unknown): boolean =>
     Array.isArray(value) && value.every((item) => isObject(item) && check(item));
 
-const areColumns = (...columns: readonly unknown[]): boolean =>
-  columns.every(isNumbers) && new Set(columns.map((column) => (isNumbers(column) ? column.length : -1))).size === 1;
+const areColumns = (...columns: readonly unknown[]): boolean => {
+  const [first] = columns;
+  return isNumbers(first) && columns.every((column) => isNumbers(column) && column.length === first.length);
+};
 
 /** What each line must hold for the metrics to trust it. */
 const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
@@ -66,9 +71,16 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
 };
 
-/** One line of a recording, checked as far as metrics and validity rely on it. */
-export function parseLine(text: string | undefined): ParsedLine {
-  const value = text === undefined ? undefined : parseJson(text);
+/** Takes the lines of a recording, in order, and checks them as far as metrics and validity rely on them. */
+export function lineParser(): (text: string | undefined) => ParsedLine {
+  const { unpack } = lineUnpacker();
+  return (text) => {
+    const value = text === undefined ? undefined : unpack(parseJson(text));
+    return value === SHAPE ? { type: 'shape' } : checkLine(value);
+  };
+}
+
+function checkLine(value: unknown): ParsedLine {
   if (!isObject(value) || !isString(value.type) || !isNumber(value.atMs)) return { type: 'torn' };
   if (!isKnownType(value.type)) return { type: 'unknown' };
   // The shape was checked just now; fields that nothing computes with are taken as written.

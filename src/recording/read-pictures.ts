@@ -1,8 +1,8 @@
 import type { PictureLine } from '../model/lines/picture-line.ts';
-import { parseLine } from './parse-line.ts';
+import { lineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 
-/** As JSON.stringify begins a line: only these are parsed, the rest may be a hundred times as much. */
+/** As JSON.stringify begins a line, none of them packed: only these are parsed, the rest may be a hundred times as much. */
 const WANTED = /^\{"type":"(picture|window|header)"/;
 
 export interface RecordedPictures {
@@ -15,9 +15,10 @@ export interface RecordedPictures {
 export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;
+  const parse = lineParser();
   for await (const text of readLines(file)) {
     if (text === undefined || !WANTED.test(text)) continue;
-    const parsed = parseLine(text);
+    const parsed = parse(text);
     if (parsed.type !== 'line') continue;
     const { line } = parsed;
     if (line.type === 'picture') lines.push(line);

@@ -2,8 +2,11 @@ import { InputError } from '../lib/errors.ts';
 import type { RecordedTake } from '../model/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION } from '../model/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
-import { parseLine } from './parse-line.ts';
+import { lineParser, type ParsedLine } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
+
+/** Version 1 had no shapes; its lines are still what they were. */
+const READABLE: readonly unknown[] = [1, RECORDING_SCHEMA_VERSION];
 
 /**
  * Reads a recording back, whatever it died of: a torn last line is counted and left out, lines of unknown types are
@@ -12,9 +15,10 @@ import { readLines } from './read-lines.ts';
 export async function readRecording(file: string): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
+  const parse = lineParser();
   try {
     for await (const text of readLines(file)) {
-      const parsed = parseLine(text);
+      const parsed = parse(text);
       if (gatherer === undefined) {
         gatherer = gatherTake(headerOf(file, text, parsed));
         continue;
@@ -26,6 +30,7 @@ export async function readRecording(file: string): Promise<RecordedTake> {
         case 'torn':
           tornLines++;
           break;
+        case 'shape':
         case 'unknown':
           break;
       }
@@ -38,11 +43,11 @@ export async function readRecording(file: string): Promise<RecordedTake> {
   return gatherer.finish(tornLines);
 }
 
-function headerOf(file: string, text: string | undefined, parsed: ReturnType<typeof parseLine>) {
+function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {
   // Asked before the shape: another version may have another shape.
   const version = schemaVersionOf(text);
-  if (version !== undefined && version !== RECORDING_SCHEMA_VERSION)
-    throw notARecording(file, `schemaVersion ${RECORDING_SCHEMA_VERSION}`, `schemaVersion ${version}`);
+  if (version !== undefined && !READABLE.includes(version))
+    throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${version}`);
   if (parsed.type !== 'line' || parsed.line.type !== 'header')
     throw notARecording(
       file,

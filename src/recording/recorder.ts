@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording.ts';
+import { linePacker } from './compact/pack-lines.ts';
 
 export interface Recorder {
   /**
@@ -32,12 +33,16 @@ export function createRecorder(file: string, fileSystem: FileSystem = realFileSy
   const descriptor = attempt(file, () => fileSystem.open(file));
   let closed = false;
   let torn = false;
+  const packer = linePacker();
 
   return {
     write(line) {
       if (closed) return;
+      // What a torn line was to declare may not have reached the file.
+      if (torn) packer.forget();
       // After a failed write half a line may stand in the file; a newline first keeps the next one whole.
-      const text = `${torn ? '\n' : ''}${JSON.stringify(line)}\n`;
+      const packed = packer.pack(line).map((each) => `${JSON.stringify(each)}\n`);
+      const text = `${torn ? '\n' : ''}${packed.join('')}`;
       torn = true;
       attempt(file, () => {
         let rest: Uint8Array = Buffer.from(text);

@@ -1,6 +1,7 @@
 import { type CounterQuery, counterSteps } from '../../metrics/counters.ts';
+import { framesSeenIn } from '../../metrics/frames-in.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
-import { isWithin, overlapMs, type Span } from '../../metrics/span.ts';
+import { overlapMs, type Span } from '../../metrics/span.ts';
 import { inboundRtp } from '../../metrics/stats-reports.ts';
 import type { RecordedViewer } from '../../model/recorded-take.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
@@ -31,7 +32,7 @@ export const framesUnread: TakeSignal = {
 
 /** A limited device that has no time to look at what it decoded does not show it either: those frames are missed. */
 function complaint(viewer: RecordedViewer, window: Span, isUnlimited: boolean): readonly string[] {
-  const readCount = viewer.frames.length + viewer.unreadableFrames;
+  const readCount = viewer.frames.frame.length + viewer.unreadableFrames;
   const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
   if (unreadable > BOUNDS.unreadableFrames.limit)
     return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
@@ -44,7 +45,7 @@ function complaint(viewer: RecordedViewer, window: Span, isUnlimited: boolean): 
 function unreadFraction(viewer: RecordedViewer, window: Span): number | undefined {
   const steps = counterSteps(viewer.stats, DECODED).filter((step) => overlapMs(step, window) > 0);
   const decoded = steps.reduce((sum, step) => sum + step.counted.framesDecoded, 0);
-  const read = viewer.frames.filter(({ seenMs }) => steps.some((step) => isWithin(seenMs, step))).length;
+  const read = steps.reduce((sum, step) => sum + framesSeenIn(viewer.frames, step), 0);
   // The unreadable ones are known for the whole take only; all of them together change nothing here (bound above).
   return decoded > 0 ? 1 - (read + viewer.unreadableFrames) / decoded : undefined;
 }

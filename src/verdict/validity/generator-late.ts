@@ -1,4 +1,6 @@
-import { isWithin, type Span } from '../../metrics/span.ts';
+import { firstAtOrAfter } from '../../metrics/first-at-or-after.ts';
+import { madeIn } from '../../metrics/made-in.ts';
+import type { Span } from '../../metrics/span.ts';
 import type { MadeFrame, RecordedTake } from '../../model/recorded-take.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
@@ -16,7 +18,7 @@ export const generatorLate: SecondSignal = {
 };
 
 function spoiltSecond(take: RecordedTake, second: Span): readonly SpoiltSpan[] {
-  const frames = take.publisher.frames.filter(({ madeMs }) => isWithin(madeMs, second));
+  const frames = madeIn(take.publisher.frames, second);
   const missing = missingTicks(take.publisher.frames, frames, take.header.take.scenario.broadcast.video.fps);
   const worstMs = frames.reduce((worst, { lateMs }) => Math.max(worst, lateMs), 0);
   const late = lateFraction(frames);
@@ -50,7 +52,7 @@ export function lateFraction(frames: readonly MadeFrame[]): number {
 function missingTicks(all: readonly MadeFrame[], inSecond: readonly MadeFrame[], fps: number): number {
   const [first] = inSecond;
   if (first === undefined) return Math.round(fps);
-  const before = all[all.indexOf(first) - 1];
+  const before = all[firstAtOrAfter(all.length, (place) => all[place]?.madeMs ?? Number.NaN, first.madeMs) - 1];
   const chain = before === undefined ? inSecond : [before, ...inSecond];
   return chain.reduce((sum, { frame }, i) => {
     const previous = chain[i - 1];

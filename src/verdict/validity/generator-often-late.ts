@@ -1,5 +1,5 @@
+import { madeIn } from '../../metrics/made-in.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
-import { isWithin } from '../../metrics/span.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { lateFraction } from './generator-late.ts';
@@ -14,7 +14,7 @@ export const generatorOftenLate: TakeSignal = {
   check(take) {
     const window = measuredWindow(take);
     if (window === undefined) return undefined;
-    const late = lateFraction(take.publisher.frames.filter(({ madeMs }) => isWithin(madeMs, window)));
+    const late = lateFraction(madeIn(take.publisher.frames, window));
     return late <= BOUNDS.lateTicks.limit
       ? undefined
       : {

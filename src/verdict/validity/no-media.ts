@@ -1,5 +1,6 @@
+import { framesSeenIn } from '../../metrics/frames-in.ts';
+import { madeIn } from '../../metrics/made-in.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
-import { isWithin } from '../../metrics/span.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
 import { pathCarries } from './path-carries.ts';
 import type { TakeSignal } from './signal.ts';
@@ -29,7 +30,7 @@ function publisherSilent(take: RecordedTake): string | undefined {
       : undefined;
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
-  return take.publisher.frames.some(({ madeMs }) => isWithin(madeMs, window))
+  return madeIn(take.publisher.frames, window).length > 0
     ? undefined
     : 'The publisher made no frame in the measured time.';
 }
@@ -43,7 +44,7 @@ function viewersSawNothing(take: RecordedTake): string | undefined {
   const window = measuredWindow(take);
   if (window === undefined || !pathCarries(take, 'publisher', 'origin', window.fromMs)) return undefined;
   const blind = take.viewers
-    .filter(({ frames }) => !frames.some(({ seenMs }) => isWithin(seenMs, window)))
+    .filter(({ frames }) => framesSeenIn(frames, window) === 0)
     // From the beginning: a join that failed, failed before the window.
     .filter(
       ({ id }) =>

@@ -2,9 +2,9 @@ import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { isWithin, type Span } from '../../metrics/span.ts';
 import { outboundVideo, outboundVideos } from '../../metrics/stats-reports.ts';
+import type { MeasuredReport } from '../../model/measured-stats.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
 import { LARGEST, sentBitrateBps } from '../../model/sent-streams.ts';
-import type { StatsReport } from '../../model/w3c-stats.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { firstMileLimits } from './first-mile-limits.ts';
@@ -69,7 +69,7 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
 }
 
 /** Of simulcast streams all together; one that is not sent at the moment has none. */
-function targetOf(reports: readonly StatsReport[]): number | undefined {
+function targetOf(reports: readonly MeasuredReport[]): number | undefined {
   const streams = outboundVideos(reports);
   if (streams.every(({ rid }) => rid === undefined)) return outboundVideo(reports)?.targetBitrate;
   const targets = streams.flatMap(({ targetBitrate }) => targetBitrate ?? []);

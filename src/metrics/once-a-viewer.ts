@@ -1,0 +1,15 @@
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+
+/** What several metrics ask alike, computed once for each viewer; a take is never changed, so the answer stays right. */
+export function onceAViewer<T>(
+  compute: (viewer: RecordedViewer, take: RecordedTake) => T,
+): (viewer: RecordedViewer, take: RecordedTake) => T {
+  const known = new WeakMap<RecordedTake, WeakMap<RecordedViewer, { readonly answer: T }>>();
+  return (viewer, take) => {
+    const ofTake = known.get(take) ?? new WeakMap<RecordedViewer, { readonly answer: T }>();
+    known.set(take, ofTake);
+    const found = ofTake.get(viewer) ?? { answer: compute(viewer, take) };
+    ofTake.set(viewer, found);
+    return found.answer;
+  };
+}
