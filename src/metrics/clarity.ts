@@ -1,5 +1,5 @@
 // Clarity: structural similarity (SSIM) of the luma seen to the true frame's, mean over one frame a second of the window.
-// Source: Wang et al. 2004, windows of 8x8 as in x264 (media/page/compare-luma.ts). In the broadcast's size; a still
+// Source: Wang et al. 2004, windows of 8x8 as in x264 (media/page/compare-luma.ts). In the size it was made in; a still
 // picture has no samples and takes nothing away: stutter tells of it.
 import { clarityIn, NOT_JUDGED } from './clarity-samples.ts';
 import { measuredWindow } from './measured-window.ts';
@@ -15,7 +15,7 @@ export const clarity: Metric = {
   shape: 'value',
   better: 'higher',
   definition:
-    'Structural similarity of the picture seen to the picture made, one frame a second, in the size of the broadcast; 1 when nothing differs.',
+    'Structural similarity of the picture seen to the picture made, one frame a second, in the size it was made in; 1 when nothing differs.',
   source: 'Wang, Bovik, Sheikh and Simoncelli 2004, windows as in x264',
   measure(viewer, take) {
     const window = measuredWindow(take);

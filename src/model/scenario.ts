@@ -20,12 +20,16 @@ export interface VideoSettings {
   readonly simulcast?: readonly SimulcastStream[];
   /** Layers within each stream (W3C webrtc-svc); the browser's own choice unless set. */
   readonly scalabilityMode?: ScalabilityMode;
+  /** Size of the picture before the encoder scales it down to `width` x `height`; the same unless set. */
+  readonly sourceSize?: { readonly width: number; readonly height: number };
   /** A keyframe at least so often; unless set, only when a viewer needs one. */
   readonly keyframeIntervalMs?: number;
   /** What the encoder is told of the picture (MediaStreamTrack.contentHint); nothing unless set. */
   readonly contentHint?: ContentHint;
   /** What gives way when the encoder cannot keep up or the line does not carry it; resolution is kept unless set. */
   readonly degradation?: DegradationPreference;
+  /** False: what is lost is neither asked for (NACK) nor sent again (RTX), by nobody. True unless set. */
+  readonly nack?: boolean;
 }
 
 export interface SimulcastStream {
@@ -42,6 +46,8 @@ export type DegradationPreference = 'maintain-resolution' | 'maintain-framerate'
 
 export interface AudioSettings {
   readonly bitrateBps: number;
+  /** Each packet carries the sound before it once more (RED, RFC 2198). False unless set. */
+  readonly red?: boolean;
 }
 
 /** The sending side. */
@@ -91,6 +97,8 @@ export interface Scenario {
   readonly broadcast: Broadcast;
   /** Beside the broadcast itself, which is the variant "base". */
   readonly variants?: readonly Variant[];
+  /** Broadcasts that `recommend` chooses among; its own unless set. */
+  readonly ladder?: readonly Variant[];
   readonly regions: readonly Region[];
   /** What befalls hauls in mid-run. */
   readonly events?: readonly NetworkEvent[];

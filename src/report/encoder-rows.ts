@@ -1,5 +1,5 @@
 import type { EncodedLayer, EncoderRecord } from '../model/encoder-record.ts';
-import type { Broadcast } from '../model/scenario.ts';
+import type { AudioSettings, Broadcast } from '../model/scenario.ts';
 import { sentBitrateBps } from '../model/sent-streams.ts';
 import { ENCODER_WORDS } from './encoder-words.ts';
 import { formatLimit, formatQuantity } from './format.ts';
@@ -84,7 +84,7 @@ export function encoderRows({ video, audio }: Broadcast, records: readonly Encod
       asked: plain(`< ${formatQuantity(intervalMs, 'ms')}`),
       isAsAsked: middle(encodeMs) <= MOST_ENCODE_TIME * intervalMs,
     }),
-    soundRow(audio.bitrateBps, records),
+    soundRow(audio, records),
   ];
   return rows.filter((each) => each !== undefined);
 }
@@ -189,12 +189,21 @@ function limitedRow(tops: readonly EncodedLayer[]): EncoderRow | undefined {
   };
 }
 
-function soundRow(askedBps: number, records: readonly EncoderRecord[]): EncoderRow | undefined {
+/** RED sends each packet's sound once more: twice the bitrate of what it carries. */
+function soundRow(
+  { bitrateBps, red = false }: AudioSettings,
+  records: readonly EncoderRecord[],
+): EncoderRow | undefined {
   const bitrates = records.flatMap(({ audio }) => audio?.bitrateBps ?? []);
   if (bitrates.length === 0) return undefined;
   const codecs = unique(records.map(({ audio }) => audio?.codec));
-  const got = [...codecs, spread(bitrates, (value) => formatQuantity(value, 'bps'))].join(' · ');
-  return { label: ENCODER_WORDS.sound, asked: plain(formatLimit(askedBps, 'bps')), got: plain(got) };
+  const asked = red ? [`2 × ${formatLimit(bitrateBps, 'bps')}`, 'RED'] : [formatLimit(bitrateBps, 'bps')];
+  return {
+    label: ENCODER_WORDS.sound,
+    asked: plain(asked.join(' · ')),
+    got: plain([...codecs, spread(bitrates, (value) => formatQuantity(value, 'bps'))].join(' · ')),
+    ...(codecs.length > 0 && { isAsAsked: codecs.every((codec) => (codec === 'red') === red) }),
+  };
 }
 
 function isNear(share: number): boolean {

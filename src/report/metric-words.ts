@@ -126,7 +126,7 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   frameUnevenness: '新帧间隔的标准差；0 表示画面完全均匀。',
   pictureHeight: '解码画面的行数，按测量时段内的时间取平均。',
   resolutionChanges: '测量时段内解码画面尺寸变化的次数。',
-  clarity: '每秒取一帧，所见画面与原始画面的结构相似度（按直播分辨率比较）；完全相同为 1。',
+  clarity: '每秒取一帧，所见画面与原始画面的结构相似度（按原始画面分辨率比较）；完全相同为 1。',
   clarityPsnr: '每秒取一帧，所见画面相对原始画面的峰值信噪比。',
   clarityPerBit: '以分贝表示的清晰度 -10 log10(1 - SSIM)，除以实际送达的视频码率。',
   videoScore: '仅凭所见清晰度可得的分数（1 到 5），再按卡顿、帧率降低与延迟各自扣减。',

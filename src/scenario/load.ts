@@ -5,6 +5,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { checkLayers } from './check-layers.ts';
+import { checkSourceSize } from './check-source-size.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
@@ -16,6 +17,7 @@ import { resolveBudgets } from './resolve-budgets.ts';
 import { resolveChangeLimits } from './resolve-change-limits.ts';
 import { resolveEvents } from './resolve-events.ts';
 import { checkSharedHaul } from './resolve-haul.ts';
+import { resolveLadder } from './resolve-ladder.ts';
 import { resolveRegions } from './resolve-regions.ts';
 import { resolveTraces } from './resolve-traces.ts';
 import { audioSettings, noteVariants, resolveVariants, videoSettings } from './resolve-variants.ts';
@@ -115,13 +117,17 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
-  const { name, duration, warmup, seeds, variants } = structure.data;
+  const { name, duration, warmup, seeds, variants: writtenVariants, ladder: writtenLadder } = structure.data;
   const { video, audio } = structure.data.broadcast;
   const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
-  const others = resolveVariants(variants ?? {}, { video, audio }, broadcast, context.file);
+  const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, context.file);
+  const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
   checkLayers(broadcast.video, ['broadcast', 'video'], notes);
-  for (const other of others) checkLayers(other.broadcast.video, ['variants', other.name, 'video'], notes);
+  for (const each of variants ?? []) checkLayers(each.broadcast.video, ['variants', each.name, 'video'], notes);
+  checkSourceSize(broadcast.video, ['broadcast', 'video', 'sourceSize'], notes);
+  for (const each of variants ?? []) checkSourceSize(each.broadcast.video, ['variants', each.name], notes);
+  for (const each of ladder ?? []) checkSourceSize(each.broadcast.video, ['ladder'], notes);
   if (notes.findings.length > 0) return undefined;
   return {
     name,
@@ -130,7 +136,8 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     broadcast,
-    ...(variants !== undefined && { variants: others }),
+    ...(variants && { variants }),
+    ...(ladder && { ladder }),
     regions,
     ...(events.length > 0 && { events }),
     ...(Object.keys(traces).length > 0 && { traces }),

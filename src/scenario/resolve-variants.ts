@@ -8,9 +8,11 @@ type WrittenVideo = z.output<typeof videoSchema>;
 type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
 
 export function videoSettings(written: WrittenVideo): VideoSettings {
-  const { codec, size, fps, bitrate, contentHint, degradation, keyframeInterval, simulcast, scalabilityMode } = written;
+  const { codec, size, fps, bitrate, sourceSize, contentHint, degradation, keyframeInterval, nack } = written;
+  const { simulcast, scalabilityMode } = written;
   return {
     ...{ codec, ...size, fps, bitrateBps: bitrate },
+    ...(sourceSize !== undefined && { sourceSize }),
     ...(simulcast !== undefined &&
       simulcast.length > 0 && {
         simulcast: simulcast.map((stream) => ({ scaleDownBy: stream.scaleDownBy, bitrateBps: stream.bitrate })),
@@ -19,11 +21,12 @@ export function videoSettings(written: WrittenVideo): VideoSettings {
     ...(keyframeInterval !== undefined && { keyframeIntervalMs: keyframeInterval }),
     ...(contentHint !== undefined && { contentHint }),
     ...(degradation !== undefined && { degradation }),
+    ...(nack === false && { nack }),
   };
 }
 
-export function audioSettings({ bitrate }: z.output<typeof audioSchema>): AudioSettings {
-  return { bitrateBps: bitrate };
+export function audioSettings({ bitrate, red }: z.output<typeof audioSchema>): AudioSettings {
+  return { bitrateBps: bitrate, ...(red === true && { red }) };
 }
 
 /** The broadcast with each variant's settings in the place of its own; `file` is the scenario's. */
@@ -51,9 +54,17 @@ export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leas
       path: ['seeds'],
       text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
     });
-  for (const { name, broadcast: other } of variants)
+  const { width, height } = broadcast.video.sourceSize ?? broadcast.video;
+  for (const { name, broadcast: other } of variants) {
+    const made = other.video.sourceSize ?? other.video;
+    if (made.width !== width || made.height !== height)
+      notes.remarks.push({
+        path: ['variants', name],
+        text: `its picture is made in another size, so that clarity cannot be held against the broadcast’s: \`sourceSize: ${width}x${height}\` of both has the encoder scale it down`,
+      });
     if (JSON.stringify(other) === JSON.stringify(broadcast))
       notes.remarks.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
+  }
 }
 
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

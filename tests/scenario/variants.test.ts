@@ -24,18 +24,32 @@ describe('variants', () => {
         broadcast: { ...broadcast, video: { codec: 'vp8', width: 640, height: 360, fps: 25, bitrateBps: 2e6 } },
       },
     ]);
+    expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` of both/)]);
+  });
+
+  test('of another size have one picture to be held against when the encoder scales it down', async () => {
+    const { scenario, warnings } = await loadText(
+      withVariants('{small: {video: {size: 640x360, sourceSize: 1280x720}}}'),
+    );
+    expect(scenario.variants?.[0]?.broadcast.video).toMatchObject({
+      ...{ width: 640, height: 360, sourceSize: { width: 1280, height: 720 } },
+    });
     expect(warnings).toEqual([]);
   });
 
   test('carry what the encoder is told beside numbers', async () => {
     const { scenario } = await loadText(
-      withVariants('{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s}}}'),
+      withVariants(
+        '{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s, nack: false}, audio: {red: true}}}',
+      ),
     );
     expect(scenario.variants?.[0]?.broadcast.video).toMatchObject({
       contentHint: 'detail',
       degradation: 'balanced',
       keyframeIntervalMs: 2000,
+      nack: false,
     });
+    expect(scenario.variants?.[0]?.broadcast.audio).toEqual({ bitrateBps: 64_000, red: true });
   });
 
   test('may differ in the transport alone', async () => {
@@ -66,6 +80,11 @@ describe('variants', () => {
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'up to two smaller pictures'],
     ['{low: {video: {scalabilityMode: L9T3}}}', 'variants.low.video.scalabilityMode', 'one of L1T1, L1T2'],
     ['{low: {video: {scalabilityMode: L3T3_KEY}}}', 'variants.low.video.scalabilityMode', 'L1T3: h264 has no spatial'],
+    ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin numbers packets anew'],
+    ['{low: {video: {nack: off}}}', 'variants.low.video.nack', 'true or false'],
+    ['{low: {audio: {red: 2}}}', 'variants.low.audio.red', 'true or false'],
+    ['{low: {video: {sourceSize: 640x360}}}', 'variants.low', 'a source in the shape of 1280x720 and no smaller'],
+    ['{low: {video: {sourceSize: 1920x1440}}}', 'variants.low', 'a source in the shape of 1280x720'],
     ['{low: {video: {keyframeInterval: 10 ms}}}', 'variants.low.video.keyframeInterval', 'at least 500 ms'],
     ['{"a b": {}}', 'variants.a b', 'the name of a variant'],
     ['{}', 'variants', '1 to 8 variants'],

@@ -1,6 +1,6 @@
 import type { VideoCodec } from '../../model/scenario.ts';
 
-export type CodecId = VideoCodec | 'opus';
+export type CodecId = VideoCodec | 'opus' | 'red';
 
 /** A payload type of an offer, as far as choosing among codecs needs it. */
 export interface CodecOffer {
@@ -38,6 +38,12 @@ const RULES = {
     accepts: ({ name, fmtp }) => name.toUpperCase() === 'AV1' && (parameter(fmtp, 'profile') ?? '0') === '0',
   },
   opus: { kind: 'audio', label: 'Opus', accepts: ({ name }) => name.toLowerCase() === 'opus' },
+  // "111/111": every block of Opus. What 111 is stands elsewhere in the offer (sdp-offer.ts).
+  red: {
+    kind: 'audio',
+    label: 'redundant Opus (RED, RFC 2198)',
+    accepts: ({ name, fmtp }) => name.toLowerCase() === 'red' && /^(\d+)(\/\1)+$/.test(fmtp),
+  },
 } as const satisfies Record<CodecId, CodecRule>;
 
 /** Which codec of ours an offered payload type is, if any. */

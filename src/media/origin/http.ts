@@ -48,13 +48,13 @@ const CORS = {
 /**
  * WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep):
  *
- *   POST /whip/<stream>[?startKbps=<n>]   publish: 201 with answer and Location of the session
+ *   POST /whip/<stream>[?startKbps=<n>][&nack=off]   publish: 201 with answer and Location of the session
  *   POST /whep/<stream>[?viewer=<name>]   watch: likewise; 409 with Retry-After while nobody publishes
  *   DELETE <Location>                     200; 404 when there is no such session
  *
  * 400 malformed SDP or query, 404 no such resource, 405 with Allow (PATCH too: no trickle, no ICE restart), 406 no
  * codec in common, 413 body too large, 415 not application/sdp. `startKbps` lets the publisher's bandwidth estimation
- * begin there: for rehearsals, where the ramp is not what is rehearsed.
+ * begin there: for rehearsals, where the ramp is not what is rehearsed. With `nack=off` nothing is sent again, to nobody.
  */
 export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
   const server = createServer((request, response) => {
@@ -108,10 +108,11 @@ async function openSession(
   request: IncomingMessage,
 ): Promise<OpenedSession> {
   const startKbps = readStartKbps(url);
+  const resends = readNack(url);
   const viewer = url.searchParams.get('viewer') ?? undefined;
   if (viewer !== undefined && !NAME.test(viewer)) throw new HttpError(400, `viewer must match ${NAME.source}`);
   const offer = await readOffer(request);
-  if (type === 'whip') return await origin.publish(stream, offer, startKbps);
+  if (type === 'whip') return await origin.publish(stream, offer, { startBitrateKbps: startKbps, resends });
   return await origin.watch(stream, offer, viewer);
 }
 
@@ -122,6 +123,12 @@ function readStartKbps(url: URL): number | undefined {
   if (!Number.isInteger(value) || value < START_KBPS.min || value > START_KBPS.max)
     throw new HttpError(400, `startKbps must be a whole number from ${START_KBPS.min} to ${START_KBPS.max}`);
   return value;
+}
+
+function readNack(url: URL): boolean {
+  const text = url.searchParams.get('nack') ?? 'on';
+  if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');
+  return text === 'on';
 }
 
 async function readOffer(request: IncomingMessage): Promise<Offer> {

@@ -21,6 +21,7 @@ export function startsKeyframe(codec: CodecId, payload: Buffer): boolean {
       // Aggregation header Z|Y|WW|N: N marks the first packet of a coded video sequence (AV1 RTP section 4.4).
       return (first & 0x08) !== 0 && (first & 0x80) === 0;
     case 'opus':
+    case 'red':
       return true;
   }
 }

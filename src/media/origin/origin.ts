@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OriginLine } from '../../model/lines/origin-line.ts';
-import { PublisherSession } from './publisher-session.ts';
+import { type PublisherOptions, PublisherSession } from './publisher-session.ts';
 import type { Offer } from './sdp-offer.ts';
 import { Stream } from './stream.ts';
 import { ViewerSession } from './viewer-session.ts';
@@ -41,11 +41,15 @@ export class Origin {
    * WHIP. While another publisher has the stream, the new one takes over once it is connected: an encoder that restarts
    * must not wait for its dead session to be noticed, and one that cannot connect does no harm.
    */
-  async publish(name: string, offer: Offer, startBitrateKbps: number | undefined): Promise<OpenedSession> {
+  async publish(
+    name: string,
+    offer: Offer,
+    asked: Pick<PublisherOptions, 'startBitrateKbps' | 'resends'>,
+  ): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await PublisherSession.open(offer, {
       address: this.#address,
-      startBitrateKbps,
+      ...asked,
       events: {
         onOpen: () => this.#takeOver(name, publisher),
         onPacket: (packet) => {

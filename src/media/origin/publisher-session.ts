@@ -14,6 +14,7 @@ import { CNAME, SILENT_CLOSE_MS } from './session-limits.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { Transport } from './transport.ts';
 import { TwccReceiver } from './twcc-receiver.ts';
+import { withoutResends } from './without-resends.ts';
 
 export interface PublisherEvents {
   onOpen(): void;
@@ -26,6 +27,8 @@ export interface PublisherOptions {
   readonly address: string;
   /** Where the publisher's bandwidth estimation is to begin; its own default if undefined. */
   readonly startBitrateKbps: number | undefined;
+  /** Whether what is lost is asked for and sent again, on the first mile and to the viewers. */
+  readonly resends: boolean;
   readonly events: PublisherEvents;
 }
 
@@ -34,6 +37,7 @@ type PublisherSecond = NonNullable<OriginLine['publisher']>;
 /** One WHIP session: receives the stream, and gives its sender the feedback it needs to send well. */
 export class PublisherSession {
   readonly answer: string;
+  readonly resends: boolean;
   readonly #transport: Transport;
   readonly #tracks: readonly PublisherTrack[];
   readonly #transportCcId: number | undefined;
@@ -46,7 +50,7 @@ export class PublisherSession {
   #pliSent = 0;
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
-    const negotiated = negotiatePublisher(offer);
+    const negotiated = negotiatePublisher(options.resends ? offer : withoutResends(offer));
     const transport = await Transport.open(offer, options.address);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
@@ -62,7 +66,7 @@ export class PublisherSession {
         }),
     );
     const transportCcId = accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined);
-    return new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options.events);
+    return new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options);
   }
 
   private constructor(
@@ -70,12 +74,13 @@ export class PublisherSession {
     tracks: readonly PublisherTrack[],
     transportCcId: number | undefined,
     answer: string,
-    events: PublisherEvents,
+    { events, resends }: PublisherOptions,
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
     this.#transportCcId = transportCcId;
     this.answer = answer;
+    this.resends = resends;
     this.#events = events;
     transport.listen({
       onOpen: events.onOpen,
@@ -114,9 +119,11 @@ export class PublisherSession {
   /** Every 20 ms. */
   requestMissing(nowMs: number): void {
     for (const encoding of this.#encodings) {
+      // Taken in any case: it is what forgets them.
       const due = encoding.takeMissing(nowMs);
       const { ssrc } = encoding;
-      if (due.length > 0 && ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
+      if (this.resends && due.length > 0 && ssrc !== undefined)
+        this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
 

@@ -2,6 +2,7 @@ import type { CodecId } from './codecs.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
 import { PublisherEncoding, type ReceivedPacket } from './publisher-encoding.ts';
+import { CARRIED_PAYLOAD_TYPE, numberBlocks } from './red-payload.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import type { OfferedCodec } from './sdp-offer.ts';
 import type { MediaKind, SourcePacket } from './source-packet.ts';
@@ -88,7 +89,7 @@ export class PublisherTrack {
       sequence,
       timestamp: packet.timestamp,
       marker: packet.marker,
-      payload,
+      payload: this.codec === 'red' ? numberBlocks(payload, CARRIED_PAYLOAD_TYPE) : payload,
       startsKeyframe: startsKeyframe(this.codec, payload),
       ...(frame && { frame }),
       extensions,

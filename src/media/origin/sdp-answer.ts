@@ -65,7 +65,12 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     ];
   const { codec } = answer;
   const { payloadType, rtxPayloadType } = codec;
-  const types = rtxPayloadType === undefined ? [payloadType] : [payloadType, rtxPayloadType];
+  const { carries } = codec;
+  const types = [
+    payloadType,
+    ...(carries === undefined ? [] : [carries.payloadType]),
+    ...(rtxPayloadType === undefined ? [] : [rtxPayloadType]),
+  ];
   return [
     `m=${offered.kind} 9 ${offered.protocol} ${types.join(' ')}`,
     'c=IN IP4 0.0.0.0',
@@ -81,6 +86,7 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     ...(offered.receiverRtt && answer.type === 'sendonly' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
     `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
     ...writeFmtp(answer),
+    ...(carries === undefined ? [] : writeCarried(carries)),
     ...FEEDBACK.filter((what) => codec.feedback.includes(what)).map((what) => `a=rtcp-fb:${payloadType} ${what}`),
     ...(rtxPayloadType === undefined
       ? []
@@ -98,6 +104,11 @@ function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[]
   const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
   const parameters = [codec.fmtp, start === undefined ? '' : `x-google-start-bitrate=${start}`].filter(Boolean);
   return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
+}
+
+function writeCarried({ payloadType, name, clockRate, fmtp }: OfferedCodec): string[] {
+  const rtpmap = `a=rtpmap:${payloadType} ${name}/${clockRate}/2`;
+  return fmtp === '' ? [rtpmap] : [rtpmap, `a=fmtp:${payloadType} ${fmtp}`];
 }
 
 function writeExtensions(ids: ExtensionIds): string[] {

@@ -19,6 +19,8 @@ export interface OfferedCodec {
   /** Payload type of its retransmissions (RFC 4588). */
   readonly rtxPayloadType: number | undefined;
   readonly feedback: readonly string[];
+  /** What RED carries. */
+  readonly carries?: OfferedCodec;
 }
 
 export interface OfferedMedia {
@@ -158,7 +160,15 @@ function parseCodecs(kind: 'audio' | 'video', formats: readonly string[], lines:
       feedback: feedback.filter(([type]) => type === format || type === '*').map(([, what]) => what),
     });
   }
-  return codecs;
+  return codecs.flatMap((codec) => (codec.codec === 'red' ? withCarried(codec, codecs) : [codec]));
+}
+
+/** RED without the Opus it carries is none of ours. */
+function withCarried(red: OfferedCodec, codecs: readonly OfferedCodec[]): OfferedCodec[] {
+  const carries = codecs.find(
+    ({ codec, payloadType }) => codec === 'opus' && payloadType === Number.parseInt(red.fmtp, 10),
+  );
+  return [carries === undefined ? { ...red, codec: undefined } : { ...red, carries }];
 }
 
 function parseExtensionIds(lines: readonly string[]): ExtensionIds {

@@ -39,6 +39,10 @@ export class Stream implements ViewerSource {
     return this.#publisher?.codecs ?? {};
   }
 
+  get resends(): boolean {
+    return this.#publisher?.resends ?? true;
+  }
+
   /** Makes `publisher` the source; gives the viewers that cannot decode it, who must go. */
   setPublisher(publisher: PublisherSession | undefined): ViewerSession[] {
     this.#publisher = publisher;

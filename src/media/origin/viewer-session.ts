@@ -16,10 +16,13 @@ import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { ViewerOutput } from './viewer-output.ts';
 import { ViewerTrack } from './viewer-track.ts';
+import { withoutResends } from './without-resends.ts';
 
 /** What a viewer's session needs of the stream it watches. */
 export interface ViewerSource {
   readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
+  /** Whether viewers may ask for lost packets. */
+  readonly resends: boolean;
   report(kind: MediaKind, encoding: number): SourceReport | undefined;
   /** Name of one of its simulcast streams; undefined where there is one. */
   ridOf(encoding: number): string | undefined;
@@ -48,7 +51,7 @@ export class ViewerSession {
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
-    const negotiated = negotiateViewer(offer, source.codecs);
+    const negotiated = negotiateViewer(source.resends ? offer : withoutResends(offer), source.codecs);
     const transport = await Transport.open(offer, address);
     const tracks: ViewerTrack[] = [];
     const media = negotiated.map((one): MediaAnswer => {

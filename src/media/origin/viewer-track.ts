@@ -3,6 +3,7 @@ import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from './he
 import { FrameNumbers } from './layers/frame-numbers.ts';
 import { type LayerFate, LayerSwitch } from './layers/layer-switch.ts';
 import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
+import { numberBlocks } from './red-payload.ts';
 import { writeSenderReport } from './rtcp-reports.ts';
 import { type RtpExtension, writeRtp } from './rtp-packet.ts';
 import { type CachedPacket, RtxCache } from './rtx-cache.ts';
@@ -48,6 +49,8 @@ export class ViewerTrack {
   readonly rtxSsrc: number | undefined;
   readonly #payloadType: number;
   readonly #rtxPayloadType: number | undefined;
+  /** Payload type of what RED carries. */
+  readonly #carried: number | undefined;
   readonly #clockRate: number;
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
@@ -71,6 +74,7 @@ export class ViewerTrack {
     this.#payloadType = offered.payloadType;
     this.#rtxPayloadType = offered.rtxPayloadType;
     this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
+    this.#carried = offered.carries?.payloadType;
     this.#clockRate = offered.clockRate;
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
@@ -113,7 +117,9 @@ export class ViewerTrack {
     if (position === undefined) return undefined;
     // Late, and of a layer above: its number is given out already, so it comes empty.
     if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
-    return { track: this, ...position, marker: this.layers.endsPicture(packet), ...this.#numbers.rewrite(packet) };
+    const content = this.#numbers.rewrite(packet);
+    const payload = this.#carried === undefined ? content.payload : numberBlocks(content.payload, this.#carried);
+    return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
   }
 
   /** Bytes of a packet's first sending, stamped for now. */

@@ -62,7 +62,8 @@ async function startSource({ video, source: asked }: Broadcast) {
   worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
     if (news.type === 'failed') note('page-error', { text: news.reason });
   });
-  const { width, height, fps } = video;
+  const { width, height } = video.sourceSize ?? video;
+  const { fps } = video;
   const { writable } = generator;
   const order = { type: 'start', writable, width, height, fps } as const;
   if (clip === undefined) worker.send(order, [writable]);

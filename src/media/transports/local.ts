@@ -29,7 +29,7 @@ const prepared: PreparedTransport = {
     event('origin-up');
     return {
       publisher: async (broadcast) =>
-        whipTask(withStartBitrate(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
+        whipTask(withSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
       viewer: async (id) => whipTask(withParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
       close: () => origin.close(),
     };
@@ -40,9 +40,10 @@ function portOf(hosts: Hosts): number {
   return hosts.namespaceOf(ORIGIN) === undefined ? ANY_PORT : ORIGIN_PORT;
 }
 
-/** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start. */
-function withStartBitrate(url: string, { video }: Broadcast): string {
-  return withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
+/** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start, and what not to do. */
+function withSettings(url: string, { video }: Broadcast): string {
+  const starting = withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
+  return video.nack === false ? withParameter(starting, 'nack', 'off') : starting;
 }
 
 function withParameter(url: string, name: string, value: string): string {

@@ -25,6 +25,7 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     transport: nameOf(transport),
     codec: video.codec,
     size: `${video.width}x${video.height}`,
+    source: video.sourceSize === undefined ? 'same size' : `${video.sourceSize.width}x${video.sourceSize.height}`,
     'frame rate': formatLimit(video.fps, 'fps'),
     bitrate: formatLimit(video.bitrateBps, 'bps'),
     'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),
@@ -32,7 +33,9 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     'scalability mode': video.scalabilityMode ?? 'default',
     'content hint': video.contentHint ?? 'none',
     degradation: video.degradation ?? 'maintain-resolution',
+    NACK: video.nack === false ? 'off' : 'on',
     'audio bitrate': formatLimit(audio.bitrateBps, 'bps'),
+    RED: audio.red === true ? 'on' : 'off',
   };
 }
 

@@ -106,6 +106,10 @@ export const broadcast = z
           .enum(['L1T1', 'L1T2', 'L1T3', 'L2T3_KEY', 'L3T3_KEY'])
           .exactOptional()
           .describe('Layers within each stream; absent: the browser’s own choice'),
+        sourceSize: z
+          .object({ width: z.int().describe('Pixels'), height: z.int().describe('Pixels') })
+          .exactOptional()
+          .describe('Size before the encoder scales it down; absent: the same'),
         keyframeIntervalMs: z.number().exactOptional().describe('A keyframe at least so often; absent: when needed'),
         contentHint: z
           .enum(['motion', 'detail', 'text'])
@@ -115,9 +119,15 @@ export const broadcast = z
           .enum(['maintain-resolution', 'maintain-framerate', 'balanced'])
           .exactOptional()
           .describe('What gives way when not all of it fits; absent: not the resolution'),
+        nack: z.boolean().exactOptional().describe('false: nothing lost is sent again; absent: it is'),
       })
       .describe('Encoder settings'),
-    audio: z.object({ bitrateBps: z.number().describe('Target, bit/s') }).describe('Encoder settings'),
+    audio: z
+      .object({
+        bitrateBps: z.number().describe('Target, bit/s'),
+        red: z.boolean().exactOptional().describe('true: sound is sent redundantly (RED); absent: it is not'),
+      })
+      .describe('Encoder settings'),
     firstMile: segment.describe('Studio to origin'),
   })
   .describe('The sending side');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PICTURE_SIZE_EXPECTED } from '../picture-size.ts';
 import { count, oneOf, pictureSize, quantity } from './fields.ts';
 import { firstMileSchema, haulSchema } from './profiles.ts';
 import { section } from './section.ts';
@@ -16,6 +17,17 @@ const SCALABILITY_MODES = ['L1T1', 'L1T2', 'L1T3', 'L2T3_KEY', 'L3T3_KEY'] as co
 const MOST_SMALLER = 2;
 const SCALE_LIMITS = { min: 2, max: 8 } as const;
 
+/** A setting that people look for and that would not reach the encoder: refused by name, never ignored. */
+const NOT_YET = {
+  fec: z
+    .never({
+      error:
+        'nothing: the origin numbers packets anew for every viewer, so that a ULPFEC or FlexFEC packet would mend what it never saw; Chromium makes no ULPFEC for H264 beside NACK, and no FlexFEC without a field trial',
+    })
+    .optional(),
+};
+const SWITCH = () => z.boolean({ error: 'true or false' });
+
 /** Opus' own limits (RFC 6716). */
 const AUDIO_LIMITS = { atLeast: '6 kbps', atMost: '510 kbps', example: '64 kbps' } as const;
 /** Outside it the number is a slip of the unit. */
@@ -27,11 +39,13 @@ const VIDEO_FIELDS = {
   size: () => pictureSize(),
   fps: () => count(1, 60),
   bitrate: () => quantity('rate', VIDEO_LIMITS),
+  sourceSize: () => pictureSize(),
   contentHint: () => oneOf(CONTENT_HINTS),
   degradation: () => oneOf(DEGRADATIONS),
   keyframeInterval: () => quantity('time', KEYFRAME_INTERVAL_LIMITS),
   simulcast: () => simulcast(),
   scalabilityMode: () => oneOf(SCALABILITY_MODES),
+  nack: SWITCH,
 };
 
 function simulcast() {
@@ -49,6 +63,11 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
   size: VIDEO_FIELDS.size().prefault('1280x720').describe('Width x height in pixels, even. Default 1280x720.'),
   fps: VIDEO_FIELDS.fps().prefault(30).describe('Frames a second. Default 30.'),
   bitrate: VIDEO_FIELDS.bitrate().describe('What the encoder is allowed at most.'),
+  sourceSize: VIDEO_FIELDS.sourceSize()
+    .optional()
+    .describe(
+      'Size of the picture before the encoder scales it down to `size`, in the same shape; clarity is judged against it. Default: `size`.',
+    ),
   contentHint: VIDEO_FIELDS.contentHint()
     .optional()
     .describe('What the encoder is told of the picture: motion, detail or text. Default: nothing.'),
@@ -66,10 +85,19 @@ export const videoSchema = section('video settings such as {size: 1280x720, fps:
     .describe(
       'Layers within each stream: L1T2 and L1T3 halve the frame rate, L2T3_KEY and L3T3_KEY the picture too (vp9, av1). Default: the browser’s own choice.',
     ),
+  nack: VIDEO_FIELDS.nack()
+    .optional()
+    .describe('false: nobody asks for what is lost, and nothing is sent again (NACK, RTX). Default true.'),
+  ...NOT_YET,
 });
 
 export const audioSchema = section('audio settings such as {bitrate: 64 kbps}', {
   bitrate: quantity('rate', AUDIO_LIMITS).prefault('64 kbps').describe('Opus. Default 64 kbps.'),
+  red: SWITCH()
+    .optional()
+    .describe(
+      'true: each packet carries the sound before it once more (RED). Twice the bits, fewer gaps. Default false.',
+    ),
 });
 
 const videoOverrideSchema = section('video settings to change such as {bitrate: 1 Mbps}', {
@@ -77,21 +105,45 @@ const videoOverrideSchema = section('video settings to change such as {bitrate: 
   size: VIDEO_FIELDS.size().optional(),
   fps: VIDEO_FIELDS.fps().optional(),
   bitrate: VIDEO_FIELDS.bitrate().optional(),
+  sourceSize: VIDEO_FIELDS.sourceSize().optional(),
   contentHint: VIDEO_FIELDS.contentHint().optional(),
   degradation: VIDEO_FIELDS.degradation().optional(),
   keyframeInterval: VIDEO_FIELDS.keyframeInterval().optional(),
   simulcast: VIDEO_FIELDS.simulcast().optional(),
   scalabilityMode: VIDEO_FIELDS.scalabilityMode().optional(),
+  nack: VIDEO_FIELDS.nack().optional(),
+  ...NOT_YET,
 });
 
 const audioOverrideSchema = section('audio settings to change such as {bitrate: 32 kbps}', {
   bitrate: quantity('rate', AUDIO_LIMITS).optional(),
+  red: SWITCH().optional(),
 });
 
 export const variantSchema = section('a variant such as {video: {bitrate: 1 Mbps}}', {
   transport: transportSchema().optional().describe('Another transport than the broadcast’s.'),
   video: videoOverrideSchema.optional().describe('What differs from the broadcast’s video.'),
   audio: audioOverrideSchema.optional().describe('What differs from the broadcast’s audio.'),
+});
+
+const ONE_OR_MANY = (what: string) => `${what}, or a list of such`;
+
+/** Several where a list stands: all are tried with all. */
+function each<V extends z.ZodType>(value: V, what: string) {
+  const error = ONE_OR_MANY(what);
+  return z.union([value, z.array(value, { error }).min(1, { error })], { error });
+}
+
+/** A step of a ladder, or several at once. */
+export const stepSchema = section('steps such as {size: 640x360, bitrate: [500 kbps, 1 Mbps]}', {
+  codec: each(VIDEO_FIELDS.codec(), `one of ${CODECS.join(', ')}`)
+    .optional()
+    .describe('One or several. Default: that of the broadcast.'),
+  size: each(VIDEO_FIELDS.size(), PICTURE_SIZE_EXPECTED)
+    .optional()
+    .describe('One or several. Default: that of the broadcast.'),
+  bitrate: each(VIDEO_FIELDS.bitrate(), 'a bitrate such as "1 Mbps"').describe('One or several.'),
+  fps: VIDEO_FIELDS.fps().optional().describe('Default: that of the broadcast.'),
 });
 
 const SOURCE_EXPECTED = 'presenter (a generated picture), or {file: clip.mp4}';

@@ -5,6 +5,7 @@ import { budgetsSchema } from './budgets.ts';
 import { catalogSchema } from './catalog.ts';
 import { eventsSchema } from './events.ts';
 import { count, quantity, text } from './fields.ts';
+import { ladderSchema } from './ladder.ts';
 import { regionSchema } from './region.ts';
 import { section } from './section.ts';
 import { variantsSchema } from './variants.ts';
@@ -50,6 +51,7 @@ export const scenarioSchema = section('a scenario', {
     .describe('Own regions and profiles, beside the catalog that ships or in its place: a file, relative to this one.'),
   broadcast: broadcastSchema.describe('The sending side.'),
   variants: variantsSchema.optional(),
+  ladder: ladderSchema.optional(),
   regions: z
     .array(regionSchema, { error: 'a list of regions' })
     .min(1, { error: 'at least one region' })

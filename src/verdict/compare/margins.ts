@@ -14,6 +14,9 @@ const MARGINS: Readonly<Record<MetricId, number>> = {
   joinTime: 200,
   firstFrame: 200,
   frameRate: 1,
+  /** Some 0.5 dB, the least that viewers tell side by side. */
+  clarity: 0.01,
+  clarityPsnr: 0.5,
   /** A viewer in ten. */
   joinFailures: 0.1,
 };

@@ -1,3 +1,4 @@
+import { audioCodecs } from './audio-codecs.ts';
 import { codecsFor } from './codecs-for.ts';
 import { encodingsOf } from './encodings-of.ts';
 import type { Outgoing } from './page-transport.ts';
@@ -14,11 +15,12 @@ export async function addOutgoing(
     sendEncodings: encodingsOf(encoding.video),
   });
   transceiver.setCodecPreferences(codecsFor(encoding.video.codec));
-  connection.addTransceiver(audio, {
+  const sound = connection.addTransceiver(audio, {
     direction: 'sendonly',
     streams: [stream],
     sendEncodings: [{ maxBitrate: encoding.audio.bitrateBps }],
   });
+  sound.setCodecPreferences(audioCodecs(encoding.audio.red));
   // Unless told otherwise a broadcast keeps its size; what cannot be encoded in time is skipped, and shows.
   const parameters = transceiver.sender.getParameters();
   await transceiver.sender.setParameters({

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { stepSchema } from './broadcast.ts';
+
+const LADDER_EXPECTED = 'a list of steps such as [{size: 640x360, bitrate: [500 kbps, 1 Mbps]}]';
+
+export const ladderSchema = z
+  .array(stepSchema, { error: LADDER_EXPECTED })
+  .min(1, { error: LADDER_EXPECTED })
+  .describe(
+    'What `longhaul recommend` chooses among. Default: six steps up to the size of the broadcast, and the broadcast.',
+  );
+
+export type WrittenLadder = z.output<typeof ladderSchema>;
