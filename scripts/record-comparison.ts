@@ -1,7 +1,8 @@
 /**
- * Records tests/fixtures/comparison anew: 1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps, by real rehearsals:
- *   npx tsx scripts/record-comparison.ts            plays 8 seeds, each again (at most three times) while a take is invalid
- *   npx tsx scripts/record-comparison.ts DIR...     takes finished rehearsals of its scenario instead
+ * Records a real comparison anew, as a fixture: "comparison" (1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps), "four" (the same
+ * without the second 1 Mbps, with clarity) or "nudge" (2.5 Mbps, 2.5 Mbps again and 2.4 Mbps over lines of 6 Mbps):
+ *   npx tsx scripts/record-comparison.ts NAME           plays its seeds, each again (at most three times) while a take is invalid
+ *   npx tsx scripts/record-comparison.ts NAME DIR...    takes finished rehearsals of its scenario instead
  * On a quiet machine, some 6 minutes. Only what was measured is kept; invalid takes too, as a real comparison meets them.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,30 +14,34 @@ import { joinResults, type NamedResult } from '../src/compare-rehearsals.ts';
 import { judgeRecordings } from '../src/judge-recordings.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const ATTEMPTS = 3;
-const SCENARIO = `
-name: encoder-gate
+const REGIONS = (downMbps: number) => `regions:
+  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: ${downMbps} Mbps, queue: 200 ms}}
+  - {region: far, haul: {rtt: 160 ms, jitter: 4 ms, loss: 1 %, burst: 3}, access: {rtt: 20 ms, down: ${downMbps} Mbps, queue: 200 ms}}
+`;
+const scenario = (name: string, mbps: number, variants: string, downMbps: number) => `name: ${name}
 duration: 5s
 warmup: 2s
 broadcast:
-  video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}
+  video: {codec: h264, size: 640x360, fps: 30, bitrate: ${mbps} Mbps}
   firstMile: {rtt: 10 ms}
-variants:
-  again: {}
-  four: {video: {bitrate: 4 Mbps}}
-regions:
-  - {region: near, haul: {rtt: 40 ms}, access: {rtt: 10 ms, down: 2 Mbps, queue: 200 ms}}
-  - {region: far, haul: {rtt: 160 ms, jitter: 4 ms, loss: 1 %, burst: 3}, access: {rtt: 20 ms, down: 2 Mbps, queue: 200 ms}}
-`;
+variants: ${variants}
+${REGIONS(downMbps)}`;
+const COMPARISONS: Readonly<Record<string, { readonly yaml: string; readonly seeds: number }>> = {
+  comparison: { yaml: scenario('encoder-gate', 1, '{again: {}, four: {video: {bitrate: 4 Mbps}}}', 2), seeds: 8 },
+  four: { yaml: scenario('encoder-gate', 1, '{four: {video: {bitrate: 4 Mbps}}}', 2), seeds: 8 },
+  nudge: { yaml: scenario('encoder-nudge', 2.5, '{again: {}, nudge: {video: {bitrate: 2.4 Mbps}}}', 6), seeds: 10 },
+};
 
+const [name = '', ...given] = process.argv.slice(2);
+const wanted = COMPARISONS[name];
+if (wanted === undefined) throw new Error(`one of ${Object.keys(COMPARISONS).join(', ')}, not "${name}"`);
 const scratch = mkdtempSync(join(tmpdir(), 'longhaul-comparison-'));
 try {
-  const given = process.argv.slice(2);
-  const [first, ...more] = await Promise.all((given.length > 0 ? given : playAll()).map(read));
+  const [first, ...more] = await Promise.all((given.length > 0 ? given : playAll(wanted)).map(read));
   if (first === undefined) throw new Error('nothing was recorded');
   const { result } = joinResults([first, ...more]);
-  console.log(await saveBaseline(result, 'comparison', join(ROOT, 'tests', 'fixtures')));
+  console.log(await saveBaseline(result, name, join(ROOT, 'tests', 'fixtures')));
   for (const { seed, variant, outcome, invalidReasons } of result.takes)
     console.log(`seed ${seed} ${variant}: ${outcome} ${invalidReasons.map(({ signal }) => signal).join(' ')}`);
 } finally {
@@ -48,10 +53,10 @@ async function read(directory: string): Promise<NamedResult> {
 }
 
 /** Directories of all that was played. */
-function playAll(): string[] {
-  const file = join(scratch, 'encoder-gate.yaml');
-  writeFileSync(file, SCENARIO);
-  return SEEDS.flatMap((seed) => {
+function playAll({ yaml, seeds }: { readonly yaml: string; readonly seeds: number }): string[] {
+  const file = join(scratch, 'scenario.yaml');
+  writeFileSync(file, yaml);
+  return Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) => {
     const played: string[] = [];
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const out = join(scratch, `seed-${seed}-${attempt}`);

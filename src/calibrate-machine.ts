@@ -12,7 +12,7 @@ import { prepareTransports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
 import { readRecording } from './recording/reader.ts';
 import { listRecordings, RECORDINGS } from './rehearsal-directory.ts';
-import { recordTake } from './rehearse.ts';
+import { recordTake } from './record-take.ts';
 import { loadScenario } from './scenario/load.ts';
 import { machineClass } from './scenario/machine-calibrations.ts';
 import { planTakes } from './scenario/plan.ts';

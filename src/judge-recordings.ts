@@ -15,24 +15,24 @@ import { checkValidity } from './verdict/validity/check-validity.ts';
 export async function judgeRecordings(directory: string): Promise<Result> {
   const takes: JudgedTake[] = [];
   const files = listRecordings(directory);
-  for (const file of files) {
-    const recorded = await readRecording(file);
-    const measurement = measureTake(recorded, seriesThinner(recorded.header.take, files.length));
-    const validity = checkValidity(recorded);
-    const errors = hostErrors(recorded);
-    const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
-    // What each frame and sample was is not kept beyond its own take.
-    const { viewers, origin: _, ...kept } = recorded;
-    const named = viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) }));
-    takes.push({
-      file: relative(directory, file),
-      recorded: { ...kept, viewers: named },
-      source: sourceCourse(recorded),
-      measurement,
-      errors,
-      validity,
-      verdicts,
-    });
-  }
+  for (const file of files) takes.push(await judgeRecording(directory, file, files.length));
   return assembleResult(takes, metricInfos());
+}
+
+/** One recording; of `takeCount`, that share what result.json may hold. */
+export async function judgeRecording(directory: string, file: string, takeCount = 1): Promise<JudgedTake> {
+  const recorded = await readRecording(file);
+  const measurement = measureTake(recorded, seriesThinner(recorded.header.take, takeCount));
+  const validity = checkValidity(recorded);
+  const errors = hostErrors(recorded);
+  const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
+  // What each frame and sample was is not kept beyond its own take.
+  const { viewers, origin: _, ...kept } = recorded;
+  const named = viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) }));
+  return {
+    file: relative(directory, file),
+    recorded: { ...kept, viewers: named },
+    source: sourceCourse(recorded),
+    ...{ measurement, errors, validity, verdicts },
+  };
 }

@@ -96,6 +96,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   compare: async () => register((await import('./commands/compare.ts')).compare),
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
   plan: async () => register((await import('./commands/plan.ts')).plan),
+  recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
   trend: async () => register((await import('./commands/trend.ts')).trend),
   report: async () => register((await import('./commands/report.ts')).report),
   catalog: async () => register((await import('./commands/catalog.ts')).catalog),

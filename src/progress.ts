@@ -6,6 +6,8 @@ export type Progress =
       readonly count: number;
       readonly seed: number;
       readonly variant?: string;
+      /** For the how-manieth time again. */
+      readonly again?: number;
     }
   | { readonly type: 'phase'; readonly text: string }
   /** One a second of the measured window. */

@@ -26,6 +26,11 @@ export function createCaptureDirectory(directory: string, take: PlayedTake): str
   return folder;
 }
 
+export function hasRecordings(directory: string): boolean {
+  const folder = join(directory, RECORDINGS);
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.ndjson'));
+}
+
 /** Paths of a rehearsal's recordings in the order they were played; throws InputError when there is none. */
 export function listRecordings(directory: string): string[] {
   const folder = join(directory, RECORDINGS);

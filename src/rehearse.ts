@@ -1,46 +1,38 @@
 import { join } from 'node:path';
 import { collectPictures } from './collect-pictures.ts';
-import { judgeRecordings } from './judge-recordings.ts';
-import { wallMs } from './lib/clock.ts';
-import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
+import { judgeRecording, judgeRecordings } from './judge-recordings.ts';
 import type { Result } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
-import type { BackendChoice } from './network/choose-backend.ts';
-import { playTake } from './play.ts';
-import type { Transports } from './prepare-transports.ts';
-import type { OnProgress } from './progress.ts';
-import { createRecorder } from './recording/recorder.ts';
-import { createCaptureDirectory, RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import { type RecordOptions, recordTake } from './record-take.ts';
+import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { writeReports } from './report/write-reports.ts';
 import { planTakes } from './scenario/plan.ts';
-import { openStage, type StageOptions } from './stage.ts';
-import { TOOL } from './tool.ts';
 
-export interface RehearseOptions {
-  /** An empty directory: recordings and reports go here. */
-  readonly directory: string;
+export interface RehearseOptions extends RecordOptions {
   /** Instead of the scenario's seeds. */
   readonly seeds?: readonly number[];
-  readonly backend: BackendChoice;
-  /** Those of this scenario. */
-  readonly transports: Transports;
-  /** Browser executable's path. */
-  readonly browser: string;
-  /** Every take's packets are captured, no file becoming larger than this. */
-  readonly captureLimitBytes?: number;
-  readonly signal: AbortSignal;
-  readonly onProgress: OnProgress;
+  /** How often each take is played again that the machine spoilt. */
+  readonly again: number;
 }
 
 /** Scenario to takes, each take to a recording, all recordings to one result and its reports. */
 export async function rehearse(scenario: Scenario, options: RehearseOptions): Promise<Result> {
   const takes = planTakes(scenario, options.seeds);
-  for (const take of takes) {
-    if (options.signal.aborted) break;
-    const { index, seed, variant } = take;
-    options.onProgress({ type: 'take', index, count: takes.length, seed, ...(variant !== undefined && { variant }) });
-    await recordTake(take, options);
+  for (let round = 0, due = takes; due.length > 0; round++) {
+    const spoilt: Take[] = [];
+    for (const take of due) {
+      if (options.signal.aborted) break;
+      const { index, seed, variant } = take;
+      const again = round > 0 && { again: round };
+      options.onProgress({ type: 'take', index, count: takes.length, seed, ...(variant && { variant }), ...again });
+      await recordTake(take, options);
+      if (round < options.again && (await isSpoilt(take, options))) spoilt.push(take);
+    }
+    const played = takes.length;
+    // As takes of their own, after all others: what was recorded stays.
+    due = spoilt.map((take, i) => ({ ...take, index: played + i }));
+    takes.push(...due);
   }
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
   const result = await judgeRecordings(options.directory);
@@ -49,41 +41,9 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
   return result;
 }
 
-/** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
-export async function recordTake(take: Take, options: RehearseOptions): Promise<void> {
-  const topology = options.transports.topologyOf(take);
-  const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
-  const unwritable = new AbortController();
-  const signal = AbortSignal.any([options.signal, unwritable.signal]);
-  const record = (line: RecordLine) => {
-    try {
-      recorder.write(line);
-    } catch (error) {
-      unwritable.abort(error);
-    }
-  };
-  try {
-    record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
-    const stage = await openStage(take, topology, record, {
-      ...{ ...options, ...capture(take, options), signal },
-      transport: options.transports.of(take),
-    });
-    try {
-      await playTake(take, stage, record, options.onProgress);
-    } finally {
-      await stage.close();
-    }
-    record({ type: 'end', atMs: wallMs(), reason: 'completed' });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
-    options.onProgress({ type: 'trouble', error });
-  } finally {
-    recorder.close();
-  }
-}
-
-function capture(take: Take, { directory, captureLimitBytes }: RehearseOptions): Pick<StageOptions, 'capture'> {
-  if (captureLimitBytes === undefined) return {};
-  return { capture: { captureTo: createCaptureDirectory(directory, take), captureLimitBytes } };
+/** Judged invalid by the state of the machine; one that was interrupted is not worth another. */
+async function isSpoilt(take: Take, { directory, signal }: RehearseOptions): Promise<boolean> {
+  if (signal.aborted) return false;
+  const { validity } = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
+  return !validity.valid;
 }

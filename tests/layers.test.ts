@@ -18,13 +18,26 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   recording: { layers: ['model', 'lib'], packages: ['node'] },
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },
+  recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
   report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'zod'] },
   top: {
-    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'report'],
+    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'recommend', 'report'],
     packages: ['node'],
   },
   commands: {
-    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'report', 'top'],
+    layers: [
+      'model',
+      'lib',
+      'scenario',
+      'network',
+      'media',
+      'recording',
+      'metrics',
+      'verdict',
+      'recommend',
+      'report',
+      'top',
+    ],
     packages: ['node', 'yargs'],
   },
   main: { layers: ['commands', 'lib'], packages: ['node', 'yargs'] },
@@ -76,7 +89,7 @@ describe('layers', () => {
   });
 
   it('keeps clock, files and chance out of metrics and verdicts', () => {
-    for (const file of files.filter((name) => ['metrics', 'verdict'].includes(layerOf(name))))
+    for (const file of files.filter((name) => ['metrics', 'verdict', 'recommend'].includes(layerOf(name))))
       expect(readFileSync(file, 'utf8'), relative(SRC, file)).not.toMatch(
         /Date\.now|performance\.now|Math\.random|new Date\(\)/,
       );

@@ -1,13 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkDevices } from '../hold-devices.ts';
-import { sweepCpuGroups } from '../media/cpu-group.ts';
-import { findBrowser } from '../media/find-browser.ts';
-import { isAbandoned } from '../network/backends/namespaces/owner.ts';
-import { chooseBackend } from '../network/choose-backend.ts';
-import { internetNode } from '../network/internet-node.ts';
-import { sweepLeftovers } from '../network/sweep-leftovers.ts';
-import { prepareTransports } from '../prepare-transports.ts';
+import { InputError } from '../lib/errors.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
@@ -16,6 +9,7 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
+import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
 
@@ -23,6 +17,7 @@ interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly seed: number | undefined;
+  readonly again: number;
   readonly backend: string;
   readonly json: boolean;
   readonly pcap: boolean;
@@ -41,6 +36,11 @@ export const run: Command<Args> = {
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
       })
       .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
+      .option('again', {
+        type: 'number',
+        default: 0,
+        describe: 'play each take that the machine spoilt again, at most so often',
+      })
       .option('backend', BACKEND_OPTION)
       .option('pcap', {
         type: 'boolean',
@@ -49,23 +49,16 @@ export const run: Command<Args> = {
       })
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
-  async run({ scenario: file, out, seed, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
+  async run({ scenario: file, out, seed, again, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
+    checkAgain(again);
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    const browser = await findBrowser();
-    await checkDevices(scenario);
-    const transports = await prepareTransports(scenario);
-    const topologies = planTakes(scenario, seed === undefined ? undefined : [seed]).map(transports.topologyOf);
-    // The takes differ in this alone, which not every backend can.
-    const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
-    if (topology === undefined) throw new Error('a scenario without takes');
-    const chosen = await chooseBackend(backend, {
-      topology,
+    const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
+    const machine = await prepareMachine(scenario, takes, {
+      ...{ backend, terminal },
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
-    const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
-    for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
     const { rehearse } = await import('../rehearse.ts');
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
@@ -73,12 +66,21 @@ export const run: Command<Args> = {
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
-      ...{ backend: chosen, transports },
+      again,
+      ...machine,
       ...(pcap && { captureLimitBytes }),
-      browser: browser.path,
       signal,
       onProgress: showProgress(terminal, scenario),
     });
     return showResult(result, directory, { json, terminal });
   },
 };
+
+const MOST_AGAIN = 5;
+
+function checkAgain(again: number): void {
+  if (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN) return;
+  throw new InputError([
+    { where: '--again', path: '', expected: `a whole number from 0 to ${MOST_AGAIN}`, got: String(again) },
+  ]);
+}

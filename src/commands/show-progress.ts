@@ -21,7 +21,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario): OnProgress
         if (progress.count > 1)
           say(
             `take ${progress.index + 1} of ${progress.count}, seed ${progress.seed}` +
-              (progress.variant === undefined ? '' : `, variant ${progress.variant}`),
+              (progress.variant === undefined ? '' : `, variant ${progress.variant}`) +
+              (progress.again === undefined ? '' : ', again: the machine spoilt it'),
           );
         return;
       case 'phase':

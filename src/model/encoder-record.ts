@@ -40,7 +40,7 @@ export interface EncodedLayer {
 }
 
 export interface EncodedAudio {
-  /** "opus", or "red" where it carries opus redundantly. */
+  /** "opus", with RED too. */
   readonly codec?: string;
   readonly bitrateBps?: number;
   readonly targetBps?: number;

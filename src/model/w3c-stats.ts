@@ -47,6 +47,8 @@ export type InboundRtp = Base & {
     | 'pliCount'
     | 'firCount'
     | 'retransmittedPacketsReceived'
+    | 'fecPacketsReceived'
+    | 'fecPacketsDiscarded'
     | 'retransmittedBytesReceived'
     | 'totalSamplesReceived'
     | 'concealedSamples'

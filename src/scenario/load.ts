@@ -1,15 +1,16 @@
 import { InputError } from '../lib/errors.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Broadcast, Scenario } from '../model/scenario.ts';
 import { isPublished } from '../model/transport.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { checkLayers } from './check-layers.ts';
 import { checkSourceSize } from './check-source-size.ts';
+import { checkTransportSettings } from './check-transport-settings.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
-import { formatPath, type Notes } from './notes.ts';
+import { formatPath, type Notes, type Path } from './notes.ts';
 import { extendByScenario } from './own-catalogs.ts';
 import { problemsOf } from './problems-of.ts';
 import { resolveBroadcast } from './resolve-broadcast.ts';
@@ -123,11 +124,16 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
   const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, context.file);
   const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
-  checkLayers(broadcast.video, ['broadcast', 'video'], notes);
-  for (const each of variants ?? []) checkLayers(each.broadcast.video, ['variants', each.name, 'video'], notes);
-  checkSourceSize(broadcast.video, ['broadcast', 'video', 'sourceSize'], notes);
-  for (const each of variants ?? []) checkSourceSize(each.broadcast.video, ['variants', each.name], notes);
-  for (const each of ladder ?? []) checkSourceSize(each.broadcast.video, ['ladder'], notes);
+  const asked: readonly (readonly [Path, Broadcast])[] = [
+    [['broadcast'], broadcast],
+    ...(variants ?? []).map((each) => [['variants', each.name], each.broadcast] as const),
+    ...(ladder ?? []).map((each) => [['ladder'], each.broadcast] as const),
+  ];
+  for (const [path, each] of asked) {
+    checkLayers(each.video, [...path, 'video'], notes);
+    checkSourceSize(each.video, path, notes);
+    checkTransportSettings(each, path, notes);
+  }
   if (notes.findings.length > 0) return undefined;
   return {
     name,

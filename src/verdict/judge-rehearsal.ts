@@ -44,12 +44,19 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
  * All takes: not ready if one valid take is (a fault seen once can be seen on air); else invalid if one take is, or if
  * there is none; else ready. So the best take never decides.
  */
-export function judgeRehearsal(takes: readonly JudgedTake[]): RehearsalJudgement {
+export function judgeRehearsal(played: readonly JudgedTake[]): RehearsalJudgement {
+  const takes = withoutReplayed(played);
   return {
     outcome: overall(takes.map(({ validity, verdicts }) => takeOutcome(validity, verdicts))),
     invalidReasons: takes.length === 0 ? [NO_TAKE] : mergeReasons(takes),
     verdicts: worstVerdicts(takes.filter(({ validity }) => validity.valid)),
   };
+}
+
+/** A take that the machine spoilt counts no more once another under its seed is valid. */
+function withoutReplayed(takes: readonly JudgedTake[]): readonly JudgedTake[] {
+  const valid = new Set(takes.filter(({ validity }) => validity.valid).map(({ seed }) => seed));
+  return takes.filter(({ seed, validity }) => validity.valid || !valid.has(seed));
 }
 
 function overall(outcomes: readonly Outcome[]): Outcome {

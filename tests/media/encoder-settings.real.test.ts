@@ -3,8 +3,9 @@ import { sleep } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { findBrowser } from '../../src/media/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/media/launch-browser.ts';
-import { type Origin, startOrigin } from '../../src/media/origin/start-origin.ts';
 import { createPublisher } from '../../src/media/publisher.ts';
+import { prepareTransport } from '../../src/media/transports/prepare-transport.ts';
+import type { OpenTransport } from '../../src/media/transports/transport.ts';
 import { createViewer } from '../../src/media/viewer.ts';
 import type { LinkProfile } from '../../src/model/network.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
@@ -30,13 +31,12 @@ describe('what a broadcast asks of its encoder', () => {
   const { signal } = new AbortController();
   let lines: RecordLine[] = [];
   const record = (line: RecordLine) => void lines.push(line);
-  let origin: Origin;
+  let server: OpenTransport;
   let publisherBrowser: LaunchedBrowser;
   let viewerBrowser: LaunchedBrowser;
 
   const launch = async (executable: string) => {
-    const trustedOrigin = new URL(origin.whipUrl).origin;
-    const launched = await launchBrowser({ enter: HERE, executable, trustedOrigin, signal });
+    const launched = await launchBrowser({ enter: HERE, executable, trustedOrigins: [], signal });
     closers.add('browser', () => launched.close());
     const { browser } = launched;
     const newPage = browser.newPage.bind(browser);
@@ -54,20 +54,26 @@ describe('what a broadcast asks of its encoder', () => {
   };
   const publish = async (broadcast: Broadcast) => {
     lines = [];
-    const publisher = createPublisher({ browser: publisherBrowser, broadcast, url: origin.whipUrl, record, signal });
+    const task = await server.publisher(broadcast);
+    const publisher = createPublisher({ browser: publisherBrowser, broadcast, task, record, signal });
     await publisher.open();
     await publisher.publish();
     return publisher;
   };
 
   beforeAll(async () => {
-    origin = await startOrigin({
-      ...{ enter: HERE, address: '127.0.0.1', port: 0, signal, onSecond: () => {}, onLog: () => {} },
-      onExit: (error) => {
+    const transport = await prepareTransport('local');
+    const hosts = {
+      ...{ enter: () => HERE, addressOf: () => '127.0.0.1', namespaceOf: () => undefined },
+      urlFor: async (_: string, url: string) => url,
+    };
+    server = await transport.open(hosts, {
+      ...{ signal, record, event: () => {} },
+      onFailure: (error) => {
         throw error;
       },
     });
-    closers.add('origin', () => origin.close());
+    closers.add('origin', () => server.close());
     const { path } = await findBrowser();
     [publisherBrowser, viewerBrowser] = await Promise.all([launch(path), launch(path)]);
   });
@@ -80,9 +86,8 @@ describe('what a broadcast asks of its encoder', () => {
       ...{ bitrateBps: 300_000, keyframeIntervalMs: 1000, contentHint: 'motion', degradation: 'balanced', nack: false },
     };
     const publisher = await publish(broadcastOf(video, { bitrateBps: 24_000, red: true }));
-    const viewer = createViewer({
-      ...{ id: 'here-1', browser: viewerBrowser, transport: 'local', url: origin.whepUrl, record, signal },
-    });
+    const task = await server.viewer('here-1');
+    const viewer = createViewer({ id: 'here-1', browser: viewerBrowser, task, record, signal });
     await viewer.open();
     expect(await viewer.join()).toBe('joined');
     for (let second = 0; second < SECONDS; second++) {
@@ -109,11 +114,14 @@ describe('what a broadcast asks of its encoder', () => {
     expect(parameters.degradationPreference).toBe('balanced');
     expect(parameters.encodings[0]).toMatchObject({ maxBitrate: 300_000, maxFramerate: 15 });
     expect(await inPage(publisherBrowser, statsOf('outbound-rtp', 'video'))).toMatchObject({ mimeType: 'video/VP8' });
-    expect(await inPage(publisherBrowser, statsOf('outbound-rtp', 'audio'))).toMatchObject({ mimeType: 'audio/red' });
+    // Chromium's statistics say Opus all the same; what is sent twice shows in the bits.
+    const [soundFrom, soundTo] = [encoded(lines, 'audio')[1], encoded(lines, 'audio').at(-1)];
+    const soundBits = ((soundTo?.bytesSent ?? 0) - (soundFrom?.bytesSent ?? 0)) * 8;
+    expect(soundBits / seconds).toBeGreaterThan(1.5 * 24_000);
 
     // And through the origin to the viewer: redundant sound that is heard, and no way to ask for packets.
     const heard = await inPage<Record<string, unknown>>(viewerBrowser, statsOf('inbound-rtp', 'audio'));
-    expect(heard).toMatchObject({ mimeType: 'audio/red', fecPacketsReceived: expect.any(Number) });
+    expect(Number(heard.fecPacketsReceived)).toBeGreaterThan(50);
     expect(Number(heard.totalSamplesReceived)).toBeGreaterThan(0);
     expect(Number(heard.concealedSamples)).toBeLessThan(Number(heard.totalSamplesReceived) / 2);
     for (const browser of [publisherBrowser, viewerBrowser]) {
@@ -138,15 +146,14 @@ describe('what a broadcast asks of its encoder', () => {
     expect(await inPage(publisherBrowser, statsOf('outbound-rtp', 'video'))).toMatchObject({
       ...{ mimeType: 'video/H264', contentType: 'screenshare' },
     });
-    expect(await inPage(publisherBrowser, statsOf('outbound-rtp', 'audio'))).toMatchObject({ mimeType: 'audio/opus' });
     await publisher.close();
   });
 });
 
-function encoded(lines: readonly RecordLine[]): readonly OutboundRtp[] {
+function encoded(lines: readonly RecordLine[], wanted: OutboundRtp['kind'] = 'video'): readonly OutboundRtp[] {
   return lines.flatMap((line) =>
     line.type === 'stats' && line.participant === 'publisher'
-      ? line.reports.filter((report) => report.type === 'outbound-rtp').filter(({ kind }) => kind === 'video')
+      ? line.reports.filter((report) => report.type === 'outbound-rtp').filter(({ kind }) => kind === wanted)
       : [],
   );
 }

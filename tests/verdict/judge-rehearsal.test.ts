@@ -66,6 +66,15 @@ describe('a rehearsal', () => {
     ]);
   });
 
+  it('does not count what the machine spoilt once the same seed was played again and is valid', () => {
+    const again = take(3, VALID, verdict('pass', 0.01));
+    expect(judgeRehearsal([READY, SPOILT, again])).toMatchObject({ outcome: 'ready', invalidReasons: [] });
+    expect(judgeRehearsal([READY, SPOILT, SPOILT]).outcome).toBe('invalid');
+    expect(judgeRehearsal([READY, SPOILT, take(4, VALID, verdict('pass', 0.01))]).outcome).toBe('invalid');
+    // Only the machine's verdict is asked anew: a failure that was seen stays.
+    expect(judgeRehearsal([NOT_READY, take(2, VALID, verdict('pass', 0.01))]).outcome).toBe('not-ready');
+  });
+
   it('is invalid without takes', () =>
     expect(judgeRehearsal([])).toMatchObject({
       outcome: 'invalid',

@@ -32,7 +32,7 @@ export const encoderRecord = z
     video: z.array(layer).describe('One a layer, the largest first'),
     audio: z
       .object({
-        codec: z.string().exactOptional().describe('"opus", or "red" where it carries opus redundantly'),
+        codec: z.string().exactOptional().describe('"opus", with RED too'),
         bitrateBps: z.number().exactOptional().describe('Payload sent'),
         targetBps: z.number().exactOptional().describe('What the encoder was told to make'),
       })

@@ -1,0 +1,32 @@
+import { checkDevices } from '../hold-devices.ts';
+import { sweepCpuGroups } from '../media/cpu-group.ts';
+import { findBrowser } from '../media/find-browser.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Take } from '../model/take.ts';
+import { isAbandoned } from '../network/backends/namespaces/owner.ts';
+import { chooseBackend } from '../network/choose-backend.ts';
+import { internetNode } from '../network/internet-node.ts';
+import { sweepLeftovers } from '../network/sweep-leftovers.ts';
+import { prepareTransports } from '../prepare-transports.ts';
+import type { RecordOptions } from '../record-take.ts';
+import type { Terminal } from './command.ts';
+
+/** Everything of the machine that can be wrong is found before anything starts; what an earlier run left is removed. */
+export async function prepareMachine(
+  scenario: Scenario,
+  takes: readonly Take[],
+  options: { readonly backend: string; readonly captureTo?: string; readonly terminal: Terminal },
+): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports'>> {
+  const { backend, captureTo, terminal } = options;
+  const browser = await findBrowser();
+  await checkDevices(scenario);
+  const transports = await prepareTransports(scenario);
+  const topologies = takes.map(transports.topologyOf);
+  // The takes differ in this alone, which not every backend can.
+  const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
+  if (topology === undefined) throw new Error('a scenario without takes');
+  const chosen = await chooseBackend(backend, { topology, ...(captureTo !== undefined && { captureTo }) });
+  const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
+  for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
+  return { browser: browser.path, backend: chosen, transports };
+}

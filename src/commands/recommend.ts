@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { EXIT, InputError } from '../lib/errors.ts';
+import type { Recommendation } from '../model/recommendation.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Transports } from '../prepare-transports.ts';
+import { formatRecommendation } from '../report/recommendation/recommendation-terminal.ts';
+import { loadScenario } from '../scenario/load.ts';
+import { thisMachine } from '../scenario/machine-calibrations.ts';
+import { planTakes } from '../scenario/plan.ts';
+import { openSearchDirectory } from '../search-directory.ts';
+import { ladderOf, searchLadder } from '../search-ladder.ts';
+import { vocabulary } from '../vocabulary.ts';
+import { BACKEND_OPTION } from './backend-option.ts';
+import type { Command } from './command.ts';
+import { prepareMachine } from './prepare-machine.ts';
+import { showProgress } from './show-progress.ts';
+
+interface Args {
+  readonly scenario: string;
+  readonly out: string | undefined;
+  readonly takes: number;
+  readonly backend: string;
+  readonly json: boolean;
+}
+
+/** Six rungs in three regions take some twenty. */
+const MOST_TAKES = 36;
+const LIMIT = 500;
+
+/** What to send: the clearest picture that keeps each region within its budgets. Continued in the same --out. */
+export const recommend: Command<Args> = {
+  usage: 'recommend <scenario>',
+  describe: 'search a ladder of codecs, sizes and bitrates for the clearest picture within the budgets of each region',
+  options: (yargs) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        describe: 'the YAML file, with or without a ladder',
+      })
+      .option('out', { type: 'string', describe: 'directory; that of an earlier search is gone on with' })
+      .option('takes', {
+        type: 'number',
+        default: MOST_TAKES,
+        describe: 'at most, those of an earlier search in --out included',
+      })
+      .option('backend', BACKEND_OPTION)
+      .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
+  async run({ scenario: file, out, takes, backend, json }, { terminal, signal }) {
+    if (!Number.isInteger(takes) || takes < 1 || takes > LIMIT)
+      throw new InputError([
+        { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
+      ]);
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    const { variants: _, ...plain } = scenario;
+    const machine = await prepareMachine(plain, planTakes(plain), { backend, terminal });
+    refuseOthersStream(plain, machine.transports);
+    const { directory, isOld } = await openSearchDirectory(out, plain);
+    if (isOld) terminal.talk(`going on with the search in ${directory}`);
+    else writeFileSync(join(directory, 'scenario.yaml'), source);
+    terminal.talk(
+      `ladder: ${ladderOf(plain)
+        .map(({ name }) => name)
+        .join(', ')}`,
+    );
+    const found = await searchLadder(plain, {
+      ...{ directory, ...machine, mostTakes: takes, signal },
+      onProgress: showProgress(terminal, plain),
+    });
+    if (found === undefined) {
+      terminal.talk('no take was played to its end: nothing is known');
+      return EXIT.couldNotMeasure;
+    }
+    if (json) terminal.out(JSON.stringify(found, null, 2));
+    else {
+      terminal.out(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
+      terminal.out(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
+    }
+    return exitCode(found);
+  },
+};
+
+/** Settings can only be chosen by who sends. */
+function refuseOthersStream(scenario: Scenario, transports: Transports): void {
+  const [take] = planTakes(scenario);
+  if (take === undefined || transports.of(take).publishes) return;
+  throw new InputError([
+    {
+      ...{ where: scenario.name, path: 'broadcast.transport', expected: 'a stream that longhaul publishes' },
+      got: 'one that somebody else publishes: its settings are theirs',
+    },
+  ]);
+}
+
+/** Ready: there is one picture for everybody, proven. Not ready: none keeps the budgets. Else nobody knows yet. */
+function exitCode({ overall }: Recommendation): number {
+  switch (overall.outcome) {
+    case 'proven':
+      return EXIT.ready;
+    case 'none':
+      return EXIT.notReady;
+    case 'likely':
+      return EXIT.couldNotMeasure;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Standing, TriedRung } from '../model/recommendation.ts';
+import type { Evidence } from './evidence.ts';
+import { type Ladder, standingOf, standingsOf, triedRungs } from './standings.ts';
+
+/** Clarity (SSIM) that nobody sees the difference of: then fewer bits are better. Assumption. */
+const SAME_CLARITY = 0.003;
+/** Takes of a rung that still leave a region open; it is then not worth more. */
+const MOST_ON_ONE = 8;
+
+/** All that is known so far. */
+export interface Knowledge {
+  readonly ladder: Ladder;
+  readonly standings: readonly Standing[];
+  readonly tried: readonly TriedRung[];
+}
+
+export function knowledgeOf(ladder: Ladder, evidence: readonly Evidence[]): Knowledge {
+  return { ladder, standings: standingsOf(ladder, evidence), tried: triedRungs(ladder, evidence) };
+}
+
+/** A rung that may still be the one for a group of regions that all have to be within. */
+export interface Candidate {
+  readonly rung: TriedRung;
+  /** In every region of the group. */
+  readonly isWithin: boolean;
+  /** It had a valid take. */
+  readonly isExplored: boolean;
+}
+
+export function candidatesOf({ standings, tried }: Knowledge, regions: readonly string[]): readonly Candidate[] {
+  return tried.flatMap((rung) => {
+    const own = regions.map((region) => standingOf(standings, rung.name, region));
+    const isDead = own.some(
+      (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isWornOut(standing),
+    );
+    if (isDead || rung.unmeasurable !== undefined) return [];
+    return [{ rung, isWithin: own.every(({ state }) => state === 'within'), isExplored: isExplored(rung) }];
+  });
+}
+
+export function isExplored({ takes, invalidTakes }: TriedRung): boolean {
+  return takes > invalidTakes;
+}
+
+export function isWornOut({ state, takes }: Standing): boolean {
+  return state === 'open' && takes >= MOST_ON_ONE;
+}
+
+/** Of the same codec, size and frame rate more bits are clearer: no take is spent on the lesser one. */
+export function isOutdone({ rung }: Candidate, candidates: readonly Candidate[]): boolean {
+  return candidates.some(
+    (other) =>
+      other.isExplored && isSameButBits(other.rung, rung) && other.rung.video.bitrateBps > rung.video.bitrateBps,
+  );
+}
+
+function isSameButBits({ video: a }: TriedRung, { video: b }: TriedRung): boolean {
+  return a.codec === b.codec && a.width === b.width && a.height === b.height && a.fps === b.fps;
+}
+
+/** The clearest; of those that look the same the one of fewest bits. Undefined of none. */
+export function clearest(candidates: readonly Candidate[]): Candidate | undefined {
+  const best = Math.max(...candidates.map(({ rung }) => clearness(rung)));
+  return candidates
+    .filter(({ rung }) => clearness(rung) >= best - SAME_CLARITY)
+    .toSorted((a, b) => a.rung.video.bitrateBps - b.rung.video.bitrateBps)[0];
+}
+
+export function isClearer(a: TriedRung, b: TriedRung): boolean {
+  return clearness(a) > clearness(b) + SAME_CLARITY;
+}
+
+/** Where nothing can be compared (a clip), more bits stand for clearer, in steps beyond SAME_CLARITY. */
+function clearness({ clarity, video }: TriedRung): number {
+  return clarity ?? video.bitrateBps / 1e6 - 1000;
+}

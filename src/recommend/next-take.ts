@@ -1,0 +1,51 @@
+import { type Candidate, candidatesOf, clearest, isOutdone, isWornOut, type Knowledge } from './candidates.ts';
+import { standingOf } from './standings.ts';
+
+export interface NextTake {
+  readonly rung: string;
+  /** Those whose viewers it needs: where the rung is decided they would cost CPU and tell nothing. */
+  readonly regions: readonly string[];
+}
+
+/**
+ * The take that helps most; undefined when all is known. First every rung that may win is seen once, from the middle of the
+ * bitrates, so that one clear miss rules out the most; then the clearest that is left is proven, region by region and for
+ * all together, and if it falls the next one.
+ */
+export function nextTake(knowledge: Knowledge): NextTake | undefined {
+  const { regions } = knowledge.ladder;
+  const targets = [regions, ...regions.map((region) => [region])];
+  const states = targets.map((target) => {
+    const candidates = candidatesOf(knowledge, target);
+    return { candidates, unseen: candidates.filter((each) => !each.isExplored && !isOutdone(each, candidates)) };
+  });
+  const unseen = middleOf(states.flatMap((state) => state.unseen));
+  if (unseen !== undefined) return takeOf(unseen, knowledge);
+  const wanted = states.flatMap(({ candidates }) => {
+    const best = clearest(candidates);
+    return best === undefined || best.isWithin ? [] : [best];
+  });
+  return takeOf(mostWanted(wanted), knowledge);
+}
+
+function takeOf(candidate: Candidate | undefined, { ladder, standings }: Knowledge): NextTake | undefined {
+  if (candidate === undefined) return undefined;
+  const { name } = candidate.rung;
+  const regions = ladder.regions.filter((region) => {
+    const standing = standingOf(standings, name, region);
+    return standing.state === 'open' && !isWornOut(standing);
+  });
+  return regions.length === 0 ? undefined : { rung: name, regions };
+}
+
+function middleOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const byName = new Map(candidates.map((each) => [each.rung.name, each]));
+  const sorted = [...byName.values()].toSorted((a, b) => a.rung.video.bitrateBps - b.rung.video.bitrateBps);
+  return sorted[sorted.length >> 1];
+}
+
+/** By most targets; of equals the first, which is for all regions together if it is among them. */
+function mostWanted(wanted: readonly Candidate[]): Candidate | undefined {
+  const count = ({ rung }: Candidate) => wanted.filter((other) => other.rung.name === rung.name).length;
+  return wanted.toSorted((a, b) => count(b) - count(a))[0];
+}

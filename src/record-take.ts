@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { wallMs } from './lib/clock.ts';
+import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
+import type { Take } from './model/take.ts';
+import type { BackendChoice } from './network/choose-backend.ts';
+import { playTake } from './play.ts';
+import type { Transports } from './prepare-transports.ts';
+import type { OnProgress } from './progress.ts';
+import { createRecorder } from './recording/recorder.ts';
+import { createCaptureDirectory, RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import { openStage, type StageOptions } from './stage.ts';
+import { TOOL } from './tool.ts';
+
+export interface RecordOptions {
+  /** Recordings and reports go here. */
+  readonly directory: string;
+  readonly backend: BackendChoice;
+  /** Those of this scenario. */
+  readonly transports: Transports;
+  /** Browser executable's path. */
+  readonly browser: string;
+  /** Every take's packets are captured, no file becoming larger than this. */
+  readonly captureLimitBytes?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
+export async function recordTake(take: Take, options: RecordOptions): Promise<void> {
+  const topology = options.transports.topologyOf(take);
+  const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
+  const unwritable = new AbortController();
+  const signal = AbortSignal.any([options.signal, unwritable.signal]);
+  const record = (line: RecordLine) => {
+    try {
+      recorder.write(line);
+    } catch (error) {
+      unwritable.abort(error);
+    }
+  };
+  try {
+    record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
+    const stage = await openStage(take, topology, record, {
+      ...{ ...options, ...capture(take, options), signal },
+      transport: options.transports.of(take),
+    });
+    try {
+      await playTake(take, stage, record, options.onProgress);
+    } finally {
+      await stage.close();
+    }
+    record({ type: 'end', atMs: wallMs(), reason: 'completed' });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
+    options.onProgress({ type: 'trouble', error });
+  } finally {
+    recorder.close();
+  }
+}
+
+function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
+  if (captureLimitBytes === undefined) return {};
+  return { capture: { captureTo: createCaptureDirectory(directory, take), captureLimitBytes } };
+}

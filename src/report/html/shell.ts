@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Text } from '../words.ts';
+import { LANGUAGE_SCRIPT } from './language-script.ts';
+import { html, type Markup, trusted } from './markup.ts';
+import { STYLE } from './style.ts';
+
+/** Nothing may be loaded, and no script may run but ours: a name out of a scenario cannot become one. */
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+export interface Shell {
+  /** Of the window. */
+  readonly title: string;
+  readonly heading: Text;
+  readonly content: Markup;
+  readonly footer: Text;
+}
+
+/** A page that needs no network and no other file, in English and Chinese. */
+export function shell({ title, heading, content, footer }: Shell): string {
+  return html`<!doctype html>
+<html lang="en" data-language="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="color-scheme" content="light dark">
+<title>${title} · longhaul</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<header class="top"><span><b>longhaul</b> ${heading}</span>${languageSwitch()}</header>
+<main>
+${content}
+</main>
+<footer>${footer}</footer>
+<script>${trusted(LANGUAGE_SCRIPT)}</script>
+</body>
+</html>
+`.markup;
+}
+
+/** Hidden until the script that serves it runs. */
+function languageSwitch(): Markup {
+  return html`<div class="switch" role="group" aria-label="Language / 语言" hidden><button type="button" data-choose="en" lang="en">English</button><button type="button" data-choose="zh" lang="zh-Hans">中文</button></div>`;
+}

@@ -1,0 +1,88 @@
+import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../model/recommendation.ts';
+import { metricLabel } from '../explain.ts';
+import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
+import { fill, plain, type Text } from '../words.ts';
+import { RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
+
+/** Advice as every format shows it. */
+export interface AdviceRow {
+  readonly outcome: Advice['outcome'];
+  /** "H264 1280×720 30 fps, 2 Mbps"; absent where nothing fits. */
+  readonly rung?: Text;
+  readonly evidence: Text;
+  /** What one step up would be, gain and cost; absent at the top. */
+  readonly step?: { readonly name: Text; readonly price: Text };
+}
+
+export function adviceRow(advice: Advice, regions: readonly string[], found: Recommendation): AdviceRow {
+  const { outcome, rung, stepUp } = advice;
+  const step = stepUp && {
+    name: fill(outcome === 'none' ? WORDS.lightest : WORDS.stepUp, {}),
+    price: priceText(stepUp, outcome === 'none', found),
+  };
+  if (outcome === 'none' || rung === undefined) return { outcome, evidence: WORDS.none, ...(step && { step }) };
+  const own = regions.map((region) => standingIn(found, rung, region));
+  const fewest = own.toSorted((a, b) => a.passes - b.passes)[0];
+  const counts = { passes: fewest?.passes ?? 0, takes: (fewest?.passes ?? 0) + (fewest?.fails ?? 0) };
+  const { clarity } = rungOf(found, rung);
+  const evidence = [
+    fill(WORDS[outcome], counts),
+    ...(clarity === undefined ? [] : [fill(WORDS.clarityOf, { clarity: formatQuantity(clarity, 'similarity') })]),
+  ];
+  return { outcome, rung: rungText(rungOf(found, rung)), evidence: join(evidence), ...(step && { step }) };
+}
+
+export function rungText({ video }: Pick<TriedRung, 'video'>): Text {
+  const { codec, width, height, fps, bitrateBps } = video;
+  const values = { codec: codec.toUpperCase(), width, height, fps: formatLimit(fps, 'fps') };
+  return fill(WORDS.rung, { ...values, bitrate: formatLimit(bitrateBps, 'bps') });
+}
+
+export function rungOf({ rungs }: Recommendation, name: string): TriedRung {
+  const found = rungs.find((rung) => rung.name === name);
+  if (found === undefined) throw new Error(`no rung ${name}`);
+  return found;
+}
+
+export function standingIn({ standings }: Recommendation, rung: string, region: string): Standing {
+  const found = standings.find((standing) => standing.rung === rung && standing.region === region);
+  if (found === undefined) throw new Error(`no standing of ${rung} in ${region}`);
+  return found;
+}
+
+function priceText(step: StepUp, isLightest: boolean, found: Recommendation): Text {
+  const rung = rungText(rungOf(found, step.rung));
+  const more = fill(WORDS.more, { rung, bitrate: formatQuantity(step.moreBps, 'bps') });
+  const clarity =
+    step.moreClarity === undefined
+      ? plain('')
+      : fill(WORDS.moreClarity, { clarity: formatQuantity(step.moreClarity, 'similarity') });
+  const head = isLightest ? rung : { en: more.en + clarity.en, zh: more.zh + clarity.zh };
+  const why = whyText(step, found);
+  return { en: `${head.en}. ${why.en}`, zh: `${head.zh}。${why.zh}` };
+}
+
+function whyText({ why, region, worst, fails = 0, takes = 0, ruledOutBy, rung }: StepUp, found: Recommendation): Text {
+  const place = plain(found.scenario.regions.find(({ id }) => id === region)?.label ?? region ?? '');
+  switch (why) {
+    case 'unmeasurable':
+      return fill(WORDS.unmeasurable, { reason: rungOf(found, rung).unmeasurable ?? '' });
+    case 'ruled-out': {
+      const lighter = ruledOutBy === undefined ? plain('') : rungText(rungOf(found, ruledOutBy));
+      return fill(WORDS.ruledOut, { region: place, lighter });
+    }
+    case 'beyond':
+      if (worst !== undefined)
+        return fill(WORDS.beyond, {
+          ...{ region: place, metric: metricLabel(found, worst.metric), fails, takes },
+          ...{ actual: formatActual(worst), bound: formatBound(worst) },
+        });
+      return fill(WORDS.open, { region: place });
+    case 'open':
+      return fill(WORDS.open, { region: place });
+  }
+}
+
+function join(texts: readonly Text[]): Text {
+  return { en: texts.map(({ en }) => en).join(' '), zh: texts.map(({ zh }) => zh).join('') };
+}

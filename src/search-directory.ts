@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from './lib/errors.ts';
+import type { Scenario } from './model/scenario.ts';
+import { createRehearsalDirectory } from './rehearsal-directory.ts';
+import { writeWhole } from './report/write-whole.ts';
+import { ladderOf } from './search-ladder.ts';
+
+/** What a search was asked, beside its recordings: another question may not go on with them. */
+const SEARCH = 'search.json';
+
+/**
+ * A new directory for a search, or that of an earlier one of the same scenario, to go on in. Throws InputError when it holds
+ * anything else.
+ */
+export async function openSearchDirectory(
+  out: string | undefined,
+  scenario: Scenario,
+): Promise<{ readonly directory: string; readonly isOld: boolean }> {
+  const asked = JSON.stringify({ ...scenario, ladder: ladderOf(scenario) });
+  if (out !== undefined && existsSync(join(out, SEARCH))) {
+    if (readFileSync(join(out, SEARCH), 'utf8').trim() === asked) return { directory: out, isOld: true };
+    throw new InputError([
+      {
+        ...{ where: `--out ${out}`, path: '' },
+        expected: 'a new directory, or that of an earlier search of this very scenario',
+        got: 'a search of another scenario, or of this one before it was changed',
+      },
+    ]);
+  }
+  const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, new Date());
+  await writeWhole(join(directory, SEARCH), `${asked}\n`);
+  return { directory, isOld: false };
+}

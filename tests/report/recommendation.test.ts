@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Recommendation } from '../../src/model/recommendation.ts';
+import { recommendationOf } from '../../src/recommend/recommendation-of.ts';
+import { recommendationMarkdown } from '../../src/report/recommendation/recommendation-markdown.ts';
+import { recommendationPage } from '../../src/report/recommendation/recommendation-page.ts';
+import { formatRecommendation } from '../../src/report/recommendation/recommendation-terminal.ts';
+import { buildTake } from '../build-recording.ts';
+import { lines, SIX, search } from '../recommend/world.ts';
+
+const { scenario } = buildTake().header.take;
+const region = (id: string, label: string) =>
+  ({ ...scenario.regions[0], id, label }) as (typeof scenario.regions)[number];
+const REGIONS = [region('near', 'Singapore <near>'), region('far', 'Lagos')];
+const LADDER = { rungs: SIX, regions: REGIONS.map(({ id }) => id) };
+
+function found(mbps: Readonly<Record<string, number>>, most = 60): Recommendation {
+  return recommendationOf({
+    scenario: { ...scenario, name: 'evening', regions: REGIONS },
+    ladder: LADDER,
+    evidence: search(LADDER, lines(mbps), { most }).evidence,
+    mostTakes: 36,
+    tool: { name: 'longhaul', version: '0.1.0' },
+  });
+}
+const text = (of: Recommendation) => formatRecommendation(of, { colour: false, width: 100 });
+
+describe('a recommendation', () => {
+  it('says for all and for each region what to send, with the evidence and the price of one step up', () => {
+    const report = text(found({ near: 10, far: 1.1 }));
+    expect(report).toContain('SEND THIS   One stream for all regions: H264 640×360 30 fps, 800 kbps');
+    expect(report).toContain('SEND THIS   Singapore <near>: H264 1280×720 30 fps, 3 Mbps');
+    expect(report.replace(/\n/g, ' ')).toMatch(
+      /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos would not bear it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes\./,
+    );
+    expect(report).toContain('There is nothing clearer on the ladder.');
+    expect(report).toMatch(/H264 1280×720 30 fps, 3 Mbps +0\.\d+ +✓ 4\/4 +–/);
+  });
+
+  it('is the same in Markdown and on the page, which is in both languages and lets no name become markup', () => {
+    const of = found({ near: 10, far: 1.1 });
+    const markdown = recommendationMarkdown(of);
+    expect(markdown).toContain('- ✅ **One stream for all regions**: H264 640×360 30 fps, 800 kbps.');
+    expect(markdown).not.toContain('<near>');
+    const page = recommendationPage(of);
+    expect(page).not.toContain('<near>');
+    expect(page).toContain('Singapore &lt;near&gt;');
+    for (const words of ['What to send', '推流建议', 'One step up', '再高一档', '已排除'])
+      expect(page).toContain(words);
+  });
+
+  it('says that nothing fits, and why even the lightest does not', () => {
+    const report = text(found({ near: 10, far: 0.2 }));
+    expect(report).toContain('NOTHING FITS   One stream for all regions');
+    expect(report).toMatch(/The lightest step: H264 640×360 30 fps, 400 kbps\. Lagos would not bear it/);
+  });
+
+  it('says when it is not finished', () => {
+    const of = found({ near: 10, far: 1.1 }, 7);
+    expect(of.isComplete).toBe(false);
+    expect(text(of)).toContain('The search is not finished');
+    expect(text(of)).toContain('PROBABLY THIS');
+  });
+
+  it('has the definitions of what was missed, and the times', () => {
+    expect(found({ near: 10, far: 1.1 })).toMatchObject({
+      startedAt: '1970-01-01T00:00:00.000Z',
+      metrics: [{ id: 'stutterRate' }],
+      takes: { invalid: 0, most: 36 },
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { checkTransportSettings } from '../../src/scenario/check-transport-settings.ts';
+import type { Notes } from '../../src/scenario/notes.ts';
+import { loadText, RIGHT } from './load-text.ts';
+
+const { scenario } = await loadText(RIGHT);
+const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://media.example/whep' } } as const;
+
+function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
+  const { broadcast } = scenario;
+  const notes: Notes = { findings: [], remarks: [] };
+  const asked = { ...broadcast, transport, video: { ...broadcast.video, ...video }, audio: { ...broadcast.audio, ...audio } };
+  checkTransportSettings(asked, ['broadcast'], notes);
+  return notes.findings.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
+}
+
+test('what a transport cannot carry out is refused, not ignored', () => {
+  expect(findings(whip, { nack: false })).toEqual([
+    'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to send again what is lost',
+  ]);
+  const sourceSize = { width: 1280, height: 720 };
+  expect(findings(whip, { sourceSize }, { red: true })).toEqual([]);
+  expect(findings('local', { nack: false, sourceSize }, { red: true })).toEqual([]);
+});
