@@ -32,3 +32,14 @@ export async function openSearchDirectory(
   await writeWhole(join(directory, SEARCH), `${asked}\n`);
   return { directory, isOld: false };
 }
+
+/** The takes of a search are of many broadcasts: there is no verdict on them together. */
+export function refuseSearch(directory: string): void {
+  if (!existsSync(join(directory, SEARCH))) return;
+  throw new InputError([
+    {
+      ...{ where: directory, path: '', expected: "a rehearsal's directory", got: 'that of a search' },
+      hint: '`longhaul recommend` with its scenario and --out writes the recommendation again',
+    },
+  ]);
+}

@@ -7,14 +7,17 @@ import { ONE_LOOK } from '../src/verdict/compare/alpha.ts';
 /** 1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps: scripts/record-comparison.ts. */
 const recorded = await readResult(new URL('./fixtures/comparison', import.meta.url).pathname);
 
+/** 2.5 Mbps, 2.5 Mbps again and 2.4 Mbps over lines of 6 Mbps: the same script. */
+const nudge = await readResult(new URL('./fixtures/nudge', import.meta.url).pathname);
+
 /** A rehearsal of some of the recorded variants alone, as if nothing else had been played. */
-function only(names: readonly string[], seeds?: readonly number[]): Result {
-  const takes = recorded.takes
+function only(names: readonly string[], seeds?: readonly number[], from = recorded): Result {
+  const takes = from.takes
     .filter(({ variant = '', seed }) => names.includes(variant) && (seeds === undefined || seeds.includes(seed)))
     .map(({ variant: _, ...take }) => take);
-  const { variants = [], ...scenario } = recorded.scenario;
+  const { variants = [], ...scenario } = from.scenario;
   const broadcast = variants.find(({ name }) => name === names[0])?.broadcast ?? scenario.broadcast;
-  return { ...recorded, takes, scenario: { ...scenario, broadcast } };
+  return { ...from, takes, scenario: { ...scenario, broadcast } };
 }
 
 const compare = (baseline: Result, candidate: Result) =>
@@ -52,5 +55,28 @@ describe('real rehearsals', () => {
       expect(changes.find((change) => change.region === region && change.metric === 'stutterRate')?.outcome).toBe(
         'improved',
       );
+  });
+});
+
+describe('a real change from 2.5 to 2.4 Mbps', () => {
+  const arm = (name: string) => only([name], undefined, nudge);
+
+  it.each([
+    ['base', 'nudge'],
+    ['again', 'nudge'],
+    ['nudge', 'base'],
+    ['base', 'again'],
+    ['again', 'base'],
+  ])('from %s to %s is no worse or cannot be told, never red', (before, after) => {
+    const { outcome, pairedSeeds } = compare(arm(before), arm(after));
+    expect(pairedSeeds.length).toBeGreaterThanOrEqual(5);
+    expect(['no-worse', 'inconclusive']).toContain(outcome);
+  });
+
+  it('shows what the encoder made of it', () => {
+    const targets = (name: string) =>
+      arm(name).takes.flatMap(({ outcome, encoder }) => (outcome === 'invalid' ? [] : (encoder?.video[0]?.targetBps ?? [])));
+    expect(Math.max(...targets('nudge'))).toBeLessThanOrEqual(2.4e6);
+    expect(Math.max(...targets('base'))).toBeGreaterThan(2.4e6);
   });
 });

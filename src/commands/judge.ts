@@ -1,5 +1,6 @@
 import { judgeRecordings } from '../judge-recordings.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { refuseSearch } from '../search-directory.ts';
 import type { Command } from './command.ts';
 import { showResult } from './show-result.ts';
 
@@ -17,6 +18,7 @@ export const judge: Command<Args> = {
       .positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" })
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run({ directory, json }, { terminal }) {
+    refuseSearch(directory);
     const result = await judgeRecordings(directory);
     await writeReports(result, directory, { formats: ['json'] });
     return showResult(result, directory, { json, terminal });

@@ -2,6 +2,7 @@ import { collectPictures } from '../collect-pictures.ts';
 import { judgeRecordings } from '../judge-recordings.ts';
 import { EXIT } from '../lib/errors.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { refuseSearch } from '../search-directory.ts';
 import type { Command } from './command.ts';
 
 interface Args {
@@ -15,6 +16,7 @@ export const report: Command<Args> = {
   options: (yargs) =>
     yargs.positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" }),
   async run({ directory }, { terminal }) {
+    refuseSearch(directory);
     const result = await judgeRecordings(directory);
     const pictures = await collectPictures(result, directory);
     for (const file of await writeReports(result, directory, { pictures })) terminal.out(file);

@@ -47,8 +47,6 @@ export type InboundRtp = Base & {
     | 'pliCount'
     | 'firCount'
     | 'retransmittedPacketsReceived'
-    | 'fecPacketsReceived'
-    | 'fecPacketsDiscarded'
     | 'retransmittedBytesReceived'
     | 'totalSamplesReceived'
     | 'concealedSamples'

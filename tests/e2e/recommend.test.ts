@@ -51,6 +51,7 @@ itLong(
     expect(found.standings).toContainEqual(
       expect.objectContaining({ rung: 'h264-360p-2000k', region: 'far', state: 'beyond' }),
     );
+    expect((await longhaul(['report', out])).stderr).toContain('that of a search');
     // The same recordings, another question: refused.
     const other = writeScenario(directory, SCENARIO.replace('4s', '5s'));
     expect((await longhaul(['recommend', other, '--out', out])).code).toBe(2);

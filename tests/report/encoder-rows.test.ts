@@ -54,6 +54,18 @@ describe('asked against got', () => {
     expect(wrong(layer, asked)).toEqual(labels);
   });
 
+  it('asks for twice the bits of redundant sound: the browser names Opus either way', () => {
+    const sound = (bitrateBps: number, red: boolean) =>
+      encoderRows({ ...broadcast, audio: { bitrateBps: 64_000, red } }, [
+        { video: [LAYER], audio: { codec: 'opus', bitrateBps } },
+      ]).find(({ label }) => label.en === 'Sound');
+    expect(sound(126_000, true)).toMatchObject({
+      ...{ asked: { en: '2 × 64 kbps (RED)' }, got: { en: 'opus · 126 kbps' }, isAsAsked: true },
+    });
+    expect(sound(64_500, true)?.isAsAsked).toBe(false);
+    expect(sound(64_500, false)).toMatchObject({ asked: { en: '64 kbps' }, got: { en: 'opus · 64.5 kbps' } });
+  });
+
   it('gives the middle of several takes with its ends, and of limits the worst', () => {
     const records = [{ fps: 30 }, { fps: 28 }, { fps: 29, limitedFractions: { cpu: 0.02 } }].map((more) => ({
       video: [{ ...LAYER, ...more }],

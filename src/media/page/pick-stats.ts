@@ -7,7 +7,7 @@ export const KEPT: Readonly<Record<StatsReport['type'], readonly string[]>> = {
     headerBytesReceived jitter framesReceived framesDecoded framesDropped keyFramesDecoded framesPerSecond frameWidth frameHeight
     freezeCount totalFreezesDuration pauseCount totalPausesDuration totalInterFrameDelay totalSquaredInterFrameDelay jitterBufferDelay
     jitterBufferTargetDelay jitterBufferMinimumDelay jitterBufferEmittedCount totalDecodeTime totalProcessingDelay totalAssemblyTime
-    framesAssembledFromMultiplePackets qpSum nackCount pliCount firCount fecPacketsReceived fecPacketsDiscarded retransmittedPacketsReceived retransmittedBytesReceived
+    framesAssembledFromMultiplePackets qpSum nackCount pliCount firCount retransmittedPacketsReceived retransmittedBytesReceived
     totalSamplesReceived concealedSamples silentConcealedSamples concealmentEvents insertedSamplesForDeceleration
     removedSamplesForAcceleration audioLevel totalAudioEnergy totalSamplesDuration`),
   'outbound-rtp':
