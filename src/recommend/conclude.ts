@@ -4,7 +4,6 @@ import {
   candidatesOf,
   clearest,
   isClearer,
-  isExplored,
   isOutdone,
   type Knowledge,
 } from './candidates.ts';
@@ -35,12 +34,12 @@ function adviceOf(
   knowledge: Knowledge,
   regions: readonly string[],
 ): Advice {
-  // What was never seen is taken for clearer where it has more bits.
-  const above = knowledge.tried.filter(
-    (other) =>
-      other.name !== rung.name &&
-      (isExplored(other) ? isClearer(other, rung) : other.video.bitrateBps > rung.video.bitrateBps),
-  );
+  // What nobody saw is taken for clearer where it has more bits.
+  const isAbove = (other: TriedRung) =>
+    other.clarity !== undefined && rung.clarity !== undefined
+      ? isClearer(other, rung)
+      : other.video.bitrateBps > rung.video.bitrateBps;
+  const above = knowledge.tried.filter((other) => other.name !== rung.name && isAbove(other));
   const [next] = byBitrate(above);
   return { outcome, rung: rung.name, ...(next && { stepUp: stepTo(next, rung, knowledge, regions) }) };
 }
