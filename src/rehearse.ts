@@ -25,7 +25,14 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
       if (options.signal.aborted) break;
       const { index, seed, variant } = take;
       const again = round > 0 && { again: round };
-      options.onProgress({ type: 'take', index, count: takes.length, seed, ...(variant !== undefined && { variant }), ...again });
+      options.onProgress({
+        type: 'take',
+        index,
+        count: takes.length,
+        seed,
+        ...(variant !== undefined && { variant }),
+        ...again,
+      });
       await recordTake(take, options);
       if (round < options.again && (await isSpoilt(take, options))) spoilt.push(take);
     }

@@ -151,7 +151,11 @@ export async function openStage(
               ...{ id, browser, task, record, signal },
               ...(device !== undefined && { viewport: device.viewport }),
               ...(publisher !== undefined && {
-                truth: { ...broadcast.video, ...broadcast.video.sourceSize, type: broadcast.source.type === 'file' ? 'clip' : 'presenter' },
+                truth: {
+                  ...broadcast.video,
+                  ...broadcast.video.sourceSize,
+                  type: broadcast.source.type === 'file' ? 'clip' : 'presenter',
+                },
               }),
               pictures: planPictures(take.scenario.warmupMs + take.scenario.durationMs),
               trueBands: (frames) => trueBands.get(frames),

@@ -75,7 +75,9 @@ describe('a real change from 2.5 to 2.4 Mbps', () => {
 
   it('shows what the encoder made of it', () => {
     const targets = (name: string) =>
-      arm(name).takes.flatMap(({ outcome, encoder }) => (outcome === 'invalid' ? [] : (encoder?.video[0]?.targetBps ?? [])));
+      arm(name).takes.flatMap(({ outcome, encoder }) =>
+        outcome === 'invalid' ? [] : (encoder?.video[0]?.targetBps ?? []),
+      );
     expect(Math.max(...targets('nudge'))).toBeLessThanOrEqual(2.4e6);
     expect(Math.max(...targets('base'))).toBeGreaterThan(2.4e6);
   });

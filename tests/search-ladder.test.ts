@@ -33,7 +33,10 @@ function record(directory: string, played: readonly (readonly [fixture: string, 
     const [header = '', ...lines] = fixture(name).split('\n');
     const parsed = JSON.parse(header) as HeaderLine;
     const own = JSON.stringify({ ...parsed, take: { ...parsed.take, index: i, variant } });
-    writeFileSync(join(directory, 'recordings', `take-00${i + 1}-seed-1-${variant}.ndjson`), [own, ...lines].join('\n'));
+    writeFileSync(
+      join(directory, 'recordings', `take-00${i + 1}-seed-1-${variant}.ndjson`),
+      [own, ...lines].join('\n'),
+    );
   }
 }
 

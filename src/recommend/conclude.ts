@@ -1,12 +1,5 @@
 import type { Advice, Standing, StepUp, TriedRung } from '../model/recommendation.ts';
-import {
-  type Candidate,
-  candidatesOf,
-  clearest,
-  isClearer,
-  isOutdone,
-  type Knowledge,
-} from './candidates.ts';
+import { type Candidate, candidatesOf, clearest, isClearer, isOutdone, type Knowledge } from './candidates.ts';
 import { standingOf } from './standings.ts';
 
 /** What to send to these regions together, by what is known now. */

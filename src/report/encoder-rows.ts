@@ -192,7 +192,10 @@ function limitedRow(tops: readonly EncodedLayer[]): EncoderRow | undefined {
 }
 
 /** With RED each packet's sound is sent once more; a browser's statistics name Opus all the same, so the bits must tell. */
-function soundRow({ bitrateBps, red = false }: AudioSettings, records: readonly EncoderRecord[]): EncoderRow | undefined {
+function soundRow(
+  { bitrateBps, red = false }: AudioSettings,
+  records: readonly EncoderRecord[],
+): EncoderRow | undefined {
   const bitrates = records.flatMap(({ audio }) => audio?.bitrateBps ?? []);
   if (bitrates.length === 0) return undefined;
   const codecs = unique(records.map(({ audio }) => audio?.codec));

@@ -38,7 +38,9 @@ itLong(
     const found = JSON.parse(ended.stdout) as Recommendation;
     expect(readdirSync(join(out, 'recordings'))).toHaveLength(found.takes.played);
     expect(JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8'))).toEqual(found);
-    const unmeasurable = found.rungs.flatMap(({ name, unmeasurable: why }) => (why === undefined ? [] : `${name}: ${why}`));
+    const unmeasurable = found.rungs.flatMap(({ name, unmeasurable: why }) =>
+      why === undefined ? [] : `${name}: ${why}`,
+    );
     if (unmeasurable.length > 0 || !found.isComplete) {
       const { invalid, played } = found.takes;
       console.warn(`\nCOULD NOT MEASURE: ${invalid} of ${played} takes were invalid; ${unmeasurable.join('; ')}\n`);

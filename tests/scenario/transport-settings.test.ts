@@ -9,7 +9,12 @@ const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://me
 function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
   const { broadcast } = scenario;
   const notes: Notes = { findings: [], remarks: [] };
-  const asked = { ...broadcast, transport, video: { ...broadcast.video, ...video }, audio: { ...broadcast.audio, ...audio } };
+  const asked = {
+    ...broadcast,
+    transport,
+    video: { ...broadcast.video, ...video },
+    audio: { ...broadcast.audio, ...audio },
+  };
   checkTransportSettings(asked, ['broadcast'], notes);
   return notes.findings.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
 }
