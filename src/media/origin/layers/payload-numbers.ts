@@ -49,6 +49,7 @@ function find(codec: CodecId, payload: Buffer): Places {
     case 'h264':
     case 'av1':
     case 'opus':
+    case 'red':
       return {};
   }
 }
