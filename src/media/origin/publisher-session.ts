@@ -122,8 +122,7 @@ export class PublisherSession {
       // Taken in any case: it is what forgets them.
       const due = encoding.takeMissing(nowMs);
       const { ssrc } = encoding;
-      if (this.resends && due.length > 0 && ssrc !== undefined)
-        this.#transport.send(writeNack(this.#ssrc, ssrc, due));
+      if (this.resends && due.length > 0 && ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
 
