@@ -7,7 +7,7 @@ import type { Evidence, RegionEvidence } from './evidence.ts';
 import { isBurden, isMissedClearly, roomToLimit } from './room-to-limit.ts';
 
 export interface JudgedRung {
-  readonly recorded: RecordedTake;
+  readonly recorded: Pick<RecordedTake, 'header' | 'end' | 'lastAtMs'>;
   readonly measurement: Measurement;
   readonly validity: Validity;
   readonly verdicts: readonly Verdict[];
