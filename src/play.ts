@@ -3,7 +3,6 @@ import { CannotMeasureError } from './lib/errors.ts';
 import type { Publisher } from './media/publisher.ts';
 import type { RecordLine } from './model/recording.ts';
 import type { Scenario } from './model/scenario.ts';
-import { sentBitrateBps } from './model/sent-streams.ts';
 import type { Take } from './model/take.ts';
 import type { OnProgress } from './progress.ts';
 import type { Stage } from './stage.ts';
@@ -65,8 +64,7 @@ async function reachTarget(
   signal: AbortSignal,
   record: (line: RecordLine) => void,
 ): Promise<void> {
-  const capBps = sentBitrateBps(broadcast.video);
-  const reached = () => (publisher.targetBitrateBps ?? 0) >= capBps * TARGET_REACHED;
+  const reached = () => (publisher.targetBitrateBps ?? 0) >= broadcast.video.bitrateBps * TARGET_REACHED;
   const rampEndMs = wallMs() + RAMP_LIMIT_MS;
   while (!reached() && wallMs() < rampEndMs) await sleep(250, signal);
   const sinceConnectMs = wallMs() - publishedMs;

@@ -1,6 +1,7 @@
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording.ts';
 import type { Broadcast } from '../model/scenario.ts';
+import { LARGEST } from '../model/sent-streams.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import type { PublisherSample, PublishOptions } from './page/publisher-page.ts';
 import type { TrueBands } from './page/true-bands.ts';
@@ -23,7 +24,7 @@ export interface Publisher {
   open(): Promise<void>;
   /** Starts the source and gets connected, in at most two attempts. Throws CannotMeasureError when neither succeeds. */
   publish(): Promise<void>;
-  /** Bitrate the encoders were last told to make, all streams together, bit/s; undefined before the first sample. */
+  /** Bitrate the encoder was last told to make of the picture itself, bit/s; undefined before the first sample. */
   readonly targetBitrateBps: number | undefined;
   /** Records what happened since the last call, in 0.9 s or whenever the page answers. Throws only what `record` throws. */
   sample(): Promise<void>;
@@ -91,11 +92,11 @@ export function createPublisher({
         const streams = stats
           .filter((report) => report.type === 'outbound-rtp')
           .filter(({ kind, targetBitrate }) => kind === 'video' && targetBitrate !== undefined);
-        const targets = streams.flatMap(({ targetBitrate }) => targetBitrate ?? []);
-        // Of simulcast streams all together; of two pictures without names (Agora's dual stream) the larger one's.
-        const isSimulcast = streams.some(({ rid }) => rid !== undefined);
-        if (isSimulcast) targetBitrateBps = targets.reduce((sum, target) => sum + target, 0);
-        else if (targets.length > 0) targetBitrateBps = Math.max(...targets);
+        // Of simulcast streams that of the picture itself, which browsers give its share last; of two pictures without names
+        // (Agora's dual stream) the larger one's.
+        const named = streams.filter(({ rid }) => rid === LARGEST);
+        const targets = (named.length > 0 ? named : streams).flatMap(({ targetBitrate }) => targetBitrate ?? []);
+        if (targets.length > 0) targetBitrateBps = Math.max(...targets);
       });
     },
     async close() {

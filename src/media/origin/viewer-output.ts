@@ -88,6 +88,10 @@ export class ViewerOutput {
     let repairable = true;
     for (const sequenceNumber of sequenceNumbers) {
       this.#counters.nackedPackets += 1;
+      if (track.isSuperseded(sequenceNumber)) {
+        this.#counters.rtxRefused += 1;
+        continue;
+      }
       const cached = track.cached(sequenceNumber);
       const decision = cached === undefined ? 'too-old' : this.#decide(cached, conditions);
       if (cached === undefined || decision !== 'send') {
@@ -104,6 +108,11 @@ export class ViewerOutput {
 
   #decide({ packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>, conditions: SendingConditions): ResendDecision {
     return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
+  }
+
+  /** Forgets what is queued to be sent: a keyframe of another stream takes its place. */
+  supersede(): void {
+    this.#pacer.clear();
   }
 
   /** Forgets what is queued. */

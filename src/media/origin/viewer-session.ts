@@ -117,7 +117,7 @@ export class ViewerSession {
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
     const fate = track.admit(packet);
-    if (fate === 'begin') this.#gate = new FrameGate();
+    if (fate === 'begin') this.#begin(track);
     if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
       this.#holdBack(track, packet.encoding);
       return;
@@ -177,6 +177,11 @@ export class ViewerSession {
     if (!this.#paused) return;
     this.#paused = false;
     this.#wantRepair();
+  }
+
+  #begin(track: ViewerTrack): void {
+    this.#gate = new FrameGate();
+    if (track.kind === 'video' && track.state === 'flowing') this.#output.supersede();
   }
 
   #hasRoom(packet: SourcePacket): boolean {

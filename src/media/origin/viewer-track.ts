@@ -6,8 +6,9 @@ import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
 import { numberBlocks } from './red-payload.ts';
 import { writeSenderReport } from './rtcp-reports.ts';
 import { type RtpExtension, writeRtp } from './rtp-packet.ts';
-import { type CachedPacket, RtxCache } from './rtx-cache.ts';
+import { type CachedPacket, RTX_CACHE_PACKETS, RtxCache } from './rtx-cache.ts';
 import type { OfferedCodec } from './sdp-offer.ts';
+import { sequenceDistance } from './sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { StreamRewriter } from './stream-rewriter.ts';
 
@@ -67,6 +68,7 @@ export class ViewerTrack {
   #packetCount = 0;
   #octetCount = 0;
   #lastTimestamp = 0;
+  #begunAt: number | undefined;
 
   constructor({ kind, codec, offered, extensionIds, mid }: ViewerTrackOptions) {
     this.kind = kind;
@@ -115,6 +117,7 @@ export class ViewerTrack {
     if (fate === 'begin') this.#begin(packet, reportOf);
     const position = this.#rewriter.rewrite(packet);
     if (position === undefined) return undefined;
+    if (fate === 'begin') this.#begunAt = position.sequenceNumber;
     // Late, and of a layer above: its number is given out already, so it comes empty.
     if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
     const content = this.#numbers.rewrite(packet);
@@ -125,6 +128,7 @@ export class ViewerTrack {
   /** Bytes of a packet's first sending, stamped for now. */
   write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
+    this.#forgetBeginning(packet.sequenceNumber);
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
     this.#lastTimestamp = packet.timestamp;
@@ -134,6 +138,11 @@ export class ViewerTrack {
   /** Bytes of a packet sent before; on its own SSRC (RFC 4588), or on the same one for a player without RTX. */
   writeAgain(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     return this.#serialize(packet, transportSequence, nowMs, true);
+  }
+
+  /** Whether it was sent before the keyframe that the viewer last began with: whoever has that needs it no more. */
+  isSuperseded(sequenceNumber: number): boolean {
+    return this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) < 0;
   }
 
   cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
@@ -165,6 +174,12 @@ export class ViewerTrack {
       ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: NOTHING, paddingBytes: PADDING_BYTES },
       extensions: this.#hopExtensions(transportSequence, nowMs),
     });
+  }
+
+  /** Before numbers come round again: what was sent before it is in no cache any more. */
+  #forgetBeginning(sequenceNumber: number): void {
+    if (this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) > RTX_CACHE_PACKETS)
+      this.#begunAt = undefined;
   }
 
   #begin(packet: SourcePacket, reportOf: ReportOf): void {

@@ -1,10 +1,9 @@
 import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { isWithin, type Span } from '../../metrics/span.ts';
-import { outboundVideo, outboundVideos } from '../../metrics/stats-reports.ts';
-import type { MeasuredReport } from '../../model/measured-stats.ts';
+import { outboundVideo } from '../../metrics/stats-reports.ts';
 import type { RecordedTake } from '../../model/recorded-take.ts';
-import { LARGEST, sentBitrateBps } from '../../model/sent-streams.ts';
+import { LARGEST } from '../../model/sent-streams.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { firstMileLimits } from './first-mile-limits.ts';
@@ -54,9 +53,10 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
 
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
-  const targets = samples.flatMap(({ reports }) => targetOf(reports) ?? []);
+  // Of simulcast streams the picture itself is given its share last, and the smaller ones a little under theirs.
+  const targets = samples.flatMap(({ reports }) => outboundVideo(reports, LARGEST)?.targetBitrate ?? []);
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
-  const target = meanOf(targets) / sentBitrateBps(video);
+  const target = meanOf(targets) / video.bitrateBps;
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
 
   const reports = samples.flatMap((sample) => outboundVideo(sample.reports, LARGEST) ?? []);
@@ -66,14 +66,6 @@ function shortfallIn(take: RecordedTake, window: Span): string | undefined {
   return sizes.length > 0 && meanOf(sizes) < least * width * height
     ? `The publisher sent a smaller picture than ${width}x${height}`
     : undefined;
-}
-
-/** Of simulcast streams all together; one that is not sent at the moment has none. */
-function targetOf(reports: readonly MeasuredReport[]): number | undefined {
-  const streams = outboundVideos(reports);
-  if (streams.every(({ rid }) => rid === undefined)) return outboundVideo(reports)?.targetBitrate;
-  const targets = streams.flatMap(({ targetBitrate }) => targetBitrate ?? []);
-  return targets.length === 0 ? undefined : targets.reduce((sum, target) => sum + target, 0);
 }
 
 function meanOf(values: readonly number[]): number {

@@ -145,4 +145,17 @@ describe('ViewerTrack', () => {
     ]);
     expect([bytes.readUInt32BE(20), bytes.readUInt32BE(24)]).toEqual([1, 1]); // one packet of one byte
   });
+
+  it('knows what a keyframe that it began with has made needless', () => {
+    const track = createTrack();
+    const old = sent(through(track, source(10, { startsKeyframe: true })));
+    expect(track.isSuperseded(old.sequenceNumber)).toBe(false);
+    track.holdBack();
+    const begun = sent(through(track, source(40, { startsKeyframe: true })));
+    expect(track.isSuperseded(old.sequenceNumber)).toBe(true);
+    expect(track.isSuperseded(begun.sequenceNumber)).toBe(false);
+    // Once it is out of every cache it is forgotten: numbers come round again.
+    for (let sequence = 41; sequence < 2200; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
+    expect(track.isSuperseded(old.sequenceNumber)).toBe(false);
+  });
 });
