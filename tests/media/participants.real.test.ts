@@ -108,11 +108,17 @@ describe('participants around the origin, on this machine', () => {
     expect(latencies[0]).toBeGreaterThan(0);
     expect(latencies[latencies.length >> 1]).toBeLessThan(LATENCY_LIMIT_MS);
 
-    expect(namesOf(lines, 'publisher')).toEqual(['published', 'connection-state', 'connection-state']);
+    expect(namesOf(lines, 'publisher')).toEqual([
+      'published',
+      'connection-state',
+      'connection-state',
+      'clock-compared',
+    ]);
     expect(namesOf(lines, 'here-1').filter((name) => name !== 'connection-state')).toEqual([
       'join-started',
       'joined',
       'first-frame',
+      'clock-compared',
     ]);
     expect(lastStats(lines, 'publisher')).toEqual(
       expect.arrayContaining([
@@ -209,7 +215,7 @@ describe('participants around the origin, on this machine', () => {
     await viewer.close();
     expect(namesOf(lines, 'here-4')).toEqual(['join-started', 'join-failed', 'join-started', 'join-failed']);
     expect(lines.findLast(({ type }) => type === 'event')).toMatchObject({
-      detail: { attempt: 2, reason: expect.stringMatching(/answered 409: nobody publishes/) },
+      detail: { attempt: 2, reason: expect.stringMatching(/answered 409 Conflict: nobody publishes/) },
     });
   });
 
