@@ -5,6 +5,7 @@ import type { MetricValue } from '../../src/model/metric.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import { lineParser } from '../../src/recording/parse-line.ts';
 import { OrdinaryUser } from '../network/ordinary-user.ts';
 import { longhaul, writeScenario } from './longhaul.ts';
 
@@ -32,7 +33,11 @@ function linesOf(directory: string): RecordLine[] {
   const folder = join(directory, 'recordings');
   const [name = ''] = readdirSync(folder);
   const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as RecordLine);
+  const parse = lineParser();
+  return lines.flatMap((text) => {
+    const parsed = parse(text);
+    return parsed.type === 'line' ? [parsed.line] : [];
+  });
 }
 
 /** After the probes: browsers take longer to start than the second in which these ended. */
