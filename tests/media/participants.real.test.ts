@@ -172,22 +172,25 @@ describe('participants around the origin, on this machine', () => {
     const faults = await injectFaults(publisherBrowser);
     await publisher.publish();
     expect(await viewer.join()).toBe('joined');
-    const sampleFor = async (seconds: number) => {
-      for (let second = 0; second < seconds; second++) {
+    // A busy machine judges fewer frames, and each no differently.
+    const sampleUntil = async (judged: number, leastSeconds: number) => {
+      for (let second = 0; second < 20; second++) {
         await sleep(1000);
         await Promise.all([publisher.sample(), viewer.sample()]);
+        if (second + 1 >= leastSeconds && clarityOf(lines).length >= judged) return;
       }
     };
     // Longer than the clip, and than the truth needs to come round.
-    await sampleFor(4);
+    await sampleUntil(2, 4);
     const clean = clarityOf(lines);
-    expect(seenFrames(lines).length).toBeGreaterThan((4 * FPS) / 2);
+    expect(seenFrames(lines).length).toBeGreaterThan(FPS);
     expect(unreadable(lines)).toBe(0);
     expect(lastStats(lines, 'here-3')).toEqual(
       expect.arrayContaining([expect.objectContaining({ type: 'inbound-rtp', frameWidth: 640, frameHeight: 360 })]),
     );
     await faults.blur(true);
-    await sampleFor(4);
+    // Of those judged next, the first may have been made before.
+    await sampleUntil(clean.length + 4, 4);
     await Promise.all([viewer.close(), publisher.close()]);
     // What the encoder left: 1 Mbps is plenty for it. A pixel or a level off would be under 30 dB.
     expect(clean.length).toBeGreaterThanOrEqual(1);
