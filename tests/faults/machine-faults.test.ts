@@ -120,8 +120,7 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
       // A viewer that died: by name, and nobody else stands still.
       expect(reason.get('crashed')).toContain('gone-1 (the browser ended)');
       expect(mean(course('gone', 'frameRate', KILLED_AT + 1, 13))).toBe(0);
-      // Its encoder skips some on a busy machine: 26 of 30 frames came through where the kill took its moment too.
-      expect(mean(course('near', 'frameRate', KILLED_AT, 13))).toBeGreaterThan(22);
+      expect(mean(course('near', 'frameRate', KILLED_AT, 13))).toBeGreaterThan(28.5);
       expect(stuck('near', KILLED_AT, 13)).toBe(0);
 
       // Every core taken: the machine is named.
@@ -132,8 +131,7 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
       expect(reason.get('crashed')).toContain('publisher (its page was reloaded)');
       const last = moments(result, take, 'near').at(-1);
       expect(last?.toMs).toBeGreaterThanOrEqual((ORIGIN_KILLED_AT - 1) * 1000);
-      // Where the hog before it still spoils the second, nothing else is said of it.
-      expect(last?.facts[0]?.en).toMatch(/^(the source itself gave no new picture for|the machine may have spoilt it)/);
+      expect(last?.facts[0]?.en).toMatch(/^the source itself gave no new picture for/);
       expect(last?.facts.filter(({ en }) => /haul|access|first mile/.test(en))).toEqual([]);
 
       // The origin gone: the take ends there, and all of it up to then is kept.

@@ -185,7 +185,8 @@ describe('participants around the origin, on this machine', () => {
     const early = clarityOf(lines).length;
     await sampleUntil(early + 3, 3);
     const clean = clarityOf(lines).slice(early);
-    expect(seenFrames(lines).length).toBeGreaterThan(FPS);
+    // Nine seconds at least: half of their frames, should the machine be busy.
+    expect(seenFrames(lines).length).toBeGreaterThan((9 * FPS) / 2);
     expect(unreadable(lines)).toBe(0);
     expect(lastStats(lines, 'here-3')).toEqual(
       expect.arrayContaining([expect.objectContaining({ type: 'inbound-rtp', frameWidth: 640, frameHeight: 360 })]),
