@@ -1,10 +1,10 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { MadeFrame, RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { counterSteps } from './counters.ts';
 import { newPlaces } from './first-sights.ts';
 import { codedFrame, codesOf } from './frame-number.ts';
 import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
-import { onceAViewer } from './once-a-viewer.ts';
+import { onceATake, onceAViewer } from './once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from './span.ts';
 import { encodedVideo } from './stats-reports.ts';
 
@@ -34,29 +34,50 @@ export interface FrameFates {
 
 /** Undefined when the window never opened, or no frame was made in time to be judged. */
 export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => {
+  const sent = sentFrames(take);
+  if (sent === undefined) return undefined;
+  const known = codesOf(viewer.frames);
+  const made = sent.frames.length;
+  const seen = sent.frames.filter(({ frame }) => known[codedFrame(frame)] === 1).length;
+  const arrived = Math.min(made, seen + repeatsIn(viewer, sent.judged));
+  // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
+  const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
+  const encoded = atLeastArrived(scaled(made, sent.encodedShare));
+  const passed = atLeastArrived(scaled(made, sent.sentShare));
+  const atOrigin = atLeastArrived(scaled(passed, sent.wholeShare));
+  return {
+    ...{ due: sent.due, made },
+    ...(encoded === undefined ? {} : { encoded }),
+    ...(passed === undefined ? {} : { sent: passed }),
+    ...(atOrigin === undefined ? {} : { atOrigin }),
+    ...{ seen, arrived },
+  };
+});
+
+/** What is so for every viewer: the frames made, and what share of them passed each stage on the publisher's side, 0..1. */
+interface SentFrames {
+  /** When the frames judged were made. */
+  readonly judged: Span;
+  readonly frames: readonly MadeFrame[];
+  readonly due: number;
+  readonly encodedShare: number | undefined;
+  readonly sentShare: number | undefined;
+  /** Of those sent. */
+  readonly wholeShare: number | undefined;
+}
+
+const sentFrames = onceATake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - STILL_ON_ITS_WAY_MS) };
   const frames = madeIn(take.publisher.frames, judged);
   const [first, last] = [frames[0], frames.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const known = codesOf(viewer.frames);
-  const made = frames.length;
-  const seen = frames.filter(({ frame }) => known[codedFrame(frame)] === 1).length;
-  const arrived = Math.min(made, seen + repeatsIn(viewer, judged));
-  // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
-  const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
-  const encoded = atLeastArrived(scaled(made, sharePassed(take, judged, 'framesEncoded')));
-  const sent = atLeastArrived(scaled(made, sharePassed(take, judged, 'framesSent')));
-  const atOrigin = atLeastArrived(scaled(sent, shareWhole(take, window)));
   return {
-    due: last.frame - first.frame + 1,
-    made,
-    ...(encoded === undefined ? {} : { encoded }),
-    ...(sent === undefined ? {} : { sent }),
-    ...(atOrigin === undefined ? {} : { atOrigin }),
-    seen,
-    arrived,
+    ...{ judged, frames, due: last.frame - first.frame + 1 },
+    encodedShare: sharePassed(take, judged, 'framesEncoded'),
+    sentShare: sharePassed(take, judged, 'framesSent'),
+    wholeShare: shareWhole(take, window),
   };
 });
 

@@ -13,3 +13,13 @@ export function onceAViewer<T>(
     return found.answer;
   };
 }
+
+/** The same for what is asked of a take as a whole, by the metrics of each of its viewers. */
+export function onceATake<T>(compute: (take: RecordedTake) => T): (take: RecordedTake) => T {
+  const known = new WeakMap<RecordedTake, { readonly answer: T }>();
+  return (take) => {
+    const found = known.get(take) ?? { answer: compute(take) };
+    known.set(take, found);
+    return found.answer;
+  };
+}

@@ -29,11 +29,13 @@ export function sourceCourse(take: RecordedTake): readonly SourceSecond[] | unde
   }));
 }
 
-/** From one frame made to the next, and from the last to where the publisher was last heard of. */
-function unmadeStretches({ publisher, end, lastAtMs }: RecordedTake, window: Span): readonly Span[] {
+/** From one frame made to the next, from the last to where the publisher was last heard of, and all there is after it died. */
+function unmadeStretches({ publisher, events, end, lastAtMs }: RecordedTake, window: Span): readonly Span[] {
   const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
   const moments = publisher.frames.map(({ madeMs }) => madeMs);
-  return moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
+  const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
+  const crash = events.find(({ source, name }) => source === 'publisher' && name === 'crashed');
+  return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];
 }
 
 /** By the publisher's clock: from a picture that came again and again to the next new one. */

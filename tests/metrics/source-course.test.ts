@@ -7,13 +7,16 @@ import { networkFrameLoss } from '../../src/metrics/network-frame-loss.ts';
 import { sourceCourse } from '../../src/metrics/source-course.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
 import {
+  buildLines,
   buildTake,
   FPS,
   FRAME_MS,
   frameNumber,
   LATENCY_MS,
   type RecordingOptions,
+  takeOf,
   viewerOf,
+  WINDOW_MS,
 } from '../build-recording.ts';
 
 /** Made from 10 s to 11 s, all with the picture of 10 s: the camera hangs, what follows it goes on. */
@@ -59,6 +62,24 @@ describe('the course of the source', () => {
 
   it('stands still while the same picture comes again and again', () =>
     expect(stills({ edit: hanging })).toEqual([[10, 1, 1000]]));
+
+  it('stands still from when the publisher died to the recording’s end, also of a take that failed', () => {
+    const died = (line: RecordLine): RecordLine | undefined => {
+      if (line.type === 'end') return { ...line, reason: 'failed' };
+      const isTheirs = line.type === 'frames-made' || (line.type === 'stats' && line.participant === 'publisher');
+      return isTheirs && line.atMs > WINDOW_MS + 20_000 ? undefined : line;
+    };
+    const lines = buildLines({ edit: died });
+    const crash: RecordLine = {
+      ...{ type: 'event', atMs: WINDOW_MS + 20_500, source: 'publisher', name: 'crashed' },
+      detail: { reason: 'its page was reloaded' },
+    };
+    const course = sourceCourse(takeOf([...lines.slice(0, -1), crash, ...lines.slice(-1)])) ?? [];
+    expect(course.flatMap(({ second, stillMs }) => (stillMs > 0 ? [[second, stillMs]] : []))).toEqual([
+      [20, 500],
+      ...Array.from({ length: 9 }, (_, later) => [21 + later, 1000]),
+    ]);
+  });
 
   it('does not stand still at a low rate that no stutter metric counts', () => {
     const slow = courseOf({ isMade: (at) => at % (4 * FRAME_MS) === 0 });

@@ -17,9 +17,25 @@ export function connected(connection: RTCPeerConnection, signal: AbortSignal): P
           return fail('the connection failed');
       }
     };
-    const onAbort = () => fail('not connected in time');
+    const begunMs = performance.now();
+    const onAbort = () => {
+      const seconds = ((performance.now() - begunMs) / 1000).toFixed(0);
+      const ways = remoteWays(connection.remoteDescription?.sdp ?? '');
+      const tried = ways.length === 0 ? 'its answer names no address' : `tried ${ways.join(', ')}`;
+      fail(`the server answered, but no media way to it was found in ${seconds} s: ${tried}`);
+    };
     signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);
     check();
   });
+}
+
+/** "203.0.113.5:8000/udp" of each candidate in a description. */
+function remoteWays(sdp: string): string[] {
+  const candidates = sdp.matchAll(/^a=candidate:\S+ \d+ (\S+) \d+ (\S+) (\d+) /gm);
+  return [
+    ...new Set(
+      Array.from(candidates, ([, protocol, address, port]) => `${address}:${port}/${protocol?.toLowerCase()}`),
+    ),
+  ];
 }

@@ -142,15 +142,23 @@ async function takeAnswer(
   role: Role,
   { note }: ConnectionListener,
 ): Promise<void> {
+  const noPicture = `the server’s answer has no picture: it takes none of ${role.offers}, which was offered`;
+  // Chromium cannot use an answer that refuses the first of what shares a way, and does not say why.
+  if (refusesPicture(sdp)) throw new Error(noPicture);
   await peer.setRemoteDescription({ type: 'answer', sdp }).catch((error: unknown) => {
     throw new Error(`the server’s answer cannot be used (${role.offers} was offered): ${String(error)}`);
   });
   for (const { receiver, currentDirection } of peer.getTransceivers()) {
     if (currentDirection === 'sendonly' || currentDirection === 'recvonly') continue;
-    if (receiver.track.kind === 'video')
-      throw new Error(`the server’s answer has no picture: it takes none of ${role.offers}, which was offered`);
+    if (receiver.track.kind === 'video') throw new Error(noPicture);
     note('transport', { what: 'sound-refused' });
   }
+}
+
+/** Port 0 (RFC 9429), unless that only says that another section's way is shared (RFC 9143). */
+function refusesPicture(sdp: string): boolean {
+  const sections = sdp.split(/^(?=m=)/m);
+  return sections.some((section) => /^m=video 0 /.test(section) && !/^a=bundle-only\r?$/m.test(section));
 }
 
 /** The WHEP draft's other order: the server offers, we answer with all candidates. */
