@@ -3,9 +3,10 @@
 import { avOffsets } from './av-offsets.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { samplesIn } from './samples-in.ts';
+import { seriesOver } from './series.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
-import { isWithin } from './span.ts';
-import { distributionOf, NO_WINDOW, noData } from './values.ts';
+import { distributionOf, medianOf, NO_WINDOW, noData } from './values.ts';
 
 export const avOffset: Metric = {
   id: 'avOffset',
@@ -20,11 +21,15 @@ export const avOffset: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const offsets = avOffsets(viewer, take).filter(({ atMs }) => isWithin(atMs, window));
+    const offsets = samplesIn(avOffsets(viewer, take), window);
     return distributionOf(
       'ms',
       offsets.map(({ offsetMs }) => offsetMs),
       take.publisher.marks.length === 0 ? NOBODY_LISTENED : 'sound and picture were never there together',
     );
+  },
+  series(viewer, take) {
+    const offsets = avOffsets(viewer, take);
+    return seriesOver(take, (second) => medianOf(samplesIn(offsets, second).map(({ offsetMs }) => offsetMs)));
   },
 };

@@ -10,4 +10,6 @@ export interface WhipSettings {
   readonly bearer?: Secret;
   /** Sent to `watch` in its place. */
   readonly watchBearer?: Secret;
+  /** Certificate (PEM) of the server, to be trusted though nobody vouches for it. */
+  readonly trust?: { readonly file: string };
 }

@@ -134,6 +134,12 @@ describe('avOffset', () => {
     expect(measure(avOffset, { edit: shifted(-70) })).toMatchObject({ p50: 50 });
   });
 
+  it('has a course with its sign, in which a drift shows', () => {
+    const drifting = (line: RecordLine) =>
+      line.type === 'sound-heard' ? shifted(secondOf(line) >= 10 ? -70 : 0)(line) : line;
+    expect(series(avOffset, { edit: drifting })?.slice(8, 12)).toEqual([-20, -20, 50, 50]);
+  });
+
   it('has two sides, each with bounds of its own', () => {
     expect(measure(audioLag)).toMatchObject({ p50: 20, max: 20 });
     expect(measure(audioLead)).toMatchObject({ p50: 0, max: 0 });

@@ -1,6 +1,5 @@
-import { createHash, randomInt, X509Certificate } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
 import { CannotMeasureError, InputError } from '../../lib/errors.ts';
 import type { AgoraAccessPoint, AgoraSettings } from '../../model/agora-settings.ts';
 import { type AgoraTask, ASK_FOR_TOKEN } from './agora-task.ts';
@@ -8,6 +7,7 @@ import { type TokenSource, tokenSource } from './agora-tokens.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
 import type { PageTask, PreparedTransport, Transport } from './transport.ts';
+import { trustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.agora';
 const APP_ID = /^[0-9a-fA-F]{32}$/;
@@ -114,21 +114,8 @@ async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Pr
 async function flagsFor({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
   return [
     ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),
-    ...(trust === undefined ? [] : [`--ignore-certificate-errors-spki-list=${await fingerprintOf(trust.file)}`]),
+    ...(trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
   ];
-}
-
-/** SHA-256 of the certificate's public key (SPKI), in base64. */
-async function fingerprintOf(file: string): Promise<string> {
-  const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refused('accessPoint.trust.file', 'a certificate that can be read', `${error.code}: ${file}`);
-  });
-  try {
-    const key = new X509Certificate(text).publicKey.export({ type: 'spki', format: 'der' });
-    return createHash('sha256').update(key).digest('base64');
-  } catch {
-    throw refused('accessPoint.trust.file', 'a certificate (PEM)', file);
-  }
 }
 
 function refused(path: string, expected: string, got: string): InputError {

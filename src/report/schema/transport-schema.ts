@@ -8,12 +8,15 @@ const secret = z
   ])
   .describe('Where a token was found; never the token');
 
+const trust = z.object({ file: z.string().describe('Path') }).describe('Certificate that was trusted');
+
 const whip = z
   .object({
     publish: z.string().exactOptional().describe('WHIP endpoint; absent: the stream is somebody else’s'),
     watch: z.string().exactOptional().describe('WHEP endpoint; absent: nobody of longhaul’s watches'),
     bearer: secret.exactOptional().describe('Of both; absent: none was sent'),
     watchBearer: secret.exactOptional().describe('Of the WHEP endpoint, in its place'),
+    trust: trust.exactOptional(),
   })
   .describe('A server that speaks WHIP and WHEP');
 
@@ -45,10 +48,7 @@ const agora = z
         domain: z.string().describe('Of access points and edges'),
         port: z.int().describe('TCP'),
         address: z.string().exactOptional().describe('IPv4 address of every name under the domain'),
-        trust: z
-          .object({ file: z.string().describe('Path') })
-          .exactOptional()
-          .describe('Certificate that was trusted'),
+        trust: trust.exactOptional(),
       })
       .exactOptional()
       .describe('Of a private deployment'),

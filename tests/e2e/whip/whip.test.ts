@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Origin } from '../../../src/media/origin/start-origin.ts';
@@ -8,6 +8,7 @@ import { WhipServer } from '../../media/transports/whip-server.ts';
 import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';
+import { TlsFront } from './tls-front.ts';
 
 const TOKEN = 'a-token-that-nobody-must-see';
 const VARIABLE = 'LONGHAUL_TEST_TOKEN';
@@ -51,7 +52,12 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     timeout: 240_000,
   }, async (context) => {
     const directory = scratchDirectory(onTestFinished);
-    const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}", bearer: {env: ${VARIABLE}}}}`;
+    // Published by HTTPS, under a certificate that is the server's own, and watched without.
+    const front = await TlsFront.open('192.168.219.1', origin.whipUrl);
+    onTestFinished(() => front.close());
+    writeFileSync(join(directory, 'cert.pem'), front.certificate);
+    const endpoints = `publish: "${front.url(origin.whipUrl)}", watch: "${origin.whepUrl}"`;
+    const transport = `{whip: {${endpoints}, bearer: {env: ${VARIABLE}}, trust: {file: cert.pem}}}`;
     const { result, ended } = await rehearseUntilValid(
       context,
       writeScenario(directory, scenario(transport)),
@@ -61,7 +67,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     expect(latency?.type).toBe('distribution');
     // 60 ms of round trip are 30 ms one way; more is Chromium's and the machine's.
     if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
-    expect(result.scenario.broadcast.transport).toMatchObject({ whip: { publish: origin.whipUrl } });
+    expect(result.scenario.broadcast.transport).toMatchObject({ whip: { watch: origin.whepUrl } });
     for (const file of filesOf(directory)) expect(readFileSync(file, 'latin1'), file).not.toContain(TOKEN);
     expect(ended.stdout + ended.stderr).not.toContain(TOKEN);
   });

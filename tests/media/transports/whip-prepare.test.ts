@@ -8,6 +8,7 @@ import type { Hosts, PageTask } from '../../../src/media/transports/transport.ts
 import type { WhipSettings } from '../../../src/model/whip-settings.ts';
 import { summariseScenario } from '../../../src/summarise-scenario.ts';
 import { loadText, RIGHT } from '../../scenario/load-text.ts';
+import { makeCertificate } from '../agora/double/certificate.ts';
 
 /** TEST-NET-3: on the internet, but nobody's. */
 const PUBLISH = 'https://203.0.113.5/whip/live?app=a';
@@ -50,6 +51,22 @@ describe('a WHIP and WHEP server elsewhere', () => {
       pageOrigin: 'http://192.168.7.7:8889',
       settings: { url: WATCH, bearer: 'token-2' },
     } satisfies PageTask);
+  });
+
+  it('may have a certificate that is only to be trusted here', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'longhaul-trust-'));
+    const file = join(folder, 'cert.pem');
+    await writeFile(file, (await makeCertificate('media.test')).cert);
+    const { browserFlags } = await prepare({ publish: PUBLISH, trust: { file } });
+    await rm(folder, { recursive: true });
+    expect(browserFlags).toEqual([expect.stringMatching(/^--ignore-certificate-errors-spki-list=[A-Za-z0-9+/]{43}=$/)]);
+    expect(await problemsOf({ publish: PUBLISH, trust: { file } })).toMatchObject([
+      {
+        path: 'broadcast.transport.whip.trust.file',
+        expected: 'a certificate that can be read',
+        got: `ENOENT: ${file}`,
+      },
+    ]);
   });
 
   it('gets one token for both, or none', async () => {

@@ -3,6 +3,7 @@ import { AGORA_AREAS } from '../../../model/agora-settings.ts';
 import { count, oneOf, pictureSize, quantity, text } from '../fields.ts';
 import { secret } from '../secret.ts';
 import { section } from '../section.ts';
+import { trust } from './trust.ts';
 
 const APP_ID = /^[0-9a-fA-F]{32}$/;
 const APP_ID_EXPECTED = 'an app ID of 32 hexadecimal digits, or where to find one: {env: NAME} or {file: path}';
@@ -33,9 +34,7 @@ const accessPoint = section('access points such as {servers: [10.0.0.5], domain:
   address: text('an IPv4 address', IPV4)
     .exactOptional()
     .describe('What every name under the domain stands for, where no name server knows them.'),
-  trust: section('a certificate', {
-    file: z.string({ error: 'the path of a certificate (PEM)' }).min(1, { error: 'the path of a certificate (PEM)' }),
-  })
+  trust: trust()
     .exactOptional()
     .describe('{file: cert.pem}: the servers’ certificate, trusted though nobody vouches for it.'),
 });

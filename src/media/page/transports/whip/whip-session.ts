@@ -21,6 +21,8 @@ export class WhipSession implements TransportSession {
   readonly #leaving = new AbortController();
   #peer: RTCPeerConnection | undefined;
   #connection: WhipConnection | undefined;
+  /** A connection may fail again while it is being restored: whoever restores it goes on. */
+  #isReconnecting = false;
 
   constructor(task: WhipTask, role: Role, { inTime, note, onTrack }: SessionListener) {
     this.#task = task;
@@ -55,12 +57,20 @@ export class WhipSession implements TransportSession {
     this.#connection = connection;
     const { peer } = connection;
     peer.addEventListener('connectionstatechange', () => {
-      if (peer.connectionState === 'failed' && this.#connection === connection) void this.#reconnect(connection);
+      const hasFailed = peer.connectionState === 'failed' && this.#connection === connection;
+      if (hasFailed && !this.#isReconnecting) void this.#reconnect(connection);
     });
     return { answerMs };
   }
 
   async #reconnect(lost: WhipConnection): Promise<void> {
+    this.#isReconnecting = true;
+    await this.#restore(lost).finally(() => {
+      this.#isReconnecting = false;
+    });
+  }
+
+  async #restore(lost: WhipConnection): Promise<void> {
     const { note } = this.#listener;
     const lostMs = wallMs();
     for (let attempt = 1; !this.#leaving.signal.aborted; attempt++) {
