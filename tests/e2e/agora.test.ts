@@ -94,7 +94,7 @@ describe.runIf(isRoot)('a rehearsal on Agora, by its own SDK against a double of
     await disturbing;
     const events = records.find(({ participant }) => participant === VIEWER)?.events ?? [];
     const of = (name: string) => events.filter(({ what }) => what === name).map(({ detail }) => detail);
-    expect(of('stream')).toEqual(['low-stream', 'high-stream']);
+    expect(of('stream')).toEqual(['low-stream', 'recovered', 'high-stream']);
     expect(of('sdk-state').some((state) => state.startsWith('RECONNECTING'))).toBe(true);
     expect(of('sdk-state').filter((state) => state.startsWith('CONNECTED'))).toHaveLength(2);
   });
