@@ -1,7 +1,8 @@
 import type { LoadModel, Picture } from '../model/machine-calibration.ts';
-import type { VideoCodec } from '../model/scenario.ts';
+import type { VideoCodec, VideoSettings } from '../model/scenario.ts';
 
-export type CostlyPicture = Omit<Picture, 'bitrateBps'>;
+/** Simulcast streams beside the picture are encoded too; each viewer decodes one of them, the picture itself at worst. */
+export type CostlyPicture = Omit<Picture, 'bitrateBps'> & Pick<VideoSettings, 'simulcast'>;
 
 /**
  * Times the cost of H264. VP8 measured: publisher 42 % of a core against 25, viewer 15 against 10. VP9 and AV1 are not
@@ -19,13 +20,18 @@ export function scaleLoad({ sendingCores, viewerCores }: LoadModel, from: Costly
   const pixels = pixelsPerSecond(to) / pixelsPerSecond(from);
   const cost = (kind: 'encode' | 'decode') => CODEC_COST[to.codec][kind] / CODEC_COST[from.codec][kind];
   return {
-    sendingCores: sendingCores * pixels * cost('encode'),
+    sendingCores: ((sendingCores * pixels * sentPictures(to)) / sentPictures(from)) * cost('encode'),
     viewerCores: viewerCores * pixels * cost('decode'),
   };
 }
 
 export function coresOf({ sendingCores, viewerCores }: LoadModel, viewers: number): number {
   return sendingCores + viewerCores * viewers;
+}
+
+/** All streams' pixels, of the picture's own. */
+function sentPictures({ simulcast = [] }: CostlyPicture): number {
+  return simulcast.reduce((sum, { scaleDownBy }) => sum + 1 / scaleDownBy ** 2, 1);
 }
 
 function pixelsPerSecond({ width, height, fps }: CostlyPicture): number {

@@ -20,6 +20,9 @@ describe('the estimate of cores', () => {
     expect(coresNeeded({ ...H264_720P30, width: 640, height: 360 }, 3)).toBeCloseTo(one / 4, 12);
     expect(coresNeeded({ ...H264_720P30, fps: 60 }, 3)).toBeCloseTo(one * 2, 12);
     expect(coresNeeded({ ...H264_720P30, codec: 'vp8' }, 3)).toBeCloseTo(0.18 * 1.68 + 0.14 * 1.5 * 3, 12);
+    // A half and a quarter of its width and height besides, which nobody watches beside the full picture.
+    const simulcast = [4, 2].map((scaleDownBy) => ({ scaleDownBy, bitrateBps: 300_000 }));
+    expect(coresNeeded({ ...H264_720P30, simulcast }, 3)).toBeCloseTo(0.18 * (1 + 1 / 4 + 1 / 16) + 0.14 * 3, 12);
   });
 });
 
