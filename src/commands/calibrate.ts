@@ -46,12 +46,13 @@ export function calibrationText({ carries, load, points, machine }: MachineCalib
       : [
           `${load.sendingCores.toFixed(2)} cores for the stream and ${load.viewerCores.toFixed(2)} for each viewer, of ${machine.cpus}.`,
         ];
+  const isAtLeast = points.every(({ carried }) => carried);
   return [
     ...rows,
     '',
     carries === 0
       ? 'This machine carries no viewer at this picture: free it, or try a smaller one.'
-      : `This machine carries ${carries} viewer${carries === 1 ? '' : 's'} at this picture.`,
+      : `This machine carries ${isAtLeast ? 'at least ' : ''}${carries} viewer${carries === 1 ? '' : 's'} at this picture${isAtLeast ? ' (--most tries more)' : ''}.`,
     ...cost,
     `Kept in ${calibrationsFile()}; run and check go by it.`,
   ];

@@ -42,15 +42,17 @@ export function overloadWarning(
 
 /** What the machine was measured to carry, at this picture or scaled to it. */
 function calibratedWarning(video: CostlyPicture, viewers: number, calibration: MachineCalibration): string | undefined {
-  const { picture, carries, measuredAt } = calibration;
+  const { picture, carries, measuredAt, points } = calibration;
   const isSame =
     video.codec === picture.codec &&
     video.width * video.height * video.fps === picture.width * picture.height * picture.fps;
   const most = isSame ? carries : carriesAt(video, calibration);
   if (viewers <= most) return undefined;
+  const untried = points.some(({ carried }) => !carried) ? '' : ', more were not tried';
+  const measured = `measured ${measuredAt.slice(0, 10)}${untried}`;
   const how = isSame
-    ? `measured ${measuredAt.slice(0, 10)}`
-    : `reckoned from ${picture.codec} ${picture.width}x${picture.height} at ${picture.fps} fps, measured ${measuredAt.slice(0, 10)}`;
+    ? measured
+    : `reckoned from ${picture.codec} ${picture.width}x${picture.height} at ${picture.fps} fps, ${measured}`;
   return `this machine carries ${most} viewer${most === 1 ? '' : 's'} at this picture (${how}); the scenario has ${viewers}: the take may be invalid`;
 }
 

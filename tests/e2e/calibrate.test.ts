@@ -7,6 +7,7 @@ import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from '.
 
 const SCENARIO = `
 name: three-of-them
+duration: 10s
 broadcast: {video: {codec: h264, size: 320x180, fps: 30, bitrate: 300 kbps}, firstMile: {rtt: 10 ms}}
 regions: [{region: near, viewers: 3, haul: {rtt: 40 ms}, access: {rtt: 10 ms}}]
 `;

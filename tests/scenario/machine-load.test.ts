@@ -49,7 +49,7 @@ describe('a machine that was calibrated', () => {
     carries: 6,
     // 1.2 cores with six viewers.
     load: { sendingCores: 0.3, viewerCores: 0.15 },
-    points: [],
+    points: [{ viewers: 7, carried: false, signals: ['host-busy'] }],
   };
   const machine = { cpus: 2, calibrations: [calibration] };
 
@@ -57,6 +57,13 @@ describe('a machine that was calibrated', () => {
     expect(overloadWarning(H264_720P30, 6, machine)).toBeUndefined();
     expect(overloadWarning(H264_720P30, 7, machine)).toBe(
       'this machine carries 6 viewers at this picture (measured 2026-11-25); the scenario has 7: the take may be invalid',
+    );
+  });
+
+  test('whose limit was not reached says so', () => {
+    const points = [{ viewers: 6, carried: true, signals: [] }];
+    expect(overloadWarning(H264_720P30, 7, { cpus: 2, calibrations: [{ ...calibration, points }] })).toContain(
+      'carries 6 viewers at this picture (measured 2026-11-25, more were not tried)',
     );
   });
 
