@@ -38,7 +38,7 @@ const tokenFor = (seconds: number, certificate = APP_CERTIFICATE) =>
   agoraToken.RtcTokenBuilder.buildTokenWithUid(APP_ID, certificate, CHANNEL, UID, 1, seconds, seconds);
 const TROUBLES: readonly Trouble[] = [
   { what: 'a wrong app ID', appId: '0'.repeat(32), said: /Agora knows no such app ID/ },
-  { what: 'an expired token', token: () => tokenFor(-1), said: /the token has expired/ },
+  { what: 'an expired token', token: () => tokenFor(0), said: /the token has expired/ },
   { what: 'the token of another app', token: () => tokenFor(600, '0'.repeat(32)), said: /Agora refuses the token/ },
   { what: 'a full channel', double: { maxUsers: 0 }, said: /the channel is full/ },
   { what: 'no way to the edge', double: { deadEnd: 'gateway' }, said: /no route to the edge/ },
