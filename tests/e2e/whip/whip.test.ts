@@ -131,13 +131,11 @@ events:
       const text = scenario(transport, events).replace('duration: 6s', `duration: ${seconds + 20}s`);
       const { stdout } = await longhaul(['run', writeScenario(directory, text), '--json', '--out', out]);
       // Valid or not: that it is back, and since when, is seen on a busy machine too.
-      const {
-        recoveryTime: recovery,
-        longestAudioGap,
-        latency,
-      } = (JSON.parse(stdout) as Result).takes[0]?.viewers[0]?.metrics ?? {};
+      const { outcome, invalidReasons, takes } = JSON.parse(stdout) as Result;
+      const { recoveryTime: recovery, longestAudioGap, latency } = takes[0]?.viewers[0]?.metrics ?? {};
       const told = eventsOf(linesOf(out), 'near-1', 'transport').map(({ detail }) => detail);
-      console.info(`back after ${seconds} s: ${JSON.stringify({ recovery, longestAudioGap, latency, told })}`);
+      const seen = { outcome, invalidReasons, recovery, longestAudioGap, latency, told };
+      console.info(`back after ${seconds} s: ${JSON.stringify(seen)}`);
       expect(recovery?.type).toBe('value');
       // Before the window's end, which is 16 s after the blackout's.
       if (recovery?.type === 'value') expect(recovery.value).toBeLessThan(15_000);
