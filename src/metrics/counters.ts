@@ -39,6 +39,23 @@ export function counterSteps<K extends string>(
   samples: readonly StatsSample[],
   query: CounterQuery<K>,
 ): readonly CounterStep<K>[] {
+  const known = lastAsked.get(query);
+  if (known?.samples === samples) return known.steps as readonly CounterStep<K>[];
+  const steps = findSteps(samples, query);
+  lastAsked.set(query, { samples, steps });
+  return steps;
+}
+
+/** A metric asks twice of a viewer, for its value and for its course; the steps of all viewers would fill the memory. */
+const lastAsked = new WeakMap<
+  object,
+  { readonly samples: readonly StatsSample[]; readonly steps: readonly CounterStep<string>[] }
+>();
+
+function findSteps<K extends string>(
+  samples: readonly StatsSample[],
+  query: CounterQuery<K>,
+): readonly CounterStep<K>[] {
   const steps: CounterStep<K>[] = [];
   let before: Row<K> | undefined;
   for (const sample of samples) {
@@ -47,9 +64,12 @@ export function counterSteps<K extends string>(
     if (before !== undefined && row.atMs > before.atMs) {
       const restarted = row.id !== before.id || row.values[query.rising] < before.values[query.rising];
       const base = restarted ? undefined : before.values;
-      const counted = record(query.fields, (field) => row.values[field] - (base?.[field] ?? 0));
+      const counted: Partial<Record<K, number>> = {};
+      for (const field of query.fields) counted[field] = row.values[field] - (base?.[field] ?? 0);
       const betweenMs = restarted ? row.atMs - before.atMs : row.timestamp - before.timestamp;
-      if (betweenMs > 0) steps.push({ fromMs: before.atMs, toMs: row.atMs, seconds: betweenMs / 1000, counted });
+      const seconds = betweenMs / 1000;
+      if (seconds > 0)
+        steps.push({ fromMs: before.atMs, toMs: row.atMs, seconds, counted: counted as Record<K, number> });
     }
     before = row;
   }
@@ -65,25 +85,30 @@ export function countedIn<K extends string>(
   query: CounterQuery<K>,
   window: Span,
 ): CounterTotal<K> {
-  const near = samples.filter(({ atMs }) => atMs >= window.fromMs - EDGE_MS && atMs <= window.toMs + EDGE_MS);
-  const steps = counterSteps(near, query).filter((step) => mostlyWithin(step, window));
-  const coveredMs = steps.reduce((sum, step) => sum + (step.toMs - step.fromMs), 0);
+  const steps = counterSteps(samples, query);
+  const counted: Partial<Record<K, number>> = {};
+  for (const field of query.fields) counted[field] = 0;
+  let [count, seconds, coveredMs] = [0, 0, 0];
+  for (const step of steps) {
+    const { fromMs, toMs } = step;
+    if (fromMs < window.fromMs - EDGE_MS || toMs > window.toMs + EDGE_MS || !mostlyWithin(step, window)) continue;
+    count += 1;
+    seconds += step.seconds;
+    coveredMs += toMs - fromMs;
+    for (const field of query.fields) counted[field] = (counted[field] ?? 0) + step.counted[field];
+  }
   const windowMs = window.toMs - window.fromMs;
-  if (steps.length === 0) {
+  if (count === 0) {
     const what = query.fields.join(', ');
-    const reason =
-      near.length === 0 ? 'no statistics were recorded in the measured time' : `the browser gave no ${what}`;
+    const isSampled = samples.some(({ atMs }) => atMs >= window.fromMs - EDGE_MS && atMs <= window.toMs + EDGE_MS);
+    const reason = !isSampled ? 'no statistics were recorded in the measured time' : `the browser gave no ${what}`;
     return { type: 'no-data', reason };
   }
   if (coveredMs < COVERED_FRACTION * windowMs) {
     const [covered, whole] = [coveredMs, windowMs].map((ms) => (ms / 1000).toFixed(0));
     return { type: 'no-data', reason: `statistics cover only ${covered} of ${whole} s of the measured time` };
   }
-  return {
-    type: 'total',
-    seconds: steps.reduce((sum, step) => sum + step.seconds, 0),
-    counted: record(query.fields, (field) => steps.reduce((sum, step) => sum + step.counted[field], 0)),
-  };
+  return { type: 'total', seconds, counted: counted as Record<K, number> };
 }
 
 /** The step that holds the middle of a second: the one whose rate speaks for it. */
@@ -108,19 +133,13 @@ interface Row<K extends string> {
 
 function rowOf<K extends string>(sample: StatsSample, query: CounterQuery<K>): Row<K> | undefined {
   const report = query.select(sample.reports);
-  if (report === undefined || query.fields.some((field) => report[field] === undefined)) return undefined;
+  if (report === undefined) return undefined;
   const counters: Counters<K> = report;
-  return {
-    atMs: sample.atMs,
-    id: report.id,
-    timestamp: report.timestamp,
-    // Present: asked two lines above.
-    values: record(query.fields, (field) => counters[field] ?? Number.NaN),
-  };
-}
-
-function record<K extends string>(fields: readonly K[], value: (field: K) => number): Readonly<Record<K, number>> {
   const values: Partial<Record<K, number>> = {};
-  for (const field of fields) values[field] = value(field);
-  return values as Record<K, number>;
+  for (const field of query.fields) {
+    const value = counters[field];
+    if (value === undefined) return undefined;
+    values[field] = value;
+  }
+  return { atMs: sample.atMs, id: report.id, timestamp: report.timestamp, values: values as Record<K, number> };
 }

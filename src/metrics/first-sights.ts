@@ -16,7 +16,15 @@ export function firstSights(frames: SeenFrames): SeenFrames {
 const asked = new WeakMap<SeenFrames, SeenFrames>();
 
 /** By place: 1 where a frame is seen for the first time. */
-export function newPlaces({ frame }: SeenFrames): Uint8Array {
+export function newPlaces(frames: SeenFrames): Uint8Array {
+  const found = places.get(frames) ?? findNew(frames);
+  places.set(frames, found);
+  return found;
+}
+
+const places = new WeakMap<SeenFrames, Uint8Array>();
+
+function findNew({ frame }: SeenFrames): Uint8Array {
   const known = new Uint8Array(FRAME_NUMBERS);
   return Uint8Array.from(frame, (each) => {
     const coded = codedFrame(each);

@@ -1,9 +1,8 @@
 // Frame unevenness: standard deviation of the intervals between new frames, those open at the window's edges closed there.
 // Source: W3C webrtc-stats, sqrt(totalSquaredInterFrameDelay / n - (totalInterFrameDelay / n)^2), from the frames seen.
-import { gapsBetweenNewFrames } from './gaps.ts';
+import { eachGap } from './gaps.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
-import { overlapMs } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
 export const frameUnevenness: Metric = {
@@ -18,13 +17,13 @@ export const frameUnevenness: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const intervals = gapsBetweenNewFrames(viewer.frames, window);
-    // One interval: no frame was seen, which is not even but nothing at all.
-    if (intervals.length < 2) return noData('ms', 'the viewer saw no frame in the measured time');
+    const lengths: number[] = [];
     // Of an interval that began before the window only the open-ended kind is cut; a frame's interval counts whole.
-    const lengths = intervals.map((interval) =>
-      Number.isFinite(interval.fromMs) ? interval.toMs - interval.fromMs : overlapMs(interval, window),
-    );
+    eachGap(viewer.frames, window, (fromMs, toMs) => {
+      lengths.push(toMs - (Number.isFinite(fromMs) ? fromMs : window.fromMs));
+    });
+    // One interval: no frame was seen, which is not even but nothing at all.
+    if (lengths.length < 2) return noData('ms', 'the viewer saw no frame in the measured time');
     const inner = dropPartial(lengths, 1000 / take.header.take.scenario.broadcast.video.fps);
     const mean = inner.reduce((sum, ms) => sum + ms, 0) / inner.length;
     const square = inner.reduce((sum, ms) => sum + ms * ms, 0) / inner.length;

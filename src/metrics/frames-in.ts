@@ -4,8 +4,7 @@ import type { Span } from './span.ts';
 
 /** Those seen within a span (half open); the same memory, nothing is copied. */
 export function framesIn({ frame, seenMs, latencyMs }: SeenFrames, span: Span): SeenFrames {
-  const place = (ms: number) => firstAtOrAfter(seenMs.length, (at) => seenMs[at] ?? Number.NaN, ms);
-  const [from, to] = [place(span.fromMs), place(span.toMs)];
+  const [from, to] = [placeOf(seenMs, span.fromMs), placeOf(seenMs, span.toMs)];
   return {
     frame: frame.subarray(from, to),
     seenMs: seenMs.subarray(from, to),
@@ -13,6 +12,10 @@ export function framesIn({ frame, seenMs, latencyMs }: SeenFrames, span: Span): 
   };
 }
 
-export function framesSeenIn(frames: SeenFrames, span: Span): number {
-  return framesIn(frames, span).seenMs.length;
+export function framesSeenIn({ seenMs }: SeenFrames, span: Span): number {
+  return placeOf(seenMs, span.toMs) - placeOf(seenMs, span.fromMs);
+}
+
+function placeOf(seenMs: Float64Array, ms: number): number {
+  return firstAtOrAfter(seenMs.length, (at) => seenMs[at] ?? Number.NaN, ms);
 }

@@ -17,8 +17,6 @@ export const freezeCount: Metric = {
   source: 'W3C webrtc-stats, freezeCount',
   measure(viewer, take) {
     const window = measuredWindow(take);
-    return window === undefined
-      ? noData('count', NO_WINDOW)
-      : singleValue('count', freezesIn(viewer, take, window).length);
+    return window === undefined ? noData('count', NO_WINDOW) : singleValue('count', freezesIn(viewer, take).length);
   },
 };

@@ -19,6 +19,6 @@ export const freezeRate: Metric = {
     const window = measuredWindow(take);
     return window === undefined
       ? noData('fraction', NO_WINDOW)
-      : singleValue('fraction', coveredFraction(freezesIn(viewer, take, window), window));
+      : singleValue('fraction', coveredFraction(freezesIn(viewer, take), window));
   },
 };

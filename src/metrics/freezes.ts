@@ -1,6 +1,7 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { firstSights } from './first-sights.ts';
 import { framesIn } from './frames-in.ts';
+import { measuredWindow } from './measured-window.ts';
+import { onceAViewer } from './once-a-viewer.ts';
 import type { Span } from './span.ts';
 
 /** W3C webrtc-stats, freezeCount: average over the last 30 rendered frames, 150 ms above it, three times it. */
@@ -16,7 +17,9 @@ const ENOUGH_DURATIONS = 5;
  * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here intervals open at the window's
  * edges are closed there (without any frame before the window, the viewer has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
  */
-export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] {
+export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
+  const window = measuredWindow(take);
+  if (window === undefined) return [];
   const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
   const seen = framesIn(firstSights(viewer.frames), { fromMs: Number.NEGATIVE_INFINITY, toMs: window.toMs }).seenMs;
   const durations: number[] = [];
@@ -32,7 +35,7 @@ export function freezesIn(viewer: RecordedViewer, take: RecordedTake, window: Sp
     fromMs = toMs;
   }
   return freezes;
-}
+});
 
 function freezeThresholdMs(durations: readonly number[], frameIntervalMs: number): number {
   const averageMs =

@@ -1,8 +1,9 @@
 // Round-trip time between viewer and origin: currentRoundTripTime of the candidate pair in use, one value a sample.
 // Source: W3C webrtc-stats (s there, ms here). A value that no new response stands behind is old and left out.
-import type { RecordedViewer, StatsSample } from '../model/recorded-take.ts';
+import type { MeasuredPair } from '../model/measured-stats.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { onceAViewer } from './once-a-viewer.ts';
 import { samplesIn } from './samples-in.ts';
 import { seriesOver } from './series.ts';
 import { candidatePair } from './stats-reports.ts';
@@ -20,7 +21,7 @@ export const roundTripTime: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const values = samplesIn(roundTrips(viewer), window);
+    const values = samplesIn(roundTrips(viewer, take), window);
     return distributionOf(
       'ms',
       values.map(({ roundTripMs }) => roundTripMs),
@@ -28,25 +29,28 @@ export const roundTripTime: Metric = {
     );
   },
   series(viewer, take) {
-    const all = roundTrips(viewer);
+    const all = roundTrips(viewer, take);
     return seriesOver(take, (second) => medianOf(samplesIn(all, second).map(({ roundTripMs }) => roundTripMs)));
   },
 };
 
-function roundTrips(viewer: RecordedViewer): readonly { readonly atMs: number; readonly roundTripMs: number }[] {
-  return viewer.stats.flatMap((sample, i) => {
-    const pair = candidatePair(sample.reports);
-    const before = pairBefore(viewer.stats, i);
-    if (pair?.currentRoundTripTime === undefined) return [];
-    const isOld =
-      pair.responsesReceived !== undefined &&
-      before?.id === pair.id &&
-      before.responsesReceived === pair.responsesReceived;
-    return isOld ? [] : [{ atMs: sample.atMs, roundTripMs: pair.currentRoundTripTime * 1000 }];
-  });
+interface RoundTrip {
+  readonly atMs: number;
+  readonly roundTripMs: number;
 }
 
-function pairBefore(samples: readonly StatsSample[], index: number) {
-  const before = index === 0 ? undefined : samples[index - 1];
-  return before && candidatePair(before.reports);
-}
+const roundTrips = onceAViewer((viewer): readonly RoundTrip[] => {
+  const found: RoundTrip[] = [];
+  let before: MeasuredPair | undefined;
+  for (const { atMs, reports } of viewer.stats) {
+    const pair = candidatePair(reports);
+    const isOld =
+      pair?.responsesReceived !== undefined &&
+      before?.id === pair.id &&
+      before.responsesReceived === pair.responsesReceived;
+    if (pair?.currentRoundTripTime !== undefined && !isOld)
+      found.push({ atMs, roundTripMs: pair.currentRoundTripTime * 1000 });
+    before = pair;
+  }
+  return found;
+});

@@ -3,6 +3,9 @@ import type { Span } from './span.ts';
 
 /** Those within a span (half open) of samples in order of time, found by bisection: an hour has thousands, asked for every second. */
 export function samplesIn<T extends { readonly atMs: number }>(samples: readonly T[], span: Span): readonly T[] {
-  const place = (ms: number) => firstAtOrAfter(samples.length, (at) => samples[at]?.atMs ?? Number.NaN, ms);
-  return samples.slice(place(span.fromMs), place(span.toMs));
+  return samples.slice(placeOf(samples, span.fromMs), placeOf(samples, span.toMs));
+}
+
+function placeOf(samples: readonly { readonly atMs: number }[], ms: number): number {
+  return firstAtOrAfter(samples.length, (at) => samples[at]?.atMs ?? Number.NaN, ms);
 }

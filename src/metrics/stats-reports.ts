@@ -75,7 +75,11 @@ export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded
 
 /** The pair in use: nominated, else the one that succeeded. */
 export function candidatePair(reports: readonly MeasuredReport[]): MeasuredPair | undefined {
-  const pairs = reports.filter((report) => report.type === 'candidate-pair');
-  const succeeded = pairs.filter((pair) => pair.state === undefined || pair.state === 'succeeded');
-  return succeeded.find((pair) => pair.nominated === true) ?? succeeded[0];
+  let succeeded: MeasuredPair | undefined;
+  for (const report of reports) {
+    if (report.type !== 'candidate-pair' || (report.state !== undefined && report.state !== 'succeeded')) continue;
+    if (report.nominated === true) return report;
+    succeeded ??= report;
+  }
+  return succeeded;
 }

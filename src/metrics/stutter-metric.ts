@@ -1,8 +1,9 @@
 import type { MetricInfo } from '../model/metric.ts';
-import type { RecordedViewer } from '../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { gapsBetweenNewFrames } from './gaps.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { onceAViewer } from './once-a-viewer.ts';
 import { seriesOver } from './series.ts';
 import { coveredFraction, type Span } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
@@ -20,17 +21,24 @@ export function stutterMetric(words: Words, gapMs: number): Metric {
       const window = measuredWindow(take);
       return window === undefined
         ? noData('fraction', NO_WINDOW)
-        : singleValue('fraction', coveredFraction(gapsOver(gapMs, viewer, window), window));
+        : singleValue('fraction', coveredFraction(gapsOver(gapMs, viewer, take), window));
     },
     series(viewer, take) {
-      const window = measuredWindow(take);
-      const gaps = window === undefined ? [] : gapsOver(gapMs, viewer, window);
+      const gaps = gapsOver(gapMs, viewer, take);
       return seriesOver(take, (second) => coveredFraction(gaps, second));
     },
   };
 }
 
-/** A gap is judged by its whole length; only its part within the window counts. */
-export function gapsOver(gapMs: number, viewer: RecordedViewer, window: Span): readonly Span[] {
-  return gapsBetweenNewFrames(viewer.frames, window, gapMs);
+/** A gap is judged by its whole length; only its part within the window counts. Of at least SHORTEST_MS. */
+export function gapsOver(gapMs: number, viewer: RecordedViewer, take: RecordedTake): readonly Span[] {
+  return longGaps(viewer, take).filter(({ fromMs, toMs }) => toMs - fromMs > gapMs);
 }
+
+/** The shortest stutter that any metric counts. */
+const SHORTEST_MS = 200;
+
+const longGaps = onceAViewer((viewer, take): readonly Span[] => {
+  const window = measuredWindow(take);
+  return window === undefined ? [] : gapsBetweenNewFrames(viewer.frames, window, SHORTEST_MS);
+});

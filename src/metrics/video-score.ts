@@ -27,7 +27,7 @@ export const videoScore: Metric = {
     const window = measuredWindow(take);
     if (window === undefined) return noData('score', NO_WINDOW);
     const windowMs = window.toMs - window.fromMs;
-    const stalls = gapsOver(STUTTER_GAP_MS, viewer, window).map((gap) => overlapMs(gap, window));
+    const stalls = gapsOver(STUTTER_GAP_MS, viewer, take).map((gap) => overlapMs(gap, window));
     const stalledMs = stalls.reduce((sum, ms) => sum + ms, 0);
     const stutter = { metric: stutterRate.id, unit: stutterRate.unit, value: Math.min(1, stalledMs / windowMs) };
     const seen = framesSeenIn(firstSights(viewer.frames), window);

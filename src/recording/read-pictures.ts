@@ -16,14 +16,15 @@ export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;
   const parse = lineParser();
-  for await (const text of readLines(file)) {
-    if (text === undefined || !WANTED.test(text)) continue;
-    const parsed = parse(text);
-    if (parsed.type !== 'line') continue;
-    const { line } = parsed;
-    if (line.type === 'picture') lines.push(line);
-    if (line.type === 'header') fromMs = line.atMs;
-    if (line.type === 'window') fromMs = line.fromMs;
-  }
+  for await (const texts of readLines(file))
+    for (const text of texts) {
+      if (text === undefined || !WANTED.test(text)) continue;
+      const parsed = parse(text);
+      if (parsed.type !== 'line') continue;
+      const { line } = parsed;
+      if (line.type === 'picture') lines.push(line);
+      if (line.type === 'header') fromMs = line.atMs;
+      if (line.type === 'window') fromMs = line.fromMs;
+    }
   return { fromMs, lines };
 }

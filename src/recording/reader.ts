@@ -17,24 +17,13 @@ export async function readRecording(file: string): Promise<RecordedTake> {
   let tornLines = 0;
   const parse = lineParser();
   try {
-    for await (const text of readLines(file)) {
-      const parsed = parse(text);
-      if (gatherer === undefined) {
-        gatherer = gatherTake(headerOf(file, text, parsed));
-        continue;
+    for await (const texts of readLines(file))
+      for (const text of texts) {
+        const parsed = parse(text);
+        if (gatherer === undefined) gatherer = gatherTake(headerOf(file, text, parsed));
+        else if (parsed.type === 'line') gatherer.add(parsed.line);
+        else if (parsed.type === 'torn') tornLines++;
       }
-      switch (parsed.type) {
-        case 'line':
-          gatherer.add(parsed.line);
-          break;
-        case 'torn':
-          tornLines++;
-          break;
-        case 'shape':
-        case 'unknown':
-          break;
-      }
-    }
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw notARecording(file, 'a readable file', error instanceof Error ? error.message : String(error));

@@ -13,17 +13,22 @@ export function thinPoints(
   const stretch = Math.ceil((2 * Math.max(seconds, points.length)) / most);
   const thinned: SeriesPoint[] = [];
   for (let start = 0; start < points.length; start += stretch) {
-    const part = points.slice(start, start + stretch);
-    const known = part.flatMap(({ second, value }) => (value === undefined ? [] : [{ second, value }]));
-    const [first] = part;
-    const [one] = known;
-    if (one === undefined) {
-      if (first !== undefined) thinned.push(first);
-      continue;
-    }
-    const least = known.reduce((a, b) => (b.value < a.value ? b : a), one);
-    const largest = known.reduce((a, b) => (b.value > a.value ? b : a), one);
-    thinned.push(...(least === largest ? [least] : [least, largest].sort((a, b) => a.second - b.second)));
+    const [least, largest] = endsOf(points, start, Math.min(points.length, start + stretch));
+    if (least === largest) thinned.push(least);
+    else thinned.push(...(least.second < largest.second ? [least, largest] : [largest, least]));
   }
   return thinned;
+}
+
+/** Of a stretch that is not empty: least and largest, the first point twice where none has a value. */
+function endsOf(points: readonly SeriesPoint[], from: number, to: number): readonly [SeriesPoint, SeriesPoint] {
+  let least = points[from] as SeriesPoint;
+  let largest = least;
+  for (let place = from + 1; place < to; place++) {
+    const point = points[place] as SeriesPoint;
+    if (point.value === undefined) continue;
+    if (least.value === undefined || point.value < least.value) least = point;
+    if (largest.value === undefined || point.value > largest.value) largest = point;
+  }
+  return [least, largest];
 }
