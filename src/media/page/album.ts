@@ -47,7 +47,7 @@ export class Album {
   readonly #plan: PicturePlan;
   readonly #develop: (picture: Picture, side: number) => Uint8Array;
   readonly #gates: Readonly<Record<'audio-gap' | 'clarity-collapse', IncidentGate>>;
-  #recent: SeenPicture[] = [];
+  readonly #recent: SeenPicture[] = [];
   #judged: number[] = [];
   #awaiting: Incident[] = [];
   #silence: Incident | undefined;
@@ -62,16 +62,19 @@ export class Album {
     this.#gates = { 'audio-gap': new IncidentGate(plan), 'clarity-collapse': new IncidentGate(plan) };
   }
 
-  /** One of the pictures seen each second. */
-  add(seen: SeenPicture): void {
-    this.#recent = [...this.#recent.slice(1 - REMEMBERED), seen];
+  /** One of the pictures seen each second. Gives the one that is no longer remembered. */
+  add(seen: SeenPicture): Picture | undefined {
+    const forgotten = this.#recent.length < REMEMBERED ? undefined : this.#recent.shift();
+    this.#recent.push(seen);
     const over = this.#awaiting.filter(({ toMs }) => toMs !== undefined && toMs <= seen.seenMs);
     this.#awaiting = this.#awaiting.filter((incident) => !over.includes(incident));
     for (const incident of over) this.#keep(incident, 'after', seen);
     if (seen.ssim !== undefined) this.judged(seen.number, seen.ssim);
-    if (seen.seenMs - this.#filmedMs < this.#plan.filmIntervalMs) return;
-    this.#filmedMs = seen.seenMs;
-    this.#put({ why: 'film' }, seen, FILM_SIDE);
+    if (seen.seenMs - this.#filmedMs >= this.#plan.filmIntervalMs) {
+      this.#filmedMs = seen.seenMs;
+      this.#put({ why: 'film' }, seen, FILM_SIDE);
+    }
+    return forgotten?.picture;
   }
 
   /** The picture stood still: which one, and which ended it, as far as they are new. */

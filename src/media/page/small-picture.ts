@@ -9,23 +9,35 @@ export interface Picture {
   readonly v?: Luma;
 }
 
-/** Its longer side made `side` pixels, or as it is if that is smaller; always a copy. */
-export function shrink({ width, height, luma, u, v }: Picture, side: number): Picture {
+/**
+ * Its longer side made `side` pixels, or as it is if that is smaller; always a copy, into the memory of `spare` where that
+ * fits: a new one each second is garbage of 200 kB that no collector sees to in a minute.
+ */
+export function shrink({ width, height, luma, u, v }: Picture, side: number, spare?: Picture): Picture {
   const scale = Math.min(1, side / Math.max(width, height));
   const even = (length: number) => Math.max(2, Math.round((length * scale) / 2) * 2);
   const [toWidth, toHeight] = [even(width), even(height)];
-  const chroma = (plane: Luma) => shrinkPlane(plane, width >> 1, height >> 1, toWidth >> 1, toHeight >> 1);
+  const chroma = (plane: Luma, into: Luma | undefined) =>
+    shrinkPlane(plane, width >> 1, height >> 1, toWidth >> 1, toHeight >> 1, into);
   return {
     width: toWidth,
     height: toHeight,
-    luma: shrinkPlane(luma, width, height, toWidth, toHeight),
-    ...(u && v && { u: chroma(u), v: chroma(v) }),
+    luma: shrinkPlane(luma, width, height, toWidth, toHeight, spare?.luma),
+    ...(u && v && { u: chroma(u, spare?.u), v: chroma(v, spare?.v) }),
   };
 }
 
 /** The mean of four places of each cell: a quarter of the work of all at 4:1, and nothing a small picture would show. */
-function shrinkPlane(from: Luma, width: number, height: number, toWidth: number, toHeight: number): Luma {
-  const out = new Uint8Array(toWidth * toHeight);
+function shrinkPlane(
+  from: Luma,
+  width: number,
+  height: number,
+  toWidth: number,
+  toHeight: number,
+  spare: Luma | undefined,
+): Luma {
+  const size = toWidth * toHeight;
+  const out = spare?.data.length === size ? spare.data : new Uint8Array(size);
   const columns = places(width, toWidth);
   const rows = places(height, toHeight);
   const { data, offset, stride } = from;

@@ -27,15 +27,14 @@ export class SoundClock {
 
   /** Undefined until what comes later can no longer change it, or if it is long past. */
   msOf(position: number, nowMs: number): number | undefined {
-    const later = this.#arrivals.filter((arrival) => arrival.position >= position);
-    const [first] = later;
+    const arrivals = this.#arrivals;
+    let place = arrivals.findIndex((arrival) => arrival.position >= position);
+    const first = arrivals[place];
     if (first === undefined || nowMs - first.atMs < LOOK_AHEAD_MS) return undefined;
     const reach = first.position + (LOOK_AHEAD_MS / 1000) * SAMPLE_RATE;
-    return later
-      .filter((arrival) => arrival.position <= reach)
-      .reduce(
-        (least, arrival) => Math.min(least, arrival.atMs - ((arrival.position - position) / SAMPLE_RATE) * 1000),
-        Number.POSITIVE_INFINITY,
-      );
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (let each = arrivals[place]; each !== undefined && each.position <= reach; each = arrivals[++place])
+      leastMs = Math.min(leastMs, each.atMs - ((each.position - position) / SAMPLE_RATE) * 1000);
+    return leastMs;
   }
 }

@@ -46,6 +46,7 @@ export class Witness {
   #presenter: ClarityJudge | undefined;
   #clip: ClipJudge | undefined;
   #copied = new Uint8Array(0);
+  #spare: Picture | undefined;
   /** One frame after another: they are copied into one place. */
   #last: Promise<void> = Promise.resolve();
 
@@ -113,7 +114,7 @@ export class Witness {
     this.#clip?.hold(sight, luma, width, height);
     if (this.#album === undefined) return;
     const ssim = likeness && { ssim: round(likeness.ssim, 4) };
-    this.#album.add({ ...sight, ...ssim, picture: shrink(picture, INCIDENT_SIDE) });
+    this.#spare = this.#album.add({ ...sight, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });
   }
 
   async #small(shot: Shot | undefined) {

@@ -159,7 +159,15 @@ describe('shrink', () => {
       offset: 0,
       stride: 64,
     };
-    const small = shrink({ width: 64, height: 32, luma, u: plane(32, 16, 90), v: plane(32, 16, 200) }, 16);
+    const picture = { width: 64, height: 32, luma, u: plane(32, 16, 90), v: plane(32, 16, 200) };
+    const small = shrink(picture, 16);
+    // Into memory that was used before, and only where it fits.
+    const spare = shrink({ ...picture, luma: plane(64, 32, 1), u: plane(32, 16, 1) }, 16);
+    const again = shrink(picture, 16, spare);
+    expect(again).toEqual(small);
+    expect([again.luma.data, again.u?.data]).toEqual([spare.luma.data, spare.u?.data]);
+    expect(again.luma.data).toBe(spare.luma.data);
+    expect(shrink(picture, 32, spare).luma.data.length).toBe(32 * 16);
     expect(small.luma.data).toHaveLength(16 * 8);
     expect(small.u?.data.every((value) => value === 90)).toBe(true);
     expect(small.v?.data.every((value) => value === 200)).toBe(true);
