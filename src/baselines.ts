@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { conditionsText } from './conditions-text.ts';
 import { InputError } from './lib/errors.ts';
 import { hashString } from './lib/random.ts';
 import type { Result } from './model/result.ts';
@@ -47,7 +48,7 @@ export function noteOf({ scenario, takes, tool, startedAt }: Result, name: strin
   const of = (key: string) => [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].join(', ');
   const { broadcast, name: scenarioName, variants: _, changeLimits: __, ...conditions } = scenario;
   const { transport, source, firstMile } = broadcast;
-  const digest = hashString(JSON.stringify({ ...conditions, transport, source, firstMile }));
+  const digest = hashString(conditionsText({ ...conditions, transport, source, firstMile }));
   return {
     ...{ name, tool: `${tool.name} ${tool.version}`, scenario: scenarioName },
     conditions: digest.toString(16).padStart(8, '0'),

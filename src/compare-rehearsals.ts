@@ -1,4 +1,5 @@
 import { chance, compareVariants } from './compare-variants.ts';
+import { conditionsText } from './conditions-text.ts';
 import { InputError } from './lib/errors.ts';
 import type { EncoderComparison } from './model/encoder-comparison.ts';
 import type { Result } from './model/result.ts';
@@ -55,7 +56,7 @@ export function joinResults([first, ...more]: readonly [NamedResult, ...NamedRes
   for (const other of more) {
     refuseIncomparable(first, other);
     const [a, b] = [first, other].map(({ result }) =>
-      JSON.stringify([result.scenario.broadcast, result.scenario.variants]),
+      conditionsText([result.scenario.broadcast, result.scenario.variants]),
     );
     if (a !== b)
       throw new InputError([

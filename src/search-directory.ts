@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { conditionsText } from './conditions-text.ts';
 import { InputError } from './lib/errors.ts';
 import type { Scenario } from './model/scenario.ts';
 import { createRehearsalDirectory } from './rehearsal-directory.ts';
@@ -17,9 +18,9 @@ export async function openSearchDirectory(
   out: string | undefined,
   scenario: Scenario,
 ): Promise<{ readonly directory: string; readonly isOld: boolean }> {
-  const asked = JSON.stringify({ ...scenario, ladder: ladderOf(scenario) });
+  const asked = conditionsText({ ...scenario, ladder: ladderOf(scenario) });
   if (out !== undefined && existsSync(join(out, SEARCH))) {
-    if (readFileSync(join(out, SEARCH), 'utf8').trim() === asked) return { directory: out, isOld: true };
+    if (isQuestion(readFileSync(join(out, SEARCH), 'utf8'), asked)) return { directory: out, isOld: true };
     throw new InputError([
       {
         ...{ where: `--out ${out}`, path: '' },
@@ -31,6 +32,14 @@ export async function openSearchDirectory(
   const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, new Date());
   await writeWhole(join(directory, SEARCH), `${asked}\n`);
   return { directory, isOld: false };
+}
+
+function isQuestion(stored: string, asked: string): boolean {
+  try {
+    return conditionsText(JSON.parse(stored)) === asked;
+  } catch {
+    return false;
+  }
 }
 
 /** The takes of a search are of many broadcasts: there is no verdict on them together. */

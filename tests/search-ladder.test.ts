@@ -75,6 +75,8 @@ describe('a search', () => {
     const out = join(scratch(), 'out');
     expect(await openSearchDirectory(out, SCENARIO)).toMatchObject({ isOld: false });
     expect(await openSearchDirectory(out, SCENARIO)).toEqual({ directory: out, isOld: true });
+    const regions = SCENARIO.regions.map((region) => ({ ...region, labelZh: '近处' }));
+    expect(await openSearchDirectory(out, { ...SCENARIO, regions })).toMatchObject({ isOld: true });
     await expect(openSearchDirectory(out, { ...SCENARIO, durationMs: 1 })).rejects.toThrow(InputError);
     const other = { ...SCENARIO, ladder: [rung('h264-360p-3000k', 3e6)] };
     await expect(openSearchDirectory(out, other)).rejects.toThrow(/of another scenario, or of this one before/);

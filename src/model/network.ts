@@ -94,6 +94,8 @@ export interface Segment {
   /** Catalog name ("cn-studio-fibre", "sea-id/mobile-peak") or "custom". */
   readonly profile: string;
   readonly label: string;
+  /** The label in Chinese; absent where none of its own is known. */
+  readonly labelZh?: string;
   readonly out: LinkProfile;
   readonly back: LinkProfile;
 }

@@ -12,7 +12,8 @@ export interface Recommendation {
     readonly name: string;
     readonly durationMs: number;
     readonly warmupMs: number;
-    readonly regions: readonly { readonly id: string; readonly label: string }[];
+    /** As in Region. */
+    readonly regions: readonly { readonly id: string; readonly label: string; readonly labelZh?: string }[];
   };
   /** ISO 8601, UTC, of the first and the last take. */
   readonly startedAt: string;

@@ -42,6 +42,7 @@ export interface ScenarioSummary {
     readonly id: string;
     readonly label: string;
     /** As in Region. */
+    readonly labelZh?: string;
     readonly zone?: string;
     readonly localTime?: string;
     readonly viewers: number;

@@ -73,6 +73,8 @@ export interface Variant {
 export interface Region {
   readonly id: string;
   readonly label: string;
+  /** The label in Chinese; absent where none of its own is known. */
+  readonly labelZh?: string;
   /** IANA time zone, where one is known. */
   readonly zone?: string;
   /** The airtime on this region's clock: "2026-11-27T19:00+07:00". */

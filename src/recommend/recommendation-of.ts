@@ -1,6 +1,6 @@
 import { metricInfos } from '../metrics/registry.ts';
 import { RECOMMENDATION_SCHEMA_VERSION, type Recommendation } from '../model/recommendation.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Region, Scenario } from '../model/scenario.ts';
 import { type Knowledge, knowledgeOf } from './candidates.ts';
 import { conclude } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
@@ -31,7 +31,7 @@ export function recommendationOf({
   return {
     schemaVersion: RECOMMENDATION_SCHEMA_VERSION,
     tool,
-    scenario: { name, durationMs, warmupMs, regions: regions.map(({ id, label }) => ({ id, label })) },
+    scenario: { name, durationMs, warmupMs, regions: regions.map(named) },
     startedAt: instant(Math.min(...evidence.map(({ fromMs }) => fromMs))),
     endedAt: instant(Math.max(...evidence.map(({ toMs }) => toMs))),
     isComplete: nextTake(knowledge) === undefined,
@@ -47,4 +47,8 @@ export function recommendationOf({
     overall: conclude(knowledge, ladder.regions),
     metrics: metricInfos().filter(({ id }) => knowledge.standings.some(({ worst }) => worst?.metric === id)),
   };
+}
+
+function named({ id, label, labelZh }: Region): Recommendation['scenario']['regions'][number] {
+  return { id, label, ...(labelZh !== undefined && { labelZh }) };
 }

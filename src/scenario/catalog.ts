@@ -89,10 +89,15 @@ export async function loadCatalog(): Promise<Catalog> {
   return extendCatalog(EMPTY, { value: catalogSchema.parse(raw), raw, placeOf: () => 'no source' });
 }
 
-export function segmentOfCatalogLine({ name, label, written }: CatalogProfile<WrittenLine>, end: LineEnd): Segment {
-  return { profile: name, label, ...linkProfilesOfLine(written, end) };
+/** As model and result carry them: the Chinese label only where it is one of its own. */
+export function shownLabels({ label, labelZh }: Labels): { readonly label: string; readonly labelZh?: string } {
+  return labelZh === label ? { label } : { label, labelZh };
 }
 
-export function segmentOfCatalogHaul({ name, label, written }: CatalogProfile<WrittenHaul>): Segment {
-  return { profile: name, label, ...linkProfilesOfHaul(written) };
+export function segmentOfCatalogLine({ name, written, ...labels }: CatalogProfile<WrittenLine>, end: LineEnd): Segment {
+  return { profile: name, ...shownLabels(labels), ...linkProfilesOfLine(written, end) };
+}
+
+export function segmentOfCatalogHaul({ name, written, ...labels }: CatalogProfile<WrittenHaul>): Segment {
+  return { profile: name, ...shownLabels(labels), ...linkProfilesOfHaul(written) };
 }

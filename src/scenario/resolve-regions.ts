@@ -1,6 +1,6 @@
 import type { Segment } from '../model/network.ts';
 import type { Region } from '../model/scenario.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, type Labels, shownLabels } from './catalog.ts';
 import { localTimeAt, type Names, needsRegion, type Written } from './catalog-names.ts';
 import { draftOf } from './draft.ts';
 import { didYouMean } from './nearest.ts';
@@ -41,13 +41,12 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
     const device = deviceName === undefined ? undefined : resolveDevice(deviceName, [...path, 'device'], context);
     if (segments === undefined || viewers === undefined) return [];
     const known = context.catalog.regions.get(region);
-    const place = known?.label ?? region;
     const zone = ownZone ?? known?.zone;
     const local = localTimeAt(context.airtime, zone);
     return [
       {
         id,
-        label: id === region ? place : `${place}, ${id}`,
+        ...regionLabels(id, region, known),
         ...(zone === undefined ? {} : { zone }),
         ...(local === undefined ? {} : { localTime: local.iso }),
         ...segments,
@@ -57,6 +56,13 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
     ];
   });
   return { regions, ids: [...ids.keys()] };
+}
+
+/** The place in words, with the entry's own id where it has one. */
+function regionLabels(id: string, region: string, known: Labels = { label: region, labelZh: region }) {
+  if (id === region) return shownLabels(known);
+  const { label, labelZh } = shownLabels(known);
+  return { label: `${label}, ${id}`, ...(labelZh !== undefined && { labelZh: `${labelZh}，${id}` }) };
 }
 
 function checkId(id: string, index: number, path: Path, seen: Map<string, number>, notes: Notes): void {

@@ -61,6 +61,8 @@ describe('longhaul baseline', () => {
     const digest = (more: object) => noteOf(resultOf(takes, more), 'x').conditions;
     const low = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 1e6 } };
     expect(digest({ broadcast: low, name: 'other' })).toBe(digest({}));
+    const regions = resultOf(takes).scenario.regions.map((region) => ({ ...region, labelZh: '近处' }));
+    expect(digest({ regions })).toBe(digest({}));
     expect(digest({ durationMs: 1000 })).not.toBe(digest({}));
   });
 

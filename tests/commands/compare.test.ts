@@ -128,7 +128,7 @@ describe('longhaul compare', () => {
   it('compares under another name, label or encoder setting, and warns of another machine', async () => {
     const broadcast = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 1e6 } };
     const other = resultOf(takes({}, SEEDS, { environment: { browser: 'Chromium 200', cpus: 4 } }), {
-      ...{ name: 'other', broadcast, regions: [{ ...REGION, label: 'Elsewhere' }] },
+      ...{ name: 'other', broadcast, regions: [{ ...REGION, label: 'Elsewhere', labelZh: '别处' }] },
     });
     const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(other));
     expect(code).toBe(0);
@@ -139,6 +139,11 @@ describe('longhaul compare', () => {
     const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
     const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });
     expect(code).toBe(0);
+    const inChinese = { ...BROADCAST, firstMile: { ...BROADCAST.firstMile, labelZh: '演播室光纤' } };
+    const named = rehearsal(resultOf(takes({}, [4, 5, 6]), { broadcast: inChinese }));
+    expect((await run(a, a, { 'more-candidate': [named] })).code).toBe(
+      (await run(a, a, { 'more-candidate': [b] })).code,
+    );
     const broadcast = { ...BROADCAST, audio: { bitrateBps: 1000 } };
     const other = rehearsal(resultOf(takes(), { broadcast }));
     expect(await problems(run(a, a, { 'more-candidate': [other] }))).toMatchObject([

@@ -81,6 +81,12 @@ test('gives every region a country and a zone that the machine knows', () => {
   }
 });
 
+test('names every region and every line that regions have in Chinese', () => {
+  const kinds = [...catalog.hauls.values(), ...catalog.access.values(), ...catalog.firstMiles.values()];
+  for (const { label, labelZh } of [...regions, ...kinds]) expect(labelZh, label).toMatch(/\p{Script=Han}/u);
+  expect(new Set(regions.map(({ labelZh }) => labelZh)).size).toBe(regions.length);
+});
+
 test('has presets as their sources publish them, with no effect where they give none', () => {
   expect(catalog.presets.get('wpt-3g-fast')?.written).toEqual({ rtt: 150, down: 1.6e6, up: 768e3 });
   expect(catalog.presets.get('atc-edge-good')?.written).toEqual({

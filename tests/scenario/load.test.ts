@@ -86,10 +86,18 @@ describe('a right scenario', () => {
 
   test('may have a region twice under ids of their own', async () => {
     const { scenario } = await loadText(spoilt('region: sea-id', 'region: sea-sg\n    id: sg-mobile'));
-    expect(scenario.regions.map(({ id, label }) => [id, label])).toEqual([
-      ['sea-sg', 'Singapore'],
-      ['sg-mobile', 'Singapore, sg-mobile'],
+    expect(scenario.regions.map(({ id, label, labelZh }) => [id, label, labelZh])).toEqual([
+      ['sea-sg', 'Singapore', '新加坡'],
+      ['sg-mobile', 'Singapore, sg-mobile', '新加坡，sg-mobile'],
     ]);
+  });
+
+  test('has the Chinese names of catalog lines, and none for what is written in place', async () => {
+    const { scenario } = await loadText(spoilt('access: fixed', 'access: {down: 20 Mbps, rtt: 20 ms}'));
+    const [region] = scenario.regions;
+    expect(scenario.broadcast.firstMile.labelZh).toMatch(/\p{Script=Han}/u);
+    expect(region?.haul.labelZh).toBe('加速线路');
+    expect(region?.access).not.toHaveProperty('labelZh');
   });
 });
 

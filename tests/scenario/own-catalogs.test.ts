@@ -71,6 +71,21 @@ describe('a catalog file beside the scenario', () => {
       ['Japan (Tokyo)', 'Asia/Tokyo', 'ru-msk/fixed', 'jp/accelerated'],
     ]);
     expect(loaded.regions[0]?.access.label).toBe('metro-wifi');
+    for (const part of [loaded.regions[0], loaded.regions[0]?.access, loaded.broadcast.firstMile])
+      expect(part).not.toHaveProperty('labelZh');
+  });
+
+  test('may name them in Chinese, and a name in one language alone is that of both', async () => {
+    const { scenario: loaded } = await load({
+      'own.yaml': MOSCOW.replace('label: Russia (Moscow)', '$&\n    labelZh: 俄罗斯（莫斯科）').replace(
+        'label: hotel wifi',
+        'labelZh: 酒店 Wi-Fi',
+      ),
+      'scenario.yaml': scenario('own.yaml', '  - {region: ru-msk, id: msk, access: hotel}\n'),
+    });
+    expect(loaded.regions[0]).toMatchObject({ label: 'Russia (Moscow), msk', labelZh: '俄罗斯（莫斯科），msk' });
+    expect(loaded.regions[0]?.access.label).toBe('酒店 Wi-Fi');
+    expect(loaded.regions[0]?.access).not.toHaveProperty('labelZh');
   });
 
   test('replaces profile by profile, and leaves the rest of the region', async () => {

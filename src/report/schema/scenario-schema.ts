@@ -66,10 +66,13 @@ const linkProfile = z
   })
   .describe('One direction of one segment; what is absent it does not do');
 
+const labelZh = z.string().exactOptional().describe('In Chinese; absent: as in `label`');
+
 const segment = z
   .object({
     profile: z.string().describe('Catalog name, or "custom"'),
     label: z.string().describe('In words'),
+    labelZh,
     out: linkProfile.describe('From China to the viewer: media'),
     back: linkProfile.describe('Towards China: feedback'),
   })
@@ -150,6 +153,7 @@ export const scenarioSummary = z.object({
       z.object({
         id: z.string().describe('"sea-id"'),
         label: z.string().describe('In words'),
+        labelZh,
         zone: z.string().exactOptional().describe('IANA time zone, where one is known'),
         localTime: z.string().exactOptional().describe('The airtime on its clock: "2026-11-27T19:00+07:00"'),
         viewers: z.int().describe('How many'),

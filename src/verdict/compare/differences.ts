@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** Words that change nothing about what was measured. */
-const WORDS_ONLY = new Set(['label', 'zone', 'localTime']);
+const WORDS_ONLY = new Set(['label', 'labelZh', 'zone', 'localTime']);
 
 /**
  * What forbids a comparison: anything but the encoder's settings that is not the same in both. Scenario (its name and airtime
