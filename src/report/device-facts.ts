@@ -2,6 +2,7 @@ import type { MetricValue } from '../model/metric.ts';
 import type { Result, TakeResult, ViewerResult } from '../model/result.ts';
 import { DEVICE_WORDS } from './device-words.ts';
 import { formatQuantity } from './format.ts';
+import { labelText } from './label-text.ts';
 import { lostPackets } from './link-loss.ts';
 import { fill, type Text } from './words.ts';
 
@@ -24,7 +25,7 @@ export function deviceFact(
   if (take === undefined || viewer === undefined || throttled === undefined || throttled < AT_ITS_LIMIT)
     return undefined;
   const device = result.scenario.regions.find(({ id }) => id === viewer.region)?.device;
-  const name = device === undefined ? DEVICE_WORDS.device : { en: device.label, zh: device.labelZh };
+  const name = device === undefined ? DEVICE_WORDS.device : labelText(device);
   const loss = lossOnTheWay(take, viewer);
   const words =
     loss === undefined ? DEVICE_WORDS.atLimit : loss < CLEAN_LOSS ? DEVICE_WORDS.notNetwork : DEVICE_WORDS.too;

@@ -4,6 +4,7 @@ import { takeOf } from './base-takes.ts';
 import { deviceFact } from './device-facts.ts';
 import { DEVICE_WORDS } from './device-words.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from './format.ts';
+import { labelText } from './label-text.ts';
 import { METRIC_SENTENCES } from './metric-words.ts';
 import { noDataReason } from './no-data-words.ts';
 import { pathFacts } from './path-facts.ts';
@@ -12,7 +13,8 @@ import { fill, plain, type Text, WORDS } from './words.ts';
 /** What a producer should know about one region: what viewers see, what the network did, what to change. */
 export interface Finding {
   readonly region: string;
-  readonly label: string;
+  /** The region's name. */
+  readonly label: Text;
   readonly outcome: Exclude<VerdictOutcome, 'pass'>;
   readonly sentence: Text;
   /** Observed beside it: evidence, never a proof of cause. */
@@ -45,7 +47,7 @@ export function explain(result: Result): Finding[] {
       .sort((a, b) => noticed(a) - noticed(b));
     if (worst === undefined) return [];
     const take = takeOf(result, worst) ?? result.takes[0];
-    return [{ region: region.id, label: region.label, outcome, also, ...tell(result, worst, take) }];
+    return [{ region: region.id, label: labelText(region), outcome, also, ...tell(result, worst, take) }];
   });
   return findings.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
 }
@@ -87,7 +89,7 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
 /** The metric's label in both languages; its id when the result does not define it. */
 export function metricLabel(result: Pick<Result, 'metrics'>, id: string): Text {
   const info = result.metrics.find((metric) => metric.id === id);
-  return info === undefined ? plain(id) : { en: info.label, zh: info.labelZh };
+  return info === undefined ? plain(id) : labelText(info);
 }
 
 /** The one sentence that follows the verdict. */

@@ -10,6 +10,7 @@ import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { NETWORK_WORDS } from './network-words.ts';
+import { regionName } from './region-name.ts';
 import type { Report } from './report.ts';
 import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
@@ -56,7 +57,7 @@ function reasons(result: Result): string {
   if (result.outcome === 'invalid') return invalid.join('\n');
   const found = explain(result).map(({ label, sentence, facts, advice }) => {
     const sentences = [`${sentence.en}.`, ...facts.map(({ en }) => en)].map(escapeMarkdown);
-    return item(`**${escapeMarkdown(label)}**: ${sentences.join(' ')}`, advice);
+    return item(`**${escapeMarkdown(label.en)}**: ${sentences.join(' ')}`, advice);
   });
   return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
 }
@@ -89,9 +90,8 @@ function table(result: Result): string {
 }
 
 function row(result: Result, verdict: Verdict, isJudged: boolean): string[] {
-  const region = result.scenario.regions.find(({ id }) => id === verdict.region)?.label ?? verdict.region;
   return [
-    escapeMarkdown(region),
+    escapeMarkdown(regionName(result.scenario.regions, verdict.region).en),
     escapeMarkdown(metricLabel(result, verdict.metric).en),
     escapeMarkdown(formatBound(verdict)),
     [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),

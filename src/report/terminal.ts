@@ -79,7 +79,7 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
   );
   if (result.outcome === 'invalid') return invalid;
   const found = explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
-    item(VERDICT_MARK[outcome], [`${label}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
+    item(VERDICT_MARK[outcome], [`${label.en}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
   );
   return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
 }

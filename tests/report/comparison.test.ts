@@ -41,6 +41,11 @@ describe('a rehearsal with variants', () => {
     expect(section).toContain('four 对比 base');
     expect(section).toContain('bitrate 2 Mbps → 4 Mbps');
     expect(section.match(/>regressed</g)).toHaveLength(1 + 3);
+    expect(section).toContain(
+      '<th scope="row"><span lang="en">Singapore</span><span lang="zh-Hans">新加坡</span></th>',
+    );
+    expect(section).toMatch(/<span lang="zh-Hans">[^<]*新加坡 视频卡顿率/);
+    expect(section).not.toMatch(/<span lang="zh-Hans">[^<]*Singapore/);
   });
 
   it('shows it in the terminal, in Markdown and in JUnit', () => {

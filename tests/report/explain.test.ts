@@ -6,7 +6,7 @@ describe('explain', () => {
   it('names the region, what viewers see, the line below the bitrate, and a bitrate that fits', () => {
     const [jakarta, saoPaulo, ...rest] = explain(notReadyResult());
     expect(rest).toEqual([]);
-    expect(jakarta).toMatchObject({ region: 'sea-id', outcome: 'fail' });
+    expect(jakarta).toMatchObject({ region: 'sea-id', label: { en: 'Jakarta', zh: 'Jakarta' }, outcome: 'fail' });
     expect(jakarta?.sentence.en).toBe('the picture stands still 100 % of the time (limit 3 %)');
     expect(jakarta?.sentence.zh).toBe('画面有 100 % 的时间卡住（限值 3 %）');
     expect(jakarta?.facts.map(({ en }) => en)).toEqual([

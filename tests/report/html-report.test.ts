@@ -71,6 +71,28 @@ describe('index.html', () => {
     expect(page(readyResult()).toLowerCase()).not.toContain('on air');
   });
 
+  it('names regions and their lines in Chinese wherever it names them, where such a name is known', () => {
+    const result = notReadyResult();
+    const of = ({ scenario, ...rest }: Result, more: object) => ({
+      ...rest,
+      scenario: {
+        ...scenario,
+        regions: scenario.regions.map((region) => ({ ...region, ...(region.id === 'sea-id' && more) })),
+      },
+    });
+    const both = '<span lang="en">Jakarta</span><span lang="zh-Hans">雅加达</span>';
+    const [before, html] = [page(result), page(of(result, { labelZh: '雅加达' }))];
+    expect(before).not.toContain('雅加达');
+    // The finding, its card, its tracks and its network.
+    expect(count(html, `<b>${both}</b>`)).toBe(1);
+    expect(count(html, `<h3>${both}</h3>`)).toBe(3);
+    expect(count(html, both)).toBe(count(before, '>Jakarta<'));
+    expect(html.replaceAll(both, '')).not.toContain('>Jakarta<');
+    expect(count(html, '<small><span lang="en">Accelerated</span><span lang="zh-Hans">加速线路</span></small>')).toBe(
+      1,
+    );
+  });
+
   it('shows each budget once with its outcome, and missing numbers as no data', () => {
     const html = page(notReadyResult());
     const budgets = html.slice(html.indexOf('id="regions"'), html.indexOf('id="timelines"'));

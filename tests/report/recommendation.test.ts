@@ -48,6 +48,37 @@ describe('a recommendation', () => {
       expect(page).toContain(words);
   });
 
+  it('names regions in Chinese on the page alone, and as in English where no such name is known', () => {
+    const of = found({ near: 10, far: 1.1 });
+    const regions = of.scenario.regions.map((each) => (each.id === 'far' ? { ...each, labelZh: '拉各斯' } : each));
+    const named = { ...of, scenario: { ...of.scenario, regions } };
+    const page = recommendationPage(named);
+    const both = '<span lang="en">Lagos</span><span lang="zh-Hans">拉各斯</span>';
+    expect(page).toContain(`<h3>${both}</h3>`);
+    expect(page).toContain(`<th scope="col">${both}</th>`);
+    expect(page).toContain('拉各斯无法承受');
+    expect(page).not.toContain('Lagos无法承受');
+    expect(page).toContain('<h3>Singapore &lt;near&gt;</h3>');
+    expect(text(named)).toBe(text(of));
+    expect(recommendationMarkdown(named)).toBe(recommendationMarkdown(of));
+  });
+
+  it('keeps the Chinese names that the scenario has', () => {
+    const [near, far] = REGIONS;
+    if (near === undefined || far === undefined) throw new Error('two regions');
+    const { scenario: of } = recommendationOf({
+      scenario: { ...scenario, regions: [near, { ...far, labelZh: '拉各斯' }] },
+      ladder: LADDER,
+      evidence: search(LADDER, lines({ near: 10, far: 1.1 }), { most: 7 }).evidence,
+      mostTakes: 36,
+      tool: { name: 'longhaul', version: '0.1.0' },
+    });
+    expect(of.regions).toEqual([
+      { id: 'near', label: 'Singapore <near>' },
+      { id: 'far', label: 'Lagos', labelZh: '拉各斯' },
+    ]);
+  });
+
   it('says that nothing fits, and why even the lightest does not', () => {
     const report = text(found({ near: 10, far: 0.2 }));
     expect(report).toContain('NOTHING FITS   One stream for all regions');

@@ -38,8 +38,12 @@ const REGIONS: Result['scenario']['regions'] = [
   {
     id: 'sea-sg',
     label: 'Singapore',
+    labelZh: '新加坡',
     viewers: 1,
-    haul: segment('accelerated', 'Accelerated', link(35, random(0.001)), link(35, random(0.001))),
+    haul: {
+      ...segment('accelerated', 'Accelerated', link(35, random(0.001)), link(35, random(0.001))),
+      labelZh: '加速线路',
+    },
     access: FIXED,
   },
   {
@@ -622,13 +626,15 @@ export function offResult(): Result {
   };
 }
 
-/** As an old recording gives it: no calibration, no events, no courses of links, no word of the backend's. */
+/** As an old recording gives it: no calibration, events, courses of links, word of the backend's or names in Chinese. */
 export function oldResult(): Result {
   const base = readyResult();
   const { events: _, ...scenario } = base.scenario;
+  const inEnglish = <T extends { readonly labelZh?: string }>({ labelZh: _, ...rest }: T) => rest;
+  const regions = scenario.regions.map((region) => ({ ...inEnglish(region), haul: inEnglish(region.haul) }));
   return {
     ...base,
-    scenario,
+    scenario: { ...scenario, regions },
     takes: base.takes.map(({ calibration: _, ...each }) => ({
       ...each,
       network: { backend: 'tun', why: 'asked for' },
@@ -650,7 +656,8 @@ export function hostileResult(): Result {
       regions: bad.scenario.regions.map((region) => ({
         ...region,
         label: HOSTILE,
-        haul: { ...region.haul, label: HOSTILE },
+        labelZh: `${HOSTILE}中文`,
+        haul: { ...region.haul, label: HOSTILE, labelZh: `${HOSTILE}中文` },
         access: { ...region.access, out: { ...region.access.out, trace: HOSTILE } },
       })),
       events: (bad.scenario.events ?? []).map((event) => ({ ...event, name: HOSTILE })),

@@ -2,12 +2,13 @@ import type { Change } from '../../model/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/metric.ts';
 import { metricLabel } from '../explain.ts';
 import { formatQuantity, formatStatistic } from '../format.ts';
+import { type NamedRegion, regionName } from '../region-name.ts';
 import type { Text } from '../words.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
 
 /** A change as every format shows it. */
 export interface ChangeRow {
-  readonly region: string;
+  readonly region: Text;
   readonly label: Text;
   readonly baseline: string;
   readonly candidate: string;
@@ -20,7 +21,7 @@ export interface ChangeRow {
 
 /** Labels of regions and metrics, from the result that was compared. */
 export interface Labels {
-  readonly regions: readonly { readonly id: string; readonly label: string }[];
+  readonly regions: readonly NamedRegion[];
   readonly metrics: readonly MetricInfo[];
 }
 
@@ -28,7 +29,7 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
   const metric = metricLabel({ metrics }, change.metric);
   const statistic = formatStatistic(change.statistic).trimEnd();
   return {
-    region: regions.find(({ id }) => id === change.region)?.label ?? change.region,
+    region: regionName(regions, change.region),
     label: statistic === '' ? metric : { en: `${metric.en} ${statistic}`, zh: `${metric.zh} ${statistic}` },
     baseline: formatQuantity(change.baseline, change.unit),
     candidate: formatQuantity(change.candidate, change.unit),

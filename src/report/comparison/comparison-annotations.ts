@@ -20,7 +20,11 @@ export function comparisonAnnotations(
     .map((change) => {
       const row = changeRow(change, labels);
       const numbers = `${row.baseline} → ${row.candidate} (${row.difference}, limit ${row.margin}, ${row.p})`;
-      return command(change.isOnlyWarning ? 'warning' : 'error', `${row.region}: ${row.label.en} regressed`, numbers);
+      return command(
+        change.isOnlyWarning ? 'warning' : 'error',
+        `${row.region.en}: ${row.label.en} regressed`,
+        numbers,
+      );
     });
   return [whole, ...regressed];
 }

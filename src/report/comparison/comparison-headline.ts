@@ -54,5 +54,5 @@ function listOf(changes: readonly Change[], labels: Labels): Text {
 
 function itemOf({ region, label, baseline, candidate }: ChangeRow): Text {
   const numbers = `${baseline} → ${candidate}`;
-  return { en: `${region} ${label.en} ${numbers}`, zh: `${region} ${label.zh} ${numbers}` };
+  return { en: `${region.en} ${label.en} ${numbers}`, zh: `${region.zh} ${label.zh} ${numbers}` };
 }

@@ -44,7 +44,7 @@ function table(rows: readonly ChangeRow[]): string {
   const lines = rows.map(
     (row) =>
       `| ${[
-        escapeMarkdown(row.region),
+        escapeMarkdown(row.region.en),
         escapeMarkdown(row.label.en),
         row.baseline,
         row.candidate,

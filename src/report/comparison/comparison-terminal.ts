@@ -60,7 +60,7 @@ function table({ changes }: EncoderComparison, labels: Labels, paint: Paint): st
     .map((row, i, all) => ({
       outcome: row.change.outcome,
       cells: [
-        row.region === all[i - 1]?.region ? '' : escapeTerminal(row.region),
+        row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region.en),
         escapeTerminal(row.label.en),
         ...[row.baseline, row.candidate, row.difference],
         `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome].en}`,

@@ -4,9 +4,11 @@ import { backendSentences } from '../backend-words.ts';
 import { bands } from '../bands.ts';
 import { formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { formatSpan } from '../format-seconds.ts';
+import { labelText } from '../label-text.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
 import { type DirectionSummary, summarizePath } from '../path-summary.ts';
 import { profileLines } from '../profile-lines.ts';
+import { segmentName } from '../segment-name.ts';
 import { transportNotes } from '../transport-notes.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { folded } from './folded.ts';
@@ -44,10 +46,10 @@ function card({ airtime, broadcast }: ScenarioSummary, region: ScenarioSummary['
   ];
   const path = summarizePath(segments.map(([, segment]) => segment));
   const rows = segments.map(
-    ([name, { profile: from, label, out, back }]) =>
-      html`<tr><th scope="row">${name}<small>${from === 'custom' ? NETWORK_WORDS.writtenHere : label}</small></th><td>${profile(out)}</td><td>${profile(back)}</td></tr>`,
+    ([name, segment]) =>
+      html`<tr><th scope="row">${name}<small>${segmentName(segment)}</small></th><td>${profile(segment.out)}</td><td>${profile(segment.back)}</td></tr>`,
   );
-  return html`<article class="card"><header><h3>${region.label}</h3><span>${fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
+  return html`<article class="card"><header><h3>${labelText(region)}</h3><span>${fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
 ${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${WORDS.segment}</th><th scope="col">${WORDS.out}</th><th scope="col">${WORDS.back}</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row">${WORDS.wholePath}</th><td>${whole(path.out)}</td><td>${whole(path.back)}</td></tr></tfoot></table></article>`;

@@ -3,8 +3,10 @@ import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } fr
 import { bands, bandsOf } from '../bands.ts';
 import { takeName } from '../base-takes.ts';
 import { type ChartModel, chartModels } from '../chart-model.ts';
+import { labelText } from '../label-text.ts';
 import { linkName } from '../link-name.ts';
 import { NETWORK_WORDS } from '../network-words.ts';
+import { segmentName } from '../segment-name.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { bandTracks } from './band-tracks.ts';
 import { CAUSES, linkTracks } from './link-tracks.ts';
@@ -57,7 +59,7 @@ function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Mar
   const own = bands({ ...scenario, regions: [], events: [] });
   const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
   const isQuiet = own.length === 0 && tracks.length === 0;
-  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${firstMile.profile === 'custom' ? NETWORK_WORDS.writtenHere : firstMile.label}</span></header>
+  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
 ${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take, ground.seconds), ...tracks])}
 ${quietNote(quiet)}</article>`;
 }
@@ -84,7 +86,7 @@ function regionCard(
     ...(latency === undefined ? [] : latencyTrack(latency, lines)),
   ];
   const more = all.length - viewers.length;
-  return html`<article class="card path"><header><h3>${region.label}</h3><code>${region.id}</code></header>
+  return html`<article class="card path"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
 ${momentList(result, take, region.id)}
 ${trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), ...seen, ...tracks])}
 ${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(NETWORK_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;

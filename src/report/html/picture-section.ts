@@ -3,6 +3,7 @@ import type { Result, TakeResult, ViewerResult } from '../../model/result.ts';
 import { takeName } from '../base-takes.ts';
 import { formatQuantity } from '../format.ts';
 import { formatSeconds } from '../format-seconds.ts';
+import { labelText } from '../label-text.ts';
 import { INCIDENT_WORDS, PICTURE_WORDS } from '../picture-words.ts';
 import { fill, GAP, type Text, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -42,7 +43,7 @@ function cards(
     if (own.length === 0) return [];
     const worstFirst = [...own].sort((a, b) => b.incidents.length + b.more - a.incidents.length - a.more);
     const rest = worstFirst.slice(MOST_VIEWERS);
-    return html`<article class="card"><header><h3>${region.label}</h3><code>${region.id}</code></header>
+    return html`<article class="card"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
 ${worstFirst.slice(0, MOST_VIEWERS).map(viewerStrip)}
 ${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherViewers, { count: rest.length })}</summary>${rest.map(viewerStrip)}</details>`}</article>`;
   });

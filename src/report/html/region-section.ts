@@ -4,6 +4,7 @@ import { regionDeviceFacts } from '../device-facts.ts';
 import { metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatLocalTime, formatQuantity } from '../format.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
+import { labelText } from '../label-text.ts';
 import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
 import { scoreParts } from '../score-parts.ts';
@@ -39,7 +40,7 @@ function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[
   const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
   return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
-<header><h3>${region.label}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
+<header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
 <p class="note">${pathLine(result, region)}</p>
 ${deviceNote(result, region.id)}
 ${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}

@@ -1,6 +1,7 @@
 import type { Advice, Recommendation, StandingState } from '../../model/recommendation.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { formatQuantity } from '../format.ts';
+import { regionName } from '../region-name.ts';
 import { fill } from '../words.ts';
 import { howText } from './how-text.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
@@ -24,8 +25,7 @@ export function recommendationMarkdown(found: Recommendation): string {
     [
       item(WORDS.forAll.en, overall, all),
       ...found.regions.map((advice) => {
-        const label = scenario.regions.find(({ id }) => id === advice.region)?.label ?? advice.region;
-        return item(label, advice, [advice.region]);
+        return item(regionName(scenario.regions, advice.region).en, advice, [advice.region]);
       }),
     ].join('\n'),
     table(found),

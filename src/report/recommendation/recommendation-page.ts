@@ -3,6 +3,8 @@ import { formatInstant, formatQuantity } from '../format.ts';
 import { icon } from '../html/icon.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { shell } from '../html/shell.ts';
+import { labelText } from '../label-text.ts';
+import { regionName } from '../region-name.ts';
 import { fill, WORDS as REPORT_WORDS, type Text } from '../words.ts';
 import { howText } from './how-text.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
@@ -38,9 +40,8 @@ ${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</sectio
 
 function card(advice: Advice, region: string, found: Recommendation): Markup {
   const { outcome, rung, evidence: text, step } = adviceRow(advice, [region], found);
-  const label = found.scenario.regions.find(({ id }) => id === region)?.label ?? region;
   const tone = ADVICE_TONES[outcome];
-  return html`<article class="card edge is-${tone}"><header><h3>${label}</h3>${chip(tone, ADVICE_WORDS[outcome])}</header>
+  return html`<article class="card edge is-${tone}"><header><h3>${regionName(found.scenario.regions, region)}</h3>${chip(tone, ADVICE_WORDS[outcome])}</header>
 ${rung === undefined ? '' : html`<p class="scenario">${rung}</p>`}<p>${text}</p>${price(step)}</article>`;
 }
 
@@ -51,7 +52,7 @@ function price(step: { readonly name: Text; readonly price: Text } | undefined):
 
 function evidence(found: Recommendation): Markup {
   const { rungs, scenario } = found;
-  const head = scenario.regions.map(({ label }) => html`<th scope="col">${label}</th>`);
+  const head = scenario.regions.map((region) => html`<th scope="col">${labelText(region)}</th>`);
   return html`<section id="evidence"><h2>${WORDS.evidence}</h2><p class="note">${WORDS.evidenceNote}</p>
 <div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.step}</th><th scope="col" class="number">${WORDS.encoded}</th><th scope="col" class="number">${WORDS.clarity}</th>${head}</tr></thead>
 <tbody>${rungs.map((rung) => row(rung, found))}</tbody></table></div></section>`;

@@ -1,6 +1,7 @@
 import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../model/recommendation.ts';
 import { metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
+import { regionName } from '../region-name.ts';
 import { fill, plain, type Text } from '../words.ts';
 import { RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
 
@@ -63,7 +64,7 @@ function priceText(step: StepUp, isLightest: boolean, found: Recommendation): Te
 }
 
 function whyText({ why, region, worst, fails = 0, takes = 0, ruledOutBy, rung }: StepUp, found: Recommendation): Text {
-  const place = plain(found.scenario.regions.find(({ id }) => id === region)?.label ?? region ?? '');
+  const place = region === undefined ? plain('') : regionName(found.scenario.regions, region);
   switch (why) {
     case 'unmeasurable':
       return fill(WORDS.unmeasurable, { reason: rungOf(found, rung).unmeasurable ?? '' });

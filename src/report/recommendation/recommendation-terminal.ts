@@ -2,6 +2,7 @@ import type { Advice, Recommendation, StandingState } from '../../model/recommen
 import { displayWidth, pad, wrap } from '../display-width.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatQuantity } from '../format.ts';
+import { regionName } from '../region-name.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../terminal-style.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
 import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
@@ -24,8 +25,7 @@ export function formatRecommendation(found: Recommendation, options: TerminalOpt
       paint,
     ),
     ...found.regions.map((each) => {
-      const label = regions.find(({ id }) => id === each.region)?.label ?? each.region;
-      return advice(label, each, [each.region], found, width, paint);
+      return advice(regionName(regions, each.region).en, each, [each.region], found, width, paint);
     }),
     table(found, paint),
     found.isComplete ? [] : wrap(WORDS.unfinished.en, width),
