@@ -1,5 +1,6 @@
+import { FRAME_NUMBERS } from '../model/frame-numbers.ts';
 import type { SeenFrames } from '../model/seen-frames.ts';
-import { codedFrame, FRAME_NUMBERS } from './frame-number.ts';
+import { codedFrame } from './frame-number.ts';
 
 /**
  * The moments the viewer saw something new: each frame once, when first seen. A frame decoded twice is a still picture the

@@ -5,6 +5,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Airtime } from './airtime.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { checkLayers } from './check-layers.ts';
+import { checkLength } from './check-length.ts';
 import { checkSourceSize } from './check-source-size.ts';
 import { checkTransportSettings } from './check-transport-settings.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
@@ -132,6 +133,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   for (const [path, each] of asked) {
     checkLayers(each.video, [...path, 'video'], notes);
     checkSourceSize(each.video, path, notes);
+    checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
     checkTransportSettings(each, path, notes);
   }
   if (notes.findings.length > 0) return undefined;

@@ -180,6 +180,7 @@ describe('one thing wrong', () => {
     ],
     ['a rate that is not a number', 'fps: 30', 'fps: .nan', 6, 'broadcast.video.fps', 'NaN', undefined],
     ['a duration without unit', '20s', '20', 2, 'duration', '20', undefined],
+    ['more frames than are told apart', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
     ['a picture of odd size', '1280x720', '1281x720', 6, 'broadcast.video.size', '"1281x720"', undefined],
     [
       'an unknown device',

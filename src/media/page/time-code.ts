@@ -1,3 +1,5 @@
+import { FRAME_NUMBER_BITS, FRAME_NUMBERS } from '../../model/frame-numbers.ts';
+
 /**
  * The time code in the picture: across the top tenth, two rows of 32 cells, black or white, most significant bit first:
  * sync 101010 | frame number, 20 bits | wall time in ms mod 2^26, 26 bits | CRC-12 of both. It survived every encoder
@@ -6,7 +8,6 @@
 const COLUMNS = 32;
 const ROWS = 2;
 const SYNC_BITS = 6;
-const FRAME_BITS = 20;
 const TIME_BITS = 26;
 const CRC_BITS = 12;
 const WHITE = 235;
@@ -19,7 +20,6 @@ const MIN_CONTRAST = 40;
 const CELL_FROM = 0.3;
 const CELL_TO = 0.7;
 
-export const FRAME_MODULUS = 2 ** FRAME_BITS;
 export const TIME_MODULUS = 2 ** TIME_BITS;
 
 export interface TimeCode {
@@ -95,10 +95,10 @@ function encode(frame: number, wallMs: number): Uint8Array {
   const put = (value: number, count: number) => {
     for (let i = count - 1; i >= 0; i--) bits[at++] = Math.floor(value / 2 ** i) & 1;
   };
-  const frameBits = frame % FRAME_MODULUS;
+  const frameBits = frame % FRAME_NUMBERS;
   const timeBits = Math.floor(wallMs) % TIME_MODULUS;
   put(0b101010, SYNC_BITS);
-  put(frameBits, FRAME_BITS);
+  put(frameBits, FRAME_NUMBER_BITS);
   put(timeBits, TIME_BITS);
   put(crc12(frameBits, timeBits), CRC_BITS);
   return bits;
@@ -117,7 +117,7 @@ function decode(cells: Float64Array): TimeCode | undefined {
     return value;
   };
   if (take(SYNC_BITS) !== 0b101010) return undefined;
-  const frame = take(FRAME_BITS);
+  const frame = take(FRAME_NUMBER_BITS);
   const timeMs = take(TIME_BITS);
   return take(CRC_BITS) === crc12(frame, timeMs) ? { frame, timeMs } : undefined;
 }
@@ -133,7 +133,7 @@ function crc12(frame: number, timeMs: number): number {
       if (top !== bit) crc ^= 0x80f;
     }
   };
-  feed(frame, FRAME_BITS);
+  feed(frame, FRAME_NUMBER_BITS);
   feed(timeMs, TIME_BITS);
   return crc;
 }

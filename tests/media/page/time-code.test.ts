@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
 import {
-  FRAME_MODULUS,
   paintTimeCode,
   readTimeCode,
   stripHeight,
   TIME_MODULUS,
   unwrapTime,
 } from '../../../src/media/page/time-code.ts';
+import { FRAME_NUMBERS } from '../../../src/model/frame-numbers.ts';
 
 const WALL_MS = 1_732_420_000_123.75;
 const TIME_MS = Math.floor(WALL_MS) % TIME_MODULUS;
@@ -21,7 +21,7 @@ describe('the time code', () => {
     [720, 1280],
     [322, 182],
   ])('is read as it was painted at %dx%d', (width, height) => {
-    for (const frame of [0, 1, 12_345, FRAME_MODULUS - 1])
+    for (const frame of [0, 1, 12_345, FRAME_NUMBERS - 1])
       expect(read(paint(width, height, frame), width, height)).toEqual({ frame, timeMs: TIME_MS });
   });
 
@@ -99,7 +99,7 @@ describe('the time code', () => {
   });
 
   it('wraps its frame number at 2^20 and its time at 2^26 ms', () => {
-    expect(read(paint(320, 180, FRAME_MODULUS + 5, TIME_MODULUS * 3 + 0.5), 320, 180)).toEqual({ frame: 5, timeMs: 0 });
+    expect(read(paint(320, 180, FRAME_NUMBERS + 5, TIME_MODULUS * 3 + 0.5), 320, 180)).toEqual({ frame: 5, timeMs: 0 });
   });
 });
 
