@@ -94,7 +94,8 @@ export const BOUNDS = {
   clocksApart: {
     limit: 5,
     unit: 'ms',
-    origin: 'browsers and Node agree within 1 ms here; assumption: whoever sets a clock moves it by more than 5',
+    origin:
+      'of 73 pages none was surely apart (brackets of 5 to 21 ms around 0); assumption: whoever sets a clock moves it by more',
   },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
