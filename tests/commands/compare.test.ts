@@ -135,6 +135,14 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
   });
 
+  it('compares the same show by another way, and warns that it is not the encoder alone', async () => {
+    const whip = { publish: 'https://media.example.com/whip/a', watch: 'https://media.example.com/whep/a' };
+    const elsewhere = resultOf(takes(), { broadcast: { ...BROADCAST, transport: { whip } } });
+    const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(elsewhere));
+    expect(code).toBe(0);
+    expect(out).toMatch(/the transport differs \(local, whip\): what changed is the way as a whole/);
+  });
+
   it('puts further takes of the same settings together, and no others', async () => {
     const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
     const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });

@@ -1,4 +1,5 @@
 import type { Result } from '../../model/result.ts';
+import { transportId } from '../../model/transport.ts';
 
 /** Something that both arms must have in common, and have not. */
 export interface Difference {
@@ -66,5 +67,13 @@ export function doubtfulDifferences(baseline: Result, candidate: Result): readon
     return a === b ? [] : [`${what} differs: ${a || 'unknown'} in the baseline, ${b || 'unknown'} in the candidate`];
   });
   const [a, b] = [baseline.tool.version, candidate.tool.version];
-  return a === b ? found : [...found, `longhaul ${a} measured the baseline, ${b} the candidate`];
+  const ways = [baseline, candidate].map(({ scenario }) => scenario.broadcast.transport);
+  const [way, otherWay] = ways.map((each) => JSON.stringify(each));
+  const [from, to] = ways.map(transportId);
+  const whole = `the transport differs (${from}, ${to}): what changed is the way as a whole, not the encoder alone`;
+  return [
+    ...found,
+    ...(way === otherWay ? [] : [whole]),
+    ...(a === b ? [] : [`longhaul ${a} measured the baseline, ${b} the candidate`]),
+  ];
 }
