@@ -77,7 +77,7 @@ function mergeReasons(takes: readonly JudgedTake[]): readonly InvalidReason[] {
       }
     }
   return [...bySignal.values()].map(({ worst, seeds }) =>
-    takes.length === 1 ? worst : { ...worst, reason: `seed ${seeds.join(', ')}: ${worst.reason}` },
+    takes.length === 1 ? worst : { ...worst, reason: `seed ${[...new Set(seeds)].join(', ')}: ${worst.reason}` },
   );
 }
 

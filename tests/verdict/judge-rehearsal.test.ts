@@ -97,6 +97,10 @@ describe('a rehearsal', () => {
       { ...BUSY, reason: 'seed 3, 7: In 20 of 30 s.', seconds: 20 },
     ]);
     expect(judgeRehearsal([SPOILT]).invalidReasons).toEqual([BUSY]);
+    // Played again and spoilt again: one seed all the same.
+    expect(judgeRehearsal([SPOILT, take(7, worst), take(7, worst)]).invalidReasons).toEqual([
+      { ...BUSY, reason: 'seed 3, 7: In 20 of 30 s.', seconds: 20 },
+    ]);
   });
 
   it('names the missing data that keeps a take from being ready', () =>
