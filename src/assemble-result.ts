@@ -1,6 +1,7 @@
 import { assembleLinks } from './assemble-links.ts';
 import { assembleSdk } from './assemble-sdk.ts';
 import { compareVariants } from './compare-variants.ts';
+import { clockReading } from './metrics/clock-reading.ts';
 import { encoderRecord } from './metrics/encoder-record.ts';
 import type { HostErrors } from './model/host-error.ts';
 import type { Measurement } from './model/measurement.ts';
@@ -64,6 +65,7 @@ function takeResult(
   const linkCount = all.reduce((sum, each) => sum + each.recorded.header.topology.links.length, 0);
   const { variant } = recorded.header.take;
   const sdk = assembleSdk(recorded);
+  const clock = clockReading(recorded);
   return {
     seed: measurement.seed,
     ...(variant !== undefined && { variant }),
@@ -78,6 +80,7 @@ function takeResult(
     },
     ...(recorded.calibration === undefined ? {} : { calibration: recorded.calibration }),
     environment: environment === undefined ? {} : describeMachine(environment),
+    ...(clock !== undefined && { clock }),
     encoder: encoderRecord(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),

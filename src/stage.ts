@@ -17,6 +17,7 @@ import { calibrate, isAsAsked, planCalibration } from './network/calibrate/calib
 import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
 import type { OnProgress } from './progress.ts';
+import { readClock } from './read-clock.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
 import { inspectEnvironment } from './recording/inspect-environment.ts';
 
@@ -69,6 +70,9 @@ export async function openStage(
 
     const seconds: LinksLine[] = [];
     const planning = planCalibration(topology);
+    // Takes some seconds, which the network takes too; what was wrong with it is told when it is needed.
+    const clock = readClock(take.scenario, record, signal);
+    clock.catch(() => {});
     options.onProgress({ type: 'phase', text: `building the network of ${topology.nodes.length} hosts` });
     const network = await openNetwork(topology, {
       backend: options.backend,
@@ -133,12 +137,14 @@ export async function openStage(
       backend: network.backend,
     });
     const { broadcast } = take.scenario;
+    const correctionMs = Math.round((await clock)?.offsetMs ?? 0);
     const trueBands = new TrueBandShelf();
     const publisherBrowser = browserOf.get(PUBLISHER);
     const publisher =
       publisherBrowser &&
       createPublisher({
         ...{ browser: publisherBrowser, broadcast, task: await server.publisher(broadcast), record, signal },
+        correctionMs,
         onTrueBands: (bands) => trueBands.add(bands),
       });
     const watching = take.viewers.flatMap(({ id, region }) => {
@@ -148,7 +154,7 @@ export async function openStage(
         ? []
         : server.viewer(id).then((task) =>
             createViewer({
-              ...{ id, browser, task, record, signal },
+              ...{ id, browser, task, correctionMs, record, signal },
               ...(device !== undefined && { viewport: device.viewport }),
               ...(publisher !== undefined && {
                 truth: {

@@ -12,6 +12,8 @@ export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
   readonly broadcast: Broadcast;
   readonly task: PageTask;
+  /** Added to the time in the time code, whole ms: by so much this machine's clock is behind a time server's. 0 unless set. */
+  readonly correctionMs?: number;
   /** Of a clip: what viewers compare theirs with. */
   readonly onTrueBands?: (bands: readonly TrueBands[]) => void;
   readonly record: (line: RecordLine) => void;
@@ -40,6 +42,7 @@ export function createPublisher({
   browser,
   broadcast,
   task,
+  correctionMs = 0,
   onTrueBands,
   record,
   signal,
@@ -48,7 +51,9 @@ export function createPublisher({
   let targetBitrateBps: number | undefined;
 
   const attempt = async (handle: PageHandle) => {
-    const options: PublishOptions = { broadcast, settings: task.settings, connectTimeoutMs: CONNECT_TIMEOUT_MS };
+    const options: PublishOptions = {
+      ...{ broadcast, correctionMs, settings: task.settings, connectTimeoutMs: CONNECT_TIMEOUT_MS },
+    };
     const { connectMs } = await handle.call<{ connectMs: number }>('publish', options, CALL_TIMEOUT_MS, signal);
     handle.event('published', { connectMs });
   };

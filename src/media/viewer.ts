@@ -10,6 +10,8 @@ export interface ViewerOptions {
   readonly id: string;
   readonly browser: LaunchedBrowser;
   readonly task: PageTask;
+  /** As the publisher's: what a time code says is held against the corrected clock. */
+  readonly correctionMs?: number;
   /** Of the page, CSS pixels; the browser's own when left out. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** By what clarity is judged, and how many pictures are kept; undefined: none. */
@@ -58,6 +60,7 @@ export function createViewer({
   id,
   browser,
   task,
+  correctionMs = 0,
   viewport,
   truth,
   pictures,
@@ -68,6 +71,7 @@ export function createViewer({
   let page: PageHandle | undefined;
   let failure: string | undefined;
   const options: WatchOptions = {
+    correctionMs,
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     ...(truth && { truth }),

@@ -1,5 +1,6 @@
 import type { ChangeLimitSet } from './budget.ts';
 import type { Calibration } from './calibration.ts';
+import type { ClockReading } from './clock-reading.ts';
 import type { Device } from './device.ts';
 import type { EncoderComparison } from './encoder-comparison.ts';
 import type { EncoderRecord } from './encoder-record.ts';
@@ -77,6 +78,8 @@ export interface TakeResult {
   /** What probes found of the network before the take; undefined when it ended before. */
   readonly calibration?: Calibration;
   readonly environment: Readonly<Record<string, string | number>>;
+  /** Of this machine, its error as it had grown by the window's end; absent where no time server was asked. */
+  readonly clock?: ClockReading;
   /** What the publisher's encoder did; absent in results older than that. */
   readonly encoder?: EncoderRecord;
   /** Each second of the window: the machine itself. */

@@ -1,4 +1,5 @@
 import type { BudgetSet, ChangeLimitSet } from './budget.ts';
+import type { TimeServer } from './clock-reading.ts';
 import type { Device } from './device.ts';
 import type { NetworkEvent, Segment, Traces } from './network.ts';
 import type { TransportChoice } from './transport.ts';
@@ -96,6 +97,8 @@ export interface Scenario {
   readonly seeds: readonly number[];
   /** When the stream is to begin, on China's clock: "2026-11-27T20:00+08:00". It has picked profiles by the hour. */
   readonly airtime?: string;
+  /** By which this machine's clock is corrected; its own counts unless set. */
+  readonly timeServer?: TimeServer;
   readonly broadcast: Broadcast;
   /** Beside the broadcast itself, which is the variant "base". */
   readonly variants?: readonly Variant[];

@@ -66,6 +66,15 @@ const takeResult = z
       .describe('How the network was emulated'),
     calibration: calibration.exactOptional().describe('Absent when the take ended before its network was calibrated'),
     environment: z.record(z.string(), z.union([z.string(), z.number()])).describe('Versions, kernel, CPU'),
+    clock: z
+      .object({
+        server: z.string().describe('"ntp.example.com:123"'),
+        offsetMs: z.number().describe('Its clock less this machine’s, ms'),
+        errorMs: z.number().describe('At most, either way, by the end of the window, ms'),
+        roundTripMs: z.number().describe('To it and back, ms'),
+      })
+      .exactOptional()
+      .describe('This machine’s clock, by which latencies were corrected; absent when no time server was asked'),
     encoder: encoderRecord.exactOptional(),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
     source: z

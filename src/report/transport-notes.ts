@@ -2,6 +2,7 @@ import type { AgoraSettings } from '../model/agora-settings.ts';
 import type { Result } from '../model/result.ts';
 import { type TransportChoice, type TransportSettings, transportId } from '../model/transport.ts';
 import type { WhipSettings } from '../model/whip-settings.ts';
+import { formatQuantity } from './format.ts';
 import { fill, type Text } from './words.ts';
 
 /** What a transport's name does not say and the reader of its numbers must know; one entry each. */
@@ -11,10 +12,19 @@ const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSet
 };
 
 /** Sentences on how media travelled, of each transport that the takes used besides longhaul's own origin. */
-export function transportNotes({ scenario }: Result): readonly Text[] {
+export function transportNotes({ scenario, takes }: Result): readonly Text[] {
   const choices = [scenario.broadcast, ...(scenario.variants ?? []).map(({ broadcast }) => broadcast)];
   const different = new Map(choices.map(({ transport }) => [JSON.stringify(transport), transport]));
-  return [...different.values()].flatMap(notesOf);
+  return [...[...different.values()].flatMap(notesOf), ...clockNotes(takes)];
+}
+
+/** Of the take whose clock was known least well. */
+function clockNotes(takes: Result['takes']): readonly Text[] {
+  const known = takes.flatMap(({ clock }) => clock ?? []);
+  const [clock] = known.toSorted((a, b) => b.errorMs - a.errorMs);
+  if (clock === undefined) return [];
+  const ms = (value: number) => formatQuantity(value, 'ms');
+  return [fill(WORDS.clock, { server: clock.server, offset: ms(clock.offsetMs), error: ms(clock.errorMs) })];
 }
 
 function notesOf(choice: TransportChoice): readonly Text[] {
@@ -26,6 +36,10 @@ function notesOf(choice: TransportChoice): readonly Text[] {
 }
 
 const WORDS = {
+  clock: {
+    en: 'This machine’s clock was corrected by {offset}, after {server}, and is right to ± {error}. Where the stream was published or watched on another machine, that one’s error comes on top in every latency.',
+    zh: '本机时钟已按 {server} 校正 {offset}，误差不超过 ± {error}。若推流或观看在另一台机器上进行，其时钟误差也计入各项时延。',
+  },
   both: {
     en: 'Published by WHIP to {publish} and watched by WHEP from {watch}: the real way to that server and back comes on top of the emulated lines, and is in every number.',
     zh: '通过 WHIP 推流到 {publish}，通过 WHEP 从 {watch} 观看：到该服务器的真实网络叠加在模拟线路之上，计入所有数值。',

@@ -119,7 +119,15 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
 
   if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
-  const { name, duration, warmup, seeds, variants: writtenVariants, ladder: writtenLadder } = structure.data;
+  const {
+    name,
+    duration,
+    warmup,
+    seeds,
+    timeServer,
+    variants: writtenVariants,
+    ladder: writtenLadder,
+  } = structure.data;
   const { video, audio } = structure.data.broadcast;
   const transport = withSecretPaths(structure.data.broadcast.transport, context.file);
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
@@ -143,6 +151,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     warmupMs: warmup,
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
+    ...(timeServer && { timeServer }),
     broadcast,
     ...(variants && { variants }),
     ...(ladder && { ladder }),

@@ -205,6 +205,32 @@ describe('participants around the origin, on this machine', () => {
     expect(Buffer.from(film?.jpeg ?? '', 'base64').subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   });
 
+  it('hold a time code against their own clock as it was corrected', async () => {
+    const publisher = publisherOf({ type: 'presenter' });
+    const corrections = { 'here-6': 0, 'here-7': 700 };
+    const viewers = Object.entries(corrections).map(([id, correctionMs]) =>
+      createViewer({ id, browser: viewerBrowser, task: whipTask(origin.whepUrl), correctionMs, record, signal }),
+    );
+    await Promise.all([publisher, ...viewers].map((each) => each.open()));
+    await publisher.publish();
+    expect(await Promise.all(viewers.map((viewer) => viewer.join()))).toEqual(['joined', 'joined']);
+    for (let second = 0; second < 3; second++) {
+      await sleep(1000);
+      await Promise.all([publisher, ...viewers].map((each) => each.sample()));
+    }
+    await Promise.all([publisher, ...viewers].map((each) => each.close()));
+    const made = madeFrames(lines);
+    for (const line of lines)
+      if (line.type === 'frames-seen')
+        line.frame.forEach((frame, i) => {
+          // What the publisher noted of it, by the same machine's clock.
+          const tookMs = line.baseMs + (line.seenMs[i] ?? 0) - (made.get(frame) ?? Number.NaN);
+          const correctionMs = corrections[line.viewer as keyof typeof corrections];
+          expect(Math.abs((line.latencyMs[i] ?? Number.NaN) - tookMs - correctionMs)).toBeLessThan(0.2);
+        });
+    expect(seenFrames(lines).length).toBeGreaterThan(FPS);
+  });
+
   it('say so when the clip cannot be played', async () => {
     const path = join(directory, 'notes.mp4');
     await writeFile(path, 'not a clip');

@@ -26,3 +26,17 @@ it.each<[TransportChoice, string | undefined]>([
     expect(text.replace(/\s+/g, ' ')).toContain(words);
   }
 });
+
+it('says how well the clock is known where a time server was asked, of several takes the worst', () => {
+  const result = over({ whip: { watch } });
+  const clock = { server: 'ntp.example.com:123', offsetMs: -12.3, roundTripMs: 4 };
+  const [take] = result.takes;
+  if (take === undefined) throw new Error('no take');
+  const takes = [
+    { ...take, clock: { ...clock, errorMs: 3 } },
+    { ...take, clock: { ...clock, errorMs: 8 } },
+  ];
+  const [, note] = transportNotes({ ...result, takes });
+  expect(note?.en).toContain('corrected by -12 ms, after ntp.example.com:123, and is right to ± 8 ms');
+  expect(note?.zh).toContain('± 8 ms');
+});

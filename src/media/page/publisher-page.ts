@@ -14,6 +14,8 @@ import { startWorker } from './worker-handle.ts';
 
 export interface PublishOptions {
   readonly broadcast: Broadcast;
+  /** See PublisherOptions. */
+  readonly correctionMs: number;
   /** What the transport's other half made for this page. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
@@ -42,8 +44,9 @@ let session: TransportSession | undefined;
 let source: { readonly video: MediaStreamTrack; readonly sound: MarkedSound } | undefined;
 
 /** Starts the source once; then it is published, again if the first attempt failed. Gives ms from the offer to connected. */
-async function publish({ broadcast, settings, connectTimeoutMs }: PublishOptions): Promise<{ connectMs: number }> {
-  source ??= await startSource(broadcast);
+async function publish(options: PublishOptions): Promise<{ connectMs: number }> {
+  const { broadcast, correctionMs, settings, connectTimeoutMs } = options;
+  source ??= await startSource(broadcast, correctionMs);
   const { video, audio } = broadcast;
   if (video.contentHint !== undefined) source.video.contentHint = video.contentHint;
   // The former attempt is ended without waiting: its way may be the one that does not work.
@@ -56,7 +59,7 @@ async function publish({ broadcast, settings, connectTimeoutMs }: PublishOptions
   return { connectMs: wallMs() - begunMs };
 }
 
-async function startSource({ video, source: asked }: Broadcast) {
+async function startSource({ video, source: asked }: Broadcast, correctionMs: number) {
   const clip = asked.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
   worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
@@ -65,7 +68,7 @@ async function startSource({ video, source: asked }: Broadcast) {
   const { width, height } = video.sourceSize ?? video;
   const { fps } = video;
   const { writable } = generator;
-  const order = { type: 'start', writable, width, height, fps } as const;
+  const order = { type: 'start', writable, width, height, fps, correctionMs } as const;
   if (clip === undefined) worker.send(order, [writable]);
   else worker.send({ ...order, clip }, [writable, clip]);
   // With a clip too: its own sound has no marks to measure by.

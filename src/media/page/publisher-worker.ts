@@ -12,6 +12,8 @@ export interface PublisherStart {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** See PublisherOptions. */
+  readonly correctionMs: number;
   /** Decoded pictures of the user's clip; the generated presenter without. */
   readonly clip?: ReadableStream<VideoFrame>;
 }
@@ -31,7 +33,7 @@ let made = createMadeColumns(wallMs());
 let cutter: BandCutter | undefined;
 const tell = (news: PublisherNews) => postMessage(news);
 
-function start({ writable, width, height, fps, clip }: PublisherStart): void {
+function start({ writable, width, height, fps, correctionMs, clip }: PublisherStart): void {
   const writer = writable.getWriter();
   const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height, fps);
   // Only now: drawing the scenery takes some frames' time.
@@ -39,7 +41,7 @@ function start({ writable, width, height, fps, clip }: PublisherStart): void {
   const stop = startTickClock(fps, epochMs, ({ frame, lateMs }) => {
     // The time code has whole milliseconds; so has what is logged.
     const stampMs = Math.floor(wallMs());
-    const picture = draw(frame, stampMs, Math.round((stampMs - epochMs) * 1000));
+    const picture = draw(frame, stampMs + correctionMs, Math.round((stampMs - epochMs) * 1000));
     if (picture === undefined) return;
     writer.write(picture).catch((error: unknown) => {
       stop();

@@ -14,6 +14,8 @@ import { type Testimony, type Truth, Witness } from './witness.ts';
 import { startWorker } from './worker-handle.ts';
 
 export interface WatchOptions {
+  /** See ViewerOptions. */
+  readonly correctionMs: number;
   /** What the transport's other half made for this page. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
@@ -92,14 +94,15 @@ function watchPictures({ truth, pictures }: WatchOptions): void {
 
 /** One attempt to watch. Throws with the reason it failed; another may follow. */
 async function join(options: WatchOptions): Promise<Joined> {
-  const { settings, connectTimeoutMs } = options;
+  const { correctionMs, settings, connectTimeoutMs } = options;
   // The former attempt is ended without waiting: its way may be the one that does not work.
   session?.leave().catch(() => {});
   watchPictures(options);
   const attempt = ++attempts;
   const begunMs = wallMs();
   firstBegunMs ??= begunMs;
-  const onTrack = (track: MediaStreamTrack) => (track.kind === 'video' ? readVideo(track, attempt) : playSound(track));
+  const onTrack = (track: MediaStreamTrack) =>
+    track.kind === 'video' ? readVideo(track, attempt, correctionMs) : playSound(track);
   session = thisTransport().watch(settings, { inTime: AbortSignal.timeout(connectTimeoutMs), note, onTrack });
   return { begunMs, ...(await session.connected), connectedMs: wallMs() };
 }
@@ -119,12 +122,12 @@ function firstFrame(timeoutMs: number): Promise<void> {
 }
 
 /** Every decoded frame goes to the worker; without a <video>, so that nothing is painted. */
-function readVideo(track: MediaStreamTrack, attempt: number): void {
+function readVideo(track: MediaStreamTrack, attempt: number, correctionMs: number): void {
   const { readable } = new MediaStreamTrackProcessor({
     track: track as MediaStreamVideoTrack,
     maxBufferSize: FRAMES_KEPT,
   });
-  worker.send({ type: 'read', readable, attempt }, [readable]);
+  worker.send({ type: 'read', readable, attempt, correctionMs }, [readable]);
 }
 
 /** Every block of sound goes to the witness. It is decoded, and its counters move, only if something plays it too. */

@@ -7,7 +7,13 @@ import { startTimerWatch } from './timer-watch.ts';
 import { wallMs } from './wall.ts';
 
 export type ViewerOrder =
-  | { readonly type: 'read'; readonly readable: ReadableStream<VideoFrame>; readonly attempt: number }
+  | {
+      readonly type: 'read';
+      readonly readable: ReadableStream<VideoFrame>;
+      readonly attempt: number;
+      /** See ViewerOptions. */
+      readonly correctionMs: number;
+    }
   /** One frame a second to the witness, its number a multiple of `step` if may be; with a plan the frames of freezes too. */
   | {
       readonly type: 'show';
@@ -33,6 +39,7 @@ const tell = (news: ViewerNews) => postMessage(news);
 const timers = startTimerWatch();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
+let correctionMs = 0;
 let picker: FramePicker | undefined;
 let freezes: FreezeWatch | undefined;
 
@@ -79,7 +86,8 @@ function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<
 }
 
 function latencyOf({ timeMs }: TimeCode, seenMs: number): number {
-  return tenths(seenMs - unwrapTime(timeMs, seenMs));
+  const nowMs = seenMs + correctionMs;
+  return tenths(nowMs - unwrapTime(timeMs, nowMs));
 }
 
 /** Reads a frame's time code; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
@@ -105,6 +113,7 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
 
 addEventListener('message', ({ data }: MessageEvent<ViewerOrder>) => {
   if (data.type === 'read') {
+    correctionMs = data.correctionMs;
     readFrames(data.readable, data.attempt).catch((error: unknown) =>
       tell({ type: 'failed', reason: `frames are no longer read: ${String(error)}` }),
     );

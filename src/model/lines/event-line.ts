@@ -35,6 +35,8 @@ export type EventName =
   | 'crashed'
   /** Participant, at its end: how far its wall clock is ahead of the runner's; detail {leastMs, mostMs}. */
   | 'clock-compared'
+  /** Runner: how this machine's clock stands against the scenario's time server; detail: ClockReading. */
+  | 'time-server'
   | 'origin-log'
   /** Something did not stop in time; detail {reason}. */
   | 'close-failed'

@@ -8,6 +8,7 @@ import { count, quantity, text } from './fields.ts';
 import { ladderSchema } from './ladder.ts';
 import { regionSchema } from './region.ts';
 import { section } from './section.ts';
+import { timeServerSchema } from './time-server.ts';
 import { variantsSchema } from './variants.ts';
 
 /** Seeds are mixed as 32-bit numbers. */
@@ -39,6 +40,11 @@ export const scenarioSchema = section('a scenario', {
     .optional()
     .describe(
       'When the stream begins, with its offset: 2026-11-27T20:00+08:00. Picks `mobile` access by each region’s hour and the `direct` haul by the hour in China.',
+    ),
+  timeServer: timeServerSchema()
+    .exactOptional()
+    .describe(
+      'Where the stream is published on one machine and watched on another: both name a time server (NTP) by which their clocks are corrected.',
     ),
   catalog: z
     .union(

@@ -1,9 +1,10 @@
+import { clockReading } from '../../metrics/clock-reading.ts';
 import type { HostErrors } from '../../model/host-error.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from './error-laws.ts';
 import { strainMs } from './strain.ts';
 
-/** What the machine's strain may have done to each viewer's numbers; a viewer whose strain nobody knows is not there. */
+/** What the machine's strain, and its clock, may have done to each viewer's numbers; a viewer whose strain nobody knows is not there. */
 export function hostErrors(take: RecordedTake): Readonly<Record<string, HostErrors>> {
   return Object.fromEntries(
     take.viewers.flatMap((viewer) => {
@@ -15,6 +16,16 @@ export function hostErrors(take: RecordedTake): Readonly<Record<string, HostErro
 
 /** Numbers that nothing moved are left out: an error of 0 would claim more than was measured. */
 function errorsOf(take: RecordedTake, viewer: RecordedViewer): HostErrors | undefined {
+  const strained = strainErrors(take, viewer);
+  // Published on this machine, both ends of a latency have the same clock.
+  const clock = take.publisher.frames.length === 0 ? clockReading(take) : undefined;
+  if (strained === undefined || clock === undefined) return strained;
+  const { p50 = 0, p95 = 0, p99 = 0, max = 0 } = strained.latency ?? {};
+  const moved = Object.entries({ p50, p95, p99, max }).map(([name, ms]) => [name, ms + clock.errorMs] as const);
+  return { ...strained, latency: Object.fromEntries(moved) };
+}
+
+function strainErrors(take: RecordedTake, viewer: RecordedViewer): HostErrors | undefined {
   const strain = strainMs(take, viewer);
   if (strain === undefined) return undefined;
   const excessMs = Math.max(0, strain - QUIET_STRAIN_MS);

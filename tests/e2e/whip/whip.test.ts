@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } 
 import type { Origin } from '../../../src/media/origin/start-origin.ts';
 import type { Result } from '../../../src/model/result.ts';
 import { itLong } from '../../it-long.ts';
+import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../media/transports/whip-server.ts';
 import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
@@ -58,15 +59,21 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     writeFileSync(join(directory, 'cert.pem'), front.certificate);
     const endpoints = `publish: "${front.url(origin.whipUrl)}", watch: "${origin.whepUrl}"`;
     const transport = `{whip: {${endpoints}, bearer: {env: ${VARIABLE}}, trust: {file: cert.pem}}}`;
+    // Both ends go by the same clock, however far it is from this machine's.
+    const time = await TimeServerDouble.open((question) => [answerTo(question, 1500)]);
+    onTestFinished(() => time.close());
     const { result, ended } = await rehearseUntilValid(
       context,
-      writeScenario(directory, scenario(transport)),
+      writeScenario(directory, `${scenario(transport)}timeServer: 127.0.0.1:${time.port}\n`),
       directory,
     );
+    const clock = result.takes[0]?.clock;
+    expect(Math.abs((clock?.offsetMs ?? 0) - 1500)).toBeLessThanOrEqual(clock?.errorMs ?? 0);
     const latency = result.takes[0]?.viewers[0]?.metrics.latency;
     expect(latency?.type).toBe('distribution');
     // 60 ms of round trip are 30 ms one way; more is Chromium's and the machine's.
     if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);
+    if (latency?.type === 'distribution') expect(latency.p50).toBeLessThan(1000);
     expect(result.scenario.broadcast.transport).toMatchObject({ whip: { watch: origin.whepUrl } });
     for (const file of filesOf(directory)) expect(readFileSync(file, 'latin1'), file).not.toContain(TOKEN);
     expect(ended.stdout + ended.stderr).not.toContain(TOKEN);

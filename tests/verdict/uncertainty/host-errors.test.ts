@@ -8,7 +8,7 @@ import { ERROR_LAWS, QUIET_STRAIN_MS } from '../../../src/verdict/uncertainty/er
 import { hostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';
 import { strainMs } from '../../../src/verdict/uncertainty/strain.ts';
 import { checkValidity } from '../../../src/verdict/validity/check-validity.ts';
-import { buildTake } from '../../build-recording.ts';
+import { buildLines, buildTake, takeOf, WINDOW_MS } from '../../build-recording.ts';
 
 const withTimers = (lateMs: number | undefined) =>
   buildTake({
@@ -42,6 +42,22 @@ describe('the error that the machine may have caused', () => {
     const errors = hostErrors(take)['sea-sg-1'];
     expect(errors?.latency?.p95).toBeCloseTo((15 - QUIET_STRAIN_MS) * 4, 9);
     expect(errors?.firstFrame?.value).toBeCloseTo((15 - QUIET_STRAIN_MS) * 8, 9);
+  });
+
+  it('holds that of this machine’s clock where the stream was published on another, and only there', () => {
+    const told: RecordLine = {
+      ...{ type: 'event', atMs: WINDOW_MS - 10_000, source: 'runner', name: 'time-server' },
+      detail: { server: 'ntp.example.com:123', offsetMs: 3, errorMs: 7.5, roundTripMs: 1 },
+    };
+    const errorOf = (isOurs: boolean) => {
+      const [header, ...lines] = buildLines({
+        edit: (line) => (line.type === 'frames-made' && !isOurs ? undefined : line),
+      });
+      if (header === undefined) throw new Error('no lines');
+      return hostErrors(takeOf([header, told, ...lines]))['sea-sg-1']?.latency?.p95 ?? 0;
+    };
+    // And half a millisecond of rounding, and 15 ppm of 40 s.
+    expect(errorOf(false) - errorOf(true)).toBeCloseTo(7.5 + 0.5 + 0.6, 9);
   });
 
   it('is not claimed where strain moved nothing, nor on a quiet machine', () => {
