@@ -317,6 +317,23 @@ describe('a source that nobody heard', () => {
     expect(signalsOf({ edit: both(silentUntil(40), withoutEvents('joined')) })).toEqual([]);
   });
 
+  it('is not a viewer whose connection was lost and who looks for another, while its page answers', () => {
+    const silent = during('stats', range(10, 22), (line) => (line.participant === 'publisher' ? line : undefined));
+    const told = (second: number, what: string): RecordLine => ({
+      ...{ type: 'event', atMs: WINDOW_MS + second * 1000, source: 'sea-sg-1', name: 'transport' },
+      detail: { what },
+    });
+    const signals = (edit: Edit, ...more: RecordLine[]) =>
+      checkValidity(takeOf([...buildLines({ edit }), ...more])).reasons.map(({ signal }) => signal);
+    const [lost, back] = [told(9.5, 'reconnecting'), told(21, 'reconnected')];
+    expect(signals(silent)).toEqual(['unobserved']);
+    expect(signals(silent, lost, told(15, 'reconnecting'), back)).toEqual([]);
+    // It looks for one and its page is silent too; or is back and gives none.
+    const deaf = during('frames-seen', range(10, 22), () => undefined);
+    expect(signals(both(silent, deaf), lost, back)).toContain('unobserved');
+    expect(signals(silent, lost, told(12, 'reconnected'))).toEqual(['unobserved']);
+  });
+
   it('is a viewer that joined and then gave no statistics', () =>
     expect(
       signalsOf({

@@ -1,5 +1,5 @@
 import { measuredWindow } from '../../metrics/measured-window.ts';
-import { overlapMs, type Span } from '../../metrics/span.ts';
+import { isWithin, overlapMs, type Span } from '../../metrics/span.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { isPublished } from '../../model/transport.ts';
 import { BOUNDS } from './bounds.ts';
@@ -10,6 +10,8 @@ import type { TakeSignal } from './signal.ts';
 const LONGEST_PERIOD_MS = 3000;
 /** A page on a limited device answers late, with all it saw meanwhile; that it lives is told by its device, every second. */
 const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
+/** A sample a second, and one may be late. */
+const FIRST_SAMPLE_MS = 2000;
 
 /**
  * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
@@ -60,15 +62,44 @@ function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
   ];
 }
 
-/** A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. */
-function viewerSource({ id, stats, device, events }: RecordedViewer, window: Span): readonly Source[] {
+/**
+ * A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. While it looks for a
+ * new connection there is none to give statistics: then its page answers for itself.
+ */
+function viewerSource(viewer: RecordedViewer, window: Span): readonly Source[] {
+  const { id, device, events } = viewer;
   const joinedMs = events.find(({ name }) => name === 'joined')?.atMs;
   if (joinedMs === undefined || joinedMs >= window.toMs) return [];
   const expected = { ...window, fromMs: Math.max(window.fromMs, joinedMs) };
   return [
-    { name: id, samples: stats, expected, ...(device && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }) },
+    {
+      name: id,
+      samples: viewerSamples(viewer),
+      expected,
+      ...(device && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }),
+    },
     ...(device === undefined ? [] : [{ name: `the device of ${id}`, samples: device, expected }]),
   ];
+}
+
+function viewerSamples({ stats, timers, events }: RecordedViewer): Samples {
+  const away = reconnections(events);
+  if (away.length === 0) return stats;
+  const answered = timers.filter(({ atMs }) => away.some((span) => isWithin(atMs, span)));
+  return [...stats, ...answered].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** From the loss of a connection until the next one can have been sampled. */
+function reconnections(events: RecordedViewer['events']): readonly Span[] {
+  const spans: { fromMs: number; toMs: number }[] = [];
+  for (const { name, atMs, detail } of events) {
+    if (name !== 'transport') continue;
+    const last = spans.at(-1);
+    const isOpen = last?.toMs === Number.POSITIVE_INFINITY;
+    if (detail?.what === 'reconnecting' && !isOpen) spans.push({ fromMs: atMs, toMs: Number.POSITIVE_INFINITY });
+    if (detail?.what === 'reconnected' && last !== undefined && isOpen) last.toMs = atMs + FIRST_SAMPLE_MS;
+  }
+  return spans;
 }
 
 function observedFraction(samples: Samples, window: Span, longestPeriodMs: number): number {
