@@ -21,6 +21,8 @@ export class FreezeWatch {
   readonly #gate: IncidentGate;
   readonly #durations: number[] = [];
   #last: Shot | undefined;
+  /** False once its frame was given back. */
+  #isHeld = false;
   /** Begun and told of, not over. */
   #open: string | undefined;
   #count = 0;
@@ -30,29 +32,46 @@ export class FreezeWatch {
     this.#tell = tell;
   }
 
+  /**
+   * The next has come, and what it shows is not known yet: the last one is given back at once if it did not stand still. Held any
+   * longer, it costs a viewer 5 MiB of the decoder's memory.
+   */
+  arrived(seenMs: number): void {
+    const last = this.#last;
+    if (last === undefined || !this.#isHeld || this.#open !== undefined) return;
+    if (seenMs - last.seenMs >= this.#thresholdMs()) return;
+    last.frame.close();
+    this.#isHeld = false;
+  }
+
   /** Takes the frame over. One that has been seen before moves nothing. */
   saw(shot: Shot): void {
     const last = this.#last;
     if (last?.number === shot.number) {
-      shot.frame.close();
+      // The same picture: it takes the place of the one that was given back.
+      if (this.#isHeld) shot.frame.close();
+      else this.#last = { ...last, frame: shot.frame };
+      this.#isHeld = true;
       return;
     }
+    const wasHeld = this.#isHeld;
     this.#last = shot;
+    this.#isHeld = true;
     if (last === undefined) return;
     const stillMs = shot.seenMs - last.seenMs;
     if (this.#open !== undefined) this.#end(this.#open, last, shot);
-    else if (stillMs >= this.#thresholdMs() && this.#gate.admits(shot.seenMs, stillMs))
+    else if (wasHeld && stillMs >= this.#thresholdMs() && this.#gate.admits(shot.seenMs, stillMs))
       this.#end(this.#next(), last, shot);
     this.#open = undefined;
     this.#durations.push(stillMs);
     if (this.#durations.length > AVERAGED_FRAMES) this.#durations.shift();
-    last.frame.close();
+    if (wasHeld) last.frame.close();
   }
 
   /** Now and then: whether the picture stands still. */
   look(nowMs: number): void {
     const last = this.#last;
-    if (last === undefined || this.#open !== undefined || nowMs - last.seenMs < LONG_MS) return;
+    if (last === undefined || !this.#isHeld || this.#open !== undefined || nowMs - last.seenMs < LONG_MS) return;
     if (!this.#gate.admits(nowMs, nowMs - last.seenMs)) return;
     this.#open = this.#next();
     const at = copyOf(last);

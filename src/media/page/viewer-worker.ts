@@ -53,6 +53,7 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
     isFirst = false;
     const frame = next.value;
+    freezes?.arrived(seenMs);
     // Before it is closed.
     const size = sizeOf(frame);
     const code = await readCode(frame);
