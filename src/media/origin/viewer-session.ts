@@ -3,20 +3,19 @@ import { Adaptation } from './adaptation.ts';
 import type { CodecId } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import type { Rung } from './layers/layer.ts';
-import { negotiateViewer } from './negotiate.ts';
 import { OverloadWatch } from './overload-watch.ts';
 import { RoundTrip } from './round-trip.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
 import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
-import { type MediaAnswer, writeAnswer } from './sdp-answer.ts';
+import { writeAnswer } from './sdp-answer.ts';
 import type { Offer } from './sdp-offer.ts';
 import { CNAME, SILENT_CLOSE_MS, SILENT_PAUSE_MS } from './session-limits.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
+import { viewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
-import { ViewerTrack } from './viewer-track.ts';
-import { withoutResends } from './without-resends.ts';
+import type { ViewerTrack } from './viewer-track.ts';
 
 /** What a viewer's session needs of the stream it watches. */
 export interface ViewerSource {
@@ -51,19 +50,9 @@ export class ViewerSession {
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
-    const negotiated = negotiateViewer(source.resends ? offer : withoutResends(offer), source.codecs);
+    const { tracks, answers } = viewerMedia(offer, source.codecs, source.resends);
     const transport = await Transport.open(offer, address);
-    const tracks: ViewerTrack[] = [];
-    const media = negotiated.map((one): MediaAnswer => {
-      if (one.type === 'rejected') return one;
-      const { kind, offered, codec, extensionIds } = one;
-      if (source.codecs[kind] === undefined) return { type: 'inactive', offered, codec };
-      const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid: offered.mid });
-      tracks.push(track);
-      const { ssrc, rtxSsrc } = track;
-      return { type: 'sendonly', offered, codec, extensionIds, ssrc, rtxSsrc, cname: CNAME, streamId: CNAME };
-    });
-    return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, media), source);
+    return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
   }
 
   private constructor(
