@@ -129,8 +129,7 @@ describe('what is measured of a real stream', () => {
 
   it('moves the A/V offset by as much as the sound is late, and nothing else', () => {
     const moved = value('clean', 'avOffset') - value('shifted', 'avOffset');
-    // Less than the frame that is asked; a block is the clock's own, and the players' buffers drift by as much between two phases.
-    expect(Math.abs(moved - SHIFT_MS)).toBeLessThanOrEqual(2 * BLOCK_MS);
+    expect(Math.abs(moved - SHIFT_MS)).toBeLessThanOrEqual(BLOCK_MS);
     expect(Math.abs(value('shifted', 'audioLatency') - value('clean', 'audioLatency') - SHIFT_MS)).toBeLessThanOrEqual(
       2 * BLOCK_MS,
     );
