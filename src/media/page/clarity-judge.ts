@@ -1,8 +1,13 @@
 import { MARGIN_ROWS } from './clip-bands.ts';
-import { compareLuma, type Likeness, type Luma } from './compare-luma.ts';
+import { type Likeness, type Luma, LumaComparison, rowsFrom } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 import { Scene } from './scene.ts';
 import { stripHeight } from './time-code.ts';
+
+/** The true picture is made so many rows at a time, each held against what was seen while it is in the cache. */
+const STRIP_ROWS = 16;
+/** The scene's shelf and what the hand holds of the next one. */
+const PLANES_KEPT = 2;
 
 /** Holds pictures against the true ones, made again from their numbers: in the broadcast's size, whatever size they came in. */
 export class ClarityJudge {
@@ -10,8 +15,8 @@ export class ClarityJudge {
   readonly #truth: Luma;
 
   constructor(width: number, height: number) {
-    this.#scene = new Scene(width, height);
-    this.#truth = { data: new Uint8Array(width * height), offset: 0, stride: width };
+    this.#scene = new Scene(width, height, PLANES_KEPT);
+    this.#truth = { data: new Uint8Array(width * STRIP_ROWS), offset: 0, stride: width };
   }
 
   /**
@@ -20,16 +25,16 @@ export class ClarityJudge {
    */
   judge(frame: number, seen: Luma, seenWidth: number, seenHeight: number): Likeness {
     const { width, height } = this.#scene;
-    this.#scene.renderLuma(frame, this.#truth.data);
     const inSize =
       seenWidth === width && seenHeight === height
         ? seen
         : { data: scaleLuma(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
-    return compareLuma(inSize, this.#truth, width, stripHeight(height) + MARGIN_ROWS, height);
-  }
-
-  /** Makes ready for scenes to come, one at a time: called when there is nothing to judge. */
-  prepare(): void {
-    this.#scene.prepareLuma();
+    const comparison = new LumaComparison(width);
+    for (let top = stripHeight(height) + MARGIN_ROWS; top < height; top += STRIP_ROWS) {
+      const bottom = Math.min(height, top + STRIP_ROWS);
+      this.#scene.renderLuma(frame, this.#truth.data, top, bottom);
+      comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
+    }
+    return comparison.likeness;
   }
 }

@@ -27,41 +27,67 @@ const MOST_DB = 100;
  * takes 4 ms and 50 kB, and it wants RGBA.
  */
 export function compareLuma(a: Luma, b: Luma, width: number, fromRow: number, toRow: number): Likeness {
-  const columns = Math.floor(width / BLOCK);
-  const rows = Math.floor((toRow - fromRow) / BLOCK);
-  let above = new Int32Array(columns * 4);
-  let here = new Int32Array(columns * 4);
-  let squares = 0;
-  let ssim = 0;
-  let windows = 0;
-  for (let row = 0; row < rows; row++) {
-    squares += sumBlocks(a, b, columns, fromRow + row * BLOCK, here);
-    if (row > 0) {
-      for (let column = 1; column < columns; column++) ssim += similarity(above, here, column);
-      windows += columns - 1;
-    }
-    [above, here] = [here, above];
+  const comparison = new LumaComparison(width);
+  comparison.add(rowsFrom(a, fromRow), rowsFrom(b, fromRow), toRow - fromRow);
+  return comparison.likeness;
+}
+
+/** The same plane from a row on. */
+export function rowsFrom({ data, offset, stride }: Luma, row: number): Luma {
+  return { data, offset: offset + row * stride, stride };
+}
+
+/** The same of planes that come in strips, from the top down. */
+export class LumaComparison {
+  readonly #columns: number;
+  #above: Int32Array;
+  #here: Int32Array;
+  #rows = 0;
+  #squares = 0;
+  #ssim = 0;
+  #windows = 0;
+
+  constructor(width: number) {
+    this.#columns = Math.floor(width / BLOCK);
+    this.#above = new Int32Array(this.#columns * 4);
+    this.#here = new Int32Array(this.#columns * 4);
   }
-  const meanSquare = squares / (rows * columns * BLOCK * BLOCK);
-  return {
-    ssim: windows > 0 ? ssim / windows : Number.NaN,
-    psnrDb: Math.min(MOST_DB, 10 * Math.log10(PEAK ** 2 / meanSquare)),
-  };
+
+  /** The next rows; all strips but the last are a multiple of BLOCK high. */
+  add(a: Luma, b: Luma, rows: number): void {
+    for (let y = 0; y + BLOCK <= rows; y += BLOCK) {
+      const [above, here] = [this.#above, this.#here];
+      this.#squares += sumBlocks(rowsFrom(a, y), rowsFrom(b, y), this.#columns, here);
+      if (this.#rows++ > 0) {
+        this.#ssim += similarities(above, here, this.#columns);
+        this.#windows += this.#columns - 1;
+      }
+      [this.#above, this.#here] = [here, above];
+    }
+  }
+
+  get likeness(): Likeness {
+    const meanSquare = this.#squares / (this.#rows * this.#columns * BLOCK * BLOCK);
+    return {
+      ssim: this.#windows > 0 ? this.#ssim / this.#windows : Number.NaN,
+      psnrDb: Math.min(MOST_DB, 10 * Math.log10(PEAK ** 2 / meanSquare)),
+    };
+  }
 }
 
 /**
  * Of each block of a row: sum of a, of b, of both squared, of their product. Gives the sum of squared differences. Nothing
  * is allocated inside: this runs over every pixel.
  */
-function sumBlocks(a: Luma, b: Luma, columns: number, y0: number, sums: Int32Array): number {
+function sumBlocks(a: Luma, b: Luma, columns: number, sums: Int32Array): number {
   const p = a.data;
   const q = b.data;
   let squares = 0;
-  sums.fill(0);
-  for (let y = y0; y < y0 + BLOCK; y++) {
-    let atA = a.offset + y * a.stride;
-    let atB = b.offset + y * b.stride;
-    for (let i = 0; i < columns * 4; i += 4) {
+  for (let i = 0; i < columns * 4; i += 4) {
+    let atA = a.offset + i;
+    let atB = b.offset + i;
+    let [sumA, sumB, both, products] = [0, 0, 0, 0];
+    for (let y = 0; y < BLOCK; y++) {
       const p0 = p[atA] as number;
       const p1 = p[atA + 1] as number;
       const p2 = p[atA + 2] as number;
@@ -70,18 +96,27 @@ function sumBlocks(a: Luma, b: Luma, columns: number, y0: number, sums: Int32Arr
       const q1 = q[atB + 1] as number;
       const q2 = q[atB + 2] as number;
       const q3 = q[atB + 3] as number;
-      const both = p0 * p0 + p1 * p1 + p2 * p2 + p3 * p3 + q0 * q0 + q1 * q1 + q2 * q2 + q3 * q3;
-      const products = p0 * q0 + p1 * q1 + p2 * q2 + p3 * q3;
-      sums[i] = (sums[i] as number) + p0 + p1 + p2 + p3;
-      sums[i + 1] = (sums[i + 1] as number) + q0 + q1 + q2 + q3;
-      sums[i + 2] = (sums[i + 2] as number) + both;
-      sums[i + 3] = (sums[i + 3] as number) + products;
-      squares += both - 2 * products;
-      atA += BLOCK;
-      atB += BLOCK;
+      sumA += p0 + p1 + p2 + p3;
+      sumB += q0 + q1 + q2 + q3;
+      both += p0 * p0 + p1 * p1 + p2 * p2 + p3 * p3 + q0 * q0 + q1 * q1 + q2 * q2 + q3 * q3;
+      products += p0 * q0 + p1 * q1 + p2 * q2 + p3 * q3;
+      atA += a.stride;
+      atB += b.stride;
     }
+    sums[i] = sumA;
+    sums[i + 1] = sumB;
+    sums[i + 2] = both;
+    sums[i + 3] = products;
+    squares += both - 2 * products;
   }
   return squares;
+}
+
+/** Of all windows of a row, made of the blocks above and here. */
+function similarities(above: Int32Array, here: Int32Array, columns: number): number {
+  let sum = 0;
+  for (let column = 1; column < columns; column++) sum += similarity(above, here, column);
+  return sum;
 }
 
 /** SSIM of the window made of the blocks at `column` and before it, in this row and the one above. */

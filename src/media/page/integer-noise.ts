@@ -23,6 +23,34 @@ export function noise(x: number, y: number, shift: number, seed: number): number
   return top + (((bottom - top) * fy) >> shift);
 }
 
+/** A row of that noise into `out` from `at` on: columns `from` to `to`. A cell's corners are hashed once a row of it. */
+export function noiseRow(
+  out: Uint8Array,
+  at: number,
+  from: number,
+  to: number,
+  y: number,
+  shift: number,
+  seed: number,
+): void {
+  const mask = (1 << shift) - 1;
+  const cy = y >> shift;
+  const fy = y & mask;
+  let [a, c] = [corner(from >> shift, cy, seed), corner(from >> shift, cy + 1, seed)];
+  for (let x = from; x < to; ) {
+    const next = (x >> shift) + 1;
+    const b = corner(next, cy, seed);
+    const d = corner(next, cy + 1, seed);
+    for (const end = Math.min(to, next << shift); x < end; x++) {
+      const fx = x & mask;
+      const top = a + (((b - a) * fx) >> shift);
+      const bottom = c + (((d - c) * fx) >> shift);
+      out[at + x - from] = top + (((bottom - top) * fy) >> shift);
+    }
+    [a, c] = [b, d];
+  }
+}
+
 function corner(cx: number, cy: number, seed: number): number {
   return hash(Math.imul(cx, 73856093) ^ Math.imul(cy, 19349663) ^ seed) & 255;
 }

@@ -1,5 +1,6 @@
 import { createScenery, type Scenery } from './scenery.ts';
 import { GRAINS, PAN_ROOM } from './shelf.ts';
+import { ShelfPlanes } from './shelf-planes.ts';
 import { stripHeight } from './time-code.ts';
 
 /**
@@ -10,6 +11,14 @@ const SCENE_FRAMES = 150;
 /** A full turn of the sine table. */
 const TURN = 256;
 
+/** Rows of a picture, from `top` to `bottom`: of all of them, `picture` is I420, otherwise luma alone. */
+interface Canvas {
+  readonly picture: Uint8Array;
+  readonly top: number;
+  readonly bottom: number;
+  readonly inColour: boolean;
+}
+
 /**
  * A presenter selling from a shelf of products: scene cuts, a slow pan, a swaying person, a fast hand, running text and
  * sensor grain. A pure function of the frame number in integer arithmetic, so that anyone can make frame n again, bit for
@@ -19,27 +28,28 @@ export class Scene {
   readonly width: number;
   readonly height: number;
   readonly #scenery: Scenery;
+  readonly #planes: ShelfPlanes;
   readonly #strip: number;
+  /** Side of what the hand holds. */
+  readonly #held: number;
 
-  /** Width and height in pixels, even. */
-  constructor(width: number, height: number) {
+  /** Width and height in pixels, even. At least two planes of shelves are kept: see shelf-planes.ts. */
+  constructor(width: number, height: number, planesKept = Number.POSITIVE_INFINITY) {
     this.width = width;
     this.height = height;
     this.#strip = stripHeight(height);
+    this.#held = (height >> 3) & ~1;
     this.#scenery = createScenery(width, height);
+    this.#planes = new ShelfPlanes(this.#scenery.shelves, planesKept);
   }
 
-  /** Draws all shelves now, so that no frame has to wait for one: some 100 ms at 720p. */
+  /** Draws all shelves now, so that no frame has to wait for one: some 200 ms at 720p. */
   prepare(): void {
-    for (const shelf of this.#scenery.shelves) shelf.drawAll();
-  }
-
-  /**
-   * Draws one more shelf of what luma with the first grain needs, if any is left: each takes 50 ms at 720p, and no frame
-   * should wait for one. All are kept, 1 MB each: drawing them anew at each cut would cost more than comparing does.
-   */
-  prepareLuma(): void {
-    this.#scenery.shelves.find((shelf) => !shelf.hasLuma(0))?.luma(0);
+    for (const [n, shelf] of this.#scenery.shelves.entries()) {
+      for (let grain = 0; grain < GRAINS; grain++) this.#shelf(n, grain);
+      this.#product(n);
+      shelf.chroma();
+    }
   }
 
   /** Bytes of an I420 picture. */
@@ -49,37 +59,44 @@ export class Scene {
 
   /** Draws frame n into `picture`, I420 without padding. */
   render(n: number, picture: Uint8Array): void {
-    this.#draw(n, picture, true);
+    this.#draw(n, { picture, top: 0, bottom: this.height, inColour: true });
   }
 
-  /** The same frame's luma alone. */
-  renderLuma(n: number, luma: Uint8Array): void {
-    this.#draw(n, luma, false);
+  /** The luma alone of the same frame's rows from `top` to `bottom`, the first of them first in `picture`. */
+  renderLuma(n: number, picture: Uint8Array, top: number, bottom: number): void {
+    this.#draw(n, { picture, top, bottom, inColour: false });
   }
 
-  #draw(n: number, picture: Uint8Array, inColour: boolean): void {
+  #draw(n: number, canvas: Canvas): void {
     const scene = Math.floor(n / SCENE_FRAMES);
-    this.#drawShelf(picture, scene, n);
-    if (inColour) this.#colourShelf(picture, scene, n);
-    this.#drawPresenter(picture, n, inColour);
-    this.#drawHand(picture, scene, n, inColour);
-    this.#drawTicker(picture, n);
+    this.#drawShelf(canvas, scene, n);
+    if (canvas.inColour) this.#colourShelf(canvas, scene, n);
+    this.#drawPresenter(canvas, n);
+    this.#drawHand(canvas, scene, n);
+    this.#drawTicker(canvas, n);
   }
 
-  #drawShelf(picture: Uint8Array, scene: number, n: number): void {
-    const { width, height } = this;
-    const { shelves, shelfWidth } = this.#scenery;
-    const shelf = shelves[scene % shelves.length];
-    if (shelf === undefined) return;
-    const luma = shelf.luma(n % GRAINS);
+  #shelf(scene: number, grain: number): Uint8Array {
+    return this.#planes.get(scene, grain, this.#scenery.shelfWidth * this.height);
+  }
+
+  /** Of a shelf, what the hand may hold: its uppermost rows. */
+  #product(scene: number): Uint8Array {
+    return this.#planes.get(scene, 0, this.#scenery.shelfWidth * (this.#strip + this.#held));
+  }
+
+  #drawShelf({ picture, top, bottom }: Canvas, scene: number, n: number): void {
+    const { width } = this;
+    const { shelfWidth } = this.#scenery;
+    const luma = this.#shelf(scene, n % GRAINS);
     const pan = panOf(n);
-    for (let y = this.#strip; y < height; y++) {
+    for (let y = Math.max(this.#strip, top); y < bottom; y++) {
       const from = y * shelfWidth + pan;
-      picture.set(luma.subarray(from, from + width), y * width);
+      picture.set(luma.subarray(from, from + width), (y - top) * width);
     }
   }
 
-  #colourShelf(picture: Uint8Array, scene: number, n: number): void {
+  #colourShelf({ picture }: Canvas, scene: number, n: number): void {
     const { width, height } = this;
     const { shelves, shelfWidth } = this.#scenery;
     const chroma = shelves[scene % shelves.length]?.chroma();
@@ -95,18 +112,19 @@ export class Scene {
     }
   }
 
-  #drawPresenter(picture: Uint8Array, n: number, inColour: boolean): void {
+  #drawPresenter(canvas: Canvas, n: number): void {
+    const { picture, top, bottom, inColour } = canvas;
     const { presenter } = this.#scenery;
     const left = (Math.floor(this.width * 0.35) + ((this.#sine(n * 3) * (this.width >> 3)) >> 8)) & ~1;
-    const top = (this.height - presenter.height + ((this.#sine(n * 7) * (this.height >> 5)) >> 8)) & ~1;
-    for (let y = 0; y < presenter.height; y++) {
-      const row = top + y;
-      if (row < this.#strip || row >= this.height) continue;
+    const head = (this.height - presenter.height + ((this.#sine(n * 7) * (this.height >> 5)) >> 8)) & ~1;
+    const end = Math.min(bottom, head + presenter.height);
+    for (let row = Math.max(this.#strip, top, head); row < end; row++) {
+      const y = row - head;
       const from = presenter.from[y] ?? 0;
       const to = presenter.to[y] ?? 0;
       picture.set(
         presenter.luma.subarray(y * presenter.width + from, y * presenter.width + to),
-        row * this.width + left + from,
+        (row - top) * this.width + left + from,
       );
       const skin = y < presenter.neck;
       if (inColour) this.#tint(picture, row, left + from, left + to, skin ? 110 : 140, skin ? 150 : 120);
@@ -114,32 +132,32 @@ export class Scene {
   }
 
   /** Fast motion over a still background: what low bitrates lose first. */
-  #drawHand(picture: Uint8Array, scene: number, n: number, inColour: boolean): void {
-    const { shelves, shelfWidth } = this.#scenery;
-    const product = shelves[(scene + 1) % shelves.length]?.luma(0);
-    if (product === undefined) return;
-    const size = (this.height >> 3) & ~1;
+  #drawHand({ picture, top, bottom, inColour }: Canvas, scene: number, n: number): void {
+    const { shelfWidth } = this.#scenery;
+    const product = this.#product(scene + 1);
+    const size = this.#held;
     const left = (Math.floor(this.width * 0.62) + ((this.#sine(n * 11) * Math.floor(this.width / 10)) >> 8)) & ~1;
-    const top = (Math.floor(this.height * 0.45) + ((this.#sine(n * 9 + 64) * Math.floor(this.height / 7)) >> 8)) & ~1;
+    const hand = (Math.floor(this.height * 0.45) + ((this.#sine(n * 9 + 64) * Math.floor(this.height / 7)) >> 8)) & ~1;
     const which = (Math.floor(n / 30) % 7) * size;
-    for (let y = 0; y < size; y++) {
-      const from = (this.#strip + y) * shelfWidth + (which % (shelfWidth - size));
-      picture.set(product.subarray(from, from + size), (top + y) * this.width + left);
-      if (inColour) this.#tint(picture, top + y, left, left + size, 90, 180);
+    for (let row = Math.max(top, hand); row < Math.min(bottom, hand + size); row++) {
+      const from = (this.#strip + row - hand) * shelfWidth + (which % (shelfWidth - size));
+      picture.set(product.subarray(from, from + size), (row - top) * this.width + left);
+      if (inColour) this.#tint(picture, row, left, left + size, 90, 180);
     }
   }
 
-  #drawTicker(picture: Uint8Array, n: number): void {
+  #drawTicker({ picture, top, bottom }: Canvas, n: number): void {
     const { width, height } = this;
     const { ticker } = this.#scenery;
-    const top = (height - ticker.height - (height >> 5)) & ~1;
+    const first = (height - ticker.height - (height >> 5)) & ~1;
     const shift = (n * 4) % ticker.width;
-    for (let y = 0; y < ticker.height; y++) {
+    for (let row = Math.max(top, first); row < Math.min(bottom, first + ticker.height); row++) {
+      const y = row - first;
       const line = ticker.luma.subarray(y * ticker.width, (y + 1) * ticker.width);
       for (let x = 0; x < width; ) {
         const from = (x + shift) % ticker.width;
         const count = Math.min(width - x, ticker.width - from);
-        picture.set(line.subarray(from, from + count), (top + y) * width + x);
+        picture.set(line.subarray(from, from + count), (row - top) * width + x);
         x += count;
       }
     }

@@ -1,4 +1,5 @@
-import { clampLuma, hash, noise } from './integer-noise.ts';
+import { hash } from './integer-noise.ts';
+import { drawProductRow } from './product-textures.ts';
 
 /** Extra columns of a shelf, to pan over. */
 export const PAN_ROOM = 192;
@@ -14,16 +15,12 @@ export interface ShelfChroma {
   readonly v: Uint8Array;
 }
 
-/**
- * A grid of products, each with a texture that encoders find hard in its own way. Planes are drawn when first asked for and
- * kept: who makes pictures needs all of them, who holds a few against the truth needs few.
- */
+/** A grid of products, each with a texture that encoders find hard in its own way. Draws; what is drawn is kept by others. */
 export class Shelf {
   readonly #width: number;
   readonly #height: number;
   readonly #tile: number;
   readonly #seed: number;
-  readonly #luma: (Uint8Array | undefined)[] = [];
   #chroma: ShelfChroma | undefined;
 
   /** The n-th of SHELVES, `width` with PAN_ROOM. */
@@ -35,47 +32,22 @@ export class Shelf {
     this.#tile = Math.max(8, Math.floor(((110 + 20 * n) * height) / 720) & ~1);
   }
 
-  /** Draws all there is. */
-  drawAll(): void {
-    const textures = this.#drawTextures();
-    for (let grain = 0; grain < GRAINS; grain++) this.#luma[grain] = this.#withGrain(textures.slice(), grain);
-    this.chroma();
-  }
-
-  hasLuma(grain: number): boolean {
-    return this.#luma[grain] !== undefined;
-  }
-
-  luma(grain: number): Uint8Array {
-    const known = this.#luma[grain];
-    if (known !== undefined) return known;
-    const drawn = this.#withGrain(this.#drawTextures(), grain);
-    this.#luma[grain] = drawn;
-    return drawn;
-  }
-
-  #withGrain(luma: Uint8Array, grain: number): Uint8Array {
+  /** As many rows, from the top, as `luma` has room for. */
+  drawLuma(grain: number, luma: Uint8Array): void {
+    const [width, tile] = [this.#width, this.#tile];
+    const rows = Math.floor(luma.length / width);
+    for (let y = 0; y < rows; y++)
+      for (let left = 0; left < width; left += tile) {
+        const columns = Math.min(tile, width - left);
+        drawProductRow(luma, y * width + left, columns, left, y, tile, this.#productAt(left, y));
+      }
     addGrain(luma, hash(this.#seed ^ ((grain + 1) * 7)));
-    return luma;
   }
 
+  /** Drawn when first asked for. */
   chroma(): ShelfChroma {
     this.#chroma ??= this.#drawChroma();
     return this.#chroma;
-  }
-
-  #drawTextures(): Uint8Array {
-    const [width, height, tile] = [this.#width, this.#height, this.#tile];
-    const luma = new Uint8Array(width * height);
-    for (let y = 0; y < height; y++)
-      for (let left = 0; left < width; left += tile) {
-        // A tile is one product: asked for once a row of it, not for each pixel.
-        const product = this.#productAt(left, y);
-        const right = Math.min(width, left + tile);
-        for (let x = left; x < right; x++)
-          luma[y * width + x] = clampLuma(productLuma(x - left, y % tile, x, y, tile, product));
-      }
-    return luma;
   }
 
   #drawChroma(): ShelfChroma {
@@ -96,45 +68,11 @@ export class Shelf {
   }
 }
 
-function productLuma(ix: number, iy: number, x: number, y: number, tile: number, product: number): number {
-  if (ix < tile >> 4 || iy < tile >> 4) return 60;
-  switch (product & 7) {
-    case 0: // stripes
-      return 120 + (((ix * 3 + iy) >> 3) & 1 ? 40 : -30);
-    case 1: // checks
-      return 90 + (((ix >> 3) ^ (iy >> 3)) & 1) * 80;
-    case 2: // fabric
-      return 60 + ((noise(ix, iy, 3, product) * 5) >> 3);
-    case 3: // leather
-      return 80 + (noise(ix, iy, 5, product) >> 1) + (hash(x * 31 + y * 17 + product) & 15) - 8;
-    case 4: {
-      // a round pack
-      const dx = ix - (tile >> 1);
-      const dy = iy - (tile >> 1);
-      const square = dx * dx + dy * dy;
-      return square * 6 < tile * tile ? 200 - ((((square * 3) / tile) | 0) % 90) : 70;
-    }
-    case 5: // small print
-      return ix % 8 < 6 &&
-        iy % 12 < 9 &&
-        (hash((((ix / 8) | 0) * 131) ^ (((iy / 12) | 0) * 977) ^ product) >>>
-          (((ix % 8) >> 1) * 4 + ((iy % 12) >> 1))) &
-          1
-        ? 30
-        : 210;
-    case 6: // a soft gradient
-      return 60 + (ix * 150) / tile;
-    default:
-      return 70 + (noise(x, y, 6, product) >> 1);
-  }
-}
-
-/** Onto what is there. */
+/** Onto textures, which leave room for it within video levels. */
 function addGrain(luma: Uint8Array, seed: number): void {
   let state = seed;
   for (let i = 0; i < luma.length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const value = (luma[i] ?? 0) + (((state >>> 24) * (2 * GRAIN_LEVELS + 1)) >> 8) - GRAIN_LEVELS;
-    luma[i] = clampLuma(value);
+    luma[i] = (luma[i] as number) + (((state >>> 24) * (2 * GRAIN_LEVELS + 1)) >> 8) - GRAIN_LEVELS;
   }
 }

@@ -9,7 +9,7 @@ const [WIDTH, HEIGHT, FPS] = [640, 360, 30];
 const scene = new Scene(WIDTH, HEIGHT);
 const lumaOf = (n: number) => {
   const data = new Uint8Array(WIDTH * HEIGHT);
-  scene.renderLuma(n, data);
+  scene.renderLuma(n, data, 0, HEIGHT);
   return { data, offset: 0, stride: WIDTH };
 };
 const truthOf = (frame: number) => ({
