@@ -128,7 +128,9 @@ describe('what is measured of a real stream', () => {
   });
 
   it('moves the A/V offset by as much as the sound is late, and nothing else', () => {
-    const moved = value('clean', 'avOffset') - value('shifted', 'avOffset');
+    // Jitter buffers drift by some ms from phase to phase: held against the phases before and after.
+    const unmoved = (value('clean', 'avOffset') + value('cut', 'avOffset')) / 2;
+    const moved = unmoved - value('shifted', 'avOffset');
     expect(Math.abs(moved - SHIFT_MS)).toBeLessThanOrEqual(BLOCK_MS);
     expect(Math.abs(value('shifted', 'audioLatency') - value('clean', 'audioLatency') - SHIFT_MS)).toBeLessThanOrEqual(
       2 * BLOCK_MS,

@@ -1,21 +1,24 @@
 import { Listener } from './listener.ts';
 import { SAMPLE_RATE } from './sound-marks.ts';
+import { StampClock } from './stamp-clock.ts';
 import { wallMs } from './wall.ts';
 
 /**
- * Blocks come every 10 ms. One that had to be waited for was read as it came, and tells the time; those until the next such
- * one are left to gather, so that this thread wakes 15 times a second instead of 100.
+ * Blocks come every 10 ms. Once one had to be waited for, those to come are left to gather: waking costs this thread more than
+ * reading does, and when a block came its stamp says.
  */
-const GATHER_MS = 60;
+const GATHER_MS = 400;
 const WAITED_MS = 1;
 
-/** Listens to a received track until it ends. */
+/** Listens to a received track until it ends, and goes on from who listened before. */
 export async function listen(
   readable: ReadableStream<AudioData>,
+  before: Listener | undefined,
   onBegun: (listener: Listener) => void,
 ): Promise<void> {
   const reader = readable.getReader();
-  const listener = new Listener(wallMs());
+  const listener = new Listener(wallMs(), before);
+  const clock = new StampClock();
   onBegun(listener);
   let block = new Float32Array(0);
   for (let askedMs = wallMs(), next = await reader.read(); !next.done; askedMs = wallMs(), next = await reader.read()) {
@@ -25,7 +28,7 @@ export async function listen(
       if (sound.sampleRate !== SAMPLE_RATE) throw new Error(`it comes at ${sound.sampleRate} Hz, not ${SAMPLE_RATE}`);
       if (block.length !== sound.numberOfFrames) block = new Float32Array(sound.numberOfFrames);
       sound.copyTo(block, { planeIndex: 0, format: 'f32-planar' });
-      listener.hear(block, atMs);
+      listener.hear(block, clock.cameMs(sound.timestamp / 1000, atMs));
     } finally {
       sound.close();
     }

@@ -26,12 +26,13 @@ export class Listener {
   #heard: HeardColumns;
   #settledMs: number;
 
-  constructor(nowMs: number) {
-    this.#heard = createHeardColumns(nowMs);
+  /** `before` is what another one, which ends with this one's beginning, has heard and nobody has taken. */
+  constructor(nowMs: number, before?: Listener) {
+    this.#heard = before?.take(Number.POSITIVE_INFINITY) ?? createHeardColumns(nowMs);
     this.#settledMs = nowMs;
   }
 
-  /** A block of mono sound at SAMPLE_RATE whose last sample was read at `atMs`. */
+  /** A block of mono sound at SAMPLE_RATE whose last sample came at `atMs`. */
   hear(block: Float32Array, atMs: number): void {
     let energy = 0;
     for (const value of block) energy += value * value;

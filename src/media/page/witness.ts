@@ -33,8 +33,8 @@ export interface Testimony {
 
 /**
  * What may take its time, away from the reader of frames: hearing the sound, judging clarity, keeping pictures. In the
- * page's own thread, which has nothing else to do; a worker more would cost 5 MB. Sound read late is put right by
- * sound-clock.ts.
+ * page's own thread, which has nothing else to do; a worker more would cost 5 MB. Sound may be read late: its
+ * stamps say when it came.
  */
 export class Witness {
   readonly #trouble: (text: string) => void;
@@ -56,7 +56,7 @@ export class Witness {
 
   listen(readable: ReadableStream<AudioData>): void {
     // An attempt to join before this one is over.
-    listen(readable, (begun) => {
+    listen(readable, this.#listener, (begun) => {
       this.#listener = begun;
     }).catch((error: unknown) => this.#trouble(`the sound is no longer heard: ${String(error)}`));
   }
@@ -103,7 +103,6 @@ export class Witness {
       if (news.type === 'picked') port.postMessage('next');
       else for (const shot of [news.at, news.after]) shot?.frame.close();
     }
-    this.#presenter?.prepare();
   }
 
   async #judge({ frame, ...sight }: Shot): Promise<void> {

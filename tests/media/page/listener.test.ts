@@ -100,4 +100,24 @@ describe('Listener', () => {
     expect(mark).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect([fromMs, toMs].map(([ms]) => baseMs + (ms ?? 0) - START_MS)).toEqual([0, 8000]);
   });
+
+  it('loses nothing that the one before it heard and nobody took', () => {
+    const hear = (listener: Listener, from: number, to: number) => {
+      for (let block = from; block < to; block++)
+        listener.hear(
+          Float32Array.from({ length: BLOCK }, (_, i) => SOUND[block * BLOCK + i] ?? 0),
+          START_MS + (block + 1) * BLOCK_MS,
+        );
+    };
+    const first = new Listener(START_MS);
+    hear(first, 0, 130);
+    const second = new Listener(START_MS + 3000, first);
+    hear(second, 300, 450);
+    const { baseMs, fromMs, toMs, mark } = second.take(START_MS + 9000);
+    expect(fromMs.map((ms, i) => [baseMs + ms - START_MS, baseMs + (toMs[i] ?? 0) - START_MS])).toEqual([
+      [0, 1300],
+      [3000, 4500],
+    ]);
+    expect(mark).toEqual([0, 1, 3, 4]);
+  });
 });
