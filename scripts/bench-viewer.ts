@@ -1,8 +1,8 @@
 /**
- * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds]
- * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. Two more
- * judge clarity but keep no pictures, and neither: what each costs, and whether the reader of frames is later for it (its
- * 20 ms timer says).
+ * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds [parts]]
+ * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. With
+ * `parts` two more: one judges clarity but keeps no pictures, one does neither; what each costs, and whether the reader of
+ * frames is later for it (its 20 ms timer says). They crowd the machine, so the ratio is better asked without them.
  */
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
@@ -17,7 +17,9 @@ import type { Broadcast } from '../src/model/scenario.ts';
 import { children, cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const SECONDS = Number(process.argv[2] ?? 15);
-const WARM_UP_MS = 6000;
+const WARM_UP_MS = 20_000;
+type Kind = 'measured' | 'pictureless' | 'unjudged';
+const KINDS: readonly Kind[] = process.argv[3] === 'parts' ? ['measured', 'pictureless', 'unjudged'] : ['measured'];
 
 const link = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } } as const;
 const BROADCAST: Broadcast = {
@@ -84,31 +86,26 @@ try {
   await publisher.open();
   await publisher.publish();
 
-  const ours = await launch();
-  const judging = await launch();
-  const reading = await launch();
-  const notes = () => ({ frames: 0, lateMs: [] as number[] });
-  const noted = { measured: notes(), pictureless: notes(), unjudged: notes() };
-  const watch = async (id: keyof typeof noted, { launched }: typeof ours) => {
+  const noted = new Map(KINDS.map((kind) => [kind, { frames: 0, lateMs: [] as number[] }]));
+  const watch = async (id: Kind) => {
+    const { launched, pid } = await launch();
     const viewer = createViewer({
       ...{ id, browser: launched, task: whipTask(origin.whepUrl), signal },
       ...(id !== 'unjudged' && { truth: { type: 'presenter', ...BROADCAST.video } }),
       ...(id === 'measured' && { pictures: planPictures(SECONDS * 1000) }),
       record: (line) => {
-        if (line.type !== 'frames-seen') return;
-        noted[id].frames += line.frame.length;
-        if (line.timerLateP99Ms !== undefined) noted[id].lateMs.push(line.timerLateP99Ms);
+        const notes = noted.get(id);
+        if (line.type !== 'frames-seen' || notes === undefined) return;
+        notes.frames += line.frame.length;
+        if (line.timerLateP99Ms !== undefined) notes.lateMs.push(line.timerLateP99Ms);
       },
     });
     await viewer.open();
     await viewer.join();
-    return viewer;
+    return { id, viewer, pid };
   };
-  const viewers = [
-    await watch('measured', ours),
-    await watch('pictureless', judging),
-    await watch('unjudged', reading),
-  ];
+  const viewers: Awaited<ReturnType<typeof watch>>[] = [];
+  for (const kind of KINDS) viewers.push(await watch(kind));
 
   const bare = await launch();
   const page = await bare.launched.browser.newPage();
@@ -118,53 +115,37 @@ try {
   await page.evaluate(`watch(${JSON.stringify(origin.whepUrl)})`);
   await sleep(WARM_UP_MS);
 
-  const roots = {
-    publisher: publishing.pid,
-    origin: origin.pid,
-    measured: ours.pid,
-    pictureless: judging.pid,
-    unjudged: reading.pid,
-    bare: bare.pid,
-  };
-  const before = Object.entries(roots).map(([name, pid]) => [name, cpuTicks(pid)] as const);
+  const watching = [...viewers, { id: 'bare', pid: bare.pid }];
+  const roots = [{ id: 'publisher', pid: publishing.pid }, { id: 'origin', pid: origin.pid }, ...watching];
+  const before = new Map(roots.map(({ id, pid }) => [id, cpuTicks(pid)]));
   const bareFrames = Number(await page.evaluate('frames_()'));
-  await Promise.all(viewers.map((viewer) => viewer.sample()));
-  for (const each of Object.values(noted)) Object.assign(each, { frames: 0, lateMs: [] });
+  const sample = () => Promise.all(viewers.map(({ viewer }) => viewer.sample()));
+  await sample();
+  for (const each of noted.values()) Object.assign(each, { frames: 0, lateMs: [] });
   for (let second = 0; second < SECONDS; second++) {
     await sleep(1000);
-    await Promise.all([...viewers, publisher].map((each) => each.sample()));
+    await Promise.all([sample(), publisher.sample()]);
   }
   const bareSeen = Number(await page.evaluate('frames_()')) - bareFrames;
-  const cpu = Object.fromEntries(
-    before.map(([name, ticks]) => [
-      name,
-      (cpuTicks(roots[name as keyof typeof roots]) - ticks) / TICKS_PER_SECOND / SECONDS,
-    ]),
+  const cpu = new Map(
+    roots.map(({ id, pid }) => [id, (cpuTicks(pid) - (before.get(id) ?? Number.NaN)) / TICKS_PER_SECOND / SECONDS]),
   );
-  const memory = {
-    measured: memoryMiB(roots.measured),
-    pictureless: memoryMiB(roots.pictureless),
-    unjudged: memoryMiB(roots.unjudged),
-    bare: memoryMiB(roots.bare),
-  };
-
-  console.log(`${version}, H264 1280x720 30 fps 2 Mbps, ${SECONDS} s, all on loopback`);
-  for (const [name, share] of Object.entries(cpu))
-    console.log(`${name.padEnd(11)} ${(share * 100).toFixed(1)} % of a core`);
-  console.log(
-    `frames      measured ${(noted.measured.frames / SECONDS).toFixed(1)} /s, bare ${(bareSeen / SECONDS).toFixed(1)} /s`,
-  );
-  console.log(
-    `memory      measured ${memory.measured.toFixed(0)} MiB, pictureless ${memory.pictureless.toFixed(0)} MiB, unjudged ${memory.unjudged.toFixed(0)} MiB, bare ${memory.bare.toFixed(0)} MiB`,
-  );
+  const memory = new Map(watching.map(({ id, pid }) => [id, memoryMiB(pid)]));
+  const each = <T>(values: ReadonlyMap<string, T>, text: (value: T) => string) =>
+    [...values].map(([id, value]) => `${id} ${text(value)}`).join(', ');
+  const overBare = (values: ReadonlyMap<string, number>) =>
+    ((values.get('measured') ?? Number.NaN) / (values.get('bare') ?? Number.NaN)).toFixed(2);
   const lateness = ({ lateMs }: { lateMs: number[] }) =>
     `${lateMs.toSorted((a, b) => a - b)[lateMs.length >> 1]} (worst ${Math.max(...lateMs)})`;
+
+  console.log(`${version}, H264 1280x720 30 fps 2 Mbps, ${SECONDS} s, all on loopback`);
+  console.log(`CPU     % of a core: ${each(cpu, (share) => (share * 100).toFixed(1))}`);
   console.log(
-    `reader      20 ms timer late by, p99 of a second, ms: ${lateness(noted.measured)}; unjudged ${lateness(noted.unjudged)}`,
+    `frames  a second: ${each(noted, ({ frames }) => (frames / SECONDS).toFixed(1))}, bare ${(bareSeen / SECONDS).toFixed(1)}`,
   );
-  console.log(
-    `ratio       CPU ${((cpu.measured ?? Number.NaN) / (cpu.bare ?? Number.NaN)).toFixed(2)}, memory ${(memory.measured / memory.bare).toFixed(2)} (measured / bare <video>)`,
-  );
+  console.log(`memory  MiB: ${each(memory, (mib) => mib.toFixed(1))}`);
+  console.log(`reader  20 ms timer late by, p99 of a second, ms: ${each(noted, lateness)}`);
+  console.log(`ratio   CPU ${overBare(cpu)}, memory ${overBare(memory)} (measured / bare <video>)`);
 } finally {
   await closers.closeAll();
 }

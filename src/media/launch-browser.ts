@@ -63,6 +63,8 @@ const FLAGS = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
+  // See page/tidy.ts.
+  '--js-flags=--expose-gc',
 ];
 
 /** Loopback addresses are no ICE candidates, unless asked for: where nodes share this machine's network, media goes there. */

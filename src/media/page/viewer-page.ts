@@ -5,6 +5,7 @@ import type { PageEvent } from './page-event.ts';
 import { pickAllStats } from './pick-stats.ts';
 import type { PicturePlan } from './picture-plan.ts';
 import { GRAINS } from './shelf.ts';
+import { startTidying } from './tidy.ts';
 import type { TransportSession } from './transports/page-transport.ts';
 import { thisTransport } from './transports/this-transport.ts';
 import type { TrueBands } from './true-bands.ts';
@@ -81,6 +82,8 @@ const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
 
 const witness = new Witness((text) => note('page-error', { text }));
 let isWatched = false;
+
+startTidying();
 
 /** Once: frames go from their reader straight to the witness, which may take its time. */
 function watchPictures({ truth, pictures }: WatchOptions): void {
