@@ -22,9 +22,9 @@ interface Stretch {
 const BOARD_LUMA = 60;
 
 /**
- * Draws row `iy` of a product into `luma` from `at` on, `columns` of it; the product's own first column and the row are at
- * `left` and `y` of the shelf. Eight textures, each hard to encode in its own way, in integers. A loop for each: a function
- * called for every pixel took four times as long.
+ * Draws `columns` of one row of a product into `luma` from `at` on: the row is at `y` of the shelf, the product's first column
+ * at `left`. Eight textures, each hard to encode in its own way, in integers, each in a loop of its own: a function called for
+ * every pixel, noise and all, took six times as long.
  */
 export function drawProductRow(
   luma: Uint8Array,

@@ -4,16 +4,21 @@ import { Scene } from '../../../src/media/page/scene.ts';
 import { stripHeight } from '../../../src/media/page/time-code.ts';
 
 /** The picture is part of what recordings mean: old ones are compared with frames made again. A change here is one there. */
-const FRAMES: readonly (readonly [number, string])[] = [
-  [0, '60809edf2b91d787'],
-  [149, '19985acc4632ccac'],
-  [150, 'f29857f9b755ece4'],
-  [1000, '2c7dd8bef78862b7'],
+const FRAMES: readonly (readonly [number, number, number, string])[] = [
+  [0, 320, 180, '60809edf2b91d787'],
+  [149, 320, 180, '19985acc4632ccac'],
+  [150, 320, 180, 'f29857f9b755ece4'],
+  [301, 320, 180, '60522ec57f715009'],
+  [452, 320, 180, '09daef41e9b6be3b'],
+  [600, 320, 180, 'b8cce71e845f45a2'],
+  [1000, 320, 180, '2c7dd8bef78862b7'],
+  [1000, 642, 362, '511e75adbfdea245'],
+  [77, 1280, 720, '8719dd244bc9b22a'],
 ];
 
 describe('the presenter scene', () => {
-  it.each(FRAMES)('makes frame %d bit for bit', (n, hash) => {
-    expect(hashOf(render(new Scene(320, 180), n))).toBe(hash);
+  it.each(FRAMES)('makes frame %d at %dx%d bit for bit', (n, width, height, hash) => {
+    expect(hashOf(render(new Scene(width, height), n))).toBe(hash);
   });
 
   it('is a function of the frame number alone, whatever was drawn before', () => {
