@@ -1,5 +1,6 @@
 import { MARGIN_ROWS } from './clip-bands.ts';
-import { type Likeness, type Luma, LumaComparison, rowsFrom } from './compare-luma.ts';
+import { type Likeness, LumaComparison } from './compare-luma.ts';
+import { type Luma, rowsFrom } from './luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 import { Scene } from './scene.ts';
 import { stripHeight } from './time-code.ts';
@@ -13,10 +14,12 @@ const PLANES_KEPT = 2;
 export class ClarityJudge {
   readonly #scene: Scene;
   readonly #truth: Luma;
+  readonly #comparison: LumaComparison;
 
   constructor(width: number, height: number) {
     this.#scene = new Scene(width, height, PLANES_KEPT);
     this.#truth = { data: new Uint8Array(width * STRIP_ROWS), offset: 0, stride: width };
+    this.#comparison = new LumaComparison(width);
   }
 
   /**
@@ -29,12 +32,11 @@ export class ClarityJudge {
       seenWidth === width && seenHeight === height
         ? seen
         : { data: scaleLuma(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
-    const comparison = new LumaComparison(width);
     for (let top = stripHeight(height) + MARGIN_ROWS; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
       this.#scene.renderLuma(frame, this.#truth.data, top, bottom);
-      comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
+      this.#comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
     }
-    return comparison.likeness;
+    return this.#comparison.take();
   }
 }

@@ -1,4 +1,5 @@
-import { compareLuma, type Likeness, type Luma } from './compare-luma.ts';
+import type { Likeness, LumaComparison } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 import { stripHeight } from './time-code.ts';
 
 /** Rows under the time code that its hard edges may have spoilt, in coding or scaling. */
@@ -38,10 +39,11 @@ export function cutBands({ data, offset, stride }: Luma, width: number, rows: re
 }
 
 /** SSIM and PSNR over all bands; no window reaches from one band into the next. */
-export function compareBands(a: Uint8Array, b: Uint8Array, width: number): Likeness {
+export function compareBands(a: Uint8Array, b: Uint8Array, width: number, comparison: LumaComparison): Likeness {
   const each = Array.from({ length: BANDS }, (_, i) => {
     const offset = i * BAND_ROWS * width;
-    return compareLuma({ data: a, offset, stride: width }, { data: b, offset, stride: width }, width, 0, BAND_ROWS);
+    comparison.add({ data: a, offset, stride: width }, { data: b, offset, stride: width }, BAND_ROWS);
+    return comparison.take();
   });
   const meanSquare = mean(each.map(({ psnrDb }) => PEAK ** 2 / 10 ** (psnrDb / 10)));
   return { ssim: mean(each.map(({ ssim }) => ssim)), psnrDb: 10 * Math.log10(PEAK ** 2 / meanSquare) };

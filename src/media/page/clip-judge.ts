@@ -1,6 +1,7 @@
 import { fromBase64 } from './base64.ts';
 import { bandRows, compareBands, comparedEvery, cutBands } from './clip-bands.ts';
-import type { Likeness, Luma } from './compare-luma.ts';
+import { type Likeness, LumaComparison } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 import type { Sight } from './sighting.ts';
 import type { TrueBands } from './true-bands.ts';
@@ -13,6 +14,7 @@ export class ClipJudge {
   readonly #width: number;
   readonly #height: number;
   readonly #every: number;
+  readonly #comparison: LumaComparison;
   readonly #held = new Map<number, { readonly sight: Sight; readonly bands: Uint8Array }>();
 
   /** The broadcast's picture. */
@@ -20,6 +22,7 @@ export class ClipJudge {
     this.#width = width;
     this.#height = height;
     this.#every = comparedEvery(fps);
+    this.#comparison = new LumaComparison(width);
   }
 
   hold(sight: Sight, seen: Luma, seenWidth: number, seenHeight: number): void {
@@ -44,6 +47,6 @@ export class ClipJudge {
     const held = this.#held.get(frame);
     if (held === undefined) return undefined;
     this.#held.delete(frame);
-    return { sight: held.sight, likeness: compareBands(held.bands, fromBase64(bands), this.#width) };
+    return { sight: held.sight, likeness: compareBands(held.bands, fromBase64(bands), this.#width, this.#comparison) };
   }
 }

@@ -1,4 +1,4 @@
-import type { Luma } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 import { PLANES_COLOUR_SPACE, planesOf } from './rgba-planes.ts';
 import { placePlane } from './scale-luma.ts';
 

@@ -1,4 +1,4 @@
-import type { Luma } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 
 /** What planesOf() makes. */
 export const PLANES_COLOUR_SPACE: VideoColorSpaceInit = {

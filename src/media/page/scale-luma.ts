@@ -1,4 +1,4 @@
-import type { Luma } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 
 /** Fixed point, 1 = 2^8. */
 const ONE = 256;

@@ -1,4 +1,4 @@
-import type { Luma } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 
 /** A picture in planes, 4:2:0; without chroma it is grey. */
 export interface Picture {

@@ -1,6 +1,6 @@
 import { toBase64 } from './base64.ts';
 import { bandRows, comparedEvery, cutBands } from './clip-bands.ts';
-import type { Luma } from './compare-luma.ts';
+import type { Luma } from './luma.ts';
 
 /** The luma of some bands of a frame as it was handed to the encoder, base64. */
 export interface TrueBands {

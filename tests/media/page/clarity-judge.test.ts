@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClarityJudge } from '../../../src/media/page/clarity-judge.ts';
-import type { Luma } from '../../../src/media/page/compare-luma.ts';
+import type { Luma } from '../../../src/media/page/luma.ts';
 import { scaleLuma } from '../../../src/media/page/scale-luma.ts';
 import { Scene } from '../../../src/media/page/scene.ts';
 import { paintTimeCode } from '../../../src/media/page/time-code.ts';
