@@ -34,7 +34,7 @@ describe('the quickstart', () => {
       fps: 30,
       bitrateBps: 2e6,
     });
-    expect(scenario.durationMs + scenario.warmupMs).toBe(26_000);
+    expect(scenario.durationMs + scenario.warmupMs).toBe(30_000);
     expect(new Set(scenario.regions.map(({ access }) => access.label.replace(/.*\//, ''))).size).toBe(3);
   });
 
