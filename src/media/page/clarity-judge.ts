@@ -1,3 +1,4 @@
+import { BlockSums } from './block-sums.ts';
 import { MARGIN_ROWS } from './clip-bands.ts';
 import { type Likeness, LumaComparison } from './compare-luma.ts';
 import { type Luma, rowsFrom } from './luma.ts';
@@ -14,12 +15,12 @@ const PLANES_KEPT = 2;
 export class ClarityJudge {
   readonly #scene: Scene;
   readonly #truth: Luma;
-  readonly #comparison: LumaComparison;
+  readonly #sums: BlockSums;
 
   constructor(width: number, height: number) {
     this.#scene = new Scene(width, height, PLANES_KEPT);
     this.#truth = { data: new Uint8Array(width * STRIP_ROWS), offset: 0, stride: width };
-    this.#comparison = new LumaComparison(width);
+    this.#sums = new BlockSums(width);
   }
 
   /**
@@ -32,11 +33,12 @@ export class ClarityJudge {
       seenWidth === width && seenHeight === height
         ? seen
         : { data: scaleLuma(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
+    const comparison = new LumaComparison(this.#sums);
     for (let top = stripHeight(height) + MARGIN_ROWS; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
       this.#scene.renderLuma(frame, this.#truth.data, top, bottom);
-      this.#comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
+      comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
     }
-    return this.#comparison.take();
+    return comparison.likeness;
   }
 }

@@ -1,4 +1,5 @@
-import type { Likeness, LumaComparison } from './compare-luma.ts';
+import type { BlockSums } from './block-sums.ts';
+import { type Likeness, LumaComparison } from './compare-luma.ts';
 import type { Luma } from './luma.ts';
 import { stripHeight } from './time-code.ts';
 
@@ -39,11 +40,12 @@ export function cutBands({ data, offset, stride }: Luma, width: number, rows: re
 }
 
 /** SSIM and PSNR over all bands; no window reaches from one band into the next. */
-export function compareBands(a: Uint8Array, b: Uint8Array, width: number, comparison: LumaComparison): Likeness {
+export function compareBands(a: Uint8Array, b: Uint8Array, width: number, sums: BlockSums): Likeness {
   const each = Array.from({ length: BANDS }, (_, i) => {
     const offset = i * BAND_ROWS * width;
+    const comparison = new LumaComparison(sums);
     comparison.add({ data: a, offset, stride: width }, { data: b, offset, stride: width }, BAND_ROWS);
-    return comparison.take();
+    return comparison.likeness;
   });
   const meanSquare = mean(each.map(({ psnrDb }) => PEAK ** 2 / 10 ** (psnrDb / 10)));
   return { ssim: mean(each.map(({ ssim }) => ssim)), psnrDb: 10 * Math.log10(PEAK ** 2 / meanSquare) };

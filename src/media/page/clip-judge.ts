@@ -1,6 +1,7 @@
 import { fromBase64 } from './base64.ts';
+import { BlockSums } from './block-sums.ts';
 import { bandRows, compareBands, comparedEvery, cutBands } from './clip-bands.ts';
-import { type Likeness, LumaComparison } from './compare-luma.ts';
+import type { Likeness } from './compare-luma.ts';
 import type { Luma } from './luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 import type { Sight } from './sighting.ts';
@@ -14,7 +15,7 @@ export class ClipJudge {
   readonly #width: number;
   readonly #height: number;
   readonly #every: number;
-  readonly #comparison: LumaComparison;
+  readonly #sums: BlockSums;
   readonly #held = new Map<number, { readonly sight: Sight; readonly bands: Uint8Array }>();
 
   /** The broadcast's picture. */
@@ -22,7 +23,7 @@ export class ClipJudge {
     this.#width = width;
     this.#height = height;
     this.#every = comparedEvery(fps);
-    this.#comparison = new LumaComparison(width);
+    this.#sums = new BlockSums(width);
   }
 
   hold(sight: Sight, seen: Luma, seenWidth: number, seenHeight: number): void {
@@ -47,6 +48,6 @@ export class ClipJudge {
     const held = this.#held.get(frame);
     if (held === undefined) return undefined;
     this.#held.delete(frame);
-    return { sight: held.sight, likeness: compareBands(held.bands, fromBase64(bands), this.#width, this.#comparison) };
+    return { sight: held.sight, likeness: compareBands(held.bands, fromBase64(bands), this.#width, this.#sums) };
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { blockSumsCodeText } from '../../../scripts/generate/block-sums-code-text.ts';
+import { BlockSums } from '../../../src/media/page/block-sums.ts';
 import { LumaComparison } from '../../../src/media/page/compare-luma.ts';
 import { type Luma, rowsFrom } from '../../../src/media/page/luma.ts';
 import { scaleLuma } from '../../../src/media/page/scale-luma.ts';
@@ -17,10 +18,10 @@ const texture = (x: number, y: number) =>
 const noise = (x: number, y: number) => texture(x, y) + ((x * 31 + y * 17) % 9) - 4;
 /** Of the rows from `fromRow` on, in strips of so many. */
 function compare(a: Luma, b: Luma, { width = WIDTH, height = HEIGHT, fromRow = 0, strip = HEIGHT } = {}) {
-  const comparison = new LumaComparison(width);
+  const comparison = new LumaComparison(new BlockSums(width));
   for (let row = fromRow; row < height; row += strip)
     comparison.add(rowsFrom(a, row), rowsFrom(b, row), Math.min(strip, height - row));
-  return comparison.take();
+  return comparison.likeness;
 }
 
 /** SSIM by its definition, window by window. */
@@ -73,11 +74,11 @@ describe('LumaComparison', () => {
     const [a, b] = [plane(texture), plane(noise)];
     const whole = compare(a, b);
     expect([compare(a, b, { strip: 4 }), compare(a, b, { strip: 16 })]).toEqual([whole, whole]);
-    const comparison = new LumaComparison(WIDTH);
-    comparison.add(a, a, HEIGHT);
-    comparison.take();
-    comparison.add(a, b, HEIGHT);
-    expect(comparison.take()).toEqual(whole);
+    const sums = new BlockSums(WIDTH);
+    new LumaComparison(sums).add(a, a, HEIGHT);
+    const next = new LumaComparison(sums);
+    next.add(a, b, HEIGHT);
+    expect(next.likeness).toEqual(whole);
   });
 
   it('has no SSIM of less than a window', () => {
