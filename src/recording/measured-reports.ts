@@ -1,27 +1,37 @@
 import { MEASURED_FIELDS, type MeasuredReport } from '../model/measured-stats.ts';
 import type { StatsReport } from '../model/w3c-stats.ts';
 
-/** What is kept in memory of statistics: an hour of fifty viewers has a million reports. */
-export function measuredReports(reports: readonly StatsReport[]): readonly MeasuredReport[] {
-  return reports.flatMap((report) => {
-    switch (report.type) {
-      case 'inbound-rtp':
-      case 'candidate-pair':
-        return [picked(report)];
-      case 'remote-outbound-rtp':
-      case 'media-playout':
-        return [];
-      default:
-        return [report];
-    }
-  });
+type Picked = Extract<StatsReport, { type: keyof typeof MEASURED_FIELDS }>;
+type Unmeasured = Exclude<StatsReport, MeasuredReport | Picked>;
+
+/** No metric asks for them. */
+const UNMEASURED: ReadonlySet<unknown> = new Set<Unmeasured['type']>(['remote-outbound-rtp', 'media-playout']);
+
+/** Of a report like this one, the fields to keep in memory: none of what nobody asks for, undefined for all of them. */
+export function measuredFields(report: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  if (UNMEASURED.has(report.type)) return [];
+  return isPicked(report) ? MEASURED_FIELDS[report.type] : undefined;
 }
 
-function picked(report: Extract<StatsReport, { type: keyof typeof MEASURED_FIELDS }>): MeasuredReport {
-  const fields: Record<string, unknown> = {};
-  for (const field of MEASURED_FIELDS[report.type]) {
-    const value = report[field as keyof typeof report];
-    if (value !== undefined) fields[field] = value;
-  }
-  return fields as unknown as MeasuredReport;
+/** What is kept in memory of statistics: an hour of fifty viewers has a million reports. */
+export function measuredReports(reports: readonly StatsReport[]): readonly MeasuredReport[] {
+  return reports.filter(isMeasured).map((report) => (isPicked(report) ? picked(report) : report));
+}
+
+function isMeasured(report: StatsReport): report is Exclude<StatsReport, Unmeasured> {
+  return !UNMEASURED.has(report.type);
+}
+
+function isPicked(report: { readonly type?: unknown }): report is Picked {
+  return typeof report.type === 'string' && Object.hasOwn(MEASURED_FIELDS, report.type);
+}
+
+/** The report itself, where it was read with no more than what is measured. */
+function picked(report: Picked): MeasuredReport {
+  const wanted: readonly string[] = MEASURED_FIELDS[report.type];
+  const keys = Object.keys(report);
+  if (keys.length <= wanted.length && keys.every((key) => wanted.includes(key))) return report;
+  return Object.fromEntries(
+    Object.entries(report).filter(([key, value]) => wanted.includes(key) && value !== undefined),
+  ) as unknown as MeasuredReport;
 }

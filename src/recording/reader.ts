@@ -2,6 +2,7 @@ import { InputError } from '../lib/errors.ts';
 import type { RecordedTake } from '../model/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION } from '../model/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
+import { measuredFields } from './measured-reports.ts';
 import { lineParser, type ParsedLine } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 
@@ -15,7 +16,7 @@ const READABLE: readonly unknown[] = [1, RECORDING_SCHEMA_VERSION];
 export async function readRecording(file: string): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
-  const parse = lineParser();
+  const parse = lineParser(measuredFields);
   try {
     for await (const texts of readLines(file))
       for (const text of texts) {

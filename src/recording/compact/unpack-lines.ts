@@ -2,10 +2,19 @@ import type { Row } from '../../model/lines/shape-line.ts';
 
 type Fields = Record<string, unknown>;
 
-/** A place in a shape: whether and how it takes a value of the row. */
-type Place =
-  | { readonly key: string; readonly holds: 'constant'; readonly constant: unknown }
-  | { readonly key: string; readonly holds: 'values' | 'row' | 'rows' };
+/** A place in a shape that takes a value of the row. */
+interface Place {
+  readonly key: string;
+  /** 'nothing': the value is stepped over. */
+  readonly holds: 'values' | 'row' | 'rows' | 'nothing';
+}
+
+interface Shape {
+  /** The object with everything that is the same in each: copied at once, with the places of all its fields. */
+  readonly blank: Readonly<Fields>;
+  readonly places: readonly Place[];
+  readonly isKept: boolean;
+}
 
 /** What unpack() makes of a line that only declares a shape. */
 export const SHAPE = Symbol('shape');
@@ -15,33 +24,53 @@ export interface LineUnpacker {
   unpack(value: unknown): unknown;
 }
 
-/** The reverse of linePacker: to be given each line of the file in order, parsed. */
-export function lineUnpacker(): LineUnpacker {
-  const shapes = new Map<unknown, readonly Place[]>();
+/**
+ * The reverse of linePacker: to be given each line of the file in order, parsed. `keptFields` tells of objects in lists which of
+ * their fields are to be unpacked, or none of the object (an empty list); undefined is all of it.
+ */
+export function lineUnpacker(
+  keptFields: (of: Readonly<Fields>) => readonly string[] | undefined = () => undefined,
+): LineUnpacker {
+  const shapes = new Map<unknown, Shape>();
 
-  const objectOf = (row: Row): Fields => {
-    const places = shapes.get(row[0]);
-    if (places === undefined) throw new TornRow();
-    const object: Fields = {};
-    let at = 1;
-    for (const place of places)
-      object[place.key] = place.holds === 'constant' ? place.constant : held(place, row[at++]);
-    if (at !== row.length) throw new TornRow();
+  const shapeIn = (row: Row): Shape => {
+    const shape = shapes.get(row[0]);
+    if (shape === undefined || row.length !== shape.places.length + 1) throw new TornRow();
+    return shape;
+  };
+
+  const objectOf = (row: Row, { blank, places }: Shape): Fields => {
+    const object: Fields = { ...blank };
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as Place;
+      if (place.holds === 'values') object[place.key] = row[at + 1];
+      else if (place.holds === 'row') object[place.key] = inner(row[at + 1]);
+      else if (place.holds === 'rows') object[place.key] = innerList(row[at + 1]);
+    }
     return object;
   };
 
-  const held = ({ holds }: Place, value: unknown): unknown => {
-    if (holds === 'row') return objectOf(rowIn(value));
-    if (holds !== 'rows') return value;
+  const inner = (value: unknown): Fields => {
+    const row = rowIn(value);
+    return objectOf(row, shapeIn(row));
+  };
+
+  const innerList = (value: unknown): readonly Fields[] => {
     if (!Array.isArray(value)) throw new TornRow();
-    return value.map((item) => objectOf(rowIn(item)));
+    const objects: Fields[] = [];
+    for (const item of value) {
+      const row = rowIn(item);
+      const shape = shapeIn(row);
+      if (shape.isKept) objects.push(objectOf(row, shape));
+    }
+    return objects;
   };
 
   return {
     unpack(value) {
       if (Array.isArray(value)) {
         try {
-          return objectOf(rowIn(value));
+          return inner(value);
         } catch (error) {
           if (error instanceof TornRow) return undefined;
           throw error;
@@ -49,10 +78,20 @@ export function lineUnpacker(): LineUnpacker {
       }
       if (!isObject(value) || value.type !== 'shape') return value;
       if (!isObject(value.of)) return undefined;
-      shapes.set(value.shape, Object.entries(value.of).map(placeOf));
+      shapes.set(value.shape, shapeOf(value.of, keptFields(value.of)));
       return SHAPE;
     },
   };
+}
+
+function shapeOf(of: Readonly<Fields>, kept: readonly string[] | undefined): Shape {
+  const isWanted = (key: string) => kept === undefined || kept.includes(key);
+  const entries = Object.entries(of).map(([key, value]) => ({ key, value, holds: heldAt(value) }));
+  const places = entries.flatMap(({ key, holds }) =>
+    holds === 'constant' ? [] : [{ key, holds: isWanted(key) ? holds : ('nothing' as const) }],
+  );
+  const blank = Object.fromEntries(entries.flatMap(({ key, value }) => (isWanted(key) ? [[key, value]] : [])));
+  return { blank, places, isKept: kept?.length !== 0 };
 }
 
 class TornRow extends Error {}
@@ -62,11 +101,11 @@ function rowIn(value: unknown): Row {
   return value as unknown as Row;
 }
 
-function placeOf([key, value]: [string, unknown]): Place {
-  if (Array.isArray(value) && value.length === 0) return { key, holds: 'values' };
-  if (Array.isArray(value) && isObject(value[0])) return { key, holds: 'rows' };
-  if (isObject(value)) return { key, holds: 'row' };
-  return typeof value === 'number' ? { key, holds: 'values' } : { key, holds: 'constant', constant: value };
+function heldAt(value: unknown): 'constant' | 'values' | 'row' | 'rows' {
+  if (Array.isArray(value) && value.length === 0) return 'values';
+  if (Array.isArray(value) && isObject(value[0])) return 'rows';
+  if (isObject(value)) return 'row';
+  return typeof value === 'number' ? 'values' : 'constant';
 }
 
 function isObject(value: unknown): value is Fields {
