@@ -57,23 +57,36 @@ function findSteps<K extends string>(
   query: CounterQuery<K>,
 ): readonly CounterStep<K>[] {
   const steps: CounterStep<K>[] = [];
-  let before: Row<K> | undefined;
-  for (const sample of samples) {
-    const row = rowOf(sample, query);
-    if (row === undefined) continue;
-    if (before !== undefined && row.atMs > before.atMs) {
-      const restarted = row.id !== before.id || row.values[query.rising] < before.values[query.rising];
-      const base = restarted ? undefined : before.values;
-      const counted: Partial<Record<K, number>> = {};
-      for (const field of query.fields) counted[field] = row.values[field] - (base?.[field] ?? 0);
-      const betweenMs = restarted ? row.atMs - before.atMs : row.timestamp - before.timestamp;
-      const seconds = betweenMs / 1000;
+  let before: Counters<K> | undefined;
+  let fromMs = Number.NaN;
+  for (const { atMs: toMs, reports } of samples) {
+    const now: Counters<K> | undefined = query.select(reports);
+    if (now === undefined || !hasAll(now, query.fields)) continue;
+    if (before !== undefined && toMs > fromMs) {
+      const restarted = now.id !== before.id || (now[query.rising] ?? 0) < (before[query.rising] ?? 0);
+      const seconds = (restarted ? toMs - fromMs : now.timestamp - before.timestamp) / 1000;
       if (seconds > 0)
-        steps.push({ fromMs: before.atMs, toMs: row.atMs, seconds, counted: counted as Record<K, number> });
+        steps.push({ fromMs, toMs, seconds, counted: difference(now, restarted ? undefined : before, query.fields) });
     }
-    before = row;
+    before = now;
+    fromMs = toMs;
   }
   return steps;
+}
+
+function hasAll<K extends string>(counters: Counters<K>, fields: readonly K[]): boolean {
+  for (const field of fields) if (counters[field] === undefined) return false;
+  return true;
+}
+
+function difference<K extends string>(
+  now: Counters<K>,
+  before: Counters<K> | undefined,
+  fields: readonly K[],
+): Readonly<Record<K, number>> {
+  const counted: Partial<Record<K, number>> = {};
+  for (const field of fields) counted[field] = (now[field] ?? 0) - (before?.[field] ?? 0);
+  return counted as Record<K, number>;
 }
 
 /**
@@ -122,24 +135,4 @@ export function stepAt<K extends string>(steps: readonly CounterStep<K>[], secon
 /** Its middle is inside: the same as beginning and ending at the samples nearest to the edges. */
 function mostlyWithin(step: Span, window: Span): boolean {
   return overlapMs(step, window) >= (step.toMs - step.fromMs) / 2;
-}
-
-interface Row<K extends string> {
-  readonly atMs: number;
-  readonly id: string;
-  readonly timestamp: number;
-  readonly values: Readonly<Record<K, number>>;
-}
-
-function rowOf<K extends string>(sample: StatsSample, query: CounterQuery<K>): Row<K> | undefined {
-  const report = query.select(sample.reports);
-  if (report === undefined) return undefined;
-  const counters: Counters<K> = report;
-  const values: Partial<Record<K, number>> = {};
-  for (const field of query.fields) {
-    const value = counters[field];
-    if (value === undefined) return undefined;
-    values[field] = value;
-  }
-  return { atMs: sample.atMs, id: report.id, timestamp: report.timestamp, values: values as Record<K, number> };
 }
