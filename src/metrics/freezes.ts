@@ -28,7 +28,9 @@ export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
   for (const toMs of [...seen, window.toMs]) {
     if (toMs > window.fromMs) {
       const interval = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs };
-      if (toMs - interval.fromMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
+      const lastedMs = toMs - interval.fromMs;
+      // No threshold is below the margin: nearly every interval needs no average.
+      if (lastedMs >= MARGIN_MS && lastedMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
     }
     if (fromMs !== undefined) durations.push(toMs - fromMs);
     if (durations.length > AVERAGED_FRAMES) durations.shift();

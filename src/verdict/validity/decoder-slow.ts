@@ -23,7 +23,10 @@ export const decoderSlow: SecondSignal = {
     return unlimitedViewers(take).flatMap(({ id, stats }) => {
       const readings = counterSteps(stats, DECODING)
         .filter(({ counted }) => counted.framesDecoded > 0)
-        .map((step) => ({ ...step, value: (step.counted.totalDecodeTime * 1000) / step.counted.framesDecoded }));
+        .map(({ fromMs, toMs, counted }) => ({
+          ...{ fromMs, toMs },
+          value: (counted.totalDecodeTime * 1000) / counted.framesDecoded,
+        }));
       return above(
         readings,
         BOUNDS.decodeTime.limit * frameIntervalMs,
