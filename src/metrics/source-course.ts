@@ -1,4 +1,4 @@
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { CommonTake, RecordedViewer } from '../model/recorded-take.ts';
 import type { SourceSecond } from '../model/result.ts';
 import { newPlaces } from './first-sights.ts';
 import { madeIn } from './made-in.ts';
@@ -12,13 +12,14 @@ const REPEATS_OF_A_STILL = 3;
 
 /**
  * What new the source gave the network, second by second of the measured time: no frame at all, or the same picture over and
- * over (which viewers tell, by the number in it), is nobody's network. Undefined when nobody recorded what was made.
+ * over (which viewers tell, by the number in it), is nobody's network. Undefined when nobody recorded what was made. `seenAgain`:
+ * the repeatedStretches of all its viewers.
  */
-export function sourceCourse(take: RecordedTake): readonly SourceSecond[] | undefined {
+export function sourceCourse(take: CommonTake, seenAgain: readonly Span[]): readonly SourceSecond[] | undefined {
   const window = measuredWindow(take);
   const { frames } = take.publisher;
   if (window === undefined || frames.length === 0) return undefined;
-  const repeats = joined(take.viewers.flatMap(repeatedStretches));
+  const repeats = joined(seenAgain);
   const stills = joined([...unmadeStretches(take, window), ...repeats]).filter(
     ({ fromMs, toMs }) => toMs - fromMs > STILL_MS,
   );
@@ -30,7 +31,7 @@ export function sourceCourse(take: RecordedTake): readonly SourceSecond[] | unde
 }
 
 /** From one frame made to the next, from the last to where the publisher was last heard of, and all there is after it died. */
-function unmadeStretches({ publisher, events, end, lastAtMs }: RecordedTake, window: Span): readonly Span[] {
+function unmadeStretches({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
   const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
   const moments = publisher.frames.map(({ madeMs }) => madeMs);
   const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
@@ -39,7 +40,7 @@ function unmadeStretches({ publisher, events, end, lastAtMs }: RecordedTake, win
 }
 
 /** By the publisher's clock: from a picture that came again and again to the next new one. */
-function repeatedStretches({ frames }: RecordedViewer): readonly Span[] {
+export function repeatedStretches({ frames }: RecordedViewer): readonly Span[] {
   const isNew = newPlaces(frames);
   const found: Span[] = [];
   let still: { readonly stampMs: number; readonly latencyMs: number } | undefined;

@@ -8,7 +8,12 @@ import type { SdkFigures } from './sdk-figures.ts';
 import type { SeenFrames } from './seen-frames.ts';
 
 /** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */
-export interface RecordedTake {
+export interface RecordedTake extends CommonTake {
+  readonly viewers: readonly RecordedViewer[];
+}
+
+/** What a take is beside its viewers. */
+export interface CommonTake {
   readonly header: HeaderLine;
   readonly environment?: EnvironmentLine;
   /** Undefined when the take ended before its network was calibrated. */
@@ -26,7 +31,6 @@ export interface RecordedTake {
   readonly tornLines: number;
   readonly events: readonly EventLine[];
   readonly publisher: RecordedPublisher;
-  readonly viewers: readonly RecordedViewer[];
   readonly host: readonly HostLine[];
   readonly links: readonly LinksLine[];
   readonly origin: readonly OriginLine[];

@@ -21,17 +21,17 @@ import { measuredReports } from './measured-reports.ts';
 
 export interface TakeGatherer {
   add(line: RecordLine): void;
+  /** A line was there that nobody asks about. */
+  pass(atMs: number): void;
   finish(tornLines: number): RecordedTake;
 }
 
 /**
- * Sorts lines into a RecordedTake. Every planned viewer is there, even one that never left a line: a viewer that
- * vanished from the recording must not vanish from the verdict. Lines of participants outside the plan are left out.
+ * Sorts lines into a RecordedTake, of these viewers of the plan. Every one of them is there, even one that never left a line: a viewer that
+ * vanished from the recording must not vanish from the verdict. Lines of all others are left out.
  */
-export function gatherTake(header: HeaderLine): TakeGatherer {
-  const viewers = new Map<string, GrowingViewer>(
-    header.take.viewers.map(({ id, region }) => [id, growingViewer(id, region)]),
-  );
+export function gatherTake(header: HeaderLine, asked = header.take.viewers): TakeGatherer {
+  const viewers = new Map<string, GrowingViewer>(asked.map(({ id, region }) => [id, growingViewer(id, region)]));
   const made: MadeFrame[] = [];
   const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];
@@ -115,6 +115,9 @@ export function gatherTake(header: HeaderLine): TakeGatherer {
           end = { atMs: line.atMs, reason: line.reason, ...(line.detail === undefined ? {} : { detail: line.detail }) };
           break;
       }
+    },
+    pass(atMs) {
+      lastAtMs = Math.max(lastAtMs, atMs);
     },
     finish(tornLines) {
       const ordered = byTime(events);

@@ -7,6 +7,8 @@ export type ParsedLine =
   | { readonly type: 'shape' }
   /** Whole, but of a type this version does not know: written by a newer one. */
   | { readonly type: 'unknown' }
+  /** Of a participant that is not asked about. */
+  | { readonly type: 'passed'; readonly atMs: number }
   /** Not JSON, or not the shape its type promises. */
   | { readonly type: 'torn' };
 
@@ -77,13 +79,21 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
 };
 
-/**
- * Takes the lines of a recording, in order, and checks them as far as metrics and validity rely on them. `keptFields` as in
- * lineUnpacker: what of packed lines is left out.
- */
-export function lineParser(keptFields?: Parameters<typeof lineUnpacker>[0]): (text: string | undefined) => ParsedLine {
-  const { unpack } = lineUnpacker(keptFields);
+export interface LinesAsked {
+  /** As in lineUnpacker: what of packed lines is left out. */
+  readonly keptFields?: Parameters<typeof lineUnpacker>[0];
+  /** Whose packed lines need not even be parsed. */
+  readonly isPassed?: (participant: string) => boolean;
+}
+
+/** Takes the lines of a recording, in order, and checks them as far as metrics and validity rely on them. */
+export function lineParser(asked: LinesAsked = {}): (text: string | undefined) => ParsedLine {
+  const { headOf, unpack } = lineUnpacker(asked.keptFields);
   return (text) => {
+    const head = text === undefined || asked.isPassed === undefined ? undefined : headOf(text);
+    const participant = head?.constants.viewer ?? head?.constants.participant;
+    if (head !== undefined && isString(participant) && asked.isPassed?.(participant))
+      return { type: 'passed', atMs: head.atMs };
     const value = text === undefined ? undefined : unpack(parseJson(text));
     return value === SHAPE ? { type: 'shape' } : checkLine(value);
   };

@@ -9,20 +9,32 @@ import { readLines } from './read-lines.ts';
 /** Version 1 had no shapes; its lines are still what they were. */
 const READABLE: readonly unknown[] = [1, RECORDING_SCHEMA_VERSION];
 
+/** Some of a take's viewers: of `count` parts of about the same size, in the plan's order, the one at `index`. */
+export interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
 /**
- * Reads a recording back, whatever it died of: a torn last line is counted and left out, lines of unknown types are
+ * Reads a recording back, of all viewers or a share of them, whatever it died of: a torn last line is counted and left out, lines of unknown types are
  * skipped. Throws InputError when the file cannot be read, does not begin with a header, or is of another schema version.
  */
-export async function readRecording(file: string): Promise<RecordedTake> {
+export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
-  const parse = lineParser(measuredFields);
+  const others = new Set<string>();
+  const parse = lineParser({ keptFields: measuredFields, isPassed: (participant) => others.has(participant) });
   try {
     for await (const texts of readLines(file))
       for (const text of texts) {
         const parsed = parse(text);
-        if (gatherer === undefined) gatherer = gatherTake(headerOf(file, text, parsed));
-        else if (parsed.type === 'line') gatherer.add(parsed.line);
+        if (gatherer === undefined) {
+          const header = headerOf(file, text, parsed);
+          const asked = shareOf(header.take.viewers, share);
+          for (const viewer of header.take.viewers) if (!asked.includes(viewer)) others.add(viewer.id);
+          gatherer = gatherTake(header, asked);
+        } else if (parsed.type === 'line') gatherer.add(parsed.line);
+        else if (parsed.type === 'passed') gatherer.pass(parsed.atMs);
         else if (parsed.type === 'torn') tornLines++;
       }
   } catch (error) {
@@ -31,6 +43,11 @@ export async function readRecording(file: string): Promise<RecordedTake> {
   }
   if (gatherer === undefined) throw notARecording(file, 'a recording that begins with its header', 'an empty file');
   return gatherer.finish(tornLines);
+}
+
+function shareOf<T>(all: readonly T[], { index, count }: Share): readonly T[] {
+  const begin = (part: number) => Math.round((all.length * part) / count);
+  return all.slice(begin(index), begin(index + 1));
 }
 
 function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {

@@ -4,7 +4,8 @@ import { framesMissed } from '../../src/metrics/frames-missed.ts';
 import { framesRepeated } from '../../src/metrics/frames-repeated.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import { networkFrameLoss } from '../../src/metrics/network-frame-loss.ts';
-import { sourceCourse } from '../../src/metrics/source-course.ts';
+import { repeatedStretches, sourceCourse } from '../../src/metrics/source-course.ts';
+import type { RecordedTake } from '../../src/model/recorded-take.ts';
 import type { RecordLine } from '../../src/model/recording.ts';
 import {
   buildLines,
@@ -34,7 +35,8 @@ function hanging(line: RecordLine): RecordLine {
   };
 }
 
-const courseOf = (options: RecordingOptions = {}) => sourceCourse(buildTake(options)) ?? [];
+const courseOfTake = (take: RecordedTake) => sourceCourse(take, take.viewers.flatMap(repeatedStretches));
+const courseOf = (options: RecordingOptions = {}) => courseOfTake(buildTake(options)) ?? [];
 const stills = (options: RecordingOptions) =>
   courseOf(options).flatMap(({ second, newPictures, stillMs }) =>
     stillMs > 0 ? [[second, newPictures, stillMs]] : [],
@@ -74,7 +76,7 @@ describe('the course of the source', () => {
       ...{ type: 'event', atMs: WINDOW_MS + 20_500, source: 'publisher', name: 'crashed' },
       detail: { reason: 'its page was reloaded' },
     };
-    const course = sourceCourse(takeOf([...lines.slice(0, -1), crash, ...lines.slice(-1)])) ?? [];
+    const course = courseOfTake(takeOf([...lines.slice(0, -1), crash, ...lines.slice(-1)])) ?? [];
     expect(course.flatMap(({ second, stillMs }) => (stillMs > 0 ? [[second, stillMs]] : []))).toEqual([
       [20, 500],
       ...Array.from({ length: 9 }, (_, later) => [21 + later, 1000]),
@@ -88,7 +90,7 @@ describe('the course of the source', () => {
   });
 
   it('is unknown where nobody recorded what was made', () =>
-    expect(sourceCourse(buildTake({ isMade: () => false }))).toBeUndefined());
+    expect(courseOfTake(buildTake({ isMade: () => false }))).toBeUndefined());
 });
 
 describe('a picture that was sent again', () => {

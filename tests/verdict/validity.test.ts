@@ -165,6 +165,13 @@ describe('a starved host', () => {
       invalidSeconds: [{ second: 4, signals: ['host-busy'] }],
     }));
 
+  it('is marked for its own second alone when it was sampled twice at one moment', () => {
+    const lines = buildLines().flatMap((line) =>
+      line.type === 'host' && secondOf(line) === 4 ? [line, { ...line, busyFraction: 0.99 }] : [line],
+    );
+    expect(checkValidity(takeOf(lines))).toMatchObject({ valid: true, invalidSeconds: [{ second: 4 }] });
+  });
+
   it('voids the take when it is busy for two', () => {
     const validity = validityOf({ edit: busy([4, 20]) });
     expect(validity.valid).toBe(false);

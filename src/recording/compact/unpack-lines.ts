@@ -19,7 +19,16 @@ interface Shape {
 /** What unpack() makes of a line that only declares a shape. */
 export const SHAPE = Symbol('shape');
 
+/** What a packed line's first characters tell. */
+export interface LineHead {
+  /** What all lines of its shape have in common. */
+  readonly constants: Readonly<Fields>;
+  readonly atMs: number;
+}
+
 export interface LineUnpacker {
+  /** Of a packed line that is not parsed yet; undefined where it is not packed, or does not tell. */
+  headOf(text: string): LineHead | undefined;
   /** The line as it was before it was packed, or undefined where the row does not fit a shape: damage. */
   unpack(value: unknown): unknown;
 }
@@ -67,6 +76,14 @@ export function lineUnpacker(
   };
 
   return {
+    headOf(text) {
+      if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
+      const [shapeEnd, timeEnd] = [text.indexOf(','), text.indexOf(',', text.indexOf(',') + 1)];
+      const shape = shapes.get(Number(text.slice(1, shapeEnd)));
+      const atMs = Number(text.slice(shapeEnd + 1, timeEnd));
+      if (timeEnd < 0 || shape?.places[0]?.key !== 'atMs' || !Number.isFinite(atMs)) return undefined;
+      return { constants: shape.blank, atMs };
+    },
     unpack(value) {
       if (Array.isArray(value)) {
         try {

@@ -1,11 +1,10 @@
 import { clockReading } from '../../metrics/clock-reading.ts';
 import type { HostErrors } from '../../model/host-error.ts';
-import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from './error-laws.ts';
-import { strainMs } from './strain.ts';
+import { strainMs, type TimedTake, type TimedViewer } from './strain.ts';
 
 /** What the machine's strain, and its clock, may have done to each viewer's numbers; a viewer whose strain nobody knows is not there. */
-export function hostErrors(take: RecordedTake): Readonly<Record<string, HostErrors>> {
+export function hostErrors(take: TimedTake): Readonly<Record<string, HostErrors>> {
   return Object.fromEntries(
     take.viewers.flatMap((viewer) => {
       const errors = errorsOf(take, viewer);
@@ -15,7 +14,7 @@ export function hostErrors(take: RecordedTake): Readonly<Record<string, HostErro
 }
 
 /** Numbers that nothing moved are left out: an error of 0 would claim more than was measured. */
-function errorsOf(take: RecordedTake, viewer: RecordedViewer): HostErrors | undefined {
+function errorsOf(take: TimedTake, viewer: TimedViewer): HostErrors | undefined {
   const strained = strainErrors(take, viewer);
   // Published on this machine, both ends of a latency have the same clock.
   const clock = take.publisher.frames.length === 0 ? clockReading(take) : undefined;
@@ -25,7 +24,7 @@ function errorsOf(take: RecordedTake, viewer: RecordedViewer): HostErrors | unde
   return { ...strained, latency: Object.fromEntries(moved) };
 }
 
-function strainErrors(take: RecordedTake, viewer: RecordedViewer): HostErrors | undefined {
+function strainErrors(take: TimedTake, viewer: TimedViewer): HostErrors | undefined {
   const strain = strainMs(take, viewer);
   if (strain === undefined) return undefined;
   const excessMs = Math.max(0, strain - QUIET_STRAIN_MS);

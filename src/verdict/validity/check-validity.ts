@@ -1,67 +1,60 @@
-import { measuredWindow } from '../../metrics/measured-window.ts';
-import { overlapMs, type Span, secondsOf } from '../../metrics/span.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
-import { isPublished } from '../../model/transport.ts';
+import type { CommonTake, RecordedTake } from '../../model/recorded-take.ts';
 import type { InvalidReason, Validity } from '../../model/verdict.ts';
 import { BOUNDS } from './bounds.ts';
-import { firstJoinMs } from './first-join.ts';
-import { SIGNALS } from './registry.ts';
-import type { SecondSignal, Signal, SpoiltSpan, TakeSignal } from './signal.ts';
+import {
+  type Findings,
+  findFaults,
+  type SpoiltSeconds,
+  secondsBeforeWindow,
+  signalsFor,
+  windowSeconds,
+} from './findings.ts';
+import type { SecondSignal, Signal, SpoiltSpan, TakeSignal, ViewersSignal } from './signal.ts';
 
 /**
  * Whether a take proves anything. It does not if any signal of the whole take finds a fault, if more than 5 % of the window's
  * seconds are spoilt by any of the signals that come and go, or too many of the seconds between the first join and the window.
  */
 export function checkValidity(take: RecordedTake): Validity {
-  const all: readonly Signal[] = Object.values(SIGNALS);
-  const isOwn = isPublished(take.header.take.scenario.broadcast.transport);
-  const signals = all.filter(({ ofOwnStream }) => isOwn || ofOwnStream !== true);
-  const window = measuredWindow(take);
-  const seconds = window === undefined ? [] : secondsOf(window);
-  const inWindow = signals.flatMap((signal) =>
-    signal.type === 'second' ? [spoiltSeconds(signal, take, seconds)] : [],
-  );
+  return weighFindings(take, findFaults(take));
+}
+
+/** The same where somebody looked at all its viewers already. */
+export function weighFindings(take: CommonTake, findings: Findings): Validity {
+  const signals = signalsFor(take);
+  const seconds = windowSeconds(take);
   const invalidSeconds = seconds.flatMap((_, second) => {
-    const found = inWindow.filter(({ spoilt }) => spoilt.has(second)).map(({ signal }) => signal.id);
+    const found = signals.map(({ id }) => id).filter((id) => findings.inWindow.get(id)?.has(second));
     return found.length === 0 ? [] : [{ second, signals: found }];
   });
   const tooMany = invalidSeconds.length > BOUNDS.invalidSeconds.limit * seconds.length;
 
   const reasons = signals.flatMap((signal): readonly InvalidReason[] => {
     if (signal.type === 'take') return faultOf(signal, take);
-    const found = inWindow.find((spoilt) => spoilt.signal === signal);
-    return tooMany && found !== undefined ? reasonOf(found, seconds.length) : [];
+    if (signal.type === 'viewers') return faultOfViewers(signal, take, findings.complaints.get(signal.id) ?? []);
+    const spoilt = findings.inWindow.get(signal.id);
+    return tooMany && spoilt !== undefined ? reasonOf(signal, spoilt, seconds.length) : [];
   });
-  const found = [...reasons, ...beforeWindow(take, signals)];
+  const found = [...reasons, ...beforeWindow(take, signals, findings)];
   return { valid: found.length === 0, reasons: found, invalidSeconds };
 }
 
-function faultOf(signal: TakeSignal, take: RecordedTake): readonly InvalidReason[] {
+function faultOf(signal: TakeSignal, take: CommonTake): readonly InvalidReason[] {
   const fault = signal.check(take);
   return fault === undefined ? [] : [{ signal: signal.id, ...fault }];
 }
 
-interface SpoiltSeconds {
-  readonly signal: SecondSignal;
-  /** Second to the worst thing said about it. */
-  readonly spoilt: ReadonlyMap<number, SpoiltSpan>;
+function faultOfViewers(
+  signal: ViewersSignal,
+  take: CommonTake,
+  ofViewers: readonly string[],
+): readonly InvalidReason[] {
+  const ofTake = signal.ofTake?.(take) ?? [];
+  if (ofTake.length + ofViewers.length === 0) return [];
+  return [{ signal: signal.id, reason: signal.reason(ofViewers, ofTake), advice: signal.advice }];
 }
 
-function spoiltSeconds(signal: SecondSignal, take: RecordedTake, seconds: readonly Span[]): SpoiltSeconds {
-  const spoilt = new Map<number, SpoiltSpan>();
-  for (const span of signal.spoiltSpans(take, seconds))
-    seconds.forEach((second, index) => {
-      if (mostlyIn(span, second) && span.severity > (spoilt.get(index)?.severity ?? 0)) spoilt.set(index, span);
-    });
-  return { signal, spoilt };
-}
-
-/** A sample's second and a window's second rarely begin together: it counts where at least half of it (or of the second) lies. */
-function mostlyIn(span: Span, second: Span): boolean {
-  return overlapMs(span, second) >= Math.min(span.toMs - span.fromMs, second.toMs - second.fromMs) / 2;
-}
-
-function reasonOf({ signal, spoilt }: SpoiltSeconds, secondCount: number): readonly InvalidReason[] {
+function reasonOf(signal: SecondSignal, spoilt: SpoiltSeconds, secondCount: number): readonly InvalidReason[] {
   const worst = worstOf(spoilt);
   if (worst === undefined) return [];
   const seconds = spoilt.size;
@@ -75,14 +68,12 @@ function reasonOf({ signal, spoilt }: SpoiltSeconds, secondCount: number): reado
   ];
 }
 
-function beforeWindow(take: RecordedTake, signals: readonly Signal[]): readonly InvalidReason[] {
-  const fromMs = firstJoinMs(take);
-  const toMs = take.window?.fromMs;
-  if (fromMs === undefined || toMs === undefined || toMs <= fromMs) return [];
-  const seconds = secondsOf({ fromMs, toMs });
+function beforeWindow(take: CommonTake, signals: readonly Signal[], findings: Findings): readonly InvalidReason[] {
+  const seconds = secondsBeforeWindow(take);
+  if (seconds.length === 0) return [];
   const found = signals
-    .filter((signal): signal is SecondSignal => signal.type === 'second' && signal.fromJoin)
-    .map((signal) => spoiltSeconds(signal, take, seconds))
+    .filter((signal) => signal.type === 'second')
+    .map((signal) => ({ signal, spoilt: findings.beforeWindow.get(signal.id) ?? new Map<number, SpoiltSpan>() }))
     .filter(({ spoilt }) => spoilt.size > 0);
   const spoiltCount = new Set(found.flatMap(({ spoilt }) => [...spoilt.keys()])).size;
   if (spoiltCount <= BOUNDS.invalidSecondsBeforeWindow.limit * seconds.length) return [];
@@ -93,6 +84,6 @@ function beforeWindow(take: RecordedTake, signals: readonly Signal[]): readonly 
   }));
 }
 
-function worstOf(spoilt: ReadonlyMap<number, SpoiltSpan>): SpoiltSpan | undefined {
+function worstOf(spoilt: SpoiltSeconds): SpoiltSpan | undefined {
   return [...spoilt.values()].toSorted((a, b) => b.severity - a.severity)[0];
 }

@@ -1,5 +1,5 @@
 import type { LinkSecond } from '../../model/network.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { CommonTake } from '../../model/recorded-take.ts';
 import { sentBitrateBps } from '../../model/sent-streams.ts';
 import { lostFraction } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
@@ -21,7 +21,7 @@ const HEADROOM = 1.2;
  * What the first mile itself shows to explain a publisher below its rate, in words; undefined if nothing. Then it is the
  * machine. By the links' own counters from `fromMs` on.
  */
-export function firstMileLimits(take: RecordedTake, fromMs: number, toMs: number): string | undefined {
+export function firstMileLimits(take: CommonTake, fromMs: number, toMs: number): string | undefined {
   const lines = take.links.filter(({ atMs }) => atMs > fromMs && atMs <= toMs);
   const { video, audio } = take.header.take.scenario.broadcast;
   for (const { id, profile, direction } of take.header.topology.links.filter(

@@ -7,8 +7,8 @@ import type { RecordedViewer } from '../../model/recorded-take.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
 import { percent } from './readings.ts';
-import type { TakeSignal } from './signal.ts';
-import { unlimitedViewers } from './unlimited-viewers.ts';
+import type { ViewersSignal } from './signal.ts';
+import { isLimited } from './unlimited-viewers.ts';
 
 const DECODED: CounterQuery<'framesDecoded'> = {
   fields: ['framesDecoded'],
@@ -17,30 +17,26 @@ const DECODED: CounterQuery<'framesDecoded'> = {
 };
 
 /** Frames were decoded whose time code we did not read: the viewer saw more than the metrics know of. */
-export const framesUnread: TakeSignal = {
-  type: 'take',
+export const framesUnread: ViewersSignal = {
+  type: 'viewers',
   id: 'frames-unread',
+  advice: FREE_THE_MACHINE,
   ofOwnStream: true,
-  check(take) {
+  ofViewer(viewer, take) {
     const window = measuredWindow(take);
-    if (window === undefined) return undefined;
-    const unlimited = unlimitedViewers(take);
-    const found = take.viewers.flatMap((viewer) => complaint(viewer, window, unlimited.includes(viewer)));
-    return found.length === 0 ? undefined : { reason: `${found.join('; ')}.`, advice: FREE_THE_MACHINE };
+    if (window === undefined) return [];
+    const readCount = viewer.frames.frame.length + viewer.unreadableFrames;
+    const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
+    if (unreadable > BOUNDS.unreadableFrames.limit)
+      return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
+    // A limited device that has no time to look at what it decoded does not show it either: those frames are missed.
+    const unread = isLimited(take, viewer.region) ? undefined : unreadFraction(viewer, window);
+    return unread !== undefined && unread > BOUNDS.unreadFrames.limit
+      ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
+      : [];
   },
+  reason: (complaints) => `${complaints.join('; ')}.`,
 };
-
-/** A limited device that has no time to look at what it decoded does not show it either: those frames are missed. */
-function complaint(viewer: RecordedViewer, window: Span, isUnlimited: boolean): readonly string[] {
-  const readCount = viewer.frames.frame.length + viewer.unreadableFrames;
-  const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
-  if (unreadable > BOUNDS.unreadableFrames.limit)
-    return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
-  const unread = isUnlimited ? unreadFraction(viewer, window) : undefined;
-  return unread !== undefined && unread > BOUNDS.unreadFrames.limit
-    ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
-    : [];
-}
 
 function unreadFraction(viewer: RecordedViewer, window: Span): number | undefined {
   const steps = counterSteps(viewer.stats, DECODED).filter((step) => overlapMs(step, window) > 0);

@@ -1,25 +1,29 @@
 import { framesSeenIn } from '../../metrics/frames-in.ts';
 import { madeIn } from '../../metrics/made-in.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { CommonTake, RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { pathCarries } from './path-carries.ts';
-import type { TakeSignal } from './signal.ts';
-
-const ADVICE =
-  'Look for errors of the page or the origin in the recording and run again; `longhaul doctor` checks the browser.';
+import type { ViewersSignal } from './signal.ts';
 
 /** No media where the network would have carried it. A dead viewer behind a dead link is the network's, and stays a verdict. */
-export const noMedia: TakeSignal = {
-  type: 'take',
+export const noMedia: ViewersSignal = {
+  type: 'viewers',
   id: 'no-media',
+  advice:
+    'Look for errors of the page or the origin in the recording and run again; `longhaul doctor` checks the browser.',
   ofOwnStream: true,
-  check(take) {
-    const reason = publisherSilent(take) ?? viewersSawNothing(take);
-    return reason === undefined ? undefined : { reason, advice: ADVICE };
+  ofTake(take) {
+    const reason = publisherSilent(take);
+    return reason === undefined ? [] : [reason];
   },
+  ofViewer: (viewer, take) => (sawNothing(viewer, take) ? [viewer.id] : []),
+  // Of a silent publisher nobody sees anything.
+  reason: (blind, [publisherIsSilent]) =>
+    publisherIsSilent ??
+    `${blind.join(', ')} saw no frame in the measured time, though the network would have carried the stream.`,
 };
 
-function publisherSilent(take: RecordedTake): string | undefined {
+function publisherSilent(take: CommonTake): string | undefined {
   const published = take.events.some(({ source, name }) => source === 'publisher' && name === 'published');
   const begunMs = mediaBegunMs(take);
   // Ended before anyone tried: there are signals for that.
@@ -36,23 +40,18 @@ function publisherSilent(take: RecordedTake): string | undefined {
 }
 
 /** Since when the network carries media, and no longer only probes. */
-function mediaBegunMs(take: RecordedTake): number | undefined {
+function mediaBegunMs(take: CommonTake): number | undefined {
   return take.events.find(({ name }) => name === 'origin-up' || name === 'browser-up')?.atMs;
 }
 
-function viewersSawNothing(take: RecordedTake): string | undefined {
+function sawNothing({ id, frames }: RecordedViewer, take: RecordedTake): boolean {
   const window = measuredWindow(take);
-  if (window === undefined || !pathCarries(take, 'publisher', 'origin', window.fromMs)) return undefined;
-  const blind = take.viewers
-    .filter(({ frames }) => framesSeenIn(frames, window) === 0)
+  if (window === undefined || framesSeenIn(frames, window) > 0) return false;
+  const carried = (from: string, to: string, atMs: number) => pathCarries(take, from, to, atMs);
+  return (
+    carried('publisher', 'origin', window.fromMs) &&
     // From the beginning: a join that failed, failed before the window.
-    .filter(
-      ({ id }) =>
-        pathCarries(take, 'origin', id, mediaBegunMs(take) ?? take.header.atMs) &&
-        pathCarries(take, 'origin', id, window.fromMs),
-    )
-    .map(({ id }) => id);
-  return blind.length === 0
-    ? undefined
-    : `${blind.join(', ')} saw no frame in the measured time, though the network would have carried the stream.`;
+    carried('origin', id, mediaBegunMs(take) ?? take.header.atMs) &&
+    carried('origin', id, window.fromMs)
+  );
 }

@@ -1,5 +1,5 @@
 import type { Link, LinkSecond } from '../../model/network.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { CommonTake } from '../../model/recorded-take.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/sent-streams.ts';
 
 /** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
@@ -13,7 +13,7 @@ const HEADROOM = 1.2;
  * Whether the shaped links between two nodes and back could carry the broadcast: nothing is narrow, long or lossy enough
  * to explain that no media arrived. By what the links were asked to do and what they counted from `fromMs` on.
  */
-export function pathCarries(take: RecordedTake, from: string, to: string, fromMs: number): boolean {
+export function pathCarries(take: CommonTake, from: string, to: string, fromMs: number): boolean {
   const out = linksBetween(take, from, to);
   const back = linksBetween(take, to, from);
   const { video, audio } = take.header.take.scenario.broadcast;
@@ -31,19 +31,19 @@ export function pathCarries(take: RecordedTake, from: string, to: string, fromMs
   return [out, back].every((way) => deliveredFraction(take, way, fromMs) >= MIN_DELIVERED_FRACTION);
 }
 
-function linksBetween({ header }: RecordedTake, from: string, to: string): readonly Link[] {
+function linksBetween({ header }: CommonTake, from: string, to: string): readonly Link[] {
   const { routes, links } = header.topology;
   const ids = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
   return links.filter(({ id }) => ids.includes(id));
 }
 
 /** A haul carries one stream for each viewer of its region. */
-function streamsThrough({ header }: RecordedTake, link: Link): number {
+function streamsThrough({ header }: CommonTake, link: Link): number {
   return header.topology.routes.filter(({ links }) => links.includes(link.id)).length;
 }
 
 /** Product over the links; a link that no packet entered took none away. */
-function deliveredFraction(take: RecordedTake, way: readonly Link[], fromMs: number): number {
+function deliveredFraction(take: CommonTake, way: readonly Link[], fromMs: number): number {
   const seconds = take.links.filter(({ atMs }) => atMs >= fromMs).flatMap(({ links }) => links);
   return way.reduce((product, { id }) => product * (1 - lostFraction(seconds.filter(({ link }) => link === id))), 1);
 }

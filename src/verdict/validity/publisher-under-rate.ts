@@ -2,7 +2,7 @@ import { type CounterQuery, countedIn } from '../../metrics/counters.ts';
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { isWithin, type Span } from '../../metrics/span.ts';
 import { outboundVideo } from '../../metrics/stats-reports.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { CommonTake } from '../../model/recorded-take.ts';
 import { LARGEST } from '../../model/sent-streams.ts';
 import { FREE_THE_MACHINE } from './advice.ts';
 import { BOUNDS } from './bounds.ts';
@@ -37,7 +37,7 @@ export const publisherUnderRate: TakeSignal = {
   },
 };
 
-function shortfallIn(take: RecordedTake, window: Span): string | undefined {
+function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const { video } = take.header.take.scenario.broadcast;
   const { fps, width, height, contentHint } = video;
   const least = BOUNDS.minPublisherRate.limit;

@@ -1,5 +1,5 @@
 import type { Span } from '../../metrics/span.ts';
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { CommonTake, RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
 
 /** A fault of the whole take. */
 export interface TakeSignal {
@@ -9,7 +9,7 @@ export interface TakeSignal {
   /** Looks at what is made here, or at its marks in what is seen: nothing to find where the stream is somebody else's. */
   readonly ofOwnStream?: true;
   /** Undefined if all is well. Called once a take, also when its window never opened. */
-  check(take: RecordedTake): { readonly reason: string; readonly advice: string } | undefined;
+  check(take: CommonTake): { readonly reason: string; readonly advice: string } | undefined;
 }
 
 /** A fault that comes and goes: seconds are counted over all such signals together. */
@@ -25,7 +25,22 @@ export interface SecondSignal {
   spoiltSpans(take: RecordedTake, seconds: readonly Span[]): readonly SpoiltSpan[];
 }
 
-export type Signal = TakeSignal | SecondSignal;
+/** A fault that each viewer has on its own: one reason names them all. */
+export interface ViewersSignal {
+  readonly type: 'viewers';
+  readonly id: string;
+  readonly advice: string;
+  /** As of a TakeSignal. */
+  readonly ofOwnStream?: true;
+  /** What is wrong with a viewer, in words; empty if all is well. */
+  ofViewer(viewer: RecordedViewer, take: RecordedTake): readonly string[];
+  /** The same of what is no viewer. */
+  ofTake?(take: CommonTake): readonly string[];
+  /** All that is wrong, at least one thing. */
+  reason(ofViewers: readonly string[], ofTake: readonly string[]): string;
+}
+
+export type Signal = TakeSignal | SecondSignal | ViewersSignal;
 
 export interface SpoiltSpan extends Span {
   /** The value over its bound: the worst one is put in words. */

@@ -1,10 +1,10 @@
 import { measuredWindow } from '../../metrics/measured-window.ts';
 import { isWithin, overlapMs, type Span } from '../../metrics/span.ts';
-import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
+import type { CommonTake, RecordedViewer } from '../../model/recorded-take.ts';
 import { isPublished } from '../../model/transport.ts';
 import { BOUNDS } from './bounds.ts';
 import { periodsOf } from './readings.ts';
-import type { TakeSignal } from './signal.ts';
+import type { ViewersSignal } from './signal.ts';
 
 /** A period longer than this is a hole between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
@@ -17,26 +17,20 @@ const FIRST_SAMPLE_MS = 2000;
  * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
  * the platform lacks (no steal outside Linux) is no silence, a missing line is.
  */
-export const unobserved: TakeSignal = {
-  type: 'take',
+export const unobserved: ViewersSignal = {
+  type: 'viewers',
   id: 'unobserved',
-  check(take) {
+  advice:
+    'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
+  ofTake(take) {
     const window = measuredWindow(take);
-    if (window === undefined) return undefined;
-    const silent = sourcesOf(take, window).flatMap(({ name, samples, expected, longestPeriodMs }) => {
-      const missing = 1 - observedFraction(samples, expected, longestPeriodMs ?? LONGEST_PERIOD_MS);
-      return missing > BOUNDS.unobservedSeconds.limit
-        ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
-        : [];
-    });
-    return silent.length === 0
-      ? undefined
-      : {
-          reason: `Not observed during the measured time: ${silent.join(', ')}.`,
-          advice:
-            'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
-        };
+    return window === undefined ? [] : sourcesOf(take, window).flatMap(silenceOf);
   },
+  ofViewer(viewer, take) {
+    const window = measuredWindow(take);
+    return window === undefined ? [] : viewerSource(viewer, window).flatMap(silenceOf);
+  },
+  reason: (ofViewers, ofTake) => `Not observed during the measured time: ${[...ofTake, ...ofViewers].join(', ')}.`,
 };
 
 type Samples = readonly { readonly atMs: number }[];
@@ -50,7 +44,14 @@ interface Source {
   readonly longestPeriodMs?: number;
 }
 
-function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
+function silenceOf({ name, samples, expected, longestPeriodMs }: Source): readonly string[] {
+  const missing = 1 - observedFraction(samples, expected, longestPeriodMs ?? LONGEST_PERIOD_MS);
+  return missing > BOUNDS.unobservedSeconds.limit
+    ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
+    : [];
+}
+
+function sourcesOf(take: CommonTake, window: Span): readonly Source[] {
   const { transport } = take.header.take.scenario.broadcast;
   const hasOwnOrigin = transport === 'local';
   return [
@@ -58,7 +59,6 @@ function sourcesOf(take: RecordedTake, window: Span): readonly Source[] {
     { name: 'the network', samples: take.links, expected: window },
     ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin, expected: window }] : []),
     ...(isPublished(transport) ? [{ name: 'the publisher', samples: take.publisher.stats, expected: window }] : []),
-    ...take.viewers.flatMap((viewer) => viewerSource(viewer, window)),
   ];
 }
 

@@ -1,0 +1,109 @@
+import { firstAtOrAfter } from '../../metrics/first-at-or-after.ts';
+import { measuredWindow } from '../../metrics/measured-window.ts';
+import { overlapMs, type Span, secondsOf } from '../../metrics/span.ts';
+import type { CommonTake, RecordedTake } from '../../model/recorded-take.ts';
+import { isPublished } from '../../model/transport.ts';
+import { firstJoinMs } from './first-join.ts';
+import { SIGNALS } from './registry.ts';
+import type { SecondSignal, Signal, SpoiltSpan } from './signal.ts';
+
+/** Second to the worst thing said about it. */
+export type SpoiltSeconds = ReadonlyMap<number, SpoiltSpan>;
+
+/** What the viewers of a take, or some of them, give signals to say, by the signal's id; plain data. */
+export interface Findings {
+  readonly inWindow: ReadonlyMap<string, SpoiltSeconds>;
+  /** Between the first join and the window, by signals that matter there. */
+  readonly beforeWindow: ReadonlyMap<string, SpoiltSeconds>;
+  /** Of ViewersSignals, about the viewers. */
+  readonly complaints: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Those to ask about a take. */
+export function signalsFor(take: CommonTake): readonly Signal[] {
+  const isOwn = isPublished(take.header.take.scenario.broadcast.transport);
+  return Object.values<Signal>(SIGNALS).filter(({ ofOwnStream }) => isOwn || ofOwnStream !== true);
+}
+
+export function findFaults(take: RecordedTake): Findings {
+  const signals = signalsFor(take);
+  const inSeconds = signals.filter((signal) => signal.type === 'second');
+  const spoilt = (asked: readonly SecondSignal[], seconds: readonly Span[]) =>
+    new Map(asked.map((signal) => [signal.id, spoiltSeconds(signal, take, seconds)]));
+  return {
+    inWindow: spoilt(inSeconds, windowSeconds(take)),
+    beforeWindow: spoilt(
+      inSeconds.filter(({ fromJoin }) => fromJoin),
+      secondsBeforeWindow(take),
+    ),
+    complaints: new Map(
+      signals
+        .filter((signal) => signal.type === 'viewers')
+        .map((signal) => [signal.id, take.viewers.flatMap((viewer) => signal.ofViewer(viewer, take))]),
+    ),
+  };
+}
+
+/** Of several groups of viewers, in the plan's order. */
+export function joinFindings(parts: readonly Findings[]): Findings {
+  return {
+    inWindow: joined(
+      parts.map(({ inWindow }) => inWindow),
+      worst,
+    ),
+    beforeWindow: joined(
+      parts.map(({ beforeWindow }) => beforeWindow),
+      worst,
+    ),
+    complaints: joined(
+      parts.map(({ complaints }) => complaints),
+      (a, b) => [...a, ...b],
+    ),
+  };
+}
+
+export function windowSeconds(take: CommonTake): readonly Span[] {
+  const window = measuredWindow(take);
+  return window === undefined ? [] : secondsOf(window);
+}
+
+export function secondsBeforeWindow(take: CommonTake): readonly Span[] {
+  const fromMs = firstJoinMs(take);
+  const toMs = take.window?.fromMs;
+  return fromMs === undefined || toMs === undefined || toMs <= fromMs ? [] : secondsOf({ fromMs, toMs });
+}
+
+function spoiltSeconds(signal: SecondSignal, take: RecordedTake, seconds: readonly Span[]): SpoiltSeconds {
+  const spoilt = new Map<number, SpoiltSpan>();
+  if (seconds.length === 0) return spoilt;
+  for (const span of signal.spoiltSpans(take, seconds)) {
+    let index = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
+    for (let second = seconds[index]; second !== undefined && second.fromMs < span.toMs; second = seconds[++index])
+      if (mostlyIn(span, second)) keepWorst(spoilt, index, span);
+  }
+  return spoilt;
+}
+
+function worst(a: SpoiltSeconds, b: SpoiltSeconds): SpoiltSeconds {
+  const found = new Map(a);
+  for (const [second, span] of b) keepWorst(found, second, span);
+  return found;
+}
+
+function keepWorst(spoilt: Map<number, SpoiltSpan>, second: number, span: SpoiltSpan): void {
+  if (span.severity > (spoilt.get(second)?.severity ?? 0)) spoilt.set(second, span);
+}
+
+/** A sample's second and a window's second rarely begin together: it counts where at least half of it (or of the second) lies. */
+function mostlyIn(span: Span, second: Span): boolean {
+  return overlapMs(span, second) >= Math.min(span.toMs - span.fromMs, second.toMs - second.fromMs) / 2;
+}
+
+function joined<T>(parts: readonly ReadonlyMap<string, T>[], both: (a: T, b: T) => T): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const [id, value] of parts.flatMap((part) => [...part])) {
+    const known = found.get(id);
+    found.set(id, known === undefined ? value : both(known, value));
+  }
+  return found;
+}
