@@ -19,7 +19,7 @@ const isObject = (value: unknown): value is Fields =>
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isNumberOrMissing = (value: unknown): boolean => value === undefined || isNumber(value);
-/** Loops here and below: asked of every number of the file, and `every` with a function takes three times as long. */
+/** Loops here and below: asked of every number of the file, in about half the time that `every` takes. */
 const isNumbers = (value: unknown): value is readonly number[] => {
   if (!Array.isArray(value)) return false;
   for (const item of value) if (!isNumber(item)) return false;
