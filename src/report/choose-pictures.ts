@@ -1,6 +1,8 @@
 import type { PictureLine } from '../model/lines/picture-line.ts';
 import type { ShownIncident, ShownPicture, ViewerPictures } from '../model/pictures.ts';
 
+/** As metrics/audio-stutter-rate.ts. One that was told of while it seemed to last may turn out to be none. */
+const LEAST_AUDIO_GAP_SECONDS = 0.2;
 /** Before the window only what is part of an incident or shows the first seconds: the warm-up is not judged. */
 const SHOWN_BEFORE_SECONDS = 1;
 
@@ -58,7 +60,11 @@ function incidentsOf(lines: readonly PictureLine[], fromMs: number): ShownIncide
       },
     ];
   });
-  return all.sort((a, b) => a.fromSecond - b.fromSecond);
+  return all.filter(isOne).sort((a, b) => a.fromSecond - b.fromSecond);
+}
+
+function isOne({ why, fromSecond, toSecond }: ShownIncident): boolean {
+  return why !== 'audio-gap' || toSecond === undefined || toSecond - fromSecond > LEAST_AUDIO_GAP_SECONDS;
 }
 
 function shown({ frame, seenMs, latencyMs, ssim, jpeg }: PictureLine, fromMs: number): ShownPicture | undefined {

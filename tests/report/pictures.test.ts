@@ -69,6 +69,13 @@ describe('choosePictures', () => {
     expect([second?.toSecond, second?.after]).toEqual([undefined, undefined]);
   });
 
+  it('leaves out a gap of sound that turned out to be none', () => {
+    const gap = (name: string, to: number) =>
+      freeze(name, 3, to).map((each): PictureLine => ({ ...each, why: 'audio-gap' }));
+    expect(choose(gap('audio-gap-1', 3.1)).incidents).toEqual([]);
+    expect(choose(gap('audio-gap-1', 3.3)).incidents).toMatchObject([{ why: 'audio-gap', toSecond: 3.3 }]);
+  });
+
   it('takes the end of an incident from the line that knows it', () => {
     const [begin, at] = freeze('freeze-1', 3, undefined);
     const [, , after] = freeze('freeze-1', 3, 7);

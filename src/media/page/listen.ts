@@ -9,6 +9,8 @@ import { wallMs } from './wall.ts';
  */
 const GATHER_MS = 400;
 const WAITED_MS = 1;
+/** An older block has others behind it, however long this thread, held up by something else, took to get it. */
+const FRESH_MS = 50;
 
 /** Listens to a received track until it ends, and goes on from who listened before. */
 export async function listen(
@@ -21,6 +23,7 @@ export async function listen(
   const clock = new StampClock();
   onBegun(listener);
   let block = new Float32Array(0);
+  let isNewest = false;
   for (let askedMs = wallMs(), next = await reader.read(); !next.done; askedMs = wallMs(), next = await reader.read()) {
     const atMs = wallMs();
     const sound = next.value;
@@ -28,10 +31,12 @@ export async function listen(
       if (sound.sampleRate !== SAMPLE_RATE) throw new Error(`it comes at ${sound.sampleRate} Hz, not ${SAMPLE_RATE}`);
       if (block.length !== sound.numberOfFrames) block = new Float32Array(sound.numberOfFrames);
       sound.copyTo(block, { planeIndex: 0, format: 'f32-planar' });
-      listener.hear(block, clock.cameMs(sound.timestamp / 1000, atMs));
+      const cameMs = clock.cameMs(sound.timestamp / 1000, atMs);
+      listener.hear(block, cameMs);
+      isNewest = atMs - askedMs >= WAITED_MS && atMs - cameMs < FRESH_MS;
     } finally {
       sound.close();
     }
-    if (atMs - askedMs >= WAITED_MS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+    if (isNewest) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
   }
 }

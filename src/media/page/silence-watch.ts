@@ -22,7 +22,8 @@ export class SilenceWatch {
       const to = toMs[i];
       if (to === undefined) return;
       const beginMs = baseMs + from;
-      if (this.#heardToMs !== undefined && beginMs - this.#heardToMs > GAP_MS)
+      // One that was told of is ended, also if it turns out that the sound was only late to be read.
+      if (this.#heardToMs !== undefined && (this.#isTold || beginMs - this.#heardToMs > GAP_MS))
         found.push({ fromMs: this.#heardToMs, toMs: beginMs });
       this.#heardToMs = Math.max(this.#heardToMs ?? 0, baseMs + to);
       this.#isTold = false;

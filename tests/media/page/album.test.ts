@@ -140,6 +140,14 @@ describe('SilenceWatch', () => {
     expect(watch.hear(heard(), 4100)).toEqual([]);
     expect(watch.hear(heard([5000, 5500]), 5600)).toEqual([{ fromMs: 1000, toMs: 5000 }]);
   });
+
+  it('ends one that was told of when all its sound comes after all, later read', () => {
+    const watch = new SilenceWatch();
+    watch.hear(heard([0, 1000]), 1000);
+    expect(watch.hear(heard(), 3100)).toEqual([{ fromMs: 1000 }]);
+    expect(watch.hear(heard([1000, 3500]), 4100)).toEqual([{ fromMs: 1000, toMs: 1000 }]);
+    expect(watch.hear(heard([3500, 4500]), 5100)).toEqual([]);
+  });
 });
 
 describe('shrink', () => {
