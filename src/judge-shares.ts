@@ -11,7 +11,10 @@ const BYTES_WORTH_A_THREAD = 32 * 2 ** 20;
 /** Each has what all viewers have in common in a memory of its own. */
 const MOST_SHARES = 4;
 
-/** A recording's viewers in shares, each judged on a CPU of its own: the first here, the others in threads. */
+/**
+ * A recording's viewers in shares, each judged on a CPU of its own: the first here, the others in threads. As many as its size
+ * is worth, unless told.
+ */
 export async function judgeShares(
   file: string,
   takeCount: number,
@@ -41,8 +44,11 @@ function startThread(asked: ShareAsked): Worker {
   return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: asked });
 }
 
-/** Rejects with what the thread died of. */
+/** Rejects with what the thread died of, or because it ended without a word: nobody waits for one that is gone. */
 async function judgedBy(thread: Worker): Promise<JudgedShare> {
-  const [judged] = await once(thread, 'message');
+  const ended = once(thread, 'exit').then(([code]) => {
+    throw new Error(`a thread that judged viewers ended with code ${code} and said nothing`);
+  });
+  const [judged] = await Promise.race([once(thread, 'message'), ended]);
   return judged as JudgedShare;
 }
