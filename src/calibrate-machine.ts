@@ -120,7 +120,7 @@ async function play(scenario: Scenario, { browser, signal, onProgress }: Calibra
     await mkdir(join(directory, RECORDINGS));
     const transports = await prepareTransports(scenario);
     const backend = await chooseBackend('auto', { topology: transports.topologyOf(take) });
-    await recordTake(take, { directory, backend, transports, browser: browser.path, signal, onProgress });
+    await recordTake(take, { directory, backend, transports, browser: browser.path, slow: 1, signal, onProgress });
     const [recording = ''] = listRecordings(directory);
     return await readRecording(recording);
   } finally {

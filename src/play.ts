@@ -4,6 +4,7 @@ import type { Publisher } from './media/publisher.ts';
 import type { RecordLine } from './model/recording.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
+import type { Pace } from './pace/pace.ts';
 import type { OnProgress } from './progress.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,6 +12,9 @@ import type { Stage } from './stage.ts';
 const RAMP_LIMIT_MS = 12_000;
 /** A target within this share of the cap counts as reached: the estimator settles a little below. */
 const TARGET_REACHED = 0.975;
+/** Before the window everything is to have been in time for so long on end; or so long is waited for it. */
+const SETTLED_SECONDS = 2;
+const SETTLE_LIMIT_MS = 15_000;
 /** After the window: frames made at its end are still on their way (latency plus retransmission). */
 const DRAIN_MS = 1500;
 const SAMPLE_INTERVAL_MS = 1000;
@@ -21,6 +25,7 @@ const JOIN_ADVICE =
 export async function playTake(
   take: Take,
   stage: Stage,
+  pace: Pace,
   record: (line: RecordLine) => void,
   onProgress: OnProgress,
 ): Promise<void> {
@@ -31,6 +36,7 @@ export async function playTake(
     if (publisher !== undefined) onProgress({ type: 'phase', text: 'publishing' });
     await publisher?.publish();
     const publishedMs = wallMs();
+    pace.steer();
 
     onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
     const joins = viewers.map((viewer) => viewer.join());
@@ -42,6 +48,8 @@ export async function playTake(
       throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
     if (publisher !== undefined) await reachTarget(publisher, scenario, publishedMs, signal, record);
 
+    await settle(pace, signal);
+    pace.hold();
     await stage.openWindow();
     const fromMs = wallMs();
     const toMs = fromMs + scenario.durationMs;
@@ -54,6 +62,13 @@ export async function playTake(
   } finally {
     await sampler.stop();
   }
+}
+
+/** Waits until the machine has kept up for some seconds at one factor, or has had its time to: the window then shows what it does. */
+async function settle(pace: Pace, signal: AbortSignal): Promise<void> {
+  if (!pace.isSteered) return;
+  const endMs = wallMs() + SETTLE_LIMIT_MS;
+  while (pace.goodSeconds < SETTLED_SECONDS && wallMs() < endMs) await sleep(250, signal);
 }
 
 /** Waits until the encoder may make what it is asked for, or has had its time; records which. */

@@ -16,6 +16,7 @@ import type { OpenOptions } from './network/backend.ts';
 import { calibrate, isAsAsked, planCalibration } from './network/calibrate/calibrate.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
+import type { Pace } from './pace/pace.ts';
 import type { OnProgress } from './progress.ts';
 import { readClock } from './read-clock.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
@@ -28,6 +29,8 @@ export interface StageOptions {
   readonly browser: string;
   readonly transport: PreparedTransport;
   readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
+  /** How fast the take's own clock goes. */
+  readonly pace: Pace;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -65,7 +68,9 @@ export async function openStage(
     for (const error of await closers.closeAll()) event('runner', 'close-failed', { reason: error.message });
   };
   try {
-    const host = startHostSampler({ clock: wallMs, onSecond: record });
+    const { pace } = options;
+    pace.begin();
+    const host = startHostSampler({ clock: wallMs, onSecond: record, takePace: () => pace.takeSecond() });
     closers.add('host sampler', () => host.stop());
 
     const seconds: LinksLine[] = [];

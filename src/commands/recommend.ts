@@ -13,14 +13,17 @@ import { ladderOf, searchLadder } from '../search-ladder.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
+import { enterVirtualTime } from './enter-virtual-time.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
+import { parseSlow, SLOW_OPTION } from './slow-option.ts';
 
 interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly takes: number;
   readonly backend: string;
+  readonly slow: string | undefined;
   readonly json: boolean;
 }
 
@@ -46,13 +49,16 @@ export const recommend: Command<Args> = {
         describe: 'at most, those of an earlier search in --out included',
       })
       .option('backend', BACKEND_OPTION)
+      .option('slow', SLOW_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
-  async run({ scenario: file, out, takes, backend, json }, { terminal, signal }) {
+  async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
     if (!Number.isInteger(takes) || takes < 1 || takes > LIMIT)
       throw new InputError([
         { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
       ]);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const slow = parseSlow(askedSlow, scenario.slow);
+    await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;
     const machine = await prepareMachine(plain, planTakes(plain), { backend, terminal });
@@ -66,7 +72,7 @@ export const recommend: Command<Args> = {
         .join(', ')}`,
     );
     const found = await searchLadder(plain, {
-      ...{ directory, ...machine, mostTakes: takes, signal },
+      ...{ directory, ...machine, slow, mostTakes: takes, signal },
       onProgress: showProgress(terminal, plain),
     });
     if (found === undefined) {

@@ -9,9 +9,11 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
+import { enterVirtualTime } from './enter-virtual-time.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
+import { parseSlow, SLOW_OPTION } from './slow-option.ts';
 
 interface Args {
   readonly scenario: string;
@@ -19,6 +21,7 @@ interface Args {
   readonly seed: number | undefined;
   readonly again: number;
   readonly backend: string;
+  readonly slow: string | undefined;
   readonly json: boolean;
   readonly pcap: boolean;
   readonly 'pcap-limit': string;
@@ -42,6 +45,7 @@ export const run: Command<Args> = {
         describe: 'play each take that the machine spoilt again, at most so often',
       })
       .option('backend', BACKEND_OPTION)
+      .option('slow', SLOW_OPTION)
       .option('pcap', {
         type: 'boolean',
         default: false,
@@ -49,10 +53,16 @@ export const run: Command<Args> = {
       })
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
-  async run({ scenario: file, out, seed, again, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
+  async run(
+    { scenario: file, out, seed, again, backend, slow: askedSlow, json, pcap, 'pcap-limit': limit },
+    { terminal, signal },
+  ) {
     checkAgain(again);
+    parseSlow(askedSlow, undefined);
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const slow = parseSlow(askedSlow, scenario.slow);
+    await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
     const machine = await prepareMachine(scenario, takes, {
@@ -66,7 +76,7 @@ export const run: Command<Args> = {
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
-      again,
+      ...{ again, slow },
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,

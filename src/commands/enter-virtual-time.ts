@@ -1,0 +1,23 @@
+import { CannotMeasureError } from '../lib/errors.ts';
+import type { Slow } from '../model/slow.ts';
+import { become } from '../network/user-namespace/become.ts';
+import { isVirtual, virtualTimeVariables } from '../time/begin-virtual-time.ts';
+import { findPreload } from '../time/preload.ts';
+
+/**
+ * Begins this program again, as the same process, in virtual time; returns when it is there already, or in real time where
+ * nothing else can be had. Called once the input is known to be right, before anything is said.
+ */
+export async function enterVirtualTime(slow: Slow): Promise<void> {
+  if (slow === 1 || isVirtual()) return;
+  const preload = findPreload();
+  if ('why' in preload) {
+    if (slow === 'auto') return;
+    throw new CannotMeasureError(
+      `time cannot be slowed here: ${preload.why}`,
+      'play at the speed of this machine: --slow 1',
+    );
+  }
+  Object.assign(process.env, virtualTimeVariables(preload.path));
+  await become([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+}

@@ -1,0 +1,16 @@
+import { MOST_FACTOR } from '../model/slow.ts';
+
+/** Busier than this on average, the CPUs have moments in which something waits for them. */
+const COMFORTABLE_BUSY = 0.6;
+/** Beside others that want all of every CPU the scheduler still gives us our turn; assumption: half of all. */
+const LEAST_FREE = 0.5;
+
+/**
+ * What to begin with: the CPU time that the take needs in a second of its own, over what this machine has to give in a second.
+ * A guess: the warm-up corrects it both ways.
+ */
+export function firstFactor(coresNeeded: number, cpus: number, busyBefore: number | undefined): number {
+  const free = Math.max(LEAST_FREE, 1 - (busyBefore ?? 0));
+  const factor = coresNeeded / (COMFORTABLE_BUSY * cpus * free);
+  return Math.min(MOST_FACTOR, Math.max(1, factor));
+}

@@ -1,0 +1,131 @@
+import type { RecordLine } from '../model/recording.ts';
+import type { Slow } from '../model/slow.ts';
+import type { Take } from '../model/take.ts';
+import type { ClockReading, VirtualClock } from '../time/virtual-clock.ts';
+import { type Lateness, LatenessReader, worseOf } from './lateness-of-line.ts';
+import { FactorRule } from './next-factor.ts';
+
+/** Waits are looked at again within page.c's LOOK_AGAIN_NS once the factor may fall. */
+const FALL_NOTICE_MS = 100;
+
+export interface PaceOptions {
+  /** Undefined in real time: the factor is 1 and stays so. */
+  readonly clock: VirtualClock | undefined;
+  readonly asked: Slow;
+  /** What auto begins with. */
+  readonly first: number;
+  /** Less was too little for a take before. */
+  readonly least?: number;
+}
+
+/** How fast one take's own clock goes: chosen, steered while viewers join and the stream warms up, held in the window. */
+export class Pace {
+  readonly #clock: VirtualClock | undefined;
+  readonly #auto: boolean;
+  readonly #rule: FactorRule;
+  readonly #late: LatenessReader;
+  readonly #listeners: ((factor: number) => void)[] = [];
+  #factor: number;
+  #most: number;
+  #mayFall = false;
+  #steering = false;
+  #worst: Lateness | undefined;
+  #goodSeconds = 0;
+  #last: ClockReading | undefined;
+
+  constructor(take: Take, { clock, asked, first, least }: PaceOptions) {
+    this.#clock = clock;
+    this.#auto = asked === 'auto';
+    this.#rule = new FactorRule(least);
+    this.#late = new LatenessReader(take.scenario, take.viewers);
+    this.#factor = clock === undefined ? 1 : asked === 'auto' ? Math.max(first, least ?? 1) : asked;
+    this.#most = this.#factor;
+  }
+
+  get factor(): number {
+    return this.#factor;
+  }
+
+  /** The largest that was needed. */
+  get mostFactor(): number {
+    return this.#most;
+  }
+
+  /** Seconds on end, up to now, in which everything was in time. */
+  get goodSeconds(): number {
+    return this.#goodSeconds;
+  }
+
+  get isSteered(): boolean {
+    return this.#auto && this.#clock !== undefined;
+  }
+
+  /** Calls back with each new factor, and now with the one in force. */
+  onChange(listener: (factor: number) => void): void {
+    this.#listeners.push(listener);
+    listener(this.#factor);
+  }
+
+  /** The take begins: from here on the clock goes at its first factor. */
+  begin(): void {
+    this.#clock?.setFactor(this.#factor);
+    this.#last = this.#clock?.read();
+  }
+
+  /** The stream runs: the factor follows what is late, up and down. */
+  steer(): void {
+    this.#steering = true;
+    this.#goodSeconds = 0;
+    this.#worst = undefined;
+    if (this.isSteered) {
+      this.#clock?.letFall(true);
+      setTimeout(() => {
+        this.#mayFall = this.#steering;
+      }, FALL_NOTICE_MS).unref();
+    }
+  }
+
+  /** The window opens: the factor may rise, and never falls. */
+  hold(): void {
+    this.#mayFall = false;
+    this.#clock?.letFall(false);
+  }
+
+  /** Nothing is measured any more: what is left is done as fast as the machine can. */
+  end(): void {
+    this.#steering = false;
+    this.#mayFall = false;
+    this.#clock?.setFactor(1);
+  }
+
+  /** Real time over the stream's own since the last call, and how long the clock stood still; nothing in real time. */
+  takeSecond(): { readonly timeDilationFactor?: number; readonly clockStoodStillMs?: number } {
+    const [before, now] = [this.#last, this.#clock?.read()];
+    this.#last = now;
+    if (before === undefined || now === undefined || now.virtualMs <= before.virtualMs) return {};
+    return {
+      timeDilationFactor: (now.realMs - before.realMs) / (now.virtualMs - before.virtualMs),
+      clockStoodStillMs: now.stoodStillMs - before.stoodStillMs,
+    };
+  }
+
+  /** Looks at a line that is recorded; the host's, once a second, closes the second. */
+  observe(line: RecordLine): void {
+    this.#worst = worseOf(this.#worst, this.#late.read(line));
+    if (line.type !== 'host') return;
+    const severity = this.#worst?.severity;
+    this.#worst = undefined;
+    if (!this.#steering) return;
+    this.#goodSeconds = severity !== undefined && severity <= 1 ? this.#goodSeconds + 1 : 0;
+    if (!this.isSteered) return;
+    const next = this.#rule.next(this.#factor, { severity, busyFraction: line.busyFraction }, this.#mayFall);
+    if (next !== this.#factor) this.#set(next);
+  }
+
+  #set(factor: number): void {
+    this.#factor = factor;
+    this.#most = Math.max(this.#most, factor);
+    this.#clock?.setFactor(factor);
+    for (const listener of this.#listeners) listener(factor);
+  }
+}
