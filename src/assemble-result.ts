@@ -82,6 +82,7 @@ function takeResult(
     environment: environment === undefined ? {} : describeMachine(environment),
     ...(clock !== undefined && { clock }),
     encoder: encoderRecord(recorded),
+    ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({
@@ -94,6 +95,26 @@ function takeResult(
     ...(sdk.length > 0 && { sdk }),
     verdicts,
     links: assembleLinks(recorded, pointsEach(linkCount)),
+  };
+}
+
+/** Nothing where no second of the window was slowed by a clock of its own. */
+function paceOf(recorded: JudgedTake['recorded']): Pick<TakeResult, 'pace'> {
+  const seconds = inWindow(recorded, recorded.host);
+  const factors = seconds.flatMap(({ timeDilationFactor }) => timeDilationFactor ?? []);
+  const [first] = factors;
+  if (first === undefined) return {};
+  const meanFactor = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
+  const { window } = recorded;
+  return {
+    pace: {
+      meanFactor,
+      leastFactor: Math.min(...factors),
+      mostFactor: Math.max(...factors),
+      stoodStillMs: seconds.reduce((sum, { clockStoodStillMs = 0 }) => sum + clockStoodStillMs, 0),
+      replacedSeconds: window?.spoiltSeconds?.length ?? 0,
+      playedMs: window === undefined ? 0 : meanFactor * (window.toMs - window.fromMs),
+    },
   };
 }
 
@@ -113,8 +134,9 @@ function inWindow<T extends { readonly atMs: number }>(
 
 function hostSeconds(recorded: JudgedTake['recorded']): HostSecond[] {
   const fromMs = recorded.window?.fromMs ?? 0;
-  return inWindow(recorded, recorded.host).map(({ atMs, busyFraction, stealFraction }) => ({
+  return inWindow(recorded, recorded.host).map(({ atMs, busyFraction, stealFraction, timeDilationFactor }) => ({
     second: Math.max(0, Math.ceil((atMs - fromMs) / 1000) - 1),
+    ...(timeDilationFactor === undefined ? {} : { timeDilationFactor }),
     ...(busyFraction === undefined ? {} : { busyFraction }),
     ...(stealFraction === undefined ? {} : { stealFraction }),
   }));
