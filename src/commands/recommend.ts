@@ -6,7 +6,6 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Transports } from '../prepare-transports.ts';
 import { formatRecommendation } from '../report/recommendation/recommendation-terminal.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { openSearchDirectory } from '../search-directory.ts';
 import { ladderOf, searchLadder } from '../search-ladder.ts';
@@ -14,6 +13,7 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime } from './enter-virtual-time.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
@@ -56,7 +56,7 @@ export const recommend: Command<Args> = {
       throw new InputError([
         { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
       ]);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
     const slow = parseSlow(askedSlow, scenario.slow);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);

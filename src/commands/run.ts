@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
+import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime } from './enter-virtual-time.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
@@ -58,9 +59,9 @@ export const run: Command<Args> = {
     { terminal, signal },
   ) {
     checkAgain(again);
-    parseSlow(askedSlow, undefined);
+    const playedOn = playingMachine(askedSlow);
     const captureLimitBytes = parseCaptureLimit(limit);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
     const slow = parseSlow(askedSlow, scenario.slow);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
@@ -80,9 +81,9 @@ export const run: Command<Args> = {
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
-      onProgress: showProgress(terminal, scenario),
+      onProgress: showProgress(terminal, scenario, expectedTime(takes, playedOn)),
     });
-    return showResult(result, directory, { json, terminal });
+    return showResult(result, directory, { json, terminal, scenarioFile: file });
   },
 };
 

@@ -6,8 +6,15 @@ import type { Terminal } from './command.ts';
 
 const EXIT_OF = { ready: EXIT.ready, 'not-ready': EXIT.notReady, invalid: EXIT.couldNotMeasure } as const;
 
+interface ShowOptions {
+  readonly json: boolean;
+  readonly terminal: Terminal;
+  /** What was rehearsed; the copy in the directory unless given. */
+  readonly scenarioFile?: string;
+}
+
 /** Verdict, table and the report's path; with json the whole result on stdout instead. Gives the exit code. */
-export function showResult(result: Result, directory: string, options: { json: boolean; terminal: Terminal }): number {
+export function showResult(result: Result, directory: string, options: ShowOptions): number {
   const { json, terminal } = options;
   if (json) terminal.out(JSON.stringify(result, null, 2));
   else {

@@ -3,6 +3,18 @@ export function wallMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
+let readRealMs = () => performance.now();
+
+/** Real time in ms since some moment, also in a process whose clock is slowed. */
+export function realMs(): number {
+  return readRealMs();
+}
+
+/** Where `performance.now()` is the stream's own time, real time is read elsewhere. */
+export function useRealClock(read: () => number): void {
+  readRealMs = read;
+}
+
 /** Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

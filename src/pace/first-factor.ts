@@ -1,7 +1,5 @@
-import { MOST_FACTOR } from '../model/slow.ts';
+import { factorFor } from '../scenario/machine-load.ts';
 
-/** Busier than this on average, the CPUs have moments in which something waits for them. */
-const COMFORTABLE_BUSY = 0.6;
 /** Beside others that want all of every CPU the scheduler still gives us our turn; assumption: half of all. */
 const LEAST_FREE = 0.5;
 
@@ -11,6 +9,5 @@ const LEAST_FREE = 0.5;
  */
 export function firstFactor(coresNeeded: number, cpus: number, busyBefore: number | undefined): number {
   const free = Math.max(LEAST_FREE, 1 - (busyBefore ?? 0));
-  const factor = coresNeeded / (COMFORTABLE_BUSY * cpus * free);
-  return Math.min(MOST_FACTOR, Math.max(1, factor));
+  return factorFor(coresNeeded, cpus * free);
 }

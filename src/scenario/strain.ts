@@ -4,10 +4,12 @@ import { type Machine, overloadWarning } from './machine-load.ts';
 import type { Notes, Path } from './notes.ts';
 
 /** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
-export function noteStrain({ broadcast, regions }: Scenario, machine: Partial<Machine>, notes: Notes): void {
-  const { cpus } = machine;
+export function noteStrain(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
+  const { broadcast, regions } = scenario;
+  const { cpus, slow = scenario.slow ?? 'auto' } = machine;
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
-  const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus });
+  const overload =
+    cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });
   if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
 
   const { video, audio } = broadcast;
