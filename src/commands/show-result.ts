@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { EXIT } from '../lib/errors.ts';
 import type { Result } from '../model/result.ts';
+import { SCENARIO_COPY } from '../report/next-command.ts';
 import { formatTerminal } from '../report/terminal.ts';
 import type { Terminal } from './command.ts';
 
@@ -18,7 +19,8 @@ export function showResult(result: Result, directory: string, options: ShowOptio
   const { json, terminal } = options;
   if (json) terminal.out(JSON.stringify(result, null, 2));
   else {
-    terminal.out(formatTerminal(result, { colour: terminal.colour, width: terminal.width }));
+    const { scenarioFile = relative(process.cwd(), join(directory, SCENARIO_COPY)) } = options;
+    terminal.out(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
     terminal.out(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
   }
   return EXIT_OF[result.outcome];
