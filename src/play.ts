@@ -18,6 +18,11 @@ const SETTLE_LIMIT_MS = 15_000;
 /** After the window: frames made at its end are still on their way (latency plus retransmission). */
 const DRAIN_MS = 1500;
 const SAMPLE_INTERVAL_MS = 1000;
+/** The lines about a second come within so long after it; part of the drain. */
+const LAST_LINES_MS = 1100;
+/** Of the window: so much may be replaced; a machine that spoils more is to be slowed further. */
+const MOST_REPLACED = 0.25;
+const SECOND_MS = 1000;
 const JOIN_ADVICE =
   'try the endpoint and its token with another player, without the shaped network; each viewer’s attempts are in the recording';
 
@@ -58,9 +63,36 @@ export async function playTake(
     sampler.openWindow(fromMs, scenario.durationMs / 1000);
     await sleep(scenario.durationMs, signal);
     sampler.closeWindow();
-    await sleep(DRAIN_MS, signal);
+    await replaceSpoilt({ fromMs, durationMs: scenario.durationMs, pace, signal, record, onProgress });
+    await sleep(DRAIN_MS - LAST_LINES_MS, signal);
   } finally {
     await sampler.stop();
+  }
+}
+
+/** Goes on for as many seconds as the machine spoilt, up to a quarter of the window, and says which those were. */
+async function replaceSpoilt(window: {
+  readonly fromMs: number;
+  readonly durationMs: number;
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  readonly record: (line: RecordLine) => void;
+  readonly onProgress: OnProgress;
+}): Promise<void> {
+  const { fromMs, durationMs, pace, signal, record, onProgress } = window;
+  const most = Math.floor((durationMs * MOST_REPLACED) / SECOND_MS);
+  for (let replaced = 0; ; ) {
+    const toMs = fromMs + durationMs + replaced * SECOND_MS;
+    await sleep(Math.max(0, toMs + LAST_LINES_MS - wallMs()), signal);
+    const spoilt = pace.spoiltSeconds(fromMs, Math.floor((toMs - fromMs) / SECOND_MS)).slice(0, most);
+    if (spoilt.length <= replaced) return;
+    onProgress({ type: 'phase', text: `playing ${spoilt.length - replaced} s more, for what the machine spoilt` });
+    replaced = spoilt.length;
+    record({
+      type: 'window',
+      atMs: wallMs(),
+      ...{ fromMs, toMs: fromMs + durationMs + replaced * SECOND_MS, spoiltSeconds: spoilt },
+    });
   }
 }
 

@@ -45,6 +45,8 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
   const pace = await beginPace(take, options.slow, leastFactor);
+  const onAbort = () => pace.end();
+  signal.addEventListener('abort', onAbort, { once: true });
   const record = (line: RecordLine) => {
     pace.observe(line);
     try {
@@ -71,6 +73,7 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
     record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
     options.onProgress({ type: 'trouble', error });
   } finally {
+    signal.removeEventListener('abort', onAbort);
     pace.end();
     recorder.close();
   }

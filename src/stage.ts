@@ -1,3 +1,4 @@
+import { checkFollowers } from './check-followers.ts';
 import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
@@ -83,6 +84,7 @@ export async function openStage(
       backend: options.backend,
       ...options.capture,
       signal,
+      timeFactor: pace.factor,
       onSecond: (line) => {
         seconds.push(line);
         record(line);
@@ -177,9 +179,11 @@ export async function openStage(
     const participants = [...(publisher ? [publisher] : []), ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
-    devices.begin(record);
+    checkFollowers();
+    devices.begin(record, pace);
     return { ...(publisher && { publisher }), viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
+    options.pace.end();
     await close();
     throw signal.aborted ? signal.reason : error;
   }

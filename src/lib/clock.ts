@@ -5,12 +5,12 @@ export function wallMs(): number {
 
 let readRealMs = () => performance.now();
 
-/** Real time in ms since some moment, also in a process whose clock is slowed. */
+/** Monotonic real time, ms; the same as this process's own where that is not slowed. For people's waits, never for the stream. */
 export function realMs(): number {
   return readRealMs();
 }
 
-/** Where `performance.now()` is the stream's own time, real time is read elsewhere. */
+/** From now on real time is read so: this process's own clocks are slowed. */
 export function useRealClock(read: () => number): void {
   readRealMs = read;
 }

@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { Take } from '../model/take.ts';
 import { expectedFactor, type Machine } from '../scenario/machine-load.ts';
+import { slowOf } from '../scenario/slow-of.ts';
 
 /** Seconds of a take besides its warm-up and window, in the stream's own time; on two cores, measured with the quickstart. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
@@ -21,7 +22,7 @@ export interface ExpectedTime {
 /** Nothing else runs on the machine, as far as this knows: a take that is played beside others takes longer. */
 export function expectedTime(takes: readonly Take[], machine: Machine): ExpectedTime {
   const each = takes.map(({ scenario, viewers }) => {
-    const slow = machine.slow ?? scenario.slow ?? 'auto';
+    const slow = slowOf(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
     return { factor, seconds: takeSeconds(scenario, factor, slow === 'auto') };
   });

@@ -4,6 +4,7 @@ import type { Take } from '../model/take.ts';
 import type { ClockReading, VirtualClock } from '../time/virtual-clock.ts';
 import { type Lateness, LatenessReader, worseOf } from './lateness-of-line.ts';
 import { FactorRule } from './next-factor.ts';
+import { SpoiltSeconds } from './spoilt-seconds.ts';
 
 /** Waits are looked at again within page.c's LOOK_AGAIN_NS once the factor may fall. */
 const FALL_NOTICE_MS = 100;
@@ -24,6 +25,7 @@ export class Pace {
   readonly #auto: boolean;
   readonly #rule: FactorRule;
   readonly #late: LatenessReader;
+  readonly #spoilt = new SpoiltSeconds();
   readonly #listeners: ((factor: number) => void)[] = [];
   #factor: number;
   #most: number;
@@ -109,9 +111,16 @@ export class Pace {
     };
   }
 
+  /** Whole seconds since `fromMs`, of `seconds`, in which something was too late, as far as lines have come. */
+  spoiltSeconds(fromMs: number, seconds: number): readonly number[] {
+    return this.#spoilt.within(fromMs, seconds);
+  }
+
   /** Looks at a line that is recorded; the host's, once a second, closes the second. */
   observe(line: RecordLine): void {
-    this.#worst = worseOf(this.#worst, this.#late.read(line));
+    const late = this.#late.read(line);
+    if (late !== undefined) this.#spoilt.add(sourceOf(line), line.atMs, late.spoils);
+    this.#worst = worseOf(this.#worst, late);
     if (line.type !== 'host') return;
     const severity = this.#worst?.severity;
     this.#worst = undefined;
@@ -128,4 +137,9 @@ export class Pace {
     this.#clock?.setFactor(factor);
     for (const listener of this.#listeners) listener(factor);
   }
+}
+
+function sourceOf(line: RecordLine): string {
+  const who = 'viewer' in line ? line.viewer : 'participant' in line ? line.participant : '';
+  return `${line.type} ${who}`;
 }

@@ -10,6 +10,8 @@ export interface Machine {
   readonly calibrations?: readonly MachineCalibration[];
   /** Goes before the scenario's own: what the command line asks for, or 1 where time cannot be slowed. */
   readonly slow?: Slow;
+  /** A media server that is not longhaul's own is slowed with it: longhaul starts it. */
+  readonly startsServer?: boolean;
 }
 
 /**

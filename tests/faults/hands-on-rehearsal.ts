@@ -50,7 +50,8 @@ export async function rehearseByHand(
   const running = run.run(
     {
       ...{ scenario: writeScenario(directory, scenario), out, json: true },
-      ...{ seed: undefined, again: 0, backend: 'auto', pcap: false, 'pcap-limit': '200 MB', slow: undefined },
+      ...{ seed: undefined, again: 0, backend: 'auto', pcap: false, 'pcap-limit': '200 MB' },
+      ...{ slow: '1', 'most-time': undefined, with: undefined },
     },
     {
       terminal: {

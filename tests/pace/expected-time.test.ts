@@ -39,6 +39,11 @@ test('all takes are counted, each at the factor that the machine begins it with'
 test('what is asked for goes before what is needed, and the command line before the scenario', () => {
   const takes = planTakes({ ...SCENARIO, slow: 4 });
   expect(expectedTime(takes, { cpus: 2 })).toEqual({ takes: 2, factor: 4, seconds: 2 * (4 * STREAM_S + 1) });
+  // A server elsewhere lives in real time, unless longhaul starts it.
+  const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip', watch: 'http://127.0.0.1:8889/show/whep' } };
+  const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
+  expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
+  expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
   expect(expectedTime(takes, { cpus: 2, slow: 1 })).toEqual({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
 });
 

@@ -4,10 +4,11 @@ import { LinkCourse } from './link-course.ts';
 import { planPipes } from './pipe-plan.ts';
 
 /** What netem would do differently from what is asked, in words that follow "cannot". */
-export function refuses({ topology, captureTo }: NetworkNeeds): string[] {
+export function refuses({ topology, captureTo, slowed }: NetworkNeeds): string[] {
   const { links, nodes, traces = {} } = topology;
   const grounds = [
     ...(captureTo === undefined ? [] : ['capture packets: the kernel does not tell which it lost, nor why']),
+    ...(slowed === true ? ['be slowed: its queues and delays are timed by the kernel (--slow 1)'] : []),
     ...(nodes.some(({ role }) => role === 'internet') ? ['lead to the real internet'] : []),
     ...planPipes(topology).partings,
     ...links.flatMap(({ id, profile, seed }) => [
