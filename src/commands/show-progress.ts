@@ -27,7 +27,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
     saidMs = realMs();
     terminal.talk(head() + text);
   };
-  /** Of the takes not begun yet, should they go at the factor of this one. */
+  /** Real time of the takes not begun yet, should they go at the factor of this one. */
   const secondsAfter = () =>
     expected === undefined ? 0 : takesAfter * (expected.seconds / expected.takes) * (factor / expected.factor);
 

@@ -30,7 +30,7 @@ export function hostSentence({ host }: Pick<TakeResult, 'host'>): Text | undefin
   return fill(isStolenFrom(mean) ? HOST_WORDS.busyAndStolen : HOST_WORDS.busy, values);
 }
 
-/** Of the invalid take whose machine had least to spare; undefined where none is, or it is not the machine's doing. */
+/** The same of the invalid take whose machine had least to spare; undefined where none is, or it is not the machine's doing. */
 export function hostNote({ takes, invalidReasons }: Pick<Result, 'takes' | 'invalidReasons'>): Text | undefined {
   if (!invalidReasons.some(({ signal }) => !NOT_THE_MACHINE.includes(signal))) return undefined;
   const taken = ({ busyFraction = 0, stealFraction = 0 }: { [Key in keyof MeanHost]?: number | undefined }) =>

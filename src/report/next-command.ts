@@ -10,12 +10,14 @@ export const NEXT_WORDS = {
   tryNextHere: { en: 'Try next, in this report’s folder', zh: '下一步，请在本报告所在文件夹中运行' },
 } as const satisfies Record<string, Text>;
 
-/** What went wrong by chance, or by somebody's hand. */
+/** Troubles of chance, or by somebody's hand. */
 const RUN_AGAIN: readonly string[] = ['recording-cut-short', 'clocks-apart', 'no-data', 'no-take'];
-/** What a slower clock does not help, since something here is missing or broken. */
+/** Something here is missing or broken: a slower clock does not help. */
 const LOOK_INTO: readonly string[] = ['no-media', 'crashed', 'keyframes-missing'];
 /** Where it is not known what a factor would have had to be. */
 const FIRST_TRY = 4;
+/** Attempts under each seed where nothing but luck is left. */
+const AGAIN = 3;
 /** A word that every shell takes as it is. */
 const PLAIN_WORD = /^[\w./:@%+=,-]+$/;
 
@@ -24,7 +26,7 @@ export const SCENARIO_COPY = 'scenario.yaml';
 
 /** The one command to try after an INVALID, by its first reason; undefined for any other outcome. */
 export function nextCommand(
-  { outcome, invalidReasons, takes }: Pick<Result, 'outcome' | 'invalidReasons' | 'takes'>,
+  { outcome, invalidReasons, takes, scenario }: Pick<Result, 'outcome' | 'invalidReasons' | 'takes' | 'scenario'>,
   scenarioFile = SCENARIO_COPY,
 ): string | undefined {
   if (outcome !== 'invalid') return undefined;
@@ -33,8 +35,13 @@ export function nextCommand(
   if (first === undefined || RUN_AGAIN.includes(first)) return `longhaul run ${file}`;
   if (LOOK_INTO.includes(first)) return 'longhaul doctor';
   if (first === 'nothing-judged') return `longhaul check ${file}`;
-  const factor = slowerThan(baseTakes(takes).filter((take) => take.outcome === 'invalid'));
-  return factor === undefined ? 'longhaul doctor' : `longhaul run ${file} --slow ${factor}`;
+  const invalid = baseTakes(takes).filter((take) => take.outcome === 'invalid');
+  const isElsewhere = [scenario, ...(scenario.variants ?? [])].some(({ broadcast }) => broadcast.transport !== 'local');
+  // A server that longhaul did not start lives in real time: only a quieter moment helps.
+  if (isElsewhere && invalid.every(({ pace }) => pace === undefined)) return `longhaul run ${file} --again ${AGAIN}`;
+  const factor = slowerThan(invalid);
+  const server = isElsewhere ? ' --with "COMMAND"' : '';
+  return factor === undefined ? 'longhaul doctor' : `longhaul run ${file} --slow ${factor}${server}`;
 }
 
 /** Twice what was too little; undefined where time cannot be slowed, or not any more. */

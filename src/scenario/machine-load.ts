@@ -79,7 +79,7 @@ function playedAt(factor: number): string {
     : `even at ${speed} of its speed the take may be invalid`;
 }
 
-/** Of the same codec, where that was measured. */
+/** The newest with the same codec, where that was measured. */
 function calibrationFor({ codec }: CostlyPicture, { calibrations = [] }: Machine): MachineCalibration | undefined {
   return calibrations.find(({ picture }) => picture.codec === codec) ?? calibrations[0];
 }

@@ -69,6 +69,17 @@ describe('the command to try next', () => {
     expect(next('generator-late', { ...real, takes: unknown })).toBe('longhaul doctor');
   });
 
+  it('does not slow a media server that longhaul did not start, and has one started again that it did', () => {
+    const over = (result: Result): Result => {
+      const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip' } };
+      return { ...result, scenario: { ...result.scenario, broadcast: { ...result.scenario.broadcast, transport } } };
+    };
+    expect(next('viewer-timer-late', over(invalidResult()))).toBe('longhaul run scenario.yaml --again 3');
+    expect(next('viewer-timer-late', over(slowedInvalidResult()))).toBe(
+      'longhaul run scenario.yaml --slow 8 --with "COMMAND"',
+    );
+  });
+
   it('fits what went wrong', () => {
     expect(next('recording-cut-short')).toBe('longhaul run scenario.yaml');
     expect(next('no-take')).toBe('longhaul run scenario.yaml');
