@@ -24,18 +24,27 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
 }
 
 /**
- * What can be had of what was asked: a server that longhaul did not start lives in real time, and cannot be slowed. Throws
- * InputError where that was asked for all the same.
+ * What can be had of what was asked: a server that longhaul did not start lives in real time, and so do those who share a time
+ * server with another machine. Throws InputError where slowing was asked for all the same.
  */
-export function possibleSlow(asked: Slow, { broadcast, variants = [] }: Scenario, startsServer: boolean): Slow {
+export function possibleSlow(
+  asked: Slow,
+  { broadcast, variants = [], timeServer }: Scenario,
+  startsServer: boolean,
+): Slow {
   const isElsewhere = [broadcast, ...variants.map((variant) => variant.broadcast)].some(
     ({ transport }) => transport !== 'local',
   );
-  if (!isElsewhere || startsServer || asked === 1) return asked;
-  if (asked === 'auto') return 1;
+  if (timeServer === undefined && (!isElsewhere || startsServer)) return asked;
+  if (asked === 'auto' || asked === 1) return 1;
   throw new InputError([
     {
-      ...{ where: '--slow', path: '', expected: '1, since the media server lives in real time', got: String(asked) },
+      ...{
+        where: '--slow',
+        path: '',
+        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server lives in real time`,
+        got: String(asked),
+      },
       hint: 'a server on this machine can be slowed when longhaul starts it: --with "COMMAND"',
     },
   ]);
