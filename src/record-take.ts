@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { wallMs } from './lib/clock.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
@@ -44,6 +45,8 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
+  // One listener and more for each participant, and all of them leave again.
+  setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
   const onAbort = () => pace.end();
   signal.addEventListener('abort', onAbort, { once: true });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { checkFollowers } from './check-followers.ts';
 import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
@@ -58,6 +59,7 @@ export async function openStage(
   const closers = new Closers();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
+  setMaxListeners(0, signal);
   const event = (source: string, name: EventName, detail: Record<string, unknown> = {}) =>
     record({ type: 'event', atMs: wallMs(), source, name, detail });
   /** What dies is in the recording by name, before the take ends for it. */

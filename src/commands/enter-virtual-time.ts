@@ -2,7 +2,7 @@ import { CannotMeasureError, InputError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Slow } from '../model/slow.ts';
 import { become } from '../network/user-namespace/become.ts';
-import { playsElsewhere } from '../scenario/slow-of.ts';
+import { livesInRealTime } from '../scenario/slow-of.ts';
 import { isVirtual, virtualTimeVariables } from '../time/begin-virtual-time.ts';
 import { findPreload } from '../time/preload.ts';
 
@@ -25,15 +25,21 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
 }
 
 /**
- * What can be had of what was asked: a server that longhaul did not start lives in real time, and cannot be slowed. Throws
- * InputError where that was asked for all the same.
+ * What can be had of what was asked: a server that longhaul did not start lives in real time, and so do those who share a time
+ * server with another machine. Throws InputError where slowing was asked for all the same.
  */
 export function possibleSlow(asked: Slow, scenario: Scenario, startsServer: boolean): Slow {
-  if (!playsElsewhere(scenario) || startsServer || asked === 1) return asked;
-  if (asked === 'auto') return 1;
+  if (!livesInRealTime(scenario, startsServer)) return asked;
+  if (asked === 'auto' || asked === 1) return 1;
+  const { timeServer } = scenario;
   throw new InputError([
     {
-      ...{ where: '--slow', path: '', expected: '1, since the media server lives in real time', got: String(asked) },
+      ...{
+        where: '--slow',
+        path: '',
+        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server lives in real time`,
+        got: String(asked),
+      },
       hint: 'a server on this machine can be slowed when longhaul starts it: --with "COMMAND"',
     },
   ]);

@@ -10,7 +10,7 @@ const EXIT_OF = { ready: EXIT.ready, 'not-ready': EXIT.notReady, invalid: EXIT.c
 interface ShowOptions {
   readonly json: boolean;
   readonly terminal: Terminal;
-  /** What was rehearsed; the copy in the directory unless given. */
+  /** Scenario that was rehearsed; the copy in the directory unless given. */
   readonly scenarioFile?: string;
 }
 

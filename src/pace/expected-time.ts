@@ -7,10 +7,10 @@ import { slowOf } from '../scenario/slow-of.ts';
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
 /** play.ts waits so long, if need be, until a factor that it steers has settled. */
 const SETTLE_S = 3;
-/** What closes is not slowed. */
+/** Closing is not slowed. */
 const CLOSE_S = 1;
 
-/** What is to be expected of takes before they are played. */
+/** Time to be expected of takes before they are played. */
 export interface ExpectedTime {
   readonly takes: number;
   /** Real time, all takes one after the other. */

@@ -37,8 +37,9 @@ export function nextCommand(
   if (first === 'nothing-judged') return `longhaul check ${file}`;
   const invalid = baseTakes(takes).filter((take) => take.outcome === 'invalid');
   const isElsewhere = [scenario, ...(scenario.variants ?? [])].some(({ broadcast }) => broadcast.transport !== 'local');
-  // A server that longhaul did not start lives in real time: only a quieter moment helps.
-  if (isElsewhere && invalid.every(({ pace }) => pace === undefined)) return `longhaul run ${file} --again ${AGAIN}`;
+  // A server that longhaul did not start lives in real time, and so does who asks a time server: only a quieter moment helps.
+  const isReal = isElsewhere || invalid.some(({ clock }) => clock !== undefined);
+  if (isReal && invalid.every(({ pace }) => pace === undefined)) return `longhaul run ${file} --again ${AGAIN}`;
   const factor = slowerThan(invalid);
   const server = isElsewhere ? ' --with "COMMAND"' : '';
   return factor === undefined ? 'longhaul doctor' : `longhaul run ${file} --slow ${factor}${server}`;

@@ -3,7 +3,7 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns; 80 when unknown. */
   readonly width: number;
-  /** What was rehearsed, as a path from here: for the command to try next. */
+  /** Scenario that was rehearsed, as a path from here: for the command to try next. */
   readonly scenarioFile?: string;
 }
 

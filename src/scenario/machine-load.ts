@@ -104,7 +104,7 @@ export function carriesAt(video: CostlyPicture, calibration: MachineCalibration,
   return Math.max(0, Math.floor(room / ofPicture.viewerCores + 1e-9));
 }
 
-/** What a picture costs on a calibrated machine, and how many cores that had busy with the most that it carried. */
+/** Cost of a picture on a calibrated machine, and how many cores that had busy with the most that it carried. */
 function loadOf(video: CostlyPicture, { picture, carries, load }: MachineCalibration) {
   const measured = load ?? scaleLoad(MEASURED, MEASURED_AT, picture);
   return { ofPicture: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };

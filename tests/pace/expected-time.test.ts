@@ -44,6 +44,8 @@ test('what is asked for goes before what is needed, and the command line before 
   const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
   expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
   expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
+  const timeServer = { host: 'ntp.example.com', port: 123 };
+  expect(expectedTime(planTakes({ ...SCENARIO, timeServer }), { cpus: 2, startsServer: true }).factor).toBe(1);
   expect(expectedTime(takes, { cpus: 2, slow: 1 })).toEqual({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
 });
 

@@ -75,6 +75,9 @@ describe('the command to try next', () => {
       return { ...result, scenario: { ...result.scenario, broadcast: { ...result.scenario.broadcast, transport } } };
     };
     expect(next('viewer-timer-late', over(invalidResult()))).toBe('longhaul run scenario.yaml --again 3');
+    const clock = { server: 'ntp.example.com:123', offsetMs: 1, errorMs: 2, roundTripMs: 3 };
+    const timed = { ...invalidResult(), takes: invalidResult().takes.map((take) => ({ ...take, clock })) };
+    expect(next('viewer-timer-late', timed)).toBe('longhaul run scenario.yaml --again 3');
     expect(next('viewer-timer-late', over(slowedInvalidResult()))).toBe(
       'longhaul run scenario.yaml --slow 8 --with "COMMAND"',
     );
