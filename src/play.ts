@@ -36,7 +36,7 @@ export async function playTake(
 ): Promise<void> {
   const { scenario } = take;
   const { publisher, viewers, signal } = stage;
-  const sampler = startSampling(stage, onProgress);
+  const sampler = startSampling(stage, pace, onProgress);
   try {
     if (publisher !== undefined) onProgress({ type: 'phase', text: 'publishing' });
     await publisher?.publish();
@@ -125,7 +125,7 @@ async function reachTarget(
 }
 
 /** Samples every participant once a second on an absolute schedule; one that hangs does not hold the others up. */
-function startSampling({ publisher, viewers }: Stage, onProgress: OnProgress) {
+function startSampling({ publisher, viewers }: Stage, pace: Pace, onProgress: OnProgress) {
   let window: { fromMs: number; seconds: number } | undefined;
   let stopped = false;
   const begunMs = wallMs();
@@ -137,7 +137,7 @@ function startSampling({ publisher, viewers }: Stage, onProgress: OnProgress) {
       onProgress({
         type: 'second',
         second,
-        of: window.seconds,
+        ...{ of: window.seconds, factor: pace.factor },
         viewers: viewers.map(({ id }, i) => ({ id, ...seen[i] })),
       });
   };

@@ -49,6 +49,7 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
   const onAbort = () => pace.end();
+  pace.onChange((factor) => options.onProgress({ type: 'pace', factor }));
   signal.addEventListener('abort', onAbort, { once: true });
   const record = (line: RecordLine) => {
     pace.observe(line);
