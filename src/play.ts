@@ -14,7 +14,9 @@ const RAMP_LIMIT_MS = 12_000;
 const TARGET_REACHED = 0.975;
 /** Before the window everything is to have been in time for so long on end; or so long is waited for it. */
 const SETTLED_SECONDS = 2;
-const SETTLE_LIMIT_MS = 15_000;
+const SETTLE_LIMIT_MS = 30_000;
+/** Of the time since viewers joined; validity allows a fifth. */
+const MOST_SPOILT = 0.15;
 /** After the window: frames made at its end are still on their way (latency plus retransmission). */
 const DRAIN_MS = 1500;
 const SAMPLE_INTERVAL_MS = 1000;
@@ -44,6 +46,7 @@ export async function playTake(
     pace.steer();
 
     onProgress({ type: 'phase', text: `${viewers.length} viewers join, the stream warms up` });
+    const joinedMs = wallMs();
     const joins = viewers.map((viewer) => viewer.join());
     await sleep(scenario.warmupMs, signal);
     const outcomes = await Promise.all(joins);
@@ -53,7 +56,7 @@ export async function playTake(
       throw new CannotMeasureError(`no viewer could watch: ${viewers[0]?.failure}`, JOIN_ADVICE);
     if (publisher !== undefined) await reachTarget(publisher, scenario, publishedMs, signal, record);
 
-    await settle(pace, signal);
+    await settle(pace, joinedMs, signal);
     pace.hold();
     await stage.openWindow();
     const fromMs = wallMs();
@@ -96,11 +99,19 @@ async function replaceSpoilt(window: {
   }
 }
 
-/** Waits until the machine has kept up for some seconds at one factor, or has had its time to: the window then shows what it does. */
-async function settle(pace: Pace, signal: AbortSignal): Promise<void> {
+/**
+ * Waits until the machine has kept up for some seconds at one factor, and what was late before is a small part of the time since
+ * viewers joined (buffers that it swelled are back to normal); or has had its time to: the window then shows what it does.
+ */
+async function settle(pace: Pace, joinedMs: number, signal: AbortSignal): Promise<void> {
   if (!pace.isSteered) return;
   const endMs = wallMs() + SETTLE_LIMIT_MS;
-  while (pace.goodSeconds < SETTLED_SECONDS && wallMs() < endMs) await sleep(250, signal);
+  const isSettled = () => {
+    const seconds = Math.floor((wallMs() - joinedMs) / SECOND_MS);
+    const spoilt = pace.spoiltSeconds(joinedMs, seconds).length;
+    return pace.goodSeconds >= SETTLED_SECONDS && spoilt <= MOST_SPOILT * seconds;
+  };
+  while (!isSettled() && wallMs() < endMs) await sleep(250, signal);
 }
 
 /** Waits until the encoder may make what it is asked for, or has had its time; records which. */

@@ -32,7 +32,7 @@ export interface RecordOptions {
 
 /** What playing a take has shown. */
 export interface PlayedTake {
-  /** The largest factor that was needed. */
+  /** The factor it came to. */
   readonly factor: number;
 }
 
@@ -81,7 +81,7 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
     pace.end();
     recorder.close();
   }
-  return { factor: pace.mostFactor };
+  return { factor: pace.factor };
 }
 
 function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {

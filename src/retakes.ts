@@ -10,7 +10,7 @@ const SLOWER = 2;
 /** A take that was played, and what that took. */
 export interface PlayedTake {
   readonly take: Take;
-  /** The largest factor that it needed. */
+  /** The factor it came to. */
   readonly factor: number;
   /** Real time. */
   readonly tookMs: number;

@@ -5,13 +5,19 @@ import { become } from '../network/user-namespace/become.ts';
 import { livesInRealTime } from '../scenario/slow-of.ts';
 import { isVirtual, virtualTimeVariables } from '../time/begin-virtual-time.ts';
 import { findPreload } from '../time/preload.ts';
+import { openVirtualClock } from '../time/virtual-clock.ts';
 
 /**
  * Begins this program again, as the same process, in virtual time; returns when it is there already, or in real time where
  * nothing else can be had. Called once the input is known to be right, before anything is said.
  */
 export async function enterVirtualTime(slow: Slow): Promise<void> {
-  if (slow === 1 || isVirtual()) return;
+  if (isVirtual()) {
+    // Real time is told from here on too.
+    openVirtualClock();
+    return;
+  }
+  if (slow === 1) return;
   const preload = findPreload();
   if ('why' in preload) {
     if (slow === 'auto') return;

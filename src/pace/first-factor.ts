@@ -1,7 +1,10 @@
 import { factorFor } from '../scenario/machine-load.ts';
 
-/** Beside others that want all of every CPU the scheduler still gives us our turn; assumption: half of all. */
-const LEAST_FREE = 0.5;
+/**
+ * Beside others that want all of every CPU the scheduler still gives us our turn. Assumption: a third of all; too little only
+ * costs what the warm-up takes to find out.
+ */
+const LEAST_FREE = 0.33;
 
 /**
  * What to begin with: the CPU time that the take needs in a second of its own, over what this machine has to give in a second.

@@ -27,7 +27,7 @@ const WANTED = {
   viewerTimer: 16,
   meanViewerTimer: 5,
   originLoop: 8,
-  shaper: 1.5,
+  shaper: 2.5,
   runnerLoop: 40,
 } as const;
 /** Of a second's ticks this one is judged: two of 30 may be late. */
