@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { NotAcceptableError } from './negotiate.ts';
 import { NotPublishedError, type OpenedSession, type Origin } from './origin.ts';
-import { type Offer, parseOffer, SdpError } from './sdp-offer.ts';
+import { SdpError } from './sdp-error.ts';
+import { type Offer, parseOffer } from './sdp-offer.ts';
 
 /** Chromium's offers have 3 to 12 KiB. */
 const MAX_BODY_BYTES = 128 * 1024;

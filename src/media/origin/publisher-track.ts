@@ -1,10 +1,10 @@
 import type { CodecId } from './codecs.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
 import { PublisherEncoding, type ReceivedPacket } from './publisher-encoding.ts';
 import { CARRIED_PAYLOAD_TYPE, numberBlocks } from './red-payload.ts';
 import type { RtpPacket } from './rtp-packet.ts';
-import type { OfferedCodec } from './sdp-offer.ts';
 import type { MediaKind, SourcePacket } from './source-packet.ts';
 
 export interface PublisherTrackOptions {

@@ -1,6 +1,6 @@
 import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
 import { Adaptation } from './adaptation.ts';
-import type { CodecId } from './codecs.ts';
+import { type CodecId, canReceive } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import type { Rung } from './layers/layer.ts';
 import { OverloadWatch } from './overload-watch.ts';
@@ -86,7 +86,10 @@ export class ViewerSession {
 
   /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
   accepts(codecs: Readonly<Partial<Record<MediaKind, CodecId>>>): boolean {
-    return this.#tracks.every(({ kind, codec }) => codecs[kind] === undefined || codecs[kind] === codec);
+    return this.#tracks.every(({ kind, codec }) => {
+      const stream = codecs[kind];
+      return stream === undefined || canReceive(codec, stream);
+    });
   }
 
   /** Another publisher took over: begin with its first keyframe. */

@@ -65,7 +65,7 @@ export class Peer {
         iceUfrag,
         icePwd,
         fingerprint: `${fingerprint.hashFunction ?? fingerprint.algorithm} ${fingerprint.fingerprint}`,
-        media: [],
+        activeOnly: true,
       },
       address,
     );

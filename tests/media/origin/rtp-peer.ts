@@ -1,0 +1,75 @@
+import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
+import { parseRtcp, type RtcpMessage } from '../../../src/media/origin/rtcp.ts';
+import { isRtcp, parseRtp, type RtpPacket, type RtpToWrite, writeRtp } from '../../../src/media/origin/rtp-packet.ts';
+
+export interface RtpPeerOptions {
+  readonly direction: 'SendOnly' | 'RecvOnly';
+  /** Replaces in the offer before it is shown. */
+  readonly editOffer?: (sdp: string) => string;
+  readonly editAnswer?: (sdp: string) => string;
+}
+
+export const VIDEO_TYPE = 96;
+const SSRC = 0x1234_5678;
+/** A keyframe's first packet and another's, as VP8 has them (RFC 7741): enough for an origin, which decodes nothing. */
+export const VP8_KEY = Buffer.from([0x10, 0x00, 1, 2, 3, 4]);
+export const VP8_DELTA = Buffer.from([0x10, 0x01, 1, 2, 3, 4]);
+const MARKER_PER_PACKET = true;
+const CLOCK_PER_PACKET = 3000;
+
+/** The other end of a session with real ICE, DTLS and SRTP, and RTP written by hand: no browser, whose manners would be tested too. */
+export class RtpPeer {
+  readonly offer: string;
+  readonly received: RtpPacket[] = [];
+  readonly rtcp: RtcpMessage[] = [];
+  readonly #connection: PeerConnection;
+  readonly #track: Track;
+  readonly #editAnswer: (sdp: string) => string;
+  readonly #opened: Promise<void>;
+
+  constructor({ direction, editOffer = (sdp) => sdp, editAnswer = (sdp) => sdp }: RtpPeerOptions) {
+    this.#editAnswer = editAnswer;
+    this.#connection = new nodeDataChannel.PeerConnection('peer', { iceServers: [], bindAddress: '127.0.0.1' });
+    let sdp = '';
+    this.#connection.onLocalDescription((text) => {
+      sdp = text;
+    });
+    const media = new nodeDataChannel.Video('video', direction);
+    media.addVP8Codec(VIDEO_TYPE);
+    if (direction === 'SendOnly') media.addSSRC(SSRC, 'peer', 'stream', 'video');
+    this.#track = this.#connection.addTrack(media);
+    this.#opened = new Promise((resolve) => this.#track.onOpen(() => resolve()));
+    this.#track.onMessage((bytes) => {
+      if (isRtcp(bytes)) this.rtcp.push(...parseRtcp(bytes));
+      else this.received.push(...[parseRtp(Buffer.from(bytes))].flatMap((packet) => packet ?? []));
+    });
+    this.#connection.setLocalDescription('offer');
+    this.offer = editOffer(sdp || (this.#connection.localDescription()?.sdp ?? ''));
+  }
+
+  /** Until media may flow. */
+  async connect(answer: string): Promise<void> {
+    this.#connection.setRemoteDescription(this.#editAnswer(answer), 'answer');
+    await this.#opened;
+  }
+
+  sendRtp(packet: Partial<RtpToWrite> & { readonly sequenceNumber: number }): void {
+    const { sequenceNumber } = packet;
+    this.send(
+      writeRtp({
+        ...{ marker: MARKER_PER_PACKET, payloadType: VIDEO_TYPE, timestamp: sequenceNumber * CLOCK_PER_PACKET },
+        ...{ ssrc: SSRC, extensions: [], payload: VP8_DELTA },
+        ...packet,
+      }),
+    );
+  }
+
+  /** RTP or RTCP as it is. */
+  send(bytes: Buffer): void {
+    this.#track.sendMessageBinary(bytes);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
