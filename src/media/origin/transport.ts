@@ -55,21 +55,21 @@ export class Transport {
     this.#track = track;
     this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
     track.onMessage((bytes) =>
-      this.#guard(() => {
+      this.guard(() => {
         if (this.#state === 'closed') return;
         if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
         else this.#events?.onRtp(bytes);
       }),
     );
     track.onOpen(() =>
-      this.#guard(() => {
+      this.guard(() => {
         if (this.#state !== 'connecting') return;
         this.#state = 'open';
         this.#events?.onOpen();
       }),
     );
     connection.onStateChange((state) =>
-      this.#guard(() => {
+      this.guard(() => {
         if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
       }),
     );
@@ -100,12 +100,16 @@ export class Transport {
     this.#connection.close();
   }
 
-  /** An error thrown into the library's own thread would end the process, and with it every other session. */
-  #guard(callback: () => void): void {
+  /**
+   * Runs what concerns this session alone; an error in it ends the session and no other. Thrown into the library's own
+   * thread, or out of a timer, it would end the process. Undefined where it failed.
+   */
+  guard<T>(run: () => T): T | undefined {
     try {
-      callback();
+      return run();
     } catch (error) {
       this.#lost(error);
+      return undefined;
     }
   }
 

@@ -4,34 +4,19 @@ import { type CodecId, canReceive } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import type { Rung } from './layers/layer.ts';
 import { OverloadWatch } from './overload-watch.ts';
-import { RoundTrip } from './round-trip.ts';
+import { ReportRhythm } from './report-rhythm.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
-import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
 import { writeAnswer } from './sdp-answer.ts';
 import type { Offer } from './sdp-offer.ts';
-import { CNAME, SILENT_CLOSE_MS, SILENT_PAUSE_MS } from './session-limits.ts';
-import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import { closedBy, SILENT_CLOSE_MS } from './session-limits.ts';
+import type { MediaKind, SourcePacket } from './source-packet.ts';
 import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { viewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
+import { ViewerReports } from './viewer-reports.ts';
+import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
-
-/** What a viewer's session needs of the stream it watches. */
-export interface ViewerSource {
-  readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
-  /** Whether viewers may ask for lost packets. */
-  readonly resends: boolean;
-  report(kind: MediaKind, encoding: number): SourceReport | undefined;
-  /** Name of one of its simulcast streams; undefined where there is one. */
-  ridOf(encoding: number): string | undefined;
-  /** Rate of the published video, bit/s. */
-  mediaBps(nowMs: number): number;
-  /** The viewer lost its picture, which is of this simulcast stream. */
-  onRepairWanted(viewer: ViewerSession, encoding: number): void;
-  /** The viewer is gone; said once, not after close(). */
-  onClosed(viewer: ViewerSession, reason: string): void;
-}
 
 /** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
 export class ViewerSession {
@@ -41,10 +26,10 @@ export class ViewerSession {
   readonly #source: ViewerSource;
   readonly #tracks: readonly ViewerTrack[];
   readonly #output: ViewerOutput;
-  readonly #roundTrip = new RoundTrip();
+  readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
   readonly #overload = new OverloadWatch();
-  #heardMs = performance.now();
+  readonly #rhythm = new ReportRhythm(performance.now());
   #paused = false;
   #gate = new FrameGate();
   readonly #adaptation: Adaptation | undefined;
@@ -64,6 +49,7 @@ export class ViewerSession {
   ) {
     this.id = id;
     this.#transport = transport;
+    this.#reports = new ViewerReports(transport);
     this.#output = new ViewerOutput(transport, this.#counters, (...sent) => this.#adaptation?.sent(...sent));
     this.#tracks = tracks;
     this.answer = answer;
@@ -72,10 +58,13 @@ export class ViewerSession {
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
-      onOpen: () => this.#heard(),
+      onOpen: () => {
+        this.#rhythm.begun(performance.now());
+        this.#resume();
+      },
       onRtp: () => undefined, // a viewer sends none
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: () => this.#lost('its transport closed'),
+      onClosed: (error) => this.#lost(closedBy(error)),
     });
   }
 
@@ -92,6 +81,16 @@ export class ViewerSession {
     });
   }
 
+  get roundTripMs(): number | undefined {
+    return this.#reports.roundTripMs;
+  }
+
+  /** Its publisher began anew, in the same session. */
+  sourceRestarted({ kind, encoding }: SourcePacket): void {
+    for (const track of this.#tracks)
+      if (track.kind === kind && track.sourceRestarted(encoding) && kind === 'video') this.#gate = new FrameGate();
+  }
+
   /** Another publisher took over: begin with its first keyframe. */
   expectNewSource(): void {
     for (const track of this.#tracks) track.expectNewSource();
@@ -101,10 +100,16 @@ export class ViewerSession {
 
   /** Every 20 ms. `rungs`: the layers that the stream has at the moment. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
-    if (this.#transport.open && !this.#paused) this.#adaptation?.tick(nowMs, rungs);
+    if (!this.#transport.open || this.#paused) return;
+    this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
   }
 
   forward(packet: SourcePacket): void {
+    this.#transport.guard(() => this.#forward(packet));
+  }
+
+  #forward(packet: SourcePacket): void {
+    if (packet.restarts) this.sourceRestarted(packet);
     if (!this.#transport.open || this.#paused) return;
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
@@ -126,21 +131,24 @@ export class ViewerSession {
     if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
-  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. */
-  endSecond(nowMs: number): OriginViewerSecond {
+  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. Undefined where that failed. */
+  endSecond(nowMs: number): OriginViewerSecond | undefined {
+    return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  #endSecond(nowMs: number): OriginViewerSecond {
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
-    const silentMs = nowMs - this.#heardMs;
-    if (silentMs > SILENT_PAUSE_MS && !this.#paused) this.#pause();
+    const silentMs = this.#rhythm.silentMs(nowMs);
+    const { patienceMs } = this.#rhythm;
+    if (silentMs > patienceMs && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
       pacerQueuedMs: this.#output.queuedMs,
-      roundTripMs: this.#roundTrip.latestMs,
+      roundTripMs: this.roundTripMs,
     });
     this.#overload.endSecond(second);
     const adapted = this.#adaptation?.takeSecond();
-    if (silentMs > SILENT_CLOSE_MS) {
-      this.close();
-      this.#source.onClosed(this, `nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
-    }
+    if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
+      this.#lost(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
     return { ...second, ...adapted };
   }
 
@@ -164,8 +172,7 @@ export class ViewerSession {
     for (const track of this.#tracks) track.holdBack();
   }
 
-  #heard(): void {
-    this.#heardMs = performance.now();
+  #resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
     this.#wantRepair();
@@ -187,7 +194,7 @@ export class ViewerSession {
 
   #holdBack(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#source.onRepairWanted(this, encoding);
+    if (track.state === 'flowing') this.#source.onHeldBack(this, encoding);
     track.holdBack();
   }
 
@@ -202,14 +209,12 @@ export class ViewerSession {
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
-    const report = track.senderReport((encoding) => this.#source.report(track.kind, encoding), nowMs);
-    if (report === undefined) return;
-    this.#roundTrip.sent(report, nowMs);
-    this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
+    this.#reports.send(track, (encoding) => this.#source.report(track.kind, encoding), nowMs);
   }
 
   #receiveRtcp(bytes: Buffer): void {
-    this.#heard();
+    this.#rhythm.heard(performance.now());
+    this.#resume();
     for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
   }
 
@@ -225,25 +230,23 @@ export class ViewerSession {
         return;
       case 'sender-report':
       case 'receiver-report':
-        for (const block of message.reports) this.#roundTrip.reported(block, nowMs);
+        this.#reports.answered(message, nowMs);
         return;
       case 'transport-cc':
         this.#counters.feedback(message.arrivalsUs);
-        this.#adaptation?.feedback(message, this.#roundTrip.latestMs, nowMs);
+        this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
       case 'receiver-reference-time':
-        // Which of our streams it is about is not said: each answers for itself.
-        for (const { ssrc } of this.#tracks)
-          this.#transport.send(writeDelaySinceReceiverReport(ssrc, message.ssrc, message.ntp, 0));
+        this.#reports.answer(message, this.#tracks);
         return;
-      case 'bye':
-        return; // the transport's own end follows
+      case 'delay-since-receiver-report': // nobody asked
+      case 'bye': // the transport's own end follows
+        return;
     }
   }
 
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
-    const { latestMs: roundTripMs } = this.#roundTrip;
-    const conditions = { nowMs, roundTripMs, mediaBps: this.#mediaBps(nowMs) };
+    const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
     // It would wait for what no longer comes: a keyframe lets it go on.
     if (!this.#overload.overloaded) this.#wantRepair();

@@ -14,7 +14,6 @@ const SSRC = 0x1234_5678;
 /** A keyframe's first packet and another's, as VP8 has them (RFC 7741): enough for an origin, which decodes nothing. */
 export const VP8_KEY = Buffer.from([0x10, 0x00, 1, 2, 3, 4]);
 export const VP8_DELTA = Buffer.from([0x10, 0x01, 1, 2, 3, 4]);
-const MARKER_PER_PACKET = true;
 const CLOCK_PER_PACKET = 3000;
 
 /** The other end of a session with real ICE, DTLS and SRTP, and RTP written by hand: no browser, whose manners would be tested too. */
@@ -22,6 +21,8 @@ export class RtpPeer {
   readonly offer: string;
   readonly received: RtpPacket[] = [];
   readonly rtcp: RtcpMessage[] = [];
+  /** The same by packet: the kinds of messages that came together. */
+  readonly compounds: RtcpMessage['type'][][] = [];
   readonly #connection: PeerConnection;
   readonly #track: Track;
   readonly #editAnswer: (sdp: string) => string;
@@ -40,8 +41,11 @@ export class RtpPeer {
     this.#track = this.#connection.addTrack(media);
     this.#opened = new Promise((resolve) => this.#track.onOpen(() => resolve()));
     this.#track.onMessage((bytes) => {
-      if (isRtcp(bytes)) this.rtcp.push(...parseRtcp(bytes));
-      else this.received.push(...[parseRtp(Buffer.from(bytes))].flatMap((packet) => packet ?? []));
+      if (isRtcp(bytes)) {
+        const messages = parseRtcp(bytes);
+        this.rtcp.push(...messages);
+        this.compounds.push(messages.map(({ type }) => type));
+      } else this.received.push(...[parseRtp(Buffer.from(bytes))].flatMap((packet) => packet ?? []));
     });
     this.#connection.setLocalDescription('offer');
     this.offer = editOffer(sdp || (this.#connection.localDescription()?.sdp ?? ''));
@@ -57,7 +61,7 @@ export class RtpPeer {
     const { sequenceNumber } = packet;
     this.send(
       writeRtp({
-        ...{ marker: MARKER_PER_PACKET, payloadType: VIDEO_TYPE, timestamp: sequenceNumber * CLOCK_PER_PACKET },
+        ...{ marker: true, payloadType: VIDEO_TYPE, timestamp: sequenceNumber * CLOCK_PER_PACKET },
         ...{ ssrc: SSRC, extensions: [], payload: VP8_DELTA },
         ...packet,
       }),
@@ -67,6 +71,16 @@ export class RtpPeer {
   /** RTP or RTCP as it is. */
   send(bytes: Buffer): void {
     this.#track.sendMessageBinary(bytes);
+  }
+
+  /** The same, unless SRTP refuses to encrypt it: then nobody could send it. Says whether it went. */
+  trySend(bytes: Buffer): boolean {
+    try {
+      this.send(bytes);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   close(): void {
