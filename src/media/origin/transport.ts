@@ -97,6 +97,8 @@ export class Transport {
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    // The library keeps the callbacks it was given, and with them us, for good; what we were told to tell is not to be kept as well.
+    this.#events = undefined;
     this.#connection.close();
   }
 
@@ -115,8 +117,9 @@ export class Transport {
 
   #lost(error?: unknown): void {
     if (this.#state === 'closed') return;
+    const events = this.#events;
     this.close();
-    this.#events?.onClosed(error);
+    events?.onClosed(error);
   }
 }
 
