@@ -27,6 +27,7 @@ export class RtpPeer {
   readonly #track: Track;
   readonly #editAnswer: (sdp: string) => string;
   readonly #opened: Promise<void>;
+  #onFirst: () => void = () => {};
 
   constructor({ direction, editOffer = (sdp) => sdp, editAnswer = (sdp) => sdp }: RtpPeerOptions) {
     this.#editAnswer = editAnswer;
@@ -45,7 +46,12 @@ export class RtpPeer {
         const messages = parseRtcp(bytes);
         this.rtcp.push(...messages);
         this.compounds.push(messages.map(({ type }) => type));
-      } else this.received.push(...[parseRtp(Buffer.from(bytes))].flatMap((packet) => packet ?? []));
+        return;
+      }
+      const packet = parseRtp(Buffer.from(bytes));
+      if (packet === undefined) return;
+      this.received.push(packet);
+      if (this.received.length === 1) this.#onFirst();
     });
     this.#connection.setLocalDescription('offer');
     this.offer = editOffer(sdp || (this.#connection.localDescription()?.sdp ?? ''));
@@ -66,6 +72,12 @@ export class RtpPeer {
         ...packet,
       }),
     );
+  }
+
+  /** At once if there is one already. */
+  onFirstPacket(call: () => void): void {
+    if (this.received.length > 0) call();
+    else this.#onFirst = call;
   }
 
   /** RTP or RTCP as it is. */
