@@ -23,10 +23,10 @@ export class KeyframeRequests {
 
   /**
    * A viewer lost its picture (PLI or FIR), which is `roundTripMs` away. False where it cannot know yet of a keyframe that is on
-   * its way to it: if that is lost too, it asks again.
+   * its way to it: if that is lost too, it asks again. A way longer than the interval between requests is congested; it is heard.
    */
   repair(nowMs: number, roundTripMs = 0): boolean {
-    if (nowMs - this.#keyframeMs < roundTripMs) return false;
+    if (nowMs - this.#keyframeMs < Math.min(roundTripMs, REPAIR_INTERVAL_MS)) return false;
     this.#repairWanted = true;
     return true;
   }

@@ -53,6 +53,9 @@ describe('KeyframeRequests', () => {
     expect(requests.repair(1199, 200)).toBe(false);
     expect(requests.takeDue(1199, false)).toBe(false);
     expect(requests.repair(1200, 200)).toBe(true);
+    requests.keyframe(3000);
+    expect(requests.repair(3999, 5000)).toBe(false);
+    expect(requests.repair(4000, 5000)).toBe(true);
   });
 
   it.each([
