@@ -54,13 +54,14 @@ export class Transport {
     this.#connection = connection;
     this.#track = track;
     this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
-    track.onMessage((bytes) =>
-      this.guard(() => {
-        if (this.#state === 'closed') return;
+    track.onMessage((bytes) => {
+      try {
         if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
         else this.#events?.onRtp(bytes);
-      }),
-    );
+      } catch (error) {
+        this.fail(error);
+      }
+    });
     track.onOpen(() =>
       this.guard(() => {
         if (this.#state !== 'connecting') return;
@@ -110,9 +111,14 @@ export class Transport {
     try {
       return run();
     } catch (error) {
-      this.#lost(error);
+      this.fail(error);
       return undefined;
     }
+  }
+
+  /** The same for what runs once a packet, and catches by itself. */
+  fail(error: unknown): void {
+    this.#lost(error);
   }
 
   #lost(error?: unknown): void {

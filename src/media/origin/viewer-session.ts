@@ -3,7 +3,6 @@ import { Adaptation } from './adaptation.ts';
 import { type CodecId, canReceive } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import type { Rung } from './layers/layer.ts';
-import { OverloadWatch } from './overload-watch.ts';
 import { ReportRhythm } from './report-rhythm.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
 import { writeAnswer } from './sdp-answer.ts';
@@ -14,6 +13,7 @@ import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { viewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
+import { ViewerRepair } from './viewer-repair.ts';
 import { ViewerReports } from './viewer-reports.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
@@ -28,7 +28,7 @@ export class ViewerSession {
   readonly #output: ViewerOutput;
   readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
-  readonly #overload = new OverloadWatch();
+  readonly #repair: ViewerRepair;
   readonly #rhythm = new ReportRhythm(performance.now());
   #paused = false;
   #gate = new FrameGate();
@@ -55,6 +55,7 @@ export class ViewerSession {
     this.answer = answer;
     this.#source = source;
     const video = this.#video;
+    this.#repair = new ViewerRepair(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
@@ -85,12 +86,6 @@ export class ViewerSession {
     return this.#reports.roundTripMs;
   }
 
-  /** Its publisher began anew, in the same session. */
-  sourceRestarted({ kind, encoding }: SourcePacket): void {
-    for (const track of this.#tracks)
-      if (track.kind === kind && track.sourceRestarted(encoding) && kind === 'video') this.#gate = new FrameGate();
-  }
-
   /** Another publisher took over: begin with its first keyframe. */
   expectNewSource(): void {
     for (const track of this.#tracks) track.expectNewSource();
@@ -105,14 +100,20 @@ export class ViewerSession {
   }
 
   forward(packet: SourcePacket): void {
-    this.#transport.guard(() => this.#forward(packet));
+    try {
+      this.#forward(packet);
+    } catch (error) {
+      this.#transport.fail(error);
+    }
   }
 
   #forward(packet: SourcePacket): void {
-    if (packet.restarts) this.sourceRestarted(packet);
-    if (!this.#transport.open || this.#paused) return;
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
+    // Also of one that is sent nothing at the moment: it is to know where it goes on.
+    if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
+      this.#gate = new FrameGate();
+    if (!this.#transport.open || this.#paused) return;
     const fate = track.admit(packet);
     if (fate === 'begin') this.#begin(track);
     if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
@@ -145,7 +146,7 @@ export class ViewerSession {
       pacerQueuedMs: this.#output.queuedMs,
       roundTripMs: this.roundTripMs,
     });
-    this.#overload.endSecond(second);
+    this.#repair.endSecond(second);
     const adapted = this.#adaptation?.takeSecond();
     if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
       this.#lost(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
@@ -175,7 +176,7 @@ export class ViewerSession {
   #resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#wantRepair();
+    this.#repair.resumed();
   }
 
   #begin(track: ViewerTrack): void {
@@ -194,18 +195,13 @@ export class ViewerSession {
 
   #holdBack(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#source.onHeldBack(this, encoding);
+    if (track.state === 'flowing') this.#repair.heldBack(encoding);
     track.holdBack();
   }
 
   /** Of what it gets of the published video, bit/s. */
   #mediaBps(nowMs: number): number {
     return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
-  }
-
-  #wantRepair(): void {
-    const layers = this.#video?.layers;
-    if (layers !== undefined) this.#source.onRepairWanted(this, (layers.current ?? layers.wanted).encoding);
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
@@ -226,7 +222,7 @@ export class ViewerSession {
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        if (!this.#overload.overloaded) this.#wantRepair();
+        this.#repair.wanted();
         return;
       case 'sender-report':
       case 'receiver-report':
@@ -249,6 +245,6 @@ export class ViewerSession {
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
     // It would wait for what no longer comes: a keyframe lets it go on.
-    if (!this.#overload.overloaded) this.#wantRepair();
+    this.#repair.wanted();
   }
 }
