@@ -37,11 +37,11 @@ export interface Span {
 /** One direction of one segment. A missing field means no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
-  /** Uniform: ±jitterMs around delayMs. Others: the scale of netem's table of that name (normal: standard deviation). */
+  /** Of what is drawn. Uniform: ±jitterMs. Others: the scale of netem's table of that name (normal: standard deviation). */
   readonly jitterMs: number;
   /** Uniform when missing. */
   readonly jitterDistribution?: JitterDistribution;
-  /** Every packet draws its own jitter and may overtake. Otherwise the delay swings over time and order is kept. */
+  /** Every packet draws its own jitter and may overtake. Otherwise time does, each 4 ms, and order is kept; the mean is delayMs. */
   readonly jitterReorders?: boolean;
   readonly loss: Loss;
   /** Bottleneck capacity, bit/s of IP packets: before the first of rateSteps if there are any, of a trace its mean. */

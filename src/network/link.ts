@@ -182,7 +182,7 @@ export class EmulatedLink {
       this.#lastDueMs = dueMs;
       return dueMs;
     }
-    // Never overtakes. The swinging jitter keeps order by itself; a delay that drops at once would not.
+    // Never overtakes. Jitter keeps order by itself; a delay that drops at once would not.
     return this.#lastDueMs;
   }
 }

@@ -30,7 +30,7 @@ interface Stretch {
 
 /**
  * What a link does over time: a function of (profile, seed, weather time), whatever traffic it carries, so that two streams
- * of different rates meet the same bursts and the same swings of delay. Weather time 0 is the opening of the measured
+ * of different rates meet the same bursts and the same delay. Weather time 0 is the opening of the measured
  * window: all that is drawn by chance begins anew there, so that how long the warm-up took changes nothing after it. Times
  * are ms of weather time; within each method they must not decrease. (Rate, queue and order are not here: they are how
  * the link treats its own traffic.)

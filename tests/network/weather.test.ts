@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { JITTER_SHAPES } from '../../src/network/jitter-shape.ts';
+import { meanHeldMs } from '../../src/network/mean-held.ts';
 import { LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/weather.ts';
 import { bursts, profile } from './profiles.ts';
 
@@ -54,6 +56,6 @@ describe('weather', () => {
     const weather = new Weather(profile({ delayMs: 2, jitterMs: 10 }), 1);
     const delays = Array.from({ length: 10_000 }, (_, atMs) => weather.delayMs(atMs));
     expect(Math.min(...delays)).toBe(0);
-    expect(Math.max(...delays)).toBeGreaterThan(11.9);
+    expect(Math.max(...delays)).toBeCloseTo(12 - meanHeldMs(10, JITTER_SHAPES.uniform), 1);
   });
 });

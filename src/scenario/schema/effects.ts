@@ -37,15 +37,13 @@ export const jitterForms = () =>
     delay(),
     section('a jitter such as {amount: 20 ms, distribution: normal}', {
       amount: delay().describe(
-        'Uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
+        'Drawn, as netem does, uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
       ),
       distribution: oneOf(DISTRIBUTIONS).optional().describe('Default uniform.'),
       reordering: z
         .boolean({ error: 'true or false' })
         .optional()
-        .describe(
-          'Each packet draws its own jitter and may overtake. Default false: delay swings over time, in order.',
-        ),
+        .describe('Each packet draws its own jitter and may overtake. Default false: drawn each 4 ms, in order.'),
     }),
   ] as const;
 

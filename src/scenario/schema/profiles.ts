@@ -24,7 +24,7 @@ const TEXT = {
   rtt: 'Round trip over this stretch alone, split in halves unless `delay` is given.',
   delay: 'One-way delays, instead of halves of rtt.',
   jitter:
-    'Each packet is delayed by up to this much more or less, evenly spread; or {amount, distribution, reordering}.',
+    'Drawn each 4 ms, up to this much more or less; none overtakes, which narrows large ones. Or {amount, distribution, reordering}.',
   loss: 'Packets lost: one number for each way, or a chain {p, r, inBad, inGood}, or each way its own.',
   queue:
     'What the bottleneck’s buffer holds: the longest wait, bytes or packets; more is dropped. 300 ms beside a rate.',

@@ -2,7 +2,7 @@ import type { Link, LinkProfile, Traces } from '../../../model/network.ts';
 import { REFERENCE_PACKET_MS } from '../../burst-chain.ts';
 import { type LossChances, Weather } from '../../weather.ts';
 import { RateCourse } from './rate-course.ts';
-import { hasBottleneck, hasWave } from './stages.ts';
+import { hasBottleneck, hasOrderedJitter } from './stages.ts';
 
 /** What a link is to do during one step of time. */
 export interface LinkState {
@@ -24,11 +24,11 @@ export class LinkCourse {
   readonly moves: boolean;
 
   constructor({ profile, seed }: Pick<Link, 'profile' | 'seed'>, traces: Traces) {
-    const wave = hasWave(profile);
+    const jitters = hasOrderedJitter(profile);
     // Jitter that reorders is drawn for every packet by netem itself.
-    this.#weather = new Weather(wave ? profile : { ...profile, jitterMs: 0 }, seed);
+    this.#weather = new Weather(jitters ? profile : { ...profile, jitterMs: 0 }, seed);
     this.#rate = hasBottleneck(profile) ? new RateCourse(profile, traces) : undefined;
-    this.moves = wave || hasBursts(profile) || this.#rate?.moves === true;
+    this.moves = jitters || hasBursts(profile) || this.#rate?.moves === true;
   }
 
   /** When, after `atMs`, the profile itself changes something at once; Infinity when never again. */

@@ -1,0 +1,56 @@
+import { REFERENCE_PACKET_MS } from './burst-chain.ts';
+import { jitterDraw } from './jitter-draw.ts';
+import { JITTER_SHAPES, type JitterShape } from './jitter-shape.ts';
+import { meanHeldMs } from './mean-held.ts';
+
+/**
+ * Packet delay variation that keeps order, as a function of time: RFC 8868's "approximately random subject to no
+ * reordering". For each 4 ms, the time of a reference packet, delay is drawn anew and independently; who would overtake is
+ * held back behind those drawn before, so delay falls as fast as time runs and no faster. Whatever a stream's rate, it meets
+ * what a dense one would meet. (Held back packet by packet instead, as netem's fifo does, delay would depend on the rate.)
+ *
+ * Holding back narrows the spread, the more the larger the jitter: of ±40 ms a standard deviation of 10 ms is left. And it
+ * raises the mean, which is taken off again: the mean delay is the one that is asked for. Congestion control sees jumps and
+ * releases, as on radio lines, never a rise over many packets: that would be a queue. Times must not decrease, nor be
+ * before `startMs`.
+ */
+export class HeldJitter {
+  readonly #jitterMs: number;
+  readonly #seed: number;
+  readonly #shape: JitterShape;
+  readonly #meanMs: number;
+  /** After so many steps a draw holds nobody back any more, however late it was. */
+  readonly #memorySteps: number;
+  #step: number;
+  #drawnMs = Number.NEGATIVE_INFINITY;
+  /** What is held back to at the beginning of the step, and at that of the next. */
+  #heldMs = Number.NEGATIVE_INFINITY;
+  #nextHeldMs = Number.NEGATIVE_INFINITY;
+
+  constructor(jitterMs: number, seed: number, shape: JitterShape = JITTER_SHAPES.uniform, startMs = 0) {
+    this.#jitterMs = jitterMs;
+    this.#seed = seed;
+    this.#shape = shape;
+    this.#meanMs = meanHeldMs(jitterMs, shape);
+    this.#memorySteps = Math.ceil(((shape.most - shape.least) * jitterMs) / REFERENCE_PACKET_MS) + 1;
+    this.#step = Math.floor(startMs / REFERENCE_PACKET_MS) - 1;
+  }
+
+  extraMs(atMs: number): number {
+    const step = Math.floor(atMs / REFERENCE_PACKET_MS);
+    if (step > this.#step) this.#goTo(step);
+    return Math.max(this.#drawnMs, this.#heldMs - (atMs - step * REFERENCE_PACKET_MS)) - this.#meanMs;
+  }
+
+  /** After an hour without packets as quickly as after a second: what is forgotten by then is not drawn. */
+  #goTo(step: number): void {
+    const oldest = step - this.#memorySteps;
+    if (oldest > this.#step + 1) this.#nextHeldMs = Number.NEGATIVE_INFINITY;
+    for (let n = Math.max(oldest, this.#step + 1); n <= step; n++) {
+      this.#heldMs = this.#nextHeldMs;
+      this.#drawnMs = this.#jitterMs * jitterDraw(this.#shape, this.#seed, n);
+      this.#nextHeldMs = Math.max(this.#drawnMs, this.#heldMs - REFERENCE_PACKET_MS);
+    }
+    this.#step = step;
+  }
+}
