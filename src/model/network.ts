@@ -50,7 +50,7 @@ export interface LinkProfile {
   readonly rateSteps?: { readonly steps: readonly RateStep[]; readonly repeatMs?: number };
   /** Name of the capacity's course in the topology's `traces`; not beside rateSteps. */
   readonly trace?: string;
-  /** Most that may wait in the bottleneck's buffer: longest wait, or bytes, or packets. One of them, and only with rateBps. */
+  /** What the bottleneck's buffer holds: what rateBps sends in so many ms, or bytes, or packets. One of them, and only with rateBps. */
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;

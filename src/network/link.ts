@@ -56,8 +56,8 @@ export class EmulatedLink {
     if (duplicateFraction > 0 || corruptFraction > 0) this.#mishaps = new Mishaps(profile, seed);
     this.#capacity = createCapacity(profile, traces);
     const isLimited = profile.rateBps !== undefined || this.#capacity !== undefined;
-    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity);
-    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity);
+    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity, traces);
+    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity, traces);
     if (reorder !== undefined) this.#reorderer = new Reorderer(reorder, hash32(seed, REORDER_STREAM));
     this.#mayOvertake = profile.jitterReorders === true;
     this.leastDelayMs = reorder === undefined ? this.#weather.leastDelayMs : 0;
@@ -161,7 +161,7 @@ export class EmulatedLink {
       return this.#travel(sentMs, bytes);
     }
     if (this.#codel === undefined) return this.#travel(atMs, bytes);
-    if (this.#codel.enqueue(slot, atMs, bytes, this.#offsetMs)) return WAITS;
+    if (this.#codel.enqueue(slot, atMs, bytes)) return WAITS;
     this.#counters.lostQueue++;
     return LOST_QUEUE;
   }

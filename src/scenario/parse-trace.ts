@@ -120,20 +120,3 @@ function ratesOf(
 function refusedAt(line: number, expected: string, got: string): ParsedTrace {
   return { type: 'refused', bad: [{ line, expected, got }] };
 }
-
-/** Bytes of one of mahimahi's delivery opportunities. */
-const OPPORTUNITY_BYTES = 1504;
-
-/** Capacity over one period, on average. */
-export function meanRateBps(trace: Trace): number {
-  const { periodMs } = trace;
-  switch (trace.type) {
-    case 'opportunities':
-      return (trace.atMs.length * OPPORTUNITY_BYTES * 8 * MS_PER_SECOND) / periodMs;
-    case 'rates':
-      return trace.steps.reduce(
-        (sum, { atMs, rateBps }, n) => sum + (rateBps * ((trace.steps[n + 1]?.atMs ?? periodMs) - atMs)) / periodMs,
-        0,
-      );
-  }
-}

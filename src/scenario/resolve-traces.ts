@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { meanRateBps } from '../model/mean-rate.ts';
 import type { LinkProfile, Segment, Trace, Traces } from '../model/network.ts';
 import type { Region } from '../model/scenario.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { finding, type Notes, type Path } from './notes.ts';
-import { meanRateBps, parseTrace } from './parse-trace.ts';
+import { parseTrace } from './parse-trace.ts';
 import { isRecord, valueAt } from './structure.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../scenarios/traces/', import.meta.url));

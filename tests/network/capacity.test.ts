@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { OPPORTUNITY_BYTES } from '../../src/model/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../src/model/network.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
-import { OPPORTUNITY_BYTES } from '../../src/network/opportunity-capacity.ts';
 import { StepCapacity } from '../../src/network/step-capacity.ts';
 import { link } from './profiles.ts';
 

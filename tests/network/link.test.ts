@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_QUEUE_MS, LOST_QUEUE } from '../../src/network/bottleneck.ts';
+import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/queue-limits.ts';
 import { bursts, link } from './profiles.ts';
 
 describe('EmulatedLink', () => {

@@ -57,8 +57,8 @@ describe('tcCommands', () => {
       'qdisc add dev p0a root handle 1: stab overhead -14 netem limit 1000000 loss random 0%',
       'qdisc add dev p0a parent 1:1 handle 2: htb default 1',
       'class add dev p0a parent 2: classid 2:1 htb rate 2000000bit burst 2500 cburst 2500 quantum 1500',
-      // 75,000 bytes go in 300 ms; half a packet is being sent, and 10 ms may be ahead.
-      'qdisc add dev p0a parent 2:1 handle 3: bfifo limit 73250',
+      // 75,000 bytes go in 300 ms; those of 10 ms may be ahead.
+      'qdisc add dev p0a parent 2:1 handle 3: bfifo limit 72500',
       'qdisc add dev p1a root handle 1: stab overhead -14 netem limit 1000000 delay 10000us rate 2000000bit',
     ]);
     const queueOf = (effects: Partial<LinkProfile>) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkEvent } from '../../src/model/network.ts';
 import type { Take } from '../../src/model/take.ts';
-import { DEFAULT_QUEUE_MS } from '../../src/network/bottleneck.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';
 import { profile, segment } from './profiles.ts';
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { meanRateBps, parseTrace } from '../../src/scenario/parse-trace.ts';
+import { meanRateBps } from '../../src/model/mean-rate.ts';
+import { parseTrace } from '../../src/scenario/parse-trace.ts';
 
 describe('mahimahi’s format', () => {
   test('is a time in ms for each opportunity; the last is the period', () => {

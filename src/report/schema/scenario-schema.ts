@@ -44,7 +44,7 @@ const linkProfile = z
       .exactOptional()
       .describe('Scheduled changes of the rate'),
     trace: z.string().exactOptional().describe('Name of the capacity’s trace'),
-    queueMs: z.number().exactOptional().describe('Longest wait the bottleneck’s buffer allows'),
+    queueMs: z.number().exactOptional().describe('What the bottleneck’s buffer holds: so many ms of rateBps'),
     queueBytes: z.number().exactOptional().describe('Or the bytes it holds'),
     queuePackets: z.number().exactOptional().describe('Or the packets it holds'),
     discipline: z.enum(['droptail', 'codel']).exactOptional().describe('Of the queue; droptail when absent'),

@@ -66,7 +66,7 @@ export const reorderForms = () =>
     }),
   ] as const;
 
-/** Longest wait in ms, or a size. */
+/** Ms of the rate, or a size. */
 export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
 
 const QUEUE_LIMIT = { time: { atLeast: '1 ms' }, size: { atLeast: '1500 B' } } as const;

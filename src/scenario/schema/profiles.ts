@@ -27,7 +27,7 @@ const TEXT = {
     'Drawn each 4 ms, up to this much more or less; none overtakes, which narrows large ones. Or {amount, distribution, reordering}.',
   loss: 'Packets lost: one number for each way, or a chain {p, r, inBad, inGood}, or each way its own.',
   queue:
-    'What the bottleneck’s buffer holds: the longest wait, bytes or packets; more is dropped. 300 ms beside a rate.',
+    'What the bottleneck’s buffer holds, and more is dropped: bytes, packets, or what the rate as written (of a trace, its mean) sends in so many ms. 300 ms beside a rate.',
   duplicate: 'Packets that arrive twice.',
   corrupt: 'Packets in which one bit flips; checksums make most of them losses at the receiver.',
   reorder: 'Packets that skip the delay and so arrive ahead; needs a delay.',
