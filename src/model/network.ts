@@ -1,15 +1,20 @@
-/** Loss of one link. Gilbert-Elliott parameters as in netem's gemodel (p, r, 1-h, 1-k), each a probability 0..1. */
+/** Parameters as in netem's gemodel (p, r, 1-h, 1-k), each a probability 0..1. */
+export interface GilbertElliott {
+  readonly type: 'gilbert-elliott';
+  /** Good to bad, and bad to good: each 4 ms, the time of a reference packet (see network/burst-chain). */
+  readonly p: number;
+  readonly r: number;
+  /** Or with each packet of the link's own traffic, as netem does it: then a faster stream meets shorter bursts. */
+  readonly perPacket?: true;
+  readonly lossInBad: number;
+  readonly lossInGood: number;
+}
+
+/** Loss of one link. */
 export type Loss =
   | { readonly type: 'none' }
   | { readonly type: 'random'; readonly lossFraction: number }
-  | {
-      readonly type: 'gilbert-elliott';
-      /** Good to bad, and bad to good, per reference packet (see network/weather). */
-      readonly p: number;
-      readonly r: number;
-      readonly lossInBad: number;
-      readonly lossInGood: number;
-    };
+  | GilbertElliott;
 
 export type JitterDistribution = 'uniform' | 'normal' | 'pareto';
 

@@ -1,11 +1,5 @@
 import { createRandom } from '../lib/random.ts';
-
-/**
- * Length of one step of the loss chain: the spacing of a reference stream of 250 packets/s, about 2 Mbps of 1000-byte
- * packets. Burst lengths given in packets are packets of this stream. (Our choice; netem steps once a packet instead, so
- * there a faster stream meets shorter bursts.)
- */
-export const REFERENCE_PACKET_MS = 4;
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 
 /**
  * The two-state chain of Gilbert and Elliott on the clock of the reference stream. As in netem (sch_netem.c,

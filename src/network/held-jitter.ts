@@ -1,4 +1,4 @@
-import { REFERENCE_PACKET_MS } from './burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import { jitterDraw } from './jitter-draw.ts';
 import { JITTER_SHAPES, type JitterShape } from './jitter-shape.ts';
 import { meanHeldMs } from './mean-held.ts';

@@ -1,4 +1,4 @@
-import { REFERENCE_PACKET_MS } from './burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import type { JitterShape } from './jitter-shape.ts';
 
 /** Cells of the sum: so many a step and over the whole range at least. */

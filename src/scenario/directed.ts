@@ -1,5 +1,5 @@
 import type { Direction, JitterDistribution } from '../model/network.ts';
-import type { WrittenQueue } from './schema/effects.ts';
+import type { WrittenBurst, WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 import { turned, type WayKeys, type Ways } from './ways.ts';
 
@@ -19,6 +19,7 @@ export type WrittenLoss =
       readonly r?: number | undefined;
       readonly inBad?: number | undefined;
       readonly inGood?: number | undefined;
+      readonly perPacket?: boolean | undefined;
     };
 
 export type WrittenJitter =
@@ -54,7 +55,7 @@ export interface Directed {
   readonly trace: Ways<string>;
   readonly cycle?: { readonly every: number; readonly scale: readonly number[] } | undefined;
   readonly loss: Ways<WrittenLoss>;
-  readonly burst?: number | undefined;
+  readonly burst?: WrittenBurst | undefined;
   readonly queue: Ways<WrittenQueue>;
   readonly discipline?: 'droptail' | 'codel' | undefined;
   readonly duplicate: Ways<number>;

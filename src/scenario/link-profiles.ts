@@ -1,4 +1,5 @@
 import type { Direction, LinkProfile, Loss } from '../model/network.ts';
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import {
   type Directed,
   directedHaul,
@@ -8,7 +9,7 @@ import {
   type WrittenLoss,
   type WrittenReorder,
 } from './directed.ts';
-import type { WrittenQueue } from './schema/effects.ts';
+import type { WrittenBurst, WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 
 /** Of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
@@ -69,23 +70,35 @@ function jitterOf(written: WrittenJitter): Pick<LinkProfile, 'jitterMs' | 'jitte
 
 /**
  * Mean loss and mean burst length L to Gilbert-Elliott: every packet is lost in the bad state, none in the good, so bad
- * lasts L packets (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
- * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good.
+ * lasts L steps (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
+ * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good. Steps are of time
+ * unless packets are written.
  */
-export function lossOf(loss: WrittenLoss, burstPackets: number | undefined): Loss {
+export function lossOf(loss: WrittenLoss, burst: WrittenBurst | undefined): Loss {
   if (typeof loss !== 'number') {
-    const { p, r = 1 - p, inBad = 1, inGood = 0 } = loss;
-    return { type: 'gilbert-elliott', p, r, lossInBad: inBad, lossInGood: inGood };
+    const { p, r = 1 - p, inBad = 1, inGood = 0, perPacket = false } = loss;
+    return { type: 'gilbert-elliott', p, r, ...(perPacket && { perPacket }), lossInBad: inBad, lossInGood: inGood };
   }
   if (loss === 0) return { type: 'none' };
-  if (burstPackets === undefined) return { type: 'random', lossFraction: loss };
-  const r = 1 / burstPackets;
-  return { type: 'gilbert-elliott', p: (r * loss) / (1 - loss), r, lossInBad: 1, lossInGood: 0 };
+  if (burst === undefined) return { type: 'random', lossFraction: loss };
+  const r = 1 / burstSteps(burst);
+  const perPacket = typeof burst === 'object' && 'packets' in burst;
+  return {
+    type: 'gilbert-elliott',
+    ...{ p: (r * loss) / (1 - loss), r, ...(perPacket && { perPacket: true }), lossInBad: 1, lossInGood: 0 },
+  };
 }
 
-/** With bursts of L packets at least one packet arrives between two of them: p <= 1, so loss <= L / (L + 1). */
-export function largestBurstLoss(burstPackets: number): number {
-  return burstPackets / (burstPackets + 1);
+/** A plain number is of packets of the reference stream, and so of their time. */
+function burstSteps(burst: WrittenBurst): number {
+  if (typeof burst === 'number') return burst;
+  return 'packets' in burst ? burst.packets : burst.ms / REFERENCE_PACKET_MS;
+}
+
+/** With bursts of L steps at least one is good between two of them: p <= 1, so loss <= L / (L + 1). */
+export function largestBurstLoss(burst: WrittenBurst): number {
+  const steps = burstSteps(burst);
+  return steps / (steps + 1);
 }
 
 function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets'> {

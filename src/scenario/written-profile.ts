@@ -4,6 +4,7 @@ import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLo
 import { draftOf } from './draft.ts';
 import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-profiles.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
+import type { WrittenBurst } from './schema/effects.ts';
 import { haulProfileSchema, lineProfileSchema, type WrittenHaul, type WrittenLine } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
 import type { Ways } from './ways.ts';
@@ -70,7 +71,7 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
   checkCourse(directed, path, notes);
 }
 
-function checkBurst(burst: number, loss: Ways<WrittenLoss>, path: Path, notes: Notes): void {
+function checkBurst(burst: WrittenBurst, loss: Ways<WrittenLoss>, path: Path, notes: Notes): void {
   const losses = [loss.out, loss.back];
   if (losses.some((each) => typeof each === 'object'))
     notes.findings.push(
@@ -79,8 +80,13 @@ function checkBurst(burst: number, loss: Ways<WrittenLoss>, path: Path, notes: N
   const most = largestBurstLoss(burst);
   const highest = Math.max(0, ...losses.filter((each) => typeof each === 'number'));
   if (highest <= most) return;
-  const expected = `at most ${Math.floor(most * 1000) / 10} % with a burst of ${burst}: a packet arrives between two bursts`;
+  const expected = `at most ${Math.floor(most * 1000) / 10} % with a burst of ${burstText(burst)}: a packet arrives between two bursts`;
   notes.findings.push(finding(path, expected, `${highest * 100} %`));
+}
+
+function burstText(burst: WrittenBurst): string {
+  if (typeof burst === 'number') return String(burst);
+  return 'packets' in burst ? `${burst.packets} packets` : `${burst.ms} ms`;
 }
 
 /** The profile as it is written: "rtt 20 ms, down 3 Mbps, loss out 0.5 %, back 2 %". */

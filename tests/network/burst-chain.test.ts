@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BurstChain, REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../../src/model/reference-packet.ts';
+import { BurstChain } from '../../src/network/burst-chain.ts';
 
 const states = (chain: BurstChain, steps: number) =>
   Array.from({ length: steps }, (_, step) => chain.isBad(step * REFERENCE_PACKET_MS));

@@ -52,6 +52,18 @@ describe('tcCommands', () => {
     ]);
   });
 
+  it('leaves bursts by packets to netem’s own chain, p, r, 1-h and 1-k', () => {
+    const loss = {
+      type: 'gilbert-elliott',
+      p: 0.01,
+      r: 0.3,
+      perPacket: true,
+      lossInBad: 0.9,
+      lossInGood: 0.001,
+    } as const;
+    expect(commandsOf({ delayMs: 10, loss })).toEqual([expect.stringContaining(' loss gemodel 1% 30% 90% 0.1% delay')]);
+  });
+
   it('puts before a bottleneck what is lost and what may wait, and behind it the time of sending and the delay', () => {
     expect(commandsOf({ delayMs: 10, rateBps: 2e6, queueMs: 300 })).toEqual([
       'qdisc add dev p0a root handle 1: stab overhead -14 netem limit 1000000 loss random 0%',
@@ -108,6 +120,11 @@ describe('refuses', () => {
     expect(cannot({ reorder: { fraction: 0.5, gap: 5 }, delayMs: 5 })).toEqual([]);
     expect(cannot({ reorder: { fraction: 0.5, gap: 5 }, delayMs: 5, jitterMs: 2 })).toEqual([
       expect.stringContaining('gap of x'),
+    ]);
+    const byPackets = { ...bursts(0.01, 3), perPacket: true } as const;
+    expect(cannot({ loss: byPackets, rateBps: 1e6 })).toEqual([]);
+    expect(cannot({ loss: byPackets, delayMs: 5, jitterMs: 2 })).toEqual([
+      expect.stringContaining('bursts by packets on x'),
     ]);
     const parting = [
       ['a', 'c', 'x', 'y'],

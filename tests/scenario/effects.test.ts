@@ -73,6 +73,16 @@ describe('the effects of a line', () => {
     });
   });
 
+  test.each([
+    ['burst: 12 ms', { r: 1 / 3 }],
+    ['burst: 3', { r: 1 / 3 }],
+    ['burst: 3 packets', { r: 1 / 3, perPacket: true }],
+  ])('may lose in bursts of a time or of packets: %s', async (burst, expected) => {
+    const { loss } = (await accessOf(`{loss: 1 %, ${burst}}`))?.out ?? {};
+    expect(loss).toMatchObject({ type: 'gilbert-elliott', ...expected });
+    expect(loss !== undefined && 'perPacket' in loss).toBe('perPacket' in expected);
+  });
+
   test('may cycle: a catalog’s variation in steps', () => {
     const { out, back } = linkProfilesOfLine(
       { down: 2e6, cycle: { every: 10_000, scale: [1, 0.6, 0.3, 0.8] } },
@@ -136,6 +146,8 @@ describe('an effect that makes no sense', () => {
       'schedule',
       'another one beside it',
     ],
+    ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
+    ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
     [
       'a trace that is not there',

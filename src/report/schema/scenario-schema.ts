@@ -13,6 +13,7 @@ const loss = z
     z
       .object({
         type: z.literal('gilbert-elliott'),
+        perPacket: z.literal(true).exactOptional().describe('p and r go by packets; absent: by steps of 4 ms'),
         p: probability.describe('Good to bad, per reference packet'),
         r: probability.describe('Bad to good, per reference packet'),
         lossInBad: probability.describe('Loss while bad'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFERENCE_PACKET_MS } from '../../model/reference-packet.ts';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../quantity.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 import { section } from './section.ts';
@@ -24,10 +25,43 @@ const chain = () =>
     r: share().optional().describe('Bad to good, each 4 ms. Default 100 % - p: no memory.'),
     inBad: share().optional().describe('Lost in the bad state. Default 100 %.'),
     inGood: share().optional().describe('Lost in the good state. Default 0 %.'),
+    perPacket: z
+      .boolean({ error: 'true or false' })
+      .optional()
+      .describe(
+        'true: p and r are of each packet on the line, as netem’s and most published ones are. Default false: of each 4 ms, whatever the traffic.',
+      ),
   });
 
 export const LOSS = ['a loss', '"0.5 %" or {p: 1 %, r: 30 %}'] as const;
 export const lossForms = () => [share(), chain()] as const;
+
+/** A number: packets of the reference stream, 4 ms each. */
+export type WrittenBurst = number | { readonly ms: number } | { readonly packets: number };
+
+const BURST_LIMIT = {
+  time: { atLeast: `${REFERENCE_PACKET_MS} ms`, example: '12 ms' },
+  packets: { atLeast: '1 packet', example: '3 packets' },
+} as const;
+const BURST_EXPECTED = `a mean burst: ${describeQuantity('time', BURST_LIMIT.time)}; "3 packets" of the line's own; or a number from 1 on, each of ${REFERENCE_PACKET_MS} ms`;
+const BURST_PATTERN = (['time', 'packets'] as const).map(quantityPattern).join('|');
+
+export const burstForms = () =>
+  z.union(
+    [
+      z.number({ error: BURST_EXPECTED }).min(1, { error: BURST_EXPECTED }),
+      parsedText(BURST_EXPECTED, BURST_PATTERN, parseBurst),
+    ],
+    { error: BURST_EXPECTED },
+  );
+
+function parseBurst(text: string): Parsed<WrittenBurst> {
+  const time = parseQuantity(text, 'time', BURST_LIMIT.time);
+  if (time.type === 'ok') return { type: 'ok', value: { ms: time.value } };
+  const packets = parseQuantity(text, 'packets', BURST_LIMIT.packets);
+  if (packets.type === 'ok') return { type: 'ok', value: { packets: packets.value } };
+  return { type: 'refused', expected: BURST_EXPECTED, ...(time.hint === undefined ? {} : { hint: time.hint }) };
+}
 
 const DISTRIBUTIONS = ['uniform', 'normal', 'pareto'] as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   at,
+  burstForms,
   forTime,
   haulWays,
   JITTER,
@@ -37,11 +38,11 @@ const TEXT = {
 } as const;
 
 const burst = () =>
-  z
-    .number({ error: 'the mean number of packets lost in a row, 1 or more' })
-    .min(1, { error: 'the mean number of packets lost in a row, 1 or more' })
+  burstForms()
     .optional()
-    .describe('Mean number of packets lost in a row (Gilbert-Elliott). Left out: each packet is lost by itself.');
+    .describe(
+      'How long losses last on average (Gilbert-Elliott): "12 ms", whatever passes in it; a number counts packets of 4 ms, so 3 is the same; "3 packets" goes by those on the line. Left out: each packet is lost by itself.',
+    );
 
 const discipline = () =>
   oneOf(['droptail', 'codel'])

@@ -1,5 +1,5 @@
 import type { Link, LinkProfile, Traces } from '../../../model/network.ts';
-import { REFERENCE_PACKET_MS } from '../../burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/reference-packet.ts';
 import { type LossChances, Weather } from '../../weather.ts';
 import { RateCourse } from './rate-course.ts';
 import { hasBottleneck, hasOrderedJitter } from './stages.ts';
@@ -62,5 +62,7 @@ export class LinkCourse {
 }
 
 function hasBursts({ loss, lossSteps = [] }: LinkProfile): boolean {
-  return [loss, ...lossSteps.map((step) => step.loss)].some(({ type }) => type === 'gilbert-elliott');
+  return [loss, ...lossSteps.map((step) => step.loss)].some(
+    (each) => each.type === 'gilbert-elliott' && each.perPacket !== true,
+  );
 }

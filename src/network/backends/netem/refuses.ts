@@ -19,6 +19,11 @@ export function refuses({ topology, captureTo }: NetworkNeeds): string[] {
             `count packets for the reorder gap of ${id} while its delay or loss changes: each change begins the count anew`,
           ]
         : []),
+      ...(losesByPackets(profile) && changes({ profile, seed }, traces)
+        ? [
+            `keep bursts by packets on ${id} while its delay or loss changes: each change ends a burst; bursts by time it can`,
+          ]
+        : []),
     ]),
   ];
   return [...new Set(grounds)];
@@ -26,6 +31,12 @@ export function refuses({ topology, captureTo }: NetworkNeeds): string[] {
 
 function countsAGap({ reorder }: LinkProfile): boolean {
   return reorder !== undefined && reorder.gap > 1;
+}
+
+function losesByPackets({ loss, lossSteps = [] }: LinkProfile): boolean {
+  return [loss, ...lossSteps.map((step) => step.loss)].some(
+    (each) => each.type === 'gilbert-elliott' && each.perPacket === true,
+  );
 }
 
 function changes(
