@@ -4,6 +4,7 @@ import { HeldJitter } from './held-jitter.ts';
 import { JitterDraw } from './jitter-draw.ts';
 import { JITTER_SHAPES, type JitterShape } from './jitter-shape.ts';
 import { meanHeldMs } from './mean-held.ts';
+import { RadioGates } from './radio-gates.ts';
 
 const STREAM = { jitter: 3, warmupJitter: 5 } as const;
 
@@ -23,11 +24,15 @@ export class DelayCourse {
   #turnsAtMs = Number.NEGATIVE_INFINITY;
   #baseMs = 0;
   #jitter: HeldJitter | JitterDraw | undefined;
+  /** Undefined without a radio that gathers packets. */
+  readonly #gates: RadioGates | undefined;
 
   constructor(profile: LinkProfile, seed: number) {
     this.#profile = profile;
     this.#seed = seed;
     this.#shape = JITTER_SHAPES[profile.jitterDistribution ?? 'uniform'];
+    const { radio } = profile;
+    if (radio?.grantMs !== undefined || radio?.aggregateMs !== undefined) this.#gates = new RadioGates(radio, seed);
     this.#steps = baseSteps(profile);
     const leastBaseMs = Math.min(...this.#steps.map(({ delayMs }) => delayMs));
     this.leastDelayMs = Math.max(0, leastBaseMs + this.#leastJitterMs());
@@ -42,7 +47,9 @@ export class DelayCourse {
   /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
   delayMs(atMs: number): number {
     if (atMs >= this.#turnsAtMs) this.#turn(atMs);
-    return this.#jitter === undefined ? this.#baseMs : Math.max(0, this.#baseMs + this.#jitter.extraMs(atMs));
+    const waitMs = this.#gates === undefined ? 0 : this.#gates.waitMs(atMs);
+    if (this.#jitter === undefined) return waitMs + this.#baseMs;
+    return waitMs + Math.max(0, this.#baseMs + this.#jitter.extraMs(atMs + waitMs));
   }
 
   /** Moves to the step in force at `atMs`. */

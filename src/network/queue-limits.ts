@@ -32,9 +32,10 @@ export function queueLimits(profile: LinkProfile, traces: Traces): QueueLimits {
   return { bytes: Math.max(LEAST_BYTES, bytes), packets: Number.POSITIVE_INFINITY };
 }
 
-export function nominalRateBps({ rateBps, trace }: LinkProfile, traces: Traces): number {
+/** Of a line that only caps and holds make a bottleneck of, that of its widest cap; with holds alone there is none. */
+export function nominalRateBps({ rateBps, trace, rateCaps = [] }: LinkProfile, traces: Traces): number {
   if (rateBps !== undefined) return rateBps;
   const course = trace === undefined ? undefined : traces[trace];
-  if (course === undefined) throw new Error('a queue in ms is of a rate, which the link does not have');
-  return meanRateBps(course);
+  if (course !== undefined) return meanRateBps(course);
+  return Math.max(0, ...rateCaps.map((cap) => cap.rateBps)) || Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,8 @@
-import type { Direction, LinkProfile, Loss } from '../model/network.ts';
+import type { Direction, LinkProfile, Loss, Radio } from '../model/network.ts';
 import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import {
   type Directed,
+  type DirectedSpan,
   directedHaul,
   directedLine,
   type LineEnd,
@@ -54,7 +55,9 @@ function linkProfile(directed: Directed, way: Direction): LinkProfile {
     ...(corruptFraction > 0 && { corruptFraction }),
     ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
     ...stepsOf(directed, way),
-    ...blackoutsOf(directed, way),
+    ...spansOf(directed, way),
+    ...radioOf(directed, way),
+    ...(directed.startsAnywhere && hasCourse(directed, way) && { startsAnywhere: true }),
   };
 }
 
@@ -108,9 +111,9 @@ function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes
 
 function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] {
   if (written === undefined) return undefined;
-  return typeof written === 'number'
-    ? { fraction: written, gap: 1 }
-    : { fraction: written.share, gap: written.gap ?? 1 };
+  if (typeof written === 'number') return { fraction: written, gap: 1 };
+  const { share, gap = 1, late } = written;
+  return { fraction: share, gap, ...(late !== undefined && { lateMs: late }) };
 }
 
 /** Of the cycle, or of the schedule; not of both, which is refused. */
@@ -135,7 +138,31 @@ function stepsOf({ schedule, burst }: Directed, way: Direction): Pick<LinkProfil
   return { ...(delaySteps.length > 0 && { delaySteps }), ...(lossSteps.length > 0 && { lossSteps }) };
 }
 
-function blackoutsOf({ blackouts }: Directed, way: Direction): Pick<LinkProfile, 'blackouts'> {
-  const own = blackouts.filter(({ directions }) => directions.includes(way));
-  return own.length === 0 ? {} : { blackouts: own.map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs })) };
+function spansOf({ blackouts, holds }: Directed, way: Direction): Pick<LinkProfile, 'blackouts' | 'rateCaps'> {
+  const own = (spans: readonly DirectedSpan[]) =>
+    spans
+      .filter(({ directions }) => directions.includes(way))
+      .map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs }));
+  const [dark, held] = [own(blackouts), own(holds)];
+  return {
+    ...(dark.length > 0 && { blackouts: dark }),
+    ...(held.length > 0 && { rateCaps: held.map((span) => ({ ...span, rateBps: 0 })) }),
+  };
+}
+
+/** A trace, or a rate that goes up and down over and over. */
+function hasCourse({ trace, rate, cycle }: Directed, way: Direction): boolean {
+  return trace[way] !== undefined || (cycle !== undefined && rate[way] !== undefined);
+}
+
+/** Grants are for what the person at the line's end sends. */
+function radioOf({ radio = {}, keys }: Directed, way: Direction): Pick<LinkProfile, 'radio'> {
+  const { grants, aggregation, handover, promotion } = radio;
+  const made: Radio = {
+    ...(grants !== undefined && keys[way] === 'up' && { grantMs: grants }),
+    ...(aggregation !== undefined && { aggregateMs: aggregation }),
+    ...(handover !== undefined && { handover: { everyMs: handover.every, forMs: handover.for } }),
+    ...(promotion !== undefined && { promotion: { idleMs: promotion.idle, forMs: promotion.for } }),
+  };
+  return Object.keys(made).length === 0 ? {} : { radio: made };
 }

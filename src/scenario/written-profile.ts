@@ -44,6 +44,10 @@ function checkCompanions(value: unknown, rateKeys: readonly string[], path: Path
   needsRate('queue', 'a queue forms before a bottleneck', [...rateKeys, 'trace']);
   needsRate('discipline', 'it is that of the queue before a bottleneck', [...rateKeys, 'trace']);
   needsRate('cycle', 'it scales the rate', rateKeys);
+  if (stands('start') && !stands('trace') && !stands('cycle')) {
+    const expected = '`trace` or `cycle` beside it: it says where in those the window opens';
+    notes.findings.push(finding([...path, 'start'], expected, 'a start without a course'));
+  }
   if (stands('burst') && !stands('loss')) {
     const expected = '`loss` beside it: a burst is of lost packets';
     notes.findings.push(finding([...path, 'burst'], expected, 'a burst without loss'));

@@ -1,4 +1,12 @@
-import type { GilbertElliott, Link, LinkProfile, NetworkNode, Route, Segment, Topology } from '../../src/model/network.ts';
+import type {
+  GilbertElliott,
+  Link,
+  LinkProfile,
+  NetworkNode,
+  Route,
+  Segment,
+  Topology,
+} from '../../src/model/network.ts';
 
 /** A link without any effect but those named. */
 export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {

@@ -83,6 +83,44 @@ describe('the effects of a line', () => {
     expect(loss !== undefined && 'perPacket' in loss).toBe('perPacket' in expected);
   });
 
+  test('may hold packets, make some late, and have a radio: grants for what the person sends, the others both ways', async () => {
+    const line = `{rtt: 40 ms, holds: [{at: 2 s, for: 300 ms}, {at: 5 s, for: 1 s, only: up}], reorder: {share: 1 %, late: 20 ms},
+      radio: {grants: 10 ms, aggregation: 6 ms, handover: {every: 30 s, for: 50 ms}, promotion: {idle: 12 s, for: 260 ms}}}`;
+    const radio = {
+      aggregateMs: 6,
+      handover: { everyMs: 30_000, forMs: 50 },
+      promotion: { idleMs: 12_000, forMs: 260 },
+    };
+    const { out, back } = (await accessOf(line)) ?? {};
+    expect(out).toMatchObject({
+      rateCaps: [{ fromMs: 2000, toMs: 2300, rateBps: 0 }],
+      reorder: { fraction: 0.01, gap: 1, lateMs: 20 },
+      radio,
+    });
+    expect(out?.radio).not.toHaveProperty('grantMs');
+    expect(back?.radio).toEqual({ grantMs: 10, ...radio });
+    expect(back?.rateCaps?.length).toBe(2);
+  });
+
+  test('begin the cycle of an access line anywhere, of a haul at its beginning, unless told otherwise', async () => {
+    const cycle = 'cycle: {every: 1 s, scale: [1, 0.5]}';
+    const starts = async (start: string) => (await accessOf(`{down: 1 Mbps, ${cycle}${start}}`))?.out.startsAnywhere;
+    expect([await starts(''), await starts(', start: anywhere'), await starts(', start: beginning')]).toEqual([
+      true,
+      true,
+      undefined,
+    ]);
+    const haulOf = async (start: string) => {
+      const haul = `{rate: 1 Mbps, ${cycle}${start}}`;
+      const { scenario } = await loadText(spoilt('access: fixed', `access: fixed, haul: ${haul}`));
+      return scenario.regions[0]?.haul.out.startsAnywhere;
+    };
+    expect([await haulOf(''), await haulOf(', start: anywhere')]).toEqual([undefined, true]);
+    expect((await accessOf('{down: 1 Mbps, schedule: [{at: 1 s, down: 2 Mbps}]}'))?.out).not.toHaveProperty(
+      'startsAnywhere',
+    );
+  });
+
   test('may cycle: a catalog’s variation in steps', () => {
     const { out, back } = linkProfilesOfLine(
       { down: 2e6, cycle: { every: 10_000, scale: [1, 0.6, 0.3, 0.8] } },
@@ -146,6 +184,10 @@ describe('an effect that makes no sense', () => {
       'schedule',
       'another one beside it',
     ],
+    ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
+    ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
+    ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
+    ['a start without a course', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
     ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
     ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
@@ -237,7 +279,33 @@ describe('an event', () => {
     ]);
   });
 
+  test('hits access lines and the first mile as well, with a rate or a hold', async () => {
+    const { scenario } = await loadText(
+      withEvents(
+        '[{at: 1 s, for: 1 s, access: sea-id, rate: 500 kbps}, {at: 3 s, for: 300 ms, access: all, hold: true}, {at: 4 s, for: 1 s, firstMile: true, blackout: true}]',
+      ),
+    );
+    const told = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
+      ...[segment, region, fromMs, rateBps, blackout],
+    ]);
+    expect(told).toEqual([
+      ['access', 'sea-id', 1000, 5e5, false],
+      ['access', 'sea-sg', 3000, 0, false],
+      ['access', 'sea-id', 3000, 0, false],
+      ['first-mile', undefined, 4000, undefined, true],
+    ]);
+  });
+
   test.each([
+    [
+      'of two places',
+      '[{at: 1 s, for: 1 s, haul: all, firstMile: true, delay: 1 ms}]',
+      'events[0]',
+      'haul and firstMile',
+    ],
+    ['of no place', '[{at: 1 s, for: 1 s, delay: 1 ms}]', 'events[0]', 'none'],
+    ['of a rate and a hold', '[{at: 1 s, for: 1 s, haul: all, rate: 1 Mbps, hold: true}]', 'events[0].hold', 'both'],
+    ['of no region’s access', '[{at: 1 s, for: 1 s, access: sea-ids, hold: true}]', 'events[0].access', '"sea-ids"'],
     ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
     ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
     ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],

@@ -62,7 +62,14 @@ export function wayLaw(way: ProbedWay, traces: Traces = {}): WayLaw {
 }
 
 function simulate(way: ProbedWay, traces: Traces, seed: number): Sighting[] {
-  const links = way.links.map((link, index): Link => ({ ...link, id: `${index}`, seed: hash32(seed, index) }));
+  const links = way.links.map(
+    (link, index): Link => ({
+      ...link,
+      id: `${index}`,
+      seed: hash32(seed, index),
+      segmentSeed: hash32(seed, index),
+    }),
+  );
   const topology: Topology = {
     nodes: [
       { id: 'a', role: 'origin', address: '' },

@@ -86,17 +86,18 @@ export const shareForms = () => [share()] as const;
 
 const GAP_EXPECTED = 'a whole number of packets from 1 on';
 
-export const REORDER = ['a share', '"1 %" or {share: 100 %, gap: 5}'] as const;
+export const REORDER = ['a share', '"1 %" or {share: 1 %, late: 20 ms}'] as const;
 export const reorderForms = () =>
   [
     share(),
-    section('packets sent ahead such as {share: 100 %, gap: 5}', {
+    section('packets out of order such as {share: 100 %, gap: 5} or {share: 1 %, late: 20 ms}', {
       share: share().describe('Of the candidates.'),
       gap: z
         .int({ error: GAP_EXPECTED })
         .min(1, { error: GAP_EXPECTED })
         .optional()
         .describe('Every how many packets there is a candidate. Default 1.'),
+      late: forTime().optional().describe('Instead of skipping the delay they come so much later.'),
     }),
   ] as const;
 

@@ -19,6 +19,7 @@ import {
   traceForms,
 } from './effects.ts';
 import { delay, lineRate, oneOf } from './fields.ts';
+import { radioSchema } from './radio.ts';
 import { section } from './section.ts';
 
 const TEXT = {
@@ -66,25 +67,38 @@ const stepTime = { at: at().describe('Since the measured window opened; later th
 
 const LIST = {
   schedule: 'a list of steps such as [{at: 10 s, down: 1 Mbps}]',
-  blackouts: 'a list such as [{at: 20 s, for: 2 s}]',
+  spans: 'a list such as [{at: 20 s, for: 2 s}]',
 };
 
 function steps<S extends z.ZodType>(step: S) {
   return z.array(step, { error: LIST.schedule }).min(1, { error: LIST.schedule }).optional().describe(TEXT.schedule);
 }
 
-function blackouts<const W extends readonly string[]>(ways: W) {
-  const blackout = section('a blackout such as {at: 20 s, for: 2 s}', {
+function spans<const W extends readonly string[]>(ways: W, noun: string, list: string, lasts: string) {
+  const span = section(noun, {
     at: at().describe('Since the measured window opened.'),
-    for: forTime().describe('How long nothing that enters arrives.'),
+    for: forTime().describe(lasts),
     only: oneOf(ways).optional().describe('One way instead of both.'),
   });
-  return z
-    .array(blackout, { error: LIST.blackouts })
-    .min(1, { error: LIST.blackouts })
-    .optional()
-    .describe('Times in which everything is lost.');
+  return z.array(span, { error: list }).min(1, { error: list }).optional();
 }
+
+const blackouts = <const W extends readonly string[]>(ways: W) =>
+  spans(ways, 'a blackout such as {at: 20 s, for: 2 s}', LIST.spans, 'How long nothing that enters arrives.').describe(
+    'Times in which everything is lost.',
+  );
+
+const holds = <const W extends readonly string[]>(ways: W) =>
+  spans(ways, 'a hold such as {at: 20 s, for: 300 ms}', LIST.spans, 'How long packets wait.').describe(
+    'Times in which nothing passes, but waits: in the queue of a rate, if there is one.',
+  );
+
+const start = (byDefault: string) =>
+  oneOf(['beginning', 'anywhere'])
+    .optional()
+    .describe(
+      `Where a trace or cycle stands when the measured window opens: at its beginning, or anywhere, drawn from seed and line. Default ${byDefault}.`,
+    );
 
 /** A line as the person at its end sees it: `down` comes to them, `up` goes from them. Left out: no such effect. */
 export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}', {
@@ -128,6 +142,9 @@ export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 M
     }),
   ),
   blackouts: blackouts(['down', 'up']),
+  holds: holds(['down', 'up']),
+  radio: radioSchema().optional().describe('What a radio does to packets beyond jitter.'),
+  start: start('anywhere for access, so that viewers are not alike; else beginning'),
 }).meta({ id: 'line' });
 
 /** A cross-border stretch: `out` goes from China to the viewer, `back` returns. Left out: no such effect. */
@@ -172,6 +189,8 @@ export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3
     }),
   ),
   blackouts: blackouts(['out', 'back']),
+  holds: holds(['out', 'back']),
+  start: start('beginning'),
 }).meta({ id: 'haul' });
 
 export type WrittenLine = z.output<typeof lineProfileSchema>;

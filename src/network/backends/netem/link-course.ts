@@ -23,11 +23,11 @@ export class LinkCourse {
   /** Whether its state may differ from step to step, so that steps are to be short. */
   readonly moves: boolean;
 
-  constructor({ profile, seed }: Pick<Link, 'profile' | 'seed'>, traces: Traces) {
+  constructor({ profile, seed, segmentSeed = seed }: Pick<Link, 'profile' | 'seed' | 'segmentSeed'>, traces: Traces) {
     const jitters = hasOrderedJitter(profile);
     // Jitter that reorders is drawn for every packet by netem itself.
     this.#weather = new Weather(jitters ? profile : { ...profile, jitterMs: 0 }, seed);
-    this.#rate = hasBottleneck(profile) ? new RateCourse(profile, traces) : undefined;
+    this.#rate = hasBottleneck(profile) ? new RateCourse(profile, traces, segmentSeed) : undefined;
     this.moves = jitters || hasBursts(profile) || this.#rate?.moves === true;
   }
 

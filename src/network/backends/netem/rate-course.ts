@@ -35,9 +35,9 @@ export class RateCourse {
   readonly #slackMs: number;
   #outage = { fromMs: 0, toMs: Number.NEGATIVE_INFINITY };
 
-  constructor(profile: LinkProfile, traces: Traces) {
+  constructor(profile: LinkProfile, traces: Traces, segmentSeed = 0) {
     this.#rateBps = profile.rateBps ?? 0;
-    this.#capacity = createCapacity(profile, traces);
+    this.#capacity = createCapacity(profile, traces, segmentSeed);
     const { queueMs, queueBytes, queuePackets, discipline } = profile;
     const isInMs = queueBytes === undefined && queuePackets === undefined;
     this.#slackMs =
