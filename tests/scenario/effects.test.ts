@@ -184,6 +184,10 @@ describe('an effect that makes no sense', () => {
       'schedule',
       'another one beside it',
     ],
+    ['a way of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
+    ['a delay of minutes', '{delay: {down: 1 min, up: 5 ms}}', 'delay.down', '"1 min"'],
+    ['a jitter of minutes', '{jitter: {amount: 1 min}}', 'jitter.amount', '"1 min"'],
+    ['a queue of an hour', '{down: 1 Mbps, queue: 1 h}', 'queue', '"1 h"'],
     ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
     ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
     ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
@@ -214,17 +218,18 @@ describe('an effect that makes no sense', () => {
 });
 
 describe('a trace', () => {
-  const scenarioWith = async (trace: string, files: Readonly<Record<string, string>>) => {
+  const loadedWith = async (trace: string, files: Readonly<Record<string, string>>) => {
     const folder = await mkdtemp(join(tmpdir(), 'longhaul-trace-'));
     try {
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
       const file = join(folder, 'scenario.yaml');
       await writeFile(file, spoilt('mobile-good', `{rtt: 20 ms, trace: ${trace}, up: 1 Mbps}`));
-      return (await loadScenario(file, vocabulary)).scenario;
+      return await loadScenario(file, vocabulary);
     } finally {
       await rm(folder, { recursive: true });
     }
   };
+  const scenarioWith = async (...args: Parameters<typeof loadedWith>) => (await loadedWith(...args)).scenario;
 
   test('is read from beside the scenario, and its mean stands for the rate', async () => {
     const { traces, regions } = await scenarioWith('{down: my.csv}', { 'my.csv': '0,4\n1,2\n' });
@@ -236,6 +241,15 @@ describe('a trace', () => {
   test('of those that ship is known by its name', async () => {
     const { traces } = await scenarioWith('{down: fast-train.csv}', {});
     expect(Object.keys(traces ?? {})).toEqual(['fast-train.csv']);
+  });
+
+  test('in kbps is warned of at the place of its name', async () => {
+    const { warnings } = await loadedWith('{down: my.csv}', { 'my.csv': '0,12550\n1,9800\n2,4100\n' });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /scenario\.yaml:11: regions\[1\]\.access\.trace\.down: .*my\.csv: it reaches 12\.6 Gbps, .*; are they kbps or bit\/s\?$/,
+      ),
+    ]);
   });
 
   test('with a letter in line 17 is refused with the place of its name and the line', async () => {
@@ -307,6 +321,7 @@ describe('an event', () => {
     ['of a rate and a hold', '[{at: 1 s, for: 1 s, haul: all, rate: 1 Mbps, hold: true}]', 'events[0].hold', 'both'],
     ['of no region’s access', '[{at: 1 s, for: 1 s, access: sea-ids, hold: true}]', 'events[0].access', '"sea-ids"'],
     ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
+    ['of an hour more', '[{at: 1 s, for: 1 s, haul: sea-id, delay: +1 h}]', 'events[0].delay', '"+1 h"'],
     ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
     ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
     ['that is no list', '{at: 1 s}', 'events', '{"at":"1 s"}'],

@@ -40,7 +40,7 @@ export const lossForms = () => [share(), chain()] as const;
 export type WrittenBurst = number | { readonly ms: number } | { readonly packets: number };
 
 const BURST_LIMIT = {
-  time: { atLeast: `${REFERENCE_PACKET_MS} ms`, example: '12 ms' },
+  time: { atLeast: `${REFERENCE_PACKET_MS} ms`, atMost: '60 s', example: '12 ms' },
   packets: { atLeast: '1 packet', example: '3 packets' },
 } as const;
 const BURST_EXPECTED = `a mean burst: ${describeQuantity('time', BURST_LIMIT.time)}; "3 packets" of the line's own; or a number from 1 on, each of ${REFERENCE_PACKET_MS} ms`;
@@ -97,14 +97,16 @@ export const reorderForms = () =>
         .min(1, { error: GAP_EXPECTED })
         .optional()
         .describe('Every how many packets there is a candidate. Default 1.'),
-      late: forTime().optional().describe('Instead of skipping the delay they come so much later.'),
+      late: quantity('time', { atLeast: '1 ms', atMost: '10 s', example: '20 ms' })
+        .optional()
+        .describe('Instead of skipping the delay they come so much later.'),
     }),
   ] as const;
 
 /** Ms of the rate, or a size. */
 export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
 
-const QUEUE_LIMIT = { time: { atLeast: '1 ms' }, size: { atLeast: '1500 B' } } as const;
+const QUEUE_LIMIT = { time: { atLeast: '1 ms', atMost: '60 s' }, size: { atLeast: '1500 B' } } as const;
 const QUEUE_EXPECTED = [
   describeQuantity('time', QUEUE_LIMIT.time),
   describeQuantity('size', QUEUE_LIMIT.size),

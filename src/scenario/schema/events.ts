@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { describeQuantity, parseQuantity, quantityPattern } from '../quantity.ts';
 import { at, forTime } from './effects.ts';
-import { lineRate, oneOf, parsedText, share, text } from './fields.ts';
+import { DELAY_LIMITS, lineRate, oneOf, parsedText, share, text } from './fields.ts';
 import { section } from './section.ts';
 
-const EXTRA = { atLeast: '0 ms', example: '+80 ms' } as const;
+const EXTRA = { ...DELAY_LIMITS, example: '+80 ms' } as const;
 const LIST = 'a list of events such as [{at: 20 s, for: 10 s, haul: sea-id, delay: +80 ms}]';
 
 /** With a sign, because it is added. */

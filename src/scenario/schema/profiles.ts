@@ -34,7 +34,7 @@ const TEXT = {
   corrupt: 'Packets in which one bit flips; checksums make most of them losses at the receiver.',
   reorder: 'Packets that skip the delay and so arrive ahead; needs a delay.',
   trace:
-    'Capacity over time from a file beside the scenario or in scenarios/traces: mahimahi’s format, or seconds and Mbps as .csv or .json.',
+    'Capacity over time from a file beside the scenario or in scenarios/traces: mahimahi’s format, or seconds and Mbps as .csv (a heading may name other units) or .json.',
   schedule: 'What changes in mid-run, by the time since the measured window opened.',
 } as const;
 
