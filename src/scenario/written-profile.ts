@@ -1,11 +1,13 @@
 import type { JitterDistribution, Segment } from '../model/network.ts';
+import { type CatalogProfile, shownLabels } from './catalog.ts';
 import { checkCourse } from './check-course.ts';
 import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLoss } from './directed.ts';
 import { draftOf } from './draft.ts';
+import { extendProfile } from './extend-profile.ts';
 import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-profiles.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
 import type { WrittenBurst } from './schema/effects.ts';
-import { haulProfileSchema, lineProfileSchema, type WrittenHaul, type WrittenLine } from './schema/profiles.ts';
+import { placedHaulSchema, placedLineSchema, type WrittenHaul, type WrittenLine } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
 import type { Ways } from './ways.ts';
 
@@ -13,24 +15,51 @@ const ROUNDING_MS = 1e-6;
 /** How far below the delay jitter reaches, in units of its amount: of netem's pareto all, of its normal nearly all (2 sigma). */
 const JITTER_REACH: Readonly<Record<JitterDistribution, number>> = { uniform: 1, normal: 2, pareto: 2 / 3 };
 
+/** A profile as it stands in a scenario, and the one that it begins with, if it names one that there is. */
+export interface InPlace<W> {
+  readonly value: unknown;
+  readonly path: Path;
+  readonly base?: CatalogProfile<W> | undefined;
+}
+
 /** A line written in place, as a segment; where its fields contradict each other goes to the notes. */
-export function segmentOfWrittenLine(value: unknown, end: LineEnd, path: Path, notes: Notes): Segment {
-  const line: WrittenLine = draftOf(lineProfileSchema, value);
-  const directed = directedLine(line, end);
-  const profiles = linkProfiles(directed);
-  checkCompanions(value, ['down', 'up'], path, notes);
-  checkProfile(directed, profiles, path, notes);
-  return { profile: 'custom', label: labelOf(value), ...profiles };
+export function segmentOfWrittenLine(place: InPlace<WrittenLine>, end: LineEnd, notes: Notes): Segment {
+  const { extends: _, ...own } = draftOf(placedLineSchema, place.value);
+  const line: WrittenLine = place.base === undefined ? own : extendProfile(place.base.written, own);
+  return segmentOf(place, directedLine(line, end), ['down', 'up'], notes);
 }
 
 /** A haul written in place, as a segment. */
-export function segmentOfWrittenHaul(value: unknown, path: Path, notes: Notes): Segment {
-  const haul: WrittenHaul = draftOf(haulProfileSchema, value);
-  const directed = directedHaul(haul);
+export function segmentOfWrittenHaul(place: InPlace<WrittenHaul>, notes: Notes): Segment {
+  const { extends: _, ...own } = draftOf(placedHaulSchema, place.value);
+  const haul: WrittenHaul = place.base === undefined ? own : extendProfile(place.base.written, own);
+  return segmentOf(place, directedHaul(haul), ['rate'], notes);
+}
+
+function segmentOf(
+  { value, path, base }: InPlace<WrittenLine | WrittenHaul>,
+  directed: Directed,
+  rateKeys: readonly string[],
+  notes: Notes,
+): Segment {
   const profiles = linkProfiles(directed);
-  checkCompanions(value, ['rate'], path, notes);
+  checkCompanions(isRecord(value) && base !== undefined ? { ...base.written, ...value } : value, rateKeys, path, notes);
   checkProfile(directed, profiles, path, notes);
-  return { profile: 'custom', label: labelOf(value), ...profiles };
+  if (base === undefined || !isRecord(value)) return { profile: 'custom', label: labelOf(value), ...profiles };
+  const { extends: _, ...own } = value;
+  const { label, labelZh } = shownLabels(base);
+  return {
+    ...{ profile: 'custom', label: `${label}, ${labelOf(own)}` },
+    ...(labelZh !== undefined && { labelZh: `${labelZh}，${labelOf(own)}` }),
+    ...profiles,
+  };
+}
+
+/** The name under `extends`, and where it stands; undefined where none is. */
+export function extendedName(value: unknown, path: Path): { readonly name: string; readonly path: Path } | undefined {
+  return isRecord(value) && typeof value.extends === 'string'
+    ? { name: value.extends, path: [...path, 'extends'] }
+    : undefined;
 }
 
 /** Fields that mean nothing without another. What stands in the file counts, right or wrong. */

@@ -148,6 +148,66 @@ describe('the effects of a line', () => {
   });
 });
 
+describe('a line that extends a named one', () => {
+  test('has that one’s fields but for those written beside it', async () => {
+    const named = await accessOf('mobile-good');
+    const extended = await accessOf('{extends: mobile-good, rtt: 200 ms, blackouts: [{at: 20 s, for: 2 s}]}');
+    expect(extended).toMatchObject({
+      profile: 'custom',
+      label: `${named?.label}, rtt 200 ms, blackouts of 1 entry`,
+      labelZh: `${named?.labelZh}，rtt 200 ms, blackouts of 1 entry`,
+      out: { ...named?.out, delayMs: 100, blackouts: [{ fromMs: 20_000, toMs: 22_000 }] },
+    });
+  });
+
+  test('may name a preset, another region’s, a first mile or a haul', async () => {
+    expect((await accessOf('{extends: wpt-3g, loss: 1 %}'))?.out).toMatchObject({
+      ...{ delayMs: 150, rateBps: 1.6e6, loss: { type: 'random', lossFraction: 0.01 } },
+    });
+    expect(
+      (await accessOf('{extends: latam-br/mobile-peak, start: beginning, cycle: {every: 1 s, scale: [1, 0.5]}}'))?.out,
+    ).toMatchObject({
+      rateSteps: { repeatMs: 2000 },
+    });
+    const { scenario } = await loadText(
+      spoilt('access: fixed', 'access: fixed, haul: {extends: direct-evening, holds: [{at: 1 s, for: 300 ms}]}'),
+    );
+    expect(scenario.regions[0]?.haul.back).toMatchObject({
+      loss: { type: 'gilbert-elliott', r: 1 / 8 },
+      rateCaps: [{ fromMs: 1000, toMs: 1300, rateBps: 0 }],
+    });
+    const studio = await loadText(spoilt('cn-studio-fibre', '{extends: cn-studio-4g, holds: [{at: 1 s, for: 1 s}]}'));
+    expect(studio.scenario.broadcast.firstMile.out).toMatchObject({ rateBps: 5e6, rateCaps: [{ fromMs: 1000 }] });
+  });
+
+  test('loses of the named one what would contradict its own', async () => {
+    const line =
+      '{extends: mobile-good, loss: {p: 1 %, r: 30 %}, delay: {down: 5 ms, up: 9 ms}, trace: {down: fast-train.csv}}';
+    const { out, back } = (await accessOf(line)) ?? {};
+    expect(out).toMatchObject({ delayMs: 5, trace: 'fast-train.csv', loss: { p: 0.01, r: 0.3 } });
+    expect(back).toMatchObject({ delayMs: 9 });
+    expect(back?.rateBps).toBeGreaterThan(0);
+  });
+
+  test('that is not there is named with those that are', async () => {
+    expect(await firstProblem('{extends: mobile-gud, rtt: 1 ms}')).toMatchObject({
+      ...{ path: 'regions[1].access.extends', got: '"mobile-gud"', hint: 'did you mean `mobile-good`?' },
+    });
+  });
+});
+
+describe('a shared haul that extends a named one', () => {
+  test('is that of each region, and a region without it is named', async () => {
+    const shared = (name: string) =>
+      spoilt('cn-studio-fibre', `cn-studio-fibre\n  haul: {extends: ${name}, loss: 0 %}`);
+    const { scenario } = await loadText(shared('direct-day'));
+    const delays = scenario.regions.map(({ haul }) => haul.out.delayMs);
+    expect(new Set(delays).size).toBe(2);
+    expect(scenario.regions.map(({ haul }) => haul.back.loss)).toEqual([{ type: 'none' }, { type: 'none' }]);
+    expect(await problemsOf(shared('direct-night'))).toMatchObject([{ path: 'broadcast.haul.extends' }]);
+  });
+});
+
 describe('an effect that makes no sense', () => {
   const at = (path: string) => `regions[1].access.${path}`;
   test.each([

@@ -100,8 +100,15 @@ const start = (byDefault: string) =>
       `Where a trace or cycle stands when the measured window opens: at its beginning, or anywhere, drawn from seed and line. Default ${byDefault}.`,
     );
 
+function base(example: string) {
+  return z
+    .string({ error: `the name of a profile such as ${example}` })
+    .optional()
+    .describe('A named profile that this one begins with; each field written beside it replaces that profile’s.');
+}
+
 /** A line as the person at its end sees it: `down` comes to them, `up` goes from them. Left out: no such effect. */
-export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}', {
+const LINE = {
   rtt: delay().optional().describe(TEXT.rtt),
   delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }).optional().describe(TEXT.delay),
   jitter: lineWays(jitterForms(), ...JITTER)
@@ -145,10 +152,19 @@ export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 M
   holds: holds(['down', 'up']),
   radio: radioSchema().optional().describe('What a radio does to packets beyond jitter.'),
   start: start('anywhere for access, so that viewers are not alike; else beginning'),
-}).meta({ id: 'line' });
+};
+
+const LINE_NOUN = 'a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}';
+
+export const lineProfileSchema = section(LINE_NOUN, LINE).meta({ id: 'line' });
+
+/** A line in a scenario may begin with a named one. */
+export const placedLineSchema = section(LINE_NOUN, { extends: base('mobile-peak'), ...LINE }).meta({
+  id: 'placed-line',
+});
 
 /** A cross-border stretch: `out` goes from China to the viewer, `back` returns. Left out: no such effect. */
-export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3 ms, loss: {out: 0.5 %, back: 2 %}}', {
+const HAUL = {
   rtt: delay().optional().describe(TEXT.rtt),
   delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }).optional().describe(TEXT.delay),
   jitter: haulWays(jitterForms(), ...JITTER)
@@ -191,7 +207,15 @@ export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3
   blackouts: blackouts(['out', 'back']),
   holds: holds(['out', 'back']),
   start: start('beginning'),
-}).meta({ id: 'haul' });
+};
+
+const HAUL_NOUN = 'a haul such as {rtt: 160 ms, jitter: 3 ms, loss: {out: 0.5 %, back: 2 %}}';
+
+export const haulProfileSchema = section(HAUL_NOUN, HAUL).meta({ id: 'haul' });
+
+export const placedHaulSchema = section(HAUL_NOUN, { extends: base('direct-evening'), ...HAUL }).meta({
+  id: 'placed-haul',
+});
 
 export type WrittenLine = z.output<typeof lineProfileSchema>;
 export type WrittenHaul = z.output<typeof haulProfileSchema>;
@@ -201,7 +225,6 @@ function nameOr<S extends z.ZodType>(profile: S, expected: string) {
   return z.union([z.string({ error: expected }), profile], { error: expected });
 }
 
-export const accessSchema = () =>
-  nameOr(lineProfileSchema, 'the name of an access profile, or a line written in place');
-export const firstMileSchema = () => nameOr(lineProfileSchema, 'the name of a first mile, or a line written in place');
-export const haulSchema = () => nameOr(haulProfileSchema, 'the name of a haul, or one written in place');
+export const accessSchema = () => nameOr(placedLineSchema, 'the name of an access profile, or a line written in place');
+export const firstMileSchema = () => nameOr(placedLineSchema, 'the name of a first mile, or a line written in place');
+export const haulSchema = () => nameOr(placedHaulSchema, 'the name of a haul, or one written in place');
