@@ -28,6 +28,17 @@ describe('BurstChain', () => {
       expect(rarely.isBad(step * REFERENCE_PACKET_MS + 1.5)).toBe(often[step]);
   });
 
+  it('is as quickly at a time after a day without packets as after a second', () => {
+    const [p, r] = [0.5, 0.5];
+    const asked = new BurstChain(p, r, 42);
+    const begunMs = performance.now();
+    const bad = Array.from({ length: 100 }, (_, n) => asked.isBad(86_400_000 + n * REFERENCE_PACKET_MS));
+    expect(performance.now() - begunMs).toBeLessThan(20);
+    const always = new BurstChain(p, r, 42);
+    for (let atMs = 0; atMs < 86_400_000; atMs += 10_000) always.isBad(atMs);
+    expect(bad.map((_, n) => always.isBad(86_400_000 + n * REFERENCE_PACKET_MS))).toEqual(bad);
+  });
+
   it('has the share of bad steps and the mean length of bursts that p and r ask for, over 4,000,000 steps', () => {
     const steps = 4_000_000;
     const p = 0.01;
