@@ -73,7 +73,7 @@ export interface LinkProfile {
   readonly jitterMs: number;
   /** Uniform when missing. */
   readonly jitterDistribution?: JitterDistribution;
-  /** Every packet draws its own jitter and may overtake. Otherwise time does, each 4 ms, and order is kept; the mean is delayMs. */
+  /** Every packet draws its own jitter and may overtake. Otherwise time does, each ms, and order is kept; the mean is delayMs. */
   readonly jitterReorders?: boolean;
   readonly loss: Loss;
   /** Bottleneck capacity, bit/s of IP packets: before the first of rateSteps if there are any, of a trace its mean. */

@@ -1,23 +1,23 @@
-import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import type { JitterShape } from './jitter-shape.ts';
 
+/** A draw holds for so long. Finer than packets lie apart, so that those of one frame do not share theirs. */
+export const JITTER_STEP_MS = 1;
+
 /** Cells of the sum: so many a step and over the whole range at least. */
-const CELLS_PER_STEP = 16;
+const CELLS_PER_STEP = 8;
 const CELLS_LEAST = 256;
 
 /**
  * Mean over time of jitter that holds packets back to keep order (HeldJitter). Delay is no more than y where this step's
- * draw is no more than y, the last one's no more than y and the time since, the one before that no more than y and 4 ms
+ * draw is no more than y, the last one's no more than y and the time since, the one before that no more than y and a step
  * and the time since, and so on: a product of shares, summed over heights and over the times within a step.
  */
 export function meanHeldMs(jitterMs: number, shape: JitterShape): number {
   if (jitterMs === 0) return 0;
   const mostMs = shape.most * jitterMs;
   const rangeMs = mostMs - shape.least * jitterMs;
-  const perStep = Math.ceil(
-    REFERENCE_PACKET_MS / Math.min(REFERENCE_PACKET_MS / CELLS_PER_STEP, rangeMs / CELLS_LEAST),
-  );
-  const cellMs = REFERENCE_PACKET_MS / perStep;
+  const perStep = Math.ceil(JITTER_STEP_MS / Math.min(JITTER_STEP_MS / CELLS_PER_STEP, rangeMs / CELLS_LEAST));
+  const cellMs = JITTER_STEP_MS / perStep;
   const cells = Math.ceil(rangeMs / cellMs);
   // Downwards from the most: by then the chance that what steps leave behind is no more than that, and its sum.
   const left = new Float64Array(cells + 1);

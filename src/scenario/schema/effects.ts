@@ -77,7 +77,7 @@ export const jitterForms = () =>
       reordering: z
         .boolean({ error: 'true or false' })
         .optional()
-        .describe('Each packet draws its own jitter and may overtake. Default false: drawn each 4 ms, in order.'),
+        .describe('Each packet draws its own jitter and may overtake. Default false: drawn each ms, in order.'),
     }),
   ] as const;
 

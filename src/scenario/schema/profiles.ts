@@ -26,7 +26,7 @@ const TEXT = {
   rtt: 'Round trip over this stretch alone, split in halves unless `delay` is given.',
   delay: 'One-way delays, instead of halves of rtt.',
   jitter:
-    'Drawn each 4 ms, up to this much more or less; none overtakes, which narrows large ones. Or {amount, distribution, reordering}.',
+    'Drawn each ms, up to this much more or less; none overtakes, which narrows large ones. Or {amount, distribution, reordering}.',
   loss: 'Packets lost: one number for each way, or a chain {p, r, inBad, inGood}, or each way its own.',
   queue:
     'What the bottleneck’s buffer holds, and more is dropped: bytes, packets, or what the rate as written (of a trace, its mean) sends in so many ms. 300 ms beside a rate.',
