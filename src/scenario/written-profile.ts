@@ -1,4 +1,4 @@
-import type { JitterDistribution, Segment } from '../model/network.ts';
+import type { JitterDistribution, LinkProfile, Segment } from '../model/network.ts';
 import { type CatalogProfile, shownLabels } from './catalog.ts';
 import { checkCourse } from './check-course.ts';
 import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLoss } from './directed.ts';
@@ -12,8 +12,17 @@ import { isRecord } from './structure.ts';
 import type { Ways } from './ways.ts';
 
 const ROUNDING_MS = 1e-6;
-/** How far below the delay jitter reaches, in units of its amount: of netem's pareto all, of its normal nearly all (2 sigma). */
-const JITTER_REACH: Readonly<Record<JitterDistribution, number>> = { uniform: 1, normal: 2, pareto: 2 / 3 };
+/** How far below the delay jitter reaches where packets may overtake, of its amount: netem's pareto all, its normal nearly (2 sigma). */
+const DRAWN_REACH: Readonly<Record<JitterDistribution, number>> = { uniform: 1, normal: 2, pareto: 2 / 3 };
+/** Where order is kept, 1 % of the time by measurement: held back behind each other, packets are seldom early by much. */
+const HELD_REACH = { uniformPerRootMs: 2.4, normal: 1.2, pareto: 2 } as const;
+
+function jitterReachMs({ jitterMs, jitterDistribution = 'uniform', jitterReorders }: LinkProfile): number {
+  if (jitterReorders === true) return DRAWN_REACH[jitterDistribution] * jitterMs;
+  return jitterDistribution === 'uniform'
+    ? Math.min(jitterMs, HELD_REACH.uniformPerRootMs * Math.sqrt(jitterMs))
+    : HELD_REACH[jitterDistribution] * jitterMs;
+}
 
 /** A profile as it stands in a scenario, and the one that it begins with, if it names one that there is. */
 export interface InPlace<W> {
@@ -91,7 +100,7 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
     notes.findings.push(
       finding([...path, 'delay'], `delays that add up to the rtt of ${rtt} ms`, `${bothMs} ms in all`),
     );
-  const cut = [out, back].find((way) => JITTER_REACH[way.jitterDistribution ?? 'uniform'] * way.jitterMs > way.delayMs);
+  const cut = [out, back].find((way) => jitterReachMs(way) > way.delayMs);
   if (cut !== undefined)
     notes.remarks.push({
       path: [...path, 'jitter'],

@@ -148,6 +148,18 @@ describe('the effects of a line', () => {
   });
 });
 
+describe('a jitter greater than the delay', () => {
+  const warned = async (line: string) => (await loadText(spoilt('mobile-good', line))).warnings.length > 0;
+
+  test('is warned of where it would often make packets early, which order allows less than overtaking', async () => {
+    // Of ±40 ms in order 1 % of the time is early by 15 ms.
+    expect(await warned('{rtt: 60 ms, jitter: 40 ms}')).toBe(false);
+    expect(await warned('{rtt: 20 ms, jitter: 40 ms}')).toBe(true);
+    expect(await warned('{rtt: 60 ms, jitter: {amount: 40 ms, reordering: true}}')).toBe(true);
+    expect(await warned('{rtt: 60 ms, jitter: {amount: 20 ms, distribution: pareto}}')).toBe(true);
+  });
+});
+
 describe('a line that extends a named one', () => {
   test('has that one’s fields but for those written beside it', async () => {
     const named = await accessOf('mobile-good');
