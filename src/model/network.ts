@@ -56,7 +56,7 @@ export interface Promotion {
   readonly forMs: number;
 }
 
-/** What the radio of a line adds; each missing unless asked for. */
+/** Effects of a line's radio; each missing unless asked for. */
 export interface Radio {
   /** Cellular: packets leave at grants, one every so many ms. */
   readonly grantMs?: number;
@@ -69,7 +69,7 @@ export interface Radio {
 /** One direction of one segment. A missing field means no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
-  /** Of what is drawn. Uniform: ±jitterMs. Others: the scale of netem's table of that name (normal: standard deviation). */
+  /** Scale of the draws. Uniform: ±jitterMs. Others: the scale of netem's table of that name (normal: standard deviation). */
   readonly jitterMs: number;
   /** Uniform when missing. */
   readonly jitterDistribution?: JitterDistribution;
@@ -89,7 +89,7 @@ export interface LinkProfile {
   /** Holds and narrower rates for a time, on top of the link's own; each after 0. */
   readonly rateCaps?: readonly RateCap[];
   readonly radio?: Radio;
-  /** What the bottleneck's buffer holds: what rateBps sends in so many ms, or bytes, or packets. One of them, and only with rateBps. */
+  /** Size of the bottleneck's buffer: what rateBps sends in so many ms, or bytes, or packets. One of them, and only with rateBps. */
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;
@@ -173,7 +173,7 @@ export interface Link {
   readonly profile: LinkProfile;
   /** Of this link's own weather, derived from the take's seed and the link's id. */
   readonly seed: number;
-  /** Of what befalls both directions at once, derived from the take's seed and the segment's name; `seed` when missing. */
+  /** Seed of whatever befalls both directions at once, derived from the take's seed and the segment's name; `seed` when missing. */
   readonly segmentSeed?: number;
 }
 

@@ -72,7 +72,7 @@ function turnedSteps(steps: readonly RateStep[], repeatMs: number, byMs: number)
   return [...first, ...turned.sort((one, other) => one.atMs - other.atMs)];
 }
 
-/** Of caps that overlap the least holds. */
+/** The least of caps that overlap holds. */
 function stepsOf(caps: readonly RateCap[]): RateStep[] {
   const times = [...new Set(caps.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b);
   return times.map((atMs) => {

@@ -22,7 +22,7 @@ export class HandoverHolds implements Capacity {
     return freeMs >= fromMs && freeMs < toMs ? toMs : freeMs;
   }
 
-  /** What has begun is sent: handovers take no rate, only time. */
+  /** A packet that has begun is sent: handovers take no rate, only time. */
   finishMs(startMs: number): number {
     return startMs;
   }

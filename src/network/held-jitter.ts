@@ -22,7 +22,7 @@ export class HeldJitter {
   readonly #memorySteps: number;
   #step: number;
   #drawnMs = Number.NEGATIVE_INFINITY;
-  /** What is held back to at the beginning of the step, and at that of the next. */
+  /** Delay that packets are held back to at the beginning of the step, and at that of the next. */
   #heldMs = Number.NEGATIVE_INFINITY;
   #nextHeldMs = Number.NEGATIVE_INFINITY;
 

@@ -37,7 +37,7 @@ export class EmulatedLink {
   readonly #codel: CodelQueue | undefined;
   readonly #reorderer: Reorderer | undefined;
   readonly #promotion: RadioPromotion | undefined;
-  /** Of packets that the reorderer chooses; undefined where they skip the delay. */
+  /** Extra delay of packets that the reorderer chooses; undefined where they skip the delay. */
   readonly #lateMs: number | undefined;
   readonly #mayOvertake: boolean;
   readonly #counters: LinkCounters;

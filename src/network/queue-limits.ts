@@ -32,7 +32,7 @@ export function queueLimits(profile: LinkProfile, traces: Traces): QueueLimits {
   return { bytes: Math.max(LEAST_BYTES, bytes), packets: Number.POSITIVE_INFINITY };
 }
 
-/** Of a line that only caps and holds make a bottleneck of, that of its widest cap; with holds alone there is none. */
+/** A line that only caps and holds make a bottleneck of has that of its widest cap; with holds alone there is none. */
 export function nominalRateBps({ rateBps, trace, rateCaps = [] }: LinkProfile, traces: Traces): number {
   if (rateBps !== undefined) return rateBps;
   const course = trace === undefined ? undefined : traces[trace];

@@ -45,7 +45,7 @@ export class Weather {
   #turnsAtMs = Number.NEGATIVE_INFINITY;
   #packet = 0;
   #chain: BurstChain | undefined;
-  /** Of a chain that goes by packets: how many there were. Otherwise it goes by time. */
+  /** Packets so far, where the chain goes by them; undefined where it goes by time. */
   #chainPackets: number | undefined;
   #loss: Loss = NO_LOSS;
   #lossInBad = 0;
@@ -154,7 +154,7 @@ export class Weather {
   }
 }
 
-/** What a chain that goes by packets loses on average. */
+/** Mean losses of a chain that goes by packets. */
 function meanChances({ p, r, lossInBad, lossInGood }: GilbertElliott): LossChances {
   const bad = p + r === 0 ? 0 : p / (p + r);
   return { random: (1 - bad) * lossInGood, burst: bad * lossInBad, blackout: 0 };

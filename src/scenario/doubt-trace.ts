@@ -7,7 +7,7 @@ const RATE_LIMITS = { leastBps: 30_000, mostBps: 1e9 } as const;
 const LONG_STEP_MS = 60_000;
 const MANY_STEPS = { count: 20, ms: 10_000 } as const;
 
-/** What is allowed and yet probably not meant. Undefined when nothing is. */
+/** Says why a trace that is allowed is probably not meant. Undefined when it may well be. */
 export function traceDoubt(trace: Trace): string | undefined {
   const meanBps = meanRateBps(trace);
   if (trace.type === 'opportunities') {

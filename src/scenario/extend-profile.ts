@@ -1,7 +1,7 @@
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
 
-/** What says how a rate moves: a profile has one of them. */
+/** Fields that say how a rate moves: a profile has one of them. */
 const COURSES = ['trace', 'cycle', 'schedule'] as const;
 
 type Fields = { readonly [K in keyof (WrittenLine & WrittenHaul)]?: unknown };

@@ -13,7 +13,7 @@ import {
 import type { WrittenBurst, WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 
-/** Of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
+/** Queue of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
 export const DEFAULT_QUEUE_MS = 300;
 
 /** A profile turned to the two directions of a segment: out = from China, back = towards China. */

@@ -11,7 +11,7 @@ export interface TraceRow {
   readonly shown: string;
 }
 
-/** What a heading may say of its column's unit, worth in seconds and in Mbps; what it does not say is seconds and Mbps. */
+/** Units that a heading may name, worth in seconds and in Mbps; without a name they are those. */
 const TIMES: readonly (readonly [RegExp, number])[] = [
   [/(^|[^a-z])(us|µs|micro)/, 1e-6],
   [/(^|[^a-z])(ms|msec|milli)/, 1e-3],

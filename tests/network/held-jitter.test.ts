@@ -71,7 +71,7 @@ describe('HeldJitter', () => {
       const extra = often.extraMs(n);
       if (n % 977 === 0) expect(rarely.extraMs(n)).toBe(extra);
     }
-    // Of a jitter so small every step counts, of 24 h some 20 million: it took seconds to draw them all.
+    // A day has 86 million steps: it would take seconds to draw them all.
     const tiny = new HeldJitter(0.001, SEED);
     tiny.extraMs(0);
     const begunMs = performance.now();

@@ -152,7 +152,7 @@ describe('a jitter greater than the delay', () => {
   const warned = async (line: string) => (await loadText(spoilt('mobile-good', line))).warnings.length > 0;
 
   test('is warned of where it would often make packets early, which order allows less than overtaking', async () => {
-    // Of ±40 ms in order 1 % of the time is early by 15 ms.
+    // In order ±40 ms are early by 15 ms in 1 % of the time.
     expect(await warned('{rtt: 60 ms, jitter: 40 ms}')).toBe(false);
     expect(await warned('{rtt: 20 ms, jitter: 40 ms}')).toBe(true);
     expect(await warned('{rtt: 60 ms, jitter: {amount: 40 ms, reordering: true}}')).toBe(true);

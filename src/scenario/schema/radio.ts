@@ -5,7 +5,7 @@ import { section } from './section.ts';
 /** A scheduler's grants and a station's turns come many times a second; more is a slip of the unit. */
 const GATHERING = { atLeast: '1 ms', atMost: '200 ms', example: '10 ms' } as const;
 
-/** What a radio does to packets, each effect by itself. The numbers to write are in docs/network.md, with their sources. */
+/** A radio's effects on packets, each by itself. The numbers to write are in docs/network.md, with their sources. */
 export const radioSchema = () =>
   section('what a radio adds such as {grants: 10 ms, handover: {every: 30 s, for: 50 ms}}', {
     grants: quantity('time', GATHERING)

@@ -45,7 +45,7 @@ export class RateCourse {
         ? LEAST_SLACK_MS
         : Math.max(LEAST_SLACK_MS, Math.min(WAKING_SLACK_MS, (queueMs ?? DEFAULT_QUEUE_MS) * MOST_OF_QUEUE));
     const { bytes } = queueLimits(profile, traces);
-    // What has left ahead of time waits elsewhere, and is of the same buffer.
+    // Bytes that have left ahead of time wait elsewhere, and are of the same buffer.
     const aheadBytes = isInMs ? bytesIn(this.#slackMs, nominalRateBps(profile, traces)) : 0;
     this.#queueBytes =
       bytes === Number.POSITIVE_INFINITY ? undefined : Math.max(FULL_PACKET_BYTES, Math.round(bytes - aheadBytes));
