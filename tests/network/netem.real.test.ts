@@ -200,7 +200,6 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     const errors = delaysOf(jittery).map((delayMs, n) =>
       Math.min(Math.abs(delayMs - (asked[n] ?? 0)), Math.abs(delayMs - (before[n] ?? 0))),
     );
-    // netem itself and the kernel's stamps are off by this much.
     expect(quantile(errors, 0.5)).toBeLessThan(1.5);
     expect(Math.abs(quantile(delaysOf(jittery), 0.5) - quantile(asked, 0.5))).toBeLessThan(1.5);
     expect(jittery.order).toEqual([...jittery.order].sort((a, b) => a - b));
