@@ -98,7 +98,8 @@ export const run: Command<Args> = {
     const { rehearse } = await import('../rehearse.ts');
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
-    const started = server === undefined ? undefined : await startServer(server, serverAddresses(scenario), signal);
+    const started =
+      server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
