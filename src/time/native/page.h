@@ -20,6 +20,8 @@
 /* Upper edges, in virtual ns, of the counters of late wakeups; the last has none. */
 #define LATE_EDGES { 2 * NS_PER_MS, 5 * NS_PER_MS, 10 * NS_PER_MS, 20 * NS_PER_MS, 50 * NS_PER_MS }
 #define LATE_COUNTERS 6
+/* A busy machine begins several a second, and what is stamped may be read late. */
+#define SEGMENTS 16
 /* Processors fetch memory by pairs of lines of 64 bytes. */
 #define APART 128
 
@@ -35,8 +37,8 @@ struct time_page {
   _Atomic uint32_t ready;
   /* Raised when a segment is about to begin, and again once it has: odd in between (a sequence lock). */
   _Atomic uint32_t sequence;
-  /* The one in force is at half the sequence, modulo 2. The other is the one before, for stamps the kernel made then. */
-  struct segment segments[2];
+  /* The one in force is at half the sequence, modulo their number. The others are those before, for stamps made then. */
+  struct segment segments[SEGMENTS];
   /* Real ns at which virtual time stops, unless the pacemaker renews it: a machine that stands still stops its clock too. */
   _Atomic int64_t lease_until;
   /* The pacemaker's thread; the kernel adds FUTEX_OWNER_DIED when it ends, however it does (robust futexes, futex(2)). */
@@ -94,7 +96,9 @@ static inline bool has_lost_pacemaker(struct time_page *p) {
   return atomic_load_explicit(&p->pacemaker, memory_order_relaxed) & FUTEX_OWNER_DIED;
 }
 
-static inline struct segment *segment_at(struct time_page *p, uint32_t sequence) { return &p->segments[(sequence >> 1) & 1]; }
+static inline struct segment *segment_at(struct time_page *p, uint32_t sequence) {
+  return &p->segments[(sequence >> 1) % SEGMENTS];
+}
 
 /* One consistent look: the segment in force, the real clock, and the real moment (not beyond the lease) that counts. */
 struct look {

@@ -85,22 +85,27 @@ static int64_t wall_over_monotonic(void) {
   return ahead;
 }
 
+/* While time stands still, everything happens at the moment it stopped: no segment goes on beyond the next. */
+static int64_t wall_in_segments(struct time_page *p, uint32_t sequence, int64_t real) {
+  struct segment s = *segment_at(p, sequence);
+  int64_t until = has_lost_pacemaker(p) ? INT64_MAX : atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+  if (real > until) real = until > s.real ? until : s.real;
+  int64_t next_wall = INT64_MAX;
+  for (int back = 1; real < s.real && back < SEGMENTS - 1; back++) {
+    next_wall = s.wall;
+    s = *segment_at(p, sequence - 2 * back);
+  }
+  int64_t wall = s.wall + (int64_t)((real - s.real) / s.factor);
+  return wall < next_wall ? wall : next_wall;
+}
+
 int64_t virtual_wall_of(int64_t kernel_wall_ns) {
   struct time_page *p = page();
-  int64_t real = kernel_wall_ns - wall_over_monotonic(), until;
-  struct segment now, before;
+  int64_t real = kernel_wall_ns - wall_over_monotonic(), wall;
   uint32_t sequence;
   do {
     sequence = begin_reading(p);
-    now = *segment_at(p, sequence);
-    before = *segment_at(p, sequence + 2);
-    until = has_lost_pacemaker(p) ? INT64_MAX : atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+    wall = wall_in_segments(p, sequence, real);
   } while (!has_read(p, sequence));
-  /* While time stands still, everything happens at the moment it stopped. */
-  if (real >= now.real) {
-    if (real > until) real = until > now.real ? until : now.real;
-    return now.wall + (int64_t)((real - now.real) / now.factor);
-  }
-  int64_t wall = before.wall + (int64_t)((real - before.real) / before.factor);
-  return wall < now.wall ? wall : now.wall;
+  return wall;
 }
