@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "page.h"
 
+#include <string.h>
+
 EXPORT int clock_gettime(clockid_t clock, struct timespec *t) {
   if (!is_virtual()) return LIBC(clock_gettime)(clock, t);
   if (is_wall_clock(clock)) *t = timespec_of(virtual_now(true));
@@ -14,6 +16,7 @@ EXPORT int gettimeofday(struct timeval *restrict tv, void *restrict zone) {
   if (!is_virtual()) return LIBC(gettimeofday)(tv, zone);
   int64_t wall = virtual_now(true);
   *tv = (struct timeval){ wall / NS_PER_S, wall % NS_PER_S / NS_PER_US };
+  if (zone) memset(zone, 0, sizeof(struct timezone)); /* as the C library does */
   return 0;
 }
 
@@ -28,4 +31,10 @@ EXPORT int timespec_get(struct timespec *t, int base) {
   if (!is_virtual() || base != TIME_UTC) return LIBC(timespec_get)(t, base);
   *t = timespec_of(virtual_now(true));
   return base;
+}
+
+/* Its fields are CPU time, which stays real; what it gives is a moment. */
+EXPORT clock_t times(struct tms *t) {
+  clock_t real = LIBC(times)(t);
+  return is_virtual() && real != -1 ? virtual_now(false) / (NS_PER_S / sysconf(_SC_CLK_TCK)) : real;
 }

@@ -3,9 +3,9 @@
 #include "page.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 /* One thread on each CPU says so often that this CPU still works for us... */
 #define BEAT_NS (4 * NS_PER_MS)
@@ -17,18 +17,23 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static _Atomic int64_t heard[MOST_CPUS];
 static int cpu_of[MOST_CPUS];
 static int cpus;
+static bool runs;
 
-/* Begins a segment at the moment of the look; callers hold the lock. */
-static void begin_segment(struct look *l, double factor) {
+/*
+ * Begins a segment now; callers hold the lock and take no signals. Whoever reads the clock meanwhile waits: none can have seen
+ * a later moment than the one at which the old factor ends, or time would go backwards for them.
+ */
+static void begin_segment(double factor) {
   struct time_page *p = page();
-  struct segment next = { factor, real_clock(CLOCK_MONOTONIC), monotonic_at(l), wall_at(l) };
-  /* The look may lie before now: virtual time stood still in between. */
-  atomic_fetch_add_explicit(&p->sequence, 1, memory_order_acq_rel);
-  atomic_thread_fence(memory_order_release);
-  p->before = p->now;
-  p->now = next;
-  atomic_thread_fence(memory_order_release);
-  atomic_fetch_add_explicit(&p->sequence, 1, memory_order_release);
+  uint32_t sequence = atomic_fetch_add_explicit(&p->sequence, 1, memory_order_relaxed);
+  atomic_thread_fence(memory_order_seq_cst);
+  struct look l = { .at = *segment_at(p, sequence), .clock = real_clock(CLOCK_MONOTONIC) };
+  /* Virtual time may have stood still for a while; it goes on from where it stopped. */
+  int64_t until = p->lease_until;
+  l.real = l.clock < until ? l.clock : until;
+  if (l.real < l.at.real) l.real = l.at.real;
+  *segment_at(p, sequence + 2) = (struct segment){ factor, l.clock, monotonic_at(&l), wall_at(&l) };
+  atomic_store_explicit(&p->sequence, sequence + 2, memory_order_release);
 }
 
 static void renew_lease(void) {
@@ -37,18 +42,31 @@ static void renew_lease(void) {
   for (int i = 0; i < cpus; i++)
     if (heard[i] < oldest) oldest = heard[i];
   pthread_mutex_lock(&lock);
-  int64_t until = oldest + (int64_t)(LEASE_NS * p->now.factor);
-  int64_t now = real_clock(CLOCK_MONOTONIC), before = p->lease_until;
+  double factor = segment_at(p, p->sequence)->factor;
+  int64_t until = oldest + scaled(LEASE_NS, factor);
+  int64_t before = p->lease_until, now = real_clock(CLOCK_MONOTONIC);
   if (until > before && until > now) {
     if (now > before) {
-      /* It has stood still: goes on from where it stopped. */
-      struct look l = look_at_page();
+      begin_segment(factor);
       atomic_fetch_add(&p->stood_still, now - before);
-      begin_segment(&l, l.at.factor);
     }
-    atomic_store_explicit(&p->lease_until, until, memory_order_relaxed);
+    /* Seen by nobody before the segment is. */
+    atomic_store_explicit(&p->lease_until, until, memory_order_release);
   }
   pthread_mutex_unlock(&lock);
+}
+
+/* The kernel walks this list when the thread ends, and marks the page: see set_robust_list(2). */
+static struct robust_list entry;
+static struct robust_list_head robust;
+
+static void tell_of_death(void) {
+  struct time_page *p = page();
+  entry.next = &robust.list;
+  robust.list.next = &entry;
+  robust.futex_offset = (long)((char *)&p->pacemaker - (char *)&entry);
+  if (LIBC(syscall)(SYS_set_robust_list, &robust, sizeof robust) == 0)
+    atomic_store(&p->pacemaker, (uint32_t)LIBC(syscall)(SYS_gettid));
 }
 
 static void *beat(void *place) {
@@ -58,6 +76,7 @@ static void *beat(void *place) {
   CPU_SET(cpu_of[i], &only);
   /* Where that is refused it speaks for wherever it runs. */
   (void)sched_setaffinity(0, sizeof only, &only);
+  if (i == 0) tell_of_death();
   struct timespec pause = timespec_of(BEAT_NS);
   for (;;) {
     heard[i] = real_clock(CLOCK_MONOTONIC);
@@ -67,39 +86,53 @@ static void *beat(void *place) {
   return NULL;
 }
 
+static sigset_t without_signals(void) {
+  sigset_t all, before;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, &before);
+  return before;
+}
+
+static int start_threads(void) {
+  for (int i = 0; i < cpus; i++) {
+    pthread_t thread;
+    int error = LIBC(pthread_create)(&thread, NULL, beat, (void *)(intptr_t)i);
+    if (error) return -error;
+    LIBC(pthread_detach)(thread);
+  }
+  return cpus;
+}
+
 /* Starts the pacemaker; from now on virtual time stops with the machine. Gives how many CPUs it watches, or -errno. */
 EXPORT int longhaul_time_start(void) {
   if (!is_virtual()) return -ENODEV;
-  if (cpus > 0) return cpus;
+  if (runs) return cpus;
   cpu_set_t allowed;
   if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -errno;
-  int count = 0;
-  for (int cpu = 0; cpu < CPU_SETSIZE && count < MOST_CPUS; cpu++)
-    if (CPU_ISSET(cpu, &allowed)) cpu_of[count++] = cpu;
+  cpus = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE && cpus < MOST_CPUS; cpu++)
+    if (CPU_ISSET(cpu, &allowed)) cpu_of[cpus++] = cpu;
   int64_t now = real_clock(CLOCK_MONOTONIC);
-  for (int i = 0; i < count; i++) heard[i] = now;
-  cpus = count;
-  atomic_store(&page()->lease_until, now + LEASE_NS);
-  for (int i = 0; i < count; i++) {
-    pthread_t thread;
-    int error = LIBC(pthread_create)(&thread, NULL, beat, (void *)(intptr_t)i);
-    if (error) {
-      atomic_store(&page()->lease_until, INT64_MAX);
-      return -error;
-    }
-    LIBC(pthread_detach)(thread);
-  }
-  return count;
+  for (int i = 0; i < cpus; i++) heard[i] = now;
+  sigset_t before = without_signals(); /* which the threads inherit: the program's handlers do not expect them */
+  int result = start_threads();
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  if (result < 0) return result;
+  runs = true;
+  atomic_store(&page()->lease_until, real_clock(CLOCK_MONOTONIC) + LEASE_NS);
+  return result;
 }
 
 /* Virtual time goes on at 1/factor of real time from this moment. 0, or -errno. */
 EXPORT int longhaul_time_set_factor(double factor) {
   if (!is_virtual()) return -ENODEV;
   if (!(factor >= 1 && factor <= 64)) return -EINVAL;
+  /* A handler that asks for the time in the middle of it would wait for the thread it has interrupted. */
+  sigset_t before = without_signals();
   pthread_mutex_lock(&lock);
-  struct look l = look_at_page();
-  begin_segment(&l, factor);
+  begin_segment(factor);
   pthread_mutex_unlock(&lock);
+  sigprocmask(SIG_SETMASK, &before, NULL);
   return 0;
 }
 
@@ -118,7 +151,7 @@ EXPORT int longhaul_time_read(double *values) {
   struct time_page *p = page();
   struct look l = look_at_page();
   *values++ = l.at.factor;
-  *values++ = real_clock(CLOCK_MONOTONIC);
+  *values++ = l.clock;
   *values++ = monotonic_at(&l);
   *values++ = wall_at(&l);
   *values++ = atomic_load(&p->stood_still);

@@ -1,13 +1,9 @@
-/* Finding the shared page, and reading virtual time off it. */
+/* Finding the shared page. */
 #define _GNU_SOURCE
 #include "page.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 /* Path of the page. */
 #define PAGE_VARIABLE "LONGHAUL_TIME_PAGE"
@@ -23,18 +19,11 @@
  */
 #define LAG_NS (5 * NS_PER_S)
 
-/* Longest real wait at a factor above 1 before the page is looked at again. */
-#define LOOK_AGAIN_NS (100 * NS_PER_MS)
-/* A factor falls by at most a fifth at a time: so much of a wait can be slept through, the rest is looked at again. */
-#define SAFE_SHARE 0.8
-/* A rest of a wait this short, in virtual ns, is slept through: what a fall could add to it does not matter. */
-#define SHORT_REST_NS NS_PER_MS
-/* While virtual time stands still there is nothing to reckon with: look again after so long. */
-#define STANDSTILL_NS (2 * NS_PER_MS)
-
 struct time_page *time_page;
 
 struct time_page no_page;
+
+_Static_assert(sizeof(struct time_page) <= PAGE_BYTES, "the page holds it all");
 
 static void refuse(const char *why) {
   static const char prefix[] = "longhaul: virtual time: ";
@@ -45,12 +34,9 @@ static void refuse(const char *why) {
 }
 
 static void begin(struct time_page *p) {
-  struct timespec t;
-  LIBC(clock_gettime)(CLOCK_MONOTONIC, &t);
-  int64_t real = ns_of(&t);
-  LIBC(clock_gettime)(CLOCK_REALTIME, &t);
-  struct segment first = { .factor = 1, .real = real, .monotonic = real - LAG_NS, .wall = ns_of(&t) - LAG_NS };
-  p->now = p->before = first;
+  int64_t real = real_clock(CLOCK_MONOTONIC), wall = real_clock(CLOCK_REALTIME);
+  for (int i = 0; i < SEGMENTS; i++)
+    p->segments[i] = (struct segment){ .factor = 1, .real = real, .monotonic = real - LAG_NS, .wall = wall - LAG_NS };
   /* Nobody measures anything before the pacemaker runs. */
   p->lease_until = INT64_MAX;
   atomic_store_explicit(&p->ready, PAGE_READY, memory_order_release);
@@ -68,6 +54,8 @@ void find_page(void) {
   int fd = LIBC(open)(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0), 0600);
   if (fd < 0) refuse(create ? "its page cannot be made" : "its page cannot be opened");
   if (create && LIBC(ftruncate)(fd, PAGE_BYTES) != 0) refuse("its page cannot be made");
+  /* To touch what a shorter file lacks would be a bus error. */
+  if (LIBC(lseek)(fd, 0, SEEK_END) < PAGE_BYTES) refuse("its page is not ready");
   struct time_page *p = LIBC(mmap)(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (p == MAP_FAILED) refuse("its page cannot be mapped");
   LIBC(close)(fd);
@@ -86,60 +74,7 @@ void find_page(void) {
 /* Tells which sources a built library was made of. */
 EXPORT const char longhaul_time_source[] = "longhaul-time-source " SOURCE_HASH;
 
-__attribute__((constructor)) static void on_load(void) { find_page(); }
-
-struct look look_at_page(void) {
-  struct time_page *p = page();
-  struct look l;
-  uint32_t begun, ended;
-  do {
-    begun = atomic_load_explicit(&p->sequence, memory_order_acquire);
-    l.at = p->now;
-    int64_t until = atomic_load_explicit(&p->lease_until, memory_order_relaxed);
-    l.real = real_clock(CLOCK_MONOTONIC);
-    if (l.real > until) l.real = until;
-    if (l.real < l.at.real) l.real = l.at.real;
-    atomic_thread_fence(memory_order_acquire);
-    ended = atomic_load_explicit(&p->sequence, memory_order_relaxed);
-  } while (begun != ended || (begun & 1));
-  return l;
-}
-
-int64_t real_until(int64_t virtual_ns, bool wall) {
-  struct time_page *p = page();
-  struct look l = look_at_page();
-  int64_t left = virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l));
-  if (left <= 0) return 0;
-  double factor = l.at.factor;
-  double real = left * factor;
-  bool stands_still = l.real >= atomic_load_explicit(&p->lease_until, memory_order_relaxed);
-  if (stands_still && real < STANDSTILL_NS) return STANDSTILL_NS;
-  /* At factor 1 there is nothing to fall to, and a rise only makes the wait go on when it would have ended. */
-  if (factor == 1) return real > INT64_MAX / 2 ? INT64_MAX / 2 : (int64_t)real;
-  if (atomic_load_explicit(&p->may_fall, memory_order_relaxed) && left > SHORT_REST_NS) real *= SAFE_SHARE;
-  if (real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
-  return real < 1 ? 1 : (int64_t)real;
-}
-
-void count_wakeup(int64_t virtual_ns, bool wall) {
-  static const int64_t edges[] = LATE_EDGES;
-  struct time_page *p = page();
-  int64_t late = virtual_now(wall) - virtual_ns;
-  int i = 0;
-  while (i < LATE_COUNTERS - 1 && late >= edges[i]) i++;
-  atomic_fetch_add_explicit(&p->wakeups[i], 1, memory_order_relaxed);
-}
-
-int64_t virtual_wall_of(int64_t kernel_wall_ns) {
-  struct time_page *p = page();
-  int64_t real = kernel_wall_ns - real_clock(CLOCK_REALTIME) + real_clock(CLOCK_MONOTONIC);
-  struct segment s;
-  uint32_t begun, ended;
-  do {
-    begun = atomic_load_explicit(&p->sequence, memory_order_acquire);
-    s = real < p->now.real ? p->before : p->now;
-    atomic_thread_fence(memory_order_acquire);
-    ended = atomic_load_explicit(&p->sequence, memory_order_relaxed);
-  } while (begun != ended || (begun & 1));
-  return s.wall + (int64_t)((real - s.real) / s.factor);
+__attribute__((constructor)) static void on_load(void) {
+  find_libc();
+  find_page();
 }

@@ -2,42 +2,28 @@
 #ifndef LONGHAUL_PAGE_H
 #define LONGHAUL_PAGE_H
 
-#include <dlfcn.h>
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <sys/time.h>
-#include <time.h>
+#include "libc.h"
 
-#define EXPORT __attribute__((visibility("default")))
+#include <linux/futex.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
 #define NS_PER_S 1000000000LL
 #define NS_PER_US 1000LL
 #define NS_PER_MS 1000000LL
-
-/*
- * Looks a symbol of the C library up once. glibc 2.34 moved dlsym; the older version number keeps the library loadable on
- * glibc 2.28 and later.
- */
-#if defined(__x86_64__)
-__asm__(".symver dlsym,dlsym@GLIBC_2.2.5");
-#elif defined(__aarch64__)
-__asm__(".symver dlsym,dlsym@GLIBC_2.17");
-#else
-#error "virtual time is built for x86_64 and aarch64"
-#endif
-#define LIBC(name)                                                                                                     \
-  ({                                                                                                                   \
-    static __typeof__(&name) found_;                                                                                   \
-    if (!found_) found_ = (__typeof__(&name))dlsym(RTLD_NEXT, #name);                                                  \
-    found_;                                                                                                            \
-  })
+/* 146 years: later than any moment that is meant, and a sum of two still fits. */
+#define FOR_EVER_NS (INT64_MAX / 2)
 
 /* Set once a page is whole; a process that finds anything else refuses to start. */
-#define PAGE_READY 0x6c68746d /* "lhtm" */
+#define PAGE_READY 0x6c68746e /* "lhtn" */
 #define PAGE_BYTES 4096
 /* Upper edges, in virtual ns, of the counters of late wakeups; the last has none. */
 #define LATE_EDGES { 2 * NS_PER_MS, 5 * NS_PER_MS, 10 * NS_PER_MS, 20 * NS_PER_MS, 50 * NS_PER_MS }
 #define LATE_COUNTERS 6
+/* A busy machine begins several a second, and what is stamped may be read late. */
+#define SEGMENTS 16
+/* Processors fetch memory by pairs of lines of 64 bytes. */
+#define APART 128
 
 /* A stretch in which the factor does not change. Times in ns; `real` is CLOCK_MONOTONIC. */
 struct segment {
@@ -49,23 +35,25 @@ struct segment {
 
 struct time_page {
   _Atomic uint32_t ready;
-  /* Odd while the segments are being written (a sequence lock). */
+  /* Raised when a segment is about to begin, and again once it has: odd in between (a sequence lock). */
   _Atomic uint32_t sequence;
-  struct segment now;
-  /* The segment before, for stamps the kernel made shortly before a change. */
-  struct segment before;
+  /* The one in force is at half the sequence, modulo their number. The others are those before, for stamps made then. */
+  struct segment segments[SEGMENTS];
   /* Real ns at which virtual time stops, unless the pacemaker renews it: a machine that stands still stops its clock too. */
   _Atomic int64_t lease_until;
+  /* The pacemaker's thread; the kernel adds FUTEX_OWNER_DIED when it ends, however it does (robust futexes, futex(2)). */
+  _Atomic uint32_t pacemaker;
   /* Whether the factor may fall: then long waits look at the page on their way. */
   _Atomic uint32_t may_fall;
   /* Real ns that virtual time has stood still for want of the pacemaker, in all. */
   _Atomic int64_t stood_still;
-  /* Timed waits of all processes that ended with their time, by how late they did. */
-  _Atomic uint64_t wakeups[LATE_COUNTERS];
+  /* Timed waits of all processes that ended with their time, by how late they did. Apart: whoever waits writes here. */
+  _Alignas(APART) _Atomic uint64_t wakeups[LATE_COUNTERS];
 };
 
-/* The page in force; one that leaves time as it is where none was given. */
+/* The page in force; `no_page` where none was given, and every call goes straight to the C library. */
 extern struct time_page *time_page;
+extern struct time_page no_page;
 
 /* Finds the page that the environment names, once; also called by whatever runs before this library's constructor. */
 void find_page(void);
@@ -75,16 +63,26 @@ static inline struct time_page *page(void) {
   return time_page;
 }
 
-/* The page of a process that was given none: every call goes straight to the C library. */
-extern struct time_page no_page;
-
 static inline bool is_virtual(void) { return page() != &no_page; }
 
-static inline int64_t ns_of(const struct timespec *t) { return (int64_t)t->tv_sec * NS_PER_S + t->tv_nsec; }
+/* Also right for moments further away than 64 bits of ns reach, such as INT64_MAX seconds. */
+static inline int64_t ns_of(const struct timespec *t) {
+  if (t->tv_sec >= FOR_EVER_NS / NS_PER_S) return FOR_EVER_NS;
+  if (t->tv_sec <= -FOR_EVER_NS / NS_PER_S) return -FOR_EVER_NS;
+  return (int64_t)t->tv_sec * NS_PER_S + t->tv_nsec;
+}
 
 static inline struct timespec timespec_of(int64_t ns) {
   if (ns < 0) ns = 0;
   return (struct timespec){ ns / NS_PER_S, ns % NS_PER_S };
+}
+
+/* What the kernel takes for a length of time or a moment; it refuses all else with EINVAL, and so it is given it as it is. */
+static inline bool is_time(const struct timespec *t) { return t->tv_sec >= 0 && t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
+
+static inline int64_t scaled(int64_t ns, double by) {
+  double result = ns * by;
+  return result < FOR_EVER_NS ? (int64_t)result : FOR_EVER_NS;
 }
 
 static inline int64_t real_clock(clockid_t clock) {
@@ -93,10 +91,21 @@ static inline int64_t real_clock(clockid_t clock) {
   return ns_of(&t);
 }
 
-/* One consistent look: the segment in force, and the real moment (not beyond the lease) that belongs to it. */
+/* Then nobody renews the lease any more, and time goes on without one: those left behind must come to their ends. */
+static inline bool has_lost_pacemaker(struct time_page *p) {
+  return atomic_load_explicit(&p->pacemaker, memory_order_relaxed) & FUTEX_OWNER_DIED;
+}
+
+static inline struct segment *segment_at(struct time_page *p, uint32_t sequence) {
+  return &p->segments[(sequence >> 1) % SEGMENTS];
+}
+
+/* One consistent look: the segment in force, the real clock, and the real moment (not beyond the lease) that counts. */
 struct look {
   struct segment at;
+  int64_t clock;
   int64_t real;
+  bool stands_still;
 };
 struct look look_at_page(void);
 
@@ -108,6 +117,11 @@ static inline int64_t virtual_now(bool wall) {
   struct look l = look_at_page();
   return wall ? wall_at(&l) : monotonic_at(&l);
 }
+
+static inline double factor_now(void) { return look_at_page().at.factor; }
+
+/* Longest real wait at a factor above 1 before the page is looked at again. */
+#define LOOK_AGAIN_NS (100 * NS_PER_MS)
 
 /* Real ns to wait for a virtual moment, before the page must be looked at again; 0 when it has come. */
 int64_t real_until(int64_t virtual_ns, bool wall);
@@ -121,10 +135,13 @@ int64_t virtual_wall_of(int64_t kernel_wall_ns);
 /* What waits for a moment may be about either clock; wall time counts from 1970, monotonic time from the machine's start. */
 static inline bool is_wall_moment(const struct timespec *t) { return t->tv_sec > 500000000; }
 
-static inline bool is_wall_clock(clockid_t c) { return c == CLOCK_REALTIME || c == CLOCK_REALTIME_COARSE || c == CLOCK_TAI; }
+static inline bool is_wall_clock(clockid_t c) {
+  return c == CLOCK_REALTIME || c == CLOCK_REALTIME_COARSE || c == CLOCK_REALTIME_ALARM || c == CLOCK_TAI;
+}
 
 static inline bool is_monotonic_clock(clockid_t c) {
-  return c == CLOCK_MONOTONIC || c == CLOCK_MONOTONIC_RAW || c == CLOCK_MONOTONIC_COARSE || c == CLOCK_BOOTTIME;
+  return c == CLOCK_MONOTONIC || c == CLOCK_MONOTONIC_RAW || c == CLOCK_MONOTONIC_COARSE || c == CLOCK_BOOTTIME ||
+         c == CLOCK_BOOTTIME_ALARM;
 }
 
 #endif

@@ -2,14 +2,16 @@
 #define _GNU_SOURCE
 #include "page.h"
 
-#include <linux/errqueue.h>
 #include <string.h>
-#include <sys/socket.h>
 
-/* From asm-generic/socket.h: 64-bit forms that the C library's headers do not all name. */
-#define STAMP_US SO_TIMESTAMP
-#define STAMP_NS SO_TIMESTAMPNS
-#define STAMPS SO_TIMESTAMPING
+/*
+ * From asm-generic/socket.h. The first of each pair is what the C library's SO_TIMESTAMP... mean; the others came with Linux
+ * 5.1, and are the same on machines of 64 bits.
+ */
+static bool is_us(int type) { return type == 29 || type == 63; }
+static bool is_ns(int type) { return type == 35 || type == 64; }
+/* Three stamps, of which the first is the kernel's; the third is by the clock of the network device. */
+static bool is_three(int type) { return type == 37 || type == 65; }
 
 static void to_virtual(struct timespec *t) {
   if (ns_of(t) != 0) *t = timespec_of(virtual_wall_of(ns_of(t)));
@@ -17,20 +19,20 @@ static void to_virtual(struct timespec *t) {
 
 static void convert(struct msghdr *message) {
   for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c; c = CMSG_NXTHDR(message, c)) {
-    if (c->cmsg_level != SOL_SOCKET) continue;
+    /* Shorter where the caller's room was used up. */
+    if (c->cmsg_level != SOL_SOCKET || c->cmsg_len < CMSG_LEN(sizeof(struct timespec))) continue;
     struct timespec t;
-    if (c->cmsg_type == STAMP_NS || c->cmsg_type == STAMPS) {
-      memcpy(&t, CMSG_DATA(c), sizeof t);
+    memcpy(&t, CMSG_DATA(c), sizeof t);
+    if (is_ns(c->cmsg_type) || is_three(c->cmsg_type)) {
       to_virtual(&t);
-      memcpy(CMSG_DATA(c), &t, sizeof t);
-    } else if (c->cmsg_type == STAMP_US) {
-      struct timeval us;
-      memcpy(&us, CMSG_DATA(c), sizeof us);
-      t = (struct timespec){ us.tv_sec, us.tv_usec * NS_PER_US };
+    } else if (is_us(c->cmsg_type)) {
+      t.tv_nsec *= NS_PER_US;
       to_virtual(&t);
-      us = (struct timeval){ t.tv_sec, t.tv_nsec / NS_PER_US };
-      memcpy(CMSG_DATA(c), &us, sizeof us);
+      t.tv_nsec /= NS_PER_US;
+    } else {
+      continue;
     }
+    memcpy(CMSG_DATA(c), &t, sizeof t);
   }
 }
 
@@ -40,10 +42,16 @@ EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags) {
   return bytes;
 }
 
+/* The kernel looks at the time only when a packet has come, and leaves what is left of it. */
 EXPORT int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags, struct timespec *timeout) {
-  int got = LIBC(recvmmsg)(fd, messages, count, flags, timeout);
-  if (is_virtual())
-    for (int i = 0; i < got; i++)
-      if (messages[i].msg_hdr.msg_controllen > 0) convert(&messages[i].msg_hdr);
+  if (!is_virtual()) return LIBC(recvmmsg)(fd, messages, count, flags, timeout);
+  double factor = factor_now();
+  bool timed = timeout && is_time(timeout);
+  struct timespec real;
+  if (timed) real = timespec_of(scaled(ns_of(timeout), factor));
+  int got = LIBC(recvmmsg)(fd, messages, count, flags, timed ? &real : timeout);
+  if (timed) *timeout = timespec_of(scaled(ns_of(&real), 1 / factor));
+  for (int i = 0; i < got; i++)
+    if (messages[i].msg_hdr.msg_controllen > 0) convert(&messages[i].msg_hdr);
   return got;
 }

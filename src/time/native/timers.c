@@ -1,10 +1,8 @@
-/* Timers that the kernel keeps. */
+/* Timers that the kernel keeps, and tells of by a descriptor. */
 #define _GNU_SOURCE
 #include "waits.h"
 
-#include <pthread.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
+#include <sched.h>
 
 /* A process of ours has a handful; more are set once and not armed anew. */
 #define MOST_TIMERS 64
@@ -12,66 +10,102 @@
 struct timer { bool set, wall; int64_t until, interval; };
 
 static struct timer timers[MOST_TIMERS];
-static pthread_mutex_t timers_lock = PTHREAD_MUTEX_INITIALIZER;
+/* Waits may happen in a signal handler, of a thread that has the lock: there nobody waits for it. */
+static atomic_flag timers_lock = ATOMIC_FLAG_INIT;
 static _Atomic int timers_set;
 static _Atomic uint32_t armed_at;
+
+static bool try_lock(void) { return !atomic_flag_test_and_set_explicit(&timers_lock, memory_order_acquire); }
+static void lock_timers(void) { while (!try_lock()) sched_yield(); }
+static void unlock_timers(void) { atomic_flag_clear_explicit(&timers_lock, memory_order_release); }
+
+/* A child must not find the lock held by a thread it does not have. */
+__attribute__((constructor)) static void on_load(void) { pthread_atfork(lock_timers, unlock_timers, unlock_timers); }
+
+/* Callers hold the lock. */
+static void put(int fd, struct timer t) {
+  timers_set += t.set - timers[fd].set;
+  timers[fd] = t;
+}
 
 static int arm(int fd, const struct timer *t) {
   struct look l = look_at_page();
   int64_t left = t->until - (t->wall ? wall_at(&l) : monotonic_at(&l));
   if (left < 1) left = 1;
   struct itimerspec real = {
-    .it_value = timespec_of((int64_t)(left * l.at.factor) + 1),
-    .it_interval = timespec_of((int64_t)(t->interval * l.at.factor)),
+    .it_value = timespec_of(scaled(left, l.at.factor) + 1),
+    .it_interval = timespec_of(scaled(t->interval, l.at.factor)),
   };
   return LIBC(timerfd_settime)(fd, 0, &real, NULL);
 }
 
+EXPORT int timerfd_create(clockid_t clock, int flags) {
+  int fd = LIBC(timerfd_create)(clock, flags);
+  if (fd < 0 || fd >= MOST_TIMERS || !is_virtual()) return fd;
+  /* Its number may have been that of another, closed since. */
+  lock_timers();
+  put(fd, (struct timer){ .set = false });
+  unlock_timers();
+  return fd;
+}
+
 EXPORT int timerfd_settime(int fd, int flags, const struct itimerspec *asked, struct itimerspec *before) {
-  if (!is_virtual()) return LIBC(timerfd_settime)(fd, flags, asked, before);
-  if (before) timerfd_gettime(fd, before);
+  if (!is_virtual() || !is_time(&asked->it_value) || !is_time(&asked->it_interval))
+    return LIBC(timerfd_settime)(fd, flags, asked, before);
+  if (before && timerfd_gettime(fd, before) != 0) return -1;
   int64_t value = ns_of(&asked->it_value);
-  bool wall = (flags & TFD_TIMER_ABSTIME) && is_wall_moment(&asked->it_value);
   struct timer t = {
     .set = value > 0,
-    .wall = wall,
+    .wall = (flags & TFD_TIMER_ABSTIME) && is_wall_moment(&asked->it_value),
     .until = flags & TFD_TIMER_ABSTIME ? value : virtual_now(false) + value,
     .interval = ns_of(&asked->it_interval),
   };
-  if (fd >= 0 && fd < MOST_TIMERS) {
-    pthread_mutex_lock(&timers_lock);
-    timers_set += t.set - timers[fd].set;
-    timers[fd] = t;
-    pthread_mutex_unlock(&timers_lock);
-  }
-  if (t.set) return arm(fd, &t);
-  return LIBC(timerfd_settime)(fd, 0, asked, NULL);
+  lock_timers();
+  if (fd >= 0 && fd < MOST_TIMERS) put(fd, t);
+  int result = t.set ? arm(fd, &t) : LIBC(timerfd_settime)(fd, 0, asked, NULL);
+  unlock_timers();
+  return result;
 }
 
 EXPORT int timerfd_gettime(int fd, struct itimerspec *now) {
   int result = LIBC(timerfd_gettime)(fd, now);
   if (result != 0 || !is_virtual()) return result;
-  struct look l = look_at_page();
-  now->it_value = timespec_of((int64_t)(ns_of(&now->it_value) / l.at.factor));
-  now->it_interval = timespec_of((int64_t)(ns_of(&now->it_interval) / l.at.factor));
+  double factor = factor_now();
+  now->it_value = timespec_of(scaled(ns_of(&now->it_value), 1 / factor));
+  now->it_interval = timespec_of(scaled(ns_of(&now->it_interval), 1 / factor));
   return 0;
 }
 
-void rearm_timers(void) {
-  uint32_t sequence = atomic_load_explicit(&page()->sequence, memory_order_relaxed);
-  if (atomic_load_explicit(&timers_set, memory_order_relaxed) == 0 || armed_at == sequence) return;
-  pthread_mutex_lock(&timers_lock);
-  armed_at = sequence;
-  for (int fd = 0; fd < MOST_TIMERS; fd++) {
-    struct timer *t = &timers[fd];
-    if (!t->set) continue;
-    int64_t now = virtual_now(t->wall);
-    if (t->until <= now && t->interval > 0) t->until += ((now - t->until) / t->interval + 1) * t->interval;
-    /* One that has gone off stays as it is, until it is read; a descriptor closed since is no timer any more. */
-    if (t->until <= now || arm(fd, t) != 0) {
-      t->set = false;
-      timers_set--;
-    }
+static bool has_gone_off(int fd) {
+  struct pollfd p = { .fd = fd, .events = POLLIN };
+  return LIBC(poll)(&p, 1, 0) == 1;
+}
+
+/* False when it must be tried again: to arm a timer that has gone off would take that away from whoever reads it. */
+static bool rearm(int fd) {
+  struct timer t = timers[fd];
+  struct itimerspec now;
+  bool under_way = LIBC(timerfd_gettime)(fd, &now) == 0 && ns_of(&now.it_value) > 0;
+  if (under_way && t.interval > 0) {
+    if (has_gone_off(fd)) return false;
+    int64_t late = virtual_now(t.wall) - t.until;
+    if (late >= 0) t.until += (late / t.interval + 1) * t.interval;
   }
-  pthread_mutex_unlock(&timers_lock);
+  /* One that has gone off for good, or a descriptor closed since, is no timer any more. */
+  if (!under_way || arm(fd, &t) != 0) t.set = false;
+  put(fd, t);
+  return true;
+}
+
+/* Whoever cannot have the lock at once leaves the timers to the one who has. */
+bool rearm_timers(void) {
+  if (atomic_load_explicit(&timers_set, memory_order_relaxed) == 0) return false;
+  uint32_t sequence = atomic_load_explicit(&page()->sequence, memory_order_acquire);
+  if (armed_at == sequence || !try_lock()) return true;
+  bool all = true;
+  for (int fd = 0; fd < MOST_TIMERS; fd++)
+    if (timers[fd].set) all &= rearm(fd);
+  if (all) armed_at = sequence;
+  unlock_timers();
+  return true;
 }

@@ -1,47 +1,48 @@
-/* Waits for descriptors, and sleeping. */
+/* Waits for descriptors. */
 #define _GNU_SOURCE
 #include "waits.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdint.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/select.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #ifndef SYS_epoll_pwait2
 #define SYS_epoll_pwait2 441
 #endif
 /* The kernel's own signal sets have 64 signals. */
 #define KERNEL_SIGSET_BYTES 8
+/* Descriptors above are not looked for again in the course of a select, whose sets must fit on a stack. */
+#define MOST_SELECTED 65536
+
+/*
+ * Whoever waits for ever has no use for the time, but its timerfds have: they were armed by the factor of their day.
+ */
+static int64_t real_wait(int64_t until) {
+  int64_t real = until == INT64_MAX ? INT64_MAX : real_until(until, false);
+  return rearm_timers() && real > LOOK_AGAIN_NS ? LOOK_AGAIN_NS : real;
+}
 
 int wait_for(int64_t ns, wait_call *call, void *arguments) {
-  rearm_timers();
-  if (ns < 0) return call(arguments, NULL);
   if (ns == 0) {
     struct timespec none = { 0, 0 };
+    rearm_timers();
     return call(arguments, &none);
   }
-  int64_t until = virtual_now(false) + ns;
+  int64_t until = ns < 0 ? INT64_MAX : virtual_now(false) + ns;
   for (;;) {
-    int64_t real = real_until(until, false);
+    int64_t real = real_wait(until);
     struct timespec timeout = timespec_of(real);
-    int result = call(arguments, &timeout);
+    int result = call(arguments, real == INT64_MAX ? NULL : &timeout);
     if (result != 0) return result;
     /* Over, if the factor has not risen and the clock has not stood still meanwhile. */
-    if (real_until(until, false) == 0) {
+    if (until != INT64_MAX && real_until(until, false) == 0) {
       count_wakeup(until, false);
       return 0;
     }
-    rearm_timers();
   }
 }
 
 static int64_t ns_of_ms(int ms) { return ms < 0 ? -1 : ms * NS_PER_MS; }
-static int64_t ns_or_for_ever(const struct timespec *t) { return t ? ns_of(t) : -1; }
 
 struct polled { struct pollfd *fds; nfds_t count; const sigset_t *mask; };
 
@@ -56,7 +57,7 @@ EXPORT int poll(struct pollfd *fds, nfds_t count, int ms) {
 }
 
 EXPORT int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask) {
-  if (!is_virtual()) return LIBC(ppoll)(fds, count, timeout, mask);
+  if (!is_virtual() || (timeout && !is_time(timeout))) return LIBC(ppoll)(fds, count, timeout, mask);
   return wait_for(ns_or_for_ever(timeout), call_ppoll, &(struct polled){ fds, count, mask });
 }
 
@@ -71,50 +72,58 @@ EXPORT int __ppoll_chk(struct pollfd *fds, nfds_t count, const struct timespec *
   return ppoll(fds, count, timeout, mask);
 }
 
-struct selected { int count; fd_set *sets[3]; fd_set asked[3]; const sigset_t *mask; };
+/* A set is as long as its count of descriptors needs, in longs: shorter than an fd_set (perl's) or longer (more than 1024). */
+struct selected { int count; fd_set *sets[3]; const char *asked[3]; size_t bytes; const sigset_t *mask; };
 
 static int call_pselect(void *arguments, const struct timespec *timeout) {
   struct selected *a = arguments;
   for (int i = 0; i < 3; i++)
-    if (a->sets[i]) *a->sets[i] = a->asked[i];
+    if (a->sets[i]) memcpy(a->sets[i], a->asked[i], a->bytes);
   return LIBC(pselect)(a->count, a->sets[0], a->sets[1], a->sets[2], timeout, a->mask);
 }
 
 EXPORT int pselect(int count, fd_set *restrict in, fd_set *restrict out, fd_set *restrict odd,
                    const struct timespec *restrict timeout, const sigset_t *restrict mask) {
-  if (!is_virtual()) return LIBC(pselect)(count, in, out, odd, timeout, mask);
-  struct selected a = { .count = count, .sets = { in, out, odd }, .mask = mask };
-  for (int i = 0; i < 3; i++)
-    if (a.sets[i]) a.asked[i] = *a.sets[i];
+  if (!is_virtual() || count < 0 || (timeout && !is_time(timeout))) return LIBC(pselect)(count, in, out, odd, timeout, mask);
+  int looked_at = count < MOST_SELECTED ? count : MOST_SELECTED;
+  size_t bytes = (looked_at + 63) / 64 * sizeof(long);
+  struct selected a = { .count = count, .sets = { in, out, odd }, .bytes = bytes, .mask = mask };
+  char asked[3][bytes ? bytes : 1];
+  for (int i = 0; i < 3; i++) {
+    a.asked[i] = asked[i];
+    if (a.sets[i]) memcpy(asked[i], a.sets[i], bytes);
+  }
   return wait_for(ns_or_for_ever(timeout), call_pselect, &a);
 }
 
 EXPORT int select(int count, fd_set *restrict in, fd_set *restrict out, fd_set *restrict odd, struct timeval *restrict timeout) {
-  if (!is_virtual()) return LIBC(select)(count, in, out, odd, timeout);
-  struct timespec t;
-  if (timeout) t = (struct timespec){ timeout->tv_sec, timeout->tv_usec * NS_PER_US };
-  int64_t until = timeout ? virtual_now(false) + ns_of(&t) : 0;
-  int result = pselect(count, in, out, odd, timeout ? &t : NULL, NULL);
-  if (timeout) {
-    /* Linux leaves there what is left of the time. */
-    struct timespec left = timespec_of(until - virtual_now(false));
-    *timeout = (struct timeval){ left.tv_sec, left.tv_nsec / NS_PER_US };
-  }
+  if (!is_virtual() || (timeout && (timeout->tv_sec < 0 || timeout->tv_usec < 0)))
+    return LIBC(select)(count, in, out, odd, timeout);
+  if (!timeout) return pselect(count, in, out, odd, NULL, NULL);
+  /* The kernel takes more than a million microseconds here for the seconds they are. */
+  struct timespec asked = { timeout->tv_sec, 0 };
+  struct timespec t = timespec_of(ns_of(&asked) + timeout->tv_usec * NS_PER_US);
+  int64_t until = virtual_now(false) + ns_of(&t);
+  int result = pselect(count, in, out, odd, &t, NULL);
+  /* Linux leaves there what is left of the time. */
+  struct timespec left = timespec_of(until - virtual_now(false));
+  *timeout = (struct timeval){ left.tv_sec, left.tv_nsec / NS_PER_US };
   return result;
 }
 
 struct epolled { int fd; struct epoll_event *events; int most; const sigset_t *mask; };
 
+/* By the call that every sandbox knows (Chromium kills whoever makes the newer one), in whole ms of real time: late by less. */
 static int call_epoll(void *arguments, const struct timespec *timeout) {
   struct epolled *a = arguments;
-  static _Atomic bool lacks_pwait2;
-  if (!lacks_pwait2) {
-    int result = LIBC(syscall)(SYS_epoll_pwait2, a->fd, a->events, a->most, timeout, a->mask, KERNEL_SIGSET_BYTES);
-    if (result >= 0 || errno != ENOSYS) return result;
-    lacks_pwait2 = true; /* Linux before 5.11 */
-  }
   int64_t ms = timeout ? (ns_of(timeout) + NS_PER_MS - 1) / NS_PER_MS : -1;
   return LIBC(epoll_pwait)(a->fd, a->events, a->most, ms > INT32_MAX ? INT32_MAX : (int)ms, a->mask);
+}
+
+/* Who asks in ns knows that the kernel has it, Linux 5.11 and later. */
+static int call_epoll2(void *arguments, const struct timespec *timeout) {
+  struct epolled *a = arguments;
+  return LIBC(syscall)(SYS_epoll_pwait2, a->fd, a->events, a->most, timeout, a->mask, KERNEL_SIGSET_BYTES);
 }
 
 EXPORT int epoll_pwait(int fd, struct epoll_event *events, int most, int ms, const sigset_t *mask) {
@@ -128,48 +137,7 @@ EXPORT int epoll_wait(int fd, struct epoll_event *events, int most, int ms) {
 }
 
 EXPORT int epoll_pwait2(int fd, struct epoll_event *events, int most, const struct timespec *timeout, const sigset_t *mask) {
-  int64_t ns = ns_or_for_ever(timeout);
   struct epolled a = { fd, events, most, mask };
-  return is_virtual() ? wait_for(ns, call_epoll, &a) : call_epoll(&a, timeout);
-}
-
-static int call_nanosleep(void *unused, const struct timespec *timeout) {
-  (void)unused;
-  return LIBC(nanosleep)(timeout, NULL);
-}
-
-/* Gives an error number, as clock_nanosleep does; what is left of the sleep goes to `rest` when a signal ended it. */
-static int sleep_until(int64_t until, bool wall, struct timespec *rest) {
-  int64_t ns = until - virtual_now(wall);
-  if (ns <= 0) return 0;
-  int64_t monotonic_until = virtual_now(false) + ns;
-  if (wait_for(ns, call_nanosleep, NULL) == 0) return 0;
-  if (rest) *rest = timespec_of(monotonic_until - virtual_now(false));
-  return errno;
-}
-
-static bool is_time(const struct timespec *t) { return t->tv_sec >= 0 && t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
-
-EXPORT int clock_nanosleep(clockid_t clock, int flags, const struct timespec *t, struct timespec *rest) {
-  if (!is_virtual() || !(is_wall_clock(clock) || is_monotonic_clock(clock)) || !is_time(t))
-    return LIBC(clock_nanosleep)(clock, flags, t, rest);
-  bool wall = is_wall_clock(clock), absolute = flags & TIMER_ABSTIME;
-  return sleep_until(absolute ? ns_of(t) : virtual_now(wall) + ns_of(t), wall, absolute ? NULL : rest);
-}
-
-EXPORT int nanosleep(const struct timespec *t, struct timespec *rest) {
-  if (!is_virtual() || !is_time(t)) return LIBC(nanosleep)(t, rest);
-  int error = sleep_until(virtual_now(false) + ns_of(t), false, rest);
-  if (error) errno = error;
-  return error ? -1 : 0;
-}
-
-EXPORT int usleep(useconds_t us) {
-  struct timespec t = timespec_of((int64_t)us * NS_PER_US);
-  return nanosleep(&t, NULL);
-}
-
-EXPORT unsigned sleep(unsigned s) {
-  struct timespec t = { s, 0 }, rest;
-  return nanosleep(&t, &rest) ? (unsigned)rest.tv_sec + (rest.tv_nsec >= NS_PER_S / 2) : 0;
+  if (!is_virtual() || (timeout && !is_time(timeout))) return call_epoll2(&a, timeout);
+  return wait_for(ns_or_for_ever(timeout), call_epoll2, &a);
 }

@@ -1,0 +1,111 @@
+/* Reading virtual time off the page. */
+#define _GNU_SOURCE
+#include "page.h"
+
+/* A factor falls by at most a fifth at a time: so much of a wait can be slept through, the rest is looked at again. */
+#define SAFE_SHARE 0.8
+/* A rest of a wait this short, in virtual ns, is slept through: what a fall could add to it does not matter. */
+#define SHORT_REST_NS NS_PER_MS
+/* While virtual time stands still there is nothing to reckon with: look again after so long. */
+#define STANDSTILL_NS (2 * NS_PER_MS)
+
+/* A segment begins within a microsecond; whoever finds that taking longer lets the one who writes it have the CPU. */
+#define SPINS 200
+#define NAP_NS (50 * NS_PER_US)
+
+/* The two clocks are read within so little, or so many times: what came between the readings is the error. */
+#define CLOSE_NS NS_PER_US
+#define MOST_TRIES 8
+
+static uint32_t begin_reading(struct time_page *p) {
+  for (int spins = 0;; spins++) {
+    uint32_t sequence = atomic_load_explicit(&p->sequence, memory_order_acquire);
+    /* Killed in the middle of writing: the segment before is whole. */
+    if (!(sequence & 1) || has_lost_pacemaker(p)) return sequence;
+    if (spins < SPINS) continue;
+    struct timespec nap = timespec_of(NAP_NS);
+    LIBC(nanosleep)(&nap, NULL);
+  }
+}
+
+static bool has_read(struct time_page *p, uint32_t sequence) {
+  atomic_thread_fence(memory_order_acquire);
+  return atomic_load_explicit(&p->sequence, memory_order_relaxed) == sequence;
+}
+
+struct look look_at_page(void) {
+  struct time_page *p = page();
+  struct look l;
+  uint32_t sequence;
+  do {
+    sequence = begin_reading(p);
+    l.at = *segment_at(p, sequence);
+    int64_t until = atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+    l.clock = real_clock(CLOCK_MONOTONIC);
+    l.stands_still = l.clock > until && !has_lost_pacemaker(p);
+    l.real = l.stands_still ? until : l.clock;
+    if (l.real < l.at.real) l.real = l.at.real;
+  } while (!has_read(p, sequence));
+  return l;
+}
+
+int64_t real_until(int64_t virtual_ns, bool wall) {
+  struct look l = look_at_page();
+  int64_t left = virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l));
+  if (left <= 0) return 0;
+  double factor = l.at.factor;
+  double real = left * factor;
+  if (l.stands_still && real < STANDSTILL_NS) return STANDSTILL_NS;
+  /* At factor 1 there is nothing to fall to, and a rise only makes the wait go on when it would have ended. */
+  if (factor == 1) return left < FOR_EVER_NS ? left : FOR_EVER_NS;
+  if (atomic_load_explicit(&page()->may_fall, memory_order_relaxed) && left > SHORT_REST_NS) real *= SAFE_SHARE;
+  if (real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
+  return real < 1 ? 1 : (int64_t)real;
+}
+
+void count_wakeup(int64_t virtual_ns, bool wall) {
+  static const int64_t edges[] = LATE_EDGES;
+  struct time_page *p = page();
+  int64_t late = virtual_now(wall) - virtual_ns;
+  int i = 0;
+  while (i < LATE_COUNTERS - 1 && late >= edges[i]) i++;
+  atomic_fetch_add_explicit(&p->wakeups[i], 1, memory_order_relaxed);
+}
+
+/* How far the kernel's wall clock is ahead of its monotonic one; whoever loses the CPU between the two asks again. */
+static int64_t wall_over_monotonic(void) {
+  int64_t least = INT64_MAX, ahead = 0;
+  for (int i = 0; i < MOST_TRIES && least > CLOSE_NS; i++) {
+    int64_t before = real_clock(CLOCK_MONOTONIC), wall = real_clock(CLOCK_REALTIME);
+    int64_t took = real_clock(CLOCK_MONOTONIC) - before;
+    if (took >= least) continue;
+    least = took;
+    ahead = wall - (before + took / 2);
+  }
+  return ahead;
+}
+
+/* While time stands still, everything happens at the moment it stopped: no segment goes on beyond the next. */
+static int64_t wall_in_segments(struct time_page *p, uint32_t sequence, int64_t real) {
+  struct segment s = *segment_at(p, sequence);
+  int64_t until = has_lost_pacemaker(p) ? INT64_MAX : atomic_load_explicit(&p->lease_until, memory_order_relaxed);
+  if (real > until) real = until > s.real ? until : s.real;
+  int64_t next_wall = INT64_MAX;
+  for (int back = 1; real < s.real && back < SEGMENTS - 1; back++) {
+    next_wall = s.wall;
+    s = *segment_at(p, sequence - 2 * back);
+  }
+  int64_t wall = s.wall + (int64_t)((real - s.real) / s.factor);
+  return wall < next_wall ? wall : next_wall;
+}
+
+int64_t virtual_wall_of(int64_t kernel_wall_ns) {
+  struct time_page *p = page();
+  int64_t real = kernel_wall_ns - wall_over_monotonic(), wall;
+  uint32_t sequence;
+  do {
+    sequence = begin_reading(p);
+    wall = wall_in_segments(p, sequence, real);
+  } while (!has_read(p, sequence));
+  return wall;
+}

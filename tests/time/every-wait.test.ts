@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CAN_PRELOAD } from './family/can-preload.ts';
+import { compile, hasCompiler } from './family/compile.ts';
+import type { Tools } from './family/family.ts';
+import { withFamily } from './family/with-family.ts';
+
+interface Wait {
+  readonly name: string;
+  readonly good: boolean;
+  /** The kernel keeps its time, and learns late of a new factor. */
+  readonly kernel: boolean;
+  readonly wantedMs: number;
+  readonly tookMs: number;
+}
+interface OddWaits {
+  readonly nanosleepWholeMs: number;
+  readonly selectWholeMs: number;
+  readonly keepsToItsSet: number;
+  readonly farDeadlineWaits: number;
+  readonly refused: number;
+  readonly stampOffMs: number;
+  readonly longTimerMs: number;
+  readonly othersWentOff: number;
+}
+
+const SIGNALS = 10_000;
+const WAITS = 33;
+/** CLOCK_REALTIME and CLOCK_MONOTONIC are of one page, but the C program turns them into doubles of ms. */
+const ROUNDING_MS = 0.001;
+
+/** How the factor goes while a program runs: as it is, or up and down, never down by more than a fifth at a time. */
+const COURSES: Readonly<Record<string, readonly number[]>> = {
+  'at factor 1': [1],
+  'at factor 3': [3],
+  'while the factor changes': [1, 2, 3, 2.4, 1.92, 1.54, 1.25, 3, 2.4, 2.0, 1.6, 1.3, 1.04],
+};
+
+async function runOn(
+  { clock, run }: Tools,
+  { program, args, course }: { program: string; args: string[]; course: readonly number[] },
+) {
+  let i = 0;
+  const next = () => clock.setFactor(course[i++ % course.length] ?? 1);
+  clock.letFall(course.length > 1);
+  next();
+  // Virtual ms: some change comes into most waits.
+  const changing = course.length > 1 ? setInterval(next, 17) : undefined;
+  const ended = await run(program, args);
+  clearInterval(changing);
+  return ended;
+}
+
+async function outputOf(program: string, args: string[], course: readonly number[]): Promise<string> {
+  return await withFamily(async (family) => {
+    const { code, out, err } = await family.evaluate(runOn, { program, args, course });
+    expect(code, err).toBe(0);
+    return out;
+  });
+}
+
+describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
+  let compiled: ReturnType<typeof compile> | undefined;
+  beforeAll(() => {
+    compiled = compile(['every-wait', 'odd-waits', 'lost-signals']);
+  });
+  afterAll(() => compiled?.remove());
+  const program = (name: string) => compiled?.programs[name] ?? '';
+
+  describe.concurrent.each(Object.entries(COURSES))('%s', (_, course) => {
+    test('waits its virtual time in every call there is, none ending early', async () => {
+      const out = await outputOf(program('every-wait'), ['12'], course);
+      const waits = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Wait);
+      const names = [...new Set(waits.map(({ name }) => name))];
+      expect(names).toHaveLength(WAITS);
+      for (const name of names) {
+        const those = waits.filter((wait) => wait.name === name);
+        const tookMs = those.map((wait) => wait.tookMs);
+        const wantedMs = those[0]?.wantedMs ?? 0;
+        expect(
+          those.every(({ good }) => good),
+          `${name} ends as it should`,
+        ).toBe(true);
+        if (those[0]?.kernel) {
+          // It goes on while time stands still, and learns of a new factor within 100 ms: these are shorter.
+          const offMs = Math.min(...tookMs.map((ms) => Math.abs(ms - wantedMs)));
+          if (course.length === 1) expect(offMs, `${name} is in time, at its best`).toBeLessThan(2);
+          continue;
+        }
+        expect(Math.min(...tookMs), `${name} is not early`).toBeGreaterThanOrEqual(wantedMs - ROUNDING_MS);
+        expect(Math.min(...tookMs), `${name} is not late, at its best`).toBeLessThan(wantedMs + 2);
+      }
+    });
+
+    test('gets right what is easily got wrong', async () => {
+      const odd = JSON.parse(await outputOf(program('odd-waits'), [], course)) as OddWaits;
+      expect(Math.abs(odd.nanosleepWholeMs - 60)).toBeLessThan(1);
+      expect(Math.abs(odd.selectWholeMs - 60)).toBeLessThan(1);
+      expect(odd).toMatchObject({ keepsToItsSet: 1, farDeadlineWaits: 1, refused: 6, othersWentOff: 0 });
+      expect(Math.abs(odd.stampOffMs)).toBeLessThan(1);
+      // Armed anew when the factor changes, though its process waits for nothing else.
+      expect(Math.abs(odd.longTimerMs - 300)).toBeLessThan(60);
+    });
+  });
+
+  test('loses none of 10,000 signals sent when waits are looked at again', async () => {
+    const out = await outputOf(program('lost-signals'), [String(SIGNALS)], [1.2, 1.25]);
+    expect(JSON.parse(out)).toEqual({ signals: SIGNALS, lost: 0 });
+  });
+});
