@@ -1,7 +1,8 @@
+import { codedFrame } from '../model/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { counterSteps } from './counters.ts';
 import { newPlaces } from './first-sights.ts';
-import { codedFrame, codesOf } from './frame-number.ts';
+import { codesOf } from './frame-number.ts';
 import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import { onceATake, onceAViewer } from './once-a-viewer.ts';

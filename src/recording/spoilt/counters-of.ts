@@ -1,0 +1,77 @@
+import type { MeasuredReport } from '../../model/measured-stats.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type CountersOfTypes = {
+  readonly [T in MeasuredReport['type']]: readonly Exclude<
+    keyof Extract<MeasuredReport, { readonly type: T }>,
+    'type'
+  >[];
+};
+
+/** Totals since the connection began, of W3C webrtc-stats; all other fields tell of a moment. */
+const COUNTERS = {
+  'inbound-rtp': [
+    ...([
+      'bytesReceived',
+      'packetsReceived',
+      'packetsLost',
+      'framesDecoded',
+      'totalDecodeTime',
+      'freezeCount',
+    ] as const),
+    ...(['totalSamplesReceived', 'concealedSamples', 'concealmentEvents'] as const),
+  ],
+  'outbound-rtp': [
+    ...(['packetsSent', 'bytesSent', 'headerBytesSent', 'retransmittedPacketsSent', 'retransmittedBytesSent'] as const),
+    ...(['framesEncoded', 'framesSent', 'hugeFramesSent', 'keyFramesEncoded', 'totalEncodeTime', 'qpSum'] as const),
+    ...(['totalEncodedBytesTarget', 'totalPacketSendDelay', 'qualityLimitationResolutionChanges'] as const),
+    ...(['nackCount', 'pliCount', 'firCount'] as const),
+  ],
+  'remote-inbound-rtp': ['packetsLost', 'totalRoundTripTime', 'roundTripTimeMeasurements'],
+  'candidate-pair': ['responsesReceived'],
+  'media-source': ['frames', 'totalAudioEnergy', 'totalSamplesDuration'],
+  codec: [],
+} as const satisfies CountersOfTypes;
+
+/** Totals under names of their own: seconds by reason. */
+const DURATIONS = 'qualityLimitationDurations';
+/** In seconds or joules; all others count something. */
+const IS_FRACTIONAL = new RegExp(`^total(Decode|Encode|RoundTrip)Time$|Delay$|Energy$|Duration$|^${DURATIONS}`);
+
+export function countersOf(report: MeasuredReport): readonly (readonly [name: string, total: number])[] {
+  const fields = report as unknown as Fields;
+  const named = COUNTERS[report.type].map((name) => [name, fields[name]] as const);
+  const durations = Object.entries(durationsIn(fields)).map(([reason, s]) => [`${DURATIONS}.${reason}`, s] as const);
+  return [...named, ...durations].flatMap(([name, total]) =>
+    typeof total === 'number' ? [[name, total] as const] : [],
+  );
+}
+
+/** Lower in any counter that never falls (duplicates are taken from packetsLost): it began anew. */
+export function hasRestarted(report: MeasuredReport, before: MeasuredReport): boolean {
+  const [now, then] = [report, before].map((each) => each as unknown as Fields) as [Fields, Fields];
+  for (const name of COUNTERS[report.type])
+    if (name !== 'packetsLost' && Number(now[name]) < Number(then[name])) return true;
+  return false;
+}
+
+/** The same report, so much less in each total; what is counted in whole numbers stays whole. */
+export function withLess(report: MeasuredReport, timestamp: number, less: ReadonlyMap<string, number>): MeasuredReport {
+  const fields: Record<string, unknown> = { ...report, timestamp };
+  const durations: Record<string, unknown> = { ...durationsIn(fields) };
+  for (const [name, out] of less) {
+    const [place, key] = name.startsWith(`${DURATIONS}.`)
+      ? [durations, name.slice(DURATIONS.length + 1)]
+      : [fields, name];
+    const total = place[key];
+    if (typeof total === 'number') place[key] = IS_FRACTIONAL.test(name) ? total - out : Math.round(total - out);
+  }
+  if (fields[DURATIONS] !== undefined) fields[DURATIONS] = durations;
+  // The same fields of the same types.
+  return fields as unknown as MeasuredReport;
+}
+
+function durationsIn(fields: Fields): Fields {
+  const durations = fields[DURATIONS];
+  return typeof durations === 'object' && durations !== null ? (durations as Fields) : {};
+}
