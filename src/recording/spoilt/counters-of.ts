@@ -35,8 +35,6 @@ const COUNTERS = {
 
 /** Totals under names of their own: seconds by reason. */
 const DURATIONS = 'qualityLimitationDurations';
-/** In seconds or joules; all others count something. */
-const IS_FRACTIONAL = new RegExp(`^total(Decode|Encode|RoundTrip)Time$|Delay$|Energy$|Duration$|^${DURATIONS}`);
 
 export function countersOf(report: MeasuredReport): readonly (readonly [name: string, total: number])[] {
   const fields = report as unknown as Fields;
@@ -55,7 +53,7 @@ export function hasRestarted(report: MeasuredReport, before: MeasuredReport): bo
   return false;
 }
 
-/** The same report, so much less in each total; what is counted in whole numbers stays whole. */
+/** The same report, so much less in each total. */
 export function withLess(report: MeasuredReport, timestamp: number, less: ReadonlyMap<string, number>): MeasuredReport {
   const fields: Record<string, unknown> = { ...report, timestamp };
   const durations: Record<string, unknown> = { ...durationsIn(fields) };
@@ -64,7 +62,7 @@ export function withLess(report: MeasuredReport, timestamp: number, less: Readon
       ? [durations, name.slice(DURATIONS.length + 1)]
       : [fields, name];
     const total = place[key];
-    if (typeof total === 'number') place[key] = IS_FRACTIONAL.test(name) ? total - out : Math.round(total - out);
+    if (typeof total === 'number') place[key] = total - out;
   }
   if (fields[DURATIONS] !== undefined) fields[DURATIONS] = durations;
   // The same fields of the same types.

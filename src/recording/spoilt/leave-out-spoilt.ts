@@ -1,4 +1,4 @@
-import { type Cut, cutsOf, joinedMs } from '../../model/cuts.ts';
+import { type Cut, cutsOf, isCutOut, joinedMs } from '../../model/cuts.ts';
 import type { EventLine } from '../../model/lines/event-line.ts';
 import type { RecordedTake, RecordedViewer, SizedFrom } from '../../model/recorded-take.ts';
 import { moveLines, moveMoments } from './line-times.ts';
@@ -38,11 +38,12 @@ export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
 
 function leaveOutOf(viewer: RecordedViewer, cuts: readonly Cut[], made: SplicedMade, fps: number): RecordedViewer {
   const timers = moveLines(viewer.timers, cuts);
+  const frames = spliceSeen(viewer.frames, cuts, made, fps);
   return {
     ...viewer,
-    frames: spliceSeen(viewer.frames, cuts, made, fps),
+    frames,
     unreadableFrames: timers.reduce((sum, { unreadableFrames = 0 }) => sum + unreadableFrames, 0),
-    ...(viewer.sizes && { sizes: moveSizes(viewer.sizes, cuts) }),
+    ...(viewer.sizes && { sizes: moveSizes(viewer.sizes, cuts, frames.seenMs) }),
     clarity: moveMoments(viewer.clarity, cuts),
     ...(viewer.sound && { sound: spliceHeard(viewer.sound, cuts) }),
     stats: spliceCounters(viewer.stats, cuts),
@@ -58,12 +59,14 @@ function moveEvents(events: readonly EventLine[], cuts: readonly Cut[]): readonl
   return events.map((event) => ({ ...event, atMs: joinedMs(cuts, event.atMs) }));
 }
 
-/** Of the sizes that a picture had in a cut the last is the one it has after it. */
-function moveSizes(sizes: readonly SizedFrom[], cuts: readonly Cut[]): readonly SizedFrom[] {
+/** A size that came in a cut is that of the first frame seen after it; where none was seen, of none. */
+function moveSizes(sizes: readonly SizedFrom[], cuts: readonly Cut[], seenMs: Float64Array): readonly SizedFrom[] {
   const moved: SizedFrom[] = [];
   for (const size of sizes) {
-    const atMs = joinedMs(cuts, size.atMs);
-    if (moved.at(-1)?.atMs === atMs) moved.pop();
+    const joinMs = joinedMs(cuts, size.atMs);
+    const atMs = isCutOut(cuts, size.atMs) ? seenMs.find((ms) => ms >= joinMs) : joinMs;
+    if (atMs === undefined) continue;
+    while ((moved.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) >= atMs) moved.pop();
     const last = moved.at(-1);
     if (last?.width !== size.width || last.height !== size.height) moved.push({ ...size, atMs });
   }

@@ -102,7 +102,8 @@ class NumbersSeen {
     const missing = framesAhead(number, before.frame) - 1;
     // The latency grew: these numbers are taken already, by other frames.
     if (missing < 0) return -missing;
-    const caughtUp = Math.round(((before.latencyMs - latencyMs) * this.#fps) / 1000);
-    return -Math.min(missing, Math.max(0, caughtUp) + AT_THE_EDGES);
+    const caughtUp = Math.max(0, Math.round(((before.latencyMs - latencyMs) * this.#fps) / 1000));
+    // Those that the viewer caught up on were seen in the cut; any others are lost.
+    return missing <= caughtUp + AT_THE_EDGES ? -missing : -caughtUp;
   }
 }
