@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { wallMs } from './lib/clock.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
@@ -31,7 +32,7 @@ export interface RecordOptions {
 
 /** What playing a take has shown. */
 export interface PlayedTake {
-  /** The largest factor that was needed. */
+  /** The factor it came to. */
   readonly factor: number;
 }
 
@@ -44,7 +45,12 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
+  // One listener and more for each participant, and all of them leave again.
+  setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
+  const onAbort = () => pace.end();
+  pace.onChange((factor) => options.onProgress({ type: 'pace', factor }));
+  signal.addEventListener('abort', onAbort, { once: true });
   const record = (line: RecordLine) => {
     pace.observe(line);
     try {
@@ -71,10 +77,11 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
     record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
     options.onProgress({ type: 'trouble', error });
   } finally {
+    signal.removeEventListener('abort', onAbort);
     pace.end();
     recorder.close();
   }
-  return { factor: pace.mostFactor };
+  return { factor: pace.factor };
 }
 
 function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { checkFollowers } from './check-followers.ts';
 import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
@@ -57,6 +59,7 @@ export async function openStage(
   const closers = new Closers();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
+  setMaxListeners(0, signal);
   const event = (source: string, name: EventName, detail: Record<string, unknown> = {}) =>
     record({ type: 'event', atMs: wallMs(), source, name, detail });
   /** What dies is in the recording by name, before the take ends for it. */
@@ -83,6 +86,7 @@ export async function openStage(
       backend: options.backend,
       ...options.capture,
       signal,
+      timeFactor: pace.factor,
       onSecond: (line) => {
         seconds.push(line);
         record(line);
@@ -177,9 +181,11 @@ export async function openStage(
     const participants = [...(publisher ? [publisher] : []), ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
-    devices.begin(record);
+    checkFollowers();
+    devices.begin(record, pace);
     return { ...(publisher && { publisher }), viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
+    options.pace.end();
     await close();
     throw signal.aborted ? signal.reason : error;
   }

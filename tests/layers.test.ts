@@ -16,7 +16,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     packages: ['node', 'playwright', 'esbuild', 'node-datachannel', 'agora-rtc-sdk-ng', 'agora-token'],
   },
   time: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },
-  pace: { layers: ['model', 'lib', 'scenario', 'recording', 'time'], packages: ['node'] },
+  pace: { layers: ['model', 'lib', 'scenario', 'recording', 'time', 'metrics', 'verdict'], packages: ['node'] },
   recording: { layers: ['model', 'lib'], packages: ['node'] },
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },

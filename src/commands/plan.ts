@@ -6,10 +6,11 @@ import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/explain.ts';
 import { formatStatistic } from '../report/format.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { aboutTime } from './about-time.ts';
 import type { Command } from './command.ts';
+import { playingMachine } from './playing-machine.ts';
 import { textTable } from './text-table.ts';
 
 interface Args {
@@ -37,12 +38,13 @@ export const plan: Command<Args> = {
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
     if (!(margins > 1))
       throw new InputError([{ where: '--margins', path: '', expected: 'a number above 1', got: String(margins) }]);
-    const { scenario } = await loadScenario(file, vocabulary, thisMachine());
+    const machine = playingMachine();
+    const { scenario } = await loadScenario(file, vocabulary, machine);
     const earlier = onlyVariant((await readJoined(from)).result, variant);
     const { numbers, isPaired } = planComparison(earlier, scenario, margins);
     const all = numbers.flatMap(({ toSeeWorse, toSeeNoWorse }) => [toSeeWorse, toSeeNoWorse]);
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
-    const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds);
+    const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds, machine);
     if (json) {
       terminal.out(JSON.stringify({ isPaired, seeds, minutes, numbers }, null, 2));
       return EXIT.ready;
@@ -51,7 +53,7 @@ export const plan: Command<Args> = {
     const answer =
       seeds === undefined || minutes === undefined
         ? `Not every number can be told with ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `${seeds} seeds tell all of them, in about ${Math.ceil(minutes)} min (${WANTED_POWER * 100} % of the time).`;
+        : `${seeds} seeds tell all of them, in ${aboutTime(minutes * 60)} on this machine (${WANTED_POWER * 100} % of the time).`;
     terminal.out(`\n${answer}`);
     if (!isPaired)
       terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');

@@ -6,14 +6,14 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Transports } from '../prepare-transports.ts';
 import { formatRecommendation } from '../report/recommendation/recommendation-terminal.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { openSearchDirectory } from '../search-directory.ts';
 import { ladderOf, searchLadder } from '../search-ladder.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime } from './enter-virtual-time.ts';
+import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
@@ -56,12 +56,12 @@ export const recommend: Command<Args> = {
       throw new InputError([
         { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
       ]);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
-    const slow = parseSlow(askedSlow, scenario.slow);
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
+    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;
-    const machine = await prepareMachine(plain, planTakes(plain), { backend, terminal });
+    const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isOld } = await openSearchDirectory(out, plain);
     if (isOld) terminal.talk(`going on with the search in ${directory}`);
@@ -72,7 +72,7 @@ export const recommend: Command<Args> = {
         .join(', ')}`,
     );
     const found = await searchLadder(plain, {
-      ...{ directory, ...machine, slow, mostTakes: takes, signal },
+      ...{ directory, ...machine, mostTakes: takes, signal },
       onProgress: showProgress(terminal, plain),
     });
     if (found === undefined) {

@@ -1,27 +1,33 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
+import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
+import { startServer } from '../start-server.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime } from './enter-virtual-time.ts';
+import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
+import { MOST_TIME_OPTION, parseMostTime } from './most-time.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
+import { checkServer, serverAddresses } from './with-server.ts';
 
 interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly seed: number | undefined;
-  readonly again: number;
+  readonly again: number | undefined;
   readonly backend: string;
   readonly slow: string | undefined;
+  readonly 'most-time': string | undefined;
+  readonly with: string | undefined;
   readonly json: boolean;
   readonly pcap: boolean;
   readonly 'pcap-limit': string;
@@ -41,11 +47,16 @@ export const run: Command<Args> = {
       .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
       .option('again', {
         type: 'number',
-        default: 0,
-        describe: 'play each take that the machine spoilt again, at most so often',
+        describe:
+          'play each take that the machine spoilt again, at twice the factor, at most so often (default: 3, with a fixed --slow 0)',
       })
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
+      .option('most-time', MOST_TIME_OPTION)
+      .option('with', {
+        type: 'string',
+        describe: 'start this media server of yours beside the rehearsal, in its slowed time: --with "mediamtx my.yml"',
+      })
       .option('pcap', {
         type: 'boolean',
         default: false,
@@ -54,42 +65,60 @@ export const run: Command<Args> = {
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run(
-    { scenario: file, out, seed, again, backend, slow: askedSlow, json, pcap, 'pcap-limit': limit },
+    {
+      scenario: file,
+      out,
+      seed,
+      again,
+      backend,
+      slow: askedSlow,
+      'most-time': most,
+      with: server,
+      json,
+      pcap,
+      'pcap-limit': limit,
+    },
     { terminal, signal },
   ) {
     checkAgain(again);
-    parseSlow(askedSlow, undefined);
+    const playedOn = playingMachine(askedSlow, server !== undefined);
+    const mostTimeMs = parseMostTime(most);
     const captureLimitBytes = parseCaptureLimit(limit);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
-    const slow = parseSlow(askedSlow, scenario.slow);
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
+    checkServer(server, scenario);
+    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
     const machine = await prepareMachine(scenario, takes, {
-      ...{ backend, terminal },
+      ...{ backend, slow, terminal },
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
     const { rehearse } = await import('../rehearse.ts');
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
+    const started =
+      server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
     const result = await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
-      ...{ again, slow },
+      again: again ?? (machine.slow === 'auto' ? AGAIN_WHEN_AUTO : 0),
+      ...(mostTimeMs !== undefined && { mostTimeMs }),
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
-      onProgress: showProgress(terminal, scenario),
-    });
-    return showResult(result, directory, { json, terminal });
+      onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
+    }).finally(() => started?.close());
+    return showResult(result, directory, { json, terminal, scenarioFile: file });
   },
 };
 
 const MOST_AGAIN = 5;
+const AGAIN_WHEN_AUTO = 3;
 
-function checkAgain(again: number): void {
-  if (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN) return;
+function checkAgain(again: number | undefined): void {
+  if (again === undefined || (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN)) return;
   throw new InputError([
     { where: '--again', path: '', expected: `a whole number from 0 to ${MOST_AGAIN}`, got: String(again) },
   ]);

@@ -99,7 +99,7 @@ export interface TakeResult {
 /** Pace of the measured window. Factors are real time over the stream's own (time dilation factor). */
 export interface TakePace {
   readonly meanFactor: number;
-  /** Of its seconds. */
+  /** Extremes of its seconds, apart from time for which the clock stood still. */
   readonly leastFactor: number;
   readonly mostFactor: number;
   /** Real time, in all, for which the clock waited because the machine did not answer: held, or all of it taken by others. */
@@ -113,6 +113,8 @@ export interface TakePace {
 export interface HostSecond {
   readonly second: number;
   readonly timeDilationFactor?: number;
+  /** Real time for which the stream's clock stood still; within the factor. Absent where it did not. */
+  readonly clockStoodStillMs?: number;
   readonly busyFraction?: number;
   readonly stealFraction?: number;
 }

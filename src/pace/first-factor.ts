@@ -1,9 +1,10 @@
-import { MOST_FACTOR } from '../model/slow.ts';
+import { factorFor } from '../scenario/machine-load.ts';
 
-/** Busier than this on average, the CPUs have moments in which something waits for them. */
-const COMFORTABLE_BUSY = 0.6;
-/** Beside others that want all of every CPU the scheduler still gives us our turn; assumption: half of all. */
-const LEAST_FREE = 0.5;
+/**
+ * Beside others that want all of every CPU the scheduler still gives us our turn. Assumption: a third of all; too little only
+ * costs what the warm-up takes to find out.
+ */
+const LEAST_FREE = 0.33;
 
 /**
  * What to begin with: the CPU time that the take needs in a second of its own, over what this machine has to give in a second.
@@ -11,6 +12,5 @@ const LEAST_FREE = 0.5;
  */
 export function firstFactor(coresNeeded: number, cpus: number, busyBefore: number | undefined): number {
   const free = Math.max(LEAST_FREE, 1 - (busyBefore ?? 0));
-  const factor = coresNeeded / (COMFORTABLE_BUSY * cpus * free);
-  return Math.min(MOST_FACTOR, Math.max(1, factor));
+  return factorFor(coresNeeded, cpus * free);
 }

@@ -11,18 +11,24 @@ export interface PacedSecond {
 /** A rise follows the lateness, within these. */
 const LEAST_RISE = 1.25;
 const MOST_RISE = 2;
-/** page.c's SAFE_SHARE: waits under way reckon with no deeper fall at a time. */
-const FALL = 0.8;
+/** One second a little late happens on any machine: it counts if another did in so many seconds before it, or if it is this bad. */
+const REPEATED_WITHIN = 3;
+const BAD = 2.5;
 /** Below this lateness, for so many seconds on end, the factor is more than is needed... */
 const CALM = 0.5;
 const CALM_SECONDS = 2;
-/** ...unless the CPUs would then be busier than this. */
-const FULL = 0.7;
+/** ...as far as leaves the CPUs this busy. Beside others that take every CPU anyway busy says nothing: there it is felt out. */
+const COMFORTABLE = 0.6;
+const OTHERS_TAKE_ALL = 0.97;
+const FELT_OUT = 0.8;
+/** A fall by less is not worth it. */
+const LEAST_FALL = 0.9;
 
-/** What the factor becomes after each second; pure but for the calm it remembers. */
+/** What the factor becomes after each second: pure, but for the few seconds it remembers. */
 export class FactorRule {
-  #calm = 0;
   readonly #least: number;
+  #calm = 0;
+  #sinceLate = Number.POSITIVE_INFINITY;
 
   /** `least`: what a former take of this rehearsal has proven to be too little is not tried again. */
   constructor(least = LEAST_FACTOR) {
@@ -30,14 +36,18 @@ export class FactorRule {
   }
 
   next(factor: number, { severity, busyFraction }: PacedSecond, mayFall: boolean): number {
+    this.#sinceLate += 1;
     if (severity === undefined) return factor;
     if (severity > 1) {
+      const isRepeated = this.#sinceLate <= REPEATED_WITHIN;
       this.#calm = 0;
-      return Math.min(MOST_FACTOR, factor * Math.min(MOST_RISE, Math.max(LEAST_RISE, severity)));
+      this.#sinceLate = 0;
+      if (!isRepeated && severity < BAD) return factor;
+      return Math.min(MOST_FACTOR, factor * Math.min(MOST_RISE, Math.max(LEAST_RISE, Math.sqrt(severity))));
     }
     this.#calm = severity < CALM ? this.#calm + 1 : 0;
-    const roomy = busyFraction === undefined || busyFraction < FULL * FALL;
-    if (!mayFall || this.#calm < CALM_SECONDS || !roomy) return factor;
-    return Math.max(this.#least, factor * FALL);
+    if (!mayFall || this.#calm < CALM_SECONDS) return factor;
+    const share = busyFraction === undefined || busyFraction > OTHERS_TAKE_ALL ? FELT_OUT : busyFraction / COMFORTABLE;
+    return share > LEAST_FALL ? factor : Math.max(this.#least, factor * share);
   }
 }

@@ -31,8 +31,8 @@ const viewerResult = z
 const takePace = z
   .object({
     meanFactor: z.number().describe('Real time over the stream’s own (time dilation factor), over the window'),
-    leastFactor: z.number().describe('Of its seconds'),
-    mostFactor: z.number().describe('Of its seconds'),
+    leastFactor: z.number().describe('Of its seconds, apart from time for which the clock stood still'),
+    mostFactor: z.number().describe('Likewise'),
     stoodStillMs: z
       .number()
       .describe('Real time for which the clock waited because the machine did not answer, in all, ms'),
@@ -48,6 +48,10 @@ const hostSecond = z
       .number()
       .exactOptional()
       .describe('Real time over the stream’s own; absent where time was not slowed'),
+    clockStoodStillMs: z
+      .number()
+      .exactOptional()
+      .describe('Real time for which the stream’s clock stood still, ms, within the factor; absent where it did not'),
     busyFraction: z.number().exactOptional().describe('Share of all CPUs in use, 0..1'),
     stealFraction: z.number().exactOptional().describe('Share of all CPUs that other virtual machines took, 0..1'),
   })

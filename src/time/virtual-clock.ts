@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import koffi from 'koffi';
+import { useRealClock } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { OWNER_VARIABLE, PAGE_VARIABLE } from './variables.ts';
 
@@ -60,7 +61,7 @@ function open(page: string): VirtualClock {
     start();
     process.once('exit', () => rmSync(page, { force: true }));
     const values = Buffer.alloc(VALUES * DOUBLE_BYTES);
-    return {
+    const clock: VirtualClock = {
       read() {
         read(values);
         const [factor = 1, realNs = 0, virtualNs = 0, , stoodStillNs = 0, ...wakeups] = Array.from(
@@ -78,6 +79,8 @@ function open(page: string): VirtualClock {
       setFactor: (factor) => void setFactor(factor),
       letFall: (mayFall) => void letFall(mayFall ? 1 : 0),
     };
+    useRealClock(() => clock.read().realMs);
+    return clock;
   } catch (cause) {
     throw new CannotMeasureError(
       `the library of virtual time was not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -9,7 +9,7 @@
 
 /* One thread on each CPU says so often that this CPU still works for us... */
 #define BEAT_NS (4 * NS_PER_MS)
-/* ...and virtual time goes on for so long after the CPU that was heard last. */
+/* ...and virtual time goes on for so long, in virtual ns, after the CPU that was silent longest. */
 #define LEASE_NS (12 * NS_PER_MS)
 #define MOST_CPUS 64
 
@@ -36,8 +36,8 @@ static void renew_lease(void) {
   int64_t oldest = INT64_MAX;
   for (int i = 0; i < cpus; i++)
     if (heard[i] < oldest) oldest = heard[i];
-  int64_t until = oldest + LEASE_NS;
   pthread_mutex_lock(&lock);
+  int64_t until = oldest + (int64_t)(LEASE_NS * p->now.factor);
   int64_t now = real_clock(CLOCK_MONOTONIC), before = p->lease_until;
   if (until > before && until > now) {
     if (now > before) {

@@ -11,8 +11,12 @@
 
 /* Path of the page. */
 #define PAGE_VARIABLE "LONGHAUL_TIME_PAGE"
-/* Where this is set, the page does not exist yet: this process makes it. Its children find it made. */
+/* Where this is set, the page does not exist yet: this process makes it, and owns the clock. Its children find it made. */
 #define CREATE_VARIABLE "LONGHAUL_TIME_CREATE"
+/* Tells the children, and what this process becomes by exec, whose clock it is: a pid. */
+#define OWNER_VARIABLE "LONGHAUL_TIME_OWNER"
+/* Digits of the largest pid (proc(5): 4194304), and the end. */
+#define PID_CHARACTERS 12
 /*
  * Virtual clocks begin so far behind the kernel's. A process that takes its time elsewhere is seconds ahead of all others
  * and found at once, even at factor 1.
@@ -69,6 +73,10 @@ void find_page(void) {
   LIBC(close)(fd);
   if (create) {
     begin(p);
+    char pid[PID_CHARACTERS], *digit = pid + PID_CHARACTERS - 1;
+    *digit = 0;
+    for (int left = getpid(); left > 0; left /= 10) *--digit = '0' + left % 10;
+    setenv(OWNER_VARIABLE, digit, 1);
     unsetenv(CREATE_VARIABLE);
   }
   if (atomic_load_explicit(&p->ready, memory_order_acquire) != PAGE_READY) refuse("its page is not ready");
