@@ -11,6 +11,6 @@ export function codedFrame(frame: number): number {
 
 /** By how many frames `frame` was made after `other` (negative: before it), as far as their coded parts tell. */
 export function framesAhead(frame: number, other: number): number {
-  const ahead = codedFrame(frame - other);
-  return ahead < FRAME_NUMBERS / 2 ? ahead : ahead - FRAME_NUMBERS;
+  const apart = frame - other;
+  return apart - FRAME_NUMBERS * Math.round(apart / FRAME_NUMBERS);
 }

@@ -35,11 +35,12 @@ const COUNTERS = {
 
 /** Totals under names of their own: seconds by reason. */
 const DURATIONS = 'qualityLimitationDurations';
+const DURATION_OF = `${DURATIONS}.`;
 
 export function countersOf(report: MeasuredReport): readonly (readonly [name: string, total: number])[] {
   const fields = report as unknown as Fields;
   const named = COUNTERS[report.type].map((name) => [name, fields[name]] as const);
-  const durations = Object.entries(durationsIn(fields)).map(([reason, s]) => [`${DURATIONS}.${reason}`, s] as const);
+  const durations = Object.entries(durationsIn(fields)).map(([reason, s]) => [`${DURATION_OF}${reason}`, s] as const);
   return [...named, ...durations].flatMap(([name, total]) =>
     typeof total === 'number' ? [[name, total] as const] : [],
   );
@@ -56,15 +57,15 @@ export function hasRestarted(report: MeasuredReport, before: MeasuredReport): bo
 /** The same report, so much less in each total. */
 export function withLess(report: MeasuredReport, timestamp: number, less: ReadonlyMap<string, number>): MeasuredReport {
   const fields: Record<string, unknown> = { ...report, timestamp };
-  const durations: Record<string, unknown> = { ...durationsIn(fields) };
+  const durations: Record<string, unknown> | undefined =
+    fields[DURATIONS] === undefined ? undefined : { ...durationsIn(fields) };
   for (const [name, out] of less) {
-    const [place, key] = name.startsWith(`${DURATIONS}.`)
-      ? [durations, name.slice(DURATIONS.length + 1)]
-      : [fields, name];
-    const total = place[key];
-    if (typeof total === 'number') place[key] = total - out;
+    const isDuration = name.startsWith(DURATION_OF);
+    const [place, key] = isDuration ? [durations, name.slice(DURATION_OF.length)] : [fields, name];
+    const total = place?.[key];
+    if (place !== undefined && typeof total === 'number') place[key] = total - out;
   }
-  if (fields[DURATIONS] !== undefined) fields[DURATIONS] = durations;
+  if (durations !== undefined) fields[DURATIONS] = durations;
   // The same fields of the same types.
   return fields as unknown as MeasuredReport;
 }

@@ -1,4 +1,4 @@
-import { type Cut, joinedMs } from '../../model/cuts.ts';
+import type { Cut } from '../../model/cuts.ts';
 import { codedFrame, FRAME_NUMBERS, framesAhead } from '../../model/frame-numbers.ts';
 import type { SeenFrames } from '../../model/seen-frames.ts';
 import type { SplicedMade } from './splice-made.ts';
@@ -26,16 +26,20 @@ export function spliceSeen(seen: SeenFrames, cuts: readonly Cut[], made: Spliced
   const [frames, times, latencies] = spliced as [Float64Array, Float64Array, Float64Array];
   const known = new Uint8Array(FRAME_NUMBERS);
   const numbers = new NumbersSeen(made, fps);
-  let [count, passed] = [0, 0];
+  let [count, passed, outMs] = [0, 0, 0];
   for (let place = 0; place < seen.frame.length; place++) {
-    const [frame, seenMs, latencyMs] = [seen.frame[place], seen.seenMs[place], seen.latencyMs[place]];
-    if (frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
+    const frame = seen.frame[place] ?? Number.NaN;
+    const seenMs = seen.seenMs[place] ?? Number.NaN;
+    const latencyMs = seen.latencyMs[place] ?? Number.NaN;
     const code = codedFrame(frame);
     const isNew = known[code] === 0;
     known[code] = 1;
-    for (let cut = cuts[passed]; cut !== undefined && seenMs >= cut.toMs; cut = cuts[++passed]) numbers.pass(passed);
+    for (let cut = cuts[passed]; cut !== undefined && seenMs >= cut.toMs; cut = cuts[++passed]) {
+      numbers.pass(passed);
+      outMs = cut.beforeMs + cut.toMs - cut.fromMs;
+    }
     if (seenMs >= (cuts[passed]?.fromMs ?? Number.POSITIVE_INFINITY)) continue;
-    const atMs = passed === 0 ? seenMs : joinedMs(cuts, seenMs);
+    const atMs = seenMs - outMs;
     frames[count] = isNew ? numbers.ofNew(frame, atMs - latencyMs, latencyMs) : numbers.ofRepeated(frame);
     times[count] = atMs;
     latencies[count++] = latencyMs;
