@@ -90,8 +90,19 @@ function difference<K extends string>(
 }
 
 /**
+ * Where the counters' own clock stood still while time went on: of what seconds were left out beside, nobody knows what was
+ * counted (recording/spoilt). Nowhere else do steps not follow one another.
+ */
+export function untoldSpans(steps: readonly Span[]): readonly Span[] {
+  return steps.flatMap(({ fromMs: toMs }, place) => {
+    const fromMs = steps[place - 1]?.toMs ?? toMs;
+    return fromMs < toMs ? [{ fromMs, toMs }] : [];
+  });
+}
+
+/**
  * What was counted in the window: from the sample nearest to its opening to the one nearest to its close, over the
- * time between those samples. No data if they cover under 80 % of the window.
+ * time between those samples. No data if they cover under 80 % of the window; what is untold for seconds left out is no fault of theirs.
  */
 export function countedIn<K extends string>(
   samples: readonly StatsSample[],
@@ -117,6 +128,7 @@ export function countedIn<K extends string>(
     const reason = !isSampled ? 'no statistics were recorded in the measured time' : `the browser gave no ${what}`;
     return { type: 'no-data', reason };
   }
+  for (const untold of untoldSpans(steps)) coveredMs += overlapMs(untold, window);
   if (coveredMs < COVERED_FRACTION * windowMs) {
     const [covered, whole] = [coveredMs, windowMs].map((ms) => (ms / 1000).toFixed(0));
     return { type: 'no-data', reason: `statistics cover only ${covered} of ${whole} s of the measured time` };

@@ -1,6 +1,5 @@
-import { FRAME_NUMBERS } from '../model/frame-numbers.ts';
+import { codedFrame, FRAME_NUMBERS } from '../model/frame-numbers.ts';
 import type { SeenFrames } from '../model/seen-frames.ts';
-import { codedFrame } from './frame-number.ts';
 
 /**
  * The moments the viewer saw something new: each frame once, when first seen. A frame decoded twice is a still picture the

@@ -1,7 +1,8 @@
+import { codedFrame } from '../model/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
-import { counterSteps } from './counters.ts';
+import { type CounterQuery, counterSteps, untoldSpans } from './counters.ts';
 import { newPlaces } from './first-sights.ts';
-import { codedFrame, codesOf } from './frame-number.ts';
+import { codesOf } from './frame-number.ts';
 import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import { onceATake, onceAViewer } from './once-a-viewer.ts';
@@ -39,7 +40,7 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
   const known = codesOf(viewer.frames);
   const made = sent.frames.length;
   const seen = sent.frames.filter(({ frame }) => known[codedFrame(frame)] === 1).length;
-  const arrived = Math.min(made, seen + repeatsIn(viewer, sent.judged));
+  const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
   // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
   const encoded = atLeastArrived(scaled(made, sent.encodedShare));
@@ -56,8 +57,9 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
 
 /** What is so for every viewer: the frames made, and what share of them passed each stage on the publisher's side, 0..1. */
 interface SentFrames {
-  /** When the frames judged were made. */
+  /** When the frames judged were made, but for those of which the publisher's counters do not tell. */
   readonly judged: Span;
+  readonly untold: readonly Span[];
   readonly frames: readonly MadeFrame[];
   readonly due: number;
   readonly encodedShare: number | undefined;
@@ -70,24 +72,39 @@ const sentFrames = onceATake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - STILL_ON_ITS_WAY_MS) };
-  const frames = madeIn(take.publisher.frames, judged);
-  const [first, last] = [frames[0], frames.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  const untold = untoldSpans(counterSteps(take.publisher.stats, passedQuery('framesEncoded')));
+  const all = madeIn(take.publisher.frames, judged);
+  const frames = all.filter(({ madeMs }) => !isInAny(madeMs, untold));
+  if (frames.length === 0) return undefined;
   return {
-    ...{ judged, frames, due: last.frame - first.frame + 1 },
+    ...{ judged, untold, frames, due: dueOf(all, frames) },
     encodedShare: sharePassed(take, judged, 'framesEncoded'),
     sentShare: sharePassed(take, judged, 'framesSent'),
     wholeShare: shareWhole(take, window),
   };
 });
 
+/** Ticks of the frame clock up to each frame judged from the one made before it. */
+function dueOf(all: readonly MadeFrame[], judged: readonly MadeFrame[]): number {
+  const isJudged = new Set(judged);
+  return all.reduce((due, frame, i) => {
+    const before = all[i - 1];
+    if (!isJudged.has(frame)) return due;
+    return due + (before !== undefined && isJudged.has(before) ? frame.frame - before.frame : 1);
+  }, 0);
+}
+
+function isInAny(ms: number, spans: readonly Span[]): boolean {
+  return spans.some((span) => isWithin(ms, span));
+}
+
 /** Sights of what had been seen before, in the judged time less its latency: which frames they stand for is not known. */
-function repeatsIn({ frames }: RecordedViewer, judged: Span): number {
+function repeatsIn({ frames }: RecordedViewer, { judged, untold }: SentFrames): number {
   const isNew = newPlaces(frames);
   let [count, latencyMs] = [0, 0];
   frames.seenMs.forEach((seenMs, place) => {
     if (isNew[place] === 1) latencyMs = frames.latencyMs[place] ?? latencyMs;
-    else if (isWithin(seenMs - latencyMs, judged)) count++;
+    else if (isWithin(seenMs - latencyMs, judged) && !isInAny(seenMs - latencyMs, untold)) count++;
   });
   return count;
 }
@@ -98,17 +115,16 @@ function scaled(count: number | undefined, share: number | undefined): number | 
 
 /** Encoded or sent over made, between the publisher's samples nearest to the judged time's edges, 0..1; the pipeline holds a frame or two. */
 function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
-  const query = {
-    fields: [field],
-    rising: field,
-    select: (reports: Parameters<typeof encodedVideo>[0]) => encodedVideo(reports),
-  };
-  const steps = counterSteps(take.publisher.stats, query).filter(
+  const steps = counterSteps(take.publisher.stats, passedQuery(field)).filter(
     (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,
   );
   const made = steps.reduce((sum, step) => sum + madeIn(take.publisher.frames, step).length, 0);
   const passed = steps.reduce((sum, step) => sum + step.counted[field], 0);
   return made > 0 ? Math.min(1, passed / made) : undefined;
+}
+
+function passedQuery<K extends 'framesEncoded' | 'framesSent'>(field: K): CounterQuery<K> {
+  return { fields: [field], rising: field, select: (reports) => encodedVideo(reports) };
 }
 
 /** Of the frames that reached the origin in the window, at least in part: those that came whole. */

@@ -1,15 +1,9 @@
-import { FRAME_NUMBERS } from '../model/frame-numbers.ts';
+import { codedFrame, FRAME_NUMBERS, framesAhead } from '../model/frame-numbers.ts';
 import type { SeenFrames } from '../model/seen-frames.ts';
-
-/** The part of a frame number that survives the time code: the same for a made frame and its sighting. */
-export function codedFrame(frame: number): number {
-  return ((frame % FRAME_NUMBERS) + FRAME_NUMBERS) % FRAME_NUMBERS;
-}
 
 /** Whether `frame` was made after `other`, as far as their coded parts tell: less than half their range apart. */
 export function isLater(frame: number, other: number): boolean {
-  const ahead = codedFrame(frame - other);
-  return ahead !== 0 && ahead < FRAME_NUMBERS / 2;
+  return framesAhead(frame, other) > 0;
 }
 
 /** By coded frame number: 1 for those that were seen. */

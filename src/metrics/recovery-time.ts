@@ -1,5 +1,6 @@
 // Recovery time: from the end of a blackout on the viewer's way to the first frame seen that was made after it; the longest.
 // Source: ours; the blackouts are those asked of the emulated links. One not recovered from lasts to the window's end.
+import { cutsOf, isCutOut, joinedMs } from '../model/cuts.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
@@ -30,9 +31,14 @@ export const recoveryTime: Metric = {
   },
 };
 
-/** Of the links that carry media to this viewer; a blackout that another overlaps ends with the later one. */
+/**
+ * Of the links that carry media to this viewer; a blackout that another overlaps ends with the later one. One that ended in a
+ * second that was left out is none: when the viewer would have recovered is not known.
+ */
 function blackoutEnds(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly number[] {
   const opened = take.window?.fromMs ?? window.fromMs;
+  // Links keep the time as it was played.
+  const cuts = take.window === undefined ? [] : cutsOf(take.window);
   const { links } = take.header.topology;
   const own = links.filter(
     ({ id, segment, region, direction }) =>
@@ -45,5 +51,7 @@ function blackoutEnds(viewer: RecordedViewer, take: RecordedTake, window: Span):
   return dark
     .filter(({ toMs }) => !dark.some((other) => other.fromMs <= toMs && toMs < other.toMs))
     .map(({ toMs }) => opened + toMs)
+    .filter((endMs) => !isCutOut(cuts, endMs))
+    .map((endMs) => joinedMs(cuts, endMs))
     .filter((endMs) => endMs > window.fromMs && endMs < window.toMs);
 }

@@ -3,3 +3,14 @@ export const FRAME_NUMBER_BITS = 20;
 
 /** So many frames are told apart, 9.7 h at 30 fps; then their numbers begin anew. */
 export const FRAME_NUMBERS = 2 ** FRAME_NUMBER_BITS;
+
+/** The part of a frame number that survives the time code: the same for a made frame and its sighting. */
+export function codedFrame(frame: number): number {
+  return ((frame % FRAME_NUMBERS) + FRAME_NUMBERS) % FRAME_NUMBERS;
+}
+
+/** By how many frames `frame` was made after `other` (negative: before it), as far as their coded parts tell. */
+export function framesAhead(frame: number, other: number): number {
+  const apart = frame - other;
+  return apart - FRAME_NUMBERS * Math.round(apart / FRAME_NUMBERS);
+}

@@ -7,7 +7,7 @@ import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { SdkFigures } from './sdk-figures.ts';
 import type { SeenFrames } from './seen-frames.ts';
 
-/** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in. */
+/** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in; what the machine spoilt is left out (recording/spoilt). */
 export interface RecordedTake extends CommonTake {
   readonly viewers: readonly RecordedViewer[];
 }
@@ -18,7 +18,7 @@ export interface CommonTake {
   readonly environment?: EnvironmentLine;
   /** Undefined when the take ended before its network was calibrated. */
   readonly calibration?: Calibration;
-  /** `spoiltSeconds` as in WindowLine: how many seconds were left out and replaced. */
+  /** `spoiltSeconds` as in WindowLine, of the window as it was played: they are left out here, and all that followed has moved back. */
   readonly window?: { readonly fromMs: number; readonly toMs: number; readonly spoiltSeconds?: readonly number[] };
   /** Undefined when the recording was cut short. */
   readonly end?: {
@@ -84,6 +84,8 @@ export interface TimerSample {
   readonly atMs: number;
   readonly lateP99Ms?: number;
   readonly lateMaxMs?: number;
+  /** Of the same line: decoded frames whose time code could not be read; undefined for none. */
+  readonly unreadableFrames?: number;
 }
 
 /** As DeviceLine. */

@@ -18,11 +18,13 @@ import {
 } from './growing-viewer.ts';
 import { marksOf } from './marks-of.ts';
 import { measuredReports } from './measured-reports.ts';
+import { leaveOutSpoilt } from './spoilt/leave-out-spoilt.ts';
 
 export interface TakeGatherer {
   add(line: RecordLine): void;
   /** A line was there that nobody asks about. */
   pass(atMs: number): void;
+  /** What the machine spoilt is left out. */
   finish(tornLines: number): RecordedTake;
 }
 
@@ -124,7 +126,7 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
     },
     finish(tornLines) {
       const ordered = byTime(events);
-      return {
+      return leaveOutSpoilt({
         header,
         ...(environment && { environment }),
         ...(calibration && { calibration }),
@@ -143,7 +145,7 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
         host: byTime(host),
         links: byTime(links),
         origin: byTime(origin),
-      };
+      });
     },
   };
 }

@@ -57,6 +57,7 @@ export function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
     atMs: line.atMs,
     ...(line.timerLateP99Ms === undefined ? {} : { lateP99Ms: line.timerLateP99Ms }),
     ...(line.timerLateMaxMs === undefined ? {} : { lateMaxMs: line.timerLateMaxMs }),
+    ...(line.unreadable > 0 && { unreadableFrames: line.unreadable }),
   });
 }
 

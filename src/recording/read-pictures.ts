@@ -1,6 +1,9 @@
+import { cutsOf } from '../model/cuts.ts';
 import type { PictureLine } from '../model/lines/picture-line.ts';
+import type { WindowLine } from '../model/recording.ts';
 import { lineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
+import { movePictures } from './spoilt/move-pictures.ts';
 
 /** As JSON.stringify begins a line, none of them packed: only these are parsed, the rest may be a hundred times as much. */
 const WANTED = /^\{"type":"(picture|window|header)"/;
@@ -11,10 +14,11 @@ export interface RecordedPictures {
   readonly lines: readonly PictureLine[];
 }
 
-/** The pictures of a recording, which readRecording() leaves out. */
+/** The pictures of a recording, which readRecording() leaves out; without those of seconds that the machine spoilt. */
 export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;
+  let window: WindowLine | undefined;
   const parse = lineParser();
   for await (const texts of readLines(file))
     for (const text of texts) {
@@ -24,7 +28,9 @@ export async function readPictures(file: string): Promise<RecordedPictures> {
       const { line } = parsed;
       if (line.type === 'picture') lines.push(line);
       if (line.type === 'header') fromMs = line.atMs;
-      if (line.type === 'window') fromMs = line.fromMs;
+      if (line.type === 'window') window = line;
     }
-  return { fromMs, lines };
+  return window === undefined
+    ? { fromMs, lines }
+    : { fromMs: window.fromMs, lines: movePictures(lines, cutsOf(window)) };
 }

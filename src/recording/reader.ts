@@ -1,10 +1,11 @@
 import { InputError } from '../lib/errors.ts';
 import type { RecordedTake } from '../model/recorded-take.ts';
-import { RECORDING_SCHEMA_VERSION } from '../model/recording.ts';
+import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
 import { lineParser, type ParsedLine } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
+import { spoiltFault } from './spoilt/spoilt-fault.ts';
 
 /** Version 1 had no shapes; its lines are still what they were. */
 const READABLE: readonly unknown[] = [1, RECORDING_SCHEMA_VERSION];
@@ -33,8 +34,10 @@ export async function readRecording(file: string, share: Share = { index: 0, cou
           const asked = shareOf(header.take.viewers, share);
           for (const viewer of header.take.viewers) if (!asked.includes(viewer)) others.add(viewer.id);
           gatherer = gatherTake(header, asked);
-        } else if (parsed.type === 'line') gatherer.add(parsed.line);
-        else if (parsed.type === 'passed') gatherer.pass(parsed.atMs);
+        } else if (parsed.type === 'line') {
+          if (parsed.line.type === 'window') refuseFault(file, parsed.line);
+          gatherer.add(parsed.line);
+        } else if (parsed.type === 'passed') gatherer.pass(parsed.atMs);
         else if (parsed.type === 'torn') tornLines++;
       }
   } catch (error) {
@@ -71,6 +74,11 @@ function schemaVersionOf(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+function refuseFault(file: string, window: WindowLine): void {
+  const fault = spoiltFault(window);
+  if (fault !== undefined) throw new InputError([{ where: file, path: 'window.spoiltSeconds', ...fault }]);
 }
 
 function notARecording(file: string, expected: string, got: string): InputError {

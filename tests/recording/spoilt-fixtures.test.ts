@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { assembleLinks } from '../../src/assemble-links.ts';
+import { measureTake } from '../../src/metrics/measure-take.ts';
+import { repeatedStretches, sourceCourse } from '../../src/metrics/source-course.ts';
+import type { MetricValue } from '../../src/model/metric.ts';
+import type { RecordedTake } from '../../src/model/recorded-take.ts';
+import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
+import { takeOf } from '../build-recording.ts';
+import { fixtureLines, withSpoilt } from './insert-spoilt.ts';
+
+/**
+ * Samples of these takes stand in the middle of the window's seconds, so each cut touches two steps between samples, of which
+ * nobody knows what was counted where: what is reckoned from browsers' totals speaks for a second less a cut. By so much it
+ * may differ, in takes of 6 s of which two are untold at most; all other metrics must not differ at all.
+ */
+const FROM_TOTALS: Readonly<Record<string, number>> = {
+  videoBitrate: 6000,
+  audioBitrate: 1000,
+  clarityPerBit: 0.15,
+  decodeTime: 0.15,
+  packetLoss: 0.02,
+  audioConcealment: 0.015,
+  audioScore: 0.12,
+  roundTripTime: 6,
+  frameLoss: 0.012,
+  networkFrameLoss: 0.012,
+  publisherFrameSkips: 0.05,
+};
+/** Frames that were made in an untold step are not judged. */
+const OF_JUDGED_FRAMES = ['framesMade', 'framesEncoded', 'framesSent', 'framesAtOrigin', 'framesSeen', 'framesMissed'];
+
+const CASES = ['clean', 'lossy', 'narrow'].flatMap((name) =>
+  [[0], [2], [5], [1, 2], [2, 5], [3, 6], [0, 7]].map((seconds) => ({ name, seconds })),
+);
+
+describe.each(CASES)('the take "$name" with seconds $seconds spoilt', ({ name, seconds }) => {
+  const lines = fixtureLines(name);
+  const [whole, joined] = [takeOf(lines), withSpoilt(lines, seconds)];
+  const [expected, got] = [whole, joined].map((take) => measureTake(take).viewers[0]) as [Measured, Measured];
+
+  it('has every metric that it had without them', () => {
+    for (const [id, value] of Object.entries(expected.metrics)) {
+      const found = got.metrics[id];
+      if (OF_JUDGED_FRAMES.includes(id)) expectFewer(found, value, 30 * seconds.length);
+      else if (id in FROM_TOTALS) expectNear(id, found, value, FROM_TOTALS[id] ?? 0);
+      else expect({ id, value: found }).toEqual({ id, value: nearly(value) });
+    }
+  });
+
+  it('has every course that it had, but for what is untold', () => {
+    for (const [id, points] of Object.entries(expected.series))
+      if (!(id in FROM_TOTALS)) expect({ id, points: got.series[id] }).toEqual({ id, points: nearly(points) });
+      else expect(got.series[id]?.length).toBe(points.length);
+  });
+
+  it('is as valid, its links did the same, and its source was as new', () => {
+    expect(checkValidity(joined)).toEqual(checkValidity(whole));
+    expect(assembleLinks(joined, 600)).toEqual(nearly(assembleLinks(whole, 600)));
+    expect(courseOf(joined)).toEqual(courseOf(whole));
+    expect(joined.window).toMatchObject({ ...whole.window, spoiltSeconds: seconds });
+  });
+});
+
+it('nothing lost and nothing concealed stays nothing, whatever was lost in a cut', () => {
+  for (const seconds of [[2], [1, 2], [2, 5]]) {
+    const metrics = measureTake(withSpoilt(fixtureLines('clean'), seconds)).viewers[0]?.metrics;
+    for (const id of ['packetLoss', 'audioConcealment', 'frameLoss', 'networkFrameLoss', 'firstMileFrameLoss'])
+      expect({ id, value: metrics?.[id] }).toMatchObject({ id, value: { value: 0 } });
+  }
+});
+
+type Measured = ReturnType<typeof measureTake>['viewers'][number];
+
+function courseOf(take: RecordedTake) {
+  return sourceCourse(take, take.viewers.flatMap(repeatedStretches));
+}
+
+function expectNear(id: string, found: MetricValue | undefined, value: MetricValue, by: number): void {
+  expect({ id, type: found?.type }).toEqual({ id, type: value.type });
+  const of = (each: MetricValue | undefined) =>
+    each?.type === 'value' ? each.value : each?.type === 'distribution' ? each.p50 : 0;
+  expect(Math.abs(of(found) - of(value)), id).toBeLessThanOrEqual(by);
+}
+
+function expectFewer(found: MetricValue | undefined, value: MetricValue, most: number): void {
+  if (found?.type !== 'value' || value.type !== 'value') throw new Error('no value');
+  expect(found.value).toBeLessThanOrEqual(value.value);
+  expect(found.value).toBeGreaterThanOrEqual(value.value - most);
+}
+
+/** But for what a wall time in ms has no digits for: a quarter of a microsecond. */
+function nearly(value: unknown): unknown {
+  if (typeof value === 'number') return expect.closeTo(value, 3);
+  if (Array.isArray(value)) return value.map(nearly);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, nearly(each)]));
+}
