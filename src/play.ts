@@ -58,6 +58,8 @@ export async function playTake(
 
     await settle(pace, joinedMs, signal);
     pace.hold();
+    // On a sampler's tick: should a second have to be left out, samples lie at its edges.
+    await sleep(sampler.untilTickMs(), signal);
     await stage.openWindow();
     const fromMs = wallMs();
     const toMs = fromMs + scenario.durationMs;
@@ -160,6 +162,8 @@ function startSampling({ publisher, viewers }: Stage, pace: Pace, onProgress: On
     }
   })();
   return {
+    /** Until samples are asked for next. */
+    untilTickMs: () => SAMPLE_INTERVAL_MS - ((wallMs() - begunMs) % SAMPLE_INTERVAL_MS),
     openWindow(fromMs: number, seconds: number) {
       window = { fromMs, seconds };
     },

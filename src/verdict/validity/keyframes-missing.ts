@@ -22,7 +22,12 @@ export const keyframesMissing: TakeSignal = {
     const window = measuredWindow(take);
     if (keyframeIntervalMs === undefined || window === undefined) return undefined;
     const encoded = countedIn(take.publisher.stats, KEYFRAMES, window);
-    const asked = Math.floor((window.toMs - window.fromMs) / keyframeIntervalMs);
+    // Over what the samples tell: less than the window where seconds of it were left out.
+    const toldMs = Math.min(
+      window.toMs - window.fromMs,
+      encoded.type === 'total' ? encoded.seconds * 1000 : Number.POSITIVE_INFINITY,
+    );
+    const asked = Math.floor(toldMs / keyframeIntervalMs);
     if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= BOUNDS.minKeyframes.limit * asked - 1)
       return undefined;
     const got = encoded.type === 'total' ? String(encoded.counted.keyFramesEncoded) : `unknown (${encoded.reason})`;
