@@ -6,9 +6,6 @@ import { signFlipP } from '../../../src/verdict/compare/sign-flip-p.ts';
 import { signPatterns } from '../../../src/verdict/compare/sign-patterns.ts';
 import { drawsOf, stutterPair } from './draws.ts';
 
-/** The interval is not what limits false alarms or power: few resamples keep the tests short. */
-const RESAMPLES = 50;
-
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
 /** Share of `count` draws that a true rate of `rate` does not pass but 1 time in 1000 (three standard errors). */
@@ -35,7 +32,6 @@ describe('comparing equals', () => {
       answerQuestions(nothingChanged(draws, pairs), {
         alpha: ALPHA,
         random: draws.random,
-        resamples: RESAMPLES,
       }).some(({ outcome }) => outcome === 'regressed'),
     );
     expect(share(alarms)).toBeLessThanOrEqual(most(ALPHA, count));
@@ -49,7 +45,7 @@ describe('comparing equals', () => {
       return [6, 7, 8].some((pairs, look) =>
         answerQuestions(
           all.map(({ margin, worsening }) => ({ margin, worsening: worsening.slice(0, pairs) })),
-          { alpha: alphaOf({ look: look + 1, looks: 3 }), random: draws.random, resamples: RESAMPLES },
+          { alpha: alphaOf({ look: look + 1, looks: 3 }), random: draws.random },
         ).some(({ outcome }) => outcome === 'regressed'),
       );
     });
@@ -64,7 +60,6 @@ describe('comparing equals', () => {
       const [answer] = answerQuestions([{ worsening, margin: 0.01 }], {
         alpha: ALPHA,
         random: draws.random,
-        resamples: RESAMPLES,
       });
       return answer?.outcome === 'no-worse';
     });
@@ -108,7 +103,6 @@ describe('comparing what is worse', () => {
         const [answer] = answerQuestions([stutter, ...nothingChanged(draws, pairs).slice(1)], {
           alpha: ALPHA,
           random: draws.random,
-          resamples: RESAMPLES,
         });
         return answer?.outcome === 'regressed';
       });
