@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context, Terminal } from './commands/command.ts';
+import { refuseWrongNumbers } from './commands/number-option.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -85,6 +86,7 @@ const cli = yargs(hideBin(process.argv))
 
 function register<Args>(command: Command<Args>): void {
   cli.command(command.usage, command.describe, command.options, async (args) => {
+    refuseWrongNumbers(args);
     exitCode = await command.run(args as unknown as Args, context);
   });
 }

@@ -10,6 +10,7 @@ import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../vocabulary.ts';
 import type { Command } from './command.ts';
+import { anyNumber } from './number-option.ts';
 import { textTable } from './text-table.ts';
 
 interface Args {
@@ -32,11 +33,13 @@ export const plan: Command<Args> = {
         type: 'string',
         describe: 'take the noise of this one alone: one that differs as little as what is to be compared',
       })
-      .option('margins', { type: 'number', default: 2, describe: 'the change to be seen, in margins' })
+      .option('margins', {
+        ...anyNumber('margins', { least: 1.01, most: 1000 }, 'a number above 1'),
+        default: 2,
+        describe: 'the change to be seen, in margins',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
-    if (!(margins > 1))
-      throw new InputError([{ where: '--margins', path: '', expected: 'a number above 1', got: String(margins) }]);
     const { scenario } = await loadScenario(file, vocabulary, thisMachine());
     const earlier = onlyVariant((await readJoined(from)).result, variant);
     const { numbers, isPaired } = planComparison(earlier, scenario, margins);

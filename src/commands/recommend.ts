@@ -13,6 +13,7 @@ import { ladderOf, searchLadder } from '../search-ladder.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
+import { wholeNumber } from './number-option.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -41,17 +42,13 @@ export const recommend: Command<Args> = {
       })
       .option('out', { type: 'string', describe: 'directory; that of an earlier search is gone on with' })
       .option('takes', {
-        type: 'number',
+        ...wholeNumber('takes', { least: 1, most: LIMIT }),
         default: MOST_TAKES,
         describe: 'at most, those of an earlier search in --out included',
       })
       .option('backend', BACKEND_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
   async run({ scenario: file, out, takes, backend, json }, { terminal, signal }) {
-    if (!Number.isInteger(takes) || takes < 1 || takes > LIMIT)
-      throw new InputError([
-        { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
-      ]);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;

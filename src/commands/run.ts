@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../lib/errors.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
@@ -9,6 +8,7 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
+import { SEEDS, wholeNumber } from './number-option.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
@@ -24,6 +24,8 @@ interface Args {
   readonly 'pcap-limit': string;
 }
 
+const MOST_AGAIN = 5;
+
 /** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
 export const run: Command<Args> = {
   usage: 'run <scenario>',
@@ -35,9 +37,12 @@ export const run: Command<Args> = {
         type: 'string',
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
       })
-      .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
+      .option('seed', {
+        ...wholeNumber('seed', SEEDS),
+        describe: "one take under this seed instead of the scenario's seeds",
+      })
       .option('again', {
-        type: 'number',
+        ...wholeNumber('again', { least: 0, most: MOST_AGAIN }),
         default: 0,
         describe: 'play each take that the machine spoilt again, at most so often',
       })
@@ -50,7 +55,6 @@ export const run: Command<Args> = {
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run({ scenario: file, out, seed, again, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
-    checkAgain(again);
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
@@ -75,12 +79,3 @@ export const run: Command<Args> = {
     return showResult(result, directory, { json, terminal });
   },
 };
-
-const MOST_AGAIN = 5;
-
-function checkAgain(again: number): void {
-  if (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN) return;
-  throw new InputError([
-    { where: '--again', path: '', expected: `a whole number from 0 to ${MOST_AGAIN}`, got: String(again) },
-  ]);
-}

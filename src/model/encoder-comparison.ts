@@ -39,13 +39,10 @@ export interface EncoderComparison {
 }
 
 /** A budget that one arm missed under a seed and the other kept, the two by a margin or more apart. */
-export interface LoneFailure {
+export interface LoneFailure extends MissedBudget {
   readonly seed: number;
   /** Which missed it. */
   readonly arm: 'baseline' | 'candidate';
-  readonly region: string;
-  readonly metric: MetricId;
-  readonly statistic: Statistic;
   /** By far more than takes of one setting differ. */
   readonly isClear: boolean;
 }
@@ -57,6 +54,14 @@ export interface ComparedArm {
   readonly seeds: readonly number[];
   /** Its own takes against the budgets, as if it had been rehearsed alone; absent in comparisons older than that. */
   readonly outcome?: Outcome;
+  /** Budgets that any of its counting takes missed; absent as `outcome` is. */
+  readonly missed?: readonly MissedBudget[];
+}
+
+export interface MissedBudget {
+  readonly region: string;
+  readonly metric: MetricId;
+  readonly statistic: Statistic;
 }
 
 export interface DroppedSeed {

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { metricId, statistic, unit } from './metric-schema.ts';
 import { broadcast } from './scenario-schema.ts';
 
+const missedBudget = {
+  region: z.string().describe('Region id'),
+  metric: metricId.describe('Metric id'),
+  statistic: statistic.describe('Which number of the metric'),
+};
+
 const arm = (what: string) =>
   z
     .object({
@@ -12,6 +18,7 @@ const arm = (what: string) =>
         .enum(['ready', 'not-ready', 'invalid'])
         .exactOptional()
         .describe('Its own takes against the budgets, as if rehearsed alone; absent in older results'),
+      missed: z.array(z.object(missedBudget)).exactOptional().describe('Budgets that any of them missed'),
     })
     .describe(what);
 
@@ -76,9 +83,7 @@ export const encoderComparison = z
         z.object({
           seed: z.number().describe('Of both takes'),
           arm: z.enum(['baseline', 'candidate']).describe('Which missed it; the other kept it'),
-          region: z.string().describe('Region id'),
-          metric: metricId.describe('Metric id'),
-          statistic: statistic.describe('Which number of the metric'),
+          ...missedBudget,
           isClear: z.boolean().describe('By far more than takes of one setting differ'),
         }),
       )

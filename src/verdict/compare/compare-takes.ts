@@ -6,6 +6,7 @@ import type {
   ComparisonOutcome,
   EncoderComparison,
   LoneFailure,
+  MissedBudget,
 } from '../../model/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/metric.ts';
 import type { TakeResult } from '../../model/result.ts';
@@ -17,7 +18,7 @@ import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
 import { pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 
-export interface Arm extends Omit<ComparedArm, 'seeds' | 'outcome'> {
+export interface Arm extends Omit<ComparedArm, 'seeds' | 'outcome' | 'missed'> {
   readonly takes: readonly TakeResult[];
 }
 
@@ -72,7 +73,13 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
 }
 
 function armOf({ takes, ...arm }: Arm): ComparedArm {
-  return { ...arm, seeds: [...new Set(takes.map(({ seed }) => seed))], outcome: outcomeOfTakes(takes) };
+  const missed = new Map<string, MissedBudget>();
+  for (const { outcome, verdicts } of takes)
+    for (const { region, metric, statistic, ...verdict } of verdicts)
+      if (outcome === 'not-ready' && verdict.outcome === 'fail')
+        missed.set(`${region} ${metric} ${statistic}`, { region, metric, statistic });
+  const seeds = [...new Set(takes.map(({ seed }) => seed))];
+  return { ...arm, seeds, outcome: outcomeOfTakes(takes), missed: [...missed.values()] };
 }
 
 /** Takes that count although the machine held their encoder back for a moment; for longer, they are invalid. */
