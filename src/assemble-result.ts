@@ -13,6 +13,7 @@ import { BASE_VARIANT } from './model/scenario.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
+import { type Look, ONE_LOOK } from './verdict/compare/alpha.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
@@ -31,7 +32,11 @@ export interface JudgedTake {
 }
 
 /** Everything the reports show, put together from judged takes of one scenario; at least one. */
-export function assembleResult(takes: readonly JudgedTake[], metrics: readonly MetricInfo[]): Result {
+export function assembleResult(
+  takes: readonly JudgedTake[],
+  metrics: readonly MetricInfo[],
+  look: Look = ONE_LOOK,
+): Result {
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
   const { tool, atMs } = first.recorded.header;
@@ -42,7 +47,7 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
   );
   const summary = summariseScenario(scenario);
   const results = takes.map((each) => takeResult(each, takes));
-  const comparisons = compareVariants({ scenario: summary, takes: results, metrics });
+  const comparisons = compareVariants({ scenario: summary, takes: results, metrics }, look);
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
@@ -52,6 +57,7 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,
     takes: results,
+    ...(look.isAnytime === true && { isUntilDecided: true }),
     ...(comparisons.length > 0 && { comparisons }),
     metrics,
   };

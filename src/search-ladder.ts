@@ -14,6 +14,7 @@ import { type RecordOptions, recordTake } from './record-take.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { writeRecommendation } from './report/recommendation/write-recommendation.ts';
 import { rungsOf } from './scenario/resolve-ladder.ts';
+import { seedAt } from './seed-at.ts';
 import { TOOL } from './tool.ts';
 
 export interface SearchOptions extends RecordOptions {
@@ -75,7 +76,7 @@ function takeOf(
   if (broadcast === undefined) throw new Error(`no rung ${rung}`);
   const played = evidence.filter((take) => take.rung === rung && take.invalid === undefined).length;
   const { seeds, variants: _, ladder: __, ...rest } = scenario;
-  const seed = seeds[played] ?? Math.max(...seeds) + 1 + played - seeds.length;
+  const seed = seedAt(seeds, played);
   const watching = scenario.regions.filter(({ id }) => regions.includes(id));
   return {
     ...{ index, seed, variant: rung },

@@ -15,7 +15,7 @@ import {
   type OnNotReady,
 } from '../report/comparison/gate.ts';
 import { writeComparison } from '../report/comparison/write-comparison.ts';
-import { MOST_LOOKS } from '../verdict/compare/alpha.ts';
+import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './number-option.ts';
 import { appendToSummary } from './step-summary.ts';
@@ -27,6 +27,7 @@ interface Args {
   readonly 'more-candidate': readonly string[] | undefined;
   readonly 'on-inconclusive': OnInconclusive;
   readonly 'on-not-ready': OnNotReady;
+  readonly 'any-look': boolean;
   readonly look: number;
   readonly looks: number;
   readonly out: string | undefined;
@@ -64,22 +65,25 @@ export const compare: Command<Args> = {
         default: 1,
         describe: `how many are planned, at most ${MOST_LOOKS}`,
       })
+      .option('any-look', {
+        type: 'boolean',
+        default: false,
+        describe: 'tests that hold however often you look at a growing number of seeds, as `run --until decided` does',
+      })
       .option('out', {
         type: 'string',
         describe: 'directory for comparison.json, comparison.md and comparison.junit.xml',
       })
       .option('json', { type: 'boolean', default: false, describe: 'the comparisons on stdout' }),
   async run(args, { terminal }) {
-    const { json, out, look, looks } = args;
+    const { json, out } = args;
     const gate: Gate = { onInconclusive: args['on-inconclusive'], onNotReady: args['on-not-ready'] };
-    checkLooks(look, looks);
+    const look = args['any-look'] ? ANY_LOOK : checkedLook(args);
     const baseline = await readJoined([args.baseline, ...(args['more-baseline'] ?? [])]);
     const candidate =
       args.candidate === undefined ? undefined : await readJoined([args.candidate, ...(args['more-candidate'] ?? [])]);
     const comparisons =
-      candidate === undefined
-        ? compareInside(baseline, { look, looks })
-        : [compareRehearsals(baseline, candidate, { look, looks })];
+      candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
 
     const age = ageWarning(readNote(args.baseline), Date.now());
     if (age !== undefined) terminal.talk(`warning: ${age}`);
@@ -104,8 +108,8 @@ export const compare: Command<Args> = {
   },
 };
 
-function checkLooks(look: number, looks: number): void {
-  if (look <= looks) return;
+function checkedLook({ look, looks }: Look): Look {
+  if (look <= looks) return { look, looks };
   const expected = `a whole number from 1 to --looks (${looks})`;
   throw new InputError([{ where: '--look', path: '', expected, got: String(look) }]);
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../lib/errors.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
@@ -8,7 +9,7 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
-import { SEEDS, wholeNumber } from './number-option.ts';
+import { anyNumber, SEEDS, wholeNumber } from './number-option.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
@@ -17,6 +18,8 @@ interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly seed: number | undefined;
+  readonly until: 'decided' | undefined;
+  readonly 'most-minutes': number | undefined;
   readonly again: number;
   readonly backend: string;
   readonly json: boolean;
@@ -25,6 +28,7 @@ interface Args {
 }
 
 const MOST_AGAIN = 5;
+const MOST_MINUTES = 20;
 
 /** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
 export const run: Command<Args> = {
@@ -41,6 +45,14 @@ export const run: Command<Args> = {
         ...wholeNumber('seed', SEEDS),
         describe: "one take under this seed instead of the scenario's seeds",
       })
+      .option('until', {
+        choices: ['decided'] as const,
+        describe: 'with variants: go on, seed by seed, only until each is known to be worse or not',
+      })
+      .option('most-minutes', {
+        ...anyNumber('most-minutes', { least: 0.1, most: 10_000 }),
+        describe: `with --until: no longer than that (default: ${MOST_MINUTES})`,
+      })
       .option('again', {
         ...wholeNumber('again', { least: 0, most: MOST_AGAIN }),
         default: 0,
@@ -54,9 +66,12 @@ export const run: Command<Args> = {
       })
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
-  async run({ scenario: file, out, seed, again, backend, json, pcap, 'pcap-limit': limit }, { terminal, signal }) {
+  async run(args, { terminal, signal }) {
+    const { scenario: file, out, seed, until, again, backend, json, pcap, 'pcap-limit': limit } = args;
+    const mostMinutes = args['most-minutes'];
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    checkUntil({ until, seed, mostMinutes, variants: scenario.variants?.length ?? 0 });
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
     const machine = await prepareMachine(scenario, takes, {
@@ -64,10 +79,13 @@ export const run: Command<Args> = {
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
-    const { rehearse } = await import('../rehearse.ts');
+    const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
+      import('../rehearse.ts'),
+      import('../rehearse-until-decided.ts'),
+    ]);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
-    const result = await rehearse(scenario, {
+    const options = {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
       again,
@@ -75,7 +93,28 @@ export const run: Command<Args> = {
       ...(pcap && { captureLimitBytes }),
       signal,
       onProgress: showProgress(terminal, scenario),
-    });
+    };
+    const result =
+      until === undefined
+        ? await rehearse(scenario, options)
+        : await rehearseUntilDecided(scenario, { ...options, mostMinutes: mostMinutes ?? MOST_MINUTES });
     return showResult(result, directory, { json, terminal });
   },
 };
+
+function checkUntil(asked: {
+  readonly until: 'decided' | undefined;
+  readonly seed: number | undefined;
+  readonly mostMinutes: number | undefined;
+  readonly variants: number;
+}): void {
+  const refuse = (where: string, expected: string, got: string) => {
+    throw new InputError([{ where, path: '', expected, got }]);
+  };
+  if (asked.until === undefined && asked.mostMinutes !== undefined)
+    refuse('--most-minutes', '--until decided beside it', 'a limit of a rehearsal whose length its seeds set');
+  if (asked.until === undefined) return;
+  if (asked.seed !== undefined) refuse('--until decided', 'seeds as many as it takes', `--seed ${asked.seed}`);
+  if (asked.variants === 0)
+    refuse('--until decided', 'a scenario with variants: they are what is decided', 'a scenario without');
+}

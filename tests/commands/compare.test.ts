@@ -38,7 +38,15 @@ function rehearsal(result: Result): string {
 const run = (baseline: string, candidate: string | undefined, more: object = {}) =>
   inProcess(compare, {
     ...{ baseline, candidate, 'more-baseline': undefined, 'more-candidate': undefined },
-    ...{ 'on-inconclusive': 'fail', 'on-not-ready': 'fail', look: 1, looks: 1, out: undefined, json: false },
+    ...{
+      'on-inconclusive': 'fail',
+      'on-not-ready': 'fail',
+      'any-look': false,
+      look: 1,
+      looks: 1,
+      out: undefined,
+      json: false,
+    },
     ...more,
   } as Parameters<typeof compare.run>[0]);
 

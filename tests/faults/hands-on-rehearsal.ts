@@ -50,7 +50,15 @@ export async function rehearseByHand(
   const running = run.run(
     {
       ...{ scenario: writeScenario(directory, scenario), out, json: true },
-      ...{ seed: undefined, again: 0, backend: 'auto', pcap: false, 'pcap-limit': '200 MB' },
+      ...{
+        seed: undefined,
+        until: undefined,
+        'most-minutes': undefined,
+        again: 0,
+        backend: 'auto',
+        pcap: false,
+        'pcap-limit': '200 MB',
+      },
     },
     {
       terminal: {
