@@ -95,6 +95,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
   check: async () => register((await import('./commands/check.ts')).check),
   judge: async () => register((await import('./commands/judge.ts')).judge),
+  merge: async () => register((await import('./commands/merge.ts')).merge),
   compare: async () => register((await import('./commands/compare.ts')).compare),
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
   plan: async () => register((await import('./commands/plan.ts')).plan),

@@ -11,6 +11,7 @@ import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { anyNumber, SEEDS, wholeNumber } from './number-option.ts';
 import { prepareMachine } from './prepare-machine.ts';
+import { shardOf } from './shard.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
 
@@ -18,6 +19,7 @@ interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly seed: number | undefined;
+  readonly shard: string | undefined;
   readonly until: 'decided' | undefined;
   readonly 'most-minutes': number | undefined;
   readonly again: number;
@@ -45,6 +47,10 @@ export const run: Command<Args> = {
         ...wholeNumber('seed', SEEDS),
         describe: "one take under this seed instead of the scenario's seeds",
       })
+      .option('shard', {
+        type: 'string',
+        describe: 'one machine’s part of the seeds, such as 2/8; `longhaul merge` puts the parts together',
+      })
       .option('until', {
         choices: ['decided'] as const,
         describe: 'with variants: go on, seed by seed, only until each is known to be worse or not',
@@ -67,13 +73,14 @@ export const run: Command<Args> = {
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run(args, { terminal, signal }) {
-    const { scenario: file, out, seed, until, again, backend, json, pcap, 'pcap-limit': limit } = args;
+    const { scenario: file, out, seed, shard, until, again, backend, json, pcap, 'pcap-limit': limit } = args;
     const mostMinutes = args['most-minutes'];
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
-    checkUntil({ until, seed, mostMinutes, variants: scenario.variants?.length ?? 0 });
+    checkSeeds({ until, seed, shard, mostMinutes, variants: scenario.variants?.length ?? 0 });
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
+    const seeds = shard === undefined ? (seed === undefined ? undefined : [seed]) : shardOf(shard, scenario.seeds);
+    const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, terminal },
       ...(pcap && { captureTo: out ?? 'reports' }),
@@ -87,7 +94,7 @@ export const run: Command<Args> = {
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const options = {
       directory,
-      ...(seed === undefined ? {} : { seeds: [seed] }),
+      ...(seeds !== undefined && { seeds }),
       again,
       ...machine,
       ...(pcap && { captureLimitBytes }),
@@ -102,19 +109,23 @@ export const run: Command<Args> = {
   },
 };
 
-function checkUntil(asked: {
+function checkSeeds(asked: {
   readonly until: 'decided' | undefined;
   readonly seed: number | undefined;
+  readonly shard: string | undefined;
   readonly mostMinutes: number | undefined;
   readonly variants: number;
 }): void {
   const refuse = (where: string, expected: string, got: string) => {
     throw new InputError([{ where, path: '', expected, got }]);
   };
+  if (asked.seed !== undefined && asked.shard !== undefined)
+    refuse('--shard', 'a part of the scenario’s seeds, without --seed', `--seed ${asked.seed} beside it`);
   if (asked.until === undefined && asked.mostMinutes !== undefined)
     refuse('--most-minutes', '--until decided beside it', 'a limit of a rehearsal whose length its seeds set');
   if (asked.until === undefined) return;
   if (asked.seed !== undefined) refuse('--until decided', 'seeds as many as it takes', `--seed ${asked.seed}`);
+  if (asked.shard !== undefined) refuse('--until decided', 'all seeds on one machine', `--shard ${asked.shard}`);
   if (asked.variants === 0)
     refuse('--until decided', 'a scenario with variants: they are what is decided', 'a scenario without');
 }

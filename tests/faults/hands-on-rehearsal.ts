@@ -52,6 +52,7 @@ export async function rehearseByHand(
       ...{ scenario: writeScenario(directory, scenario), out, json: true },
       ...{
         seed: undefined,
+        shard: undefined,
         until: undefined,
         'most-minutes': undefined,
         again: 0,
