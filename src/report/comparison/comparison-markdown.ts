@@ -41,15 +41,28 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
     costs(comparison),
     [
       ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`),
-      ...dropped.map(
-        ({ seed, arm, reason }) => `- Seed ${seed} of the ${arm} does not count: ${escapeMarkdown(reason)}`,
-      ),
+      ...droppedTexts(dropped).map((text) => `- ${escapeMarkdown(text)}`),
     ].join('\n'),
     folded(`${quiet.length} more with a limit: no worse`, quiet),
     folded(CHANGE_WORDS.others.en, others),
-    `<sub>${pairedSeeds.length} seeds paired · ${alphaText(comparison)}, corrected over all numbers with a limit · medians, and what the test does not rule out of the difference · ${notExcluded(comparison).en}</sub>`,
+    `<sub>${[
+      `${pairedSeeds.length} seeds paired`,
+      `${alphaText(comparison)}, corrected over all numbers with a limit`,
+      'medians, and what the test does not rule out of the difference',
+      ...(MARKS[outcome] === '✅' ? [notExcluded(comparison).en] : []),
+    ].join(' · ')}</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** One line for all seeds that the same thing befell. */
+function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] {
+  const seeds = new Map<string, number[]>();
+  for (const { seed, arm, reason } of dropped) {
+    const text = `of the ${arm} does not count: ${reason}`;
+    seeds.set(text, [...(seeds.get(text) ?? []), seed]);
+  }
+  return [...seeds].map(([text, own]) => `Seed ${own.join(', ')} ${text}`);
 }
 
 /** Red first, then what is unclear. */
