@@ -7,6 +7,7 @@ import { metricLabel } from '../report/explain.ts';
 import { formatStatistic } from '../report/format.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
+import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../vocabulary.ts';
 import type { Command } from './command.ts';
@@ -42,20 +43,21 @@ export const plan: Command<Args> = {
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
     const { scenario } = await loadScenario(file, vocabulary, thisMachine());
     const earlier = onlyVariant((await readJoined(from)).result, variant);
-    const { numbers, isPaired } = planComparison(earlier, scenario, margins);
-    const all = numbers.flatMap(({ toSeeWorse, toSeeNoWorse }) => [toSeeWorse, toSeeNoWorse]);
+    const { numbers, gate, isPaired } = planComparison(earlier, scenario, margins);
+    const all = [gate.toSeeWorse, gate.toSeeNoWorse];
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
     const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds);
     if (json) {
-      terminal.out(JSON.stringify({ isPaired, seeds, minutes, numbers }, null, 2));
+      terminal.out(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
     }
     for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.out(line);
     const answer =
       seeds === undefined || minutes === undefined
-        ? `Not every number can be told with ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `${seeds} seeds tell all of them, in about ${Math.ceil(minutes)} min (${WANTED_POWER * 100} % of the time).`;
+        ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
+        : `The gate as a whole: ${seeds} seeds, about ${Math.ceil(minutes)} min, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
     terminal.out(`\n${answer}`);
+    terminal.out('`run --until decided` stops as soon as it knows: equals mostly after 5 to 10 seeds.');
     if (!isPaired)
       terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
     return EXIT.ready;
@@ -70,6 +72,12 @@ function onlyVariant(result: Result, wanted: string | undefined): Result {
   const expected =
     variants.length === 0 ? 'nothing: --from has no variants' : variants.map(({ name }) => name).join(', ');
   throw new InputError([{ where: '--variant', path: '', expected, got: JSON.stringify(wanted) }]);
+}
+
+function nameOf(number: MeasuredNumber | undefined): string {
+  if (number === undefined) return 'none';
+  const label = metricLabel({ metrics: [number.metric] }, number.metric.id).en;
+  return `${number.region} ${label} ${formatStatistic(number.statistic)}`.trimEnd();
 }
 
 function rowsOf(numbers: readonly PlannedNumber[]): readonly (readonly string[])[] {
