@@ -46,13 +46,20 @@ async function playIn(
 }
 
 describe('playing until it is decided', () => {
-  it('ends after five seeds of equals, both arms of each, every other seed backwards, beyond the scenario’s own seeds', async () => {
+  it('ends after eight seeds of equals, both arms of each, every other seed backwards, beyond the scenario’s own seeds', async () => {
     const { takes, texts } = await playIn(() => 0.01);
     expect(takes).toEqual([
-      ...['base 7', 'low 7', 'low 8', 'base 8', 'base 9', 'low 9', 'low 10', 'base 10', 'base 11', 'low 11'],
+      ...['base 7', 'low 7', 'low 8', 'base 8', 'base 9', 'low 9', 'low 10', 'base 10'],
+      ...['base 11', 'low 11', 'low 12', 'base 12', 'base 13', 'low 13', 'low 14', 'base 14'],
     ]);
     expect(texts[0]).toBe('after 1 seed: low not known yet');
-    expect(texts.at(-1)).toBe('after 5 seeds: low no worse');
+    expect(texts.at(-1)).toBe('after 8 seeds: low no worse');
+  });
+
+  it('ends at once where it is known to be worse', async () => {
+    const { takes, texts } = await playIn((variant) => (variant === 'low' ? 0.5 : 0.01));
+    expect(takes).toHaveLength(12);
+    expect(texts.at(-1)).toBe('after 6 seeds: low regressed');
   });
 
   it('goes on with those alone that are still open', async () => {
@@ -62,8 +69,8 @@ describe('playing until it is decided', () => {
       { names: ['same', 'noisy'] },
     );
     const count = (name: string) => takes.filter((take) => take.startsWith(name)).length;
-    expect(count('same')).toBe(5);
-    expect(count('noisy')).toBeGreaterThan(5);
+    expect(count('same')).toBe(8);
+    expect(count('noisy')).toBeGreaterThan(8);
     expect(count('base')).toBe(count('noisy'));
     expect(texts.at(-1)).toMatch(/same no worse, noisy (no worse|regressed|improved)$/);
   });

@@ -57,7 +57,9 @@ export const plan: Command<Args> = {
         ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
         : `The gate as a whole: ${seeds} seeds, about ${Math.ceil(minutes)} min, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
     terminal.out(`\n${answer}`);
-    terminal.out('`run --until decided` stops as soon as it knows: equals mostly after 5 to 10 seeds.');
+    terminal.out(
+      '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
+    );
     if (!isPaired)
       terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
     return EXIT.ready;
