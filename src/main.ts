@@ -97,6 +97,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   judge: async () => register((await import('./commands/judge.ts')).judge),
   merge: async () => register((await import('./commands/merge.ts')).merge),
   compare: async () => register((await import('./commands/compare.ts')).compare),
+  curve: async () => register((await import('./commands/curve.ts')).curve),
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
