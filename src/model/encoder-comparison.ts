@@ -81,8 +81,8 @@ export interface Change {
   readonly isBudgeted: boolean;
   readonly outcome: ChangeOutcome;
   /**
-   * Why it is inconclusive. Missing data: seeds enough were played, but not measured in both arms. Failed alone: the candidate
-   * missed its budget under a seed where the baseline kept it.
+   * Why it is inconclusive; or regressed, if by no level. Missing data: seeds enough were played, but not measured in both arms. Failed alone: the candidate
+   * missed its budget under a seed where the baseline kept it; regressed, where that happened in more seeds than chance explains.
    */
   readonly why?: 'too-few-seeds' | 'missing-data' | 'too-noisy' | 'failed-alone';
   readonly pairs: number;

@@ -21,9 +21,11 @@ export function comparisonHeadline(comparison: EncoderComparison, labels: Labels
     case 'regressed':
     case 'improved':
       // Only a minority of the seeds may be worse, by budgets missed and by no number's level.
-      if (!deciding.some((change) => change.outcome === outcome))
+      if (!deciding.some((change) => change.outcome === outcome && change.why === undefined))
         return fill(CHANGE_WORDS.failsAlone, { baseline: plain(comparison.baseline.name) });
-      return fill(CHANGE_WORDS[outcome], { list: list((change) => change.outcome === outcome) });
+      return fill(CHANGE_WORDS[outcome], {
+        list: list((change) => change.outcome === outcome && change.why === undefined),
+      });
     case 'no-worse':
       return CHANGE_WORDS.noWorse;
     case 'inconclusive': {

@@ -36,7 +36,9 @@ const change = z
     why: z
       .enum(['too-few-seeds', 'missing-data', 'too-noisy', 'failed-alone'])
       .exactOptional()
-      .describe('Why it is inconclusive; failed-alone: it missed a budget under a seed where the baseline kept it'),
+      .describe(
+        'Why it is inconclusive; failed-alone (or regressed by that): it missed a budget under a seed where the baseline kept it',
+      ),
     pairs: z.int().describe('Seeds of which both arms have it'),
     baseline: z.number().exactOptional().describe('Median over the pairs; absent without one'),
     candidate: z.number().exactOptional().describe('Median over the pairs; absent without one'),

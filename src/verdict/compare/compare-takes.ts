@@ -55,8 +55,8 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
     );
   const [deciding, shown] = [family(true), family(false)];
   const failureP = deciding.moreP[0] ?? 1;
-  const changes = deciding.changes.map((change) => withoutGreen(change, failures.list));
   const isFailing = failureP <= failures.alphaLeft || failures.isClearlyWorse;
+  const changes = deciding.changes.map((change) => withoutGreen(change, failures.list, isFailing));
   return {
     baseline: armOf(baseline),
     candidate: armOf(candidate),
@@ -93,17 +93,18 @@ function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | '
   return [`want of CPU held the encoder of ${name} back, at most ${share} of a take: it may do better on more cores`];
 }
 
-/** What the candidate misses under a seed where the baseline keeps it is never green, however rare. */
-function withoutGreen(change: Change, failures: readonly LoneFailure[]): Change {
+/**
+ * What the candidate misses under a seed where the baseline keeps it is never green, however rare; where so many seeds are beyond
+ * chance, it is what regressed.
+ */
+function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailing: boolean): Change {
   const isOwn = ({ arm, region, metric, statistic }: LoneFailure) =>
     arm === 'candidate' && region === change.region && metric === change.metric && statistic === change.statistic;
   if (change.outcome === 'regressed' || !failures.some(isOwn)) return change;
   const { isOnlyWarning: _, ...rest } = change;
-  return {
-    ...rest,
-    outcome: 'inconclusive',
-    why: change.why === 'too-noisy' ? 'failed-alone' : (change.why ?? 'failed-alone'),
-  };
+  if (isFailing) return { ...rest, outcome: 'regressed', why: 'failed-alone' };
+  const isUnclear = change.why === undefined || change.why === 'too-noisy';
+  return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
 }
 
 /** Red by one; green by all. What is missing outranks what is merely unclear, since more seeds would not mend it. */
