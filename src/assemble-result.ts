@@ -10,6 +10,7 @@ import type { RecordedTake, RecordedViewer } from './model/recorded-take.ts';
 import type { HostSecond, Result, SourceSecond, TakeResult } from './model/result.ts';
 import { RESULT_SCHEMA_VERSION } from './model/result.ts';
 import { BASE_VARIANT } from './model/scenario.ts';
+import { LEAST_FACTOR } from './model/slow.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
@@ -88,6 +89,7 @@ function takeResult(
     environment: environment === undefined ? {} : describeMachine(environment),
     ...(clock !== undefined && { clock }),
     encoder: encoderRecord(recorded),
+    ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
     viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({
@@ -100,6 +102,32 @@ function takeResult(
     ...(sdk.length > 0 && { sdk }),
     verdicts,
     links: assembleLinks(recorded, pointsEach(linkCount)),
+  };
+}
+
+/** The host is sampled once a second of the stream's own time. */
+const SECOND_MS = 1000;
+
+/** Nothing where no second of the window was slowed by a clock of its own. */
+function paceOf(recorded: JudgedTake['recorded']): Pick<TakeResult, 'pace'> {
+  const seconds = inWindow(recorded, recorded.host);
+  const factors = seconds.flatMap(({ timeDilationFactor }) => timeDilationFactor ?? []);
+  const [first] = factors;
+  if (first === undefined) return {};
+  const meanFactor = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
+  const going = seconds.flatMap(({ timeDilationFactor, clockStoodStillMs = 0 }) =>
+    timeDilationFactor === undefined ? [] : Math.max(LEAST_FACTOR, timeDilationFactor - clockStoodStillMs / SECOND_MS),
+  );
+  const { window } = recorded;
+  return {
+    pace: {
+      meanFactor,
+      leastFactor: going.reduce((least, factor) => Math.min(least, factor)),
+      mostFactor: going.reduce((most, factor) => Math.max(most, factor)),
+      stoodStillMs: seconds.reduce((sum, { clockStoodStillMs = 0 }) => sum + clockStoodStillMs, 0),
+      replacedSeconds: window?.spoiltSeconds?.length ?? 0,
+      playedMs: window === undefined ? 0 : meanFactor * (window.toMs - window.fromMs),
+    },
   };
 }
 
@@ -119,9 +147,14 @@ function inWindow<T extends { readonly atMs: number }>(
 
 function hostSeconds(recorded: JudgedTake['recorded']): HostSecond[] {
   const fromMs = recorded.window?.fromMs ?? 0;
-  return inWindow(recorded, recorded.host).map(({ atMs, busyFraction, stealFraction }) => ({
-    second: Math.max(0, Math.ceil((atMs - fromMs) / 1000) - 1),
-    ...(busyFraction === undefined ? {} : { busyFraction }),
-    ...(stealFraction === undefined ? {} : { stealFraction }),
-  }));
+  return inWindow(recorded, recorded.host).map((line) => {
+    const { atMs, busyFraction, stealFraction, timeDilationFactor, clockStoodStillMs = 0 } = line;
+    return {
+      second: Math.max(0, Math.ceil((atMs - fromMs) / 1000) - 1),
+      ...(timeDilationFactor === undefined ? {} : { timeDilationFactor }),
+      ...(clockStoodStillMs > 0 && { clockStoodStillMs }),
+      ...(busyFraction === undefined ? {} : { busyFraction }),
+      ...(stealFraction === undefined ? {} : { stealFraction }),
+    };
+  });
 }

@@ -4,6 +4,7 @@ import type { DeviceLine } from './model/lines/sample-lines.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import { ownPrefix } from './network/backends/namespaces/owner.ts';
+import type { Pace } from './pace/pace.ts';
 
 const SECOND_MS = 1000;
 const SHORT_NAME_CHARACTERS = 24;
@@ -13,7 +14,7 @@ export interface HeldDevices {
   /** Files into which the browser of this viewer writes its process id before it starts; none for an unlimited one. */
   joinFiles(viewer: string): readonly string[];
   /** Pages are open: from now on the limits hold, and are recorded every second. */
-  begin(record: (line: DeviceLine) => void): void;
+  begin(record: (line: DeviceLine) => void, pace: Pace): void;
   /** Once the browsers have ended. */
   close(): Promise<void>;
 }
@@ -49,10 +50,12 @@ export async function holdDevices(take: Take): Promise<HeldDevices> {
   }
   return {
     joinFiles: (viewer) => groups.get(viewer)?.group.joinFiles ?? [],
-    begin(record) {
+    begin(record, pace) {
       const before = new Map([...groups].map(([id, { group }]) => [id, { count: group.count(), atMs: wallMs() }]));
-      for (const { group, cores } of groups.values()) group.limit(cores);
       if (groups.size === 0) return;
+      pace.onChange((factor) => {
+        for (const { group, cores } of groups.values()) group.limit(cores, factor);
+      });
       timer = setInterval(() => {
         for (const [viewer, { group }] of groups) {
           const atMs = wallMs();

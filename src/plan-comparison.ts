@@ -3,7 +3,10 @@ import { InputError } from './lib/errors.ts';
 import { medianOf } from './metrics/values.ts';
 import type { Result, TakeResult } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
+import { expectedTime } from './pace/expected-time.ts';
 import { baseTakes } from './report/base-takes.ts';
+import type { Machine } from './scenario/machine-load.ts';
+import { planTakes } from './scenario/plan.ts';
 import { ALPHA } from './verdict/compare/alpha.ts';
 import { marginOf } from './verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from './verdict/compare/measured-number.ts';
@@ -26,8 +29,6 @@ export interface ComparisonPlan {
   readonly isPaired: boolean;
 }
 
-/** Outside the measured time: network, browsers, ramp-up, drain; 6 to 9 s on two cores. */
-const OVERHEAD_MS = 8000;
 /** Noise known from fewer is a guess. */
 const LEAST_KNOWN = 3;
 
@@ -85,10 +86,11 @@ function gateOf(
 /** One for each earlier pair, in their order. */
 type Noise = readonly (number | undefined)[];
 
-/** Wall time of so many seeds of a scenario, each variant and the base once. */
-export function minutesOf(scenario: Scenario, seeds: number): number {
-  const arms = 1 + (scenario.variants?.length ?? 1);
-  return (seeds * arms * (scenario.durationMs + scenario.warmupMs + OVERHEAD_MS)) / 60_000;
+/** Real time of so many seeds of a scenario on this machine, each variant and the base once; without variants, of two such rehearsals. */
+export function minutesOf(scenario: Scenario, seeds: number, machine: Machine): number {
+  const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
+  const { seconds } = expectedTime(planTakes(scenario, numbers), machine);
+  return (seconds * (scenario.variants === undefined ? 2 : 1)) / 60;
 }
 
 function noiseOf(number: MeasuredNumber, { scenario, takes }: Result): Noise {

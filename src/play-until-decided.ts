@@ -14,8 +14,10 @@ export interface UntilDecided<Played> {
   readonly mostMinutes: number;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Real time: what the user waits. */
   readonly nowMs: () => number;
-  readonly play: (take: Take) => Promise<Played>;
+  /** Beside it, the same take as it was played before and spoilt. */
+  readonly play: (take: Take, spoilt: Played | undefined) => Promise<Played>;
   readonly isValid: (played: Played) => boolean;
   /** By tests that hold at any look. */
   readonly compare: (played: readonly Played[]) => readonly EncoderComparison[];
@@ -70,7 +72,7 @@ async function playValid<Played>(
       ...(variant !== undefined && { variant }),
       ...(again > 0 && { again }),
     });
-    const played = await play(take);
+    const played = await play(take, takes.at(-1));
     takes.push(played);
     if (isValid(played)) break;
   }

@@ -10,8 +10,17 @@ export type Progress =
       readonly again?: number;
     }
   | { readonly type: 'phase'; readonly text: string }
-  /** One a second of the measured window. */
-  | { readonly type: 'second'; readonly second: number; readonly of: number; readonly viewers: readonly ViewerNow[] }
+  /** One a second of the measured window, in the stream's own time. */
+  | {
+      readonly type: 'second';
+      readonly second: number;
+      readonly of: number;
+      readonly viewers: readonly ViewerNow[];
+      /** Real time over the stream's own, now. */
+      readonly factor?: number;
+    }
+  /** The stream's clock goes at another factor from now on. */
+  | { readonly type: 'pace'; readonly factor: number; readonly why?: string }
   /** The take stopped early; its recording is kept. */
   | { readonly type: 'trouble'; readonly error: unknown };
 

@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { wallMs } from './lib/clock.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
+import type { Slow } from './model/slow.ts';
 import type { Take } from './model/take.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
+import { beginPace } from './pace/begin-pace.ts';
 import { playTake } from './play.ts';
 import type { Transports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
@@ -21,17 +24,35 @@ export interface RecordOptions {
   readonly browser: string;
   /** Every take's packets are captured, no file becoming larger than this. */
   readonly captureLimitBytes?: number;
+  /** How far the takes' own clock is slowed. */
+  readonly slow: Slow;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. */
-export async function recordTake(take: Take, options: RecordOptions): Promise<void> {
+/** What playing a take has shown. */
+export interface PlayedTake {
+  /** The factor it came to. */
+  readonly factor: number;
+}
+
+/**
+ * Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. `leastFactor`:
+ * less was too little for this take before.
+ */
+export async function recordTake(take: Take, options: RecordOptions, leastFactor?: number): Promise<PlayedTake> {
   const topology = options.transports.topologyOf(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
+  // One listener and more for each participant, and all of them leave again.
+  setMaxListeners(0, options.signal, signal);
+  const pace = await beginPace(take, options.slow, leastFactor);
+  const onAbort = () => pace.end();
+  pace.onChange((factor) => options.onProgress({ type: 'pace', factor }));
+  signal.addEventListener('abort', onAbort, { once: true });
   const record = (line: RecordLine) => {
+    pace.observe(line);
     try {
       recorder.write(line);
     } catch (error) {
@@ -41,12 +62,13 @@ export async function recordTake(take: Take, options: RecordOptions): Promise<vo
   try {
     record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
     const stage = await openStage(take, topology, record, {
-      ...{ ...options, ...capture(take, options), signal },
+      ...{ ...options, ...capture(take, options), pace, signal },
       transport: options.transports.of(take),
     });
     try {
-      await playTake(take, stage, record, options.onProgress);
+      await playTake(take, stage, pace, record, options.onProgress);
     } finally {
+      pace.end();
       await stage.close();
     }
     record({ type: 'end', atMs: wallMs(), reason: 'completed' });
@@ -55,8 +77,11 @@ export async function recordTake(take: Take, options: RecordOptions): Promise<vo
     record({ type: 'end', atMs: wallMs(), reason: options.signal.aborted ? 'interrupted' : 'failed', detail });
     options.onProgress({ type: 'trouble', error });
   } finally {
+    signal.removeEventListener('abort', onAbort);
+    pace.end();
     recorder.close();
   }
+  return { factor: pace.factor };
 }
 
 function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {

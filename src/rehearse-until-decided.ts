@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { assembleResult } from './assemble-result.ts';
+import { assembleResult, type JudgedTake } from './assemble-result.ts';
 import { judgeRecording } from './judge-recordings.ts';
+import { realMs } from './lib/clock.ts';
 import { metricInfos } from './metrics/registry.ts';
 import type { Result } from './model/result.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -8,6 +9,7 @@ import { playUntilDecided } from './play-until-decided.ts';
 import { recordTake } from './record-take.ts';
 import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { concludeRehearsal, type RehearseOptions } from './rehearse.ts';
+import { slowerThan } from './retakes.ts';
 import { noteUntilDecided } from './stopping-note.ts';
 import { ANY_LOOK } from './verdict/compare/alpha.ts';
 
@@ -18,12 +20,14 @@ export async function rehearseUntilDecided(
 ): Promise<Result> {
   const { directory, again, mostMinutes, signal, onProgress } = options;
   noteUntilDecided(directory, mostMinutes);
-  await playUntilDecided({
+  await playUntilDecided<JudgedTake & { readonly factor: number }>({
     ...{ scenario, again, mostMinutes, signal, onProgress },
-    nowMs: () => performance.now(),
-    async play(take) {
-      await recordTake(take, options);
-      return judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
+    nowMs: realMs,
+    async play(take, spoilt) {
+      const leastFactor = spoilt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoilt.factor);
+      const { factor } = await recordTake(take, options, leastFactor);
+      const judged = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));
+      return { ...judged, factor };
     },
     isValid: ({ validity }) => validity.valid,
     compare: (judged) => assembleResult(judged, metricInfos(), ANY_LOOK).comparisons ?? [],

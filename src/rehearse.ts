@@ -7,6 +7,7 @@ import type { Take } from './model/take.ts';
 import { type RecordOptions, recordTake } from './record-take.ts';
 import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { writeReports } from './report/write-reports.ts';
+import { type PlayedTake, Retakes } from './retakes.ts';
 import { planTakes } from './scenario/plan.ts';
 
 export interface RehearseOptions extends RecordOptions {
@@ -14,15 +15,18 @@ export interface RehearseOptions extends RecordOptions {
   readonly seeds?: readonly number[];
   /** How often each take is played again that the machine spoilt. */
   readonly again: number;
+  /** Real time after which no take is begun again, ms; three times what the takes took unless set. */
+  readonly mostTimeMs?: number;
 }
 
 /** Scenario to takes, each take to a recording, all recordings to one result and its reports. */
 export async function rehearse(scenario: Scenario, options: RehearseOptions): Promise<Result> {
   const takes = planTakes(scenario, options.seeds);
-  for (let round = 0, due = takes; due.length > 0; round++) {
-    const spoilt: Take[] = [];
+  const retakes = new Retakes(options.slow, options.mostTimeMs);
+  for (let round = 0, due: readonly Take[] = takes; due.length > 0; round++) {
+    const spoilt: PlayedTake[] = [];
     for (const take of due) {
-      if (options.signal.aborted) break;
+      if (options.signal.aborted || (round > 0 && !retakes.hasTimeFor(take))) break;
       const { index, seed, variant } = take;
       const again = round > 0 && { again: round };
       options.onProgress({
@@ -33,12 +37,11 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
         ...(variant !== undefined && { variant }),
         ...again,
       });
-      await recordTake(take, options);
-      if (round < options.again && (await isSpoilt(take, options))) spoilt.push(take);
+      const played = await retakes.play(take, (factor) => recordTake(take, options, factor));
+      if (round < options.again && (await isSpoilt(take, options))) spoilt.push(played);
     }
-    const played = takes.length;
     // As takes of their own, after all others: what was recorded stays.
-    due = spoilt.map((take, i) => ({ ...take, index: played + i }));
+    due = retakes.after(spoilt, takes.length);
     takes.push(...due);
   }
   return concludeRehearsal(options);

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { checkFollowers } from './check-followers.ts';
 import { holdDevices } from './hold-devices.ts';
 import { wallMs } from './lib/clock.ts';
 import { Closers } from './lib/closers.ts';
@@ -16,6 +18,7 @@ import type { OpenOptions } from './network/backend.ts';
 import { calibrate, isAsAsked, planCalibration } from './network/calibrate/calibrate.ts';
 import type { BackendChoice } from './network/choose-backend.ts';
 import { openNetwork } from './network/open-network.ts';
+import type { Pace } from './pace/pace.ts';
 import type { OnProgress } from './progress.ts';
 import { readClock } from './read-clock.ts';
 import { startHostSampler } from './recording/host-sampler.ts';
@@ -28,6 +31,8 @@ export interface StageOptions {
   readonly browser: string;
   readonly transport: PreparedTransport;
   readonly capture?: Pick<OpenOptions, 'captureTo' | 'captureLimitBytes'>;
+  /** How fast the take's own clock goes. */
+  readonly pace: Pace;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
@@ -54,6 +59,7 @@ export async function openStage(
   const closers = new Closers();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
+  setMaxListeners(0, signal);
   const event = (source: string, name: EventName, detail: Record<string, unknown> = {}) =>
     record({ type: 'event', atMs: wallMs(), source, name, detail });
   /** What dies is in the recording by name, before the take ends for it. */
@@ -65,7 +71,9 @@ export async function openStage(
     for (const error of await closers.closeAll()) event('runner', 'close-failed', { reason: error.message });
   };
   try {
-    const host = startHostSampler({ clock: wallMs, onSecond: record });
+    const { pace } = options;
+    pace.begin();
+    const host = startHostSampler({ clock: wallMs, onSecond: record, takePace: () => pace.takeSecond() });
     closers.add('host sampler', () => host.stop());
 
     const seconds: LinksLine[] = [];
@@ -78,6 +86,7 @@ export async function openStage(
       backend: options.backend,
       ...options.capture,
       signal,
+      timeFactor: pace.factor,
       onSecond: (line) => {
         seconds.push(line);
         record(line);
@@ -172,9 +181,11 @@ export async function openStage(
     const participants = [...(publisher ? [publisher] : []), ...viewers];
     closers.add('participants', async () => void (await Promise.all(participants.map((each) => each.close()))));
     await settleAll(participants.map((participant) => participant.open()));
-    devices.begin(record);
+    checkFollowers();
+    devices.begin(record, pace);
     return { ...(publisher && { publisher }), viewers, signal, openWindow: () => network.openWindow(), close };
   } catch (error) {
+    options.pace.end();
     await close();
     throw signal.aborted ? signal.reason : error;
   }

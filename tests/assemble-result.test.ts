@@ -7,7 +7,7 @@ import { resultSchema } from '../src/report/result-schema.ts';
 import { judgeTake } from '../src/verdict/judge-take.ts';
 import { hostErrors } from '../src/verdict/uncertainty/host-errors.ts';
 import { checkValidity } from '../src/verdict/validity/check-validity.ts';
-import { buildTake, type RecordingOptions } from './build-recording.ts';
+import { buildTake, type RecordingOptions, WINDOW_MS } from './build-recording.ts';
 
 const STUTTER: Budget = {
   metric: 'stutterRate',
@@ -32,6 +32,26 @@ describe('assembleResult', () => {
     expect(result.invalidReasons).toEqual([]);
     expect(result.takes[0]?.host).toHaveLength(20);
     expect(() => resultSchema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('tells the pace of the window, apart from what the clock stood still, and none of a take in real time', () => {
+    const edit: RecordingOptions['edit'] = (line) => {
+      if (line.type !== 'host') return line;
+      const second = (line.atMs - WINDOW_MS) / 1000;
+      // Outside the window it may be anything.
+      if (second < 1 || second > 20) return { ...line, timeDilationFactor: 9 };
+      const clockStoodStillMs = second === 5 ? 3000 : 0;
+      return { ...line, timeDilationFactor: (second <= 10 ? 1.5 : 2) + clockStoodStillMs / 1000, clockStoodStillMs };
+    };
+    const [take] = assembleResult([judged({ edit })], metricInfos()).takes;
+    expect(take?.pace).toEqual({
+      ...{ meanFactor: (10 * 1.5 + 3 + 10 * 2) / 20, leastFactor: 1.5, mostFactor: 2 },
+      ...{ stoodStillMs: 3000, replacedSeconds: 0, playedMs: 38_000 },
+    });
+    expect(take?.host.filter(({ clockStoodStillMs }) => clockStoodStillMs !== undefined)).toMatchObject([
+      { second: 4, timeDilationFactor: 4.5, clockStoodStillMs: 3000 },
+    ]);
+    expect(assembleResult([judged()], metricInfos()).takes[0]).not.toHaveProperty('pace');
   });
 
   it('keeps the airtime and the local times that it made', () => {

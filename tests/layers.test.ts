@@ -15,13 +15,18 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     layers: ['model', 'lib'],
     packages: ['node', 'playwright', 'esbuild', 'node-datachannel', 'agora-rtc-sdk-ng', 'agora-token'],
   },
+  time: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },
+  pace: { layers: ['model', 'lib', 'scenario', 'recording', 'time', 'metrics', 'verdict'], packages: ['node'] },
   recording: { layers: ['model', 'lib'], packages: ['node'] },
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },
   recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
   report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'zod'] },
   top: {
-    layers: ['model', 'lib', 'scenario', 'network', 'media', 'recording', 'metrics', 'verdict', 'recommend', 'report'],
+    layers: [
+      ...['model', 'lib', 'scenario', 'network', 'media', 'recording', 'time', 'pace'],
+      ...['metrics', 'verdict', 'recommend', 'report'],
+    ],
     packages: ['node'],
   },
   commands: {
@@ -32,6 +37,8 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
       'network',
       'media',
       'recording',
+      'time',
+      'pace',
       'metrics',
       'verdict',
       'recommend',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../src/lib/random.ts';
 import type { Scenario } from '../src/model/scenario.ts';
 import { minutesOf, planComparison } from '../src/plan-comparison.ts';
+import { expectedFactor } from '../src/scenario/machine-load.ts';
 import { planGate } from '../src/verdict/compare/plan-gate.ts';
 import { planSeeds } from '../src/verdict/compare/plan-seeds.ts';
 import { BROADCAST, REGION, resultOf, takeOf } from './verdict/compare/takes.ts';
@@ -74,9 +75,15 @@ describe('a plan', () => {
       /--from: expected at least 3 valid takes/,
     ));
 
-  it('counts the minutes of both settings', () => {
-    expect(minutesOf(SCENARIO, 8)).toBeCloseTo((8 * 2 * 33) / 60);
+  it('counts the minutes of both settings, at the factor that this machine needs', () => {
+    // Probing, start, warm-up, settling, window, drain, close.
+    const seconds = (factor: number) => factor * (3 + 3 + 5 + 3 + 20 + 1.5) + 1;
+    const [large, small] = [{ cpus: 64 }, { cpus: 0.5 }];
+    expect(minutesOf(SCENARIO, 8, large)).toBeCloseTo((8 * 2 * seconds(1)) / 60);
     const variants = ['a', 'b'].map((name) => ({ name, broadcast: BROADCAST }));
-    expect(minutesOf({ ...SCENARIO, variants }, 8)).toBeCloseTo((8 * 3 * 33) / 60);
+    expect(minutesOf({ ...SCENARIO, variants }, 8, large)).toBeCloseTo((8 * 3 * seconds(1)) / 60);
+    const factor = expectedFactor(BROADCAST.video, REGION.viewers, small);
+    expect(factor).toBeGreaterThan(1);
+    expect(minutesOf(SCENARIO, 8, small)).toBeCloseTo((8 * 2 * seconds(factor)) / 60);
   });
 });

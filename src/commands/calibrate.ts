@@ -5,6 +5,7 @@ import type { CalibrationPoint, MachineCalibration } from '../model/machine-cali
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { calibrationsFile, saveCalibration } from '../scenario/machine-calibrations.ts';
 import type { Context } from './command.ts';
+import { enterVirtualTime } from './enter-virtual-time.ts';
 import { textTable } from './text-table.ts';
 
 export interface CalibrateArgs extends AskedPicture {
@@ -16,6 +17,7 @@ export interface CalibrateArgs extends AskedPicture {
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
   await enterUserNamespace((left) => terminal.talk(`removed what an earlier run left: ${left}`));
+  await enterVirtualTime('auto');
   terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
   terminal.talk('Each try takes some 25 s. What else runs here now counts as part of the machine.');
   const calibration = await calibrateMachine(

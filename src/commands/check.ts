@@ -1,9 +1,11 @@
 import { EXIT } from '../lib/errors.ts';
+import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { expectedText } from './about-time.ts';
 import type { Command } from './command.ts';
+import { playingMachine } from './playing-machine.ts';
 
 interface Args {
   readonly scenario: string;
@@ -19,16 +21,19 @@ export const check: Command<Args> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('json', { type: 'boolean', default: false, describe: 'the resolved scenario on stdout' }),
   async run({ scenario: file, json }, { terminal }) {
-    const { scenario, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const machine = playingMachine();
+    const { scenario, warnings } = await loadScenario(file, vocabulary, machine);
+    const expected = expectedTime(planTakes(scenario), machine);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    if (json) terminal.out(JSON.stringify({ ok: true, warnings, scenario }, null, 2));
+    if (json) terminal.out(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
     else {
       const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
       terminal.out(
         `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
-          `${scenario.regions.length} regions, ${viewers} viewers, ${planTakes(scenario).length} takes of ${scenario.durationMs / 1000} s`,
+          `${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`,
       );
+      terminal.out(expectedText(expected));
     }
     return EXIT.ready;
   },

@@ -8,6 +8,7 @@ import { BACKENDS } from '../network/registry.ts';
 import { chooseWay } from '../network/uplink/choose-way.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
+import { findPreload } from '../time/preload.ts';
 import type { Command } from './command.ts';
 import { anyNumber, wholeNumber } from './number-option.ts';
 
@@ -61,6 +62,7 @@ export const doctor: Command<Args> = {
       ...calibrations(),
       await browser(),
       await realTimePriority(),
+      slowedTime(),
       ...(await backends()),
       await internet(),
       ...(await load()),
@@ -123,6 +125,17 @@ function missing(subject: string, error: unknown): Finding {
     found: error instanceof Error ? error.message : String(error),
     ...(advice === undefined ? {} : { advice }),
   };
+}
+
+/** Whether a rehearsal's own clock can be slowed here, so that this machine need not be fast enough. */
+function slowedTime(): Finding {
+  const preload = findPreload();
+  return 'why' in preload
+    ? {
+        ...{ subject: 'slowed time', state: 'warn', found: `not here: ${preload.why}` },
+        advice: 'takes play at the speed of this machine (--slow 1), which has to be fast and quiet enough for them',
+      }
+    : { subject: 'slowed time', state: 'ok', found: 'a busy machine slows the rehearsal instead of spoiling it' };
 }
 
 async function realTimePriority(): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { InputError } from '../lib/errors.ts';
+import type { Slow } from '../model/slow.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { openNetwork } from '../network/open-network.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
@@ -8,17 +9,21 @@ import { buildTopology } from '../network/topology.ts';
 import { makeEmptyDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
+import { openVirtualClock } from '../time/virtual-clock.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command, Context } from './command.ts';
+import { enterVirtualTime } from './enter-virtual-time.ts';
 import { SEEDS, wholeNumber } from './number-option.ts';
+import { parseSlow } from './slow-option.ts';
 
 interface Args {
   readonly scenario: string;
   readonly in: string | undefined;
   readonly seed: number | undefined;
   readonly backend: string;
+  readonly slow: string | undefined;
   readonly pcap: string | undefined;
   readonly 'pcap-limit': string;
   readonly internet: boolean;
@@ -39,6 +44,11 @@ export const network: Command<Args> = {
         describe: 'seed of the weather (default: the first of the scenario)',
       })
       .option('backend', BACKEND_OPTION)
+      .option('slow', {
+        type: 'string',
+        default: '1',
+        describe: 'slow the time of the command and of its network by this factor, 1 to 64',
+      })
       .option('internet', {
         type: 'boolean',
         default: false,
@@ -54,6 +64,7 @@ export const network: Command<Args> = {
       in: asked,
       seed,
       backend,
+      slow: askedSlow,
       internet,
       'allow-lan': allowLan,
       pcap,
@@ -63,6 +74,7 @@ export const network: Command<Args> = {
     { terminal, signal },
   ) {
     const captureLimitBytes = parseCaptureLimit(limit);
+    const slow = fixedFactor(parseSlow(askedSlow, undefined));
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
@@ -75,18 +87,25 @@ export const network: Command<Args> = {
       throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
     if (words.length === 0)
       throw new InputError([{ where: 'command line', path: '', expected: 'a command after --', got: 'none' }]);
+    if (internet && slow > 1)
+      throw new InputError([
+        { where: '--slow', path: '', expected: '1 with --internet, which is real', got: String(slow) },
+      ]);
+    await enterVirtualTime(slow);
     const chosen = await chooseBackend(backend, {
-      topology,
+      ...{ topology, slowed: slow > 1 },
       anyCommand: true,
       ...(pcap !== undefined && { captureTo: pcap }),
     });
     if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
     for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    const clock = openVirtualClock();
+    clock?.setFactor(slow);
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
     const shaped = await openNetwork(topology, {
       backend: chosen,
-      signal,
+      ...{ signal, timeFactor: slow },
       ...(pcap !== undefined && { captureTo: pcap, captureLimitBytes }),
       onSecond: () => {},
       onFailure: (error) => failure.abort(error),
@@ -101,10 +120,18 @@ export const network: Command<Args> = {
       const enter = shaped.enter(node);
       return await runInside([enter.command, ...enter.args, ...words.map(String)], either, terminal);
     } finally {
+      clock?.setFactor(1);
       await shaped.close();
     }
   },
 };
+
+function fixedFactor(slow: Slow): number {
+  if (slow !== 'auto') return slow;
+  throw new InputError([
+    { where: '--slow', path: '', expected: 'a factor: what the command needs, only you can know', got: '"auto"' },
+  ]);
+}
 
 /** Its exit code, with the terminal handed over to it; ended when the signal aborts. */
 function runInside(

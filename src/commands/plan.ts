@@ -6,12 +6,13 @@ import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/explain.ts';
 import { formatStatistic } from '../report/format.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { aboutTime } from './about-time.ts';
 import type { Command } from './command.ts';
 import { anyNumber } from './number-option.ts';
+import { playingMachine } from './playing-machine.ts';
 import { textTable } from './text-table.ts';
 
 interface Args {
@@ -41,12 +42,13 @@ export const plan: Command<Args> = {
       })
       .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
-    const { scenario } = await loadScenario(file, vocabulary, thisMachine());
+    const machine = playingMachine();
+    const { scenario } = await loadScenario(file, vocabulary, machine);
     const earlier = onlyVariant((await readJoined(from)).result, variant);
     const { numbers, gate, isPaired } = planComparison(earlier, scenario, margins);
     const all = [gate.toSeeWorse, gate.toSeeNoWorse];
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
-    const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds);
+    const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds, machine);
     if (json) {
       terminal.out(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
@@ -55,7 +57,7 @@ export const plan: Command<Args> = {
     const answer =
       seeds === undefined || minutes === undefined
         ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `The gate as a whole: ${seeds} seeds, about ${Math.ceil(minutes)} min, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
+        : `The gate as a whole: ${seeds} seeds, ${aboutTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
     terminal.out(`\n${answer}`);
     terminal.out(
       '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',

@@ -2,6 +2,7 @@ import { checkDevices } from '../hold-devices.ts';
 import { sweepCpuGroups } from '../media/cpu-group.ts';
 import { findBrowser } from '../media/find-browser.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Slow } from '../model/slow.ts';
 import type { Take } from '../model/take.ts';
 import { isAbandoned } from '../network/backends/namespaces/owner.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
@@ -9,15 +10,16 @@ import { internetNode } from '../network/internet-node.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { prepareTransports } from '../prepare-transports.ts';
 import type { RecordOptions } from '../record-take.ts';
+import { sweepTimePages } from '../time/page-files.ts';
 import type { Terminal } from './command.ts';
 
 /** Everything of the machine that can be wrong is found before anything starts; what an earlier run left is removed. */
 export async function prepareMachine(
   scenario: Scenario,
   takes: readonly Take[],
-  options: { readonly backend: string; readonly captureTo?: string; readonly terminal: Terminal },
-): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports'>> {
-  const { backend, captureTo, terminal } = options;
+  options: { readonly backend: string; readonly slow: Slow; readonly captureTo?: string; readonly terminal: Terminal },
+): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports' | 'slow'>> {
+  const { backend, slow, captureTo, terminal } = options;
   const browser = await findBrowser();
   await checkDevices(scenario);
   const transports = await prepareTransports(scenario);
@@ -25,8 +27,12 @@ export async function prepareMachine(
   // The takes differ in this alone, which not every backend can.
   const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
   if (topology === undefined) throw new Error('a scenario without takes');
-  const chosen = await chooseBackend(backend, { topology, ...(captureTo !== undefined && { captureTo }) });
-  const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned))];
+  const chosen = await chooseBackend(backend, {
+    ...{ topology, slowed: typeof slow === 'number' && slow > 1 },
+    ...(captureTo !== undefined && { captureTo }),
+  });
+  const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
   for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
-  return { browser: browser.path, backend: chosen, transports };
+  // What the kernel times by itself cannot be slowed: there auto is 1.
+  return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };
 }

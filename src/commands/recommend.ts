@@ -6,22 +6,25 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Transports } from '../prepare-transports.ts';
 import { formatRecommendation } from '../report/recommendation/recommendation-terminal.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { openSearchDirectory } from '../search-directory.ts';
 import { ladderOf, searchLadder } from '../search-ladder.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
+import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
 import { wholeNumber } from './number-option.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
+import { parseSlow, SLOW_OPTION } from './slow-option.ts';
 
 interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly takes: number;
   readonly backend: string;
+  readonly slow: string | undefined;
   readonly json: boolean;
 }
 
@@ -47,12 +50,15 @@ export const recommend: Command<Args> = {
         describe: 'at most, those of an earlier search in --out included',
       })
       .option('backend', BACKEND_OPTION)
+      .option('slow', SLOW_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
-  async run({ scenario: file, out, takes, backend, json }, { terminal, signal }) {
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+  async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
+    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
+    await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;
-    const machine = await prepareMachine(plain, planTakes(plain), { backend, terminal });
+    const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isOld } = await openSearchDirectory(out, plain);
     if (isOld) terminal.talk(`going on with the search in ${directory}`);

@@ -1,19 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
+import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { planTakes } from '../scenario/plan.ts';
+import { startServer } from '../start-server.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
+import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
+import { MOST_TIME_OPTION, parseMostTime } from './most-time.ts';
 import { anyNumber, SEEDS, wholeNumber } from './number-option.ts';
+import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { shardOf } from './shard.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
+import { parseSlow, SLOW_OPTION } from './slow-option.ts';
+import { checkServer, serverAddresses } from './with-server.ts';
 
 interface Args {
   readonly scenario: string;
@@ -22,14 +28,18 @@ interface Args {
   readonly shard: string | undefined;
   readonly until: 'decided' | undefined;
   readonly 'most-minutes': number | undefined;
-  readonly again: number;
+  readonly again: number | undefined;
   readonly backend: string;
+  readonly slow: string | undefined;
+  readonly 'most-time': string | undefined;
+  readonly with: string | undefined;
   readonly json: boolean;
   readonly pcap: boolean;
   readonly 'pcap-limit': string;
 }
 
 const MOST_AGAIN = 5;
+const AGAIN_WHEN_AUTO = 3;
 const MOST_MINUTES = 20;
 
 /** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
@@ -61,10 +71,16 @@ export const run: Command<Args> = {
       })
       .option('again', {
         ...wholeNumber('again', { least: 0, most: MOST_AGAIN }),
-        default: 0,
-        describe: 'play each take that the machine spoilt again, at most so often',
+        describe:
+          'play each take that the machine spoilt again, at twice the factor, at most so often (default: 3, with a fixed --slow 0)',
       })
       .option('backend', BACKEND_OPTION)
+      .option('slow', SLOW_OPTION)
+      .option('most-time', MOST_TIME_OPTION)
+      .option('with', {
+        type: 'string',
+        describe: 'start this media server of yours beside the rehearsal, in its slowed time: --with "mediamtx my.yml"',
+      })
       .option('pcap', {
         type: 'boolean',
         default: false,
@@ -74,15 +90,20 @@ export const run: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
   async run(args, { terminal, signal }) {
     const { scenario: file, out, seed, shard, until, again, backend, json, pcap, 'pcap-limit': limit } = args;
-    const mostMinutes = args['most-minutes'];
+    const { slow: askedSlow, 'most-time': most, 'most-minutes': mostMinutes, with: server } = args;
+    const playedOn = playingMachine(askedSlow, server !== undefined);
+    const mostTimeMs = parseMostTime(most);
     const captureLimitBytes = parseCaptureLimit(limit);
-    const { scenario, source, warnings } = await loadScenario(file, vocabulary, thisMachine());
+    const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
+    checkServer(server, scenario);
     checkSeeds({ until, seed, shard, mostMinutes, variants: scenario.variants?.length ?? 0 });
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const seeds = shard === undefined ? (seed === undefined ? undefined : [seed]) : shardOf(shard, scenario.seeds);
+    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
+    await enterVirtualTime(slow);
+    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
     const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
-      ...{ backend, terminal },
+      ...{ backend, slow, terminal },
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
@@ -92,20 +113,24 @@ export const run: Command<Args> = {
     ]);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
+    const started =
+      server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
     const options = {
       directory,
       ...(seeds !== undefined && { seeds }),
-      again,
+      again: again ?? (machine.slow === 'auto' ? AGAIN_WHEN_AUTO : 0),
+      ...(mostTimeMs !== undefined && { mostTimeMs }),
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
-      onProgress: showProgress(terminal, scenario),
+      onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
     };
-    const result =
+    const playing =
       until === undefined
-        ? await rehearse(scenario, options)
-        : await rehearseUntilDecided(scenario, { ...options, mostMinutes: mostMinutes ?? MOST_MINUTES });
-    return showResult(result, directory, { json, terminal });
+        ? rehearse(scenario, options)
+        : rehearseUntilDecided(scenario, { ...options, mostMinutes: mostMinutes ?? MOST_MINUTES });
+    const result = await playing.finally(() => started?.close());
+    return showResult(result, directory, { json, terminal, scenarioFile: file });
   },
 };
 

@@ -6,6 +6,9 @@ import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
 
 /** The kernel hands out CPU time anew this often: short against a frame, so that a small share comes evenly. */
 const PERIOD_US = 20_000;
+/** The kernel's own bounds (Documentation/scheduler/sched-bwc.rst). */
+const LONGEST_PERIOD_US = 1_000_000;
+const LEAST_QUOTA_US = 1000;
 const US_PER_S = 1_000_000;
 const NS_PER_S = 1_000_000_000;
 /** Its processes are killed by then; the kernel takes a moment to forget them. */
@@ -47,13 +50,17 @@ export class CpuGroup {
     return this.#folders.map((folder) => join(folder, 'cgroup.procs'));
   }
 
-  /** From now on the group gets so much CPU time, in cores. */
-  limit(cores: number): void {
-    const quotaUs = Math.round(cores * PERIOD_US);
+  /**
+   * From now on the group gets so much CPU time, in cores of the stream's own time, which goes at 1/factor of the kernel's. Its
+   * periods are as long as ever in the stream's time, as far as the kernel allows.
+   */
+  limit(cores: number, factor = 1): void {
+    const periodUs = Math.min(LONGEST_PERIOD_US, Math.round(PERIOD_US * factor));
+    const quotaUs = Math.max(LEAST_QUOTA_US, Math.round((cores * periodUs) / factor));
     const folder = join(this.#hierarchy.limits, this.#name);
-    if (this.#hierarchy.version === 2) writeFileSync(join(folder, 'cpu.max'), `${quotaUs} ${PERIOD_US}`);
+    if (this.#hierarchy.version === 2) writeFileSync(join(folder, 'cpu.max'), `${quotaUs} ${periodUs}`);
     else {
-      writeFileSync(join(folder, 'cpu.cfs_period_us'), String(PERIOD_US));
+      writeFileSync(join(folder, 'cpu.cfs_period_us'), String(periodUs));
       writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(quotaUs));
     }
   }

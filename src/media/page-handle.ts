@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { wallMs } from '../lib/clock.ts';
+import { CannotMeasureError } from '../lib/errors.ts';
 import type { EventName } from '../model/lines/event-line.ts';
 import type { RecordLine } from '../model/recording.ts';
 import { ClockComparison, type ClockReadings } from './clock-comparison.ts';
@@ -14,6 +15,9 @@ const SAMPLE_WAIT_MS = 900;
 const HANG_MS = 3000;
 const LOAD_TIMEOUT_MS = 15_000;
 const LEAVE_TIMEOUT_MS = 800;
+/** Before the take; the clocks of all processes are compared again by every sample (clock-comparison.ts). */
+const CLOCK_READINGS = 3;
+const CLOCKS_APART_MS = 1000;
 /** A page that fails in a loop must not fill the recording. */
 const MAX_PAGE_ERRORS = 20;
 const MAX_ERROR_LENGTH = 500;
@@ -49,6 +53,7 @@ export class PageHandle {
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
     // Interception would cost each later request a turn through the runner.
     await page.unrouteAll({ behavior: 'wait' });
+    await handle.#checkClock();
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) handle.#crash('its page was reloaded');
     });
@@ -116,6 +121,23 @@ export class PageHandle {
       clearTimeout(hang);
       this.#asked = undefined;
     }
+  }
+
+  /** A browser that takes its time elsewhere than the runner (src/time) is seconds off, and everything it would say with it. */
+  async #checkClock(): Promise<void> {
+    const clock = new ClockComparison();
+    for (let reading = 0; reading < CLOCK_READINGS; reading++) {
+      const askedMs = wallMs();
+      const ms = await this.#page.evaluate<number>('performance.timeOrigin + performance.now()');
+      clock.add(askedMs, { calledMs: ms, returnedMs: ms }, wallMs());
+    }
+    const { leastMs = 0, mostMs = 0 } = clock.bounds ?? {};
+    if (leastMs <= CLOCKS_APART_MS && mostMs >= -CLOCKS_APART_MS) return;
+    const apartS = ((leastMs > 0 ? leastMs : mostMs) / 1000).toFixed(1);
+    throw new CannotMeasureError(
+      `the clock of ${this.#participant}'s browser is ${apartS} s off ours: it does not follow the rehearsal's own time`,
+      'a browser that drops LD_PRELOAD (setuid, a snap, another C library)? Name another by LONGHAUL_BROWSER, or play at the speed of this machine: --slow 1',
+    );
   }
 
   event(name: EventName, detail: Record<string, unknown>, atMs = wallMs()): void {

@@ -1,15 +1,20 @@
-/** Loss of one link. Gilbert-Elliott parameters as in netem's gemodel (p, r, 1-h, 1-k), each a probability 0..1. */
+/** Parameters as in netem's gemodel (p, r, 1-h, 1-k), each a probability 0..1. */
+export interface GilbertElliott {
+  readonly type: 'gilbert-elliott';
+  /** Good to bad, and bad to good: each 4 ms, the time of a reference packet (see network/burst-chain). */
+  readonly p: number;
+  readonly r: number;
+  /** Or with each packet of the link's own traffic, as netem does it: then a faster stream meets shorter bursts. */
+  readonly perPacket?: true;
+  readonly lossInBad: number;
+  readonly lossInGood: number;
+}
+
+/** Loss of one link. */
 export type Loss =
   | { readonly type: 'none' }
   | { readonly type: 'random'; readonly lossFraction: number }
-  | {
-      readonly type: 'gilbert-elliott';
-      /** Good to bad, and bad to good, per reference packet (see network/weather). */
-      readonly p: number;
-      readonly r: number;
-      readonly lossInBad: number;
-      readonly lossInGood: number;
-    };
+  | GilbertElliott;
 
 export type JitterDistribution = 'uniform' | 'normal' | 'pareto';
 
@@ -34,14 +39,41 @@ export interface Span {
   readonly toMs: number;
 }
 
+/** A narrower rate for a time; 0: packets wait until it is over, a hold. */
+export interface RateCap extends Span {
+  readonly rateBps: number;
+}
+
+/** Once in each stretch of everyMs nothing passes for forMs, and waits. */
+export interface Handover {
+  readonly everyMs: number;
+  readonly forMs: number;
+}
+
+/** After idleMs without a packet of the link's own the next waits for forMs, and all until then with it. */
+export interface Promotion {
+  readonly idleMs: number;
+  readonly forMs: number;
+}
+
+/** Effects of a line's radio; each missing unless asked for. */
+export interface Radio {
+  /** Cellular: packets leave at grants, one every so many ms. */
+  readonly grantMs?: number;
+  /** Wi-Fi: packets leave together when the medium is won, so often on average. */
+  readonly aggregateMs?: number;
+  readonly handover?: Handover;
+  readonly promotion?: Promotion;
+}
+
 /** One direction of one segment. A missing field means no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
-  /** Uniform: ±jitterMs around delayMs. Others: the scale of netem's table of that name (normal: standard deviation). */
+  /** Scale of the draws. Uniform: ±jitterMs. Others: the scale of netem's table of that name (normal: standard deviation). */
   readonly jitterMs: number;
   /** Uniform when missing. */
   readonly jitterDistribution?: JitterDistribution;
-  /** Every packet draws its own jitter and may overtake. Otherwise the delay swings over time and order is kept. */
+  /** Every packet draws its own jitter and may overtake. Otherwise time does, each ms, and order is kept; the mean is delayMs. */
   readonly jitterReorders?: boolean;
   readonly loss: Loss;
   /** Bottleneck capacity, bit/s of IP packets: before the first of rateSteps if there are any, of a trace its mean. */
@@ -50,7 +82,14 @@ export interface LinkProfile {
   readonly rateSteps?: { readonly steps: readonly RateStep[]; readonly repeatMs?: number };
   /** Name of the capacity's course in the topology's `traces`; not beside rateSteps. */
   readonly trace?: string;
-  /** Most that may wait in the bottleneck's buffer: longest wait, or bytes, or packets. One of them, and only with rateBps. */
+  /** Its trace, or the rateSteps that repeat, are to begin at a place drawn from seed and line, the same both ways. */
+  readonly startsAnywhere?: true;
+  /** That place, drawn: what in the course stands at weather time 0; 0 when missing. */
+  readonly courseStartMs?: number;
+  /** Holds and narrower rates for a time, on top of the link's own; each after 0. */
+  readonly rateCaps?: readonly RateCap[];
+  readonly radio?: Radio;
+  /** Size of the bottleneck's buffer: what rateBps sends in so many ms, or bytes, or packets. One of them, and only with rateBps. */
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;
@@ -60,7 +99,11 @@ export interface LinkProfile {
   /** Packets of which one bit after the IP header is flipped. */
   readonly corruptFraction?: number;
   /** Packets that skip the delay, as netem's reorder: each gap-th packet is a candidate, taken with this probability. */
-  readonly reorder?: { readonly fraction: number; readonly gap: number };
+  readonly reorder?: {
+    readonly fraction: number;
+    readonly gap: number /** Instead: they are so much later. */;
+    readonly lateMs?: number;
+  };
   /** Instead of delayMs from each time on, in ascending order. */
   readonly delaySteps?: readonly DelayStep[];
   /** Instead of `loss` from each time on, in ascending order. */
@@ -79,14 +122,19 @@ export type Trace =
 /** Traces by the name that link profiles use. */
 export type Traces = Readonly<Record<string, Trace>>;
 
-/** Something that happens to a region's haul for a time; its effects come on top of the haul's own. */
+/** Something that happens to a stretch of the path for a time; its effects come on top of the stretch's own. */
 export interface NetworkEvent extends Span {
   readonly name: string;
-  readonly region: string;
+  /** Whose haul it befalls; undefined where it is the first mile. */
+  readonly region?: string;
+  /** The haul when missing; an access is that of each of the region's viewers. */
+  readonly segment?: 'first-mile' | 'access';
   readonly directions: readonly Direction[];
   readonly extraDelayMs: number;
   readonly lossFraction: number;
   readonly blackout: boolean;
+  /** No more than this; 0: packets wait. */
+  readonly rateBps?: number;
 }
 
 /** A stretch of the path. `out` carries media from China to the viewer, `back` carries feedback towards China. */
@@ -125,6 +173,8 @@ export interface Link {
   readonly profile: LinkProfile;
   /** Of this link's own weather, derived from the take's seed and the link's id. */
   readonly seed: number;
+  /** Seed of whatever befalls both directions at once, derived from the take's seed and the segment's name; `seed` when missing. */
+  readonly segmentSeed?: number;
 }
 
 /**

@@ -18,7 +18,8 @@ export interface CommonTake {
   readonly environment?: EnvironmentLine;
   /** Undefined when the take ended before its network was calibrated. */
   readonly calibration?: Calibration;
-  readonly window?: { readonly fromMs: number; readonly toMs: number };
+  /** `spoiltSeconds` as in WindowLine: how many seconds were left out and replaced. */
+  readonly window?: { readonly fromMs: number; readonly toMs: number; readonly spoiltSeconds?: readonly number[] };
   /** Undefined when the recording was cut short. */
   readonly end?: {
     readonly atMs: number;

@@ -67,12 +67,17 @@ export interface CalibrationLine extends Calibration {
   readonly atMs: number;
 }
 
-/** The measured window, written when it opens; if `toMs` was not reached, the recording ends before it. */
+/**
+ * The measured window, written when it opens; if `toMs` was not reached, the recording ends before it. Written again where the
+ * window was extended to replace what the machine spoilt: the last line counts.
+ */
 export interface WindowLine {
   readonly type: 'window';
   readonly atMs: number;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Whole seconds since `fromMs` that the machine spoilt, in order; as many were played at the end instead. None unless set. */
+  readonly spoiltSeconds?: readonly number[];
 }
 
 /** Written last; a recording without it was cut short. */

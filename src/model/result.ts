@@ -84,6 +84,8 @@ export interface TakeResult {
   readonly clock?: ClockReading;
   /** What the publisher's encoder did; absent in results older than that. */
   readonly encoder?: EncoderRecord;
+  /** How fast the take's own clock went; absent where time was not slowed, and in results older than that. */
+  readonly pace?: TakePace;
   /** Each second of the window: the machine itself. */
   readonly host: readonly HostSecond[];
   /** Each second of the window: the publisher's pictures; undefined when nobody recorded them. */
@@ -96,8 +98,25 @@ export interface TakeResult {
   readonly links: readonly LinkTotals[];
 }
 
+/** Pace of the measured window. Factors are real time over the stream's own (time dilation factor). */
+export interface TakePace {
+  readonly meanFactor: number;
+  /** Extremes of its seconds, apart from time for which the clock stood still. */
+  readonly leastFactor: number;
+  readonly mostFactor: number;
+  /** Real time, in all, for which the clock waited because the machine did not answer: held, or all of it taken by others. */
+  readonly stoodStillMs: number;
+  /** Seconds that the machine spoilt and that were played anew at the window's end. */
+  readonly replacedSeconds: number;
+  /** Real time that the window took. */
+  readonly playedMs: number;
+}
+
 export interface HostSecond {
   readonly second: number;
+  readonly timeDilationFactor?: number;
+  /** Real time for which the stream's clock stood still; within the factor. Absent where it did not. */
+  readonly clockStoodStillMs?: number;
   readonly busyFraction?: number;
   readonly stealFraction?: number;
 }

@@ -2,6 +2,7 @@ import type { BudgetSet, ChangeLimitSet } from './budget.ts';
 import type { TimeServer } from './clock-reading.ts';
 import type { Device } from './device.ts';
 import type { NetworkEvent, Segment, Traces } from './network.ts';
+import type { Slow } from './slow.ts';
 import type { TransportChoice } from './transport.ts';
 
 /** Video codecs the embedded origin forwards and Chromium encodes. */
@@ -102,6 +103,8 @@ export interface Scenario {
   readonly airtime?: string;
   /** By which this machine's clock is corrected; its own counts unless set. */
   readonly timeServer?: TimeServer;
+  /** How its own clock is slowed; `auto` unless set. */
+  readonly slow?: Slow;
   readonly broadcast: Broadcast;
   /** Beside the broadcast itself, which is the variant "base". */
   readonly variants?: readonly Variant[];

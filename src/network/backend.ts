@@ -20,6 +20,8 @@ export interface NetworkNeeds {
   readonly topology: Topology;
   /** Directory in which a capture of every viewer's packets is wanted (see OpenOptions). */
   readonly captureTo?: string;
+  /** Time is to be slowed by a fixed factor, which a kernel's own timers do not know. */
+  readonly slowed?: boolean;
   /** Any command has to run inside (`longhaul network`), not only browsers of ours. */
   readonly anyCommand?: boolean;
 }
@@ -35,6 +37,8 @@ export interface OpenOptions {
   readonly captureTo?: string;
   /** Of each capture; what would exceed it is not written. */
   readonly captureLimitBytes?: number;
+  /** Real time over the stream's own as the network begins; 1 unless set. What the kernel times by itself is stretched by it. */
+  readonly timeFactor?: number;
   /** Aborts the opening. An open network stays until close(), so that those inside can leave first. */
   readonly signal: AbortSignal;
   /** Every second, what each link did. */

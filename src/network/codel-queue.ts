@@ -1,7 +1,8 @@
-import type { LinkProfile } from '../model/network.ts';
-import { msPerByte, type QueueLimits, queueLimits } from './bottleneck.ts';
+import type { LinkProfile, Traces } from '../model/network.ts';
+import { msPerByte } from './bottleneck.ts';
 import type { Capacity } from './capacity.ts';
 import { PacketRing } from './packet-ring.ts';
+import { type QueueLimits, queueLimits } from './queue-limits.ts';
 
 /** RFC 8289, sections 4.2 to 4.4: the queue an open path may keep, and how long it takes to see that it stays. */
 const TARGET_MS = 5;
@@ -36,10 +37,10 @@ export class CodelQueue {
   waitedMs = 0;
   servedBytes = 0;
 
-  constructor(profile: LinkProfile, capacity: Capacity | undefined) {
+  constructor(profile: LinkProfile, capacity: Capacity | undefined, traces: Traces = {}) {
     this.#msPerByte = msPerByte(profile);
     this.#capacity = capacity;
-    this.#limits = queueLimits(profile);
+    this.#limits = queueLimits(profile, traces);
   }
 
   get packets(): number {
@@ -52,8 +53,8 @@ export class CodelQueue {
   }
 
   /** Whether the packet may wait; if not, the queue is full. */
-  enqueue(slot: number, atMs: number, bytes: number, offsetMs: number): boolean {
-    if (this.#isFull(atMs, bytes, offsetMs)) return false;
+  enqueue(slot: number, atMs: number, bytes: number): boolean {
+    if (this.#isFull(bytes)) return false;
     this.#waiting.push(slot, atMs, bytes);
     return true;
   }
@@ -117,16 +118,10 @@ export class CodelQueue {
     this.#lastCount = this.#count;
   }
 
-  /** How long a packet will wait is not known yet; a limit in ms is held against its wait if CoDel drops none before it. */
-  #isFull(atMs: number, bytes: number, offsetMs: number): boolean {
+  #isFull(bytes: number): boolean {
     const { packets: waiting, bytes: waitingBytes } = this.#waiting;
     if (waiting === 0) return false;
-    if (waiting >= this.#limits.packets || waitingBytes + bytes > this.#limits.bytes) return true;
-    if (this.#limits.ms === Number.POSITIVE_INFINITY) return false;
-    const rateBps = this.#capacity?.rateBps(atMs + offsetMs) ?? 0;
-    // In a trace's outage the rate it has on average stands for the one to come.
-    const perByte = rateBps > 0 ? 8000 / rateBps : this.#msPerByte;
-    return Math.max(0, this.#freeMs - atMs) + waitingBytes * perByte > this.#limits.ms;
+    return waiting >= this.#limits.packets || waitingBytes + bytes > this.#limits.bytes;
   }
 }
 

@@ -3,6 +3,11 @@ import type { JitterShape } from './jitter-shape.ts';
 
 const CHANCES = 2 ** 32;
 
+/** The `n`-th draw of a seed, in units of jitterMs: the same whenever it is asked for. */
+export function jitterDraw(shape: JitterShape, seed: number, n: number): number {
+  return shape.draw(hash32(seed, 2 * n) / CHANCES, hash32(seed, 2 * n + 1) / CHANCES);
+}
+
 /** Extra delay drawn for every packet by itself, by its number: packets may overtake, as in netem without a rate. */
 export class JitterDraw {
   readonly #jitterMs: number;
@@ -17,9 +22,6 @@ export class JitterDraw {
   }
 
   extraMs(): number {
-    const chance = hash32(this.#seed, this.#draws++) / CHANCES;
-    const other = hash32(this.#seed, this.#draws++) / CHANCES;
-    const { least, most } = this.#shape;
-    return this.#jitterMs * Math.min(most, Math.max(least, this.#shape.draw(chance, other)));
+    return this.#jitterMs * jitterDraw(this.#shape, this.#seed, this.#draws++);
   }
 }

@@ -5,6 +5,7 @@ import { type Capacity, createCapacity } from './capacity.ts';
 import { CodelQueue } from './codel-queue.ts';
 import { LinkCounters } from './link-counters.ts';
 import { Mishaps, UNMARKED } from './mishaps.ts';
+import { RadioPromotion } from './radio-promotion.ts';
 import { Reorderer } from './reorderer.ts';
 import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from './weather.ts';
 
@@ -29,12 +30,15 @@ export interface LinkOptions {
 export class EmulatedLink {
   readonly id: string;
   readonly #weather: Weather;
-  /** Undefined, as the three below, on a link without that effect. */
+  /** Undefined, as the four below, on a link without that effect. */
   readonly #mishaps: Mishaps | undefined;
   readonly #capacity: Capacity | undefined;
   readonly #bottleneck: Bottleneck | undefined;
   readonly #codel: CodelQueue | undefined;
   readonly #reorderer: Reorderer | undefined;
+  readonly #promotion: RadioPromotion | undefined;
+  /** Extra delay of packets that the reorderer chooses; undefined where they skip the delay. */
+  readonly #lateMs: number | undefined;
   readonly #mayOvertake: boolean;
   readonly #counters: LinkCounters;
   /** Weather time minus the link's own. */
@@ -46,21 +50,23 @@ export class EmulatedLink {
   readonly leastDelayMs: number;
 
   constructor(
-    { id, profile, seed }: Pick<Link, 'id' | 'profile' | 'seed'>,
+    { id, profile, seed, segmentSeed = seed }: Pick<Link, 'id' | 'profile' | 'seed' | 'segmentSeed'>,
     { weatherMs = 0, traces = {} }: LinkOptions = {},
   ) {
     this.id = id;
     this.#offsetMs = weatherMs;
     this.#weather = new Weather(profile, seed);
-    const { duplicateFraction = 0, corruptFraction = 0, reorder } = profile;
+    const { duplicateFraction = 0, corruptFraction = 0, reorder, radio } = profile;
     if (duplicateFraction > 0 || corruptFraction > 0) this.#mishaps = new Mishaps(profile, seed);
-    this.#capacity = createCapacity(profile, traces);
+    this.#capacity = createCapacity(profile, traces, segmentSeed);
     const isLimited = profile.rateBps !== undefined || this.#capacity !== undefined;
-    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity);
-    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity);
+    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity, traces);
+    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity, traces);
     if (reorder !== undefined) this.#reorderer = new Reorderer(reorder, hash32(seed, REORDER_STREAM));
+    this.#lateMs = reorder?.lateMs;
     this.#mayOvertake = profile.jitterReorders === true;
-    this.leastDelayMs = reorder === undefined ? this.#weather.leastDelayMs : 0;
+    if (radio?.promotion !== undefined) this.#promotion = new RadioPromotion(radio.promotion);
+    this.leastDelayMs = reorder === undefined || reorder.lateMs !== undefined ? this.#weather.leastDelayMs : 0;
     this.#counters = new LinkCounters(profile, isLimited);
   }
 
@@ -135,7 +141,8 @@ export class EmulatedLink {
 
   /** What happened since the last call, which must be given the time if the link's rate varies. */
   takeSecond(atMs = 0): LinkSecond {
-    return this.#counters.take(this.id, this.#capacity?.rateBps(atMs + this.#offsetMs));
+    const rateBps = this.#capacity?.rateBps(atMs + this.#offsetMs);
+    return this.#counters.take(this.id, rateBps === Number.POSITIVE_INFINITY ? undefined : rateBps);
   }
 
   #lose(fate: number): number {
@@ -149,7 +156,8 @@ export class EmulatedLink {
   }
 
   /** Through the bottleneck, if there is one, and on. */
-  #pass(atMs: number, bytes: number, slot: number): number {
+  #pass(cameMs: number, bytes: number, slot: number): number {
+    const atMs = this.#promotion === undefined ? cameMs : this.#promotion.readyMs(cameMs);
     const bottleneck = this.#bottleneck;
     if (bottleneck !== undefined) {
       const sentMs = bottleneck.admit(atMs, bytes, this.#offsetMs);
@@ -161,7 +169,7 @@ export class EmulatedLink {
       return this.#travel(sentMs, bytes);
     }
     if (this.#codel === undefined) return this.#travel(atMs, bytes);
-    if (this.#codel.enqueue(slot, atMs, bytes, this.#offsetMs)) return WAITS;
+    if (this.#codel.enqueue(slot, atMs, bytes)) return WAITS;
     this.#counters.lostQueue++;
     return LOST_QUEUE;
   }
@@ -171,18 +179,19 @@ export class EmulatedLink {
     const counters = this.#counters;
     counters.outPackets++;
     counters.outBytes += bytes;
-    if (this.#reorderer?.sendsAhead() === true) {
-      counters.reordered++;
-      return leavesMs;
-    }
+    const isChosen = this.#reorderer?.choosesNext() === true;
+    if (isChosen) counters.reordered++;
+    if (isChosen && this.#lateMs === undefined) return leavesMs;
     const delayMs = this.#weather.delayMs(leavesMs + this.#offsetMs);
+    // Those behind do not wait for it.
+    if (isChosen) return Math.max(leavesMs + delayMs, this.#lastDueMs) + (this.#lateMs ?? 0);
     counters.delaySumMs += delayMs;
     const dueMs = leavesMs + delayMs;
     if (this.#mayOvertake || dueMs >= this.#lastDueMs) {
       this.#lastDueMs = dueMs;
       return dueMs;
     }
-    // Never overtakes. The swinging jitter keeps order by itself; a delay that drops at once would not.
+    // Never overtakes. Jitter keeps order by itself; a delay that drops at once would not.
     return this.#lastDueMs;
   }
 }

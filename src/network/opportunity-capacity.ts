@@ -1,8 +1,7 @@
+import { OPPORTUNITY_BYTES } from '../model/mean-rate.ts';
 import type { Capacity } from './capacity.ts';
 import { lastAtOrBefore } from './last-at-or-before.ts';
 
-/** mahimahi's PACKET_SIZE: what one line of a trace lets through (an Ethernet frame of 1500 bytes and 4 of mahimahi's own). */
-export const OPPORTUNITY_BYTES = 1504;
 const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
 

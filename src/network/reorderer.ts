@@ -19,10 +19,10 @@ export class Reorderer {
     this.#gap = gap;
   }
 
-  /** Whether the next packet is sent ahead. */
-  sendsAhead(): boolean {
-    const ahead = this.#sinceLast >= this.#gap - 1 && hash32(this.#seed, this.#draws++) / CHANCES < this.#fraction;
-    this.#sinceLast = ahead ? 0 : this.#sinceLast + 1;
-    return ahead;
+  /** Whether the next packet is one that is sent ahead, or late. */
+  choosesNext(): boolean {
+    const chosen = this.#sinceLast >= this.#gap - 1 && hash32(this.#seed, this.#draws++) / CHANCES < this.#fraction;
+    this.#sinceLast = chosen ? 0 : this.#sinceLast + 1;
+    return chosen;
   }
 }

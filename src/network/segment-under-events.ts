@@ -1,6 +1,6 @@
 import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/network.ts';
 
-/** The segment with the events written into its links' courses of delay, loss and blackouts. */
+/** The segment with the events written into its links' courses of delay, loss, rate and blackouts. */
 export function segmentUnderEvents(segment: Segment, events: readonly NetworkEvent[]): Segment {
   const under = (direction: Direction) =>
     profileUnderEvents(
@@ -11,9 +11,12 @@ export function segmentUnderEvents(segment: Segment, events: readonly NetworkEve
 }
 
 function profileUnderEvents(profile: LinkProfile, events: readonly NetworkEvent[]): LinkProfile {
-  const { delaySteps = [], lossSteps = [], blackouts = [] } = profile;
+  const { delaySteps = [], lossSteps = [], blackouts = [], rateCaps = [] } = profile;
   const delaying = events.filter(({ extraDelayMs }) => extraDelayMs > 0);
   const losing = events.filter(({ lossFraction }) => lossFraction > 0);
+  const capped = events.flatMap(({ rateBps, fromMs, toMs }) =>
+    rateBps === undefined ? [] : [{ fromMs, toMs, rateBps }],
+  );
   const dark = events.filter(({ blackout }) => blackout).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   const inForce = (all: readonly NetworkEvent[], atMs: number) =>
     all.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
@@ -37,6 +40,7 @@ function profileUnderEvents(profile: LinkProfile, events: readonly NetworkEvent[
       })),
     }),
     ...(dark.length > 0 && { blackouts: [...blackouts, ...dark] }),
+    ...(capped.length > 0 && { rateCaps: [...rateCaps, ...capped] }),
   };
 }
 

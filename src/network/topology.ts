@@ -1,7 +1,7 @@
 import { hash32, hashString } from '../lib/random.ts';
-import type { Direction, Link, LinkProfile, NetworkNode, Route, Segment, Topology } from '../model/network.ts';
+import type { Direction, Link, LinkProfile, NetworkNode, Route, Segment, Topology, Traces } from '../model/network.ts';
 import type { Take, ViewerPlan } from '../model/take.ts';
-import { DEFAULT_QUEUE_MS } from './bottleneck.ts';
+import { DEFAULT_QUEUE_MS } from './queue-limits.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';
 
 /** Namespaces of their own: these addresses meet nothing outside. Private range (RFC 1918). */
@@ -16,6 +16,9 @@ const PUBLISHER = 'publisher';
 const INTERNET = 'internet';
 const FIRST_MILE = 'first-mile';
 
+const START_STREAM = 14;
+const CHANCES = 2 ** 32;
+
 export interface TopologyOptions {
   /** The real internet is to be reached, through everybody's own links; the machine's own network with it, or not. */
   readonly internet?: 'without-lan' | 'with-lan';
@@ -27,7 +30,9 @@ export interface TopologyOptions {
  */
 export function buildTopology(take: Take, { internet }: TopologyOptions = {}): Topology {
   const { broadcast, regions, events = [], traces } = take.scenario;
-  const eventsOf = (id: string) => events.filter(({ region }) => region === id);
+  const { seed } = take;
+  const eventsOf = (kind: Link['segment'], id?: string) =>
+    events.filter(({ segment = 'haul', region }) => segment === kind && region === id);
   const nodes: NetworkNode[] = [
     { id: PUBLISHER, role: 'publisher', address: PUBLISHER_ADDRESS },
     { id: ORIGIN, role: 'origin', address: ORIGIN_ADDRESS },
@@ -35,15 +40,25 @@ export function buildTopology(take: Take, { internet }: TopologyOptions = {}): T
     ...(internet === undefined ? [] : [internetNode(internet)]),
   ];
   const links: Link[] = [
-    ...pair(take.seed, FIRST_MILE, 'first-mile', broadcast.firstMile),
+    ...pair(
+      { seed, traces, name: FIRST_MILE, kind: 'first-mile' },
+      segmentUnderEvents(broadcast.firstMile, eventsOf('first-mile')),
+    ),
     ...regions.flatMap(({ id, haul }) =>
-      pair(take.seed, haulName(id), 'haul', segmentUnderEvents(haul, eventsOf(id)), id),
+      pair(
+        { seed, traces, name: haulName(id), kind: 'haul', region: id },
+        segmentUnderEvents(haul, eventsOf('haul', id)),
+      ),
     ),
     ...take.viewers.flatMap(({ id, region }) => {
       const access = regions.find((candidate) => candidate.id === region)?.access;
       if (access === undefined)
         throw new Error(`viewer ${id} is of region ${region}, which the scenario does not have`);
-      return pair(take.seed, accessName(id), 'access', access, region);
+      const name = accessName(id);
+      return pair(
+        { seed, traces, name, kind: 'access', region },
+        segmentUnderEvents(access, eventsOf('access', region)),
+      );
     }),
   ];
   const routes: Route[] = [
@@ -86,16 +101,36 @@ function internetRoutes(viewers: readonly ViewerPlan[]): Route[] {
   ];
 }
 
+interface Stretch {
+  readonly seed: number;
+  readonly traces: Traces | undefined;
+  readonly name: string;
+  readonly kind: Link['segment'];
+  readonly region?: string;
+}
+
 /** A segment's two links, each with weather of its own that depends on the take's seed and the link's name alone. */
-function pair(seed: number, name: string, segment: Link['segment'], { out, back }: Segment, region?: string): Link[] {
-  const link = (direction: Direction, profile: LinkProfile): Link => {
+function pair({ seed, traces = {}, name, kind, region }: Stretch, { out, back }: Segment): Link[] {
+  const segmentSeed = hash32(seed, hashString(name));
+  const link = (direction: Direction, asked: LinkProfile): Link => {
     const id = `${name}/${direction}`;
+    const profile = withStart(withQueue(asked), segmentSeed, traces);
     return {
-      ...{ id, segment, direction, profile: withQueue(profile), seed: hash32(seed, hashString(id)) },
+      ...{ id, segment: kind, direction, profile, seed: hash32(seed, hashString(id)), segmentSeed },
       ...(region !== undefined && { region }),
     };
   };
   return [link('out', out), link('back', back)];
+}
+
+/** Draws where in its trace or cycle a line begins: at the same share of both ways' courses, for they were measured together. */
+function withStart(profile: LinkProfile, segmentSeed: number, traces: Traces): LinkProfile {
+  if (profile.startsAnywhere !== true) return profile;
+  const trace = profile.trace === undefined ? undefined : traces[profile.trace];
+  const periodMs = trace?.periodMs ?? profile.rateSteps?.repeatMs;
+  if (periodMs === undefined) return profile;
+  const share = hash32(segmentSeed, START_STREAM) / CHANCES;
+  return { ...profile, courseStartMs: Math.floor(share * periodMs) };
 }
 
 /** Names the default queue, so that the recording says what was emulated. */

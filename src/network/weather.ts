@@ -1,5 +1,6 @@
 import { hash32 } from '../lib/random.ts';
-import type { LinkProfile, Loss } from '../model/network.ts';
+import type { GilbertElliott, LinkProfile, Loss } from '../model/network.ts';
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import { BurstChain } from './burst-chain.ts';
 import { DelayCourse } from './delay-course.ts';
 
@@ -30,7 +31,7 @@ interface Stretch {
 
 /**
  * What a link does over time: a function of (profile, seed, weather time), whatever traffic it carries, so that two streams
- * of different rates meet the same bursts and the same swings of delay. Weather time 0 is the opening of the measured
+ * of different rates meet the same bursts and the same delay. Weather time 0 is the opening of the measured
  * window: all that is drawn by chance begins anew there, so that how long the warm-up took changes nothing after it. Times
  * are ms of weather time; within each method they must not decrease. (Rate, queue and order are not here: they are how
  * the link treats its own traffic.)
@@ -44,6 +45,8 @@ export class Weather {
   #turnsAtMs = Number.NEGATIVE_INFINITY;
   #packet = 0;
   #chain: BurstChain | undefined;
+  /** Packets so far, where the chain goes by them; undefined where it goes by time. */
+  #chainPackets: number | undefined;
   #loss: Loss = NO_LOSS;
   #lossInBad = 0;
   #lossInGood = 0;
@@ -62,12 +65,13 @@ export class Weather {
    * a loss counts as burst, in the good state as random.
    *
    * Independent loss is drawn by (seed, number of the packet), not by time: packets read in one batch share their time and
-   * would share their fate. It has no course over time, so nothing is lost by that.
+   * would share their fate. It has no course over time, so nothing is lost by that, but another stream meets others' losses. So
+   * does a chain that goes by packets, with its bursts.
    */
   fate(atMs: number): number {
     if (atMs >= this.#turnsAtMs) this.#turn(atMs);
     if (this.#blackout) return LOST_BLACKOUT;
-    const bad = this.#chain?.isBad(atMs) === true;
+    const bad = this.#chain?.isBad(this.#chainPackets === undefined ? atMs : this.#nextPacketMs()) === true;
     const lossFraction = bad ? this.#lossInBad : this.#lossInGood;
     if (lossFraction === 0 || hash32(this.#chanceSeed, this.#packet++) / 2 ** 32 >= lossFraction) return PASSED;
     return bad ? LOST_BURST : LOST_RANDOM;
@@ -77,6 +81,7 @@ export class Weather {
   lossChances(atMs: number): LossChances {
     if (atMs >= this.#turnsAtMs) this.#turn(atMs);
     if (this.#blackout) return DARK;
+    if (this.#loss.type === 'gilbert-elliott' && this.#loss.perPacket === true) return meanChances(this.#loss);
     return this.#chain?.isBad(atMs) === true
       ? { random: 0, burst: this.#lossInBad, blackout: 0 }
       : { random: this.#lossInGood, burst: 0, blackout: 0 };
@@ -96,6 +101,12 @@ export class Weather {
   /** No packet is ever delayed less. */
   get leastDelayMs(): number {
     return this.#delay.leastDelayMs;
+  }
+
+  #nextPacketMs(): number {
+    const packet = this.#chainPackets ?? 0;
+    this.#chainPackets = packet + 1;
+    return packet * REFERENCE_PACKET_MS;
   }
 
   /** Moves to the stretch in force at `atMs`. */
@@ -119,14 +130,21 @@ export class Weather {
       case 'none':
       case 'random':
         this.#chain = undefined;
+        this.#chainPackets = undefined;
         this.#lossInGood = loss.type === 'none' ? 0 : loss.lossFraction;
         break;
       case 'gilbert-elliott': {
         const before = this.#loss;
-        const same = before.type === 'gilbert-elliott' && before.p === loss.p && before.r === loss.r;
+        const same =
+          before.type === 'gilbert-elliott' &&
+          before.p === loss.p &&
+          before.r === loss.r &&
+          before.perPacket === loss.perPacket;
         if (!same || startMs === 0) {
           const stream = hash32(this.#seed, startMs < 0 ? STREAM.warmupBurst : STREAM.burst);
-          this.#chain = new BurstChain(loss.p, loss.r, startMs > 0 ? hash32(stream, startMs) : stream, startMs);
+          const seed = startMs > 0 ? hash32(stream, startMs) : stream;
+          this.#chain = new BurstChain(loss.p, loss.r, seed, loss.perPacket === true ? 0 : startMs);
+          this.#chainPackets = loss.perPacket === true ? 0 : undefined;
         }
         this.#lossInBad = loss.lossInBad;
         this.#lossInGood = loss.lossInGood;
@@ -134,6 +152,12 @@ export class Weather {
     }
     this.#loss = loss;
   }
+}
+
+/** Mean losses of a chain that goes by packets. */
+function meanChances({ p, r, lossInBad, lossInGood }: GilbertElliott): LossChances {
+  const bad = p + r === 0 ? 0 : p / (p + r);
+  return { random: (1 - bad) * lossInGood, burst: bad * lossInBad, blackout: 0 };
 }
 
 /** The first from the beginning of time, one at 0, and one wherever loss changes or a blackout begins or ends. */

@@ -109,7 +109,10 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
           origin.push(line);
           break;
         case 'window':
-          window = { fromMs: line.fromMs, toMs: line.toMs };
+          window = {
+            ...{ fromMs: line.fromMs, toMs: line.toMs },
+            ...(line.spoiltSeconds !== undefined && { spoiltSeconds: line.spoiltSeconds }),
+          };
           break;
         case 'end':
           end = { atMs: line.atMs, reason: line.reason, ...(line.detail === undefined ? {} : { detail: line.detail }) };

@@ -9,10 +9,14 @@ import {
   parseMemoryAvailableBytes,
 } from './proc.ts';
 
+type PaceFields = Pick<HostLine, 'timeDilationFactor' | 'clockStoodStillMs'>;
+
 export interface HostSamplerOptions {
   /** Wall time, ms: lib/clock's wallMs. */
   readonly clock: () => number;
   readonly onSecond: (line: HostLine) => void;
+  /** What each second says of the clock's own pace; nothing in real time. */
+  readonly takePace?: () => PaceFields;
   /** Throws when there is no such file; the platform's own unless a test hands in texts. */
   readonly readFile?: (path: string) => string;
 }
@@ -29,7 +33,7 @@ interface Reading {
 
 /** Observes the machine once a second until stopped. Fields that the platform lacks (macOS has no /proc) stay undefined. */
 export function startHostSampler(options: HostSamplerOptions): { stop(): void } {
-  const { clock, onSecond } = options;
+  const { clock, onSecond, takePace = (): PaceFields => ({}) } = options;
   const readFile = options.readFile ?? ((path: string) => readFileSync(path, 'utf8'));
   const read = <T>(path: string, parse: (text: string) => T | undefined): T | undefined => {
     try {
@@ -53,13 +57,15 @@ export function startHostSampler(options: HostSamplerOptions): { stop(): void } 
     const memoryAvailableBytes = read('/proc/meminfo', parseMemoryAvailableBytes);
     const runnerLoopP99Ms = loop.count > 0 ? Math.max(0, loop.percentile(99) / 1e6 - LOOP_RESOLUTION_MS) : undefined;
     loop.reset();
+    const pace = takePace();
     const line: HostLine = {
       type: 'host',
       atMs: after.atMs,
       ...(before.ticks && after.ticks && cpuShares(before.ticks, after.ticks)),
-      ...pressureShare(before, after),
+      ...pressureShare(before, after, pace.timeDilationFactor ?? 1),
       ...(memoryAvailableBytes === undefined ? {} : { memoryAvailableBytes }),
       ...(runnerLoopP99Ms === undefined ? {} : { runnerLoopP99Ms }),
+      ...pace,
     };
     before = after;
     onSecond(line);
@@ -73,8 +79,9 @@ export function startHostSampler(options: HostSamplerOptions): { stop(): void } 
   };
 }
 
-function pressureShare(before: Reading, after: Reading): { readonly cpuPressureFraction?: number } {
-  const elapsedMicroseconds = (after.atMs - before.atMs) * 1000;
+/** The kernel counts real time, of which `factor` times as much has passed. */
+function pressureShare(before: Reading, after: Reading, factor: number): { readonly cpuPressureFraction?: number } {
+  const elapsedMicroseconds = (after.atMs - before.atMs) * 1000 * factor;
   if (before.pressureMicroseconds === undefined || after.pressureMicroseconds === undefined) return {};
   const waited = after.pressureMicroseconds - before.pressureMicroseconds;
   if (elapsedMicroseconds <= 0 || waited < 0) return {};

@@ -71,11 +71,19 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   stats: (line) => isString(line.participant) && isListOf(isStatsReport)(line.reports),
   sdk: (line) => isString(line.participant) && isObject(line.figures) && Object.values(line.figures).every(isNumber),
   host: (line) =>
-    [line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms].every(isNumberOrMissing),
+    [
+      ...[line.busyFraction, line.stealFraction, line.cpuPressureFraction, line.runnerLoopP99Ms],
+      ...[line.timeDilationFactor, line.clockStoodStillMs],
+    ].every(isNumberOrMissing),
   device: (line) => isString(line.viewer) && isNumber(line.throttledFraction) && isNumberOrMissing(line.usedCores),
   links: (line) => isListOf(isLinkSecond)(line.links) && isShaperSecond(line.shaper),
   origin: (line) => isNumber(line.loopP99Ms) && isListOf((viewer) => isString(viewer.viewer))(line.viewers),
-  window: (line) => isNumber(line.fromMs) && isNumber(line.toMs) && line.fromMs < line.toMs,
+  window: (line) =>
+    isNumber(line.fromMs) &&
+    isNumber(line.toMs) &&
+    line.fromMs < line.toMs &&
+    (line.spoiltSeconds === undefined ||
+      (Array.isArray(line.spoiltSeconds) && line.spoiltSeconds.every((second) => Number.isInteger(second)))),
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
 };
 

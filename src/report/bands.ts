@@ -1,6 +1,6 @@
 import type { Direction, NetworkEvent, Segment, Span } from '../model/network.ts';
 import type { ScenarioSummary } from '../model/result.ts';
-import { formatQuantity } from './format.ts';
+import { formatLimit, formatQuantity } from './format.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import { fill, plain, type Text } from './words.ts';
 
@@ -45,13 +45,12 @@ function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Ba
   return [...groups.values()].flatMap((group) => {
     const [event] = group;
     if (event === undefined) return [];
-    const regions = group.map(({ region }) => region);
-    const everywhere = all.length > 1 && all.every((id) => regions.includes(id));
+    const regions = event.segment === 'first-mile' ? all : group.flatMap(({ region }) => region ?? []);
     return {
       type: event.blackout ? 'blackout' : 'event',
       name: plain(event.name),
       effect: eventEffect(event),
-      where: everywhere ? NETWORK_WORDS.ofHauls : fill(NETWORK_WORDS.ofHaul, { of: regions.join(', ') }),
+      where: eventPlace(event, regions, all),
       regions,
       fromMs: event.fromMs,
       toMs: event.toMs,
@@ -59,12 +58,31 @@ function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Ba
   });
 }
 
-function eventEffect({ extraDelayMs, lossFraction, blackout, directions }: NetworkEvent): Text {
+function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: readonly string[]): Text {
+  const everywhere = all.length > 1 && all.every((id) => regions.includes(id));
+  const of = regions.join(', ');
+  switch (segment) {
+    case 'first-mile':
+      return NETWORK_WORDS.ofFirstMile;
+    case 'access':
+      return everywhere ? NETWORK_WORDS.ofAccesses : fill(NETWORK_WORDS.ofAccess, { of });
+    default:
+      return everywhere ? NETWORK_WORDS.ofHauls : fill(NETWORK_WORDS.ofHaul, { of });
+  }
+}
+
+function eventEffect({ extraDelayMs, lossFraction, blackout, rateBps, directions }: NetworkEvent): Text {
   const parts: Text[] = [];
+  if (rateBps !== undefined) parts.push(capText(rateBps));
   if (blackout) parts.push(NETWORK_WORDS.eventDark);
   if (extraDelayMs > 0) parts.push(fill(NETWORK_WORDS.eventDelay, { ms: formatQuantity(extraDelayMs, 'ms') }));
   if (lossFraction > 0) parts.push(fill(NETWORK_WORDS.eventLoss, { share: formatQuantity(lossFraction, 'fraction') }));
   return joined([...parts, ...onlyOne(directions)]);
+}
+
+/** A narrower rate, or none at all. */
+export function capText(rateBps: number): Text {
+  return rateBps === 0 ? NETWORK_WORDS.held : fill(NETWORK_WORDS.cappedAt, { rate: formatLimit(rateBps, 'bps') });
 }
 
 function darkBands({ out, back }: Segment, where: Text, regions: readonly string[]): Band[] {

@@ -144,8 +144,13 @@ export interface InvalidReasonText {
   readonly advice: Text;
 }
 
+/** The signal itself, whether it spoke in the window or before it. */
+export function signalId(signal: string): string {
+  return signal.endsWith(BEFORE_WINDOW) ? signal.slice(0, -BEFORE_WINDOW.length) : signal;
+}
+
 export function invalidReasonText({ signal, reason, advice }: InvalidReason): InvalidReasonText {
-  const id = signal.endsWith(BEFORE_WINDOW) ? signal.slice(0, -BEFORE_WINDOW.length) : signal;
+  const id = signalId(signal);
   const words = Object.hasOwn(SIGNAL_WORDS, id) ? SIGNAL_WORDS[id] : undefined;
   if (words === undefined) return { title: { en: reason, zh: reason }, advice: { en: advice, zh: advice } };
   return { title: words.title, detail: reason, advice: { en: advice, zh: words.adviceZh } };

@@ -5,8 +5,11 @@ import { calibrationSummary, faultSentence, faultyChecks, probedIn } from './cal
 import { comparisonSuites } from './comparison/comparison-junit.ts';
 import { metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatError, formatLimit } from './format.ts';
+import { hostNote } from './host-words.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
-import { type Case, junitDocument, type Suite } from './junit-xml.ts';
+import { type Case, junitDocument, type Property, type Suite } from './junit-xml.ts';
+import { NEXT_WORDS, nextCommand } from './next-command.ts';
+import { paceNotes } from './pace-words.ts';
 import { pathFacts } from './path-facts.ts';
 import type { Report } from './report.ts';
 
@@ -14,7 +17,10 @@ import type { Report } from './report.ts';
 export const junitReport: Report = (result) => {
   const { verdicts, isJudged } = shownVerdicts(result);
   const suites = [
-    suite(result, 'rehearsal', [rehearsalCase(result), ...result.takes.flatMap(networkCase)]),
+    {
+      ...suite(result, 'rehearsal', [rehearsalCase(result), ...result.takes.flatMap(networkCase)]),
+      properties: paceProperties(result),
+    },
     ...result.scenario.regions.map((region) => {
       const own = verdicts.filter((verdict) => verdict.region === region.id);
       const cases = own.map((verdict) => budgetCase(result, verdict, isJudged));
@@ -43,8 +49,31 @@ function suite(result: Result, name: string, cases: readonly Case[]): Suite {
 function rehearsalCase(result: Result): Case {
   const name = 'the rehearsal is valid';
   if (result.outcome !== 'invalid') return { name, state: 'passed', message: '', text: '' };
-  const text = result.invalidReasons.map(({ signal, reason, advice }) => `${signal}: ${reason} ${advice}`).join('\n');
-  return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text };
+  const note = hostNote(result)?.en;
+  const command = nextCommand(result);
+  const lines = [
+    ...result.invalidReasons.map(({ signal, reason, advice }) => `${signal}: ${reason} ${advice}`),
+    ...(note === undefined ? [] : [note]),
+    ...(command === undefined ? [] : [`${NEXT_WORDS.tryNextHere.en}: ${command}`]),
+  ];
+  return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text: lines.join('\n') };
+}
+
+/** How fast each take was played, for machines, and the same in words where it was not the stream's own speed. */
+function paceProperties(result: Result): Property[] {
+  const said = paceNotes(result).map(({ en }) => en);
+  const ofTakes = result.takes.flatMap((take): Property[] => {
+    const { pace } = take;
+    if (pace === undefined) return [];
+    const [name, digits] = [takeName(take).en, (value: number) => String(Number(value.toFixed(2)))];
+    return [
+      { name: `time dilation factor, ${name}`, value: digits(pace.meanFactor) },
+      { name: `largest time dilation factor, ${name}`, value: digits(pace.mostFactor) },
+      { name: `clock stood still (ms), ${name}`, value: String(Math.round(pace.stoodStillMs)) },
+      { name: `seconds replaced, ${name}`, value: String(pace.replacedSeconds) },
+    ];
+  });
+  return said.length === 0 ? ofTakes : [{ name: 'pace', value: said.join(' ') }, ...ofTakes];
 }
 
 /** Whether the network was what was asked; none for a take that was not probed. */

@@ -8,11 +8,18 @@ export interface Case {
   readonly text: string;
 }
 
+export interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface Suite {
   /** "scenario.region": also the class name of its cases. */
   readonly scope: string;
   readonly startedAt: string;
   readonly seconds: number;
+  /** Facts that are no case's. */
+  readonly properties?: readonly Property[];
   readonly cases: readonly Case[];
 }
 
@@ -24,11 +31,20 @@ ${suites.map(suiteXml).join('\n')}
 `;
 }
 
-function suiteXml({ scope, startedAt, seconds, cases }: Suite): string {
+function suiteXml({ scope, startedAt, seconds, properties = [], cases }: Suite): string {
   const name = escapeMarkup(scope);
   return `  <testsuite name="${name}" timestamp="${escapeMarkup(startedAt)}" time="${seconds}" ${failing(cases)} skipped="${count(cases, 'skipped')}">
-${cases.map((each) => caseXml(each, name)).join('\n')}
+${propertiesXml(properties)}${cases.map((each) => caseXml(each, name)).join('\n')}
   </testsuite>`;
+}
+
+/** Before the cases, where the format's schema wants them. */
+function propertiesXml(properties: readonly Property[]): string {
+  if (properties.length === 0) return '';
+  const lines = properties.map(
+    ({ name, value }) => `      <property name="${escapeMarkup(name)}" value="${escapeMarkup(value)}"/>`,
+  );
+  return `    <properties>\n${lines.join('\n')}\n    </properties>\n`;
 }
 
 /** Of the root, too, which by Jenkins' schema may not say how many were skipped. */

@@ -6,10 +6,13 @@ import { encoderLines } from './encoder-line.ts';
 import { escapeMarkdown } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
+import { hostNote } from './host-words.ts';
 import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
 import { NETWORK_WORDS } from './network-words.ts';
+import { NEXT_WORDS, nextCommand } from './next-command.ts';
+import { paceNotes } from './pace-words.ts';
 import { regionName } from './region-name.ts';
 import type { Report } from './report.ts';
 import { transportNotes } from './transport-notes.ts';
@@ -34,6 +37,10 @@ export const markdownReport: Report = (result) => {
     `## ${OUTCOME_MARKS[outcome]} ${escapeMarkdown(scenario.name)}: ${OUTCOME_WORDS[outcome].en}`,
     headline(result).en,
     reasons(result),
+    next(result),
+    paceNotes(result)
+      .map(({ en }) => escapeMarkdown(en))
+      .join(' '),
     table(result),
     ...(result.comparisons ?? []).map((comparison) =>
       comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
@@ -60,6 +67,17 @@ function reasons(result: Result): string {
     return item(`**${escapeMarkdown(label.en)}**: ${sentences.join(' ')}`, advice);
   });
   return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
+}
+
+/** The state of the machine beside an invalid take, and the command to try after an invalid rehearsal. */
+function next(result: Result): string {
+  const note = hostNote(result);
+  const command = nextCommand(result);
+  const parts = [
+    note === undefined ? '' : escapeMarkdown(note.en),
+    command === undefined ? '' : `**${NEXT_WORDS.tryNextHere.en}:** \`${command}\``,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** Proof, faults and planned events of the network, a line each. */

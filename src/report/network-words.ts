@@ -26,6 +26,14 @@ export const NETWORK_WORDS = {
   again: { en: 'again every {time}', zh: '每 {time} 重复' },
   more: { en: '{count} more', zh: '另有 {count} 项' },
   delayOf: { en: 'delay {ms}', zh: '时延 {ms}' },
+  held: { en: 'packets wait', zh: '数据包等待' },
+  cappedAt: { en: 'at most {rate}', zh: '最多 {rate}' },
+  cappedFor: { en: '{what} {span}', zh: '{span} {what}' },
+  late: { en: '{share} late by {ms}', zh: '{share} 的包迟到 {ms}' },
+  grants: { en: 'sent at grants each {ms}', zh: '每 {ms} 调度一次发送' },
+  aggregates: { en: 'sent together each {ms} or so', zh: '约每 {ms} 聚合发送' },
+  handovers: { en: 'handover each {every} or so: packets wait {ms}', zh: '约每 {every} 切换一次，数据包等待 {ms}' },
+  promotes: { en: 'after a pause of {idle} packets wait {ms}', zh: '空闲 {idle} 后数据包等待 {ms}' },
   darkAt: { en: 'dark {span}', zh: '{span} 中断' },
 
   // What happens in mid-run.
@@ -39,6 +47,7 @@ export const NETWORK_WORDS = {
   ofFirstMile: { en: 'first mile', zh: '首公里' },
   ofHaul: { en: 'haul of {of}', zh: '{of} 跨境段' },
   ofHauls: { en: 'every haul', zh: '所有跨境段' },
+  ofAccesses: { en: 'every access', zh: '所有接入段' },
   ofAccess: { en: 'access of {of}', zh: '{of} 接入段' },
 
   // Who shaped it, and the proof.

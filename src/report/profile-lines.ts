@@ -1,4 +1,5 @@
 import type { LinkProfile, Loss } from '../model/network.ts';
+import { capText } from './bands.ts';
 import { formatLimit, formatQuantity } from './format.ts';
 import { formatSeconds, formatSpan } from './format-seconds.ts';
 import { NETWORK_WORDS } from './network-words.ts';
@@ -16,6 +17,7 @@ export function profileLines(profile: LinkProfile): Text[] {
     ...rateLines(profile),
     ...queueLines(profile),
     ...mishapLines(profile),
+    ...radioLines(profile),
     ...scheduleLines(profile),
   ];
 }
@@ -70,14 +72,32 @@ function mishapLines({ duplicateFraction, corruptFraction, reorder }: LinkProfil
   if (duplicateFraction !== undefined) lines.push(fill(NETWORK_WORDS.duplicates, share(duplicateFraction)));
   if (corruptFraction !== undefined) lines.push(fill(NETWORK_WORDS.corrupts, share(corruptFraction)));
   if (reorder !== undefined) {
-    const words = reorder.gap > 1 ? NETWORK_WORDS.reordersGap : NETWORK_WORDS.reorders;
-    lines.push(fill(words, { ...share(reorder.fraction), gap: reorder.gap }));
+    const { gap, lateMs } = reorder;
+    const early = gap > 1 ? NETWORK_WORDS.reordersGap : NETWORK_WORDS.reorders;
+    const words = lateMs === undefined ? early : NETWORK_WORDS.late;
+    lines.push(fill(words, { ...share(reorder.fraction), gap, ms: formatQuantity(lateMs ?? 0, 'ms') }));
   }
   return lines;
 }
 
+function radioLines({ radio = {} }: LinkProfile): Text[] {
+  const { grantMs, aggregateMs, handover, promotion } = radio;
+  const ms = (value: number) => formatQuantity(value, 'ms');
+  return [
+    ...(grantMs === undefined ? [] : [fill(NETWORK_WORDS.grants, { ms: ms(grantMs) })]),
+    ...(aggregateMs === undefined ? [] : [fill(NETWORK_WORDS.aggregates, { ms: ms(aggregateMs) })]),
+    ...(handover === undefined
+      ? []
+      : [fill(NETWORK_WORDS.handovers, { every: formatSeconds(handover.everyMs), ms: ms(handover.forMs) })]),
+    ...(promotion === undefined
+      ? []
+      : [fill(NETWORK_WORDS.promotes, { idle: formatSeconds(promotion.idleMs), ms: ms(promotion.forMs) })]),
+  ];
+}
+
 /** What changes at which time of the window, a kind of change a line. */
-function scheduleLines({ rateSteps, delaySteps = [], lossSteps = [], blackouts = [] }: LinkProfile): Text[] {
+function scheduleLines(profile: LinkProfile): Text[] {
+  const { rateSteps, delaySteps = [], lossSteps = [], blackouts = [], rateCaps = [] } = profile;
   const from = (atMs: number, what: Text) => fill(NETWORK_WORDS.from, { what, time: formatSeconds(atMs) });
   const rates = (rateSteps?.steps ?? []).map(({ atMs, rateBps }) => from(atMs, plain(formatLimit(rateBps, 'bps'))));
   const again =
@@ -87,7 +107,10 @@ function scheduleLines({ rateSteps, delaySteps = [], lossSteps = [], blackouts =
   );
   const losses = lossSteps.map(({ atMs, loss }) => from(atMs, lossText(loss)));
   const dark = blackouts.map((span) => fill(NETWORK_WORDS.darkAt, { span: formatSpan(span) }));
-  return [[...cut(rates), ...again], cut(delays), cut(losses), cut(dark)].flatMap((kind) =>
+  const caps = rateCaps.map(({ rateBps, ...span }) =>
+    fill(NETWORK_WORDS.cappedFor, { what: capText(rateBps), span: formatSpan(span) }),
+  );
+  return [[...cut(rates), ...again], cut(delays), cut(losses), cut(caps), cut(dark)].flatMap((kind) =>
     kind.length === 0 ? [] : [joined(kind)],
   );
 }

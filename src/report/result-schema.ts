@@ -28,9 +28,30 @@ const viewerResult = z
   })
   .describe('What one viewer saw');
 
+const takePace = z
+  .object({
+    meanFactor: z.number().describe('Real time over the stream’s own (time dilation factor), over the window'),
+    leastFactor: z.number().describe('Of its seconds, apart from time for which the clock stood still'),
+    mostFactor: z.number().describe('Likewise'),
+    stoodStillMs: z
+      .number()
+      .describe('Real time for which the clock waited because the machine did not answer, in all, ms'),
+    replacedSeconds: z.int().describe('Seconds that the machine spoilt and that were played anew at the window’s end'),
+    playedMs: z.number().describe('Real time that the window took, ms'),
+  })
+  .describe('How fast the take’s own clock went');
+
 const hostSecond = z
   .object({
     second: z.int().describe('Seconds since the window opened'),
+    timeDilationFactor: z
+      .number()
+      .exactOptional()
+      .describe('Real time over the stream’s own; absent where time was not slowed'),
+    clockStoodStillMs: z
+      .number()
+      .exactOptional()
+      .describe('Real time for which the stream’s clock stood still, ms, within the factor; absent where it did not'),
     busyFraction: z.number().exactOptional().describe('Share of all CPUs in use, 0..1'),
     stealFraction: z.number().exactOptional().describe('Share of all CPUs that other virtual machines took, 0..1'),
   })
@@ -76,6 +97,9 @@ const takeResult = z
       .exactOptional()
       .describe('This machine’s clock, by which latencies were corrected; absent when no time server was asked'),
     encoder: encoderRecord.exactOptional(),
+    pace: takePace
+      .exactOptional()
+      .describe('How fast the take’s own clock went; absent where time was not slowed, and in older results'),
     host: z.array(hostSecond).describe('The machine in each second of the window'),
     source: z
       .array(sourceSecond)

@@ -3,6 +3,8 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns; 80 when unknown. */
   readonly width: number;
+  /** Scenario that was rehearsed, as a path from here: for the command to try next. */
+  readonly scenarioFile?: string;
 }
 
 // Select Graphic Rendition codes, ECMA-48.

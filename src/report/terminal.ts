@@ -6,9 +6,12 @@ import { encoderLines } from './encoder-line.ts';
 import { escapeTerminal } from './escape.ts';
 import { explain, headline, metricLabel } from './explain.ts';
 import { formatActual, formatBound, formatDuration, formatError } from './format.ts';
+import { hostNote } from './host-words.ts';
 import { invalidGroups } from './invalid-groups.ts';
 import { shownVerdicts } from './judged-verdicts.ts';
 import { networkNotes } from './network-notes.ts';
+import { NEXT_WORDS, nextCommand } from './next-command.ts';
+import { paceNotes } from './pace-words.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
 import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
@@ -38,6 +41,7 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
   const blocks = [
     verdictBlock(result, width, paint),
     reasonBlock(result, width, paint),
+    nextBlock(result, options, paint),
     tableBlock(result, width, paint),
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
@@ -56,9 +60,11 @@ function verdictBlock(result: Result, width: number, paint: Paint): string[] {
   const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
   const facts = `${scenario.regions.length} regions, ${viewers} viewers, ${formatDuration(scenario.durationMs)} measured`;
   const verdict = paint(` ${OUTCOME_WORDS[result.outcome].en} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
+  const pace = paceNotes(result).map(({ en }) => en);
   return [
     `${verdict}  ${paint(escapeTerminal(scenario.name), 'bold')}`,
     paint(facts, 'dim'),
+    ...(pace.length === 0 ? [] : wrap(pace.join(' '), width).map((line) => paint(line, 'dim'))),
     ...wrap(headline(result).en, width),
   ];
 }
@@ -82,6 +88,16 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     item(VERDICT_MARK[outcome], [`${label.en}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
   );
   return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
+}
+
+/** The state of the machine beside an invalid take, and under an invalid rehearsal the command to try next, in one line. */
+function nextBlock(result: Result, options: TerminalOptions, paint: Paint): string[] {
+  const note = hostNote(result);
+  const command = nextCommand(result, options.scenarioFile);
+  return [
+    ...(note === undefined ? [] : wrap(note.en, terminalWidth(options))),
+    ...(command === undefined ? [] : [paint(`→ ${NEXT_WORDS.tryNext.en}: ${escapeTerminal(command)}`, 'bold')]),
+  ];
 }
 
 /** What the encoder made of its settings, dim. */

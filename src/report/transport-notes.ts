@@ -67,7 +67,10 @@ function agoraNotes({ channel, publish }: AgoraSettings): readonly Text[] {
 }
 
 function whipNotes({ publish, watch }: WhipSettings): readonly Text[] {
-  const of = (url: string | undefined) => (url === undefined ? '' : new URL(url).host);
+  const of = (url: WhipSettings['publish']) => {
+    if (typeof url === 'object') return 'env' in url ? `$${url.env}` : url.file;
+    return url === undefined ? '' : new URL(url).host;
+  };
   const names = { publish: of(publish), watch: of(watch) };
   if (publish === undefined) return [fill(WORDS.watchOnly, names)];
   return [fill(watch === undefined ? WORDS.publishOnly : WORDS.both, names)];

@@ -219,8 +219,8 @@ export const WORDS = {
   recording: { en: 'Recording', zh: '录制文件' },
   host: { en: 'The machine', zh: '本机' },
   hostNote: {
-    en: 'Whether this machine kept up. When it does not, the result is invalid rather than not ready.',
-    zh: '本机是否跟得上。若跟不上，结果判为无效，而不是尚未就绪。',
+    en: 'Whether this machine kept up. Where it does not, the rehearsal’s clock is slowed; where that does not help, the result is invalid rather than not ready.',
+    zh: '本机是否跟得上。跟不上时放慢彩排的时钟；仍跟不上，结果判为无效，而不是尚未就绪。',
   },
   cpuBusy: { en: 'CPU busy', zh: 'CPU 占用' },
   cpuSteal: { en: 'CPU taken by other machines', zh: '被其他虚拟机占用的 CPU' },

@@ -3,6 +3,7 @@ import type { Catalog } from './catalog.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { didYouMeanAny } from './nearest.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
+import { isRecord } from './structure.ts';
 
 /** A name or a profile, with where it stands. */
 export interface Written {
@@ -17,9 +18,10 @@ export interface Names {
   readonly notes: Notes;
 }
 
-/** Names that mean something only together with a region: "fixed", but neither "sea-id/fixed" nor the preset "wpt-3g". */
+/** Names that mean something only together with a region, also of what extends them: "fixed", but neither "sea-id/fixed" nor the preset "wpt-3g". */
 export function needsRegion(value: unknown, { presets }: Catalog): boolean {
-  return typeof value === 'string' && !value.includes('/') && !presets.has(value);
+  const name = isRecord(value) ? value.extends : value;
+  return typeof name === 'string' && !name.includes('/') && !presets.has(name);
 }
 
 /** "fixed" means that of the region; "sea-id/fixed" that of any. */

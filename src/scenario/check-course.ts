@@ -9,7 +9,9 @@ export function checkCourse(directed: Directed, path: Path, notes: Notes): void 
   const refuse = (place: Path, expected: string, got: string) =>
     notes.findings.push(finding([...path, ...place], expected, got));
   checkSchedule(directed, refuse);
-  checkBlackouts(directed, refuse);
+  checkSpans('blackouts', directed, refuse);
+  checkSpans('holds', directed, refuse);
+  checkRadio(directed, refuse);
   const courses = (['trace', 'cycle', 'schedule'] as const).filter((course) => changesRate(directed, course));
   if (courses.length > 1)
     refuse([courses[1] ?? 'cycle'], `one course of the rate, which \`${courses[0]}\` sets`, 'another one beside it');
@@ -18,6 +20,9 @@ export function checkCourse(directed: Directed, path: Path, notes: Notes): void 
   );
   if (both !== undefined) refuse(['trace'], 'a trace or a rate for each way', `both for \`${directed.keys[both]}\``);
 }
+
+/** A line that hands over for longer than it carries is none. */
+const MOST_OF_HANDOVERS = 2;
 
 type Refuse = (place: Path, expected: string, got: string) => void;
 
@@ -48,19 +53,30 @@ function checkSchedule({ schedule, rate, trace, keys, delay }: Directed, refuse:
   }
 }
 
-function checkBlackouts({ blackouts, keys }: Directed, refuse: Refuse): void {
+function checkSpans(part: 'blackouts' | 'holds', directed: Directed, refuse: Refuse): void {
+  const { keys } = directed;
   for (const way of ['out', 'back'] as const) {
     let endMs = Number.NEGATIVE_INFINITY;
-    for (const [n, blackout] of blackouts.entries()) {
-      if (!blackout.directions.includes(way)) continue;
-      if (blackout.at < endMs) {
-        const expected = `a time from ${seconds(endMs)} on, when the blackout before it on \`${keys[way]}\` is over`;
-        refuse(['blackouts', n, 'at'], expected, seconds(blackout.at));
+    for (const [n, span] of directed[part].entries()) {
+      if (!span.directions.includes(way)) continue;
+      if (span.at < endMs) {
+        const expected = `a time from ${seconds(endMs)} on, when the ${part.slice(0, -1)} before it on \`${keys[way]}\` is over`;
+        refuse([part, n, 'at'], expected, seconds(span.at));
         return;
       }
-      endMs = blackout.at + blackout.for;
+      endMs = span.at + span.for;
     }
   }
+}
+
+function checkRadio({ radio }: Directed, refuse: Refuse): void {
+  const handover = radio?.handover;
+  if (handover !== undefined && handover.for * MOST_OF_HANDOVERS > handover.every)
+    refuse(
+      ['radio', 'handover', 'for'],
+      `at most half of the ${seconds(handover.every)} between them`,
+      seconds(handover.for),
+    );
 }
 
 function seconds(ms: number): string {

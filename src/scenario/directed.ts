@@ -1,6 +1,7 @@
 import type { Direction, JitterDistribution } from '../model/network.ts';
-import type { WrittenQueue } from './schema/effects.ts';
+import type { WrittenBurst, WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
+import type { WrittenRadio } from './schema/radio.ts';
 import { turned, type WayKeys, type Ways } from './ways.ts';
 
 /** Which end of the stretch the person is at: the viewer's `down` is out, the studio's `up` is out. */
@@ -19,6 +20,7 @@ export type WrittenLoss =
       readonly r?: number | undefined;
       readonly inBad?: number | undefined;
       readonly inGood?: number | undefined;
+      readonly perPacket?: boolean | undefined;
     };
 
 export type WrittenJitter =
@@ -29,7 +31,9 @@ export type WrittenJitter =
       readonly reordering?: boolean | undefined;
     };
 
-export type WrittenReorder = number | { readonly share: number; readonly gap?: number | undefined };
+export type WrittenReorder =
+  | number
+  | { readonly share: number; readonly gap?: number | undefined; readonly late?: number | undefined };
 
 export interface DirectedStep {
   readonly at: number;
@@ -38,7 +42,8 @@ export interface DirectedStep {
   readonly loss: Ways<WrittenLoss>;
 }
 
-export interface DirectedBlackout {
+/** A blackout, or a hold. */
+export interface DirectedSpan {
   readonly at: number;
   readonly for: number;
   readonly directions: readonly Direction[];
@@ -54,14 +59,17 @@ export interface Directed {
   readonly trace: Ways<string>;
   readonly cycle?: { readonly every: number; readonly scale: readonly number[] } | undefined;
   readonly loss: Ways<WrittenLoss>;
-  readonly burst?: number | undefined;
+  readonly burst?: WrittenBurst | undefined;
   readonly queue: Ways<WrittenQueue>;
   readonly discipline?: 'droptail' | 'codel' | undefined;
   readonly duplicate: Ways<number>;
   readonly corrupt: Ways<number>;
   readonly reorder: Ways<WrittenReorder>;
   readonly schedule: readonly DirectedStep[];
-  readonly blackouts: readonly DirectedBlackout[];
+  readonly blackouts: readonly DirectedSpan[];
+  readonly holds: readonly DirectedSpan[];
+  readonly radio?: WrittenRadio | undefined;
+  readonly startsAnywhere: boolean;
 }
 
 export function directedLine(line: WrittenLine, end: LineEnd): Directed {
@@ -70,6 +78,8 @@ export function directedLine(line: WrittenLine, end: LineEnd): Directed {
     turned<number>({ down, up }, keys);
   return {
     ...directedEffects(line, keys),
+    radio: line.radio,
+    startsAnywhere: (line.start ?? (end === 'viewer' ? 'anywhere' : 'beginning')) === 'anywhere',
     rate: rates(line),
     schedule: (line.schedule ?? []).map((step) => ({ ...directedStep(step, keys), rate: rates(step) })),
   };
@@ -79,6 +89,7 @@ export function directedHaul(haul: WrittenHaul): Directed {
   const keys = HAUL_KEYS;
   return {
     ...directedEffects(haul, keys),
+    startsAnywhere: haul.start === 'anywhere',
     rate: turned<number>(haul.rate, keys),
     schedule: (haul.schedule ?? []).map((step) => ({
       ...directedStep(step, keys),
@@ -92,9 +103,16 @@ function directedStep({ at, rtt, loss }: NonNullable<(WrittenLine | WrittenHaul)
 }
 
 /** What a line and a haul are written alike in. */
-function directedEffects(written: WrittenLine | WrittenHaul, keys: WayKeys): Omit<Directed, 'rate' | 'schedule'> {
+function directedEffects(
+  written: WrittenLine | WrittenHaul,
+  keys: WayKeys,
+): Omit<Directed, 'rate' | 'schedule' | 'startsAnywhere'> {
   const { rtt, cycle, burst, discipline } = written;
-  const directions = ['out', 'back'] as const;
+  const directedSpan = ({ at, for: forMs, only }: { at: number; for: number; only?: string | undefined }) => ({
+    at,
+    for: forMs,
+    directions: (['out', 'back'] as const).filter((direction) => only === undefined || only === keys[direction]),
+  });
   return {
     ...{ keys, rtt, cycle, burst, discipline },
     delay: turned<number>(written.delay, keys),
@@ -105,10 +123,7 @@ function directedEffects(written: WrittenLine | WrittenHaul, keys: WayKeys): Omi
     duplicate: turned<number>(written.duplicate, keys),
     corrupt: turned<number>(written.corrupt, keys),
     reorder: turned<WrittenReorder>(written.reorder, keys),
-    blackouts: (written.blackouts ?? []).map(({ at, for: forMs, only }) => ({
-      at,
-      for: forMs,
-      directions: directions.filter((direction) => only === undefined || only === keys[direction]),
-    })),
+    blackouts: (written.blackouts ?? []).map(directedSpan),
+    holds: (written.holds ?? []).map(directedSpan),
   };
 }

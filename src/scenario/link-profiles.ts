@@ -1,6 +1,8 @@
-import type { Direction, LinkProfile, Loss } from '../model/network.ts';
+import type { Direction, LinkProfile, Loss, Radio } from '../model/network.ts';
+import { REFERENCE_PACKET_MS } from '../model/reference-packet.ts';
 import {
   type Directed,
+  type DirectedSpan,
   directedHaul,
   directedLine,
   type LineEnd,
@@ -8,10 +10,10 @@ import {
   type WrittenLoss,
   type WrittenReorder,
 } from './directed.ts';
-import type { WrittenQueue } from './schema/effects.ts';
+import type { WrittenBurst, WrittenQueue } from './schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from './schema/profiles.ts';
 
-/** Of a bottleneck whose profile names none: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
+/** Queue of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
 export const DEFAULT_QUEUE_MS = 300;
 
 /** A profile turned to the two directions of a segment: out = from China, back = towards China. */
@@ -53,7 +55,9 @@ function linkProfile(directed: Directed, way: Direction): LinkProfile {
     ...(corruptFraction > 0 && { corruptFraction }),
     ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
     ...stepsOf(directed, way),
-    ...blackoutsOf(directed, way),
+    ...spansOf(directed, way),
+    ...radioOf(directed, way),
+    ...(directed.startsAnywhere && hasCourse(directed, way) && { startsAnywhere: true }),
   };
 }
 
@@ -69,23 +73,35 @@ function jitterOf(written: WrittenJitter): Pick<LinkProfile, 'jitterMs' | 'jitte
 
 /**
  * Mean loss and mean burst length L to Gilbert-Elliott: every packet is lost in the bad state, none in the good, so bad
- * lasts L packets (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
- * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good.
+ * lasts L steps (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
+ * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good. Steps are of time
+ * unless packets are written.
  */
-export function lossOf(loss: WrittenLoss, burstPackets: number | undefined): Loss {
+export function lossOf(loss: WrittenLoss, burst: WrittenBurst | undefined): Loss {
   if (typeof loss !== 'number') {
-    const { p, r = 1 - p, inBad = 1, inGood = 0 } = loss;
-    return { type: 'gilbert-elliott', p, r, lossInBad: inBad, lossInGood: inGood };
+    const { p, r = 1 - p, inBad = 1, inGood = 0, perPacket = false } = loss;
+    return { type: 'gilbert-elliott', p, r, ...(perPacket && { perPacket }), lossInBad: inBad, lossInGood: inGood };
   }
   if (loss === 0) return { type: 'none' };
-  if (burstPackets === undefined) return { type: 'random', lossFraction: loss };
-  const r = 1 / burstPackets;
-  return { type: 'gilbert-elliott', p: (r * loss) / (1 - loss), r, lossInBad: 1, lossInGood: 0 };
+  if (burst === undefined) return { type: 'random', lossFraction: loss };
+  const r = 1 / burstSteps(burst);
+  const perPacket = typeof burst === 'object' && 'packets' in burst;
+  return {
+    type: 'gilbert-elliott',
+    ...{ p: (r * loss) / (1 - loss), r, ...(perPacket && { perPacket: true }), lossInBad: 1, lossInGood: 0 },
+  };
 }
 
-/** With bursts of L packets at least one packet arrives between two of them: p <= 1, so loss <= L / (L + 1). */
-export function largestBurstLoss(burstPackets: number): number {
-  return burstPackets / (burstPackets + 1);
+/** A plain number is of packets of the reference stream, and so of their time. */
+function burstSteps(burst: WrittenBurst): number {
+  if (typeof burst === 'number') return burst;
+  return 'packets' in burst ? burst.packets : burst.ms / REFERENCE_PACKET_MS;
+}
+
+/** With bursts of L steps at least one is good between two of them: p <= 1, so loss <= L / (L + 1). */
+export function largestBurstLoss(burst: WrittenBurst): number {
+  const steps = burstSteps(burst);
+  return steps / (steps + 1);
 }
 
 function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets'> {
@@ -95,9 +111,9 @@ function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes
 
 function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] {
   if (written === undefined) return undefined;
-  return typeof written === 'number'
-    ? { fraction: written, gap: 1 }
-    : { fraction: written.share, gap: written.gap ?? 1 };
+  if (typeof written === 'number') return { fraction: written, gap: 1 };
+  const { share, gap = 1, late } = written;
+  return { fraction: share, gap, ...(late !== undefined && { lateMs: late }) };
 }
 
 /** Of the cycle, or of the schedule; not of both, which is refused. */
@@ -122,7 +138,31 @@ function stepsOf({ schedule, burst }: Directed, way: Direction): Pick<LinkProfil
   return { ...(delaySteps.length > 0 && { delaySteps }), ...(lossSteps.length > 0 && { lossSteps }) };
 }
 
-function blackoutsOf({ blackouts }: Directed, way: Direction): Pick<LinkProfile, 'blackouts'> {
-  const own = blackouts.filter(({ directions }) => directions.includes(way));
-  return own.length === 0 ? {} : { blackouts: own.map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs })) };
+function spansOf({ blackouts, holds }: Directed, way: Direction): Pick<LinkProfile, 'blackouts' | 'rateCaps'> {
+  const own = (spans: readonly DirectedSpan[]) =>
+    spans
+      .filter(({ directions }) => directions.includes(way))
+      .map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs }));
+  const [dark, held] = [own(blackouts), own(holds)];
+  return {
+    ...(dark.length > 0 && { blackouts: dark }),
+    ...(held.length > 0 && { rateCaps: held.map((span) => ({ ...span, rateBps: 0 })) }),
+  };
+}
+
+/** A trace, or a rate that goes up and down over and over. */
+function hasCourse({ trace, rate, cycle }: Directed, way: Direction): boolean {
+  return trace[way] !== undefined || (cycle !== undefined && rate[way] !== undefined);
+}
+
+/** Grants are for what the person at the line's end sends. */
+function radioOf({ radio = {}, keys }: Directed, way: Direction): Pick<LinkProfile, 'radio'> {
+  const { grants, aggregation, handover, promotion } = radio;
+  const made: Radio = {
+    ...(grants !== undefined && keys[way] === 'up' && { grantMs: grants }),
+    ...(aggregation !== undefined && { aggregateMs: aggregation }),
+    ...(handover !== undefined && { handover: { everyMs: handover.every, forMs: handover.for } }),
+    ...(promotion !== undefined && { promotion: { idleMs: promotion.idle, forMs: promotion.for } }),
+  };
+  return Object.keys(made).length === 0 ? {} : { radio: made };
 }

@@ -125,6 +125,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     warmup,
     seeds,
     timeServer,
+    slow,
     variants: writtenVariants,
     ladder: writtenLadder,
   } = structure.data;
@@ -152,6 +153,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     seeds,
     ...(airtime.type === 'at' ? { airtime: localTime(airtime.atMs, CHINA_ZONE).iso } : {}),
     ...(timeServer && { timeServer }),
+    ...(slow !== undefined && { slow }),
     broadcast,
     ...(variants && { variants }),
     ...(ladder && { ladder }),

@@ -1,4 +1,6 @@
+import { speedText } from '../lib/speed-text.ts';
 import type { LoadModel, MachineCalibration } from '../model/machine-calibration.ts';
+import { LEAST_FACTOR, MOST_FACTOR, type Slow, TELLING_FACTOR } from '../model/slow.ts';
 import { type CostlyPicture, coresOf, scaleLoad } from './load-model.ts';
 
 /** What a scenario is to run on. */
@@ -6,6 +8,10 @@ export interface Machine {
   readonly cpus: number;
   /** Of this class of machine, by `doctor --calibrate`; newest first. */
   readonly calibrations?: readonly MachineCalibration[];
+  /** Goes before the scenario's own: what the command line asks for, or 1 where time cannot be slowed. */
+  readonly slow?: Slow;
+  /** A media server that is not longhaul's own is slowed with it: longhaul starts it. */
+  readonly startsServer?: boolean;
 }
 
 /**
@@ -24,41 +30,82 @@ export function coresNeeded(video: CostlyPicture, viewers: number): number {
   return coresOf(scaleLoad(MEASURED, MEASURED_AT, video), viewers);
 }
 
-/** A sentence when the viewers are more than the machine carries with certainty, else undefined. */
-export function overloadWarning(
-  video: CostlyPicture,
-  viewers: number,
-  { cpus, calibrations = [] }: Machine,
-): string | undefined {
-  const calibration = calibrations.find(({ picture }) => picture.codec === video.codec) ?? calibrations[0];
-  if (calibration !== undefined) return calibratedWarning(video, viewers, calibration);
-  const cores = coresNeeded(video, viewers);
+/** How far time is to be slowed for this load, so that so many CPUs have room to spare; within what can be asked for. */
+export function factorFor(cores: number, cpus: number): number {
+  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, cores / (COMFORTABLE_BUSY * cpus)));
+}
+
+/** The factor that a take of so many viewers will be played at, as far as it is known before: asked for, measured or reckoned. */
+export function expectedFactor(video: CostlyPicture, viewers: number, machine: Machine): number {
+  const { slow = 'auto' } = machine;
+  if (slow !== 'auto') return slow;
+  const calibration = calibrationFor(video, machine);
+  if (calibration === undefined) return factorFor(coresNeeded(video, viewers), machine.cpus);
+  const { ofPicture, carriedCores } = loadOf(video, calibration);
+  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, coresOf(ofPicture, viewers) / carriedCores));
+}
+
+/**
+ * A sentence when the viewers are more than the machine carries with certainty, else undefined: how slowly they will be played, or,
+ * where the factor is given, that the take may be invalid.
+ */
+export function overloadWarning(video: CostlyPicture, viewers: number, machine: Machine): string | undefined {
+  const { cpus, slow = 'auto' } = machine;
+  const factor = expectedFactor(video, viewers, machine);
+  if (slow === 'auto' && factor < TELLING_FACTOR) return undefined;
+  const given = slow === 'auto' ? 1 : slow;
+  const slowed = given === 1 ? '' : ` at ${speedText(given)} of its speed`;
+  const calibration = calibrationFor(video, machine);
+  if (calibration !== undefined) {
+    const most =
+      given === 1 && isSame(video, calibration.picture) ? calibration.carries : carriesAt(video, calibration, given);
+    if (viewers <= most) return undefined;
+    const then = slow === 'auto' ? playedAt(factor) : `the take may be invalid${slowed}`;
+    return `this machine carries ${most} viewer${most === 1 ? '' : 's'} at this picture (${howKnown(video, calibration)}); the scenario has ${viewers}: ${then}`;
+  }
+  const cores = coresNeeded(video, viewers) / given;
   if (cores <= COMFORTABLE_BUSY * cpus) return undefined;
-  const likelihood = cores >= STARVED_BUSY * cpus ? 'will most likely' : 'may';
   const needed = cores < 10 ? cores.toFixed(1) : cores.toFixed(0);
   const subject = viewers === 1 ? '1 viewer needs' : `${viewers} viewers need`;
-  return `${subject} about ${needed} cores; this machine has ${cpus}: the take ${likelihood} be invalid (an estimate: \`longhaul doctor --calibrate\` measures it)`;
+  if (slow === 'auto') return `${subject} about ${needed} cores of ${cpus}: ${playedAt(factor)}`;
+  const likelihood = cores >= STARVED_BUSY * cpus ? 'will most likely' : 'may';
+  return `${subject} about ${needed} cores${slowed}; this machine has ${cpus}: the take ${likelihood} be invalid (an estimate: \`longhaul doctor --calibrate\` measures it)`;
 }
 
-/** What the machine was measured to carry, at this picture or scaled to it. */
-function calibratedWarning(video: CostlyPicture, viewers: number, calibration: MachineCalibration): string | undefined {
-  const { picture, carries, measuredAt, points } = calibration;
-  const isSame =
-    video.codec === picture.codec &&
-    video.width * video.height * video.fps === picture.width * picture.height * picture.fps;
-  const most = isSame ? carries : carriesAt(video, calibration);
-  if (viewers <= most) return undefined;
+function playedAt(factor: number): string {
+  const speed = speedText(factor);
+  return factor < MOST_FACTOR
+    ? `played at about ${speed} of its speed`
+    : `even at ${speed} of its speed the take may be invalid`;
+}
+
+/** The newest with the same codec, where that was measured. */
+function calibrationFor({ codec }: CostlyPicture, { calibrations = [] }: Machine): MachineCalibration | undefined {
+  return calibrations.find(({ picture }) => picture.codec === codec) ?? calibrations[0];
+}
+
+function howKnown(video: CostlyPicture, { picture, measuredAt, points }: MachineCalibration): string {
   const untried = points.some(({ carried }) => !carried) ? '' : ', more were not tried';
   const measured = `measured ${measuredAt.slice(0, 10)}${untried}`;
-  const how = isSame
+  return isSame(video, picture)
     ? measured
     : `reckoned from ${picture.codec} ${picture.width}x${picture.height} at ${picture.fps} fps, ${measured}`;
-  return `this machine carries ${most} viewer${most === 1 ? '' : 's'} at this picture (${how}); the scenario has ${viewers}: the take may be invalid`;
 }
 
-/** As many as keep no more cores busy than the calibrated number did at its own picture. */
-export function carriesAt(video: CostlyPicture, calibration: MachineCalibration): number {
-  const { picture, carries, load = scaleLoad(MEASURED, MEASURED_AT, picture) } = calibration;
-  const { sendingCores, viewerCores } = scaleLoad(load, picture, video);
-  return Math.max(0, Math.floor((coresOf(load, carries) - sendingCores) / viewerCores + 1e-9));
+function isSame(video: CostlyPicture, picture: CostlyPicture): boolean {
+  const pixels = (of: CostlyPicture) => of.width * of.height * of.fps;
+  return video.codec === picture.codec && pixels(video) === pixels(picture);
+}
+
+/** As many as keep no more cores busy than the calibrated number did at its own picture; in slowed time so many times as many cores. */
+export function carriesAt(video: CostlyPicture, calibration: MachineCalibration, factor = 1): number {
+  const { ofPicture, carriedCores } = loadOf(video, calibration);
+  const room = carriedCores * factor - ofPicture.sendingCores;
+  return Math.max(0, Math.floor(room / ofPicture.viewerCores + 1e-9));
+}
+
+/** Cost of a picture on a calibrated machine, and how many cores that had busy with the most that it carried. */
+function loadOf(video: CostlyPicture, { picture, carries, load }: MachineCalibration) {
+  const measured = load ?? scaleLoad(MEASURED, MEASURED_AT, picture);
+  return { ofPicture: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };
 }

@@ -94,14 +94,18 @@ function checkProfiles(value: WrittenCatalog, raw: unknown, at: Path, notes: Not
   const check = (path: Path, how: (value: unknown, path: Path) => void) => how(valueAt(raw, path), [...at, ...path]);
   for (const [id, { hauls, access }] of Object.entries(value.regions ?? {})) {
     for (const kind of Object.keys(hauls ?? {}))
-      check(['regions', id, 'hauls', kind], (haul, path) => segmentOfWrittenHaul(haul, path, notes));
+      check(['regions', id, 'hauls', kind], (haul, path) => segmentOfWrittenHaul({ value: haul, path }, notes));
     for (const kind of Object.keys(access ?? {}))
-      check(['regions', id, 'access', kind], (line, path) => segmentOfWrittenLine(line, 'viewer', path, notes));
+      check(['regions', id, 'access', kind], (line, path) =>
+        segmentOfWrittenLine({ value: line, path }, 'viewer', notes),
+      );
   }
   for (const name of Object.keys(value.firstMiles ?? {}))
-    check(['firstMiles', name, 'profile'], (line, path) => segmentOfWrittenLine(line, 'studio', path, notes));
+    check(['firstMiles', name, 'profile'], (line, path) =>
+      segmentOfWrittenLine({ value: line, path }, 'studio', notes),
+    );
   for (const name of Object.keys(value.presets ?? {}))
-    check(['presets', name, 'profile'], (line, path) => segmentOfWrittenLine(line, 'viewer', path, notes));
+    check(['presets', name, 'profile'], (line, path) => segmentOfWrittenLine({ value: line, path }, 'viewer', notes));
 }
 
 /** Names that would hide, or be hidden by, another meaning of theirs. */

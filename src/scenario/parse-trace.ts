@@ -1,4 +1,5 @@
 import type { RateStep, Trace } from '../model/network.ts';
+import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
 
 /** A line that a trace cannot have, by its number from 1. */
 export interface BadLine {
@@ -16,26 +17,24 @@ const BPS_PER_MBPS = 1e6;
 /** How a file that says nothing of the kind is shown. */
 const NOTHING = 'nothing';
 
-interface Line {
-  readonly line: number;
-  readonly text: string;
-}
-
 /**
  * The text of a trace file, by the name's ending. `.csv` and `.json`: pairs of seconds and Mbps; the time of the first is
- * the beginning, and the last rate holds as long as the one before it did. All others: mahimahi's format, a line for each
- * delivery opportunity with its time in whole ms; lines that begin with # are skipped, which mahimahi itself would not.
+ * where the trace begins, each rate lasts until the next, the last as long as the one before it. Other names: mahimahi's
+ * format, a time in whole ms a line, or two numbers a line, which are seconds and Mbps as well. Lines that begin with # are
+ * comments, which mahimahi itself would not take.
  */
-export function parseTrace(name: string, text: string): ParsedTrace {
-  if (name.endsWith('.json')) return parseJson(text);
+export function parseTrace(name: string, written: string): ParsedTrace {
+  const text = written.replace(/^\uFEFF/, '');
+  const ending = name.toLowerCase();
+  if (ending.endsWith('.json')) return parseJson(text);
   const lines = text
     .split('\n')
-    .map((written, index): Line => ({ line: index + 1, text: written.trim() }))
+    .map((each, index): TraceLine => ({ line: index + 1, text: each.trim() }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'));
-  return name.endsWith('.csv') ? parseCsv(lines) : parseOpportunities(lines);
+  return ending.endsWith('.csv') || looksLikeRows(lines) ? ratesOf(traceRows(lines)) : parseOpportunities(lines);
 }
 
-function parseOpportunities(lines: readonly Line[]): ParsedTrace {
+function parseOpportunities(lines: readonly TraceLine[]): ParsedTrace {
   const expected = 'a time in whole ms, such as 17, not before that of the line above';
   const bad: BadLine[] = [];
   const atMs: number[] = [];
@@ -49,22 +48,6 @@ function parseOpportunities(lines: readonly Line[]): ParsedTrace {
   if (periodMs > 0) return { type: 'ok', trace: { type: 'opportunities', atMs, periodMs } };
   const got = atMs.length === 0 ? NOTHING : 'a trace that ends at 0';
   return refusedAt(lines.at(-1)?.line ?? 1, 'a last time above 0: the trace lasts until then', got);
-}
-
-function parseCsv(lines: readonly Line[]): ParsedTrace {
-  const [first, ...rest] = lines;
-  // A heading has no digit in it.
-  const rows = first !== undefined && !/\d/.test(first.text) ? rest : lines;
-  return ratesOf(
-    rows.map(({ line, text }) => {
-      const cells = text.split(/[,;\t]/).map((cell) => cell.trim());
-      return {
-        line,
-        pair: cells.map((cell) => (cell === '' ? Number.NaN : Number(cell))),
-        shown: JSON.stringify(text),
-      };
-    }),
-  );
 }
 
 function parseJson(text: string): ParsedTrace {
@@ -86,10 +69,8 @@ function parseJson(text: string): ParsedTrace {
   );
 }
 
-function ratesOf(
-  rows: readonly { readonly line: number; readonly pair: number[]; readonly shown: string }[],
-): ParsedTrace {
-  const expected = 'seconds, after those of the line above, and Mbps of 0 or more, such as "12.5, 3.2"';
+function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
+  const expected = 'two columns: seconds, after those of the line above, and Mbps of 0 or more, such as "12.5, 3.2"';
   const bad: BadLine[] = [];
   const steps: RateStep[] = [];
   let beginSeconds: number | undefined;
@@ -119,21 +100,4 @@ function ratesOf(
 
 function refusedAt(line: number, expected: string, got: string): ParsedTrace {
   return { type: 'refused', bad: [{ line, expected, got }] };
-}
-
-/** Bytes of one of mahimahi's delivery opportunities. */
-const OPPORTUNITY_BYTES = 1504;
-
-/** Capacity over one period, on average. */
-export function meanRateBps(trace: Trace): number {
-  const { periodMs } = trace;
-  switch (trace.type) {
-    case 'opportunities':
-      return (trace.atMs.length * OPPORTUNITY_BYTES * 8 * MS_PER_SECOND) / periodMs;
-    case 'rates':
-      return trace.steps.reduce(
-        (sum, { atMs, rateBps }, n) => sum + (rateBps * ((trace.steps[n + 1]?.atMs ?? periodMs) - atMs)) / periodMs,
-        0,
-      );
-  }
 }

@@ -1,14 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import type { Segment } from '../model/network.ts';
 import type { Source } from '../model/scenario.ts';
-import { type Catalog, segmentOfCatalogLine } from './catalog.ts';
+import { type Catalog, type CatalogProfile, segmentOfCatalogLine } from './catalog.ts';
 import { draftOf } from './draft.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { didYouMean } from './nearest.ts';
 import { describeValue, finding, type Notes, type Path } from './notes.ts';
 import { broadcastSchema } from './schema/broadcast.ts';
+import type { WrittenLine } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
-import { segmentOfWrittenLine } from './written-profile.ts';
+import { extendedName, segmentOfWrittenLine } from './written-profile.ts';
 
 /** What the broadcast's names stand for; undefined where they stand for nothing, which is then in the notes. */
 export interface ResolvedBroadcast {
@@ -52,17 +53,33 @@ async function resolveSource(
 
 function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {
   const path: Path = [...PATH, 'firstMile'];
-  if (isRecord(written)) return segmentOfWrittenLine(written, 'studio', path, notes);
-  if (typeof written !== 'string') return undefined;
-  const profile = catalog.firstMiles.get(written);
-  if (profile !== undefined) return segmentOfCatalogLine(profile, 'studio');
+  if (isRecord(written)) {
+    const named = extendedName(written, path);
+    const base = named && firstMileCalled(named.name, named.path, catalog, notes);
+    return named !== undefined && base === undefined
+      ? undefined
+      : segmentOfWrittenLine({ value: written, path, base }, 'studio', notes);
+  }
+  const profile = typeof written === 'string' ? firstMileCalled(written, path, catalog, notes) : undefined;
+  return profile && segmentOfCatalogLine(profile, 'studio');
+}
+
+/** Undefined when no first mile is called so, which is then in the notes. */
+function firstMileCalled(
+  name: string,
+  path: Path,
+  catalog: Catalog,
+  notes: Notes,
+): CatalogProfile<WrittenLine> | undefined {
+  const profile = catalog.firstMiles.get(name);
+  if (profile !== undefined) return profile;
   const names = [...catalog.firstMiles.keys()];
   notes.findings.push(
     finding(
       path,
       `one of ${names.join(', ')}, or a line written in place`,
-      describeValue(written),
-      didYouMean(written, names),
+      describeValue(name),
+      didYouMean(name, names),
     ),
   );
   return undefined;

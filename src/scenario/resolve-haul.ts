@@ -1,9 +1,11 @@
 import type { Segment } from '../model/network.ts';
-import { segmentOfCatalogHaul } from './catalog.ts';
+import { type CatalogProfile, segmentOfCatalogHaul } from './catalog.ts';
 import { fullName, kindAtAirtime, type Names, noteUnknownName, type Written } from './catalog-names.ts';
 import { CHINA_ZONE } from './local-time.ts';
+import type { Path } from './notes.ts';
+import type { WrittenHaul } from './schema/profiles.ts';
 import { isRecord } from './structure.ts';
-import { segmentOfWrittenHaul } from './written-profile.ts';
+import { extendedName, segmentOfWrittenHaul } from './written-profile.ts';
 
 /**
  * China to a region: a haul written in place, one of this region or of another by its full name, or a name by the hour,
@@ -11,21 +13,32 @@ import { segmentOfWrittenHaul } from './written-profile.ts';
  * then in the notes.
  */
 export function resolveHaul({ value, path }: Written, region: string, names: Names): Segment | undefined {
+  if (isRecord(value)) {
+    const named = extendedName(value, path);
+    const base = named && haulCalled(named.name, named.path, region, names);
+    return named !== undefined && base === undefined
+      ? undefined
+      : segmentOfWrittenHaul({ value, path, base }, names.notes);
+  }
+  const profile = typeof value === 'string' ? haulCalled(value, path, region, names) : undefined;
+  return profile && segmentOfCatalogHaul(profile);
+}
+
+/** Undefined when no haul is called so here, which is then in the notes. */
+function haulCalled(name: string, path: Path, region: string, names: Names): CatalogProfile<WrittenHaul> | undefined {
   const { catalog, notes } = names;
-  if (isRecord(value)) return segmentOfWrittenHaul(value, path, notes);
-  if (typeof value !== 'string') return undefined;
-  const { place, kind } = fullName(value, region);
+  const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);
   const known = [...(here?.hauls ?? catalog.hauls).keys()];
   // A haul that a region itself calls so goes before the rule.
   const rule = here === undefined || here.hauls.has(kind) ? undefined : catalog.byHour.hauls.get(kind);
   const clock = { zone: CHINA_ZONE, where: 'in China' };
-  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name: value, path, known }, clock, names);
+  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, names);
   if (picked === undefined) return undefined;
   const profile = here?.hauls.get(picked);
-  if (profile !== undefined) return segmentOfCatalogHaul(profile);
+  if (profile !== undefined) return profile;
   const all = [...known, ...catalog.byHour.hauls.keys()];
-  noteUnknownName({ name: value, path, known: all }, { picked, forms: 'or a haul written in place' }, notes);
+  noteUnknownName({ name, path, known: all }, { picked, forms: 'or a haul written in place' }, notes);
   return undefined;
 }
 
@@ -35,7 +48,8 @@ export function resolveHaul({ value, path }: Written, region: string, names: Nam
  */
 export function checkSharedHaul(value: unknown, names: Names): boolean {
   const regions = [...names.catalog.regions.values()];
-  const any = regions.find(({ hauls }) => typeof value === 'string' && hauls.has(value)) ?? regions[0];
+  const name = extendedName(value, [])?.name ?? value;
+  const any = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
   const before = names.notes.findings.length;
   resolveHaul({ value, path: ['broadcast', 'haul'] }, any?.id ?? '', names);
   return names.notes.findings.length === before;

@@ -10,6 +10,7 @@ import { resolveDevice } from './resolve-device.ts';
 import { resolveHaul } from './resolve-haul.ts';
 import { regionSchema } from './schema/region.ts';
 import { isRecord } from './structure.ts';
+import { extendedName } from './written-profile.ts';
 
 interface Context extends Names {
   /** The broadcast's haul, for regions without their own. */
@@ -98,7 +99,9 @@ function resolveSegments(
     return undefined;
   }
   // What is wrong with the broadcast's haul itself was noted by checkSharedHaul; that this region has none of that name was not.
-  const isNotedThere = entry.haul === undefined && (isRecord(sharedHaul) || !isSharedHaulRight);
+  // One that extends a named haul is another in every region.
+  const isSame = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
+  const isNotedThere = entry.haul === undefined && (isSame || !isSharedHaulRight);
   const haulNames = isNotedThere ? { ...context, notes: { findings: [], remarks: [] } } : context;
   const haulSegment = resolveHaul(haul, region, haulNames);
   const accessSegment = resolveAccess(access, place, context);

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { meanRateBps } from '../model/mean-rate.ts';
 import type { LinkProfile, Segment, Trace, Traces } from '../model/network.ts';
 import type { Region } from '../model/scenario.ts';
+import { traceDoubt } from './doubt-trace.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { finding, type Notes, type Path } from './notes.ts';
-import { meanRateBps, parseTrace } from './parse-trace.ts';
+import { parseTrace } from './parse-trace.ts';
 import { isRecord, valueAt } from './structure.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../scenarios/traces/', import.meta.url));
@@ -93,9 +95,13 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
     return undefined;
   }
   const parsed = parseTrace(found, await readFile(found, 'utf8'));
-  if (parsed.type === 'ok') return parsed.trace;
+  if (parsed.type === 'ok') {
+    const doubt = traceDoubt(parsed.trace);
+    if (doubt !== undefined) notes.remarks.push({ path, text: `${found}: ${doubt}` });
+    return parsed.trace;
+  }
   for (const { line, expected, got } of parsed.bad.slice(0, MOST_BAD_LINES)) {
-    const entry = found.endsWith('.json') ? 'entry' : 'line';
+    const entry = found.toLowerCase().endsWith('.json') ? 'entry' : 'line';
     notes.findings.push(finding(path, expected, `${got} in ${entry} ${line} of ${found}`));
   }
   return undefined;

@@ -2,12 +2,16 @@ import type { Scenario } from '../model/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../model/sent-streams.ts';
 import { type Machine, overloadWarning } from './machine-load.ts';
 import type { Notes, Path } from './notes.ts';
+import { slowOf } from './slow-of.ts';
 
 /** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
-export function noteStrain({ broadcast, regions }: Scenario, machine: Partial<Machine>, notes: Notes): void {
+export function noteStrain(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
+  const { broadcast, regions } = scenario;
   const { cpus } = machine;
+  const slow = slowOf(scenario, machine);
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
-  const overload = cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus });
+  const overload =
+    cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });
   if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
 
   const { video, audio } = broadcast;

@@ -26,10 +26,10 @@ describe('longhaul catalog', () => {
     const { out } = await show(['sea-id/mobile-peak']);
     expect(out.split('\n').slice(2, 5)).toEqual([
       '  rtt     120 ms    assumption',
-      '  jitter  40 ms     assumption, at least that of [rfc8867]',
+      '  jitter  40 ms     assumption, two to three times the ±15 ms of [rfc8867]',
       '  down    1.8 Mbps  assumption (a congested evening cell, rounded down to a rate',
     ]);
-    expect(out).toContain('\n  [rfc8867]  RFC 8867 test cases: jitter 30 ms\n');
+    expect(out).toContain('\n  [rfc8867]  RFC 8867 test cases: jitter of at most 30 ms end to end');
   });
 
   it('prints plain spaces, so that what is copied is accepted', async () => {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import type { SdkRecord } from '../../src/model/sdk-record.ts';
 import { itLong } from '../it-long.ts';
 import { type AgoraDouble, APP_CERTIFICATE, APP_ID, DOMAIN, startDouble } from '../media/agora/start-double.ts';
 import { PretendInternet } from '../network/pretend-internet.ts';
-import { isRoot, longhaul, rehearseUntilValid, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const ADDRESS = '198.51.100.10';
 const VIEWER = 'sea-sg-1';
@@ -48,12 +48,12 @@ describe.runIf(isRoot)('a rehearsal on Agora, by its own SDK against a double of
   });
 
   /** A rehearsal with tokens that end in mid-run: their end is told 30 s ahead. */
-  async function rehearse(context: TestContext, directory: string): Promise<SdkRecord[]> {
+  async function rehearse(directory: string): Promise<SdkRecord[]> {
     writeFileSync(join(directory, 'cert.pem'), double.certificate);
     const low = 'dualStream: { size: 320x180, fps: 10, bitrate: 100 kbps }';
     const more = `tokenLifetime: 40 s\n      fallback: low-stream\n      ${low}`;
     const file = writeScenario(directory, scenario(double, more));
-    const { result } = await rehearseUntilValid(context, file, directory, { ...machine, env });
+    const { result } = await rehearseValid(file, directory, { user: { ...machine, env }, attempts: 3 });
     const [take] = result.takes;
     expect(take?.viewers).toHaveLength(1);
     for (const { metrics } of take?.viewers ?? []) {
@@ -68,9 +68,9 @@ describe.runIf(isRoot)('a rehearsal on Agora, by its own SDK against a double of
     return [...(take?.sdk ?? [])];
   }
 
-  it('joins, publishes two pictures, watches, renews its tokens and leaves', async (context) => {
+  it('joins, publishes two pictures, watches, renews its tokens and leaves', async () => {
     const directory = scratchDirectory(onTestFinished);
-    const records = await rehearse(context, directory);
+    const records = await rehearse(directory);
     expect(records.map(({ participant }) => participant)).toEqual(['publisher', VIEWER]);
     for (const { participant, figures, events } of records) {
       const names = events.map(({ what }) => what);
@@ -87,10 +87,10 @@ describe.runIf(isRoot)('a rehearsal on Agora, by its own SDK against a double of
     expectNoSecrets(directory);
   });
 
-  itLong('tells of the low stream that it was given, and of a WebSocket that it lost', async (context) => {
+  itLong('tells of the low stream that it was given, and of a WebSocket that it lost', async () => {
     const over = new AbortController();
     const disturbing = disturb(over.signal);
-    const records = await rehearse(context, scratchDirectory(onTestFinished)).finally(() => over.abort());
+    const records = await rehearse(scratchDirectory(onTestFinished)).finally(() => over.abort());
     await disturbing;
     const events = records.find(({ participant }) => participant === VIEWER)?.events ?? [];
     const of = (name: string) => events.filter(({ what }) => what === name).map(({ detail }) => detail);

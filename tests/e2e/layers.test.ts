@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { itLong } from '../it-long.ts';
-import { isRoot, longhaul, rehearseUntilValid, scratchDirectory, writeScenario } from './longhaul.ts';
+import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 /** The line of `narrow` carries the small stream and not the large one from the 5th to the 13th second. */
 const ladder = (video: string, narrowed = '500 kbps') => `
@@ -33,15 +33,15 @@ function numberOf(result: Result, region: string, metric: string): number {
 describe.skipIf(!isRoot)('a stream in several sizes', () => {
   const SIMULCAST = 'bitrate: 900 kbps, simulcast: [{scaleDownBy: 2, bitrate: 300 kbps}]';
 
-  async function rehearse(context: Parameters<typeof rehearseUntilValid>[0], video: string): Promise<Result> {
+  async function rehearse(video: string): Promise<Result> {
     const directory = scratchDirectory(onTestFinished);
-    return (await rehearseUntilValid(context, writeScenario(directory, ladder(video)), directory)).result;
+    return (await rehearseValid(writeScenario(directory, ladder(video)), directory)).result;
   }
 
   it('gives the viewer whose line becomes narrow a smaller picture, and the full one again; the others keep it', {
     timeout: 240_000,
-  }, async (context) => {
-    const result = await rehearse(context, `codec: h264, ${SIMULCAST}`);
+  }, async () => {
+    const result = await rehearse(`codec: h264, ${SIMULCAST}`);
     // Nothing limits this one: it was at the top when the window opened, and stays.
     expect(heights(result, 'wide').every((height) => height === 360)).toBe(true);
     expect(numberOf(result, 'wide', 'layerSwitches')).toBe(0);

@@ -1,20 +1,32 @@
-import { execFileSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
-import { onTestFinished, vi } from 'vitest';
-import { run } from '../../src/commands/run.ts';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
+import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
 import type { Result } from '../../src/model/result.ts';
-import { namespaces, writeScenario } from '../e2e/longhaul.ts';
-import { faultsOf, INSTRUMENT, type PageFaults } from '../media/page-faults.ts';
+import { virtualTimeVariables } from '../../src/time/begin-virtual-time.ts';
+import { findPreload } from '../../src/time/preload.ts';
+import { writeScenario } from '../e2e/longhaul.ts';
+import type { FromRehearsal, Order, ToRehearsal } from './hands-on-messages.ts';
 
-/** What a test may lay hands on while a take is measured. */
+const PROCESS = fileURLToPath(new URL('./hands-on-process.ts', import.meta.url));
+
+/** What a test may lay hands on while a take is measured. Times are the stream's own. */
 export interface Hands {
-  readonly publisher: PageFaults;
+  readonly publisher: {
+    delaySound(ms: number): Promise<unknown>;
+    cutSound(ms: number): Promise<unknown>;
+    blur(isOn: boolean): Promise<unknown>;
+    freeze(isOn: boolean): Promise<unknown>;
+    /** At most so many pictures a second, and each late; 0 for as many as asked for. */
+    slowTo(fps: number): Promise<unknown>;
+    reload(): Promise<unknown>;
+  };
   /** Resolves so many seconds after the window has opened. */
-  at(second: number): Promise<void>;
+  at(second: number): Promise<unknown>;
   /** Ids of the processes that run on this node. */
-  pidsOn(node: string): number[];
+  pidsOn(node: string): Promise<number[]>;
 }
 
 export interface HandledRehearsal {
@@ -25,91 +37,85 @@ export interface HandledRehearsal {
   readonly talk: string;
 }
 
-/** `longhaul run` in this process, all of it real, with a hand on its pages: longhaul itself has no switch for faults. */
+/** `longhaul run` in a process of its own, all of it real, with a hand on its pages: longhaul itself has no switch for faults. */
 export async function rehearseByHand(
   directory: string,
   name: string,
   scenario: string,
   disturb: (hands: Hands) => Promise<void>,
+  slow = 'auto',
 ): Promise<HandledRehearsal> {
-  const pages: Page[] = [];
-  const launch = chromium.launch.bind(chromium);
-  const spy = vi.spyOn(chromium, 'launch').mockImplementation(async (options) => {
-    const browser = await launch(options);
-    instrumentPages(browser, pages);
-    return browser;
-  });
-  const stop = new AbortController();
-  onTestFinished(() => stop.abort(new Error('the test is over')));
+  const preload = findPreload();
+  const virtual = slow === '1' || 'why' in preload ? {} : virtualTimeVariables(preload.path);
+  const child = fork(PROCESS, { execArgv: [...TYPESCRIPT_ARGS], env: { ...process.env, ...virtual } });
+  // Its own end, in order, comes with the channel's.
+  onTestFinished(() => void (child.connected && child.disconnect()));
   const out = join(directory, name);
   const [stdout, talk]: [string[], string[]] = [[], []];
+  const waiting = new Map<number, (done: Extract<FromRehearsal, { type: 'done' }>) => void>();
   let opened: () => void = () => {};
   const windowOpened = new Promise<void>((resolve) => {
     opened = resolve;
   });
-  const running = run.run(
-    {
-      ...{ scenario: writeScenario(directory, scenario), out, json: true },
-      ...{
-        seed: undefined,
-        shard: undefined,
-        until: undefined,
-        'most-minutes': undefined,
-        again: 0,
-        backend: 'auto',
-        pcap: false,
-        'pcap-limit': '200 MB',
-      },
-    },
-    {
-      terminal: {
-        out: (text) => stdout.push(text),
-        talk(text) {
-          talk.push(text);
-          if (text.includes('measuring for')) opened();
-        },
-        ...{ status: undefined, colour: false, width: 80 },
-      },
-      signal: stop.signal,
-    },
-  );
+  const running = new Promise<number>((resolve, reject) => {
+    child.on('message', (message: FromRehearsal) => {
+      switch (message.type) {
+        case 'out':
+          return void stdout.push(message.text);
+        case 'talk':
+          talk.push(message.text);
+          return void (message.text.includes('measuring for') && opened());
+        case 'done':
+          return waiting.get(message.id)?.(message);
+        case 'ended':
+          return resolve(message.code);
+        case 'failed':
+          return reject(new Error(message.error));
+      }
+    });
+    child.once('exit', (code) => reject(new Error(`the rehearsal's process ended with ${code}:\n${talk.join('\n')}`)));
+  });
+  const send = (message: ToRehearsal) => void child.send(message);
+  let orders = 0;
+  const order = (what: Order) =>
+    new Promise<unknown>((resolve, reject) => {
+      const id = ++orders;
+      waiting.set(id, ({ value, error }) => (error === undefined ? resolve(value) : reject(new Error(error))));
+      send({ type: 'order', id, ...what });
+    });
   try {
+    send({
+      type: 'run',
+      args: {
+        ...{ scenario: writeScenario(directory, scenario), out, json: true, slow },
+        ...{ seed: undefined, again: 0, backend: 'auto', pcap: false, 'pcap-limit': '200 MB' },
+        ...{ 'most-time': undefined, with: undefined },
+        ...{ shard: undefined, until: undefined, 'most-minutes': undefined },
+      },
+    });
     // A take that ends before its window opens has nothing to disturb.
-    await Promise.race([windowOpened.then(() => layHands(pages, disturb)), running]);
+    await Promise.race([windowOpened.then(() => disturb(handsOf(order))), running]);
     const code = await running;
     return { code, result: JSON.parse(stdout.join('')) as Result, directory: out, talk: talk.join('\n') };
-  } catch (error) {
-    stop.abort(error);
-    await running.catch(() => {});
-    throw error;
   } finally {
-    spy.mockRestore();
+    if (child.connected) child.disconnect();
+    await running.catch(() => {});
   }
 }
 
-function instrumentPages(browser: Browser, pages: Page[]): void {
-  const newPage = browser.newPage.bind(browser);
-  browser.newPage = async (options) => {
-    const page = await newPage(options);
-    await page.addInitScript(INSTRUMENT);
-    pages.push(page);
-    return page;
-  };
-}
-
-function layHands(pages: readonly Page[], disturb: (hands: Hands) => Promise<void>): Promise<void> {
-  const openedMs = performance.now();
-  const page = pages.find((each) => each.url().endsWith('publisher.html'));
-  if (page === undefined) throw new Error('no page publishes');
-  return disturb({
-    publisher: faultsOf(page),
-    at: (second) => sleep(Math.max(0, openedMs + second * 1000 - performance.now())),
-    pidsOn(node) {
-      const namespace = namespaces().find((each) => each.endsWith(`-${node}`) && each.includes(`lh-${process.pid}x`));
-      const pids = execFileSync('ip', ['netns', 'pids', namespace ?? `none of ${node}`], { encoding: 'utf8' });
-      return pids.split('\n').filter(Boolean).map(Number);
+function handsOf(order: (what: Order) => Promise<unknown>): Hands {
+  return {
+    publisher: {
+      delaySound: (value) => order({ what: 'delaySound', value }),
+      cutSound: (value) => order({ what: 'cutSound', value }),
+      blur: (isOn) => order({ what: 'blur', value: Number(isOn) }),
+      freeze: (isOn) => order({ what: 'freeze', value: Number(isOn) }),
+      slowTo: (value) => order({ what: 'slowTo', value }),
+      reload: () => order({ what: 'reload' }),
     },
-  });
+    at: (value) => order({ what: 'at', value }),
+    pidsOn: async (node) => (await order({ what: 'pidsOn', node })) as number[],
+  };
 }
 
 /** The processes get only a part of the time, in turns too long for a frame: a starved viewer. */

@@ -40,15 +40,15 @@ async function disturb({ publisher, at, pidsOn }: Hands): Promise<void> {
   await at(SLOW[1]);
   await publisher.slowTo(0);
   await at(STARVED[0]);
-  await starve(pidsOn('starved-1'), (STARVED[1] - STARVED[0]) * 1000);
+  await starve(await pidsOn('starved-1'), (STARVED[1] - STARVED[0]) * 1000);
   await at(KILLED_AT);
-  for (const pid of pidsOn('gone-1')) process.kill(pid, 'SIGKILL');
+  for (const pid of await pidsOn('gone-1')) process.kill(pid, 'SIGKILL');
   await at(HOGGED[0]);
   await hogEveryCore((HOGGED[1] - HOGGED[0]) * 1000);
   await at(RELOADED_AT);
-  await publisher.page.reload().catch(() => {});
+  await publisher.reload();
   await at(ORIGIN_KILLED_AT);
-  for (const pid of pidsOn('origin')) process.kill(pid, 'SIGKILL');
+  for (const pid of await pidsOn('origin')) process.kill(pid, 'SIGKILL');
 }
 
 async function hogEveryCore(ms: number): Promise<void> {
@@ -95,10 +95,10 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
     {
       timeout: 240_000,
     },
-    async (context) => {
+    async () => {
       const directory = scratchDirectory(onTestFinished);
-      const attempt = (count: number) => rehearseByHand(directory, `attempt-${count}`, scenario, disturb);
-      const { code, result, directory: out } = await untilUndisturbed(context, attempt, neighbours);
+      const attempt = (count: number) => rehearseByHand(directory, `attempt-${count}`, scenario, disturb, '1');
+      const { code, result, directory: out } = await untilUndisturbed(attempt, neighbours);
       const { take, course, number, stuck, spoiltBy } = readingOf(result);
       const recorded = await readRecording(join(out, take.recording));
       /** What the encoder made of these seconds (it skips after a scene cut), a viewer saw: all but a frame at each edge. */

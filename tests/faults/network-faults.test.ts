@@ -3,7 +3,7 @@ import { explain } from '../../src/report/explain.ts';
 import { moments } from '../../src/report/moments.ts';
 import {
   isRoot,
-  rehearseUntilValid,
+  rehearseValid,
   scratchDirectory,
   untilUndisturbed,
   whyInvalid,
@@ -21,7 +21,7 @@ const FROZEN_AT = 15;
 const FROZEN_SEEN = [FROZEN_AT, FROZEN_AT + 3] as const;
 
 describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
-  it('move what they should, by as much as was put in, where they were put', { timeout: 240_000 }, async (context) => {
+  it('move what they should, by as much as was put in, where they were put', { timeout: 240_000 }, async () => {
     const directory = scratchDirectory(onTestFinished);
     const scenario = faultyScenario({
       ...{ name: 'network-faults', seconds: SECONDS },
@@ -37,7 +37,6 @@ describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
       ],
     });
     const { result } = await untilUndisturbed(
-      context,
       (attempt) =>
         rehearseByHand(directory, `attempt-${attempt}`, scenario, async ({ publisher, at }) => {
           await at(FROZEN_AT);
@@ -101,7 +100,7 @@ describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
     {
       timeout: 240_000,
     },
-    async (context) => {
+    async () => {
       const directory = scratchDirectory(onTestFinished);
       const scenario = faultyScenario({
         ...{ name: 'long-faults', seconds: SECONDS },
@@ -112,7 +111,7 @@ describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
         ],
         events: ['at: 5 s, for: 4 s, haul: darker, blackout: true, name: long outage'],
       });
-      const { result } = await rehearseUntilValid(context, writeScenario(directory, scenario), directory);
+      const { result } = await rehearseValid(writeScenario(directory, scenario), directory);
       const { course, stuck, linksWith, failed } = readingOf(result);
       expect(stuck('darker')).toBeGreaterThan(3.9);
       expect(stuck('darker')).toBeLessThan(4 + 1.5);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BurstChain, REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../../src/model/reference-packet.ts';
+import { BurstChain } from '../../src/network/burst-chain.ts';
 
 const states = (chain: BurstChain, steps: number) =>
   Array.from({ length: steps }, (_, step) => chain.isBad(step * REFERENCE_PACKET_MS));
@@ -25,6 +26,17 @@ describe('BurstChain', () => {
     const rarely = new BurstChain(0.02, 0.3, 42);
     for (let step = 0; step < often.length; step += 17)
       expect(rarely.isBad(step * REFERENCE_PACKET_MS + 1.5)).toBe(often[step]);
+  });
+
+  it('is as quickly at a time after a day without packets as after a second', () => {
+    const [p, r] = [0.5, 0.5];
+    const asked = new BurstChain(p, r, 42);
+    const begunMs = performance.now();
+    const bad = Array.from({ length: 100 }, (_, n) => asked.isBad(86_400_000 + n * REFERENCE_PACKET_MS));
+    expect(performance.now() - begunMs).toBeLessThan(20);
+    const always = new BurstChain(p, r, 42);
+    for (let atMs = 0; atMs < 86_400_000; atMs += 10_000) always.isBad(atMs);
+    expect(bad.map((_, n) => always.isBad(86_400_000 + n * REFERENCE_PACKET_MS))).toEqual(bad);
   });
 
   it('has the share of bad steps and the mean length of bursts that p and r ask for, over 4,000,000 steps', () => {

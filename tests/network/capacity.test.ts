@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { OPPORTUNITY_BYTES } from '../../src/model/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../src/model/network.ts';
+import { createCapacity } from '../../src/network/capacity.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
-import { OPPORTUNITY_BYTES } from '../../src/network/opportunity-capacity.ts';
 import { StepCapacity } from '../../src/network/step-capacity.ts';
-import { link } from './profiles.ts';
+import { link, profile } from './profiles.ts';
 
 const emulate = (effects: Partial<LinkProfile>, traces: Traces = {}) =>
   new EmulatedLink(link('a', { queueMs: 1e9, ...effects }), { traces });
@@ -27,6 +28,19 @@ describe('a rate that changes', () => {
     expect([-1, 0, 9.9, 10, 19.9, 20, 1e6 + 5, 1e6 + 15].map((atMs) => capacity.rateBps(atMs))).toEqual([
       1e6, 2e6, 2e6, 4e6, 4e6, 2e6, 2e6, 4e6,
     ]);
+  });
+
+  it('is the same course begun elsewhere, where a start is drawn: of a cycle and of a trace', () => {
+    const steps = [1, 2, 3].map((mbps, n) => ({ atMs: n * 10, rateBps: mbps * 1e6 }));
+    const traces: Traces = { t: { type: 'rates', steps, periodMs: 30 } };
+    const cycle = { rateBps: 1e6, rateSteps: { steps, repeatMs: 30 } };
+    for (const effects of [{ trace: 't' }, cycle])
+      for (const courseStartMs of [0, 4, 10, 29]) {
+        const begun = createCapacity(profile({ ...effects }), traces);
+        const elsewhere = createCapacity(profile({ ...effects, courseStartMs }), traces);
+        for (let atMs = 0; atMs < 100; atMs += 1)
+          expect(elsewhere?.rateBps(atMs)).toBe(begun?.rateBps(atMs + courseStartMs));
+      }
   });
 
   it('waits out a rate of 0, and the wait counts', () => {

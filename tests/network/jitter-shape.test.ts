@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/lib/random.ts';
 import { JitterDraw } from '../../src/network/jitter-draw.ts';
 import { JITTER_SHAPES } from '../../src/network/jitter-shape.ts';
-import { JitterWave } from '../../src/network/jitter-wave.ts';
 
 const COUNT = 1_000_000;
 
@@ -37,25 +37,15 @@ describe('the distribution of jitter', () => {
     }
   });
 
-  it.each(NAMES)('is %s over the time of a million ms that swing in order', (name) => {
-    const wave = new JitterWave(4, 7, JITTER_SHAPES[name]);
-    let previous = wave.extraMs(0);
-    let steepest = 0;
-    const sorted = Float64Array.from({ length: COUNT }, (_, atMs) => {
-      const extra = wave.extraMs(atMs);
-      steepest = Math.min(steepest, extra - previous);
-      previous = extra;
-      return extra;
-    }).sort();
-    for (const share of SHARES) {
-      const at = sorted[Math.floor(share * COUNT)] ?? Number.NaN;
-      // A swing takes some 20 ms, so a million ms hold about 50,000 swings. Of 100 seeds none was further off than half of this.
-      const tolerance = share >= 0.99 ? 0.2 : 0.06;
-      expect(Math.abs(at / 4 - QUANTILES[name](share))).toBeLessThan(tolerance);
+  it.each(NAMES)('knows the share of its own draws up to any value: %s', (name) => {
+    const { draw, shareUpTo, least, most } = JITTER_SHAPES[name];
+    const random = createRandom(3);
+    const sorted = Float64Array.from({ length: COUNT }, () => draw(random(), random())).sort();
+    for (let value = least - 0.3; value < most + 0.3; value += 0.1) {
+      const share = sorted.findLastIndex((drawn) => drawn <= value) + 1;
+      // Four standard errors of a share, at its most.
+      expect(Math.abs(share / COUNT - shareUpTo(value))).toBeLessThan(4 * Math.sqrt(0.25 / COUNT));
     }
-    expect(steepest).toBeGreaterThanOrEqual(-0.8 - 1e-9);
-    expect(sorted[0]).toBeGreaterThanOrEqual(4 * JITTER_SHAPES[name].least);
-    expect(sorted[COUNT - 1]).toBeLessThanOrEqual(4 * JITTER_SHAPES[name].most);
   });
 
   it('of netem’s pareto has its atom at the end of the table: 1.1 % of the packets', () => {

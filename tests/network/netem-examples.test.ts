@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { REFERENCE_PACKET_MS } from '../../src/model/reference-packet.ts';
 import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
-import { REFERENCE_PACKET_MS } from '../../src/network/burst-chain.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
 import { COPIED, CORRUPTED } from '../../src/network/mishaps.ts';
 import { lossOf } from '../../src/scenario/link-profiles.ts';

@@ -52,13 +52,25 @@ describe('tcCommands', () => {
     ]);
   });
 
+  it('leaves bursts by packets to netem’s own chain, p, r, 1-h and 1-k', () => {
+    const loss = {
+      type: 'gilbert-elliott',
+      p: 0.01,
+      r: 0.3,
+      perPacket: true,
+      lossInBad: 0.9,
+      lossInGood: 0.001,
+    } as const;
+    expect(commandsOf({ delayMs: 10, loss })).toEqual([expect.stringContaining(' loss gemodel 1% 30% 90% 0.1% delay')]);
+  });
+
   it('puts before a bottleneck what is lost and what may wait, and behind it the time of sending and the delay', () => {
     expect(commandsOf({ delayMs: 10, rateBps: 2e6, queueMs: 300 })).toEqual([
       'qdisc add dev p0a root handle 1: stab overhead -14 netem limit 1000000 loss random 0%',
       'qdisc add dev p0a parent 1:1 handle 2: htb default 1',
       'class add dev p0a parent 2: classid 2:1 htb rate 2000000bit burst 2500 cburst 2500 quantum 1500',
-      // 75,000 bytes go in 300 ms; half a packet is being sent, and 10 ms may be ahead.
-      'qdisc add dev p0a parent 2:1 handle 3: bfifo limit 73250',
+      // 75,000 bytes go in 300 ms; those of 10 ms may be ahead.
+      'qdisc add dev p0a parent 2:1 handle 3: bfifo limit 72500',
       'qdisc add dev p1a root handle 1: stab overhead -14 netem limit 1000000 delay 10000us rate 2000000bit',
     ]);
     const queueOf = (effects: Partial<LinkProfile>) =>
@@ -108,6 +120,11 @@ describe('refuses', () => {
     expect(cannot({ reorder: { fraction: 0.5, gap: 5 }, delayMs: 5 })).toEqual([]);
     expect(cannot({ reorder: { fraction: 0.5, gap: 5 }, delayMs: 5, jitterMs: 2 })).toEqual([
       expect.stringContaining('gap of x'),
+    ]);
+    const byPackets = { ...bursts(0.01, 3), perPacket: true } as const;
+    expect(cannot({ loss: byPackets, rateBps: 1e6 })).toEqual([]);
+    expect(cannot({ loss: byPackets, delayMs: 5, jitterMs: 2 })).toEqual([
+      expect.stringContaining('bursts by packets on x'),
     ]);
     const parting = [
       ['a', 'c', 'x', 'y'],

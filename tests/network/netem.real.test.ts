@@ -187,13 +187,19 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(quantile(delays(1500 + marginMs, 5000), 0.5)).toBeCloseTo(60, 0);
   });
 
-  it('swings the delay as the weather does, and keeps order', () => {
+  it('jitters the delay as the weather does, and keeps order', () => {
     const { beginMs } = agreement(found.netem);
     const jittery = passage('netem', 'jittery');
-    const course = new DelayCourse(profile(JITTERY), SEED);
-    const asked = jittery.sentMs.map((atMs) => course.delayMs(Math.max(0, atMs - beginMs)));
-    const errors = delaysOf(jittery).map((delayMs, n) => Math.abs(delayMs - (asked[n] ?? 0)));
-    // Half a step of a swing, and what the step was late.
+    const askedAt = (lateMs: number) => {
+      const course = new DelayCourse(profile(JITTERY), SEED);
+      const stepOf = (atMs: number) => Math.floor(Math.max(0, atMs - beginMs - lateMs) / 4) * 4;
+      return jittery.sentMs.map((atMs) => course.delayMs(stepOf(atMs) + 2));
+    };
+    // A step of 4 ms has the delay of its middle; one that is late leaves the packet to the step before.
+    const [asked, before] = [askedAt(0), askedAt(4)];
+    const errors = delaysOf(jittery).map((delayMs, n) =>
+      Math.min(Math.abs(delayMs - (asked[n] ?? 0)), Math.abs(delayMs - (before[n] ?? 0))),
+    );
     expect(quantile(errors, 0.5)).toBeLessThan(1.5);
     expect(Math.abs(quantile(delaysOf(jittery), 0.5) - quantile(asked, 0.5))).toBeLessThan(1.5);
     expect(jittery.order).toEqual([...jittery.order].sort((a, b) => a - b));

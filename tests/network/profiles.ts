@@ -1,4 +1,12 @@
-import type { Link, LinkProfile, Loss, NetworkNode, Route, Segment, Topology } from '../../src/model/network.ts';
+import type {
+  GilbertElliott,
+  Link,
+  LinkProfile,
+  NetworkNode,
+  Route,
+  Segment,
+  Topology,
+} from '../../src/model/network.ts';
 
 /** A link without any effect but those named. */
 export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {
@@ -6,7 +14,7 @@ export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {
 }
 
 /** Loses everything in the bad state and nothing in the good one: mean loss and mean burst length as asked. */
-export function bursts(lossFraction: number, meanBurst: number): Loss {
+export function bursts(lossFraction: number, meanBurst: number): GilbertElliott {
   const r = 1 / meanBurst;
   return { type: 'gilbert-elliott', p: (r * lossFraction) / (1 - lossFraction), r, lossInBad: 1, lossInGood: 0 };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
+import type { Traces } from '../../src/model/network.ts';
 import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
 import { EmulatedLink } from '../../src/network/link.ts';
 import { link } from './profiles.ts';
@@ -35,6 +36,51 @@ describe('a queue', () => {
     const dues = Array.from({ length: 1002 }, () => emulated.admit(0, 1250));
     expect(dues.filter((due) => due === LOST_QUEUE).length).toBe(1);
     expect(dues[1000]).toBeCloseTo(100_100, 6);
+  });
+
+  it('limited in ms holds what the rate as written sends in them, and no less than a packet', () => {
+    // 300 ms at 4 Mbps: 150 kB, of 1250 bytes 120 packets, which at 600 kbps take 2 s.
+    const slower = { rateBps: 4e6, queueMs: 300, rateSteps: { steps: [{ atMs: 0, rateBps: 600_000 }] } };
+    const emulated = new EmulatedLink(link('a', slower));
+    const dues = Array.from({ length: 200 }, () => emulated.admit(0, 1250)).filter((due) => due !== LOST_QUEUE);
+    expect(dues.length).toBe(1 + 120);
+    expect(emulated.takeSecond().queueDelayMaxMs).toBeCloseTo((120 * 1250 * 8) / 600, 6);
+    const tiny = new EmulatedLink(link('a', { rateBps: 100_000, queueMs: 10 }));
+    expect([1250, 1250, 1250].map((bytes) => tiny.admit(0, bytes))).toEqual([100, 200, LOST_QUEUE]);
+  });
+
+  it('limited in ms is as large before an outage and through it as ever', () => {
+    // 2.5 Mbps and 300 ms: 93,750 bytes. For a second nothing goes; 250 packets/s of 300 bytes are 75,000 in it.
+    const traces: Traces = {
+      t: {
+        type: 'rates',
+        steps: [
+          { atMs: 0, rateBps: 2.5e6 },
+          { atMs: 1000, rateBps: 0 },
+          { atMs: 2000, rateBps: 2.5e6 },
+        ],
+        periodMs: 60_000,
+      },
+    };
+    const emulated = new EmulatedLink(link('a', { rateBps: 2.5e6, trace: 't', queueMs: 300 }), { traces });
+    const lost = Array.from({ length: 1000 }, (_, n) => emulated.admit(n * 4, 300)).filter((due) => due === LOST_QUEUE);
+    expect(lost).toEqual([]);
+    expect(emulated.takeSecond(4000).queueDelayMaxMs).toBeGreaterThan(990);
+    // Twice as much fills it, and what is over is lost: 600 bytes each 4 ms are 150,000.
+    const full = new EmulatedLink(link('a', { rateBps: 2.5e6, trace: 't', queueMs: 300 }), { traces });
+    const fates = Array.from({ length: 500 }, (_, n) => full.admit(n * 4, 600));
+    expect(fates.filter((due) => due === LOST_QUEUE).length).toBe(250 - Math.floor(93_750 / 600));
+    // None of them before it is full.
+    expect(fates.indexOf(LOST_QUEUE)).toBe(250 + Math.floor(93_750 / 600));
+  });
+
+  it('limited in ms under a trace is of its mean rate', () => {
+    const atMs = Array.from({ length: 100 }, (_, n) => (n < 50 ? 10 * n : 500 + n / 5));
+    const traces: Traces = { t: { type: 'opportunities', atMs, periodMs: 1000 } };
+    const emulated = new EmulatedLink(link('a', { trace: 't', queueMs: 100 }), { traces });
+    const admitted = Array.from({ length: 100 }, () => emulated.admit(600, 1504)).filter((due) => due !== LOST_QUEUE);
+    // 100 opportunities a second: ten in 100 ms, though the next comes in 400.
+    expect(admitted.length).toBe(10);
   });
 
   it('has the delays that the law of M/D/1 says, over a million packets that come by chance at 80 % of the rate', () => {

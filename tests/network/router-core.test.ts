@@ -157,7 +157,11 @@ describe('RouterCore', () => {
   });
 
   it('asks to be looked at no earlier than a packet can be through its next link, and no later', () => {
-    const links = [link('x', { delayMs: 30 }), link('y', { delayMs: 12, jitterMs: 2 }), link('z', { delayMs: 50 })];
+    const links = [
+      link('x', { delayMs: 30 }),
+      link('y', { delayMs: 12, jitterMs: 2, jitterReorders: true }),
+      link('z', { delayMs: 50 }),
+    ];
     const nodes = ['a', 'b', 'c'];
     const core = new RouterCore(
       topology(nodes, links, [

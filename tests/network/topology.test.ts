@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkEvent } from '../../src/model/network.ts';
+import type { NetworkEvent, Traces } from '../../src/model/network.ts';
 import type { Take } from '../../src/model/take.ts';
-import { DEFAULT_QUEUE_MS } from '../../src/network/bottleneck.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';
 import { profile, segment } from './profiles.ts';
 
@@ -119,6 +119,47 @@ describe('buildTopology', () => {
   it('refuses a viewer of a region that the scenario does not have', () => {
     const broken = take(1, { 'sea-id': 1 });
     expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is of region x');
+  });
+
+  it('begins the traces and cycles of access lines at a place of each viewer’s own, the same both ways, another under another seed', () => {
+    const base = take(1, { 'sea-id': 3 });
+    const periodMs = 60_000;
+    const steps = [{ atMs: 0, rateBps: 1e6 }];
+    const access = segment(
+      profile({ trace: 't', rateBps: 1e6, startsAnywhere: true }),
+      profile({ rateBps: 1e6, rateSteps: { steps, repeatMs: 30_000 }, startsAnywhere: true }),
+    );
+    const startsUnder = (seed: number) => {
+      const regions = base.scenario.regions.map((region) => ({ ...region, access }));
+      const traces: Traces = { t: { type: 'rates', steps, periodMs } };
+      const { links } = buildTopology({ ...base, seed, scenario: { ...base.scenario, regions, traces } });
+      return links.flatMap(({ profile: { courseStartMs } }) => courseStartMs ?? []);
+    };
+    const starts = startsUnder(1);
+    expect(starts.length).toBe(6);
+    for (const n of [0, 2, 4]) expect((starts[n] ?? 0) / periodMs).toBeCloseTo((starts[n + 1] ?? 0) / 30_000, 3);
+    expect(new Set(starts).size).toBe(6);
+    expect(startsUnder(1)).toEqual(starts);
+    expect(startsUnder(2)).not.toEqual(starts);
+  });
+
+  it('writes events into the first mile and into the access of each viewer of a region too', () => {
+    const base = take(1, { 'sea-id': 2, 'eu-de': 1 });
+    const event = { name: 'e', extraDelayMs: 0, lossFraction: 0, blackout: false, fromMs: 5, toMs: 9 };
+    const events: NetworkEvent[] = [
+      { ...event, segment: 'first-mile', directions: ['out'], rateBps: 3e5 },
+      { ...event, segment: 'access', region: 'sea-id', directions: ['out', 'back'], rateBps: 0 },
+    ];
+    const { links } = buildTopology({ ...base, scenario: { ...base.scenario, events } });
+    expect(
+      links.flatMap(({ id, profile: { rateCaps } }) => (rateCaps === undefined ? [] : [[id, ...rateCaps]])),
+    ).toEqual([
+      ['first-mile/out', { fromMs: 5, toMs: 9, rateBps: 3e5 }],
+      ...['sea-id-1/out', 'sea-id-1/back', 'sea-id-2/out', 'sea-id-2/back'].map((id) => [
+        `access:${id}`,
+        { fromMs: 5, toMs: 9, rateBps: 0 },
+      ]),
+    ]);
   });
 
   it('writes the events of a region into its haul, on top of what the haul has, and nowhere else', () => {

@@ -11,11 +11,12 @@ const random = (lossFraction: number) => ({ type: 'random', lossFraction }) as c
 /** When the packets of a window arrive after it opened, or why not; the window opens after `warmupMs`. */
 function windowAfter(warmupMs: number, effects: Partial<LinkProfile>, traces: Traces = {}): number[] {
   const emulated = new EmulatedLink(link('a', effects, 9), { weatherMs: -DAY_MS, traces });
-  for (let atMs = 0; atMs < warmupMs; atMs += 7) emulated.admit(atMs, 300);
+  for (let atMs = 0; atMs < warmupMs; atMs += 7) emulated.admit(atMs, 301);
   emulated.setWeather(warmupMs, 0);
   return Array.from({ length: 20_000 }, (_, n) => {
-    const atMs = warmupMs + 1000 + n * 3;
-    const dueMs = emulated.admit(atMs, 300);
+    // Off the grid of 4 ms on which weather turns: rounding would decide on which side of it a packet is.
+    const atMs = warmupMs + 1000 + (n + 0.1) * 3.01234567;
+    const dueMs = emulated.admit(atMs, 301);
     return dueMs < 0 ? dueMs : Number((dueMs - warmupMs).toFixed(6));
   });
 }
@@ -25,7 +26,7 @@ describe('weather time', () => {
   const traces: Traces = { t: { type: 'opportunities', atMs: [2, 5, 9, 11, 40], periodMs: 40 } };
 
   it.each<[string, Partial<LinkProfile>]>([
-    ['bursts and swinging delay', storm],
+    ['bursts and jitter in order', storm],
     ['independent loss and drawn jitter', { delayMs: 40, jitterMs: 8, jitterReorders: true, loss: random(0.1) }],
     [
       'a cycle',
@@ -45,7 +46,7 @@ describe('weather time', () => {
   ])('makes a window the same after a warm-up of any length: %s', (_, effects) => {
     const short = windowAfter(1000, effects, traces);
     expect(windowAfter(12_345, effects, traces)).toEqual(short);
-    expect(new Set(short).size).toBeGreaterThan(5000);
+    expect(new Set(short).size).toBeGreaterThan(4000);
   });
 
   it('is negative before the window opens: no step, blackout or event touches the warm-up', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Loss } from '../../src/model/network.ts';
+import { JITTER_SHAPES } from '../../src/network/jitter-shape.ts';
+import { meanHeldMs } from '../../src/network/mean-held.ts';
 import { LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/weather.ts';
 import { bursts, profile } from './profiles.ts';
 
@@ -50,10 +53,39 @@ describe('weather', () => {
     expect(share(LOST_RANDOM)).toBeCloseTo(0.01, 3);
   });
 
+  it('loses as many packets in a row as asked where the chain goes by packets, at any rate and spacing; by time it does not', () => {
+    const meanRun = (loss: Loss, times: readonly number[]) => {
+      const weather = new Weather(profile({ loss }), 4);
+      const lost = times.map((atMs) => weather.fate(atMs) === LOST_BURST);
+      return lost.filter(Boolean).length / lost.filter((is, n) => is && lost[n - 1] !== true).length;
+    };
+    const byTime = bursts(0.02, 3);
+    const byPacket: Loss = { ...byTime, perPacket: true };
+    // Chrome's pacing: five packets of a frame at once, each 33 ms. And sound, a packet each 20 ms.
+    const video = Array.from({ length: 500_000 }, (_, n) => Math.floor(n / 5) * 33 + (n % 5) * 0.02);
+    const sound = Array.from({ length: 500_000 }, (_, n) => n * 20);
+    for (const times of [video, sound]) {
+      expect(meanRun(byPacket, times)).toBeGreaterThan(2.9);
+      expect(meanRun(byPacket, times)).toBeLessThan(3.1);
+    }
+    expect(meanRun(byTime, video)).toBeGreaterThan(4.9);
+    expect(meanRun(byTime, sound)).toBeLessThan(1.3);
+  });
+
+  it('begins a chain by packets anew with the window, whatever passed before', () => {
+    const loss: Loss = { ...bursts(0.2, 3), perPacket: true };
+    const windowAfter = (packets: number) => {
+      const weather = new Weather(profile({ loss }), 4);
+      for (let n = 0; n < packets; n++) weather.fate(n - packets);
+      return Array.from({ length: 1000 }, (_, n) => weather.fate(n));
+    };
+    expect(windowAfter(777)).toEqual(windowAfter(1));
+  });
+
   it('never delays less than nothing, though the jitter be greater than the delay', () => {
     const weather = new Weather(profile({ delayMs: 2, jitterMs: 10 }), 1);
     const delays = Array.from({ length: 10_000 }, (_, atMs) => weather.delayMs(atMs));
     expect(Math.min(...delays)).toBe(0);
-    expect(Math.max(...delays)).toBeGreaterThan(11.9);
+    expect(Math.max(...delays)).toBeCloseTo(12 - meanHeldMs(10, JITTER_SHAPES.uniform), 1);
   });
 });

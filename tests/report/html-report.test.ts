@@ -9,12 +9,15 @@ import {
   notReadyResult,
   readyResult,
   SAMPLES,
+  slowedInvalidResult,
+  slowedResult,
 } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
 /** With spaces that do not break as plain ones. */
 const page = (result: Result) => String(htmlReport(result)[0]?.content).replaceAll('\u00a0', ' ');
 const visible = (html: string) => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ');
+const steps = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `H${from + i}`).join('');
 const count = (html: string, part: string) => html.split(part).length - 1;
 
 describe('index.html', () => {
@@ -160,6 +163,57 @@ describe('index.html', () => {
     );
     expect(charts.indexOf('id="chart-0-latency"')).toBeLessThan(charts.indexOf('<details>'));
     expect(charts.indexOf('id="chart-0-extraCourse"')).toBeGreaterThan(charts.indexOf('More charts: '));
+  });
+
+  it('draws what each second took under the timelines and beside the CPU, where the clock was slowed', () => {
+    const html = page(slowedResult());
+    const chart = html.slice(
+      html.indexOf('id="chart-0-pace"'),
+      html.indexOf('</figure>', html.indexOf('id="chart-0-pace"')),
+    );
+    expect(chart.includes('<svg viewBox="0 0 20 100"')).toBe(true);
+    const [still = '', played = ''] = [...chart.matchAll(/ d="([^"]*)"/g)].map(([, path]) => path);
+    // Of 8 s: 1.6 s, from second 8 on 4 s, and in second 12 3 s more for which the clock stood still.
+    expect(played).toBe(`M0 100V80${steps(1, 8)}V50${steps(9, 20)}V100Z`);
+    expect(still).toBe('M12 100V12.5H13V100Z');
+    expect(html.indexOf('id="chart-0-pace"')).toBeGreaterThan(html.indexOf('id="chart-0-frameRate"'));
+    expect(html.includes('id="chart-host-pace"')).toBe(true);
+    expect(count(page(readyResult()), '-pace"')).toBe(0);
+  });
+
+  it('says on its first screen how fast it was played, and the exact factor with the machine', () => {
+    const html = page(slowedResult());
+    const verdict = html.slice(html.indexOf('id="verdict"'), html.indexOf('</section>'));
+    expect(visible(verdict)).toContain('Played at 1/1.6 to 1/4 of its speed, because this machine was busy');
+    expect(visible(verdict)).toContain('因本机繁忙，彩排以 1/1.6 至 1/4 倍速进行');
+    const machine = visible(html.slice(html.indexOf('id="machine"')));
+    expect(machine).toContain('1/1.6 to 1/4 (mean factor 3.19)');
+    expect(machine).toContain('1 min 4 s');
+    const takes = html.slice(html.indexOf('id="takes"'), html.indexOf('id="machine"'));
+    expect(count(takes, '1/1.6 to 1/4')).toBe(2);
+  });
+
+  it('says in a plain row that nothing was slowed', () => {
+    const base = readyResult();
+    const pace = {
+      meanFactor: 1,
+      leastFactor: 1,
+      mostFactor: 1,
+      stoodStillMs: 0,
+      replacedSeconds: 0,
+      playedMs: 20_000,
+    };
+    const html = page({ ...base, takes: base.takes.map((take) => ({ ...take, pace })) });
+    expect(visible(html.slice(html.indexOf('id="machine"')))).toContain('its own (mean factor 1.00)');
+    expect(visible(html)).not.toContain('Played at');
+  });
+
+  it('explains an invalid result by the machine, and says what to type next', () => {
+    const html = page(slowedInvalidResult());
+    const verdict = visible(html.slice(html.indexOf('id="verdict"'), html.indexOf('</section>')));
+    expect(verdict).toContain('Meanwhile this machine’s CPUs were 86 % busy on average');
+    expect(verdict).toContain('longhaul run scenario.yaml --slow 8');
+    expect(visible(page(notReadyResult()))).not.toMatch(/Meanwhile|Try next/);
   });
 
   it('marks 20 s of stutter for the dead viewer', () => {

@@ -10,6 +10,8 @@ import {
   oldResult,
   readyResult,
   SAMPLES,
+  slowedInvalidResult,
+  slowedResult,
 } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
@@ -69,6 +71,30 @@ describe('junit.xml', () => {
     expect(count(text, /<failure /g)).toBe(0);
     expect(count(text, /<error /g)).toBe(count(text, /<testcase /g) - 1);
     expect(text).toContain('host-busy: In 9 of 20 measured seconds');
+  });
+
+  it('tells the pace of each take as properties before the cases, and none where it is not known', () => {
+    const text = xml(slowedResult());
+    const properties = [...text.matchAll(/<property name="([^"]*)" value="([^"]*)"\/>/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    expect(properties[0]?.[1]).toMatch(/^Played at 1\/1\.6 to 1\/4 of its speed, because this machine was busy;/);
+    expect(properties.slice(1, 5)).toEqual([
+      ['time dilation factor, seed 1', '3.19'],
+      ['largest time dilation factor, seed 1', '4'],
+      ['clock stood still (ms), seed 1', '3000'],
+      ['seconds replaced, seed 1', '0'],
+    ]);
+    expect(properties).toHaveLength(1 + 2 * 4);
+    expect(text.indexOf('<properties>')).toBeLessThan(text.indexOf('<testcase'));
+    expect(xml(readyResult())).not.toContain('<properties>');
+  });
+
+  it('tells an invalid rehearsal how the machine was and what to type next', () => {
+    const text = xml(slowedInvalidResult());
+    expect(text).toContain('Meanwhile this machine’s CPUs were 86 % busy on average');
+    expect(text).toContain('longhaul run scenario.yaml --slow 8</error>');
   });
 
   it('never lets a budget without data pass', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { markdownReport } from '../../src/report/markdown-report.ts';
-import { hostileResult, invalidResult, notReadyResult, offResult } from './sample-result.ts';
+import { hostileResult, invalidResult, notReadyResult, offResult, slowedInvalidResult } from './sample-result.ts';
 
 const markdown = (result: Result) => String(markdownReport(result)[0]?.content);
 
@@ -12,6 +12,16 @@ it('gives verdict, reason with advice and a row a budget', () => {
   expect(lines).toContain('| Jakarta | First frame | ≤ 1.5 s | no data | ❔ no data |');
   expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(1 + 12);
   expect(lines).toContain('  **What to do:** Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
+});
+
+it('says how fast it was played, how the machine was, and what to type next', () => {
+  const text = markdown(slowedInvalidResult());
+  expect(text).toContain(
+    '\n\nPlayed at 1/4 of its speed, because 12 % of this machine’s CPU time was taken by other machines; all times are the stream’s own.\n\n',
+  );
+  expect(text).toContain('\n\nMeanwhile this machine’s CPUs were 86 % busy on average, and other machines took 12 %');
+  expect(text).toContain('\n\n**Try next, in this report’s folder:** `longhaul run scenario.yaml --slow 8`\n\n');
+  expect(markdown(notReadyResult())).not.toMatch(/Played at|Meanwhile|Try next/);
 });
 
 it('shows no tick under an invalid rehearsal', () => {

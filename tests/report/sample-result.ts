@@ -626,6 +626,50 @@ export function offResult(): Result {
   };
 }
 
+/** Played slowly: a hog came in second 8, the machine was held in second 12, and two seconds were played anew. */
+export function slowedResult(): Result {
+  const base = readyResult();
+  const seconds = (factor: number): TakeResult['host'] =>
+    host(0.94).map((second) => {
+      const clockStoodStillMs = second.second === 12 ? 3000 : 0;
+      const timeDilationFactor = (second.second < 8 ? factor : 2.5 * factor) + clockStoodStillMs / 1000;
+      return { ...second, timeDilationFactor, ...(clockStoodStillMs > 0 && { clockStoodStillMs }) };
+    });
+  return {
+    ...base,
+    takes: base.takes.map((each, i) => ({
+      ...each,
+      host: seconds(1.6),
+      pace: {
+        ...{ meanFactor: 3.19, leastFactor: 1.6, mostFactor: 4, stoodStillMs: 3000 },
+        ...{ replacedSeconds: i, playedMs: 63_800 },
+      },
+    })),
+  };
+}
+
+/** Void although it was slowed: more of the machine was taken than it had. */
+export function slowedInvalidResult(): Result {
+  const slowed = slowedResult().takes[0]?.pace;
+  const bad = invalidResult();
+  const reason = {
+    signal: 'viewer-timer-late',
+    reason: 'In 9 of 20 measured seconds: at worst a viewer’s timers were 41 ms late.',
+    advice: 'Close other programs, then run again.',
+    seconds: 9,
+  };
+  return {
+    ...bad,
+    invalidReasons: [reason],
+    takes: bad.takes.map((each) => ({
+      ...each,
+      invalidReasons: [reason],
+      host: host(0.86).map((second) => ({ ...second, stealFraction: 0.12, timeDilationFactor: 4 })),
+      ...(slowed && { pace: { ...slowed, leastFactor: 4, meanFactor: 4, stoodStillMs: 0, playedMs: 80_000 } }),
+    })),
+  };
+}
+
 /** As an old recording gives it: no calibration, events, courses of links, word of the backend's or names in Chinese. */
 export function oldResult(): Result {
   const base = readyResult();
@@ -697,6 +741,8 @@ export const SAMPLES = {
   invalid: invalidResult,
   'no data': noDataResult,
   'network off': offResult,
+  slowed: slowedResult,
+  'slowed and invalid': slowedInvalidResult,
   old: oldResult,
   hostile: hostileResult,
 };

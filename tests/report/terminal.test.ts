@@ -9,6 +9,8 @@ import {
   oldResult,
   readyResult,
   SAMPLES,
+  slowedInvalidResult,
+  slowedResult,
 } from './sample-result.ts';
 
 const PLAIN = { colour: false, width: 80 };
@@ -55,6 +57,33 @@ describe('formatTerminal', () => {
       'got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
     );
     expect(formatTerminal(oldResult(), PLAIN)).toContain('not probed before the take');
+  });
+
+  it('says under the facts how fast it was played, and nothing where that was the stream’s own speed', () => {
+    const lines = formatTerminal(slowedResult(), PLAIN).split('\n');
+    expect(lines.slice(1, 6)).toEqual([
+      '3 regions, 4 viewers, 20 s measured',
+      'Played at 1/1.6 to 1/4 of its speed, because this machine was busy; all times',
+      'are the stream’s own. The machine did not answer for 6.0 s in all; the stream’s',
+      'clock waited. 1 s that the machine spoilt was played anew at the end.',
+      'Every region can watch, but something is close to its limit:',
+    ]);
+    expect(formatTerminal(readyResult(), PLAIN)).not.toContain('Played at');
+  });
+
+  it('ends what is invalid with the state of the machine and one line to paste', () => {
+    const lines = formatTerminal(slowedInvalidResult(), { ...PLAIN, scenarioFile: 'shows/tonight.yaml' }).split('\n');
+    const next = lines.indexOf('→ Try next: longhaul run shows/tonight.yaml --slow 8');
+    expect(lines.slice(next - 3, next)).toEqual([
+      '',
+      'Meanwhile this machine’s CPUs were 86 % busy on average, and other machines took',
+      '12 % of their time.',
+    ]);
+    const long = `shows/${'x'.repeat(100)}.yaml`;
+    expect(formatTerminal(slowedInvalidResult(), { ...PLAIN, scenarioFile: long }).split('\n')).toContain(
+      `→ Try next: longhaul run ${long} --slow 8`,
+    );
+    expect(formatTerminal(notReadyResult(), PLAIN)).not.toMatch(/Try next|Meanwhile/);
   });
 
   it('uses escape codes only when asked, and closes each', () => {

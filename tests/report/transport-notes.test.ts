@@ -15,6 +15,10 @@ it.each<[TransportChoice, string | undefined]>([
   [{ whip: { publish, watch } }, 'Published by WHIP to in.example.com and watched by WHEP from out.example.com'],
   [{ whip: { watch } }, 'the stream is somebody else’s'],
   [{ whip: { publish } }, 'nobody of longhaul’s watched'],
+  [
+    { whip: { publish: { env: 'STUDIO_URL' }, watch: { file: '/run/watch-url' } } },
+    'by WHIP to $STUDIO_URL and watched by WHEP from /run/watch-url',
+  ],
 ])('over %j the report says %s', (transport, words) => {
   const [note] = transportNotes(over(transport));
   expect(note?.en).toEqual(words === undefined ? undefined : expect.stringContaining(words));

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { metricInfos } from '../../src/metrics/registry.ts';
+import { HOST_WORDS } from '../../src/report/host-words.ts';
 import { invalidGroups } from '../../src/report/invalid-groups.ts';
 import { invalidReasonText } from '../../src/report/invalid-words.ts';
 import { METRIC_DEFINITIONS_ZH, METRIC_SENTENCES } from '../../src/report/metric-words.ts';
 import { NETWORK_WORDS } from '../../src/report/network-words.ts';
+import { NEXT_WORDS } from '../../src/report/next-command.ts';
 import { noDataReason } from '../../src/report/no-data-words.ts';
+import { PACE_WORDS } from '../../src/report/pace-words.ts';
 import { fill, type Text, WORDS } from '../../src/report/words.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';
 
@@ -15,6 +18,9 @@ describe('the dictionary', () => {
     ...Object.entries(WORDS),
     ...Object.entries(NETWORK_WORDS),
     ...Object.entries(METRIC_SENTENCES),
+    ...Object.entries(PACE_WORDS),
+    ...Object.entries(HOST_WORDS),
+    ...Object.entries(NEXT_WORDS),
   ];
 
   it.each(all)('%s says the same in both languages, with the same values', (_, { en, zh }) => {

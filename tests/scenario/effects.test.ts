@@ -73,6 +73,54 @@ describe('the effects of a line', () => {
     });
   });
 
+  test.each([
+    ['burst: 12 ms', { r: 1 / 3 }],
+    ['burst: 3', { r: 1 / 3 }],
+    ['burst: 3 packets', { r: 1 / 3, perPacket: true }],
+  ])('may lose in bursts of a time or of packets: %s', async (burst, expected) => {
+    const { loss } = (await accessOf(`{loss: 1 %, ${burst}}`))?.out ?? {};
+    expect(loss).toMatchObject({ type: 'gilbert-elliott', ...expected });
+    expect(loss !== undefined && 'perPacket' in loss).toBe('perPacket' in expected);
+  });
+
+  test('may hold packets, make some late, and have a radio: grants for what the person sends, the others both ways', async () => {
+    const line = `{rtt: 40 ms, holds: [{at: 2 s, for: 300 ms}, {at: 5 s, for: 1 s, only: up}], reorder: {share: 1 %, late: 20 ms},
+      radio: {grants: 10 ms, aggregation: 6 ms, handover: {every: 30 s, for: 50 ms}, promotion: {idle: 12 s, for: 260 ms}}}`;
+    const radio = {
+      aggregateMs: 6,
+      handover: { everyMs: 30_000, forMs: 50 },
+      promotion: { idleMs: 12_000, forMs: 260 },
+    };
+    const { out, back } = (await accessOf(line)) ?? {};
+    expect(out).toMatchObject({
+      rateCaps: [{ fromMs: 2000, toMs: 2300, rateBps: 0 }],
+      reorder: { fraction: 0.01, gap: 1, lateMs: 20 },
+      radio,
+    });
+    expect(out?.radio).not.toHaveProperty('grantMs');
+    expect(back?.radio).toEqual({ grantMs: 10, ...radio });
+    expect(back?.rateCaps?.length).toBe(2);
+  });
+
+  test('begin the cycle of an access line anywhere, of a haul at its beginning, unless told otherwise', async () => {
+    const cycle = 'cycle: {every: 1 s, scale: [1, 0.5]}';
+    const starts = async (start: string) => (await accessOf(`{down: 1 Mbps, ${cycle}${start}}`))?.out.startsAnywhere;
+    expect([await starts(''), await starts(', start: anywhere'), await starts(', start: beginning')]).toEqual([
+      true,
+      true,
+      undefined,
+    ]);
+    const haulOf = async (start: string) => {
+      const haul = `{rate: 1 Mbps, ${cycle}${start}}`;
+      const { scenario } = await loadText(spoilt('access: fixed', `access: fixed, haul: ${haul}`));
+      return scenario.regions[0]?.haul.out.startsAnywhere;
+    };
+    expect([await haulOf(''), await haulOf(', start: anywhere')]).toEqual([undefined, true]);
+    expect((await accessOf('{down: 1 Mbps, schedule: [{at: 1 s, down: 2 Mbps}]}'))?.out).not.toHaveProperty(
+      'startsAnywhere',
+    );
+  });
+
   test('may cycle: a catalog’s variation in steps', () => {
     const { out, back } = linkProfilesOfLine(
       { down: 2e6, cycle: { every: 10_000, scale: [1, 0.6, 0.3, 0.8] } },
@@ -97,6 +145,78 @@ describe('the effects of a line', () => {
       back: { rateBps: 5e6, blackouts: [{ fromMs: 1000, toMs: 2000 }] },
     });
     expect(scenario.regions[0]?.haul.back).not.toHaveProperty('rateSteps');
+  });
+});
+
+describe('a jitter greater than the delay', () => {
+  const warned = async (line: string) => (await loadText(spoilt('mobile-good', line))).warnings.length > 0;
+
+  test('is warned of where it would often make packets early, which order allows less than overtaking', async () => {
+    // In order ±40 ms are early by 15 ms in 1 % of the time.
+    expect(await warned('{rtt: 60 ms, jitter: 40 ms}')).toBe(false);
+    expect(await warned('{rtt: 20 ms, jitter: 40 ms}')).toBe(true);
+    expect(await warned('{rtt: 60 ms, jitter: {amount: 40 ms, reordering: true}}')).toBe(true);
+    expect(await warned('{rtt: 60 ms, jitter: {amount: 20 ms, distribution: pareto}}')).toBe(true);
+  });
+});
+
+describe('a line that extends a named one', () => {
+  test('has that one’s fields but for those written beside it', async () => {
+    const named = await accessOf('mobile-good');
+    const extended = await accessOf('{extends: mobile-good, rtt: 200 ms, blackouts: [{at: 20 s, for: 2 s}]}');
+    expect(extended).toMatchObject({
+      profile: 'custom',
+      label: `${named?.label}, rtt 200 ms, blackouts of 1 entry`,
+      labelZh: `${named?.labelZh}，rtt 200 ms, blackouts of 1 entry`,
+      out: { ...named?.out, delayMs: 100, blackouts: [{ fromMs: 20_000, toMs: 22_000 }] },
+    });
+  });
+
+  test('may name a preset, another region’s, a first mile or a haul', async () => {
+    expect((await accessOf('{extends: wpt-3g, loss: 1 %}'))?.out).toMatchObject({
+      ...{ delayMs: 150, rateBps: 1.6e6, loss: { type: 'random', lossFraction: 0.01 } },
+    });
+    expect(
+      (await accessOf('{extends: latam-br/mobile-peak, start: beginning, cycle: {every: 1 s, scale: [1, 0.5]}}'))?.out,
+    ).toMatchObject({
+      rateSteps: { repeatMs: 2000 },
+    });
+    const { scenario } = await loadText(
+      spoilt('access: fixed', 'access: fixed, haul: {extends: direct-evening, holds: [{at: 1 s, for: 300 ms}]}'),
+    );
+    expect(scenario.regions[0]?.haul.back).toMatchObject({
+      loss: { type: 'gilbert-elliott', r: 1 / 8 },
+      rateCaps: [{ fromMs: 1000, toMs: 1300, rateBps: 0 }],
+    });
+    const studio = await loadText(spoilt('cn-studio-fibre', '{extends: cn-studio-4g, holds: [{at: 1 s, for: 1 s}]}'));
+    expect(studio.scenario.broadcast.firstMile.out).toMatchObject({ rateBps: 5e6, rateCaps: [{ fromMs: 1000 }] });
+  });
+
+  test('loses of the named one what would contradict its own', async () => {
+    const line =
+      '{extends: mobile-good, loss: {p: 1 %, r: 30 %}, delay: {down: 5 ms, up: 9 ms}, trace: {down: fast-train.csv}}';
+    const { out, back } = (await accessOf(line)) ?? {};
+    expect(out).toMatchObject({ delayMs: 5, trace: 'fast-train.csv', loss: { p: 0.01, r: 0.3 } });
+    expect(back).toMatchObject({ delayMs: 9 });
+    expect(back?.rateBps).toBeGreaterThan(0);
+  });
+
+  test('that is not there is named with those that are', async () => {
+    expect(await firstProblem('{extends: mobile-gud, rtt: 1 ms}')).toMatchObject({
+      ...{ path: 'regions[1].access.extends', got: '"mobile-gud"', hint: 'did you mean `mobile-good`?' },
+    });
+  });
+});
+
+describe('a shared haul that extends a named one', () => {
+  test('is that of each region, and a region without it is named', async () => {
+    const shared = (name: string) =>
+      spoilt('cn-studio-fibre', `cn-studio-fibre\n  haul: {extends: ${name}, loss: 0 %}`);
+    const { scenario } = await loadText(shared('direct-day'));
+    const delays = scenario.regions.map(({ haul }) => haul.out.delayMs);
+    expect(new Set(delays).size).toBe(2);
+    expect(scenario.regions.map(({ haul }) => haul.back.loss)).toEqual([{ type: 'none' }, { type: 'none' }]);
+    expect(await problemsOf(shared('direct-night'))).toMatchObject([{ path: 'broadcast.haul.extends' }]);
   });
 });
 
@@ -136,6 +256,16 @@ describe('an effect that makes no sense', () => {
       'schedule',
       'another one beside it',
     ],
+    ['a way of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
+    ['a delay of minutes', '{delay: {down: 1 min, up: 5 ms}}', 'delay.down', '"1 min"'],
+    ['a jitter of minutes', '{jitter: {amount: 1 min}}', 'jitter.amount', '"1 min"'],
+    ['a queue of an hour', '{down: 1 Mbps, queue: 1 h}', 'queue', '"1 h"'],
+    ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
+    ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
+    ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
+    ['a start without a course', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
+    ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
+    ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
     [
       'a trace that is not there',
@@ -160,17 +290,18 @@ describe('an effect that makes no sense', () => {
 });
 
 describe('a trace', () => {
-  const scenarioWith = async (trace: string, files: Readonly<Record<string, string>>) => {
+  const loadedWith = async (trace: string, files: Readonly<Record<string, string>>) => {
     const folder = await mkdtemp(join(tmpdir(), 'longhaul-trace-'));
     try {
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
       const file = join(folder, 'scenario.yaml');
       await writeFile(file, spoilt('mobile-good', `{rtt: 20 ms, trace: ${trace}, up: 1 Mbps}`));
-      return (await loadScenario(file, vocabulary)).scenario;
+      return await loadScenario(file, vocabulary);
     } finally {
       await rm(folder, { recursive: true });
     }
   };
+  const scenarioWith = async (...args: Parameters<typeof loadedWith>) => (await loadedWith(...args)).scenario;
 
   test('is read from beside the scenario, and its mean stands for the rate', async () => {
     const { traces, regions } = await scenarioWith('{down: my.csv}', { 'my.csv': '0,4\n1,2\n' });
@@ -182,6 +313,15 @@ describe('a trace', () => {
   test('of those that ship is known by its name', async () => {
     const { traces } = await scenarioWith('{down: fast-train.csv}', {});
     expect(Object.keys(traces ?? {})).toEqual(['fast-train.csv']);
+  });
+
+  test('in kbps is warned of at the place of its name', async () => {
+    const { warnings } = await loadedWith('{down: my.csv}', { 'my.csv': '0,12550\n1,9800\n2,4100\n' });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /scenario\.yaml:11: regions\[1\]\.access\.trace\.down: .*my\.csv: it reaches 12\.6 Gbps, .*; are they kbps or bit\/s\?$/,
+      ),
+    ]);
   });
 
   test('with a letter in line 17 is refused with the place of its name and the line', async () => {
@@ -225,8 +365,35 @@ describe('an event', () => {
     ]);
   });
 
+  test('hits access lines and the first mile as well, with a rate or a hold', async () => {
+    const { scenario } = await loadText(
+      withEvents(
+        '[{at: 1 s, for: 1 s, access: sea-id, rate: 500 kbps}, {at: 3 s, for: 300 ms, access: all, hold: true}, {at: 4 s, for: 1 s, firstMile: true, blackout: true}]',
+      ),
+    );
+    const told = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
+      ...[segment, region, fromMs, rateBps, blackout],
+    ]);
+    expect(told).toEqual([
+      ['access', 'sea-id', 1000, 5e5, false],
+      ['access', 'sea-sg', 3000, 0, false],
+      ['access', 'sea-id', 3000, 0, false],
+      ['first-mile', undefined, 4000, undefined, true],
+    ]);
+  });
+
   test.each([
+    [
+      'of two places',
+      '[{at: 1 s, for: 1 s, haul: all, firstMile: true, delay: 1 ms}]',
+      'events[0]',
+      'haul and firstMile',
+    ],
+    ['of no place', '[{at: 1 s, for: 1 s, delay: 1 ms}]', 'events[0]', 'none'],
+    ['of a rate and a hold', '[{at: 1 s, for: 1 s, haul: all, rate: 1 Mbps, hold: true}]', 'events[0].hold', 'both'],
+    ['of no region’s access', '[{at: 1 s, for: 1 s, access: sea-ids, hold: true}]', 'events[0].access', '"sea-ids"'],
     ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
+    ['of an hour more', '[{at: 1 s, for: 1 s, haul: sea-id, delay: +1 h}]', 'events[0].delay', '"+1 h"'],
     ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
     ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
     ['that is no list', '{at: 1 s}', 'events', '{"at":"1 s"}'],

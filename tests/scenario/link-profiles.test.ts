@@ -58,6 +58,14 @@ describe('loss in bursts', () => {
     expect(p / (p + r)).toBeCloseTo(0.02, 12);
   });
 
+  test('goes by time where a time or a plain number is written, and by packets where packets are', () => {
+    expect(lossOf(0.02, { ms: 12 })).toEqual(lossOf(0.02, 3));
+    expect(lossOf(0.02, { packets: 3 })).toEqual({ ...lossOf(0.02, 3), perPacket: true });
+    expect(lossOf({ p: 0.01, r: 0.3, perPacket: true }, undefined)).toEqual({
+      ...{ type: 'gilbert-elliott', p: 0.01, r: 0.3, perPacket: true, lossInBad: 1, lossInGood: 0 },
+    });
+  });
+
   test('is none at 0 %, and reaches its limit where every burst follows after one packet', () => {
     expect(lossOf(0, 4)).toEqual({ type: 'none' });
     expect(lossOf(largestBurstLoss(3), 3)).toMatchObject({ p: 1 });

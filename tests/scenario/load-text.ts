@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../../src/lib/errors.ts';
 import type { MetricInfo } from '../../src/model/metric.ts';
+import type { Slow } from '../../src/model/slow.ts';
 import type { Vocabulary } from '../../src/model/vocabulary.ts';
 import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
 
@@ -37,7 +38,7 @@ export const vocabulary: Vocabulary = {
 };
 
 /** Loads a scenario of this text from a folder of its own; "clip.mp4" stands beside it. */
-export async function loadText(text: string, options: { cpus?: number } = {}): Promise<LoadedScenario> {
+export async function loadText(text: string, options: { cpus?: number; slow?: Slow } = {}): Promise<LoadedScenario> {
   const folder = await mkdtemp(join(tmpdir(), 'longhaul-scenario-'));
   try {
     const file = join(folder, 'scenario.yaml');

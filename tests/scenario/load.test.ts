@@ -399,9 +399,15 @@ describe('a warning', () => {
     expect((await loadText(text)).warnings).toEqual([]);
     expect((await loadText(text, { cpus: 2 })).warnings).toEqual([
       expect.stringMatching(
-        /scenario\.yaml:8: regions: 200 viewers need about 28 cores; this machine has 2: the take will most likely be invalid \(an estimate/,
+        /scenario\.yaml:8: regions: 200 viewers need about 28 cores of 2: played at about 1\/23 of its speed$/,
       ),
     ]);
+    const inRealTime = expect.stringMatching(
+      /200 viewers need about 28 cores; this machine has 2: the take will most likely be/,
+    );
+    expect((await loadText(`${text}slow: 1\n`, { cpus: 2 })).warnings).toEqual([inRealTime]);
+    // The command line goes before the scenario.
+    expect((await loadText(`${text}slow: 64\n`, { cpus: 2, slow: 1 })).warnings).toEqual([inRealTime]);
   });
 
   test('is given of lines narrower than the stream', async () => {

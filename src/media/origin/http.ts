@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { addressAskedFor } from './address-asked-for.ts';
 import { NotAcceptableError } from './negotiate.ts';
-import { NotPublishedError, type OpenedSession, type Origin } from './origin.ts';
-import { type Offer, parseOffer, SdpError } from './sdp-offer.ts';
+import { FullError, NotPublishedError, type OpenedSession, type Origin } from './origin.ts';
+import { SdpError } from './sdp-error.ts';
+import { type Offer, parseOffer } from './sdp-offer.ts';
 
 /** Chromium's offers have 3 to 12 KiB. */
 const MAX_BODY_BYTES = 128 * 1024;
@@ -39,7 +41,8 @@ const ALLOWED: Readonly<Record<Resource['type'], readonly string[]>> = {
 
 const CORS = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD, POST, DELETE, OPTIONS',
+  // PATCH too, although it is refused: a page is to see how, not that its own origin's rules were in the way.
+  'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE, OPTIONS',
   'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
   'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post',
   'access-control-max-age': '600',
@@ -52,8 +55,8 @@ const CORS = {
  *   POST /whep/<stream>[?viewer=<name>]   watch: likewise; 409 with Retry-After while nobody publishes
  *   DELETE <Location>                     200; 404 when there is no such session
  *
- * 400 malformed SDP or query, 404 no such resource, 405 with Allow (PATCH too: no trickle, no ICE restart), 406 no
- * codec in common, 413 body too large, 415 not application/sdp. `startKbps` lets the publisher's bandwidth estimation
+ * 400 malformed SDP or query, 404 no such resource, 405 with Allow (PATCH too: no trickle, no ICE restart), 406 no codec in
+ * common or more than one picture, 413 body too large, 415 not application/sdp, 503 with Retry-After for too many sessions. `startKbps` lets the publisher's bandwidth estimation
  * begin there: for rehearsals, where the ramp is not what is rehearsed. With `nack=off` nothing is sent again, to nobody.
  */
 export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
@@ -69,7 +72,7 @@ export function createHttpServer(origin: Origin, log: (text: string) => void): S
 }
 
 async function serve(origin: Origin, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://origin');
+  const url = readUrl(request.url ?? '/');
   const resource = findResource(url.pathname);
   const { method = '' } = request;
   if (!ALLOWED[resource.type].includes(method))
@@ -98,6 +101,13 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
       }
       created(await openSession(origin, resource.type, resource.stream, url, request), request, response);
   }
+}
+
+/** A path with its query, or a whole address, as proxies ask. */
+function readUrl(text: string): URL {
+  const whole = text.startsWith('/') ? `http://origin${text}` : text;
+  if (!URL.canParse(whole)) throw new HttpError(400, 'the request is for no path');
+  return new URL(whole);
 }
 
 async function openSession(
@@ -150,12 +160,11 @@ async function readOffer(request: IncomingMessage): Promise<Offer> {
 }
 
 function created({ sessionId, answer }: OpenedSession, request: IncomingMessage, response: ServerResponse): void {
-  const { localAddress, localPort } = request.socket;
   const headers = {
     'content-type': SDP,
     'content-length': Buffer.byteLength(answer),
-    // Absolute, by the address the request came to: some players do not resolve relative ones.
-    location: `http://${localAddress}:${localPort}/session/${sessionId}`,
+    // Absolute, by the address that was asked for: some players do not resolve relative ones.
+    location: `${addressAskedFor(request)}/session/${sessionId}`,
     // No ETag: it would offer trickle ICE and restarts (RFC 9725 section 4.3.1).
   };
   response.writeHead(201, headers).end(answer);
@@ -186,6 +195,7 @@ function asHttpError(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   if (error instanceof SdpError) return new HttpError(400, error.message);
   if (error instanceof NotAcceptableError) return new HttpError(406, error.message);
+  if (error instanceof FullError) return new HttpError(503, error.message, { 'retry-after': String(RETRY_AFTER_S) });
   if (error instanceof NotPublishedError)
     return new HttpError(409, error.message, { 'retry-after': String(RETRY_AFTER_S) });
   return undefined;

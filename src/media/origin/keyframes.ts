@@ -1,4 +1,4 @@
-import type { CodecId } from './codecs.ts';
+import { type CodecId, familyOf } from './codecs.ts';
 
 const H264_SPS = 7;
 const H264_STAP_A = 24;
@@ -10,7 +10,7 @@ const H264_STAP_A = 24;
 export function startsKeyframe(codec: CodecId, payload: Buffer): boolean {
   const first = payload[0];
   if (first === undefined) return false;
-  switch (codec) {
+  switch (familyOf(codec)) {
     case 'vp8':
       return vp8StartsKeyframe(payload, first);
     case 'h264':

@@ -89,6 +89,9 @@ function closeOnRequest(origin: Origin, server: Server): void {
   process.on('SIGTERM', close);
 }
 
+// Each session's errors end that session (transport.ts). What is left is not worth everyone else's picture, and the log tells of it.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => log(`${event}: ${error instanceof Error ? error.stack : String(error)}`));
 nodeDataChannel.initLogger('Error', (level, message) => log(`node-datachannel ${level}: ${message}`));
 const origin = new Origin(config.address, log);
 const server = createHttpServer(origin, log);

@@ -11,6 +11,8 @@ const MAX_AGE_MS = 2000;
 /** A hole larger than this is a new start of the sender, not loss. */
 const MAX_GAP = 500;
 const SMOOTHING = 1 / 8;
+/** libwebrtc's receiver keeps as many and forgets the oldest: more is an outage, which repairs do not mend. */
+const MAX_MISSING = 1000;
 
 interface Missing {
   readonly foundMs: number;
@@ -42,6 +44,11 @@ export class MissingPackets {
       this.#missing.set(hole, { foundMs: nowMs, requests: 0, askedMs: Number.NEGATIVE_INFINITY, counted: false });
     if (sequence <= this.#highest) return this.#missing.delete(sequence);
     this.#highest = sequence;
+    for (const [oldest, { counted }] of this.#missing) {
+      if (this.#missing.size <= MAX_MISSING) break;
+      this.#missing.delete(oldest);
+      if (!counted) this.#givenUp += 1;
+    }
     return true;
   }
 

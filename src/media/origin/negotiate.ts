@@ -1,9 +1,12 @@
-import { type CodecId, codecLabel, supportedCodecs } from './codecs.ts';
-import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from './header-extensions.ts';
-import { type Offer, type OfferedCodec, type OfferedMedia, SdpError } from './sdp-offer.ts';
+import { type CodecId, canReceive, codecLabel, familyOf, supportedCodecs } from './codecs.ts';
+import type { ExtensionIds } from './header-extensions.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
+import { usableExtensions } from './offered-extensions.ts';
+import { SdpError } from './sdp-error.ts';
+import type { Offer, OfferedMedia } from './sdp-offer.ts';
 import type { MediaKind } from './source-packet.ts';
 
-/** The offer is sound, but has no codec in common with us: HTTP 406. */
+/** The offer is sound, but asks for what we cannot do, such as a codec that we do not forward: HTTP 406. */
 export class NotAcceptableError extends Error {
   constructor(message: string) {
     super(message);
@@ -22,66 +25,93 @@ export type Negotiated =
       readonly extensionIds: ExtensionIds;
     };
 
-type Accepts = (codec: CodecId) => boolean;
+type AcceptedCodec = OfferedCodec & { readonly codec: CodecId };
 
-/** A publisher's offer: the first audio and the first video section, each with the first codec that the origin forwards. */
+interface Side {
+  /** Which way media goes, seen from who offers. */
+  readonly direction: 'sendonly' | 'recvonly';
+  /** Of codecs that the origin forwards, in the order of the offer; undefined when there is none to be had. */
+  choose(kind: MediaKind, codecs: readonly AcceptedCodec[]): AcceptedCodec | undefined;
+  /** In words, what would be chosen. */
+  wanted(kind: MediaKind): string;
+  /** Whether all that is offered is to be taken. */
+  readonly wholly: boolean;
+}
+
+/**
+ * A publisher's offer: one audio and one video section, each with the first codec that the origin forwards; of H264 the
+ * profile that most viewers decode. A further section is refused with all others: there is no partial success (RFC 9725 section 4.2).
+ */
 export function negotiatePublisher(offer: Offer): Negotiated[] {
-  return negotiate(
-    offer,
-    'sendonly',
-    () => () => true,
-    (kind) => `the origin forwards ${supportedCodecs(kind)}`,
-  );
+  return negotiate(offer, {
+    direction: 'sendonly',
+    choose(_, codecs) {
+      const [first] = codecs;
+      const isH264 = first !== undefined && familyOf(first.codec) === 'h264';
+      return (isH264 ? codecs.find(({ codec }) => codec === 'h264') : undefined) ?? first;
+    },
+    wanted: (kind) => `the origin forwards ${supportedCodecs(kind)}`,
+    wholly: true,
+  });
 }
 
 /** A viewer's offer against the codecs the publisher sends; a medium that is not published takes the viewer's first. */
 export function negotiateViewer(offer: Offer, published: Readonly<Partial<Record<MediaKind, CodecId>>>): Negotiated[] {
-  const accepts = (kind: MediaKind): Accepts => {
-    const codec = published[kind];
-    return (offered) => codec === undefined || offered === codec;
-  };
-  const wanted = (kind: MediaKind) => {
-    const codec = published[kind];
-    return codec === undefined ? `the origin forwards ${supportedCodecs(kind)}` : `the stream is ${codecLabel(codec)}`;
-  };
-  return negotiate(offer, 'recvonly', accepts, wanted);
+  return negotiate(offer, {
+    direction: 'recvonly',
+    choose(kind, codecs) {
+      const stream = published[kind];
+      if (stream === undefined) return codecs[0];
+      return codecs.find(({ codec }) => codec === stream) ?? codecs.find(({ codec }) => canReceive(codec, stream));
+    },
+    wanted(kind) {
+      const stream = published[kind];
+      return stream === undefined
+        ? `the origin forwards ${supportedCodecs(kind)}`
+        : `the stream is ${codecLabel(stream)}`;
+    },
+    wholly: false,
+  });
 }
 
-function negotiate(
-  offer: Offer,
-  direction: 'sendonly' | 'recvonly',
-  acceptsOf: (kind: MediaKind) => Accepts,
-  wanted: (kind: MediaKind) => string,
-): Negotiated[] {
+function negotiate(offer: Offer, { direction, choose, wanted, wholly }: Side): Negotiated[] {
   const taken = new Set<MediaKind>();
   const negotiated = offer.media.map((offered): Negotiated => {
-    const { kind } = offered;
-    if ((kind !== 'audio' && kind !== 'video') || taken.has(kind) || offered.disabled)
+    const { kind, mid } = offered;
+    const isOurs = (kind === 'audio' || kind === 'video') && !offered.disabled;
+    if (!isOurs || (offered.direction !== direction && offered.direction !== 'sendrecv'))
       return { type: 'rejected', offered };
-    if (offered.direction !== direction && offered.direction !== 'sendrecv') return { type: 'rejected', offered };
-    const accepts = acceptsOf(kind);
-    const codec = offered.codecs.find((one) => one.codec !== undefined && accepts(one.codec));
-    if (codec?.codec === undefined) {
+    if (taken.has(kind)) {
+      if (!wholly) return { type: 'rejected', offered };
+      throw new NotAcceptableError(
+        `a session has one ${kind} section at most; the offer has another (a=mid:${mid}), and nothing is taken in part`,
+      );
+    }
+    const codec = choose(kind, offered.codecs.filter(isAccepted));
+    if (codec === undefined) {
       const names = [...new Set(offered.codecs.map(({ name, fmtp }) => (fmtp === '' ? name : `${name} (${fmtp})`)))];
       throw new NotAcceptableError(
         `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`,
       );
     }
     taken.add(kind);
-    const extensionIds = usableExtensions(offered);
-    return { type: 'accepted', kind, offered, codec: { ...codec, codec: codec.codec }, extensionIds };
+    return { type: 'accepted', kind, offered, codec, extensionIds: extensionsOf(offered, direction) };
   });
   if (taken.size === 0) throw new SdpError(`the offer has no ${direction} or sendrecv section of audio or video`);
   return negotiated;
 }
 
-/** Extension ids that one byte can hold (1..14) or two (to 255, but for 15): RFC 8285 section 4. */
-function usableExtensions({ extensionIds, rids }: OfferedMedia): ExtensionIds {
-  const usable: Partial<Record<ExtensionName, number>> = {};
-  for (const name of Object.keys(EXTENSION_URI) as ExtensionName[]) {
-    const id = extensionIds[name];
-    if (rids.length === 0 && (name === 'rid' || name === 'repairedRid')) continue; // there is one stream
-    if (id !== undefined && id >= 1 && id <= 255 && id !== 15) usable[name] = id;
-  }
-  return usable;
+function isAccepted(codec: OfferedCodec): codec is AcceptedCodec {
+  return codec.codec !== undefined;
+}
+
+function extensionsOf(offered: OfferedMedia, direction: Side['direction']): ExtensionIds {
+  const { rid, repairedRid, dependencyDescriptor, ...usable } = usableExtensions(offered, direction);
+  return {
+    ...usable,
+    // With one stream there is nothing to tell apart.
+    ...(offered.rids.length > 0 && { ...(rid && { rid }), ...(repairedRid && { repairedRid }) }),
+    // Its structure is longer than a one-byte header holds, and without that it says nothing.
+    ...(dependencyDescriptor && offered.mixesExtensions && { dependencyDescriptor }),
+  };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OriginLine } from '../../model/lines/origin-line.ts';
 import { type PublisherOptions, PublisherSession } from './publisher-session.ts';
 import type { Offer } from './sdp-offer.ts';
+import { MAX_SESSIONS } from './session-limits.ts';
 import { Stream } from './stream.ts';
 import { ViewerSession } from './viewer-session.ts';
 
@@ -10,6 +11,14 @@ export class NotPublishedError extends Error {
   constructor(stream: string) {
     super(`nobody publishes the stream "${stream}" now; try again later`);
     this.name = 'NotPublishedError';
+  }
+}
+
+/** As many sessions as there may be: HTTP 503, to be tried again. */
+export class FullError extends Error {
+  constructor() {
+    super(`the origin has ${MAX_SESSIONS} sessions, which is as many as it takes; try again later`);
+    this.name = 'FullError';
   }
 }
 
@@ -30,6 +39,8 @@ export class Origin {
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
   readonly #sessionIds = new Map<PublisherSession | ViewerSession, string>();
+  /** Sessions whose transport is being made. */
+  #opening = 0;
 
   /** `address`: where media is received, an IPv4 address of this host. */
   constructor(address: string, log: (text: string) => void) {
@@ -39,7 +50,7 @@ export class Origin {
 
   /**
    * WHIP. While another publisher has the stream, the new one takes over once it is connected: an encoder that restarts
-   * must not wait for its dead session to be noticed, and one that cannot connect does no harm.
+   * must not wait for its dead session to be noticed, and one that cannot connect does no harm. Throws FullError.
    */
   async publish(
     name: string,
@@ -47,18 +58,20 @@ export class Origin {
     asked: Pick<PublisherOptions, 'startBitrateKbps' | 'resends'>,
   ): Promise<OpenedSession> {
     const sessionId = randomUUID();
-    const publisher: PublisherSession = await PublisherSession.open(offer, {
-      address: this.#address,
-      ...asked,
-      events: {
-        onOpen: () => this.#takeOver(name, publisher),
-        onPacket: (packet) => {
-          const stream = this.#streams.get(name);
-          if (stream?.publisher === publisher) stream.forward(packet);
+    const publisher: PublisherSession = await this.#open(() =>
+      PublisherSession.open(offer, {
+        address: this.#address,
+        ...asked,
+        events: {
+          onOpen: () => this.#takeOver(name, publisher),
+          onPacket: (packet) => {
+            const stream = this.#streams.get(name);
+            if (stream?.publisher === publisher) stream.forward(packet);
+          },
+          onClosed: (reason) => this.#end(sessionId, reason),
         },
-        onClosed: (reason) => this.#end(sessionId, reason),
-      },
-    });
+      }),
+    );
     this.#sessionIds.set(publisher, sessionId);
     const end = (reason: string) => {
       publisher.close();
@@ -73,12 +86,12 @@ export class Origin {
     return { sessionId, answer: publisher.answer };
   }
 
-  /** WHEP. A viewer that joins again under its name replaces its former session. Throws NotPublishedError. */
+  /** WHEP. A viewer that joins again under its name replaces its former session. Throws NotPublishedError, FullError. */
   async watch(name: string, offer: Offer, viewerId: string = randomUUID()): Promise<OpenedSession> {
     const stream = this.#streams.get(name);
     if (stream?.publisher === undefined) throw new NotPublishedError(name);
     const sessionId = randomUUID();
-    const viewer = await ViewerSession.open(viewerId, offer, this.#address, stream);
+    const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#address, stream));
     // While its transport opened, the publisher may have left, or given way to one with another codec.
     if (this.#streams.get(name) !== stream || stream.publisher === undefined || !viewer.accepts(stream.codecs)) {
       viewer.close();
@@ -134,6 +147,16 @@ export class Origin {
 
   close(): void {
     for (const sessionId of [...this.#sessions.keys()]) this.#end(sessionId, 'the origin closes');
+  }
+
+  async #open<T>(open: () => Promise<T>): Promise<T> {
+    if (this.#sessions.size + this.#opening >= MAX_SESSIONS) throw new FullError();
+    this.#opening += 1;
+    try {
+      return await open();
+    } finally {
+      this.#opening -= 1;
+    }
   }
 
   #streamOf(name: string): Stream {

@@ -5,12 +5,17 @@ import { ReceptionStats } from './reception-stats.ts';
 import type { ReportBlock } from './rtcp-reports.ts';
 import { type RtpPacket, unwrapRtx } from './rtp-packet.ts';
 import { SequenceUnwrapper } from './sequence-numbers.ts';
+import { SourceContinuity } from './source-continuity.ts';
 import type { MediaKind, SourceReport } from './source-packet.ts';
 
-/** A packet's place and payload, whether it came first-hand or as a retransmission. */
+/** A packet with its place and payload, whether it came first-hand or as a retransmission. */
 export interface ReceivedPacket {
+  readonly packet: RtpPacket;
   readonly sequence: number;
   readonly payload: Buffer;
+  /** The first of a source whose numbers and clock have nothing to do with the last one's. */
+  readonly restarts: boolean;
+  readonly arrivalMs: number;
 }
 
 interface Reception {
@@ -25,6 +30,9 @@ interface Reception {
 export class PublisherEncoding {
   readonly #kind: MediaKind;
   readonly #clockRate: number;
+  readonly #continuity: SourceContinuity;
+  /** Its number is from elsewhere: whether a new counting began with it, the next packet tells. */
+  #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
   #ssrc: number | undefined;
   #reception: Reception | undefined;
   #report: SourceReport | undefined;
@@ -32,6 +40,7 @@ export class PublisherEncoding {
   constructor(kind: MediaKind, clockRate: number, ssrc: number | undefined) {
     this.#kind = kind;
     this.#clockRate = clockRate;
+    this.#continuity = new SourceContinuity(clockRate);
     this.#ssrc = ssrc;
   }
 
@@ -43,25 +52,46 @@ export class PublisherEncoding {
     return this.#report;
   }
 
-  /** Undefined for what has come before. */
-  receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket | undefined {
+  /** What may be forwarded now: nothing for what has come before, two where a new counting is believed with its second packet. */
+  receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
+    switch (this.#continuity.judge(packet, arrivalMs)) {
+      case 'former':
+        return [];
+      case 'suspect':
+        this.#suspect = { packet, arrivalMs };
+        return [];
+      case 'same':
+        return this.#receive(packet, arrivalMs, false);
+      case 'restart': {
+        const first = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
+        this.#suspect = undefined;
+        this.#reception = undefined;
+        this.#report = undefined;
+        const held = first === undefined ? [] : this.#receive(first.packet, first.arrivalMs, true);
+        return [...held, ...this.#receive(packet, arrivalMs, first === undefined)];
+      }
+    }
+  }
+
+  #receive(packet: RtpPacket, arrivalMs: number, restarts: boolean): ReceivedPacket[] {
     const { unwrapper, stats, missing, frames } = this.#receptionOf(packet.ssrc);
     const sequence = unwrapper.unwrap(packet.sequenceNumber);
     stats.receive(sequence, packet.timestamp, arrivalMs);
-    if (!missing.received(sequence, arrivalMs)) return undefined;
+    if (!missing.received(sequence, arrivalMs)) return [];
     if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return { sequence, payload: packet.payload };
+    return [{ packet, sequence, payload: packet.payload, restarts, arrivalMs }];
   }
 
-  /** Undefined for padding, and for what is not wanted any more. */
-  receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket | undefined {
+  /** Nothing for padding, and for what is not wanted any more. */
+  receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
     const original = unwrapRtx(packet.payload);
-    if (original === undefined || this.#reception === undefined) return undefined;
+    if (original === undefined || this.#reception === undefined) return [];
     const { unwrapper, missing, frames } = this.#reception;
-    const sequence = unwrapper.unwrap(original.sequenceNumber);
-    if (!missing.recovered(sequence, arrivalMs)) return undefined;
+    // Only placed: what is sent again is never the newest.
+    const sequence = unwrapper.place(original.sequenceNumber);
+    if (!missing.recovered(sequence, arrivalMs)) return [];
     if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return { sequence, payload: original.payload };
+    return [{ packet, sequence, payload: original.payload, restarts: false, arrivalMs }];
   }
 
   /** Of a packet that was received. */
@@ -94,16 +124,14 @@ export class PublisherEncoding {
   }
 
   #receptionOf(ssrc: number): Reception {
-    if (this.#reception === undefined || this.#ssrc !== ssrc) {
-      this.#ssrc = ssrc;
-      this.#reception = {
-        unwrapper: new SequenceUnwrapper(),
-        stats: new ReceptionStats(ssrc, this.#clockRate),
-        missing: new MissingPackets(),
-        frames: new FrameCounter(),
-        dependencies: new DependencyReader(),
-      };
-    }
+    this.#ssrc = ssrc;
+    this.#reception ??= {
+      unwrapper: new SequenceUnwrapper(),
+      stats: new ReceptionStats(ssrc, this.#clockRate),
+      missing: new MissingPackets(),
+      frames: new FrameCounter(),
+      dependencies: new DependencyReader(),
+    };
     return this.#reception;
   }
 }

@@ -2,18 +2,15 @@ import type { OriginLine } from '../../model/lines/origin-line.ts';
 import type { CodecId } from './codecs.ts';
 import { negotiatePublisher } from './negotiate.ts';
 import type { PublisherEncoding } from './publisher-encoding.ts';
+import { type AgreedFeedback, PublisherFeedback } from './publisher-feedback.ts';
 import { PublisherTrack } from './publisher-track.ts';
-import { createSsrc } from './random-ids.ts';
 import { parseRtcp } from './rtcp.ts';
-import { writeNack, writePli } from './rtcp-feedback.ts';
-import { writeCname, writeReceiverReport } from './rtcp-reports.ts';
 import { parseRtp } from './rtp-packet.ts';
 import { type MediaAnswer, writeAnswer } from './sdp-answer.ts';
 import type { Offer } from './sdp-offer.ts';
-import { CNAME, SILENT_CLOSE_MS } from './session-limits.ts';
+import { closedBy, SILENT_CLOSE_MS } from './session-limits.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { Transport } from './transport.ts';
-import { TwccReceiver } from './twcc-receiver.ts';
 import { withoutResends } from './without-resends.ts';
 
 export interface PublisherEvents {
@@ -40,10 +37,8 @@ export class PublisherSession {
   readonly resends: boolean;
   readonly #transport: Transport;
   readonly #tracks: readonly PublisherTrack[];
-  readonly #transportCcId: number | undefined;
+  readonly #feedback: PublisherFeedback;
   readonly #events: PublisherEvents;
-  readonly #ssrc = createSsrc();
-  readonly #twcc = new TwccReceiver(this.#ssrc);
   #heardMs = performance.now();
   #packetsIn = 0;
   #bytesIn = 0;
@@ -65,20 +60,24 @@ export class PublisherSession {
           ...{ ssrc: offered.ssrc, rids: offered.rids },
         }),
     );
-    const transportCcId = accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined);
-    return new PublisherSession(transport, tracks, transportCcId, writeAnswer(transport.local, media), options);
+    const agreed = {
+      transportCcId: accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined),
+      reducedSizeRtcp: accepted.every(({ offered }) => offered.reducedSizeRtcp),
+      receiverRtt: accepted.some(({ offered }) => offered.receiverRtt),
+    };
+    return new PublisherSession(transport, tracks, agreed, writeAnswer(transport.local, media), options);
   }
 
   private constructor(
     transport: Transport,
     tracks: readonly PublisherTrack[],
-    transportCcId: number | undefined,
+    agreed: AgreedFeedback,
     answer: string,
     { events, resends }: PublisherOptions,
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
-    this.#transportCcId = transportCcId;
+    this.#feedback = new PublisherFeedback(transport, agreed);
     this.answer = answer;
     this.resends = resends;
     this.#events = events;
@@ -86,7 +85,7 @@ export class PublisherSession {
       onOpen: events.onOpen,
       onRtp: (bytes) => this.#receiveRtp(bytes),
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: () => events.onClosed('its transport closed'),
+      onClosed: (error) => events.onClosed(closedBy(error)),
     });
   }
 
@@ -108,35 +107,47 @@ export class PublisherSession {
     return this.#video?.rids[encoding];
   }
 
+  /** Undefined where its sender does not answer reference times. */
+  get roundTripMs(): number | undefined {
+    return this.#feedback.roundTripMs;
+  }
+
   /** Of one of its simulcast streams; the others may well follow suit. */
   requestKeyframe(encoding: number): void {
     const ssrc = this.#video?.encodings[encoding]?.ssrc;
     if (ssrc === undefined || !this.#transport.open) return;
     this.#pliSent += 1;
-    this.#transport.send(writePli(this.#ssrc, ssrc));
+    this.#feedback.requestKeyframe(ssrc);
   }
 
   /** Every 20 ms. */
   requestMissing(nowMs: number): void {
+    this.#transport.guard(() => this.#requestMissing(nowMs));
+  }
+
+  #requestMissing(nowMs: number): void {
     for (const encoding of this.#encodings) {
       // Taken in any case: it is what forgets them.
       const due = encoding.takeMissing(nowMs);
       const { ssrc } = encoding;
-      if (this.resends && due.length > 0 && ssrc !== undefined) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
+      if (this.resends && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
     }
   }
 
   /** Every 50 ms: at that interval bandwidth estimation reached 2 Mbit/s in about 2 s. */
   sendTransportFeedback(): void {
     const mediaSsrc = this.#encodings.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
-    for (const packet of this.#twcc.takeFeedback(mediaSsrc)) this.#transport.send(packet);
+    this.#transport.guard(() => this.#feedback.sendTransportFeedback(mediaSsrc));
   }
 
-  /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. */
-  endSecond(nowMs: number): PublisherSecond {
+  /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. Undefined where that failed. */
+  endSecond(nowMs: number): PublisherSecond | undefined {
+    return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  #endSecond(nowMs: number): PublisherSecond {
     const blocks = this.#encodings.flatMap((encoding) => encoding.takeReportBlock(nowMs) ?? []);
-    if (blocks.length > 0)
-      this.#transport.send(Buffer.concat([writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)]));
+    this.#feedback.sendReport(blocks, nowMs);
     const frames = this.#encodings.flatMap((encoding) => encoding.takeFrameCounts(nowMs) ?? []);
     const second = {
       packetsIn: this.#packetsIn,
@@ -177,21 +188,21 @@ export class PublisherSession {
     this.#heardMs = nowMs;
     this.#packetsIn += 1;
     this.#bytesIn += bytes.length;
-    const transportCc = this.#transportCcId === undefined ? undefined : packet.extensions.get(this.#transportCcId);
-    if (transportCc?.length === 2) this.#twcc.receive(transportCc.readUInt16BE(0), nowMs * 1000);
+    this.#feedback.arrived(packet.extensions, nowMs);
     const { payloadType } = packet;
     const track = this.#tracks.find((one) => payloadType === one.payloadType || payloadType === one.rtxPayloadType);
-    const source = track?.receive(packet, nowMs);
-    if (source !== undefined) this.#events.onPacket(source);
+    for (const source of track?.receive(packet, nowMs) ?? []) this.#events.onPacket(source);
   }
 
   #receiveRtcp(bytes: Buffer): void {
     const nowMs = performance.now();
     this.#heardMs = nowMs;
-    for (const message of parseRtcp(bytes))
+    for (const message of parseRtcp(bytes)) {
       if (message.type === 'sender-report')
         this.#encodings
           .find(({ ssrc }) => ssrc === message.ssrc)
           ?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+      if (message.type === 'delay-since-receiver-report') this.#feedback.receive(message, nowMs);
+    }
   }
 }

@@ -1,10 +1,10 @@
 import type { CodecId } from './codecs.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from './header-extensions.ts';
 import { startsKeyframe } from './keyframes.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
 import { PublisherEncoding, type ReceivedPacket } from './publisher-encoding.ts';
 import { CARRIED_PAYLOAD_TYPE, numberBlocks } from './red-payload.ts';
 import type { RtpPacket } from './rtp-packet.ts';
-import type { OfferedCodec } from './sdp-offer.ts';
 import type { MediaKind, SourcePacket } from './source-packet.ts';
 
 export interface PublisherTrackOptions {
@@ -52,14 +52,14 @@ export class PublisherTrack {
     });
   }
 
-  /** A packet of this track's payload type, or of its retransmissions'; undefined when there is nothing to forward. */
-  receive(packet: RtpPacket, arrivalMs: number): SourcePacket | undefined {
+  /** A packet of this track's payload type, or of its retransmissions'; gives what is to be forwarded now. */
+  receive(packet: RtpPacket, arrivalMs: number): SourcePacket[] {
     const isRtx = packet.payloadType === this.rtxPayloadType;
     const place = this.#placeOf(packet, isRtx ? this.#ids.repairedRid : this.#ids.rid);
     const encoding = place === undefined ? undefined : this.encodings[place];
-    if (place === undefined || encoding === undefined) return undefined;
+    if (place === undefined || encoding === undefined) return [];
     const received = isRtx ? encoding.receiveRtx(packet, arrivalMs) : encoding.receive(packet, arrivalMs);
-    return received && this.#toSource(packet, received, place, encoding, arrivalMs);
+    return received.map((one) => this.#toSource(one, place, encoding));
   }
 
   #placeOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
@@ -70,11 +70,9 @@ export class PublisherTrack {
   }
 
   #toSource(
-    packet: RtpPacket,
-    { sequence, payload }: ReceivedPacket,
+    { packet, sequence, payload, restarts, arrivalMs }: ReceivedPacket,
     place: number,
     encoding: PublisherEncoding,
-    arrivalMs: number,
   ): SourcePacket {
     const extensions: [ExtensionName, Buffer][] = [];
     for (const [name, id] of this.#forwarded) {
@@ -92,6 +90,7 @@ export class PublisherTrack {
       payload: this.codec === 'red' ? numberBlocks(payload, CARRIED_PAYLOAD_TYPE) : payload,
       startsKeyframe: startsKeyframe(this.codec, payload),
       ...(frame && { frame }),
+      ...(restarts && { restarts: true as const }),
       extensions,
       arrivalMs,
     };

@@ -6,8 +6,8 @@ const REMEMBERED_REPORTS = 32;
 const MAX_ROUND_TRIP_MS = 10_000;
 
 /**
- * Round trip to a receiver of our sender reports (RFC 3550 section 6.4.1). The reports carry the publisher's NTP time, so the
- * time each was sent is remembered beside it.
+ * Round trip to who answers the NTP times of our reports: a receiver our sender reports (RFC 3550 section 6.4.1), a sender our
+ * reference times (RFC 3611 section 4.5). Sender reports carry the publisher's time, so when each was sent is remembered beside it.
  */
 export class RoundTrip {
   readonly #sentMs = new Map<number, number>();
@@ -18,15 +18,22 @@ export class RoundTrip {
     return this.#latestMs;
   }
 
-  sent(senderReport: Buffer, nowMs: number): void {
-    this.#sentMs.set(ntpMiddle(senderReport.readBigUInt64BE(8)), nowMs);
+  /** `ntp`: the time that the report bears. */
+  sent(ntp: bigint, nowMs: number): void {
+    this.#sentMs.set(ntpMiddle(ntp), nowMs);
     for (const key of this.#sentMs.keys()) {
       if (this.#sentMs.size <= REMEMBERED_REPORTS) break;
       this.#sentMs.delete(key); // oldest first
     }
   }
 
-  reported({ lastSenderReport, delaySinceLastSenderReport }: ReportBlock, nowMs: number): void {
+  reported(
+    {
+      lastSenderReport,
+      delaySinceLastSenderReport,
+    }: Pick<ReportBlock, 'lastSenderReport' | 'delaySinceLastSenderReport'>,
+    nowMs: number,
+  ): void {
     const sentMs = this.#sentMs.get(lastSenderReport);
     if (sentMs === undefined) return;
     const roundTripMs = nowMs - sentMs - delaySinceLastSenderReport / 65.536;

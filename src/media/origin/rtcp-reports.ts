@@ -1,4 +1,5 @@
 import { RTCP, writeRtcpHeader } from './rtcp-feedback.ts';
+import { CNAME } from './session-limits.ts';
 
 /** How one stream was received (RFC 3550 section 6.4.1). */
 export interface ReportBlock {
@@ -17,7 +18,6 @@ export interface ReportBlock {
 
 const REPORT_BLOCK_BYTES = 24;
 const SDES_CNAME = 1;
-const XR_DLRR = 5;
 /** Seconds from 1900 (NTP) to 1970 (Unix). */
 const NTP_UNIX_OFFSET_S = 2_208_988_800;
 
@@ -65,6 +65,11 @@ export function writeReceiverReport(senderSsrc: number, blocks: readonly ReportB
   return packet;
 }
 
+/** RTCP of other kinds as it must come where no reduced size was agreed on (RFC 3550 section 6.1): behind a report and a name. */
+export function withReport(senderSsrc: number, ...packets: readonly Buffer[]): Buffer {
+  return Buffer.concat([writeReceiverReport(senderSsrc, []), writeCname(senderSsrc, CNAME), ...packets]);
+}
+
 export interface SenderReport {
   readonly ssrc: number;
   readonly ntp: bigint;
@@ -94,23 +99,5 @@ export function writeCname(ssrc: number, cname: string): Buffer {
   packet.writeUInt8(SDES_CNAME, 8);
   packet.writeUInt8(text.length, 9);
   text.copy(packet, 10);
-  return packet;
-}
-
-/** Answers a receiver's reference time (RFC 3611 section 4.5), so that it can compute its round trip to us. */
-export function writeDelaySinceReceiverReport(
-  senderSsrc: number,
-  receiverSsrc: number,
-  referenceNtp: bigint,
-  delayMs: number,
-): Buffer {
-  const packet = Buffer.alloc(24);
-  writeRtcpHeader(packet, 0, RTCP.extendedReport);
-  packet.writeUInt32BE(senderSsrc, 4);
-  packet.writeUInt8(XR_DLRR, 8);
-  packet.writeUInt16BE(3, 10);
-  packet.writeUInt32BE(receiverSsrc, 12);
-  packet.writeUInt32BE(ntpMiddle(referenceNtp), 16);
-  packet.writeUInt32BE(Math.round(delayMs * 65.536) >>> 0, 20);
   return packet;
 }

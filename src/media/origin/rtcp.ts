@@ -1,5 +1,6 @@
 import { parseFirSsrcs, parseNack, RTCP } from './rtcp-feedback.ts';
 import { parseReportBlocks, type ReportBlock } from './rtcp-reports.ts';
+import { parseReferenceReplies, type ReferenceReply, XR_DLRR, XR_RECEIVER_REFERENCE_TIME } from './rtcp-xr.ts';
 import { parseTransportFeedback, type TransportFeedback } from './transport-cc.ts';
 
 /** What the origin understands of RTCP; the rest (SDES, REMB, APP) is skipped. */
@@ -19,9 +20,11 @@ export type RtcpMessage =
   | ({ readonly type: 'transport-cc' } & TransportFeedback)
   /** A receiver's clock (RFC 3611 section 4.4), to be answered with DLRR so that it learns its round trip. */
   | { readonly type: 'receiver-reference-time'; readonly ssrc: number; readonly ntp: bigint }
+  /** Answers to reference times of ours (RFC 3611 section 4.5): what a sender's round trip follows from. */
+  | { readonly type: 'delay-since-receiver-report'; readonly replies: readonly ReferenceReply[] }
   | { readonly type: 'bye'; readonly ssrcs: readonly number[] };
 
-const XR_RECEIVER_REFERENCE_TIME = 4;
+const PADDED = 0x20;
 
 /** Every message of a compound packet that is whole and known; a torn rest is left out. */
 export function parseRtcp(bytes: Buffer): RtcpMessage[] {
@@ -30,7 +33,9 @@ export function parseRtcp(bytes: Buffer): RtcpMessage[] {
   while (at + 4 <= bytes.length && bytes.readUInt8(at) >> 6 === 2) {
     const end = at + (bytes.readUInt16BE(at + 2) + 1) * 4;
     if (end > bytes.length) break;
-    messages.push(...parseOne(bytes.subarray(at, end)));
+    // Padding (RFC 3550 section 6.4.1) says in its last byte how long it is; more than there is makes the packet none.
+    const padding = bytes.readUInt8(at) & PADDED ? bytes.readUInt8(end - 1) : 0;
+    if (at + 4 + padding <= end) messages.push(...parseOne(bytes.subarray(at, end - padding)));
     at = end;
   }
   return messages;
@@ -83,8 +88,16 @@ function readSsrcs(packet: Buffer, count: number): number[] {
 }
 
 function parseExtendedReport(packet: Buffer, ssrc: number): RtcpMessage[] {
-  for (let at = 8; at + 4 <= packet.length; at += 4 + packet.readUInt16BE(at + 2) * 4)
-    if (packet.readUInt8(at) === XR_RECEIVER_REFERENCE_TIME && at + 12 <= packet.length)
-      return [{ type: 'receiver-reference-time', ssrc, ntp: packet.readBigUInt64BE(at + 4) }];
-  return [];
+  const messages: RtcpMessage[] = [];
+  for (let at = 8; at + 4 <= packet.length; ) {
+    const end = at + 4 + packet.readUInt16BE(at + 2) * 4;
+    if (end > packet.length) break;
+    const type = packet.readUInt8(at);
+    const block = packet.subarray(at + 4, end);
+    if (type === XR_RECEIVER_REFERENCE_TIME && block.length >= 8)
+      messages.push({ type: 'receiver-reference-time', ssrc, ntp: block.readBigUInt64BE(0) });
+    if (type === XR_DLRR) messages.push({ type: 'delay-since-receiver-report', replies: parseReferenceReplies(block) });
+    at = end;
+  }
+  return messages;
 }

@@ -20,6 +20,8 @@ export interface RtpToWrite {
   readonly timestamp: number;
   readonly ssrc: number;
   readonly extensions: readonly RtpExtension[];
+  /** For a receiver that does not mix headers (RFC 8285 section 6): what one byte cannot hold is left out. */
+  readonly oneByteOnly?: boolean;
   readonly payload: Buffer;
   /** Of a retransmission: the sequence number it was first sent with, put before the payload (RFC 4588 section 4). */
   readonly originalSequenceNumber?: number;
@@ -93,11 +95,14 @@ function parseExtensions(profile: number, data: Buffer): Map<number, Buffer> {
   return found;
 }
 
+function fitsOneByte([id, { length }]: RtpExtension): boolean {
+  return id <= ONE_BYTE_MAX_ID && length >= 1 && length <= ONE_BYTE_MAX_LENGTH;
+}
+
 export function writeRtp(packet: RtpToWrite): Buffer {
-  const { extensions, payload, originalSequenceNumber, paddingBytes = 0 } = packet;
-  const twoByte = extensions.some(
-    ([id, value]) => id > ONE_BYTE_MAX_ID || value.length > ONE_BYTE_MAX_LENGTH || value.length === 0,
-  );
+  const { payload, originalSequenceNumber, paddingBytes = 0 } = packet;
+  const extensions = packet.oneByteOnly ? packet.extensions.filter(fitsOneByte) : packet.extensions;
+  const twoByte = !extensions.every(fitsOneByte);
   const elementHeader = twoByte ? 2 : 1;
   let elements = 0;
   for (const [, value] of extensions) elements += elementHeader + value.length;

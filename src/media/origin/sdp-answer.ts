@@ -1,5 +1,6 @@
 import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from './header-extensions.ts';
-import type { OfferedCodec, OfferedMedia } from './sdp-offer.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
+import type { Direction, OfferedMedia } from './sdp-offer.ts';
 
 /** Our end of a session's only transport. */
 export interface LocalTransport {
@@ -8,6 +9,8 @@ export interface LocalTransport {
   readonly fingerprint: string;
   readonly address: string;
   readonly port: number;
+  /** Whether we begin DTLS, or wait for the other side to. */
+  readonly setup: 'active' | 'passive';
 }
 
 export type MediaAnswer =
@@ -33,21 +36,24 @@ export type MediaAnswer =
       readonly streamId: string;
     };
 
-/** Feedback that the origin honours; the rest of an offer's (goog-remb) is left out of the answer. */
-const FEEDBACK = ['transport-cc', 'nack', 'nack pli', 'ccm fir'];
+/** Feedback that the origin honours; the rest of an offer's (goog-remb, NACK for sound) is left out of the answer. */
+const FEEDBACK: Readonly<Record<string, readonly string[]>> = {
+  audio: ['transport-cc'],
+  video: ['transport-cc', 'nack', 'nack pli', 'ccm fir'],
+};
 /** Of a host candidate: RFC 8445 section 5.1.2.1, type preference 126, local preference 65535, component 1. */
 const HOST_PRIORITY = 2_130_706_431;
 
-/** One candidate, BUNDLE, rtcp-mux, DTLS passive. `media` in the offer's order. */
+/** One candidate, BUNDLE, rtcp-mux; of what may be used or not (mixed extensions, feedback by itself) what was offered. `media` in the offer's order. */
 export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
-  const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered.mid);
+  const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered);
   const lines = [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     't=0 0',
-    `a=group:BUNDLE ${accepted.join(' ')}`,
-    'a=extmap-allow-mixed',
+    `a=group:BUNDLE ${accepted.map(({ mid }) => mid).join(' ')}`,
+    ...(accepted.every(({ mixesExtensions }) => mixesExtensions) ? ['a=extmap-allow-mixed'] : []),
     'a=msid-semantic: WMS *',
     ...media.flatMap((answer) => writeMedia(transport, answer)),
   ];
@@ -78,20 +84,22 @@ function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
     `a=ice-ufrag:${transport.iceUfrag}`,
     `a=ice-pwd:${transport.icePwd}`,
     `a=fingerprint:${transport.fingerprint}`,
-    'a=setup:passive',
+    `a=setup:${transport.setup}`,
     `a=mid:${offered.mid}`,
     `a=${answer.type}`,
     'a=rtcp-mux',
-    'a=rtcp-rsize',
-    ...(offered.receiverRtt && answer.type === 'sendonly' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
+    ...(offered.reducedSizeRtcp ? ['a=rtcp-rsize'] : []),
+    ...(offered.receiverRtt && answer.type !== 'inactive' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
     `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
     ...writeFmtp(answer),
     ...(carries === undefined ? [] : writeCarried(carries)),
-    ...FEEDBACK.filter((what) => codec.feedback.includes(what)).map((what) => `a=rtcp-fb:${payloadType} ${what}`),
+    ...(FEEDBACK[offered.kind] ?? [])
+      .filter((what) => codec.feedback.includes(what))
+      .map((what) => `a=rtcp-fb:${payloadType} ${what}`),
     ...(rtxPayloadType === undefined
       ? []
       : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
-    ...(answer.type === 'inactive' ? [] : writeExtensions(answer.extensionIds)),
+    ...(answer.type === 'inactive' ? [] : writeExtensions(answer)),
     ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
     ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
     `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
@@ -111,10 +119,26 @@ function writeCarried({ payloadType, name, clockRate, fmtp }: OfferedCodec): str
   return fmtp === '' ? [rtpmap] : [rtpmap, `a=fmtp:${payloadType} ${fmtp}`];
 }
 
-function writeExtensions(ids: ExtensionIds): string[] {
-  return (Object.entries(ids) as [ExtensionName, number][]).map(
-    ([name, id]) => `a=extmap:${id} ${EXTENSION_URI[name]}`,
-  );
+/** An extension offered one way only is answered as the other end of it (RFC 8285 section 8). */
+const OTHER_END: Readonly<Record<Direction, string>> = {
+  sendrecv: '',
+  sendonly: '/recvonly',
+  recvonly: '/sendonly',
+  inactive: '/inactive',
+};
+
+function writeExtensions({
+  extensionIds,
+  offered,
+}: {
+  readonly extensionIds: ExtensionIds;
+  readonly offered: OfferedMedia;
+}): string[] {
+  return (Object.entries(extensionIds) as [ExtensionName, number][]).map(([name, id]) => {
+    const uri = EXTENSION_URI[name];
+    const direction = offered.extensions.find((one) => one.id === id && one.uri === uri)?.direction ?? 'sendrecv';
+    return `a=extmap:${id}${OTHER_END[direction]} ${uri}`;
+  });
 }
 
 function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAnswer, { type: 'sendonly' }>): string[] {

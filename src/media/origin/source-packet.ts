@@ -15,6 +15,8 @@ export interface SourcePacket {
   readonly payload: Buffer;
   /** Whether a viewer may begin with it. */
   readonly startsKeyframe: boolean;
+  /** With it the publisher's stream starts anew: numbers and clock have nothing to do with what came before. */
+  readonly restarts?: true;
   /** Where its frame stands among the layers; undefined when the publisher does not tell. */
   readonly frame?: FrameDescriptor;
   readonly extensions: readonly (readonly [ExtensionName, Buffer])[];

@@ -6,7 +6,8 @@ import { LayerMeter } from './layers/layer-meter.ts';
 import type { PublisherSession } from './publisher-session.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
-import type { ViewerSession, ViewerSource } from './viewer-session.ts';
+import type { ViewerSession } from './viewer-session.ts';
+import type { ViewerSource } from './viewer-source.ts';
 
 export interface StreamSecond {
   readonly publisher: OriginLine['publisher'];
@@ -71,6 +72,7 @@ export class Stream implements ViewerSource {
     if (packet.kind === 'video') {
       this.#videoRate.add(packet.payload.length, packet.arrivalMs);
       this.#layers.receive(packet);
+      if (packet.restarts) this.#keyframesOf(packet.encoding).reset();
       if (packet.startsKeyframe) this.#keyframesOf(packet.encoding).keyframe(packet.arrivalMs);
     }
     for (const viewer of this.#viewers) viewer.forward(packet);
@@ -94,7 +96,13 @@ export class Stream implements ViewerSource {
 
   onRepairWanted(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframesOf(encoding).repair(viewer.id, nowMs);
+    this.#keyframesOf(encoding).repair(nowMs, viewer.roundTripMs);
+    this.#requestKeyframes(nowMs);
+  }
+
+  onHeldBack(viewer: ViewerSession, encoding: number): void {
+    const nowMs = performance.now();
+    this.#keyframesOf(encoding).heldBack(viewer.id, nowMs);
     this.#requestKeyframes(nowMs);
   }
 
@@ -113,7 +121,7 @@ export class Stream implements ViewerSource {
   endSecond(nowMs: number): StreamSecond {
     return {
       publisher: this.#publisher?.endSecond(nowMs),
-      viewers: [...this.#viewers].map((viewer) => viewer.endSecond(nowMs)),
+      viewers: [...this.#viewers].flatMap((viewer) => viewer.endSecond(nowMs) ?? []),
     };
   }
 
@@ -128,8 +136,9 @@ export class Stream implements ViewerSource {
   #requestKeyframes(nowMs: number): void {
     if (this.#publisher === undefined) return;
     const waitedFor = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
+    const { roundTripMs } = this.#publisher;
     for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
-      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding)))
+      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding), roundTripMs))
         this.#publisher.requestKeyframe(encoding);
   }
 }

@@ -15,6 +15,8 @@ const LARGE_DELTA_MAX = 32_767;
 const VECTOR_SYMBOLS = 7;
 const MAX_RUN = 0x1fff;
 const HEADER_BYTES = 20;
+/** A run says in two bytes what becomes 8191 entries: no more than so many packets are told of, a minute of them at 2 Mbit/s. */
+const MAX_ENTRIES = 16_384;
 
 /**
  * Writes as many of `arrivalsUs` as one message may hold: it stops before a gap in time too long for a delta (8.19 s).
@@ -87,10 +89,11 @@ function writeChunks(symbols: readonly number[]): number[] {
   return chunks;
 }
 
-/** `packet` is one whole RTCP packet; undefined when it says more than it holds. */
+/** `packet` is one whole RTCP packet; undefined when it says more than it holds, or than anyone has to tell. */
 export function parseTransportFeedback(packet: Buffer): TransportFeedback | undefined {
   if (packet.length < HEADER_BYTES) return undefined;
   const count = packet.readUInt16BE(14);
+  if (count > MAX_ENTRIES) return undefined;
   const symbols: number[] = [];
   let at = HEADER_BYTES;
   while (symbols.length < count) {

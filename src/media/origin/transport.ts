@@ -2,17 +2,18 @@ import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachann
 import { isRtcp } from './rtp-packet.ts';
 import type { LocalTransport } from './sdp-answer.ts';
 import type { Offer } from './sdp-offer.ts';
+import { TransportOpening } from './transport-opening.ts';
 
 export interface TransportEvents {
   onOpen(): void;
   onRtp(bytes: Buffer): void;
   onRtcp(bytes: Buffer): void;
-  /** The other side is gone, or never came; said once, not after close(). */
-  onClosed(): void;
+  /** The other side is gone, or never came; or what is told here threw `error`. Said once, not after close(). */
+  onClosed(error?: unknown): void;
 }
 
-/** Gathering is local: one socket on one address. */
-const GATHERING_TIMEOUT_MS = 5000;
+/** What a transport needs to know of the other side. */
+export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' | 'activeOnly'>;
 
 /**
  * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass as they are.
@@ -29,27 +30,23 @@ export class Transport {
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
   /** Answers the offer; the other side may connect as soon as it knows `local`. */
-  static async open(offer: Offer, address: string): Promise<Transport> {
+  static async open(remote: RemoteTransport, address: string): Promise<Transport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
       bindAddress: address,
       disableAutoNegotiation: true,
       forceMediaTransport: true,
     });
+    const opening = new TransportOpening(connection);
     try {
-      let track: Track | undefined;
-      connection.onTrack((incoming) => {
-        track = incoming;
-      });
-      const gathered = waitForGathering(connection);
-      connection.setRemoteDescription(singleTrackOffer(offer), 'offer');
+      connection.setRemoteDescription(singleTrackOffer(remote), 'offer');
       connection.setLocalDescription('answer');
-      await gathered;
-      if (track === undefined) throw new Error('node-datachannel gave no track for the offer');
-      return new Transport(connection, track, address);
+      return new Transport(connection, await opening.done(), address);
     } catch (error) {
       connection.close();
       throw error;
+    } finally {
+      opening.stop();
     }
   }
 
@@ -58,18 +55,25 @@ export class Transport {
     this.#track = track;
     this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
     track.onMessage((bytes) => {
-      if (this.#state === 'closed') return;
-      if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
-      else this.#events?.onRtp(bytes);
+      try {
+        if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
+        else this.#events?.onRtp(bytes);
+      } catch (error) {
+        this.fail(error);
+      }
     });
-    track.onOpen(() => {
-      if (this.#state !== 'connecting') return;
-      this.#state = 'open';
-      this.#events?.onOpen();
-    });
-    connection.onStateChange((state) => {
-      if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
-    });
+    track.onOpen(() =>
+      this.guard(() => {
+        if (this.#state !== 'connecting') return;
+        this.#state = 'open';
+        this.#events?.onOpen();
+      }),
+    );
+    connection.onStateChange((state) =>
+      this.guard(() => {
+        if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
+      }),
+    );
   }
 
   /** To be called before the answer leaves. */
@@ -94,29 +98,43 @@ export class Transport {
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    // The library keeps the callbacks it was given, and with them us, for good; what we were told to tell is not to be kept as well.
+    this.#events = undefined;
     this.#connection.close();
   }
 
-  #lost(): void {
+  /**
+   * Runs what concerns this session alone; an error in it ends the session and no other. Thrown into the library's own
+   * thread, or out of a timer, it would end the process. Undefined where it failed.
+   */
+  guard<T>(run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  /** The same for what runs once a packet, and catches by itself. */
+  fail(error: unknown): void {
+    this.#lost(error);
+  }
+
+  #lost(error?: unknown): void {
     if (this.#state === 'closed') return;
+    const events = this.#events;
     this.close();
-    this.#events?.onClosed();
+    events?.onClosed(error);
   }
 }
 
-function waitForGathering(connection: PeerConnection): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('ICE gathering did not end')), GATHERING_TIMEOUT_MS);
-    connection.onGatheringStateChange((state) => {
-      if (state !== 'complete') return;
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** No candidates: the browser connects to us, and its addresses are learnt from its checks. */
-function singleTrackOffer({ iceUfrag, icePwd, fingerprint }: Offer): string {
+/**
+ * No candidates: the browser connects to us, and its addresses are learnt from its checks. Where it takes either part in DTLS, we
+ * begin: it has found its way before we have, so its first message would come while the library still drops what is no STUN.
+ * That costs a viewer one more round trip, and no client a wait of 50 ms to 1 s for its repetition (docs/origin.md).
+ */
+function singleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: RemoteTransport): string {
   const lines = [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
@@ -132,7 +150,7 @@ function singleTrackOffer({ iceUfrag, icePwd, fingerprint }: Offer): string {
     `a=ice-ufrag:${iceUfrag}`,
     `a=ice-pwd:${icePwd}`,
     `a=fingerprint:${fingerprint}`,
-    'a=setup:active',
+    `a=setup:${activeOnly ? 'active' : 'passive'}`,
   ];
   return `${lines.join('\r\n')}\r\n`;
 }
@@ -149,5 +167,6 @@ function readLocal(sdp: string, address: string): LocalTransport {
     fingerprint: read(/^a=fingerprint:(.+?)\r?$/m),
     address,
     port: Number(read(/^a=candidate:\S+ \d+ \S+ \d+ \S+ (\d+) /m)),
+    setup: read(/^a=setup:(\S+)/m) === 'active' ? 'active' : 'passive',
   };
 }

@@ -33,11 +33,15 @@ export class TwccReceiver {
     const packets: Buffer[] = [];
     let next = this.#nextToReport;
     if (next === undefined) return packets;
-    while (next <= this.#highest) {
+    const known = [...this.#arrivalsUs.keys()].filter((sequence) => sequence >= (next ?? 0)).sort((a, b) => a - b);
+    for (let place = 0; next <= this.#highest; ) {
       const arrivalsUs: (number | undefined)[] = [];
+      while ((known[place] ?? next) < next) place += 1;
+      // A stretch without any arrival is jumped over at once, however long: its sender counts it as lost by the gap.
+      if ((known[place] ?? next) >= next + MAX_ENTRIES) next = known[place] ?? next;
       const end = Math.min(this.#highest, next + MAX_ENTRIES - 1);
       for (let at = next; at <= end; at++) arrivalsUs.push(this.#arrivalsUs.get(at));
-      // A feedback needs one arrival; a stretch without any is jumped over (its sender counts it as lost by the gap).
+      // A feedback needs one arrival.
       if (arrivalsUs.some((arrival) => arrival !== undefined)) {
         const feedback = { baseSequence: next & 0xffff, feedbackCount: this.#feedbackCount, arrivalsUs };
         const { packet, covered } = writeTransportFeedback(this.#senderSsrc, mediaSsrc, feedback);

@@ -24,7 +24,8 @@ export function viewerMedia(
     if (one.type === 'rejected') return one;
     const { kind, offered, codec, extensionIds } = one;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };
-    const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid: offered.mid });
+    const { mid, mixesExtensions } = offered;
+    const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid, mixesExtensions });
     tracks.push(track);
     const { ssrc, rtxSsrc } = track;
     return { type: 'sendonly', offered, codec, extensionIds, ssrc, rtxSsrc, cname: CNAME, streamId: CNAME };

@@ -71,7 +71,7 @@ export class ViewerOutput {
     const nowMs = performance.now();
     if (plan.probesUntilMs(nowMs) === undefined) return;
     while (plan.paddingDue(nowMs) > 0) if (!this.#sendPadding(track, nowMs)) return;
-    this.#paddingTimer = setTimeout(() => this.pad(track, plan), PADDING_INTERVAL_MS);
+    this.#paddingTimer = setTimeout(() => this.#transport.guard(() => this.pad(track, plan)), PADDING_INTERVAL_MS);
   }
 
   /** Past the queue: for sound, which is a thirtieth of the rate and is missed first. */
@@ -83,7 +83,10 @@ export class ViewerOutput {
     this.#push({ packet, again: false });
   }
 
-  /** Resends what it may of the packets that the viewer lost. False when it asks for some that are past repair. */
+  /**
+   * Resends what it may of the packets that the viewer lost. False when it asks for some that are past repair; one that the
+   * publisher's line lost is not: it is on its way, or the viewer will ask for a keyframe by itself.
+   */
   resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
     let repairable = true;
     for (const sequenceNumber of sequenceNumbers) {
@@ -92,6 +95,7 @@ export class ViewerOutput {
         this.#counters.rtxRefused += 1;
         continue;
       }
+      if (track.isAwaited(sequenceNumber)) continue;
       const cached = track.cached(sequenceNumber);
       const decision = cached === undefined ? 'too-old' : this.#decide(cached, conditions);
       if (cached === undefined || decision !== 'send') {
@@ -132,7 +136,8 @@ export class ViewerOutput {
     for (const toSend of this.#pacer.take(nowMs)) this.#send(toSend, nowMs);
     const dueMs = this.#pacer.nextDueMs();
     clearTimeout(this.#timer);
-    this.#timer = dueMs === undefined ? undefined : setTimeout(() => this.#flush(), Math.max(1, dueMs - nowMs));
+    const flush = () => this.#transport.guard(() => this.#flush());
+    this.#timer = dueMs === undefined ? undefined : setTimeout(flush, Math.max(1, dueMs - nowMs));
   }
 
   #send({ packet, again }: ToSend, nowMs: number): void {

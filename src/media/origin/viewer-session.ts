@@ -1,37 +1,22 @@
 import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
 import { Adaptation } from './adaptation.ts';
-import type { CodecId } from './codecs.ts';
+import { type CodecId, canReceive } from './codecs.ts';
 import { FrameGate } from './frame-gate.ts';
 import type { Rung } from './layers/layer.ts';
-import { OverloadWatch } from './overload-watch.ts';
-import { RoundTrip } from './round-trip.ts';
+import { ReportRhythm } from './report-rhythm.ts';
 import { parseRtcp, type RtcpMessage } from './rtcp.ts';
-import { writeCname, writeDelaySinceReceiverReport } from './rtcp-reports.ts';
 import { writeAnswer } from './sdp-answer.ts';
 import type { Offer } from './sdp-offer.ts';
-import { CNAME, SILENT_CLOSE_MS, SILENT_PAUSE_MS } from './session-limits.ts';
-import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
+import { closedBy, SILENT_CLOSE_MS } from './session-limits.ts';
+import type { MediaKind, SourcePacket } from './source-packet.ts';
 import { Transport } from './transport.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { viewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
+import { ViewerRepair } from './viewer-repair.ts';
+import { ViewerReports } from './viewer-reports.ts';
+import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
-
-/** What a viewer's session needs of the stream it watches. */
-export interface ViewerSource {
-  readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
-  /** Whether viewers may ask for lost packets. */
-  readonly resends: boolean;
-  report(kind: MediaKind, encoding: number): SourceReport | undefined;
-  /** Name of one of its simulcast streams; undefined where there is one. */
-  ridOf(encoding: number): string | undefined;
-  /** Rate of the published video, bit/s. */
-  mediaBps(nowMs: number): number;
-  /** The viewer lost its picture, which is of this simulcast stream. */
-  onRepairWanted(viewer: ViewerSession, encoding: number): void;
-  /** The viewer is gone; said once, not after close(). */
-  onClosed(viewer: ViewerSession, reason: string): void;
-}
 
 /** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
 export class ViewerSession {
@@ -41,10 +26,10 @@ export class ViewerSession {
   readonly #source: ViewerSource;
   readonly #tracks: readonly ViewerTrack[];
   readonly #output: ViewerOutput;
-  readonly #roundTrip = new RoundTrip();
+  readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
-  readonly #overload = new OverloadWatch();
-  #heardMs = performance.now();
+  readonly #repair: ViewerRepair;
+  readonly #rhythm = new ReportRhythm(performance.now());
   #paused = false;
   #gate = new FrameGate();
   readonly #adaptation: Adaptation | undefined;
@@ -64,18 +49,23 @@ export class ViewerSession {
   ) {
     this.id = id;
     this.#transport = transport;
+    this.#reports = new ViewerReports(transport);
     this.#output = new ViewerOutput(transport, this.#counters, (...sent) => this.#adaptation?.sent(...sent));
     this.#tracks = tracks;
     this.answer = answer;
     this.#source = source;
     const video = this.#video;
+    this.#repair = new ViewerRepair(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
-      onOpen: () => this.#heard(),
+      onOpen: () => {
+        this.#rhythm.begun(performance.now());
+        this.#resume();
+      },
       onRtp: () => undefined, // a viewer sends none
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: () => this.#lost('its transport closed'),
+      onClosed: (error) => this.#lost(closedBy(error)),
     });
   }
 
@@ -86,7 +76,14 @@ export class ViewerSession {
 
   /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
   accepts(codecs: Readonly<Partial<Record<MediaKind, CodecId>>>): boolean {
-    return this.#tracks.every(({ kind, codec }) => codecs[kind] === undefined || codecs[kind] === codec);
+    return this.#tracks.every(({ kind, codec }) => {
+      const stream = codecs[kind];
+      return stream === undefined || canReceive(codec, stream);
+    });
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#reports.roundTripMs;
   }
 
   /** Another publisher took over: begin with its first keyframe. */
@@ -98,13 +95,25 @@ export class ViewerSession {
 
   /** Every 20 ms. `rungs`: the layers that the stream has at the moment. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
-    if (this.#transport.open && !this.#paused) this.#adaptation?.tick(nowMs, rungs);
+    if (!this.#transport.open || this.#paused) return;
+    this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
   }
 
   forward(packet: SourcePacket): void {
-    if (!this.#transport.open || this.#paused) return;
+    try {
+      this.#forward(packet);
+    } catch (error) {
+      this.#transport.fail(error);
+    }
+  }
+
+  #forward(packet: SourcePacket): void {
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
+    // Also of one that is sent nothing at the moment: it is to know where it goes on.
+    if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
+      this.#gate = new FrameGate();
+    if (!this.#transport.open || this.#paused) return;
     const fate = track.admit(packet);
     if (fate === 'begin') this.#begin(track);
     if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
@@ -123,21 +132,24 @@ export class ViewerSession {
     if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
-  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. */
-  endSecond(nowMs: number): OriginViewerSecond {
+  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. Undefined where that failed. */
+  endSecond(nowMs: number): OriginViewerSecond | undefined {
+    return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  #endSecond(nowMs: number): OriginViewerSecond {
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
-    const silentMs = nowMs - this.#heardMs;
-    if (silentMs > SILENT_PAUSE_MS && !this.#paused) this.#pause();
+    const silentMs = this.#rhythm.silentMs(nowMs);
+    const { patienceMs } = this.#rhythm;
+    if (silentMs > patienceMs && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
       pacerQueuedMs: this.#output.queuedMs,
-      roundTripMs: this.#roundTrip.latestMs,
+      roundTripMs: this.roundTripMs,
     });
-    this.#overload.endSecond(second);
+    this.#repair.endSecond(second);
     const adapted = this.#adaptation?.takeSecond();
-    if (silentMs > SILENT_CLOSE_MS) {
-      this.close();
-      this.#source.onClosed(this, `nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
-    }
+    if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
+      this.#lost(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
     return { ...second, ...adapted };
   }
 
@@ -161,11 +173,10 @@ export class ViewerSession {
     for (const track of this.#tracks) track.holdBack();
   }
 
-  #heard(): void {
-    this.#heardMs = performance.now();
+  #resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#wantRepair();
+    this.#repair.resumed();
   }
 
   #begin(track: ViewerTrack): void {
@@ -184,7 +195,7 @@ export class ViewerSession {
 
   #holdBack(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#source.onRepairWanted(this, encoding);
+    if (track.state === 'flowing') this.#repair.heldBack(encoding);
     track.holdBack();
   }
 
@@ -193,20 +204,13 @@ export class ViewerSession {
     return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
   }
 
-  #wantRepair(): void {
-    const layers = this.#video?.layers;
-    if (layers !== undefined) this.#source.onRepairWanted(this, (layers.current ?? layers.wanted).encoding);
-  }
-
   #sendReport(track: ViewerTrack, nowMs: number): void {
-    const report = track.senderReport((encoding) => this.#source.report(track.kind, encoding), nowMs);
-    if (report === undefined) return;
-    this.#roundTrip.sent(report, nowMs);
-    this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
+    this.#reports.send(track, (encoding) => this.#source.report(track.kind, encoding), nowMs);
   }
 
   #receiveRtcp(bytes: Buffer): void {
-    this.#heard();
+    this.#rhythm.heard(performance.now());
+    this.#resume();
     for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
   }
 
@@ -218,31 +222,29 @@ export class ViewerSession {
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        if (!this.#overload.overloaded) this.#wantRepair();
+        this.#repair.wanted();
         return;
       case 'sender-report':
       case 'receiver-report':
-        for (const block of message.reports) this.#roundTrip.reported(block, nowMs);
+        this.#reports.answered(message, nowMs);
         return;
       case 'transport-cc':
         this.#counters.feedback(message.arrivalsUs);
-        this.#adaptation?.feedback(message, this.#roundTrip.latestMs, nowMs);
+        this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
       case 'receiver-reference-time':
-        // Which of our streams it is about is not said: each answers for itself.
-        for (const { ssrc } of this.#tracks)
-          this.#transport.send(writeDelaySinceReceiverReport(ssrc, message.ssrc, message.ntp, 0));
+        this.#reports.answer(message, this.#tracks);
         return;
-      case 'bye':
-        return; // the transport's own end follows
+      case 'delay-since-receiver-report': // nobody asked
+      case 'bye': // the transport's own end follows
+        return;
     }
   }
 
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
-    const { latestMs: roundTripMs } = this.#roundTrip;
-    const conditions = { nowMs, roundTripMs, mediaBps: this.#mediaBps(nowMs) };
+    const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
     // It would wait for what no longer comes: a keyframe lets it go on.
-    if (!this.#overload.overloaded) this.#wantRepair();
+    this.#repair.wanted();
   }
 }

@@ -2,15 +2,16 @@ import type { CodecId } from './codecs.ts';
 import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from './header-extensions.ts';
 import { FrameNumbers } from './layers/frame-numbers.ts';
 import { type LayerFate, LayerSwitch } from './layers/layer-switch.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
 import { createFirstSequenceNumber, createSsrc } from './random-ids.ts';
 import { numberBlocks } from './red-payload.ts';
 import { writeSenderReport } from './rtcp-reports.ts';
 import { type RtpExtension, writeRtp } from './rtp-packet.ts';
 import { type CachedPacket, RTX_CACHE_PACKETS, RtxCache } from './rtx-cache.ts';
-import type { OfferedCodec } from './sdp-offer.ts';
 import { sequenceDistance } from './sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from './source-packet.ts';
 import { StreamRewriter } from './stream-rewriter.ts';
+import { ticksAhead } from './ticks-ahead.ts';
 
 /** A packet as one viewer is to get it, all but what is stamped when it leaves. */
 export interface OutgoingPacket {
@@ -26,7 +27,6 @@ export interface OutgoingPacket {
 const PACKETS_WITH_MID = 100;
 /** RTP header and extensions, about: what pacing and budgets count besides the payload. */
 export const HEADER_BYTES = 32;
-
 /** The most that RTP can say. */
 const PADDING_BYTES = 255;
 const NOTHING = Buffer.alloc(0);
@@ -40,6 +40,8 @@ export interface ViewerTrackOptions {
   readonly offered: OfferedCodec;
   readonly extensionIds: ExtensionIds;
   readonly mid: string;
+  /** Whether headers of one and of two bytes may be mixed; so by default. */
+  readonly mixesExtensions?: boolean;
 }
 
 /** One medium to one viewer: rewritten numbers, own SSRCs, cache for resending. */
@@ -55,6 +57,7 @@ export class ViewerTrack {
   readonly #clockRate: number;
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
+  readonly #oneByteOnly: boolean;
   readonly #rewriter: StreamRewriter;
   readonly #numbers: FrameNumbers;
   /** Which of the stream's layers the viewer gets. */
@@ -69,8 +72,10 @@ export class ViewerTrack {
   #octetCount = 0;
   #lastTimestamp = 0;
   #begunAt: number | undefined;
+  /** Highest sequence number sent. */
+  #newest: number | undefined;
 
-  constructor({ kind, codec, offered, extensionIds, mid }: ViewerTrackOptions) {
+  constructor({ kind, codec, offered, extensionIds, mid, mixesExtensions = true }: ViewerTrackOptions) {
     this.kind = kind;
     this.codec = codec;
     this.#payloadType = offered.payloadType;
@@ -80,6 +85,7 @@ export class ViewerTrack {
     this.#clockRate = offered.clockRate;
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
+    this.#oneByteOnly = !mixesExtensions;
     this.#rewriter = new StreamRewriter(offered.clockRate, createFirstSequenceNumber());
     this.#numbers = new FrameNumbers(codec);
   }
@@ -93,6 +99,14 @@ export class ViewerTrack {
     this.#state = 'new-source';
     this.layers.reset();
     this.layers.want({ encoding: 0 });
+  }
+
+  /** The publisher's stream of this encoding starts anew: if it is this viewer's, that begins anew as well. */
+  sourceRestarted(encoding: number): boolean {
+    if ((this.#encoding ?? this.layers.wanted.encoding) !== encoding) return false;
+    this.#state = 'new-source';
+    this.layers.reset();
+    return true;
   }
 
   /** Nothing more until the next keyframe. */
@@ -128,6 +142,8 @@ export class ViewerTrack {
   /** Bytes of a packet's first sending, stamped for now. */
   write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
+    if (this.#newest === undefined || sequenceDistance(packet.sequenceNumber, this.#newest) > 0)
+      this.#newest = packet.sequenceNumber;
     this.#forgetBeginning(packet.sequenceNumber);
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
@@ -145,6 +161,12 @@ export class ViewerTrack {
     return this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) < 0;
   }
 
+  /** Whether it is among the last that could be kept, but was never sent: the publisher's line lost it, and its repair may yet come. */
+  isAwaited(sequenceNumber: number): boolean {
+    const age = this.#newest === undefined ? 0 : sequenceDistance(this.#newest, sequenceNumber);
+    return age < RTX_CACHE_PACKETS && this.cached(sequenceNumber) === undefined;
+  }
+
   cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
     return this.#cache.get(sequenceNumber);
   }
@@ -156,7 +178,8 @@ export class ViewerTrack {
     const sinceMs = nowMs - source.arrivedMs;
     return writeSenderReport({
       ssrc: this.ssrc,
-      ntp: source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000)),
+      // The publisher's own clock, which may be at its end: it wraps, as the field does.
+      ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
       rtpTimestamp: this.#rewriter.rewriteTimestamp(
         source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
       ),
@@ -212,7 +235,7 @@ export class ViewerTrack {
       if (id !== undefined) extensions.push([id, value]);
     }
     const { marker, timestamp, payload, sequenceNumber } = packet;
-    const common = { marker, timestamp, payload, extensions };
+    const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
     if (!again || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
       return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
@@ -224,15 +247,4 @@ export class ViewerTrack {
       originalSequenceNumber: sequenceNumber,
     });
   }
-}
-
-/** How far one stream's timestamps are ahead of another's for the same moment; undefined until both were reported. */
-function ticksAhead(
-  one: SourceReport | undefined,
-  other: SourceReport | undefined,
-  clockRate: number,
-): number | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  const seconds = Number(other.ntp - one.ntp) / 2 ** 32;
-  return one.rtpTimestamp + Math.round(seconds * clockRate) - other.rtpTimestamp;
 }

@@ -104,7 +104,10 @@ async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Pr
   const hosts = address === undefined ? servers : [address];
   const found = await Promise.all(
     hosts.map((host) =>
-      findServer(`https://${host}:${port}`, `${PATH}.accessPoint.${address ? 'address' : 'servers'}`),
+      findServer(
+        { url: `https://${host}:${port}`, isSecret: false },
+        `${PATH}.accessPoint.${address ? 'address' : 'servers'}`,
+      ),
     ),
   );
   return found.some(({ isLocal }) => isLocal);

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CannotMeasureError, InputError } from '../../lib/errors.ts';
+import type { Endpoint } from './read-endpoint.ts';
 
 /** RFC 1918, and what carriers and VPNs use inside (RFC 6598). */
 const PRIVATE = new BlockList();
@@ -21,11 +22,11 @@ export interface FoundServer {
 }
 
 /**
- * Where the server of `url` is, as this machine's resolver says; `path` is where the scenario names it. Throws InputError
+ * Where the server of an endpoint is, as this machine's resolver says; `path` is where the scenario names it. Throws InputError
  * when participants could not reach it there, or should not in plain http; CannotMeasureError when no resolver answers.
  */
-export async function findServer(url: string, path: string): Promise<FoundServer> {
-  const { hostname, protocol } = new URL(url);
+export async function findServer({ url, isSecret }: Endpoint, path: string): Promise<FoundServer> {
+  const { hostname, protocol, origin } = new URL(url);
   const refuse = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
   const found = await lookup(hostname, { family: 4 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EAI_AGAIN')
@@ -45,7 +46,10 @@ export async function findServer(url: string, path: string): Promise<FoundServer
   const isLocal = PRIVATE.check(address) || isOwn(address);
   // Stream keys and tokens are in the request: over the open internet they go encrypted or not at all.
   if (protocol === 'http:' && !isLocal)
-    throw refuse('https, since the server is on the internet (http is for servers of the local network)', url);
+    throw refuse(
+      'https, since the server is on the internet (http is for servers of the local network)',
+      isSecret ? origin : url,
+    );
   return { isLocal };
 }
 

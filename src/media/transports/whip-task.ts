@@ -6,9 +6,11 @@ export interface WhipTask {
   readonly url: string;
   /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string;
+  /** A key is in its path or query: errors and notes leave these out. */
+  readonly isSecret?: boolean;
 }
 
-export function whipTask(url: string, bearer?: string): PageTask {
-  const settings: WhipTask = { url, ...(bearer !== undefined && { bearer }) };
+export function whipTask(url: string, bearer?: string, isSecret = false): PageTask {
+  const settings: WhipTask = { url, ...(bearer !== undefined && { bearer }), ...(isSecret && { isSecret }) };
   return { transport: 'whip', pageOrigin: new URL(url).origin, settings };
 }

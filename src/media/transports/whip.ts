@@ -1,5 +1,7 @@
+import type { Secret } from '../../model/secret.ts';
 import type { WhipSettings } from '../../model/whip-settings.ts';
 import { findServer } from './find-server.ts';
+import { type Endpoint, readEndpoint } from './read-endpoint.ts';
 import { readSecret } from './read-secret.ts';
 import type { Transport } from './transport.ts';
 import { trustFlag } from './trust-flag.ts';
@@ -10,33 +12,49 @@ const PATH = 'broadcast.transport.whip';
 /** A server somewhere else that speaks WHIP, WHEP, or both: nothing of it is started here. */
 export const whip: Transport<WhipSettings> = {
   async prepare({ publish, watch, bearer, watchBearer = bearer, trust }) {
-    const [publishToken, watchToken] = await Promise.all([
-      publish === undefined || bearer === undefined ? undefined : readSecret(bearer, `${PATH}.bearer`),
-      watch === undefined || watchBearer === undefined
-        ? undefined
-        : readSecret(watchBearer, `${PATH}.${watchBearer === bearer ? 'bearer' : 'watchBearer'}`),
+    const watchToken = watchBearer === bearer ? 'bearer' : 'watchBearer';
+    const [published, watched] = await Promise.all([
+      prepareEndpoint(publish, `${PATH}.publish`, bearer, `${PATH}.bearer`),
+      prepareEndpoint(watch, `${PATH}.watch`, watchBearer, `${PATH}.${watchToken}`),
     ]);
-    const servers = await Promise.all([
-      ...(publish === undefined ? [] : [findServer(publish, `${PATH}.publish`)]),
-      ...(watch === undefined ? [] : [findServer(watch, `${PATH}.watch`)]),
-    ]);
+    const prepared = [published, watched].flatMap((one) => one ?? []);
     const browserFlags = trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.trust.file`)];
-    const origins = [publish, watch].flatMap((url) => (url === undefined ? [] : new URL(url).origin));
+    const origins = prepared.map(({ url }) => new URL(url).origin);
     return {
-      internet: servers.some(({ isLocal }) => isLocal) ? 'with-lan' : 'without-lan',
-      publishes: publish !== undefined,
-      watches: watch !== undefined,
+      internet: prepared.some(({ isLocal }) => isLocal) ? 'with-lan' : 'without-lan',
+      publishes: published !== undefined,
+      watches: watched !== undefined,
       browserFlags,
       trustedOrigins: () => [...new Set(origins.filter((origin) => origin.startsWith('http:')))],
       open: async () => ({
-        publisher: async () => whipTask(publish ?? nobodyAsks(), publishToken),
-        viewer: async () => whipTask(watch ?? nobodyAsks(), watchToken),
+        publisher: async () => taskOf(published),
+        viewer: async () => taskOf(watched),
         close: async () => {},
       }),
     };
   },
 };
 
-function nobodyAsks(): never {
-  throw new Error('a participant that the transport does not have');
+interface PreparedEndpoint extends Endpoint {
+  readonly token: string | undefined;
+  readonly isLocal: boolean;
+}
+
+async function prepareEndpoint(
+  written: WhipSettings['publish'],
+  path: string,
+  bearer: Secret | undefined,
+  bearerPath: string,
+): Promise<PreparedEndpoint | undefined> {
+  if (written === undefined) return undefined;
+  const [endpoint, token] = await Promise.all([
+    readEndpoint(written, path),
+    bearer === undefined ? undefined : readSecret(bearer, bearerPath),
+  ]);
+  return { ...endpoint, token, ...(await findServer(endpoint, path)) };
+}
+
+function taskOf(endpoint: PreparedEndpoint | undefined) {
+  if (endpoint === undefined) throw new Error('a participant that the transport does not have');
+  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret);
 }

@@ -33,6 +33,10 @@ export interface HostLine {
   readonly memoryAvailableBytes?: number;
   /** Event-loop lateness of the runner itself. */
   readonly runnerLoopP99Ms?: number;
+  /** Real time over the stream's own in this second; undefined where time was not slowed. */
+  readonly timeDilationFactor?: number;
+  /** Real time in this second for which the stream's clock waited because the machine did not answer. */
+  readonly clockStoodStillMs?: number;
 }
 
 /** A viewer whose device is limited, in the second that ended at atMs. */

@@ -2,7 +2,7 @@ import koffi from 'koffi';
 import type { Endpoint } from '../backend.ts';
 import { addressOf } from './tun/libc.ts';
 
-const library = koffi.load('libc.so.6');
+const library = koffi.load(null);
 type Call<Args extends readonly unknown[]> = (...args: Args) => number;
 
 export const bind: Call<[fd: number, address: Buffer, bytes: number]> = library.func(

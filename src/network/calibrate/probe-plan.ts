@@ -11,12 +11,12 @@ const LIGHT_INTERVAL_MS = 5;
 const LIGHT_SHARE = 0.2;
 /** From the last single probe to the first train. */
 const PAUSE_MS = 60;
-/** Trains of a way: their median rate counts, because one may meet a swing of the delay. */
+/** Trains of a way: their median rate counts, because one may meet a jump of the delay. */
 const TRAINS = 5;
 const TRAIN_EVERY_MS = 100;
 /** Ways begin their trains one after the other: each reader's buffer holds only a few hundred packets. */
 const TRAIN_STAGGER_MS = 8;
-/** A train's time in the bottleneck: long against a receiver's error of 0.1 ms, and against the swings of the delay. */
+/** A train's time in the bottleneck: long against a receiver's error of 0.1 ms, and against the jumps of the delay. */
 const TRAIN_MS = 20;
 const TRAIN_MS_PER_JITTER_MS = 10;
 const TRAIN_MS_MOST = 160;

@@ -20,6 +20,8 @@ const STRAY_PROBES = 2;
 const AFTERWARDS_MS = 60_000;
 /** Before the window, at any time of a trace that repeats. */
 const EARLIEST_WEATHER_MS = -20 * 3600 * 1000;
+/** Mean wait for a radio's turn, one somewhere in each stretch of time: of a stretch. */
+const MEAN_TURN = 7 / 12;
 /** Packets under way at once: all of a way's. */
 const CAPACITY = 4096;
 
@@ -62,7 +64,14 @@ export function wayLaw(way: ProbedWay, traces: Traces = {}): WayLaw {
 }
 
 function simulate(way: ProbedWay, traces: Traces, seed: number): Sighting[] {
-  const links = way.links.map((link, index): Link => ({ ...link, id: `${index}`, seed: hash32(seed, index) }));
+  const links = way.links.map(
+    (link, index): Link => ({
+      ...link,
+      id: `${index}`,
+      seed: hash32(seed, index),
+      segmentSeed: hash32(seed, index),
+    }),
+  );
   const topology: Topology = {
     nodes: [
       { id: 'a', role: 'origin', address: '' },
@@ -113,7 +122,9 @@ function simulate(way: ProbedWay, traces: Traces, seed: number): Sighting[] {
 
 /** Mean of what one link does to packets before the window opens, jitter with a mean of its own left out. */
 export function linkLaw({ profile }: Link): { readonly lossFraction: number; readonly meanDelayMs: number } {
-  return { lossFraction: meanOf(profile.loss), meanDelayMs: profile.delayMs };
+  const { grantMs = 0, aggregateMs = 0 } = profile.radio ?? {};
+  const waitMs = grantMs / 2 + aggregateMs * MEAN_TURN;
+  return { lossFraction: meanOf(profile.loss), meanDelayMs: profile.delayMs + waitMs };
 }
 
 /** Before the window opens: schedules and events begin with it. */

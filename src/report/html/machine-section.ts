@@ -1,16 +1,19 @@
 import type { Result, TakeResult } from '../../model/result.ts';
 import { backendDetails } from '../backend-words.ts';
 import { ENVIRONMENT_WORDS } from '../environment-words.ts';
-import { formatQuantity } from '../format.ts';
-import { plain, type Text, WORDS } from '../words.ts';
+import { formatDuration, formatQuantity } from '../format.ts';
+import { PACE_WORDS, speedOf } from '../pace-words.ts';
+import { fill, plain, type Text, WORDS } from '../words.ts';
 import { folded } from './folded.ts';
 import { lineChart, type PlotLine } from './line-chart.ts';
-import { html, type Markup } from './markup.ts';
+import { type Content, html, type Markup } from './markup.ts';
+import { paceChart } from './pace-chart.ts';
 
 /** Whether the machine kept up, and what it is. */
 export function machineSection(result: Result, take: TakeResult | undefined): Markup {
   if (take === undefined) return html``;
-  const facts: (readonly [Text, string])[] = [
+  const facts: (readonly [Text, Content])[] = [
+    ...paceFacts(take),
     [WORDS.backend, take.network.backend],
     [WORDS.backendWhy, take.network.why],
     ...backendDetails(take),
@@ -26,12 +29,23 @@ export function machineSection(result: Result, take: TakeResult | undefined): Ma
   return folded('machine', WORDS.host, body);
 }
 
+/** A plain row, also where nothing was slowed; none where that is not known. */
+function paceFacts({ pace }: TakeResult): (readonly [Text, Content])[] {
+  if (pace === undefined) return [];
+  const values = { speed: speedOf([pace]), factor: pace.meanFactor.toFixed(2) };
+  return [
+    [PACE_WORDS.speed, fill(PACE_WORDS.meanSpeed, values)],
+    [PACE_WORDS.playedFor, formatDuration(pace.playedMs)],
+  ];
+}
+
 function describe(key: string, value: string | number): string {
   if (typeof value === 'string') return value;
   return key.endsWith('Bytes') ? `${(value / 1024 ** 3).toFixed(1)} GiB` : String(value);
 }
 
-function hostChart({ scenario }: Result, { host, invalidSeconds }: TakeResult): Markup {
+function hostChart({ scenario }: Result, take: TakeResult): Markup {
+  const { host, invalidSeconds } = take;
   const busy: PlotLine = {
     style: { colour: 0, dash: [] },
     points: host.map(({ second, busyFraction }) => ({ second, value: busyFraction })),
@@ -51,7 +65,8 @@ function hostChart({ scenario }: Result, { host, invalidSeconds }: TakeResult): 
     labelledBy: 'chart-host',
   });
   return html`<figure class="card"><figcaption><h3 id="chart-host">CPU</h3></figcaption>${chart}
-<ul class="legend"><li>${sample(0, '')}${WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${WORDS.cpuSteal}${worst(steal)}</li></ul></figure>`;
+<ul class="legend"><li>${sample(0, '')}${WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${WORDS.cpuSteal}${worst(steal)}</li></ul>
+${paceChart(take, { seconds, id: 'chart-host-pace' })}</figure>`;
 }
 
 function sample(colour: number, dash: string): Markup {

@@ -61,6 +61,7 @@ small { font-weight: 400; font-size: .8125rem; }
 .findings li p + p { margin-top: 6px; }
 .findings li:last-child { border-bottom: 0; padding-bottom: 0; }
 .advice { padding: 8px 12px; border-left: 3px solid var(--tone, var(--ink)); background: var(--ground); border-radius: 0 6px 6px 0; }
+.verdict > .advice { margin-top: 12px; }
 .verdict > .note { margin: 20px 0 0; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 16px; align-items: start; }
@@ -96,6 +97,9 @@ details { margin-top: 12px; }
 summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: 6px 0; }
 
 .plot { display: grid; grid-template-columns: 4.25rem 1fr; grid-template-rows: 150px auto; margin-top: 14px; padding: 0 10px 0 0; }
+figcaption:not(:first-child) { margin-top: 24px; }
+.plot.low { grid-template-rows: 84px auto; }
+.pace { fill: var(--use); } .pace-still { fill: var(--wait); }
 .plot svg { width: 100%; height: 100%; overflow: visible; display: block; }
 .y, .x { position: relative; color: var(--muted); font-size: .75rem; line-height: 1; }
 .y span { position: absolute; right: 10px; transform: translateY(-50%); white-space: nowrap; }

@@ -9,6 +9,7 @@ import { COLON, fill, GAP, WORDS } from '../words.ts';
 import { laneChart } from './lane-chart.ts';
 import { lineChart } from './line-chart.ts';
 import { html, type Markup } from './markup.ts';
+import { paceCard } from './pace-chart.ts';
 
 /** Shown as marks on lanes: what counts is when and how much of a second, not a curve. */
 const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
@@ -38,7 +39,9 @@ function charts(result: Result, take: TakeResult): Markup {
   const isFirst = ({ metric, limits }: ChartModel) => limits.length > 0 || READ_FIRST.includes(metric.id);
   const draw = (model: ChartModel) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`);
   const [first, rest] = [models.filter(isFirst), models.filter((model) => !isFirst(model))];
-  return html`<div class="charts">${first.map(draw)}</div>
+  const seconds = Math.max(...models.map((model) => model.seconds));
+  const pace = paceCard(take, { seconds, id: `chart-${result.takes.indexOf(take)}-pace` });
+  return html`<div class="charts">${first.map(draw)}${pace}</div>
 ${rest.length === 0 ? '' : html`<details><summary>${fill(WORDS.moreCharts, { count: rest.length })}</summary><div class="charts">${rest.map(draw)}</div></details>`}`;
 }
 

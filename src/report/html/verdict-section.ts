@@ -2,8 +2,11 @@ import type { Result } from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { explain, type Finding, headline, metricLabel } from '../explain.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../format.ts';
+import { hostNote } from '../host-words.ts';
 import { type InvalidGroup, invalidGroups } from '../invalid-groups.ts';
 import { shownVerdicts } from '../judged-verdicts.ts';
+import { NEXT_WORDS, nextCommand } from '../next-command.ts';
+import { paceNotes } from '../pace-words.ts';
 import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
 import { chip, icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,11 +21,30 @@ export function verdictSection(result: Result): Markup {
 <p class="scenario">${result.scenario.name}</p>
 <h1>${icon(result.outcome)}${OUTCOME_WORDS[result.outcome]}</h1>
 <p class="facts">${facts(result)}</p>
+${paceLine(result)}
 <p class="headline">${headline(result)}</p>
 ${main.length === 0 ? '' : html`<ul class="findings">${main}</ul>`}
+${isInvalid ? whatNext(result) : ''}
 ${shownVerdicts(result).isJudged ? '' : html`<p class="note">${WORDS.invalidNumbers}</p>`}
-${!isInvalid && invalid.length > 0 ? html`<p class="headline">${WORDS.invalidTakes}</p><ul class="findings">${invalid}</ul>` : ''}
+${!isInvalid && invalid.length > 0 ? html`<p class="headline">${WORDS.invalidTakes}</p><ul class="findings">${invalid}</ul>${hostLine(result)}` : ''}
 </section>`;
+}
+
+/** Why the numbers can be trusted although the machine was not fast enough. */
+function paceLine(result: Result): Markup {
+  const notes = paceNotes(result);
+  return notes.length === 0 ? html`` : html`<p class="facts">${notes.map((note, i) => [i === 0 ? '' : GAP, note])}</p>`;
+}
+
+/** The state of the machine as an explanation, and the command to try. */
+function whatNext(result: Result): Markup {
+  const command = nextCommand(result);
+  return html`${hostLine(result)}${command === undefined ? '' : html`<p class="advice"><b>${NEXT_WORDS.tryNextHere}${COLON}</b><code>${command}</code></p>`}`;
+}
+
+function hostLine(result: Result): Markup {
+  const note = hostNote(result);
+  return note === undefined ? html`` : html`<p class="note">${note}</p>`;
 }
 
 function facts({ scenario }: Result): Text {

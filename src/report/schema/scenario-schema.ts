@@ -13,6 +13,7 @@ const loss = z
     z
       .object({
         type: z.literal('gilbert-elliott'),
+        perPacket: z.literal(true).exactOptional().describe('p and r go by packets; absent: by steps of 4 ms'),
         p: probability.describe('Good to bad, per reference packet'),
         r: probability.describe('Bad to good, per reference packet'),
         lossInBad: probability.describe('Loss while bad'),
@@ -44,7 +45,7 @@ const linkProfile = z
       .exactOptional()
       .describe('Scheduled changes of the rate'),
     trace: z.string().exactOptional().describe('Name of the capacity’s trace'),
-    queueMs: z.number().exactOptional().describe('Longest wait the bottleneck’s buffer allows'),
+    queueMs: z.number().exactOptional().describe('What the bottleneck’s buffer holds: so many ms of rateBps'),
     queueBytes: z.number().exactOptional().describe('Or the bytes it holds'),
     queuePackets: z.number().exactOptional().describe('Or the packets it holds'),
     discipline: z.enum(['droptail', 'codel']).exactOptional().describe('Of the queue; droptail when absent'),
@@ -54,9 +55,34 @@ const linkProfile = z
       .object({
         fraction: probability.describe('Of the candidates'),
         gap: z.number().describe('Each gap-th packet is a candidate'),
+        lateMs: z.number().exactOptional().describe('So much later; absent: they skip the delay'),
       })
       .exactOptional()
-      .describe('Packets that skip the delay'),
+      .describe('Packets that skip the delay, or are late'),
+    startsAnywhere: z
+      .literal(true)
+      .exactOptional()
+      .describe('Trace or cycle begin at a place drawn from seed and line'),
+    courseStartMs: z.number().exactOptional().describe('That place, where it has been drawn'),
+    rateCaps: z
+      .array(z.object({ ...span, rateBps: z.number().describe('At most; 0: packets wait') }))
+      .exactOptional()
+      .describe('Holds, and narrower rates for a time'),
+    radio: z
+      .object({
+        grantMs: z.number().exactOptional().describe('Cellular: between two grants'),
+        aggregateMs: z.number().exactOptional().describe('Wi-Fi: mean between two turns'),
+        handover: z
+          .object({ everyMs: z.number().describe('Mean between two'), forMs: z.number().describe('Packets wait') })
+          .exactOptional()
+          .describe('Changes of cells'),
+        promotion: z
+          .object({ idleMs: z.number().describe('Without a packet'), forMs: z.number().describe('The next waits') })
+          .exactOptional()
+          .describe('Waking after a pause'),
+      })
+      .exactOptional()
+      .describe('What the radio adds'),
     delaySteps: z
       .array(z.object({ atMs, delayMs: z.number().describe('From then on') }))
       .exactOptional()
@@ -180,16 +206,18 @@ export const scenarioSummary = z.object({
         .object({
           ...span,
           name: z.string().describe('In words'),
-          region: z.string().describe('Whose haul it befalls'),
+          region: z.string().exactOptional().describe('Whose haul or access it befalls; absent: the first mile'),
+          segment: z.enum(['first-mile', 'access']).exactOptional().describe('Absent: the haul'),
           directions: z.array(z.enum(['out', 'back'])).describe('Which of its directions'),
           extraDelayMs: z.number().describe('On top of the haul’s own; 0: none'),
           lossFraction: probability.describe('On top of the haul’s own; 0: none'),
           blackout: z.boolean().describe('Everything is lost'),
+          rateBps: z.number().exactOptional().describe('At most; 0: packets wait'),
         })
-        .describe('Something that happens to a region’s haul for a time'),
+        .describe('Something that happens to a stretch of the path for a time'),
     )
     .exactOptional()
-    .describe('What befell hauls in mid-run, one entry a region; the segments above are without it'),
+    .describe('What befell the path in mid-run, one entry a region; the segments above are without it'),
   changeLimits: z
     .record(
       z.string(),

@@ -12,8 +12,14 @@ const trust = z.object({ file: z.string().describe('Path') }).describe('Certific
 
 const whip = z
   .object({
-    publish: z.string().exactOptional().describe('WHIP endpoint; absent: the stream is somebody else’s'),
-    watch: z.string().exactOptional().describe('WHEP endpoint; absent: nobody of longhaul’s watches'),
+    publish: z
+      .union([z.string(), secret])
+      .exactOptional()
+      .describe('WHIP endpoint, or where it was found; absent: the stream is somebody else’s'),
+    watch: z
+      .union([z.string(), secret])
+      .exactOptional()
+      .describe('WHEP endpoint, or where it was found; absent: nobody of longhaul’s watches'),
     bearer: secret.exactOptional().describe('Of both; absent: none was sent'),
     watchBearer: secret.exactOptional().describe('Of the WHEP endpoint, in its place'),
     trust: trust.exactOptional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFERENCE_PACKET_MS } from '../../model/reference-packet.ts';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../quantity.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 import { section } from './section.ts';
@@ -24,10 +25,43 @@ const chain = () =>
     r: share().optional().describe('Bad to good, each 4 ms. Default 100 % - p: no memory.'),
     inBad: share().optional().describe('Lost in the bad state. Default 100 %.'),
     inGood: share().optional().describe('Lost in the good state. Default 0 %.'),
+    perPacket: z
+      .boolean({ error: 'true or false' })
+      .optional()
+      .describe(
+        'true: p and r are of each packet on the line, as netem’s and most published ones are. Default false: of each 4 ms, whatever the traffic.',
+      ),
   });
 
 export const LOSS = ['a loss', '"0.5 %" or {p: 1 %, r: 30 %}'] as const;
 export const lossForms = () => [share(), chain()] as const;
+
+/** A number: packets of the reference stream, 4 ms each. */
+export type WrittenBurst = number | { readonly ms: number } | { readonly packets: number };
+
+const BURST_LIMIT = {
+  time: { atLeast: `${REFERENCE_PACKET_MS} ms`, atMost: '60 s', example: '12 ms' },
+  packets: { atLeast: '1 packet', example: '3 packets' },
+} as const;
+const BURST_EXPECTED = `a mean burst: ${describeQuantity('time', BURST_LIMIT.time)}; "3 packets" of the line's own; or a number from 1 on, each of ${REFERENCE_PACKET_MS} ms`;
+const BURST_PATTERN = (['time', 'packets'] as const).map(quantityPattern).join('|');
+
+export const burstForms = () =>
+  z.union(
+    [
+      z.number({ error: BURST_EXPECTED }).min(1, { error: BURST_EXPECTED }),
+      parsedText(BURST_EXPECTED, BURST_PATTERN, parseBurst),
+    ],
+    { error: BURST_EXPECTED },
+  );
+
+function parseBurst(text: string): Parsed<WrittenBurst> {
+  const time = parseQuantity(text, 'time', BURST_LIMIT.time);
+  if (time.type === 'ok') return { type: 'ok', value: { ms: time.value } };
+  const packets = parseQuantity(text, 'packets', BURST_LIMIT.packets);
+  if (packets.type === 'ok') return { type: 'ok', value: { packets: packets.value } };
+  return { type: 'refused', expected: BURST_EXPECTED, ...(time.hint === undefined ? {} : { hint: time.hint }) };
+}
 
 const DISTRIBUTIONS = ['uniform', 'normal', 'pareto'] as const;
 
@@ -37,15 +71,13 @@ export const jitterForms = () =>
     delay(),
     section('a jitter such as {amount: 20 ms, distribution: normal}', {
       amount: delay().describe(
-        'Uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
+        'Drawn, as netem does, uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
       ),
       distribution: oneOf(DISTRIBUTIONS).optional().describe('Default uniform.'),
       reordering: z
         .boolean({ error: 'true or false' })
         .optional()
-        .describe(
-          'Each packet draws its own jitter and may overtake. Default false: delay swings over time, in order.',
-        ),
+        .describe('Each packet draws its own jitter and may overtake. Default false: drawn each ms, in order.'),
     }),
   ] as const;
 
@@ -54,24 +86,27 @@ export const shareForms = () => [share()] as const;
 
 const GAP_EXPECTED = 'a whole number of packets from 1 on';
 
-export const REORDER = ['a share', '"1 %" or {share: 100 %, gap: 5}'] as const;
+export const REORDER = ['a share', '"1 %" or {share: 1 %, late: 20 ms}'] as const;
 export const reorderForms = () =>
   [
     share(),
-    section('packets sent ahead such as {share: 100 %, gap: 5}', {
+    section('packets out of order such as {share: 100 %, gap: 5} or {share: 1 %, late: 20 ms}', {
       share: share().describe('Of the candidates.'),
       gap: z
         .int({ error: GAP_EXPECTED })
         .min(1, { error: GAP_EXPECTED })
         .optional()
         .describe('Every how many packets there is a candidate. Default 1.'),
+      late: quantity('time', { atLeast: '1 ms', atMost: '10 s', example: '20 ms' })
+        .optional()
+        .describe('Instead of skipping the delay they come so much later.'),
     }),
   ] as const;
 
-/** Longest wait in ms, or a size. */
+/** Ms of the rate, or a size. */
 export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
 
-const QUEUE_LIMIT = { time: { atLeast: '1 ms' }, size: { atLeast: '1500 B' } } as const;
+const QUEUE_LIMIT = { time: { atLeast: '1 ms', atMost: '60 s' }, size: { atLeast: '1500 B' } } as const;
 const QUEUE_EXPECTED = [
   describeQuantity('time', QUEUE_LIMIT.time),
   describeQuantity('size', QUEUE_LIMIT.size),

@@ -32,8 +32,10 @@ export function quantity(kind: QuantityKind, limits: Limits = {}) {
   return parsedText(describeQuantity(kind, limits), quantityPattern(kind), (text) => parseQuantity(text, kind, limits));
 }
 
-/** 0 or more, in ms. */
-export const delay = () => quantity('time', { atLeast: '0 ms' });
+/** Outside it the number is a slip of the unit: no way takes longer, a satellite's 0.6 s, GPRS some 1.5 s. */
+export const DELAY_LIMITS = { atLeast: '0 ms', atMost: '10 s' } as const;
+/** In ms. */
+export const delay = () => quantity('time', DELAY_LIMITS);
 /** At least 1 kbps: below it not even one packet passes in a take. In bit/s. */
 export const lineRate = () => quantity('rate', { atLeast: '1 kbps' });
 /** 0 to 100 %, as a fraction. */

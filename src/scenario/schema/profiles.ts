@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   at,
+  burstForms,
   forTime,
   haulWays,
   JITTER,
@@ -18,30 +19,31 @@ import {
   traceForms,
 } from './effects.ts';
 import { delay, lineRate, oneOf } from './fields.ts';
+import { radioSchema } from './radio.ts';
 import { section } from './section.ts';
 
 const TEXT = {
   rtt: 'Round trip over this stretch alone, split in halves unless `delay` is given.',
   delay: 'One-way delays, instead of halves of rtt.',
   jitter:
-    'Each packet is delayed by up to this much more or less, evenly spread; or {amount, distribution, reordering}.',
+    'Drawn each ms, up to this much more or less; none overtakes, which narrows large ones. Or {amount, distribution, reordering}.',
   loss: 'Packets lost: one number for each way, or a chain {p, r, inBad, inGood}, or each way its own.',
   queue:
-    'What the bottleneck’s buffer holds: the longest wait, bytes or packets; more is dropped. 300 ms beside a rate.',
+    'What the bottleneck’s buffer holds, and more is dropped: bytes, packets, or what the rate as written (of a trace, its mean) sends in so many ms. 300 ms beside a rate.',
   duplicate: 'Packets that arrive twice.',
   corrupt: 'Packets in which one bit flips; checksums make most of them losses at the receiver.',
   reorder: 'Packets that skip the delay and so arrive ahead; needs a delay.',
   trace:
-    'Capacity over time from a file beside the scenario or in scenarios/traces: mahimahi’s format, or seconds and Mbps as .csv or .json.',
+    'Capacity over time from a file beside the scenario or in scenarios/traces: mahimahi’s format, or seconds and Mbps as .csv (a heading may name other units) or .json.',
   schedule: 'What changes in mid-run, by the time since the measured window opened.',
 } as const;
 
 const burst = () =>
-  z
-    .number({ error: 'the mean number of packets lost in a row, 1 or more' })
-    .min(1, { error: 'the mean number of packets lost in a row, 1 or more' })
+  burstForms()
     .optional()
-    .describe('Mean number of packets lost in a row (Gilbert-Elliott). Left out: each packet is lost by itself.');
+    .describe(
+      'How long losses last on average (Gilbert-Elliott): "12 ms", whatever passes in it; a number counts packets of 4 ms, so 3 is the same; "3 packets" goes by those on the line. Left out: each packet is lost by itself.',
+    );
 
 const discipline = () =>
   oneOf(['droptail', 'codel'])
@@ -65,28 +67,48 @@ const stepTime = { at: at().describe('Since the measured window opened; later th
 
 const LIST = {
   schedule: 'a list of steps such as [{at: 10 s, down: 1 Mbps}]',
-  blackouts: 'a list such as [{at: 20 s, for: 2 s}]',
+  spans: 'a list such as [{at: 20 s, for: 2 s}]',
 };
 
 function steps<S extends z.ZodType>(step: S) {
   return z.array(step, { error: LIST.schedule }).min(1, { error: LIST.schedule }).optional().describe(TEXT.schedule);
 }
 
-function blackouts<const W extends readonly string[]>(ways: W) {
-  const blackout = section('a blackout such as {at: 20 s, for: 2 s}', {
+function spans<const W extends readonly string[]>(ways: W, noun: string, list: string, lasts: string) {
+  const span = section(noun, {
     at: at().describe('Since the measured window opened.'),
-    for: forTime().describe('How long nothing that enters arrives.'),
+    for: forTime().describe(lasts),
     only: oneOf(ways).optional().describe('One way instead of both.'),
   });
-  return z
-    .array(blackout, { error: LIST.blackouts })
-    .min(1, { error: LIST.blackouts })
+  return z.array(span, { error: list }).min(1, { error: list }).optional();
+}
+
+const blackouts = <const W extends readonly string[]>(ways: W) =>
+  spans(ways, 'a blackout such as {at: 20 s, for: 2 s}', LIST.spans, 'How long nothing that enters arrives.').describe(
+    'Times in which everything is lost.',
+  );
+
+const holds = <const W extends readonly string[]>(ways: W) =>
+  spans(ways, 'a hold such as {at: 20 s, for: 300 ms}', LIST.spans, 'How long packets wait.').describe(
+    'Times in which nothing passes, but waits: in the queue of a rate, if there is one.',
+  );
+
+const start = (byDefault: string) =>
+  oneOf(['beginning', 'anywhere'])
     .optional()
-    .describe('Times in which everything is lost.');
+    .describe(
+      `Where a trace or cycle stands when the measured window opens: at its beginning, or anywhere, drawn from seed and line. Default ${byDefault}.`,
+    );
+
+function base(example: string) {
+  return z
+    .string({ error: `the name of a profile such as ${example}` })
+    .optional()
+    .describe('A named profile that this one begins with; each field written beside it replaces that profile’s.');
 }
 
 /** A line as the person at its end sees it: `down` comes to them, `up` goes from them. Left out: no such effect. */
-export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}', {
+const LINE = {
   rtt: delay().optional().describe(TEXT.rtt),
   delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }).optional().describe(TEXT.delay),
   jitter: lineWays(jitterForms(), ...JITTER)
@@ -127,10 +149,22 @@ export const lineProfileSchema = section('a line such as {rtt: 20 ms, down: 20 M
     }),
   ),
   blackouts: blackouts(['down', 'up']),
-}).meta({ id: 'line' });
+  holds: holds(['down', 'up']),
+  radio: radioSchema().optional().describe('What a radio does to packets beyond jitter.'),
+  start: start('anywhere for access, so that viewers are not alike; else beginning'),
+};
+
+const LINE_NOUN = 'a line such as {rtt: 20 ms, down: 20 Mbps, up: 5 Mbps, loss: 0.5 %}';
+
+export const lineProfileSchema = section(LINE_NOUN, LINE).meta({ id: 'line' });
+
+/** A line in a scenario may begin with a named one. */
+export const placedLineSchema = section(LINE_NOUN, { extends: base('mobile-peak'), ...LINE }).meta({
+  id: 'placed-line',
+});
 
 /** A cross-border stretch: `out` goes from China to the viewer, `back` returns. Left out: no such effect. */
-export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3 ms, loss: {out: 0.5 %, back: 2 %}}', {
+const HAUL = {
   rtt: delay().optional().describe(TEXT.rtt),
   delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }).optional().describe(TEXT.delay),
   jitter: haulWays(jitterForms(), ...JITTER)
@@ -171,7 +205,17 @@ export const haulProfileSchema = section('a haul such as {rtt: 160 ms, jitter: 3
     }),
   ),
   blackouts: blackouts(['out', 'back']),
-}).meta({ id: 'haul' });
+  holds: holds(['out', 'back']),
+  start: start('beginning'),
+};
+
+const HAUL_NOUN = 'a haul such as {rtt: 160 ms, jitter: 3 ms, loss: {out: 0.5 %, back: 2 %}}';
+
+export const haulProfileSchema = section(HAUL_NOUN, HAUL).meta({ id: 'haul' });
+
+export const placedHaulSchema = section(HAUL_NOUN, { extends: base('direct-evening'), ...HAUL }).meta({
+  id: 'placed-haul',
+});
 
 export type WrittenLine = z.output<typeof lineProfileSchema>;
 export type WrittenHaul = z.output<typeof haulProfileSchema>;
@@ -181,7 +225,6 @@ function nameOr<S extends z.ZodType>(profile: S, expected: string) {
   return z.union([z.string({ error: expected }), profile], { error: expected });
 }
 
-export const accessSchema = () =>
-  nameOr(lineProfileSchema, 'the name of an access profile, or a line written in place');
-export const firstMileSchema = () => nameOr(lineProfileSchema, 'the name of a first mile, or a line written in place');
-export const haulSchema = () => nameOr(haulProfileSchema, 'the name of a haul, or one written in place');
+export const accessSchema = () => nameOr(placedLineSchema, 'the name of an access profile, or a line written in place');
+export const firstMileSchema = () => nameOr(placedLineSchema, 'the name of a first mile, or a line written in place');
+export const haulSchema = () => nameOr(placedHaulSchema, 'the name of a haul, or one written in place');

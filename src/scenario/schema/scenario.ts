@@ -9,6 +9,7 @@ import { count, quantity, text } from './fields.ts';
 import { ladderSchema } from './ladder.ts';
 import { regionSchema } from './region.ts';
 import { section } from './section.ts';
+import { slowSchema } from './slow.ts';
 import { timeServerSchema } from './time-server.ts';
 import { variantsSchema } from './variants.ts';
 
@@ -35,6 +36,11 @@ export const scenarioSchema = section('a scenario', {
     .refine((seeds) => new Set(seeds).size === seeds.length, { error: SEEDS_EXPECTED })
     .prefault([1])
     .describe('One take for each: the same network under another chance. Default [1].'),
+  slow: slowSchema()
+    .exactOptional()
+    .describe(
+      'How the rehearsal’s own clock is slowed, so that any machine keeps up: auto, or a factor from 1 to 64. Default auto.',
+    ),
   airtime: airtimeSchema()
     .optional()
     .describe(

@@ -56,19 +56,6 @@ export const BOUNDS = {
   /** The runner only samples: it must be late by a good part of the interval before it spoils a sample. */
   runnerLoop: { limit: 100, unit: 'ms', origin: `${GRADED_HOG}: at most 51 ms, and no sample was spoilt` },
 
-  busy: { limit: 0.85, unit: 'fraction', origin: `${STARVED_HOSTS}: 10 viewers at 79 % lost 0.4 fps` },
-  steal: { limit: 0.05, unit: 'fraction', origin: `${STARVED_HOSTS}: healthy < 5 %, starved up to 22 %` },
-  meanSteal: {
-    limit: 0.03,
-    unit: 'fraction',
-    origin: 'a take with 3.6 % stolen read latency p95 154 ms instead of 109',
-  },
-  cpuPressure: {
-    limit: 0.8,
-    unit: 'fraction',
-    origin: `${GRADED_HOG}: without 0.2-0.55, with at most 0.72: tells little before all is lost, other signals speak first`,
-  },
-
   shaperLateness: {
     limit: 5,
     unit: 'ms',

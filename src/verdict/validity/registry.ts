@@ -1,7 +1,4 @@
 import { clocksApart } from './clocks-apart.ts';
-import { cpuPressure } from './cpu-pressure.ts';
-import { cpuStolen } from './cpu-stolen.ts';
-import { cpuStolenOnAverage } from './cpu-stolen-on-average.ts';
 import { crashed } from './crashed.ts';
 import { decoderSlow } from './decoder-slow.ts';
 import { encoderLimited } from './encoder-limited.ts';
@@ -9,7 +6,6 @@ import { encoderSlow } from './encoder-slow.ts';
 import { framesUnread } from './frames-unread.ts';
 import { generatorLate } from './generator-late.ts';
 import { generatorOftenLate } from './generator-often-late.ts';
-import { hostBusy } from './host-busy.ts';
 import { keyframesMissing } from './keyframes-missing.ts';
 import { networkOffTarget } from './network-off-target.ts';
 import { noMedia } from './no-media.ts';
@@ -29,10 +25,6 @@ export const SIGNALS = {
   recordingCutShort,
   crashed,
   noMedia,
-  hostBusy,
-  cpuStolen,
-  cpuStolenOnAverage,
-  cpuPressure,
   generatorLate,
   generatorOftenLate,
   encoderSlow,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { itLong, LONG } from '../../it-long.ts';
-import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { hasJanus, Janus } from './janus.ts';
 import { eventsOf, linesOf } from './recorded.ts';
@@ -42,13 +42,9 @@ budgets:
   all: {stutterRate: "< 100 %", frameRate: "> 1 fps", audioConcealment: "< 100 %", audioStutterRate: "< 100 %", latency: "p50 < 2 s"}
 `;
 
-  itLong('publishes by an answered offer, and watches by a counter-offer', { timeout: 240_000 }, async (context) => {
+  itLong('publishes by an answered offer, and watches by a counter-offer', { timeout: 240_000 }, async () => {
     const directory = scratchDirectory(onTestFinished);
-    const { result } = await rehearseUntilValid(
-      context,
-      writeScenario(directory, scenario(6, '{rtt: 10 ms}')),
-      directory,
-    );
+    const { result } = await rehearseValid(writeScenario(directory, scenario(6, '{rtt: 10 ms}')), directory);
     const latency = result.takes[0]?.viewers[0]?.metrics.latency;
     expect(latency?.type).toBe('distribution');
     if (latency?.type === 'distribution') expect(latency.p50).toBeGreaterThan(30);

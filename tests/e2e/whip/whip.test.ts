@@ -6,7 +6,7 @@ import type { Result } from '../../../src/model/result.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../media/transports/whip-server.ts';
-import { isRoot, longhaul, namespaces, rehearseUntilValid, scratchDirectory, writeScenario } from '../longhaul.ts';
+import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';
 import { TlsFront } from './tls-front.ts';
@@ -51,7 +51,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
 
   it('publishes to it and watches from it over shaped lines, and tells nobody the token', {
     timeout: 240_000,
-  }, async (context) => {
+  }, async () => {
     const directory = scratchDirectory(onTestFinished);
     // Published by HTTPS, under a certificate that is the server's own, and watched without.
     const front = await TlsFront.open('192.168.219.1', origin.whipUrl);
@@ -62,8 +62,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     // Both ends go by the same clock, however far it is from this machine's.
     const time = await TimeServerDouble.open((question) => [answerTo(question, 1500)]);
     onTestFinished(() => time.close());
-    const { result, ended } = await rehearseUntilValid(
-      context,
+    const { result, ended } = await rehearseValid(
       writeScenario(directory, `${scenario(transport)}timeServer: 127.0.0.1:${time.port}\n`),
       directory,
     );

@@ -98,6 +98,9 @@ describe('WHIP and WHEP of a running origin', () => {
     ['DELETE', '/session/00000000-0000-4000-8000-000000000000', 404],
     ['GET', '/session/00000000-0000-4000-8000-000000000000', 404],
     ['GET', '/favicon.ico', 404],
+    ['GET', '//', 404],
+    ['GET', '//whip/live', 404],
+    ['POST', '/\\', 404],
   ])('answers %s %s with %i', async (method, path, status) => {
     const response = await fetch(`${base}${path}`, { method });
     expect(response.status).toBe(status);
@@ -108,7 +111,7 @@ describe('WHIP and WHEP of a running origin', () => {
     const response = await fetch(origin.whipUrl, { method: 'OPTIONS' });
     expect(response.status).toBe(200);
     expect(response.headers.get('accept-post')).toBe('application/sdp');
-    expect(response.headers.get('access-control-allow-methods')).toMatch(/POST.*DELETE/);
+    expect(response.headers.get('access-control-allow-methods')).toMatch(/POST, PATCH, DELETE/);
     expect(response.headers.get('access-control-allow-headers')).toMatch(/Content-Type/);
     expect(response.headers.get('access-control-expose-headers')).toMatch(/Location/);
   });

@@ -59,6 +59,15 @@ describe('MissingPackets', () => {
     expect(missing.takeDue(100)).toEqual([]);
   });
 
+  it('keeps a thousand at most, the newest, and counts the others as lost', () => {
+    const missing = new MissingPackets();
+    for (let sequence = 0; sequence <= 2000; sequence += 500) missing.received(sequence, 0);
+    const due = missing.takeDue(20);
+    expect(due).toHaveLength(1000);
+    expect(due.at(-1)).toBe(1999);
+    expect(missing.takeCount()).toBe(4 * 499);
+  });
+
   it('counts what is not repaired, each packet once', () => {
     const missing = new MissingPackets();
     missing.received(1, 0);

@@ -7,7 +7,7 @@ import { withoutResends } from '../../../src/media/origin/without-resends.ts';
 import { recordedOffer } from './offers.ts';
 
 const local = {
-  ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB' },
+  ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB', setup: 'active' as const },
   ...{ address: '10.77.0.2', port: 5000 },
 };
 /** The recorded offer as Chromium writes it with RED preferred. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RoundTrip } from '../../../src/media/origin/round-trip.ts';
-import { writeSenderReport } from '../../../src/media/origin/rtcp-reports.ts';
 
 describe('RoundTrip', () => {
   it('is the time from a sender report to its answer, less the time the receiver held it', () => {
     const roundTrip = new RoundTrip();
     const ntp = 0x1111_2222_3333_4444n;
-    roundTrip.sent(writeSenderReport({ ssrc: 1, ntp, rtpTimestamp: 0, packetCount: 0, octetCount: 0 }), 1000);
+    roundTrip.sent(ntp, 1000);
     const block = { ssrc: 1, fractionLost256: 0, packetsLost: 0, highestSequence: 0, jitter: 0 };
     roundTrip.reported({ ...block, lastSenderReport: 0, delaySinceLastSenderReport: 0 }, 1100);
     roundTrip.reported({ ...block, lastSenderReport: 0x9999_9999, delaySinceLastSenderReport: 0 }, 1100);

@@ -5,10 +5,10 @@ import {
   ntpFromWall,
   ntpMiddle,
   writeCname,
-  writeDelaySinceReceiverReport,
   writeReceiverReport,
   writeSenderReport,
 } from '../../../src/media/origin/rtcp-reports.ts';
+import { writeDelaySinceReceiverReport, writeReceiverReferenceTime } from '../../../src/media/origin/rtcp-xr.ts';
 
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
 
@@ -81,6 +81,22 @@ describe('RTCP', () => {
     expect(writeDelaySinceReceiverReport(9, 7, 0x123456789abcdef0n, 500)).toEqual(
       hex('80 cf 0005 00000009 05 00 0003 00000007 56789abc 00008000'),
     );
+  });
+
+  it('asks with a reference time of its own, and reads the answers', () => {
+    expect(writeReceiverReferenceTime(7, 0x123456789abcdef0n)).toEqual(
+      hex('80 cf 0004 00000007 04 00 0002 12345678 9abcdef0'),
+    );
+    const answer = writeDelaySinceReceiverReport(9, 7, 0x123456789abcdef0n, 500);
+    const reply = { ssrc: 7, lastReceiverReport: 0x56789abc, delaySinceLastReceiverReport: 0x8000 };
+    expect(parseRtcp(answer)).toEqual([{ type: 'delay-since-receiver-report', replies: [reply] }]);
+  });
+
+  it('takes padding for what it is, and a packet with more of it than there is for none', () => {
+    expect(parseRtcp(hex('a1 cd 0004 00000001 00000002 00070000 00000004'))).toEqual([
+      { type: 'nack', mediaSsrc: 2, sequenceNumbers: [7] },
+    ]);
+    expect(parseRtcp(hex('a1 cd 0004 00000001 00000002 00070000 000000ff'))).toEqual([]);
   });
 
   it('reads goodbyes', () => {

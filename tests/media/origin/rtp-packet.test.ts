@@ -80,4 +80,25 @@ describe('RTP packets', () => {
     expect(isRtcp(hex('8060'))).toBe(false);
     expect(isRtcp(hex('80e0'))).toBe(false);
   });
+
+  it('leaves out what one byte cannot hold for who does not mix headers', () => {
+    const extensions = [
+      [3, Buffer.alloc(17)],
+      [4, Buffer.from('1')],
+      [20, Buffer.alloc(1)],
+    ] as const;
+    const packet = {
+      marker: false,
+      payloadType: 96,
+      sequenceNumber: 1,
+      timestamp: 1,
+      ssrc: 1,
+      payload: Buffer.alloc(1),
+    };
+    const ids = (bytes: Buffer) => [...(parseRtp(bytes)?.extensions.keys() ?? [])];
+    expect(ids(writeRtp({ ...packet, extensions }))).toEqual([3, 4, 20]);
+    const oneByte = writeRtp({ ...packet, extensions, oneByteOnly: true });
+    expect(ids(oneByte)).toEqual([4]);
+    expect(oneByte.readUInt16BE(12)).toBe(0xbede);
+  });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/media/origin/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../../../src/media/origin/sdp-answer.ts';
-import { parseOffer, SdpError } from '../../../src/media/origin/sdp-offer.ts';
+import { SdpError } from '../../../src/media/origin/sdp-error.ts';
+import { parseOffer } from '../../../src/media/origin/sdp-offer.ts';
 import { recordedOffer } from './offers.ts';
 
 const local = {
   iceUfrag: 'oooo',
   icePwd: 'pppppppppppppppppppppp',
   fingerprint: 'sha-256 AA:BB',
+  setup: 'passive' as const,
   address: '10.77.0.2',
   port: 5000,
 };
@@ -29,13 +31,14 @@ describe('an offer of Chromium', () => {
     expect(audio).toMatchObject({ kind: 'audio', mid: '0', direction: 'sendonly', ssrc: 871161595 });
     expect(audio?.codecs[0]).toMatchObject({ payloadType: 111, name: 'opus', clockRate: 48000, codec: 'opus' });
     expect(video).toMatchObject({ kind: 'video', mid: '1', ssrc: 1997745226, rtxSsrc: 3332931576, receiverRtt: true });
-    expect(video?.extensionIds).toMatchObject({ mid: 4, transportCc: 3, absSendTime: 2, videoOrientation: 13 });
   });
 
   it('gives the first codec the origin forwards, with its retransmissions', () => {
     const [, video] = negotiatePublisher(offer);
     // 102 is baseline 42001f, 104 packetization-mode 0: 108 is the first constrained baseline in mode 1.
     expect(video).toMatchObject({ type: 'accepted', codec: { payloadType: 108, rtxPayloadType: 109, codec: 'h264' } });
+    const extensionIds = { mid: 4, transportCc: 3, absSendTime: 2, videoOrientation: 13 };
+    expect(video).toMatchObject({ extensionIds });
   });
 
   it('of several simulcast streams is taken with all of them', () => {
@@ -98,13 +101,13 @@ describe('an offer of Chromium', () => {
 
   it('has a section that is not in use rejected, and one that is only bundled accepted', () => {
     const [head, audio, video] = recordedOffer('publisher-av1').split(/(?=^m=)/m);
-    const unused = `${head}${audio?.replace('m=audio 9', 'm=audio 0')}${video}`;
+    const unused = `${head?.replace('BUNDLE 0 1', 'BUNDLE 1')}${audio?.replace('m=audio 9', 'm=audio 0')}${video}`;
     expect(negotiatePublisher(parseOffer(unused)).map(({ type }) => type)).toEqual(['rejected', 'accepted']);
     const bundled = `${head}${audio}${video?.replace('m=video 9', 'm=video 0')}a=bundle-only\r\n`;
     expect(negotiatePublisher(parseOffer(bundled)).map(({ type }) => type)).toEqual(['accepted', 'accepted']);
   });
 
-  it('has a second section of the same kind, and data, rejected', () => {
+  it('has data rejected, and a second section of the same kind: a viewer’s by itself, a publisher’s with all of it', () => {
     const text = recordedOffer('publisher-av1');
     const extra = [
       'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
@@ -117,12 +120,16 @@ describe('an offer of Chromium', () => {
       'a=rtpmap:96 VP8/90000',
     ];
     const four = `${text.replace('BUNDLE 0 1', 'BUNDLE 0 1 2 3')}${extra.join('\r\n')}\r\n`;
-    expect(negotiatePublisher(parseOffer(four)).map(({ type }) => type)).toEqual([
-      'accepted',
-      'accepted',
-      'rejected',
-      'rejected',
-    ]);
+    const [accepted, rejected] = ['accepted', 'rejected'];
+    const viewer = parseOffer(four.replaceAll('a=sendonly', 'a=recvonly'));
+    const types = negotiateViewer(viewer, { audio: 'opus' }).map(({ type }) => type);
+    expect(types).toEqual([accepted, accepted, rejected, rejected]);
+    expect(() => negotiatePublisher(parseOffer(four))).toThrow(NotAcceptableError);
+    expect(() => negotiatePublisher(parseOffer(four))).toThrow(
+      'one video section at most; the offer has another (a=mid:3)',
+    );
+    const three = four.split('m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:3')[0]?.replace('BUNDLE 0 1 2 3', 'BUNDLE 0 1 2');
+    expect(negotiatePublisher(parseOffer(three ?? '')).map(({ type }) => type)).toEqual([accepted, accepted, rejected]);
   });
 });
 
@@ -175,6 +182,7 @@ describe('writeAnswer', () => {
       'a=recvonly',
       'a=rtcp-mux',
       'a=rtcp-rsize',
+      'a=rtcp-xr:rcvr-rtt=all',
       'a=rtpmap:108 H264/90000',
       'a=fmtp:108 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f',
       'a=rtcp-fb:108 transport-cc',
@@ -183,12 +191,12 @@ describe('writeAnswer', () => {
       'a=rtcp-fb:108 ccm fir',
       'a=rtpmap:109 rtx/90000',
       'a=fmtp:109 apt=108',
-      'a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid',
-      'a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
       'a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
       'a=extmap:13 urn:3gpp:video-orientation',
-      'a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/video-content-type',
+      'a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
       'a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+      'a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/video-content-type',
+      'a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid',
       'a=candidate:1 1 udp 2130706431 10.77.0.2 5000 typ host',
       'a=end-of-candidates',
     ]);

@@ -77,4 +77,13 @@ describe('transport-cc feedback', () => {
     expect(parseRtcp(hex('8f cd 0005 00000001 00000002 0000 0064 000000 00 2064 0101'))).toEqual([]);
     expect(parseRtcp(hex('8f cd 0005 00000001 00000002 0000 ffff 000000 00 0000 0000'))).toEqual([]);
   });
+
+  it('is not read when it tells of more packets than anyone has to: eight bytes would become 65,535 entries', () => {
+    const head = 'af cd 000a 00000001 00000002 0000';
+    const runs = `${'1fff '.repeat(8)}0007 0000`;
+    expect(parseRtcp(hex(`${head} ffff 000001 00 ${runs} 00000000`))).toEqual([]);
+    expect(read(hex(`8f cd 0006 00000001 00000002 0000 3ffe 000001 00 1fff 1fff 00000000`)).arrivalsUs).toHaveLength(
+      16_382,
+    );
+  });
 });

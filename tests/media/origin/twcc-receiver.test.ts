@@ -65,6 +65,17 @@ describe('TwccReceiver', () => {
     expect(packets.map((packet) => read(packet).feedbackCount)).toEqual([0, 1, 2]);
   });
 
+  it('takes no longer over numbers that leap than over as many that do not', () => {
+    const receiver = new TwccReceiver(1);
+    // 30 leaps of 32,767 a feedback apart; walked through one by one they were a million entries.
+    for (let leap = 0; leap < 30; leap++) receiver.receive((leap * 32_767) & 0xffff, 64_000 + leap * 1000);
+    const packets = receiver.takeFeedback(1).map((packet) => read(packet));
+    expect(packets.map(({ baseSequence }) => baseSequence)).toEqual(
+      Array.from({ length: 30 }, (_, leap) => (leap * 32_767) & 0xffff),
+    );
+    expect(packets.flatMap(({ arrivalsUs }) => arrivalsUs).length).toBeLessThanOrEqual(30 * 350);
+  });
+
   it('goes on after a pause longer than a delta can tell', () => {
     const receiver = new TwccReceiver(1);
     receiver.receive(1, 0);

@@ -158,4 +158,41 @@ describe('ViewerTrack', () => {
     for (let sequence = 41; sequence < 2200; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
     expect(track.isSuperseded(old.sequenceNumber)).toBe(false);
   });
+
+  it('tells what is not here yet from what is gone: the one is waited for', () => {
+    const track = createTrack();
+    const first = sent(through(track, source(1, { startsKeyframe: true })));
+    track.write(first, 1, 0);
+    for (let sequence = 3; sequence < 2100; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
+    const place = (sequence: number) => (first.sequenceNumber + sequence - 1) & 0xffff;
+    expect(track.isAwaited(place(2))).toBe(false); // 2097 before the newest: beyond what is kept
+    expect(track.isAwaited(place(60))).toBe(false); // sent, and kept
+    const later = sent(through(track, source(2102)));
+    track.write(later, 1, 0);
+    expect(track.isAwaited(place(2100))).toBe(true);
+    track.write(sent(through(track, source(2100))), 1, 0);
+    expect(track.isAwaited(place(2100))).toBe(false);
+    expect(track.isAwaited(place(2200))).toBe(true); // not even the publisher has sent it
+  });
+
+  it('begins anew with its publisher’s stream, if that is the one it gets', () => {
+    const track = createTrack();
+    const before = sent(through(track, source(60_000, { startsKeyframe: true, arrivalMs: 1000 })));
+    expect(track.sourceRestarted(1)).toBe(false);
+    expect(track.state).toBe('flowing');
+    expect(track.sourceRestarted(0)).toBe(true);
+    expect(through(track, source(5))).toBeUndefined();
+    expect(track.waitsForKeyframeOf).toBe(0);
+    const after = sent(through(track, source(6, { startsKeyframe: true, arrivalMs: 2000 })));
+    expect(after.sequenceNumber).toBe((before.sequenceNumber + 1) & 0xffff);
+    expect(after.timestamp - before.timestamp).toBe(90_000);
+  });
+
+  it('reports a clock at its end as one that goes round', () => {
+    const track = createTrack();
+    track.write(sent(through(track, source(0, { startsKeyframe: true }))), 1, 0);
+    const report = { ntp: 0xffff_ffff_ffff_ffffn, rtpTimestamp: 0xffff_ffff, arrivedMs: 1000 };
+    const [line] = parseRtcp(track.senderReport(() => report, 2000) ?? Buffer.alloc(0));
+    expect(line).toMatchObject({ type: 'sender-report', ntp: 0xffff_ffffn });
+  });
 });

@@ -133,4 +133,42 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect(JSON.stringify(scenario.broadcast.transport)).toMatch(/"file":"\/.*\/token"/);
     expect(JSON.stringify([scenario, summariseScenario(scenario)])).not.toContain('token-1');
   });
+
+  it('is found where the scenario says, when a stream key is in its path: in no error, nor in what is recorded', async () => {
+    const secret = `${PUBLISH}&key=tip-top-secret`;
+    vi.stubEnv(VARIABLE, ` ${secret}\n`);
+    const { scenario } = await loadText(
+      RIGHT.replace('local', `{whip: {publish: {env: ${VARIABLE}}, watch: "${WATCH}"}}`),
+    );
+    expect(scenario.broadcast.transport).toEqual({ whip: { publish: { env: VARIABLE }, watch: WATCH } });
+    expect(JSON.stringify([scenario, summariseScenario(scenario)])).not.toContain('tip-top-secret');
+    const opened = await open({ publish: { env: VARIABLE }, watch: WATCH });
+    expect((await opened.publisher(await broadcast())).settings).toEqual({ url: secret, isSecret: true });
+    expect((await opened.viewer('v')).settings).toEqual({ url: WATCH });
+
+    vi.stubEnv(VARIABLE, 'http://203.0.113.5/whip/tip-top-secret');
+    expect(await problemsOf({ publish: { env: VARIABLE } })).toMatchObject([{ got: 'http://203.0.113.5' }]);
+    for (const unusable of [
+      'tip-top-secret',
+      'https://localhost/tip-top-secret',
+      'https://a:b@203.0.113.5/tip-top-secret',
+    ]) {
+      vi.stubEnv(VARIABLE, unusable);
+      const [problem] = await problemsOf({ publish: { env: VARIABLE } });
+      expect(problem).toMatchObject({
+        path: 'broadcast.transport.whip.publish',
+        got: 'something else, which is not shown',
+      });
+      expect(problem?.expected).toMatch(new RegExp(`^the environment variable ${VARIABLE} to hold an`));
+      expect(JSON.stringify(problem)).not.toContain('tip-top-secret');
+    }
+  });
+
+  it('is refused with what is wrong with it, or with the ways to name it', async () => {
+    const refused = (publish: string) => loadText(RIGHT.replace('local', `{whip: {publish: ${publish}}}`));
+    await expect(refused('"https://localhost/whip"')).rejects.toThrow(/loopback is each viewer’s own/);
+    await expect(refused('"ftp://x"')).rejects.toThrow(/a URL such as https:/);
+    await expect(refused('7')).rejects.toThrow(/\{env: NAME\} or \{file: path\}/);
+    await expect(refused('{url: "https://x"}')).rejects.toThrow(/\{env: NAME\} or \{file: path\}/);
+  });
 });

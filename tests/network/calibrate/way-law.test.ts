@@ -50,10 +50,14 @@ describe('wayLaw', () => {
     expect(wayLaw(wayOf({ corruptFraction: 0.1 })).lossFraction?.middle).toBeCloseTo(0.1, 12);
   });
 
-  it('spreads as far as uniform jitter does: 90 % of its width between the 5th and 95th percentile', () => {
-    const law = wayLaw(wayOf({ delayMs: 40, jitterMs: 5 }));
-    expect(law.jitterMs?.middle).toBeGreaterThan(8.5);
-    expect(law.jitterMs?.middle).toBeLessThan(9.5);
+  it('spreads as far as uniform jitter does: 90 % of its width between the 5th and 95th percentile, less where order is kept', () => {
+    const drawn = wayLaw(wayOf({ delayMs: 40, jitterMs: 5, jitterReorders: true }));
+    expect(drawn.jitterMs?.middle).toBeGreaterThan(8.5);
+    expect(drawn.jitterMs?.middle).toBeLessThan(9.5);
+    const held = wayLaw(wayOf({ delayMs: 40, jitterMs: 5 }));
+    expect(held.jitterMs?.middle).toBeGreaterThan(4.9);
+    expect(held.jitterMs?.middle).toBeLessThan(5.9);
+    expect(held.delayMs?.middle).toBeCloseTo(40, 0);
   });
 
   it('has no rate where there is no bottleneck, nor above what a sender can fill', () => {

@@ -1,4 +1,4 @@
-import type { CodecId } from '../codecs.ts';
+import { type CodecId, familyOf } from '../codecs.ts';
 
 /** Numbers in a payload that run on from frame to frame, and what is added to them. */
 export interface PayloadOffsets {
@@ -41,7 +41,7 @@ export function shiftPayloadNumbers(codec: CodecId, payload: Buffer, offsets: Pa
 }
 
 function find(codec: CodecId, payload: Buffer): Places {
-  switch (codec) {
+  switch (familyOf(codec)) {
     case 'vp8':
       return findInVp8(payload);
     case 'vp9':

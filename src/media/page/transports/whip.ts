@@ -11,6 +11,7 @@ export const transport: PageTransport<WhipTask> = {
     const { codec, keyframeIntervalMs } = media.encoding.video;
     let keyframes: ReturnType<typeof setInterval> | undefined;
     const role = {
+      watches: false,
       offers: codec,
       async addMedia(peer: RTCPeerConnection) {
         const sender = await addOutgoing(peer, media);
@@ -34,6 +35,6 @@ export const transport: PageTransport<WhipTask> = {
       askForDependencies(peer.addTransceiver('video', { direction: 'recvonly' }));
       peer.addTransceiver('audio', { direction: 'recvonly' });
     };
-    return new WhipSession(task, { addMedia, offers: 'what this browser decodes' }, listener);
+    return new WhipSession(task, { addMedia, watches: true, offers: 'what this browser decodes' }, listener);
   },
 };

@@ -13,6 +13,8 @@ const MTU = 1500;
 const DEVICE_QUEUE_PACKETS = 5000;
 /** Named because kernels' defaults differ, and BBR ignores the losses we make. Only signalling runs over TCP. */
 const TCP_CONGESTION_CONTROL = 'cubic';
+/** TCP_RTO_MIN of Linux. */
+const TCP_LEAST_TIME_OUT_MS = 200;
 
 /** Makes namespaces, all in one shell. Throws CommandError; some may exist then. */
 export async function makeNamespaces(ip: string, namespaces: readonly string[]): Promise<void> {
@@ -28,8 +30,17 @@ const SYSCTLS = [
   'done',
 ].join('\n');
 
-/** Brings up each host's device, which must exist, with its address. A browser without a default route offers no address. */
-export async function configureHosts(ip: string, hosts: readonly Pick<Host, 'namespace' | 'address'>[]): Promise<void> {
+/**
+ * Brings up each host's device, which must exist, with its address. A browser without a default route offers no address. The
+ * kernel's TCP waits at least 200 ms of real time before it sends again: `timeFactor` times as long where time is slowed, so
+ * that a round trip of the stream's time is no time-out.
+ */
+export async function configureHosts(
+  ip: string,
+  hosts: readonly Pick<Host, 'namespace' | 'address'>[],
+  timeFactor = 1,
+): Promise<void> {
+  const timeOut = timeFactor === 1 ? '' : ` rto_min ${Math.round(TCP_LEAST_TIME_OUT_MS * timeFactor)}ms`;
   const congestionControl =
     tcpCongestionControl() === TCP_CONGESTION_CONTROL ? ` congctl ${TCP_CONGESTION_CONTROL}` : '';
   await shell(
@@ -39,7 +50,7 @@ export async function configureHosts(ip: string, hosts: readonly Pick<Host, 'nam
         'link set lo up',
         `address add ${address}/32 dev ${DEVICE}`,
         `link set ${DEVICE} mtu ${MTU} txqueuelen ${DEVICE_QUEUE_PACKETS} up`,
-        `route add default dev ${DEVICE}${congestionControl}`,
+        `route add default dev ${DEVICE}${congestionControl}${timeOut}`,
         'END',
       ].join('\n'),
     ),

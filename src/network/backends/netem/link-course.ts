@@ -1,8 +1,8 @@
 import type { Link, LinkProfile, Traces } from '../../../model/network.ts';
-import { REFERENCE_PACKET_MS } from '../../burst-chain.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/reference-packet.ts';
 import { type LossChances, Weather } from '../../weather.ts';
 import { RateCourse } from './rate-course.ts';
-import { hasBottleneck, hasWave } from './stages.ts';
+import { hasBottleneck, hasOrderedJitter } from './stages.ts';
 
 /** What a link is to do during one step of time. */
 export interface LinkState {
@@ -23,12 +23,12 @@ export class LinkCourse {
   /** Whether its state may differ from step to step, so that steps are to be short. */
   readonly moves: boolean;
 
-  constructor({ profile, seed }: Pick<Link, 'profile' | 'seed'>, traces: Traces) {
-    const wave = hasWave(profile);
+  constructor({ profile, seed, segmentSeed = seed }: Pick<Link, 'profile' | 'seed' | 'segmentSeed'>, traces: Traces) {
+    const jitters = hasOrderedJitter(profile);
     // Jitter that reorders is drawn for every packet by netem itself.
-    this.#weather = new Weather(wave ? profile : { ...profile, jitterMs: 0 }, seed);
-    this.#rate = hasBottleneck(profile) ? new RateCourse(profile, traces) : undefined;
-    this.moves = wave || hasBursts(profile) || this.#rate?.moves === true;
+    this.#weather = new Weather(jitters ? profile : { ...profile, jitterMs: 0 }, seed);
+    this.#rate = hasBottleneck(profile) ? new RateCourse(profile, traces, segmentSeed) : undefined;
+    this.moves = jitters || hasBursts(profile) || this.#rate?.moves === true;
   }
 
   /** When, after `atMs`, the profile itself changes something at once; Infinity when never again. */
@@ -62,5 +62,7 @@ export class LinkCourse {
 }
 
 function hasBursts({ loss, lossSteps = [] }: LinkProfile): boolean {
-  return [loss, ...lossSteps.map((step) => step.loss)].some(({ type }) => type === 'gilbert-elliott');
+  return [loss, ...lossSteps.map((step) => step.loss)].some(
+    (each) => each.type === 'gilbert-elliott' && each.perPacket !== true,
+  );
 }

@@ -1,17 +1,14 @@
 import type { LinkProfile, Traces } from '../../../model/network.ts';
-import { type QueueLimits, queueLimits } from '../../bottleneck.ts';
 import { type Capacity, createCapacity } from '../../capacity.ts';
+import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../queue-limits.ts';
 
 /** The MTU: what is being sent while others wait. */
 export const FULL_PACKET_BYTES = 1500;
 const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
-/** In what pieces of time a rate that moves is added up. */
+/** In what steps an outage's end is looked for, and how far. */
 const PIECE_MS = 20;
-/** How far an outage's end is looked for. */
 const LONGEST_OUTAGE_MS = 60_000;
-/** Steps of the limit of a queue whose rate moves: less is no difference worth a change. */
-const QUEUE_GRAIN_BYTES = 1000;
 /**
  * A queue that is woken late catches up with so much of what it missed, at most; what it lets through ahead of time waits
  * for the time of sending instead. On a busy virtual machine it is woken 10 ms late at times; if later, the rate falls short.
@@ -33,19 +30,25 @@ export class RateCourse {
   readonly #rateBps: number;
   /** Undefined when the rate never changes. */
   readonly #capacity: Capacity | undefined;
-  readonly #limits: QueueLimits;
+  /** Undefined where packets are counted. */
+  readonly #queueBytes: number | undefined;
   readonly #slackMs: number;
   #outage = { fromMs: 0, toMs: Number.NEGATIVE_INFINITY };
 
-  constructor(profile: LinkProfile, traces: Traces) {
+  constructor(profile: LinkProfile, traces: Traces, segmentSeed = 0) {
     this.#rateBps = profile.rateBps ?? 0;
-    this.#capacity = createCapacity(profile, traces);
-    this.#limits = queueLimits(profile);
-    const { ms } = this.#limits;
+    this.#capacity = createCapacity(profile, traces, segmentSeed);
+    const { queueMs, queueBytes, queuePackets, discipline } = profile;
+    const isInMs = queueBytes === undefined && queuePackets === undefined;
     this.#slackMs =
-      ms === Number.POSITIVE_INFINITY || profile.discipline === 'codel'
+      !isInMs || discipline === 'codel'
         ? LEAST_SLACK_MS
-        : Math.max(LEAST_SLACK_MS, Math.min(WAKING_SLACK_MS, ms * MOST_OF_QUEUE));
+        : Math.max(LEAST_SLACK_MS, Math.min(WAKING_SLACK_MS, (queueMs ?? DEFAULT_QUEUE_MS) * MOST_OF_QUEUE));
+    const { bytes } = queueLimits(profile, traces);
+    // Bytes that have left ahead of time wait elsewhere, and are of the same buffer.
+    const aheadBytes = isInMs ? bytesIn(this.#slackMs, nominalRateBps(profile, traces)) : 0;
+    this.#queueBytes =
+      bytes === Number.POSITIVE_INFINITY ? undefined : Math.max(FULL_PACKET_BYTES, Math.round(bytes - aheadBytes));
   }
 
   get moves(): boolean {
@@ -56,7 +59,7 @@ export class RateCourse {
   at(atMs: number): RateState {
     const rateBps = Math.max(1, Math.round(this.#rateAt(atMs) || this.#rateInOutage(atMs)));
     const aheadBytes = Math.max(1, Math.round(bytesIn(this.#slackMs, rateBps)));
-    const queueBytes = this.#queueBytes(atMs, aheadBytes);
+    const queueBytes = this.#queueBytes;
     return { rateBps, aheadBytes, ...(queueBytes !== undefined && { queueBytes }) };
   }
 
@@ -72,29 +75,6 @@ export class RateCourse {
       this.#outage = { fromMs: atMs, toMs };
     }
     return (FULL_PACKET_BYTES * BITS_PER_BYTE * MS_PER_SECOND) / (this.#outage.toMs - this.#outage.fromMs);
-  }
-
-  /**
-   * What is limited in ms is what can be sent in that time. A queue of bytes does not see the packet that is being sent,
-   * which has on average half its bytes to go, nor what has left ahead of time.
-   */
-  #queueBytes(atMs: number, aheadBytes: number): number | undefined {
-    const { ms, bytes } = this.#limits;
-    if (bytes < Number.POSITIVE_INFINITY) return Math.max(FULL_PACKET_BYTES, bytes);
-    if (ms === Number.POSITIVE_INFINITY) return undefined;
-    const sendable = this.#sendableBytes(atMs, ms);
-    if (sendable === 0) return 0;
-    return Math.max(FULL_PACKET_BYTES, Math.round(sendable + FULL_PACKET_BYTES / 2 - aheadBytes));
-  }
-
-  #sendableBytes(fromMs: number, ms: number): number {
-    if (this.#capacity === undefined) return bytesIn(ms, this.#rateBps);
-    let sum = 0;
-    for (let passedMs = 0; passedMs < ms; passedMs += PIECE_MS) {
-      const pieceMs = Math.min(PIECE_MS, ms - passedMs);
-      sum += bytesIn(pieceMs, this.#rateAt(fromMs + passedMs + pieceMs / 2));
-    }
-    return Math.ceil(sum / QUEUE_GRAIN_BYTES) * QUEUE_GRAIN_BYTES;
   }
 }
 

@@ -14,7 +14,7 @@ export function hasBottleneck({ rateBps, trace }: LinkProfile): boolean {
 }
 
 /** Delay that moves all the time while order is kept. */
-export function hasWave({ jitterMs, jitterReorders }: LinkProfile): boolean {
+export function hasOrderedJitter({ jitterMs, jitterReorders }: LinkProfile): boolean {
   return jitterMs > 0 && jitterReorders !== true;
 }
 

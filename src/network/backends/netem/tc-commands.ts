@@ -41,11 +41,15 @@ function netem(stage: Stage, profile: LinkProfile, state: LinkState): string {
   ].join(' ');
 }
 
-function mishaps({ duplicateFraction = 0, corruptFraction = 0 }: LinkProfile, { loss }: LinkState): string[] {
-  const lossFraction = Math.min(1, loss.random + loss.burst + loss.blackout);
+function mishaps(
+  { duplicateFraction = 0, corruptFraction = 0, loss: asked }: LinkProfile,
+  { loss }: LinkState,
+): string[] {
   return [
     ...(duplicateFraction > 0 ? [`duplicate ${percent(duplicateFraction)}`] : []),
-    `loss random ${percent(lossFraction)}`,
+    asked.type === 'gilbert-elliott' && asked.perPacket === true
+      ? `loss gemodel ${[asked.p, asked.r, asked.lossInBad, asked.lossInGood].map(percent).join(' ')}`
+      : `loss random ${percent(Math.min(1, loss.random + loss.burst + loss.blackout))}`,
     ...(corruptFraction > 0 ? [`corrupt ${percent(corruptFraction)}`] : []),
   ];
 }

@@ -6,7 +6,7 @@ import koffi from 'koffi';
  * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
  * koffi does not know ssize_t: `long` is the same.
  */
-const library = koffi.load('libc.so.6');
+const library = koffi.load(null);
 
 type Call<Args extends readonly unknown[]> = (...args: Args) => number;
 

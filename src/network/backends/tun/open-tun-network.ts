@@ -40,7 +40,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
     await makeNamespaces(ip, namespaces);
     const refused = plan?.refused ?? [];
     const detail = await router.start({ topology, namespaces, refused, ...captureOf(options) }, signal);
-    await configureHosts(ip, hosts);
+    await configureHosts(ip, hosts, options.timeFactor);
     uplink = await plan?.open({ ip, hosts, prefix, onFailure: options.onFailure });
     signal.throwIfAborted();
     return {

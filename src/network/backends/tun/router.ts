@@ -3,7 +3,7 @@
  * one synchronous loop, because a timer of Node's is a millisecond late and an event loop takes turns; hence control by
  * stdin and stdout, which the loop polls like any device.
  */
-import { readSync, writeSync } from 'node:fs';
+import { readLine, writeLine } from './blocking-stdio.ts';
 import { takePrecedence } from './precedence.ts';
 import { ROUTER_CAPACITY, RouterLoop } from './router-loop.ts';
 import type { RouterConfig, RouterMessage } from './router-messages.ts';
@@ -12,23 +12,12 @@ import { openTunDevice } from './tun-device.ts';
 const STDIN = 0;
 const STDOUT = 1;
 
-function readLine(): string | undefined {
-  const chunk = Buffer.alloc(1 << 16);
-  let text = '';
-  while (!text.endsWith('\n')) {
-    const bytes = readSync(STDIN, chunk);
-    if (bytes === 0) return undefined;
-    text += chunk.toString('utf8', 0, bytes);
-  }
-  return text;
-}
-
 function send(message: RouterMessage): void {
-  writeSync(STDOUT, `${JSON.stringify(message)}\n`);
+  writeLine(STDOUT, JSON.stringify(message));
 }
 
 function main(): void {
-  const line = readLine();
+  const line = readLine(STDIN);
   if (line === undefined) return;
   const config = JSON.parse(line) as RouterConfig;
   const loop = new RouterLoop(config, config.namespaces.map(openTunDevice), STDIN, send);

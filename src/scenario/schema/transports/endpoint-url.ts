@@ -1,19 +1,13 @@
+import { z } from 'zod';
+import { ENDPOINT_EXPECTED, readEndpointUrl } from '../../../lib/endpoint-url.ts';
 import { parsedText } from '../fields.ts';
+import { secret } from '../secret.ts';
 
-const EXPECTED = 'a URL such as https://media.example.com/whip/live';
-
-/** Of a server on the network: no loopback, which in a participant's namespace is the participant, and no password in it. */
-export const endpointUrl = () =>
-  parsedText(EXPECTED, '^https?://', (written) => {
-    const url = URL.canParse(written) ? new URL(written) : undefined;
-    if (url === undefined || !/^https?:$/.test(url.protocol)) return { type: 'refused', expected: EXPECTED };
-    if (url.username !== '' || url.password !== '')
-      return { type: 'refused', expected: `${EXPECTED}, without user and password (see bearer)` };
-    if (/^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(url.hostname))
-      return {
-        type: 'refused',
-        expected:
-          'an address that viewers can reach: loopback is each viewer’s own, write this machine’s address instead',
-      };
-    return { type: 'ok', value: url.href };
+/** Of a server on the network; or where it is found, since many a server has its stream key in the path. */
+export const endpointUrl = () => {
+  const expected = `${ENDPOINT_EXPECTED}, or where to find one that is secret: {env: NAME} or {file: path}`;
+  return z.union([parsedText(ENDPOINT_EXPECTED, '^https?://', readEndpointUrl), ...secret().options], {
+    // What is a text is meant to be an endpoint: what is wrong with it is worth more than what else there might be.
+    error: ({ input, errors }) => (typeof input === 'string' ? errors?.[0]?.[0]?.message : undefined) ?? expected,
   });
+};

@@ -6,8 +6,12 @@ import { trust } from './trust.ts';
 export const whipSchema = section('endpoints such as {publish: https://…/whip, watch: https://…/whep}', {
   publish: endpointUrl()
     .exactOptional()
-    .describe('WHIP endpoint. Without it nothing is published: the stream watched is somebody else’s.'),
-  watch: endpointUrl().exactOptional().describe('WHEP endpoint. Without it nobody watches.'),
+    .describe(
+      'WHIP endpoint; {env: NAME} or {file: path} where a stream key is in it. Without it nothing is published: the stream watched is somebody else’s.',
+    ),
+  watch: endpointUrl()
+    .exactOptional()
+    .describe('WHEP endpoint; {env: NAME} or {file: path} where a key is in it. Without it nobody watches.'),
   bearer: secret()
     .exactOptional()
     .describe('Token of both endpoints: {env: NAME} or {file: path}, never written here.'),

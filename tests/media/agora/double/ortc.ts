@@ -4,7 +4,7 @@ import {
   type ExtensionIds,
   type ExtensionName,
 } from '../../../../src/media/origin/header-extensions.ts';
-import type { OfferedCodec } from '../../../../src/media/origin/sdp-offer.ts';
+import type { OfferedCodec } from '../../../../src/media/origin/offered-codecs.ts';
 import type { MediaKind } from '../../../../src/media/origin/source-packet.ts';
 
 // What the SDK's messages carry in place of SDP, as seen on the wire.

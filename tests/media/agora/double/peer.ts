@@ -3,12 +3,8 @@ import { createSsrc } from '../../../../src/media/origin/random-ids.ts';
 import { RoundTrip } from '../../../../src/media/origin/round-trip.ts';
 import { parseRtcp, type RtcpMessage } from '../../../../src/media/origin/rtcp.ts';
 import { writeNack, writePli } from '../../../../src/media/origin/rtcp-feedback.ts';
-import {
-  type ReportBlock,
-  writeCname,
-  writeDelaySinceReceiverReport,
-  writeReceiverReport,
-} from '../../../../src/media/origin/rtcp-reports.ts';
+import { type ReportBlock, writeCname, writeReceiverReport } from '../../../../src/media/origin/rtcp-reports.ts';
+import { writeDelaySinceReceiverReport } from '../../../../src/media/origin/rtcp-xr.ts';
 import { parseRtp } from '../../../../src/media/origin/rtp-packet.ts';
 import type { MediaKind, SourcePacket } from '../../../../src/media/origin/source-packet.ts';
 import { Transport } from '../../../../src/media/origin/transport.ts';
@@ -65,7 +61,7 @@ export class Peer {
         iceUfrag,
         icePwd,
         fingerprint: `${fingerprint.hashFunction ?? fingerprint.algorithm} ${fingerprint.fingerprint}`,
-        media: [],
+        activeOnly: true,
       },
       address,
     );
@@ -203,8 +199,7 @@ export class Peer {
     if (transportCc?.length === 2) this.#twcc.receive(transportCc.readUInt16BE(0), nowMs * 1000);
     const { ssrc } = packet;
     const stream = [...this.published.values()].find((one) => one.ssrc === ssrc || one.rtxSsrc === ssrc);
-    const source = stream?.receive(packet, nowMs);
-    if (stream !== undefined && source !== undefined) this.#events.onPacket(stream, source);
+    if (stream !== undefined) for (const source of stream.receive(packet, nowMs)) this.#events.onPacket(stream, source);
   }
 
   #receive(message: RtcpMessage, nowMs: number): void {
@@ -231,6 +226,7 @@ export class Peer {
           this.#transport.send(writeDelaySinceReceiverReport(track.ssrc, message.ssrc, message.ntp, 0));
         return;
       case 'transport-cc':
+      case 'delay-since-receiver-report':
       case 'bye':
         return;
     }
@@ -262,7 +258,7 @@ export class Peer {
     const source = this.#events.streamOf(owner, current)?.track?.encodings[0]?.report;
     const report = active ? track.senderReport(() => source, nowMs) : undefined;
     if (report === undefined) return;
-    this.#roundTrip.sent(report, nowMs);
+    this.#roundTrip.sent(report.readBigUInt64BE(8), nowMs);
     this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
   }
 }

@@ -38,13 +38,15 @@ export class PublishedStream {
   }
 
   /** A packet of this stream's SSRC, or of its retransmissions'. */
-  receive(packet: RtpPacket, nowMs: number): SourcePacket | undefined {
+  receive(packet: RtpPacket, nowMs: number): SourcePacket[] {
     this.#track ??= packet.ssrc === this.ssrc ? this.#begin(packet.payloadType) : undefined;
-    const source = this.#track?.receive(packet, nowMs);
-    if (source === undefined || this.kind === 'audio') return source;
-    this.#rate.add(source.payload.length, nowMs);
-    if (source.startsKeyframe) this.keyframes.keyframe(nowMs);
-    return source;
+    const sources = this.#track?.receive(packet, nowMs) ?? [];
+    if (this.kind === 'audio') return sources;
+    for (const source of sources) {
+      this.#rate.add(source.payload.length, nowMs);
+      if (source.startsKeyframe) this.keyframes.keyframe(nowMs);
+    }
+    return sources;
   }
 
   /** Which codec it is, the first packet tells: high and low share their payload types, so that SSRCs tell streams apart. */

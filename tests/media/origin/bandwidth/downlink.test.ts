@@ -63,7 +63,7 @@ describe('downlinks over RFC 8867 schedules', () => {
   it.each([
     ['5.1', {}, 0],
     ['5.1 with jitter of normal distribution', { jitterMs: 5, jitterDistribution: 'normal' }, 0],
-    ['5.1 with a delay that swings by 10 ms', { jitterMs: 10 }, 0],
+    ['5.1 with jitter of 10 ms', { jitterMs: 10 }, 0],
     // Once it takes a keyframe's burst with a loss for too much, and is back a moment later.
     ['5.1 with 1 % of random loss', { loss: { type: 'random', lossFraction: 0.01 } }, 2],
   ] as const)(
@@ -79,7 +79,9 @@ describe('downlinks over RFC 8867 schedules', () => {
   );
 
   it('5.2: two viewers share a line, and neither goes back and forth', () => {
-    const courses = playDownlinks({ seconds: 125, viewers: 2, streamsBps: STREAMS_BPS, out: line(SHARED) });
+    // 300 ms of the least rate. At 1 Mbps both viewers' smallest pictures leave 7 % to drain a buffer by, whatever they choose.
+    const out = line(SHARED, { queueMs: 75 });
+    const courses = playDownlinks({ seconds: 125, viewers: 2, streamsBps: STREAMS_BPS, out });
     for (const stretch of settledStretches(SHARED, 125, courses)) {
       expect.soft(stretch.utilisation, JSON.stringify(stretch)).toBeGreaterThan(0.8);
       expect.soft(stretch.waitP95Ms, JSON.stringify(stretch)).toBeLessThan(100);

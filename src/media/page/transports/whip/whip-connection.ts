@@ -3,14 +3,17 @@ import { connected } from '../../connected.ts';
 import type { SessionListener } from '../page-transport.ts';
 import { connectedAgain } from './connected-again.ts';
 import { gathered } from './gathered.ts';
+import { offerUntilReady } from './offer-until-ready.ts';
 import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
-import { WhipResource } from './whip-resource.ts';
+import type { WhipResource } from './whip-resource.ts';
 
 /** Which way media goes. */
 export interface Role {
   /** Sets a connection up whose offer is ours. */
   addMedia(peer: RTCPeerConnection): Promise<void> | void;
+  /** Whether media comes to us; else it goes from us. */
+  readonly watches: boolean;
   /** In words, what the offer had for the picture: "h264". */
   readonly offers: string;
 }
@@ -48,7 +51,8 @@ export class WhipConnection {
     try {
       await role.addMedia(peer);
       const offer = await peer.createOffer();
-      const offered = await WhipResource.offer(task, offer.sdp ?? '', signal);
+      const waiting = { watches: role.watches, note: listener.note };
+      const offered = await offerUntilReady(task, offer.sdp ?? '', signal, waiting);
       resource = offered.resource;
       const { type, sdp, answerMs } = offered;
       if (type === 'counter-offer') inUse = newPeer(listener);

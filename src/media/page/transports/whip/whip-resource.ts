@@ -1,5 +1,6 @@
 import type { WhipTask } from '../../../transports/whip-task.ts';
 import { linkIceServers } from './link-ice-servers.ts';
+import { ToldOf } from './told-of.ts';
 import { WhipError } from './whip-error.ts';
 
 const SDP = 'application/sdp';
@@ -25,25 +26,29 @@ export class WhipResource {
   readonly takesPatches: boolean;
   readonly #url: URL | undefined;
   readonly #bearer: string | undefined;
+  readonly #told: ToldOf;
   #etag: string | null;
 
   /** RFC 9725 section 4.2; the WHEP draft is the same but for counter-offers. Throws WhipError, or that it cannot be reached. */
-  static async offer({ url, bearer }: WhipTask, sdp: string, signal: AbortSignal): Promise<Offered> {
+  static async offer({ url, bearer, isSecret = false }: WhipTask, sdp: string, signal: AbortSignal): Promise<Offered> {
     const begun = performance.now();
-    const { response, text } = await request(url, { method: 'POST', type: SDP, bearer, body: sdp, signal });
+    const told = new ToldOf(url, isSecret);
+    const { response, text } = await request(url, { method: 'POST', type: SDP, bearer, body: sdp, signal, told });
     const answerMs = performance.now() - begun;
-    const refusal = response.status === 201 ? undefined : new WhipError('POST', response, text);
+    const refusal = response.status === 201 ? undefined : new WhipError('POST', response, text, told);
     const isCounterOffer = refusal?.status === 406 && refusal.contentType === SDP && /^v=0/.test(text);
     if (refusal !== undefined && !isCounterOffer) throw refusal;
-    const resource = new WhipResource(response, bearer);
-    if (isCounterOffer && resource.#url === undefined) throw new Error(`POST ${url}: a counter-offer without Location`);
+    const resource = new WhipResource(response, bearer, told);
+    if (isCounterOffer && resource.#url === undefined)
+      throw new Error(`POST ${told.url(url)}: a counter-offer without Location`);
     return { type: isCounterOffer ? 'counter-offer' : 'answer', sdp: text, answerMs, resource };
   }
 
-  private constructor({ headers, url }: Response, bearer: string | undefined) {
+  private constructor({ headers, url }: Response, bearer: string | undefined, told: ToldOf) {
     const location = headers.get('Location');
     this.#url = location === null ? undefined : new URL(location, url);
     this.#bearer = bearer;
+    this.#told = told;
     this.#etag = headers.get('ETag');
     this.iceServers = linkIceServers(headers.get('Link'));
     const accepted = headers.get('Accept-Patch');
@@ -73,14 +78,16 @@ export class WhipResource {
   async remove(): Promise<void> {
     if (this.#url === undefined) return;
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
-    await request(this.#url, { method: 'DELETE', bearer: this.#bearer, signal, keepalive: true });
+    const who = { bearer: this.#bearer, told: this.#told };
+    await request(this.#url, { method: 'DELETE', ...who, signal, keepalive: true });
   }
 
   async #patch(type: string, body: string, headers: Record<string, string>) {
     if (this.#url === undefined) throw new Error('the server has not said where its session is');
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
-    const answer = await request(this.#url, { method: 'PATCH', type, body, headers, bearer: this.#bearer, signal });
-    if (!answer.response.ok) throw new WhipError('PATCH', answer.response, answer.text);
+    const who = { bearer: this.#bearer, told: this.#told };
+    const answer = await request(this.#url, { method: 'PATCH', type, body, headers, ...who, signal });
+    if (!answer.response.ok) throw new WhipError('PATCH', answer.response, answer.text, this.#told);
     return answer;
   }
 }
@@ -93,12 +100,13 @@ interface Request {
   readonly body?: string;
   readonly signal: AbortSignal;
   readonly keepalive?: boolean;
+  readonly told: ToldOf;
 }
 
 /** Redirects are followed: 307 and 308 keep method and body. The token goes to the first host only, as fetch sees to. */
 async function request(
   url: string | URL,
-  { method, type, bearer, headers, body, signal, keepalive = false }: Request,
+  { method, type, bearer, headers, body, signal, told, keepalive = false }: Request,
 ): Promise<{ response: Response; text: string }> {
   try {
     const response = await fetch(url, {
@@ -112,8 +120,9 @@ async function request(
     });
     return { response, text: await response.text() };
   } catch (error) {
+    const asked = `${method} ${told.url(url)}`;
     throw new Error(
-      signal.aborted ? `${method} ${url}: no answer in time` : `${method} ${url}: cannot be reached (${String(error)})`,
+      signal.aborted ? `${asked}: no answer in time` : `${asked}: cannot be reached (${told.words(String(error))})`,
     );
   }
 }

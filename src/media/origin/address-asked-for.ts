@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+const HOST = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
+const PREFIX = /^(\/[\w.~-]+)+$/;
+
+/**
+ * Scheme, host, port and leading path by which a client reached us, through a proxy that ends TLS if there is one: as Forwarded
+ * (RFC 7239) or X-Forwarded-* say, else as Host does, else by our own socket. They are the client's to say: nobody else gets the answer.
+ */
+export function addressAskedFor({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+  const first = (name: string) =>
+    String(headers[name] ?? '')
+      .split(',')[0]
+      ?.trim() ?? '';
+  const forwarded = (name: string) =>
+    new RegExp(`(?:^|;)\\s*${name}="?([^";\\s]+)`, 'i').exec(first('forwarded'))?.[1] ?? '';
+  const scheme = [forwarded('proto'), first('x-forwarded-proto')].find((one) => /^https?$/i.test(one)) ?? 'http';
+  const hosts = [forwarded('host'), first('x-forwarded-host'), headers.host ?? ''];
+  const host = hosts.find((one) => HOST.test(one)) ?? `${socket.localAddress}:${socket.localPort}`;
+  const prefix = first('x-forwarded-prefix').replace(/\/$/, '');
+  return `${scheme.toLowerCase()}://${host}${PREFIX.test(prefix) ? prefix : ''}`;
+}

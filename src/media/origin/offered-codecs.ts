@@ -1,0 +1,88 @@
+import { type CodecId, identifyCodec } from './codecs.ts';
+import { formatParameter } from './format-parameter.ts';
+import { SdpError } from './sdp-error.ts';
+import { CHANNELS, CLOCK_RATE, PAYLOAD_TYPE, readNumber } from './sdp-number.ts';
+import { type SdpSection, type SdpValue, shown } from './sdp-section.ts';
+
+export interface OfferedCodec {
+  readonly payloadType: number;
+  readonly name: string;
+  readonly clockRate: number;
+  readonly fmtp: string;
+  /** Which codec of ours it is, if any. */
+  readonly codec: CodecId | undefined;
+  /** Payload type of its retransmissions (RFC 4588). */
+  readonly rtxPayloadType: number | undefined;
+  readonly feedback: readonly string[];
+  /** What RED carries. */
+  readonly carries?: OfferedCodec;
+}
+
+interface RtpMap {
+  readonly name: string;
+  readonly clockRate: number;
+}
+
+/** Payload types 64 to 95 look like RTCP where both share a port (RFC 5761 section 4): nothing sent with them would be taken for media. */
+const LIKE_RTCP = { min: 64, max: 95 };
+const ANY = '*';
+
+/** The payload types of an m= line that an a=rtpmap says the codec of, in the offer's order. */
+export function readCodecs(
+  kind: 'audio' | 'video',
+  payloadTypes: readonly number[],
+  section: SdpSection,
+): OfferedCodec[] {
+  const names = new Map(section.values('rtpmap').map(readRtpMap));
+  const fmtp = new Map(section.values('fmtp').map((value) => splitByType(value)));
+  const feedback = section.values('rtcp-fb').map((value) => splitByType(value, ANY));
+  const rtx = new Map<number, number>();
+  for (const payloadType of payloadTypes) {
+    const apt = Number(formatParameter(fmtp.get(payloadType) ?? '', 'apt') ?? Number.NaN);
+    if (names.get(payloadType)?.name.toLowerCase() === 'rtx' && !rtx.has(apt) && !isLikeRtcp(payloadType))
+      rtx.set(apt, payloadType);
+  }
+  const codecs = payloadTypes.flatMap((payloadType): OfferedCodec[] => {
+    const map = names.get(payloadType);
+    if (map === undefined) return []; // a static type without rtpmap: none of ours
+    const offer = { ...map, fmtp: fmtp.get(payloadType) ?? '' };
+    return [
+      {
+        ...offer,
+        payloadType,
+        codec: isLikeRtcp(payloadType) ? undefined : identifyCodec(kind, offer),
+        rtxPayloadType: rtx.get(payloadType),
+        feedback: feedback.filter(([type]) => type === payloadType || type === ANY).map(([, what]) => what),
+      },
+    ];
+  });
+  return codecs.map((codec) => (codec.codec === 'red' ? withCarried(codec, codecs) : codec));
+}
+
+/** RED without the Opus it carries is none of ours. */
+function withCarried(red: OfferedCodec, codecs: readonly OfferedCodec[]): OfferedCodec {
+  const carries = codecs.find(
+    ({ codec, payloadType }) => codec === 'opus' && payloadType === Number.parseInt(red.fmtp, 10),
+  );
+  return carries === undefined ? { ...red, codec: undefined } : { ...red, carries };
+}
+
+function isLikeRtcp(payloadType: number): boolean {
+  return payloadType >= LIKE_RTCP.min && payloadType <= LIKE_RTCP.max;
+}
+
+/** "111 opus/48000/2". */
+function readRtpMap(value: SdpValue): [number, RtpMap] {
+  const [payloadType, text] = splitByType(value);
+  const [name = '', clockRate, channels] = text.split('/');
+  if (!/^[!-~]+$/.test(name)) throw new SdpError(`a=rtpmap without a codec: "${shown(value.text)}"`, value.line);
+  if (channels !== undefined) readNumber(channels, CHANNELS, value.line);
+  return [payloadType, { name, clockRate: readNumber(clockRate, CLOCK_RATE, value.line) }];
+}
+
+function splitByType(value: SdpValue): [number, string];
+function splitByType(value: SdpValue, any: typeof ANY): [number | typeof ANY, string];
+function splitByType({ text, line }: SdpValue, any?: typeof ANY): [number | typeof ANY, string] {
+  const [type = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(text)?.slice(1) ?? [];
+  return [type === any ? ANY : readNumber(type, PAYLOAD_TYPE, line), rest];
+}

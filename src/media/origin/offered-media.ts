@@ -1,0 +1,94 @@
+import { readCodecs } from './offered-codecs.ts';
+import { readExtensions } from './offered-extensions.ts';
+import { SdpError } from './sdp-error.ts';
+import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
+import type { Direction, OfferedMedia } from './sdp-offer.ts';
+import { type SdpSection, shown } from './sdp-section.ts';
+
+const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+/** What JSEP takes for media over DTLS, older names of it among them (RFC 9429 section 5.1.2). */
+const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
+/** As header extensions carry them: one byte says how long (RFC 8285 section 4.3). */
+const MAX_NAME_LENGTH = 255;
+/** Chromium sends three. */
+const MAX_RIDS = 8;
+
+/** One m= section. `bundle`: the mids that share a transport. Throws SdpError. */
+export function readMedia(
+  session: SdpSection,
+  section: SdpSection,
+  bundle: ReadonlySet<string>,
+): Omit<OfferedMedia, 'conflicting'> {
+  const { kind, port, protocol, formats } = readMediaLine(section);
+  const mid = readMid(section, kind);
+  const isMedia = kind === 'audio' || kind === 'video';
+  if (isMedia && !PROTOCOL.test(protocol))
+    throw new SdpError(`media goes by UDP/TLS/RTP/SAVPF, not by "${shown(protocol)}"`, section.media?.line);
+  const payloadTypes = isMedia ? readPayloadTypes(section, formats) : [];
+  const direction = (from: SdpSection) => DIRECTIONS.find((one) => from.has(one));
+  return {
+    ...{ kind, mid, protocol, formats },
+    // Port 0 in a bundle says only that its address is another section's; not all who mean that write a=bundle-only.
+    disabled: port === 0 && !bundle.has(mid) && !section.has('bundle-only'),
+    direction: direction(section) ?? direction(session) ?? 'sendrecv',
+    codecs: isMedia ? readCodecs(kind, payloadTypes, section) : [],
+    extensions: readExtensions(session, section),
+    mixesExtensions: session.has('extmap-allow-mixed') || section.has('extmap-allow-mixed'),
+    reducedSizeRtcp: section.has('rtcp-rsize'),
+    receiverRtt: section.value('rtcp-xr')?.text.includes('rcvr-rtt') ?? false,
+    ...readSsrcs(section),
+    rids: readRids(section),
+  };
+}
+
+function readMediaLine({ media }: SdpSection) {
+  const { text = '', line = 0 } = media ?? {};
+  const [kind = '', port, protocol = '', ...formats] = text.split(' ');
+  if (kind === '' || protocol === '' || formats.length === 0 || formats.includes(''))
+    throw new SdpError(`malformed m= line: "m=${shown(text)}"`, line);
+  return { kind, port: readNumber(port, PORT, line), protocol, formats };
+}
+
+function readPayloadTypes({ media }: SdpSection, formats: readonly string[]): number[] {
+  const line = media?.line ?? 0;
+  const types = formats.map((format) => readNumber(format, PAYLOAD_TYPE, line));
+  if (new Set(types).size !== types.length) throw new SdpError('the m= line has a payload type twice', line);
+  return types;
+}
+
+function readMid(section: SdpSection, kind: string): string {
+  const mid = section.value('mid');
+  if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid.text) || mid.text.length > MAX_NAME_LENGTH)
+    throw new SdpError(
+      `the ${shown(kind)} section has no usable a=mid (1 to ${MAX_NAME_LENGTH} characters of a token)`,
+      mid?.line ?? section.media?.line,
+    );
+  return mid.text;
+}
+
+/** The media's own, and that of its retransmissions where a group says which that is (RFC 4588 section 8.2). */
+function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> {
+  const [first] = section.values('ssrc').map(({ text, line }) => readNumber(text.split(/\s/)[0], SSRC, line));
+  const groups = section.values('ssrc-group').flatMap(({ text, line }) => {
+    const [semantics, ...ssrcs] = text.split(/\s+/);
+    return [{ semantics, ssrcs: ssrcs.map((ssrc) => readNumber(ssrc, SSRC, line)) }];
+  });
+  const fid = groups.find(({ semantics }) => semantics === 'FID')?.ssrcs;
+  return { ssrc: fid?.[0] ?? first, rtxSsrc: fid?.[1] };
+}
+
+/** "send q;h,alternative;~paused": of alternatives the first, and what is paused now may go on. */
+function readRids(section: SdpSection): string[] {
+  const simulcast = section.value('simulcast');
+  const { text = '', line } = simulcast ?? {};
+  const streams = /(?:^|\s)send\s+(\S+)/.exec(text)?.[1]?.split(';') ?? [];
+  const rids = streams.map((alternatives) => (alternatives.split(',')[0] ?? '').replace('~', ''));
+  if (rids.length > MAX_RIDS || new Set(rids).size !== rids.length)
+    throw new SdpError(`a=simulcast must name 1 to ${MAX_RIDS} different streams`, line);
+  const bad = rids.find((rid) => !/^[\w-]+$/.test(rid) || rid.length > MAX_NAME_LENGTH);
+  if (bad !== undefined) throw new SdpError(`a=simulcast names "${shown(bad)}", which is no stream id`, line);
+  const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/.exec(rid.text)?.[1]));
+  const unknown = rids.find((rid) => !declared.has(rid));
+  if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`, line);
+  return rids;
+}

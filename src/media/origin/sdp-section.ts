@@ -1,0 +1,67 @@
+import { SdpError } from './sdp-error.ts';
+
+/** A value of an offer and the line it stands in, which errors name. */
+export interface SdpValue {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Of a line in an error. */
+const SHOWN_LENGTH = 60;
+
+/** The lines before the first m= line, or an m= line with those that follow it. */
+export class SdpSection {
+  /** What follows "m="; undefined for the session's own lines. */
+  readonly media: SdpValue | undefined;
+  /** By name; of "a=sendonly" the text is empty. */
+  readonly #attributes = new Map<string, SdpValue[]>();
+
+  constructor(lines: readonly SdpValue[]) {
+    const [first] = lines;
+    this.media = first?.text.startsWith('m=') ? { text: first.text.slice(2), line: first.line } : undefined;
+    for (const { text, line } of lines) {
+      if (!text.startsWith('a=')) continue;
+      const colon = text.indexOf(':');
+      const name = colon < 0 ? text.slice(2) : text.slice(2, colon);
+      const values = this.#attributes.get(name) ?? [];
+      values.push({ text: colon < 0 ? '' : text.slice(colon + 1), line });
+      this.#attributes.set(name, values);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#attributes.has(name);
+  }
+
+  /** The first of this name. */
+  value(name: string): SdpValue | undefined {
+    return this.#attributes.get(name)?.[0];
+  }
+
+  values(name: string): readonly SdpValue[] {
+    return this.#attributes.get(name) ?? [];
+  }
+}
+
+/** The session's lines, and each m= section's. Throws SdpError for what is no SDP. */
+export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
+  const all = text.split(/\r?\n/).map((line, index): SdpValue => ({ text: line.trimEnd(), line: index + 1 }));
+  const lines = all.filter((line) => line.text !== '');
+  if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer begins with v=0');
+  for (const { text, line } of lines) {
+    if (!/^[a-z]=/.test(text)) throw new SdpError(`not a line of SDP: "${shown(text)}"`, line);
+    if (/[^\P{Cc}\t]/u.test(text)) throw new SdpError('a control character', line);
+  }
+  const session: SdpValue[] = [];
+  const media: SdpValue[][] = [];
+  for (const line of lines) {
+    if (line.text.startsWith('m=')) media.push([]);
+    (media.at(-1) ?? session).push(line);
+  }
+  return [new SdpSection(session), ...media.map((section) => new SdpSection(section))];
+}
+
+/** What an error shows of something found in an offer. */
+export function shown(text: string): string {
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}

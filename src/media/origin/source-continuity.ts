@@ -1,0 +1,68 @@
+import type { RtpPacket } from './rtp-packet.ts';
+import { sequenceDistance } from './sequence-numbers.ts';
+
+/** RFC 3550 appendix A.1: numbers further ahead, or further behind, are another counting. */
+const MAX_DROPOUT = 3000;
+const MAX_MISORDER = 100;
+/** A packet sent again on its own SSRC comes later than misordering can explain, with a timestamp of then. Assumption. */
+const MAX_LATE_S = 10;
+/** Whom a new source has followed is not heard again while that one is: stragglers, or two at once. */
+const FORMER_MS = 2000;
+const REMEMBERED = 8;
+
+type Position = Pick<RtpPacket, 'ssrc' | 'sequenceNumber' | 'timestamp'>;
+
+/**
+ * 'same': of the source that was; 'restart': the first of a new one, or with the packet held before it; 'suspect': its
+ * number is from elsewhere, which one torn packet might have as well, so it is to be held; 'former': of a source left behind.
+ */
+export type Continuity = 'same' | 'restart' | 'suspect' | 'former';
+
+/** Tells where an RTP stream goes on and where it starts anew: by its SSRC, or under the same SSRC by its numbers (RFC 3550 appendix A.1). */
+export class SourceContinuity {
+  readonly #clockRate: number;
+  readonly #former = new Set<number>();
+  #newest: Position | undefined;
+  #heardMs = 0;
+  /** The number that would follow the suspect one. */
+  #expected: number | undefined;
+
+  constructor(clockRate: number) {
+    this.#clockRate = clockRate;
+  }
+
+  judge(packet: Position, nowMs: number): Continuity {
+    const newest = this.#newest;
+    if (newest === undefined) return this.#begin(packet, nowMs, 'same');
+    if (packet.ssrc !== newest.ssrc) {
+      if (this.#former.has(packet.ssrc) && nowMs - this.#heardMs < FORMER_MS) return 'former';
+      return this.#begin(packet, nowMs, 'restart');
+    }
+    this.#heardMs = nowMs;
+    const ahead = sequenceDistance(packet.sequenceNumber, newest.sequenceNumber);
+    if (ahead > -MAX_MISORDER && ahead < MAX_DROPOUT) {
+      if (ahead > 0) this.#newest = packet;
+      this.#expected = undefined;
+      return 'same';
+    }
+    if (ahead < 0 && ahead > -MAX_DROPOUT && this.#isLate(packet, newest)) return 'same';
+    if (packet.sequenceNumber === this.#expected) return this.#begin(packet, nowMs, 'restart');
+    this.#expected = (packet.sequenceNumber + 1) & 0xffff;
+    return 'suspect';
+  }
+
+  #begin(packet: Position, nowMs: number, continuity: Continuity): Continuity {
+    if (this.#newest !== undefined && this.#newest.ssrc !== packet.ssrc) this.#former.add(this.#newest.ssrc);
+    this.#former.delete(packet.ssrc);
+    for (const ssrc of this.#former) if (this.#former.size > REMEMBERED) this.#former.delete(ssrc); // oldest first
+    this.#newest = packet;
+    this.#heardMs = nowMs;
+    this.#expected = undefined;
+    return continuity;
+  }
+
+  #isLate({ timestamp }: Position, newest: Position): boolean {
+    const behind = (newest.timestamp - timestamp) | 0;
+    return behind >= 0 && behind < MAX_LATE_S * this.#clockRate;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Trace } from './network.ts';
+
+/** mahimahi's PACKET_SIZE: what one line of a trace lets through (an Ethernet frame of 1500 bytes and 4 of mahimahi's own). */
+export const OPPORTUNITY_BYTES = 1504;
+const BITS_PER_BYTE = 8;
+const MS_PER_SECOND = 1000;
+
+/** Capacity over one period of a trace, on average. */
+export function meanRateBps(trace: Trace): number {
+  const { periodMs } = trace;
+  switch (trace.type) {
+    case 'opportunities':
+      return (trace.atMs.length * OPPORTUNITY_BYTES * BITS_PER_BYTE * MS_PER_SECOND) / periodMs;
+    case 'rates':
+      return trace.steps.reduce(
+        (sum, { atMs, rateBps }, n) => sum + (rateBps * ((trace.steps[n + 1]?.atMs ?? periodMs) - atMs)) / periodMs,
+        0,
+      );
+  }
+}

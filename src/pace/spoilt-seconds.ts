@@ -1,0 +1,27 @@
+/** A line speaks for the second before it; one after a hole, for no more than this. */
+const LONGEST_MS = 10_000;
+const SECOND_MS = 1000;
+
+/** Remembers when something was so late that validity calls the second spoilt. */
+export class SpoiltSeconds {
+  readonly #spans: { readonly fromMs: number; readonly toMs: number }[] = [];
+  readonly #lastMs = new Map<string, number>();
+
+  /** A line of a source, such as a viewer's statistics, that came at `atMs`. */
+  add(source: string, atMs: number, spoils: boolean): void {
+    const beforeMs = this.#lastMs.get(source) ?? atMs - SECOND_MS;
+    this.#lastMs.set(source, atMs);
+    if (spoils) this.#spans.push({ fromMs: Math.max(beforeMs, atMs - LONGEST_MS), toMs: atMs });
+  }
+
+  /** Of the whole seconds since `fromMs`, those that a spoilt span mostly covers or mostly lies in; in order. */
+  within(fromMs: number, seconds: number): readonly number[] {
+    return Array.from({ length: seconds }, (_, second) => second).filter((second) => {
+      const [begin, end] = [fromMs + second * SECOND_MS, fromMs + (second + 1) * SECOND_MS];
+      return this.#spans.some((span) => {
+        const overlap = Math.min(span.toMs, end) - Math.max(span.fromMs, begin);
+        return overlap >= Math.min(span.toMs - span.fromMs, SECOND_MS) / 2;
+      });
+    });
+  }
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { LEAST_FACTOR, MOST_FACTOR } from '../../model/slow.ts';
+
+export const SLOW_EXPECTED = `auto, or a factor from ${LEAST_FACTOR} to ${MOST_FACTOR}`;
+
+/** How a rehearsal's clock is slowed. */
+export function slowSchema() {
+  return z.union([z.literal('auto'), z.number().min(LEAST_FACTOR).max(MOST_FACTOR)], { error: SLOW_EXPECTED });
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { ownName } from './own-name.ts';
+import { pageFolder } from './page-files.ts';
+import { preloadablePath } from './preload.ts';
+import { CREATE_VARIABLE, PAGE_VARIABLE, PRELOAD_VARIABLE } from './variables.ts';
+
+/** Whether this process was begun in virtual time, by itself or by another longhaul. */
+export function isVirtual(env: NodeJS.ProcessEnv = process.env): boolean {
+  return env[PAGE_VARIABLE] !== undefined;
+}
+
+let pages = 0;
+
+/**
+ * Variables with which a program makes a page, owns its clock and lives in virtual time with all its children: this very one,
+ * begun again by exec (pid and start time outlive that, so the page's name stays true), or a child.
+ */
+export function virtualTimeVariables(library: string, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const others = env[PRELOAD_VARIABLE];
+  const path = preloadablePath(library);
+  return {
+    [PAGE_VARIABLE]: join(pageFolder(), `${ownName()}page${++pages}`),
+    [CREATE_VARIABLE]: '1',
+    [PRELOAD_VARIABLE]: others === undefined || others === '' ? path : `${path}:${others}`,
+  };
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { PAGE_VARIABLE } from './variables.ts';
+
+export interface Stranger {
+  readonly pid: number;
+  /** Its program: "/usr/bin/esbuild". */
+  readonly program: string;
+}
+
+/** Fields of /proc/<pid>/stat (proc(5)), counted from the one after the name. */
+const STATE_FIELD = 0;
+const PARENT_FIELD = 1;
+
+/**
+ * Processes among the descendants of these that do not share the page: setuid, statically linked, of another C library, or with
+ * an environment of their own. Corpses and those that end meanwhile are no strangers. None in real time.
+ */
+export function findStrangers(ancestors: readonly number[]): readonly Stranger[] {
+  const page = process.env[PAGE_VARIABLE];
+  if (page === undefined) return [];
+  return descendants(ancestors).flatMap((pid) => {
+    try {
+      if (readFileSync(`/proc/${pid}/maps`, 'utf8').includes(page)) return [];
+      return [{ pid, program: readlinkSync(`/proc/${pid}/exe`) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function descendants(ancestors: readonly number[]): readonly number[] {
+  const childrenOf = new Map<number, number[]>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const parent = parentOf(Number(name));
+    if (parent !== undefined) childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)]);
+  }
+  const found: number[] = [];
+  const queue = [...ancestors];
+  for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+    found.push(pid);
+    queue.push(...(childrenOf.get(pid) ?? []));
+  }
+  return found;
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[STATE_FIELD] === 'Z' ? undefined : Number(fields[PARENT_FIELD]);
+  } catch {
+    return undefined;
+  }
+}

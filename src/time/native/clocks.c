@@ -1,0 +1,31 @@
+/* The calls that read a clock. */
+#define _GNU_SOURCE
+#include "page.h"
+
+EXPORT int clock_gettime(clockid_t clock, struct timespec *t) {
+  if (!is_virtual()) return LIBC(clock_gettime)(clock, t);
+  if (is_wall_clock(clock)) *t = timespec_of(virtual_now(true));
+  else if (is_monotonic_clock(clock)) *t = timespec_of(virtual_now(false));
+  else return LIBC(clock_gettime)(clock, t); /* CPU time of a process or thread stays real */
+  return 0;
+}
+
+EXPORT int gettimeofday(struct timeval *restrict tv, void *restrict zone) {
+  if (!is_virtual()) return LIBC(gettimeofday)(tv, zone);
+  int64_t wall = virtual_now(true);
+  *tv = (struct timeval){ wall / NS_PER_S, wall % NS_PER_S / NS_PER_US };
+  return 0;
+}
+
+EXPORT time_t time(time_t *t) {
+  if (!is_virtual()) return LIBC(time)(t);
+  time_t s = virtual_now(true) / NS_PER_S;
+  if (t) *t = s;
+  return s;
+}
+
+EXPORT int timespec_get(struct timespec *t, int base) {
+  if (!is_virtual() || base != TIME_UTC) return LIBC(timespec_get)(t, base);
+  *t = timespec_of(virtual_now(true));
+  return base;
+}

@@ -1,0 +1,50 @@
+import { Origin } from '../../../src/media/origin/origin.ts';
+import { parseOffer } from '../../../src/media/origin/sdp-offer.ts';
+import type { OriginLine } from '../../../src/model/lines/origin-line.ts';
+import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
+
+/** As origin/main.ts has them. */
+const TICK_MS = 20;
+const FEEDBACK_MS = 50;
+const SECOND_MS = 1000;
+export const STREAM = 'live';
+
+/** An origin in this process, with its timers running, and peers that come and go. */
+export class OriginLab {
+  readonly logs: string[] = [];
+  readonly seconds: Pick<OriginLine, 'publisher' | 'viewers'>[] = [];
+  readonly origin = new Origin('127.0.0.1', (text) => this.logs.push(text));
+  readonly #peers: RtpPeer[] = [];
+  readonly #timers = [
+    setInterval(() => this.origin.tick(performance.now()), TICK_MS),
+    setInterval(() => this.origin.sendTransportFeedback(), FEEDBACK_MS),
+    setInterval(() => this.seconds.push(this.origin.endSecond(performance.now())), SECOND_MS),
+  ];
+
+  async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
+    const peer = this.#peer({ direction: 'SendOnly', ...options });
+    const asked = { startBitrateKbps: undefined, resends: true };
+    const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), asked);
+    await peer.connect(answer);
+    return peer;
+  }
+
+  async viewer(name: string, options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
+    const peer = this.#peer({ direction: 'RecvOnly', ...options });
+    const { answer } = await this.origin.watch(stream, parseOffer(peer.offer), name);
+    await peer.connect(answer);
+    return peer;
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const peer of this.#peers) peer.close();
+    this.origin.close();
+  }
+
+  #peer(options: RtpPeerOptions): RtpPeer {
+    const peer = new RtpPeer(options);
+    this.#peers.push(peer);
+    return peer;
+  }
+}

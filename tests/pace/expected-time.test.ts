@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { aboutTime, expectedText } from '../../src/commands/about-time.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
+import { expectedTime, secondsLeft, takeSeconds } from '../../src/pace/expected-time.ts';
+import { firstFactor } from '../../src/pace/first-factor.ts';
+import { coresNeeded } from '../../src/scenario/machine-load.ts';
+import { planTakes } from '../../src/scenario/plan.ts';
+import { BROADCAST, REGION } from '../verdict/compare/takes.ts';
+
+const SCENARIO: Scenario = {
+  ...{ name: 'show', durationMs: 20_000, warmupMs: 10_000, seeds: [1, 2] },
+  ...{ broadcast: BROADCAST, regions: [{ ...REGION, viewers: 12 }], budgets: {} },
+};
+/** Probing, start, warm-up, window, drain. */
+const STREAM_S = 3 + 3 + 10 + 20 + 1.5;
+
+test('a take is slowed from its first probe to its drain, closing is not', () => {
+  expect(takeSeconds(SCENARIO, 1, false)).toBe(STREAM_S + 1);
+  // 3 s more until a factor that is steered has settled.
+  expect(takeSeconds(SCENARIO, 4, true)).toBe(4 * (STREAM_S + 3) + 1);
+  expect(secondsLeft(8, 20, 4)).toBe(4 * (12 + 1.5) + 1);
+  expect(secondsLeft(21, 20, 4)).toBe(4 * 1.5 + 1);
+});
+
+test('all takes are counted, each at the factor that the machine begins it with', () => {
+  const machine = { cpus: 2 };
+  const factor = firstFactor(coresNeeded(BROADCAST.video, 12), 2, undefined);
+  expect(factor).toBeCloseTo(1.55, 12);
+  expect(expectedTime(planTakes(SCENARIO), machine)).toEqual({
+    ...{ takes: 2, factor },
+    seconds: 2 * (factor * (STREAM_S + 3) + 1),
+  });
+  const variants = [{ name: 'large', broadcast: { ...BROADCAST, video: { ...BROADCAST.video, fps: 60 } } }];
+  const compared = expectedTime(planTakes({ ...SCENARIO, variants }), machine);
+  expect([compared.takes, compared.factor]).toEqual([4, 2 * factor]);
+  expect(compared.seconds).toBeCloseTo(2 * (3 * factor * (STREAM_S + 3) + 2), 9);
+});
+
+test('what is asked for goes before what is needed, and the command line before the scenario', () => {
+  const takes = planTakes({ ...SCENARIO, slow: 4 });
+  expect(expectedTime(takes, { cpus: 2 })).toEqual({ takes: 2, factor: 4, seconds: 2 * (4 * STREAM_S + 1) });
+  // A server elsewhere lives in real time, unless longhaul starts it.
+  const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip', watch: 'http://127.0.0.1:8889/show/whep' } };
+  const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
+  expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
+  expect(expectedTime(elsewhere, { cpus: 2, startsServer: true }).factor).toBeCloseTo(1.55, 12);
+  const timeServer = { host: 'ntp.example.com', port: 123 };
+  expect(expectedTime(planTakes({ ...SCENARIO, timeServer }), { cpus: 2, startsServer: true }).factor).toBe(1);
+  expect(expectedTime(takes, { cpus: 2, slow: 1 })).toEqual({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
+});
+
+test('the time is said no finer than it is known', () => {
+  const said = [0, 41.5, 87.4, 87.6, 203, 7169, 7171, 10_900, 36_000].map(aboutTime);
+  expect(said).toEqual([
+    ...['about 5 s', 'about 40 s', 'about 85 s', 'about 1 min', 'about 3 min', 'about 119 min'],
+    ...['about 2 h', 'about 3 h', 'about 10 h'],
+  ]);
+  expect(aboutTime(8000)).toBe('about 2 h 10 min');
+  expect(expectedText({ takes: 1, seconds: 44, factor: 1.04 })).toBe('1 take, about 45 s on this machine');
+  expect(expectedText({ takes: 3, seconds: 250, factor: 2 })).toBe(
+    '3 takes, about 4 min on this machine, at 1/2 of their speed',
+  );
+});
