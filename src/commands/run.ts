@@ -115,6 +115,7 @@ export const run: Command<Args> = {
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
+    const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
     const options = {
       directory,
       ...(seeds !== undefined && { seeds }),
@@ -123,7 +124,8 @@ export const run: Command<Args> = {
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
-      onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
+      // How many takes it will be until it is decided nobody knows.
+      onProgress: showProgress(terminal, scenario, until === undefined ? expected : undefined),
     };
     const playing =
       until === undefined
