@@ -14,6 +14,7 @@ import { LEAST_FACTOR } from './model/slow.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
+import { type Look, ONE_LOOK } from './verdict/compare/alpha.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
 
 export interface JudgedTake {
@@ -32,7 +33,11 @@ export interface JudgedTake {
 }
 
 /** Everything the reports show, put together from judged takes of one scenario; at least one. */
-export function assembleResult(takes: readonly JudgedTake[], metrics: readonly MetricInfo[]): Result {
+export function assembleResult(
+  takes: readonly JudgedTake[],
+  metrics: readonly MetricInfo[],
+  look: Look = ONE_LOOK,
+): Result {
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
   const { tool, atMs } = first.recorded.header;
@@ -43,7 +48,7 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
   );
   const summary = summariseScenario(scenario);
   const results = takes.map((each) => takeResult(each, takes));
-  const comparisons = compareVariants({ scenario: summary, takes: results, metrics });
+  const comparisons = compareVariants({ scenario: summary, takes: results, metrics }, look);
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
@@ -53,6 +58,7 @@ export function assembleResult(takes: readonly JudgedTake[], metrics: readonly M
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,
     takes: results,
+    ...(look.isAnytime === true && { isUntilDecided: true }),
     ...(comparisons.length > 0 && { comparisons }),
     metrics,
   };

@@ -4,7 +4,7 @@ import { InputError } from './lib/errors.ts';
 import type { EncoderComparison } from './model/encoder-comparison.ts';
 import type { Result } from './model/result.ts';
 import { baseTakes } from './report/base-takes.ts';
-import type { Look } from './verdict/compare/alpha.ts';
+import { ANY_LOOK, type Look } from './verdict/compare/alpha.ts';
 import { compareTakes } from './verdict/compare/compare-takes.ts';
 import { doubtfulDifferences, forbiddingDifferences } from './verdict/compare/differences.ts';
 import { marginOf } from './verdict/compare/margins.ts';
@@ -25,8 +25,9 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
     ...{ name, broadcast: result.scenario.broadcast },
     takes: baseTakes(result.takes),
   });
+  const isAnytime = [baseline, candidate].some(({ result }) => result.isUntilDecided);
   return compareTakes(arm(baseline), arm(candidate), {
-    ...look,
+    ...(isAnytime ? ANY_LOOK : look),
     regions: candidate.result.scenario.regions.map(({ id }) => id),
     metrics: candidate.result.metrics,
     changeLimits: candidate.result.scenario.changeLimits ?? {},
@@ -38,7 +39,7 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
 
 /** The variants of one rehearsal. Throws InputError when it has none. */
 export function compareInside({ name, result }: NamedResult, look: Look): readonly EncoderComparison[] {
-  const comparisons = compareVariants(result, look);
+  const comparisons = compareVariants(result, result.isUntilDecided === true ? ANY_LOOK : look);
   if (comparisons.length === 0)
     throw new InputError([
       {
@@ -68,7 +69,11 @@ export function joinResults([first, ...more]: readonly [NamedResult, ...NamedRes
   }
   return {
     name: first.name,
-    result: { ...first.result, takes: [first, ...more].flatMap(({ result }) => result.takes) },
+    result: {
+      ...first.result,
+      takes: [first, ...more].flatMap(({ result }) => result.takes),
+      ...([first, ...more].some(({ result }) => result.isUntilDecided) && { isUntilDecided: true }),
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { metricInfos } from './metrics/registry.ts';
 import { sourceCourse } from './metrics/source-course.ts';
 import type { Result } from './model/result.ts';
 import { listRecordings } from './rehearsal-directory.ts';
+import { isUntilDecided } from './stopping-note.ts';
+import { ANY_LOOK, ONE_LOOK } from './verdict/compare/alpha.ts';
 import { judgeTake } from './verdict/judge-take.ts';
 import { hostErrors } from './verdict/uncertainty/host-errors.ts';
 import { weighFindings } from './verdict/validity/check-validity.ts';
@@ -15,7 +17,7 @@ export async function judgeRecordings(directory: string): Promise<Result> {
   const takes: JudgedTake[] = [];
   const files = listRecordings(directory);
   for (const file of files) takes.push(await judgeRecording(directory, file, files.length));
-  return assembleResult(takes, metricInfos());
+  return assembleResult(takes, metricInfos(), isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK);
 }
 
 /** One recording; of `takeCount`, that share what result.json may hold. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context, Terminal } from './commands/command.ts';
+import { refuseWrongNumbers } from './commands/number-option.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -85,6 +86,7 @@ const cli = yargs(hideBin(process.argv))
 
 function register<Args>(command: Command<Args>): void {
   cli.command(command.usage, command.describe, command.options, async (args) => {
+    refuseWrongNumbers(args);
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
@@ -93,7 +95,9 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
   check: async () => register((await import('./commands/check.ts')).check),
   judge: async () => register((await import('./commands/judge.ts')).judge),
+  merge: async () => register((await import('./commands/merge.ts')).merge),
   compare: async () => register((await import('./commands/compare.ts')).compare),
+  curve: async () => register((await import('./commands/curve.ts')).curve),
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),

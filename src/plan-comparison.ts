@@ -11,6 +11,7 @@ import { ALPHA } from './verdict/compare/alpha.ts';
 import { marginOf } from './verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from './verdict/compare/measured-number.ts';
 import { pairSeeds, valuesUnder } from './verdict/compare/pair-seeds.ts';
+import { type GatePower, planGate } from './verdict/compare/plan-gate.ts';
 import { planSeeds, type SeedsNeeded } from './verdict/compare/plan-seeds.ts';
 
 export interface PlannedNumber extends SeedsNeeded {
@@ -21,6 +22,8 @@ export interface PlannedNumber extends SeedsNeeded {
 }
 
 export interface ComparisonPlan {
+  /** Of all numbers together, and which of them is the hardest to tell. */
+  readonly gate: GatePower & { readonly hardest?: MeasuredNumber };
   readonly numbers: readonly PlannedNumber[];
   /** False when the noise is that between seeds of one setting: pairs share their weather and differ less. */
   readonly isPaired: boolean;
@@ -40,32 +43,48 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   }).filter(({ isBudgeted }) => isBudgeted);
   const isPaired = earlier.scenario.variants !== undefined;
   const noises = numbers.map((number) => noiseOf(number, earlier));
-  if (!noises.some((noise) => noise.length >= LEAST_KNOWN))
+  const known = noises.map((noise) => noise.filter((each) => each !== undefined));
+  if (!known.some((noise) => noise.length >= LEAST_KNOWN))
     throw new InputError([
       {
         ...{ where: '--from', path: '', expected: `at least ${LEAST_KNOWN} valid takes of this scenario's regions` },
-        got: `${Math.max(0, ...noises.map(({ length }) => length))}`,
+        got: `${Math.max(0, ...known.map(({ length }) => length))}`,
       },
     ]);
-  const swinging = noises.filter((noise, i) =>
-    noise.some((each) => Math.abs(each) >= (numbers[i]?.margin ?? 0)),
-  ).length;
+  const swinging = known.filter((noise, i) => noise.some((each) => Math.abs(each) >= (numbers[i]?.margin ?? 0))).length;
   const alpha = ALPHA / Math.max(1, swinging);
   const random = chance();
-  return {
-    isPaired,
-    numbers: numbers.map((number, i) => {
-      const noise = noises[i] ?? [];
-      const effect = margins * number.margin;
-      const known = noise.length;
-      const needed: SeedsNeeded =
-        known < LEAST_KNOWN
-          ? { toSeeWorse: undefined, toSeeNoWorse: undefined }
-          : planSeeds({ noise, margin: number.margin, effect }, { alpha, wholeAlpha: ALPHA, random });
-      return { number, known, effect, ...needed };
-    }),
-  };
+  const planned = numbers.map((number, i): PlannedNumber => {
+    const noise = known[i] ?? [];
+    const effect = margins * number.margin;
+    const needed: SeedsNeeded =
+      noise.length < LEAST_KNOWN
+        ? { toSeeWorse: undefined, toSeeNoWorse: undefined }
+        : planSeeds({ noise, margin: number.margin, effect }, { alpha, wholeAlpha: ALPHA, random });
+    return { number, known: noise.length, effect, ...needed };
+  });
+  return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
 }
+
+/** What is not known well enough is left out of the whole: it is said of its own line. */
+function gateOf(
+  planned: readonly PlannedNumber[],
+  noises: readonly Noise[],
+  random: () => number,
+): ComparisonPlan['gate'] {
+  const known = planned.flatMap((each, i) => (each.known < LEAST_KNOWN ? [] : [{ each, noise: noises[i] ?? [] }]));
+  const seeds = ({ toSeeWorse }: SeedsNeeded) => toSeeWorse ?? Number.POSITIVE_INFINITY;
+  const hardest = known.reduce(
+    (worst, { each }, i) => (seeds(each) > seeds((known[worst] ?? { each }).each) ? i : worst),
+    0,
+  );
+  const { number, effect } = (known[hardest] ?? (known[0] as (typeof known)[number])).each;
+  const numbers = known.map(({ each, noise }) => ({ margin: each.number.margin, noise }));
+  return { ...planGate(numbers, { hardest, effect, alpha: ALPHA, random }), hardest: number };
+}
+
+/** One for each earlier pair, in their order. */
+type Noise = readonly (number | undefined)[];
 
 /** Real time of so many seeds of a scenario on this machine, each variant and the base once; without variants, of two such rehearsals. */
 export function minutesOf(scenario: Scenario, seeds: number, machine: Machine): number {
@@ -74,27 +93,27 @@ export function minutesOf(scenario: Scenario, seeds: number, machine: Machine): 
   return (seconds * (scenario.variants === undefined ? 2 : 1)) / 60;
 }
 
-function noiseOf(number: MeasuredNumber, { scenario, takes }: Result): readonly number[] {
+function noiseOf(number: MeasuredNumber, { scenario, takes }: Result): Noise {
   const base = baseTakes(takes);
   const { variants } = scenario;
   if (variants === undefined)
-    return around(valuesOf(number, base, base).map(({ baseline }) => baseline)).map((each) => each * Math.SQRT2);
+    return around(valuesOf(number, base, base).map((pair) => pair?.baseline)).map((each) => each && each * Math.SQRT2);
   return variants.flatMap(({ name }) => {
     const ofVariant = takes.filter(({ variant }) => variant === name);
-    return around(valuesOf(number, base, ofVariant).map(({ baseline, candidate }) => candidate - baseline));
+    return around(valuesOf(number, base, ofVariant).map((pair) => pair && pair.candidate - pair.baseline));
   });
 }
 
 function valuesOf(number: MeasuredNumber, baseline: readonly TakeResult[], candidate: readonly TakeResult[]) {
-  return pairSeeds(baseline, candidate).pairs.flatMap((pair) => valuesUnder(pair, number) ?? []);
+  return pairSeeds(baseline, candidate).pairs.map((pair) => valuesUnder(pair, number));
 }
 
 /** What is left of the values when their common part is taken away. */
-function around(values: readonly number[]): readonly number[] {
-  if (values.length === 0) return [];
-  const middle = medianOf(values);
-  if (middle === undefined || values.length < 2) return [];
+function around(values: readonly (number | undefined)[]): Noise {
+  const present = values.filter((value) => value !== undefined);
+  const middle = medianOf(present);
+  if (middle === undefined || present.length < 2) return [];
   // Few values lie closer to their own middle than to the true one.
-  const widening = Math.sqrt(values.length / (values.length - 1));
-  return values.map((value) => (value - middle) * widening);
+  const widening = Math.sqrt(present.length / (present.length - 1));
+  return values.map((value) => (value === undefined ? undefined : (value - middle) * widening));
 }

@@ -44,6 +44,11 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
     due = retakes.after(spoilt, takes.length);
     takes.push(...due);
   }
+  return concludeRehearsal(options);
+}
+
+/** All that was recorded, judged and reported. */
+export async function concludeRehearsal(options: RecordOptions): Promise<Result> {
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
   const result = await judgeRecordings(options.directory);
   const pictures = await collectPictures(result, options.directory);

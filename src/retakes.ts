@@ -7,6 +7,11 @@ const TIMES_THE_FIRST_ROUND = 3;
 /** What spoilt a take at one factor is less likely to at so many times as much. */
 const SLOWER = 2;
 
+/** The factor to play a take at again that was spoilt at this one. */
+export function slowerThan(factor: number): number {
+  return Math.min(MOST_FACTOR, factor * SLOWER);
+}
+
 /** A take that was played, and what that took. */
 export interface PlayedTake {
   readonly take: Take;
@@ -34,7 +39,7 @@ export class Retakes {
     const before = this.#before.get(take);
     const fromMs = realMs();
     const { factor } = await record(
-      before === undefined || this.#slow !== 'auto' ? undefined : Math.min(MOST_FACTOR, before.factor * SLOWER),
+      before === undefined || this.#slow !== 'auto' ? undefined : slowerThan(before.factor),
     );
     const tookMs = realMs() - fromMs;
     if (before === undefined) this.#firstRoundMs += tookMs;

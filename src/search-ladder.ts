@@ -8,12 +8,14 @@ import { knowledgeOf } from './recommend/candidates.ts';
 import { defaultLadder } from './recommend/default-ladder.ts';
 import type { Evidence } from './recommend/evidence.ts';
 import { gatherEvidence } from './recommend/gather-evidence.ts';
+import { nextSeed } from './recommend/next-seed.ts';
 import { type NextTake, nextTake } from './recommend/next-take.ts';
 import { recommendationOf } from './recommend/recommendation-of.ts';
 import { type RecordOptions, recordTake } from './record-take.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from './rehearsal-directory.ts';
 import { writeRecommendation } from './report/recommendation/write-recommendation.ts';
 import { rungsOf } from './scenario/resolve-ladder.ts';
+import { seedAt } from './seed-at.ts';
 import { TOOL } from './tool.ts';
 
 export interface SearchOptions extends RecordOptions {
@@ -67,15 +69,14 @@ export async function searchLadder(scenario: Scenario, options: SearchOptions): 
 function takeOf(
   scenario: Scenario,
   variants: readonly Variant[],
-  { rung, regions }: NextTake,
+  { rung, regions, seed: wanted }: NextTake,
   evidence: readonly Evidence[],
   index: number,
 ): Take {
   const broadcast = variants.find(({ name }) => name === rung)?.broadcast;
   if (broadcast === undefined) throw new Error(`no rung ${rung}`);
-  const played = evidence.filter((take) => take.rung === rung && take.invalid === undefined).length;
   const { seeds, variants: _, ladder: __, ...rest } = scenario;
-  const seed = seeds[played] ?? Math.max(...seeds) + 1 + played - seeds.length;
+  const seed = wanted ?? nextSeed(rung, evidence, (n) => seedAt(seeds, n));
   const watching = scenario.regions.filter(({ id }) => regions.includes(id));
   return {
     ...{ index, seed, variant: rung },

@@ -7,8 +7,8 @@ import type { Result } from './model/result.ts';
 import { readResult } from './read-result.ts';
 import { baseTakes } from './report/base-takes.ts';
 import { ALPHA } from './verdict/compare/alpha.ts';
-import { type ChangePoint, changePoints } from './verdict/compare/change-points.ts';
 import { forbiddingDifferences } from './verdict/compare/differences.ts';
+import { type LevelChange, levelChanges } from './verdict/compare/level-changes.ts';
 import { marginOf } from './verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from './verdict/compare/measured-number.ts';
 import { pairSeeds, valuesUnder } from './verdict/compare/pair-seeds.ts';
@@ -24,7 +24,12 @@ export interface Trend {
   readonly number: MeasuredNumber;
   /** Rehearsals without this number are not there. */
   readonly points: readonly TrendPoint[];
-  readonly changes: readonly ChangePoint[];
+  readonly changes: readonly TrendChange[];
+}
+
+export interface TrendChange extends LevelChange {
+  /** What else was new in the first rehearsal of the new level: "browser: Chromium 150 → Chromium 151". */
+  readonly together: readonly string[];
 }
 
 export interface Trends {
@@ -60,18 +65,24 @@ export async function trendOf(folder: string): Promise<Trends> {
     takes: like.flatMap(({ result }) => baseTakes(result.takes)),
     changeLimits: scenario.changeLimits ?? {},
   }).filter(({ isBudgeted }) => isBudgeted);
-  const random = chance();
+  const measured = numbers.map((number) => like.map((each) => pointOf(each, number)));
+  const series = numbers.map(({ margin, better }, i) => ({
+    ...{ margin, worse: better === 'lower' ? (1 as const) : (-1 as const) },
+    values: (measured[i] ?? []).map((point) => point?.value),
+  }));
+  const changes = levelChanges(series, { alpha: ALPHA, random: chance() });
   return {
-    trends: numbers.map((number) => {
-      const points = like.flatMap((each) => pointOf(each, number));
-      const options = { margin: number.margin, alpha: ALPHA / numbers.length, random };
+    trends: numbers.map((number, i) => {
+      const own = measured[i] ?? [];
+      // Positions among the points that are there.
+      const place = (row: number) => own.slice(0, row).filter((point) => point !== undefined).length;
       return {
         number,
-        points,
-        changes: changePoints(
-          points.map(({ value }) => value),
-          options,
-        ),
+        points: own.filter((point) => point !== undefined),
+        changes: (changes[i] ?? []).map((change) => ({
+          ...{ ...change, index: place(change.index), to: place(change.to) },
+          together: change.type === 'drift' ? [] : newBetween(like, change.index),
+        })),
       };
     }),
     rehearsals: like.map(({ name }) => name),
@@ -79,9 +90,31 @@ export async function trendOf(folder: string): Promise<Trends> {
   };
 }
 
-function pointOf({ name, result }: Named, number: MeasuredNumber): readonly TrendPoint[] {
+/** What of machine and tools differs from the rehearsal before. */
+function newBetween(rehearsals: readonly Named[], index: number): readonly string[] {
+  const [before, after] = [rehearsals[index - 1]?.result, rehearsals[index]?.result];
+  if (before === undefined || after === undefined) return [];
+  const of = ({ takes }: Result, key: string) =>
+    [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ') || 'unknown';
+  const asked = [
+    ...MACHINE.map(([key, name]) => [name, of(before, key), of(after, key)] as const),
+    ['longhaul', before.tool.version, after.tool.version] as const,
+  ];
+  return asked.flatMap(([name, a, b]) => (a === b ? [] : [`${name}: ${a} → ${b}`]));
+}
+
+const MACHINE = [
+  ['browser', 'browser'],
+  ['cpuModel', 'CPU'],
+  ['cpus', 'CPUs'],
+  ['memoryBytes', 'memory'],
+  ['kernel', 'kernel'],
+  ['node', 'Node'],
+] as const;
+
+function pointOf({ name, result }: Named, number: MeasuredNumber): TrendPoint | undefined {
   const takes = baseTakes(result.takes);
   const values = pairSeeds(takes, takes).pairs.flatMap((pair) => valuesUnder(pair, number)?.baseline ?? []);
   const value = medianOf(values);
-  return value === undefined ? [] : [{ name, startedAt: result.startedAt, value }];
+  return value === undefined ? undefined : { name, startedAt: result.startedAt, value };
 }

@@ -3,6 +3,7 @@ import { createRandom } from '../src/lib/random.ts';
 import type { Scenario } from '../src/model/scenario.ts';
 import { minutesOf, planComparison } from '../src/plan-comparison.ts';
 import { expectedFactor } from '../src/scenario/machine-load.ts';
+import { planGate } from '../src/verdict/compare/plan-gate.ts';
 import { planSeeds } from '../src/verdict/compare/plan-seeds.ts';
 import { BROADCAST, REGION, resultOf, takeOf } from './verdict/compare/takes.ts';
 
@@ -52,6 +53,21 @@ describe('a plan', () => {
     expect([paired.isPaired, single.isPaired]).toEqual([true, false]);
     expect(paired.numbers[0]).toMatchObject({ effect: 0.02, known: 5, toSeeWorse: 5, toSeeNoWorse: 5 });
     expect(single.numbers[0]?.toSeeWorse ?? Number.POSITIVE_INFINITY).toBeGreaterThan(5);
+  });
+
+  it('speaks of the whole gate: many noisy numbers need more seeds together than any of them alone', () => {
+    const random = createRandom(2);
+    const numbers = Array.from({ length: 8 }, () => ({
+      margin: 1,
+      noise: Array.from({ length: 12 }, () => 1.4 * (random() - 0.5) * 2),
+    }));
+    const options = { hardest: 0, effect: 2, alpha: 0.05, random: createRandom(1) };
+    const [one, all] = [planGate(numbers.slice(0, 1), options), planGate(numbers, options)];
+    expect(all.toSeeNoWorse ?? 99).toBeGreaterThan(one.toSeeNoWorse ?? 99);
+    expect(all.toSeeWorse ?? 99).toBeGreaterThanOrEqual(one.toSeeWorse ?? 99);
+    const quiet = numbers.map(({ noise }) => ({ margin: 1, noise: noise.map((each) => each / 100) }));
+    expect(planGate(quiet, options)).toEqual({ toSeeNoWorse: 5, toSeeWorse: 5 });
+    expect(planGate([], options)).toEqual({ toSeeNoWorse: undefined, toSeeWorse: undefined });
   });
 
   it('is refused when too little was recorded', () =>

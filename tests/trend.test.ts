@@ -4,40 +4,75 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { trend } from '../src/commands/trend.ts';
 import { createRandom } from '../src/lib/random.ts';
+import type { TakeResult } from '../src/model/result.ts';
 import { jsonReport } from '../src/report/json-report.ts';
-import { changePoints } from '../src/verdict/compare/change-points.ts';
+import { levelChanges } from '../src/verdict/compare/level-changes.ts';
 import { inProcess } from './commands/in-process.ts';
 import { drawsOf } from './verdict/compare/draws.ts';
 import { resultOf, takeOf } from './verdict/compare/takes.ts';
 
-const options = () => ({ margin: 1, alpha: 0.05, random: createRandom(1) });
+const series = (values: readonly (number | undefined)[], margin = 1) => ({ values, margin, worse: 1 as const });
+const changesOf = (...all: readonly (readonly (number | undefined)[])[]) =>
+  levelChanges(
+    all.map((values) => series(values)),
+    { alpha: 0.05, random: createRandom(1) },
+  );
+const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
-describe('change points', () => {
-  it('are found where the level changes, with the levels', () => {
-    const values = [1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 3, 4, 3, 4, 3];
-    const found = changePoints(values, options());
-    expect(found.map(({ index }) => index)).toEqual([5, 10]);
-    expect(found[0]).toMatchObject({ before: 1 });
-    expect(found[1]).toMatchObject({ before: 9, after: 3 });
+describe('changes of level', () => {
+  const noise = [0.1, -0.2, 0.3, -0.1, 0.2, -0.3, 0.1, 0, -0.1, 0.2];
+
+  it('are found where they are, several in one series, with the levels', () => {
+    const [found] = changesOf([...noise.map((x) => x + 1), ...noise.map((x) => x + 9), ...noise.map((x) => x + 4)]);
+    expect(found?.map(({ type, index }) => [type, index])).toEqual([
+      ['step', 10],
+      ['step', 20],
+    ]);
+    expect(found?.[0]?.before).toBeCloseTo(1.05);
+    expect(found?.[0]?.p).toBeLessThan(0.02);
+  });
+
+  it('are called a drift where no single value changed it', () => {
+    const [found] = changesOf(times(24, (i) => i * 0.5 + (noise[i % 10] ?? 0)));
+    expect(found?.map(({ type, index, to }) => [type, index, to])).toEqual([['drift', 0, 23]]);
   });
 
   it('are none below the margin, in constants, and in too few values', () => {
-    expect(changePoints([1, 1, 1, 1, 1.5, 1.5, 1.5, 1.5], options())).toEqual([]);
-    expect(changePoints([3, 3, 3, 3, 3, 3], options())).toEqual([]);
-    expect(changePoints([1, 9, 9], options())).toEqual([]);
-    expect(changePoints([], options())).toEqual([]);
+    expect(changesOf([1, 1, 1, 1, 1.5, 1.5, 1.5, 1.5])).toEqual([[]]);
+    expect(changesOf([3, 3, 3, 3, 3, 3, 3, 3])).toEqual([[]]);
+    expect(changesOf([1, 9, 9])).toEqual([[]]);
+    expect(changesOf([])).toEqual([[]]);
+    expect(changesOf()).toEqual([]);
   });
 
-  it('are seen in chance alone at most 1 time in 20', () => {
-    const { normal, random } = drawsOf(7);
-    let alarms = 0;
-    for (let i = 0; i < 100; i++) {
-      const values = Array.from({ length: 12 }, () => 5 * normal());
-      if (changePoints(values, { margin: 1, alpha: 0.05, random }).length > 0) alarms++;
-    }
-    // 5 of 100, and three standard errors.
-    expect(alarms).toBeLessThanOrEqual(11);
+  it('are found among sixty numbers, in the newest three, although values are missing', () => {
+    const { normal } = drawsOf(3);
+    const all = times(60, (k) =>
+      times(30, (i) => (i % 11 === k % 11 ? undefined : normal() + (k === 7 && i >= 27 ? 6 : 0))),
+    );
+    const found = changesOf(...all);
+    expect(found[7]?.map(({ index }) => index)).toEqual([27]);
+    expect(found.flat()).toHaveLength(1);
   });
+
+  it.each([0, 0.8])(
+    'are seen in chance alone at most 1 time in 20 over nine numbers (neighbours alike by %f)',
+    (alike) => {
+      const { normal, random } = drawsOf(7);
+      const chain = () => {
+        let value = normal();
+        return times(20, () => (value = alike * value + Math.sqrt(1 - alike ** 2) * normal()));
+      };
+      const alarms = times(40, () =>
+        levelChanges(
+          times(9, () => series(chain(), 0.2)),
+          { alpha: 0.05, random },
+        ).some(({ length }) => length > 0),
+      ).filter(Boolean).length;
+      // 5 % of 40, and three standard errors.
+      expect(alarms).toBeLessThanOrEqual(6);
+    },
+  );
 });
 
 describe('longhaul trend', () => {
@@ -47,8 +82,8 @@ describe('longhaul trend', () => {
   });
   afterEach(() => rmSync(scratch, { recursive: true }));
 
-  const keep = (day: number, stutterRate: number, more: object = {}) => {
-    const takes = [1, 2].map((seed) => takeOf(seed, [{ stutterRate, frameRate: 30 }]));
+  const keep = (day: number, stutterRate: number, more: object = {}, environment: TakeResult['environment'] = {}) => {
+    const takes = [1, 2].map((seed) => takeOf(seed, [{ stutterRate, frameRate: 30 }], { environment }));
     const startedAt = `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`;
     mkdirSync(join(scratch, `night-${day}`));
     const content = String(jsonReport({ ...resultOf(takes, more), startedAt })[0]?.content);
@@ -63,6 +98,15 @@ describe('longhaul trend', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/near stutterRate: 1\.1 % → 6\.1 % from 2026-11-07 12:00 UTC on \(night-7\), worse, p 0\.00\d/);
     expect(out).toContain('newest: night-13');
+  });
+
+  it('names what else was new in the night of the change: another browser', async () => {
+    for (let day = 1; day <= 16; day++) {
+      const environment = { browser: day < 9 ? 'Chromium 150' : 'Chromium 151', cpus: 2 };
+      keep(day, (day < 9 ? 0.01 : 0.06) + (day % 3) * 0.001, {}, environment);
+    }
+    const { out } = await inProcess(trend, { folder: scratch, json: false });
+    expect(out).toMatch(/\(night-9\), worse, p 0\.00\d; new in that rehearsal: browser: Chromium 150 → Chromium 151/);
   });
 
   it('says when nothing changed, and that few rehearsals prove little', async () => {

@@ -1,5 +1,5 @@
 import { type AskedPicture, calibrateMachine } from '../calibrate-machine.ts';
-import { EXIT, InputError } from '../lib/errors.ts';
+import { EXIT } from '../lib/errors.ts';
 import { findBrowser } from '../media/find-browser.ts';
 import type { CalibrationPoint, MachineCalibration } from '../model/machine-calibration.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
@@ -16,10 +16,6 @@ export interface CalibrateArgs extends AskedPicture {
 /** doctor --calibrate: tries how many viewers this machine carries, keeps the answer for `run`, and shows it. */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
-  if (!Number.isInteger(most) || most < 1)
-    throw new InputError([
-      { where: '--most', path: '', expected: 'a number of viewers, 1 or more', got: String(most) },
-    ]);
   await enterUserNamespace((left) => terminal.talk(`removed what an earlier run left: ${left}`));
   await enterVirtualTime('auto');
   terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { ageWarning, readNote } from '../baselines.ts';
 import { compareInside, compareRehearsals } from '../compare-rehearsals.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
@@ -7,10 +6,19 @@ import { readJoined } from '../read-joined.ts';
 import { comparisonAnnotations } from '../report/comparison/comparison-annotations.ts';
 import { comparisonMarkdown } from '../report/comparison/comparison-markdown.ts';
 import { formatComparison } from '../report/comparison/comparison-terminal.ts';
-import { ON_INCONCLUSIVE, type OnInconclusive } from '../report/comparison/on-inconclusive.ts';
+import {
+  type Gate,
+  gateOutcome,
+  ON_INCONCLUSIVE,
+  ON_NOT_READY,
+  type OnInconclusive,
+  type OnNotReady,
+} from '../report/comparison/gate.ts';
 import { writeComparison } from '../report/comparison/write-comparison.ts';
-import { MOST_LOOKS } from '../verdict/compare/alpha.ts';
+import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/alpha.ts';
 import type { Command } from './command.ts';
+import { wholeNumber } from './number-option.ts';
+import { appendToSummary } from './step-summary.ts';
 
 interface Args {
   readonly baseline: string;
@@ -18,13 +26,15 @@ interface Args {
   readonly 'more-baseline': readonly string[] | undefined;
   readonly 'more-candidate': readonly string[] | undefined;
   readonly 'on-inconclusive': OnInconclusive;
+  readonly 'on-not-ready': OnNotReady;
+  readonly 'any-look': boolean;
   readonly look: number;
   readonly looks: number;
   readonly out: string | undefined;
   readonly json: boolean;
 }
 
-/** The gate: 0 no worse or improved, 1 regressed, 3 could not tell. */
+/** The gate: 0 no worse or improved, 1 regressed or by itself not ready, 3 could not tell. */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',
   describe: 'hold one finished rehearsal against another, or the variants of one against its own broadcast',
@@ -39,23 +49,41 @@ export const compare: Command<Args> = {
         default: 'fail' as OnInconclusive,
         describe: 'what it means when it cannot be told: pass and warn exit with 0; invalid never does',
       })
-      .option('look', { type: 'number', default: 1, describe: 'which look this is at a growing number of seeds' })
-      .option('looks', { type: 'number', default: 1, describe: `how many are planned, at most ${MOST_LOOKS}` })
+      .option('on-not-ready', {
+        choices: ON_NOT_READY,
+        default: 'fail' as OnNotReady,
+        describe:
+          'what it means when the candidate misses its budgets by itself; new: only where the baseline is ready',
+      })
+      .option('look', {
+        ...wholeNumber('look', { least: 1, most: MOST_LOOKS }),
+        default: 1,
+        describe: 'which look this is at a growing number of seeds',
+      })
+      .option('looks', {
+        ...wholeNumber('looks', { least: 1, most: MOST_LOOKS }),
+        default: 1,
+        describe: `how many are planned, at most ${MOST_LOOKS}`,
+      })
+      .option('any-look', {
+        type: 'boolean',
+        default: false,
+        describe: 'tests that hold however often you look at a growing number of seeds, as `run --until decided` does',
+      })
       .option('out', {
         type: 'string',
         describe: 'directory for comparison.json, comparison.md and comparison.junit.xml',
       })
       .option('json', { type: 'boolean', default: false, describe: 'the comparisons on stdout' }),
   async run(args, { terminal }) {
-    const { 'on-inconclusive': onInconclusive, json, out, look, looks } = args;
-    checkLooks(look, looks);
+    const { json, out } = args;
+    const gate: Gate = { onInconclusive: args['on-inconclusive'], onNotReady: args['on-not-ready'] };
+    const look = args['any-look'] ? ANY_LOOK : checkedLook(args);
     const baseline = await readJoined([args.baseline, ...(args['more-baseline'] ?? [])]);
     const candidate =
       args.candidate === undefined ? undefined : await readJoined([args.candidate, ...(args['more-candidate'] ?? [])]);
     const comparisons =
-      candidate === undefined
-        ? compareInside(baseline, { look, looks })
-        : [compareRehearsals(baseline, candidate, { look, looks })];
+      candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
 
     const age = ageWarning(readNote(args.baseline), Date.now());
     if (age !== undefined) terminal.talk(`warning: ${age}`);
@@ -67,33 +95,28 @@ export const compare: Command<Args> = {
       terminal.out(texts.join('\n\n'));
     }
     if (out !== undefined) {
-      const options = { labels, onInconclusive, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
+      const options = { labels, gate, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
       for (const file of await writeComparison(comparisons, out, options)) terminal.talk(file);
     }
     if (process.env.GITHUB_ACTIONS === 'true')
-      for (const line of comparisons.flatMap((each) => comparisonAnnotations(each, labels, onInconclusive)))
+      for (const line of comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate)))
         (json ? terminal.talk : terminal.out)(line);
     const summary = process.env.GITHUB_STEP_SUMMARY;
     if (summary !== undefined && summary !== '')
-      appendFileSync(summary, comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n'));
-    return exitCode(comparisons, onInconclusive);
+      appendToSummary(summary, comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n'));
+    return exitCode(comparisons, gate);
   },
 };
 
-function checkLooks(look: number, looks: number): void {
-  const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
-  if (!isCount(looks, MOST_LOOKS)) throw wrongOption('--looks', `a whole number from 1 to ${MOST_LOOKS}`, looks);
-  if (!isCount(look, looks)) throw wrongOption('--look', `a whole number from 1 to --looks (${looks})`, look);
-}
-
-function wrongOption(where: string, expected: string, got: number): InputError {
-  return new InputError([{ where, path: '', expected, got: String(got) }]);
+function checkedLook({ look, looks }: Look): Look {
+  if (look <= looks) return { look, looks };
+  const expected = `a whole number from 1 to --looks (${looks})`;
+  throw new InputError([{ where: '--look', path: '', expected, got: String(look) }]);
 }
 
 /** The worst of them: red outranks unknown, unknown outranks green. */
-function exitCode(comparisons: readonly EncoderComparison[], onInconclusive: OnInconclusive): number {
-  const outcomes = comparisons.map(({ outcome }) => outcome);
-  if (outcomes.includes('regressed')) return EXIT.notReady;
-  if (outcomes.includes('invalid')) return EXIT.couldNotMeasure;
-  return outcomes.includes('inconclusive') && onInconclusive === 'fail' ? EXIT.couldNotMeasure : EXIT.ready;
+function exitCode(comparisons: readonly EncoderComparison[], gate: Gate): number {
+  const outcomes = comparisons.map((comparison) => gateOutcome(comparison, gate));
+  if (outcomes.includes('red')) return EXIT.notReady;
+  return outcomes.includes('unknown') ? EXIT.couldNotMeasure : EXIT.ready;
 }

@@ -10,6 +10,7 @@ import { startHostSampler } from '../recording/host-sampler.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { findPreload } from '../time/preload.ts';
 import type { Command } from './command.ts';
+import { anyNumber, wholeNumber } from './number-option.ts';
 
 interface Args {
   readonly json: boolean;
@@ -45,9 +46,13 @@ export const doctor: Command<Args> = {
       })
       .option('codec', { type: 'string', default: 'h264', describe: 'with --calibrate: the picture to try' })
       .option('size', { type: 'string', default: '1280x720', describe: 'likewise' })
-      .option('fps', { type: 'number', default: 30, describe: 'likewise' })
+      .option('fps', { ...anyNumber('fps', { least: 1, most: 240 }), default: 30, describe: 'likewise' })
       .option('bitrate', { type: 'string', default: '2 Mbps', describe: 'likewise' })
-      .option('most', { type: 'number', default: 16, describe: 'with --calibrate: no more viewers than that' }),
+      .option('most', {
+        ...wholeNumber('most', { least: 1, most: 1000 }),
+        default: 16,
+        describe: 'with --calibrate: no more viewers than that',
+      }),
   async run({ calibrate, ...args }, context) {
     // Only where it is asked for: it loads all that plays a take.
     if (calibrate) return (await import('./calibrate.ts')).calibrate(args, context);

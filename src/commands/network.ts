@@ -15,6 +15,7 @@ import { BACKEND_OPTION } from './backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command, Context } from './command.ts';
 import { enterVirtualTime } from './enter-virtual-time.ts';
+import { SEEDS, wholeNumber } from './number-option.ts';
 import { parseSlow } from './slow-option.ts';
 
 interface Args {
@@ -38,7 +39,10 @@ export const network: Command<Args> = {
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('in', { type: 'string', describe: 'publisher, origin or a viewer (default: the first viewer)' })
-      .option('seed', { type: 'number', describe: 'seed of the weather (default: the first of the scenario)' })
+      .option('seed', {
+        ...wholeNumber('seed', SEEDS),
+        describe: 'seed of the weather (default: the first of the scenario)',
+      })
       .option('backend', BACKEND_OPTION)
       .option('slow', {
         type: 'string',

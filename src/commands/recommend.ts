@@ -13,6 +13,7 @@ import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
+import { wholeNumber } from './number-option.ts';
 import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
@@ -27,8 +28,8 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Six rungs in three regions take some twenty. */
-const MOST_TAKES = 36;
+/** Six rungs in three regions take some forty, nine in ten fewer than this. */
+const MOST_TAKES = 60;
 const LIMIT = 500;
 
 /** What to send: the clearest picture that keeps each region within its budgets. Continued in the same --out. */
@@ -44,7 +45,7 @@ export const recommend: Command<Args> = {
       })
       .option('out', { type: 'string', describe: 'directory; that of an earlier search is gone on with' })
       .option('takes', {
-        type: 'number',
+        ...wholeNumber('takes', { least: 1, most: LIMIT }),
         default: MOST_TAKES,
         describe: 'at most, those of an earlier search in --out included',
       })
@@ -52,10 +53,6 @@ export const recommend: Command<Args> = {
       .option('slow', SLOW_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
   async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
-    if (!Number.isInteger(takes) || takes < 1 || takes > LIMIT)
-      throw new InputError([
-        { where: '--takes', path: '', expected: `a whole number from 1 to ${LIMIT}`, got: String(takes) },
-      ]);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
     const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);

@@ -12,8 +12,10 @@ import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
 import { MOST_TIME_OPTION, parseMostTime } from './most-time.ts';
+import { anyNumber, SEEDS, wholeNumber } from './number-option.ts';
 import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
+import { shardOf } from './shard.ts';
 import { showProgress } from './show-progress.ts';
 import { showResult } from './show-result.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
@@ -23,6 +25,9 @@ interface Args {
   readonly scenario: string;
   readonly out: string | undefined;
   readonly seed: number | undefined;
+  readonly shard: string | undefined;
+  readonly until: 'decided' | undefined;
+  readonly 'most-minutes': number | undefined;
   readonly again: number | undefined;
   readonly backend: string;
   readonly slow: string | undefined;
@@ -32,6 +37,10 @@ interface Args {
   readonly pcap: boolean;
   readonly 'pcap-limit': string;
 }
+
+const MOST_AGAIN = 5;
+const AGAIN_WHEN_AUTO = 3;
+const MOST_MINUTES = 20;
 
 /** The whole rehearsal. Everything that can be wrong with input or machine is found before anything starts. */
 export const run: Command<Args> = {
@@ -44,9 +53,24 @@ export const run: Command<Args> = {
         type: 'string',
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
       })
-      .option('seed', { type: 'number', describe: "one take under this seed instead of the scenario's seeds" })
+      .option('seed', {
+        ...wholeNumber('seed', SEEDS),
+        describe: "one take under this seed instead of the scenario's seeds",
+      })
+      .option('shard', {
+        type: 'string',
+        describe: 'one machine’s part of the seeds, such as 2/8; `longhaul merge` puts the parts together',
+      })
+      .option('until', {
+        choices: ['decided'] as const,
+        describe: 'with variants: go on, seed by seed, only until each is known to be worse or not',
+      })
+      .option('most-minutes', {
+        ...anyNumber('most-minutes', { least: 0.1, most: 10_000 }),
+        describe: `with --until: no longer than that (default: ${MOST_MINUTES})`,
+      })
       .option('again', {
-        type: 'number',
+        ...wholeNumber('again', { least: 0, most: MOST_AGAIN }),
         describe:
           'play each take that the machine spoilt again, at twice the factor, at most so often (default: 3, with a fixed --slow 0)',
       })
@@ -64,62 +88,71 @@ export const run: Command<Args> = {
       })
       .option('pcap-limit', CAPTURE_LIMIT)
       .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
-  async run(
-    {
-      scenario: file,
-      out,
-      seed,
-      again,
-      backend,
-      slow: askedSlow,
-      'most-time': most,
-      with: server,
-      json,
-      pcap,
-      'pcap-limit': limit,
-    },
-    { terminal, signal },
-  ) {
-    checkAgain(again);
+  async run(args, { terminal, signal }) {
+    const { scenario: file, out, seed, shard, until, again, backend, json, pcap, 'pcap-limit': limit } = args;
+    const { slow: askedSlow, 'most-time': most, 'most-minutes': mostMinutes, with: server } = args;
     const playedOn = playingMachine(askedSlow, server !== undefined);
     const mostTimeMs = parseMostTime(most);
     const captureLimitBytes = parseCaptureLimit(limit);
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
     checkServer(server, scenario);
+    checkSeeds({ until, seed, shard, mostMinutes, variants: scenario.variants?.length ?? 0 });
+    const seeds = shard === undefined ? (seed === undefined ? undefined : [seed]) : shardOf(shard, scenario.seeds);
     const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    const takes = planTakes(scenario, seed === undefined ? undefined : [seed]);
+    const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },
       ...(pcap && { captureTo: out ?? 'reports' }),
     });
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
-    const { rehearse } = await import('../rehearse.ts');
+    const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
+      import('../rehearse.ts'),
+      import('../rehearse-until-decided.ts'),
+    ]);
     const directory = createRehearsalDirectory(out, scenario.name, new Date());
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
-    const result = await rehearse(scenario, {
+    const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
+    const options = {
       directory,
-      ...(seed === undefined ? {} : { seeds: [seed] }),
+      ...(seeds !== undefined && { seeds }),
       again: again ?? (machine.slow === 'auto' ? AGAIN_WHEN_AUTO : 0),
       ...(mostTimeMs !== undefined && { mostTimeMs }),
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
-      onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
-    }).finally(() => started?.close());
+      // How many takes it will be until it is decided nobody knows.
+      onProgress: showProgress(terminal, scenario, until === undefined ? expected : undefined),
+    };
+    const playing =
+      until === undefined
+        ? rehearse(scenario, options)
+        : rehearseUntilDecided(scenario, { ...options, mostMinutes: mostMinutes ?? MOST_MINUTES });
+    const result = await playing.finally(() => started?.close());
     return showResult(result, directory, { json, terminal, scenarioFile: file });
   },
 };
 
-const MOST_AGAIN = 5;
-const AGAIN_WHEN_AUTO = 3;
-
-function checkAgain(again: number | undefined): void {
-  if (again === undefined || (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN)) return;
-  throw new InputError([
-    { where: '--again', path: '', expected: `a whole number from 0 to ${MOST_AGAIN}`, got: String(again) },
-  ]);
+function checkSeeds(asked: {
+  readonly until: 'decided' | undefined;
+  readonly seed: number | undefined;
+  readonly shard: string | undefined;
+  readonly mostMinutes: number | undefined;
+  readonly variants: number;
+}): void {
+  const refuse = (where: string, expected: string, got: string) => {
+    throw new InputError([{ where, path: '', expected, got }]);
+  };
+  if (asked.seed !== undefined && asked.shard !== undefined)
+    refuse('--shard', 'a part of the scenario’s seeds, without --seed', `--seed ${asked.seed} beside it`);
+  if (asked.until === undefined && asked.mostMinutes !== undefined)
+    refuse('--most-minutes', '--until decided beside it', 'a limit of a rehearsal whose length its seeds set');
+  if (asked.until === undefined) return;
+  if (asked.seed !== undefined) refuse('--until decided', 'seeds as many as it takes', `--seed ${asked.seed}`);
+  if (asked.shard !== undefined) refuse('--until decided', 'all seeds on one machine', `--shard ${asked.shard}`);
+  if (asked.variants === 0)
+    refuse('--until decided', 'a scenario with variants: they are what is decided', 'a scenario without');
 }

@@ -2,7 +2,7 @@ import { EXIT } from '../lib/errors.ts';
 import { escapeTerminal } from '../report/escape.ts';
 import { metricLabel } from '../report/explain.ts';
 import { formatInstant, formatQuantity, formatStatistic } from '../report/format.ts';
-import { type Trend, trendOf } from '../trend.ts';
+import { type Trend, type TrendPoint, trendOf } from '../trend.ts';
 import type { Command } from './command.ts';
 import { textTable } from './text-table.ts';
 
@@ -59,11 +59,27 @@ function rowsOf(trends: readonly Trend[]): readonly (readonly string[])[] {
 /** "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (nightly-12), worse, p 0.001" */
 function sentencesOf(trend: Trend): readonly string[] {
   const { better, metric } = trend.number;
-  return trend.changes.map(({ index, before, after, p }) => {
-    const point = trend.points[index];
+  return trend.changes.map(({ type, index, to, before, after, p, together }) => {
+    const [point, last] = [trend.points[index], trend.points[to]];
+    if (type === 'drift') return driftText(trend, { before, after, p }, point, last);
     const isWorse = better === 'lower' ? after > before : after < before;
     const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
     const since = `${formatInstant(point?.startedAt ?? '')} on (${escapeTerminal(point?.name ?? '')})`;
-    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}`;
+    const whence = together.length === 0 ? '' : `; new in that rehearsal: ${escapeTerminal(together.join(', '))}`;
+    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}${whence}`;
   });
+}
+
+/** "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal changed it" */
+function driftText(
+  trend: Trend,
+  { before, after, p }: { readonly before: number; readonly after: number; readonly p: number },
+  first: TrendPoint | undefined,
+  last: TrendPoint | undefined,
+): string {
+  const { better, metric } = trend.number;
+  const isWorse = better === 'lower' ? after > before : after < before;
+  const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
+  const span = `from ${escapeTerminal(first?.name ?? '')} to ${escapeTerminal(last?.name ?? '')}`;
+  return `${nameOf(trend)}: drifts, ${levels} ${span}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}: no single rehearsal changed it`;
 }

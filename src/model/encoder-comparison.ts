@@ -1,5 +1,6 @@
 import type { MetricId, Statistic, Unit } from './metric.ts';
 import type { Broadcast } from './scenario.ts';
+import type { Outcome } from './verdict.ts';
 
 /** What a change of the encoder does to one number of one region. No worse: not by the margin or more. */
 export type ChangeOutcome = 'improved' | 'no-worse' | 'regressed' | 'inconclusive';
@@ -20,13 +21,30 @@ export interface EncoderComparison {
   readonly alpha: number;
   readonly look: number;
   readonly looks: number;
+  /** Its p hold at any look, after every pair: `look` and `looks` say nothing then. Absent: the test is for one number of seeds. */
+  readonly isAnytime?: boolean;
   /** Seeds below which nothing can be told from chance at this alpha; and with which a single change surely can. */
   readonly leastSeeds: number;
   readonly sureSeeds: number;
+  /** Budgets that one arm missed and the other kept under the same seed; absent in comparisons older than that. */
+  readonly loneFailures?: readonly LoneFailure[];
+  /** Chance of so many more seeds that fail in the candidate alone if nothing changed, corrected with all changes (McNemar). */
+  readonly failureP?: number;
+  /** Chance of so many seeds missed clearly by the candidate alone if takes do so by chance only. */
+  readonly clearFailureP?: number;
   /** Budgeted metrics first, as the regions and their budgets stand in the scenario. */
   readonly changes: readonly Change[];
   /** What makes the comparison doubtful without forbidding it: another machine, another browser. */
   readonly warnings: readonly string[];
+}
+
+/** A budget that one arm missed under a seed and the other kept, the two by a margin or more apart. */
+export interface LoneFailure extends MissedBudget {
+  readonly seed: number;
+  /** Which missed it. */
+  readonly arm: 'baseline' | 'candidate';
+  /** By far more than takes of one setting differ. */
+  readonly isClear: boolean;
 }
 
 export interface ComparedArm {
@@ -34,6 +52,16 @@ export interface ComparedArm {
   readonly name: string;
   readonly broadcast: Broadcast;
   readonly seeds: readonly number[];
+  /** Its own takes against the budgets, as if it had been rehearsed alone; absent in comparisons older than that. */
+  readonly outcome?: Outcome;
+  /** Budgets that any of its counting takes missed; absent as `outcome` is. */
+  readonly missed?: readonly MissedBudget[];
+}
+
+export interface MissedBudget {
+  readonly region: string;
+  readonly metric: MetricId;
+  readonly statistic: Statistic;
 }
 
 export interface DroppedSeed {
@@ -52,14 +80,19 @@ export interface Change {
   /** Whether it decides; the others are shown. */
   readonly isBudgeted: boolean;
   readonly outcome: ChangeOutcome;
-  /** Why it is inconclusive. Missing data: seeds enough were played, but not measured in both arms. */
-  readonly why?: 'too-few-seeds' | 'missing-data' | 'too-noisy';
+  /**
+   * Why it is inconclusive; or regressed, if by no level. Missing data: seeds enough were played, but not measured in both arms. Failed alone: the candidate
+   * missed its budget under a seed where the baseline kept it; regressed, where that happened in more seeds than chance explains.
+   */
+  readonly why?: 'too-few-seeds' | 'missing-data' | 'too-noisy' | 'failed-alone';
   readonly pairs: number;
   /** Medians over the pairs; each seed's value is the mean of the region's viewers. */
   readonly baseline?: number;
   readonly candidate?: number;
   /** Median of candidate minus baseline, and the bootstrap interval of it. */
   readonly difference?: number;
+  /** Mean of the same; absent in comparisons older than that. */
+  readonly meanDifference?: number;
   readonly interval?: { readonly low: number; readonly high: number };
   /** The least difference that matters. */
   readonly margin: number;

@@ -22,7 +22,14 @@ export interface Recommendation {
   readonly isComplete: boolean;
   readonly takes: { readonly played: number; readonly invalid: number; readonly most: number };
   /** Chance of calling a rung within budget that is not (fails `badShare` of its takes), and beyond that is not (`goodShare`). */
-  readonly certainty: { readonly alpha: number; readonly goodShare: number; readonly badShare: number };
+  readonly certainty: {
+    readonly alpha: number;
+    readonly goodShare: number;
+    readonly badShare: number;
+    /** A rung that misses this share of its takes is called proven with a chance of at most `provenAlpha`. */
+    readonly provenBadShare: number;
+    readonly provenAlpha: number;
+  };
   readonly rungs: readonly TriedRung[];
   /** One a rung and region, in the order of rungs, then regions. */
   readonly standings: readonly Standing[];
@@ -75,6 +82,8 @@ export interface Standing {
 /** Proven: within by the evidence. Likely: the best so far, takes ran out. None: no rung of the ladder keeps the budgets. */
 export interface Advice {
   readonly outcome: 'proven' | 'likely' | 'none';
+  /** The largest share of takes missed that its evidence does not exclude, 95 % sure, in the region that says least; absent with none. */
+  readonly notExcludedShare?: number;
   /** Absent with none. */
   readonly rung?: string;
   readonly stepUp?: StepUp;

@@ -25,6 +25,8 @@ export interface Result {
   /** Per budget and region, the worst valid take. */
   readonly verdicts: readonly Verdict[];
   readonly takes: readonly TakeResult[];
+  /** Its seeds were played until the comparisons were decided: only tests that hold at any look may be asked. Absent otherwise. */
+  readonly isUntilDecided?: boolean;
   /** Each variant against the broadcast itself; absent without variants. `outcome` and `verdicts` are of the broadcast itself. */
   readonly comparisons?: readonly EncoderComparison[];
   /** Definitions of the metrics used above. */

@@ -62,6 +62,9 @@ export interface Broadcast {
   readonly firstMile: Segment;
 }
 
+/** Seeds are mixed as 32-bit numbers. */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
 /** What the scenario's own broadcast is called beside its variants. */
 export const BASE_VARIANT = 'base';
 

@@ -1,5 +1,7 @@
 import type { Standing, TriedRung } from '../model/recommendation.ts';
 import type { Evidence } from './evidence.ts';
+import { pairWithLightest } from './pair-with-lightest.ts';
+import { isProven } from './sequential-test.ts';
 import { type Ladder, standingOf, standingsOf, triedRungs } from './standings.ts';
 
 /** Clarity (SSIM) that nobody sees the difference of: then fewer bits are better. Assumption. */
@@ -12,10 +14,16 @@ export interface Knowledge {
   readonly ladder: Ladder;
   readonly standings: readonly Standing[];
   readonly tried: readonly TriedRung[];
+  /** The lightest rung's take under a seed that another missed: without it the miss says nothing. Undefined if all have theirs. */
+  readonly unpaired: { readonly rung: string; readonly regions: readonly string[]; readonly seed: number } | undefined;
 }
 
 export function knowledgeOf(ladder: Ladder, evidence: readonly Evidence[]): Knowledge {
-  return { ladder, standings: standingsOf(ladder, evidence), tried: triedRungs(ladder, evidence) };
+  const paired = pairWithLightest(ladder, evidence);
+  return {
+    ...{ ladder, standings: standingsOf(ladder, paired.evidence), tried: triedRungs(ladder, evidence) },
+    unpaired: paired.unpaired,
+  };
 }
 
 /** A rung that may still be the one for a group of regions that all have to be within. */
@@ -23,6 +31,8 @@ export interface Candidate {
   readonly rung: TriedRung;
   /** In every region of the group. */
   readonly isWithin: boolean;
+  /** So surely, in every one, that it may be advised. */
+  readonly isProven: boolean;
   /** It had a valid take. */
   readonly isExplored: boolean;
 }
@@ -34,7 +44,8 @@ export function candidatesOf({ standings, tried }: Knowledge, regions: readonly 
       (standing) => standing.state === 'beyond' || standing.state === 'ruled-out' || isWornOut(standing),
     );
     if (isDead || rung.unmeasurable !== undefined) return [];
-    return [{ rung, isWithin: own.every(({ state }) => state === 'within'), isExplored: isExplored(rung) }];
+    const isWithin = own.every(({ state }) => state === 'within');
+    return [{ rung, isWithin, isProven: isWithin && own.every(isProven), isExplored: isExplored(rung) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Advice, Standing, StepUp, TriedRung } from '../model/recommendation.ts';
 import { type Candidate, candidatesOf, clearest, isClearer, isOutdone, type Knowledge } from './candidates.ts';
+import { notExcludedShare } from './sequential-test.ts';
 import { standingOf } from './standings.ts';
 
 /** What to send to these regions together, by what is known now. */
@@ -7,7 +8,7 @@ export function conclude(knowledge: Knowledge, regions: readonly string[]): Advi
   const candidates = candidatesOf(knowledge, regions);
   const best = clearest(candidates.filter(({ isExplored: isSeen }) => isSeen));
   const isSettled = candidates.every((each) => each.isExplored || isOutdone(each, candidates));
-  if (best?.isWithin && isSettled) return adviceOf('proven', best, knowledge, regions);
+  if (best?.isProven && isSettled) return adviceOf('proven', best, knowledge, regions);
   const likely =
     clearest(candidates.filter(({ isWithin }) => isWithin)) ??
     clearest(candidates.filter((each) => isPromising(each, knowledge, regions)));
@@ -34,7 +35,14 @@ function adviceOf(
       : other.video.bitrateBps > rung.video.bitrateBps;
   const above = knowledge.tried.filter((other) => other.name !== rung.name && isAbove(other));
   const [next] = byBitrate(above);
-  return { outcome, rung: rung.name, ...(next && { stepUp: stepTo(next, rung, knowledge, regions) }) };
+  const own = regions.map((region) => standingOf(knowledge.standings, rung.name, region));
+  const notExcluded = Math.max(...own.map(notExcludedShare));
+  return {
+    outcome,
+    rung: rung.name,
+    notExcludedShare: notExcluded,
+    ...(next && { stepUp: stepTo(next, rung, knowledge, regions) }),
+  };
 }
 
 function byBitrate(rungs: readonly TriedRung[]): readonly TriedRung[] {

@@ -2,9 +2,10 @@ import type { EncoderRecord } from '../model/encoder-record.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { RecordedTake } from '../model/recorded-take.ts';
 import type { Validity, Verdict } from '../model/verdict.ts';
+import { isMissedClearly, roomToLimit } from '../verdict/room-to-limit.ts';
 import { statisticOf } from '../verdict/statistic-of.ts';
 import type { Evidence, RegionEvidence } from './evidence.ts';
-import { isBurden, isMissedClearly, roomToLimit } from './room-to-limit.ts';
+import { isBurden } from './is-burden.ts';
 
 export interface JudgedRung {
   readonly recorded: Pick<RecordedTake, 'header' | 'end' | 'lastAtMs'>;

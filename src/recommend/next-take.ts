@@ -1,10 +1,13 @@
 import { type Candidate, candidatesOf, clearest, isOutdone, isWornOut, type Knowledge } from './candidates.ts';
+import { isProven } from './sequential-test.ts';
 import { standingOf } from './standings.ts';
 
 export interface NextTake {
   readonly rung: string;
   /** Those whose viewers it needs: where the rung is decided they would cost CPU and tell nothing. */
   readonly regions: readonly string[];
+  /** Under this seed and no other: it is asked what another rung's miss under it was worth. */
+  readonly seed?: number;
 }
 
 /**
@@ -13,6 +16,7 @@ export interface NextTake {
  * all together, and if it falls the next one.
  */
 export function nextTake(knowledge: Knowledge): NextTake | undefined {
+  if (knowledge.unpaired !== undefined) return knowledge.unpaired;
   const { regions } = knowledge.ladder;
   const targets = [regions, ...regions.map((region) => [region])];
   const states = targets.map((target) => {
@@ -23,7 +27,7 @@ export function nextTake(knowledge: Knowledge): NextTake | undefined {
   if (unseen !== undefined) return takeOf(unseen, knowledge);
   const wanted = states.flatMap(({ candidates }) => {
     const best = clearest(candidates);
-    return best === undefined || best.isWithin ? [] : [best];
+    return best === undefined || best.isProven ? [] : [best];
   });
   return takeOf(mostWanted(wanted), knowledge);
 }
@@ -33,7 +37,7 @@ function takeOf(candidate: Candidate | undefined, { ladder, standings }: Knowled
   const { name } = candidate.rung;
   const regions = ladder.regions.filter((region) => {
     const standing = standingOf(standings, name, region);
-    return standing.state === 'open' && !isWornOut(standing);
+    return standing.state === 'within' ? !isProven(standing) : standing.state === 'open' && !isWornOut(standing);
   });
   return regions.length === 0 ? undefined : { rung: name, regions };
 }

@@ -5,7 +5,7 @@ import { type Knowledge, knowledgeOf } from './candidates.ts';
 import { conclude } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import { nextTake } from './next-take.ts';
-import { ALPHA, BAD_SHARE, GOOD_SHARE } from './sequential-test.ts';
+import { ALPHA, BAD_SHARE, GOOD_SHARE, PROVEN_ALPHA, PROVEN_BAD_SHARE } from './sequential-test.ts';
 import type { Ladder } from './standings.ts';
 
 export interface RecommendationOptions {
@@ -40,7 +40,10 @@ export function recommendationOf({
       invalid: evidence.filter(({ invalid }) => invalid !== undefined).length,
       most: mostTakes,
     },
-    certainty: { alpha: ALPHA, goodShare: GOOD_SHARE, badShare: BAD_SHARE },
+    certainty: {
+      ...{ alpha: ALPHA, goodShare: GOOD_SHARE, badShare: BAD_SHARE },
+      ...{ provenBadShare: PROVEN_BAD_SHARE, provenAlpha: PROVEN_ALPHA },
+    },
     rungs: knowledge.tried,
     standings: ladder.rungs.flatMap((rung) => knowledge.standings.filter((standing) => standing.rung === rung.name)),
     regions: ladder.regions.map((region) => ({ region, ...conclude(knowledge, [region]) })),

@@ -31,7 +31,7 @@ export const junitReport: Report = (result) => {
     comparisonSuites(comparison, {
       labels: { regions: result.scenario.regions, metrics: result.metrics },
       // The rehearsal's own outcome is not the comparison's: `longhaul compare` is the gate.
-      onInconclusive: 'warn',
+      gate: { onInconclusive: 'warn', onNotReady: 'pass' },
       scope: `${result.scenario.name}.${comparison.candidate.name}`,
       startedAt: result.startedAt,
       seconds: result.scenario.durationMs / 1000,

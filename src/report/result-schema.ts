@@ -130,6 +130,12 @@ export const resultSchema = z
       .describe('Why takes prove nothing; with outcome not-ready, other takes decided without them'),
     verdicts: z.array(verdict).describe('One a budget and region: the worst valid take'),
     takes: z.array(takeResult).describe('One entry a seed'),
+    isUntilDecided: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        'Its seeds were played until the comparisons were decided: only tests that hold at any look may be asked',
+      ),
     comparisons: z
       .array(encoderComparison)
       .exactOptional()

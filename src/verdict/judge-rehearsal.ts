@@ -53,6 +53,13 @@ export function judgeRehearsal(played: readonly JudgedTake[]): RehearsalJudgemen
   };
 }
 
+/** The same of takes that are judged already. */
+export function outcomeOfTakes(played: readonly { readonly seed: number; readonly outcome: Outcome }[]): Outcome {
+  const valid = new Set(played.filter(({ outcome }) => outcome !== 'invalid').map(({ seed }) => seed));
+  const counting = played.filter(({ seed, outcome }) => outcome !== 'invalid' || !valid.has(seed));
+  return overall(counting.map(({ outcome }) => outcome));
+}
+
 /** A take that the machine spoilt counts no more once another under its seed is valid. */
 function withoutReplayed(takes: readonly JudgedTake[]): readonly JudgedTake[] {
   const valid = new Set(takes.filter(({ validity }) => validity.valid).map(({ seed }) => seed));

@@ -8,6 +8,7 @@ import { InputError } from '../../src/lib/errors.ts';
 import type { EncoderComparison } from '../../src/model/encoder-comparison.ts';
 import type { Result, TakeResult } from '../../src/model/result.ts';
 import { jsonReport } from '../../src/report/json-report.ts';
+import { junitFault } from '../report/junit-fault.ts';
 import { markupFault } from '../report/well-formed.ts';
 import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
@@ -37,7 +38,15 @@ function rehearsal(result: Result): string {
 const run = (baseline: string, candidate: string | undefined, more: object = {}) =>
   inProcess(compare, {
     ...{ baseline, candidate, 'more-baseline': undefined, 'more-candidate': undefined },
-    ...{ 'on-inconclusive': 'fail', look: 1, looks: 1, out: undefined, json: false },
+    ...{
+      'on-inconclusive': 'fail',
+      'on-not-ready': 'fail',
+      'any-look': false,
+      look: 1,
+      looks: 1,
+      out: undefined,
+      json: false,
+    },
     ...more,
   } as Parameters<typeof compare.run>[0]);
 
@@ -162,7 +171,25 @@ describe('longhaul compare', () => {
   it('refuses looks beyond the plan', async () => {
     const directory = rehearsal(resultOf(takes()));
     expect(await problems(run(directory, directory, { look: 2 }))).toMatchObject([{ where: '--look' }]);
-    expect(await problems(run(directory, directory, { looks: 4 }))).toMatchObject([{ where: '--looks' }]);
+  });
+
+  it('is red where the candidate is not ready by itself, unless told otherwise', async () => {
+    // The same numbers by another limit: no worse, and yet not ready.
+    const judged = (outcome: 'pass' | 'fail') =>
+      takes({ stutterRate: 0.2 }).map((take) => ({
+        ...take,
+        outcome: outcome === 'pass' ? ('ready' as const) : ('not-ready' as const),
+        verdicts: take.verdicts.map((verdict) => ({ ...verdict, actual: 0.2, outcome })),
+      }));
+    const [ready, unready] = [rehearsal(resultOf(judged('pass'))), rehearsal(resultOf(judged('fail')))];
+    const { code, out } = await run(ready, unready);
+    expect(code).toBe(1);
+    expect(out).toContain('NO WORSE');
+    expect(out).toMatch(/by itself is NOT\s+READY: Near \| far\s+stutterRate/);
+    expect((await run(ready, unready, { 'on-not-ready': 'new' })).code).toBe(1);
+    expect((await run(ready, unready, { 'on-not-ready': 'pass' })).code).toBe(0);
+    expect((await run(unready, unready)).code).toBe(1);
+    expect((await run(unready, unready, { 'on-not-ready': 'new' })).code).toBe(0);
   });
 
   it('refuses a directory without a rehearsal, and a result that it does not understand', async () => {
@@ -180,11 +207,14 @@ describe('longhaul compare', () => {
     const rows = read('comparison.md')
       .split('\n')
       .filter((line) => line.startsWith('| Near'));
+    // One number regressed; the two that did not are folded away below it.
     expect(rows).toHaveLength(3);
+    expect(read('comparison.md').indexOf('<details>')).toBeLessThan(read('comparison.md').indexOf('frameRate'));
     expect(rows[0]).toMatch(/^\| Near \\\| far \| stutterRate \| 1 % \| 5 % \| \+4 pp \| .* \| ❌ regressed \|$/);
     const xml = read('comparison.junit.xml');
     expect(markupFault(xml)).toBeUndefined();
-    expect(xml).toContain('tests="3" failures="1" errors="0" skipped="0"');
+    expect(junitFault(xml)).toBeUndefined();
+    expect(xml).toContain('tests="5" failures="1" errors="0">');
     expect(xml).toMatch(/<failure message="stutterRate: \+4 pp \(1 % → 5 %\), limit 1 pp">/);
     expect(xml).toContain('p(worse) 0.016, alpha 0.05');
   });

@@ -22,7 +22,7 @@ regions:
 
 itLong(
   'a search of three rungs says what each line bears, and goes on where it was left',
-  { timeout: 420_000 },
+  { timeout: 600_000 },
   async () => {
     const directory = scratchDirectory(onTestFinished);
     const file = writeScenario(directory, SCENARIO);
@@ -33,7 +33,7 @@ itLong(
     expect(begun.code, begun.stderr).toBe(3);
     expect(JSON.parse(begun.stdout)).toMatchObject({ isComplete: false, takes: { played: 2 } });
 
-    const ended = await search(16);
+    const ended = await search(28);
     expect(ended.stderr).toContain('going on with the search');
     const found = JSON.parse(ended.stdout) as Recommendation;
     expect(readdirSync(join(out, 'recordings'))).toHaveLength(found.takes.played);

@@ -90,6 +90,7 @@ export async function rehearseByHand(
         ...{ scenario: writeScenario(directory, scenario), out, json: true, slow },
         ...{ seed: undefined, again: 0, backend: 'auto', pcap: false, 'pcap-limit': '200 MB' },
         ...{ 'most-time': undefined, with: undefined },
+        ...{ shard: undefined, until: undefined, 'most-minutes': undefined },
       },
     });
     // A take that ends before its window opens has nothing to disturb.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knowledgeOf } from '../../src/recommend/candidates.ts';
 import { conclude } from '../../src/recommend/conclude.ts';
 import { nextTake } from '../../src/recommend/next-take.ts';
+import { isProven } from '../../src/recommend/sequential-test.ts';
 import { standingOf } from '../../src/recommend/standings.ts';
 import { lines, rung, SIX, search, takeOf } from './world.ts';
 
@@ -30,7 +31,7 @@ describe('searching a ladder of six for three regions', () => {
   });
 
   it('finds for all together what the weakest carries, and says what is in the way of one step up', () => {
-    expect(share((run) => pick(run, REGIONS).rung === RIGHT.far)).toBeGreaterThan(0.9);
+    expect(share((run) => pick(run, REGIONS).rung === RIGHT.far)).toBeGreaterThan(0.88);
     const [run] = found.filter((each) => pick(each, REGIONS).rung === RIGHT.far);
     if (run === undefined) throw new Error('never found');
     const { stepUp } = pick(run, REGIONS);
@@ -40,17 +41,22 @@ describe('searching a ladder of six for three regions', () => {
     expect(stepUp?.moreClarity).toBeGreaterThan(0.003);
   });
 
-  it('takes some twenty takes, and never more than 36', () => {
+  it('takes some forty takes, and nine in ten times no more than 60', () => {
     const counts = found.map(({ evidence }) => evidence.length).toSorted((a, b) => a - b);
-    expect(counts[RUNS >> 1]).toBeLessThanOrEqual(22);
-    expect(counts[RUNS - 1]).toBeLessThanOrEqual(36);
+    expect(counts[RUNS >> 1]).toBeLessThanOrEqual(45);
+    expect(counts[Math.floor(RUNS * 0.9)]).toBeLessThanOrEqual(62);
   });
 
   it('sends no viewers of a region where the rung is decided', () => {
     for (const { evidence } of found)
       for (const [i, { rung: name, regions }] of evidence.entries())
-        for (const { region } of regions)
-          expect(standingOf(knowledgeOf(LADDER, evidence.slice(0, i)).standings, name, region).state).toBe('open');
+        for (const { region } of regions) {
+          const knowledge = knowledgeOf(LADDER, evidence.slice(0, i));
+          // But for the lightest, which is asked what another's miss was worth.
+          if (knowledge.unpaired !== undefined) continue;
+          const standing = standingOf(knowledge.standings, name, region);
+          expect(standing.state === 'open' || (standing.state === 'within' && !isProven(standing))).toBe(true);
+        }
   });
 });
 
@@ -98,7 +104,7 @@ describe('searching', () => {
   });
 
   it('finds none where even the lightest rung is too much, and shows why', () => {
-    const { knowledge } = search(LADDER, lines({ near: 10, middle: 10, far: 0.2 }));
+    const { knowledge } = search(LADDER, lines({ near: 10, middle: 10, far: 0.2 }), { seed: 3 });
     expect(conclude(knowledge, ['far'])).toMatchObject({
       outcome: 'none',
       stepUp: { rung: 'h264-360p-400k', why: 'beyond', worst: { metric: 'stutterRate' } },
@@ -117,7 +123,7 @@ describe('searching', () => {
   it('goes by bits where no picture can be compared', () => {
     const rungs = [rung(360, 0.8), rung(720, 3)];
     const evidence = rungs.flatMap((each) =>
-      Array.from({ length: 4 }, () => takeOf(each, [{ region: 'near', outcome: 'pass' }])),
+      Array.from({ length: 7 }, () => takeOf(each, [{ region: 'near', outcome: 'pass' }])),
     );
     expect(conclude(knowledgeOf({ rungs, regions: ['near'] }, evidence), ['near'])).toMatchObject({
       outcome: 'proven',
@@ -131,5 +137,63 @@ describe('searching', () => {
       const next = nextTake(knowledgeOf(LADDER, whole.evidence.slice(0, n)));
       expect(next?.rung).toBe(whole.evidence[n]?.rung);
     }
+  });
+});
+
+describe('searching where storms come', () => {
+  const pick = (stormShare: number) =>
+    Array.from({ length: 100 }, (_, i) => {
+      const run = search(LADDER, LINES, { seed: i + 1, stormShare });
+      return REGIONS.map((region) => conclude(run.knowledge, [region]));
+    });
+  const shareOf = (all: ReturnType<typeof pick>, isSo: (advice: ReturnType<typeof conclude>) => boolean) =>
+    all.flat().filter(isSo).length / all.flat().length;
+
+  it.each([
+    [0.03, 0.04],
+    [0.1, 0.1],
+  ])('that spoil every rung in %f of the seeds, seldom finds none where one keeps the budgets', (storms, most) =>
+    expect(shareOf(pick(storms), ({ outcome }) => outcome === 'none')).toBeLessThanOrEqual(most),
+  );
+
+  it('holds a miss against the lightest rung under that seed, and asks for its take where there is none', () => {
+    const [light, heavy] = [rung(360, 0.4), rung(720, 3)];
+    const ladder = { rungs: [light, heavy], regions: ['near'] };
+    const missed = takeOf(heavy, [{ region: 'near', outcome: 'clear-fail' }], { seed: 5 });
+    const alone = knowledgeOf(ladder, [missed]);
+    expect(standingOf(alone.standings, heavy.name, 'near')).toMatchObject({ state: 'open', fails: 0 });
+    expect(nextTake(alone)).toEqual({ rung: light.name, regions: ['near'], seed: 5 });
+
+    const lightest = (outcome: 'pass' | 'fail') => takeOf(light, [{ region: 'near', outcome }], { seed: 5 });
+    const [calm, stormy] = [lightest('pass'), lightest('fail')].map((take) => knowledgeOf(ladder, [missed, take]));
+    expect(calm && standingOf(calm.standings, heavy.name, 'near').state).toBe('beyond');
+    expect(stormy && standingOf(stormy.standings, heavy.name, 'near')).toMatchObject({ state: 'open', fails: 0 });
+    expect(stormy?.unpaired).toBeUndefined();
+  });
+
+  it('lets a miss stand where the machine cannot play the lightest rung under that seed', () => {
+    const [light, heavy] = [rung(360, 0.4), rung(720, 3)];
+    const spoilt = takeOf(light, [], { seed: 5, invalid: 'busy' });
+    const missed = takeOf(heavy, [{ region: 'near', outcome: 'clear-fail' }], { seed: 5 });
+    const { standings, unpaired } = knowledgeOf({ rungs: [light, heavy], regions: ['near'] }, [
+      missed,
+      spoilt,
+      spoilt,
+      spoilt,
+    ]);
+    expect(unpaired).toBeUndefined();
+    expect(standingOf(standings, heavy.name, 'near').state).toBe('beyond');
+  });
+
+  it('proves a top rung that misses 30 % of its takes in one search of ten at most', () => {
+    const top = 'h264-720p-3000k';
+    const proven = Array.from({ length: 200 }, (_, i) => {
+      const bad = ({ name }: { name: string }) => ({ share: name === top ? 0.3 : 0.03, clearly: 0 });
+      const { knowledge } = search({ rungs: SIX, regions: ['near'] }, bad, { seed: i + 1 });
+      const { outcome, rung: advised } = conclude(knowledge, ['near']);
+      return outcome === 'proven' && advised === top;
+    }).filter(Boolean).length;
+    // 10 % of 200, and two standard errors.
+    expect(proven).toBeLessThanOrEqual(28);
   });
 });

@@ -2,6 +2,7 @@ import { createRandom } from '../../src/lib/random.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { type Knowledge, knowledgeOf } from '../../src/recommend/candidates.ts';
 import type { Evidence, RegionEvidence } from '../../src/recommend/evidence.ts';
+import { nextSeed } from '../../src/recommend/next-seed.ts';
 import { nextTake } from '../../src/recommend/next-take.ts';
 import type { Ladder, Rung } from '../../src/recommend/standings.ts';
 
@@ -48,9 +49,22 @@ export function takeOf(
   };
 }
 
+interface SearchOptions {
+  readonly seed?: number;
+  readonly most?: number;
+  readonly invalidShare?: number;
+  /** Of the seeds, in which every rung misses its budgets everywhere. */
+  readonly stormShare?: number;
+}
+
 /** Plays what the search asks for until it knows, or `most` takes are spent. */
-export function search(ladder: Ladder, missing: Missing, { seed = 1, most = 60, invalidShare = 0 } = {}) {
+export function search(
+  ladder: Ladder,
+  missing: Missing,
+  { seed = 1, most = 90, invalidShare = 0, stormShare = 0 }: SearchOptions = {},
+) {
   const random = createRandom(seed);
+  const storms = Array.from({ length: most + 1 }, () => random() < stormShare);
   const evidence: Evidence[] = [];
   for (;;) {
     const knowledge: Knowledge = knowledgeOf(ladder, evidence);
@@ -58,15 +72,18 @@ export function search(ladder: Ladder, missing: Missing, { seed = 1, most = 60, 
     if (next === undefined || evidence.length === most) return { knowledge, evidence };
     const played = ladder.rungs.find(({ name }) => name === next.rung);
     if (played === undefined) throw new Error(`no rung ${next.rung}`);
+    const of = { seed: next.seed ?? nextSeed(next.rung, evidence, (n) => n + 1) };
     if (random() < invalidShare) {
-      evidence.push(takeOf(played, [], { invalid: 'the machine was busy' }));
+      evidence.push(takeOf(played, [], { ...of, invalid: 'the machine was busy' }));
       continue;
     }
     const regions = next.regions.map((region) => {
-      const { share, clearly } = missing(played, region);
+      const { share, clearly } = storms[of.seed] === true ? STORM : missing(played, region);
       const outcome = random() >= share ? 'pass' : random() < clearly ? 'clear-fail' : 'fail';
       return { region, outcome, clarity: clarityOf(played) + (random() - 0.5) * 0.002 } as const;
     });
-    evidence.push(takeOf(played, regions));
+    evidence.push(takeOf(played, regions, of));
   }
 }
+
+const STORM = { share: 1, clearly: 0.9 };

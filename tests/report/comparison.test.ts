@@ -8,6 +8,7 @@ import { jsonReport } from '../../src/report/json-report.ts';
 import { junitReport } from '../../src/report/junit-report.ts';
 import { markdownReport } from '../../src/report/markdown-report.ts';
 import { formatTerminal } from '../../src/report/terminal.ts';
+import { junitFault } from './junit-fault.ts';
 import { readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
@@ -56,6 +57,7 @@ describe('a rehearsal with variants', () => {
     expect(content(markdownReport(result))).toContain('## ❌ four against base: REGRESSED');
     const xml = content(junitReport(result));
     expect(markupFault(xml)).toBeUndefined();
+    expect(junitFault(xml)).toBeUndefined();
     expect(xml.match(/<failure /g)).toHaveLength(3);
     expect(xml).toContain(`<testsuite name="${result.scenario.name}.four.sea-id"`);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { junitReport } from '../../src/report/junit-report.ts';
+import { junitFault } from './junit-fault.ts';
 import {
   invalidResult,
   noDataResult,
@@ -17,10 +18,25 @@ import { markupFault } from './well-formed.ts';
 const xml = (result: Result) => String(junitReport(result)[0]?.content);
 const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
 
+describe('the check of junit.xml', () => {
+  it.each([
+    ['<testsuites skipped="0"></testsuites>', 'testsuites has no attribute skipped'],
+    ['<testsuites><testcase name="a"/></testsuites>', 'testsuites holds no testcase'],
+    ['<testsuites><testsuite name="a" tests="1" failures="0"/></testsuites>', 'testsuite lacks errors'],
+    [
+      '<testsuites><testsuite name="a" tests="1" failures="0" errors="0" time="1e-7"/></testsuites>',
+      'testsuite time="1e-7" is no time',
+    ],
+    ['<testsuites>text</testsuites>', 'testsuites holds text'],
+    ['<testsuite name="a" tests="0" failures="0" errors="0"/>', undefined],
+  ])('says of %s: %s', (text, fault) => expect(junitFault(text)).toBe(fault));
+});
+
 describe('junit.xml', () => {
   it.each(Object.entries(SAMPLES))('is well formed and its counts are what it holds: %s', (_, make) => {
     const text = xml(make());
     expect(markupFault(text)).toBeUndefined();
+    expect(junitFault(text)).toBeUndefined();
     const root = /<testsuites [^>]*tests="(\d+)" failures="(\d+)" errors="(\d+)"/.exec(text);
     expect(root?.slice(1).map(Number)).toEqual([
       count(text, /<testcase /g),

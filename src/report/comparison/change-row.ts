@@ -33,10 +33,18 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
     label: statistic === '' ? metric : { en: `${metric.en} ${statistic}`, zh: `${metric.zh} ${statistic}` },
     baseline: formatQuantity(change.baseline, change.unit),
     candidate: formatQuantity(change.candidate, change.unit),
-    difference: formatDifference(change.difference, change.unit),
+    difference: differenceText(change),
     interval: formatInterval(change),
     margin: formatDifference(change.margin, change.unit).slice(1),
     p: formatP(change),
     change,
   };
+}
+
+/** The median's; where only the mean is beyond the margin, that of the mean: a minority of the seeds is worse by much. */
+function differenceText({ difference, meanDifference, unit, margin, outcome }: Change): string {
+  const isOfFew =
+    Math.abs(difference ?? 0) < margin * (1 - 1e-9) && Math.abs(meanDifference ?? 0) >= margin * (1 - 1e-9);
+  if (!isOfFew || outcome === 'no-worse') return formatDifference(difference, unit);
+  return `${formatDifference(meanDifference, unit)} in the mean`;
 }

@@ -1,29 +1,33 @@
 import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
 import type { Case, Suite } from '../junit-xml.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
-import { comparisonHeadline } from './comparison-headline.ts';
-import type { OnInconclusive } from './on-inconclusive.ts';
+import { comparisonHeadline, failedAlone, ownFaults } from './comparison-headline.ts';
+import { type Gate, isRefused } from './gate.ts';
 
 export interface ComparisonSuiteOptions extends Omit<Suite, 'cases'> {
   readonly labels: Labels;
-  readonly onInconclusive: OnInconclusive;
+  readonly gate: Gate;
 }
 
 /** A suite that says whether anything could be compared, then one a region with a case for each number that decides. */
 export function comparisonSuites(
   comparison: EncoderComparison,
-  { labels, onInconclusive, scope, ...when }: ComparisonSuiteOptions,
+  { labels, gate, scope, ...when }: ComparisonSuiteOptions,
 ): readonly Suite[] {
   const suite = (name: string, cases: readonly Case[]): Suite => ({ scope: `${scope}.${name}`, ...when, cases });
   const deciding = comparison.changes.filter(({ isBudgeted }) => isBudgeted);
   return [
-    suite('comparison', [validCase(comparison, labels)]),
+    suite('comparison', [
+      validCase(comparison, labels),
+      failureCase(comparison, labels),
+      readyCase(comparison, labels, gate),
+    ]),
     ...labels.regions.map(({ id }) =>
       suite(
         id,
         deciding
           .filter(({ region }) => region === id)
-          .map((change) => changeCase(changeRow(change, labels), comparison, onInconclusive)),
+          .map((change) => changeCase(changeRow(change, labels), comparison, gate)),
       ),
     ),
   ];
@@ -36,7 +40,26 @@ function validCase(comparison: EncoderComparison, labels: Labels): Case {
   return { name, state: 'error', message: comparisonHeadline(comparison, labels).en, text };
 }
 
-function changeCase(row: ChangeRow, comparison: EncoderComparison, onInconclusive: OnInconclusive): Case {
+/** Regressed by what breaks in a minority of the seeds, which no number alone may show. */
+function failureCase(comparison: EncoderComparison, labels: Labels): Case {
+  const name = 'it keeps every budget that the baseline keeps, seed by seed';
+  const text = failedAlone(comparison, labels)
+    .map(({ en }) => en)
+    .join('\n');
+  if (text === '') return { name, state: 'passed', message: '', text };
+  return { name, state: comparison.outcome === 'regressed' ? 'failure' : 'error', message: text, text };
+}
+
+function readyCase(comparison: EncoderComparison, labels: Labels, gate: Gate): Case {
+  const name = 'it is ready by itself';
+  const text = ownFaults(comparison, labels)
+    .map(({ en }) => en)
+    .join('\n');
+  if (!isRefused(comparison, gate)) return { name, state: 'passed', message: '', text };
+  return { name, state: 'failure', message: text, text };
+}
+
+function changeCase(row: ChangeRow, comparison: EncoderComparison, gate: Gate): Case {
   const { label, margin, change } = row;
   const name = `${label.en} no worse by ${margin}`;
   const message = `${label.en}: ${row.difference} (${row.baseline} → ${row.candidate}), limit ${margin}`;
@@ -47,11 +70,11 @@ function changeCase(row: ChangeRow, comparison: EncoderComparison, onInconclusiv
     `seeds: ${change.pairs} of ${comparison.pairedSeeds.length} paired (${comparison.pairedSeeds.join(', ')})`,
     `${comparison.candidate.name} against ${comparison.baseline.name}`,
   ].join('\n');
-  const state = stateOf(change, message, onInconclusive);
+  const state = stateOf(change, message, gate);
   return { name, ...state, text: state.state === 'passed' && !change.isOnlyWarning ? '' : text };
 }
 
-function stateOf(change: Change, message: string, onInconclusive: OnInconclusive): Pick<Case, 'state' | 'message'> {
+function stateOf(change: Change, message: string, { onInconclusive }: Gate): Pick<Case, 'state' | 'message'> {
   if (change.isOnlyWarning) return { state: 'passed', message: '' };
   switch (change.outcome) {
     case 'improved':

@@ -1,7 +1,9 @@
 import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import { escapeMarkdown } from '../escape.ts';
+import { formatQuantity } from '../format.ts';
+import { alphaText } from './alpha-text.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
-import { against, alsoWorse, comparisonHeadline } from './comparison-headline.ts';
+import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from './comparison-words.ts';
 import { settingChanges } from './setting-changes.ts';
 
@@ -13,30 +15,78 @@ const MARKS: Record<ComparisonOutcome, string> = {
   invalid: '⚠️',
 };
 
-/** For a pull request: outcome, sentence, what was changed, the numbers that decide; the others folded away. */
+/** Rows that a person looks at; those that say "no worse" are counted, and folded away. */
+const TELLING = new Set<ComparisonOutcome>(['regressed', 'inconclusive', 'improved']);
+
+/** For a pull request, to be understood in five seconds: verdict and why, the numbers that matter, what it costs; the rest is folded away. */
 export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels): string {
-  const { outcome, changes, alpha, look, looks, pairedSeeds, warnings, dropped } = comparison;
+  const { outcome, changes, pairedSeeds, warnings, dropped } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
-  const settings = settingChanges(comparison);
-  const others = rows.filter(({ change }) => !change.isBudgeted);
+  const deciding = rows.filter(({ change }) => change.isBudgeted);
+  const telling = deciding.filter(({ change }) => TELLING.has(change.outcome)).toSorted(byWeight);
+  const [quiet, others] = [
+    deciding.filter((row) => !telling.includes(row)),
+    rows.filter((row) => !deciding.includes(row)),
+  ];
+  const sentences = [
+    comparisonHeadline(comparison, labels),
+    ...failedAlone(comparison, labels),
+    ...ownFaults(comparison, labels),
+    ...alsoWorse(comparison, labels),
+  ].map(({ en }) => escapeMarkdown(en));
   const parts = [
     `## ${MARKS[outcome]} ${escapeMarkdown(against(comparison).en)}: ${COMPARISON_WORDS[outcome].en.toUpperCase()}`,
-    escapeMarkdown(comparisonHeadline(comparison, labels).en),
-    ...alsoWorse(comparison, labels).map(({ en }) => escapeMarkdown(en)),
-    settings.length === 0 ? 'The settings are the same.' : `Changed: ${escapeMarkdown(settings.join(', '))}`,
-    table(rows.filter(({ change }) => change.isBudgeted)),
+    ...sentences,
+    table(telling),
+    costs(comparison),
     [
       ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`),
-      ...dropped.map(
-        ({ seed, arm, reason }) => `- Seed ${seed} of the ${arm} does not count: ${escapeMarkdown(reason)}`,
-      ),
+      ...droppedTexts(dropped).map((text) => `- ${escapeMarkdown(text)}`),
     ].join('\n'),
-    others.length === 0
-      ? ''
-      : `<details><summary>${CHANGE_WORDS.others.en}</summary>\n\n${table(others)}\n\n</details>`,
-    `<sub>${pairedSeeds.length} seeds paired · alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}, corrected over all numbers with a limit · medians, and bootstrap intervals of the median difference</sub>`,
+    folded(`${quiet.length} more with a limit: no worse`, quiet),
+    folded(CHANGE_WORDS.others.en, others),
+    `<sub>${[
+      `${pairedSeeds.length} seeds paired`,
+      `${alphaText(comparison)}, corrected over all numbers with a limit`,
+      'medians, and what the test does not rule out of the difference',
+      ...(MARKS[outcome] === '✅' ? [notExcluded(comparison).en] : []),
+    ].join(' · ')}</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** One line for all seeds that the same thing befell. */
+function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] {
+  const seeds = new Map<string, number[]>();
+  for (const { seed, arm, reason } of dropped) {
+    const text = `of the ${arm} does not count: ${reason}`;
+    seeds.set(text, [...(seeds.get(text) ?? []), seed]);
+  }
+  return [...seeds].map(([text, own]) => `Seed ${own.join(', ')} ${text}`);
+}
+
+/** Red first, then what is unclear. */
+function byWeight(a: ChangeRow, b: ChangeRow): number {
+  const weight = ({ change }: ChangeRow) => [...TELLING].indexOf(change.outcome);
+  return weight(a) - weight(b);
+}
+
+/** What the change is, and what it took to tell. */
+function costs(comparison: EncoderComparison): string {
+  const { baseline, candidate } = comparison;
+  const settings = settingChanges(comparison);
+  const [from, to] = [baseline, candidate].map(
+    ({ broadcast }) => broadcast.video.bitrateBps + broadcast.audio.bitrateBps,
+  );
+  const more = (to ?? 0) - (from ?? 0);
+  const perHour = `${more < 0 ? '−' : '+'}${formatQuantity((Math.abs(more) * 3600) / 8e6, 'count')} MB an hour and viewer`;
+  const changed = settings.length === 0 ? 'nothing: the settings are the same' : escapeMarkdown(settings.join(', '));
+  return `**Changes** ${changed}${more === 0 ? '' : ` (${perHour})`}`;
+}
+
+function folded(title: string, rows: readonly ChangeRow[]): string {
+  if (rows.length === 0) return '';
+  return `<details><summary>${title}</summary>\n\n${table(rows)}\n\n</details>`;
 }
 
 function table(rows: readonly ChangeRow[]): string {

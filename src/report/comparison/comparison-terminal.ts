@@ -2,8 +2,9 @@ import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-c
 import { displayWidth, pad, wrap } from '../display-width.ts';
 import { escapeTerminal } from '../escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../terminal-style.ts';
+import { alphaText } from './alpha-text.ts';
 import { changeRow, type Labels } from './change-row.ts';
-import { against, alsoWorse, comparisonHeadline } from './comparison-headline.ts';
+import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
 import { COMPARISON_WORDS } from './comparison-words.ts';
 
 const STYLES: Record<ComparisonOutcome, Style> = {
@@ -29,15 +30,24 @@ const RIGHT = new Set([2, 3, 4]);
 export function formatComparison(comparison: EncoderComparison, labels: Labels, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
-  const { outcome, pairedSeeds, dropped, warnings, alpha, look, looks } = comparison;
+  const { outcome, pairedSeeds, dropped, warnings } = comparison;
   const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
-  const facts = `${pairedSeeds.length} seeds paired, alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}`;
+  const isGreen = outcome === 'no-worse' || outcome === 'improved';
+  const facts = [
+    `${pairedSeeds.length} seeds paired, ${alphaText(comparison)}`,
+    ...(isGreen ? wrap(notExcluded(comparison).en, width) : []),
+  ];
+  const sentences = [
+    comparisonHeadline(comparison, labels),
+    ...failedAlone(comparison, labels),
+    ...ownFaults(comparison, labels),
+    ...alsoWorse(comparison, labels),
+  ];
   const blocks = [
     [
       `${word}  ${paint(escapeTerminal(against(comparison).en), 'bold')}`,
-      paint(facts, 'dim'),
-      ...wrap(escapeTerminal(comparisonHeadline(comparison, labels).en), width),
-      ...alsoWorse(comparison, labels).flatMap(({ en }) => wrap(escapeTerminal(en), width)),
+      ...facts.map((line) => paint(line, 'dim')),
+      ...sentences.flatMap(({ en }) => wrap(escapeTerminal(en), width)),
     ],
     [
       ...warnings.map((warning) => `! ${escapeTerminal(warning)}`),

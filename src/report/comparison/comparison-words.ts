@@ -27,6 +27,26 @@ export const CHANGE_WORDS = {
 
   regressed: { en: 'Viewers would notice: {list}.', zh: '观众会察觉变差：{list}。' },
   improved: { en: 'Better, and nowhere worse: {list}.', zh: '有改善且没有变差：{list}。' },
+  failsAlone: {
+    en: 'It misses budgets under seeds where {baseline} keeps them.',
+    zh: '在 {baseline} 达标的种子下，它未能达标。',
+  },
+  failedAlone: {
+    en: 'Under seed {seeds} it misses what {baseline} keeps: {list}.',
+    zh: '在种子 {seeds} 下，{baseline} 达标而它未达标：{list}。',
+  },
+  notReady: {
+    en: '{candidate} by itself is NOT READY: {list}.',
+    zh: '{candidate} 自身未就绪：{list}。',
+  },
+  bothNotReady: {
+    en: '{candidate} by itself is NOT READY, and so is {baseline}: {list}.',
+    zh: '{candidate} 自身未就绪，{baseline} 亦然：{list}。',
+  },
+  excluded: {
+    en: '{paired} seeds rule out only what breaks in more than {share} of seeds',
+    zh: '{paired} 个种子只能排除在超过 {share} 的种子中出现的问题',
+  },
   noWorse: {
     en: 'No number with a limit is worse by its margin, in any region.',
     zh: '所有地区设有限值的指标都没有变差到容许差。',

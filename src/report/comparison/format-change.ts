@@ -18,7 +18,8 @@ export function formatInterval({ interval, unit }: Pick<Change, 'interval' | 'un
 }
 
 /** The p that its outcome rests on, with what it is of: "p(worse) 0.016". */
-export function formatP({ outcome, worseP, betterP, harmlessP }: Change): string {
+export function formatP({ outcome, why, worseP, betterP, harmlessP }: Change): string {
+  if (why === 'failed-alone') return 'missed where the baseline kept it';
   const p = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3));
   switch (outcome) {
     case 'regressed':

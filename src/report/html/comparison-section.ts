@@ -1,7 +1,7 @@
 import type { EncoderComparison } from '../../model/encoder-comparison.ts';
 import type { Result } from '../../model/result.ts';
 import { type ChangeRow, changeRow, type Labels } from '../comparison/change-row.ts';
-import { against, alsoWorse, comparisonHeadline } from '../comparison/comparison-headline.ts';
+import { against, alsoWorse, comparisonHeadline, failedAlone, ownFaults } from '../comparison/comparison-headline.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../comparison/comparison-words.ts';
 import { settingChanges } from '../comparison/setting-changes.ts';
 import { plain, WORDS } from '../words.ts';
@@ -29,7 +29,7 @@ function card(comparison: EncoderComparison, labels: Labels): Markup {
   const others = rows.filter(({ change }) => !change.isBudgeted);
   return html`<div class="card edge is-${TONES[comparison.outcome]}"><header><h3>${against(comparison)}</h3>${outcome(comparison.outcome)}</header>
 <p>${comparisonHeadline(comparison, labels)}</p>
-${alsoWorse(comparison, labels).map((worse) => html`<p>${worse}</p>`)}
+${[...failedAlone(comparison, labels), ...ownFaults(comparison, labels), ...alsoWorse(comparison, labels)].map((worse) => html`<p>${worse}</p>`)}
 <p class="evidence">${plain(settingChanges(comparison).join(', '))}</p>
 ${comparison.dropped.map(({ seed, arm, reason }) => html`<p class="evidence">${WORDS.seed} ${seed}, ${CHANGE_WORDS[arm]}: ${reason}</p>`)}
 <div class="scroll" tabindex="0">${table(rows.filter(({ change }) => change.isBudgeted))}</div>

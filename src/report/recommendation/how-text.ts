@@ -8,6 +8,7 @@ export function howText({ certainty, takes }: Recommendation): Text {
   const share = (value: number) => formatLimit(value, 'fraction');
   return fill(WORDS.howText, {
     ...{ bad: share(certainty.badShare), good: share(certainty.goodShare), alpha: share(certainty.alpha) },
+    ...{ provenBad: share(certainty.provenBadShare), provenAlpha: share(certainty.provenAlpha) },
     ...takes,
   });
 }

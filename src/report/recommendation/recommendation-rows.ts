@@ -24,7 +24,8 @@ export function adviceRow(advice: Advice, regions: readonly string[], found: Rec
   if (outcome === 'none' || rung === undefined) return { outcome, evidence: WORDS.none, ...(step && { step }) };
   const own = regions.map((region) => standingIn(found, rung, region));
   const fewest = own.toSorted((a, b) => a.passes - b.passes)[0];
-  const counts = { passes: fewest?.passes ?? 0, takes: (fewest?.passes ?? 0) + (fewest?.fails ?? 0) };
+  const share = formatQuantity(advice.notExcludedShare, 'fraction');
+  const counts = { share, passes: fewest?.passes ?? 0, takes: (fewest?.passes ?? 0) + (fewest?.fails ?? 0) };
   const { clarity } = rungOf(found, rung);
   const evidence = [
     fill(WORDS[outcome], counts),

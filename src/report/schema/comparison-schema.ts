@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { metricId, statistic, unit } from './metric-schema.ts';
 import { broadcast } from './scenario-schema.ts';
 
+const missedBudget = {
+  region: z.string().describe('Region id'),
+  metric: metricId.describe('Metric id'),
+  statistic: statistic.describe('Which number of the metric'),
+};
+
 const arm = (what: string) =>
   z
     .object({
       name: z.string().describe('The variant, or the directory it was read from'),
       broadcast,
       seeds: z.array(z.number()).describe('Played'),
+      outcome: z
+        .enum(['ready', 'not-ready', 'invalid'])
+        .exactOptional()
+        .describe('Its own takes against the budgets, as if rehearsed alone; absent in older results'),
+      missed: z.array(z.object(missedBudget)).exactOptional().describe('Budgets that any of them missed'),
     })
     .describe(what);
 
@@ -23,17 +34,20 @@ const change = z
     isBudgeted: z.boolean().describe('Whether it decides; the others are shown'),
     outcome: z.enum(['improved', 'no-worse', 'regressed', 'inconclusive']).describe('No worse: not by the margin'),
     why: z
-      .enum(['too-few-seeds', 'missing-data', 'too-noisy'])
+      .enum(['too-few-seeds', 'missing-data', 'too-noisy', 'failed-alone'])
       .exactOptional()
-      .describe('Why it is inconclusive; absent otherwise'),
+      .describe(
+        'Why it is inconclusive; failed-alone (or regressed by that): it missed a budget under a seed where the baseline kept it',
+      ),
     pairs: z.int().describe('Seeds of which both arms have it'),
     baseline: z.number().exactOptional().describe('Median over the pairs; absent without one'),
     candidate: z.number().exactOptional().describe('Median over the pairs; absent without one'),
     difference: z.number().exactOptional().describe('Median of candidate minus baseline; absent without a pair'),
+    meanDifference: z.number().exactOptional().describe('Mean of the same; absent in older results'),
     interval: z
       .object({ low: z.number().describe('Lower end'), high: z.number().describe('Upper end') })
       .exactOptional()
-      .describe('Bootstrap interval of the difference: alpha beyond each end'),
+      .describe('What the test does not rule out of the difference: alpha beyond each end'),
     margin: z.number().describe('The least difference that matters, in `unit`'),
     warnMargin: z.number().exactOptional().describe('Worse by the margin but not by this only warns'),
     isOnlyWarning: z.boolean().exactOptional().describe('Surely not worse by warnMargin: not held against it'),
@@ -60,11 +74,29 @@ export const encoderComparison = z
         }),
       )
       .describe('Takes that do not count'),
-    alpha: probability.describe('Chance of any false alarm that this look may spend'),
+    alpha: probability.describe('Chance of any false alarm that this look at this candidate may spend'),
     look: z.int().describe('Which look this is, from 1'),
     looks: z.int().describe('How many are planned'),
+    isAnytime: z.boolean().exactOptional().describe('Its p hold at any look, after every pair; absent if not'),
     leastSeeds: z.int().describe('With fewer nothing can be told from chance'),
     sureSeeds: z.int().describe('With so many a change of one number alone can be told'),
+    loneFailures: z
+      .array(
+        z.object({
+          seed: z.number().describe('Of both takes'),
+          arm: z.enum(['baseline', 'candidate']).describe('Which missed it; the other kept it'),
+          ...missedBudget,
+          isClear: z.boolean().describe('By far more than takes of one setting differ'),
+        }),
+      )
+      .exactOptional()
+      .describe('Budgets that one arm missed and the other kept under one seed; absent in older results'),
+    failureP: probability
+      .exactOptional()
+      .describe('Chance of so many more seeds failing in the candidate alone (McNemar), corrected with all changes'),
+    clearFailureP: probability
+      .exactOptional()
+      .describe('Chance of so many seeds missed clearly by the candidate alone, if by chance only'),
     changes: z.array(change).describe('One a number and region, those with a budget first'),
     warnings: z.array(z.string()).describe('What makes the comparison doubtful'),
   })

@@ -7,9 +7,12 @@ export const MOST_LOOKS = 3;
 export interface Look {
   readonly look: number;
   readonly looks: number;
+  /** After every pair, as often as anybody likes (anytime-p.ts); the other two are 1 then. */
+  readonly isAnytime?: boolean;
 }
 
 export const ONE_LOOK: Look = { look: 1, looks: 1 };
+export const ANY_LOOK: Look = { ...ONE_LOOK, isAnytime: true };
 
 /**
  * Each look may spend an equal part. The parts add up to ALPHA whatever the looks have in common (Bonferroni), and an equal

@@ -1,7 +1,8 @@
 import { median } from 'simple-statistics';
 import type { ChangeOutcome } from '../../model/encoder-comparison.ts';
 import { leastPairs } from './alpha.ts';
-import { bootstrapInterval, type Interval, RESAMPLES } from './bootstrap-interval.ts';
+import { anytimeFamilyP, anytimeHarmlessP } from './anytime-p.ts';
+import { flipInterval, type Interval, searchedInterval } from './difference-interval.ts';
 import { differencesOf, mirrored, type Question } from './question.ts';
 import { signFlipP } from './sign-flip-p.ts';
 import { type SignPatterns, signPatterns } from './sign-patterns.ts';
@@ -12,6 +13,7 @@ export interface Answer {
   readonly pairs: number;
   /** Of the worsening; undefined without a pair. */
   readonly median?: number;
+  readonly mean?: number;
   readonly interval?: Interval;
   /** Chance of looking as bad (as good) as this if nothing had changed, corrected for all questions of the family. */
   readonly worseP: number;
@@ -23,11 +25,14 @@ export interface Answer {
 }
 
 export interface AnswerOptions {
-  /** Chance of any false "regressed" among all questions; and of a false "no worse" when all of them say so. */
+  /** Chance of any false "regressed" among all questions. */
   readonly alpha: number;
+  /** Chance of a false "no worse" when all of them say so; alpha, unless given. */
+  readonly harmlessAlpha?: number;
+  /** Pairs are in the order they were played, and it may be looked at after each of them. */
+  readonly isAnytime?: boolean;
   /** Gives the same chance every time for the same data. */
   readonly random: () => number;
-  readonly resamples?: number;
 }
 
 /**
@@ -36,52 +41,87 @@ export interface AnswerOptions {
  */
 export function answerQuestions(questions: readonly Question[], options: AnswerOptions): readonly Answer[] {
   const pairs = Math.max(0, ...questions.map(({ worsening }) => worsening.length));
-  const patterns = signPatterns(pairs, options.random);
-  const worse = stepDownP(questions, patterns);
-  const better = stepDownP(questions.map(mirrored), patterns);
+  const tests = options.isAnytime === true ? ANYTIME : fixedTests(signPatterns(pairs, options.random));
+  const worse = tests.familyP(questions);
+  const better = tests.familyP(questions.map(mirrored));
   return questions.map((question, i) =>
-    answer(question, { worseP: worse[i] ?? 1, betterP: better[i] ?? 1 }, patterns, options),
+    answer(question, { worseP: worse[i] ?? 1, betterP: better[i] ?? 1 }, tests, options),
   );
+}
+
+interface Tests {
+  readonly familyP: (questions: readonly Question[]) => readonly number[];
+  /** Of one question alone: that it is worse by this. */
+  readonly harmlessP: (question: Question, margin: number) => number;
+  /** Of the worsenings that harmlessP does not rule out. */
+  readonly interval: (question: Question, tail: number) => Interval;
+}
+
+const ANYTIME: Tests = {
+  familyP: anytimeFamilyP,
+  harmlessP: anytimeHarmlessP,
+  interval: (question, tail) =>
+    searchedInterval(
+      differencesOf(question),
+      (shift) => anytimeHarmlessP(question, shift),
+      (shift) => anytimeHarmlessP(mirrored(question), shift),
+      tail,
+    ),
+};
+
+/** For a number of pairs that was fixed beforehand. */
+function fixedTests(patterns: SignPatterns): Tests {
+  return {
+    familyP: (questions) => stepDownP(questions, patterns),
+    harmlessP: ({ worsening }, margin) =>
+      signFlipP(
+        worsening.map((each) => (each === undefined ? undefined : margin - each)),
+        patterns,
+      ),
+    interval: ({ worsening }, tail) => flipInterval(worsening, patterns, tail),
+  };
 }
 
 function answer(
   question: Question,
   { worseP, betterP }: Pick<Answer, 'worseP' | 'betterP'>,
-  patterns: SignPatterns,
-  { alpha, random, resamples = RESAMPLES }: AnswerOptions,
+  { harmlessP, interval }: Tests,
+  { alpha, harmlessAlpha = alpha }: AnswerOptions,
 ): Answer {
   const differences = differencesOf(question);
   if (differences.length === 0)
     return { outcome: 'inconclusive', pairs: 0, worseP: 1, betterP: 1, harmlessP: 1, isWithinWarning: false };
-  const roomBelow = (margin: number) =>
-    question.worsening.map((each) => (each === undefined ? undefined : margin - each));
-  const interval = bootstrapInterval(differences, alpha, random, resamples);
   const found = {
     pairs: differences.length,
     median: median([...differences]),
-    interval,
+    mean: differences.reduce((sum, each) => sum + each, 0) / differences.length,
+    interval: interval(question, harmlessAlpha),
     worseP,
     betterP,
-    harmlessP: signFlipP(roomBelow(question.margin), patterns),
+    harmlessP: harmlessP(question, question.margin),
   };
   const { warnMargin } = question;
   const isWithinWarning =
     warnMargin !== undefined &&
-    differences.length >= leastPairs(alpha) &&
-    signFlipP(roomBelow(warnMargin), patterns) <= alpha &&
-    interval.high < warnMargin;
-  return { outcome: outcomeOf(found, question.margin, alpha), ...found, isWithinWarning };
+    differences.length >= leastPairs(harmlessAlpha) &&
+    harmlessP(question, warnMargin) <= harmlessAlpha;
+  return { outcome: outcomeOf(found, question.margin, { alpha, harmlessAlpha }), ...found, isWithinWarning };
 }
 
+type Found = Required<Omit<Answer, 'outcome' | 'isWithinWarning'>>;
+
 function outcomeOf(
-  found: Required<Omit<Answer, 'outcome' | 'isWithinWarning'>>,
+  { pairs, median: middle, mean, worseP, betterP, harmlessP }: Found,
   margin: number,
-  alpha: number,
+  { alpha, harmlessAlpha }: { readonly alpha: number; readonly harmlessAlpha: number },
 ): ChangeOutcome {
-  const { pairs, interval, worseP, betterP, harmlessP } = found;
-  if (pairs < leastPairs(alpha)) return 'inconclusive';
-  // The median's reaching the margin is part of the corrected test itself.
-  if (worseP <= alpha && interval.low > 0) return 'regressed';
-  if (betterP <= alpha && interval.high < 0) return 'improved';
-  return harmlessP <= alpha && interval.high < margin ? 'no-worse' : 'inconclusive';
+  const isBy = (...shifts: readonly number[]) => Math.max(...shifts) >= margin * (1 - TIE);
+  if (pairs >= leastPairs(alpha)) {
+    if (worseP <= alpha && isBy(middle, mean)) return 'regressed';
+    if (betterP <= alpha && isBy(-middle, -mean)) return 'improved';
+  }
+  return pairs >= leastPairs(harmlessAlpha) && harmlessP <= harmlessAlpha ? 'no-worse' : 'inconclusive';
 }
+
+/** Numbers that differ by less, in parts of themselves, are the same but for rounding. */
+const TIE = 1e-9;

@@ -1,15 +1,24 @@
 import { median } from 'simple-statistics';
 import type { ChangeLimitSet } from '../../model/budget.ts';
-import type { Change, ComparedArm, ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
+import type {
+  Change,
+  ComparedArm,
+  ComparisonOutcome,
+  EncoderComparison,
+  LoneFailure,
+  MissedBudget,
+} from '../../model/encoder-comparison.ts';
 import type { MetricInfo } from '../../model/metric.ts';
 import type { TakeResult } from '../../model/result.ts';
+import { outcomeOfTakes } from '../judge-rehearsal.ts';
 import { alphaOf, type Look, leastPairs, surePairs } from './alpha.ts';
-import { type Answer, answerQuestions } from './answer-questions.ts';
+import { type Answer, type AnswerOptions, answerQuestions } from './answer-questions.ts';
+import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
 import { pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 
-export interface Arm extends Omit<ComparedArm, 'seeds'> {
+export interface Arm extends Omit<ComparedArm, 'seeds' | 'outcome' | 'missed'> {
   readonly takes: readonly TakeResult[];
 }
 
@@ -21,41 +30,56 @@ export interface CompareOptions extends Look {
   /** A fresh stream of the same chance at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
+  /** Comparisons among which the chance of any false "regressed" is shared out; 1, unless given. */
+  readonly sharedBy?: number;
 }
 
 /** Holds the candidate against the baseline, seed by seed. docs/compare.md tells why it may be believed. */
 export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOptions): EncoderComparison {
-  const alpha = alphaOf(options);
+  const { look, looks, isAnytime = false, sharedBy = 1, warnings } = options;
+  const harmlessAlpha = alphaOf(options);
+  const alpha = harmlessAlpha / sharedBy;
   const { pairs, dropped } = pairSeeds(baseline.takes, candidate.takes);
+  const failures = failureTests(pairs, alpha, isAnytime);
   const numbers = measuredNumbers({ ...options, takes: [...baseline.takes, ...candidate.takes] });
   const family = (isBudgeted: boolean) =>
     changesOf(
       numbers.filter((number) => number.isBudgeted === isBudgeted),
       pairs,
-      dropped.length > 0,
       {
-        alpha,
-        random: options.chance(),
+        ...{ alpha: failures.alphaLeft, harmlessAlpha, isAnytime, random: options.chance() },
+        isIncomplete: dropped.length > 0,
+        // It decides, and is corrected together with what decides.
+        more: isBudgeted ? [failures.question] : [],
       },
     );
   const [deciding, shown] = [family(true), family(false)];
-  const { look, looks, warnings } = options;
+  const failureP = deciding.moreP[0] ?? 1;
+  const isFailing = failureP <= failures.alphaLeft || failures.isClearlyWorse;
+  const changes = deciding.changes.map((change) => withoutGreen(change, failures.list, isFailing));
   return {
     baseline: armOf(baseline),
     candidate: armOf(candidate),
-    outcome: overall(deciding),
+    outcome: overall(changes, isFailing),
     pairedSeeds: pairs.map(({ seed }) => seed),
     dropped,
-    ...{ alpha, look, looks },
+    ...{ alpha, look, looks, ...(isAnytime && { isAnytime }) },
     leastSeeds: leastPairs(alpha),
-    sureSeeds: surePairs(alpha, deciding.length),
-    changes: [...deciding, ...shown],
+    sureSeeds: surePairs(alpha, changes.length),
+    ...{ loneFailures: failures.list, failureP, clearFailureP: failures.clearP },
+    changes: [...changes, ...shown.changes],
     warnings: [...warnings, ...heldBack(baseline, pairs, 'baseline'), ...heldBack(candidate, pairs, 'candidate')],
   };
 }
 
 function armOf({ takes, ...arm }: Arm): ComparedArm {
-  return { ...arm, seeds: [...new Set(takes.map(({ seed }) => seed))] };
+  const missed = new Map<string, MissedBudget>();
+  for (const { outcome, verdicts } of takes)
+    for (const { region, metric, statistic, ...verdict } of verdicts)
+      if (outcome === 'not-ready' && verdict.outcome === 'fail')
+        missed.set(`${region} ${metric} ${statistic}`, { region, metric, statistic });
+  const seeds = [...new Set(takes.map(({ seed }) => seed))];
+  return { ...arm, seeds, outcome: outcomeOfTakes(takes), missed: [...missed.values()] };
 }
 
 /** Takes that count although the machine held their encoder back for a moment; for longer, they are invalid. */
@@ -69,22 +93,42 @@ function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | '
   return [`want of CPU held the encoder of ${name} back, at most ${share} of a take: it may do better on more cores`];
 }
 
+/**
+ * What the candidate misses under a seed where the baseline keeps it is never green, however rare; where so many seeds are beyond
+ * chance, it is what regressed.
+ */
+function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailing: boolean): Change {
+  const isOwn = ({ arm, region, metric, statistic }: LoneFailure) =>
+    arm === 'candidate' && region === change.region && metric === change.metric && statistic === change.statistic;
+  if (change.outcome === 'regressed' || !failures.some(isOwn)) return change;
+  const { isOnlyWarning: _, ...rest } = change;
+  if (isFailing) return { ...rest, outcome: 'regressed', why: 'failed-alone' };
+  const isUnclear = change.why === undefined || change.why === 'too-noisy';
+  return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
+}
+
 /** Red by one; green by all. What is missing outranks what is merely unclear, since more seeds would not mend it. */
-function overall(deciding: readonly Change[]): ComparisonOutcome {
+function overall(deciding: readonly Change[], isFailing: boolean): ComparisonOutcome {
   const some = (outcome: Change['outcome']) =>
     deciding.some((change) => change.outcome === outcome && !change.isOnlyWarning);
-  if (some('regressed')) return 'regressed';
+  if (some('regressed') || isFailing) return 'regressed';
   if (deciding.length === 0 || deciding.some(({ why }) => why === 'missing-data')) return 'invalid';
   if (some('inconclusive')) return 'inconclusive';
   return some('improved') ? 'improved' : 'no-worse';
 }
 
+interface FamilyOptions extends AnswerOptions {
+  readonly harmlessAlpha: number;
+  readonly isIncomplete: boolean;
+  /** Further questions that are corrected together with these. */
+  readonly more: readonly Question[];
+}
+
 function changesOf(
   numbers: readonly MeasuredNumber[],
   pairs: readonly TakePair[],
-  isIncomplete: boolean,
-  options: { readonly alpha: number; readonly random: () => number },
-): readonly Change[] {
+  { isIncomplete, more, ...options }: FamilyOptions,
+): { readonly changes: readonly Change[]; readonly moreP: readonly number[] } {
   const values = numbers.map((number) => pairs.map((pair) => valuesUnder(pair, number)));
   const questions = numbers.map(
     ({ better, margin, warnMargin }, i): Question => ({
@@ -93,9 +137,11 @@ function changesOf(
       worsening: (values[i] ?? []).map((value) => value && (better === 'lower' ? 1 : -1) * rise(value)),
     }),
   );
-  return answerQuestions(questions, options).map((answer, i) =>
-    changeOf(numbers[i] as MeasuredNumber, values[i] ?? [], answer, isIncomplete, options.alpha),
+  const answers = answerQuestions([...questions, ...more], options);
+  const changes = numbers.map((number, i) =>
+    changeOf(number, values[i] ?? [], answers[i] as Answer, isIncomplete, options.harmlessAlpha),
   );
+  return { changes, moreP: answers.slice(numbers.length).map(({ worseP }) => worseP) };
 }
 
 const rise = ({ baseline, candidate }: SeedValues) => candidate - baseline;
@@ -105,7 +151,7 @@ function changeOf(
   values: readonly (SeedValues | undefined)[],
   { outcome, pairs, worseP, betterP, harmlessP, interval, isWithinWarning }: Answer,
   isIncomplete: boolean,
-  alpha: number,
+  harmlessAlpha: number,
 ): Change {
   const present = values.filter((value) => value !== undefined);
   const low = interval && (better === 'lower' ? interval.low : -interval.high);
@@ -116,12 +162,13 @@ function changeOf(
     ...(warnMargin !== undefined && { warnMargin }),
     ...(isWithinWarning && (outcome === 'regressed' || outcome === 'inconclusive') && { isOnlyWarning: true }),
     ...(outcome === 'inconclusive' && {
-      why: pairs >= leastPairs(alpha) ? 'too-noisy' : isMissing ? 'missing-data' : 'too-few-seeds',
+      why: pairs >= leastPairs(harmlessAlpha) ? 'too-noisy' : isMissing ? 'missing-data' : 'too-few-seeds',
     }),
     ...(present.length > 0 && {
       baseline: median(present.map((value) => value.baseline)),
       candidate: median(present.map((value) => value.candidate)),
       difference: median(present.map(rise)),
+      meanDifference: present.reduce((sum, value) => sum + rise(value), 0) / present.length,
     }),
     ...(low !== undefined && high !== undefined && { interval: { low, high } }),
     ...{ worseP, betterP, harmlessP },

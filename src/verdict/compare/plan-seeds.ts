@@ -7,7 +7,7 @@ import { stepDownP } from './step-down-p.ts';
 export const WANTED_POWER = 0.8;
 /** Beyond it the machine's hours cost more than the answer is worth; fewer metrics or longer takes help more. */
 export const MOST_SEEDS = 24;
-const TRIED = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, MOST_SEEDS];
+export const TRIED: readonly number[] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, MOST_SEEDS];
 const SIMULATIONS = 200;
 
 export interface SeedsNeeded {

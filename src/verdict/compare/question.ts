@@ -4,6 +4,8 @@ export interface Question {
   readonly worsening: readonly (number | undefined)[];
   /** The least difference that anybody would act on, above 0. */
   readonly margin: number;
+  /** A difference that is plain, where that is not the margin. */
+  readonly scale?: number;
   /** A margin beyond that, up to which worse is only warned of. */
   readonly warnMargin?: number;
 }
@@ -14,6 +16,10 @@ export function differencesOf({ worsening }: Question): readonly number[] {
 }
 
 /** The same question asked the other way round: did the candidate make it better? */
-export function mirrored({ worsening, margin }: Question): Question {
-  return { worsening: worsening.map((difference) => (difference === undefined ? undefined : -difference)), margin };
+export function mirrored(question: Question): Question {
+  const { worsening } = question;
+  return {
+    ...question,
+    worsening: worsening.map((difference) => (difference === undefined ? undefined : -difference)),
+  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
 import { leastPairs, surePairs } from '../../../src/verdict/compare/alpha.ts';
 import { answerQuestions } from '../../../src/verdict/compare/answer-questions.ts';
-import { bootstrapInterval } from '../../../src/verdict/compare/bootstrap-interval.ts';
+import { flipInterval } from '../../../src/verdict/compare/difference-interval.ts';
 import type { Question } from '../../../src/verdict/compare/question.ts';
 import { signFlipP } from '../../../src/verdict/compare/sign-flip-p.ts';
 import { signPatterns } from '../../../src/verdict/compare/sign-patterns.ts';
@@ -95,13 +95,19 @@ describe('answers', () => {
     expect(outcomes([{ worsening: [], margin: 0.01 }])).toEqual(['inconclusive']);
   });
 
-  it('has an interval that holds the median and is the same every time', () => {
-    const differences = [1, 5, 2, 4, 3, 9, 2];
-    const interval = bootstrapInterval(differences, 0.05, random());
-    expect(interval).toEqual(bootstrapInterval(differences, 0.05, random()));
-    expect(interval.low).toBeGreaterThanOrEqual(1);
-    expect(interval.low).toBeLessThan(3);
-    expect(interval.high).toBeGreaterThan(3);
-    expect(interval.high).toBeLessThanOrEqual(9);
+  it('has an interval that ends where the test does: what lies within the margin is no worse by it', () => {
+    const worsening = [1, 5, 2, 4, 3, 9, 2];
+    const { low, high } = flipInterval(worsening, patterns(7), 0.05);
+    // 128 patterns, of which six may reach, the one without flips among them: the sixth largest mean of a subset is (9 + 5 + 3) / 3.
+    expect(high).toBeCloseTo(17 / 3);
+    const harmlessP = (margin: number) =>
+      signFlipP(
+        worsening.map((each) => margin - each),
+        patterns(7),
+      );
+    expect(harmlessP(high + 0.01)).toBeLessThanOrEqual(0.05);
+    expect(harmlessP(high - 0.01)).toBeGreaterThan(0.05);
+    expect(low).toBeLessThan(3);
+    expect(flipInterval([1, 2, 3], patterns(3), 0.05)).toEqual({ low: 1, high: 3 });
   });
 });

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { compareVariants } from '../../../src/compare-variants.ts';
 import { ALPHA, alphaOf } from '../../../src/verdict/compare/alpha.ts';
 import { answerQuestions } from '../../../src/verdict/compare/answer-questions.ts';
 import type { Question } from '../../../src/verdict/compare/question.ts';
 import { signFlipP } from '../../../src/verdict/compare/sign-flip-p.ts';
 import { signPatterns } from '../../../src/verdict/compare/sign-patterns.ts';
 import { drawsOf, stutterPair } from './draws.ts';
-
-/** The interval is not what limits false alarms or power: few resamples keep the tests short. */
-const RESAMPLES = 50;
+import { BROADCAST, resultOf, takeOf } from './takes.ts';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
@@ -35,7 +34,6 @@ describe('comparing equals', () => {
       answerQuestions(nothingChanged(draws, pairs), {
         alpha: ALPHA,
         random: draws.random,
-        resamples: RESAMPLES,
       }).some(({ outcome }) => outcome === 'regressed'),
     );
     expect(share(alarms)).toBeLessThanOrEqual(most(ALPHA, count));
@@ -49,7 +47,7 @@ describe('comparing equals', () => {
       return [6, 7, 8].some((pairs, look) =>
         answerQuestions(
           all.map(({ margin, worsening }) => ({ margin, worsening: worsening.slice(0, pairs) })),
-          { alpha: alphaOf({ look: look + 1, looks: 3 }), random: draws.random, resamples: RESAMPLES },
+          { alpha: alphaOf({ look: look + 1, looks: 3 }), random: draws.random },
         ).some(({ outcome }) => outcome === 'regressed'),
       );
     });
@@ -64,7 +62,6 @@ describe('comparing equals', () => {
       const [answer] = answerQuestions([{ worsening, margin: 0.01 }], {
         alpha: ALPHA,
         random: draws.random,
-        resamples: RESAMPLES,
       });
       return answer?.outcome === 'no-worse';
     });
@@ -108,11 +105,40 @@ describe('comparing what is worse', () => {
         const [answer] = answerQuestions([stutter, ...nothingChanged(draws, pairs).slice(1)], {
           alpha: ALPHA,
           random: draws.random,
-          resamples: RESAMPLES,
         });
         return answer?.outcome === 'regressed';
       });
       expect(share(red)).toBeGreaterThan(least);
     },
   );
+});
+
+describe('comparing several variants', () => {
+  /** A rehearsal of equals: every take's stutter is the seed's weather and noise of its own, beyond the margin. */
+  const rehearsalOf = (draws: ReturnType<typeof drawsOf>, names: readonly string[], worse: readonly string[] = []) => {
+    const takes = times(8, (i) => i + 1).flatMap((seed) => {
+      const weather = 0.1 + 0.02 * draws.random();
+      return ['base', ...names].map((variant) => {
+        const stutterRate = weather + 0.03 * draws.random() + (worse.includes(variant) ? 0.1 : 0);
+        return takeOf(seed, [{ stutterRate, frameRate: 30 }], { variant });
+      });
+    });
+    return resultOf(takes, { variants: names.map((name) => ({ name, broadcast: BROADCAST })) });
+  };
+
+  it.each([3, 5])('is red by any of %i equals at most 1 time in 20', (count) => {
+    const draws = drawsOf(count);
+    const names = times(count, (i) => `v${i}`);
+    const red = times(150, () =>
+      compareVariants(rehearsalOf(draws, names)).some(({ outcome }) => outcome === 'regressed'),
+    );
+    expect(share(red)).toBeLessThanOrEqual(most(ALPHA, 150));
+  });
+
+  it('gives what one variant needs no more to the others, and tells what each may spend', () => {
+    const found = compareVariants(rehearsalOf(drawsOf(2), ['a', 'b', 'c'], ['b']));
+    expect(found.map(({ candidate }) => candidate.name)).toEqual(['a', 'b', 'c']);
+    expect(found[1]?.outcome).toBe('regressed');
+    expect(found.map(({ alpha }) => alpha)).toEqual([ALPHA / 2, ALPHA / 3, ALPHA / 2]);
+  });
 });

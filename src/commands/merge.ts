@@ -1,0 +1,47 @@
+import { EXIT } from '../lib/errors.ts';
+import { mergeRehearsals } from '../merge-rehearsals.ts';
+import type { Command } from './command.ts';
+import { showResult } from './show-result.ts';
+
+interface Args {
+  readonly directories: readonly string[];
+  readonly out: string | undefined;
+  readonly partial: boolean;
+  readonly json: boolean;
+}
+
+/** Parts of a rehearsal, each played by a machine of its own, judged as one; exit codes as of `run`. */
+export const merge: Command<Args> = {
+  usage: 'merge <directories..>',
+  describe:
+    'put the parts of a rehearsal together that `run --shard` played on several machines, and judge them as one',
+  options: (yargs) =>
+    yargs
+      .positional('directories', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'the parts’ directories',
+      })
+      .option('out', { type: 'string', describe: 'directory of the whole (default: reports/<scenario>-<time>)' })
+      .option('partial', {
+        type: 'boolean',
+        default: false,
+        describe: 'judge what is there, although seeds of the scenario are in no part',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+  async run({ directories, out, partial, json }, { terminal }) {
+    const directory = await mergeRehearsals(directories, { out, isPartial: partial });
+    const [{ judgeRecordings }, { collectPictures }, { writeReports }] = await Promise.all([
+      import('../judge-recordings.ts'),
+      import('../collect-pictures.ts'),
+      import('../report/write-reports.ts'),
+    ]);
+    const result = await judgeRecordings(directory);
+    await writeReports(result, directory, { pictures: await collectPictures(result, directory) });
+    const exitCode = showResult(result, directory, { json, terminal });
+    if (!partial || exitCode !== EXIT.ready) return exitCode;
+    terminal.talk('seeds of the scenario may be missing (--partial): nothing is proven by the others');
+    return EXIT.couldNotMeasure;
+  },
+};

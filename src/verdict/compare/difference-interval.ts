@@ -1,0 +1,70 @@
+// What the tests do not rule out of a difference, so that interval and verdict can never disagree: an end is within the margin
+// exactly when the test says so. Source of the first: Hartigan, JASA 64 (1969), typical values by subset means.
+import type { SignPatterns } from './sign-patterns.ts';
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The sign-flip test turned round. It takes "worse by d" for possible while flipping some subset of the differences brings the
+ * sum up to d at least as high, and that is while the subset's mean is no less than d: the ends are order statistics of the
+ * subsets' means. Too few pairs to rule out anything: the range of the differences.
+ */
+export function flipInterval(
+  worsening: readonly (number | undefined)[],
+  { count, pairs, signs }: SignPatterns,
+  tail: number,
+): Interval {
+  const present = worsening.flatMap((difference, pair) => (difference === undefined ? [] : [{ difference, pair }]));
+  const means: number[] = [];
+  let empty = 0;
+  for (let pattern = 0; pattern < count; pattern++) {
+    let sum = 0;
+    let flipped = 0;
+    for (const { difference, pair } of present)
+      if (signs[pattern * pairs + pair] === -1) {
+        sum += difference;
+        flipped++;
+      }
+    if (flipped === 0) empty++;
+    else means.push(sum / flipped);
+  }
+  const sorted = Float64Array.from(means).sort();
+  const ruledOut = Math.floor(tail * count * (1 + 1e-9)) - empty;
+  const differences = present.map(({ difference }) => difference);
+  if (ruledOut < 0) return { low: Math.min(...differences), high: Math.max(...differences) };
+  return {
+    low: sorted[Math.min(ruledOut, sorted.length - 1)] as number,
+    high: sorted[Math.max(0, sorted.length - 1 - ruledOut)] as number,
+  };
+}
+
+/** Halvings: the ends are then known to a billionth of where they are searched. */
+const STEPS = 30;
+
+/**
+ * The same of any test by halving: `p(shift)` is the chance of looking so harmless if it were worse by `shift`, the more so the
+ * larger it is. Searched as far out as the differences reach twice over; an end beyond that is theirs.
+ */
+export function searchedInterval(
+  differences: readonly number[],
+  pWorseBy: (shift: number) => number,
+  pBetterBy: (shift: number) => number,
+  tail: number,
+): Interval {
+  const [least, most] = [Math.min(...differences), Math.max(...differences)];
+  const reach = most - least || 1e-9 + Math.abs(most) * 1e-9;
+  const end = (p: (shift: number) => number, from: number) => {
+    let [inside, outside] = [from - 2 * reach, from + 2 * reach];
+    if (p(outside) > tail) return from;
+    for (let step = 0; step < STEPS; step++) {
+      const middle = (inside + outside) / 2;
+      if (p(middle) <= tail) outside = middle;
+      else inside = middle;
+    }
+    return outside;
+  };
+  return { low: -end(pBetterBy, -least), high: end(pWorseBy, most) };
+}

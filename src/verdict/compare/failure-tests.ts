@@ -1,0 +1,33 @@
+import type { LoneFailure } from '../../model/encoder-comparison.ts';
+import {
+  ANYTIME_SHARE_FOR_CLEAR_MISSES,
+  anytimeClearFailureP,
+  clearFailureP,
+  clearMissAlpha,
+} from './clear-failures.ts';
+import { failureQuestion, loneFailures } from './lone-failures.ts';
+import type { TakePair } from './pair-seeds.ts';
+import type { Question } from './question.ts';
+
+export interface FailureTests {
+  readonly list: readonly LoneFailure[];
+  /** McNemar's, to be corrected together with the numbers. */
+  readonly question: Question;
+  readonly clearP: number;
+  readonly isClearlyWorse: boolean;
+  /** What is left of alpha for all other tests. */
+  readonly alphaLeft: number;
+}
+
+/** What the candidate breaks in a minority of the seeds, which no median shows. */
+export function failureTests(pairs: readonly TakePair[], alpha: number, isAnytime: boolean): FailureTests {
+  const list = loneFailures(pairs);
+  const seeds = pairs.map(({ seed }) => seed);
+  const clear = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, pairs.length);
+  const clearP = isAnytime ? anytimeClearFailureP(list, seeds) : clearFailureP(list, pairs.length);
+  return {
+    ...{ list, question: failureQuestion(pairs, list), clearP },
+    isClearlyWorse: clear > 0 && clearP <= clear * (1 + 1e-9),
+    alphaLeft: alpha - clear,
+  };
+}

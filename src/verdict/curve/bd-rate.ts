@@ -1,0 +1,84 @@
+import { flipInterval, type Interval } from '../compare/difference-interval.ts';
+import { signPatterns } from '../compare/sign-patterns.ts';
+import { pchipIntegral } from './pchip.ts';
+
+/** What one setting gave for so many bits. */
+export interface RatePoint {
+  readonly rateBps: number;
+  /** Of any scale on which more is better: dB, SSIM. */
+  readonly quality: number;
+}
+
+export type Curve = readonly RatePoint[];
+
+/** Part of the bits more (or, below 0, less) that `test` takes for the same quality; or why that cannot be said. */
+export type BdRate =
+  | { readonly type: 'value'; readonly fraction: number }
+  | { readonly type: 'none'; readonly reason: string };
+
+/**
+ * Bjontegaard's delta rate (VCEG-M33, 2001) with piecewise cubics (JCTVC-L1100): the mean difference of log rate over the
+ * qualities that both reach. A curve whose quality does not rise with its rate has no rate for a quality.
+ */
+export function bdRate(anchor: Curve, test: Curve): BdRate {
+  const [a, b] = [logCurve(anchor), logCurve(test)];
+  if (a === undefined || b === undefined)
+    return { type: 'none', reason: 'it takes two points at least, and more bits have to give more quality' };
+  const low = Math.max(a.quality[0] as number, b.quality[0] as number);
+  const high = Math.min(a.quality.at(-1) as number, b.quality.at(-1) as number);
+  if (!(low < high)) return { type: 'none', reason: 'the two never reach the same quality' };
+  const mean = ({ quality, logRate }: LogCurve) => pchipIntegral(quality, logRate, low, high) / (high - low);
+  return { type: 'value', fraction: Math.exp(mean(b) - mean(a)) - 1 };
+}
+
+interface LogCurve {
+  readonly quality: readonly number[];
+  readonly logRate: readonly number[];
+}
+
+function logCurve(curve: Curve): LogCurve | undefined {
+  const points = curve.toSorted((a, b) => a.rateBps - b.rateBps);
+  const isRising = points.every(({ rateBps, quality }, i) => {
+    const before = points[i - 1];
+    return rateBps > 0 && (before === undefined || (quality > before.quality && rateBps > before.rateBps));
+  });
+  if (points.length < 2 || !isRising) return undefined;
+  return { quality: points.map(({ quality }) => quality), logRate: points.map(({ rateBps }) => Math.log(rateBps)) };
+}
+
+/** Both settings' curves under one seed: the same weather at every rate. */
+export interface SeedCurves {
+  readonly anchor: Curve;
+  readonly test: Curve;
+}
+
+export interface BdRateOverSeeds {
+  /** Of the median seed. */
+  readonly fraction: number;
+  /** What the sign-flip test does not rule out of the mean of log ratios. */
+  readonly interval: Interval;
+  readonly seeds: number;
+  /** Seeds that have none, with the reason. */
+  readonly dropped: readonly string[];
+}
+
+/** Undefined without a seed. */
+export function bdRateOverSeeds(
+  seeds: readonly SeedCurves[],
+  { tail, random }: { readonly tail: number; readonly random: () => number },
+): BdRateOverSeeds | undefined {
+  const each = seeds.map(({ anchor, test }) => bdRate(anchor, test));
+  const logs = each.flatMap((found) => (found.type === 'value' ? [Math.log(1 + found.fraction)] : []));
+  if (logs.length === 0) return undefined;
+  const sorted = logs.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const middle =
+    sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
+  const { low, high } = flipInterval(logs, signPatterns(logs.length, random), tail);
+  return {
+    fraction: Math.exp(middle) - 1,
+    interval: { low: Math.exp(low) - 1, high: Math.exp(high) - 1 },
+    seeds: logs.length,
+    dropped: each.flatMap((found) => (found.type === 'none' ? [found.reason] : [])),
+  };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Change, EncoderComparison } from '../../src/model/encoder-comparison.ts';
+import type { Outcome } from '../../src/model/verdict.ts';
+import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
+import { comparisonMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
+import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
+import { ANY_LOOK } from '../../src/verdict/compare/alpha.ts';
+import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
+import { judgedTake } from '../verdict/compare/judged-takes.ts';
+import { BROADCAST, OPTIONS, REGION } from '../verdict/compare/takes.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const LABELS = { regions: [REGION], metrics: OPTIONS.metrics };
+const compare = (stutterOf: (seed: number) => number, more = {}) => {
+  const arm = (name: string, rate: (seed: number) => number, bitrateBps = 2e6) => ({
+    ...{ name, broadcast: { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps } } },
+    takes: SEEDS.map((seed) => judgedTake(seed, rate(seed))),
+  });
+  return compareTakes(
+    arm('base', () => 0.01),
+    arm('low', stutterOf, 4e6),
+    { ...OPTIONS, ...more },
+  );
+};
+const withOutcomes = (outcome: EncoderComparison['outcome'], baseline: Outcome, candidate: Outcome) => {
+  const found = compare(() => 0.01);
+  return {
+    ...found,
+    ...{ outcome, baseline: { ...found.baseline, outcome: baseline } },
+    candidate: { ...found.candidate, outcome: candidate },
+  };
+};
+
+describe('the gate', () => {
+  it.each([
+    ['no-worse', 'ready', 'ready', 'green'],
+    ['improved', 'not-ready', 'ready', 'green'],
+    ['no-worse', 'ready', 'not-ready', 'red'],
+    ['no-worse', 'not-ready', 'not-ready', 'red'],
+    ['regressed', 'ready', 'ready', 'red'],
+    ['inconclusive', 'ready', 'ready', 'unknown'],
+    ['invalid', 'ready', 'invalid', 'unknown'],
+    ['invalid', 'ready', 'not-ready', 'red'],
+  ] as const)('strictly takes %s, base %s, candidate %s for %s', (outcome, baseline, candidate, expected) =>
+    expect(gateOutcome(withOutcomes(outcome, baseline, candidate), STRICT_GATE)).toBe(expected),
+  );
+
+  it('lets pass what it is told to, and never what is missing', () => {
+    const lenient = { onInconclusive: 'pass', onNotReady: 'pass' } as const;
+    expect(gateOutcome(withOutcomes('inconclusive', 'ready', 'not-ready'), lenient)).toBe('green');
+    expect(gateOutcome(withOutcomes('invalid', 'ready', 'ready'), lenient)).toBe('unknown');
+    const onlyNew = { ...STRICT_GATE, onNotReady: 'new' } as const;
+    expect(gateOutcome(withOutcomes('no-worse', 'not-ready', 'not-ready'), onlyNew)).toBe('green');
+    expect(gateOutcome(withOutcomes('no-worse', 'ready', 'not-ready'), onlyNew)).toBe('red');
+  });
+});
+
+describe('the comment on a pull request', () => {
+  it('says first whether it is worse and where, then what that costs, and folds the rest away', () => {
+    const text = comparisonMarkdown(
+      compare(() => 0.2),
+      LABELS,
+    );
+    const parts = text.split('\n\n');
+    expect(parts[0]).toBe('## ❌ low against base: REGRESSED');
+    expect(parts[1]).toMatch(/^Viewers would notice: Near \\\| far stutterRate 1 % → 20 %\.$/);
+    expect(text.split('<details>')[0]?.match(/^\| Near/gm)).toHaveLength(1);
+    expect(text).toContain('**Changes** bitrate 2 Mbps → 4 Mbps (+900 MB an hour and viewer)');
+    expect(text).toContain('<summary>1 more with a limit: no worse</summary>');
+  });
+
+  it('names the seeds of a minority, and the mean where no median shows it', () => {
+    const text = comparisonMarkdown(
+      compare((seed) => (seed === 2 || seed === 5 ? 0.9 : 0.01)),
+      LABELS,
+    );
+    expect(text).toContain('It misses budgets under seeds where base keeps them.');
+    expect(text).toContain('Under seed 2, 5 it misses what base keeps: Near \\| far stutterRate.');
+    expect(text).toContain('low by itself is NOT READY: Near \\| far stutterRate.');
+    expect(text).toMatch(/\+22\.3 pp in the mean .*❌ regressed/);
+  });
+
+  it('says beside a green what it does not rule out', () => {
+    const text = comparisonMarkdown(
+      compare(() => 0.01, ANY_LOOK),
+      LABELS,
+    );
+    expect(text).toContain('8 seeds rule out only what breaks in more than 31.2 % of seeds');
+    expect(text).toContain('alpha 0.05 at any look');
+  });
+});
+
+it('annotations of a step are at most the ten that GitHub shows', () => {
+  const found = compare(() => 0.2);
+  const [worst] = found.changes as [Change];
+  const many = { ...found, changes: Array.from({ length: 30 }, () => worst) };
+  const lines = comparisonAnnotations(many, LABELS, STRICT_GATE);
+  expect(lines).toHaveLength(10);
+  expect(lines.at(-1)).toContain('22 more numbers regressed');
+});

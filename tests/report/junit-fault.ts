@@ -1,0 +1,80 @@
+// The JUnit schema that Jenkins' xUnit plugin holds every file against, as rules: jenkinsci/xunit-plugin,
+// src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd, at 031e285ef3b60dee7aaf36e9096d7dcd95ffae83.
+// What is nowhere in it (a required attribute that is missing, one that it does not know) makes the plugin refuse the whole file.
+
+interface Element {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly children: readonly string[];
+  readonly holdsText?: boolean;
+}
+
+const OUTCOME: Element = { required: [], optional: ['type', 'message'], children: [], holdsText: true };
+const OUTPUT: Element = { required: [], optional: [], children: [], holdsText: true };
+
+/** Those that we write; reruns and flaky tests are left out. */
+const ELEMENTS: Readonly<Record<string, Element>> = {
+  testsuites: {
+    required: [],
+    optional: ['name', 'time', 'tests', 'failures', 'errors'],
+    children: ['testsuite'],
+  },
+  testsuite: {
+    required: ['name', 'tests', 'failures', 'errors'],
+    optional: ['group', 'time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
+    children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
+  },
+  testcase: {
+    required: ['name'],
+    optional: ['time', 'classname', 'group'],
+    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
+  },
+  properties: { required: [], optional: [], children: ['property'] },
+  property: { required: ['name', 'value'], optional: [], children: [] },
+  failure: OUTCOME,
+  error: OUTCOME,
+  skipped: OUTCOME,
+  'system-out': OUTPUT,
+  'system-err': OUTPUT,
+};
+
+/** The schema's SUREFIRE_TIME, of suites alone. */
+const TIME = /^(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?$/;
+
+const TOKEN = /<\?[^>]*\?>|<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
+
+/** What in a well-formed file is against the schema; undefined when nothing is. */
+export function junitFault(text: string): string | undefined {
+  const open: string[] = [];
+  for (const [, close, name, attributes = '', closed, words = ''] of text.matchAll(TOKEN)) {
+    const parent = open.at(-1);
+    if (name === undefined) {
+      if (words.trim() !== '' && parent !== undefined && ELEMENTS[parent]?.holdsText !== true)
+        return `${parent} holds text`;
+      continue;
+    }
+    if (close === '/') {
+      open.pop();
+      continue;
+    }
+    const fault = elementFault(name, parent, attributes);
+    if (fault !== undefined) return fault;
+    if (closed !== '/') open.push(name);
+  }
+  return undefined;
+}
+
+function elementFault(name: string, parent: string | undefined, text: string): string | undefined {
+  const element = ELEMENTS[name];
+  if (element === undefined) return `${name} is no element`;
+  if (parent !== undefined && ELEMENTS[parent]?.children.includes(name) !== true) return `${parent} holds no ${name}`;
+  const attributes = new Map(
+    [...text.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  );
+  for (const key of attributes.keys())
+    if (![...element.required, ...element.optional].includes(key)) return `${name} has no attribute ${key}`;
+  for (const key of element.required) if (!attributes.has(key)) return `${name} lacks ${key}`;
+  const time = attributes.get('time');
+  if (name !== 'testcase' && time !== undefined && !TIME.test(time)) return `${name} time="${time}" is no time`;
+  return undefined;
+}

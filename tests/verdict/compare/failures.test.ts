@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { LoneFailure } from '../../../src/model/encoder-comparison.ts';
+import { ALPHA } from '../../../src/verdict/compare/alpha.ts';
+import { anytimeClearFailureP, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
+import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
+import { drawsOf } from './draws.ts';
+import { judgedTake } from './judged-takes.ts';
+import { BROADCAST, OPTIONS } from './takes.ts';
+
+const compare = (baseline: readonly number[], candidate: readonly number[], more = {}) => {
+  const arm = (name: string, stutter: readonly number[]) => ({
+    ...{ name, broadcast: BROADCAST },
+    takes: stutter.map((rate, i) => judgedTake(i + 1, rate)),
+  });
+  return compareTakes(arm('before', baseline), arm('after', candidate), { ...OPTIONS, ...more });
+};
+const FINE = [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01];
+const withDead = (...seeds: readonly number[]) => FINE.map((rate, i) => (seeds.includes(i + 1) ? 1 : rate));
+const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
+
+describe('a candidate that fails where the baseline passed', () => {
+  it('is never green, not by a single seed, and says which', () => {
+    const comparison = compare(FINE, withDead(3));
+    expect(comparison).toMatchObject({
+      outcome: 'inconclusive',
+      loneFailures: [{ seed: 3, arm: 'candidate', region: 'near', metric: 'stutterRate', isClear: true }],
+      candidate: { outcome: 'not-ready' },
+      baseline: { outcome: 'ready' },
+    });
+    expect(comparison.changes[0]).toMatchObject({ outcome: 'inconclusive', why: 'failed-alone', difference: 0 });
+    expect(comparison.changes[0]?.meanDifference).toBeCloseTo(0.99 / 8);
+  });
+
+  it('is regressed when two of eight are missed clearly, which no median shows', () => {
+    const { outcome, clearFailureP } = compare(FINE, withDead(3, 5));
+    expect(outcome).toBe('regressed');
+    expect(clearFailureP).toBeCloseTo(clearMissesP(2, 8), 10);
+  });
+
+  it('is not regressed by two clear misses when the baseline has one of its own: they happen here', () =>
+    expect(compare(withDead(8), withDead(3, 5))).toMatchObject({ outcome: 'inconclusive', clearFailureP: 1 }));
+
+  it('is regressed by five bare misses of eight: McNemar, 1/32', () => {
+    const bare = FINE.map((rate, i) => (i < 5 ? 0.06 : rate));
+    const { outcome, failureP } = compare(
+      FINE.map(() => 0.049),
+      bare,
+    );
+    expect(failureP).toBe(1 / 32);
+    // Beyond the limit by a point, which five seeds show and nothing but chance explains once in 32 times: not quite 0.028.
+    expect(outcome).toBe('inconclusive');
+    const nine = (rates: readonly number[]) => [...rates, 0.01];
+    expect(compare(nine(FINE.map(() => 0.049)), nine(bare)).outcome).toBe('regressed');
+  });
+
+  it('is not called failing where a limit lies between two takes that differ by less than the margin', () => {
+    const comparison = compare(
+      FINE.map(() => 0.049),
+      FINE.map(() => 0.051),
+    );
+    expect(comparison).toMatchObject({ outcome: 'no-worse', loneFailures: [], failureP: 1 });
+  });
+
+  it('does not hide an improvement elsewhere: the baseline’s own failures are listed, and count for the candidate', () => {
+    const comparison = compare(withDead(1, 2, 3, 4, 5, 6, 7, 8), FINE);
+    expect(comparison.outcome).toBe('improved');
+    expect(comparison.loneFailures?.every(({ arm }) => arm === 'baseline')).toBe(true);
+  });
+});
+
+describe('the chance of clear misses', () => {
+  it('is the binomial’s: none in the baseline, at least so many in the candidate', () => {
+    const share = 1 - 0.05 ** (1 / 86);
+    const [miss, none] = [share / (1 - share), (1 - share) ** 8];
+    expect(clearMissesP(2, 8)).toBeCloseTo(none * (1 - (1 - miss) ** 8 - 8 * miss * (1 - miss) ** 7), 12);
+    expect(clearMissesP(0, 8)).toBe(1);
+  });
+
+  it('takes of alpha only what a whole number of misses costs', () => {
+    for (const pairs of [5, 6, 7, 8]) expect(clearMissAlpha(ALPHA, pairs)).toBe(clearMissesP(2, pairs));
+    expect(clearMissAlpha(ALPHA, 9)).toBe(clearMissesP(3, 9));
+    expect(clearMissAlpha(ALPHA, 1)).toBe(0);
+  });
+
+  it('at any look grows with each miss, and stops counting where the baseline misses, too', () => {
+    const miss = (seed: number, arm: LoneFailure['arm'] = 'candidate'): LoneFailure => ({
+      ...{ seed, arm, region: 'near', metric: 'stutterRate', statistic: 'value', isClear: true },
+    });
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    expect(anytimeClearFailureP([], seeds)).toBe(1);
+    const [one, two] = [[miss(2)], [miss(2), miss(4)]].map((failures) => anytimeClearFailureP(failures, seeds));
+    expect(one).toBeGreaterThan(0.1);
+    expect(two).toBeLessThan(0.04);
+    expect(anytimeClearFailureP([miss(1, 'baseline'), miss(2), miss(4)], seeds)).toBe(1);
+  });
+});
+
+describe('disasters in a minority of the seeds', () => {
+  /** Stutter of 1 % that varies by half a point between the arms. */
+  const base = (draws: ReturnType<typeof drawsOf>, pairs: number) => times(pairs, () => 0.01 + draws.random() * 0.005);
+  const broken = (draws: ReturnType<typeof drawsOf>, pairs: number, often: number, by: number) =>
+    base(draws, pairs).map((rate) => (draws.random() < often ? rate + by : rate));
+
+  it('are called regressed in 9 of 10 comparisons, and green only where no seed showed one: dead in 40 % of 8 seeds', () => {
+    const draws = drawsOf(40);
+    const outcomes = times(200, () => {
+      const candidate = broken(draws, 8, 0.4, 0.9);
+      return { dead: candidate.filter((rate) => rate > 0.5).length, ...compare(base(draws, 8), candidate) };
+    });
+    // Two dead seeds of eight are there in 89.4 %: 1 - 0.6^8 - 8 x 0.4 x 0.6^7.
+    for (const { dead, outcome, candidate } of outcomes) {
+      expect(outcome).toBe(dead >= 2 ? 'regressed' : dead === 1 ? 'inconclusive' : 'no-worse');
+      expect(candidate.outcome).toBe(dead > 0 ? 'not-ready' : 'ready');
+    }
+    expect(share(outcomes.map(({ outcome }) => outcome === 'regressed'))).toBeGreaterThan(0.85);
+    expect(share(outcomes.map(({ outcome }) => outcome === 'no-worse'))).toBeLessThan(0.05);
+  });
+
+  it('are green only where no seed showed one, +10 points in 15 % of 12 seeds', () => {
+    const draws = drawsOf(15);
+    const green = times(100, () => {
+      const candidate = broken(draws, 12, 0.15, 0.1);
+      const { outcome } = compare(base(draws, 12), candidate);
+      if (candidate.some((rate) => rate > 0.1)) expect(outcome).not.toBe('no-worse');
+      return outcome === 'no-worse';
+    });
+    // 0.85^12 = 14 % of the comparisons meet none.
+    expect(share(green)).toBeLessThan(0.14 + 3 * Math.sqrt((0.14 * 0.86) / 100));
+  });
+
+  it('are no false alarm where takes of both arms break as often by chance as was ever measured', () => {
+    const draws = drawsOf(86);
+    const red = times(400, () => {
+      const once = () => broken(draws, 8, 0.034, 0.9);
+      return compare(once(), once()).outcome === 'regressed';
+    });
+    expect(share(red)).toBeLessThanOrEqual(ALPHA);
+  });
+});
