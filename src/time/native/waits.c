@@ -115,7 +115,7 @@ static int call_epoll(void *arguments, const struct timespec *timeout) {
   static _Atomic bool lacks_pwait2;
   if (!lacks_pwait2) {
     int result = LIBC(syscall)(SYS_epoll_pwait2, a->fd, a->events, a->most, timeout, a->mask, KERNEL_SIGSET_BYTES);
-    /* Linux before 5.11 does not have it, and filters older than it (Docker's before 20.10.6) forbid it. */
+    /* Linux before 5.11 does not have it, and filters of system calls older than it (of containers) forbid it. */
     if (result >= 0 || (errno != ENOSYS && errno != EPERM)) return result;
     lacks_pwait2 = true;
   }
