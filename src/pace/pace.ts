@@ -6,9 +6,9 @@ import { type Lateness, LatenessReader, worseOf } from './lateness-of-line.ts';
 import { FactorRule } from './next-factor.ts';
 import { SpoiltSeconds } from './spoilt-seconds.ts';
 
-/** Real time within which every wait looks at the page again while the factor may fall (page.c, LOOK_AGAIN_NS), and some more. */
+/** Real time within which every wait looks at the page again while the factor may fall (native/page.h, LOOK_AGAIN_NS), and some more. */
 const FALL_NOTICE_MS = 120;
-/** A wait under way reckons with no deeper fall at a time (page.c, SAFE_SHARE): more goes in steps. */
+/** A wait under way reckons with no deeper fall at a time (native/reading.c, SAFE_SHARE): more goes in steps. */
 const FALL_STEP = 0.8;
 
 export interface PaceOptions {

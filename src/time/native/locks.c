@@ -18,11 +18,7 @@ int wait_until(const struct timespec *moment, bool wall, deadline_call *call, vo
   for (;;) {
     struct timespec deadline = real_deadline(until, wall);
     int error = call(arguments, &deadline);
-    if (error != ETIMEDOUT) return error;
-    if (real_until(until, wall) == 0) {
-      count_wakeup(until, wall);
-      return error;
-    }
+    if (error != ETIMEDOUT || has_come(until, wall)) return error;
   }
 }
 
@@ -31,10 +27,7 @@ int wait_until(const struct timespec *moment, bool wall, deadline_call *call, vo
  * again in here would lose a signal sent between the end of the first wait and the beginning of the second.
  */
 static int woken(int error, int64_t until, bool wall) {
-  if (error != ETIMEDOUT) return error;
-  if (real_until(until, wall) != 0) return 0;
-  count_wakeup(until, wall);
-  return error;
+  return error == ETIMEDOUT && !has_come(until, wall) ? 0 : error;
 }
 
 EXPORT int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict t) {

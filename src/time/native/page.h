@@ -109,7 +109,10 @@ struct look {
 };
 struct look look_at_page(void);
 
-static inline int64_t elapsed(const struct look *l) { return (int64_t)((l->real - l->at.real) / l->at.factor); }
+static inline int64_t elapsed(const struct look *l) {
+  int64_t real = l->real - l->at.real;
+  return l->at.factor == 1 ? real : (int64_t)(real / l->at.factor);
+}
 static inline int64_t monotonic_at(const struct look *l) { return l->at.monotonic + elapsed(l); }
 static inline int64_t wall_at(const struct look *l) { return l->at.wall + elapsed(l); }
 
@@ -126,8 +129,11 @@ static inline double factor_now(void) { return look_at_page().at.factor; }
 /* Real ns to wait for a virtual moment, before the page must be looked at again; 0 when it has come. */
 int64_t real_until(int64_t virtual_ns, bool wall);
 
-/* Counts a timed wait whose virtual moment has come. */
-void count_wakeup(int64_t virtual_ns, bool wall);
+/* The same for a moment that is `left` virtual ns after a look. */
+int64_t real_after(const struct look *l, int64_t left);
+
+/* Whether the virtual moment has come at which a wait ends; if so, counts how late it did. */
+bool has_come(int64_t virtual_ns, bool wall);
 
 /* A moment of the kernel's wall clock, such as a packet's stamp, on the virtual wall clock. */
 int64_t virtual_wall_of(int64_t kernel_wall_ns);

@@ -49,13 +49,11 @@ struct look look_at_page(void) {
   return l;
 }
 
-int64_t real_until(int64_t virtual_ns, bool wall) {
-  struct look l = look_at_page();
-  int64_t left = virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l));
+int64_t real_after(const struct look *l, int64_t left) {
   if (left <= 0) return 0;
-  double factor = l.at.factor;
+  double factor = l->at.factor;
   double real = left * factor;
-  if (l.stands_still && real < STANDSTILL_NS) return STANDSTILL_NS;
+  if (l->stands_still && real < STANDSTILL_NS) return STANDSTILL_NS;
   /* At factor 1 there is nothing to fall to, and a rise only makes the wait go on when it would have ended. */
   if (factor == 1) return left < FOR_EVER_NS ? left : FOR_EVER_NS;
   if (atomic_load_explicit(&page()->may_fall, memory_order_relaxed) && left > SHORT_REST_NS) real *= SAFE_SHARE;
@@ -63,13 +61,19 @@ int64_t real_until(int64_t virtual_ns, bool wall) {
   return real < 1 ? 1 : (int64_t)real;
 }
 
-void count_wakeup(int64_t virtual_ns, bool wall) {
+int64_t real_until(int64_t virtual_ns, bool wall) {
+  struct look l = look_at_page();
+  return real_after(&l, virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l)));
+}
+
+bool has_come(int64_t virtual_ns, bool wall) {
   static const int64_t edges[] = LATE_EDGES;
-  struct time_page *p = page();
   int64_t late = virtual_now(wall) - virtual_ns;
+  if (late < 0) return false;
   int i = 0;
   while (i < LATE_COUNTERS - 1 && late >= edges[i]) i++;
-  atomic_fetch_add_explicit(&p->wakeups[i], 1, memory_order_relaxed);
+  atomic_fetch_add_explicit(&page()->wakeups[i], 1, memory_order_relaxed);
+  return true;
 }
 
 /* How far the kernel's wall clock is ahead of its monotonic one; whoever loses the CPU between the two asks again. */

@@ -14,32 +14,29 @@
 /* Descriptors above are not looked for again in the course of a select, whose sets must fit on a stack. */
 #define MOST_SELECTED 65536
 
-/*
- * Whoever waits for ever has no use for the time, but its timerfds have: they were armed by the factor of their day.
- */
-static int64_t real_wait(int64_t until) {
-  int64_t real = until == INT64_MAX ? INT64_MAX : real_until(until, false);
-  return rearm_timers() && real > LOOK_AGAIN_NS ? LOOK_AGAIN_NS : real;
+/* What waits for ever has no use for the time, but this process's timerfds have: they were armed by the factor of their day. */
+static int wait_once(int64_t real, wait_call *call, void *arguments) {
+  if (rearm_timers() && real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
+  struct timespec timeout = timespec_of(real);
+  return call(arguments, real == INT64_MAX ? NULL : &timeout);
+}
+
+static int wait_for_ever(wait_call *call, void *arguments) {
+  int result;
+  do result = wait_once(INT64_MAX, call, arguments);
+  while (result == 0);
+  return result;
 }
 
 int wait_for(int64_t ns, wait_call *call, void *arguments) {
-  if (ns == 0) {
-    struct timespec none = { 0, 0 };
-    rearm_timers();
-    return call(arguments, &none);
-  }
-  int64_t until = ns < 0 ? INT64_MAX : virtual_now(false) + ns;
-  for (;;) {
-    int64_t real = real_wait(until);
-    struct timespec timeout = timespec_of(real);
-    int result = call(arguments, real == INT64_MAX ? NULL : &timeout);
-    if (result != 0) return result;
-    /* Over, if the factor has not risen and the clock has not stood still meanwhile. */
-    if (until != INT64_MAX && real_until(until, false) == 0) {
-      count_wakeup(until, false);
-      return 0;
-    }
-  }
+  if (ns == 0) return wait_once(0, call, arguments);
+  if (ns < 0) return wait_for_ever(call, arguments);
+  struct look l = look_at_page();
+  int64_t until = monotonic_at(&l) + ns;
+  int result = wait_once(real_after(&l, ns), call, arguments);
+  /* Over, if the factor has not risen and the clock has not stood still meanwhile. */
+  while (result == 0 && !has_come(until, false)) result = wait_once(real_until(until, false), call, arguments);
+  return result;
 }
 
 static int64_t ns_of_ms(int ms) { return ms < 0 ? -1 : ms * NS_PER_MS; }
