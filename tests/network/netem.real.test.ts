@@ -99,7 +99,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
         `2 Mbps asked: netem ${Math.round(quantile(busyRatesOf(passage('netem', 'narrow')), 0.5))}, ` +
         `tun ${Math.round(quantile(busyRatesOf(passage('tun', 'narrow')), 0.5))}\n`,
     );
-  }, 120_000);
+  }, 600_000);
 
   it('finds netem, opens, and leaves nothing', () => {
     expect(found.netemProbe).toMatchObject({ works: true });
