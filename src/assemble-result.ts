@@ -40,7 +40,7 @@ export function assembleResult(
 ): Result {
   const [first] = takes;
   if (first === undefined) throw new Error('assembleResult: no takes');
-  const { tool, atMs } = first.recorded.header;
+  const { tool, atMs, realAtMs = atMs } = first.recorded.header;
   const ofBase = takes.filter(({ recorded }) => (recorded.header.take.variant ?? BASE_VARIANT) === BASE_VARIANT);
   const { scenario } = (ofBase[0] ?? first).recorded.header.take;
   const judged = judgeRehearsal(
@@ -53,7 +53,7 @@ export function assembleResult(
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool,
     scenario: summary,
-    startedAt: new Date(atMs).toISOString(),
+    startedAt: new Date(realAtMs).toISOString(),
     outcome: judged.outcome,
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,

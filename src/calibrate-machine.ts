@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { realDate } from './lib/clock.ts';
 import { InputError } from './lib/errors.ts';
 import { measuredWindow } from './metrics/measured-window.ts';
 import { isWithin } from './metrics/span.ts';
@@ -69,7 +70,7 @@ export async function calibrateMachine(asked: AskedPicture, options: CalibrateOp
   const load = fitLoad(points, machine.cpus);
   return {
     tool: `${TOOL.name} ${TOOL.version}`,
-    measuredAt: new Date().toISOString(),
+    measuredAt: realDate().toISOString(),
     ...{ machine, browser: options.browser.version, picture, carries: mostCarried(points) },
     ...(load && { load }),
     points: points.toSorted((a, b) => a.viewers - b.viewers),

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import { wallMs } from './lib/clock.ts';
+import { realDate, wallMs } from './lib/clock.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from './model/recording.ts';
 import type { Slow } from './model/slow.ts';
 import type { Take } from './model/take.ts';
@@ -60,7 +60,10 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
     }
   };
   try {
-    record({ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), tool: TOOL, take, topology });
+    record({
+      ...{ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), realAtMs: realDate().getTime() },
+      ...{ tool: TOOL, take, topology },
+    });
     const stage = await openStage(take, topology, record, {
       ...{ ...options, ...capture(take, options), pace, signal },
       transport: options.transports.of(take),

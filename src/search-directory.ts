@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsText } from './conditions-text.ts';
+import { realDate } from './lib/clock.ts';
 import { InputError } from './lib/errors.ts';
 import type { Scenario } from './model/scenario.ts';
 import { createRehearsalDirectory } from './rehearsal-directory.ts';
@@ -29,7 +30,7 @@ export async function openSearchDirectory(
       },
     ]);
   }
-  const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, new Date());
+  const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, realDate());
   await writeWhole(join(directory, SEARCH), `${asked}\n`);
   return { directory, isOld: false };
 }

@@ -4,6 +4,7 @@ import { findBrowser } from '../media/find-browser.ts';
 import type { CalibrationPoint, MachineCalibration } from '../model/machine-calibration.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { calibrationsFile, saveCalibration } from '../scenario/machine-calibrations.ts';
+import { carriesAt } from '../scenario/machine-load.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './enter-virtual-time.ts';
 import { textTable } from './text-table.ts';
@@ -36,7 +37,11 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 
-export function calibrationText({ carries, load, points, machine }: MachineCalibration, width: number): string[] {
+/** Of the stream's speed one part in so many. */
+const FACTORS_TOLD = [2, 4, 8, 16];
+
+export function calibrationText(calibration: MachineCalibration, width: number): string[] {
+  const { carries, load, points, machine, picture } = calibration;
   const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
   const cost =
     load === undefined
@@ -51,6 +56,11 @@ export function calibrationText({ carries, load, points, machine }: MachineCalib
     carries === 0
       ? 'This machine carries no viewer at this picture: free it, or try a smaller one.'
       : `This machine carries ${isAtLeast ? 'at least ' : ''}${carries} viewer${carries === 1 ? '' : 's'} at this picture${isAtLeast ? ' (--most tries more)' : ''}.`,
+    ...(carries === 0
+      ? []
+      : [
+          `Slowed, it carries more: ${FACTORS_TOLD.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (reckoned).`,
+        ]),
     ...cost,
     `Kept in ${calibrationsFile()}; run and check go by it.`,
   ];

@@ -197,7 +197,7 @@ async function load(): Promise<Finding[]> {
       subject: 'load now',
       state: stolen > STEAL_WARN_FRACTION || busyFraction > 0.3 ? 'warn' : 'ok',
       found: `${(busyFraction * 100).toFixed(0)} % busy, ${(stolen * 100).toFixed(1)} % stolen by neighbours`,
-      advice: 'other work on this machine makes takes invalid: stop it, or rehearse when it is quiet',
+      advice: 'other work on this machine slows rehearsals down, and spoils those that cannot be slowed',
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { realDate } from '../lib/clock.ts';
 import { InputError } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
@@ -111,7 +112,7 @@ export const run: Command<Args> = {
       import('../rehearse.ts'),
       import('../rehearse-until-decided.ts'),
     ]);
-    const directory = createRehearsalDirectory(out, scenario.name, new Date());
+    const directory = createRehearsalDirectory(out, scenario.name, realDate());
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);

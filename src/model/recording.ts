@@ -39,6 +39,8 @@ export interface HeaderLine {
   readonly type: 'header';
   readonly schemaVersion: number;
   readonly atMs: number;
+  /** Wall time of the machine as the take began, where the stream's own, which is `atMs`, was slowed; ms since 1970. */
+  readonly realAtMs?: number;
   readonly tool: { readonly name: 'longhaul'; readonly version: string };
   readonly take: Take;
   readonly topology: Topology;

@@ -38,7 +38,8 @@ const areColumns = (first: unknown, ...others: readonly unknown[]): boolean => {
 
 /** What each line must hold for the metrics to trust it. */
 const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
-  header: (line) => isNumber(line.schemaVersion) && isTake(line.take) && isTopology(line.topology),
+  header: (line) =>
+    isNumber(line.schemaVersion) && isNumberOrMissing(line.realAtMs) && isTake(line.take) && isTopology(line.topology),
   environment: () => true,
   calibration: (line) =>
     isListOf(

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
 import koffi from 'koffi';
-import { useRealClock } from '../lib/clock.ts';
+import { useRealClocks } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { OWNER_VARIABLE, PAGE_VARIABLE } from './variables.ts';
 
-/** Counters of control.c's longhaul_time_read, in its order. */
-const VALUES = 11;
-const FIRST_WAKEUP_COUNTER = 5;
+/** Of control.c's longhaul_time_read. */
+const VALUES = 6;
 const DOUBLE_BYTES = 8;
 const NS_PER_MS = 1e6;
 
@@ -17,10 +16,10 @@ export interface ClockReading {
   /** CLOCK_MONOTONIC of the kernel and of this process. */
   readonly realMs: number;
   readonly virtualMs: number;
+  /** Wall clock of the kernel, ms since 1970. */
+  readonly realWallMs: number;
   /** Real time, in all, that virtual time stood still because the machine did not answer. */
   readonly stoodStillMs: number;
-  /** Timed waits of all processes that ran out, by how late in virtual time: under 2, 5, 10, 20, 50 ms, and later. */
-  readonly wakeups: readonly number[];
 }
 
 /** Sets how fast the virtual clock of this process and of all it has started goes. */
@@ -64,7 +63,7 @@ function open(page: string): VirtualClock {
     const clock: VirtualClock = {
       read() {
         read(values);
-        const [factor = 1, realNs = 0, virtualNs = 0, , stoodStillNs = 0, ...wakeups] = Array.from(
+        const [factor = 1, realNs = 0, virtualNs = 0, realWallNs = 0, , stoodStillNs = 0] = Array.from(
           { length: VALUES },
           (_, i) => values.readDoubleLE(i * DOUBLE_BYTES),
         );
@@ -72,14 +71,14 @@ function open(page: string): VirtualClock {
           factor,
           realMs: realNs / NS_PER_MS,
           virtualMs: virtualNs / NS_PER_MS,
+          realWallMs: realWallNs / NS_PER_MS,
           stoodStillMs: stoodStillNs / NS_PER_MS,
-          wakeups: wakeups.slice(0, VALUES - FIRST_WAKEUP_COUNTER),
         };
       },
       setFactor: (factor) => void setFactor(factor),
       letFall: (mayFall) => void letFall(mayFall ? 1 : 0),
     };
-    useRealClock(() => clock.read().realMs);
+    useRealClocks({ monotonicMs: () => clock.read().realMs, wallMs: () => clock.read().realWallMs });
     return clock;
   } catch (cause) {
     throw new CannotMeasureError(

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../src/commands/command.ts';
 import { showProgress } from '../../src/commands/show-progress.ts';
-import { useRealClock } from '../../src/lib/clock.ts';
+import { useRealClocks, wallMs } from '../../src/lib/clock.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import type { ExpectedTime } from '../../src/pace/expected-time.ts';
 import type { Progress, ViewerNow } from '../../src/progress.ts';
 import { displayWidth } from '../../src/report/display-width.ts';
 import { BROADCAST, REGION } from '../verdict/compare/takes.ts';
 
-afterEach(() => useRealClock(() => performance.now()));
+afterEach(() => useRealClocks({ monotonicMs: () => performance.now(), wallMs }));
 
 const SCENARIO: Scenario = {
   ...{ name: 'show', durationMs: 60_000, warmupMs: 10_000, seeds: [1, 2], broadcast: BROADCAST },
@@ -23,7 +23,7 @@ function shown(
   { expected, isTerminal = false }: { expected?: ExpectedTime; isTerminal?: boolean } = {},
 ) {
   let nowMs = 1e6;
-  useRealClock(() => nowMs);
+  useRealClocks({ monotonicMs: () => nowMs, wallMs });
   const [talk, status]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
     ...{ out: () => {}, talk: (text) => talk.push(text), colour: false, width: 80 },

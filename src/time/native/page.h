@@ -17,13 +17,8 @@
 /* Set once a page is whole; a process that finds anything else refuses to start. */
 #define PAGE_READY 0x6c68746e /* "lhtn" */
 #define PAGE_BYTES 4096
-/* Upper edges, in virtual ns, of the counters of late wakeups; the last has none. */
-#define LATE_EDGES { 2 * NS_PER_MS, 5 * NS_PER_MS, 10 * NS_PER_MS, 20 * NS_PER_MS, 50 * NS_PER_MS }
-#define LATE_COUNTERS 6
 /* A busy machine begins several a second, and what is stamped may be read late. */
 #define SEGMENTS 16
-/* Processors fetch memory by pairs of lines of 64 bytes. */
-#define APART 128
 
 /* A stretch in which the factor does not change. Times in ns; `real` is CLOCK_MONOTONIC. */
 struct segment {
@@ -47,8 +42,6 @@ struct time_page {
   _Atomic uint32_t may_fall;
   /* Real ns that virtual time has stood still for want of the pacemaker, in all. */
   _Atomic int64_t stood_still;
-  /* Timed waits of all processes that ended with their time, by how late they did. Apart: whoever waits writes here. */
-  _Alignas(APART) _Atomic uint64_t wakeups[LATE_COUNTERS];
 };
 
 /* The page in force; `no_page` where none was given, and every call goes straight to the C library. */
@@ -132,7 +125,7 @@ int64_t real_until(int64_t virtual_ns, bool wall);
 /* The same for a moment that is `left` virtual ns after a look. */
 int64_t real_after(const struct look *l, int64_t left);
 
-/* Whether the virtual moment has come at which a wait ends; if so, counts how late it did. */
+/* Whether the virtual moment has come at which a wait ends. */
 bool has_come(int64_t virtual_ns, bool wall);
 
 /* A moment of the kernel's wall clock, such as a packet's stamp, on the virtual wall clock. */

@@ -66,15 +66,7 @@ int64_t real_until(int64_t virtual_ns, bool wall) {
   return real_after(&l, virtual_ns - (wall ? wall_at(&l) : monotonic_at(&l)));
 }
 
-bool has_come(int64_t virtual_ns, bool wall) {
-  static const int64_t edges[] = LATE_EDGES;
-  int64_t late = virtual_now(wall) - virtual_ns;
-  if (late < 0) return false;
-  int i = 0;
-  while (i < LATE_COUNTERS - 1 && late >= edges[i]) i++;
-  atomic_fetch_add_explicit(&page()->wakeups[i], 1, memory_order_relaxed);
-  return true;
-}
+bool has_come(int64_t virtual_ns, bool wall) { return virtual_now(wall) >= virtual_ns; }
 
 /* How far the kernel's wall clock is ahead of its monotonic one; whoever loses the CPU between the two asks again. */
 static int64_t wall_over_monotonic(void) {
