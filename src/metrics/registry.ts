@@ -45,6 +45,7 @@ import { roundTripTime } from './round-trip-time.ts';
 import { stutterRate } from './stutter-rate.ts';
 import { stutterRate200 } from './stutter-rate-200.ts';
 import { stutterRate600 } from './stutter-rate-600.ts';
+import { undecodableFrames } from './undecodable-frames.ts';
 import { videoBitrate } from './video-bitrate.ts';
 import { videoScore } from './video-score.ts';
 
@@ -74,6 +75,7 @@ export const METRICS = {
   frameLoss,
   publisherFrameSkips,
   firstMileFrameLoss,
+  undecodableFrames,
   networkFrameLoss,
   framesMade,
   framesEncoded,

@@ -78,6 +78,10 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: '{actual} of the frames are lost before the origin (limit {limit})',
     zh: '{actual} 的画面帧在到达源站前丢失（限值 {limit}）',
   },
+  undecodableFrames: {
+    en: '{actual} of the frames cannot be decoded for want of those lost before the origin (limit {limit})',
+    zh: '{actual} 的画面帧因首公里丢帧而无法解码（限值 {limit}）',
+  },
   networkFrameLoss: {
     en: '{actual} of the frames are lost between origin and viewer (limit {limit})',
     zh: '{actual} 的画面帧在源站与观众之间丢失（限值 {limit}）',
@@ -133,7 +137,8 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   audioScore: '按 E-model 计算的声音平均主观评分（1 到 4.4），依据音频延迟中位数，以及补偿率与音频卡顿率中较大者。',
   publisherFrameSkips: '应有的帧中未离开推流端的比例：未及时生成，或被编码器跳过。',
   firstMileFrameLoss: '已发送的帧中未能完整到达源站的比例，含修复。',
-  networkFrameLoss: '完整到达源站的帧中观众始终未看到的比例，无论多晚看到都算看到。',
+  undecodableFrames: '完整到达源站的帧中，因其依赖的帧在首公里丢失而无法解码的比例。',
+  networkFrameLoss: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到），不含因首公里丢帧而无法解码的帧。',
   framesMade: '测量时段内推流端生成的帧数。',
   framesEncoded: '生成的帧中已编码的帧数。',
   framesSent: '生成的帧中已发送的帧数。',
@@ -142,7 +147,8 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   framesMissed: '测量时段内生成、观众始终未看到的帧数，无论丢在何处。',
   framesRepeated: '测量时段内解码、但此前已看到过的帧数。',
   framesOutOfOrder: '测量时段内晚于其后帧才看到的新帧数。',
-  packetLoss: '丢失的视频包占丢失与收到总数的比例，重传之前计算。',
+  packetLoss:
+    '源站与观众之间丢失的视频包占丢失与收到总数的比例，重传之前计算，不含首公里丢失的包；经他人服务器时为观众统计的全部丢包。',
   roundTripTime: '观众与源站之间的往返时延，由连通性检查测得。',
   decodeTime: '解码器处理一帧的平均耗时，含等待 CPU 的时间。',
   layerSwitches: '测量时段内源站决定为该观众切换所发送的层的次数。',

@@ -28,6 +28,11 @@ const reports =
 const isViewerStats = (line: RecordLine): line is StatsLine =>
   line.type === 'stats' && line.participant !== 'publisher';
 
+const SECOND = {
+  ...{ viewer: 'sea-sg-1', packetsOut: 200, bytesOut: 240_000, nackedPackets: 0, rtxSent: 0, rtxRefused: 0 },
+  ...{ pliReceived: 0, pacerDropped: 0 },
+};
+
 describe('packetLoss', () => {
   it('is the share of packets lost within the window, not before it', () =>
     // 6000 are received in the window; 1000 were lost before it and 10 in each second of it.
@@ -49,6 +54,29 @@ describe('packetLoss', () => {
     );
     // 10 seconds of 200 without loss, 20 of 200 with 50 lost.
     expect(measure(packetLoss, edit)).toEqual({ type: 'value', unit: 'fraction', value: 1000 / 7000 });
+  });
+
+  describe('where the first mile lost packets', () => {
+    const lost = (report: StatsReport, second: number) =>
+      report.id === 'IV1' ? { ...report, packetsLost: 1000 + Math.max(0, second + 1) * 10 } : report;
+    const origin =
+      (unsent: number | undefined): Edit =>
+      (line) =>
+        line.type === 'origin' && line.publisher
+          ? {
+              ...line,
+              publisher: { ...line.publisher, packetsMissing: 8 },
+              viewers: [{ ...SECOND, ...(unsent === undefined ? {} : { videoNumbersUnsent: unsent }) }],
+            }
+          : reports(lost)(line);
+
+    it('leaves out those that the origin did not have to send', () => {
+      expect(measure(packetLoss, origin(8))).toEqual({ type: 'value', unit: 'fraction', value: 60 / 6060 });
+      expect(measure(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
+    });
+
+    it('has no data where nobody told which those were', () =>
+      expect(measure(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));
   });
 
   it('is zero when duplicates make packetsLost fall', () =>
