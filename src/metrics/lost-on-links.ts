@@ -15,7 +15,10 @@ export interface RouteLosses {
 /** A second of samples belongs to a stretch that it overlaps. Undefined where nothing was sampled, or no such route is shaped. */
 export function lostOnRoute(take: CommonTake, from: string, to: string, span: Span): RouteLosses | undefined {
   const { routes } = take.header.topology;
-  const links = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
+  return lostOnLinks(take, routes.find((route) => route.from === from && route.to === to)?.links ?? [], span);
+}
+
+export function lostOnLinks(take: CommonTake, links: readonly string[], span: Span): RouteLosses | undefined {
   const [first] = links;
   if (first === undefined) return undefined;
   const ledgers = ledgersOf(take);

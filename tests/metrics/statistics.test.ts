@@ -60,13 +60,15 @@ describe('packetLoss', () => {
     const lost = (report: StatsReport, second: number) =>
       report.id === 'IV1' ? { ...report, packetsLost: 1000 + Math.max(0, second + 1) * 10 } : report;
     const origin =
-      (unsent: number | undefined): Edit =>
+      (unsent: number | undefined, sent = 200): Edit =>
       (line) =>
         line.type === 'origin' && line.publisher
           ? {
               ...line,
               publisher: { ...line.publisher, packetsMissing: 8 },
-              viewers: [{ ...SECOND, ...(unsent === undefined ? {} : { videoNumbersUnsent: unsent }) }],
+              viewers: [
+                { ...SECOND, ...(unsent === undefined ? {} : { videoPacketsOut: sent, videoNumbersUnsent: unsent }) },
+              ],
             }
           : reports(lost)(line);
 
@@ -74,6 +76,10 @@ describe('packetLoss', () => {
       expect(measure(packetLoss, origin(8))).toEqual({ type: 'value', unit: 'fraction', value: 60 / 6060 });
       expect(measure(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
     });
+
+    it('believes origin and browser together where the browser forgot a hole', () =>
+      // 240 are sent in each second and 200 received, though the browser counts none lost but those it was never sent.
+      expect(measure(packetLoss, origin(10, 240))).toEqual({ type: 'value', unit: 'fraction', value: 1200 / 7200 }));
 
     it('has no data where nobody told which those were', () =>
       expect(measure(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));

@@ -15,10 +15,12 @@ export class ViewerCounters {
   #fedBackLost = 0;
   #newestNumber: number | undefined;
   #numbersUnsent = 0;
+  #videoPackets = 0;
 
   /** A packet of the picture leaves for the first time: numbers it has passed over have not; one that comes late fills its hole. */
   videoSent(sequenceNumber: number): void {
     const ahead = this.#newestNumber === undefined ? 1 : sequenceDistance(sequenceNumber, this.#newestNumber);
+    this.#videoPackets += 1;
     this.#numbersUnsent += ahead > 0 ? ahead - 1 : -1;
     if (ahead > 0) this.#newestNumber = sequenceNumber;
   }
@@ -44,7 +46,9 @@ export class ViewerCounters {
       pliReceived: this.pliReceived,
       pacerQueuedMs,
       pacerDropped: this.pacerDropped,
-      ...(this.#newestNumber === undefined ? {} : { videoNumbersUnsent: this.#numbersUnsent }),
+      ...(this.#newestNumber === undefined
+        ? {}
+        : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#numbersUnsent }),
       ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
       ...(this.#fedBack === 0 ? {} : { feedbackLossFraction: this.#fedBackLost / this.#fedBack }),
@@ -60,6 +64,7 @@ export class ViewerCounters {
     this.#fedBack = 0;
     this.#fedBackLost = 0;
     this.#numbersUnsent = 0;
+    this.#videoPackets = 0;
     return second;
   }
 }

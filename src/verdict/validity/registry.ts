@@ -1,4 +1,5 @@
 import { clocksApart } from './clocks-apart.ts';
+import { countersDisagree } from './counters-disagree.ts';
 import { crashed } from './crashed.ts';
 import { decoderSlow } from './decoder-slow.ts';
 import { encoderLimited } from './encoder-limited.ts';
@@ -40,4 +41,5 @@ export const SIGNALS = {
   runnerLate,
   unobserved,
   clocksApart,
+  countersDisagree,
 } satisfies Record<string, Signal>;

@@ -107,8 +107,7 @@ describe('FrameCounter', () => {
     let sequence = 0;
     for (const packet of frames) {
       counter.received({ ...packet, sequence: sequence++ }, packet.atMs);
-      if (packet.marker)
-        counter.received({ ...packet, sequence: sequence++, marker: false, empty: true }, packet.atMs);
+      if (packet.marker) counter.received({ ...packet, sequence: sequence++, marker: false, empty: true }, packet.atMs);
     }
     expect(counter.take(5000)).toEqual({ whole: 9, broken: 0 });
   });
@@ -125,7 +124,8 @@ describe('FrameCounter', () => {
     const counter = new FrameCounter();
     for (const packet of sent(6)) if (packet.sequence !== 9) counter.received(packet, packet.atMs);
     counter.restart();
-    for (const packet of sent(6)) counter.received({ ...packet, sequence: packet.sequence + 10_000 }, 500 + packet.atMs);
+    for (const packet of sent(6))
+      counter.received({ ...packet, sequence: packet.sequence + 10_000 }, 500 + packet.atMs);
     expect(counter.take(5000)).toEqual({ whole: 4 + 5, broken: 1 });
   });
 

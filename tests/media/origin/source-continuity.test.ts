@@ -50,7 +50,7 @@ describe('SourceContinuity', () => {
 
   describe('after an outage', () => {
     /** 1000 packets a second for 2 s, then nothing; two packets after it. */
-    function after(darkMs: number, numbersAhead: number, ticksAhead: number): string[] {
+    function beyond(darkMs: number, numbersAhead: number, ticksAhead: number): string[] {
       const continuity = new SourceContinuity(CLOCK);
       for (let place = 0; place < 2000; place++)
         continuity.judge({ ssrc: 1, sequenceNumber: place, timestamp: place * 90 }, place);
@@ -61,14 +61,14 @@ describe('SourceContinuity', () => {
     }
 
     it('knows the source again by its clock, over any hole that its rate can have made', () => {
-      expect(after(60_000, 60_000, 60_000 * 90)).toEqual(['suspect', 'outage']);
-      expect(after(60_000, 40_000, 59_000 * 90)).toEqual(['suspect', 'outage']);
-      expect(after(20_000, 4000, 20_000 * 90)).toEqual(['suspect', 'outage']);
+      expect(beyond(60_000, 60_000, 60_000 * 90)).toEqual(['suspect', 'outage']);
+      expect(beyond(60_000, 40_000, 59_000 * 90)).toEqual(['suspect', 'outage']);
+      expect(beyond(20_000, 4000, 20_000 * 90)).toEqual(['suspect', 'outage']);
     });
 
     it('takes for a new counting what has a clock of its own, or numbers that it cannot have come to', () => {
-      expect(after(60_000, 60_000, 7_000_000)).toEqual(['suspect', 'restart']);
-      expect(after(100, 30_000, 100 * 90)).toEqual(['suspect', 'restart']);
+      expect(beyond(60_000, 60_000, 7_000_000)).toEqual(['suspect', 'restart']);
+      expect(beyond(100, 30_000, 100 * 90)).toEqual(['suspect', 'restart']);
     });
   });
 
