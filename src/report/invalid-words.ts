@@ -113,6 +113,10 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'Clocks on this machine disagreed.', zh: '本机各程序的时钟不一致。' },
     adviceZh: '轮次启动期间系统时钟被调整：待时钟稳定后重新彩排。',
   },
+  'seen-before-made': {
+    title: { en: 'Pictures were seen before they were made.', zh: '画面在生成之前就被看到。' },
+    adviceZh: '推流端与观众端的时钟不一致：待时钟稳定后重新彩排；若在两台机器上，请设置 timeServer。',
+  },
   'counters-disagree': {
     title: {
       en: 'What was counted of the stream does not fit what the network counted.',

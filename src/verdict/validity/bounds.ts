@@ -84,6 +84,11 @@ export const BOUNDS = {
     origin:
       'of 73 pages none was surely apart (brackets of 5 to 21 ms around 0); assumption: whoever sets a clock moves it by more',
   },
+  earlyFrames: {
+    limit: 0.01,
+    unit: 'fraction',
+    origin: `${ASSUMED}: no frame was seen before its stamp in any of our takes; one code in 4096 is misread at most`,
+  },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
   /** Of the packets received: what media may miss beyond what links lost. */
