@@ -6,6 +6,7 @@ import { sourceCourse } from './metrics/source-course.ts';
 import type { Result } from './model/result.ts';
 import { listRecordings } from './rehearsal-directory.ts';
 import { judgeTake } from './verdict/judge-take.ts';
+import { missingLoad, withoutLoad } from './verdict/missing-load.ts';
 import { hostErrors } from './verdict/uncertainty/host-errors.ts';
 import { weighFindings } from './verdict/validity/check-validity.ts';
 import { joinFindings } from './verdict/validity/findings.ts';
@@ -35,6 +36,6 @@ export async function judgeRecording(directory: string, file: string, takeCount 
     ),
     ...{ measurement, errors },
     validity: weighFindings(take, joinFindings(judged.map(({ findings }) => findings))),
-    verdicts: judgeTake(measurement, scenario.budgets, errors),
+    verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), missingLoad(take)),
   };
 }

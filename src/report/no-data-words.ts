@@ -32,6 +32,10 @@ const EXACT: Readonly<Record<string, string>> = {
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
   [
+    /^the publisher's picture needed only (\d+) of (\d+) kbps: the load asked for was never on the network$/,
+    '推流画面只需 $1 kbps（设定 $2 kbps）：网络从未承载所设的负荷',
+  ],
+  [
     /^the origin counted (\d+) whole and (\d+) broken frames of (\d+) sent: that does not add up$/,
     '源站在发送的 $3 帧中统计到完整 $1 帧、残缺 $2 帧，数目不符',
   ],
