@@ -29,11 +29,13 @@ import { framesSeen } from './frames-seen.ts';
 import { framesSent } from './frames-sent.ts';
 import { freezeCount } from './freeze-count.ts';
 import { freezeRate } from './freeze-rate.ts';
+import { goodMinutes } from './good-minutes.ts';
 import { joinFailures } from './join-failures.ts';
 import { joinTime } from './join-time.ts';
 import { latency } from './latency.ts';
 import { layerSwitches } from './layer-switches.ts';
 import { longestAudioGap } from './longest-audio-gap.ts';
+import { longestFreeze } from './longest-freeze.ts';
 import type { Metric } from './metric.ts';
 import { networkFrameLoss } from './network-frame-loss.ts';
 import { packetLoss } from './packet-loss.ts';
@@ -62,6 +64,8 @@ export const METRICS = {
   stutterRate600,
   freezeCount,
   freezeRate,
+  longestFreeze,
+  goodMinutes,
   recoveryTime,
   frameRate,
   frameUnevenness,

@@ -42,6 +42,14 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: '{actual} of packets are lost on the way, before any is sent again (limit {limit})',
     zh: '传输中丢失 {actual} 的数据包（重传之前，限值 {limit}）',
   },
+  longestFreeze: {
+    en: 'the picture stands still for {actual} at once (limit {limit})',
+    zh: '画面一次停顿长达 {actual}（限值 {limit}）',
+  },
+  goodMinutes: {
+    en: '{actual} of the minutes are good (at least {limit} wanted)',
+    zh: '良好的分钟占 {actual}（至少需要 {limit}）',
+  },
   stutterRate200: {
     en: 'the picture stands still for over 200 ms {actual} of the time (limit {limit})',
     zh: '画面有 {actual} 的时间停顿超过 200 ms（限值 {limit}）',
@@ -122,6 +130,9 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   freezeCount:
     '新帧间隔达到 max(3 × 平均值, 平均值 + 150 ms) 的次数，平均值取最近 30 帧；与测量时段相交的间隔按其全长判断。',
   freezeRate: '测量时段内处于冻结（定义同冻结次数）的时间所占比例。',
+  longestFreeze: '与测量时段相交的最长一次冻结（定义同冻结次数，按全长计）；画面从未冻结记 0。',
+  goodMinutes:
+    '测量的各分钟中，画面卡顿（间隔超过 500 ms）不超过 3 %、声音卡顿（间隔超过 200 ms）不超过 2 % 的分钟所占比例。',
   frameRate: '观众每秒看到的新帧数；没有画面的秒也计算在内。',
   frameLoss: '测量时段内已编码但观众始终未看到的帧所占比例；编码器主动跳过的帧不计为丢失。',
   stutterRate200: '测量时段内，新帧间隔超过 200 ms（且超过 1.5 个帧间隔）的时间所占比例。',

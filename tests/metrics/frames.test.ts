@@ -153,7 +153,7 @@ describe('freezes', () => {
   });
 });
 
-describe('latency', () => {
+describe('the latency', () => {
   it('of a frame seen before its stamp is below zero, also where an older recording has it at 18.6 hours', () => {
     const take = (latencyMs: number) => ({
       latencyOf: (at: number) => (at === 10_000 ? 40 : 100),
