@@ -1,6 +1,7 @@
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { firstAtOrAfter } from './first-at-or-after.ts';
 import { lostOnRoute } from './lost-on-links.ts';
-import { isWithin, type Span } from './span.ts';
+import type { Span } from './span.ts';
 
 /** Counters come once a second, and a frame is on its way for some hundred ms: what broke the first frame of a run is so near to it. */
 const BEFORE_MS = 300;
@@ -52,10 +53,16 @@ function shareOfFirstMile({ id }: RecordedViewer, take: RecordedTake, atMs: numb
 
 function countedAtOrigin(viewer: string, take: RecordedTake, near: Span) {
   let [broken, resent, dropped] = [0, 0, 0];
-  for (const { atMs, publisher, viewers } of take.origin) {
-    if (isWithin(atMs, { fromMs: near.fromMs, toMs: near.toMs + GIVEN_UP_AFTER_MS }))
-      broken += publisher?.framesBroken ?? 0;
-    if (!isWithin(atMs, { fromMs: near.fromMs, toMs: near.toMs + AFTER_MS })) continue;
+  const { origin } = take;
+  let place = firstAtOrAfter(origin.length, (at) => origin[at]?.atMs ?? Number.NaN, near.fromMs);
+  for (
+    let line = origin[place];
+    line !== undefined && line.atMs < near.toMs + GIVEN_UP_AFTER_MS;
+    line = origin[++place]
+  ) {
+    const { atMs, publisher, viewers } = line;
+    broken += publisher?.framesBroken ?? 0;
+    if (atMs >= near.toMs + AFTER_MS) continue;
     const second = viewers.find((one) => one.viewer === viewer);
     resent += second?.rtxSent ?? 0;
     dropped += second?.pacerDropped ?? 0;

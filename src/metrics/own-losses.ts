@@ -1,5 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { type CounterQuery, countedIn, type counterSteps } from './counters.ts';
+import { firstAtOrAfter } from './first-at-or-after.ts';
 import { onceATake, onceAViewer } from './once-a-viewer.ts';
 import { overlapMs, type Span } from './span.ts';
 import { inboundRtp } from './stats-reports.ts';
@@ -36,8 +37,7 @@ export function ownPackets(
   const { packetsLost, packetsReceived: received } = total.counted;
   const told = toldOf(viewer, take);
   if (told === undefined) {
-    const isMissing = take.origin.some(({ atMs, publisher }) => isIn(atMs, window) && publisher?.packetsMissing);
-    if (!isMissing) return { lost: Math.max(0, packetsLost), received };
+    if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
     return { type: 'no-data', reason };
   }
@@ -54,8 +54,7 @@ export function ownPacketsOfStep(
   step: ReturnType<typeof counterSteps<'packetsLost' | 'packetsReceived'>>[number],
 ): OwnPackets | undefined {
   const told = toldOf(viewer, take);
-  if (told === undefined && take.origin.some(({ atMs, publisher }) => isIn(atMs, step) && publisher?.packetsMissing))
-    return undefined;
+  if (told === undefined && hasMissed(take, step)) return undefined;
   const { packetsLost, packetsReceived: received } = step.counted;
   return { lost: Math.max(0, packetsLost - (told === undefined ? 0 : sumOf(told, step).unsent)), received };
 }
@@ -84,7 +83,8 @@ const toldByOrigin = onceATake((take): ReadonlyMap<string, readonly Told[]> => {
 /** Seconds at the edges count by as much as is inside. */
 function sumOf(told: readonly Told[], span: Span): { readonly sent: number; readonly unsent: number } {
   let [sent, unsent] = [0, 0];
-  for (const second of told) {
+  let place = firstAtOrAfter(told.length, (at) => told[at]?.toMs ?? Number.NaN, span.fromMs);
+  for (let second = told[place]; second !== undefined && second.fromMs < span.toMs; second = told[++place]) {
     const share = second.toMs > second.fromMs ? overlapMs(second, span) / (second.toMs - second.fromMs) : 0;
     sent += second.sent * share;
     unsent += second.unsent * share;
@@ -92,6 +92,10 @@ function sumOf(told: readonly Told[], span: Span): { readonly sent: number; read
   return { sent, unsent };
 }
 
-function isIn(atMs: number, { fromMs, toMs }: Span): boolean {
-  return atMs > fromMs && atMs <= toMs;
+/** Whether the origin missed a packet of the publisher's in the seconds that ended in the stretch. */
+function hasMissed({ origin }: RecordedTake, { fromMs, toMs }: Span): boolean {
+  let place = firstAtOrAfter(origin.length, (at) => origin[at]?.atMs ?? Number.NaN, fromMs);
+  for (let line = origin[place]; line !== undefined && line.atMs <= toMs; line = origin[++place])
+    if ((line.publisher?.packetsMissing ?? 0) > 0) return true;
+  return false;
 }
