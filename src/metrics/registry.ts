@@ -8,6 +8,7 @@ import { audioLead } from './audio-lead.ts';
 import { audioScore } from './audio-score.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
 import { avOffset } from './av-offset.ts';
+import { bufferDelay } from './buffer-delay.ts';
 import { clarity } from './clarity.ts';
 import { clarityPerBit } from './clarity-per-bit.ts';
 import { clarityPsnr } from './clarity-psnr.ts';
@@ -91,6 +92,7 @@ export const METRICS = {
   framesOutOfOrder,
   packetLoss,
   roundTripTime,
+  bufferDelay,
   decodeTime,
   deviceThrottled,
   videoBitrate,

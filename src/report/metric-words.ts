@@ -50,6 +50,10 @@ export const METRIC_SENTENCES: Readonly<Record<string, Text>> = {
     en: '{actual} of the minutes are good (at least {limit} wanted)',
     zh: '良好的分钟占 {actual}（至少需要 {limit}）',
   },
+  bufferDelay: {
+    en: 'the viewer’s jitter buffer and decoder take {actual} (limit {limit})',
+    zh: '观众端抖动缓冲与解码耗时 {actual}（限值 {limit}）',
+  },
   stutterRate200: {
     en: 'the picture stands still for over 200 ms {actual} of the time (limit {limit})',
     zh: '画面有 {actual} 的时间停顿超过 200 ms（限值 {limit}）',
@@ -161,6 +165,8 @@ export const METRIC_DEFINITIONS_ZH: Readonly<Record<string, string>> = {
   packetLoss:
     '源站与观众之间丢失的视频包占丢失与收到总数的比例，重传之前计算，不含首公里丢失的包；经他人服务器时为观众统计的全部丢包。',
   roundTripTime: '观众与源站之间的往返时延，由连通性检查测得。',
+  bufferDelay:
+    '延迟中属于观众端的部分：从一帧的最后一个包到达到解码出画面的平均时间；随抖动增大，需要重传后再增加一个往返。',
   decodeTime: '解码器处理一帧的平均耗时，含等待 CPU 的时间。',
   layerSwitches: '测量时段内源站决定为该观众切换所发送的层的次数。',
   downlinkEstimate: '源站选择层时对该观众下行线路承载能力的估计；高于最高层所需后不再上探。',

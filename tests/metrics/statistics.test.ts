@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audioBitrate } from '../../src/metrics/audio-bitrate.ts';
 import { audioConcealment } from '../../src/metrics/audio-concealment.ts';
+import { bufferDelay } from '../../src/metrics/buffer-delay.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import { packetLoss } from '../../src/metrics/packet-loss.ts';
 import { roundTripTime } from '../../src/metrics/round-trip-time.ts';
@@ -32,6 +33,25 @@ const SECOND = {
   ...{ viewer: 'sea-sg-1', packetsOut: 200, bytesOut: 240_000, nackedPackets: 0, rtxSent: 0, rtxRefused: 0 },
   ...{ pliReceived: 0, pacerDropped: 0 },
 };
+
+describe('bufferDelay', () => {
+  it('is the mean time from a frame’s last packet to its picture', () => {
+    const { type, ...found } = measure(bufferDelay);
+    expect([type, 'value' in found ? found.value : undefined]).toEqual(['value', expect.closeTo(64 - 8, 9)]);
+  });
+
+  it('has no data where the browser did not tell both', () =>
+    expect(
+      measure(
+        bufferDelay,
+        reports((report) => {
+          if (report.id !== 'IV1' || report.type !== 'inbound-rtp') return report;
+          const { totalAssemblyTime: _, ...rest } = report;
+          return rest;
+        }),
+      ),
+    ).toMatchObject({ type: 'no-data' }));
+});
 
 describe('packetLoss', () => {
   it('is the share of packets lost within the window, not before it', () =>
