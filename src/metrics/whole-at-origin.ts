@@ -55,6 +55,9 @@ function countedAtOrigin({ origin }: RecordedTake, span: Span) {
   return { whole, broken };
 }
 
+/** libwebrtc counts a frame of several spatial layers once for each: such counts are no whole to hold anything against. */
+const SPATIAL_LAYERS = /^[LS][2-9]/;
+
 /** Of all the video's streams together, as the origin counts. */
 const SENT: CounterQuery<'framesSent'> = {
   fields: ['framesSent'],
@@ -63,6 +66,7 @@ const SENT: CounterQuery<'framesSent'> = {
     const videos = outboundVideos(reports);
     const [first] = videos;
     if (first === undefined || videos.some(({ framesSent }) => framesSent === undefined)) return undefined;
+    if (videos.some(({ scalabilityMode = '' }) => SPATIAL_LAYERS.test(scalabilityMode))) return undefined;
     return {
       id: videos.map(({ id }) => id).join(' '),
       timestamp: first.timestamp,

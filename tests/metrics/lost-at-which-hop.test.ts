@@ -119,6 +119,23 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
   });
 });
 
+describe('a stream of several spatial layers', () => {
+  it('is taken at the origin’s word: its sender counts each frame once a layer', () => {
+    const edit = (line: RecordLine): RecordLine => {
+      const found = counted(() => ({ sent: 75, whole: 24, broken: 1 }))(line);
+      if (found.type !== 'stats') return found;
+      return {
+        ...found,
+        reports: found.reports.map((one) =>
+          one.type === 'outbound-rtp' ? { ...one, scalabilityMode: 'L3T3_KEY' } : one,
+        ),
+      };
+    };
+    const latencyOf = (at: number) => (((at % 1000) + 1000) % 1000 === 480 ? undefined : LATENCY_MS);
+    expect(measured('firstMileFrameLoss', { edit, latencyOf })).toBeCloseTo(1 / 25, 10);
+  });
+});
+
 describe('counts that do not add up', () => {
   it.each([
     [
