@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** Takes played within the test's own process, whose time is slowed as a whole where the machine is busy (scripts/test.mjs). */
+const SLOWED = ['tests/media/**/*.real.test.ts'];
 const REAL = ['tests/**/*.real.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 
 export default defineConfig({
@@ -7,8 +9,19 @@ export default defineConfig({
     projects: [
       // Pure code shares its workers: a process a file took half the time of all.
       { test: { name: 'pure', include: ['tests/**/*.test.ts'], exclude: REAL, testTimeout: 30_000, isolate: false } },
-      // Real browsers and networks: one file at a time, they measure the machine they run on.
-      { test: { name: 'real', include: REAL, fileParallelism: false, testTimeout: 240_000, hookTimeout: 60_000 } },
+      // Real browsers and networks: one file at a time.
+      {
+        test: {
+          ...{ name: 'real', include: REAL, exclude: SLOWED, fileParallelism: false },
+          ...{ testTimeout: 240_000, hookTimeout: 60_000 },
+        },
+      },
+      {
+        test: {
+          ...{ name: 'slowed', include: SLOWED, globalSetup: 'tests/slow-as-needed.ts', fileParallelism: false },
+          ...{ testTimeout: 240_000, hookTimeout: 60_000 },
+        },
+      },
     ],
   },
 });

@@ -14,8 +14,10 @@ import { LEAST_FACTOR } from './model/slow.ts';
 import type { Validity, Verdict } from './model/verdict.ts';
 import { pointsEach } from './points-each.ts';
 import { summariseScenario } from './summarise-scenario.ts';
+import { acrossViewers } from './verdict/across-viewers.ts';
 import { type Look, ONE_LOOK } from './verdict/compare/alpha.ts';
 import { judgeRehearsal, takeInvalidReasons, takeOutcome } from './verdict/judge-rehearsal.ts';
+import { worthOfReady } from './verdict/worth-of-ready.ts';
 
 export interface JudgedTake {
   /** The recording's path, relative to result.json. */
@@ -55,13 +57,27 @@ export function assembleResult(
     scenario: summary,
     startedAt: new Date(realAtMs).toISOString(),
     outcome: judged.outcome,
+    ...(judged.outcome === 'ready' && { worth: worthOfReady(cleanSeeds(ofBase)) }),
     invalidReasons: judged.invalidReasons,
     verdicts: judged.verdicts,
+    acrossViewers: acrossViewers(
+      ofBase.filter(({ validity }) => validity.valid).map(({ measurement }) => measurement),
+      judged.verdicts,
+    ),
     takes: results,
     ...(look.isAnytime === true && { isUntilDecided: true }),
     ...(comparisons.length > 0 && { comparisons }),
     metrics,
   };
+}
+
+/** One of them may have been played more than once. */
+function cleanSeeds(takes: readonly JudgedTake[]): number {
+  return new Set(
+    takes
+      .filter(({ validity, verdicts }) => takeOutcome(validity, verdicts) === 'ready')
+      .map((t) => t.measurement.seed),
+  ).size;
 }
 
 function takeResult(
@@ -92,10 +108,11 @@ function takeResult(
     ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
-    viewers: measurement.viewers.map(({ viewer, region, metrics, series }) => ({
+    viewers: measurement.viewers.map(({ viewer, region, metrics, freezeLengths, series }) => ({
       id: viewer,
       region,
       metrics,
+      ...(freezeLengths !== undefined && { freezeLengths }),
       ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
       series,
     })),

@@ -8,6 +8,7 @@ import { listRecordings } from './rehearsal-directory.ts';
 import { isUntilDecided } from './stopping-note.ts';
 import { ANY_LOOK, ONE_LOOK } from './verdict/compare/alpha.ts';
 import { judgeTake } from './verdict/judge-take.ts';
+import { missingLoad, withoutLoad } from './verdict/missing-load.ts';
 import { hostErrors } from './verdict/uncertainty/host-errors.ts';
 import { weighFindings } from './verdict/validity/check-validity.ts';
 import { joinFindings } from './verdict/validity/findings.ts';
@@ -37,6 +38,6 @@ export async function judgeRecording(directory: string, file: string, takeCount 
     ),
     ...{ measurement, errors },
     validity: weighFindings(take, joinFindings(judged.map(({ findings }) => findings))),
-    verdicts: judgeTake(measurement, scenario.budgets, errors),
+    verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), missingLoad(take)),
   };
 }

@@ -270,6 +270,8 @@ function viewerReports(second: number, timestamp: number, framesDecoded: number)
       bytesReceived: elapsed * 240_000,
       framesDecoded,
       totalDecodeTime: (framesDecoded * 4) / 1000,
+      totalProcessingDelay: (framesDecoded * 64) / 1000,
+      totalAssemblyTime: (framesDecoded * 8) / 1000,
     },
     {
       type: 'inbound-rtp',

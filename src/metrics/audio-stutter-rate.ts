@@ -23,19 +23,19 @@ export const audioStutterRate: Metric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
-    const gaps = stutters(viewer, take, window);
+    const gaps = audioStutters(viewer, take, window);
     return gaps === undefined
       ? noData('fraction', NOBODY_LISTENED)
       : singleValue('fraction', coveredFraction(gaps, window));
   },
   series(viewer, take) {
     const window = measuredWindow(take);
-    const gaps = window && stutters(viewer, take, window);
+    const gaps = window && audioStutters(viewer, take, window);
     return seriesOver(take, (second) => gaps && coveredFraction(gaps, second));
   },
 };
 
 /** A gap is judged by its whole length; only its part within the window counts. */
-function stutters(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
+export function audioStutters(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
   return gapsInSound(viewer, take, window)?.filter((gap) => gap.toMs - gap.fromMs > STUTTER_GAP_MS);
 }

@@ -1,5 +1,5 @@
 // First-mile frame loss: frames sent that never reached the origin whole, so that no viewer could see them.
-// Source: ours; a short hole counts exactly, a long one by the packets a frame has: see media/origin/frame-counter.ts.
+// Source: ours; counted by the origin (media/origin/frame-counter.ts), held against what was sent (whole-at-origin.ts).
 import { frameShareMetric } from './frame-count-metric.ts';
 
 export const firstMileFrameLoss = frameShareMetric(
@@ -10,7 +10,6 @@ export const firstMileFrameLoss = frameShareMetric(
     definition: 'Share of the frames sent that did not reach the origin whole, repairs included.',
     source: 'longhaul',
   },
-  'sent',
-  'atOrigin',
+  { from: 'sent', to: 'atOrigin' },
   'the origin did not count frames',
 );

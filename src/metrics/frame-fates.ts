@@ -1,5 +1,6 @@
 import { codedFrame } from '../model/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { unseenRuns } from './built-on-lost.ts';
 import { type CounterQuery, counterSteps, untoldSpans } from './counters.ts';
 import { newPlaces } from './first-sights.ts';
 import { codesOf } from './frame-number.ts';
@@ -8,11 +9,10 @@ import { measuredWindow } from './measured-window.ts';
 import { onceATake, onceAViewer } from './once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from './span.ts';
 import { encodedVideo } from './stats-reports.ts';
+import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
 /** Frames made so shortly before the recording's end may still have been on their way: they are not judged. */
 const STILL_ON_ITS_WAY_MS = 2000;
-/** The origin counts a frame as broken once it gave up its missing packets: so long after the rest came. */
-const GIVEN_UP_AFTER_MS = 2000;
 
 /**
  * What became of the frames of the measured time, by when they were made. Made and seen are counted one by one; how many
@@ -26,8 +26,12 @@ export interface FrameFates {
   /** Undefined when the publisher's statistics lack it. */
   readonly encoded?: number;
   readonly sent?: number;
-  /** Undefined when the origin did not count frames. */
+  /** Whole. Undefined when the origin did not count frames, or not so that it adds up. */
   readonly atOrigin?: number;
+  /** Of those, what could be decoded as far as the first mile goes: no frame that they build on was lost there. */
+  readonly decodable?: number;
+  /** Why what the origin counted is not believed. */
+  readonly doubt?: string;
   readonly seen: number;
   /** Seen, and pictures seen again: what came, new or not. A source that repeats itself loses nothing on the way. */
   readonly arrived: number;
@@ -39,18 +43,24 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
   if (sent === undefined) return undefined;
   const known = codesOf(viewer.frames);
   const made = sent.frames.length;
-  const seen = sent.frames.filter(({ frame }) => known[codedFrame(frame)] === 1).length;
+  const isSeen = ({ frame }: MadeFrame) => known[codedFrame(frame)] === 1;
+  const seen = sent.frames.filter(isSeen).length;
   const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
   // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
   const encoded = atLeastArrived(scaled(made, sent.encodedShare));
   const passed = atLeastArrived(scaled(made, sent.sentShare));
-  const atOrigin = atLeastArrived(scaled(passed, sent.wholeShare));
+  const atOrigin = sent.whole?.type === 'share' ? atLeastArrived(scaled(passed, sent.whole.share)) : undefined;
+  const built =
+    passed === undefined || atOrigin === undefined
+      ? undefined
+      : builtOnLost(viewer, take, { passed, atOrigin, arrived }, sent.frames, isSeen);
   return {
     ...{ due: sent.due, made },
     ...(encoded === undefined ? {} : { encoded }),
     ...(passed === undefined ? {} : { sent: passed }),
-    ...(atOrigin === undefined ? {} : { atOrigin }),
+    ...(atOrigin === undefined || built === undefined ? {} : { atOrigin, decodable: atOrigin - built }),
+    ...(sent.whole?.type === 'doubt' && { doubt: sent.whole.reason }),
     ...{ seen, arrived },
   };
 });
@@ -65,7 +75,7 @@ interface SentFrames {
   readonly encodedShare: number | undefined;
   readonly sentShare: number | undefined;
   /** Of those sent. */
-  readonly wholeShare: number | undefined;
+  readonly whole: WholeShare | undefined;
 }
 
 const sentFrames = onceATake((take): SentFrames | undefined => {
@@ -80,7 +90,7 @@ const sentFrames = onceATake((take): SentFrames | undefined => {
     ...{ judged, untold, frames, due: dueOf(all, frames) },
     encodedShare: sharePassed(take, judged, 'framesEncoded'),
     sentShare: sharePassed(take, judged, 'framesSent'),
-    wholeShare: shareWhole(take, window),
+    whole: wholeShare(take, judged),
   };
 });
 
@@ -96,6 +106,23 @@ function dueOf(all: readonly MadeFrame[], judged: readonly MadeFrame[]): number 
 
 function isInAny(ms: number, spans: readonly Span[]): boolean {
   return spans.some((span) => isWithin(ms, span));
+}
+
+/**
+ * Of the frames whole at the origin that never came, those that a frame lost before it took along: no more than are of runs that the first
+ * mile began, beyond those it broke itself; and what the viewer's own way can have lost is first counted against that.
+ */
+function builtOnLost(
+  viewer: RecordedViewer,
+  take: RecordedTake,
+  { passed, atOrigin, arrived }: { readonly passed: number; readonly atOrigin: number; readonly arrived: number },
+  frames: readonly MadeFrame[],
+  isSeen: (frame: MadeFrame) => boolean,
+): number {
+  const missing = atOrigin - arrived;
+  if (missing <= 0) return 0;
+  const { byFirstMile, byOwnWay } = unseenRuns(viewer, take, frames, isSeen);
+  return Math.max(0, Math.min(missing - Math.min(missing, byOwnWay), byFirstMile - (passed - atOrigin)));
 }
 
 /** Sights of what had been seen before, in the judged time less its latency: which frames they stand for is not known. */
@@ -125,18 +152,4 @@ function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 
 
 function passedQuery<K extends 'framesEncoded' | 'framesSent'>(field: K): CounterQuery<K> {
   return { fields: [field], rising: field, select: (reports) => encodedVideo(reports) };
-}
-
-/** Of the frames that reached the origin in the window, at least in part: those that came whole. */
-function shareWhole(take: RecordedTake, window: Span): number | undefined {
-  let [whole, broken] = [0, 0];
-  let isCounted = false;
-  for (const { atMs, publisher } of take.origin) {
-    if (publisher?.framesWhole === undefined || publisher.framesBroken === undefined) continue;
-    if (isWithin(atMs, window)) whole += publisher.framesWhole;
-    if (isWithin(atMs, { fromMs: window.fromMs + GIVEN_UP_AFTER_MS, toMs: window.toMs + GIVEN_UP_AFTER_MS }))
-      broken += publisher.framesBroken;
-    isCounted = true;
-  }
-  return isCounted && whole + broken > 0 ? whole / (whole + broken) : undefined;
 }

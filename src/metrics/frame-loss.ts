@@ -12,7 +12,6 @@ export const frameLoss = frameShareMetric(
       'Frames encoded in the measured time that the viewer never saw, of all encoded; frames the encoder skipped are not counted as lost.',
     source: 'longhaul',
   },
-  'encoded',
-  'arrived',
+  { from: 'encoded', to: 'arrived' },
   "the publisher's framesEncoded is missing: skipped and lost cannot be told apart",
 );

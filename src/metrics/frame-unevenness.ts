@@ -1,4 +1,4 @@
-// Frame unevenness: standard deviation of the intervals between new frames, those open at the window's edges closed there.
+// Frame unevenness: standard deviation of the intervals between new frames that touch the window.
 // Source: W3C webrtc-stats, sqrt(totalSquaredInterFrameDelay / n - (totalInterFrameDelay / n)^2), from the frames seen.
 import { eachGap } from './gaps.ts';
 import { measuredWindow } from './measured-window.ts';
@@ -19,7 +19,7 @@ export const frameUnevenness: Metric = {
     if (window === undefined) return noData('ms', NO_WINDOW);
     const lengths: number[] = [];
     // Of an interval that began before the window only the open-ended kind is cut; a frame's interval counts whole.
-    eachGap(viewer.frames, window, (fromMs, toMs) => {
+    eachGap(viewer, window, (fromMs, toMs) => {
       lengths.push(toMs - (Number.isFinite(fromMs) ? fromMs : window.fromMs));
     });
     // One interval: no frame was seen, which is not even but nothing at all.
@@ -31,7 +31,7 @@ export const frameUnevenness: Metric = {
   },
 };
 
-/** The last interval ends at the window's edge, not at a frame: while it is shorter than a frame's it says nothing. */
+/** The last interval may end with the recording, not with a frame: while it is shorter than a frame's it says nothing. */
 function dropPartial(lengths: readonly number[], frameIntervalMs: number): readonly number[] {
   const last = lengths.at(-1) ?? 0;
   return last <= frameIntervalMs ? lengths.slice(0, -1) : lengths;

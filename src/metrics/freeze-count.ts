@@ -13,7 +13,7 @@ export const freezeCount: Metric = {
   shape: 'value',
   better: 'lower',
   definition:
-    'Number of intervals between new frames that last at least max(3 x average, average + 150 ms), average over the last 30 frames; open intervals are closed at the edges of the measured time.',
+    'Number of intervals between new frames that last at least max(3 x average, average + 150 ms), average over the last 30 frames; those that touch the measured time, by their whole length.',
   source: 'W3C webrtc-stats, freezeCount',
   measure(viewer, take) {
     const window = measuredWindow(take);

@@ -1,6 +1,7 @@
 import { firstSights } from './first-sights.ts';
 import { framesIn } from './frames-in.ts';
 import { measuredWindow } from './measured-window.ts';
+import { observedUntilMs } from './observed-until.ts';
 import { onceAViewer } from './once-a-viewer.ts';
 import type { Span } from './span.ts';
 
@@ -14,18 +15,20 @@ const ENOUGH_DURATIONS = 5;
 /**
  * W3C freezes that touch the window, from the frames we saw: intervals between consecutive new frames that last
  * max(3 x average, average + 150 ms) or more, the average being that of the 30 intervals before. The browser's own
- * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here intervals open at the window's
- * edges are closed there (without any frame before the window, the viewer has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
+ * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here the last interval ends with the first new
+ * frame after the window, or where the viewer was last heard of (without any frame before the window, it has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
  */
 export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
   if (window === undefined) return [];
   const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
-  const seen = framesIn(firstSights(viewer.frames), { fromMs: Number.NEGATIVE_INFINITY, toMs: window.toMs }).seenMs;
+  const sights = firstSights(viewer.frames);
+  const seen = framesIn(sights, { fromMs: Number.NEGATIVE_INFINITY, toMs: window.toMs }).seenMs;
+  const endMs = sights.seenMs[seen.length] ?? observedUntilMs(viewer, window);
   const durations: number[] = [];
   const freezes: Span[] = [];
   let fromMs: number | undefined;
-  for (const toMs of [...seen, window.toMs]) {
+  for (const toMs of [...seen, endMs]) {
     if (toMs > window.fromMs) {
       const interval = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs };
       const lastedMs = toMs - interval.fromMs;

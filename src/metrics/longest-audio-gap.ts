@@ -1,9 +1,9 @@
-// Longest audio gap: the longest stretch without sound, as far as it lies in the window; 0 if sound never stopped.
+// Longest audio gap: the longest stretch without sound that touches the window, by its whole length; 0 if sound never stopped.
 // Source: ours. Silence is a block of 10 ms under 0.02 RMS: see sound-gaps.ts.
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
 import { gapsInSound, NOBODY_LISTENED } from './sound-gaps.ts';
-import { overlapMs } from './span.ts';
+import { wholeLengthMs } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
 export const longestAudioGap: Metric = {
@@ -13,7 +13,8 @@ export const longestAudioGap: Metric = {
   unit: 'ms',
   shape: 'value',
   better: 'lower',
-  definition: 'Longest stretch without sound within the measured time; 0 if sound never stopped.',
+  definition:
+    'Longest stretch without sound that touches the measured time, by its whole length; 0 if sound never stopped.',
   source: 'longhaul',
   measure(viewer, take) {
     const window = measuredWindow(take);
@@ -21,6 +22,6 @@ export const longestAudioGap: Metric = {
     const gaps = gapsInSound(viewer, take, window);
     return gaps === undefined
       ? noData('ms', NOBODY_LISTENED)
-      : singleValue('ms', Math.max(0, ...gaps.map((gap) => overlapMs(gap, window))));
+      : singleValue('ms', Math.max(0, ...gaps.map((gap) => wholeLengthMs(gap, window))));
   },
 };

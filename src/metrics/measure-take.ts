@@ -1,6 +1,7 @@
 import type { Measurement } from '../model/measurement.ts';
 import type { SeriesPoint } from '../model/metric.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { freezeLengths } from './freeze-lengths.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
@@ -25,7 +26,9 @@ function measureViewer(
   shorten: (points: readonly SeriesPoint[]) => readonly SeriesPoint[],
 ) {
   const metrics: readonly Metric[] = Object.values(METRICS);
+  const lengths = freezeLengths(viewer, take);
   return {
+    ...(lengths !== undefined && { freezeLengths: lengths }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
     series: Object.fromEntries(
       metrics.flatMap((metric) => (metric.series ? [[metric.id, shorten(metric.series(viewer, take))]] : [])),

@@ -1,19 +1,12 @@
-// Packet loss: packetsLost over packetsLost + packetsReceived of the video, both counted within the window.
+// Packet loss: packetsLost over packetsLost + packetsReceived of the video, both counted within the window; what the viewer counts as
+// lost because the first mile had lost it is left out, as far as our origin knows of it: see own-losses.ts.
 // Source: W3C webrtc-stats, inbound-rtp. Duplicates make packetsLost fall; a total below zero is no loss.
-import { type CounterQuery, countedIn, counterSteps, stepAt } from './counters.ts';
+import { counterSteps, stepAt } from './counters.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { type OwnPackets, ownPackets, ownPacketsOfStep, VIDEO_PACKETS } from './own-losses.ts';
 import { seriesOver } from './series.ts';
-import { inboundRtp } from './stats-reports.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
-
-type Field = 'packetsLost' | 'packetsReceived';
-
-const VIDEO_PACKETS: CounterQuery<Field> = {
-  fields: ['packetsLost', 'packetsReceived'],
-  rising: 'packetsReceived',
-  select: (reports) => inboundRtp(reports, 'video'),
-};
 
 export const packetLoss: Metric = {
   id: 'packetLoss',
@@ -22,14 +15,15 @@ export const packetLoss: Metric = {
   unit: 'fraction',
   shape: 'value',
   better: 'lower',
-  definition: 'Video packets lost, of those lost and received, before any was sent again.',
+  definition:
+    'Video packets lost between origin and viewer, of those lost and received, before any was sent again; what the first mile lost is not among them. With a server of others: all that the viewer counts as lost.',
   source: 'W3C webrtc-stats, inbound-rtp packetsLost and packetsReceived',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
-    const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
-    if (total.type === 'no-data') return noData('fraction', total.reason);
-    const loss = lossFraction(total.counted);
+    const packets = ownPackets(viewer, take, window);
+    if ('reason' in packets) return noData('fraction', packets.reason);
+    const loss = lossFraction(packets);
     return loss === undefined
       ? noData('fraction', 'no video packet was due or received')
       : singleValue('fraction', loss);
@@ -38,12 +32,13 @@ export const packetLoss: Metric = {
     const steps = counterSteps(viewer.stats, VIDEO_PACKETS);
     return seriesOver(take, (second) => {
       const step = stepAt(steps, second);
-      return step && lossFraction(step.counted);
+      const packets = step && ownPacketsOfStep(viewer, take, step);
+      return packets && lossFraction(packets);
     });
   },
 };
 
-function lossFraction({ packetsLost, packetsReceived }: Readonly<Record<Field, number>>): number | undefined {
-  const due = packetsLost + packetsReceived;
-  return due > 0 ? Math.max(0, packetsLost) / due : undefined;
+function lossFraction({ lost, received }: OwnPackets): number | undefined {
+  const due = lost + received;
+  return due > 0 ? lost / due : undefined;
 }

@@ -1,9 +1,10 @@
 // Recovery time: from the end of a blackout on the viewer's way to the first frame seen that was made after it; the longest.
-// Source: ours; the blackouts are those asked of the emulated links. One not recovered from lasts to the window's end.
+// Source: ours; the blackouts are those asked of the emulated links. One not recovered from lasts to the viewer's last word.
 import { cutsOf, isCutOut, joinedMs } from '../model/cuts.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
 import { measuredWindow } from './measured-window.ts';
 import type { Metric } from './metric.ts';
+import { observedUntilMs } from './observed-until.ts';
 import type { Span } from './span.ts';
 import { NO_WINDOW, noData, singleValue } from './values.ts';
 
@@ -25,7 +26,7 @@ export const recoveryTime: Metric = {
     const times = ends.map((endMs) => {
       const { seenMs, latencyMs } = viewer.frames;
       const liveMs = seenMs.find((ms, i) => ms >= endMs && ms - (latencyMs[i] ?? Number.NaN) >= endMs);
-      return Math.min(liveMs ?? window.toMs, window.toMs) - endMs;
+      return (liveMs ?? observedUntilMs(viewer, window)) - endMs;
     });
     return singleValue('ms', Math.max(...times));
   },

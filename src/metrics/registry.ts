@@ -8,6 +8,7 @@ import { audioLead } from './audio-lead.ts';
 import { audioScore } from './audio-score.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
 import { avOffset } from './av-offset.ts';
+import { bufferDelay } from './buffer-delay.ts';
 import { clarity } from './clarity.ts';
 import { clarityPerBit } from './clarity-per-bit.ts';
 import { clarityPsnr } from './clarity-psnr.ts';
@@ -29,11 +30,13 @@ import { framesSeen } from './frames-seen.ts';
 import { framesSent } from './frames-sent.ts';
 import { freezeCount } from './freeze-count.ts';
 import { freezeRate } from './freeze-rate.ts';
+import { goodMinutes } from './good-minutes.ts';
 import { joinFailures } from './join-failures.ts';
 import { joinTime } from './join-time.ts';
 import { latency } from './latency.ts';
 import { layerSwitches } from './layer-switches.ts';
 import { longestAudioGap } from './longest-audio-gap.ts';
+import { longestFreeze } from './longest-freeze.ts';
 import type { Metric } from './metric.ts';
 import { networkFrameLoss } from './network-frame-loss.ts';
 import { packetLoss } from './packet-loss.ts';
@@ -45,6 +48,7 @@ import { roundTripTime } from './round-trip-time.ts';
 import { stutterRate } from './stutter-rate.ts';
 import { stutterRate200 } from './stutter-rate-200.ts';
 import { stutterRate600 } from './stutter-rate-600.ts';
+import { undecodableFrames } from './undecodable-frames.ts';
 import { videoBitrate } from './video-bitrate.ts';
 import { videoScore } from './video-score.ts';
 
@@ -61,6 +65,8 @@ export const METRICS = {
   stutterRate600,
   freezeCount,
   freezeRate,
+  longestFreeze,
+  goodMinutes,
   recoveryTime,
   frameRate,
   frameUnevenness,
@@ -74,6 +80,7 @@ export const METRICS = {
   frameLoss,
   publisherFrameSkips,
   firstMileFrameLoss,
+  undecodableFrames,
   networkFrameLoss,
   framesMade,
   framesEncoded,
@@ -85,6 +92,7 @@ export const METRICS = {
   framesOutOfOrder,
   packetLoss,
   roundTripTime,
+  bufferDelay,
   decodeTime,
   deviceThrottled,
   videoBitrate,

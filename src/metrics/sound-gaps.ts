@@ -1,4 +1,5 @@
 import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import { observedUntilMs } from './observed-until.ts';
 import type { Span } from './span.ts';
 import { inboundRtp } from './stats-reports.ts';
 
@@ -8,7 +9,8 @@ export const NOBODY_LISTENED = 'the recording tells nothing of the sound';
 const A_SECOND = 48_000;
 
 /**
- * The stretches without sound that touch the window, closed at its end; a viewer that has heard nothing before the
+ * The stretches without sound that touch the window, by their whole length: the last ends with the first
+ * sound after it, or where the viewer was last heard of; a viewer that has heard nothing before the
  * window has been waiting since it joined. Undefined when nobody listened: the recording is older than that, or the browser
  * played sound of which its listener heard nothing ever, which is the listener's fault.
  */
@@ -18,11 +20,11 @@ export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: 
   const gaps: Span[] = [];
   let fromMs = Number.NEGATIVE_INFINITY;
   for (const stretch of viewer.sound?.stretches ?? []) {
-    if (stretch.fromMs >= window.toMs) break;
-    if (stretch.fromMs > window.fromMs) gaps.push({ fromMs, toMs: stretch.fromMs });
+    if (stretch.fromMs > window.fromMs && fromMs < window.toMs) gaps.push({ fromMs, toMs: stretch.fromMs });
     fromMs = stretch.toMs;
+    if (fromMs >= window.toMs) return gaps;
   }
-  return fromMs < window.toMs ? [...gaps, { fromMs, toMs: window.toMs }] : gaps;
+  return [...gaps, { fromMs, toMs: observedUntilMs(viewer, window) }];
 }
 
 /** By the browser's own count at its last word. */

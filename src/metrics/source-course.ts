@@ -4,6 +4,7 @@ import { newPlaces } from './first-sights.ts';
 import { madeIn } from './made-in.ts';
 import { measuredWindow } from './measured-window.ts';
 import { overlapMs, type Span, secondsOf } from './span.ts';
+import { evenGapMs } from './stutter-metric.ts';
 
 /** The shortest stutter that any metric counts. */
 const STILL_MS = 200;
@@ -20,8 +21,9 @@ export function sourceCourse(take: CommonTake, seenAgain: readonly Span[]): read
   const { frames } = take.publisher;
   if (window === undefined || frames.length === 0) return undefined;
   const repeats = joined(seenAgain);
+  const stillFromMs = Math.max(STILL_MS, evenGapMs(take));
   const stills = joined([...unmadeStretches(take, window), ...repeats]).filter(
-    ({ fromMs, toMs }) => toMs - fromMs > STILL_MS,
+    ({ fromMs, toMs }) => toMs - fromMs > stillFromMs,
   );
   return secondsOf(window).map((span, second) => ({
     second,

@@ -10,6 +10,11 @@ export function overlapMs(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs));
 }
 
+/** Of a gap; one without a beginning, of which nobody knows since when it lasts, from the window's opening on. */
+export function wholeLengthMs(gap: Span, window: Span): number {
+  return gap.toMs - (Number.isFinite(gap.fromMs) ? gap.fromMs : window.fromMs);
+}
+
 /** Share of `whole` that `parts` cover, 0..1; the parts must be in order and not overlap each other. */
 export function coveredFraction(parts: readonly Span[], whole: Span): number {
   let coveredMs = 0;

@@ -30,9 +30,18 @@ export function stutterMetric(words: Words, gapMs: number): Metric {
   };
 }
 
+/** So many frame intervals are no stutter, however long they are: the bounds are made for 15 fps and more. Assumption. */
+const FRAME_INTERVALS = 1.5;
+
 /** A gap is judged by its whole length; only its part within the window counts. Of at least SHORTEST_MS. */
 export function gapsOver(gapMs: number, viewer: RecordedViewer, take: RecordedTake): readonly Span[] {
-  return longGaps(viewer, take).filter(({ fromMs, toMs }) => toMs - fromMs > gapMs);
+  const boundMs = Math.max(gapMs, evenGapMs(take));
+  return longGaps(viewer, take).filter(({ fromMs, toMs }) => toMs - fromMs > boundMs);
+}
+
+/** What an even picture of the broadcast's frame rate may well leave between two frames. */
+export function evenGapMs({ header }: Pick<RecordedTake, 'header'>): number {
+  return (FRAME_INTERVALS * 1000) / header.take.scenario.broadcast.video.fps;
 }
 
 /** The shortest stutter that any metric counts. */
@@ -40,5 +49,5 @@ const SHORTEST_MS = 200;
 
 const longGaps = onceAViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
-  return window === undefined ? [] : gapsBetweenNewFrames(viewer.frames, window, SHORTEST_MS);
+  return window === undefined ? [] : gapsBetweenNewFrames(viewer, window, SHORTEST_MS);
 });

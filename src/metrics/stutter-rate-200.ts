@@ -7,7 +7,8 @@ export const stutterRate200 = stutterMetric(
     id: 'stutterRate200',
     label: 'Stutter rate over 200 ms',
     labelZh: '视频卡顿率（200 ms）',
-    definition: 'Share of the measured time spent in gaps of more than 200 ms between new frames.',
+    definition:
+      'Share of the measured time spent in gaps of more than 200 ms (and of one and a half frame intervals) between new frames.',
     source: 'Agora Analytics, video stutter rate, with the bound of its audio stutter rate',
   },
   200,

@@ -8,6 +8,7 @@ export const MEASURED_FIELDS = {
   'inbound-rtp': [
     ...(['type', 'id', 'timestamp', 'kind', 'bytesReceived', 'packetsReceived', 'packetsLost'] as const),
     ...(['framesDecoded', 'totalDecodeTime', 'freezeCount'] as const),
+    ...(['totalProcessingDelay', 'totalAssemblyTime'] as const),
     ...(['totalSamplesReceived', 'concealedSamples', 'concealmentEvents'] as const),
   ],
   'candidate-pair': ['type', 'id', 'timestamp', 'state', 'nominated', 'currentRoundTripTime', 'responsesReceived'],

@@ -4,6 +4,8 @@ export interface ViewerMeasurement {
   readonly viewer: string;
   readonly region: string;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
+  /** Freezes by length (model/freeze-lengths.ts); undefined when the window never opened. */
+  readonly freezeLengths?: readonly number[];
   /** Only for metrics that have a course over time. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }

@@ -9,7 +9,7 @@ import type { MetricId, MetricInfo, MetricValue, SeriesPoint } from './metric.ts
 import type { NetworkEvent, Segment } from './network.ts';
 import type { Broadcast, Variant } from './scenario.ts';
 import type { SdkRecord } from './sdk-record.ts';
-import type { InvalidReason, InvalidSecond, Outcome, Verdict } from './verdict.ts';
+import type { AcrossViewers, InvalidReason, InvalidSecond, Outcome, Verdict, Worth } from './verdict.ts';
 
 export const RESULT_SCHEMA_VERSION = 1;
 
@@ -21,9 +21,13 @@ export interface Result {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly outcome: Outcome;
+  /** Of a rehearsal that is ready; absent in results older than that. */
+  readonly worth?: Worth;
   readonly invalidReasons: readonly InvalidReason[];
   /** Per budget and region, the worst valid take. */
   readonly verdicts: readonly Verdict[];
+  /** Of each verdict's number, over a region's viewers in all valid takes; absent in results older than that. */
+  readonly acrossViewers?: readonly AcrossViewers[];
   readonly takes: readonly TakeResult[];
   /** Its seeds were played until the comparisons were decided: only tests that hold at any look may be asked. Absent otherwise. */
   readonly isUntilDecided?: boolean;
@@ -133,6 +137,8 @@ export interface ViewerResult {
   readonly id: string;
   readonly region: string;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
+  /** How many freezes lasted how long, by FREEZE_BOUNDS_MS; absent in results older than that. */
+  readonly freezeLengths?: readonly number[];
   /** Undefined in results older than that. */
   readonly errors?: HostErrors;
   /** One point a second; in a take too long to keep each, the least and the largest of every stretch. */

@@ -26,6 +26,27 @@ export interface Verdict {
   readonly reason?: string;
 }
 
+/** How a number spreads over a region's viewers, each take's counted as one view. */
+export interface AcrossViewers {
+  readonly region: string;
+  readonly metric: MetricId;
+  readonly statistic: Statistic;
+  readonly unit: Unit;
+  readonly views: number;
+  /** Views that have no such number; they are in neither of the two below. */
+  readonly withoutNumber: number;
+  readonly median: number;
+  /** What 19 of 20 views are no worse than. */
+  readonly nineteenOfTwenty: number;
+}
+
+/** What READY is worth: with this confidence, no larger share of evenings on this network fails. */
+export interface Worth {
+  readonly cleanSeeds: number;
+  readonly couldFailFraction: number;
+  readonly confidence: number;
+}
+
 /** Why a take proves nothing, in a sentence a producer understands, and what to do about it. */
 export interface InvalidReason {
   /** Stable id: "host-starved", "generator-late", "shaper-late", "recording-cut-short" ... */

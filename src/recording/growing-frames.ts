@@ -1,3 +1,4 @@
+import { shortestMs } from '../model/frame-numbers.ts';
 import type { FramesSeenLine } from '../model/lines/frame-lines.ts';
 import type { SeenFrames } from '../model/seen-frames.ts';
 
@@ -22,7 +23,8 @@ export class GrowingFrames {
       lastMs = atMs;
       this.#frame[this.#length] = frame;
       this.#seenMs[this.#length] = atMs;
-      this.#latencyMs[this.#length++] = latencyMs;
+      // Older recordings have a frame seen just before its stamp come 18.6 h after it.
+      this.#latencyMs[this.#length++] = shortestMs(latencyMs, 0);
     }
   }
 

@@ -113,6 +113,17 @@ const SIGNAL_WORDS: Readonly<Record<string, SignalWords>> = {
     title: { en: 'Clocks on this machine disagreed.', zh: '本机各程序的时钟不一致。' },
     adviceZh: '轮次启动期间系统时钟被调整：待时钟稳定后重新彩排。',
   },
+  'seen-before-made': {
+    title: { en: 'Pictures were seen before they were made.', zh: '画面在生成之前就被看到。' },
+    adviceZh: '推流端与观众端的时钟不一致：待时钟稳定后重新彩排；若在两台机器上，请设置 timeServer。',
+  },
+  'counters-disagree': {
+    title: {
+      en: 'What was counted of the stream does not fit what the network counted.',
+      zh: '对直播流的计数与网络自身的计数不符。',
+    },
+    adviceZh: '请重新彩排；若再次出现，请保留录制文件并告知维护者：计数有误，或本机自身在丢包。',
+  },
   'no-data': {
     title: { en: 'Something that has a limit could not be measured.', zh: '有设限的指标未能测得。' },
     adviceZh: '请在录制文件中查看该观众的情况；重新彩排，或从场景中去掉该限值。',

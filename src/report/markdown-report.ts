@@ -17,6 +17,7 @@ import { regionName } from './region-name.ts';
 import type { Report } from './report.ts';
 import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from './words.ts';
+import { worthSentence } from './worth-words.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
 const VERDICT_MARKS: Record<VerdictOutcome, string> = {
@@ -35,7 +36,7 @@ export const markdownReport: Report = (result) => {
     .join(', ');
   const parts = [
     `## ${OUTCOME_MARKS[outcome]} ${escapeMarkdown(scenario.name)}: ${OUTCOME_WORDS[outcome].en}`,
-    headline(result).en,
+    [headline(result), worthSentence(result)].flatMap((text) => text?.en ?? []).join(' '),
     reasons(result),
     next(result),
     paceNotes(result)

@@ -18,6 +18,8 @@ const EXACT: Readonly<Record<string, string>> = {
   'the encoder made no frame': '编码器没有输出画面',
   'the publisher gave no such statistics': '推流端没有给出该统计数据',
   'the origin did not count frames': '源站没有统计帧数',
+  'the first mile lost packets, and this recording does not tell them from the viewer’s own':
+    '首公里有丢包，而该录制未将其与观众自身线路的丢包分开',
   'no frame was held against the true one': '没有画面帧与原始画面比较',
   'no video was delivered': '没有送达任何视频',
   'no picture size was noted': '没有记录画面尺寸',
@@ -29,6 +31,14 @@ const EXACT: Readonly<Record<string, string>> = {
 /** Reasons with numbers in them. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
+  [
+    /^the publisher's picture needed only (\d+) of (\d+) kbps: the load asked for was never on the network$/,
+    '推流画面只需 $1 kbps（设定 $2 kbps）：网络从未承载所设的负荷',
+  ],
+  [
+    /^the origin counted (\d+) whole and (\d+) broken frames of (\d+) sent: that does not add up$/,
+    '源站在发送的 $3 帧中统计到完整 $1 帧、残缺 $2 帧，数目不符',
+  ],
 ];
 
 /** The reason in both languages; one not known here stays in English. */

@@ -4,10 +4,12 @@ import { leastBitrateBps, sentBitrateBps } from '../model/sent-streams.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { formatLimit, formatQuantity } from './format.ts';
 import { formatSpan } from './format-seconds.ts';
+import { heldBackBy } from './held-back-by.ts';
 import { lostPackets } from './link-loss.ts';
 import { type Moment, moments } from './moments.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import { summarizePath } from './path-summary.ts';
+import { SKIP_WORDS } from './skip-words.ts';
 import { fill, type Text, WORDS } from './words.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
@@ -37,7 +39,7 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   if (region === undefined) return { facts: [] };
   const narrow = narrowLines(result.scenario, region);
   const facts = [
-    ...sourceSkips(verdict, take),
+    ...sourceSkips(result.scenario, verdict, take),
     ...narrow.map(({ text }) => text),
     ...lossFacts(take, region, verdict.viewer),
     ...momentFacts(result, verdict, take),
@@ -48,11 +50,20 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   return rates.length === 0 ? { facts } : { facts, advice: bitrateAdvice(result.scenario, Math.min(...rates)) };
 }
 
-/** What no network had a part in. */
-function sourceSkips({ metric, viewer }: Verdict, take: TakeResult | undefined): Text[] {
+/** Frames that were never sent, with what stood beside that on the publisher's own line. */
+function sourceSkips(
+  { broadcast }: ScenarioSummary,
+  { metric, viewer }: Verdict,
+  take: TakeResult | undefined,
+): Text[] {
   const skips = take?.viewers.find(({ id }) => id === viewer)?.metrics.publisherFrameSkips;
   if (!PICTURE_METRICS.includes(metric) || skips?.type !== 'value' || skips.value < TELLING_SKIP_FRACTION) return [];
-  return [fill(WORDS.sourceSkips, { share: formatQuantity(skips.value, 'fraction') })];
+  const share = formatQuantity(skips.value, 'fraction');
+  const ways = take?.links.filter(({ link }) => link.startsWith('first-mile/')) ?? [];
+  const needBps = sentBitrateBps(broadcast.video) + broadcast.audio.bitrateBps;
+  const line = ways.length === 0 ? undefined : heldBackBy(ways, needBps);
+  if (line !== undefined) return [fill(SKIP_WORDS.sourceHeldBack, { share, line })];
+  return [fill(ways.length === 0 ? SKIP_WORDS.sourceSkipsUnknown : SKIP_WORDS.sourceSkips, { share })];
 }
 
 /** The longest times that the viewer's picture stood still, with what stood beside each. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FREEZE_BOUNDS_MS } from '../model/freeze-lengths.ts';
 import { RESULT_SCHEMA_VERSION } from '../model/result.ts';
 import { calibration } from './schema/calibration-schema.ts';
 import { encoderComparison } from './schema/comparison-schema.ts';
@@ -7,13 +8,19 @@ import { linkTotals } from './schema/link-schema.ts';
 import { metricId, metricInfo, metricValue, seriesPoint, statistic } from './schema/metric-schema.ts';
 import { scenarioSummary } from './schema/scenario-schema.ts';
 import { sdkRecord } from './schema/sdk-schema.ts';
-import { invalidReason, invalidSecond, outcome, verdict } from './schema/verdict-schema.ts';
+import { acrossViewers, invalidReason, invalidSecond, outcome, verdict, worth } from './schema/verdict-schema.ts';
 
 const viewerResult = z
   .object({
     id: z.string().describe('"<region>-<n>", n from 1'),
     region: z.string().describe('Region id'),
     metrics: z.record(metricId, metricValue).describe('Metric id to its value over the whole window'),
+    freezeLengths: z
+      .array(z.int())
+      .exactOptional()
+      .describe(
+        `Freezes by whole length: how many of at least ${FREEZE_BOUNDS_MS.join(', ')} ms and less than the next; absent in older results`,
+      ),
     errors: z
       .record(metricId, z.partialRecord(statistic, z.number()))
       .exactOptional()
@@ -125,10 +132,15 @@ export const resultSchema = z
     scenario: scenarioSummary.describe('What was rehearsed'),
     startedAt: z.iso.datetime().describe('ISO 8601, UTC'),
     outcome: outcome.describe('The rehearsal’s verdict'),
+    worth: worth.exactOptional().describe('What READY is worth; absent of other outcomes, and in older results'),
     invalidReasons: z
       .array(invalidReason)
       .describe('Why takes prove nothing; with outcome not-ready, other takes decided without them'),
     verdicts: z.array(verdict).describe('One a budget and region: the worst valid take'),
+    acrossViewers: z
+      .array(acrossViewers)
+      .exactOptional()
+      .describe('How each verdict’s number spreads over viewers and valid takes; absent in older results'),
     takes: z.array(takeResult).describe('One entry a seed'),
     isUntilDecided: z
       .boolean()

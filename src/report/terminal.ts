@@ -15,6 +15,7 @@ import { paceNotes } from './pace-words.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from './terminal-style.ts';
 import { transportNotes } from './transport-notes.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
+import { worthSentence } from './worth-words.ts';
 
 const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'magenta' };
 const VERDICT_STYLE: Record<VerdictOutcome, Style> = {
@@ -65,7 +66,7 @@ function verdictBlock(result: Result, width: number, paint: Paint): string[] {
     `${verdict}  ${paint(escapeTerminal(scenario.name), 'bold')}`,
     paint(facts, 'dim'),
     ...(pace.length === 0 ? [] : wrap(pace.join(' '), width).map((line) => paint(line, 'dim'))),
-    ...wrap(headline(result).en, width),
+    ...wrap([headline(result), worthSentence(result)].flatMap((text) => text?.en ?? []).join(' '), width),
   ];
 }
 

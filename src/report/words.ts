@@ -115,10 +115,6 @@ export const WORDS = {
     en: '{link} lost {share} of packets.',
     zh: '{link}丢失了 {share} 的数据包。',
   },
-  sourceSkips: {
-    en: 'The publisher itself left out {share} of the frames: no network had a part in that.',
-    zh: '推流端自身缺失了 {share} 的帧，与网络无关。',
-  },
   pathDelay: {
     en: 'Distance alone costs {delay} one way; no setting changes that.',
     zh: '仅路径单程时延就有 {delay}，任何设置都无法降低。',

@@ -1,4 +1,5 @@
 import type { Bound, Budget } from '../model/budget.ts';
+import { STUTTER_LIMIT } from '../model/stutter-limit.ts';
 
 const atMost = (limit: number): Bound => ({ comparison: '<=', limit });
 const atLeast = (limit: number): Bound => ({ comparison: '>=', limit });
@@ -14,7 +15,13 @@ export const defaultBudgets: readonly Budget[] = [
   byDefault({ metric: 'firstFrame', statistic: 'value', unit: 'ms', ready: atMost(1500), warn: atMost(3000) }),
   // Brazil and Nigeria need 190-240 ms one way before anything else; the rest is for loss, queues and the jitter buffer.
   byDefault({ metric: 'latency', statistic: 'p95', unit: 'ms', ready: atMost(800) }),
-  byDefault({ metric: 'stutterRate', statistic: 'value', unit: 'fraction', ready: atMost(0.03), warn: atMost(0.05) }),
+  byDefault({
+    metric: 'stutterRate',
+    statistic: 'value',
+    unit: 'fraction',
+    ready: atMost(STUTTER_LIMIT.picture),
+    warn: atMost(0.05),
+  }),
   // Catches what stutterRate does not: a slow but even picture. Low enough for a 25 fps broadcast that loses some frames.
   byDefault({ metric: 'frameRate', statistic: 'value', unit: 'fps', ready: atLeast(20), warn: atLeast(12) }),
   byDefault({
@@ -28,7 +35,7 @@ export const defaultBudgets: readonly Budget[] = [
     metric: 'audioStutterRate',
     statistic: 'value',
     unit: 'fraction',
-    ready: atMost(0.02),
+    ready: atMost(STUTTER_LIMIT.sound),
     warn: atMost(0.05),
   }),
   // What ITU-R BT.1359 calls acceptable, at the median: a mark a second is too few for p95. Early sound beyond it warns first:

@@ -16,7 +16,7 @@ describe.skipIf(!isRoot)('longhaul doctor --calibrate', () => {
   itLong(
     'measures how many viewers this machine carries, keeps it, and check goes by it',
     {
-      timeout: 240_000,
+      timeout: 600_000,
     },
     async () => {
       const directory = scratchDirectory(onTestFinished);

@@ -39,7 +39,7 @@ describe.skipIf(!isRoot)('a stream in several sizes', () => {
   }
 
   it('gives the viewer whose line becomes narrow a smaller picture, and the full one again; the others keep it', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     const result = await rehearse(`codec: h264, ${SIMULCAST}`);
     // Nothing limits this one: it was at the top when the window opened, and stays.
@@ -62,7 +62,7 @@ describe.skipIf(!isRoot)('a stream in several sizes', () => {
     ['av1 in two sizes', `codec: av1, ${SIMULCAST}`],
     ['vp9 with two layers of size in one stream', 'codec: vp9, bitrate: 900 kbps, scalabilityMode: L2T3_KEY'],
     ['av1 with two layers of size in one stream', 'codec: av1, bitrate: 900 kbps, scalabilityMode: L2T3_KEY'],
-  ] as const)('%s', { timeout: 240_000 }, async (_, video) => {
+  ] as const)('%s', { timeout: 600_000 }, async (_, video) => {
     const directory = scratchDirectory(onTestFinished);
     const ended = await longhaul([
       'run',

@@ -43,7 +43,7 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     return played;
   };
 
-  it('carries real video over shaped networks and leaves every report', { timeout: 240_000 }, async () => {
+  it('carries real video over shaped networks and leaves every report', { timeout: 600_000 }, async () => {
     const directory = scratchDirectory((remove) => removals.push(remove));
     const first = await rehearseValid(writeScenario(directory, THREE_REGIONS), directory);
     played = first;

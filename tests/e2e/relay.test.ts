@@ -61,7 +61,7 @@ function packetsReceived(lines: readonly RecordLine[], participant: string): num
 
 describe('a rehearsal over the relay', () => {
   it('gives an ordinary user real media over shaped paths, and not a packet by another way', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const user = new OrdinaryUser();
     onTestFinished(() => user.remove());

@@ -25,7 +25,7 @@ afterEach(() => user.remove());
 
 describe.skipIf(cannot !== undefined)('a rehearsal without root', () => {
   it('carries real video, says with what privilege, and leaves nothing but files of the user’s', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, () => {
     const scenario = join(user.home, 'scenario.yaml');
     writeFileSync(scenario, SCENARIO);

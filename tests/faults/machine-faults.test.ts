@@ -93,7 +93,7 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
   itFault(
     'void the take, each by its own name and in its own seconds, and none by the network’s',
     {
-      timeout: 240_000,
+      timeout: 600_000,
     },
     async () => {
       const directory = scratchDirectory(onTestFinished);

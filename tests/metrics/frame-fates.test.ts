@@ -34,21 +34,24 @@ const fatesOf = (options: RecordingOptions = {}) => {
 const JUDGED = 29.5 * FPS + 0.5;
 /** One frame of every second. */
 const oncePerSecond = (at: number) => ((at % 1000) + 1000) % 1000 === 480;
+/** So much of it was encoded, sent and came whole to the origin. */
 const publisherCounts = (factor: number) => (line: RecordLine) =>
-  line.type === 'stats' && line.participant === 'publisher'
-    ? {
-        ...line,
-        reports: line.reports.map((report) =>
-          report.type === 'outbound-rtp'
-            ? {
-                ...report,
-                framesEncoded: (report.framesEncoded ?? 0) * factor,
-                framesSent: (report.framesSent ?? 0) * factor,
-              }
-            : report,
-        ),
-      }
-    : line;
+  line.type === 'origin' && line.publisher
+    ? { ...line, publisher: { ...line.publisher, framesWhole: FPS * factor } }
+    : line.type === 'stats' && line.participant === 'publisher'
+      ? {
+          ...line,
+          reports: line.reports.map((report) =>
+            report.type === 'outbound-rtp'
+              ? {
+                  ...report,
+                  framesEncoded: (report.framesEncoded ?? 0) * factor,
+                  framesSent: (report.framesSent ?? 0) * factor,
+                }
+              : report,
+          ),
+        }
+      : line;
 const brokenAtOrigin = (broken: number) => (line: RecordLine) =>
   line.type === 'origin' && line.publisher
     ? { ...line, publisher: { ...line.publisher, framesWhole: FPS - broken, framesBroken: broken } }
@@ -63,6 +66,7 @@ describe('the fate of frames', () => {
       encoded: JUDGED,
       sent: JUDGED,
       atOrigin: JUDGED,
+      decodable: JUDGED,
       seen: JUDGED,
       arrived: JUDGED,
     }));
@@ -221,9 +225,9 @@ describe('recoveryTime', () => {
       ),
     ).toBe(700));
 
-  it('lasts to the window’s end when the picture never comes back', () =>
+  it('lasts to the viewer’s last word when the picture never comes back', () =>
     expect(value(measure(recoveryTime, { access, latencyOf: (at) => (at >= 5000 ? undefined : LATENCY_MS) }))).toBe(
-      21_000,
+      22_000,
     ));
 
   it('has no data without a blackout', () =>

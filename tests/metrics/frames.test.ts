@@ -55,6 +55,35 @@ describe('stutterRate', () => {
       value('fraction', 120 / 30_000),
     ));
 
+  it('counts the part in the window of a gap that ends after it, by its whole length, or the viewer’s last word', () => {
+    // Seen at 29,560 and next at 30,120: 560 ms, 440 of them measured.
+    const stalled = (to: number) => ({ latencyOf: (at: number) => (at > 29_440 && at < to ? undefined : 120) });
+    expect(measure(stutterRate, stalled(30_000))).toEqual(value('fraction', 440 / 30_000));
+    expect(measure(stutterRate, stalled(29_800))).toEqual(value('fraction', 0));
+    expect(measure(stutterRate, stalled(99_000))).toEqual(value('fraction', 440 / 30_000));
+    expect(measure(freezeCount, stalled(30_000))).toEqual(value('count', 1));
+    expect(measure(freezeRate, stalled(30_000))).toEqual(value('fraction', 440 / 30_000));
+  });
+
+  it.each([
+    [1, 1000, 0],
+    [2, 520, 0],
+    [1, 2000, 1],
+    [10, 520, 1],
+  ])('of %s fps with frames %s ms apart is %s', (fps, apartMs, rate) =>
+    expect(
+      measure(stutterRate, {
+        latencyOf: (at) => (((at % apartMs) + apartMs) % apartMs === 0 ? 120 : undefined),
+        edit(line) {
+          if (line.type !== 'header') return line;
+          const { broadcast } = line.take.scenario;
+          const slow = { ...broadcast, video: { ...broadcast.video, fps } };
+          return { ...line, take: { ...line.take, scenario: { ...line.take.scenario, broadcast: slow } } };
+        },
+      }),
+    ).toEqual(value('fraction', rate)),
+  );
+
   it('gives each second its share of the gap', () => {
     const take = buildTake({ latencyOf: (at) => (at > 10_400 && at < 12_000 ? undefined : 120) });
     const series = stutterRate.series?.(viewerOf(take), take);
@@ -121,6 +150,21 @@ describe('freezes', () => {
   it('finds one freeze as long as the window for a viewer that saw nothing', () => {
     expect(measure(freezeCount, { latencyOf: () => undefined })).toEqual(value('count', 1));
     expect(measure(freezeRate, { latencyOf: () => undefined })).toEqual(value('fraction', 1));
+  });
+});
+
+describe('the latency', () => {
+  it('of a frame seen before its stamp is below zero, also where an older recording has it at 18.6 hours', () => {
+    const take = (latencyMs: number) => ({
+      latencyOf: (at: number) => (at === 10_000 ? 40 : 100),
+      edit: (line: RecordLine) =>
+        line.type === 'frames-seen'
+          ? { ...line, latencyMs: line.latencyMs.map((ms) => (ms === 40 ? latencyMs : ms)) }
+          : line,
+    });
+    const whole = (latencyMs: number) => measure(latency, take(latencyMs));
+    expect(whole(2 ** 26 - 1.5)).toMatchObject({ max: 100 });
+    expect(whole(2 ** 26 - 1.5)).toEqual(whole(-1.5));
   });
 });
 

@@ -102,6 +102,13 @@ describe('audioStutterRate', () => {
       }),
     ).toMatchObject({ value: expect.closeTo(6 / 30, 10) }));
 
+  it('judges a gap by its whole length where the window ends within it', () => {
+    const rate = (toMs: number) => measure(audioStutterRate, { silences: [[29_900, toMs]] });
+    expect(rate(30_150)).toMatchObject({ value: expect.closeTo(0.1 / 30, 10) });
+    expect(rate(30_050)).toMatchObject({ value: 0 });
+    expect(measure(longestAudioGap, { silences: [[29_900, 30_150]] })).toMatchObject({ value: 250 });
+  });
+
   it('is 1 for a viewer that hears nothing', () =>
     expect(measure(audioStutterRate, { edit: withoutSound })).toMatchObject({ value: 1 }));
 
@@ -122,9 +129,9 @@ describe('audio gaps', () => {
 
   it('show the longest', () => expect(measure(longestAudioGap, { silences })).toMatchObject({ value: 500 }));
 
-  it('are 0 ms long while sound goes on, and as long as the window if it never came', () => {
+  it('are 0 ms long while sound goes on, and last from the window’s opening to the viewer’s last word if it never came', () => {
     expect(measure(longestAudioGap)).toMatchObject({ value: 0 });
-    expect(measure(longestAudioGap, { edit: withoutSound })).toMatchObject({ value: 30_000 });
+    expect(measure(longestAudioGap, { edit: withoutSound })).toMatchObject({ value: 31_000 });
   });
 });
 

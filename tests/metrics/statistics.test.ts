@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audioBitrate } from '../../src/metrics/audio-bitrate.ts';
 import { audioConcealment } from '../../src/metrics/audio-concealment.ts';
+import { bufferDelay } from '../../src/metrics/buffer-delay.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import { packetLoss } from '../../src/metrics/packet-loss.ts';
 import { roundTripTime } from '../../src/metrics/round-trip-time.ts';
@@ -28,6 +29,30 @@ const reports =
 const isViewerStats = (line: RecordLine): line is StatsLine =>
   line.type === 'stats' && line.participant !== 'publisher';
 
+const SECOND = {
+  ...{ viewer: 'sea-sg-1', packetsOut: 200, bytesOut: 240_000, nackedPackets: 0, rtxSent: 0, rtxRefused: 0 },
+  ...{ pliReceived: 0, pacerDropped: 0 },
+};
+
+describe('bufferDelay', () => {
+  it('is the mean time from a frame’s last packet to its picture', () => {
+    const { type, ...found } = measure(bufferDelay);
+    expect([type, 'value' in found ? found.value : undefined]).toEqual(['value', expect.closeTo(64 - 8, 9)]);
+  });
+
+  it('has no data where the browser did not tell both', () =>
+    expect(
+      measure(
+        bufferDelay,
+        reports((report) => {
+          if (report.id !== 'IV1' || report.type !== 'inbound-rtp') return report;
+          const { totalAssemblyTime: _, ...rest } = report;
+          return rest;
+        }),
+      ),
+    ).toMatchObject({ type: 'no-data' }));
+});
+
 describe('packetLoss', () => {
   it('is the share of packets lost within the window, not before it', () =>
     // 6000 are received in the window; 1000 were lost before it and 10 in each second of it.
@@ -49,6 +74,35 @@ describe('packetLoss', () => {
     );
     // 10 seconds of 200 without loss, 20 of 200 with 50 lost.
     expect(measure(packetLoss, edit)).toEqual({ type: 'value', unit: 'fraction', value: 1000 / 7000 });
+  });
+
+  describe('where the first mile lost packets', () => {
+    const lost = (report: StatsReport, second: number) =>
+      report.id === 'IV1' ? { ...report, packetsLost: 1000 + Math.max(0, second + 1) * 10 } : report;
+    const origin =
+      (unsent: number | undefined, sent = 200): Edit =>
+      (line) =>
+        line.type === 'origin' && line.publisher
+          ? {
+              ...line,
+              publisher: { ...line.publisher, packetsMissing: 8 },
+              viewers: [
+                { ...SECOND, ...(unsent === undefined ? {} : { videoPacketsOut: sent, videoNumbersUnsent: unsent }) },
+              ],
+            }
+          : reports(lost)(line);
+
+    it('leaves out those that the origin did not have to send', () => {
+      expect(measure(packetLoss, origin(8))).toEqual({ type: 'value', unit: 'fraction', value: 60 / 6060 });
+      expect(measure(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
+    });
+
+    it('believes origin and browser together where the browser forgot a hole', () =>
+      // 240 are sent in each second and 200 received, though the browser counts none lost but those it was never sent.
+      expect(measure(packetLoss, origin(10, 240))).toEqual({ type: 'value', unit: 'fraction', value: 1200 / 7200 }));
+
+    it('has no data where nobody told which those were', () =>
+      expect(measure(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));
   });
 
   it('is zero when duplicates make packetsLost fall', () =>

@@ -90,10 +90,33 @@ describe('explain', () => {
     });
     const [skipping] = explain(resultWith({ publisherFrameSkips: 0.65 }));
     expect(skipping?.facts[0]).toEqual({
-      en: 'The publisher itself left out 65 % of the frames: no network had a part in that.',
-      zh: '推流端自身缺失了 65 % 的帧，与网络无关。',
+      en: 'The publisher left out 65 % of the frames; its own line lost nothing and held nothing up meanwhile.',
+      zh: '推流端缺失了 65 % 的帧；其间演播室线路没有丢包，也没有排队。',
     });
     expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
+  });
+
+  it.each([
+    [{ lostBurst: 675, lostBlackout: 675 }, 'the studio line was dark for a while'],
+    [{ lostRandom: 521 }, 'the studio line lost 10 % of its packets'],
+    [{ leastRateBps: 600_000 }, 'the studio line carried only 600 kbps at times'],
+    [{ queueDelayP95Ms: 180 }, 'packets waited up to 180 ms in the studio line’s queue'],
+  ])('does not clear the publisher’s line of frames left out beside %o', (counted, words) => {
+    const bad = notReadyResult();
+    const takes = bad.takes.map((take) => ({
+      ...take,
+      links: take.links.map((link) => (link.link === 'first-mile/out' ? { ...link, ...counted } : link)),
+      viewers: take.viewers.map((viewer) => ({
+        ...viewer,
+        metrics: { ...viewer.metrics, publisherFrameSkips: { type: 'value', unit: 'fraction', value: 0.09 } as const },
+      })),
+    }));
+    const [jakarta] = explain({ ...bad, takes });
+    expect(jakarta?.facts[0]?.en).toBe(
+      `The publisher left out 9 % of the frames; beside it, ${words}: an encoder whose line carries too little leaves frames out.`,
+    );
+    const [unknown] = explain({ ...bad, takes: takes.map((take) => ({ ...take, links: [] })) });
+    expect(unknown?.facts[0]?.en).toContain('is not known');
   });
 
   it('names the distance when it alone takes half of the latency limit', () => {

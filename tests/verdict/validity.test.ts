@@ -497,6 +497,14 @@ describe('a keyframe interval', () => {
   });
 });
 
+describe('frames seen before they were stamped', () => {
+  it('make the take invalid: clocks are apart', () => {
+    expect(signalsOf({ latencyOf: () => -40 })).toEqual(['seen-before-made']);
+    expect(signalsOf({ latencyOf: () => -1 })).toEqual([]);
+    expect(signalsOf({ latencyOf: (at) => (at % 5000 === 0 ? -40 : 40) })).toEqual([]);
+  });
+});
+
 describe('frames whose time code was not read', () => {
   it('make the take invalid: the viewer saw more than we know', () => {
     expect(signalsOf({ edit: during('frames-seen', ALL, (line) => ({ ...line, unreadable: 1 })) })).toEqual([

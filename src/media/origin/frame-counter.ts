@@ -1,92 +1,161 @@
+import { framesInHole } from './frames-in-hole.ts';
+
 /** A packet missing for so long will not come any more: repairs are asked for no longer than this either. */
 const GIVE_UP_MS = 2000;
-/** A hole larger than this is a new start of the sender, not loss (as in missing-packets.ts). */
-const MAX_HOLE = 500;
+const SMOOTHING = 1 / 16;
+/** More than 2 s of any frame rate: more is no video. */
+const MOST_FRAMES = 1000;
 
 export interface FrameCounts {
   readonly whole: number;
   readonly broken: number;
 }
 
+export interface FramePacket {
+  /** Extended. */
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  /** Whether a frame begins with it (frame-starts.ts); undefined where that is not known. */
+  readonly starts: boolean | undefined;
+  /** Without payload: padding, which takes a number and is of no frame. */
+  readonly empty: boolean;
+}
+
+/** Packets of one timestamp, as far as they have come. */
+interface Frame {
+  readonly timestamp: number;
+  readonly firstMs: number;
+  readonly empty: boolean;
+  first: number;
+  last: number;
+  packets: number;
+  /** Of the packet `first`. */
+  starts: boolean | undefined;
+  /** Where the marker was. */
+  end: number | undefined;
+  whole: boolean;
+}
+
 /**
- * Counts the frames that came whole and those that lack a packet for good, from sequence numbers and markers alone. How
- * many frames a long hole swallowed is known only by the packets a frame has had on average.
+ * Counts the frames that came whole, each as soon as it has, and those that lack a packet for good, over holes of any width: by
+ * sequence numbers, timestamps and markers. How many frames a hole swallowed whole is bounded by both (frames-in-hole.ts).
  */
 export class FrameCounter {
-  /** Of what came and is not counted yet: whether it ends a frame. */
-  readonly #waiting = new Map<number, boolean>();
-  /** The next sequence number that is wanted, once a frame's end has been seen. */
-  #next: number | undefined;
-  #stuckSinceMs: number | undefined;
-  /** Packets of frames counted whole, for their average. */
-  #packets = 0;
-  #frames = 0;
+  /** What is not settled yet, in no order. */
+  #frames: Frame[] = [];
+  /** The last frame that was: where the next one is to begin, if nothing is missing. */
+  #settled: Pick<Frame, 'timestamp' | 'last' | 'end'> | undefined;
+  /** Averages over frames that came whole. */
+  #packetsPerFrame: number | undefined;
+  #ticksPerFrame: number | undefined;
   #whole = 0;
   #broken = 0;
 
-  /** `sequence` extended; each packet once, in any order. */
-  received(sequence: number, marker: boolean, nowMs: number): void {
-    if (this.#next === undefined || sequence - this.#next > MAX_HOLE) {
-      this.#waiting.clear();
-      this.#stuckSinceMs = undefined;
-      this.#next = marker ? sequence + 1 : undefined;
-      return;
-    }
-    if (sequence < this.#next) return;
-    this.#waiting.set(sequence, marker);
-    this.#advance(nowMs);
+  /** Each packet once, in any order. */
+  received(packet: FramePacket, nowMs: number): void {
+    const { sequence, timestamp, marker, starts, empty } = packet;
+    if (this.#settled !== undefined && sequence <= this.#settled.last) return;
+    const known = empty ? undefined : this.#frames.find((frame) => !frame.empty && frame.timestamp === timestamp);
+    const frame = known ?? { ...begun(packet), firstMs: nowMs };
+    if (known === undefined) this.#frames.push(frame);
+    else if (sequence < frame.first) [frame.first, frame.starts] = [sequence, starts];
+    frame.last = Math.max(frame.last, sequence);
+    frame.packets++;
+    if (marker) frame.end = sequence;
+    this.#lookAround(frame, sequence);
+    if (this.#frames.length > MOST_FRAMES) this.#settle(Number.POSITIVE_INFINITY);
   }
 
   take(nowMs: number): FrameCounts {
-    this.#advance(nowMs);
+    this.#settle(nowMs - GIVE_UP_MS);
     const counts = { whole: this.#whole, broken: this.#broken };
     [this.#whole, this.#broken] = [0, 0];
     return counts;
   }
 
-  #advance(nowMs: number): void {
-    while (this.#countWhole() || this.#giveUp(nowMs)) this.#stuckSinceMs = undefined;
-    if (this.#waiting.size > 0) this.#stuckSinceMs ??= nowMs;
+  /** What comes next has numbers and a clock of its own; nothing more will come of what came. */
+  restart(): void {
+    this.#settle(Number.POSITIVE_INFINITY);
+    this.#frames = [];
+    this.#settled = undefined;
   }
 
-  /** The frame that begins at #next, if all of it is there. */
-  #countWhole(): boolean {
-    const begin = this.#next;
-    if (begin === undefined) return false;
-    for (let sequence = begin; ; sequence++) {
-      const marker = this.#waiting.get(sequence);
-      if (marker === undefined) return false;
-      if (!marker) continue;
-      this.#forgetUpTo(sequence);
-      this.#whole++;
-      this.#frames++;
-      this.#packets += sequence - begin + 1;
-      return true;
+  /** A frame has ended where another follows without a hole, marker or not. */
+  #lookAround(frame: Frame, sequence: number): void {
+    const before = this.#frames.find((one) => one !== frame && one.last === sequence - 1);
+    const after = this.#frames.find((one) => one !== frame && one.first === sequence + 1);
+    if (before !== undefined) before.end ??= before.last;
+    if (after !== undefined) frame.end ??= sequence;
+    for (const one of [before, frame, after]) if (one !== undefined) this.#countIfWhole(one);
+  }
+
+  #countIfWhole(frame: Frame): void {
+    if (frame.whole || frame.end === undefined || frame.packets !== frame.end - frame.first + 1) return;
+    if (frame.starts === true || (frame.starts === undefined && this.#isEnd(frame.first - 1))) this.#count(frame);
+  }
+
+  #count(frame: Frame): void {
+    frame.whole = true;
+    if (frame.empty) return;
+    this.#whole++;
+    this.#packetsPerFrame = smoothed(this.#packetsPerFrame, frame.packets);
+  }
+
+  #isEnd(sequence: number): boolean {
+    return this.#settled?.end === sequence || this.#frames.some(({ end }) => end === sequence);
+  }
+
+  /** Settles in order of numbers what needs no more waiting: nothing before it is missing, or has been since before `foundMs`. */
+  #settle(foundMs: number): void {
+    const frames = this.#frames.sort((a, b) => a.first - b.first);
+    let place = 0;
+    for (let frame = frames[place]; frame !== undefined; frame = frames[++place]) {
+      const hole = this.#settled === undefined ? 0 : frame.first - this.#settled.last - 1;
+      // Of the very first, nobody knows where it began.
+      const isFirst = this.#settled === undefined && frame.end !== undefined;
+      if (!(isFirst || (frame.whole && hole === 0))) {
+        const holeFoundMs = frame.whole ? frame.firstMs : frames[place + 1]?.firstMs;
+        if (holeFoundMs === undefined || holeFoundMs > foundMs) break;
+        if (this.#settled !== undefined) this.#giveUp(frame, hole, this.#settled);
+      } else if (hole === 0 && this.#settled !== undefined && !frame.empty)
+        this.#ticksPerFrame = smoothed(this.#ticksPerFrame, (frame.timestamp - this.#settled.timestamp) | 0);
+      this.#settled = this.#after(frame);
     }
+    this.#frames = frames.slice(place);
   }
 
-  /** Leaves the frame that lacks a packet, and goes on after the next end of a frame. */
-  #giveUp(nowMs: number): boolean {
-    const begin = this.#next;
-    if (begin === undefined || this.#stuckSinceMs === undefined || nowMs - this.#stuckSinceMs < GIVE_UP_MS)
-      return false;
-    const isHere = (sequence: number) => this.#waiting.has(sequence);
-    let hole = begin;
-    while (isHere(hole)) hole++;
-    let after = hole;
-    const last = Math.max(...this.#waiting.keys());
-    while (after <= last && !isHere(after)) after++;
-    const ends = [...this.#waiting].filter(([sequence, marker]) => marker && sequence >= after);
-    if (ends.length === 0) return false;
-    const end = Math.min(...ends.map(([sequence]) => sequence));
-    const perFrame = this.#frames > 0 ? this.#packets / this.#frames : end - begin + 1;
-    this.#broken += Math.max(1, Math.round((end - begin + 1) / perFrame));
-    this.#forgetUpTo(end);
-    return true;
+  /** Counts what a hole before the frame, or within it, has broken. */
+  #giveUp(frame: Frame, hole: number, before: Pick<Frame, 'timestamp' | 'end'>): void {
+    const isComplete = frame.end !== undefined && frame.packets === frame.end - frame.first + 1;
+    const tailMissing = before.end === undefined;
+    const lost = framesInHole({
+      packets: hole,
+      tailMissing,
+      headMissing: frame.empty || frame.whole ? false : frame.starts === undefined ? undefined : !frame.starts,
+      ticks: (frame.timestamp - before.timestamp) | 0,
+      packetsPerFrame: this.#packetsPerFrame,
+      ticksPerFrame: this.#ticksPerFrame,
+    });
+    this.#broken += lost.between;
+    if (frame.whole || frame.empty) return;
+    if (isComplete && !lost.headMissing) this.#count(frame);
+    else this.#broken++;
   }
 
-  #forgetUpTo(sequence: number): void {
-    for (const known of [...this.#waiting.keys()]) if (known <= sequence) this.#waiting.delete(known);
-    this.#next = sequence + 1;
+  /** Padding moves the numbers on, and leaves the frame before it as it is. */
+  #after({ empty, timestamp, last, end }: Frame): Pick<Frame, 'timestamp' | 'last' | 'end'> {
+    if (!empty || this.#settled === undefined) return { timestamp, last, end };
+    const wasOpen = this.#settled.end === undefined;
+    return { timestamp: this.#settled.timestamp, last, end: wasOpen ? undefined : last };
   }
+}
+
+function begun({ sequence, timestamp, starts, empty }: FramePacket): Omit<Frame, 'firstMs'> {
+  const end = empty ? sequence : undefined;
+  return { timestamp, empty, first: sequence, last: sequence, packets: 0, starts: empty || starts, end, whole: false };
+}
+
+function smoothed(average: number | undefined, value: number): number {
+  return average === undefined ? value : average + (value - average) * SMOOTHING;
 }

@@ -8,10 +8,10 @@ const MIN_RETRY_MS = 20;
 const MAX_REQUESTS = 10;
 /** Viewers' jitter buffers have long skipped a packet this old. */
 const MAX_AGE_MS = 2000;
-/** A hole larger than this is a new start of the sender, not loss. */
-const MAX_GAP = 500;
+/** A hole wider than this is an outage, which repairs do not mend: it is counted, and nothing of it asked for. */
+const MAX_REPAIRED = 500;
 const SMOOTHING = 1 / 8;
-/** libwebrtc's receiver keeps as many and forgets the oldest: more is an outage, which repairs do not mend. */
+/** libwebrtc's receiver keeps as many and forgets the oldest. */
 const MAX_MISSING = 1000;
 
 interface Missing {
@@ -35,13 +35,16 @@ export class MissingPackets {
 
   /** A packet came, first-hand or late: false if it had come before, or was given up. */
   received(sequence: number, nowMs: number): boolean {
-    if (this.#highest === undefined || sequence - this.#highest > MAX_GAP) {
-      this.#missing.clear();
+    this.#highest ??= sequence - 1;
+    const hole = sequence - this.#highest - 1;
+    if (hole > MAX_REPAIRED) {
+      this.#giveUpAll();
+      this.#givenUp += hole;
       this.#highest = sequence;
       return true;
     }
-    for (let hole = this.#highest + 1; hole < sequence; hole++)
-      this.#missing.set(hole, { foundMs: nowMs, requests: 0, askedMs: Number.NEGATIVE_INFINITY, counted: false });
+    for (let missed = this.#highest + 1; missed < sequence; missed++)
+      this.#missing.set(missed, { foundMs: nowMs, requests: 0, askedMs: Number.NEGATIVE_INFINITY, counted: false });
     if (sequence <= this.#highest) return this.#missing.delete(sequence);
     this.#highest = sequence;
     for (const [oldest, { counted }] of this.#missing) {
@@ -50,6 +53,12 @@ export class MissingPackets {
       if (!counted) this.#givenUp += 1;
     }
     return true;
+  }
+
+  /** What comes next has numbers of its own. */
+  restart(): void {
+    this.#giveUpAll();
+    this.#highest = undefined;
   }
 
   /** A retransmission came: true if it was still wanted. */
@@ -89,5 +98,10 @@ export class MissingPackets {
         count += 1;
       }
     return count;
+  }
+
+  #giveUpAll(): void {
+    for (const { counted } of this.#missing.values()) if (!counted) this.#givenUp += 1;
+    this.#missing.clear();
   }
 }

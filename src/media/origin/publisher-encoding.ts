@@ -1,4 +1,6 @@
+import type { CodecId } from './codecs.ts';
 import { FrameCounter, type FrameCounts } from './frame-counter.ts';
+import { startsFrame } from './frame-starts.ts';
 import { DependencyReader, type FrameDescriptor } from './layers/dependency-descriptor.ts';
 import { MissingPackets } from './missing-packets.ts';
 import { ReceptionStats } from './reception-stats.ts';
@@ -18,27 +20,30 @@ export interface ReceivedPacket {
   readonly arrivalMs: number;
 }
 
+/** What is begun anew with each source. */
 interface Reception {
   readonly unwrapper: SequenceUnwrapper;
   readonly stats: ReceptionStats;
-  readonly missing: MissingPackets;
-  readonly frames: FrameCounter;
   readonly dependencies: DependencyReader;
 }
 
 /** One RTP stream of the publisher's: a medium, or one of its simulcast encodings. */
 export class PublisherEncoding {
   readonly #kind: MediaKind;
+  readonly #codec: CodecId;
   readonly #clockRate: number;
   readonly #continuity: SourceContinuity;
   /** Its number is from elsewhere: whether a new counting began with it, the next packet tells. */
   #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
+  readonly #missing = new MissingPackets();
+  readonly #frames = new FrameCounter();
   #ssrc: number | undefined;
   #reception: Reception | undefined;
   #report: SourceReport | undefined;
 
-  constructor(kind: MediaKind, clockRate: number, ssrc: number | undefined) {
+  constructor(kind: MediaKind, codec: CodecId, clockRate: number, ssrc: number | undefined) {
     this.#kind = kind;
+    this.#codec = codec;
     this.#clockRate = clockRate;
     this.#continuity = new SourceContinuity(clockRate);
     this.#ssrc = ssrc;
@@ -61,37 +66,53 @@ export class PublisherEncoding {
         this.#suspect = { packet, arrivalMs };
         return [];
       case 'same':
-        return this.#receive(packet, arrivalMs, false);
-      case 'restart': {
-        const first = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
-        this.#suspect = undefined;
+        return this.#receive(packet, arrivalMs);
+      case 'outage':
+        // What viewers have of the stream is as old as the hole: they begin anew, the counting goes on.
+        return this.#receiveWithHeld(packet, arrivalMs, this.#reception !== undefined);
+      case 'restart':
+        this.#missing.restart();
+        this.#frames.restart();
         this.#reception = undefined;
         this.#report = undefined;
-        const held = first === undefined ? [] : this.#receive(first.packet, first.arrivalMs, true);
-        return [...held, ...this.#receive(packet, arrivalMs, first === undefined)];
-      }
+        return this.#receiveWithHeld(packet, arrivalMs, false);
     }
   }
 
-  #receive(packet: RtpPacket, arrivalMs: number, restarts: boolean): ReceivedPacket[] {
-    const { unwrapper, stats, missing, frames } = this.#receptionOf(packet.ssrc);
-    const sequence = unwrapper.unwrap(packet.sequenceNumber);
-    stats.receive(sequence, packet.timestamp, arrivalMs);
-    if (!missing.received(sequence, arrivalMs)) return [];
-    if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return [{ packet, sequence, payload: packet.payload, restarts, arrivalMs }];
+  /** The first of a new beginning, or the second after the one that was held. */
+  #receiveWithHeld(packet: RtpPacket, arrivalMs: number, leaps: boolean): ReceivedPacket[] {
+    const held = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
+    this.#suspect = undefined;
+    if (held === undefined) return this.#receive(packet, arrivalMs, true, leaps);
+    return [...this.#receive(held.packet, held.arrivalMs, true, leaps), ...this.#receive(packet, arrivalMs)];
+  }
+
+  #receive(packet: RtpPacket, arrivalMs: number, restarts = false, leaps = false): ReceivedPacket[] {
+    const { unwrapper, stats } = this.#receptionOf(packet.ssrc);
+    const { sequenceNumber, timestamp, payload } = packet;
+    const sequence = leaps ? unwrapper.leap(sequenceNumber) : unwrapper.unwrap(sequenceNumber);
+    stats.receive(sequence, timestamp, arrivalMs);
+    if (!this.#missing.received(sequence, arrivalMs)) return [];
+    return [this.#counted({ packet, sequence, payload, restarts, arrivalMs })];
   }
 
   /** Nothing for padding, and for what is not wanted any more. */
   receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
     const original = unwrapRtx(packet.payload);
     if (original === undefined || this.#reception === undefined) return [];
-    const { unwrapper, missing, frames } = this.#reception;
     // Only placed: what is sent again is never the newest.
-    const sequence = unwrapper.place(original.sequenceNumber);
-    if (!missing.recovered(sequence, arrivalMs)) return [];
-    if (this.#kind === 'video') frames.received(sequence, packet.marker, arrivalMs);
-    return [{ packet, sequence, payload: original.payload, restarts: false, arrivalMs }];
+    const sequence = this.#reception.unwrapper.place(original.sequenceNumber);
+    if (!this.#missing.recovered(sequence, arrivalMs)) return [];
+    return [this.#counted({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
+  }
+
+  #counted(received: ReceivedPacket): ReceivedPacket {
+    if (this.#kind === 'audio') return received;
+    const { packet, sequence, payload, arrivalMs } = received;
+    const { timestamp, marker } = packet;
+    const starts = startsFrame(this.#codec, payload);
+    this.#frames.received({ sequence, timestamp, marker, starts, empty: payload.length === 0 }, arrivalMs);
+    return received;
   }
 
   /** Of a packet that was received. */
@@ -107,16 +128,16 @@ export class PublisherEncoding {
   /** 16-bit sequence numbers to ask for again; none for audio, which conceals what is lost. */
   takeMissing(nowMs: number): number[] {
     if (this.#kind === 'audio') return [];
-    return (this.#reception?.missing.takeDue(nowMs) ?? []).map((sequence) => sequence & 0xffff);
+    return this.#missing.takeDue(nowMs).map((sequence) => sequence & 0xffff);
   }
 
   takeMissingCount(): number {
-    return this.#reception?.missing.takeCount() ?? 0;
+    return this.#missing.takeCount();
   }
 
   /** Frames since the last take; undefined for audio and before the first packet. */
   takeFrameCounts(nowMs: number): FrameCounts | undefined {
-    return this.#kind === 'video' ? this.#reception?.frames.take(nowMs) : undefined;
+    return this.#kind === 'video' && this.#reception !== undefined ? this.#frames.take(nowMs) : undefined;
   }
 
   takeReportBlock(nowMs: number): ReportBlock | undefined {
@@ -128,8 +149,6 @@ export class PublisherEncoding {
     this.#reception ??= {
       unwrapper: new SequenceUnwrapper(),
       stats: new ReceptionStats(ssrc, this.#clockRate),
-      missing: new MissingPackets(),
-      frames: new FrameCounter(),
       dependencies: new DependencyReader(),
     };
     return this.#reception;

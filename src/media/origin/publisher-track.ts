@@ -44,7 +44,7 @@ export class PublisherTrack {
     this.#ids = extensionIds;
     const streams: readonly (string | undefined)[] = rids.length === 0 ? [undefined] : rids;
     this.encodings = streams.map(
-      (rid) => new PublisherEncoding(kind, offered.clockRate, rid === undefined ? ssrc : undefined),
+      (rid) => new PublisherEncoding(kind, codec, offered.clockRate, rid === undefined ? ssrc : undefined),
     );
     this.#forwarded = FORWARDED_EXTENSIONS.flatMap((name) => {
       const id = extensionIds[name];

@@ -15,6 +15,13 @@ export class SequenceUnwrapper {
     return extended;
   }
 
+  /** The same over a hole of more than half their range: the least way forward. */
+  leap(sequenceNumber: number): number {
+    if (this.#last === undefined) return this.unwrap(sequenceNumber);
+    this.#last += (sequenceNumber - this.#last) & 0xffff;
+    return this.#last;
+  }
+
   /** The same for a number that is only asked about: it moves nothing on. */
   place(sequenceNumber: number): number {
     const last = this.#last ?? 0x1_0000 + sequenceNumber;

@@ -1,4 +1,5 @@
 import type { OriginViewerSecond } from '../../model/lines/origin-line.ts';
+import { sequenceDistance } from './sequence-numbers.ts';
 
 /** What happened to one viewer in the present second. */
 export class ViewerCounters {
@@ -12,6 +13,17 @@ export class ViewerCounters {
   paddingBytesOut = 0;
   #fedBack = 0;
   #fedBackLost = 0;
+  #newestNumber: number | undefined;
+  #numbersUnsent = 0;
+  #videoPackets = 0;
+
+  /** A packet of the picture leaves for the first time: numbers it has passed over have not; one that comes late fills its hole. */
+  videoSent(sequenceNumber: number): void {
+    const ahead = this.#newestNumber === undefined ? 1 : sequenceDistance(sequenceNumber, this.#newestNumber);
+    this.#videoPackets += 1;
+    this.#numbersUnsent += ahead > 0 ? ahead - 1 : -1;
+    if (ahead > 0) this.#newestNumber = sequenceNumber;
+  }
 
   /** A transport-cc feedback: one entry a packet, undefined where it did not arrive. */
   feedback(arrivalsUs: readonly (number | undefined)[]): void {
@@ -34,6 +46,9 @@ export class ViewerCounters {
       pliReceived: this.pliReceived,
       pacerQueuedMs,
       pacerDropped: this.pacerDropped,
+      ...(this.#newestNumber === undefined
+        ? {}
+        : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#numbersUnsent }),
       ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
       ...(this.#fedBack === 0 ? {} : { feedbackLossFraction: this.#fedBackLost / this.#fedBack }),
@@ -48,6 +63,8 @@ export class ViewerCounters {
     this.paddingBytesOut = 0;
     this.#fedBack = 0;
     this.#fedBackLost = 0;
+    this.#numbersUnsent = 0;
+    this.#videoPackets = 0;
     return second;
   }
 }

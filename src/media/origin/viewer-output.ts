@@ -142,6 +142,7 @@ export class ViewerOutput {
 
   #send({ packet, again }: ToSend, nowMs: number): void {
     const { track } = packet;
+    if (track.kind === 'video' && !again) this.#counters.videoSent(packet.sequenceNumber);
     const sequence = this.#nextSequence();
     this.#sendBytes(
       track,

@@ -1,4 +1,4 @@
-import { FRAME_NUMBER_BITS, FRAME_NUMBERS } from '../../model/frame-numbers.ts';
+import { FRAME_NUMBER_BITS, FRAME_NUMBERS, shortestMs, TIME_CODE_BITS } from '../../model/frame-numbers.ts';
 
 /**
  * The time code in the picture: across the top tenth, two rows of 32 cells, black or white, most significant bit first:
@@ -8,7 +8,6 @@ import { FRAME_NUMBER_BITS, FRAME_NUMBERS } from '../../model/frame-numbers.ts';
 const COLUMNS = 32;
 const ROWS = 2;
 const SYNC_BITS = 6;
-const TIME_BITS = 26;
 const CRC_BITS = 12;
 const WHITE = 235;
 const BLACK = 16;
@@ -20,7 +19,7 @@ const MIN_CONTRAST = 40;
 const CELL_FROM = 0.3;
 const CELL_TO = 0.7;
 
-export const TIME_MODULUS = 2 ** TIME_BITS;
+export const TIME_MODULUS = 2 ** TIME_CODE_BITS;
 
 export interface TimeCode {
   readonly frame: number;
@@ -84,9 +83,9 @@ export function readTimeCode(
   return decode(cells);
 }
 
-/** Wall time of a code's 26 bits, being the last such time before `nowMs`. */
+/** Wall time of a code's 26 bits, being the one nearest to `nowMs`: clocks that are apart may have it after that. */
 export function unwrapTime(timeMs: number, nowMs: number): number {
-  return nowMs - ((((nowMs - timeMs) % TIME_MODULUS) + TIME_MODULUS) % TIME_MODULUS);
+  return nowMs - shortestMs(nowMs, timeMs);
 }
 
 function encode(frame: number, wallMs: number): Uint8Array {
@@ -99,7 +98,7 @@ function encode(frame: number, wallMs: number): Uint8Array {
   const timeBits = Math.floor(wallMs) % TIME_MODULUS;
   put(0b101010, SYNC_BITS);
   put(frameBits, FRAME_NUMBER_BITS);
-  put(timeBits, TIME_BITS);
+  put(timeBits, TIME_CODE_BITS);
   put(crc12(frameBits, timeBits), CRC_BITS);
   return bits;
 }
@@ -118,7 +117,7 @@ function decode(cells: Float64Array): TimeCode | undefined {
   };
   if (take(SYNC_BITS) !== 0b101010) return undefined;
   const frame = take(FRAME_NUMBER_BITS);
-  const timeMs = take(TIME_BITS);
+  const timeMs = take(TIME_CODE_BITS);
   return take(CRC_BITS) === crc12(frame, timeMs) ? { frame, timeMs } : undefined;
 }
 
@@ -134,6 +133,6 @@ function crc12(frame: number, timeMs: number): number {
     }
   };
   feed(frame, FRAME_NUMBER_BITS);
-  feed(timeMs, TIME_BITS);
+  feed(timeMs, TIME_CODE_BITS);
   return crc;
 }

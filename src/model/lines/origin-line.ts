@@ -30,6 +30,13 @@ export interface OriginViewerSecond {
   /** Waiting in the pacer at the second's end; dropped from it during the second. */
   readonly pacerQueuedMs?: number;
   readonly pacerDropped: number;
+  /** Of its picture, each once: without what was sent again, and padding. Undefined as the one below. */
+  readonly videoPacketsOut?: number;
+  /**
+   * Numbers of its picture's packets that the origin passed over in this second, not having them to send, less those it sent late: what
+   * the viewer counts as lost though its own way never had it. Undefined before the first such packet, and in older recordings.
+   */
+  readonly videoNumbersUnsent?: number;
   readonly roundTripMs?: number;
   /** Share of packets that the viewer's transport-cc feedback of this second reported missing; undefined without feedback. */
   readonly feedbackLossFraction?: number;

@@ -19,6 +19,7 @@ const COUNTERS = {
       'totalDecodeTime',
       'freezeCount',
     ] as const),
+    ...(['totalProcessingDelay', 'totalAssemblyTime'] as const),
     ...(['totalSamplesReceived', 'concealedSamples', 'concealmentEvents'] as const),
   ],
   'outbound-rtp': [

@@ -9,6 +9,7 @@ import { noDataReason } from '../no-data-words.ts';
 import { summarizePath } from '../path-summary.ts';
 import { scoreParts } from '../score-parts.ts';
 import { shownTake } from '../shown-take.ts';
+import { spreadSentence } from '../spread-words.ts';
 import { fill, GAP, VERDICT_WORDS, WORDS } from '../words.ts';
 import { chip } from './icon.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -71,7 +72,7 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const madeOf = scoreParts(result, verdict).map(
     (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
   );
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${spreadNote(result, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
 /** How far the machine's strain may have moved it. */
@@ -85,6 +86,11 @@ function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verd
   if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
   const words = manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
   return html`<small>${fill(words, { viewer, seed: seed ?? '' })}</small>`;
+}
+
+function spreadNote(result: Result, verdict: Verdict): Content {
+  const spread = spreadSentence(result, verdict);
+  return spread === undefined ? '' : html`<small>${spread}</small>`;
 }
 
 function warnNote({ warnLimit, comparison, unit }: Verdict): Content {

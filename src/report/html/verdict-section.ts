@@ -8,6 +8,7 @@ import { shownVerdicts } from '../judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../next-command.ts';
 import { paceNotes } from '../pace-words.ts';
 import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../words.ts';
+import { worthSentence } from '../worth-words.ts';
 import { chip, icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -16,6 +17,7 @@ export function verdictSection(result: Result): Markup {
   const isInvalid = result.outcome === 'invalid';
   const invalid = invalidGroups(result.invalidReasons).map(invalidItem);
   const found = explain(result).map((finding) => findingItem(result, finding));
+  const worth = worthSentence(result);
   const main = isInvalid ? invalid : found;
   return html`<section id="verdict" class="verdict is-${result.outcome}">
 <p class="scenario">${result.scenario.name}</p>
@@ -23,6 +25,7 @@ export function verdictSection(result: Result): Markup {
 <p class="facts">${facts(result)}</p>
 ${paceLine(result)}
 <p class="headline">${headline(result)}</p>
+${worth === undefined ? '' : html`<p class="facts">${worth}</p>`}
 ${main.length === 0 ? '' : html`<ul class="findings">${main}</ul>`}
 ${isInvalid ? whatNext(result) : ''}
 ${shownVerdicts(result).isJudged ? '' : html`<p class="note">${WORDS.invalidNumbers}</p>`}

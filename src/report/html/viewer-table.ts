@@ -4,6 +4,7 @@ import { takeName } from '../base-takes.ts';
 import { metricLabel } from '../explain.ts';
 import { formatError, formatQuantity } from '../format.ts';
 import { noDataReason } from '../no-data-words.ts';
+import { freezeLines, SPREAD_WORDS } from '../spread-words.ts';
 import { VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
@@ -25,7 +26,16 @@ export function viewerTable(result: Result, region: string): Markup {
         html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(result, viewer, id)}</td>`)}</tr>`,
     );
   return html`<details><summary>${WORDS.allNumbers}</summary>
-<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}${freezeRow(columns.map(({ viewer }) => viewer))}</tbody></table></div></details>`;
+}
+
+function freezeRow(viewers: readonly ViewerResult[]): Content {
+  const lines = viewers.map(freezeLines);
+  if (lines.every((each) => each === undefined)) return '';
+  const cells = lines.map(
+    (each) => html`<td class="number">${(each ?? []).map((line) => html`<div>${line}</div>`)}</td>`,
+  );
+  return html`<tr><th scope="row">${SPREAD_WORDS.freezes}</th>${cells}</tr>`;
 }
 
 function cell(result: Result, viewer: ViewerResult, metric: string): Content {

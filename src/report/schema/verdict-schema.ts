@@ -38,3 +38,28 @@ export const invalidSecond = z
     signals: z.array(z.string()).describe('Which signals'),
   })
   .describe('A second that the machine, not the network, may have spoilt');
+
+export const worth = z
+  .object({
+    cleanSeeds: z.int().describe('Seeds whose take was valid and ready'),
+    couldFailFraction: z
+      .number()
+      .describe(
+        'No larger share of evenings on this network fails, with this confidence: 0.95 after 1 seed, 0.63 after 3, 0.31 after 8',
+      ),
+    confidence: z.number().describe('0.95'),
+  })
+  .describe('What so many clean seeds exclude');
+
+export const acrossViewers = z
+  .object({
+    region: z.string().describe('Region id'),
+    metric: metricId.describe('Metric id'),
+    statistic: statistic.describe('Which number of the metric'),
+    unit,
+    views: z.int().describe('Viewers times takes that have the number; at least 2'),
+    withoutNumber: z.int().describe('Those that have none; they are in neither number below'),
+    median: z.number().describe('In `unit`'),
+    nineteenOfTwenty: z.number().describe('What 19 of 20 views are no worse than, in `unit`'),
+  })
+  .describe('How a number spreads over a region’s viewers, each take’s counted as one view');

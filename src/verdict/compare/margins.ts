@@ -8,6 +8,8 @@ const MARGINS: Readonly<Record<MetricId, number>> = {
   /** One point of stutter: what a viewer of a minute notices as one more stop. */
   stutterRate: 0.01,
   freezeRate: 0.01,
+  /** A freeze longer by less is not told apart by who watches. */
+  longestFreeze: 200,
   /** Repeats of a take differ by 8 ms in the median (docs/validity.md), their p95 by some more. */
   latency: 30,
   roundTripTime: 20,

@@ -21,6 +21,7 @@ export const ERROR_LAWS: Readonly<Record<MetricId, Readonly<Partial<Record<Stati
   stutterRate600: { value: 0 },
   freezeCount: { value: 0 },
   freezeRate: { value: 0 },
+  goodMinutes: { value: 0 },
   frameRate: { value: 0.07 },
   frameUnevenness: { value: 0.38 },
   frameLoss: { value: 0.000013 },

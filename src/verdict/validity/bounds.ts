@@ -84,6 +84,24 @@ export const BOUNDS = {
     origin:
       'of 73 pages none was surely apart (brackets of 5 to 21 ms around 0); assumption: whoever sets a clock moves it by more',
   },
+  earlyFrames: {
+    limit: 0.01,
+    unit: 'fraction',
+    origin: `${ASSUMED}: no frame was seen before its stamp in any of our takes; one code in 4096 is misread at most`,
+  },
   unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
   unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
+  /** Of the packets received: what media may miss beyond what links lost. */
+  mediaLossBeyondLinks: {
+    limit: 0.005,
+    unit: 'fraction',
+    origin: `${ASSUMED}: packets on their way at the edges, and late ones counted as missing when a second ended`,
+  },
+  mediaLossSlack: { limit: 10, unit: 'count', origin: 'as mediaLossBeyondLinks' },
+  /** Of the media's part of what links lost: what its counters must have found. */
+  mediaLossFound: {
+    limit: 0.5,
+    unit: 'fraction',
+    origin: `${ASSUMED}: probes and resends are lost too and miss no number; a counter that forgets a hole finds next to nothing`,
+  },
 } as const satisfies Record<string, ValidityBound>;

@@ -1,4 +1,5 @@
 import { clocksApart } from './clocks-apart.ts';
+import { countersDisagree } from './counters-disagree.ts';
 import { crashed } from './crashed.ts';
 import { decoderSlow } from './decoder-slow.ts';
 import { encoderLimited } from './encoder-limited.ts';
@@ -13,6 +14,7 @@ import { originLate } from './origin-late.ts';
 import { publisherUnderRate } from './publisher-under-rate.ts';
 import { recordingCutShort } from './recording-cut-short.ts';
 import { runnerLate } from './runner-late.ts';
+import { seenBeforeMade } from './seen-before-made.ts';
 import { shaperDropped } from './shaper-dropped.ts';
 import { shaperLate } from './shaper-late.ts';
 import type { Signal } from './signal.ts';
@@ -40,4 +42,6 @@ export const SIGNALS = {
   runnerLate,
   unobserved,
   clocksApart,
+  seenBeforeMade,
+  countersDisagree,
 } satisfies Record<string, Signal>;

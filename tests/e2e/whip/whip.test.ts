@@ -50,7 +50,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
   });
 
   it('publishes to it and watches from it over shaped lines, and tells nobody the token', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     const directory = scratchDirectory(onTestFinished);
     // Published by HTTPS, under a certificate that is the server's own, and watched without.
@@ -79,7 +79,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
   });
 
   it('ends with one clear error, exit code 3 and its recording, when the server refuses', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const directory = scratchDirectory(onTestFinished);
     const out = join(directory, 'out');
@@ -104,7 +104,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
 
   itLong(
     'watches what somebody else publishes, and leaves out what only our own marks tell',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const directory = scratchDirectory(onTestFinished);
       const out = join(directory, 'out');
@@ -126,7 +126,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
     [5, 'by itself'],
     [20, 'by a new session'],
   ])('after %d s without a network', (seconds, how) => {
-    itLong(`the viewer is back ${how}, and live`, { timeout: 120_000 }, async () => {
+    itLong(`the viewer is back ${how}, and live`, { timeout: 600_000 }, async () => {
       const directory = scratchDirectory(onTestFinished);
       const out = join(directory, 'out');
       const transport = `{whip: {publish: "${origin.whipUrl}", watch: "${origin.whepUrl}"}}`;

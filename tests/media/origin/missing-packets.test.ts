@@ -52,11 +52,24 @@ describe('MissingPackets', () => {
     expect(missing.received(2, 9)).toBe(false);
   });
 
-  it('takes a jump of more than 500 for a new start', () => {
+  it('asks for nothing of a hole wider than 500, and counts all of it', () => {
     const missing = new MissingPackets();
     missing.received(1, 0);
-    missing.received(5000, 0);
+    missing.received(4, 0);
+    missing.received(60_000, 0);
     expect(missing.takeDue(100)).toEqual([]);
+    expect(missing.takeCount()).toBe(2 + 59_995);
+    expect(missing.takeCount()).toBe(0);
+  });
+
+  it('forgets nothing that was missing when the numbers begin anew', () => {
+    const missing = new MissingPackets();
+    missing.received(1, 0);
+    missing.received(4, 0);
+    missing.restart();
+    missing.received(70_000, 10);
+    expect(missing.takeDue(100)).toEqual([]);
+    expect(missing.takeCount()).toBe(2);
   });
 
   it('keeps a thousand at most, the newest, and counts the others as lost', () => {

@@ -48,6 +48,30 @@ describe('SourceContinuity', () => {
     ]);
   });
 
+  describe('after an outage', () => {
+    /** 1000 packets a second for 2 s, then nothing; two packets after it. */
+    function beyond(darkMs: number, numbersAhead: number, ticksAhead: number): string[] {
+      const continuity = new SourceContinuity(CLOCK);
+      for (let place = 0; place < 2000; place++)
+        continuity.judge({ ssrc: 1, sequenceNumber: place, timestamp: place * 90 }, place);
+      return [0, 1].map((more) => {
+        const sequenceNumber = (1999 + numbersAhead + more) & 0xffff;
+        return continuity.judge({ ssrc: 1, sequenceNumber, timestamp: 1999 * 90 + ticksAhead }, 1999 + darkMs);
+      });
+    }
+
+    it('knows the source again by its clock, over any hole that its rate can have made', () => {
+      expect(beyond(60_000, 60_000, 60_000 * 90)).toEqual(['suspect', 'outage']);
+      expect(beyond(60_000, 40_000, 59_000 * 90)).toEqual(['suspect', 'outage']);
+      expect(beyond(20_000, 4000, 20_000 * 90)).toEqual(['suspect', 'outage']);
+    });
+
+    it('takes for a new counting what has a clock of its own, or numbers that it cannot have come to', () => {
+      expect(beyond(60_000, 60_000, 7_000_000)).toEqual(['suspect', 'restart']);
+      expect(beyond(100, 30_000, 100 * 90)).toEqual(['suspect', 'restart']);
+    });
+  });
+
   it('goes on after a stray number, and after two that do not follow each other', () => {
     expect(judged([1, 100, 5], [1, 40_000, 5], [1, 101, 5], [1, 50_000, 5], [1, 50_002, 5], [1, 102, 5])).toEqual([
       ...['same', 'suspect', 'same'],

@@ -23,3 +23,13 @@ it('gives a second and begins the next at 0, without inventing what was not meas
   expect(next).not.toHaveProperty('roundTripMs');
   expect(next).not.toHaveProperty('feedbackLossFraction');
 });
+
+it('counts the numbers it passed over, and takes back those that came late, over their wrap', () => {
+  const counters = new ViewerCounters();
+  const second = () => counters.takeSecond('a', { pacerQueuedMs: 0, roundTripMs: undefined });
+  expect(second()).not.toHaveProperty('videoNumbersUnsent');
+  for (const number of [65_533, 65_534, 2, 3]) counters.videoSent(number);
+  expect(second()).toMatchObject({ videoPacketsOut: 4, videoNumbersUnsent: 3 });
+  for (const number of [65_535, 4]) counters.videoSent(number);
+  expect(second()).toMatchObject({ videoPacketsOut: 2, videoNumbersUnsent: -1 });
+});

@@ -104,8 +104,13 @@ describe('the time code', () => {
 });
 
 describe('unwrapTime', () => {
-  it('finds the last moment before now that the code can mean', () => {
+  it('finds the moment nearest to now that the code can mean', () => {
     expect(unwrapTime(TIME_MS, WALL_MS + 250)).toBe(Math.floor(WALL_MS));
+  });
+
+  it('finds a moment that is yet to come, as a clock that is behind has it', () => {
+    expect(unwrapTime(TIME_MS, Math.floor(WALL_MS) - 3)).toBe(Math.floor(WALL_MS));
+    expect(unwrapTime(2, TIME_MODULUS * 20_000 - 5)).toBe(TIME_MODULUS * 20_000 + 2);
   });
 
   it('finds it across a wrap of the code', () => {

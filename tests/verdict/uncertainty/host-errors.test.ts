@@ -65,6 +65,25 @@ describe('the error that the machine may have caused', () => {
     expect(hostErrors(withTimers(QUIET_STRAIN_MS))['sea-sg-1']).toEqual({});
   });
 
+  it('is that of the worst stretch of 20 s: a long take does not thin out the storm it began with', () => {
+    const stormy = (seconds: number) =>
+      buildTake({
+        seconds,
+        edit: (line: RecordLine) =>
+          line.type === 'frames-seen' ? { ...line, timerLateP99Ms: line.atMs < WINDOW_MS + 12_000 ? 25 : 3 } : line,
+      });
+    expect(strainOf(stormy(300))).toBeCloseTo(25, 9);
+    expect(strainOf(stormy(300))).toBe(strainOf(stormy(1200)));
+    const brief = buildTake({
+      seconds: 300,
+      edit: (line: RecordLine) =>
+        line.type === 'frames-seen'
+          ? { ...line, timerLateP99Ms: line.atMs > WINDOW_MS + 100_000 && line.atMs <= WINDOW_MS + 105_000 ? 43 : 3 }
+          : line,
+    });
+    expect(strainOf(brief)).toBeCloseTo((5 * 43 + 15 * 3) / 20, 9);
+  });
+
   it('is unknown, not zero, where no timer speaks', () => {
     expect(strainOf(withTimers(undefined))).toBeUndefined();
     expect(hostErrors(withTimers(undefined))).toEqual({});

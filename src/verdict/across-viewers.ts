@@ -1,0 +1,27 @@
+import { quantile } from 'simple-statistics';
+import type { Measurement } from '../model/measurement.ts';
+import type { AcrossViewers, Verdict } from '../model/verdict.ts';
+import { statisticOf } from './statistic-of.ts';
+
+/**
+ * For each verdict on a region, how its number spreads over the region's viewers in all these takes: the middle one, and what 19 of 20 are no
+ * worse than. Left out where fewer than two have it: of one there is no spread. Who has no number is counted beside.
+ */
+export function acrossViewers(takes: readonly Measurement[], verdicts: readonly Verdict[]): readonly AcrossViewers[] {
+  return verdicts.flatMap(({ region, metric, statistic, unit, comparison }) => {
+    const viewers = takes.flatMap((take) => take.viewers.filter((viewer) => viewer.region === region));
+    const values = viewers.flatMap(({ metrics }) => {
+      const value = metrics[metric];
+      return value === undefined || value.type === 'no-data' ? [] : (statisticOf(value, statistic) ?? []);
+    });
+    if (values.length < 2) return [];
+    const lowerIsBetter = comparison.startsWith('<');
+    return [
+      {
+        ...{ region, metric, statistic, unit, views: values.length, withoutNumber: viewers.length - values.length },
+        median: quantile(values, 0.5),
+        nineteenOfTwenty: quantile(values, lowerIsBetter ? 0.95 : 0.05),
+      },
+    ];
+  });
+}

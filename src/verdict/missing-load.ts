@@ -1,0 +1,70 @@
+import { median } from 'simple-statistics';
+import { type CounterQuery, counterSteps } from '../metrics/counters.ts';
+import { measuredWindow } from '../metrics/measured-window.ts';
+import { overlapMs } from '../metrics/span.ts';
+import { outboundVideos } from '../metrics/stats-reports.ts';
+import type { MeasuredReport } from '../model/measured-stats.ts';
+import type { CommonTake } from '../model/recorded-take.ts';
+import { isPublished } from '../model/transport.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** Of what an encoder may send it sends 0.95 to 1.03 in our takes; of a still picture a tenth. Assumption. */
+const LEAST_SHARE = 0.7;
+
+/** Of all streams together; the targets are no counter, but are of the same samples. */
+const SENT: CounterQuery<'bytesSent'> = {
+  fields: ['bytesSent'],
+  rising: 'bytesSent',
+  select(reports) {
+    const videos = outboundVideos(reports);
+    const [first] = videos;
+    if (first === undefined || videos.some(({ bytesSent }) => bytesSent === undefined)) return undefined;
+    return {
+      id: videos.map(({ id }) => id).join(' '),
+      timestamp: first.timestamp,
+      bytesSent: videos.reduce(
+        (sum, { bytesSent = 0, retransmittedBytesSent = 0 }) => sum + bytesSent - retransmittedBytesSent,
+        0,
+      ),
+    };
+  },
+};
+
+/**
+ * Why the network was not asked to carry the broadcast: in most seconds the encoder sent far less than it was allowed to, because its
+ * picture needed no more (a still one, a small clip). Undefined where the load was there, or what held it back was not the picture:
+ * then the target is low as well, which is the line's doing or the machine's (validity/publisher-under-rate.ts).
+ */
+export function missingLoad(take: CommonTake): string | undefined {
+  const window = measuredWindow(take);
+  const { transport, video } = take.header.take.scenario.broadcast;
+  if (window === undefined || !isPublished(transport)) return undefined;
+  const targets = new Map(take.publisher.stats.map(({ atMs, reports }) => [atMs, targetBps(reports)]));
+  const steps = counterSteps(take.publisher.stats, SENT)
+    .filter((step) => overlapMs(step, window) >= (step.toMs - step.fromMs) / 2)
+    .flatMap((step) => {
+      const target = targets.get(step.toMs);
+      return target === undefined || target === 0
+        ? []
+        : [{ sentBps: (step.counted.bytesSent * 8) / step.seconds, target }];
+    });
+  if (steps.length === 0 || median(steps.map(({ sentBps, target }) => sentBps / target)) >= LEAST_SHARE)
+    return undefined;
+  const sentKbps = median(steps.map(({ sentBps }) => sentBps)) / 1000;
+  return `the publisher's picture needed only ${sentKbps.toFixed(0)} of ${(video.bitrateBps / 1000).toFixed(0)} kbps: the load asked for was never on the network`;
+}
+
+/** Less load may fail, and that stands; what passed under it has passed nothing. */
+export function withoutLoad(verdicts: readonly Verdict[], reason: string | undefined): readonly Verdict[] {
+  if (reason === undefined) return verdicts;
+  return verdicts.map((verdict) => {
+    if (verdict.outcome === 'fail') return verdict;
+    const { actual: _, error: __, ...rest } = verdict;
+    return { ...rest, outcome: 'no-data', reason };
+  });
+}
+
+function targetBps(reports: readonly MeasuredReport[]): number | undefined {
+  const targets = outboundVideos(reports).flatMap(({ targetBitrate }) => targetBitrate ?? []);
+  return targets.length === 0 ? undefined : targets.reduce((sum, each) => sum + each, 0);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { METRICS } from '../../src/metrics/registry.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import { buildTake, FPS, LATENCY_MS, type RecordingOptions, secondOf, viewerOf } from '../build-recording.ts';
+
+type Id = 'publisherFrameSkips' | 'firstMileFrameLoss' | 'undecodableFrames' | 'networkFrameLoss';
+
+function measured(id: Id, options: RecordingOptions) {
+  const take = buildTake(options);
+  const found = METRICS[id].measure(viewerOf(take), take);
+  return found.type === 'value' ? found.value : found;
+}
+
+interface Second {
+  /** By the publisher. */
+  readonly sent?: number;
+  readonly whole?: number;
+  readonly broken?: number;
+  /** Packets, by the links' ledgers. */
+  readonly firstMileLost?: number;
+  readonly accessLost?: number;
+  readonly resent?: number;
+}
+
+/** A recording whose counters say in each second of the window what `of` says; seconds before it lose nothing. */
+function counted(of: (second: number) => Second): (line: RecordLine) => RecordLine {
+  const at = (second: number) => (second < 0 ? {} : of(second));
+  const sentBefore = (second: number) => {
+    let frames = 9 * FPS;
+    for (let one = 0; one <= second; one++) frames += at(one).sent ?? FPS;
+    return frames;
+  };
+  return (line) => {
+    const second = secondOf(line);
+    const { whole = FPS, broken = 0, firstMileLost = 0, accessLost = 0, resent = 0 } = at(second);
+    if (line.type === 'links') {
+      const lost = (link: string) =>
+        link === 'first-mile/out'
+          ? firstMileLost
+          : link.startsWith('access:') && link.endsWith('/out')
+            ? accessLost
+            : 0;
+      return { ...line, links: line.links.map((one) => ({ ...one, lostBurst: lost(one.link) })) };
+    }
+    if (line.type === 'origin' && line.publisher !== undefined) {
+      const viewer = { viewer: 'sea-sg-1', packetsOut: 200, bytesOut: 240_000, nackedPackets: 0, rtxSent: resent };
+      return {
+        ...line,
+        publisher: { ...line.publisher, framesWhole: whole, framesBroken: broken },
+        viewers: [{ ...viewer, rtxRefused: 0, pliReceived: 0, pacerDropped: 0 }],
+      };
+    }
+    if (line.type === 'stats' && line.participant === 'publisher' && second >= 0) {
+      const frames = { framesEncoded: sentBefore(second), framesSent: sentBefore(second) };
+      return {
+        ...line,
+        reports: line.reports.map((report) => (report.type === 'outbound-rtp' ? { ...report, ...frames } : report)),
+      };
+    }
+    return line;
+  };
+}
+
+describe('a first mile that is dark for 4 s', () => {
+  const isDark = (at: number) => at >= 10_000 && at < 14_000;
+  const dark = (second: number) => second >= 10 && second < 14;
+  /** The encoder is held back: of 100 frames it sends 60, which the line takes. */
+  const options = (broken: number): RecordingOptions => ({
+    latencyOf: (at) => (isDark(at) ? undefined : LATENCY_MS),
+    edit: counted((second) => ({
+      ...(dark(second) && { sent: 15, whole: 0, firstMileLost: 150 }),
+      ...(second === 16 && { broken }),
+    })),
+  });
+
+  it.each([
+    ['as the origin counted it', 60],
+    ['though the origin could not tell how many frames its hole was', 20],
+    ['though the origin took its hole for a new beginning', 0],
+  ])('lost what it lost before the origin, and nothing after it, %s', (_, broken) => {
+    // 735 frames were made in the 29.4 s that are judged, and 695 sent.
+    expect(measured('firstMileFrameLoss', options(broken))).toBeCloseTo(60 / 695, 2);
+    expect(measured('networkFrameLoss', options(broken))).toBeCloseTo(0, 2);
+    expect(measured('publisherFrameSkips', options(broken))).toBeCloseTo(40 / 735, 2);
+  });
+});
+
+describe('a first mile that loses a hundredth, unrepaired', () => {
+  /** In each second 3 of 25 frames are broken, and after the first of them nothing can be decoded until the next second's keyframe. */
+  const unseen = (at: number) => ((at % 1000) + 1000) % 1000 >= 400;
+  const options: RecordingOptions = {
+    latencyOf: (at) => (at >= 0 && unseen(at) ? undefined : LATENCY_MS),
+    edit: counted(() => ({ whole: 22, broken: 3, firstMileLost: 2 })),
+  };
+
+  it('has broken a share before the origin, and made the rest of what was unseen undecodable', () => {
+    expect(measured('firstMileFrameLoss', options)).toBeCloseTo(3 / 25, 10);
+    expect(measured('undecodableFrames', options)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
+    expect(measured('networkFrameLoss', options)).toBeCloseTo(0, 10);
+  });
+
+  it('is not blamed for what a dark access line took', () => {
+    const both: RecordingOptions = {
+      latencyOf: (at) => (at >= 10_000 && at < 15_000 ? undefined : LATENCY_MS),
+      edit: counted((second) => ({ ...(second >= 10 && second < 15 && { accessLost: 200 }) })),
+    };
+    expect(measured('firstMileFrameLoss', both)).toBe(0);
+    expect(measured('undecodableFrames', both)).toBe(0);
+    expect(measured('networkFrameLoss', both)).toBeCloseTo(125 / 738, 2);
+  });
+
+  it('and an access line that loses as much, all of it repaired: the first mile is still the one', () => {
+    const both = {
+      ...options,
+      edit: counted(() => ({ whole: 22, broken: 3, firstMileLost: 2, accessLost: 2, resent: 3 })),
+    };
+    expect(measured('networkFrameLoss', both)).toBeCloseTo(0, 10);
+    expect(measured('undecodableFrames', both)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
+  });
+});
+
+describe('a stream of several spatial layers', () => {
+  it('is taken at the origin’s word: its sender counts each frame once a layer', () => {
+    const edit = (line: RecordLine): RecordLine => {
+      const found = counted(() => ({ sent: 75, whole: 24, broken: 1 }))(line);
+      if (found.type !== 'stats') return found;
+      return {
+        ...found,
+        reports: found.reports.map((one) =>
+          one.type === 'outbound-rtp' ? { ...one, scalabilityMode: 'L3T3_KEY' } : one,
+        ),
+      };
+    };
+    const latencyOf = (at: number) => (((at % 1000) + 1000) % 1000 === 480 ? undefined : LATENCY_MS);
+    expect(measured('firstMileFrameLoss', { edit, latencyOf })).toBeCloseTo(1 / 25, 10);
+  });
+});
+
+describe('counts that do not add up', () => {
+  it.each([
+    [
+      'fewer whole than any lost packet explains',
+      { whole: 15, firstMileLost: 1 },
+      'counted 435 whole and 0 broken frames of 725 sent',
+    ],
+    ['more whole than were sent', { whole: 30 }, 'counted 870 whole and 0 broken frames of 725 sent'],
+  ])('are no data: %s', (_, second, words) => {
+    for (const id of ['firstMileFrameLoss', 'undecodableFrames', 'networkFrameLoss'] as const)
+      expect(measured(id, { edit: counted(() => second) })).toMatchObject({
+        type: 'no-data',
+        reason: expect.stringContaining(words),
+      });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { measureTake } from '../../src/metrics/measure-take.ts';
+import type { Budget } from '../../src/model/budget.ts';
+import type { RecordLine } from '../../src/model/recording.ts';
+import { takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
+import { judgeTake } from '../../src/verdict/judge-take.ts';
+import { missingLoad, withoutLoad } from '../../src/verdict/missing-load.ts';
+import { buildTake, LATENCY_MS, type RecordingOptions, secondOf } from '../build-recording.ts';
+
+const stutter: Budget = {
+  ...{ metric: 'stutterRate', statistic: 'value', unit: 'fraction' },
+  ready: { comparison: '<=', limit: 0.03 },
+  origin: 'default',
+};
+
+/** The publisher sends so many bit/s of an allowed `target` in each second. */
+const sending =
+  (bps: (second: number) => number, target = 2_000_000) =>
+  (line: RecordLine): RecordLine => {
+    if (line.type !== 'stats' || line.participant !== 'publisher') return line;
+    let bytesSent = 0;
+    for (let second = -10; second <= secondOf(line); second++) bytesSent += bps(second) / 8;
+    const changed = { bytesSent, targetBitrate: target };
+    return {
+      ...line,
+      reports: line.reports.map((one) => (one.type === 'outbound-rtp' ? { ...one, ...changed } : one)),
+    };
+  };
+
+const reasonOf = (edit: RecordingOptions['edit']) => missingLoad(buildTake({ ...(edit && { edit }) }));
+
+function outcomeOf(options: RecordingOptions) {
+  const take = buildTake({ ...options, budgets: [stutter] });
+  const verdicts = judgeTake(measureTake(take), take.header.take.scenario.budgets);
+  const held = withoutLoad(verdicts, missingLoad(take));
+  return takeOutcome({ valid: true, reasons: [], invalidSeconds: [] }, held);
+}
+
+describe('a take whose picture needs less than was asked', () => {
+  const still = sending(() => 74_000);
+
+  it('says so', () => {
+    expect(reasonOf(still)).toBe(
+      "the publisher's picture needed only 74 of 2000 kbps: the load asked for was never on the network",
+    );
+    expect(reasonOf(undefined)).toBeUndefined();
+  });
+
+  it('is not ready to be judged ready, and is not ready where even so little failed', () => {
+    expect(outcomeOf({})).toBe('ready');
+    expect(outcomeOf({ edit: still })).toBe('invalid');
+    const dead = (at: number) => (at < 5000 ? LATENCY_MS : undefined);
+    expect(outcomeOf({ edit: still, latencyOf: dead })).toBe('not-ready');
+  });
+
+  it('is not one whose line held its encoder back, nor one that was dark for a while', () => {
+    expect(reasonOf(sending(() => 480_000, 500_000))).toBeUndefined();
+    expect(reasonOf(sending((second) => (second >= 10 && second < 18 ? 0 : 1_950_000)))).toBeUndefined();
+  });
+});
