@@ -101,10 +101,14 @@ function blamed(
   expected: Expect,
 ): CalibratedPath {
   const own = ways.filter((way) => way.node === node);
+  const links = checks.map((check) => (check.outcome === 'ok' ? undefined : blameLink(check, own, seconds, expected)));
   return {
     node,
-    checks: checks.map((check) => {
-      const link = check.outcome === 'ok' ? undefined : blameLink(check, own, seconds, expected);
+    checks: checks.map((check, index) => {
+      if (check.outcome === 'ok') return check;
+      // What is wrong with a rate or a queue makes single packets late, which no count of delays tells.
+      const link =
+        links[index] ?? links.find((named, n) => named !== undefined && checks[n]?.direction === check.direction);
       return link === undefined ? check : { ...check, link };
     }),
   };

@@ -7,6 +7,8 @@ import type { Foretold } from './replay.ts';
 /** A train must take this much longer to come than it took to be taken in, or it has not filled the bottleneck. */
 const FILLED_BY = 1.15;
 const TRAIN_PACKETS_LEAST = 4;
+/** At either end of a train's packets, left out. */
+const END_SHARE = 0.05;
 /** What is due so shortly before nobody listened any more may not have been heard. */
 const END_MS = 10;
 const BITS_PER_BYTE = 8;
@@ -112,23 +114,36 @@ function errors(seen: readonly Seen[]): Pick<ExactFigures, 'delayErrorMs'> {
   return delayErrorMs === undefined ? {} : { delayErrorMs };
 }
 
-/** Through the bottleneck: of packets that had to come and came, the bits after the first over the time they took. */
+/** Through the bottleneck, of what had to come, and of what came. */
 function rate(train: readonly Seen[]): Pick<ExactFigures, 'rateBps'> {
-  const both = train
-    .flatMap(({ planned, told, cameMs }) =>
-      told.dueMs === undefined || cameMs === undefined
-        ? []
-        : [{ bits: (planned.payloadBytes + HEADER_BYTES) * BITS_PER_BYTE, atMs: told.atMs, dueMs: told.dueMs, cameMs }],
-    )
-    .sort((a, b) => a.dueMs - b.dueMs);
-  const [first, last] = [both[0], both.at(-1)];
-  if (first === undefined || last === undefined || both.length < TRAIN_PACKETS_LEAST) return {};
-  const askedMs = last.dueMs - first.dueMs;
-  const gotMs = last.cameMs - first.cameMs;
-  if (askedMs < FILLED_BY * (last.atMs - first.atMs) || askedMs <= 0 || gotMs <= 0) return {};
-  const bits = both.slice(1).reduce((sum, each) => sum + each.bits, 0) * 1000;
-  return { rateBps: { asked: bits / askedMs, got: bits / gotMs } };
+  const due = train.flatMap(({ planned, told }) => (told.dueMs === undefined ? [] : [{ planned, atMs: told.dueMs }]));
+  const came = train.flatMap(({ planned, cameMs }) => (cameMs === undefined ? [] : [{ planned, atMs: cameMs }]));
+  const taken = train.flatMap(({ told }) => (told.dueMs === undefined ? [] : [told.atMs]));
+  const [asked, got] = [rateOfArrivals(due), rateOfArrivals(came)];
+  const lastsMs = range(due.map(({ atMs }) => atMs));
+  return asked === undefined || got === undefined || lastsMs < FILLED_BY * range(taken)
+    ? {}
+    : { rateBps: { asked, got } };
 }
+
+/**
+ * Bits between two arrivals near the ends, over the time between: in order of arrival, so that a packet that was held
+ * up unknown to anybody moves its neighbours by one place and no more.
+ */
+function rateOfArrivals(
+  arrivals: readonly { readonly planned: PlannedProbe; readonly atMs: number }[],
+): number | undefined {
+  if (arrivals.length < TRAIN_PACKETS_LEAST) return undefined;
+  const sorted = arrivals.toSorted((a, b) => a.atMs - b.atMs);
+  const [from, to] = [Math.floor(END_SHARE * sorted.length), Math.ceil((1 - END_SHARE) * sorted.length) - 1];
+  const tookMs = (sorted[to]?.atMs ?? 0) - (sorted[from]?.atMs ?? 0);
+  const bytes = sorted
+    .slice(from + 1, to + 1)
+    .reduce((sum, { planned }) => sum + planned.payloadBytes + HEADER_BYTES, 0);
+  return tookMs <= 0 ? undefined : (bytes * BITS_PER_BYTE * 1000) / tookMs;
+}
+
+const range = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
 
 function queue(train: readonly Seen[]): Pick<ExactFigures, 'queueMs'> {
   if (!train.some(({ told }) => told.fate === 'queue-full')) return {};
@@ -140,7 +155,7 @@ function queue(train: readonly Seen[]): Pick<ExactFigures, 'queueMs'> {
 /** Between the same percentiles as that of jitter: single packets that were held up unknown to anybody do not count. */
 function spread(values: readonly number[]): number | undefined {
   const sorted = ascending(values);
-  const [least, most] = [quantile(sorted, 0.05), quantile(sorted, 0.95)];
+  const [least, most] = [quantile(sorted, END_SHARE), quantile(sorted, 1 - END_SHARE)];
   return values.length < TRAIN_PACKETS_LEAST || least === undefined || most === undefined ? undefined : most - least;
 }
 

@@ -29,7 +29,7 @@ const BURST_SPACING_SHARE = 1 / 15;
 const BURST_SPACING_MS_MOST = 20;
 /** A queue that takes longer to drain, or more packets, is not filled. */
 const FILL_DRAIN_MS_MOST = 700;
-const FILL_PACKETS_MOST = 1500;
+const FILL_PACKETS_MOST = 3000;
 const FILL_PACKETS_OF_ALL = 9000;
 /** Enough packets that one more or less is well under a fifth of the queue. */
 const FILL_PACKETS_LEAST = 40;
