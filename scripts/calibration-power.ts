@@ -3,8 +3,8 @@
  * attempt: the table of docs/network.md. npx tsx scripts/calibration-power.ts [trials]
  */
 
-import type { LinkProfile, Topology } from '../src/model/network.ts';
-import { FAULTS, LINES, pathWith } from '../tests/network/calibrate/pretend-faults.ts';
+import type { LinkProfile, LinkProfile, Topology, Topology } from '../src/model/network.ts';
+import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/calibrate/pretend-faults.ts';
 import { pretendProbing } from '../tests/network/calibrate/pretend-probing.ts';
 
 const trials = Number(process.argv[2] ?? 1000);
@@ -21,4 +21,4 @@ function refused(line: Partial<LinkProfile>, build: (asked: Topology) => Topolog
 
 for (const [name, line] of Object.entries(LINES))
   console.log(`| right: ${name} | ${refused(line, (asked) => asked)} |`);
-for (const { name, line, build } of FAULTS) console.log(`| ${name} | ${refused(line, build)} |`);
+for (const { name, line, build } of [...FAULTS, ...RARE_FAULTS]) console.log(`| ${name} | ${refused(line, build)} |`);

@@ -18,6 +18,8 @@ export interface JournalPart {
   readonly probe: readonly number[];
   /** When it was taken in, in the links' time. */
   readonly atMs: readonly number[];
+  /** How far the weather had been hurried ahead by then; from then on it stayed so until the next. */
+  readonly aheadMs: readonly number[];
   /** It may have lain there unread for so long. */
   readonly unreadMs: readonly number[];
   /** Written minus due; null of what is under way or lost. */
@@ -28,5 +30,10 @@ export interface JournalPart {
 export interface PacketJournal {
   /** What was noted since the last time; the first begins it. */
   take(): Promise<JournalPart>;
+  /**
+   * From now on the weather jumps ahead by so much with nearly every packet; 0 ends that. Before the window opens nobody
+   * asks which weather it is, and who looks at more of it meets more of what is rare.
+   */
+  hurry(stepMs: number): void;
   end(): void;
 }

@@ -27,6 +27,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** Serial number of the first probe: those of an earlier sending may still be under way. */
   readonly firstSerial: number;
+  /** Called when all ends know of each other and the first probe goes. */
+  onBegin?(): void;
   /** How long to wait after the last, given the longest that one has taken so far. */
   drainMs(longestMs: number): number;
 }
@@ -48,7 +50,7 @@ export async function sendProbes(
   ways: readonly ProbedWay[],
   topology: Topology,
   network: ShapedNetwork,
-  { signal, firstSerial, drainMs }: SendOptions,
+  { signal, firstSerial, onBegin, drainMs }: SendOptions,
 ): Promise<Sent> {
   const trips = ways.map(({ probes }) => ({
     sentMs: new Float64Array(probes.length).fill(Number.NaN),
@@ -83,6 +85,7 @@ export async function sendProbes(
     }
     await greet([...ends.values()], signal);
     const senders = ways.map(({ node, direction }) => senderOf(ends.get(node), node === 'publisher', direction));
+    onBegin?.();
     await sendAll(ways, senders, trips, { signal, firstSerial });
     await sleep(drainMs(longestOf(trips)), signal);
     return { trips, endMs: sockets[0]?.nowMs() ?? Number.NaN };

@@ -1,9 +1,10 @@
 import { createRandom } from '../../../src/lib/random.ts';
 import type { CalibrationCheck } from '../../../src/model/calibration.ts';
 import type { Topology } from '../../../src/model/network.ts';
+import { HurriedWeather } from '../../../src/network/backends/tun/hurried-weather.ts';
 import { JournalKeeper } from '../../../src/network/backends/tun/journal-keeper.ts';
 import { judgeProbes } from '../../../src/network/calibrate/exact/judge-probes.ts';
-import { planExactProbes } from '../../../src/network/calibrate/exact/plan-exact-probes.ts';
+import { HURRY_AT_MS, HURRY_STEP_MS, planExactProbes } from '../../../src/network/calibrate/exact/plan-exact-probes.ts';
 import { Replay } from '../../../src/network/calibrate/exact/replay.ts';
 import { encodeProbe, HEADER_BYTES } from '../../../src/network/calibrate/probe-packet.ts';
 import { NONE, RouterCore } from '../../../src/network/router-core.ts';
@@ -102,6 +103,7 @@ export function pretendProbing(
   const order = places
     .map((_, serial) => serial)
     .sort((a, b) => (places[a]?.planned.atMs ?? 0) - (places[b]?.planned.atMs ?? 0));
+  const hurried = new HurriedWeather();
   let senderFreeMs = startMs;
   let readMs = startMs;
   for (const serial of order) {
@@ -120,7 +122,11 @@ export function pretendProbing(
     isCorrupt[slot] = 0;
     const bytes = place.planned.payloadBytes + HEADER_BYTES;
     const unreadMs = Math.max(0, readMs - senderFreeMs - 0.05);
-    journal.took(slot, { from: way.from, to: way.to, bytes, atMs: readMs, unreadMs }, packet(serial), 0);
+    if (readMs > startMs + HURRY_AT_MS) hurried.stepMs = HURRY_STEP_MS;
+    const weatherMs = hurried.jump(readMs);
+    if (weatherMs !== undefined) core.setWeather(readMs, weatherMs);
+    const { aheadMs } = hurried;
+    journal.took(slot, { from: way.from, to: way.to, bytes, atMs: readMs, aheadMs, unreadMs }, packet(serial), 0);
     core.offer(slot, core.routeBetween(way.from, way.to), way.to, bytes, readMs);
   }
   const endMs = readMs + 1200;

@@ -7,6 +7,16 @@ const NO_ENTRY = -1;
 /** Of lateness: 0.1 µs is enough. */
 const DIGITS = 1e4;
 
+/** A packet that a router takes in; the fields are those of a JournalPart. */
+export interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  readonly atMs: number;
+  readonly aheadMs: number;
+  readonly unreadMs: number;
+}
+
 /** Notes every packet that is taken in, by the slot it is in, and how late it was written. Allocates nothing on its way. */
 export class JournalKeeper {
   readonly #from = new Uint16Array(ENTRIES);
@@ -14,6 +24,7 @@ export class JournalKeeper {
   readonly #bytes = new Uint16Array(ENTRIES);
   readonly #probe = new Float64Array(ENTRIES);
   readonly #atMs = new Float64Array(ENTRIES);
+  readonly #aheadMs = new Float64Array(ENTRIES);
   readonly #unreadMs = new Float32Array(ENTRIES);
   readonly #lateMs = new Float32Array(ENTRIES);
   readonly #entryOf: Int32Array;
@@ -27,12 +38,7 @@ export class JournalKeeper {
   }
 
   /** The packet in a slot is taken in. `memory` holds it at `at`. */
-  took(
-    slot: number,
-    { from, to, bytes, atMs, unreadMs }: { from: number; to: number; bytes: number; atMs: number; unreadMs: number },
-    memory: Buffer,
-    at: number,
-  ): void {
+  took(slot: number, { from, to, bytes, atMs, aheadMs, unreadMs }: Taken, memory: Buffer, at: number): void {
     const entry = this.#count;
     this.#entryOf[slot] = entry < ENTRIES ? entry : NO_ENTRY;
     if (entry >= ENTRIES) {
@@ -45,6 +51,7 @@ export class JournalKeeper {
     this.#bytes[entry] = bytes;
     this.#probe[entry] = serialInPacket(memory, at, bytes);
     this.#atMs[entry] = atMs;
+    this.#aheadMs[entry] = aheadMs;
     this.#unreadMs[entry] = unreadMs;
     this.#lateMs[entry] = Number.NaN;
   }
@@ -66,7 +73,7 @@ export class JournalKeeper {
     const part: JournalPart = {
       ...{ epochWallMs, takenAtMs, unnoted: this.#unnoted },
       ...{ from: column(this.#from), to: column(this.#to), bytes: column(this.#bytes), probe: column(this.#probe) },
-      atMs: column(this.#atMs),
+      ...{ atMs: column(this.#atMs), aheadMs: column(this.#aheadMs) },
       unreadMs: Array.from(this.#unreadMs.subarray(0, count), rounded),
       lateMs: Array.from(this.#lateMs.subarray(0, count), (ms) => (Number.isNaN(ms) ? null : rounded(ms))),
     };

@@ -4,6 +4,7 @@ import { NONE, RouterCore } from '../../router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
+import { HurriedWeather } from './hurried-weather.ts';
 import { destinationAddress, isIpv4 } from './ipv4.ts';
 import { JournalKeeper } from './journal-keeper.ts';
 import { addressOf, read, write } from './libc.ts';
@@ -50,6 +51,7 @@ export class RouterLoop {
   /** Undefined unless somebody asked for it. */
   #journal: JournalKeeper | undefined;
   #taken = 0;
+  readonly #hurried = new HurriedWeather();
   #windowIsOpen = false;
 
   /**
@@ -127,6 +129,10 @@ export class RouterLoop {
         case 'open-window':
           if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
           this.#windowIsOpen = true;
+          this.#hurried.stepMs = 0;
+          break;
+        case 'hurry-weather':
+          if (!this.#windowIsOpen) this.#hurried.stepMs = message.stepMs;
           break;
         case 'take-journal': {
           this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#taken);
@@ -139,6 +145,7 @@ export class RouterLoop {
         }
         case 'end-journal':
           this.#journal = undefined;
+          this.#hurried.stepMs = 0;
       }
     }
     return true;
@@ -211,7 +218,10 @@ export class RouterLoop {
       this.#readSlot = next;
       this.#taken++;
       this.#unreadMs[slot] = unreadMs;
-      this.#journal?.took(slot, { from: node, to, bytes, atMs: nowMs, unreadMs }, this.#pool, at);
+      const weatherMs = this.#hurried.jump(nowMs);
+      if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
+      const { aheadMs } = this.#hurried;
+      this.#journal?.took(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
       this.#core.offer(slot, route, to, bytes, nowMs);
     }
   }

@@ -25,6 +25,8 @@ export type RouterControl =
   | { readonly type: 'open-window' }
   /** To be answered with what was noted since the last one; the first begins the journal. */
   | { readonly type: 'take-journal' }
+  /** The weather jumps ahead by so much with nearly every packet; 0 ends that. */
+  | { readonly type: 'hurry-weather'; readonly stepMs: number }
   | { readonly type: 'end-journal' };
 
 /** Lines on the router's stdout. */

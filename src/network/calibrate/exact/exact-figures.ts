@@ -21,7 +21,7 @@ export interface Pair {
 
 /** What the probes of one way say beside what was foretold of each; a field is missing where none told. */
 export interface ExactFigures {
-  /** Sent to received, median of the single probes. */
+  /** Sent to received, median of the single probes that met the weather as it comes. */
   readonly delayMs?: Pair;
   /** Of the same: how long they lay unread and how late they were written, by the router's own word. */
   readonly lateMs?: number;
@@ -88,22 +88,26 @@ export function exactFigures(
         got: share(singles, ({ cameMs }) => cameMs === undefined),
       },
     }),
-    ...rate(train),
+    ...rate(seen),
     ...queue(train),
   };
 }
 
 function delays(singles: readonly Seen[]): Pick<ExactFigures, 'delayMs' | 'lateMs'> {
-  const both = singles.flatMap(({ told, sentMs, receivedMs }) =>
-    told.dueMs === undefined || receivedMs === undefined
-      ? []
-      : [{ asked: told.dueMs - told.atMs, got: receivedMs - sentMs, lateMs: told.unreadMs + (told.lateMs ?? 0) }],
-  );
-  const asked = median(both.map((each) => each.asked));
-  const beyond = median(both.map((each) => each.got - each.asked));
-  const lateMs = median(both.map((each) => each.lateMs));
-  if (asked === undefined || beyond === undefined || lateMs === undefined) return {};
-  return { delayMs: { asked, got: asked + beyond }, lateMs };
+  const both = singles.flatMap(({ told, sentMs, receivedMs }) => {
+    const { atMs, dueMs, isHurried, unreadMs, lateMs = 0 } = told;
+    if (dueMs === undefined || receivedMs === undefined) return [];
+    const askedMs = dueMs - atMs;
+    return [{ isHurried, askedMs, beyondMs: receivedMs - sentMs - lateMs - askedMs, unreadMs, lateMs }];
+  });
+  const calm = both.filter(({ isHurried }) => !isHurried);
+  const asked = median(calm.map(({ askedMs }) => askedMs));
+  const beyond = median(calm.map(({ beyondMs }) => beyondMs));
+  // Of all: what a radio has held back leaves at once, and one freeze then would be half of a short time's lateness.
+  const late = median(both.map(({ lateMs }) => lateMs));
+  const unread = median(both.map(({ unreadMs }) => unreadMs));
+  if (asked === undefined || beyond === undefined || late === undefined || unread === undefined) return {};
+  return { delayMs: { asked, got: asked + beyond + late }, lateMs: unread + late };
 }
 
 function errors(seen: readonly Seen[]): Pick<ExactFigures, 'delayErrorMs'> {
@@ -114,33 +118,52 @@ function errors(seen: readonly Seen[]): Pick<ExactFigures, 'delayErrorMs'> {
   return delayErrorMs === undefined ? {} : { delayErrorMs };
 }
 
-/** Through the bottleneck, of what had to come, and of what came. */
-function rate(train: readonly Seen[]): Pick<ExactFigures, 'rateBps'> {
-  const due = train.flatMap(({ planned, told }) => (told.dueMs === undefined ? [] : [{ planned, atMs: told.dueMs }]));
-  const came = train.flatMap(({ planned, cameMs }) => (cameMs === undefined ? [] : [{ planned, atMs: cameMs }]));
-  const taken = train.flatMap(({ told }) => (told.dueMs === undefined ? [] : [told.atMs]));
-  const [asked, got] = [rateOfArrivals(due), rateOfArrivals(came)];
-  const lastsMs = range(due.map(({ atMs }) => atMs));
-  return asked === undefined || got === undefined || lastsMs < FILLED_BY * range(taken)
+/** Through the bottleneck while a train crosses it. */
+function rate(seen: readonly Seen[]): Pick<ExactFigures, 'rateBps'> {
+  const due = seen.flatMap(({ planned, told }) => (told.dueMs === undefined ? [] : [{ planned, atMs: told.dueMs }]));
+  const asked = rateOfArrivals(due);
+  const train = seen.filter(({ planned, told }) => planned.train !== undefined && told.dueMs !== undefined);
+  const lastsMs = range(train.map(({ told }) => told.dueMs ?? 0));
+  const stretch = stretchOf(train);
+  return asked === undefined || stretch === undefined || lastsMs < FILLED_BY * range(train.map(({ told }) => told.atMs))
     ? {}
-    : { rateBps: { asked, got } };
+    : { rateBps: { asked, got: asked / stretch } };
 }
 
 /**
- * Bits between two arrivals near the ends, over the time between: in order of arrival, so that a packet that was held
- * up unknown to anybody moves its neighbours by one place and no more.
+ * How much longer a train took to come than it had to: how much later than foretold the packets of its last third came
+ * than those of its first, by their medians, so that what was held up unknown to anybody does not count.
+ */
+function stretchOf(train: readonly Seen[]): number | undefined {
+  const both = train
+    .flatMap(({ told: { dueMs }, cameMs }) =>
+      dueMs === undefined || cameMs === undefined ? [] : [{ dueMs, beyondMs: cameMs - dueMs }],
+    )
+    .sort((a, b) => a.dueMs - b.dueMs);
+  const third = Math.ceil(both.length / 3);
+  if (both.length < TRAIN_PACKETS_LEAST) return undefined;
+  const middle = (part: typeof both, pick: (each: (typeof both)[number]) => number) => median(part.map(pick)) ?? 0;
+  const [first, last] = [both.slice(0, third), both.slice(-third)];
+  const tookMs = middle(last, ({ dueMs }) => dueMs) - middle(first, ({ dueMs }) => dueMs);
+  const beyondMs = middle(last, (each) => each.beyondMs) - middle(first, (each) => each.beyondMs);
+  return tookMs > 0 && tookMs + beyondMs > 0 ? 1 + beyondMs / tookMs : undefined;
+}
+
+/**
+ * Bits between two of a train's arrivals near its ends, single probes between them included, over the time between.
  */
 function rateOfArrivals(
   arrivals: readonly { readonly planned: PlannedProbe; readonly atMs: number }[],
 ): number | undefined {
-  if (arrivals.length < TRAIN_PACKETS_LEAST) return undefined;
-  const sorted = arrivals.toSorted((a, b) => a.atMs - b.atMs);
-  const [from, to] = [Math.floor(END_SHARE * sorted.length), Math.ceil((1 - END_SHARE) * sorted.length) - 1];
-  const tookMs = (sorted[to]?.atMs ?? 0) - (sorted[from]?.atMs ?? 0);
-  const bytes = sorted
-    .slice(from + 1, to + 1)
-    .reduce((sum, { planned }) => sum + planned.payloadBytes + HEADER_BYTES, 0);
-  return tookMs <= 0 ? undefined : (bytes * BITS_PER_BYTE * 1000) / tookMs;
+  const train = ascending(arrivals.flatMap(({ planned, atMs }) => (planned.train === undefined ? [] : [atMs])));
+  const [fromMs, toMs] = [quantile(train, END_SHARE), quantile(train, 1 - END_SHARE)];
+  if (train.length < TRAIN_PACKETS_LEAST || fromMs === undefined || toMs === undefined || toMs <= fromMs)
+    return undefined;
+  const bytes = arrivals.reduce(
+    (sum, { planned, atMs }) => (atMs > fromMs && atMs <= toMs ? sum + planned.payloadBytes + HEADER_BYTES : sum),
+    0,
+  );
+  return (bytes * BITS_PER_BYTE * 1000) / (toMs - fromMs);
 }
 
 const range = (values: readonly number[]) => Math.max(...values) - Math.min(...values);

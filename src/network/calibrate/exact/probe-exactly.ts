@@ -5,8 +5,9 @@ import type { PacketJournal } from '../../packet-journal.ts';
 import { queueLimits } from '../../queue-limits.ts';
 import { HEADER_BYTES } from '../probe-packet.ts';
 import { type ProbedWay, rateOf } from '../probed-way.ts';
-import { sendProbes } from '../send-probes.ts';
+import { type Sent, sendProbes } from '../send-probes.ts';
 import { judgeProbes } from './judge-probes.ts';
+import { HURRY_AT_MS, HURRY_STEP_MS } from './plan-exact-probes.ts';
 import { Replay } from './replay.ts';
 
 const LEAST_DRAIN_MS = 60;
@@ -41,7 +42,7 @@ export class ExactProbing {
     this.#replay = new Replay(topology);
     this.#drainMs = Math.min(
       MOST_DRAIN_MS,
-      LEAST_DRAIN_MS + Math.max(...ways.map((way) => longestOf(way, topology.traces ?? {}))),
+      LEAST_DRAIN_MS + Math.max(...ways.map((way) => drainOf(way, topology.traces ?? {}))),
     );
   }
 
@@ -50,37 +51,45 @@ export class ExactProbing {
     const before = await this.#journal.take();
     this.#replay.feed(before);
     this.#replay.takeSecond(before.takenAtMs);
-    const sent = await sendProbes(this.#ways, this.#topology, this.#network, {
-      signal,
-      firstSerial: this.#serial,
-      drainMs: () => this.#drainMs,
-    });
+    const sent = await this.#send(signal);
     const after = await this.#journal.take();
     const firstSerial = this.#serial;
     this.#serial += this.#ways.reduce((sum, { probes }) => sum + probes.length, 0);
     const checks = judgeProbes(this.#ways, this.#replay, { ...sent, before, after, firstSerial });
     return { checks, counted: this.#replay.takeSecond(after.takenAtMs) };
   }
+
+  async #send(signal: AbortSignal): Promise<Sent> {
+    let hurrying: NodeJS.Timeout | undefined;
+    try {
+      return await sendProbes(this.#ways, this.#topology, this.#network, {
+        signal,
+        firstSerial: this.#serial,
+        onBegin: () => {
+          hurrying = setTimeout(() => this.#journal.hurry(HURRY_STEP_MS), HURRY_AT_MS);
+        },
+        drainMs: () => this.#drainMs,
+      });
+    } finally {
+      clearTimeout(hurrying);
+      this.#journal.hurry(0);
+    }
+  }
 }
 
-/** Longest that a probe of a way is on its way when the network is what was asked, ms. */
-function longestOf({ links, bottleneck, probes }: ProbedWay, traces: Traces): number {
-  const travelMs = links.reduce((sum, { profile: { delayMs, jitterMs, radio } }) => {
+/** After the last probe is sent, until all of a way's have come if the network is what was asked, ms. */
+function drainOf({ links, bottleneck, probes }: ProbedWay, traces: Traces): number {
+  const travelMs = links.reduce((sum, { profile: { delayMs, jitterMs, radio, reorder } }) => {
     const { grantMs = 0, aggregateMs = 0, handover, promotion } = radio ?? {};
-    return (
-      sum +
-      delayMs +
-      JITTER_REACH * jitterMs +
-      grantMs +
-      2 * aggregateMs +
-      (handover?.forMs ?? 0) +
-      (promotion?.forMs ?? 0)
-    );
+    const waitMs = grantMs + 2 * aggregateMs + (handover?.forMs ?? 0) + (promotion?.forMs ?? 0);
+    return sum + delayMs + JITTER_REACH * jitterMs + waitMs + (reorder?.lateMs ?? 0);
   }, 0);
-  const queued = probes.filter(({ train }) => train !== undefined);
-  const queueBytes = Math.min(
-    bottleneck === undefined ? 0 : queueLimits(bottleneck.profile, traces).bytes,
-    queued.reduce((sum, { payloadBytes }) => sum + payloadBytes + HEADER_BYTES, 0),
-  );
-  return travelMs + (bottleneck === undefined ? 0 : (queueBytes * BITS_PER_BYTE * 1000) / rateOf(bottleneck));
+  if (bottleneck === undefined) return travelMs;
+  const train = probes.filter((probe) => probe.train !== undefined);
+  const trainBytes = train.reduce((sum, { payloadBytes }) => sum + payloadBytes + HEADER_BYTES, 0);
+  const queueBytes = Math.min(queueLimits(bottleneck.profile, traces).bytes, trainBytes);
+  const filledAtMs = Math.max(0, ...train.map(({ atMs }) => atMs));
+  const lastAtMs = Math.max(0, ...probes.map(({ atMs }) => atMs));
+  const queueMs = (queueBytes * BITS_PER_BYTE * 1000) / rateOf(bottleneck);
+  return travelMs + Math.max(0, filledAtMs + queueMs - lastAtMs);
 }

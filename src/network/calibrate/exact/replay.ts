@@ -2,7 +2,7 @@ import type { LinkSecond, Topology } from '../../../model/network.ts';
 import { LOST_QUEUE } from '../../bottleneck.ts';
 import type { JournalPart } from '../../packet-journal.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
-import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
+import { WARMUP_WEATHER_MS, warmupWeatherMs } from '../../warmup-weather.ts';
 
 /** As many as the router itself can have under way. */
 const CAPACITY = 16_384;
@@ -10,6 +10,8 @@ const CAPACITY = 16_384;
 /** What must become of a packet that a router took in. Times are the links'. */
 export interface Foretold {
   readonly atMs: number;
+  /** The weather was being hurried ahead by then. */
+  readonly isHurried: boolean;
   /** It may have lain unread for so long, before. */
   readonly unreadMs: number;
   /** How late it was written, by the router's own word; undefined when it was not. */
@@ -33,6 +35,8 @@ export class Replay {
   /** By slot: place in #told. */
   readonly #places = new Int32Array(CAPACITY);
   readonly #corrupted = new Uint8Array(CAPACITY);
+
+  #aheadMs = 0;
 
   constructor(topology: Topology) {
     this.#core = new RouterCore(topology, CAPACITY, {
@@ -60,6 +64,7 @@ export class Replay {
       throw new Error(`${part.unnoted} packets crossed the network unnoted: what becomes of the others is not known`);
     const core = this.#core;
     const probes = new Map<number, Foretold>();
+    const first = part.aheadMs[0] ?? 0;
     part.atMs.forEach((atMs, n) => {
       this.#collect(atMs);
       const slot = core.reserve();
@@ -67,8 +72,12 @@ export class Replay {
       if (slot === NONE || route === NONE) throw new Error('a packet of the journal finds no place in the topology');
       this.#places[slot] = this.#told.length;
       this.#corrupted[slot] = 0;
+      const aheadMs = part.aheadMs[n] ?? 0;
+      if (aheadMs !== this.#aheadMs) core.setWeather(atMs, warmupWeatherMs(atMs, aheadMs));
+      this.#aheadMs = aheadMs;
       const told: Telling = {
         atMs,
+        isHurried: aheadMs > first,
         unreadMs: part.unreadMs[n] ?? 0,
         lateMs: part.lateMs[n] ?? undefined,
         dueMs: undefined,
