@@ -22,9 +22,9 @@ const SINGLES_SHARE = 0.5;
 export const HURRY_AT_MS = 250;
 export const HURRY_STEP_MS = 500;
 
-/** When the first fill begins, and in which time all do. */
+/** When the first fill begins; the next when it and those before have been sent: as fast as the router passes packets. */
 const FILLS_AT_MS = 1000;
-const FILLS_MS = 160;
+const FILL_PACKETS_PER_MS = 40;
 /**
  * A queue is filled by some bursts one after the other, in all so many times what it holds: losses of one moment take one
  * of them and the rest still fill it, and one that is a fifth larger is filled as well.
@@ -45,6 +45,8 @@ const SENDER_MS_PER_PACKET = 0.03;
 /** Where it is not filled, time in the bottleneck: long against the error of 0.2 ms. */
 const TRAIN_MS = 40;
 const TRAIN_PACKETS_LEAST = 8;
+const TRAIN_PACKETS_MOST = 150;
+const TRAIN_PACKETS_OF_ALL = 20_000;
 
 const PACKET_BYTES_MOST = 1500;
 const PACKET_BYTES_LEAST = 200;
@@ -58,14 +60,17 @@ export function planExactProbes(topology: Topology): ProbedWay[] {
   const ways = waysOf(topology);
   const sharers = sharersOf(ways);
   const bottlenecks = ways.filter(({ bottleneck }) => bottleneck !== undefined).length;
-  let fills = 0;
-  let packetsLeft = FILL_PACKETS_OF_ALL;
+  const trainPackets = Math.min(TRAIN_PACKETS_MOST, TRAIN_PACKETS_OF_ALL / bottlenecks);
+  let filled = 0;
   return ways.map((way, index) => {
     const single = singles(way, index, { ways: ways.length, sharers });
     if (way.bottleneck === undefined) return { ...way, probes: single };
-    const beginMs = FILLS_AT_MS + (fills++ * FILLS_MS) / bottlenecks;
-    const { packets, bytes, spacingMs } = fillOf(way.bottleneck, topology.traces ?? {}, packetsLeft);
-    packetsLeft -= packets;
+    const { packets, bytes, spacingMs } = fillOf(way.bottleneck, topology.traces ?? {}, {
+      fill: FILL_PACKETS_OF_ALL - filled,
+      train: trainPackets,
+    });
+    const beginMs = FILLS_AT_MS + filled / FILL_PACKETS_PER_MS;
+    filled += packets;
     const train = Array.from({ length: packets }, (_, n) => ({
       atMs: beginMs + Math.floor((n * FILL_BURSTS) / packets) * spacingMs,
       payloadBytes: bytes - HEADER_BYTES,
@@ -101,7 +106,8 @@ interface Fill {
   readonly spacingMs: number;
 }
 
-function fillOf(link: Link, traces: Traces, packetsLeft: number): Fill {
+/** `most`: packets of a fill, and of a train that only shows the rate. */
+function fillOf(link: Link, traces: Traces, most: { readonly fill: number; readonly train: number }): Fill {
   const rateBps = rateOf(link);
   const limits = queueLimits(link.profile, traces);
   const bytes = Number.isFinite(limits.bytes) ? within(limits.bytes / FILL_PACKETS_LEAST) : PACKET_BYTES_LEAST;
@@ -111,12 +117,13 @@ function fillOf(link: Link, traces: Traces, packetsLeft: number): Fill {
   // What leaves the queue while our sender is at it comes on top.
   const share = FILL_SHARE / (1 - Math.min(0.5, (bytesPerMs * SENDER_MS_PER_PACKET) / bytes));
   const packets = Math.ceil(share * held) + FILL_BURSTS;
-  if (drainMs <= FILL_DRAIN_MS_MOST && packets <= Math.min(FILL_PACKETS_MOST, packetsLeft))
+  if (drainMs <= FILL_DRAIN_MS_MOST && packets <= Math.min(FILL_PACKETS_MOST, most.fill))
     return { packets, bytes, spacingMs: Math.min(BURST_SPACING_MS_MOST, drainMs * BURST_SPACING_SHARE) };
   // Its rate alone: what crosses in so much time, at once.
   const trainBytes = within((bytesPerMs * TRAIN_MS) / TRAIN_PACKETS_LEAST);
-  const train = Math.max(TRAIN_PACKETS_LEAST, Math.ceil((bytesPerMs * TRAIN_MS) / trainBytes));
-  return { packets: train, bytes: trainBytes, spacingMs: 0 };
+  const train = Math.ceil((bytesPerMs * TRAIN_MS) / trainBytes);
+  const packetsOfTrain = Math.max(TRAIN_PACKETS_LEAST, Math.min(Math.floor(most.train), train));
+  return { packets: packetsOfTrain, bytes: trainBytes, spacingMs: 0 };
 }
 
 function within(bytes: number): number {
