@@ -77,7 +77,7 @@ export async function openStage(
     closers.add('host sampler', () => host.stop());
 
     const seconds: LinksLine[] = [];
-    const planning = planCalibration(topology);
+    const planning = planCalibration(topology, options.backend.id);
     // Takes some seconds, which the network takes too; what was wrong with it is told when it is needed.
     const clock = readClock(take.scenario, record, signal);
     clock.catch(() => {});

@@ -17,16 +17,30 @@ export interface CalibratedPath {
 }
 
 /**
- * roundTripMs: median one-way delay there plus median back, by one clock. jitterMs: spread of one-way delay (95th minus 5th percentile). lossFraction: of probes sent.
- * rateBps: of IP packets, through the path's bottleneck.
+ * Of one direction. delayMs: median one-way delay, sent to received by one clock. lossFraction: of single probes. rateBps:
+ * of IP packets, through the path's bottleneck.
+ *
+ * Where each packet's fate is foretold (a backend that keeps a journal): delayErrorMs: 95th percentile of how far packets came
+ * from when they had to. wrongFateFraction: packets lost that had to come, or the reverse. queueMs: spread of the
+ * one-way delay (95th minus 5th percentile) while the bottleneck's queue was filled. Elsewhere: jitterMs: spread of one-way delay (95th minus 5th percentile).
+ *
+ * roundTripMs: median there plus median back, in recordings of before one-way delays were checked.
  */
-export type CalibrationQuantity = 'roundTripMs' | 'jitterMs' | 'lossFraction' | 'rateBps';
+export type CalibrationQuantity =
+  | 'delayMs'
+  | 'delayErrorMs'
+  | 'jitterMs'
+  | 'lossFraction'
+  | 'wrongFateFraction'
+  | 'rateBps'
+  | 'queueMs'
+  | 'roundTripMs';
 
 export interface CalibrationCheck {
   readonly quantity: CalibrationQuantity;
-  /** Undefined for the round trip, which is both. */
+  /** Undefined for a round trip, which is both. */
   readonly direction?: Direction;
-  /** What the profile's law makes of the same probes: the middle of it, and the ends of what is accepted. */
+  /** What the profiles make of the same probes (their law's middle, or what was foretold), and the ends of what is accepted. */
   readonly asked: number;
   readonly least: number;
   readonly most: number;

@@ -1,5 +1,6 @@
 import type { LinksLine } from '../model/lines/sample-lines.ts';
 import type { Topology } from '../model/network.ts';
+import type { PacketJournal } from './packet-journal.ts';
 
 /** Which backend shapes, why this one, and what it found: goes into the recording. */
 export interface BackendNote {
@@ -62,6 +63,8 @@ export interface ShapedNetwork {
   reach(nodeId: string, target: Endpoint): Promise<Endpoint>;
   /** Where the node finds the origin's WHIP or WHEP endpoint `url`: the same, or a front that makes its media take the path. */
   urlFor(nodeId: string, url: string): Promise<string>;
+  /** Of backends that see each packet and can tell when (`journals`). */
+  readonly journal?: PacketJournal;
   /** The measured window begins: weather time, which has been negative, becomes 0. Once. */
   openWindow(): Promise<void>;
   /** Stops the shaping and removes all that was made, ending processes still inside. Safe to call again. */
@@ -73,6 +76,8 @@ export interface NetworkBackend {
   probe(): Promise<Probe>;
   /** What it cannot do of this, in words that follow "cannot": empty when all. Refused before anything starts. */
   refuses(needs: NetworkNeeds): readonly string[];
+  /** Whether its networks keep a journal, from which all that becomes of a packet can be told. */
+  readonly journals: boolean;
   /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
   open(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork>;
   /** Removes what killed runs left; says what, one phrase each. */

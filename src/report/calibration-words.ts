@@ -76,8 +76,13 @@ export function formatProbe(value: number, quantity: CalibrationQuantity): strin
   switch (quantity) {
     case 'roundTripMs':
     case 'jitterMs':
+    case 'queueMs':
       return `${Number(value.toFixed(1))} ms`;
+    case 'delayMs':
+    case 'delayErrorMs':
+      return `${Number(value.toFixed(2))} ms`;
     case 'lossFraction':
+    case 'wrongFateFraction':
       return `${Number((value * 100).toFixed(2))} %`;
     case 'rateBps':
       return value >= 1e6

@@ -77,8 +77,8 @@ export const NETWORK_WORDS = {
 
   calibration: { en: 'Was the network what was asked?', zh: '网络是否如所设？' },
   calibrationNote: {
-    en: 'Before a take, probes run through every path: what was asked against what they got.',
-    zh: '每个轮次开始前，探测包走遍每条路径：所设与所得对照。',
+    en: 'Before a take, probes run through every path: what was asked of these very probes against what they got.',
+    zh: '每个轮次开始前，探测包走遍每条路径：对这些探测包所设与所得对照。',
   },
   asAsked: { en: '{count} paths as asked', zh: '{count} 条路径均如所设' },
   asAskedOne: { en: '1 path as asked', zh: '1 条路径如所设' },
@@ -102,6 +102,10 @@ export const NETWORK_WORDS = {
   },
   pathStudio: { en: 'studio', zh: '演播室' },
   roundTripMs: { en: 'round trip', zh: '往返时延' },
+  delayMs: { en: 'delay', zh: '时延' },
+  delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
+  wrongFateFraction: { en: 'wrongly lost or not', zh: '丢包与预期不符' },
+  queueMs: { en: 'full queue', zh: '队列满时排队' },
   jitterMs: { en: 'jitter', zh: '抖动' },
   lossFraction: { en: 'loss', zh: '丢包' },
   rateBps: { en: 'rate', zh: '速率' },

@@ -58,4 +58,28 @@ describe('name servers', () => {
     await new Promise((done) => setTimeout(done, 200));
     expect([answers, server.asked]).toEqual([[], []]);
   });
+
+  it('that cannot be reached are passed over at once, and when none can the answer is a server failure', async () => {
+    const second = await startServer('two');
+    const closed = await startServer();
+    const refusing = { host: closed.host, port: closed.port };
+    await new Promise<void>((done) => open[1]?.close(done));
+    open.splice(1, 1);
+    // Id 0x1234, recursion desired, one question.
+    const question = Buffer.from('123401000001000000000000', 'hex');
+    const ask = (...servers: { host: string; port: number }[]) => {
+      const begunMs = performance.now();
+      return new Promise<{ answer: Buffer; tookMs: number }>((done) =>
+        askInTurn(question, servers, new AbortController().signal, (answer) =>
+          done({ answer, tookMs: performance.now() - begunMs }),
+        ),
+      );
+    };
+    const passedOver = await ask(refusing, second);
+    expect(passedOver.answer.toString()).toBe('two');
+    const unreachable = [await ask(refusing, refusing), await ask()];
+    for (const { answer } of unreachable) expect(answer.toString('hex')).toBe('123481020001000000000000');
+    // Far less than the patience of 1.5 s with a server that is silent.
+    for (const { tookMs } of [passedOver, ...unreachable]) expect(tookMs).toBeLessThan(1000);
+  });
 });

@@ -1,11 +1,31 @@
 import type { CalibrationCheck } from '../../model/calibration.ts';
 import type { LinksLine } from '../../model/lines/sample-lines.ts';
-import type { Link } from '../../model/network.ts';
-import type { ProbedWay } from './probe-plan.ts';
+import type { Link, LinkSecond } from '../../model/network.ts';
+import type { Way } from './probed-way.ts';
 import { linkLaw } from './way-law.ts';
 
-/** A link's mean delay that differs from its law by less explains nothing. */
-const DELAY_SLACK_MS = 1;
+/** What a link has to count while it is probed, and by how much that may differ and explain nothing. */
+export interface Expected {
+  readonly lossFraction: number;
+  readonly lossSlack: number;
+  /** Undefined when nothing came through. */
+  readonly meanDelayMs: number | undefined;
+  readonly delaySlackMs: number;
+}
+
+/** Where only the law of a link is known. `inPackets` entered it. */
+export function expectedByLaw(link: Link, inPackets: number): Expected {
+  const { lossFraction, meanDelayMs } = linkLaw(link);
+  // Three standard deviations of independent losses, and two packets more.
+  const spread = 3 * Math.sqrt((lossFraction * (1 - lossFraction)) / inPackets) + 2 / inPackets;
+  return { lossFraction, lossSlack: lossFraction > 0 ? spread : 0, meanDelayMs, delaySlackMs: 1 };
+}
+
+/** Where the very counts are foretold: seconds of the router do not begin and end with the probing. */
+export function expectedByCount({ inPackets, outPackets, meanDelayMs }: LinkSecond): Expected {
+  const lossFraction = inPackets === 0 ? 0 : 1 - outPackets / inPackets;
+  return { lossFraction, lossSlack: 0, meanDelayMs, delaySlackMs: 0.3 };
+}
 
 /** What a link counted while it was probed. */
 interface Counted {
@@ -15,31 +35,33 @@ interface Counted {
 }
 
 /**
- * Of the links that a check is about, the one whose own counters disagree most with its profile: for a rate the
- * bottleneck, else by delay or by loss. Undefined when none does: then it is the shaper, or the machine it runs on.
+ * Of the links that a check is about, the one whose own counters disagree most with what they should be: for rate and queue
+ * the bottleneck, else by delay or by loss. Undefined when none does: then it is the shaper, or the machine it runs on.
  */
 export function blameLink(
   { quantity, direction }: CalibrationCheck,
-  ways: readonly ProbedWay[],
+  ways: readonly Way[],
   seconds: readonly LinksLine[],
+  expected: (link: Link, inPackets: number) => Expected,
 ): string | undefined {
   const concerned = ways.filter((way) => direction === undefined || way.direction === direction);
-  if (quantity === 'rateBps') return concerned[0]?.bottleneck?.id;
+  if (quantity === 'rateBps' || quantity === 'queueMs') return concerned[0]?.bottleneck?.id;
+  const byLoss = quantity === 'lossFraction' || quantity === 'wrongFateFraction';
   const suspects = concerned
     .flatMap(({ links }) => links)
-    .map((link) => ({ link, excess: excessOf(link, quantity === 'lossFraction', counted(link, seconds)) }))
+    .map((link) => {
+      const found = counted(link, seconds);
+      return { link, excess: excessOf(expected(link, found.inPackets), byLoss, found) };
+    })
     .filter(({ excess }) => excess > 0)
     .sort((a, b) => b.excess - a.excess);
   return suspects[0]?.link.id;
 }
 
-function excessOf(link: Link, byLoss: boolean, { inPackets, lostFraction, meanDelayMs }: Counted): number {
-  const law = linkLaw(link);
-  if (!byLoss) return meanDelayMs === undefined ? 0 : Math.abs(meanDelayMs - law.meanDelayMs) - DELAY_SLACK_MS;
-  if (lostFraction === undefined) return 0;
-  // Three standard deviations of independent losses, and two packets more.
-  const slack = 3 * Math.sqrt((law.lossFraction * (1 - law.lossFraction)) / inPackets) + 2 / inPackets;
-  return Math.abs(lostFraction - law.lossFraction) - (law.lossFraction > 0 ? slack : 0);
+function excessOf(asked: Expected, byLoss: boolean, { lostFraction, meanDelayMs }: Counted): number {
+  if (byLoss) return lostFraction === undefined ? 0 : Math.abs(lostFraction - asked.lossFraction) - asked.lossSlack;
+  if (meanDelayMs === undefined || asked.meanDelayMs === undefined) return 0;
+  return Math.abs(meanDelayMs - asked.meanDelayMs) - asked.delaySlackMs;
 }
 
 function counted({ id }: Link, seconds: readonly LinksLine[]): Counted {

@@ -1,43 +1,34 @@
-import { setImmediate } from 'node:timers/promises';
 import { sleep } from '../../lib/clock.ts';
 import type { CalibratedPath, Calibration } from '../../model/calibration.ts';
 import type { LinksLine } from '../../model/lines/sample-lines.ts';
-import type { Topology } from '../../model/network.ts';
+import type { Link, LinkSecond, Topology } from '../../model/network.ts';
 import type { ShapedNetwork } from '../backend.ts';
-import { blameLink } from './blame-link.ts';
-import { checkPath } from './check-path.ts';
-import { type ProbedWay, planProbes } from './probe-plan.ts';
-import { sendProbes } from './send-probes.ts';
-import { wayFigures } from './way-figures.ts';
-import { type WayLaw, wayLaw } from './way-law.ts';
+import { BACKENDS, type BackendId } from '../registry.ts';
+import { blameLink, type Expected, expectedByCount, expectedByLaw } from './blame-link.ts';
+import { planExactProbes } from './exact/plan-exact-probes.ts';
+import { ExactProbing } from './exact/probe-exactly.ts';
+import { probeByLaw } from './probe-by-law.ts';
+import { planProbes } from './probe-plan.ts';
+import type { ProbedWay, Way } from './probed-way.ts';
+import { type WayLaw, wayLaws } from './way-law.ts';
 
 /** A moment's disturbance of the machine must not cost the take; a network that is wrong stays wrong. */
 const ATTEMPTS = 3;
 /** The links' last second has been reported by then. */
 const LAST_SECOND_MS = 1200;
 
-/** What will be sent, and what it comes out at when the network is what was asked. */
-export interface CalibrationPlan {
-  readonly topology: Topology;
-  readonly ways: readonly ProbedWay[];
+/** What will be sent; without a journal also what it comes out at when the network is what was asked. */
+export type CalibrationPlan = { readonly topology: Topology; readonly ways: readonly ProbedWay[] } & (
+  | { readonly type: 'exact' }
   /** Of each way. */
-  readonly laws: readonly WayLaw[];
-}
+  | { readonly type: 'by-law'; readonly laws: readonly WayLaw[] }
+);
 
-/** Works for some 0.1 s a path, in turns, so that the network can be built meanwhile. */
-export async function planCalibration(topology: Topology): Promise<CalibrationPlan> {
+/** Laws take some 0.1 s a path, in turns, so that the network can be built meanwhile. */
+export async function planCalibration(topology: Topology, backend: BackendId): Promise<CalibrationPlan> {
+  if (BACKENDS[backend].journals) return { type: 'exact', topology, ways: planExactProbes(topology) };
   const ways = planProbes(topology);
-  const known = new Map<string, WayLaw>();
-  const laws: WayLaw[] = [];
-  for (const way of ways) {
-    // Viewers of one region have the same law.
-    const key = JSON.stringify([way.links.map(({ profile }) => profile), way.bottleneck?.profile, way.probes.length]);
-    const law = known.get(key) ?? wayLaw(way, topology.traces);
-    known.set(key, law);
-    laws.push(law);
-    await setImmediate();
-  }
-  return { topology, ways, laws };
+  return { type: 'by-law', topology, ways, laws: await wayLaws(ways, topology.traces) };
 }
 
 export interface CalibrateOptions {
@@ -51,33 +42,25 @@ export interface CalibrateOptions {
  * again, at most twice, when something is off. Throws the signal's reason.
  */
 export async function calibrate(
-  { topology, ways, laws }: CalibrationPlan,
+  plan: CalibrationPlan,
   network: ShapedNetwork,
   { signal, seconds }: CalibrateOptions,
 ): Promise<Calibration> {
-  for (let attempt = 1; ; attempt++) {
-    const begunMs = performance.now();
-    const begun = seconds().length;
-    const sightings = await sendProbes(ways, topology, network, signal);
-    const figures = ways.map(({ probes }, index) => wayFigures(probes, sightings[index] ?? []));
-    const paths = [...new Set(ways.map(({ node }) => node))].map((node): CalibratedPath => {
-      const place = { out: -1, back: -1 };
-      ways.forEach((way, index) => {
-        if (way.node === node) place[way.direction] = index;
-      });
-      return {
-        node,
-        checks: checkPath(
-          { out: figures[place.out], back: figures[place.back] },
-          { out: laws[place.out], back: laws[place.back] },
-        ),
-      };
-    });
-    const durationMs = performance.now() - begunMs;
-    if (isAsAsked(paths)) return { durationMs, attempts: attempt, paths };
-    if (attempt < ATTEMPTS) continue;
-    await sleep(LAST_SECOND_MS, signal);
-    return { durationMs, attempts: attempt, paths: paths.map((path) => blamed(path, ways, seconds().slice(begun))) };
+  const probe = probing(plan, network);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const begunMs = performance.now();
+      const begun = seconds().length;
+      const { paths, expected } = await probe(signal);
+      const durationMs = performance.now() - begunMs;
+      if (isAsAsked(paths)) return { durationMs, attempts: attempt, paths };
+      if (attempt < ATTEMPTS) continue;
+      await sleep(LAST_SECOND_MS, signal);
+      const found = seconds().slice(begun);
+      return { durationMs, attempts: attempt, paths: paths.map((path) => blamed(path, plan.ways, found, expected)) };
+    }
+  } finally {
+    network.journal?.end();
   }
 }
 
@@ -86,16 +69,46 @@ export function isAsAsked(paths: readonly CalibratedPath[]): boolean {
   return paths.every(({ checks }) => checks.every(({ outcome }) => outcome === 'ok'));
 }
 
+type Expect = (link: Link, inPackets: number) => Expected;
+type Probing = (signal: AbortSignal) => Promise<{ paths: CalibratedPath[]; expected: Expect }>;
+
+function probing(plan: CalibrationPlan, network: ShapedNetwork): Probing {
+  if (plan.type === 'by-law')
+    return async (signal) => ({ paths: await probeByLaw(plan, network, signal), expected: expectedByLaw });
+  if (network.journal === undefined) throw new Error(`${network.backend.id} was to keep a journal, and keeps none`);
+  const exact = new ExactProbing(plan.topology, plan.ways, network, network.journal);
+  return async (signal) => {
+    const { checks, counted } = await exact.probe(signal);
+    const paths = [...new Set(plan.ways.map(({ node }) => node))].map((node) => ({
+      node,
+      checks: plan.ways.flatMap((way, index) => (way.node === node ? (checks[index] ?? []) : [])),
+    }));
+    const byId = new Map(counted.map((second): [string, LinkSecond] => [second.link, second]));
+    return {
+      paths,
+      expected: (link, inPackets) => {
+        const second = byId.get(link.id);
+        return second === undefined ? expectedByLaw(link, inPackets) : expectedByCount(second);
+      },
+    };
+  };
+}
+
 function blamed(
   { node, checks }: CalibratedPath,
-  ways: readonly ProbedWay[],
+  ways: readonly Way[],
   seconds: readonly LinksLine[],
+  expected: Expect,
 ): CalibratedPath {
   const own = ways.filter((way) => way.node === node);
+  const links = checks.map((check) => (check.outcome === 'ok' ? undefined : blameLink(check, own, seconds, expected)));
   return {
     node,
-    checks: checks.map((check) => {
-      const link = check.outcome === 'ok' ? undefined : blameLink(check, own, seconds);
+    checks: checks.map((check, index) => {
+      if (check.outcome === 'ok') return check;
+      // What is wrong with a rate or a queue makes single packets late, which no count of delays tells.
+      const link =
+        links[index] ?? links.find((named, n) => named !== undefined && checks[n]?.direction === check.direction);
       return link === undefined ? check : { ...check, link };
     }),
   };

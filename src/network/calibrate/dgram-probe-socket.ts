@@ -12,7 +12,10 @@ export async function openDgramProbeSocket(address: string, onProbe: OnProbe): P
   socket.on('message', (message, { address: from, port }) => onProbe(message, nowMs(), { address: from, port }));
   return {
     port: socket.address().port,
-    send: (message, to) => socket.send(message, to.port, to.address),
+    send(message, to) {
+      socket.send(message, to.port, to.address);
+      return true;
+    },
     nowMs,
     close: () => socket.close(),
   };

@@ -30,7 +30,7 @@ export async function openKernelProbeSocket(
       const key = `${to.address}:${to.port}`;
       const send = senders.get(key) ?? socket.sender(to);
       senders.set(key, send);
-      send(message);
+      return send(message);
     },
     nowMs: kernelMs,
     close() {

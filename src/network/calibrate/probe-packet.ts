@@ -1,34 +1,53 @@
-/** "lh" and what follows: kind, way, place in the way's plan, time sent. Little endian. */
+/** "lh" and what follows: kind, serial number of a probe. Little endian. */
 const MAGIC = 0x686c;
-const BYTES = 17;
+const KIND_AT = 2;
+const SERIAL_AT = 3;
+/** Least payload of a probe. */
+export const LEAST_PROBE_BYTES = 7;
 
 export type ProbePacket =
   /** From a host to the origin until it is heard: tells where its answers have to go. */
-  | { readonly kind: 'hello'; readonly way: number }
-  | { readonly kind: 'probe'; readonly way: number; readonly probe: number; readonly sentMs: number };
+  { readonly kind: 'hello' } | { readonly kind: 'probe'; readonly serial: number };
 
-const KINDS = ['hello', 'probe'] as const;
+const HELLO = 0;
+const PROBE = 1;
+
+/** An IPv4 header without options, then UDP's. */
+const IP_HEADER_BYTES = 20;
+const UDP_HEADER_BYTES = 8;
+export const HEADER_BYTES = IP_HEADER_BYTES + UDP_HEADER_BYTES;
+const PROTOCOL_AT = 9;
+const UDP = 17;
 
 /** `bytes` of payload, filled up with zeros. */
-export function encodeProbe(packet: ProbePacket, bytes = BYTES): Buffer {
-  const buffer = Buffer.alloc(Math.max(bytes, BYTES));
+export function encodeProbe(packet: ProbePacket, bytes = LEAST_PROBE_BYTES): Buffer {
+  const buffer = Buffer.alloc(Math.max(bytes, LEAST_PROBE_BYTES));
   buffer.writeUInt16LE(MAGIC, 0);
-  buffer.writeUInt8(KINDS.indexOf(packet.kind), 2);
-  buffer.writeUInt16LE(packet.way, 3);
-  if (packet.kind === 'probe') {
-    buffer.writeUInt32LE(packet.probe, 5);
-    buffer.writeDoubleLE(packet.sentMs, 9);
-  }
+  buffer.writeUInt8(packet.kind === 'probe' ? PROBE : HELLO, KIND_AT);
+  if (packet.kind === 'probe') buffer.writeUInt32LE(packet.serial, SERIAL_AT);
   return buffer;
 }
 
 /** Undefined for what is no probe of ours. */
 export function decodeProbe(buffer: Buffer): ProbePacket | undefined {
-  if (buffer.length < BYTES || buffer.readUInt16LE(0) !== MAGIC) return undefined;
-  const kind = KINDS[buffer.readUInt8(2)];
-  const way = buffer.readUInt16LE(3);
-  if (kind === undefined) return undefined;
-  return kind === 'probe'
-    ? { kind, way, probe: buffer.readUInt32LE(5), sentMs: buffer.readDoubleLE(9) }
-    : { kind, way };
+  if (buffer.length < LEAST_PROBE_BYTES || buffer.readUInt16LE(0) !== MAGIC) return undefined;
+  switch (buffer.readUInt8(KIND_AT)) {
+    case HELLO:
+      return { kind: 'hello' };
+    case PROBE:
+      return { kind: 'probe', serial: buffer.readUInt32LE(SERIAL_AT) };
+    default:
+      return undefined;
+  }
+}
+
+/** Serial number of the probe in the IPv4 packet of `bytes` at a place in memory; -1 when it is none. */
+export function serialInPacket(memory: Buffer, at: number, bytes: number): number {
+  const payloadAt = at + HEADER_BYTES;
+  const isProbe =
+    bytes >= HEADER_BYTES + LEAST_PROBE_BYTES &&
+    memory[at + PROTOCOL_AT] === UDP &&
+    memory.readUInt16LE(payloadAt) === MAGIC &&
+    memory[payloadAt + KIND_AT] === PROBE;
+  return isProbe ? memory.readUInt32LE(payloadAt + SERIAL_AT) : -1;
 }

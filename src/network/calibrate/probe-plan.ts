@@ -1,8 +1,8 @@
-import type { Direction, Link, Topology } from '../../model/network.ts';
+import type { Link, Topology } from '../../model/network.ts';
+import { HEADER_BYTES } from './probe-packet.ts';
+import { type PlannedProbe, type ProbedWay, rateOf, sharersOf, waysOf } from './probed-way.ts';
 
-/** Payload of a probe, and what UDP and IPv4 add to it. */
-export const PROBE_PAYLOAD_BYTES = 32;
-export const HEADER_BYTES = 28;
+const PROBE_PAYLOAD_BYTES = 32;
 /** The light phase, in which each way sends single probes and no queue builds up. */
 const LIGHT_MS = 1000;
 /** Enough for quantiles, few enough for eight paths on two cores. */
@@ -26,65 +26,22 @@ const TRAIN_PAYLOAD_BYTES = 1400;
 /** On slow links, so that a train takes no second. */
 const SLOW_BPS = 500_000;
 const SLOW_PAYLOAD_BYTES = 200;
-/** Above this our sender is no faster than the link, so its rate cannot be seen. */
-const FASTEST_BPS = 100_000_000;
 const BITS_PER_BYTE = 8;
 
-/** One packet to be sent `atMs` after the start. */
-export interface PlannedProbe {
-  readonly atMs: number;
-  readonly way: number;
-  readonly payloadBytes: number;
-  /** Undefined for a single probe. */
-  readonly train?: number;
-}
-
-/** One direction of one host's path. */
-export interface ProbedWay {
-  readonly node: string;
-  readonly direction: Direction;
-  readonly links: readonly Link[];
-  /** The narrowest of them, if its rate is checked here: each bottleneck once, by the first way through it. */
-  readonly bottleneck?: Link;
-  readonly probes: readonly PlannedProbe[];
-}
-
-/** What is sent on every way between the origin and the other hosts, in the topology's order. Times in ms. */
-export function planProbes({ nodes, links, routes }: Topology): ProbedWay[] {
-  const origin = nodes.find(({ role }) => role === 'origin')?.id;
-  const byId = new Map(links.map((link) => [link.id, link]));
-  const ways = nodes
-    .filter(({ role }) => role === 'publisher' || role === 'viewer')
-    .flatMap(({ id, role }) =>
-      routes
-        .filter(({ from, to }) => (from === id && to === origin) || (from === origin && to === id))
-        .map((route) => ({
-          node: id,
-          // Media goes from the publisher to the origin, and from the origin to viewers.
-          direction: (route.from === id) === (role === 'publisher') ? ('out' as const) : ('back' as const),
-          links: route.links.map((link) => known(byId.get(link), link)),
-        })),
-    );
-  const sharers = new Map<string, number>();
-  for (const way of ways) for (const { id } of way.links) sharers.set(id, (sharers.get(id) ?? 0) + 1);
-  const checked = new Set<string>();
-  return ways.map((way, index) => {
-    const narrowest = narrowestOf(way.links);
-    const isChecked = narrowest !== undefined && !checked.has(narrowest.id) && rateOf(narrowest) <= FASTEST_BPS;
-    if (isChecked) checked.add(narrowest.id);
-    const probes = [
+/**
+ * What is sent on every way between the origin and the other hosts where only a law of the probes is known: single probes
+ * for delay, jitter and loss, then short trains for the rate. Times in ms.
+ */
+export function planProbes(topology: Topology): ProbedWay[] {
+  const ways = waysOf(topology);
+  const sharers = sharersOf(ways);
+  return ways.map((way, index) => ({
+    ...way,
+    probes: [
       ...singles(index, lightIntervalMs(way.links, sharers)),
-      ...(isChecked ? trains(index, rateOf(narrowest), trainMs(way.links)) : []),
-    ];
-    return { ...way, ...(isChecked && { bottleneck: narrowest }), probes };
-  });
-}
-
-const rateOf = ({ profile }: Link) => profile.rateBps ?? Number.POSITIVE_INFINITY;
-
-function narrowestOf(links: readonly Link[]): Link | undefined {
-  const limited = links.filter(({ profile }) => profile.rateBps !== undefined);
-  return limited.length === 0 ? undefined : limited.reduce((a, b) => (rateOf(b) < rateOf(a) ? b : a));
+      ...(way.bottleneck === undefined ? [] : trains(index, rateOf(way.bottleneck), trainMs(way.links))),
+    ],
+  }));
 }
 
 function lightIntervalMs(links: readonly Link[], sharers: ReadonlyMap<string, number>): number {
@@ -99,7 +56,6 @@ function singles(way: number, intervalMs: number): PlannedProbe[] {
   const phaseMs = ((way * 0.618) % 1) * Math.min(intervalMs, LIGHT_INTERVAL_MS);
   return Array.from({ length: count }, (_, n) => ({
     atMs: phaseMs + n * intervalMs,
-    way,
     payloadBytes: PROBE_PAYLOAD_BYTES,
   }));
 }
@@ -116,11 +72,6 @@ function trains(way: number, rateBps: number, longMs: number): PlannedProbe[] {
   const everyMs = Math.max(TRAIN_EVERY_MS, 1.2 * packets * packetMs);
   const beginMs = LIGHT_MS + PAUSE_MS + ((way * TRAIN_STAGGER_MS) % TRAIN_EVERY_MS);
   return Array.from({ length: TRAINS }, (_, train) =>
-    Array.from({ length: packets }, () => ({ atMs: beginMs + train * everyMs, way, payloadBytes, train })),
+    Array.from({ length: packets }, () => ({ atMs: beginMs + train * everyMs, payloadBytes, train })),
   ).flat();
-}
-
-function known(link: Link | undefined, id: string): Link {
-  if (link === undefined) throw new Error(`a route names ${id}, which the topology does not have`);
-  return link;
 }

@@ -3,8 +3,8 @@ import type { Endpoint } from '../backend.ts';
 /** One UDP socket that sends and receives probes. Times are ms of a clock that all sockets of one kind share. */
 export interface ProbeSocket {
   readonly port: number;
-  /** What cannot be sent is lost. */
-  send(message: Buffer, to: Endpoint): void;
+  /** False when it could not be sent. */
+  send(message: Buffer, to: Endpoint): boolean;
   /** The clock that stamps arrivals. */
   nowMs(): number;
   close(): void;

@@ -3,16 +3,35 @@ import type { Topology } from '../../model/network.ts';
 import type { Endpoint, ShapedNetwork } from '../backend.ts';
 import { openProbeSocket } from './open-probe-socket.ts';
 import { decodeProbe, encodeProbe } from './probe-packet.ts';
-import type { PlannedProbe, ProbedWay } from './probe-plan.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
-import type { Sighting } from './way-figures.ts';
+import type { ProbedWay } from './probed-way.ts';
 
-const HELLO_EVERY_MS = 50;
+const HELLO_EVERY_MS = 20;
 /** A path that in this time lets no packet there and back is not there. */
 const HELLO_LIMIT_MS = 4000;
-/** After the last probe: beyond this one would be too late to be believed. */
-const LEAST_DRAIN_MS = 60;
-const MOST_DRAIN_MS = 1500;
+
+/** Of one way's probes, in their order: when each was sent and first came, ms of one clock; NaN when it was not, or did not. */
+export interface Trips {
+  readonly sentMs: Float64Array;
+  readonly receivedMs: Float64Array;
+}
+
+export interface Sent {
+  /** Of each way. */
+  readonly trips: readonly Trips[];
+  /** When nobody listened any more, by the same clock. */
+  readonly endMs: number;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** Serial number of the first probe: those of an earlier sending may still be under way. */
+  readonly firstSerial: number;
+  /** Called when all ends know of each other and the first probe goes. */
+  onBegin?(): void;
+  /** How long to wait after the last, given the longest that one has taken so far. */
+  drainMs(longestMs: number): number;
+}
 
 /** Both ends of one host's path. */
 interface Ends {
@@ -31,9 +50,13 @@ export async function sendProbes(
   ways: readonly ProbedWay[],
   topology: Topology,
   network: ShapedNetwork,
-  signal: AbortSignal,
-): Promise<Sighting[][]> {
-  const sightings: Sighting[][] = ways.map(() => []);
+  { signal, firstSerial, onBegin, drainMs }: SendOptions,
+): Promise<Sent> {
+  const trips = ways.map(({ probes }) => ({
+    sentMs: new Float64Array(probes.length).fill(Number.NaN),
+    receivedMs: new Float64Array(probes.length).fill(Number.NaN),
+  }));
+  const places = ways.flatMap(({ probes }, way) => probes.map((_, probe) => ({ way, probe })));
   const ends = new Map<string, Ends>();
   const sockets: ProbeSocket[] = [];
   const origin = topology.nodes.find(({ role }) => role === 'origin')?.id ?? '';
@@ -44,8 +67,10 @@ export async function sendProbes(
   };
   const receive: OnProbe = (message, receivedMs) => {
     const packet = decodeProbe(message);
-    if (packet?.kind === 'probe')
-      sightings[packet.way]?.push({ probe: packet.probe, sentMs: packet.sentMs, receivedMs });
+    const place = packet?.kind === 'probe' ? places[packet.serial - firstSerial] : undefined;
+    const came = place && trips[place.way]?.receivedMs;
+    // Of copies the first counts.
+    if (came !== undefined && Number.isNaN(came[place?.probe ?? 0])) came[place?.probe ?? 0] = receivedMs;
   };
   try {
     for (const node of new Set(ways.map((way) => way.node))) {
@@ -59,22 +84,30 @@ export async function sendProbes(
       ends.set(node, { host, origin: atOrigin, toOrigin, toHost: () => toHost });
     }
     await greet([...ends.values()], signal);
-    const senders = ways.map(({ node, direction, links: _ }) =>
-      senderOf(ends.get(node), node === 'publisher', direction),
-    );
-    await sendAll(ways, senders, signal);
-    const delays = sightings.flat().map(({ sentMs, receivedMs }) => receivedMs - sentMs);
-    const longestMs = delays.reduce((longest, ms) => Math.max(longest, ms), 0);
-    await sleep(Math.min(MOST_DRAIN_MS, LEAST_DRAIN_MS + 2 * longestMs), signal);
-    return sightings;
+    const senders = ways.map(({ node, direction }) => senderOf(ends.get(node), node === 'publisher', direction));
+    onBegin?.();
+    await sendAll(ways, senders, trips, { signal, firstSerial });
+    await sleep(drainMs(longestOf(trips)), signal);
+    return { trips, endMs: sockets[0]?.nowMs() ?? Number.NaN };
   } finally {
     for (const socket of sockets) socket.close();
   }
 }
 
+function longestOf(trips: readonly Trips[]): number {
+  let longestMs = 0;
+  for (const { sentMs, receivedMs } of trips)
+    receivedMs.forEach((atMs, probe) => {
+      const tookMs = atMs - (sentMs[probe] ?? Number.NaN);
+      if (tookMs > longestMs) longestMs = tookMs;
+    });
+  return longestMs;
+}
+
 interface Sender {
   readonly nowMs: () => number;
-  send(message: Buffer): void;
+  /** False when it could not be sent. */
+  send(message: Buffer): boolean;
 }
 
 /** `out` is away from the publisher and towards viewers. */
@@ -86,8 +119,8 @@ function senderOf(ends: Ends | undefined, isPublisher: boolean, direction: 'out'
     nowMs: socket.nowMs,
     send(message) {
       const to = fromHost ? ends.toOrigin : ends.toHost();
-      // Without one the host was never heard: nothing comes, which is what will be told.
-      if (to !== undefined) socket.send(message, to);
+      // Without one the host was never heard: nothing is sent, and no probe tells.
+      return to !== undefined && socket.send(message, to);
     },
   };
 }
@@ -98,27 +131,33 @@ async function greet(all: readonly Ends[], signal: AbortSignal): Promise<void> {
   for (;;) {
     const unheard = all.filter(({ toHost }) => toHost() === undefined);
     if (unheard.length === 0 || performance.now() > untilMs) return;
-    for (const { host, toOrigin } of unheard) host.send(encodeProbe({ kind: 'hello', way: 0 }), toOrigin);
+    for (const { host, toOrigin } of unheard) host.send(encodeProbe({ kind: 'hello' }), toOrigin);
     await sleep(HELLO_EVERY_MS, signal);
   }
 }
 
-async function sendAll(ways: readonly ProbedWay[], senders: readonly Sender[], signal: AbortSignal): Promise<void> {
+async function sendAll(
+  ways: readonly ProbedWay[],
+  senders: readonly Sender[],
+  trips: readonly Trips[],
+  { signal, firstSerial }: Pick<SendOptions, 'signal' | 'firstSerial'>,
+): Promise<void> {
+  let serial = firstSerial;
   const all = ways
-    .flatMap(({ probes }) => probes.map((planned, probe) => ({ planned, probe })))
-    .sort((a, b) => a.planned.atMs - b.planned.atMs);
+    .flatMap(({ probes }, way) => probes.map((planned, probe) => ({ ...planned, way, probe, serial: serial++ })))
+    .sort((a, b) => a.atMs - b.atMs);
   const startMs = performance.now();
-  const send = ({ way, payloadBytes }: PlannedProbe, probe: number) => {
-    const sender = senders[way];
-    sender?.send(encodeProbe({ kind: 'probe', way, probe, sentMs: sender.nowMs() }, payloadBytes));
-  };
   for (let next = 0; next < all.length; ) {
-    const dueMs = startMs + (all[next]?.planned.atMs ?? 0);
+    const dueMs = startMs + (all[next]?.atMs ?? 0);
     if (dueMs > performance.now()) await sleep(Math.max(1, dueMs - performance.now()), signal);
     for (; next < all.length; next++) {
       const due = all[next];
-      if (due === undefined || startMs + due.planned.atMs > performance.now()) break;
-      send(due.planned, due.probe);
+      if (due === undefined || startMs + due.atMs > performance.now()) break;
+      const { way, probe, payloadBytes } = due;
+      const [sender, trip] = [senders[way], trips[way]];
+      const message = encodeProbe({ kind: 'probe', serial: due.serial }, payloadBytes);
+      const sentMs = sender?.nowMs() ?? Number.NaN;
+      if (trip !== undefined && sender?.send(message)) trip.sentMs[probe] = sentMs;
     }
   }
 }

@@ -1,4 +1,6 @@
-import { HEADER_BYTES, type PlannedProbe } from './probe-plan.ts';
+import { HEADER_BYTES } from './probe-packet.ts';
+import type { PlannedProbe } from './probed-way.ts';
+import type { Trips } from './send-probes.ts';
 
 /** A probe that came: its place in the way's plan, and when it was sent and came, in ms of one clock. */
 export interface Sighting {
@@ -17,6 +19,15 @@ export interface WayFigures {
   readonly lossFraction: number;
   /** Of IP packets: median of the trains. */
   readonly rateBps?: number;
+}
+
+/** Of one way's probes, those that came. */
+export function sightingsOf({ sentMs, receivedMs }: Trips): Sighting[] {
+  return Array.from(receivedMs, (atMs, probe) => ({
+    probe,
+    sentMs: sentMs[probe] ?? Number.NaN,
+    receivedMs: atMs,
+  })).filter(({ sentMs: from, receivedMs: to }) => !Number.isNaN(from) && !Number.isNaN(to));
 }
 
 const BITS_PER_BYTE = 8;

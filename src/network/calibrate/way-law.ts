@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { createRandom, hash32 } from '../../lib/random.ts';
 import type { Link, Loss, Topology, Traces } from '../../model/network.ts';
 import { NONE, RouterCore } from '../router-core.ts';
-import { HEADER_BYTES, type ProbedWay } from './probe-plan.ts';
+import { HEADER_BYTES } from './probe-packet.ts';
+import type { ProbedWay } from './probed-way.ts';
 import { quantile, type Sighting, type WayFigures, wayFigures } from './way-figures.ts';
 
 /** What a figure comes out at when the links do what their profiles say: its middle, and its ends over many seeds. */
@@ -24,6 +26,21 @@ const EARLIEST_WEATHER_MS = -20 * 3600 * 1000;
 const MEAN_TURN = 7 / 12;
 /** Packets under way at once: all of a way's. */
 const CAPACITY = 4096;
+
+/** Of each way, in turns with whatever else this process has to do. */
+export async function wayLaws(ways: readonly ProbedWay[], traces?: Traces): Promise<WayLaw[]> {
+  const known = new Map<string, WayLaw>();
+  const laws: WayLaw[] = [];
+  for (const way of ways) {
+    // Viewers of one region have the same law.
+    const key = JSON.stringify([way.links.map(({ profile }) => profile), way.bottleneck?.profile, way.probes.length]);
+    const law = known.get(key) ?? wayLaw(way, traces);
+    known.set(key, law);
+    laws.push(law);
+    await setImmediate();
+  }
+  return laws;
+}
 
 /**
  * The figures of one way's plan under its links' profiles, over many seeds: sends the very same probes through the pure

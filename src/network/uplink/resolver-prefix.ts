@@ -3,16 +3,19 @@ const RESOLVER_SOCKETS = ['/run/systemd/resolve/io.systemd.Resolve', '/run/nscd/
 
 /**
  * Put before a command inside `ip netns exec`, which gives it a mount namespace of its own: there, names are asked of
- * `nameServer` and of nobody else. The file is bound, so its name may go at once.
+ * `nameServer` and of nobody else. The file is bound, so its name may go at once. Where there is none the C library asks
+ * the host itself.
  */
 export function resolverPrefix(nameServer: string): readonly string[] {
   const script = `
 set -e
-file=$(mktemp)
-echo 'nameserver ${nameServer}' > "$file"
-chmod 644 "$file"
-mount --bind "$file" /etc/resolv.conf
-rm "$file"
+if [ -e /etc/resolv.conf ]; then
+  file=$(mktemp)
+  echo 'nameserver ${nameServer}' > "$file"
+  chmod 644 "$file"
+  mount --bind "$file" /etc/resolv.conf
+  rm "$file"
+fi
 for socket in ${RESOLVER_SOCKETS.join(' ')}; do
   if [ -S "$socket" ]; then mount --bind /dev/null "$socket"; fi
 done

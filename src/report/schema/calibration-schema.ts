@@ -3,11 +3,14 @@ import { z } from 'zod';
 const check = z
   .object({
     quantity: z
-      .enum(['roundTripMs', 'jitterMs', 'lossFraction', 'rateBps'])
+      .enum([
+        ...['delayMs', 'delayErrorMs', 'jitterMs', 'lossFraction', 'wrongFateFraction', 'rateBps', 'queueMs'],
+        'roundTripMs',
+      ] as const)
       .describe(
-        'Median round trip; spread of the one-way delay (p95 minus p5); share of probes lost; rate of IP packets',
+        'Median one-way delay; p95 of how far packets came from when each had to; spread of the one-way delay (p95 minus p5); share of probes lost; share lost that had to come or the reverse; rate of IP packets; the same spread while the queue was filled; median round trip, in recordings of before',
       ),
-    direction: z.enum(['out', 'back']).exactOptional().describe('Absent for the round trip, which is both'),
+    direction: z.enum(['out', 'back']).exactOptional().describe('Absent for a round trip, which is both'),
     asked: z.number().describe('What the profiles make of the same probes'),
     least: z.number().describe('Least that is accepted'),
     most: z.number().describe('Most that is accepted'),

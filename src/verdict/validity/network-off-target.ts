@@ -6,10 +6,14 @@ import type { TakeSignal } from './signal.ts';
 const FAR_SHARE = 0.5;
 
 const NAMES: Readonly<Record<CalibrationCheck['quantity'], string>> = {
-  roundTripMs: 'Round trip',
+  delayMs: 'Delay',
+  delayErrorMs: 'Delay packet by packet',
   jitterMs: 'Jitter',
   lossFraction: 'Loss',
+  wrongFateFraction: 'Share wrongly lost or not',
   rateBps: 'Rate',
+  queueMs: 'Full queue',
+  roundTripMs: 'Round trip',
 };
 
 /** Probes before the take found another network than the scenario asks for, or none. */
@@ -39,10 +43,14 @@ function sentence({ node }: CalibratedPath, check: CalibrationCheck): string {
 
 function written(quantity: CalibrationCheck['quantity'], value: number): string {
   switch (quantity) {
-    case 'roundTripMs':
+    case 'delayMs':
+    case 'delayErrorMs':
     case 'jitterMs':
+    case 'queueMs':
+    case 'roundTripMs':
       return `${value.toFixed(1)} ms`;
     case 'lossFraction':
+    case 'wrongFateFraction':
       return `${(value * 100).toFixed(2)} %`;
     case 'rateBps':
       return `${(value / 1e6).toFixed(2)} Mbps`;

@@ -41,7 +41,7 @@ function eightPaths(change: Record<string, Partial<LinkProfile>> = {}): Topology
 async function probed(asked: Topology, built: Topology) {
   const seconds: LinksLine[] = [];
   const { signal } = new AbortController();
-  const planning = planCalibration(asked);
+  const planning = planCalibration(asked, 'tun');
   const network = await openNetwork(built, {
     ...{ backend: 'tun', signal, onSecond: (line: LinksLine) => seconds.push(line) },
     onFailure: (error) => {
@@ -55,39 +55,46 @@ async function probed(asked: Topology, built: Topology) {
 const offOnes = (checks: readonly CalibrationCheck[]) => checks.filter(({ outcome }) => outcome !== 'ok');
 
 describe.skipIf(!probe.works)('calibration', () => {
-  it('finds eight paths as asked, in under 3 s of probing', { retry: 2 }, async () => {
+  it('finds eight paths as asked, packet by packet, in under 3 s of probing', { retry: 2 }, async () => {
     const asked = eightPaths();
-    const { paths, durationMs } = await probed(asked, asked);
+    const { paths, durationMs, attempts } = await probed(asked, asked);
     expect(paths.map(({ node }) => node)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7']);
     expect(paths.flatMap(({ checks }) => offOnes(checks))).toEqual([]);
-    expect(isAsAsked(paths)).toBe(true);
+    expect([isAsAsked(paths), attempts]).toEqual([true, 1]);
+    const got = (name: string) =>
+      paths.flatMap(({ checks }) => checks.filter(({ quantity }) => quantity === name).map((check) => check.got ?? 9));
+    expect(got('wrongFateFraction')).toEqual(Array(16).fill(0));
+    expect(Math.max(...got('delayErrorMs'))).toBeLessThan(0.5);
     // By timers, mostly: only a machine that stands still makes it longer.
     expect(durationMs).toBeLessThan(3000);
   });
 
-  it('names the one link that is 12 ms too slow', async () => {
-    const { paths, attempts } = await probed(eightPaths(), eightPaths({ 'far/back': { delayMs: 82 } }));
+  it('names the one link that is 2 ms too slow one way', async () => {
+    const { paths, attempts } = await probed(eightPaths(), eightPaths({ 'far/back': { delayMs: 72 } }));
     expect(attempts).toBe(3);
-    for (const { node, checks } of paths) {
-      const roundTrip = checks.find(({ quantity }) => quantity === 'roundTripMs');
-      const isFar = Number(node.slice(1)) >= 4;
-      expect([node, roundTrip?.outcome, roundTrip?.link]).toEqual([
-        node,
-        isFar ? 'off' : 'ok',
-        isFar ? 'far/back' : undefined,
-      ]);
-    }
+    const off = paths.flatMap(({ node, checks }) =>
+      checks
+        .filter(({ quantity, outcome }) => quantity === 'delayMs' && outcome === 'off')
+        .map(({ direction, link: named }) => [node, direction, named]),
+    );
+    expect(off).toEqual(['v4', 'v5', 'v6', 'v7'].map((node) => [node, 'back', 'far/back']));
   });
 
-  it('names the line that loses what nobody asked for, and the one that is too narrow', async () => {
+  it('names the line that loses what nobody asked for, the one that is 3 % too narrow and the queue too short', async () => {
     const { paths } = await probed(
       eightPaths(),
-      eightPaths({ 'v2/back': { loss: { type: 'random', lossFraction: 0.1 } }, 'v6/out': { rateBps: 6e6 } }),
+      eightPaths({
+        'v2/back': { loss: { type: 'random', lossFraction: 0.01 } },
+        'v6/out': { rateBps: 9.7e6 },
+        'v7/out': { queueMs: 240 },
+      }),
     );
     const off = paths.flatMap(({ node, checks }) =>
       offOnes(checks).map(({ quantity, direction, link: named }) => [node, quantity, direction, named]),
     );
     expect(off).toContainEqual(['v2', 'lossFraction', 'back', 'v2/back']);
     expect(off).toContainEqual(['v6', 'rateBps', 'out', 'v6/out']);
+    expect(off).toContainEqual(['v7', 'queueMs', 'out', 'v7/out']);
+    expect([...new Set(off.map(([node]) => node))].sort()).toEqual(['v2', 'v6', 'v7']);
   });
 });

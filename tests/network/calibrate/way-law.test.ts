@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkProfile, Topology } from '../../../src/model/network.ts';
 import { checkPath } from '../../../src/network/calibrate/check-path.ts';
-import { type ProbedWay, planProbes } from '../../../src/network/calibrate/probe-plan.ts';
+import { planProbes } from '../../../src/network/calibrate/probe-plan.ts';
+import type { ProbedWay } from '../../../src/network/calibrate/probed-way.ts';
 import { type WayFigures, wayFigures } from '../../../src/network/calibrate/way-figures.ts';
 import { wayLaw } from '../../../src/network/calibrate/way-law.ts';
 import { bursts, link, topology } from '../profiles.ts';
@@ -112,15 +113,14 @@ describe('checkPath', () => {
       .map(({ quantity, direction, outcome }) => [quantity, direction, outcome]);
 
   it('accepts what was asked', () => expect(offOnes(good)).toEqual([]));
-  it('refuses 5 ms too much', () =>
-    expect(offOnes({ ...good, delayMs: 45.2 })).toEqual([['roundTripMs', undefined, 'off']]));
+  it('refuses 5 ms too much', () => expect(offOnes({ ...good, delayMs: 45.2 })).toEqual([['delayMs', 'out', 'off']]));
   it('refuses a quarter of the rate too little, on a line whose jitter blurs it', () =>
     expect(offOnes({ ...good, rateBps: 3e6 })).toEqual([['rateBps', 'out', 'off']]));
   it('refuses ten times the loss', () =>
     expect(offOnes({ ...good, lossFraction: 0.1 })).toEqual([['lossFraction', 'out', 'off']]));
   it('takes silence for no data, never for a pass', () => {
     expect(offOnes({ lossFraction: 1 })).toEqual([
-      ['roundTripMs', undefined, 'no-data'],
+      ['delayMs', 'out', 'no-data'],
       ['jitterMs', 'out', 'no-data'],
       ['lossFraction', 'out', 'off'],
       ['rateBps', 'out', 'no-data'],

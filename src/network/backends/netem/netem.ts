@@ -5,6 +5,7 @@ import { refuses } from './refuses.ts';
 
 /** Namespaces joined by pairs of devices, on which the kernel's netem shapes, its settings following the weather. Linux, root. */
 export const netem: NetworkBackend = {
+  journals: false,
   probe,
   refuses,
   open: openNetemNetwork,

@@ -6,6 +6,7 @@ import { LOOPBACK } from './wire.ts';
 
 /** UDP ports of this machine that stand for the origin's, one process of ours between them. Any system, no privilege. */
 export const relay: NetworkBackend = {
+  journals: false,
   probe,
   refuses,
   open: openRelayNetwork,

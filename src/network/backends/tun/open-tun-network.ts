@@ -53,6 +53,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
         },
       },
       ...hostAccess(ip, hosts, uplink?.prefix),
+      journal: router.journal,
       openWindow: async () => router.openWindow(),
       close,
     };

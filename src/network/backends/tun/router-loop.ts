@@ -1,17 +1,20 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
+import { HurriedWeather } from './hurried-weather.ts';
 import { destinationAddress, isIpv4 } from './ipv4.ts';
+import { JournalKeeper } from './journal-keeper.ts';
 import { addressOf, read, write } from './libc.ts';
 import { openCapture } from './open-capture.ts';
 import { PollSet } from './poll-set.ts';
-import type { RouterConfig, RouterControl } from './router-messages.ts';
+import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 import { ShaperCounters } from './shaper-counters.ts';
 import type { TunDevice } from './tun-device.ts';
+import { UnreadTime } from './unread-time.ts';
+import { wallEpochMs } from './wall-epoch.ts';
 
 /** Most packets under way: 32 MB of slots, touched only as far as used; 300 ms of 600 Mbps. */
 export const ROUTER_CAPACITY = 16_384;
@@ -22,6 +25,8 @@ const READ_BATCH = 64;
 /** Packets written between looks at the clock. */
 const WRITE_BATCH = 16;
 const SECOND_MS = 1000;
+/** Longest sleep: a loop that was held up in it for longer knows that it was. */
+const LOOK_EVERY_MS = 2;
 const BITS_PER_BYTE = 8;
 
 /** Passes packets between devices, each when its links say. One loop: write what is due, wait, read what came. */
@@ -33,13 +38,20 @@ export class RouterLoop {
   readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * ROUTER_CAPACITY);
   readonly #poolAddress = addressOf(this.#pool);
   readonly #shaper = new ShaperCounters();
-  readonly #send: (line: LinksLine) => void;
+  readonly #send: (message: RouterMessage) => void;
   /** Always in hand, so that also a packet that finds the pool exhausted is read, and dropped, and wakes nobody again. */
   #readSlot: number;
   /** Origin of the links' time. */
   readonly #epochMs = performance.now();
   readonly #control: ControlLines;
   readonly #capture: Capture | undefined;
+  readonly #unread = new UnreadTime(0);
+  /** By slot: how long the packet may have lain unread. */
+  readonly #unreadMs = new Float32Array(ROUTER_CAPACITY);
+  /** Undefined unless somebody asked for it. */
+  #journal: JournalKeeper | undefined;
+  #taken = 0;
+  readonly #hurried = new HurriedWeather();
   #windowIsOpen = false;
 
   /**
@@ -50,7 +62,7 @@ export class RouterLoop {
     { topology, refused, capture }: RouterConfig,
     devices: readonly TunDevice[],
     controlFd: number,
-    send: (line: LinksLine) => void,
+    send: (message: RouterMessage) => void,
   ) {
     if (capture !== undefined) {
       const memory = { buffer: this.#pool, slotBytes: SLOT_BYTES, slots: ROUTER_CAPACITY };
@@ -60,7 +72,7 @@ export class RouterLoop {
       weatherMs: WARMUP_WEATHER_MS,
       ...(this.#capture !== undefined && { observer: this.#capture }),
       hands: {
-        copy: (from, to) => this.#pool.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES),
+        copy: (from, to) => this.#copy(from, to),
         flipBit: (slot, bit) => this.#flipBit(slot, bit),
       },
     });
@@ -92,8 +104,12 @@ export class RouterLoop {
       }
       const flushAtMs = this.#capture?.nextFlushMs ?? Number.POSITIVE_INFINITY;
       if (this.#now() >= flushAtMs) this.#capture?.flush();
-      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs);
-      if (!this.#poll.wait(untilMs - this.#now())) continue;
+      const sleepMs = this.#now();
+      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs, sleepMs + LOOK_EVERY_MS);
+      this.#unread.sleep(sleepMs, untilMs);
+      const isReadable = this.#poll.wait(untilMs - sleepMs);
+      this.#unread.wake(this.#now());
+      if (!isReadable) continue;
       if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#obey()) return;
       this.#readAll();
     }
@@ -113,9 +129,32 @@ export class RouterLoop {
         case 'open-window':
           if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
           this.#windowIsOpen = true;
+          this.#hurried.stepMs = 0;
+          break;
+        case 'hurry-weather':
+          if (!this.#windowIsOpen) this.#hurried.stepMs = message.stepMs;
+          break;
+        case 'take-journal': {
+          this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#taken);
+          const part = this.#journal.take(
+            wallEpochMs(() => this.#now()),
+            this.#now(),
+          );
+          this.#send({ type: 'journal', part });
+          break;
+        }
+        case 'end-journal':
+          this.#journal = undefined;
+          this.#hurried.stepMs = 0;
       }
     }
     return true;
+  }
+
+  #copy(from: number, to: number): void {
+    this.#pool.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES);
+    this.#unreadMs[to] = this.#unreadMs[from] ?? 0;
+    this.#journal?.copied(from, to);
   }
 
   #flipBit(slot: number, bit: number): void {
@@ -135,7 +174,9 @@ export class RouterLoop {
       } else {
         this.#capture?.arrived(slot, nowMs);
         this.#shaper.packets++;
-        this.#shaper.lateness.add(Math.max(0, nowMs - this.#core.dueMs(slot)));
+        const lateMs = Math.max(0, nowMs - this.#core.dueMs(slot));
+        this.#shaper.lateness.add(lateMs + (this.#unreadMs[slot] ?? 0));
+        this.#journal?.wrote(slot, lateMs);
       }
       this.#core.release(slot);
       if (++written % WRITE_BATCH === 0) nowMs = this.#now();
@@ -152,6 +193,7 @@ export class RouterLoop {
   #readDevice(node: number): void {
     const fd = this.#devices[node]?.fd ?? -1;
     const nowMs = this.#now();
+    const unreadMs = this.#unread.boundMs(nowMs);
     for (let count = 0; count < READ_BATCH; count++) {
       const slot = this.#readSlot;
       const bytes = read(fd, this.#poolAddress + slot * SLOT_BYTES, SLOT_BYTES);
@@ -174,6 +216,12 @@ export class RouterLoop {
         continue;
       }
       this.#readSlot = next;
+      this.#taken++;
+      this.#unreadMs[slot] = unreadMs;
+      const weatherMs = this.#hurried.jump(nowMs);
+      if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
+      const { aheadMs } = this.#hurried;
+      this.#journal?.took(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
       this.#core.offer(slot, route, to, bytes, nowMs);
     }
   }

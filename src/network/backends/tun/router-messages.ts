@@ -1,5 +1,6 @@
 import type { LinksLine } from '../../../model/lines/sample-lines.ts';
 import type { Topology } from '../../../model/network.ts';
+import type { JournalPart } from '../../packet-journal.ts';
 
 /** First line on the router's stdin. The end of its stdin, whoever caused it, ends the router. */
 export interface RouterConfig {
@@ -21,11 +22,17 @@ export interface CaptureRequest {
 /** Further lines on the router's stdin, one at a time. */
 export type RouterControl =
   /** The measured window begins: weather time becomes 0. */
-  { readonly type: 'open-window' };
+  | { readonly type: 'open-window' }
+  /** To be answered with what was noted since the last one; the first begins the journal. */
+  | { readonly type: 'take-journal' }
+  /** The weather jumps ahead by so much with nearly every packet; 0 ends that. */
+  | { readonly type: 'hurry-weather'; readonly stepMs: number }
+  | { readonly type: 'end-journal' };
 
 /** Lines on the router's stdout. */
 export type RouterMessage =
   /** All devices exist and the loop runs. */
   | { readonly type: 'ready'; readonly detail: Readonly<Record<string, string | number | boolean>> }
   | LinksLine
+  | { readonly type: 'journal'; readonly part: JournalPart }
   | { readonly type: 'failed'; readonly reason: string };

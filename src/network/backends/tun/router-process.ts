@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/lines/sample-lines.ts';
+import type { JournalPart, PacketJournal } from '../../packet-journal.ts';
 import { ownNetwork } from '../../user-namespace/own-network.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 
@@ -48,6 +49,7 @@ export class RouterProcess<Config = RouterConfig> {
   #started = false;
   #onReady: (detail: Extract<RouterMessage, { type: 'ready' }>['detail']) => void = () => {};
   #onDeath: (error: Error) => void = () => {};
+  readonly #journalReaders: { resolve(part: JournalPart): void; reject(error: Error): void }[] = [];
 
   /** Starts loading at once, so that namespaces can be made meanwhile. */
   constructor(events: RouterEvents, { script, name }: RouterProgram = TUN_ROUTER) {
@@ -96,9 +98,22 @@ export class RouterProcess<Config = RouterConfig> {
     this.#control({ type: 'open-window' });
   }
 
+  /** Of programs that keep one. */
+  readonly journal: PacketJournal = {
+    take: () =>
+      new Promise((resolve, reject) => {
+        if (this.#stopping) return reject(new Error(`the ${this.#name} has ended`));
+        this.#journalReaders.push({ resolve, reject });
+        this.#control({ type: 'take-journal' });
+      }),
+    hurry: (stepMs) => this.#control({ type: 'hurry-weather', stepMs }),
+    end: () => this.#control({ type: 'end-journal' }),
+  };
+
   /** Returns when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#refuseJournal(new Error(`the ${this.#name} was stopped`));
     this.#child.stdin.end();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#exited;
@@ -118,6 +133,9 @@ export class RouterProcess<Config = RouterConfig> {
       case 'links':
         if (!this.#stopping) this.#events.onSecond(message);
         break;
+      case 'journal':
+        this.#journalReaders.shift()?.resolve(message.part);
+        break;
       case 'failed':
         this.#reason = message.reason;
         break;
@@ -129,7 +147,12 @@ export class RouterProcess<Config = RouterConfig> {
     this.#stopping = true;
     this.#reason = reason;
     const error = new Error(`the ${this.#name}: ${[reason, this.#stderr.trim()].filter(Boolean).join('\n')}`);
+    this.#refuseJournal(error);
     if (this.#started) this.#events.onFailure(error);
     else this.#onDeath(error);
+  }
+
+  #refuseJournal(error: Error): void {
+    for (const { reject } of this.#journalReaders.splice(0)) reject(error);
   }
 }

@@ -7,6 +7,7 @@ import { probe } from './probe.ts';
 
 /** Namespaces with a TUN device each, and a router of ours between them. Linux; root, or user namespaces. */
 export const tun: NetworkBackend = {
+  journals: true,
   probe,
   refuses: () => [],
   open: openTunNetwork,

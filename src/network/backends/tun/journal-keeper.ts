@@ -1,0 +1,89 @@
+import { serialInPacket } from '../../calibrate/probe-packet.ts';
+import type { JournalPart } from '../../packet-journal.ts';
+
+/** Far more than a calibration sends between two takes; 4 MB, made when it begins. */
+const ENTRIES = 1 << 17;
+const NO_ENTRY = -1;
+/** Of lateness: 0.1 µs is enough. */
+const DIGITS = 1e4;
+
+/** A packet that a router takes in; the fields are those of a JournalPart. */
+export interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  readonly atMs: number;
+  readonly aheadMs: number;
+  readonly unreadMs: number;
+}
+
+/** Notes every packet that is taken in, by the slot it is in, and how late it was written. Allocates nothing on its way. */
+export class JournalKeeper {
+  readonly #from = new Uint16Array(ENTRIES);
+  readonly #to = new Uint16Array(ENTRIES);
+  readonly #bytes = new Uint16Array(ENTRIES);
+  readonly #probe = new Float64Array(ENTRIES);
+  readonly #atMs = new Float64Array(ENTRIES);
+  readonly #aheadMs = new Float64Array(ENTRIES);
+  readonly #unreadMs = new Float32Array(ENTRIES);
+  readonly #lateMs = new Float32Array(ENTRIES);
+  readonly #entryOf: Int32Array;
+  #count = 0;
+  #unnoted: number;
+
+  /** `unnoted`: packets taken in before. */
+  constructor(slots: number, unnoted: number) {
+    this.#entryOf = new Int32Array(slots).fill(NO_ENTRY);
+    this.#unnoted = unnoted;
+  }
+
+  /** The packet in a slot is taken in. `memory` holds it at `at`. */
+  took(slot: number, { from, to, bytes, atMs, aheadMs, unreadMs }: Taken, memory: Buffer, at: number): void {
+    const entry = this.#count;
+    this.#entryOf[slot] = entry < ENTRIES ? entry : NO_ENTRY;
+    if (entry >= ENTRIES) {
+      this.#unnoted++;
+      return;
+    }
+    this.#count = entry + 1;
+    this.#from[entry] = from;
+    this.#to[entry] = to;
+    this.#bytes[entry] = bytes;
+    this.#probe[entry] = serialInPacket(memory, at, bytes);
+    this.#atMs[entry] = atMs;
+    this.#aheadMs[entry] = aheadMs;
+    this.#unreadMs[entry] = unreadMs;
+    this.#lateMs[entry] = Number.NaN;
+  }
+
+  copied(slot: number, copy: number): void {
+    this.#entryOf[copy] = this.#entryOf[slot] ?? NO_ENTRY;
+  }
+
+  /** Of a packet and its copies the first counts. */
+  wrote(slot: number, lateMs: number): void {
+    const entry = this.#entryOf[slot] ?? NO_ENTRY;
+    if (entry !== NO_ENTRY && Number.isNaN(this.#lateMs[entry])) this.#lateMs[entry] = lateMs;
+  }
+
+  /** What was noted since the last time. */
+  take(epochWallMs: number, takenAtMs: number): JournalPart {
+    const count = this.#count;
+    const column = (numbers: Float64Array | Uint16Array) => Array.from(numbers.subarray(0, count));
+    const part: JournalPart = {
+      ...{ epochWallMs, takenAtMs, unnoted: this.#unnoted },
+      ...{ from: column(this.#from), to: column(this.#to), bytes: column(this.#bytes), probe: column(this.#probe) },
+      ...{ atMs: column(this.#atMs), aheadMs: column(this.#aheadMs) },
+      unreadMs: Array.from(this.#unreadMs.subarray(0, count), rounded),
+      lateMs: Array.from(this.#lateMs.subarray(0, count), (ms) => (Number.isNaN(ms) ? null : rounded(ms))),
+    };
+    this.#count = 0;
+    this.#unnoted = 0;
+    this.#entryOf.fill(NO_ENTRY);
+    return part;
+  }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * DIGITS) / DIGITS;
+}

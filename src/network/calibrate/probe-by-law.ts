@@ -1,0 +1,46 @@
+import type { CalibratedPath } from '../../model/calibration.ts';
+import type { Topology } from '../../model/network.ts';
+import type { ShapedNetwork } from '../backend.ts';
+import { checkPath } from './check-path.ts';
+import type { ProbedWay } from './probed-way.ts';
+import { sendProbes } from './send-probes.ts';
+import { sightingsOf, wayFigures } from './way-figures.ts';
+import type { WayLaw } from './way-law.ts';
+
+/** After the last probe: beyond this one would be too late to be believed. */
+const LEAST_DRAIN_MS = 60;
+const MOST_DRAIN_MS = 1500;
+
+/** Probes a network of which no more is known than the laws of its links: figures of all probes of a way together. */
+export async function probeByLaw(
+  {
+    topology,
+    ways,
+    laws,
+  }: { readonly topology: Topology; readonly ways: readonly ProbedWay[]; readonly laws: readonly WayLaw[] },
+  network: ShapedNetwork,
+  signal: AbortSignal,
+): Promise<CalibratedPath[]> {
+  const { trips } = await sendProbes(ways, topology, network, {
+    signal,
+    firstSerial: 0,
+    drainMs: (longestMs) => Math.min(MOST_DRAIN_MS, LEAST_DRAIN_MS + 2 * longestMs),
+  });
+  const figures = ways.map(({ probes }, index) => {
+    const trip = trips[index];
+    return wayFigures(probes, trip === undefined ? [] : sightingsOf(trip));
+  });
+  return [...new Set(ways.map(({ node }) => node))].map((node) => {
+    const place = { out: -1, back: -1 };
+    ways.forEach((way, index) => {
+      if (way.node === node) place[way.direction] = index;
+    });
+    return {
+      node,
+      checks: checkPath(
+        { out: figures[place.out], back: figures[place.back] },
+        { out: laws[place.out], back: laws[place.back] },
+      ),
+    };
+  });
+}
