@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../lib/errors.ts';
+import { EXIT, InputError } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -15,7 +15,7 @@ import { MOST_TIME_OPTION, parseMostTime } from './most-time.ts';
 import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
-import { showResult } from './show-result.ts';
+import { showReportPath, showResult } from './show-result.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
 import { checkServer, serverAddresses } from './with-server.ts';
 
@@ -100,7 +100,8 @@ export const run: Command<Args> = {
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
-    const result = await rehearse(scenario, {
+    let code: number = EXIT.couldNotMeasure;
+    await rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
       again: again ?? (machine.slow === 'auto' ? AGAIN_WHEN_AUTO : 0),
@@ -108,9 +109,13 @@ export const run: Command<Args> = {
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
+      onJudged: (result) => {
+        code = showResult(result, directory, { json, terminal, scenarioFile: file });
+      },
       onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
     }).finally(() => started?.close());
-    return showResult(result, directory, { json, terminal, scenarioFile: file });
+    showReportPath(directory, { json, terminal });
+    return code;
   },
 };
 

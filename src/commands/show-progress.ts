@@ -61,6 +61,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         else if (realMs() - saidMs >= QUIET_INTERVAL_MS) say(line);
         return;
       }
+      case 'unwritten':
+        return say(progress.text);
       case 'trouble': {
         const { error } = progress;
         say(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
