@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, InputError } from '../lib/errors.ts';
+import { CannotMeasureError, EXIT, InputError } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -39,7 +39,11 @@ export const run: Command<Args> = {
   describe: 'rehearse a scenario: real browsers over shaped networks, then a readiness report',
   options: (yargs) =>
     yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        describe: 'the YAML file, or the name of one that ships: quickstart',
+      })
       .option('out', {
         type: 'string',
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
@@ -100,8 +104,8 @@ export const run: Command<Args> = {
     writeFileSync(join(directory, 'scenario.yaml'), source);
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
-    let code: number = EXIT.couldNotMeasure;
-    await rehearse(scenario, {
+    let code: number | undefined;
+    const played = rehearse(scenario, {
       directory,
       ...(seed === undefined ? {} : { seeds: [seed] }),
       again: again ?? (machine.slow === 'auto' ? AGAIN_WHEN_AUTO : 0),
@@ -114,8 +118,16 @@ export const run: Command<Args> = {
       },
       onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
     }).finally(() => started?.close());
+    try {
+      await played;
+    } catch (error) {
+      // Once the verdict is out, stdout has had its one result: what cannot be written any more is told on stderr alone.
+      if (code === undefined || !(error instanceof CannotMeasureError)) throw error;
+      terminal.talk(`${error.message}\n${error.advice}`);
+      return EXIT.couldNotMeasure;
+    }
     showReportPath(directory, { json, terminal });
-    return code;
+    return code ?? EXIT.couldNotMeasure;
   },
 };
 
