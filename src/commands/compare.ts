@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { ageWarning, readNote } from '../baselines.ts';
 import { compareInside, compareRehearsals } from '../compare-rehearsals.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
@@ -11,6 +10,7 @@ import { ON_INCONCLUSIVE, type OnInconclusive } from '../report/comparison/on-in
 import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { MOST_LOOKS } from '../verdict/compare/alpha.ts';
 import type { Command } from './command.ts';
+import { tellCi } from './tell-ci.ts';
 
 interface Args {
   readonly baseline: string;
@@ -70,12 +70,9 @@ export const compare: Command<Args> = {
       const options = { labels, onInconclusive, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
       for (const file of await writeComparison(comparisons, out, options)) terminal.talk(file);
     }
-    if (process.env.GITHUB_ACTIONS === 'true')
-      for (const line of comparisons.flatMap((each) => comparisonAnnotations(each, labels, onInconclusive)))
-        (json ? terminal.talk : terminal.out)(line);
-    const summary = process.env.GITHUB_STEP_SUMMARY;
-    if (summary !== undefined && summary !== '')
-      appendFileSync(summary, comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n'));
+    const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, onInconclusive));
+    const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
+    tellCi({ annotations, markdown }, { terminal, json });
     return exitCode(comparisons, onInconclusive);
   },
 };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { CannotMeasureError, EXIT, InputError } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
+import { markdownReport } from '../report/markdown-report.ts';
+import { rehearsalAnnotations } from '../report/rehearsal-annotations.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { startServer } from '../start-server.ts';
@@ -17,6 +19,7 @@ import { prepareMachine } from './prepare-machine.ts';
 import { showProgress } from './show-progress.ts';
 import { showReportPath, showResult } from './show-result.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
+import { tellCi } from './tell-ci.ts';
 import { checkServer, serverAddresses } from './with-server.ts';
 
 interface Args {
@@ -115,6 +118,8 @@ export const run: Command<Args> = {
       signal,
       onJudged: (result) => {
         code = showResult(result, directory, { json, terminal, scenarioFile: file });
+        const markdown = markdownReport(result).map(({ content }) => String(content));
+        tellCi({ annotations: rehearsalAnnotations(result, file), markdown: markdown.join('\n') }, { terminal, json });
       },
       onProgress: showProgress(terminal, scenario, expectedTime(takes, { ...playedOn, slow: machine.slow })),
     }).finally(() => started?.close());

@@ -1,4 +1,5 @@
 import { realMs } from '../lib/clock.ts';
+import { counted } from '../lib/counted.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type ExpectedTime, secondsLeft } from '../pace/expected-time.ts';
@@ -101,7 +102,7 @@ function glances(viewers: readonly ViewerNow[], room: number): string {
   const texts = [
     viewers.map(glance).join(', '),
     ...(worst === undefined ? [] : [`worst ${glance(worst)}`]),
-    `${viewers.length} viewers`,
+    counted(`${viewers.length} viewers`),
   ];
   return texts.find((text) => displayWidth(text) <= room) ?? '';
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
@@ -34,7 +35,7 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
     others.length === 0
       ? ''
       : `<details><summary>${CHANGE_WORDS.others.en}</summary>\n\n${table(others)}\n\n</details>`,
-    `<sub>${pairedSeeds.length} seeds paired · alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}, corrected over all numbers with a limit · medians, and bootstrap intervals of the median difference</sub>`,
+    `<sub>${counted(`${pairedSeeds.length} seeds`)} paired · alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}, corrected over all numbers with a limit · medians, and bootstrap intervals of the median difference</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

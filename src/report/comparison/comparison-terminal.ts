@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import { displayWidth, pad, wrap } from '../display-width.ts';
 import { escapeTerminal } from '../escape.ts';
@@ -31,7 +32,7 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   const paint = paintIf(options.colour);
   const { outcome, pairedSeeds, dropped, warnings, alpha, look, looks } = comparison;
   const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
-  const facts = `${pairedSeeds.length} seeds paired, alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}`;
+  const facts = `${counted(`${pairedSeeds.length} seeds`)} paired, alpha ${Number(alpha.toFixed(4))}${looks > 1 ? `, look ${look} of ${looks}` : ''}`;
   const blocks = [
     [
       `${word}  ${paint(escapeTerminal(against(comparison).en), 'bold')}`,
