@@ -7,6 +7,7 @@ import { markdownReport } from '../report/markdown-report.ts';
 import { rehearsalAnnotations } from '../report/rehearsal-annotations.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
+import { LARGEST_SEED } from '../scenario/schema/scenario.ts';
 import { startServer } from '../start-server.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { BACKEND_OPTION } from './backend-option.ts';
@@ -87,7 +88,8 @@ export const run: Command<Args> = {
     },
     { terminal, signal },
   ) {
-    checkAgain(again);
+    checkCount('--again', again, MOST_AGAIN);
+    checkCount('--seed', seed, LARGEST_SEED);
     const playedOn = playingMachine(askedSlow, server !== undefined);
     const mostTimeMs = parseMostTime(most);
     const captureLimitBytes = parseCaptureLimit(limit);
@@ -139,9 +141,7 @@ export const run: Command<Args> = {
 const MOST_AGAIN = 5;
 const AGAIN_WHEN_AUTO = 3;
 
-function checkAgain(again: number | undefined): void {
-  if (again === undefined || (Number.isInteger(again) && again >= 0 && again <= MOST_AGAIN)) return;
-  throw new InputError([
-    { where: '--again', path: '', expected: `a whole number from 0 to ${MOST_AGAIN}`, got: String(again) },
-  ]);
+function checkCount(where: string, count: number | undefined, most: number): void {
+  if (count === undefined || (Number.isInteger(count) && count >= 0 && count <= most)) return;
+  throw new InputError([{ where, path: '', expected: `a whole number from 0 to ${most}`, got: String(count) }]);
 }

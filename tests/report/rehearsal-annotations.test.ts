@@ -14,7 +14,9 @@ it('annotates a rehearsal that is ready by a notice, and what is near its limit 
 it('annotates one that is not ready by an error for the whole and for each region that failed, with what to change', () => {
   const [whole, first] = lines(notReadyResult());
   expect(whole).toMatch(/^::error title=longhaul%3A .*NOT READY::/);
-  expect(first).toMatch(/^::error title=Jakarta::the picture stands still 100 %25 of the time \(limit 3 %25\)\. Lower the video bitrate/);
+  expect(first).toMatch(
+    /^::error title=Jakarta::the picture stands still 100 %25 of the time \(limit 3 %25\)\. Lower the video bitrate/,
+  );
 });
 
 it('annotates an invalid one by one error, with its first reason and the command to try next', () => {

@@ -13,7 +13,7 @@ import { timeServerSchema } from './time-server.ts';
 import { variantsSchema } from './variants.ts';
 
 /** Seeds are mixed as 32-bit numbers. */
-const LARGEST_SEED = 2 ** 32 - 1;
+export const LARGEST_SEED = 2 ** 32 - 1;
 const CATALOG_EXPECTED = 'a catalog file such as my-catalog.yaml, a catalog written in place, or a list of these';
 const SEEDS_EXPECTED = 'a list of different seeds such as [1, 2, 3]';
 
