@@ -90,7 +90,7 @@ function register<Args>(command: Command<Args>): void {
     const own = knownOptions(usage, yargs);
     known = own;
     // Otherwise an option without its value passes as if it had not been given.
-    return built.requiresArg([...own.numbers, ...own.texts]);
+    return built.requiresArg([...own.numbers, ...own.texts].filter((name) => !own.lists.includes(name)));
   };
   cli.command(usage, describe, options, async (args) => {
     const problems = known === undefined ? [] : optionProblems(args, known);
@@ -101,6 +101,7 @@ function register<Args>(command: Command<Args>): void {
 /** In the order of --help. Loading them all takes a good second: what is not asked for stays where it is. */
 const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
+  init: async () => register((await import('./commands/init.ts')).init),
   check: async () => register((await import('./commands/check.ts')).check),
   judge: async () => register((await import('./commands/judge.ts')).judge),
   compare: async () => register((await import('./commands/compare.ts')).compare),
