@@ -135,6 +135,22 @@ describe('longhaul, installed from its tarball into an empty project without a c
       ).toBe('PNG');
   });
 
+  it('is whole when installed globally too, as in the container: npm leaves empty what a bundled package has for a peer', async () => {
+    const prefix = join(scratch, 'global');
+    const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '';
+    const args = ['install', '--global', '--prefix', prefix, '--no-audit', '--no-fund', '--prefer-offline'];
+    const { code, stderr } = await run('npm', [...args, join(scratch, tarball)], scratch);
+    expect(code, stderr).toBe(0);
+    const found = packages(join(prefix, 'lib', 'node_modules', 'longhaul', 'node_modules'));
+    expect(found.filter((path) => !existsSync(join(path, 'package.json')))).toEqual([]);
+    const directory = scratchDirectory(onTestFinished);
+    mkdirSync(join(directory, 'recordings'));
+    cpSync(join(FIXTURES, 'lossy.ndjson'), join(directory, 'recordings', 'take-001-seed-1.ndjson'));
+    const report = await run(join(prefix, 'bin', 'longhaul'), ['report', directory], scratch);
+    expect(report.stderr).toBe('');
+    expect(readdirSync(join(directory, 'charts'))).toContain('latency.png');
+  }, 60_000);
+
   it('writes everything but the charts, and says so, where the canvas does not load', async () => {
     const directory = scratchDirectory(onTestFinished);
     mkdirSync(join(directory, 'recordings'));
