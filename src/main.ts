@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context, Terminal } from './commands/command.ts';
+import { commandLineProblems } from './commands/command-line-problem.ts';
+import { type KnownOptions, knownOptions } from './commands/known-options.ts';
 import { refuseWrongNumbers } from './commands/number-option.ts';
+import { optionProblems } from './commands/option-problems.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -60,6 +63,10 @@ let exitCode: number = EXIT.ready;
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+const asked = process.argv[2] ?? '';
+/** Of the command that was asked for, once it has told them. */
+let known: KnownOptions | undefined;
+
 const cli = yargs(hideBin(process.argv))
   .scriptName('longhaul')
   .usage('Rehearse a live stream before it goes on air.\n\n$0 <command>')
@@ -67,32 +74,36 @@ const cli = yargs(hideBin(process.argv))
   .version(version)
   .parserConfiguration({ 'populate--': true })
   .strict()
-  .demandCommand(1, 'a command is needed; try `longhaul run scenarios/quickstart.yaml`')
-  .recommendCommands()
+  .demandCommand(1)
+  .completion('completion', 'print a script that completes commands, options and files in bash or zsh')
   .wrap(Math.min(100, terminal.width))
   .exitProcess(false)
   .fail((message, error) => {
-    if (error) throw error;
-    throw new InputError([
-      {
-        where: 'command line',
-        path: '',
-        expected: 'a known command and options',
-        got: message,
-        hint: 'see longhaul --help',
-      },
-    ]);
+    // yargs throws some of its complaints; a command's own errors have other names.
+    if (error && error.name !== 'YError') throw error;
+    throw new InputError(commandLineProblems(message, { word: asked, commands: COMMANDS, known }));
   });
 
 function register<Args>(command: Command<Args>): void {
-  cli.command(command.usage, command.describe, command.options, async (args) => {
+  const { usage, describe } = command;
+  const options = (yargs: Argv) => {
+    const built = command.options(yargs);
+    const own = knownOptions(usage, yargs);
+    known = own;
+    // Otherwise an option without its value passes as if it had not been given.
+    return built.requiresArg([...own.numbers, ...own.texts].filter((name) => !own.lists.includes(name)));
+  };
+  cli.command(usage, describe, options, async (args) => {
     refuseWrongNumbers(args);
+    const problems = known === undefined ? [] : optionProblems(args, known);
+    if (problems.length > 0) throw new InputError(problems);
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
 /** In the order of --help. Loading them all takes a good second: what is not asked for stays where it is. */
 const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
+  init: async () => register((await import('./commands/init.ts')).init),
   check: async () => register((await import('./commands/check.ts')).check),
   judge: async () => register((await import('./commands/judge.ts')).judge),
   merge: async () => register((await import('./commands/merge.ts')).merge),
@@ -109,11 +120,12 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   doctor: async () => register((await import('./commands/doctor.ts')).doctor),
 };
 
+const COMMANDS = Object.keys(LOADERS);
+
 async function shaping<Args extends { readonly backend: string }>(command: Command<Args>): Promise<Command<Args>> {
   return (await import('./commands/in-user-namespace.ts')).inUserNamespace(command);
 }
 
-const asked = process.argv[2] ?? '';
 // --help and a misspelt command need to know all of them.
 for (const [name, load] of Object.entries(LOADERS)) if (!Object.hasOwn(LOADERS, asked) || asked === name) await load();
 

@@ -21,6 +21,8 @@ export type Progress =
     }
   /** The stream's clock goes at another factor from now on. */
   | { readonly type: 'pace'; readonly factor: number; readonly why?: string }
+  /** A report that could not be written; the others are. */
+  | { readonly type: 'unwritten'; readonly text: string }
   /** The take stopped early; its recording is kept. */
   | { readonly type: 'trouble'; readonly error: unknown };
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { counted } from './lib/counted.ts';
 import { CannotMeasureError, InputError } from './lib/errors.ts';
 import type { Take } from './model/take.ts';
 
@@ -67,7 +68,7 @@ export function makeEmptyDirectory(directory: string, where: string, folders: re
     const entries = readdirSync(directory).length;
     if (entries > 0)
       throw new InputError([
-        { where, path: '', expected: 'a new or an empty directory', got: `${entries} entries in it` },
+        { where, path: '', expected: 'a new or an empty directory', got: counted(`${entries} entries in it`) },
       ]);
   }
   try {

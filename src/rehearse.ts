@@ -6,7 +6,7 @@ import type { Scenario } from './model/scenario.ts';
 import type { Take } from './model/take.ts';
 import { type RecordOptions, recordTake } from './record-take.ts';
 import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
-import { writeReports } from './report/write-reports.ts';
+import { unwrittenText, writeReports } from './report/write-reports.ts';
 import { type PlayedTake, Retakes } from './retakes.ts';
 import { planTakes } from './scenario/plan.ts';
 
@@ -17,6 +17,8 @@ export interface RehearseOptions extends RecordOptions {
   readonly again: number;
   /** Real time after which no take is begun again, ms; three times what the takes took unless set. */
   readonly mostTimeMs?: number;
+  /** Called with the result before any report is made: what is proved must not hang on whether it can be written. */
+  readonly onJudged?: (result: Result) => void;
 }
 
 /** Scenario to takes, each take to a recording, all recordings to one result and its reports. */
@@ -48,11 +50,15 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
 }
 
 /** All that was recorded, judged and reported. */
-export async function concludeRehearsal(options: RecordOptions): Promise<Result> {
+export async function concludeRehearsal(
+  options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged'>,
+): Promise<Result> {
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
   const result = await judgeRecordings(options.directory);
+  options.onJudged?.(result);
   const pictures = await collectPictures(result, options.directory);
-  await writeReports(result, options.directory, { pictures });
+  const { unwritten } = await writeReports(result, options.directory, { pictures });
+  for (const each of unwritten) options.onProgress({ type: 'unwritten', text: unwrittenText(each) });
   return result;
 }
 

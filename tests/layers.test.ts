@@ -21,7 +21,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'metrics'], packages: ['simple-statistics'] },
   recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
-  report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'zod'] },
+  report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', 'zod'] },
   top: {
     layers: [
       ...['model', 'lib', 'scenario', 'network', 'media', 'recording', 'time', 'pace'],
@@ -47,6 +47,8 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     ],
     packages: ['node', 'yargs'],
   },
+  // What other programs may call: no command line in it.
+  library: { layers: ['top', 'model', 'lib', 'scenario', 'verdict'], packages: ['node'] },
   main: { layers: ['commands', 'lib'], packages: ['node', 'yargs'] },
 };
 

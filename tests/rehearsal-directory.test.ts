@@ -17,7 +17,7 @@ describe('the directory of a rehearsal', () => {
   it('takes an empty directory, and refuses one that holds anything', () => {
     expect(createRehearsalDirectory(scratch, 'x', NOW)).toBe(scratch);
     expect(() => createRehearsalDirectory(scratch, 'x', NOW)).toThrow(
-      /expected a new or an empty directory; got 1 entries/,
+      /expected a new or an empty directory; got 1 entry/,
     );
   });
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { type BaselineNote, listBaselines, noteOf, readNote, saveBaseline } from '../baselines.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
+import type { Result } from '../model/result.ts';
 import { readResult } from '../read-result.ts';
+import { nextCommand, SCENARIO_COPY } from '../report/next-command.ts';
 import { formatTerminal } from '../report/terminal.ts';
 import type { Command } from './command.ts';
 import { textTable } from './text-table.ts';
@@ -31,9 +33,9 @@ export const baseline: Command<Args> = {
   async run({ action, directory, as: name, in: folder, json }, { terminal }) {
     switch (action) {
       case 'save': {
-        const result = await readResult(needed(directory, 'the directory of a finished rehearsal'));
-        if (result.outcome === 'invalid')
-          terminal.talk('warning: this rehearsal is invalid; its invalid takes will not count');
+        const from = needed(directory, 'the directory of a finished rehearsal');
+        const result = await readResult(from);
+        refuseInvalid(result, from);
         const saved = await saveBaseline(result, checkedName(name ?? result.scenario.name), folder);
         terminal.out(json ? JSON.stringify(readNote(saved), null, 2) : saved);
         return EXIT.ready;
@@ -62,6 +64,20 @@ export const baseline: Command<Args> = {
     }
   },
 };
+
+/** What could not be measured is nothing to compare with. */
+function refuseInvalid(result: Result, directory: string): void {
+  if (result.outcome !== 'invalid') return;
+  const [first] = result.invalidReasons;
+  const next = nextCommand(result, join(directory, SCENARIO_COPY));
+  throw new InputError([
+    {
+      ...{ where: directory, path: '', expected: 'a rehearsal that is valid' },
+      got: first === undefined ? 'an invalid one' : `an invalid one: ${first.reason}`,
+      ...(next !== undefined && { hint: `try \`${next}\`` }),
+    },
+  ]);
+}
 
 function rowsOf(notes: readonly BaselineNote[]): readonly (readonly string[])[] {
   return [

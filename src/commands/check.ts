@@ -1,3 +1,4 @@
+import { counted } from '../lib/counted.ts';
 import { EXIT } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -31,7 +32,7 @@ export const check: Command<Args> = {
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
       terminal.out(
         `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
-          `${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`,
+          counted(`${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`),
       );
       terminal.out(expectedText(expected));
     }

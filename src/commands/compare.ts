@@ -18,7 +18,7 @@ import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './number-option.ts';
-import { appendToSummary } from './step-summary.ts';
+import { tellCi } from './tell-ci.ts';
 
 interface Args {
   readonly baseline: string;
@@ -98,12 +98,9 @@ export const compare: Command<Args> = {
       const options = { labels, gate, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
       for (const file of await writeComparison(comparisons, out, options)) terminal.talk(file);
     }
-    if (process.env.GITHUB_ACTIONS === 'true')
-      for (const line of comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate)))
-        (json ? terminal.talk : terminal.out)(line);
-    const summary = process.env.GITHUB_STEP_SUMMARY;
-    if (summary !== undefined && summary !== '')
-      appendToSummary(summary, comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n'));
+    const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate));
+    const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
+    tellCi({ annotations, markdown }, { terminal, json });
     return exitCode(comparisons, gate);
   },
 };

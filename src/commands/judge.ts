@@ -2,7 +2,7 @@ import { judgeRecordings } from '../judge-recordings.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { refuseSearch } from '../search-directory.ts';
 import type { Command } from './command.ts';
-import { showResult } from './show-result.ts';
+import { showReportPath, showResult } from './show-result.ts';
 
 interface Args {
   readonly directory: string;
@@ -20,7 +20,9 @@ export const judge: Command<Args> = {
   async run({ directory, json }, { terminal }) {
     refuseSearch(directory);
     const result = await judgeRecordings(directory);
+    const code = showResult(result, directory, { json, terminal });
     await writeReports(result, directory, { formats: ['json'] });
-    return showResult(result, directory, { json, terminal });
+    showReportPath(directory, { json, terminal });
+    return code;
   },
 };

@@ -1,7 +1,7 @@
 import { collectPictures } from '../collect-pictures.ts';
 import { judgeRecordings } from '../judge-recordings.ts';
 import { EXIT } from '../lib/errors.ts';
-import { writeReports } from '../report/write-reports.ts';
+import { unwrittenText, writeReports } from '../report/write-reports.ts';
 import { refuseSearch } from '../search-directory.ts';
 import type { Command } from './command.ts';
 
@@ -19,7 +19,9 @@ export const report: Command<Args> = {
     refuseSearch(directory);
     const result = await judgeRecordings(directory);
     const pictures = await collectPictures(result, directory);
-    for (const file of await writeReports(result, directory, { pictures })) terminal.out(file);
-    return EXIT.ready;
+    const { paths, unwritten } = await writeReports(result, directory, { pictures });
+    for (const path of paths) terminal.out(path);
+    for (const each of unwritten) terminal.talk(unwrittenText(each));
+    return unwritten.length === 0 ? EXIT.ready : EXIT.couldNotMeasure;
   },
 };

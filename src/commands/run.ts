@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { realDate } from '../lib/clock.ts';
-import { InputError } from '../lib/errors.ts';
+import { CannotMeasureError, EXIT, InputError } from '../lib/errors.ts';
+import type { Result } from '../model/result.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { createRehearsalDirectory } from '../rehearsal-directory.ts';
+import { markdownReport } from '../report/markdown-report.ts';
+import { rehearsalAnnotations } from '../report/rehearsal-annotations.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { startServer } from '../start-server.ts';
@@ -18,8 +21,9 @@ import { playingMachine } from './playing-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { shardOf } from './shard.ts';
 import { showProgress } from './show-progress.ts';
-import { showResult } from './show-result.ts';
+import { showReportPath, showResult } from './show-result.ts';
 import { parseSlow, SLOW_OPTION } from './slow-option.ts';
+import { tellCi } from './tell-ci.ts';
 import { checkServer, serverAddresses } from './with-server.ts';
 
 interface Args {
@@ -49,7 +53,11 @@ export const run: Command<Args> = {
   describe: 'rehearse a scenario: real browsers over shaped networks, then a readiness report',
   options: (yargs) =>
     yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        describe: 'the YAML file, or the name of one that ships: quickstart',
+      })
       .option('out', {
         type: 'string',
         describe: 'directory for recordings and reports (default: reports/<scenario>-<time>)',
@@ -117,6 +125,7 @@ export const run: Command<Args> = {
     const started =
       server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
     const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
+    let code: number | undefined;
     const options = {
       directory,
       ...(seeds !== undefined && { seeds }),
@@ -125,6 +134,11 @@ export const run: Command<Args> = {
       ...machine,
       ...(pcap && { captureLimitBytes }),
       signal,
+      onJudged: (result: Result) => {
+        code = showResult(result, directory, { json, terminal, scenarioFile: file });
+        const markdown = markdownReport(result).map(({ content }) => String(content));
+        tellCi({ annotations: rehearsalAnnotations(result, file), markdown: markdown.join('\n') }, { terminal, json });
+      },
       // How many takes it will be until it is decided nobody knows.
       onProgress: showProgress(terminal, scenario, until === undefined ? expected : undefined),
     };
@@ -132,8 +146,16 @@ export const run: Command<Args> = {
       until === undefined
         ? rehearse(scenario, options)
         : rehearseUntilDecided(scenario, { ...options, mostMinutes: mostMinutes ?? MOST_MINUTES });
-    const result = await playing.finally(() => started?.close());
-    return showResult(result, directory, { json, terminal, scenarioFile: file });
+    try {
+      await playing.finally(() => started?.close());
+    } catch (error) {
+      // Once the verdict is out, stdout has had its one result: what cannot be written any more is told on stderr alone.
+      if (code === undefined || !(error instanceof CannotMeasureError)) throw error;
+      terminal.talk(`${error.message}\n${error.advice}`);
+      return EXIT.couldNotMeasure;
+    }
+    showReportPath(directory, { json, terminal });
+    return code ?? EXIT.couldNotMeasure;
   },
 };
 

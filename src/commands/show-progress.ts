@@ -1,4 +1,5 @@
 import { realMs } from '../lib/clock.ts';
+import { counted } from '../lib/counted.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type ExpectedTime, secondsLeft } from '../pace/expected-time.ts';
@@ -61,6 +62,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         else if (realMs() - saidMs >= QUIET_INTERVAL_MS) say(line);
         return;
       }
+      case 'unwritten':
+        return say(progress.text);
       case 'trouble': {
         const { error } = progress;
         say(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
@@ -99,7 +102,7 @@ function glances(viewers: readonly ViewerNow[], room: number): string {
   const texts = [
     viewers.map(glance).join(', '),
     ...(worst === undefined ? [] : [`worst ${glance(worst)}`]),
-    `${viewers.length} viewers`,
+    counted(`${viewers.length} viewers`),
   ];
   return texts.find((text) => displayWidth(text) <= room) ?? '';
 }

@@ -1,17 +1,15 @@
-import { chartReport } from './chart-report.ts';
-import { htmlReport } from './html-report.ts';
-import { jsonReport } from './json-report.ts';
-import { junitReport } from './junit-report.ts';
-import { markdownReport } from './markdown-report.ts';
-import type { Report } from './report.ts';
+import type { LoadedReport } from './report.ts';
 
-/** The formats a rehearsal is reported in; one file and one line each. */
+/**
+ * The formats a rehearsal is reported in; one file and one line each. Each is loaded by itself: one whose libraries do not load
+ * on a machine (charts are drawn by native code) must not keep the others, or the verdict, from anyone.
+ */
 export const REPORTS = {
-  json: jsonReport,
-  html: htmlReport,
-  charts: chartReport,
-  junit: junitReport,
-  markdown: markdownReport,
-} satisfies Record<string, Report>;
+  json: async () => (await import('./json-report.ts')).jsonReport,
+  html: async () => (await import('./html-report.ts')).htmlReport,
+  charts: async () => (await import('./chart-report.ts')).chartReport,
+  junit: async () => (await import('./junit-report.ts')).junitReport,
+  markdown: async () => (await import('./markdown-report.ts')).markdownReport,
+} satisfies Record<string, LoadedReport>;
 
 export type ReportFormat = keyof typeof REPORTS;

@@ -9,3 +9,6 @@ export interface ReportFile {
 
 /** One format: a pure function from the result, and what there is of pictures, to files. */
 export type Report = (result: Result, pictures?: PictureBook) => readonly ReportFile[];
+
+/** One that is loaded when it is asked for, since it may not load everywhere. */
+export type LoadedReport = () => Promise<Report>;

@@ -1,3 +1,4 @@
+import { counted } from '../lib/counted.ts';
 import type { Result } from '../model/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../model/verdict.ts';
 import { formatComparison } from './comparison/comparison-terminal.ts';
@@ -59,7 +60,9 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
 function verdictBlock(result: Result, width: number, paint: Paint): string[] {
   const { scenario } = result;
   const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
-  const facts = `${scenario.regions.length} regions, ${viewers} viewers, ${formatDuration(scenario.durationMs)} measured`;
+  const facts = counted(
+    `${scenario.regions.length} regions, ${viewers} viewers, ${formatDuration(scenario.durationMs)} measured`,
+  );
   const verdict = paint(` ${OUTCOME_WORDS[result.outcome].en} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
   const pace = paceNotes(result).map(({ en }) => en);
   return [

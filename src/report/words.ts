@@ -1,3 +1,4 @@
+import { counted } from '../lib/counted.ts';
 import type { Outcome, VerdictOutcome } from '../model/verdict.ts';
 
 /** The same words in both languages of the report. */
@@ -14,7 +15,7 @@ export function plain(text: string): Text {
   return { en: text, zh: text };
 }
 
-/** Puts values where the words say {name}. */
+/** Puts values where the words say {name}; English nouns are in the singular after a 1. */
 export function fill(text: Text, values: Readonly<Record<string, string | number | Text>>): Text {
   const put = (language: Language) =>
     text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -22,7 +23,7 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
       if (value === undefined) return whole;
       return typeof value === 'object' ? value[language] : String(value);
     });
-  return { en: put('en'), zh: put('zh') };
+  return { en: counted(put('en')), zh: put('zh') };
 }
 
 export const COLON: Text = { en: ': ', zh: '：' };
@@ -100,7 +101,7 @@ export const WORDS = {
     zh: '演播室上行线路（{rate}）低于直播码率 {need}。',
   },
   rateBelowHaul: {
-    en: 'The cross-border link ({rate}) is below the {need} its {viewers} viewers need together.',
+    en: 'The cross-border link ({rate}) is below the {need} needed for its {viewers} viewers.',
     zh: '跨境链路（{rate}）低于其 {viewers} 位观众共需的 {need}。',
   },
   rateBelowAccess: {

@@ -1,6 +1,6 @@
 import type { Bound, Comparison } from '../model/budget.ts';
 import type { MetricInfo, Statistic, Unit } from '../model/metric.ts';
-import { describeQuantity, type Parsed, parseQuantity, type QuantityKind } from './quantity.ts';
+import { describeQuantity, type Parsed, parseQuantity, type QuantityKind, quantityPattern } from './quantity.ts';
 
 export interface WrittenBound {
   readonly statistic: Statistic;
@@ -84,6 +84,48 @@ function boundExpected({ shape, better, unit }: MetricInfo): string {
   const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
   return `a bound such as "${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}"`;
 }
+
+/** Regular expression of the bounds that a metric takes, for the JSON Schema; limits are not in it. */
+export function boundPattern({ unit, shape, better }: MetricInfo): string {
+  const statistic = `(${STATISTICS.join('|')})`;
+  const amount = amountPattern(unit);
+  const value = String.raw`(${statistic}\s*)?(<=|>=|<|>)\s*${amount}`;
+  const change = String.raw`${shape === 'distribution' ? String.raw`(${statistic}\s+)?` : ''}change\s*<=?\s*${amount}`;
+  return String.raw`^\s*(${better === 'neither' ? value : `${value}|${change}`})\s*$`;
+}
+
+/** A bound and a bound on change as they may be written, for editors to offer. */
+export function boundExamples(metric: MetricInfo): readonly string[] {
+  const { unit, shape, better } = metric;
+  const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
+  const bound = `${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}`;
+  return better === 'neither' ? [bound] : [bound, `${statistic}change < ${CHANGE_EXAMPLES[unit] ?? EXAMPLES[unit]}`];
+}
+
+function amountPattern(unit: Unit): string {
+  switch (unit) {
+    case 'count':
+      return String.raw`\d+`;
+    case 'px':
+    case 'dB':
+      return String.raw`\d+(\.\d+)?\s*${unit}`;
+    case 'dBPerMbps':
+      return String.raw`\d+(\.\d+)?\s*dB per Mbps`;
+    case 'similarity':
+    case 'score':
+      return String.raw`\d+(\.\d+)?`;
+    case 'ms':
+      return inner(quantityPattern('time'));
+    case 'fraction':
+      return inner(quantityPattern('share'));
+    case 'bps':
+      return inner(quantityPattern('rate'));
+    case 'fps':
+      return inner(quantityPattern('frameRate'));
+  }
+}
+
+const inner = (pattern: string) => pattern.replace(/^\^/, '').replace(/\$$/, '');
 
 function parseAmount(text: string, unit: Unit): Parsed<number> {
   switch (unit) {

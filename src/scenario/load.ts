@@ -8,6 +8,7 @@ import { checkLayers } from './check-layers.ts';
 import { checkLength } from './check-length.ts';
 import { checkSourceSize } from './check-source-size.ts';
 import { checkTransportSettings } from './check-transport-settings.ts';
+import { findScenario } from './find-scenario.ts';
 import { CHINA_ZONE, localTime } from './local-time.ts';
 import type { Machine } from './machine-load.ts';
 import { noteTransport } from './note-transport.ts';
@@ -58,8 +59,9 @@ export interface ReadScenario {
   readonly warnings: readonly string[];
 }
 
-/** Throws InputError when the file is no YAML, or a catalog that it names is wrong. */
-export async function readScenario(file: string): Promise<ReadScenario> {
+/** Throws InputError when the file is no YAML, or a catalog that it names is wrong. `name`: of a file, or of a scenario that ships. */
+export async function readScenario(name: string): Promise<ReadScenario> {
+  const file = await findScenario(name);
   const written = await readWrittenFile(file);
   return { file, written, ...(await extendByScenario(await loadCatalog(), file, written)) };
 }

@@ -1,3 +1,5 @@
+import { fullWidthHint } from './full-width.ts';
+
 /** Where something stands in the file: ["regions", 1, "access"]. */
 export type Path = readonly PropertyKey[];
 
@@ -20,8 +22,9 @@ export interface Notes {
   readonly remarks: Remark[];
 }
 
-/** A finding without its hint when there is none to give. */
-export function finding(path: Path, expected: string, got: string, hint?: string): Finding {
+/** A finding without its hint when there is none to give; a full-width character in what was found is one. */
+export function finding(path: Path, expected: string, got: string, told?: string): Finding {
+  const hint = told ?? fullWidthHint(got);
   return hint === undefined ? { path, expected, got } : { path, expected, got, hint };
 }
 

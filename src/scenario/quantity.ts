@@ -1,3 +1,5 @@
+import { unitHint } from './unit-hint.ts';
+
 /** How a quantity is written, and what it is worth in the canonical unit: number x 10^exponent x times. */
 interface UnitWorth {
   readonly exponent: number;
@@ -82,10 +84,8 @@ export function parseQuantity(text: string, kind: QuantityKind, limits: Limits =
   const units: Readonly<Record<string, UnitWorth>> = FORMS[kind].units;
   const worth = Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (worth === undefined) {
-    const sameLetters = Object.keys(units).find((name) => name.toLowerCase() === unit.toLowerCase());
-    return sameLetters === undefined
-      ? { type: 'refused', expected }
-      : { type: 'refused', expected, hint: `did you mean ${digits} ${sameLetters}?` };
+    const hint = unitHint(digits, unit, Object.keys(units));
+    return hint === undefined ? { type: 'refused', expected } : { type: 'refused', expected, hint };
   }
   // Shifted in decimal: 7 % is 0.07, where 7 * 0.01 is 0.07000000000000001.
   const value = Number(`${digits}e${worth.exponent}`) * (worth.times ?? 1);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeText } from '../lib/decode-text.ts';
 import { meanRateBps } from '../model/mean-rate.ts';
 import type { LinkProfile, Segment, Trace, Traces } from '../model/network.ts';
 import type { Region } from '../model/scenario.ts';
@@ -94,7 +95,13 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
     notes.findings.push(finding(path, expected, `${trouble}: ${beside}`));
     return undefined;
   }
-  const parsed = parseTrace(found, await readFile(found, 'utf8'));
+  const decoded = decodeText(await readFile(found));
+  if (decoded.type === 'other') {
+    const got = `what seems to be ${decoded.encoding} in line ${decoded.line} of ${found}`;
+    notes.findings.push(finding(path, 'a trace file in UTF-8', got, 'save it as UTF-8'));
+    return undefined;
+  }
+  const parsed = parseTrace(found, decoded.text);
   if (parsed.type === 'ok') {
     const doubt = traceDoubt(parsed.trace);
     if (doubt !== undefined) notes.remarks.push({ path, text: `${found}: ${doubt}` });

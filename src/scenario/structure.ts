@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 import { didYouMean } from './nearest.ts';
 import { describeValue, type Finding, finding, type Path } from './notes.ts';
-import { KNOWN_KEYS_SEPARATOR } from './schema/section.ts';
+import { KNOWN_KEYS_SEPARATOR, sectionHint } from './schema/section.ts';
 
 /** What a schema found wrong with `value`, one finding a place and key. */
 export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Finding[] {
+  // What a map lacks that was to be merged into is not missing: the merging is.
+  const merging = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
+  const isLeftToMerging = ({ path }: z.core.$ZodIssue) =>
+    valueAt(value, path) === undefined && merging.some((map) => map.path.every((step, i) => path[i] === step));
   return issues.flatMap((issue) => {
+    if (isLeftToMerging(issue)) return [];
     const path = [...at, ...issue.path];
     const got = valueAt(value, issue.path);
     switch (issue.code) {
@@ -14,7 +19,7 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
       case 'invalid_union': {
         const branch = meantBranch(issue.errors);
         return branch === undefined
-          ? [finding(path, issue.message, describeValue(got))]
+          ? [finding(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
           : structureFindings(branch, got, path);
       }
       case 'invalid_value':
@@ -24,12 +29,28 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
       case 'custom':
         return [finding(path, issue.message, describeValue(got), hintOf(issue.params))];
       default:
-        return [finding(path, issue.message, describeValue(got))];
+        return [finding(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))];
     }
   });
 }
 
+/** YAML 1.1's key for merging maps, which YAML 1.2 has not. */
+const MERGE_KEY = '<<';
+
+/** A share is the one quantity that people write as a bare number. */
+function wrongKindHint(expected: string, got: unknown): string | undefined {
+  if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return `did you mean ${got} %?`;
+  return sectionHint(expected, got);
+}
+
 function unknownKey(path: Path, key: string, knownKeys: string): Finding {
+  if (key === MERGE_KEY)
+    return finding(
+      path,
+      `one of ${knownKeys}`,
+      'the key "<<", but there is no merging',
+      'write the fields out, or `extends: NAME` in a profile; an alias (*name) may stand for a whole value',
+    );
   return finding(
     path,
     `one of ${knownKeys}`,

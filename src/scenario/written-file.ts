@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml';
+import { decodeText } from '../lib/decode-text.ts';
 import { InputError, type Problem } from '../lib/errors.ts';
+import { asciiOf, named, shown, wideSyntax } from './full-width.ts';
 import type { Path } from './notes.ts';
 
 /** A YAML file read: its value, and which line each part of it stands on. */
@@ -19,7 +21,7 @@ export async function readWrittenFile(file: string, expected = 'a scenario file'
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  if (broken.length > 0) throw new InputError(broken.map((error) => syntaxProblem(file, error)));
+  if (broken.length > 0) throw new InputError(syntaxProblems(file, text, broken));
   return {
     text,
     value: document.contents === null ? undefined : toPlain(file, () => document.toJS()),
@@ -29,13 +31,24 @@ export async function readWrittenFile(file: string, expected = 'a scenario file'
 }
 
 async function readText(file: string, expected: string): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    return await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const got = { ENOENT: 'no such file', EISDIR: 'a folder', EACCES: 'no permission to read it' }[code] ?? code;
     throw new InputError([{ where: file, path: '', expected, got }]);
   }
+  const decoded = decodeText(bytes);
+  if (decoded.type === 'text') return decoded.text;
+  const { line, encoding, reads } = decoded;
+  throw new InputError([
+    {
+      ...{ where: `${file}:${line}`, path: '', expected: `${expected} in UTF-8` },
+      got: `what seems to be ${encoding}${reads === '' ? '' : `, as which it reads "${reads}"`}`,
+      hint: 'save it as UTF-8',
+    },
+  ]);
 }
 
 /** Aliases without an anchor, and alias bombs, surface only here. */
@@ -48,13 +61,33 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   }
 }
 
+/** Characters of an input method explain what breaks after them, in words that YAML's own do not have. */
+function syntaxProblems(file: string, text: string, errors: readonly YAMLError[]): readonly Problem[] {
+  const wide = wideSyntax(text);
+  const [first] = wide;
+  const before = errors.filter((error) => first === undefined || lineOfError(error) < first.line);
+  return [
+    ...before.map((error) => syntaxProblem(file, error)),
+    ...wide.map(({ line, character }) => ({
+      ...{ where: `${file}:${line}`, path: '', expected: `YAML's own ${shown(asciiOf(character) ?? ' ')}` },
+      got: `${named(character)}, which is full-width`,
+    })),
+  ];
+}
+
 function syntaxProblem(file: string, error: YAMLError): Problem {
+  if (error.code === 'MULTIPLE_DOCS') {
+    const got = 'a second document, begun by ---';
+    return { where: `${file}:${lineOfError(error)}`, path: '', expected: 'one document in a file', got };
+  }
   const [firstLine = error.message] = error.message.split('\n');
+  const hint = error.code === 'TAB_AS_INDENT' ? { hint: 'indent with spaces' } : {};
   return {
     where: `${file}:${lineOfError(error)}`,
     path: '',
     expected: 'valid YAML',
     got: firstLine.replace(/ at line \d+, column \d+:?$/, ''),
+    ...hint,
   };
 }
 

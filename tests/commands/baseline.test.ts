@@ -43,6 +43,17 @@ describe('longhaul baseline', () => {
     });
   });
 
+  it('refuses a rehearsal that is invalid, with its reason and what to try', async () => {
+    const invalidReasons = [{ signal: 'host-busy', reason: 'The CPUs were busy.', advice: 'Close other programs.' }];
+    const invalid = resultOf(takes, { outcome: 'invalid', invalidReasons } as object);
+    const result = { ...invalid, outcome: 'invalid', invalidReasons } as const;
+    writeFileSync(join(scratch, 'result.json'), String(jsonReport(result)[0]?.content));
+    await expect(run('save', scratch, { as: 'main' })).rejects.toThrow(
+      `${scratch}: expected a rehearsal that is valid; got an invalid one: The CPUs were busy. (try \`longhaul `,
+    );
+    await expect(run('list')).rejects.toThrow(/no such folder/);
+  });
+
   it('lists and shows what was saved', async () => {
     await run('save', scratch, { as: 'main' });
     await run('save', scratch);

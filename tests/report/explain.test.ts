@@ -63,7 +63,7 @@ describe('explain', () => {
     }));
     const [jakarta] = explain({ ...bad, scenario: { ...bad.scenario, regions } });
     expect(jakarta?.facts[0]?.en).toBe(
-      'The cross-border link (3.0 Mbps) is below the 4.13 Mbps its 2 viewers need together.',
+      'The cross-border link (3.0 Mbps) is below the 4.13 Mbps needed for its 2 viewers.',
     );
     expect(jakarta?.advice?.en).toContain('1.2 Mbps');
   });

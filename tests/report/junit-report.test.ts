@@ -66,10 +66,13 @@ describe('junit.xml', () => {
     expect(text).toMatch(/<system-out>warning: Stutter rate: 2\.8 %, limit ≤ 2 %/);
   });
 
-  it('reports an invalid rehearsal as errors only, but for a network that was as asked', () => {
+  it('reports an invalid rehearsal as one error, what it did not judge as skipped, and that the network was as asked', () => {
     const text = xml(invalidResult());
     expect(count(text, /<failure /g)).toBe(0);
-    expect(count(text, /<error /g)).toBe(count(text, /<testcase /g) - 1);
+    expect(count(text, /<error /g)).toBe(1);
+    expect(count(text, /<skipped /g)).toBe(count(text, /<testcase /g) - 2);
+    expect(text).toMatch(/<testsuites [^>]*errors="1" skipped="12"/);
+    expect(text).toMatch(/<skipped message="no take is valid: this number is not a judgement">/);
     expect(text).toContain('host-busy: In 9 of 20 measured seconds');
   });
 
@@ -98,15 +101,18 @@ describe('junit.xml', () => {
   });
 
   it('never lets a budget without data pass', () => {
-    expect(count(xml(noDataResult()), /<error message="no data: /g)).toBe(2);
+    const text = xml(noDataResult());
+    expect(count(text, /<(error|skipped) message="no data: /g)).toBe(2);
+    // Skipped only beside the one error that says why.
+    expect(count(text, /<error /g)).toBe(1);
   });
 
-  it('has a case a probed take: passed with what was proved, in error with every fault', () => {
+  it('has a case a probed take: passed with what was proved, else with every fault, beside the one error', () => {
     const proved = /<testcase [^>]*name="the network is as asked, seed 1">\s*<system-out>([^<]*)</.exec(
       xml(readyResult()),
     );
     expect(proved?.[1]).toBe('5 paths as asked, probed in 2.4 s');
-    const off = /name="the network is as asked, seed 1">\s*<error message="([^"]*)">([^<]*)</.exec(xml(offResult()));
+    const off = /name="the network is as asked, seed 1">\s*<skipped message="([^"]*)">([^<]*)</.exec(xml(offResult()));
     expect(off?.[1]).toContain('sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
     expect(off?.[2]).toContain('sa-br-1: no probe told the loss out');
     expect(xml(oldResult())).not.toContain('the network is as asked');

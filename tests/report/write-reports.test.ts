@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeReports } from '../../src/report/write-reports.ts';
+import { unwrittenText, writeReports } from '../../src/report/write-reports.ts';
 import { notReadyResult, readyResult } from './sample-result.ts';
 
 let directory: string;
@@ -13,7 +13,9 @@ afterEach(() => rm(directory, { recursive: true }));
 
 it('writes every format, result.json first, and replaces what an earlier call left', async () => {
   await writeReports(readyResult(), directory);
-  const paths = (await writeReports(notReadyResult(), directory)).map((path) => relative(directory, path));
+  const { paths: written, unwritten } = await writeReports(notReadyResult(), directory);
+  const paths = written.map((path) => relative(directory, path));
+  expect(unwritten).toEqual([]);
   expect(paths.slice(0, 2)).toEqual(['result.json', 'index.html']);
   expect(paths).toContain(join('charts', 'latency.png'));
   expect(paths.slice(-2)).toEqual(['junit.xml', 'summary.md']);
@@ -29,4 +31,37 @@ it('says what it cannot write, why, and what to do', async () => {
     message: expect.stringContaining('EEXIST'),
     advice: expect.stringContaining('longhaul report'),
   });
+});
+
+it('names a format that does not load or cannot be made, and writes the others', async () => {
+  const { paths, unwritten } = await writeReports(readyResult(), directory, {
+    reports: {
+      html: async () => () => {
+        throw new Error('no such word');
+      },
+      charts: () => Promise.reject(new Error("Cannot find module '../build/Release/canvas.node'\nRequire stack:")),
+    },
+  });
+  expect(paths.map((path) => relative(directory, path))).toEqual(['result.json', 'junit.xml', 'summary.md']);
+  expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'result.json', 'summary.md']);
+  expect(unwritten.map(unwrittenText)).toEqual([
+    'index.html could not be written: no such word',
+    "charts could not be written: Cannot find module '../build/Release/canvas.node'",
+  ]);
+});
+
+it('writes the others too when a file stands in the way of one', async () => {
+  await writeFile(join(directory, 'charts'), '');
+  const { paths, unwritten } = await writeReports(readyResult(), directory);
+  expect(paths.map((path) => relative(directory, path))).toEqual([
+    ...['result.json', 'index.html', 'junit.xml', 'summary.md'],
+  ]);
+  expect(unwritten.map(({ format }) => format)).toEqual(['charts']);
+});
+
+it('has no success without result.json, and still writes what it can', async () => {
+  const reports = { json: async () => () => [{ path: 'index.html/result.json', content: '' }] };
+  await writeFile(join(directory, 'index.html'), '');
+  await expect(writeReports(readyResult(), directory, { reports })).rejects.toThrow(/cannot be written/);
+  expect(await readdir(directory)).toContain('summary.md');
 });

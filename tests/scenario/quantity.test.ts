@@ -60,6 +60,31 @@ describe('quantities', () => {
   test('does not guess at a unit in the wrong case, but names the right one', () => {
     expect(parseQuantity('2 mbps', 'rate')).toMatchObject({ type: 'refused', hint: 'did you mean 2 Mbps?' });
   });
+
+  test.each<[string, QuantityKind, string | undefined]>([
+    ['2 MBps', 'rate', 'did you mean 16 Mbps? MBps counts bytes, of 8 bits each'],
+    ['0.1 MB/s', 'rate', 'did you mean 0.8 Mbps? MB/s counts bytes, of 8 bits each'],
+    ['800 KBps', 'rate', 'did you mean 6400 kbps? KBps counts bytes, of 8 bits each'],
+    ['2mbit', 'rate', 'did you mean 2 Mbps?'],
+    ['2Mbit/s', 'rate', 'did you mean 2 Mbps?'],
+    ['2 Mb/s', 'rate', 'did you mean 2 Mbps?'],
+    ['500 kbit', 'rate', 'did you mean 500 kbps?'],
+    ['3M', 'rate', 'did you mean 3 Mbps?'],
+    ['2 Mops', 'rate', undefined],
+    ['20 seconds', 'time', 'did you mean 20 s?'],
+    ['20 秒', 'time', 'did you mean 20 s?'],
+    ['300 us', 'time', 'did you mean 0.3 ms?'],
+    ['1 m', 'time', 'did you mean 1 min?'],
+    ['3 M', 'time', undefined],
+    ['64 KB', 'size', 'did you mean 64 kB?'],
+    ['64 KiB', 'size', 'did you mean 65.536 kB? KiB counts units of 1024'],
+    ['1 percent', 'share', 'did you mean 1 %?'],
+    ['１％', 'share', undefined],
+  ])('knows what %s as a %s meant: %s', (text, kind, hint) => {
+    const parsed = parseQuantity(text, kind);
+    expect(parsed).toMatchObject({ type: 'refused' });
+    expect('hint' in parsed ? parsed.hint : undefined).toBe(hint);
+  });
 });
 
 describe('picture sizes', () => {

@@ -1,11 +1,9 @@
 import type { EncoderComparison } from '../../model/encoder-comparison.ts';
-import { escapeTerminal } from '../escape.ts';
+import { type Level, workflowCommand } from '../workflow-command.ts';
 import { changeRow, type Labels } from './change-row.ts';
 import { against, comparisonHeadline, ownFaults } from './comparison-headline.ts';
 import { COMPARISON_WORDS } from './comparison-words.ts';
 import { type Gate, gateOutcome } from './gate.ts';
-
-type Level = 'error' | 'warning' | 'notice';
 
 /** GitHub shows ten errors of a step and drops the others without a word. */
 const MOST_NAMED = 8;
@@ -14,25 +12,24 @@ const MOST_NAMED = 8;
 export function comparisonAnnotations(comparison: EncoderComparison, labels: Labels, gate: Gate): readonly string[] {
   const title = `longhaul: ${against(comparison).en}: ${COMPARISON_WORDS[comparison.outcome].en}`;
   const sentences = [comparisonHeadline(comparison, labels), ...ownFaults(comparison, labels)].map(({ en }) => en);
-  const whole = command(levelOf(comparison, gate), title, sentences.join(' '));
+  const whole = workflowCommand(levelOf(comparison, gate), title, sentences.join(' '));
   const regressed = comparison.changes.filter(({ isBudgeted, outcome }) => isBudgeted && outcome === 'regressed');
   const named = regressed.slice(0, MOST_NAMED).map((change) => {
     const row = changeRow(change, labels);
     const numbers = `${row.baseline} → ${row.candidate} (${row.difference}, limit ${row.margin}, ${row.p})`;
-    return command(change.isOnlyWarning ? 'warning' : 'error', `${row.region.en}: ${row.label.en} regressed`, numbers);
+    return workflowCommand(
+      change.isOnlyWarning ? 'warning' : 'error',
+      `${row.region.en}: ${row.label.en} regressed`,
+      numbers,
+    );
   });
   const left = regressed.length - named.length;
-  const rest = left > 0 ? [command('error', 'longhaul', `${left} more numbers regressed: see the job’s summary`)] : [];
+  const rest =
+    left > 0 ? [workflowCommand('error', 'longhaul', `${left} more numbers regressed: see the job’s summary`)] : [];
   return [whole, ...named, ...rest];
 }
 
 function levelOf(comparison: EncoderComparison, gate: Gate): Level {
   if (gateOutcome(comparison, gate) !== 'green') return 'error';
   return comparison.outcome === 'inconclusive' && gate.onInconclusive === 'warn' ? 'warning' : 'notice';
-}
-
-/** Escaped as actions/toolkit does: what ends a line or a property must not. */
-function command(level: Level, title: string, message: string): string {
-  const data = (text: string) => escapeTerminal(text).replace(/%/g, '%25');
-  return `::${level} title=${data(title).replace(/:/g, '%3A').replace(/,/g, '%2C')}::${data(message)}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { formatQuantity } from '../format.ts';
@@ -46,7 +47,7 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
     folded(`${quiet.length} more with a limit: no worse`, quiet),
     folded(CHANGE_WORDS.others.en, others),
     `<sub>${[
-      `${pairedSeeds.length} seeds paired`,
+      `${counted(`${pairedSeeds.length} seeds`)} paired`,
       `${alphaText(comparison)}, corrected over all numbers with a limit`,
       'medians, and what the test does not rule out of the difference',
       ...(MARKS[outcome] === '✅' ? [notExcluded(comparison).en] : []),

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
 import { displayWidth, pad, wrap } from '../display-width.ts';
 import { escapeTerminal } from '../escape.ts';
@@ -34,7 +35,7 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
   const isGreen = outcome === 'no-worse' || outcome === 'improved';
   const facts = [
-    `${pairedSeeds.length} seeds paired, ${alphaText(comparison)}`,
+    `${counted(`${pairedSeeds.length} seeds`)} paired, ${alphaText(comparison)}`,
     ...(isGreen ? wrap(notExcluded(comparison).en, width) : []),
   ];
   const sentences = [

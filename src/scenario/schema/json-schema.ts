@@ -1,17 +1,44 @@
 import { z } from 'zod';
+import type { MetricInfo } from '../../model/metric.ts';
+import type { Catalog } from '../catalog.ts';
+import { budgetsJson } from './json-budgets.ts';
+import { offerNames, requireNames } from './json-names.ts';
+import { at, type Json } from './json-node.ts';
 import { scenarioSchema } from './scenario.ts';
 
-/** JSON Schema (draft 2020-12) of the scenario file, for editors. */
-export function scenarioJsonSchema(): object {
-  const generated = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' });
+/** What names may stand in a scenario, beside the words of the schema itself. */
+export interface NamesKnown {
+  readonly catalog: Catalog;
+  readonly metrics: readonly MetricInfo[];
+}
+
+/**
+ * JSON Schema (draft 2020-12) of the scenario file, for editors: offers the names of catalog and metrics, and refuses what `check`
+ * refuses, as far as a schema can tell (not: what a bound or event says of a region's id, and limits of quantities).
+ */
+export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
+  const generated = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' }) as unknown as Json;
+  const properties = at(generated, 'properties');
+  offerNames(generated, catalog);
+  at(properties, 'seeds').uniqueItems = true;
+  at(properties, 'variants', 'propertyNames').not = { const: 'base' };
+  const budgets = budgetsJson(metrics, [...catalog.regions.keys()]);
+  Object.assign(at(generated, '$defs'), budgets.definitions);
+  properties.budgets = { ...budgets.schema, description: at(properties, 'budgets').description ?? '' };
+  // One place and at least one effect (resolve-events.ts).
+  Object.assign(at(properties, 'events', 'items'), {
+    oneOf: ['haul', 'access', 'firstMile'].map((place) => ({ required: [place] })),
+    anyOf: ['delay', 'loss', 'blackout', 'rate', 'hold'].map((effect) => ({ required: [effect] })),
+  });
   return {
     title: 'longhaul scenario',
     description: 'A live stream to rehearse. Quantities need a unit.',
     ...generated,
+    allOf: requireNames(catalog),
   };
 }
 
 /** The text of scenarios/scenario.schema.json. */
-export function scenarioJsonSchemaText(): string {
-  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+export function scenarioJsonSchemaText(known: NamesKnown): string {
+  return `${JSON.stringify(scenarioJsonSchema(known), null, 2)}\n`;
 }

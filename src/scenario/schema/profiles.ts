@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseQuantity } from '../quantity.ts';
 import {
   at,
   burstForms,
@@ -107,10 +108,18 @@ function base(example: string) {
     .describe('A named profile that this one begins with; each field written beside it replaces that profile’s.');
 }
 
+/** One delay where each way's is asked: whether it was meant each way or there and back is not known. */
+const oneDelay = (there: string, back: string) => (got: unknown) =>
+  typeof got !== 'string' || parseQuantity(got, 'time').type === 'refused'
+    ? undefined
+    : `${got} each way is {${there}: ${got}, ${back}: ${got}}; there and back together it is \`rtt: ${got}\``;
+
 /** A line as the person at its end sees it: `down` comes to them, `up` goes from them. Left out: no such effect. */
 const LINE = {
   rtt: delay().optional().describe(TEXT.rtt),
-  delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }).optional().describe(TEXT.delay),
+  delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }, oneDelay('down', 'up'))
+    .optional()
+    .describe(TEXT.delay),
   jitter: lineWays(jitterForms(), ...JITTER)
     .optional()
     .describe(TEXT.jitter),
@@ -166,7 +175,9 @@ export const placedLineSchema = section(LINE_NOUN, { extends: base('mobile-peak'
 /** A cross-border stretch: `out` goes from China to the viewer, `back` returns. Left out: no such effect. */
 const HAUL = {
   rtt: delay().optional().describe(TEXT.rtt),
-  delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }).optional().describe(TEXT.delay),
+  delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }, oneDelay('out', 'back'))
+    .optional()
+    .describe(TEXT.delay),
   jitter: haulWays(jitterForms(), ...JITTER)
     .optional()
     .describe(TEXT.jitter),

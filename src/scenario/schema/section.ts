@@ -6,9 +6,22 @@ import { z } from 'zod';
  */
 export const KNOWN_KEYS_SEPARATOR = ', ';
 
-/** A map with these keys and no others. */
-export function section<S extends z.core.$ZodLooseShape>(noun: string, shape: S) {
+/** What was meant by what is no such map, by the map's message. */
+const MEANT = new Map<string, (got: unknown) => string | undefined>();
+
+/** A hint on a value where a map was expected; undefined where its maker has none. */
+export function sectionHint(expected: string, got: unknown): string | undefined {
+  return MEANT.get(expected)?.(got);
+}
+
+/** A map with these keys and no others. `meant` has a hint on other kinds of value. */
+export function section<S extends z.core.$ZodLooseShape>(
+  noun: string,
+  shape: S,
+  meant?: (got: unknown) => string | undefined,
+) {
   const keys = Object.keys(shape).join(KNOWN_KEYS_SEPARATOR);
+  if (meant !== undefined) MEANT.set(`${noun} (keys: ${keys})`, meant);
   return z
     .strictObject(shape, {
       error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),

@@ -1,0 +1,11 @@
+const NOUNS = [
+  ...['viewer', 'region', 'take', 'seed', 'packet', 'path', 'step', 'core', 'frame', 'rehearsal', 'day', 'cause'],
+  ...['second', 'minute', 'metric', 'budget', 'number', 'variant', 'time'],
+];
+const PLURALS = new RegExp(String.raw`(?<![\d.,:/-])1 (${NOUNS.join('|')})s\b`, 'g');
+const ENTRIES = /(?<![\d.,:/-])1 entries\b/g;
+
+/** English with its nouns in the singular after a 1: "1 regions, 2 viewers" is "1 region, 2 viewers". */
+export function counted(text: string): string {
+  return text.replace(PLURALS, '1 $1').replace(ENTRIES, '1 entry');
+}

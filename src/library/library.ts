@@ -1,0 +1,12 @@
+/**
+ * What other programs may use of longhaul: the package's only entry (docs/library.md). Its types are written by
+ * scripts/generate-types.mjs when the package is packed.
+ */
+export { CannotMeasureError, InputError, type Problem } from '../lib/errors.ts';
+export type { EncoderComparison } from '../model/encoder-comparison.ts';
+export type { Result, TakeResult } from '../model/result.ts';
+export type { Scenario } from '../model/scenario.ts';
+export { readResult } from '../read-result.ts';
+export { type CheckedScenario, check } from './check.ts';
+export { type CompareOptions, compare } from './compare.ts';
+export { type Rehearsed, type RehearseOptions, rehearse } from './rehearse.ts';

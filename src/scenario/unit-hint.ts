@@ -1,0 +1,62 @@
+/** Units that others write and this project does not, by what they are worth in one that it knows. */
+interface OtherUnit {
+  readonly unit: string;
+  readonly times: number;
+  /** Where the number is not the one that was written. */
+  readonly why?: string;
+}
+
+const BYTES = 'bytes, of 8 bits each';
+const BINARY = 'units of 1024';
+
+/** Written with the case that tells bits from bytes: tc's, ffmpeg's, browsers' and download managers'. */
+const BY_CASE: Readonly<Record<string, OtherUnit>> = {
+  Bps: { unit: 'bps', times: 8, why: BYTES },
+  kBps: { unit: 'kbps', times: 8, why: BYTES },
+  KBps: { unit: 'kbps', times: 8, why: BYTES },
+  MBps: { unit: 'Mbps', times: 8, why: BYTES },
+  GBps: { unit: 'Gbps', times: 8, why: BYTES },
+  KiB: { unit: 'kB', times: 1.024, why: BINARY },
+  MiB: { unit: 'MB', times: 1.048576, why: BINARY },
+  m: { unit: 'min', times: 1 },
+  k: { unit: 'kbps', times: 1 },
+  M: { unit: 'Mbps', times: 1 },
+  G: { unit: 'Gbps', times: 1 },
+  '％': { unit: '%', times: 1 },
+};
+
+const BY_LETTERS: Readonly<Record<string, OtherUnit>> = {
+  ...Object.fromEntries(['sec', 'secs', 'second', 'seconds', '秒'].map((name) => [name, { unit: 's', times: 1 }])),
+  ...Object.fromEntries(['msec', 'millis', 'milliseconds', '毫秒'].map((name) => [name, { unit: 'ms', times: 1 }])),
+  ...Object.fromEntries(['us', 'µs', 'μs', 'usec'].map((name) => [name, { unit: 'ms', times: 0.001 }])),
+  ...Object.fromEntries(['mins', 'minute', 'minutes', '分钟'].map((name) => [name, { unit: 'min', times: 1 }])),
+  ...Object.fromEntries(['hr', 'hrs', 'hour', 'hours', '小时'].map((name) => [name, { unit: 'h', times: 1 }])),
+  ...Object.fromEntries(['percent', 'pct'].map((name) => [name, { unit: '%', times: 1 }])),
+};
+
+/** "Mbit/s", "mbit", "Mb/s", "MBit/s": bits under other names, of which only a capital B before "/s" or "ps" means bytes. */
+const BITS = /^([kmg]?)(?:bits?|b)(?:\/s|ps|\/sec)?$/i;
+const BYTES_A_SECOND = /^([kKmMgG]?)B\/s(?:ec)?$/;
+const BITS_NAMED: Readonly<Record<string, string>> = { '': 'bps', k: 'kbps', m: 'Mbps', g: 'Gbps' };
+
+/** What was most likely meant by a unit that is none of `units`: "did you mean 16 Mbps? MBps counts bytes, of 8 bits each". */
+export function unitHint(digits: string, unit: string, units: readonly string[]): string | undefined {
+  const meant = otherUnit(unit, units);
+  if (meant === undefined || !units.includes(meant.unit)) return undefined;
+  const value = Number((Number(digits) * meant.times).toPrecision(12));
+  const why = meant.why === undefined ? '' : ` ${unit} counts ${meant.why}`;
+  return `did you mean ${meant.times === 1 ? digits : value} ${meant.unit}?${why}`;
+}
+
+function otherUnit(unit: string, units: readonly string[]): OtherUnit | undefined {
+  const byCase = Object.hasOwn(BY_CASE, unit) ? BY_CASE[unit] : undefined;
+  if (byCase !== undefined) return byCase;
+  const lower = unit.toLowerCase();
+  const sameLetters = units.find((name) => name.toLowerCase() === lower);
+  if (sameLetters !== undefined) return { unit: sameLetters, times: 1 };
+  const bytes = BYTES_A_SECOND.exec(unit);
+  if (bytes !== null) return { unit: BITS_NAMED[bytes[1]?.toLowerCase() ?? ''] ?? '', times: 8, why: BYTES };
+  const bits = BITS.exec(unit);
+  if (bits !== null) return { unit: BITS_NAMED[bits[1]?.toLowerCase() ?? ''] ?? '', times: 1 };
+  return Object.hasOwn(BY_LETTERS, lower) ? BY_LETTERS[lower] : undefined;
+}

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { commandLineProblems } from '../../src/commands/command-line-problem.ts';
+import type { KnownOptions } from '../../src/commands/known-options.ts';
+import { optionProblems } from '../../src/commands/option-problems.ts';
+import { formatProblem } from '../../src/lib/errors.ts';
+
+const known: KnownOptions = {
+  usage: 'compare <baseline> [candidate]',
+  names: ['on-inconclusive', 'look', 'out', 'json', 'more-baseline', 'help'],
+  ...{ numbers: ['look'], texts: ['out', 'more-baseline'], lists: ['more-baseline'] },
+};
+const asked = { word: 'compare', commands: ['run', 'check', 'compare'], known };
+const told = (message: string, more: Partial<typeof asked> = {}) =>
+  commandLineProblems(message, { ...asked, ...more }).map(formatProblem);
+
+it('names the command that was meant, or all of them', () => {
+  expect(told('Did you mean run?', { word: 'rnu' })).toEqual([
+    'command line: expected a command (run, check, compare); got "rnu" (did you mean `run`?)',
+  ]);
+  expect(told('Not enough non-option arguments: got 0, need at least 1', { word: '' })).toEqual([
+    'command line: expected a command (run, check, compare); got none (try `longhaul run quickstart`)',
+  ]);
+});
+
+it.each([
+  [
+    'Unknown argument: jsno',
+    'command line: expected `longhaul compare <baseline> [candidate]`; got the unknown option "--jsno" (did you mean `--json`?)',
+  ],
+  [
+    'Unknown argument: third-directory',
+    'command line: expected `longhaul compare <baseline> [candidate]`; got also "third-directory" (`longhaul compare --help` tells all options)',
+  ],
+  [
+    'Not enough non-option arguments: got 0, need at least 1',
+    'command line: expected `longhaul compare <baseline> [candidate]`; got no baseline',
+  ],
+  ['Not enough arguments following: look', '--look: expected a value; got nothing'],
+  [
+    'Invalid values:\n  Argument: on-inconclusive, Given: "warm", Choices: "pass", "warn", "fail"',
+    '--on-inconclusive: expected one of pass, warn, fail; got "warm" (did you mean `warn`?)',
+  ],
+  ['Something new', 'command line: expected `longhaul compare <baseline> [candidate]`; got Something new'],
+])('tells in plain words: %s', (message, text) => {
+  expect(told(message)).toEqual([text]);
+});
+
+it('refuses values that mean nothing: no number, two where one is, none', () => {
+  const args = { look: Number.NaN, out: ['a', 'b'], 'more-baseline': ['a', 'b'], json: true };
+  expect(optionProblems(args, known).map(formatProblem)).toEqual([
+    '--look: expected a number; got something else',
+    '--out: expected one value; got 2: a, b',
+  ]);
+  expect(optionProblems({ out: '', look: [1, 2] }, known).map(formatProblem)).toEqual([
+    '--look: expected one value; got 2: 1, 2',
+    '--out: expected a value; got nothing',
+  ]);
+  expect(optionProblems({ look: 2, out: 'there', 'more-baseline': ['a'] }, known)).toEqual([]);
+});

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { wideSyntax } from '../../src/scenario/full-width.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import { loadText, problemsOf, RIGHT, spoilt, vocabulary } from './load-text.ts';
+
+describe('full-width characters, where YAML wants its own', () => {
+  test.each([
+    ['a colon', spoilt('duration: 20s', 'duration：20s'), 2, '"：" (U+FF1A)', '":"'],
+    ['a colon before a space', spoilt('duration: 20s', 'duration： 20s'), 2, '"：" (U+FF1A)', '":"'],
+    ['a closing brace', spoilt('2 Mbps}', '2 Mbps ｝'), 6, '"｝" (U+FF5D)', '"}"'],
+    ['an opening brace', spoilt('all: {', 'all: ｛'), 14, '"｛" (U+FF5B)', '"{"'],
+  ])('%s is named, with its line and what to type', async (_, text, line, character, ascii) => {
+    expect(await problemsOf(text)).toEqual([
+      { line, path: '', expected: `YAML's own ${ascii}`, got: `${character}, which is full-width` },
+    ]);
+  });
+
+  test('are all named at once, and the trouble before them beside', async () => {
+    const text = spoilt('duration: 20s', '\tduration: 20s')
+      .replace('h264, size', 'h264， size：')
+      .replace('2 Mbps}', '2 Mbps｝');
+    const problems = await problemsOf(text);
+    expect(problems.map(({ line, got }) => [line, got.slice(0, 3)])).toEqual([
+      [2, 'Tab'],
+      [6, '"，"'],
+      [6, '"："'],
+      [6, '"｝"'],
+    ]);
+  });
+
+  test('are a hint in a value and in a key that YAML takes', async () => {
+    expect(await problemsOf(spoilt('20s', '２０s'))).toMatchObject([
+      { path: 'duration', hint: 'the "２" (U+FF12) in it is full-width: type "2"' },
+    ]);
+    expect(await problemsOf(spoilt('"< 3 %"', '"＜ 3 %"'))).toMatchObject([
+      { hint: 'the "＜" (U+FF1C) in it is full-width: type "<"' },
+    ]);
+    expect(await problemsOf(spoilt('2 Mbps}', '2 Mbps, nack：true}'))).toMatchObject([
+      { got: 'the unknown key "nack：true"', hint: 'the "：" (U+FF1A) in it is full-width: type ":"' },
+    ]);
+  });
+
+  test('are no syntax in comments, in quotes and in the middle of free text', () => {
+    expect(
+      wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
+    ).toEqual([]);
+    expect(wideSyntax('a: {b: 1，c: 2}\n')).toEqual([{ line: 1, character: '，' }]);
+    expect(wideSyntax('regions:\n　- {region: jp}\n－ {}\n')).toEqual([
+      { line: 2, character: '　' },
+      { line: 3, character: '－' },
+    ]);
+  });
+
+  test('may be in a comment of a right scenario, and its name be Chinese', async () => {
+    const { scenario } = await loadText(spoilt('name: right', 'name: 直播彩排 # 名称：任意，｛随便｝'));
+    expect(scenario.name).toBe('直播彩排');
+  });
+});
+
+describe('a file that is not UTF-8', () => {
+  test('is refused with the line, what it seems to be, and how that reads', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'longhaul-encoding-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'scenario.yaml');
+    writeFileSync(file, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(RIGHT, 'utf16le')]));
+    await expect(loadScenario(file, vocabulary)).rejects.toThrow(
+      `${file}:1: expected a scenario file in UTF-8; got what seems to be UTF-16, little-endian, as which it reads "name: right" (save it as UTF-8)`,
+    );
+    writeFileSync(file, Buffer.from('time_s,mbps\n0,10 \u00b1 2\n', 'latin1'));
+    await expect(loadText(spoilt('mobile-good', `{trace: ${JSON.stringify(file)}, rtt: 20 ms}`))).rejects.toThrow(
+      `expected a trace file in UTF-8; got what seems to be Windows-1252 in line 2 of ${file}`,
+    );
+  });
+});
+
+describe('YAML that is right elsewhere', () => {
+  test('has no merging here: the key is refused, and what it was to bring is not missed', async () => {
+    const text = spoilt(
+      '  - {region: sea-sg, access: fixed}',
+      '  - &base {region: sea-sg, access: fixed}\n  - {<<: *base, id: second}',
+    );
+    expect(await problemsOf(text)).toEqual([
+      {
+        ...{ line: 10, path: 'regions[1].<<', got: 'the key "<<", but there is no merging' },
+        expected: 'one of region, id, access, haul, zone, device, viewers',
+        hint: 'write the fields out, or `extends: NAME` in a profile; an alias (*name) may stand for a whole value',
+      },
+    ]);
+  });
+
+  test('may use anchors for whole values', async () => {
+    const text = spoilt('access: fixed', 'access: &line {rtt: 20 ms, down: 20 Mbps}').replace('mobile-good', '*line');
+    const { scenario } = await loadText(text);
+    expect(scenario.regions[1]?.access.out).toEqual(scenario.regions[0]?.access.out);
+  });
+
+  test('is one document, indented with spaces', async () => {
+    expect(await problemsOf(`${RIGHT}---\nname: second\n`)).toEqual([
+      { line: 15, path: '', expected: 'one document in a file', got: 'a second document, begun by ---' },
+    ]);
+    const [tab] = await problemsOf(spoilt('  - {region', '\t- {region'));
+    expect(tab).toMatchObject({ line: 9, got: 'Tabs are not allowed as indentation', hint: 'indent with spaces' });
+  });
+
+  test('says one delay each way, or a round trip', async () => {
+    expect(await problemsOf(spoilt('access: fixed', 'access: {delay: 100 ms}'))).toMatchObject([
+      {
+        ...{ path: 'regions[0].access.delay', got: '"100 ms"' },
+        hint: '100 ms each way is {down: 100 ms, up: 100 ms}; there and back together it is `rtt: 100 ms`',
+      },
+    ]);
+  });
+
+  test('writes a share with its sign', async () => {
+    expect(await problemsOf(spoilt('access: fixed', 'access: {loss: 1}'))).toMatchObject([
+      { hint: 'did you mean 1 %?' },
+    ]);
+  });
+});
