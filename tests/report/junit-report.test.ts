@@ -71,7 +71,8 @@ describe('junit.xml', () => {
     expect(count(text, /<failure /g)).toBe(0);
     expect(count(text, /<error /g)).toBe(1);
     expect(count(text, /<skipped /g)).toBe(count(text, /<testcase /g) - 2);
-    expect(text).toMatch(/<testsuites [^>]*errors="1" skipped="12"/);
+    expect(text).toMatch(/<testsuites [^>]*errors="1"/);
+    expect(text).toMatch(/<testsuite [^>]*skipped="\d+"/);
     expect(text).toMatch(/<skipped message="no take is valid: this number is not a judgement">/);
     expect(text).toContain('host-busy: In 9 of 20 measured seconds');
   });

@@ -1,3 +1,4 @@
+import { sleep } from '../../../src/lib/clock.ts';
 import { Origin } from '../../../src/media/origin/origin.ts';
 import { parseOffer } from '../../../src/media/origin/sdp-offer.ts';
 import type { OriginLine } from '../../../src/model/lines/origin-line.ts';
@@ -7,6 +8,7 @@ import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
 const TICK_MS = 20;
 const FEEDBACK_MS = 50;
 const SECOND_MS = 1000;
+const ORIGIN_OPENS_MS = 250;
 export const STREAM = 'live';
 
 /** An origin in this process, with its timers running, and peers that come and go. */
@@ -33,6 +35,8 @@ export class OriginLab {
     const peer = this.#peer({ direction: 'RecvOnly', ...options });
     const { answer } = await this.origin.watch(stream, parseOffer(peer.offer), name);
     await peer.connect(answer);
+    // The origin begins DTLS, and so ends it half a round trip after the peer: what is published meanwhile is not sent.
+    await sleep(ORIGIN_OPENS_MS);
     return peer;
   }
 
