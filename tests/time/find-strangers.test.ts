@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { afterEach, expect, it } from 'vitest';
+import { findStrangers } from '../../src/time/find-strangers.ts';
+import { PAGE_VARIABLE } from '../../src/time/variables.ts';
+
+const before = process.env[PAGE_VARIABLE];
+afterEach(() => {
+  if (before === undefined) delete process.env[PAGE_VARIABLE];
+  else process.env[PAGE_VARIABLE] = before;
+});
+
+it.runIf(process.platform === 'linux')('who does not have the page in memory is named, with its program', async () => {
+  const child = spawn(process.execPath, ['-e', 'console.log(1); setTimeout(() => {}, 60_000)'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    process.env[PAGE_VARIABLE] = '/dev/shm/a-page-that-nobody-has';
+    expect(findStrangers([child.pid ?? 0])).toEqual([{ pid: child.pid, program: process.execPath }]);
+    // Node's own program is in its memory, as the page of those who follow is.
+    process.env[PAGE_VARIABLE] = process.execPath;
+    expect(findStrangers([child.pid ?? 0])).toEqual([]);
+    delete process.env[PAGE_VARIABLE];
+    expect(findStrangers([child.pid ?? 0])).toEqual([]);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
