@@ -9,6 +9,7 @@ import { chooseWay } from '../network/uplink/choose-way.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { findPreload } from '../time/preload.ts';
+import { tryPreload } from '../time/try-preload.ts';
 import type { Command } from './command.ts';
 import { anyNumber, wholeNumber } from './number-option.ts';
 
@@ -62,7 +63,7 @@ export const doctor: Command<Args> = {
       ...calibrations(),
       await browser(),
       await realTimePriority(),
-      slowedTime(),
+      await slowedTime(),
       ...(await backends()),
       await internet(),
       ...(await load()),
@@ -128,11 +129,12 @@ function missing(subject: string, error: unknown): Finding {
 }
 
 /** Whether a rehearsal's own clock can be slowed here, so that this machine need not be fast enough. */
-function slowedTime(): Finding {
+async function slowedTime(): Promise<Finding> {
   const preload = findPreload();
-  return 'why' in preload
+  const why = 'why' in preload ? preload.why : await tryPreload(preload.path);
+  return why !== undefined
     ? {
-        ...{ subject: 'slowed time', state: 'warn', found: `not here: ${preload.why}` },
+        ...{ subject: 'slowed time', state: 'warn', found: `not here: ${why}` },
         advice: 'takes play at the speed of this machine (--slow 1), which has to be fast and quiet enough for them',
       }
     : { subject: 'slowed time', state: 'ok', found: 'a busy machine slows the rehearsal instead of spoiling it' };

@@ -3,7 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Slow } from '../model/slow.ts';
 import { become } from '../network/user-namespace/become.ts';
 import { livesInRealTime } from '../scenario/slow-of.ts';
-import { isVirtual, virtualTimeVariables } from '../time/begin-virtual-time.ts';
+import { isVirtual, leaveVirtualTime, virtualTimeVariables } from '../time/begin-virtual-time.ts';
 import { findPreload } from '../time/preload.ts';
 import { openVirtualClock } from '../time/virtual-clock.ts';
 
@@ -13,8 +13,13 @@ import { openVirtualClock } from '../time/virtual-clock.ts';
  */
 export async function enterVirtualTime(slow: Slow): Promise<void> {
   if (isVirtual()) {
-    // Real time is told from here on too.
-    openVirtualClock();
+    try {
+      // Real time is told from here on too.
+      openVirtualClock();
+    } catch (error) {
+      if (slow !== 'auto') throw error;
+      leaveVirtualTime();
+    }
     return;
   }
   if (slow === 1) return;

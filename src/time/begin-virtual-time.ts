@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import { ownName } from './own-name.ts';
 import { pageFolder } from './page-files.ts';
-import { preloadablePath } from './preload.ts';
-import { CREATE_VARIABLE, PAGE_VARIABLE, PRELOAD_VARIABLE } from './variables.ts';
+import { LIBRARY, preloadablePath } from './preload.ts';
+import { CREATE_VARIABLE, OWNER_VARIABLE, PAGE_VARIABLE, PRELOAD_VARIABLE } from './variables.ts';
 
 /** Whether this process was begun in virtual time, by itself or by another longhaul. */
 export function isVirtual(env: NodeJS.ProcessEnv = process.env): boolean {
   return env[PAGE_VARIABLE] !== undefined;
+}
+
+/** From now on what this process starts lives in real time: the library was not loaded here, a mount without exec, say. */
+export function leaveVirtualTime(env: NodeJS.ProcessEnv = process.env): void {
+  const others = (env[PRELOAD_VARIABLE] ?? '').split(':').filter((path) => !path.endsWith(LIBRARY));
+  for (const name of [PAGE_VARIABLE, CREATE_VARIABLE, OWNER_VARIABLE, PRELOAD_VARIABLE]) delete env[name];
+  if (others.length > 0) env[PRELOAD_VARIABLE] = others.join(':');
 }
 
 let pages = 0;
