@@ -90,7 +90,9 @@ describe.skipIf(!isRoot)('faults of the network, and of the source', () => {
       expect(still?.facts[0]?.zh).toMatch(/^信号源自身有 (0\.9|1|1\.1) s 没有新画面$/);
       if (region !== 'clean') continue;
       const found = explain(result).find((finding) => finding.region === region);
-      expect(found?.facts.map(({ en }) => en)).toEqual([expect.stringContaining('the source itself')]);
+      // How many frames the encoder left out for its bitrate (after scene cuts, some 5 %) may stand beside it, and blames nobody.
+      const told = found?.facts.map(({ en }) => en).filter((fact) => !fact.startsWith('The publisher left out'));
+      expect(told).toEqual([expect.stringContaining('the source itself')]);
     }
     // The outage of its own haul is told apart from it.
     const [outage] = moments(result, take, 'dark');
