@@ -55,9 +55,12 @@ describe('bad input', () => {
   it.each([
     [['rnu'], 'got "rnu" (did you mean `run`?)'],
     [['check', 'quickstart', '--jsno'], 'the unknown option "--jsno" (did you mean `--json`?)'],
-    [['run', 'quickstart', '--seed', 'abc'], '--seed: expected a number'],
-    [['run', 'quickstart', '--seed', '1', '--seed', '2'], '--seed: expected one value; got 2: 1, 2'],
-    [['run', 'quickstart', '--seed', '-1'], '--seed: expected a whole number from 0 to 4294967295; got -1'],
+    [['run', 'quickstart', '--seed', 'abc'], '--seed: expected a whole number from 0 to 4294967295; got "abc"'],
+    [
+      ['run', 'quickstart', '--seed', '1', '--seed', '2'],
+      '--seed: expected a whole number from 0 to 4294967295; got 2 of them',
+    ],
+    [['run', 'quickstart', '--seed', '-1'], '--seed: expected a whole number from 0 to 4294967295; got "-1"'],
     [['run', 'quickstart', '--out'], '--out: expected a value; got nothing'],
     [['run'], 'expected `longhaul run <scenario>`; got no scenario'],
   ])('tells in plain words what is wrong with %j, before anything starts', async (args, words) => {
