@@ -64,11 +64,6 @@ describe('the media’s counters against the links’ ledgers', () => {
   it('agree where probes and resends were lost as well', () =>
     expect(said({ firstMile: 170, missing: 100 })).toEqual([]));
 
-  it('disagree where the origin forgot what the first mile took', () =>
-    expect(said({ firstMile: 170, missing: 0 })).toEqual([
-      'The origin counted 0 lost packets on the first mile, whose links counted 680.',
-    ]));
-
   it('disagree where the origin missed what no link lost', () =>
     expect(said({ firstMile: 10, missing: 100 })).toEqual([
       'The origin counted 400 lost packets on the first mile, whose links counted 40.',
@@ -79,10 +74,10 @@ describe('the media’s counters against the links’ ledgers', () => {
       'sea-sg-1 counted 336 lost packets on the way to sea-sg-1, whose links counted 0.',
     ]));
 
-  it('disagree where what its own links lost is nowhere', () =>
-    expect(said({ access: 150 })).toEqual([
-      'sea-sg-1 counted 0 lost packets on the way to sea-sg-1, whose links counted 600.',
-    ]));
+  it('agree where fewer are missed than links lost: resends, probes and padding are missed by nobody', () => {
+    expect(said({ firstMile: 170, missing: 0 })).toEqual([]);
+    expect(said({ access: 150 })).toEqual([]);
+  });
 
   it('agree where a haul lost the packets of others', () =>
     expect(

@@ -98,10 +98,4 @@ export const BOUNDS = {
     origin: `${ASSUMED}: packets on their way at the edges, and late ones counted as missing when a second ended`,
   },
   mediaLossSlack: { limit: 10, unit: 'count', origin: 'as mediaLossBeyondLinks' },
-  /** Of the media's part of what links lost: what its counters must have found. */
-  mediaLossFound: {
-    limit: 0.5,
-    unit: 'fraction',
-    origin: `${ASSUMED}: probes and resends are lost too and miss no number; a counter that forgets a hole finds next to nothing`,
-  },
 } as const satisfies Record<string, ValidityBound>;
