@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Takes played within the test's own process, whose time is slowed as a whole where the machine is busy (scripts/test.mjs). */
-const SLOWED = ['tests/media/**/*.real.test.ts'];
+const SLOWED = ['sfu', 'browser', 'participants', 'transports'].map((room) => `tests/${room}/**/*.real.test.ts`);
 const REAL = ['tests/**/*.real.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 
 export default defineConfig({

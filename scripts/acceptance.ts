@@ -7,7 +7,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Result } from '../src/model/result.ts';
+import type { Result } from '../src/model/result/result.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const QUICKSTART_RUNS = 10;

@@ -1,9 +1,9 @@
 // Who should begin DTLS, the origin or who joins: npx tsx scripts/bench-joins.ts [joins=30]. Prints, for ways of a fixed delay, the
 // times until a publisher may send and until a viewer has its first packet, and how many took the second that OpenSSL waits.
-import { Origin } from '../src/media/origin/origin.ts';
-import { parseOffer } from '../src/media/origin/sdp-offer.ts';
-import { RtpPeer, VP8_KEY } from '../tests/media/origin/rtp-peer.ts';
-import { openRelay } from '../tests/media/origin/udp-relay.ts';
+import { Origin } from '../src/sfu/origin.ts';
+import { parseOffer } from '../src/sfu/sdp/sdp-offer.ts';
+import { RtpPeer, VP8_KEY } from '../tests/sfu/rtp-peer.ts';
+import { openRelay } from '../tests/sfu/udp-relay.ts';
 
 const JOINS = Number(process.argv[2] ?? 30);
 const DELAYS_MS = [0, 50];

@@ -4,8 +4,8 @@
  * npx tsx scripts/bench-relay.ts
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { LinksLine } from '../src/model/lines/sample-lines.ts';
-import type { LinkProfile, Topology } from '../src/model/network.ts';
+import type { LinksLine } from '../src/model/recording/sample-lines.ts';
+import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
 import { openNetwork } from '../src/network/open-network.ts';
 import { HERE, PORT, type Probed, probe } from './bench/probe.ts';
 import { type Row, table } from './bench/table.ts';

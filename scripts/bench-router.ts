@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LinksLine } from '../src/model/lines/sample-lines.ts';
+import type { LinksLine } from '../src/model/recording/sample-lines.ts';
 import type { ShapedNetwork } from '../src/network/backend.ts';
 import { openNetwork } from '../src/network/open-network.ts';
 import { captureCost } from './bench/capture-cost.ts';

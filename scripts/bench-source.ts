@@ -6,14 +6,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whipTask } from '../src/browser/transports/whip-task.ts';
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
-import { findBrowser } from '../src/media/find-browser.ts';
-import { launchBrowser } from '../src/media/launch-browser.ts';
-import { startOrigin } from '../src/media/origin/start-origin.ts';
-import { createPublisher } from '../src/media/publisher.ts';
-import { whipTask } from '../src/media/transports/whip-task.ts';
-import type { Broadcast } from '../src/model/scenario.ts';
+import type { Broadcast } from '../src/model/scenario/scenario.ts';
+import { findBrowser } from '../src/participants/find-browser.ts';
+import { launchBrowser } from '../src/participants/launch-browser.ts';
+import { createPublisher } from '../src/participants/publisher.ts';
+import { startOrigin } from '../src/sfu/start-origin.ts';
 import { children, cpuTicks, TICKS_PER_SECOND } from './bench/process-family.ts';
 import { recordClip } from './bench/record-clip.ts';
 

@@ -4,16 +4,17 @@
  * `parts` two more: one judges clarity but keeps no pictures, one does neither; what each costs, and whether the reader of
  * frames is later for it (its 20 ms timer says). They crowd the machine, so the ratio is better asked without them.
  */
+
+import { planPictures } from '../src/browser/snapshots/picture-plan.ts';
+import { whipTask } from '../src/browser/transports/whip-task.ts';
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
-import { findBrowser } from '../src/media/find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from '../src/media/launch-browser.ts';
-import { startOrigin } from '../src/media/origin/start-origin.ts';
-import { planPictures } from '../src/media/page/picture-plan.ts';
-import { createPublisher } from '../src/media/publisher.ts';
-import { whipTask } from '../src/media/transports/whip-task.ts';
-import { createViewer } from '../src/media/viewer.ts';
-import type { Broadcast } from '../src/model/scenario.ts';
+import type { Broadcast } from '../src/model/scenario/scenario.ts';
+import { findBrowser } from '../src/participants/find-browser.ts';
+import { type LaunchedBrowser, launchBrowser } from '../src/participants/launch-browser.ts';
+import { createPublisher } from '../src/participants/publisher.ts';
+import { createViewer } from '../src/participants/viewer.ts';
+import { startOrigin } from '../src/sfu/start-origin.ts';
 import { children, cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const SECONDS = Number(process.argv[2] ?? 15);

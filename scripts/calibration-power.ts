@@ -3,7 +3,7 @@
  * attempt: the table of docs/network.md. npx tsx scripts/calibration-power.ts [trials]
  */
 
-import type { LinkProfile, Topology } from '../src/model/network.ts';
+import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
 import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/calibrate/pretend-faults.ts';
 import { pretendProbing } from '../tests/network/calibrate/pretend-probing.ts';
 

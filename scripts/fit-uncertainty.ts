@@ -9,9 +9,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { quantileSorted, sampleRankCorrelation } from 'simple-statistics';
 import { measureTake } from '../src/metrics/measure-take.ts';
-import type { MetricValue, Statistic } from '../src/model/metric.ts';
+import type { MetricValue, Statistic } from '../src/model/result/metric.ts';
 import { readRecording } from '../src/recording/reader.ts';
-import { listRecordings } from '../src/rehearsal-directory.ts';
+import { listRecordings } from '../src/result/rehearsal-directory.ts';
 import { QUIET_STRAIN_MS } from '../src/verdict/uncertainty/error-laws.ts';
 import { strainMs } from '../src/verdict/uncertainty/strain.ts';
 

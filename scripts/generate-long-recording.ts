@@ -5,17 +5,17 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { LinkSecond } from '../src/model/network.ts';
-import type { HeaderLine, RecordLine } from '../src/model/recording.ts';
-import { RECORDING_SCHEMA_VERSION } from '../src/model/recording.ts';
-import type { Take } from '../src/model/take.ts';
-import type { StatsReport } from '../src/model/w3c-stats.ts';
+import type { HeaderLine, RecordLine } from '../src/model/recording/recording.ts';
+import { RECORDING_SCHEMA_VERSION } from '../src/model/recording/recording.ts';
+import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
+import type { LinkSecond } from '../src/model/scenario/network.ts';
+import type { Take } from '../src/model/scenario/take.ts';
 import { buildTopology } from '../src/network/topology.ts';
 import { createRecorder } from '../src/recording/recorder.ts';
-import { RECORDINGS } from '../src/rehearsal-directory.ts';
+import { RECORDINGS } from '../src/result/rehearsal-directory.ts';
 import { loadScenario } from '../src/scenario/load.ts';
 import { planTakes } from '../src/scenario/plan.ts';
-import { vocabulary } from '../src/vocabulary.ts';
+import { vocabulary } from '../src/verdict/vocabulary.ts';
 
 const FIXTURE = resolve(import.meta.dirname, '../tests/fixtures/lossy.ndjson');
 /** Its steady part, ms after the window opened; whole marks (4 of 8 s), whole frames (120). */

@@ -9,9 +9,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { saveBaseline } from '../src/baselines.ts';
-import { joinResults, type NamedResult } from '../src/compare-rehearsals.ts';
-import { judgeRecordings } from '../src/judge-recordings.ts';
+import { saveBaseline } from '../src/compare/baselines.ts';
+import { joinResults, type NamedResult } from '../src/compare/compare-rehearsals.ts';
+import { judgeRecordings } from '../src/result/judge-recordings.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const ATTEMPTS = 3;

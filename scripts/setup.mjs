@@ -82,7 +82,7 @@ function aptInstall(packages, why) {
 /** Where Playwright keeps its browsers, in the user's home. */
 const PLAYWRIGHT_CACHE = { darwin: ['Library', 'Caches'], win32: ['AppData', 'Local'] }[process.platform] ?? ['.cache'];
 
-/** The same places src/media/find-browser.ts looks in. */
+/** The same places src/participants/find-browser.ts looks in. */
 function findBrowser() {
   if (process.env.LONGHAUL_BROWSER) return process.env.LONGHAUL_BROWSER;
   const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), ...PLAYWRIGHT_CACHE, 'ms-playwright');

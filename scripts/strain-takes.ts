@@ -8,7 +8,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Result } from '../src/model/result.ts';
+import type { Result } from '../src/model/result/result.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** A clean line, a long one with jitter, and one that is nearly full. No loss: repairs alone move the jitter buffer by a round trip */

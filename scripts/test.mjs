@@ -63,7 +63,7 @@ const bin = (name, file) => join(root, 'node_modules', name, file);
 try {
   const setUp = () => step('setup', [join(root, 'scripts', 'setup.mjs'), '--for-tests']);
   const steps = onlyFaults
-    ? [setUp, () => vitest('real', ['tests/faults']), () => slowed(['tests/media/measurement.real.test.ts'])]
+    ? [setUp, () => vitest('real', ['tests/faults']), () => slowed(['tests/participants/measurement.real.test.ts'])]
     : [
         setUp,
         () => step('lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']),

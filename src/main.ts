@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context, Terminal } from './commands/command.ts';
-import { commandLineProblems } from './commands/command-line-problem.ts';
-import { type KnownOptions, knownOptions } from './commands/known-options.ts';
-import { refuseWrongNumbers } from './commands/number-option.ts';
-import { optionProblems } from './commands/option-problems.ts';
+import { commandLineProblems } from './commands/options/command-line-problem.ts';
+import { type KnownOptions, knownOptions } from './commands/options/known-options.ts';
+import { refuseWrongNumbers } from './commands/options/number-option.ts';
+import { optionProblems } from './commands/options/option-problems.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
 const ERASE_LINE = '\r\u001b[K';
@@ -123,7 +123,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
 const COMMANDS = Object.keys(LOADERS);
 
 async function shaping<Args extends { readonly backend: string }>(command: Command<Args>): Promise<Command<Args>> {
-  return (await import('./commands/in-user-namespace.ts')).inUserNamespace(command);
+  return (await import('./commands/machine/in-user-namespace.ts')).inUserNamespace(command);
 }
 
 // --help and a misspelt command need to know all of them.

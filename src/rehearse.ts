@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { collectPictures } from './collect-pictures.ts';
-import { judgeRecording, judgeRecordings } from './judge-recordings.ts';
-import type { Result } from './model/result.ts';
-import type { Scenario } from './model/scenario.ts';
-import type { Take } from './model/take.ts';
-import { type RecordOptions, recordTake } from './record-take.ts';
-import { RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import type { Result } from './model/result/result.ts';
+import type { Scenario } from './model/scenario/scenario.ts';
+import type { Take } from './model/scenario/take.ts';
 import { unwrittenText, writeReports } from './report/write-reports.ts';
-import { type PlayedTake, Retakes } from './retakes.ts';
+import { collectPictures } from './result/collect-pictures.ts';
+import { judgeRecording, judgeRecordings } from './result/judge-recordings.ts';
+import { RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
 import { planTakes } from './scenario/plan.ts';
+import { type RecordOptions, recordTake } from './take/record-take.ts';
+import { type PlayedTake, Retakes } from './take/retakes.ts';
 
 export interface RehearseOptions extends RecordOptions {
   /** Instead of the scenario's seeds. */

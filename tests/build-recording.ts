@@ -1,10 +1,10 @@
-import type { Budget } from '../src/model/budget.ts';
-import type { Link, LinkProfile, Topology } from '../src/model/network.ts';
-import type { RecordedTake } from '../src/model/recorded-take.ts';
-import { type HeaderLine, RECORDING_SCHEMA_VERSION, type RecordLine } from '../src/model/recording.ts';
-import type { Scenario } from '../src/model/scenario.ts';
-import type { ViewerPlan } from '../src/model/take.ts';
-import type { StatsReport } from '../src/model/w3c-stats.ts';
+import type { RecordedTake } from '../src/model/recording/recorded-take.ts';
+import { type HeaderLine, RECORDING_SCHEMA_VERSION, type RecordLine } from '../src/model/recording/recording.ts';
+import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
+import type { Budget } from '../src/model/scenario/budget.ts';
+import type { Link, LinkProfile, Topology } from '../src/model/scenario/network.ts';
+import type { Scenario } from '../src/model/scenario/scenario.ts';
+import type { ViewerPlan } from '../src/model/scenario/take.ts';
 import { gatherTake } from '../src/recording/gather-take.ts';
 
 /** When the window opens. All times of a built recording are whole ms around it, so that tests can be exact. */

@@ -29,7 +29,7 @@ it('is documented by commands that name it and that longhaul knows', () => {
   const runs = [...doc.replaceAll('\\\n', ' ').matchAll(/docker run (.*) longhaul (\S+) (\S+) (.*)/g)];
   expect(runs).toHaveLength(2);
   for (const [, , command, scenario, options = ''] of runs) {
-    const source = read(`src/commands/${command}.ts`) + read('src/commands/backend-option.ts');
+    const source = read(`src/commands/${command}.ts`) + read('src/commands/options/backend-option.ts');
     expect(existsSync(new URL(`../scenarios/${scenario}.yaml`, import.meta.url))).toBe(true);
     for (const [, option] of options.matchAll(/--([a-z-]+)/g))
       expect(source).toMatch(new RegExp(`option\\('${option}'`));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compareRehearsals } from '../src/compare-rehearsals.ts';
-import type { Result } from '../src/model/result.ts';
-import { readResult } from '../src/read-result.ts';
-import { ONE_LOOK } from '../src/verdict/compare/alpha.ts';
+import { compareRehearsals } from '../src/compare/compare-rehearsals.ts';
+import type { Result } from '../src/model/result/result.ts';
+import { readResult } from '../src/result/read-result.ts';
+import { ONE_LOOK } from '../src/verdict/compare/statistics/alpha.ts';
 
 /** 1 Mbps, 1 Mbps again and 4 Mbps over lines of 2 Mbps: scripts/record-comparison.ts. */
 const recorded = await readResult(new URL('./fixtures/comparison', import.meta.url).pathname);

@@ -1,5 +1,5 @@
-import type { Link, LinkProfile, Topology } from '../../src/model/network.ts';
-import { NONE, RouterCore } from '../../src/network/router-core.ts';
+import type { Link, LinkProfile, Topology } from '../../src/model/scenario/network.ts';
+import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
 
 const CAPACITY = 16_384;
 const PACKET_BYTES = 1100;

@@ -1,4 +1,4 @@
-import type { LaunchedBrowser } from '../../src/media/launch-browser.ts';
+import type { LaunchedBrowser } from '../../src/participants/launch-browser.ts';
 
 /** Seconds of writing that moves over changing colour, as WebM (VP8, 25 fps): what a browser itself can record. */
 export async function recordClip(

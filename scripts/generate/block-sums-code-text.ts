@@ -7,7 +7,7 @@ const LINE = 100;
 /** The text of block-sums-code.ts: what block-sums.wat assembles to. */
 export async function blockSumsCodeText(): Promise<string> {
   const { parseWat } = await createWabt();
-  const text = await readFile(new URL(`../../src/media/page/${NAME}`, import.meta.url), 'utf8');
+  const text = await readFile(new URL(`../../src/browser/quality/${NAME}`, import.meta.url), 'utf8');
   const module = parseWat(NAME, text, { simd: true });
   const code = Buffer.from(module.toBinary({}).buffer).toString('base64');
   module.destroy();

@@ -3,13 +3,13 @@
  * numbers of docs/compare.md: nice -n 15 npx tsx scripts/simulate/gate.ts [RUNS]
  * Equals are drawn from the real pairs of tests/fixtures (pairs whole, with either sign). Some five minutes for 200 runs.
  */
-import { readResult } from '../../src/read-result.ts';
-import { ANY_LOOK, ONE_LOOK } from '../../src/verdict/compare/alpha.ts';
+import { readResult } from '../../src/result/read-result.ts';
 import { answerQuestions } from '../../src/verdict/compare/answer-questions.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
 import { marginOf } from '../../src/verdict/compare/margins.ts';
 import { measuredNumbers } from '../../src/verdict/compare/measured-number.ts';
 import { pairSeeds, valuesUnder } from '../../src/verdict/compare/pair-seeds.ts';
+import { ANY_LOOK, ONE_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { LEAST_FOR_GREEN, undecided } from '../../src/verdict/compare/undecided.ts';
 import { drawsOf } from '../../tests/verdict/compare/draws.ts';
 import { judgedTake } from '../../tests/verdict/compare/judged-takes.ts';

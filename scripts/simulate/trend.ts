@@ -3,7 +3,7 @@
  * rehearsals after it, with neighbours that resemble each other and without: nice -n 15 npx tsx scripts/simulate/trend.ts [RUNS]
  * Some ten minutes for 40 runs on a quiet core.
  */
-import { levelChanges } from '../../src/verdict/compare/level-changes.ts';
+import { levelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
 import { drawsOf } from '../../tests/verdict/compare/draws.ts';
 
 const RUNS = Number(process.argv[2] ?? 40);

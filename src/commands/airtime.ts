@@ -1,13 +1,13 @@
 import { wallMs } from '../lib/clock.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
-import { isDate } from '../scenario/airtime.ts';
-import { loadCatalog } from '../scenario/catalog.ts';
-import { catalogDay, scenarioDay } from '../scenario/day-table.ts';
+import { isDate } from '../scenario/airtime/airtime.ts';
+import { catalogDay, scenarioDay } from '../scenario/airtime/day-table.ts';
+import { CHINA_ZONE, localTime } from '../scenario/airtime/local-time.ts';
+import { loadCatalog } from '../scenario/catalog/catalog.ts';
 import { readScenario } from '../scenario/load.ts';
-import { CHINA_ZONE, localTime } from '../scenario/local-time.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { airtimeText } from './airtime-text.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
+import { airtimeText } from './show/airtime-text.ts';
 
 interface Args {
   readonly scenario: string | undefined;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { type BaselineNote, listBaselines, noteOf, readNote, saveBaseline } from '../baselines.ts';
+import { type BaselineNote, listBaselines, noteOf, readNote, saveBaseline } from '../compare/baselines.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
-import type { Result } from '../model/result.ts';
-import { readResult } from '../read-result.ts';
-import { nextCommand, SCENARIO_COPY } from '../report/next-command.ts';
-import { formatTerminal } from '../report/terminal.ts';
+import type { Result } from '../model/result/result.ts';
+import { nextCommand, SCENARIO_COPY } from '../report/facts/next-command.ts';
+import { formatTerminal } from '../report/formats/terminal.ts';
+import { readResult } from '../result/read-result.ts';
 import type { Command } from './command.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly action: 'save' | 'show' | 'list';

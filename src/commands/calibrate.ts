@@ -1,13 +1,13 @@
-import { type AskedPicture, calibrateMachine } from '../calibrate-machine.ts';
+import { calibrationsFile, saveCalibration } from '../capacity/machine-calibrations.ts';
+import { carriesAt } from '../capacity/machine-load.ts';
 import { EXIT } from '../lib/errors.ts';
-import { findBrowser } from '../media/find-browser.ts';
-import type { CalibrationPoint, MachineCalibration } from '../model/machine-calibration.ts';
+import type { CalibrationPoint, MachineCalibration } from '../model/result/machine-calibration.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
-import { calibrationsFile, saveCalibration } from '../scenario/machine-calibrations.ts';
-import { carriesAt } from '../scenario/machine-load.ts';
+import { findBrowser } from '../participants/find-browser.ts';
+import { type AskedPicture, calibrateMachine } from '../search/calibrate-machine.ts';
 import type { Context } from './command.ts';
-import { enterVirtualTime } from './enter-virtual-time.ts';
-import { textTable } from './text-table.ts';
+import { enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { textTable } from './show/text-table.ts';
 
 export interface CalibrateArgs extends AskedPicture {
   readonly most: number;

@@ -1,11 +1,11 @@
 import { EXIT, InputError } from '../lib/errors.ts';
-import { loadCatalog } from '../scenario/catalog.ts';
-import { catalogEntries } from '../scenario/catalog-entry.ts';
-import { didYouMeanAny } from '../scenario/nearest.ts';
-import { extendByFiles } from '../scenario/own-catalogs.ts';
-import { findEntry, searchCatalog } from '../scenario/search-catalog.ts';
-import { catalogDetail, catalogList } from './catalog-text.ts';
+import { loadCatalog } from '../scenario/catalog/catalog.ts';
+import { catalogEntries } from '../scenario/catalog/catalog-entry.ts';
+import { extendByFiles } from '../scenario/catalog/own-catalogs.ts';
+import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts';
+import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
+import { catalogDetail, catalogList } from './show/catalog-text.ts';
 
 interface Args {
   readonly words: readonly string[] | undefined;

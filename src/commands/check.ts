@@ -3,10 +3,10 @@ import { EXIT } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { expectedText } from './about-time.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { playingMachine } from './playing-machine.ts';
+import { playingMachine } from './machine/playing-machine.ts';
+import { expectedText } from './show/about-time.ts';
 
 interface Args {
   readonly scenario: string;

@@ -1,8 +1,8 @@
-import { ageWarning, readNote } from '../baselines.ts';
-import { compareInside, compareRehearsals } from '../compare-rehearsals.ts';
+import { ageWarning, readNote } from '../compare/baselines.ts';
+import { compareInside, compareRehearsals } from '../compare/compare-rehearsals.ts';
+import { readJoined } from '../compare/read-joined.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
-import type { EncoderComparison } from '../model/encoder-comparison.ts';
-import { readJoined } from '../read-joined.ts';
+import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
 import { comparisonAnnotations } from '../report/comparison/comparison-annotations.ts';
 import { comparisonMarkdown } from '../report/comparison/comparison-markdown.ts';
 import { formatComparison } from '../report/comparison/comparison-terminal.ts';
@@ -15,10 +15,10 @@ import {
   type OnNotReady,
 } from '../report/comparison/gate.ts';
 import { writeComparison } from '../report/comparison/write-comparison.ts';
-import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/alpha.ts';
+import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
 import type { Command } from './command.ts';
-import { wholeNumber } from './number-option.ts';
-import { tellCi } from './tell-ci.ts';
+import { wholeNumber } from './options/number-option.ts';
+import { tellCi } from './show/tell-ci.ts';
 
 interface Args {
   readonly baseline: string;

@@ -1,10 +1,10 @@
-import { type CurveComparison, type CurveRow, curvesOf } from '../curves-of.ts';
+import { type CurveComparison, type CurveRow, curvesOf } from '../compare/curves-of.ts';
+import { readJoined } from '../compare/read-joined.ts';
 import { EXIT } from '../lib/errors.ts';
-import { readJoined } from '../read-joined.ts';
-import { escapeTerminal } from '../report/escape.ts';
-import { formatLimit, formatQuantity } from '../report/format.ts';
+import { escapeTerminal } from '../report/text/escape.ts';
+import { formatLimit, formatQuantity } from '../report/text/format.ts';
 import type { Command } from './command.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly directories: readonly string[];

@@ -1,17 +1,17 @@
 import { cpus, release, totalmem } from 'node:os';
+import { thisMachine } from '../capacity/machine-calibrations.ts';
 import { wallMs } from '../lib/clock.ts';
 import { EXIT } from '../lib/errors.ts';
 import { which } from '../lib/processes.ts';
-import { findBrowser } from '../media/find-browser.ts';
-import type { HostLine } from '../model/lines/sample-lines.ts';
+import type { HostLine } from '../model/recording/sample-lines.ts';
 import { BACKENDS } from '../network/registry.ts';
 import { chooseWay } from '../network/uplink/choose-way.ts';
+import { findBrowser } from '../participants/find-browser.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
 import { findPreload } from '../time/preload.ts';
 import { tryPreload } from '../time/try-preload.ts';
 import type { Command } from './command.ts';
-import { anyNumber, wholeNumber } from './number-option.ts';
+import { anyNumber, wholeNumber } from './options/number-option.ts';
 
 interface Args {
   readonly json: boolean;

@@ -2,15 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, InputError } from '../lib/errors.ts';
-import { parseAirtime } from '../scenario/airtime.ts';
-import { loadCatalog } from '../scenario/catalog.ts';
-import { findFirstMile, findRegions } from '../scenario/find-places.ts';
+import { parseAirtime } from '../scenario/airtime/airtime.ts';
+import { loadCatalog } from '../scenario/catalog/catalog.ts';
+import { findFirstMile, findRegions } from '../scenario/catalog/find-places.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { type Parsed, parseQuantity } from '../scenario/quantity.ts';
+import { type Parsed, parseQuantity } from '../scenario/reading/quantity.ts';
 import { type Answers, scenarioText } from '../scenario/scenario-text.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { ask } from './ask.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
+import { ask } from './machine/ask.ts';
 
 interface Args {
   readonly file: string | undefined;

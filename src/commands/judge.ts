@@ -1,8 +1,8 @@
-import { judgeRecordings } from '../judge-recordings.ts';
 import { writeReports } from '../report/write-reports.ts';
-import { refuseSearch } from '../search-directory.ts';
+import { judgeRecordings } from '../result/judge-recordings.ts';
+import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
-import { showReportPath, showResult } from './show-result.ts';
+import { showReportPath, showResult } from './show/show-result.ts';
 
 interface Args {
   readonly directory: string;

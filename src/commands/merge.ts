@@ -1,7 +1,7 @@
 import { EXIT } from '../lib/errors.ts';
-import { mergeRehearsals } from '../merge-rehearsals.ts';
+import { mergeRehearsals } from '../result/merge-rehearsals.ts';
 import type { Command } from './command.ts';
-import { showResult } from './show-result.ts';
+import { showResult } from './show/show-result.ts';
 
 interface Args {
   readonly directories: readonly string[];
@@ -33,8 +33,8 @@ export const merge: Command<Args> = {
   async run({ directories, out, partial, json }, { terminal }) {
     const directory = await mergeRehearsals(directories, { out, isPartial: partial });
     const [{ judgeRecordings }, { collectPictures }, { writeReports }] = await Promise.all([
-      import('../judge-recordings.ts'),
-      import('../collect-pictures.ts'),
+      import('../result/judge-recordings.ts'),
+      import('../result/collect-pictures.ts'),
       import('../report/write-reports.ts'),
     ]);
     const result = await judgeRecordings(directory);

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { InputError } from '../lib/errors.ts';
-import type { Slow } from '../model/slow.ts';
+import type { Slow } from '../model/scenario/slow.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { openNetwork } from '../network/open-network.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
 import { buildTopology } from '../network/topology.ts';
-import { makeEmptyDirectory } from '../rehearsal-directory.ts';
+import { makeEmptyDirectory } from '../result/rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { openVirtualClock } from '../time/virtual-clock.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { BACKEND_OPTION } from './backend-option.ts';
-import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command, Context } from './command.ts';
-import { enterVirtualTime } from './enter-virtual-time.ts';
-import { SEEDS, wholeNumber } from './number-option.ts';
-import { parseSlow } from './slow-option.ts';
+import { enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { BACKEND_OPTION } from './options/backend-option.ts';
+import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
+import { SEEDS, wholeNumber } from './options/number-option.ts';
+import { parseSlow } from './options/slow-option.ts';
 
 interface Args {
   readonly scenario: string;

@@ -1,19 +1,19 @@
+import { minutesOf, type PlannedNumber, planComparison } from '../compare/plan-comparison.ts';
+import { readJoined } from '../compare/read-joined.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
-import type { Result } from '../model/result.ts';
-import { minutesOf, type PlannedNumber, planComparison } from '../plan-comparison.ts';
-import { readJoined } from '../read-joined.ts';
+import type { Result } from '../model/result/result.ts';
 import { formatDifference } from '../report/comparison/format-change.ts';
-import { metricLabel } from '../report/explain.ts';
-import { formatStatistic } from '../report/format.ts';
+import { metricLabel } from '../report/facts/explain.ts';
+import { formatStatistic } from '../report/text/format.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
 import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { aboutTime } from './about-time.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { anyNumber } from './number-option.ts';
-import { playingMachine } from './playing-machine.ts';
-import { textTable } from './text-table.ts';
+import { playingMachine } from './machine/playing-machine.ts';
+import { anyNumber } from './options/number-option.ts';
+import { aboutTime } from './show/about-time.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly scenario: string;

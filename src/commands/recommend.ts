@@ -1,23 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { EXIT, InputError } from '../lib/errors.ts';
-import type { Recommendation } from '../model/recommendation.ts';
-import type { Scenario } from '../model/scenario.ts';
-import type { Transports } from '../prepare-transports.ts';
+import type { Recommendation } from '../model/result/recommendation.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
 import { formatRecommendation } from '../report/recommendation/recommendation-terminal.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
-import { openSearchDirectory } from '../search-directory.ts';
-import { ladderOf, searchLadder } from '../search-ladder.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { BACKEND_OPTION } from './backend-option.ts';
+import { openSearchDirectory } from '../search/search-directory.ts';
+import { ladderOf, searchLadder } from '../search/search-ladder.ts';
+import type { Transports } from '../take/prepare-transports.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
-import { wholeNumber } from './number-option.ts';
-import { playingMachine } from './playing-machine.ts';
-import { prepareMachine } from './prepare-machine.ts';
-import { showProgress } from './show-progress.ts';
-import { parseSlow, SLOW_OPTION } from './slow-option.ts';
+import { enterVirtualTime, possibleSlow } from './machine/enter-virtual-time.ts';
+import { playingMachine } from './machine/playing-machine.ts';
+import { prepareMachine } from './machine/prepare-machine.ts';
+import { BACKEND_OPTION } from './options/backend-option.ts';
+import { wholeNumber } from './options/number-option.ts';
+import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
+import { showProgress } from './show/show-progress.ts';
 
 interface Args {
   readonly scenario: string;

@@ -1,8 +1,8 @@
-import { collectPictures } from '../collect-pictures.ts';
-import { judgeRecordings } from '../judge-recordings.ts';
 import { EXIT } from '../lib/errors.ts';
 import { unwrittenText, writeReports } from '../report/write-reports.ts';
-import { refuseSearch } from '../search-directory.ts';
+import { collectPictures } from '../result/collect-pictures.ts';
+import { judgeRecordings } from '../result/judge-recordings.ts';
+import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
 
 interface Args {

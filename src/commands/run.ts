@@ -2,29 +2,29 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { realDate } from '../lib/clock.ts';
 import { CannotMeasureError, EXIT, InputError } from '../lib/errors.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 import { expectedTime } from '../pace/expected-time.ts';
-import { createRehearsalDirectory } from '../rehearsal-directory.ts';
-import { markdownReport } from '../report/markdown-report.ts';
-import { rehearsalAnnotations } from '../report/rehearsal-annotations.ts';
+import { markdownReport } from '../report/formats/markdown-report.ts';
+import { rehearsalAnnotations } from '../report/formats/rehearsal-annotations.ts';
+import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
-import { startServer } from '../start-server.ts';
-import { vocabulary } from '../vocabulary.ts';
-import { BACKEND_OPTION } from './backend-option.ts';
-import { CAPTURE_LIMIT, parseCaptureLimit } from './capture-limit.ts';
+import { startServer } from '../take/start-server.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, possibleSlow } from './enter-virtual-time.ts';
-import { MOST_TIME_OPTION, parseMostTime } from './most-time.ts';
-import { anyNumber, SEEDS, wholeNumber } from './number-option.ts';
-import { playingMachine } from './playing-machine.ts';
-import { prepareMachine } from './prepare-machine.ts';
-import { shardOf } from './shard.ts';
-import { showProgress } from './show-progress.ts';
-import { showReportPath, showResult } from './show-result.ts';
-import { parseSlow, SLOW_OPTION } from './slow-option.ts';
-import { tellCi } from './tell-ci.ts';
-import { checkServer, serverAddresses } from './with-server.ts';
+import { enterVirtualTime, possibleSlow } from './machine/enter-virtual-time.ts';
+import { playingMachine } from './machine/playing-machine.ts';
+import { prepareMachine } from './machine/prepare-machine.ts';
+import { checkServer, serverAddresses } from './machine/with-server.ts';
+import { BACKEND_OPTION } from './options/backend-option.ts';
+import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
+import { MOST_TIME_OPTION, parseMostTime } from './options/most-time.ts';
+import { anyNumber, SEEDS, wholeNumber } from './options/number-option.ts';
+import { shardOf } from './options/shard.ts';
+import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
+import { showProgress } from './show/show-progress.ts';
+import { showReportPath, showResult } from './show/show-result.ts';
+import { tellCi } from './show/tell-ci.ts';
 
 interface Args {
   readonly scenario: string;
@@ -118,7 +118,7 @@ export const run: Command<Args> = {
     // Only now: what plays, measures and reports takes a second to load, and nothing of it checks the input.
     const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
       import('../rehearse.ts'),
-      import('../rehearse-until-decided.ts'),
+      import('../compare/rehearse-until-decided.ts'),
     ]);
     const directory = createRehearsalDirectory(out, scenario.name, realDate());
     writeFileSync(join(directory, 'scenario.yaml'), source);

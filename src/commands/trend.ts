@@ -1,10 +1,10 @@
+import { type Trend, type TrendPoint, trendOf } from '../compare/trend.ts';
 import { EXIT } from '../lib/errors.ts';
-import { escapeTerminal } from '../report/escape.ts';
-import { metricLabel } from '../report/explain.ts';
-import { formatInstant, formatQuantity, formatStatistic } from '../report/format.ts';
-import { type Trend, type TrendPoint, trendOf } from '../trend.ts';
+import { metricLabel } from '../report/facts/explain.ts';
+import { escapeTerminal } from '../report/text/escape.ts';
+import { formatInstant, formatQuantity, formatStatistic } from '../report/text/format.ts';
 import type { Command } from './command.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from './show/text-table.ts';
 
 interface Args {
   readonly folder: string;

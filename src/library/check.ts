@@ -1,8 +1,8 @@
+import { thisMachine } from '../capacity/machine-calibrations.ts';
 import { InputError, type Problem } from '../lib/errors.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { thisMachine } from '../scenario/machine-calibrations.ts';
-import { vocabulary } from '../vocabulary.ts';
+import { vocabulary } from '../verdict/vocabulary.ts';
 
 export interface CheckedScenario {
   /** With canonical units and all names resolved; not there when anything is wrong. */

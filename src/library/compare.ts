@@ -1,7 +1,7 @@
-import { compareInside, compareRehearsals } from '../compare-rehearsals.ts';
-import type { EncoderComparison } from '../model/encoder-comparison.ts';
-import { readJoined } from '../read-joined.ts';
-import { type Look, ONE_LOOK } from '../verdict/compare/alpha.ts';
+import { compareInside, compareRehearsals } from '../compare/compare-rehearsals.ts';
+import { readJoined } from '../compare/read-joined.ts';
+import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
+import { type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 
 /** `look` of `looks` planned: how often the question is asked while seeds are added. Default: once. */
 export type CompareOptions = Partial<Look>;

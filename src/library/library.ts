@@ -3,10 +3,10 @@
  * scripts/generate-types.mjs when the package is packed.
  */
 export { CannotMeasureError, InputError, type Problem } from '../lib/errors.ts';
-export type { EncoderComparison } from '../model/encoder-comparison.ts';
-export type { Result, TakeResult } from '../model/result.ts';
-export type { Scenario } from '../model/scenario.ts';
-export { readResult } from '../read-result.ts';
+export type { EncoderComparison } from '../model/result/encoder-comparison.ts';
+export type { Result, TakeResult } from '../model/result/result.ts';
+export type { Scenario } from '../model/scenario/scenario.ts';
+export { readResult } from '../result/read-result.ts';
 export { type CheckedScenario, check } from './check.ts';
 export { type CompareOptions, compare } from './compare.ts';
 export { type Rehearsed, type RehearseOptions, rehearse } from './rehearse.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CannotMeasureError, InputError, type Problem } from '../lib/errors.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 
 const COMMAND = fileURLToPath(new URL('../../bin/longhaul.mjs', import.meta.url));
 

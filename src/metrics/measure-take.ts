@@ -1,7 +1,7 @@
-import type { Measurement } from '../model/measurement.ts';
-import type { SeriesPoint } from '../model/metric.ts';
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
-import { freezeLengths } from './freeze-lengths.ts';
+import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import type { SeriesPoint } from '../model/result/metric.ts';
+import { freezeLengths } from './freezes/freeze-lengths.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 

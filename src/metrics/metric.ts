@@ -1,5 +1,5 @@
-import type { MetricInfo, MetricValue, SeriesPoint } from '../model/metric.ts';
-import type { RecordedTake, RecordedViewer } from '../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { MetricInfo, MetricValue, SeriesPoint } from '../model/result/metric.ts';
 
 /** One number (or distribution) of one viewer in one take: pure, so that the same recording always gives the same. */
 export interface Metric extends MetricInfo {

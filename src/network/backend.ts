@@ -1,6 +1,6 @@
-import type { LinksLine } from '../model/lines/sample-lines.ts';
-import type { Topology } from '../model/network.ts';
-import type { PacketJournal } from './packet-journal.ts';
+import type { LinksLine } from '../model/recording/sample-lines.ts';
+import type { Topology } from '../model/scenario/network.ts';
+import type { PacketJournal } from './emulation/packet-journal.ts';
 
 /** Which backend shapes, why this one, and what it found: goes into the recording. */
 export interface BackendNote {

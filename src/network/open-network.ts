@@ -1,4 +1,4 @@
-import type { Topology } from '../model/network.ts';
+import type { Topology } from '../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from './backend.ts';
 import { type BackendChoice, chooseBackend } from './choose-backend.ts';
 import { BACKENDS } from './registry.ts';

@@ -1,4 +1,4 @@
-import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/network.ts';
+import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/scenario/network.ts';
 
 /** The segment with the events written into its links' courses of delay, loss, rate and blackouts. */
 export function segmentUnderEvents(segment: Segment, events: readonly NetworkEvent[]): Segment {

@@ -1,7 +1,16 @@
 import { hash32, hashString } from '../lib/random.ts';
-import type { Direction, Link, LinkProfile, NetworkNode, Route, Segment, Topology, Traces } from '../model/network.ts';
-import type { Take, ViewerPlan } from '../model/take.ts';
-import { DEFAULT_QUEUE_MS } from './queue-limits.ts';
+import type {
+  Direction,
+  Link,
+  LinkProfile,
+  NetworkNode,
+  Route,
+  Segment,
+  Topology,
+  Traces,
+} from '../model/scenario/network.ts';
+import type { Take, ViewerPlan } from '../model/scenario/take.ts';
+import { DEFAULT_QUEUE_MS } from './emulation/queue/queue-limits.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';
 
 /** Namespaces of their own: these addresses meet nothing outside. Private range (RFC 1918). */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import type { Slow } from '../model/slow.ts';
-import type { Take } from '../model/take.ts';
+import { coresNeeded } from '../capacity/machine-load.ts';
+import type { Slow } from '../model/scenario/slow.ts';
+import type { Take } from '../model/scenario/take.ts';
 import { cpuShares, parseCpuTicks } from '../recording/proc.ts';
-import { coresNeeded } from '../scenario/machine-load.ts';
 import { openVirtualClock } from '../time/virtual-clock.ts';
 import { firstFactor } from './first-factor.ts';
 import { Pace } from './pace.ts';

@@ -1,7 +1,7 @@
-import type { Scenario } from '../model/scenario.ts';
-import type { Take } from '../model/take.ts';
-import { expectedFactor, type Machine } from '../scenario/machine-load.ts';
-import { slowOf } from '../scenario/slow-of.ts';
+import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
+import { slowOf } from '../capacity/slow-of.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
+import type { Take } from '../model/scenario/take.ts';
 
 /** Seconds of a take besides its warm-up and window, in the stream's own time; on two cores, measured with the quickstart. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;

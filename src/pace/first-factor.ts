@@ -1,4 +1,4 @@
-import { factorFor } from '../scenario/machine-load.ts';
+import { factorFor } from '../capacity/machine-load.ts';
 
 /**
  * Beside others that want all of every CPU the scheduler still gives us our turn. Assumption: a third of all; too little only

@@ -1,7 +1,7 @@
-import type { FramesMadeLine } from '../model/lines/frame-lines.ts';
-import type { RecordLine } from '../model/recording.ts';
-import type { Scenario } from '../model/scenario.ts';
-import type { StatsReport } from '../model/w3c-stats.ts';
+import type { FramesMadeLine } from '../model/recording/frame-lines.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
+import type { StatsReport } from '../model/recording/w3c-stats.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
 import { BOUNDS } from '../verdict/validity/bounds.ts';
 
 /** How late something was in the stream's own time. */

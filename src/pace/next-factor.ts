@@ -1,4 +1,4 @@
-import { LEAST_FACTOR, MOST_FACTOR } from '../model/slow.ts';
+import { LEAST_FACTOR, MOST_FACTOR } from '../model/scenario/slow.ts';
 
 /** One second of the stream's own time. */
 export interface PacedSecond {

@@ -1,6 +1,6 @@
-import type { RecordLine } from '../model/recording.ts';
-import type { Slow } from '../model/slow.ts';
-import type { Take } from '../model/take.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
+import type { Slow } from '../model/scenario/slow.ts';
+import type { Take } from '../model/scenario/take.ts';
 import type { ClockReading, VirtualClock } from '../time/virtual-clock.ts';
 import { type Lateness, LatenessReader, worseOf } from './lateness-of-line.ts';
 import { FactorRule } from './next-factor.ts';

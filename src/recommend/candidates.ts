@@ -1,4 +1,4 @@
-import type { Standing, TriedRung } from '../model/recommendation.ts';
+import type { Standing, TriedRung } from '../model/result/recommendation.ts';
 import type { Evidence } from './evidence.ts';
 import { pairWithLightest } from './pair-with-lightest.ts';
 import { isProven } from './sequential-test.ts';

@@ -1,4 +1,4 @@
-import type { Advice, Standing, StepUp, TriedRung } from '../model/recommendation.ts';
+import type { Advice, Standing, StepUp, TriedRung } from '../model/result/recommendation.ts';
 import { type Candidate, candidatesOf, clearest, isClearer, isOutdone, type Knowledge } from './candidates.ts';
 import { notExcludedShare } from './sequential-test.ts';
 import { standingOf } from './standings.ts';

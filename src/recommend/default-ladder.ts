@@ -1,4 +1,4 @@
-import type { VideoSettings } from '../model/scenario.ts';
+import type { VideoSettings } from '../model/scenario/scenario.ts';
 
 /** Shorter side, and the two bitrates worth trying at it for 30 fps: what live platforms advise for H.264, lower end and middle. */
 const STEPS = [

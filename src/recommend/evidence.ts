@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/verdict.ts';
+import type { Verdict } from '../model/result/verdict.ts';
 
 /** What one take says of one region. */
 export interface RegionEvidence {

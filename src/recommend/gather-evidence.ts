@@ -1,7 +1,7 @@
-import type { EncoderRecord } from '../model/encoder-record.ts';
-import type { Measurement } from '../model/measurement.ts';
-import type { RecordedTake } from '../model/recorded-take.ts';
-import type { Validity, Verdict } from '../model/verdict.ts';
+import type { EncoderRecord } from '../model/recording/encoder-record.ts';
+import type { RecordedTake } from '../model/recording/recorded-take.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import type { Validity, Verdict } from '../model/result/verdict.ts';
 import { isMissedClearly, roomToLimit } from '../verdict/room-to-limit.ts';
 import { statisticOf } from '../verdict/statistic-of.ts';
 import type { Evidence, RegionEvidence } from './evidence.ts';

@@ -1,6 +1,6 @@
 import { metricInfos } from '../metrics/registry.ts';
-import { RECOMMENDATION_SCHEMA_VERSION, type Recommendation } from '../model/recommendation.ts';
-import type { Region, Scenario } from '../model/scenario.ts';
+import { RECOMMENDATION_SCHEMA_VERSION, type Recommendation } from '../model/result/recommendation.ts';
+import type { Region, Scenario } from '../model/scenario/scenario.ts';
 import { type Knowledge, knowledgeOf } from './candidates.ts';
 import { conclude } from './conclude.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,5 +1,5 @@
-import type { Standing, TriedRung } from '../model/recommendation.ts';
-import type { VideoSettings } from '../model/scenario.ts';
+import type { Standing, TriedRung } from '../model/result/recommendation.ts';
+import type { VideoSettings } from '../model/scenario/scenario.ts';
 import type { Evidence, RegionEvidence } from './evidence.ts';
 import { sequentialTest } from './sequential-test.ts';
 

@@ -1,10 +1,10 @@
-import type { Calibration } from '../model/calibration.ts';
-import type { EventLine } from '../model/lines/event-line.ts';
-import type { FramesMadeLine } from '../model/lines/frame-lines.ts';
-import type { OriginLine } from '../model/lines/origin-line.ts';
-import type { HostLine, LinksLine } from '../model/lines/sample-lines.ts';
-import type { MadeFrame, RecordedTake, SdkSample, SoundMark, StatsSample } from '../model/recorded-take.ts';
-import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording.ts';
+import type { EventLine } from '../model/recording/event-line.ts';
+import type { FramesMadeLine } from '../model/recording/frame-lines.ts';
+import type { OriginLine } from '../model/recording/origin-line.ts';
+import type { MadeFrame, RecordedTake, SdkSample, SoundMark, StatsSample } from '../model/recording/recorded-take.ts';
+import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording/recording.ts';
+import type { HostLine, LinksLine } from '../model/recording/sample-lines.ts';
+import type { Calibration } from '../model/result/calibration.ts';
 import { byTime } from './by-time.ts';
 import {
   addClarity,

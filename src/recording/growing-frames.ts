@@ -1,6 +1,6 @@
-import { shortestMs } from '../model/frame-numbers.ts';
-import type { FramesSeenLine } from '../model/lines/frame-lines.ts';
-import type { SeenFrames } from '../model/seen-frames.ts';
+import type { FramesSeenLine } from '../model/recording/frame-lines.ts';
+import { shortestMs } from '../model/recording/frame-numbers.ts';
+import type { SeenFrames } from '../model/recording/seen-frames.ts';
 
 const FIRST_CAPACITY = 1024;
 

@@ -1,7 +1,5 @@
-import type { EventLine } from '../model/lines/event-line.ts';
-import type { ClarityLine, FramesSeenLine } from '../model/lines/frame-lines.ts';
-import type { DeviceLine, SdkLine } from '../model/lines/sample-lines.ts';
-import type { SoundHeardLine } from '../model/lines/sound-lines.ts';
+import type { EventLine } from '../model/recording/event-line.ts';
+import type { ClarityLine, FramesSeenLine } from '../model/recording/frame-lines.ts';
 import type {
   ClaritySample,
   DeviceSample,
@@ -11,12 +9,14 @@ import type {
   SoundMark,
   StatsSample,
   TimerSample,
-} from '../model/recorded-take.ts';
+} from '../model/recording/recorded-take.ts';
+import type { DeviceLine, SdkLine } from '../model/recording/sample-lines.ts';
+import type { SoundHeardLine } from '../model/recording/sound-lines.ts';
 import { byTime } from './by-time.ts';
 import { GrowingFrames } from './growing-frames.ts';
 import { marksOf } from './marks-of.ts';
 
-/** As the viewer joins stretches (media/page/listener.ts): its clock's own noise, less than a block of 10 ms. */
+/** As the viewer joins stretches (browser/audio/listener.ts): its clock's own noise, less than a block of 10 ms. */
 const JOIN_MS = 6;
 
 /** What has been read of a viewer so far. */

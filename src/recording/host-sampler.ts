@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { HostLine } from '../model/lines/sample-lines.ts';
+import type { HostLine } from '../model/recording/sample-lines.ts';
 import {
   type CpuTicks,
   cpuShares,

@@ -1,5 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
-import type { EnvironmentLine } from '../model/recording.ts';
+import type { EnvironmentLine } from '../model/recording/recording.ts';
 
 export type MachineEnvironment = Pick<
   EnvironmentLine,

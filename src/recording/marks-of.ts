@@ -1,4 +1,4 @@
-import type { SoundMark } from '../model/recorded-take.ts';
+import type { SoundMark } from '../model/recording/recorded-take.ts';
 
 export function marksOf(baseMs: number, marks: readonly number[], times: readonly number[]): SoundMark[] {
   return marks.flatMap((mark, i) => {

@@ -1,5 +1,5 @@
-import { MEASURED_FIELDS, type MeasuredReport } from '../model/measured-stats.ts';
-import type { StatsReport } from '../model/w3c-stats.ts';
+import { MEASURED_FIELDS, type MeasuredReport } from '../model/recording/measured-stats.ts';
+import type { StatsReport } from '../model/recording/w3c-stats.ts';
 
 type Picked = Extract<StatsReport, { type: keyof typeof MEASURED_FIELDS }>;
 type Unmeasured = Exclude<StatsReport, MeasuredReport | Picked>;

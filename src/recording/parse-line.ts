@@ -1,4 +1,4 @@
-import type { RecordLine } from '../model/recording.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
 import { lineUnpacker, SHAPE } from './compact/unpack-lines.ts';
 
 export type ParsedLine =

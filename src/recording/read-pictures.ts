@@ -1,6 +1,6 @@
-import { cutsOf } from '../model/cuts.ts';
-import type { PictureLine } from '../model/lines/picture-line.ts';
-import type { WindowLine } from '../model/recording.ts';
+import { cutsOf } from '../model/recording/cuts.ts';
+import type { PictureLine } from '../model/recording/picture-line.ts';
+import type { WindowLine } from '../model/recording/recording.ts';
 import { lineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 import { movePictures } from './spoilt/move-pictures.ts';

@@ -1,6 +1,6 @@
 import { InputError } from '../lib/errors.ts';
-import type { RecordedTake } from '../model/recorded-take.ts';
-import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording.ts';
+import type { RecordedTake } from '../model/recording/recorded-take.ts';
+import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
 import { lineParser, type ParsedLine } from './parse-line.ts';

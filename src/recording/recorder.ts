@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CannotMeasureError } from '../lib/errors.ts';
-import type { RecordLine } from '../model/recording.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
 import { linePacker } from './compact/pack-lines.ts';
 
 export interface Recorder {

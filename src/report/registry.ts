@@ -5,11 +5,11 @@ import type { LoadedReport } from './report.ts';
  * on a machine (charts are drawn by native code) must not keep the others, or the verdict, from anyone.
  */
 export const REPORTS = {
-  json: async () => (await import('./json-report.ts')).jsonReport,
-  html: async () => (await import('./html-report.ts')).htmlReport,
-  charts: async () => (await import('./chart-report.ts')).chartReport,
-  junit: async () => (await import('./junit-report.ts')).junitReport,
-  markdown: async () => (await import('./markdown-report.ts')).markdownReport,
+  json: async () => (await import('./formats/json-report.ts')).jsonReport,
+  html: async () => (await import('./formats/html-report.ts')).htmlReport,
+  charts: async () => (await import('./formats/chart-report.ts')).chartReport,
+  junit: async () => (await import('./formats/junit-report.ts')).junitReport,
+  markdown: async () => (await import('./formats/markdown-report.ts')).markdownReport,
 } satisfies Record<string, LoadedReport>;
 
 export type ReportFormat = keyof typeof REPORTS;

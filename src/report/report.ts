@@ -1,5 +1,5 @@
-import type { PictureBook } from '../model/pictures.ts';
-import type { Result } from '../model/result.ts';
+import type { PictureBook } from '../model/recording/pictures.ts';
+import type { Result } from '../model/result/result.ts';
 
 /** One file of a report; `path` is relative to the report's folder. */
 export interface ReportFile {

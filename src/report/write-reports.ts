@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { PictureBook } from '../model/pictures.ts';
-import type { Result } from '../model/result.ts';
+import type { PictureBook } from '../model/recording/pictures.ts';
+import type { Result } from '../model/result/result.ts';
 import { REPORTS, type ReportFormat } from './registry.ts';
 import type { LoadedReport } from './report.ts';
 import { writeWhole } from './write-whole.ts';

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../lib/errors.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './reading/nearest.ts';
 
 const SHIPPED = new URL('../../scenarios/', import.meta.url);
 const ENDING = '.yaml';

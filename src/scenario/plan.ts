@@ -1,6 +1,6 @@
-import { BASE_VARIANT, type Broadcast, type Scenario } from '../model/scenario.ts';
-import type { Take } from '../model/take.ts';
-import { isWatched } from '../model/transport.ts';
+import { BASE_VARIANT, type Broadcast, type Scenario } from '../model/scenario/scenario.ts';
+import type { Take } from '../model/scenario/take.ts';
+import { isWatched } from '../model/scenario/transport.ts';
 
 /**
  * One take for each seed (the scenario's own unless others are given) and variant; viewers are named "<region>-<n>" from 1,

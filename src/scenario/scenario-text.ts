@@ -1,4 +1,4 @@
-import type { Place } from './find-places.ts';
+import type { Place } from './catalog/find-places.ts';
 
 /** Four answers, from which a first scenario is written. */
 export interface Answers {

@@ -1,6 +1,6 @@
 import { quantile } from 'simple-statistics';
-import type { Measurement } from '../model/measurement.ts';
-import type { AcrossViewers, Verdict } from '../model/verdict.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import type { AcrossViewers, Verdict } from '../model/result/verdict.ts';
 import { statisticOf } from './statistic-of.ts';
 
 /**

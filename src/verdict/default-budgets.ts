@@ -1,5 +1,5 @@
-import type { Bound, Budget } from '../model/budget.ts';
-import { STUTTER_LIMIT } from '../model/stutter-limit.ts';
+import type { Bound, Budget } from '../model/scenario/budget.ts';
+import { STUTTER_LIMIT } from '../model/scenario/stutter-limit.ts';
 
 const atMost = (limit: number): Bound => ({ comparison: '<=', limit });
 const atLeast = (limit: number): Bound => ({ comparison: '>=', limit });

@@ -1,4 +1,4 @@
-import type { InvalidReason, Outcome, Validity, Verdict } from '../model/verdict.ts';
+import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
 import { worseOf } from './judge-take.ts';
 import { FREE_THE_MACHINE } from './validity/advice.ts';
 

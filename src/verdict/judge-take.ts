@@ -1,7 +1,7 @@
-import type { Bound, Budget, BudgetSet } from '../model/budget.ts';
-import type { HostErrors } from '../model/host-error.ts';
-import type { Measurement, ViewerMeasurement } from '../model/measurement.ts';
-import type { Verdict, VerdictOutcome } from '../model/verdict.ts';
+import type { HostErrors } from '../model/recording/host-error.ts';
+import type { Measurement, ViewerMeasurement } from '../model/result/measurement.ts';
+import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
+import type { Bound, Budget, BudgetSet } from '../model/scenario/budget.ts';
 import { statisticOf } from './statistic-of.ts';
 
 /** Worst last. A failure is proven by one viewer and outranks another's missing data; missing data outranks any pass. */

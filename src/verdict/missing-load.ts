@@ -1,12 +1,12 @@
 import { median } from 'simple-statistics';
-import { type CounterQuery, counterSteps } from '../metrics/counters.ts';
-import { measuredWindow } from '../metrics/measured-window.ts';
-import { overlapMs } from '../metrics/span.ts';
-import { outboundVideos } from '../metrics/stats-reports.ts';
-import type { MeasuredReport } from '../model/measured-stats.ts';
-import type { CommonTake } from '../model/recorded-take.ts';
-import { isPublished } from '../model/transport.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { type CounterQuery, counterSteps } from '../metrics/series/counters.ts';
+import { measuredWindow } from '../metrics/series/measured-window.ts';
+import { overlapMs } from '../metrics/series/span.ts';
+import { outboundVideos } from '../metrics/series/stats-reports.ts';
+import type { MeasuredReport } from '../model/recording/measured-stats.ts';
+import type { CommonTake } from '../model/recording/recorded-take.ts';
+import type { Verdict } from '../model/result/verdict.ts';
+import { isPublished } from '../model/scenario/transport.ts';
 
 /** Of what an encoder may send it sends 0.95 to 1.03 in our takes; of a still picture a tenth. Assumption. */
 const LEAST_SHARE = 0.7;

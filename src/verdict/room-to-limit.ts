@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/verdict.ts';
+import type { Verdict } from '../model/result/verdict.ts';
 import { marginOf } from './compare/margins.ts';
 
 /**

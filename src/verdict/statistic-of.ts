@@ -1,4 +1,4 @@
-import type { MetricValue, Statistic } from '../model/metric.ts';
+import type { MetricValue, Statistic } from '../model/result/metric.ts';
 
 /** Any percentile of a single number is that number, so `firstFrame: "p95 < 1.5 s"` means what it seems to. */
 export function statisticOf(value: MetricValue | undefined, statistic: Statistic): number | undefined {

@@ -1,4 +1,4 @@
-import type { Worth } from '../model/verdict.ts';
+import type { Worth } from '../model/result/verdict.ts';
 
 const CONFIDENCE = 0.95;
 

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ageWarning, type BaselineNote, noteOf } from '../../src/baselines.ts';
 import { baseline } from '../../src/commands/baseline.ts';
+import { ageWarning, type BaselineNote, noteOf } from '../../src/compare/baselines.ts';
 import { InputError } from '../../src/lib/errors.ts';
-import { readResult } from '../../src/read-result.ts';
-import { jsonReport } from '../../src/report/json-report.ts';
+import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { readResult } from '../../src/result/read-result.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../src/commands/catalog.ts';
 import { InputError } from '../../src/lib/errors.ts';
-import { displayWidth } from '../../src/report/display-width.ts';
+import { displayWidth } from '../../src/report/text/display-width.ts';
 import { inProcess } from './in-process.ts';
 
 const show = (words: string[], width = 80) => inProcess(catalog, { words, with: [], json: false }, width);

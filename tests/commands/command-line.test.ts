@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { commandLineProblems } from '../../src/commands/command-line-problem.ts';
-import type { KnownOptions } from '../../src/commands/known-options.ts';
-import { optionProblems } from '../../src/commands/option-problems.ts';
+import { commandLineProblems } from '../../src/commands/options/command-line-problem.ts';
+import type { KnownOptions } from '../../src/commands/options/known-options.ts';
+import { optionProblems } from '../../src/commands/options/option-problems.ts';
 import { formatProblem } from '../../src/lib/errors.ts';
 
 const known: KnownOptions = {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { curve } from '../../src/commands/curve.ts';
-import { curvesOf } from '../../src/curves-of.ts';
-import type { Result, TakeResult } from '../../src/model/result.ts';
-import type { VideoSettings } from '../../src/model/scenario.ts';
-import { jsonReport } from '../../src/report/json-report.ts';
+import { curvesOf } from '../../src/compare/curves-of.ts';
+import type { Result, TakeResult } from '../../src/model/result/result.ts';
+import type { VideoSettings } from '../../src/model/scenario/scenario.ts';
+import { jsonReport } from '../../src/report/formats/json-report.ts';
 import { BROADCAST, resultOf, takeOf } from '../verdict/compare/takes.ts';
 import { inProcess } from './in-process.ts';
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { init } from '../../src/commands/init.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { vocabulary } from '../../src/vocabulary.ts';
+import { vocabulary } from '../../src/verdict/vocabulary.ts';
 import { inProcess } from './in-process.ts';
 
 let folder = '';

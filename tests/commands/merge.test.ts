@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merge } from '../../src/commands/merge.ts';
-import { shardOf } from '../../src/commands/shard.ts';
+import { shardOf } from '../../src/commands/options/shard.ts';
 import { InputError } from '../../src/lib/errors.ts';
-import type { Result } from '../../src/model/result.ts';
-import { readResult } from '../../src/read-result.ts';
-import { RECORDINGS, recordingName } from '../../src/rehearsal-directory.ts';
-import { noteUntilDecided } from '../../src/stopping-note.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { readResult } from '../../src/result/read-result.ts';
+import { RECORDINGS, recordingName } from '../../src/result/rehearsal-directory.ts';
+import { noteUntilDecided } from '../../src/result/stopping-note.ts';
 import { buildLines } from '../build-recording.ts';
 import { inProcess } from './in-process.ts';
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
-import type { SdkRecord } from '../../src/model/sdk-record.ts';
+import type { SdkRecord } from '../../src/model/recording/sdk-record.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { itLong } from '../it-long.ts';
-import { type AgoraDouble, APP_CERTIFICATE, APP_ID, DOMAIN, startDouble } from '../media/agora/start-double.ts';
 import { PretendInternet } from '../network/pretend-internet.ts';
+import { type AgoraDouble, APP_CERTIFICATE, APP_ID, DOMAIN, startDouble } from '../transports/agora/start-double.ts';
 import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const ADDRESS = '198.51.100.10';

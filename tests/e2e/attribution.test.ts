@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { explain } from '../../src/report/explain.ts';
+import { explain } from '../../src/report/facts/explain.ts';
 import { readingOf } from '../faults/reading.ts';
 import { isRoot, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
-import type { MachineCalibration } from '../../src/model/machine-calibration.ts';
+import type { MachineCalibration } from '../../src/model/result/machine-calibration.ts';
 import { itLong } from '../it-long.ts';
 import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { itLong } from '../it-long.ts';
 import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { LONG } from '../it-long.ts';
 import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
 

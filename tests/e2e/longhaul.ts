@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import type { OrdinaryUser } from '../network/ordinary-user.ts';
 
 /** Somebody, or somewhere, else to run as. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { Recommendation } from '../../src/model/recommendation.ts';
+import type { Recommendation } from '../../src/model/result/recommendation.ts';
 import { itLong } from '../it-long.ts';
 import { longhaul, scratchDirectory, writeScenario } from './longhaul.ts';
 

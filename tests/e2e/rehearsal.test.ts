@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { MetricValue } from '../../src/model/metric.ts';
-import type { Result } from '../../src/model/result.ts';
-import { explain } from '../../src/report/explain.ts';
-import { moments } from '../../src/report/moments.ts';
+import type { MetricValue } from '../../src/model/result/metric.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { explain } from '../../src/report/facts/explain.ts';
+import { moments } from '../../src/report/timeline/moments.ts';
 import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 /** near: 60 ms of round trip asked; far: 160 ms; each half one way. narrow: as near, on a line below the bitrate. */

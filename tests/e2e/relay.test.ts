@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MetricValue } from '../../src/model/metric.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
-import type { Result } from '../../src/model/result.ts';
-import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
+import type { MetricValue } from '../../src/model/result/metric.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { lineParser } from '../../src/recording/parse-line.ts';
 import { OrdinaryUser } from '../network/ordinary-user.ts';
 import { longhaul, whyInvalid, writeScenario } from './longhaul.ts';

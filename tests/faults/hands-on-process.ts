@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { run } from '../../src/commands/run.ts';
 import { sleep } from '../../src/lib/clock.ts';
 import { namespaces } from '../e2e/namespaces.ts';
-import { faultsOf, INSTRUMENT } from '../media/page-faults.ts';
+import { faultsOf, INSTRUMENT } from '../participants/page-faults.ts';
 import type { FromRehearsal, ToRehearsal } from './hands-on-messages.ts';
 
 const pages: Page[] = [];

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
 import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { virtualTimeVariables } from '../../src/time/begin-virtual-time.ts';
 import { findPreload } from '../../src/time/preload.ts';
 import { writeScenario } from '../e2e/longhaul.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { explain } from '../../src/report/explain.ts';
-import { moments } from '../../src/report/moments.ts';
+import { explain } from '../../src/report/facts/explain.ts';
+import { moments } from '../../src/report/timeline/moments.ts';
 import {
   isRoot,
   rehearseValid,

@@ -1,4 +1,4 @@
-import type { LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result.ts';
+import type { LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result/result.ts';
 
 /** What the tests of faults ask a result, in words. Regions have one viewer each. */
 export function readingOf(result: Result) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeTime } from '../../src/metrics/decode-time.ts';
-import { deviceThrottled } from '../../src/metrics/device-throttled.ts';
-import type { Device } from '../../src/model/device.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import { deviceThrottled } from '../../src/metrics/device/device-throttled.ts';
+import { decodeTime } from '../../src/metrics/picture/decode-time.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { Device } from '../../src/model/scenario/device.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { buildLines, buildTake, secondOf, takeOf, viewerOf } from '../build-recording.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
-import { frameLoss } from '../../src/metrics/frame-loss.ts';
-import { frameRate } from '../../src/metrics/frame-rate.ts';
-import { freezeCount } from '../../src/metrics/freeze-count.ts';
-import { freezeRate } from '../../src/metrics/freeze-rate.ts';
-import { latency } from '../../src/metrics/latency.ts';
-import { stutterRate } from '../../src/metrics/stutter-rate.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import { frameLoss } from '../../src/metrics/frames/frame-loss.ts';
+import { frameRate } from '../../src/metrics/frames/frame-rate.ts';
+import { freezeCount } from '../../src/metrics/freezes/freeze-count.ts';
+import { freezeRate } from '../../src/metrics/freezes/freeze-rate.ts';
+import { stutterRate } from '../../src/metrics/freezes/stutter-rate.ts';
+import { latency } from '../../src/metrics/path/latency.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { buildTake, type RecordingOptions, viewerOf, WINDOW_MS } from '../build-recording.ts';
 
 function measure(metric: typeof latency, options: RecordingOptions = {}) {

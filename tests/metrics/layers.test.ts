@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { downlinkEstimate } from '../../src/metrics/downlink-estimate.ts';
-import { layerSwitches } from '../../src/metrics/layer-switches.ts';
-import { encodedVideo, outboundVideo } from '../../src/metrics/stats-reports.ts';
-import type { OriginViewerSecond, ViewerLayer } from '../../src/model/lines/origin-line.ts';
-import type { OutboundRtp } from '../../src/model/w3c-stats.ts';
+import { downlinkEstimate } from '../../src/metrics/path/downlink-estimate.ts';
+import { layerSwitches } from '../../src/metrics/picture/layer-switches.ts';
+import { encodedVideo, outboundVideo } from '../../src/metrics/series/stats-reports.ts';
+import type { OriginViewerSecond, ViewerLayer } from '../../src/model/recording/origin-line.ts';
+import type { OutboundRtp } from '../../src/model/recording/w3c-stats.ts';
 import { buildTake, secondOf, viewerOf } from '../build-recording.ts';
 
 const layer = (rid: string): ViewerLayer => ({ rid, spatialId: 0, temporalId: 0, rateBps: 300_000 });

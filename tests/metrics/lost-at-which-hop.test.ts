@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../src/metrics/registry.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { buildTake, FPS, LATENCY_MS, type RecordingOptions, secondOf, viewerOf } from '../build-recording.ts';
 
 type Id = 'publisherFrameSkips' | 'firstMileFrameLoss' | 'undecodableFrames' | 'networkFrameLoss';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { audioScore } from '../../src/metrics/audio-score.ts';
-import { delayImpairment, lossImpairment, scoreOfR, speechScore } from '../../src/metrics/e-model.ts';
+import { audioScore } from '../../src/metrics/audio/audio-score.ts';
+import { delayImpairment, lossImpairment, scoreOfR, speechScore } from '../../src/metrics/audio/e-model.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
 import {
   clarityScore,
@@ -8,9 +8,9 @@ import {
   type PictureFacts,
   pictureScore,
   stallFactor,
-} from '../../src/metrics/picture-score.ts';
-import { videoScore } from '../../src/metrics/video-score.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+} from '../../src/metrics/picture/picture-score.ts';
+import { videoScore } from '../../src/metrics/picture/video-score.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { buildTake, LATENCY_MS, type RecordingOptions, withoutSound } from '../build-recording.ts';
 
 function measure(metric: Metric, options: RecordingOptions = {}) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { audioGapCount } from '../../src/metrics/audio-gap-count.ts';
-import { audioLag } from '../../src/metrics/audio-lag.ts';
-import { audioLatency } from '../../src/metrics/audio-latency.ts';
-import { audioLead } from '../../src/metrics/audio-lead.ts';
-import { audioStutterRate } from '../../src/metrics/audio-stutter-rate.ts';
-import { avOffset } from '../../src/metrics/av-offset.ts';
-import { longestAudioGap } from '../../src/metrics/longest-audio-gap.ts';
+import { audioGapCount } from '../../src/metrics/audio/audio-gap-count.ts';
+import { audioLag } from '../../src/metrics/audio/audio-lag.ts';
+import { audioLatency } from '../../src/metrics/audio/audio-latency.ts';
+import { audioLead } from '../../src/metrics/audio/audio-lead.ts';
+import { audioStutterRate } from '../../src/metrics/audio/audio-stutter-rate.ts';
+import { avOffset } from '../../src/metrics/audio/av-offset.ts';
+import { longestAudioGap } from '../../src/metrics/audio/longest-audio-gap.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import {
   AUDIO_LATENCY_MS,
   buildTake,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { audioBitrate } from '../../src/metrics/audio-bitrate.ts';
-import { audioConcealment } from '../../src/metrics/audio-concealment.ts';
-import { bufferDelay } from '../../src/metrics/buffer-delay.ts';
+import { audioBitrate } from '../../src/metrics/audio/audio-bitrate.ts';
+import { audioConcealment } from '../../src/metrics/audio/audio-concealment.ts';
 import type { Metric } from '../../src/metrics/metric.ts';
-import { packetLoss } from '../../src/metrics/packet-loss.ts';
-import { roundTripTime } from '../../src/metrics/round-trip-time.ts';
-import { videoBitrate } from '../../src/metrics/video-bitrate.ts';
-import type { StatsLine } from '../../src/model/lines/sample-lines.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
-import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import { bufferDelay } from '../../src/metrics/path/buffer-delay.ts';
+import { packetLoss } from '../../src/metrics/path/packet-loss.ts';
+import { roundTripTime } from '../../src/metrics/path/round-trip-time.ts';
+import { videoBitrate } from '../../src/metrics/path/video-bitrate.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { StatsLine } from '../../src/model/recording/sample-lines.ts';
+import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
 import { buildTake, secondOf, viewerOf } from '../build-recording.ts';
 
 type Edit = (line: RecordLine) => RecordLine | undefined;

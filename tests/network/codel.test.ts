@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../src/model/network.ts';
-import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
-import { NONE, RouterCore } from '../../src/network/router-core.ts';
+import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import { LOST_QUEUE } from '../../src/network/emulation/queue/bottleneck.ts';
+import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
 import { link, topology } from './profiles.ts';
 
 interface Packet {

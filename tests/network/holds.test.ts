@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../src/model/network.ts';
-import { LOST_QUEUE } from '../../src/network/bottleneck.ts';
-import { createCapacity } from '../../src/network/capacity.ts';
-import { EmulatedLink } from '../../src/network/link.ts';
-import { NONE, RouterCore } from '../../src/network/router-core.ts';
+import type { LinkProfile, Traces } from '../../src/model/scenario/network.ts';
+import { createCapacity } from '../../src/network/emulation/capacity/capacity.ts';
+import { EmulatedLink } from '../../src/network/emulation/link.ts';
+import { LOST_QUEUE } from '../../src/network/emulation/queue/bottleneck.ts';
+import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
 import { link, profile, topology } from './profiles.ts';
 
 const HOLD = [{ fromMs: 100, toMs: 400, rateBps: 0 }];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
-import type { JitterDistribution, LinkProfile } from '../../src/model/network.ts';
-import { EmulatedLink } from '../../src/network/link.ts';
-import { loadCatalog } from '../../src/scenario/catalog.ts';
-import { linkProfilesOfHaul, linkProfilesOfLine } from '../../src/scenario/link-profiles.ts';
+import type { JitterDistribution, LinkProfile } from '../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../src/network/emulation/link.ts';
+import { loadCatalog } from '../../src/scenario/catalog/catalog.ts';
+import { linkProfilesOfHaul, linkProfilesOfLine } from '../../src/scenario/profiles/link-profiles.ts';
 import { link } from './profiles.ts';
 import { sendUnderGcc, type Way } from './send-under-gcc.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../src/model/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/network.ts';
 import { apportion } from '../../src/network/backends/netem/apportion.ts';
 import { LinkLedger } from '../../src/network/backends/netem/link-ledger.ts';
 import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';

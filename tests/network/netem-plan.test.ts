@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Topology } from '../../src/model/network.ts';
+import type { LinkProfile, Topology } from '../../src/model/scenario/network.ts';
 import { LinkCourse } from '../../src/network/backends/netem/link-course.ts';
 import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
 import { refuses } from '../../src/network/backends/netem/refuses.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../src/model/network.ts';
+import type { Link } from '../../src/model/scenario/network.ts';
 import { LinkCourse } from '../../src/network/backends/netem/link-course.ts';
 import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
 import { RateCourse } from '../../src/network/backends/netem/rate-course.ts';
 import { type Step, WeatherSteps } from '../../src/network/backends/netem/weather-steps.ts';
-import { DelayCourse } from '../../src/network/delay-course.ts';
-import { LOST_BURST, Weather } from '../../src/network/weather.ts';
+import { DelayCourse } from '../../src/network/emulation/delay/delay-course.ts';
+import { LOST_BURST, Weather } from '../../src/network/emulation/weather.ts';
 import { bursts, link, profile, topology } from './profiles.ts';
 
 const STORM = { delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) };

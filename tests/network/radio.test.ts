@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../src/model/network.ts';
-import { EmulatedLink } from '../../src/network/link.ts';
+import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../src/network/emulation/link.ts';
 import { link } from './profiles.ts';
 import { sendUnderGcc } from './send-under-gcc.ts';
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
-import type { LinksLine } from '../../src/model/lines/sample-lines.ts';
+import type { LinksLine } from '../../src/model/recording/sample-lines.ts';
 import { openNetwork } from '../../src/network/open-network.ts';
 import { BACKENDS } from '../../src/network/registry.ts';
 import { link, topology } from './profiles.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
-import type { JitterDistribution, LinkProfile, Loss, Traces } from '../../src/model/network.ts';
-import { EmulatedLink } from '../../src/network/link.ts';
-import { LOST_BLACKOUT, LOST_BURST, Weather } from '../../src/network/weather.ts';
+import type { JitterDistribution, LinkProfile, Loss, Traces } from '../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../src/network/emulation/link.ts';
+import { LOST_BLACKOUT, LOST_BURST, Weather } from '../../src/network/emulation/weather.ts';
 import { bursts, link, profile } from './profiles.ts';
 
 const CASES = 80;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkEvent, Traces } from '../../src/model/network.ts';
-import type { Take } from '../../src/model/take.ts';
-import { DEFAULT_QUEUE_MS } from '../../src/network/queue-limits.ts';
+import type { NetworkEvent, Traces } from '../../src/model/scenario/network.ts';
+import type { Take } from '../../src/model/scenario/take.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/network/emulation/queue/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';
 import { profile, segment } from './profiles.ts';
 

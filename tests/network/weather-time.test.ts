@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../src/model/network.ts';
-import { EmulatedLink } from '../../src/network/link.ts';
-import { NONE, RouterCore } from '../../src/network/router-core.ts';
-import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/weather.ts';
+import type { LinkProfile, Traces } from '../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../src/network/emulation/link.ts';
+import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
+import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/emulation/weather.ts';
 import { bursts, link, profile, topology } from './profiles.ts';
 
 const DAY_MS = 86_400_000;

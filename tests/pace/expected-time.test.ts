@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { aboutTime, expectedText } from '../../src/commands/about-time.ts';
-import type { Scenario } from '../../src/model/scenario.ts';
+import { coresNeeded } from '../../src/capacity/machine-load.ts';
+import { aboutTime, expectedText } from '../../src/commands/show/about-time.ts';
+import type { Scenario } from '../../src/model/scenario/scenario.ts';
 import { expectedTime, secondsLeft, takeSeconds } from '../../src/pace/expected-time.ts';
 import { firstFactor } from '../../src/pace/first-factor.ts';
-import { coresNeeded } from '../../src/scenario/machine-load.ts';
 import { planTakes } from '../../src/scenario/plan.ts';
 import { BROADCAST, REGION } from '../verdict/compare/takes.ts';
 

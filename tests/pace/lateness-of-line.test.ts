@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { type Lateness, LatenessReader } from '../../src/pace/lateness-of-line.ts';
 import { buildLines, takeOf } from '../build-recording.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { Pace } from '../../src/pace/pace.ts';
 import type { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { buildLines, takeOf } from '../build-recording.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encoderRecord } from '../../src/metrics/encoder-record.ts';
 import { measureTake } from '../../src/metrics/measure-take.ts';
-import type { Budget } from '../../src/model/budget.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import { encoderRecord } from '../../src/metrics/picture/encoder-record.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { Budget } from '../../src/model/scenario/budget.ts';
 import { gatherEvidence } from '../../src/recommend/gather-evidence.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';

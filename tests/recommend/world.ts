@@ -1,5 +1,5 @@
 import { createRandom } from '../../src/lib/random.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { Verdict } from '../../src/model/result/verdict.ts';
 import { type Knowledge, knowledgeOf } from '../../src/recommend/candidates.ts';
 import type { Evidence, RegionEvidence } from '../../src/recommend/evidence.ts';
 import { nextSeed } from '../../src/recommend/next-seed.ts';

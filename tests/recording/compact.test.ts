@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { meantDigits } from '../../src/recording/compact/meant-digits.ts';
 import { linePacker } from '../../src/recording/compact/pack-lines.ts';
 import { lineUnpacker, SHAPE } from '../../src/recording/compact/unpack-lines.ts';

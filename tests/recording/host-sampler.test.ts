@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { wallMs } from '../../src/lib/clock.ts';
-import type { HostLine } from '../../src/model/lines/sample-lines.ts';
+import type { HostLine } from '../../src/model/recording/sample-lines.ts';
 import { startHostSampler } from '../../src/recording/host-sampler.ts';
 import { inspectEnvironment } from '../../src/recording/inspect-environment.ts';
 

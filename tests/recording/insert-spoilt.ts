@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordedTake } from '../../src/model/recorded-take.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
-import type { StatsReport } from '../../src/model/w3c-stats.ts';
+import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
 import { takeOf } from '../build-recording.ts';
 
 const SECOND_MS = 1000;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { assembleLinks } from '../../src/assemble-links.ts';
 import { measureTake } from '../../src/metrics/measure-take.ts';
-import { repeatedStretches, sourceCourse } from '../../src/metrics/source-course.ts';
-import type { MetricValue } from '../../src/model/metric.ts';
-import type { RecordedTake } from '../../src/model/recorded-take.ts';
+import { repeatedStretches, sourceCourse } from '../../src/metrics/picture/source-course.ts';
+import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
+import type { MetricValue } from '../../src/model/result/metric.ts';
+import { assembleLinks } from '../../src/result/assemble-links.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { takeOf } from '../build-recording.ts';
 import { fixtureLines, withSpoilt } from './insert-spoilt.ts';

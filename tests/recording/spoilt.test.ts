@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
-import { FRAME_NUMBERS } from '../../src/model/frame-numbers.ts';
-import type { RecordedTake } from '../../src/model/recorded-take.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import { FRAME_NUMBERS } from '../../src/model/recording/frame-numbers.ts';
+import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import {
   AUDIO_LATENCY_MS,

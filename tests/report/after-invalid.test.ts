@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
-import { hostNote, hostSentence } from '../../src/report/host-words.ts';
-import { nextCommand } from '../../src/report/next-command.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { nextCommand } from '../../src/report/facts/next-command.ts';
+import { hostNote, hostSentence } from '../../src/report/messages/host-words.ts';
 import { invalidResult, notReadyResult, slowedInvalidResult } from './sample-result.ts';
 
 const second = (busyFraction?: number, stealFraction?: number) => ({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, EncoderComparison } from '../../src/model/encoder-comparison.ts';
-import type { Outcome } from '../../src/model/verdict.ts';
+import type { Change, EncoderComparison } from '../../src/model/result/encoder-comparison.ts';
+import type { Outcome } from '../../src/model/result/verdict.ts';
 import { comparisonAnnotations } from '../../src/report/comparison/comparison-annotations.ts';
 import { comparisonMarkdown } from '../../src/report/comparison/comparison-markdown.ts';
 import { gateOutcome, STRICT_GATE } from '../../src/report/comparison/gate.ts';
-import { ANY_LOOK } from '../../src/verdict/compare/alpha.ts';
 import { compareTakes } from '../../src/verdict/compare/compare-takes.ts';
+import { ANY_LOOK } from '../../src/verdict/compare/statistics/alpha.ts';
 import { judgedTake } from '../verdict/compare/judged-takes.ts';
 import { BROADCAST, OPTIONS, REGION } from '../verdict/compare/takes.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
-import { bandsOf } from '../../src/report/bands.ts';
-import { htmlReport } from '../../src/report/html-report.ts';
-import { linkName } from '../../src/report/link-name.ts';
-import { moments } from '../../src/report/moments.ts';
-import { profileLines } from '../../src/report/profile-lines.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { profileLines } from '../../src/report/facts/profile-lines.ts';
+import { htmlReport } from '../../src/report/formats/html-report.ts';
+import { linkName } from '../../src/report/text/link-name.ts';
+import { bandsOf } from '../../src/report/timeline/bands.ts';
+import { moments } from '../../src/report/timeline/moments.ts';
 import { notReadyResult, offResult, oldResult, readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PictureLine } from '../../src/model/lines/picture-line.ts';
-import { choosePictures } from '../../src/report/choose-pictures.ts';
-import { htmlReport } from '../../src/report/html-report.ts';
+import type { PictureLine } from '../../src/model/recording/picture-line.ts';
+import { choosePictures } from '../../src/report/facts/choose-pictures.ts';
+import { htmlReport } from '../../src/report/formats/html-report.ts';
 import { notReadyResult, readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Recommendation } from '../../src/model/recommendation.ts';
+import type { Recommendation } from '../../src/model/result/recommendation.ts';
 import { recommendationOf } from '../../src/recommend/recommendation-of.ts';
 import { recommendationMarkdown } from '../../src/report/recommendation/recommendation-markdown.ts';
 import { recommendationPage } from '../../src/report/recommendation/recommendation-page.ts';

@@ -1,8 +1,8 @@
-import type { CalibratedPath, Calibration, CalibrationCheck } from '../../src/model/calibration.ts';
-import type { MetricInfo, MetricValue, SeriesPoint } from '../../src/model/metric.ts';
-import type { LinkProfile, Segment } from '../../src/model/network.ts';
-import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { CalibratedPath, Calibration, CalibrationCheck } from '../../src/model/result/calibration.ts';
+import type { MetricInfo, MetricValue, SeriesPoint } from '../../src/model/result/metric.ts';
+import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result/result.ts';
+import type { Verdict } from '../../src/model/result/verdict.ts';
+import type { LinkProfile, Segment } from '../../src/model/scenario/network.ts';
 
 /** Hand-made results, as a rehearsal of three regions would leave them. 20 s measured; nothing here was run. */
 const SECONDS = 20;

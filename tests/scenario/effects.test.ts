@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/lib/errors.ts';
-import { linkProfilesOfLine } from '../../src/scenario/link-profiles.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import { linkProfilesOfLine } from '../../src/scenario/profiles/link-profiles.ts';
 import { loadText, problemsOf, spoilt, vocabulary } from './load-text.ts';
 
 const accessOf = async (line: string) => (await loadText(spoilt('mobile-good', line))).scenario.regions[1]?.access;

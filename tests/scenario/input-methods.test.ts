@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { wideSyntax } from '../../src/scenario/full-width.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import { wideSyntax } from '../../src/scenario/reading/full-width.ts';
 import { loadText, problemsOf, RIGHT, spoilt, vocabulary } from './load-text.ts';
 
 describe('full-width characters, where YAML wants its own', () => {

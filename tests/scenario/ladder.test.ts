@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultLadder } from '../../src/recommend/default-ladder.ts';
-import { rungsOf } from '../../src/scenario/resolve-ladder.ts';
+import { rungsOf } from '../../src/scenario/resolve/resolve-ladder.ts';
 import { loadText, problemsOf, spoilt } from './load-text.ts';
 
 const withLadder = (ladder: string) => spoilt('duration: 20s', `duration: 20s\nladder: ${ladder}`);

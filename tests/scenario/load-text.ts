@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../../src/lib/errors.ts';
-import type { MetricInfo } from '../../src/model/metric.ts';
-import type { Slow } from '../../src/model/slow.ts';
-import type { Vocabulary } from '../../src/model/vocabulary.ts';
+import type { MetricInfo } from '../../src/model/result/metric.ts';
+import type { Slow } from '../../src/model/scenario/slow.ts';
+import type { Vocabulary } from '../../src/model/scenario/vocabulary.ts';
 import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
 
 const metric = (

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { vocabulary } from '../../src/vocabulary.ts';
+import { vocabulary } from '../../src/verdict/vocabulary.ts';
 
 const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkTransportSettings } from '../../src/scenario/check-transport-settings.ts';
-import type { Notes } from '../../src/scenario/notes.ts';
+import { checkTransportSettings } from '../../src/scenario/checks/check-transport-settings.ts';
+import type { Notes } from '../../src/scenario/reading/notes.ts';
 import { loadText, RIGHT } from './load-text.ts';
 
 const { scenario } = await loadText(RIGHT);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ClockComparison } from '../../src/media/clock-comparison.ts';
+import { ClockComparison } from '../../src/participants/clock-comparison.ts';
 import { CAN_PRELOAD } from './family/can-preload.ts';
 import type { Tools } from './family/family.ts';
 import { withFamily } from './family/with-family.ts';

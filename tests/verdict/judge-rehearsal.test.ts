@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InvalidReason, Validity, Verdict, VerdictOutcome } from '../../src/model/verdict.ts';
+import type { InvalidReason, Validity, Verdict, VerdictOutcome } from '../../src/model/result/verdict.ts';
 import { type JudgedTake, judgeRehearsal, takeInvalidReasons, takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
 
 const VALID: Validity = { valid: true, reasons: [], invalidSeconds: [] };

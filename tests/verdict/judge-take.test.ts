@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import { metricInfos } from '../../src/metrics/registry.ts';
-import type { Budget } from '../../src/model/budget.ts';
-import type { Measurement } from '../../src/model/measurement.ts';
-import type { MetricValue } from '../../src/model/metric.ts';
+import type { Measurement } from '../../src/model/result/measurement.ts';
+import type { MetricValue } from '../../src/model/result/metric.ts';
+import type { Budget } from '../../src/model/scenario/budget.ts';
 import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
 import { buildTake, withoutSound } from '../build-recording.ts';

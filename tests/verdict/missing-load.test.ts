@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
-import type { Budget } from '../../src/model/budget.ts';
-import type { RecordLine } from '../../src/model/recording.ts';
+import type { RecordLine } from '../../src/model/recording/recording.ts';
+import type { Budget } from '../../src/model/scenario/budget.ts';
 import { takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
 import { missingLoad, withoutLoad } from '../../src/verdict/missing-load.ts';

@@ -1,6 +1,6 @@
-import type { CalibrationCheck } from '../../model/calibration.ts';
-import type { LinksLine } from '../../model/lines/sample-lines.ts';
-import type { Link, LinkSecond } from '../../model/network.ts';
+import type { LinksLine } from '../../model/recording/sample-lines.ts';
+import type { CalibrationCheck } from '../../model/result/calibration.ts';
+import type { Link, LinkSecond } from '../../model/scenario/network.ts';
 import type { Way } from './probed-way.ts';
 import { linkLaw } from './way-law.ts';
 

@@ -1,7 +1,7 @@
 import { sleep } from '../../lib/clock.ts';
-import type { CalibratedPath, Calibration } from '../../model/calibration.ts';
-import type { LinksLine } from '../../model/lines/sample-lines.ts';
-import type { Link, LinkSecond, Topology } from '../../model/network.ts';
+import type { LinksLine } from '../../model/recording/sample-lines.ts';
+import type { CalibratedPath, Calibration } from '../../model/result/calibration.ts';
+import type { Link, LinkSecond, Topology } from '../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../backend.ts';
 import { BACKENDS, type BackendId } from '../registry.ts';
 import { blameLink, type Expected, expectedByCount, expectedByLaw } from './blame-link.ts';

@@ -1,5 +1,5 @@
-import type { CalibrationCheck, CalibrationQuantity } from '../../model/calibration.ts';
-import type { Direction } from '../../model/network.ts';
+import type { CalibrationCheck, CalibrationQuantity } from '../../model/result/calibration.ts';
+import type { Direction } from '../../model/scenario/network.ts';
 import { check } from './check.ts';
 import type { WayFigures } from './way-figures.ts';
 import type { Law, WayLaw } from './way-law.ts';

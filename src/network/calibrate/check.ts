@@ -1,5 +1,5 @@
-import type { CalibrationCheck, CalibrationQuantity } from '../../model/calibration.ts';
-import type { Direction } from '../../model/network.ts';
+import type { CalibrationCheck, CalibrationQuantity } from '../../model/result/calibration.ts';
+import type { Direction } from '../../model/scenario/network.ts';
 
 /** One property of one direction, held against what is accepted; nothing we measure is less than 0. */
 export function check(

@@ -1,5 +1,5 @@
-import type { CalibratedPath } from '../../model/calibration.ts';
-import type { Topology } from '../../model/network.ts';
+import type { CalibratedPath } from '../../model/result/calibration.ts';
+import type { Topology } from '../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../backend.ts';
 import { checkPath } from './check-path.ts';
 import type { ProbedWay } from './probed-way.ts';

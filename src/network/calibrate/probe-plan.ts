@@ -1,4 +1,4 @@
-import type { Link, Topology } from '../../model/network.ts';
+import type { Link, Topology } from '../../model/scenario/network.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import { type PlannedProbe, type ProbedWay, rateOf, sharersOf, waysOf } from './probed-way.ts';
 

@@ -1,4 +1,4 @@
-import type { Direction, Link, Topology } from '../../model/network.ts';
+import type { Direction, Link, Topology } from '../../model/scenario/network.ts';
 
 /** Above this our sender is no faster than the link, so its rate cannot be seen. */
 const FASTEST_BPS = 100_000_000;

@@ -1,5 +1,5 @@
 import { sleep } from '../../lib/clock.ts';
-import type { Topology } from '../../model/network.ts';
+import type { Topology } from '../../model/scenario/network.ts';
 import type { Endpoint, ShapedNetwork } from '../backend.ts';
 import { openProbeSocket } from './open-probe-socket.ts';
 import { decodeProbe, encodeProbe } from './probe-packet.ts';

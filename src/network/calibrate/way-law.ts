@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createRandom, hash32 } from '../../lib/random.ts';
-import type { Link, Loss, Topology, Traces } from '../../model/network.ts';
-import { NONE, RouterCore } from '../router-core.ts';
+import type { Link, Loss, Topology, Traces } from '../../model/scenario/network.ts';
+import { NONE, RouterCore } from '../emulation/router-core.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { ProbedWay } from './probed-way.ts';
 import { quantile, type Sighting, type WayFigures, wayFigures } from './way-figures.ts';

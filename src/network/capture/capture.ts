@@ -1,8 +1,8 @@
-import type { Topology } from '../../model/network.ts';
-import { LOST_QUEUE } from '../bottleneck.ts';
-import type { PacketObserver } from '../packet-observer.ts';
-import { NONE } from '../router-core.ts';
-import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM } from '../weather.ts';
+import type { Topology } from '../../model/scenario/network.ts';
+import type { PacketObserver } from '../emulation/packet-observer.ts';
+import { LOST_QUEUE } from '../emulation/queue/bottleneck.ts';
+import { NONE } from '../emulation/router-core.ts';
+import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM } from '../emulation/weather.ts';
 import type { CaptureFile } from './capture-file.ts';
 import { AT_HOST, AT_OTHER_END, LOST } from './captured-hosts.ts';
 import { commentWords, INBOUND, OUTBOUND } from './pcapng.ts';

@@ -1,4 +1,4 @@
-import type { NetworkNode, Topology } from '../../model/network.ts';
+import type { NetworkNode, Topology } from '../../model/scenario/network.ts';
 import type { CaptureInterface } from './pcapng.ts';
 
 /** The interfaces of a capture, by number. */

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { run } from '../../lib/processes.ts';
-import type { Topology } from '../../model/network.ts';
+import type { Topology } from '../../model/scenario/network.ts';
 import { DEVICE } from '../backends/namespaces/device.ts';
 import type { Host } from '../backends/namespaces/name-hosts.ts';
 import { internetNode } from '../internet-node.ts';

@@ -1,5 +1,5 @@
-import type { Row, ShapeLine } from '../../model/lines/shape-line.ts';
-import type { RecordLine } from '../../model/recording.ts';
+import type { RecordLine } from '../../model/recording/recording.ts';
+import type { Row, ShapeLine } from '../../model/recording/shape-line.ts';
 import { meantDigits } from './meant-digits.ts';
 
 /** Lines that come each second, hardly changed but in their numbers. The others come seldom and stay as they are. */

@@ -1,4 +1,4 @@
-import type { Row } from '../../model/lines/shape-line.ts';
+import type { Row } from '../../model/recording/shape-line.ts';
 
 type Fields = Record<string, unknown>;
 

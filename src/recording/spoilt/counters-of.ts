@@ -1,4 +1,4 @@
-import type { MeasuredReport } from '../../model/measured-stats.ts';
+import type { MeasuredReport } from '../../model/recording/measured-stats.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type CountersOfTypes = {

@@ -1,6 +1,6 @@
-import { type Cut, cutsOf, isCutOut, joinedMs } from '../../model/cuts.ts';
-import type { EventLine } from '../../model/lines/event-line.ts';
-import type { RecordedTake, RecordedViewer, SizedFrom } from '../../model/recorded-take.ts';
+import { type Cut, cutsOf, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
+import type { EventLine } from '../../model/recording/event-line.ts';
+import type { RecordedTake, RecordedViewer, SizedFrom } from '../../model/recording/recorded-take.ts';
 import { moveLines, moveMoments } from './line-times.ts';
 import { spliceCounters } from './splice-counters.ts';
 import { type SplicedMade, spliceMade } from './splice-made.ts';

@@ -1,4 +1,4 @@
-import { type Cut, isCutOut, joinedMs } from '../../model/cuts.ts';
+import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 
 type Timed = { readonly atMs: number };
 

@@ -1,5 +1,5 @@
-import { type Cut, isCutOut, joinedMs } from '../../model/cuts.ts';
-import type { PictureLine } from '../../model/lines/picture-line.ts';
+import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
+import type { PictureLine } from '../../model/recording/picture-line.ts';
 
 /** As the shortest stutter that any metric counts: a freeze of which a cut leaves less is none any more. */
 const LEAST_FREEZE_MS = 200;

@@ -1,6 +1,6 @@
-import { type Cut, joinedMs } from '../../model/cuts.ts';
-import type { MeasuredReport } from '../../model/measured-stats.ts';
-import type { StatsSample } from '../../model/recorded-take.ts';
+import { type Cut, joinedMs } from '../../model/recording/cuts.ts';
+import type { MeasuredReport } from '../../model/recording/measured-stats.ts';
+import type { StatsSample } from '../../model/recording/recorded-take.ts';
 import { countersOf, hasRestarted, withLess } from './counters-of.ts';
 import { lineTimes } from './line-times.ts';
 

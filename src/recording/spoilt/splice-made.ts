@@ -1,5 +1,5 @@
-import { type Cut, joinedMs } from '../../model/cuts.ts';
-import type { MadeFrame } from '../../model/recorded-take.ts';
+import { type Cut, joinedMs } from '../../model/recording/cuts.ts';
+import type { MadeFrame } from '../../model/recording/recorded-take.ts';
 
 export interface SplicedMade {
   readonly frames: readonly MadeFrame[];

@@ -1,6 +1,6 @@
-import type { Cut } from '../../model/cuts.ts';
-import { codedFrame, FRAME_NUMBERS, framesAhead } from '../../model/frame-numbers.ts';
-import type { SeenFrames } from '../../model/seen-frames.ts';
+import type { Cut } from '../../model/recording/cuts.ts';
+import { codedFrame, FRAME_NUMBERS, framesAhead } from '../../model/recording/frame-numbers.ts';
+import type { SeenFrames } from '../../model/recording/seen-frames.ts';
 import type { SplicedMade } from './splice-made.ts';
 
 /** Time code and number of one frame agree to so many frames; one that was misread does not, and joins nothing. */

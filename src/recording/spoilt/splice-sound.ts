@@ -1,8 +1,8 @@
-import { type Cut, isCutOut, joinedMs } from '../../model/cuts.ts';
-import type { HeardSound, SoundMark } from '../../model/recorded-take.ts';
+import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
+import type { HeardSound, SoundMark } from '../../model/recording/recorded-take.ts';
 import { moveMoments } from './line-times.ts';
 
-/** A mark heard tells its second modulo this (media/page/sound-marks.ts). */
+/** A mark heard tells its second modulo this (browser/audio/sound-marks.ts). */
 const MARK_CODES = 8;
 /** One is made each second. */
 const MARK_MS = 1000;

@@ -1,4 +1,4 @@
-import type { WindowLine } from '../../model/recording.ts';
+import type { WindowLine } from '../../model/recording/recording.ts';
 
 /** Of the window as it was played; the runner extends it by less (docs/recording.md). */
 const MOST_SPOILT = 0.25;

@@ -1,4 +1,4 @@
-import type { EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
 
 /** "alpha 0.05, look 2 of 3", "alpha 0.05 at any look". */
 export function alphaText({ alpha, look, looks, isAnytime = false }: EncoderComparison): string {

@@ -1,9 +1,9 @@
-import type { Change } from '../../model/encoder-comparison.ts';
-import type { MetricInfo } from '../../model/metric.ts';
-import { metricLabel } from '../explain.ts';
-import { formatQuantity, formatStatistic } from '../format.ts';
-import { type NamedRegion, regionName } from '../region-name.ts';
-import type { Text } from '../words.ts';
+import type { Change } from '../../model/result/encoder-comparison.ts';
+import type { MetricInfo } from '../../model/result/metric.ts';
+import { metricLabel } from '../facts/explain.ts';
+import type { Text } from '../messages/words.ts';
+import { formatQuantity, formatStatistic } from '../text/format.ts';
+import { type NamedRegion, regionName } from '../text/region-name.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
 
 /** A change as every format shows it. */

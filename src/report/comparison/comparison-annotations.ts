@@ -1,8 +1,8 @@
-import type { EncoderComparison } from '../../model/encoder-comparison.ts';
-import { type Level, workflowCommand } from '../workflow-command.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { type Level, workflowCommand } from '../formats/workflow-command.ts';
+import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { changeRow, type Labels } from './change-row.ts';
 import { against, comparisonHeadline, ownFaults } from './comparison-headline.ts';
-import { COMPARISON_WORDS } from './comparison-words.ts';
 import { type Gate, gateOutcome } from './gate.ts';
 
 /** GitHub shows ten errors of a step and drops the others without a word. */

@@ -1,10 +1,10 @@
-import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
-import { metricLabel } from '../explain.ts';
-import { formatQuantity, formatStatistic } from '../format.ts';
-import { regionName } from '../region-name.ts';
-import { fill, plain, type Text } from '../words.ts';
+import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { metricLabel } from '../facts/explain.ts';
+import { CHANGE_WORDS } from '../messages/comparison-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
+import { formatQuantity, formatStatistic } from '../text/format.ts';
+import { regionName } from '../text/region-name.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
-import { CHANGE_WORDS } from './comparison-words.ts';
 
 /** "low against base" */
 export function against({ baseline, candidate }: EncoderComparison): Text {

@@ -1,5 +1,5 @@
-import type { Change, EncoderComparison } from '../../model/encoder-comparison.ts';
-import type { Case, Suite } from '../junit-xml.ts';
+import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import type { Case, Suite } from '../formats/junit-xml.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 import { comparisonHeadline, failedAlone, ownFaults } from './comparison-headline.ts';
 import { type Gate, isRefused } from './gate.ts';

@@ -1,11 +1,11 @@
 import { counted } from '../../lib/counted.ts';
-import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
-import { escapeMarkdown } from '../escape.ts';
-import { formatQuantity } from '../format.ts';
+import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
+import { escapeMarkdown } from '../text/escape.ts';
+import { formatQuantity } from '../text/format.ts';
 import { alphaText } from './alpha-text.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
-import { CHANGE_WORDS, COMPARISON_WORDS } from './comparison-words.ts';
 import { settingChanges } from './setting-changes.ts';
 
 const MARKS: Record<ComparisonOutcome, string> = {

@@ -1,12 +1,12 @@
 import { counted } from '../../lib/counted.ts';
-import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
-import { displayWidth, pad, wrap } from '../display-width.ts';
-import { escapeTerminal } from '../escape.ts';
-import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../terminal-style.ts';
+import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
+import { displayWidth, pad, wrap } from '../text/display-width.ts';
+import { escapeTerminal } from '../text/escape.ts';
+import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 import { alphaText } from './alpha-text.ts';
 import { changeRow, type Labels } from './change-row.ts';
 import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
-import { COMPARISON_WORDS } from './comparison-words.ts';
 
 const STYLES: Record<ComparisonOutcome, Style> = {
   improved: 'green',

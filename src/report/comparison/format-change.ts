@@ -1,6 +1,6 @@
-import type { Change } from '../../model/encoder-comparison.ts';
-import type { Unit } from '../../model/metric.ts';
-import { formatQuantity, NO_DATA } from '../format.ts';
+import type { Change } from '../../model/result/encoder-comparison.ts';
+import type { Unit } from '../../model/result/metric.ts';
+import { formatQuantity, NO_DATA } from '../text/format.ts';
 
 /** "+4.0 pp" (percentage points), "-30 ms": always with its sign. */
 export function formatDifference(value: number | undefined, unit: Unit): string {

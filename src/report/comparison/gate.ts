@@ -1,4 +1,4 @@
-import type { ComparisonOutcome, EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 
 /** What a comparison that could not tell means to whoever asked; `invalid` is beyond it: nothing lets that pass. */
 export const ON_INCONCLUSIVE = ['pass', 'warn', 'fail'] as const;

@@ -1,7 +1,7 @@
-import type { EncoderComparison } from '../../model/encoder-comparison.ts';
-import type { Broadcast, VideoSettings } from '../../model/scenario.ts';
-import { type TransportChoice, transportId } from '../../model/transport.ts';
-import { formatLimit } from '../format.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import type { Broadcast, VideoSettings } from '../../model/scenario/scenario.ts';
+import { type TransportChoice, transportId } from '../../model/scenario/transport.ts';
+import { formatLimit } from '../text/format.ts';
 
 /** "bitrate 1 Mbps → 4 Mbps": every encoder setting that differs. */
 export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 'baseline' | 'candidate'>): string[] {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { EncoderComparison } from '../../model/encoder-comparison.ts';
-import { junitDocument } from '../junit-xml.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import { junitDocument } from '../formats/junit-xml.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type ComparisonSuiteOptions, comparisonSuites } from './comparison-junit.ts';
 import { comparisonMarkdown } from './comparison-markdown.ts';

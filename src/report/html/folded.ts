@@ -1,4 +1,4 @@
-import type { Text } from '../words.ts';
+import type { Text } from '../messages/words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** A section whose heading opens it: what is read to check something, not to learn the verdict. */

@@ -1,5 +1,5 @@
-import { escapeMarkup } from '../escape.ts';
-import type { Text } from '../words.ts';
+import type { Text } from '../messages/words.ts';
+import { escapeMarkup } from '../text/escape.ts';
 
 /** HTML that is already safe. Only `html` makes it. */
 export interface Markup {

@@ -1,24 +1,24 @@
-import type { PictureBook } from '../../model/pictures.ts';
-import type { Result } from '../../model/result.ts';
-import { formatInstant } from '../format.ts';
-import { shownTake } from '../shown-take.ts';
-import { fill, OUTCOME_WORDS, WORDS } from '../words.ts';
-import { calibrationSection } from './calibration-section.ts';
-import { comparisonSection } from './comparison-section.ts';
-import { encoderSection } from './encoder-section.ts';
-import { linkSection } from './link-section.ts';
-import { machineSection } from './machine-section.ts';
+import type { PictureBook } from '../../model/recording/pictures.ts';
+import type { Result } from '../../model/result/result.ts';
+import { shownTake } from '../facts/shown-take.ts';
+import { fill, OUTCOME_WORDS, WORDS } from '../messages/words.ts';
+import { formatInstant } from '../text/format.ts';
 import { html } from './markup.ts';
-import { methodSection } from './method-section.ts';
-import { networkSection } from './network-section.ts';
-import { pathSection } from './path-section.ts';
-import { pictureSection } from './picture-section.ts';
-import { regionSection } from './region-section.ts';
-import { sdkSection } from './sdk-section.ts';
+import { calibrationSection } from './sections/calibration-section.ts';
+import { comparisonSection } from './sections/comparison-section.ts';
+import { encoderSection } from './sections/encoder-section.ts';
+import { linkSection } from './sections/link-section.ts';
+import { machineSection } from './sections/machine-section.ts';
+import { methodSection } from './sections/method-section.ts';
+import { networkSection } from './sections/network-section.ts';
+import { pathSection } from './sections/path-section.ts';
+import { pictureSection } from './sections/picture-section.ts';
+import { regionSection } from './sections/region-section.ts';
+import { sdkSection } from './sections/sdk-section.ts';
+import { takeSection } from './sections/take-section.ts';
+import { timelineSection } from './sections/timeline-section.ts';
+import { verdictSection } from './sections/verdict-section.ts';
 import { shell } from './shell.ts';
-import { takeSection } from './take-section.ts';
-import { timelineSection } from './timeline-section.ts';
-import { verdictSection } from './verdict-section.ts';
 
 /** The whole page. Without JavaScript it reads in English. */
 export function page(result: Result, pictures: PictureBook): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Text } from '../words.ts';
+import type { Text } from '../messages/words.ts';
 import { LANGUAGE_SCRIPT } from './language-script.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { STYLE } from './style.ts';

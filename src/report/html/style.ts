@@ -1,4 +1,4 @@
-import { SERIES_COLOURS } from '../palette.ts';
+import { SERIES_COLOURS } from '../timeline/palette.ts';
 
 const seriesVariables = (scheme: 'light' | 'dark') =>
   SERIES_COLOURS.map((colour, i) => `--s${i}: ${colour[scheme]};`).join(' ');

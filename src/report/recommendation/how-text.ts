@@ -1,7 +1,7 @@
-import type { Recommendation } from '../../model/recommendation.ts';
-import { formatLimit } from '../format.ts';
-import { fill, type Text } from '../words.ts';
-import { RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
+import type { Recommendation } from '../../model/result/recommendation.ts';
+import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { fill, type Text } from '../messages/words.ts';
+import { formatLimit } from '../text/format.ts';
 
 /** What the search's answer is worth. */
 export function howText({ certainty, takes }: Recommendation): Text {

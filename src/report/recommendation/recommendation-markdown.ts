@@ -1,11 +1,11 @@
-import type { Advice, Recommendation, StandingState } from '../../model/recommendation.ts';
-import { escapeMarkdown } from '../escape.ts';
-import { formatQuantity } from '../format.ts';
-import { regionName } from '../region-name.ts';
-import { fill } from '../words.ts';
+import type { Advice, Recommendation, StandingState } from '../../model/result/recommendation.ts';
+import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { fill } from '../messages/words.ts';
+import { escapeMarkdown } from '../text/escape.ts';
+import { formatQuantity } from '../text/format.ts';
+import { regionName } from '../text/region-name.ts';
 import { howText } from './how-text.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
-import { RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
 
 const ADVICE_MARKS: Record<Advice['outcome'], string> = { proven: '✅', likely: '🟡', none: '❌' };
 const MARKS: Record<StandingState, string> = { within: '✅', beyond: '❌', 'ruled-out': '⛔', open: '❔' };

@@ -1,14 +1,14 @@
-import type { Advice, Recommendation, StandingState, TriedRung } from '../../model/recommendation.ts';
-import { formatInstant, formatQuantity } from '../format.ts';
+import type { Advice, Recommendation, StandingState, TriedRung } from '../../model/result/recommendation.ts';
 import { icon } from '../html/icon.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { shell } from '../html/shell.ts';
-import { labelText } from '../label-text.ts';
-import { regionName } from '../region-name.ts';
-import { fill, WORDS as REPORT_WORDS, type Text } from '../words.ts';
+import { ADVICE_WORDS, STANDING_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { fill, WORDS as REPORT_WORDS, type Text } from '../messages/words.ts';
+import { formatInstant, formatQuantity } from '../text/format.ts';
+import { labelText } from '../text/label-text.ts';
+import { regionName } from '../text/region-name.ts';
 import { howText } from './how-text.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
-import { ADVICE_WORDS, STANDING_WORDS, RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
 
 const ADVICE_TONES = { proven: 'pass', likely: 'warn', none: 'fail' } as const;
 const STANDING_TONES = { within: 'pass', beyond: 'fail', 'ruled-out': 'no-data', open: 'warn' } as const;

@@ -1,9 +1,9 @@
-import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../model/recommendation.ts';
-import { metricLabel } from '../explain.ts';
-import { formatActual, formatBound, formatLimit, formatQuantity } from '../format.ts';
-import { regionName } from '../region-name.ts';
-import { fill, plain, type Text } from '../words.ts';
-import { RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
+import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../model/result/recommendation.ts';
+import { metricLabel } from '../facts/explain.ts';
+import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
+import { formatActual, formatBound, formatLimit, formatQuantity } from '../text/format.ts';
+import { regionName } from '../text/region-name.ts';
 
 /** Advice as every format shows it. */
 export interface AdviceRow {

@@ -1,11 +1,11 @@
-import type { Advice, Recommendation, StandingState } from '../../model/recommendation.ts';
-import { displayWidth, pad, wrap } from '../display-width.ts';
-import { escapeTerminal } from '../escape.ts';
-import { formatQuantity } from '../format.ts';
-import { regionName } from '../region-name.ts';
-import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../terminal-style.ts';
+import type { Advice, Recommendation, StandingState } from '../../model/result/recommendation.ts';
+import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { displayWidth, pad, wrap } from '../text/display-width.ts';
+import { escapeTerminal } from '../text/escape.ts';
+import { formatQuantity } from '../text/format.ts';
+import { regionName } from '../text/region-name.ts';
+import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
-import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from './recommendation-words.ts';
 
 const STYLES: Record<Advice['outcome'], Style> = { proven: 'green', likely: 'yellow', none: 'red' };
 const MARKS: Record<StandingState, string> = { within: '✓', beyond: '✗', 'ruled-out': '–', open: '?' };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Recommendation } from '../../model/recommendation.ts';
+import type { Recommendation } from '../../model/result/recommendation.ts';
 import { writeWhole } from '../write-whole.ts';
 import { recommendationMarkdown } from './recommendation-markdown.ts';
 import { recommendationPage } from './recommendation-page.ts';

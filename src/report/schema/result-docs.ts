@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resultSchema } from '../result-schema.ts';
+import { resultSchema } from './result-schema.ts';
 
 /** The part of JSON Schema that zod writes for result.json. */
 interface Node {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SDK_FIGURES, type SdkFigureId } from '../../model/sdk-figures.ts';
+import { SDK_FIGURES, type SdkFigureId } from '../../model/result/sdk-figures.ts';
 
 const span = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGORA_AREAS } from '../../model/agora-settings.ts';
+import { AGORA_AREAS } from '../../model/scenario/agora-settings.ts';
 
 const secret = z
   .union([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime } from '../airtime.ts';
-import { DAY_HOURS_EXPECTED, DAY_HOURS_PATTERN, isZone, parseDayHours } from '../local-time.ts';
+import { AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime } from '../airtime/airtime.ts';
+import { DAY_HOURS_EXPECTED, DAY_HOURS_PATTERN, isZone, parseDayHours } from '../airtime/local-time.ts';
 import { parsedText } from './fields.ts';
 
 /** In ms since 1970. */

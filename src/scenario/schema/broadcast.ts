@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PICTURE_SIZE_EXPECTED } from '../picture-size.ts';
+import { PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { count, oneOf, pictureSize, quantity } from './fields.ts';
 import { firstMileSchema, haulSchema } from './profiles.ts';
 import { section } from './section.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeQuantity, parseQuantity, quantityPattern } from '../quantity.ts';
+import { describeQuantity, parseQuantity, quantityPattern } from '../reading/quantity.ts';
 import { at, forTime } from './effects.ts';
 import { DELAY_LIMITS, lineRate, oneOf, parsedText, share, text } from './fields.ts';
 import { section } from './section.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize } from '../picture-size.ts';
+import { PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize } from '../reading/picture-size.ts';
 import {
   describeQuantity,
   type Limits,
@@ -7,7 +7,7 @@ import {
   parseQuantity,
   type QuantityKind,
   quantityPattern,
-} from '../quantity.ts';
+} from '../reading/quantity.ts';
 
 /** Text that a parser turns into a value; what the parser expects is the message. */
 export function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {

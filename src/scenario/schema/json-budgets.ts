@@ -1,5 +1,5 @@
-import type { MetricInfo } from '../../model/metric.ts';
-import { boundExamples, boundPattern } from '../bound.ts';
+import type { MetricInfo } from '../../model/result/metric.ts';
+import { boundExamples, boundPattern } from '../resolve/bound.ts';
 import type { Json } from './json-node.ts';
 
 /** Budgets with every metric by name, each with the bounds that its unit allows. */

@@ -1,4 +1,4 @@
-import type { Catalog, Labels } from '../catalog.ts';
+import type { Catalog, Labels } from '../catalog/catalog.ts';
 import { at, type Json, when } from './json-node.ts';
 
 /** Names of the catalog as completions, where any text is still right: a scenario may bring a catalog of its own. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { MetricInfo } from '../../model/metric.ts';
-import type { Catalog } from '../catalog.ts';
+import type { MetricInfo } from '../../model/result/metric.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { budgetsJson } from './json-budgets.ts';
 import { offerNames, requireNames } from './json-names.ts';
 import { at, type Json } from './json-node.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseQuantity } from '../quantity.ts';
+import { parseQuantity } from '../reading/quantity.ts';
 import {
   at,
   burstForms,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LARGEST_SEED } from '../../model/scenario.ts';
+import { LARGEST_SEED } from '../../model/scenario/scenario.ts';
 import { airtimeSchema } from './airtime.ts';
 import { broadcastSchema } from './broadcast.ts';
 import { budgetsSchema } from './budgets.ts';

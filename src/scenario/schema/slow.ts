@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEAST_FACTOR, MOST_FACTOR } from '../../model/slow.ts';
+import { LEAST_FACTOR, MOST_FACTOR } from '../../model/scenario/slow.ts';
 
 export const SLOW_EXPECTED = `auto, or a factor from ${LEAST_FACTOR} to ${MOST_FACTOR}`;
 

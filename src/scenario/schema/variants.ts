@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASE_VARIANT } from '../../model/scenario.ts';
+import { BASE_VARIANT } from '../../model/scenario/scenario.ts';
 import { variantSchema } from './broadcast.ts';
 import { identifier } from './fields.ts';
 

@@ -1,12 +1,12 @@
 import { median } from 'simple-statistics';
-import type { ChangeOutcome } from '../../model/encoder-comparison.ts';
-import { leastPairs } from './alpha.ts';
-import { anytimeFamilyP, anytimeHarmlessP } from './anytime-p.ts';
-import { flipInterval, type Interval, searchedInterval } from './difference-interval.ts';
+import type { ChangeOutcome } from '../../model/result/encoder-comparison.ts';
 import { differencesOf, mirrored, type Question } from './question.ts';
-import { signFlipP } from './sign-flip-p.ts';
-import { type SignPatterns, signPatterns } from './sign-patterns.ts';
-import { stepDownP } from './step-down-p.ts';
+import { leastPairs } from './statistics/alpha.ts';
+import { anytimeFamilyP, anytimeHarmlessP } from './statistics/anytime-p.ts';
+import { flipInterval, type Interval, searchedInterval } from './statistics/difference-interval.ts';
+import { signFlipP } from './statistics/sign-flip-p.ts';
+import { type SignPatterns, signPatterns } from './statistics/sign-patterns.ts';
+import { stepDownP } from './statistics/step-down-p.ts';
 
 export interface Answer {
   readonly outcome: ChangeOutcome;

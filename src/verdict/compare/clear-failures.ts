@@ -1,4 +1,4 @@
-import type { LoneFailure } from '../../model/encoder-comparison.ts';
+import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
 import { TAKES_WITHOUT_CLEAR_MISS } from '../room-to-limit.ts';
 
 /**

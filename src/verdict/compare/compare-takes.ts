@@ -1,5 +1,4 @@
 import { median } from 'simple-statistics';
-import type { ChangeLimitSet } from '../../model/budget.ts';
 import type {
   Change,
   ComparedArm,
@@ -7,16 +6,17 @@ import type {
   EncoderComparison,
   LoneFailure,
   MissedBudget,
-} from '../../model/encoder-comparison.ts';
-import type { MetricInfo } from '../../model/metric.ts';
-import type { TakeResult } from '../../model/result.ts';
+} from '../../model/result/encoder-comparison.ts';
+import type { MetricInfo } from '../../model/result/metric.ts';
+import type { TakeResult } from '../../model/result/result.ts';
+import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 import { outcomeOfTakes } from '../judge-rehearsal.ts';
-import { alphaOf, type Look, leastPairs, surePairs } from './alpha.ts';
 import { type Answer, type AnswerOptions, answerQuestions } from './answer-questions.ts';
 import { failureTests } from './failure-tests.ts';
 import { type MeasuredNumber, measuredNumbers } from './measured-number.ts';
 import { pairSeeds, type SeedValues, type TakePair, valuesUnder } from './pair-seeds.ts';
 import type { Question } from './question.ts';
+import { alphaOf, type Look, leastPairs, surePairs } from './statistics/alpha.ts';
 
 export interface Arm extends Omit<ComparedArm, 'seeds' | 'outcome' | 'missed'> {
   readonly takes: readonly TakeResult[];

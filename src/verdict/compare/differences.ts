@@ -1,5 +1,5 @@
-import type { Result } from '../../model/result.ts';
-import { transportId } from '../../model/transport.ts';
+import type { Result } from '../../model/result/result.ts';
+import { transportId } from '../../model/scenario/transport.ts';
 
 /** Something that both arms must have in common, and have not. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { LoneFailure } from '../../model/encoder-comparison.ts';
+import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
 import {
   ANYTIME_SHARE_FOR_CLEAR_MISSES,
   anytimeClearFailureP,

@@ -1,6 +1,6 @@
-import { medianOf } from '../../metrics/values.ts';
-import type { Part } from './level-changes.ts';
-import { type KnownNoise, varianceOf } from './shape-statistics.ts';
+import { medianOf } from '../../metrics/series/values.ts';
+import type { Part } from './statistics/level-changes.ts';
+import { type KnownNoise, varianceOf } from './statistics/shape-statistics.ts';
 
 /** Values' worth of what is known from others: as much as three weeks of nightly rehearsals say. */
 const WORTH = 20;

@@ -1,6 +1,6 @@
-import type { LoneFailure } from '../../model/encoder-comparison.ts';
-import type { TakeResult } from '../../model/result.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { LoneFailure } from '../../model/result/encoder-comparison.ts';
+import type { TakeResult } from '../../model/result/result.ts';
+import type { Verdict } from '../../model/result/verdict.ts';
 import { isMissedClearly } from '../room-to-limit.ts';
 import { marginOf } from './margins.ts';
 import type { TakePair } from './pair-seeds.ts';

@@ -1,4 +1,4 @@
-import type { MetricId, MetricInfo, Unit } from '../../model/metric.ts';
+import type { MetricId, MetricInfo, Unit } from '../../model/result/metric.ts';
 
 /**
  * Margins of practical difference: below them nobody would send the stream another way. Assumptions but for the first;

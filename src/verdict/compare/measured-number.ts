@@ -1,6 +1,6 @@
-import type { ChangeLimitSet } from '../../model/budget.ts';
-import type { MetricInfo, Statistic } from '../../model/metric.ts';
-import type { TakeResult } from '../../model/result.ts';
+import type { MetricInfo, Statistic } from '../../model/result/metric.ts';
+import type { TakeResult } from '../../model/result/result.ts';
+import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 
 /** One number that both arms are asked for. */
 export interface MeasuredNumber {

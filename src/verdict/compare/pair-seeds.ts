@@ -1,5 +1,5 @@
-import type { DroppedSeed } from '../../model/encoder-comparison.ts';
-import type { TakeResult } from '../../model/result.ts';
+import type { DroppedSeed } from '../../model/result/encoder-comparison.ts';
+import type { TakeResult } from '../../model/result/result.ts';
 import { statisticOf } from '../statistic-of.ts';
 import type { MeasuredNumber } from './measured-number.ts';
 

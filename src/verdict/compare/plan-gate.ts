@@ -1,8 +1,8 @@
 import { clearMissAlpha } from './clear-failures.ts';
 import { TRIED, WANTED_POWER } from './plan-seeds.ts';
-import { signFlipP } from './sign-flip-p.ts';
-import { type SignPatterns, signPatterns } from './sign-patterns.ts';
-import { stepDownP } from './step-down-p.ts';
+import { signFlipP } from './statistics/sign-flip-p.ts';
+import { type SignPatterns, signPatterns } from './statistics/sign-patterns.ts';
+import { stepDownP } from './statistics/step-down-p.ts';
 
 /** A number as the gate asks it, and what earlier pairs of takes differed by without a change. */
 export interface GateNumber {

@@ -1,7 +1,7 @@
-import { leastPairs } from './alpha.ts';
-import { signFlipP } from './sign-flip-p.ts';
-import { signPatterns } from './sign-patterns.ts';
-import { stepDownP } from './step-down-p.ts';
+import { leastPairs } from './statistics/alpha.ts';
+import { signFlipP } from './statistics/sign-flip-p.ts';
+import { signPatterns } from './statistics/sign-patterns.ts';
+import { stepDownP } from './statistics/step-down-p.ts';
 
 /** Chance of seeing what is there that a plan is made for, as is usual (Cohen 1988). */
 export const WANTED_POWER = 0.8;

@@ -1,4 +1,4 @@
-import type { EncoderComparison } from '../../model/encoder-comparison.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
 
 /**
  * Seeds before a green ends the playing: with five, what breaks in 40 % of seeds is not met once in 13 times; with eight once in 60.

@@ -1,5 +1,5 @@
-import { flipInterval, type Interval } from '../compare/difference-interval.ts';
-import { signPatterns } from '../compare/sign-patterns.ts';
+import { flipInterval, type Interval } from '../compare/statistics/difference-interval.ts';
+import { signPatterns } from '../compare/statistics/sign-patterns.ts';
 import { pchipIntegral } from './pchip.ts';
 
 /** What one setting gave for so many bits. */

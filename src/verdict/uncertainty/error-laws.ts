@@ -1,4 +1,4 @@
-import type { MetricId, Statistic } from '../../model/metric.ts';
+import type { MetricId, Statistic } from '../../model/result/metric.ts';
 
 /**
  * Viewers' timers of a machine with little else to do (strain.ts). Up to here takes repeat as well as they ever do: what a

@@ -1,5 +1,5 @@
-import { clockReading } from '../../metrics/clock-reading.ts';
-import type { HostErrors } from '../../model/host-error.ts';
+import { clockReading } from '../../metrics/device/clock-reading.ts';
+import type { HostErrors } from '../../model/recording/host-error.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from './error-laws.ts';
 import { strainMs, type TimedTake, type TimedViewer } from './strain.ts';
 

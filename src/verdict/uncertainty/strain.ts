@@ -1,4 +1,4 @@
-import type { RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { firstJoinMs } from '../validity/first-join.ts';
 import { unlimitedViewers } from '../validity/unlimited-viewers.ts';
 

@@ -1,5 +1,5 @@
-import type { CommonTake, RecordedTake } from '../../model/recorded-take.ts';
-import type { InvalidReason, Validity } from '../../model/verdict.ts';
+import type { CommonTake, RecordedTake } from '../../model/recording/recorded-take.ts';
+import type { InvalidReason, Validity } from '../../model/result/verdict.ts';
 import { BOUNDS } from './bounds.ts';
 import {
   type Findings,

@@ -1,8 +1,8 @@
-import { firstAtOrAfter } from '../../metrics/first-at-or-after.ts';
-import { measuredWindow } from '../../metrics/measured-window.ts';
-import { overlapMs, type Span, secondsOf } from '../../metrics/span.ts';
-import type { CommonTake, RecordedTake } from '../../model/recorded-take.ts';
-import { isPublished } from '../../model/transport.ts';
+import { firstAtOrAfter } from '../../metrics/series/first-at-or-after.ts';
+import { measuredWindow } from '../../metrics/series/measured-window.ts';
+import { overlapMs, type Span, secondsOf } from '../../metrics/series/span.ts';
+import type { CommonTake, RecordedTake } from '../../model/recording/recorded-take.ts';
+import { isPublished } from '../../model/scenario/transport.ts';
 import { firstJoinMs } from './first-join.ts';
 import { SIGNALS } from './registry.ts';
 import type { SecondSignal, Signal, SpoiltSpan } from './signal.ts';

@@ -1,4 +1,4 @@
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 
 /** When the first viewer began to join: from here on the host's state shows in the viewers' jitter buffers. */
 export function firstJoinMs(take: Pick<RecordedTake, 'events'>): number | undefined {

@@ -1,6 +1,6 @@
-import type { LinkSecond } from '../../model/network.ts';
-import type { CommonTake } from '../../model/recorded-take.ts';
-import { sentBitrateBps } from '../../model/sent-streams.ts';
+import type { CommonTake } from '../../model/recording/recorded-take.ts';
+import { sentBitrateBps } from '../../model/recording/sent-streams.ts';
+import type { LinkSecond } from '../../model/scenario/network.ts';
 import { lostFraction } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 

@@ -1,6 +1,6 @@
-import type { Link, LinkSecond } from '../../model/network.ts';
-import type { CommonTake } from '../../model/recorded-take.ts';
-import { leastBitrateBps, sentBitrateBps } from '../../model/sent-streams.ts';
+import type { CommonTake } from '../../model/recording/recorded-take.ts';
+import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
+import type { Link, LinkSecond } from '../../model/scenario/network.ts';
 
 /** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
 const MIN_DELIVERED_FRACTION = 0.7;

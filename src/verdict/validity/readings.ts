@@ -1,4 +1,4 @@
-import type { Span } from '../../metrics/span.ts';
+import type { Span } from '../../metrics/series/span.ts';
 import type { SpoiltSpan } from './signal.ts';
 
 /** A value that speaks for a stretch of time. */

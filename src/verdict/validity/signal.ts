@@ -1,5 +1,5 @@
-import type { Span } from '../../metrics/span.ts';
-import type { CommonTake, RecordedTake, RecordedViewer } from '../../model/recorded-take.ts';
+import type { Span } from '../../metrics/series/span.ts';
+import type { CommonTake, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 
 /** A fault of the whole take. */
 export interface TakeSignal {

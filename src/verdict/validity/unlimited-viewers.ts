@@ -1,4 +1,4 @@
-import type { RecordedTake } from '../../model/recorded-take.ts';
+import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 
 /**
  * Viewers whose device has no limit. One that is held to a share of the CPU is late and slow because it was asked to be:

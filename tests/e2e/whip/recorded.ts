@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordLine } from '../../../src/model/recording.ts';
+import type { RecordLine } from '../../../src/model/recording/recording.ts';
 
 /** Of all recordings of a rehearsal. */
 export function linesOf(directory: string): RecordLine[] {

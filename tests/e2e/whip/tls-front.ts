@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { makeCertificate } from '../../media/agora/double/certificate.ts';
+import { makeCertificate } from '../../transports/agora/double/certificate.ts';
 
 /** HTTPS before a server of plain HTTP, with a certificate that nobody vouches for, as many keep one before theirs. */
 export class TlsFront {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Origin } from '../../../src/media/origin/start-origin.ts';
-import type { Result } from '../../../src/model/result.ts';
+import type { Result } from '../../../src/model/result/result.ts';
+import type { Origin } from '../../../src/sfu/start-origin.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
-import { WhipServer } from '../../media/transports/whip-server.ts';
+import { WhipServer } from '../../transports/whip-server.ts';
 import { isRoot, longhaul, namespaces, rehearseValid, scratchDirectory, writeScenario } from '../longhaul.ts';
 import { ForeignNetwork } from './foreign-network.ts';
 import { eventsOf, linesOf } from './recorded.ts';

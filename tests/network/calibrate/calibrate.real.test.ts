@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CalibrationCheck } from '../../../src/model/calibration.ts';
-import type { LinksLine } from '../../../src/model/lines/sample-lines.ts';
-import type { LinkProfile, Topology } from '../../../src/model/network.ts';
+import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
+import type { CalibrationCheck } from '../../../src/model/result/calibration.ts';
+import type { LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
 import { calibrate, isAsAsked, planCalibration } from '../../../src/network/calibrate/calibrate.ts';
 import { openNetwork } from '../../../src/network/open-network.ts';
 import { BACKENDS } from '../../../src/network/registry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CalibrationCheck } from '../../../src/model/calibration.ts';
+import type { CalibrationCheck } from '../../../src/model/result/calibration.ts';
 import { planExactProbes } from '../../../src/network/calibrate/exact/plan-exact-probes.ts';
 import { FAULTS, LINES, pathWith, withFault } from './pretend-faults.ts';
 import { pretendProbing } from './pretend-probing.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Topology } from '../../../src/model/network.ts';
+import type { LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
 import { checkPath } from '../../../src/network/calibrate/check-path.ts';
 import { planProbes } from '../../../src/network/calibrate/probe-plan.ts';
 import type { ProbedWay } from '../../../src/network/calibrate/probed-way.ts';

@@ -1,7 +1,7 @@
 /** Runs inside user-mode Linux: the same packets through the same topology, shaped by netem and by tun. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { sleep, wallMs } from '../../../src/lib/clock.ts';
-import type { LinksLine } from '../../../src/model/lines/sample-lines.ts';
+import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
 import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
 import { BACKENDS, type BackendId } from '../../../src/network/registry.ts';
 import { loadModules } from './load-modules.ts';

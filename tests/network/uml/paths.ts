@@ -1,5 +1,5 @@
-import type { LinksLine } from '../../../src/model/lines/sample-lines.ts';
-import type { Topology } from '../../../src/model/network.ts';
+import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
+import type { Topology } from '../../../src/model/scenario/network.ts';
 import type { Probe } from '../../../src/network/backend.ts';
 import { bursts, link, topology } from '../profiles.ts';
 

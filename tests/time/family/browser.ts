@@ -1,6 +1,6 @@
 // Begun in virtual time: opens a browser, slows time, and holds every clock a page has against this process's own.
 import { chromium } from 'playwright';
-import { findBrowser } from '../../../src/media/find-browser.ts';
+import { findBrowser } from '../../../src/participants/find-browser.ts';
 import { openVirtualClock } from '../../../src/time/virtual-clock.ts';
 
 /** What a page says of a wait, ms of its own clocks. Text: no code of ours is compiled into it. */

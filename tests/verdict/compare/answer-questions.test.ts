@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
-import { leastPairs, surePairs } from '../../../src/verdict/compare/alpha.ts';
 import { answerQuestions } from '../../../src/verdict/compare/answer-questions.ts';
-import { flipInterval } from '../../../src/verdict/compare/difference-interval.ts';
 import type { Question } from '../../../src/verdict/compare/question.ts';
-import { signFlipP } from '../../../src/verdict/compare/sign-flip-p.ts';
-import { signPatterns } from '../../../src/verdict/compare/sign-patterns.ts';
-import { stepDownP } from '../../../src/verdict/compare/step-down-p.ts';
+import { leastPairs, surePairs } from '../../../src/verdict/compare/statistics/alpha.ts';
+import { flipInterval } from '../../../src/verdict/compare/statistics/difference-interval.ts';
+import { signFlipP } from '../../../src/verdict/compare/statistics/sign-flip-p.ts';
+import { signPatterns } from '../../../src/verdict/compare/statistics/sign-patterns.ts';
+import { stepDownP } from '../../../src/verdict/compare/statistics/step-down-p.ts';
 
 const random = () => createRandom(1);
 const patterns = (pairs: number) => signPatterns(pairs, random());

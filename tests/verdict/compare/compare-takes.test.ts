@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TakeResult } from '../../../src/model/result.ts';
+import type { TakeResult } from '../../../src/model/result/result.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
 import { BROADCAST, OPTIONS, takeOf } from './takes.ts';
 

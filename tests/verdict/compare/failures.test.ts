@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LoneFailure } from '../../../src/model/encoder-comparison.ts';
-import { ALPHA } from '../../../src/verdict/compare/alpha.ts';
+import type { LoneFailure } from '../../../src/model/result/encoder-comparison.ts';
 import { anytimeClearFailureP, clearMissAlpha, clearMissesP } from '../../../src/verdict/compare/clear-failures.ts';
 import { compareTakes } from '../../../src/verdict/compare/compare-takes.ts';
+import { ALPHA } from '../../../src/verdict/compare/statistics/alpha.ts';
 import { drawsOf } from './draws.ts';
 import { judgedTake } from './judged-takes.ts';
 import { BROADCAST, OPTIONS } from './takes.ts';

@@ -1,5 +1,5 @@
-import type { TakeResult } from '../../../src/model/result.ts';
-import type { Verdict } from '../../../src/model/verdict.ts';
+import type { TakeResult } from '../../../src/model/result/result.ts';
+import type { Verdict } from '../../../src/model/result/verdict.ts';
 import { takeOf } from './takes.ts';
 
 /** Stutter that is ready, and that is warned of. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compareVariants } from '../../../src/compare-variants.ts';
-import { ALPHA, alphaOf } from '../../../src/verdict/compare/alpha.ts';
 import { answerQuestions } from '../../../src/verdict/compare/answer-questions.ts';
+import { compareVariants } from '../../../src/verdict/compare/compare-variants.ts';
 import type { Question } from '../../../src/verdict/compare/question.ts';
-import { signFlipP } from '../../../src/verdict/compare/sign-flip-p.ts';
-import { signPatterns } from '../../../src/verdict/compare/sign-patterns.ts';
+import { ALPHA, alphaOf } from '../../../src/verdict/compare/statistics/alpha.ts';
+import { signFlipP } from '../../../src/verdict/compare/statistics/sign-flip-p.ts';
+import { signPatterns } from '../../../src/verdict/compare/statistics/sign-patterns.ts';
 import { drawsOf, stutterPair } from './draws.ts';
 import { BROADCAST, resultOf, takeOf } from './takes.ts';
 

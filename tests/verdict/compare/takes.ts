@@ -1,10 +1,10 @@
 import { createRandom } from '../../../src/lib/random.ts';
-import type { MetricInfo, MetricValue } from '../../../src/model/metric.ts';
-import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../../src/model/result.ts';
-import type { Broadcast } from '../../../src/model/scenario.ts';
-import { ONE_LOOK } from '../../../src/verdict/compare/alpha.ts';
+import type { MetricInfo, MetricValue } from '../../../src/model/result/metric.ts';
+import { RESULT_SCHEMA_VERSION, type Result, type TakeResult } from '../../../src/model/result/result.ts';
+import type { Broadcast } from '../../../src/model/scenario/scenario.ts';
 import type { CompareOptions } from '../../../src/verdict/compare/compare-takes.ts';
 import { marginOf } from '../../../src/verdict/compare/margins.ts';
+import { ONE_LOOK } from '../../../src/verdict/compare/statistics/alpha.ts';
 
 const info = (id: string, unit: MetricInfo['unit'], better: MetricInfo['better']): MetricInfo => ({
   ...{ id, label: id, labelZh: id, unit, better, shape: 'value', definition: '', source: '' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../../src/metrics/measure-take.ts';
 import { metricInfos } from '../../../src/metrics/registry.ts';
-import type { Budget } from '../../../src/model/budget.ts';
-import type { RecordLine } from '../../../src/model/recording.ts';
+import type { RecordLine } from '../../../src/model/recording/recording.ts';
+import type { Budget } from '../../../src/model/scenario/budget.ts';
 import { judgeTake } from '../../../src/verdict/judge-take.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from '../../../src/verdict/uncertainty/error-laws.ts';
 import { hostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';

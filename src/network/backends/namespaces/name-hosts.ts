@@ -1,4 +1,4 @@
-import type { NetworkNode } from '../../../model/network.ts';
+import type { NetworkNode } from '../../../model/scenario/network.ts';
 import { ownPrefix } from './owner.ts';
 
 /** Of a node's id, in the name of its namespace. */

@@ -1,4 +1,4 @@
-import type { Topology } from '../../../model/network.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 
 /** First line on the controller's stdin; then RouterControl lines. Its end, whoever caused it, ends the controller. */
 export interface ControllerConfig {

@@ -1,6 +1,6 @@
-import type { Link, LinkProfile, Traces } from '../../../model/network.ts';
-import { REFERENCE_PACKET_MS } from '../../../model/reference-packet.ts';
-import { type LossChances, Weather } from '../../weather.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.ts';
+import type { Link, LinkProfile, Traces } from '../../../model/scenario/network.ts';
+import { type LossChances, Weather } from '../../emulation/weather.ts';
 import { RateCourse } from './rate-course.ts';
 import { hasBottleneck, hasOrderedJitter } from './stages.ts';
 

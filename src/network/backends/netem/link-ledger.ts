@@ -1,5 +1,5 @@
-import type { LinkSecond } from '../../../model/network.ts';
-import { LogHistogram } from '../../log-histogram.ts';
+import type { LinkSecond } from '../../../model/scenario/network.ts';
+import { LogHistogram } from '../../emulation/log-histogram.ts';
 import { apportion } from './apportion.ts';
 import type { LinkState } from './link-course.ts';
 import type { PipedLink } from './pipe-plan.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';

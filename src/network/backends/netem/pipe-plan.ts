@@ -1,4 +1,4 @@
-import type { Link, Topology } from '../../../model/network.ts';
+import type { Link, Topology } from '../../../model/scenario/network.ts';
 import { type Stage, stagesOf } from './stages.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { LinkProfile, Traces } from '../../../model/network.ts';
-import { type Capacity, createCapacity } from '../../capacity.ts';
-import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../queue-limits.ts';
+import type { LinkProfile, Traces } from '../../../model/scenario/network.ts';
+import { type Capacity, createCapacity } from '../../emulation/capacity/capacity.ts';
+import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';
 
 /** The MTU: what is being sent while others wait. */
 export const FULL_PACKET_BYTES = 1500;

@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/network.ts';
+import type { LinkProfile } from '../../../model/scenario/network.ts';
 import type { NetworkNeeds } from '../../backend.ts';
 import { LinkCourse } from './link-course.ts';
 import { planPipes } from './pipe-plan.ts';

@@ -1,5 +1,5 @@
-import type { ShaperSecond } from '../../../model/network.ts';
-import type { LogHistogram } from '../../log-histogram.ts';
+import type { ShaperSecond } from '../../../model/scenario/network.ts';
+import type { LogHistogram } from '../../emulation/log-histogram.ts';
 import { NamespaceFiles } from './namespace-files.ts';
 import type { PipedLink } from './pipe-plan.ts';
 

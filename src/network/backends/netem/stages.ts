@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/network.ts';
+import type { LinkProfile } from '../../../model/scenario/network.ts';
 
 /**
  * What one qdisc enforces of a link. `count`: nothing, its device counts what comes. `mishaps`: duplicate, loss, corrupt.

@@ -1,7 +1,7 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import { LogHistogram } from '../../log-histogram.ts';
-import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import { LogHistogram } from '../../emulation/log-histogram.ts';
+import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { planPipes } from './pipe-plan.ts';

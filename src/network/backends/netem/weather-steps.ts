@@ -1,5 +1,5 @@
-import type { Traces } from '../../../model/network.ts';
-import { REFERENCE_PACKET_MS } from '../../../model/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.ts';
+import type { Traces } from '../../../model/scenario/network.ts';
 import { LinkCourse, type LinkState } from './link-course.ts';
 import type { PipedLink } from './pipe-plan.ts';
 import { changing, making, tcCommands } from './tc-commands.ts';

@@ -1,5 +1,5 @@
 import { CannotMeasureError } from '../../../lib/errors.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint, OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { type HttpFront, openHttpFront } from './http-front.ts';
 import { RelayProcess } from './relay-process.ts';

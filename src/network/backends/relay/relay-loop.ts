@@ -1,9 +1,9 @@
 import { wallMs } from '../../../lib/clock.ts';
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint } from '../../backend.ts';
-import { NONE, RouterCore } from '../../router-core.ts';
-import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
+import { NONE, RouterCore } from '../../emulation/router-core.ts';
+import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { ShaperCounters } from '../tun/shaper-counters.ts';
 import { RelayPort } from './relay-port.ts';
 import { socketDrops } from './socket-drops.ts';

@@ -1,5 +1,5 @@
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint } from '../../backend.ts';
 
 /** To the relay's process, over its channel. It also ends when the channel does. */

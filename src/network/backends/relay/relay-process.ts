@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint } from '../../backend.ts';
 import type { FromRelay, RelayDetail, ToRelay } from './relay-messages.ts';
 

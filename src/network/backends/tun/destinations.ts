@@ -1,4 +1,4 @@
-import type { NetworkNode } from '../../../model/network.ts';
+import type { NetworkNode } from '../../../model/scenario/network.ts';
 import { parseAddress } from './ipv4.ts';
 
 interface Range {

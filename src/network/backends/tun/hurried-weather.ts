@@ -1,4 +1,4 @@
-import { warmupWeatherMs } from '../../warmup-weather.ts';
+import { warmupWeatherMs } from '../../emulation/warmup-weather.ts';
 
 /** So that two packets which one tick of a sender's timer sends meet different weather; most of them are read by themselves. */
 const JUMP_EVERY_MS = 0.02;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Topology } from '../../../model/network.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import { Capture, type PacketMemory } from '../../capture/capture.ts';
 import { CaptureFile } from '../../capture/capture-file.ts';
 import { capturedHosts } from '../../capture/captured-hosts.ts';

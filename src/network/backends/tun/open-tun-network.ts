@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
-import type { Topology } from '../../../model/network.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { planUplink, type Uplink } from '../../uplink/plan-uplink.ts';
 import { privilege } from '../../user-namespace/privilege.ts';

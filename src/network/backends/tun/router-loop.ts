@@ -1,7 +1,7 @@
 import { wallMs } from '../../../lib/clock.ts';
 import type { Capture } from '../../capture/capture.ts';
-import { NONE, RouterCore } from '../../router-core.ts';
-import { WARMUP_WEATHER_MS } from '../../warmup-weather.ts';
+import { NONE, RouterCore } from '../../emulation/router-core.ts';
+import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
 import { HurriedWeather } from './hurried-weather.ts';

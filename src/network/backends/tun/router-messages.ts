@@ -1,6 +1,6 @@
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import type { Topology } from '../../../model/network.ts';
-import type { JournalPart } from '../../packet-journal.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
+import type { JournalPart } from '../../emulation/packet-journal.ts';
 
 /** First line on the router's stdin. The end of its stdin, whoever caused it, ends the router. */
 export interface RouterConfig {

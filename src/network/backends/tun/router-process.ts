@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
-import type { LinksLine } from '../../../model/lines/sample-lines.ts';
-import type { JournalPart, PacketJournal } from '../../packet-journal.ts';
+import type { LinksLine } from '../../../model/recording/sample-lines.ts';
+import type { JournalPart, PacketJournal } from '../../emulation/packet-journal.ts';
 import { ownNetwork } from '../../user-namespace/own-network.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 

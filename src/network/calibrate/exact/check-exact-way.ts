@@ -1,5 +1,5 @@
-import type { CalibrationCheck } from '../../../model/calibration.ts';
-import type { LinkProfile } from '../../../model/network.ts';
+import type { CalibrationCheck } from '../../../model/result/calibration.ts';
+import type { LinkProfile } from '../../../model/scenario/network.ts';
 import { check } from '../check.ts';
 import type { Way } from '../probed-way.ts';
 import type { ExactFigures } from './exact-figures.ts';

@@ -1,5 +1,5 @@
-import type { CalibrationCheck } from '../../../model/calibration.ts';
-import type { JournalPart } from '../../packet-journal.ts';
+import type { CalibrationCheck } from '../../../model/result/calibration.ts';
+import type { JournalPart } from '../../emulation/packet-journal.ts';
 import type { ProbedWay } from '../probed-way.ts';
 import type { Sent } from '../send-probes.ts';
 import { checkExactWay } from './check-exact-way.ts';

@@ -1,5 +1,5 @@
-import type { Link, Topology, Traces } from '../../../model/network.ts';
-import { queueLimits } from '../../queue-limits.ts';
+import type { Link, Topology, Traces } from '../../../model/scenario/network.ts';
+import { queueLimits } from '../../emulation/queue/queue-limits.ts';
 import { HEADER_BYTES, LEAST_PROBE_BYTES } from '../probe-packet.ts';
 import { type PlannedProbe, type ProbedWay, rateOf, sharersOf, type Way, waysOf } from '../probed-way.ts';
 

@@ -1,8 +1,8 @@
-import type { CalibrationCheck } from '../../../model/calibration.ts';
-import type { LinkSecond, Topology, Traces } from '../../../model/network.ts';
+import type { CalibrationCheck } from '../../../model/result/calibration.ts';
+import type { LinkSecond, Topology, Traces } from '../../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../../backend.ts';
-import type { PacketJournal } from '../../packet-journal.ts';
-import { queueLimits } from '../../queue-limits.ts';
+import type { PacketJournal } from '../../emulation/packet-journal.ts';
+import { queueLimits } from '../../emulation/queue/queue-limits.ts';
 import { HEADER_BYTES } from '../probe-packet.ts';
 import { type ProbedWay, rateOf } from '../probed-way.ts';
 import { type Sent, sendProbes } from '../send-probes.ts';

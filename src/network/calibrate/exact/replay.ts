@@ -1,8 +1,8 @@
-import type { LinkSecond, Topology } from '../../../model/network.ts';
-import { LOST_QUEUE } from '../../bottleneck.ts';
-import type { JournalPart } from '../../packet-journal.ts';
-import { NONE, RouterCore } from '../../router-core.ts';
-import { WARMUP_WEATHER_MS, warmupWeatherMs } from '../../warmup-weather.ts';
+import type { LinkSecond, Topology } from '../../../model/scenario/network.ts';
+import type { JournalPart } from '../../emulation/packet-journal.ts';
+import { LOST_QUEUE } from '../../emulation/queue/bottleneck.ts';
+import { NONE, RouterCore } from '../../emulation/router-core.ts';
+import { WARMUP_WEATHER_MS, warmupWeatherMs } from '../../emulation/warmup-weather.ts';
 
 /** As many as the router itself can have under way. */
 const CAPACITY = 16_384;

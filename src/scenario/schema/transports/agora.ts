@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGORA_AREAS } from '../../../model/agora-settings.ts';
+import { AGORA_AREAS } from '../../../model/scenario/agora-settings.ts';
 import { count, oneOf, pictureSize, quantity, text } from '../fields.ts';
 import { secret } from '../secret.ts';
 import { section } from '../section.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TransportChoice, TransportSettings } from '../../../model/transport.ts';
+import type { TransportChoice, TransportSettings } from '../../../model/scenario/transport.ts';
 import { section } from '../section.ts';
 import { agoraSchema } from './agora.ts';
 import { whipSchema } from './whip.ts';

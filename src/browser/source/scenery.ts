@@ -1,0 +1,98 @@
+import { PAN_ROOM, SHELVES, Shelf } from '../quality/shelf.ts';
+import { clampLuma, hash, noise } from './integer-noise.ts';
+
+export interface Presenter {
+  readonly width: number;
+  readonly height: number;
+  readonly luma: Uint8Array;
+  /** Of each row, the columns that are person. */
+  readonly from: Int16Array;
+  readonly to: Int16Array;
+  /** First row of the torso. */
+  readonly neck: number;
+}
+
+export interface Ticker {
+  readonly width: number;
+  readonly height: number;
+  readonly luma: Uint8Array;
+}
+
+/** Everything that does not move by itself, drawn once, shelves when they are first seen. */
+export interface Scenery {
+  readonly shelfWidth: number;
+  readonly shelves: readonly Shelf[];
+  readonly presenter: Presenter;
+  readonly ticker: Ticker;
+  readonly sine: Int16Array;
+}
+
+export function createScenery(width: number, height: number): Scenery {
+  const shelfWidth = width + PAN_ROOM;
+  return {
+    shelfWidth,
+    shelves: Array.from({ length: SHELVES }, (_, i) => new Shelf(i, shelfWidth, height)),
+    presenter: createPresenter(Math.floor(width * 0.3) & ~1, Math.floor(height * 0.72) & ~1),
+    ticker: createTicker(width, Math.floor(height / 15) & ~1),
+    sine: createSine(),
+  };
+}
+
+function createPresenter(width: number, height: number): Presenter {
+  const luma = new Uint8Array(width * height);
+  const from = new Int16Array(height);
+  const to = new Int16Array(height);
+  const neck = Math.floor(height * 0.4);
+  const radius = neck >> 1;
+  for (let y = 0; y < height; y++) {
+    const half =
+      Math.floor(y < neck ? headHalfWidth(y - radius, radius, width) : shouldersHalfWidth(y - neck, height, width)) &
+      ~1;
+    from[y] = ((width >> 1) - half) & ~1;
+    to[y] = ((width >> 1) + half) & ~1;
+    for (let x = 0; x < width; x++) {
+      const face = 150 + (noise(x, y, 4, 5) >> 3) - (isMouth(x - (width >> 1), y, width, neck) ? 80 : 0);
+      const cloth = 60 + (noise(x, y, 2, 9) >> 1) + (((x + y) >> 3) & 1) * 20;
+      luma[y * width + x] = clampLuma(y < neck ? face : cloth);
+    }
+  }
+  return { width, height, luma, from, to, neck };
+}
+
+/** Half a circle's chord, squashed; by integer square root, which is the same everywhere. */
+function headHalfWidth(dy: number, radius: number, width: number): number {
+  const chord = Math.floor(Math.sqrt(Math.max(0, radius * radius - dy * dy)));
+  return (chord * width * 22) / (radius * 100);
+}
+
+function shouldersHalfWidth(below: number, height: number, width: number): number {
+  const slope = Math.min(100, Math.floor((below * 100) / (height * 0.12)));
+  return (width * (20 + (30 * slope) / 100)) / 100;
+}
+
+function isMouth(fromMiddle: number, y: number, width: number, neck: number): boolean {
+  return y > neck * 0.7 && y < neck * 0.75 && Math.abs(fromMiddle) < width * 0.08;
+}
+
+function createTicker(width: number, height: number): Ticker {
+  const luma = new Uint8Array(width * height);
+  const glyph = Math.max(6, Math.floor(height / 5));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const letter = hash(Math.imul((x / glyph) | 0, 977));
+      const ix = (((x % glyph) * 5) / glyph) | 0;
+      const iy = ((y * 7) / height) | 0;
+      const ink = ix < 4 && iy > 0 && iy < 6 && (letter >>> ((ix * 5 + iy) % 24)) & 1;
+      luma[y * width + x] = ink ? 225 : 40;
+    }
+  return { width, height, luma };
+}
+
+/** A parabola's approximation of a sine, -256..256: exact in integers. */
+function createSine(): Int16Array {
+  return Int16Array.from({ length: 256 }, (_, i) => {
+    const t = i & 127;
+    const value = Math.min(256, (t * (128 - t)) >> 4);
+    return i < 128 ? value : -value;
+  });
+}

@@ -1,0 +1,19 @@
+import { sentStreams } from '../../model/recording/sent-streams.ts';
+import type { VideoSettings } from '../../model/scenario/scenario.ts';
+import { scaledDown } from './scaled-down.ts';
+
+/** What the sender is asked for. A browser that does not encode the scalability mode says so when it is given these. */
+export function encodingsOf(video: VideoSettings): RTCRtpEncodingParameters[] {
+  const { codec, fps, simulcast = [] } = video;
+  // Several encodings of these without a mode are spatial layers of one stream to Chromium, not streams.
+  const isAmbiguous = simulcast.length > 0 && (codec === 'vp9' || codec === 'av1');
+  const scalabilityMode = video.scalabilityMode ?? (isAmbiguous ? 'L1T1' : undefined);
+  const scale = scaledDown(video);
+  return sentStreams(video).map(({ rid, scaleDownBy, bitrateBps }) => ({
+    maxBitrate: bitrateBps,
+    maxFramerate: fps,
+    ...(scalabilityMode !== undefined && { scalabilityMode }),
+    ...(simulcast.length > 0 && { rid }),
+    ...((simulcast.length > 0 || scale !== 1) && { scaleResolutionDownBy: scale * scaleDownBy }),
+  }));
+}

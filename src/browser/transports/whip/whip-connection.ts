@@ -1,0 +1,174 @@
+import { connected } from '../../connected.ts';
+import type { SessionListener } from '../page-transport.ts';
+import type { WhipTask } from '../whip-task.ts';
+import { connectedAgain } from './connected-again.ts';
+import { gathered } from './gathered.ts';
+import { offerUntilReady } from './offer-until-ready.ts';
+import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
+import { Trickle } from './trickle.ts';
+import type { WhipResource } from './whip-resource.ts';
+
+/** Which way media goes. */
+export interface Role {
+  /** Sets a connection up whose offer is ours. */
+  addMedia(peer: RTCPeerConnection): Promise<void> | void;
+  /** Whether media comes to us; else it goes from us. */
+  readonly watches: boolean;
+  /** In words, what the offer had for the picture: "h264". */
+  readonly offers: string;
+}
+
+/** Who is told of a connection on its way to be one. */
+export interface ConnectionListener extends Pick<SessionListener, 'note' | 'onTrack'> {
+  /** From now on this is the one that counts. */
+  onPeer(peer: RTCPeerConnection): void;
+}
+
+/** Host candidates are found by then; a server that is reached sees the others by itself. */
+const RESTART_GATHERING_MS = 500;
+
+/** A connection and the session that a server made of its offer. */
+export class WhipConnection {
+  readonly peer: RTCPeerConnection;
+  readonly #resource: WhipResource;
+  /** Of an exchange begun by us: a server's part in an ICE restart is an answer. */
+  readonly #answer: string | undefined;
+  readonly #trickle: Trickle | undefined;
+
+  /**
+   * A connection over which media can flow. Throws the server's own words, or when the signal aborts; then nothing is left
+   * of it. The order is RFC 9725's (4.6): what the server says of STUN and TURN is known before candidates are looked for.
+   */
+  static async open(
+    task: WhipTask,
+    role: Role,
+    listener: ConnectionListener,
+    signal: AbortSignal,
+  ): Promise<{ connection: WhipConnection; answerMs: number }> {
+    const peer = newPeer(listener);
+    let resource: WhipResource | undefined;
+    let inUse = peer;
+    try {
+      await role.addMedia(peer);
+      const offer = await peer.createOffer();
+      const waiting = { watches: role.watches, note: listener.note };
+      const offered = await offerUntilReady(task, offer.sdp ?? '', signal, waiting);
+      resource = offered.resource;
+      const { type, sdp, answerMs } = offered;
+      if (type === 'counter-offer') inUse = newPeer(listener);
+      if (resource.iceServers.length > 0) useIceServers(inUse, resource, listener);
+      let trickle: Trickle | undefined;
+      if (type === 'counter-offer') {
+        peer.close();
+        await answerCounterOffer(inUse, sdp, resource);
+      } else {
+        if (resource.takesPatches)
+          trickle = new Trickle(inUse, resource, (reason) =>
+            listener.note('transport', { what: 'trickle-refused', reason }),
+          );
+        await peer.setLocalDescription(offer);
+        await takeAnswer(peer, sdp, role, listener);
+      }
+      await connected(inUse, signal);
+      const connection = new WhipConnection(inUse, resource, type === 'answer' ? sdp : undefined, trickle);
+      return { connection, answerMs };
+    } catch (error) {
+      peer.close();
+      inUse.close();
+      resource?.remove().catch(() => {});
+      throw error;
+    }
+  }
+
+  private constructor(
+    peer: RTCPeerConnection,
+    resource: WhipResource,
+    answer: string | undefined,
+    trickle: Trickle | undefined,
+  ) {
+    this.peer = peer;
+    this.#resource = resource;
+    this.#answer = answer;
+    this.#trickle = trickle;
+  }
+
+  get canRestart(): boolean {
+    return this.#answer !== undefined && this.#resource.takesPatches;
+  }
+
+  /** A new way for the media of the same session (RFC 9725 section 4.3.3). Throws when the server refuses, or none is found. */
+  async restart(signal: AbortSignal): Promise<void> {
+    const { peer } = this;
+    await this.#trickle?.pause();
+    await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }));
+    try {
+      await gathered(peer, RESTART_GATHERING_MS);
+      const { sdp = '' } = peer.localDescription ?? {};
+      const fragment = await this.#resource.restart(localFragment(sdp, candidatesOf(sdp), true));
+      await peer.setRemoteDescription({ type: 'answer', sdp: restartedAnswer(this.#answer ?? '', fragment) });
+    } catch (error) {
+      await peer.setLocalDescription({ type: 'rollback' }).catch(() => {});
+      throw error;
+    } finally {
+      this.#trickle?.resume();
+    }
+    await connectedAgain(peer, signal);
+  }
+
+  /** Tells the server, and ends the connection at once or when that is done. */
+  async close(): Promise<void> {
+    this.#trickle?.stop();
+    try {
+      await this.#resource.remove();
+    } finally {
+      this.peer.close();
+    }
+  }
+}
+
+function newPeer({ note, onTrack, onPeer }: ConnectionListener): RTCPeerConnection {
+  const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  peer.addEventListener('connectionstatechange', () => note('connection-state', { state: peer.connectionState }));
+  peer.addEventListener('track', ({ track }) => onTrack(track));
+  onPeer(peer);
+  return peer;
+}
+
+function useIceServers(peer: RTCPeerConnection, { iceServers }: WhipResource, { note }: ConnectionListener): void {
+  peer.setConfiguration({ ...peer.getConfiguration(), iceServers: [...iceServers] });
+  // Their credentials are nobody's business.
+  note('transport', { what: 'ice-servers', urls: iceServers.flatMap(({ urls }) => urls) });
+}
+
+async function takeAnswer(
+  peer: RTCPeerConnection,
+  sdp: string,
+  role: Role,
+  { note }: ConnectionListener,
+): Promise<void> {
+  const noPicture = `the server’s answer has no picture: it takes none of ${role.offers}, which was offered`;
+  // Chromium cannot use an answer that refuses the first of what shares a way, and does not say why.
+  if (refusesPicture(sdp)) throw new Error(noPicture);
+  await peer.setRemoteDescription({ type: 'answer', sdp }).catch((error: unknown) => {
+    throw new Error(`the server’s answer cannot be used (${role.offers} was offered): ${String(error)}`);
+  });
+  for (const { receiver, currentDirection } of peer.getTransceivers()) {
+    if (currentDirection === 'sendonly' || currentDirection === 'recvonly') continue;
+    if (receiver.track.kind === 'video') throw new Error(noPicture);
+    note('transport', { what: 'sound-refused' });
+  }
+}
+
+/** Port 0 (RFC 9429), unless that only says that another section's way is shared (RFC 9143). */
+function refusesPicture(sdp: string): boolean {
+  const sections = sdp.split(/^(?=m=)/m);
+  return sections.some((section) => /^m=video 0 /.test(section) && !/^a=bundle-only\r?$/m.test(section));
+}
+
+/** The WHEP draft's other order: the server offers, we answer with all candidates. */
+async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource: WhipResource): Promise<void> {
+  await peer.setRemoteDescription({ type: 'offer', sdp });
+  await peer.setLocalDescription();
+  await gathered(peer, RESTART_GATHERING_MS);
+  await resource.sendAnswer(peer.localDescription?.sdp ?? '');
+}

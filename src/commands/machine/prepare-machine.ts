@@ -1,0 +1,38 @@
+import type { Scenario } from '../../model/scenario/scenario.ts';
+import type { Slow } from '../../model/scenario/slow.ts';
+import type { Take } from '../../model/scenario/take.ts';
+import { isAbandoned } from '../../network/backends/namespaces/owner.ts';
+import { chooseBackend } from '../../network/choose-backend.ts';
+import { internetNode } from '../../network/internet-node.ts';
+import { sweepLeftovers } from '../../network/sweep-leftovers.ts';
+import { sweepCpuGroups } from '../../participants/cpu-group.ts';
+import { findBrowser } from '../../participants/find-browser.ts';
+import { checkDevices } from '../../take/hold-devices.ts';
+import { prepareTransports } from '../../take/prepare-transports.ts';
+import type { RecordOptions } from '../../take/record-take.ts';
+import { sweepTimePages } from '../../time/page-files.ts';
+import type { Terminal } from '../command.ts';
+
+/** Everything of the machine that can be wrong is found before anything starts; what an earlier run left is removed. */
+export async function prepareMachine(
+  scenario: Scenario,
+  takes: readonly Take[],
+  options: { readonly backend: string; readonly slow: Slow; readonly captureTo?: string; readonly terminal: Terminal },
+): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports' | 'slow'>> {
+  const { backend, slow, captureTo, terminal } = options;
+  const browser = await findBrowser();
+  await checkDevices(scenario);
+  const transports = await prepareTransports(scenario);
+  const topologies = takes.map(transports.topologyOf);
+  // The takes differ in this alone, which not every backend can.
+  const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
+  if (topology === undefined) throw new Error('a scenario without takes');
+  const chosen = await chooseBackend(backend, {
+    ...{ topology, slowed: typeof slow === 'number' && slow > 1 },
+    ...(captureTo !== undefined && { captureTo }),
+  });
+  const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
+  for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
+  // What the kernel times by itself cannot be slowed: there auto is 1.
+  return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };
+}

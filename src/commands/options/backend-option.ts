@@ -1,0 +1,8 @@
+import { BACKENDS } from '../../network/registry.ts';
+
+/** Option of the commands that shape a network. */
+export const BACKEND_OPTION = {
+  type: 'string',
+  default: 'auto',
+  describe: `network backend: ${['auto', ...Object.keys(BACKENDS)].join(', ')}`,
+} as const;

@@ -1,0 +1,15 @@
+import { InputError } from '../../lib/errors.ts';
+import { parseQuantity } from '../../scenario/reading/quantity.ts';
+
+export const CAPTURE_LIMIT = {
+  type: 'string',
+  default: '1000 MB',
+  describe: 'most that one capture may become; it ends there, the rehearsal goes on',
+} as const;
+
+/** In bytes. */
+export function parseCaptureLimit(text: string): number {
+  const parsed = parseQuantity(text, 'size', { example: '200 MB', atLeast: '10 kB' });
+  if (parsed.type === 'ok') return parsed.value;
+  throw new InputError([{ where: '--pcap-limit', path: '', expected: parsed.expected, got: `"${text}"` }]);
+}

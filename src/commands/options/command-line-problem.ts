@@ -1,0 +1,51 @@
+import type { Problem } from '../../lib/errors.ts';
+import { didYouMean } from '../../scenario/reading/nearest.ts';
+import { type KnownOptions, positionalsOf } from './known-options.ts';
+
+/** What was asked, as far as it was understood. */
+export interface Asked {
+  /** The first word of the command line; empty without any. */
+  readonly word: string;
+  readonly commands: readonly string[];
+  /** Of the command, once it is known. */
+  readonly known: KnownOptions | undefined;
+}
+
+const WHERE = 'command line';
+
+/** yargs' complaint, told as every other problem is: where, what was expected, what was found. */
+export function commandLineProblems(message: string, { word, commands, known }: Asked): readonly Problem[] {
+  const usage = `\`longhaul ${known?.usage ?? '<command>'}\``;
+  const problem = (where: string, expected: string, got: string, hint?: string): Problem => ({
+    ...{ where, path: '', expected, got },
+    ...(hint !== undefined && { hint }),
+  });
+  if (!commands.includes(word)) {
+    const got = word === '' || word.startsWith('-') ? 'none' : `"${word}"`;
+    const hint = word === '' ? 'try `longhaul run quickstart`' : didYouMean(word, commands);
+    return [problem(WHERE, `a command (${commands.join(', ')})`, got, hint)];
+  }
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ');
+  if (unknown !== undefined)
+    return unknown.map((name) => {
+      const near = didYouMean(name, known?.names ?? [])?.replace(/`/, '`--');
+      // yargs names an option without its dashes; what comes near one was meant as one.
+      return near === undefined
+        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` tells all options`)
+        : problem(WHERE, usage, `the unknown option "--${name}"`, near);
+    });
+  const missing = /^Not enough (?:non-option )?arguments(?: following: (\S+)|: got (\d+))/.exec(message);
+  if (missing?.[1] !== undefined) return [problem(`--${missing[1]}`, 'a value', 'nothing')];
+  if (missing !== null) {
+    const name = positionalsOf(usage)[Number(missing[2])] ?? '';
+    return [problem(WHERE, usage, `no ${name}`)];
+  }
+  const choices = [...message.matchAll(/Argument: (\S+), Given: (.*), Choices: (.*)/g)];
+  if (choices.length > 0)
+    return choices.map(([, name = '', given = '', list = '']) => {
+      const allowed = [...list.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice);
+      const where = positionalsOf(usage).includes(name) ? WHERE : `--${name}`;
+      return problem(where, `one of ${allowed.join(', ')}`, given, didYouMean(given.replace(/"/g, ''), allowed));
+    });
+  return [problem(WHERE, usage, message)];
+}

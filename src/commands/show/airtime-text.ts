@@ -1,0 +1,98 @@
+import { displayWidth, pad } from '../../report/text/display-width.ts';
+import type { Day, DayRegion } from '../../scenario/airtime/day-table.ts';
+import { textTable } from './text-table.ts';
+
+/** "19*" with a space before it. */
+const CELL = 4;
+const GAP = 2;
+/** Hours side by side: a whole day where it fits, else half of it, and so on. */
+const HOURS_A_LINE = [24, 12, 8, 6] as const;
+
+/** A day as a table: a line a region, its local hours under those of China; then what is picked when. */
+export function airtimeText(day: Day, width: number): string {
+  const rows: Row[] = [
+    {
+      name: 'China',
+      hours: day.china,
+      marked: day.china.map((_, i) => day.regions.some((region) => isRare(region, 'haul', i))),
+    },
+    ...day.regions.map((region) => ({
+      name: region.id + minutes(region),
+      hours: region.hours.map(({ localTime }) => localTime),
+      marked: region.hours.map((_, i) => isRare(region, 'access', i)),
+    })),
+  ];
+  const nameWidth = Math.max(...rows.map(({ name }) => displayWidth(name))) + GAP;
+  const perLine = HOURS_A_LINE.find((hours) => nameWidth + hours * CELL <= width) ?? 6;
+  const starts = Array.from({ length: Math.ceil(day.china.length / perLine) }, (_, i) => i * perLine);
+  const tables = starts.map((start) => rows.map((row) => line(row, start, perLine, nameWidth)).join('\n'));
+  return [`${day.date} in China, and the hour of each region at that time`, ...tables, picks(day, width)].join('\n\n');
+}
+
+interface Row {
+  readonly name: string;
+  readonly hours: readonly (string | undefined)[];
+  readonly marked: readonly boolean[];
+}
+
+function line({ name, hours, marked }: Row, start: number, count: number, nameWidth: number): string {
+  const cells = hours
+    .slice(start, start + count)
+    .map((iso, i) => ` ${iso?.slice(11, 13) ?? '??'}${marked[start + i] === true ? '*' : ' '}`);
+  return (pad(name, nameWidth - 1) + cells.join('')).trimEnd();
+}
+
+/** " (:30)" of a zone whose hours do not strike with China's. */
+function minutes({ hours: [first] }: DayRegion): string {
+  const minute = first?.localTime?.slice(14, 16) ?? '00';
+  return minute === '00' ? '' : ` (:${minute})`;
+}
+
+type Part = 'access' | 'haul';
+
+function shortName({ id }: DayRegion, name: string): string {
+  return name.startsWith(`${id}/`) ? name.slice(id.length + 1) : name;
+}
+
+/** What the day picks, the most hours first. */
+function picked(region: DayRegion, part: Part): string[] {
+  const counts = new Map<string, number>();
+  for (const { [part]: name } of region.hours) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
+}
+
+function isRare(region: DayRegion, part: Part, hour: number): boolean {
+  return region.hours[hour]?.[part] !== picked(region, part)[0];
+}
+
+/** "mobile-peak 19:00-24:00, else mobile-good", on China's clock. */
+function summary(region: DayRegion, part: Part): string {
+  const [usual = '', ...rare] = picked(region, part);
+  const spans = rare.map((name) => `${shortName(region, name)} ${spansOf(region, part, name).join(' and ')}`);
+  return [...spans, `${spans.length === 0 ? '' : 'else '}${shortName(region, usual)}`].join(', ');
+}
+
+function spansOf(region: DayRegion, part: Part, name: string): string[] {
+  const hours = region.hours.flatMap((cell, hour) => (cell[part] === name ? [hour] : []));
+  const starts = hours.filter((hour) => !hours.includes(hour - 1));
+  const ends = hours.filter((hour) => !hours.includes(hour + 1));
+  return starts.map((start, i) => `${clock(start)}-${clock((ends[i] ?? start) + 1)}`);
+}
+
+function clock(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+/** A haul that all regions share is said once. */
+function picks({ regions }: Day, width: number): string {
+  const hauls = new Set(regions.map((region) => summary(region, 'haul')));
+  const [shared = ''] = hauls;
+  const rows = regions.flatMap((region) => [
+    [region.id, 'access', summary(region, 'access')],
+    ...(hauls.size === 1 ? [] : [['', 'haul', summary(region, 'haul')]]),
+  ]);
+  const all = hauls.size === 1 ? [...rows, ['all', 'haul', shared]] : rows;
+  return ["* the rarer access of a region, or haul on China's line. By China's clock:", ...textTable(all, width)].join(
+    '\n',
+  );
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { EXIT } from '../../lib/errors.ts';
+import type { Result } from '../../model/result/result.ts';
+import { SCENARIO_COPY } from '../../report/facts/next-command.ts';
+import { formatTerminal } from '../../report/formats/terminal.ts';
+import type { Terminal } from '../command.ts';
+
+const EXIT_OF = { ready: EXIT.ready, 'not-ready': EXIT.notReady, invalid: EXIT.couldNotMeasure } as const;
+
+interface ShowOptions {
+  readonly json: boolean;
+  readonly terminal: Terminal;
+  /** Scenario that was rehearsed; the copy in the directory unless given. */
+  readonly scenarioFile?: string;
+}
+
+/** Verdict and table; with json the whole result on stdout instead. Gives the exit code. Nothing need be written yet. */
+export function showResult(result: Result, directory: string, options: ShowOptions): number {
+  const { json, terminal } = options;
+  if (json) terminal.out(JSON.stringify(result, null, 2));
+  else {
+    const { scenarioFile = relative(process.cwd(), join(directory, SCENARIO_COPY)) } = options;
+    terminal.out(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
+  }
+  return EXIT_OF[result.outcome];
+}
+
+/** Where the page is, once it is there; nothing where stdout is for machines or the page could not be made. */
+export function showReportPath(directory: string, { json, terminal }: Pick<ShowOptions, 'json' | 'terminal'>): void {
+  const page = join(directory, 'index.html');
+  if (!json && existsSync(page)) terminal.out(`\nreport: ${relative(process.cwd(), page)}`);
+}

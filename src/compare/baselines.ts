@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../lib/errors.ts';
+import { hashString } from '../lib/random.ts';
+import type { Result } from '../model/result/result.ts';
+import { jsonReport } from '../report/formats/json-report.ts';
+import { writeWhole } from '../report/write-whole.ts';
+import { conditionsText } from '../result/conditions-text.ts';
+
+/** Says of a saved baseline where it is from; beside the result.json that `compare` reads. */
+export interface BaselineNote {
+  readonly name: string;
+  readonly tool: string;
+  readonly scenario: string;
+  /** Digest of everything that must be the same for a comparison: any change of it makes the baseline stale. */
+  readonly conditions: string;
+  /** "4 x Intel Xeon": numbers from another class of machine are doubtful. */
+  readonly machine: string;
+  readonly browser: string;
+  /** ISO 8601, UTC. */
+  readonly recordedAt: string;
+  readonly seeds: readonly number[];
+}
+
+const NOTE = 'baseline.json';
+
+/** Result and measurements of a rehearsal, small enough to commit: nothing second by second, no recordings. */
+export async function saveBaseline(result: Result, name: string, folder: string): Promise<string> {
+  const small: Result = {
+    ...result,
+    takes: result.takes.map(({ calibration: _, ...take }) => ({
+      ...take,
+      host: [],
+      links: [],
+      invalidSeconds: [],
+      viewers: take.viewers.map((viewer) => ({ ...viewer, series: {} })),
+    })),
+  };
+  const directory = join(folder, name);
+  // On one line: indented it is three times as large.
+  for (const { path, content } of jsonReport(small))
+    await writeWhole(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
+  await writeWhole(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
+  return directory;
+}
+
+export function noteOf({ scenario, takes, tool, startedAt }: Result, name: string): BaselineNote {
+  const of = (key: string) => [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].join(', ');
+  const { broadcast, name: scenarioName, variants: _, changeLimits: __, ...conditions } = scenario;
+  const { transport, source, firstMile } = broadcast;
+  const digest = hashString(conditionsText({ ...conditions, transport, source, firstMile }));
+  return {
+    ...{ name, tool: `${tool.name} ${tool.version}`, scenario: scenarioName },
+    conditions: digest.toString(16).padStart(8, '0'),
+    machine: `${of('cpus') || 'unknown number of'} x ${of('cpuModel') || 'unknown CPU'}`,
+    browser: of('browser') || 'unknown',
+    recordedAt: startedAt,
+    seeds: [...new Set(takes.map(({ seed }) => seed))],
+  };
+}
+
+/** Undefined where the directory is no saved baseline. */
+export function readNote(directory: string): BaselineNote | undefined {
+  const file = join(directory, NOTE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BaselineNote) : undefined;
+}
+
+/** All baselines in a folder, by name. Throws InputError where there is no such folder. */
+export function listBaselines(folder: string): readonly BaselineNote[] {
+  if (!existsSync(folder))
+    throw new InputError([
+      { where: folder, path: '', expected: 'a folder of baselines', got: 'no such folder', hint: 'see --in' },
+    ]);
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => readNote(join(folder, name)) ?? []);
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+/** Browsers, and with them encoders, change every four weeks; a baseline older than two of their versions is doubtful. */
+const STALE_DAYS = 60;
+
+/** What to say of a baseline's age; undefined while it is young, and of what is no baseline. */
+export function ageWarning(note: BaselineNote | undefined, nowMs: number): string | undefined {
+  if (note === undefined) return undefined;
+  const days = Math.floor((nowMs - Date.parse(note.recordedAt)) / DAY_MS);
+  return days > STALE_DAYS ? `the baseline ${note.name} is ${days} days old: record it anew` : undefined;
+}

@@ -1,0 +1,97 @@
+import { InputError } from '../lib/errors.ts';
+import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
+import type { Result } from '../model/result/result.ts';
+import { baseTakes } from '../report/facts/base-takes.ts';
+import { conditionsText } from '../result/conditions-text.ts';
+import { compareTakes } from '../verdict/compare/compare-takes.ts';
+import { chance, compareVariants } from '../verdict/compare/compare-variants.ts';
+import { doubtfulDifferences, forbiddingDifferences } from '../verdict/compare/differences.ts';
+import { marginOf } from '../verdict/compare/margins.ts';
+import { ANY_LOOK, type Look } from '../verdict/compare/statistics/alpha.ts';
+
+/** A finished rehearsal and what to call it. */
+export interface NamedResult {
+  readonly name: string;
+  readonly result: Result;
+}
+
+/** More than this many differences say no more than these. */
+const MOST_SHOWN = 12;
+
+/** The candidate's broadcast against the baseline's. Throws InputError when they are not comparable, saying what differs. */
+export function compareRehearsals(baseline: NamedResult, candidate: NamedResult, look: Look): EncoderComparison {
+  refuseIncomparable(baseline, candidate);
+  const arm = ({ name, result }: NamedResult) => ({
+    ...{ name, broadcast: result.scenario.broadcast },
+    takes: baseTakes(result.takes),
+  });
+  const isAnytime = [baseline, candidate].some(({ result }) => result.isUntilDecided);
+  return compareTakes(arm(baseline), arm(candidate), {
+    ...(isAnytime ? ANY_LOOK : look),
+    regions: candidate.result.scenario.regions.map(({ id }) => id),
+    metrics: candidate.result.metrics,
+    changeLimits: candidate.result.scenario.changeLimits ?? {},
+    marginOf,
+    chance,
+    warnings: doubtfulDifferences(baseline.result, candidate.result),
+  });
+}
+
+/** The variants of one rehearsal. Throws InputError when it has none. */
+export function compareInside({ name, result }: NamedResult, look: Look): readonly EncoderComparison[] {
+  const comparisons = compareVariants(result, result.isUntilDecided === true ? ANY_LOOK : look);
+  if (comparisons.length === 0)
+    throw new InputError([
+      {
+        where: name,
+        path: '',
+        expected: 'a rehearsal with variants, or a second directory to compare with',
+        got: 'one rehearsal of one broadcast',
+      },
+    ]);
+  return comparisons;
+}
+
+/** Takes of further rehearsals of the same scenario, as if all had been played in one. */
+export function joinResults([first, ...more]: readonly [NamedResult, ...NamedResult[]]): NamedResult {
+  for (const other of more) {
+    refuseIncomparable(first, other);
+    const [a, b] = [first, other].map(({ result }) =>
+      conditionsText([result.scenario.broadcast, result.scenario.variants]),
+    );
+    if (a !== b)
+      throw new InputError([
+        {
+          ...{ where: other.name, path: 'broadcast', expected: `the broadcast and variants of ${first.name}` },
+          got: 'others: only takes of the same encoder settings can be put together',
+        },
+      ]);
+  }
+  return {
+    name: first.name,
+    result: {
+      ...first.result,
+      takes: [first, ...more].flatMap(({ result }) => result.takes),
+      ...([first, ...more].some(({ result }) => result.isUntilDecided) && { isUntilDecided: true }),
+    },
+  };
+}
+
+const TRANSPORT = 'broadcast.transport';
+
+function refuseIncomparable(baseline: NamedResult, candidate: NamedResult): void {
+  // The same show by another way is a question of its own, which variants may ask too.
+  const found = forbiddingDifferences(baseline.result, candidate.result).filter(
+    ({ path }) => path !== TRANSPORT && !path.startsWith(`${TRANSPORT}.`),
+  );
+  if (found.length === 0) return;
+  const shown = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+  throw new InputError(
+    found.slice(0, MOST_SHOWN).map(({ path, baseline: a, candidate: b }) => ({
+      where: candidate.name,
+      path,
+      expected: `${shown(a)}, as in ${baseline.name} (only encoder settings and the transport may differ)`,
+      got: shown(b),
+    })),
+  );
+}

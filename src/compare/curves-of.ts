@@ -1,0 +1,134 @@
+import { InputError } from '../lib/errors.ts';
+import { medianOf } from '../metrics/series/values.ts';
+import type { Result, TakeResult } from '../model/result/result.ts';
+import { BASE_VARIANT, type VideoSettings } from '../model/scenario/scenario.ts';
+import { chance } from '../verdict/compare/compare-variants.ts';
+import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
+import { type BdRateOverSeeds, bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
+import { statisticOf } from '../verdict/statistic-of.ts';
+
+/** What one setting gave at one bitrate in one region: medians over its valid takes. */
+export interface CurveRow {
+  readonly setting: string;
+  readonly region: string;
+  readonly askedBps: number;
+  /** By the encoder's own count; undefined where it did not say. */
+  readonly encodedBps?: number;
+  readonly clarity?: number;
+  readonly stutterRate?: number;
+  readonly latencyP95Ms?: number;
+  readonly takes: number;
+}
+
+/** Bits that `test` takes for the clarity of `anchor` in a region. */
+export interface CurveComparison {
+  readonly anchor: string;
+  readonly test: string;
+  readonly region: string;
+  /** Undefined where no seed has both curves. */
+  readonly bdRate?: BdRateOverSeeds;
+}
+
+export interface Curves {
+  readonly rows: readonly CurveRow[];
+  readonly comparisons: readonly CurveComparison[];
+}
+
+interface Played {
+  readonly setting: string;
+  readonly askedBps: number;
+  readonly takes: readonly TakeResult[];
+}
+
+/**
+ * Quality against bitrate of a rehearsal whose variants differ in bitrate: those that differ in nothing else are one curve, and
+ * every curve is held against the first, seed by seed, as the weather was the same. Throws InputError where there is no curve.
+ */
+export function curvesOf({ scenario, takes }: Result): Curves {
+  const variants = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
+  const played = variants.map(({ name, broadcast }): Played => {
+    const own = takes.filter((take) => (take.variant ?? BASE_VARIANT) === name && take.outcome !== 'invalid');
+    return { setting: settingOf(broadcast.video), askedBps: broadcast.video.bitrateBps, takes: own };
+  });
+  const settings = [...new Set(played.map(({ setting }) => setting))].filter(
+    (setting) => new Set(played.filter((each) => each.setting === setting).map(({ askedBps }) => askedBps)).size > 1,
+  );
+  const [anchor, ...others] = settings;
+  if (anchor === undefined)
+    throw new InputError([
+      {
+        ...{ where: scenario.name, path: 'variants', expected: 'variants that differ in nothing but their bitrate' },
+        got: 'no two of them',
+      },
+    ]);
+  const regions = scenario.regions.map(({ id }) => id);
+  const curved = played.filter(({ setting }) => settings.includes(setting));
+  const random = chance();
+  return {
+    rows: settings.flatMap((setting) =>
+      regions.flatMap((region) =>
+        curved
+          .filter((each) => each.setting === setting)
+          .toSorted((a, b) => a.askedBps - b.askedBps)
+          .map((each) => rowOf(each, region)),
+      ),
+    ),
+    comparisons: others.flatMap((test) =>
+      regions.map((region) => {
+        const curves = seedsOf(curved).map((seed) => ({
+          anchor: curveUnder(seed, anchor, region, curved),
+          test: curveUnder(seed, test, region, curved),
+        }));
+        const bdRate = bdRateOverSeeds(curves, { tail: ALPHA, random });
+        return { anchor, test, region, ...(bdRate !== undefined && { bdRate }) };
+      }),
+    ),
+  };
+}
+
+/** All that makes a picture but its bitrate. */
+function settingOf({ bitrateBps: _, codec, width, height, fps, ...more }: VideoSettings): string {
+  const rest = Object.entries(more).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+  return [`${codec.toUpperCase()} ${width}x${height} ${fps} fps`, ...rest].join(', ');
+}
+
+function rowOf({ setting, askedBps, takes }: Played, region: string): CurveRow {
+  const middle = (ask: (take: TakeResult) => number | undefined) => medianOf(takes.flatMap((take) => ask(take) ?? []));
+  const metric = (id: string, statistic: 'value' | 'p95') => middle((take) => meanIn(take, region, id, statistic));
+  const found = {
+    encodedBps: middle(encodedBps),
+    clarity: metric('clarity', 'value'),
+    stutterRate: metric('stutterRate', 'value'),
+    latencyP95Ms: metric('latency', 'p95'),
+  };
+  const known = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...{ setting, region, askedBps, takes: takes.length }, ...Object.fromEntries(known) };
+}
+
+function seedsOf(played: readonly Played[]): readonly number[] {
+  return [...new Set(played.flatMap(({ takes }) => takes.map(({ seed }) => seed)))];
+}
+
+/** Points that have both a bitrate and a clarity; of a seed played again the first valid take counts. */
+function curveUnder(seed: number, setting: string, region: string, played: readonly Played[]): Curve {
+  return played
+    .filter((each) => each.setting === setting)
+    .flatMap(({ takes }) => {
+      const take = takes.find((each) => each.seed === seed);
+      const [rateBps, quality] = take === undefined ? [] : [encodedBps(take), meanIn(take, region, 'clarity', 'value')];
+      return rateBps === undefined || quality === undefined ? [] : [{ rateBps, quality }];
+    });
+}
+
+function encodedBps({ encoder }: TakeResult): number | undefined {
+  const rates = (encoder?.video ?? []).flatMap(({ bitrateBps }) => bitrateBps ?? []);
+  return rates.length === 0 ? undefined : rates.reduce((sum, rate) => sum + rate, 0);
+}
+
+/** Mean of the region's viewers; undefined unless each has it. */
+function meanIn(take: TakeResult, region: string, id: string, statistic: 'value' | 'p95'): number | undefined {
+  const viewers = take.viewers.filter((viewer) => viewer.region === region);
+  const values = viewers.flatMap(({ metrics }) => statisticOf(metrics[id], statistic) ?? []);
+  if (values.length === 0 || values.length < viewers.length) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

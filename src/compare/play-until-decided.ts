@@ -1,0 +1,85 @@
+import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
+import { BASE_VARIANT, type Scenario } from '../model/scenario/scenario.ts';
+import type { Take } from '../model/scenario/take.ts';
+import { planTakes } from '../scenario/plan.ts';
+import { seedAt } from '../scenario/seed-at.ts';
+import type { OnProgress } from '../take/progress.ts';
+import { hasTimeFor, undecided } from '../verdict/compare/undecided.ts';
+
+export interface UntilDecided<Played> {
+  readonly scenario: Scenario;
+  /** How often each take is played again that the machine spoilt. */
+  readonly again: number;
+  /** No seed is begun that would not be done by then. */
+  readonly mostMinutes: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+  /** Real time: what the user waits. */
+  readonly nowMs: () => number;
+  /** Beside it, the same take as it was played before and spoilt. */
+  readonly play: (take: Take, spoilt: Played | undefined) => Promise<Played>;
+  readonly isValid: (played: Played) => boolean;
+  /** By tests that hold at any look. */
+  readonly compare: (played: readonly Played[]) => readonly EncoderComparison[];
+}
+
+/**
+ * Seed by seed, the base and every variant that is still open, with a look after each: most comparisons are known after a few
+ * seeds, hard ones go on until the time is up.
+ */
+export async function playUntilDecided<Played>(asked: UntilDecided<Played>): Promise<void> {
+  const { scenario, signal, onProgress, mostMinutes, nowMs } = asked;
+  const played: Played[] = [];
+  const begunMs = nowMs();
+  let longestMs = 0;
+  let open = (scenario.variants ?? []).map(({ name }) => name);
+  for (let round = 0; open.length > 0 && !signal.aborted; round++) {
+    const fromMs = nowMs();
+    if (!hasTimeFor({ spentMs: fromMs - begunMs, longestMs, mostMs: mostMinutes * 60_000 })) {
+      onProgress({ type: 'phase', text: `${mostMinutes} min are up, and it is not known of ${open.join(', ')}` });
+      break;
+    }
+    for (const take of roundOf(scenario, round, open)) played.push(...(await playValid(take, played.length, asked)));
+    longestMs = Math.max(longestMs, nowMs() - fromMs);
+    const comparisons = asked.compare(played);
+    open = undecided(comparisons);
+    const seeds = round === 0 ? '1 seed' : `${round + 1} seeds`;
+    onProgress({ type: 'phase', text: `after ${seeds}: ${comparisons.map(standing).join(', ')}` });
+  }
+}
+
+/** One seed's takes: every other seed backwards, as if all had been planned at once. */
+function roundOf(scenario: Scenario, round: number, open: readonly string[]): readonly Take[] {
+  const seeds = Array.from({ length: round + 1 }, (_, n) => seedAt(scenario.seeds, n));
+  return planTakes(scenario, seeds).filter(
+    ({ seed, variant = BASE_VARIANT }) => seed === seeds[round] && [BASE_VARIANT, ...open].includes(variant),
+  );
+}
+
+/** A take, and again at once while the machine spoils it, at most as often as asked: a look needs whole pairs. */
+async function playValid<Played>(
+  planned: Take,
+  before: number,
+  { again: most, signal, onProgress, play, isValid }: UntilDecided<Played>,
+): Promise<readonly Played[]> {
+  const takes: Played[] = [];
+  for (let again = 0; again <= most && !signal.aborted; again++) {
+    const take = { ...planned, index: before + takes.length };
+    const { index, seed, variant } = take;
+    onProgress({
+      // How many there will be nobody knows: so many so far.
+      ...{ type: 'take', index, count: index + 1, seed },
+      ...(variant !== undefined && { variant }),
+      ...(again > 0 && { again }),
+    });
+    const played = await play(take, takes.at(-1));
+    takes.push(played);
+    if (isValid(played)) break;
+  }
+  return takes;
+}
+
+function standing({ candidate, outcome }: EncoderComparison): string {
+  const isOpen = outcome === 'inconclusive' || outcome === 'invalid';
+  return `${candidate.name} ${isOpen ? 'not known yet' : outcome.replace('-', ' ')}`;
+}

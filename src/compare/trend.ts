@@ -1,0 +1,120 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../lib/errors.ts';
+import { medianOf } from '../metrics/series/values.ts';
+import type { Result } from '../model/result/result.ts';
+import { baseTakes } from '../report/facts/base-takes.ts';
+import { readResult } from '../result/read-result.ts';
+import { chance } from '../verdict/compare/compare-variants.ts';
+import { forbiddingDifferences } from '../verdict/compare/differences.ts';
+import { marginOf } from '../verdict/compare/margins.ts';
+import { type MeasuredNumber, measuredNumbers } from '../verdict/compare/measured-number.ts';
+import { pairSeeds, valuesUnder } from '../verdict/compare/pair-seeds.ts';
+import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
+import { type LevelChange, levelChanges } from '../verdict/compare/statistics/level-changes.ts';
+
+export interface TrendPoint {
+  readonly name: string;
+  readonly startedAt: string;
+  /** Median over the rehearsal's valid takes. */
+  readonly value: number;
+}
+
+export interface Trend {
+  readonly number: MeasuredNumber;
+  /** Rehearsals without this number are not there. */
+  readonly points: readonly TrendPoint[];
+  readonly changes: readonly TrendChange[];
+}
+
+export interface TrendChange extends LevelChange {
+  /** What else was new in the first rehearsal of the new level: "browser: Chromium 150 → Chromium 151". */
+  readonly together: readonly string[];
+}
+
+export interface Trends {
+  readonly trends: readonly Trend[];
+  readonly rehearsals: readonly string[];
+  /** Of another scenario or network than the newest: their numbers would look like changes. */
+  readonly leftOut: readonly string[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly result: Result;
+}
+
+/** Every number with a limit over the rehearsals in a folder, oldest first, with the points where its level changed. */
+export async function trendOf(folder: string): Promise<Trends> {
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'result.json')))
+    : [];
+  const all: Named[] = await Promise.all(
+    names.map(async (name) => ({ name, result: await readResult(join(folder, name)) })),
+  );
+  const ordered = all.toSorted((a, b) => a.result.startedAt.localeCompare(b.result.startedAt));
+  const newest = ordered.at(-1);
+  if (newest === undefined)
+    throw new InputError([
+      { where: folder, path: '', expected: 'a folder of rehearsals (each with a result.json)', got: 'none in it' },
+    ]);
+  const like = ordered.filter(({ result }) => forbiddingDifferences(newest.result, result).length === 0);
+  const { scenario, metrics } = newest.result;
+  const numbers = measuredNumbers({
+    ...{ regions: scenario.regions.map(({ id }) => id), metrics, marginOf },
+    takes: like.flatMap(({ result }) => baseTakes(result.takes)),
+    changeLimits: scenario.changeLimits ?? {},
+  }).filter(({ isBudgeted }) => isBudgeted);
+  const measured = numbers.map((number) => like.map((each) => pointOf(each, number)));
+  const series = numbers.map(({ margin, better }, i) => ({
+    ...{ margin, worse: better === 'lower' ? (1 as const) : (-1 as const) },
+    values: (measured[i] ?? []).map((point) => point?.value),
+  }));
+  const changes = levelChanges(series, { alpha: ALPHA, random: chance() });
+  return {
+    trends: numbers.map((number, i) => {
+      const own = measured[i] ?? [];
+      // Positions among the points that are there.
+      const place = (row: number) => own.slice(0, row).filter((point) => point !== undefined).length;
+      return {
+        number,
+        points: own.filter((point) => point !== undefined),
+        changes: (changes[i] ?? []).map((change) => ({
+          ...{ ...change, index: place(change.index), to: place(change.to) },
+          together: change.type === 'drift' ? [] : newBetween(like, change.index),
+        })),
+      };
+    }),
+    rehearsals: like.map(({ name }) => name),
+    leftOut: ordered.filter((each) => !like.includes(each)).map(({ name }) => name),
+  };
+}
+
+/** What of machine and tools differs from the rehearsal before. */
+function newBetween(rehearsals: readonly Named[], index: number): readonly string[] {
+  const [before, after] = [rehearsals[index - 1]?.result, rehearsals[index]?.result];
+  if (before === undefined || after === undefined) return [];
+  const of = ({ takes }: Result, key: string) =>
+    [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ') || 'unknown';
+  const asked = [
+    ...MACHINE.map(([key, name]) => [name, of(before, key), of(after, key)] as const),
+    ['longhaul', before.tool.version, after.tool.version] as const,
+  ];
+  return asked.flatMap(([name, a, b]) => (a === b ? [] : [`${name}: ${a} → ${b}`]));
+}
+
+const MACHINE = [
+  ['browser', 'browser'],
+  ['cpuModel', 'CPU'],
+  ['cpus', 'CPUs'],
+  ['memoryBytes', 'memory'],
+  ['kernel', 'kernel'],
+  ['node', 'Node'],
+] as const;
+
+function pointOf({ name, result }: Named, number: MeasuredNumber): TrendPoint | undefined {
+  const takes = baseTakes(result.takes);
+  const values = pairSeeds(takes, takes).pairs.flatMap((pair) => valuesUnder(pair, number)?.baseline ?? []);
+  const value = medianOf(values);
+  return value === undefined ? undefined : { name, startedAt: result.startedAt, value };
+}

@@ -1,0 +1,68 @@
+// Audio score: mean opinion score of the sound by the E-model, from its latency and from what was concealed or missing.
+// Source: ITU-T G.107, see e-model.ts. Loss is the greater of concealment and audio stutter; 1 for who heard nothing.
+
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import type { MetricValue, ScorePart } from '../../model/result/metric.ts';
+import type { Metric } from '../metric.ts';
+import { type CounterQuery, countedIn } from '../series/counters.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { inboundRtp } from '../series/stats-reports.ts';
+import { noData, scoreOf } from '../series/values.ts';
+import { audioConcealment } from './audio-concealment.ts';
+import { audioLatency } from './audio-latency.ts';
+import { audioStutterRate } from './audio-stutter-rate.ts';
+import { speechScore } from './e-model.ts';
+
+/** Opus in WebRTC: 20 ms at 48 kHz. */
+const PACKET_SAMPLES = 960;
+
+const CONCEALED: CounterQuery<'concealedSamples' | 'concealmentEvents' | 'totalSamplesReceived'> = {
+  fields: ['concealedSamples', 'concealmentEvents', 'totalSamplesReceived'],
+  rising: 'totalSamplesReceived',
+  select: (reports) => inboundRtp(reports, 'audio'),
+};
+
+export const audioScore: Metric = {
+  id: 'audioScore',
+  label: 'Audio score',
+  labelZh: '音频评分',
+  unit: 'score',
+  shape: 'value',
+  better: 'higher',
+  definition:
+    'Mean opinion score of the sound by the E-model, 1 to 4.4, from median audioLatency and the greater of audioConcealment and audioStutterRate.',
+  source: 'ITU-T G.107 (R = 93.2 - Id - Ie,eff; Ie 0, Bpl 25.1)',
+  measure(viewer, take) {
+    const stutter = audioStutterRate.measure(viewer, take);
+    if (stutter.type !== 'value') return missing(stutter);
+    const silence = part('audioStutterRate', stutter.unit, stutter.value);
+    if (stutter.value >= 1) return scoreOf(1, [silence]);
+    const latency = audioLatency.measure(viewer, take);
+    if (latency.type !== 'distribution') return missing(latency);
+    const concealed = audioConcealment.measure(viewer, take);
+    if (concealed.type !== 'value') return missing(concealed);
+    const lossFraction = Math.max(concealed.value, stutter.value);
+    return scoreOf(speechScore(latency.p50, lossFraction, burstRatio(viewer, take, lossFraction)), [
+      part('audioLatency', 'ms', latency.p50),
+      part('audioConcealment', concealed.unit, concealed.value),
+      silence,
+    ]);
+  },
+};
+
+/** Mean length of what was concealed at once, in packets, over that of random losses of the same share. */
+function burstRatio(viewer: RecordedViewer, take: RecordedTake, lossFraction: number): number {
+  const window = measuredWindow(take);
+  const total = window && countedIn(viewer.stats, CONCEALED, window);
+  if (total?.type !== 'total' || total.counted.concealmentEvents <= 0) return 1;
+  const { concealedSamples, concealmentEvents } = total.counted;
+  return Math.max(1, (concealedSamples / concealmentEvents / PACKET_SAMPLES) * (1 - lossFraction));
+}
+
+function part(metric: string, unit: ScorePart['unit'], value: number): ScorePart {
+  return { metric, unit, value };
+}
+
+function missing(value: MetricValue): MetricValue {
+  return noData('score', value.type === 'no-data' ? value.reason : 'the value could not be computed');
+}

@@ -1,0 +1,36 @@
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import { observedUntilMs } from '../joining/observed-until.ts';
+import type { Span } from '../series/span.ts';
+import { inboundRtp } from '../series/stats-reports.ts';
+
+export const NOBODY_LISTENED = 'the recording tells nothing of the sound';
+
+/** Samples at 48 kHz that the browser played and did not make up: more is sound that somebody should have heard. */
+const A_SECOND = 48_000;
+
+/**
+ * The stretches without sound that touch the window, by their whole length: the last ends with the first
+ * sound after it, or where the viewer was last heard of; a viewer that has heard nothing before the
+ * window has been waiting since it joined. Undefined when nobody listened: the recording is older than that, or the browser
+ * played sound of which its listener heard nothing ever, which is the listener's fault.
+ */
+export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
+  const hasHeard = (viewer.sound?.stretches.length ?? 0) > 0;
+  if (!hasHeard && (take.publisher.marks.length === 0 || playedSound(viewer))) return undefined;
+  const gaps: Span[] = [];
+  let fromMs = Number.NEGATIVE_INFINITY;
+  for (const stretch of viewer.sound?.stretches ?? []) {
+    if (stretch.fromMs > window.fromMs && fromMs < window.toMs) gaps.push({ fromMs, toMs: stretch.fromMs });
+    fromMs = stretch.toMs;
+    if (fromMs >= window.toMs) return gaps;
+  }
+  return [...gaps, { fromMs, toMs: observedUntilMs(viewer, window) }];
+}
+
+/** By the browser's own count at its last word. */
+function playedSound({ stats }: RecordedViewer): boolean {
+  const counts = stats.map(({ reports }) => inboundRtp(reports, 'audio')).findLast((audio) => audio !== undefined);
+  const { totalSamplesReceived, concealedSamples } = counts ?? {};
+  if (totalSamplesReceived === undefined || concealedSamples === undefined) return false;
+  return totalSamplesReceived - concealedSamples > A_SECOND;
+}

@@ -1,0 +1,71 @@
+import type { MadeFrame, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import { lostOnRoute } from '../path/lost-on-links.ts';
+import { firstAtOrAfter } from '../series/first-at-or-after.ts';
+import type { Span } from '../series/span.ts';
+
+/** Counters come once a second, and a frame is on its way for some hundred ms: what broke the first frame of a run is so near to it. */
+const BEFORE_MS = 300;
+const AFTER_MS = 1000;
+/** As in whole-at-origin.ts, and the second until it is told. */
+const GIVEN_UP_AFTER_MS = 3000;
+
+/** Frames that a viewer never saw, by whose loss began the run that they are of. */
+export interface UnseenRuns {
+  readonly byFirstMile: number;
+  readonly byOwnWay: number;
+}
+
+/**
+ * A frame that lacks a packet for good takes those after it along, up to the next keyframe: they build on it. So a run of frames that were
+ * never seen belongs to the hop that lost something where it began. Runs beside which neither lost anything are in neither.
+ */
+export function unseenRuns(
+  viewer: RecordedViewer,
+  take: RecordedTake,
+  frames: readonly MadeFrame[],
+  isSeen: (frame: MadeFrame) => boolean,
+): UnseenRuns {
+  let [byFirstMile, byOwnWay] = [0, 0];
+  for (let place = 0; place < frames.length; place++) {
+    const first = frames[place];
+    if (first === undefined || isSeen(first)) continue;
+    let length = 1;
+    for (let next = frames[place + 1]; next !== undefined && !isSeen(next); next = frames[++place + 1]) length++;
+    const share = shareOfFirstMile(viewer, take, first.madeMs);
+    if (share === undefined) continue;
+    byFirstMile += share * length;
+    byOwnWay += (1 - share) * length;
+  }
+  return { byFirstMile, byOwnWay };
+}
+
+/** Where both lost packets, by what of it was not repaired, frames before the origin and packets after it. Undefined where neither did. */
+function shareOfFirstMile({ id }: RecordedViewer, take: RecordedTake, atMs: number): number | undefined {
+  const near = { fromMs: atMs - BEFORE_MS, toMs: atMs + AFTER_MS };
+  const before = lostOnRoute(take, 'publisher', 'origin', near)?.lost ?? 0;
+  const counted = countedAtOrigin(id, take, near);
+  const after = (lostOnRoute(take, 'origin', id, near)?.lost ?? 0) + counted.dropped;
+  if (before === 0 && after === 0) return undefined;
+  if (before === 0 || after === 0) return before === 0 ? 0 : 1;
+  const unrepaired = Math.max(0, after - counted.resent);
+  return counted.broken + unrepaired === 0 ? 0 : counted.broken / (counted.broken + unrepaired);
+}
+
+function countedAtOrigin(viewer: string, take: RecordedTake, near: Span) {
+  let [broken, resent, dropped] = [0, 0, 0];
+  const { origin } = take;
+  let place = firstAtOrAfter(origin.length, (at) => origin[at]?.atMs ?? Number.NaN, near.fromMs);
+  for (
+    let line = origin[place];
+    line !== undefined && line.atMs < near.toMs + GIVEN_UP_AFTER_MS;
+    line = origin[++place]
+  ) {
+    const { atMs, publisher, viewers } = line;
+    broken += publisher?.framesBroken ?? 0;
+    if (atMs >= near.toMs + AFTER_MS) continue;
+    const second = viewers.find((one) => one.viewer === viewer);
+    resent += second?.rtxSent ?? 0;
+    dropped += second?.pacerDropped ?? 0;
+  }
+  return { broken, resent, dropped };
+}

@@ -1,0 +1,32 @@
+// Frames out of order: new frames seen in the window after a later one.
+// Source: ours; "later" modulo 2^20, the numbers a time code can tell apart.
+
+import type { Metric } from '../metric.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { isWithin } from '../series/span.ts';
+import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { firstSights } from './first-sights.ts';
+import { isLater } from './frame-number.ts';
+
+export const framesOutOfOrder: Metric = {
+  id: 'framesOutOfOrder',
+  label: 'Frames out of order',
+  labelZh: '乱序帧数',
+  unit: 'count',
+  shape: 'value',
+  better: 'lower',
+  definition: 'New frames seen in the measured time after a frame that was made later.',
+  source: 'longhaul',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('count', NO_WINDOW);
+    let newest: number | undefined;
+    let count = 0;
+    const { frame: frames, seenMs } = firstSights(viewer.frames);
+    frames.forEach((frame, i) => {
+      if (newest === undefined || isLater(frame, newest)) newest = frame;
+      else if (isWithin(seenMs[i] ?? Number.NaN, window)) count++;
+    });
+    return singleValue('count', count);
+  },
+};

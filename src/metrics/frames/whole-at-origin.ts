@@ -1,0 +1,101 @@
+import type { RecordedTake } from '../../model/recording/recorded-take.ts';
+import { lostOnRoute } from '../path/lost-on-links.ts';
+import { type CounterQuery, counterSteps } from '../series/counters.ts';
+import { onceATake } from '../series/once-a-viewer.ts';
+import { isWithin, overlapMs, type Span } from '../series/span.ts';
+import { outboundVideos } from '../series/stats-reports.ts';
+
+/** The origin counts a frame as broken once it gave up its missing packets: so long after the rest came. */
+const GIVEN_UP_AFTER_MS = 2000;
+/** Counters of two clocks are read a second apart at most: a frame or two at each edge, and what an uneven rate does there. Assumption. */
+const EDGE_FRAMES = 4;
+const EDGE_FRACTION = 0.01;
+
+/** Of the frames sent in the stretch, the share that came whole to the origin, 0..1; or why that is not known. */
+export type WholeShare =
+  | { readonly type: 'share'; readonly share: number }
+  | { readonly type: 'doubt'; readonly reason: string };
+
+/**
+ * Undefined where the origin did not count. What it counted whole and broken has to add up to what the publisher counted as sent: then
+ * that is the share. A hole is only as wide in frames as its packets and its time allow: where it does not add up, what is missing of those
+ * sent is missing as long as the first mile lost as many packets. Anything else is not believed.
+ */
+export function wholeShare(take: RecordedTake, asked: Span): WholeShare | undefined {
+  const lastMs = take.origin.findLast(({ publisher }) => publisher?.framesBroken !== undefined)?.atMs;
+  if (lastMs === undefined) return undefined;
+  // Frames broken later than that nobody has told of.
+  const span = { fromMs: asked.fromMs, toMs: Math.min(asked.toMs, lastMs - GIVEN_UP_AFTER_MS) };
+  const { whole, broken } = countedAtOrigin(take, span);
+  if (whole + broken === 0) return undefined;
+  const byOrigin: WholeShare = { type: 'share', share: whole / (whole + broken) };
+  const sent = sentIn(take, span);
+  if (sent === undefined || sent === 0) return byOrigin;
+  const edge = EDGE_FRAMES + EDGE_FRACTION * sent;
+  if (Math.abs(whole + broken - sent) <= edge) return byOrigin;
+  const missing = sent - whole;
+  if (missing >= -edge && missing <= lostPackets(take, span) + edge)
+    return { type: 'share', share: Math.min(1, whole / sent) };
+  const [w, b, s] = [whole, broken, sent].map((count) => Math.round(count));
+  return {
+    type: 'doubt',
+    reason: `the origin counted ${w} whole and ${b} broken frames of ${s} sent: that does not add up`,
+  };
+}
+
+function countedAtOrigin({ origin }: RecordedTake, span: Span) {
+  let [whole, broken] = [0, 0];
+  const later = { fromMs: span.fromMs + GIVEN_UP_AFTER_MS, toMs: span.toMs + GIVEN_UP_AFTER_MS };
+  origin.forEach(({ atMs, publisher }, place) => {
+    if (publisher?.framesWhole === undefined || publisher.framesBroken === undefined) return;
+    const second = { fromMs: origin[place - 1]?.atMs ?? atMs - 1000, toMs: atMs };
+    whole += publisher.framesWhole * shareWithin(second, span);
+    broken += publisher.framesBroken * shareWithin(second, later);
+  });
+  return { whole, broken };
+}
+
+/** libwebrtc counts a frame of several spatial layers once for each: such counts are no whole to hold anything against. */
+const SPATIAL_LAYERS = /^[LS][2-9]/;
+
+/** Of all the video's streams together, as the origin counts. */
+const SENT: CounterQuery<'framesSent'> = {
+  fields: ['framesSent'],
+  rising: 'framesSent',
+  select(reports) {
+    const videos = outboundVideos(reports);
+    const [first] = videos;
+    if (first === undefined || videos.some(({ framesSent }) => framesSent === undefined)) return undefined;
+    if (videos.some(({ scalabilityMode = '' }) => SPATIAL_LAYERS.test(scalabilityMode))) return undefined;
+    return {
+      id: videos.map(({ id }) => id).join(' '),
+      timestamp: first.timestamp,
+      framesSent: videos.reduce((sum, { framesSent = 0 }) => sum + framesSent, 0),
+    };
+  },
+};
+
+function sentIn(take: RecordedTake, span: Span): number | undefined {
+  const steps = counterSteps(take.publisher.stats, SENT).filter((step) => overlapMs(step, span) > 0);
+  const coveredMs = steps.reduce((sum, step) => sum + overlapMs(step, span), 0);
+  // A stretch that nobody sampled had frames as well.
+  if (coveredMs < 0.99 * (span.toMs - span.fromMs)) return undefined;
+  return steps.reduce((sum, step) => sum + step.counted.framesSent * shareWithin(step, span), 0);
+}
+
+function shareWithin(step: Span, span: Span): number {
+  return step.toMs > step.fromMs ? overlapMs(step, span) / (step.toMs - step.fromMs) : 0;
+}
+
+/** By the first mile's own ledger; where there is none, by what the origin missed. */
+function lostPackets(take: RecordedTake, span: Span): number {
+  const byLinks = lostOnRoute(take, 'publisher', 'origin', span)?.lost;
+  if (byLinks !== undefined) return byLinks;
+  return missedByOrigin(take)
+    .filter(({ atMs }) => isWithin(atMs, { fromMs: span.fromMs, toMs: span.toMs + GIVEN_UP_AFTER_MS }))
+    .reduce((sum, { missing }) => sum + missing, 0);
+}
+
+const missedByOrigin = onceATake((take) =>
+  take.origin.map(({ atMs, publisher }) => ({ atMs, missing: publisher?.packetsMissing ?? 0 })),
+);

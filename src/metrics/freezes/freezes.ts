@@ -1,0 +1,51 @@
+import { firstSights } from '../frames/first-sights.ts';
+import { framesIn } from '../frames/frames-in.ts';
+import { observedUntilMs } from '../joining/observed-until.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { onceAViewer } from '../series/once-a-viewer.ts';
+import type { Span } from '../series/span.ts';
+
+/** W3C webrtc-stats, freezeCount: average over the last 30 rendered frames, 150 ms above it, three times it. */
+const AVERAGED_FRAMES = 30;
+const MARGIN_MS = 150;
+const FACTOR = 3;
+/** libwebrtc judges no freeze before 5 durations; until then the broadcast's frame interval is the average. */
+const ENOUGH_DURATIONS = 5;
+
+/**
+ * W3C freezes that touch the window, from the frames we saw: intervals between consecutive new frames that last
+ * max(3 x average, average + 150 ms) or more, the average being that of the 30 intervals before. The browser's own
+ * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here the last interval ends with the first new
+ * frame after the window, or where the viewer was last heard of (without any frame before the window, it has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
+ */
+export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
+  const window = measuredWindow(take);
+  if (window === undefined) return [];
+  const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;
+  const sights = firstSights(viewer.frames);
+  const seen = framesIn(sights, { fromMs: Number.NEGATIVE_INFINITY, toMs: window.toMs }).seenMs;
+  const endMs = sights.seenMs[seen.length] ?? observedUntilMs(viewer, window);
+  const durations: number[] = [];
+  const freezes: Span[] = [];
+  let fromMs: number | undefined;
+  for (const toMs of [...seen, endMs]) {
+    if (toMs > window.fromMs) {
+      const interval = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs };
+      const lastedMs = toMs - interval.fromMs;
+      // No threshold is below the margin: nearly every interval needs no average.
+      if (lastedMs >= MARGIN_MS && lastedMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
+    }
+    if (fromMs !== undefined) durations.push(toMs - fromMs);
+    if (durations.length > AVERAGED_FRAMES) durations.shift();
+    fromMs = toMs;
+  }
+  return freezes;
+});
+
+function freezeThresholdMs(durations: readonly number[], frameIntervalMs: number): number {
+  const averageMs =
+    durations.length < ENOUGH_DURATIONS
+      ? frameIntervalMs
+      : durations.reduce((sum, duration) => sum + duration, 0) / durations.length;
+  return Math.max(FACTOR * averageMs, averageMs + MARGIN_MS);
+}

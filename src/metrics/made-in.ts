@@ -1,9 +1,0 @@
-import type { MadeFrame } from '../model/recorded-take.ts';
-import { firstAtOrAfter } from './first-at-or-after.ts';
-import type { Span } from './span.ts';
-
-/** Of the frames made, in order of time, those within a span (half open). */
-export function madeIn(frames: readonly MadeFrame[], span: Span): readonly MadeFrame[] {
-  const place = (ms: number) => firstAtOrAfter(frames.length, (at) => frames[at]?.madeMs ?? Number.NaN, ms);
-  return frames.slice(place(span.fromMs), place(span.toMs));
-}

@@ -1,0 +1,35 @@
+// Downlink estimate: what the origin took the way to the viewer to carry, mean over the window's seconds. It is raised by probes
+// only as far as the next layer needs: above the highest layer it says "enough", not how much.
+// Source: ours; sfu/bwe/downlink-estimate.ts, after draft-ietf-rmcat-gcc-02.
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import type { Metric } from '../metric.ts';
+import { layerSeconds, ONE_LAYER } from '../picture/layer-seconds.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { seriesOver } from '../series/series.ts';
+import type { Span } from '../series/span.ts';
+import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+
+export const downlinkEstimate: Metric = {
+  id: 'downlinkEstimate',
+  label: 'Downlink estimate',
+  labelZh: '下行带宽估计',
+  unit: 'bps',
+  shape: 'value',
+  better: 'neither',
+  definition:
+    'What the origin took the way to the viewer to carry when it chose a layer; above the highest layer it stays near what that needs.',
+  source: 'longhaul, after draft-ietf-rmcat-gcc-02',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('bps', NO_WINDOW);
+    if (layerSeconds(viewer, take, window).length === 0) return noData('bps', ONE_LAYER);
+    const mean = meanIn(viewer, take, window);
+    return mean === undefined ? noData('bps', 'the viewer sent no transport-cc feedback') : singleValue('bps', mean);
+  },
+  series: (viewer, take) => seriesOver(take, (second) => meanIn(viewer, take, second)),
+};
+
+function meanIn(viewer: RecordedViewer, take: RecordedTake, span: Span): number | undefined {
+  const known = layerSeconds(viewer, take, span).flatMap(({ estimateBps }) => estimateBps ?? []);
+  return known.length === 0 ? undefined : known.reduce((sum, bps) => sum + bps, 0) / known.length;
+}

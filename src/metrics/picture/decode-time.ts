@@ -1,0 +1,47 @@
+// Decode time: totalDecodeTime over framesDecoded within the window, ms a frame.
+// Source: W3C webrtc-stats (s there). Software decoding on this machine, within the device's share of it if that is limited.
+
+import type { Metric } from '../metric.ts';
+import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { seriesOver } from '../series/series.ts';
+import { inboundRtp } from '../series/stats-reports.ts';
+import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+
+type Field = 'totalDecodeTime' | 'framesDecoded';
+
+const DECODING: CounterQuery<Field> = {
+  fields: ['totalDecodeTime', 'framesDecoded'],
+  rising: 'framesDecoded',
+  select: (reports) => inboundRtp(reports, 'video'),
+};
+
+export const decodeTime: Metric = {
+  id: 'decodeTime',
+  label: 'Decode time',
+  labelZh: '解码耗时',
+  unit: 'ms',
+  shape: 'value',
+  better: 'lower',
+  definition: 'Mean time the decoder took for a frame, waiting for a CPU included.',
+  source: 'W3C webrtc-stats, inbound-rtp totalDecodeTime and framesDecoded',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('ms', NO_WINDOW);
+    const total = countedIn(viewer.stats, DECODING, window);
+    if (total.type === 'no-data') return noData('ms', total.reason);
+    const timeMs = msPerFrame(total.counted);
+    return timeMs === undefined ? noData('ms', 'no frame was decoded') : singleValue('ms', timeMs);
+  },
+  series(viewer, take) {
+    const steps = counterSteps(viewer.stats, DECODING);
+    return seriesOver(take, (second) => {
+      const step = stepAt(steps, second);
+      return step && msPerFrame(step.counted);
+    });
+  },
+};
+
+function msPerFrame({ totalDecodeTime, framesDecoded }: Readonly<Record<Field, number>>): number | undefined {
+  return framesDecoded > 0 ? (totalDecodeTime * 1000) / framesDecoded : undefined;
+}

@@ -1,0 +1,150 @@
+import type { EncodedAudio, EncodedLayer, EncoderRecord } from '../../model/recording/encoder-record.ts';
+import type { RecordedTake, StatsSample } from '../../model/recording/recorded-take.ts';
+import type { OutboundRtp } from '../../model/recording/w3c-stats.ts';
+import { countedIn } from '../series/counters.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { isWithin, type Span } from '../series/span.ts';
+import { outboundLayer, outboundLayers } from '../series/stats-reports.ts';
+
+type Kind = OutboundRtp['kind'];
+type Counter = {
+  [K in keyof OutboundRtp]-?: NonNullable<OutboundRtp[K]> extends number ? K : never;
+}[keyof OutboundRtp];
+
+type EncodedTake = Pick<RecordedTake, 'header' | 'window' | 'lastAtMs' | 'publisher'>;
+
+/** What the encoder did, from the publisher's statistics in the window. */
+export function encoderRecord(take: EncodedTake): EncoderRecord {
+  const window = measuredWindow(take);
+  if (window === undefined) return { video: [] };
+  const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
+  const names = (kind: Kind) => [
+    ...new Set(samples.flatMap(({ reports }) => outboundLayers(reports, kind).map(({ rid }) => rid))),
+  ];
+  const video = names('video').map((rid) => encodedLayer(new Outbound(take, samples, window, 'video', rid)));
+  const [audio] = names('audio').map((rid) => encodedAudio(new Outbound(take, samples, window, 'audio', rid)));
+  const pixels = ({ width = 0, height = 0 }: EncodedLayer) => width * height;
+  return { video: video.toSorted((a, b) => pixels(b) - pixels(a)), ...(audio && { audio }) };
+}
+
+/** One stream that is sent, through the window. */
+class Outbound {
+  readonly rid: string | undefined;
+  readonly #stats: readonly StatsSample[];
+  readonly #samples: readonly StatsSample[];
+  readonly #window: Span;
+  readonly #select: (sample: StatsSample) => OutboundRtp | undefined;
+
+  constructor(take: EncodedTake, samples: readonly StatsSample[], window: Span, kind: Kind, rid: string | undefined) {
+    this.rid = rid;
+    this.#stats = take.publisher.stats;
+    this.#samples = samples;
+    this.#window = window;
+    this.#select = ({ reports }) => outboundLayer(reports, kind, rid);
+  }
+
+  get reports(): readonly OutboundRtp[] {
+    return this.#samples.flatMap((sample) => this.#select(sample) ?? []);
+  }
+
+  /** Each counter by itself: one that the browser lacks takes no other with it. */
+  counted(field: Counter): { readonly count: number; readonly seconds: number } | undefined {
+    const total = countedIn(
+      this.#stats,
+      { fields: [field], rising: field, select: (reports) => this.#select({ atMs: 0, reports }) },
+      this.#window,
+    );
+    return total.type === 'total' ? { count: total.counted[field], seconds: total.seconds } : undefined;
+  }
+
+  ratio(above: Counter, below: Counter): number | undefined {
+    const [a, b] = [this.counted(above), this.counted(below)];
+    return a === undefined || b === undefined || b.count === 0 ? undefined : a.count / b.count;
+  }
+
+  /** "H264" of "video/H264". */
+  get codec(): string | undefined {
+    for (const sample of this.#samples.toReversed()) {
+      const id = this.#select(sample)?.codecId;
+      const found = sample.reports.find((report) => report.type === 'codec' && report.id === id);
+      if (found?.type === 'codec' && found.mimeType !== undefined) return found.mimeType.split('/')[1];
+    }
+    return undefined;
+  }
+
+  get bitrateBps(): number | undefined {
+    const sent = this.counted('bytesSent');
+    if (sent === undefined) return undefined;
+    return ((sent.count - (this.counted('retransmittedBytesSent')?.count ?? 0)) * 8) / sent.seconds;
+  }
+
+  get targetBps(): number | undefined {
+    const targets = this.reports.flatMap(({ targetBitrate }) => targetBitrate ?? []);
+    return targets.length === 0 ? undefined : targets.reduce((sum, each) => sum + each, 0) / targets.length;
+  }
+}
+
+function encodedLayer(layer: Outbound): EncodedLayer {
+  const { rid, codec, bitrateBps, targetBps } = layer;
+  const implementation = layer.reports.at(-1)?.encoderImplementation;
+  const frames = layer.counted('framesEncoded');
+  const keyframes = layer.counted('keyFramesEncoded');
+  const encodeS = layer.ratio('totalEncodeTime', 'framesEncoded');
+  const sizeChanges = layer.counted('qualityLimitationResolutionChanges')?.count;
+  const hugeFrames = layer.counted('hugeFramesSent')?.count;
+  const meanQp = layer.ratio('qpSum', 'framesEncoded');
+  const limitedFractions = limitedIn(layer.reports);
+  return {
+    ...(rid !== undefined && { rid }),
+    ...(codec !== undefined && { codec }),
+    ...(implementation !== undefined && { implementation }),
+    ...sizeOf(layer.reports),
+    ...(sizeChanges !== undefined && { sizeChanges }),
+    ...(frames !== undefined && { fps: frames.count / frames.seconds }),
+    ...(bitrateBps !== undefined && { bitrateBps }),
+    ...(targetBps !== undefined && { targetBps }),
+    ...(meanQp !== undefined && { meanQp }),
+    ...(keyframes !== undefined && { keyframes: keyframes.count }),
+    ...(keyframes !== undefined &&
+      keyframes.count > 0 && { keyframeIntervalMs: (keyframes.seconds * 1000) / keyframes.count }),
+    ...(frames !== undefined && { frames: frames.count }),
+    ...(hugeFrames !== undefined && { hugeFrames }),
+    ...(encodeS !== undefined && { encodeMs: encodeS * 1000 }),
+    ...(limitedFractions && { limitedFractions }),
+  };
+}
+
+function encodedAudio({ codec, bitrateBps, targetBps }: Outbound): EncodedAudio {
+  return {
+    ...(codec !== undefined && { codec }),
+    ...(bitrateBps !== undefined && { bitrateBps }),
+    ...(targetBps !== undefined && { targetBps }),
+  };
+}
+
+/** The most frequent size. */
+function sizeOf(reports: readonly OutboundRtp[]): Pick<EncodedLayer, 'width' | 'height'> {
+  const counts = new Map<string, number>();
+  for (const { frameWidth, frameHeight } of reports)
+    if (frameWidth !== undefined && frameHeight !== undefined) {
+      const size = `${frameWidth}x${frameHeight}`;
+      counts.set(size, (counts.get(size) ?? 0) + 1);
+    }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  const [width, height] = most?.[0].split('x').map(Number) ?? [];
+  return width === undefined || height === undefined ? {} : { width, height };
+}
+
+/** From the first to the last sample; undefined where the browser does not tell. */
+function limitedIn(reports: readonly OutboundRtp[]): Readonly<Record<string, number>> | undefined {
+  const told = reports.flatMap(({ timestamp, qualityLimitationDurations: durations }) =>
+    durations === undefined ? [] : [{ timestamp, durations }],
+  );
+  const [first, last] = [told[0], told.at(-1)];
+  if (first === undefined || last === undefined || last.timestamp <= first.timestamp) return undefined;
+  const seconds = (last.timestamp - first.timestamp) / 1000;
+  const fractions = Object.entries(last.durations)
+    .filter(([reason]) => reason !== 'none')
+    .map(([reason, total]) => [reason, (total - (first.durations[reason] ?? 0)) / seconds] as const);
+  return Object.fromEntries(fractions.filter(([, fraction]) => fraction > 0));
+}

@@ -1,0 +1,33 @@
+import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import { onceATake } from '../series/once-a-viewer.ts';
+import { samplesIn } from '../series/samples-in.ts';
+import type { Span } from '../series/span.ts';
+
+/** A line tells of the second before it: its middle decides where that belongs. */
+const HALF_SECOND_MS = 500;
+
+/** What the origin noted of a viewer in a stretch of time, where it chose among layers for it; empty for a stream of one. */
+export function layerSeconds({ id }: RecordedViewer, take: RecordedTake, span: Span): readonly OriginViewerSecond[] {
+  return samplesIn(layeredSeconds(take).get(id) ?? [], span).map(({ told }) => told);
+}
+
+interface LayeredSecond {
+  readonly atMs: number;
+  readonly told: OriginViewerSecond;
+}
+
+/** By viewer, in order of time. */
+const layeredSeconds = onceATake((take): ReadonlyMap<string, readonly LayeredSecond[]> => {
+  const found = new Map<string, LayeredSecond[]>();
+  for (const { atMs, viewers } of take.origin)
+    for (const told of viewers) {
+      if (told.layer === undefined) continue;
+      const own = found.get(told.viewer) ?? [];
+      found.set(told.viewer, own);
+      own.push({ atMs: atMs - HALF_SECOND_MS, told });
+    }
+  return found;
+});
+
+export const ONE_LAYER = 'the stream has one layer';

@@ -1,0 +1,28 @@
+// Layer switches: how often the origin decided within the window to send the viewer another layer of the stream.
+// Source: ours; sfu/bwe/layer-chooser.ts.
+
+import type { Metric } from '../metric.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
+import { layerSeconds, ONE_LAYER } from './layer-seconds.ts';
+
+export const layerSwitches: Metric = {
+  id: 'layerSwitches',
+  label: 'Layer switches',
+  labelZh: '层切换次数',
+  unit: 'count',
+  shape: 'value',
+  better: 'lower',
+  definition: 'How often the origin decided within the measured time to send the viewer another layer of the stream.',
+  source: 'longhaul',
+  measure(viewer, take) {
+    const window = measuredWindow(take);
+    if (window === undefined) return noData('count', NO_WINDOW);
+    const seconds = layerSeconds(viewer, take, window);
+    if (seconds.length === 0) return noData('count', ONE_LAYER);
+    return singleValue(
+      'count',
+      seconds.reduce((sum, { layerSwitches: decided = [] }) => sum + decided.length, 0),
+    );
+  },
+};

@@ -1,0 +1,15 @@
+import type { RecordedTake } from '../../model/recording/recorded-take.ts';
+import type { SeriesPoint } from '../../model/result/metric.ts';
+import { measuredWindow } from './measured-window.ts';
+import { onceATake } from './once-a-viewer.ts';
+import { type Span, secondsOf } from './span.ts';
+
+/** One point a second of the window; no points if it never opened. */
+export function seriesOver(take: RecordedTake, valueIn: (second: Span) => number | undefined): readonly SeriesPoint[] {
+  return measuredSeconds(take).map((span, second) => ({ second, value: valueIn(span) }));
+}
+
+const measuredSeconds = onceATake((take): readonly Span[] => {
+  const window = measuredWindow(take);
+  return window === undefined ? [] : secondsOf(window);
+});

@@ -1,0 +1,85 @@
+import type { MeasuredInbound, MeasuredPair, MeasuredReport } from '../../model/recording/measured-stats.ts';
+import type { OutboundRtp } from '../../model/recording/w3c-stats.ts';
+
+/** Of several (a stream renegotiated) the one that carries most. */
+export function inboundRtp(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): MeasuredInbound | undefined {
+  let most: MeasuredInbound | undefined;
+  for (const report of reports)
+    if (report.type === 'inbound-rtp' && report.kind === kind)
+      if (most === undefined || (report.bytesReceived ?? -1) > (most.bytesReceived ?? -1)) most = report;
+  return most;
+}
+
+/** Each of the video's streams: one, or as many as it is simulcast in. */
+export function outboundVideos(reports: readonly MeasuredReport[]): readonly OutboundRtp[] {
+  return reports.filter((report) => report.type === 'outbound-rtp').filter((report) => report.kind === 'video');
+}
+
+/** What is sent of one kind, by simulcast layer; of several without a name the one that carries most. */
+export function outboundLayers(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): readonly OutboundRtp[] {
+  const byName = new Map<string | undefined, OutboundRtp>();
+  for (const report of reports)
+    if (report.type === 'outbound-rtp' && report.kind === kind) {
+      const known = byName.get(report.rid);
+      if (known === undefined || (report.bytesSent ?? -1) > (known.bytesSent ?? -1)) byName.set(report.rid, report);
+    }
+  return [...byName.values()];
+}
+
+export function outboundLayer(
+  reports: readonly MeasuredReport[],
+  kind: 'audio' | 'video',
+  rid: string | undefined,
+): OutboundRtp | undefined {
+  return outboundLayers(reports, kind).find((layer) => layer.rid === rid);
+}
+
+/** The video's stream of this name; the only one where streams have no names. */
+export function outboundVideo(reports: readonly MeasuredReport[], rid?: string): OutboundRtp | undefined {
+  const videos = outboundVideos(reports);
+  return (
+    videos.find((report) => report.rid === rid && rid !== undefined) ??
+    videos
+      .filter((report) => report.rid === undefined)
+      // Of several (a stream renegotiated) the one that carries most.
+      .toSorted((a, b) => (b.bytesSent ?? -1) - (a.bytesSent ?? -1))[0]
+  );
+}
+
+/**
+ * Frames that left the encoder in any of the video's streams: of each counter that of the stream that has counted most. A
+ * publisher whose line is short stops the largest stream, and goes on with the others.
+ */
+export function encodedVideo(reports: readonly MeasuredReport[]): EncodedVideo | undefined {
+  const videos = outboundVideos(reports);
+  const [first] = videos;
+  if (first === undefined) return undefined;
+  if (videos.length === 1 || first.rid === undefined) return outboundVideo(reports);
+  const most = (field: 'framesEncoded' | 'framesSent') => {
+    const counts = videos.flatMap((report) => report[field] ?? []);
+    return counts.length === 0 ? undefined : Math.max(...counts);
+  };
+  const [framesEncoded, framesSent] = [most('framesEncoded'), most('framesSent')];
+  return {
+    id: videos
+      .map(({ id }) => id)
+      .toSorted()
+      .join(' '),
+    timestamp: first.timestamp,
+    ...(framesEncoded !== undefined && { framesEncoded }),
+    ...(framesSent !== undefined && { framesSent }),
+  };
+}
+
+export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded' | 'framesSent'>;
+
+/** The pair in use: nominated, else the one that succeeded. */
+export function candidatePair(reports: readonly MeasuredReport[]): MeasuredPair | undefined {
+  let succeeded: MeasuredPair | undefined;
+  for (const report of reports) {
+    if (report.type !== 'candidate-pair' || (report.state !== undefined && report.state !== 'succeeded')) continue;
+    if (report.nominated === true) return report;
+    succeeded ??= report;
+  }
+  return succeeded;
+}

@@ -1,0 +1,46 @@
+import { quantileSorted } from 'simple-statistics';
+import type { MetricValue, ScorePart, Unit } from '../../model/result/metric.ts';
+
+export const NO_WINDOW = 'the measured window never opened';
+
+export function singleValue(unit: Unit, value: number): MetricValue {
+  return Number.isFinite(value) ? { type: 'value', unit, value } : noData(unit, 'the value could not be computed');
+}
+
+/** A score never goes without what it is made of. */
+export function scoreOf(value: number, madeOf: readonly ScorePart[]): MetricValue {
+  return Number.isFinite(value)
+    ? { type: 'value', unit: 'score', value, madeOf }
+    : noData('score', 'the value could not be computed');
+}
+
+export function noData(unit: Unit, reason: string): MetricValue {
+  return { type: 'no-data', unit, reason };
+}
+
+/** Quantiles interpolate linearly between neighbours (Hyndman and Fan's type 7, as numpy and R do by default). */
+export function distributionOf(unit: Unit, values: ArrayLike<number>, reasonIfEmpty: string): MetricValue {
+  const sorted = sortedNumbers(values);
+  const max = sorted.at(-1);
+  if (max === undefined) return noData(unit, reasonIfEmpty);
+  return {
+    type: 'distribution',
+    unit,
+    count: sorted.length,
+    p50: quantileSorted(sorted, 0.5),
+    p95: quantileSorted(sorted, 0.95),
+    p99: quantileSorted(sorted, 0.99),
+    max,
+  };
+}
+
+export function medianOf(values: ArrayLike<number>): number | undefined {
+  const sorted = sortedNumbers(values);
+  return sorted.length === 0 ? undefined : quantileSorted(sorted, 0.5);
+}
+
+/** By a typed array's own sort, which takes numbers for numbers: a tenth of the time of one that asks us. */
+function sortedNumbers(values: ArrayLike<number>): number[] {
+  // As good as an array for all that quantileSorted asks of one: a length and numbers in their places.
+  return new Float64Array(values).sort() as unknown as number[];
+}

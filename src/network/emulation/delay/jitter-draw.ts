@@ -1,0 +1,27 @@
+import { hash32 } from '../../../lib/random.ts';
+import type { JitterShape } from './jitter-shape.ts';
+
+const CHANCES = 2 ** 32;
+
+/** The `n`-th draw of a seed, in units of jitterMs: the same whenever it is asked for. */
+export function jitterDraw(shape: JitterShape, seed: number, n: number): number {
+  return shape.draw(hash32(seed, 2 * n) / CHANCES, hash32(seed, 2 * n + 1) / CHANCES);
+}
+
+/** Extra delay drawn for every packet by itself, by its number: packets may overtake, as in netem without a rate. */
+export class JitterDraw {
+  readonly #jitterMs: number;
+  readonly #seed: number;
+  readonly #shape: JitterShape;
+  #draws = 0;
+
+  constructor(jitterMs: number, seed: number, shape: JitterShape) {
+    this.#jitterMs = jitterMs;
+    this.#seed = seed;
+    this.#shape = shape;
+  }
+
+  extraMs(): number {
+    return this.#jitterMs * jitterDraw(this.#shape, this.#seed, this.#draws++);
+  }
+}

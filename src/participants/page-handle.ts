@@ -1,0 +1,198 @@
+import type { Page } from 'playwright';
+import type { PageEvent } from '../browser/page-event.ts';
+import type { PageTask } from '../browser/transports/page-task.ts';
+import { wallMs } from '../lib/clock.ts';
+import { CannotMeasureError } from '../lib/errors.ts';
+import type { EventName } from '../model/recording/event-line.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
+import { ClockComparison, type ClockReadings } from './clock-comparison.ts';
+import type { LaunchedBrowser } from './launch-browser.ts';
+import { bundlePage, type PageName } from './page-bundle.ts';
+
+/** Of one sample() call: under the runner's second, so that a slow page does not hold up the other participants. */
+const SAMPLE_WAIT_MS = 900;
+/** A page that has not answered for so long hangs, which is recorded once a hang. */
+const HANG_MS = 3000;
+const LOAD_TIMEOUT_MS = 15_000;
+const LEAVE_TIMEOUT_MS = 800;
+/** Before the take; the clocks of all processes are compared again by every sample (clock-comparison.ts). */
+const CLOCK_READINGS = 3;
+const CLOCKS_APART_MS = 1000;
+/** A page that fails in a loop must not fill the recording. */
+const MAX_PAGE_ERRORS = 20;
+const MAX_ERROR_LENGTH = 500;
+
+/** One participant's page: calls into it are bounded in time, and what goes wrong in it is recorded. */
+export class PageHandle {
+  readonly #participant: string;
+  readonly #record: (line: RecordLine) => void;
+  readonly #page: Page;
+  readonly #clock = new ClockComparison();
+  #pageErrors = 0;
+  #crashed = false;
+  #closing = false;
+  /** The sample that was asked for and has not come yet. */
+  #asked: Promise<void> | undefined;
+
+  /** Opens the page where its task belongs. Throws when it does not load. */
+  static async open(
+    name: PageName,
+    participant: string,
+    launched: LaunchedBrowser,
+    task: PageTask,
+    record: (line: RecordLine) => void,
+    viewport?: { readonly width: number; readonly height: number },
+  ): Promise<PageHandle> {
+    const page = await launched.browser.newPage(viewport === undefined ? {} : { viewport });
+    const handle = new PageHandle(participant, page, record);
+    const address = `${task.pageOrigin}/longhaul/${name}.html`;
+    const html = await bundlePage(name, task.transport);
+    // Served from here, not over the shaped network: the page is the instrument, only signalling and media are the subject.
+    await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    for (const [question, answer] of Object.entries(task.answers ?? {})) await page.exposeFunction(question, answer);
+    await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
+    // Interception would cost each later request a turn through the runner.
+    await page.unrouteAll({ behavior: 'wait' });
+    await handle.#checkClock();
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) handle.#crash('its page was reloaded');
+    });
+    return handle;
+  }
+
+  private constructor(participant: string, page: Page, record: (line: RecordLine) => void) {
+    this.#participant = participant;
+    this.#page = page;
+    this.#record = record;
+    page.on('pageerror', (error) => this.#pageError(error.message));
+    page.on('console', (message) => {
+      // What a server refused is told by who asked.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        this.#pageError(message.text());
+    });
+    page.on('crash', () => this.#crash('the page crashed'));
+    page
+      .context()
+      .browser()
+      ?.on('disconnected', () => this.#crash('the browser ended'));
+  }
+
+  /** Puts a file of this machine into the page's file input: by its path, nothing is copied. */
+  async chooseFile(selector: string, path: string): Promise<void> {
+    await this.#page.setInputFiles(selector, path);
+  }
+
+  /**
+   * Calls a function of the page; throws what it throws, after `timeoutMs`, or the signal's reason. Arguments go as JSON,
+   * no code crosses over.
+   */
+  async call<T>(name: string, argument: unknown, timeoutMs: number, signal?: AbortSignal): Promise<T> {
+    const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
+    return within(this.#page.evaluate<T>(text), timeoutMs, name, signal);
+  }
+
+  /**
+   * Asks for the page's next sample and hands it to `take`; waits at most SAMPLE_WAIT_MS. An answer that comes later is
+   * taken when it comes, and nothing is asked twice meanwhile: what a slow page has seen is not lost. Throws only what
+   * `take` throws.
+   */
+  async sample<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
+    if (this.#crashed) return;
+    this.#asked ??= this.#ask(take);
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SAMPLE_WAIT_MS);
+    });
+    await Promise.race([this.#asked, waited]).finally(() => clearTimeout(timer));
+  }
+
+  async #ask<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
+    const hang = setTimeout(() => this.#pageError(`does not answer for ${HANG_MS / 1000} s`), HANG_MS);
+    const askedMs = wallMs();
+    try {
+      const sample = await this.#page.evaluate<T>('longhaul.sample()').catch((error: unknown) => {
+        this.#pageError(`no sample: ${messageOf(error)}`);
+        return undefined;
+      });
+      if (sample === undefined) return;
+      this.#clock.add(askedMs, sample, wallMs());
+      take(sample);
+    } finally {
+      clearTimeout(hang);
+      this.#asked = undefined;
+    }
+  }
+
+  /** A browser that takes its time elsewhere than the runner (src/time) is seconds off, and everything it would say with it. */
+  async #checkClock(): Promise<void> {
+    const clock = new ClockComparison();
+    for (let reading = 0; reading < CLOCK_READINGS; reading++) {
+      const askedMs = wallMs();
+      const ms = await this.#page.evaluate<number>('performance.timeOrigin + performance.now()');
+      clock.add(askedMs, { calledMs: ms, returnedMs: ms }, wallMs());
+    }
+    const { leastMs = 0, mostMs = 0 } = clock.bounds ?? {};
+    if (leastMs <= CLOCKS_APART_MS && mostMs >= -CLOCKS_APART_MS) return;
+    const apartS = ((leastMs > 0 ? leastMs : mostMs) / 1000).toFixed(1);
+    throw new CannotMeasureError(
+      `the clock of ${this.#participant}'s browser is ${apartS} s off ours: it does not follow the rehearsal's own time`,
+      'a browser that drops LD_PRELOAD (setuid, a snap, another C library)? Name another by LONGHAUL_BROWSER, or play at the speed of this machine: --slow 1',
+    );
+  }
+
+  event(name: EventName, detail: Record<string, unknown>, atMs = wallMs()): void {
+    this.#record({ type: 'event', atMs, source: this.#participant, name, detail });
+  }
+
+  /** Records what happened in the page. */
+  events(happened: readonly PageEvent[]): void {
+    for (const { atMs, name, detail } of happened)
+      if (name === 'page-error') this.#pageError(String(detail.text), atMs);
+      else this.event(name, detail, atMs);
+  }
+
+  /** Leaves the server in good manners, if that is quick. */
+  async leave(): Promise<void> {
+    this.#closing = true;
+    const { bounds } = this.#clock;
+    if (bounds !== undefined) this.event('clock-compared', { ...bounds });
+    if (!this.#crashed) await this.call('leave', undefined, LEAVE_TIMEOUT_MS).catch(() => {});
+  }
+
+  #pageError(text: string, atMs = wallMs()): void {
+    if (this.#closing || ++this.#pageErrors > MAX_PAGE_ERRORS) return;
+    this.event('page-error', { text: text.slice(0, MAX_ERROR_LENGTH) }, atMs);
+  }
+
+  #crash(reason: string): void {
+    if (this.#crashed || this.#closing) return;
+    this.#crashed = true;
+    this.event('crashed', { reason });
+  }
+}
+
+/** First line of what went wrong, without what Playwright puts before an error of the page. */
+export function messageOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replace(/^page\.evaluate: (\w*Error: )?/, '');
+}
+
+/** What `promise` gives, or an error after `timeoutMs`, or the signal's reason as soon as it aborts. */
+async function within<T>(promise: Promise<T>, timeoutMs: number, what: string, signal?: AbortSignal): Promise<T> {
+  let giveUp = () => {};
+  const over = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} took more than ${timeoutMs / 1000} s`)), timeoutMs);
+    const onAbort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+    giveUp = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+  });
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    giveUp();
+  }
+}

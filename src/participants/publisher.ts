@@ -1,0 +1,111 @@
+import type { PublisherSample, PublishOptions } from '../browser/source/publisher-page.ts';
+import type { TrueBands } from '../browser/source/true-bands.ts';
+import type { PageTask } from '../browser/transports/page-task.ts';
+import { CannotMeasureError } from '../lib/errors.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
+import { LARGEST } from '../model/recording/sent-streams.ts';
+import type { Broadcast } from '../model/scenario/scenario.ts';
+import type { LaunchedBrowser } from './launch-browser.ts';
+import { messageOf, PageHandle } from './page-handle.ts';
+
+export interface PublisherOptions {
+  readonly browser: LaunchedBrowser;
+  readonly broadcast: Broadcast;
+  readonly task: PageTask;
+  /** Added to the time in the time code, whole ms: by so much this machine's clock is behind a time server's. 0 unless set. */
+  readonly correctionMs?: number;
+  /** Of a clip: what viewers compare theirs with. */
+  readonly onTrueBands?: (bands: readonly TrueBands[]) => void;
+  readonly record: (line: RecordLine) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The sending side. */
+export interface Publisher {
+  /** Opens the page: before the take, so that loading it is no part of publishing. */
+  open(): Promise<void>;
+  /** Starts the source and gets connected, in at most two attempts. Throws CannotMeasureError when neither succeeds. */
+  publish(): Promise<void>;
+  /** Bitrate the encoder was last told to make of the picture itself, bit/s; undefined before the first sample. */
+  readonly targetBitrateBps: number | undefined;
+  /** Records what happened since the last call, in 0.9 s or whenever the page answers. Throws only what `record` throws. */
+  sample(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ATTEMPTS = 2;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The page's own limit ends first and says more. */
+const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
+
+export function createPublisher({
+  browser,
+  broadcast,
+  task,
+  correctionMs = 0,
+  onTrueBands,
+  record,
+  signal,
+}: PublisherOptions): Publisher {
+  let page: PageHandle | undefined;
+  let targetBitrateBps: number | undefined;
+
+  const attempt = async (handle: PageHandle) => {
+    const options: PublishOptions = {
+      ...{ broadcast, correctionMs, settings: task.settings, connectTimeoutMs: CONNECT_TIMEOUT_MS },
+    };
+    const { connectMs } = await handle.call<{ connectMs: number }>('publish', options, CALL_TIMEOUT_MS, signal);
+    handle.event('published', { connectMs });
+  };
+
+  return {
+    async open() {
+      page = await PageHandle.open('publisher', 'publisher', browser, task, record);
+      if (broadcast.source.type === 'file') await page.chooseFile('#clip', broadcast.source.path);
+    },
+    async publish() {
+      if (page === undefined) throw new Error('publish() before open()');
+      let reason = '';
+      for (let i = 1; i <= ATTEMPTS; i++) {
+        signal.throwIfAborted();
+        try {
+          return await attempt(page);
+        } catch (error) {
+          signal.throwIfAborted();
+          reason = messageOf(error);
+          page.event('publish-failed', { attempt: i, reason });
+        }
+      }
+      signal.throwIfAborted();
+      throw new CannotMeasureError(
+        `the publisher could not publish: ${reason}`,
+        'each attempt is in the recording’s events; of a server elsewhere, try its endpoint and token with another client',
+      );
+    },
+    get targetBitrateBps() {
+      return targetBitrateBps;
+    },
+    async sample() {
+      const handle = page;
+      await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, figures, events }) => {
+        handle.events(events);
+        if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
+        onTrueBands?.(bands);
+        if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
+        if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
+        if (figures !== undefined) record({ type: 'sdk', atMs, participant: 'publisher', figures });
+        const streams = stats
+          .filter((report) => report.type === 'outbound-rtp')
+          .filter(({ kind, targetBitrate }) => kind === 'video' && targetBitrate !== undefined);
+        // Of simulcast streams that of the picture itself, which browsers give its share last; of two pictures without names
+        // (Agora's dual stream) the larger one's.
+        const named = streams.filter(({ rid }) => rid === LARGEST);
+        const targets = (named.length > 0 ? named : streams).flatMap(({ targetBitrate }) => targetBitrate ?? []);
+        if (targets.length > 0) targetBitrateBps = Math.max(...targets);
+      });
+    },
+    async close() {
+      await page?.leave();
+    },
+  };
+}

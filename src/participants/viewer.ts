@@ -1,0 +1,144 @@
+import type { TrueBands } from '../browser/source/true-bands.ts';
+import type { PageTask } from '../browser/transports/page-task.ts';
+import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewer-page.ts';
+import { wallMs } from '../lib/clock.ts';
+import type { RecordLine } from '../model/recording/recording.ts';
+import type { LaunchedBrowser } from './launch-browser.ts';
+import { messageOf, PageHandle } from './page-handle.ts';
+
+export interface ViewerOptions {
+  readonly id: string;
+  readonly browser: LaunchedBrowser;
+  readonly task: PageTask;
+  /** As the publisher's: what a time code says is held against the corrected clock. */
+  readonly correctionMs?: number;
+  /** Of the page, CSS pixels; the browser's own when left out. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** By what clarity is judged, and how many pictures are kept; undefined: none. */
+  readonly truth?: WatchOptions['truth'];
+  readonly pictures?: WatchOptions['pictures'];
+  /** Of a clip: its true pictures, as far as they are known. */
+  readonly trueBands?: (frames: readonly number[]) => readonly TrueBands[];
+  readonly record: (line: RecordLine) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What a viewer saw in its last second, for the progress line. */
+export interface ViewerGlance {
+  readonly fps: number;
+  readonly latencyMs?: number;
+}
+
+export interface Viewer {
+  readonly id: string;
+  /** Opens the page: before the take, so that loading it is no part of joining. */
+  open(): Promise<void>;
+  /**
+   * Joins in at most two attempts, each until a frame has been decoded; each and its outcome is recorded. Does not throw:
+   * 'failed' too when aborted.
+   */
+  join(): Promise<'joined' | 'failed'>;
+  /** Why the last attempt to join failed. */
+  readonly failure: string | undefined;
+  /**
+   * Records what happened since the last call, in 0.9 s or whenever the page answers. Undefined when it did not in that
+   * time. Throws only what `record` throws.
+   */
+  sample(): Promise<ViewerGlance | undefined>;
+  close(): Promise<void>;
+}
+
+const ATTEMPTS = 2;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** After being connected. A person looking at nothing for so long would try again. */
+const FIRST_FRAME_TIMEOUT_MS = 10_000;
+/** The page's own limits end first and say more. */
+const CALL_SLACK_MS = 3000;
+const COMPARE_TIMEOUT_MS = 2000;
+
+export function createViewer({
+  id,
+  browser,
+  task,
+  correctionMs = 0,
+  viewport,
+  truth,
+  pictures,
+  trueBands,
+  record,
+  signal,
+}: ViewerOptions): Viewer {
+  let page: PageHandle | undefined;
+  let failure: string | undefined;
+  const options: WatchOptions = {
+    correctionMs,
+    settings: task.settings,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    ...(truth && { truth }),
+    ...(pictures && { pictures }),
+  };
+
+  const tryToJoin = async (handle: PageHandle, attempt: number) => {
+    const connectLimitMs = CONNECT_TIMEOUT_MS + CALL_SLACK_MS;
+    const { begunMs, connectedMs, answerMs } = await handle.call<Joined>('join', options, connectLimitMs, signal);
+    const connectMs = connectedMs - begunMs;
+    handle.event('joined', { attempt, ...(answerMs !== undefined && { answerMs }), connectMs }, connectedMs);
+    await handle.call('firstFrame', FIRST_FRAME_TIMEOUT_MS, FIRST_FRAME_TIMEOUT_MS + CALL_SLACK_MS, signal);
+  };
+
+  return {
+    id,
+    async open() {
+      page = await PageHandle.open('viewer', id, browser, task, record, viewport);
+    },
+    async join() {
+      for (let attempt = 1; attempt <= ATTEMPTS && page !== undefined && !signal.aborted; attempt++) {
+        page.event('join-started', { attempt });
+        const fromMs = wallMs();
+        try {
+          await tryToJoin(page, attempt);
+          return 'joined';
+        } catch (error) {
+          if (signal.aborted) break;
+          failure = messageOf(error);
+          page.event('join-failed', { attempt, reason: failure });
+          const [toMs, incident] = [wallMs(), `join-failure-${attempt}`];
+          record({ type: 'picture', atMs: toMs, viewer: id, why: 'join-failure', incident, place: 'at', fromMs, toMs });
+        }
+      }
+      return 'failed';
+    },
+    get failure() {
+      return failure;
+    },
+    async sample() {
+      const handle = page;
+      let glance: ViewerGlance | undefined;
+      await handle?.sample<ViewerSample>((sample) => {
+        const { atMs, seen, heard, clarity, pictures: kept, wanted, stats, figures, events } = sample;
+        const { columns, ...rest } = seen;
+        handle.events(events);
+        record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
+        if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
+        for (const { seenMs, ...picture } of kept)
+          record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
+        const told = wanted.length > 0 ? (trueBands?.(wanted) ?? []) : [];
+        // Not waited for: what comes of it is in a later sample.
+        if (told.length > 0) handle.call('compare', told, COMPARE_TIMEOUT_MS).catch(() => {});
+        if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
+        if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
+        if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
+        const latencyMs = median(columns.latencyMs);
+        glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };
+      });
+      return glance;
+    },
+    async close() {
+      await page?.leave();
+    },
+  };
+}
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}

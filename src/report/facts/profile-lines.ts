@@ -1,0 +1,125 @@
+import type { LinkProfile, Loss } from '../../model/scenario/network.ts';
+import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { fill, plain, type Text, WORDS } from '../messages/words.ts';
+import { formatLimit, formatQuantity } from '../text/format.ts';
+import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
+import { capText } from '../timeline/bands.ts';
+import { meanLossFraction } from './path-summary.ts';
+
+/** Of a schedule or of blackouts; the rest is counted. */
+const MOST_STEPS = 6;
+
+/** All that is asked of one direction of a segment, an effect a line. */
+export function profileLines(profile: LinkProfile): Text[] {
+  return [
+    ...delayLines(profile),
+    lossText(profile.loss),
+    ...rateLines(profile),
+    ...queueLines(profile),
+    ...mishapLines(profile),
+    ...radioLines(profile),
+    ...scheduleLines(profile),
+  ];
+}
+
+function delayLines({ delayMs, jitterMs, jitterDistribution, jitterReorders }: LinkProfile): Text[] {
+  const delay = formatQuantity(delayMs, 'ms');
+  if (jitterMs === 0) return [plain(delay)];
+  const ms = formatQuantity(jitterMs, 'ms');
+  const overtake = jitterReorders === true ? [NETWORK_WORDS.jitterReorders] : [];
+  switch (jitterDistribution) {
+    case 'normal':
+      return [plain(delay), fill(NETWORK_WORDS.jitterNormal, { ms }), ...overtake];
+    case 'pareto':
+      return [plain(delay), fill(NETWORK_WORDS.jitterPareto, { ms }), ...overtake];
+    default:
+      return [plain(`${delay} ± ${ms}`), ...overtake];
+  }
+}
+
+function lossText(loss: Loss): Text {
+  if (loss.type === 'none') return WORDS.noLoss;
+  const words = loss.type === 'random' ? WORDS.lossOf : WORDS.burstLossOf;
+  return fill(words, { share: formatQuantity(meanLossFraction(loss), 'fraction') });
+}
+
+function rateLines({ rateBps, trace }: LinkProfile): Text[] {
+  if (rateBps === undefined) return trace === undefined ? [] : [plain(trace)];
+  const rate = formatLimit(Math.round(rateBps), 'bps');
+  return [
+    trace === undefined ? plain(rate) : fill(NETWORK_WORDS.traceOf, { trace, rate: formatQuantity(rateBps, 'bps') }),
+  ];
+}
+
+function queueLines({ queueMs, queueBytes, queuePackets, discipline }: LinkProfile): Text[] {
+  const sizes: Text[] = [];
+  if (queueMs !== undefined) sizes.push(plain(formatQuantity(queueMs, 'ms')));
+  if (queueBytes !== undefined) sizes.push(plain(formatBytes(queueBytes)));
+  if (queuePackets !== undefined) sizes.push(fill(NETWORK_WORDS.packetsOf, { count: queuePackets }));
+  const lines = sizes.map((size) => fill(NETWORK_WORDS.queueOf, { size }));
+  return discipline === 'codel' ? [...lines, NETWORK_WORDS.codel] : lines;
+}
+
+/** "256 kB", as scenarios write it. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Number((bytes / 1000).toPrecision(3))} kB` : `${Number((bytes / 1e6).toPrecision(3))} MB`;
+}
+
+function mishapLines({ duplicateFraction, corruptFraction, reorder }: LinkProfile): Text[] {
+  const lines: Text[] = [];
+  const share = (fraction: number) => ({ share: formatLimit(fraction, 'fraction') });
+  if (duplicateFraction !== undefined) lines.push(fill(NETWORK_WORDS.duplicates, share(duplicateFraction)));
+  if (corruptFraction !== undefined) lines.push(fill(NETWORK_WORDS.corrupts, share(corruptFraction)));
+  if (reorder !== undefined) {
+    const { gap, lateMs } = reorder;
+    const early = gap > 1 ? NETWORK_WORDS.reordersGap : NETWORK_WORDS.reorders;
+    const words = lateMs === undefined ? early : NETWORK_WORDS.late;
+    lines.push(fill(words, { ...share(reorder.fraction), gap, ms: formatQuantity(lateMs ?? 0, 'ms') }));
+  }
+  return lines;
+}
+
+function radioLines({ radio = {} }: LinkProfile): Text[] {
+  const { grantMs, aggregateMs, handover, promotion } = radio;
+  const ms = (value: number) => formatQuantity(value, 'ms');
+  return [
+    ...(grantMs === undefined ? [] : [fill(NETWORK_WORDS.grants, { ms: ms(grantMs) })]),
+    ...(aggregateMs === undefined ? [] : [fill(NETWORK_WORDS.aggregates, { ms: ms(aggregateMs) })]),
+    ...(handover === undefined
+      ? []
+      : [fill(NETWORK_WORDS.handovers, { every: formatSeconds(handover.everyMs), ms: ms(handover.forMs) })]),
+    ...(promotion === undefined
+      ? []
+      : [fill(NETWORK_WORDS.promotes, { idle: formatSeconds(promotion.idleMs), ms: ms(promotion.forMs) })]),
+  ];
+}
+
+/** What changes at which time of the window, a kind of change a line. */
+function scheduleLines(profile: LinkProfile): Text[] {
+  const { rateSteps, delaySteps = [], lossSteps = [], blackouts = [], rateCaps = [] } = profile;
+  const from = (atMs: number, what: Text) => fill(NETWORK_WORDS.from, { what, time: formatSeconds(atMs) });
+  const rates = (rateSteps?.steps ?? []).map(({ atMs, rateBps }) => from(atMs, plain(formatLimit(rateBps, 'bps'))));
+  const again =
+    rateSteps?.repeatMs === undefined ? [] : [fill(NETWORK_WORDS.again, { time: formatSeconds(rateSteps.repeatMs) })];
+  const delays = delaySteps.map(({ atMs, delayMs }) =>
+    from(atMs, fill(NETWORK_WORDS.delayOf, { ms: formatQuantity(delayMs, 'ms') })),
+  );
+  const losses = lossSteps.map(({ atMs, loss }) => from(atMs, lossText(loss)));
+  const dark = blackouts.map((span) => fill(NETWORK_WORDS.darkAt, { span: formatSpan(span) }));
+  const caps = rateCaps.map(({ rateBps, ...span }) =>
+    fill(NETWORK_WORDS.cappedFor, { what: capText(rateBps), span: formatSpan(span) }),
+  );
+  return [[...cut(rates), ...again], cut(delays), cut(losses), cut(caps), cut(dark)].flatMap((kind) =>
+    kind.length === 0 ? [] : [joined(kind)],
+  );
+}
+
+function cut(steps: readonly Text[]): Text[] {
+  if (steps.length <= MOST_STEPS) return [...steps];
+  return [...steps.slice(0, MOST_STEPS), fill(NETWORK_WORDS.more, { count: steps.length - MOST_STEPS })];
+}
+
+function joined(steps: readonly Text[]): Text {
+  return { en: steps.map(({ en }) => en).join('; '), zh: steps.map(({ zh }) => zh).join('；') };
+}

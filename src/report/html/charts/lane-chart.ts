@@ -1,0 +1,30 @@
+import type { Band } from '../../timeline/bands.ts';
+import type { ChartModel } from '../../timeline/chart-model.ts';
+import { html, type Markup } from '../markup.ts';
+import { bandMarks } from './band-marks.ts';
+import { markWidth } from './mark-width.ts';
+import { secondRuns, timeAxis } from './time-axis.ts';
+
+/** Height of a lane in its own units: a mark's height is a whole percentage. */
+const MARK_STEPS = 100;
+
+/** One lane a viewer, a mark in each second with a share above 0; the mark's height is the share. */
+export function laneChart(model: ChartModel, labelledBy: string, bands: readonly Band[] = []): Markup {
+  const { seconds, lines } = model;
+  const bad = secondRuns(model.invalidSeconds).map(
+    ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="${MARK_STEPS}"/>`,
+  );
+  const own = (region: string) => bands.filter(({ regions }) => regions.includes(region));
+  const lanes = lines.map(({ viewer, region, style, points }) => {
+    const marks = points.flatMap(({ second, value }) => {
+      if (value === undefined || value <= 0) return [];
+      const height = Math.round(Math.min(1, value) * MARK_STEPS);
+      return [
+        html`<rect class="fill c${style.colour}" x="${second}" y="${MARK_STEPS - height}" width="${markWidth(points, seconds)}" height="${height}"/>`,
+      ];
+    });
+    return html`<div class="lane"><span class="who">${viewer}</span>
+<svg viewBox="0 0 ${seconds} ${MARK_STEPS}" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bandMarks(own(region), seconds, MARK_STEPS)}${bad}${marks}</svg></div>`;
+  });
+  return html`<div class="lanes">${lanes}<div class="lane"><span></span>${timeAxis(seconds)}</div></div>`;
+}

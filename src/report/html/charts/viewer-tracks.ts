@@ -1,0 +1,72 @@
+import type { SeriesPoint } from '../../../model/result/metric.ts';
+import type { TakeResult, ViewerResult } from '../../../model/result/result.ts';
+import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { formatLimit, formatMetricValue } from '../../text/format.ts';
+import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
+import { niceTicks } from '../../timeline/chart-model.ts';
+import { html, type Markup } from '../markup.ts';
+import { seriesPath } from './line-chart.ts';
+import { markWidth } from './mark-width.ts';
+import { TRACK_HEIGHT, type Track } from './track.ts';
+
+/** A track a viewer with the share of each second in which the picture stood still. */
+export function stillTracks(viewers: readonly ViewerResult[], seconds: number): Track[] {
+  return viewers.map(({ id, series, metrics }) => ({
+    label: html`<b>${id}</b> ${NETWORK_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
+    says: [id, ' ', NETWORK_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
+    shapes: shareMarks(series.stutterRate ?? [], markWidth(series.stutterRate ?? [], seconds)),
+  }));
+}
+
+/** One track for everybody: the mean of all viewers, second by second; of a thinned course, of each stretch's worst. */
+export function meanStillTrack({ viewers }: TakeResult, seconds: number): Track {
+  const courses = viewers.map(({ series }) => series.stutterRate ?? []);
+  const width = Math.max(1, ...courses.map((points) => markWidth(points, seconds)));
+  const shares = new Map<number, number[]>();
+  for (const points of courses)
+    for (const [second, worst] of worstOf(points, width)) shares.set(second, [...(shares.get(second) ?? []), worst]);
+  const means = [...shares].map(([second, all]) => ({ second, value: all.reduce((a, b) => a + b) / all.length }));
+  return { label: html`${NETWORK_WORDS.stillAll}`, says: NETWORK_WORDS.stillAll, shapes: shareMarks(means, width) };
+}
+
+function worstOf(points: readonly SeriesPoint[], width: number): Map<number, number> {
+  const worst = new Map<number, number>();
+  for (const { second, value } of points) {
+    if (value === undefined) continue;
+    const stretch = Math.floor(second / width) * width;
+    worst.set(stretch, Math.max(worst.get(stretch) ?? 0, value));
+  }
+  return worst;
+}
+
+function shareMarks(points: readonly SeriesPoint[], width: number): Markup[] {
+  return points.flatMap(({ second, value }) => {
+    if (value === undefined || value <= 0) return [];
+    const height = Math.round(Math.min(1, value) * TRACK_HEIGHT);
+    return [html`<rect class="still" x="${second}" y="${TRACK_HEIGHT - height}" width="${width}" height="${height}"/>`];
+  });
+}
+
+/** The viewers' latency, a line each. */
+export function latencyTrack(model: ChartModel, lines: readonly ChartLine[]): Track[] {
+  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
+  if (values.length === 0) return [];
+  const top =
+    niceTicks(
+      values.reduce((max, value) => Math.max(max, value)),
+      model.metric.unit,
+    ).at(-1) ?? 1;
+  const y = (value: number) => Math.round((1 - value / top) * TRACK_HEIGHT * 100) / 100;
+  const shapes = lines.map(
+    ({ style, points }) =>
+      html`<path class="line c${style.colour}" stroke-dasharray="${style.dash.join(' ')}" d="${seriesPath(points, model.seconds, y)}"/>`,
+  );
+  return [
+    {
+      label: html`${NETWORK_WORDS.latency}`,
+      says: [NETWORK_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
+      top: formatLimit(top, model.metric.unit),
+      shapes,
+    },
+  ];
+}

@@ -1,0 +1,118 @@
+import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
+import type { LinkProfile } from '../../../model/scenario/network.ts';
+import { takeName } from '../../facts/base-takes.ts';
+import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
+import { labelText } from '../../text/label-text.ts';
+import { linkName } from '../../text/link-name.ts';
+import { segmentName } from '../../text/segment-name.ts';
+import { bands, bandsOf } from '../../timeline/bands.ts';
+import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
+import { bandTracks } from '../charts/band-tracks.ts';
+import { CAUSES, linkTracks } from '../charts/link-tracks.ts';
+import { type TrackGround, trackList } from '../charts/track.ts';
+import { latencyTrack, meanStillTrack, stillTracks } from '../charts/viewer-tracks.ts';
+import { type Content, html, type Markup } from '../markup.ts';
+import { momentList } from './moment-list.ts';
+
+/** Viewers of one region that are drawn, those that stood still longest; the rest is named. */
+const MOST_VIEWERS = 3;
+
+/** A card for the studio and one a region: what viewers saw and what their links did, on one time axis. */
+export function pathSection(result: Result, shown: TakeResult | undefined): Markup {
+  if (shown === undefined || shown.links.every(({ course }) => course.length === 0)) return html``;
+  const others = result.takes.filter((take) => take !== shown);
+  const stretch = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
+  return html`<section id="paths"><h2>${NETWORK_WORDS.paths}</h2>
+<p class="note">${NETWORK_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(NETWORK_WORDS.stretched, { count: stretch })] : ''}</p>
+${key()}
+${cards(result, shown)}
+${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
+</section>`;
+}
+
+/** Once for all cards: colours are the same in each. */
+function key(): Markup {
+  const causes = [...CAUSES].reverse();
+  return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${NETWORK_WORDS.still}</li>
+${causes.map(([cause, words]) => html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="cause-${cause}" width="10" height="10"/></svg>${words}</li>`)}
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${NETWORK_WORDS.keyWait}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${NETWORK_WORDS.keyUse}</li>
+<li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${NETWORK_WORDS.keyRoom}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${NETWORK_WORDS.keyEvent}</li>
+<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li></ul>`;
+}
+
+function cards(result: Result, take: TakeResult): Markup {
+  const latency = chartModels(result, take).find(({ metric }) => metric.id === 'latency');
+  const seconds = latency?.seconds ?? Math.max(1, Math.ceil(result.scenario.durationMs / 1000));
+  const invalidSeconds = take.invalidSeconds.map(({ second }) => second);
+  const ground = { seconds, invalidSeconds };
+  return html`<div class="paths">${studioCard(result, take, ground)}${result.scenario.regions.map((region) => regionCard(result, take, region, latency, ground))}</div>`;
+}
+
+type Ground = Omit<TrackGround, 'bands'>;
+
+function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Markup {
+  const links = take.links.filter(({ link }) => link.startsWith('first-mile/'));
+  const { firstMile } = scenario.broadcast;
+  const own = bands({ ...scenario, regions: [], events: [] });
+  const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
+  const isQuiet = own.length === 0 && tracks.length === 0;
+  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
+${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take, ground.seconds), ...tracks])}
+${quietNote(quiet)}</article>`;
+}
+
+function regionCard(
+  result: Result,
+  take: TakeResult,
+  region: ScenarioSummary['regions'][number],
+  latency: ChartModel | undefined,
+  ground: Ground,
+): Markup {
+  const all = take.viewers.filter((viewer) => viewer.region === region.id);
+  const viewers = worstFirst(all).slice(0, MOST_VIEWERS);
+  const ids = viewers.map(({ id }) => id);
+  const isDrawn = ({ link }: LinkTotals) =>
+    link.startsWith(`haul:${region.id}/`) || ids.some((id) => link.startsWith(`access:${id}/`));
+  const profileOf = ({ link }: LinkTotals): LinkProfile =>
+    (link.startsWith('haul:') ? region.haul : region.access)[directionOf(link)];
+  const own = bandsOf(result.scenario, region.id);
+  const { tracks, quiet } = tracksOf(take.links.filter(isDrawn), profileOf);
+  const lines = latency?.lines.filter(({ viewer }) => ids.includes(viewer)) ?? [];
+  const seen = [
+    ...stillTracks(viewers, ground.seconds),
+    ...(latency === undefined ? [] : latencyTrack(latency, lines)),
+  ];
+  const more = all.length - viewers.length;
+  return html`<article class="card path"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
+${momentList(result, take, region.id)}
+${trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), ...seen, ...tracks])}
+${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(NETWORK_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;
+}
+
+function worstFirst(viewers: readonly ViewerResult[]): ViewerResult[] {
+  const still = ({ metrics: { stutterRate } }: ViewerResult) => (stutterRate?.type === 'value' ? stutterRate.value : 0);
+  return [...viewers].sort((a, b) => still(b) - still(a));
+}
+
+function directionOf(link: string): 'out' | 'back' {
+  return link.endsWith('/back') ? 'back' : 'out';
+}
+
+/** The way out first: that is what carries the picture. */
+function tracksOf(links: readonly LinkTotals[], profileOf: (link: LinkTotals) => LinkProfile) {
+  const ordered = [...links].sort((a, b) => directionOf(b.link).localeCompare(directionOf(a.link)));
+  const told = ordered.map((link) => ({ link, tracks: linkTracks(link, profileOf(link)) }));
+  return {
+    tracks: told.flatMap(({ tracks }) => tracks),
+    quiet: told.filter(({ tracks }) => tracks.length === 0).map(({ link }) => linkName(link.link)),
+  };
+}
+
+function quietNote(names: readonly Text[]): Content {
+  if (names.length === 0) return '';
+  const list = { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('、') };
+  return html`<p class="note">${fill(NETWORK_WORDS.quiet, { list })}</p>`;
+}

@@ -1,0 +1,132 @@
+import type { Result, ScenarioSummary } from '../../../model/result/result.ts';
+import type { Verdict, VerdictOutcome } from '../../../model/result/verdict.ts';
+import { regionDeviceFacts } from '../../facts/device-facts.ts';
+import { metricLabel } from '../../facts/explain.ts';
+import { shownVerdicts } from '../../facts/judged-verdicts.ts';
+import { summarizePath } from '../../facts/path-summary.ts';
+import { scoreParts } from '../../facts/score-parts.ts';
+import { shownTake } from '../../facts/shown-take.ts';
+import { noDataReason } from '../../messages/no-data-words.ts';
+import { spreadSentence } from '../../messages/spread-words.ts';
+import { fill, GAP, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import {
+  formatActual,
+  formatBound,
+  formatError,
+  formatLimit,
+  formatLocalTime,
+  formatQuantity,
+} from '../../text/format.ts';
+import { labelText } from '../../text/label-text.ts';
+import { chip } from '../icon.ts';
+import { type Content, html, type Markup } from '../markup.ts';
+import { viewerTable } from './viewer-table.ts';
+
+type RegionSummary = ScenarioSummary['regions'][number];
+
+const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
+
+/** A card a region: its limits held against its worst viewer, and all numbers folded away. */
+export function regionSection(result: Result): Markup {
+  const { verdicts, isJudged } = shownVerdicts(result);
+  const cards = result.scenario.regions.map((region) =>
+    card(
+      result,
+      region,
+      verdicts.filter((verdict) => verdict.region === region.id),
+      isJudged,
+    ),
+  );
+  return html`<section id="regions"><h2>${WORDS.regions}</h2>
+<p class="note">${WORDS.regionsNote}</p>
+<div class="cards">${cards}</div></section>`;
+}
+
+function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[], isJudged: boolean): Markup {
+  const worst = WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
+  const rows = verdicts.map((verdict) => row(result, region, verdict, isJudged));
+  const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
+<tbody>${rows}</tbody></table>`;
+  return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
+<header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
+<p class="note">${pathLine(result, region)}</p>
+${deviceNote(result, region.id)}
+${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}
+${viewerTable(result, region.id)}
+</article>`;
+}
+
+/** Plainly, also where every limit is kept: whose device was at its own. */
+function deviceNote(result: Result, region: string): Content {
+  const facts = regionDeviceFacts(result, shownTake(result), region);
+  return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
+}
+
+function notJudged(): Markup {
+  return html`<span class="chip">${WORDS.notJudged}</span>`;
+}
+
+function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: boolean): Markup {
+  const isMissing = verdict.actual === undefined;
+  const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>${errorNote(verdict)}`}</td>`;
+  const judged = isMissing
+    ? html`<td colspan="2" class="number">${chip(verdict.outcome)}</td>`
+    : html`${number}<td class="number">${chip(verdict.outcome)}</td>`;
+  const why =
+    verdict.outcome === 'no-data' && verdict.reason !== undefined
+      ? html`<small>${noDataReason(verdict.reason)}</small>`
+      : '';
+  const madeOf = scoreParts(result, verdict).map(
+    (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
+  );
+  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${spreadNote(result, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
+}
+
+/** How far the machine's strain may have moved it. */
+function errorNote(verdict: Verdict): Content {
+  return verdict.error === undefined ? '' : html`<small>${formatError(verdict)}</small>`;
+}
+
+/** Whose value it is, where that is not plain. */
+function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
+  const manyTakes = result.takes.length > 1;
+  if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
+  const words = manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
+  return html`<small>${fill(words, { viewer, seed: seed ?? '' })}</small>`;
+}
+
+function spreadNote(result: Result, verdict: Verdict): Content {
+  const spread = spreadSentence(result, verdict);
+  return spread === undefined ? '' : html`<small>${spread}</small>`;
+}
+
+function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
+  if (warnLimit === undefined) return '';
+  const words = comparison.startsWith('<') ? WORDS.warnLimit : WORDS.warnLimitAtLeast;
+  return html` · ${fill(words, { limit: formatLimit(warnLimit, unit) })}`;
+}
+
+/** "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
+function pathLine({ scenario }: Result, region: RegionSummary): Content {
+  const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
+  const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
+  const loss = fill(WORDS.lossEachWay, {
+    out: formatQuantity(path.out.lossFraction, 'fraction'),
+    back: formatQuantity(path.back.lossFraction, 'fraction'),
+  });
+  const rate =
+    path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
+  const { localTime } = region;
+  return [
+    region.id,
+    ' · ',
+    ...(localTime === undefined ? [] : [fill(WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
+    viewers,
+    ' · ',
+    fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
+    ' · ',
+    loss,
+    ' · ',
+    rate,
+  ];
+}

@@ -1,0 +1,68 @@
+import type { MetricValue, Statistic, Unit } from '../../../model/result/metric.ts';
+import type { Result, ViewerResult } from '../../../model/result/result.ts';
+import { takeName } from '../../facts/base-takes.ts';
+import { metricLabel } from '../../facts/explain.ts';
+import { noDataReason } from '../../messages/no-data-words.ts';
+import { freezeLines, SPREAD_WORDS } from '../../messages/spread-words.ts';
+import { VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { formatError, formatQuantity } from '../../text/format.ts';
+import { type Content, html, type Markup } from '../markup.ts';
+
+/** Every metric of every viewer of a region, in every take; folded away. */
+export function viewerTable(result: Result, region: string): Markup {
+  const columns = result.takes.flatMap((take) =>
+    take.viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ take, viewer })),
+  );
+  if (columns.length === 0) return html``;
+  const withSeeds = result.takes.length > 1;
+  const heads = columns.map(
+    ({ take, viewer }) =>
+      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${takeName(take)}</small>` : ''}</th>`,
+  );
+  const rows = result.metrics
+    .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
+    .map(
+      ({ id }) =>
+        html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(result, viewer, id)}</td>`)}</tr>`,
+    );
+  return html`<details><summary>${WORDS.allNumbers}</summary>
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}${freezeRow(columns.map(({ viewer }) => viewer))}</tbody></table></div></details>`;
+}
+
+function freezeRow(viewers: readonly ViewerResult[]): Content {
+  const lines = viewers.map(freezeLines);
+  if (lines.every((each) => each === undefined)) return '';
+  const cells = lines.map(
+    (each) => html`<td class="number">${(each ?? []).map((line) => html`<div>${line}</div>`)}</td>`,
+  );
+  return html`<tr><th scope="row">${SPREAD_WORDS.freezes}</th>${cells}</tr>`;
+}
+
+function cell(result: Result, viewer: ViewerResult, metric: string): Content {
+  const value: MetricValue | undefined = viewer.metrics[metric];
+  switch (value?.type) {
+    case 'value':
+      return [
+        formatQuantity(value.value, value.unit),
+        errorNote(viewer, metric, 'value', value.unit),
+        ...(value.madeOf ?? []).map(
+          (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
+        ),
+      ];
+    case 'distribution':
+      return (['p50', 'p95', 'max'] as const).map(
+        (statistic) =>
+          html`<div>${statistic} ${formatQuantity(value[statistic], value.unit)}${errorNote(viewer, metric, statistic, value.unit)}</div>`,
+      );
+    case 'no-data':
+      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span><small>${noDataReason(value.reason)}</small>`;
+    case undefined:
+      return html`<span class="missing">${VERDICT_WORDS['no-data']}</span>`;
+  }
+}
+
+/** How far the machine's strain may have moved this number. */
+function errorNote({ errors }: ViewerResult, metric: string, statistic: Statistic, unit: Unit): Content {
+  const error = errors?.[metric]?.[statistic];
+  return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;
+}

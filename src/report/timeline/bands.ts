@@ -1,0 +1,110 @@
+import type { ScenarioSummary } from '../../model/result/result.ts';
+import type { Direction, NetworkEvent, Segment, Span } from '../../model/scenario/network.ts';
+import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
+import { formatLimit, formatQuantity } from '../text/format.ts';
+
+/** A stretch of the window in which the network was made worse on purpose. */
+export interface Band extends Span {
+  readonly type: 'event' | 'blackout';
+  readonly name: Text;
+  /** "+80 ms", "15 % lost, way back only". */
+  readonly effect: Text;
+  /** "haul of sea-id". */
+  readonly where: Text;
+  /** Ids of the regions that it befalls. */
+  readonly regions: readonly string[];
+}
+
+/** Events and blackouts, by their beginning; the same one in several regions is one band. */
+export function bands(scenario: ScenarioSummary): Band[] {
+  const all = scenario.regions.map(({ id }) => id);
+  const { firstMile } = scenario.broadcast;
+  const found = [
+    ...eventBands(scenario.events ?? [], all),
+    ...darkBands(firstMile, NETWORK_WORDS.ofFirstMile, all),
+    ...scenario.regions.flatMap(({ id, haul, access }) => [
+      ...darkBands(haul, fill(NETWORK_WORDS.ofHaul, { of: id }), [id]),
+      ...darkBands(access, fill(NETWORK_WORDS.ofAccess, { of: id }), [id]),
+    ]),
+  ];
+  return found.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+export function bandsOf(scenario: ScenarioSummary, region: string): Band[] {
+  return bands(scenario).filter(({ regions }) => regions.includes(region));
+}
+
+function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Band[] {
+  const groups = new Map<string, NetworkEvent[]>();
+  for (const event of events) {
+    const { region: _, ...rest } = event;
+    const key = JSON.stringify(rest);
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [event] = group;
+    if (event === undefined) return [];
+    const regions = event.segment === 'first-mile' ? all : group.flatMap(({ region }) => region ?? []);
+    return {
+      type: event.blackout ? 'blackout' : 'event',
+      name: plain(event.name),
+      effect: eventEffect(event),
+      where: eventPlace(event, regions, all),
+      regions,
+      fromMs: event.fromMs,
+      toMs: event.toMs,
+    } satisfies Band;
+  });
+}
+
+function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: readonly string[]): Text {
+  const everywhere = all.length > 1 && all.every((id) => regions.includes(id));
+  const of = regions.join(', ');
+  switch (segment) {
+    case 'first-mile':
+      return NETWORK_WORDS.ofFirstMile;
+    case 'access':
+      return everywhere ? NETWORK_WORDS.ofAccesses : fill(NETWORK_WORDS.ofAccess, { of });
+    default:
+      return everywhere ? NETWORK_WORDS.ofHauls : fill(NETWORK_WORDS.ofHaul, { of });
+  }
+}
+
+function eventEffect({ extraDelayMs, lossFraction, blackout, rateBps, directions }: NetworkEvent): Text {
+  const parts: Text[] = [];
+  if (rateBps !== undefined) parts.push(capText(rateBps));
+  if (blackout) parts.push(NETWORK_WORDS.eventDark);
+  if (extraDelayMs > 0) parts.push(fill(NETWORK_WORDS.eventDelay, { ms: formatQuantity(extraDelayMs, 'ms') }));
+  if (lossFraction > 0) parts.push(fill(NETWORK_WORDS.eventLoss, { share: formatQuantity(lossFraction, 'fraction') }));
+  return joined([...parts, ...onlyOne(directions)]);
+}
+
+/** A narrower rate, or none at all. */
+export function capText(rateBps: number): Text {
+  return rateBps === 0 ? NETWORK_WORDS.held : fill(NETWORK_WORDS.cappedAt, { rate: formatLimit(rateBps, 'bps') });
+}
+
+function darkBands({ out, back }: Segment, where: Text, regions: readonly string[]): Band[] {
+  const key = ({ fromMs, toMs }: Span) => `${fromMs} ${toMs}`;
+  const [outs, backs] = [out.blackouts ?? [], back.blackouts ?? []];
+  const band = (span: Span, directions: readonly Direction[]): Band => ({
+    ...{ type: 'blackout', name: NETWORK_WORDS.blackout, where, regions },
+    effect: joined([NETWORK_WORDS.eventDark, ...onlyOne(directions)]),
+    ...{ fromMs: span.fromMs, toMs: span.toMs },
+  });
+  const inBoth = (span: Span, others: readonly Span[]) => others.some((other) => key(other) === key(span));
+  return [
+    ...outs.map((span) => band(span, inBoth(span, backs) ? ['out', 'back'] : ['out'])),
+    ...backs.filter((span) => !inBoth(span, outs)).map((span) => band(span, ['back'])),
+  ];
+}
+
+function onlyOne(directions: readonly Direction[]): Text[] {
+  if (directions.length !== 1) return [];
+  return [directions[0] === 'out' ? NETWORK_WORDS.onlyOut : NETWORK_WORDS.onlyBack];
+}
+
+function joined(parts: readonly Text[]): Text {
+  return { en: parts.map(({ en }) => en).join(', '), zh: parts.map(({ zh }) => zh).join('，') };
+}

@@ -1,0 +1,91 @@
+import type { MetricId, MetricInfo, SeriesPoint, Statistic, Unit } from '../../model/result/metric.ts';
+import type { Result, TakeResult } from '../../model/result/result.ts';
+import { type LineStyle, lineStyles } from './palette.ts';
+
+/** One metric of one take over time, all viewers: what the PNG and the page both draw. */
+export interface ChartModel {
+  readonly metric: MetricInfo;
+  readonly lines: readonly ChartLine[];
+  /** Limits set for this metric, without repeats; `regions` are those that have it. */
+  readonly limits: readonly {
+    readonly limit: number;
+    readonly statistic: Statistic;
+    readonly regions: readonly string[];
+  }[];
+  /** Seconds of the window, at least 1. */
+  readonly seconds: number;
+  readonly invalidSeconds: readonly number[];
+}
+
+export interface ChartLine {
+  readonly viewer: string;
+  readonly region: string;
+  readonly style: LineStyle;
+  readonly points: readonly SeriesPoint[];
+}
+
+/** A chart for each metric that has a course over time in this take, in the order the result defines metrics. */
+export function chartModels(result: Result, take: TakeResult): ChartModel[] {
+  const styles = lineStyles(result.scenario.regions, take.viewers);
+  return result.metrics.flatMap((metric) => {
+    const lines = take.viewers.flatMap(({ id, region, series }): ChartLine[] => {
+      const points = series[metric.id];
+      return points === undefined
+        ? []
+        : [{ viewer: id, region, style: styles.get(id) ?? { colour: 0, dash: [] }, points }];
+    });
+    if (lines.length === 0) return [];
+    return [
+      {
+        metric,
+        lines,
+        limits: limitsOf(result, metric.id),
+        seconds: windowSeconds(result, take),
+        invalidSeconds: take.invalidSeconds.map(({ second }) => second),
+      },
+    ];
+  });
+}
+
+function limitsOf(result: Result, metric: MetricId): ChartModel['limits'] {
+  const limits = new Map<string, { limit: number; statistic: Statistic; regions: string[] }>();
+  for (const verdict of result.verdicts.filter((each) => each.metric === metric)) {
+    const key = `${verdict.statistic} ${verdict.limit}`;
+    const known = limits.get(key) ?? { limit: verdict.limit, statistic: verdict.statistic, regions: [] };
+    known.regions.push(verdict.region);
+    limits.set(key, known);
+  }
+  return [...limits.values()];
+}
+
+/** Asked for, or longer if points say so: a chart never cuts off what was measured. */
+function windowSeconds(result: Result, take: TakeResult): number {
+  const last = take.viewers
+    .flatMap(({ series }) => Object.values(series))
+    .reduce((max, points) => Math.max(max, (points.at(-1)?.second ?? -1) + 1), 0);
+  return Math.max(1, Math.ceil(result.scenario.durationMs / 1000), last);
+}
+
+const STEPS = [1, 2, 2.5, 5, 10];
+const TICKS_WANTED = 4;
+
+/** Round tick values from 0 to at least `top`, four or five of them. */
+export function niceTicks(top: number, unit: Unit): number[] {
+  if (!(top > 0)) return unit === 'fraction' ? [0, 0.01] : [0, 1];
+  const rough = top / TICKS_WANTED;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = (STEPS.find((candidate) => candidate * power >= rough * 0.999) ?? 10) * power;
+  const count = Math.ceil(top / step - 1e-9);
+  return Array.from({ length: count + 1 }, (_, i) => i * step);
+}
+
+/** The top of the value axis: all points, and limits unless they would flatten the lines. */
+export function valueTop({ lines, limits }: Pick<ChartModel, 'lines' | 'limits'>): number {
+  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => (value === undefined ? [] : [value])));
+  const top = values.reduce((max, value) => Math.max(max, value), 0);
+  const reachable = limits.map(({ limit }) => limit).filter((limit) => top === 0 || limit <= top * LIMIT_REACH);
+  return Math.max(top, ...reachable);
+}
+
+/** A limit more than so many times the largest value is left off the chart and named beside it. */
+const LIMIT_REACH = 4;

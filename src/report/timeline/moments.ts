@@ -1,0 +1,125 @@
+import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
+import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { fill, type Text } from '../messages/words.ts';
+import { formatQuantity } from '../text/format.ts';
+import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
+import { linkName } from '../text/link-name.ts';
+import { type Band, bandsOf } from './bands.ts';
+
+/** A time in which a viewer's picture stood still, and what was seen on the path beside it. */
+export interface Moment {
+  readonly viewer: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of that, standing still; undefined in a take too long for every second to be kept. */
+  readonly stillMs?: number;
+  /** Most telling first; empty when nothing stood out. */
+  readonly facts: readonly Text[];
+}
+
+/** A picture stops some time after its cause: what is waiting is shown first, and what is lost is asked for again. */
+const LEAD_MS = 2000;
+/** What is worth naming, of a link in so short a time (assumptions: what a resend within the buffer hides is below). */
+const TELLING_QUEUE_LOSS = 0.02;
+const TELLING_LOSS = 0.05;
+/** Feedback is sent again and again: it takes more. */
+const TELLING_BACK_LOSS = 0.2;
+const TELLING_WAIT_MS = 150;
+const MOST_FACTS = 4;
+
+/** Times of a region's viewers at which the picture stood still, in order of time. */
+export function moments(result: Result, take: TakeResult, region: string): Moment[] {
+  const found = take.viewers
+    .filter((viewer) => viewer.region === region)
+    .flatMap((viewer) => {
+      const near = bandsOf(result.scenario, region);
+      return stills(viewer).map((still) => ({ ...still, facts: factsBeside(result, take, still, near) }));
+    });
+  return found.sort((a, b) => a.fromMs - b.fromMs || a.viewer.localeCompare(b.viewer));
+}
+
+type Still = Omit<Moment, 'facts'> & { readonly region: string };
+
+function stills({ id, region, series }: ViewerResult): Still[] {
+  const points = series.stutterRate ?? [];
+  const isWhole = points.every(({ second }, i) => second === (points[0]?.second ?? 0) + i);
+  const runs: { fromMs: number; toMs: number; stillMs: number }[] = [];
+  for (const { second, value } of points) {
+    if (value === undefined || value <= 0) continue;
+    const [fromMs, toMs, stillMs] = [second * 1000, (second + 1) * 1000, value * 1000];
+    const last = runs.at(-1);
+    if (last !== undefined && last.toMs >= fromMs) {
+      last.toMs = toMs;
+      last.stillMs += stillMs;
+    } else runs.push({ fromMs, toMs, stillMs });
+  }
+  return runs.map(({ fromMs, toMs, stillMs }) => ({
+    ...{ viewer: id, region, fromMs, toMs },
+    ...(isWhole && { stillMs }),
+  }));
+}
+
+function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near: readonly Band[]): Text[] {
+  const fromMs = still.fromMs - LEAD_MS;
+  const { toMs } = still;
+  const beside = near.filter((band) => band.fromMs < toMs && band.toMs > fromMs);
+  // What began after the picture had stopped did not stop it.
+  const isBefore = (band: Band) => band.fromMs < still.fromMs + 1000;
+  const before = beside.filter(isBefore).map(bandText);
+  const after = beside.filter((band) => !isBefore(band)).map(bandText);
+  const need = scenario.broadcast.video.bitrateBps + scenario.broadcast.audio.bitrateBps;
+  const ids = (['out', 'back'] as const).flatMap((way) => [
+    `first-mile/${way}`,
+    `haul:${still.region}/${way}`,
+    `access:${still.viewer}/${way}`,
+  ]);
+  const counted = ids.flatMap((id) => {
+    const link = take.links.find((each) => each.link === id);
+    return link === undefined ? [] : linkFacts(link, pointsIn(link, fromMs, toMs), need);
+  });
+  const isSpoilt = take.invalidSeconds.some(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs);
+  const shown = [...sourceFacts(take, fromMs, toMs), ...before, ...counted, ...after].slice(0, MOST_FACTS);
+  return isSpoilt ? [...shown, NETWORK_WORDS.momentMachine] : shown;
+}
+
+/** A source that gives nothing new stills every picture, over the best of networks. */
+function sourceFacts({ source = [] }: TakeResult, fromMs: number, toMs: number): Text[] {
+  const stillMs = source
+    .filter(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs)
+    .reduce((sum, second) => sum + second.stillMs, 0);
+  return stillMs === 0 ? [] : [fill(NETWORK_WORDS.momentSource, { time: formatSeconds(stillMs) })];
+}
+
+function bandText({ name, where, fromMs, toMs }: Band): Text {
+  const span = formatSpan({ fromMs, toMs });
+  return { en: `${name.en} (${where.en}, ${span})`, zh: `${name.zh}（${where.zh}，${span}）` };
+}
+
+function pointsIn({ course, stretchSeconds }: LinkTotals, fromMs: number, toMs: number): LinkPoint[] {
+  return course.filter(({ second }) => second * 1000 < toMs && (second + stretchSeconds) * 1000 > fromMs);
+}
+
+function linkFacts({ link: id }: LinkTotals, points: readonly LinkPoint[], needBps: number): Text[] {
+  const link = linkName(id);
+  const sum = (of: (point: LinkPoint) => number) => points.reduce((all, point) => all + of(point), 0);
+  const inPackets = sum((point) => point.inPackets);
+  if (inPackets === 0) return [];
+  const queueShare = sum(({ lostQueue }) => lostQueue) / inPackets;
+  // What a blackout takes is told by the blackout.
+  const weatherShare =
+    sum(({ lostRandom, lostBurst, lostBlackout = 0 }) => lostRandom + lostBurst - lostBlackout) / inPackets;
+  const isBack = id.endsWith('/back');
+  const rates = points.flatMap(({ rateBps }) => rateBps ?? []);
+  const waits = points.flatMap(({ queueDelayMaxMs }) => queueDelayMaxMs ?? []);
+  const [leastRate, longest] = [Math.min(...rates), Math.max(...waits)];
+  const share = (fraction: number) => ({ link, share: formatQuantity(fraction, 'fraction') });
+  const facts: Text[] = [];
+  if (!isBack && leastRate < needBps)
+    facts.push(fill(NETWORK_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
+  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(NETWORK_WORDS.momentQueue, share(queueShare)));
+  else if (longest >= TELLING_WAIT_MS)
+    facts.push(fill(NETWORK_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
+  if (weatherShare >= (isBack ? TELLING_BACK_LOSS : TELLING_LOSS))
+    facts.push(fill(NETWORK_WORDS.momentLost, share(weatherShare)));
+  return facts;
+}

@@ -1,0 +1,137 @@
+import type { RecordedTake } from '../model/recording/recorded-take.ts';
+import type { LinkPoint, LinkTotals } from '../model/result/result.ts';
+import type { LinkSecond } from '../model/scenario/network.ts';
+
+/** What a link did, and in which second of the window. */
+interface Sample {
+  readonly second: number;
+  readonly done: LinkSecond;
+}
+
+/** What each link did in the window, in the recording's order; its course in at most `mostPoints` points. */
+export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, mostPoints: number): LinkTotals[] {
+  const { window } = recorded;
+  if (window === undefined) return [];
+  const samples = new Map<string, Sample[]>();
+  for (const { atMs, links } of recorded.links) {
+    const second = Math.max(0, Math.ceil((atMs - window.fromMs) / 1000) - 1);
+    // As for the host: a second that ended inside the window, or just after it.
+    if (atMs <= window.fromMs || atMs > window.toMs + 500) continue;
+    for (const link of links) {
+      const own = samples.get(link.link) ?? [];
+      own.push({ second, done: link });
+      samples.set(link.link, own);
+    }
+  }
+  const seconds = Math.ceil((window.toMs - window.fromMs) / 1000);
+  const stretchSeconds = Math.max(1, Math.ceil(seconds / mostPoints));
+  return [...samples].map(([link, own]) => ({
+    link,
+    ...totals(own.map(({ done }) => done)),
+    stretchSeconds,
+    course: course(own, stretchSeconds),
+  }));
+}
+
+function totals(samples: readonly LinkSecond[]): Omit<LinkTotals, 'link' | 'stretchSeconds' | 'course'> {
+  return {
+    ...sums(samples, ['inPackets', 'inBytes', 'outPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
+    ...rareSums(samples, ['lostBlackout', 'duplicated', 'corrupted', 'reordered']),
+    ...named('meanDelayMs', meanDelayMs(samples)),
+    ...named('queueDelayP50Ms', quantileByPackets(samples, 'queueDelayP50Ms', 0.5)),
+    ...named('queueDelayP95Ms', quantileByPackets(samples, 'queueDelayP95Ms', 0.95)),
+    ...named('queueDelayMaxMs', largest(samples, 'queueDelayMaxMs')),
+    ...named('leastRateBps', least(samples, 'rateBps')),
+    ...named('mostRateBps', largest(samples, 'rateBps')),
+  };
+}
+
+function course(samples: readonly Sample[], stretchSeconds: number): LinkPoint[] {
+  const stretches = new Map<number, LinkSecond[]>();
+  for (const { second, done } of samples) {
+    const begin = Math.floor(second / stretchSeconds) * stretchSeconds;
+    const stretch = stretches.get(begin) ?? [];
+    stretch.push(done);
+    stretches.set(begin, stretch);
+  }
+  return [...stretches].map(([second, part]) => ({
+    second,
+    ...sums(part, ['inPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
+    ...rareSums(part, ['lostBlackout']),
+    ...named('meanDelayMs', inMicroseconds(meanDelayMs(part))),
+    ...named('queueDelayP95Ms', inMicroseconds(largest(part, 'queueDelayP95Ms'))),
+    ...named('queueDelayMaxMs', inMicroseconds(largest(part, 'queueDelayMaxMs'))),
+    ...named('rateBps', least(part, 'rateBps')),
+  }));
+}
+
+/** Finer is noise, and half of the file. */
+function inMicroseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
+}
+
+type Field = Exclude<keyof LinkSecond, 'link'>;
+type CountField = 'inPackets' | 'inBytes' | 'outPackets' | 'outBytes' | 'lostRandom' | 'lostBurst' | 'lostQueue';
+
+function sums<K extends CountField>(samples: readonly LinkSecond[], fields: readonly K[]): Record<K, number> {
+  const entries = fields.map((field) => [field, samples.reduce((sum, sample) => sum + sample[field], 0)] as const);
+  return Object.fromEntries(entries) as Record<K, number>;
+}
+
+/** Of what the link does not do, nothing: not 0. */
+function rareSums<K extends Field>(samples: readonly LinkSecond[], fields: readonly K[]): { [P in K]?: number } {
+  const entries = fields.flatMap((field) => {
+    const known = values(samples, field);
+    return known.length === 0 ? [] : [[field, known.reduce((sum, value) => sum + value, 0)] as const];
+  });
+  return Object.fromEntries(entries) as { [P in K]?: number };
+}
+
+function named<K extends string>(name: K, value: number | undefined): { [P in K]?: number } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: number });
+}
+
+function values(samples: readonly LinkSecond[], field: Field): number[] {
+  const known: number[] = [];
+  for (const sample of samples) {
+    const value = sample[field];
+    if (value !== undefined) known.push(value);
+  }
+  return known;
+}
+
+function least(samples: readonly LinkSecond[], field: Field): number | undefined {
+  const known = values(samples, field);
+  return known.length === 0 ? undefined : known.reduce((a, b) => Math.min(a, b));
+}
+
+function largest(samples: readonly LinkSecond[], field: Field): number | undefined {
+  const known = values(samples, field);
+  return known.length === 0 ? undefined : known.reduce((a, b) => Math.max(a, b));
+}
+
+function meanDelayMs(samples: readonly LinkSecond[]): number | undefined {
+  const known = samples.flatMap(({ meanDelayMs: mean, outPackets }) =>
+    mean === undefined ? [] : [{ mean, outPackets }],
+  );
+  const packets = known.reduce((sum, { outPackets }) => sum + outPackets, 0);
+  if (packets === 0) return undefined;
+  return known.reduce((sum, { mean, outPackets }) => sum + mean * outPackets, 0) / packets;
+}
+
+/** The value below which the seconds of `share` of the packets lie. */
+function quantileByPackets(samples: readonly LinkSecond[], field: Field, share: number): number | undefined {
+  const known = samples
+    .flatMap((sample) => {
+      const value = sample[field];
+      return value === undefined ? [] : [{ value, weight: sample.outPackets }];
+    })
+    .sort((a, b) => a.value - b.value);
+  const all = known.reduce((sum, { weight }) => sum + weight, 0);
+  let below = 0;
+  for (const { value, weight } of known) {
+    below += weight;
+    if (below >= all * share) return value;
+  }
+  return undefined;
+}

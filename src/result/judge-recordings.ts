@@ -1,0 +1,43 @@
+import { relative } from 'node:path';
+import { sourceCourse } from '../metrics/picture/source-course.ts';
+import { metricInfos } from '../metrics/registry.ts';
+import type { Result } from '../model/result/result.ts';
+import { ANY_LOOK, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
+import { judgeTake } from '../verdict/judge-take.ts';
+import { missingLoad, withoutLoad } from '../verdict/missing-load.ts';
+import { hostErrors } from '../verdict/uncertainty/host-errors.ts';
+import { weighFindings } from '../verdict/validity/check-validity.ts';
+import { joinFindings } from '../verdict/validity/findings.ts';
+import { assembleResult, type JudgedTake } from './assemble-result.ts';
+import { judgeShares } from './judge-shares.ts';
+import { listRecordings } from './rehearsal-directory.ts';
+import { isUntilDecided } from './stopping-note.ts';
+
+/** Recordings to result, from the files alone: what `run` ends with, and all that `judge` and `report` do. */
+export async function judgeRecordings(directory: string): Promise<Result> {
+  const takes: JudgedTake[] = [];
+  const files = listRecordings(directory);
+  for (const file of files) takes.push(await judgeRecording(directory, file, files.length));
+  return assembleResult(takes, metricInfos(), isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK);
+}
+
+/** One recording; of `takeCount`, that share what result.json may hold. */
+export async function judgeRecording(directory: string, file: string, takeCount = 1): Promise<JudgedTake> {
+  const { take, judged } = await judgeShares(file, takeCount);
+  const { seed, scenario } = take.header.take;
+  const measurement = { seed, viewers: judged.flatMap(({ measured }) => measured) };
+  const viewers = judged.flatMap((share) => share.viewers);
+  const errors = hostErrors({ ...take, viewers });
+  const { origin: _, ...kept } = take;
+  return {
+    file: relative(directory, file),
+    recorded: { ...kept, viewers: viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) })) },
+    source: sourceCourse(
+      take,
+      judged.flatMap(({ seenAgain }) => seenAgain),
+    ),
+    ...{ measurement, errors },
+    validity: weighFindings(take, joinFindings(judged.map(({ findings }) => findings))),
+    verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), missingLoad(take)),
+  };
+}

@@ -1,0 +1,41 @@
+import { measureTake } from '../metrics/measure-take.ts';
+import { repeatedStretches } from '../metrics/picture/source-course.ts';
+import type { Span } from '../metrics/series/span.ts';
+import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import { readRecording, type Share } from '../recording/reader.ts';
+import { type Findings, findFaults } from '../verdict/validity/findings.ts';
+import { seriesThinner } from './thin-series.ts';
+
+/** What is kept of a share of a take's viewers once they are measured; plain data. */
+export interface JudgedShare {
+  readonly viewers: readonly Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'>[];
+  readonly measured: Measurement['viewers'];
+  readonly findings: Findings;
+  /** When the source repeated itself, by what each of the viewers saw. */
+  readonly seenAgain: readonly Span[];
+}
+
+/** Which share of the viewers of which recording; one of `takeCount`, that share what result.json may hold. */
+export interface ShareAsked {
+  readonly file: string;
+  readonly share: Share;
+  readonly takeCount: number;
+}
+
+/** All that takes a look at every frame and sample of a viewer. */
+export async function judgeShare({
+  file,
+  share,
+  takeCount,
+}: ShareAsked): Promise<{ readonly take: CommonTake; readonly judged: JudgedShare }> {
+  const recorded = await readRecording(file, share);
+  const { viewers, ...take } = recorded;
+  const judged = {
+    viewers: viewers.map(({ id, region, timers, sdk }) => ({ id, region, timers, ...(sdk !== undefined && { sdk }) })),
+    measured: measureTake(recorded, seriesThinner(take.header.take, takeCount)).viewers,
+    findings: findFaults(recorded),
+    seenAgain: viewers.flatMap(repeatedStretches),
+  };
+  return { take, judged };
+}

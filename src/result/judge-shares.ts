@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { typescriptThread } from '../lib/typescript-process.ts';
+import type { CommonTake } from '../model/recording/recorded-take.ts';
+import { type JudgedShare, judgeShare, type ShareAsked } from './judge-share.ts';
+
+/** A thread takes a second to begin: worth it for a recording that takes several. */
+const BYTES_WORTH_A_THREAD = 32 * 2 ** 20;
+/** Each has what all viewers have in common in a memory of its own. */
+const MOST_SHARES = 4;
+
+/**
+ * A recording's viewers in shares, each judged on a CPU of its own: the first here, the others in threads. As many as its size
+ * is worth, unless told.
+ */
+export async function judgeShares(
+  file: string,
+  takeCount: number,
+  shareCount?: number,
+): Promise<{ readonly take: CommonTake; readonly judged: readonly JudgedShare[] }> {
+  const count = shareCount ?? (await sharesWorth(file));
+  const asked = (index: number): ShareAsked => ({ file, share: { index, count }, takeCount });
+  const threads = Array.from({ length: count - 1 }, (_, i) => startThread(asked(i + 1)));
+  try {
+    const [{ take, judged }, ...others] = await Promise.all([judgeShare(asked(0)), ...threads.map(judgedBy)]);
+    return { take, judged: [judged, ...others] };
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
+async function sharesWorth(file: string): Promise<number> {
+  // Of a file that is not there its reader tells.
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  return Math.max(1, Math.min(MOST_SHARES, availableParallelism(), Math.floor(size / BYTES_WORTH_A_THREAD)));
+}
+
+function startThread(asked: ShareAsked): Worker {
+  return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: asked });
+}
+
+/** Rejects with what the thread died of, or because it ended without a word: nobody waits for one that is gone. */
+async function judgedBy(thread: Worker): Promise<JudgedShare> {
+  const ended = once(thread, 'exit').then(([code]) => {
+    throw new Error(`a thread that judged viewers ended with code ${code} and said nothing`);
+  });
+  const [judged] = await Promise.race([once(thread, 'message'), ended]);
+  return judged as JudgedShare;
+}

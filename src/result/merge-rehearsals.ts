@@ -1,0 +1,101 @@
+import { constants, copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError, type Problem } from '../lib/errors.ts';
+import { BASE_VARIANT, type Scenario } from '../model/scenario/scenario.ts';
+import type { Take } from '../model/scenario/take.ts';
+import { conditionsText } from './conditions-text.ts';
+import { readHeader } from './read-header.ts';
+import { createRehearsalDirectory, listRecordings, RECORDINGS, recordingName } from './rehearsal-directory.ts';
+import { isUntilDecided } from './stopping-note.ts';
+
+export interface MergeOptions {
+  readonly out: string | undefined;
+  /** Judge what is there although seeds of the scenario are in none of the parts. */
+  readonly isPartial: boolean;
+}
+
+interface PlayedTake {
+  readonly directory: string;
+  readonly file: string;
+  readonly take: Take;
+}
+
+/**
+ * Copies the recordings of a rehearsal's parts (`run --shard`) into one directory, as if all had been played in it, in the order
+ * of the scenario's seeds; gives it. Throws InputError when they are not parts of one rehearsal: another scenario, the same takes
+ * twice, a part missing. A part that is not there would not be missed by anybody later.
+ */
+export async function mergeRehearsals(directories: readonly string[], options: MergeOptions): Promise<string> {
+  const played: PlayedTake[] = [];
+  for (const directory of directories)
+    for (const file of listRecordings(directory)) played.push({ directory, file, take: (await readHeader(file)).take });
+  const [first] = played;
+  if (first === undefined) throw new Error('mergeRehearsals: no directories');
+  const problems = [
+    ...foreign(first, played),
+    ...sequential(directories),
+    ...twice(played),
+    ...(options.isPartial ? [] : missing(first.take.scenario, played)),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
+
+  const out = createRehearsalDirectory(options.out, first.take.scenario.name, new Date());
+  const { seeds } = first.take.scenario;
+  const place = ({ take }: PlayedTake) => (seeds.includes(take.seed) ? seeds.indexOf(take.seed) : seeds.length);
+  for (const [index, { file, take }] of played.toSorted((a, b) => place(a) - place(b)).entries())
+    copyFileSync(file, join(out, RECORDINGS, recordingName({ ...take, index })), constants.COPYFILE_FICLONE);
+  const scenarioFile = join(first.directory, 'scenario.yaml');
+  if (existsSync(scenarioFile)) copyFileSync(scenarioFile, join(out, 'scenario.yaml'));
+  writeFileSync(join(out, 'merged.json'), `${JSON.stringify({ from: directories }, null, 2)}\n`);
+  return out;
+}
+
+/** The broadcast of a take is its variant's, and differs. */
+function askedOf({ take }: PlayedTake): string {
+  const { broadcast: _, ...asked } = take.scenario;
+  return conditionsText(asked);
+}
+
+function foreign(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {
+  return played
+    .filter((each) => each.directory !== first.directory && askedOf(each) !== askedOf(first))
+    .slice(0, 1)
+    .map(({ file }) => ({
+      ...{ where: file, path: '', expected: `the scenario of ${first.directory}` },
+      got: 'another, or the same before it was changed',
+    }));
+}
+
+function sequential(directories: readonly string[]): Problem[] {
+  return directories.filter(isUntilDecided).map((where) => ({
+    ...{ where, path: '', expected: 'a part of a rehearsal whose seeds are fixed' },
+    got: 'one that was played until it was decided: it is whole',
+  }));
+}
+
+/** A seed in two parts: whichever counted would be somebody's choice. Played again within one, the first valid one does. */
+function twice(played: readonly PlayedTake[]): Problem[] {
+  const known = new Map<string, string>();
+  return played.flatMap(({ directory, take: { seed, variant = BASE_VARIANT } }) => {
+    const key = `seed ${seed}, ${variant}`;
+    const before = known.get(key) ?? directory;
+    known.set(key, before);
+    if (before === directory) return [];
+    return [{ where: directory, path: '', expected: `no take that ${before} has, too`, got: key }];
+  });
+}
+
+function missing({ seeds, variants = [] }: Scenario, played: readonly PlayedTake[]): Problem[] {
+  const wanted = variants.length === 0 ? [BASE_VARIANT] : [BASE_VARIANT, ...variants.map(({ name }) => name)];
+  const isThere = (seed: number, name: string) =>
+    played.some(({ take: { seed: own, variant = BASE_VARIANT } }) => own === seed && variant === name);
+  const lacking = seeds.filter((seed) => wanted.some((name) => !isThere(seed, name)));
+  if (lacking.length === 0) return [];
+  return [
+    {
+      ...{ where: 'merge', path: '', expected: `every seed of the scenario (${seeds.join(', ')}), all variants` },
+      got: `none, or not all, of seed ${lacking.join(', ')}`,
+      hint: '--partial judges what is there',
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../lib/errors.ts';
+import type { Result } from '../model/result/result.ts';
+import { resultSchema } from '../report/schema/result-schema.ts';
+import { judgeRecordings } from './judge-recordings.ts';
+
+const RESULT = 'result.json';
+
+/** The result of a finished rehearsal: its result.json, or judged from its recordings where there is none. */
+export async function readResult(directory: string): Promise<Result> {
+  const file = join(directory, RESULT);
+  if (!existsSync(file)) return await judgeRecordings(directory);
+  const refuse = (got: string) =>
+    new InputError([
+      {
+        ...{ where: file, path: '', expected: 'a result.json that this version of longhaul understands', got },
+        hint: '`longhaul report` with its directory writes it again from the recordings',
+      },
+    ]);
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = resultSchema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'something else'}`);
+  }
+  // Only that a point without data has no `value` in JSON, where the type says undefined.
+  return parsed.data as unknown as Result;
+}

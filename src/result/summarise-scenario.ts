@@ -1,0 +1,34 @@
+import { hashString } from '../lib/random.ts';
+import type { ScenarioSummary } from '../model/result/result.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
+
+/** What a result says of its scenario; of traces a digest each, so that another course under the same name shows. */
+export function summariseScenario(scenario: Scenario): ScenarioSummary {
+  const {
+    name,
+    durationMs,
+    warmupMs,
+    airtime,
+    broadcast,
+    variants,
+    regions,
+    events = [],
+    traces = {},
+    changeLimits,
+  } = scenario;
+  const digests = Object.entries(traces).map(([trace, course]) => [trace, digest(JSON.stringify(course))] as const);
+  return {
+    ...{ name, durationMs, warmupMs },
+    ...(airtime !== undefined && { airtime }),
+    broadcast,
+    ...(variants !== undefined && { variants }),
+    regions,
+    ...(events.length > 0 && { events }),
+    ...(changeLimits !== undefined && { changeLimits }),
+    ...(digests.length > 0 && { traces: Object.fromEntries(digests) }),
+  };
+}
+
+function digest(text: string): string {
+  return hashString(text).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,129 @@
+import type { HourRule } from '../airtime/airtime.ts';
+import { DEFAULT_QUEUE_MS } from '../profiles/link-profiles.ts';
+import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
+
+export interface CatalogField {
+  readonly written: string;
+  /** In words, with [key] for a reference. */
+  readonly source: string;
+  /** Not written, but what holds where nothing is. */
+  readonly isDefault?: true;
+}
+
+/** Anything with a name in the catalog, as it is listed, searched and shown. */
+export type CatalogEntry = Labels & { readonly name: string } & (
+    | {
+        readonly type: 'region';
+        readonly country: string | undefined;
+        readonly countryNames: readonly string[];
+        readonly zone: string | undefined;
+        readonly access: readonly string[];
+        readonly hauls: readonly string[];
+      }
+    | {
+        readonly type: 'access' | 'haul';
+        readonly region: string;
+        /** What tells the region: its words are found too. */
+        readonly regionWords: readonly string[];
+        readonly fields: Readonly<Record<string, CatalogField>>;
+      }
+    | { readonly type: 'first-mile' | 'preset' | 'device'; readonly fields: Readonly<Record<string, CatalogField>> }
+    /** A short name that regions use: "mobile-peak". */
+    | { readonly type: 'access-name' | 'haul-name'; readonly regions: readonly string[] }
+    /** A short name that means one of two by the hour: "mobile". */
+    | {
+        readonly type: 'access-by-hour' | 'haul-by-hour';
+        readonly peak: string;
+        readonly otherwise: string;
+        readonly hours: string;
+        readonly clock: string;
+        readonly source: string;
+      }
+  );
+
+/** Every entry, each kind together, in the catalog's order. */
+export function catalogEntries(catalog: Catalog): CatalogEntry[] {
+  const regions = [...catalog.regions.values()];
+  return [
+    ...regions.map(regionEntry),
+    ...kindEntries('access-name', catalog.access, regions, ({ access }) => access),
+    ...[...catalog.byHour.access.values()].map((rule) => ruleEntry('access-by-hour', rule, "the viewer's region")),
+    ...kindEntries('haul-name', catalog.hauls, regions, ({ hauls }) => hauls),
+    ...[...catalog.byHour.hauls.values()].map((rule) => ruleEntry('haul-by-hour', rule, 'China')),
+    ...[...catalog.firstMiles.values()].map((line) => ({ type: 'first-mile', ...named(line) }) as const),
+    ...[...catalog.presets.values()].map((line) => ({ type: 'preset', ...named(line) }) as const),
+    ...[...catalog.devices.values()].map(deviceEntry),
+    ...regions.flatMap((region) => [
+      ...[...region.access.values()].map((line) => ({ type: 'access', ...ofRegion(region), ...named(line) }) as const),
+      ...[...region.hauls.values()].map((haul) => ({ type: 'haul', ...ofRegion(region), ...named(haul) }) as const),
+    ]),
+  ];
+}
+
+function named({ name, label, labelZh, texts, sources }: CatalogProfile<object>) {
+  const given = Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]);
+  const fields: Record<string, CatalogField> = Object.fromEntries(given);
+  const hasRate = RATES.some((rate) => fields[rate] !== undefined);
+  return { name, label, labelZh, fields: { ...fields, ...(hasRate && fields.queue === undefined ? OWN_QUEUE : {}) } };
+}
+
+const RATES = ['down', 'up', 'rate'];
+/** A bottleneck always has a buffer: what holds where the profile names none is shown too. */
+const OWN_QUEUE: Readonly<Record<string, CatalogField>> = {
+  queue: {
+    written: `${DEFAULT_QUEUE_MS} ms`,
+    source: "longhaul's own beside a rate: assumption, middle class of [rfc8868]",
+    isDefault: true,
+  },
+};
+
+function deviceEntry({ id, label, labelZh, texts, sources }: CatalogDevice): CatalogEntry {
+  const fields = Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]);
+  return { type: 'device', name: id, label, labelZh, fields: Object.fromEntries(fields) };
+}
+
+function regionEntry(region: CatalogRegion): CatalogEntry {
+  const { id, label, labelZh, country, zone, access, hauls } = region;
+  return {
+    type: 'region',
+    name: id,
+    label,
+    labelZh,
+    country,
+    countryNames: countryNames(country),
+    zone,
+    access: [...access.keys()],
+    hauls: [...hauls.keys()],
+  };
+}
+
+function ofRegion({ id, label, labelZh, country }: CatalogRegion) {
+  const regionWords = [id, label, labelZh, ...(country === undefined ? [] : [country]), ...countryNames(country)];
+  return { region: id, regionWords };
+}
+
+/** "GB" to "United Kingdom", "UK" and "英国", as Unicode's CLDR calls it. */
+function countryNames(country: string | undefined): string[] {
+  if (country === undefined) return [];
+  const names = (['long', 'short'] as const).flatMap((style) =>
+    ['en', 'zh'].flatMap((language) => new Intl.DisplayNames([language], { type: 'region', style }).of(country) ?? []),
+  );
+  return [...new Set(names)].filter((name) => name !== country);
+}
+
+function kindEntries(
+  type: 'access-name' | 'haul-name',
+  kinds: ReadonlyMap<string, Labels>,
+  regions: readonly CatalogRegion[],
+  profilesOf: (region: CatalogRegion) => ReadonlyMap<string, unknown>,
+): CatalogEntry[] {
+  return [...kinds].map(([name, labels]) => {
+    const having = regions.filter((region) => profilesOf(region).has(name)).map(({ id }) => id);
+    return { type, name, ...labels, regions: having };
+  });
+}
+
+function ruleEntry(type: 'access-by-hour' | 'haul-by-hour', rule: HourRule, clock: string): CatalogEntry {
+  const { name, label, labelZh, peak, otherwise, hours, source } = rule;
+  return { type, name, label, labelZh, peak, otherwise, hours: hours.text, clock, source };
+}

@@ -1,0 +1,129 @@
+import { basename, dirname, resolve } from 'node:path';
+import { InputError, type Problem } from '../../lib/errors.ts';
+import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
+import { fileTrouble } from '../reading/file-trouble.ts';
+import { describeValue, finding, formatPath, type Notes, type Path } from '../reading/notes.ts';
+import { problemsOf } from '../reading/problems-of.ts';
+import { isRecord, structureFindings, valueAt } from '../reading/structure.ts';
+import { readWrittenFile, type WrittenFile } from '../reading/written-file.ts';
+import { catalogSchema, type WrittenCatalog } from '../schema/catalog.ts';
+import type { Catalog } from './catalog.ts';
+import { type CatalogLayer, extendCatalog } from './extend-catalog.ts';
+
+export interface OwnCatalogs {
+  readonly catalog: Catalog;
+  readonly warnings: readonly string[];
+}
+
+/** A catalog in a file of its own, or inside the scenario. */
+interface Source {
+  readonly file: string;
+  readonly written: WrittenFile;
+  /** Where in the file it stands; empty for the whole file. */
+  readonly at: Path;
+}
+
+/** The catalog extended by the files: on the command line, where the paths are relative to the working directory. */
+export async function extendByFiles(base: Catalog, files: readonly string[]): Promise<OwnCatalogs> {
+  const sources = await Promise.all(
+    files.map(
+      async (file): Promise<Source> => ({ file, written: await readWrittenFile(file, 'a catalog file'), at: [] }),
+    ),
+  );
+  return extendBySources(base, sources);
+}
+
+/**
+ * The catalog extended by what the scenario's `catalog` names or holds, in its order. Throws InputError with all that is
+ * wrong with them: without its catalog a scenario's names mean nothing, so nothing else is looked at. What is no file
+ * name and no map is left to the scenario's own schema.
+ */
+export async function extendByScenario(base: Catalog, file: string, written: WrittenFile): Promise<OwnCatalogs> {
+  const value = valueAt(written.value, ['catalog']);
+  const entries = Array.isArray(value)
+    ? value.map((entry: unknown, i) => ({ entry, at: ['catalog', i] }))
+    : [{ entry: value, at: ['catalog'] }];
+  const missing: Notes = { findings: [], remarks: [] };
+  const sources: Source[] = [];
+  for (const { entry, at } of entries) {
+    if (isRecord(entry) && !Array.isArray(entry)) sources.push({ file, written, at });
+    if (typeof entry !== 'string') continue;
+    const path = resolve(dirname(file), entry);
+    const trouble = await fileTrouble(path, 'file');
+    if (trouble === undefined)
+      sources.push({ file: path, written: await readWrittenFile(path, 'a catalog file'), at: [] });
+    else missing.findings.push(finding(at, 'a catalog file, its path relative to the scenario', `${trouble}: ${path}`));
+  }
+  if (missing.findings.length > 0) throw new InputError(problemsOf(file, written, missing));
+  return extendBySources(base, sources);
+}
+
+function extendBySources(base: Catalog, sources: readonly Source[]): OwnCatalogs {
+  const problems: Problem[] = [];
+  const warnings: string[] = [];
+  const catalog = sources.reduce((extended, source) => {
+    const notes: Notes = { findings: [], remarks: [] };
+    const layer = layerOf(source, extended, notes);
+    problems.push(...problemsOf(source.file, source.written, notes));
+    warnings.push(
+      ...notes.remarks.map(
+        ({ path, text }) => `${source.file}:${source.written.lineOf(path)}: ${formatPath(path)}: ${text}`,
+      ),
+    );
+    return layer === undefined ? extended : extendCatalog(extended, layer);
+  }, base);
+  if (problems.length > 0) throw new InputError(problems);
+  return { catalog, warnings };
+}
+
+/** Undefined when its structure is wrong, which is then in the notes. */
+function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): CatalogLayer | undefined {
+  const raw = valueAt(written.value, at);
+  const parsed = catalogSchema.safeParse(raw);
+  if (!parsed.success) {
+    notes.findings.push(...structureFindings(parsed.error.issues, raw, at));
+    return undefined;
+  }
+  checkProfiles(parsed.data, raw, at, notes);
+  checkNames(parsed.data, base, at, notes);
+  return { value: parsed.data, raw, placeOf: (path) => `${basename(file)}:${written.lineOf([...at, ...path])}` };
+}
+
+/** Fields that contradict each other, as in a profile written in place. */
+function checkProfiles(value: WrittenCatalog, raw: unknown, at: Path, notes: Notes): void {
+  const check = (path: Path, how: (value: unknown, path: Path) => void) => how(valueAt(raw, path), [...at, ...path]);
+  for (const [id, { hauls, access }] of Object.entries(value.regions ?? {})) {
+    for (const kind of Object.keys(hauls ?? {}))
+      check(['regions', id, 'hauls', kind], (haul, path) => segmentOfWrittenHaul({ value: haul, path }, notes));
+    for (const kind of Object.keys(access ?? {}))
+      check(['regions', id, 'access', kind], (line, path) =>
+        segmentOfWrittenLine({ value: line, path }, 'viewer', notes),
+      );
+  }
+  for (const name of Object.keys(value.firstMiles ?? {}))
+    check(['firstMiles', name, 'profile'], (line, path) =>
+      segmentOfWrittenLine({ value: line, path }, 'studio', notes),
+    );
+  for (const name of Object.keys(value.presets ?? {}))
+    check(['presets', name, 'profile'], (line, path) => segmentOfWrittenLine({ value: line, path }, 'viewer', notes));
+}
+
+/** Names that would hide, or be hidden by, another meaning of theirs. */
+function checkNames(value: WrittenCatalog, base: Catalog, at: Path, notes: Notes): void {
+  const regionAccess = Object.values(value.regions ?? {}).flatMap(({ access }) => Object.keys(access ?? {}));
+  const taken = new Set([...base.access.keys(), ...base.byHour.access.keys(), ...regionAccess]);
+  for (const name of Object.keys(value.presets ?? {}))
+    if (taken.has(name))
+      notes.findings.push(
+        finding([...at, 'presets', name], 'a name that no access profile of a region has', describeValue(name)),
+      );
+  for (const key of Object.keys(value.references ?? {}))
+    if (base.references[key] !== undefined && base.references[key] !== value.references?.[key])
+      notes.findings.push(
+        finding(
+          [...at, 'references', key],
+          'a key that the catalog does not use yet',
+          `"${key}", ${base.references[key]}`,
+        ),
+      );
+}

@@ -1,0 +1,33 @@
+import type { Broadcast } from '../../model/scenario/scenario.ts';
+import { type TransportId, transportId } from '../../model/scenario/transport.ts';
+import { finding, type Notes, type Path } from '../reading/notes.ts';
+
+/** Settings that not every transport can carry out: which can, and why the others cannot. */
+const LIMITED = [
+  {
+    path: ['video', 'nack'],
+    isAsked: ({ video }: Broadcast) => video.nack === false,
+    by: ['local'] as readonly TransportId[],
+    why: 'only the origin inside longhaul can be told not to send again what is lost',
+  },
+  {
+    path: ['audio', 'red'],
+    isAsked: ({ audio }: Broadcast) => audio.red === true,
+    by: ['local', 'whip'] as readonly TransportId[],
+    why: 'only WHIP leaves it to the publisher how sound is sent',
+  },
+  {
+    path: ['video', 'sourceSize'],
+    isAsked: ({ video }: Broadcast) => video.sourceSize !== undefined,
+    by: ['local', 'whip'] as readonly TransportId[],
+    why: 'only WHIP leaves it to the publisher how the picture is scaled',
+  },
+] as const;
+
+/** Refused, never ignored. */
+export function checkTransportSettings(broadcast: Broadcast, path: Path, notes: Notes): void {
+  const transport = transportId(broadcast.transport);
+  for (const { path: setting, isAsked, by, why } of LIMITED)
+    if (isAsked(broadcast) && !by.includes(transport))
+      notes.findings.push(finding([...path, ...setting], `nothing: ${why}`, `it with the transport ${transport}`));
+}

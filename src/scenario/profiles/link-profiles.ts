@@ -1,0 +1,168 @@
+import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
+import type { Direction, LinkProfile, Loss, Radio } from '../../model/scenario/network.ts';
+import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
+import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import {
+  type Directed,
+  type DirectedSpan,
+  directedHaul,
+  directedLine,
+  type LineEnd,
+  type WrittenJitter,
+  type WrittenLoss,
+  type WrittenReorder,
+} from './directed.ts';
+
+/** Queue of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
+export const DEFAULT_QUEUE_MS = 300;
+
+/** A profile turned to the two directions of a segment: out = from China, back = towards China. */
+export interface DirectedProfile {
+  readonly out: LinkProfile;
+  readonly back: LinkProfile;
+}
+
+export function linkProfilesOfLine(line: WrittenLine, end: LineEnd): DirectedProfile {
+  return linkProfiles(directedLine(line, end));
+}
+
+export function linkProfilesOfHaul(haul: WrittenHaul): DirectedProfile {
+  return linkProfiles(directedHaul(haul));
+}
+
+export function linkProfiles(directed: Directed): DirectedProfile {
+  return { out: linkProfile(directed, 'out'), back: linkProfile(directed, 'back') };
+}
+
+/** A trace's rateBps, its mean, is filled in when the file is read. */
+function linkProfile(directed: Directed, way: Direction): LinkProfile {
+  const rateBps = directed.rate[way];
+  const trace = directed.trace[way];
+  const isLimited = rateBps !== undefined || trace !== undefined;
+  const duplicateFraction = directed.duplicate[way] ?? 0;
+  const corruptFraction = directed.corrupt[way] ?? 0;
+  const reorder = reorderOf(directed.reorder[way]);
+  return {
+    delayMs: directed.delay[way] ?? (directed.rtt ?? 0) / 2,
+    ...jitterOf(directed.jitter[way] ?? 0),
+    loss: lossOf(directed.loss[way] ?? 0, directed.burst),
+    ...(rateBps !== undefined && { rateBps }),
+    ...(rateBps !== undefined && rateStepsOf(directed, way, rateBps)),
+    ...(trace !== undefined && { trace }),
+    ...(isLimited && queueOf(directed.queue[way] ?? DEFAULT_QUEUE_MS)),
+    ...(isLimited && directed.discipline === 'codel' && { discipline: directed.discipline }),
+    ...(duplicateFraction > 0 && { duplicateFraction }),
+    ...(corruptFraction > 0 && { corruptFraction }),
+    ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
+    ...stepsOf(directed, way),
+    ...spansOf(directed, way),
+    ...radioOf(directed, way),
+    ...(directed.startsAnywhere && hasCourse(directed, way) && { startsAnywhere: true }),
+  };
+}
+
+function jitterOf(written: WrittenJitter): Pick<LinkProfile, 'jitterMs' | 'jitterDistribution' | 'jitterReorders'> {
+  if (typeof written === 'number') return { jitterMs: written };
+  const { amount, distribution = 'uniform', reordering = false } = written;
+  return {
+    jitterMs: amount,
+    ...(distribution !== 'uniform' && { jitterDistribution: distribution }),
+    ...(reordering && { jitterReorders: reordering }),
+  };
+}
+
+/**
+ * Mean loss and mean burst length L to Gilbert-Elliott: every packet is lost in the bad state, none in the good, so bad
+ * lasts L steps (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
+ * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good. Steps are of time
+ * unless packets are written.
+ */
+export function lossOf(loss: WrittenLoss, burst: WrittenBurst | undefined): Loss {
+  if (typeof loss !== 'number') {
+    const { p, r = 1 - p, inBad = 1, inGood = 0, perPacket = false } = loss;
+    return { type: 'gilbert-elliott', p, r, ...(perPacket && { perPacket }), lossInBad: inBad, lossInGood: inGood };
+  }
+  if (loss === 0) return { type: 'none' };
+  if (burst === undefined) return { type: 'random', lossFraction: loss };
+  const r = 1 / burstSteps(burst);
+  const perPacket = typeof burst === 'object' && 'packets' in burst;
+  return {
+    type: 'gilbert-elliott',
+    ...{ p: (r * loss) / (1 - loss), r, ...(perPacket && { perPacket: true }), lossInBad: 1, lossInGood: 0 },
+  };
+}
+
+/** A plain number is of packets of the reference stream, and so of their time. */
+function burstSteps(burst: WrittenBurst): number {
+  if (typeof burst === 'number') return burst;
+  return 'packets' in burst ? burst.packets : burst.ms / REFERENCE_PACKET_MS;
+}
+
+/** With bursts of L steps at least one is good between two of them: p <= 1, so loss <= L / (L + 1). */
+export function largestBurstLoss(burst: WrittenBurst): number {
+  const steps = burstSteps(burst);
+  return steps / (steps + 1);
+}
+
+function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets'> {
+  if (typeof queue === 'number') return { queueMs: queue };
+  return 'bytes' in queue ? { queueBytes: queue.bytes } : { queuePackets: queue.packets };
+}
+
+function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] {
+  if (written === undefined) return undefined;
+  if (typeof written === 'number') return { fraction: written, gap: 1 };
+  const { share, gap = 1, late } = written;
+  return { fraction: share, gap, ...(late !== undefined && { lateMs: late }) };
+}
+
+/** Of the cycle, or of the schedule; not of both, which is refused. */
+function rateStepsOf({ cycle, schedule }: Directed, way: Direction, rateBps: number): Pick<LinkProfile, 'rateSteps'> {
+  if (cycle !== undefined) {
+    const steps = cycle.scale.map((scale, n) => ({ atMs: n * cycle.every, rateBps: rateBps * scale }));
+    return { rateSteps: { steps, repeatMs: cycle.scale.length * cycle.every } };
+  }
+  const steps = schedule.flatMap(({ at, rate }) => {
+    const changed = rate[way];
+    return changed === undefined ? [] : [{ atMs: at, rateBps: changed }];
+  });
+  return steps.length === 0 ? {} : { rateSteps: { steps } };
+}
+
+function stepsOf({ schedule, burst }: Directed, way: Direction): Pick<LinkProfile, 'delaySteps' | 'lossSteps'> {
+  const delaySteps = schedule.flatMap(({ at, rtt }) => (rtt === undefined ? [] : [{ atMs: at, delayMs: rtt / 2 }]));
+  const lossSteps = schedule.flatMap(({ at, loss }) => {
+    const changed = loss[way];
+    return changed === undefined ? [] : [{ atMs: at, loss: lossOf(changed, burst) }];
+  });
+  return { ...(delaySteps.length > 0 && { delaySteps }), ...(lossSteps.length > 0 && { lossSteps }) };
+}
+
+function spansOf({ blackouts, holds }: Directed, way: Direction): Pick<LinkProfile, 'blackouts' | 'rateCaps'> {
+  const own = (spans: readonly DirectedSpan[]) =>
+    spans
+      .filter(({ directions }) => directions.includes(way))
+      .map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs }));
+  const [dark, held] = [own(blackouts), own(holds)];
+  return {
+    ...(dark.length > 0 && { blackouts: dark }),
+    ...(held.length > 0 && { rateCaps: held.map((span) => ({ ...span, rateBps: 0 })) }),
+  };
+}
+
+/** A trace, or a rate that goes up and down over and over. */
+function hasCourse({ trace, rate, cycle }: Directed, way: Direction): boolean {
+  return trace[way] !== undefined || (cycle !== undefined && rate[way] !== undefined);
+}
+
+/** Grants are for what the person at the line's end sends. */
+function radioOf({ radio = {}, keys }: Directed, way: Direction): Pick<LinkProfile, 'radio'> {
+  const { grants, aggregation, handover, promotion } = radio;
+  const made: Radio = {
+    ...(grants !== undefined && keys[way] === 'up' && { grantMs: grants }),
+    ...(aggregation !== undefined && { aggregateMs: aggregation }),
+    ...(handover !== undefined && { handover: { everyMs: handover.every, forMs: handover.for } }),
+    ...(promotion !== undefined && { promotion: { idleMs: promotion.idle, forMs: promotion.for } }),
+  };
+  return Object.keys(made).length === 0 ? {} : { radio: made };
+}

@@ -1,0 +1,170 @@
+import type { MetricInfo, Statistic, Unit } from '../../model/result/metric.ts';
+import type { Bound, Comparison } from '../../model/scenario/budget.ts';
+import {
+  describeQuantity,
+  type Parsed,
+  parseQuantity,
+  type QuantityKind,
+  quantityPattern,
+} from '../reading/quantity.ts';
+
+export interface WrittenBound {
+  readonly statistic: Statistic;
+  /** A percentile was written for a metric that is one number a viewer: every percentile of one number is that number. */
+  readonly needlessStatistic?: string;
+  readonly bound: Bound;
+}
+
+const STATISTICS = ['p50', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
+const DEFAULT_STATISTIC: Statistic = 'p95';
+const WRITTEN = /^([A-Za-z]\w*)?\s*(<=|>=|<|>)\s*(\S.*)$/;
+
+const EXAMPLES: Readonly<Record<Unit, string>> = {
+  ms: '800 ms',
+  fraction: '3 %',
+  bps: '1.5 Mbps',
+  fps: '24 fps',
+  count: '2',
+  px: '720 px',
+  dB: '32 dB',
+  dBPerMbps: '5 dB per Mbps',
+  similarity: '0.95',
+  score: '3.5',
+};
+
+/** "p95 < 800 ms" held against what the metric is: its unit, and whether it has percentiles (p95 unless another is named). */
+export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
+  const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? [];
+  if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
+  if (statistic !== undefined && !STATISTICS.some((known) => known === statistic))
+    return { type: 'refused', expected: `${boundExpected(metric)}, with one of ${STATISTICS.join(', ')}` };
+  const limit = parseAmount(amount, metric.unit);
+  if (limit.type === 'refused')
+    return { ...limit, expected: `${boundExpected(metric)}; ${metric.id} is measured as ${limit.expected}` };
+  const bound: Bound = { comparison: comparison as Comparison, limit: limit.value };
+  switch (metric.shape) {
+    case 'distribution':
+      return { type: 'ok', value: { statistic: (statistic as Statistic | undefined) ?? DEFAULT_STATISTIC, bound } };
+    case 'value': {
+      const needless = statistic === undefined ? {} : { needlessStatistic: statistic };
+      return { type: 'ok', value: { statistic: 'value', bound, ...needless } };
+    }
+  }
+}
+
+const CHANGE_WRITTEN = /^([A-Za-z]\w*)?\s*change\s*<=?\s*(\S.*)$/;
+
+/** "p95 change < 30 ms": how much worse than the baseline, whichever way worse is. */
+export function parseChangeBound(
+  text: string,
+  metric: MetricInfo,
+): Parsed<{ readonly statistic: Statistic; readonly limit: number }> {
+  const isDistribution = metric.shape === 'distribution';
+  const example = `${isDistribution ? `${DEFAULT_STATISTIC} ` : ''}change < ${CHANGE_EXAMPLES[metric.unit] ?? EXAMPLES[metric.unit]}`;
+  const expected = `a bound on how much worse than the baseline, such as "${example}"`;
+  if (metric.better === 'neither')
+    return { type: 'refused', expected: `no bound on change: ${metric.id} has no better or worse` };
+  const [, statistic, amount] = CHANGE_WRITTEN.exec(text.trim()) ?? [];
+  if (amount === undefined) return { type: 'refused', expected };
+  const known = STATISTICS.find((each) => each === statistic);
+  if (statistic !== undefined && (known === undefined || !isDistribution))
+    return {
+      type: 'refused',
+      expected: isDistribution
+        ? `${expected}, with one of ${STATISTICS.join(', ')}`
+        : `${expected}, without ${statistic}`,
+    };
+  const limit = parseAmount(amount, metric.unit);
+  if (limit.type === 'refused')
+    return { ...limit, expected: `${expected}; ${metric.id} is measured as ${limit.expected}` };
+  if (limit.value <= 0) return { type: 'refused', expected: `${expected}, above 0` };
+  return {
+    type: 'ok',
+    value: { statistic: isDistribution ? (known ?? DEFAULT_STATISTIC) : 'value', limit: limit.value },
+  };
+}
+
+const CHANGE_EXAMPLES: Readonly<Partial<Record<Unit, string>>> = { ms: '30 ms', fraction: '1 %', fps: '1 fps' };
+
+function boundExpected({ shape, better, unit }: MetricInfo): string {
+  const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
+  return `a bound such as "${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}"`;
+}
+
+/** Regular expression of the bounds that a metric takes, for the JSON Schema; limits are not in it. */
+export function boundPattern({ unit, shape, better }: MetricInfo): string {
+  const statistic = `(${STATISTICS.join('|')})`;
+  const amount = amountPattern(unit);
+  const value = String.raw`(${statistic}\s*)?(<=|>=|<|>)\s*${amount}`;
+  const change = String.raw`${shape === 'distribution' ? String.raw`(${statistic}\s+)?` : ''}change\s*<=?\s*${amount}`;
+  return String.raw`^\s*(${better === 'neither' ? value : `${value}|${change}`})\s*$`;
+}
+
+/** A bound and a bound on change as they may be written, for editors to offer. */
+export function boundExamples(metric: MetricInfo): readonly string[] {
+  const { unit, shape, better } = metric;
+  const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
+  const bound = `${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}`;
+  return better === 'neither' ? [bound] : [bound, `${statistic}change < ${CHANGE_EXAMPLES[unit] ?? EXAMPLES[unit]}`];
+}
+
+function amountPattern(unit: Unit): string {
+  switch (unit) {
+    case 'count':
+      return String.raw`\d+`;
+    case 'px':
+    case 'dB':
+      return String.raw`\d+(\.\d+)?\s*${unit}`;
+    case 'dBPerMbps':
+      return String.raw`\d+(\.\d+)?\s*dB per Mbps`;
+    case 'similarity':
+    case 'score':
+      return String.raw`\d+(\.\d+)?`;
+    case 'ms':
+      return inner(quantityPattern('time'));
+    case 'fraction':
+      return inner(quantityPattern('share'));
+    case 'bps':
+      return inner(quantityPattern('rate'));
+    case 'fps':
+      return inner(quantityPattern('frameRate'));
+  }
+}
+
+const inner = (pattern: string) => pattern.replace(/^\^/, '').replace(/\$$/, '');
+
+function parseAmount(text: string, unit: Unit): Parsed<number> {
+  switch (unit) {
+    case 'count':
+      return /^\d+$/.test(text) ? { type: 'ok', value: Number(text) } : { type: 'refused', expected: 'a whole number' };
+    case 'px':
+      return parseSuffixed(text, 'px', 'pixels such as "720 px"');
+    case 'dB':
+      return parseSuffixed(text, 'dB', 'decibels such as "32 dB"');
+    case 'dBPerMbps':
+      return parseSuffixed(text, 'dB per Mbps', 'decibels per Mbit/s such as "5 dB per Mbps"');
+    case 'similarity':
+      return parseSuffixed(text, '', 'a number up to 1');
+    case 'score':
+      return parseSuffixed(text, '', 'a number from 1 to 5');
+    case 'ms':
+      return parseLimit(text, 'time', '0 ms');
+    case 'fraction':
+      return parseLimit(text, 'share', '0 %');
+    case 'bps':
+      return parseLimit(text, 'rate', '0 bps');
+    case 'fps':
+      return parseLimit(text, 'frameRate', '0 fps');
+  }
+}
+
+/** Units that nothing converts. */
+function parseSuffixed(text: string, suffix: string, expected: string): Parsed<number> {
+  const number = text.endsWith(suffix) ? text.slice(0, text.length - suffix.length).trim() : '';
+  return /^\d+(\.\d+)?$/.test(number) ? { type: 'ok', value: Number(number) } : { type: 'refused', expected };
+}
+
+function parseLimit(text: string, kind: QuantityKind, atLeast: string): Parsed<number> {
+  const parsed = parseQuantity(text, kind, { atLeast });
+  return parsed.type === 'ok' ? parsed : { ...parsed, expected: describeQuantity(kind) };
+}

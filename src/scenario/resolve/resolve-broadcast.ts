@@ -1,0 +1,86 @@
+import { dirname, resolve } from 'node:path';
+import type { Segment } from '../../model/scenario/network.ts';
+import type { Source } from '../../model/scenario/scenario.ts';
+import { type Catalog, type CatalogProfile, segmentOfCatalogLine } from '../catalog/catalog.ts';
+import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
+import { fileTrouble } from '../reading/file-trouble.ts';
+import { didYouMean } from '../reading/nearest.ts';
+import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { isRecord } from '../reading/structure.ts';
+import { broadcastSchema } from '../schema/broadcast.ts';
+import type { WrittenLine } from '../schema/profiles.ts';
+import { draftOf } from './draft.ts';
+
+/** What the broadcast's names stand for; undefined where they stand for nothing, which is then in the notes. */
+export interface ResolvedBroadcast {
+  readonly source: Source | undefined;
+  readonly firstMile: Segment | undefined;
+  /** As written, or the default: each region makes its own segment of it. */
+  readonly sharedHaul: unknown;
+}
+
+const PATH = ['broadcast'] as const;
+
+/** Looks up the first mile, and the clip beside the scenario file. */
+export async function resolveBroadcast(
+  value: unknown,
+  context: { file: string; catalog: Catalog; notes: Notes },
+): Promise<ResolvedBroadcast> {
+  const { file, catalog, notes } = context;
+  const written = isRecord(value) ? value : {};
+  const { source, firstMile, haul } = draftOf(broadcastSchema, written);
+  return {
+    source: source === undefined ? undefined : await resolveSource(source, file, notes),
+    firstMile: resolveFirstMile(written.firstMile ?? firstMile, catalog, notes),
+    sharedHaul: written.haul ?? haul,
+  };
+}
+
+async function resolveSource(
+  source: 'presenter' | { file: string },
+  scenarioFile: string,
+  notes: Notes,
+): Promise<Source | undefined> {
+  if (source === 'presenter') return { type: 'presenter' };
+  const path = resolve(dirname(scenarioFile), source.file);
+  const trouble = await fileTrouble(path, 'clip');
+  if (trouble === undefined) return { type: 'file', path };
+  notes.findings.push(
+    finding([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
+  );
+  return undefined;
+}
+
+function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Segment | undefined {
+  const path: Path = [...PATH, 'firstMile'];
+  if (isRecord(written)) {
+    const named = extendedName(written, path);
+    const base = named && firstMileCalled(named.name, named.path, catalog, notes);
+    return named !== undefined && base === undefined
+      ? undefined
+      : segmentOfWrittenLine({ value: written, path, base }, 'studio', notes);
+  }
+  const profile = typeof written === 'string' ? firstMileCalled(written, path, catalog, notes) : undefined;
+  return profile && segmentOfCatalogLine(profile, 'studio');
+}
+
+/** Undefined when no first mile is called so, which is then in the notes. */
+function firstMileCalled(
+  name: string,
+  path: Path,
+  catalog: Catalog,
+  notes: Notes,
+): CatalogProfile<WrittenLine> | undefined {
+  const profile = catalog.firstMiles.get(name);
+  if (profile !== undefined) return profile;
+  const names = [...catalog.firstMiles.keys()];
+  notes.findings.push(
+    finding(
+      path,
+      `one of ${names.join(', ')}, or a line written in place`,
+      describeValue(name),
+      didYouMean(name, names),
+    ),
+  );
+  return undefined;
+}

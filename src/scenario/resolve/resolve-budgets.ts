@@ -1,0 +1,118 @@
+import type { MetricInfo } from '../../model/result/metric.ts';
+import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
+import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
+import { didYouMean } from '../reading/nearest.ts';
+import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { isRecord } from '../reading/structure.ts';
+import { parseBound, type WrittenBound } from './bound.ts';
+import { isChangeBound, writtenBounds } from './written-bounds.ts';
+
+const ALL = 'all';
+
+/** For every region: the defaults, over them `all`, over them the region's own, one budget per metric and statistic. */
+export function resolveBudgets(
+  value: unknown,
+  regionIds: readonly string[] | undefined,
+  vocabulary: Pick<Vocabulary, 'metrics' | 'defaultBudgets'>,
+  notes: Notes,
+): BudgetSet {
+  const written = new Map<string, Budget[]>();
+  if (isRecord(value) && !Array.isArray(value))
+    for (const [region, bounds] of Object.entries(value)) {
+      const path = ['budgets', region];
+      if (regionIds !== undefined) checkRegion(region, regionIds, path, notes);
+      if (isRecord(bounds) && !Array.isArray(bounds))
+        written.set(region, budgetsOf(bounds, path, vocabulary.metrics, notes));
+    }
+  const merged = (regionIds ?? []).map((id) => {
+    const own = id === ALL ? [] : (written.get(id) ?? []);
+    return [id, mergeBudgets(vocabulary.defaultBudgets, written.get(ALL) ?? [], own)] as const;
+  });
+  return Object.fromEntries(merged);
+}
+
+/** Later layers replace earlier ones in place, per metric and statistic; what is new is added at the end. */
+export function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
+  const byKey = new Map<string, Budget>();
+  for (const budget of layers.flat()) byKey.set(`${budget.metric} ${budget.statistic}`, budget);
+  return [...byKey.values()];
+}
+
+function checkRegion(region: string, ids: readonly string[], path: Path, notes: Notes): void {
+  if (region === ALL || ids.includes(region)) return;
+  const known = [ALL, ...ids];
+  notes.findings.push(
+    finding(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, didYouMean(region, known)),
+  );
+}
+
+function budgetsOf(
+  bounds: Record<PropertyKey, unknown>,
+  path: Path,
+  metrics: readonly MetricInfo[],
+  notes: Notes,
+): Budget[] {
+  return Object.entries(bounds).flatMap(([id, written]) => {
+    const metric = metrics.find((known) => known.id === id);
+    if (metric === undefined) {
+      const names = metrics.map((known) => known.id);
+      const hint = didYouMean(id, names);
+      notes.findings.push(finding([...path, id], `one of ${names.join(', ')}`, `the unknown metric "${id}"`, hint));
+      return [];
+    }
+    return writtenBounds(written, [...path, id])
+      .filter(({ value }) => !isChangeBound(value))
+      .flatMap((step) => budgetOf(metric, step.value, step.path, notes) ?? []);
+  });
+}
+
+function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes): Budget | undefined {
+  const steps = isRecord(written) ? written : { ready: written };
+  const stepPath = (step: string) => (isRecord(written) ? [...path, step] : path);
+  const ready = boundAt(steps.ready, metric, stepPath('ready'), notes);
+  const warn = boundAt(steps.warn, metric, stepPath('warn'), notes);
+  if (ready === undefined) return undefined;
+  noteWrongWay(ready.bound, metric, stepPath('ready'), notes);
+  const { statistic, bound } = ready;
+  const budget = { metric: metric.id, statistic, unit: metric.unit, ready: bound, origin: 'scenario' } as const;
+  if (warn === undefined) return budget;
+  if (warn.statistic !== statistic || !isLooser(warn.bound, bound)) {
+    notes.findings.push(
+      finding(
+        stepPath('warn'),
+        'a looser bound than `ready`, of the same statistic and direction',
+        describeValue(steps.warn),
+      ),
+    );
+    return undefined;
+  }
+  return { ...budget, warn: warn.bound };
+}
+
+/** Undefined when nothing is written, when it is not text (the structure's finding), or when it is wrong, which is noted. */
+function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): WrittenBound | undefined {
+  if (typeof text !== 'string') return undefined;
+  const parsed = parseBound(text, metric);
+  if (parsed.type === 'ok') {
+    const { needlessStatistic } = parsed.value;
+    if (needlessStatistic !== undefined)
+      notes.remarks.push({
+        path,
+        text: `${metric.id} is one number a viewer: ${needlessStatistic} of it is that number`,
+      });
+    return parsed.value;
+  }
+  notes.findings.push(finding(path, parsed.expected, describeValue(text), parsed.hint));
+  return undefined;
+}
+
+function isLooser(warn: Bound, ready: Bound): boolean {
+  if (warn.comparison[0] !== ready.comparison[0]) return false;
+  return ready.comparison.startsWith('<') ? warn.limit >= ready.limit : warn.limit <= ready.limit;
+}
+
+function noteWrongWay({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
+  const asksForMore = comparison.startsWith('>');
+  if ((better === 'lower' && asksForMore) || (better === 'higher' && !asksForMore))
+    notes.remarks.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
+}

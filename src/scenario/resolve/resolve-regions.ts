@@ -1,0 +1,115 @@
+import type { Segment } from '../../model/scenario/network.ts';
+import type { Region } from '../../model/scenario/scenario.ts';
+import { type Catalog, type Labels, shownLabels } from '../catalog/catalog.ts';
+import { localTimeAt, type Names, needsRegion, type Written } from '../catalog/catalog-names.ts';
+import { extendedName } from '../profiles/written-profile.ts';
+import { didYouMean } from '../reading/nearest.ts';
+import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { isRecord } from '../reading/structure.ts';
+import { regionSchema } from '../schema/region.ts';
+import { draftOf } from './draft.ts';
+import { resolveAccess } from './resolve-access.ts';
+import { resolveDevice } from './resolve-device.ts';
+import { resolveHaul } from './resolve-haul.ts';
+
+interface Context extends Names {
+  /** The broadcast's haul, for regions without their own. */
+  readonly sharedHaul: unknown;
+  /** False when it is wrong, which is noted where it stands. */
+  readonly isSharedHaulRight: boolean;
+}
+
+export interface ResolvedRegions {
+  /** Those that resolved entirely. */
+  readonly regions: readonly Region[];
+  /** Every id that stands there, also of regions with a fault; undefined when there is no list of regions. */
+  readonly ids: readonly string[] | undefined;
+}
+
+/** Looks up every region's names in the catalog. */
+export function resolveRegions(value: unknown, context: Context): ResolvedRegions {
+  if (!Array.isArray(value)) return { regions: [], ids: undefined };
+  const ids = new Map<string, number>();
+  const regions = value.flatMap((entry: unknown, index) => {
+    if (!isRecord(entry)) return [];
+    const path = ['regions', index];
+    const id = entry.id ?? entry.region;
+    if (typeof id !== 'string') return [];
+    checkId(id, index, [...path, entry.id === undefined ? 'region' : 'id'], ids, context.notes);
+    const { region, viewers, zone: ownZone, device: deviceName } = draftOf(regionSchema, entry);
+    if (region === undefined) return [];
+    const segments = resolveSegments({ region, zone: ownZone }, entry, path, context);
+    const device = deviceName === undefined ? undefined : resolveDevice(deviceName, [...path, 'device'], context);
+    if (segments === undefined || viewers === undefined) return [];
+    const known = context.catalog.regions.get(region);
+    const zone = ownZone ?? known?.zone;
+    const local = localTimeAt(context.airtime, zone);
+    return [
+      {
+        id,
+        ...regionLabels(id, region, known),
+        ...(zone === undefined ? {} : { zone }),
+        ...(local === undefined ? {} : { localTime: local.iso }),
+        ...segments,
+        ...(device === undefined ? {} : { device }),
+        viewers,
+      },
+    ];
+  });
+  return { regions, ids: [...ids.keys()] };
+}
+
+/** The place in words, with the entry's own id where it has one. */
+function regionLabels(id: string, region: string, known: Labels = { label: region, labelZh: region }) {
+  if (id === region) return shownLabels(known);
+  const { label, labelZh } = shownLabels(known);
+  return { label: `${label}, ${id}`, ...(labelZh !== undefined && { labelZh: `${labelZh}，${id}` }) };
+}
+
+function checkId(id: string, index: number, path: Path, seen: Map<string, number>, notes: Notes): void {
+  const first = seen.get(id);
+  if (first !== undefined)
+    notes.findings.push(
+      finding(path, 'an id of its own', `"${id}" again, as in regions[${first}]`, 'give this entry another `id`'),
+    );
+  else seen.set(id, index);
+  if (id === 'all') notes.findings.push(finding(path, 'another name', '"all", which in budgets means every region'));
+}
+
+function resolveSegments(
+  place: { readonly region: string; readonly zone: string | undefined },
+  entry: Record<PropertyKey, unknown>,
+  path: Path,
+  context: Context,
+): { haul: Segment; access: Segment } | undefined {
+  const { catalog, sharedHaul, isSharedHaulRight, notes } = context;
+  const { region } = place;
+  const access: Written = { value: entry.access, path: [...path, 'access'] };
+  const haul: Written = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
+  if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
+    const names = [...catalog.regions.keys()];
+    notes.findings.push(
+      finding(
+        [...path, 'region'],
+        `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
+        `the unknown region "${region}"`,
+        didYouMean(region, names) ?? placeCalled(region, catalog),
+      ),
+    );
+    return undefined;
+  }
+  // What is wrong with the broadcast's haul itself was noted by checkSharedHaul; that this region has none of that name was not.
+  // One that extends a named haul is another in every region.
+  const isSame = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
+  const isNotedThere = entry.haul === undefined && (isSame || !isSharedHaulRight);
+  const haulNames = isNotedThere ? { ...context, notes: { findings: [], remarks: [] } } : context;
+  const haulSegment = resolveHaul(haul, region, haulNames);
+  const accessSegment = resolveAccess(access, place, context);
+  return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };
+}
+
+/** "Jakarta" is what the catalog calls sea-id. */
+function placeCalled(name: string, catalog: Catalog): string | undefined {
+  const region = [...catalog.regions.values()].find(({ label }) => label.toLowerCase().includes(name.toLowerCase()));
+  return region && `did you mean \`${region.id}\`, ${region.label}?`;
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { AudioSettings, Broadcast, Scenario, Variant, VideoSettings } from '../../model/scenario/scenario.ts';
+import type { Notes } from '../reading/notes.ts';
+import { withSecretPaths } from '../reading/with-secret-paths.ts';
+import type { audioSchema, variantSchema, videoSchema } from '../schema/broadcast.ts';
+
+type WrittenVideo = z.output<typeof videoSchema>;
+type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
+
+export function videoSettings(written: WrittenVideo): VideoSettings {
+  const { codec, size, fps, bitrate, sourceSize, contentHint, degradation, keyframeInterval, nack } = written;
+  const { simulcast, scalabilityMode } = written;
+  return {
+    ...{ codec, ...size, fps, bitrateBps: bitrate },
+    ...(sourceSize !== undefined && { sourceSize }),
+    ...(simulcast !== undefined &&
+      simulcast.length > 0 && {
+        simulcast: simulcast.map((stream) => ({ scaleDownBy: stream.scaleDownBy, bitrateBps: stream.bitrate })),
+      }),
+    ...(scalabilityMode !== undefined && { scalabilityMode }),
+    ...(keyframeInterval !== undefined && { keyframeIntervalMs: keyframeInterval }),
+    ...(contentHint !== undefined && { contentHint }),
+    ...(degradation !== undefined && { degradation }),
+    ...(nack === false && { nack }),
+  };
+}
+
+export function audioSettings({ bitrate, red }: z.output<typeof audioSchema>): AudioSettings {
+  return { bitrateBps: bitrate, ...(red === true && { red }) };
+}
+
+/** The broadcast with each variant's settings in the place of its own; `file` is the scenario's. */
+export function resolveVariants(
+  written: WrittenVariants,
+  { video, audio }: { readonly video: WrittenVideo; readonly audio: z.output<typeof audioSchema> },
+  broadcast: Broadcast,
+  file: string,
+): readonly Variant[] {
+  return Object.entries(written).map(([name, override]) => ({
+    name,
+    broadcast: {
+      ...broadcast,
+      ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
+      video: videoSettings({ ...video, ...withoutGaps(override.video) }),
+      audio: audioSettings({ ...audio, ...withoutGaps(override.audio) }),
+    },
+  }));
+}
+
+/** Remarks on a comparison that cannot tell anything, or compares the broadcast with itself. */
+export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
+  if (variants.length > 0 && seeds.length < leastSeeds)
+    notes.remarks.push({
+      path: ['seeds'],
+      text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
+    });
+  const { width, height } = broadcast.video.sourceSize ?? broadcast.video;
+  for (const { name, broadcast: other } of variants) {
+    const made = other.video.sourceSize ?? other.video;
+    if (made.width !== width || made.height !== height)
+      notes.remarks.push({
+        path: ['variants', name],
+        text: `its picture is made in another size, so that clarity cannot be held against the broadcast’s: \`sourceSize: ${width}x${height}\` of both has the encoder scale it down`,
+      });
+    if (JSON.stringify(other) === JSON.stringify(broadcast))
+      notes.remarks.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
+  }
+}
+
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only what is written. */
+function withoutGaps<T extends object>(override: T | undefined): Present<T> {
+  return Object.fromEntries(Object.entries(override ?? {}).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -1,0 +1,103 @@
+import type { RateStep, Trace } from '../../model/scenario/network.ts';
+import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
+
+/** A line that a trace cannot have, by its number from 1. */
+export interface BadLine {
+  readonly line: number;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export type ParsedTrace =
+  | { readonly type: 'ok'; readonly trace: Trace }
+  | { readonly type: 'refused'; readonly bad: readonly BadLine[] };
+
+const MS_PER_SECOND = 1000;
+const BPS_PER_MBPS = 1e6;
+/** How a file that says nothing of the kind is shown. */
+const NOTHING = 'nothing';
+
+/**
+ * The text of a trace file, by the name's ending. `.csv` and `.json`: pairs of seconds and Mbps; the time of the first is
+ * where the trace begins, each rate lasts until the next, the last as long as the one before it. Other names: mahimahi's
+ * format, a time in whole ms a line, or two numbers a line, which are seconds and Mbps as well. Lines that begin with # are
+ * comments, which mahimahi itself would not take.
+ */
+export function parseTrace(name: string, written: string): ParsedTrace {
+  const text = written.replace(/^\uFEFF/, '');
+  const ending = name.toLowerCase();
+  if (ending.endsWith('.json')) return parseJson(text);
+  const lines = text
+    .split('\n')
+    .map((each, index): TraceLine => ({ line: index + 1, text: each.trim() }))
+    .filter((line) => line.text !== '' && !line.text.startsWith('#'));
+  return ending.endsWith('.csv') || looksLikeRows(lines) ? ratesOf(traceRows(lines)) : parseOpportunities(lines);
+}
+
+function parseOpportunities(lines: readonly TraceLine[]): ParsedTrace {
+  const expected = 'a time in whole ms, such as 17, not before that of the line above';
+  const bad: BadLine[] = [];
+  const atMs: number[] = [];
+  for (const { line, text } of lines) {
+    const ms = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (ms >= (atMs.at(-1) ?? 0)) atMs.push(ms);
+    else bad.push({ line, expected, got: JSON.stringify(text) });
+  }
+  if (bad.length > 0) return { type: 'refused', bad };
+  const periodMs = atMs.at(-1) ?? 0;
+  if (periodMs > 0) return { type: 'ok', trace: { type: 'opportunities', atMs, periodMs } };
+  const got = atMs.length === 0 ? NOTHING : 'a trace that ends at 0';
+  return refusedAt(lines.at(-1)?.line ?? 1, 'a last time above 0: the trace lasts until then', got);
+}
+
+function parseJson(text: string): ParsedTrace {
+  const expected = 'a JSON list of pairs of seconds and Mbps, such as [[0, 5], [1, 3.2]]';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return refusedAt(1, expected, error instanceof Error ? error.message : String(error));
+  }
+  if (!Array.isArray(value)) return refusedAt(1, expected, typeof value);
+  return ratesOf(
+    value.map((entry: unknown, index) => {
+      const pair = Array.isArray(entry)
+        ? entry.map((cell: unknown) => (typeof cell === 'number' ? cell : Number.NaN))
+        : [];
+      return { line: index + 1, pair, shown: JSON.stringify(entry) };
+    }),
+  );
+}
+
+function ratesOf(rows: readonly TraceRow[]): ParsedTrace {
+  const expected = 'two columns: seconds, after those of the line above, and Mbps of 0 or more, such as "12.5, 3.2"';
+  const bad: BadLine[] = [];
+  const steps: RateStep[] = [];
+  let beginSeconds: number | undefined;
+  let lastSeconds = Number.NEGATIVE_INFINITY;
+  for (const { line, pair, shown } of rows) {
+    const [seconds = Number.NaN, mbps = Number.NaN] = pair;
+    if (pair.length !== 2 || !Number.isFinite(seconds) || seconds <= lastSeconds || !(mbps >= 0 && mbps < Infinity)) {
+      bad.push({ line, expected, got: shown });
+      continue;
+    }
+    beginSeconds ??= seconds;
+    lastSeconds = seconds;
+    steps.push({ atMs: (seconds - beginSeconds) * MS_PER_SECOND, rateBps: mbps * BPS_PER_MBPS });
+  }
+  if (bad.length > 0) return { type: 'refused', bad };
+  if (steps.every(({ rateBps }) => rateBps === 0))
+    return refusedAt(
+      rows.at(-1)?.line ?? 1,
+      'a rate above 0 somewhere',
+      rows.length === 0 ? NOTHING : 'only rates of 0',
+    );
+  const lastMs = steps.at(-1)?.atMs ?? 0;
+  const beforeLastMs = steps.at(-2)?.atMs;
+  const periodMs = lastMs + (beforeLastMs === undefined ? MS_PER_SECOND : lastMs - beforeLastMs);
+  return { type: 'ok', trace: { type: 'rates', steps, periodMs } };
+}
+
+function refusedAt(line: number, expected: string, got: string): ParsedTrace {
+  return { type: 'refused', bad: [{ line, expected, got }] };
+}

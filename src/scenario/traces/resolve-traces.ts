@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeText } from '../../lib/decode-text.ts';
+import { meanRateBps } from '../../model/scenario/mean-rate.ts';
+import type { LinkProfile, Segment, Trace, Traces } from '../../model/scenario/network.ts';
+import type { Region } from '../../model/scenario/scenario.ts';
+import { fileTrouble } from '../reading/file-trouble.ts';
+import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { isRecord, valueAt } from '../reading/structure.ts';
+import { traceDoubt } from './doubt-trace.ts';
+import { parseTrace } from './parse-trace.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../../scenarios/traces/', import.meta.url));
+/** Of a file that is no trace at all every line is bad. */
+const MOST_BAD_LINES = 3;
+
+interface Segments {
+  readonly firstMile: Segment | undefined;
+  readonly regions: readonly Region[];
+}
+
+/** The segments with the mean rates of their traces filled in, and the traces by name. */
+export interface ResolvedTraces extends Segments {
+  readonly traces: Traces;
+}
+
+/** A trace that a profile names, and where the name stands. */
+interface NamedTrace {
+  readonly name: string;
+  readonly path: Path;
+}
+
+/**
+ * Reads every trace that the segments name, once: beside the scenario file, or if there is none of the name, of those that
+ * ship. What is wrong with one goes to the notes, with the number of the line. `value` is the scenario as written.
+ */
+export async function resolveTraces(
+  { firstMile, regions }: Segments,
+  value: unknown,
+  file: string,
+  notes: Notes,
+): Promise<ResolvedTraces> {
+  const named = new Map<string, NamedTrace>();
+  for (const { segment, path } of segmentsOf({ firstMile, regions }, value))
+    for (const { trace } of [segment.out, segment.back])
+      if (trace !== undefined && !named.has(trace))
+        named.set(trace, { name: trace, path: placeOf(trace, path, value) });
+  const read = await Promise.all(
+    [...named.values()].map(async (each) => [each.name, await readTrace(each, file, notes)]),
+  );
+  const traces: Traces = Object.fromEntries(read.filter(([, trace]) => trace !== undefined));
+  const rated = (segment: Segment) => withRates(segment, traces);
+  return {
+    firstMile: firstMile && rated(firstMile),
+    regions: regions.map((region) => ({ ...region, haul: rated(region.haul), access: rated(region.access) })),
+    traces,
+  };
+}
+
+function segmentsOf({ firstMile, regions }: Segments, value: unknown): { segment: Segment; path: Path }[] {
+  const written = valueAt(value, ['regions']);
+  const placeOfRegion = (id: string) =>
+    Array.isArray(written) ? written.findIndex((entry) => isRecord(entry) && (entry.id ?? entry.region) === id) : 0;
+  return [
+    ...(firstMile === undefined ? [] : [{ segment: firstMile, path: ['broadcast', 'firstMile'] }]),
+    ...regions.flatMap(({ id, haul, access }) => {
+      const region: Path = ['regions', placeOfRegion(id)];
+      const ownHaul = valueAt(value, [...region, 'haul']) !== undefined;
+      return [
+        { segment: haul, path: ownHaul ? [...region, 'haul'] : ['broadcast', 'haul'] },
+        { segment: access, path: [...region, 'access'] },
+      ];
+    }),
+  ];
+}
+
+/** Where in a profile a trace is named: under `trace`, or under one of its two ways. */
+function placeOf(name: string, profile: Path, value: unknown): Path {
+  const path = [...profile, 'trace'];
+  const written = valueAt(value, path);
+  if (!isRecord(written)) return written === undefined ? profile : path;
+  const way = Object.keys(written).find((key) => written[key] === name);
+  return way === undefined ? path : [...path, way];
+}
+
+async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes: Notes): Promise<Trace | undefined> {
+  const beside = resolve(dirname(scenarioFile), name);
+  const trouble = await fileTrouble(beside, 'trace');
+  const shipped = resolve(SHIPPED, name);
+  const found =
+    trouble === undefined ? beside : (await fileTrouble(shipped, 'trace')) === undefined ? shipped : undefined;
+  if (found === undefined) {
+    const expected = 'a trace file, its path relative to the scenario, or one of scenarios/traces';
+    notes.findings.push(finding(path, expected, `${trouble}: ${beside}`));
+    return undefined;
+  }
+  const decoded = decodeText(await readFile(found));
+  if (decoded.type === 'other') {
+    const got = `what seems to be ${decoded.encoding} in line ${decoded.line} of ${found}`;
+    notes.findings.push(finding(path, 'a trace file in UTF-8', got, 'save it as UTF-8'));
+    return undefined;
+  }
+  const parsed = parseTrace(found, decoded.text);
+  if (parsed.type === 'ok') {
+    const doubt = traceDoubt(parsed.trace);
+    if (doubt !== undefined) notes.remarks.push({ path, text: `${found}: ${doubt}` });
+    return parsed.trace;
+  }
+  for (const { line, expected, got } of parsed.bad.slice(0, MOST_BAD_LINES)) {
+    const entry = found.toLowerCase().endsWith('.json') ? 'entry' : 'line';
+    notes.findings.push(finding(path, expected, `${got} in ${entry} ${line} of ${found}`));
+  }
+  return undefined;
+}
+
+function withRates(segment: Segment, traces: Traces): Segment {
+  const rated = (profile: LinkProfile): LinkProfile => {
+    const trace = profile.trace === undefined ? undefined : traces[profile.trace];
+    return trace === undefined ? profile : { ...profile, rateBps: meanRateBps(trace) };
+  };
+  return { ...segment, out: rated(segment.out), back: rated(segment.back) };
+}

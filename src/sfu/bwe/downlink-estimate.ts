@@ -1,0 +1,80 @@
+import type { TransportFeedback } from '../rtcp/transport-cc.ts';
+import { AimdRate } from './aimd-rate.ts';
+import { ArrivalGroups } from './arrival-groups.ts';
+import { ArrivedRate } from './arrived-rate.ts';
+import { LossRate } from './loss-rate.ts';
+import { OveruseDetector, type Usage } from './overuse-detector.ts';
+import { QueueDelay } from './queue-delay.ts';
+import { type PacketFate, SentPackets } from './sent-packets.ts';
+import { Trendline } from './trendline.ts';
+
+/** libwebrtc's own start, kbit/s 300: the first probe tells more within the first second. */
+const START_BPS = 300_000;
+
+/** What is known of the way to one viewer. */
+export interface DownlinkState {
+  /** RTP, headers included, bit/s. */
+  readonly estimateBps: number;
+  /** What arrives: while packets queue, what the way carries. Undefined until known. */
+  readonly arrivedBps: number | undefined;
+  readonly usage: Usage;
+  readonly queueDelayMs: number;
+  readonly lossFraction: number;
+  /** So much is lost that the estimate falls, and to less than delay alone would have it. */
+  readonly heldByLoss: boolean;
+}
+
+/** Google Congestion Control (draft-ietf-rmcat-gcc-02) for one viewer, from its transport-wide feedback. No clock of its own. */
+export class DownlinkEstimate {
+  readonly #sent = new SentPackets();
+  readonly #groups = new ArrivalGroups();
+  readonly #trendline = new Trendline();
+  readonly #detector = new OveruseDetector();
+  readonly #arrived = new ArrivedRate();
+  readonly #queue = new QueueDelay();
+  readonly #aimd = new AimdRate(START_BPS);
+  readonly #loss = new LossRate();
+
+  get state(): DownlinkState {
+    const [delayBps, lossBps] = [this.#aimd.rateBps, this.#loss.rateBps];
+    return {
+      estimateBps: Math.min(delayBps, lossBps),
+      arrivedBps: this.#arrived.rateBps,
+      usage: this.#detector.usage,
+      queueDelayMs: this.#queue.queueDelayMs,
+      lossFraction: this.#loss.lossFraction,
+      heldByLoss: this.#loss.falling && lossBps < delayBps,
+    };
+  }
+
+  /** `sequence`: the transport-wide one, 16 bits. */
+  sent(sequence: number, bytes: number, sentMs: number, probe: number | undefined): void {
+    this.#sent.sent(sequence, { bytes, sentMs, ...(probe !== undefined && { probe }) });
+  }
+
+  /** Gives what became of the packets that the feedback is about. */
+  feedback(feedback: TransportFeedback, roundTripMs: number, nowMs: number): readonly PacketFate[] {
+    const fates = this.#sent.acknowledge(feedback);
+    if (fates.length === 0) return fates;
+    let usage = this.#detector.usage;
+    for (const { sentMs, arrivalMs, bytes } of fates) {
+      if (arrivalMs === undefined) continue;
+      this.#arrived.add(arrivalMs, bytes);
+      this.#queue.add(sentMs, arrivalMs);
+      const step = this.#groups.add(sentMs, arrivalMs);
+      if (step === undefined) continue;
+      const now = this.#detector.detect(this.#trendline.add(step), step.sentStepMs, arrivalMs);
+      usage = now === 'over' || usage !== 'over' ? now : usage; // overuse within one feedback is not forgotten
+    }
+    const lost = fates.filter(({ arrivalMs }) => arrivalMs === undefined).length;
+    this.#aimd.update(usage, this.#arrived.rateBps, roundTripMs, nowMs);
+    this.#loss.update(fates.length, lost, this.#aimd.rateBps, nowMs);
+    return fates;
+  }
+
+  /** A probe showed that so much gets through. */
+  raiseTo(rateBps: number): void {
+    this.#aimd.raiseTo(rateBps);
+    this.#loss.raiseTo(rateBps);
+  }
+}

@@ -1,0 +1,202 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { addressAskedFor } from './address-asked-for.ts';
+import { FullError, NotPublishedError, type OpenedSession, type Origin } from './origin.ts';
+import { NotAcceptableError } from './sdp/negotiate.ts';
+import { SdpError } from './sdp/sdp-error.ts';
+import { type Offer, parseOffer } from './sdp/sdp-offer.ts';
+
+/** Chromium's offers have 3 to 12 KiB. */
+const MAX_BODY_BYTES = 128 * 1024;
+const RETRY_AFTER_S = 1;
+/** Of a whole request, body and all. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const SDP = 'application/sdp';
+const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
+/** Bounds for ?startKbps=. */
+const START_KBPS = { min: 30, max: 100_000 };
+
+/** A request that cannot be served; the message goes into the response as plain text. */
+class HttpError extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+type Resource =
+  | { readonly type: 'root' }
+  | { readonly type: 'whip' | 'whep'; readonly stream: string }
+  | { readonly type: 'session'; readonly sessionId: string };
+
+const ALLOWED: Readonly<Record<Resource['type'], readonly string[]>> = {
+  root: ['GET', 'HEAD', 'OPTIONS'],
+  whip: ['POST', 'OPTIONS', 'GET', 'HEAD'],
+  whep: ['POST', 'OPTIONS', 'GET', 'HEAD'],
+  session: ['DELETE', 'OPTIONS', 'GET', 'HEAD'],
+};
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  // PATCH too, although it is refused: a page is to see how, not that its own origin's rules were in the way.
+  'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
+  'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post',
+  'access-control-max-age': '600',
+};
+
+/**
+ * WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep):
+ *
+ *   POST /whip/<stream>[?startKbps=<n>][&nack=off]   publish: 201 with answer and Location of the session
+ *   POST /whep/<stream>[?viewer=<name>]   watch: likewise; 409 with Retry-After while nobody publishes
+ *   DELETE <Location>                     200; 404 when there is no such session
+ *
+ * 400 malformed SDP or query, 404 no such resource, 405 with Allow (PATCH too: no trickle, no ICE restart), 406 no codec in
+ * common or more than one picture, 413 body too large, 415 not application/sdp, 503 with Retry-After for too many sessions. `startKbps` lets the publisher's bandwidth estimation
+ * begin there: for rehearsals, where the ramp is not what is rehearsed. With `nack=off` nothing is sent again, to nobody.
+ */
+export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
+    serve(origin, request, response).catch((error: unknown) => {
+      request.resume(); // or what was not read of the body would reset the connection, response and all
+      refuse(error, response, log);
+    });
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  return server;
+}
+
+async function serve(origin: Origin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = readUrl(request.url ?? '/');
+  const resource = findResource(url.pathname);
+  const { method = '' } = request;
+  if (!ALLOWED[resource.type].includes(method))
+    throw new HttpError(405, `${method} is not supported here`, { allow: ALLOWED[resource.type].join(', ') });
+  if (method === 'OPTIONS') {
+    if (resource.type === 'whip' || resource.type === 'whep') response.setHeader('accept-post', SDP);
+    response.setHeader('allow', ALLOWED[resource.type].join(', '));
+    response.writeHead(200).end();
+    return;
+  }
+  switch (resource.type) {
+    case 'root':
+      // A page of this origin's, from which a browser may publish and watch without crossing origins.
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>longhaul origin</title>');
+      return;
+    case 'session':
+      if (method === 'DELETE' ? !origin.end(resource.sessionId) : !origin.has(resource.sessionId))
+        throw new HttpError(404, 'no such session');
+      response.writeHead(method === 'DELETE' ? 200 : 204).end();
+      return;
+    case 'whip':
+    case 'whep':
+      if (method !== 'POST') {
+        response.writeHead(204).end(); // RFC 9725 section 4.1: these resources have no representation
+        return;
+      }
+      created(await openSession(origin, resource.type, resource.stream, url, request), request, response);
+  }
+}
+
+/** A path with its query, or a whole address, as proxies ask. */
+function readUrl(text: string): URL {
+  const whole = text.startsWith('/') ? `http://origin${text}` : text;
+  if (!URL.canParse(whole)) throw new HttpError(400, 'the request is for no path');
+  return new URL(whole);
+}
+
+async function openSession(
+  origin: Origin,
+  type: 'whip' | 'whep',
+  stream: string,
+  url: URL,
+  request: IncomingMessage,
+): Promise<OpenedSession> {
+  const startKbps = readStartKbps(url);
+  const resends = readNack(url);
+  const viewer = url.searchParams.get('viewer') ?? undefined;
+  if (viewer !== undefined && !NAME.test(viewer)) throw new HttpError(400, `viewer must match ${NAME.source}`);
+  const offer = await readOffer(request);
+  if (type === 'whip') return await origin.publish(stream, offer, { startBitrateKbps: startKbps, resends });
+  return await origin.watch(stream, offer, viewer);
+}
+
+function readStartKbps(url: URL): number | undefined {
+  const text = url.searchParams.get('startKbps');
+  if (text === null) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < START_KBPS.min || value > START_KBPS.max)
+    throw new HttpError(400, `startKbps must be a whole number from ${START_KBPS.min} to ${START_KBPS.max}`);
+  return value;
+}
+
+function readNack(url: URL): boolean {
+  const text = url.searchParams.get('nack') ?? 'on';
+  if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');
+  return text === 'on';
+}
+
+async function readOffer(request: IncomingMessage): Promise<Offer> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== SDP)
+    throw new HttpError(415, `the body must be ${SDP}, not ${type ?? 'without a content type'}`, {
+      'accept-post': SDP,
+    });
+  const tooLarge = () => new HttpError(413, `an offer may have ${MAX_BODY_BYTES} bytes`);
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return parseOffer(Buffer.concat(chunks).toString('utf8'));
+}
+
+function created({ sessionId, answer }: OpenedSession, request: IncomingMessage, response: ServerResponse): void {
+  const headers = {
+    'content-type': SDP,
+    'content-length': Buffer.byteLength(answer),
+    // Absolute, by the address that was asked for: some players do not resolve relative ones.
+    location: `${addressAskedFor(request)}/session/${sessionId}`,
+    // No ETag: it would offer trickle ICE and restarts (RFC 9725 section 4.3.1).
+  };
+  response.writeHead(201, headers).end(answer);
+}
+
+function findResource(path: string): Resource {
+  const [, first = '', second, ...rest] = path.split('/');
+  if (first === '' && second === undefined) return { type: 'root' };
+  if (second !== undefined && rest.length === 0) {
+    if ((first === 'whip' || first === 'whep') && NAME.test(second)) return { type: first, stream: second };
+    if (first === 'session') return { type: 'session', sessionId: second };
+  }
+  throw new HttpError(404, 'no such resource');
+}
+
+function refuse(error: unknown, response: ServerResponse, log: (text: string) => void): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known = asHttpError(error);
+  if (known === undefined) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const { status, headers, message } = known ?? new HttpError(500, 'the origin failed; its log says why');
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${message}\n`);
+}
+
+function asHttpError(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
+  if (error instanceof SdpError) return new HttpError(400, error.message);
+  if (error instanceof NotAcceptableError) return new HttpError(406, error.message);
+  if (error instanceof FullError) return new HttpError(503, error.message, { 'retry-after': String(RETRY_AFTER_S) });
+  if (error instanceof NotPublishedError)
+    return new HttpError(409, error.message, { 'retry-after': String(RETRY_AFTER_S) });
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { RateMeter } from '../rate-meter.ts';
+import type { SourcePacket } from '../rtp/source-packet.ts';
+import { type DependencyStructure, DTI } from './dependency-descriptor.ts';
+import type { Rung } from './layer.ts';
+
+/** Long enough that a keyframe does not make a layer look too large. */
+const WINDOW_MS = 2000;
+/** A layer that had no frame for so long is not being sent: publishers drop the upper ones when their line is short. */
+const ALIVE_MS = 1000;
+
+/** What is known of one simulcast stream. */
+class EncodingMeter {
+  readonly #all = new RateMeter(WINDOW_MS);
+  #targets: RateMeter[] = [];
+  #structure: DependencyStructure | undefined;
+  #activeTargets = 0;
+  /** By spatial id. */
+  readonly #seenMs: number[] = [];
+
+  receive({ payload, frame, arrivalMs }: SourcePacket): void {
+    this.#all.add(payload.length, arrivalMs);
+    this.#seenMs[frame?.spatialId ?? 0] = arrivalMs;
+    if (frame === undefined) return;
+    this.#structure = frame.structure;
+    this.#activeTargets = frame.activeTargets;
+    const { targets } = frame.structure;
+    if (this.#targets.length !== targets.length) this.#targets = targets.map(() => new RateMeter(WINDOW_MS));
+    for (const [target, meter] of this.#targets.entries())
+      if ((frame.dtis[target] ?? DTI.notPresent) !== DTI.notPresent) meter.add(payload.length, arrivalMs);
+  }
+
+  rungs(encoding: number, nowMs: number): Rung[] {
+    const isAlive = (spatialId: number) => nowMs - (this.#seenMs[spatialId] ?? Number.NEGATIVE_INFINITY) < ALIVE_MS;
+    if (this.#structure === undefined)
+      return isAlive(0) ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }] : [];
+    return this.#structure.targets.flatMap(({ spatialId, temporalId }, target) => {
+      if (!isAlive(spatialId) || ((this.#activeTargets >> target) & 1) === 0) return [];
+      return [{ encoding, target, rateBps: this.#targets[target]?.rateBps(nowMs) ?? 0, spatialId, temporalId }];
+    });
+  }
+}
+
+/** Measures the layers of a stream as they come from the publisher. */
+export class LayerMeter {
+  readonly #encodings: EncodingMeter[] = [];
+
+  receive(packet: SourcePacket): void {
+    this.#encodings[packet.encoding] ??= new EncodingMeter();
+    this.#encodings[packet.encoding]?.receive(packet);
+  }
+
+  /**
+   * The steps that are being sent, from the least to the most. Frames are given up last, since shopping is motion: below
+   * their full rate only of the smallest picture.
+   */
+  rungs(nowMs: number): Rung[] {
+    const all = this.#encodings.flatMap((meter, encoding) => meter?.rungs(encoding, nowMs) ?? []);
+    const pictures = new Map<string, Rung[]>();
+    for (const rung of all) {
+      const picture = `${rung.encoding}/${rung.spatialId}`;
+      pictures.set(picture, [...(pictures.get(picture) ?? []), rung]);
+    }
+    const byFrameRate = [...pictures.values()].map((rungs) => rungs.toSorted((a, b) => a.temporalId - b.temporalId));
+    const byPicture = byFrameRate.toSorted((a, b) => (a.at(-1)?.rateBps ?? 0) - (b.at(-1)?.rateBps ?? 0));
+    return byPicture.flatMap((rungs, place) => (place === 0 ? rungs : rungs.slice(-1)));
+  }
+
+  reset(): void {
+    this.#encodings.length = 0;
+  }
+}

@@ -1,0 +1,85 @@
+import { type CodecId, familyOf } from '../sdp/codecs.ts';
+
+/** Numbers in a payload that run on from frame to frame, and what is added to them. */
+export interface PayloadOffsets {
+  readonly pictureId: number;
+  readonly tl0PicIdx: number;
+}
+
+export interface PayloadNumbers {
+  /** 15 bits, or 7 where `pictureIdBits` says so. */
+  readonly pictureId?: number;
+  readonly tl0PicIdx?: number;
+}
+
+interface Places extends PayloadNumbers {
+  readonly pictureIdAt?: number;
+  readonly isLong?: boolean;
+  readonly tl0PicIdxAt?: number;
+}
+
+/** The picture id and TL0PICIDX of VP8 (RFC 7741 section 4.2) and VP9 (RFC 9628 section 4.2); of others, nothing. */
+export function readPayloadNumbers(codec: CodecId, payload: Buffer): PayloadNumbers {
+  const { pictureId, tl0PicIdx } = find(codec, payload);
+  return { ...(pictureId !== undefined && { pictureId }), ...(tl0PicIdx !== undefined && { tl0PicIdx }) };
+}
+
+/** The payload with these added, itself where there is nothing to add. */
+export function shiftPayloadNumbers(codec: CodecId, payload: Buffer, offsets: PayloadOffsets): Buffer {
+  if (offsets.pictureId === 0 && offsets.tl0PicIdx === 0) return payload;
+  const { pictureId, pictureIdAt, isLong, tl0PicIdx, tl0PicIdxAt } = find(codec, payload);
+  if (pictureIdAt === undefined && tl0PicIdxAt === undefined) return payload;
+  const shifted = Buffer.from(payload);
+  if (pictureId !== undefined && pictureIdAt !== undefined) {
+    const id = pictureId + offsets.pictureId;
+    if (isLong) shifted.writeUInt16BE(0x8000 | (id & 0x7fff), pictureIdAt);
+    else shifted.writeUInt8(id & 0x7f, pictureIdAt);
+  }
+  if (tl0PicIdx !== undefined && tl0PicIdxAt !== undefined)
+    shifted.writeUInt8((tl0PicIdx + offsets.tl0PicIdx) & 0xff, tl0PicIdxAt);
+  return shifted;
+}
+
+function find(codec: CodecId, payload: Buffer): Places {
+  switch (familyOf(codec)) {
+    case 'vp8':
+      return findInVp8(payload);
+    case 'vp9':
+      return findInVp9(payload);
+    case 'h264':
+    case 'av1':
+    case 'opus':
+    case 'red':
+      return {};
+  }
+}
+
+function findInVp8(payload: Buffer): Places {
+  const extended = ((payload[0] ?? 0) & 0x80) !== 0;
+  if (!extended) return {};
+  const flags = payload[1] ?? 0;
+  const id = (flags & 0x80) === 0 ? {} : findPictureId(payload, 2);
+  const after = 2 + (id.pictureIdAt === undefined ? 0 : id.isLong ? 2 : 1);
+  return { ...id, ...((flags & 0x40) === 0 ? {} : findByte(payload, after)) };
+}
+
+function findInVp9(payload: Buffer): Places {
+  const flags = payload[0] ?? 0;
+  const id = (flags & 0x80) === 0 ? {} : findPictureId(payload, 1);
+  const after = 1 + (id.pictureIdAt === undefined ? 0 : id.isLong ? 2 : 1);
+  // L: layer indices follow; not F: and TL0PICIDX after them.
+  return { ...id, ...((flags & 0x20) === 0 || (flags & 0x10) !== 0 ? {} : findByte(payload, after + 1)) };
+}
+
+function findPictureId(payload: Buffer, at: number): Places {
+  const first = payload[at];
+  if (first === undefined || at + 1 >= payload.length) return {};
+  return (first & 0x80) === 0
+    ? { pictureId: first & 0x7f, pictureIdAt: at, isLong: false }
+    : { pictureId: payload.readUInt16BE(at) & 0x7fff, pictureIdAt: at, isLong: true };
+}
+
+function findByte(payload: Buffer, at: number): Places {
+  const tl0PicIdx = payload[at];
+  return tl0PicIdx === undefined ? {} : { tl0PicIdx, tl0PicIdxAt: at };
+}

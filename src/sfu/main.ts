@@ -1,0 +1,108 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import nodeDataChannel from 'node-datachannel';
+import { wallMs } from '../lib/clock.ts';
+import { createHttpServer } from './http.ts';
+import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
+import { Origin } from './origin.ts';
+
+// The origin's own process: its packets' timing is measured, so nothing else runs in it; and if node-datachannel ends
+// the process, it ends only this one.
+
+const TICK_MS = 20;
+const FEEDBACK_MS = 50;
+const SECOND_MS = 1000;
+/** The monitor's timer; what it records includes its own interval, which is taken off. */
+const LOOP_RESOLUTION_MS = 10;
+
+const config = JSON.parse(process.argv[2] ?? '{}') as OriginConfig;
+
+function say(message: FromOrigin): void {
+  if (process.connected) process.send?.(message);
+}
+
+const log = (text: string) => say({ type: 'log', text });
+
+/** node-datachannel ends the process without a word when it cannot bind: a plain socket says why. */
+async function checkAddress(address: string): Promise<void> {
+  const socket = createSocket('udp4');
+  try {
+    socket.bind(0, address);
+    await once(socket, 'listening');
+  } finally {
+    socket.close();
+  }
+}
+
+function fail(error: unknown): void {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const { address, port } = config;
+  const [text, advice] =
+    code === 'EADDRINUSE'
+      ? [`port ${port} on ${address} is taken`, `Stop what listens there (ss -ltnp 'sport = :${port}'), and try again.`]
+      : code === 'EADDRNOTAVAIL'
+        ? [
+            `${address} is no address of this host`,
+            'The network of the take is not up, or belongs to another namespace.',
+          ]
+        : [`the origin could not start: ${message}`, 'Run again; if it stays, please report it with this message.'];
+  const failed: FromOrigin = { type: 'failed', message: text, advice };
+  if (process.send === undefined) process.exit(1);
+  process.send(failed, () => process.exit(1));
+}
+
+function runTimers(origin: Origin): void {
+  const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  loop.enable();
+  setInterval(() => origin.tick(performance.now()), TICK_MS);
+  setInterval(() => origin.sendTransportFeedback(), FEEDBACK_MS);
+  setInterval(() => {
+    const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - LOOP_RESOLUTION_MS);
+    const loopP99Ms = late(loop.percentile(99));
+    const loopMaxMs = late(loop.max);
+    loop.reset();
+    const line = {
+      type: 'origin',
+      atMs: wallMs(),
+      loopP99Ms,
+      loopMaxMs,
+      ...origin.endSecond(performance.now()),
+    } as const;
+    say({ type: 'second', line });
+  }, SECOND_MS);
+}
+
+function closeOnRequest(origin: Origin, server: Server): void {
+  const close = () => {
+    server.close();
+    origin.close();
+    process.exit(0);
+  };
+  process.on('message', (message: ToOrigin) => {
+    if (message.type === 'close') close();
+  });
+  process.on('disconnect', close);
+  // Ctrl-C reaches the whole group; whoever started us closes us in its own order.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', close);
+}
+
+// Each session's errors end that session (transport.ts). What is left is not worth everyone else's picture, and the log tells of it.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => log(`${event}: ${error instanceof Error ? error.stack : String(error)}`));
+nodeDataChannel.initLogger('Error', (level, message) => log(`node-datachannel ${level}: ${message}`));
+const origin = new Origin(config.address, log);
+const server = createHttpServer(origin, log);
+closeOnRequest(origin, server);
+try {
+  await checkAddress(config.address);
+  server.listen(config.port, config.address);
+  await once(server, 'listening');
+  runTimers(origin);
+  const bound = server.address();
+  say({ type: 'ready', port: typeof bound === 'object' && bound !== null ? bound.port : config.port });
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,156 @@
+import { DependencyReader, type FrameDescriptor } from '../layers/dependency-descriptor.ts';
+import { MissingPackets } from '../nack/missing-packets.ts';
+import { ReceptionStats } from '../rtcp/reception-stats.ts';
+import type { ReportBlock } from '../rtcp/rtcp-reports.ts';
+import { FrameCounter, type FrameCounts } from '../rtp/frame-counter.ts';
+import { startsFrame } from '../rtp/frame-starts.ts';
+import { type RtpPacket, unwrapRtx } from '../rtp/rtp-packet.ts';
+import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
+import { SourceContinuity } from '../rtp/source-continuity.ts';
+import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
+import type { CodecId } from '../sdp/codecs.ts';
+
+/** A packet with its place and payload, whether it came first-hand or as a retransmission. */
+export interface ReceivedPacket {
+  readonly packet: RtpPacket;
+  readonly sequence: number;
+  readonly payload: Buffer;
+  /** The first of a source whose numbers and clock have nothing to do with the last one's. */
+  readonly restarts: boolean;
+  readonly arrivalMs: number;
+}
+
+/** What is begun anew with each source. */
+interface Reception {
+  readonly unwrapper: SequenceUnwrapper;
+  readonly stats: ReceptionStats;
+  readonly dependencies: DependencyReader;
+}
+
+/** One RTP stream of the publisher's: a medium, or one of its simulcast encodings. */
+export class PublisherEncoding {
+  readonly #kind: MediaKind;
+  readonly #codec: CodecId;
+  readonly #clockRate: number;
+  readonly #continuity: SourceContinuity;
+  /** Its number is from elsewhere: whether a new counting began with it, the next packet tells. */
+  #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
+  readonly #missing = new MissingPackets();
+  readonly #frames = new FrameCounter();
+  #ssrc: number | undefined;
+  #reception: Reception | undefined;
+  #report: SourceReport | undefined;
+
+  constructor(kind: MediaKind, codec: CodecId, clockRate: number, ssrc: number | undefined) {
+    this.#kind = kind;
+    this.#codec = codec;
+    this.#clockRate = clockRate;
+    this.#continuity = new SourceContinuity(clockRate);
+    this.#ssrc = ssrc;
+  }
+
+  get ssrc(): number | undefined {
+    return this.#ssrc;
+  }
+
+  get report(): SourceReport | undefined {
+    return this.#report;
+  }
+
+  /** What may be forwarded now: nothing for what has come before, two where a new counting is believed with its second packet. */
+  receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
+    switch (this.#continuity.judge(packet, arrivalMs)) {
+      case 'former':
+        return [];
+      case 'suspect':
+        this.#suspect = { packet, arrivalMs };
+        return [];
+      case 'same':
+        return this.#receive(packet, arrivalMs);
+      case 'outage':
+        // What viewers have of the stream is as old as the hole: they begin anew, the counting goes on.
+        return this.#receiveWithHeld(packet, arrivalMs, this.#reception !== undefined);
+      case 'restart':
+        this.#missing.restart();
+        this.#frames.restart();
+        this.#reception = undefined;
+        this.#report = undefined;
+        return this.#receiveWithHeld(packet, arrivalMs, false);
+    }
+  }
+
+  /** The first of a new beginning, or the second after the one that was held. */
+  #receiveWithHeld(packet: RtpPacket, arrivalMs: number, leaps: boolean): ReceivedPacket[] {
+    const held = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
+    this.#suspect = undefined;
+    if (held === undefined) return this.#receive(packet, arrivalMs, true, leaps);
+    return [...this.#receive(held.packet, held.arrivalMs, true, leaps), ...this.#receive(packet, arrivalMs)];
+  }
+
+  #receive(packet: RtpPacket, arrivalMs: number, restarts = false, leaps = false): ReceivedPacket[] {
+    const { unwrapper, stats } = this.#receptionOf(packet.ssrc);
+    const { sequenceNumber, timestamp, payload } = packet;
+    const sequence = leaps ? unwrapper.leap(sequenceNumber) : unwrapper.unwrap(sequenceNumber);
+    stats.receive(sequence, timestamp, arrivalMs);
+    if (!this.#missing.received(sequence, arrivalMs)) return [];
+    return [this.#counted({ packet, sequence, payload, restarts, arrivalMs })];
+  }
+
+  /** Nothing for padding, and for what is not wanted any more. */
+  receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
+    const original = unwrapRtx(packet.payload);
+    if (original === undefined || this.#reception === undefined) return [];
+    // Only placed: what is sent again is never the newest.
+    const sequence = this.#reception.unwrapper.place(original.sequenceNumber);
+    if (!this.#missing.recovered(sequence, arrivalMs)) return [];
+    return [this.#counted({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
+  }
+
+  #counted(received: ReceivedPacket): ReceivedPacket {
+    if (this.#kind === 'audio') return received;
+    const { packet, sequence, payload, arrivalMs } = received;
+    const { timestamp, marker } = packet;
+    const starts = startsFrame(this.#codec, payload);
+    this.#frames.received({ sequence, timestamp, marker, starts, empty: payload.length === 0 }, arrivalMs);
+    return received;
+  }
+
+  /** Of a packet that was received. */
+  readDescriptor(bytes: Buffer): FrameDescriptor | undefined {
+    return this.#reception?.dependencies.read(bytes);
+  }
+
+  senderReport(ntp: bigint, rtpTimestamp: number, arrivedMs: number): void {
+    this.#report = { ntp, rtpTimestamp, arrivedMs };
+    this.#reception?.stats.senderReport(ntp, arrivedMs);
+  }
+
+  /** 16-bit sequence numbers to ask for again; none for audio, which conceals what is lost. */
+  takeMissing(nowMs: number): number[] {
+    if (this.#kind === 'audio') return [];
+    return this.#missing.takeDue(nowMs).map((sequence) => sequence & 0xffff);
+  }
+
+  takeMissingCount(): number {
+    return this.#missing.takeCount();
+  }
+
+  /** Frames since the last take; undefined for audio and before the first packet. */
+  takeFrameCounts(nowMs: number): FrameCounts | undefined {
+    return this.#kind === 'video' && this.#reception !== undefined ? this.#frames.take(nowMs) : undefined;
+  }
+
+  takeReportBlock(nowMs: number): ReportBlock | undefined {
+    return this.#reception?.stats.takeReport(nowMs);
+  }
+
+  #receptionOf(ssrc: number): Reception {
+    this.#ssrc = ssrc;
+    this.#reception ??= {
+      unwrapper: new SequenceUnwrapper(),
+      stats: new ReceptionStats(ssrc, this.#clockRate),
+      dependencies: new DependencyReader(),
+    };
+    return this.#reception;
+  }
+}

@@ -1,0 +1,83 @@
+import { wallMs } from '../../lib/clock.ts';
+import { createSsrc } from '../random-ids.ts';
+import { RoundTrip } from '../rtcp/round-trip.ts';
+import type { RtcpMessage } from '../rtcp/rtcp.ts';
+import { writeNack, writePli } from '../rtcp/rtcp-feedback.ts';
+import { ntpFromWall, type ReportBlock, withReport, writeCname, writeReceiverReport } from '../rtcp/rtcp-reports.ts';
+import { writeReceiverReferenceTime } from '../rtcp/rtcp-xr.ts';
+import { TwccReceiver } from '../rtcp/twcc-receiver.ts';
+import { CNAME } from '../session-limits.ts';
+import type { Transport } from '../transport.ts';
+
+/** What a publisher's offer and our answer have in common. */
+export interface AgreedFeedback {
+  readonly transportCcId: number | undefined;
+  readonly reducedSizeRtcp: boolean;
+  readonly receiverRtt: boolean;
+}
+
+/** In the worst case four bytes each: well under one datagram. */
+const NACKS_PER_PACKET = 250;
+
+/** All RTCP that a publisher gets, and the round trip that its answers tell. */
+export class PublisherFeedback {
+  readonly #transport: Transport;
+  readonly #agreed: AgreedFeedback;
+  readonly #ssrc = createSsrc();
+  readonly #twcc = new TwccReceiver(this.#ssrc);
+  readonly #roundTrip = new RoundTrip();
+
+  constructor(transport: Transport, agreed: AgreedFeedback) {
+    this.#transport = transport;
+    this.#agreed = agreed;
+  }
+
+  /** Undefined where its sender does not answer reference times. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTrip.latestMs;
+  }
+
+  requestKeyframe(mediaSsrc: number): void {
+    this.#send(writePli(this.#ssrc, mediaSsrc));
+  }
+
+  requestAgain(mediaSsrc: number, sequenceNumbers: readonly number[]): void {
+    for (let at = 0; at < sequenceNumbers.length; at += NACKS_PER_PACKET)
+      this.#send(writeNack(this.#ssrc, mediaSsrc, sequenceNumbers.slice(at, at + NACKS_PER_PACKET)));
+  }
+
+  /** A packet came, whose transport-wide number its extensions bear. */
+  arrived(extensions: ReadonlyMap<number, Buffer>, nowMs: number): void {
+    const { transportCcId } = this.#agreed;
+    const number = transportCcId === undefined ? undefined : extensions.get(transportCcId);
+    if (number?.length === 2) this.#twcc.receive(number.readUInt16BE(0), nowMs * 1000);
+  }
+
+  sendTransportFeedback(mediaSsrc: number): void {
+    for (const packet of this.#twcc.takeFeedback(mediaSsrc)) this.#send(packet);
+  }
+
+  sendReport(blocks: readonly ReportBlock[], nowMs: number): void {
+    if (blocks.length === 0) return;
+    const report = [writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)];
+    if (this.#agreed.receiverRtt) {
+      const ntp = ntpFromWall(wallMs());
+      this.#roundTrip.sent(ntp, nowMs);
+      report.push(writeReceiverReferenceTime(this.#ssrc, ntp));
+    }
+    this.#transport.send(Buffer.concat(report));
+  }
+
+  receive({ replies }: Extract<RtcpMessage, { type: 'delay-since-receiver-report' }>, nowMs: number): void {
+    for (const { ssrc, lastReceiverReport, delaySinceLastReceiverReport } of replies)
+      if (ssrc === this.#ssrc)
+        this.#roundTrip.reported(
+          { lastSenderReport: lastReceiverReport, delaySinceLastSenderReport: delaySinceLastReceiverReport },
+          nowMs,
+        );
+  }
+
+  #send(packet: Buffer): void {
+    this.#transport.send(this.#agreed.reducedSizeRtcp ? packet : withReport(this.#ssrc, packet));
+  }
+}

@@ -1,0 +1,208 @@
+import type { OriginLine } from '../../model/recording/origin-line.ts';
+import { withoutResends } from '../nack/without-resends.ts';
+import { parseRtcp } from '../rtcp/rtcp.ts';
+import { parseRtp } from '../rtp/rtp-packet.ts';
+import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
+import type { CodecId } from '../sdp/codecs.ts';
+import { negotiatePublisher } from '../sdp/negotiate.ts';
+import { type MediaAnswer, writeAnswer } from '../sdp/sdp-answer.ts';
+import type { Offer } from '../sdp/sdp-offer.ts';
+import { closedBy, SILENT_CLOSE_MS } from '../session-limits.ts';
+import { Transport } from '../transport.ts';
+import type { PublisherEncoding } from './publisher-encoding.ts';
+import { type AgreedFeedback, PublisherFeedback } from './publisher-feedback.ts';
+import { PublisherTrack } from './publisher-track.ts';
+
+export interface PublisherEvents {
+  onOpen(): void;
+  onPacket(packet: SourcePacket): void;
+  /** The publisher is gone; said once, not after close(). */
+  onClosed(reason: string): void;
+}
+
+export interface PublisherOptions {
+  readonly address: string;
+  /** Where the publisher's bandwidth estimation is to begin; its own default if undefined. */
+  readonly startBitrateKbps: number | undefined;
+  /** Whether what is lost is asked for and sent again, on the first mile and to the viewers. */
+  readonly resends: boolean;
+  readonly events: PublisherEvents;
+}
+
+type PublisherSecond = NonNullable<OriginLine['publisher']>;
+
+/** One WHIP session: receives the stream, and gives its sender the feedback it needs to send well. */
+export class PublisherSession {
+  readonly answer: string;
+  readonly resends: boolean;
+  readonly #transport: Transport;
+  readonly #tracks: readonly PublisherTrack[];
+  readonly #feedback: PublisherFeedback;
+  readonly #events: PublisherEvents;
+  #heardMs = performance.now();
+  #packetsIn = 0;
+  #bytesIn = 0;
+  #pliSent = 0;
+
+  static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
+    const negotiated = negotiatePublisher(options.resends ? offer : withoutResends(offer));
+    const transport = await Transport.open(offer, options.address);
+    const media = negotiated.map((one): MediaAnswer => {
+      if (one.type === 'rejected') return one;
+      const startBitrateKbps = one.kind === 'video' ? options.startBitrateKbps : undefined;
+      return { ...one, type: 'recvonly', startBitrateKbps };
+    });
+    const accepted = negotiated.filter((one) => one.type === 'accepted');
+    const tracks = accepted.map(
+      ({ kind, codec, offered, extensionIds }) =>
+        new PublisherTrack({
+          ...{ kind, codec: codec.codec, offered: codec, extensionIds },
+          ...{ ssrc: offered.ssrc, rids: offered.rids },
+        }),
+    );
+    const agreed = {
+      transportCcId: accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined),
+      reducedSizeRtcp: accepted.every(({ offered }) => offered.reducedSizeRtcp),
+      receiverRtt: accepted.some(({ offered }) => offered.receiverRtt),
+    };
+    return new PublisherSession(transport, tracks, agreed, writeAnswer(transport.local, media), options);
+  }
+
+  private constructor(
+    transport: Transport,
+    tracks: readonly PublisherTrack[],
+    agreed: AgreedFeedback,
+    answer: string,
+    { events, resends }: PublisherOptions,
+  ) {
+    this.#transport = transport;
+    this.#tracks = tracks;
+    this.#feedback = new PublisherFeedback(transport, agreed);
+    this.answer = answer;
+    this.resends = resends;
+    this.#events = events;
+    transport.listen({
+      onOpen: events.onOpen,
+      onRtp: (bytes) => this.#receiveRtp(bytes),
+      onRtcp: (bytes) => this.#receiveRtcp(bytes),
+      onClosed: (error) => events.onClosed(closedBy(error)),
+    });
+  }
+
+  /** What it publishes. */
+  get codecs(): Readonly<Partial<Record<MediaKind, CodecId>>> {
+    return Object.fromEntries(this.#tracks.map(({ kind, codec }) => [kind, codec]));
+  }
+
+  report(kind: MediaKind, encoding: number): SourceReport | undefined {
+    return this.#tracks.find((track) => track.kind === kind)?.encodings[encoding]?.report;
+  }
+
+  /** Simulcast streams of its video; 1 where there is one, 0 without video. */
+  get videoEncodings(): number {
+    return this.#video?.encodings.length ?? 0;
+  }
+
+  ridOf(encoding: number): string | undefined {
+    return this.#video?.rids[encoding];
+  }
+
+  /** Undefined where its sender does not answer reference times. */
+  get roundTripMs(): number | undefined {
+    return this.#feedback.roundTripMs;
+  }
+
+  /** Of one of its simulcast streams; the others may well follow suit. */
+  requestKeyframe(encoding: number): void {
+    const ssrc = this.#video?.encodings[encoding]?.ssrc;
+    if (ssrc === undefined || !this.#transport.open) return;
+    this.#pliSent += 1;
+    this.#feedback.requestKeyframe(ssrc);
+  }
+
+  /** Every 20 ms. */
+  requestMissing(nowMs: number): void {
+    this.#transport.guard(() => this.#requestMissing(nowMs));
+  }
+
+  #requestMissing(nowMs: number): void {
+    for (const encoding of this.#encodings) {
+      // Taken in any case: it is what forgets them.
+      const due = encoding.takeMissing(nowMs);
+      const { ssrc } = encoding;
+      if (this.resends && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
+    }
+  }
+
+  /** Every 50 ms: at that interval bandwidth estimation reached 2 Mbit/s in about 2 s. */
+  sendTransportFeedback(): void {
+    const mediaSsrc = this.#encodings.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
+    this.#transport.guard(() => this.#feedback.sendTransportFeedback(mediaSsrc));
+  }
+
+  /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. Undefined where that failed. */
+  endSecond(nowMs: number): PublisherSecond | undefined {
+    return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  #endSecond(nowMs: number): PublisherSecond {
+    const blocks = this.#encodings.flatMap((encoding) => encoding.takeReportBlock(nowMs) ?? []);
+    this.#feedback.sendReport(blocks, nowMs);
+    const frames = this.#encodings.flatMap((encoding) => encoding.takeFrameCounts(nowMs) ?? []);
+    const second = {
+      packetsIn: this.#packetsIn,
+      bytesIn: this.#bytesIn,
+      packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeMissingCount(), 0),
+      pliSent: this.#pliSent,
+      ...(frames.length > 0 && {
+        framesWhole: frames.reduce((sum, { whole }) => sum + whole, 0),
+        framesBroken: frames.reduce((sum, { broken }) => sum + broken, 0),
+      }),
+    };
+    this.#packetsIn = 0;
+    this.#bytesIn = 0;
+    this.#pliSent = 0;
+    if (nowMs - this.#heardMs > SILENT_CLOSE_MS) {
+      this.close();
+      this.#events.onClosed(`nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
+    }
+    return second;
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  get #video(): PublisherTrack | undefined {
+    return this.#tracks.find(({ kind }) => kind === 'video');
+  }
+
+  get #encodings(): readonly PublisherEncoding[] {
+    return this.#tracks.flatMap(({ encodings }) => encodings);
+  }
+
+  #receiveRtp(bytes: Buffer): void {
+    const nowMs = performance.now();
+    const packet = parseRtp(bytes);
+    if (packet === undefined) return;
+    this.#heardMs = nowMs;
+    this.#packetsIn += 1;
+    this.#bytesIn += bytes.length;
+    this.#feedback.arrived(packet.extensions, nowMs);
+    const { payloadType } = packet;
+    const track = this.#tracks.find((one) => payloadType === one.payloadType || payloadType === one.rtxPayloadType);
+    for (const source of track?.receive(packet, nowMs) ?? []) this.#events.onPacket(source);
+  }
+
+  #receiveRtcp(bytes: Buffer): void {
+    const nowMs = performance.now();
+    this.#heardMs = nowMs;
+    for (const message of parseRtcp(bytes)) {
+      if (message.type === 'sender-report')
+        this.#encodings
+          .find(({ ssrc }) => ssrc === message.ssrc)
+          ?.senderReport(message.ntp, message.rtpTimestamp, nowMs);
+      if (message.type === 'delay-since-receiver-report') this.#feedback.receive(message, nowMs);
+    }
+  }
+}

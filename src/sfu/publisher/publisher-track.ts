@@ -1,0 +1,98 @@
+import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from '../rtp/header-extensions.ts';
+import { startsKeyframe } from '../rtp/keyframes.ts';
+import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../rtp/red-payload.ts';
+import type { RtpPacket } from '../rtp/rtp-packet.ts';
+import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
+import type { CodecId } from '../sdp/codecs.ts';
+import type { OfferedCodec } from '../sdp/offered-codecs.ts';
+import { PublisherEncoding, type ReceivedPacket } from './publisher-encoding.ts';
+
+export interface PublisherTrackOptions {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly offered: OfferedCodec;
+  readonly extensionIds: ExtensionIds;
+  /** From the offer, if it names it; else known from the first packet. */
+  readonly ssrc: number | undefined;
+  /** Of its simulcast streams; empty when there is one. */
+  readonly rids: readonly string[];
+}
+
+/**
+ * One medium from the publisher: told apart from the others by payload type, which BUNDLE keeps unique; its simulcast streams
+ * by the rid that their first packets bear (RFC 8852).
+ */
+export class PublisherTrack {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly payloadType: number;
+  readonly rtxPayloadType: number | undefined;
+  readonly encodings: readonly PublisherEncoding[];
+  /** Empty when there is one stream. */
+  readonly rids: readonly string[];
+  readonly #ids: ExtensionIds;
+  readonly #forwarded: readonly (readonly [ExtensionName, number])[];
+  /** SSRC of an encoding, or of its retransmissions, to its place. */
+  readonly #places = new Map<number, number>();
+
+  constructor({ kind, codec, offered, extensionIds, ssrc, rids }: PublisherTrackOptions) {
+    this.kind = kind;
+    this.codec = codec;
+    this.payloadType = offered.payloadType;
+    this.rtxPayloadType = offered.rtxPayloadType;
+    this.rids = rids;
+    this.#ids = extensionIds;
+    const streams: readonly (string | undefined)[] = rids.length === 0 ? [undefined] : rids;
+    this.encodings = streams.map(
+      (rid) => new PublisherEncoding(kind, codec, offered.clockRate, rid === undefined ? ssrc : undefined),
+    );
+    this.#forwarded = FORWARDED_EXTENSIONS.flatMap((name) => {
+      const id = extensionIds[name];
+      return id === undefined ? [] : [[name, id] as const];
+    });
+  }
+
+  /** A packet of this track's payload type, or of its retransmissions'; gives what is to be forwarded now. */
+  receive(packet: RtpPacket, arrivalMs: number): SourcePacket[] {
+    const isRtx = packet.payloadType === this.rtxPayloadType;
+    const place = this.#placeOf(packet, isRtx ? this.#ids.repairedRid : this.#ids.rid);
+    const encoding = place === undefined ? undefined : this.encodings[place];
+    if (place === undefined || encoding === undefined) return [];
+    const received = isRtx ? encoding.receiveRtx(packet, arrivalMs) : encoding.receive(packet, arrivalMs);
+    return received.map((one) => this.#toSource(one, place, encoding));
+  }
+
+  #placeOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
+    if (this.rids.length === 0) return 0;
+    const rid = ridId === undefined ? undefined : extensions.get(ridId)?.toString('latin1');
+    if (rid !== undefined && this.rids.includes(rid)) this.#places.set(ssrc, this.rids.indexOf(rid));
+    return this.#places.get(ssrc);
+  }
+
+  #toSource(
+    { packet, sequence, payload, restarts, arrivalMs }: ReceivedPacket,
+    place: number,
+    encoding: PublisherEncoding,
+  ): SourcePacket {
+    const extensions: [ExtensionName, Buffer][] = [];
+    for (const [name, id] of this.#forwarded) {
+      const value = packet.extensions.get(id);
+      if (value !== undefined) extensions.push([name, value]);
+    }
+    const descriptor = extensions.find(([name]) => name === 'dependencyDescriptor')?.[1];
+    const frame = descriptor === undefined ? undefined : encoding.readDescriptor(descriptor);
+    return {
+      kind: this.kind,
+      encoding: place,
+      sequence,
+      timestamp: packet.timestamp,
+      marker: packet.marker,
+      payload: this.codec === 'red' ? numberBlocks(payload, CARRIED_PAYLOAD_TYPE) : payload,
+      startsKeyframe: startsKeyframe(this.codec, payload),
+      ...(frame && { frame }),
+      ...(restarts && { restarts: true as const }),
+      extensions,
+      arrivalMs,
+    };
+  }
+}

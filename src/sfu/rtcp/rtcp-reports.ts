@@ -1,0 +1,103 @@
+import { CNAME } from '../session-limits.ts';
+import { RTCP, writeRtcpHeader } from './rtcp-feedback.ts';
+
+/** How one stream was received (RFC 3550 section 6.4.1). */
+export interface ReportBlock {
+  readonly ssrc: number;
+  /** Of the packets since the last report, in 1/256. */
+  readonly fractionLost256: number;
+  readonly packetsLost: number;
+  readonly highestSequence: number;
+  /** In units of the stream's RTP clock. */
+  readonly jitter: number;
+  /** Middle 32 bits of the NTP time of the last sender report; 0 if none came yet. */
+  readonly lastSenderReport: number;
+  /** Between that report's arrival and this one's sending, in 1/65536 s. */
+  readonly delaySinceLastSenderReport: number;
+}
+
+const REPORT_BLOCK_BYTES = 24;
+const SDES_CNAME = 1;
+/** Seconds from 1900 (NTP) to 1970 (Unix). */
+const NTP_UNIX_OFFSET_S = 2_208_988_800;
+
+/** Wall time in ms since 1970 as NTP time: 32.32 fixed point seconds since 1900. */
+export function ntpFromWall(wallMs: number): bigint {
+  const wholeSeconds = Math.floor(wallMs / 1000);
+  const fraction = Math.floor((wallMs / 1000 - wholeSeconds) * 2 ** 32);
+  return (BigInt(wholeSeconds + NTP_UNIX_OFFSET_S) << 32n) | BigInt(fraction);
+}
+
+/** The 32 bits in the middle, by which reports refer to a time: 16.16 fixed point seconds. */
+export function ntpMiddle(ntp: bigint): number {
+  return Number((ntp >> 16n) & 0xffffffffn);
+}
+
+export function parseReportBlocks(bytes: Buffer, count: number): ReportBlock[] {
+  const blocks: ReportBlock[] = [];
+  for (let at = 0; blocks.length < count && at + REPORT_BLOCK_BYTES <= bytes.length; at += REPORT_BLOCK_BYTES)
+    blocks.push({
+      ssrc: bytes.readUInt32BE(at),
+      fractionLost256: bytes.readUInt8(at + 4),
+      packetsLost: bytes.readIntBE(at + 5, 3),
+      highestSequence: bytes.readUInt32BE(at + 8),
+      jitter: bytes.readUInt32BE(at + 12),
+      lastSenderReport: bytes.readUInt32BE(at + 16),
+      delaySinceLastSenderReport: bytes.readUInt32BE(at + 20),
+    });
+  return blocks;
+}
+
+export function writeReceiverReport(senderSsrc: number, blocks: readonly ReportBlock[]): Buffer {
+  const packet = Buffer.alloc(8 + REPORT_BLOCK_BYTES * blocks.length);
+  writeRtcpHeader(packet, blocks.length, RTCP.receiverReport);
+  packet.writeUInt32BE(senderSsrc, 4);
+  for (const [index, block] of blocks.entries()) {
+    const at = 8 + index * REPORT_BLOCK_BYTES;
+    packet.writeUInt32BE(block.ssrc, at);
+    packet.writeUInt8(block.fractionLost256, at + 4);
+    packet.writeIntBE(Math.max(-0x80_0000, Math.min(0x7f_ffff, block.packetsLost)), at + 5, 3);
+    packet.writeUInt32BE(block.highestSequence >>> 0, at + 8);
+    packet.writeUInt32BE(Math.floor(block.jitter) >>> 0, at + 12);
+    packet.writeUInt32BE(block.lastSenderReport, at + 16);
+    packet.writeUInt32BE(block.delaySinceLastSenderReport >>> 0, at + 20);
+  }
+  return packet;
+}
+
+/** RTCP of other kinds as it must come where no reduced size was agreed on (RFC 3550 section 6.1): behind a report and a name. */
+export function withReport(senderSsrc: number, ...packets: readonly Buffer[]): Buffer {
+  return Buffer.concat([writeReceiverReport(senderSsrc, []), writeCname(senderSsrc, CNAME), ...packets]);
+}
+
+export interface SenderReport {
+  readonly ssrc: number;
+  readonly ntp: bigint;
+  readonly rtpTimestamp: number;
+  readonly packetCount: number;
+  readonly octetCount: number;
+}
+
+export function writeSenderReport(report: SenderReport): Buffer {
+  const packet = Buffer.alloc(28);
+  writeRtcpHeader(packet, 0, RTCP.senderReport);
+  packet.writeUInt32BE(report.ssrc, 4);
+  packet.writeBigUInt64BE(report.ntp, 8);
+  packet.writeUInt32BE(report.rtpTimestamp >>> 0, 16);
+  packet.writeUInt32BE(report.packetCount >>> 0, 20);
+  packet.writeUInt32BE(report.octetCount >>> 0, 24);
+  return packet;
+}
+
+/** SDES with a CNAME (RFC 3550 section 6.5), which every compound packet must have. */
+export function writeCname(ssrc: number, cname: string): Buffer {
+  const text = Buffer.from(cname, 'utf8');
+  const chunkBytes = 4 + 2 + text.length + 1; // the item list ends with at least one zero byte
+  const packet = Buffer.alloc(4 + Math.ceil(chunkBytes / 4) * 4);
+  writeRtcpHeader(packet, 1, RTCP.sourceDescription);
+  packet.writeUInt32BE(ssrc, 4);
+  packet.writeUInt8(SDES_CNAME, 8);
+  packet.writeUInt8(text.length, 9);
+  text.copy(packet, 10);
+  return packet;
+}

@@ -1,0 +1,55 @@
+import { type CodecId, familyOf } from '../sdp/codecs.ts';
+
+/** RFC 6184 section 5.2 and ITU-T H.264 table 7-1. */
+const [SLICE, IDR, SPS, DELIMITER, STAP_A, FU_A] = [1, 5, 7, 9, 24, 28];
+
+/** Whether a frame begins with this RTP payload; undefined where the payload alone does not tell. */
+export function startsFrame(codec: CodecId, payload: Buffer): boolean | undefined {
+  const first = payload[0];
+  if (first === undefined) return undefined;
+  switch (familyOf(codec)) {
+    case 'vp8':
+      // RFC 7741 section 4.2: S, and partition 0.
+      return (first & 0x10) !== 0 && (first & 0x07) === 0;
+    case 'h264':
+      return h264StartsFrame(payload, first & 0x1f);
+    case 'vp9':
+      return vp9StartsFrame(payload, first);
+    case 'av1':
+      return av1StartsFrame(first);
+    case 'opus':
+    case 'red':
+      return true;
+  }
+}
+
+/** Parameter sets may come before an IDR's slices and delimiters before any: only what cannot be preceded tells. */
+function h264StartsFrame(payload: Buffer, type: number): boolean | undefined {
+  if (type === STAP_A) return nalStartsFrame((payload[3] ?? 0) & 0x1f, payload[4]);
+  if (type !== FU_A) return nalStartsFrame(type, payload[1]);
+  const header = payload[1] ?? 0;
+  return (header & 0x80) === 0 ? false : nalStartsFrame(header & 0x1f, payload[2]);
+}
+
+/** `next` byte of a slice begins with first_mb_in_slice, whose 0 is a bit of 1 (Exp-Golomb). */
+function nalStartsFrame(type: number, next: number | undefined): boolean | undefined {
+  if (type === SPS || type === DELIMITER) return true;
+  if (type !== SLICE && type !== IDR) return undefined;
+  if (((next ?? 0) & 0x80) === 0) return false;
+  return type === SLICE ? true : undefined;
+}
+
+/** RFC 9628 section 4.2: B, of the lowest spatial layer. */
+function vp9StartsFrame(payload: Buffer, first: number): boolean {
+  if ((first & 0x08) === 0) return false;
+  if ((first & 0x20) === 0) return true;
+  let layer = 1;
+  if (first & 0x80) layer += (payload[layer] ?? 0) & 0x80 ? 2 : 1;
+  return (((payload[layer] ?? 0) >> 1) & 0x07) === 0;
+}
+
+/** AV1 RTP section 4.4, Z|Y|WW|N: what goes on with the last packet's OBU begins nothing, a coded video sequence does. */
+function av1StartsFrame(first: number): boolean | undefined {
+  if ((first & 0x80) !== 0) return false;
+  return (first & 0x08) !== 0 ? true : undefined;
+}

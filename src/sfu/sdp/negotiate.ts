@@ -1,0 +1,117 @@
+import type { ExtensionIds } from '../rtp/header-extensions.ts';
+import type { MediaKind } from '../rtp/source-packet.ts';
+import { type CodecId, canReceive, codecLabel, familyOf, supportedCodecs } from './codecs.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
+import { usableExtensions } from './offered-extensions.ts';
+import { SdpError } from './sdp-error.ts';
+import type { Offer, OfferedMedia } from './sdp-offer.ts';
+
+/** The offer is sound, but asks for what we cannot do, such as a codec that we do not forward: HTTP 406. */
+export class NotAcceptableError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotAcceptableError';
+  }
+}
+
+/** What becomes of one section of an offer. */
+export type Negotiated =
+  | { readonly type: 'rejected'; readonly offered: OfferedMedia }
+  | {
+      readonly type: 'accepted';
+      readonly kind: MediaKind;
+      readonly offered: OfferedMedia;
+      readonly codec: OfferedCodec & { readonly codec: CodecId };
+      readonly extensionIds: ExtensionIds;
+    };
+
+type AcceptedCodec = OfferedCodec & { readonly codec: CodecId };
+
+interface Side {
+  /** Which way media goes, seen from who offers. */
+  readonly direction: 'sendonly' | 'recvonly';
+  /** Of codecs that the origin forwards, in the order of the offer; undefined when there is none to be had. */
+  choose(kind: MediaKind, codecs: readonly AcceptedCodec[]): AcceptedCodec | undefined;
+  /** In words, what would be chosen. */
+  wanted(kind: MediaKind): string;
+  /** Whether all that is offered is to be taken. */
+  readonly wholly: boolean;
+}
+
+/**
+ * A publisher's offer: one audio and one video section, each with the first codec that the origin forwards; of H264 the
+ * profile that most viewers decode. A further section is refused with all others: there is no partial success (RFC 9725 section 4.2).
+ */
+export function negotiatePublisher(offer: Offer): Negotiated[] {
+  return negotiate(offer, {
+    direction: 'sendonly',
+    choose(_, codecs) {
+      const [first] = codecs;
+      const isH264 = first !== undefined && familyOf(first.codec) === 'h264';
+      return (isH264 ? codecs.find(({ codec }) => codec === 'h264') : undefined) ?? first;
+    },
+    wanted: (kind) => `the origin forwards ${supportedCodecs(kind)}`,
+    wholly: true,
+  });
+}
+
+/** A viewer's offer against the codecs the publisher sends; a medium that is not published takes the viewer's first. */
+export function negotiateViewer(offer: Offer, published: Readonly<Partial<Record<MediaKind, CodecId>>>): Negotiated[] {
+  return negotiate(offer, {
+    direction: 'recvonly',
+    choose(kind, codecs) {
+      const stream = published[kind];
+      if (stream === undefined) return codecs[0];
+      return codecs.find(({ codec }) => codec === stream) ?? codecs.find(({ codec }) => canReceive(codec, stream));
+    },
+    wanted(kind) {
+      const stream = published[kind];
+      return stream === undefined
+        ? `the origin forwards ${supportedCodecs(kind)}`
+        : `the stream is ${codecLabel(stream)}`;
+    },
+    wholly: false,
+  });
+}
+
+function negotiate(offer: Offer, { direction, choose, wanted, wholly }: Side): Negotiated[] {
+  const taken = new Set<MediaKind>();
+  const negotiated = offer.media.map((offered): Negotiated => {
+    const { kind, mid } = offered;
+    const isOurs = (kind === 'audio' || kind === 'video') && !offered.disabled;
+    if (!isOurs || (offered.direction !== direction && offered.direction !== 'sendrecv'))
+      return { type: 'rejected', offered };
+    if (taken.has(kind)) {
+      if (!wholly) return { type: 'rejected', offered };
+      throw new NotAcceptableError(
+        `a session has one ${kind} section at most; the offer has another (a=mid:${mid}), and nothing is taken in part`,
+      );
+    }
+    const codec = choose(kind, offered.codecs.filter(isAccepted));
+    if (codec === undefined) {
+      const names = [...new Set(offered.codecs.map(({ name, fmtp }) => (fmtp === '' ? name : `${name} (${fmtp})`)))];
+      throw new NotAcceptableError(
+        `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`,
+      );
+    }
+    taken.add(kind);
+    return { type: 'accepted', kind, offered, codec, extensionIds: extensionsOf(offered, direction) };
+  });
+  if (taken.size === 0) throw new SdpError(`the offer has no ${direction} or sendrecv section of audio or video`);
+  return negotiated;
+}
+
+function isAccepted(codec: OfferedCodec): codec is AcceptedCodec {
+  return codec.codec !== undefined;
+}
+
+function extensionsOf(offered: OfferedMedia, direction: Side['direction']): ExtensionIds {
+  const { rid, repairedRid, dependencyDescriptor, ...usable } = usableExtensions(offered, direction);
+  return {
+    ...usable,
+    // With one stream there is nothing to tell apart.
+    ...(offered.rids.length > 0 && { ...(rid && { rid }), ...(repairedRid && { repairedRid }) }),
+    // Its structure is longer than a one-byte header holds, and without that it says nothing.
+    ...(dependencyDescriptor && offered.mixesExtensions && { dependencyDescriptor }),
+  };
+}

@@ -1,0 +1,67 @@
+import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/header-extensions.ts';
+import { EXTENSION_ID, readNumber } from './sdp-number.ts';
+import type { Direction } from './sdp-offer.ts';
+import type { SdpSection } from './sdp-section.ts';
+
+/** A header extension that an offer has a number for (RFC 8285 section 8). */
+export interface OfferedExtension {
+  readonly id: number;
+  readonly uri: string;
+  /** Undefined where both may send it. */
+  readonly direction: Direction | undefined;
+}
+
+const NAMES = new Map(Object.entries(EXTENSION_URI).map(([name, uri]) => [uri as string, name as ExtensionName]));
+/** What one byte holds; 15 ends a list of such elements (RFC 8285 section 4.2). */
+const ONE_BYTE_MAX = 14;
+const TWO_BYTE_MAX = 255;
+const RESERVED = 15;
+
+/** All of a section's, the session's among them, in order. */
+export function readExtensions(session: SdpSection, section: SdpSection): OfferedExtension[] {
+  return [...session.values('extmap'), ...section.values('extmap')].map(({ text, line }) => {
+    const [number = '', uri = ''] = text.split(/\s+/);
+    const [id, direction] = number.split('/');
+    const directions: readonly (Direction | undefined)[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+    return {
+      id: readNumber(id, EXTENSION_ID, line),
+      uri,
+      direction: directions.find((one) => one === direction && one !== 'sendrecv'),
+    };
+  });
+}
+
+/** Ids that a bundle's sections have given to two extensions at once (RFC 9143 section 9.2 forbids it): nobody knows what they mean. */
+export function conflictingIds(extensions: readonly OfferedExtension[]): ReadonlySet<number> {
+  const uris = new Map<number, string>();
+  const conflicting = new Set<number>();
+  for (const { id, uri } of extensions) {
+    if ((uris.get(id) ?? uri) !== uri) conflicting.add(id);
+    uris.set(id, uri);
+  }
+  return conflicting;
+}
+
+/** Which of our extensions go `direction`, seen from who offers, by ids that a header can hold; of two ids of one extension the first. */
+export function usableExtensions(
+  { extensions, conflicting, mixesExtensions }: OfferedExtensions,
+  direction: 'sendonly' | 'recvonly',
+): ExtensionIds {
+  const usable: Partial<Record<ExtensionName, number>> = {};
+  for (const { id, uri, direction: limited } of extensions) {
+    const name = NAMES.get(uri);
+    if (name === undefined || usable[name] !== undefined || conflicting.has(id)) continue;
+    // An id above 14 makes two-byte headers of a stream whose others are one-byte ones: only for who takes both in one stream.
+    const max = mixesExtensions ? TWO_BYTE_MAX : ONE_BYTE_MAX;
+    const fits = id >= 1 && id <= max && id !== RESERVED;
+    if (fits && (limited === undefined || limited === direction)) usable[name] = id;
+  }
+  return usable;
+}
+
+export interface OfferedExtensions {
+  readonly extensions: readonly OfferedExtension[];
+  readonly conflicting: ReadonlySet<number>;
+  /** a=extmap-allow-mixed: one-byte and two-byte headers in one stream (RFC 8285 section 6). */
+  readonly mixesExtensions: boolean;
+}

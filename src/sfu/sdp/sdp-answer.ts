@@ -1,0 +1,155 @@
+import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/header-extensions.ts';
+import type { OfferedCodec } from './offered-codecs.ts';
+import type { Direction, OfferedMedia } from './sdp-offer.ts';
+
+/** Our end of a session's only transport. */
+export interface LocalTransport {
+  readonly iceUfrag: string;
+  readonly icePwd: string;
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly port: number;
+  /** Whether we begin DTLS, or wait for the other side to. */
+  readonly setup: 'active' | 'passive';
+}
+
+export type MediaAnswer =
+  | { readonly type: 'rejected'; readonly offered: OfferedMedia }
+  | { readonly type: 'inactive'; readonly offered: OfferedMedia; readonly codec: OfferedCodec }
+  | {
+      readonly type: 'recvonly';
+      readonly offered: OfferedMedia;
+      readonly codec: OfferedCodec;
+      readonly extensionIds: ExtensionIds;
+      /** Where the sender's bandwidth estimation begins; Chromium's own default is 300 kbit/s. */
+      readonly startBitrateKbps: number | undefined;
+    }
+  | {
+      readonly type: 'sendonly';
+      readonly offered: OfferedMedia;
+      readonly codec: OfferedCodec;
+      readonly extensionIds: ExtensionIds;
+      readonly ssrc: number;
+      readonly rtxSsrc: number | undefined;
+      readonly cname: string;
+      /** Media stream all tracks belong to, so that the player keeps them in step. */
+      readonly streamId: string;
+    };
+
+/** Feedback that the origin honours; the rest of an offer's (goog-remb, NACK for sound) is left out of the answer. */
+const FEEDBACK: Readonly<Record<string, readonly string[]>> = {
+  audio: ['transport-cc'],
+  video: ['transport-cc', 'nack', 'nack pli', 'ccm fir'],
+};
+/** Of a host candidate: RFC 8445 section 5.1.2.1, type preference 126, local preference 65535, component 1. */
+const HOST_PRIORITY = 2_130_706_431;
+
+/** One candidate, BUNDLE, rtcp-mux; of what may be used or not (mixed extensions, feedback by itself) what was offered. `media` in the offer's order. */
+export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
+  const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered);
+  const lines = [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    `a=group:BUNDLE ${accepted.map(({ mid }) => mid).join(' ')}`,
+    ...(accepted.every(({ mixesExtensions }) => mixesExtensions) ? ['a=extmap-allow-mixed'] : []),
+    'a=msid-semantic: WMS *',
+    ...media.flatMap((answer) => writeMedia(transport, answer)),
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function writeMedia(transport: LocalTransport, answer: MediaAnswer): string[] {
+  const { offered } = answer;
+  if (answer.type === 'rejected')
+    return [
+      `m=${offered.kind} 0 ${offered.protocol} ${offered.formats.join(' ')}`,
+      'c=IN IP4 0.0.0.0',
+      'a=inactive',
+      `a=mid:${offered.mid}`,
+    ];
+  const { codec } = answer;
+  const { payloadType, rtxPayloadType } = codec;
+  const { carries } = codec;
+  const types = [
+    payloadType,
+    ...(carries === undefined ? [] : [carries.payloadType]),
+    ...(rtxPayloadType === undefined ? [] : [rtxPayloadType]),
+  ];
+  return [
+    `m=${offered.kind} 9 ${offered.protocol} ${types.join(' ')}`,
+    'c=IN IP4 0.0.0.0',
+    'a=rtcp:9 IN IP4 0.0.0.0',
+    `a=ice-ufrag:${transport.iceUfrag}`,
+    `a=ice-pwd:${transport.icePwd}`,
+    `a=fingerprint:${transport.fingerprint}`,
+    `a=setup:${transport.setup}`,
+    `a=mid:${offered.mid}`,
+    `a=${answer.type}`,
+    'a=rtcp-mux',
+    ...(offered.reducedSizeRtcp ? ['a=rtcp-rsize'] : []),
+    ...(offered.receiverRtt && answer.type !== 'inactive' ? ['a=rtcp-xr:rcvr-rtt=all'] : []),
+    `a=rtpmap:${payloadType} ${codec.name}/${codec.clockRate}${offered.kind === 'audio' ? '/2' : ''}`,
+    ...writeFmtp(answer),
+    ...(carries === undefined ? [] : writeCarried(carries)),
+    ...(FEEDBACK[offered.kind] ?? [])
+      .filter((what) => codec.feedback.includes(what))
+      .map((what) => `a=rtcp-fb:${payloadType} ${what}`),
+    ...(rtxPayloadType === undefined
+      ? []
+      : [`a=rtpmap:${rtxPayloadType} rtx/${codec.clockRate}`, `a=fmtp:${rtxPayloadType} apt=${payloadType}`]),
+    ...(answer.type === 'inactive' ? [] : writeExtensions(answer)),
+    ...(answer.type === 'sendonly' ? writeSsrcs(answer) : []),
+    ...(answer.type === 'recvonly' ? writeSimulcast(offered.rids) : []),
+    `a=candidate:1 1 udp ${HOST_PRIORITY} ${transport.address} ${transport.port} typ host`,
+    'a=end-of-candidates',
+  ];
+}
+
+function writeFmtp(answer: Exclude<MediaAnswer, { type: 'rejected' }>): string[] {
+  const { codec } = answer;
+  const start = answer.type === 'recvonly' ? answer.startBitrateKbps : undefined;
+  const parameters = [codec.fmtp, start === undefined ? '' : `x-google-start-bitrate=${start}`].filter(Boolean);
+  return parameters.length === 0 ? [] : [`a=fmtp:${codec.payloadType} ${parameters.join(';')}`];
+}
+
+function writeCarried({ payloadType, name, clockRate, fmtp }: OfferedCodec): string[] {
+  const rtpmap = `a=rtpmap:${payloadType} ${name}/${clockRate}/2`;
+  return fmtp === '' ? [rtpmap] : [rtpmap, `a=fmtp:${payloadType} ${fmtp}`];
+}
+
+/** An extension offered one way only is answered as the other end of it (RFC 8285 section 8). */
+const OTHER_END: Readonly<Record<Direction, string>> = {
+  sendrecv: '',
+  sendonly: '/recvonly',
+  recvonly: '/sendonly',
+  inactive: '/inactive',
+};
+
+function writeExtensions({
+  extensionIds,
+  offered,
+}: {
+  readonly extensionIds: ExtensionIds;
+  readonly offered: OfferedMedia;
+}): string[] {
+  return (Object.entries(extensionIds) as [ExtensionName, number][]).map(([name, id]) => {
+    const uri = EXTENSION_URI[name];
+    const direction = offered.extensions.find((one) => one.id === id && one.uri === uri)?.direction ?? 'sendrecv';
+    return `a=extmap:${id}${OTHER_END[direction]} ${uri}`;
+  });
+}
+
+function writeSsrcs({ ssrc, rtxSsrc, cname, streamId, offered }: Extract<MediaAnswer, { type: 'sendonly' }>): string[] {
+  return [
+    `a=msid:${streamId} ${offered.kind}`,
+    ...(rtxSsrc === undefined ? [] : [`a=ssrc-group:FID ${ssrc} ${rtxSsrc}`]),
+    `a=ssrc:${ssrc} cname:${cname}`,
+    ...(rtxSsrc === undefined ? [] : [`a=ssrc:${rtxSsrc} cname:${cname}`]),
+  ];
+}
+
+function writeSimulcast(rids: readonly string[]): string[] {
+  return rids.length === 0 ? [] : [...rids.map((rid) => `a=rid:${rid} recv`), `a=simulcast:recv ${rids.join(';')}`];
+}

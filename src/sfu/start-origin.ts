@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { CannotMeasureError } from '../lib/errors.ts';
+import { run, which } from '../lib/processes.ts';
+import { TYPESCRIPT_ARGS } from '../lib/typescript-process.ts';
+import type { OriginLine } from '../model/recording/origin-line.ts';
+import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
+
+export interface StartOriginOptions {
+  /** Command that runs another inside the origin's namespace: {command: 'ip', args: ['netns', 'exec', NS]}; '' for none. */
+  readonly enter: { readonly command: string; readonly args: readonly string[] };
+  /** Address of the origin's host, as the participants reach it. */
+  readonly address: string;
+  /** TCP port of WHIP and WHEP; 0 for any. */
+  readonly port: number;
+  readonly signal: AbortSignal;
+  readonly onSecond: (line: OriginLine) => void;
+  readonly onLog: (text: string) => void;
+  /** It ended though nobody asked it to. */
+  readonly onExit: (error: Error) => void;
+}
+
+export interface Origin {
+  /** Endpoint to publish to; takes ?startKbps= (see http.ts). */
+  readonly whipUrl: string;
+  /** Endpoint to watch from; takes ?viewer=. */
+  readonly whepUrl: string;
+  readonly pid: number;
+  /** Ends it and waits for that; may be called twice. */
+  close(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 15_000;
+/** After being asked to end. */
+const CLOSE_TIMEOUT_MS = 1500;
+/** Real-time priority: an origin that waits for a CPU stamps arrivals late, which spoils bandwidth estimation. */
+const REALTIME = ['-r', '5'];
+const STREAM = 'live';
+const STDERR_KEPT = 2000;
+
+/**
+ * Starts the embedded origin in a process of its own, inside the namespace that `enter` leads to. Throws
+ * CannotMeasureError when its port is taken, its address does not exist or it does not start; the signal's reason when
+ * that aborts, which also ends it later on.
+ */
+export async function startOrigin(options: StartOriginOptions): Promise<Origin> {
+  const { address, port, signal, onSecond, onLog, onExit } = options;
+  signal.throwIfAborted();
+  const prefix = await realtimePrefix();
+  if (prefix.length === 0) onLog('the origin runs without real-time priority: chrt is missing or not permitted');
+  const child = spawnOrigin([...prefix, ...enterPrefix(options.enter)], { address, port });
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let stderr = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    stderr = (stderr + data.toString()).slice(-STDERR_KEPT);
+  });
+  let phase: 'starting' | 'running' | 'closing' = 'starting';
+
+  const close = async () => {
+    phase = 'closing';
+    signal.removeEventListener('abort', close);
+    if (child.connected) child.send({ type: 'close' } satisfies ToOrigin, () => undefined);
+    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
+    await exited;
+    clearTimeout(timer);
+  };
+  signal.addEventListener('abort', close);
+
+  try {
+    const boundPort = await new Promise<number>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(cannotStart(`did not answer within ${START_TIMEOUT_MS / 1000} s`, stderr)),
+        START_TIMEOUT_MS,
+      );
+      child.once('exit', () => clearTimeout(timer));
+      child.once('error', (error) => reject(cannotStart(error.message, stderr)));
+      child.once('close', (code, killer) => {
+        const how = `the origin's process ended (${killer ?? `code ${code}`})${stderr === '' ? '' : `: ${stderr.trim()}`}`;
+        if (phase === 'running') onExit(new Error(how));
+        else reject(signal.aborted ? signal.reason : cannotStart(how, ''));
+        phase = 'closing';
+      });
+      child.on('message', (message: FromOrigin) => {
+        switch (message.type) {
+          case 'ready':
+            clearTimeout(timer);
+            resolve(message.port);
+            return;
+          case 'failed':
+            reject(new CannotMeasureError(message.message, message.advice));
+            return;
+          case 'second':
+            onSecond(message.line);
+            return;
+          case 'log':
+            onLog(message.text);
+        }
+      });
+    });
+    phase = 'running';
+    const base = `http://${address}:${boundPort}`;
+    return { whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function cannotStart(why: string, stderr: string): CannotMeasureError {
+  const detail = stderr.trim() === '' ? '' : `: ${stderr.trim()}`;
+  return new CannotMeasureError(`the origin did not start: ${why}${detail}`, 'Run `npm run setup`, then try again.');
+}
+
+function spawnOrigin(prefix: readonly string[], config: OriginConfig): ChildProcess {
+  const program = fileURLToPath(new URL('main.ts', import.meta.url));
+  const [command = '', ...args] = [...prefix, process.execPath, ...TYPESCRIPT_ARGS, program, JSON.stringify(config)];
+  // Node's channel is an inherited file descriptor: it reaches through chrt and ip to the program they run.
+  // A process group of its own: Ctrl-C must not end the origin under those who are still leaving it.
+  return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true });
+}
+
+function enterPrefix({ command, args }: StartOriginOptions['enter']): readonly string[] {
+  return command === '' ? [] : [command, ...args];
+}
+
+/** `chrt -r 5` where there is one and we may; the priority passes on to what it runs, namespaces included. */
+async function realtimePrefix(): Promise<string[]> {
+  const chrt = await which('chrt');
+  if (chrt === undefined) return [];
+  return await run(chrt, [...REALTIME, 'true']).then(
+    () => [chrt, ...REALTIME],
+    () => [],
+  );
+}

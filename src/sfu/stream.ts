@@ -1,0 +1,144 @@
+import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
+import { KeyframeRequests } from './keyframe-requests/keyframe-requests.ts';
+import type { Rung } from './layers/layer.ts';
+import { LayerMeter } from './layers/layer-meter.ts';
+import type { PublisherSession } from './publisher/publisher-session.ts';
+import { RateMeter } from './rate-meter.ts';
+import type { MediaKind, SourcePacket, SourceReport } from './rtp/source-packet.ts';
+import type { CodecId } from './sdp/codecs.ts';
+import type { ViewerSession } from './viewer/viewer-session.ts';
+import type { ViewerSource } from './viewer/viewer-source.ts';
+
+export interface StreamSecond {
+  readonly publisher: OriginLine['publisher'];
+  readonly viewers: readonly OriginViewerSecond[];
+}
+
+/** A stream by name: at most one publisher at a time, and the viewers, who outlive it. */
+export class Stream implements ViewerSource {
+  readonly #onViewerClosed: (viewer: ViewerSession, reason: string) => void;
+  readonly #viewers = new Set<ViewerSession>();
+  /** By simulcast stream. */
+  readonly #keyframes: KeyframeRequests[] = [];
+  readonly #layers = new LayerMeter();
+  readonly #videoRate = new RateMeter();
+  #publisher: PublisherSession | undefined;
+
+  constructor(onViewerClosed: (viewer: ViewerSession, reason: string) => void) {
+    this.#onViewerClosed = onViewerClosed;
+  }
+
+  get publisher(): PublisherSession | undefined {
+    return this.#publisher;
+  }
+
+  get empty(): boolean {
+    return this.#publisher === undefined && this.#viewers.size === 0;
+  }
+
+  get codecs(): Readonly<Partial<Record<MediaKind, CodecId>>> {
+    return this.#publisher?.codecs ?? {};
+  }
+
+  get resends(): boolean {
+    return this.#publisher?.resends ?? true;
+  }
+
+  /** Makes `publisher` the source; gives the viewers that cannot decode it, who must go. */
+  setPublisher(publisher: PublisherSession | undefined): ViewerSession[] {
+    this.#publisher = publisher;
+    for (const keyframes of this.#keyframes) keyframes.reset();
+    this.#layers.reset();
+    if (publisher === undefined) return [];
+    for (const viewer of this.#viewers) viewer.expectNewSource();
+    return [...this.#viewers].filter((viewer) => !viewer.accepts(publisher.codecs));
+  }
+
+  addViewer(viewer: ViewerSession): void {
+    this.#viewers.add(viewer);
+  }
+
+  removeViewer(viewer: ViewerSession): void {
+    this.#viewers.delete(viewer);
+    for (const keyframes of this.#keyframes) keyframes.forget(viewer.id);
+  }
+
+  viewerNamed(id: string): ViewerSession | undefined {
+    return [...this.#viewers].find((viewer) => viewer.id === id);
+  }
+
+  /** A packet of the present publisher. */
+  forward(packet: SourcePacket): void {
+    if (packet.kind === 'video') {
+      this.#videoRate.add(packet.payload.length, packet.arrivalMs);
+      this.#layers.receive(packet);
+      if (packet.restarts) this.#keyframesOf(packet.encoding).reset();
+      if (packet.startsKeyframe) this.#keyframesOf(packet.encoding).keyframe(packet.arrivalMs);
+    }
+    for (const viewer of this.#viewers) viewer.forward(packet);
+  }
+
+  report(kind: MediaKind, encoding: number): SourceReport | undefined {
+    return this.#publisher?.report(kind, encoding);
+  }
+
+  ridOf(encoding: number): string | undefined {
+    return this.#publisher?.ridOf(encoding);
+  }
+
+  rungs(nowMs: number): Rung[] {
+    return this.#layers.rungs(nowMs);
+  }
+
+  mediaBps(nowMs: number): number {
+    return this.#videoRate.rateBps(nowMs);
+  }
+
+  onRepairWanted(viewer: ViewerSession, encoding: number): void {
+    const nowMs = performance.now();
+    this.#keyframesOf(encoding).repair(nowMs, viewer.roundTripMs);
+    this.#requestKeyframes(nowMs);
+  }
+
+  onHeldBack(viewer: ViewerSession, encoding: number): void {
+    const nowMs = performance.now();
+    this.#keyframesOf(encoding).heldBack(viewer.id, nowMs);
+    this.#requestKeyframes(nowMs);
+  }
+
+  onClosed(viewer: ViewerSession, reason: string): void {
+    this.#onViewerClosed(viewer, reason);
+  }
+
+  /** Every 20 ms. */
+  tick(nowMs: number): void {
+    this.#publisher?.requestMissing(nowMs);
+    const rungs = this.#viewers.size > 0 ? this.rungs(nowMs) : [];
+    for (const viewer of this.#viewers) viewer.tick(nowMs, rungs);
+    this.#requestKeyframes(nowMs);
+  }
+
+  endSecond(nowMs: number): StreamSecond {
+    return {
+      publisher: this.#publisher?.endSecond(nowMs),
+      viewers: [...this.#viewers].flatMap((viewer) => viewer.endSecond(nowMs) ?? []),
+    };
+  }
+
+  #keyframesOf(encoding: number): KeyframeRequests {
+    const known = this.#keyframes[encoding];
+    if (known !== undefined) return known;
+    const keyframes = new KeyframeRequests();
+    this.#keyframes[encoding] = keyframes;
+    return keyframes;
+  }
+
+  #requestKeyframes(nowMs: number): void {
+    if (this.#publisher === undefined) return;
+    const waitedFor = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
+    const { roundTripMs } = this.#publisher;
+    for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
+      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding), roundTripMs))
+        this.#publisher.requestKeyframe(encoding);
+  }
+}

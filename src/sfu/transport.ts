@@ -1,0 +1,172 @@
+import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
+import { isRtcp } from './rtp/rtp-packet.ts';
+import type { LocalTransport } from './sdp/sdp-answer.ts';
+import type { Offer } from './sdp/sdp-offer.ts';
+import { TransportOpening } from './transport-opening.ts';
+
+export interface TransportEvents {
+  onOpen(): void;
+  onRtp(bytes: Buffer): void;
+  onRtcp(bytes: Buffer): void;
+  /** The other side is gone, or never came; or what is told here threw `error`. Said once, not after close(). */
+  onClosed(error?: unknown): void;
+}
+
+/** What a transport needs to know of the other side. */
+export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' | 'activeOnly'>;
+
+/**
+ * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass as they are.
+ *
+ * The library is shown an offer of ONE video section with the browser's credentials: with one track it hands over every
+ * packet of the transport, with several it would sort them by SSRCs that offers need not name. The kernel picks the
+ * port, since the library ends the whole process when a port it is told to take is taken.
+ */
+export class Transport {
+  readonly local: LocalTransport;
+  readonly #connection: PeerConnection;
+  readonly #track: Track;
+  #events: TransportEvents | undefined;
+  #state: 'connecting' | 'open' | 'closed' = 'connecting';
+
+  /** Answers the offer; the other side may connect as soon as it knows `local`. */
+  static async open(remote: RemoteTransport, address: string): Promise<Transport> {
+    const connection = new nodeDataChannel.PeerConnection('origin', {
+      iceServers: [],
+      bindAddress: address,
+      disableAutoNegotiation: true,
+      forceMediaTransport: true,
+    });
+    const opening = new TransportOpening(connection);
+    try {
+      connection.setRemoteDescription(singleTrackOffer(remote), 'offer');
+      connection.setLocalDescription('answer');
+      return new Transport(connection, await opening.done(), address);
+    } catch (error) {
+      connection.close();
+      throw error;
+    } finally {
+      opening.stop();
+    }
+  }
+
+  private constructor(connection: PeerConnection, track: Track, address: string) {
+    this.#connection = connection;
+    this.#track = track;
+    this.local = readLocal(connection.localDescription()?.sdp ?? '', address);
+    track.onMessage((bytes) => {
+      try {
+        if (isRtcp(bytes)) this.#events?.onRtcp(bytes);
+        else this.#events?.onRtp(bytes);
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+    track.onOpen(() =>
+      this.guard(() => {
+        if (this.#state !== 'connecting') return;
+        this.#state = 'open';
+        this.#events?.onOpen();
+      }),
+    );
+    connection.onStateChange((state) =>
+      this.guard(() => {
+        if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
+      }),
+    );
+  }
+
+  /** To be called before the answer leaves. */
+  listen(events: TransportEvents): void {
+    this.#events = events;
+  }
+
+  get open(): boolean {
+    return this.#state === 'open';
+  }
+
+  /** RTP or RTCP. What cannot be sent is lost, as on any network. */
+  send(bytes: Buffer): void {
+    if (this.#state !== 'open') return;
+    try {
+      this.#track.sendMessageBinary(bytes);
+    } catch {
+      // The track closed a moment ago; its state change is on the way.
+    }
+  }
+
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    // The library keeps the callbacks it was given, and with them us, for good; what we were told to tell is not to be kept as well.
+    this.#events = undefined;
+    this.#connection.close();
+  }
+
+  /**
+   * Runs what concerns this session alone; an error in it ends the session and no other. Thrown into the library's own
+   * thread, or out of a timer, it would end the process. Undefined where it failed.
+   */
+  guard<T>(run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  /** The same for what runs once a packet, and catches by itself. */
+  fail(error: unknown): void {
+    this.#lost(error);
+  }
+
+  #lost(error?: unknown): void {
+    if (this.#state === 'closed') return;
+    const events = this.#events;
+    this.close();
+    events?.onClosed(error);
+  }
+}
+
+/**
+ * No candidates: the browser connects to us, and its addresses are learnt from its checks. Where it takes either part in DTLS, we
+ * begin: it has found its way before we have, so its first message would come while the library still drops what is no STUN.
+ * That costs a viewer one more round trip, and no client a wait of 50 ms to 1 s for its repetition (docs/origin.md).
+ */
+function singleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: RemoteTransport): string {
+  const lines = [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    'a=group:BUNDLE 0',
+    'm=video 9 UDP/TLS/RTP/SAVPF 96',
+    'c=IN IP4 0.0.0.0',
+    'a=mid:0',
+    'a=sendrecv',
+    'a=rtcp-mux',
+    'a=rtpmap:96 VP8/90000',
+    `a=ice-ufrag:${iceUfrag}`,
+    `a=ice-pwd:${icePwd}`,
+    `a=fingerprint:${fingerprint}`,
+    `a=setup:${activeOnly ? 'active' : 'passive'}`,
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function readLocal(sdp: string, address: string): LocalTransport {
+  const read = (pattern: RegExp): string => {
+    const value = pattern.exec(sdp)?.[1];
+    if (value === undefined) throw new Error(`node-datachannel's description lacks ${pattern.source}`);
+    return value;
+  };
+  return {
+    iceUfrag: read(/^a=ice-ufrag:(\S+)/m),
+    icePwd: read(/^a=ice-pwd:(\S+)/m),
+    fingerprint: read(/^a=fingerprint:(.+?)\r?$/m),
+    address,
+    port: Number(read(/^a=candidate:\S+ \d+ \S+ \d+ \S+ (\d+) /m)),
+    setup: read(/^a=setup:(\S+)/m) === 'active' ? 'active' : 'passive',
+  };
+}

@@ -1,0 +1,174 @@
+import { type ResendDecision, ResendGuard } from '../nack/resend-guard.ts';
+import type { CachedPacket } from '../nack/rtx-cache.ts';
+import type { Transport } from '../transport.ts';
+import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
+import type { ViewerCounters } from './viewer-counters.ts';
+import { HEADER_BYTES, type OutgoingPacket, type ViewerTrack } from './viewer-track.ts';
+
+interface ToSend {
+  readonly packet: OutgoingPacket;
+  readonly again: boolean;
+}
+
+/** What the path to the viewer and the stream are like at the moment. */
+export interface SendingConditions {
+  readonly nowMs: number;
+  readonly roundTripMs: number | undefined;
+  readonly mediaBps: number;
+}
+
+/** Between two looks at what padding is due: a probe of 1 Mbit/s is some two packets each. */
+const PADDING_INTERVAL_MS = 5;
+
+/** Told of each packet as it leaves; `sequence` is the transport-wide one. */
+export type OnSent = (sequence: number, bytes: number, nowMs: number, track: ViewerTrack) => void;
+
+/** What a probe asks of the way out. */
+export interface PaddingPlan {
+  /** Bytes that are to leave now, 0 for none. */
+  paddingDue(nowMs: number): number;
+  /** Undefined when no probe runs. */
+  probesUntilMs(nowMs: number): number | undefined;
+}
+
+/** The way out to one viewer: paced, stamped and counted as packets leave; with resends kept within reason. */
+export class ViewerOutput {
+  readonly #transport: Transport;
+  readonly #counters: ViewerCounters;
+  readonly #pacer = new Pacer<ToSend>();
+  readonly #guard = new ResendGuard();
+  #timer: NodeJS.Timeout | undefined;
+  #paddingTimer: NodeJS.Timeout | undefined;
+  #transportSequence = 0;
+  readonly #onSent: OnSent;
+
+  constructor(transport: Transport, counters: ViewerCounters, onSent: OnSent = () => {}) {
+    this.#transport = transport;
+    this.#counters = counters;
+    this.#onSent = onSent;
+  }
+
+  get queuedMs(): number {
+    return this.#pacer.queuedMs;
+  }
+
+  get overfull(): boolean {
+    return this.#pacer.queuedMs > MAX_QUEUE_MS;
+  }
+
+  setMediaRate(mediaBps: number): void {
+    this.#pacer.setMediaRate(mediaBps);
+  }
+
+  /** Instead of a multiple of the media rate. */
+  setRate(rateBps: number): void {
+    this.#pacer.setRate(rateBps);
+  }
+
+  /** Sends padding while the plan's probe runs. */
+  pad(track: ViewerTrack, plan: PaddingPlan): void {
+    clearTimeout(this.#paddingTimer);
+    const nowMs = performance.now();
+    if (plan.probesUntilMs(nowMs) === undefined) return;
+    while (plan.paddingDue(nowMs) > 0) if (!this.#sendPadding(track, nowMs)) return;
+    this.#paddingTimer = setTimeout(() => this.#transport.guard(() => this.pad(track, plan)), PADDING_INTERVAL_MS);
+  }
+
+  /** Past the queue: for sound, which is a thirtieth of the rate and is missed first. */
+  sendNow(packet: OutgoingPacket): void {
+    this.#send({ packet, again: false }, performance.now());
+  }
+
+  enqueue(packet: OutgoingPacket): void {
+    this.#push({ packet, again: false });
+  }
+
+  /**
+   * Resends what it may of the packets that the viewer lost. False when it asks for some that are past repair; one that the
+   * publisher's line lost is not: it is on its way, or the viewer will ask for a keyframe by itself.
+   */
+  resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
+    let repairable = true;
+    for (const sequenceNumber of sequenceNumbers) {
+      this.#counters.nackedPackets += 1;
+      if (track.isSuperseded(sequenceNumber)) {
+        this.#counters.rtxRefused += 1;
+        continue;
+      }
+      if (track.isAwaited(sequenceNumber)) continue;
+      const cached = track.cached(sequenceNumber);
+      const decision = cached === undefined ? 'too-old' : this.#decide(cached, conditions);
+      if (cached === undefined || decision !== 'send') {
+        if (decision === 'too-old') repairable = false;
+        this.#counters.rtxRefused += 1;
+        continue;
+      }
+      cached.resentMs = conditions.nowMs;
+      this.#counters.rtxSent += 1;
+      this.#push({ packet: cached.packet, again: true });
+    }
+    return repairable;
+  }
+
+  #decide({ packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>, conditions: SendingConditions): ResendDecision {
+    return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
+  }
+
+  /** Forgets what is queued to be sent: a keyframe of another stream takes its place. */
+  supersede(): void {
+    this.#pacer.clear();
+  }
+
+  /** Forgets what is queued. */
+  clear(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#paddingTimer);
+    this.#pacer.clear();
+  }
+
+  #push(toSend: ToSend): void {
+    this.#pacer.push(toSend, HEADER_BYTES + toSend.packet.payload.length, toSend.again);
+    this.#flush();
+  }
+
+  #flush(): void {
+    const nowMs = performance.now();
+    for (const toSend of this.#pacer.take(nowMs)) this.#send(toSend, nowMs);
+    const dueMs = this.#pacer.nextDueMs();
+    clearTimeout(this.#timer);
+    const flush = () => this.#transport.guard(() => this.#flush());
+    this.#timer = dueMs === undefined ? undefined : setTimeout(flush, Math.max(1, dueMs - nowMs));
+  }
+
+  #send({ packet, again }: ToSend, nowMs: number): void {
+    const { track } = packet;
+    if (track.kind === 'video' && !again) this.#counters.videoSent(packet.sequenceNumber);
+    const sequence = this.#nextSequence();
+    this.#sendBytes(
+      track,
+      sequence,
+      again ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
+      nowMs,
+    );
+  }
+
+  #sendPadding(track: ViewerTrack, nowMs: number): boolean {
+    const bytes = track.writePadding(this.#transportSequence + 1, nowMs);
+    if (bytes === undefined) return false;
+    this.#counters.paddingBytesOut += bytes.length;
+    this.#sendBytes(track, this.#nextSequence(), bytes, nowMs);
+    return true;
+  }
+
+  #nextSequence(): number {
+    this.#transportSequence = (this.#transportSequence + 1) & 0xffff;
+    return this.#transportSequence;
+  }
+
+  #sendBytes(track: ViewerTrack, sequence: number, bytes: Buffer, nowMs: number): void {
+    this.#counters.packetsOut += 1;
+    this.#counters.bytesOut += bytes.length;
+    this.#onSent(sequence, bytes.length, nowMs, track);
+    this.#transport.send(bytes);
+  }
+}

@@ -1,0 +1,43 @@
+import { RoundTrip } from '../rtcp/round-trip.ts';
+import type { RtcpMessage } from '../rtcp/rtcp.ts';
+import { withReport, writeCname } from '../rtcp/rtcp-reports.ts';
+import { writeDelaySinceReceiverReport } from '../rtcp/rtcp-xr.ts';
+import { CNAME } from '../session-limits.ts';
+import type { Transport } from '../transport.ts';
+import type { ReportOf, ViewerTrack } from './viewer-track.ts';
+
+/** The reports that a viewer gets of its tracks, and the round trip that its answers tell. */
+export class ViewerReports {
+  readonly #transport: Transport;
+  readonly #roundTrip = new RoundTrip();
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Undefined until a report was answered. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTrip.latestMs;
+  }
+
+  /** `reportOf` gives what the publisher last reported of the track's medium. */
+  send(track: ViewerTrack, reportOf: ReportOf, nowMs: number): void {
+    const report = track.senderReport(reportOf, nowMs);
+    if (report === undefined) return;
+    this.#roundTrip.sent(report.readBigUInt64BE(8), nowMs);
+    this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
+  }
+
+  answered({ reports }: Extract<RtcpMessage, { type: 'sender-report' | 'receiver-report' }>, nowMs: number): void {
+    for (const block of reports) this.#roundTrip.reported(block, nowMs);
+  }
+
+  /** Which of our streams a receiver's clock is about is not said: each answers for itself. */
+  answer(
+    { ssrc: receiver, ntp }: Extract<RtcpMessage, { type: 'receiver-reference-time' }>,
+    tracks: readonly ViewerTrack[],
+  ): void {
+    for (const { ssrc } of tracks)
+      this.#transport.send(withReport(ssrc, writeDelaySinceReceiverReport(ssrc, receiver, ntp, 0)));
+  }
+}

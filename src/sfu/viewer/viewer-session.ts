@@ -1,0 +1,250 @@
+import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
+import { Adaptation } from '../layers/adaptation.ts';
+import type { Rung } from '../layers/layer.ts';
+import { ReportRhythm } from '../rtcp/report-rhythm.ts';
+import { parseRtcp, type RtcpMessage } from '../rtcp/rtcp.ts';
+import { FrameGate } from '../rtp/frame-gate.ts';
+import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
+import { type CodecId, canReceive } from '../sdp/codecs.ts';
+import { writeAnswer } from '../sdp/sdp-answer.ts';
+import type { Offer } from '../sdp/sdp-offer.ts';
+import { closedBy, SILENT_CLOSE_MS } from '../session-limits.ts';
+import { Transport } from '../transport.ts';
+import { ViewerCounters } from './viewer-counters.ts';
+import { viewerMedia } from './viewer-media.ts';
+import { ViewerOutput } from './viewer-output.ts';
+import { ViewerRepair } from './viewer-repair.ts';
+import { ViewerReports } from './viewer-reports.ts';
+import type { ViewerSource } from './viewer-source.ts';
+import type { ViewerTrack } from './viewer-track.ts';
+
+/** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
+export class ViewerSession {
+  readonly id: string;
+  readonly answer: string;
+  readonly #transport: Transport;
+  readonly #source: ViewerSource;
+  readonly #tracks: readonly ViewerTrack[];
+  readonly #output: ViewerOutput;
+  readonly #reports: ViewerReports;
+  readonly #counters = new ViewerCounters();
+  readonly #repair: ViewerRepair;
+  readonly #rhythm = new ReportRhythm(performance.now());
+  #paused = false;
+  #gate = new FrameGate();
+  readonly #adaptation: Adaptation | undefined;
+
+  static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
+    const { tracks, answers } = viewerMedia(offer, source.codecs, source.resends);
+    const transport = await Transport.open(offer, address);
+    return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
+  }
+
+  private constructor(
+    id: string,
+    transport: Transport,
+    tracks: readonly ViewerTrack[],
+    answer: string,
+    source: ViewerSource,
+  ) {
+    this.id = id;
+    this.#transport = transport;
+    this.#reports = new ViewerReports(transport);
+    this.#output = new ViewerOutput(transport, this.#counters, (...sent) => this.#adaptation?.sent(...sent));
+    this.#tracks = tracks;
+    this.answer = answer;
+    this.#source = source;
+    const video = this.#video;
+    this.#repair = new ViewerRepair(this, video, source);
+    if (video !== undefined)
+      this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
+    transport.listen({
+      onOpen: () => {
+        this.#rhythm.begun(performance.now());
+        this.#resume();
+      },
+      onRtp: () => undefined, // a viewer sends none
+      onRtcp: (bytes) => this.#receiveRtcp(bytes),
+      onClosed: (error) => this.#lost(closedBy(error)),
+    });
+  }
+
+  /** The simulcast stream whose keyframe it waits for, to begin or to change over; undefined for none. */
+  get waitsForKeyframeOf(): number | undefined {
+    return this.#transport.open && !this.#paused ? this.#video?.waitsForKeyframeOf : undefined;
+  }
+
+  /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
+  accepts(codecs: Readonly<Partial<Record<MediaKind, CodecId>>>): boolean {
+    return this.#tracks.every(({ kind, codec }) => {
+      const stream = codecs[kind];
+      return stream === undefined || canReceive(codec, stream);
+    });
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#reports.roundTripMs;
+  }
+
+  /** Another publisher took over: begin with its first keyframe. */
+  expectNewSource(): void {
+    for (const track of this.#tracks) track.expectNewSource();
+    this.#adaptation?.expectNewSource();
+    this.#gate = new FrameGate();
+  }
+
+  /** Every 20 ms. `rungs`: the layers that the stream has at the moment. */
+  tick(nowMs: number, rungs: readonly Rung[]): void {
+    if (!this.#transport.open || this.#paused) return;
+    this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
+  }
+
+  forward(packet: SourcePacket): void {
+    try {
+      this.#forward(packet);
+    } catch (error) {
+      this.#transport.fail(error);
+    }
+  }
+
+  #forward(packet: SourcePacket): void {
+    const track = this.#tracks.find(({ kind }) => kind === packet.kind);
+    if (track === undefined) return;
+    // Also of one that is sent nothing at the moment: it is to know where it goes on.
+    if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
+      this.#gate = new FrameGate();
+    if (!this.#transport.open || this.#paused) return;
+    const fate = track.admit(packet);
+    if (fate === 'begin') this.#begin(track);
+    if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
+      this.#holdBack(track, packet.encoding);
+      return;
+    }
+    const stateBefore = track.state;
+    const outgoing = track.rewrite(packet, fate, (encoding) => this.#source.report(packet.kind, encoding));
+    if (outgoing === undefined) {
+      if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding)
+        this.#counters.pacerDropped += 1;
+      return;
+    }
+    if (packet.kind === 'audio') this.#output.sendNow(outgoing);
+    else this.#output.enqueue(outgoing);
+    if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
+  }
+
+  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. Undefined where that failed. */
+  endSecond(nowMs: number): OriginViewerSecond | undefined {
+    return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  #endSecond(nowMs: number): OriginViewerSecond {
+    for (const track of this.#tracks) this.#sendReport(track, nowMs);
+    const silentMs = this.#rhythm.silentMs(nowMs);
+    const { patienceMs } = this.#rhythm;
+    if (silentMs > patienceMs && !this.#paused) this.#pause();
+    const second = this.#counters.takeSecond(this.id, {
+      pacerQueuedMs: this.#output.queuedMs,
+      roundTripMs: this.roundTripMs,
+    });
+    this.#repair.endSecond(second);
+    const adapted = this.#adaptation?.takeSecond();
+    if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
+      this.#lost(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
+    return { ...second, ...adapted };
+  }
+
+  close(): void {
+    this.#output.clear();
+    this.#transport.close();
+  }
+
+  get #video(): ViewerTrack | undefined {
+    return this.#tracks.find(({ kind }) => kind === 'video');
+  }
+
+  #lost(reason: string): void {
+    this.close();
+    this.#source.onClosed(this, reason);
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.#output.clear();
+    for (const track of this.#tracks) track.holdBack();
+  }
+
+  #resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#repair.resumed();
+  }
+
+  #begin(track: ViewerTrack): void {
+    this.#gate = new FrameGate();
+    if (track.kind === 'video' && track.state === 'flowing') this.#output.supersede();
+  }
+
+  #hasRoom(packet: SourcePacket): boolean {
+    return this.#gate.admits(packet, () => {
+      const pacingBps = this.#adaptation?.pacingBps;
+      if (pacingBps === undefined) this.#output.setMediaRate(this.#mediaBps(packet.arrivalMs));
+      else this.#output.setRate(pacingBps);
+      return !this.#output.overfull;
+    });
+  }
+
+  #holdBack(track: ViewerTrack, encoding: number): void {
+    this.#counters.pacerDropped += 1;
+    if (track.state === 'flowing') this.#repair.heldBack(encoding);
+    track.holdBack();
+  }
+
+  /** Of what it gets of the published video, bit/s. */
+  #mediaBps(nowMs: number): number {
+    return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
+  }
+
+  #sendReport(track: ViewerTrack, nowMs: number): void {
+    this.#reports.send(track, (encoding) => this.#source.report(track.kind, encoding), nowMs);
+  }
+
+  #receiveRtcp(bytes: Buffer): void {
+    this.#rhythm.heard(performance.now());
+    this.#resume();
+    for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
+  }
+
+  #receive(message: RtcpMessage, nowMs: number): void {
+    switch (message.type) {
+      case 'nack':
+        if (message.mediaSsrc === this.#video?.ssrc) this.#resend(message.sequenceNumbers, nowMs);
+        return;
+      case 'pli':
+      case 'fir':
+        this.#counters.pliReceived += 1;
+        this.#repair.wanted();
+        return;
+      case 'sender-report':
+      case 'receiver-report':
+        this.#reports.answered(message, nowMs);
+        return;
+      case 'transport-cc':
+        this.#counters.feedback(message.arrivalsUs);
+        this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
+        return;
+      case 'receiver-reference-time':
+        this.#reports.answer(message, this.#tracks);
+        return;
+      case 'delay-since-receiver-report': // nobody asked
+      case 'bye': // the transport's own end follows
+        return;
+    }
+  }
+
+  #resend(sequenceNumbers: readonly number[], nowMs: number): void {
+    const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
+    if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
+    // It would wait for what no longer comes: a keyframe lets it go on.
+    this.#repair.wanted();
+  }
+}

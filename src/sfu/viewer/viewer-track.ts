@@ -1,0 +1,250 @@
+import { FrameNumbers } from '../layers/frame-numbers.ts';
+import { type LayerFate, LayerSwitch } from '../layers/layer-switch.ts';
+import { type CachedPacket, RTX_CACHE_PACKETS, RtxCache } from '../nack/rtx-cache.ts';
+import { createFirstSequenceNumber, createSsrc } from '../random-ids.ts';
+import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
+import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from '../rtp/header-extensions.ts';
+import { numberBlocks } from '../rtp/red-payload.ts';
+import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
+import { sequenceDistance } from '../rtp/sequence-numbers.ts';
+import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
+import { StreamRewriter } from '../rtp/stream-rewriter.ts';
+import type { CodecId } from '../sdp/codecs.ts';
+import type { OfferedCodec } from '../sdp/offered-codecs.ts';
+import { ticksAhead } from '../ticks-ahead.ts';
+
+/** A packet as one viewer is to get it, all but what is stamped when it leaves. */
+export interface OutgoingPacket {
+  readonly track: ViewerTrack;
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  readonly payload: Buffer;
+  readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
+}
+
+/** The mid tells a player which track an SSRC is of until it knows (RFC 9143 section 9.2); SDP says it too. */
+const PACKETS_WITH_MID = 100;
+/** RTP header and extensions, about: what pacing and budgets count besides the payload. */
+export const HEADER_BYTES = 32;
+/** The most that RTP can say. */
+const PADDING_BYTES = 255;
+const NOTHING = Buffer.alloc(0);
+
+/** What the publisher last reported of one of its simulcast streams. */
+export type ReportOf = (encoding: number) => SourceReport | undefined;
+
+export interface ViewerTrackOptions {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly offered: OfferedCodec;
+  readonly extensionIds: ExtensionIds;
+  readonly mid: string;
+  /** Whether headers of one and of two bytes may be mixed; so by default. */
+  readonly mixesExtensions?: boolean;
+}
+
+/** One medium to one viewer: rewritten numbers, own SSRCs, cache for resending. */
+export class ViewerTrack {
+  readonly kind: MediaKind;
+  readonly codec: CodecId;
+  readonly ssrc = createSsrc();
+  readonly rtxSsrc: number | undefined;
+  readonly #payloadType: number;
+  readonly #rtxPayloadType: number | undefined;
+  /** Payload type of what RED carries. */
+  readonly #carried: number | undefined;
+  readonly #clockRate: number;
+  readonly #ids: ExtensionIds;
+  readonly #mid: Buffer;
+  readonly #oneByteOnly: boolean;
+  readonly #rewriter: StreamRewriter;
+  readonly #numbers: FrameNumbers;
+  /** Which of the stream's layers the viewer gets. */
+  readonly layers = new LayerSwitch();
+  /** Of the packet it last began with. */
+  #encoding: number | undefined;
+  readonly #cache = new RtxCache<OutgoingPacket>();
+  #rtxSequenceNumber = createFirstSequenceNumber();
+  /** 'new-source': nothing came of this publisher yet; 'after-drop': packets were held back from this viewer. */
+  #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
+  #packetCount = 0;
+  #octetCount = 0;
+  #lastTimestamp = 0;
+  #begunAt: number | undefined;
+  /** Highest sequence number sent. */
+  #newest: number | undefined;
+
+  constructor({ kind, codec, offered, extensionIds, mid, mixesExtensions = true }: ViewerTrackOptions) {
+    this.kind = kind;
+    this.codec = codec;
+    this.#payloadType = offered.payloadType;
+    this.#rtxPayloadType = offered.rtxPayloadType;
+    this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
+    this.#carried = offered.carries?.payloadType;
+    this.#clockRate = offered.clockRate;
+    this.#ids = extensionIds;
+    this.#mid = Buffer.from(mid, 'utf8');
+    this.#oneByteOnly = !mixesExtensions;
+    this.#rewriter = new StreamRewriter(offered.clockRate, createFirstSequenceNumber());
+    this.#numbers = new FrameNumbers(codec);
+  }
+
+  get state(): 'new-source' | 'after-drop' | 'flowing' {
+    return this.#state;
+  }
+
+  /** Another publisher took over, or will. */
+  expectNewSource(): void {
+    this.#state = 'new-source';
+    this.layers.reset();
+    this.layers.want({ encoding: 0 });
+  }
+
+  /** The publisher's stream of this encoding starts anew: if it is this viewer's, that begins anew as well. */
+  sourceRestarted(encoding: number): boolean {
+    if ((this.#encoding ?? this.layers.wanted.encoding) !== encoding) return false;
+    this.#state = 'new-source';
+    this.layers.reset();
+    return true;
+  }
+
+  /** Nothing more until the next keyframe. */
+  holdBack(): void {
+    if (this.#state === 'flowing') this.#state = 'after-drop';
+    this.layers.reset();
+  }
+
+  /** The simulcast stream that is to make a keyframe so that this viewer may begin, or change over; undefined for none. */
+  get waitsForKeyframeOf(): number | undefined {
+    return this.#state === 'after-drop' ? undefined : this.layers.waitsFor;
+  }
+
+  /** Whether and how a packet is this viewer's; for a layer above its own, or another stream, it is not. Once a packet. */
+  admit(packet: SourcePacket): LayerFate {
+    return this.layers.admit(packet);
+  }
+
+  /** `fate`: as admitted. Undefined for what the viewer is not to get. `reportOf` gives what the publisher last reported. */
+  rewrite(packet: SourcePacket, fate: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
+    if (fate === 'other' || (fate === 'skip' && this.#rewriter.skip(packet))) return undefined;
+    if (fate === 'begin') this.#begin(packet, reportOf);
+    const position = this.#rewriter.rewrite(packet);
+    if (position === undefined) return undefined;
+    if (fate === 'begin') this.#begunAt = position.sequenceNumber;
+    // Late, and of a layer above: its number is given out already, so it comes empty.
+    if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
+    const content = this.#numbers.rewrite(packet);
+    const payload = this.#carried === undefined ? content.payload : numberBlocks(content.payload, this.#carried);
+    return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
+  }
+
+  /** Bytes of a packet's first sending, stamped for now. */
+  write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
+    if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
+    if (this.#newest === undefined || sequenceDistance(packet.sequenceNumber, this.#newest) > 0)
+      this.#newest = packet.sequenceNumber;
+    this.#forgetBeginning(packet.sequenceNumber);
+    this.#packetCount += 1;
+    this.#octetCount += packet.payload.length;
+    this.#lastTimestamp = packet.timestamp;
+    return this.#serialize(packet, transportSequence, nowMs, false);
+  }
+
+  /** Bytes of a packet sent before; on its own SSRC (RFC 4588), or on the same one for a player without RTX. */
+  writeAgain(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
+    return this.#serialize(packet, transportSequence, nowMs, true);
+  }
+
+  /** Whether it was sent before the keyframe that the viewer last began with: whoever has that needs it no more. */
+  isSuperseded(sequenceNumber: number): boolean {
+    return this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) < 0;
+  }
+
+  /** Whether it is among the last that could be kept, but was never sent: the publisher's line lost it, and its repair may yet come. */
+  isAwaited(sequenceNumber: number): boolean {
+    const age = this.#newest === undefined ? 0 : sequenceDistance(this.#newest, sequenceNumber);
+    return age < RTX_CACHE_PACKETS && this.cached(sequenceNumber) === undefined;
+  }
+
+  cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
+    return this.#cache.get(sequenceNumber);
+  }
+
+  /** Sender report for now: the publisher's own pair of clocks carried on by the time since. None without a source. */
+  senderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
+    const source = reportOf(this.#encoding ?? 0);
+    if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
+    const sinceMs = nowMs - source.arrivedMs;
+    return writeSenderReport({
+      ssrc: this.ssrc,
+      // The publisher's own clock, which may be at its end: it wraps, as the field does.
+      ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
+      rtpTimestamp: this.#rewriter.rewriteTimestamp(
+        source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
+      ),
+      packetCount: this.#packetCount,
+      octetCount: this.#octetCount,
+    });
+  }
+
+  /** A packet of the retransmission stream that carries nothing, about so large; undefined for a player without one. */
+  writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
+    if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
+      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: NOTHING, paddingBytes: PADDING_BYTES },
+      extensions: this.#hopExtensions(transportSequence, nowMs),
+    });
+  }
+
+  /** Before numbers come round again: what was sent before it is in no cache any more. */
+  #forgetBeginning(sequenceNumber: number): void {
+    if (this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) > RTX_CACHE_PACKETS)
+      this.#begunAt = undefined;
+  }
+
+  #begin(packet: SourcePacket, reportOf: ReportOf): void {
+    const from = this.#encoding;
+    this.#encoding = packet.encoding;
+    if (this.#state === 'new-source') {
+      this.#rewriter.beginSource(packet);
+      this.#numbers.begin(packet);
+    } else if (from === packet.encoding || from === undefined) this.#rewriter.beginAfterDrop(packet);
+    else {
+      this.#rewriter.beginEncoding(packet, ticksAhead(reportOf(from), reportOf(packet.encoding), this.#clockRate));
+      this.#numbers.begin(packet);
+    }
+    this.#state = 'flowing';
+  }
+
+  #hopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
+    const { mid, transportCc, absSendTime: absSendTimeId } = this.#ids;
+    const extensions: RtpExtension[] = [];
+    if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
+    if (transportCc !== undefined) extensions.push([transportCc, uint16(transportSequence)]);
+    if (absSendTimeId !== undefined) extensions.push([absSendTimeId, absSendTime(nowMs)]);
+    return extensions;
+  }
+
+  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, again: boolean): Buffer {
+    const extensions = this.#hopExtensions(transportSequence, nowMs);
+    for (const [name, value] of packet.extensions) {
+      const id = this.#ids[name];
+      if (id !== undefined) extensions.push([id, value]);
+    }
+    const { marker, timestamp, payload, sequenceNumber } = packet;
+    const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
+    if (!again || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
+      return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...common,
+      payloadType: this.#rtxPayloadType,
+      sequenceNumber: this.#rtxSequenceNumber,
+      ssrc: this.rtxSsrc,
+      originalSequenceNumber: sequenceNumber,
+    });
+  }
+}

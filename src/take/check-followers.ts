@@ -1,0 +1,19 @@
+import { basename } from 'node:path';
+import { CannotMeasureError } from '../lib/errors.ts';
+import { findStrangers } from '../time/find-strangers.ts';
+
+/** Helpers that neither carry nor measure media: the page bundler (static), the way to the internet (static, sandboxed). */
+const HARMLESS = /^(esbuild|pasta|passt)(\.|$)/;
+/** Named in the error; a browser has many processes. */
+const MOST_NAMED = 3;
+
+/** Everything this process started follows the rehearsal's own time. Throws CannotMeasureError that names what does not. */
+export function checkFollowers(): void {
+  const strangers = findStrangers([process.pid]).filter(({ program }) => !HARMLESS.test(basename(program)));
+  if (strangers.length === 0) return;
+  const names = strangers.slice(0, MOST_NAMED).map(({ pid, program }) => `${program} (${pid})`);
+  throw new CannotMeasureError(
+    `${names.join(', ')}${strangers.length > MOST_NAMED ? ` and ${strangers.length - MOST_NAMED} more do` : ` ${strangers.length === 1 ? 'does' : 'do'}`} not follow the rehearsal's own time`,
+    'programs that are setuid, statically linked or of another C library cannot be slowed; play at the speed of this machine: --slow 1',
+  );
+}

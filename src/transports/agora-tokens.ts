@@ -1,0 +1,68 @@
+import agoraToken from 'agora-token';
+import { InputError } from '../lib/errors.ts';
+import { CommandError, run } from '../lib/processes.ts';
+import type { AgoraSettings } from '../model/scenario/agora-settings.ts';
+import { readSecret } from './read-secret.ts';
+
+export interface TokenUser {
+  readonly uid: number;
+  readonly role: 'host' | 'audience';
+}
+
+/** Gives a token for a user, another one each time it is asked; undefined for a project without tokens. */
+export type TokenSource = (user: TokenUser) => Promise<string | undefined>;
+
+const COMMAND_TIMEOUT_MS = 10_000;
+const HEX = /^[0-9a-fA-F]{32}$/;
+/** Tokens of Agora begin with their version: 007 today, 006 before. */
+const TOKEN = /^00[0-9][A-Za-z0-9+/=_-]{16,}$/;
+
+/**
+ * Where the tokens of a channel come from. Throws InputError when a secret is not there or cannot be one; none of its words is
+ * ever a secret's.
+ */
+export async function tokenSource(settings: AgoraSettings, appId: string, path: string): Promise<TokenSource> {
+  const { token, tokenCommand, certificate, channel, tokenLifetimeS } = settings;
+  if (certificate !== undefined) {
+    const text = await readSecret(certificate, `${path}.certificate`);
+    if (!HEX.test(text))
+      throw refused(`${path}.certificate`, 'an app certificate of 32 hexadecimal digits', 'something else');
+    return async ({ uid, role }) => {
+      const { PUBLISHER, SUBSCRIBER } = agoraToken.RtcRole;
+      const duty = role === 'host' ? PUBLISHER : SUBSCRIBER;
+      const lasting = [tokenLifetimeS, tokenLifetimeS] as const;
+      return agoraToken.RtcTokenBuilder.buildTokenWithUid(appId, text, channel, uid, duty, ...lasting);
+    };
+  }
+  if (tokenCommand !== undefined) return (user) => askCommand(tokenCommand, channel, user, `${path}.tokenCommand`);
+  if (token === undefined) return async () => undefined;
+  const text = await readSecret(token, `${path}.token`);
+  if (!TOKEN.test(text)) throw refused(`${path}.token`, 'a token, which begins with 007', 'something else');
+  let given = new Set<number>();
+  return async ({ uid }) => {
+    // Asked a second time means that it has ended.
+    if (given.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
+    given = given.add(uid);
+    return text;
+  };
+}
+
+/** Its output never shows, neither the token nor what it said instead of one. */
+async function askCommand(command: string, channel: string, { uid, role }: TokenUser, path: string): Promise<string> {
+  const variables = [`LONGHAUL_CHANNEL=${channel}`, `LONGHAUL_UID=${uid}`, `LONGHAUL_ROLE=${role}`];
+  const output = await run('/usr/bin/env', [...variables, '/bin/sh', '-c', command], {
+    timeoutMs: COMMAND_TIMEOUT_MS,
+  }).catch((error: unknown) => {
+    if (!(error instanceof CommandError)) throw error;
+    const { code, killed } = error.cause as { code?: number | string; killed?: boolean };
+    const how = killed === true ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
+    throw refused(path, 'a command that prints a token', `${how}; run it by hand to see why`);
+  });
+  if (!TOKEN.test(output.trim()))
+    throw refused(path, 'a command that prints a token, which begins with 007', 'other output');
+  return output.trim();
+}
+
+function refused(path: string, expected: string, got: string): InputError {
+  return new InputError([{ where: 'scenario', path, expected, got }]);
+}

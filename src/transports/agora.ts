@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora-task.ts';
+import type { PageTask } from '../browser/transports/page-task.ts';
+import { CannotMeasureError, InputError } from '../lib/errors.ts';
+import type { AgoraAccessPoint, AgoraSettings } from '../model/scenario/agora-settings.ts';
+import { type TokenSource, tokenSource } from './agora-tokens.ts';
+import { findServer } from './find-server.ts';
+import { readSecret } from './read-secret.ts';
+import type { PreparedTransport, Transport } from './transport.ts';
+import { trustFlag } from './trust-flag.ts';
+
+const PATH = 'broadcast.transport.agora';
+const APP_ID = /^[0-9a-fA-F]{32}$/;
+/** One of the SDK's own access points: that this machine finds it says that it is on the internet. */
+const CLOUD = 'webrtc2-ap-web-1.agora.io';
+/** Pages are served by the runner; nobody can have this name (RFC 6761), and it is https, as the browser's APIs want. */
+const PAGE_ORIGIN = 'https://agora.longhaul.invalid';
+/** Users' numbers: away from those that people choose, and from those of another rehearsal in the same channel. */
+const FIRST_UID = 1_818_755_072;
+const REHEARSALS = 1 << 16;
+const USERS_EACH = 1 << 12;
+
+/** Agora's cloud or a private deployment of it, by its own SDK. */
+export const agora: Transport<AgoraSettings> = {
+  async prepare(settings) {
+    const { accessPoint, publish, host } = settings;
+    const appId = await readAppId(settings.appId);
+    const tokens = await tokenSource(settings, appId, PATH);
+    const publishes = publish === 'own';
+    const firstUid = FIRST_UID + randomInt(REHEARSALS) * USERS_EACH;
+    // A command that fails, fails here and not in mid-run.
+    if (settings.tokenCommand !== undefined) await tokens({ uid: firstUid, role: publishes ? 'host' : 'audience' });
+    const isLocal = accessPoint === undefined ? await findCloud() : await findAccessPoint(accessPoint);
+    const browserFlags = accessPoint === undefined ? [] : await flagsFor(accessPoint);
+    const makeTask = (uid: number, role: 'host' | 'audience', watched?: number) =>
+      task({ settings, appId, tokens, uid, role, ...(watched !== undefined && { host: watched }) });
+    return {
+      internet: isLocal ? 'with-lan' : 'without-lan',
+      ...{ publishes, watches: true, browserFlags },
+      trustedOrigins: () => [],
+      async open() {
+        let lastUid = firstUid;
+        return {
+          publisher: async () => makeTask(firstUid, 'host'),
+          viewer: async () => makeTask(++lastUid, 'audience', publishes ? firstUid : host),
+          close: async () => {},
+        };
+      },
+    } satisfies PreparedTransport;
+  },
+};
+
+function task({
+  settings,
+  appId,
+  tokens,
+  uid,
+  role,
+  host,
+}: {
+  readonly settings: AgoraSettings;
+  readonly appId: string;
+  readonly tokens: TokenSource;
+  readonly uid: number;
+  readonly role: 'host' | 'audience';
+  readonly host?: number;
+}): PageTask {
+  const { channel, area, audienceLatency, dualStream, fallback, accessPoint } = settings;
+  const asked: AgoraTask = {
+    ...{ appId, channel, uid, audienceLatency, fallback },
+    ...(area !== undefined && { area }),
+    ...(dualStream !== undefined && { dualStream }),
+    ...(host !== undefined && { host }),
+    ...(accessPoint !== undefined && {
+      accessPoint: { servers: accessPoint.servers, domain: accessPoint.domain, port: accessPoint.port },
+    }),
+  };
+  return {
+    ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: asked },
+    answers: { [ASK_FOR_TOKEN]: () => tokens({ uid, role }) },
+  };
+}
+
+async function readAppId(appId: AgoraSettings['appId']): Promise<string> {
+  if (typeof appId === 'string') return appId;
+  const text = await readSecret(appId, `${PATH}.appId`);
+  if (APP_ID.test(text)) return text;
+  throw refused('appId', 'an app ID of 32 hexadecimal digits', 'something else');
+}
+
+async function findCloud(): Promise<false> {
+  await lookup(CLOUD, { family: 4 }).catch((cause: unknown) => {
+    throw new CannotMeasureError(
+      `Agora’s servers cannot be found: no name server of this machine knows ${CLOUD}`,
+      'check the internet connection; a private deployment is named by accessPoint',
+      { cause },
+    );
+  });
+  return false;
+}
+
+/** Whether any of it is on the local network. */
+async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Promise<boolean> {
+  const hosts = address === undefined ? servers : [address];
+  const found = await Promise.all(
+    hosts.map((host) =>
+      findServer(
+        { url: `https://${host}:${port}`, isSecret: false },
+        `${PATH}.accessPoint.${address ? 'address' : 'servers'}`,
+      ),
+    ),
+  );
+  return found.some(({ isLocal }) => isLocal);
+}
+
+/** Names for the browser, and the key that it is to trust: only that one, and only for this. */
+async function flagsFor({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
+  return [
+    ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),
+    ...(trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
+  ];
+}
+
+function refused(path: string, expected: string, got: string): InputError {
+  return new InputError([{ where: 'scenario', path: `${PATH}.${path}`, expected, got }]);
+}

@@ -1,0 +1,58 @@
+import { lookup } from 'node:dns/promises';
+import { BlockList } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { CannotMeasureError, InputError } from '../lib/errors.ts';
+import type { Endpoint } from './read-endpoint.ts';
+
+/** RFC 1918, and what carriers and VPNs use inside (RFC 6598). */
+const PRIVATE = new BlockList();
+PRIVATE.addSubnet('10.0.0.0', 8);
+PRIVATE.addSubnet('172.16.0.0', 12);
+PRIVATE.addSubnet('192.168.0.0', 16);
+PRIVATE.addSubnet('100.64.0.0', 10);
+/** To a participant's namespace these are the participant, or nobody. */
+const UNREACHABLE = new BlockList();
+UNREACHABLE.addSubnet('0.0.0.0', 8);
+UNREACHABLE.addSubnet('127.0.0.0', 8);
+UNREACHABLE.addSubnet('169.254.0.0', 16);
+
+export interface FoundServer {
+  /** On this machine or its local network, which participants only reach where that is asked for. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * Where the server of an endpoint is, as this machine's resolver says; `path` is where the scenario names it. Throws InputError
+ * when participants could not reach it there, or should not in plain http; CannotMeasureError when no resolver answers.
+ */
+export async function findServer({ url, isSecret }: Endpoint, path: string): Promise<FoundServer> {
+  const { hostname, protocol, origin } = new URL(url);
+  const refuse = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
+  const found = await lookup(hostname, { family: 4 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EAI_AGAIN')
+      throw new CannotMeasureError(
+        `no name server answers for ${hostname}`,
+        'check this machine’s internet connection and its name server',
+        { cause: error },
+      );
+    throw refuse('a server with an IPv4 address', `${hostname}, which has none (${error.code})`);
+  });
+  const { address } = found;
+  if (UNREACHABLE.check(address))
+    throw refuse(
+      'an address that participants reach, this machine’s own in its network rather than loopback',
+      `${hostname}${hostname === address ? '' : `, which is ${address}`}`,
+    );
+  const isLocal = PRIVATE.check(address) || isOwn(address);
+  // Stream keys and tokens are in the request: over the open internet they go encrypted or not at all.
+  if (protocol === 'http:' && !isLocal)
+    throw refuse(
+      'https, since the server is on the internet (http is for servers of the local network)',
+      isSecret ? origin : url,
+    );
+  return { isLocal };
+}
+
+function isOwn(address: string): boolean {
+  return Object.values(networkInterfaces()).some((addresses = []) => addresses.some((own) => own.address === address));
+}

@@ -1,0 +1,53 @@
+import { whipTask } from '../browser/transports/whip-task.ts';
+import { sentBitrateBps } from '../model/recording/sent-streams.ts';
+import type { Broadcast } from '../model/scenario/scenario.ts';
+import { startOrigin } from '../sfu/start-origin.ts';
+import type { Hosts, PreparedTransport, Transport } from './transport.ts';
+
+const ORIGIN = 'origin';
+/** WHIP and WHEP of the embedded origin where it has a network of its own: nobody else can hold the port there. */
+const ORIGIN_PORT = 8080;
+const ANY_PORT = 0;
+
+/** The embedded origin: WHIP in, WHEP out, like any other server. */
+export const local: Transport<undefined> = { prepare: async () => prepared };
+
+const prepared: PreparedTransport = {
+  publishes: true,
+  watches: true,
+  trustedOrigins: (hosts) => [`http://${hosts.addressOf(ORIGIN)}:${portOf(hosts)}`],
+  async open(hosts, { signal, record, event, onFailure }) {
+    const origin = await startOrigin({
+      enter: hosts.enter(ORIGIN),
+      address: hosts.addressOf(ORIGIN),
+      port: portOf(hosts),
+      signal,
+      onSecond: record,
+      onLog: (text) => event('origin-log', { text }),
+      onExit: onFailure,
+    });
+    event('origin-up');
+    return {
+      publisher: async (broadcast) =>
+        whipTask(withSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
+      viewer: async (id) => whipTask(withParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
+      close: () => origin.close(),
+    };
+  },
+};
+
+function portOf(hosts: Hosts): number {
+  return hosts.namespaceOf(ORIGIN) === undefined ? ANY_PORT : ORIGIN_PORT;
+}
+
+/** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start, and what not to do. */
+function withSettings(url: string, { video }: Broadcast): string {
+  const starting = withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
+  return video.nack === false ? withParameter(starting, 'nack', 'off') : starting;
+}
+
+function withParameter(url: string, name: string, value: string): string {
+  const address = new URL(url);
+  address.searchParams.set(name, value);
+  return address.href;
+}

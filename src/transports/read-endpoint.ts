@@ -1,0 +1,20 @@
+import { ENDPOINT_EXPECTED, readEndpointUrl } from '../lib/endpoint-url.ts';
+import { InputError } from '../lib/errors.ts';
+import type { Secret } from '../model/scenario/secret.ts';
+import { readSecret } from './read-secret.ts';
+
+export interface Endpoint {
+  readonly url: string;
+  /** Its path and query are nobody's business: a stream key is in them. */
+  readonly isSecret: boolean;
+}
+
+/** An endpoint as the scenario has it, or where it says to find it. Throws InputError, which does not show it. */
+export async function readEndpoint(written: string | Secret, path: string): Promise<Endpoint> {
+  if (typeof written === 'string') return { url: written, isSecret: false };
+  const read = readEndpointUrl(await readSecret(written, path));
+  if (read.type === 'ok') return { url: read.value, isSecret: true };
+  const place = 'env' in written ? `the environment variable ${written.env}` : written.file;
+  const expected = `${place} to hold ${read.expected.replace(ENDPOINT_EXPECTED, 'an endpoint’s URL')}`;
+  throw new InputError([{ where: 'scenario', path, expected, got: 'something else, which is not shown' }]);
+}

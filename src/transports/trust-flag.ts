@@ -1,0 +1,20 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../lib/errors.ts';
+
+/**
+ * What makes Chromium trust one certificate (PEM in `file`) that nobody it knows vouches for: its key alone, by the SHA-256 of
+ * it (SPKI, base64). Throws InputError; `path` is where the scenario names the file.
+ */
+export async function trustFlag(file: string, path: string): Promise<string> {
+  const refused = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
+  const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw refused('a certificate that can be read', `${error.code}: ${file}`);
+  });
+  try {
+    const key = new X509Certificate(text).publicKey.export({ type: 'spki', format: 'der' });
+    return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`;
+  } catch {
+    throw refused('a certificate (PEM)', file);
+  }
+}

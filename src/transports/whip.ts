@@ -1,0 +1,60 @@
+import { whipTask } from '../browser/transports/whip-task.ts';
+import type { Secret } from '../model/scenario/secret.ts';
+import type { WhipSettings } from '../model/scenario/whip-settings.ts';
+import { findServer } from './find-server.ts';
+import { type Endpoint, readEndpoint } from './read-endpoint.ts';
+import { readSecret } from './read-secret.ts';
+import type { Transport } from './transport.ts';
+import { trustFlag } from './trust-flag.ts';
+
+const PATH = 'broadcast.transport.whip';
+
+/** A server somewhere else that speaks WHIP, WHEP, or both: nothing of it is started here. */
+export const whip: Transport<WhipSettings> = {
+  async prepare({ publish, watch, bearer, watchBearer = bearer, trust }) {
+    const watchToken = watchBearer === bearer ? 'bearer' : 'watchBearer';
+    const [published, watched] = await Promise.all([
+      prepareEndpoint(publish, `${PATH}.publish`, bearer, `${PATH}.bearer`),
+      prepareEndpoint(watch, `${PATH}.watch`, watchBearer, `${PATH}.${watchToken}`),
+    ]);
+    const prepared = [published, watched].flatMap((one) => one ?? []);
+    const browserFlags = trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.trust.file`)];
+    const origins = prepared.map(({ url }) => new URL(url).origin);
+    return {
+      internet: prepared.some(({ isLocal }) => isLocal) ? 'with-lan' : 'without-lan',
+      publishes: published !== undefined,
+      watches: watched !== undefined,
+      browserFlags,
+      trustedOrigins: () => [...new Set(origins.filter((origin) => origin.startsWith('http:')))],
+      open: async () => ({
+        publisher: async () => taskOf(published),
+        viewer: async () => taskOf(watched),
+        close: async () => {},
+      }),
+    };
+  },
+};
+
+interface PreparedEndpoint extends Endpoint {
+  readonly token: string | undefined;
+  readonly isLocal: boolean;
+}
+
+async function prepareEndpoint(
+  written: WhipSettings['publish'],
+  path: string,
+  bearer: Secret | undefined,
+  bearerPath: string,
+): Promise<PreparedEndpoint | undefined> {
+  if (written === undefined) return undefined;
+  const [endpoint, token] = await Promise.all([
+    readEndpoint(written, path),
+    bearer === undefined ? undefined : readSecret(bearer, bearerPath),
+  ]);
+  return { ...endpoint, token, ...(await findServer(endpoint, path)) };
+}
+
+function taskOf(endpoint: PreparedEndpoint | undefined) {
+  if (endpoint === undefined) throw new Error('a participant that the transport does not have');
+  return whipTask(endpoint.url, endpoint.token, endpoint.isSecret);
+}

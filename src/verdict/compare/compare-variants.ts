@@ -1,0 +1,46 @@
+import { createRandom, hashString } from '../../lib/random.ts';
+import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
+import type { Result } from '../../model/result/result.ts';
+import { BASE_VARIANT, type Variant } from '../../model/scenario/scenario.ts';
+import { compareTakes } from './compare-takes.ts';
+import { marginOf } from './margins.ts';
+import { type Look, ONE_LOOK } from './statistics/alpha.ts';
+
+/** What every comparison draws from, so that the same recordings always get the same answer. */
+export const chance = () => createRandom(hashString('longhaul compare'));
+
+/**
+ * Every variant of a rehearsal against its own broadcast; none without variants. The chance of any false "regressed" is shared
+ * out among them as Holm (1979) does: a variant that is regressed by its share leaves it to the others.
+ */
+export function compareVariants(
+  { scenario, takes, metrics }: Pick<Result, 'scenario' | 'takes' | 'metrics'>,
+  look: Look = ONE_LOOK,
+): readonly EncoderComparison[] {
+  const arm = ({ name, broadcast }: Variant) => ({
+    ...{ name, broadcast },
+    takes: takes.filter(({ variant }) => variant === name),
+  });
+  const base = arm({ name: BASE_VARIANT, broadcast: scenario.broadcast });
+  const { variants = [] } = scenario;
+  const compare = (variant: Variant, sharedBy: number) =>
+    compareTakes(base, arm(variant), {
+      ...look,
+      regions: scenario.regions.map(({ id }) => id),
+      metrics,
+      changeLimits: scenario.changeLimits ?? {},
+      marginOf,
+      chance,
+      warnings: [],
+      sharedBy,
+    });
+  const found = new Map<Variant, EncoderComparison>();
+  for (let sharedBy = variants.length, settled = 0; ; sharedBy = variants.length - settled) {
+    const isRed = (variant: Variant) => found.get(variant)?.outcome === 'regressed';
+    for (const variant of variants) if (!isRed(variant)) found.set(variant, compare(variant, Math.max(1, sharedBy)));
+    const red = variants.filter(isRed).length;
+    if (red === settled) break;
+    settled = red;
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,181 @@
+// Where the level of many series changes, or drifts: every series against every split and a slope, all held against the largest that
+// chance makes of any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series share is paid for once).
+// Neighbours that resemble each other (AR(1)) are taken apart first, with one coefficient for all.
+import { medianOf } from '../../../metrics/series/values.ts';
+import { knownNoises } from '../known-noises.ts';
+import { autocorrelation } from './autocorrelation.ts';
+import { type KnownNoise, type Shape, type Shapes, shapesOf, strongest, whitened } from './shape-statistics.ts';
+
+export interface Series {
+  /** In order; undefined where it was not measured. */
+  readonly values: readonly (number | undefined)[];
+  /** Levels that differ by less are one. */
+  readonly margin: number;
+  /** Which way is worse: 1 up, -1 down. */
+  readonly worse: 1 | -1;
+}
+
+export interface LevelChange {
+  /** Step: a new level from `index` on. Drift: more and more, or less and less, from `index` to `to`. */
+  readonly type: 'step' | 'drift';
+  /** Positions in `values`. */
+  readonly index: number;
+  readonly to: number;
+  /** Medians of the stretch on either side; of a drift, of its first and its last third. */
+  readonly before: number;
+  readonly after: number;
+  /** Chance of so much in any of the series if nothing changed. */
+  readonly p: number;
+}
+
+export interface LevelOptions {
+  /** Chance of any false alarm among all series. */
+  readonly alpha: number;
+  readonly random: () => number;
+}
+
+const SHUFFLES = 999;
+/** Of alpha, for the newest values being worse: what somebody waits for. The rest is for all other changes, either way. */
+const SHARE_FOR_NEWEST = 0.7;
+/** In fewer nothing can be told. */
+const LEAST_VALUES = 6;
+
+/** For each series its changes in their order. A stretch that changed is looked through again on both sides. */
+export function levelChanges(series: readonly Series[], options: LevelOptions): readonly (readonly LevelChange[])[] {
+  const found: LevelChange[][] = series.map(() => []);
+  const length = Math.max(0, ...series.map(({ values }) => values.length));
+  const coefficient = autocorrelation(series.map(({ values }) => values.filter((value) => value !== undefined)));
+  const look = (from: number, to: number, asked: readonly number[]) => {
+    const changes = changesWithin(series, { from, to, isNewest: to === length, coefficient }, options);
+    const changed = asked.filter((i) => changes[i] !== undefined);
+    for (const i of changed) found[i]?.push(changes[i] as LevelChange);
+    const steps = new Set(changed.flatMap((i) => (changes[i]?.type === 'step' ? [changes[i].index] : [])));
+    for (const at of steps) {
+      const ones = changed.filter((i) => changes[i]?.index === at);
+      look(from, at, ones);
+      look(at, to, ones);
+    }
+  };
+  look(0, length, [...series.keys()]);
+  return found.map((changes) => changes.toSorted((a, b) => a.index - b.index));
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** It ends with the newest value. */
+  readonly isNewest: boolean;
+  readonly coefficient: number;
+}
+
+/** A series within a stretch. */
+export interface Part {
+  /** Positions in the stretch where it was measured. */
+  readonly rows: readonly number[];
+  readonly values: Float64Array;
+  /** Turned so that more is worse. */
+  readonly residuals: Float64Array;
+  readonly shapes: Shapes;
+  readonly margin: number;
+}
+
+/** The strongest change of each series, where it is beyond chance. */
+function changesWithin(
+  series: readonly Series[],
+  stretch: Stretch,
+  { alpha, random }: LevelOptions,
+): readonly (LevelChange | undefined)[] {
+  const parts = series.map((each) => partOf(each, stretch));
+  const present = parts.filter((part) => part !== undefined);
+  const noises = knownNoises(present);
+  const ask = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
+    const { shapes, margin } = part;
+    const known = noises.get(part) as KnownNoise;
+    return strongest(residuals, isOneSided ? shapes.newest : shapes.any, shapes, { margin, isOneSided, known });
+  };
+  const largest = { newest: new Float64Array(SHUFFLES), any: new Float64Array(SHUFFLES) };
+  for (let shuffle = 0; shuffle < SHUFFLES && present.length > 0; shuffle++) {
+    const order = shuffled(stretch.to - stretch.from, random);
+    for (const part of present) {
+      const residuals = inOrder(part, order);
+      if (stretch.isNewest) raise(largest.newest, shuffle, ask(part, residuals, true).t);
+      raise(largest.any, shuffle, ask(part, residuals, false).t);
+    }
+  }
+  return parts.map((part) => {
+    if (part === undefined) return undefined;
+    const [last, one] = [ask(part, part.residuals, true), ask(part, part.residuals, false)];
+    const pAny = pOf(one.t, largest.any);
+    if (one.shape !== undefined && pAny <= alpha * (1 - SHARE_FOR_NEWEST))
+      return changeOf(part, one.shape, stretch, pAny);
+    const pNewest = stretch.isNewest ? pOf(last.t, largest.newest) : 1;
+    if (last.shape === undefined || pNewest > alpha * SHARE_FOR_NEWEST) return undefined;
+    return changeOf(part, last.shape, stretch, pNewest);
+  });
+}
+
+function raise(largest: Float64Array, at: number, value: number): void {
+  if (value > (largest[at] as number)) largest[at] = value;
+}
+
+function pOf(t: number, largest: Float64Array): number {
+  if (t === 0) return 1;
+  const least = t * (1 - 1e-9);
+  return (1 + largest.reduce((count, each) => (each >= least ? count + 1 : count), 0)) / (SHUFFLES + 1);
+}
+
+/** Undefined for too few values, and for such as never differ. */
+function partOf({ values, margin, worse }: Series, { from, to, coefficient }: Stretch): Part | undefined {
+  const rows: number[] = [];
+  const own: number[] = [];
+  for (let row = 0; row < to - from; row++) {
+    const value = values[from + row];
+    if (value === undefined) continue;
+    rows.push(row);
+    own.push(value * worse);
+  }
+  if (own.length < LEAST_VALUES || Math.max(...own) - Math.min(...own) < margin) return undefined;
+  const middle = medianOf(own) ?? 0;
+  const residuals = whitened(
+    Float64Array.from(own, (value) => value - middle),
+    coefficient,
+  );
+  return {
+    ...{ rows, residuals, margin, values: Float64Array.from(own, (value) => value * worse) },
+    shapes: shapesOf(own.length, coefficient),
+  };
+}
+
+/** The residuals in another order, the same for all series; those that lack some have the others in it. */
+function inOrder({ rows, residuals }: Part, order: readonly number[]): Float64Array {
+  if (rows.length === order.length) return Float64Array.from(order, (row) => residuals[row] as number);
+  const place = new Map(rows.map((row, i) => [row, i]));
+  return Float64Array.from(
+    order.flatMap((row) => place.get(row) ?? []),
+    (i) => residuals[i] as number,
+  );
+}
+
+function changeOf(part: Part, { type, at }: Shape, { from }: Stretch, p: number): LevelChange {
+  const { rows, values } = part;
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const [before, after] =
+    type === 'step'
+      ? [values.slice(0, at), values.slice(at)]
+      : [values.slice(0, third), values.slice(values.length - third)];
+  return {
+    ...{ type, p, before: medianOf(before) ?? 0, after: medianOf(after) ?? 0 },
+    index: from + (rows[at] ?? 0),
+    to: from + (rows.at(-1) ?? 0),
+  };
+}
+
+/** Fisher and Yates. */
+function shuffled(length: number, random: () => number): readonly number[] {
+  const order = Array.from({ length }, (_, i) => i);
+  for (let i = length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+  return order;
+}

@@ -1,0 +1,114 @@
+import { measuredWindow } from '../../../metrics/series/measured-window.ts';
+import { isWithin, overlapMs, type Span } from '../../../metrics/series/span.ts';
+import type { CommonTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
+import { isPublished } from '../../../model/scenario/transport.ts';
+import { BOUNDS } from '../bounds.ts';
+import { periodsOf } from '../readings.ts';
+import type { ViewersSignal } from '../signal.ts';
+
+/** A period longer than this is a hole between two samples, not a sample that came late. */
+const LONGEST_PERIOD_MS = 3000;
+/** A page on a limited device answers late, with all it saw meanwhile; that it lives is told by its device, every second. */
+const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
+/** A sample a second, and one may be late. */
+const FIRST_SAMPLE_MS = 2000;
+
+/**
+ * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
+ * the platform lacks (no steal outside Linux) is no silence, a missing line is.
+ */
+export const unobserved: ViewersSignal = {
+  type: 'viewers',
+  id: 'unobserved',
+  advice:
+    'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
+  ofTake(take) {
+    const window = measuredWindow(take);
+    return window === undefined ? [] : sourcesOf(take, window).flatMap(silenceOf);
+  },
+  ofViewer(viewer, take) {
+    const window = measuredWindow(take);
+    return window === undefined ? [] : viewerSource(viewer, window).flatMap(silenceOf);
+  },
+  reason: (ofViewers, ofTake) => `Not observed during the measured time: ${[...ofTake, ...ofViewers].join(', ')}.`,
+};
+
+type Samples = readonly { readonly atMs: number }[];
+
+interface Source {
+  readonly name: string;
+  readonly samples: Samples;
+  /** When it should have spoken. */
+  readonly expected: Span;
+  /** LONGEST_PERIOD_MS when missing. */
+  readonly longestPeriodMs?: number;
+}
+
+function silenceOf({ name, samples, expected, longestPeriodMs }: Source): readonly string[] {
+  const missing = 1 - observedFraction(samples, expected, longestPeriodMs ?? LONGEST_PERIOD_MS);
+  return missing > BOUNDS.unobservedSeconds.limit
+    ? [`${name} for ${((missing * (expected.toMs - expected.fromMs)) / 1000).toFixed(1)} s`]
+    : [];
+}
+
+function sourcesOf(take: CommonTake, window: Span): readonly Source[] {
+  const { transport } = take.header.take.scenario.broadcast;
+  const hasOwnOrigin = transport === 'local';
+  return [
+    { name: 'the host', samples: take.host, expected: window },
+    { name: 'the network', samples: take.links, expected: window },
+    ...(hasOwnOrigin ? [{ name: 'the origin', samples: take.origin, expected: window }] : []),
+    ...(isPublished(transport) ? [{ name: 'the publisher', samples: take.publisher.stats, expected: window }] : []),
+  ];
+}
+
+/**
+ * A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. While it looks for a
+ * new connection there is none to give statistics: then its page answers for itself.
+ */
+function viewerSource(viewer: RecordedViewer, window: Span): readonly Source[] {
+  const { id, device, events } = viewer;
+  const joinedMs = events.find(({ name }) => name === 'joined')?.atMs;
+  if (joinedMs === undefined || joinedMs >= window.toMs) return [];
+  const expected = { ...window, fromMs: Math.max(window.fromMs, joinedMs) };
+  return [
+    {
+      name: id,
+      samples: viewerSamples(viewer),
+      expected,
+      ...(device && { longestPeriodMs: LONGEST_PERIOD_OF_LIMITED_MS }),
+    },
+    ...(device === undefined ? [] : [{ name: `the device of ${id}`, samples: device, expected }]),
+  ];
+}
+
+function viewerSamples({ stats, timers, events }: RecordedViewer): Samples {
+  const away = reconnections(events);
+  if (away.length === 0) return stats;
+  const answered = timers.filter(({ atMs }) => away.some((span) => isWithin(atMs, span)));
+  return [...stats, ...answered].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** From the loss of a connection until the next one can have been sampled. */
+function reconnections(events: RecordedViewer['events']): readonly Span[] {
+  const spans: { fromMs: number; toMs: number }[] = [];
+  for (const { name, atMs, detail } of events) {
+    if (name !== 'transport') continue;
+    const last = spans.at(-1);
+    const isOpen = last?.toMs === Number.POSITIVE_INFINITY;
+    if (detail?.what === 'reconnecting' && !isOpen) spans.push({ fromMs: atMs, toMs: Number.POSITIVE_INFINITY });
+    if (detail?.what === 'reconnected' && last !== undefined && isOpen) last.toMs = atMs + FIRST_SAMPLE_MS;
+  }
+  return spans;
+}
+
+function observedFraction(samples: Samples, window: Span, longestPeriodMs: number): number {
+  const periods = periodsOf(samples);
+  const observedMs = periods
+    .filter(({ fromMs, toMs }) => toMs - fromMs <= longestPeriodMs)
+    .reduce((sum, period) => sum + overlapMs(period, window), 0);
+  // The last sample of a window lies up to one period before its end.
+  const lastMs = samples.at(-1)?.atMs;
+  const tailMs = lastMs === undefined ? 0 : overlapMs({ fromMs: lastMs, toMs: lastMs + 1000 }, window);
+  return (observedMs + tailMs) / (window.toMs - window.fromMs);
+}

@@ -1,0 +1,12 @@
+import { metricInfos } from '../metrics/registry.ts';
+import type { Vocabulary } from '../model/scenario/vocabulary.ts';
+import { ALPHA, leastPairs } from './compare/statistics/alpha.ts';
+import { defaultBudgets, foreignDefaultBudgets } from './default-budgets.ts';
+
+/** The names a scenario may use that other stages define. */
+export const vocabulary: Vocabulary = {
+  metrics: metricInfos(),
+  defaultBudgets,
+  foreignDefaultBudgets,
+  leastSeeds: leastPairs(ALPHA),
+};

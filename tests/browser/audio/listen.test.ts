@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { listen } from '../../../src/browser/audio/listen.ts';
+import type { Listener } from '../../../src/browser/audio/listener.ts';
+import { SAMPLE_RATE } from '../../../src/browser/audio/sound-marks.ts';
+
+const BLOCK_MS = 10;
+const SLOW_MS = 3;
+
+/** All it asks of one: loud, 10 ms long, stamped one after the other. */
+function block(place: number): AudioData {
+  const sound: Pick<AudioData, 'sampleRate' | 'numberOfFrames' | 'timestamp' | 'copyTo' | 'close'> = {
+    sampleRate: SAMPLE_RATE,
+    numberOfFrames: (SAMPLE_RATE * BLOCK_MS) / 1000,
+    timestamp: place * BLOCK_MS * 1000,
+    copyTo: (into) => void (into as Float32Array).fill(0.5),
+    close: () => {},
+  };
+  return sound as AudioData;
+}
+
+describe('listen', () => {
+  it('reads on while blocks are old, also when each takes this thread some ms to get', async () => {
+    const count = 40;
+    let place = 0;
+    const readable = new ReadableStream<AudioData>(
+      {
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+          if (place < count) controller.enqueue(block(place++));
+          else controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    let heard: Listener | undefined;
+    const begunMs = performance.now();
+    await listen(readable, undefined, (listener) => {
+      heard = listener;
+    });
+    // A pause after each of them would be 16 s.
+    expect(performance.now() - begunMs).toBeLessThan(4000);
+    const { fromMs, toMs } = heard?.take(Number.POSITIVE_INFINITY) ?? { fromMs: [], toMs: [] };
+    const lengthMs = toMs.reduce((sum, to, i) => sum + to - (fromMs[i] ?? Number.NaN), 0);
+    expect(lengthMs).toBeCloseTo(count * BLOCK_MS, 0);
+  });
+});

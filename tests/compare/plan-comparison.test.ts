@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { expectedFactor } from '../../src/capacity/machine-load.ts';
+import { minutesOf, planComparison } from '../../src/compare/plan-comparison.ts';
+import { createRandom } from '../../src/lib/random.ts';
+import type { Scenario } from '../../src/model/scenario/scenario.ts';
+import { planGate } from '../../src/verdict/compare/plan-gate.ts';
+import { planSeeds } from '../../src/verdict/compare/plan-seeds.ts';
+import { BROADCAST, REGION, resultOf, takeOf } from '../verdict/compare/takes.ts';
+
+const options = () => ({ alpha: 0.05, wholeAlpha: 0.05, random: createRandom(1) });
+const noise = (size: number) => [-1, -0.5, 0, 0.5, 1].map((each) => each * size);
+const SCENARIO: Scenario = {
+  ...{ name: 'gate', durationMs: 20_000, warmupMs: 5000, seeds: [1], broadcast: BROADCAST, regions: [REGION] },
+  budgets: {},
+};
+
+describe('seeds needed', () => {
+  it('are the fewest that can tell anything where nothing varies', () =>
+    expect(planSeeds({ noise: noise(0), margin: 0.01, effect: 0.02 }, options())).toEqual({
+      toSeeWorse: 5,
+      toSeeNoWorse: 5,
+    }));
+
+  it('grow with the noise, and are unknown where it is far too much', () => {
+    const seeds = (size: number) => planSeeds({ noise: noise(size), margin: 0.01, effect: 0.02 }, options());
+    const [quiet, loud, hopeless] = [seeds(0.005), seeds(0.024), seeds(1)];
+    expect(loud.toSeeWorse).toBeGreaterThan(quiet.toSeeWorse ?? 0);
+    expect(loud.toSeeNoWorse).toBeGreaterThan(quiet.toSeeNoWorse ?? 0);
+    expect(hopeless).toEqual({ toSeeWorse: undefined, toSeeNoWorse: undefined });
+  });
+
+  it('shrink with the change that is to be seen', () => {
+    const seeds = (effect: number) => planSeeds({ noise: noise(0.02), margin: 0.01, effect }, options()).toSeeWorse;
+    expect(seeds(0.05)).toBeLessThan(seeds(0.02) ?? 0);
+  });
+});
+
+describe('a plan', () => {
+  const takes = (variant: string | undefined, stutter: (seed: number) => number) =>
+    [1, 2, 3, 4, 5].map((seed) =>
+      takeOf(seed, [{ stutterRate: stutter(seed), frameRate: 30 }], variant === undefined ? {} : { variant }),
+    );
+
+  it('knows that pairs share their weather, and says when it knows none', () => {
+    const stormy = (seed: number) => seed * 0.02;
+    const variants = [{ name: 'low', broadcast: BROADCAST }];
+    const paired = planComparison(
+      resultOf([...takes('base', stormy), ...takes('low', (seed) => stormy(seed) + 0.001)], { variants }),
+      SCENARIO,
+      2,
+    );
+    const single = planComparison(resultOf(takes(undefined, stormy)), SCENARIO, 2);
+    expect([paired.isPaired, single.isPaired]).toEqual([true, false]);
+    expect(paired.numbers[0]).toMatchObject({ effect: 0.02, known: 5, toSeeWorse: 5, toSeeNoWorse: 5 });
+    expect(single.numbers[0]?.toSeeWorse ?? Number.POSITIVE_INFINITY).toBeGreaterThan(5);
+  });
+
+  it('speaks of the whole gate: many noisy numbers need more seeds together than any of them alone', () => {
+    const random = createRandom(2);
+    const numbers = Array.from({ length: 8 }, () => ({
+      margin: 1,
+      noise: Array.from({ length: 12 }, () => 1.4 * (random() - 0.5) * 2),
+    }));
+    const options = { hardest: 0, effect: 2, alpha: 0.05, random: createRandom(1) };
+    const [one, all] = [planGate(numbers.slice(0, 1), options), planGate(numbers, options)];
+    expect(all.toSeeNoWorse ?? 99).toBeGreaterThan(one.toSeeNoWorse ?? 99);
+    expect(all.toSeeWorse ?? 99).toBeGreaterThanOrEqual(one.toSeeWorse ?? 99);
+    const quiet = numbers.map(({ noise }) => ({ margin: 1, noise: noise.map((each) => each / 100) }));
+    expect(planGate(quiet, options)).toEqual({ toSeeNoWorse: 5, toSeeWorse: 5 });
+    expect(planGate([], options)).toEqual({ toSeeNoWorse: undefined, toSeeWorse: undefined });
+  });
+
+  it('is refused when too little was recorded', () =>
+    expect(() => planComparison(resultOf(takes(undefined, () => 0).slice(0, 1)), SCENARIO, 2)).toThrow(
+      /--from: expected at least 3 valid takes/,
+    ));
+
+  it('counts the minutes of both settings, at the factor that this machine needs', () => {
+    // Probing, start, warm-up, settling, window, drain, close.
+    const seconds = (factor: number) => factor * (3 + 3 + 5 + 3 + 20 + 1.5) + 1;
+    const [large, small] = [{ cpus: 64 }, { cpus: 0.5 }];
+    expect(minutesOf(SCENARIO, 8, large)).toBeCloseTo((8 * 2 * seconds(1)) / 60);
+    const variants = ['a', 'b'].map((name) => ({ name, broadcast: BROADCAST }));
+    expect(minutesOf({ ...SCENARIO, variants }, 8, large)).toBeCloseTo((8 * 3 * seconds(1)) / 60);
+    const factor = expectedFactor(BROADCAST.video, REGION.viewers, small);
+    expect(factor).toBeGreaterThan(1);
+    expect(minutesOf(SCENARIO, 8, small)).toBeCloseTo((8 * 2 * seconds(factor)) / 60);
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { trend } from '../../src/commands/trend.ts';
+import { createRandom } from '../../src/lib/random.ts';
+import type { TakeResult } from '../../src/model/result/result.ts';
+import { jsonReport } from '../../src/report/formats/json-report.ts';
+import { levelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
+import { inProcess } from '../commands/in-process.ts';
+import { drawsOf } from '../verdict/compare/draws.ts';
+import { resultOf, takeOf } from '../verdict/compare/takes.ts';
+
+const series = (values: readonly (number | undefined)[], margin = 1) => ({ values, margin, worse: 1 as const });
+const changesOf = (...all: readonly (readonly (number | undefined)[])[]) =>
+  levelChanges(
+    all.map((values) => series(values)),
+    { alpha: 0.05, random: createRandom(1) },
+  );
+const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+
+describe('changes of level', () => {
+  const noise = [0.1, -0.2, 0.3, -0.1, 0.2, -0.3, 0.1, 0, -0.1, 0.2];
+
+  it('are found where they are, several in one series, with the levels', () => {
+    const [found] = changesOf([...noise.map((x) => x + 1), ...noise.map((x) => x + 9), ...noise.map((x) => x + 4)]);
+    expect(found?.map(({ type, index }) => [type, index])).toEqual([
+      ['step', 10],
+      ['step', 20],
+    ]);
+    expect(found?.[0]?.before).toBeCloseTo(1.05);
+    expect(found?.[0]?.p).toBeLessThan(0.02);
+  });
+
+  it('are called a drift where no single value changed it', () => {
+    const [found] = changesOf(times(24, (i) => i * 0.5 + (noise[i % 10] ?? 0)));
+    expect(found?.map(({ type, index, to }) => [type, index, to])).toEqual([['drift', 0, 23]]);
+  });
+
+  it('are none below the margin, in constants, and in too few values', () => {
+    expect(changesOf([1, 1, 1, 1, 1.5, 1.5, 1.5, 1.5])).toEqual([[]]);
+    expect(changesOf([3, 3, 3, 3, 3, 3, 3, 3])).toEqual([[]]);
+    expect(changesOf([1, 9, 9])).toEqual([[]]);
+    expect(changesOf([])).toEqual([[]]);
+    expect(changesOf()).toEqual([]);
+  });
+
+  it('are found among sixty numbers, in the newest three, although values are missing', () => {
+    const { normal } = drawsOf(3);
+    const all = times(60, (k) =>
+      times(30, (i) => (i % 11 === k % 11 ? undefined : normal() + (k === 7 && i >= 27 ? 6 : 0))),
+    );
+    const found = changesOf(...all);
+    expect(found[7]?.map(({ index }) => index)).toEqual([27]);
+    expect(found.flat()).toHaveLength(1);
+  });
+
+  it.each([0, 0.8])(
+    'are seen in chance alone at most 1 time in 20 over nine numbers (neighbours alike by %f)',
+    (alike) => {
+      const { normal, random } = drawsOf(7);
+      const chain = () => {
+        let value = normal();
+        return times(20, () => (value = alike * value + Math.sqrt(1 - alike ** 2) * normal()));
+      };
+      const alarms = times(40, () =>
+        levelChanges(
+          times(9, () => series(chain(), 0.2)),
+          { alpha: 0.05, random },
+        ).some(({ length }) => length > 0),
+      ).filter(Boolean).length;
+      // 5 % of 40, and three standard errors.
+      expect(alarms).toBeLessThanOrEqual(6);
+    },
+  );
+});
+
+describe('longhaul trend', () => {
+  let scratch = '';
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'longhaul-trend-'));
+  });
+  afterEach(() => rmSync(scratch, { recursive: true }));
+
+  const keep = (day: number, stutterRate: number, more: object = {}, environment: TakeResult['environment'] = {}) => {
+    const takes = [1, 2].map((seed) => takeOf(seed, [{ stutterRate, frameRate: 30 }], { environment }));
+    const startedAt = `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`;
+    mkdirSync(join(scratch, `night-${day}`));
+    const content = String(jsonReport({ ...resultOf(takes, more), startedAt })[0]?.content);
+    writeFileSync(join(scratch, `night-${day}`, 'result.json'), content);
+  };
+
+  it('names the night since when it stutters, and leaves out what was rehearsed otherwise', async () => {
+    for (let day = 1; day <= 12; day++) keep(day, (day < 7 ? 0.01 : 0.06) + (day % 3) * 0.001);
+    keep(13, 0.01, { durationMs: 1000 });
+    keep(14, 0.061);
+    const { code, out } = await inProcess(trend, { folder: scratch, json: false });
+    expect(code).toBe(0);
+    expect(out).toMatch(/near stutterRate: 1\.1 % → 6\.1 % from 2026-11-07 12:00 UTC on \(night-7\), worse, p 0\.00\d/);
+    expect(out).toContain('newest: night-13');
+  });
+
+  it('names what else was new in the night of the change: another browser', async () => {
+    for (let day = 1; day <= 16; day++) {
+      const environment = { browser: day < 9 ? 'Chromium 150' : 'Chromium 151', cpus: 2 };
+      keep(day, (day < 9 ? 0.01 : 0.06) + (day % 3) * 0.001, {}, environment);
+    }
+    const { out } = await inProcess(trend, { folder: scratch, json: false });
+    expect(out).toMatch(/\(night-9\), worse, p 0\.00\d; new in that rehearsal: browser: Chromium 150 → Chromium 151/);
+  });
+
+  it('says when nothing changed, and that few rehearsals prove little', async () => {
+    for (let day = 1; day <= 4; day++) keep(day, 0.01);
+    const { out } = await inProcess(trend, { folder: scratch, json: false });
+    expect(out).toContain('No number changed its level.');
+    expect(out).toContain('4 rehearsals');
+    await expect(inProcess(trend, { folder: join(scratch, 'none'), json: false })).rejects.toThrow(
+      /a folder of rehearsals/,
+    );
+  });
+});

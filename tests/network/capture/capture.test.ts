@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import type { Topology } from '../../../src/model/scenario/network.ts';
+import { Capture } from '../../../src/network/capture/capture.ts';
+import { CaptureFile } from '../../../src/network/capture/capture-file.ts';
+import { capturedHosts } from '../../../src/network/capture/captured-hosts.ts';
+import { captureHeader } from '../../../src/network/capture/pcapng.ts';
+import { WallStamp } from '../../../src/network/capture/wall-stamp.ts';
+import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
+import { bursts, link, topology } from '../profiles.ts';
+import { readPcapng } from '../read-pcapng.ts';
+
+const SNAP_BYTES = 64;
+const SLOT_BYTES = 2048;
+const SLOTS = 64;
+const EPOCH_MS = 1_795_620_194_718.25;
+const EPOCH_NS = 1_795_620_194_718_250_000n;
+
+/** Takes what there is room for; `room` bytes a call. */
+class Memory {
+  readonly chunks: Buffer[] = [];
+  room = Number.POSITIVE_INFINITY;
+
+  write(buffer: Buffer, bytes: number): number {
+    const taken = Math.min(bytes, this.room);
+    this.chunks.push(Buffer.from(buffer.subarray(0, taken)));
+    return taken;
+  }
+
+  finish(buffer: Buffer, bytes: number): void {
+    this.room = Number.POSITIVE_INFINITY;
+    this.write(buffer, bytes);
+  }
+
+  read() {
+    return readPcapng(Buffer.concat(this.chunks));
+  }
+}
+
+function open(asked: Topology, limitBytes = 1e9) {
+  const buffer = Buffer.alloc(SLOT_BYTES * SLOTS);
+  const files: CaptureFile[] = [];
+  const memories = new Map<string, Memory>();
+  for (const { node, fileName, comment, interfaces } of capturedHosts(asked, SNAP_BYTES)) {
+    const memory = new Memory();
+    const header = captureHeader(comment, interfaces, SNAP_BYTES);
+    memory.write(header, header.length);
+    files[node] = new CaptureFile(memory, interfaces.length, { bytes: header.length, limitBytes });
+    memories.set(fileName, memory);
+  }
+  const stamp = new WallStamp(EPOCH_MS);
+  const capture = new Capture(
+    asked,
+    files,
+    { buffer, slotBytes: SLOT_BYTES, slots: SLOTS },
+    { stamp, snapBytes: SNAP_BYTES },
+  );
+  const hands = {
+    copy: (from: number, to: number) => buffer.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES),
+    flipBit: () => {},
+  };
+  const core = new RouterCore(asked, SLOTS, { hands, observer: capture });
+  return {
+    capture,
+    core,
+    memory: (name: string) => memories.get(`${name}.pcapng`) ?? new Memory(),
+    /** A packet of that many bytes of this number. */
+    send(from: number, to: number, bytes: number, fill: number, atMs: number): void {
+      const slot = core.reserve();
+      buffer.fill(fill, slot * SLOT_BYTES, slot * SLOT_BYTES + bytes);
+      capture.setOut(slot, from, to, bytes, atMs);
+      core.offer(slot, core.routeBetween(from, to), to, bytes, atMs);
+    },
+    /** As the router's loop does it, `lateMs` after each was due. */
+    deliver(untilMs: number, lateMs = 0): void {
+      for (let slot = core.takeDue(untilMs); slot !== NONE; slot = core.takeDue(untilMs)) {
+        capture.arrived(slot, core.dueMs(slot) + lateMs);
+        core.release(slot);
+      }
+    },
+  };
+}
+
+/** v is a viewer, o the origin: `profiles.topology` calls all nodes viewers. */
+function path(...links: ReturnType<typeof link>[]): Topology {
+  const made = topology(['o', 'v'], links, [
+    ['o', 'v', ...links.map(({ id }) => id)],
+    ['v', 'o'],
+  ]);
+  return { ...made, nodes: made.nodes.map((node) => (node.id === 'o' ? { ...node, role: 'origin' } : node)) };
+}
+
+describe('a capture', () => {
+  it('has a packet where it sets out and where it arrives, at the times of both, whole up to the snap length', () => {
+    const { send, deliver, capture, memory } = open(path(link('x', { delayMs: 12.5 })));
+    send(0, 1, 33, 0xaa, 1);
+    send(1, 0, 1400, 0xbb, 2.000001);
+    deliver(100, 0.125);
+    capture.close(100);
+    const { interfaces, packets, endings, comment } = memory('v').read();
+    expect(interfaces).toEqual(
+      ['viewer', 'origin', 'lost'].map((name) => ({ name, linkType: 101, snapBytes: SNAP_BYTES })),
+    );
+    expect(packets.map(({ on, direction, atNs, bytes }) => [on, direction, atNs - EPOCH_NS, bytes])).toEqual([
+      ['origin', 'out', 1_000_000n, 33],
+      ['viewer', 'out', 2_000_001n, 1400],
+      ['origin', 'in', 2_125_001n, 1400],
+      ['viewer', 'in', 13_625_000n, 33],
+    ]);
+    expect(packets.map(({ data }) => data)).toEqual([
+      Buffer.alloc(33, 0xaa),
+      Buffer.alloc(SNAP_BYTES, 0xbb),
+      Buffer.alloc(SNAP_BYTES, 0xbb),
+      Buffer.alloc(33, 0xaa),
+    ]);
+    expect(endings).toEqual([{ comment: 'ends here: the network was closed', lost: 0 }]);
+    expect(comment).toContain('v (10.77.0.2)');
+    expect(comment).toContain('first 64 bytes');
+  });
+
+  it('names link and cause of every loss, and what else befell a packet', () => {
+    const { send, deliver, capture, core, memory } = open(
+      path(
+        link('haul', { delayMs: 10, duplicateFraction: 0.2, loss: bursts(0.2, 3) }, 3),
+        link('radio', { loss: { type: 'random', lossFraction: 0.1 }, corruptFraction: 0.3 }, 4),
+        link('narrow', { rateBps: 1e6, queuePackets: 2, blackouts: [{ fromMs: 2000, toMs: 3000 }] }),
+      ),
+    );
+    for (let n = 0; n < 1000; n++) {
+      deliver(n * 4);
+      send(0, 1, 500, n % 256, n * 4);
+    }
+    deliver(1e6);
+    capture.close(1e6);
+    const { packets } = memory('v').read();
+    const count = (comment: string, on?: string) =>
+      packets.filter((packet) => packet.comments.includes(comment) && (on === undefined || packet.on === on)).length;
+    const [haul, radio, narrow] = core.takeSecond();
+    expect(count('dropped by haul: burst loss', 'lost')).toBe(haul?.lostBurst);
+    expect(count('dropped by radio: random loss', 'lost')).toBe(radio?.lostRandom);
+    expect(count('dropped by narrow: queue', 'lost')).toBe(narrow?.lostQueue);
+    expect(count('dropped by narrow: blackout', 'lost')).toBe(narrow?.lostBlackout);
+    expect(count('corrupted by radio: one bit flipped')).toBe(radio?.corrupted);
+    expect(count('copied by haul: this is the copy')).toBe(haul?.duplicated);
+    for (const number of [haul?.lostBurst, radio?.lostRandom, narrow?.lostQueue, narrow?.lostBlackout])
+      expect(number).toBeGreaterThan(10);
+    const on = (name: string) => packets.filter((packet) => packet.on === name);
+    expect(on('viewer').length).toBe(narrow?.outPackets);
+    expect(on('origin').length).toBe(1000);
+    expect(on('lost').length).toBe(1000 + (haul?.duplicated ?? 0) - on('viewer').length);
+    expect(on('lost').every(({ comments }) => comments.some((comment) => comment.startsWith('dropped by ')))).toBe(
+      true,
+    );
+    // A copy that is corrupted bears both, and if it is lost then, all three.
+    expect(Math.max(...packets.map(({ comments }) => comments.length))).toBe(3);
+  });
+
+  it('says what the router itself dropped', () => {
+    const { capture, memory } = open(path(link('x')));
+    capture.setOut(0, 1, NONE, 40, 0);
+    capture.discarded(0, 'unroutable', 0);
+    capture.close(0);
+    expect(
+      memory('v')
+        .read()
+        .packets.map(({ on, comments }) => [on, comments]),
+    ).toEqual([
+      ['viewer', []],
+      ['lost', ['dropped by the router: no route from here to there']],
+    ]);
+  });
+
+  it('is of its own host alone', () => {
+    const asked = topology(
+      ['v', 'w', 'o'],
+      [link('x')],
+      [
+        ['o', 'v', 'x'],
+        ['o', 'w', 'x'],
+        ['v', 'w', 'x'],
+      ],
+    );
+    const { send, deliver, capture, memory } = open({
+      ...asked,
+      nodes: asked.nodes.map((node) => (node.id === 'o' ? { ...node, role: 'origin' } : node)),
+    });
+    send(2, 0, 40, 1, 0);
+    send(2, 1, 40, 2, 0);
+    deliver(1);
+    // Between two of them it is in both.
+    send(0, 1, 40, 3, 2);
+    deliver(3);
+    capture.close(3);
+    const seen = (name: string) =>
+      memory(name)
+        .read()
+        .packets.map(({ data, on }) => `${data[0]} ${on}`);
+    expect(seen('v')).toEqual(['1 origin', '1 viewer', '3 viewer', '3 origin']);
+    expect(seen('w')).toEqual(['2 origin', '2 viewer', '3 origin', '3 viewer']);
+  });
+
+  it('whose disk lags says how many packets are missing, and where', () => {
+    const { send, deliver, capture, memory } = open(path(link('x')));
+    const v = memory('v');
+    v.room = 0;
+    for (let n = 0; n < 2000; n++) {
+      send(0, 1, 300, 7, n);
+      deliver(n);
+    }
+    v.room = 4096;
+    capture.flush();
+    send(0, 1, 300, 8, 5000);
+    v.room = Number.POSITIVE_INFINITY;
+    capture.flush();
+    send(0, 1, 300, 9, 5001);
+    deliver(5001);
+    capture.close(6000);
+    const { packets, endings } = v.read();
+    const missing = packets.reduce((sum, { lostBefore }) => sum + lostBefore, 0);
+    expect(missing).toBeGreaterThan(1000);
+    expect(packets.length + missing).toBe(2 * 2002);
+    expect(endings).toEqual([{ comment: 'ends here: the network was closed', lost: missing }]);
+    expect(packets.slice(-2).map(({ data }) => data[0])).toEqual([8, 9]);
+  });
+
+  it('keeps to the limit of its size, and says so at its end', () => {
+    const { send, deliver, capture, memory } = open(path(link('x')), 20_000);
+    for (let n = 0; n < 2000; n++) {
+      send(0, 1, 300, 7, n);
+      deliver(n);
+    }
+    capture.close(6000);
+    const v = memory('v');
+    const bytes = v.chunks.reduce((sum, { length }) => sum + length, 0);
+    expect(bytes).toBeLessThanOrEqual(20_000);
+    expect(bytes).toBeGreaterThan(19_000);
+    expect(v.read().endings).toEqual([{ comment: 'ends here: the limit of its size', lost: 0 }]);
+  });
+
+  it('has a file name of its own for every host, whatever a region is called', () => {
+    const nodes = ['雅加达-1', 'a/b', 'a-b', '../x', '...'];
+    const names = capturedHosts(topology(nodes, [], []), 1).map(({ fileName }) => fileName);
+    expect(names).toEqual(['雅加达-1.pcapng', 'a-b.pcapng', 'a-b-2.pcapng', '-x.pcapng', '-4.pcapng']);
+  });
+});

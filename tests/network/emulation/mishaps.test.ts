@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { COPIED, CORRUPTED, Mishaps } from '../../../src/network/emulation/mishaps.ts';
+import { LOST_BLACKOUT, LOST_RANDOM, PASSED } from '../../../src/network/emulation/weather.ts';
+import { link, profile } from '../profiles.ts';
+
+const COUNT = 1_000_000;
+/** 99.9 % of all seeds. */
+const within = (seen: number, share: number, count = COUNT) =>
+  expect(Math.abs(seen - count * share)).toBeLessThan(3.29 * Math.sqrt(count * share * (1 - share)));
+
+describe('duplication and corruption', () => {
+  it('strike independently at the rates asked, over a million packets', () => {
+    const emulated = new EmulatedLink(link('a', { duplicateFraction: 0.01, corruptFraction: 0.002 }, 4));
+    let both = 0;
+    for (let n = 0; n < COUNT; n++) {
+      emulated.admit(n, 500);
+      if (emulated.marks === (COPIED | CORRUPTED)) both++;
+    }
+    const { duplicated = 0, corrupted = 0, outPackets } = emulated.takeSecond();
+    within(duplicated, 0.01);
+    within(corrupted, 0.002);
+    within(both, 0.01 * 0.002);
+    // Copies come out when they are admitted, which this test does not do.
+    expect(outPackets).toBe(COUNT);
+  });
+
+  it("cancel each other when both duplication and loss strike, as netem's count does", () => {
+    const mishaps = new Mishaps(profile({ duplicateFraction: 1 }), 1);
+    expect([mishaps.befall(LOST_RANDOM, 500), mishaps.marks]).toEqual([PASSED, 0]);
+    expect([mishaps.befall(PASSED, 500), mishaps.marks]).toEqual([PASSED, COPIED]);
+    expect([mishaps.befallCopy(LOST_RANDOM, 500), mishaps.marks]).toEqual([LOST_RANDOM, 0]);
+    expect([mishaps.befallCopy(PASSED, 500), mishaps.marks]).toEqual([PASSED, 0]);
+  });
+
+  it('save nothing from a blackout', () => {
+    const mishaps = new Mishaps(profile({ duplicateFraction: 1, corruptFraction: 1 }), 1);
+    expect([mishaps.befall(LOST_BLACKOUT, 500), mishaps.marks]).toEqual([LOST_BLACKOUT, 0]);
+  });
+
+  it('flip any bit after the IP header, each as likely', () => {
+    const mishaps = new Mishaps(profile({ corruptFraction: 1 }), 6);
+    const counts = new Uint32Array(22 * 8);
+    for (let n = 0; n < 160_000; n++) {
+      mishaps.befall(PASSED, 22);
+      counts[mishaps.bit] = (counts[mishaps.bit] ?? 0) + 1;
+    }
+    expect(counts.subarray(0, 160).every((count) => count === 0)).toBe(true);
+    for (const count of counts.subarray(160)) within(count, 1 / 16, 160_000);
+  });
+
+  it('leave a packet alone that is nothing but a header', () => {
+    const mishaps = new Mishaps(profile({ corruptFraction: 1 }), 1);
+    mishaps.befall(PASSED, 20);
+    expect(mishaps.marks).toBe(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { sleep } from '../../src/lib/clock.ts';
+import { CpuGroup, sweepCpuGroups } from '../../src/participants/cpu-group.ts';
+
+const NAME = `lh-test-${process.pid}`;
+const refusal = await (async () => {
+  try {
+    await new CpuGroup(`${NAME}-probe`).close();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+})();
+if (refusal !== undefined) process.stderr.write(`\nSKIPPED: CPU limits of devices are not tested here: ${refusal}\n\n`);
+
+function counted(group: CpuGroup) {
+  const count = group.count();
+  if (count === undefined) throw new Error('the kernel counts nothing');
+  return { ...count, atMs: performance.now() };
+}
+
+/** Two busy threads in the group: more than one core, if they may. */
+function startBusy(group: CpuGroup) {
+  const joins = group.joinFiles.map((file) => `echo $$ > ${file}`).join(' && ');
+  const busy = 'new (require("worker_threads").Worker)("for(;;);", {eval: true}); for(;;);';
+  const child = spawn('/bin/sh', ['-ec', `${joins} && exec ${process.execPath} -e '${busy}'`], { stdio: 'ignore' });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await group.close();
+  });
+  return child;
+}
+
+describe.skipIf(refusal !== undefined)('a CPU group', () => {
+  it('holds whole process trees to their share, counts what they use, and leaves nothing', async () => {
+    const group = new CpuGroup(`${NAME}-a`);
+    const child = startBusy(group);
+    await sleep(600);
+    expect(readFileSync(group.joinFiles[0] ?? '', 'utf8').split('\n')).toContain(String(child.pid));
+    const before = counted(group);
+    expect(before.throttledPeriods).toBe(0);
+    group.limit(0.2);
+    await sleep(2000);
+    const after = counted(group);
+    const cores = (((after.usedS ?? 0) - (before.usedS ?? 0)) * 1000) / (after.atMs - before.atMs);
+    // Never more than its share, but for a period at each end; less only when neighbours take even that from us.
+    expect(cores).toBeLessThan(0.23);
+    expect(cores).toBeGreaterThan(0.1);
+    expect(after.throttledPeriods / after.periods).toBeGreaterThan(0.8);
+    child.kill('SIGKILL');
+    await group.close();
+    expect(group.joinFiles.filter((file) => existsSync(dirname(file)))).toEqual([]);
+    expect(group.count()).toBeUndefined();
+  });
+
+  it('is swept by name when a killed run left it', async () => {
+    const group = new CpuGroup(`${NAME}-left`);
+    expect(await sweepCpuGroups((name) => name === `${NAME}-other`)).toEqual([]);
+    expect(await sweepCpuGroups((name) => name === `${NAME}-left`)).toEqual([`control group ${NAME}-left`]);
+    expect(group.joinFiles.some((file) => existsSync(file))).toBe(false);
+  });
+});

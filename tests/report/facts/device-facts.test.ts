@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricValue } from '../../../src/model/result/metric.ts';
+import type { Result } from '../../../src/model/result/result.ts';
+import { explain } from '../../../src/report/facts/explain.ts';
+import { htmlReport } from '../../../src/report/formats/html-report.ts';
+import { notReadyResult } from '../sample-result.ts';
+
+const REGION = 'sea-id';
+const VIEWER = 'sea-id-2';
+const value = (unit: MetricValue['unit'], number: number): MetricValue => ({ type: 'value', unit, value: number });
+
+/** Jakarta's second viewer watches on a phone; all links of its way lose so much. */
+function onPhone(throttled: MetricValue, lost: number): Result {
+  const bad = notReadyResult();
+  const phone = {
+    id: 'low-end-phone',
+    label: 'Low-end phone',
+    labelZh: '低端手机',
+    viewport: { width: 360, height: 640 },
+  };
+  const regions = bad.scenario.regions.map((region) => (region.id === REGION ? { ...region, device: phone } : region));
+  const takes = bad.takes.map((take) => ({
+    ...take,
+    viewers: take.viewers.map((viewer) => ({
+      ...viewer,
+      metrics:
+        viewer.id === VIEWER
+          ? { ...viewer.metrics, deviceThrottled: throttled, decodeTime: value('ms', 41) }
+          : viewer.metrics,
+    })),
+    links: take.links.map((link) => ({ ...link, lostRandom: link.inPackets * lost, lostBurst: 0, lostQueue: 0 })),
+  }));
+  return { ...bad, scenario: { ...bad.scenario, regions }, takes };
+}
+
+describe('a device at its limit', () => {
+  it('is named as the limit where the network lost next to nothing', () => {
+    const [jakarta] = explain(onPhone(value('fraction', 0.93), 0.002));
+    expect(jakarta?.facts[0]).toEqual({
+      en: 'The device, not the network, was the limit for sea-id-2 (Low-end phone): its CPU was used up 93 % of the time, while no link on its way lost more than 0.2 %. Decoding took 41 ms a frame; a frame lasts 33 ms.',
+      zh: 'sea-id-2（低端手机）的瓶颈在设备，不在网络：其 CPU 有 93 % 的时间已用尽，而沿途链路丢包均不超过 0.2 %。每帧解码耗时 41 ms，而一帧时长为 33 ms。',
+    });
+  });
+
+  it('does not acquit a network that lost packets too', () => {
+    const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
+    expect(jakarta?.facts[0]?.en).toContain(
+      'The device was at its limit too for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
+    );
+  });
+
+  it('is not blamed below its limit, or where nothing limits it', () => {
+    for (const throttled of [
+      value('fraction', 0.1),
+      { type: 'no-data', unit: 'fraction', reason: 'nothing limits it' } as const,
+    ]) {
+      const [jakarta] = explain(onPhone(throttled, 0));
+      expect(JSON.stringify(jakarta)).not.toContain('The device');
+    }
+  });
+
+  it('stands in its region’s card, in both languages', () => {
+    const page = String(htmlReport(onPhone(value('fraction', 0.93), 0.002))[0]?.content);
+    const regions = page.slice(page.indexOf('id="regions"'), page.indexOf('id="timelines"'));
+    expect(regions).toContain('The device, not the network, was the limit');
+    expect(regions).toContain('瓶颈在设备，不在网络');
+  });
+});

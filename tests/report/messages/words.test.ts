@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { metricInfos } from '../../../src/metrics/registry.ts';
+import { invalidGroups } from '../../../src/report/facts/invalid-groups.ts';
+import { NEXT_WORDS } from '../../../src/report/facts/next-command.ts';
+import { HOST_WORDS } from '../../../src/report/messages/host-words.ts';
+import { invalidReasonText } from '../../../src/report/messages/invalid-words.ts';
+import { METRIC_DEFINITIONS_ZH, METRIC_SENTENCES } from '../../../src/report/messages/metric-words.ts';
+import { NETWORK_WORDS } from '../../../src/report/messages/network-words.ts';
+import { noDataReason } from '../../../src/report/messages/no-data-words.ts';
+import { PACE_WORDS } from '../../../src/report/messages/pace-words.ts';
+import { fill, type Text, WORDS } from '../../../src/report/messages/words.ts';
+import { SIGNALS } from '../../../src/verdict/validity/registry.ts';
+
+const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
+
+describe('the dictionary', () => {
+  const all: [string, Text][] = [
+    ...Object.entries(WORDS),
+    ...Object.entries(NETWORK_WORDS),
+    ...Object.entries(METRIC_SENTENCES),
+    ...Object.entries(PACE_WORDS),
+    ...Object.entries(HOST_WORDS),
+    ...Object.entries(NEXT_WORDS),
+  ];
+
+  it.each(all)('%s says the same in both languages, with the same values', (_, { en, zh }) => {
+    expect(zh).not.toBe('');
+    expect(slots(zh)).toEqual(slots(en));
+  });
+
+  it('has a Chinese definition for every metric', () => {
+    expect(
+      metricInfos()
+        .map(({ id }) => id)
+        .filter((id) => METRIC_DEFINITIONS_ZH[id] === undefined),
+    ).toEqual([]);
+  });
+
+  it.each(Object.values(SIGNALS).map(({ id }) => id))('has plain words in both languages for signal %s', (id) => {
+    const text = invalidReasonText({ signal: id, reason: 'the numbers', advice: 'do this' });
+    expect(text.title.en).not.toBe('the numbers');
+    expect(text.detail).toBe('the numbers');
+    expect(text.advice.en).toBe('do this');
+    expect(text.advice.zh).toMatch(/\p{Script=Han}/u);
+    expect(invalidReasonText({ signal: `${id}-before-window`, reason: 'the numbers', advice: '' }).title).toEqual(
+      text.title,
+    );
+  });
+});
+
+it('shows a signal that nobody translated in its own words', () => {
+  const text = invalidReasonText({ signal: 'constructor', reason: 'It broke.', advice: 'Mend it.' });
+  expect(text).toEqual({ title: { en: 'It broke.', zh: 'It broke.' }, advice: { en: 'Mend it.', zh: 'Mend it.' } });
+});
+
+it('translates reasons with numbers and leaves unknown ones as they are', () => {
+  expect(noDataReason('statistics cover only 3.1 of 20.0 s of the measured time').zh).toBe(
+    '统计数据只覆盖测量时段 20.0 s 中的 3.1 s',
+  );
+  expect(noDataReason('toString')).toEqual({ en: 'toString', zh: 'toString' });
+});
+
+it('puts a value in once: what looks like a slot in a name stays text', () => {
+  expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
+});
+
+it('says a remedy once for all the symptoms it helps against', () => {
+  const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
+    signal,
+    reason: signal,
+    advice: 'Free it.',
+  }));
+  const cut = { signal: 'recording-cut-short', reason: 'cut', advice: 'Run again.' };
+  const groups = invalidGroups([busy, cut, late].filter((reason) => reason !== undefined));
+  expect(groups.map(({ reasons, advice }) => [reasons.map(({ detail }) => detail), advice.en])).toEqual([
+    [['host-busy', 'viewer-timer-late'], 'Free it.'],
+    [['cut'], 'Run again.'],
+  ]);
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { regionName } from '../../../src/report/text/region-name.ts';
+import { segmentName } from '../../../src/report/text/segment-name.ts';
+import { readyResult } from '../sample-result.ts';
+
+const { regions } = readyResult().scenario;
+
+describe('the name of a region', () => {
+  it('is in both languages', () => {
+    expect(regionName(regions, 'sea-sg')).toEqual({ en: 'Singapore', zh: '新加坡' });
+  });
+
+  it('stands in for itself where no Chinese one is known, as in older results', () => {
+    expect(regionName(regions, 'sea-id')).toEqual({ en: 'Jakarta', zh: 'Jakarta' });
+  });
+
+  it('is the id where no region has it', () => {
+    expect(regionName(regions, 'mars')).toEqual({ en: 'mars', zh: 'mars' });
+  });
+});
+
+describe('the name of a stretch of the path', () => {
+  it('is its profile’s, and of one written in the scenario only that it is', () => {
+    const [singapore, , saoPaulo] = regions;
+    if (singapore === undefined || saoPaulo === undefined) throw new Error('the sample has three regions');
+    expect(segmentName(singapore.haul)).toEqual({ en: 'Accelerated', zh: '加速线路' });
+    expect(segmentName(singapore.access)).toEqual({ en: 'Home broadband', zh: 'Home broadband' });
+    expect(segmentName(saoPaulo.access).en).not.toContain('Line that suffers');
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { parseAirtime } from '../../../src/scenario/airtime/airtime.ts';
+import { loadText, problemsOf, RIGHT, spoilt } from '../load-text.ts';
+
+describe('an airtime', () => {
+  test('is an instant, whatever the offset it is written with', () => {
+    const inChina = parseAirtime('2026-11-27T20:00+08:00');
+    expect(inChina).toEqual({ type: 'ok', value: Date.UTC(2026, 10, 27, 12) });
+    expect(parseAirtime('2026-11-27T12:00:00Z')).toEqual(inChina);
+    expect(parseAirtime('2026-11-27T04:00-08:00')).toEqual(inChina);
+  });
+
+  test('without an offset is refused, and told how to mean China', () => {
+    expect(parseAirtime('2026-11-27T20:00')).toEqual({
+      type: 'refused',
+      expected: 'date, time and offset such as "2026-11-27T20:00+08:00", the offset included',
+      hint: '2026-11-27T20:00+08:00 is that time in China',
+    });
+  });
+
+  test('with a space for its T is told the right form', () => {
+    expect(parseAirtime('2026-11-27 20:00 +08:00')).toMatchObject({ hint: 'did you mean 2026-11-27T20:00+08:00?' });
+  });
+
+  test.each([
+    'tomorrow',
+    '2026-02-30T20:00+08:00',
+    '2026-13-01T20:00+08:00',
+    '2026-11-27T25:00+08:00',
+    '2026-11-27T24:00+08:00',
+    '2026-11-27T20:60+08:00',
+    '2026-11-27T20:00+15:00',
+    '2026-11-27',
+  ])('%s is refused', (text) => expect(parseAirtime(text).type).toBe('refused'));
+});
+
+const show = (airtime: string, entry: string, broadcast = 'haul: direct') =>
+  `name: at\nduration: 20s\nairtime: ${airtime}\nbroadcast: {video: {bitrate: 300 kbps}, ${broadcast}}\nregions:\n  - ${entry}\n`;
+
+async function regionOf(airtime: string, entry: string) {
+  const { scenario } = await loadText(show(airtime, entry));
+  const [region] = scenario.regions;
+  return { access: region?.access.profile, haul: region?.haul.profile, localTime: region?.localTime };
+}
+
+describe('what an airtime picks', () => {
+  test('mobile is the peak by the hour of the region, direct the evening by the hour in China', async () => {
+    const entry = '{region: sea-id, access: mobile}';
+    expect(await regionOf('2026-11-27T20:00+08:00', entry)).toEqual({
+      access: 'sea-id/mobile-peak',
+      haul: 'sea-id/direct-evening',
+      localTime: '2026-11-27T19:00+07:00',
+    });
+    expect(await regionOf('2026-11-27T18:59+08:00', entry)).toMatchObject({
+      access: 'sea-id/mobile-good',
+      haul: 'sea-id/direct-day',
+    });
+    expect(await regionOf('2026-11-28T00:00+08:00', entry)).toMatchObject({
+      access: 'sea-id/mobile-good',
+      haul: 'sea-id/direct-day',
+    });
+  });
+
+  test('access left out is mobile, and fixed stays fixed', async () => {
+    const airtime = '2026-11-27T20:00+08:00';
+    expect(await regionOf(airtime, '{region: sea-id}')).toMatchObject({ access: 'sea-id/mobile-peak' });
+    expect(await regionOf(airtime, '{region: sea-id, access: fixed}')).toMatchObject({ access: 'sea-id/fixed' });
+  });
+
+  // 10:00 in China is 18:00 in Los Angeles once summer time has ended, and 19:00 before; 14:30 is 22:30 and 23:30.
+  test.each([
+    ['2026-10-31T14:30+08:00', '2026-10-30T23:30-07:00', 'na-west/mobile-good'],
+    ['2026-11-02T14:30+08:00', '2026-11-01T22:30-08:00', 'na-west/mobile-peak'],
+    ['2026-03-07T09:30+08:00', '2026-03-06T17:30-08:00', 'na-west/mobile-good'],
+    ['2026-03-09T09:30+08:00', '2026-03-08T18:30-07:00', 'na-west/mobile-peak'],
+  ])('at %s it is %s in Los Angeles, so %s', async (airtime, localTime, access) => {
+    expect(await regionOf(airtime, '{region: na-west, access: mobile}')).toMatchObject({ localTime, access });
+  });
+
+  test('the same hour in China is the peak in London in summer and not in winter', async () => {
+    const entry = '{region: eu-gb, access: mobile}';
+    expect(await regionOf('2026-07-01T01:30+08:00', entry)).toMatchObject({
+      localTime: '2026-06-30T18:30+01:00',
+      access: 'eu-gb/mobile-peak',
+    });
+    expect(await regionOf('2026-12-01T01:30+08:00', entry)).toMatchObject({
+      localTime: '2026-11-30T17:30+00:00',
+      access: 'eu-gb/mobile-good',
+    });
+  });
+
+  test("the entry's own zone goes before the catalog's", async () => {
+    const region = await regionOf('2026-11-27T20:00+08:00', '{region: sea-id, access: mobile, zone: Asia/Jayapura}');
+    expect(region).toMatchObject({ localTime: '2026-11-27T21:00+09:00', access: 'sea-id/mobile-peak' });
+  });
+
+  test("a place of one's own may borrow the line of a region, by its own clock", async () => {
+    const { scenario } = await loadText(
+      show('2026-11-27T20:00+08:00', '{region: bali, access: sea-id/mobile, haul: sea-id/direct, zone: Asia/Makassar}'),
+    );
+    expect(scenario.airtime).toBe('2026-11-27T20:00+08:00');
+    expect(scenario.regions[0]).toMatchObject({
+      zone: 'Asia/Makassar',
+      localTime: '2026-11-27T20:00+08:00',
+      access: { profile: 'sea-id/mobile-peak' },
+      haul: { profile: 'sea-id/direct-evening' },
+    });
+  });
+
+  test('a scenario without one has zones but no local times', async () => {
+    const { scenario } = await loadText(RIGHT);
+    expect(scenario).not.toHaveProperty('airtime');
+    expect(scenario.regions[0]).toMatchObject({ id: 'sea-sg', zone: 'Asia/Singapore' });
+    expect(scenario.regions[0]).not.toHaveProperty('localTime');
+  });
+});
+
+describe('refused', () => {
+  test('mobile and direct without an airtime, each with what it would be', async () => {
+    const problems = await problemsOf(spoilt('access: fixed', 'access: mobile, haul: direct'));
+    expect(problems).toEqual([
+      {
+        line: 9,
+        path: 'regions[0].haul',
+        expected:
+          'one of accelerated, direct-day, direct-evening, or an `airtime` in the scenario: direct is direct-evening at 19:00-24:00 in China, else direct-day',
+        got: '"direct" without an airtime',
+      },
+      {
+        line: 9,
+        path: 'regions[0].access',
+        expected:
+          'one of fixed, mobile-good, mobile-peak, or an `airtime` in the scenario: mobile is mobile-peak at 18:00-23:00 there, else mobile-good',
+        got: '"mobile" without an airtime',
+      },
+    ]);
+  });
+
+  test('direct for all regions, once', async () => {
+    const problems = await problemsOf(spoilt('  firstMile', '  haul: direct\n  firstMile'));
+    expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
+      [7, 'broadcast.haul', '"direct" without an airtime'],
+    ]);
+  });
+
+  test('an airtime without zone, and nothing that would follow from it', async () => {
+    const problems = await problemsOf(show('2026-11-27T20:00', '{region: sea-id, access: mobile}'));
+    expect(problems.map(({ line, path, got, hint }) => [line, path, got, hint])).toEqual([
+      [3, 'airtime', '"2026-11-27T20:00"', '2026-11-27T20:00+08:00 is that time in China'],
+    ]);
+  });
+
+  test('an airtime that the calendar has not', async () => {
+    const problems = await problemsOf(show('2026-02-30T20:00+08:00', '{region: sea-id}'));
+    expect(problems.map(({ line, path }) => [line, path])).toEqual([[3, 'airtime']]);
+  });
+
+  test('a zone that does not exist', async () => {
+    const problems = await problemsOf(show('2026-11-27T20:00+08:00', '{region: sea-id, zone: Asia/Jakrta}'));
+    expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([[6, 'regions[0].zone', '"Asia/Jakrta"']]);
+  });
+});

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { isZone } from '../../../src/scenario/airtime/local-time.ts';
+import { type CatalogProfile, loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import { parseQuantity } from '../../../src/scenario/reading/quantity.ts';
+
+const catalog = await loadCatalog();
+const regions = [...catalog.regions.values()];
+const profiles: CatalogProfile<object>[] = [
+  ...regions.flatMap(({ hauls, access }) => [...hauls.values(), ...access.values()]),
+  ...catalog.firstMiles.values(),
+  ...catalog.presets.values(),
+];
+const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
+
+test('has sixteen regions, each with the same hauls and access profiles, and four first miles', () => {
+  expect(regions).toHaveLength(16);
+  expect(catalog.firstMiles.size).toBe(4);
+  const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
+  expect(hauls).toEqual(['accelerated', 'direct-day', 'direct-evening']);
+  expect(access).toEqual(['fixed', 'mobile-good', 'mobile-peak']);
+  for (const region of regions) {
+    expect([...region.hauls.keys()]).toEqual(hauls);
+    expect([...region.access.keys()]).toEqual(access);
+  }
+});
+
+test('keeps a source for every number, each a known reference or called an assumption', () => {
+  for (const { name, written, sources } of profiles) {
+    expect(Object.keys(sources).sort(), name).toEqual(Object.keys(written).sort());
+    for (const [field, source] of Object.entries(sources)) checkSource(`${name} ${field}`, source);
+  }
+  for (const { name, source } of rules) checkSource(name, source);
+});
+
+function checkSource(what: string, source: string): void {
+  const keys = [...source.matchAll(/\[([\w-]+)\]/g)].map(([, key]) => key);
+  expect(keys.length > 0 || source.includes('assumption'), `${what}: ${source}`).toBe(true);
+  for (const key of keys) expect(Object.keys(catalog.references)).toContain(key);
+}
+
+test('cites every reference it lists', () => {
+  const cited = [...profiles, ...catalog.devices.values()].flatMap(({ sources }) => Object.values(sources)).join(' ');
+  expect(Object.keys(catalog.references).filter((key) => !cited.includes(`[${key}]`))).toEqual([]);
+});
+
+test('makes hauls of edge plus mainland: +20 ms by day on the public internet, +68 ms in the evening', async () => {
+  const file = new URL('../../../scenarios/catalog/regions.yaml', import.meta.url);
+  const written: Record<string, { edge: { rtt: string }; mainland: { rtt: string } }> = parse(
+    await readFile(file, 'utf8'),
+  ).regions;
+  const ms = (text: string | undefined) => {
+    const parsed = parseQuantity(text ?? '', 'time');
+    return parsed.type === 'ok' ? parsed.value : Number.NaN;
+  };
+  for (const { id, hauls } of regions) {
+    const base = ms(written[id]?.edge.rtt) + ms(written[id]?.mainland.rtt);
+    expect([...hauls.values()].map(({ written: { rtt } }) => rtt)).toEqual([base, base + 20, base + 68]);
+  }
+});
+
+test('holds the numbers it was made from', () => {
+  expect(catalog.regions.get('sea-id')?.access.get('mobile-peak')).toMatchObject({
+    name: 'sea-id/mobile-peak',
+    label: 'mobile, congested evening',
+    written: { rtt: 120, jitter: 40, down: 1.8e6, up: 550e3, loss: 0.015, burst: 6, queue: 500 },
+  });
+  expect(catalog.regions.get('jp')?.hauls.get('direct-evening')?.written).toEqual({
+    rtt: 154,
+    jitter: 33,
+    loss: { out: 0.01, back: 0.15 },
+    burst: 8,
+  });
+});
+
+test('gives every region a country and a zone that the machine knows', () => {
+  for (const { id, country, zone } of regions) {
+    expect(country, id).toMatch(/^[A-Z]{2}$/);
+    expect(isZone(zone ?? ''), id).toBe(true);
+  }
+});
+
+test('names every region and every line that regions have in Chinese', () => {
+  const kinds = [...catalog.hauls.values(), ...catalog.access.values(), ...catalog.firstMiles.values()];
+  for (const { label, labelZh } of [...regions, ...kinds]) expect(labelZh, label).toMatch(/\p{Script=Han}/u);
+  expect(new Set(regions.map(({ labelZh }) => labelZh)).size).toBe(regions.length);
+});
+
+test('has presets as their sources publish them, with no effect where they give none', () => {
+  expect(catalog.presets.get('wpt-3g-fast')?.written).toEqual({ rtt: 150, down: 1.6e6, up: 768e3 });
+  expect(catalog.presets.get('atc-edge-good')?.written).toEqual({
+    delay: { down: 350, up: 370 },
+    down: 250e3,
+    up: 200e3,
+  });
+  expect(catalog.presets.get('loadero-loss-10')?.written).toEqual({ loss: 0.1 });
+  expect(catalog.presets.get('webrtc-weak3g')?.written).toMatchObject({ rtt: 200, loss: 0.01, queue: 480 });
+});
+
+test('claims nothing of tables that could not be read', () => {
+  expect([...catalog.presets.keys()].filter((name) => /nlc|apple|g1050/i.test(name))).toEqual([]);
+});
+
+test('has no two meanings for one access name', () => {
+  const names = [...catalog.access.keys(), ...catalog.byHour.access.keys(), ...catalog.presets.keys()];
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('has by-hour names whose profiles every region has', () => {
+  for (const { peak, otherwise } of catalog.byHour.access.values())
+    expect([...catalog.access.keys()]).toEqual(expect.arrayContaining([peak, otherwise]));
+  for (const { peak, otherwise } of catalog.byHour.hauls.values())
+    expect([...catalog.hauls.keys()]).toEqual(expect.arrayContaining([peak, otherwise]));
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { parsePictureSize } from '../../../src/scenario/reading/picture-size.ts';
+import { parseQuantity, type QuantityKind, quantityPattern } from '../../../src/scenario/reading/quantity.ts';
+
+const ok = (value: unknown) => ({ type: 'ok', value });
+
+describe('quantities', () => {
+  test.each<[string, QuantityKind, number]>([
+    ['2 Mbps', 'rate', 2_000_000],
+    ['2.3 Mbps', 'rate', 2_300_000],
+    ['64 kbps', 'rate', 64_000],
+    ['64kbps', 'rate', 64_000],
+    ['1 Gbps', 'rate', 1e9],
+    ['900 bps', 'rate', 900],
+    ['80 ms', 'time', 80],
+    ['1.5 s', 'time', 1500],
+    ['60s', 'time', 60_000],
+    ['2 min', 'time', 120_000],
+    ['0.5 h', 'time', 1_800_000],
+    ['0.5 %', 'share', 0.005],
+    ['7 %', 'share', 0.07],
+    ['100%', 'share', 1],
+    ['24 fps', 'frameRate', 24],
+  ])('reads %s as a %s of %d, without rounding errors', (text, kind, value) => {
+    expect(parseQuantity(text, kind)).toEqual(ok(value));
+    expect(text).toMatch(new RegExp(quantityPattern(kind)));
+  });
+
+  test.each<[string, QuantityKind]>([
+    ['2', 'rate'],
+    ['', 'time'],
+    ['ms', 'time'],
+    ['80 kbps', 'time'],
+    ['1 m', 'time'],
+    ['0,5 %', 'share'],
+    ['NaN ms', 'time'],
+    ['Infinity s', 'time'],
+    ['1e3 ms', 'time'],
+    ['2 Mbps down', 'rate'],
+    ['1 constructor', 'time'],
+  ])('refuses "%s" as a %s', (text, kind) => {
+    expect(parseQuantity(text, kind).type).toBe('refused');
+  });
+
+  test('says which forms are accepted, limits included', () => {
+    expect(parseQuantity('80', 'time', { atLeast: '0 ms', atMost: '1 h' })).toEqual({
+      type: 'refused',
+      expected: 'a time with its unit (ms, s, min, h) such as "80 ms", at least 0 ms, at most 1 h',
+    });
+  });
+
+  test('refuses what is outside the limits, and takes the limits themselves', () => {
+    const limits = { atLeast: '0 %', atMost: '100 %' };
+    expect(parseQuantity('-0.1 %', 'share', limits).type).toBe('refused');
+    expect(parseQuantity('100.1 %', 'share', limits).type).toBe('refused');
+    expect(parseQuantity('0 %', 'share', limits)).toEqual(ok(0));
+    expect(parseQuantity('100 %', 'share', limits)).toEqual(ok(1));
+  });
+
+  test('does not guess at a unit in the wrong case, but names the right one', () => {
+    expect(parseQuantity('2 mbps', 'rate')).toMatchObject({ type: 'refused', hint: 'did you mean 2 Mbps?' });
+  });
+
+  test.each<[string, QuantityKind, string | undefined]>([
+    ['2 MBps', 'rate', 'did you mean 16 Mbps? MBps counts bytes, of 8 bits each'],
+    ['0.1 MB/s', 'rate', 'did you mean 0.8 Mbps? MB/s counts bytes, of 8 bits each'],
+    ['800 KBps', 'rate', 'did you mean 6400 kbps? KBps counts bytes, of 8 bits each'],
+    ['2mbit', 'rate', 'did you mean 2 Mbps?'],
+    ['2Mbit/s', 'rate', 'did you mean 2 Mbps?'],
+    ['2 Mb/s', 'rate', 'did you mean 2 Mbps?'],
+    ['500 kbit', 'rate', 'did you mean 500 kbps?'],
+    ['3M', 'rate', 'did you mean 3 Mbps?'],
+    ['2 Mops', 'rate', undefined],
+    ['20 seconds', 'time', 'did you mean 20 s?'],
+    ['20 秒', 'time', 'did you mean 20 s?'],
+    ['300 us', 'time', 'did you mean 0.3 ms?'],
+    ['1 m', 'time', 'did you mean 1 min?'],
+    ['3 M', 'time', undefined],
+    ['64 KB', 'size', 'did you mean 64 kB?'],
+    ['64 KiB', 'size', 'did you mean 65.536 kB? KiB counts units of 1024'],
+    ['1 percent', 'share', 'did you mean 1 %?'],
+    ['１％', 'share', undefined],
+  ])('knows what %s as a %s meant: %s', (text, kind, hint) => {
+    const parsed = parseQuantity(text, kind);
+    expect(parsed).toMatchObject({ type: 'refused' });
+    expect('hint' in parsed ? parsed.hint : undefined).toBe(hint);
+  });
+});
+
+describe('picture sizes', () => {
+  test('are read as width and height, either way up', () => {
+    expect(parsePictureSize('1280x720')).toEqual(ok({ width: 1280, height: 720 }));
+    expect(parsePictureSize('540x960')).toEqual(ok({ width: 540, height: 960 }));
+  });
+
+  test.each(['1280', '1280*720', '1281x720', '1280x721', '318x180', '320x178', '4000x2160', '0x0', '-1280x720'])(
+    'refuses %s',
+    (text) => {
+      expect(parsePictureSize(text).type).toBe('refused');
+    },
+  );
+});

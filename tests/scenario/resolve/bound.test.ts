@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { metricInfos } from '../../../src/metrics/registry.ts';
+import { parseBound } from '../../../src/scenario/resolve/bound.ts';
+
+function bound(id: string, text: string) {
+  const metric = metricInfos().find((known) => known.id === id);
+  if (metric === undefined) throw new Error(id);
+  return parseBound(text, metric);
+}
+
+describe('a bound', () => {
+  test.each([
+    ['latency', 'p95 < 800 ms', 'p95', '<', 800],
+    ['latency', '< 0.8 s', 'p95', '<', 800],
+    ['latency', 'p50 <= 300 ms', 'p50', '<=', 300],
+    ['latency', 'max<2s', 'max', '<', 2000],
+    ['stutterRate', '< 3 %', 'value', '<', 0.03],
+    ['frameRate', '> 24 fps', 'value', '>', 24],
+    ['videoBitrate', '>= 1.5 Mbps', 'value', '>=', 1_500_000],
+    ['freezeCount', '<= 2', 'value', '<=', 2],
+    ['clarity', '>= 0.9', 'value', '>=', 0.9],
+    ['clarityPsnr', '> 32 dB', 'value', '>', 32],
+    ['clarityPerBit', '> 5.5 dB per Mbps', 'value', '>', 5.5],
+    ['pictureHeight', '>= 720 px', 'value', '>=', 720],
+    ['audioScore', '>= 3.5', 'value', '>=', 3.5],
+    ['audioLag', 'p50 <= 125 ms', 'p50', '<=', 125],
+    ['audioStutterRate', '<= 2 %', 'value', '<=', 0.02],
+  ])('on %s reads %s', (id, text, statistic, comparison, limit) => {
+    expect(bound(id, text)).toEqual({ type: 'ok', value: { statistic, bound: { comparison, limit } } });
+  });
+
+  test.each([
+    ['latency', '800 ms'],
+    ['latency', '< 3 %'],
+    ['latency', '< 800'],
+    ['latency', 'p90 < 800 ms'],
+    ['latency', 'value < 800 ms'],
+    ['latency', '= 800 ms'],
+    ['latency', '< -1 ms'],
+    ['stutterRate', '< 0.03'],
+    ['stutterRate', 'mean < 3 %'],
+    ['frameRate', '> 24'],
+    ['freezeCount', '< 1.5'],
+    ['freezeCount', '< 2 s'],
+    ['clarity', '> 90 %'],
+    ['clarityPsnr', '> 32'],
+    ['pictureHeight', '> 720'],
+    ['audioScore', '> good'],
+  ])('on %s refuses %s', (id, text) => {
+    expect(bound(id, text).type).toBe('refused');
+  });
+
+  test('of the wrong unit names the right one', () => {
+    expect(bound('latency', '< 3 %')).toMatchObject({
+      expected:
+        'a bound such as "p95 < 800 ms"; latency is measured as a time with its unit (ms, s, min, h) such as "80 ms"',
+    });
+  });
+
+  test('may name a percentile of a metric that is one number, which is that number', () => {
+    expect(bound('stutterRate', 'p95 < 3 %')).toEqual({
+      type: 'ok',
+      value: { statistic: 'value', bound: { comparison: '<', limit: 0.03 }, needlessStatistic: 'p95' },
+    });
+  });
+});

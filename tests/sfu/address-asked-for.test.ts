@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { addressAskedFor } from '../../src/sfu/address-asked-for.ts';
+
+type Request = Parameters<typeof addressAskedFor>[0];
+const asked = (headers: Readonly<Record<string, string>>) =>
+  addressAskedFor({ headers, socket: { localAddress: '10.0.0.2', localPort: 8080 } } as unknown as Request);
+
+describe('addressAskedFor', () => {
+  it.each([
+    [{}, 'http://10.0.0.2:8080'],
+    [{ host: 'origin.test:8080' }, 'http://origin.test:8080'],
+    [{ host: '[::1]:8080' }, 'http://[::1]:8080'],
+    [{ host: 'live.test', 'x-forwarded-proto': 'https' }, 'https://live.test'],
+    [{ host: 'inner', 'x-forwarded-proto': 'https, http', 'x-forwarded-host': 'live.test, a' }, 'https://live.test'],
+    [
+      { host: 'inner', forwarded: 'for=192.0.2.1;proto=https;host="live.test:8443", for=10.0.0.1' },
+      'https://live.test:8443',
+    ],
+    [{ host: 'live.test', 'x-forwarded-prefix': '/edge/2/' }, 'http://live.test/edge/2'],
+    // What is no host is not passed on into a header.
+    [{ host: 'a b' }, 'http://10.0.0.2:8080'],
+    [{ host: 'live.test', 'x-forwarded-host': 'x/y', 'x-forwarded-proto': 'javascript' }, 'http://live.test'],
+    [{ host: 'live.test', 'x-forwarded-prefix': '/../..\r\nx' }, 'http://live.test'],
+  ])('of %j is %s', (headers, address) => {
+    expect(asked(headers as Record<string, string>)).toBe(address);
+  });
+});

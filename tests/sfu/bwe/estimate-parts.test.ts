@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { AimdRate } from '../../../src/sfu/bwe/aimd-rate.ts';
+import { ArrivalGroups } from '../../../src/sfu/bwe/arrival-groups.ts';
+import { ArrivedRate } from '../../../src/sfu/bwe/arrived-rate.ts';
+import { LossRate } from '../../../src/sfu/bwe/loss-rate.ts';
+import { OveruseDetector } from '../../../src/sfu/bwe/overuse-detector.ts';
+import { ProbeRate } from '../../../src/sfu/bwe/probe-rate.ts';
+import { QueueDelay } from '../../../src/sfu/bwe/queue-delay.ts';
+import { SentPackets } from '../../../src/sfu/bwe/sent-packets.ts';
+import { Trendline } from '../../../src/sfu/bwe/trendline.ts';
+
+describe('SentPackets', () => {
+  it('tells of each packet once that it is missing and once that it arrived, over the wrap of the numbers', () => {
+    const sent = new SentPackets();
+    for (const [i, sequence] of [65_534, 65_535, 0, 1].entries()) sent.sent(sequence, { bytes: 100 + i, sentMs: i });
+    const first = sent.acknowledge({ baseSequence: 65_534, feedbackCount: 0, arrivalsUs: [5000, undefined, 7000] });
+    expect(first.map(({ bytes, arrivalMs }) => [bytes, arrivalMs])).toEqual([
+      [100, 5],
+      [101, undefined],
+      [102, 7],
+    ]);
+    const second = sent.acknowledge({ baseSequence: 65_534, feedbackCount: 1, arrivalsUs: [5000, undefined, 7000] });
+    expect(second).toEqual([]);
+    const late = sent.acknowledge({ baseSequence: 65_535, feedbackCount: 2, arrivalsUs: [9000, 7000, 8000] });
+    expect(late.map(({ bytes, arrivalMs }) => [bytes, arrivalMs])).toEqual([
+      [101, 9],
+      [103, 8],
+    ]);
+  });
+
+  it('forgets what was sent over ten seconds ago', () => {
+    const sent = new SentPackets();
+    sent.sent(1, { bytes: 1, sentMs: 0 });
+    sent.sent(2, { bytes: 1, sentMs: 10_000 });
+    expect(sent.acknowledge({ baseSequence: 1, feedbackCount: 0, arrivalsUs: [1, 2] })).toHaveLength(1);
+  });
+});
+
+describe('ArrivalGroups', () => {
+  it('take what is sent within 5 ms for one group, and give the steps between groups', () => {
+    const groups = new ArrivalGroups();
+    expect([groups.add(0, 100), groups.add(5, 104), groups.add(20, 120)]).toEqual([undefined, undefined, undefined]);
+    // The second group ends with the first packet of the third.
+    expect(groups.add(40, 145)).toEqual({ sentStepMs: 15, arrivalStepMs: 16, arrivalMs: 120 });
+  });
+
+  it('join what arrives in a batch after having waited', () => {
+    const groups = new ArrivalGroups();
+    groups.add(0, 100);
+    groups.add(20, 150);
+    groups.add(40, 151);
+    groups.add(60, 152);
+    expect(groups.add(100, 200)).toEqual({ sentStepMs: 60, arrivalStepMs: 52, arrivalMs: 152 });
+  });
+});
+
+describe('Trendline and OveruseDetector', () => {
+  const play = (growthPerGroupMs: number, groups: number) => {
+    const trendline = new Trendline();
+    const detector = new OveruseDetector();
+    return Array.from({ length: groups }, (_, i) => {
+      const step = { sentStepMs: 20, arrivalStepMs: 20 + growthPerGroupMs, arrivalMs: i * (20 + growthPerGroupMs) };
+      return detector.detect(trendline.add(step), 20, step.arrivalMs);
+    });
+  };
+
+  it('call a steady delay normal, a growing one overuse within a window, a falling one underuse', () => {
+    expect(new Set(play(0, 100))).toEqual(new Set(['normal']));
+    expect(play(2, 25).at(-1)).toBe('over');
+    expect(play(-2, 25).at(-1)).toBe('under');
+  });
+
+  it('say nothing before twenty groups', () => {
+    expect(new Set(play(5, 19))).toEqual(new Set(['normal']));
+  });
+});
+
+describe('ArrivedRate', () => {
+  it('is known after a window, and is of that window', () => {
+    const rate = new ArrivedRate();
+    for (let atMs = 0; atMs < 300; atMs += 10) rate.add(atMs, 1250);
+    expect(rate.rateBps).toBeUndefined();
+    rate.add(300, 1250);
+    expect(rate.rateBps).toBeCloseTo((31 * 10_000 * 1000) / 300);
+    rate.add(10_000, 1250);
+    expect(rate.rateBps).toBeCloseTo(10_000 / 0.3);
+  });
+});
+
+describe('QueueDelay', () => {
+  it('is what packets wait beyond the least delay, whatever the clocks say, jitter left out', () => {
+    const queue = new QueueDelay();
+    expect(queue.queueDelayMs).toBe(0);
+    for (let atMs = 0; atMs < 5000; atMs += 20) queue.add(atMs, atMs + 70_000 + (atMs % 60));
+    expect(queue.queueDelayMs).toBe(0);
+    for (let atMs = 5000; atMs < 5400; atMs += 20) queue.add(atMs, atMs + 70_080 + (atMs % 60));
+    expect(queue.queueDelayMs).toBe(80);
+  });
+
+  it('takes a longer path for a queue no longer than 20 s', () => {
+    const queue = new QueueDelay();
+    queue.add(0, 50);
+    for (let atMs = 1000; atMs < 15_000; atMs += 100) queue.add(atMs, atMs + 150);
+    expect(queue.queueDelayMs).toBe(100);
+    for (let atMs = 15_000; atMs < 25_000; atMs += 100) queue.add(atMs, atMs + 150);
+    expect(queue.queueDelayMs).toBe(0);
+  });
+});
+
+describe('AimdRate', () => {
+  it('goes down to 85 % of what arrives, once a round trip, and then waits before it grows', () => {
+    const aimd = new AimdRate(1_000_000);
+    aimd.update('normal', 800_000, 100, 0);
+    expect(aimd.update('over', 800_000, 100, 100)).toBe(680_000);
+    expect(aimd.update('over', 700_000, 100, 150)).toBe(680_000);
+    expect(aimd.update('over', 700_000, 100, 200)).toBe(595_000);
+    expect(aimd.update('normal', 700_000, 100, 300)).toBe(595_000);
+    expect(aimd.update('normal', 700_000, 100, 400)).toBe(595_000 + 9600 / 2);
+  });
+
+  it('grows by 8 % a second, and no further than a tenth beyond what arrives', () => {
+    const aimd = new AimdRate(300_000);
+    aimd.update('normal', 1_000_000, 100, 0);
+    expect(aimd.update('normal', 1_000_000, 100, 1000)).toBeCloseTo(324_000);
+    for (let s = 2; s < 60; s++) aimd.update('normal', 400_000, 100, s * 1000);
+    expect(aimd.rateBps).toBeCloseTo(450_000);
+    aimd.raiseTo(2_000_000);
+    expect(aimd.update('normal', 400_000, 100, 60_000)).toBe(2_000_000);
+  });
+
+  it('does not fall while it is not known what arrives', () => {
+    expect(new AimdRate(300_000).update('over', undefined, 100, 0)).toBe(300_000);
+  });
+});
+
+describe('LossRate', () => {
+  it('leaves 2 to 10 % of loss alone, falls by half the loss above, grows by 5 % below', () => {
+    const loss = new LossRate();
+    loss.update(1, 0, 1_000_000, 0);
+    expect(loss.update(200, 12, 1_000_000, 500)).toBe(Number.POSITIVE_INFINITY);
+    expect(loss.update(200, 40, 1_000_000, 1000)).toBeCloseTo(900_000);
+    expect([loss.lossFraction, loss.falling]).toEqual([0.2, true]);
+    expect(loss.update(200, 12, 1_000_000, 1500)).toBeCloseTo(900_000);
+    expect(loss.falling).toBe(false);
+    expect(loss.update(200, 0, 1_000_000, 2000)).toBeCloseTo(945_000);
+  });
+
+  it('does not judge by a handful of packets', () => {
+    const loss = new LossRate();
+    loss.update(1, 0, 1_000_000, 0);
+    expect(loss.update(150, 150, 1_000_000, 5000)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('ProbeRate', () => {
+  const probe = (arrivals: readonly (number | undefined)[]) => {
+    const rate = new ProbeRate(1);
+    for (const [i, arrivalMs] of arrivals.entries()) rate.add({ bytes: 1250, sentMs: i * 5, arrivalMs });
+    return rate.result();
+  };
+
+  it('is the rate of sending when nothing holds packets up', () => {
+    expect(probe([50, 55, 60, 65, 70]).rateBps).toBeCloseTo(2_000_000);
+    expect(probe([50, 50, 50, 50, 50]).rateBps).toBeCloseTo(2_000_000);
+  });
+
+  it('is a little less than what the bottleneck let through when it was full', () => {
+    expect(probe([50, 60, 70, 80, 90]).rateBps).toBeCloseTo(950_000);
+  });
+
+  it('is unknown from few packets, or when most are missing', () => {
+    expect(probe([50, 55, 60, 65]).rateBps).toBeUndefined();
+    expect(probe([50, 55, 60, 65, 70, undefined, undefined]).rateBps).toBeUndefined();
+    expect(probe([50, 55, 60, 65, 70, undefined]).lossFraction).toBeCloseTo(1 / 6);
+  });
+});

@@ -1,0 +1,229 @@
+import { createRandom } from '../../../src/lib/random.ts';
+import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
+import { Downlink } from '../../../src/sfu/bwe/downlink.ts';
+import type { SwitchReason } from '../../../src/sfu/bwe/layer-chooser.ts';
+import { LayerMeter } from '../../../src/sfu/layers/layer-meter.ts';
+import { LayerSwitch } from '../../../src/sfu/layers/layer-switch.ts';
+import { parseRtcp } from '../../../src/sfu/rtcp/rtcp.ts';
+import { TwccReceiver } from '../../../src/sfu/rtcp/twcc-receiver.ts';
+import type { SourcePacket } from '../../../src/sfu/rtp/source-packet.ts';
+import { Pacer } from '../../../src/sfu/viewer/pacer.ts';
+import { link, topology } from '../../network/profiles.ts';
+
+const FPS = 30;
+const PACKET_BYTES = 1100;
+/** RTP with extensions, SRTP tag, UDP and IP. */
+const RTP_BYTES = 32;
+const BELOW_BYTES = 10 + 28;
+const AUDIO = { intervalMs: 20, bytes: 160 };
+/** Of an encoder: a keyframe comes so long after it was asked for, so much larger than a frame. */
+const KEYFRAME_MS = 120;
+const KEYFRAME_SIZE = 5;
+const FEEDBACK_MS = 50;
+const TICK_MS = 20;
+const PADDING_MS = 5;
+const PADDING_BYTES = 255;
+
+export interface Course {
+  readonly seconds: number;
+  /** The line that all viewers share, towards them and back. */
+  readonly out: Partial<LinkProfile>;
+  readonly back?: Partial<LinkProfile>;
+  readonly viewers: number;
+  /** Simulcast streams, bit/s of payload each, smallest first. */
+  readonly streamsBps: readonly number[];
+  readonly seed?: number;
+}
+
+export interface Switched {
+  readonly atMs: number;
+  readonly encoding: number;
+  readonly reason: SwitchReason;
+}
+
+export interface ViewerCourse {
+  /** By second: payload of video that arrived, bit/s, and the estimate at its end. */
+  readonly videoBps: number[];
+  readonly estimateBps: number[];
+  readonly switches: Switched[];
+  /** Of every packet that arrived: when sent, and the wait beyond the line's own delay. */
+  readonly waits: { readonly sentMs: number; readonly waitMs: number }[];
+}
+
+interface Sending {
+  readonly viewer: number;
+  readonly bytes: number;
+  readonly payloadBytes: number;
+  readonly sentMs: number;
+  readonly sequence: number;
+  readonly feedback?: Buffer;
+}
+
+/** What goes into one viewer: the origin's own parts, on a simulated clock. */
+class Viewer {
+  readonly downlink = new Downlink();
+  readonly layers = new LayerSwitch();
+  readonly pacer = new Pacer<SourcePacket>();
+  readonly receiver = new TwccReceiver(1);
+  readonly course: ViewerCourse = { videoBps: [], estimateBps: [], switches: [], waits: [] };
+  readonly place: number;
+  #sequence = 0;
+
+  constructor(place: number) {
+    this.place = place;
+  }
+
+  send(payloadBytes: number, nowMs: number, besides: boolean): Sending {
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    const bytes = payloadBytes + RTP_BYTES;
+    this.downlink.sent(this.#sequence, bytes, nowMs, besides);
+    const carried = besides ? 0 : payloadBytes;
+    return {
+      viewer: this.place,
+      bytes: bytes + BELOW_BYTES,
+      payloadBytes: carried,
+      sentMs: nowMs,
+      sequence: this.#sequence,
+    };
+  }
+}
+
+/** One simulcast publisher, the origin's downlinks and their receivers over an emulated line, on a clock of whole ms. */
+export function playDownlinks({
+  seconds,
+  out,
+  back = out,
+  viewers: count,
+  streamsBps,
+  seed = 1,
+}: Course): ViewerCourse[] {
+  const names = Array.from({ length: count }, (_, i) => `viewer-${i + 1}`);
+  const core = new RouterCore(
+    topology(
+      ['origin', ...names],
+      [link('out', out, seed), link('back', back, seed + 1)],
+      names.flatMap((name) => [
+        ['origin', name, 'out'],
+        [name, 'origin', 'back'],
+      ]),
+    ),
+    4096,
+  );
+  const viewers = names.map((_, i) => new Viewer(i));
+  const meter = new LayerMeter();
+  const random = createRandom(seed);
+  const flying = new Map<number, Sending>();
+  const keyframeDueMs = streamsBps.map(() => 0);
+  const sequences = streamsBps.map(() => 0);
+  const scrap = Buffer.alloc(PACKET_BYTES);
+
+  const offer = (sending: Sending, from: number, to: number, nowMs: number) => {
+    const slot = core.reserve();
+    flying.set(slot, sending);
+    core.offer(slot, core.routeBetween(from, to), to, sending.bytes, nowMs);
+  };
+  const encode = (nowMs: number) => {
+    for (const [encoding, bps] of streamsBps.entries()) {
+      const dueMs = keyframeDueMs[encoding];
+      const isKey = dueMs !== undefined && nowMs >= dueMs;
+      if (isKey) delete keyframeDueMs[encoding];
+      let left = Math.round((bps / 8 / FPS) * (0.8 + 0.4 * random()) * (isKey ? KEYFRAME_SIZE : 1));
+      for (let first = true; left > 0; first = false) {
+        const bytes = Math.min(PACKET_BYTES, left);
+        left -= bytes;
+        const sequence = (sequences[encoding] ?? 0) + 1;
+        sequences[encoding] = sequence;
+        const packet: SourcePacket = {
+          ...{ kind: 'video', encoding, sequence, timestamp: nowMs * 90, marker: left <= 0 },
+          ...{ payload: scrap.subarray(0, bytes), startsKeyframe: isKey && first, extensions: [], arrivalMs: nowMs },
+        };
+        meter.receive(packet);
+        for (const viewer of viewers) {
+          const fate = viewer.layers.admit(packet);
+          if (fate === 'begin' || fate === 'pass') viewer.pacer.push(packet, bytes + RTP_BYTES);
+        }
+      }
+    }
+  };
+  const arrive = (nowMs: number) => {
+    for (let slot = core.takeDue(nowMs); slot !== NONE; slot = core.takeDue(nowMs)) {
+      const sending = flying.get(slot);
+      const dueMs = core.dueMs(slot);
+      core.release(slot);
+      flying.delete(slot);
+      const viewer = viewers[sending?.viewer ?? -1];
+      if (sending === undefined || viewer === undefined) continue;
+      if (sending.feedback !== undefined) {
+        for (const message of parseRtcp(sending.feedback))
+          if (message.type === 'transport-cc') viewer.downlink.feedback(message, nowMs);
+        continue;
+      }
+      viewer.receiver.receive(sending.sequence, dueMs * 1000);
+      viewer.course.waits.push({ sentMs: sending.sentMs, waitMs: dueMs - sending.sentMs - (out.delayMs ?? 0) });
+      const second = Math.floor(dueMs / 1000);
+      viewer.course.videoBps[second] = (viewer.course.videoBps[second] ?? 0) + sending.payloadBytes * 8;
+    }
+  };
+
+  for (let nowMs = 0; nowMs < seconds * 1000; nowMs++) {
+    arrive(nowMs);
+    if (nowMs % Math.round(1000 / FPS) === 0) encode(nowMs);
+    for (const viewer of viewers) {
+      const { downlink, layers, pacer, place } = viewer;
+      const tick = nowMs + place * 7; // not all at once
+      if (tick % AUDIO.intervalMs === 0) offer(viewer.send(AUDIO.bytes, nowMs, true), 0, place + 1, nowMs);
+      if (tick % TICK_MS === 0) {
+        downlink.setRoundTrip((out.delayMs ?? 0) + (back.delayMs ?? 0));
+        const rungs = meter.rungs(nowMs);
+        const choice = rungs.length > 1 ? downlink.decide(nowMs, rungs) : undefined;
+        if (choice !== undefined) {
+          layers.want(choice.layer);
+          viewer.course.switches.push({ atMs: nowMs, encoding: choice.layer.encoding, reason: choice.reason });
+        }
+        const waited = layers.waitsFor;
+        if (waited !== undefined) keyframeDueMs[waited] ??= nowMs + KEYFRAME_MS;
+        const layerBps = rungs.find(({ encoding }) => encoding === layers.current?.encoding)?.rateBps ?? 0;
+        pacer.setRate(Math.max(300_000, downlink.pacingBps(layerBps)));
+      }
+      for (const packet of pacer.take(nowMs))
+        offer(viewer.send(packet.payload.length, nowMs, false), 0, place + 1, nowMs);
+      if (tick % PADDING_MS === 0)
+        while (downlink.paddingDue(nowMs) > 0) {
+          const padding = viewer.send(PADDING_BYTES, nowMs, false);
+          offer({ ...padding, payloadBytes: 0 }, 0, place + 1, nowMs);
+        }
+      if (tick % FEEDBACK_MS === 0)
+        for (const feedback of viewer.receiver.takeFeedback(2))
+          offer(
+            {
+              viewer: place,
+              bytes: feedback.length + BELOW_BYTES,
+              payloadBytes: 0,
+              sentMs: nowMs,
+              sequence: 0,
+              feedback,
+            },
+            place + 1,
+            0,
+            nowMs,
+          );
+      if (nowMs % 1000 === 999) viewer.course.estimateBps.push(downlink.state.estimateBps);
+    }
+  }
+  return viewers.map(({ course }) => ({
+    ...course,
+    videoBps: Array.from({ length: seconds }, (_, i) => course.videoBps[i] ?? 0),
+  }));
+}
+
+/** The 95th percentile of the wait between two times, ms. */
+export function waitP95Ms({ waits }: ViewerCourse, fromMs: number, toMs: number): number {
+  const within = waits.filter(({ sentMs }) => sentMs >= fromMs && sentMs < toMs).map(({ waitMs }) => waitMs);
+  return within.toSorted((a, b) => a - b)[Math.floor(within.length * 0.95)] ?? 0;
+}
+
+export function meanVideoBps({ videoBps }: ViewerCourse, fromS: number, toS: number): number {
+  const within = videoBps.slice(fromS, toS);
+  return within.reduce((sum, bps) => sum + bps, 0) / within.length;
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../src/sfu/sdp/negotiate.ts';
+import { type MediaAnswer, writeAnswer } from '../../src/sfu/sdp/sdp-answer.ts';
+import { SdpError } from '../../src/sfu/sdp/sdp-error.ts';
+import { parseOffer } from '../../src/sfu/sdp/sdp-offer.ts';
+import { recordedOffer } from './offers.ts';
+
+const local = {
+  ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB' },
+  ...{ address: '10.77.0.2', port: 5000, setup: 'active' as const },
+};
+/** As other stacks write offers; made anew and small. */
+const foreign = (name: string) => readFileSync(new URL(`offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
+
+/** A publisher's answer, by its lines. */
+function answered(offer: string): string[] {
+  const media = negotiatePublisher(parseOffer(offer)).map(
+    (one): MediaAnswer => (one.type === 'rejected' ? one : { ...one, type: 'recvonly', startBitrateKbps: undefined }),
+  );
+  return writeAnswer(local, media).split('\r\n');
+}
+
+describe('an offer of another stack', () => {
+  it('is read with blanks at the ends of its lines', () => {
+    const lines = answered(foreign('01-pion-trailing-spaces'));
+    const feedback = lines.filter((line) => line.startsWith('a=rtcp-fb:96'));
+    expect(feedback).toEqual(['transport-cc', 'nack', 'nack pli', 'ccm fir'].map((what) => `a=rtcp-fb:96 ${what}`));
+    expect(lines).toContain('a=rtcp-fb:111 transport-cc');
+    expect(lines).toContain('a=fmtp:97 apt=96');
+  });
+
+  it.each([
+    ['42C01F', 'h264'],
+    ['42e034', 'h264'],
+    ['424015', 'h264'],
+    ['4d801f', 'h264'],
+    ['58c01f', 'h264'],
+    ['42001f', 'h264-baseline'],
+    ['42a01e', 'h264-baseline'],
+    ['58801f', 'h264-baseline'],
+    ['4d001f', 'h264-main'],
+    ['4d4028', 'h264-main'],
+    ['58001f', 'h264-extended'],
+    ['640c1f', 'h264-constrained-high'],
+    ['640028', 'h264-high'],
+    ['f4001f', 'h264-high-4:4:4'],
+  ])('in H264 of profile-level-id %s is %s, and answered as it is', (level, codec) => {
+    const offer = foreign('02-h264-42c01f').replace('42C01F', level);
+    expect(negotiatePublisher(parseOffer(offer))[0]).toMatchObject({ codec: { codec, payloadType: 96 } });
+    expect(answered(offer).join()).toContain(`profile-level-id=${level}`);
+  });
+
+  it('of an H264 that no table has, or of none, is not acceptable', () => {
+    for (const level of ['ff001f', '42e01', '640101', 'none'])
+      expect(() => answered(foreign('02-h264-42c01f').replace('42C01F', level))).toThrow(NotAcceptableError);
+  });
+
+  it('has its credentials from the session, an empty fmtp, no c=, fmtp before rtpmap, feedback for all types', () => {
+    expect(answered(foreign('03-obs-session-level-ice'))).toContain('a=rtpmap:111 OPUS/48000/2');
+    expect(answered(foreign('05-empty-fmtp-no-c'))).toContain('a=rtpmap:96 VP8/90000');
+    const lines = answered(foreign('06-fmtp-before-rtpmap-wildcard-fb'));
+    for (const line of ['a=fmtp:120 max-fs=12288;max-fr=60', 'a=fmtp:124 apt=120', 'a=rtcp-fb:120 nack pli'])
+      expect(lines).toContain(line);
+  });
+
+  it('that can only be the passive side is refused, with the line', () => {
+    expect(() => parseOffer(foreign('04-setup-passive'))).toThrow(SdpError);
+    expect(() => parseOffer(foreign('04-setup-passive'))).toThrow(
+      'line 7: a=setup must be actpass or active, got "passive"',
+    );
+  });
+
+  it.each(['apt=120;rtx-time=3000', 'rtx-time=3000;apt=120', 'rtx-time=3000; apt=120 '])(
+    'has its retransmissions by "%s"',
+    (fmtp) => {
+      const lines = answered(foreign('07-rtx-time').replace('apt=120;rtx-time=3000', fmtp));
+      expect(lines).toContain('m=video 9 UDP/TLS/RTP/SAVPF 120 124');
+      expect(lines).toContain('a=fmtp:124 apt=120');
+    },
+  );
+
+  it('with two pictures is refused, not taken in part', () => {
+    expect(() => answered(foreign('08-two-videos'))).toThrow(NotAcceptableError);
+    expect(() => answered(foreign('08-two-videos'))).toThrow('a=mid:w');
+  });
+
+  it('with port 0 in a bundle is taken whole', () => {
+    const lines = answered(foreign('09-whip-bundle-port0'));
+    expect(lines).toContain('m=video 9 UDP/TLS/RTP/SAVPF 96');
+    expect(lines).toContain('a=group:BUNDLE 0 1');
+  });
+
+  it('has all its simulcast streams by rid', () => {
+    const lines = answered(foreign('10-obs-simulcast'));
+    for (const line of ['a=rid:0 recv', 'a=rid:2 recv', 'a=simulcast:recv 0;1;2']) expect(lines).toContain(line);
+  });
+});
+
+describe('what an offer does not have', () => {
+  const chromium = recordedOffer('publisher-h264');
+  const without = (line: string) => chromium.replaceAll(`${line}\r\n`, '');
+
+  it('is not answered: mixed extension headers, feedback by itself', () => {
+    expect(answered(chromium)).toContain('a=extmap-allow-mixed');
+    expect(answered(without('a=extmap-allow-mixed'))).not.toContain('a=extmap-allow-mixed');
+    expect(answered(chromium)).toContain('a=rtcp-rsize');
+    expect(answered(without('a=rtcp-rsize'))).not.toContain('a=rtcp-rsize');
+  });
+
+  it('is not answered for sound either: NACK, which the origin does not honour there', () => {
+    const lines = answered(
+      chromium.replace('a=rtcp-fb:111 transport-cc', 'a=rtcp-fb:111 transport-cc\r\na=rtcp-fb:111 nack'),
+    );
+    expect(lines).toContain('a=rtcp-fb:111 transport-cc');
+    expect(lines).not.toContain('a=rtcp-fb:111 nack');
+  });
+});
+
+describe('extension ids', () => {
+  const MID = 'urn:ietf:params:rtp-hdrext:sdes:mid';
+  const ORIENTATION = 'urn:3gpp:video-orientation';
+  /** Of a publisher's picture that offers these and nothing else. */
+  const extensionIds = (...extmap: string[]) => {
+    const offer = foreign('05-empty-fmtp-no-c').replace('a=rtcp-mux', ['a=rtcp-mux', ...extmap].join('\r\n'));
+    const [video] = negotiatePublisher(parseOffer(offer));
+    return video?.type === 'accepted' ? video.extensionIds : undefined;
+  };
+
+  it('that one header cannot hold are left out; above 14 only one that is mixed with others can', () => {
+    const extmap = [`a=extmap:0 ${MID}`, `a=extmap:20 ${ORIENTATION}`];
+    expect(extensionIds(...extmap)).toEqual({});
+    expect(extensionIds(...extmap, 'a=extmap-allow-mixed')).toEqual({ videoOrientation: 20 });
+    for (const id of [15, 256, 4096]) expect(extensionIds(`a=extmap:${id} ${MID}`, 'a=extmap-allow-mixed')).toEqual({});
+  });
+
+  it('that mean two extensions at once are dropped, in one section or over the bundle', () => {
+    expect(extensionIds(`a=extmap:3 ${MID}`, `a=extmap:3 ${ORIENTATION}`, `a=extmap:4 ${ORIENTATION}`)).toEqual({
+      videoOrientation: 4,
+    });
+    const [head, audio, video] = foreign('01-pion-trailing-spaces').split(/(?=^m=)/m);
+    const offer = [head, audio, video?.replace(/a=extmap:1 .*/, `a=extmap:1 ${MID}`)].join('');
+    expect(negotiatePublisher(parseOffer(offer))).toMatchObject([{ extensionIds: {} }, { extensionIds: {} }]);
+    expect(answered(offer).join()).not.toContain('extmap:1 ');
+  });
+
+  it('offered one way are used that way only, and answered from the other end', () => {
+    expect(extensionIds(`a=extmap:3/sendonly ${MID}`, `a=extmap:4/recvonly ${ORIENTATION}`)).toEqual({ mid: 3 });
+    const offer = foreign('05-empty-fmtp-no-c').replace('a=rtcp-mux', `a=rtcp-mux\r\na=extmap:3/sendonly ${MID}`);
+    expect(answered(offer)).toContain(`a=extmap:3/recvonly ${MID}`);
+  });
+
+  it('of the session are every section’s; of two for one extension the first counts', () => {
+    const offer = foreign('05-empty-fmtp-no-c').replace('t=0 0', `t=0 0\r\na=extmap:3 ${MID}\r\na=extmap:5 ${MID}`);
+    expect(negotiatePublisher(parseOffer(offer))).toMatchObject([{ extensionIds: { mid: 3 } }]);
+  });
+
+  it('of layers are left out where their long descriptions do not fit the header', () => {
+    const uri = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
+    const viewer = recordedOffer('viewer').replace('a=mid:1', `a=mid:1\r\na=extmap:12 ${uri}`);
+    const idsOf = (offer: string) => negotiateViewer(parseOffer(offer), { video: 'vp8' })[1];
+    expect(idsOf(viewer)).toHaveProperty('extensionIds.dependencyDescriptor');
+    expect(idsOf(viewer.replace('a=extmap-allow-mixed\r\n', ''))).not.toHaveProperty(
+      'extensionIds.dependencyDescriptor',
+    );
+  });
+});

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sleep } from '../../src/lib/clock.ts';
+import { createRandom } from '../../src/lib/random.ts';
+import type { OriginLine } from '../../src/model/recording/origin-line.ts';
+import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
+import { LONG } from '../it-long.ts';
+import { recordedOffer } from './offers.ts';
+import { RtpPeer, VP8_KEY } from './rtp-peer.ts';
+
+const REQUESTS = LONG ? 10_000 : 1500;
+const SDP = { 'content-type': 'application/sdp' };
+const PACKET_MS = 5;
+
+/** Each ended the process once, at once or some seconds later, or would have in a place like it. */
+const ONCE_DEADLY: readonly (readonly [RegExp, string])[] = [
+  [/a=fingerprint:.*/g, 'a=fingerprint:sha-256 AA:BB:CC'],
+  [/a=fingerprint:sha-256/g, 'a=fingerprint:md99'],
+  [/(m=video \d+ \S+ ).*/, '$1300'],
+  [/(m=video \d+ \S+ .*)/, '$1 300\r\na=rtpmap:300 H264/90000'],
+  [/a=mid:.*/, `a=mid:${'m'.repeat(300)}`],
+  [/(a=mid:.*)/, '$1\r\na=ssrc:99999999999 cname:x'],
+  [/(a=mid:.*)/, '$1\r\na=ssrc-group:FID 1 -1'],
+  [/a=extmap:\d+/g, 'a=extmap:300'],
+  [/a=extmap:\d+/g, 'a=extmap:1'],
+  [/H264\/90000/g, 'H264/0'],
+  [/H264\/90000/g, 'H264/99999999999'],
+  [/a=ice-pwd:.*/g, `a=ice-pwd:${'x'.repeat(256)}`],
+  [/a=ice-ufrag:.*/g, `a=ice-ufrag:${'x'.repeat(256)}`],
+  [/a=setup:.*/g, 'a=setup:active'],
+];
+
+describe('an origin that is asked for anything', () => {
+  let origin: Origin;
+  const exits: Error[] = [];
+  const logs: string[] = [];
+  const lines: OriginLine[] = [];
+  const peers: RtpPeer[] = [];
+  let sending: NodeJS.Timeout | undefined;
+  beforeAll(async () => {
+    origin = await startOrigin({
+      ...{ enter: { command: '', args: [] }, address: '127.0.0.1', port: 0, signal: new AbortController().signal },
+      onSecond: (line) => lines.push(line),
+      onLog: (text) => logs.push(text),
+      onExit: (error) => exits.push(error),
+    });
+  });
+  afterAll(async () => {
+    clearInterval(sending);
+    for (const peer of peers) peer.close();
+    await origin?.close();
+  });
+
+  const ask = async (path: string, init: RequestInit) => {
+    const response = await fetch(path.startsWith('/') ? new URL(origin.whipUrl).origin + path : path, init);
+    await response.arrayBuffer();
+    return response;
+  };
+  const post = (path: string, body: string) => ask(path, { method: 'POST', body, headers: SDP });
+  const join = async (peer: RtpPeer, url: string) => {
+    peers.push(peer);
+    const response = await fetch(url, { method: 'POST', body: peer.offer, headers: SDP });
+    expect(response.status).toBe(201);
+    await peer.connect(await response.text());
+  };
+
+  it(
+    `answers each of ${REQUESTS} by name, and a neighbour loses not one packet of its stream meanwhile`,
+    async () => {
+      const publisher = new RtpPeer({ direction: 'SendOnly' });
+      const viewer = new RtpPeer({ direction: 'RecvOnly' });
+      await join(publisher, origin.whipUrl);
+      await join(viewer, `${origin.whepUrl}?viewer=neighbour`);
+      let sent = 0;
+      sending = setInterval(() => {
+        publisher.sendRtp({ sequenceNumber: sent & 0xffff, ...(sent === 0 && { payload: VP8_KEY }) });
+        sent += 1;
+      }, PACKET_MS);
+
+      const random = createRandom(1810);
+      const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
+      const statuses = new Map<number, number>();
+      const sessions: string[] = [];
+      const offers = [recordedOffer('publisher-h264'), recordedOffer('viewer'), recordedOffer('publisher-simulcast')];
+      for (let request = 0; request < REQUESTS; request++) {
+        let offer = pick(offers);
+        for (let edits = Math.floor(random() * 3); edits >= 0; edits--) offer = offer.replace(...pick(ONCE_DEADLY));
+        const path = pick([
+          '/whip/other',
+          '/whep/other',
+          `/whep/live?viewer=${request}`,
+          '/whip/live?startKbps=1e9',
+          '//',
+        ]);
+        const { status, headers } = await post(path, offer);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        const location = headers.get('location');
+        if (location !== null) sessions.push(location);
+        if (sessions.length > 20) await ask(sessions.shift() ?? '', { method: 'DELETE' });
+      }
+      // What was to end it seconds later has had its time.
+      await sleep(LONG ? 6000 : 1000);
+      clearInterval(sending);
+      expect(exits).toEqual([]);
+      expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+      // Taken and refused, both in earnest.
+      expect(statuses.get(201)).toBeGreaterThan(REQUESTS / 20);
+      expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 5);
+      await expect.poll(() => viewer.received.length).toBe(sent);
+      expect(logs.filter((text) => /error of the origin|uncaught|unhandled/.test(text))).toEqual([]);
+    },
+    LONG ? 240_000 : 30_000,
+  );
+
+  it('takes no more sessions than it has room for, and says when to come again', async () => {
+    const offer = recordedOffer('publisher-h264');
+    const statuses: number[] = [];
+    const sessions: string[] = [];
+    for (let session = 0; session < 410; session++) {
+      const response = await post(`/whip/many-${session}`, offer);
+      statuses.push(response.status);
+      const location = response.headers.get('location');
+      if (location !== null) sessions.push(location);
+      else expect(response.headers.get('retry-after')).toBe('1');
+    }
+    expect(new Set(statuses)).toEqual(new Set([201, 503]));
+    for (const session of sessions) await ask(session, { method: 'DELETE' });
+    expect((await post('/whip/again', offer)).status).toBe(201);
+    expect(exits).toEqual([]);
+  }, 60_000);
+});

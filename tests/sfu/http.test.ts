@@ -1,0 +1,261 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sleep } from '../../src/lib/clock.ts';
+import { CannotMeasureError } from '../../src/lib/errors.ts';
+import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
+import type { OriginLine } from '../../src/model/recording/origin-line.ts';
+import { type Origin, type StartOriginOptions, startOrigin } from '../../src/sfu/start-origin.ts';
+import { recordedOffer } from './offers.ts';
+
+const SDP = { 'content-type': 'application/sdp' };
+const publisherOffer = recordedOffer('publisher-h264');
+const viewerOffer = recordedOffer('viewer');
+
+const lines: OriginLine[] = [];
+const logs: string[] = [];
+const exits: Error[] = [];
+const options: StartOriginOptions = {
+  enter: { command: '', args: [] },
+  address: '127.0.0.1',
+  port: 0,
+  signal: new AbortController().signal,
+  onSecond: (line) => lines.push(line),
+  onLog: (text) => logs.push(text),
+  onExit: (error) => exits.push(error),
+};
+
+async function isGone(pid: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await sleep(50);
+  }
+  return false;
+}
+
+describe('WHIP and WHEP of a running origin', () => {
+  let origin: Origin;
+  let base: string;
+  beforeAll(async () => {
+    origin = await startOrigin(options);
+    base = new URL('/', origin.whipUrl).href.slice(0, -1);
+  });
+  afterAll(() => origin?.close());
+
+  const post = (path: string, body: string, headers: Record<string, string> = SDP) =>
+    fetch(`${base}${path}`, { method: 'POST', body, headers });
+
+  it.each([
+    ['an empty body', '/whip/live', '', SDP, 400],
+    ['no SDP', '/whip/live', 'hello', SDP, 400],
+    ['the offer of a viewer', '/whip/live', viewerOffer, SDP, 400],
+    ['JSON', '/whip/live', '{}', { 'content-type': 'application/json' }, 415],
+    ['text', '/whep/live', viewerOffer, { 'content-type': 'text/plain' }, 415],
+    ['a body beyond all offers', '/whip/live', 'x'.repeat(200_000), SDP, 413],
+    ['a codec that it does not forward', '/whip/live', publisherOffer.replaceAll('H264/', 'H265/'), SDP, 406],
+    ['a start bitrate of words', '/whip/live?startKbps=fast', publisherOffer, SDP, 400],
+    ['a start bitrate of 0', '/whip/live?startKbps=0', publisherOffer, SDP, 400],
+    ['a viewer name with slashes', '/whep/live?viewer=a/b', viewerOffer, SDP, 400],
+    ['a stream that nobody publishes', '/whep/nobody', viewerOffer, SDP, 409],
+    ['a stream name that is none', '/whip/a%20b', publisherOffer, SDP, 404],
+    ['no stream name', '/whip', publisherOffer, SDP, 404],
+    ['another path', '/elsewhere/live', publisherOffer, SDP, 404],
+    ['a session', '/session/0', publisherOffer, SDP, 405],
+  ])('refuses a POST of %s', async (_, path, body, headers, status) => {
+    const response = await post(path, body, headers as Record<string, string>);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect((await response.text()).length).toBeGreaterThan(5);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('accepts parameters of the content type, and says what it wants instead of another', async () => {
+    const response = await post('/whip/live', 'hello', { 'content-type': 'Application/SDP; charset=utf-8' });
+    expect(response.status).toBe(400);
+    expect((await post('/whip/live', 'x', { 'content-type': 'text/plain' })).headers.get('accept-post')).toBe(
+      'application/sdp',
+    );
+  });
+
+  it('tells a viewer that comes too early when to come again', async () => {
+    expect((await post('/whep/nobody', viewerOffer)).headers.get('retry-after')).toBe('1');
+  });
+
+  it.each([
+    ['GET', '/', 200],
+    ['GET', '/whip/live', 204],
+    ['HEAD', '/whep/live', 204],
+    ['PUT', '/whip/live', 405],
+    ['DELETE', '/whip/live', 405],
+    ['PATCH', '/whep/live', 405],
+    ['PATCH', '/session/00000000-0000-4000-8000-000000000000', 405],
+    ['DELETE', '/session/00000000-0000-4000-8000-000000000000', 404],
+    ['GET', '/session/00000000-0000-4000-8000-000000000000', 404],
+    ['GET', '/favicon.ico', 404],
+    ['GET', '//', 404],
+    ['GET', '//whip/live', 404],
+    ['POST', '/\\', 404],
+  ])('answers %s %s with %i', async (method, path, status) => {
+    const response = await fetch(`${base}${path}`, { method });
+    expect(response.status).toBe(status);
+    if (status === 405) expect(response.headers.get('allow')).toMatch(/OPTIONS/);
+  });
+
+  it('answers a preflight with what a page may do and read', async () => {
+    const response = await fetch(origin.whipUrl, { method: 'OPTIONS' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('accept-post')).toBe('application/sdp');
+    expect(response.headers.get('access-control-allow-methods')).toMatch(/POST, PATCH, DELETE/);
+    expect(response.headers.get('access-control-allow-headers')).toMatch(/Content-Type/);
+    expect(response.headers.get('access-control-expose-headers')).toMatch(/Location/);
+  });
+
+  it('publishes and watches: 201, answer, location, and 200 for the end of each', async () => {
+    const published = await post('/whip/show?startKbps=2000', publisherOffer);
+    expect(published.status).toBe(201);
+    expect(published.headers.get('content-type')).toBe('application/sdp');
+    // It would offer trickle ICE and restarts by PATCH.
+    expect(published.headers.get('etag')).toBeNull();
+    const answer = await published.text();
+    expect(answer).toMatch(/a=recvonly/);
+    expect(answer).toMatch(/x-google-start-bitrate=2000/);
+    const session = published.headers.get('location') ?? '';
+    expect(session).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/session\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+    const watched = await post('/whep/show?viewer=sea-1', viewerOffer);
+    expect(watched.status).toBe(201);
+    expect(await watched.text()).toMatch(/a=sendonly/);
+    const viewerSession = watched.headers.get('location') ?? '';
+    expect(viewerSession).not.toBe(session);
+    expect((await fetch(viewerSession)).status).toBe(204);
+
+    const other = await post('/whep/show', viewerOffer.replaceAll('H264/', 'H265/'));
+    expect([other.status, await other.text()]).toEqual([406, expect.stringContaining('the stream is H264')]);
+
+    await expect.poll(() => lines.at(-1)?.viewers.map(({ viewer }) => viewer), { timeout: 3000 }).toEqual(['sea-1']);
+    expect(lines.at(-1)?.publisher).toMatchObject({ packetsIn: 0, pliSent: 0 });
+
+    for (const url of [viewerSession, session]) {
+      expect((await fetch(url, { method: 'DELETE' })).status).toBe(200);
+      expect((await fetch(url, { method: 'DELETE' })).status).toBe(404);
+    }
+    expect((await post('/whep/show', viewerOffer)).status).toBe(409);
+    expect(logs).toContain('viewer sea-1 of "show" left: it said so');
+  });
+
+  it('has a viewer that joins again under its name take the place of the former', async () => {
+    await post('/whip/again', publisherOffer);
+    const first = (await post('/whep/again?viewer=me', viewerOffer)).headers.get('location') ?? '';
+    const second = (await post('/whep/again?viewer=me', viewerOffer)).headers.get('location') ?? '';
+    expect((await fetch(first)).status).toBe(404);
+    expect((await fetch(second)).status).toBe(204);
+  });
+
+  it('takes a second publisher, and leaves the first one be until the second has connected', async () => {
+    const first = (await post('/whip/two', publisherOffer)).headers.get('location') ?? '';
+    const second = await post('/whip/two', recordedOffer('publisher-all-codecs'));
+    expect(second.status).toBe(201);
+    expect((await fetch(first)).status).toBe(204);
+    // The stream is still the first one's: H264, not VP8.
+    expect(await (await post('/whep/two', viewerOffer)).text()).toMatch(/a=rtpmap:108 H264/);
+  });
+
+  it('survives a body that never ends and a client that goes away', async () => {
+    const socket = connect(Number(new URL(base).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(
+      'POST /whip/live HTTP/1.1\r\nHost: x\r\nContent-Type: application/sdp\r\nContent-Length: 100\r\n\r\nv=0',
+    );
+    await sleep(50);
+    socket.destroy();
+    expect((await fetch(origin.whipUrl)).status).toBe(204);
+  });
+
+  it('reports every second, with the lateness of its own loop', async () => {
+    await expect.poll(() => lines.length, { timeout: 4000 }).toBeGreaterThan(1);
+    const line = lines.at(-1);
+    expect(line?.type).toBe('origin');
+    expect(line?.loopMaxMs).toBeGreaterThanOrEqual(line?.loopP99Ms ?? Number.NaN);
+    const [before, after] = lines.slice(-2);
+    // A second apart; 150 ms for a busy machine.
+    expect(Math.abs((after?.atMs ?? 0) - (before?.atMs ?? 0) - 1000)).toBeLessThan(150);
+  });
+});
+
+describe('startOrigin', () => {
+  it('says which port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const starting = startOrigin({ ...options, port });
+    await expect(starting).rejects.toThrow(`port ${port} on 127.0.0.1 is taken`);
+    await expect(starting).rejects.toBeInstanceOf(CannotMeasureError);
+    taken.close();
+  });
+
+  it('says which address does not exist', async () => {
+    // TEST-NET-1 (RFC 5737): no host has it.
+    await expect(startOrigin({ ...options, address: '192.0.2.1' })).rejects.toThrow(
+      '192.0.2.1 is no address of this host',
+    );
+  });
+
+  it('says what it cannot enter', async () => {
+    const enter = { command: 'ip', args: ['netns', 'exec', 'lh-no-such-namespace'] };
+    await expect(startOrigin({ ...options, enter })).rejects.toBeInstanceOf(CannotMeasureError);
+    await expect(startOrigin({ ...options, enter: { command: '/no/such/program', args: [] } })).rejects.toBeInstanceOf(
+      CannotMeasureError,
+    );
+  });
+
+  it('ends the process on close, more than once, and calls that no accident', async () => {
+    const origin = await startOrigin(options);
+    const before = exits.length;
+    await Promise.all([origin.close(), origin.close()]);
+    await origin.close();
+    expect(await isGone(origin.pid)).toBe(true);
+    expect(exits).toHaveLength(before);
+  });
+
+  it('ends with its signal, running or starting', async () => {
+    const running = new AbortController();
+    const origin = await startOrigin({ ...options, signal: running.signal });
+    running.abort(new Error('enough'));
+    expect(await isGone(origin.pid)).toBe(true);
+
+    const starting = new AbortController();
+    const promise = startOrigin({ ...options, signal: starting.signal });
+    setTimeout(() => starting.abort(new Error('enough')), 50);
+    await expect(promise).rejects.toThrow('enough');
+    await expect(startOrigin({ ...options, signal: starting.signal })).rejects.toThrow('enough');
+  });
+
+  it('tells when the process dies by itself', async () => {
+    const origin = await startOrigin(options);
+    const before = exits.length;
+    process.kill(origin.pid, 'SIGKILL');
+    await expect.poll(() => exits.length).toBe(before + 1);
+    expect(exits.at(-1)?.message).toMatch(/origin's process ended \(SIGKILL\)/);
+    await origin.close();
+  });
+});
+
+describe("the origin's process", () => {
+  it('ends when whoever started it is gone', async () => {
+    const program = fileURLToPath(new URL('../../src/sfu/main.ts', import.meta.url));
+    const child = fork(program, [JSON.stringify({ address: '127.0.0.1', port: 0 })], {
+      execArgv: [...TYPESCRIPT_ARGS],
+    });
+    await once(child, 'message');
+    child.disconnect();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,54 @@
+import { sleep } from '../../src/lib/clock.ts';
+import type { OriginLine } from '../../src/model/recording/origin-line.ts';
+import { Origin } from '../../src/sfu/origin.ts';
+import { parseOffer } from '../../src/sfu/sdp/sdp-offer.ts';
+import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
+
+/** As origin/main.ts has them. */
+const TICK_MS = 20;
+const FEEDBACK_MS = 50;
+const SECOND_MS = 1000;
+const ORIGIN_OPENS_MS = 250;
+export const STREAM = 'live';
+
+/** An origin in this process, with its timers running, and peers that come and go. */
+export class OriginLab {
+  readonly logs: string[] = [];
+  readonly seconds: Pick<OriginLine, 'publisher' | 'viewers'>[] = [];
+  readonly origin = new Origin('127.0.0.1', (text) => this.logs.push(text));
+  readonly #peers: RtpPeer[] = [];
+  readonly #timers = [
+    setInterval(() => this.origin.tick(performance.now()), TICK_MS),
+    setInterval(() => this.origin.sendTransportFeedback(), FEEDBACK_MS),
+    setInterval(() => this.seconds.push(this.origin.endSecond(performance.now())), SECOND_MS),
+  ];
+
+  async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
+    const peer = this.#peer({ direction: 'SendOnly', ...options });
+    const asked = { startBitrateKbps: undefined, resends: true };
+    const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), asked);
+    await peer.connect(answer);
+    return peer;
+  }
+
+  async viewer(name: string, options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
+    const peer = this.#peer({ direction: 'RecvOnly', ...options });
+    const { answer } = await this.origin.watch(stream, parseOffer(peer.offer), name);
+    await peer.connect(answer);
+    // The origin begins DTLS, and so ends it half a round trip after the peer: what is published meanwhile is not sent.
+    await sleep(ORIGIN_OPENS_MS);
+    return peer;
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const peer of this.#peers) peer.close();
+    this.origin.close();
+  }
+
+  #peer(options: RtpPeerOptions): RtpPeer {
+    const peer = new RtpPeer(options);
+    this.#peers.push(peer);
+    return peer;
+  }
+}

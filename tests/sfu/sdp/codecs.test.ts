@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { canReceive, identifyCodec } from '../../../src/sfu/sdp/codecs.ts';
+
+describe('identifyCodec', () => {
+  it.each([
+    ['video', 'VP8', '', 'vp8'],
+    ['video', 'H264', 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f', 'h264'],
+    ['video', 'h264', 'profile-level-id=42E034; packetization-mode=1', 'h264'],
+    ['video', 'H264', 'packetization-mode=0;profile-level-id=42e01f', undefined],
+    ['video', 'H264', 'packetization-mode=1;profile-level-id=42001f', 'h264-baseline'],
+    ['video', 'H264', 'packetization-mode=1;profile-level-id=64001f', 'h264-high'],
+    ['video', 'H264', 'packetization-mode=1', 'h264-baseline'],
+    ['video', 'H264', 'packetization-mode=1;profile-level-id=42e0', undefined],
+    ['video', 'H264', '', undefined],
+    ['video', 'VP9', 'profile-id=0', 'vp9'],
+    ['video', 'VP9', '', 'vp9'],
+    ['video', 'VP9', 'profile-id=2', undefined],
+    ['video', 'AV1', 'level-idx=5;profile=0;tier=0', 'av1'],
+    ['video', 'AV1', 'level-idx=5;profile=1;tier=0', undefined],
+    ['video', 'H265', '', undefined],
+    ['audio', 'opus', 'minptime=10;useinbandfec=1', 'opus'],
+    ['audio', 'PCMU', '', undefined],
+    ['audio', 'VP8', '', undefined],
+  ] as const)('%s %s "%s" is %s', (kind, name, fmtp, expected) => {
+    expect(identifyCodec(kind, { name, fmtp, clockRate: kind === 'audio' ? 48_000 : 90_000 })).toBe(expected);
+  });
+
+  it('takes no codec by its name alone: a clock of another rate is another format', () => {
+    expect(identifyCodec('video', { name: 'VP8', fmtp: '', clockRate: 8000 })).toBeUndefined();
+    expect(identifyCodec('audio', { name: 'opus', fmtp: '', clockRate: 16_000 })).toBeUndefined();
+  });
+});
+
+describe('canReceive', () => {
+  it.each([
+    ['h264', 'h264', true],
+    ['h264-baseline', 'h264', true],
+    ['h264-high', 'h264', true],
+    ['h264-high', 'h264-main', true],
+    ['h264', 'h264-baseline', false],
+    ['h264-main', 'h264-baseline', false],
+    ['h264-main', 'h264-high', false],
+    ['vp8', 'h264', false],
+    ['vp8', 'vp8', true],
+  ] as const)('who decodes %s can be sent %s: %s', (receiver, stream, expected) => {
+    expect(canReceive(receiver, stream)).toBe(expected);
+  });
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sleep } from '../../src/lib/clock.ts';
+import { writeNack } from '../../src/sfu/rtcp/rtcp-feedback.ts';
+import { writeCname, writeReceiverReport, writeSenderReport } from '../../src/sfu/rtcp/rtcp-reports.ts';
+import { writeReceiverReferenceTime } from '../../src/sfu/rtcp/rtcp-xr.ts';
+import { writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
+import { OriginLab } from './origin-lab.ts';
+import { type RtpPeer, VP8_KEY } from './rtp-peer.ts';
+
+/** Not to fill a socket's buffer at once: a pause of 1 ms after so many. */
+const TOGETHER = 8;
+const PAUSE_MS = 1;
+const SSRC = 0x0101_0101;
+
+let lab: OriginLab;
+beforeEach(() => {
+  lab = new OriginLab();
+});
+afterEach(() => lab.close());
+
+/** `count` packets, the first a keyframe's, their timestamps 3000 apart from 1,000,000 on. */
+async function sendRun(peer: RtpPeer, from: number, count: number, ssrc = SSRC, timestamp = 1_000_000): Promise<void> {
+  for (let place = 0; place < count; place++) {
+    peer.sendRtp({
+      ...{ ssrc, sequenceNumber: (from + place) & 0xffff, timestamp: timestamp + place * 3000 },
+      ...(place === 0 && { payload: VP8_KEY }),
+    });
+    if (place % TOGETHER === TOGETHER - 1) await sleep(PAUSE_MS);
+  }
+}
+
+/** Sequence numbers, each as the distance from the one before. */
+function steps(peer: RtpPeer): number[] {
+  const numbers = peer.received.map(({ sequenceNumber }) => sequenceNumber);
+  return numbers.slice(1).map((number, place) => (number - (numbers[place] ?? 0)) & 0xffff);
+}
+
+describe('a publisher that starts anew in its session', () => {
+  it.each([
+    ['under another SSRC', 100, 0x0202_0202],
+    ['under another SSRC, with higher numbers', 40_000, 0x0202_0202],
+    // Further up: SRTP itself refuses what is far behind (RFC 3711 section 3.3.2).
+    ['under the same SSRC, counting from elsewhere', 45_000, SSRC],
+  ])('%s is followed at once, in one line of numbers', async (_, from, ssrc) => {
+    const publisher = await lab.publisher();
+    const viewer = await lab.viewer('v');
+    await sendRun(publisher, 20_000, 60);
+    await expect.poll(() => viewer.received.length).toBe(60);
+    await sendRun(publisher, from, 360, ssrc, 3_000_000_000);
+    await expect.poll(() => viewer.received.length).toBe(420);
+    expect(new Set(steps(viewer))).toEqual(new Set([1]));
+    expect(new Set(viewer.received.map((packet) => packet.ssrc)).size).toBe(1);
+    // Time goes on by the clock, not by the publisher's new one: within a second of the last packet.
+    const times = viewer.received.map(({ timestamp }) => timestamp);
+    const jump = ((times[60] ?? 0) - (times[59] ?? 0)) | 0;
+    expect(jump).toBeGreaterThan(0);
+    expect(jump).toBeLessThan(90_000);
+  });
+});
+
+describe('a viewer that asks for what the publisher’s line lost', () => {
+  it('gets it when it comes, and no keyframe in its stead', async () => {
+    const publisher = await lab.publisher();
+    const viewer = await lab.viewer('v');
+    await sendRun(publisher, 1, 10);
+    publisher.sendRtp({ ssrc: SSRC, sequenceNumber: 12, timestamp: 1_033_000 });
+    await expect.poll(() => viewer.received.length).toBe(11);
+    const pliBefore = publisher.rtcp.filter(({ type }) => type === 'pli').length;
+    const [last] = viewer.received.slice(-1);
+    const missing = ((last?.sequenceNumber ?? 0) - 1) & 0xffff;
+    viewer.send(writeNack(9, last?.ssrc ?? 0, [missing]));
+    await expect
+      .poll(() => publisher.rtcp.some((one) => one.type === 'nack' && one.sequenceNumbers.includes(11)))
+      .toBe(true);
+    publisher.sendRtp({ ssrc: SSRC, sequenceNumber: 11, timestamp: 1_030_000 });
+    await expect.poll(() => viewer.received.at(-1)?.sequenceNumber).toBe(missing);
+    await expect
+      .poll(() => lab.seconds.some(({ viewers }) => (viewers[0]?.nackedPackets ?? 0) > 0), { timeout: 3000 })
+      .toBe(true);
+    expect(lab.seconds.map(({ viewers }) => viewers[0]?.rtxRefused ?? 0)).not.toContain(1);
+    expect(publisher.rtcp.filter(({ type }) => type === 'pli')).toHaveLength(pliBefore);
+  });
+});
+
+describe('a publisher’s round trip', () => {
+  it('is learnt by reference times where they are offered, and a report goes before all feedback', async () => {
+    const offered = (sdp: string) => sdp.replace('a=rtcp-mux', 'a=rtcp-mux\r\na=rtcp-xr:rcvr-rtt=all');
+    const publisher = await lab.publisher({ editOffer: offered });
+    await sendRun(publisher, 1, 10);
+    await expect
+      .poll(() => publisher.rtcp.some(({ type }) => type === 'receiver-reference-time'), { timeout: 3000 })
+      .toBe(true);
+    // No rtcp-rsize in this offer: RFC 3550 wants every compound to begin with a report.
+    await lab.viewer('v');
+    await expect.poll(() => publisher.compounds.some((types) => types.includes('pli'))).toBe(true);
+    expect(new Set(publisher.compounds.map(([first]) => first))).toEqual(new Set(['receiver-report']));
+  });
+});
+
+describe('what one session sends', () => {
+  const NTP_END = 0xffff_ffff_ffff_ffffn;
+  const report = (ntp: bigint, rtpTimestamp = 0xffff_ffff) =>
+    writeSenderReport({ ssrc: SSRC, ntp, rtpTimestamp, packetCount: 0xffff_ffff, octetCount: 0xffff_ffff });
+
+  it('may say that its clock is at the end of time: viewers get their reports all the same', async () => {
+    const publisher = await lab.publisher();
+    const viewer = await lab.viewer('v');
+    publisher.send(Buffer.concat([report(NTP_END), writeCname(SSRC, 'x')]));
+    await sendRun(publisher, 1, 20);
+    publisher.send(Buffer.concat([report(NTP_END), writeCname(SSRC, 'x')]));
+    await expect
+      .poll(() => viewer.rtcp.filter(({ type }) => type === 'sender-report').length, { timeout: 4000 })
+      .toBeGreaterThan(0);
+    const line = viewer.rtcp.find((one) => one.type === 'sender-report');
+    // It wrapped, as a field of 64 bits does.
+    expect(line?.type === 'sender-report' && line.ntp < 1n << 40n).toBe(true);
+  });
+
+  it('does not touch another, whatever it is', async () => {
+    const publisher = await lab.publisher();
+    const neighbour = await lab.viewer('neighbour');
+    const hostile = await lab.viewer('hostile');
+    const other = await lab.publisher({}, 'other');
+    const sending = sendRun(publisher, 1, 500);
+    const words = [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x8181_8181];
+    const hostiles = words.flatMap((word) => {
+      const body = Buffer.alloc(40);
+      for (let at = 0; at < body.length; at += 4) body.writeUInt32BE(word, at);
+      return [192, 200, 201, 202, 203, 204, 205, 206, 207, 208].flatMap((type) =>
+        [0, 1, 4, 15, 31, 33, 47, 63].map((low) =>
+          Buffer.concat([Buffer.from([0x80 | low, type, 0, 10]), Buffer.alloc(4), body]),
+        ),
+      );
+    });
+    const everyNumber = (seed: number) => Array.from({ length: 300 }, (_, place) => (place * 217 + seed) & 0xffff);
+    let went = 0;
+    for (const [place, bytes] of hostiles.entries()) {
+      const ntp = place % 2 === 0 ? 0n : NTP_END;
+      // Numbers far from the last, each of another source, with an extension as long as there may be.
+      const extensions = [[20, Buffer.alloc(255)]] as const;
+      const packet = { sequenceNumber: (place * 32_767) & 0xffff, ssrc: place, extensions };
+      const ways: readonly [RtpPeer, Buffer][] = [
+        ...[hostile, other, publisher].map((peer): [RtpPeer, Buffer] => [peer, bytes]),
+        [hostile, writeReceiverReferenceTime(0xffff_ffff, ntp)],
+        [hostile, Buffer.concat([writeReceiverReport(0xffff_ffff, []), report(ntp)])],
+        [hostile, writeNack(1, neighbour.received[0]?.ssrc ?? 1, everyNumber(place))],
+        [hostile, writeNack(1, hostile.received[0]?.ssrc ?? 1, everyNumber(place))],
+        [other, writeRtp({ marker: true, payloadType: 96, timestamp: place, payload: Buffer.alloc(0), ...packet })],
+      ];
+      went += ways.filter(([peer, message]) => peer.trySend(message)).length;
+      await sleep(PAUSE_MS);
+    }
+    expect(went).toBeGreaterThan(3000);
+    await sending;
+    await expect.poll(() => neighbour.received.length).toBe(500);
+    expect(new Set(steps(neighbour))).toEqual(new Set([1]));
+    expect(lab.logs.filter((text) => text.includes('an error of the origin'))).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import type { MediaKind } from '../../../../src/sfu/rtp/source-packet.ts';
+import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
+import type { Client } from './client.ts';
+import type { StreamType } from './ortc.ts';
+import { CNAME } from './peer.ts';
+import type { PublishedStream } from './published-stream.ts';
+
+/** Who is in a channel, and whose media goes to whom. */
+export class Channel {
+  readonly clients = new Map<number, Client>();
+
+  others(client: Client): Client[] {
+    return [...this.clients.values()].filter((other) => other !== client);
+  }
+
+  streamOf(owner: number, type: StreamType): PublishedStream | undefined {
+    return this.clients.get(owner)?.peer?.published.get(type);
+  }
+
+  /** A host, and what it publishes, to another client: each as often as it likes. */
+  announce(host: Client, to: Client): void {
+    to.push('on_user_online', { uid: host.uid, uint_id: host.uid });
+    for (const [kind, message] of [
+      ['video', 'on_add_video_stream'],
+      ['audio', 'on_add_audio_stream'],
+    ] as const) {
+      const track = this.#subscriptionOf(to, host, kind)?.track;
+      if (track === undefined) continue;
+      const { ssrc: ssrcId, rtxSsrc: rtxSsrcId } = track;
+      to.push(message, { uid: host.uid, uint_id: host.uid, [kind]: true, ssrcId, rtxSsrcId, cname: CNAME });
+    }
+  }
+
+  /** For rejoin_v3: what there is, under the names it had. */
+  peersFor(client: Client) {
+    return this.others(client)
+      .filter(({ peer }) => peer !== undefined && peer.published.size > 0)
+      .map((host) => {
+        const video = this.#subscriptionOf(client, host, 'video');
+        const audio = this.#subscriptionOf(client, host, 'audio');
+        return {
+          ...{ uid: host.uid, uint_id: host.uid },
+          ...{ video: video !== undefined, video_ssrc: video?.track.ssrc, video_mute: false, video_enable_local: true },
+          ...{ audio: audio !== undefined, audio_ssrc: audio?.track.ssrc, audio_mute: false, audio_enable_local: true },
+        };
+      });
+  }
+
+  /** Every 20 ms. */
+  tick(nowMs: number): void {
+    for (const { uid, peer } of this.clients.values()) {
+      peer?.requestMissing(nowMs);
+      for (const stream of peer?.published.values() ?? [])
+        if (stream.kind === 'video' && stream.keyframes.takeDue(nowMs, this.#someoneWaits(uid, stream.type)))
+          peer?.requestKeyframe(stream.type);
+    }
+  }
+
+  #someoneWaits(owner: number, type: StreamType): boolean {
+    return [...this.clients.values()].some(
+      ({ peer }) =>
+        peer?.open === true &&
+        peer.subscriptions.some((one) => one.owner === owner && one.wanted === type && one.waitsForKeyframe),
+    );
+  }
+
+  #subscriptionOf(client: Client, host: Client, kind: MediaKind) {
+    const stream = host.peer?.published.get(kind === 'audio' ? 'audio' : 'high');
+    // What a host's picture will be encoded with, it said when it joined.
+    const codec: CodecId = kind === 'audio' ? 'opus' : host.codec;
+    return stream === undefined ? undefined : client.peer?.subscriptionTo(host.uid, kind, codec);
+  }
+}

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora-task.ts';
+import type { AgoraSettings } from '../../../src/model/scenario/agora-settings.ts';
+import type { Broadcast } from '../../../src/model/scenario/scenario.ts';
+import { agora } from '../../../src/transports/agora.ts';
+import type { OpenTransportOptions, PreparedTransport } from '../../../src/transports/transport.ts';
+import { makeCertificate } from './double/certificate.ts';
+import { checkToken } from './double/check-token.ts';
+import { APP_CERTIFICATE, APP_ID, DOMAIN } from './start-double.ts';
+
+const TRUST = join(tmpdir(), `longhaul-trust-${process.pid}.pem`);
+const settings = (more: Partial<AgoraSettings> = {}): AgoraSettings => ({
+  ...{ appId: APP_ID, channel: 'rehearsal', tokenLifetimeS: 60, certificate: { env: 'TEST_AGORA_CERTIFICATE' } },
+  ...{ audienceLatency: 'ultra-low', fallback: 'none', publish: 'own' },
+  accessPoint: { servers: ['198.51.100.10'], domain: DOMAIN, port: 443, address: '198.51.100.10' },
+  ...more,
+});
+/** Nothing of it is asked: all is somewhere else. */
+const open = async (prepared: PreparedTransport) => prepared.open({} as never, {} as OpenTransportOptions);
+
+describe('Agora, before anything starts', () => {
+  beforeAll(async () => {
+    process.env.TEST_AGORA_CERTIFICATE = APP_CERTIFICATE;
+    writeFileSync(TRUST, (await makeCertificate(DOMAIN)).cert);
+  });
+  afterAll(() => void delete process.env.TEST_AGORA_CERTIFICATE);
+
+  it('gives each a number and a token of its own, and viewers the number of the host', async () => {
+    const opened = await open(await agora.prepare(settings()));
+    const host = await opened.publisher({} as Broadcast);
+    const viewers = [await opened.viewer('a-1'), await opened.viewer('a-2')];
+    const asked = [host, ...viewers].map((task) => task.settings as AgoraTask);
+    expect(new Set(asked.map(({ uid }) => uid)).size).toBe(3);
+    expect(asked.map((task) => task.host)).toEqual([undefined, asked[0]?.uid, asked[0]?.uid]);
+    for (const [n, task] of [host, ...viewers].entries()) {
+      const token = String(await task.answers?.[ASK_FOR_TOKEN]?.());
+      const expected = { appId: APP_ID, certificate: APP_CERTIFICATE, channel: 'rehearsal', uid: asked[n]?.uid ?? 0 };
+      expect(checkToken(token, expected, Date.now()).outcome).toBe('good');
+      expect(JSON.stringify(task.settings)).not.toContain(APP_CERTIFICATE);
+    }
+  });
+
+  it('publishes nothing where somebody else hosts the channel, and watches whom it is told', async () => {
+    const prepared = await agora.prepare(settings({ publish: 'none', host: 77 }));
+    expect([prepared.publishes, prepared.watches]).toEqual([false, true]);
+    const task = (await (await open(prepared)).viewer('a-1')).settings as AgoraTask;
+    expect(task.host).toBe(77);
+  });
+
+  it('tells the browsers where a private deployment is, and the one key that they are to trust', async () => {
+    const accessPoint = { ...settings().accessPoint, trust: { file: TRUST } } as AgoraSettings['accessPoint'];
+    const { browserFlags, internet } = await agora.prepare(settings({ ...(accessPoint && { accessPoint }) }));
+    expect(browserFlags).toEqual([
+      `--host-resolver-rules=MAP *.${DOMAIN} 198.51.100.10`,
+      expect.stringMatching(/^--ignore-certificate-errors-spki-list=[A-Za-z0-9+/]{43}=$/),
+    ]);
+    expect(internet).toBe('without-lan');
+  });
+
+  it('needs the local network where the deployment is in it', async () => {
+    const accessPoint = { servers: ['10.0.0.5'], domain: DOMAIN, port: 443 };
+    expect((await agora.prepare(settings({ accessPoint }))).internet).toBe('with-lan');
+  });
+
+  it.each([
+    ['loopback', { address: '127.0.0.1' }, /an address that participants reach/],
+    ['a certificate that is not there', { trust: { file: '/nowhere.pem' } }, /ENOENT/],
+    ['a certificate that is none', { trust: { file: import.meta.filename } }, /a certificate \(PEM\)/],
+  ])('%s is bad input', async (_, more, words) => {
+    const accessPoint = { servers: ['198.51.100.10'], domain: DOMAIN, port: 443, address: '198.51.100.10', ...more };
+    await expect(agora.prepare(settings({ accessPoint }))).rejects.toThrow(words);
+  });
+
+  it('a variable without the app ID is bad input', async () =>
+    expect(agora.prepare(settings({ appId: { env: 'TEST_AGORA_NOT_SET' } }))).rejects.toThrow(/TEST_AGORA_NOT_SET/));
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordLine } from '../../../../src/model/recording/recording.ts';
+import { checkValidity } from '../../../../src/verdict/validity/check-validity.ts';
+import { buildTake, secondOf } from '../../../build-recording.ts';
+
+interface Second {
+  /** By the ledgers. */
+  readonly firstMile?: number;
+  readonly haul?: number;
+  readonly access?: number;
+  /** By the origin, of the publisher's packets and of those it sent on. */
+  readonly missing?: number;
+  readonly sent?: number;
+  readonly unsent?: number;
+  /** By the browser, beside the 200 that it received. */
+  readonly viewer?: number;
+}
+
+/** What a recording says of itself whose counters say so in seconds 10 to 13. */
+function said(dark: Second, viewers?: readonly { readonly id: string; readonly region: string }[]) {
+  const isDark = (line: RecordLine) => secondOf(line) >= 10 && secondOf(line) < 14;
+  const edit = (line: RecordLine): RecordLine => {
+    const { firstMile = 0, haul = 0, access = 0, missing = 0, sent = 200, unsent = 0 } = isDark(line) ? dark : {};
+    if (line.type === 'links') {
+      const lostOn = { 'first-mile': firstMile, haul, access };
+      const lost = (id: string) =>
+        id.endsWith('/out') ? (lostOn[id.split(/[:/]/)[0] as keyof typeof lostOn] ?? 0) : 0;
+      return { ...line, links: line.links.map((link) => ({ ...link, lostBurst: lost(link.link) })) };
+    }
+    if (line.type === 'origin' && line.publisher !== undefined)
+      return {
+        ...line,
+        publisher: { ...line.publisher, packetsMissing: missing },
+        viewers: [
+          {
+            ...{ viewer: 'sea-sg-1', packetsOut: 250, bytesOut: 240_000, nackedPackets: 0, rtxSent: 0, rtxRefused: 0 },
+            ...{ pliReceived: 0, pacerDropped: 0, videoPacketsOut: sent, videoNumbersUnsent: unsent },
+          },
+        ],
+      };
+    if (line.type !== 'stats') return line;
+    const seconds = Math.max(0, Math.min(4, secondOf(line) - 9));
+    return {
+      ...line,
+      reports: line.reports.map((report) => {
+        if (report.type === 'inbound-rtp' && report.kind === 'video')
+          return { ...report, packetsLost: seconds * (dark.viewer ?? 0) };
+        // Of 200 packets into the first mile 190 are media.
+        return report.type === 'outbound-rtp' ? { ...report, packetsSent: (secondOf(line) + 10) * 190 } : report;
+      }),
+    };
+  };
+  const { reasons } = checkValidity(buildTake({ edit, ...(viewers && { viewers }) }));
+  return reasons.filter(({ signal }) => signal === 'counters-disagree').map(({ reason }) => reason);
+}
+
+describe('the media’s counters against the links’ ledgers', () => {
+  it('agree where each hop counts what its links lost, and where nothing was lost', () => {
+    expect(said({})).toEqual([]);
+    expect(said({ firstMile: 170, missing: 160, sent: 40, unsent: 160, viewer: 160 })).toEqual([]);
+    expect(said({ access: 150, sent: 345, viewer: 145 })).toEqual([]);
+  });
+
+  it('agree where probes and resends were lost as well', () =>
+    expect(said({ firstMile: 170, missing: 100 })).toEqual([]));
+
+  it('disagree where the origin missed what no link lost', () =>
+    expect(said({ firstMile: 10, missing: 100 })).toEqual([
+      'The origin counted 400 lost packets on the first mile, whose links counted 40.',
+    ]));
+
+  it('disagree where a viewer is said to have lost on its own way what it did not', () =>
+    expect(said({ viewer: 84, sent: 284 })).toEqual([
+      'sea-sg-1 counted 336 lost packets on the way to sea-sg-1, whose links counted 0.',
+    ]));
+
+  it('agree where fewer are missed than links lost: resends, probes and padding are missed by nobody', () => {
+    expect(said({ firstMile: 170, missing: 0 })).toEqual([]);
+    expect(said({ access: 150 })).toEqual([]);
+  });
+
+  it('agree where a haul lost the packets of others', () =>
+    expect(
+      said({ haul: 150 }, [
+        { id: 'sea-sg-1', region: 'sea-sg' },
+        { id: 'sea-sg-2', region: 'sea-sg' },
+      ]),
+    ).toEqual([]));
+});
