@@ -4,8 +4,8 @@
  */
 
 import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
-import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/calibrate/pretend-faults.ts';
-import { pretendProbing } from '../tests/network/calibrate/pretend-probing.ts';
+import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/probing/pretend-faults.ts';
+import { pretendProbing } from '../tests/network/probing/pretend-probing.ts';
 
 const trials = Number(process.argv[2] ?? 1000);
 

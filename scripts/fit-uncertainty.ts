@@ -12,8 +12,8 @@ import { measureTake } from '../src/metrics/measure-take.ts';
 import type { MetricValue, Statistic } from '../src/model/result/metric.ts';
 import { readRecording } from '../src/recording/reader.ts';
 import { listRecordings } from '../src/result/rehearsal-directory.ts';
+import { contentionMs } from '../src/verdict/uncertainty/contention.ts';
 import { QUIET_STRAIN_MS } from '../src/verdict/uncertainty/error-laws.ts';
-import { strainMs } from '../src/verdict/uncertainty/strain.ts';
 
 interface Point {
   readonly share: number;
@@ -64,7 +64,7 @@ async function read(directory: string, name: string): Promise<void> {
     if (take.end?.reason !== 'completed') continue;
     for (const { viewer, region, metrics } of measureTake(take).viewers) {
       const seen = take.viewers.find(({ id }) => id === viewer);
-      const strain = seen && strainMs(take, seen);
+      const strain = seen && contentionMs(take, seen);
       if (strain === undefined) continue;
       for (const [metric, value] of Object.entries(metrics))
         for (const [statistic, number] of numbersOf(value)) {

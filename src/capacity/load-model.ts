@@ -1,4 +1,4 @@
-import type { LoadModel, Picture } from '../model/result/machine-calibration.ts';
+import type { LoadModel, Picture } from '../model/result/machine-capacity.ts';
 import type { VideoCodec, VideoSettings } from '../model/scenario/scenario.ts';
 
 /** Simulcast streams beside the picture are encoded too; each viewer decodes one of them, the picture itself at worst. */

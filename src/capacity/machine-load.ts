@@ -1,5 +1,5 @@
 import { speedText } from '../lib/speed-text.ts';
-import type { LoadModel, MachineCalibration } from '../model/result/machine-calibration.ts';
+import type { LoadModel, MachineCapacity } from '../model/result/machine-capacity.ts';
 import { LEAST_FACTOR, MOST_FACTOR, type Slow, TELLING_FACTOR } from '../model/scenario/slow.ts';
 import { type CostlyPicture, coresOf, scaleLoad } from './load-model.ts';
 
@@ -7,7 +7,7 @@ import { type CostlyPicture, coresOf, scaleLoad } from './load-model.ts';
 export interface Machine {
   readonly cpus: number;
   /** Of this class of machine, by `doctor --calibrate`; newest first. */
-  readonly calibrations?: readonly MachineCalibration[];
+  readonly calibrations?: readonly MachineCapacity[];
   /** Goes before the scenario's own: what the command line asks for, or 1 where time cannot be slowed. */
   readonly slow?: Slow;
   /** A media server that is not longhaul's own is slowed with it: longhaul starts it. */
@@ -80,11 +80,11 @@ function playedAt(factor: number): string {
 }
 
 /** The newest with the same codec, where that was measured. */
-function calibrationFor({ codec }: CostlyPicture, { calibrations = [] }: Machine): MachineCalibration | undefined {
+function calibrationFor({ codec }: CostlyPicture, { calibrations = [] }: Machine): MachineCapacity | undefined {
   return calibrations.find(({ picture }) => picture.codec === codec) ?? calibrations[0];
 }
 
-function howKnown(video: CostlyPicture, { picture, measuredAt, points }: MachineCalibration): string {
+function howKnown(video: CostlyPicture, { picture, measuredAt, points }: MachineCapacity): string {
   const untried = points.some(({ carried }) => !carried) ? '' : ', more were not tried';
   const measured = `measured ${measuredAt.slice(0, 10)}${untried}`;
   return isSame(video, picture)
@@ -98,14 +98,14 @@ function isSame(video: CostlyPicture, picture: CostlyPicture): boolean {
 }
 
 /** As many as keep no more cores busy than the calibrated number did at its own picture; in slowed time so many times as many cores. */
-export function carriesAt(video: CostlyPicture, calibration: MachineCalibration, factor = 1): number {
+export function carriesAt(video: CostlyPicture, calibration: MachineCapacity, factor = 1): number {
   const { ofPicture, carriedCores } = loadOf(video, calibration);
   const room = carriedCores * factor - ofPicture.sendingCores;
   return Math.max(0, Math.floor(room / ofPicture.viewerCores + 1e-9));
 }
 
 /** Cost of a picture on a calibrated machine, and how many cores that had busy with the most that it carried. */
-function loadOf(video: CostlyPicture, { picture, carries, load }: MachineCalibration) {
+function loadOf(video: CostlyPicture, { picture, carries, load }: MachineCapacity) {
   const measured = load ?? scaleLoad(MEASURED, MEASURED_AT, picture);
   return { ofPicture: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };
 }

@@ -1,10 +1,10 @@
-import { calibrationsFile, saveCalibration } from '../capacity/machine-calibrations.ts';
+import { capacitiesFile, saveCapacity } from '../capacity/machine-capacities.ts';
 import { carriesAt } from '../capacity/machine-load.ts';
 import { EXIT } from '../lib/errors.ts';
-import type { CalibrationPoint, MachineCalibration } from '../model/result/machine-calibration.ts';
+import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { findBrowser } from '../participants/find-browser.ts';
-import { type AskedPicture, calibrateMachine } from '../search/calibrate-machine.ts';
+import { type AskedPicture, measureCapacity } from '../search/measure-capacity.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { textTable } from './show/text-table.ts';
@@ -21,7 +21,7 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
   await enterVirtualTime('auto');
   terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
   terminal.talk('Each try takes some 25 s. What else runs here now counts as part of the machine.');
-  const calibration = await calibrateMachine(
+  const calibration = await measureCapacity(
     { codec, size, fps, bitrate },
     {
       ...{ browser: await findBrowser(), most, signal },
@@ -31,16 +31,16 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
       },
     },
   );
-  saveCalibration(calibration);
+  saveCapacity(calibration);
   if (json) terminal.out(JSON.stringify(calibration, null, 2));
-  else for (const line of calibrationText(calibration, terminal.width)) terminal.out(line);
+  else for (const line of capacityText(calibration, terminal.width)) terminal.out(line);
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 
 /** Of the stream's speed one part in so many. */
 const FACTORS_TOLD = [2, 4, 8, 16];
 
-export function calibrationText(calibration: MachineCalibration, width: number): string[] {
+export function capacityText(calibration: MachineCapacity, width: number): string[] {
   const { carries, load, points, machine, picture } = calibration;
   const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
   const cost =
@@ -62,18 +62,11 @@ export function calibrationText(calibration: MachineCalibration, width: number):
           `Slowed, it carries more: ${FACTORS_TOLD.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (reckoned).`,
         ]),
     ...cost,
-    `Kept in ${calibrationsFile()}; run and check go by it.`,
+    `Kept in ${capacitiesFile()}; run and check go by it.`,
   ];
 }
 
-function pointCells({
-  viewers,
-  busyFraction,
-  stealFraction,
-  worstTimerMs,
-  carried,
-  signals,
-}: CalibrationPoint): string[] {
+function pointCells({ viewers, busyFraction, stealFraction, worstTimerMs, carried, signals }: CapacityPoint): string[] {
   const percent = (share: number | undefined) => (share === undefined ? '-' : `${(share * 100).toFixed(0)} %`);
   return [
     ...[String(viewers), percent(busyFraction), percent(stealFraction)],

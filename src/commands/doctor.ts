@@ -1,11 +1,11 @@
 import { cpus, release, totalmem } from 'node:os';
-import { thisMachine } from '../capacity/machine-calibrations.ts';
+import { thisMachine } from '../capacity/machine-capacities.ts';
 import { wallMs } from '../lib/clock.ts';
 import { EXIT } from '../lib/errors.ts';
 import { which } from '../lib/processes.ts';
 import type { HostLine } from '../model/recording/sample-lines.ts';
 import { BACKENDS } from '../network/registry.ts';
-import { chooseWay } from '../network/uplink/choose-way.ts';
+import { chooseUplinkRoute } from '../network/uplink/choose-uplink-route.ts';
 import { findBrowser } from '../participants/find-browser.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { findPreload } from '../time/preload.ts';
@@ -174,7 +174,7 @@ async function backends(): Promise<Finding[]> {
 async function internet(): Promise<Finding> {
   const subject = 'internet inside';
   try {
-    return { subject, state: 'ok', found: `over ${(await chooseWay()).way.name} (network --internet)` };
+    return { subject, state: 'ok', found: `over ${(await chooseUplinkRoute()).way.name} (network --internet)` };
   } catch (error) {
     return { ...missing(subject, error), state: 'warn' };
   }

@@ -1,4 +1,4 @@
-import { thisMachine } from '../capacity/machine-calibrations.ts';
+import { thisMachine } from '../capacity/machine-capacities.ts';
 import { InputError, type Problem } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import { loadScenario } from '../scenario/load.ts';

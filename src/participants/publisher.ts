@@ -1,5 +1,5 @@
 import type { PublisherSample, PublishOptions } from '../browser/source/publisher-page.ts';
-import type { TrueBands } from '../browser/source/true-bands.ts';
+import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
@@ -15,7 +15,7 @@ export interface PublisherOptions {
   /** Added to the time in the time code, whole ms: by so much this machine's clock is behind a time server's. 0 unless set. */
   readonly correctionMs?: number;
   /** Of a clip: what viewers compare theirs with. */
-  readonly onTrueBands?: (bands: readonly TrueBands[]) => void;
+  readonly onTrueBands?: (bands: readonly ReferenceBands[]) => void;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }

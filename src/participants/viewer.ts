@@ -1,4 +1,4 @@
-import type { TrueBands } from '../browser/source/true-bands.ts';
+import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewer-page.ts';
 import { wallMs } from '../lib/clock.ts';
@@ -18,7 +18,7 @@ export interface ViewerOptions {
   readonly truth?: WatchOptions['truth'];
   readonly pictures?: WatchOptions['pictures'];
   /** Of a clip: its true pictures, as far as they are known. */
-  readonly trueBands?: (frames: readonly number[]) => readonly TrueBands[];
+  readonly trueBands?: (frames: readonly number[]) => readonly ReferenceBands[];
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { sourceCourse } from '../metrics/picture/source-course.ts';
+import { sourceTimeline } from '../metrics/picture/source-timeline.ts';
 import { metricInfos } from '../metrics/registry.ts';
 import type { Result } from '../model/result/result.ts';
 import { ANY_LOOK, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
@@ -32,7 +32,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
   return {
     file: relative(directory, file),
     recorded: { ...kept, viewers: viewers.map(({ id, sdk }) => ({ id, ...(sdk !== undefined && { sdk }) })) },
-    source: sourceCourse(
+    source: sourceTimeline(
       take,
       judged.flatMap(({ seenAgain }) => seenAgain),
     ),

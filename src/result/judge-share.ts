@@ -1,5 +1,5 @@
 import { measureTake } from '../metrics/measure-take.ts';
-import { repeatedStretches } from '../metrics/picture/source-course.ts';
+import { repeatedIntervals } from '../metrics/picture/source-timeline.ts';
 import type { Span } from '../metrics/series/span.ts';
 import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
 import type { Measurement } from '../model/result/measurement.ts';
@@ -35,7 +35,7 @@ export async function judgeShare({
     viewers: viewers.map(({ id, region, timers, sdk }) => ({ id, region, timers, ...(sdk !== undefined && { sdk }) })),
     measured: measureTake(recorded, seriesThinner(take.header.take, takeCount)).viewers,
     findings: findFaults(recorded),
-    seenAgain: viewers.flatMap(repeatedStretches),
+    seenAgain: viewers.flatMap(repeatedIntervals),
   };
   return { take, judged };
 }

@@ -11,8 +11,8 @@ import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
+import { noteOverload } from './checks/note-overload.ts';
 import { noteTransport } from './checks/note-transport.ts';
-import { noteStrain } from './checks/strain.ts';
 import { findScenario } from './find-scenario.ts';
 import { formatPath, type Notes, type Path } from './reading/notes.ts';
 import { problemsOf } from './reading/problems-of.ts';
@@ -72,11 +72,11 @@ export async function resolveScenario(
   vocabulary: Vocabulary,
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
-  const notes: Notes = { findings: [], remarks: [] };
+  const notes: Notes = { diagnostics: [], remarks: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
   const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
-  noteStrain(scenario, options, notes);
+  noteOverload(scenario, options, notes);
   noteTransport(scenario, notes);
   noteVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = notes.remarks.map(
@@ -104,7 +104,7 @@ interface Context {
 async function scenarioOf(value: unknown, context: Context): Promise<Scenario | undefined> {
   const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
-  if (!structure.success) notes.findings.push(...structureFindings(structure.error.issues, value));
+  if (!structure.success) notes.diagnostics.push(...structureFindings(structure.error.issues, value));
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);
@@ -119,7 +119,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const budgets = resolveBudgets(top.budgets, ids, { ...vocabulary, defaultBudgets }, notes);
   const changeLimits = resolveChangeLimits(top.budgets, ids, vocabulary.metrics, notes);
 
-  if (!structure.success || notes.findings.length > 0 || source === undefined || firstMile === undefined)
+  if (!structure.success || notes.diagnostics.length > 0 || source === undefined || firstMile === undefined)
     return undefined;
   const {
     name,
@@ -147,7 +147,7 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
     checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);
     checkTransportSettings(each, path, notes);
   }
-  if (notes.findings.length > 0) return undefined;
+  if (notes.diagnostics.length > 0) return undefined;
   return {
     name,
     durationMs: duration,

@@ -1,9 +1,9 @@
-import type { CalibrationPoint } from '../model/result/machine-calibration.ts';
+import type { CapacityPoint } from '../model/result/machine-capacity.ts';
 
 const FIRST = 2;
 
 /** How many viewers to try next: doubling until it is too many, then halving the difference; undefined when it is known. */
-export function nextViewerCount(points: readonly CalibrationPoint[], most: number): number | undefined {
+export function nextViewerCount(points: readonly CapacityPoint[], most: number): number | undefined {
   const carried = mostCarried(points);
   const tooMany = Math.min(...points.filter((point) => !point.carried).map(({ viewers }) => viewers), most + 1);
   if (carried + 1 >= tooMany) return undefined;
@@ -13,7 +13,7 @@ export function nextViewerCount(points: readonly CalibrationPoint[], most: numbe
 }
 
 /** The most that were carried below the first count that was not: what worked above that was luck. */
-export function mostCarried(points: readonly CalibrationPoint[]): number {
+export function mostCarried(points: readonly CapacityPoint[]): number {
   const tooMany = Math.min(...points.filter((point) => !point.carried).map(({ viewers }) => viewers));
   return Math.max(0, ...points.filter(({ carried, viewers }) => carried && viewers < tooMany).map((p) => p.viewers));
 }

@@ -8,13 +8,13 @@ import type { LinksLine } from '../model/recording/sample-lines.ts';
 import type { Topology } from '../model/scenario/network.ts';
 import type { Take } from '../model/scenario/take.ts';
 import type { OpenOptions } from '../network/backend.ts';
-import { calibrate, isAsAsked, planCalibration } from '../network/calibrate/calibrate.ts';
 import type { BackendChoice } from '../network/choose-backend.ts';
 import { openNetwork } from '../network/open-network.ts';
+import { isAsAsked, planProbing, probePaths } from '../network/probing/probe-paths.ts';
 import type { Pace } from '../pace/pace.ts';
 import { type LaunchedBrowser, launchBrowser } from '../participants/launch-browser.ts';
 import { createPublisher, type Publisher } from '../participants/publisher.ts';
-import { TrueBandShelf } from '../participants/true-band-shelf.ts';
+import { ReferenceBandBuffer } from '../participants/reference-band-buffer.ts';
 import { createViewer, type Viewer } from '../participants/viewer.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { inspectEnvironment } from '../recording/inspect-environment.ts';
@@ -77,7 +77,7 @@ export async function openStage(
     closers.add('host sampler', () => host.stop());
 
     const seconds: LinksLine[] = [];
-    const planning = planCalibration(topology, options.backend.id);
+    const planning = planProbing(topology, options.backend.id);
     // Takes some seconds, which the network takes too; what was wrong with it is told when it is needed.
     const clock = readClock(take.scenario, record, signal);
     clock.catch(() => {});
@@ -97,7 +97,7 @@ export async function openStage(
     event('network', 'network-up');
 
     options.onProgress({ type: 'phase', text: 'probing every path of the network' });
-    const calibration = await calibrate(await planning, network, { signal, seconds: () => seconds });
+    const calibration = await probePaths(await planning, network, { signal, seconds: () => seconds });
     record({ type: 'calibration', atMs: wallMs(), ...calibration });
     if (!isAsAsked(calibration.paths)) throw new Error('the network is not what the scenario asks for');
 
@@ -147,7 +147,7 @@ export async function openStage(
     });
     const { broadcast } = take.scenario;
     const correctionMs = Math.round((await clock)?.offsetMs ?? 0);
-    const trueBands = new TrueBandShelf();
+    const trueBands = new ReferenceBandBuffer();
     const publisherBrowser = browserOf.get(PUBLISHER);
     const publisher =
       publisherBrowser &&

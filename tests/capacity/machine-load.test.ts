@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { carriesAt, coresNeeded, expectedFactor, overloadWarning } from '../../src/capacity/machine-load.ts';
-import type { MachineCalibration } from '../../src/model/result/machine-calibration.ts';
+import type { MachineCapacity } from '../../src/model/result/machine-capacity.ts';
 
 const H264_720P30 = { codec: 'h264', width: 1280, height: 720, fps: 30 } as const;
 
@@ -67,7 +67,7 @@ describe('the warning of too many viewers', () => {
 });
 
 describe('a machine that was calibrated', () => {
-  const calibration: MachineCalibration = {
+  const calibration: MachineCapacity = {
     ...{ tool: 'longhaul 0.1.0', measuredAt: '2026-11-25T18:00:00.000Z', browser: 'Chromium 156' },
     machine: { cpuModel: 'Xeon', cpus: 2 },
     picture: { ...H264_720P30, bitrateBps: 2e6 },
@@ -120,7 +120,7 @@ describe('a machine that was calibrated', () => {
   });
 
   test('goes by the same codec where that was measured', () => {
-    const vp8: MachineCalibration = { ...calibration, picture: { ...calibration.picture, codec: 'vp8' }, carries: 4 };
+    const vp8: MachineCapacity = { ...calibration, picture: { ...calibration.picture, codec: 'vp8' }, carries: 4 };
     const both = { cpus: 2, calibrations: [calibration, vp8] };
     expect(overloadWarning({ ...H264_720P30, codec: 'vp8' }, 5, both)).toContain('carries 4 viewers');
     expect(overloadWarning(H264_720P30, 5, both)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
-import type { MachineCalibration } from '../../src/model/result/machine-calibration.ts';
+import type { MachineCapacity } from '../../src/model/result/machine-capacity.ts';
 import { itLong } from '../it-long.ts';
 import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
 
@@ -24,7 +24,7 @@ describe.skipIf(!isRoot)('longhaul doctor --calibrate', () => {
       onTestFinished(() => void delete process.env.XDG_STATE_HOME);
       const picture = ['--size', '320x180', '--bitrate', '300 kbps', '--most', '2'];
       const ended = await longhaul(['doctor', '--calibrate', ...picture, '--json']);
-      const calibration = JSON.parse(ended.stdout) as MachineCalibration;
+      const calibration = JSON.parse(ended.stdout) as MachineCapacity;
       expect(ended.code).toBe(calibration.carries > 0 ? 0 : 3);
       expect(calibration.picture).toEqual({ codec: 'h264', width: 320, height: 180, fps: 30, bitrateBps: 300_000 });
       expect(calibration.points.map(({ viewers }) => viewers)).toContain(2);

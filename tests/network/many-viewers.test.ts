@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Topology } from '../../src/model/scenario/network.ts';
-import { planExactProbes } from '../../src/network/calibrate/exact/plan-exact-probes.ts';
 import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
+import { planExactProbes } from '../../src/network/probing/exact/plan-exact-probes.ts';
 import { link } from './profiles.ts';
 
 /** A studio, and viewers of regions of their own on lines of 100 Mbps. */

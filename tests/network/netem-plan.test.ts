@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkProfile, Topology } from '../../src/model/scenario/network.ts';
-import { LinkCourse } from '../../src/network/backends/netem/link-course.ts';
+import { LinkSchedule } from '../../src/network/backends/netem/link-schedule.ts';
 import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
 import { refuses } from '../../src/network/backends/netem/refuses.ts';
 import { stagesOf } from '../../src/network/backends/netem/stages.ts';
@@ -22,7 +22,7 @@ const REGION = topology(
 /** Commands of the only link of a network, as they are first sent. */
 function commandsOf(effects: Partial<LinkProfile>): string[] {
   const asked = link('x', effects);
-  const state = new LinkCourse(asked, {}).over(0, 4);
+  const state = new LinkSchedule(asked, {}).over(0, 4);
   return stagesOf(asked.profile).flatMap((stage, n) => tcCommands(`p${n}a`, stage, asked.profile, state).map(making));
 }
 

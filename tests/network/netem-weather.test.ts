@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../src/model/scenario/network.ts';
-import { LinkCourse } from '../../src/network/backends/netem/link-course.ts';
+import { LinkSchedule } from '../../src/network/backends/netem/link-schedule.ts';
 import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
-import { RateCourse } from '../../src/network/backends/netem/rate-course.ts';
+import { RateSchedule } from '../../src/network/backends/netem/rate-schedule.ts';
 import { type Step, WeatherSteps } from '../../src/network/backends/netem/weather-steps.ts';
-import { DelayCourse } from '../../src/network/emulation/delay/delay-course.ts';
+import { DelaySchedule } from '../../src/network/emulation/delay/delay-schedule.ts';
 import { LOST_BURST, Weather } from '../../src/network/emulation/weather.ts';
 import { bursts, link, profile, topology } from './profiles.ts';
 
@@ -28,7 +28,7 @@ function run(steps: WeatherSteps, untilMs: number): Step[] {
 describe('the weather in steps', () => {
   it('is for few links that of every instant: each burst in full, and the delay of the step’s middle', () => {
     const weather = new Weather(profile(STORM), 11);
-    const delay = new DelayCourse(profile(STORM), 11);
+    const delay = new DelaySchedule(profile(STORM), 11);
     const steps = run(stepsOf([link('x', STORM, 11)]), 60_000);
     expect(steps.length).toBe(15_000);
     for (const { fromMs, toMs, states } of steps) {
@@ -79,7 +79,7 @@ describe('the weather in steps', () => {
   });
 
   it('leaves jitter that reorders to netem, and gives the delay without it', () => {
-    const course = new LinkCourse(link('x', { delayMs: 20, jitterMs: 5, jitterReorders: true }), {});
+    const course = new LinkSchedule(link('x', { delayMs: 20, jitterMs: 5, jitterReorders: true }), {});
     expect(course.moves).toBe(false);
     expect(course.over(0, 4).delayMs).toBe(20);
   });
@@ -98,21 +98,21 @@ describe('RateCourse', () => {
   });
 
   it('follows the steps, and holds in the queue what the first rate sends in its time, less what may be ahead', () => {
-    const course = new RateCourse(stepped, {});
+    const course = new RateSchedule(stepped, {});
     expect(course.at(500)).toEqual({ rateBps: 4e6, aheadBytes: 5000, queueBytes: 50_000 - 5000 });
     expect(course.at(1500)).toEqual({ rateBps: 1e6, aheadBytes: 1250, queueBytes: 50_000 - 5000 });
   });
 
   it('lets at most one full packet through an outage, and the others wait for its end', () => {
-    const course = new RateCourse(stepped, {});
+    const course = new RateSchedule(stepped, {});
     expect(course.at(2000)).toEqual({ rateBps: 24_000, aheadBytes: 30, queueBytes: 50_000 - 5000 });
     expect(course.at(2300).rateBps).toBe(24_000);
     expect(course.at(2510).rateBps).toBe(4e6);
   });
 
   it('has a queue of at least one packet, and none of bytes where packets are counted', () => {
-    expect(new RateCourse(profile({ rateBps: 100_000, queueMs: 10 }), {}).at(0).queueBytes).toBe(1500);
-    expect(new RateCourse(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({
+    expect(new RateSchedule(profile({ rateBps: 100_000, queueMs: 10 }), {}).at(0).queueBytes).toBe(1500);
+    expect(new RateSchedule(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({
       ...{ rateBps: 100_000, aheadBytes: 25 },
     });
   });

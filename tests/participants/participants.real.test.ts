@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recordClip } from '../../scripts/bench/record-clip.ts';
 import { planPictures } from '../../src/browser/snapshots/picture-plan.ts';
-import type { TrueBands } from '../../src/browser/source/true-bands.ts';
+import type { ReferenceBands } from '../../src/browser/source/reference-bands.ts';
 import { whipTask } from '../../src/browser/transports/whip-task.ts';
 import { sleep, wallMs } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
@@ -16,7 +16,7 @@ import type { Broadcast, Source } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/participants/launch-browser.ts';
 import { createPublisher, type Publisher } from '../../src/participants/publisher.ts';
-import { TrueBandShelf } from '../../src/participants/true-band-shelf.ts';
+import { ReferenceBandBuffer } from '../../src/participants/reference-band-buffer.ts';
 import { createViewer, type Viewer } from '../../src/participants/viewer.ts';
 import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
 import { injectFaults } from './page-faults.ts';
@@ -46,7 +46,7 @@ describe('participants around the origin, on this machine', () => {
     closers.add('browser', () => browser.close());
     return browser;
   };
-  const publisherOf = (source: Source, onTrueBands?: (bands: readonly TrueBands[]) => void): Publisher =>
+  const publisherOf = (source: Source, onTrueBands?: (bands: readonly ReferenceBands[]) => void): Publisher =>
     createPublisher({
       ...{ browser: publisherBrowser, broadcast: broadcastOf(source), task: whipTask(origin.whipUrl), record, signal },
       ...(onTrueBands && { onTrueBands }),
@@ -160,7 +160,7 @@ describe('participants around the origin, on this machine', () => {
   it('send the user’s clip, over and over, with the time code in it', async () => {
     const path = join(directory, 'clip.webm');
     await writeFile(path, await recordClip(viewerBrowser, { width: 320, height: 240, seconds: 1 }));
-    const shelf = new TrueBandShelf();
+    const shelf = new ReferenceBandBuffer();
     const publisher = publisherOf({ type: 'file', path }, (bands) => shelf.add(bands));
     const viewer = createViewer({
       ...{ id: 'here-3', browser: viewerBrowser, task: whipTask(origin.whepUrl), record, signal },

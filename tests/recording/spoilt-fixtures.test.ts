@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
-import { repeatedStretches, sourceCourse } from '../../src/metrics/picture/source-course.ts';
+import { repeatedIntervals, sourceTimeline } from '../../src/metrics/picture/source-timeline.ts';
 import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import { assembleLinks } from '../../src/result/assemble-links.ts';
@@ -76,7 +76,7 @@ it('nothing lost and nothing concealed stays nothing, whatever was lost in a cut
 type Measured = ReturnType<typeof measureTake>['viewers'][number];
 
 function courseOf(take: RecordedTake) {
-  return sourceCourse(take, take.viewers.flatMap(repeatedStretches));
+  return sourceTimeline(take, take.viewers.flatMap(repeatedIntervals));
 }
 
 function expectNear(id: string, found: MetricValue | undefined, value: MetricValue, by: number): void {

@@ -8,7 +8,7 @@ const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://me
 
 function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
   const { broadcast } = scenario;
-  const notes: Notes = { findings: [], remarks: [] };
+  const notes: Notes = { diagnostics: [], remarks: [] };
   const asked = {
     ...broadcast,
     transport,
@@ -16,7 +16,7 @@ function findings(transport: typeof scenario.broadcast.transport, video: object,
     audio: { ...broadcast.audio, ...audio },
   };
   checkTransportSettings(asked, ['broadcast'], notes);
-  return notes.findings.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
+  return notes.diagnostics.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
 }
 
 test('what a transport cannot carry out is refused, not ignored', () => {

@@ -9,7 +9,7 @@ import { openSearchDirectory, refuseSearch } from '../../src/search/search-direc
 import { searchLadder } from '../../src/search/search-ladder.ts';
 import type { RecordOptions } from '../../src/take/record-take.ts';
 
-const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.ndjson`, import.meta.url), 'utf8');
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}.ndjson`, import.meta.url), 'utf8');
 const { take } = JSON.parse(fixture('clean').split('\n')[0] ?? '') as HeaderLine;
 const rung = (name: string, bitrateBps: number) => ({
   name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutResends } from '../../src/sfu/nack/without-resends.ts';
+import { stripNack } from '../../src/sfu/nack/strip-nack.ts';
 import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../../src/sfu/rtp/red-payload.ts';
 import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../src/sfu/sdp/negotiate.ts';
 import { writeAnswer } from '../../src/sfu/sdp/sdp-answer.ts';
@@ -61,7 +61,7 @@ describe('redundant sound', () => {
 
 describe('an offer without resends', () => {
   it('is answered without NACK and RTX, and still with keyframe requests', () => {
-    const [, video] = negotiatePublisher(withoutResends(parseOffer(recordedOffer('publisher-h264'))));
+    const [, video] = negotiatePublisher(stripNack(parseOffer(recordedOffer('publisher-h264'))));
     if (video?.type !== 'accepted') throw new Error('refused');
     const answer = writeAnswer(local, [{ ...video, type: 'recvonly', startBitrateKbps: undefined }]);
     expect(answer).toMatch(/a=rtcp-fb:108 nack pli\r\n/);

@@ -1,5 +1,5 @@
 import { StampClock } from '../stamp/stamp-clock.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 import { Listener } from './listener.ts';
 import { SAMPLE_RATE } from './sound-marks.ts';
 

@@ -1,5 +1,5 @@
 import { createMarkColumns, type MarkColumns, tenths } from '../quality/columns.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 import { MARK_CODES, markedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time to get the graph going before the first whole second. */

@@ -3,7 +3,7 @@ import { stripHeight } from '../stamp/time-code.ts';
 import { type Luma, rowsFrom } from '../viewer/luma.ts';
 import { BlockSums } from './block-sums.ts';
 import { MARGIN_ROWS } from './clip-bands.ts';
-import { type Likeness, LumaComparison } from './compare-luma.ts';
+import { LumaComparison, type Similarity } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 
 /** The true picture is made so many rows at a time, each held against what was seen while it is in the cache. */
@@ -27,7 +27,7 @@ export class ClarityJudge {
    * The luma of a decoded picture against frame `frame`. A smaller picture is blown up first, as a player does: what it
    * lost by being small it lost.
    */
-  judge(frame: number, seen: Luma, seenWidth: number, seenHeight: number): Likeness {
+  judge(frame: number, seen: Luma, seenWidth: number, seenHeight: number): Similarity {
     const { width, height } = this.#scene;
     const inSize =
       seenWidth === width && seenHeight === height

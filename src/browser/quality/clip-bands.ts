@@ -1,7 +1,7 @@
 import { stripHeight } from '../stamp/time-code.ts';
 import type { Luma } from '../viewer/luma.ts';
 import type { BlockSums } from './block-sums.ts';
-import { type Likeness, LumaComparison } from './compare-luma.ts';
+import { LumaComparison, type Similarity } from './compare-luma.ts';
 
 /** Rows under the time code that its hard edges may have spoilt, in coding or scaling. */
 export const MARGIN_ROWS = 16;
@@ -40,7 +40,7 @@ export function cutBands({ data, offset, stride }: Luma, width: number, rows: re
 }
 
 /** SSIM and PSNR over all bands; no window reaches from one band into the next. */
-export function compareBands(a: Uint8Array, b: Uint8Array, width: number, sums: BlockSums): Likeness {
+export function compareBands(a: Uint8Array, b: Uint8Array, width: number, sums: BlockSums): Similarity {
   const each = Array.from({ length: BANDS }, (_, i) => {
     const offset = i * BAND_ROWS * width;
     const comparison = new LumaComparison(sums);

@@ -1,10 +1,10 @@
 import { fromBase64 } from '../snapshots/base64.ts';
-import type { TrueBands } from '../source/true-bands.ts';
+import type { ReferenceBands } from '../source/reference-bands.ts';
+import type { FrameInfo } from '../viewer/frame-info.ts';
 import type { Luma } from '../viewer/luma.ts';
-import type { Sight } from '../viewer/sighting.ts';
 import { BlockSums } from './block-sums.ts';
 import { bandRows, compareBands, comparedEvery, cutBands } from './clip-bands.ts';
-import type { Likeness } from './compare-luma.ts';
+import type { Similarity } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 
 /** Seen pictures that wait for their true ones, one a second: one that is lost must not be waited for for ever. */
@@ -16,7 +16,7 @@ export class ClipJudge {
   readonly #height: number;
   readonly #every: number;
   readonly #sums: BlockSums;
-  readonly #held = new Map<number, { readonly sight: Sight; readonly bands: Uint8Array }>();
+  readonly #held = new Map<number, { readonly sight: FrameInfo; readonly bands: Uint8Array }>();
 
   /** The broadcast's picture. */
   constructor({ width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number }) {
@@ -26,7 +26,7 @@ export class ClipJudge {
     this.#sums = new BlockSums(width);
   }
 
-  hold(sight: Sight, seen: Luma, seenWidth: number, seenHeight: number): void {
+  hold(sight: FrameInfo, seen: Luma, seenWidth: number, seenHeight: number): void {
     const [width, height] = [this.#width, this.#height];
     if (sight.number % this.#every !== 0) return;
     const inSize =
@@ -44,7 +44,7 @@ export class ClipJudge {
   }
 
   /** Undefined if nobody waited for it. */
-  judge({ frame, bands }: TrueBands): { readonly sight: Sight; readonly likeness: Likeness } | undefined {
+  judge({ frame, bands }: ReferenceBands): { readonly sight: FrameInfo; readonly likeness: Similarity } | undefined {
     const held = this.#held.get(frame);
     if (held === undefined) return undefined;
     this.#held.delete(frame);

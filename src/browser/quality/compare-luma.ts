@@ -1,7 +1,7 @@
 import { type Luma, rowsFrom } from '../viewer/luma.ts';
 import { BLOCK, type BlockSums } from './block-sums.ts';
 
-export interface Likeness {
+export interface Similarity {
   /** Structural similarity, 1 when nothing differs. */
   readonly ssim: number;
   readonly psnrDb: number;
@@ -38,7 +38,7 @@ export class LumaComparison {
     }
   }
 
-  get likeness(): Likeness {
+  get likeness(): Similarity {
     const { columns } = this.#sums;
     const windows = Math.max(0, this.#rows - 1) * (columns - 1);
     const meanSquare = this.#squares / (this.#rows * columns * BLOCK * BLOCK);

@@ -1,6 +1,6 @@
 import type { Silence } from '../audio/silence-watch.ts';
+import type { FrameInfo } from '../viewer/frame-info.ts';
 import { IncidentGate } from '../viewer/incident-gate.ts';
-import type { Sight } from '../viewer/sighting.ts';
 import { toBase64 } from './base64.ts';
 import { FILM_SIDE, INCIDENT_SIDE, type PicturePlan } from './picture-plan.ts';
 import type { Picture } from './small-picture.ts';
@@ -9,7 +9,7 @@ export type IncidentKind = 'freeze' | 'audio-gap' | 'clarity-collapse';
 export type Place = 'before' | 'at' | 'after';
 
 /** What a viewer saw, made small already. */
-export interface SeenPicture extends Sight {
+export interface SeenPicture extends FrameInfo {
   readonly picture: Picture;
   /** Undefined where it was not judged. */
   readonly ssim?: number;

@@ -7,10 +7,10 @@ import { pickAllStats } from '../pick-stats.ts';
 import type { MadeColumns, MarkColumns } from '../quality/columns.ts';
 import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 import { startWorker } from '../worker-handle.ts';
-import type { PublisherNews, PublisherOrder } from './publisher-worker.ts';
-import type { TrueBands } from './true-bands.ts';
+import type { PublisherCommand, PublisherEvent } from './publisher-worker.ts';
+import type { ReferenceBands } from './reference-bands.ts';
 
 export interface PublishOptions {
   readonly broadcast: Broadcast;
@@ -26,7 +26,7 @@ export interface PublisherSample {
   readonly made?: MadeColumns;
   readonly marks?: MarkColumns;
   /** Of a clip: what viewers compare theirs with. */
-  readonly bands: readonly TrueBands[];
+  readonly bands: readonly ReferenceBands[];
   readonly stats: StatsReport[];
   /** Where the transport is an SDK that says something of its own. */
   readonly figures?: SdkFigures;
@@ -39,7 +39,7 @@ const events: PageEvent[] = [];
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
   events.push({ atMs, name, detail });
 
-let worker: ReturnType<typeof startWorker<PublisherOrder, PublisherNews>> | undefined;
+let worker: ReturnType<typeof startWorker<PublisherCommand, PublisherEvent>> | undefined;
 let session: TransportSession | undefined;
 let source: { readonly video: MediaStreamTrack; readonly sound: MarkedSound } | undefined;
 
@@ -62,7 +62,7 @@ async function publish(options: PublishOptions): Promise<{ connectMs: number }> 
 async function startSource({ video, source: asked }: Broadcast, correctionMs: number) {
   const clip = asked.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
-  worker = startWorker<PublisherOrder, PublisherNews>('publisher-worker', (news) => {
+  worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (news) => {
     if (news.type === 'failed') note('page-error', { text: news.reason });
   });
   const { width, height } = video.sourceSize ?? video;

@@ -1,10 +1,10 @@
 import { ClipPlanes } from '../quality/clip-planes.ts';
 import { createMadeColumns, type MadeColumns, tenths } from '../quality/columns.ts';
 import { paintTimeCode } from '../stamp/time-code.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
+import { BandCutter, type ReferenceBands } from './reference-bands.ts';
 import { Scene } from './scene.ts';
 import { startTickClock } from './tick-clock.ts';
-import { BandCutter, type TrueBands } from './true-bands.ts';
 
 export interface PublisherStart {
   readonly type: 'start';
@@ -18,9 +18,9 @@ export interface PublisherStart {
   readonly clip?: ReadableStream<VideoFrame>;
 }
 
-export type PublisherOrder = PublisherStart | { readonly type: 'take' };
-export type PublisherNews =
-  | { readonly type: 'made'; readonly made: MadeColumns; readonly bands: TrueBands[] }
+export type PublisherCommand = PublisherStart | { readonly type: 'take' };
+export type PublisherEvent =
+  | { readonly type: 'made'; readonly made: MadeColumns; readonly bands: ReferenceBands[] }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** A picture with the time code in it, for frame n stamped at `stampMs`; undefined when there is none yet. */
@@ -31,7 +31,7 @@ const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709',
 let made = createMadeColumns(wallMs());
 /** Of a clip. */
 let cutter: BandCutter | undefined;
-const tell = (news: PublisherNews) => postMessage(news);
+const tell = (news: PublisherEvent) => postMessage(news);
 
 function start({ writable, width, height, fps, correctionMs, clip }: PublisherStart): void {
   const writer = writable.getWriter();
@@ -91,7 +91,7 @@ function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: numbe
   };
 }
 
-addEventListener('message', ({ data }: MessageEvent<PublisherOrder>) => {
+addEventListener('message', ({ data }: MessageEvent<PublisherCommand>) => {
   try {
     if (data.type === 'start') start(data);
     else {

@@ -1,4 +1,4 @@
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 
 export interface Tick {
   /** Number of the tick since the epoch: a frame's number. */

@@ -1,4 +1,4 @@
-import type { ReaderNews, Shot } from './sighting.ts';
+import type { CapturedFrame, ReaderEvent } from './frame-info.ts';
 
 const INTERVAL_MS = 1000;
 /** The truth of frames whose number is a multiple of `step` is at hand; if none of them comes for so long, another one will do. */
@@ -20,7 +20,7 @@ export class FramePicker {
   }
 
   /** Sends a copy if the frame is to be judged. */
-  look(shot: Shot): void {
+  look(shot: CapturedFrame): void {
     const { number, seenMs } = shot;
     // Each viewer in its own part of the second: all judging at once would be a burst that delays every one of them.
     this.#pickedMs ??= seenMs - Math.random() * INTERVAL_MS;
@@ -30,7 +30,7 @@ export class FramePicker {
     this.#isBusy = true;
     this.#pickedMs = seenMs;
     const frame = shot.frame.clone();
-    const news: ReaderNews = { type: 'picked', shot: { ...shot, frame } };
+    const news: ReaderEvent = { type: 'picked', shot: { ...shot, frame } };
     this.#port.postMessage(news, [frame]);
   }
 }

@@ -1,6 +1,6 @@
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
+import type { CapturedFrame, ReaderEvent } from './frame-info.ts';
 import { IncidentGate } from './incident-gate.ts';
-import type { ReaderNews, Shot } from './sighting.ts';
 
 /** As metrics/freezes.ts: W3C webrtc-stats, freezeCount. */
 const AVERAGED_FRAMES = 30;
@@ -10,7 +10,7 @@ const FACTOR = 3;
 /** A picture that has stood still for so long is told of before it ends: it may never. */
 const LONG_MS = 2000;
 
-type FreezeNews = Extract<ReaderNews, { type: 'freeze' }>;
+type FreezeNews = Extract<ReaderEvent, { type: 'freeze' }>;
 
 /**
  * Keeps the last frame open until the next has come: if that takes too long, both go to the witness. One frame is all that
@@ -20,7 +20,7 @@ export class FreezeWatch {
   readonly #tell: (news: FreezeNews, frames: VideoFrame[]) => void;
   readonly #gate: IncidentGate;
   readonly #durations: number[] = [];
-  #last: Shot | undefined;
+  #last: CapturedFrame | undefined;
   /** False once its frame was given back. */
   #isHeld = false;
   /** Begun and told of, not over. */
@@ -45,7 +45,7 @@ export class FreezeWatch {
   }
 
   /** Takes the frame over. One that has been seen before moves nothing. */
-  saw(shot: Shot): void {
+  saw(shot: CapturedFrame): void {
     const last = this.#last;
     if (last?.number === shot.number) {
       // The same picture: it takes the place of the one that was given back.
@@ -78,7 +78,7 @@ export class FreezeWatch {
     this.#tell({ type: 'freeze', incident: this.#open, fromMs: last.seenMs, at }, [at.frame]);
   }
 
-  #end(incident: string, from: Shot, to: Shot): void {
+  #end(incident: string, from: CapturedFrame, to: CapturedFrame): void {
     const isTold = this.#open !== undefined;
     const after = copyOf(to);
     const news = { type: 'freeze', incident, fromMs: from.seenMs, toMs: to.seenMs, after } as const;
@@ -100,6 +100,6 @@ export class FreezeWatch {
 }
 
 /** Of the same buffer; each is closed by who has it. */
-function copyOf(shot: Shot): Shot {
+function copyOf(shot: CapturedFrame): CapturedFrame {
   return { ...shot, frame: shot.frame.clone() };
 }

@@ -4,15 +4,15 @@ import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
 import { comparedEvery } from '../quality/clip-bands.ts';
 import { GRAINS } from '../quality/shelf.ts';
+import { startRequestingGc } from '../request-gc.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
-import type { TrueBands } from '../source/true-bands.ts';
-import { startTidying } from '../tidy.ts';
+import type { ReferenceBands } from '../source/reference-bands.ts';
 import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 import { startWorker } from '../worker-handle.ts';
-import type { Seen, ViewerNews, ViewerOrder } from './viewer-worker.ts';
-import { type Testimony, type Truth, Witness } from './witness.ts';
+import { type AnalyzerReport, QualityAnalyzer, type Reference } from './quality-analyzer.ts';
+import type { Seen, ViewerCommand, ViewerEvent } from './viewer-worker.ts';
 
 export interface WatchOptions {
   /** See ViewerOptions. */
@@ -21,7 +21,7 @@ export interface WatchOptions {
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
   /** By what clarity is judged; undefined where nothing can be. */
-  readonly truth?: Truth;
+  readonly truth?: Reference;
   /** Undefined where no pictures are kept. */
   readonly pictures?: PicturePlan;
 }
@@ -34,7 +34,7 @@ export interface Joined {
   readonly answerMs?: number;
 }
 
-export interface ViewerSample extends Testimony {
+export interface ViewerSample extends AnalyzerReport {
   readonly atMs: number;
   readonly seen: Seen;
   readonly stats: StatsReport[];
@@ -65,7 +65,7 @@ let sawFrame = false;
 const framed = new Set<number>();
 let onFramed = () => {};
 
-const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
+const worker = startWorker<ViewerCommand, ViewerEvent>('viewer-worker', (news) => {
   switch (news.type) {
     case 'first-frame':
       if (!sawFrame) note('first-frame', { sinceJoinMs: news.atMs - (firstBegunMs ?? news.atMs) }, news.atMs);
@@ -80,10 +80,10 @@ const worker = startWorker<ViewerOrder, ViewerNews>('viewer-worker', (news) => {
   }
 });
 
-const witness = new Witness((text) => note('page-error', { text }));
+const witness = new QualityAnalyzer((text) => note('page-error', { text }));
 let isWatched = false;
 
-startTidying();
+startRequestingGc();
 
 /** Once: frames go from their reader straight to the witness, which may take its time. */
 function watchPictures({ truth, pictures }: WatchOptions): void {
@@ -160,7 +160,7 @@ async function sample(): Promise<ViewerSample> {
 }
 
 /** True bands of a clip's frames that the last sample wanted. */
-function compare(told: readonly TrueBands[]): void {
+function compare(told: readonly ReferenceBands[]): void {
   witness.compare(told);
 }
 

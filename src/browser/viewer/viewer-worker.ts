@@ -2,11 +2,11 @@ import { createSeenColumns, type SeenColumns, tenths } from '../quality/columns.
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../stamp/time-code.ts';
 import { startTimerWatch } from '../timer-watch.ts';
-import { wallMs } from '../wall.ts';
+import { wallMs } from '../wall-clock.ts';
 import { FramePicker } from './frame-picker.ts';
 import { FreezeWatch } from './freeze-watch.ts';
 
-export type ViewerOrder =
+export type ViewerCommand =
   | {
       readonly type: 'read';
       readonly readable: ReadableStream<VideoFrame>;
@@ -30,12 +30,12 @@ export interface Seen {
   readonly timerLateMaxMs?: number;
 }
 
-export type ViewerNews =
+export type ViewerEvent =
   | { readonly type: 'first-frame'; readonly attempt: number; readonly atMs: number }
   | { readonly type: 'seen'; readonly seen: Seen }
   | { readonly type: 'failed'; readonly reason: string };
 
-const tell = (news: ViewerNews) => postMessage(news);
+const tell = (news: ViewerEvent) => postMessage(news);
 const timers = startTimerWatch();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
@@ -112,7 +112,7 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
   };
 }
 
-addEventListener('message', ({ data }: MessageEvent<ViewerOrder>) => {
+addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   if (data.type === 'read') {
     correctionMs = data.correctionMs;
     readFrames(data.readable, data.attempt).catch((error: unknown) =>

@@ -1,4 +1,4 @@
-import { thisMachine } from '../../capacity/machine-calibrations.ts';
+import { thisMachine } from '../../capacity/machine-capacities.ts';
 import type { Machine } from '../../capacity/machine-load.ts';
 import { findPreload } from '../../time/preload.ts';
 import { parseSlow } from '../options/slow-option.ts';

@@ -2,7 +2,7 @@ import { hash32 } from '../../lib/random.ts';
 import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
 import type { GilbertElliott, LinkProfile, Loss } from '../../model/scenario/network.ts';
 import { BurstChain } from './burst-chain.ts';
-import { DelayCourse } from './delay/delay-course.ts';
+import { DelaySchedule } from './delay/delay-schedule.ts';
 
 /** What befalls a packet: numbers, so that a packet costs no allocation. Negative is a drop. */
 export const PASSED = 0;
@@ -51,13 +51,13 @@ export class Weather {
   #lossInBad = 0;
   #lossInGood = 0;
   #blackout = false;
-  readonly #delay: DelayCourse;
+  readonly #delay: DelaySchedule;
 
   constructor(profile: LinkProfile, seed: number) {
     this.#seed = seed;
     this.#chanceSeed = hash32(seed, STREAM.chance);
     this.#stretches = stretchesOf(profile);
-    this.#delay = new DelayCourse(profile, seed);
+    this.#delay = new DelaySchedule(profile, seed);
   }
 
   /**

@@ -3,7 +3,7 @@ import { CommandError, run } from '../../lib/processes.ts';
 import { freeSubnet } from './free-subnet.ts';
 import { dropTable, holdForwarding, tableName } from './host-tables.ts';
 import { UPLINK_DEVICE } from './uplink-device.ts';
-import type { Way } from './way.ts';
+import type { UplinkRoute } from './uplink-route.ts';
 
 /** Tells apart the uplinks of one process. */
 let opened = 0;
@@ -12,7 +12,7 @@ let opened = 0;
  * The machine forwards and masquerades what the internet node sends. Only root may; on the machine itself there are, as
  * long as it lasts, one device, one nft table (both named lh...), and ip_forward.
  */
-export function masquerade(nft: string): Way {
+export function masquerade(nft: string): UplinkRoute {
   return {
     name: 'masquerade by nftables',
     async open({ ip, namespace, prefix, lan }) {

@@ -5,7 +5,7 @@ import { run } from '../../lib/processes.ts';
 import { NAMESPACES_DIRECTORY } from '../backends/namespaces/namespaces.ts';
 import { privilege } from '../user-namespace/privilege.ts';
 import { UPLINK_DEVICE } from './uplink-device.ts';
-import type { Way } from './way.ts';
+import type { UplinkRoute } from './uplink-route.ts';
 
 /** Known to pasta and the internet node only. */
 const ADDRESS = '10.77.254.2';
@@ -18,7 +18,7 @@ const STOP_TIMEOUT_MS = 800;
 const STDERR_TAIL_CHARACTERS = 1000;
 
 /** What the internet node sends leaves by sockets of this process, which needs no privilege and changes nothing outside. */
-export function pasta(program: string): Way {
+export function pasta(program: string): UplinkRoute {
   return {
     name: 'pasta',
     async open({ ip, namespace, onFailure }) {

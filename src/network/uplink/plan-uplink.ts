@@ -4,7 +4,7 @@ import type { Topology } from '../../model/scenario/network.ts';
 import { DEVICE } from '../backends/namespaces/device.ts';
 import type { Host } from '../backends/namespaces/name-hosts.ts';
 import { internetNode } from '../internet-node.ts';
-import { chooseWay } from './choose-way.ts';
+import { chooseUplinkRoute } from './choose-uplink-route.ts';
 import { openNameServer } from './open-name-server.ts';
 import { refusedRanges } from './refused-ranges.ts';
 import { resolverPrefix } from './resolver-prefix.ts';
@@ -52,7 +52,7 @@ export async function planUplink(topology: Topology): Promise<UplinkPlan | undef
   const node = internetNode(topology);
   if (node === undefined) return undefined;
   const lan = node.lan ?? 'refused';
-  const { nft, way } = await chooseWay();
+  const { nft, way } = await chooseUplinkRoute();
   return {
     refused: refusedRanges(lan, machineAddresses()),
     async open({ ip, hosts, prefix, onFailure }) {

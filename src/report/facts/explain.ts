@@ -11,7 +11,7 @@ import { deviceFact } from './device-facts.ts';
 import { pathFacts } from './path-facts.ts';
 
 /** What a producer should know about one region: what viewers see, what the network did, what to change. */
-export interface Finding {
+export interface Statement {
   readonly region: string;
   /** The region's name. */
   readonly label: Text;
@@ -37,7 +37,7 @@ const NOTICED_FIRST = [
 const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
 /** One finding a region that did not simply pass, worst first. */
-export function explain(result: Result): Finding[] {
+export function explain(result: Result): Statement[] {
   const findings = result.scenario.regions.flatMap((region) => {
     const verdicts = result.verdicts.filter((verdict) => verdict.region === region.id);
     const outcome = WORST_FIRST.find((wanted) => verdicts.some((verdict) => verdict.outcome === wanted));

@@ -1,7 +1,7 @@
 import { type Airtime, type HourRule, pickByHour } from '../airtime/airtime.ts';
 import { type LocalTime, localTime } from '../airtime/local-time.ts';
 import { didYouMeanAny } from '../reading/nearest.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -49,13 +49,13 @@ export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtim
     case 'none': {
       const means = `${rule.peak} at ${rule.hours.text} ${clock.where}, else ${rule.otherwise}`;
       const expected = `one of ${known.join(', ')}, or an \`airtime\` in the scenario: ${name} is ${means}`;
-      notes.findings.push(finding(path, expected, `${describeValue(name)} without an airtime`));
+      notes.diagnostics.push(diagnostic(path, expected, `${describeValue(name)} without an airtime`));
       return undefined;
     }
     case 'at': {
       if (clock.zone !== undefined) return pickByHour(rule, localTime(airtime.atMs, clock.zone));
       const expected = `one of ${known.join(', ')}, or a \`zone\` in this entry`;
-      notes.findings.push(finding(path, expected, `${describeValue(name)} in a region without a time zone`));
+      notes.diagnostics.push(diagnostic(path, expected, `${describeValue(name)} in a region without a time zone`));
       return undefined;
     }
   }
@@ -78,7 +78,7 @@ export function noteUnknownName(
     ? describeValue(name)
     : `${describeValue(name)}, which at this airtime is ${picked}`;
   const hint = didYouMeanAny(name, [...known, ...others]);
-  notes.findings.push(finding(path, `one of ${known.join(', ')}, ${forms}`, got, hint));
+  notes.diagnostics.push(diagnostic(path, `one of ${known.join(', ')}, ${forms}`, got, hint));
 }
 
 /** The time on a region's clock, for reports. */

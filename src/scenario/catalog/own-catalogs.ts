@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { fileTrouble } from '../reading/file-trouble.ts';
-import { describeValue, finding, formatPath, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, formatPath, type Notes, type Path } from '../reading/notes.ts';
 import { problemsOf } from '../reading/problems-of.ts';
 import { isRecord, structureFindings, valueAt } from '../reading/structure.ts';
 import { readWrittenFile, type WrittenFile } from '../reading/written-file.ts';
@@ -43,7 +43,7 @@ export async function extendByScenario(base: Catalog, file: string, written: Wri
   const entries = Array.isArray(value)
     ? value.map((entry: unknown, i) => ({ entry, at: ['catalog', i] }))
     : [{ entry: value, at: ['catalog'] }];
-  const missing: Notes = { findings: [], remarks: [] };
+  const missing: Notes = { diagnostics: [], remarks: [] };
   const sources: Source[] = [];
   for (const { entry, at } of entries) {
     if (isRecord(entry) && !Array.isArray(entry)) sources.push({ file, written, at });
@@ -52,9 +52,12 @@ export async function extendByScenario(base: Catalog, file: string, written: Wri
     const trouble = await fileTrouble(path, 'file');
     if (trouble === undefined)
       sources.push({ file: path, written: await readWrittenFile(path, 'a catalog file'), at: [] });
-    else missing.findings.push(finding(at, 'a catalog file, its path relative to the scenario', `${trouble}: ${path}`));
+    else
+      missing.diagnostics.push(
+        diagnostic(at, 'a catalog file, its path relative to the scenario', `${trouble}: ${path}`),
+      );
   }
-  if (missing.findings.length > 0) throw new InputError(problemsOf(file, written, missing));
+  if (missing.diagnostics.length > 0) throw new InputError(problemsOf(file, written, missing));
   return extendBySources(base, sources);
 }
 
@@ -62,7 +65,7 @@ function extendBySources(base: Catalog, sources: readonly Source[]): OwnCatalogs
   const problems: Problem[] = [];
   const warnings: string[] = [];
   const catalog = sources.reduce((extended, source) => {
-    const notes: Notes = { findings: [], remarks: [] };
+    const notes: Notes = { diagnostics: [], remarks: [] };
     const layer = layerOf(source, extended, notes);
     problems.push(...problemsOf(source.file, source.written, notes));
     warnings.push(
@@ -81,7 +84,7 @@ function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): Ca
   const raw = valueAt(written.value, at);
   const parsed = catalogSchema.safeParse(raw);
   if (!parsed.success) {
-    notes.findings.push(...structureFindings(parsed.error.issues, raw, at));
+    notes.diagnostics.push(...structureFindings(parsed.error.issues, raw, at));
     return undefined;
   }
   checkProfiles(parsed.data, raw, at, notes);
@@ -114,13 +117,13 @@ function checkNames(value: WrittenCatalog, base: Catalog, at: Path, notes: Notes
   const taken = new Set([...base.access.keys(), ...base.byHour.access.keys(), ...regionAccess]);
   for (const name of Object.keys(value.presets ?? {}))
     if (taken.has(name))
-      notes.findings.push(
-        finding([...at, 'presets', name], 'a name that no access profile of a region has', describeValue(name)),
+      notes.diagnostics.push(
+        diagnostic([...at, 'presets', name], 'a name that no access profile of a region has', describeValue(name)),
       );
   for (const key of Object.keys(value.references ?? {}))
     if (base.references[key] !== undefined && base.references[key] !== value.references?.[key])
-      notes.findings.push(
-        finding(
+      notes.diagnostics.push(
+        diagnostic(
           [...at, 'references', key],
           'a key that the catalog does not use yet',
           `"${key}", ${base.references[key]}`,

@@ -1,6 +1,6 @@
 import { sentStreams } from '../../model/recording/sent-streams.ts';
 import type { ScalabilityMode, VideoCodec, VideoSettings } from '../../model/scenario/scenario.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** Of the codecs that the origin forwards, those in which Chromium encodes spatial layers. */
 const SPATIAL_CODECS: readonly VideoCodec[] = ['vp9', 'av1'];
@@ -25,8 +25,8 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
   const most = MOST_STREAMS.find(({ pixels }) => width * height >= pixels)?.streams ?? 1;
   const needed = MOST_STREAMS.findLast((row) => row.streams >= streams.length);
   if (streams.length > most && needed !== undefined)
-    notes.findings.push(
-      finding(
+    notes.diagnostics.push(
+      diagnostic(
         at,
         `at least ${needed.size} for ${streams.length} streams: Chromium would leave the largest out`,
         `${width}x${height}`,
@@ -36,17 +36,17 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
     const larger = streams[place + 1];
     if (larger === undefined) continue;
     if (scaleDownBy <= larger.scaleDownBy)
-      notes.findings.push(
-        finding([...at, place, 'scaleDownBy'], 'the smallest picture first', describeValue(scaleDownBy)),
+      notes.diagnostics.push(
+        diagnostic([...at, place, 'scaleDownBy'], 'the smallest picture first', describeValue(scaleDownBy)),
       );
     if (bitrateBps >= larger.bitrateBps)
-      notes.findings.push(
-        finding([...at, place, 'bitrate'], 'less than the next larger picture has', `${bitrateBps / 1000} kbps`),
+      notes.diagnostics.push(
+        diagnostic([...at, place, 'bitrate'], 'less than the next larger picture has', `${bitrateBps / 1000} kbps`),
       );
     // Whole pixels of 4:2:0 video.
     if ([width, height].some((side) => side % (2 * scaleDownBy) !== 0))
-      notes.findings.push(
-        finding(
+      notes.diagnostics.push(
+        diagnostic(
           [...at, place, 'scaleDownBy'],
           `a number by which ${width}x${height} divides into even numbers`,
           describeValue(scaleDownBy),
@@ -63,7 +63,7 @@ function checkMode(
   const least = scalabilityMode === undefined ? undefined : LEAST_FOR_SPATIAL[scalabilityMode];
   if (least === undefined) return;
   const refuse = (expected: string) =>
-    notes.findings.push(finding([...path, 'scalabilityMode'], expected, describeValue(scalabilityMode)));
+    notes.diagnostics.push(diagnostic([...path, 'scalabilityMode'], expected, describeValue(scalabilityMode)));
   if (!SPATIAL_CODECS.includes(codec))
     refuse(`L1T1, L1T2 or L1T3: ${codec} has no spatial layers, ${SPATIAL_CODECS.join(' and ')} do`);
   else if (simulcast.length > 0) refuse('L1T1, L1T2 or L1T3 beside simulcast, which has smaller pictures already');

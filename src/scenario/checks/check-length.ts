@@ -1,5 +1,5 @@
 import { FRAME_NUMBERS } from '../../model/recording/frame-numbers.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** Before the window and after it, beside the warm-up: the encoder's way to its bitrate, the drain. */
 const AROUND_MS = 60_000;
@@ -14,7 +14,7 @@ export function checkLength(
   const mostMs = (FRAME_NUMBERS / fps) * 1000 - warmupMs - AROUND_MS;
   if (durationMs <= mostMs) return;
   const hours = (ms: number) => `${(Math.floor((ms / HOUR_MS) * 10) / 10).toFixed(1)} h`;
-  notes.findings.push(
-    finding(path, `at most ${hours(mostMs)} at ${fps} fps: frames' numbers begin anew then`, hours(durationMs)),
+  notes.diagnostics.push(
+    diagnostic(path, `at most ${hours(mostMs)} at ${fps} fps: frames' numbers begin anew then`, hours(durationMs)),
   );
 }

@@ -1,5 +1,5 @@
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** A side may differ by a rounded pixel or two. */
 const SHAPE_TOLERANCE = 0.01;
@@ -10,8 +10,8 @@ export function checkSourceSize({ width, height, sourceSize }: VideoSettings, pa
   const across = sourceSize.width / width;
   const down = sourceSize.height / height;
   if (across >= 1 && down >= 1 && Math.abs(across / down - 1) <= SHAPE_TOLERANCE) return;
-  notes.findings.push(
-    finding(
+  notes.diagnostics.push(
+    diagnostic(
       path,
       `a source in the shape of ${width}x${height} and no smaller, for the encoder to scale down`,
       `${sourceSize.width}x${sourceSize.height}`,

@@ -1,6 +1,6 @@
 import type { Broadcast } from '../../model/scenario/scenario.ts';
 import { type TransportId, transportId } from '../../model/scenario/transport.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** Settings that not every transport can carry out: which can, and why the others cannot. */
 const LIMITED = [
@@ -29,5 +29,7 @@ export function checkTransportSettings(broadcast: Broadcast, path: Path, notes: 
   const transport = transportId(broadcast.transport);
   for (const { path: setting, isAsked, by, why } of LIMITED)
     if (isAsked(broadcast) && !by.includes(transport))
-      notes.findings.push(finding([...path, ...setting], `nothing: ${why}`, `it with the transport ${transport}`));
+      notes.diagnostics.push(
+        diagnostic([...path, ...setting], `nothing: ${why}`, `it with the transport ${transport}`),
+      );
 }

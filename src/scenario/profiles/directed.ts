@@ -2,16 +2,16 @@ import type { Direction, JitterDistribution } from '../../model/scenario/network
 import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
 import type { WrittenRadio } from '../schema/radio.ts';
-import { turned, type WayKeys, type Ways } from './ways.ts';
+import { type DirectionKeys, type PerDirection, perDirection } from './per-direction.ts';
 
 /** Which end of the stretch the person is at: the viewer's `down` is out, the studio's `up` is out. */
 export type LineEnd = 'viewer' | 'studio';
 
-export const LINE_KEYS: Readonly<Record<LineEnd, WayKeys>> = {
+export const LINE_KEYS: Readonly<Record<LineEnd, DirectionKeys>> = {
   viewer: { out: 'down', back: 'up' },
   studio: { out: 'up', back: 'down' },
 };
-export const HAUL_KEYS: WayKeys = { out: 'out', back: 'back' };
+export const HAUL_KEYS: DirectionKeys = { out: 'out', back: 'back' };
 
 export type WrittenLoss =
   | number
@@ -38,8 +38,8 @@ export type WrittenReorder =
 export interface DirectedStep {
   readonly at: number;
   readonly rtt?: number | undefined;
-  readonly rate: Ways<number>;
-  readonly loss: Ways<WrittenLoss>;
+  readonly rate: PerDirection<number>;
+  readonly loss: PerDirection<WrittenLoss>;
 }
 
 /** A blackout, or a hold. */
@@ -51,20 +51,20 @@ export interface DirectedSpan {
 
 /** A line or a haul as written, its two directions told apart. */
 export interface Directed {
-  readonly keys: WayKeys;
+  readonly keys: DirectionKeys;
   readonly rtt?: number | undefined;
-  readonly delay: Ways<number>;
-  readonly jitter: Ways<WrittenJitter>;
-  readonly rate: Ways<number>;
-  readonly trace: Ways<string>;
+  readonly delay: PerDirection<number>;
+  readonly jitter: PerDirection<WrittenJitter>;
+  readonly rate: PerDirection<number>;
+  readonly trace: PerDirection<string>;
   readonly cycle?: { readonly every: number; readonly scale: readonly number[] } | undefined;
-  readonly loss: Ways<WrittenLoss>;
+  readonly loss: PerDirection<WrittenLoss>;
   readonly burst?: WrittenBurst | undefined;
-  readonly queue: Ways<WrittenQueue>;
+  readonly queue: PerDirection<WrittenQueue>;
   readonly discipline?: 'droptail' | 'codel' | undefined;
-  readonly duplicate: Ways<number>;
-  readonly corrupt: Ways<number>;
-  readonly reorder: Ways<WrittenReorder>;
+  readonly duplicate: PerDirection<number>;
+  readonly corrupt: PerDirection<number>;
+  readonly reorder: PerDirection<WrittenReorder>;
   readonly schedule: readonly DirectedStep[];
   readonly blackouts: readonly DirectedSpan[];
   readonly holds: readonly DirectedSpan[];
@@ -75,7 +75,7 @@ export interface Directed {
 export function directedLine(line: WrittenLine, end: LineEnd): Directed {
   const keys = LINE_KEYS[end];
   const rates = ({ down, up }: { down?: number | undefined; up?: number | undefined }) =>
-    turned<number>({ down, up }, keys);
+    perDirection<number>({ down, up }, keys);
   return {
     ...directedEffects(line, keys),
     radio: line.radio,
@@ -90,22 +90,25 @@ export function directedHaul(haul: WrittenHaul): Directed {
   return {
     ...directedEffects(haul, keys),
     startsAnywhere: haul.start === 'anywhere',
-    rate: turned<number>(haul.rate, keys),
+    rate: perDirection<number>(haul.rate, keys),
     schedule: (haul.schedule ?? []).map((step) => ({
       ...directedStep(step, keys),
-      rate: turned<number>(step.rate, keys),
+      rate: perDirection<number>(step.rate, keys),
     })),
   };
 }
 
-function directedStep({ at, rtt, loss }: NonNullable<(WrittenLine | WrittenHaul)['schedule']>[number], keys: WayKeys) {
-  return { at, rtt, loss: turned<WrittenLoss>(loss, keys) };
+function directedStep(
+  { at, rtt, loss }: NonNullable<(WrittenLine | WrittenHaul)['schedule']>[number],
+  keys: DirectionKeys,
+) {
+  return { at, rtt, loss: perDirection<WrittenLoss>(loss, keys) };
 }
 
 /** What a line and a haul are written alike in. */
 function directedEffects(
   written: WrittenLine | WrittenHaul,
-  keys: WayKeys,
+  keys: DirectionKeys,
 ): Omit<Directed, 'rate' | 'schedule' | 'startsAnywhere'> {
   const { rtt, cycle, burst, discipline } = written;
   const directedSpan = ({ at, for: forMs, only }: { at: number; for: number; only?: string | undefined }) => ({
@@ -115,14 +118,14 @@ function directedEffects(
   });
   return {
     ...{ keys, rtt, cycle, burst, discipline },
-    delay: turned<number>(written.delay, keys),
-    jitter: turned<WrittenJitter>(written.jitter, keys),
-    trace: turned<string>(written.trace, keys),
-    loss: turned<WrittenLoss>(written.loss, keys),
-    queue: turned<WrittenQueue>(written.queue, keys),
-    duplicate: turned<number>(written.duplicate, keys),
-    corrupt: turned<number>(written.corrupt, keys),
-    reorder: turned<WrittenReorder>(written.reorder, keys),
+    delay: perDirection<number>(written.delay, keys),
+    jitter: perDirection<WrittenJitter>(written.jitter, keys),
+    trace: perDirection<string>(written.trace, keys),
+    loss: perDirection<WrittenLoss>(written.loss, keys),
+    queue: perDirection<WrittenQueue>(written.queue, keys),
+    duplicate: perDirection<number>(written.duplicate, keys),
+    corrupt: perDirection<number>(written.corrupt, keys),
+    reorder: perDirection<WrittenReorder>(written.reorder, keys),
     blackouts: (written.blackouts ?? []).map(directedSpan),
     holds: (written.holds ?? []).map(directedSpan),
   };

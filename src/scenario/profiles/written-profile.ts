@@ -1,15 +1,15 @@
 import type { JitterDistribution, LinkProfile, Segment } from '../../model/scenario/network.ts';
 import { type CatalogProfile, shownLabels } from '../catalog/catalog.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { draftOf } from '../resolve/draft.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
 import { placedHaulSchema, placedLineSchema, type WrittenHaul, type WrittenLine } from '../schema/profiles.ts';
-import { checkCourse } from './check-course.ts';
+import { checkSchedule } from './check-schedule.ts';
 import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLoss } from './directed.ts';
 import { extendProfile } from './extend-profile.ts';
 import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-profiles.ts';
-import type { Ways } from './ways.ts';
+import type { PerDirection } from './per-direction.ts';
 
 const ROUNDING_MS = 1e-6;
 /** How far below the delay jitter reaches where packets may overtake, of its amount: netem's pareto all, its normal nearly (2 sigma). */
@@ -77,18 +77,18 @@ function checkCompanions(value: unknown, rateKeys: readonly string[], path: Path
   const rates = rateKeys.map((key) => `\`${key}\``).join(' or ');
   const needsRate = (key: string, why: string, limits: readonly string[]) => {
     if (stands(key) && !limits.some(stands))
-      notes.findings.push(finding([...path, key], `${rates} beside it: ${why}`, `a ${key} without a rate`));
+      notes.diagnostics.push(diagnostic([...path, key], `${rates} beside it: ${why}`, `a ${key} without a rate`));
   };
   needsRate('queue', 'a queue forms before a bottleneck', [...rateKeys, 'trace']);
   needsRate('discipline', 'it is that of the queue before a bottleneck', [...rateKeys, 'trace']);
   needsRate('cycle', 'it scales the rate', rateKeys);
   if (stands('start') && !stands('trace') && !stands('cycle')) {
     const expected = '`trace` or `cycle` beside it: it says where in those the window opens';
-    notes.findings.push(finding([...path, 'start'], expected, 'a start without a course'));
+    notes.diagnostics.push(diagnostic([...path, 'start'], expected, 'a start without a course'));
   }
   if (stands('burst') && !stands('loss')) {
     const expected = '`loss` beside it: a burst is of lost packets';
-    notes.findings.push(finding([...path, 'burst'], expected, 'a burst without loss'));
+    notes.diagnostics.push(diagnostic([...path, 'burst'], expected, 'a burst without loss'));
   }
 }
 
@@ -97,8 +97,8 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
   const bothMs = out.delayMs + back.delayMs;
   const hasDelay = delay.out !== undefined || delay.back !== undefined;
   if (rtt !== undefined && hasDelay && Math.abs(bothMs - rtt) > ROUNDING_MS)
-    notes.findings.push(
-      finding([...path, 'delay'], `delays that add up to the rtt of ${rtt} ms`, `${bothMs} ms in all`),
+    notes.diagnostics.push(
+      diagnostic([...path, 'delay'], `delays that add up to the rtt of ${rtt} ms`, `${bothMs} ms in all`),
     );
   const cut = [out, back].find((way) => jitterReachMs(way) > way.delayMs);
   if (cut !== undefined)
@@ -110,20 +110,20 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
     checkBurst(burst, loss, [...path, 'loss'], notes);
     for (const [n, step] of schedule.entries()) checkBurst(burst, step.loss, [...path, 'schedule', n, 'loss'], notes);
   }
-  checkCourse(directed, path, notes);
+  checkSchedule(directed, path, notes);
 }
 
-function checkBurst(burst: WrittenBurst, loss: Ways<WrittenLoss>, path: Path, notes: Notes): void {
+function checkBurst(burst: WrittenBurst, loss: PerDirection<WrittenLoss>, path: Path, notes: Notes): void {
   const losses = [loss.out, loss.back];
   if (losses.some((each) => typeof each === 'object'))
-    notes.findings.push(
-      finding(path, 'a share beside `burst`, or a chain alone', 'a chain {p, r, ...} beside `burst`'),
+    notes.diagnostics.push(
+      diagnostic(path, 'a share beside `burst`, or a chain alone', 'a chain {p, r, ...} beside `burst`'),
     );
   const most = largestBurstLoss(burst);
   const highest = Math.max(0, ...losses.filter((each) => typeof each === 'number'));
   if (highest <= most) return;
   const expected = `at most ${Math.floor(most * 1000) / 10} % with a burst of ${burstText(burst)}: a packet arrives between two bursts`;
-  notes.findings.push(finding(path, expected, `${highest * 100} %`));
+  notes.diagnostics.push(diagnostic(path, expected, `${highest * 100} %`));
 }
 
 function burstText(burst: WrittenBurst): string {

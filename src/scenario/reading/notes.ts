@@ -4,7 +4,7 @@ import { fullWidthHint } from './full-width.ts';
 export type Path = readonly PropertyKey[];
 
 /** Something wrong at a place; becomes a Problem once its line is known. */
-export interface Finding {
+export interface Diagnostic {
   readonly path: Path;
   readonly expected: string;
   readonly got: string;
@@ -18,12 +18,12 @@ export interface Remark {
 
 /** What the checks of one file write down as they go, so that all of it is reported at once. */
 export interface Notes {
-  readonly findings: Finding[];
+  readonly diagnostics: Diagnostic[];
   readonly remarks: Remark[];
 }
 
 /** A finding without its hint when there is none to give; a full-width character in what was found is one. */
-export function finding(path: Path, expected: string, got: string, told?: string): Finding {
+export function diagnostic(path: Path, expected: string, got: string, told?: string): Diagnostic {
   const hint = told ?? fullWidthHint(got);
   return hint === undefined ? { path, expected, got } : { path, expected, got, hint };
 }

@@ -3,7 +3,7 @@ import { formatPath, type Notes } from './notes.ts';
 import type { WrittenFile } from './written-file.ts';
 
 /** Everything found wrong with a file, each with its line, in the file's order. */
-export function problemsOf(file: string, written: WrittenFile, { findings }: Notes): Problem[] {
+export function problemsOf(file: string, written: WrittenFile, { diagnostics: findings }: Notes): Problem[] {
   const duplicates = written.duplicates.map(({ key, line }) => ({
     line,
     path: key,

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { KNOWN_KEYS_SEPARATOR, sectionHint } from '../schema/section.ts';
 import { didYouMean } from './nearest.ts';
-import { describeValue, type Finding, finding, type Path } from './notes.ts';
+import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
 
 /** What a schema found wrong with `value`, one finding a place and key. */
-export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Finding[] {
+export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
   // What a map lacks that was to be merged into is not missing: the merging is.
   const merging = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
   const isLeftToMerging = ({ path }: z.core.$ZodIssue) =>
@@ -19,17 +19,17 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
       case 'invalid_union': {
         const branch = meantBranch(issue.errors);
         return branch === undefined
-          ? [finding(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
+          ? [diagnostic(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
           : structureFindings(branch, got, path);
       }
       case 'invalid_value':
-        return [finding(path, issue.message, describeValue(got), suggestion(got, issue.values))];
+        return [diagnostic(path, issue.message, describeValue(got), suggestion(got, issue.values))];
       case 'invalid_key':
-        return [finding(path, issue.issues[0]?.message ?? issue.message, describeValue(path.at(-1)))];
+        return [diagnostic(path, issue.issues[0]?.message ?? issue.message, describeValue(path.at(-1)))];
       case 'custom':
-        return [finding(path, issue.message, describeValue(got), hintOf(issue.params))];
+        return [diagnostic(path, issue.message, describeValue(got), hintOf(issue.params))];
       default:
-        return [finding(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))];
+        return [diagnostic(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))];
     }
   });
 }
@@ -43,15 +43,15 @@ function wrongKindHint(expected: string, got: unknown): string | undefined {
   return sectionHint(expected, got);
 }
 
-function unknownKey(path: Path, key: string, knownKeys: string): Finding {
+function unknownKey(path: Path, key: string, knownKeys: string): Diagnostic {
   if (key === MERGE_KEY)
-    return finding(
+    return diagnostic(
       path,
       `one of ${knownKeys}`,
       'the key "<<", but there is no merging',
       'write the fields out, or `extends: NAME` in a profile; an alias (*name) may stand for a whole value',
     );
-  return finding(
+  return diagnostic(
     path,
     `one of ${knownKeys}`,
     `the unknown key "${key}"`,

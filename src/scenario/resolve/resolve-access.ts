@@ -2,7 +2,7 @@ import type { Segment } from '../../model/scenario/network.ts';
 import { type CatalogProfile, segmentOfCatalogLine } from '../catalog/catalog.ts';
 import { fullName, kindAtAirtime, type Names, noteUnknownName, type Written } from '../catalog/catalog-names.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { finding, type Path } from '../reading/notes.ts';
+import { diagnostic, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { WrittenLine } from '../schema/profiles.ts';
 
@@ -26,7 +26,7 @@ export function resolveAccess({ value, path }: Written, { region, zone }: At, na
   if (value === undefined && names.airtime.type === 'none') {
     const known = [...(names.catalog.regions.get(region)?.access ?? names.catalog.access).keys()];
     const expected = `one of ${known.join(', ')}, a preset, a line written in place, or an \`airtime\` to pick it by`;
-    notes.findings.push(finding(path, expected, 'nothing'));
+    notes.diagnostics.push(diagnostic(path, expected, 'nothing'));
     return undefined;
   }
   const name = value === undefined ? ACCESS_BY_DEFAULT : value;

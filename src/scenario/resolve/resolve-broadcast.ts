@@ -5,7 +5,7 @@ import { type Catalog, type CatalogProfile, segmentOfCatalogLine } from '../cata
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { fileTrouble } from '../reading/file-trouble.ts';
 import { didYouMean } from '../reading/nearest.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { broadcastSchema } from '../schema/broadcast.ts';
 import type { WrittenLine } from '../schema/profiles.ts';
@@ -45,8 +45,8 @@ async function resolveSource(
   const path = resolve(dirname(scenarioFile), source.file);
   const trouble = await fileTrouble(path, 'clip');
   if (trouble === undefined) return { type: 'file', path };
-  notes.findings.push(
-    finding([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
+  notes.diagnostics.push(
+    diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
   );
   return undefined;
 }
@@ -74,8 +74,8 @@ function firstMileCalled(
   const profile = catalog.firstMiles.get(name);
   if (profile !== undefined) return profile;
   const names = [...catalog.firstMiles.keys()];
-  notes.findings.push(
-    finding(
+  notes.diagnostics.push(
+    diagnostic(
       path,
       `one of ${names.join(', ')}, or a line written in place`,
       describeValue(name),

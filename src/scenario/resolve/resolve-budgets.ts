@@ -2,7 +2,7 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
 import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
 import { didYouMean } from '../reading/nearest.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { parseBound, type WrittenBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
@@ -41,8 +41,8 @@ export function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[
 function checkRegion(region: string, ids: readonly string[], path: Path, notes: Notes): void {
   if (region === ALL || ids.includes(region)) return;
   const known = [ALL, ...ids];
-  notes.findings.push(
-    finding(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, didYouMean(region, known)),
+  notes.diagnostics.push(
+    diagnostic(path, `one of ${known.join(', ')}`, `the unknown region "${region}"`, didYouMean(region, known)),
   );
 }
 
@@ -57,7 +57,9 @@ function budgetsOf(
     if (metric === undefined) {
       const names = metrics.map((known) => known.id);
       const hint = didYouMean(id, names);
-      notes.findings.push(finding([...path, id], `one of ${names.join(', ')}`, `the unknown metric "${id}"`, hint));
+      notes.diagnostics.push(
+        diagnostic([...path, id], `one of ${names.join(', ')}`, `the unknown metric "${id}"`, hint),
+      );
       return [];
     }
     return writtenBounds(written, [...path, id])
@@ -77,8 +79,8 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
   const budget = { metric: metric.id, statistic, unit: metric.unit, ready: bound, origin: 'scenario' } as const;
   if (warn === undefined) return budget;
   if (warn.statistic !== statistic || !isLooser(warn.bound, bound)) {
-    notes.findings.push(
-      finding(
+    notes.diagnostics.push(
+      diagnostic(
         stepPath('warn'),
         'a looser bound than `ready`, of the same statistic and direction',
         describeValue(steps.warn),
@@ -102,7 +104,7 @@ function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): W
       });
     return parsed.value;
   }
-  notes.findings.push(finding(path, parsed.expected, describeValue(text), parsed.hint));
+  notes.diagnostics.push(diagnostic(path, parsed.expected, describeValue(text), parsed.hint));
   return undefined;
 }
 

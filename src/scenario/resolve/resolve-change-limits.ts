@@ -1,6 +1,6 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { ChangeLimit, ChangeLimitSet } from '../../model/scenario/budget.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { parseChangeBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
@@ -51,7 +51,7 @@ function limitOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes)
     if (typeof text !== 'string') return undefined;
     const parsed = parseChangeBound(text, metric);
     if (parsed.type === 'ok') return parsed.value;
-    notes.findings.push(finding(at(step), parsed.expected, describeValue(text), parsed.hint));
+    notes.diagnostics.push(diagnostic(at(step), parsed.expected, describeValue(text), parsed.hint));
     return undefined;
   };
   const [ready, warn] = [read('ready'), read('warn')];
@@ -61,6 +61,6 @@ function limitOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes)
   if (warn === undefined) return found;
   if (warn.statistic === statistic && warn.limit > limit) return { ...found, warnLimit: warn.limit };
   const expected = 'a looser bound on change than `ready`, of the same statistic';
-  notes.findings.push(finding(at('warn'), expected, describeValue(steps.warn)));
+  notes.diagnostics.push(diagnostic(at('warn'), expected, describeValue(steps.warn)));
   return undefined;
 }

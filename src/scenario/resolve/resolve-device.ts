@@ -1,7 +1,7 @@
 import type { Device } from '../../model/scenario/device.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../reading/nearest.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** The device of a region by its name in the catalog. Undefined when there is none of that name, which is then in the notes. */
 export function resolveDevice(
@@ -12,8 +12,8 @@ export function resolveDevice(
   const device = catalog.devices.get(name);
   if (device === undefined) {
     const known = [...catalog.devices.keys()];
-    notes.findings.push(
-      finding(
+    notes.diagnostics.push(
+      diagnostic(
         path,
         `a device of the catalog (${known.join(', ')})`,
         `the unknown device "${name}"`,

@@ -1,6 +1,6 @@
 import type { NetworkEvent } from '../../model/scenario/network.ts';
 import { didYouMean } from '../reading/nearest.ts';
-import { describeValue, finding, type Notes, type Path } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { eventsSchema, type WrittenEvent } from '../schema/events.ts';
 
 const ALL = 'all';
@@ -15,7 +15,7 @@ export function resolveEvents(value: unknown, ids: readonly string[] | undefined
   return parsed.data.flatMap((event, index) => {
     const path = ['events', index];
     const refuse = (place: Path, expected: string, got: string, hint?: string) =>
-      notes.findings.push(finding([...path, ...place], expected, got, hint));
+      notes.diagnostics.push(diagnostic([...path, ...place], expected, got, hint));
     if (EFFECTS.every((effect) => event[effect] === undefined))
       refuse([], `an effect: ${EFFECTS.join(', ')}`, 'an event without one');
     if (event.rate !== undefined && event.hold !== undefined)

@@ -50,7 +50,7 @@ export function checkSharedHaul(value: unknown, names: Names): boolean {
   const regions = [...names.catalog.regions.values()];
   const name = extendedName(value, [])?.name ?? value;
   const any = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
-  const before = names.notes.findings.length;
+  const before = names.notes.diagnostics.length;
   resolveHaul({ value, path: ['broadcast', 'haul'] }, any?.id ?? '', names);
-  return names.notes.findings.length === before;
+  return names.notes.diagnostics.length === before;
 }

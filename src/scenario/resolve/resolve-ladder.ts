@@ -1,5 +1,5 @@
 import type { Broadcast, Variant, VideoSettings } from '../../model/scenario/scenario.ts';
-import { describeValue, finding, type Notes } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes } from '../reading/notes.ts';
 import type { WrittenLadder } from '../schema/ladder.ts';
 
 /** Each costs takes; more than this is no ladder but a survey. */
@@ -17,7 +17,7 @@ export function resolveLadder(written: WrittenLadder, broadcast: Broadcast, note
   );
   const rungs = rungsOf(broadcast, settings);
   if (rungs.length > MOST_RUNGS)
-    notes.findings.push(finding(['ladder'], `at most ${MOST_RUNGS} rungs in all`, describeValue(rungs.length)));
+    notes.diagnostics.push(diagnostic(['ladder'], `at most ${MOST_RUNGS} rungs in all`, describeValue(rungs.length)));
   return rungs;
 }
 

@@ -4,7 +4,7 @@ import { type Catalog, type Labels, shownLabels } from '../catalog/catalog.ts';
 import { localTimeAt, type Names, needsRegion, type Written } from '../catalog/catalog-names.ts';
 import { extendedName } from '../profiles/written-profile.ts';
 import { didYouMean } from '../reading/nearest.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { regionSchema } from '../schema/region.ts';
 import { draftOf } from './draft.ts';
@@ -69,11 +69,12 @@ function regionLabels(id: string, region: string, known: Labels = { label: regio
 function checkId(id: string, index: number, path: Path, seen: Map<string, number>, notes: Notes): void {
   const first = seen.get(id);
   if (first !== undefined)
-    notes.findings.push(
-      finding(path, 'an id of its own', `"${id}" again, as in regions[${first}]`, 'give this entry another `id`'),
+    notes.diagnostics.push(
+      diagnostic(path, 'an id of its own', `"${id}" again, as in regions[${first}]`, 'give this entry another `id`'),
     );
   else seen.set(id, index);
-  if (id === 'all') notes.findings.push(finding(path, 'another name', '"all", which in budgets means every region'));
+  if (id === 'all')
+    notes.diagnostics.push(diagnostic(path, 'another name', '"all", which in budgets means every region'));
 }
 
 function resolveSegments(
@@ -88,8 +89,8 @@ function resolveSegments(
   const haul: Written = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
   if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
     const names = [...catalog.regions.keys()];
-    notes.findings.push(
-      finding(
+    notes.diagnostics.push(
+      diagnostic(
         [...path, 'region'],
         `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
         `the unknown region "${region}"`,
@@ -102,7 +103,7 @@ function resolveSegments(
   // One that extends a named haul is another in every region.
   const isSame = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
   const isNotedThere = entry.haul === undefined && (isSame || !isSharedHaulRight);
-  const haulNames = isNotedThere ? { ...context, notes: { findings: [], remarks: [] } } : context;
+  const haulNames = isNotedThere ? { ...context, notes: { diagnostics: [], remarks: [] } } : context;
   const haulSegment = resolveHaul(haul, region, haulNames);
   const accessSegment = resolveAccess(access, place, context);
   return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };

@@ -5,14 +5,14 @@ import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 import { section } from './section.ts';
 
 /** One value for each way, or each way its own; `forms` are those that the value may take. */
-export function lineWays<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
+export function lineDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
   const ways = section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() });
   return z.union([...forms, ways], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
 }
 
 /** The same as seen from neither end. */
-export function haulWays<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
+export function haulDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
   const ways = section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() });
   return z.union([...forms, ways], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });

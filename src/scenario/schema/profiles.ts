@@ -4,11 +4,11 @@ import {
   at,
   burstForms,
   forTime,
-  haulWays,
+  haulDirections,
   JITTER,
   jitterForms,
   LOSS,
-  lineWays,
+  lineDirections,
   lossForms,
   QUEUE,
   queueForms,
@@ -120,30 +120,30 @@ const LINE = {
   delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }, oneDelay('down', 'up'))
     .optional()
     .describe(TEXT.delay),
-  jitter: lineWays(jitterForms(), ...JITTER)
+  jitter: lineDirections(jitterForms(), ...JITTER)
     .optional()
     .describe(TEXT.jitter),
   down: lineRate().optional().describe('Capacity towards the person, in IP packets.'),
   up: lineRate().optional().describe('Capacity from the person, in IP packets.'),
-  trace: lineWays(traceForms(), ...TRACE)
+  trace: lineDirections(traceForms(), ...TRACE)
     .optional()
     .describe(TEXT.trace),
   cycle: cycle(),
-  loss: lineWays(lossForms(), ...LOSS)
+  loss: lineDirections(lossForms(), ...LOSS)
     .optional()
     .describe(TEXT.loss),
   burst: burst(),
-  queue: lineWays(queueForms(), ...QUEUE)
+  queue: lineDirections(queueForms(), ...QUEUE)
     .optional()
     .describe(TEXT.queue),
   discipline: discipline(),
-  duplicate: lineWays(shareForms(), ...SHARE)
+  duplicate: lineDirections(shareForms(), ...SHARE)
     .optional()
     .describe(TEXT.duplicate),
-  corrupt: lineWays(shareForms(), ...SHARE)
+  corrupt: lineDirections(shareForms(), ...SHARE)
     .optional()
     .describe(TEXT.corrupt),
-  reorder: lineWays(reorderForms(), ...REORDER)
+  reorder: lineDirections(reorderForms(), ...REORDER)
     .optional()
     .describe(TEXT.reorder),
   schedule: steps(
@@ -152,7 +152,7 @@ const LINE = {
       rtt: delay().optional().describe('From then on.'),
       down: lineRate().optional().describe('From then on.'),
       up: lineRate().optional().describe('From then on.'),
-      loss: lineWays(lossForms(), ...LOSS)
+      loss: lineDirections(lossForms(), ...LOSS)
         .optional()
         .describe('From then on.'),
     }),
@@ -178,39 +178,39 @@ const HAUL = {
   delay: section('delays {out: ..., back: ...}', { out: delay(), back: delay() }, oneDelay('out', 'back'))
     .optional()
     .describe(TEXT.delay),
-  jitter: haulWays(jitterForms(), ...JITTER)
+  jitter: haulDirections(jitterForms(), ...JITTER)
     .optional()
     .describe(TEXT.jitter),
-  rate: haulWays([lineRate()], 'a bit rate', '"20 Mbps"')
+  rate: haulDirections([lineRate()], 'a bit rate', '"20 Mbps"')
     .optional()
     .describe('Capacity shared by all viewers of the region: one number for each way, or {out, back}.'),
-  trace: haulWays(traceForms(), ...TRACE)
+  trace: haulDirections(traceForms(), ...TRACE)
     .optional()
     .describe(TEXT.trace),
   cycle: cycle(),
-  loss: haulWays(lossForms(), ...LOSS)
+  loss: haulDirections(lossForms(), ...LOSS)
     .optional()
     .describe(TEXT.loss),
   burst: burst(),
-  queue: haulWays(queueForms(), ...QUEUE)
+  queue: haulDirections(queueForms(), ...QUEUE)
     .optional()
     .describe(TEXT.queue),
   discipline: discipline(),
-  duplicate: haulWays(shareForms(), ...SHARE)
+  duplicate: haulDirections(shareForms(), ...SHARE)
     .optional()
     .describe(TEXT.duplicate),
-  corrupt: haulWays(shareForms(), ...SHARE)
+  corrupt: haulDirections(shareForms(), ...SHARE)
     .optional()
     .describe(TEXT.corrupt),
-  reorder: haulWays(reorderForms(), ...REORDER)
+  reorder: haulDirections(reorderForms(), ...REORDER)
     .optional()
     .describe(TEXT.reorder),
   schedule: steps(
     section('a step such as {at: 10 s, rate: 5 Mbps}', {
       ...stepTime,
       rtt: delay().optional().describe('From then on.'),
-      rate: haulWays([lineRate()], 'a bit rate', '"20 Mbps"').optional().describe('From then on.'),
-      loss: haulWays(lossForms(), ...LOSS)
+      rate: haulDirections([lineRate()], 'a bit rate', '"20 Mbps"').optional().describe('From then on.'),
+      loss: haulDirections(lossForms(), ...LOSS)
         .optional()
         .describe('From then on.'),
     }),

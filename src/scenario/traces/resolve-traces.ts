@@ -6,7 +6,7 @@ import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { LinkProfile, Segment, Trace, Traces } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
 import { fileTrouble } from '../reading/file-trouble.ts';
-import { finding, type Notes, type Path } from '../reading/notes.ts';
+import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord, valueAt } from '../reading/structure.ts';
 import { traceDoubt } from './doubt-trace.ts';
 import { parseTrace } from './parse-trace.ts';
@@ -92,13 +92,13 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
     trouble === undefined ? beside : (await fileTrouble(shipped, 'trace')) === undefined ? shipped : undefined;
   if (found === undefined) {
     const expected = 'a trace file, its path relative to the scenario, or one of scenarios/traces';
-    notes.findings.push(finding(path, expected, `${trouble}: ${beside}`));
+    notes.diagnostics.push(diagnostic(path, expected, `${trouble}: ${beside}`));
     return undefined;
   }
   const decoded = decodeText(await readFile(found));
   if (decoded.type === 'other') {
     const got = `what seems to be ${decoded.encoding} in line ${decoded.line} of ${found}`;
-    notes.findings.push(finding(path, 'a trace file in UTF-8', got, 'save it as UTF-8'));
+    notes.diagnostics.push(diagnostic(path, 'a trace file in UTF-8', got, 'save it as UTF-8'));
     return undefined;
   }
   const parsed = parseTrace(found, decoded.text);
@@ -109,7 +109,7 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
   }
   for (const { line, expected, got } of parsed.bad.slice(0, MOST_BAD_LINES)) {
     const entry = found.toLowerCase().endsWith('.json') ? 'entry' : 'line';
-    notes.findings.push(finding(path, expected, `${got} in ${entry} ${line} of ${found}`));
+    notes.diagnostics.push(diagnostic(path, expected, `${got} in ${entry} ${line} of ${found}`));
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { TransportFeedback } from '../rtcp/transport-cc.ts';
+import { AcknowledgedBitrate } from './acknowledged-bitrate.ts';
 import { AimdRate } from './aimd-rate.ts';
 import { ArrivalGroups } from './arrival-groups.ts';
-import { ArrivedRate } from './arrived-rate.ts';
-import { LossRate } from './loss-rate.ts';
+import { LossBasedBwe } from './loss-based-bwe.ts';
 import { OveruseDetector, type Usage } from './overuse-detector.ts';
 import { QueueDelay } from './queue-delay.ts';
 import { type PacketFate, SentPackets } from './sent-packets.ts';
@@ -30,10 +30,10 @@ export class DownlinkEstimate {
   readonly #groups = new ArrivalGroups();
   readonly #trendline = new Trendline();
   readonly #detector = new OveruseDetector();
-  readonly #arrived = new ArrivedRate();
+  readonly #arrived = new AcknowledgedBitrate();
   readonly #queue = new QueueDelay();
   readonly #aimd = new AimdRate(START_BPS);
-  readonly #loss = new LossRate();
+  readonly #loss = new LossBasedBwe();
 
   get state(): DownlinkState {
     const [delayBps, lossBps] = [this.#aimd.rateBps, this.#loss.rateBps];

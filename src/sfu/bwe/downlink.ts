@@ -3,7 +3,7 @@ import { RateMeter } from '../rate-meter.ts';
 import type { TransportFeedback } from '../rtcp/transport-cc.ts';
 import { DownlinkEstimate, type DownlinkState } from './downlink-estimate.ts';
 import { type Choice, LayerChooser } from './layer-chooser.ts';
-import { ProbePlanner } from './probe-planner.ts';
+import { ProbeController } from './probe-controller.ts';
 import { ProbeRate } from './probe-rate.ts';
 
 /** Until a round trip has been measured: a long-distance one. */
@@ -15,7 +15,7 @@ const PACING = 2.5;
 export class Downlink {
   readonly #estimate = new DownlinkEstimate();
   readonly #chooser = new LayerChooser();
-  readonly #planner = new ProbePlanner();
+  readonly #planner = new ProbeController();
   readonly #besides = new RateMeter();
   #probe: ProbeRate | undefined;
   #probeSent = 0;

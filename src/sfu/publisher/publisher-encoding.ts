@@ -1,5 +1,5 @@
 import { DependencyReader, type FrameDescriptor } from '../layers/dependency-descriptor.ts';
-import { MissingPackets } from '../nack/missing-packets.ts';
+import { NackGenerator } from '../nack/nack-generator.ts';
 import { ReceptionStats } from '../rtcp/reception-stats.ts';
 import type { ReportBlock } from '../rtcp/rtcp-reports.ts';
 import { FrameCounter, type FrameCounts } from '../rtp/frame-counter.ts';
@@ -35,7 +35,7 @@ export class PublisherEncoding {
   readonly #continuity: SourceContinuity;
   /** Its number is from elsewhere: whether a new counting began with it, the next packet tells. */
   #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
-  readonly #missing = new MissingPackets();
+  readonly #missing = new NackGenerator();
   readonly #frames = new FrameCounter();
   #ssrc: number | undefined;
   #reception: Reception | undefined;

@@ -1,5 +1,5 @@
 import type { OriginLine } from '../../model/recording/origin-line.ts';
-import { withoutResends } from '../nack/without-resends.ts';
+import { stripNack } from '../nack/strip-nack.ts';
 import { parseRtcp } from '../rtcp/rtcp.ts';
 import { parseRtp } from '../rtp/rtp-packet.ts';
 import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
@@ -45,7 +45,7 @@ export class PublisherSession {
   #pliSent = 0;
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
-    const negotiated = negotiatePublisher(options.resends ? offer : withoutResends(offer));
+    const negotiated = negotiatePublisher(options.resends ? offer : stripNack(offer));
     const transport = await Transport.open(offer, options.address);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;

@@ -1,4 +1,4 @@
-import { withoutResends } from '../nack/without-resends.ts';
+import { stripNack } from '../nack/strip-nack.ts';
 import type { MediaKind } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import { negotiateViewer } from '../sdp/negotiate.ts';
@@ -20,7 +20,7 @@ export function viewerMedia(
   resends: boolean,
 ): ViewerMedia {
   const tracks: ViewerTrack[] = [];
-  const answers = negotiateViewer(resends ? offer : withoutResends(offer), codecs).map((one): MediaAnswer => {
+  const answers = negotiateViewer(resends ? offer : stripNack(offer), codecs).map((one): MediaAnswer => {
     if (one.type === 'rejected') return one;
     const { kind, offered, codec, extensionIds } = one;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };

@@ -1,5 +1,5 @@
-import { type ResendDecision, ResendGuard } from '../nack/resend-guard.ts';
-import type { CachedPacket } from '../nack/rtx-cache.ts';
+import type { CachedPacket } from '../nack/retransmission-buffer.ts';
+import { type RetransmissionDecision, RetransmissionLimiter } from '../nack/retransmission-limiter.ts';
 import type { Transport } from '../transport.ts';
 import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
@@ -36,7 +36,7 @@ export class ViewerOutput {
   readonly #transport: Transport;
   readonly #counters: ViewerCounters;
   readonly #pacer = new Pacer<ToSend>();
-  readonly #guard = new ResendGuard();
+  readonly #guard = new RetransmissionLimiter();
   #timer: NodeJS.Timeout | undefined;
   #paddingTimer: NodeJS.Timeout | undefined;
   #transportSequence = 0;
@@ -110,7 +110,10 @@ export class ViewerOutput {
     return repairable;
   }
 
-  #decide({ packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>, conditions: SendingConditions): ResendDecision {
+  #decide(
+    { packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>,
+    conditions: SendingConditions,
+  ): RetransmissionDecision {
     return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
   }
 

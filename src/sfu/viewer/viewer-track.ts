@@ -1,14 +1,14 @@
 import { FrameNumbers } from '../layers/frame-numbers.ts';
 import { type LayerFate, LayerSwitch } from '../layers/layer-switch.ts';
-import { type CachedPacket, RTX_CACHE_PACKETS, RtxCache } from '../nack/rtx-cache.ts';
+import { type CachedPacket, RetransmissionBuffer, RTX_CACHE_PACKETS } from '../nack/retransmission-buffer.ts';
 import { createFirstSequenceNumber, createSsrc } from '../random-ids.ts';
 import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
 import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from '../rtp/header-extensions.ts';
 import { numberBlocks } from '../rtp/red-payload.ts';
+import { RtpMunger } from '../rtp/rtp-munger.ts';
 import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
-import { StreamRewriter } from '../rtp/stream-rewriter.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import type { OfferedCodec } from '../sdp/offered-codecs.ts';
 import { ticksAhead } from '../ticks-ahead.ts';
@@ -58,13 +58,13 @@ export class ViewerTrack {
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
   readonly #oneByteOnly: boolean;
-  readonly #rewriter: StreamRewriter;
+  readonly #rewriter: RtpMunger;
   readonly #numbers: FrameNumbers;
   /** Which of the stream's layers the viewer gets. */
   readonly layers = new LayerSwitch();
   /** Of the packet it last began with. */
   #encoding: number | undefined;
-  readonly #cache = new RtxCache<OutgoingPacket>();
+  readonly #cache = new RetransmissionBuffer<OutgoingPacket>();
   #rtxSequenceNumber = createFirstSequenceNumber();
   /** 'new-source': nothing came of this publisher yet; 'after-drop': packets were held back from this viewer. */
   #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
@@ -86,7 +86,7 @@ export class ViewerTrack {
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
     this.#oneByteOnly = !mixesExtensions;
-    this.#rewriter = new StreamRewriter(offered.clockRate, createFirstSequenceNumber());
+    this.#rewriter = new RtpMunger(offered.clockRate, createFirstSequenceNumber());
     this.#numbers = new FrameNumbers(codec);
   }
 

@@ -1,7 +1,7 @@
 import { clockReading } from '../../metrics/device/clock-reading.ts';
 import type { HostErrors } from '../../model/recording/host-error.ts';
+import { contentionMs, type TimedTake, type TimedViewer } from './contention.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from './error-laws.ts';
-import { strainMs, type TimedTake, type TimedViewer } from './strain.ts';
 
 /** What the machine's strain, and its clock, may have done to each viewer's numbers; a viewer whose strain nobody knows is not there. */
 export function hostErrors(take: TimedTake): Readonly<Record<string, HostErrors>> {
@@ -25,7 +25,7 @@ function errorsOf(take: TimedTake, viewer: TimedViewer): HostErrors | undefined 
 }
 
 function strainErrors(take: TimedTake, viewer: TimedViewer): HostErrors | undefined {
-  const strain = strainMs(take, viewer);
+  const strain = contentionMs(take, viewer);
   if (strain === undefined) return undefined;
   const excessMs = Math.max(0, strain - QUIET_STRAIN_MS);
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { bandRows, comparedEvery, cutBands } from '../../../src/browser/quality/
 import { ClipJudge } from '../../../src/browser/quality/clip-judge.ts';
 import { toBase64 } from '../../../src/browser/snapshots/base64.ts';
 import { Scene } from '../../../src/browser/source/scene.ts';
-import { TrueBandShelf } from '../../../src/participants/true-band-shelf.ts';
+import { ReferenceBandBuffer } from '../../../src/participants/reference-band-buffer.ts';
 
 const [WIDTH, HEIGHT, FPS] = [640, 360, 30];
 const scene = new Scene(WIDTH, HEIGHT);
@@ -62,7 +62,7 @@ describe('bandRows', () => {
 
 describe('TrueBandShelf', () => {
   it('knows what was told lately', () => {
-    const shelf = new TrueBandShelf();
+    const shelf = new ReferenceBandBuffer();
     for (let frame = 0; frame < 400; frame += 10) shelf.add([{ frame, bands: String(frame) }]);
     expect(shelf.get([10, 380, 381]).map(({ frame }) => frame)).toEqual([380]);
   });

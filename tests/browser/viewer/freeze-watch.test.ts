@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planPictures } from '../../../src/browser/snapshots/picture-plan.ts';
+import type { ReaderEvent } from '../../../src/browser/viewer/frame-info.ts';
 import { FreezeWatch } from '../../../src/browser/viewer/freeze-watch.ts';
-import type { ReaderNews } from '../../../src/browser/viewer/sighting.ts';
 
 const FRAME_MS = 40;
 
@@ -24,7 +24,7 @@ function watching() {
     } as unknown as VideoFrame;
   };
   const told: string[] = [];
-  const watch = new FreezeWatch(planPictures(60_000), (news: ReaderNews) => {
+  const watch = new FreezeWatch(planPictures(60_000), (news: ReaderEvent) => {
     if (news.type !== 'freeze') return;
     told.push(`${news.at?.number ?? '-'} to ${news.after?.number ?? '-'}`);
     for (const shot of [news.at, news.after]) shot?.frame.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CalibrationCheck } from '../../../src/model/result/calibration.ts';
-import { planExactProbes } from '../../../src/network/calibrate/exact/plan-exact-probes.ts';
+import { planExactProbes } from '../../../src/network/probing/exact/plan-exact-probes.ts';
 import { FAULTS, LINES, pathWith, withFault } from './pretend-faults.ts';
 import { pretendProbing } from './pretend-probing.ts';
 

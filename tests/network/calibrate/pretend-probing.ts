@@ -3,12 +3,12 @@ import type { CalibrationCheck } from '../../../src/model/result/calibration.ts'
 import type { Topology } from '../../../src/model/scenario/network.ts';
 import { HurriedWeather } from '../../../src/network/backends/tun/hurried-weather.ts';
 import { JournalKeeper } from '../../../src/network/backends/tun/journal-keeper.ts';
-import { judgeProbes } from '../../../src/network/calibrate/exact/judge-probes.ts';
-import { HURRY_AT_MS, HURRY_STEP_MS, planExactProbes } from '../../../src/network/calibrate/exact/plan-exact-probes.ts';
-import { Replay } from '../../../src/network/calibrate/exact/replay.ts';
-import { encodeProbe, HEADER_BYTES } from '../../../src/network/calibrate/probe-packet.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../../src/network/emulation/warmup-weather.ts';
+import { judgeProbes } from '../../../src/network/probing/exact/judge-probes.ts';
+import { HURRY_AT_MS, HURRY_STEP_MS, planExactProbes } from '../../../src/network/probing/exact/plan-exact-probes.ts';
+import { Replay } from '../../../src/network/probing/exact/replay.ts';
+import { encodeProbe, HEADER_BYTES } from '../../../src/network/probing/probe-packet.ts';
 
 /** As the router's own. */
 const CAPACITY = 16_384;

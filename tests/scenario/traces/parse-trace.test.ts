@@ -83,8 +83,7 @@ describe('seconds and Mbps', () => {
 });
 
 describe('a trace that somebody met', () => {
-  const read = async (name: string) =>
-    parseTrace(name, await readFile(new URL(`traces/${name}`, import.meta.url), 'utf8'));
+  const read = async (name: string) => parseTrace(name, await readFile(new URL(name, import.meta.url), 'utf8'));
 
   test.each([
     ['bom.json', 11.15e6],

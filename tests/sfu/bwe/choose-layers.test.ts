@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DownlinkState } from '../../../src/sfu/bwe/downlink-estimate.ts';
 import { LayerChooser } from '../../../src/sfu/bwe/layer-chooser.ts';
-import { ProbePlanner } from '../../../src/sfu/bwe/probe-planner.ts';
+import { ProbeController } from '../../../src/sfu/bwe/probe-controller.ts';
 import type { Rung } from '../../../src/sfu/layers/layer.ts';
 
 const rung = (encoding: number, kbps: number): Rung => ({
@@ -91,7 +91,7 @@ describe('ProbePlanner', () => {
   });
 
   it('glances no further than twice what is known, confirms what passed, and gives what is then known', () => {
-    const planner = new ProbePlanner();
+    const planner = new ProbeController();
     planner.plan(0, 1_000_000, state(300));
     expect(planner.running).toMatchObject({ fromMs: 0, toMs: 60 });
     expect(planner.running?.rateBps).toBeCloseTo(660_000);
@@ -106,7 +106,7 @@ describe('ProbePlanner', () => {
   });
 
   it('waits after what did not pass, and does not probe a queue', () => {
-    const planner = new ProbePlanner();
+    const planner = new ProbeController();
     planner.plan(0, 500_000, state(300));
     planner.conclude(passed(1, 430), 200);
     planner.plan(1699, 500_000, state(300));
@@ -118,7 +118,7 @@ describe('ProbePlanner', () => {
   });
 
   it('stops a probe that makes delay grow, and takes loss for a failure', () => {
-    const planner = new ProbePlanner();
+    const planner = new ProbeController();
     planner.plan(0, 500_000, state(300));
     planner.plan(20, 500_000, state(300, { usage: 'over', queueDelayMs: 20 }));
     expect(planner.activeAt(30)).toBeDefined();
@@ -135,7 +135,7 @@ describe('ProbePlanner', () => {
   });
 
   it('does nothing where nothing more is wanted, or it is known to be carried', () => {
-    const planner = new ProbePlanner();
+    const planner = new ProbeController();
     planner.plan(0, undefined, state(300));
     planner.plan(0, 500_000, state(600));
     expect(planner.running).toBeUndefined();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AcknowledgedBitrate } from '../../../src/sfu/bwe/acknowledged-bitrate.ts';
 import { AimdRate } from '../../../src/sfu/bwe/aimd-rate.ts';
 import { ArrivalGroups } from '../../../src/sfu/bwe/arrival-groups.ts';
-import { ArrivedRate } from '../../../src/sfu/bwe/arrived-rate.ts';
-import { LossRate } from '../../../src/sfu/bwe/loss-rate.ts';
+import { LossBasedBwe } from '../../../src/sfu/bwe/loss-based-bwe.ts';
 import { OveruseDetector } from '../../../src/sfu/bwe/overuse-detector.ts';
 import { ProbeRate } from '../../../src/sfu/bwe/probe-rate.ts';
 import { QueueDelay } from '../../../src/sfu/bwe/queue-delay.ts';
@@ -77,7 +77,7 @@ describe('Trendline and OveruseDetector', () => {
 
 describe('ArrivedRate', () => {
   it('is known after a window, and is of that window', () => {
-    const rate = new ArrivedRate();
+    const rate = new AcknowledgedBitrate();
     for (let atMs = 0; atMs < 300; atMs += 10) rate.add(atMs, 1250);
     expect(rate.rateBps).toBeUndefined();
     rate.add(300, 1250);
@@ -135,7 +135,7 @@ describe('AimdRate', () => {
 
 describe('LossRate', () => {
   it('leaves 2 to 10 % of loss alone, falls by half the loss above, grows by 5 % below', () => {
-    const loss = new LossRate();
+    const loss = new LossBasedBwe();
     loss.update(1, 0, 1_000_000, 0);
     expect(loss.update(200, 12, 1_000_000, 500)).toBe(Number.POSITIVE_INFINITY);
     expect(loss.update(200, 40, 1_000_000, 1000)).toBeCloseTo(900_000);
@@ -146,7 +146,7 @@ describe('LossRate', () => {
   });
 
   it('does not judge by a handful of packets', () => {
-    const loss = new LossRate();
+    const loss = new LossBasedBwe();
     loss.update(1, 0, 1_000_000, 0);
     expect(loss.update(150, 150, 1_000_000, 5000)).toBe(Number.POSITIVE_INFINITY);
   });

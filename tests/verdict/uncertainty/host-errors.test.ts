@@ -4,9 +4,9 @@ import { metricInfos } from '../../../src/metrics/registry.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import type { Budget } from '../../../src/model/scenario/budget.ts';
 import { judgeTake } from '../../../src/verdict/judge-take.ts';
+import { contentionMs } from '../../../src/verdict/uncertainty/contention.ts';
 import { ERROR_LAWS, QUIET_STRAIN_MS } from '../../../src/verdict/uncertainty/error-laws.ts';
 import { hostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';
-import { strainMs } from '../../../src/verdict/uncertainty/strain.ts';
 import { checkValidity } from '../../../src/verdict/validity/check-validity.ts';
 import { buildLines, buildTake, takeOf, WINDOW_MS } from '../../build-recording.ts';
 
@@ -23,7 +23,7 @@ const withTimers = (lateMs: number | undefined) =>
 const strainOf = (take: ReturnType<typeof withTimers>) => {
   const [viewer] = take.viewers;
   if (viewer === undefined) throw new Error('no viewer');
-  return strainMs(take, viewer);
+  return contentionMs(take, viewer);
 };
 
 /** The built take's picture is 45 ms late throughout: `distance` from the limit, on its good side if positive. */

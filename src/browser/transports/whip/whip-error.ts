@@ -1,4 +1,4 @@
-import { wallMs } from '../../wall.ts';
+import { wallMs } from '../../wall-clock.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { ToldOf } from './told-of.ts';
 

@@ -1,4 +1,4 @@
-import { wallMs } from '../../wall.ts';
+import { wallMs } from '../../wall-clock.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import type { WhipTask } from '../whip-task.ts';
 import { type ConnectionListener, type Role, WhipConnection } from './whip-connection.ts';

@@ -1,7 +1,7 @@
 import type { LinkSecond } from '../../../model/scenario/network.ts';
 import { LogHistogram } from '../../emulation/log-histogram.ts';
 import { apportion } from './apportion.ts';
-import type { LinkState } from './link-course.ts';
+import type { LinkState } from './link-schedule.ts';
 import type { PipedLink } from './pipe-plan.ts';
 import type { QdiscCounts, Snapshot } from './qdisc-counts.ts';
 import { hasBottleneck } from './stages.ts';

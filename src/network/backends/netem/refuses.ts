@@ -1,6 +1,6 @@
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 import type { NetworkNeeds } from '../../backend.ts';
-import { LinkCourse } from './link-course.ts';
+import { LinkSchedule } from './link-schedule.ts';
 import { planPipes } from './pipe-plan.ts';
 import { hasBottleneck } from './stages.ts';
 
@@ -59,9 +59,11 @@ function losesByPackets({ loss, lossSteps = [] }: LinkProfile): boolean {
 }
 
 function changes(
-  link: ConstructorParameters<typeof LinkCourse>[0],
-  traces: ConstructorParameters<typeof LinkCourse>[1],
+  link: ConstructorParameters<typeof LinkSchedule>[0],
+  traces: ConstructorParameters<typeof LinkSchedule>[1],
 ) {
   const { delaySteps, lossSteps, blackouts } = link.profile;
-  return [delaySteps, lossSteps, blackouts].some((steps) => steps !== undefined) || new LinkCourse(link, traces).moves;
+  return (
+    [delaySteps, lossSteps, blackouts].some((steps) => steps !== undefined) || new LinkSchedule(link, traces).moves
+  );
 }

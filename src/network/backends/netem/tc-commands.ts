@@ -1,5 +1,5 @@
 import type { LinkProfile } from '../../../model/scenario/network.ts';
-import type { LinkState } from './link-course.ts';
+import type { LinkState } from './link-schedule.ts';
 import type { Effect, Stage } from './stages.ts';
 
 /** netem's limit counts what is under way too; with this one it never drops, for queues are limited elsewhere. */

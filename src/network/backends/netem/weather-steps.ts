@@ -1,6 +1,6 @@
 import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.ts';
 import type { Traces } from '../../../model/scenario/network.ts';
-import { LinkCourse, type LinkState } from './link-course.ts';
+import { LinkSchedule, type LinkState } from './link-schedule.ts';
 import type { PipedLink } from './pipe-plan.ts';
 import { changing, making, tcCommands } from './tc-commands.ts';
 
@@ -23,7 +23,7 @@ export interface Step {
 /** The weather of all links, cut into steps within which nothing changes. Knows no clock. */
 export class WeatherSteps {
   readonly #links: readonly PipedLink[];
-  readonly #courses: readonly LinkCourse[];
+  readonly #courses: readonly LinkSchedule[];
   /** Last sent, by link and place among its commands. */
   readonly #sent: (readonly string[])[] = [];
   /** Steps between two turns; 0 where nothing moves. */
@@ -31,7 +31,7 @@ export class WeatherSteps {
 
   constructor(links: readonly PipedLink[], traces: Traces) {
     this.#links = links;
-    this.#courses = links.map((link) => new LinkCourse(link, traces));
+    this.#courses = links.map((link) => new LinkSchedule(link, traces));
     const moving = this.#courses.filter(({ moves }) => moves).length;
     this.stepMs = REFERENCE_PACKET_MS * Math.ceil(moving / MOVING_LINKS_PER_STEP);
   }

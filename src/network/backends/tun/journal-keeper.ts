@@ -1,5 +1,5 @@
-import { serialInPacket } from '../../calibrate/probe-packet.ts';
 import type { JournalPart } from '../../emulation/packet-journal.ts';
+import { serialInPacket } from '../../probing/probe-packet.ts';
 
 /** Far more than a calibration sends between two takes; 4 MB, made when it begins. */
 const ENTRIES = 1 << 17;

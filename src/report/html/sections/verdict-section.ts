@@ -1,6 +1,6 @@
 import type { Result } from '../../../model/result/result.ts';
 import type { Verdict } from '../../../model/result/verdict.ts';
-import { explain, type Finding, headline, metricLabel } from '../../facts/explain.ts';
+import { explain, headline, metricLabel, type Statement } from '../../facts/explain.ts';
 import { type InvalidGroup, invalidGroups } from '../../facts/invalid-groups.ts';
 import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../../facts/next-command.ts';
@@ -64,7 +64,7 @@ function facts({ scenario }: Result): Text {
   });
 }
 
-function findingItem(result: Result, finding: Finding): Markup {
+function findingItem(result: Result, finding: Statement): Markup {
   const alsoWords = finding.outcome === 'warn' ? WORDS.alsoClose : WORDS.alsoMissed;
   return html`<li class="is-${finding.outcome} marked">${chip(finding.outcome)}<div>
 <p><b>${finding.label}</b>${COLON}${finding.sentence}${STOP}</p>

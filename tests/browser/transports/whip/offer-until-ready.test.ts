@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerUntilReady } from '../../../../src/browser/transports/whip/offer-until-ready.ts';
 import { retryAfterMs } from '../../../../src/browser/transports/whip/retry-after.ts';
-import { wallMs } from '../../../../src/browser/wall.ts';
+import { wallMs } from '../../../../src/browser/wall-clock.ts';
 
 const URL_ASKED = 'https://media.test/whep/studio-key-7';
 const CREATED = { status: 201, headers: { 'Content-Type': 'application/sdp', Location: '/session/1' } };

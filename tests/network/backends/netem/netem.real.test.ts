@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DelayCourse } from '../../../../src/network/emulation/delay/delay-course.ts';
+import { DelaySchedule } from '../../../../src/network/emulation/delay/delay-schedule.ts';
 import { LOST_BURST, Weather } from '../../../../src/network/emulation/weather.ts';
 import { profile } from '../../profiles.ts';
 import { runInUml, whyNoUml } from '../../uml/boot-uml.ts';
@@ -191,7 +191,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     const { beginMs } = agreement(found.netem);
     const jittery = passage('netem', 'jittery');
     const askedAt = (lateMs: number) => {
-      const course = new DelayCourse(profile(JITTERY), SEED);
+      const course = new DelaySchedule(profile(JITTERY), SEED);
       const stepOf = (atMs: number) => Math.floor(Math.max(0, atMs - beginMs - lateMs) / 4) * 4;
       return jittery.sentMs.map((atMs) => course.delayMs(stepOf(atMs) + 2));
     };

@@ -1,0 +1,81 @@
+import type { CommonTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import type { SourceSecond } from '../../model/result/result.ts';
+import { newPlaces } from '../frames/first-sights.ts';
+import { madeIn } from '../frames/made-in.ts';
+import { evenGapMs } from '../freezes/stutter-metric.ts';
+import { measuredWindow } from '../series/measured-window.ts';
+import { overlapMs, type Span, secondsOf } from '../series/span.ts';
+
+/** The shortest stutter that any metric counts. */
+const STILL_MS = 200;
+/** A picture decoded again so often in a row was sent again: a network delivers none twice. */
+const REPEATS_OF_A_STILL = 3;
+
+/**
+ * What new the source gave the network, second by second of the measured time: no frame at all, or the same picture over and
+ * over (which viewers tell, by the number in it), is nobody's network. Undefined when nobody recorded what was made. `seenAgain`:
+ * the repeatedStretches of all its viewers.
+ */
+export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): readonly SourceSecond[] | undefined {
+  const window = measuredWindow(take);
+  const { frames } = take.publisher;
+  if (window === undefined || frames.length === 0) return undefined;
+  const repeats = joined(seenAgain);
+  const stillFromMs = Math.max(STILL_MS, evenGapMs(take));
+  const stills = joined([...unmadeStretches(take, window), ...repeats]).filter(
+    ({ fromMs, toMs }) => toMs - fromMs > stillFromMs,
+  );
+  return secondsOf(window).map((span, second) => ({
+    second,
+    newPictures: madeIn(frames, span).filter(({ madeMs }) => !isInside(madeMs, repeats)).length,
+    stillMs: Math.round(stills.reduce((sum, still) => sum + overlapMs(still, span), 0)),
+  }));
+}
+
+/** From one frame made to the next, from the last to where the publisher was last heard of, and all there is after it died. */
+function unmadeStretches({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
+  const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
+  const moments = publisher.frames.map(({ madeMs }) => madeMs);
+  const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
+  const crash = events.find(({ source, name }) => source === 'publisher' && name === 'crashed');
+  return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];
+}
+
+/** By the publisher's clock: from a picture that came again and again to the next new one. */
+export function repeatedIntervals({ frames }: RecordedViewer): readonly Span[] {
+  const isNew = newPlaces(frames);
+  const found: Span[] = [];
+  let still: { readonly stampMs: number; readonly latencyMs: number } | undefined;
+  let [again, lastSeenMs] = [0, 0];
+  const close = (toMs: number) => {
+    if (still !== undefined && again >= REPEATS_OF_A_STILL) found.push({ fromMs: still.stampMs, toMs });
+  };
+  for (const [place, seenMs] of frames.seenMs.entries()) {
+    if (isNew[place] === 1) {
+      const latencyMs = frames.latencyMs[place] ?? Number.NaN;
+      const stampMs = seenMs - latencyMs;
+      close(stampMs);
+      still = { stampMs, latencyMs };
+      again = 0;
+    } else again++;
+    lastSeenMs = seenMs;
+  }
+  if (still !== undefined) close(lastSeenMs - still.latencyMs);
+  return found;
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const out: { fromMs: number; toMs: number }[] = [];
+  for (const { fromMs, toMs } of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const last = out.at(-1);
+    // Touching is not enough: the picture between two gaps was new.
+    if (last !== undefined && fromMs < last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    else if (toMs > fromMs) out.push({ fromMs, toMs });
+  }
+  return out;
+}
+
+/** The pictures at both ends were new. */
+function isInside(atMs: number, spans: readonly Span[]): boolean {
+  return spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs);
+}

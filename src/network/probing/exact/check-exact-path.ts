@@ -1,0 +1,54 @@
+import type { CalibrationCheck } from '../../../model/result/calibration.ts';
+import type { LinkProfile } from '../../../model/scenario/network.ts';
+import { check } from '../check.ts';
+import type { OneWayPath } from '../probed-path.ts';
+import type { ExactFigures } from './exact-figures.ts';
+
+/** The instrument's own error: from the router's look at its clock to the kernel's stamp. See docs/network.md. */
+const ERROR_MS = 0.2;
+/** A network that is later than this on the median is not the one asked for, though it says so. */
+const LATE_MS_MOST = 0.8;
+/** A machine that is held up holds up some packets without knowing. */
+const PACKET_ERROR_MS = 0.5;
+const RATE_SHARE = 0.01;
+const QUEUE_SHARE = 0.03;
+const QUEUE_MS = 1;
+
+/** What is asked of one way, packet by packet, held against what probes found. */
+export function checkExactPath({ direction, bottleneck }: OneWayPath, figures: ExactFigures): CalibrationCheck[] {
+  const { delayMs, lateMs = 0, delayErrorMs, lossFraction, wrongFateFraction, rateBps, queueMs } = figures;
+  const nothing = { asked: 0, least: 0, most: 0 };
+  const checks: CalibrationCheck[] = [
+    // Nobody knows what to ask of probes that the router never took in.
+    check('wrongFateFraction', direction, wrongFateFraction, nothing),
+  ];
+  if (lossFraction !== undefined)
+    checks.push(check('lossFraction', direction, lossFraction.got, within(lossFraction.asked, 0, 0)));
+  // Absent where everything had to be lost.
+  if (delayMs !== undefined) {
+    const late = ERROR_MS + Math.min(LATE_MS_MOST, lateMs);
+    checks.push(check('delayMs', direction, delayMs.got, within(delayMs.asked, ERROR_MS, late)));
+    checks.push(check('delayErrorMs', direction, delayErrorMs, { ...nothing, most: PACKET_ERROR_MS }));
+  }
+  if (rateBps !== undefined) {
+    const share = RATE_SHARE * rateBps.asked;
+    checks.push(check('rateBps', direction, rateBps.got, within(rateBps.asked, share, share)));
+  } else if (delayMs !== undefined && bottleneck !== undefined && isSteady(bottleneck.profile)) {
+    const asked = bottleneck.profile.rateBps ?? 0;
+    checks.push(check('rateBps', direction, undefined, within(asked, RATE_SHARE * asked, RATE_SHARE * asked)));
+  }
+  if (queueMs !== undefined) {
+    const share = QUEUE_MS + QUEUE_SHARE * queueMs.asked;
+    checks.push(check('queueMs', direction, queueMs.got, within(queueMs.asked, share, share)));
+  }
+  return checks;
+}
+
+/** Of others it depends on the moment whether a train can fill them. */
+function isSteady({ rateSteps, trace, rateCaps, radio }: LinkProfile): boolean {
+  return [rateSteps, trace, rateCaps, radio].every((effect) => effect === undefined);
+}
+
+function within(asked: number, below: number, above: number) {
+  return { asked, least: asked - below, most: asked + above };
+}

@@ -1,0 +1,19 @@
+import type { ReferenceBands } from '../browser/source/reference-bands.ts';
+
+/** Three a second are told; viewers ask within two or three seconds for those they have seen. */
+const MOST_KEPT = 30;
+
+/** What the publisher told of its clip's true pictures, kept until every viewer has asked. */
+export class ReferenceBandBuffer {
+  readonly #kept = new Map<number, ReferenceBands>();
+
+  add(bands: readonly ReferenceBands[]): void {
+    for (const each of bands) this.#kept.set(each.frame, each);
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+  }
+
+  /** Those of them that are known. */
+  get(frames: readonly number[]): ReferenceBands[] {
+    return frames.flatMap((frame) => this.#kept.get(frame) ?? []);
+  }
+}
