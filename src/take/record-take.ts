@@ -12,40 +12,39 @@ import { createCaptureDirectory, RECORDINGS, recordingName } from '../result/reh
 import { playTake } from './play.ts';
 import type { Transports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
-import { openStage, type StageOptions } from './stage.ts';
+import { openStage } from './stage.ts';
+import type { StageOptions } from './stage-context.ts';
 
 export interface RecordOptions {
-  /** Recordings and reports go here. */
+  /** Directory of the recordings and reports. */
   readonly directory: string;
   readonly backend: BackendChoice;
-  /** Those of this scenario. */
+  /** Transports prepared for the scenario of these takes. */
   readonly transports: Transports;
-  /** Browser executable's path. */
+  /** Path of the browser executable. */
   readonly browser: string;
-  /** Every take's packets are captured, no file becoming larger than this. */
+  /** Largest size of a packet capture, bytes; undefined: nothing is captured. */
   readonly captureLimitBytes?: number;
-  /** How far the takes' own clock is slowed. */
+  /** Factor to slow the takes' own clock by, or 'auto'. */
   readonly slow: Slow;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** What playing a take has shown. */
-export interface PlayedTake {
-  /** The factor it came to. */
-  readonly factor: number;
-}
-
 /**
- * Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. `leastFactor`:
- * less was too little for this take before.
+ * Plays a take and records it to the last second, whatever happens; throws only what makes recording itself impossible. Returns the
+ * factor that the take's clock was slowed to in the end. `leastFactor`: the take was spoilt before at less.
  */
-export async function recordTake(take: Take, options: RecordOptions, leastFactor?: number): Promise<PlayedTake> {
+export async function recordTake(
+  take: Take,
+  options: RecordOptions,
+  leastFactor?: number,
+): Promise<{ readonly factor: number }> {
   const topology = options.transports.topologyOf(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
-  // One listener and more for each participant, and all of them leave again.
+  // Every participant adds listeners, and removes them again.
   setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
   const onAbort = () => pace.end();
@@ -65,8 +64,8 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
       ...{ tool: TOOL, take, topology },
     });
     const stage = await openStage(take, topology, record, {
-      ...{ ...options, ...capture(take, options), pace, signal },
-      transport: options.transports.of(take),
+      ...{ ...options, ...captureOptions(take, options), pace, signal },
+      transport: options.transports.transportOf(take),
     });
     try {
       await playTake(take, stage, pace, record, options.onProgress);
@@ -87,7 +86,7 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   return { factor: pace.factor };
 }
 
-function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
+function captureOptions(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
   if (captureLimitBytes === undefined) return {};
   return { capture: { captureTo: createCaptureDirectory(directory, take), captureLimitBytes } };
 }

@@ -4,26 +4,27 @@ import { sleep } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 
 const START_TIMEOUT_MS = 20_000;
-const TRY_EVERY_MS = 200;
-/** After being asked to end. */
+const RETRY_INTERVAL_MS = 200;
+/** Time to end after SIGTERM, before SIGKILL. */
 const END_TIMEOUT_MS = 2000;
+/** Characters of the server's output kept for the error message: its last ones. */
 const OUTPUT_KEPT = 2000;
 
 export interface StartedServer {
-  /** Ends it with all it started. */
+  /** Ends the server and everything it started. */
   close(): Promise<void>;
 }
 
 /**
- * Starts somebody's media server by a shell command, in this process's own time and network, and waits until it takes
- * connections at each address. Throws CannotMeasureError when it ends or does not.
+ * Starts the user's media server with a shell command, in this process's own time and network, and waits until it accepts TCP
+ * connections at each address. Throws CannotMeasureError when it ends before that or is not ready in time.
  */
 export async function startServer(
   command: string,
   addresses: readonly { readonly host: string; readonly port: number }[],
   signal: AbortSignal,
 ): Promise<StartedServer> {
-  // A process group of its own: everything it starts ends with it.
+  // Detached, the shell leads a process group of its own: everything it starts can be ended with it.
   const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -36,8 +37,8 @@ export async function startServer(
       ended = error.message;
       resolve();
     });
-    child.once('close', (code, killer) => {
-      ended = `it ended with ${killer ?? `code ${code}`}`;
+    child.once('close', (code, exitSignal) => {
+      ended = `it ended with ${exitSignal ?? `code ${code}`}`;
       resolve();
     });
   });
@@ -45,7 +46,7 @@ export async function startServer(
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     } catch {
-      // It is gone already.
+      // The group is gone already.
     }
   };
   const close = async () => {
@@ -53,14 +54,14 @@ export async function startServer(
     const timer = setTimeout(() => kill('SIGKILL'), END_TIMEOUT_MS);
     await exited;
     clearTimeout(timer);
-    // What it left behind in its group.
+    // Ends what it left behind in its group.
     kill('SIGKILL');
   };
   try {
     const untilMs = performance.now() + START_TIMEOUT_MS;
     for (const { host, port } of addresses)
-      while (!(await takesConnections(host, port))) {
-        if (ended === undefined && performance.now() < untilMs) await sleep(TRY_EVERY_MS, signal);
+      while (!(await acceptsConnections(host, port))) {
+        if (ended === undefined && performance.now() < untilMs) await sleep(RETRY_INTERVAL_MS, signal);
         else
           throw new CannotMeasureError(
             `the server of --with did not start: ${ended ?? `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s`}${output === '' ? '' : `\n${output.trim()}`}`,
@@ -74,7 +75,7 @@ export async function startServer(
   }
 }
 
-function takesConnections(host: string, port: number): Promise<boolean> {
+function acceptsConnections(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port }, () => {
       socket.destroy();
