@@ -6,8 +6,10 @@ export function connected(connection: RTCPeerConnection, signal: AbortSignal): P
       connection.removeEventListener('connectionstatechange', check);
       settle();
     };
-    const fail = (what: string) =>
-      finish(() => reject(new Error(`${what} (ICE ${connection.iceConnectionState}, ${connection.connectionState})`)));
+    const fail = (reason: string) =>
+      finish(() =>
+        reject(new Error(`${reason} (ICE ${connection.iceConnectionState}, ${connection.connectionState})`)),
+      );
     const check = () => {
       switch (connection.connectionState) {
         case 'connected':
@@ -17,12 +19,12 @@ export function connected(connection: RTCPeerConnection, signal: AbortSignal): P
           return fail('the connection failed');
       }
     };
-    const begunMs = performance.now();
+    const startMs = performance.now();
     const onAbort = () => {
-      const seconds = ((performance.now() - begunMs) / 1000).toFixed(0);
-      const ways = remoteWays(connection.remoteDescription?.sdp ?? '');
-      const tried = ways.length === 0 ? 'its answer names no address' : `tried ${ways.join(', ')}`;
-      fail(`the server answered, but no media way to it was found in ${seconds} s: ${tried}`);
+      const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
+      const addresses = remoteAddresses(connection.remoteDescription?.sdp ?? '');
+      const tried = addresses.length === 0 ? 'its answer names no address' : `tried ${addresses.join(', ')}`;
+      fail(`the server answered, but no path for media to it was found in ${seconds} s: ${tried}`);
     };
     signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);
@@ -30,8 +32,8 @@ export function connected(connection: RTCPeerConnection, signal: AbortSignal): P
   });
 }
 
-/** "203.0.113.5:8000/udp" of each candidate in a description. */
-function remoteWays(sdp: string): string[] {
+/** Returns the remote candidates of a description as "203.0.113.5:8000/udp", each once. */
+function remoteAddresses(sdp: string): string[] {
   const candidates = sdp.matchAll(/^a=candidate:\S+ \d+ (\S+) \d+ (\S+) (\d+) /gm);
   return [
     ...new Set(

@@ -2,21 +2,21 @@ import { tenths } from './quality/columns.ts';
 
 const INTERVAL_MS = 20;
 
-/** How late this thread's own timers come: a sign of the machine, not of the network. */
+/** Measures how late this thread’s own timers fire: a sign of the machine, not of the network. */
 export function startTimerWatch(): { take(): { timerLateP99Ms?: number; timerLateMaxMs?: number } } {
-  let late: number[] = [];
+  let latenessMs: number[] = [];
   let dueMs = performance.now() + INTERVAL_MS;
   const tick = () => {
     const nowMs = performance.now();
-    late.push(Math.max(0, nowMs - dueMs));
+    latenessMs.push(Math.max(0, nowMs - dueMs));
     dueMs = Math.max(dueMs + INTERVAL_MS, nowMs);
     setTimeout(tick, dueMs - nowMs);
   };
   setTimeout(tick, INTERVAL_MS);
   return {
     take() {
-      const sorted = late.sort((a, b) => a - b);
-      late = [];
+      const sorted = latenessMs.sort((a, b) => a - b);
+      latenessMs = [];
       const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1];
       const max = sorted.at(-1);
       return {

@@ -83,7 +83,10 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
 }
 
 /** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader’s checks apply. */
-async function loadCalibrationScenario({ codec, size, fps, bitrate }: AskedPicture, viewers: number): Promise<Scenario> {
+async function loadCalibrationScenario(
+  { codec, size, fps, bitrate }: AskedPicture,
+  viewers: number,
+): Promise<Scenario> {
   const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
   try {
     const file = join(directory, 'calibration.yaml');

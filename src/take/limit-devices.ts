@@ -75,10 +75,7 @@ interface UsageReading {
 }
 
 /** Returns a function that records what each group has used since its last call. */
-function createUsageSampler(
-  groups: ReadonlyMap<string, LimitedGroup>,
-  record: (line: DeviceLine) => void,
-): () => void {
+function createUsageSampler(groups: ReadonlyMap<string, LimitedGroup>, record: (line: DeviceLine) => void): () => void {
   const read = ({ group }: LimitedGroup): UsageReading => ({ atMs: wallMs(), count: group.count() });
   const readings = new Map(Array.from(groups, ([viewer, limited]) => [viewer, read(limited)]));
   return () => {

@@ -21,10 +21,7 @@ export async function openServerAndBrowsers(
 }
 
 function participantNodes({ transport, take }: StageContext): readonly string[] {
-  return [
-    ...(transport.publishes ? [PUBLISHER] : []),
-    ...(transport.watches ? take.viewers.map(({ id }) => id) : []),
-  ];
+  return [...(transport.publishes ? [PUBLISHER] : []), ...(transport.watches ? take.viewers.map(({ id }) => id) : [])];
 }
 
 async function openServer(

@@ -44,8 +44,7 @@ export async function playTake(
     pace.steer();
     const joinedMs = await joinAndWarmUp(playing);
     const { bitrateBps } = scenario.broadcast.video;
-    if (publisher !== undefined)
-      await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
+    if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
     await waitUntilSettled(pace, joinedMs, signal);
     pace.hold();
     const fromMs = await measureWindow(playing, sampler);

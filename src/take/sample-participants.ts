@@ -16,11 +16,7 @@ export interface ParticipantSampler {
   stop(): Promise<void>;
 }
 
-export function startSampling(
-  { publisher, viewers }: Stage,
-  pace: Pace,
-  onProgress: OnProgress,
-): ParticipantSampler {
+export function startSampling({ publisher, viewers }: Stage, pace: Pace, onProgress: OnProgress): ParticipantSampler {
   let window: { readonly fromMs: number; readonly seconds: number } | undefined;
   let isStopped = false;
   const startMs = wallMs();

@@ -71,7 +71,7 @@ describe('a WHIP server whose answer is of no use', () => {
     const trouble = await publisher.publish().catch((error: unknown) => error);
     expect(trouble).toBeInstanceOf(CannotMeasureError);
     expect(String(trouble)).toContain(
-      `the publisher could not publish: the server answered, but no media way to it was found in 10 s: tried 127.0.0.1:${port}/udp`,
+      `the publisher could not publish: the server answered, but no path for media to it was found in 10 s: tried 127.0.0.1:${port}/udp`,
     );
     await expectGivenBack(2);
     deaf.close();

@@ -4,38 +4,44 @@ import { Listener } from './listener.ts';
 import { SAMPLE_RATE } from './sound-marks.ts';
 
 /**
- * Blocks come every 10 ms. Once one had to be waited for, those to come are left to gather: waking costs this thread more than
- * reading does, and when a block came its stamp says.
+ * Pause between reads once the reader has caught up. Blocks arrive every 10 ms, but waking this thread costs more than reading
+ * does, and a block’s timestamp says when it came anyway.
  */
 const GATHER_MS = 400;
+/** A read that took at least this long had to wait for its block. */
 const WAITED_MS = 1;
-/** An older block has others behind it, however long this thread, held up by something else, took to get it. */
+/** Age above which a block has others queued behind it, however long this thread, held up by something else, took to get it. */
 const FRESH_MS = 50;
 
-/** Listens to a received track until it ends, and goes on from who listened before. */
+/** Reads a received track until it ends, carrying on from the monitor that `before` was. */
 export async function listen(
   readable: ReadableStream<AudioData>,
   before: Listener | undefined,
-  onBegun: (listener: Listener) => void,
+  onStart: (monitor: Listener) => void,
 ): Promise<void> {
   const reader = readable.getReader();
-  const listener = new Listener(wallMs(), before);
+  const monitor = new Listener(wallMs(), before);
   const clock = new StampClock();
-  onBegun(listener);
+  onStart(monitor);
   let block = new Float32Array(0);
   let isNewest = false;
-  for (let askedMs = wallMs(), next = await reader.read(); !next.done; askedMs = wallMs(), next = await reader.read()) {
+  for (
+    let requestedMs = wallMs(), next = await reader.read();
+    !next.done;
+    requestedMs = wallMs(), next = await reader.read()
+  ) {
     const atMs = wallMs();
-    const sound = next.value;
+    const audio = next.value;
     try {
-      if (sound.sampleRate !== SAMPLE_RATE) throw new Error(`it comes at ${sound.sampleRate} Hz, not ${SAMPLE_RATE}`);
-      if (block.length !== sound.numberOfFrames) block = new Float32Array(sound.numberOfFrames);
-      sound.copyTo(block, { planeIndex: 0, format: 'f32-planar' });
-      const cameMs = clock.cameMs(sound.timestamp / 1000, atMs);
-      listener.hear(block, cameMs);
-      isNewest = atMs - askedMs >= WAITED_MS && atMs - cameMs < FRESH_MS;
+      if (audio.sampleRate !== SAMPLE_RATE)
+        throw new Error(`the audio arrives at ${audio.sampleRate} Hz, not ${SAMPLE_RATE}`);
+      if (block.length !== audio.numberOfFrames) block = new Float32Array(audio.numberOfFrames);
+      audio.copyTo(block, { planeIndex: 0, format: 'f32-planar' });
+      const arrivedMs = clock.arrivedMs(audio.timestamp / 1000, atMs);
+      monitor.hear(block, arrivedMs);
+      isNewest = atMs - requestedMs >= WAITED_MS && atMs - arrivedMs < FRESH_MS;
     } finally {
-      sound.close();
+      audio.close();
     }
     if (isNewest) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
   }

@@ -3,20 +3,21 @@ import { type FoundMark, MarkFinder } from './mark-finder.ts';
 import { SoundClock } from './sound-clock.ts';
 import { SAMPLE_RATE } from './sound-marks.ts';
 
-/** Root mean square under which a block is silence; the pilot alone has 0.07. */
+/** RMS level below which a block counts as silence; the pilot tone alone has 0.07. */
 const SILENCE_RMS = 0.02;
-/** Stretches of sound no further apart than this, less than a block of 10 ms, are one: it is the clock's own noise. */
-const JOIN_MS = 6;
+/** Gaps up to this long, less than a 10 ms block, are jitter of the clock: the intervals around them are joined. */
+const JOIN_GAP_MS = 6;
 /** Half of what the clock remembers, and more than it looks ahead. */
 const SETTLE_INTERVAL_MS = 500;
 
+/** A block of sound not yet settled; positions are samples since the start. */
 interface Block {
   readonly from: number;
   readonly to: number;
   readonly isLoud: boolean;
 }
 
-/** Notes when sound was heard and when its marks were. What is not noted as heard was a gap. */
+/** Notes when sound was heard, and when its marks were. Time that is not noted as heard was a gap. */
 export class Listener {
   readonly #finder = new MarkFinder();
   readonly #clock = new SoundClock();
@@ -26,13 +27,13 @@ export class Listener {
   #heard: HeardColumns;
   #settledMs: number;
 
-  /** `before` is what another one, which ends with this one's beginning, has heard and nobody has taken. */
+  /** `before`: the monitor that ends as this one starts; takes over what it has heard and nobody has taken. */
   constructor(nowMs: number, before?: Listener) {
     this.#heard = before?.take(Number.POSITIVE_INFINITY) ?? createHeardColumns(nowMs);
     this.#settledMs = nowMs;
   }
 
-  /** A block of mono sound at SAMPLE_RATE whose last sample came at `atMs`. */
+  /** Takes a block of mono sound at SAMPLE_RATE whose last sample arrived at `atMs`. */
   hear(block: Float32Array, atMs: number): void {
     let energy = 0;
     for (const value of block) energy += value * value;
@@ -43,11 +44,11 @@ export class Listener {
     this.#blocks.push({ from: this.#position, to, isLoud: rms >= SILENCE_RMS });
     this.#position = to;
     this.#clock.arrived(to, atMs);
-    // Also if nobody takes for a while: the clock remembers only so long.
+    // Even if nobody calls take() for a while: the clock remembers only so long.
     if (atMs - this.#settledMs > SETTLE_INTERVAL_MS) this.#settle(atMs);
   }
 
-  /** What has been heard since the last take, but for the newest fraction of a second, whose times are not settled. */
+  /** Returns what has been heard since the last take, except the newest fraction of a second, whose times are not settled yet. */
   take(nowMs: number): HeardColumns {
     this.#settle(nowMs);
     const heard = this.#heard;
@@ -61,9 +62,9 @@ export class Listener {
     this.#blocks = this.#blocks.filter(({ from, to, isLoud }) => {
       const endMs = this.#clock.msOf(to, nowMs);
       if (endMs === undefined) return true;
-      // Both ends by the block's own end: a pause before it is not its own time.
+      // Both ends are derived from the block’s own end: a pause before the block is not part of it.
       const lengthMs = ((to - from) / SAMPLE_RATE) * 1000;
-      if (isLoud) addStretch(heard, endMs - lengthMs - heard.baseMs, endMs - heard.baseMs);
+      if (isLoud) addInterval(heard, endMs - lengthMs - heard.baseMs, endMs - heard.baseMs);
       return false;
     });
     this.#marks = this.#marks.filter(({ code, position }) => {
@@ -76,9 +77,9 @@ export class Listener {
   }
 }
 
-function addStretch({ fromMs, toMs }: HeardColumns, beginMs: number, endMs: number): void {
+function addInterval({ fromMs, toMs }: HeardColumns, beginMs: number, endMs: number): void {
   const lastEnd = toMs.at(-1);
-  if (lastEnd !== undefined && beginMs - lastEnd <= JOIN_MS) {
+  if (lastEnd !== undefined && beginMs - lastEnd <= JOIN_GAP_MS) {
     toMs[toMs.length - 1] = tenths(Math.max(lastEnd, endMs));
     return;
   }

@@ -1,8 +1,8 @@
 import type { HeardColumns } from '../quality/columns.ts';
 
-/** As metrics/audio-stutter-rate.ts. */
+/** Shortest gap that counts, as in metrics/audio/audio-stutter-rate.ts. */
 const GAP_MS = 200;
-/** Silence this long is told of before it ends; more than what of the newest sound is not settled yet. */
+/** Silence this long is reported before it ends; longer than the newest sound takes to settle. */
 const LONG_MS = 2000;
 
 export interface Silence {
@@ -14,7 +14,7 @@ export interface Silence {
 /** Finds gaps in what was heard, once sound has been heard at all. */
 export class SilenceWatch {
   #heardToMs: number | undefined;
-  #isTold = false;
+  #isReported = false;
 
   hear({ baseMs, fromMs, toMs }: HeardColumns, nowMs: number): Silence[] {
     const found: Silence[] = [];
@@ -22,14 +22,14 @@ export class SilenceWatch {
       const to = toMs[i];
       if (to === undefined) return;
       const beginMs = baseMs + from;
-      // One that was told of is ended, also if it turns out that the sound was only late to be read.
-      if (this.#heardToMs !== undefined && (this.#isTold || beginMs - this.#heardToMs > GAP_MS))
+      // A silence that was reported is ended even if the sound turns out to have been merely read late.
+      if (this.#heardToMs !== undefined && (this.#isReported || beginMs - this.#heardToMs > GAP_MS))
         found.push({ fromMs: this.#heardToMs, toMs: beginMs });
       this.#heardToMs = Math.max(this.#heardToMs ?? 0, baseMs + to);
-      this.#isTold = false;
+      this.#isReported = false;
     });
-    if (this.#heardToMs !== undefined && !this.#isTold && nowMs - this.#heardToMs > LONG_MS) {
-      this.#isTold = true;
+    if (this.#heardToMs !== undefined && !this.#isReported && nowMs - this.#heardToMs > LONG_MS) {
+      this.#isReported = true;
       found.push({ fromMs: this.#heardToMs });
     }
     return found;

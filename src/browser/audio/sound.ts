@@ -2,21 +2,21 @@ import { createMarkColumns, type MarkColumns, tenths } from '../quality/columns.
 import { wallMs } from '../wall-clock.ts';
 import { MARK_CODES, markedSound, SAMPLE_RATE } from './sound-marks.ts';
 
-/** Time to get the graph going before the first whole second. */
+/** Time for the graph to start before the first whole second. */
 const LEAD_MS = 500;
-/** The context's clock is read so often, and the newest readings of about a second are kept. */
+/** Interval between readings of the context’s clock; the newest ones, of about a second, are kept. */
 const READ_INTERVAL_MS = 40;
 const READINGS_KEPT = 25;
 
 export interface MarkedSound {
   readonly track: MediaStreamTrack;
-  /** Marks made since the last take, with the wall time of each. */
+  /** Returns the marks made since the last take, with the wall time of each. */
   takeMade(): MarkColumns;
 }
 
 /**
- * Sound with marks (sound-marks.ts) on the whole seconds of wall time. By Web Audio, because a MediaStreamTrackGenerator for
- * audio ran 330 ms off the video's clock. A starved context falls behind the wall: so each mark's own time is noted.
+ * Makes sound with marks (sound-marks.ts) on the whole seconds of wall time. Uses Web Audio, because a MediaStreamTrackGenerator
+ * for audio ran 330 ms off the video’s clock. A starved context falls behind wall time, so each mark’s own time is noted.
  */
 export async function createMarkedSound(): Promise<MarkedSound> {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE });
@@ -31,27 +31,27 @@ export async function createMarkedSound(): Promise<MarkedSound> {
   await context.resume();
   const clock = watchClock(context);
   let second = Math.ceil((wallMs() + LEAD_MS) / 1000);
-  const first = second;
-  const startS = context.currentTime + (first * 1000 - wallMs()) / 1000;
-  source.start(startS, first % MARK_CODES);
+  const firstSecond = second;
+  const startS = context.currentTime + (firstSecond * 1000 - wallMs()) / 1000;
+  source.start(startS, firstSecond % MARK_CODES);
   const [track] = destination.stream.getAudioTracks();
   if (track === undefined) throw new Error('Web Audio gave no track');
   return {
     track,
     takeMade() {
-      const made = createMarkColumns(wallMs());
-      for (; startS + (second - first) <= context.currentTime; second++) {
-        made.mark.push(second);
-        made.madeMs.push(tenths(clock.wallMsOf(startS + (second - first)) - made.baseMs));
+      const columns = createMarkColumns(wallMs());
+      for (; startS + (second - firstSecond) <= context.currentTime; second++) {
+        columns.mark.push(second);
+        columns.madeMs.push(tenths(clock.wallMsOf(startS + (second - firstSecond)) - columns.baseMs));
       }
-      return made;
+      return columns;
     },
   };
 }
 
 /**
- * Wall time of the context's own. Its clock stands still between the device's callbacks, so a single reading is up to one
- * callback old; the furthest ahead of a second's readings is right within a millisecond or two.
+ * Maps the context’s time to wall time. The context’s clock stands still between the device’s callbacks, so a single reading is
+ * up to one callback old; the furthest ahead of a second’s readings is right within a millisecond or two.
  */
 function watchClock(context: AudioContext): { wallMsOf(contextS: number): number } {
   const aheadMs: number[] = [];

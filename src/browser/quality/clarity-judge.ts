@@ -6,39 +6,42 @@ import { MARGIN_ROWS } from './clip-bands.ts';
 import { LumaComparison, type Similarity } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 
-/** The true picture is made so many rows at a time, each held against what was seen while it is in the cache. */
+/** Rows of the reference picture made at a time, each strip compared with what was seen while it is still in the CPU’s cache. */
 const STRIP_ROWS = 16;
-/** The scene's shelf and what the hand holds of the next one. */
+/** Shelf planes kept: the scene’s own, and the one with the product held in the hand. */
 const PLANES_KEPT = 2;
 
-/** Holds pictures against the true ones, made again from their numbers: in the broadcast's size, whatever size they came in. */
+/**
+ * Compares the presenter’s decoded frames with the originals, made again from their frame numbers, in the broadcast’s size
+ * whatever size they arrived in.
+ */
 export class ClarityJudge {
   readonly #scene: Scene;
-  readonly #truth: Luma;
+  readonly #reference: Luma;
   readonly #sums: BlockSums;
 
   constructor(width: number, height: number) {
     this.#scene = new Scene(width, height, PLANES_KEPT);
-    this.#truth = { data: new Uint8Array(width * STRIP_ROWS), offset: 0, stride: width };
+    this.#reference = { data: new Uint8Array(width * STRIP_ROWS), offset: 0, stride: width };
     this.#sums = new BlockSums(width);
   }
 
   /**
-   * The luma of a decoded picture against frame `frame`. A smaller picture is blown up first, as a player does: what it
-   * lost by being small it lost.
+   * Compares the luma of a decoded picture with frame number `frame`. A smaller picture is scaled up first, as a player does:
+   * what it lost by being small counts as lost.
    */
-  judge(frame: number, seen: Luma, seenWidth: number, seenHeight: number): Similarity {
+  compare(frame: number, seen: Luma, seenWidth: number, seenHeight: number): Similarity {
     const { width, height } = this.#scene;
-    const inSize =
+    const inBroadcastSize =
       seenWidth === width && seenHeight === height
         ? seen
         : { data: scaleLuma(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
     const comparison = new LumaComparison(this.#sums);
     for (let top = stripHeight(height) + MARGIN_ROWS; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
-      this.#scene.renderLuma(frame, this.#truth.data, top, bottom);
-      comparison.add(rowsFrom(inSize, top), this.#truth, bottom - top);
+      this.#scene.renderLuma(frame, this.#reference.data, top, bottom);
+      comparison.add(rowsFrom(inBroadcastSize, top), this.#reference, bottom - top);
     }
-    return comparison.likeness;
+    return comparison.similarity;
   }
 }

@@ -7,47 +7,48 @@ import { bandRows, compareBands, comparedEvery, cutBands } from './clip-bands.ts
 import type { Similarity } from './compare-luma.ts';
 import { scaleLuma } from './scale-luma.ts';
 
-/** Seen pictures that wait for their true ones, one a second: one that is lost must not be waited for for ever. */
+/** Seen pictures that may wait for their reference, one a second: one that got lost must not be waited for forever. */
 const MOST_HELD = 10;
 
-/** Keeps of a clip's pictures what can be compared, until the true ones are told. */
+/** Keeps the comparable bands of a clip’s decoded pictures until their reference bands arrive. */
 export class ClipJudge {
   readonly #width: number;
   readonly #height: number;
-  readonly #every: number;
+  readonly #interval: number;
   readonly #sums: BlockSums;
-  readonly #held = new Map<number, { readonly sight: FrameInfo; readonly bands: Uint8Array }>();
+  readonly #held = new Map<number, { readonly info: FrameInfo; readonly bands: Uint8Array }>();
 
-  /** The broadcast's picture. */
+  /** Takes the broadcast’s picture size and frame rate. */
   constructor({ width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number }) {
     this.#width = width;
     this.#height = height;
-    this.#every = comparedEvery(fps);
+    this.#interval = comparedEvery(fps);
     this.#sums = new BlockSums(width);
   }
 
-  hold(sight: FrameInfo, seen: Luma, seenWidth: number, seenHeight: number): void {
+  /** Keeps the bands of a decoded picture, if frames of its number are compared. */
+  hold(info: FrameInfo, seen: Luma, seenWidth: number, seenHeight: number): void {
     const [width, height] = [this.#width, this.#height];
-    if (sight.number % this.#every !== 0) return;
-    const inSize =
+    if (info.number % this.#interval !== 0) return;
+    const inBroadcastSize =
       seenWidth === width && seenHeight === height
         ? seen
         : { data: scaleLuma(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
-    const rows = bandRows(sight.number / this.#every, height);
-    this.#held.set(sight.number, { sight, bands: cutBands(inSize, width, rows) });
+    const rows = bandRows(info.number / this.#interval, height);
+    this.#held.set(info.number, { info, bands: cutBands(inBroadcastSize, width, rows) });
     for (const [oldest] of this.#held) if (this.#held.size > MOST_HELD) this.#held.delete(oldest);
   }
 
-  /** Numbers of the frames whose true bands are wanted. */
+  /** Numbers of the frames whose reference bands are requested. */
   get wanted(): number[] {
     return [...this.#held.keys()];
   }
 
-  /** Undefined if nobody waited for it. */
-  judge({ frame, bands }: ReferenceBands): { readonly sight: FrameInfo; readonly likeness: Similarity } | undefined {
+  /** Compares a held frame with its reference bands; returns undefined when the frame is not held. */
+  compare({ frame, bands }: ReferenceBands): { readonly info: FrameInfo; readonly similarity: Similarity } | undefined {
     const held = this.#held.get(frame);
     if (held === undefined) return undefined;
     this.#held.delete(frame);
-    return { sight: held.sight, likeness: compareBands(held.bands, fromBase64(bands), this.#width, this.#sums) };
+    return { info: held.info, similarity: compareBands(held.bands, fromBase64(bands), this.#width, this.#sums) };
   }
 }

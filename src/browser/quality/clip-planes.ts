@@ -2,18 +2,19 @@ import type { Luma } from '../viewer/luma.ts';
 import { PLANES_COLOUR_SPACE, planesOf } from './rgba-planes.ts';
 import { placePlane } from './scale-luma.ts';
 
+/** Luma of black at video levels. */
 const BLACK = 16;
 /** Neutral chroma. */
 const GREY = 128;
 
-/** A clip's pictures as I420 of the broadcast's size, fitted in without distortion. */
+/** A clip’s pictures as I420 of the broadcast’s size, letterboxed without distortion. */
 export class ClipPlanes {
   readonly #width: number;
   readonly #height: number;
-  /** Written and shown by turns: a tick must not find half a picture. */
+  /** Double buffer, shown and written: a tick must not find half a picture. */
   readonly #buffers: [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
-  #copied = new Uint8Array(0);
-  #fitted = '';
+  #copy = new Uint8Array(0);
+  #fittedSize = '';
   #colourSpace: VideoColorSpaceInit = {};
   #hasPicture = false;
 
@@ -24,12 +25,15 @@ export class ClipPlanes {
     this.#buffers = [new Uint8Array(bytes), new Uint8Array(bytes)];
   }
 
-  /** Undefined before the first has been taken. Its planes follow each other without padding; the time code may go in. */
+  /**
+   * Newest picture; undefined before the first has been taken. Its planes follow each other without padding; the time code may be
+   * painted in.
+   */
   get picture(): { readonly data: Uint8Array<ArrayBuffer>; readonly colorSpace: VideoColorSpaceInit } | undefined {
     return this.#hasPicture ? { data: this.#buffers[0], colorSpace: this.#colourSpace } : undefined;
   }
 
-  /** Takes over what a frame shows; the frame stays the caller's. */
+  /** Copies what a frame shows; the frame stays the caller’s. */
   async take(frame: VideoFrame): Promise<void> {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const planes = await this.#planesOf(frame, width, height);
@@ -42,27 +46,27 @@ export class ClipPlanes {
     this.#blacken(`${toWidth}x${toHeight}`);
     const [, data] = this.#buffers;
     planes.forEach((plane, i) => {
-      const by = i === 0 ? 0 : 1;
-      const stride = ownWidth >> by;
+      const shift = i === 0 ? 0 : 1;
+      const stride = ownWidth >> shift;
       const begin = i === 0 ? 0 : ownWidth * ownHeight + (i - 1) * (ownWidth >> 1) * (ownHeight >> 1);
-      const into = { data, offset: begin + (top >> by) * stride + (left >> by), stride };
-      placePlane(plane, (width + by) >> by, (height + by) >> by, into, toWidth >> by, toHeight >> by);
+      const into = { data, offset: begin + (top >> shift) * stride + (left >> shift), stride };
+      placePlane(plane, (width + shift) >> shift, (height + shift) >> shift, into, toWidth >> shift, toHeight >> shift);
     });
     this.#buffers.reverse();
     this.#hasPicture = true;
   }
 
   async #planesOf(frame: VideoFrame, width: number, height: number): Promise<readonly Luma[]> {
-    if (frame.format !== 'I420' && frame.format !== 'I420A') return this.#drawn(frame, width, height);
+    if (frame.format !== 'I420' && frame.format !== 'I420A') return this.#drawnPlanes(frame, width, height);
     const needed = frame.allocationSize();
-    if (this.#copied.length < needed) this.#copied = new Uint8Array(needed);
-    const layout = await frame.copyTo(this.#copied);
+    if (this.#copy.length < needed) this.#copy = new Uint8Array(needed);
+    const layout = await frame.copyTo(this.#copy);
     this.#colourSpace = frame.colorSpace.toJSON();
-    return layout.slice(0, 3).map((plane): Luma => ({ data: this.#copied, ...plane }));
+    return layout.slice(0, 3).map((plane): Luma => ({ data: this.#copy, ...plane }));
   }
 
-  /** Of what is not 4:2:0 with 8 bits: slower, but whatever can be played can be drawn. */
-  #drawn(frame: VideoFrame, width: number, height: number): readonly Luma[] {
+  /** Converts a frame that is not 8-bit 4:2:0: slower, but whatever can be played can be drawn. */
+  #drawnPlanes(frame: VideoFrame, width: number, height: number): readonly Luma[] {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (context === null) throw new Error('no 2D canvas in this browser');
@@ -71,10 +75,10 @@ export class ClipPlanes {
     return planesOf(context.getImageData(0, 0, width, height).data, width, height);
   }
 
-  /** Both, when the shape changes: what surrounds the picture is written once. */
-  #blacken(fitted: string): void {
-    if (fitted === this.#fitted) return;
-    this.#fitted = fitted;
+  /** Blackens both buffers when the fitted size changes: the bars around the picture are written once. */
+  #blacken(fittedSize: string): void {
+    if (fittedSize === this.#fittedSize) return;
+    this.#fittedSize = fittedSize;
     for (const buffer of this.#buffers)
       buffer.fill(BLACK, 0, this.#width * this.#height).fill(GREY, this.#width * this.#height);
   }

@@ -1,4 +1,4 @@
-/** Frames made since the last take, in columns of equal length; times are minus baseMs. */
+/** Frames made since the last take, in columns of equal length; times are ms after baseMs. */
 export interface MadeColumns {
   readonly baseMs: number;
   readonly frame: number[];
@@ -10,13 +10,13 @@ export function createMadeColumns(baseMs: number): MadeColumns {
   return { baseMs: Math.floor(baseMs), frame: [], madeMs: [], lateMs: [] };
 }
 
-/** Frames decoded since the last take, in columns of equal length; times are minus baseMs. */
+/** Frames decoded since the last take, in columns of equal length; times are ms after baseMs. */
 export interface SeenColumns {
   readonly baseMs: number;
   readonly frame: number[];
   readonly seenMs: number[];
   readonly latencyMs: number[];
-  /** Where the picture's size changed: index into the columns. */
+  /** Changes of the picture’s size; `at` is an index into the columns. */
   readonly sizes: { readonly at: number; readonly width: number; readonly height: number }[];
 }
 
@@ -24,12 +24,12 @@ export function createSeenColumns(baseMs: number): SeenColumns {
   return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], latencyMs: [], sizes: [] };
 }
 
-/** Tenths of a millisecond are finer than clocks agree, and keep recordings small. */
+/** Rounds to tenths of a millisecond: finer than clocks agree, and it keeps recordings small. */
 export function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** Marks of sound made since the last take: the whole second (s since 1970) of each, and when it was made, minus baseMs. */
+/** Marks of sound made since the last take: the whole second (s since 1970) of each, and when it was made, ms after baseMs. */
 export interface MarkColumns {
   readonly baseMs: number;
   readonly mark: number[];
@@ -40,10 +40,10 @@ export function createMarkColumns(baseMs: number): MarkColumns {
   return { baseMs: Math.floor(baseMs), mark: [], madeMs: [] };
 }
 
-/** Sound heard since the last take; times are minus baseMs. */
+/** Sound heard since the last take; times are ms after baseMs. */
 export interface HeardColumns {
   readonly baseMs: number;
-  /** Stretches without silence. */
+  /** Intervals without silence. */
   readonly fromMs: number[];
   readonly toMs: number[];
   /** Marks: the second modulo MARK_CODES, and when its first sample was heard. */
@@ -55,7 +55,7 @@ export function createHeardColumns(baseMs: number): HeardColumns {
   return { baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] };
 }
 
-/** Frames held against the true ones since the last take; times are minus baseMs. */
+/** Frames compared with their reference since the last take; times are ms after baseMs. */
 export interface ClarityColumns {
   readonly baseMs: number;
   readonly frame: number[];

@@ -1,11 +1,11 @@
 import type { Luma } from '../viewer/luma.ts';
 
-/** What planesOf() makes. */
+/** Colour space of the planes that planesOf() returns. */
 export const PLANES_COLOUR_SPACE: VideoColorSpaceInit = {
   ...{ matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false },
 };
 
-/** RGBA as I420, BT.709 with limited range; a colour is that of the upper left of its four pixels. */
+/** Converts RGBA to I420, BT.709 with limited range; chroma is that of the upper left of its four pixels. */
 export function planesOf(rgba: Uint8ClampedArray, width: number, height: number): readonly [Luma, Luma, Luma] {
   const [chromaWidth, chromaHeight] = [(width + 1) >> 1, (height + 1) >> 1];
   const luma = new Uint8Array(width * height);

@@ -1,16 +1,16 @@
 import type { Luma } from '../viewer/luma.ts';
 
-/** Fixed point, 1 = 2^8. */
+/** Fixed-point unit of the interpolation weights: 1 = 2^8. */
 const ONE = 256;
 
-/** A plane blown up (or shrunk a little) to another size, bilinear with centres aligned: what a player makes of it. */
+/** Scales a plane up (or down a little) to another size, bilinear with centres aligned, as a player does. */
 export function scaleLuma(from: Luma, width: number, height: number, toWidth: number, toHeight: number): Uint8Array {
   const out = new Uint8Array(toWidth * toHeight);
   placePlane(from, width, height, { data: out, offset: 0, stride: toWidth }, toWidth, toHeight);
   return out;
 }
 
-/** The same into a plane that is there: `into` begins where the result's first pixel goes. */
+/** Scales a plane into an existing one: `into` begins where the result’s first pixel goes. */
 export function placePlane(
   from: Luma,
   width: number,
@@ -26,8 +26,8 @@ export function placePlane(
     }
     return;
   }
-  const columns = places(width, toWidth);
-  const rows = places(height, toHeight);
+  const columns = neighbours(width, toWidth);
+  const rows = neighbours(height, toHeight);
   for (let y = 0; y < toHeight; y++) {
     const row = from.offset + (rows.first[y] as number) * from.stride;
     const below = from.offset + (rows.second[y] as number) * from.stride;
@@ -45,8 +45,8 @@ export function placePlane(
   }
 }
 
-/** For each place in the new row: its two neighbours in the old one, and how much the second weighs. */
-function places(length: number, toLength: number) {
+/** Returns for each position in the new row its two neighbours in the old one, and the weight of the second. */
+function neighbours(length: number, toLength: number) {
   const first = new Int32Array(toLength);
   const second = new Int32Array(toLength);
   const weight = new Int32Array(toLength);

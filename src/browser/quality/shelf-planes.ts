@@ -1,9 +1,9 @@
 import type { Shelf } from './shelf.ts';
 
 /**
- * The luma of shelves, drawn when first asked for: 10 ms and 1 MB each at 720p. Who makes pictures keeps all, so that no frame
- * has to wait; who holds one a second against the truth keeps `most`, and the one that was not asked for longest gives its
- * memory to the next.
+ * Cache of the luma of shelves, drawn on first use: 10 ms and 1 MB each at 720p. The publisher keeps all planes, so that no frame
+ * has to wait; a viewer, which compares one frame a second, keeps `most`, and the least recently used plane gives its memory to
+ * the next.
  */
 export class ShelfPlanes {
   readonly #shelves: readonly Shelf[];
@@ -15,25 +15,25 @@ export class ShelfPlanes {
     this.#most = most;
   }
 
-  /** `size` bytes of the luma of the n-th shelf, counted round, with a grain; good until the next are asked for. */
+  /** Returns `size` bytes of the luma of the n-th shelf, modulo their number, with a grain; valid until the next call. */
   get(n: number, grain: number, size: number): Uint8Array {
-    const place = n % this.#shelves.length;
-    const key = `${place} ${grain} ${size}`;
-    const plane = this.#kept.get(key) ?? this.#draw(place, grain, size);
-    // The last is the one asked for last.
+    const index = n % this.#shelves.length;
+    const key = `${index} ${grain} ${size}`;
+    const plane = this.#kept.get(key) ?? this.#draw(index, grain, size);
+    // A map keeps the order of insertion: the last is the one used last.
     this.#kept.delete(key);
     this.#kept.set(key, plane);
     return plane;
   }
 
-  #draw(place: number, grain: number, size: number): Uint8Array {
-    const plane = this.#forgotten(size) ?? new Uint8Array(size);
-    this.#shelves[place]?.drawLuma(grain, plane);
+  #draw(index: number, grain: number, size: number): Uint8Array {
+    const plane = this.#evicted(size) ?? new Uint8Array(size);
+    this.#shelves[index]?.drawLuma(grain, plane);
     return plane;
   }
 
-  /** Makes room; gives what lay there if it is of that size. */
-  #forgotten(size: number): Uint8Array | undefined {
+  /** Makes room if necessary; returns the evicted plane if it has that size. */
+  #evicted(size: number): Uint8Array | undefined {
     if (this.#kept.size < this.#most) return undefined;
     for (const [oldest, plane] of this.#kept) {
       this.#kept.delete(oldest);

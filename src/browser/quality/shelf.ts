@@ -3,19 +3,20 @@ import { drawProductRow } from '../source/product-textures.ts';
 
 /** Extra columns of a shelf, to pan over. */
 export const PAN_ROOM = 192;
-/** Different grains of each shelf, used in turn: sensor noise. */
+/** Different grains of each shelf, used in turn, as sensor noise. */
 export const GRAINS = 3;
+/** Number of different shelves, shown in turn. */
 export const SHELVES = 5;
-/** ± luma levels. */
+/** Amplitude of the grain, ± luma levels. */
 const GRAIN_LEVELS = 4;
 
-/** Where a shelf's chroma lies, a byte a 2x2 pixels. */
+/** Chroma of a shelf, one byte per 2x2 pixels and plane. */
 export interface ShelfChroma {
   readonly u: Uint8Array;
   readonly v: Uint8Array;
 }
 
-/** A grid of products, each with a texture that encoders find hard in its own way. Draws; what is drawn is kept by others. */
+/** A grid of products, each with a texture that encoders find hard in its own way. It only draws; callers keep what is drawn. */
 export class Shelf {
   readonly #width: number;
   readonly #height: number;
@@ -23,16 +24,16 @@ export class Shelf {
   readonly #seed: number;
   #chroma: ShelfChroma | undefined;
 
-  /** The n-th of SHELVES, `width` with PAN_ROOM. */
+  /** Creates the n-th of SHELVES; `width` includes PAN_ROOM. */
   constructor(n: number, width: number, height: number) {
     this.#width = width;
     this.#height = height;
     this.#seed = hash(7 * 31 + n);
-    // Of their size at 720 lines.
+    // Scaled from the size at 720 lines.
     this.#tile = Math.max(8, Math.floor(((110 + 20 * n) * height) / 720) & ~1);
   }
 
-  /** As many rows, from the top, as `luma` has room for. */
+  /** Draws as many rows, from the top, as `luma` has room for. */
   drawLuma(grain: number, luma: Uint8Array): void {
     const [width, tile] = [this.#width, this.#tile];
     const rows = Math.floor(luma.length / width);
@@ -44,7 +45,7 @@ export class Shelf {
     addGrain(luma, hash(this.#seed ^ ((grain + 1) * 7)));
   }
 
-  /** Drawn when first asked for. */
+  /** Returns the chroma, drawn on the first call. */
   chroma(): ShelfChroma {
     this.#chroma ??= this.#drawChroma();
     return this.#chroma;
@@ -68,7 +69,7 @@ export class Shelf {
   }
 }
 
-/** Onto textures, which leave room for it within video levels. */
+/** Adds noise; the textures leave room for it within video levels. */
 function addGrain(luma: Uint8Array, seed: number): void {
   let state = seed;
   for (let i = 0; i < luma.length; i++) {

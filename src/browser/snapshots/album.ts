@@ -8,10 +8,10 @@ import type { Picture } from './small-picture.ts';
 export type IncidentKind = 'freeze' | 'audio-gap' | 'clarity-collapse';
 export type Place = 'before' | 'at' | 'after';
 
-/** What a viewer saw, made small already. */
+/** A picture that a viewer saw, already scaled down. */
 export interface SeenPicture extends FrameInfo {
   readonly picture: Picture;
-  /** Undefined where it was not judged. */
+  /** Undefined where it was not compared with a reference. */
   readonly ssim?: number;
 }
 
@@ -30,116 +30,121 @@ export interface KeptPicture {
   readonly jpeg: string;
 }
 
+/** Something worth pictures; `incident` is its id. */
 interface Incident extends Silence {
   readonly why: IncidentKind;
   readonly incident: string;
 }
 
-/** Seconds back: sound is known a second late, and before a gap there must be a picture too. */
+/** Pictures remembered, one a second: sound is known a second late, and a gap needs a picture from before it too. */
 const REMEMBERED = 6;
-/** A picture less alike to the true one by so much than the median of those before has collapsed. */
-const COLLAPSE = 0.15;
-const ENOUGH_JUDGED = 5;
-const JUDGED_REMEMBERED = 10;
+/** Drop of SSIM below the median of the pictures before that counts as a collapse of clarity. */
+const COLLAPSE_DROP = 0.15;
+/** Values of SSIM needed for a usable median, and remembered for it. */
+const LEAST_SSIMS = 5;
+const SSIMS_REMEMBERED = 10;
 
-/** Chooses which of the pictures seen, about one a second, are kept. `develop` makes a JPEG. */
+/** Selects which of the pictures seen, about one a second, go into the recording. `encode` makes a JPEG. */
 export class Album {
   readonly #plan: PicturePlan;
-  readonly #develop: (picture: Picture, side: number) => Uint8Array;
+  readonly #encode: (picture: Picture, side: number) => Uint8Array;
   readonly #gates: Readonly<Record<'audio-gap' | 'clarity-collapse', IncidentGate>>;
   readonly #recent: SeenPicture[] = [];
-  #judged: number[] = [];
+  #ssims: number[] = [];
+  /** Incidents that lack their picture of after. */
   #awaiting: Incident[] = [];
-  #silence: Incident | undefined;
-  #filmedMs = Number.NEGATIVE_INFINITY;
+  /** A silence that was reported before its end. */
+  #openSilence: Incident | undefined;
+  #lastFilmMs = Number.NEGATIVE_INFINITY;
   #bytes = 0;
   #count = 0;
   #kept: KeptPicture[] = [];
 
-  constructor(plan: PicturePlan, develop: (picture: Picture, side: number) => Uint8Array) {
+  constructor(plan: PicturePlan, encode: (picture: Picture, side: number) => Uint8Array) {
     this.#plan = plan;
-    this.#develop = develop;
+    this.#encode = encode;
     this.#gates = { 'audio-gap': new IncidentGate(plan), 'clarity-collapse': new IncidentGate(plan) };
   }
 
-  /** One of the pictures seen each second. Gives the one that is no longer remembered. */
+  /** Adds one of the pictures seen each second. Returns the one that is no longer remembered, whose memory may be reused. */
   add(seen: SeenPicture): Picture | undefined {
-    const forgotten = this.#recent.length < REMEMBERED ? undefined : this.#recent.shift();
+    const evicted = this.#recent.length < REMEMBERED ? undefined : this.#recent.shift();
     this.#recent.push(seen);
-    const over = this.#awaiting.filter(({ toMs }) => toMs !== undefined && toMs <= seen.seenMs);
-    this.#awaiting = this.#awaiting.filter((incident) => !over.includes(incident));
-    for (const incident of over) this.#keep(incident, 'after', seen);
-    if (seen.ssim !== undefined) this.judged(seen.number, seen.ssim);
-    if (seen.seenMs - this.#filmedMs >= this.#plan.filmIntervalMs) {
-      this.#filmedMs = seen.seenMs;
+    const ended = this.#awaiting.filter(({ toMs }) => toMs !== undefined && toMs <= seen.seenMs);
+    this.#awaiting = this.#awaiting.filter((incident) => !ended.includes(incident));
+    for (const incident of ended) this.#keep(incident, 'after', seen);
+    if (seen.ssim !== undefined) this.noteSsim(seen.number, seen.ssim);
+    if (seen.seenMs - this.#lastFilmMs >= this.#plan.filmIntervalMs) {
+      this.#lastFilmMs = seen.seenMs;
       this.#put({ why: 'film' }, seen, FILM_SIDE);
     }
-    return forgotten?.picture;
+    return evicted?.picture;
   }
 
-  /** The picture stood still: which one, and which ended it, as far as they are new. */
+  /** Keeps the picture that stood still and the one that ended it, so far as they are new. */
   freeze(incident: string, silence: Silence, at?: SeenPicture, after?: SeenPicture): void {
-    const told: Incident = { why: 'freeze', incident, ...silence };
+    const freeze: Incident = { why: 'freeze', incident, ...silence };
     if (at !== undefined) {
       const before = this.#recent.findLast(({ seenMs }) => seenMs < at.seenMs);
-      if (before !== undefined) this.#keep(told, 'before', before);
-      this.#keep(told, 'at', at);
+      if (before !== undefined) this.#keep(freeze, 'before', before);
+      this.#keep(freeze, 'at', at);
     }
-    if (after !== undefined) this.#keep(told, 'after', after);
+    if (after !== undefined) this.#keep(freeze, 'after', after);
   }
 
-  /** A gap in the sound, once when it is over or, if it lasts, once before and once when it is. */
+  /** Keeps pictures of a gap in the sound. Called once when it has ended or, if it lasts, once before and once when it has. */
   silence(silence: Silence): void {
-    const open = this.#silence;
+    const open = this.#openSilence;
     if (open !== undefined && open.fromMs === silence.fromMs) {
-      this.#silence = undefined;
+      this.#openSilence = undefined;
       this.#awaiting.push({ ...open, ...silence });
       return;
     }
     const { fromMs, toMs } = silence;
     const lengthMs = (toMs ?? this.#recent.at(-1)?.seenMs ?? fromMs) - fromMs;
     if (!this.#gates['audio-gap'].admits(fromMs, lengthMs)) return;
-    const incident: Incident = { why: 'audio-gap', incident: this.#name('audio-gap'), ...silence };
+    const incident: Incident = { why: 'audio-gap', incident: this.#nextId('audio-gap'), ...silence };
     const before = this.#recent.findLast(({ seenMs }) => seenMs <= fromMs);
     const endMs = toMs ?? Number.POSITIVE_INFINITY;
-    // A short gap may fall between two of them.
+    // No picture may have been seen during a short gap.
     const at = this.#recent.find(({ seenMs }) => seenMs > fromMs && seenMs < endMs);
     const after = this.#recent.find(({ seenMs }) => seenMs >= endMs);
-    if (toMs === undefined) this.#silence = incident;
+    if (toMs === undefined) this.#openSilence = incident;
     else if (after === undefined) this.#awaiting.push(incident);
     if (before !== undefined) this.#keep(incident, 'before', before);
     if (at !== undefined) this.#keep(incident, 'at', at);
     if (after !== undefined) this.#keep(incident, 'after', after);
   }
 
-  /** How alike to the true one a picture was that has been added; it may be known only seconds later. */
-  judged(number: number, ssim: number): void {
-    const usual = this.#judged.toSorted((a, b) => a - b)[this.#judged.length >> 1] ?? 0;
-    const isKnown = this.#judged.length >= ENOUGH_JUDGED;
-    this.#judged = [...this.#judged.slice(1 - JUDGED_REMEMBERED), ssim];
-    const place = this.#recent.findIndex((seen) => seen.number === number);
-    const seen = this.#recent[place];
-    const drop = usual - ssim;
-    if (seen === undefined || !isKnown || drop < COLLAPSE) return;
+  /** Takes the SSIM of a picture that has been added; it may be known only seconds later. */
+  noteSsim(number: number, ssim: number): void {
+    const medianSsim = this.#ssims.toSorted((a, b) => a - b)[this.#ssims.length >> 1] ?? 0;
+    const hasMedian = this.#ssims.length >= LEAST_SSIMS;
+    this.#ssims = [...this.#ssims.slice(1 - SSIMS_REMEMBERED), ssim];
+    const index = this.#recent.findIndex((seen) => seen.number === number);
+    const seen = this.#recent[index];
+    const drop = medianSsim - ssim;
+    if (seen === undefined || !hasMedian || drop < COLLAPSE_DROP) return;
     const [fromMs, toMs] = [seen.seenMs, seen.seenMs];
     if (!this.#gates['clarity-collapse'].admits(fromMs, drop)) return;
     const incident: Incident = {
-      ...{ why: 'clarity-collapse', incident: this.#name('clarity-collapse'), fromMs, toMs },
+      ...{ why: 'clarity-collapse', incident: this.#nextId('clarity-collapse'), fromMs, toMs },
     };
-    const [before, after] = [this.#recent[place - 1], this.#recent[place + 1]];
+    const [before, after] = [this.#recent[index - 1], this.#recent[index + 1]];
     if (after === undefined) this.#awaiting.push(incident);
     if (before !== undefined) this.#keep(incident, 'before', before);
     this.#keep(incident, 'at', { ...seen, ssim });
     if (after !== undefined) this.#keep(incident, 'after', after);
   }
 
+  /** Returns the pictures kept since the last call. */
   take(): KeptPicture[] {
     const kept = this.#kept;
     this.#kept = [];
     return kept;
   }
 
-  #name(why: IncidentKind): string {
+  #nextId(why: IncidentKind): string {
     return `${why}-${++this.#count}`;
   }
 
@@ -152,15 +157,15 @@ export class Album {
   }
 
   #put(
-    told: Pick<KeptPicture, 'why' | 'incident' | 'place' | 'fromMs' | 'toMs'>,
+    reason: Pick<KeptPicture, 'why' | 'incident' | 'place' | 'fromMs' | 'toMs'>,
     { picture, number, seenMs, latencyMs, ssim }: SeenPicture,
     side: number,
   ): void {
     if (this.#bytes >= this.#plan.mostBytes) return;
-    const bytes = this.#develop(picture, side);
+    const bytes = this.#encode(picture, side);
     this.#bytes += bytes.length;
     this.#kept.push({
-      ...told,
+      ...reason,
       ...{ frame: number, seenMs, latencyMs },
       ...(ssim !== undefined && { ssim }),
       jpeg: toBase64(bytes),

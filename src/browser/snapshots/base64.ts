@@ -1,4 +1,4 @@
-/** Of what is handed to one call: arguments lie on the stack. */
+/** Bytes handed to one call: arguments lie on the stack. */
 const CHUNK = 0x8000;
 
 export function toBase64(bytes: Uint8Array): string {

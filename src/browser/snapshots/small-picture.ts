@@ -1,6 +1,6 @@
 import type { Luma } from '../viewer/luma.ts';
 
-/** A picture in planes, 4:2:0; without chroma it is grey. */
+/** A picture in 4:2:0 planes; grey without chroma. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -10,8 +10,8 @@ export interface Picture {
 }
 
 /**
- * Its longer side made `side` pixels, or as it is if that is smaller; always a copy, into the memory of `spare` where that
- * fits: a new one each second is garbage of 200 kB that no collector sees to in a minute.
+ * Scales a picture down to `side` pixels on its longer side, or leaves a smaller one as it is. Always a copy, into the memory of
+ * `spare` where that fits: a new one each second is garbage of 200 kB that no collector picks up for a minute.
  */
 export function shrink({ width, height, luma, u, v }: Picture, side: number, spare?: Picture): Picture {
   const scale = Math.min(1, side / Math.max(width, height));
@@ -27,7 +27,7 @@ export function shrink({ width, height, luma, u, v }: Picture, side: number, spa
   };
 }
 
-/** The mean of four places of each cell: a quarter of the work of all at 4:1, and nothing a small picture would show. */
+/** Averages four samples of each cell: a quarter of the work of averaging all at 4:1, and no difference in a small picture. */
 function shrinkPlane(
   from: Luma,
   width: number,
@@ -38,8 +38,8 @@ function shrinkPlane(
 ): Luma {
   const size = toWidth * toHeight;
   const out = spare?.data.length === size ? spare.data : new Uint8Array(size);
-  const columns = places(width, toWidth);
-  const rows = places(height, toHeight);
+  const columns = samplePositions(width, toWidth);
+  const rows = samplePositions(height, toHeight);
   const { data, offset, stride } = from;
   for (let y = 0; y < toHeight; y++) {
     const upper = offset + (rows[2 * y] as number) * stride;
@@ -59,7 +59,7 @@ function shrinkPlane(
   return { data: out, offset: 0, stride: toWidth };
 }
 
-/** Of each cell, a quarter and three quarters of the way through it. */
-function places(length: number, cells: number): Int32Array {
+/** Returns the positions a quarter and three quarters of the way through each cell. */
+function samplePositions(length: number, cells: number): Int32Array {
   return Int32Array.from({ length: 2 * cells }, (_, i) => Math.floor(((i + 0.5) * length) / (2 * cells)));
 }

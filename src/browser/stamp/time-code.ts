@@ -1,24 +1,26 @@
 import { FRAME_NUMBER_BITS, FRAME_NUMBERS, shortestMs, TIME_CODE_BITS } from '../../model/recording/frame-numbers.ts';
 
 /**
- * The time code in the picture: across the top tenth, two rows of 32 cells, black or white, most significant bit first:
- * sync 101010 | frame number, 20 bits | wall time in ms mod 2^26, 26 bits | CRC-12 of both. It survived every encoder
- * setting tried down to 300 kbps scaled to 320x180.
+ * Layout of the time code in the picture: across the top tenth, two rows of 32 cells, black or white, most significant bit first:
+ * sync 101010 | frame number, 20 bits | wall time in ms mod 2^26, 26 bits | CRC-12 of both. It survived every encoder setting
+ * tried, down to 300 kbit/s scaled to 320x180.
  */
 const COLUMNS = 32;
 const ROWS = 2;
 const SYNC_BITS = 6;
 const CRC_BITS = 12;
+/** Luma of white and black cells. */
 const WHITE = 235;
 const BLACK = 16;
 /** Neutral chroma. */
 const GREY = 128;
-/** Of the luma between white and black cells; less is no time code. */
+/** Smallest difference of luma between white and black cells; below it there is no time code. */
 const MIN_CONTRAST = 40;
-/** Only this middle part of a cell is read: its edges are blurred by compression and scaling. */
+/** Middle part of a cell that is read, as fractions of its side: its edges are blurred by compression and scaling. */
 const CELL_FROM = 0.3;
 const CELL_TO = 0.7;
 
+/** Modulus of the wall time in the code, ms. */
 export const TIME_MODULUS = 2 ** TIME_CODE_BITS;
 
 export interface TimeCode {
@@ -27,7 +29,7 @@ export interface TimeCode {
   readonly timeMs: number;
 }
 
-/** Rows of the picture that the code takes: a tenth, divisible by 4 so that chroma rows fit. */
+/** Returns the number of rows that the code takes: a tenth of the picture, divisible by 4 so that chroma rows fit. */
 export function stripHeight(height: number): number {
   return Math.round(height / 10) & ~3;
 }
@@ -52,7 +54,7 @@ export function paintTimeCode(picture: Uint8Array, width: number, height: number
   for (const plane of [u, v]) picture.fill(GREY, plane, plane + chromaWidth * (strip >> 1));
 }
 
-/** Reads the code from the luma rows of the strip; undefined unless sync and CRC are right. */
+/** Reads the code from the luma rows of the strip; returns undefined unless sync and CRC are right. */
 export function readTimeCode(
   luma: Uint8Array,
   offset: number,
@@ -83,7 +85,7 @@ export function readTimeCode(
   return decode(cells);
 }
 
-/** Wall time of a code's 26 bits, being the one nearest to `nowMs`: clocks that are apart may have it after that. */
+/** Returns the wall time of a code’s 26 bits that is nearest to `nowMs`; it may lie after that, as clocks differ. */
 export function unwrapTime(timeMs: number, nowMs: number): number {
   return nowMs - shortestMs(nowMs, timeMs);
 }
@@ -121,7 +123,7 @@ function decode(cells: Float64Array): TimeCode | undefined {
   return take(CRC_BITS) === crc12(frame, timeMs) ? { frame, timeMs } : undefined;
 }
 
-/** CRC-12 (polynomial 0x80f), over the 46 bits of frame and time. */
+/** Computes a CRC-12 (polynomial 0x80f) over the 46 bits of frame and time. */
 function crc12(frame: number, timeMs: number): number {
   let crc = 0xfff;
   const feed = (value: number, count: number) => {

@@ -3,7 +3,7 @@ import { codecsFor } from './codecs-for.ts';
 import { encodingsOf } from './encodings-of.ts';
 import type { Outgoing } from './page-transport.ts';
 
-/** Sets a connection up to send the tracks with the encoder settings asked for. Gives the picture's sender. */
+/** Adds the tracks to a connection, with the encoder settings asked for. Returns the sender of the video. */
 export async function addOutgoing(
   connection: RTCPeerConnection,
   { video, audio, encoding }: Outgoing,
@@ -21,7 +21,7 @@ export async function addOutgoing(
     sendEncodings: [{ maxBitrate: encoding.audio.bitrateBps }],
   });
   sound.setCodecPreferences(audioCodecs(encoding.audio.red));
-  // Unless told otherwise a broadcast keeps its size; what cannot be encoded in time is skipped, and shows.
+  // Keeps the broadcast’s size unless told otherwise; what cannot be encoded in time is skipped, which shows.
   const parameters = transceiver.sender.getParameters();
   await transceiver.sender.setParameters({
     ...parameters,

@@ -2,7 +2,7 @@ import type { IAgoraRTCClient } from 'agora-rtc-sdk-ng';
 import { nameException } from './agora-exceptions.ts';
 import type { SessionListener } from './page-transport.ts';
 
-/** What the SDK tells of once, into the recording: its states, its exceptions, and what the server switched. */
+/** Records the SDK’s events: its states, its exceptions, and what the server switched. */
 export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['note']): void {
   client.on('connection-state-change', (state, from, reason) =>
     note('transport', { what: 'sdk-state', state, from, ...(reason !== undefined && { reason }) }),
@@ -20,7 +20,7 @@ export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['
   client.on('media-reconnect-end', () => note('transport', { what: 'reconnected' }));
 }
 
-/** ICE of one connection; every connection's, since the SDK may make another one. */
+/** Records the states of one connection. Call it for every connection, since the SDK may make another one. */
 export function noteIce(connection: RTCPeerConnection, note: SessionListener['note']): void {
   connection.addEventListener('connectionstatechange', () =>
     note('connection-state', { state: connection.connectionState }),

@@ -1,4 +1,4 @@
-/** The SDK's "exception" events by their numbers, as its type documentation names them; 2000 more when it is over. */
+/** The SDK’s "exception" events by number, as its type documentation names them; 2000 is added when one is over. */
 const NAMES: Readonly<Record<number, string>> = {
   1001: 'FRAMERATE_INPUT_TOO_LOW',
   1002: 'FRAMERATE_SENT_TOO_LOW',
@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<number, string>> = {
   2003: 'SEND_AUDIO_BITRATE_TOO_LOW',
   2004: 'VIDEO_ENCODE_FAILED',
 };
-const RECOVERED = 2000;
+const RECOVERED_OFFSET = 2000;
 
 export interface NamedException {
   readonly code: number;
@@ -17,9 +17,9 @@ export interface NamedException {
   readonly recovered: boolean;
 }
 
-/** `message` is the SDK's own word for it, kept where the number is not known. */
+/** Names an exception; `message` is the SDK’s own text for it, used where the number is not known. */
 export function nameException(code: number, message: string): NamedException {
-  const isRecovery = NAMES[code] === undefined && NAMES[code - RECOVERED] !== undefined;
-  const name = NAMES[isRecovery ? code - RECOVERED : code] ?? message;
+  const isRecovery = NAMES[code] === undefined && NAMES[code - RECOVERED_OFFSET] !== undefined;
+  const name = NAMES[isRecovery ? code - RECOVERED_OFFSET : code] ?? message;
   return { code, name, recovered: isRecovery };
 }

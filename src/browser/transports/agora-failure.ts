@@ -1,16 +1,16 @@
-/** How far an attempt came, from the SDK's own records of it and from its connection. */
+/** How far an attempt got, from the SDK’s own records of it and from its connection. */
 export interface AgoraProgress {
-  /** The access point named an edge. */
+  /** The access point has named an edge. */
   readonly accessPoint: boolean;
-  /** The edge's gateway took the client in. */
+  /** The edge’s gateway has accepted the client. */
   readonly gateway: boolean;
   /** The host to watch has a picture; true for a host itself. */
   readonly hostFound: boolean;
-  /** Media has a way. */
+  /** Media can flow. */
   readonly media: boolean;
 }
 
-/** By words of the SDK's errors, which are of its access point (UNILBS) and of its gateway; the first that fits. */
+/** Plain meanings of the SDK’s errors, by words of its access point (UNILBS) and of its gateway; the first match counts. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /invalid vendor key|INVALID_VENDOR_KEY|can not find appid/i,
@@ -47,18 +47,18 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/NotAllowedError|AUTOPLAY/i, 'the browser refuses to play sound of its own accord (autoplay)'],
 ];
 
-/** Of errors that only say that something took too long, ours and the SDK's: how far it came says more. */
+/** Errors, ours and the SDK’s, that only say that something took too long: how far the attempt got says more. */
 const STUCK = /in time|connection failed|NETWORK|TIMEOUT|WS_|EXCHANGE_SDP/i;
 
-/** What an error of the SDK means, its own words behind; `hidden` are texts that must not show. */
+/** Explains an error of the SDK, followed by its own words; `hidden` are texts that must not show. */
 export function plainFailure(error: unknown, progress: AgoraProgress, hidden: readonly string[]): string {
-  const own = hide(wordsOf(error), hidden);
-  const known = MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
-  if (known !== undefined) return `${known} (${own})`;
-  return STUCK.test(own) ? `${stuckWords(progress)} (${own})` : own;
+  const words = redact(wordsOf(error), hidden);
+  const known = MEANINGS.find(([pattern]) => pattern.test(words))?.[1];
+  if (known !== undefined) return `${known} (${words})`;
+  return STUCK.test(words) ? `${stuckWords(progress)} (${words})` : words;
 }
 
-/** Where an attempt stood when its time was over. */
+/** Says where an attempt stood when its time was up. */
 function stuckWords({ accessPoint, gateway, hostFound, media }: AgoraProgress): string {
   if (!accessPoint) return 'no answer from Agora’s access point: this line or a firewall lets no HTTPS through to it';
   if (!gateway) return 'no route to the edge: its gateway does not answer on WebSocket (a firewall, or the line)';
@@ -67,8 +67,11 @@ function stuckWords({ accessPoint, gateway, hostFound, media }: AgoraProgress): 
   return 'the SDK gave up';
 }
 
-export function hide(text: string, hidden: readonly string[]): string {
-  return hidden.filter((secret) => secret !== '').reduce((shown, secret) => shown.replaceAll(secret, '(secret)'), text);
+/** Replaces secrets in a text. */
+export function redact(text: string, hidden: readonly string[]): string {
+  return hidden
+    .filter((secret) => secret !== '')
+    .reduce((redacted, secret) => redacted.replaceAll(secret, '(secret)'), text);
 }
 
 function wordsOf(error: unknown): string {

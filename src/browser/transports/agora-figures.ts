@@ -8,7 +8,7 @@ import type {
 } from 'agora-rtc-sdk-ng';
 import type { SdkFigureId, SdkFigures } from '../../model/result/sdk-figures.ts';
 
-/** What the SDK says at one moment; each absent where it says nothing. */
+/** Statistics of the SDK at one moment; absent where it has none. */
 export interface AgoraStatistics {
   readonly rtc?: Partial<AgoraRTCStats>;
   readonly quality?: NetworkQuality;
@@ -18,7 +18,10 @@ export interface AgoraStatistics {
   readonly localAudio?: Partial<LocalAudioTrackStats>;
 }
 
-/** Of its documented units (ms, bit/s, 0-1, s) none is ours to change but in name; RTT comes from Agora's server. */
+/**
+ * Converts the SDK’s statistics to our names. Its documented units (ms, bit/s, 0 to 1, s) stay as they are; RTT comes from
+ * Agora’s server.
+ */
 export function agoraFigures({
   rtc,
   quality,
@@ -31,7 +34,7 @@ export function agoraFigures({
     roundTripMs: positive(rtc?.RTT),
     uplinkQuality: quality?.uplinkNetworkQuality,
     downlinkQuality: quality?.downlinkNetworkQuality,
-    // 0 stands for "not told yet" in what comes from the server: a delay of 0 there is none.
+    // In what comes from the server, 0 stands for "not known yet": no delay there is 0.
     videoEndToEndDelayMs: positive(remoteVideo?.end2EndDelay),
     videoTransportDelayMs: positive(remoteVideo?.transportDelay),
     videoLossFraction: remoteVideo?.currentPacketLossRate,
@@ -64,7 +67,10 @@ function positive(value: number | undefined): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 
-/** Three decimals are more than any of them means; NaN is what the SDK makes of 0 packets of 0. */
+/**
+ * Drops missing values, and NaN, which the SDK makes of 0 packets out of 0. Rounds to three decimals, more than any of them
+ * means.
+ */
 function withoutGaps(figures: { readonly [Id in SdkFigureId]: number | undefined }): SdkFigures {
   const known = Object.entries(figures).filter(([, value]) => value !== undefined && Number.isFinite(value));
   return Object.fromEntries(known.map(([id, value]) => [id, Math.round(Number(value) * 1000) / 1000]));

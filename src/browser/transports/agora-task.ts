@@ -1,14 +1,14 @@
 import type { AgoraAccessPoint, AgoraSettings } from '../../model/scenario/agora-settings.ts';
 
-/** What agora.ts is to do. */
+/** Settings of agora.ts for one page. */
 export interface AgoraTask
   extends Pick<AgoraSettings, 'channel' | 'area' | 'audienceLatency' | 'dualStream' | 'fallback'> {
   readonly appId: string;
   readonly uid: number;
-  /** Whom to watch; the first host that has a picture if undefined. */
+  /** Host to watch; undefined: the first that has a picture. */
   readonly host?: number;
   readonly accessPoint?: Pick<AgoraAccessPoint, 'servers' | 'domain' | 'port'>;
 }
 
-/** Questions that the page asks of the runner, see PageTask.answers: a token for this page's user. */
+/** Name of the question by which the page asks the runner for a token of its user; see PageTask.answers. */
 export const ASK_FOR_TOKEN = 'agoraToken';

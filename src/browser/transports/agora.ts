@@ -6,10 +6,10 @@ import type { AgoraTask } from './agora-task.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { Outgoing, PageTransport, SessionListener } from './page-transport.ts';
 
-/** The SDK's numbers for what a viewer may get instead of the high stream. */
+/** The SDK’s numbers for what a viewer may get instead of the high stream. */
 const FALLBACKS = { none: 0, 'low-stream': 1, 'audio-only': 2 } as const;
 
-/** Agora's own SDK, unmodified: a host with custom tracks, viewers as the audience of a live channel. */
+/** Agora’s own SDK, unmodified: a host with custom tracks, viewers as the audience of a live channel. */
 export const transport: PageTransport<AgoraTask> = {
   publish: (media, task, listener) => beginSession(task, hostSide(media, task, listener), listener),
   watch: (task, listener) => beginSession(task, audienceSide(task, listener), listener),
@@ -23,10 +23,10 @@ function hostSide(media: Outgoing, { dualStream }: AgoraTask, listener: SessionL
     role: 'host',
     codec: video.codec,
     async begin(client, _signal, connections) {
-      // Clones: the SDK ends the tracks that it was given, and ours may be published again.
+      // Clones: the SDK stops the tracks that it was given, and ours may be published again.
       tracks ??= [
         AgoraRTC.createCustomVideoTrack({
-          mediaStreamTrack: constrained(media.video.clone()),
+          mediaStreamTrack: ignoringConstraints(media.video.clone()),
           ...{ width: video.width, height: video.height, frameRate: video.fps },
           bitrateMax: Math.round(video.bitrateBps / 1000),
           ...(video.contentHint !== undefined && {
@@ -59,49 +59,52 @@ function hostSide(media: Outgoing, { dualStream }: AgoraTask, listener: SessionL
   };
 }
 
-/** The generator makes just what is asked, and knows no constraints: the SDK sets some and would stumble. */
-function constrained(track: MediaStreamTrack): MediaStreamTrack {
+/**
+ * Makes a track accept any constraints: the generator produces exactly what is asked and knows none, and the SDK would fail on
+ * setting some.
+ */
+function ignoringConstraints(track: MediaStreamTrack): MediaStreamTrack {
   track.applyConstraints = async () => {};
   return track;
 }
 
-/** As on every other transport: unless told otherwise a broadcast keeps its size. The SDK's own default lets it shrink. */
+/** Keeps the broadcast’s size unless told otherwise, as on every other transport. The SDK’s own default lets it shrink. */
 async function keepSize(sender: RTCRtpSender, { degradation = 'maintain-resolution' }: VideoSettings): Promise<void> {
   await sender.setParameters({ ...sender.getParameters(), degradationPreference: degradation } as RTCRtpSendParameters);
 }
 
-/** The high stream's comes first. */
+/** Returns the senders of video, the high stream’s first. */
 function videoSenders(connections: readonly RTCPeerConnection[]): RTCRtpSender[] {
   return connections.flatMap((connection) => connection.getSenders().filter(({ track }) => track?.kind === 'video'));
 }
 
 function audienceSide({ host, fallback }: AgoraTask, listener: SessionListener): AgoraSide {
   let watched: IAgoraRTCRemoteUser['uid'] | undefined;
-  const given = new WeakSet<MediaStreamTrack>();
-  // Told of twice, when the SDK comes back to the same track: read once.
-  const give = (track: MediaStreamTrack) => {
-    if (!given.has(track)) listener.onTrack(track);
-    given.add(track);
+  const delivered = new WeakSet<MediaStreamTrack>();
+  // Reported twice when the SDK returns to the same track: read it once.
+  const deliver = (track: MediaStreamTrack) => {
+    if (!delivered.has(track)) listener.onTrack(track);
+    delivered.add(track);
   };
   return {
     role: 'audience',
-    // What is watched is whatever its host encodes; this only says what would be published.
+    // Irrelevant for an audience: it only says what would be published. What is watched is whatever its host encodes.
     codec: 'vp8',
     begin(client, signal) {
-      // After joining anew it is found anew.
+      // After joining anew the host is looked for anew.
       watched = undefined;
       return new Promise((resolve, reject) => {
         const subscribe = async (user: IAgoraRTCRemoteUser, kind: 'video' | 'audio') => {
           const track = await (kind === 'video' ? client.subscribe(user, kind) : client.subscribe(user, kind));
-          give(track.getMediaStreamTrack());
-          track.on('track-updated', give);
+          deliver(track.getMediaStreamTrack());
+          track.on('track-updated', deliver);
           if (kind === 'audio') return;
           if (fallback !== 'none') await client.setStreamFallbackOption(user.uid, FALLBACKS[fallback]);
           resolve();
         };
-        const begin = (user: IAgoraRTCRemoteUser, kind: 'video' | 'audio' | 'datachannel') => {
+        const onPublished = (user: IAgoraRTCRemoteUser, kind: 'video' | 'audio' | 'datachannel') => {
           if (kind === 'datachannel' || user.uid !== (host ?? watched ?? user.uid)) return;
-          // Nobody was named: whoever has a picture first, and then its sound, which may have come before.
+          // Without a named host, it is whoever has a picture first; its sound may have come before that.
           const isFound = watched === undefined && kind === 'video';
           if (isFound) watched = user.uid;
           if (watched !== user.uid) return;
@@ -109,8 +112,8 @@ function audienceSide({ host, fallback }: AgoraTask, listener: SessionListener):
           if (isFound && user.hasAudio) subscribe(user, 'audio').catch(reject);
         };
         client.removeAllListeners('user-published');
-        client.on('user-published', begin);
-        for (const user of client.remoteUsers) if (user.hasVideo) begin(user, 'video');
+        client.on('user-published', onPublished);
+        for (const user of client.remoteUsers) if (user.hasVideo) onPublished(user, 'video');
         signal.addEventListener('abort', () => reject(new Error('no success in time')), { once: true });
       });
     },

@@ -1,4 +1,7 @@
-/** Of layered streams a player is told what builds on what (AV1 RTP specification, appendix A), if it asks and knows how to. */
+/**
+ * Asks for the dependency descriptor (AV1 RTP specification, appendix A), which tells a player of a layered stream what builds on
+ * what. Does nothing in a browser that cannot ask.
+ */
 export function askForDependencies(transceiver: RTCRtpTransceiver): void {
   type Extensions = { uri: string; direction: string }[];
   const asking = transceiver as Partial<{

@@ -1,4 +1,7 @@
-/** Opus, within RED where that is asked for: its first packet type is the one that is sent. */
+/**
+ * Returns Opus, preceded by RED where that is asked for: the first packet type is the one that is sent. Throws when this browser
+ * cannot send RED.
+ */
 export function audioCodecs(red: boolean | undefined): RTCRtpCodec[] {
   const offered = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
   const named = (name: string) => offered.filter(({ mimeType }) => mimeType.toLowerCase() === `audio/${name}`);

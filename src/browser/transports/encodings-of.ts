@@ -2,10 +2,12 @@ import { sentStreams } from '../../model/recording/sent-streams.ts';
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import { scaledDown } from './scaled-down.ts';
 
-/** What the sender is asked for. A browser that does not encode the scalability mode says so when it is given these. */
+/**
+ * Returns the encodings asked of the sender. A browser that does not encode the scalability mode refuses them when they are set.
+ */
 export function encodingsOf(video: VideoSettings): RTCRtpEncodingParameters[] {
   const { codec, fps, simulcast = [] } = video;
-  // Several encodings of these without a mode are spatial layers of one stream to Chromium, not streams.
+  // Without a mode, Chromium takes several encodings of these codecs for spatial layers of one stream, not for streams.
   const isAmbiguous = simulcast.length > 0 && (codec === 'vp9' || codec === 'av1');
   const scalabilityMode = video.scalabilityMode ?? (isAmbiguous ? 'L1T1' : undefined);
   const scale = scaledDown(video);

@@ -1,4 +1,7 @@
-/** Every connection that anybody in this page makes: our W3C statistics of an SDK's media come from it. Import before the SDK. */
+/**
+ * Observers of every RTCPeerConnection that anything in this page makes, so that W3C statistics can be taken of an SDK’s media.
+ * Import this before the SDK.
+ */
 const listeners = new Set<(connection: RTCPeerConnection) => void>();
 
 globalThis.RTCPeerConnection = new Proxy(globalThis.RTCPeerConnection, {
@@ -9,7 +12,7 @@ globalThis.RTCPeerConnection = new Proxy(globalThis.RTCPeerConnection, {
   },
 });
 
-/** Told of each that is made from now on, until the signal aborts. */
+/** Calls back with each connection made from now on, until the signal aborts. */
 export function onConnection(listener: (connection: RTCPeerConnection) => void, signal: AbortSignal): void {
   listeners.add(listener);
   signal.addEventListener('abort', () => listeners.delete(listener), { once: true });

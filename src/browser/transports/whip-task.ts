@@ -1,12 +1,12 @@
 import type { PageTask } from './page-task.ts';
 
-/** What whip.ts is to do. */
+/** Settings of whip.ts for one page. */
 export interface WhipTask {
   /** WHIP or WHEP endpoint. */
   readonly url: string;
   /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string;
-  /** A key is in its path or query: errors and notes leave these out. */
+  /** Whether the path or query holds a key, which errors and notes then leave out. */
   readonly isSecret?: boolean;
 }
 

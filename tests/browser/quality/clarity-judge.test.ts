@@ -8,9 +8,9 @@ import type { Luma } from '../../../src/browser/viewer/luma.ts';
 const [WIDTH, HEIGHT] = [640, 360];
 const publisher = new Scene(WIDTH, HEIGHT);
 publisher.prepare();
-const judge = new ClarityJudge(WIDTH, HEIGHT);
+const comparer = new ClarityJudge(WIDTH, HEIGHT);
 
-/** Frame n as the publisher makes it, its luma. */
+/** Returns the luma of frame n as the publisher makes it. */
 function made(n: number): Luma {
   const picture = new Uint8Array(publisher.byteLength);
   publisher.render(n, picture);
@@ -19,43 +19,43 @@ function made(n: number): Luma {
 }
 
 describe('ClarityJudge', () => {
-  it.each([0, 1, 2, 149, 150, 1000])('makes frame %d again as the publisher made it', (n) =>
-    expect(judge.judge(n, made(n), WIDTH, HEIGHT)).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }),
+  it.each([0, 1, 2, 149, 150, 1000])('reproduces frame %d as the publisher made it', (n) =>
+    expect(comparer.compare(n, made(n), WIDTH, HEIGHT)).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }),
   );
 
-  it('makes frames again right, scene after scene and back, though it keeps but two of its shelves', () => {
+  it('reproduces frames of any scene in any order, although it keeps only two planes of shelves', () => {
     for (let n = 0; n < 1200; n += 57)
-      for (const frame of [n, 1200 - n]) expect(judge.judge(frame, made(frame), WIDTH, HEIGHT).psnrDb).toBe(100);
+      for (const frame of [n, 1200 - n]) expect(comparer.compare(frame, made(frame), WIDTH, HEIGHT).psnrDb).toBe(100);
   });
 
-  it('does so at 1080p too', () => {
+  it('reproduces frames at 1080p too', () => {
     const [width, height] = [1920, 1080];
     const picture = new Uint8Array((width * height * 3) / 2);
     new Scene(width, height).render(77, picture);
     paintTimeCode(picture, width, height, 77, 1_700_000_000_077);
-    const likeness = new ClarityJudge(width, height).judge(
+    const similarity = new ClarityJudge(width, height).compare(
       77,
       { data: picture, offset: 0, stride: width },
       width,
       height,
     );
-    expect(likeness).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 });
+    expect(similarity).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 });
   });
 
-  it('sees that it is another frame', () => {
-    const { ssim, psnrDb } = judge.judge(301, made(300), WIDTH, HEIGHT);
+  it('tells another frame from the right one', () => {
+    const { ssim, psnrDb } = comparer.compare(301, made(300), WIDTH, HEIGHT);
     expect(ssim).toBeLessThan(0.9);
     expect(psnrDb).toBeLessThan(30);
   });
 
-  it('blows a smaller picture up first, and counts what it lost', () => {
+  it('scales a smaller picture up first, and counts what it lost', () => {
     const { data } = made(90);
     const at = (divisor: number) => {
       const [width, height] = [WIDTH / divisor, HEIGHT / divisor];
       const small = scaleLuma({ data, offset: 0, stride: WIDTH }, WIDTH, HEIGHT, width, height);
-      return judge.judge(90, { data: small, offset: 0, stride: width }, width, height).ssim;
+      return comparer.compare(90, { data: small, offset: 0, stride: width }, width, height).ssim;
     };
-    // Aligned: a pixel off, the half-size picture would be under 0.5 (fine print and grain).
+    // The centres are aligned: a pixel off, the half-size picture would be below 0.5 (fine print and grain).
     expect(at(2)).toBeGreaterThan(0.55);
     expect(at(2)).toBeLessThan(0.98);
     expect(at(4)).toBeLessThan(at(2));

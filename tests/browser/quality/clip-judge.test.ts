@@ -12,36 +12,36 @@ const lumaOf = (n: number) => {
   scene.renderLuma(n, data, 0, HEIGHT);
   return { data, offset: 0, stride: WIDTH };
 };
-const truthOf = (frame: number) => ({
+const referenceOf = (frame: number) => ({
   frame,
   bands: toBase64(cutBands(lumaOf(frame), WIDTH, bandRows(frame / comparedEvery(FPS), HEIGHT))),
 });
-const sightOf = (number: number) => ({ number, seenMs: number * 33, latencyMs: 90 });
-const judgeOf = () => new ClipJudge({ width: WIDTH, height: HEIGHT, fps: FPS });
+const infoOf = (number: number) => ({ number, seenMs: number * 33, latencyMs: 90 });
+const createComparer = () => new ClipJudge({ width: WIDTH, height: HEIGHT, fps: FPS });
 
 describe('ClipJudge', () => {
-  it('holds what it saw until the true picture is told, and finds the same the same', () => {
-    const judge = judgeOf();
-    judge.hold(sightOf(40), lumaOf(40), WIDTH, HEIGHT);
-    expect(judge.wanted).toEqual([40]);
-    expect(judge.judge(truthOf(50))).toBeUndefined();
-    expect(judge.judge(truthOf(40))).toEqual({
-      sight: sightOf(40),
-      likeness: { ssim: expect.closeTo(1, 9), psnrDb: expect.closeTo(100, 6) },
+  it('holds a picture until its reference arrives, and finds equal pictures equal', () => {
+    const comparer = createComparer();
+    comparer.hold(infoOf(40), lumaOf(40), WIDTH, HEIGHT);
+    expect(comparer.wanted).toEqual([40]);
+    expect(comparer.compare(referenceOf(50))).toBeUndefined();
+    expect(comparer.compare(referenceOf(40))).toEqual({
+      info: infoOf(40),
+      similarity: { ssim: expect.closeTo(1, 9), psnrDb: expect.closeTo(100, 6) },
     });
-    expect(judge.wanted).toEqual([]);
+    expect(comparer.wanted).toEqual([]);
   });
 
-  it('sees that it is another picture', () => {
-    const judge = judgeOf();
-    judge.hold(sightOf(40), lumaOf(41), WIDTH, HEIGHT);
-    expect(judge.judge(truthOf(40))?.likeness.ssim).toBeLessThan(0.9);
+  it('tells another picture from the right one', () => {
+    const comparer = createComparer();
+    comparer.hold(infoOf(40), lumaOf(41), WIDTH, HEIGHT);
+    expect(comparer.compare(referenceOf(40))?.similarity.ssim).toBeLessThan(0.9);
   });
 
-  it('holds only frames that are told of, and not without end', () => {
-    const judge = judgeOf();
-    for (let n = 0; n <= 300; n++) judge.hold(sightOf(n), lumaOf(0), WIDTH, HEIGHT);
-    expect(judge.wanted).toEqual([210, 220, 230, 240, 250, 260, 270, 280, 290, 300]);
+  it('holds only frames that have a reference, and a bounded number of them', () => {
+    const comparer = createComparer();
+    for (let n = 0; n <= 300; n++) comparer.hold(infoOf(n), lumaOf(0), WIDTH, HEIGHT);
+    expect(comparer.wanted).toEqual([210, 220, 230, 240, 250, 260, 270, 280, 290, 300]);
   });
 });
 
@@ -60,10 +60,10 @@ describe('bandRows', () => {
   );
 });
 
-describe('TrueBandShelf', () => {
-  it('knows what was told lately', () => {
-    const shelf = new ReferenceBandBuffer();
-    for (let frame = 0; frame < 400; frame += 10) shelf.add([{ frame, bands: String(frame) }]);
-    expect(shelf.get([10, 380, 381]).map(({ frame }) => frame)).toEqual([380]);
+describe('ReferenceBandBuffer', () => {
+  it('keeps only the newest bands', () => {
+    const buffer = new ReferenceBandBuffer();
+    for (let frame = 0; frame < 400; frame += 10) buffer.add([{ frame, bands: String(frame) }]);
+    expect(buffer.get([10, 380, 381]).map(({ frame }) => frame)).toEqual([380]);
   });
 });

@@ -16,15 +16,15 @@ const plane = (at: (x: number, y: number) => number, width = WIDTH, height = HEI
 const texture = (x: number, y: number) =>
   128 + Math.round(60 * Math.sin(x / 3) * Math.cos(y / 5)) + ((x * 7 + y * 13) % 11);
 const noise = (x: number, y: number) => texture(x, y) + ((x * 31 + y * 17) % 9) - 4;
-/** Of the rows from `fromRow` on, in strips of so many. */
+/** Compares the rows from `fromRow` on, in strips of `strip` rows. */
 function compare(a: Luma, b: Luma, { width = WIDTH, height = HEIGHT, fromRow = 0, strip = HEIGHT } = {}) {
   const comparison = new LumaComparison(new BlockSums(width));
   for (let row = fromRow; row < height; row += strip)
     comparison.add(rowsFrom(a, row), rowsFrom(b, row), Math.min(strip, height - row));
-  return comparison.likeness;
+  return comparison.similarity;
 }
 
-/** SSIM by its definition, window by window. */
+/** Computes SSIM by its definition, window by window. */
 function byDefinition(a: Luma, b: Luma, width = WIDTH, height = HEIGHT): number {
   const windows: number[] = [];
   for (let y = 0; y + 8 <= height; y += 4)
@@ -48,12 +48,12 @@ describe('LumaComparison', () => {
   it('finds no difference between equal planes', () =>
     expect(compare(plane(texture), plane(texture))).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }));
 
-  it('is SSIM as defined, over windows of 8x8, 4 apart', () => {
+  it('computes SSIM as defined, over windows of 8x8, 4 apart', () => {
     const noisy = plane(noise);
     expect(compare(plane(texture), noisy).ssim).toBeCloseTo(byDefinition(plane(texture), noisy), 10);
   });
 
-  it.each([8, 12, 19, 60, 76, 854])('is the same of planes %i wide, whose last columns fill no group', (width) => {
+  it.each([8, 12, 19, 60, 76, 854])('is right for planes %i wide, whose last columns fill no group', (width) => {
     const [a, b] = [plane(texture, width), plane(noise, width)];
     expect(compare(a, b, { width }).ssim).toBeCloseTo(byDefinition(a, b, width), 10);
     const used = width - (width % 4);
@@ -70,7 +70,7 @@ describe('LumaComparison', () => {
     expect(compare(white, white).ssim).toBeCloseTo(1, 12);
   });
 
-  it('is the same in strips, and of the next pair', () => {
+  it('gives the same in strips, and for the next pair', () => {
     const [a, b] = [plane(texture), plane(noise)];
     const whole = compare(a, b);
     expect([compare(a, b, { strip: 4 }), compare(a, b, { strip: 16 })]).toEqual([whole, whole]);
@@ -78,20 +78,20 @@ describe('LumaComparison', () => {
     new LumaComparison(sums).add(a, a, HEIGHT);
     const next = new LumaComparison(sums);
     next.add(a, b, HEIGHT);
-    expect(next.likeness).toEqual(whole);
+    expect(next.similarity).toEqual(whole);
   });
 
-  it('has no SSIM of less than a window', () => {
+  it('has no SSIM for less than a window', () => {
     expect(compare(plane(texture), plane(noise), { height: 4 }).ssim).toBeNaN();
     expect(compare(plane(texture, 4), plane(noise, 4), { width: 4 }).ssim).toBeNaN();
   });
 
-  it('runs what block-sums.wat says (npx tsx scripts/generate-block-sums.ts renews its code)', async () =>
+  it('runs the code of block-sums.wat (npx tsx scripts/generate-block-sums.ts renews it)', async () =>
     expect(await readFile(new URL('../../../src/browser/quality/block-sums-code.ts', import.meta.url), 'utf8')).toBe(
       await blockSumsCodeText(),
     ));
 
-  it('is PSNR as defined', () => {
+  it('computes PSNR as defined', () => {
     // 5 levels off everywhere: 10 log10(255² / 25).
     expect(
       compare(
@@ -101,18 +101,20 @@ describe('LumaComparison', () => {
     ).toBeCloseTo(34.1514, 4);
   });
 
-  it('falls with noise, and further with more', () => {
-    const likeness = [0, 4, 12, 40].map((most) =>
+  it('falls as noise grows', () => {
+    const similarities = [0, 4, 12, 40].map((most) =>
       compare(
         plane(texture),
         plane((x, y) => texture(x, y) + ((x * 31 + y * 17) % (most + 1)) - most / 2),
       ),
     );
-    expect(likeness.map(({ ssim }) => ssim)).toEqual(likeness.map(({ ssim }) => ssim).sort((a, b) => b - a));
-    expect(likeness.map(({ psnrDb }) => psnrDb)).toEqual(likeness.map(({ psnrDb }) => psnrDb).sort((a, b) => b - a));
+    expect(similarities.map(({ ssim }) => ssim)).toEqual(similarities.map(({ ssim }) => ssim).sort((a, b) => b - a));
+    expect(similarities.map(({ psnrDb }) => psnrDb)).toEqual(
+      similarities.map(({ psnrDb }) => psnrDb).sort((a, b) => b - a),
+    );
   });
 
-  it('looks only at the rows it is given, wherever a plane lies in its buffer', () => {
+  it('compares only the rows it is given, wherever a plane lies in its buffer', () => {
     const a = plane(texture);
     const spoilt = plane((x, y) => (y < 16 ? 0 : texture(x, y)));
     expect(compare(a, spoilt, { fromRow: 16 }).psnrDb).toBe(100);
@@ -123,12 +125,12 @@ describe('LumaComparison', () => {
 });
 
 describe('scaleLuma', () => {
-  it('keeps a plane of the same size as it is', () => {
+  it('copies a plane of the same size', () => {
     const { data } = plane(texture);
     expect(scaleLuma(plane(texture), WIDTH, HEIGHT, WIDTH, HEIGHT)).toEqual(data);
   });
 
-  it('keeps a slope a slope: centres are aligned', () => {
+  it('keeps a slope a slope, its centres aligned', () => {
     const wide = scaleLuma(
       plane((x) => 40 + x * 4, 32, 8),
       32,
@@ -136,7 +138,7 @@ describe('scaleLuma', () => {
       64,
       16,
     );
-    // Half the step, from a quarter of the old step on.
+    // Half the old step, starting a quarter of it above the first value.
     expect([...wide.subarray(1, 9)]).toEqual([41, 43, 45, 47, 49, 51, 53, 55]);
   });
 });

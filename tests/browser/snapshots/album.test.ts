@@ -13,17 +13,17 @@ const plane = (width: number, height: number, value: number) => ({
 });
 const PICTURE: Picture = { width: 16, height: 8, luma: plane(16, 8, 100), u: plane(8, 4, 128), v: plane(8, 4, 128) };
 
-/** An album whose images are 1000 bytes each. */
+/** Creates an album whose images are 1000 bytes each. */
 const albumOf = (plan: PicturePlan = PLAN) => new Album(plan, () => new Uint8Array(1000));
 const seenAt = (seenMs: number, ssim?: number) => ({
   ...{ number: Math.round(seenMs / 33), seenMs, latencyMs: 100, picture: PICTURE },
   ...(ssim !== undefined && { ssim }),
 });
-const told = (kept: readonly KeptPicture[]) =>
+const describeKept = (kept: readonly KeptPicture[]) =>
   kept.filter(({ why }) => why !== 'film').map(({ incident, place, seenMs }) => `${incident} ${place} ${seenMs}`);
 
 describe('Album', () => {
-  it('keeps a filmstrip at its interval, whatever is seen between', () => {
+  it('keeps a filmstrip at its interval', () => {
     const album = albumOf();
     for (let ms = 0; ms <= 20_000; ms += 1000) album.add(seenAt(ms));
     expect(album.take().map(({ why, seenMs }) => [why, seenMs])).toEqual(
@@ -32,49 +32,49 @@ describe('Album', () => {
     expect(album.take()).toEqual([]);
   });
 
-  it('keeps what stood still with the picture before and the one that ended it', () => {
+  it('keeps a frozen picture with the one before and the one that ended it', () => {
     const album = albumOf();
     for (const ms of [1000, 2000]) album.add(seenAt(ms));
     album.freeze('freeze-1', { fromMs: 2400, toMs: 3500 }, seenAt(2400), seenAt(3500));
-    expect(told(album.take())).toEqual(['freeze-1 before 2000', 'freeze-1 at 2400', 'freeze-1 after 3500']);
+    expect(describeKept(album.take())).toEqual(['freeze-1 before 2000', 'freeze-1 at 2400', 'freeze-1 after 3500']);
   });
 
-  it('keeps a picture during a gap in the sound, and waits for the one after it', () => {
+  it('keeps a picture from a gap in the sound, and waits for the one after it', () => {
     const album = albumOf();
     for (const ms of [1000, 2000, 3000]) album.add(seenAt(ms));
     album.silence({ fromMs: 1500, toMs: 3200 });
-    expect(told(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
+    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
     album.add(seenAt(4000));
-    expect(told(album.take())).toEqual(['audio-gap-1 after 4000']);
+    expect(describeKept(album.take())).toEqual(['audio-gap-1 after 4000']);
   });
 
-  it('has no picture of a gap between two of them, and both beside it', () => {
+  it('keeps the pictures on both sides of a gap that no picture fell into', () => {
     const album = albumOf();
     for (const ms of [1000, 2000]) album.add(seenAt(ms));
     album.silence({ fromMs: 1300, toMs: 1700 });
-    expect(told(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 after 2000']);
+    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 after 2000']);
   });
 
-  it('tells of silence that lasts, and of its end when it comes', () => {
+  it('keeps pictures of a lasting silence, and of its end when that comes', () => {
     const album = albumOf();
     for (const ms of [1000, 2000, 3000]) album.add(seenAt(ms));
     album.silence({ fromMs: 1500 });
     album.add(seenAt(4000));
-    expect(told(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
+    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
     album.silence({ fromMs: 1500, toMs: 4500 });
     album.add(seenAt(5000));
     const [after] = album.take().filter(({ place }) => place === 'after');
     expect(after).toMatchObject({ incident: 'audio-gap-1', fromMs: 1500, toMs: 4500, seenMs: 5000 });
   });
 
-  it('sees clarity collapse below what was usual, also when it is told late', () => {
+  it('detects a collapse of clarity below the median, even if its SSIM comes late', () => {
     const album = albumOf();
     for (let ms = 0; ms < 8000; ms += 1000) album.add(seenAt(ms, 0.9));
     album.add(seenAt(8000, 0.76));
-    expect(told(album.take())).toEqual([]);
+    expect(describeKept(album.take())).toEqual([]);
     album.add(seenAt(9000, 0.7));
     album.add(seenAt(10_000, 0.9));
-    expect(told(album.take())).toEqual([
+    expect(describeKept(album.take())).toEqual([
       'clarity-collapse-1 before 8000',
       'clarity-collapse-1 at 9000',
       'clarity-collapse-1 after 10000',
@@ -82,13 +82,13 @@ describe('Album', () => {
 
     const late = albumOf();
     for (let ms = 0; ms <= 8000; ms += 1000) late.add(seenAt(ms));
-    for (let ms = 3000; ms < 7000; ms += 1000) late.judged(seenAt(ms).number, 0.9);
-    late.judged(seenAt(2000).number, 0.9);
-    late.judged(seenAt(7000).number, 0.5);
-    expect(told(late.take())).toHaveLength(3);
+    for (let ms = 3000; ms < 7000; ms += 1000) late.noteSsim(seenAt(ms).number, 0.9);
+    late.noteSsim(seenAt(2000).number, 0.9);
+    late.noteSsim(seenAt(7000).number, 0.5);
+    expect(describeKept(late.take())).toHaveLength(3);
   });
 
-  it('is bounded in bytes, and says nothing of what it could not keep', () => {
+  it('keeps no more than its bytes allow', () => {
     const album = albumOf({ ...PLAN, mostBytes: 3000 });
     for (let ms = 0; ms < 60_000; ms += 1000) album.add(seenAt(ms));
     expect(album.take()).toHaveLength(3);
@@ -100,13 +100,13 @@ describe('planPictures', () => {
     const { filmIntervalMs, mostIncidents, mostBytes } = planPictures(takeMs);
     expect(takeMs / filmIntervalMs).toBeLessThanOrEqual(120);
     expect(mostIncidents).toBeLessThanOrEqual(10);
-    // As base64, four characters for three bytes.
+    // Base64 takes four characters for three bytes.
     expect((50 * mostBytes * 4) / 3).toBeLessThan(50e6);
   });
 });
 
 describe('IncidentGate', () => {
-  it('lets in one in a while, and one far larger at any time, until it has had enough', () => {
+  it('admits one per interval, and a far larger one at any time, up to its limit', () => {
     const gate = new IncidentGate({ ...PLAN, incidentIntervalMs: 5000, mostIncidents: 3 });
     expect(gate.admits(0, 200)).toBe(true);
     expect(gate.admits(1000, 300)).toBe(false);
@@ -118,40 +118,40 @@ describe('IncidentGate', () => {
 });
 
 describe('SilenceWatch', () => {
-  const heard = (...stretches: [number, number][]) => ({
+  const heard = (...intervals: [number, number][]) => ({
     ...{ baseMs: 0, mark: [], markMs: [] },
-    fromMs: stretches.map(([from]) => from),
-    toMs: stretches.map(([, to]) => to),
+    fromMs: intervals.map(([from]) => from),
+    toMs: intervals.map(([, to]) => to),
   });
 
-  it('finds gaps over 200 ms, within what was heard at once and from one time to the next', () => {
-    const watch = new SilenceWatch();
-    expect(watch.hear(heard(), 900)).toEqual([]);
-    expect(watch.hear(heard([1000, 1400], [1601, 1900]), 2000)).toEqual([{ fromMs: 1400, toMs: 1601 }]);
-    expect(watch.hear(heard([2100, 2500]), 2600)).toEqual([]);
-    expect(watch.hear(heard([2701, 3000]), 3000)).toEqual([{ fromMs: 2500, toMs: 2701 }]);
+  it('finds gaps over 200 ms, within one report and between two', () => {
+    const detector = new SilenceWatch();
+    expect(detector.hear(heard(), 900)).toEqual([]);
+    expect(detector.hear(heard([1000, 1400], [1601, 1900]), 2000)).toEqual([{ fromMs: 1400, toMs: 1601 }]);
+    expect(detector.hear(heard([2100, 2500]), 2600)).toEqual([]);
+    expect(detector.hear(heard([2701, 3000]), 3000)).toEqual([{ fromMs: 2500, toMs: 2701 }]);
   });
 
-  it('tells once of silence that goes on, and again when it is over', () => {
-    const watch = new SilenceWatch();
-    watch.hear(heard([0, 1000]), 1000);
-    expect(watch.hear(heard(), 2900)).toEqual([]);
-    expect(watch.hear(heard(), 3100)).toEqual([{ fromMs: 1000 }]);
-    expect(watch.hear(heard(), 4100)).toEqual([]);
-    expect(watch.hear(heard([5000, 5500]), 5600)).toEqual([{ fromMs: 1000, toMs: 5000 }]);
+  it('reports a lasting silence once, and again when it ends', () => {
+    const detector = new SilenceWatch();
+    detector.hear(heard([0, 1000]), 1000);
+    expect(detector.hear(heard(), 2900)).toEqual([]);
+    expect(detector.hear(heard(), 3100)).toEqual([{ fromMs: 1000 }]);
+    expect(detector.hear(heard(), 4100)).toEqual([]);
+    expect(detector.hear(heard([5000, 5500]), 5600)).toEqual([{ fromMs: 1000, toMs: 5000 }]);
   });
 
-  it('ends one that was told of when all its sound comes after all, later read', () => {
-    const watch = new SilenceWatch();
-    watch.hear(heard([0, 1000]), 1000);
-    expect(watch.hear(heard(), 3100)).toEqual([{ fromMs: 1000 }]);
-    expect(watch.hear(heard([1000, 3500]), 4100)).toEqual([{ fromMs: 1000, toMs: 1000 }]);
-    expect(watch.hear(heard([3500, 4500]), 5100)).toEqual([]);
+  it('ends a reported silence even if its sound turns out to have been read late', () => {
+    const detector = new SilenceWatch();
+    detector.hear(heard([0, 1000]), 1000);
+    expect(detector.hear(heard(), 3100)).toEqual([{ fromMs: 1000 }]);
+    expect(detector.hear(heard([1000, 3500]), 4100)).toEqual([{ fromMs: 1000, toMs: 1000 }]);
+    expect(detector.hear(heard([3500, 4500]), 5100)).toEqual([]);
   });
 });
 
 describe('shrink', () => {
-  it('keeps the shape, in even numbers, and never blows up', () => {
+  it('keeps the aspect ratio, in even numbers, and never scales up', () => {
     const sizeOf = (width: number, height: number, side: number) => {
       const { width: w, height: h } = shrink({ width, height, luma: plane(width, height, 90) }, side);
       return [w, h];
@@ -161,7 +161,7 @@ describe('shrink', () => {
     expect(sizeOf(160, 90, 320)).toEqual([160, 90]);
   });
 
-  it('averages what it leaves out, and keeps its colours', () => {
+  it('averages samples, keeps chroma, and reuses memory that fits', () => {
     const luma = {
       data: Uint8Array.from({ length: 64 * 32 }, (_, i) => (i % 2 === 0 ? 60 : 160)),
       offset: 0,
@@ -169,12 +169,12 @@ describe('shrink', () => {
     };
     const picture = { width: 64, height: 32, luma, u: plane(32, 16, 90), v: plane(32, 16, 200) };
     const small = shrink(picture, 16);
-    // Into memory that was used before, and only where it fits.
+    // Memory of the spare picture is reused, and only where it fits.
     const spare = shrink({ ...picture, luma: plane(64, 32, 1), u: plane(32, 16, 1) }, 16);
-    const again = shrink(picture, 16, spare);
-    expect(again).toEqual(small);
-    expect([again.luma.data, again.u?.data]).toEqual([spare.luma.data, spare.u?.data]);
-    expect(again.luma.data).toBe(spare.luma.data);
+    const reused = shrink(picture, 16, spare);
+    expect(reused).toEqual(small);
+    expect([reused.luma.data, reused.u?.data]).toEqual([spare.luma.data, spare.u?.data]);
+    expect(reused.luma.data).toBe(spare.luma.data);
     expect(shrink(picture, 32, spare).luma.data.length).toBe(32 * 16);
     expect(small.luma.data).toHaveLength(16 * 8);
     expect(small.u?.data.every((value) => value === 90)).toBe(true);

@@ -2,35 +2,39 @@ import { describe, expect, it } from 'vitest';
 import { StampClock } from '../../../src/browser/stamp/stamp-clock.ts';
 
 const BLOCK_MS = 10;
-/** What a stamp lacks to wall time. */
-const OFF_MS = 1_700_000_000_000;
+/** Offset of timestamps from wall time. */
+const OFFSET_MS = 1_700_000_000_000;
 
-/** How far from the truth each of `count` blocks is said to have come, if it is read so late. */
-function errorsOf(count: number, lateMs: (block: number) => number, offMs: (block: number) => number = () => OFF_MS) {
+/** Returns the error of each block’s arrival time, ms, given how late each block is read. */
+function errorsOf(
+  count: number,
+  lateMs: (block: number) => number,
+  offsetMs: (block: number) => number = () => OFFSET_MS,
+) {
   const clock = new StampClock();
   return Array.from({ length: count }, (_, block) => {
-    const cameMs = OFF_MS + block * BLOCK_MS;
-    return clock.cameMs(cameMs - offMs(block), cameMs + lateMs(block)) - cameMs;
+    const arrivedMs = OFFSET_MS + block * BLOCK_MS;
+    return clock.arrivedMs(arrivedMs - offsetMs(block), arrivedMs + lateMs(block)) - arrivedMs;
   });
 }
 
 describe('StampClock', () => {
-  it('says when blocks came that were read in bunches, as exactly as the one read soonest', () => {
-    // 25 at a time, the last of them at once.
+  it('times blocks read in bunches as exactly as the one read soonest', () => {
+    // 25 at a time, the last of them without delay.
     const errors = errorsOf(3000, (block) => (24 - (block % 25)) * BLOCK_MS + 0.3);
     for (const error of errors.slice(25)) expect(error).toBeCloseTo(0.3, 3);
   });
 
-  it('keeps to it while the thread that reads is held up for seconds', () => {
+  it('keeps its offset while the reading thread is held up for seconds', () => {
     const errors = errorsOf(3000, (block) => (block > 500 && block < 900 ? (900 - block) * BLOCK_MS : 0.3));
     for (const error of errors) expect(error).toBeCloseTo(0.3, 3);
   });
 
-  it('follows within 20 s if stamps begin to count from another time', () => {
+  it('follows within 20 s if timestamps change their epoch', () => {
     const errors = errorsOf(
       6000,
       () => 0.3,
-      (block) => OFF_MS + (block < 2000 ? 0 : 70),
+      (block) => OFFSET_MS + (block < 2000 ? 0 : 70),
     );
     expect(errors[1999]).toBeCloseTo(0.3, 3);
     expect(errors[2001]).toBeCloseTo(-69.7, 3);

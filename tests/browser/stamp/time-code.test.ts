@@ -25,7 +25,7 @@ describe('the time code', () => {
       expect(read(paint(width, height, frame), width, height)).toEqual({ frame, timeMs: TIME_MS });
   });
 
-  it('takes the top tenth of the picture and leaves the rest alone', () => {
+  it('occupies the top tenth of the picture and leaves the rest alone', () => {
     const { width, height } = { width: 320, height: 180 };
     const picture = new Uint8Array((width * height * 3) / 2).fill(77);
     paintTimeCode(picture, width, height, 1, WALL_MS);
@@ -60,7 +60,7 @@ describe('the time code', () => {
     expect(read(small, width, height)).toEqual({ frame: 4242, timeMs: TIME_MS });
   });
 
-  it('survives noise, washed-out contrast and a brightness that is off', () => {
+  it('survives noise, low contrast and wrong brightness', () => {
     const { width, height } = { width: 320, height: 180 };
     const random = createRandom(1);
     for (let frame = 0; frame < 200; frame++) {
@@ -69,7 +69,7 @@ describe('the time code', () => {
     }
   });
 
-  it('is refused, never misread, when any one cell is wrong', () => {
+  it('is rejected, never misread, when any one cell is wrong', () => {
     const { width, height } = { width: 320, height: 180 };
     for (let cell = 0; cell < 64; cell++) {
       const picture = paint(width, height, 777);
@@ -83,7 +83,7 @@ describe('the time code', () => {
     }
   });
 
-  it('is not seen in a picture without one', () => {
+  it('is not found in a picture without one', () => {
     const { width, height } = { width: 320, height: 180 };
     const random = createRandom(2);
     const size = (width * height * 3) / 2;
@@ -108,7 +108,7 @@ describe('unwrapTime', () => {
     expect(unwrapTime(TIME_MS, WALL_MS + 250)).toBe(Math.floor(WALL_MS));
   });
 
-  it('finds a moment that is yet to come, as a clock that is behind has it', () => {
+  it('finds a moment in the future, for a clock that is behind', () => {
     expect(unwrapTime(TIME_MS, Math.floor(WALL_MS) - 3)).toBe(Math.floor(WALL_MS));
     expect(unwrapTime(2, TIME_MODULUS * 20_000 - 5)).toBe(TIME_MODULUS * 20_000 + 2);
   });
@@ -129,7 +129,7 @@ function read(picture: Uint8Array, width: number, height: number) {
   return readTimeCode(picture, 0, width, width, stripHeight(height));
 }
 
-/** Luma only, each pixel the mean of those it covers. */
+/** Scales luma down, each pixel the mean of those it covers. */
 function scale(picture: Uint8Array, fromWidth: number, fromHeight: number, width: number, height: number): Uint8Array {
   const scaled = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)

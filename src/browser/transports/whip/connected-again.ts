@@ -1,4 +1,4 @@
-/** Like connected(), but for a connection that had failed, whose state says so until the new way is tried. */
+/** Resolves once a connection that had failed is connected again; its state stays "failed" until the new path is tried. */
 export function connectedAgain(peer: RTCPeerConnection, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const check = () => {

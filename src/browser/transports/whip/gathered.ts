@@ -1,4 +1,4 @@
-/** When all candidates are found, or after `timeoutMs`. */
+/** Resolves once all candidates are found, or after `timeoutMs`. */
 export function gathered(peer: RTCPeerConnection, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const check = () => peer.iceGatheringState === 'complete' && resolve();

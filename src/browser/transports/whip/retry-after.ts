@@ -1,4 +1,4 @@
-/** When a server says to come again (RFC 9110 section 10.2.3), ms from now: seconds, or a date. Undefined for neither. */
+/** Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date; returns ms from now, or undefined for neither. */
 export function retryAfterMs(field: string | null, nowMs: number): number | undefined {
   const text = field?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;

@@ -1,8 +1,8 @@
-/** Shorter parts of a path are no key, and everywhere. */
+/** Length from which a part of a path may be a key; shorter parts occur everywhere. */
 const MIN_SECRET_LENGTH = 4;
 
-/** What errors may say where an endpoint is secret: its host, and nothing that its path and query have in them, whoever says it. */
-export class ToldOf {
+/** Redacts what errors may say of a secret endpoint: its host stays, its path and query go, whoever quotes them. */
+export class Redactor {
   readonly #isSecret: boolean;
   readonly #parts: readonly string[];
 
@@ -16,14 +16,14 @@ export class ToldOf {
       .sort((a, b) => b.length - a.length);
   }
 
-  /** An address: the endpoint's, its session's, or where a redirect led. */
+  /** Returns a printable form of an address: the endpoint’s, its session’s, or where a redirect led. */
   url(url: string | URL): string {
     return this.#isSecret ? `${new URL(url).origin}/…` : String(url);
   }
 
-  /** Words of a server's, or of the browser's. */
+  /** Redacts words of a server or of the browser. */
   words(text: string): string {
-    return this.#isSecret ? this.#parts.reduce((told, part) => told.replaceAll(part, '…'), text) : text;
+    return this.#isSecret ? this.#parts.reduce((redacted, part) => redacted.replaceAll(part, '…'), text) : text;
   }
 }
 
