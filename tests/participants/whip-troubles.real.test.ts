@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { whipTask } from '../../src/browser/transports/whip-task.ts';
+import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
 import type { LinkProfile } from '../../src/model/scenario/network.ts';

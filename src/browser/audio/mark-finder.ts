@@ -1,4 +1,4 @@
-import { CHIRP_SAMPLES, chirp, codeOf } from './sound-marks.ts';
+import { CHIRP_SAMPLES, makeChirp, decodeMark } from './sound-marks.ts';
 
 /** RMS level from which a block may hold the start of a chirp: the pilot tone alone has 0.07, a chirp 0.36. */
 const CHIRP_RMS = 0.15;
@@ -22,7 +22,7 @@ export interface FoundMark {
 
 /** Finds marks in sound that arrives in blocks: a matched filter, run only where it is loud. */
 export class MarkFinder {
-  readonly #template = chirp();
+  readonly #template = makeChirp();
   readonly #kept = new Float32Array(2 * KEPT);
   #filled = 0;
   /** Position of the first kept sample. */
@@ -55,7 +55,7 @@ export class MarkFinder {
 
   #pair(position: number): FoundMark | undefined {
     const first = this.#firstChirp;
-    const code = first === undefined ? undefined : codeOf(position - first);
+    const code = first === undefined ? undefined : decodeMark(position - first);
     this.#firstChirp = code === undefined ? position : undefined;
     return first === undefined || code === undefined ? undefined : { code, position: first };
   }

@@ -20,7 +20,7 @@ export class SoundClock {
   #arrivals: Arrival[] = [];
 
   /** Notes that the sample before `position` arrived at `atMs`. */
-  arrived(position: number, atMs: number): void {
+  addArrival(position: number, atMs: number): void {
     this.#arrivals.push({ position, atMs });
     const [oldest] = this.#arrivals;
     if (oldest !== undefined && atMs - oldest.atMs > 2 * KEPT_MS)
@@ -28,7 +28,7 @@ export class SoundClock {
   }
 
   /** Returns undefined while later arrivals can still change the time, and for positions long past. */
-  msOf(position: number, nowMs: number): number | undefined {
+  wallMsAt(position: number, nowMs: number): number | undefined {
     const arrivals = this.#arrivals;
     let index = arrivals.findIndex((arrival) => arrival.position >= position);
     const first = arrivals[index];

@@ -17,7 +17,7 @@ const CODE_STEP_MS = 40;
 const CODE_TOLERANCE_MS = 18;
 
 /** Makes a chirp at full level. */
-export function chirp(): Float32Array {
+export function makeChirp(): Float32Array {
   const seconds = CHIRP_SAMPLES / SAMPLE_RATE;
   const sweep = (CHIRP_TO_HZ - CHIRP_FROM_HZ) / seconds / 2;
   return Float32Array.from({ length: CHIRP_SAMPLES }, (_, i) => {
@@ -30,11 +30,11 @@ export function chirp(): Float32Array {
  * Makes MARK_CODES seconds of sound, to be looped: a 440 Hz pilot tone, whose absence shows a gap, and on each whole second a
  * mark of two chirps, whose distance encodes the second modulo MARK_CODES.
  */
-export function markedSound(): Float32Array {
+export function makeMarkedSound(): Float32Array {
   const sound = new Float32Array(SAMPLE_RATE * MARK_CODES);
   // 440 whole periods a second: it loops without a click.
   for (let i = 0; i < sound.length; i++) sound[i] = PILOT_LEVEL * Math.sin((2 * Math.PI * PILOT_HZ * i) / SAMPLE_RATE);
-  const template = chirp();
+  const template = makeChirp();
   for (let code = 0; code < MARK_CODES; code++)
     for (const delayMs of [0, SECOND_CHIRP_MS + code * CODE_STEP_MS]) {
       const at = code * SAMPLE_RATE + (delayMs * SAMPLE_RATE) / 1000;
@@ -44,7 +44,7 @@ export function markedSound(): Float32Array {
 }
 
 /** Decodes the distance between two chirps; returns undefined when they are no mark. */
-export function codeOf(distanceSamples: number): number | undefined {
+export function decodeMark(distanceSamples: number): number | undefined {
   const distanceMs = (distanceSamples / SAMPLE_RATE) * 1000;
   const code = Math.round((distanceMs - SECOND_CHIRP_MS) / CODE_STEP_MS);
   const errorMs = Math.abs(distanceMs - SECOND_CHIRP_MS - code * CODE_STEP_MS);

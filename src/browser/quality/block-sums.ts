@@ -1,5 +1,5 @@
 import { fromBase64 } from '../snapshots/base64.ts';
-import type { Luma } from '../viewer/luma.ts';
+import type { Plane } from './plane.ts';
 import { BLOCK_SUMS_CODE } from './block-sums-code.ts';
 
 /** Side of a block, pixels. */
@@ -58,7 +58,7 @@ export class BlockSums {
   }
 
   /** Sums the blocks of the first four rows of each plane. Returns the sum of squared differences. */
-  add(a: Luma, b: Luma): number {
+  add(a: Plane, b: Plane): number {
     [this.#here, this.#above] = [this.#above, this.#here];
     this.#copy(a, 0);
     this.#copy(b, this.#b);
@@ -80,7 +80,7 @@ export class BlockSums {
     return windows < 1 ? 0 : this.#code.similarities(this.#above, this.#here, this.#plane, windows, c1, c2);
   }
 
-  #copy({ data, offset, stride }: Luma, to: number): void {
+  #copy({ data, offset, stride }: Plane, to: number): void {
     for (let row = 0; row < BLOCK_SIZE; row++) {
       const from = offset + row * stride;
       this.#bytes.set(data.subarray(from, from + this.#width), to + row * this.#pitch);

@@ -1,7 +1,7 @@
-import { stripHeight } from '../stamp/time-code.ts';
-import type { Luma } from '../viewer/luma.ts';
+import { stripHeight } from '../time-code.ts';
+import type { Plane } from './plane.ts';
 import type { BlockSums } from './block-sums.ts';
-import { LumaComparison, type Similarity } from './compare-luma.ts';
+import { LumaComparison, type Similarity } from './luma-comparison.ts';
 
 /** Rows below the time code that its hard edges may have spoilt in coding or scaling. */
 export const MARGIN_ROWS = 16;
@@ -20,7 +20,7 @@ const PEAK = 255;
  * Returns N such that frames of a clip whose number is a multiple of N are compared: three a second, so that some are seen at low
  * frame rates too.
  */
-export function comparedEvery(fps: number): number {
+export function framesPerComparison(fps: number): number {
   return Math.max(1, Math.round(fps / 3));
 }
 
@@ -35,7 +35,7 @@ export function bandRows(nth: number, height: number): number[] {
 const bandBytes = (width: number) => BANDS * BAND_ROWS * width;
 
 /** Copies the bands of a picture, one after another. */
-export function cutBands({ data, offset, stride }: Luma, width: number, rows: readonly number[]): Uint8Array {
+export function cutBands({ data, offset, stride }: Plane, width: number, rows: readonly number[]): Uint8Array {
   const out = new Uint8Array(bandBytes(width));
   rows.forEach((row, i) => {
     for (let y = 0; y < BAND_ROWS; y++) {

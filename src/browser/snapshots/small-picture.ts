@@ -1,12 +1,12 @@
-import type { Luma } from '../viewer/luma.ts';
+import type { Plane } from '../quality/plane.ts';
 
 /** A picture in 4:2:0 planes; grey without chroma. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly luma: Luma;
-  readonly u?: Luma;
-  readonly v?: Luma;
+  readonly luma: Plane;
+  readonly u?: Plane;
+  readonly v?: Plane;
 }
 
 /**
@@ -17,7 +17,7 @@ export function shrink({ width, height, luma, u, v }: Picture, side: number, spa
   const scale = Math.min(1, side / Math.max(width, height));
   const even = (length: number) => Math.max(2, Math.round((length * scale) / 2) * 2);
   const [toWidth, toHeight] = [even(width), even(height)];
-  const chroma = (plane: Luma, into: Luma | undefined) =>
+  const chroma = (plane: Plane, into: Plane | undefined) =>
     shrinkPlane(plane, width >> 1, height >> 1, toWidth >> 1, toHeight >> 1, into);
   return {
     width: toWidth,
@@ -29,13 +29,13 @@ export function shrink({ width, height, luma, u, v }: Picture, side: number, spa
 
 /** Averages four samples of each cell: a quarter of the work of averaging all at 4:1, and no difference in a small picture. */
 function shrinkPlane(
-  from: Luma,
+  from: Plane,
   width: number,
   height: number,
   toWidth: number,
   toHeight: number,
-  spare: Luma | undefined,
-): Luma {
+  spare: Plane | undefined,
+): Plane {
   const size = toWidth * toHeight;
   const out = spare?.data.length === size ? spare.data : new Uint8Array(size);
   const columns = samplePositions(width, toWidth);

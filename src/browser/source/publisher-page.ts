@@ -1,10 +1,10 @@
 import type { StatsReport } from '../../model/recording/w3c-stats.ts';
 import type { SdkFigures } from '../../model/result/sdk-figures.ts';
 import type { Broadcast } from '../../model/scenario/scenario.ts';
-import { createMarkedSound, type MarkedSound } from '../audio/sound.ts';
+import { createMarkedSound, type MarkedSound } from '../audio/marked-sound.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
-import type { MadeColumns, MarkColumns } from '../quality/columns.ts';
+import type { MadeColumns, MarkColumns } from '../sample-columns.ts';
 import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
 import { wallMs } from '../wall-clock.ts';

@@ -1,6 +1,6 @@
-import { ClipPlanes } from '../quality/clip-planes.ts';
-import { createMadeColumns, type MadeColumns, tenths } from '../quality/columns.ts';
-import { paintTimeCode } from '../stamp/time-code.ts';
+import { ClipPlanes } from './clip-planes.ts';
+import { createMadeColumns, type MadeColumns, tenths } from '../sample-columns.ts';
+import { paintTimeCode } from '../time-code.ts';
 import { wallMs } from '../wall-clock.ts';
 import { BandCutter, type ReferenceBands } from './reference-bands.ts';
 import { Scene } from './scene.ts';

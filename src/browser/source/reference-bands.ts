@@ -1,6 +1,6 @@
-import { bandRows, comparedEvery, cutBands } from '../quality/clip-bands.ts';
+import { bandRows, framesPerComparison, cutBands } from '../quality/clip-bands.ts';
 import { toBase64 } from '../snapshots/base64.ts';
-import type { Luma } from '../viewer/luma.ts';
+import type { Plane } from '../quality/plane.ts';
 
 /** Luma of some bands of a frame as it was handed to the encoder, base64. */
 export interface ReferenceBands {
@@ -14,11 +14,11 @@ export class BandCutter {
   #cut: ReferenceBands[] = [];
 
   constructor(fps: number) {
-    this.#interval = comparedEvery(fps);
+    this.#interval = framesPerComparison(fps);
   }
 
   /** Takes the luma of a picture that is about to be encoded. */
-  cut(luma: Luma, width: number, height: number, frame: number): void {
+  cut(luma: Plane, width: number, height: number, frame: number): void {
     if (frame % this.#interval !== 0) return;
     const bands = cutBands(luma, width, bandRows(frame / this.#interval, height));
     this.#cut.push({ frame, bands: toBase64(bands) });

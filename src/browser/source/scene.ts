@@ -1,6 +1,6 @@
-import { GRAINS, PAN_ROOM } from '../quality/shelf.ts';
-import { ShelfPlanes } from '../quality/shelf-planes.ts';
-import { stripHeight } from '../stamp/time-code.ts';
+import { GRAINS, PAN_ROOM } from './shelf.ts';
+import { ShelfPlaneCache } from './shelf-plane-cache.ts';
+import { stripHeight } from '../time-code.ts';
 import { createScenery, type Scenery } from './scenery.ts';
 
 /**
@@ -28,7 +28,7 @@ export class Scene {
   readonly width: number;
   readonly height: number;
   readonly #scenery: Scenery;
-  readonly #planes: ShelfPlanes;
+  readonly #planes: ShelfPlaneCache;
   readonly #strip: number;
   /** Side of the product in the hand, pixels. */
   readonly #productSize: number;
@@ -40,7 +40,7 @@ export class Scene {
     this.#strip = stripHeight(height);
     this.#productSize = (height >> 3) & ~1;
     this.#scenery = createScenery(width, height);
-    this.#planes = new ShelfPlanes(this.#scenery.shelves, planesKept);
+    this.#planes = new ShelfPlaneCache(this.#scenery.shelves, planesKept);
   }
 
   /** Draws all shelves in advance, so that no frame has to wait for one: some 200 ms at 720p. */

@@ -1,4 +1,4 @@
-import { PAN_ROOM, SHELVES, Shelf } from '../quality/shelf.ts';
+import { PAN_ROOM, SHELVES, Shelf } from './shelf.ts';
 import { clampLuma, hash, noise } from './integer-noise.ts';
 
 export interface Presenter {

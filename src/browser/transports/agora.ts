@@ -1,8 +1,8 @@
 import type { IAgoraRTCRemoteUser, ILocalAudioTrack, ILocalVideoTrack } from 'agora-rtc-sdk-ng';
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
-import { AgoraRTC } from './agora-sdk.ts';
-import { type AgoraSide, beginSession } from './agora-session.ts';
-import type { AgoraTask } from './agora-task.ts';
+import { AgoraRTC } from './agora/agora-sdk.ts';
+import { type AgoraSide, beginSession } from './agora/agora-session.ts';
+import type { AgoraTask } from './agora/agora-task.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { Outgoing, PageTransport, SessionListener } from './page-transport.ts';
 

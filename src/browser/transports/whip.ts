@@ -3,7 +3,7 @@ import { askForDependencies } from './ask-for-dependencies.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { PageTransport } from './page-transport.ts';
 import { WhipSession } from './whip/whip-session.ts';
-import type { WhipTask } from './whip-task.ts';
+import type { WhipTask } from './whip/whip-task.ts';
 
 /** WHIP to publish (RFC 9725), WHEP to watch (draft-ietf-wish-whep). */
 export const transport: PageTransport<WhipTask> = {

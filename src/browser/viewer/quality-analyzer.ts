@@ -1,18 +1,18 @@
-import { listen } from '../audio/listen.ts';
-import type { Listener } from '../audio/listener.ts';
-import { SilenceWatch } from '../audio/silence-watch.ts';
-import { ClarityJudge } from '../quality/clarity-judge.ts';
-import { ClipJudge } from '../quality/clip-judge.ts';
-import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../quality/columns.ts';
-import type { Similarity } from '../quality/compare-luma.ts';
-import { Album, type KeptPicture } from '../snapshots/album.ts';
+import { readSound } from '../audio/read-sound.ts';
+import type { SoundMonitor } from '../audio/sound-monitor.ts';
+import { SilenceDetector } from '../audio/silence-detector.ts';
+import { SceneComparer } from '../quality/scene-comparer.ts';
+import { ClipComparer } from '../quality/clip-comparer.ts';
+import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../sample-columns.ts';
+import type { Similarity } from '../quality/luma-comparison.ts';
+import { SnapshotSelector, type KeptPicture } from '../snapshots/snapshot-selector.ts';
 import { toJpeg } from '../snapshots/jpeg.ts';
 import { INCIDENT_SIDE, type PicturePlan } from '../snapshots/picture-plan.ts';
 import { type Picture, shrink } from '../snapshots/small-picture.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import { wallMs } from '../wall-clock.ts';
 import type { CapturedFrame, FrameInfo, ReaderEvent } from './frame-info.ts';
-import type { Luma } from './luma.ts';
+import type { Plane } from '../quality/plane.ts';
 
 /** Reference to compare a viewer’s pictures with: made again from frame numbers, or sent by the publisher in bands. */
 export interface Reference {
@@ -40,12 +40,12 @@ export interface AnalyzerReport {
 export class QualityAnalyzer {
   readonly #onError: (text: string) => void;
   readonly #reported = new Set<string>();
-  readonly #silences = new SilenceWatch();
-  #listener: Listener | undefined;
+  readonly #silences = new SilenceDetector();
+  #listener: SoundMonitor | undefined;
   #clarity = createClarityColumns(wallMs());
-  #album: Album | undefined;
-  #presenter: ClarityJudge | undefined;
-  #clip: ClipJudge | undefined;
+  #album: SnapshotSelector | undefined;
+  #presenter: SceneComparer | undefined;
+  #clip: ClipComparer | undefined;
   #buffer = new Uint8Array(0);
   /** Picture whose memory may be reused. */
   #spare: Picture | undefined;
@@ -58,16 +58,16 @@ export class QualityAnalyzer {
 
   listen(readable: ReadableStream<AudioData>): void {
     // A new attempt to join may begin before this one has ended.
-    listen(readable, this.#listener, (begun) => {
+    readSound(readable, this.#listener, (begun) => {
       this.#listener = begun;
     }).catch((error: unknown) => this.#onError(`the sound is no longer heard: ${String(error)}`));
   }
 
   /** Analyses the frames that arrive by `port`. */
   watch(port: MessagePort, reference: Reference | undefined, pictures: PicturePlan | undefined): void {
-    if (reference?.type === 'presenter') this.#presenter = new ClarityJudge(reference.width, reference.height);
-    if (reference?.type === 'clip') this.#clip = new ClipJudge(reference);
-    if (pictures !== undefined) this.#album = new Album(pictures, toJpeg);
+    if (reference?.type === 'presenter') this.#presenter = new SceneComparer(reference.width, reference.height);
+    if (reference?.type === 'clip') this.#clip = new ClipComparer(reference);
+    if (pictures !== undefined) this.#album = new SnapshotSelector(pictures, toJpeg);
     port.onmessage = ({ data }: MessageEvent<ReaderEvent>) => {
       this.#last = this.#last.then(() => this.#handle(data, port));
     };
@@ -86,7 +86,7 @@ export class QualityAnalyzer {
   /** Returns what was found since the last call. */
   take(nowMs: number): AnalyzerReport {
     const heard = this.#listener?.take(nowMs);
-    if (heard !== undefined) for (const gap of this.#silences.hear(heard, nowMs)) this.#album?.silence(gap);
+    if (heard !== undefined) for (const gap of this.#silences.detect(heard, nowMs)) this.#album?.silence(gap);
     const clarity = this.#clarity;
     this.#clarity = createClarityColumns(nowMs);
     return { heard, clarity, pictures: this.#album?.take() ?? [], wanted: this.#clip?.wanted ?? [] };
@@ -130,7 +130,7 @@ export class QualityAnalyzer {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const needed = frame.allocationSize();
     if (this.#buffer.length < needed) this.#buffer = new Uint8Array(needed);
-    const planes = (await frame.copyTo(this.#buffer)).map((plane): Luma => ({ data: this.#buffer, ...plane }));
+    const planes = (await frame.copyTo(this.#buffer)).map((plane): Plane => ({ data: this.#buffer, ...plane }));
     const [luma, u, v] = planes;
     if (luma === undefined) throw new Error(`a ${frame.format} frame has no luma`);
     // Other formats store chroma differently; luma is enough to compare by.

@@ -2,8 +2,8 @@ import type { StatsReport } from '../../model/recording/w3c-stats.ts';
 import type { SdkFigures } from '../../model/result/sdk-figures.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
-import { comparedEvery } from '../quality/clip-bands.ts';
-import { GRAINS } from '../quality/shelf.ts';
+import { framesPerComparison } from '../quality/clip-bands.ts';
+import { GRAINS } from '../source/shelf.ts';
 import { startRequestingGc } from '../request-gc.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
@@ -21,7 +21,7 @@ export interface WatchOptions {
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
   /** Reference to compare pictures with; undefined where there is none. */
-  readonly truth?: Reference;
+  readonly reference?: Reference;
   /** Limits on kept pictures; undefined where none are kept. */
   readonly pictures?: PicturePlan;
 }
@@ -87,12 +87,12 @@ let isAnalyzing = false;
 startRequestingGc();
 
 /** Connects the worker straight to the analyzer, which may take its time; does so once. */
-function analyzeFrames({ truth: reference, pictures }: WatchOptions): void {
+function analyzeFrames({ reference: reference, pictures }: WatchOptions): void {
   if (isAnalyzing || (reference === undefined && pictures === undefined)) return;
   isAnalyzing = true;
   const { port1, port2 } = new MessageChannel();
   analyzer.watch(port1, reference, pictures);
-  const step = reference === undefined ? 1 : reference.type === 'clip' ? comparedEvery(reference.fps) : GRAINS;
+  const step = reference === undefined ? 1 : reference.type === 'clip' ? framesPerComparison(reference.fps) : GRAINS;
   worker.send({ type: 'show', port: port2, step, pictures }, [port2]);
 }
 

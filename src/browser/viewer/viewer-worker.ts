@@ -1,10 +1,10 @@
-import { createSeenColumns, type SeenColumns, tenths } from '../quality/columns.ts';
+import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
-import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../stamp/time-code.ts';
-import { startTimerWatch } from '../timer-watch.ts';
+import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-code.ts';
+import { startTimerMonitor } from '../timer-monitor.ts';
 import { wallMs } from '../wall-clock.ts';
 import { FramePicker } from './frame-picker.ts';
-import { FreezeWatch } from './freeze-watch.ts';
+import { FreezeDetector } from './freeze-detector.ts';
 
 export type ViewerCommand =
   | {
@@ -40,12 +40,12 @@ export type ViewerEvent =
   | { readonly type: 'failed'; readonly reason: string };
 
 const post = (event: ViewerEvent) => postMessage(event);
-const timers = startTimerWatch();
+const timers = startTimerMonitor();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
 let correctionMs = 0;
 let picker: FramePicker | undefined;
-let freezes: FreezeWatch | undefined;
+let freezes: FreezeDetector | undefined;
 
 /** Notes every decoded frame of one attempt to join, until its track ends. */
 async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number): Promise<void> {
@@ -130,7 +130,7 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   if (data.type === 'show') {
     const { port, step, pictures } = data;
     picker = new FramePicker(port, step);
-    if (pictures !== undefined) freezes = new FreezeWatch(pictures, (event, frames) => port.postMessage(event, frames));
+    if (pictures !== undefined) freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
     return;
   }
   freezes?.check(wallMs());

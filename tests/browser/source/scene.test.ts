@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Scene } from '../../../src/browser/source/scene.ts';
-import { stripHeight } from '../../../src/browser/stamp/time-code.ts';
+import { stripHeight } from '../../../src/browser/time-code.ts';
 
 /**
  * Hashes of frames. The picture is part of what recordings mean: old ones are compared with frames made again. Changing it here

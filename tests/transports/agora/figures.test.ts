@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameException } from '../../../src/browser/transports/agora-exceptions.ts';
-import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora-failure.ts';
-import { agoraFigures } from '../../../src/browser/transports/agora-figures.ts';
+import { nameException } from '../../../src/browser/transports/agora/agora-exceptions.ts';
+import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora/agora-failure.ts';
+import { agoraFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
 import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
 import { SDK_FIGURE_WORDS } from '../../../src/report/messages/sdk-words.ts';
 

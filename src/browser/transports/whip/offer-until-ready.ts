@@ -1,5 +1,5 @@
 import type { SessionListener } from '../page-transport.ts';
-import type { WhipTask } from '../whip-task.ts';
+import type { WhipTask } from './whip-task.ts';
 import { WhipError } from './whip-error.ts';
 import { type Offered, WhipResource } from './whip-resource.ts';
 

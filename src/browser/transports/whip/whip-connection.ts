@@ -1,8 +1,8 @@
-import { connected } from '../../connected.ts';
+import { waitUntilConnected } from '../../wait-until-connected.ts';
 import type { SessionListener } from '../page-transport.ts';
-import type { WhipTask } from '../whip-task.ts';
+import type { WhipTask } from './whip-task.ts';
 import { connectedAgain } from './connected-again.ts';
-import { gathered } from './gathered.ts';
+import { waitForGathering } from './wait-for-gathering.ts';
 import { offerUntilReady } from './offer-until-ready.ts';
 import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
@@ -69,7 +69,7 @@ export class WhipConnection {
         await peer.setLocalDescription(offer);
         await takeAnswer(peer, sdp, role, listener);
       }
-      await connected(inUse, signal);
+      await waitUntilConnected(inUse, signal);
       const connection = new WhipConnection(inUse, resource, type === 'answer' ? sdp : undefined, trickle);
       return { connection, answerMs };
     } catch (error) {
@@ -104,7 +104,7 @@ export class WhipConnection {
     await this.#trickle?.pause();
     await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }));
     try {
-      await gathered(peer, RESTART_GATHERING_MS);
+      await waitForGathering(peer, RESTART_GATHERING_MS);
       const { sdp = '' } = peer.localDescription ?? {};
       const fragment = await this.#resource.restart(localFragment(sdp, candidatesOf(sdp), true));
       await peer.setRemoteDescription({ type: 'answer', sdp: restartedAnswer(this.#answer ?? '', fragment) });
@@ -174,6 +174,6 @@ function refusesPicture(sdp: string): boolean {
 async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource: WhipResource): Promise<void> {
   await peer.setRemoteDescription({ type: 'offer', sdp });
   await peer.setLocalDescription();
-  await gathered(peer, RESTART_GATHERING_MS);
+  await waitForGathering(peer, RESTART_GATHERING_MS);
   await resource.sendAnswer(peer.localDescription?.sdp ?? '');
 }

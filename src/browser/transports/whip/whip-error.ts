@@ -1,6 +1,6 @@
 import { wallMs } from '../../wall-clock.ts';
 import { retryAfterMs } from './retry-after.ts';
-import type { Redactor } from './told-of.ts';
+import type { Redactor } from './redactor.ts';
 
 /** Longest quote of a server’s words, characters. */
 const MAX_WORDS_LENGTH = 200;

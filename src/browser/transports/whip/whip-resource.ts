@@ -1,6 +1,6 @@
-import type { WhipTask } from '../whip-task.ts';
+import type { WhipTask } from './whip-task.ts';
 import { linkIceServers } from './link-ice-servers.ts';
-import { Redactor } from './told-of.ts';
+import { Redactor } from './redactor.ts';
 import { WhipError } from './whip-error.ts';
 
 const SDP = 'application/sdp';
