@@ -32,6 +32,18 @@ export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortS
   });
 }
 
+/** Resolves once a connection that had failed is connected again; its state stays "failed" until the new path is tried. */
+export function waitUntilReconnected(peer: RTCPeerConnection, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      if (peer.connectionState === 'connected') resolve();
+    };
+    signal.addEventListener('abort', () => reject(new Error(`not connected again in time (${peer.connectionState})`)));
+    peer.addEventListener('connectionstatechange', check);
+    check();
+  });
+}
+
 /** Returns the remote candidates of a description as "203.0.113.5:8000/udp", each once. */
 function remoteAddresses(sdp: string): string[] {
   const candidates = sdp.matchAll(/^a=candidate:\S+ \d+ (\S+) \d+ (\S+) (\d+) /gm);

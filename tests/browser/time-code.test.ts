@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  paintTimeCode,
-  readTimeCode,
-  stripHeight,
-  TIME_MODULUS,
-  unwrapTime,
-} from '../../src/browser/time-code.ts';
+import { paintTimeCode, readTimeCode, stripHeight, TIME_MODULUS, unwrapTime } from '../../src/browser/time-code.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { FRAME_NUMBERS } from '../../src/model/recording/frame-numbers.ts';
 

@@ -1,4 +1,4 @@
-import { CHIRP_SAMPLES, makeChirp, decodeMark } from './sound-marks.ts';
+import { CHIRP_SAMPLES, decodeMark, makeChirp } from './sound-marks.ts';
 
 /** RMS level from which a block may hold the start of a chirp: the pilot tone alone has 0.07, a chirp 0.36. */
 const CHIRP_RMS = 0.15;

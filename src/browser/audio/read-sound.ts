@@ -1,7 +1,7 @@
-import { TimestampClock } from './timestamp-clock.ts';
 import { wallMs } from '../wall-clock.ts';
-import { SoundMonitor } from './sound-monitor.ts';
 import { SAMPLE_RATE } from './sound-marks.ts';
+import { SoundMonitor } from './sound-monitor.ts';
+import { TimestampClock } from './timestamp-clock.ts';
 
 /**
  * Pause between reads once the reader has caught up. Blocks arrive every 10 ms, but waking this thread costs more than reading

@@ -1,6 +1,6 @@
 import { fromBase64 } from '../snapshots/base64.ts';
-import type { Plane } from './plane.ts';
 import { BLOCK_SUMS_CODE } from './block-sums-code.ts';
+import type { Plane } from './plane.ts';
 
 /** Side of a block, pixels. */
 export const BLOCK_SIZE = 4;

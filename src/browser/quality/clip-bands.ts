@@ -1,7 +1,7 @@
 import { stripHeight } from '../time-code.ts';
-import type { Plane } from './plane.ts';
 import type { BlockSums } from './block-sums.ts';
 import { LumaComparison, type Similarity } from './luma-comparison.ts';
+import type { Plane } from './plane.ts';
 
 /** Rows below the time code that its hard edges may have spoilt in coding or scaling. */
 export const MARGIN_ROWS = 16;

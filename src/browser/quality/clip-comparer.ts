@@ -1,10 +1,10 @@
 import { fromBase64 } from '../snapshots/base64.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import type { FrameInfo } from '../viewer/frame-info.ts';
-import type { Plane } from './plane.ts';
 import { BlockSums } from './block-sums.ts';
-import { bandRows, compareBands, framesPerComparison, cutBands } from './clip-bands.ts';
+import { bandRows, compareBands, cutBands, framesPerComparison } from './clip-bands.ts';
 import type { Similarity } from './luma-comparison.ts';
+import type { Plane } from './plane.ts';
 import { scalePlane } from './scale-plane.ts';
 
 /** Seen pictures that may wait for their reference, one a second: one that got lost must not be waited for forever. */

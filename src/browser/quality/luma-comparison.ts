@@ -1,5 +1,5 @@
-import { type Plane, rowsFrom } from './plane.ts';
 import { BLOCK_SIZE, type BlockSums } from './block-sums.ts';
+import { type Plane, rowsFrom } from './plane.ts';
 
 /** Similarity of two planes of luma. */
 export interface Similarity {

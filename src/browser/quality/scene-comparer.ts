@@ -1,9 +1,9 @@
 import { Scene } from '../source/scene.ts';
 import { stripHeight } from '../time-code.ts';
-import { type Plane, rowsFrom } from './plane.ts';
 import { BlockSums } from './block-sums.ts';
 import { MARGIN_ROWS } from './clip-bands.ts';
 import { LumaComparison, type Similarity } from './luma-comparison.ts';
+import { type Plane, rowsFrom } from './plane.ts';
 import { scalePlane } from './scale-plane.ts';
 
 /** Rows of the reference picture made at a time, each strip compared with what was seen while it is still in the CPU’s cache. */

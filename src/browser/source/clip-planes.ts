@@ -1,6 +1,6 @@
 import type { Plane } from '../quality/plane.ts';
-import { I420_COLOUR_SPACE, rgbaToI420 } from './rgba-to-i420.ts';
 import { scalePlaneInto } from '../quality/scale-plane.ts';
+import { I420_COLOUR_SPACE, rgbaToI420 } from './rgba-to-i420.ts';
 
 /** Luma of black at video levels. */
 const BLACK = 16;
@@ -50,7 +50,14 @@ export class ClipPlanes {
       const stride = ownWidth >> shift;
       const begin = i === 0 ? 0 : ownWidth * ownHeight + (i - 1) * (ownWidth >> 1) * (ownHeight >> 1);
       const into = { data, offset: begin + (top >> shift) * stride + (left >> shift), stride };
-      scalePlaneInto(plane, (width + shift) >> shift, (height + shift) >> shift, into, toWidth >> shift, toHeight >> shift);
+      scalePlaneInto(
+        plane,
+        (width + shift) >> shift,
+        (height + shift) >> shift,
+        into,
+        toWidth >> shift,
+        toHeight >> shift,
+      );
     });
     this.#buffers.reverse();
     this.#hasPicture = true;

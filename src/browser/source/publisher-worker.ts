@@ -1,7 +1,7 @@
-import { ClipPlanes } from './clip-planes.ts';
 import { createMadeColumns, type MadeColumns, tenths } from '../sample-columns.ts';
 import { paintTimeCode } from '../time-code.ts';
 import { wallMs } from '../wall-clock.ts';
+import { ClipPlanes } from './clip-planes.ts';
 import { BandCutter, type ReferenceBands } from './reference-bands.ts';
 import { Scene } from './scene.ts';
 import { startTickClock } from './tick-clock.ts';

@@ -1,6 +1,6 @@
-import { bandRows, framesPerComparison, cutBands } from '../quality/clip-bands.ts';
-import { toBase64 } from '../snapshots/base64.ts';
+import { bandRows, cutBands, framesPerComparison } from '../quality/clip-bands.ts';
 import type { Plane } from '../quality/plane.ts';
+import { toBase64 } from '../snapshots/base64.ts';
 
 /** Luma of some bands of a frame as it was handed to the encoder, base64. */
 export interface ReferenceBands {

@@ -1,7 +1,7 @@
-import { GRAINS, PAN_ROOM } from './shelf.ts';
-import { ShelfPlaneCache } from './shelf-plane-cache.ts';
 import { stripHeight } from '../time-code.ts';
 import { createScenery, type Scenery } from './scenery.ts';
+import { GRAINS, PAN_ROOM } from './shelf.ts';
+import { ShelfPlaneCache } from './shelf-plane-cache.ts';
 
 /**
  * Frames between cuts: 5 s at 30 fps. At 2 Mbit/s OpenH264 skips some seven frames at a cut, so a clean take shows 28.7 fps;

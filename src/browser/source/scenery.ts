@@ -1,5 +1,5 @@
-import { PAN_ROOM, SHELVES, Shelf } from './shelf.ts';
 import { clampLuma, hash, noise } from './integer-noise.ts';
+import { PAN_ROOM, SHELVES, Shelf } from './shelf.ts';
 
 export interface Presenter {
   readonly width: number;

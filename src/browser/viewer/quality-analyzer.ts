@@ -1,18 +1,18 @@
 import { readSound } from '../audio/read-sound.ts';
-import type { SoundMonitor } from '../audio/sound-monitor.ts';
 import { SilenceDetector } from '../audio/silence-detector.ts';
-import { SceneComparer } from '../quality/scene-comparer.ts';
+import type { SoundMonitor } from '../audio/sound-monitor.ts';
 import { ClipComparer } from '../quality/clip-comparer.ts';
-import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../sample-columns.ts';
 import type { Similarity } from '../quality/luma-comparison.ts';
-import { SnapshotSelector, type KeptPicture } from '../snapshots/snapshot-selector.ts';
+import type { Plane } from '../quality/plane.ts';
+import { SceneComparer } from '../quality/scene-comparer.ts';
+import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../sample-columns.ts';
 import { toJpeg } from '../snapshots/jpeg.ts';
 import { INCIDENT_SIDE, type PicturePlan } from '../snapshots/picture-plan.ts';
 import { type Picture, shrink } from '../snapshots/small-picture.ts';
+import { type KeptPicture, SnapshotSelector } from '../snapshots/snapshot-selector.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import { wallMs } from '../wall-clock.ts';
 import type { CapturedFrame, FrameInfo, ReaderEvent } from './frame-info.ts';
-import type { Plane } from '../quality/plane.ts';
 
 /** Reference to compare a viewer’s pictures with: made again from frame numbers, or sent by the publisher in bands. */
 export interface Reference {

@@ -3,10 +3,10 @@ import type { SdkFigures } from '../../model/result/sdk-figures.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
 import { framesPerComparison } from '../quality/clip-bands.ts';
-import { GRAINS } from '../source/shelf.ts';
 import { startRequestingGc } from '../request-gc.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
+import { GRAINS } from '../source/shelf.ts';
 import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
 import { wallMs } from '../wall-clock.ts';
@@ -87,7 +87,7 @@ let isAnalyzing = false;
 startRequestingGc();
 
 /** Connects the worker straight to the analyzer, which may take its time; does so once. */
-function analyzeFrames({ reference: reference, pictures }: WatchOptions): void {
+function analyzeFrames({ reference, pictures }: WatchOptions): void {
   if (isAnalyzing || (reference === undefined && pictures === undefined)) return;
   isAnalyzing = true;
   const { port1, port2 } = new MessageChannel();

@@ -130,7 +130,8 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   if (data.type === 'show') {
     const { port, step, pictures } = data;
     picker = new FramePicker(port, step);
-    if (pictures !== undefined) freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
+    if (pictures !== undefined)
+      freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
     return;
   }
   freezes?.check(wallMs());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSound } from '../../../src/browser/audio/read-sound.ts';
-import type { SoundMonitor } from '../../../src/browser/audio/sound-monitor.ts';
 import { SAMPLE_RATE } from '../../../src/browser/audio/sound-marks.ts';
+import type { SoundMonitor } from '../../../src/browser/audio/sound-monitor.ts';
 
 const BLOCK_MS = 10;
 const SLOW_MS = 3;

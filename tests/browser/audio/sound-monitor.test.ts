@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SoundMonitor } from '../../../src/browser/audio/sound-monitor.ts';
 import { makeMarkedSound, SAMPLE_RATE } from '../../../src/browser/audio/sound-marks.ts';
+import { SoundMonitor } from '../../../src/browser/audio/sound-monitor.ts';
 
 /** Samples in a block. */
 const BLOCK = 480;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandRows, framesPerComparison, cutBands } from '../../../src/browser/quality/clip-bands.ts';
+import { bandRows, cutBands, framesPerComparison } from '../../../src/browser/quality/clip-bands.ts';
 import { ClipComparer } from '../../../src/browser/quality/clip-comparer.ts';
 import { toBase64 } from '../../../src/browser/snapshots/base64.ts';
 import { Scene } from '../../../src/browser/source/scene.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { blockSumsCodeText } from '../../../scripts/generate/block-sums-code-text.ts';
 import { BlockSums } from '../../../src/browser/quality/block-sums.ts';
 import { LumaComparison } from '../../../src/browser/quality/luma-comparison.ts';
-import { scalePlane } from '../../../src/browser/quality/scale-plane.ts';
 import { type Plane, rowsFrom } from '../../../src/browser/quality/plane.ts';
+import { scalePlane } from '../../../src/browser/quality/scale-plane.ts';
 
 const [WIDTH, HEIGHT] = [64, 40];
 

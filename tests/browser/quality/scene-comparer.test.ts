@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SceneComparer } from '../../../src/browser/quality/scene-comparer.ts';
+import type { Plane } from '../../../src/browser/quality/plane.ts';
 import { scalePlane } from '../../../src/browser/quality/scale-plane.ts';
+import { SceneComparer } from '../../../src/browser/quality/scene-comparer.ts';
 import { Scene } from '../../../src/browser/source/scene.ts';
 import { paintTimeCode } from '../../../src/browser/time-code.ts';
-import type { Plane } from '../../../src/browser/quality/plane.ts';
 
 const [WIDTH, HEIGHT] = [640, 360];
 const publisher = new Scene(WIDTH, HEIGHT);

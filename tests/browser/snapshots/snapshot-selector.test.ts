@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SilenceDetector } from '../../../src/browser/audio/silence-detector.ts';
-import { SnapshotSelector, type KeptPicture } from '../../../src/browser/snapshots/snapshot-selector.ts';
 import { type PicturePlan, planPictures } from '../../../src/browser/snapshots/picture-plan.ts';
 import { type Picture, shrink } from '../../../src/browser/snapshots/small-picture.ts';
+import { type KeptPicture, SnapshotSelector } from '../../../src/browser/snapshots/snapshot-selector.ts';
 import { IncidentGate } from '../../../src/browser/viewer/incident-gate.ts';
 
 const PLAN = planPictures(60_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rgbaToI420 } from '../../../src/browser/source/rgba-to-i420.ts';
 import { scalePlaneInto } from '../../../src/browser/quality/scale-plane.ts';
+import { rgbaToI420 } from '../../../src/browser/source/rgba-to-i420.ts';
 
 describe('planesOf', () => {
   it.each([

@@ -1,6 +1,18 @@
 import type { IAgoraRTCClient } from 'agora-rtc-sdk-ng';
-import { nameException } from './agora-exceptions.ts';
 import type { SessionListener } from '../page-transport.ts';
+
+/** The SDK’s "exception" events by number, as its type documentation names them; 2000 is added when one is over. */
+const EXCEPTION_NAMES: Readonly<Record<number, string>> = {
+  1001: 'FRAMERATE_INPUT_TOO_LOW',
+  1002: 'FRAMERATE_SENT_TOO_LOW',
+  1003: 'SEND_VIDEO_BITRATE_TOO_LOW',
+  1005: 'RECV_VIDEO_DECODE_FAILED',
+  2001: 'AUDIO_INPUT_LEVEL_TOO_LOW',
+  2002: 'AUDIO_OUTPUT_LEVEL_TOO_LOW',
+  2003: 'SEND_AUDIO_BITRATE_TOO_LOW',
+  2004: 'VIDEO_ENCODE_FAILED',
+};
+const RECOVERED_OFFSET = 2000;
 
 /** Records the SDK’s events: its states, its exceptions, and what the server switched. */
 export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['note']): void {
@@ -28,4 +40,17 @@ export function noteIce(connection: RTCPeerConnection, note: SessionListener['no
   connection.addEventListener('iceconnectionstatechange', () =>
     note('transport', { what: 'ice-state', state: connection.iceConnectionState }),
   );
+}
+
+interface NamedException {
+  readonly code: number;
+  readonly name: string;
+  readonly recovered: boolean;
+}
+
+/** Names an exception; `message` is the SDK’s own text for it, used where the number is not known. */
+export function nameException(code: number, message: string): NamedException {
+  const isRecovery = EXCEPTION_NAMES[code] === undefined && EXCEPTION_NAMES[code - RECOVERED_OFFSET] !== undefined;
+  const name = EXCEPTION_NAMES[isRecovery ? code - RECOVERED_OFFSET : code] ?? message;
+  return { code, name, recovered: isRecovery };
 }

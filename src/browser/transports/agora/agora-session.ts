@@ -1,11 +1,11 @@
 import type { ClientRole, IAgoraRTCClient, NetworkQuality, SDK_CODEC } from 'agora-rtc-sdk-ng';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
+import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
 import { type AgoraProgress, plainFailure, redact } from './agora-failure.ts';
 import { type AgoraStatistics, agoraFigures } from './agora-figures.ts';
 import { AgoraRTC } from './agora-sdk.ts';
 import { type AgoraTask, ASK_FOR_TOKEN } from './agora-task.ts';
-import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { onConnection } from './watch-connections.ts';
 
 /** Longest wait for leave(), which never returns on a dead path. */

@@ -1,7 +1,7 @@
 import type { SessionListener } from '../page-transport.ts';
-import type { WhipTask } from './whip-task.ts';
 import { WhipError } from './whip-error.ts';
 import { type Offered, WhipResource } from './whip-resource.ts';
+import type { WhipTask } from './whip-task.ts';
 
 /** Statuses that mean "not yet". 409: nobody publishes, or the previous session holds the place; 425, 429, 503: as in HTTP. */
 const NOT_YET: readonly number[] = [409, 425, 429, 503];

@@ -1,12 +1,11 @@
-import { waitUntilConnected } from '../../wait-until-connected.ts';
+import { waitUntilConnected, waitUntilReconnected } from '../../wait-until-connected.ts';
 import type { SessionListener } from '../page-transport.ts';
-import type { WhipTask } from './whip-task.ts';
-import { connectedAgain } from './connected-again.ts';
-import { waitForGathering } from './wait-for-gathering.ts';
 import { offerUntilReady } from './offer-until-ready.ts';
 import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
+import { waitForGathering } from './wait-for-gathering.ts';
 import type { WhipResource } from './whip-resource.ts';
+import type { WhipTask } from './whip-task.ts';
 
 /** Direction of media, and how to set it up. */
 export interface Role {
@@ -114,7 +113,7 @@ export class WhipConnection {
     } finally {
       this.#trickle?.resume();
     }
-    await connectedAgain(peer, signal);
+    await waitUntilReconnected(peer, signal);
   }
 
   /** Tells the server, and closes the connection once that is done. */

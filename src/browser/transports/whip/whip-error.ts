@@ -1,5 +1,4 @@
 import { wallMs } from '../../wall-clock.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Longest quote of a server’s words, characters. */
@@ -19,7 +18,7 @@ export class WhipError extends Error {
     this.name = 'WhipError';
     this.status = status;
     this.contentType = (headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    this.retryAfterMs = retryAfterMs(headers.get('Retry-After'), wallMs());
+    this.retryAfterMs = parseRetryAfter(headers.get('Retry-After'), wallMs());
   }
 
   /** Returns the same error with how often it was given in how long; `nextMs`: time until the server wants to be asked again. */
@@ -39,4 +38,12 @@ function describeRefusal(status: string, body: string): string {
     .trim();
   const cut = text.length > MAX_WORDS_LENGTH ? `${text.slice(0, MAX_WORDS_LENGTH)}…` : text;
   return [status.trim(), cut].filter((part) => part !== '').join(': ');
+}
+
+/** Parses Retry-After (RFC 9110 section 10.2.3), seconds or a date; returns ms from now, or undefined for neither. */
+export function parseRetryAfter(field: string | null, nowMs: number): number | undefined {
+  const text = field?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const atMs = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

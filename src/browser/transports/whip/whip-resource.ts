@@ -1,7 +1,7 @@
-import type { WhipTask } from './whip-task.ts';
 import { linkIceServers } from './link-ice-servers.ts';
 import { Redactor } from './redactor.ts';
 import { WhipError } from './whip-error.ts';
+import type { WhipTask } from './whip-task.ts';
 
 const SDP = 'application/sdp';
 const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';

@@ -1,7 +1,7 @@
 import { wallMs } from '../../wall-clock.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
-import type { WhipTask } from './whip-task.ts';
 import { type ConnectionListener, type Role, WhipConnection } from './whip-connection.ts';
+import type { WhipTask } from './whip-task.ts';
 
 /** Longest wait for the answer to DELETE, which never arrives on a dead path. */
 const LEAVE_LIMIT_MS = 500;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerUntilReady } from '../../../../src/browser/transports/whip/offer-until-ready.ts';
-import { retryAfterMs } from '../../../../src/browser/transports/whip/retry-after.ts';
+import { parseRetryAfter } from '../../../../src/browser/transports/whip/whip-error.ts';
 import { wallMs } from '../../../../src/browser/wall-clock.ts';
 
 const ENDPOINT = 'https://media.test/whep/studio-key-7';
@@ -126,7 +126,7 @@ describe('offerUntilReady', () => {
   });
 });
 
-describe('retryAfterMs', () => {
+describe('parseRetryAfter', () => {
   it.each([
     [null, undefined],
     ['', undefined],
@@ -136,6 +136,6 @@ describe('retryAfterMs', () => {
     ['Thu, 01 Jan 2026 00:00:03 GMT', 3000],
     ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
   ])('parses %j as %s', (field, expected) => {
-    expect(retryAfterMs(field, START)).toBe(expected);
+    expect(parseRetryAfter(field, START)).toBe(expected);
   });
 });
