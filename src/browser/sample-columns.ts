@@ -16,7 +16,7 @@ export interface SeenColumns {
   readonly frame: number[];
   readonly seenMs: number[];
   readonly latencyMs: number[];
-  /** Changes of the picture’s size; `at` is an index into the columns. */
+  /** Changes of the picture's size; `at` is an index into the columns. */
   readonly sizes: { readonly at: number; readonly width: number; readonly height: number }[];
 }
 

@@ -85,7 +85,7 @@ export function readTimeCode(
   return decode(cells);
 }
 
-/** Returns the wall time of a code’s 26 bits that is nearest to `nowMs`; it may lie after that, as clocks differ. */
+/** Returns the wall time of a code's 26 bits that is nearest to `nowMs`; it may lie after that, as clocks differ. */
 export function unwrapTime(timeMs: number, nowMs: number): number {
   return nowMs - shortestMs(nowMs, timeMs);
 }

@@ -2,7 +2,7 @@ import { tenths } from './sample-columns.ts';
 
 const INTERVAL_MS = 20;
 
-/** Measures how late this thread’s own timers fire: a sign of the machine, not of the network. */
+/** Measures how late this thread's own timers fire: a sign of the machine, not of the network. */
 export function startTimerMonitor(): { take(): { timerLateP99Ms?: number; timerLateMaxMs?: number } } {
   let latenessMs: number[] = [];
   let dueMs = performance.now() + INTERVAL_MS;

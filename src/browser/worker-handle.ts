@@ -7,7 +7,7 @@ export interface WorkerHandle<Command, Message extends { readonly type: string }
   ask<T extends Message['type']>(command: Command, type: T): Promise<Extract<Message, { type: T }>>;
 }
 
-/** Starts one of the page’s workers from text in the page: nothing is fetched. */
+/** Starts one of the page's workers from text in the page: nothing is fetched. */
 export function startWorker<Command, Message extends { readonly type: string }>(
   name: string,
   onMessage: (message: Message) => void,

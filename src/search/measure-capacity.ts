@@ -82,7 +82,7 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
   };
 }
 
-/** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader’s checks apply. */
+/** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader's checks apply. */
 async function loadCalibrationScenario(
   { codec, size, fps, bitrate }: AskedPicture,
   viewers: number,

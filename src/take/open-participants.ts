@@ -59,7 +59,7 @@ async function createTakeViewers(
 ): Promise<Viewer[]> {
   const { broadcast, regions, warmupMs, durationMs } = take.scenario;
   const { video, source } = broadcast;
-  // Where the stream is somebody else's, its pictures are unknown and there is nothing to compare with.
+  // The pictures of somebody else's stream are unknown: there is nothing to compare with.
   const truth = browsers.has(PUBLISHER) && {
     ...{ ...video, ...video.sourceSize },
     type: source.type === 'file' ? ('clip' as const) : ('presenter' as const),

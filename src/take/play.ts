@@ -19,7 +19,7 @@ const SECOND_MS = 1000;
 const JOIN_ADVICE =
   'try the endpoint and its token with another player, without the shaped network; each viewer’s attempts are in the recording';
 
-/** What the steps of playing a take share. */
+/** Everything that the steps of playing a take share. */
 interface Playing {
   readonly scenario: Scenario;
   readonly stage: Stage;

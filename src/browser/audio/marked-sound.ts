@@ -4,7 +4,7 @@ import { MARK_CODES, makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time for the graph to start before the first whole second. */
 const LEAD_MS = 500;
-/** Interval between readings of the context’s clock; the newest ones, of about a second, are kept. */
+/** Interval between readings of the context's clock; the newest ones, of about a second, are kept. */
 const READ_INTERVAL_MS = 40;
 const READINGS_KEPT = 25;
 
@@ -16,7 +16,7 @@ export interface MarkedSound {
 
 /**
  * Makes sound with marks (sound-marks.ts) on the whole seconds of wall time. Uses Web Audio, because a MediaStreamTrackGenerator
- * for audio ran 330 ms off the video’s clock. A starved context falls behind wall time, so each mark’s own time is noted.
+ * for audio ran 330 ms off the video's clock. A starved context falls behind wall time, so each mark's own time is noted.
  */
 export async function createMarkedSound(): Promise<MarkedSound> {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE });
@@ -50,8 +50,8 @@ export async function createMarkedSound(): Promise<MarkedSound> {
 }
 
 /**
- * Maps the context’s time to wall time. The context’s clock stands still between the device’s callbacks, so a single reading is
- * up to one callback old; the furthest ahead of a second’s readings is right within a millisecond or two.
+ * Maps the context's time to wall time. The context's clock stands still between the device's callbacks, so a single reading is
+ * up to one callback old; the furthest ahead of a second's readings is right within a millisecond or two.
  */
 function watchClock(context: AudioContext): { wallMsOf(contextS: number): number } {
   const aheadMs: number[] = [];

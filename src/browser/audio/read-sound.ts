@@ -5,7 +5,7 @@ import { TimestampClock } from './timestamp-clock.ts';
 
 /**
  * Pause between reads once the reader has caught up. Blocks arrive every 10 ms, but waking this thread costs more than reading
- * does, and a block’s timestamp says when it came anyway.
+ * does, and a block's timestamp says when it came anyway.
  */
 const GATHER_MS = 400;
 /** A read that took at least this long had to wait for its block. */

@@ -2,7 +2,7 @@ import { SAMPLE_RATE } from './sound-marks.ts';
 
 /** A late block is corrected by a punctual one up to this much after it. */
 const LOOK_AHEAD_MS = 200;
-/** By then everything that much later has been read too: see read-sound.ts. */
+/** Age of an arrival from which everything LOOK_AHEAD_MS after it has been read too: see read-sound.ts. */
 const SETTLED_AFTER_MS = 700;
 const KEPT_MS = 1500;
 
@@ -12,7 +12,7 @@ interface Arrival {
 }
 
 /**
- * Tells the wall time of a sample. Blocks of sound arrive at the device’s pace, possibly several at a time: a sample was there no
+ * Tells the wall time of a sample. Blocks of sound arrive at the device's pace, possibly several at a time: a sample was there no
  * later than any block soon after it implies, counted back. Only later blocks count, so that the time before a real standstill
  * does not move.
  */

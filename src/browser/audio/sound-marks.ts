@@ -10,7 +10,7 @@ export const CHIRP_SAMPLES = (SAMPLE_RATE * 30) / 1000;
 
 /** Marks carry their second modulo this, so that a latency of seconds is not taken for its remainder. */
 export const MARK_CODES = 8;
-/** Distance from a mark’s first chirp to its second, for code 0; each step of the code adds CODE_STEP_MS. */
+/** Distance from a mark's first chirp to its second, for code 0; each step of the code adds CODE_STEP_MS. */
 const SECOND_CHIRP_MS = 120;
 const CODE_STEP_MS = 40;
 /** Largest deviation from that distance: half a step, less what a jitter buffer stretches in between. */

@@ -62,7 +62,7 @@ export class SoundMonitor {
     this.#blocks = this.#blocks.filter(({ from, to, isLoud }) => {
       const endMs = this.#clock.wallMsAt(to, nowMs);
       if (endMs === undefined) return true;
-      // Both ends are derived from the block’s own end: a pause before the block is not part of it.
+      // Both ends are derived from the block's own end: a pause before the block is not part of it.
       const lengthMs = ((to - from) / SAMPLE_RATE) * 1000;
       if (isLoud) addInterval(heard, endMs - lengthMs - heard.baseMs, endMs - heard.baseMs);
       return false;

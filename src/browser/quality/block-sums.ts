@@ -1,4 +1,4 @@
-import { fromBase64 } from '../snapshots/base64.ts';
+import { fromBase64 } from '../base64.ts';
 import { BLOCK_SUMS_CODE } from './block-sums-code.ts';
 import type { Plane } from './plane.ts';
 

@@ -6,7 +6,7 @@ import type { Plane } from './plane.ts';
 /** Rows below the time code that its hard edges may have spoilt in coding or scaling. */
 export const MARGIN_ROWS = 16;
 /**
- * A clip’s reference picture has to be sent, so it is a sample: BANDS bands of BAND_ROWS rows, all columns, spread over the
+ * A clip's reference picture has to be sent, so it is a sample: BANDS bands of BAND_ROWS rows, all columns, spread over the
  * height.
  */
 const BAND_ROWS = 16;

@@ -1,4 +1,4 @@
-import { fromBase64 } from '../snapshots/base64.ts';
+import { fromBase64 } from '../base64.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import type { FrameInfo } from '../viewer/frame-info.ts';
 import { BlockSums } from './block-sums.ts';
@@ -10,7 +10,7 @@ import { scalePlane } from './scale-plane.ts';
 /** Seen pictures that may wait for their reference, one a second: one that got lost must not be waited for forever. */
 const MOST_HELD = 10;
 
-/** Keeps the comparable bands of a clip’s decoded pictures until their reference bands arrive. */
+/** Keeps the comparable bands of a clip's decoded pictures until their reference bands arrive. */
 export class ClipComparer {
   readonly #width: number;
   readonly #height: number;
@@ -18,7 +18,7 @@ export class ClipComparer {
   readonly #sums: BlockSums;
   readonly #held = new Map<number, { readonly info: FrameInfo; readonly bands: Uint8Array }>();
 
-  /** Takes the broadcast’s picture size and frame rate. */
+  /** Takes the broadcast's picture size and frame rate. */
   constructor({ width, height, fps }: { readonly width: number; readonly height: number; readonly fps: number }) {
     this.#width = width;
     this.#height = height;

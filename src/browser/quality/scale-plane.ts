@@ -10,7 +10,7 @@ export function scalePlane(from: Plane, width: number, height: number, toWidth: 
   return out;
 }
 
-/** Scales a plane into an existing one: `into` begins where the result’s first pixel goes. */
+/** Scales a plane into an existing one: `into` begins where the result's first pixel goes. */
 export function scalePlaneInto(
   from: Plane,
   width: number,

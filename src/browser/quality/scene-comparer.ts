@@ -6,13 +6,13 @@ import { LumaComparison, type Similarity } from './luma-comparison.ts';
 import { type Plane, rowsFrom } from './plane.ts';
 import { scalePlane } from './scale-plane.ts';
 
-/** Rows of the reference picture made at a time, each strip compared with what was seen while it is still in the CPU’s cache. */
+/** Rows of the reference picture made at a time, each strip compared with what was seen while it is still in the CPU's cache. */
 const STRIP_ROWS = 16;
-/** Shelf planes kept: the scene’s own, and the one with the product held in the hand. */
+/** Shelf planes kept: the scene's own, and the one with the product held in the hand. */
 const PLANES_KEPT = 2;
 
 /**
- * Compares the presenter’s decoded frames with the originals, made again from their frame numbers, in the broadcast’s size
+ * Compares the presenter's decoded frames with the originals, made again from their frame numbers, in the broadcast's size
  * whatever size they arrived in.
  */
 export class SceneComparer {

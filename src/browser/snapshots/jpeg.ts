@@ -3,7 +3,7 @@ import { AC_TABLE, codesOf, DC_TABLE, QUANTISATION, ZIGZAG } from './jpeg-tables
 import { type Picture, shrink } from './small-picture.ts';
 
 /**
- * Multiple of the standard’s quantisation steps: faces and large text stay recognizable, and a picture of 160x90 takes some 3 kB.
+ * Multiple of the standard's quantisation steps: faces and large text stay recognizable, and a picture of 160x90 takes some 3 kB.
  */
 const COARSENESS = 1.25;
 const QUANTISERS = QUANTISATION.map((step) => Math.round(step * COARSENESS));
@@ -19,7 +19,7 @@ const SIXTEEN_ZEROS = 0xf0;
 
 /**
  * Encodes a picture as JPEG (baseline, 4:2:0, ITU-T T.81), its longer side at most `side` pixels. Our own: a canvas that does it
- * took 14 MiB of a viewer, more than everything else that is measured; jpeg-js (BSD) wants RGBA and Node’s Buffer.
+ * took 14 MiB of a viewer, more than everything else that is measured; jpeg-js (BSD) wants RGBA and Node's Buffer.
  */
 export function toJpeg(picture: Picture, side: number): Uint8Array {
   const small = Math.max(picture.width, picture.height) <= side ? picture : shrink(picture, side);
@@ -49,7 +49,7 @@ function writeScan(out: JpegBits, { width, height, luma, u, v }: Picture): void 
     const [column, row] = [Math.min(x, (width >> 1) - 1), Math.min(y, (height >> 1) - 1)];
     return (plane.data[plane.offset + row * plane.stride + column] as number) - 128;
   };
-  // Converts BT.709 with limited range, as the publisher makes it, to JPEG’s BT.601 with full range.
+  // Converts BT.709 with limited range, as the publisher makes it, to JPEG's BT.601 with full range.
   const lumaAt = (x: number, y: number) => {
     const [column, row] = [Math.min(x, width - 1), Math.min(y, height - 1)];
     const light = (luma.data[luma.offset + row * luma.stride + column] as number) - 16;
@@ -76,7 +76,7 @@ function writeScan(out: JpegBits, { width, height, luma, u, v }: Picture): void 
 const rows = new Float32Array(64);
 const levels = new Int16Array(64);
 
-/** Transforms, quantises and writes one block; `before` is the DC level of the component’s previous block. Returns its own. */
+/** Transforms, quantises and writes one block; `before` is the DC level of the component's previous block. Returns its own. */
 function writeBlock(out: JpegBits, block: Float32Array, before: number): number {
   transform(block, rows);
   transform(rows, block);

@@ -10,7 +10,7 @@ export interface PicturePlan {
   readonly mostBytes: number;
 }
 
-/** Longest side, pixels, of the filmstrip’s pictures and of an incident’s. */
+/** Longest side, pixels, of the filmstrip's pictures and of an incident's. */
 export const FILM_SIDE = 160;
 export const INCIDENT_SIDE = 256;
 

@@ -1,7 +1,7 @@
 import type { Silence } from '../audio/silence-detector.ts';
+import { toBase64 } from '../base64.ts';
 import type { FrameInfo } from '../viewer/frame-info.ts';
 import { IncidentGate } from '../viewer/incident-gate.ts';
-import { toBase64 } from './base64.ts';
 import { FILM_SIDE, INCIDENT_SIDE, type PicturePlan } from './picture-plan.ts';
 import type { Picture } from './small-picture.ts';
 
@@ -82,8 +82,8 @@ export class SnapshotSelector {
   }
 
   /** Keeps the picture that stood still and the one that ended it, so far as they are new. */
-  freeze(incident: string, silence: Silence, at?: SeenPicture, after?: SeenPicture): void {
-    const freeze: Incident = { why: 'freeze', incident, ...silence };
+  addFreeze(incident: string, addSilence: Silence, at?: SeenPicture, after?: SeenPicture): void {
+    const freeze: Incident = { why: 'freeze', incident, ...addSilence };
     if (at !== undefined) {
       const before = this.#recent.findLast(({ seenMs }) => seenMs < at.seenMs);
       if (before !== undefined) this.#keep(freeze, 'before', before);

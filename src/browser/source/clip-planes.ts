@@ -7,7 +7,7 @@ const BLACK = 16;
 /** Neutral chroma. */
 const GREY = 128;
 
-/** A clip’s pictures as I420 of the broadcast’s size, letterboxed without distortion. */
+/** A clip's pictures as I420 of the broadcast's size, letterboxed without distortion. */
 export class ClipPlanes {
   readonly #width: number;
   readonly #height: number;
@@ -33,7 +33,7 @@ export class ClipPlanes {
     return this.#hasPicture ? { data: this.#buffers[0], colorSpace: this.#colourSpace } : undefined;
   }
 
-  /** Copies what a frame shows; the frame stays the caller’s. */
+  /** Copies what a frame shows; the frame stays the caller's. */
   async take(frame: VideoFrame): Promise<void> {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const planes = await this.#planesOf(frame, width, height);

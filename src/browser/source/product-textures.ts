@@ -22,7 +22,7 @@ interface RowSpan {
 const BOARD_LUMA = 60;
 
 /**
- * Draws `columns` pixels of one row of a product into `luma`, starting at `at`; the row is at `y` of the shelf, the product’s
+ * Draws `columns` pixels of one row of a product into `luma`, starting at `at`; the row is at `y` of the shelf, the product's
  * first column at `left`. There are eight textures, each hard to encode in its own way, in integers, and each in a loop of its
  * own: calling a function for every pixel, noise included, took six times as long.
  */

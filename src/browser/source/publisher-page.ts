@@ -16,7 +16,7 @@ export interface PublishOptions {
   readonly broadcast: Broadcast;
   /** See PublisherOptions. */
   readonly correctionMs: number;
-  /** Settings made for this page by the transport’s Node half. */
+  /** Settings made for this page by the transport's Node half. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
 }
@@ -28,7 +28,7 @@ export interface PublisherSample {
   /** Reference bands of a clip, which viewers compare theirs with; empty otherwise. */
   readonly bands: readonly ReferenceBands[];
   readonly stats: StatsReport[];
-  /** Statistics of the transport’s SDK; undefined where there is none. */
+  /** Statistics of the transport's SDK; undefined where there is none. */
   readonly figures?: SdkFigures;
   readonly events: PageEvent[];
   readonly calledMs: number;
@@ -75,7 +75,7 @@ async function startSource({ video, source: input }: Broadcast, correctionMs: nu
   const command = { type: 'start', writable, width, height, fps, correctionMs } as const;
   if (clip === undefined) worker.send(command, [writable]);
   else worker.send({ ...command, clip }, [writable, clip]);
-  // Marked sound with a clip too: the clip’s own has no marks to measure by.
+  // Marked sound with a clip too: the clip's own has no marks to measure by.
   return { video: generator as MediaStreamTrack, sound: await createMarkedSound() };
 }
 

@@ -14,7 +14,7 @@ export interface PublisherStart {
   readonly fps: number;
   /** See PublisherOptions. */
   readonly correctionMs: number;
-  /** Decoded pictures of the user’s clip; undefined: the generated presenter. */
+  /** Decoded pictures of the user's clip; undefined: the generated presenter. */
   readonly clip?: ReadableStream<VideoFrame>;
 }
 
@@ -70,7 +70,7 @@ function drawPresenter(width: number, height: number): Draw {
   };
 }
 
-/** Draws the clip’s newest picture; cuts reference bands out of some of them for the viewers. */
+/** Draws the clip's newest picture; cuts reference bands out of some of them for the viewers. */
 function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number, fps: number): Draw {
   const bandCutter = new BandCutter(fps);
   cutter = bandCutter;

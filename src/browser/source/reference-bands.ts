@@ -1,6 +1,6 @@
+import { toBase64 } from '../base64.ts';
 import { bandRows, cutBands, framesPerComparison } from '../quality/clip-bands.ts';
 import type { Plane } from '../quality/plane.ts';
-import { toBase64 } from '../snapshots/base64.ts';
 
 /** Luma of some bands of a frame as it was handed to the encoder, base64. */
 export interface ReferenceBands {
@@ -8,7 +8,7 @@ export interface ReferenceBands {
   readonly bands: string;
 }
 
-/** Cuts the reference bands out of those of the publisher’s pictures that viewers compare. */
+/** Cuts the reference bands out of those of the publisher's pictures that viewers compare. */
 export class BandCutter {
   readonly #interval: number;
   #cut: ReferenceBands[] = [];

@@ -1,6 +1,6 @@
 import type { Plane } from '../quality/plane.ts';
 
-/** Colour space of the planes that planesOf() returns. */
+/** Colour space of the planes that rgbaToI420() returns. */
 export const I420_COLOUR_SPACE: VideoColorSpaceInit = {
   ...{ matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false },
 };

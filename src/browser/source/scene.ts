@@ -5,7 +5,7 @@ import { ShelfPlaneCache } from './shelf-plane-cache.ts';
 
 /**
  * Frames between cuts: 5 s at 30 fps. At 2 Mbit/s OpenH264 skips some seven frames at a cut, so a clean take shows 28.7 fps;
- * without cuts, or with a slide from shelf to shelf, players’ jitter buffers behaved less repeatably or fewer frames arrived.
+ * without cuts, or with a slide from shelf to shelf, players' jitter buffers behaved less repeatably or fewer frames arrived.
  */
 const SCENE_FRAMES = 150;
 /** Steps of the sine table in a full turn. */
@@ -22,7 +22,7 @@ interface Canvas {
 /**
  * A presenter selling from a shelf of products: scene cuts, a slow pan, a swaying person, a fast hand, running text and sensor
  * grain. A pure function of the frame number in integer arithmetic, so that anyone can make frame n again, bit for bit; busy
- * enough that an encoder spends the bitrate it is given. Draws only below the time code’s strip.
+ * enough that an encoder spends the bitrate it is given. Draws only below the time code's strip.
  */
 export class Scene {
   readonly width: number;

@@ -59,7 +59,7 @@ function createPresenter(width: number, height: number): Presenter {
   return { width, height, luma, from, to, neck };
 }
 
-/** Returns half a circle’s chord, squashed; square root truncated to an integer, which is the same everywhere. */
+/** Returns half a circle's chord, squashed; square root truncated to an integer, which is the same everywhere. */
 function headHalfWidth(dy: number, radius: number, width: number): number {
   const chord = Math.floor(Math.sqrt(Math.max(0, radius * radius - dy * dy)));
   return (chord * width * 22) / (radius * 100);
@@ -88,7 +88,7 @@ function createTicker(width: number, height: number): Ticker {
   return { width, height, luma };
 }
 
-/** Makes a table of a parabola’s approximation of a sine, -256 to 256: exact in integers. */
+/** Makes a table of a parabola's approximation of a sine, -256 to 256: exact in integers. */
 function createSine(): Int16Array {
   return Int16Array.from({ length: 256 }, (_, i) => {
     const t = i & 127;

@@ -1,7 +1,7 @@
 import { wallMs } from '../wall-clock.ts';
 
 export interface Tick {
-  /** Number of the tick since the epoch, which is the frame’s number. */
+  /** Number of the tick since the epoch, which is the frame's number. */
   readonly frame: number;
   readonly lateMs: number;
 }

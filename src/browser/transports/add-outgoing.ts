@@ -20,7 +20,7 @@ export async function addOutgoing(
     sendEncodings: [{ maxBitrate: encoding.audio.bitrateBps }],
   });
   sound.setCodecPreferences(audioCodecs(encoding.audio.red));
-  // Keeps the broadcast’s size unless told otherwise; what cannot be encoded in time is skipped, which shows.
+  // Keeps the broadcast's size unless told otherwise; what cannot be encoded in time is skipped, which shows.
   const parameters = transceiver.sender.getParameters();
   await transceiver.sender.setParameters({
     ...parameters,
@@ -47,7 +47,7 @@ function videoEncodings(video: VideoSettings): RTCRtpEncodingParameters[] {
   }));
 }
 
-/** Returns the divisor of the picture’s width and height where it is to be sent smaller than it is made; else 1. */
+/** Returns the divisor of the picture's width and height where it is to be sent smaller than it is made; else 1. */
 function scaleDownFactor({ width, sourceSize }: VideoSettings): number {
   if (sourceSize === undefined || sourceSize.width === width) return 1;
   // The browser cuts off fractions of a pixel: a quarter more keeps rounding from taking a whole one.

@@ -6,10 +6,10 @@ import type { AgoraTask } from './agora/agora-task.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { Outgoing, PageTransport, SessionListener } from './page-transport.ts';
 
-/** The SDK’s numbers for what a viewer may get instead of the high stream. */
+/** The SDK's numbers for what a viewer may get instead of the high stream. */
 const FALLBACKS = { none: 0, 'low-stream': 1, 'audio-only': 2 } as const;
 
-/** Agora’s own SDK, unmodified: a host with custom tracks, viewers as the audience of a live channel. */
+/** Agora's own SDK, unmodified: a host with custom tracks, viewers as the audience of a live channel. */
 export const transport: PageTransport<AgoraTask> = {
   publish: (media, task, listener) => beginSession(task, hostSide(media, task, listener), listener),
   watch: (task, listener) => beginSession(task, audienceSide(task, listener), listener),
@@ -68,12 +68,12 @@ function ignoringConstraints(track: MediaStreamTrack): MediaStreamTrack {
   return track;
 }
 
-/** Keeps the broadcast’s size unless told otherwise, as on every other transport. The SDK’s own default lets it shrink. */
+/** Keeps the broadcast's size unless told otherwise, as on every other transport. The SDK's own default lets it shrink. */
 async function keepSize(sender: RTCRtpSender, { degradation = 'maintain-resolution' }: VideoSettings): Promise<void> {
   await sender.setParameters({ ...sender.getParameters(), degradationPreference: degradation } as RTCRtpSendParameters);
 }
 
-/** Returns the senders of video, the high stream’s first. */
+/** Returns the senders of video, the high stream's first. */
 function videoSenders(connections: readonly RTCPeerConnection[]): RTCRtpSender[] {
   return connections.flatMap((connection) => connection.getSenders().filter(({ track }) => track?.kind === 'video'));
 }

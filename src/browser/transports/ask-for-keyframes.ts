@@ -1,5 +1,5 @@
 /**
- * Asks the encoder for a keyframe once per interval: a browser’s encoder has no keyframe interval, but makes a keyframe when
+ * Asks the encoder for a keyframe once per interval: a browser's encoder has no keyframe interval, but makes a keyframe when
  * asked (WebRTC extensions, second argument of setParameters). A browser that does not support this ignores it, which the count
  * of keyframes then shows. Stopped by clearInterval.
  */

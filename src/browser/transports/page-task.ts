@@ -1,4 +1,4 @@
-/** A page’s task. */
+/** A page's task. */
 export interface PageTask {
   /** Name of the file in this folder that does it. */
   readonly transport: string;

@@ -30,7 +30,7 @@ export interface SessionListener {
 
 /** A stream being published or watched, from the first attempt to connect on. */
 export interface TransportSession {
-  /** Resolves once media can flow; rejects with the server’s own words, or when `inTime` aborts. */
+  /** Resolves once media can flow; rejects with the server's own words, or when `inTime` aborts. */
   readonly connected: Promise<Connected>;
   /**
    * Returns the connections that carry media now, for their W3C statistics: an SDK may have made several, and may make others.
@@ -43,6 +43,6 @@ export interface TransportSession {
 }
 
 export interface Connected {
-  /** Time from the request to the server’s answer, ms; undefined where there is no single request. */
+  /** Time from the request to the server's answer, ms; undefined where there is no single request. */
   readonly answerMs?: number;
 }

@@ -1,4 +1,4 @@
-/** A decoded frame, as the viewer’s worker saw it. */
+/** A decoded frame, as the viewer's worker saw it. */
 export interface FrameInfo {
   /** Frame number from the time code. */
   readonly number: number;
@@ -11,7 +11,7 @@ export interface CapturedFrame extends FrameInfo {
   readonly frame: VideoFrame;
 }
 
-/** Messages from the viewer’s worker to the analyzer. Each 'picked' is answered when the next may come. */
+/** Messages from the viewer's worker to the analyzer. Each 'picked' is answered when the next may come. */
 export type ReaderEvent =
   | { readonly type: 'picked'; readonly captured: CapturedFrame }
   | {

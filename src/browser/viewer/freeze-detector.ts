@@ -14,7 +14,7 @@ type FreezeEvent = Extract<ReaderEvent, { type: 'freeze' }>;
 
 /**
  * Detects freezes: keeps the last frame open until the next has arrived, and if that takes too long, sends both to the analyzer.
- * It holds back one frame of the decoder’s, no more.
+ * It holds back one frame of the decoder's, no more.
  */
 export class FreezeDetector {
   readonly #report: (news: FreezeEvent, frames: VideoFrame[]) => void;
@@ -34,7 +34,7 @@ export class FreezeDetector {
 
   /**
    * Notes that the next frame has arrived, its content not yet known: gives the last one back at once if it did not stand still.
-   * Held any longer, it costs a viewer 5 MiB of the decoder’s memory.
+   * Held any longer, it costs a viewer 5 MiB of the decoder's memory.
    */
   arrived(seenMs: number): void {
     const last = this.#last;
@@ -44,7 +44,7 @@ export class FreezeDetector {
     this.#isHeld = false;
   }
 
-  /** Takes over a frame whose time code has been read. A frame that repeats the last one’s number does not end a freeze. */
+  /** Takes over a frame whose time code has been read. A frame that repeats the last one's number does not end a freeze. */
   add(captured: CapturedFrame): void {
     const last = this.#last;
     if (last?.number === captured.number) {

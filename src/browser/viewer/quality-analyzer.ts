@@ -14,7 +14,7 @@ import type { ReferenceBands } from '../source/reference-bands.ts';
 import { wallMs } from '../wall-clock.ts';
 import type { CapturedFrame, FrameInfo, ReaderEvent } from './frame-info.ts';
 
-/** Reference to compare a viewer’s pictures with: made again from frame numbers, or sent by the publisher in bands. */
+/** Reference to compare a viewer's pictures with: made again from frame numbers, or sent by the publisher in bands. */
 export interface Reference {
   readonly type: 'presenter' | 'clip';
   /** Picture size and frame rate of the broadcast. */
@@ -34,7 +34,7 @@ export interface AnalyzerReport {
 
 /**
  * Does what is not urgent, apart from the worker that reads frames: hears the sound, compares pictures, keeps some of them. It
- * runs in the page’s own thread, which has nothing else to do; another worker would cost 5 MB. Sound may be read late: its
+ * runs in the page's own thread, which has nothing else to do; another worker would cost 5 MB. Sound may be read late: its
  * timestamps say when it arrived.
  */
 export class QualityAnalyzer {
@@ -43,7 +43,7 @@ export class QualityAnalyzer {
   readonly #silences = new SilenceDetector();
   #listener: SoundMonitor | undefined;
   #clarity = createClarityColumns(wallMs());
-  #album: SnapshotSelector | undefined;
+  #snapshots: SnapshotSelector | undefined;
   #presenter: SceneComparer | undefined;
   #clip: ClipComparer | undefined;
   #buffer = new Uint8Array(0);
@@ -67,7 +67,7 @@ export class QualityAnalyzer {
   watch(port: MessagePort, reference: Reference | undefined, pictures: PicturePlan | undefined): void {
     if (reference?.type === 'presenter') this.#presenter = new SceneComparer(reference.width, reference.height);
     if (reference?.type === 'clip') this.#clip = new ClipComparer(reference);
-    if (pictures !== undefined) this.#album = new SnapshotSelector(pictures, toJpeg);
+    if (pictures !== undefined) this.#snapshots = new SnapshotSelector(pictures, toJpeg);
     port.onmessage = ({ data }: MessageEvent<ReaderEvent>) => {
       this.#last = this.#last.then(() => this.#handle(data, port));
     };
@@ -79,17 +79,17 @@ export class QualityAnalyzer {
       const compared = this.#clip?.compare(bands);
       if (compared === undefined) continue;
       this.#noteClarity(compared.info, compared.similarity);
-      this.#album?.noteSsim(compared.info.number, round(compared.similarity.ssim, 4));
+      this.#snapshots?.noteSsim(compared.info.number, round(compared.similarity.ssim, 4));
     }
   }
 
   /** Returns what was found since the last call. */
   take(nowMs: number): AnalyzerReport {
     const heard = this.#listener?.take(nowMs);
-    if (heard !== undefined) for (const gap of this.#silences.detect(heard, nowMs)) this.#album?.silence(gap);
+    if (heard !== undefined) for (const gap of this.#silences.detect(heard, nowMs)) this.#snapshots?.silence(gap);
     const clarity = this.#clarity;
     this.#clarity = createClarityColumns(nowMs);
-    return { heard, clarity, pictures: this.#album?.take() ?? [], wanted: this.#clip?.wanted ?? [] };
+    return { heard, clarity, pictures: this.#snapshots?.take() ?? [], wanted: this.#clip?.wanted ?? [] };
   }
 
   async #handle(event: ReaderEvent, port: MessagePort): Promise<void> {
@@ -98,7 +98,7 @@ export class QualityAnalyzer {
       else {
         const { incident, fromMs, toMs, at, after } = event;
         const [frozen, next] = [await this.#shrink(at), await this.#shrink(after)];
-        this.#album?.freeze(incident, { fromMs, ...(toMs !== undefined && { toMs }) }, frozen, next);
+        this.#snapshots?.addFreeze(incident, { fromMs, ...(toMs !== undefined && { toMs }) }, frozen, next);
       }
     } catch (error) {
       this.#reportOnce(`what was seen cannot be looked at: ${String(error)}`);
@@ -114,9 +114,9 @@ export class QualityAnalyzer {
     const similarity = this.#presenter?.compare(info.number, luma, width, height);
     if (similarity !== undefined) this.#noteClarity(info, similarity);
     this.#clip?.hold(info, luma, width, height);
-    if (this.#album === undefined) return;
+    if (this.#snapshots === undefined) return;
     const ssim = similarity && { ssim: round(similarity.ssim, 4) };
-    this.#spare = this.#album.add({ ...info, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });
+    this.#spare = this.#snapshots.add({ ...info, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });
   }
 
   async #shrink(captured: CapturedFrame | undefined) {
@@ -125,7 +125,7 @@ export class QualityAnalyzer {
     return { ...info, picture: shrink(await this.#copy(frame), INCIDENT_SIDE) };
   }
 
-  /** Copies a frame’s planes; valid until the next call. */
+  /** Copies a frame's planes; valid until the next call. */
   async #copy(frame: VideoFrame): Promise<Picture> {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const needed = frame.allocationSize();

@@ -17,7 +17,7 @@ import type { Seen, ViewerCommand, ViewerEvent } from './viewer-worker.ts';
 export interface WatchOptions {
   /** See ViewerOptions. */
   readonly correctionMs: number;
-  /** Settings made for this page by the transport’s Node half. */
+  /** Settings made for this page by the transport's Node half. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
   /** Reference to compare pictures with; undefined where there is none. */
@@ -38,7 +38,7 @@ export interface ViewerSample extends AnalyzerReport {
   readonly atMs: number;
   readonly seen: Seen;
   readonly stats: StatsReport[];
-  /** Statistics of the transport’s SDK; undefined where there is none. */
+  /** Statistics of the transport's SDK; undefined where there is none. */
   readonly figures?: SdkFigures;
   readonly events: PageEvent[];
   readonly calledMs: number;
@@ -46,8 +46,8 @@ export interface ViewerSample extends AnalyzerReport {
 }
 
 /**
- * Decoded frames that may wait for the worker: about a second’s. With a buffer of one, a worker stalled for 400 ms lost 11 frames
- * of 30 fps, which would have looked like the network’s loss; with this one it lost none.
+ * Decoded frames that may wait for the worker: about a second's. With a buffer of one, a worker stalled for 400 ms lost 11 frames
+ * of 30 fps, which would have looked like the network's loss; with this one it lost none.
  */
 const FRAMES_BUFFERED = 30;
 /** Blocks of sound that may wait for this thread, 10 ms each: it has more to do than the worker. */
@@ -111,7 +111,7 @@ async function join(options: WatchOptions): Promise<Joined> {
   return { begunMs, ...(await session.connected), connectedMs: wallMs() };
 }
 
-/** Resolves once the last attempt’s first frame has been decoded; rejects after `timeoutMs`. */
+/** Resolves once the last attempt's first frame has been decoded; rejects after `timeoutMs`. */
 function firstFrame(timeoutMs: number): Promise<void> {
   const attempt = attempts;
   return new Promise((resolve, reject) => {

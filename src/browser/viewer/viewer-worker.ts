@@ -96,7 +96,7 @@ function latencyOf({ timeMs }: TimeCode, seenMs: number): number {
 }
 
 /**
- * Creates a function that reads a frame’s time code, undefined if there is none. It copies only the strip: the whole picture
+ * Creates a function that reads a frame's time code, undefined if there is none. It copies only the strip: the whole picture
  * would cost ten times as much.
  */
 function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined> {

@@ -5,7 +5,7 @@ const BLOCK_MS = 10;
 /** Offset of timestamps from wall time. */
 const OFFSET_MS = 1_700_000_000_000;
 
-/** Returns the error of each block’s arrival time, ms, given how late each block is read. */
+/** Returns the error of each block's arrival time, ms, given how late each block is read. */
 function errorsOf(
   count: number,
   lateMs: (block: number) => number,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toBase64 } from '../../../src/browser/base64.ts';
 import { bandRows, cutBands, framesPerComparison } from '../../../src/browser/quality/clip-bands.ts';
 import { ClipComparer } from '../../../src/browser/quality/clip-comparer.ts';
-import { toBase64 } from '../../../src/browser/snapshots/base64.ts';
 import { Scene } from '../../../src/browser/source/scene.ts';
 import { ReferenceBandBuffer } from '../../../src/participants/reference-band-buffer.ts';
 

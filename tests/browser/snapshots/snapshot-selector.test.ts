@@ -13,8 +13,8 @@ const plane = (width: number, height: number, value: number) => ({
 });
 const PICTURE: Picture = { width: 16, height: 8, luma: plane(16, 8, 100), u: plane(8, 4, 128), v: plane(8, 4, 128) };
 
-/** Creates an album whose images are 1000 bytes each. */
-const albumOf = (plan: PicturePlan = PLAN) => new SnapshotSelector(plan, () => new Uint8Array(1000));
+/** Creates a selector whose images are 1000 bytes each. */
+const createSelector = (plan: PicturePlan = PLAN) => new SnapshotSelector(plan, () => new Uint8Array(1000));
 const seenAt = (seenMs: number, ssim?: number) => ({
   ...{ number: Math.round(seenMs / 33), seenMs, latencyMs: 100, picture: PICTURE },
   ...(ssim !== undefined && { ssim }),
@@ -24,63 +24,63 @@ const describeKept = (kept: readonly KeptPicture[]) =>
 
 describe('Album', () => {
   it('keeps a filmstrip at its interval', () => {
-    const album = albumOf();
-    for (let ms = 0; ms <= 20_000; ms += 1000) album.add(seenAt(ms));
-    expect(album.take().map(({ why, seenMs }) => [why, seenMs])).toEqual(
+    const selector = createSelector();
+    for (let ms = 0; ms <= 20_000; ms += 1000) selector.add(seenAt(ms));
+    expect(selector.take().map(({ why, seenMs }) => [why, seenMs])).toEqual(
       [0, 5000, 10_000, 15_000, 20_000].map((ms) => ['film', ms]),
     );
-    expect(album.take()).toEqual([]);
+    expect(selector.take()).toEqual([]);
   });
 
   it('keeps a frozen picture with the one before and the one that ended it', () => {
-    const album = albumOf();
-    for (const ms of [1000, 2000]) album.add(seenAt(ms));
-    album.freeze('freeze-1', { fromMs: 2400, toMs: 3500 }, seenAt(2400), seenAt(3500));
-    expect(describeKept(album.take())).toEqual(['freeze-1 before 2000', 'freeze-1 at 2400', 'freeze-1 after 3500']);
+    const selector = createSelector();
+    for (const ms of [1000, 2000]) selector.add(seenAt(ms));
+    selector.addFreeze('freeze-1', { fromMs: 2400, toMs: 3500 }, seenAt(2400), seenAt(3500));
+    expect(describeKept(selector.take())).toEqual(['freeze-1 before 2000', 'freeze-1 at 2400', 'freeze-1 after 3500']);
   });
 
   it('keeps a picture from a gap in the sound, and waits for the one after it', () => {
-    const album = albumOf();
-    for (const ms of [1000, 2000, 3000]) album.add(seenAt(ms));
-    album.silence({ fromMs: 1500, toMs: 3200 });
-    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
-    album.add(seenAt(4000));
-    expect(describeKept(album.take())).toEqual(['audio-gap-1 after 4000']);
+    const selector = createSelector();
+    for (const ms of [1000, 2000, 3000]) selector.add(seenAt(ms));
+    selector.silence({ fromMs: 1500, toMs: 3200 });
+    expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
+    selector.add(seenAt(4000));
+    expect(describeKept(selector.take())).toEqual(['audio-gap-1 after 4000']);
   });
 
   it('keeps the pictures on both sides of a gap that no picture fell into', () => {
-    const album = albumOf();
-    for (const ms of [1000, 2000]) album.add(seenAt(ms));
-    album.silence({ fromMs: 1300, toMs: 1700 });
-    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 after 2000']);
+    const selector = createSelector();
+    for (const ms of [1000, 2000]) selector.add(seenAt(ms));
+    selector.silence({ fromMs: 1300, toMs: 1700 });
+    expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 after 2000']);
   });
 
   it('keeps pictures of a lasting silence, and of its end when that comes', () => {
-    const album = albumOf();
-    for (const ms of [1000, 2000, 3000]) album.add(seenAt(ms));
-    album.silence({ fromMs: 1500 });
-    album.add(seenAt(4000));
-    expect(describeKept(album.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
-    album.silence({ fromMs: 1500, toMs: 4500 });
-    album.add(seenAt(5000));
-    const [after] = album.take().filter(({ place }) => place === 'after');
+    const selector = createSelector();
+    for (const ms of [1000, 2000, 3000]) selector.add(seenAt(ms));
+    selector.silence({ fromMs: 1500 });
+    selector.add(seenAt(4000));
+    expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
+    selector.silence({ fromMs: 1500, toMs: 4500 });
+    selector.add(seenAt(5000));
+    const [after] = selector.take().filter(({ place }) => place === 'after');
     expect(after).toMatchObject({ incident: 'audio-gap-1', fromMs: 1500, toMs: 4500, seenMs: 5000 });
   });
 
   it('detects a collapse of clarity below the median, even if its SSIM comes late', () => {
-    const album = albumOf();
-    for (let ms = 0; ms < 8000; ms += 1000) album.add(seenAt(ms, 0.9));
-    album.add(seenAt(8000, 0.76));
-    expect(describeKept(album.take())).toEqual([]);
-    album.add(seenAt(9000, 0.7));
-    album.add(seenAt(10_000, 0.9));
-    expect(describeKept(album.take())).toEqual([
+    const selector = createSelector();
+    for (let ms = 0; ms < 8000; ms += 1000) selector.add(seenAt(ms, 0.9));
+    selector.add(seenAt(8000, 0.76));
+    expect(describeKept(selector.take())).toEqual([]);
+    selector.add(seenAt(9000, 0.7));
+    selector.add(seenAt(10_000, 0.9));
+    expect(describeKept(selector.take())).toEqual([
       'clarity-collapse-1 before 8000',
       'clarity-collapse-1 at 9000',
       'clarity-collapse-1 after 10000',
     ]);
 
-    const late = albumOf();
+    const late = createSelector();
     for (let ms = 0; ms <= 8000; ms += 1000) late.add(seenAt(ms));
     for (let ms = 3000; ms < 7000; ms += 1000) late.noteSsim(seenAt(ms).number, 0.9);
     late.noteSsim(seenAt(2000).number, 0.9);
@@ -89,9 +89,9 @@ describe('Album', () => {
   });
 
   it('keeps no more than its bytes allow', () => {
-    const album = albumOf({ ...PLAN, mostBytes: 3000 });
-    for (let ms = 0; ms < 60_000; ms += 1000) album.add(seenAt(ms));
-    expect(album.take()).toHaveLength(3);
+    const selector = createSelector({ ...PLAN, mostBytes: 3000 });
+    for (let ms = 0; ms < 60_000; ms += 1000) selector.add(seenAt(ms));
+    expect(selector.take()).toHaveLength(3);
   });
 });
 

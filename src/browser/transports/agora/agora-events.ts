@@ -1,7 +1,7 @@
 import type { IAgoraRTCClient } from 'agora-rtc-sdk-ng';
 import type { SessionListener } from '../page-transport.ts';
 
-/** The SDK’s "exception" events by number, as its type documentation names them; 2000 is added when one is over. */
+/** The SDK's "exception" events by number, as its type documentation names them; 2000 is added when one is over. */
 const EXCEPTION_NAMES: Readonly<Record<number, string>> = {
   1001: 'FRAMERATE_INPUT_TOO_LOW',
   1002: 'FRAMERATE_SENT_TOO_LOW',
@@ -14,7 +14,7 @@ const EXCEPTION_NAMES: Readonly<Record<number, string>> = {
 };
 const RECOVERED_OFFSET = 2000;
 
-/** Records the SDK’s events: its states, its exceptions, and what the server switched. */
+/** Records the SDK's events: its states, its exceptions, and what the server switched. */
 export function noteAgoraEvents(client: IAgoraRTCClient, note: SessionListener['note']): void {
   client.on('connection-state-change', (state, from, reason) =>
     note('transport', { what: 'sdk-state', state, from, ...(reason !== undefined && { reason }) }),
@@ -48,7 +48,7 @@ interface NamedException {
   readonly recovered: boolean;
 }
 
-/** Names an exception; `message` is the SDK’s own text for it, used where the number is not known. */
+/** Names an exception; `message` is the SDK's own text for it, used where the number is not known. */
 export function nameException(code: number, message: string): NamedException {
   const isRecovery = EXCEPTION_NAMES[code] === undefined && EXCEPTION_NAMES[code - RECOVERED_OFFSET] !== undefined;
   const name = EXCEPTION_NAMES[isRecovery ? code - RECOVERED_OFFSET : code] ?? message;

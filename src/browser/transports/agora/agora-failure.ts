@@ -1,8 +1,8 @@
-/** How far an attempt got, from the SDK’s own records of it and from its connection. */
+/** Progress of an attempt to join, from the SDK's own records of it and from its connection. */
 export interface AgoraProgress {
   /** The access point has named an edge. */
   readonly accessPoint: boolean;
-  /** The edge’s gateway has accepted the client. */
+  /** The edge's gateway has accepted the client. */
   readonly gateway: boolean;
   /** The host to watch has a picture; true for a host itself. */
   readonly hostFound: boolean;
@@ -10,7 +10,7 @@ export interface AgoraProgress {
   readonly media: boolean;
 }
 
-/** Plain meanings of the SDK’s errors, by words of its access point (UNILBS) and of its gateway; the first match counts. */
+/** Plain meanings of the SDK's errors, by words of its access point (UNILBS) and of its gateway; the first match counts. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /invalid vendor key|INVALID_VENDOR_KEY|can not find appid/i,
@@ -47,7 +47,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/NotAllowedError|AUTOPLAY/i, 'the browser refuses to play sound of its own accord (autoplay)'],
 ];
 
-/** Errors, ours and the SDK’s, that only say that something took too long: how far the attempt got says more. */
+/** Errors, ours and the SDK's, that only say that something took too long: how far the attempt got says more. */
 const STUCK = /in time|connection failed|NETWORK|TIMEOUT|WS_|EXCHANGE_SDP/i;
 
 /** Explains an error of the SDK, followed by its own words; `hidden` are texts that must not show. */

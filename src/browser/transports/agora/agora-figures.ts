@@ -19,8 +19,8 @@ export interface AgoraStatistics {
 }
 
 /**
- * Converts the SDK’s statistics to our names. Its documented units (ms, bit/s, 0 to 1, s) stay as they are; RTT comes from
- * Agora’s server.
+ * Converts the SDK's statistics to our names. Its documented units (ms, bit/s, 0 to 1, s) stay as they are; RTT comes from
+ * Agora's server.
  */
 export function agoraFigures({
   rtc,

@@ -10,9 +10,9 @@ import { onConnection } from './watch-connections.ts';
 
 /** Longest wait for leave(), which never returns on a dead path. */
 const LEAVE_LIMIT_MS = 500;
-/** The SDK’s log level that prints nothing: its lines hold tokens. */
+/** The SDK's log level that prints nothing: its lines hold tokens. */
 const SILENT = 4;
-/** The SDK’s numbers for the levels of an audience’s latency. */
+/** The SDK's numbers for the levels of an audience's latency. */
 const LATENCY_LEVELS = { low: 1, 'ultra-low': 2 } as const;
 
 /** The difference between publishing and watching. */
@@ -36,7 +36,7 @@ export function beginSession(task: AgoraTask, side: AgoraSide, listener: Session
   const note: SessionListener['note'] = (name, detail) => {
     if (!leaving.signal.aborted) listener.note(name, JSON.parse(redact(JSON.stringify(detail), secrets)));
   };
-  // This session’s own connections: while an earlier attempt is still leaving, the page has others.
+  // This session's own connections: while an earlier attempt is still leaving, the page has others.
   const created: RTCPeerConnection[] = [];
   const connections = () => created.filter(({ connectionState }) => connectionState !== 'closed');
   onConnection((connection) => {
@@ -133,7 +133,7 @@ function askForToken(): Promise<string | undefined> {
   return ask();
 }
 
-/** Tells which servers were reached, by the SDK’s own records of its attempts, which its types leave out. */
+/** Tells which servers were reached, by the SDK's own records of its attempts, which its types leave out. */
 function serversReached(client: IAgoraRTCClient, hasJoined: boolean): Pick<AgoraProgress, 'accessPoint' | 'gateway'> {
   type WithRecords = { getJoinChannelServiceRecords?(): readonly { service: string; status: string }[] };
   const records = (client as unknown as WithRecords).getJoinChannelServiceRecords?.() ?? [];

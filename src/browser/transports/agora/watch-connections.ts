@@ -1,5 +1,5 @@
 /**
- * Observers of every RTCPeerConnection that anything in this page makes, so that W3C statistics can be taken of an SDK’s media.
+ * Observers of every RTCPeerConnection that anything in this page makes, so that W3C statistics can be taken of an SDK's media.
  * Import this before the SDK.
  */
 const listeners = new Set<(connection: RTCPeerConnection) => void>();

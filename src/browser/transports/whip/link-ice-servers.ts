@@ -1,5 +1,5 @@
 /**
- * Parses the STUN and TURN servers of a response’s Link fields (RFC 9725 section 4.6, syntax of RFC 8288), joined by commas as
+ * Parses the STUN and TURN servers of a response's Link fields (RFC 9725 section 4.6, syntax of RFC 8288), joined by commas as
  * fetch returns them; links of other relations are left out.
  */
 export function linkIceServers(link: string | null): RTCIceServer[] {

@@ -7,7 +7,7 @@ import type { WhipTask } from './whip-task.ts';
 const NOT_YET: readonly number[] = [409, 425, 429, 503];
 /** Status that many servers, MediaMTX among them, answer about a stream that does not exist yet. */
 const NOT_FOUND = 404;
-/** Time for the server to get ready: the part of an attempt’s 10 s that connecting does not need. */
+/** Time for the server to get ready: the part of an attempt's 10 s that connecting does not need. */
 const LIMIT_MS = 8000;
 /** Pause where the server does not say when to retry. */
 const PAUSE_MS = 1000;

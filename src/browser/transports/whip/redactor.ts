@@ -16,7 +16,7 @@ export class Redactor {
       .sort((a, b) => b.length - a.length);
   }
 
-  /** Returns a printable form of an address: the endpoint’s, its session’s, or where a redirect led. */
+  /** Returns a printable form of an address: the endpoint's, its session's, or where a redirect led. */
   url(url: string | URL): string {
     return this.#isSecret ? `${new URL(url).origin}/…` : String(url);
   }

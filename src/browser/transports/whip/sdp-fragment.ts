@@ -5,7 +5,7 @@ const isIce = (line: string) => /^a=(ice-ufrag|ice-pwd|candidate|end-of-candidat
 
 /**
  * Builds the fragment that a PATCH sends (RFC 8840 section 9, as used by RFC 9725 section 4.3): credentials and candidates of the
- * bundle’s first section, which carries all media. `candidates` are those not sent yet, in the form of RTCIceCandidate.candidate.
+ * bundle's first section, which carries all media. `candidates` are those not sent yet, in the form of RTCIceCandidate.candidate.
  */
 export function localFragment(sdp: string, candidates: readonly string[], isLast: boolean): string {
   const lines = linesOf(sdp);
@@ -26,7 +26,7 @@ export function localFragment(sdp: string, candidates: readonly string[], isLast
 }
 
 /**
- * Builds the answer after an ICE restart: what was agreed stays; credentials and candidates are the fragment’s. Throws when the
+ * Builds the answer after an ICE restart: what was agreed stays; credentials and candidates are the fragment's. Throws when the
  * fragment lacks credentials.
  */
 export function restartedAnswer(answer: string, fragment: string): string {

@@ -4,7 +4,7 @@ import type { WhipResource } from './whip-resource.ts';
 /** Candidates found within this time go in one request. */
 const BATCH_MS = 50;
 
-/** Sends a connection’s candidates, as they are found, to a server that takes them. Create it before gathering begins. */
+/** Sends a connection's candidates, as they are found, to a server that takes them. Create it before gathering begins. */
 export class Trickle {
   readonly #peer: RTCPeerConnection;
   readonly #resource: WhipResource;

@@ -13,7 +13,7 @@ export interface Role {
   addMedia(peer: RTCPeerConnection): Promise<void> | void;
   /** True when media comes to us, false when it goes from us. */
   readonly watches: boolean;
-  /** What the offer had for video, for error messages: "h264". */
+  /** Codec offered for video, for error messages: "h264". */
   readonly offers: string;
 }
 
@@ -30,13 +30,13 @@ const RESTART_GATHERING_MS = 500;
 export class WhipConnection {
   readonly peer: RTCPeerConnection;
   readonly #resource: WhipResource;
-  /** The answer, if the offer was ours: a server’s part in an ICE restart is an answer. */
+  /** The answer, if the offer was ours: a server's part in an ICE restart is an answer. */
   readonly #answer: string | undefined;
   readonly #trickle: Trickle | undefined;
 
   /**
-   * Opens a connection over which media can flow. Throws with the server’s own words, or when the signal aborts; then nothing is
-   * left of it. The order is that of RFC 9725 (4.6): the server’s STUN and TURN servers are known before candidates are gathered.
+   * Opens a connection over which media can flow. Throws with the server's own words, or when the signal aborts; then nothing is
+   * left of it. The order is that of RFC 9725 (4.6): the server's STUN and TURN servers are known before candidates are gathered.
    */
   static async open(
     task: WhipTask,
@@ -161,7 +161,7 @@ async function takeAnswer(
 }
 
 /**
- * Returns whether the answer refuses video: port 0 (RFC 9429), unless that only says that another section’s transport is shared
+ * Returns whether the answer refuses video: port 0 (RFC 9429), unless that only says that another section's transport is shared
  * (RFC 9143).
  */
 function refusesPicture(sdp: string): boolean {
@@ -169,7 +169,7 @@ function refusesPicture(sdp: string): boolean {
   return sections.some((section) => /^m=video 0 /.test(section) && !/^a=bundle-only\r?$/m.test(section));
 }
 
-/** Answers in the WHEP draft’s other order: the server offers, we answer with all candidates. */
+/** Answers in the WHEP draft's other order: the server offers, we answer with all candidates. */
 async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource: WhipResource): Promise<void> {
   await peer.setRemoteDescription({ type: 'offer', sdp });
   await peer.setLocalDescription();

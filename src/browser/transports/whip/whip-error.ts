@@ -1,10 +1,10 @@
 import { wallMs } from '../../wall-clock.ts';
 import type { Redactor } from './redactor.ts';
 
-/** Longest quote of a server’s words, characters. */
+/** Longest quote of a server's words, characters. */
 const MAX_WORDS_LENGTH = 200;
 
-/** A server’s refusal: its status, and the server’s own words in the body. */
+/** A server's refusal: its status, and the server's own words in the body. */
 export class WhipError extends Error {
   readonly status: number;
   readonly contentType: string;

@@ -10,7 +10,7 @@ const REQUEST_LIMIT_MS = 5000;
 
 /** Outcome of an offer. */
 export interface Offered {
-  /** 'counter-offer': the server’s own offer (WHEP draft), to be answered by `sendAnswer`. */
+  /** 'counter-offer': the server's own offer (WHEP draft), to be answered by `sendAnswer`. */
   readonly type: 'answer' | 'counter-offer';
   readonly sdp: string;
   /** Time from the request to its response, ms. */
