@@ -1,4 +1,5 @@
 import type { ClientRole, IAgoraRTCClient, NetworkQuality, SDK_CODEC } from 'agora-rtc-sdk-ng';
+import type { SdkFigures } from '../../../model/result/sdk-figures.ts';
 import { waitUntilConnected } from '../../wait-until-connected.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
 import { noteAgoraEvents, noteIce } from './agora-events.ts';
@@ -27,88 +28,128 @@ export interface AgoraSide {
   end(): void;
 }
 
-/** Begins one attempt to be in the channel. Once in, tokens are renewed; should one expire all the same, it joins anew. */
-export function beginSession(task: AgoraTask, side: AgoraSide, listener: SessionListener): TransportSession {
-  AgoraRTC.setLogLevel(SILENT);
-  const leaving = new AbortController();
-  const signal = AbortSignal.any([listener.inTime, leaving.signal]);
-  const secrets: string[] = [];
-  const note: SessionListener['note'] = (name, detail) => {
-    if (!leaving.signal.aborted) listener.note(name, JSON.parse(redact(JSON.stringify(detail), secrets)));
-  };
-  // This session's own connections: while an earlier attempt is still leaving, the page has others.
-  const created: RTCPeerConnection[] = [];
-  const connections = () => created.filter(({ connectionState }) => connectionState !== 'closed');
-  onConnection((connection) => {
-    created.push(connection);
-    noteIce(connection, note);
-  }, leaving.signal);
-  const client = createClient(task, side);
-  let quality: NetworkQuality | undefined;
-  client.on('network-quality', (now) => {
-    quality = now;
-  });
-  noteAgoraEvents(client, note);
+/**
+ * One attempt to be in the channel, publishing or watching. Once in, tokens are renewed; should one expire all the same, it joins
+ * anew.
+ */
+export class AgoraSession implements TransportSession {
+  readonly connected: Promise<Connected>;
+  readonly #task: AgoraTask;
+  readonly #side: AgoraSide;
+  readonly #listener: SessionListener;
+  readonly #client: IAgoraRTCClient;
+  readonly #leaving = new AbortController();
+  /** Connections of this session: while an earlier attempt is still leaving, the page has others. */
+  readonly #created: RTCPeerConnection[] = [];
+  /** Tokens, which must not show in notes and errors. */
+  readonly #secrets: string[] = [];
+  #quality: NetworkQuality | undefined;
+  #hasJoined = false;
 
-  const getToken = async () => {
-    const token = await askForToken();
-    if (token !== undefined) secrets.push(token);
-    return token ?? null;
-  };
-  const join = async () => {
-    await client.join(task.appId, task.channel, await getToken(), task.uid);
-  };
-  const renew = async (action: () => Promise<void>) => {
-    try {
-      await action();
-      note('transport', { what: 'token-renewed' });
-    } catch (error) {
-      note('transport', { what: 'token-not-renewed', reason: reasonOf(error) });
-    }
-  };
-  client.on('token-privilege-will-expire', () => {
-    note('transport', { what: 'token-will-expire' });
-    void renew(async () => client.renewToken((await getToken()) ?? ''));
-  });
-  client.on('token-privilege-did-expire', () => {
-    note('transport', { what: 'token-expired' });
-    void renew(async () => {
-      await join();
-      await side.begin(client, leaving.signal, connections);
+  constructor(task: AgoraTask, side: AgoraSide, listener: SessionListener) {
+    this.#task = task;
+    this.#side = side;
+    this.#listener = listener;
+    AgoraRTC.setLogLevel(SILENT);
+    onConnection((connection) => {
+      this.#created.push(connection);
+      noteIce(connection, this.#note);
+    }, this.#leaving.signal);
+    this.#client = createClient(task, side);
+    this.#client.on('network-quality', (quality) => {
+      this.#quality = quality;
     });
-  });
+    noteAgoraEvents(this.#client, this.#note);
+    this.#keepTokenValid();
+    const signal = AbortSignal.any([listener.inTime, this.#leaving.signal]);
+    this.connected = orTimeout(this.#connect(signal), signal).catch((error: unknown) => {
+      throw new Error(plainFailure(error, this.#progress(), this.#secrets));
+    });
+  }
 
-  let hasJoined = false;
-  const connect = async (): Promise<Connected> => {
+  connections(): readonly RTCPeerConnection[] {
+    return this.#created.filter(({ connectionState }) => connectionState !== 'closed');
+  }
+
+  figures(): SdkFigures {
+    return agoraFigures({
+      rtc: this.#client.getRTCStats(),
+      ...(this.#quality && { quality: this.#quality }),
+      ...this.#side.statistics(this.#client),
+    });
+  }
+
+  async leave(): Promise<void> {
+    this.#leaving.abort();
+    const timeout = new Promise((resolve) => setTimeout(resolve, LEAVE_LIMIT_MS));
+    await Promise.race([this.#client.leave().catch(() => {}), timeout]);
+    for (const connection of this.connections()) connection.close();
+    this.#side.end();
+  }
+
+  readonly #note: SessionListener['note'] = (name, detail) => {
+    if (this.#leaving.signal.aborted) return;
+    this.#listener.note(name, JSON.parse(redact(JSON.stringify(detail), this.#secrets)));
+  };
+
+  async #connect(signal: AbortSignal): Promise<Connected> {
     const startMs = performance.now();
-    await join();
-    hasJoined = true;
+    await this.#join();
+    this.#hasJoined = true;
     const answerMs = performance.now() - startMs;
-    await side.begin(client, signal, connections);
-    const connection = connections().at(-1);
+    await this.#begin(signal);
+    const connection = this.connections().at(-1);
     if (connection === undefined) throw new Error('the SDK made no connection');
     await waitUntilConnected(connection, signal);
     return { answerMs };
-  };
-  const progress = (): AgoraProgress => ({
-    ...serversReached(client, hasJoined),
-    hostFound: side.hostFound(),
-    media: connections().some(({ connectionState }) => connectionState === 'connected'),
-  });
-  return {
-    connected: orTimeout(connect(), signal).catch((error: unknown) => {
-      throw new Error(plainFailure(error, progress(), secrets));
-    }),
-    connections,
-    figures: () => agoraFigures({ rtc: client.getRTCStats(), ...(quality && { quality }), ...side.statistics(client) }),
-    async leave() {
-      leaving.abort();
-      const timeout = new Promise((resolve) => setTimeout(resolve, LEAVE_LIMIT_MS));
-      await Promise.race([client.leave().catch(() => {}), timeout]);
-      for (const connection of connections()) connection.close();
-      side.end();
-    },
-  };
+  }
+
+  async #join(): Promise<void> {
+    const { appId, channel, uid } = this.#task;
+    await this.#client.join(appId, channel, (await this.#getToken()) ?? null, uid);
+  }
+
+  #begin(signal: AbortSignal): Promise<void> {
+    return this.#side.begin(this.#client, signal, () => this.connections());
+  }
+
+  /** Asks for a token, and keeps it out of notes and errors; undefined where the channel needs none. */
+  async #getToken(): Promise<string | undefined> {
+    const token = await askForToken();
+    if (token !== undefined) this.#secrets.push(token);
+    return token;
+  }
+
+  #keepTokenValid(): void {
+    this.#client.on('token-privilege-will-expire', () => {
+      this.#note('transport', { what: 'token-will-expire' });
+      void this.#renew(async () => this.#client.renewToken((await this.#getToken()) ?? ''));
+    });
+    this.#client.on('token-privilege-did-expire', () => {
+      this.#note('transport', { what: 'token-expired' });
+      void this.#renew(async () => {
+        await this.#join();
+        await this.#begin(this.#leaving.signal);
+      });
+    });
+  }
+
+  async #renew(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+      this.#note('transport', { what: 'token-renewed' });
+    } catch (error) {
+      this.#note('transport', { what: 'token-not-renewed', reason: reasonOf(error) });
+    }
+  }
+
+  #progress(): AgoraProgress {
+    return {
+      ...serversReached(this.#client, this.#hasJoined),
+      hostFound: this.#side.hostFound(),
+      media: this.connections().some(({ connectionState }) => connectionState === 'connected'),
+    };
+  }
 }
 
 function createClient({ area, audienceLatency, accessPoint }: AgoraTask, { role, codec }: AgoraSide): IAgoraRTCClient {
