@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { realDate, wallMs } from '../lib/clock.ts';
 import { TOOL } from '../lib/tool.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from '../model/recording/recording.ts';
+import type { Topology } from '../model/scenario/network.ts';
 import type { Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 import type { BackendChoice } from '../network/choose-backend.ts';
@@ -63,16 +64,10 @@ export async function recordTake(
       ...{ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), realAtMs: realDate().getTime() },
       ...{ tool: TOOL, take, topology },
     });
-    const stage = await openStage(take, topology, record, {
+    await playOnStage(take, topology, record, {
       ...{ ...options, ...captureOptions(take, options), pace, signal },
       transport: options.transports.transportOf(take),
     });
-    try {
-      await playTake(take, stage, pace, record, options.onProgress);
-    } finally {
-      pace.end();
-      await stage.close();
-    }
     record({ type: 'end', atMs: wallMs(), reason: 'completed' });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -84,6 +79,23 @@ export async function recordTake(
     recorder.close();
   }
   return { factor: pace.factor };
+}
+
+/** Opens the stage, plays the take on it, and closes the stage again, whatever happens. */
+async function playOnStage(
+  take: Take,
+  topology: Topology,
+  record: (line: RecordLine) => void,
+  options: StageOptions,
+): Promise<void> {
+  const { pace, onProgress } = options;
+  const stage = await openStage(take, topology, record, options);
+  try {
+    await playTake(take, stage, pace, record, onProgress);
+  } finally {
+    pace.end();
+    await stage.close();
+  }
 }
 
 function captureOptions(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
