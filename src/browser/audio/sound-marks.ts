@@ -1,4 +1,4 @@
-/** Samples a second of everything sent and analysed. */
+/** Samples a second of everything sent and analyzed. */
 export const SAMPLE_RATE = 48_000;
 const PILOT_HZ = 440;
 const PILOT_LEVEL = 0.1;

@@ -82,8 +82,8 @@ export class SnapshotSelector {
   }
 
   /** Keeps the picture that stood still and the one that ended it, so far as they are new. */
-  addFreeze(incident: string, addSilence: Silence, at?: SeenPicture, after?: SeenPicture): void {
-    const freeze: Incident = { why: 'freeze', incident, ...addSilence };
+  addFreeze(incident: string, interval: Silence, at?: SeenPicture, after?: SeenPicture): void {
+    const freeze: Incident = { why: 'freeze', incident, ...interval };
     if (at !== undefined) {
       const before = this.#recent.findLast(({ seenMs }) => seenMs < at.seenMs);
       if (before !== undefined) this.#keep(freeze, 'before', before);
@@ -93,7 +93,7 @@ export class SnapshotSelector {
   }
 
   /** Keeps pictures of a gap in the sound. Called once when it has ended or, if it lasts, once before and once when it has. */
-  silence(silence: Silence): void {
+  addSilence(silence: Silence): void {
     const open = this.#openSilence;
     if (open !== undefined && open.fromMs === silence.fromMs) {
       this.#openSilence = undefined;

@@ -25,7 +25,7 @@ export class FramePicker {
   /** Sends a copy of the frame if it is due for analysis. */
   offer(captured: CapturedFrame): void {
     const { number, seenMs } = captured;
-    // Each viewer picks in its own part of the second: if all analysed at once, the burst would delay every one of them.
+    // Each viewer picks in its own part of the second: if all analyzed at once, the burst would delay every one of them.
     this.#pickedMs ??= seenMs - Math.random() * INTERVAL_MS;
     const sinceMs = seenMs - this.#pickedMs;
     if (this.#isBusy || sinceMs < INTERVAL_MS) return;

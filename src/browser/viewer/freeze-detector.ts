@@ -2,9 +2,9 @@ import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import type { CapturedFrame, ReaderEvent } from './frame-info.ts';
 import { IncidentGate } from './incident-gate.ts';
 
-/** Definition of a freeze as in metrics/freezes.ts: W3C webrtc-stats, freezeCount. */
+/** Definition of a freeze as in metrics/freezes: W3C webrtc-stats, freezeCount. */
 const AVERAGED_FRAMES = 30;
-const ENOUGH_DURATIONS = 5;
+const LEAST_DURATIONS = 5;
 const MARGIN_MS = 150;
 const FACTOR = 3;
 /** A freeze this long is reported before it ends: it may never end. */
@@ -17,7 +17,7 @@ type FreezeEvent = Extract<ReaderEvent, { type: 'freeze' }>;
  * It holds back one frame of the decoder's, no more.
  */
 export class FreezeDetector {
-  readonly #report: (news: FreezeEvent, frames: VideoFrame[]) => void;
+  readonly #report: (event: FreezeEvent, frames: VideoFrame[]) => void;
   readonly #gate: IncidentGate;
   readonly #durations: number[] = [];
   #last: CapturedFrame | undefined;
@@ -93,7 +93,7 @@ export class FreezeDetector {
 
   #thresholdMs(): number {
     const { length } = this.#durations;
-    if (length < ENOUGH_DURATIONS) return Number.POSITIVE_INFINITY;
+    if (length < LEAST_DURATIONS) return Number.POSITIVE_INFINITY;
     const averageMs = this.#durations.reduce((sum, ms) => sum + ms, 0) / length;
     return Math.max(FACTOR * averageMs, averageMs + MARGIN_MS);
   }

@@ -40,12 +40,12 @@ export interface AnalyzerReport {
 export class QualityAnalyzer {
   readonly #onError: (text: string) => void;
   readonly #reported = new Set<string>();
-  readonly #silences = new SilenceDetector();
-  #listener: SoundMonitor | undefined;
+  readonly #silenceDetector = new SilenceDetector();
+  #soundMonitor: SoundMonitor | undefined;
   #clarity = createClarityColumns(wallMs());
   #snapshots: SnapshotSelector | undefined;
-  #presenter: SceneComparer | undefined;
-  #clip: ClipComparer | undefined;
+  #sceneComparer: SceneComparer | undefined;
+  #clipComparer: ClipComparer | undefined;
   #buffer = new Uint8Array(0);
   /** Picture whose memory may be reused. */
   #spare: Picture | undefined;
@@ -56,17 +56,18 @@ export class QualityAnalyzer {
     this.#onError = onError;
   }
 
+  /** Listens to a received track until it ends. */
   listen(readable: ReadableStream<AudioData>): void {
     // A new attempt to join may begin before this one has ended.
-    readSound(readable, this.#listener, (begun) => {
-      this.#listener = begun;
+    readSound(readable, this.#soundMonitor, (monitor) => {
+      this.#soundMonitor = monitor;
     }).catch((error: unknown) => this.#onError(`the sound is no longer heard: ${String(error)}`));
   }
 
-  /** Analyses the frames that arrive by `port`. */
+  /** Analyzes the frames that arrive by `port`. */
   watch(port: MessagePort, reference: Reference | undefined, pictures: PicturePlan | undefined): void {
-    if (reference?.type === 'presenter') this.#presenter = new SceneComparer(reference.width, reference.height);
-    if (reference?.type === 'clip') this.#clip = new ClipComparer(reference);
+    if (reference?.type === 'presenter') this.#sceneComparer = new SceneComparer(reference.width, reference.height);
+    if (reference?.type === 'clip') this.#clipComparer = new ClipComparer(reference);
     if (pictures !== undefined) this.#snapshots = new SnapshotSelector(pictures, toJpeg);
     port.onmessage = ({ data }: MessageEvent<ReaderEvent>) => {
       this.#last = this.#last.then(() => this.#handle(data, port));
@@ -76,7 +77,7 @@ export class QualityAnalyzer {
   /** Compares held frames of a clip with the reference bands that were requested. */
   compare(references: readonly ReferenceBands[]): void {
     for (const bands of references) {
-      const compared = this.#clip?.compare(bands);
+      const compared = this.#clipComparer?.compare(bands);
       if (compared === undefined) continue;
       this.#noteClarity(compared.info, compared.similarity);
       this.#snapshots?.noteSsim(compared.info.number, round(compared.similarity.ssim, 4));
@@ -85,11 +86,12 @@ export class QualityAnalyzer {
 
   /** Returns what was found since the last call. */
   take(nowMs: number): AnalyzerReport {
-    const heard = this.#listener?.take(nowMs);
-    if (heard !== undefined) for (const gap of this.#silences.detect(heard, nowMs)) this.#snapshots?.silence(gap);
+    const heard = this.#soundMonitor?.take(nowMs);
+    if (heard !== undefined)
+      for (const gap of this.#silenceDetector.detect(heard, nowMs)) this.#snapshots?.addSilence(gap);
     const clarity = this.#clarity;
     this.#clarity = createClarityColumns(nowMs);
-    return { heard, clarity, pictures: this.#snapshots?.take() ?? [], wanted: this.#clip?.wanted ?? [] };
+    return { heard, clarity, pictures: this.#snapshots?.take() ?? [], wanted: this.#clipComparer?.wanted ?? [] };
   }
 
   async #handle(event: ReaderEvent, port: MessagePort): Promise<void> {
@@ -111,9 +113,9 @@ export class QualityAnalyzer {
   async #analyze({ frame, ...info }: CapturedFrame): Promise<void> {
     const picture = await this.#copy(frame).finally(() => frame.close());
     const { width, height, luma } = picture;
-    const similarity = this.#presenter?.compare(info.number, luma, width, height);
+    const similarity = this.#sceneComparer?.compare(info.number, luma, width, height);
     if (similarity !== undefined) this.#noteClarity(info, similarity);
-    this.#clip?.hold(info, luma, width, height);
+    this.#clipComparer?.hold(info, luma, width, height);
     if (this.#snapshots === undefined) return;
     const ssim = similarity && { ssim: round(similarity.ssim, 4) };
     this.#spare = this.#snapshots.add({ ...info, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });

@@ -42,7 +42,7 @@ describe('Album', () => {
   it('keeps a picture from a gap in the sound, and waits for the one after it', () => {
     const selector = createSelector();
     for (const ms of [1000, 2000, 3000]) selector.add(seenAt(ms));
-    selector.silence({ fromMs: 1500, toMs: 3200 });
+    selector.addSilence({ fromMs: 1500, toMs: 3200 });
     expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
     selector.add(seenAt(4000));
     expect(describeKept(selector.take())).toEqual(['audio-gap-1 after 4000']);
@@ -51,17 +51,17 @@ describe('Album', () => {
   it('keeps the pictures on both sides of a gap that no picture fell into', () => {
     const selector = createSelector();
     for (const ms of [1000, 2000]) selector.add(seenAt(ms));
-    selector.silence({ fromMs: 1300, toMs: 1700 });
+    selector.addSilence({ fromMs: 1300, toMs: 1700 });
     expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 after 2000']);
   });
 
   it('keeps pictures of a lasting silence, and of its end when that comes', () => {
     const selector = createSelector();
     for (const ms of [1000, 2000, 3000]) selector.add(seenAt(ms));
-    selector.silence({ fromMs: 1500 });
+    selector.addSilence({ fromMs: 1500 });
     selector.add(seenAt(4000));
     expect(describeKept(selector.take())).toEqual(['audio-gap-1 before 1000', 'audio-gap-1 at 2000']);
-    selector.silence({ fromMs: 1500, toMs: 4500 });
+    selector.addSilence({ fromMs: 1500, toMs: 4500 });
     selector.add(seenAt(5000));
     const [after] = selector.take().filter(({ place }) => place === 'after');
     expect(after).toMatchObject({ incident: 'audio-gap-1', fromMs: 1500, toMs: 4500, seenMs: 5000 });
