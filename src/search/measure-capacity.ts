@@ -24,7 +24,7 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import { mostCarried, nextViewerCount } from './next-viewer-count.ts';
 
 /** The picture to measure with, as written in a scenario: "1280x720", "2 Mbps". */
-export interface AskedPicture {
+export interface PictureSpec {
   readonly codec: string;
   readonly size: string;
   readonly fps: number;
@@ -55,7 +55,7 @@ const MOST_BUSY = 0.76;
  * Finds the most viewers that this machine carries: plays short takes with ever more viewers on a clean network and judges each by
  * the validity signals. Throws InputError for a picture no scenario could have, CannotMeasureError, or the signal's reason.
  */
-export async function measureCapacity(asked: AskedPicture, options: MeasureCapacityOptions): Promise<MachineCapacity> {
+export async function measureCapacity(spec: PictureSpec, options: MeasureCapacityOptions): Promise<MachineCapacity> {
   const points: CapacityPoint[] = [];
   let picture: MachineCapacity['picture'] | undefined;
   for (
@@ -63,7 +63,7 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
     next !== undefined;
     next = nextViewerCount(points, options.most)
   ) {
-    const scenario = await loadCalibrationScenario(asked, next);
+    const scenario = await loadCalibrationScenario(spec, next);
     const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
     picture = { codec, width, height, fps, bitrateBps };
     const point = await tryViewerCount(scenario, next, options);
@@ -83,10 +83,7 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
 }
 
 /** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader's checks apply. */
-async function loadCalibrationScenario(
-  { codec, size, fps, bitrate }: AskedPicture,
-  viewers: number,
-): Promise<Scenario> {
+async function loadCalibrationScenario({ codec, size, fps, bitrate }: PictureSpec, viewers: number): Promise<Scenario> {
   const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
   try {
     const file = join(directory, 'calibration.yaml');

@@ -60,7 +60,7 @@ async function createTakeViewers(
   const { broadcast, regions, warmupMs, durationMs } = take.scenario;
   const { video, source } = broadcast;
   // The pictures of somebody else's stream are unknown: there is nothing to compare with.
-  const truth = browsers.has(PUBLISHER) && {
+  const reference = browsers.has(PUBLISHER) && {
     ...{ ...video, ...video.sourceSize },
     type: source.type === 'file' ? ('clip' as const) : ('presenter' as const),
   };
@@ -72,7 +72,7 @@ async function createTakeViewers(
       createViewer({
         ...{ id, browser, task, correctionMs, record, signal },
         ...(device !== undefined && { viewport: device.viewport }),
-        ...(truth && { truth }),
+        ...(reference && { truth: reference }),
         pictures: planPictures(warmupMs + durationMs),
         trueBands: (frames) => bands.get(frames),
       }),

@@ -39,9 +39,9 @@ export function restartedAnswer(answer: string, fragment: string): string {
     if (isIce(line)) return [];
     if (!line.startsWith('a=mid:')) return [line];
     // One section carries all media; a candidate in the others would mean nothing.
-    const own = hasCandidates ? [] : candidates;
+    const sectionCandidates = hasCandidates ? [] : candidates;
     hasCandidates = true;
-    return [line, ...credentials, ...own];
+    return [line, ...credentials, ...sectionCandidates];
   });
   return join(lines);
 }

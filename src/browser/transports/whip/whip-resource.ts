@@ -123,9 +123,9 @@ async function request(
     });
     return { response, text: await response.text() };
   } catch (error) {
-    const asked = `${method} ${redactor.url(url)}`;
+    const label = `${method} ${redactor.url(url)}`;
     throw new Error(
-      signal.aborted ? `${asked}: no answer in time` : `${asked}: cannot be reached (${redactor.words(String(error))})`,
+      signal.aborted ? `${label}: no answer in time` : `${label}: cannot be reached (${redactor.words(String(error))})`,
     );
   }
 }
