@@ -6,7 +6,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { whipTask } from '../src/browser/transports/whip-task.ts';
+import { whipTask } from '../src/browser/transports/whip/whip-task.ts';
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
 import type { Broadcast } from '../src/model/scenario/scenario.ts';

@@ -6,7 +6,7 @@
  */
 
 import { planPictures } from '../src/browser/snapshots/picture-plan.ts';
-import { whipTask } from '../src/browser/transports/whip-task.ts';
+import { whipTask } from '../src/browser/transports/whip/whip-task.ts';
 import { sleep } from '../src/lib/clock.ts';
 import { Closers } from '../src/lib/closers.ts';
 import type { Broadcast } from '../src/model/scenario/scenario.ts';

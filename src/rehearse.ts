@@ -11,17 +11,17 @@ import { type RecordOptions, recordTake } from './take/record-take.ts';
 import { type PlayedTake, Retakes } from './take/retakes.ts';
 
 export interface RehearseOptions extends RecordOptions {
-  /** Instead of the scenario's seeds. */
+  /** Seeds to play instead of the scenario's. */
   readonly seeds?: readonly number[];
-  /** How often each take is played again that the machine spoilt. */
+  /** Largest number of times that a take spoilt by the machine is played again. */
   readonly again: number;
-  /** Real time after which no take is begun again, ms; three times what the takes took unless set. */
+  /** Real time after which no retake begins, ms; unless set, ten minutes or three times what the takes took, whichever is longer. */
   readonly mostTimeMs?: number;
-  /** Called with the result before any report is made: what is proved must not hang on whether it can be written. */
+  /** Called with the result before any report is made: the verdict must not depend on whether reports can be written. */
   readonly onJudged?: (result: Result) => void;
 }
 
-/** Scenario to takes, each take to a recording, all recordings to one result and its reports. */
+/** Plans the scenario's takes, plays each into a recording, and turns all recordings into one result and its reports. */
 export async function rehearse(scenario: Scenario, options: RehearseOptions): Promise<Result> {
   const takes = planTakes(scenario, options.seeds);
   const retakes = new Retakes(options.slow, options.mostTimeMs);
@@ -42,14 +42,14 @@ export async function rehearse(scenario: Scenario, options: RehearseOptions): Pr
       const played = await retakes.play(take, (factor) => recordTake(take, options, factor));
       if (round < options.again && (await isSpoilt(take, options))) spoilt.push(played);
     }
-    // As takes of their own, after all others: what was recorded stays.
-    due = retakes.after(spoilt, takes.length);
+    // Retakes are takes of their own, after all others: nothing recorded is overwritten.
+    due = retakes.plan(spoilt, takes.length);
     takes.push(...due);
   }
   return concludeRehearsal(options);
 }
 
-/** All that was recorded, judged and reported. */
+/** Judges everything recorded in a directory and writes its reports. */
 export async function concludeRehearsal(
   options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged'>,
 ): Promise<Result> {
@@ -62,7 +62,7 @@ export async function concludeRehearsal(
   return result;
 }
 
-/** Judged invalid by the state of the machine; one that was interrupted is not worth another. */
+/** Returns whether the machine spoilt the take. An interrupted take does not count: it is not worth playing again. */
 async function isSpoilt(take: Take, { directory, signal }: RehearseOptions): Promise<boolean> {
   if (signal.aborted) return false;
   const { validity } = await judgeRecording(directory, join(directory, RECORDINGS, recordingName(take)));

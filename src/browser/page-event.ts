@@ -1,4 +1,4 @@
-/** Something that happened in a page, drained with the next sample. */
+/** An event in a page, drained with the next sample. */
 export interface PageEvent {
   readonly atMs: number;
   readonly name: 'connection-state' | 'transport' | 'page-error' | 'first-frame';

@@ -1,5 +1,5 @@
-/** Asked for once: it is the same for ever, and asking costs more than the time does. */
+/** Read once: it never changes, and reading it costs more than reading the clock. */
 const { timeOrigin } = performance;
 
-/** Wall time in ms with fractions, the same in pages, workers and Node on one machine. */
+/** Returns wall time in ms with fractions, the same in pages, workers and Node on one machine. */
 export const wallMs = () => timeOrigin + performance.now();

@@ -4,12 +4,12 @@ import { EXIT } from '../lib/errors.ts';
 import type { CapacityPoint, MachineCapacity } from '../model/result/machine-capacity.ts';
 import { enterUserNamespace } from '../network/user-namespace/enter-user-namespace.ts';
 import { findBrowser } from '../participants/find-browser.ts';
-import { type AskedPicture, measureCapacity } from '../search/measure-capacity.ts';
+import { measureCapacity, type PictureSpec } from '../search/measure-capacity.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { textTable } from './show/text-table.ts';
 
-export interface CalibrateArgs extends AskedPicture {
+export interface CalibrateArgs extends PictureSpec {
   readonly most: number;
   readonly json: boolean;
 }

@@ -60,8 +60,8 @@ export const recommend: Command<Args> = {
     const { variants: _, ...plain } = scenario;
     const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
-    const { directory, isOld } = await openSearchDirectory(out, plain);
-    if (isOld) terminal.talk(`going on with the search in ${directory}`);
+    const { directory, isResumed } = await openSearchDirectory(out, plain);
+    if (isResumed) terminal.talk(`going on with the search in ${directory}`);
     else writeFileSync(join(directory, 'scenario.yaml'), source);
     terminal.talk(
       `ladder: ${ladderOf(plain)
@@ -88,7 +88,7 @@ export const recommend: Command<Args> = {
 /** Settings can only be chosen by who sends. */
 function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   const [take] = planTakes(scenario);
-  if (take === undefined || transports.of(take).publishes) return;
+  if (take === undefined || transports.transportOf(take).publishes) return;
   throw new InputError([
     {
       ...{ where: scenario.name, path: 'broadcast.transport', expected: 'a stream that longhaul publishes' },

@@ -15,7 +15,7 @@ export interface ViewerOptions {
   /** Of the page, CSS pixels; the browser's own when left out. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** By what clarity is judged, and how many pictures are kept; undefined: none. */
-  readonly truth?: WatchOptions['truth'];
+  readonly truth?: WatchOptions['reference'];
   readonly pictures?: WatchOptions['pictures'];
   /** Of a clip: its true pictures, as far as they are known. */
   readonly trueBands?: (frames: readonly number[]) => readonly ReferenceBands[];
@@ -74,7 +74,7 @@ export function createViewer({
     correctionMs,
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(truth && { truth }),
+    ...(truth && { reference: truth }),
     ...(pictures && { pictures }),
   };
 

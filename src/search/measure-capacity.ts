@@ -23,8 +23,8 @@ import { checkValidity } from '../verdict/validity/check-validity.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import { mostCarried, nextViewerCount } from './next-viewer-count.ts';
 
-/** As written in a scenario: "1280x720", "2 Mbps". */
-export interface AskedPicture {
+/** The picture to measure with, as written in a scenario: "1280x720", "2 Mbps". */
+export interface PictureSpec {
   readonly codec: string;
   readonly size: string;
   readonly fps: number;
@@ -32,25 +32,30 @@ export interface AskedPicture {
 }
 
 export interface MeasureCapacityOptions {
-  /** Browser executable's path, and its version. */
+  /** Path of the browser executable, and its version. */
   readonly browser: { readonly path: string; readonly version: string };
+  /** Largest number of viewers to try. */
   readonly most: number;
   readonly signal: AbortSignal;
   readonly onPoint: (point: CapacityPoint) => void;
   readonly onProgress: OnProgress;
 }
 
-const SECONDS = 8;
-/** What neighbours did to a take they may not do to the next: a count that failed is tried again. */
+/** Measured window of each take, s. */
+const WINDOW_S = 8;
+/** A count that failed is tried again: other tenants of the machine may have disturbed that one take. */
 const ATTEMPTS = 2;
-/** Ten viewers at 79 % busy lost 0.4 fps; and a machine that just kept up would not in a minute with a scene cut more. */
+/**
+ * Largest mean CPU load of a count that is carried. Ten viewers at 79 % lost 0.4 fps; and a machine that only just kept up would not
+ * in a minute with one more scene cut.
+ */
 const MOST_BUSY = 0.76;
 
 /**
- * Short takes with ever more viewers on a clean network, each judged by the signals of validity, until the most that this
- * machine carries is known. Throws InputError for a picture no scenario could have, CannotMeasureError, or the signal's reason.
+ * Finds the most viewers that this machine carries: plays short takes with ever more viewers on a clean network and judges each by
+ * the validity signals. Throws InputError for a picture no scenario could have, CannotMeasureError, or the signal's reason.
  */
-export async function measureCapacity(asked: AskedPicture, options: MeasureCapacityOptions): Promise<MachineCapacity> {
+export async function measureCapacity(spec: PictureSpec, options: MeasureCapacityOptions): Promise<MachineCapacity> {
   const points: CapacityPoint[] = [];
   let picture: MachineCapacity['picture'] | undefined;
   for (
@@ -58,14 +63,14 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
     next !== undefined;
     next = nextViewerCount(points, options.most)
   ) {
-    const scenario = await scenarioOf(asked, next);
+    const scenario = await loadCalibrationScenario(spec, next);
     const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
     picture = { codec, width, height, fps, bitrateBps };
-    const point = await tryViewers(scenario, next, options);
+    const point = await tryViewerCount(scenario, next, options);
     points.push(point);
     options.onPoint(point);
   }
-  if (picture === undefined) throw new Error('calibrateMachine: at least one viewer');
+  if (picture === undefined) throw new Error('measureCapacity: `most` allows no viewer');
   const machine = machineClass();
   const load = fitLoad(points, machine.cpus);
   return {
@@ -77,7 +82,8 @@ export async function measureCapacity(asked: AskedPicture, options: MeasureCapac
   };
 }
 
-async function scenarioOf({ codec, size, fps, bitrate }: AskedPicture, viewers: number): Promise<Scenario> {
+/** Builds a scenario with `viewers` viewers in one region, by way of a scratch file so that the loader's checks apply. */
+async function loadCalibrationScenario({ codec, size, fps, bitrate }: PictureSpec, viewers: number): Promise<Scenario> {
   const directory = await mkdtemp(join(tmpdir(), 'longhaul-calibration-'));
   try {
     const file = join(directory, 'calibration.yaml');
@@ -86,7 +92,7 @@ async function scenarioOf({ codec, size, fps, bitrate }: AskedPicture, viewers: 
     await writeFile(
       file,
       `name: calibration
-duration: ${SECONDS}s
+duration: ${WINDOW_S}s
 warmup: 3s
 broadcast: {video: ${video}, firstMile: {rtt: 10 ms}}
 regions: [{region: here, viewers: ${viewers}, haul: {rtt: 40 ms}, access: {rtt: 10 ms}}]
@@ -101,7 +107,7 @@ regions: [{region: here, viewers: ${viewers}, haul: {rtt: 40 ms}, access: {rtt: 
   }
 }
 
-async function tryViewers(
+async function tryViewerCount(
   scenario: Scenario,
   viewers: number,
   options: MeasureCapacityOptions,
@@ -109,14 +115,14 @@ async function tryViewers(
   let point: CapacityPoint | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS && point?.carried !== true; attempt++) {
     options.signal.throwIfAborted();
-    point = pointOf(await play(scenario, options), viewers);
+    point = capacityPoint(await playOnce(scenario, options), viewers);
   }
   options.signal.throwIfAborted();
   if (point === undefined) throw new Error('no attempt was made');
   return point;
 }
 
-async function play(
+async function playOnce(
   scenario: Scenario,
   { browser, signal, onProgress }: MeasureCapacityOptions,
 ): Promise<RecordedTake> {
@@ -135,12 +141,12 @@ async function play(
   }
 }
 
-/** What one take says of the machine. */
-export function pointOf(take: RecordedTake, viewers: number): CapacityPoint {
+/** Summarizes how the machine coped with one take. */
+function capacityPoint(take: RecordedTake, viewers: number): CapacityPoint {
   const { valid, reasons, invalidSeconds } = checkValidity(take);
   const window = measuredWindow(take);
   const host = window === undefined ? [] : take.host.filter(({ atMs }) => isWithin(atMs, window));
-  const timers = take.viewers.flatMap((viewer) =>
+  const timerLateness = take.viewers.flatMap((viewer) =>
     viewer.timers.flatMap(({ atMs, lateP99Ms }) =>
       window !== undefined && lateP99Ms !== undefined && isWithin(atMs, window) ? [lateP99Ms] : [],
     ),
@@ -154,7 +160,7 @@ export function pointOf(take: RecordedTake, viewers: number): CapacityPoint {
     carried: valid && window !== undefined && hasRoom,
     ...(busyFraction !== undefined && { busyFraction }),
     ...(stealFraction !== undefined && { stealFraction }),
-    ...(timers.length > 0 && { worstTimerMs: Math.max(...timers) }),
+    ...(timerLateness.length > 0 && { worstTimerMs: Math.max(...timerLateness) }),
     signals: [...new Set(signals)],
   };
 }

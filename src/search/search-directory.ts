@@ -8,20 +8,21 @@ import { conditionsText } from '../result/conditions-text.ts';
 import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
 import { ladderOf } from './search-ladder.ts';
 
-/** What a search was asked, beside its recordings: another question may not go on with them. */
-const SEARCH = 'search.json';
+/** File beside the recordings that holds the conditions of the search: a search under other conditions may not resume with them. */
+const SEARCH_FILE = 'search.json';
 
 /**
- * A new directory for a search, or that of an earlier one of the same scenario, to go on in. Throws InputError when it holds
- * anything else.
+ * Creates a directory for a search, or reopens that of an earlier search of the same scenario to resume it. Throws InputError when
+ * `out` holds anything else.
  */
 export async function openSearchDirectory(
   out: string | undefined,
   scenario: Scenario,
-): Promise<{ readonly directory: string; readonly isOld: boolean }> {
-  const asked = conditionsText({ ...scenario, ladder: ladderOf(scenario) });
-  if (out !== undefined && existsSync(join(out, SEARCH))) {
-    if (isQuestion(readFileSync(join(out, SEARCH), 'utf8'), asked)) return { directory: out, isOld: true };
+): Promise<{ readonly directory: string; readonly isResumed: boolean }> {
+  const conditions = conditionsText({ ...scenario, ladder: ladderOf(scenario) });
+  if (out !== undefined && existsSync(join(out, SEARCH_FILE))) {
+    const stored = readFileSync(join(out, SEARCH_FILE), 'utf8');
+    if (hasConditions(stored, conditions)) return { directory: out, isResumed: true };
     throw new InputError([
       {
         ...{ where: `--out ${out}`, path: '' },
@@ -31,21 +32,21 @@ export async function openSearchDirectory(
     ]);
   }
   const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, realDate());
-  await writeWhole(join(directory, SEARCH), `${asked}\n`);
-  return { directory, isOld: false };
+  await writeWhole(join(directory, SEARCH_FILE), `${conditions}\n`);
+  return { directory, isResumed: false };
 }
 
-function isQuestion(stored: string, asked: string): boolean {
+function hasConditions(stored: string, conditions: string): boolean {
   try {
-    return conditionsText(JSON.parse(stored)) === asked;
+    return conditionsText(JSON.parse(stored)) === conditions;
   } catch {
     return false;
   }
 }
 
-/** The takes of a search are of many broadcasts: there is no verdict on them together. */
+/** Throws InputError for the directory of a search: its takes are of many broadcasts, so there is no verdict on them together. */
 export function refuseSearch(directory: string): void {
-  if (!existsSync(join(directory, SEARCH))) return;
+  if (!existsSync(join(directory, SEARCH_FILE))) return;
   throw new InputError([
     {
       ...{ where: directory, path: '', expected: "a rehearsal's directory", got: 'that of a search' },

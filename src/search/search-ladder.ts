@@ -19,18 +19,19 @@ import { seedAt } from '../scenario/seed-at.ts';
 import { type RecordOptions, recordTake } from '../take/record-take.ts';
 
 export interface SearchOptions extends RecordOptions {
-  /** In all, those of an earlier run in the same directory included. */
+  /** Largest number of takes in all, those of an earlier run in the same directory included. */
   readonly mostTakes: number;
 }
 
-/** The scenario's own ladder, or the default one for its picture. */
+/** Returns the scenario's own ladder, or the default one for its picture. */
 export function ladderOf({ ladder, broadcast }: Scenario): readonly Variant[] {
   return ladder ?? rungsOf(broadcast, defaultLadder(broadcast.video));
 }
 
 /**
- * Plays takes until it is known what to send to each region, or the takes are spent; reports are written after each. What is
- * already recorded in the directory counts: nothing else is kept, so that it goes on wherever it was left.
+ * Plays takes until it is known what to send to each region, or the takes are spent; writes the reports after each take. Recordings
+ * already in the directory count: they are the only state, so that a search resumes wherever it was left. Returns undefined when
+ * no take gave evidence.
  */
 export async function searchLadder(scenario: Scenario, options: SearchOptions): Promise<Recommendation | undefined> {
   const { directory, mostTakes, signal, onProgress } = options;
@@ -41,13 +42,13 @@ export async function searchLadder(scenario: Scenario, options: SearchOptions): 
   };
   const files = hasRecordings(directory) ? listRecordings(directory) : [];
   const evidence: Evidence[] = [];
-  const add = async (file: string) => {
+  const addEvidence = async (file: string) => {
     const judged = await judgeRecording(directory, file);
-    const found = gatherEvidence({ ...judged, encoder: encoderRecord(judged.recorded) });
-    if (found !== undefined) evidence.push(found);
+    const gathered = gatherEvidence({ ...judged, encoder: encoderRecord(judged.recorded) });
+    if (gathered !== undefined) evidence.push(gathered);
   };
-  for (const file of files) await add(file);
-  const tell = async () => {
+  for (const file of files) await addEvidence(file);
+  const report = async () => {
     if (evidence.length === 0) return undefined;
     const recommendation = recommendationOf({ scenario, ladder, evidence, mostTakes, tool: TOOL });
     await writeRecommendation(recommendation, directory);
@@ -59,29 +60,32 @@ export async function searchLadder(scenario: Scenario, options: SearchOptions): 
     const take = takeOf(scenario, variants, next, evidence, index);
     onProgress({ type: 'take', index: evidence.length, count: mostTakes, seed: take.seed, variant: next.rung });
     await recordTake(take, options);
-    await add(join(directory, RECORDINGS, recordingName(take)));
-    await tell();
+    await addEvidence(join(directory, RECORDINGS, recordingName(take)));
+    await report();
   }
-  return tell();
+  return report();
 }
 
-/** Each valid take of a rung is played under another seed, the same for every rung; after the scenario's own, those that follow. */
+/**
+ * Builds the next take. Every valid take of a rung gets another seed, in the same order for every rung: the scenario's own seeds,
+ * then those that follow them.
+ */
 function takeOf(
   scenario: Scenario,
   variants: readonly Variant[],
-  { rung, regions, seed: wanted }: NextTake,
+  { rung, regions, seed: requestedSeed }: NextTake,
   evidence: readonly Evidence[],
   index: number,
 ): Take {
   const broadcast = variants.find(({ name }) => name === rung)?.broadcast;
   if (broadcast === undefined) throw new Error(`no rung ${rung}`);
   const { seeds, variants: _, ladder: __, ...rest } = scenario;
-  const seed = wanted ?? nextSeed(rung, evidence, (n) => seedAt(seeds, n));
-  const watching = scenario.regions.filter(({ id }) => regions.includes(id));
+  const seed = requestedSeed ?? nextSeed(rung, evidence, (n) => seedAt(seeds, n));
+  const watchingRegions = scenario.regions.filter(({ id }) => regions.includes(id));
   return {
     ...{ index, seed, variant: rung },
-    scenario: { ...rest, seeds, broadcast, regions: watching, budgets: budgetsOf(scenario, regions) },
-    viewers: watching.flatMap(({ id, viewers }) =>
+    scenario: { ...rest, seeds, broadcast, regions: watchingRegions, budgets: budgetsOf(scenario, regions) },
+    viewers: watchingRegions.flatMap(({ id, viewers }) =>
       Array.from({ length: viewers }, (_viewer, i) => ({ id: `${id}-${i + 1}`, region: id })),
     ),
   };

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { findStrangers } from '../time/find-strangers.ts';
 
-/** Helpers that neither carry nor measure media: the page bundler (static), the way to the internet (static, sandboxed). */
+/** Programs that neither carry nor measure media: the page bundler (static) and the uplink to the internet (static, sandboxed). */
 const HARMLESS = /^(esbuild|pasta|passt)(\.|$)/;
-/** Named in the error; a browser has many processes. */
+/** Programs named in the error at most; a browser has many processes. */
 const MOST_NAMED = 3;
 
-/** Everything this process started follows the rehearsal's own time. Throws CannotMeasureError that names what does not. */
+/** Checks that everything this process started follows the rehearsal's own clock. Throws CannotMeasureError naming what does not. */
 export function checkFollowers(): void {
   const strangers = findStrangers([process.pid]).filter(({ program }) => !HARMLESS.test(basename(program)));
   if (strangers.length === 0) return;

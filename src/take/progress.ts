@@ -1,4 +1,4 @@
-/** What a rehearsal tells while it works; commands decide how to show it. */
+/** Progress reported by a running rehearsal; commands decide how to show it. */
 export type Progress =
   | {
       readonly type: 'take';
@@ -6,24 +6,24 @@ export type Progress =
       readonly count: number;
       readonly seed: number;
       readonly variant?: string;
-      /** For the how-manieth time again. */
+      /** Number of the retake: 1 for the first; undefined for a take played for the first time. */
       readonly again?: number;
     }
   | { readonly type: 'phase'; readonly text: string }
-  /** One a second of the measured window, in the stream's own time. */
+  /** Reported once a second of the measured window, in the stream's own time. */
   | {
       readonly type: 'second';
       readonly second: number;
       readonly of: number;
       readonly viewers: readonly ViewerNow[];
-      /** Real time over the stream's own, now. */
+      /** Current ratio of real time to the stream's own. */
       readonly factor?: number;
     }
-  /** The stream's clock goes at another factor from now on. */
+  /** A new factor for the stream's clock, in force from now on. */
   | { readonly type: 'pace'; readonly factor: number; readonly why?: string }
-  /** A report that could not be written; the others are. */
+  /** A report that could not be written; the others have been. */
   | { readonly type: 'unwritten'; readonly text: string }
-  /** The take stopped early; its recording is kept. */
+  /** An error that ended the take early; its recording is kept. */
   | { readonly type: 'trouble'; readonly error: unknown };
 
 export interface ViewerNow {

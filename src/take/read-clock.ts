@@ -6,8 +6,8 @@ import type { RecordLine } from '../model/recording/recording.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 
 /**
- * How this machine's clock stands against the scenario's time server, put on record; undefined where none is named. Asked in the
- * machine's own network, not over the emulated one. Throws CannotMeasureError, or the signal's reason.
+ * Reads and records the offset of this machine's clock from the scenario's time server; returns undefined where none is named. Asks over
+ * the machine's own network, not the emulated one. Throws CannotMeasureError, or the signal's reason.
  */
 export async function readClock(
   { timeServer }: Scenario,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { realDate, wallMs } from '../lib/clock.ts';
 import { TOOL } from '../lib/tool.ts';
 import { RECORDING_SCHEMA_VERSION, type RecordLine } from '../model/recording/recording.ts';
+import type { Topology } from '../model/scenario/network.ts';
 import type { Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 import type { BackendChoice } from '../network/choose-backend.ts';
@@ -12,40 +13,39 @@ import { createCaptureDirectory, RECORDINGS, recordingName } from '../result/reh
 import { playTake } from './play.ts';
 import type { Transports } from './prepare-transports.ts';
 import type { OnProgress } from './progress.ts';
-import { openStage, type StageOptions } from './stage.ts';
+import { openStage } from './stage.ts';
+import type { StageOptions } from './stage-context.ts';
 
 export interface RecordOptions {
-  /** Recordings and reports go here. */
+  /** Directory of the recordings and reports. */
   readonly directory: string;
   readonly backend: BackendChoice;
-  /** Those of this scenario. */
+  /** Transports prepared for the scenario of these takes. */
   readonly transports: Transports;
-  /** Browser executable's path. */
+  /** Path of the browser executable. */
   readonly browser: string;
-  /** Every take's packets are captured, no file becoming larger than this. */
+  /** Largest size of a packet capture, bytes; undefined: nothing is captured. */
   readonly captureLimitBytes?: number;
-  /** How far the takes' own clock is slowed. */
+  /** Factor to slow the takes' own clock by, or 'auto'. */
   readonly slow: Slow;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** What playing a take has shown. */
-export interface PlayedTake {
-  /** The factor it came to. */
-  readonly factor: number;
-}
-
 /**
- * Whatever happens is in the recording, to the last second; only what makes recording itself impossible is thrown. `leastFactor`:
- * less was too little for this take before.
+ * Plays a take and records it to the last second, whatever happens; throws only what makes recording itself impossible. Returns the
+ * factor that the take's clock was slowed to in the end. `leastFactor`: the take was spoilt before at less.
  */
-export async function recordTake(take: Take, options: RecordOptions, leastFactor?: number): Promise<PlayedTake> {
+export async function recordTake(
+  take: Take,
+  options: RecordOptions,
+  leastFactor?: number,
+): Promise<{ readonly factor: number }> {
   const topology = options.transports.topologyOf(take);
   const recorder = createRecorder(join(options.directory, RECORDINGS, recordingName(take)));
   const unwritable = new AbortController();
   const signal = AbortSignal.any([options.signal, unwritable.signal]);
-  // One listener and more for each participant, and all of them leave again.
+  // Every participant adds listeners, and removes them again.
   setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
   const onAbort = () => pace.end();
@@ -64,16 +64,10 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
       ...{ type: 'header', schemaVersion: RECORDING_SCHEMA_VERSION, atMs: wallMs(), realAtMs: realDate().getTime() },
       ...{ tool: TOOL, take, topology },
     });
-    const stage = await openStage(take, topology, record, {
-      ...{ ...options, ...capture(take, options), pace, signal },
-      transport: options.transports.of(take),
+    await playOnStage(take, topology, record, {
+      ...{ ...options, ...captureOptions(take, options), pace, signal },
+      transport: options.transports.transportOf(take),
     });
-    try {
-      await playTake(take, stage, pace, record, options.onProgress);
-    } finally {
-      pace.end();
-      await stage.close();
-    }
     record({ type: 'end', atMs: wallMs(), reason: 'completed' });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -87,7 +81,24 @@ export async function recordTake(take: Take, options: RecordOptions, leastFactor
   return { factor: pace.factor };
 }
 
-function capture(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
+/** Opens the stage, plays the take on it, and closes the stage again, whatever happens. */
+async function playOnStage(
+  take: Take,
+  topology: Topology,
+  record: (line: RecordLine) => void,
+  options: StageOptions,
+): Promise<void> {
+  const { pace, onProgress } = options;
+  const stage = await openStage(take, topology, record, options);
+  try {
+    await playTake(take, stage, pace, record, onProgress);
+  } finally {
+    pace.end();
+    await stage.close();
+  }
+}
+
+function captureOptions(take: Take, { directory, captureLimitBytes }: RecordOptions): Pick<StageOptions, 'capture'> {
   if (captureLimitBytes === undefined) return {};
   return { capture: { captureTo: createCaptureDirectory(directory, take), captureLimitBytes } };
 }

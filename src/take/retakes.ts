@@ -2,41 +2,43 @@ import { realMs } from '../lib/clock.ts';
 import { MOST_FACTOR, type Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 
-const LEAST_MOST_TIME_MS = 600_000;
-const TIMES_THE_FIRST_ROUND = 3;
-/** What spoilt a take at one factor is less likely to at so many times as much. */
-const SLOWER = 2;
+/** Default time limit, real ms: this, or a multiple of what the first round took, whichever is longer. */
+const LEAST_TIME_LIMIT_MS = 600_000;
+const FIRST_ROUNDS_LIMIT = 3;
+/** A retake is played this many times slower: what spoilt a take at one factor is less likely to at twice that. */
+const SLOWDOWN = 2;
 
-/** The factor to play a take at again that was spoilt at this one. */
+/** Returns the factor for the retake of a take that was spoilt at `factor`. */
 export function slowerThan(factor: number): number {
-  return Math.min(MOST_FACTOR, factor * SLOWER);
+  return Math.min(MOST_FACTOR, factor * SLOWDOWN);
 }
 
-/** A take that was played, and what that took. */
+/** A take that has been played. */
 export interface PlayedTake {
   readonly take: Take;
-  /** The factor it came to. */
+  /** Factor that the take's clock was slowed to in the end. */
   readonly factor: number;
-  /** Real time. */
+  /** Real time it took. */
   readonly tookMs: number;
 }
 
-/** Which spoilt takes are played again, how slowly, and whether there is time for it. */
+/** Decides which spoilt takes are played again, how slowly, and whether there is time for it. */
 export class Retakes {
   readonly #slow: Slow;
-  readonly #mostTimeMs: number | undefined;
-  readonly #begunMs = realMs();
-  readonly #before = new Map<Take, PlayedTake>();
+  readonly #timeLimitMs: number | undefined;
+  readonly #startMs = realMs();
+  /** Each retake's spoilt take. */
+  readonly #spoiltBefore = new Map<Take, PlayedTake>();
   #firstRoundMs = 0;
 
-  constructor(slow: Slow, mostTimeMs: number | undefined) {
+  constructor(slow: Slow, timeLimitMs: number | undefined) {
     this.#slow = slow;
-    this.#mostTimeMs = mostTimeMs;
+    this.#timeLimitMs = timeLimitMs;
   }
 
-  /** Plays a take; one that was spoilt before, at twice the factor or more. */
+  /** Plays a take by `record`; with a factor of 'auto', a retake at twice the earlier factor or more. */
   async play(take: Take, record: (leastFactor?: number) => Promise<{ readonly factor: number }>): Promise<PlayedTake> {
-    const before = this.#before.get(take);
+    const before = this.#spoiltBefore.get(take);
     const fromMs = realMs();
     const { factor } = await record(
       before === undefined || this.#slow !== 'auto' ? undefined : slowerThan(before.factor),
@@ -46,19 +48,19 @@ export class Retakes {
     return { take, factor, tookMs };
   }
 
-  /** The takes that follow, numbered from `index` on. */
-  after(spoilt: readonly PlayedTake[], index: number): readonly Take[] {
+  /** Returns a retake of each spoilt take, numbered from `index` on. */
+  plan(spoilt: readonly PlayedTake[], index: number): readonly Take[] {
     return spoilt.map((played, i) => {
       const take = { ...played.take, index: index + i };
-      this.#before.set(take, played);
+      this.#spoiltBefore.set(take, played);
       return take;
     });
   }
 
-  /** Whether it would end in time, if it takes twice as long as before. */
+  /** Returns whether a retake would end within the time limit, given that it takes twice as long as before. */
   hasTimeFor(take: Take): boolean {
-    const expectedMs = (this.#before.get(take)?.tookMs ?? 0) * (this.#slow === 'auto' ? SLOWER : 1);
-    const mostMs = this.#mostTimeMs ?? Math.max(LEAST_MOST_TIME_MS, TIMES_THE_FIRST_ROUND * this.#firstRoundMs);
-    return realMs() - this.#begunMs + expectedMs <= mostMs;
+    const expectedMs = (this.#spoiltBefore.get(take)?.tookMs ?? 0) * (this.#slow === 'auto' ? SLOWDOWN : 1);
+    const limitMs = this.#timeLimitMs ?? Math.max(LEAST_TIME_LIMIT_MS, FIRST_ROUNDS_LIMIT * this.#firstRoundMs);
+    return realMs() - this.#startMs + expectedMs <= limitMs;
   }
 }

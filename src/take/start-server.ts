@@ -4,77 +4,109 @@ import { sleep } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 
 const START_TIMEOUT_MS = 20_000;
-const TRY_EVERY_MS = 200;
-/** After being asked to end. */
+const RETRY_INTERVAL_MS = 200;
+/** Time to end after SIGTERM, before SIGKILL. */
 const END_TIMEOUT_MS = 2000;
+/** Characters of the server's output kept for the error message: its last ones. */
 const OUTPUT_KEPT = 2000;
 
 export interface StartedServer {
-  /** Ends it with all it started. */
+  /** Ends the server and everything it started. */
   close(): Promise<void>;
 }
 
+/** The shell that runs the command, leading a process group of its own. */
+interface ServerProcess extends StartedServer {
+  /** Returns how it ended; undefined while it runs. */
+  end(): string | undefined;
+  /** Returns the last part of its output. */
+  output(): string;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
 /**
- * Starts somebody's media server by a shell command, in this process's own time and network, and waits until it takes
- * connections at each address. Throws CannotMeasureError when it ends or does not.
+ * Starts the user's media server with a shell command, in this process's own time and network, and waits until it accepts TCP
+ * connections at each address. Throws CannotMeasureError when it ends before that or is not ready in time.
  */
 export async function startServer(
   command: string,
-  addresses: readonly { readonly host: string; readonly port: number }[],
+  addresses: readonly Address[],
   signal: AbortSignal,
 ): Promise<StartedServer> {
-  // A process group of its own: everything it starts ends with it.
+  const server = spawnServer(command);
+  try {
+    const untilMs = performance.now() + START_TIMEOUT_MS;
+    for (const address of addresses) await waitUntilListening(server, address, untilMs, signal);
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function waitUntilListening(
+  server: ServerProcess,
+  { host, port }: Address,
+  untilMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!(await acceptsConnections(host, port))) {
+    if (server.end() !== undefined || performance.now() >= untilMs) {
+      const reason = server.end() ?? `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s`;
+      const output = server.output() === '' ? '' : `\n${server.output().trim()}`;
+      throw new CannotMeasureError(
+        `the server of --with did not start: ${reason}${output}`,
+        'try the command by itself; it is run by /bin/sh in this directory',
+      );
+    }
+    await sleep(RETRY_INTERVAL_MS, signal);
+  }
+}
+
+function spawnServer(command: string): ServerProcess {
+  // Detached, the shell leads a process group of its own: everything it starts can be ended with it.
   const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data: Buffer) => {
       output = (output + data.toString()).slice(-OUTPUT_KEPT);
     });
-  let ended: string | undefined;
-  const exited = new Promise<void>((resolve) => {
-    child.once('error', (error) => {
-      ended = error.message;
+  let end: string | undefined;
+  const ended = new Promise<void>((resolve) => {
+    const endAs = (how: string) => {
+      end = how;
       resolve();
-    });
-    child.once('close', (code, killer) => {
-      ended = `it ended with ${killer ?? `code ${code}`}`;
-      resolve();
-    });
+    };
+    child.once('error', (error) => endAs(error.message));
+    child.once('close', (code, exitSignal) => endAs(`it ended with ${exitSignal ?? `code ${code}`}`));
   });
-  const kill = (name: NodeJS.Signals) => {
+  const killGroup = (name: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     } catch {
-      // It is gone already.
+      // The group is gone already.
     }
   };
-  const close = async () => {
-    kill('SIGTERM');
-    const timer = setTimeout(() => kill('SIGKILL'), END_TIMEOUT_MS);
-    await exited;
-    clearTimeout(timer);
-    // What it left behind in its group.
-    kill('SIGKILL');
+  return {
+    end: () => end,
+    output: () => output,
+    async close() {
+      killGroup('SIGTERM');
+      const timer = setTimeout(() => killGroup('SIGKILL'), END_TIMEOUT_MS);
+      await ended;
+      clearTimeout(timer);
+      // Ends what it left behind in its group.
+      killGroup('SIGKILL');
+    },
   };
-  try {
-    const untilMs = performance.now() + START_TIMEOUT_MS;
-    for (const { host, port } of addresses)
-      while (!(await takesConnections(host, port))) {
-        if (ended === undefined && performance.now() < untilMs) await sleep(TRY_EVERY_MS, signal);
-        else
-          throw new CannotMeasureError(
-            `the server of --with did not start: ${ended ?? `nothing listens at ${host}:${port} after ${START_TIMEOUT_MS / 1000} s`}${output === '' ? '' : `\n${output.trim()}`}`,
-            'try the command by itself; it is run by /bin/sh in this directory',
-          );
-      }
-    return { close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }
 
-function takesConnections(host: string, port: number): Promise<boolean> {
+/** Returns whether something accepts TCP connections there. */
+function acceptsConnections(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port }, () => {
       socket.destroy();

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora-task.ts';
+import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
 import type { AgoraAccessPoint, AgoraSettings } from '../model/scenario/agora-settings.ts';

@@ -1,4 +1,4 @@
-import { whipTask } from '../browser/transports/whip-task.ts';
+import { whipTask } from '../browser/transports/whip/whip-task.ts';
 import { sentBitrateBps } from '../model/recording/sent-streams.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 import { startOrigin } from '../sfu/start-origin.ts';

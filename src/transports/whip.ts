@@ -1,4 +1,4 @@
-import { whipTask } from '../browser/transports/whip-task.ts';
+import { whipTask } from '../browser/transports/whip/whip-task.ts';
 import type { Secret } from '../model/scenario/secret.ts';
 import type { WhipSettings } from '../model/scenario/whip-settings.ts';
 import { findServer } from './find-server.ts';

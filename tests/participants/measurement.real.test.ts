@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planPictures } from '../../src/browser/snapshots/picture-plan.ts';
-import { whipTask } from '../../src/browser/transports/whip-task.ts';
+import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { sleep, wallMs } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { measureTake } from '../../src/metrics/measure-take.ts';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recordClip } from '../../scripts/bench/record-clip.ts';
 import { planPictures } from '../../src/browser/snapshots/picture-plan.ts';
 import type { ReferenceBands } from '../../src/browser/source/reference-bands.ts';
-import { whipTask } from '../../src/browser/transports/whip-task.ts';
+import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { sleep, wallMs } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { whipTask } from '../../src/browser/transports/whip-task.ts';
+import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
 import type { LinkProfile } from '../../src/model/scenario/network.ts';
@@ -71,7 +71,7 @@ describe('a WHIP server whose answer is of no use', () => {
     const trouble = await publisher.publish().catch((error: unknown) => error);
     expect(trouble).toBeInstanceOf(CannotMeasureError);
     expect(String(trouble)).toContain(
-      `the publisher could not publish: the server answered, but no media way to it was found in 10 s: tried 127.0.0.1:${port}/udp`,
+      `the publisher could not publish: the server answered, but no path for media to it was found in 10 s: tried 127.0.0.1:${port}/udp`,
     );
     await expectGivenBack(2);
     deaf.close();

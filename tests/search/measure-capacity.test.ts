@@ -18,8 +18,8 @@ const point = (viewers: number, carried: boolean, busyFraction?: number): Capaci
   ...(busyFraction !== undefined && { busyFraction }),
 });
 
-/** Every count that is tried on a machine that carries so many. */
-function tried(carries: number, most: number): number[] {
+/** Returns every count tried on a machine that carries `carries` viewers. */
+function triedCounts(carries: number, most: number): number[] {
   const points: CapacityPoint[] = [];
   for (let next = nextViewerCount(points, most); next !== undefined; next = nextViewerCount(points, most))
     points.push(point(next, next <= carries));
@@ -27,7 +27,7 @@ function tried(carries: number, most: number): number[] {
   return points.map(({ viewers }) => viewers);
 }
 
-describe('the search for the number of viewers', () => {
+describe('nextViewerCount', () => {
   it.each([
     [6, 16, [2, 4, 8, 6, 7]],
     [7, 16, [2, 4, 8, 6, 7]],
@@ -37,29 +37,29 @@ describe('the search for the number of viewers', () => {
     [40, 16, [2, 4, 8, 16]],
     [40, 6, [2, 4, 6]],
     [40, 1, [1]],
-  ] as const)('finds %d of at most %d', (carries, most, counts) => expect(tried(carries, most)).toEqual(counts));
+  ] as const)('finds %d of at most %d', (carries, most, counts) => expect(triedCounts(carries, most)).toEqual(counts));
 
-  it('does not count what worked above a number that did not', () => {
+  it('ignores a success above a count that failed', () => {
     expect(mostCarried([point(2, true), point(4, false), point(8, true)])).toBe(2);
     expect(mostCarried([])).toBe(0);
   });
 });
 
-describe('the line through busy times', () => {
-  it('is the cost of sending and of each viewer, in cores', () => {
+describe('fitLoad', () => {
+  it('fits the cost of sending and of each viewer, in cores', () => {
     const load = fitLoad([point(2, true, 0.3), point(4, true, 0.4), point(6, true, 0.5)], 4);
     expect(load?.sendingCores).toBeCloseTo(0.8, 12);
     expect(load?.viewerCores).toBeCloseTo(0.2, 12);
   });
 
-  it('leaves out a machine that was full, and needs two counts', () => {
+  it('leaves out counts at which the machine was full, and needs two others', () => {
     expect(fitLoad([point(2, true, 0.3), point(16, false, 0.99)], 2)).toBeUndefined();
     expect(fitLoad([point(2, true), point(4, true)], 2)).toBeUndefined();
     expect(fitLoad([point(2, true, 0.5), point(4, true, 0.4)], 2)).toBeUndefined();
   });
 });
 
-describe('calibrations that are kept', () => {
+describe('stored calibrations', () => {
   const calibration: MachineCapacity = {
     ...{ tool: 'longhaul 0.1.0', measuredAt: '2026-11-25T18:00:00.000Z', browser: 'Chromium 156' },
     machine: machineClass(),
@@ -72,13 +72,13 @@ describe('calibrations that are kept', () => {
     return join(directory, 'longhaul', 'calibrations.json');
   };
 
-  it('lie in the state directory of the user', () => {
+  it('lie in the user’s state directory', () => {
     expect(capacitiesFile({ XDG_STATE_HOME: '/var/state' })).toBe('/var/state/longhaul/calibrations.json');
     expect(capacitiesFile({ XDG_STATE_HOME: 'relative' })).toMatch(/\/\.local\/state\/longhaul\/calibrations\.json$/);
     expect(capacitiesFile({})).toMatch(/\/\.local\/state\/longhaul\/calibrations\.json$/);
   });
 
-  it('are read as written; a newer one takes the place of that of the same picture', () => {
+  it('are read as written; a newer one replaces that of the same picture', () => {
     const at = file();
     expect(readCapacities(at)).toEqual([]);
     saveCapacity(calibration, at);
@@ -92,7 +92,7 @@ describe('calibrations that are kept', () => {
     expect(JSON.parse(readFileSync(at, 'utf8'))).toHaveLength(2);
   });
 
-  it('of other machines say nothing of this one, and a file of somebody else’s is none', () => {
+  it('of other machines do not count, nor does a file of another format', () => {
     const other = { ...calibration, machine: { cpuModel: 'another', cpus: 64 } };
     expect(thisMachine([other, calibration]).calibrations).toEqual([calibration]);
     const at = file();

@@ -26,8 +26,8 @@ function scratch(): string {
   return directory;
 }
 
-/** Real recordings of other rehearsals, as if they were this search's. */
-function record(directory: string, played: readonly (readonly [fixture: string, rung: string])[]): void {
+/** Writes real recordings of other rehearsals as if they were this search's. */
+function writeRecordings(directory: string, played: readonly (readonly [fixture: string, rung: string])[]): void {
   mkdirSync(join(directory, 'recordings'), { recursive: true });
   for (const [i, [name, variant]] of played.entries()) {
     const [header = '', ...lines] = fixture(name).split('\n');
@@ -40,17 +40,17 @@ function record(directory: string, played: readonly (readonly [fixture: string, 
   }
 }
 
-/** Nothing can be played here: it would throw. */
+/** Options that cannot play a take: the search would throw. */
 const options = (directory: string, mostTakes: number) =>
   ({ directory, mostTakes, signal: new AbortController().signal, onProgress: () => {} }) as unknown as RecordOptions & {
     mostTakes: number;
   };
 
-describe('a search', () => {
-  it('knows what its recordings tell, writes it, and plays no more once it is settled', async () => {
+describe('searchLadder', () => {
+  it('concludes from its recordings, writes the recommendation, and plays no more once it is complete', async () => {
     const directory = scratch();
     const clean = ['clean', 'h264-360p-1000k'] as const;
-    record(directory, [['narrow', 'h264-360p-2000k'], ...new Array(7).fill(clean)]);
+    writeRecordings(directory, [['narrow', 'h264-360p-2000k'], ...new Array(7).fill(clean)]);
     const found = await searchLadder(SCENARIO, options(directory, 99));
     expect(found).toMatchObject({
       isComplete: true,
@@ -64,19 +64,19 @@ describe('a search', () => {
     expect(existsSync(join(directory, 'recommendation.md'))).toBe(true);
   });
 
-  it('stops when its takes are spent, and says that it is not finished', async () => {
+  it('stops when its takes are spent, and says that it is not complete', async () => {
     const directory = scratch();
-    record(directory, [['clean', 'h264-360p-1000k']]);
+    writeRecordings(directory, [['clean', 'h264-360p-1000k']]);
     expect(await searchLadder(SCENARIO, options(directory, 1))).toMatchObject({ isComplete: false });
     expect(await searchLadder(SCENARIO, options(scratch(), 0))).toBeUndefined();
   });
 
-  it('goes on in its own directory alone, and only with the same question', async () => {
+  it('resumes only in its own directory, under the same conditions', async () => {
     const out = join(scratch(), 'out');
-    expect(await openSearchDirectory(out, SCENARIO)).toMatchObject({ isOld: false });
-    expect(await openSearchDirectory(out, SCENARIO)).toEqual({ directory: out, isOld: true });
+    expect(await openSearchDirectory(out, SCENARIO)).toMatchObject({ isResumed: false });
+    expect(await openSearchDirectory(out, SCENARIO)).toEqual({ directory: out, isResumed: true });
     const regions = SCENARIO.regions.map((region) => ({ ...region, labelZh: '近处' }));
-    expect(await openSearchDirectory(out, { ...SCENARIO, regions })).toMatchObject({ isOld: true });
+    expect(await openSearchDirectory(out, { ...SCENARIO, regions })).toMatchObject({ isResumed: true });
     await expect(openSearchDirectory(out, { ...SCENARIO, durationMs: 1 })).rejects.toThrow(InputError);
     const other = { ...SCENARIO, ladder: [rung('h264-360p-3000k', 3e6)] };
     await expect(openSearchDirectory(out, other)).rejects.toThrow(/of another scenario, or of this one before/);

@@ -1,22 +1,23 @@
+/** Samples a second of everything sent and analyzed. */
 export const SAMPLE_RATE = 48_000;
 const PILOT_HZ = 440;
 const PILOT_LEVEL = 0.1;
 const CHIRP_LEVEL = 0.5;
 const CHIRP_FROM_HZ = 1000;
 const CHIRP_TO_HZ = 4000;
-/** 30 ms. */
+/** Length of a chirp: 30 ms. */
 export const CHIRP_SAMPLES = (SAMPLE_RATE * 30) / 1000;
 
-/** Marks bear their second modulo this, so that a latency of seconds is not taken for its remainder. */
+/** Marks carry their second modulo this, so that a latency of seconds is not taken for its remainder. */
 export const MARK_CODES = 8;
-/** From a mark's first chirp to its second: this, and for each step of the code so much more. */
+/** Distance from a mark's first chirp to its second, for code 0; each step of the code adds CODE_STEP_MS. */
 const SECOND_CHIRP_MS = 120;
 const CODE_STEP_MS = 40;
-/** Half a step, less what a jitter buffer stretches in between. */
+/** Largest deviation from that distance: half a step, less what a jitter buffer stretches in between. */
 const CODE_TOLERANCE_MS = 18;
 
-/** A chirp at full level. */
-export function chirp(): Float32Array {
+/** Makes a chirp at full level. */
+export function makeChirp(): Float32Array {
   const seconds = CHIRP_SAMPLES / SAMPLE_RATE;
   const sweep = (CHIRP_TO_HZ - CHIRP_FROM_HZ) / seconds / 2;
   return Float32Array.from({ length: CHIRP_SAMPLES }, (_, i) => {
@@ -26,26 +27,26 @@ export function chirp(): Float32Array {
 }
 
 /**
- * MARK_CODES seconds of sound, to be looped: a 440 Hz pilot, whose silence shows a gap, and on each whole second a mark of
- * two chirps, whose distance is the second modulo MARK_CODES.
+ * Makes MARK_CODES seconds of sound, to be looped: a 440 Hz pilot tone, whose absence shows a gap, and on each whole second a
+ * mark of two chirps, whose distance encodes the second modulo MARK_CODES.
  */
-export function markedSound(): Float32Array {
+export function makeMarkedSound(): Float32Array {
   const sound = new Float32Array(SAMPLE_RATE * MARK_CODES);
   // 440 whole periods a second: it loops without a click.
   for (let i = 0; i < sound.length; i++) sound[i] = PILOT_LEVEL * Math.sin((2 * Math.PI * PILOT_HZ * i) / SAMPLE_RATE);
-  const shape = chirp();
+  const template = makeChirp();
   for (let code = 0; code < MARK_CODES; code++)
     for (const delayMs of [0, SECOND_CHIRP_MS + code * CODE_STEP_MS]) {
       const at = code * SAMPLE_RATE + (delayMs * SAMPLE_RATE) / 1000;
-      for (const [i, value] of shape.entries()) sound[at + i] = (sound[at + i] ?? 0) + CHIRP_LEVEL * value;
+      for (const [i, value] of template.entries()) sound[at + i] = (sound[at + i] ?? 0) + CHIRP_LEVEL * value;
     }
   return sound;
 }
 
-/** What two chirps so far apart say; undefined when they are no mark. */
-export function codeOf(apartSamples: number): number | undefined {
-  const apartMs = (apartSamples / SAMPLE_RATE) * 1000;
-  const code = Math.round((apartMs - SECOND_CHIRP_MS) / CODE_STEP_MS);
-  const offMs = Math.abs(apartMs - SECOND_CHIRP_MS - code * CODE_STEP_MS);
-  return code >= 0 && code < MARK_CODES && offMs <= CODE_TOLERANCE_MS ? code : undefined;
+/** Decodes the distance between two chirps; returns undefined when they are no mark. */
+export function decodeMark(distanceSamples: number): number | undefined {
+  const distanceMs = (distanceSamples / SAMPLE_RATE) * 1000;
+  const code = Math.round((distanceMs - SECOND_CHIRP_MS) / CODE_STEP_MS);
+  const errorMs = Math.abs(distanceMs - SECOND_CHIRP_MS - code * CODE_STEP_MS);
+  return code >= 0 && code < MARK_CODES && errorMs <= CODE_TOLERANCE_MS ? code : undefined;
 }

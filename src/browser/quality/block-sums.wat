@@ -1,4 +1,4 @@
-;; What every pixel of a compared picture goes through, sixteen at a time; block-sums.ts says what is called and why.
+;; Arithmetic over every pixel of a compared picture, sixteen at a time; block-sums.ts calls it and says why.
 ;; scripts/generate-block-sums.ts makes block-sums-code.ts of it.
 (module
   (memory (export "memory") 1)
@@ -9,8 +9,8 @@
       (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $a) (local.get $b))
       (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $a) (local.get $b))))
 
-  ;; Four rows of two planes at $a and $b, $pitch bytes from row to row, $groups x 16 columns. Into the four planes of 32-bit
-  ;; sums at $sums, $plane bytes apart, goes of each block of 4x4: sum of a, of b, of both squared, of their product.
+  ;; Takes four rows of two planes at $a and $b, $pitch bytes from row to row, $groups x 16 columns. Writes for each block of 4x4
+  ;; into the four planes of 32-bit sums at $sums, $plane bytes apart: the sum of a, of b, of both squared, of their product.
   (func (export "sumBlocks")
     (param $a i32) (param $b i32) (param $pitch i32) (param $groups i32) (param $sums i32) (param $plane i32)
     (local $at i32) (local $end i32)
@@ -61,25 +61,25 @@
       (local.set $sums (i32.add (local.get $sums) (i32.const 16)))
       (br_if $group (local.tee $groups (i32.sub (local.get $groups) (i32.const 1))))))
 
-  ;; One sum of two windows that follow each other: of blocks n and n+1, and of n+1 and n+2, above and here.
+  ;; Returns one sum for each of two adjacent windows: of blocks n and n+1, and of n+1 and n+2, above and here.
   (func $window (param $above i32) (param $here i32) (result v128)
     (f64x2.convert_low_i32x4_s (i32x4.add
       (i32x4.add (v128.load64_zero (local.get $above)) (v128.load64_zero offset=4 (local.get $above)))
       (i32x4.add (v128.load64_zero (local.get $here)) (v128.load64_zero offset=4 (local.get $here))))))
 
-  ;; SSIM of all windows of 8x8 that two rows of blocks make, summed from left to right.
+  ;; Returns the SSIM of all windows of 8x8 that two rows of blocks make, summed from left to right.
   (func (export "similarities")
     (param $above i32) (param $here i32) (param $plane i32) (param $windows i32) (param $c1 f64) (param $c2 f64)
     (result f64)
     (local $sum f64)
     (local $sumA v128) (local $sumB v128) (local $meanA v128) (local $meanB v128)
-    (local $variances v128) (local $covariance v128) (local $likeness v128)
+    (local $variances v128) (local $covariance v128) (local $ssim v128)
     (local $C1 v128) (local $C2 v128) (local $perPixel v128) (local $degrees v128) (local $two v128)
     (local.set $C1 (f64x2.splat (local.get $c1)))
     (local.set $C2 (f64x2.splat (local.get $c2)))
     ;; A window has 64 pixels.
     (local.set $perPixel (v128.const f64x2 0x1p-6 0x1p-6))
-    ;; Unbiased, as x264 has them.
+    ;; Unbiased, as in x264.
     (local.set $degrees (v128.const f64x2 63 63))
     (local.set $two (v128.const f64x2 2 2))
     (loop $next
@@ -102,7 +102,7 @@
       (local.set $covariance (f64x2.div (f64x2.sub (local.get $covariance) (f64x2.mul
           (f64x2.mul (local.get $sumA) (local.get $sumB)) (local.get $perPixel)))
         (local.get $degrees)))
-      (local.set $likeness (f64x2.div
+      (local.set $ssim (f64x2.div
         (f64x2.mul
           (f64x2.add (f64x2.mul (f64x2.mul (local.get $two) (local.get $meanA)) (local.get $meanB)) (local.get $C1))
           (f64x2.add (f64x2.mul (local.get $two) (local.get $covariance)) (local.get $C2)))
@@ -113,9 +113,9 @@
               (f64x2.mul (local.get $meanB) (local.get $meanB)))
             (local.get $C1))
           (f64x2.add (local.get $variances) (local.get $C2)))))
-      (local.set $sum (f64.add (local.get $sum) (f64x2.extract_lane 0 (local.get $likeness))))
+      (local.set $sum (f64.add (local.get $sum) (f64x2.extract_lane 0 (local.get $ssim))))
       (if (i32.eq (local.get $windows) (i32.const 1)) (then (return (local.get $sum))))
-      (local.set $sum (f64.add (local.get $sum) (f64x2.extract_lane 1 (local.get $likeness))))
+      (local.set $sum (f64.add (local.get $sum) (f64x2.extract_lane 1 (local.get $ssim))))
       (local.set $above (i32.add (local.get $above) (i32.const 8)))
       (local.set $here (i32.add (local.get $here) (i32.const 8)))
       (br_if $next (local.tee $windows (i32.sub (local.get $windows) (i32.const 2)))))

@@ -1,11 +1,11 @@
-/** ITU-T T.81, figure 5: from the order in which coefficients are written to their place in a block. */
+/** Place in a block of each coefficient, in the order in which they are written: ITU-T T.81, figure 5. */
 export const ZIGZAG = Uint8Array.from([
   0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
   35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47,
   55, 62, 63,
 ]);
 
-/** T.81, table K.1, by place; used for colours too, which are small here anyway. */
+/** Quantisation steps by place: T.81, table K.1. Used for chroma too, which is small here anyway. */
 export const QUANTISATION = [
   16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
   87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
@@ -13,19 +13,19 @@ export const QUANTISATION = [
 ];
 
 export interface HuffmanTable {
-  /** How many codes there are of each length, 1 to 16 bits. */
+  /** Number of codes of each length, 1 to 16 bits. */
   readonly counts: readonly number[];
-  /** What they stand for, in order. */
+  /** Symbols of the codes, in order. */
   readonly symbols: readonly number[];
 }
 
-/** T.81, table K.3. */
+/** Codes of DC coefficients: T.81, table K.3. */
 export const DC_TABLE: HuffmanTable = {
   counts: [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
   symbols: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
 };
 
-/** T.81, table K.5; its last codes are all runs and sizes that are not among the first. */
+/** Codes of AC coefficients: T.81, table K.5. Its last codes are all runs and sizes that are not among the first. */
 export const AC_TABLE: HuffmanTable = {
   counts: [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125],
   symbols: bytes(
@@ -39,7 +39,7 @@ function bytes(hex: string): number[] {
   return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 }
 
-/** Code and length of each symbol. */
+/** Returns code and length of each symbol. */
 export function codesOf({ counts, symbols }: HuffmanTable): {
   readonly code: Uint16Array;
   readonly length: Uint8Array;

@@ -2,10 +2,12 @@ import { JpegBits } from './jpeg-bits.ts';
 import { AC_TABLE, codesOf, DC_TABLE, QUANTISATION, ZIGZAG } from './jpeg-tables.ts';
 import { type Picture, shrink } from './small-picture.ts';
 
-/** Of the standard's quantisation steps: faces and large text can be told at it, and a picture of 160x90 has some 3 kB. */
+/**
+ * Multiple of the standard's quantisation steps: faces and large text stay recognizable, and a picture of 160x90 takes some 3 kB.
+ */
 const COARSENESS = 1.25;
 const QUANTISERS = QUANTISATION.map((step) => Math.round(step * COARSENESS));
-/** Cosines of the transform, by frequency and place, with its factors. */
+/** Cosines of the transform by frequency and place, including its factors. */
 const COSINES = Float32Array.from({ length: 64 }, (_, i) => {
   const [u, x] = [i >> 3, i & 7];
   return (u === 0 ? Math.SQRT1_2 : 1) * 0.5 * Math.cos(((2 * x + 1) * u * Math.PI) / 16);
@@ -16,8 +18,8 @@ const END_OF_BLOCK = 0x00;
 const SIXTEEN_ZEROS = 0xf0;
 
 /**
- * A picture as JPEG (baseline, 4:2:0, ITU-T T.81), its longer side `side` pixels at most. Our own: a canvas that does it
- * took 14 MiB of a viewer, more than all else that is measured; jpeg-js (BSD) wants RGBA and Node's Buffer.
+ * Encodes a picture as JPEG (baseline, 4:2:0, ITU-T T.81), its longer side at most `side` pixels. Our own: a canvas that does it
+ * took 14 MiB of a viewer, more than everything else that is measured; jpeg-js (BSD) wants RGBA and Node's Buffer.
  */
 export function toJpeg(picture: Picture, side: number): Uint8Array {
   const small = Math.max(picture.width, picture.height) <= side ? picture : shrink(picture, side);
@@ -38,16 +40,16 @@ export function toJpeg(picture: Picture, side: number): Uint8Array {
   return out.finish();
 }
 
-/** Blocks of 16x16 pixels: four of luma, one of each colour. What lies beyond the edge repeats it. */
+/** Writes blocks of 16x16 pixels: four of luma, one of each chroma plane. Beyond the edge, the edge is repeated. */
 function writeScan(out: JpegBits, { width, height, luma, u, v }: Picture): void {
   const block = new Float32Array(64);
-  const before = [0, 0, 0];
+  const dcLevels = [0, 0, 0];
   const chroma = (plane: Picture['u'], x: number, y: number) => {
     if (plane === undefined) return 0;
     const [column, row] = [Math.min(x, (width >> 1) - 1), Math.min(y, (height >> 1) - 1)];
     return (plane.data[plane.offset + row * plane.stride + column] as number) - 128;
   };
-  // From BT.709 with limited range, as the publisher makes it, to what JPEG has: BT.601 with full range.
+  // Converts BT.709 with limited range, as the publisher makes it, to JPEG's BT.601 with full range.
   const lumaAt = (x: number, y: number) => {
     const [column, row] = [Math.min(x, width - 1), Math.min(y, height - 1)];
     const light = (luma.data[luma.offset + row * luma.stride + column] as number) - 16;
@@ -55,7 +57,7 @@ function writeScan(out: JpegBits, { width, height, luma, u, v }: Picture): void 
   };
   const put = (component: number, left: number, top: number, at: (x: number, y: number) => number) => {
     for (let i = 0; i < 64; i++) block[i] = Math.max(-128, Math.min(127, at(left + (i & 7), top + (i >> 3))));
-    before[component] = writeBlock(out, block, before[component] as number);
+    dcLevels[component] = writeBlock(out, block, dcLevels[component] as number);
   };
   for (let top = 0; top < height; top += 16)
     for (let left = 0; left < width; left += 16) {
@@ -74,7 +76,7 @@ function writeScan(out: JpegBits, { width, height, luma, u, v }: Picture): void 
 const rows = new Float32Array(64);
 const levels = new Int16Array(64);
 
-/** One block, transformed and quantised; `before` is the mean level of the component's last one. Gives its own. */
+/** Transforms, quantises and writes one block; `before` is the DC level of the component's previous block. Returns its own. */
 function writeBlock(out: JpegBits, block: Float32Array, before: number): number {
   transform(block, rows);
   transform(rows, block);
@@ -82,8 +84,8 @@ function writeBlock(out: JpegBits, block: Float32Array, before: number): number 
     const place = ZIGZAG[i] as number;
     levels[i] = Math.round((block[place] as number) / (QUANTISERS[place] as number));
   }
-  const mean = levels[0] as number;
-  writeLevel(out, DC, 0, mean - before);
+  const dc = levels[0] as number;
+  writeLevel(out, DC, 0, dc - before);
   let last = 63;
   while (last > 0 && levels[last] === 0) last--;
   let zeros = 0;
@@ -98,10 +100,10 @@ function writeBlock(out: JpegBits, block: Float32Array, before: number): number 
     zeros = 0;
   }
   if (last < 63) writeSymbol(out, AC, END_OF_BLOCK);
-  return mean;
+  return dc;
 }
 
-/** Along rows, and turned over: done twice it has gone along columns too. */
+/** Transforms along rows and transposes: applied twice, it has transformed columns too. */
 function transform(from: Float32Array, to: Float32Array): void {
   for (let row = 0; row < 8; row++)
     for (let u = 0; u < 8; u++) {

@@ -1,16 +1,16 @@
-/** How many pictures a viewer may keep of what it saw. */
+/** Limits on the pictures that a viewer may keep of what it saw. */
 export interface PicturePlan {
-  /** From one picture of the filmstrip to the next. */
+  /** Time from one picture of the filmstrip to the next, ms. */
   readonly filmIntervalMs: number;
-  /** Of one kind of incident, one in so long is kept, or a second that is far larger. */
+  /** Shortest time between two kept incidents of one kind, ms; a far larger one is kept sooner. */
   readonly incidentIntervalMs: number;
-  /** Of one kind, in all. */
+  /** Largest number of incidents of one kind. */
   readonly mostIncidents: number;
-  /** Of all images together, before they are text. */
+  /** Largest size of all images together, bytes, before base64. */
   readonly mostBytes: number;
 }
 
-/** Longest side in pixels: of the filmstrip's pictures and of an incident's. */
+/** Longest side, pixels, of the filmstrip's pictures and of an incident's. */
 export const FILM_SIDE = 160;
 export const INCIDENT_SIDE = 256;
 
@@ -18,10 +18,10 @@ const LEAST_FILM_INTERVAL_MS = 5000;
 const MOST_ON_FILM = 120;
 const LEAST_INCIDENT_INTERVAL_MS = 2000;
 const MOST_INCIDENTS = 10;
-/** 0.95 MB as text, so 50 viewers stay under 50 MB however long they watch. */
+/** 0.95 MB as base64, so 50 viewers stay under 50 MB however long they watch. */
 const MOST_BYTES = 700_000;
 
-/** For a take of so long. */
+/** Returns the limits for a take that lasts `takeMs`. */
 export function planPictures(takeMs: number): PicturePlan {
   return {
     filmIntervalMs: Math.max(LEAST_FILM_INTERVAL_MS, Math.ceil(takeMs / MOST_ON_FILM)),

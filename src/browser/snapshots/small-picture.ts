@@ -1,23 +1,23 @@
-import type { Luma } from '../viewer/luma.ts';
+import type { Plane } from '../quality/plane.ts';
 
-/** A picture in planes, 4:2:0; without chroma it is grey. */
+/** A picture in 4:2:0 planes; grey without chroma. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly luma: Luma;
-  readonly u?: Luma;
-  readonly v?: Luma;
+  readonly luma: Plane;
+  readonly u?: Plane;
+  readonly v?: Plane;
 }
 
 /**
- * Its longer side made `side` pixels, or as it is if that is smaller; always a copy, into the memory of `spare` where that
- * fits: a new one each second is garbage of 200 kB that no collector sees to in a minute.
+ * Scales a picture down to `side` pixels on its longer side, or leaves a smaller one as it is. Always a copy, into the memory of
+ * `spare` where that fits: a new one each second is garbage of 200 kB that no collector picks up for a minute.
  */
 export function shrink({ width, height, luma, u, v }: Picture, side: number, spare?: Picture): Picture {
   const scale = Math.min(1, side / Math.max(width, height));
   const even = (length: number) => Math.max(2, Math.round((length * scale) / 2) * 2);
   const [toWidth, toHeight] = [even(width), even(height)];
-  const chroma = (plane: Luma, into: Luma | undefined) =>
+  const chroma = (plane: Plane, into: Plane | undefined) =>
     shrinkPlane(plane, width >> 1, height >> 1, toWidth >> 1, toHeight >> 1, into);
   return {
     width: toWidth,
@@ -27,19 +27,19 @@ export function shrink({ width, height, luma, u, v }: Picture, side: number, spa
   };
 }
 
-/** The mean of four places of each cell: a quarter of the work of all at 4:1, and nothing a small picture would show. */
+/** Averages four samples of each cell: a quarter of the work of averaging all at 4:1, and no difference in a small picture. */
 function shrinkPlane(
-  from: Luma,
+  from: Plane,
   width: number,
   height: number,
   toWidth: number,
   toHeight: number,
-  spare: Luma | undefined,
-): Luma {
+  spare: Plane | undefined,
+): Plane {
   const size = toWidth * toHeight;
   const out = spare?.data.length === size ? spare.data : new Uint8Array(size);
-  const columns = places(width, toWidth);
-  const rows = places(height, toHeight);
+  const columns = samplePositions(width, toWidth);
+  const rows = samplePositions(height, toHeight);
   const { data, offset, stride } = from;
   for (let y = 0; y < toHeight; y++) {
     const upper = offset + (rows[2 * y] as number) * stride;
@@ -59,7 +59,7 @@ function shrinkPlane(
   return { data: out, offset: 0, stride: toWidth };
 }
 
-/** Of each cell, a quarter and three quarters of the way through it. */
-function places(length: number, cells: number): Int32Array {
+/** Returns the positions a quarter and three quarters of the way through each cell. */
+function samplePositions(length: number, cells: number): Int32Array {
   return Int32Array.from({ length: 2 * cells }, (_, i) => Math.floor(((i + 0.5) * length) / (2 * cells)));
 }

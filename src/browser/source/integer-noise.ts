@@ -1,15 +1,18 @@
+/** Video levels of luma. */
 const LOWEST = 16;
 const HIGHEST = 235;
 
+/** Mixes an integer into 32 pseudo-random bits. */
 export function hash(x: number): number {
   let h = Math.imul(x ^ (x >>> 16), 0x45d9f3b);
   h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** Truncates to an integer within video levels. */
 export const clampLuma = (value: number) => Math.max(LOWEST, Math.min(HIGHEST, value | 0));
 
-/** Smooth noise 0..255 in cells of 2^shift pixels, interpolated in integers. */
+/** Returns smooth noise, 0 to 255, in cells of 2^shift pixels, interpolated in integers. */
 export function noise(x: number, y: number, shift: number, seed: number): number {
   const mask = (1 << shift) - 1;
   const cx = x >> shift;
@@ -23,7 +26,9 @@ export function noise(x: number, y: number, shift: number, seed: number): number
   return top + (((bottom - top) * fy) >> shift);
 }
 
-/** A row of that noise into `out` from `at` on: columns `from` to `to`. A cell's corners are hashed once a row of it. */
+/**
+ * Writes columns `from` to `to` of a row of that noise into `out`, starting at `at`. Hashes the corners of a cell once per row.
+ */
 export function noiseRow(
   out: Uint8Array,
   at: number,

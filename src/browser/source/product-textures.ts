@@ -1,30 +1,30 @@
 import { hash, noiseRow } from './integer-noise.ts';
 
-/** A stretch of one row of a product. */
-interface Stretch {
-  /** Where it goes. */
+/** A span of one row of a product. */
+interface RowSpan {
+  /** Destination, and the index of its first pixel there. */
   readonly luma: Uint8Array;
   readonly at: number;
-  /** Columns of the product, its first one at `left` of the shelf. */
+  /** Columns of the product to draw; its first column is at `left` of the shelf. */
   readonly from: number;
   readonly to: number;
   readonly left: number;
   /** Row of the product, and of the shelf. */
   readonly iy: number;
   readonly y: number;
-  /** Side of a product. */
+  /** Side of a product, pixels. */
   readonly tile: number;
-  /** What it looks like. */
+  /** Hash that decides what the product looks like. */
   readonly product: number;
 }
 
-/** The board between products. */
+/** Luma of the board between products. */
 const BOARD_LUMA = 60;
 
 /**
- * Draws `columns` of one row of a product into `luma` from `at` on: the row is at `y` of the shelf, the product's first column
- * at `left`. Eight textures, each hard to encode in its own way, in integers, each in a loop of its own: a function called for
- * every pixel, noise and all, took six times as long.
+ * Draws `columns` pixels of one row of a product into `luma`, starting at `at`; the row is at `y` of the shelf, the product's
+ * first column at `left`. There are eight textures, each hard to encode in its own way, in integers, and each in a loop of its
+ * own: calling a function for every pixel, noise included, took six times as long.
  */
 export function drawProductRow(
   luma: Uint8Array,
@@ -43,7 +43,7 @@ export function drawProductRow(
   TEXTURES[product & 7]?.({ luma, at: at + from, from, to: columns, left, iy, y, tile, product });
 }
 
-const TEXTURES: readonly ((stretch: Stretch) => void)[] = [
+const TEXTURES: readonly ((span: RowSpan) => void)[] = [
   stripes,
   checks,
   fabric,
@@ -54,27 +54,27 @@ const TEXTURES: readonly ((stretch: Stretch) => void)[] = [
   marble,
 ];
 
-function stripes({ luma, at, from, to, iy }: Stretch): void {
+function stripes({ luma, at, from, to, iy }: RowSpan): void {
   for (let ix = from, i = at; ix < to; ix++) luma[i++] = 120 + (((ix * 3 + iy) >> 3) & 1 ? 40 : -30);
 }
 
-function checks({ luma, at, from, to, iy }: Stretch): void {
+function checks({ luma, at, from, to, iy }: RowSpan): void {
   for (let ix = from, i = at; ix < to; ix++) luma[i++] = 90 + (((ix >> 3) ^ (iy >> 3)) & 1) * 80;
 }
 
-function fabric({ luma, at, from, to, iy, product }: Stretch): void {
+function fabric({ luma, at, from, to, iy, product }: RowSpan): void {
   noiseRow(luma, at, from, to, iy, 3, product);
   for (let i = at; i < at + to - from; i++) luma[i] = 60 + (((luma[i] as number) * 5) >> 3);
 }
 
-function leather({ luma, at, from, to, left, iy, y, product }: Stretch): void {
+function leather({ luma, at, from, to, left, iy, y, product }: RowSpan): void {
   noiseRow(luma, at, from, to, iy, 5, product);
   const seed = (left + from) * 31 + y * 17 + product;
   for (let i = 0; i < to - from; i++)
     luma[at + i] = 80 + ((luma[at + i] as number) >> 1) + (hash(seed + i * 31) & 15) - 8;
 }
 
-function roundPack({ luma, at, from, to, iy, tile }: Stretch): void {
+function roundPack({ luma, at, from, to, iy, tile }: RowSpan): void {
   const dy = iy - (tile >> 1);
   for (let ix = from, i = at; ix < to; ix++) {
     const dx = ix - (tile >> 1);
@@ -83,7 +83,7 @@ function roundPack({ luma, at, from, to, iy, tile }: Stretch): void {
   }
 }
 
-function smallPrint({ luma, at, from, to, iy, product }: Stretch): void {
+function smallPrint({ luma, at, from, to, iy, product }: RowSpan): void {
   if (iy % 12 >= 9) {
     luma.fill(210, at, at + to - from);
     return;
@@ -97,11 +97,11 @@ function smallPrint({ luma, at, from, to, iy, product }: Stretch): void {
   }
 }
 
-function softGradient({ luma, at, from, to, tile }: Stretch): void {
+function softGradient({ luma, at, from, to, tile }: RowSpan): void {
   for (let ix = from, i = at; ix < to; ix++) luma[i++] = 60 + (ix * 150) / tile;
 }
 
-function marble({ luma, at, from, to, left, y, product }: Stretch): void {
+function marble({ luma, at, from, to, left, y, product }: RowSpan): void {
   noiseRow(luma, at, left + from, left + to, y, 6, product);
   for (let i = at; i < at + to - from; i++) luma[i] = 70 + ((luma[i] as number) >> 1);
 }

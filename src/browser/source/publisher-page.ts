@@ -1,10 +1,10 @@
 import type { StatsReport } from '../../model/recording/w3c-stats.ts';
 import type { SdkFigures } from '../../model/result/sdk-figures.ts';
 import type { Broadcast } from '../../model/scenario/scenario.ts';
-import { createMarkedSound, type MarkedSound } from '../audio/sound.ts';
+import { createMarkedSound, type MarkedSound } from '../audio/marked-sound.ts';
 import type { PageEvent } from '../page-event.ts';
 import { pickAllStats } from '../pick-stats.ts';
-import type { MadeColumns, MarkColumns } from '../quality/columns.ts';
+import type { MadeColumns, MarkColumns } from '../sample-columns.ts';
 import type { TransportSession } from '../transports/page-transport.ts';
 import { thisTransport } from '../transports/this-transport.ts';
 import { wallMs } from '../wall-clock.ts';
@@ -16,7 +16,7 @@ export interface PublishOptions {
   readonly broadcast: Broadcast;
   /** See PublisherOptions. */
   readonly correctionMs: number;
-  /** What the transport's other half made for this page. */
+  /** Settings made for this page by the transport's Node half. */
   readonly settings: unknown;
   readonly connectTimeoutMs: number;
 }
@@ -25,10 +25,10 @@ export interface PublisherSample {
   readonly atMs: number;
   readonly made?: MadeColumns;
   readonly marks?: MarkColumns;
-  /** Of a clip: what viewers compare theirs with. */
+  /** Reference bands of a clip, which viewers compare theirs with; empty otherwise. */
   readonly bands: readonly ReferenceBands[];
   readonly stats: StatsReport[];
-  /** Where the transport is an SDK that says something of its own. */
+  /** Statistics of the transport's SDK; undefined where there is none. */
   readonly figures?: SdkFigures;
   readonly events: PageEvent[];
   readonly calledMs: number;
@@ -36,6 +36,7 @@ export interface PublisherSample {
 }
 
 const events: PageEvent[] = [];
+/** Adds an event to the next sample. */
 const note = (name: PageEvent['name'], detail: PageEvent['detail'], atMs = wallMs()) =>
   events.push({ atMs, name, detail });
 
@@ -43,45 +44,51 @@ let worker: ReturnType<typeof startWorker<PublisherCommand, PublisherEvent>> | u
 let session: TransportSession | undefined;
 let source: { readonly video: MediaStreamTrack; readonly sound: MarkedSound } | undefined;
 
-/** Starts the source once; then it is published, again if the first attempt failed. Gives ms from the offer to connected. */
+/**
+ * Starts the source on the first call, then publishes it, again if an earlier attempt failed. Returns the time from the offer to
+ * being connected, ms.
+ */
 async function publish(options: PublishOptions): Promise<{ connectMs: number }> {
   const { broadcast, correctionMs, settings, connectTimeoutMs } = options;
   source ??= await startSource(broadcast, correctionMs);
   const { video, audio } = broadcast;
   if (video.contentHint !== undefined) source.video.contentHint = video.contentHint;
-  // The former attempt is ended without waiting: its way may be the one that does not work.
+  // The previous attempt is ended without waiting: its network path may be the one that does not work.
   session?.leave().catch(() => {});
-  const begunMs = wallMs();
+  const startMs = wallMs();
   const media = { video: source.video, audio: source.sound.track, encoding: { video, audio } };
   const inTime = AbortSignal.timeout(connectTimeoutMs);
   session = thisTransport().publish(media, settings, { inTime, note, onTrack: () => {} });
   await session.connected;
-  return { connectMs: wallMs() - begunMs };
+  return { connectMs: wallMs() - startMs };
 }
 
-async function startSource({ video, source: asked }: Broadcast, correctionMs: number) {
-  const clip = asked.type === 'file' ? await playClip() : undefined;
+async function startSource({ video, source: input }: Broadcast, correctionMs: number) {
+  const clip = input.type === 'file' ? await playClip() : undefined;
   const generator = new MediaStreamTrackGenerator({ kind: 'video' });
-  worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (news) => {
-    if (news.type === 'failed') note('page-error', { text: news.reason });
+  worker = startWorker<PublisherCommand, PublisherEvent>('publisher-worker', (event) => {
+    if (event.type === 'failed') note('page-error', { text: event.reason });
   });
   const { width, height } = video.sourceSize ?? video;
   const { fps } = video;
   const { writable } = generator;
-  const order = { type: 'start', writable, width, height, fps, correctionMs } as const;
-  if (clip === undefined) worker.send(order, [writable]);
-  else worker.send({ ...order, clip }, [writable, clip]);
-  // With a clip too: its own sound has no marks to measure by.
+  const command = { type: 'start', writable, width, height, fps, correctionMs } as const;
+  if (clip === undefined) worker.send(command, [writable]);
+  else worker.send({ ...command, clip }, [writable, clip]);
+  // Marked sound with a clip too: the clip's own has no marks to measure by.
   return { video: generator as MediaStreamTrack, sound: await createMarkedSound() };
 }
 
 const clipInput = Object.assign(document.createElement('input'), { type: 'file', id: 'clip' });
 document.body.append(clipInput);
 
-/** Not in the page: what nobody looks at need not be painted. Kept here, or it would be forgotten while it plays. */
+/**
+ * Not attached to the document: what nobody looks at need not be painted. Referenced here, or it would be collected while it
+ * plays.
+ */
 const clipVideo = document.createElement('video');
 
-/** The pictures of the file that was put into the input, looped without end. */
+/** Plays the file chosen in the input, looped without end, and returns its pictures. */
 async function playClip(): Promise<ReadableStream<VideoFrame>> {
   const file = clipInput.files?.[0];
   if (file === undefined) throw new Error('no clip was chosen');
@@ -101,11 +108,11 @@ async function sample(): Promise<PublisherSample> {
   const stats = session === undefined ? [] : await pickAllStats(session.connections());
   const atMs = wallMs();
   const figures = session?.figures?.();
-  const news = await worker?.ask({ type: 'take' }, 'made');
+  const made = await worker?.ask({ type: 'take' }, 'made');
   return {
     atMs,
-    ...(news === undefined ? {} : { made: news.made }),
-    bands: news?.bands ?? [],
+    ...(made === undefined ? {} : { made: made.made }),
+    bands: made?.bands ?? [],
     ...(source === undefined ? {} : { marks: source.sound.takeMade() }),
     stats,
     ...(figures && { figures }),

@@ -1,7 +1,7 @@
-import { ClipPlanes } from '../quality/clip-planes.ts';
-import { createMadeColumns, type MadeColumns, tenths } from '../quality/columns.ts';
-import { paintTimeCode } from '../stamp/time-code.ts';
+import { createMadeColumns, type MadeColumns, tenths } from '../sample-columns.ts';
+import { paintTimeCode } from '../time-code.ts';
 import { wallMs } from '../wall-clock.ts';
+import { ClipPlanes } from './clip-planes.ts';
 import { BandCutter, type ReferenceBands } from './reference-bands.ts';
 import { Scene } from './scene.ts';
 import { startTickClock } from './tick-clock.ts';
@@ -14,7 +14,7 @@ export interface PublisherStart {
   readonly fps: number;
   /** See PublisherOptions. */
   readonly correctionMs: number;
-  /** Decoded pictures of the user's clip; the generated presenter without. */
+  /** Decoded pictures of the user's clip; undefined: the generated presenter. */
   readonly clip?: ReadableStream<VideoFrame>;
 }
 
@@ -23,29 +23,29 @@ export type PublisherEvent =
   | { readonly type: 'made'; readonly made: MadeColumns; readonly bands: ReferenceBands[] }
   | { readonly type: 'failed'; readonly reason: string };
 
-/** A picture with the time code in it, for frame n stamped at `stampMs`; undefined when there is none yet. */
+/** Makes the picture of frame n with the time code for `stampMs` in it; returns undefined while there is none yet. */
 type Draw = (frame: number, stampMs: number, timestamp: number) => VideoFrame | undefined;
 
 const COLOUR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false };
 
 let made = createMadeColumns(wallMs());
-/** Of a clip. */
+/** Cuts reference bands; undefined unless a clip is played. */
 let cutter: BandCutter | undefined;
-const tell = (news: PublisherEvent) => postMessage(news);
+const post = (event: PublisherEvent) => postMessage(event);
 
 function start({ writable, width, height, fps, correctionMs, clip }: PublisherStart): void {
   const writer = writable.getWriter();
   const draw = clip === undefined ? drawPresenter(width, height) : drawClip(clip, width, height, fps);
-  // Only now: drawing the scenery takes some frames' time.
+  // Read only now: drawing the scenery takes as long as some frames.
   const epochMs = Math.ceil(wallMs());
   const stop = startTickClock(fps, epochMs, ({ frame, lateMs }) => {
-    // The time code has whole milliseconds; so has what is logged.
+    // Whole milliseconds, both in the time code and in the log.
     const stampMs = Math.floor(wallMs());
     const picture = draw(frame, stampMs + correctionMs, Math.round((stampMs - epochMs) * 1000));
     if (picture === undefined) return;
     writer.write(picture).catch((error: unknown) => {
       stop();
-      tell({ type: 'failed', reason: `the video track takes no more frames: ${String(error)}` });
+      post({ type: 'failed', reason: `the video track takes no more frames: ${String(error)}` });
     });
     made.frame.push(frame);
     made.madeMs.push(stampMs - made.baseMs);
@@ -70,23 +70,23 @@ function drawPresenter(width: number, height: number): Draw {
   };
 }
 
-/** The clip's newest picture, and of some of them what viewers compare theirs with. */
+/** Draws the clip's newest picture; cuts reference bands out of some of them for the viewers. */
 function drawClip(clip: ReadableStream<VideoFrame>, width: number, height: number, fps: number): Draw {
-  const own = new BandCutter(fps);
-  cutter = own;
+  const bandCutter = new BandCutter(fps);
+  cutter = bandCutter;
   const planes = new ClipPlanes(width, height);
   void (async () => {
     const reader = clip.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       await planes.take(next.value).finally(() => next.value?.close());
     }
-  })().catch((error: unknown) => tell({ type: 'failed', reason: `the clip's pictures ended: ${String(error)}` }));
+  })().catch((error: unknown) => post({ type: 'failed', reason: `the clip's pictures ended: ${String(error)}` }));
   return (frame, stampMs, timestamp) => {
     const { picture } = planes;
     if (picture === undefined) return undefined;
     const { data, colorSpace } = picture;
     paintTimeCode(data, width, height, frame, stampMs);
-    own.cut({ data, offset: 0, stride: width }, width, height, frame);
+    bandCutter.cut({ data, offset: 0, stride: width }, width, height, frame);
     return new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, timestamp, colorSpace });
   };
 }
@@ -95,10 +95,10 @@ addEventListener('message', ({ data }: MessageEvent<PublisherCommand>) => {
   try {
     if (data.type === 'start') start(data);
     else {
-      tell({ type: 'made', made, bands: cutter?.take() ?? [] });
+      post({ type: 'made', made, bands: cutter?.take() ?? [] });
       made = createMadeColumns(wallMs());
     }
   } catch (error) {
-    tell({ type: 'failed', reason: String(error) });
+    post({ type: 'failed', reason: String(error) });
   }
 });

@@ -1,17 +1,17 @@
-import { GRAINS, PAN_ROOM } from '../quality/shelf.ts';
-import { ShelfPlanes } from '../quality/shelf-planes.ts';
-import { stripHeight } from '../stamp/time-code.ts';
+import { stripHeight } from '../time-code.ts';
 import { createScenery, type Scenery } from './scenery.ts';
+import { GRAINS, PAN_ROOM } from './shelf.ts';
+import { ShelfPlaneCache } from './shelf-plane-cache.ts';
 
 /**
- * Frames between cuts: 5 s at 30 fps. At 2 Mbps OpenH264 skips some seven frames at a cut, so a clean take shows 28.7 fps;
- * without cuts, or with a slide from shelf to shelf, players' jitter buffers were harder to repeat or frames fewer.
+ * Frames between cuts: 5 s at 30 fps. At 2 Mbit/s OpenH264 skips some seven frames at a cut, so a clean take shows 28.7 fps;
+ * without cuts, or with a slide from shelf to shelf, players' jitter buffers behaved less repeatably or fewer frames arrived.
  */
 const SCENE_FRAMES = 150;
-/** A full turn of the sine table. */
+/** Steps of the sine table in a full turn. */
 const TURN = 256;
 
-/** Rows of a picture, from `top` to `bottom`: of all of them, `picture` is I420, otherwise luma alone. */
+/** Rows `top` to `bottom` of a picture. In colour, `picture` is a whole I420 picture; otherwise it is luma alone. */
 interface Canvas {
   readonly picture: Uint8Array;
   readonly top: number;
@@ -20,30 +20,30 @@ interface Canvas {
 }
 
 /**
- * A presenter selling from a shelf of products: scene cuts, a slow pan, a swaying person, a fast hand, running text and
- * sensor grain. A pure function of the frame number in integer arithmetic, so that anyone can make frame n again, bit for
- * bit; busy enough that an encoder spends the bitrate it is given. Below the time code's strip only.
+ * A presenter selling from a shelf of products: scene cuts, a slow pan, a swaying person, a fast hand, running text and sensor
+ * grain. A pure function of the frame number in integer arithmetic, so that anyone can make frame n again, bit for bit; busy
+ * enough that an encoder spends the bitrate it is given. Draws only below the time code's strip.
  */
 export class Scene {
   readonly width: number;
   readonly height: number;
   readonly #scenery: Scenery;
-  readonly #planes: ShelfPlanes;
+  readonly #planes: ShelfPlaneCache;
   readonly #strip: number;
-  /** Side of what the hand holds. */
-  readonly #held: number;
+  /** Side of the product in the hand, pixels. */
+  readonly #productSize: number;
 
-  /** Width and height in pixels, even. At least two planes of shelves are kept: see shelf-planes.ts. */
+  /** Takes even width and height in pixels. Keeps at least two planes of shelves: see shelf-plane-cache.ts. */
   constructor(width: number, height: number, planesKept = Number.POSITIVE_INFINITY) {
     this.width = width;
     this.height = height;
     this.#strip = stripHeight(height);
-    this.#held = (height >> 3) & ~1;
+    this.#productSize = (height >> 3) & ~1;
     this.#scenery = createScenery(width, height);
-    this.#planes = new ShelfPlanes(this.#scenery.shelves, planesKept);
+    this.#planes = new ShelfPlaneCache(this.#scenery.shelves, planesKept);
   }
 
-  /** Draws all shelves now, so that no frame has to wait for one: some 200 ms at 720p. */
+  /** Draws all shelves in advance, so that no frame has to wait for one: some 200 ms at 720p. */
   prepare(): void {
     for (const [n, shelf] of this.#scenery.shelves.entries()) {
       for (let grain = 0; grain < GRAINS; grain++) this.#shelf(n, grain);
@@ -52,7 +52,7 @@ export class Scene {
     }
   }
 
-  /** Bytes of an I420 picture. */
+  /** Size of an I420 picture, bytes. */
   get byteLength(): number {
     return this.width * this.height + 2 * (this.width >> 1) * (this.height >> 1);
   }
@@ -62,7 +62,7 @@ export class Scene {
     this.#draw(n, { picture, top: 0, bottom: this.height, inColour: true });
   }
 
-  /** The luma alone of the same frame's rows from `top` to `bottom`, the first of them first in `picture`. */
+  /** Draws only the luma of rows `top` to `bottom` of frame n; `picture` starts with row `top`. */
   renderLuma(n: number, picture: Uint8Array, top: number, bottom: number): void {
     this.#draw(n, { picture, top, bottom, inColour: false });
   }
@@ -80,9 +80,9 @@ export class Scene {
     return this.#planes.get(scene, grain, this.#scenery.shelfWidth * this.height);
   }
 
-  /** Of a shelf, what the hand may hold: its uppermost rows. */
+  /** Returns the product that the hand may hold: the uppermost rows of a shelf. */
   #product(scene: number): Uint8Array {
-    return this.#planes.get(scene, 0, this.#scenery.shelfWidth * (this.#strip + this.#held));
+    return this.#planes.get(scene, 0, this.#scenery.shelfWidth * (this.#strip + this.#productSize));
   }
 
   #drawShelf({ picture, top, bottom }: Canvas, scene: number, n: number): void {
@@ -131,16 +131,16 @@ export class Scene {
     }
   }
 
-  /** Fast motion over a still background: what low bitrates lose first. */
+  /** Draws fast motion over a still background: the first thing that low bitrates lose. */
   #drawHand({ picture, top, bottom, inColour }: Canvas, scene: number, n: number): void {
     const { shelfWidth } = this.#scenery;
     const product = this.#product(scene + 1);
-    const size = this.#held;
+    const size = this.#productSize;
     const left = (Math.floor(this.width * 0.62) + ((this.#sine(n * 11) * Math.floor(this.width / 10)) >> 8)) & ~1;
     const hand = (Math.floor(this.height * 0.45) + ((this.#sine(n * 9 + 64) * Math.floor(this.height / 7)) >> 8)) & ~1;
-    const which = (Math.floor(n / 30) % 7) * size;
+    const column = (Math.floor(n / 30) % 7) * size;
     for (let row = Math.max(top, hand); row < Math.min(bottom, hand + size); row++) {
-      const from = (this.#strip + row - hand) * shelfWidth + (which % (shelfWidth - size));
+      const from = (this.#strip + row - hand) * shelfWidth + (column % (shelfWidth - size));
       picture.set(product.subarray(from, from + size), (row - top) * this.width + left);
       if (inColour) this.#tint(picture, row, left, left + size, 90, 180);
     }
@@ -163,7 +163,7 @@ export class Scene {
     }
   }
 
-  /** Chroma of one luma row's stretch; odd rows share the row above. */
+  /** Sets the chroma of a span of one luma row; odd rows share that of the row above. */
   #tint(picture: Uint8Array, row: number, from: number, to: number, u: number, v: number): void {
     if (row & 1) return;
     const chromaWidth = this.width >> 1;
@@ -173,13 +173,13 @@ export class Scene {
     picture.fill(v, atV + (from >> 1), atV + (to >> 1));
   }
 
-  /** -256..256 over TURN steps. */
+  /** Returns a sine, -256 to 256, over TURN steps. */
   #sine(step: number): number {
     return this.#scenery.sine[((step % TURN) + TURN) % TURN] ?? 0;
   }
 }
 
-/** Columns the camera has moved by. */
+/** Returns the number of columns that the camera has panned. */
 function panOf(n: number): number {
   return Math.min(PAN_ROOM - 2, n % SCENE_FRAMES) & ~1;
 }

@@ -1,11 +1,11 @@
-import { PAN_ROOM, SHELVES, Shelf } from '../quality/shelf.ts';
 import { clampLuma, hash, noise } from './integer-noise.ts';
+import { PAN_ROOM, SHELVES, Shelf } from './shelf.ts';
 
 export interface Presenter {
   readonly width: number;
   readonly height: number;
   readonly luma: Uint8Array;
-  /** Of each row, the columns that are person. */
+  /** Columns of each row that show the person. */
   readonly from: Int16Array;
   readonly to: Int16Array;
   /** First row of the torso. */
@@ -18,7 +18,7 @@ export interface Ticker {
   readonly luma: Uint8Array;
 }
 
-/** Everything that does not move by itself, drawn once, shelves when they are first seen. */
+/** Everything that does not move by itself: drawn once, shelves when they are first shown. */
 export interface Scenery {
   readonly shelfWidth: number;
   readonly shelves: readonly Shelf[];
@@ -59,7 +59,7 @@ function createPresenter(width: number, height: number): Presenter {
   return { width, height, luma, from, to, neck };
 }
 
-/** Half a circle's chord, squashed; by integer square root, which is the same everywhere. */
+/** Returns half a circle's chord, squashed; square root truncated to an integer, which is the same everywhere. */
 function headHalfWidth(dy: number, radius: number, width: number): number {
   const chord = Math.floor(Math.sqrt(Math.max(0, radius * radius - dy * dy)));
   return (chord * width * 22) / (radius * 100);
@@ -88,7 +88,7 @@ function createTicker(width: number, height: number): Ticker {
   return { width, height, luma };
 }
 
-/** A parabola's approximation of a sine, -256..256: exact in integers. */
+/** Makes a table of a parabola's approximation of a sine, -256 to 256: exact in integers. */
 function createSine(): Int16Array {
   return Int16Array.from({ length: 256 }, (_, i) => {
     const t = i & 127;

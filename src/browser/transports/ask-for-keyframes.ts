@@ -1,6 +1,7 @@
 /**
- * An encoder in a browser has no keyframe interval; it makes one when asked (WebRTC extensions, setParameters' second
- * argument). A browser that does not know this ignores it, which the keyframes counted then show. Ends with clearInterval.
+ * Asks the encoder for a keyframe once per interval: a browser's encoder has no keyframe interval, but makes a keyframe when
+ * asked (WebRTC extensions, second argument of setParameters). A browser that does not support this ignores it, which the count
+ * of keyframes then shows. Stopped by clearInterval.
  */
 export function askForKeyframes(
   sender: RTCRtpSender,
@@ -9,7 +10,7 @@ export function askForKeyframes(
 ): ReturnType<typeof setInterval> {
   type AskingSender = { setParameters(parameters: object, options: { encodingOptions: object[] }): Promise<void> };
   return setInterval(() => {
-    // Not yet, or no longer: nothing to ask for.
+    // Not connected yet, or no longer.
     if (sender.transport?.state !== 'connected') return;
     const parameters = sender.getParameters();
     const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));

@@ -1,11 +1,11 @@
-/** What a page is to do. */
+/** A page's task. */
 export interface PageTask {
   /** Name of the file in this folder that does it. */
   readonly transport: string;
-  /** The page is served as from here, without anybody being asked: where the server is, there is no CORS. */
+  /** Origin that the page is served as, without asking any server: that of the endpoint, so that CORS does not apply. */
   readonly pageOrigin: string;
-  /** Handed to that file, by call: secrets may be in it. */
+  /** Settings for that file, handed over by call: they may hold secrets. */
   readonly settings: unknown;
-  /** What the page may ask of the runner at any time, by name. */
+  /** Questions that the page may ask the runner at any time, by name. */
   readonly answers?: Readonly<Record<string, () => Promise<unknown>>>;
 }

@@ -1,9 +1,8 @@
 import { addOutgoing } from './add-outgoing.ts';
-import { askForDependencies } from './ask-for-dependencies.ts';
 import { askForKeyframes } from './ask-for-keyframes.ts';
 import type { PageTransport } from './page-transport.ts';
 import { WhipSession } from './whip/whip-session.ts';
-import type { WhipTask } from './whip-task.ts';
+import type { WhipTask } from './whip/whip-task.ts';
 
 /** WHIP to publish (RFC 9725), WHEP to watch (draft-ietf-wish-whep). */
 export const transport: PageTransport<WhipTask> = {
@@ -32,9 +31,25 @@ export const transport: PageTransport<WhipTask> = {
   },
   watch(task, listener) {
     const addMedia = (peer: RTCPeerConnection) => {
-      askForDependencies(peer.addTransceiver('video', { direction: 'recvonly' }));
+      askForDependencyDescriptor(peer.addTransceiver('video', { direction: 'recvonly' }));
       peer.addTransceiver('audio', { direction: 'recvonly' });
     };
     return new WhipSession(task, { addMedia, watches: true, offers: 'what this browser decodes' }, listener);
   },
 };
+
+/**
+ * Asks for the dependency descriptor (AV1 RTP specification, appendix A), which tells a player of a layered stream what builds on
+ * what. Does nothing in a browser that cannot ask.
+ */
+function askForDependencyDescriptor(transceiver: RTCRtpTransceiver): void {
+  type Extensions = { uri: string; direction: string }[];
+  const negotiable = transceiver as Partial<{
+    getHeaderExtensionsToNegotiate(): Extensions;
+    setHeaderExtensionsToNegotiate(extensions: Extensions): void;
+  }>;
+  const extensions = negotiable.getHeaderExtensionsToNegotiate?.() ?? [];
+  for (const extension of extensions)
+    if (extension.uri.includes('#dependency-descriptor')) extension.direction = 'sendrecv';
+  negotiable.setHeaderExtensionsToNegotiate?.(extensions);
+}

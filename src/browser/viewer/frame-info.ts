@@ -1,26 +1,26 @@
-/** A picture of the stream, as the reader of frames saw it. */
+/** A decoded frame, as the viewer's worker saw it. */
 export interface FrameInfo {
-  /** From the time code. */
+  /** Frame number from the time code. */
   readonly number: number;
   readonly seenMs: number;
   readonly latencyMs: number;
 }
 
-/** A frame on its way to the witness, who closes it. */
+/** A frame on its way to the analyzer, which closes it. */
 export interface CapturedFrame extends FrameInfo {
   readonly frame: VideoFrame;
 }
 
-/** What the reader of frames sends to the witness. Each 'picked' is answered when the next may come. */
+/** Messages from the viewer's worker to the analyzer. Each 'picked' is answered when the next may come. */
 export type ReaderEvent =
-  | { readonly type: 'picked'; readonly shot: CapturedFrame }
+  | { readonly type: 'picked'; readonly captured: CapturedFrame }
   | {
       readonly type: 'freeze';
       readonly incident: string;
       readonly fromMs: number;
       /** Undefined while it lasts. */
       readonly toMs?: number;
-      /** The picture that stands still, and the one that ends it; either may have been sent before. */
+      /** The frame that stands still, and the one that ends it; undefined where it was sent before. */
       readonly at?: CapturedFrame;
       readonly after?: CapturedFrame;
     };

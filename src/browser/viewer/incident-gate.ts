@@ -1,9 +1,9 @@
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 
-/** Twice as large as the one that was let in shortly before is worth its pictures too. */
+/** An incident this many times larger than one admitted shortly before is admitted too. */
 const FAR_LARGER = 2;
 
-/** Which incidents of one kind are kept: spread over the take, none far larger than its neighbours left out. */
+/** Decides which incidents of one kind are kept: spread over the take, without leaving out one far larger than its neighbours. */
 export class IncidentGate {
   readonly #plan: PicturePlan;
   #admitted = 0;
@@ -14,7 +14,7 @@ export class IncidentGate {
     this.#plan = plan;
   }
 
-  /** `size` in whatever unit the kind has. */
+  /** Returns whether to keep an incident; `size` is in whatever unit its kind has. */
   admits(atMs: number, size: number): boolean {
     if (this.#admitted >= this.#plan.mostIncidents) return false;
     const isSoon = atMs - this.#lastMs < this.#plan.incidentIntervalMs;

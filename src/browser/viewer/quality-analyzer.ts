@@ -1,141 +1,145 @@
-import { listen } from '../audio/listen.ts';
-import type { Listener } from '../audio/listener.ts';
-import { SilenceWatch } from '../audio/silence-watch.ts';
-import { ClarityJudge } from '../quality/clarity-judge.ts';
-import { ClipJudge } from '../quality/clip-judge.ts';
-import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../quality/columns.ts';
-import type { Similarity } from '../quality/compare-luma.ts';
-import { Album, type KeptPicture } from '../snapshots/album.ts';
+import { readSound } from '../audio/read-sound.ts';
+import { SilenceDetector } from '../audio/silence-detector.ts';
+import type { SoundMonitor } from '../audio/sound-monitor.ts';
+import { ClipComparer } from '../quality/clip-comparer.ts';
+import type { Similarity } from '../quality/luma-comparison.ts';
+import type { Plane } from '../quality/plane.ts';
+import { SceneComparer } from '../quality/scene-comparer.ts';
+import { type ClarityColumns, createClarityColumns, type HeardColumns } from '../sample-columns.ts';
 import { toJpeg } from '../snapshots/jpeg.ts';
 import { INCIDENT_SIDE, type PicturePlan } from '../snapshots/picture-plan.ts';
 import { type Picture, shrink } from '../snapshots/small-picture.ts';
+import { type KeptPicture, SnapshotSelector } from '../snapshots/snapshot-selector.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
 import { wallMs } from '../wall-clock.ts';
 import type { CapturedFrame, FrameInfo, ReaderEvent } from './frame-info.ts';
-import type { Luma } from './luma.ts';
 
-/** What a viewer's pictures can be held against: made again from their numbers, or told by the publisher. */
+/** Reference to compare a viewer's pictures with: made again from frame numbers, or sent by the publisher in bands. */
 export interface Reference {
   readonly type: 'presenter' | 'clip';
-  /** The broadcast's picture. */
+  /** Picture size and frame rate of the broadcast. */
   readonly width: number;
   readonly height: number;
   readonly fps: number;
 }
 
 export interface AnalyzerReport {
-  /** Undefined before any sound came. */
+  /** Undefined before any sound has arrived. */
   readonly heard: HeardColumns | undefined;
   readonly clarity: ClarityColumns;
   readonly pictures: KeptPicture[];
-  /** Frames of a clip whose true bands are wanted. */
+  /** Frames of a clip whose reference bands are requested. */
   readonly wanted: number[];
 }
 
 /**
- * What may take its time, away from the reader of frames: hearing the sound, judging clarity, keeping pictures. In the
- * page's own thread, which has nothing else to do; a worker more would cost 5 MB. Sound may be read late: its
- * stamps say when it came.
+ * Does what is not urgent, apart from the worker that reads frames: hears the sound, compares pictures, keeps some of them. It
+ * runs in the page's own thread, which has nothing else to do; another worker would cost 5 MB. Sound may be read late: its
+ * timestamps say when it arrived.
  */
 export class QualityAnalyzer {
-  readonly #trouble: (text: string) => void;
-  readonly #troubled = new Set<string>();
-  readonly #silences = new SilenceWatch();
-  #listener: Listener | undefined;
+  readonly #onError: (text: string) => void;
+  readonly #reported = new Set<string>();
+  readonly #silenceDetector = new SilenceDetector();
+  #soundMonitor: SoundMonitor | undefined;
   #clarity = createClarityColumns(wallMs());
-  #album: Album | undefined;
-  #presenter: ClarityJudge | undefined;
-  #clip: ClipJudge | undefined;
-  #copied = new Uint8Array(0);
+  #snapshots: SnapshotSelector | undefined;
+  #sceneComparer: SceneComparer | undefined;
+  #clipComparer: ClipComparer | undefined;
+  #buffer = new Uint8Array(0);
+  /** Picture whose memory may be reused. */
   #spare: Picture | undefined;
-  /** One frame after another: they are copied into one place. */
+  /** Frames are taken one after another: they are copied into one buffer. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor(onTrouble: (text: string) => void) {
-    this.#trouble = onTrouble;
+  constructor(onError: (text: string) => void) {
+    this.#onError = onError;
   }
 
+  /** Listens to a received track until it ends. */
   listen(readable: ReadableStream<AudioData>): void {
-    // An attempt to join before this one is over.
-    listen(readable, this.#listener, (begun) => {
-      this.#listener = begun;
-    }).catch((error: unknown) => this.#trouble(`the sound is no longer heard: ${String(error)}`));
+    // A new attempt to join may begin before this one has ended.
+    readSound(readable, this.#soundMonitor, (monitor) => {
+      this.#soundMonitor = monitor;
+    }).catch((error: unknown) => this.#onError(`the sound is no longer heard: ${String(error)}`));
   }
 
-  /** `port` brings frames from their reader. */
-  watch(port: MessagePort, truth: Reference | undefined, pictures: PicturePlan | undefined): void {
-    if (truth?.type === 'presenter') this.#presenter = new ClarityJudge(truth.width, truth.height);
-    if (truth?.type === 'clip') this.#clip = new ClipJudge(truth);
-    if (pictures !== undefined) this.#album = new Album(pictures, toJpeg);
+  /** Analyzes the frames that arrive by `port`. */
+  watch(port: MessagePort, reference: Reference | undefined, pictures: PicturePlan | undefined): void {
+    if (reference?.type === 'presenter') this.#sceneComparer = new SceneComparer(reference.width, reference.height);
+    if (reference?.type === 'clip') this.#clipComparer = new ClipComparer(reference);
+    if (pictures !== undefined) this.#snapshots = new SnapshotSelector(pictures, toJpeg);
     port.onmessage = ({ data }: MessageEvent<ReaderEvent>) => {
-      this.#last = this.#last.then(() => this.#take(data, port));
+      this.#last = this.#last.then(() => this.#handle(data, port));
     };
   }
 
-  /** True bands of a clip's frames that were wanted. */
-  compare(told: readonly ReferenceBands[]): void {
-    for (const each of told) {
-      const judged = this.#clip?.judge(each);
-      if (judged === undefined) continue;
-      this.#note(judged.sight, judged.likeness);
-      this.#album?.judged(judged.sight.number, round(judged.likeness.ssim, 4));
+  /** Compares held frames of a clip with the reference bands that were requested. */
+  compare(references: readonly ReferenceBands[]): void {
+    for (const bands of references) {
+      const compared = this.#clipComparer?.compare(bands);
+      if (compared === undefined) continue;
+      this.#noteClarity(compared.info, compared.similarity);
+      this.#snapshots?.noteSsim(compared.info.number, round(compared.similarity.ssim, 4));
     }
   }
 
+  /** Returns what was found since the last call. */
   take(nowMs: number): AnalyzerReport {
-    const heard = this.#listener?.take(nowMs);
-    if (heard !== undefined) for (const gap of this.#silences.hear(heard, nowMs)) this.#album?.silence(gap);
+    const heard = this.#soundMonitor?.take(nowMs);
+    if (heard !== undefined)
+      for (const gap of this.#silenceDetector.detect(heard, nowMs)) this.#snapshots?.addSilence(gap);
     const clarity = this.#clarity;
     this.#clarity = createClarityColumns(nowMs);
-    return { heard, clarity, pictures: this.#album?.take() ?? [], wanted: this.#clip?.wanted ?? [] };
+    return { heard, clarity, pictures: this.#snapshots?.take() ?? [], wanted: this.#clipComparer?.wanted ?? [] };
   }
 
-  async #take(news: ReaderEvent, port: MessagePort): Promise<void> {
+  async #handle(event: ReaderEvent, port: MessagePort): Promise<void> {
     try {
-      if (news.type === 'picked') await this.#judge(news.shot);
+      if (event.type === 'picked') await this.#analyze(event.captured);
       else {
-        const { incident, fromMs, toMs, at, after } = news;
-        const [then, next] = [await this.#small(at), await this.#small(after)];
-        this.#album?.freeze(incident, { fromMs, ...(toMs !== undefined && { toMs }) }, then, next);
+        const { incident, fromMs, toMs, at, after } = event;
+        const [frozen, next] = [await this.#shrink(at), await this.#shrink(after)];
+        this.#snapshots?.addFreeze(incident, { fromMs, ...(toMs !== undefined && { toMs }) }, frozen, next);
       }
     } catch (error) {
-      this.#once(`what was seen cannot be looked at: ${String(error)}`);
+      this.#reportOnce(`what was seen cannot be looked at: ${String(error)}`);
     } finally {
-      if (news.type === 'picked') port.postMessage('next');
-      else for (const shot of [news.at, news.after]) shot?.frame.close();
+      if (event.type === 'picked') port.postMessage('next');
+      else for (const captured of [event.at, event.after]) captured?.frame.close();
     }
   }
 
-  async #judge({ frame, ...sight }: CapturedFrame): Promise<void> {
+  async #analyze({ frame, ...info }: CapturedFrame): Promise<void> {
     const picture = await this.#copy(frame).finally(() => frame.close());
     const { width, height, luma } = picture;
-    const likeness = this.#presenter?.judge(sight.number, luma, width, height);
-    if (likeness !== undefined) this.#note(sight, likeness);
-    this.#clip?.hold(sight, luma, width, height);
-    if (this.#album === undefined) return;
-    const ssim = likeness && { ssim: round(likeness.ssim, 4) };
-    this.#spare = this.#album.add({ ...sight, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });
+    const similarity = this.#sceneComparer?.compare(info.number, luma, width, height);
+    if (similarity !== undefined) this.#noteClarity(info, similarity);
+    this.#clipComparer?.hold(info, luma, width, height);
+    if (this.#snapshots === undefined) return;
+    const ssim = similarity && { ssim: round(similarity.ssim, 4) };
+    this.#spare = this.#snapshots.add({ ...info, ...ssim, picture: shrink(picture, INCIDENT_SIDE, this.#spare) });
   }
 
-  async #small(shot: CapturedFrame | undefined) {
-    if (shot === undefined) return undefined;
-    const { frame, ...sight } = shot;
-    return { ...sight, picture: shrink(await this.#copy(frame), INCIDENT_SIDE) };
+  async #shrink(captured: CapturedFrame | undefined) {
+    if (captured === undefined) return undefined;
+    const { frame, ...info } = captured;
+    return { ...info, picture: shrink(await this.#copy(frame), INCIDENT_SIDE) };
   }
 
-  /** Good until the next is copied. */
+  /** Copies a frame's planes; valid until the next call. */
   async #copy(frame: VideoFrame): Promise<Picture> {
     const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
     const needed = frame.allocationSize();
-    if (this.#copied.length < needed) this.#copied = new Uint8Array(needed);
-    const planes = (await frame.copyTo(this.#copied)).map((plane): Luma => ({ data: this.#copied, ...plane }));
+    if (this.#buffer.length < needed) this.#buffer = new Uint8Array(needed);
+    const planes = (await frame.copyTo(this.#buffer)).map((plane): Plane => ({ data: this.#buffer, ...plane }));
     const [luma, u, v] = planes;
     if (luma === undefined) throw new Error(`a ${frame.format} frame has no luma`);
-    // Other formats keep their colours elsewhere; luma is enough to judge by.
+    // Other formats store chroma differently; luma is enough to compare by.
     return { width, height, luma, ...(frame.format === 'I420' && u && v && { u, v }) };
   }
 
-  #note({ number, seenMs }: FrameInfo, { ssim, psnrDb }: Similarity): void {
+  #noteClarity({ number, seenMs }: FrameInfo, { ssim, psnrDb }: Similarity): void {
     const clarity = this.#clarity;
     clarity.frame.push(number);
     clarity.seenMs.push(Math.round(seenMs - clarity.baseMs));
@@ -143,10 +147,11 @@ export class QualityAnalyzer {
     clarity.psnrDb.push(round(psnrDb, 2));
   }
 
-  #once(text: string): void {
-    if (this.#troubled.has(text)) return;
-    this.#troubled.add(text);
-    this.#trouble(text);
+  /** Reports each distinct error once. */
+  #reportOnce(text: string): void {
+    if (this.#reported.has(text)) return;
+    this.#reported.add(text);
+    this.#onError(text);
   }
 }
 

@@ -1,10 +1,10 @@
-import { createSeenColumns, type SeenColumns, tenths } from '../quality/columns.ts';
+import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
-import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../stamp/time-code.ts';
-import { startTimerWatch } from '../timer-watch.ts';
+import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-code.ts';
+import { startTimerMonitor } from '../timer-monitor.ts';
 import { wallMs } from '../wall-clock.ts';
 import { FramePicker } from './frame-picker.ts';
-import { FreezeWatch } from './freeze-watch.ts';
+import { FreezeDetector } from './freeze-detector.ts';
 
 export type ViewerCommand =
   | {
@@ -14,7 +14,10 @@ export type ViewerCommand =
       /** See ViewerOptions. */
       readonly correctionMs: number;
     }
-  /** One frame a second to the witness, its number a multiple of `step` if may be; with a plan the frames of freezes too. */
+  /**
+   * Sends one frame a second to the analyzer, its number a multiple of `step` if possible; with `pictures`, the frames of freezes
+   * too.
+   */
   | {
       readonly type: 'show';
       readonly port: MessagePort;
@@ -25,6 +28,7 @@ export type ViewerCommand =
 
 export interface Seen {
   readonly columns: SeenColumns;
+  /** Frames without a readable time code. */
   readonly unreadable: number;
   readonly timerLateP99Ms?: number;
   readonly timerLateMaxMs?: number;
@@ -35,13 +39,13 @@ export type ViewerEvent =
   | { readonly type: 'seen'; readonly seen: Seen }
   | { readonly type: 'failed'; readonly reason: string };
 
-const tell = (news: ViewerEvent) => postMessage(news);
-const timers = startTimerWatch();
+const post = (event: ViewerEvent) => postMessage(event);
+const timers = startTimerMonitor();
 let columns = createSeenColumns(wallMs());
 let unreadable = 0;
 let correctionMs = 0;
 let picker: FramePicker | undefined;
-let freezes: FreezeWatch | undefined;
+let freezes: FreezeDetector | undefined;
 
 /** Notes every decoded frame of one attempt to join, until its track ends. */
 async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number): Promise<void> {
@@ -50,11 +54,11 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
   let isFirst = true;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     const seenMs = wallMs();
-    if (isFirst) tell({ type: 'first-frame', attempt, atMs: seenMs });
+    if (isFirst) post({ type: 'first-frame', attempt, atMs: seenMs });
     isFirst = false;
     const frame = next.value;
     freezes?.arrived(seenMs);
-    // Before it is closed.
+    // Read before the frame is closed.
     const size = sizeOf(frame);
     const code = await readCode(frame);
     noteFrame(code, seenMs, size);
@@ -62,10 +66,10 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
       frame.close();
       continue;
     }
-    const shot = { frame, number: code.frame, seenMs, latencyMs: latencyOf(code, seenMs) };
-    picker.look(shot);
+    const captured = { frame, number: code.frame, seenMs, latencyMs: latencyOf(code, seenMs) };
+    picker.offer(captured);
     if (freezes === undefined) frame.close();
-    else freezes.saw(shot);
+    else freezes.add(captured);
   }
 }
 
@@ -91,7 +95,10 @@ function latencyOf({ timeMs }: TimeCode, seenMs: number): number {
   return tenths(nowMs - unwrapTime(timeMs, nowMs));
 }
 
-/** Reads a frame's time code; undefined if there is none. Only the strip is copied: the whole picture would cost ten times as much. */
+/**
+ * Creates a function that reads a frame's time code, undefined if there is none. It copies only the strip: the whole picture
+ * would cost ten times as much.
+ */
 function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined> {
   let buffer = new Uint8Array(0);
   let hasFailed = false;
@@ -105,7 +112,7 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
       const [luma] = await frame.copyTo(buffer, options);
       return luma === undefined ? undefined : readTimeCode(buffer, luma.offset, luma.stride, width, strip);
     } catch (error) {
-      if (!hasFailed) tell({ type: 'failed', reason: `a ${frame.format} frame cannot be read: ${String(error)}` });
+      if (!hasFailed) post({ type: 'failed', reason: `a ${frame.format} frame cannot be read: ${String(error)}` });
       hasFailed = true;
       return undefined;
     }
@@ -116,18 +123,19 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   if (data.type === 'read') {
     correctionMs = data.correctionMs;
     readFrames(data.readable, data.attempt).catch((error: unknown) =>
-      tell({ type: 'failed', reason: `frames are no longer read: ${String(error)}` }),
+      post({ type: 'failed', reason: `frames are no longer read: ${String(error)}` }),
     );
     return;
   }
   if (data.type === 'show') {
     const { port, step, pictures } = data;
     picker = new FramePicker(port, step);
-    if (pictures !== undefined) freezes = new FreezeWatch(pictures, (news, frames) => port.postMessage(news, frames));
+    if (pictures !== undefined)
+      freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
     return;
   }
-  freezes?.look(wallMs());
-  tell({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });
+  freezes?.check(wallMs());
+  post({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });
   columns = createSeenColumns(wallMs());
   unreadable = 0;
 });

@@ -7,7 +7,7 @@ import { internetNode } from '../../network/internet-node.ts';
 import { sweepLeftovers } from '../../network/sweep-leftovers.ts';
 import { sweepCpuGroups } from '../../participants/cpu-group.ts';
 import { findBrowser } from '../../participants/find-browser.ts';
-import { checkDevices } from '../../take/hold-devices.ts';
+import { checkDevices } from '../../take/limit-devices.ts';
 import { prepareTransports } from '../../take/prepare-transports.ts';
 import type { RecordOptions } from '../../take/record-take.ts';
 import { sweepTimePages } from '../../time/page-files.ts';

@@ -26,16 +26,16 @@ describe('toJpeg', () => {
     ['black', 16, 128, 128, [0, 0, 0]],
     ['red', 63, 102, 240, [255, 0, 0]],
     ['blue', 32, 240, 118, [0, 0, 255]],
-  ])('%s stays %s for who decodes it elsewhere', async (_, y, u, v, wanted) => {
+  ])('encodes %s so that another decoder reads it', async (_, y, u, v, expected) => {
     const { pixel } = await decoded({
       ...{ width: 20, height: 12, luma: plane(20, 12, () => y) },
       ...{ u: plane(10, 6, () => u), v: plane(10, 6, () => v) },
     });
     for (const [i, value] of pixel(13, 7).entries())
-      expect(Math.abs(value - (wanted[i] ?? Number.NaN))).toBeLessThan(8);
+      expect(Math.abs(value - (expected[i] ?? Number.NaN))).toBeLessThan(8);
   });
 
-  it('is the picture, grey without its colours, in a size no block fits', async () => {
+  it('encodes a grey picture whose size is no multiple of a block', async () => {
     const luma = plane(50, 38, (x, y) => 40 + 2 * x + y);
     const { width, height, pixel } = await decoded({ width: 50, height: 38, luma });
     expect([width, height]).toEqual([50, 38]);
@@ -51,7 +51,7 @@ describe('toJpeg', () => {
   it.each([
     [160, 5000],
     [256, 11_000],
-  ])('makes a busy scene %d pixels wide, in less than %d bytes', async (side, most) => {
+  ])('encodes a busy scene %d pixels wide in less than %d bytes', async (side, most) => {
     const scene = new Scene(1280, 720);
     const picture = new Uint8Array(scene.byteLength);
     scene.render(400, picture);

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Scene } from '../../../src/browser/source/scene.ts';
-import { stripHeight } from '../../../src/browser/stamp/time-code.ts';
+import { stripHeight } from '../../../src/browser/time-code.ts';
 
-/** The picture is part of what recordings mean: old ones are compared with frames made again. A change here is one there. */
+/**
+ * Hashes of frames. The picture is part of what recordings mean: old ones are compared with frames made again. Changing it here
+ * changes their meaning.
+ */
 const FRAMES: readonly (readonly [number, number, number, string])[] = [
   [0, 320, 180, '60809edf2b91d787'],
   [149, 320, 180, '19985acc4632ccac'],
@@ -16,12 +19,12 @@ const FRAMES: readonly (readonly [number, number, number, string])[] = [
   [77, 1280, 720, '8719dd244bc9b22a'],
 ];
 
-describe('the presenter scene', () => {
-  it.each(FRAMES)('makes frame %d at %dx%d bit for bit', (n, width, height, hash) => {
+describe('Scene', () => {
+  it.each(FRAMES)('renders frame %d at %dx%d bit for bit', (n, width, height, hash) => {
     expect(hashOf(render(new Scene(width, height), n))).toBe(hash);
   });
 
-  it('is a function of the frame number alone, whatever was drawn before', () => {
+  it('depends on the frame number alone, whatever was drawn before', () => {
     const scene = new Scene(320, 180);
     for (const n of [1, 700, 3]) render(scene, n);
     expect(hashOf(render(scene, 1000))).toBe(hashOf(render(new Scene(320, 180), 1000)));

@@ -5,7 +5,7 @@ const EPOCH_MS = 1_000_000;
 const FPS = 25;
 const INTERVAL_MS = 40;
 
-describe('the tick clock', () => {
+describe('startTickClock', () => {
   beforeEach(() => void vi.useFakeTimers({ now: EPOCH_MS }));
   afterEach(() => void vi.useRealTimers());
 
@@ -27,14 +27,14 @@ describe('the tick clock', () => {
     expect(ticks).toEqual(Array.from({ length: 11 }, (_, frame) => ({ frame, lateMs: 0 })));
   });
 
-  it('notes how late a tick is, and keeps the next on time', () => {
+  it('reports how late a tick is, and keeps the next on time', () => {
     const ticks: Tick[] = [];
     start(ticks, ({ frame }) => {
       // Frame 1 takes 55 ms to make: the next is due meanwhile.
       if (frame === 1) vi.setSystemTime(EPOCH_MS + INTERVAL_MS + 55);
     });
     vi.advanceTimersByTime(INTERVAL_MS);
-    vi.advanceTimersByTime(1); // the shortest timer there is
+    vi.advanceTimersByTime(1); // The shortest timer there is.
     vi.advanceTimersByTime(24);
     expect(ticks).toEqual([
       { frame: 0, lateMs: 0 },
@@ -44,7 +44,7 @@ describe('the tick clock', () => {
     ]);
   });
 
-  it('leaves out the numbers of ticks that passed before they could be served', () => {
+  it('skips the numbers of ticks that passed before they could be served', () => {
     const ticks: Tick[] = [];
     start(ticks, ({ frame }) => {
       if (frame === 1) vi.setSystemTime(EPOCH_MS + 5.5 * INTERVAL_MS);

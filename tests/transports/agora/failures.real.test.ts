@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import agoraToken from 'agora-token';
 import { afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest';
-import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora-task.ts';
+import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../../../src/browser/transports/page-task.ts';
 import { Closers } from '../../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../../src/lib/errors.ts';

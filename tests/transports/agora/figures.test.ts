@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameException } from '../../../src/browser/transports/agora-exceptions.ts';
-import { type AgoraProgress, hide, plainFailure } from '../../../src/browser/transports/agora-failure.ts';
-import { agoraFigures } from '../../../src/browser/transports/agora-figures.ts';
+import { nameException } from '../../../src/browser/transports/agora/agora-events.ts';
+import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora/agora-failure.ts';
+import { agoraFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
 import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
 import { SDK_FIGURE_WORDS } from '../../../src/report/messages/sdk-words.ts';
 
@@ -83,6 +83,6 @@ describe('a failure of Agora’s', () => {
   it('never shows a token', () => {
     const told = plainFailure(new Error('join failed for 007eJxTsecret=='), NOWHERE, ['007eJxTsecret==']);
     expect(told).toContain('join failed for (secret)');
-    expect(hide('nothing to hide', [''])).toBe('nothing to hide');
+    expect(redact('nothing to hide', [''])).toBe('nothing to hide');
   });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora-task.ts';
+import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/agora/agora-task.ts';
 import type { AgoraSettings } from '../../../src/model/scenario/agora-settings.ts';
 import type { Broadcast } from '../../../src/model/scenario/scenario.ts';
 import { agora } from '../../../src/transports/agora.ts';

@@ -1,6 +1,6 @@
 /**
- * STUN and TURN servers of a response's Link fields (RFC 9725 section 4.6, syntax of RFC 8288), joined by commas as fetch
- * gives them; links of other relations are left out.
+ * Parses the STUN and TURN servers of a response's Link fields (RFC 9725 section 4.6, syntax of RFC 8288), joined by commas as
+ * fetch returns them; links of other relations are left out.
  */
 export function linkIceServers(link: string | null): RTCIceServer[] {
   return splitOutsideQuotes(link ?? '', ',').flatMap((value) => {
@@ -22,7 +22,7 @@ function parameterOf(text: string): readonly [string, string] {
   return [text.slice(0, at).trim().toLowerCase(), unquoted];
 }
 
-/** Neither inside "..." nor inside <...>. */
+/** Splits at separators that are neither inside "..." nor inside <...>. */
 function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
   const parts = text.match(new RegExp(String.raw`(?:"(?:\\.|[^"\\])*"|<[^>]*>|[^"<${separator}])+`, 'g')) ?? [];
   return parts.filter((part) => part.trim() !== '');

@@ -1,17 +1,17 @@
 import { localFragment } from './sdp-fragment.ts';
 import type { WhipResource } from './whip-resource.ts';
 
-/** Candidates found within so long go in one request. */
-const TOGETHER_MS = 50;
+/** Candidates found within this time go in one request. */
+const BATCH_MS = 50;
 
-/** Sends a connection's candidates to a server that takes them, as they are found; begins before gathering does. */
+/** Sends a connection's candidates, as they are found, to a server that takes them. Create it before gathering begins. */
 export class Trickle {
   readonly #peer: RTCPeerConnection;
   readonly #resource: WhipResource;
   readonly #onRefused: (reason: string) => void;
-  #found: string[] = [];
+  #unsent: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Requests in order: an earlier one must not arrive after the restart that outdates it. */
+  /** Requests go in order: an earlier one must not arrive after the restart that outdates it. */
   #sending = Promise.resolve();
   #isPaused = false;
   #isRefused = false;
@@ -20,10 +20,10 @@ export class Trickle {
     this.#peer = peer;
     this.#resource = resource;
     this.#onRefused = onRefused;
-    peer.addEventListener('icecandidate', ({ candidate }) => this.#find(candidate));
+    peer.addEventListener('icecandidate', ({ candidate }) => this.#onCandidate(candidate));
   }
 
-  /** Nothing is sent until `resume`: what is found meanwhile goes with an ICE restart. Waits for what is being sent. */
+  /** Sends nothing until `resume`: what is found meanwhile goes with an ICE restart. Waits for what is being sent. */
   async pause(): Promise<void> {
     this.#isPaused = true;
     this.stop();
@@ -36,23 +36,23 @@ export class Trickle {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#found = [];
+    this.#unsent = [];
   }
 
-  #find(candidate: RTCIceCandidate | null): void {
+  #onCandidate(candidate: RTCIceCandidate | null): void {
     if (this.#isPaused || this.#isRefused) return;
     clearTimeout(this.#timer);
-    if (candidate !== null && candidate.candidate !== '') this.#found.push(candidate.candidate);
+    if (candidate !== null && candidate.candidate !== '') this.#unsent.push(candidate.candidate);
     if (candidate === null) this.#send(true);
-    else this.#timer = setTimeout(() => this.#send(false), TOGETHER_MS);
+    else this.#timer = setTimeout(() => this.#send(false), BATCH_MS);
   }
 
   #send(isLast: boolean): void {
-    const fragment = localFragment(this.#peer.localDescription?.sdp ?? '', this.#found.splice(0), isLast);
+    const fragment = localFragment(this.#peer.localDescription?.sdp ?? '', this.#unsent.splice(0), isLast);
     this.#sending = this.#sending
       .then(() => (this.#isRefused ? undefined : this.#resource.trickle(fragment)))
       .catch((error: unknown) => {
-        // Not the end of anything: what can be reached without is reached.
+        // Not fatal: whatever can be reached without trickling is reached.
         this.#isRefused = true;
         this.#onRefused(error instanceof Error ? error.message : String(error));
       });

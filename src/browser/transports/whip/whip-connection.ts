@@ -1,43 +1,42 @@
-import { connected } from '../../connected.ts';
+import { waitUntilConnected, waitUntilReconnected } from '../../wait-until-connected.ts';
 import type { SessionListener } from '../page-transport.ts';
-import type { WhipTask } from '../whip-task.ts';
-import { connectedAgain } from './connected-again.ts';
-import { gathered } from './gathered.ts';
 import { offerUntilReady } from './offer-until-ready.ts';
 import { candidatesOf, localFragment, restartedAnswer } from './sdp-fragment.ts';
 import { Trickle } from './trickle.ts';
+import { waitForGathering } from './wait-for-gathering.ts';
 import type { WhipResource } from './whip-resource.ts';
+import type { WhipTask } from './whip-task.ts';
 
-/** Which way media goes. */
+/** Direction of media, and how to set it up. */
 export interface Role {
-  /** Sets a connection up whose offer is ours. */
+  /** Adds the tracks or transceivers to a connection whose offer is ours. */
   addMedia(peer: RTCPeerConnection): Promise<void> | void;
-  /** Whether media comes to us; else it goes from us. */
+  /** True when media comes to us, false when it goes from us. */
   readonly watches: boolean;
-  /** In words, what the offer had for the picture: "h264". */
+  /** Codec offered for video, for error messages: "h264". */
   readonly offers: string;
 }
 
-/** Who is told of a connection on its way to be one. */
+/** Callbacks of a connection being established. */
 export interface ConnectionListener extends Pick<SessionListener, 'note' | 'onTrack'> {
-  /** From now on this is the one that counts. */
+  /** Called with the connection that counts from now on. */
   onPeer(peer: RTCPeerConnection): void;
 }
 
-/** Host candidates are found by then; a server that is reached sees the others by itself. */
+/** Time limit of gathering, ms. Host candidates are found by then; a server that is reached learns of the others by itself. */
 const RESTART_GATHERING_MS = 500;
 
-/** A connection and the session that a server made of its offer. */
+/** A connection, and the session that a server made of its offer. */
 export class WhipConnection {
   readonly peer: RTCPeerConnection;
   readonly #resource: WhipResource;
-  /** Of an exchange begun by us: a server's part in an ICE restart is an answer. */
+  /** The answer, if the offer was ours: a server's part in an ICE restart is an answer. */
   readonly #answer: string | undefined;
   readonly #trickle: Trickle | undefined;
 
   /**
-   * A connection over which media can flow. Throws the server's own words, or when the signal aborts; then nothing is left
-   * of it. The order is RFC 9725's (4.6): what the server says of STUN and TURN is known before candidates are looked for.
+   * Opens a connection over which media can flow. Throws with the server's own words, or when the signal aborts; then nothing is
+   * left of it. The order is that of RFC 9725 (4.6): the server's STUN and TURN servers are known before candidates are gathered.
    */
   static async open(
     task: WhipTask,
@@ -51,8 +50,8 @@ export class WhipConnection {
     try {
       await role.addMedia(peer);
       const offer = await peer.createOffer();
-      const waiting = { watches: role.watches, note: listener.note };
-      const offered = await offerUntilReady(task, offer.sdp ?? '', signal, waiting);
+      const offerer = { watches: role.watches, note: listener.note };
+      const offered = await offerUntilReady(task, offer.sdp ?? '', signal, offerer);
       resource = offered.resource;
       const { type, sdp, answerMs } = offered;
       if (type === 'counter-offer') inUse = newPeer(listener);
@@ -69,7 +68,7 @@ export class WhipConnection {
         await peer.setLocalDescription(offer);
         await takeAnswer(peer, sdp, role, listener);
       }
-      await connected(inUse, signal);
+      await waitUntilConnected(inUse, signal);
       const connection = new WhipConnection(inUse, resource, type === 'answer' ? sdp : undefined, trickle);
       return { connection, answerMs };
     } catch (error) {
@@ -96,13 +95,15 @@ export class WhipConnection {
     return this.#answer !== undefined && this.#resource.takesPatches;
   }
 
-  /** A new way for the media of the same session (RFC 9725 section 4.3.3). Throws when the server refuses, or none is found. */
+  /**
+   * Restarts ICE for the media of the same session (RFC 9725 section 4.3.3). Throws when the server refuses, or no path is found.
+   */
   async restart(signal: AbortSignal): Promise<void> {
     const { peer } = this;
     await this.#trickle?.pause();
     await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }));
     try {
-      await gathered(peer, RESTART_GATHERING_MS);
+      await waitForGathering(peer, RESTART_GATHERING_MS);
       const { sdp = '' } = peer.localDescription ?? {};
       const fragment = await this.#resource.restart(localFragment(sdp, candidatesOf(sdp), true));
       await peer.setRemoteDescription({ type: 'answer', sdp: restartedAnswer(this.#answer ?? '', fragment) });
@@ -112,10 +113,10 @@ export class WhipConnection {
     } finally {
       this.#trickle?.resume();
     }
-    await connectedAgain(peer, signal);
+    await waitUntilReconnected(peer, signal);
   }
 
-  /** Tells the server, and ends the connection at once or when that is done. */
+  /** Tells the server, and closes the connection once that is done. */
   async close(): Promise<void> {
     this.#trickle?.stop();
     try {
@@ -136,7 +137,7 @@ function newPeer({ note, onTrack, onPeer }: ConnectionListener): RTCPeerConnecti
 
 function useIceServers(peer: RTCPeerConnection, { iceServers }: WhipResource, { note }: ConnectionListener): void {
   peer.setConfiguration({ ...peer.getConfiguration(), iceServers: [...iceServers] });
-  // Their credentials are nobody's business.
+  // Their credentials stay out of the recording.
   note('transport', { what: 'ice-servers', urls: iceServers.flatMap(({ urls }) => urls) });
 }
 
@@ -147,7 +148,7 @@ async function takeAnswer(
   { note }: ConnectionListener,
 ): Promise<void> {
   const noPicture = `the server’s answer has no picture: it takes none of ${role.offers}, which was offered`;
-  // Chromium cannot use an answer that refuses the first of what shares a way, and does not say why.
+  // Chromium cannot use an answer that refuses the first section of a bundle, and does not say why.
   if (refusesPicture(sdp)) throw new Error(noPicture);
   await peer.setRemoteDescription({ type: 'answer', sdp }).catch((error: unknown) => {
     throw new Error(`the server’s answer cannot be used (${role.offers} was offered): ${String(error)}`);
@@ -159,16 +160,19 @@ async function takeAnswer(
   }
 }
 
-/** Port 0 (RFC 9429), unless that only says that another section's way is shared (RFC 9143). */
+/**
+ * Returns whether the answer refuses video: port 0 (RFC 9429), unless that only says that another section's transport is shared
+ * (RFC 9143).
+ */
 function refusesPicture(sdp: string): boolean {
   const sections = sdp.split(/^(?=m=)/m);
   return sections.some((section) => /^m=video 0 /.test(section) && !/^a=bundle-only\r?$/m.test(section));
 }
 
-/** The WHEP draft's other order: the server offers, we answer with all candidates. */
+/** Answers in the WHEP draft's other order: the server offers, we answer with all candidates. */
 async function answerCounterOffer(peer: RTCPeerConnection, sdp: string, resource: WhipResource): Promise<void> {
   await peer.setRemoteDescription({ type: 'offer', sdp });
   await peer.setLocalDescription();
-  await gathered(peer, RESTART_GATHERING_MS);
+  await waitForGathering(peer, RESTART_GATHERING_MS);
   await resource.sendAnswer(peer.localDescription?.sdp ?? '');
 }

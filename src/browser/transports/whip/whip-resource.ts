@@ -1,59 +1,62 @@
-import type { WhipTask } from '../whip-task.ts';
 import { linkIceServers } from './link-ice-servers.ts';
-import { ToldOf } from './told-of.ts';
+import { Redactor } from './redactor.ts';
 import { WhipError } from './whip-error.ts';
+import type { WhipTask } from './whip-task.ts';
 
 const SDP = 'application/sdp';
-const FRAGMENT = 'application/trickle-ice-sdpfrag';
-/** Of a PATCH or DELETE: signalling that takes longer is of no use any more. */
+const SDP_FRAGMENT = 'application/trickle-ice-sdpfrag';
+/** Longest wait for the response to a PATCH or DELETE: later signalling is of no use. */
 const REQUEST_LIMIT_MS = 5000;
 
-/** What came of an offer. */
+/** Outcome of an offer. */
 export interface Offered {
   /** 'counter-offer': the server's own offer (WHEP draft), to be answered by `sendAnswer`. */
   readonly type: 'answer' | 'counter-offer';
   readonly sdp: string;
-  /** From the request to its response, ms. */
+  /** Time from the request to its response, ms. */
   readonly answerMs: number;
   readonly resource: WhipResource;
 }
 
-/** The session that a WHIP or WHEP server made of an offer, by HTTP; knows nothing of the connection itself. */
+/** The session that a WHIP or WHEP server made of an offer, driven by HTTP; it knows nothing of the connection itself. */
 export class WhipResource {
-  /** To be used besides or instead of those known already. */
+  /** ICE servers to use in addition to or instead of those already known. */
   readonly iceServers: readonly RTCIceServer[];
   /** Whether the server has said that it takes candidates, ICE restarts, or both by PATCH. */
   readonly takesPatches: boolean;
   readonly #url: URL | undefined;
   readonly #bearer: string | undefined;
-  readonly #told: ToldOf;
+  readonly #redactor: Redactor;
   #etag: string | null;
 
-  /** RFC 9725 section 4.2; the WHEP draft is the same but for counter-offers. Throws WhipError, or that it cannot be reached. */
+  /**
+   * Sends an offer (RFC 9725 section 4.2; the WHEP draft differs only in counter-offers). Throws WhipError, or an error that the
+   * server cannot be reached.
+   */
   static async offer({ url, bearer, isSecret = false }: WhipTask, sdp: string, signal: AbortSignal): Promise<Offered> {
-    const begun = performance.now();
-    const told = new ToldOf(url, isSecret);
-    const { response, text } = await request(url, { method: 'POST', type: SDP, bearer, body: sdp, signal, told });
-    const answerMs = performance.now() - begun;
-    const refusal = response.status === 201 ? undefined : new WhipError('POST', response, text, told);
+    const startMs = performance.now();
+    const redactor = new Redactor(url, isSecret);
+    const { response, text } = await request(url, { method: 'POST', type: SDP, bearer, body: sdp, signal, redactor });
+    const answerMs = performance.now() - startMs;
+    const refusal = response.status === 201 ? undefined : new WhipError('POST', response, text, redactor);
     const isCounterOffer = refusal?.status === 406 && refusal.contentType === SDP && /^v=0/.test(text);
     if (refusal !== undefined && !isCounterOffer) throw refusal;
-    const resource = new WhipResource(response, bearer, told);
+    const resource = new WhipResource(response, bearer, redactor);
     if (isCounterOffer && resource.#url === undefined)
-      throw new Error(`POST ${told.url(url)}: a counter-offer without Location`);
+      throw new Error(`POST ${redactor.url(url)}: a counter-offer without Location`);
     return { type: isCounterOffer ? 'counter-offer' : 'answer', sdp: text, answerMs, resource };
   }
 
-  private constructor({ headers, url }: Response, bearer: string | undefined, told: ToldOf) {
+  private constructor({ headers, url }: Response, bearer: string | undefined, redactor: Redactor) {
     const location = headers.get('Location');
     this.#url = location === null ? undefined : new URL(location, url);
     this.#bearer = bearer;
-    this.#told = told;
+    this.#redactor = redactor;
     this.#etag = headers.get('ETag');
     this.iceServers = linkIceServers(headers.get('Link'));
     const accepted = headers.get('Accept-Patch');
     this.takesPatches =
-      this.#url !== undefined && (accepted === null ? this.#etag !== null : accepted.includes(FRAGMENT));
+      this.#url !== undefined && (accepted === null ? this.#etag !== null : accepted.includes(SDP_FRAGMENT));
   }
 
   /** Completes an exchange that began with a counter-offer. */
@@ -61,33 +64,33 @@ export class WhipResource {
     await this.#patch(SDP, sdp, {});
   }
 
-  /** Candidates of ours, as a fragment. */
+  /** Sends candidates of ours, as a fragment. */
   async trickle(fragment: string): Promise<void> {
-    await this.#patch(FRAGMENT, fragment, this.#etag === null ? {} : { 'If-Match': this.#etag });
+    await this.#patch(SDP_FRAGMENT, fragment, this.#etag === null ? {} : { 'If-Match': this.#etag });
   }
 
-  /** New credentials and candidates of ours for those of the server's. Throws when the server does no ICE restarts. */
+  /** Sends new credentials and candidates of ours; returns those of the server. Throws when the server does no ICE restarts. */
   async restart(fragment: string): Promise<string> {
-    const { response, text } = await this.#patch(FRAGMENT, fragment, { 'If-Match': '*' });
+    const { response, text } = await this.#patch(SDP_FRAGMENT, fragment, { 'If-Match': '*' });
     if (response.status !== 200) throw new Error(`the server answered an ICE restart with ${response.status}`);
     this.#etag = response.headers.get('ETag') ?? this.#etag;
     return text;
   }
 
-  /** Tells the server that it is over, where it has said how. */
+  /** Tells the server that the session is over, if it has said where. */
   async remove(): Promise<void> {
     if (this.#url === undefined) return;
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
-    const who = { bearer: this.#bearer, told: this.#told };
-    await request(this.#url, { method: 'DELETE', ...who, signal, keepalive: true });
+    const access = { bearer: this.#bearer, redactor: this.#redactor };
+    await request(this.#url, { method: 'DELETE', ...access, signal, keepalive: true });
   }
 
   async #patch(type: string, body: string, headers: Record<string, string>) {
     if (this.#url === undefined) throw new Error('the server has not said where its session is');
     const signal = AbortSignal.timeout(REQUEST_LIMIT_MS);
-    const who = { bearer: this.#bearer, told: this.#told };
-    const answer = await request(this.#url, { method: 'PATCH', type, body, headers, ...who, signal });
-    if (!answer.response.ok) throw new WhipError('PATCH', answer.response, answer.text, this.#told);
+    const access = { bearer: this.#bearer, redactor: this.#redactor };
+    const answer = await request(this.#url, { method: 'PATCH', type, body, headers, ...access, signal });
+    if (!answer.response.ok) throw new WhipError('PATCH', answer.response, answer.text, this.#redactor);
     return answer;
   }
 }
@@ -100,13 +103,13 @@ interface Request {
   readonly body?: string;
   readonly signal: AbortSignal;
   readonly keepalive?: boolean;
-  readonly told: ToldOf;
+  readonly redactor: Redactor;
 }
 
-/** Redirects are followed: 307 and 308 keep method and body. The token goes to the first host only, as fetch sees to. */
+/** Redirects are followed: 307 and 308 keep method and body. fetch sends the token to the first host only. */
 async function request(
   url: string | URL,
-  { method, type, bearer, headers, body, signal, told, keepalive = false }: Request,
+  { method, type, bearer, headers, body, signal, redactor, keepalive = false }: Request,
 ): Promise<{ response: Response; text: string }> {
   try {
     const response = await fetch(url, {
@@ -120,9 +123,9 @@ async function request(
     });
     return { response, text: await response.text() };
   } catch (error) {
-    const asked = `${method} ${told.url(url)}`;
+    const label = `${method} ${redactor.url(url)}`;
     throw new Error(
-      signal.aborted ? `${asked}: no answer in time` : `${asked}: cannot be reached (${told.words(String(error))})`,
+      signal.aborted ? `${label}: no answer in time` : `${label}: cannot be reached (${redactor.words(String(error))})`,
     );
   }
 }

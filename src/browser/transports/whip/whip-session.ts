@@ -1,17 +1,18 @@
 import { wallMs } from '../../wall-clock.ts';
 import type { Connected, SessionListener, TransportSession } from '../page-transport.ts';
-import type { WhipTask } from '../whip-task.ts';
 import { type ConnectionListener, type Role, WhipConnection } from './whip-connection.ts';
+import type { WhipTask } from './whip-task.ts';
 
-/** Of a DELETE's answer, which a dead path never brings. */
+/** Longest wait for the answer to DELETE, which never arrives on a dead path. */
 const LEAVE_LIMIT_MS = 500;
+/** Longest time for one attempt to reconnect. */
 const RECONNECT_LIMIT_MS = 10_000;
-/** Between two attempts. */
+/** Pause between two attempts to reconnect. */
 const RECONNECT_PAUSE_MS = 1000;
 
 /**
- * Published or watched until `leave`: a connection that fails is restored by an ICE restart where the server takes one, else
- * by a new session, again and again, as players do.
+ * A stream published or watched until `leave`. A connection that fails is restored by an ICE restart where the server takes one,
+ * else by a new session, again and again, as players do.
  */
 export class WhipSession implements TransportSession {
   readonly connected: Promise<Connected>;
@@ -21,7 +22,7 @@ export class WhipSession implements TransportSession {
   readonly #leaving = new AbortController();
   #peer: RTCPeerConnection | undefined;
   #connection: WhipConnection | undefined;
-  /** A connection may fail again while it is being restored: whoever restores it goes on. */
+  /** A connection may fail again while it is being restored: the attempt under way goes on. */
   #isReconnecting = false;
 
   constructor(task: WhipTask, role: Role, { inTime, note, onTrack }: SessionListener) {
@@ -43,8 +44,8 @@ export class WhipSession implements TransportSession {
 
   async leave(): Promise<void> {
     this.#leaving.abort();
-    const late = new Promise((resolve) => setTimeout(resolve, LEAVE_LIMIT_MS));
-    await Promise.race([this.#connection?.close().catch(() => {}), late]);
+    const timeout = new Promise((resolve) => setTimeout(resolve, LEAVE_LIMIT_MS));
+    await Promise.race([this.#connection?.close().catch(() => {}), timeout]);
     this.#peer?.close();
   }
 
@@ -90,7 +91,7 @@ export class WhipSession implements TransportSession {
   }
 
   async #replace(lost: WhipConnection, signal: AbortSignal): Promise<void> {
-    // Not waited for: its way is the one that does not work.
+    // Closed without waiting: its network path is the one that does not work.
     if (this.#connection === lost) this.#connection = undefined;
     lost.close().catch(() => {});
     await this.#open(signal);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerUntilReady } from '../../../../src/browser/transports/whip/offer-until-ready.ts';
-import { retryAfterMs } from '../../../../src/browser/transports/whip/retry-after.ts';
+import { parseRetryAfter } from '../../../../src/browser/transports/whip/whip-error.ts';
 import { wallMs } from '../../../../src/browser/wall-clock.ts';
 
-const URL_ASKED = 'https://media.test/whep/studio-key-7';
+const ENDPOINT = 'https://media.test/whep/studio-key-7';
 const CREATED = { status: 201, headers: { 'Content-Type': 'application/sdp', Location: '/session/1' } };
 const START = Date.UTC(2026, 0, 1);
 
-/** Virtual time: what is waited for passes at once, and how long it was is exact. */
+/** Virtual time: waits pass at once, and their length is exact. */
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
 });
@@ -22,7 +22,7 @@ interface Answer {
   readonly body?: string;
 }
 
-/** A server that gives these answers one after the other, the last one for ever. */
+/** Fakes a server that gives these answers in order, and the last one from then on. */
 function serve(...answers: readonly Answer[]) {
   const askedMs: number[] = [];
   vi.stubGlobal('fetch', async () => {
@@ -30,7 +30,7 @@ function serve(...answers: readonly Answer[]) {
     const { status, headers, body = 'words' } = answer;
     askedMs.push(Date.now() - START);
     const response = new Response(body, { status, ...(headers && { headers }) });
-    Object.defineProperty(response, 'url', { value: URL_ASKED });
+    Object.defineProperty(response, 'url', { value: ENDPOINT });
     return response;
   });
   return askedMs;
@@ -40,7 +40,7 @@ const notes: unknown[] = [];
 async function ask(watches: boolean, { isSecret = false, signal = new AbortController().signal } = {}) {
   notes.length = 0;
   const note = (_: string, detail: unknown) => notes.push(detail);
-  const outcome = offerUntilReady({ url: URL_ASKED, isSecret }, 'v=0', signal, { watches, note }).then(
+  const outcome = offerUntilReady({ url: ENDPOINT, isSecret }, 'v=0', signal, { watches, note }).then(
     ({ type }) => type,
     (error: Error) => error.message,
   );
@@ -48,9 +48,9 @@ async function ask(watches: boolean, { isSecret = false, signal = new AbortContr
   return await outcome;
 }
 
-describe('a server that is not ready', () => {
+describe('offerUntilReady', () => {
   it.each([404, 409, 425, 429, 503])(
-    'is asked again by who watches (%d), each second where it does not say when',
+    'retries as a viewer (%d), once a second where the server does not say when',
     async (status) => {
       const askedMs = serve({ status }, { status }, CREATED);
       expect(await ask(true)).toBe('answer');
@@ -62,7 +62,7 @@ describe('a server that is not ready', () => {
     },
   );
 
-  it.each([409, 425, 429, 503])('is asked again by who publishes (%d)', async (status) => {
+  it.each([409, 425, 429, 503])('retries as a publisher (%d)', async (status) => {
     const askedMs = serve({ status }, CREATED);
     expect(await ask(false)).toBe('answer');
     expect(askedMs).toHaveLength(2);
@@ -76,13 +76,13 @@ describe('a server that is not ready', () => {
     [true, 500],
     [false, 404],
     [false, 401],
-  ])('is not one that refuses for good (watching %s, %d)', async (watches, status) => {
+  ])('does not retry after a permanent refusal (watching %s, %d)', async (watches, status) => {
     const askedMs = serve({ status });
-    expect(await ask(watches)).toBe(`POST ${URL_ASKED}: the server answered ${status}: words`);
+    expect(await ask(watches)).toBe(`POST ${ENDPOINT}: the server answered ${status}: words`);
     expect(askedMs).toEqual([0]);
   });
 
-  it('is asked when it says, in seconds or by a date', async () => {
+  it('retries when the server says, in seconds or by a date', async () => {
     const date = new Date(wallMs() + 5000).toUTCString();
     const askedMs = serve(
       { status: 503, headers: { 'Retry-After': '2' } },
@@ -96,37 +96,37 @@ describe('a server that is not ready', () => {
     expect([first, second]).toEqual([0, 2000]);
     expect(third).toBeGreaterThan(4000 - 1);
     expect(third).toBeLessThanOrEqual(5001);
-    // "At once" is a quarter of a second: not a thousand requests.
+    // "At once" becomes a quarter of a second: not a thousand requests.
     expect(fourth - third).toBe(250);
   });
 
-  it('is given up after eight seconds, with how often it was asked; never waited for without end', async () => {
+  it('gives up after eight seconds, saying how often it asked', async () => {
     const askedMs = serve({ status: 404 });
-    expect(await ask(true)).toBe(`POST ${URL_ASKED}: the server answered 404: words (asked 9 times in 8.0 s)`);
+    expect(await ask(true)).toBe(`POST ${ENDPOINT}: the server answered 404: words (asked 9 times in 8.0 s)`);
     expect(askedMs.at(-1)).toBe(8000);
   });
 
-  it('that wants to be left alone for longer is given up at once, and that is said', async () => {
+  it('gives up at once on a server that wants to be asked much later, and says so', async () => {
     const askedMs = serve({ status: 503, headers: { 'Retry-After': '120' } });
-    expect(await ask(false)).toBe(`POST ${URL_ASKED}: the server answered 503: words (to be asked again in 120 s)`);
+    expect(await ask(false)).toBe(`POST ${ENDPOINT}: the server answered 503: words (to be asked again in 120 s)`);
     expect(askedMs).toEqual([0]);
   });
 
-  it('is not asked any more by who leaves', async () => {
+  it('stops when the session leaves', async () => {
     const askedMs = serve({ status: 409 });
     const signal = AbortSignal.abort();
     expect(await ask(true, { signal })).toContain('409');
     expect(askedMs).toEqual([0]);
   });
 
-  it('of a secret address is named by its host alone, also where its own words have the key', async () => {
+  it('names a secret endpoint by its host alone, even where the server’s words quote the key', async () => {
     serve({ status: 401, body: 'no one publishes to path studio-key-7' });
-    const told = await ask(true, { isSecret: true });
-    expect(told).toBe('POST https://media.test/…: the server answered 401: no one publishes to path …');
+    const message = await ask(true, { isSecret: true });
+    expect(message).toBe('POST https://media.test/…: the server answered 401: no one publishes to path …');
   });
 });
 
-describe('retryAfterMs', () => {
+describe('parseRetryAfter', () => {
   it.each([
     [null, undefined],
     ['', undefined],
@@ -135,7 +135,7 @@ describe('retryAfterMs', () => {
     ['7', 7000],
     ['Thu, 01 Jan 2026 00:00:03 GMT', 3000],
     ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
-  ])('of %j is %s', (field, expected) => {
-    expect(retryAfterMs(field, START)).toBe(expected);
+  ])('parses %j as %s', (field, expected) => {
+    expect(parseRetryAfter(field, START)).toBe(expected);
   });
 });

@@ -21,11 +21,11 @@ describe('an SDP fragment', () => {
     );
   });
 
-  it('does not say that it is the last when it is not', () => {
+  it('announces the end of candidates only when it is reached', () => {
     expect(localFragment(OFFER, [], false)).not.toContain('end-of-candidates');
   });
 
-  it('brings a server’s new credentials and candidates into what was agreed', () => {
+  it('merges a server’s new credentials and candidates into the agreed answer', () => {
     const answer = lines(
       ...['v=0', 'a=ice-lite', 'a=group:BUNDLE 0 1', 'm=video 9 UDP/TLS/RTP/SAVPF 96', 'a=ice-ufrag:old'],
       ...['a=ice-pwd:older', 'a=candidate:1 1 udp 1 198.51.100.1 1 typ host', 'a=end-of-candidates', 'a=mid:0'],
@@ -56,7 +56,7 @@ describe('an SDP fragment', () => {
     );
   });
 
-  it('without credentials is no restart', () => {
+  it('is rejected as a restart without credentials', () => {
     expect(() => restartedAnswer('v=0', 'a=ice-lite')).toThrow('no ice-ufrag and ice-pwd');
   });
 });

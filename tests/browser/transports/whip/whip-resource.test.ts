@@ -8,14 +8,14 @@ const CREATED = { ...SDP, Location: '/session/7', ETag: '"ice-1"' };
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
 const { signal } = new AbortController();
 
-describe('a session by WHIP or WHEP', () => {
+describe('WhipResource', () => {
   const servers: WhipServer[] = [];
   const serve = async (reply: (request: SeenRequest) => Reply | undefined) => {
     const server = await WhipServer.open(reply);
     servers.push(server);
     return server;
   };
-  /** Creates a session on POST; everything else is `reply`'s. */
+  /** Answers POST with a session, everything else with `reply`. */
   const created = (reply: (request: SeenRequest) => Reply, headers: Reply['headers'] = CREATED) =>
     serve((request) => (request.method === 'POST' ? { status: 201, headers, body: ANSWER } : reply(request)));
   const offerTo = (server: WhipServer, bearer?: string) =>
@@ -23,7 +23,7 @@ describe('a session by WHIP or WHEP', () => {
 
   afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
-  it('is an offer posted as application/sdp, answered, and ended by DELETE where Location says, with the token each time', async () => {
+  it('posts the offer as application/sdp and ends by DELETE at the Location, with the token each time', async () => {
     const server = await created(() => ({ status: 200 }));
     const { type, sdp, answerMs, resource } = await offerTo(server, 'secret-1');
     expect({ type, sdp }).toEqual({ type: 'answer', sdp: ANSWER });
@@ -36,7 +36,7 @@ describe('a session by WHIP or WHEP', () => {
     expect(server.seen[1]?.headers).not.toHaveProperty('if-match');
   });
 
-  it('sends no Authorization without a token, and nothing at the end without a Location', async () => {
+  it('sends no Authorization without a token, and no DELETE without a Location', async () => {
     const server = await created(() => ({ status: 200 }), SDP);
     const { resource } = await offerTo(server);
     await resource.remove();
@@ -45,7 +45,7 @@ describe('a session by WHIP or WHEP', () => {
   });
 
   it.each([307, 308])(
-    'follows a redirect (%d) with method and body, and finds the session beside where it led',
+    'follows a redirect (%d) with method and body, and resolves Location against where it led',
     async (status) => {
       const server = await serve(({ method, path }) => {
         if (path === '/whip/live') return { status, headers: { Location: '/edge-2/whip/live' } };
@@ -60,7 +60,7 @@ describe('a session by WHIP or WHEP', () => {
     },
   );
 
-  it('keeps the token from another host that a redirect leads to', async () => {
+  it('does not send the token to another host that a redirect leads to', async () => {
     const other = await serve(() => ({ status: 201, headers: SDP, body: ANSWER }));
     const server = await serve(() => ({
       status: 307,
@@ -83,9 +83,9 @@ describe('a session by WHIP or WHEP', () => {
     [406, 'no codec in common', 'text/plain', '406 Not Acceptable: no codec in common'],
     [500, '', 'text/plain', '500 Internal Server Error'],
     [503, 'x'.repeat(300), 'text/plain', `503 Service Unavailable: ${'x'.repeat(200)}…`],
-    // What a page on that path would say: nobody made a session.
+    // Imitates a web page at that path: it made no session.
     [200, 'hello', 'text/plain', '200 OK: hello'],
-  ])('refused with %d is an error that has the server’s own words', async (status, body, type, words) => {
+  ])('quotes the server’s own words when refused with %d', async (status, body, type, words) => {
     const server = await serve(() => ({ status, headers: { 'Content-Type': type }, body }));
     await expect(offerTo(server, 'secret-1')).rejects.toThrow(
       `POST ${server.url('/whip/live')}: the server answered ${words}`,
@@ -93,7 +93,7 @@ describe('a session by WHIP or WHEP', () => {
     await expect(offerTo(server, 'secret-1')).rejects.not.toThrow('secret-1');
   });
 
-  it('says so when nobody listens, and when nobody answers in time', async () => {
+  it('tells a server that cannot be reached from one that does not answer in time', async () => {
     const server = await serve(() => undefined);
     const task = { url: server.url('/whip/live') };
     await expect(WhipResource.offer(task, 'v=0', AbortSignal.timeout(200))).rejects.toThrow(
@@ -104,7 +104,7 @@ describe('a session by WHIP or WHEP', () => {
     await expect(WhipResource.offer(task, 'v=0', signal)).rejects.toThrow(`POST ${task.url}: cannot be reached`);
   });
 
-  it('may be a counter-offer (WHEP draft), which our answer completes by PATCH', async () => {
+  it('answers a counter-offer (WHEP draft) by PATCH', async () => {
     const server = await serve(({ method }) =>
       method === 'POST'
         ? {
@@ -147,7 +147,7 @@ describe('a session by WHIP or WHEP', () => {
     );
   });
 
-  it('does not take a 204 for a restart: it has no credentials in it', async () => {
+  it('rejects 204 as the answer to a restart, since it carries no credentials', async () => {
     const server = await created(() => ({ status: 204 }));
     const { resource } = await offerTo(server);
     await expect(resource.restart('a=two')).rejects.toThrow('answered an ICE restart with 204');
@@ -163,7 +163,7 @@ describe('a session by WHIP or WHEP', () => {
     expect((await offerTo(server)).resource.takesPatches).toBe(takes);
   });
 
-  it('names STUN and TURN servers in Link fields, others apart', async () => {
+  it('takes STUN and TURN servers from Link fields and ignores other links', async () => {
     const server = await created(() => ({ status: 200 }), {
       ...CREATED,
       Link: [

@@ -1,0 +1,69 @@
+/** Frames made since the last take, in columns of equal length; times are ms after baseMs. */
+export interface MadeColumns {
+  readonly baseMs: number;
+  readonly frame: number[];
+  readonly madeMs: number[];
+  readonly lateMs: number[];
+}
+
+export function createMadeColumns(baseMs: number): MadeColumns {
+  return { baseMs: Math.floor(baseMs), frame: [], madeMs: [], lateMs: [] };
+}
+
+/** Frames decoded since the last take, in columns of equal length; times are ms after baseMs. */
+export interface SeenColumns {
+  readonly baseMs: number;
+  readonly frame: number[];
+  readonly seenMs: number[];
+  readonly latencyMs: number[];
+  /** Changes of the picture's size; `at` is an index into the columns. */
+  readonly sizes: { readonly at: number; readonly width: number; readonly height: number }[];
+}
+
+export function createSeenColumns(baseMs: number): SeenColumns {
+  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], latencyMs: [], sizes: [] };
+}
+
+/** Rounds to tenths of a millisecond: finer than clocks agree, and it keeps recordings small. */
+export function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/** Marks of sound made since the last take: the whole second (s since 1970) of each, and when it was made, ms after baseMs. */
+export interface MarkColumns {
+  readonly baseMs: number;
+  readonly mark: number[];
+  readonly madeMs: number[];
+}
+
+export function createMarkColumns(baseMs: number): MarkColumns {
+  return { baseMs: Math.floor(baseMs), mark: [], madeMs: [] };
+}
+
+/** Sound heard since the last take; times are ms after baseMs. */
+export interface HeardColumns {
+  readonly baseMs: number;
+  /** Intervals without silence. */
+  readonly fromMs: number[];
+  readonly toMs: number[];
+  /** Marks: the second modulo MARK_CODES, and when its first sample was heard. */
+  readonly mark: number[];
+  readonly markMs: number[];
+}
+
+export function createHeardColumns(baseMs: number): HeardColumns {
+  return { baseMs: Math.floor(baseMs), fromMs: [], toMs: [], mark: [], markMs: [] };
+}
+
+/** Frames compared with their reference since the last take; times are ms after baseMs. */
+export interface ClarityColumns {
+  readonly baseMs: number;
+  readonly frame: number[];
+  readonly seenMs: number[];
+  readonly ssim: number[];
+  readonly psnrDb: number[];
+}
+
+export function createClarityColumns(baseMs: number): ClarityColumns {
+  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], ssim: [], psnrDb: [] };
+}

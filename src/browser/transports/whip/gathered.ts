@@ -1,9 +1,0 @@
-/** When all candidates are found, or after `timeoutMs`. */
-export function gathered(peer: RTCPeerConnection, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => peer.iceGatheringState === 'complete' && resolve();
-    peer.addEventListener('icegatheringstatechange', check);
-    setTimeout(resolve, timeoutMs);
-    check();
-  });
-}

@@ -1,0 +1,55 @@
+/** Resolves once media can flow; rejects when the connection fails, or when the signal aborts first. */
+export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      signal.removeEventListener('abort', onAbort);
+      connection.removeEventListener('connectionstatechange', check);
+      settle();
+    };
+    const fail = (reason: string) =>
+      finish(() =>
+        reject(new Error(`${reason} (ICE ${connection.iceConnectionState}, ${connection.connectionState})`)),
+      );
+    const check = () => {
+      switch (connection.connectionState) {
+        case 'connected':
+          return finish(resolve);
+        case 'failed':
+        case 'closed':
+          return fail('the connection failed');
+      }
+    };
+    const startMs = performance.now();
+    const onAbort = () => {
+      const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
+      const addresses = remoteAddresses(connection.remoteDescription?.sdp ?? '');
+      const tried = addresses.length === 0 ? 'its answer names no address' : `tried ${addresses.join(', ')}`;
+      fail(`the server answered, but no path for media to it was found in ${seconds} s: ${tried}`);
+    };
+    signal.addEventListener('abort', onAbort);
+    connection.addEventListener('connectionstatechange', check);
+    check();
+  });
+}
+
+/** Resolves once a connection that had failed is connected again; its state stays "failed" until the new path is tried. */
+export function waitUntilReconnected(peer: RTCPeerConnection, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      if (peer.connectionState === 'connected') resolve();
+    };
+    signal.addEventListener('abort', () => reject(new Error(`not connected again in time (${peer.connectionState})`)));
+    peer.addEventListener('connectionstatechange', check);
+    check();
+  });
+}
+
+/** Returns the remote candidates of a description as "203.0.113.5:8000/udp", each once. */
+function remoteAddresses(sdp: string): string[] {
+  const candidates = sdp.matchAll(/^a=candidate:\S+ \d+ (\S+) \d+ (\S+) (\d+) /gm);
+  return [
+    ...new Set(
+      Array.from(candidates, ([, protocol, address, port]) => `${address}:${port}/${protocol?.toLowerCase()}`),
+    ),
+  ];
+}

@@ -1,0 +1,107 @@
+import { wallMs } from '../lib/clock.ts';
+import type { DeviceLine } from '../model/recording/sample-lines.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
+import type { Take } from '../model/scenario/take.ts';
+import { ownPrefix } from '../network/backends/namespaces/owner.ts';
+import type { Pace } from '../pace/pace.ts';
+import { CpuGroup } from '../participants/cpu-group.ts';
+
+const SAMPLE_INTERVAL_MS = 1000;
+/** Length to which a viewer's id is cut within its group's name. */
+const SHORT_NAME_CHARACTERS = 24;
+
+/** CPU limits of the viewers of a take that watch on a limited device. */
+export interface DeviceLimits {
+  /** Files into which this viewer's browser writes its process id before it starts; empty for an unlimited viewer. */
+  joinFiles(viewer: string): readonly string[];
+  /** Enforces the limits from now on, and records their use every second. Call it once pages are open. */
+  begin(record: (line: DeviceLine) => void, pace: Pace): void;
+  /** Removes the groups. Call it once the browsers have ended. */
+  close(): Promise<void>;
+}
+
+interface LimitedGroup {
+  readonly group: CpuGroup;
+  /** CPU cores it may use, a fraction allowed. */
+  readonly cores: number;
+}
+
+let groupsMade = 0;
+
+/** Throws CannotMeasureError when the scenario limits a device and this machine cannot. Leaves nothing behind. */
+export async function checkDevices({ regions }: Scenario): Promise<void> {
+  if (regions.some(({ device }) => device?.cpuCores !== undefined))
+    await new CpuGroup(`${ownPrefix()}cpu-probe`).close();
+}
+
+/** Makes a control group for every viewer whose device is limited. Throws CannotMeasureError, and then leaves none. */
+export async function limitDevices(take: Take): Promise<DeviceLimits> {
+  const groups = new Map<string, LimitedGroup>();
+  let timer: NodeJS.Timeout | undefined;
+  const close = async () => {
+    clearInterval(timer);
+    for (const { group } of groups.values()) await group.close();
+  };
+  try {
+    for (const { id, region } of take.viewers) {
+      const cores = take.scenario.regions.find((candidate) => candidate.id === region)?.device?.cpuCores;
+      if (cores !== undefined) groups.set(id, { group: new CpuGroup(nextGroupName(id)), cores });
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    joinFiles: (viewer) => groups.get(viewer)?.group.joinFiles ?? [],
+    begin(record, pace) {
+      if (groups.size === 0) return;
+      const sample = createUsageSampler(groups, record);
+      pace.onChange((factor) => {
+        for (const { group, cores } of groups.values()) group.limit(cores, factor);
+      });
+      timer = setInterval(sample, SAMPLE_INTERVAL_MS);
+    },
+    close,
+  };
+}
+
+function nextGroupName(viewer: string): string {
+  return `${ownPrefix()}cpu${++groupsMade}-${viewer.slice(0, SHORT_NAME_CHARACTERS)}`;
+}
+
+interface UsageReading {
+  readonly count: ReturnType<CpuGroup['count']>;
+  readonly atMs: number;
+}
+
+/** Returns a function that records what each group has used since its last call. */
+function createUsageSampler(groups: ReadonlyMap<string, LimitedGroup>, record: (line: DeviceLine) => void): () => void {
+  const read = ({ group }: LimitedGroup): UsageReading => ({ atMs: wallMs(), count: group.count() });
+  const readings = new Map(Array.from(groups, ([viewer, limited]) => [viewer, read(limited)]));
+  return () => {
+    for (const [viewer, limited] of groups) {
+      const [before, after] = [readings.get(viewer), read(limited)];
+      readings.set(viewer, after);
+      const line = before && deviceLine(viewer, before, after);
+      if (line !== undefined) record(line);
+    }
+  };
+}
+
+/** Returns undefined for a second that the kernel did not count: a hole in the recording, which validity notices. */
+function deviceLine(viewer: string, before: UsageReading, after: UsageReading): DeviceLine | undefined {
+  if (before.count === undefined || after.count === undefined) return undefined;
+  const periods = after.count.periods - before.count.periods;
+  const usedS =
+    after.count.usedS === undefined || before.count.usedS === undefined
+      ? undefined
+      : after.count.usedS - before.count.usedS;
+  return {
+    type: 'device',
+    atMs: after.atMs,
+    viewer,
+    ...(usedS !== undefined && { usedCores: (usedS * 1000) / (after.atMs - before.atMs) }),
+    // The kernel counts only periods in which something wanted to run.
+    throttledFraction: periods > 0 ? (after.count.throttledPeriods - before.count.throttledPeriods) / periods : 0,
+  };
+}

@@ -1,0 +1,82 @@
+import { planPictures } from '../browser/snapshots/picture-plan.ts';
+import type { LaunchedBrowser } from '../participants/launch-browser.ts';
+import { createPublisher, type Publisher } from '../participants/publisher.ts';
+import { ReferenceBandBuffer } from '../participants/reference-band-buffer.ts';
+import { createViewer, type Viewer } from '../participants/viewer.ts';
+import type { OpenTransport } from '../transports/transport.ts';
+import { settleAll } from './settle-all.ts';
+import { PUBLISHER, type StageContext } from './stage-context.ts';
+
+export interface Participants {
+  /** Undefined where the stream is somebody else's. */
+  readonly publisher?: Publisher;
+  readonly viewers: readonly Viewer[];
+}
+
+interface ParticipantOptions {
+  readonly server: OpenTransport;
+  /** Browsers by node. */
+  readonly browsers: ReadonlyMap<string, LaunchedBrowser>;
+  /** Added to this machine's clock to get the time server's, whole ms. */
+  readonly correctionMs: number;
+  /** Hands a clip's reference pictures from the publisher to the viewers. */
+  readonly bands: ReferenceBandBuffer;
+}
+
+/** Creates the publisher and the viewers and opens their pages; nothing is published or watched yet. */
+export async function openParticipants(
+  context: StageContext,
+  options: Omit<ParticipantOptions, 'bands'>,
+): Promise<Participants> {
+  const participantOptions = { ...options, bands: new ReferenceBandBuffer() };
+  const publisher = await createTakePublisher(context, participantOptions);
+  const viewers = await createTakeViewers(context, participantOptions);
+  const participants = [...(publisher ? [publisher] : []), ...viewers];
+  context.closers.add('participants', async () => {
+    await Promise.all(participants.map((participant) => participant.close()));
+  });
+  await settleAll(participants.map((participant) => participant.open()));
+  return { ...(publisher && { publisher }), viewers };
+}
+
+async function createTakePublisher(
+  { take, record, signal }: StageContext,
+  { server, browsers, correctionMs, bands }: ParticipantOptions,
+): Promise<Publisher | undefined> {
+  const browser = browsers.get(PUBLISHER);
+  if (browser === undefined) return undefined;
+  const { broadcast } = take.scenario;
+  return createPublisher({
+    ...{ browser, broadcast, correctionMs, record, signal },
+    task: await server.publisher(broadcast),
+    onTrueBands: (cut) => bands.add(cut),
+  });
+}
+
+async function createTakeViewers(
+  { take, record, signal }: StageContext,
+  { server, browsers, correctionMs, bands }: ParticipantOptions,
+): Promise<Viewer[]> {
+  const { broadcast, regions, warmupMs, durationMs } = take.scenario;
+  const { video, source } = broadcast;
+  // The pictures of somebody else's stream are unknown: there is nothing to compare with.
+  const reference = browsers.has(PUBLISHER) && {
+    ...{ ...video, ...video.sourceSize },
+    type: source.type === 'file' ? ('clip' as const) : ('presenter' as const),
+  };
+  const creating = take.viewers.flatMap(({ id, region }) => {
+    const browser = browsers.get(id);
+    if (browser === undefined) return [];
+    const device = regions.find((candidate) => candidate.id === region)?.device;
+    return server.viewer(id).then((task) =>
+      createViewer({
+        ...{ id, browser, task, correctionMs, record, signal },
+        ...(device !== undefined && { viewport: device.viewport }),
+        ...(reference && { truth: reference }),
+        pictures: planPictures(warmupMs + durationMs),
+        trueBands: (frames) => bands.get(frames),
+      }),
+    );
+  });
+  return settleAll(creating);
+}
