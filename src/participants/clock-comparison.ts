@@ -1,6 +1,6 @@
-/** Readings of the other's clock, in a call that went there and came back. */
+/** Readings of the page's clock during one round-trip call. */
 export interface ClockReadings {
-  /** When the page was called, and right before it answered, by its own clock; undefined when it does not say. */
+  /** Times at which the page was called and was about to answer, by its own clock; undefined if it does not say. */
   readonly calledMs?: number;
   readonly returnedMs?: number;
 }
@@ -11,9 +11,9 @@ export interface ClockBounds {
 }
 
 /**
- * How far another process's wall clock is ahead of ours, from calls that happen anyway: it cannot have been called before we
- * asked nor have returned after we were answered. The quickest call of a take narrows that to about a millisecond; a busy
- * machine only widens it, so that what lies outside a bound surely does.
+ * Bounds how far another process's wall clock is ahead of ours, from calls that happen anyway: it cannot have been
+ * called before we asked, nor have answered after we received the answer. The quickest call of a take narrows the
+ * bounds to about a millisecond; a busy machine only widens them, so that an offset beyond a bound is certain.
  */
 export class ClockComparison {
   #bounds: ClockBounds | undefined;
@@ -27,7 +27,7 @@ export class ClockComparison {
     };
   }
 
-  /** Undefined before the first. */
+  /** Bounds so far; undefined before the first reading. */
   get bounds(): ClockBounds | undefined {
     return this.#bounds;
   }

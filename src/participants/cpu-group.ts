@@ -4,39 +4,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
 
-/** The kernel hands out CPU time anew this often: short against a frame, so that a small share comes evenly. */
+/** Period in which the kernel allots CPU time: short against a frame, so that a small share comes evenly. */
 const PERIOD_US = 20_000;
-/** The kernel's own bounds (Documentation/scheduler/sched-bwc.rst). */
+/** Kernel's own bounds (Documentation/scheduler/sched-bwc.rst). */
 const LONGEST_PERIOD_US = 1_000_000;
 const LEAST_QUOTA_US = 1000;
 const US_PER_S = 1_000_000;
 const NS_PER_S = 1_000_000_000;
-/** Its processes are killed by then; the kernel takes a moment to forget them. */
+/** Retries when removing a group: its processes have been killed, but the kernel takes a moment to release them. */
 const REMOVE_ATTEMPTS = 40;
 const REMOVE_EVERY_MS = 25;
 
-/** Totals since the group was made. */
+/** Totals since the group was created. */
 export interface CpuCount {
-  /** CPU time used, s; undefined where the kernel does not count it. */
+  /** CPU time used, s; undefined if the kernel does not count it. */
   readonly usedS?: number;
   readonly periods: number;
-  /** Of these, those in which the group had used up its share and had to wait. */
+  /** Periods in which the group had used up its share and had to wait. */
   readonly throttledPeriods: number;
 }
 
-/** A control group whose processes share a bounded part of the CPU. */
+/** Control group whose processes share a bounded part of the CPU. */
 export class CpuGroup {
   readonly #hierarchy: CpuHierarchy;
   readonly #name: string;
 
-  /** Makes it, without a limit yet. Throws CannotMeasureError. */
+  /** Creates the group, without a limit yet. Throws CannotMeasureError. */
   constructor(name: string) {
     const hierarchy = findCpuHierarchy();
     if (hierarchy === undefined) throw cannot('this system has no control groups for the CPU');
     this.#hierarchy = hierarchy;
     this.#name = name;
     try {
-      // Version 2 hands a controller down only where it is told to.
+      // Version 2 delegates a controller only where it is enabled.
       if (hierarchy.version === 2) writeFileSync(`${hierarchy.limits}/cgroup.subtree_control`, '+cpu');
       for (const folder of this.#folders) mkdirSync(folder);
     } catch (cause) {
@@ -51,8 +51,8 @@ export class CpuGroup {
   }
 
   /**
-   * From now on the group gets so much CPU time, in cores of the stream's own time, which goes at 1/factor of the kernel's. Its
-   * periods are as long as ever in the stream's time, as far as the kernel allows.
+   * Limits the group's CPU time from now on, in cores of the stream's time, which runs at 1/factor of the kernel's.
+   * Periods keep their length in the stream's time, as far as the kernel allows.
    */
   limit(cores: number, factor = 1): void {
     const periodUs = Math.min(LONGEST_PERIOD_US, Math.round(PERIOD_US * factor));
@@ -65,7 +65,7 @@ export class CpuGroup {
     }
   }
 
-  /** Undefined when the kernel does not tell: what was not counted is not zero. */
+  /** Returns undefined if the kernel does not tell: not counted is not zero. */
   count(): CpuCount | undefined {
     try {
       return this.#read();
@@ -89,7 +89,7 @@ export class CpuGroup {
     return { ...(Number.isFinite(usedS) && { usedS }), periods, throttledPeriods };
   }
 
-  /** Once its processes have ended. Safe to call again. */
+  /** Removes the group once its processes have ended. Idempotent. */
   async close(): Promise<void> {
     for (const folder of this.#folders) await remove(folder);
   }
@@ -100,7 +100,7 @@ export class CpuGroup {
   }
 }
 
-/** Removes groups that killed runs left, by their names; gives a phrase for each. */
+/** Removes groups that killed runs left, by name; returns a phrase for each. */
 export async function sweepCpuGroups(isAbandoned: (name: string) => boolean): Promise<string[]> {
   const hierarchy = findCpuHierarchy();
   const folders = [...new Set([hierarchy?.limits, hierarchy?.counts])].flatMap((folder) => folder ?? []);

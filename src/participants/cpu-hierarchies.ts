@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** A folder of the kernel's control groups in which groups of ours can be made. */
+/** Directory of the kernel's control groups in which ours can be created. */
 export interface CpuHierarchy {
   readonly version: 1 | 2;
-  /** Where CPU time is limited. */
+  /** Directory where CPU time is limited. */
   readonly limits: string;
-  /** Where it is counted, in version 1 mounted apart at times; undefined when nowhere. */
+  /** Directory where it is counted, which version 1 may mount separately; undefined if nowhere. */
   readonly counts?: string;
 }
 
@@ -16,8 +16,8 @@ interface Mount {
 }
 
 /**
- * Where this process's own control groups lie (man 7 cgroups), the CPU controller of version 1 first: where both are
- * mounted, it is version 2 that lacks the controller. Undefined where there is none.
+ * Finds this process's own control groups (man 7 cgroups), preferring the CPU controller of version 1: where both
+ * versions are mounted, version 2 lacks the controller. Returns undefined if there is none.
  */
 export function findCpuHierarchy(): CpuHierarchy | undefined {
   const mounts = read('/proc/self/mounts').split('\n').flatMap(mountOf);
@@ -42,7 +42,8 @@ export function findCpuHierarchy(): CpuHierarchy | undefined {
   const second = mounts.find(({ type }) => type === 'cgroup2');
   const ownFolder = folder(second, '');
   if (second === undefined || ownFolder === undefined) return undefined;
-  // A group with processes may hand no controller down (man 7 cgroups, "no internal processes"): a sibling of ours can.
+  // A group with processes must not delegate a controller (man 7 cgroups, "no internal processes"), but a sibling of
+  // ours can.
   const parent = ownFolder === second.path ? second.path : ownFolder.slice(0, ownFolder.lastIndexOf('/'));
   return read(`${parent}/cgroup.controllers`).split(/\s/).includes('cpu')
     ? { version: 2, limits: parent, counts: parent }

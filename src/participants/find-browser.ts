@@ -5,17 +5,17 @@ import { run, which } from '../lib/processes.ts';
 
 export interface FoundBrowser {
   readonly path: string;
-  /** "Chromium 156.0.8078.73", as the browser says of itself. */
+  /** Version as the browser reports it: "Chromium 156.0.8078.73". */
   readonly version: string;
 }
 
-/** On PATH, leanest first: the shell needs about half the memory of a whole browser. */
+/** Names on PATH, leanest first: the headless shell needs about half the memory of a full browser. */
 const NAMES = ['chromium-headless-shell', 'chromium', 'google-chrome', 'google-chrome-stable'] as const;
 const VERSION_TIMEOUT_MS = 10_000;
 
 /**
- * The browser that publishes and watches: LONGHAUL_BROWSER if set, else Playwright's own, else one on PATH. Throws
- * CannotMeasureError when there is none, or when it does not start.
+ * Finds the browser that publishes and watches: LONGHAUL_BROWSER if set, else Playwright's own, else one on PATH.
+ * Throws CannotMeasureError if there is none, or if it does not start.
  */
 export async function findBrowser(): Promise<FoundBrowser> {
   const path = await findPath();
@@ -40,7 +40,7 @@ async function findPath(): Promise<string> {
       'set it to the path of Chromium or Chrome, or unset it',
     );
   }
-  // Not at the top: it takes half a second to load.
+  // Imported here because it takes half a second to load.
   const { chromium } = await import('playwright');
   const own = chromium.executablePath();
   if (own !== '' && (await isExecutable(own))) return own;

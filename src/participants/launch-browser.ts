@@ -8,11 +8,11 @@ import { CannotMeasureError } from '../lib/errors.ts';
 export interface LaunchOptions {
   readonly enter: Enter;
   readonly executable: string;
-  /** The browser writes its process id into each of these files before it starts: it joins those control groups. */
+  /** Files into which the browser writes its process id before it starts, to join those control groups. */
   readonly joinFiles?: readonly string[];
-  /** Where pages are of plain http on another address than loopback: some APIs need to be told to trust it. */
+  /** Origins served over plain http other than loopback, which some APIs need to be told to trust. */
   readonly trustedOrigins: readonly string[];
-  /** Besides its own. */
+  /** Flags in addition to the standard ones. */
   readonly flags?: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -20,20 +20,20 @@ export interface LaunchOptions {
 export interface LaunchedBrowser {
   readonly browser: Browser;
   readonly version: string;
-  /** Closes it in order, or kills it if that takes long. Safe to call again. */
+  /** Closes the browser gracefully, or kills it after a timeout. Idempotent. */
   close(): Promise<void>;
-  /** Ends its processes at once. */
+  /** Kills all its processes at once. */
   kill(): Promise<void>;
 }
 
 const LAUNCH_TIMEOUT_MS = 20_000;
 const CLOSE_TIMEOUT_MS = 1500;
 
-/** Chromium takes the last list only, so what matters of Playwright's is said again. */
+/** Features to disable. Chromium uses only the last list given, so the relevant ones of Playwright's are repeated. */
 const DISABLED_FEATURES = [
   // Candidates with addresses instead of mDNS names, which nobody resolves here.
   'WebRtcHideLocalIpsWithMdns',
-  // Our page, which we serve ourselves, talks to a private address.
+  // Our page, served by ourselves, talks to a private address.
   'LocalNetworkAccessChecks',
   'HttpsUpgrades',
   'HttpsFirstBalancedModeAutoEnable',
@@ -46,26 +46,26 @@ const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
-  // Each would look for the internet, which is not there.
+  // Each would contact the internet, which is not there.
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A proxy of the user's environment does not know the emulated hosts.
+  // A proxy from the user's environment does not know the emulated hosts.
   '--no-proxy-server',
   `--disable-features=${DISABLED_FEATURES.join(',')}`,
   '--autoplay-policy=no-user-gesture-required',
-  // A page nobody looks at must not be slowed down.
+  // A page that nobody looks at must not be throttled.
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
-  // See page/tidy.ts.
+  // See browser/tidy.ts.
   '--js-flags=--expose-gc',
 ];
 
-/** Loopback addresses are no ICE candidates, unless asked for: where nodes share this machine's network, media goes there. */
+/** Flag that makes loopback addresses ICE candidates: nodes that share this machine's network send media there. */
 const LOOPBACK_FLAG = '--allow-loopback-in-peer-connection';
 
-/** Chromium's own words when neither user namespaces nor a setuid helper are there for its sandbox. */
+/** Chromium's message when neither user namespaces nor a setuid helper are available for its sandbox. */
 const NO_SANDBOX = /no usable sandbox|sandboxing failed/i;
 const SANDBOX_ADVICE = [
   'the browser keeps itself in a sandbox, for which this machine lets unprivileged users make no user namespaces:',
@@ -74,10 +74,13 @@ const SANDBOX_ADVICE = [
   '- or set LONGHAUL_SANDBOX=off: longhaul opens no pages but its own and plays no media but what it published itself.',
 ].join('\n');
 
-/** Without one (Windows) there are no namespaces to enter either, and Playwright alone ends the browser. */
+/**
+ * Whether there is a shell. Without one (Windows) there are no namespaces to enter either, and Playwright alone ends
+ * the browser.
+ */
 const HAS_SHELL = process.platform !== 'win32';
 
-/** A headless browser on one node of the network. Throws CannotMeasureError, or the signal's reason. */
+/** Launches a headless browser on one node of the network. Throws CannotMeasureError or the signal's reason. */
 export async function launchBrowser({
   enter,
   executable,
@@ -109,7 +112,7 @@ export async function launchBrowser({
         ...(enter.command === '' ? [LOOPBACK_FLAG] : []),
       ],
       timeout: LAUNCH_TIMEOUT_MS,
-      // Ctrl-C is the runner's: it takes everything down in order.
+      // Ctrl-C belongs to the runner, which shuts everything down in order.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
@@ -146,12 +149,15 @@ export async function launchBrowser({
   }
 }
 
-/** As root Chromium has none. */
+/** Returns whether to use the sandbox; as root Chromium has none. */
 function wantsSandbox(): boolean {
   return process.getuid?.() !== 0 && process.env.LONGHAUL_SANDBOX !== 'off';
 }
 
-/** Every step execs the next, `ip netns exec` too: the shell's pid is the browser's, and leads its process group. */
+/**
+ * Writes the launch script. Every step execs the next, `ip netns exec` too: the shell's pid becomes the browser's,
+ * which leads its process group.
+ */
 async function writeWrapper(
   directory: string,
   command: readonly string[],
@@ -168,7 +174,7 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It is gone already.
+    // Already gone.
   }
 }
 

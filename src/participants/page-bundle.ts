@@ -4,12 +4,12 @@ import { build } from 'esbuild';
 
 export type PageName = 'publisher' | 'viewer';
 
-/** Each page's script in src/browser. */
+/** Scripts of the pages, in src/browser. */
 const PAGES: Readonly<Record<PageName, string>> = {
   publisher: 'source/publisher-page',
   viewer: 'viewer/viewer-page',
 };
-/** Workers that each page starts; it knows them by the name of their file. */
+/** Workers that each page starts, which it knows by file name. */
 const WORKERS: Readonly<Record<PageName, readonly string[]>> = {
   publisher: ['source/publisher-worker'],
   viewer: ['viewer/viewer-worker'],
@@ -18,8 +18,8 @@ const WORKERS: Readonly<Record<PageName, readonly string[]>> = {
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * A page as one HTML text: its script, its workers' and that of a transport (a file of browser/transports/) inside, nothing
- * to fetch. Bundled once a process.
+ * Bundles a page into one HTML document: its script, its workers' and a transport's (a file of browser/transports/), so
+ * that there is nothing to fetch. Each is bundled once per process.
  */
 export function bundlePage(name: PageName, transport: string): Promise<string> {
   const key = `${name} ${transport}`;
@@ -39,12 +39,12 @@ async function makePage(name: PageName, transport: string): Promise<string> {
     bundle(`transports/${transport}`, {}, 'LONGHAUL_TRANSPORT'),
     bundle(PAGES[name], { LONGHAUL_WORKERS: workers }),
   ]);
-  // A script's text ends at the first "</script", wherever it stands.
+  // A script ends at the first "</script", wherever that occurs.
   const safe = scripts.join('').replaceAll('</script', '<\\/script');
   return `<!doctype html><meta charset="utf-8"><title>longhaul ${name}</title><link rel="icon" href="data:,"><body><script>${safe}</script>`;
 }
 
-/** Its exports become a variable named `exportsTo`, if any. */
+/** Bundles a file; its exports become a variable named `exportsTo`, if given. */
 async function bundle(file: string, define: Record<string, string>, exportsTo?: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`../browser/${file}.ts`, import.meta.url))],

@@ -9,20 +9,20 @@ import { ClockComparison, type ClockReadings } from './clock-comparison.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { bundlePage, type PageName } from './page-bundle.ts';
 
-/** Of one sample() call: under the runner's second, so that a slow page does not hold up the other participants. */
+/** Longest wait in sample(): under the runner's second, so that a slow page does not hold up the other participants. */
 const SAMPLE_WAIT_MS = 900;
-/** A page that has not answered for so long hangs, which is recorded once a hang. */
+/** Time without an answer after which a page hangs; each hang is recorded once. */
 const HANG_MS = 3000;
 const LOAD_TIMEOUT_MS = 15_000;
 const LEAVE_TIMEOUT_MS = 800;
-/** Before the take; the clocks of all processes are compared again by every sample (clock-comparison.ts). */
+/** Clock readings before the take; every sample compares the clocks again (clock-comparison.ts). */
 const CLOCK_READINGS = 3;
 const CLOCKS_APART_MS = 1000;
-/** A page that fails in a loop must not fill the recording. */
+/** Limits on recorded page errors: a page that fails in a loop must not fill the recording. */
 const MAX_PAGE_ERRORS = 20;
 const MAX_ERROR_LENGTH = 500;
 
-/** One participant's page: calls into it are bounded in time, and what goes wrong in it is recorded. */
+/** Page of one participant: calls into it are bounded in time, and its errors are recorded. */
 export class PageHandle {
   readonly #participant: string;
   readonly #record: (line: RecordLine) => void;
@@ -31,10 +31,10 @@ export class PageHandle {
   #pageErrors = 0;
   #crashed = false;
   #closing = false;
-  /** The sample that was asked for and has not come yet. */
+  /** Sample that has been requested and not answered yet. */
   #asked: Promise<void> | undefined;
 
-  /** Opens the page where its task belongs. Throws when it does not load. */
+  /** Opens the page at its task's origin. Throws if it does not load. */
   static async open(
     name: PageName,
     participant: string,
@@ -47,11 +47,12 @@ export class PageHandle {
     const handle = new PageHandle(participant, page, record);
     const address = `${task.pageOrigin}/longhaul/${name}.html`;
     const html = await bundlePage(name, task.transport);
-    // Served from here, not over the shaped network: the page is the instrument, only signalling and media are the subject.
+    // Served from here, not over the shaped network: the page is the instrument; only signalling and media are under
+    // test.
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     for (const [question, answer] of Object.entries(task.answers ?? {})) await page.exposeFunction(question, answer);
     await page.goto(address, { timeout: LOAD_TIMEOUT_MS });
-    // Interception would cost each later request a turn through the runner.
+    // Interception would route each later request through the runner.
     await page.unrouteAll({ behavior: 'wait' });
     await handle.#checkClock();
     page.on('framenavigated', (frame) => {
@@ -66,7 +67,7 @@ export class PageHandle {
     this.#record = record;
     page.on('pageerror', (error) => this.#pageError(error.message));
     page.on('console', (message) => {
-      // What a server refused is told by who asked.
+      // A request that a server refused is reported by the code that made it.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         this.#pageError(message.text());
     });
@@ -77,14 +78,14 @@ export class PageHandle {
       ?.on('disconnected', () => this.#crash('the browser ended'));
   }
 
-  /** Puts a file of this machine into the page's file input: by its path, nothing is copied. */
+  /** Sets a local file on the page's file input, by path: nothing is copied. */
   async chooseFile(selector: string, path: string): Promise<void> {
     await this.#page.setInputFiles(selector, path);
   }
 
   /**
-   * Calls a function of the page; throws what it throws, after `timeoutMs`, or the signal's reason. Arguments go as JSON,
-   * no code crosses over.
+   * Calls a function of the page. Throws what it throws, an error after `timeoutMs`, or the signal's reason. Arguments
+   * are passed as JSON; no code crosses over.
    */
   async call<T>(name: string, argument: unknown, timeoutMs: number, signal?: AbortSignal): Promise<T> {
     const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
@@ -92,8 +93,8 @@ export class PageHandle {
   }
 
   /**
-   * Asks for the page's next sample and hands it to `take`; waits at most SAMPLE_WAIT_MS. An answer that comes later is
-   * taken when it comes, and nothing is asked twice meanwhile: what a slow page has seen is not lost. Throws only what
+   * Requests the page's next sample and passes it to `take`; waits at most SAMPLE_WAIT_MS. A later answer is taken when
+   * it arrives, and nothing is requested twice meanwhile: what a slow page has seen is not lost. Throws only what
    * `take` throws.
    */
   async sample<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
@@ -123,7 +124,10 @@ export class PageHandle {
     }
   }
 
-  /** A browser that takes its time elsewhere than the runner (src/time) is seconds off, and everything it would say with it. */
+  /**
+   * Throws CannotMeasureError if the browser's clock is off: a browser that does not follow the runner's clock
+   * (src/time) is seconds off, and so is everything it reports.
+   */
   async #checkClock(): Promise<void> {
     const clock = new ClockComparison();
     for (let reading = 0; reading < CLOCK_READINGS; reading++) {
@@ -144,14 +148,14 @@ export class PageHandle {
     this.#record({ type: 'event', atMs, source: this.#participant, name, detail });
   }
 
-  /** Records what happened in the page. */
+  /** Records events of the page. */
   events(happened: readonly PageEvent[]): void {
     for (const { atMs, name, detail } of happened)
       if (name === 'page-error') this.#pageError(String(detail.text), atMs);
       else this.event(name, detail, atMs);
   }
 
-  /** Leaves the server in good manners, if that is quick. */
+  /** Leaves the server gracefully, if that is quick. */
   async leave(): Promise<void> {
     this.#closing = true;
     const { bounds } = this.#clock;
@@ -171,13 +175,13 @@ export class PageHandle {
   }
 }
 
-/** First line of what went wrong, without what Playwright puts before an error of the page. */
+/** Returns the first line of an error's message, without Playwright's prefix to errors of the page. */
 export function messageOf(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   return line.replace(/^page\.evaluate: (\w*Error: )?/, '');
 }
 
-/** What `promise` gives, or an error after `timeoutMs`, or the signal's reason as soon as it aborts. */
+/** Resolves with `promise`; rejects after `timeoutMs`, or with the signal's reason as soon as it aborts. */
 async function within<T>(promise: Promise<T>, timeoutMs: number, what: string, signal?: AbortSignal): Promise<T> {
   let giveUp = () => {};
   const over = new Promise<never>((_, reject) => {

@@ -12,30 +12,36 @@ export interface PublisherOptions {
   readonly browser: LaunchedBrowser;
   readonly broadcast: Broadcast;
   readonly task: PageTask;
-  /** Added to the time in the time code, whole ms: by so much this machine's clock is behind a time server's. 0 unless set. */
+  /**
+   * Correction added to the time in the time code, whole ms: how far this machine's clock is behind a time server's. 0
+   * by default.
+   */
   readonly correctionMs?: number;
-  /** Of a clip: what viewers compare theirs with. */
+  /** Called with reference bands of a clip, which viewers compare theirs with. */
   readonly onTrueBands?: (bands: readonly ReferenceBands[]) => void;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
 
-/** The sending side. */
+/** Sending participant. */
 export interface Publisher {
-  /** Opens the page: before the take, so that loading it is no part of publishing. */
+  /** Opens the page before the take, so that loading it is no part of publishing. */
   open(): Promise<void>;
-  /** Starts the source and gets connected, in at most two attempts. Throws CannotMeasureError when neither succeeds. */
+  /** Starts the source and connects, in at most two attempts. Throws CannotMeasureError if neither succeeds. */
   publish(): Promise<void>;
-  /** Bitrate the encoder was last told to make of the picture itself, bit/s; undefined before the first sample. */
+  /** Latest target bitrate of the full-size encoding, bit/s; undefined before the first sample. */
   readonly targetBitrateBps: number | undefined;
-  /** Records what happened since the last call, in 0.9 s or whenever the page answers. Throws only what `record` throws. */
+  /**
+   * Records what happened since the last call, within 0.9 s or whenever the page answers. Throws only what `record`
+   * throws.
+   */
   sample(): Promise<void>;
   close(): Promise<void>;
 }
 
 const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** The page's own limit ends first and says more. */
+/** Timeout of a call; the page's own timeout fires first and says more. */
 const CALL_TIMEOUT_MS = CONNECT_TIMEOUT_MS + 5000;
 
 export function createPublisher({
@@ -97,8 +103,8 @@ export function createPublisher({
         const streams = stats
           .filter((report) => report.type === 'outbound-rtp')
           .filter(({ kind, targetBitrate }) => kind === 'video' && targetBitrate !== undefined);
-        // Of simulcast streams that of the picture itself, which browsers give its share last; of two pictures without names
-        // (Agora's dual stream) the larger one's.
+        // With simulcast, use the full-size layer: browsers allocate bitrate to it last. Two streams without rids
+        // (Agora's dual stream): use the larger target.
         const named = streams.filter(({ rid }) => rid === LARGEST);
         const targets = (named.length > 0 ? named : streams).flatMap(({ targetBitrate }) => targetBitrate ?? []);
         if (targets.length > 0) targetBitrateBps = Math.max(...targets);

@@ -1,9 +1,9 @@
 import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 
-/** Three a second are told; viewers ask within two or three seconds for those they have seen. */
+/** Frames kept: three arrive per second, and viewers ask within two or three seconds for those they have seen. */
 const MOST_KEPT = 30;
 
-/** What the publisher told of its clip's true pictures, kept until every viewer has asked. */
+/** Keeps the reference bands of a clip's frames, as the publisher sends them, until every viewer has asked. */
 export class ReferenceBandBuffer {
   readonly #kept = new Map<number, ReferenceBands>();
 
@@ -12,7 +12,7 @@ export class ReferenceBandBuffer {
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
   }
 
-  /** Those of them that are known. */
+  /** Returns the bands of those frames that are known. */
   get(frames: readonly number[]): ReferenceBands[] {
     return frames.flatMap((frame) => this.#kept.get(frame) ?? []);
   }

@@ -10,20 +10,20 @@ export interface ViewerOptions {
   readonly id: string;
   readonly browser: LaunchedBrowser;
   readonly task: PageTask;
-  /** As the publisher's: what a time code says is held against the corrected clock. */
+  /** Clock correction as for the publisher: time codes are compared with the corrected clock. */
   readonly correctionMs?: number;
-  /** Of the page, CSS pixels; the browser's own when left out. */
+  /** Viewport in CSS pixels; the browser's default if undefined. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** By what clarity is judged, and how many pictures are kept; undefined: none. */
+  /** Reference for judging clarity, and number of pictures to keep; none if undefined. */
   readonly truth?: WatchOptions['reference'];
   readonly pictures?: WatchOptions['pictures'];
-  /** Of a clip: its true pictures, as far as they are known. */
+  /** Returns the reference bands of a clip's frames, as far as they are known. */
   readonly trueBands?: (frames: readonly number[]) => readonly ReferenceBands[];
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
 
-/** What a viewer saw in its last second, for the progress line. */
+/** Viewer's last second, for the progress line. */
 export interface ViewerGlance {
   readonly fps: number;
   readonly latencyMs?: number;
@@ -31,18 +31,18 @@ export interface ViewerGlance {
 
 export interface Viewer {
   readonly id: string;
-  /** Opens the page: before the take, so that loading it is no part of joining. */
+  /** Opens the page before the take, so that loading it is no part of joining. */
   open(): Promise<void>;
   /**
-   * Joins in at most two attempts, each until a frame has been decoded; each and its outcome is recorded. Does not throw:
-   * 'failed' too when aborted.
+   * Joins in at most two attempts, each lasting until a frame has been decoded; each attempt and its outcome is
+   * recorded. Does not throw; resolves with 'failed' on abort too.
    */
   join(): Promise<'joined' | 'failed'>;
-  /** Why the last attempt to join failed. */
+  /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;
   /**
-   * Records what happened since the last call, in 0.9 s or whenever the page answers. Undefined when it did not in that
-   * time. Throws only what `record` throws.
+   * Records what happened since the last call, within 0.9 s or whenever the page answers. Returns undefined if it did
+   * not within that time. Throws only what `record` throws.
    */
   sample(): Promise<ViewerGlance | undefined>;
   close(): Promise<void>;
@@ -50,9 +50,9 @@ export interface Viewer {
 
 const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** After being connected. A person looking at nothing for so long would try again. */
+/** Timeout after connecting. A person looking at nothing for so long would retry. */
 const FIRST_FRAME_TIMEOUT_MS = 10_000;
-/** The page's own limits end first and say more. */
+/** Slack on top of the page's own timeouts, which fire first and say more. */
 const CALL_SLACK_MS = 3000;
 const COMPARE_TIMEOUT_MS = 2000;
 
@@ -123,7 +123,7 @@ export function createViewer({
         for (const { seenMs, ...picture } of kept)
           record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
         const told = wanted.length > 0 ? (trueBands?.(wanted) ?? []) : [];
-        // Not waited for: what comes of it is in a later sample.
+        // Not awaited: the result is in a later sample.
         if (told.length > 0) handle.call('compare', told, COMPARE_TIMEOUT_MS).catch(() => {});
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });

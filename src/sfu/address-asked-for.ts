@@ -4,8 +4,9 @@ const HOST = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
 const PREFIX = /^(\/[\w.~-]+)+$/;
 
 /**
- * Scheme, host, port and leading path by which a client reached us, through a proxy that ends TLS if there is one: as Forwarded
- * (RFC 7239) or X-Forwarded-* say, else as Host does, else by our own socket. They are the client's to say: nobody else gets the answer.
+ * Returns scheme, host, port and leading path by which the client reached us, through a TLS-terminating proxy if there
+ * is one: from Forwarded (RFC 7239) or X-Forwarded-*, else from Host, else from our own socket. Clients can forge
+ * these, but the answer goes to nobody else.
  */
 export function addressAskedFor({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
   const first = (name: string) =>

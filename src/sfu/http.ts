@@ -5,17 +5,17 @@ import { NotAcceptableError } from './sdp/negotiate.ts';
 import { SdpError } from './sdp/sdp-error.ts';
 import { type Offer, parseOffer } from './sdp/sdp-offer.ts';
 
-/** Chromium's offers have 3 to 12 KiB. */
+/** Largest request body. Chromium's offers have 3 to 12 KiB. */
 const MAX_BODY_BYTES = 128 * 1024;
 const RETRY_AFTER_S = 1;
-/** Of a whole request, body and all. */
+/** Timeout of a whole request, body included. */
 const REQUEST_TIMEOUT_MS = 10_000;
 const SDP = 'application/sdp';
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
-/** Bounds for ?startKbps=. */
+/** Bounds of `?startKbps=`. */
 const START_KBPS = { min: 30, max: 100_000 };
 
-/** A request that cannot be served; the message goes into the response as plain text. */
+/** Request that cannot be served; the message becomes the plain-text response body. */
 class HttpError extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ const ALLOWED: Readonly<Record<Resource['type'], readonly string[]>> = {
 
 const CORS = {
   'access-control-allow-origin': '*',
-  // PATCH too, although it is refused: a page is to see how, not that its own origin's rules were in the way.
+  // PATCH is refused but listed, so that a page sees that answer instead of a CORS error.
   'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE, OPTIONS',
   'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
   'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Post',
@@ -49,21 +49,22 @@ const CORS = {
 };
 
 /**
- * WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep):
+ * Creates the server for WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep):
  *
  *   POST /whip/<stream>[?startKbps=<n>][&nack=off]   publish: 201 with answer and Location of the session
  *   POST /whep/<stream>[?viewer=<name>]   watch: likewise; 409 with Retry-After while nobody publishes
  *   DELETE <Location>                     200; 404 when there is no such session
  *
- * 400 malformed SDP or query, 404 no such resource, 405 with Allow (PATCH too: no trickle, no ICE restart), 406 no codec in
- * common or more than one picture, 413 body too large, 415 not application/sdp, 503 with Retry-After for too many sessions. `startKbps` lets the publisher's bandwidth estimation
- * begin there: for rehearsals, where the ramp is not what is rehearsed. With `nack=off` nothing is sent again, to nobody.
+ * 400 malformed SDP or query, 404 no such resource, 405 with Allow (for PATCH too: no trickle ICE, no ICE restart), 406
+ * no common codec or more than one video section, 413 body too large, 415 not application/sdp, 503 with Retry-After for
+ * too many sessions. `startKbps` sets where the publisher's bandwidth estimation starts, for rehearsals that do not
+ * rehearse the ramp. `nack=off` disables retransmission for the publisher and all viewers.
  */
 export function createHttpServer(origin: Origin, log: (text: string) => void): Server {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
     serve(origin, request, response).catch((error: unknown) => {
-      request.resume(); // or what was not read of the body would reset the connection, response and all
+      request.resume(); // otherwise the unread rest of the body would reset the connection, response included
       refuse(error, response, log);
     });
   });
@@ -85,7 +86,7 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
   }
   switch (resource.type) {
     case 'root':
-      // A page of this origin's, from which a browser may publish and watch without crossing origins.
+      // A page of this origin, from which a browser may publish and watch without CORS.
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>longhaul origin</title>');
       return;
     case 'session':
@@ -103,7 +104,7 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
   }
 }
 
-/** A path with its query, or a whole address, as proxies ask. */
+/** Parses a request target: a path with a query, or an absolute URL as proxies send. Throws HttpError. */
 function readUrl(text: string): URL {
   const whole = text.startsWith('/') ? `http://origin${text}` : text;
   if (!URL.canParse(whole)) throw new HttpError(400, 'the request is for no path');
@@ -163,9 +164,9 @@ function created({ sessionId, answer }: OpenedSession, request: IncomingMessage,
   const headers = {
     'content-type': SDP,
     'content-length': Buffer.byteLength(answer),
-    // Absolute, by the address that was asked for: some players do not resolve relative ones.
+    // Absolute, based on the requested address: some players do not resolve relative locations.
     location: `${addressAskedFor(request)}/session/${sessionId}`,
-    // No ETag: it would offer trickle ICE and restarts (RFC 9725 section 4.3.1).
+    // No ETag: it would advertise trickle ICE and restarts (RFC 9725 section 4.3.1).
   };
   response.writeHead(201, headers).end(answer);
 }

@@ -8,13 +8,13 @@ import { createHttpServer } from './http.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 import { Origin } from './origin.ts';
 
-// The origin's own process: its packets' timing is measured, so nothing else runs in it; and if node-datachannel ends
-// the process, it ends only this one.
+// The origin's own process. Its packet timing is measured, so nothing else runs in it; and if node-datachannel ends the
+// process, only this one ends.
 
 const TICK_MS = 20;
 const FEEDBACK_MS = 50;
 const SECOND_MS = 1000;
-/** The monitor's timer; what it records includes its own interval, which is taken off. */
+/** Resolution of the event-loop monitor; its histogram includes this interval, which is subtracted. */
 const LOOP_RESOLUTION_MS = 10;
 
 const config = JSON.parse(process.argv[2] ?? '{}') as OriginConfig;
@@ -25,7 +25,10 @@ function say(message: FromOrigin): void {
 
 const log = (text: string) => say({ type: 'log', text });
 
-/** node-datachannel ends the process without a word when it cannot bind: a plain socket says why. */
+/**
+ * Rejects if the address cannot be bound. node-datachannel ends the process silently in that case; a plain socket gives
+ * the reason.
+ */
 async function checkAddress(address: string): Promise<void> {
   const socket = createSocket('udp4');
   try {
@@ -84,12 +87,13 @@ function closeOnRequest(origin: Origin, server: Server): void {
     if (message.type === 'close') close();
   });
   process.on('disconnect', close);
-  // Ctrl-C reaches the whole group; whoever started us closes us in its own order.
+  // Ctrl-C reaches the whole process group; the parent closes us in its own order.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', close);
 }
 
-// Each session's errors end that session (transport.ts). What is left is not worth everyone else's picture, and the log tells of it.
+// Errors within a session end that session (webrtc-transport.ts). Anything else is logged rather than ending everyone's
+// stream.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => log(`${event}: ${error instanceof Error ? error.stack : String(error)}`));
 nodeDataChannel.initLogger('Error', (level, message) => log(`node-datachannel ${level}: ${message}`));

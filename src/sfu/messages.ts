@@ -1,20 +1,20 @@
 import type { OriginLine } from '../model/recording/origin-line.ts';
 
-/** How the origin's process is told what to do: as JSON in its first argument. */
+/** Configuration of the origin process, passed as JSON in its first argument. */
 export interface OriginConfig {
-  /** IPv4 address of the host it runs on, for HTTP and media. */
+  /** IPv4 address of the host, for HTTP and media. */
   readonly address: string;
-  /** TCP port of WHIP and WHEP; 0 for any. */
+  /** TCP port of WHIP and WHEP; 0 for any free one. */
   readonly port: number;
 }
 
-/** From the origin's process to whoever started it. */
+/** Message from the origin process to its parent. */
 export type FromOrigin =
   | { readonly type: 'ready'; readonly port: number }
-  /** It cannot start, and ends. */
+  /** The origin cannot start, and exits. */
   | { readonly type: 'failed'; readonly message: string; readonly advice: string }
   | { readonly type: 'second'; readonly line: OriginLine }
   | { readonly type: 'log'; readonly text: string };
 
-/** To the origin's process. It also ends when the channel does. */
+/** Message to the origin process. It also exits when the channel closes. */
 export type ToOrigin = { readonly type: 'close' };

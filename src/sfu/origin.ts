@@ -6,7 +6,7 @@ import { MAX_SESSIONS } from './session-limits.ts';
 import { Stream } from './stream.ts';
 import { ViewerSession } from './viewer/viewer-session.ts';
 
-/** Nobody publishes the stream: HTTP 409, to be tried again (draft-ietf-wish-whep section 4.2). */
+/** No publisher for the stream: HTTP 409, to be retried (draft-ietf-wish-whep section 4.2). */
 export class NotPublishedError extends Error {
   constructor(stream: string) {
     super(`nobody publishes the stream "${stream}" now; try again later`);
@@ -14,7 +14,7 @@ export class NotPublishedError extends Error {
   }
 }
 
-/** As many sessions as there may be: HTTP 503, to be tried again. */
+/** All sessions taken: HTTP 503, to be retried. */
 export class FullError extends Error {
   constructor() {
     super(`the origin has ${MAX_SESSIONS} sessions, which is as many as it takes; try again later`);
@@ -23,7 +23,7 @@ export class FullError extends Error {
 }
 
 export interface OpenedSession {
-  /** Unguessable: who knows it may end the session. */
+  /** Unguessable id; knowing it is enough to end the session. */
   readonly sessionId: string;
   readonly answer: string;
 }
@@ -39,18 +39,19 @@ export class Origin {
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
   readonly #sessionIds = new Map<PublisherSession | ViewerSession, string>();
-  /** Sessions whose transport is being made. */
+  /** Sessions whose transport is being opened. */
   #opening = 0;
 
-  /** `address`: where media is received, an IPv4 address of this host. */
+  /** `address` is the IPv4 address of this host that media arrives at. */
   constructor(address: string, log: (text: string) => void) {
     this.#address = address;
     this.#log = log;
   }
 
   /**
-   * WHIP. While another publisher has the stream, the new one takes over once it is connected: an encoder that restarts
-   * must not wait for its dead session to be noticed, and one that cannot connect does no harm. Throws FullError.
+   * Opens a WHIP session. While another publisher has the stream, the new one takes over once it is connected: an
+   * encoder that restarts must not wait for its dead session to time out, and one that cannot connect does no harm.
+   * Throws FullError.
    */
   async publish(
     name: string,
@@ -86,13 +87,16 @@ export class Origin {
     return { sessionId, answer: publisher.answer };
   }
 
-  /** WHEP. A viewer that joins again under its name replaces its former session. Throws NotPublishedError, FullError. */
+  /**
+   * Opens a WHEP session. A viewer that rejoins under its name replaces its previous session. Throws NotPublishedError,
+   * FullError.
+   */
   async watch(name: string, offer: Offer, viewerId: string = randomUUID()): Promise<OpenedSession> {
     const stream = this.#streams.get(name);
     if (stream?.publisher === undefined) throw new NotPublishedError(name);
     const sessionId = randomUUID();
     const viewer = await this.#open(() => ViewerSession.open(viewerId, offer, this.#address, stream));
-    // While its transport opened, the publisher may have left, or given way to one with another codec.
+    // While the transport opened, the publisher may have left, or been replaced by one with another codec.
     if (this.#streams.get(name) !== stream || stream.publisher === undefined || !viewer.accepts(stream.codecs)) {
       viewer.close();
       throw new NotPublishedError(name);
@@ -116,26 +120,29 @@ export class Origin {
     return this.#sessions.has(sessionId);
   }
 
-  /** False for a session that does not exist, or no more. */
+  /** Ends a session. Returns false if it does not exist (any more). */
   end(sessionId: string): boolean {
     return this.#end(sessionId, 'it said so');
   }
 
-  /** Every 20 ms. */
+  /** Runs what is due; call every 20 ms. */
   tick(nowMs: number): void {
     for (const stream of this.#streams.values()) stream.tick(nowMs);
   }
 
-  /** Every 50 ms. */
+  /** Sends transport-wide feedback to the publishers; call every 50 ms. */
   sendTransportFeedback(): void {
     for (const stream of this.#streams.values()) stream.publisher?.sendTransportFeedback();
   }
 
-  /** Every second. The publisher is the first stream's that has one; viewers are all streams'. */
+  /**
+   * Returns what happened in the last second; call every second. The publisher is that of the first stream that has
+   * one; viewers are those of all streams.
+   */
   endSecond(nowMs: number): Pick<OriginLine, 'publisher' | 'viewers'> {
     const seconds = [...this.#streams.values()].map((stream) => stream.endSecond(nowMs));
     const publisher = seconds.map((second) => second.publisher).find((one) => one !== undefined);
-    // Those that wait to take over are in no stream yet; they too end when they stay silent.
+    // Publishers that wait to take over belong to no stream yet; they end on silence too.
     const current = new Set([...this.#streams.values()].map((stream) => stream.publisher));
     for (const session of [...this.#sessionIds.keys()])
       if (session instanceof PublisherSession && !current.has(session)) session.endSecond(nowMs);

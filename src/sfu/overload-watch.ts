@@ -1,12 +1,13 @@
-/** More than this many refused resends in a second, and twice as many as were sent: more is lost than can be repaired. */
+/** Refused retransmissions per second, and ratio to the sent ones, beyond which more is lost than can be repaired. */
 const MIN_REFUSED = 50;
 const REFUSED_PER_SENT = 2;
-/** For so many seconds in a row: a storm of requests after a short blackout is no overload. */
+/** Consecutive seconds required: a storm of requests after a short blackout is no overload. */
 const SECONDS = 3;
 
 /**
- * Tells a viewer whose line cannot carry the stream: it asks without end for packets that its line dropped. A keyframe, the
- * largest picture of all, cannot get through there either, and would cost every other viewer of the stream.
+ * Detects a viewer whose downlink cannot carry the stream: it requests endless retransmissions of packets that its
+ * downlink dropped. A keyframe, the largest frame of all, cannot get through there either, and would cost every other
+ * viewer of the stream.
  */
 export class OverloadWatch {
   #seconds = 0;

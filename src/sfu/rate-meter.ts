@@ -1,7 +1,7 @@
 const WINDOW_MS = 1000;
 const SLOT_MS = 100;
 
-/** Bits a second over the last second, or another window in steps of 100 ms. */
+/** Measures a bitrate over the last second, or over another window in steps of 100 ms. */
 export class RateMeter {
   readonly #slots: number;
   readonly #bytes: number[];
@@ -19,7 +19,7 @@ export class RateMeter {
     this.#bytes[index] = (this.#bytes[index] ?? 0) + bytes;
   }
 
-  /** Over the time since the first byte while that is less than the window; 0 before it. */
+  /** Returns the rate in bit/s over the window, or since the first byte while that is shorter; 0 before it. */
   rateBps(nowMs: number): number {
     if (this.#slot === undefined) return 0;
     this.#advance(nowMs);

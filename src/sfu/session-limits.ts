@@ -1,11 +1,16 @@
-/** Consent to send ends after 30 s without an answer (RFC 7675 section 5.1): the session ends. */
+/** Silence that ends a session: consent to send expires 30 s after the last answer (RFC 7675 section 5.1). */
 export const SILENT_CLOSE_MS = 30_000;
-/** Of everything the origin sends (RFC 3550 section 6.5.1): one name, so that sound and picture belong together. */
+/**
+ * CNAME of everything the origin sends (RFC 3550 section 6.5.1): one name, so that receivers synchronize audio and
+ * video.
+ */
 export const CNAME = 'longhaul-origin';
-/** Sessions at once, each with a socket of its own: far more than one machine can feed, far fewer than it has descriptors. */
+/**
+ * Concurrent sessions, each with its own socket: far more than one machine can feed, far fewer than it has descriptors.
+ */
 export const MAX_SESSIONS = 400;
 
-/** Why a session ended whose transport did, in words; `error` if something of ours failed. */
+/** Describes why a session's transport closed; `error` is set if our own code failed. */
 export function closedBy(error: unknown): string {
   if (error === undefined) return 'its transport closed';
   return `an error of the origin's: ${error instanceof Error ? error.stack : String(error)}`;

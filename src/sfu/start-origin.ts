@@ -7,41 +7,47 @@ import type { OriginLine } from '../model/recording/origin-line.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
 export interface StartOriginOptions {
-  /** Command that runs another inside the origin's namespace: {command: 'ip', args: ['netns', 'exec', NS]}; '' for none. */
+  /**
+   * Command prefix that enters the origin's namespace: {command: 'ip', args: ['netns', 'exec', NS]}; command '' for
+   * none.
+   */
   readonly enter: { readonly command: string; readonly args: readonly string[] };
-  /** Address of the origin's host, as the participants reach it. */
+  /** Address of the origin's host, as participants reach it. */
   readonly address: string;
-  /** TCP port of WHIP and WHEP; 0 for any. */
+  /** TCP port of WHIP and WHEP; 0 for any free one. */
   readonly port: number;
   readonly signal: AbortSignal;
   readonly onSecond: (line: OriginLine) => void;
   readonly onLog: (text: string) => void;
-  /** It ended though nobody asked it to. */
+  /** Called when the process exits without having been closed. */
   readonly onExit: (error: Error) => void;
 }
 
 export interface Origin {
-  /** Endpoint to publish to; takes ?startKbps= (see http.ts). */
+  /** Endpoint to publish to; accepts `?startKbps=` (see http-server.ts). */
   readonly whipUrl: string;
-  /** Endpoint to watch from; takes ?viewer=. */
+  /** Endpoint to watch from; accepts `?viewer=`. */
   readonly whepUrl: string;
   readonly pid: number;
-  /** Ends it and waits for that; may be called twice. */
+  /** Ends the process and waits until it has exited. Idempotent. */
   close(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 15_000;
-/** After being asked to end. */
+/** Time to exit after being asked to, before it is killed. */
 const CLOSE_TIMEOUT_MS = 1500;
-/** Real-time priority: an origin that waits for a CPU stamps arrivals late, which spoils bandwidth estimation. */
+/**
+ * `chrt` arguments for real-time priority: an origin that waits for a CPU stamps arrivals late, which spoils bandwidth
+ * estimation.
+ */
 const REALTIME = ['-r', '5'];
 const STREAM = 'live';
 const STDERR_KEPT = 2000;
 
 /**
- * Starts the embedded origin in a process of its own, inside the namespace that `enter` leads to. Throws
- * CannotMeasureError when its port is taken, its address does not exist or it does not start; the signal's reason when
- * that aborts, which also ends it later on.
+ * Starts the embedded origin in its own process, inside the namespace that `enter` leads to. Throws CannotMeasureError
+ * if its port is taken, its address does not exist or it does not start, and the signal's reason if that aborts. An
+ * abort also ends the process later on.
  */
 export async function startOrigin(options: StartOriginOptions): Promise<Origin> {
   const { address, port, signal, onSecond, onLog, onExit } = options;
@@ -114,8 +120,8 @@ function cannotStart(why: string, stderr: string): CannotMeasureError {
 function spawnOrigin(prefix: readonly string[], config: OriginConfig): ChildProcess {
   const program = fileURLToPath(new URL('main.ts', import.meta.url));
   const [command = '', ...args] = [...prefix, process.execPath, ...TYPESCRIPT_ARGS, program, JSON.stringify(config)];
-  // Node's channel is an inherited file descriptor: it reaches through chrt and ip to the program they run.
-  // A process group of its own: Ctrl-C must not end the origin under those who are still leaving it.
+  // The IPC channel is an inherited file descriptor, so it survives the exec chain of chrt and ip. Its own process
+  // group keeps Ctrl-C from ending the origin before those who are still leaving it.
   return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true });
 }
 
@@ -123,7 +129,10 @@ function enterPrefix({ command, args }: StartOriginOptions['enter']): readonly s
   return command === '' ? [] : [command, ...args];
 }
 
-/** `chrt -r 5` where there is one and we may; the priority passes on to what it runs, namespaces included. */
+/**
+ * Returns `chrt -r 5` if it is installed and permitted. The commands it runs inherit the priority, across namespaces
+ * too.
+ */
 async function realtimePrefix(): Promise<string[]> {
   const chrt = await which('chrt');
   if (chrt === undefined) return [];

@@ -14,11 +14,11 @@ export interface StreamSecond {
   readonly viewers: readonly OriginViewerSecond[];
 }
 
-/** A stream by name: at most one publisher at a time, and the viewers, who outlive it. */
+/** Named stream: at most one publisher at a time, and viewers, who outlive it. */
 export class Stream implements ViewerSource {
   readonly #onViewerClosed: (viewer: ViewerSession, reason: string) => void;
   readonly #viewers = new Set<ViewerSession>();
-  /** By simulcast stream. */
+  /** Index: simulcast stream. */
   readonly #keyframes: KeyframeRequests[] = [];
   readonly #layers = new LayerMeter();
   readonly #videoRate = new RateMeter();
@@ -44,7 +44,7 @@ export class Stream implements ViewerSource {
     return this.#publisher?.resends ?? true;
   }
 
-  /** Makes `publisher` the source; gives the viewers that cannot decode it, who must go. */
+  /** Makes `publisher` the source. Returns the viewers that cannot decode it and must leave. */
   setPublisher(publisher: PublisherSession | undefined): ViewerSession[] {
     this.#publisher = publisher;
     for (const keyframes of this.#keyframes) keyframes.reset();
@@ -67,7 +67,7 @@ export class Stream implements ViewerSource {
     return [...this.#viewers].find((viewer) => viewer.id === id);
   }
 
-  /** A packet of the present publisher. */
+  /** Forwards a packet of the current publisher. */
   forward(packet: SourcePacket): void {
     if (packet.kind === 'video') {
       this.#videoRate.add(packet.payload.length, packet.arrivalMs);
@@ -110,7 +110,7 @@ export class Stream implements ViewerSource {
     this.#onViewerClosed(viewer, reason);
   }
 
-  /** Every 20 ms. */
+  /** Runs what is due; call every 20 ms. */
   tick(nowMs: number): void {
     this.#publisher?.requestMissing(nowMs);
     const rungs = this.#viewers.size > 0 ? this.rungs(nowMs) : [];

@@ -1,6 +1,9 @@
 import type { SourceReport } from './rtp/source-packet.ts';
 
-/** How far one stream's timestamps are ahead of another's for the same moment; undefined until both were reported. */
+/**
+ * Computes what to add to `from`'s RTP timestamps to express the same moment in `to`'s; undefined until both have sent
+ * reports.
+ */
 export function ticksAhead(
   one: SourceReport | undefined,
   other: SourceReport | undefined,

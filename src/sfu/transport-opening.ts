@@ -1,9 +1,12 @@
 import type { PeerConnection, Track } from 'node-datachannel';
 
-/** Gathering is local: one socket on one address. */
+/** Timeout of ICE gathering, which is local: one socket on one address. */
 const GATHERING_TIMEOUT_MS = 5000;
 
-/** Waits for the offer's track and the end of gathering, which threads of the library tell of in either order; made before it begins. */
+/**
+ * Waits for the offer's track and for the end of ICE gathering, which the library's threads report in either order.
+ * Create it before gathering starts.
+ */
 export class TransportOpening {
   readonly #track: Promise<Track>;
   readonly #complete: Promise<void>;

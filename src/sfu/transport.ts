@@ -8,19 +8,19 @@ export interface TransportEvents {
   onOpen(): void;
   onRtp(bytes: Buffer): void;
   onRtcp(bytes: Buffer): void;
-  /** The other side is gone, or never came; or what is told here threw `error`. Said once, not after close(). */
+  /** Called once when the peer is gone, never connected, or a callback threw `error`. Not called after close(). */
   onClosed(error?: unknown): void;
 }
 
-/** What a transport needs to know of the other side. */
+/** Parameters of the remote side. */
 export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' | 'activeOnly'>;
 
 /**
- * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass as they are.
+ * ICE, DTLS and SRTP of one session, by node-datachannel; RTP and RTCP pass unchanged.
  *
- * The library is shown an offer of ONE video section with the browser's credentials: with one track it hands over every
- * packet of the transport, with several it would sort them by SSRCs that offers need not name. The kernel picks the
- * port, since the library ends the whole process when a port it is told to take is taken.
+ * The library is given an offer of ONE video section with the browser's credentials: with a single track it hands over
+ * every packet of the transport, whereas with several it would sort them by SSRCs that offers need not name. The kernel
+ * picks the port, because the library ends the whole process when a given port is taken.
  */
 export class Transport {
   readonly local: LocalTransport;
@@ -29,7 +29,7 @@ export class Transport {
   #events: TransportEvents | undefined;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
-  /** Answers the offer; the other side may connect as soon as it knows `local`. */
+  /** Opens the transport and answers the offer; the peer may connect as soon as it knows `local`. */
   static async open(remote: RemoteTransport, address: string): Promise<Transport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
@@ -76,7 +76,7 @@ export class Transport {
     );
   }
 
-  /** To be called before the answer leaves. */
+  /** Sets the event handlers; call it before the answer is sent. */
   listen(events: TransportEvents): void {
     this.#events = events;
   }
@@ -85,27 +85,28 @@ export class Transport {
     return this.#state === 'open';
   }
 
-  /** RTP or RTCP. What cannot be sent is lost, as on any network. */
+  /** Sends RTP or RTCP. A packet that cannot be sent is lost, as on any network. */
   send(bytes: Buffer): void {
     if (this.#state !== 'open') return;
     try {
       this.#track.sendMessageBinary(bytes);
     } catch {
-      // The track closed a moment ago; its state change is on the way.
+      // The track has just closed; its state change will follow.
     }
   }
 
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    // The library keeps the callbacks it was given, and with them us, for good; what we were told to tell is not to be kept as well.
+    // The library keeps our callbacks, and through them this object, for good; drop the listener so that it is not kept
+    // as well.
     this.#events = undefined;
     this.#connection.close();
   }
 
   /**
-   * Runs what concerns this session alone; an error in it ends the session and no other. Thrown into the library's own
-   * thread, or out of a timer, it would end the process. Undefined where it failed.
+   * Runs code that concerns this session alone: an error ends this session and no other. Thrown into the library's
+   * thread, or out of a timer, it would end the process. Returns undefined on error.
    */
   guard<T>(run: () => T): T | undefined {
     try {
@@ -116,7 +117,7 @@ export class Transport {
     }
   }
 
-  /** The same for what runs once a packet, and catches by itself. */
+  /** Ends the session with an error, for per-packet code that catches by itself. */
   fail(error: unknown): void {
     this.#lost(error);
   }
@@ -130,9 +131,10 @@ export class Transport {
 }
 
 /**
- * No candidates: the browser connects to us, and its addresses are learnt from its checks. Where it takes either part in DTLS, we
- * begin: it has found its way before we have, so its first message would come while the library still drops what is no STUN.
- * That costs a viewer one more round trip, and no client a wait of 50 ms to 1 s for its repetition (docs/origin.md).
+ * Builds the offer shown to the library. It has no candidates: the browser connects to us, and its addresses are learnt
+ * from its connectivity checks. Where the browser accepts either DTLS role, we are the client: it finds its path before
+ * we do, so its first message would arrive while the library still drops everything but STUN. That costs viewers one
+ * more round trip, and saves every client a retransmission timeout of 50 ms to 1 s (docs/origin.md).
  */
 function singleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: RemoteTransport): string {
   const lines = [

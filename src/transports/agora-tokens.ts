@@ -9,17 +9,17 @@ export interface TokenUser {
   readonly role: 'host' | 'audience';
 }
 
-/** Gives a token for a user, another one each time it is asked; undefined for a project without tokens. */
+/** Returns a new token for a user on each call; undefined for a project without tokens. */
 export type TokenSource = (user: TokenUser) => Promise<string | undefined>;
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const HEX = /^[0-9a-fA-F]{32}$/;
-/** Tokens of Agora begin with their version: 007 today, 006 before. */
+/** Pattern of Agora tokens, which begin with their version: 007 today, 006 before. */
 const TOKEN = /^00[0-9][A-Za-z0-9+/=_-]{16,}$/;
 
 /**
- * Where the tokens of a channel come from. Throws InputError when a secret is not there or cannot be one; none of its words is
- * ever a secret's.
+ * Creates the source of a channel's tokens. Throws InputError if a secret is missing or malformed; its message never
+ * contains a secret.
  */
 export async function tokenSource(settings: AgoraSettings, appId: string, path: string): Promise<TokenSource> {
   const { token, tokenCommand, certificate, channel, tokenLifetimeS } = settings;
@@ -40,14 +40,14 @@ export async function tokenSource(settings: AgoraSettings, appId: string, path: 
   if (!TOKEN.test(text)) throw refused(`${path}.token`, 'a token, which begins with 007', 'something else');
   let given = new Set<number>();
   return async ({ uid }) => {
-    // Asked a second time means that it has ended.
+    // A second request means that the token has expired.
     if (given.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
     given = given.add(uid);
     return text;
   };
 }
 
-/** Its output never shows, neither the token nor what it said instead of one. */
+/** Runs the token command. Its output never appears in an error, be it the token or anything else. */
 async function askCommand(command: string, channel: string, { uid, role }: TokenUser, path: string): Promise<string> {
   const variables = [`LONGHAUL_CHANNEL=${channel}`, `LONGHAUL_UID=${uid}`, `LONGHAUL_ROLE=${role}`];
   const output = await run('/usr/bin/env', [...variables, '/bin/sh', '-c', command], {

@@ -12,11 +12,14 @@ import { trustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.agora';
 const APP_ID = /^[0-9a-fA-F]{32}$/;
-/** One of the SDK's own access points: that this machine finds it says that it is on the internet. */
+/** One of the SDK's own access points: resolving it shows that this machine is on the internet. */
 const CLOUD = 'webrtc2-ap-web-1.agora.io';
-/** Pages are served by the runner; nobody can have this name (RFC 6761), and it is https, as the browser's APIs want. */
+/**
+ * Origin of the pages, which the runner serves: a name that nobody can own (RFC 6761), and https because browser APIs
+ * require it.
+ */
 const PAGE_ORIGIN = 'https://agora.longhaul.invalid';
-/** Users' numbers: away from those that people choose, and from those of another rehearsal in the same channel. */
+/** User ids: apart from those that people choose, and from those of another rehearsal in the same channel. */
 const FIRST_UID = 1_818_755_072;
 const REHEARSALS = 1 << 16;
 const USERS_EACH = 1 << 12;
@@ -29,7 +32,7 @@ export const agora: Transport<AgoraSettings> = {
     const tokens = await tokenSource(settings, appId, PATH);
     const publishes = publish === 'own';
     const firstUid = FIRST_UID + randomInt(REHEARSALS) * USERS_EACH;
-    // A command that fails, fails here and not in mid-run.
+    // Run the command now, so that a failing one fails here and not mid-take.
     if (settings.tokenCommand !== undefined) await tokens({ uid: firstUid, role: publishes ? 'host' : 'audience' });
     const isLocal = accessPoint === undefined ? await findCloud() : await findAccessPoint(accessPoint);
     const browserFlags = accessPoint === undefined ? [] : await flagsFor(accessPoint);
@@ -100,7 +103,7 @@ async function findCloud(): Promise<false> {
   return false;
 }
 
-/** Whether any of it is on the local network. */
+/** Returns whether any access point is on the local network. */
 async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Promise<boolean> {
   const hosts = address === undefined ? servers : [address];
   const found = await Promise.all(
@@ -114,7 +117,7 @@ async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Pr
   return found.some(({ isLocal }) => isLocal);
 }
 
-/** Names for the browser, and the key that it is to trust: only that one, and only for this. */
+/** Returns browser flags that resolve the deployment's names and trust its key, and nothing else. */
 async function flagsFor({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
   return [
     ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),

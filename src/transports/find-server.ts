@@ -4,26 +4,27 @@ import { networkInterfaces } from 'node:os';
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
 import type { Endpoint } from './read-endpoint.ts';
 
-/** RFC 1918, and what carriers and VPNs use inside (RFC 6598). */
+/** Private addresses: RFC 1918, and those inside carriers and VPNs (RFC 6598). */
 const PRIVATE = new BlockList();
 PRIVATE.addSubnet('10.0.0.0', 8);
 PRIVATE.addSubnet('172.16.0.0', 12);
 PRIVATE.addSubnet('192.168.0.0', 16);
 PRIVATE.addSubnet('100.64.0.0', 10);
-/** To a participant's namespace these are the participant, or nobody. */
+/** Addresses that in a participant's namespace mean the participant itself, or nobody. */
 const UNREACHABLE = new BlockList();
 UNREACHABLE.addSubnet('0.0.0.0', 8);
 UNREACHABLE.addSubnet('127.0.0.0', 8);
 UNREACHABLE.addSubnet('169.254.0.0', 16);
 
 export interface FoundServer {
-  /** On this machine or its local network, which participants only reach where that is asked for. */
+  /** Whether it is on this machine or its local network, which participants reach only on request. */
   readonly isLocal: boolean;
 }
 
 /**
- * Where the server of an endpoint is, as this machine's resolver says; `path` is where the scenario names it. Throws InputError
- * when participants could not reach it there, or should not in plain http; CannotMeasureError when no resolver answers.
+ * Locates an endpoint's server with this machine's resolver; `path` is where the scenario names it. Throws InputError
+ * if participants could not reach it, or only by plain http over the internet; CannotMeasureError if no resolver
+ * answers.
  */
 export async function findServer({ url, isSecret }: Endpoint, path: string): Promise<FoundServer> {
   const { hostname, protocol, origin } = new URL(url);
@@ -44,7 +45,7 @@ export async function findServer({ url, isSecret }: Endpoint, path: string): Pro
       `${hostname}${hostname === address ? '' : `, which is ${address}`}`,
     );
   const isLocal = PRIVATE.check(address) || isOwn(address);
-  // Stream keys and tokens are in the request: over the open internet they go encrypted or not at all.
+  // The request carries stream keys and tokens, so it must be encrypted on the open internet.
   if (protocol === 'http:' && !isLocal)
     throw refuse(
       'https, since the server is on the internet (http is for servers of the local network)',

@@ -5,11 +5,11 @@ import { startOrigin } from '../sfu/start-origin.ts';
 import type { Hosts, PreparedTransport, Transport } from './transport.ts';
 
 const ORIGIN = 'origin';
-/** WHIP and WHEP of the embedded origin where it has a network of its own: nobody else can hold the port there. */
+/** WHIP and WHEP port of the embedded origin in its own network namespace, where nobody else can hold it. */
 const ORIGIN_PORT = 8080;
 const ANY_PORT = 0;
 
-/** The embedded origin: WHIP in, WHEP out, like any other server. */
+/** Embedded origin: WHIP in, WHEP out, like any other server. */
 export const local: Transport<undefined> = { prepare: async () => prepared };
 
 const prepared: PreparedTransport = {
@@ -40,7 +40,10 @@ function portOf(hosts: Hosts): number {
   return hosts.namespaceOf(ORIGIN) === undefined ? ANY_PORT : ORIGIN_PORT;
 }
 
-/** Asks the origin to start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders start, and what not to do. */
+/**
+ * Adds query parameters: start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders do,
+ * and disable NACK if the broadcast does.
+ */
 function withSettings(url: string, { video }: Broadcast): string {
   const starting = withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
   return video.nack === false ? withParameter(starting, 'nack', 'off') : starting;

@@ -5,11 +5,14 @@ import { readSecret } from './read-secret.ts';
 
 export interface Endpoint {
   readonly url: string;
-  /** Its path and query are nobody's business: a stream key is in them. */
+  /** Whether path and query must not be shown: they contain a stream key. */
   readonly isSecret: boolean;
 }
 
-/** An endpoint as the scenario has it, or where it says to find it. Throws InputError, which does not show it. */
+/**
+ * Returns the endpoint given in the scenario, or reads it from where the scenario says. Throws InputError, which does
+ * not show it.
+ */
 export async function readEndpoint(written: string | Secret, path: string): Promise<Endpoint> {
   if (typeof written === 'string') return { url: written, isSecret: false };
   const read = readEndpointUrl(await readSecret(written, path));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../lib/errors.ts';
 import type { Secret } from '../model/scenario/secret.ts';
 
-/** The secret itself; `path` is where the scenario asks for it. Throws InputError, which does not show it. */
+/** Reads a secret; `path` is where the scenario asks for it. Throws InputError, which does not show it. */
 export async function readSecret(secret: Secret, path: string): Promise<string> {
   if ('env' in secret) {
     const value = process.env[secret.env]?.trim() ?? '';

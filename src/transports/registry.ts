@@ -5,8 +5,8 @@ import type { Transport } from './transport.ts';
 import { whip } from './whip.ts';
 
 /**
- * Ways to publish and watch, by the scenario's word for them; one file and one line each. The words and their settings
- * are model/transport.ts', how they are written is scenario/schema/transports/.
+ * Transports by their name in a scenario; one file and one line each. Names and settings are typed in
+ * model/scenario/transport.ts, their syntax is in scenario/schema/transports/.
  */
 export const TRANSPORTS = { agora, local, whip } as const satisfies { readonly local: Transport<undefined> } & {
   readonly [Id in keyof TransportSettings]: Transport<TransportSettings[Id]>;

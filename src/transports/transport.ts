@@ -4,33 +4,39 @@ import type { OriginLine } from '../model/recording/origin-line.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 
 /**
- * How media reaches a server and comes back: the half of a transport that runs in Node. It knows what a take needs before
- * anything starts, starts what the transport has of its own, and says what the pages are to do; they do it with its other half, browser/transports/.
+ * Half of a transport that runs in Node. It knows what a take needs before anything starts, starts the transport's own
+ * processes, and tells the pages what to do; its other half, in browser/transports/, runs there.
  */
 export interface Transport<Settings> {
   /**
-   * Finds out everything that can be wrong before anything starts, and looks up secrets. Throws InputError or
+   * Checks everything that can be wrong before anything starts, and reads secrets. Throws InputError or
    * CannotMeasureError.
    */
   prepare(settings: Settings): Promise<PreparedTransport>;
 }
 
 export interface PreparedTransport {
-  /** What participants must reach besides the emulated hosts: the real internet, with this machine's network or without. */
+  /**
+   * Access that participants need besides the emulated hosts: the real internet, with or without this machine's local
+   * network.
+   */
   readonly internet?: 'without-lan' | 'with-lan';
-  /** False: the stream is somebody else's, there is no publisher of ours. */
+  /** Whether we publish; false if the stream is somebody else's. */
   readonly publishes: boolean;
-  /** False: nobody of ours watches. */
+  /** Whether any of our participants watch. */
   readonly watches: boolean;
-  /** Where pages are of plain http: some APIs of the browser need to be told to trust it. */
+  /** Returns origins served over plain http, which the browser must be told to trust for some APIs. */
   trustedOrigins(hosts: Hosts): readonly string[];
-  /** What the browsers must be told besides: names that only they are to know, a key they are to trust. */
+  /** Further browser flags: names to resolve, a key to trust. */
   readonly browserFlags?: readonly string[];
-  /** For one take. Throws CannotMeasureError, or the signal's reason; then nothing is left of what was started. */
+  /**
+   * Opens the transport for one take. Throws CannotMeasureError or the signal's reason; then nothing that was started
+   * is left.
+   */
   open(hosts: Hosts, options: OpenTransportOptions): Promise<OpenTransport>;
 }
 
-/** The shaped network's hosts, as a transport sees them; see ShapedNetwork. */
+/** Hosts of the shaped network, as a transport sees them; see ShapedNetwork. */
 export interface Hosts {
   enter(nodeId: string): Enter;
   addressOf(nodeId: string): string;
@@ -41,15 +47,15 @@ export interface Hosts {
 export interface OpenTransportOptions {
   readonly signal: AbortSignal;
   readonly record: (line: OriginLine) => void;
-  /** Of the transport's own server. */
+  /** Records an event of the transport's own server. */
   readonly event: (name: 'origin-up' | 'origin-log', detail?: Record<string, unknown>) => void;
-  /** Something has died without which the take is worth nothing. */
+  /** Called when something dies without which the take is worthless. */
   readonly onFailure: (error: Error) => void;
 }
 
 export interface OpenTransport {
   publisher(broadcast: Broadcast): Promise<PageTask>;
   viewer(id: string): Promise<PageTask>;
-  /** Once all participants have left. */
+  /** Closes the transport, once all participants have left. */
   close(): Promise<void>;
 }

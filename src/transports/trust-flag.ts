@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../lib/errors.ts';
 
 /**
- * What makes Chromium trust one certificate (PEM in `file`) that nobody it knows vouches for: its key alone, by the SHA-256 of
- * it (SPKI, base64). Throws InputError; `path` is where the scenario names the file.
+ * Returns the Chromium flag that trusts one certificate (PEM in `file`) without a known issuer, by the SHA-256 of its
+ * public key (SPKI, base64). Throws InputError; `path` is where the scenario names the file.
  */
 export async function trustFlag(file: string, path: string): Promise<string> {
   const refused = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);

@@ -9,7 +9,7 @@ import { trustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.whip';
 
-/** A server somewhere else that speaks WHIP, WHEP, or both: nothing of it is started here. */
+/** Server elsewhere that speaks WHIP, WHEP, or both: nothing of it is started here. */
 export const whip: Transport<WhipSettings> = {
   async prepare({ publish, watch, bearer, watchBearer = bearer, trust }) {
     const watchToken = watchBearer === bearer ? 'bearer' : 'watchBearer';

@@ -1,7 +1,10 @@
-/** Holds some nine frames: the rate is the stream's, not one frame's, and soon the way's when that is full. */
+/**
+ * Window that holds about nine frames, so that the rate is the stream's and not one frame's. It soon shows the path's
+ * capacity once the path is full.
+ */
 const WINDOW_MS = 300;
 
-/** Bits a second as they arrive at the receiver, by its own clock. */
+/** Measures the bitrate that arrives at the receiver, by the receiver's own clock. */
 export class AcknowledgedBitrate {
   #packets: { readonly arrivalMs: number; readonly bytes: number }[] = [];
   #bytes = 0;
@@ -17,7 +20,7 @@ export class AcknowledgedBitrate {
       this.#bytes -= this.#packets.shift()?.bytes ?? 0;
   }
 
-  /** Undefined until a window is full. */
+  /** Bitrate in bit/s; undefined until a window is full. */
   get rateBps(): number | undefined {
     if (this.#firstMs === undefined || this.#newestMs - this.#firstMs < WINDOW_MS) return undefined;
     return (this.#bytes * 8 * 1000) / WINDOW_MS;

@@ -1,34 +1,39 @@
 import type { Usage } from './overuse-detector.ts';
 
-/** draft-ietf-rmcat-gcc-02 section 5.5. */
+/** Factors of multiplicative decrease and increase: draft-ietf-rmcat-gcc-02 section 5.5. */
 const DECREASE = 0.85;
 const INCREASE_PER_S = 1.08;
-/** Additive increase: one packet in a response time, which is the round trip and this. */
+/** Additive increase is one packet per response time, which is the round trip plus this. */
 const RESPONSE_EXTRA_MS = 100;
 const PACKET_BITS = 1200 * 8;
 /**
- * Beyond what arrives, the estimate goes so far. The draft allows 1.5, for senders that fill it; ours sends a layer, whose next
- * one is too far above to be reached unprobed.
+ * Ceiling of the estimate, relative to the acknowledged bitrate. The draft allows 1.5, for senders that fill the
+ * estimate; ours sends a layer, and the next layer up is too far above to be reached without a probe.
  */
 const BEYOND_ARRIVED = 1.1;
 const BEYOND_ARRIVED_BPS = 10_000;
-/** How the rate at which decreases happened is remembered, and how many deviations around it count as near. */
+/** Smoothing of the bitrate at which decreases happened, and the number of deviations around it that count as near. */
 const CAPACITY_SMOOTHING = 0.05;
 const NEAR_DEVIATIONS = 3;
 const FIRST_DEVIATION = 0.4;
 const DEVIATION = { min: 0.4, max: 2.5 };
-/** A round trip must pass before the next decrease can show in what comes back. */
+/**
+ * Time between two decreases: one round trip, within these bounds, must pass before a decrease can show in the
+ * feedback.
+ */
 const REDUCE_AGAIN_MS = { min: 10, max: 200 };
 export const MIN_ESTIMATE_BPS = 30_000;
 
-/** The delay-based rate: up while delay is steady, down to a share of what arrives when it grows. */
+/**
+ * Delay-based rate: increases while delay is steady, decreases to a share of the acknowledged bitrate when delay grows.
+ */
 export class AimdRate {
   #rateBps: number;
   #state: 'hold' | 'increase' = 'increase';
   #changedMs: number | undefined;
   #reducedMs = Number.NEGATIVE_INFINITY;
   #capacityKbps: number | undefined;
-  /** Normalised by the capacity, as in the draft's var_hat. */
+  /** Variance normalized by the capacity, `var_hat` in the draft. */
   #deviation = FIRST_DEVIATION;
 
   constructor(startBps: number) {
@@ -39,12 +44,12 @@ export class AimdRate {
     return this.#rateBps;
   }
 
-  /** A probe arrived at this rate. */
+  /** Raises the rate to one at which a probe arrived. */
   raiseTo(rateBps: number): void {
     this.#rateBps = Math.max(this.#rateBps, rateBps);
   }
 
-  /** `arrivedBps`: undefined while unknown; then nothing is decreased. */
+  /** Updates the rate. Without `acknowledgedBps` (not known yet) it is never decreased. */
   update(usage: Usage, arrivedBps: number | undefined, roundTripMs: number, nowMs: number): number {
     const sinceMs = Math.min(1000, nowMs - (this.#changedMs ?? nowMs));
     this.#changedMs = nowMs;
@@ -53,9 +58,9 @@ export class AimdRate {
       if (arrivedBps !== undefined && this.#mayReduce(arrivedBps, roundTripMs, nowMs))
         this.#decrease(arrivedBps, nowMs);
     } else if (usage === 'under')
-      this.#state = 'hold'; // queues drain: let them
+      this.#state = 'hold'; // hold while queues drain
     else if (this.#state === 'hold')
-      this.#state = 'increase'; // from the next time on
+      this.#state = 'increase'; // increase from the next update on
     else this.#increase(arrivedBps, roundTripMs, sinceMs);
     return this.#rateBps;
   }

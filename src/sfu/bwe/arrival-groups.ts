@@ -1,8 +1,11 @@
-/** Packets sent within so long of the first are one group (draft-ietf-rmcat-gcc-02 section 5.2: burst_time). */
+/** Packets sent within this time of the first one form a group (`burst_time`, draft-ietf-rmcat-gcc-02 section 5.2). */
 const BURST_MS = 5;
-/** Those that arrive so soon after one another, faster than they were sent, were held up together: one group as well. */
+/**
+ * Packets that arrive in quick succession, faster than they were sent, were queued together: they join the group, up to
+ * this duration.
+ */
 const MAX_BURST_MS = 100;
-/** A clock that jumps so far is another clock. */
+/** A jump between send and arrival time beyond this means that a clock has changed. */
 const MAX_STEP_MS = 3000;
 
 interface Group {
@@ -13,25 +16,28 @@ interface Group {
 }
 
 export interface GroupStep {
-  /** From one group's last packet to the next one's. */
+  /** Time between the last packets of two consecutive groups. */
   readonly sentStepMs: number;
   readonly arrivalStepMs: number;
   readonly arrivalMs: number;
 }
 
-/** Sorts packets into groups, so that pacing and a radio's batches are not taken for queueing. Packets in the order of sending. */
+/**
+ * Sorts packets into groups, so that pacing and a radio link's batching are not taken for queueing. Expects packets in
+ * the order of sending.
+ */
 export class ArrivalGroups {
   #previous: Group | undefined;
   #current: Group | undefined;
 
-  /** Once a group is complete: how it lies to the one before it. */
+  /** Returns the distance to the previous group whenever a group is complete. */
   add(sentMs: number, arrivalMs: number): GroupStep | undefined {
     const current = this.#current;
     if (current === undefined) {
       this.#current = groupOf(sentMs, arrivalMs);
       return undefined;
     }
-    if (sentMs < current.firstSentMs) return undefined; // late
+    if (sentMs < current.firstSentMs) return undefined; // out of order
     if (Math.abs(arrivalMs - current.lastArrivalMs - (sentMs - current.lastSentMs)) > MAX_STEP_MS) {
       this.#previous = undefined;
       this.#current = groupOf(sentMs, arrivalMs);

@@ -8,23 +8,26 @@ import { QueueDelay } from './queue-delay.ts';
 import { type PacketFate, SentPackets } from './sent-packets.ts';
 import { Trendline } from './trendline.ts';
 
-/** libwebrtc's own start, kbit/s 300: the first probe tells more within the first second. */
+/** Start bitrate of libwebrtc, 300 kbit/s: the first probe tells more within the first second. */
 const START_BPS = 300_000;
 
-/** What is known of the way to one viewer. */
+/** Current knowledge of the path to one viewer. */
 export interface DownlinkState {
-  /** RTP, headers included, bit/s. */
+  /** Available bitrate in bit/s, RTP headers included. */
   readonly estimateBps: number;
-  /** What arrives: while packets queue, what the way carries. Undefined until known. */
+  /** Bitrate that arrives, bit/s: the path's capacity while packets queue. Undefined until known. */
   readonly arrivedBps: number | undefined;
   readonly usage: Usage;
   readonly queueDelayMs: number;
   readonly lossFraction: number;
-  /** So much is lost that the estimate falls, and to less than delay alone would have it. */
+  /** Whether loss makes the estimate fall, below what the delay-based rate alone would allow. */
   readonly heldByLoss: boolean;
 }
 
-/** Google Congestion Control (draft-ietf-rmcat-gcc-02) for one viewer, from its transport-wide feedback. No clock of its own. */
+/**
+ * Google Congestion Control (draft-ietf-rmcat-gcc-02) for one viewer, fed by its transport-wide feedback. Times are
+ * passed in.
+ */
 export class DownlinkEstimate {
   readonly #sent = new SentPackets();
   readonly #groups = new ArrivalGroups();
@@ -47,12 +50,12 @@ export class DownlinkEstimate {
     };
   }
 
-  /** `sequence`: the transport-wide one, 16 bits. */
+  /** Registers a sent packet. `sequence` is the 16-bit transport-wide one. */
   sent(sequence: number, bytes: number, sentMs: number, probe: number | undefined): void {
     this.#sent.sent(sequence, { bytes, sentMs, ...(probe !== undefined && { probe }) });
   }
 
-  /** Gives what became of the packets that the feedback is about. */
+  /** Processes one feedback message and returns the results of the packets it covers. */
   feedback(feedback: TransportFeedback, roundTripMs: number, nowMs: number): readonly PacketFate[] {
     const fates = this.#sent.acknowledge(feedback);
     if (fates.length === 0) return fates;
@@ -64,7 +67,7 @@ export class DownlinkEstimate {
       const step = this.#groups.add(sentMs, arrivalMs);
       if (step === undefined) continue;
       const now = this.#detector.detect(this.#trendline.add(step), step.sentStepMs, arrivalMs);
-      usage = now === 'over' || usage !== 'over' ? now : usage; // overuse within one feedback is not forgotten
+      usage = now === 'over' || usage !== 'over' ? now : usage; // remember overuse anywhere in this feedback
     }
     const lost = fates.filter(({ arrivalMs }) => arrivalMs === undefined).length;
     this.#aimd.update(usage, this.#arrived.rateBps, roundTripMs, nowMs);
@@ -72,7 +75,7 @@ export class DownlinkEstimate {
     return fates;
   }
 
-  /** A probe showed that so much gets through. */
+  /** Raises the estimate to a rate that a probe has shown to get through. */
   raiseTo(rateBps: number): void {
     this.#aimd.raiseTo(rateBps);
     this.#loss.raiseTo(rateBps);

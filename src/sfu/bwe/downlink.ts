@@ -6,12 +6,15 @@ import { type Choice, LayerChooser } from './layer-chooser.ts';
 import { ProbeController } from './probe-controller.ts';
 import { ProbeRate } from './probe-rate.ts';
 
-/** Until a round trip has been measured: a long-distance one. */
+/** Long-distance round trip, assumed until one has been measured. */
 const DEFAULT_ROUND_TRIP_MS = 200;
-/** libwebrtc's pacing: bursts leave this much faster than the estimate. */
+/** Pacing factor of libwebrtc: bursts leave this much faster than the estimate. */
 const PACING = 2.5;
 
-/** One viewer's downlink: estimate, layer and probes together. No clock and no socket of its own. */
+/**
+ * Downlink of one viewer: bandwidth estimate, layer choice and probing together. Times are passed in, and it owns no
+ * socket.
+ */
 export class Downlink {
   readonly #estimate = new DownlinkEstimate();
   readonly #chooser = new LayerChooser();
@@ -19,7 +22,7 @@ export class Downlink {
   readonly #besides = new RateMeter();
   #probe: ProbeRate | undefined;
   #probeSent = 0;
-  /** Of the running probe, bytes of anything sent in it. */
+  /** Bytes of any kind sent during the running probe. */
   #probeBytes = 0;
   #roundTripMs = DEFAULT_ROUND_TRIP_MS;
   #hasFeedback = false;
@@ -28,7 +31,7 @@ export class Downlink {
     return this.#estimate.state;
   }
 
-  /** Whether the viewer sends the feedback that all this lives on. */
+  /** Whether the viewer sends transport-wide feedback, without which there is no estimate. */
   get hasFeedback(): boolean {
     return this.#hasFeedback;
   }
@@ -37,12 +40,15 @@ export class Downlink {
     this.#roundTripMs = roundTripMs ?? DEFAULT_ROUND_TRIP_MS;
   }
 
-  /** How fast video may leave, given what its layer takes. */
+  /** Returns the rate in bit/s at which video may leave, given the bitrate of its layer. */
   pacingBps(mediaBps: number): number {
     return PACING * Math.max(mediaBps, this.state.estimateBps);
   }
 
-  /** `sequence`: 16 bits, transport-wide. `besides`: sound, which is not the layers' but takes the same way. */
+  /**
+   * Registers a sent packet. `sequence` is the 16-bit transport-wide one. Audio belongs to no layer but shares the
+   * path.
+   */
   sent(sequence: number, bytes: number, nowMs: number, besides: boolean): void {
     if (besides) this.#besides.add(bytes, nowMs);
     const probe = this.#planner.activeAt(nowMs);
@@ -61,7 +67,7 @@ export class Downlink {
     this.#concludeProbe(nowMs);
   }
 
-  /** Every few ms: another layer, if there is to be one. */
+  /** Returns the next layer if it is time to switch. Call every few ms. */
   decide(nowMs: number, rungs: readonly Rung[]): Choice | undefined {
     this.#concludeProbe(nowMs);
     const besidesBps = this.#besides.rateBps(nowMs);
@@ -78,19 +84,19 @@ export class Downlink {
     return choice;
   }
 
-  /** Padding that is to leave now so that the probe keeps its rate, in bytes; 0 without one. */
+  /** Returns the bytes of padding that must leave now to keep the probe at its rate; 0 without a probe. */
   paddingDue(nowMs: number): number {
     const probe = this.#planner.activeAt(nowMs);
     if (probe === undefined) return 0;
     return Math.max(0, (probe.rateBps * (nowMs - probe.fromMs)) / 8000 - this.#probeBytes);
   }
 
-  /** Until when a probe is being sent. */
+  /** Returns the end of the probe being sent, or undefined if there is none. */
   probesUntilMs(nowMs: number): number | undefined {
     return this.#planner.activeAt(nowMs)?.toMs;
   }
 
-  /** Another publisher, with layers of its own. */
+  /** Forgets the chosen layer: another publisher brings its own layers. */
   expectNewSource(): void {
     this.#chooser.reset();
   }

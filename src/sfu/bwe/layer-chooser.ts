@@ -1,17 +1,17 @@
 import { isSameLayer, type Layer, type Rung } from '../layers/layer.ts';
 import type { DownlinkState } from './downlink-estimate.ts';
 
-/** Why a viewer was given another layer. */
+/** Reason for giving a viewer another layer. */
 export type SwitchReason =
-  /** It joined, or the publisher is another. */
+  /** The viewer joined, or the publisher changed. */
   | 'start'
-  /** The estimate has room for a higher one. */
+  /** The estimate has room for a higher layer. */
   | 'room'
-  /** Packets queue on the way, and the estimate is below what the layer needs. */
+  /** Packets queue on the path, and the estimate is below what the layer needs. */
   | 'queue'
-  /** They are lost, likewise. */
+  /** Packets are lost on the path, and the estimate is below what the layer needs. */
   | 'loss'
-  /** The publisher does not send the layer any more. */
+  /** The publisher no longer sends the layer. */
   | 'gone';
 
 export interface Choice {
@@ -19,16 +19,16 @@ export interface Choice {
   readonly reason: SwitchReason;
 }
 
-/** RTP headers and extensions on top of a layer's payload. */
+/** Overhead of RTP headers and extensions on a layer's payload. */
 const HEADERS = 1.04;
-/** The estimate must be this much above what a higher layer needs: its rate is a mean. */
+/** Headroom that the estimate must have over a higher layer's bitrate, which is only a mean. */
 const ROOM = 1.05;
-/** An estimate below what a layer needs is no reason to leave it while nothing waits: it may be wrong. */
+/** Queue delay below which a layer is kept even if the estimate falls short: the estimate may be wrong. */
 const QUEUE_MS = 50;
-/** A layer that was left again so soon was the wrong one; it is tried again ever later. */
+/** A layer that must be left within this time was the wrong choice; it is retried after growing waits. */
 const FAILED_MS = 30_000;
 const BACKOFF_MS = { first: 5000, max: 40_000 };
-/** Between two steps up, so that the first has shown whether it carries. */
+/** Time between two steps up, long enough for the first to show whether it holds. */
 const STEP_UP_MS = 500;
 
 interface Backoff {
@@ -36,7 +36,7 @@ interface Backoff {
   readonly untilMs: number;
 }
 
-/** Chooses a viewer's layer among those being sent. No clock of its own. */
+/** Chooses a viewer's layer among those being sent. Times are passed in. */
 export class LayerChooser {
   #layer: Layer | undefined;
   #sinceMs = Number.NEGATIVE_INFINITY;
@@ -44,8 +44,8 @@ export class LayerChooser {
   readonly #backoffs = new Map<string, Backoff>();
 
   /**
-   * Undefined when the layer stays, or none is being sent. `rungs` from the least to the most; `besidesBps`: what else takes
-   * the same way (sound).
+   * Returns undefined when the layer stays, or none is being sent. `rungs` ascend by quality; `audioBps` is what audio
+   * takes of the same path.
    */
   choose(nowMs: number, rungs: readonly Rung[], state: DownlinkState, besidesBps: number): Choice | undefined {
     if (rungs.length === 0) return undefined;
@@ -69,7 +69,7 @@ export class LayerChooser {
     return this.#take(above, 'room', nowMs);
   }
 
-  /** What the next layer up needs of the estimate; undefined when there is none, or it failed a moment ago. */
+  /** Returns the estimate that the next layer up needs, bit/s; undefined when there is none, or it failed recently. */
   wantedBps(nowMs: number, rungs: readonly Rung[], besidesBps: number): number | undefined {
     const place = rungs.findIndex((rung) => isSameLayer(rung, this.#layer));
     const above = place < 0 ? undefined : rungs[place + 1];
@@ -107,7 +107,7 @@ export class LayerChooser {
   }
 }
 
-/** At the estimate's scale. */
+/** Returns the bitrate that a layer needs including headers and audio, bit/s, comparable with the estimate. */
 export function neededBps({ rateBps }: Rung, besidesBps: number): number {
   return rateBps * HEADERS + besidesBps;
 }
@@ -116,7 +116,7 @@ function keyOf({ encoding, target }: Layer): string {
   return `${encoding}/${target ?? ''}`;
 }
 
-/** The smallest picture at its full frame rate: what a viewer begins with. */
+/** Returns the smallest picture at its full frame rate, which is where a viewer starts. */
 function smallest(rungs: readonly Rung[]): Rung | undefined {
   const [first] = rungs;
   return rungs.findLast(({ encoding, spatialId }) => encoding === first?.encoding && spatialId === first?.spatialId);

@@ -1,13 +1,15 @@
 import { MIN_ESTIMATE_BPS } from './aimd-rate.ts';
 
-/** draft-ietf-rmcat-gcc-02 section 6: below the one the rate grows, above the other it falls. */
+/** Loss thresholds of draft-ietf-rmcat-gcc-02 section 6: the rate grows below `low` and falls above `high`. */
 const LOSS = { low: 0.02, high: 0.1 };
 const INCREASE = 1.05;
-/** Feedback is gathered until it speaks for so many packets, and no decrease follows another sooner than this. */
+/** Packets and time that feedback must cover before the rate is updated. */
 const MIN_PACKETS = 200;
 const INTERVAL_MS = 500;
 
-/** The loss-based rate: it rules where queues are short and drop rather than delay. */
+/**
+ * Loss-based rate: takes effect where queues are short, so that the bottleneck drops packets instead of delaying them.
+ */
 export class LossBasedBwe {
   #rateBps = Number.POSITIVE_INFINITY;
   #lossFraction = 0;
@@ -15,27 +17,27 @@ export class LossBasedBwe {
   #lost = 0;
   #changedMs: number | undefined;
 
-  /** Infinite while loss has never mattered. */
+  /** Rate in bit/s; infinite until loss has mattered. */
   get rateBps(): number {
     return this.#rateBps;
   }
 
-  /** Of the last packets that were enough to tell. */
+  /** Loss over the last update interval (0 to 1). */
   get lossFraction(): number {
     return this.#lossFraction;
   }
 
-  /** Whether the last packets that were enough to tell made it fall. */
+  /** Whether loss over the last update interval made the rate fall. */
   get falling(): boolean {
     return this.#lossFraction > LOSS.high;
   }
 
-  /** A probe arrived at this rate. */
+  /** Raises the rate to one at which a probe arrived. */
   raiseTo(rateBps: number): void {
     this.#rateBps = Math.max(this.#rateBps, rateBps);
   }
 
-  /** `sendingBps`: the estimate in force, which a first decrease starts from. */
+  /** Updates the rate. `sendingBps` is the estimate in force, from which the first decrease starts. */
   update(packets: number, lost: number, sendingBps: number, nowMs: number): number {
     this.#packets += packets;
     this.#lost += lost;

@@ -1,17 +1,22 @@
 export type Usage = 'normal' | 'over' | 'under';
 
-/** draft-ietf-rmcat-gcc-02 section 5.4, with libwebrtc's numbers. */
+/** Parameters of draft-ietf-rmcat-gcc-02 section 5.4, with libwebrtc's values. */
 const FIRST_THRESHOLD_MS = 12.5;
 const THRESHOLD_MS = { min: 6, max: 600 };
-/** Growth lasts this long before it is overuse. */
+/** Time that delay must grow before it counts as overuse. */
 const OVERUSE_MS = 10;
-/** How fast the threshold follows a trend above and below it: slowly up, or competing flows would starve this one. */
+/**
+ * Speed at which the threshold follows a trend above (`up`) and below it (`down`): slowly up, or competing flows would
+ * starve this one.
+ */
 const FOLLOW = { up: 0.0087, down: 0.039 };
-/** A trend this far beyond is a change of route rather than competition, and does not move the threshold. */
+/**
+ * A trend this far beyond the threshold is a change of route rather than competition, and does not move the threshold.
+ */
 const OUTLIER_MS = 15;
 const MAX_STEP_MS = 100;
 
-/** Holds the trend of delay against a threshold that adapts to what is usual on this path. */
+/** Compares the trend of delay with a threshold that adapts to what is usual on this path. */
 export class OveruseDetector {
   #thresholdMs = FIRST_THRESHOLD_MS;
   #overMs: number | undefined;
@@ -24,10 +29,13 @@ export class OveruseDetector {
     return this.#usage;
   }
 
-  /** `stepMs`: since the trend before, on the sender's clock; `nowMs` goes forward. */
+  /**
+   * Returns the usage after one more trend value. `stepMs` is the send time since the previous one; `nowMs` never goes
+   * back.
+   */
   detect(trendMs: number, stepMs: number, nowMs: number): Usage {
     if (trendMs > this.#thresholdMs) {
-      // The first step counts by half: growth began somewhere in it.
+      // The first step counts half: growth began somewhere within it.
       this.#overMs = this.#overMs === undefined ? stepMs / 2 : this.#overMs + stepMs;
       this.#overSteps += 1;
       if (this.#overMs > OVERUSE_MS && this.#overSteps > 1 && trendMs >= this.#trendBefore) {

@@ -1,7 +1,7 @@
 import type { DownlinkState } from './downlink-estimate.ts';
 import type { ProbeResult } from './probe-rate.ts';
 
-/** Sending at a higher rate than the layer's for a while, filled up with padding, to learn what the way would carry. */
+/** Short phase of sending above the layer's bitrate, filled up with padding, to learn what the path would carry. */
 export interface Probe {
   readonly id: number;
   readonly rateBps: number;
@@ -10,51 +10,61 @@ export interface Probe {
 }
 
 /**
- * First a glance: long enough for some fifteen packets, so short that its surplus waits some tens of ms at most. What passes is
- * then confirmed for as long as a queue takes to show, before anyone's picture depends on it.
+ * Durations of the two kinds of probe. A short one has some fifteen packets, and its surplus queues for tens of ms at
+ * most. The rate it passes is then confirmed for as long as a queue takes to show, before anyone's picture depends on
+ * it.
  */
 const GLANCE_MS = 60;
 const CONFIRM_MS = 400;
-/** Beyond what is wanted: a rate that just passes would not for long. */
+/** Factor above the goal: a rate that only just passes would not hold for long. */
 const MARGIN = 1.1;
-/** A glance goes no further than this beyond what is known: what is far too much queues all the longer. */
+/** Largest factor of a short probe over the known rate: the further beyond capacity, the longer the queue. */
 const MAX_STEP = 2;
-/** After a success the next step is tried at once, after a failure so much later: one of 400 ms has made a queue. */
+/**
+ * Wait after a failed probe; after a success the next follows at once. A confirming probe of 400 ms has built up a
+ * queue.
+ */
 const RETRY_MS = { glance: 1500, confirm: 3000 } as const;
-/** What must arrive of a probe's rate. Within 60 ms jitter tells much; the confirmation is what counts. */
+/** Share of a probe's rate that must be received. Within 60 ms jitter matters much; the confirming probe decides. */
 const MIN_ARRIVED = { glance: 0.8, confirm: 1 / MARGIN } as const;
-/** Feedback that is not here a round trip and this after the probe's end is lost. */
+/** Feedback missing a round trip plus this time after the probe's end is lost. */
 const FEEDBACK_MS = 500;
-/** A queue this long is not to be made longer. */
+/** Queue delay beyond which probing would only make it longer. */
 const MAX_QUEUE_MS = 30;
-/** Of a probe's packets; more than one, and more than this, is a full queue, or a way that drops instead of queueing. */
+/**
+ * Loss of more than one packet and of more than this share means a full queue, or a bottleneck that drops instead of
+ * queueing.
+ */
 const MAX_LOSS = 0.1;
 
 type Stage = 'glance' | 'confirm';
 
-/** Decides when to probe, how fast, and what a probe has shown. No clock of its own. */
+/** Decides when and how fast to probe, and what a probe has shown. Times are passed in. */
 export class ProbeController {
   #nextId = 1;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
   #running: (Probe & { readonly stage: Stage; readonly goalBps: number }) | undefined;
-  /** What glances have passed, to be confirmed once it is enough. */
+  /** Rate that short probes have passed, to be confirmed once it suffices. */
   #passedBps: number | undefined;
 
   get running(): Probe | undefined {
     return this.#running;
   }
 
-  /** Whether packets sent now are a probe's. */
+  /** Returns the probe that packets sent now belong to. */
   activeAt(nowMs: number): Probe | undefined {
     const probe = this.#running;
     return probe !== undefined && nowMs >= probe.fromMs && nowMs < probe.toMs ? probe : undefined;
   }
 
-  /** `wantedBps`: what the next layer up needs; undefined when there is none, or it is not to be tried now. */
+  /**
+   * Starts a probe if one is due. `wantedBps` is what the next layer up needs; undefined when there is none, or it must
+   * not be tried now.
+   */
   plan(nowMs: number, wantedBps: number | undefined, { estimateBps, usage, queueDelayMs }: DownlinkState): void {
     const running = this.#running;
     if (running !== undefined) {
-      // A burst may look like overuse; a queue is one.
+      // A burst may look like overuse; a standing queue is overuse.
       const isHarmful = usage === 'over' && queueDelayMs > MAX_QUEUE_MS;
       if (isHarmful && nowMs < running.toMs) this.#fail(running.stage, nowMs);
       return;
@@ -71,12 +81,12 @@ export class ProbeController {
     this.#running = { id: this.#nextId++, rateBps: MARGIN * goalBps, goalBps, fromMs: nowMs, toMs, stage };
   }
 
-  /** Whether the running probe's answer is complete or will not come. */
+  /** Returns whether the running probe's feedback is overdue. */
   isDue(nowMs: number, roundTripMs: number): boolean {
     return this.#running !== undefined && nowMs >= this.#running.toMs + roundTripMs + FEEDBACK_MS;
   }
 
-  /** Ends the running probe. Gives the rate that is now known to get through, if it is. */
+  /** Ends the running probe. Returns the rate in bit/s that is now known to get through, if it is. */
   conclude({ rateBps, lost, lossFraction }: ProbeResult, nowMs: number): number | undefined {
     const running = this.#running;
     if (running === undefined) return undefined;

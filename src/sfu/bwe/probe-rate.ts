@@ -2,20 +2,23 @@ import type { PacketFate } from './sent-packets.ts';
 
 export interface ProbeResult {
   readonly probe: number;
-  /** What arrived of it a second; undefined when too little did. */
+  /** Bitrate at which the probe was received, bit/s; undefined when too little of it was. */
   readonly rateBps: number | undefined;
   readonly lost: number;
   readonly lossFraction: number;
 }
 
-/** Fewer packets say nothing of a rate; nor does a probe most of which is missing. */
+/** Packets, and share of them, that must be received for a rate to mean anything. */
 const MIN_PACKETS = 5;
 const MIN_ARRIVED = 0.8;
-/** What arrives this much slower than sent was held up by the bottleneck, which then was full (libwebrtc's numbers). */
+/**
+ * A receive rate below HELD_UP of the send rate means that the bottleneck was full; the result then stays a little
+ * below the receive rate (libwebrtc's values).
+ */
 const HELD_UP = 0.9;
 const FULL_SHARE = 0.95;
 
-/** The packets of one probe, and at which rate they arrived. */
+/** Packets of one probe, and the rate at which they were received. */
 export class ProbeRate {
   readonly #probe: number;
   readonly #arrived: { readonly sentMs: number; readonly arrivalMs: number; readonly bytes: number }[] = [];
@@ -45,13 +48,13 @@ export class ProbeRate {
     const sent = spread(this.#arrived.map(({ sentMs, bytes }) => ({ atMs: sentMs, bytes })));
     const arrived = spread(this.#arrived.map(({ arrivalMs, bytes }) => ({ atMs: arrivalMs, bytes })));
     if (sent === undefined) return undefined;
-    // Arrived all at once: nothing held it up that could be measured.
+    // All arrived at once: no bottleneck was slow enough to measure.
     const arrivedBps = arrived ?? sent;
     return arrivedBps < HELD_UP * sent ? FULL_SHARE * arrivedBps : Math.min(sent, arrivedBps);
   }
 }
 
-/** Bits a second from the first to the last; the first one's own bytes lie before that time. */
+/** Returns bit/s between the first and the last packet. The first packet's own bytes belong to the time before. */
 function spread(packets: { readonly atMs: number; readonly bytes: number }[]): number | undefined {
   const ordered = packets.toSorted((a, b) => a.atMs - b.atMs);
   const [first, last] = [ordered[0], ordered.at(-1)];

@@ -1,7 +1,10 @@
-/** The least delay of so long is taken for the path's own. Longer than any queue stands, short enough to follow a change of route. */
+/**
+ * Period whose minimum delay is taken for the path's own: longer than any queue stands, short enough to follow a change
+ * of route.
+ */
 const BASE_MS = 20_000;
 const SLOT_MS = 1000;
-/** Jitter holds some packets up but not all: the least delay of so long is the queue's. */
+/** Period whose minimum delay includes the queue but not the jitter, which holds up only some packets. */
 const RECENT_MS = 200;
 
 interface Sample {
@@ -9,9 +12,9 @@ interface Sample {
   readonly delayMs: number;
 }
 
-/** How long packets wait in queues of the path beyond its own delay; the two ends' clocks need not agree. */
+/** Delay that packets spend in the path's queues, beyond its base delay. The two clocks need not agree. */
 export class QueueDelay {
-  /** Least delay of each second, newest last. */
+  /** Minimum delay of each second, newest last. */
   #slots: Sample[] = [];
   #recent: Sample[] = [];
 
@@ -25,7 +28,7 @@ export class QueueDelay {
     while (sentMs - (this.#slots[0]?.sentMs ?? sentMs) > BASE_MS) this.#slots.shift();
   }
 
-  /** 0 until packets have arrived. */
+  /** Queue delay in ms; 0 until packets have arrived. */
   get queueDelayMs(): number {
     if (this.#recent.length === 0) return 0;
     const least = (samples: readonly Sample[]) => Math.min(...samples.map(({ delayMs }) => delayMs));

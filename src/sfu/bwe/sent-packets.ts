@@ -2,30 +2,30 @@ import type { TransportFeedback } from '../rtcp/transport-cc.ts';
 import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
 
 export interface SentPacket {
-  /** RTP, header included. */
+  /** Size in bytes, RTP header included. */
   readonly bytes: number;
   readonly sentMs: number;
-  /** The probe it was sent in. */
+  /** Id of the probe that the packet was part of. */
   readonly probe?: number;
 }
 
-/** What became of a packet. */
+/** Packet with its arrival as reported by the receiver. */
 export interface PacketFate extends SentPacket {
-  /** On the receiver's clock; undefined when it is missing so far. */
+  /** Arrival on the receiver's clock; undefined while it is reported missing. */
   readonly arrivalMs: number | undefined;
 }
 
-/** Feedback that is not here by then will not come. */
+/** Time after which feedback is no longer expected. */
 const REMEMBERED_MS = 10_000;
 
-/** What was sent with which transport-wide sequence number, until the receiver has told of it. */
+/** Sent packets by transport-wide sequence number, kept until the receiver has reported on them. */
 export class SentPackets {
   readonly #unwrapper = new SequenceUnwrapper();
   readonly #sent = new Map<number, SentPacket>();
-  /** Told of as missing; may still turn up. */
+  /** Numbers reported as missing; they may still turn up. */
   readonly #missing = new Set<number>();
 
-  /** `sequence`: 16 bits. */
+  /** Registers a sent packet; `sequence` has 16 bits. */
   sent(sequence: number, packet: SentPacket): void {
     this.#sent.set(this.#unwrapper.unwrap(sequence), packet);
     for (const [oldest, { sentMs }] of this.#sent) {
@@ -34,7 +34,10 @@ export class SentPackets {
     }
   }
 
-  /** Each packet once as missing and once as arrived at most, in the order of sending. */
+  /**
+   * Returns the results of a feedback message in the order of sending. A packet is returned at most once as missing and
+   * once as received.
+   */
   acknowledge({ baseSequence, arrivalsUs }: TransportFeedback): PacketFate[] {
     const fates: PacketFate[] = [];
     for (const [place, arrivalUs] of arrivalsUs.entries()) {
@@ -57,7 +60,6 @@ export class SentPackets {
     this.#missing.delete(sequence);
   }
 
-  /** Of a number that was sent before the newest. */
   #extended(sequence: number): number {
     return this.#unwrapper.place(sequence);
   }

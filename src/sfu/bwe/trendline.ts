@@ -1,10 +1,10 @@
 import type { GroupStep } from './arrival-groups.ts';
 
-/** Groups that the line is drawn through, and the weight of the past in their smoothing: libwebrtc's, as the gain. */
+/** Groups in the regression, smoothing factor and gain: all libwebrtc's values. */
 const WINDOW = 20;
 const SMOOTHING = 0.9;
 const GAIN = 4;
-/** The slope counts for more the more groups it rests on, up to so many. */
+/** Number of groups up to which the slope gains weight. */
 const MAX_GROUPS = 60;
 
 interface Point {
@@ -13,8 +13,8 @@ interface Point {
 }
 
 /**
- * Whether one-way delay grows: the slope of a line through the smoothed sum of delay variations. libwebrtc's successor to the
- * Kalman filter of draft-ietf-rmcat-gcc-02 section 5.3.
+ * Trend of the one-way delay: the slope of a line through the smoothed sum of delay variations. It is libwebrtc's
+ * successor to the Kalman filter of draft-ietf-rmcat-gcc-02 section 5.3.
  */
 export class Trendline {
   #points: Point[] = [];
@@ -23,7 +23,7 @@ export class Trendline {
   #delayMs = 0;
   #smoothedMs = 0;
 
-  /** The slope scaled so that it can be held against a threshold in ms. */
+  /** Returns the slope after one more group, scaled so that it can be compared with a threshold in ms. */
   add({ sentStepMs, arrivalStepMs, arrivalMs }: GroupStep): number {
     this.#groups += 1;
     this.#firstArrivalMs ??= arrivalMs;
@@ -36,7 +36,7 @@ export class Trendline {
   }
 }
 
-/** Least squares; 0 where all points are of one time. */
+/** Returns the least-squares slope; 0 when all points have the same time. */
 function slope(points: readonly Point[]): number {
   const meanAtMs = points.reduce((sum, { atMs }) => sum + atMs, 0) / points.length;
   const meanDelayMs = points.reduce((sum, { delayMs }) => sum + delayMs, 0) / points.length;

@@ -1,19 +1,22 @@
 import { PatientAskers } from './patient-askers.ts';
 
-/** A keyframe asked for and not come is asked for again, until the way to the publisher is known. */
+/** Wait before an unanswered request is repeated, until the round trip to the publisher is known. */
 const DEFAULT_RETRY_MS = 500;
-/** Round trips to wait: the request's and the answer's, and half of one for jitter. */
+/** Round trips to wait: one for request and answer, half a one for jitter. */
 const RETRY_ROUND_TRIPS = 1.5;
-/** What an encoder takes to make one and begin to send it: some frames. */
+/** Time an encoder takes to make a keyframe and start sending it: a few frames. */
 const ENCODING_MS = 100;
 const MIN_RETRY_MS = 200;
 const MAX_RETRY_MS = 3000;
-/** Who joins waits for this at most, besides the round trip to the publisher. */
+/** Longest wait for viewers who join, on top of the round trip to the publisher. */
 const JOIN_INTERVAL_MS = 300;
-/** Between requests for what viewers lost, all viewers together: each keyframe costs every viewer picture quality and time. LiveKit's throttle. */
+/**
+ * Interval between requests for what viewers lost, all viewers together: each keyframe costs every viewer quality and
+ * time. The same throttle as LiveKit's.
+ */
 const REPAIR_INTERVAL_MS = 1000;
 
-/** Turns the keyframe wishes of all viewers of a stream into few requests to its publisher. No clock of its own. */
+/** Merges the keyframe requests of a stream's viewers into few requests to its publisher. Times are passed in. */
 export class KeyframeRequests {
   readonly #heldBack = new PatientAskers();
   #repairWanted = false;
@@ -22,8 +25,9 @@ export class KeyframeRequests {
   #keyframeMs = Number.NEGATIVE_INFINITY;
 
   /**
-   * A viewer lost its picture (PLI or FIR), which is `roundTripMs` away. False where it cannot know yet of a keyframe that is on
-   * its way to it: if that is lost too, it asks again. A way longer than the interval between requests is congested; it is heard.
+   * Registers that a viewer, `roundTripMs` away, lost its picture (PLI or FIR). Returns false if a keyframe is still on
+   * its way to that viewer: if it is lost too, the viewer asks again. A path longer than the interval between requests
+   * is congested, so its requests always count.
    */
   repair(nowMs: number, roundTripMs = 0): boolean {
     if (nowMs - this.#keyframeMs < Math.min(roundTripMs, REPAIR_INTERVAL_MS)) return false;
@@ -31,14 +35,17 @@ export class KeyframeRequests {
     return true;
   }
 
-  /** A viewer was sent less than all, since its line carries no more: the largest picture of all is what helps it least. */
+  /**
+   * Registers that a viewer was sent less than everything, because its downlink carries no more. A keyframe, the
+   * largest frame of all, helps it least, so these requests are throttled per viewer.
+   */
   heldBack(viewer: string, nowMs: number): boolean {
     if (!this.#heldBack.hears(viewer, nowMs)) return false;
     this.#repairWanted = true;
     return true;
   }
 
-  /** The publisher sent a keyframe: it serves everyone who waited. */
+  /** Registers a keyframe from the publisher: it serves every viewer that waits. */
   keyframe(nowMs: number): void {
     this.#keyframeMs = nowMs;
     this.#requestedMs = undefined;
@@ -46,8 +53,8 @@ export class KeyframeRequests {
   }
 
   /**
-   * Whether to ask the publisher now; true counts as having asked. Called every few ms. `someoneWaits`: a viewer is
-   * connected and has nothing to begin with. `roundTripMs`: to the publisher.
+   * Returns whether to request a keyframe from the publisher now, and counts it as requested. Call every few ms.
+   * `someoneWaits`: a connected viewer has nothing to start from. `roundTripMs`: to the publisher.
    */
   takeDue(nowMs: number, someoneWaits: boolean, roundTripMs?: number): boolean {
     if (!someoneWaits && !this.#repairWanted) return false;
@@ -66,7 +73,7 @@ export class KeyframeRequests {
     this.#heldBack.forget(viewer);
   }
 
-  /** Another publisher: what was asked of the last one is void. */
+  /** Forgets what was requested from the previous publisher. */
   reset(): void {
     this.#requestedMs = undefined;
     this.#lastRequestMs = Number.NEGATIVE_INFINITY;

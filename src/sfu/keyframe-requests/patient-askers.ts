@@ -1,16 +1,19 @@
-/** An asker's first request is served at once; one that goes on asking waits this long, then twice as long, and so on. */
+/** Wait after a viewer's first request, which is served at once; it doubles with every further one. */
 const REPEAT_MS = 3000;
 const MAX_REPEAT_MS = 12_000;
-/** One that was not served for so long begins anew. */
+/** Time without a served request after which a viewer starts afresh. */
 const FORGIVE_MS = 15_000;
 
 interface Asker {
   readonly servedMs: number;
-  /** Until it is served again. */
+  /** Wait until the next request is served. */
   readonly waitMs: number;
 }
 
-/** Serves each of many askers less the more it asks. What was refused counts for nothing: else who goes on asking would never be forgiven. */
+/**
+ * Serves each viewer less often the more it asks. Refused requests do not count: otherwise a viewer that keeps asking
+ * would never start afresh.
+ */
 export class PatientAskers {
   readonly #askers = new Map<string, Asker>();
 

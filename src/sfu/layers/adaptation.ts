@@ -5,13 +5,13 @@ import type { ViewerOutput } from '../viewer/viewer-output.ts';
 import type { ViewerTrack } from '../viewer/viewer-track.ts';
 import { isSameLayer, type Layer, type Rung } from './layer.ts';
 
-/** Below it audio alone would hold pictures up for seconds. */
+/** Pacing rate below which audio alone would hold video up for seconds. */
 const MIN_PACING_BPS = 300_000;
 
 type Switches = NonNullable<OriginViewerSecond['layerSwitches']>[number];
 type AdaptationSecond = Pick<OriginViewerSecond, 'layer' | 'estimateBps' | 'queueDelayMs' | 'layerSwitches'>;
 
-/** Keeps one viewer on the layer that its way carries. A stream of one layer is left alone. */
+/** Keeps one viewer on the layer that its downlink carries. A stream of one layer is not adapted. */
 export class Adaptation {
   readonly #track: ViewerTrack;
   readonly #output: ViewerOutput;
@@ -26,7 +26,7 @@ export class Adaptation {
     this.#ridOf = ridOf;
   }
 
-  /** Whether there is anything to choose from. */
+  /** Whether there is more than one layer to choose from. */
   get active(): boolean {
     return this.#rungs.length > 1;
   }
@@ -41,7 +41,7 @@ export class Adaptation {
     this.#downlink.feedback(feedback, nowMs);
   }
 
-  /** Every 20 ms. `rungs`: the layers being sent. */
+  /** Adapts the layer; call every 20 ms. `rungs` are the layers being sent. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
     this.#rungs = rungs;
     if (!this.active) return;
@@ -55,7 +55,7 @@ export class Adaptation {
     if (this.#downlink.probesUntilMs(nowMs) !== undefined) this.#output.pad(this.#track, this.#downlink);
   }
 
-  /** Payload of what the viewer gets, bit/s; undefined while that is not known. */
+  /** Payload bitrate of the viewer's layer, bit/s; undefined until known. */
   get mediaBps(): number | undefined {
     const layer = this.#track.layers.current ?? this.#track.layers.wanted;
     return this.#rungs.find((rung) => isSameLayer(rung, layer))?.rateBps;
@@ -66,13 +66,13 @@ export class Adaptation {
     return Math.max(MIN_PACING_BPS, this.#downlink.pacingBps(this.mediaBps ?? 0));
   }
 
-  /** Another publisher, whose layers are to be learnt anew. */
+  /** Forgets the layers: another publisher has its own. */
   expectNewSource(): void {
     this.#rungs = [];
     this.#downlink.expectNewSource();
   }
 
-  /** Empty for a stream of one layer. */
+  /** Returns what happened since the last call; empty for a stream of one layer. */
   takeSecond(): AdaptationSecond {
     const switches = this.#switches;
     this.#switches = [];
@@ -87,7 +87,7 @@ export class Adaptation {
     };
   }
 
-  /** Undefined for a layer that is not being sent. */
+  /** Returns undefined for a layer that is not being sent. */
   #nameOf(layer: Layer): ViewerLayer | undefined {
     const rung = this.#rungs.find((one) => isSameLayer(one, layer));
     if (rung === undefined) return undefined;

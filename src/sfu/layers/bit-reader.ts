@@ -1,4 +1,4 @@
-/** Reads bits, most significant first. Reading beyond the end throws RangeError. */
+/** Reads bits, most significant first. Throws RangeError beyond the end. */
 export class BitReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -7,7 +7,7 @@ export class BitReader {
     this.#bytes = bytes;
   }
 
-  /** f(n) of the AV1 RTP specification; n up to 31. */
+  /** Reads f(n) of the AV1 RTP specification; n up to 31. */
   read(bits: number): number {
     if (this.#at + bits > this.#bytes.length * 8) throw new RangeError('read beyond the end');
     let value = 0;
@@ -20,7 +20,7 @@ export class BitReader {
     return this.read(1) === 1;
   }
 
-  /** ns(n): a value of 0..n-1 in as few bits as it takes. */
+  /** Reads ns(n): a value of 0..n-1 in as few bits as possible. */
   readBelow(n: number): number {
     const bits = Math.floor(Math.log2(n)) + 1;
     const short = 2 ** bits - n;

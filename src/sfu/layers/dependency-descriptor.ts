@@ -1,6 +1,6 @@
 import { BitReader } from './bit-reader.ts';
 
-/** What a frame is to a decode target: not part of it, droppable, a point to switch to it, or required. */
+/** Decode target indication of a frame: not part of the target, droppable, a point to switch to it, or required. */
 export const DTI = { notPresent: 0, discardable: 1, switch: 2, required: 3 } as const;
 
 export interface LayerIds {
@@ -9,11 +9,11 @@ export interface LayerIds {
 }
 
 interface Template extends LayerIds {
-  /** One a decode target: a value of DTI. */
+  /** One DTI value per decode target. */
   readonly dtis: readonly number[];
 }
 
-/** How the layers of a stream hang together, until its next keyframe at least. */
+/** Dependencies between the layers of a stream, valid until its next keyframe at least. */
 export interface DependencyStructure {
   readonly templateIdOffset: number;
   readonly templates: readonly Template[];
@@ -22,15 +22,15 @@ export interface DependencyStructure {
   readonly chains: number;
 }
 
-/** The descriptor of one packet, in as far as forwarding needs it. */
+/** Descriptor of one packet, as far as forwarding needs it. */
 export interface FrameDescriptor extends LayerIds {
   readonly startOfFrame: boolean;
   readonly endOfFrame: boolean;
-  /** 16 bits. */
+  /** Frame number, 16 bits. */
   readonly frameNumber: number;
   readonly dtis: readonly number[];
   readonly structure: DependencyStructure;
-  /** Bit n: decode target n is being sent. */
+  /** Bit mask: bit n is set while decode target n is being sent. */
   readonly activeTargets: number;
 }
 
@@ -39,14 +39,15 @@ const TEMPLATES = 64;
 const SHORT = 3;
 
 /**
- * Reads the dependency descriptor (AV1 RTP specification, appendix A; any codec may bear it). Its structure comes with keyframes only
- * and is remembered, so there is one reader a stream; packets in order, but late ones do no harm.
+ * Parses dependency descriptors (AV1 RTP specification, appendix A; usable with any codec). Their structure comes with
+ * keyframes only and is remembered, so each stream has its own reader. Expects packets in order, but late ones do no
+ * harm.
  */
 export class DependencyReader {
   #structure: DependencyStructure | undefined;
   #activeTargets = 0;
 
-  /** Undefined for what is torn, and before the first structure. */
+  /** Parses the descriptor of one packet. Returns undefined if it is truncated, and before the first structure. */
   read(bytes: Buffer): FrameDescriptor | undefined {
     try {
       return this.#read(new BitReader(bytes), bytes.length > SHORT);
@@ -63,7 +64,7 @@ export class DependencyReader {
     if (isExtended) {
       const [hasStructure, hasActive] = [bits.readFlag(), bits.readFlag()];
       hasDtis = bits.readFlag();
-      bits.read(2); // custom frame differences and chains, which nobody here asks about
+      bits.read(2); // custom frame differences and chains, which are not used here
       if (hasStructure) {
         this.#structure = readStructure(bits);
         this.#activeTargets = 2 ** this.#structure.targets.length - 1;
@@ -129,14 +130,17 @@ function targetLayers(templates: readonly Template[], count: number): LayerIds[]
   });
 }
 
-/** Whether every frame of decode target `part` belongs to `whole` too: then one may go from `whole` to `part` at any frame. */
+/**
+ * Returns whether every frame of decode target `part` belongs to `whole` too: then one may switch from `whole` to
+ * `part` at any frame.
+ */
 export function isPartOf(structure: DependencyStructure, part: number, whole: number): boolean {
   return structure.templates.every(
     ({ dtis }) => dtis[part] === DTI.notPresent || (dtis[whole] ?? DTI.notPresent) !== DTI.notPresent,
   );
 }
 
-/** The same descriptor with another frame number. */
+/** Returns a copy of the descriptor with another frame number. */
 export function withFrameNumber(bytes: Buffer, frameNumber: number): Buffer {
   const copy = Buffer.from(bytes);
   if (copy.length >= SHORT) copy.writeUInt16BE(frameNumber & 0xffff, 1);

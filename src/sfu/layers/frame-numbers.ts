@@ -8,12 +8,12 @@ type Content = Pick<SourcePacket, 'payload' | 'extensions'>;
 type Numbers = { frameNumber?: number; pictureId?: number; tl0PicIdx?: number };
 
 /**
- * Keeps the numbers of frames in one line for a viewer that goes from stream to stream: the dependency descriptor's, the picture
- * id, the index of the base layer's frame. Each stream of a publisher counts for itself.
+ * Keeps frame numbers continuous for a viewer that switches between simulcast streams: the dependency descriptor's, the
+ * picture id and TL0PICIDX. Each stream of a publisher counts separately.
  */
 export class FrameNumbers {
   readonly #codec: CodecId;
-  /** Highest given out. */
+  /** Highest numbers sent. */
   #last: Numbers = {};
   #offsets = { frameNumber: 0, pictureId: 0, tl0PicIdx: 0 };
 
@@ -21,7 +21,7 @@ export class FrameNumbers {
     this.#codec = codec;
   }
 
-  /** With this packet a stream begins that was not the last one's. */
+  /** Starts another stream with this packet. */
   begin(packet: SourcePacket): void {
     const first = this.#read(packet);
     const offset = (name: keyof Numbers) => {
@@ -49,7 +49,7 @@ export class FrameNumbers {
     return { ...readPayloadNumbers(this.#codec, payload), ...(frame && { frameNumber: frame.frameNumber }) };
   }
 
-  /** The newest, by the short way round: frames come late too. */
+  /** Keeps the newest numbers, by signed distance: frames also arrive late. */
   #remember(read: Numbers): void {
     for (const [name, bits] of [
       ['frameNumber', 16],

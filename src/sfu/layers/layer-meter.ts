@@ -3,18 +3,21 @@ import type { SourcePacket } from '../rtp/source-packet.ts';
 import { type DependencyStructure, DTI } from './dependency-descriptor.ts';
 import type { Rung } from './layer.ts';
 
-/** Long enough that a keyframe does not make a layer look too large. */
+/** Window long enough that a keyframe does not make a layer look too large. */
 const WINDOW_MS = 2000;
-/** A layer that had no frame for so long is not being sent: publishers drop the upper ones when their line is short. */
+/**
+ * Time without a frame after which a layer counts as not being sent: publishers drop the upper layers when bandwidth is
+ * short.
+ */
 const ALIVE_MS = 1000;
 
-/** What is known of one simulcast stream. */
+/** Rates of one simulcast stream. */
 class EncodingMeter {
   readonly #all = new RateMeter(WINDOW_MS);
   #targets: RateMeter[] = [];
   #structure: DependencyStructure | undefined;
   #activeTargets = 0;
-  /** By spatial id. */
+  /** Time of the last packet, by spatial id. */
   readonly #seenMs: number[] = [];
 
   receive({ payload, frame, arrivalMs }: SourcePacket): void {
@@ -40,7 +43,7 @@ class EncodingMeter {
   }
 }
 
-/** Measures the layers of a stream as they come from the publisher. */
+/** Measures the layers of a stream as they arrive from the publisher. */
 export class LayerMeter {
   readonly #encodings: EncodingMeter[] = [];
 
@@ -50,8 +53,8 @@ export class LayerMeter {
   }
 
   /**
-   * The steps that are being sent, from the least to the most. Frames are given up last, since shopping is motion: below
-   * their full rate only of the smallest picture.
+   * Returns the layers being sent, in ascending order. Frame rate is given up last, since shopping is motion: only the
+   * smallest picture has rungs below the full frame rate.
    */
   rungs(nowMs: number): Rung[] {
     const all = this.#encodings.flatMap((meter, encoding) => meter?.rungs(encoding, nowMs) ?? []);

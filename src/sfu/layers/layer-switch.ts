@@ -3,8 +3,10 @@ import { DTI, isPartOf } from './dependency-descriptor.ts';
 import { isSameLayer, type Layer } from './layer.ts';
 
 /**
- * 'begin': with this packet the viewer goes on with another stream; 'pass': it is the viewer's; 'skip': of its stream, but of
- * a layer above its own; 'other': of a stream that is not its own.
+ * Forwarding decision for a packet.
+ *
+ * 'begin': the viewer continues with another stream from this packet on. 'pass': forward. 'skip': the viewer's stream,
+ * but a layer above its own. 'other': a stream that is not the viewer's.
  */
 export type LayerFate = 'begin' | 'pass' | 'skip' | 'other';
 
@@ -13,14 +15,14 @@ interface Stretch {
   readonly target: number | undefined;
 }
 
-/** Late packets are of frames this many changes ago at most. */
+/** Changes remembered; late packets belong to frames no older than that. */
 const STRETCHES = 8;
 
-/** Which packets of a layered stream are one viewer's, and at which of them it may change its layer. */
+/** Decides which packets of a layered stream one viewer gets, and where it may change its layer. */
 export class LayerSwitch {
   #encoding: number | undefined;
   #wanted: Layer = { encoding: 0 };
-  /** What was forwarded of the present encoding from when on, newest last. */
+  /** Targets forwarded of the current encoding, newest last. */
   #stretches: Stretch[] = [];
   #newest = { sequence: 0, timestamp: -1 };
 
@@ -28,12 +30,12 @@ export class LayerSwitch {
     return this.#wanted;
   }
 
-  /** Undefined until the first keyframe. */
+  /** Layer being forwarded; undefined until the first keyframe. */
   get current(): Layer | undefined {
     return this.#encoding === undefined ? undefined : layer(this.#encoding, this.#target);
   }
 
-  /** The simulcast stream whose keyframe it waits for; undefined when it waits for none. */
+  /** Index of the simulcast stream whose keyframe is needed; undefined if none is. */
   get waitsFor(): number | undefined {
     if (this.#encoding === undefined || this.#wanted.encoding !== this.#encoding) return this.#wanted.encoding;
     return this.#waitsForKeyframe ? this.#encoding : undefined;
@@ -44,7 +46,7 @@ export class LayerSwitch {
     this.#waitsForKeyframe = false;
   }
 
-  /** Whatever comes next of what is wanted must be a keyframe. */
+  /** Requires a keyframe before anything else is forwarded. */
   reset(): void {
     this.#encoding = undefined;
     this.#waitsForKeyframe = false;
@@ -64,11 +66,14 @@ export class LayerSwitch {
     const { dtis } = packet.frame;
     const target = this.#targetAt(packet.sequence);
     if (target === undefined) return 'pass';
-    // A structure that has fewer targets than the last one: its highest.
+    // If the structure has fewer targets than the previous one, use its highest.
     return dtis[Math.min(target, dtis.length - 1)] === DTI.notPresent ? 'skip' : 'pass';
   }
 
-  /** Whether this packet ends the picture as the viewer gets it: of what it is not sent the marker would be missing. */
+  /**
+   * Returns whether this packet is the last of the picture as the viewer gets it: packets it is not sent may carry the
+   * marker.
+   */
   endsPicture({ marker, frame, sequence }: SourcePacket): boolean {
     if (marker || frame?.endOfFrame !== true) return marker;
     const target = this.#targetAt(sequence);
@@ -90,7 +95,7 @@ export class LayerSwitch {
     if (sequence > this.#newest.sequence) this.#newest = { sequence, timestamp };
   }
 
-  /** Within a stream a layer changes between pictures, where every frame that follows can be decoded. */
+  /** Changes the layer within a stream, between pictures, where all following frames can be decoded. */
   #change({ sequence, timestamp, frame, startsKeyframe }: SourcePacket): void {
     if (isSameLayer(this.#wanted, this.current) || frame === undefined) return;
     const startsPicture =

@@ -1,14 +1,14 @@
-/** What a viewer is sent of a layered stream. */
+/** Part of a layered stream that a viewer is sent. */
 export interface Layer {
-  /** The publisher's simulcast stream; 0 where there is one. */
+  /** Index of the publisher's simulcast stream; 0 without simulcast. */
   readonly encoding: number;
-  /** Decode target of its dependency descriptor; undefined for all of it. */
+  /** Decode target of the dependency descriptor; undefined for the whole stream. */
   readonly target?: number;
 }
 
-/** A layer as a step that a viewer's quality can stand on. */
+/** Layer as a step of a viewer's quality. */
 export interface Rung extends Layer {
-  /** Payload of the whole of it, with all that it builds on, bit/s. */
+  /** Payload bitrate including all layers it depends on, bit/s. */
   readonly rateBps: number;
   readonly spatialId: number;
   readonly temporalId: number;

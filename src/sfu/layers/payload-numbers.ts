@@ -1,13 +1,13 @@
 import { type CodecId, familyOf } from '../sdp/codecs.ts';
 
-/** Numbers in a payload that run on from frame to frame, and what is added to them. */
+/** Offsets added to the numbers in a payload that count frames. */
 export interface PayloadOffsets {
   readonly pictureId: number;
   readonly tl0PicIdx: number;
 }
 
 export interface PayloadNumbers {
-  /** 15 bits, or 7 where `pictureIdBits` says so. */
+  /** Picture id of 15 or 7 bits. */
   readonly pictureId?: number;
   readonly tl0PicIdx?: number;
 }
@@ -18,13 +18,15 @@ interface Places extends PayloadNumbers {
   readonly tl0PicIdxAt?: number;
 }
 
-/** The picture id and TL0PICIDX of VP8 (RFC 7741 section 4.2) and VP9 (RFC 9628 section 4.2); of others, nothing. */
+/**
+ * Reads picture id and TL0PICIDX of VP8 (RFC 7741 section 4.2) and VP9 (RFC 9628 section 4.2); other codecs have none.
+ */
 export function readPayloadNumbers(codec: CodecId, payload: Buffer): PayloadNumbers {
   const { pictureId, tl0PicIdx } = find(codec, payload);
   return { ...(pictureId !== undefined && { pictureId }), ...(tl0PicIdx !== undefined && { tl0PicIdx }) };
 }
 
-/** The payload with these added, itself where there is nothing to add. */
+/** Returns a copy of the payload with the offsets added, or the payload itself if there is nothing to add. */
 export function shiftPayloadNumbers(codec: CodecId, payload: Buffer, offsets: PayloadOffsets): Buffer {
   if (offsets.pictureId === 0 && offsets.tl0PicIdx === 0) return payload;
   const { pictureId, pictureIdAt, isLong, tl0PicIdx, tl0PicIdxAt } = find(codec, payload);
@@ -67,7 +69,7 @@ function findInVp9(payload: Buffer): Places {
   const flags = payload[0] ?? 0;
   const id = (flags & 0x80) === 0 ? {} : findPictureId(payload, 1);
   const after = 1 + (id.pictureIdAt === undefined ? 0 : id.isLong ? 2 : 1);
-  // L: layer indices follow; not F: and TL0PICIDX after them.
+  // L bit: layer indices follow. F bit clear: TL0PICIDX follows them.
   return { ...id, ...((flags & 0x20) === 0 || (flags & 0x10) !== 0 ? {} : findByte(payload, after + 1)) };
 }
 

@@ -1,17 +1,23 @@
-/** A hole younger than this may be reordering, and is not asked for yet. */
+/** Age below which a gap may be reordering and is not requested yet. */
 const REORDER_TOLERANCE_MS = 10;
-/** Until a repair has been timed: an ordinary round trip from a studio to an origin in another region. */
+/** Ordinary round trip from a studio to an origin in another region, assumed until a retransmission has been timed. */
 const DEFAULT_ROUND_TRIP_MS = 100;
-/** On a local network a repair takes under 1 ms, which is no reason to ask a thousand times a second. */
+/**
+ * Lower bound on a local network, where a retransmission takes under 1 ms: no reason to send a thousand requests a
+ * second.
+ */
 const MIN_RETRY_MS = 20;
-/** libwebrtc's receiver gives up after 10 requests as well. */
+/** Requests per packet; libwebrtc's receiver gives up after 10 as well. */
 const MAX_REQUESTS = 10;
-/** Viewers' jitter buffers have long skipped a packet this old. */
+/** Age at which viewers' jitter buffers have long skipped a packet. */
 const MAX_AGE_MS = 2000;
-/** A hole wider than this is an outage, which repairs do not mend: it is counted, and nothing of it asked for. */
+/**
+ * Widest gap that is requested. A wider one is an outage, which retransmissions do not mend: its packets are only
+ * counted.
+ */
 const MAX_REPAIRED = 500;
 const SMOOTHING = 1 / 8;
-/** libwebrtc's receiver keeps as many and forgets the oldest. */
+/** Missing packets remembered; libwebrtc's receiver keeps as many and forgets the oldest. */
 const MAX_MISSING = 1000;
 
 interface Missing {
@@ -21,19 +27,22 @@ interface Missing {
   counted: boolean;
 }
 
-/** What is missing of one stream from the publisher, and what of it is due to be asked for. Extended sequence numbers. */
+/**
+ * Tracks the packets missing from one stream of the publisher and which of them to request. Sequence numbers are
+ * extended.
+ */
 export class NackGenerator {
   readonly #missing = new Map<number, Missing>();
   #highest: number | undefined;
   #roundTripMs = DEFAULT_ROUND_TRIP_MS;
   #givenUp = 0;
 
-  /** Measured from first request to repair. */
+  /** Round trip from first request to retransmission, smoothed, in ms. */
   get roundTripMs(): number {
     return this.#roundTripMs;
   }
 
-  /** A packet came, first-hand or late: false if it had come before, or was given up. */
+  /** Registers a packet, in order or late. Returns false for a duplicate and for a packet that was given up. */
   received(sequence: number, nowMs: number): boolean {
     this.#highest ??= sequence - 1;
     const hole = sequence - this.#highest - 1;
@@ -55,22 +64,22 @@ export class NackGenerator {
     return true;
   }
 
-  /** What comes next has numbers of its own. */
+  /** Starts over: the packets that follow have a numbering of their own. */
   restart(): void {
     this.#giveUpAll();
     this.#highest = undefined;
   }
 
-  /** A retransmission came: true if it was still wanted. */
+  /** Registers a retransmission. Returns true if the packet was still wanted. */
   recovered(sequence: number, nowMs: number): boolean {
     const missing = this.#missing.get(sequence);
     if (missing === undefined) return false;
-    // Only after a single request is it clear which one was answered (Karn's rule).
+    // Only after a single request is it clear which one was answered (Karn's algorithm).
     if (missing.requests === 1) this.#roundTripMs += (nowMs - missing.askedMs - this.#roundTripMs) * SMOOTHING;
     return this.#missing.delete(sequence);
   }
 
-  /** Sequence numbers to ask for now; each call counts as having asked. */
+  /** Returns the sequence numbers to request now, and counts them as requested. */
   takeDue(nowMs: number): number[] {
     const due: number[] = [];
     const retryMs = Math.max(MIN_RETRY_MS, this.#roundTripMs);
@@ -88,7 +97,7 @@ export class NackGenerator {
     return due;
   }
 
-  /** Packets found missing since the last call and not repaired by now; each is counted once. */
+  /** Returns how many packets were found missing since the last call and not recovered by now. Each is counted once. */
   takeCount(): number {
     let count = this.#givenUp;
     this.#givenUp = 0;

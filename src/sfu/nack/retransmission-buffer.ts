@@ -1,16 +1,19 @@
-/** Packets kept for resending: about 7 s of 2 Mbit/s video. A power of two, so that slots follow from sequence numbers. */
+/**
+ * Packets kept for retransmission: about 7 s of 2 Mbit/s video. A power of two, so that the slot follows from the
+ * sequence number.
+ */
 export const RTX_CACHE_PACKETS = 2048;
 
 export interface CachedPacket<T> {
   readonly sequenceNumber: number;
   readonly packet: T;
-  /** First. */
+  /** Time of the first transmission. */
   readonly sentMs: number;
-  /** When it was last resent; undefined if never. */
+  /** Time of the last retransmission, if any. */
   resentMs: number | undefined;
 }
 
-/** The last packets sent on one stream, by their 16-bit sequence number. */
+/** Keeps the latest packets sent on one stream, by their 16-bit sequence number. */
 export class RetransmissionBuffer<T> {
   readonly #slots: (CachedPacket<T> | undefined)[] = new Array<CachedPacket<T> | undefined>(RTX_CACHE_PACKETS);
 
@@ -18,7 +21,7 @@ export class RetransmissionBuffer<T> {
     this.#slots[sequenceNumber % RTX_CACHE_PACKETS] = { sequenceNumber, packet, sentMs, resentMs: undefined };
   }
 
-  /** Undefined when it was never sent, or pushed out by newer ones. */
+  /** Returns undefined for a packet that was never sent or has been overwritten by a newer one. */
   get(sequenceNumber: number): CachedPacket<T> | undefined {
     const cached = this.#slots[sequenceNumber % RTX_CACHE_PACKETS];
     return cached?.sequenceNumber === sequenceNumber ? cached : undefined;

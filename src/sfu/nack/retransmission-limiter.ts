@@ -1,33 +1,37 @@
 /**
- * Resends may take this share of the media rate, over and above it. It repairs 20 % loss; a link that loses more cannot
- * carry the stream, and resending into it only takes room from what still fits.
+ * Share of the media rate that retransmissions may take on top of it. It repairs 20 % loss; a link that loses more
+ * cannot carry the stream, and retransmissions would only displace what still fits.
  */
 export const RESEND_SHARE = 0.25;
-/** Saved up while nothing is lost, to repair one burst at once: so many ms of media. */
+/** Budget saved up while nothing is lost, in ms of media, to repair one burst at once. */
 export const RESEND_BURST_MS = 400;
-/** Media rate assumed at least, so that a quiet scene's loss is repaired too. */
+/** Media rate assumed at least, so that loss in a quiet scene is repaired too. */
 const MIN_MEDIA_BPS = 500_000;
-/** On a local network the round trip is no bound: at most every 20 ms, as libwebrtc's receivers ask. */
+/**
+ * Lower bound on a local network, where the round trip sets no limit: libwebrtc's receivers repeat a request every 20
+ * ms.
+ */
 const MIN_RESEND_INTERVAL_MS = 20;
-/** Until the viewer's first report: a long-distance round trip. */
+/** Long-distance round trip, assumed until the viewer's first report. */
 export const DEFAULT_ROUND_TRIP_MS = 200;
 
 /**
- * Not resent when first sent longer ago: after an outage a viewer asks for all it missed, and would show seconds of it late, one
- * after the other, instead of going on live. Three round trips of 300 ms have their chance before. Assumption.
+ * Age since first transmission beyond which a packet is not retransmitted. After an outage a viewer requests all it
+ * missed, and would play seconds of it late instead of resuming live. Three round trips of 300 ms fit in. Assumption.
  */
 const MAX_RESEND_AGE_MS = 1000;
 
 export type RetransmissionDecision = 'send' | 'too-soon' | 'over-budget' | 'too-old';
 
-/** Keeps one viewer's requests for retransmission within reason. No clock of its own. */
+/** Limits how one viewer's requests for retransmission are served. Times are passed in. */
 export class RetransmissionLimiter {
   #tokensBytes: number | undefined;
   #refilledMs = 0;
 
   /**
-   * A packet is resent at most once a round trip: a repeated request that left before the first answer came is no news.
-   * `sentMs` is when it was first sent, `resentMs` when last resent, if ever. Deciding 'send' spends the budget.
+   * Decides about one requested packet; deciding 'send' spends the budget. A packet is retransmitted at most once per
+   * round trip, because a repeated request may have left before the first answer arrived. `sentMs` is its first
+   * transmission, `resentMs` its last retransmission, if any.
    */
   decide(
     request: { readonly bytes: number; readonly sentMs: number; readonly resentMs: number | undefined },

@@ -1,6 +1,6 @@
 import type { Offer, OfferedMedia } from '../sdp/sdp-offer.ts';
 
-/** The offer as one would make it who neither asks for lost packets nor sends them again: no NACK, no RTX. */
+/** Returns the offer without NACK and RTX, as from a client that neither requests nor sends retransmissions. */
 export function stripNack(offer: Offer): Offer {
   return { ...offer, media: offer.media.map(withoutThem) };
 }

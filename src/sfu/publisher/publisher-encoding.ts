@@ -10,30 +10,30 @@ import { SourceContinuity } from '../rtp/source-continuity.ts';
 import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 
-/** A packet with its place and payload, whether it came first-hand or as a retransmission. */
+/** Received packet with extended sequence number and payload, in order or retransmitted. */
 export interface ReceivedPacket {
   readonly packet: RtpPacket;
   readonly sequence: number;
   readonly payload: Buffer;
-  /** The first of a source whose numbers and clock have nothing to do with the last one's. */
+  /** Whether it is the first of a source with unrelated numbering and clock. */
   readonly restarts: boolean;
   readonly arrivalMs: number;
 }
 
-/** What is begun anew with each source. */
+/** State that starts over with each source. */
 interface Reception {
   readonly unwrapper: SequenceUnwrapper;
   readonly stats: ReceptionStats;
   readonly dependencies: DependencyReader;
 }
 
-/** One RTP stream of the publisher's: a medium, or one of its simulcast encodings. */
+/** One RTP stream of the publisher: a medium, or one of its simulcast encodings. */
 export class PublisherEncoding {
   readonly #kind: MediaKind;
   readonly #codec: CodecId;
   readonly #clockRate: number;
   readonly #continuity: SourceContinuity;
-  /** Its number is from elsewhere: whether a new counting began with it, the next packet tells. */
+  /** Packet with an unexpected number; the next packet tells whether a new numbering starts with it. */
   #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
   readonly #missing = new NackGenerator();
   readonly #frames = new FrameCounter();
@@ -57,7 +57,10 @@ export class PublisherEncoding {
     return this.#report;
   }
 
-  /** What may be forwarded now: nothing for what has come before, two where a new counting is believed with its second packet. */
+  /**
+   * Returns the packets to forward now: none for a duplicate, two when the second packet of a new numbering confirms
+   * it.
+   */
   receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
     switch (this.#continuity.judge(packet, arrivalMs)) {
       case 'former':
@@ -68,7 +71,7 @@ export class PublisherEncoding {
       case 'same':
         return this.#receive(packet, arrivalMs);
       case 'outage':
-        // What viewers have of the stream is as old as the hole: they begin anew, the counting goes on.
+        // What viewers have of the stream is as old as the gap: they start over, the numbering goes on.
         return this.#receiveWithHeld(packet, arrivalMs, this.#reception !== undefined);
       case 'restart':
         this.#missing.restart();
@@ -79,7 +82,7 @@ export class PublisherEncoding {
     }
   }
 
-  /** The first of a new beginning, or the second after the one that was held. */
+  /** Receives the first packet of a new start, or the second one after the one held. */
   #receiveWithHeld(packet: RtpPacket, arrivalMs: number, leaps: boolean): ReceivedPacket[] {
     const held = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
     this.#suspect = undefined;
@@ -96,11 +99,11 @@ export class PublisherEncoding {
     return [this.#counted({ packet, sequence, payload, restarts, arrivalMs })];
   }
 
-  /** Nothing for padding, and for what is not wanted any more. */
+  /** Returns nothing for padding and for packets no longer wanted. */
   receiveRtx(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
     const original = unwrapRtx(packet.payload);
     if (original === undefined || this.#reception === undefined) return [];
-    // Only placed: what is sent again is never the newest.
+    // Extend without advancing: a retransmission is never the newest packet.
     const sequence = this.#reception.unwrapper.place(original.sequenceNumber);
     if (!this.#missing.recovered(sequence, arrivalMs)) return [];
     return [this.#counted({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
@@ -115,7 +118,7 @@ export class PublisherEncoding {
     return received;
   }
 
-  /** Of a packet that was received. */
+  /** Parses the dependency descriptor of a received packet. */
   readDescriptor(bytes: Buffer): FrameDescriptor | undefined {
     return this.#reception?.dependencies.read(bytes);
   }
@@ -125,7 +128,7 @@ export class PublisherEncoding {
     this.#reception?.stats.senderReport(ntp, arrivedMs);
   }
 
-  /** 16-bit sequence numbers to ask for again; none for audio, which conceals what is lost. */
+  /** Returns 16-bit sequence numbers to request; none for audio, which conceals loss. */
   takeMissing(nowMs: number): number[] {
     if (this.#kind === 'audio') return [];
     return this.#missing.takeDue(nowMs).map((sequence) => sequence & 0xffff);
@@ -135,7 +138,7 @@ export class PublisherEncoding {
     return this.#missing.takeCount();
   }
 
-  /** Frames since the last take; undefined for audio and before the first packet. */
+  /** Returns the frames since the last call; undefined for audio and before the first packet. */
   takeFrameCounts(nowMs: number): FrameCounts | undefined {
     return this.#kind === 'video' && this.#reception !== undefined ? this.#frames.take(nowMs) : undefined;
   }

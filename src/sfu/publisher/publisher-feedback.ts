@@ -9,17 +9,17 @@ import { TwccReceiver } from '../rtcp/twcc-receiver.ts';
 import { CNAME } from '../session-limits.ts';
 import type { Transport } from '../transport.ts';
 
-/** What a publisher's offer and our answer have in common. */
+/** Feedback negotiated with a publisher. */
 export interface AgreedFeedback {
   readonly transportCcId: number | undefined;
   readonly reducedSizeRtcp: boolean;
   readonly receiverRtt: boolean;
 }
 
-/** In the worst case four bytes each: well under one datagram. */
+/** Sequence numbers per NACK: four bytes each at worst, well under one datagram. */
 const NACKS_PER_PACKET = 250;
 
-/** All RTCP that a publisher gets, and the round trip that its answers tell. */
+/** Sends a publisher all its RTCP, and measures the round trip from its answers. */
 export class PublisherFeedback {
   readonly #transport: Transport;
   readonly #agreed: AgreedFeedback;
@@ -32,7 +32,7 @@ export class PublisherFeedback {
     this.#agreed = agreed;
   }
 
-  /** Undefined where its sender does not answer reference times. */
+  /** Round trip in ms; undefined if the sender does not answer reference times. */
   get roundTripMs(): number | undefined {
     return this.#roundTrip.latestMs;
   }
@@ -46,7 +46,7 @@ export class PublisherFeedback {
       this.#send(writeNack(this.#ssrc, mediaSsrc, sequenceNumbers.slice(at, at + NACKS_PER_PACKET)));
   }
 
-  /** A packet came, whose transport-wide number its extensions bear. */
+  /** Registers a received packet by the transport-wide number in its extensions. */
   arrived(extensions: ReadonlyMap<number, Buffer>, nowMs: number): void {
     const { transportCcId } = this.#agreed;
     const number = transportCcId === undefined ? undefined : extensions.get(transportCcId);

@@ -16,22 +16,22 @@ import { PublisherTrack } from './publisher-track.ts';
 export interface PublisherEvents {
   onOpen(): void;
   onPacket(packet: SourcePacket): void;
-  /** The publisher is gone; said once, not after close(). */
+  /** Called once when the publisher is gone. Not called after close(). */
   onClosed(reason: string): void;
 }
 
 export interface PublisherOptions {
   readonly address: string;
-  /** Where the publisher's bandwidth estimation is to begin; its own default if undefined. */
+  /** Bitrate at which the publisher's bandwidth estimation starts; its own default if undefined. */
   readonly startBitrateKbps: number | undefined;
-  /** Whether what is lost is asked for and sent again, on the first mile and to the viewers. */
+  /** Whether lost packets are retransmitted, on the first mile and to the viewers. */
   readonly resends: boolean;
   readonly events: PublisherEvents;
 }
 
 type PublisherSecond = NonNullable<OriginLine['publisher']>;
 
-/** One WHIP session: receives the stream, and gives its sender the feedback it needs to send well. */
+/** WHIP session: receives the stream, and gives its sender the feedback it needs. */
 export class PublisherSession {
   readonly answer: string;
   readonly resends: boolean;
@@ -89,7 +89,7 @@ export class PublisherSession {
     });
   }
 
-  /** What it publishes. */
+  /** Codecs of the published media. */
   get codecs(): Readonly<Partial<Record<MediaKind, CodecId>>> {
     return Object.fromEntries(this.#tracks.map(({ kind, codec }) => [kind, codec]));
   }
@@ -98,7 +98,7 @@ export class PublisherSession {
     return this.#tracks.find((track) => track.kind === kind)?.encodings[encoding]?.report;
   }
 
-  /** Simulcast streams of its video; 1 where there is one, 0 without video. */
+  /** Number of simulcast streams of its video; 1 without simulcast, 0 without video. */
   get videoEncodings(): number {
     return this.#video?.encodings.length ?? 0;
   }
@@ -107,12 +107,12 @@ export class PublisherSession {
     return this.#video?.rids[encoding];
   }
 
-  /** Undefined where its sender does not answer reference times. */
+  /** Round trip in ms; undefined if the sender does not answer reference times. */
   get roundTripMs(): number | undefined {
     return this.#feedback.roundTripMs;
   }
 
-  /** Of one of its simulcast streams; the others may well follow suit. */
+  /** Requests a keyframe of one simulcast stream; the sender may make one for the others too. */
   requestKeyframe(encoding: number): void {
     const ssrc = this.#video?.encodings[encoding]?.ssrc;
     if (ssrc === undefined || !this.#transport.open) return;
@@ -120,27 +120,30 @@ export class PublisherSession {
     this.#feedback.requestKeyframe(ssrc);
   }
 
-  /** Every 20 ms. */
+  /** Sends NACKs; call every 20 ms. */
   requestMissing(nowMs: number): void {
     this.#transport.guard(() => this.#requestMissing(nowMs));
   }
 
   #requestMissing(nowMs: number): void {
     for (const encoding of this.#encodings) {
-      // Taken in any case: it is what forgets them.
+      // Always taken: that is what forgets old ones.
       const due = encoding.takeMissing(nowMs);
       const { ssrc } = encoding;
       if (this.resends && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
     }
   }
 
-  /** Every 50 ms: at that interval bandwidth estimation reached 2 Mbit/s in about 2 s. */
+  /** Sends transport-wide feedback; call every 50 ms, at which bandwidth estimation reached 2 Mbit/s in about 2 s. */
   sendTransportFeedback(): void {
     const mediaSsrc = this.#encodings.find(({ ssrc }) => ssrc !== undefined)?.ssrc ?? 0;
     this.#transport.guard(() => this.#feedback.sendTransportFeedback(mediaSsrc));
   }
 
-  /** Every second; gives what happened in it, and ends the session when nothing was heard for too long. Undefined where that failed. */
+  /**
+   * Returns what happened in the last second; call every second. Ends the session after too long a silence. Returns
+   * undefined if that failed.
+   */
   endSecond(nowMs: number): PublisherSecond | undefined {
     return this.#transport.guard(() => this.#endSecond(nowMs));
   }

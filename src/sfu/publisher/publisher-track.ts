@@ -12,15 +12,15 @@ export interface PublisherTrackOptions {
   readonly codec: CodecId;
   readonly offered: OfferedCodec;
   readonly extensionIds: ExtensionIds;
-  /** From the offer, if it names it; else known from the first packet. */
+  /** SSRC from the offer; if it names none, the first packet tells. */
   readonly ssrc: number | undefined;
-  /** Of its simulcast streams; empty when there is one. */
+  /** Simulcast streams; empty without simulcast. */
   readonly rids: readonly string[];
 }
 
 /**
- * One medium from the publisher: told apart from the others by payload type, which BUNDLE keeps unique; its simulcast streams
- * by the rid that their first packets bear (RFC 8852).
+ * One medium from the publisher. Payload types, which BUNDLE keeps unique, tell media apart; the rid in their first
+ * packets tells its simulcast streams apart (RFC 8852).
  */
 export class PublisherTrack {
   readonly kind: MediaKind;
@@ -28,11 +28,11 @@ export class PublisherTrack {
   readonly payloadType: number;
   readonly rtxPayloadType: number | undefined;
   readonly encodings: readonly PublisherEncoding[];
-  /** Empty when there is one stream. */
+  /** Simulcast streams; empty without simulcast. */
   readonly rids: readonly string[];
   readonly #ids: ExtensionIds;
   readonly #forwarded: readonly (readonly [ExtensionName, number])[];
-  /** SSRC of an encoding, or of its retransmissions, to its place. */
+  /** Index of an encoding, by its SSRC or its retransmissions' SSRC. */
   readonly #places = new Map<number, number>();
 
   constructor({ kind, codec, offered, extensionIds, ssrc, rids }: PublisherTrackOptions) {
@@ -52,7 +52,7 @@ export class PublisherTrack {
     });
   }
 
-  /** A packet of this track's payload type, or of its retransmissions'; gives what is to be forwarded now. */
+  /** Receives a packet with this track's payload type or its RTX payload type. Returns what to forward now. */
   receive(packet: RtpPacket, arrivalMs: number): SourcePacket[] {
     const isRtx = packet.payloadType === this.rtxPayloadType;
     const place = this.#placeOf(packet, isRtx ? this.#ids.repairedRid : this.#ids.rid);

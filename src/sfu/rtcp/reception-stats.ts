@@ -1,9 +1,9 @@
 import { ntpMiddle, type ReportBlock } from './rtcp-reports.ts';
 
-/** A transit time that jumps by more than this is a new start of the sender's clock, not jitter. */
+/** Jump in transit time beyond which the sender's clock has restarted; anything less is jitter. */
 const MAX_TRANSIT_JUMP_S = 10;
 
-/** Counts one received stream as RFC 3550 appendix A.3 and A.8 say, for the report block sent back each second. */
+/** Counts one received stream for the report block sent each second (RFC 3550 appendices A.3 and A.8). */
 export class ReceptionStats {
   readonly #ssrc: number;
   readonly #clockRate: number;
@@ -21,7 +21,7 @@ export class ReceptionStats {
     this.#clockRate = clockRate;
   }
 
-  /** `sequence` extended (SequenceUnwrapper). */
+  /** Registers a packet; `sequence` is extended (SequenceUnwrapper). */
   receive(sequence: number, timestamp: number, arrivalMs: number): void {
     this.#first = Math.min(this.#first ?? sequence, sequence);
     this.#highest = Math.max(this.#highest, sequence);
@@ -38,7 +38,7 @@ export class ReceptionStats {
     this.#senderReport = { ntp, arrivedMs };
   }
 
-  /** Undefined before the first packet. */
+  /** Returns the report since the last call; undefined before the first packet. */
   takeReport(nowMs: number): ReportBlock | undefined {
     if (this.#first === undefined) return undefined;
     const expected = this.#highest - this.#first + 1;
@@ -51,7 +51,7 @@ export class ReceptionStats {
       ssrc: this.#ssrc,
       fractionLost256: expectedNow > 0 && lostNow > 0 ? Math.min(255, Math.floor((lostNow * 256) / expectedNow)) : 0,
       packetsLost: expected - this.#received,
-      // The unwrapper begins in its second cycle; the report counts cycles from 0.
+      // The unwrapper starts in its second cycle; the report counts cycles from 0.
       highestSequence: (this.#highest - 0x1_0000) >>> 0,
       jitter: this.#jitter,
       lastSenderReport: report === undefined ? 0 : ntpMiddle(report.ntp),

@@ -1,13 +1,19 @@
-/** RTCP may be so far apart: 5 s, times up to 1.5 by chance (RFC 3550 section 6.3.1). Assumed until a viewer's own rhythm is known. */
+/**
+ * Longest interval that RTCP allows: 5 s, randomized by up to 1.5 (RFC 3550 section 6.3.1). Assumed until a viewer's
+ * own interval is known.
+ */
 const LONGEST_LEGAL_MS = 7500;
-/** Reports that may be lost in a row, or late. */
+/** Reports that may be lost or late in a row. */
 const MISSED = 3;
-/** Chromium, which says something 20 times a second, is missed after this. */
+/** Lower bound of the timeout, for frequent reporters such as Chromium with 20 RTCP packets a second. */
 const MIN_SILENCE_MS = 5000;
-/** Enough to know a seldom reporter by, and for a frequent one to forget an outage within a second. */
+/**
+ * Intervals remembered: enough to recognize a rare reporter, few enough for a frequent one to forget an outage within a
+ * second.
+ */
 const REMEMBERED = 10;
 
-/** When a viewer's RTCP comes, and from when on its silence means something. */
+/** Measures how often a viewer sends RTCP, and derives the silence that means something. */
 export class ReportRhythm {
   readonly #intervalsMs: number[] = [];
   #heardMs: number;
@@ -17,13 +23,13 @@ export class ReportRhythm {
     this.#heardMs = nowMs;
   }
 
-  /** It is connected: from now on there is something to hear. */
+  /** Starts counting when the connection is up and reports can arrive. */
   begun(nowMs: number): void {
     this.#heardMs = nowMs;
   }
 
   heard(nowMs: number): void {
-    // The time until the first report is the connection's, not the reporter's.
+    // The time until the first report is the connection's, not the reporting interval.
     if (this.#isKnown) this.#intervalsMs.push(nowMs - this.#heardMs);
     if (this.#intervalsMs.length > REMEMBERED) this.#intervalsMs.shift();
     this.#isKnown = true;
@@ -34,7 +40,7 @@ export class ReportRhythm {
     return nowMs - this.#heardMs;
   }
 
-  /** More silence than this is no matter of rhythm. */
+  /** Silence in ms that the reporting interval no longer explains. */
   get patienceMs(): number {
     const longestMs = this.#intervalsMs.length < 2 ? LONGEST_LEGAL_MS : Math.max(...this.#intervalsMs);
     return Math.max(MIN_SILENCE_MS, MISSED * longestMs);

@@ -1,6 +1,6 @@
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 
-/** RTCP packet types and feedback formats: RFC 3550, RFC 4585, RFC 5104, RFC 3611. */
+/** RTCP packet types and feedback formats of RFC 3550, RFC 4585, RFC 5104 and RFC 3611. */
 export const RTCP = {
   senderReport: 200,
   receiverReport: 201,
@@ -15,7 +15,7 @@ export const RTCP = {
   firFormat: 4,
 } as const;
 
-/** The four bytes every RTCP packet begins with; `packet.length` must be a multiple of 4. */
+/** Writes the four-byte header of an RTCP packet; `packet.length` must be a multiple of 4. */
 export function writeRtcpHeader(packet: Buffer, countOrFormat: number, packetType: number): void {
   packet.writeUInt8(0x80 | countOrFormat, 0);
   packet.writeUInt8(packetType, 1);
@@ -36,7 +36,10 @@ function feedback(
   return packet;
 }
 
-/** Generic NACK (RFC 4585 section 6.2.1): each entry names a packet and, as bits, those among the 16 after it. */
+/**
+ * Writes a generic NACK (RFC 4585 section 6.2.1): each entry names a packet and, as a bit mask, lost ones among the 16
+ * after it.
+ */
 export function writeNack(senderSsrc: number, mediaSsrc: number, sequenceNumbers: readonly number[]): Buffer {
   const entries: { first: number; following: number }[] = [];
   for (const sequenceNumber of [...sequenceNumbers].sort(sequenceDistance)) {
@@ -65,12 +68,15 @@ export function parseNack(packet: Buffer): number[] {
   return sequenceNumbers;
 }
 
-/** Picture loss indication (RFC 4585 section 6.3.1): asks the sender for a keyframe. */
+/** Writes a picture loss indication (RFC 4585 section 6.3.1), which asks the sender for a keyframe. */
 export function writePli(senderSsrc: number, mediaSsrc: number): Buffer {
   return feedback(RTCP.pliFormat, RTCP.payloadFeedback, senderSsrc, mediaSsrc, 0);
 }
 
-/** SSRCs a full intra request (RFC 5104 section 4.3.1) asks keyframes of: they stand in its entries, not in its header. */
+/**
+ * Returns the SSRCs that a full intra request (RFC 5104 section 4.3.1) asks keyframes of: they are in its entries, not
+ * in its header.
+ */
 export function parseFirSsrcs(packet: Buffer): number[] {
   const ssrcs: number[] = [];
   for (let at = 12; at + 8 <= packet.length; at += 8) ssrcs.push(packet.readUInt32BE(at));

@@ -1,34 +1,34 @@
 import { CNAME } from '../session-limits.ts';
 import { RTCP, writeRtcpHeader } from './rtcp-feedback.ts';
 
-/** How one stream was received (RFC 3550 section 6.4.1). */
+/** Reception report on one stream (RFC 3550 section 6.4.1). */
 export interface ReportBlock {
   readonly ssrc: number;
-  /** Of the packets since the last report, in 1/256. */
+  /** Loss since the last report, in 1/256. */
   readonly fractionLost256: number;
   readonly packetsLost: number;
   readonly highestSequence: number;
-  /** In units of the stream's RTP clock. */
+  /** Interarrival jitter in units of the stream's RTP clock. */
   readonly jitter: number;
-  /** Middle 32 bits of the NTP time of the last sender report; 0 if none came yet. */
+  /** Middle 32 bits of the NTP time of the last sender report; 0 if none was received. */
   readonly lastSenderReport: number;
-  /** Between that report's arrival and this one's sending, in 1/65536 s. */
+  /** Time from that report's arrival to sending this one, in 1/65536 s. */
   readonly delaySinceLastSenderReport: number;
 }
 
 const REPORT_BLOCK_BYTES = 24;
 const SDES_CNAME = 1;
-/** Seconds from 1900 (NTP) to 1970 (Unix). */
+/** Seconds between the NTP epoch (1900) and the Unix epoch (1970). */
 const NTP_UNIX_OFFSET_S = 2_208_988_800;
 
-/** Wall time in ms since 1970 as NTP time: 32.32 fixed point seconds since 1900. */
+/** Converts wall-clock time (ms since 1970) to NTP time: 32.32 fixed-point seconds since 1900. */
 export function ntpFromWall(wallMs: number): bigint {
   const wholeSeconds = Math.floor(wallMs / 1000);
   const fraction = Math.floor((wallMs / 1000 - wholeSeconds) * 2 ** 32);
   return (BigInt(wholeSeconds + NTP_UNIX_OFFSET_S) << 32n) | BigInt(fraction);
 }
 
-/** The 32 bits in the middle, by which reports refer to a time: 16.16 fixed point seconds. */
+/** Returns the middle 32 bits, 16.16 fixed-point seconds, by which reports refer to a time. */
 export function ntpMiddle(ntp: bigint): number {
   return Number((ntp >> 16n) & 0xffffffffn);
 }
@@ -65,7 +65,10 @@ export function writeReceiverReport(senderSsrc: number, blocks: readonly ReportB
   return packet;
 }
 
-/** RTCP of other kinds as it must come where no reduced size was agreed on (RFC 3550 section 6.1): behind a report and a name. */
+/**
+ * Builds the compound packet that must carry other RTCP where reduced size was not negotiated (RFC 3550 section 6.1): a
+ * report and a CNAME come first.
+ */
 export function withReport(senderSsrc: number, ...packets: readonly Buffer[]): Buffer {
   return Buffer.concat([writeReceiverReport(senderSsrc, []), writeCname(senderSsrc, CNAME), ...packets]);
 }
@@ -89,7 +92,7 @@ export function writeSenderReport(report: SenderReport): Buffer {
   return packet;
 }
 
-/** SDES with a CNAME (RFC 3550 section 6.5), which every compound packet must have. */
+/** Writes an SDES packet with a CNAME (RFC 3550 section 6.5), which every compound packet must have. */
 export function writeCname(ssrc: number, cname: string): Buffer {
   const text = Buffer.from(cname, 'utf8');
   const chunkBytes = 4 + 2 + text.length + 1; // the item list ends with at least one zero byte

@@ -1,17 +1,17 @@
 import { RTCP, writeRtcpHeader } from './rtcp-feedback.ts';
 import { ntpMiddle } from './rtcp-reports.ts';
 
-/** Blocks of extended reports (RFC 3611) by which a receiver that sends nothing learns its round trip. */
+/** Extended report blocks (RFC 3611) by which a peer that receives only measures its round trip. */
 export const XR_RECEIVER_REFERENCE_TIME = 4;
 export const XR_DLRR = 5;
 
-/** How long a reference time lay at who answers it. */
+/** Delay of a receiver reference time at the peer that echoes it. */
 export interface ReferenceReply {
-  /** Whose reference time it was. */
+  /** SSRC that sent the reference time. */
   readonly ssrc: number;
-  /** Middle 32 bits of it; 0 if none came. */
+  /** Middle 32 bits of the reference time; 0 if none was received. */
   readonly lastReceiverReport: number;
-  /** In 1/65536 s. */
+  /** Delay in 1/65536 s. */
   readonly delaySinceLastReceiverReport: number;
 }
 
@@ -28,7 +28,7 @@ export function parseReferenceReplies(block: Buffer): ReferenceReply[] {
   return replies;
 }
 
-/** Our clock as a receiver, for the sender to answer (RFC 3611 section 4.4). */
+/** Writes our clock as a receiver, for the sender to echo (RFC 3611 section 4.4). */
 export function writeReceiverReferenceTime(receiverSsrc: number, ntp: bigint): Buffer {
   const packet = Buffer.alloc(20);
   writeRtcpHeader(packet, 0, RTCP.extendedReport);
@@ -39,7 +39,9 @@ export function writeReceiverReferenceTime(receiverSsrc: number, ntp: bigint): B
   return packet;
 }
 
-/** Answers a receiver's reference time (RFC 3611 section 4.5), so that it can compute its round trip to us. */
+/**
+ * Writes the answer to a receiver's reference time (RFC 3611 section 4.5), from which it computes its round trip to us.
+ */
 export function writeDelaySinceReceiverReport(
   senderSsrc: number,
   receiverSsrc: number,

@@ -3,12 +3,12 @@ import { parseReportBlocks, type ReportBlock } from './rtcp-reports.ts';
 import { parseReferenceReplies, type ReferenceReply, XR_DLRR, XR_RECEIVER_REFERENCE_TIME } from './rtcp-xr.ts';
 import { parseTransportFeedback, type TransportFeedback } from './transport-cc.ts';
 
-/** What the origin understands of RTCP; the rest (SDES, REMB, APP) is skipped. */
+/** RTCP messages that the origin understands; others (SDES, REMB, APP) are skipped. */
 export type RtcpMessage =
   | {
       readonly type: 'sender-report';
       readonly ssrc: number;
-      /** 32.32 fixed point seconds since 1900. */
+      /** NTP time: 32.32 fixed-point seconds since 1900. */
       readonly ntp: bigint;
       readonly rtpTimestamp: number;
       readonly reports: readonly ReportBlock[];
@@ -18,22 +18,22 @@ export type RtcpMessage =
   | { readonly type: 'pli'; readonly mediaSsrc: number }
   | { readonly type: 'fir'; readonly mediaSsrcs: readonly number[] }
   | ({ readonly type: 'transport-cc' } & TransportFeedback)
-  /** A receiver's clock (RFC 3611 section 4.4), to be answered with DLRR so that it learns its round trip. */
+  /** Clock of a receiver (RFC 3611 section 4.4), to be answered with DLRR so that it learns its round trip. */
   | { readonly type: 'receiver-reference-time'; readonly ssrc: number; readonly ntp: bigint }
-  /** Answers to reference times of ours (RFC 3611 section 4.5): what a sender's round trip follows from. */
+  /** Echoes of our reference times (RFC 3611 section 4.5), from which the round trip to a sender follows. */
   | { readonly type: 'delay-since-receiver-report'; readonly replies: readonly ReferenceReply[] }
   | { readonly type: 'bye'; readonly ssrcs: readonly number[] };
 
 const PADDED = 0x20;
 
-/** Every message of a compound packet that is whole and known; a torn rest is left out. */
+/** Parses a compound packet. Skips unknown messages, and everything after one that is cut off. */
 export function parseRtcp(bytes: Buffer): RtcpMessage[] {
   const messages: RtcpMessage[] = [];
   let at = 0;
   while (at + 4 <= bytes.length && bytes.readUInt8(at) >> 6 === 2) {
     const end = at + (bytes.readUInt16BE(at + 2) + 1) * 4;
     if (end > bytes.length) break;
-    // Padding (RFC 3550 section 6.4.1) says in its last byte how long it is; more than there is makes the packet none.
+    // The last byte of padding gives its length (RFC 3550 section 6.4.1); a length beyond the packet invalidates it.
     const padding = bytes.readUInt8(at) & PADDED ? bytes.readUInt8(end - 1) : 0;
     if (at + 4 + padding <= end) messages.push(...parseOne(bytes.subarray(at, end - padding)));
     at = end;

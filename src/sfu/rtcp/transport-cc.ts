@@ -1,10 +1,13 @@
 import { RTCP, writeRtcpHeader } from './rtcp-feedback.ts';
 
-/** Transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01): which packets came, and when. */
+/** Transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01): which packets arrived, and when. */
 export interface TransportFeedback {
   readonly baseSequence: number;
   readonly feedbackCount: number;
-  /** One entry a packet from baseSequence on: arrival in µs of the receiver's clock, or undefined where it did not come. */
+  /**
+   * One entry per packet from `baseSequence` on: arrival in µs of the receiver's clock, or undefined if it did not
+   * arrive.
+   */
   readonly arrivalsUs: readonly (number | undefined)[];
 }
 
@@ -15,12 +18,12 @@ const LARGE_DELTA_MAX = 32_767;
 const VECTOR_SYMBOLS = 7;
 const MAX_RUN = 0x1fff;
 const HEADER_BYTES = 20;
-/** A run says in two bytes what becomes 8191 entries: no more than so many packets are told of, a minute of them at 2 Mbit/s. */
+/** Most packets one message may cover, a minute of 2 Mbit/s: a run of two bytes expands to 8191 entries. */
 const MAX_ENTRIES = 16_384;
 
 /**
- * Writes as many of `arrivalsUs` as one message may hold: it stops before a gap in time too long for a delta (8.19 s).
- * At least one entry must have arrived. `covered` says how many entries the message speaks of.
+ * Writes as many of `arrivalsUs` as one message can hold: it stops before a time gap too long for a delta (8.19 s). At
+ * least one entry must have arrived. `covered` is the number of entries written. Throws RangeError if nothing arrived.
  */
 export function writeTransportFeedback(
   senderSsrc: number,
@@ -34,7 +37,7 @@ export function writeTransportFeedback(
 
   const symbols: number[] = [];
   const deltas: number[] = [];
-  // Each delta is taken from the time as the reader reconstructs it, so that rounding never adds up.
+  // Each delta starts from the time as the reader reconstructs it, so that rounding errors do not add up.
   let reconstructedUs = reference * REFERENCE_UNIT_US;
   for (const arrival of arrivalsUs) {
     if (arrival === undefined) {
@@ -68,7 +71,7 @@ export function writeTransportFeedback(
   return { packet, covered: symbols.length };
 }
 
-/** Runs where they are at least as short as a vector of seven two-bit symbols, vectors elsewhere. */
+/** Encodes runs where they are at least as short as a vector of seven two-bit symbols, and vectors elsewhere. */
 function writeChunks(symbols: readonly number[]): number[] {
   const chunks: number[] = [];
   let at = 0;
@@ -89,7 +92,7 @@ function writeChunks(symbols: readonly number[]): number[] {
   return chunks;
 }
 
-/** `packet` is one whole RTCP packet; undefined when it says more than it holds, or than anyone has to tell. */
+/** Parses one RTCP packet. Returns undefined if it is cut off or covers more than MAX_ENTRIES packets. */
 export function parseTransportFeedback(packet: Buffer): TransportFeedback | undefined {
   if (packet.length < HEADER_BYTES) return undefined;
   const count = packet.readUInt16BE(14);
@@ -107,7 +110,7 @@ export function parseTransportFeedback(packet: Buffer): TransportFeedback | unde
     } else if (chunk & 0x4000) for (let i = 0; i < VECTOR_SYMBOLS; i++) symbols.push((chunk >> (12 - 2 * i)) & 3);
     else for (let i = 0; i < 2 * VECTOR_SYMBOLS; i++) symbols.push((chunk >> (13 - i)) & 1);
   }
-  symbols.length = count; // a last vector may reach beyond the count
+  symbols.length = count; // the last vector may reach beyond the count
 
   let timeUs = packet.readUIntBE(16, 3) * REFERENCE_UNIT_US;
   const arrivalsUs: (number | undefined)[] = [];

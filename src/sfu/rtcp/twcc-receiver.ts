@@ -1,12 +1,15 @@
 import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
 import { writeTransportFeedback } from './transport-cc.ts';
 
-/** How long an arrival stays known after it was reported: a late packet makes us report from its place on again. */
+/** Time for which reported arrivals are kept: after a late packet, reporting resumes from its place. */
 const HISTORY_US = 500_000;
-/** Entries in one feedback: keeps it well under one datagram (at most about 3 bytes an entry). */
+/** Entries per message: at most about 3 bytes each, so that a message stays well under one datagram. */
 const MAX_ENTRIES = 350;
 
-/** Notes when each packet of a transport arrived and writes the feedback that its sender's bandwidth estimation lives on. */
+/**
+ * Records when each packet of a transport arrived, and writes the feedback that the sender's bandwidth estimation
+ * needs.
+ */
 export class TwccReceiver {
   readonly #senderSsrc: number;
   readonly #unwrapper = new SequenceUnwrapper();
@@ -19,16 +22,16 @@ export class TwccReceiver {
     this.#senderSsrc = senderSsrc;
   }
 
-  /** `arrivalUs` on any clock that only goes forward. */
+  /** Registers a packet; `arrivalUs` is from any monotonic clock. */
   receive(sequenceNumber: number, arrivalUs: number): void {
     const extended = this.#unwrapper.unwrap(sequenceNumber);
-    if (this.#arrivalsUs.has(extended)) return; // a duplicate: the first arrival is the one that counts
+    if (this.#arrivalsUs.has(extended)) return; // a duplicate: only the first arrival counts
     this.#arrivalsUs.set(extended, Math.floor(arrivalUs));
     this.#highest = Math.max(this.#highest, extended);
     this.#nextToReport = Math.min(this.#nextToReport ?? extended, extended);
   }
 
-  /** The feedback packets that are due; none when nothing new arrived. */
+  /** Returns the feedback packets that are due; none if nothing new arrived. */
   takeFeedback(mediaSsrc: number): Buffer[] {
     const packets: Buffer[] = [];
     let next = this.#nextToReport;
@@ -37,11 +40,11 @@ export class TwccReceiver {
     for (let place = 0; next <= this.#highest; ) {
       const arrivalsUs: (number | undefined)[] = [];
       while ((known[place] ?? next) < next) place += 1;
-      // A stretch without any arrival is jumped over at once, however long: its sender counts it as lost by the gap.
+      // Skip a gap without any arrival, however wide: its sender sees from the gap that the packets are lost.
       if ((known[place] ?? next) >= next + MAX_ENTRIES) next = known[place] ?? next;
       const end = Math.min(this.#highest, next + MAX_ENTRIES - 1);
       for (let at = next; at <= end; at++) arrivalsUs.push(this.#arrivalsUs.get(at));
-      // A feedback needs one arrival.
+      // A feedback message needs at least one arrival.
       if (arrivalsUs.some((arrival) => arrival !== undefined)) {
         const feedback = { baseSequence: next & 0xffff, feedbackCount: this.#feedbackCount, arrivalsUs };
         const { packet, covered } = writeTransportFeedback(this.#senderSsrc, mediaSsrc, feedback);

@@ -1,9 +1,9 @@
 import { framesInHole } from './frames-in-hole.ts';
 
-/** A packet missing for so long will not come any more: repairs are asked for no longer than this either. */
+/** Age at which a missing packet is given up; NACKs are not sent for longer either. */
 const GIVE_UP_MS = 2000;
 const SMOOTHING = 1 / 16;
-/** More than 2 s of any frame rate: more is no video. */
+/** Unsettled frames kept, more than 2 s at any frame rate. */
 const MOST_FRAMES = 1000;
 
 export interface FrameCounts {
@@ -12,17 +12,17 @@ export interface FrameCounts {
 }
 
 export interface FramePacket {
-  /** Extended. */
+  /** Extended sequence number. */
   readonly sequence: number;
   readonly timestamp: number;
   readonly marker: boolean;
-  /** Whether a frame begins with it (frame-starts.ts); undefined where that is not known. */
+  /** Whether a frame starts with it (frame-starts.ts); undefined if unknown. */
   readonly starts: boolean | undefined;
-  /** Without payload: padding, which takes a number and is of no frame. */
+  /** Whether it has no payload: padding, which takes a sequence number and belongs to no frame. */
   readonly empty: boolean;
 }
 
-/** Packets of one timestamp, as far as they have come. */
+/** Packets of one timestamp that have arrived. */
 interface Frame {
   readonly timestamp: number;
   readonly firstMs: number;
@@ -30,29 +30,30 @@ interface Frame {
   first: number;
   last: number;
   packets: number;
-  /** Of the packet `first`. */
+  /** Whether packet `first` starts the frame. */
   starts: boolean | undefined;
-  /** Where the marker was. */
+  /** Sequence number of the packet with the marker. */
   end: number | undefined;
   whole: boolean;
 }
 
 /**
- * Counts the frames that came whole, each as soon as it has, and those that lack a packet for good, over holes of any width: by
- * sequence numbers, timestamps and markers. How many frames a hole swallowed whole is bounded by both (frames-in-hole.ts).
+ * Counts complete frames, each as soon as it is complete, and frames that lack a packet for good, over gaps of any
+ * width: by sequence numbers, timestamps and markers. Both bound how many frames a gap swallowed entirely
+ * (frames-in-gap.ts).
  */
 export class FrameCounter {
-  /** What is not settled yet, in no order. */
+  /** Frames not settled yet, in no order. */
   #frames: Frame[] = [];
-  /** The last frame that was: where the next one is to begin, if nothing is missing. */
+  /** Last settled frame: the next one starts right after it, if nothing is missing. */
   #settled: Pick<Frame, 'timestamp' | 'last' | 'end'> | undefined;
-  /** Averages over frames that came whole. */
+  /** Averages over complete frames. */
   #packetsPerFrame: number | undefined;
   #ticksPerFrame: number | undefined;
   #whole = 0;
   #broken = 0;
 
-  /** Each packet once, in any order. */
+  /** Registers a packet; each once, in any order. */
   received(packet: FramePacket, nowMs: number): void {
     const { sequence, timestamp, marker, starts, empty } = packet;
     if (this.#settled !== undefined && sequence <= this.#settled.last) return;
@@ -74,14 +75,14 @@ export class FrameCounter {
     return counts;
   }
 
-  /** What comes next has numbers and a clock of its own; nothing more will come of what came. */
+  /** Settles everything: the packets that follow have their own numbering and clock. */
   restart(): void {
     this.#settle(Number.POSITIVE_INFINITY);
     this.#frames = [];
     this.#settled = undefined;
   }
 
-  /** A frame has ended where another follows without a hole, marker or not. */
+  /** Ends a frame when another follows without a gap, with or without a marker. */
   #lookAround(frame: Frame, sequence: number): void {
     const before = this.#frames.find((one) => one !== frame && one.last === sequence - 1);
     const after = this.#frames.find((one) => one !== frame && one.first === sequence + 1);
@@ -106,13 +107,16 @@ export class FrameCounter {
     return this.#settled?.end === sequence || this.#frames.some(({ end }) => end === sequence);
   }
 
-  /** Settles in order of numbers what needs no more waiting: nothing before it is missing, or has been since before `foundMs`. */
+  /**
+   * Settles, in order of sequence numbers, the frames that need no more waiting: nothing before them is missing, or it
+   * has been since before `foundMs`.
+   */
   #settle(foundMs: number): void {
     const frames = this.#frames.sort((a, b) => a.first - b.first);
     let place = 0;
     for (let frame = frames[place]; frame !== undefined; frame = frames[++place]) {
       const hole = this.#settled === undefined ? 0 : frame.first - this.#settled.last - 1;
-      // Of the very first, nobody knows where it began.
+      // The start of the very first frame is unknown.
       const isFirst = this.#settled === undefined && frame.end !== undefined;
       if (!(isFirst || (frame.whole && hole === 0))) {
         const holeFoundMs = frame.whole ? frame.firstMs : frames[place + 1]?.firstMs;
@@ -125,7 +129,7 @@ export class FrameCounter {
     this.#frames = frames.slice(place);
   }
 
-  /** Counts what a hole before the frame, or within it, has broken. */
+  /** Counts the frames that a gap before or within this frame has broken. */
   #giveUp(frame: Frame, hole: number, before: Pick<Frame, 'timestamp' | 'end'>): void {
     const isComplete = frame.end !== undefined && frame.packets === frame.end - frame.first + 1;
     const tailMissing = before.end === undefined;
@@ -143,7 +147,9 @@ export class FrameCounter {
     else this.#broken++;
   }
 
-  /** Padding moves the numbers on, and leaves the frame before it as it is. */
+  /**
+   * Returns the new settled position. Padding advances the sequence number and leaves the frame before it as it was.
+   */
   #after({ empty, timestamp, last, end }: Frame): Pick<Frame, 'timestamp' | 'last' | 'end'> {
     if (!empty || this.#settled === undefined) return { timestamp, last, end };
     const wasOpen = this.#settled.end === undefined;

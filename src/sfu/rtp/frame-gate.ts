@@ -1,8 +1,11 @@
-/** Lets whole frames through or none of them: what is decided at a frame's first packet holds for the rest of it. */
+/** Admits a frame entirely or not at all: the decision on its first packet holds for the rest of it. */
 export class FrameGate {
   #newest = { sequence: 0, timestamp: -1, admitted: true };
 
-  /** `hasRoom` is asked once a frame. A late packet of an older frame shares the newest one's fate. */
+  /**
+   * Returns whether to admit a packet. `hasRoom` is called once per frame. A late packet of an older frame shares the
+   * newest frame's decision.
+   */
   admits(
     { sequence, timestamp }: { readonly sequence: number; readonly timestamp: number },
     hasRoom: () => boolean,

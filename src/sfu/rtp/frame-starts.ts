@@ -1,15 +1,15 @@
 import { type CodecId, familyOf } from '../sdp/codecs.ts';
 
-/** RFC 6184 section 5.2 and ITU-T H.264 table 7-1. */
+/** NAL unit types of RFC 6184 section 5.2 and ITU-T H.264 table 7-1. */
 const [SLICE, IDR, SPS, DELIMITER, STAP_A, FU_A] = [1, 5, 7, 9, 24, 28];
 
-/** Whether a frame begins with this RTP payload; undefined where the payload alone does not tell. */
+/** Returns whether a frame starts with this RTP payload; undefined if the payload alone does not tell. */
 export function startsFrame(codec: CodecId, payload: Buffer): boolean | undefined {
   const first = payload[0];
   if (first === undefined) return undefined;
   switch (familyOf(codec)) {
     case 'vp8':
-      // RFC 7741 section 4.2: S, and partition 0.
+      // RFC 7741 section 4.2: S bit and partition 0.
       return (first & 0x10) !== 0 && (first & 0x07) === 0;
     case 'h264':
       return h264StartsFrame(payload, first & 0x1f);
@@ -23,7 +23,10 @@ export function startsFrame(codec: CodecId, payload: Buffer): boolean | undefine
   }
 }
 
-/** Parameter sets may come before an IDR's slices and delimiters before any: only what cannot be preceded tells. */
+/**
+ * Only units that nothing precedes are conclusive: parameter sets may come before an IDR's slices, delimiters before
+ * any.
+ */
 function h264StartsFrame(payload: Buffer, type: number): boolean | undefined {
   if (type === STAP_A) return nalStartsFrame((payload[3] ?? 0) & 0x1f, payload[4]);
   if (type !== FU_A) return nalStartsFrame(type, payload[1]);
@@ -31,7 +34,10 @@ function h264StartsFrame(payload: Buffer, type: number): boolean | undefined {
   return (header & 0x80) === 0 ? false : nalStartsFrame(header & 0x1f, payload[2]);
 }
 
-/** `next` byte of a slice begins with first_mb_in_slice, whose 0 is a bit of 1 (Exp-Golomb). */
+/**
+ * `next` is the byte after a slice's NAL header. It starts with first_mb_in_slice, whose 0 is a single 1 bit
+ * (Exp-Golomb).
+ */
 function nalStartsFrame(type: number, next: number | undefined): boolean | undefined {
   if (type === SPS || type === DELIMITER) return true;
   if (type !== SLICE && type !== IDR) return undefined;
@@ -39,7 +45,7 @@ function nalStartsFrame(type: number, next: number | undefined): boolean | undef
   return type === SLICE ? true : undefined;
 }
 
-/** RFC 9628 section 4.2: B, of the lowest spatial layer. */
+/** RFC 9628 section 4.2: B bit, in the lowest spatial layer. */
 function vp9StartsFrame(payload: Buffer, first: number): boolean {
   if ((first & 0x08) === 0) return false;
   if ((first & 0x20) === 0) return true;
@@ -48,7 +54,7 @@ function vp9StartsFrame(payload: Buffer, first: number): boolean {
   return (((payload[layer] ?? 0) >> 1) & 0x07) === 0;
 }
 
-/** AV1 RTP section 4.4, Z|Y|WW|N: what goes on with the last packet's OBU begins nothing, a coded video sequence does. */
+/** AV1 RTP section 4.4, Z|Y|WW|N: a continued OBU starts nothing, a coded video sequence (N) starts a frame. */
 function av1StartsFrame(first: number): boolean | undefined {
   if ((first & 0x80) !== 0) return false;
   return (first & 0x08) !== 0 ? true : undefined;

@@ -1,4 +1,4 @@
-/** RTP header extensions that the origin reads, writes or passes on, by their URI in SDP. */
+/** URIs of the RTP header extensions that the origin reads, writes or forwards. */
 export const EXTENSION_URI = {
   mid: 'urn:ietf:params:rtp-hdrext:sdes:mid',
   rid: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
@@ -14,7 +14,10 @@ export const EXTENSION_URI = {
 
 export type ExtensionName = keyof typeof EXTENSION_URI;
 
-/** Passed from publisher to viewers as they are; mid, transport-cc and abs-send-time belong to one hop and are made anew. */
+/**
+ * Extensions forwarded unchanged from publisher to viewers; mid, transport-cc and abs-send-time belong to one hop and
+ * are rewritten.
+ */
 export const FORWARDED_EXTENSIONS: readonly ExtensionName[] = [
   'dependencyDescriptor',
   'videoOrientation',
@@ -23,10 +26,10 @@ export const FORWARDED_EXTENSIONS: readonly ExtensionName[] = [
   'audioLevel',
 ];
 
-/** Name to the id negotiated for one session. */
+/** Extension ids negotiated for one session. */
 export type ExtensionIds = Readonly<Partial<Record<ExtensionName, number>>>;
 
-/** abs-send-time: 24 bits, seconds in 6.18 fixed point, so that it wraps every 64 s. */
+/** Encodes abs-send-time: 24 bits of 6.18 fixed-point seconds, which wraps every 64 s. */
 export function absSendTime(nowMs: number): Buffer {
   const value = Buffer.alloc(3);
   value.writeUIntBE(Math.floor(((nowMs / 1000) % 64) * 2 ** 18) & 0xffffff, 0, 3);

@@ -4,8 +4,8 @@ const H264_SPS = 7;
 const H264_STAP_A = 24;
 
 /**
- * Whether a decoder may begin with this RTP payload: the first packet of a keyframe. For H264 that is the packet with
- * the parameter sets (SPS), which Chromium sends before every IDR; a bare IDR cannot be decoded by who came late.
+ * Returns whether decoding can start with this RTP payload, the first packet of a keyframe. For H264 that is the packet
+ * with the parameter sets (SPS), which Chromium sends before every IDR: late joiners cannot decode a bare IDR.
  */
 export function startsKeyframe(codec: CodecId, payload: Buffer): boolean {
   const first = payload[0];
@@ -26,7 +26,7 @@ export function startsKeyframe(codec: CodecId, payload: Buffer): boolean {
   }
 }
 
-/** RFC 7741 section 4.2 and 4.3: first packet of partition 0, and P = 0 in the frame's own header. */
+/** RFC 7741 sections 4.2 and 4.3: first packet of partition 0, and P = 0 in the frame header. */
 function vp8StartsKeyframe(payload: Buffer, first: number): boolean {
   const startsFrame = (first & 0x10) !== 0 && (first & 0x07) === 0;
   if (!startsFrame) return false;
@@ -42,7 +42,7 @@ function vp8StartsKeyframe(payload: Buffer, first: number): boolean {
   return frame !== undefined && (frame & 0x01) === 0;
 }
 
-/** RFC 6184 section 5.4 and 5.7.1: a NAL unit by itself, or an aggregate that has one. */
+/** RFC 6184 sections 5.4 and 5.7.1: an SPS as a single NAL unit, or within a STAP-A. */
 function h264HasParameterSets(payload: Buffer, first: number): boolean {
   const type = first & 0x1f;
   if (type !== H264_STAP_A) return type === H264_SPS;
@@ -54,7 +54,7 @@ function h264HasParameterSets(payload: Buffer, first: number): boolean {
   return false;
 }
 
-/** RFC 9628 section 4.2: B (start of a frame), not P (predicted from another picture), lowest spatial layer. */
+/** RFC 9628 section 4.2: B (start of a frame), not P (predicted from another picture), in the lowest spatial layer. */
 function vp9StartsKeyframe(payload: Buffer, first: number): boolean {
   if ((first & 0x08) === 0 || (first & 0x40) !== 0) return false;
   if ((first & 0x20) === 0) return true;

@@ -1,12 +1,12 @@
-/** Payload type that RED's blocks bear within the origin: each publisher and viewer has its own number for Opus. */
+/** Payload type of RED's blocks within the origin: each publisher and viewer has its own number for Opus. */
 export const CARRIED_PAYLOAD_TYPE = 111;
 
 const LAST_BLOCK = 0x80;
 const BLOCK_HEADER_BYTES = 4;
 
 /**
- * The payload of a RED packet (RFC 2198) with every block's payload type set to `payloadType`; the same buffer when they
- * are that already. A payload cut short is left as it is.
+ * Returns a RED payload (RFC 2198) with every block's payload type set to `payloadType`, or the same buffer if nothing
+ * changes. A truncated payload is returned unchanged.
  */
 export function numberBlocks(payload: Buffer, payloadType: number): Buffer {
   let numbered: Buffer | undefined;

@@ -1,6 +1,6 @@
 import { sequenceDistance } from './sequence-numbers.ts';
 
-/** A packet of the publisher's, its sequence number extended (SequenceUnwrapper). */
+/** Position of a publisher's packet; its sequence number is extended (SequenceUnwrapper). */
 export interface SourcePosition {
   readonly sequence: number;
   readonly timestamp: number;
@@ -12,7 +12,7 @@ export interface MungedPosition {
   readonly timestamp: number;
 }
 
-/** From which source sequence number on so much is added. */
+/** Offset that applies from a source sequence number on. */
 interface Stretch {
   readonly fromSequence: number;
   readonly sequenceOffset: number;
@@ -20,22 +20,22 @@ interface Stretch {
 
 interface Run {
   readonly timestampOffset: number;
-  /** As the clocks have it, where time had to go on a little further. */
+  /** Offset that the clocks give, where time had to advance a little further. */
   readonly clockOffset: number;
-  /** Never empty; one more for each stretch of packets left out. */
+  /** Never empty; one more for each run of packets left out. */
   readonly stretches: Stretch[];
-  /** Highest source sequence number, sent or left out. */
+  /** Highest source sequence number, sent or skipped. */
   newest: number;
 }
 
-/** Packets are this late at most: older stretches are forgotten. */
+/** Offset ranges kept: later packets than that do not occur. */
 const STRETCHES = 256;
 
-/** One stream to one viewer as a single unbroken line of sequence numbers and timestamps, whatever happens upstream. */
+/** Rewrites one stream for one viewer into unbroken sequence numbers and timestamps, whatever happens upstream. */
 export class RtpMunger {
   readonly #clockRate: number;
   #run: Run | undefined;
-  /** Highest sent so far, with its source's arrival. */
+  /** Highest position sent, with its source's arrival. */
   #last: (MungedPosition & { readonly arrivalMs: number }) | undefined;
   readonly #firstSequenceNumber: number;
 
@@ -44,29 +44,32 @@ export class RtpMunger {
     this.#firstSequenceNumber = firstSequenceNumber;
   }
 
-  /** Goes on with another publisher, whose numbers have nothing to do with the last one's: time goes on by the clock. */
+  /** Continues with another publisher, whose numbering is unrelated: timestamps advance by arrival time. */
   beginSource(at: SourcePosition): void {
     this.#begin(at, this.#offsetByArrival(at));
   }
 
-  /** Goes on with the same publisher after packets that the viewer was not sent: they leave no hole. */
+  /** Continues with the same publisher after packets that the viewer was not sent, without a gap. */
   beginAfterDrop(at: SourcePosition): void {
     this.#begin(at, this.#run?.timestampOffset ?? 0, this.#run?.clockOffset);
   }
 
   /**
-   * Goes on with another stream of the same publisher. `ahead`: by how many ticks the last stream's timestamps are ahead of this
-   * one's for the same moment, by both their clocks; undefined where that is not known.
+   * Continues with another simulcast stream of the same publisher. `ahead` is what the previous stream's timestamps are
+   * ahead of this one's for the same moment, in ticks by their sender reports; undefined if unknown.
    */
   beginEncoding(at: SourcePosition, ahead: number | undefined): void {
     const run = this.#run;
     const clockOffset = run === undefined || ahead === undefined ? this.#offsetByArrival(at) : run.clockOffset + ahead;
-    // The picture may be one that was sent already, or older: a receiver wants time to go on.
+    // The picture may have been sent already, or be older; receivers need timestamps that advance.
     const distance = this.#last === undefined ? 1 : (at.timestamp + clockOffset - this.#last.timestamp) | 0;
     this.#begin(at, clockOffset + Math.max(0, 1 - distance), clockOffset);
   }
 
-  /** The packet is not for this viewer; what follows closes up to what came before. False if it is late: then a hole stays. */
+  /**
+   * Leaves a packet out and closes the numbering behind it. Returns false if the packet is late: its number is already
+   * assigned.
+   */
   skip({ sequence }: SourcePosition): boolean {
     const run = this.#run;
     if (run === undefined || sequence <= run.newest) return false;
@@ -78,7 +81,10 @@ export class RtpMunger {
     return true;
   }
 
-  /** Undefined for a packet from before the present beginning, and before the first. */
+  /**
+   * Returns the position to send a packet with; undefined before the first packet, and for packets from before the
+   * current start.
+   */
   rewrite(packet: SourcePosition): MungedPosition | undefined {
     const run = this.#run;
     const stretch = run?.stretches.findLast(({ fromSequence }) => fromSequence <= packet.sequence);
@@ -93,7 +99,7 @@ export class RtpMunger {
     return position;
   }
 
-  /** A timestamp of the publisher's as this viewer knows it; for sender reports. */
+  /** Converts a publisher's timestamp to this viewer's, for sender reports. */
   rewriteTimestamp(timestamp: number): number {
     return (timestamp + (this.#run?.timestampOffset ?? 0)) >>> 0;
   }

@@ -1,13 +1,13 @@
-/** One RTP packet (RFC 3550 section 5.1) with its header extensions (RFC 8285). */
+/** RTP packet (RFC 3550 section 5.1) with its header extensions (RFC 8285). */
 export interface RtpPacket {
   readonly marker: boolean;
   readonly payloadType: number;
   readonly sequenceNumber: number;
   readonly timestamp: number;
   readonly ssrc: number;
-  /** Negotiated id to value; a view into the packet's bytes. */
+  /** Values by negotiated id; views into the packet's bytes. */
   readonly extensions: ReadonlyMap<number, Buffer>;
-  /** Without padding; a view into the packet's bytes. */
+  /** Payload without padding; a view into the packet's bytes. */
   readonly payload: Buffer;
 }
 
@@ -20,29 +20,29 @@ export interface RtpToWrite {
   readonly timestamp: number;
   readonly ssrc: number;
   readonly extensions: readonly RtpExtension[];
-  /** For a receiver that does not mix headers (RFC 8285 section 6): what one byte cannot hold is left out. */
+  /** For a receiver that does not mix header sizes (RFC 8285 section 6): omit what does not fit a one-byte header. */
   readonly oneByteOnly?: boolean;
   readonly payload: Buffer;
-  /** Of a retransmission: the sequence number it was first sent with, put before the payload (RFC 4588 section 4). */
+  /** For a retransmission: the original sequence number, written before the payload (RFC 4588 section 4). */
   readonly originalSequenceNumber?: number;
-  /** Zeros at the end that mean nothing: 1 to 255. */
+  /** Length of padding, 1 to 255 bytes. */
   readonly paddingBytes?: number;
 }
 
 const FIXED_HEADER_BYTES = 12;
 const ONE_BYTE_PROFILE = 0xbede;
 const TWO_BYTE_PROFILE = 0x1000;
-/** A one-byte header holds ids 1..14 and values of 1..16 bytes; id 15 ends the list. */
+/** Limits of one-byte headers: ids 1..14, values of 1..16 bytes; id 15 ends the list. */
 const ONE_BYTE_MAX_ID = 14;
 const ONE_BYTE_MAX_LENGTH = 16;
 
-/** RTCP shares the port (RFC 5761 section 4): its packet types fill 192..223 of the second byte. */
+/** Distinguishes RTCP on a shared port (RFC 5761 section 4): its packet types fill 192..223 of the second byte. */
 export function isRtcp(bytes: Buffer): boolean {
   const second = bytes[1] ?? 0;
   return second >= 192 && second <= 223;
 }
 
-/** Undefined for bytes that are no RTP packet: wrong version, or lengths that reach beyond the end. */
+/** Parses a packet. Returns undefined for a wrong version or lengths beyond the end. */
 export function parseRtp(bytes: Buffer): RtpPacket | undefined {
   if (bytes.length < FIXED_HEADER_BYTES) return undefined;
   const first = bytes.readUInt8(0);
@@ -135,7 +135,7 @@ export function writeRtp(packet: RtpToWrite): Buffer {
   return bytes;
 }
 
-/** A retransmission taken apart (RFC 4588 section 4): undefined for padding, which carries no original. */
+/** Unwraps a retransmission (RFC 4588 section 4). Returns undefined for padding, which carries no original packet. */
 export function unwrapRtx(payload: Buffer): { readonly sequenceNumber: number; readonly payload: Buffer } | undefined {
   return payload.length < 2 ? undefined : { sequenceNumber: payload.readUInt16BE(0), payload: payload.subarray(2) };
 }

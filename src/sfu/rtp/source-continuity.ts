@@ -1,33 +1,45 @@
 import type { RtpPacket } from './rtp-packet.ts';
 import { sequenceDistance } from './sequence-numbers.ts';
 
-/** RFC 3550 appendix A.1: numbers further ahead, or further behind, are another counting. */
+/** RFC 3550 appendix A.1: numbers further ahead or behind belong to another numbering. */
 const MAX_DROPOUT = 3000;
 const MAX_MISORDER = 100;
-/** A packet sent again on its own SSRC comes later than misordering can explain, with a timestamp of then. Assumption. */
+/**
+ * Largest age of a retransmission on the original SSRC: later than reordering explains, with the original timestamp.
+ * Assumption.
+ */
 const MAX_LATE_S = 10;
-/** Whom a new source has followed is not heard again while that one is: stragglers, or two at once. */
+/** Time during which a replaced SSRC is ignored while its successor is heard: stragglers, or two senders at once. */
 const FORMER_MS = 2000;
 const REMEMBERED = 8;
 
-/** The same source after an outage: its clock has gone on with ours. A sender's queue holds its packets back for some seconds at most. Assumption. */
+/**
+ * Clock tolerance after an outage of the same source, whose clock has run on with ours; a sender's queue holds packets
+ * back for some seconds at most. Assumption.
+ */
 const MAX_BEHIND_S = 3;
 const MAX_AHEAD_S = 1;
-/** Its numbers went on no faster than so many times its rate of before. Assumption. */
+/** Largest speedup of the numbering over the outage, relative to the packet rate before it. Assumption. */
 const MAX_SPEEDUP = 4;
-/** Packets and their time, by which its rate is known. */
+/** Smoothing of the packet interval. */
 const RATE_SMOOTHING = 1 / 64;
 
 type Position = Pick<RtpPacket, 'ssrc' | 'sequenceNumber' | 'timestamp'>;
 
 /**
- * 'same': of the source that was; 'restart': the first of a new one, or with the packet held before it; 'outage': with the packet
- * held before it, of the source that was, beyond a hole that numbers alone would take for a new counting; 'suspect': its
- * number is from elsewhere, which one torn packet might have as well, so it is to be held; 'former': of a source left behind.
+ * Classification of a packet.
+ *
+ * 'same': same source. 'restart': first packet of a new source, possibly together with the packet held before it.
+ * 'outage': same source, together with the packet held before it, beyond a gap that the numbers alone would take for a
+ * restart. 'suspect': unexpected number, which could be a single corrupt packet, so hold it. 'former': source that has
+ * been replaced.
  */
 export type Continuity = 'same' | 'restart' | 'outage' | 'suspect' | 'former';
 
-/** Tells where an RTP stream goes on and where it starts anew: by its SSRC, or under the same SSRC by its numbers (RFC 3550 appendix A.1). */
+/**
+ * Detects where an RTP stream continues and where it restarts: by SSRC, or under one SSRC by its numbers (RFC 3550
+ * appendix A.1).
+ */
 export class SourceContinuity {
   readonly #clockRate: number;
   readonly #former = new Set<number>();
@@ -35,7 +47,7 @@ export class SourceContinuity {
   #heardMs = 0;
   #newestMs = 0;
   #msPerPacket: number | undefined;
-  /** The number that would follow the suspect one, and what it would then be. */
+  /** Number that would follow the suspect packet, and the classification it would confirm. */
   #expected: { readonly sequenceNumber: number; readonly continuity: 'restart' | 'outage' } | undefined;
 
   constructor(clockRate: number) {
@@ -72,7 +84,10 @@ export class SourceContinuity {
     this.#newestMs = nowMs;
   }
 
-  /** RFC 3550 has a new source begin its clock anywhere: one that stands where ours would have it is the old one. */
+  /**
+   * A new source starts its clock anywhere (RFC 3550); a clock that stands where the old one would be is the old
+   * source's.
+   */
   #isBeyondOutage(packet: Position, newest: Position, nowMs: number): boolean {
     const darkMs = nowMs - this.#newestMs;
     const behindS = darkMs / 1000 - ((packet.timestamp - newest.timestamp) | 0) / this.#clockRate;

@@ -3,28 +3,28 @@ import type { ExtensionName } from './header-extensions.ts';
 
 export type MediaKind = 'audio' | 'video';
 
-/** A media packet as it came from the publisher, on its way to all viewers. */
+/** Media packet from the publisher, on its way to all viewers. */
 export interface SourcePacket {
   readonly kind: MediaKind;
-  /** Which of the publisher's simulcast streams, in the order of its offer; 0 where there is one. */
+  /** Index of the simulcast stream, in the order of the offer; 0 without simulcast. */
   readonly encoding: number;
-  /** Extended over wraps. */
+  /** Extended sequence number. */
   readonly sequence: number;
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
-  /** Whether a viewer may begin with it. */
+  /** Whether a viewer may start with it. */
   readonly startsKeyframe: boolean;
-  /** With it the publisher's stream starts anew: numbers and clock have nothing to do with what came before. */
+  /** Set if the publisher's stream restarts with this packet, with unrelated numbering and clock. */
   readonly restarts?: true;
-  /** Where its frame stands among the layers; undefined when the publisher does not tell. */
+  /** Place of its frame among the layers; undefined if the publisher does not send it. */
   readonly frame?: FrameDescriptor;
   readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
-  /** Monotonic clock of this process. */
+  /** Arrival on this process's monotonic clock. */
   readonly arrivalMs: number;
 }
 
-/** The publisher's own mapping from RTP time to its wall clock: what keeps a viewer's sound and picture together. */
+/** The publisher's mapping from RTP time to its wall clock, which keeps a viewer's audio and video in sync. */
 export interface SourceReport {
   readonly ntp: bigint;
   readonly rtpTimestamp: number;

@@ -1,4 +1,4 @@
-/** One of the parameters of an a=fmtp line, "apt=96;rtx-time=3000", by its name in lower case; undefined where it is not given. */
+/** Returns a parameter of an a=fmtp line such as "apt=96;rtx-time=3000" by its lower-case name; undefined if absent. */
 export function formatParameter(fmtp: string, name: string): string | undefined {
   for (const pair of fmtp.split(';')) {
     const [key = '', ...value] = pair.split('=');

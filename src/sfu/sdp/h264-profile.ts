@@ -1,4 +1,4 @@
-/** Profiles as RFC 6184 names them by profile_idc and the bits after it (section 8.1, table 5). */
+/** Profiles by profile_idc and the constraint bits after it (RFC 6184 section 8.1, table 5). */
 export type H264Profile =
   | 'constrained-baseline'
   | 'baseline'
@@ -10,7 +10,7 @@ export type H264Profile =
   | 'high-4:2:2'
   | 'high-4:4:4';
 
-/** profile_idc, and profile_iop as the bits must be: x is either. The first row that fits counts. */
+/** Patterns of profile_idc and profile_iop, where x matches either bit. The first match counts. */
 const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
   [0x42, 'x1xx0000', 'constrained-baseline'],
   [0x4d, '1xxx0000', 'constrained-baseline'],
@@ -19,7 +19,8 @@ const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
   [0x58, '10xx0000', 'baseline'],
   [0x4d, '0x0x0000', 'main'],
   [0x58, '00xx0000', 'extended'],
-  // Not in the table: set 4 and 5 together are constrained high (H.264 annex A.2.4.2), which Apple's encoders offer.
+  // Not in the table: constraint bits 4 and 5 together mean constrained high (H.264 annex A.2.4.2), which Apple's
+  // encoders offer.
   [0x64, '00001100', 'constrained-high'],
   [0x64, '00000000', 'high'],
   [0x6e, '00000000', 'high-10'],
@@ -27,10 +28,10 @@ const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
   [0xf4, '00000000', 'high-4:4:4'],
 ];
 
-/** What H.264 infers where an offer says nothing (RFC 6184 section 8.1): baseline, level 1. */
+/** Value inferred if the offer has none (RFC 6184 section 8.1): baseline, level 1. */
 const INFERRED = '42000a';
 
-/** Undefined for what is no profile-level-id, and for a profile that the table does not have. */
+/** Returns the profile; undefined for a malformed profile-level-id and for profiles not in the table. */
 export function h264Profile(profileLevelId = INFERRED): H264Profile | undefined {
   if (!/^[0-9a-f]{6}$/i.test(profileLevelId)) return undefined;
   const [idc, iop] = [profileLevelId.slice(0, 2), profileLevelId.slice(2, 4)].map((hex) => Number.parseInt(hex, 16));
@@ -38,7 +39,7 @@ export function h264Profile(profileLevelId = INFERRED): H264Profile | undefined 
   return TABLE.find(([of, pattern]) => of === idc && new RegExp(`^${pattern.replaceAll('x', '.')}$`).test(bits))?.[2];
 }
 
-/** Who decodes a profile decodes these too, by how H.264 annex A.2 builds them; every profile is in its own. */
+/** Profiles that a decoder of each profile also decodes, besides itself (H.264 annex A.2). */
 const INCLUDES: Readonly<Record<H264Profile, readonly H264Profile[]>> = {
   'constrained-baseline': [],
   baseline: ['constrained-baseline'],
@@ -51,7 +52,7 @@ const INCLUDES: Readonly<Record<H264Profile, readonly H264Profile[]>> = {
   'high-4:4:4': ['high-4:2:2', 'high-10', 'high', 'constrained-high', 'main', 'constrained-baseline'],
 };
 
-/** Whether a decoder of `decoder` can show a stream of `stream`. */
+/** Returns whether a decoder of profile `decoder` can decode a stream of profile `stream`. */
 export function decodesH264(decoder: H264Profile, stream: H264Profile): boolean {
   return decoder === stream || INCLUDES[decoder].includes(stream);
 }

@@ -6,7 +6,7 @@ import { usableExtensions } from './offered-extensions.ts';
 import { SdpError } from './sdp-error.ts';
 import type { Offer, OfferedMedia } from './sdp-offer.ts';
 
-/** The offer is sound, but asks for what we cannot do, such as a codec that we do not forward: HTTP 406. */
+/** Valid offer that asks for something unsupported, such as a codec that the origin does not forward: HTTP 406. */
 export class NotAcceptableError extends Error {
   constructor(message: string) {
     super(message);
@@ -14,7 +14,7 @@ export class NotAcceptableError extends Error {
   }
 }
 
-/** What becomes of one section of an offer. */
+/** Outcome of negotiating one section of an offer. */
 export type Negotiated =
   | { readonly type: 'rejected'; readonly offered: OfferedMedia }
   | {
@@ -28,19 +28,20 @@ export type Negotiated =
 type AcceptedCodec = OfferedCodec & { readonly codec: CodecId };
 
 interface Side {
-  /** Which way media goes, seen from who offers. */
+  /** Direction of media, seen from the offerer. */
   readonly direction: 'sendonly' | 'recvonly';
-  /** Of codecs that the origin forwards, in the order of the offer; undefined when there is none to be had. */
+  /** Picks from the supported codecs, in the order of the offer; undefined if none will do. */
   choose(kind: MediaKind, codecs: readonly AcceptedCodec[]): AcceptedCodec | undefined;
-  /** In words, what would be chosen. */
+  /** Describes what would be picked. */
   wanted(kind: MediaKind): string;
-  /** Whether all that is offered is to be taken. */
+  /** Whether every section offered must be accepted. */
   readonly wholly: boolean;
 }
 
 /**
- * A publisher's offer: one audio and one video section, each with the first codec that the origin forwards; of H264 the
- * profile that most viewers decode. A further section is refused with all others: there is no partial success (RFC 9725 section 4.2).
+ * Negotiates a publisher's offer: one audio and one video section, each with the first codec that the origin forwards;
+ * for H264, with the profile that most viewers decode. Any further section rejects the whole offer: there is no partial
+ * success (RFC 9725 section 4.2). Throws NotAcceptableError or SdpError.
  */
 export function negotiatePublisher(offer: Offer): Negotiated[] {
   return negotiate(offer, {
@@ -55,7 +56,10 @@ export function negotiatePublisher(offer: Offer): Negotiated[] {
   });
 }
 
-/** A viewer's offer against the codecs the publisher sends; a medium that is not published takes the viewer's first. */
+/**
+ * Negotiates a viewer's offer against the published codecs; a medium that is not published gets the viewer's first.
+ * Throws NotAcceptableError or SdpError.
+ */
 export function negotiateViewer(offer: Offer, published: Readonly<Partial<Record<MediaKind, CodecId>>>): Negotiated[] {
   return negotiate(offer, {
     direction: 'recvonly',
@@ -109,9 +113,9 @@ function extensionsOf(offered: OfferedMedia, direction: Side['direction']): Exte
   const { rid, repairedRid, dependencyDescriptor, ...usable } = usableExtensions(offered, direction);
   return {
     ...usable,
-    // With one stream there is nothing to tell apart.
+    // Without simulcast there is nothing to tell apart.
     ...(offered.rids.length > 0 && { ...(rid && { rid }), ...(repairedRid && { repairedRid }) }),
-    // Its structure is longer than a one-byte header holds, and without that it says nothing.
+    // The structure does not fit a one-byte header, and without it the descriptor is useless.
     ...(dependencyDescriptor && offered.mixesExtensions && { dependencyDescriptor }),
   };
 }

@@ -9,12 +9,12 @@ export interface OfferedCodec {
   readonly name: string;
   readonly clockRate: number;
   readonly fmtp: string;
-  /** Which codec of ours it is, if any. */
+  /** Supported codec that it stands for, if any. */
   readonly codec: CodecId | undefined;
   /** Payload type of its retransmissions (RFC 4588). */
   readonly rtxPayloadType: number | undefined;
   readonly feedback: readonly string[];
-  /** What RED carries. */
+  /** Codec inside RED. */
   readonly carries?: OfferedCodec;
 }
 
@@ -23,11 +23,14 @@ interface RtpMap {
   readonly clockRate: number;
 }
 
-/** Payload types 64 to 95 look like RTCP where both share a port (RFC 5761 section 4): nothing sent with them would be taken for media. */
+/**
+ * Payload types that look like RTCP on a shared port (RFC 5761 section 4): packets with them would not be taken for
+ * media.
+ */
 const LIKE_RTCP = { min: 64, max: 95 };
 const ANY = '*';
 
-/** The payload types of an m= line that an a=rtpmap says the codec of, in the offer's order. */
+/** Reads the payload types of an m= line that have an a=rtpmap, in the offer's order. Throws SdpError. */
 export function readCodecs(
   kind: 'audio' | 'video',
   payloadTypes: readonly number[],
@@ -44,7 +47,7 @@ export function readCodecs(
   }
   const codecs = payloadTypes.flatMap((payloadType): OfferedCodec[] => {
     const map = names.get(payloadType);
-    if (map === undefined) return []; // a static type without rtpmap: none of ours
+    if (map === undefined) return []; // a static type without rtpmap: not supported
     const offer = { ...map, fmtp: fmtp.get(payloadType) ?? '' };
     return [
       {
@@ -59,7 +62,7 @@ export function readCodecs(
   return codecs.map((codec) => (codec.codec === 'red' ? withCarried(codec, codecs) : codec));
 }
 
-/** RED without the Opus it carries is none of ours. */
+/** Links RED to the Opus it carries; without that it is not supported. */
 function withCarried(red: OfferedCodec, codecs: readonly OfferedCodec[]): OfferedCodec {
   const carries = codecs.find(
     ({ codec, payloadType }) => codec === 'opus' && payloadType === Number.parseInt(red.fmtp, 10),
@@ -71,7 +74,7 @@ function isLikeRtcp(payloadType: number): boolean {
   return payloadType >= LIKE_RTCP.min && payloadType <= LIKE_RTCP.max;
 }
 
-/** "111 opus/48000/2". */
+/** Parses "111 opus/48000/2". */
 function readRtpMap(value: SdpValue): [number, RtpMap] {
   const [payloadType, text] = splitByType(value);
   const [name = '', clockRate, channels] = text.split('/');

@@ -3,21 +3,21 @@ import { EXTENSION_ID, readNumber } from './sdp-number.ts';
 import type { Direction } from './sdp-offer.ts';
 import type { SdpSection } from './sdp-section.ts';
 
-/** A header extension that an offer has a number for (RFC 8285 section 8). */
+/** Header extension that an offer maps to an id (RFC 8285 section 8). */
 export interface OfferedExtension {
   readonly id: number;
   readonly uri: string;
-  /** Undefined where both may send it. */
+  /** Direction of a one-way extension; undefined if both sides may send it. */
   readonly direction: Direction | undefined;
 }
 
 const NAMES = new Map(Object.entries(EXTENSION_URI).map(([name, uri]) => [uri as string, name as ExtensionName]));
-/** What one byte holds; 15 ends a list of such elements (RFC 8285 section 4.2). */
+/** Highest ids of one-byte and two-byte headers; id 15 ends a list of one-byte elements (RFC 8285 section 4.2). */
 const ONE_BYTE_MAX = 14;
 const TWO_BYTE_MAX = 255;
 const RESERVED = 15;
 
-/** All of a section's, the session's among them, in order. */
+/** Reads the extensions of a section, the session's first, in order. Throws SdpError. */
 export function readExtensions(session: SdpSection, section: SdpSection): OfferedExtension[] {
   return [...session.values('extmap'), ...section.values('extmap')].map(({ text, line }) => {
     const [number = '', uri = ''] = text.split(/\s+/);
@@ -31,7 +31,10 @@ export function readExtensions(session: SdpSection, section: SdpSection): Offere
   });
 }
 
-/** Ids that a bundle's sections have given to two extensions at once (RFC 9143 section 9.2 forbids it): nobody knows what they mean. */
+/**
+ * Returns ids that sections of a bundle map to two different extensions, which RFC 9143 section 9.2 forbids: their
+ * meaning is undefined.
+ */
 export function conflictingIds(extensions: readonly OfferedExtension[]): ReadonlySet<number> {
   const uris = new Map<number, string>();
   const conflicting = new Set<number>();
@@ -42,7 +45,10 @@ export function conflictingIds(extensions: readonly OfferedExtension[]): Readonl
   return conflicting;
 }
 
-/** Which of our extensions go `direction`, seen from who offers, by ids that a header can hold; of two ids of one extension the first. */
+/**
+ * Returns the supported extensions for `direction`, seen from the offerer, with ids that a header can hold. If one
+ * extension has two ids, the first counts.
+ */
 export function usableExtensions(
   { extensions, conflicting, mixesExtensions }: OfferedExtensions,
   direction: 'sendonly' | 'recvonly',
@@ -51,7 +57,8 @@ export function usableExtensions(
   for (const { id, uri, direction: limited } of extensions) {
     const name = NAMES.get(uri);
     if (name === undefined || usable[name] !== undefined || conflicting.has(id)) continue;
-    // An id above 14 makes two-byte headers of a stream whose others are one-byte ones: only for who takes both in one stream.
+    // An id above 14 needs two-byte headers in a stream of one-byte ones: only for receivers that accept both in one
+    // stream.
     const max = mixesExtensions ? TWO_BYTE_MAX : ONE_BYTE_MAX;
     const fits = id >= 1 && id <= max && id !== RESERVED;
     if (fits && (limited === undefined || limited === direction)) usable[name] = id;

@@ -6,14 +6,14 @@ import type { Direction, OfferedMedia } from './sdp-offer.ts';
 import { type SdpSection, shown } from './sdp-section.ts';
 
 const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
-/** What JSEP takes for media over DTLS, older names of it among them (RFC 9429 section 5.1.2). */
+/** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
 const PROTOCOL = /^((UDP\/TLS|TCP\/DTLS)\/)?RTP\/S?AVPF?$/;
-/** As header extensions carry them: one byte says how long (RFC 8285 section 4.3). */
+/** Longest mid or rid that a header extension carries: its length is one byte (RFC 8285 section 4.3). */
 const MAX_NAME_LENGTH = 255;
-/** Chromium sends three. */
+/** Most simulcast streams accepted; Chromium sends three. */
 const MAX_RIDS = 8;
 
-/** One m= section. `bundle`: the mids that share a transport. Throws SdpError. */
+/** Reads one m= section. `bundle` holds the mids that share a transport. Throws SdpError. */
 export function readMedia(
   session: SdpSection,
   section: SdpSection,
@@ -28,7 +28,7 @@ export function readMedia(
   const direction = (from: SdpSection) => DIRECTIONS.find((one) => from.has(one));
   return {
     ...{ kind, mid, protocol, formats },
-    // Port 0 in a bundle says only that its address is another section's; not all who mean that write a=bundle-only.
+    // In a bundle, port 0 only means that another section has the address; not everyone adds a=bundle-only.
     disabled: port === 0 && !bundle.has(mid) && !section.has('bundle-only'),
     direction: direction(section) ?? direction(session) ?? 'sendrecv',
     codecs: isMedia ? readCodecs(kind, payloadTypes, section) : [],
@@ -66,7 +66,7 @@ function readMid(section: SdpSection, kind: string): string {
   return mid.text;
 }
 
-/** The media's own, and that of its retransmissions where a group says which that is (RFC 4588 section 8.2). */
+/** Reads the SSRC of the media, and that of its retransmissions if a group names it (RFC 4588 section 8.2). */
 function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> {
   const [first] = section.values('ssrc').map(({ text, line }) => readNumber(text.split(/\s/)[0], SSRC, line));
   const groups = section.values('ssrc-group').flatMap(({ text, line }) => {
@@ -77,7 +77,10 @@ function readSsrcs(section: SdpSection): Pick<OfferedMedia, 'ssrc' | 'rtxSsrc'> 
   return { ssrc: fid?.[0] ?? first, rtxSsrc: fid?.[1] };
 }
 
-/** "send q;h,alternative;~paused": of alternatives the first, and what is paused now may go on. */
+/**
+ * Parses "send q;h,alternative;~paused": takes the first alternative, and paused streams as well, since they may
+ * resume.
+ */
 function readRids(section: SdpSection): string[] {
   const simulcast = section.value('simulcast');
   const { text = '', line } = simulcast ?? {};

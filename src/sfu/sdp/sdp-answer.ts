@@ -2,14 +2,14 @@ import { EXTENSION_URI, type ExtensionIds, type ExtensionName } from '../rtp/hea
 import type { OfferedCodec } from './offered-codecs.ts';
 import type { Direction, OfferedMedia } from './sdp-offer.ts';
 
-/** Our end of a session's only transport. */
+/** Local end of a session's only transport. */
 export interface LocalTransport {
   readonly iceUfrag: string;
   readonly icePwd: string;
   readonly fingerprint: string;
   readonly address: string;
   readonly port: number;
-  /** Whether we begin DTLS, or wait for the other side to. */
+  /** DTLS role: `active` starts the handshake. */
   readonly setup: 'active' | 'passive';
 }
 
@@ -21,7 +21,7 @@ export type MediaAnswer =
       readonly offered: OfferedMedia;
       readonly codec: OfferedCodec;
       readonly extensionIds: ExtensionIds;
-      /** Where the sender's bandwidth estimation begins; Chromium's own default is 300 kbit/s. */
+      /** Bitrate at which the sender's bandwidth estimation starts; Chromium's default is 300 kbit/s. */
       readonly startBitrateKbps: number | undefined;
     }
   | {
@@ -32,19 +32,24 @@ export type MediaAnswer =
       readonly ssrc: number;
       readonly rtxSsrc: number | undefined;
       readonly cname: string;
-      /** Media stream all tracks belong to, so that the player keeps them in step. */
+      /** Media stream of all tracks, so that the player synchronizes them. */
       readonly streamId: string;
     };
 
-/** Feedback that the origin honours; the rest of an offer's (goog-remb, NACK for sound) is left out of the answer. */
+/** Feedback that the origin handles; anything else offered (goog-remb, NACK for audio) is left out of the answer. */
 const FEEDBACK: Readonly<Record<string, readonly string[]>> = {
   audio: ['transport-cc'],
   video: ['transport-cc', 'nack', 'nack pli', 'ccm fir'],
 };
-/** Of a host candidate: RFC 8445 section 5.1.2.1, type preference 126, local preference 65535, component 1. */
+/**
+ * Priority of a host candidate (RFC 8445 section 5.1.2.1): type preference 126, local preference 65535, component 1.
+ */
 const HOST_PRIORITY = 2_130_706_431;
 
-/** One candidate, BUNDLE, rtcp-mux; of what may be used or not (mixed extensions, feedback by itself) what was offered. `media` in the offer's order. */
+/**
+ * Writes the answer: one candidate, BUNDLE, rtcp-mux, and the optional features (mixed extensions, reduced-size RTCP)
+ * that were offered. `media` is in the offer's order.
+ */
 export function writeAnswer(transport: LocalTransport, media: readonly MediaAnswer[]): string {
   const accepted = media.filter(({ type }) => type !== 'rejected').map(({ offered }) => offered);
   const lines = [
@@ -119,7 +124,7 @@ function writeCarried({ payloadType, name, clockRate, fmtp }: OfferedCodec): str
   return fmtp === '' ? [rtpmap] : [rtpmap, `a=fmtp:${payloadType} ${fmtp}`];
 }
 
-/** An extension offered one way only is answered as the other end of it (RFC 8285 section 8). */
+/** Answer to a one-way extension: the opposite direction (RFC 8285 section 8). */
 const OTHER_END: Readonly<Record<Direction, string>> = {
   sendrecv: '',
   sendonly: '/recvonly',

@@ -1,6 +1,6 @@
-/** The offer cannot be read, or asks for what these endpoints never do: HTTP 400. */
+/** Offer that is malformed, or asks for what these endpoints never do: HTTP 400. */
 export class SdpError extends Error {
-  /** `line`: its number in the offer, from 1, where one line is at fault. */
+  /** `line` is the line of the offer at fault, counted from 1, if a single one is. */
   constructor(message: string, line?: number) {
     super(line === undefined ? message : `line ${line}: ${message}`);
     this.name = 'SdpError';

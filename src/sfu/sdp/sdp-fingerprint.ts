@@ -1,7 +1,7 @@
 import { SdpError } from './sdp-error.ts';
 import { type SdpValue, shown } from './sdp-section.ts';
 
-/** Bytes of a certificate's digest, by the hash functions of RFC 8122 section 5 that are still to be used. */
+/** Digest length in bytes, by hash function of RFC 8122 section 5 that is still acceptable, most common first. */
 const BYTES: Readonly<Record<string, number>> = {
   'sha-256': 32,
   'sha-384': 48,
@@ -10,7 +10,10 @@ const BYTES: Readonly<Record<string, number>> = {
   'sha-1': 20,
 };
 
-/** "sha-256 34:6C:...": of several digests of one certificate the one most used. Throws SdpError when none can be checked. */
+/**
+ * Returns a certificate's fingerprint, "sha-256 34:6C:...". If there are several, the most common hash function wins.
+ * Throws SdpError if none can be checked.
+ */
 export function readFingerprint(values: readonly SdpValue[]): string {
   const found = values.map(({ text }) => /^(\S+)\s+(\S+)$/.exec(text)?.slice(1) ?? []);
   for (const [algorithm, bytes] of Object.entries(BYTES))

@@ -8,16 +8,16 @@ interface Range {
 }
 
 export const PORT: Range = { what: 'a port', min: 0, max: 0xffff };
-/** 7 bits of the RTP header (RFC 3550 section 5.1). */
+/** Seven bits of the RTP header (RFC 3550 section 5.1). */
 export const PAYLOAD_TYPE: Range = { what: 'a payload type', min: 0, max: 127 };
-/** Of the RTP timestamp. */
+/** Clock rate of RTP timestamps, Hz. */
 export const CLOCK_RATE: Range = { what: 'a clock rate', min: 1, max: 0xffff_ffff };
 export const CHANNELS: Range = { what: 'a number of channels', min: 1, max: 255 };
 export const SSRC: Range = { what: 'an SSRC', min: 0, max: 0xffff_ffff };
-/** As wide as SDP lets it be (RFC 8285 section 8); which of them can be used is another question. */
+/** Range that SDP allows (RFC 8285 section 8); which ids are usable is decided elsewhere. */
 export const EXTENSION_ID: Range = { what: 'an extension id', min: 0, max: 99_999 };
 
-/** A whole number in decimal digits. Throws SdpError that says which line, what was expected and what was found. */
+/** Parses a decimal integer. Throws SdpError with the line, what was expected and what was found. */
 export function readNumber(text: string | undefined, { what, min, max }: Range, line: number): number {
   const value = /^\d{1,10}$/.test(text ?? '') ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max))

@@ -12,7 +12,7 @@ export interface OfferedMedia extends OfferedExtensions {
   readonly mid: string;
   readonly protocol: string;
   readonly formats: readonly string[];
-  /** Port 0 outside of BUNDLE: there, but not in use (RFC 3264 section 5.1). */
+  /** Whether the section is not in use: port 0 outside a bundle (RFC 3264 section 5.1). */
   readonly disabled: boolean;
   readonly direction: Direction;
   readonly codecs: readonly OfferedCodec[];
@@ -20,27 +20,27 @@ export interface OfferedMedia extends OfferedExtensions {
   readonly reducedSizeRtcp: boolean;
   /** Whether receiver reference times are offered (RFC 3611). */
   readonly receiverRtt: boolean;
-  /** SSRC of the media, and of its retransmissions, if the offer names them. */
+  /** SSRCs of the media and of its retransmissions, if the offer names them. */
   readonly ssrc: number | undefined;
   readonly rtxSsrc: number | undefined;
-  /** Of its simulcast streams, in the offer's order (RFC 8853); empty when it sends one. */
+  /** Simulcast streams in the offer's order (RFC 8853); empty without simulcast. */
   readonly rids: readonly string[];
 }
 
 export interface Offer {
   readonly iceUfrag: string;
   readonly icePwd: string;
-  /** "sha-256 34:6C:...". */
+  /** Certificate fingerprint, "sha-256 34:6C:...". */
   readonly fingerprint: string;
-  /** Whether its sender can only be the side that begins DTLS; else it takes either. */
+  /** Whether the offerer can only be the DTLS client; otherwise it accepts either role. */
   readonly activeOnly: boolean;
   readonly media: readonly OfferedMedia[];
 }
 
-/** Chromium's offers have two or three. */
+/** Most m= sections accepted; Chromium's offers have two or three. */
 const MAX_SECTIONS = 32;
 
-/** Reads an SDP offer (RFC 8866, JSEP). Throws SdpError that says what is wrong, and in which line. */
+/** Parses an SDP offer (RFC 8866, JSEP). Throws SdpError with the reason and the line. */
 export function parseOffer(text: string): Offer {
   const [session, ...sections] = readSections(text);
   if (sections.length === 0) throw new SdpError('the offer has no m= section');
@@ -56,7 +56,7 @@ export function parseOffer(text: string): Offer {
   const conflicting = conflictingIds(read.flatMap(({ extensions }) => extensions));
   const media = read.map((one): OfferedMedia => ({ ...one, conflicting }));
 
-  // One transport for all: the first section in use that says it, or the session, speaks for the others.
+  // One transport for all: the first section in use that has the attribute, or the session, speaks for the others.
   const inUse = sections.filter((_, index) => read[index]?.disabled === false);
   const shared = (name: string): readonly SdpValue[] => {
     const values = [...inUse, session].map((section) => section.values(name)).find((found) => found.length > 0);
@@ -87,7 +87,7 @@ function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   );
 }
 
-/** ice-char of RFC 8839 section 5.4. */
+/** Reads an ICE credential of ice-char (RFC 8839 section 5.4). Throws SdpError. */
 function readToken(name: string, [value]: readonly SdpValue[], minLength: number): string {
   const { text = '', line } = value ?? {};
   if (text.length >= minLength && text.length <= 256 && /^[A-Za-z0-9+/]*$/.test(text)) return text;

@@ -1,19 +1,19 @@
 import { SdpError } from './sdp-error.ts';
 
-/** A value of an offer and the line it stands in, which errors name. */
+/** Value in an offer with its line number, for errors. */
 export interface SdpValue {
   readonly text: string;
   readonly line: number;
 }
 
-/** Of a line in an error. */
+/** Characters of a line that an error shows. */
 const SHOWN_LENGTH = 60;
 
-/** The lines before the first m= line, or an m= line with those that follow it. */
+/** Lines before the first m= line, or an m= line with those that follow it. */
 export class SdpSection {
-  /** What follows "m="; undefined for the session's own lines. */
+  /** Value of the m= line; undefined for the session's lines. */
   readonly media: SdpValue | undefined;
-  /** By name; of "a=sendonly" the text is empty. */
+  /** Attribute values by name; the text of "a=sendonly" is empty. */
   readonly #attributes = new Map<string, SdpValue[]>();
 
   constructor(lines: readonly SdpValue[]) {
@@ -33,7 +33,7 @@ export class SdpSection {
     return this.#attributes.has(name);
   }
 
-  /** The first of this name. */
+  /** Returns the first value of an attribute. */
   value(name: string): SdpValue | undefined {
     return this.#attributes.get(name)?.[0];
   }
@@ -43,7 +43,7 @@ export class SdpSection {
   }
 }
 
-/** The session's lines, and each m= section's. Throws SdpError for what is no SDP. */
+/** Splits an offer into the session's lines and each m= section's. Throws SdpError for anything but SDP. */
 export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
   const all = text.split(/\r?\n/).map((line, index): SdpValue => ({ text: line.trimEnd(), line: index + 1 }));
   const lines = all.filter((line) => line.text !== '');
@@ -61,7 +61,7 @@ export function readSections(text: string): readonly [session: SdpSection, ...me
   return [new SdpSection(session), ...media.map((section) => new SdpSection(section))];
 }
 
-/** What an error shows of something found in an offer. */
+/** Shortens text from an offer for an error message. */
 export function shown(text: string): string {
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

@@ -1,10 +1,12 @@
-/** Output runs at this multiple of the media rate: libwebrtc paces senders at 2.5, so what comes in paced goes out unqueued. */
+/**
+ * Multiple of the media rate to pace at. libwebrtc paces senders at 2.5, so what arrives paced leaves without queueing.
+ */
 export const PACING_FACTOR = 3;
-/** And never below this, or a keyframe of a quiet scene would take its time. */
+/** Lower bound of the pacing rate, for the keyframes of a quiet scene. */
 export const MIN_PACING_BPS = 4_000_000;
-/** As much may leave at once: libwebrtc's own burst interval, and about what a timer can resolve. */
+/** Burst that may leave at once: libwebrtc's burst interval, and about the resolution of a timer. */
 const BURST_MS = 5;
-/** A viewer with more than this waiting gets nothing new until a keyframe: half a second late is no longer live. */
+/** Queue beyond which a viewer gets nothing new until a keyframe: half a second late is no longer live. */
 export const MAX_QUEUE_MS = 500;
 
 interface Queued<T> {
@@ -12,31 +14,31 @@ interface Queued<T> {
   readonly bytes: number;
 }
 
-/** A leaky bucket: gives items back, in order and each once, no faster than `rateBps` beyond a small burst. No clock of its own. */
+/** Leaky bucket: releases items in order, no faster than the pacing rate beyond a small burst. Times are passed in. */
 export class Pacer<T> {
   #queue: Queued<T>[] = [];
   #urgent: Queued<T>[] = [];
   #queuedBytes = 0;
   #rateBps = MIN_PACING_BPS;
-  /** When the line is free again. */
+  /** Time at which the next item may leave. */
   #freeMs = 0;
 
   setMediaRate(mediaBps: number): void {
     this.#rateBps = Math.max(MIN_PACING_BPS, mediaBps * PACING_FACTOR);
   }
 
-  /** Where it is known what the way carries. */
+  /** Sets the pacing rate directly, where the path's capacity is known. */
   setRate(rateBps: number): void {
     this.#rateBps = rateBps;
   }
 
-  /** `urgent` goes before what is not: a retransmission is already late. */
+  /** Queues an item. `urgent` ones overtake the others: a retransmission is already late. */
   push(item: T, bytes: number, urgent = false): void {
     (urgent ? this.#urgent : this.#queue).push({ item, bytes });
     this.#queuedBytes += bytes;
   }
 
-  /** Everything that may leave by now. */
+  /** Removes and returns all items that may leave by now. */
   take(nowMs: number): T[] {
     const taken: T[] = [];
     while (this.#freeMs <= nowMs) {
@@ -49,12 +51,12 @@ export class Pacer<T> {
     return taken;
   }
 
-  /** When `take` will next give something; undefined with nothing queued. */
+  /** Returns when `take` will next return something; undefined while nothing is queued. */
   nextDueMs(): number | undefined {
     return this.#queuedBytes > 0 ? this.#freeMs : undefined;
   }
 
-  /** How long the queue takes to leave at the present rate. */
+  /** Time in ms that the queue takes to drain at the current rate. */
   get queuedMs(): number {
     return this.#milliseconds(this.#queuedBytes);
   }

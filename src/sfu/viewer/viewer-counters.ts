@@ -1,7 +1,7 @@
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 
-/** What happened to one viewer in the present second. */
+/** Counters of one viewer for the current second. */
 export class ViewerCounters {
   packetsOut = 0;
   bytesOut = 0;
@@ -17,7 +17,10 @@ export class ViewerCounters {
   #numbersUnsent = 0;
   #videoPackets = 0;
 
-  /** A packet of the picture leaves for the first time: numbers it has passed over have not; one that comes late fills its hole. */
+  /**
+   * Counts the first transmission of a video packet. Sequence numbers it skips count as unsent until a late packet
+   * fills the gap.
+   */
   videoSent(sequenceNumber: number): void {
     const ahead = this.#newestNumber === undefined ? 1 : sequenceDistance(sequenceNumber, this.#newestNumber);
     this.#videoPackets += 1;
@@ -25,13 +28,13 @@ export class ViewerCounters {
     if (ahead > 0) this.#newestNumber = sequenceNumber;
   }
 
-  /** A transport-cc feedback: one entry a packet, undefined where it did not arrive. */
+  /** Counts transport-wide feedback: one entry per packet, undefined if it did not arrive. */
   feedback(arrivalsUs: readonly (number | undefined)[]): void {
     this.#fedBack += arrivalsUs.length;
     this.#fedBackLost += arrivalsUs.filter((arrival) => arrival === undefined).length;
   }
 
-  /** The second that ends now; the next begins at 0. */
+  /** Returns the counters of the second that ends now, and resets them. */
   takeSecond(
     viewer: string,
     { pacerQueuedMs, roundTripMs }: { readonly pacerQueuedMs: number; readonly roundTripMs: number | undefined },

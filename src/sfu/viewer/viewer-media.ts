@@ -9,11 +9,14 @@ import { ViewerTrack } from './viewer-track.ts';
 
 export interface ViewerMedia {
   readonly tracks: readonly ViewerTrack[];
-  /** In the offer's order. */
+  /** Answers in the offer's order. */
   readonly answers: readonly MediaAnswer[];
 }
 
-/** What a viewer's offer comes to, of a stream in these codecs: a track for each medium that there is, and the answer to all. */
+/**
+ * Negotiates a viewer's offer for a stream in these codecs: a track for each published medium, and an answer to every
+ * section.
+ */
 export function viewerMedia(
   offer: Offer,
   codecs: Readonly<Partial<Record<MediaKind, CodecId>>>,

@@ -10,28 +10,28 @@ interface ToSend {
   readonly again: boolean;
 }
 
-/** What the path to the viewer and the stream are like at the moment. */
+/** Current state of the path to the viewer and of the stream. */
 export interface SendingConditions {
   readonly nowMs: number;
   readonly roundTripMs: number | undefined;
   readonly mediaBps: number;
 }
 
-/** Between two looks at what padding is due: a probe of 1 Mbit/s is some two packets each. */
+/** Interval between checks for padding: a probe of 1 Mbit/s sends about two packets per interval. */
 const PADDING_INTERVAL_MS = 5;
 
-/** Told of each packet as it leaves; `sequence` is the transport-wide one. */
+/** Called for each packet as it leaves; `sequence` is the transport-wide one. */
 export type OnSent = (sequence: number, bytes: number, nowMs: number, track: ViewerTrack) => void;
 
-/** What a probe asks of the way out. */
+/** Padding that a probe asks for. */
 export interface PaddingPlan {
-  /** Bytes that are to leave now, 0 for none. */
+  /** Returns the bytes that must leave now, 0 for none. */
   paddingDue(nowMs: number): number;
-  /** Undefined when no probe runs. */
+  /** Returns the end of the running probe; undefined if there is none. */
   probesUntilMs(nowMs: number): number | undefined;
 }
 
-/** The way out to one viewer: paced, stamped and counted as packets leave; with resends kept within reason. */
+/** Send path of one viewer: paces, stamps and counts packets as they leave, and limits retransmissions. */
 export class ViewerOutput {
   readonly #transport: Transport;
   readonly #counters: ViewerCounters;
@@ -60,7 +60,7 @@ export class ViewerOutput {
     this.#pacer.setMediaRate(mediaBps);
   }
 
-  /** Instead of a multiple of the media rate. */
+  /** Sets the pacing rate directly, instead of as a multiple of the media rate. */
   setRate(rateBps: number): void {
     this.#pacer.setRate(rateBps);
   }
@@ -74,7 +74,7 @@ export class ViewerOutput {
     this.#paddingTimer = setTimeout(() => this.#transport.guard(() => this.pad(track, plan)), PADDING_INTERVAL_MS);
   }
 
-  /** Past the queue: for sound, which is a thirtieth of the rate and is missed first. */
+  /** Sends without queueing, for audio: it is a thirtieth of the bitrate, and its loss is noticed first. */
   sendNow(packet: OutgoingPacket): void {
     this.#send({ packet, again: false }, performance.now());
   }
@@ -84,8 +84,8 @@ export class ViewerOutput {
   }
 
   /**
-   * Resends what it may of the packets that the viewer lost. False when it asks for some that are past repair; one that the
-   * publisher's line lost is not: it is on its way, or the viewer will ask for a keyframe by itself.
+   * Retransmits what it may of the packets that the viewer lost. Returns false if some are beyond repair. A packet lost
+   * on the first mile is not: it is on its way, or the viewer will request a keyframe itself.
    */
   resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
     let repairable = true;
@@ -117,12 +117,12 @@ export class ViewerOutput {
     return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
   }
 
-  /** Forgets what is queued to be sent: a keyframe of another stream takes its place. */
+  /** Drops the queue: a keyframe of another stream takes its place. */
   supersede(): void {
     this.#pacer.clear();
   }
 
-  /** Forgets what is queued. */
+  /** Drops the queue and stops all timers. */
   clear(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#paddingTimer);

@@ -3,7 +3,7 @@ import type { ViewerSession } from './viewer-session.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
 
-/** Asks the stream for the keyframes that one viewer's picture needs: heard like all others, unless its line is known to carry too little. */
+/** Requests the keyframes that one viewer needs: like everyone's, unless its downlink is known to be overloaded. */
 export class ViewerRepair {
   readonly #viewer: ViewerSession;
   readonly #video: ViewerTrack | undefined;
@@ -16,7 +16,7 @@ export class ViewerRepair {
     this.#source = source;
   }
 
-  /** It asked, or lost what can be repaired in no other way. */
+  /** Handles a keyframe request, or a loss that nothing else repairs. */
   wanted(): void {
     const encoding = this.#encoding;
     if (encoding === undefined || this.#overload.overloaded) return;
@@ -24,13 +24,13 @@ export class ViewerRepair {
     else this.#source.onRepairWanted(this.#viewer, encoding);
   }
 
-  /** It is sent media again. */
+  /** Handles the viewer being sent media again. */
   resumed(): void {
     const encoding = this.#encoding;
     if (encoding !== undefined) this.#source.onRepairWanted(this.#viewer, encoding);
   }
 
-  /** Its own queue was full. */
+  /** Handles the viewer's own queue running full. */
   heldBack(encoding: number): void {
     this.#source.onHeldBack(this.#viewer, encoding);
   }
@@ -39,7 +39,7 @@ export class ViewerRepair {
     this.#overload.endSecond(second);
   }
 
-  /** The simulcast stream that it is sent, or is to be. */
+  /** Simulcast stream that the viewer gets, or is to get. */
   get #encoding(): number | undefined {
     const layers = this.#video?.layers;
     return layers && (layers.current ?? layers.wanted).encoding;

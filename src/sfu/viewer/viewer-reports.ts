@@ -6,7 +6,7 @@ import { CNAME } from '../session-limits.ts';
 import type { Transport } from '../transport.ts';
 import type { ReportOf, ViewerTrack } from './viewer-track.ts';
 
-/** The reports that a viewer gets of its tracks, and the round trip that its answers tell. */
+/** Sends a viewer the reports on its tracks, and measures the round trip from its answers. */
 export class ViewerReports {
   readonly #transport: Transport;
   readonly #roundTrip = new RoundTrip();
@@ -15,12 +15,12 @@ export class ViewerReports {
     this.#transport = transport;
   }
 
-  /** Undefined until a report was answered. */
+  /** Round trip in ms; undefined until a report has been answered. */
   get roundTripMs(): number | undefined {
     return this.#roundTrip.latestMs;
   }
 
-  /** `reportOf` gives what the publisher last reported of the track's medium. */
+  /** Sends the track's sender report. `reportOf` returns the publisher's latest report on the track's medium. */
   send(track: ViewerTrack, reportOf: ReportOf, nowMs: number): void {
     const report = track.senderReport(reportOf, nowMs);
     if (report === undefined) return;
@@ -32,7 +32,7 @@ export class ViewerReports {
     for (const block of reports) this.#roundTrip.reported(block, nowMs);
   }
 
-  /** Which of our streams a receiver's clock is about is not said: each answers for itself. */
+  /** Answers a receiver's reference time for every track: it does not name the stream it is about. */
   answer(
     { ssrc: receiver, ntp }: Extract<RtcpMessage, { type: 'receiver-reference-time' }>,
     tracks: readonly ViewerTrack[],

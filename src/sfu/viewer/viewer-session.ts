@@ -18,7 +18,7 @@ import { ViewerReports } from './viewer-reports.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
 
-/** One WHEP session: sends the stream at the viewer's own pace, and resends what it asks for, within reason. */
+/** WHEP session: sends the stream at the viewer's own pace, and retransmits what it requests, within limits. */
 export class ViewerSession {
   readonly id: string;
   readonly answer: string;
@@ -63,18 +63,18 @@ export class ViewerSession {
         this.#rhythm.begun(performance.now());
         this.#resume();
       },
-      onRtp: () => undefined, // a viewer sends none
+      onRtp: () => undefined, // viewers send none
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
       onClosed: (error) => this.#lost(closedBy(error)),
     });
   }
 
-  /** The simulcast stream whose keyframe it waits for, to begin or to change over; undefined for none. */
+  /** Simulcast stream whose keyframe the viewer needs, to start or to switch; undefined if none. */
   get waitsForKeyframeOf(): number | undefined {
     return this.#transport.open && !this.#paused ? this.#video?.waitsForKeyframeOf : undefined;
   }
 
-  /** Whether it can go on with a publisher of these codecs: what it was answered stays as it is. */
+  /** Returns whether the viewer can go on with a publisher of these codecs, given the answer it got. */
   accepts(codecs: Readonly<Partial<Record<MediaKind, CodecId>>>): boolean {
     return this.#tracks.every(({ kind, codec }) => {
       const stream = codecs[kind];
@@ -86,14 +86,14 @@ export class ViewerSession {
     return this.#reports.roundTripMs;
   }
 
-  /** Another publisher took over: begin with its first keyframe. */
+  /** Prepares for another publisher: start with its first keyframe. */
   expectNewSource(): void {
     for (const track of this.#tracks) track.expectNewSource();
     this.#adaptation?.expectNewSource();
     this.#gate = new FrameGate();
   }
 
-  /** Every 20 ms. `rungs`: the layers that the stream has at the moment. */
+  /** Adapts the layer; call every 20 ms. `rungs` are the layers being sent. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
     if (!this.#transport.open || this.#paused) return;
     this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
@@ -110,7 +110,7 @@ export class ViewerSession {
   #forward(packet: SourcePacket): void {
     const track = this.#tracks.find(({ kind }) => kind === packet.kind);
     if (track === undefined) return;
-    // Also of one that is sent nothing at the moment: it is to know where it goes on.
+    // Also while nothing is sent to it: the track must know where to continue.
     if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
       this.#gate = new FrameGate();
     if (!this.#transport.open || this.#paused) return;
@@ -132,7 +132,10 @@ export class ViewerSession {
     if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
-  /** Every second; gives what happened in it, and ends the session when the viewer was silent for too long. Undefined where that failed. */
+  /**
+   * Returns what happened in the last second; call every second. Ends the session after too long a silence. Returns
+   * undefined if that failed.
+   */
   endSecond(nowMs: number): OriginViewerSecond | undefined {
     return this.#transport.guard(() => this.#endSecond(nowMs));
   }
@@ -199,7 +202,7 @@ export class ViewerSession {
     track.holdBack();
   }
 
-  /** Of what it gets of the published video, bit/s. */
+  /** Bitrate of the video that the viewer gets, bit/s. */
   #mediaBps(nowMs: number): number {
     return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
   }
@@ -235,8 +238,8 @@ export class ViewerSession {
       case 'receiver-reference-time':
         this.#reports.answer(message, this.#tracks);
         return;
-      case 'delay-since-receiver-report': // nobody asked
-      case 'bye': // the transport's own end follows
+      case 'delay-since-receiver-report': // never requested
+      case 'bye': // the transport closes next
         return;
     }
   }
@@ -244,7 +247,7 @@ export class ViewerSession {
   #resend(sequenceNumbers: readonly number[], nowMs: number): void {
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
-    // It would wait for what no longer comes: a keyframe lets it go on.
+    // The viewer would wait for packets that never come; a keyframe lets it continue.
     this.#repair.wanted();
   }
 }

@@ -13,7 +13,7 @@ import type { CodecId } from '../sdp/codecs.ts';
 import type { OfferedCodec } from '../sdp/offered-codecs.ts';
 import { ticksAhead } from '../ticks-ahead.ts';
 
-/** A packet as one viewer is to get it, all but what is stamped when it leaves. */
+/** Packet for one viewer, complete but for what is stamped when it leaves. */
 export interface OutgoingPacket {
   readonly track: ViewerTrack;
   readonly sequenceNumber: number;
@@ -23,15 +23,18 @@ export interface OutgoingPacket {
   readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
 }
 
-/** The mid tells a player which track an SSRC is of until it knows (RFC 9143 section 9.2); SDP says it too. */
+/**
+ * Packets that carry the mid: it tells the receiver which track an SSRC belongs to until it knows (RFC 9143 section
+ * 9.2), and so does the SDP.
+ */
 const PACKETS_WITH_MID = 100;
-/** RTP header and extensions, about: what pacing and budgets count besides the payload. */
+/** Approximate size of RTP header and extensions, added to the payload for pacing and budgets. */
 export const HEADER_BYTES = 32;
-/** The most that RTP can say. */
+/** Longest padding in RTP. */
 const PADDING_BYTES = 255;
 const NOTHING = Buffer.alloc(0);
 
-/** What the publisher last reported of one of its simulcast streams. */
+/** Returns the publisher's latest report on one of its simulcast streams. */
 export type ReportOf = (encoding: number) => SourceReport | undefined;
 
 export interface ViewerTrackOptions {
@@ -40,11 +43,11 @@ export interface ViewerTrackOptions {
   readonly offered: OfferedCodec;
   readonly extensionIds: ExtensionIds;
   readonly mid: string;
-  /** Whether headers of one and of two bytes may be mixed; so by default. */
+  /** Whether one-byte and two-byte headers may be mixed; true by default. */
   readonly mixesExtensions?: boolean;
 }
 
-/** One medium to one viewer: rewritten numbers, own SSRCs, cache for resending. */
+/** One medium sent to one viewer: own numbering and SSRCs, and a retransmission buffer. */
 export class ViewerTrack {
   readonly kind: MediaKind;
   readonly codec: CodecId;
@@ -52,7 +55,7 @@ export class ViewerTrack {
   readonly rtxSsrc: number | undefined;
   readonly #payloadType: number;
   readonly #rtxPayloadType: number | undefined;
-  /** Payload type of what RED carries. */
+  /** Payload type of the codec that RED carries. */
   readonly #carried: number | undefined;
   readonly #clockRate: number;
   readonly #ids: ExtensionIds;
@@ -60,13 +63,13 @@ export class ViewerTrack {
   readonly #oneByteOnly: boolean;
   readonly #rewriter: RtpMunger;
   readonly #numbers: FrameNumbers;
-  /** Which of the stream's layers the viewer gets. */
+  /** Layer of the stream that the viewer gets. */
   readonly layers = new LayerSwitch();
-  /** Of the packet it last began with. */
+  /** Simulcast stream of the packet it last started with. */
   #encoding: number | undefined;
   readonly #cache = new RetransmissionBuffer<OutgoingPacket>();
   #rtxSequenceNumber = createFirstSequenceNumber();
-  /** 'new-source': nothing came of this publisher yet; 'after-drop': packets were held back from this viewer. */
+  /** 'new-source': nothing sent of this publisher yet; 'after-drop': packets were held back from this viewer. */
   #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
   #packetCount = 0;
   #octetCount = 0;
@@ -94,14 +97,17 @@ export class ViewerTrack {
     return this.#state;
   }
 
-  /** Another publisher took over, or will. */
+  /** Prepares for another publisher. */
   expectNewSource(): void {
     this.#state = 'new-source';
     this.layers.reset();
     this.layers.want({ encoding: 0 });
   }
 
-  /** The publisher's stream of this encoding starts anew: if it is this viewer's, that begins anew as well. */
+  /**
+   * Handles a restart of one of the publisher's streams. Returns whether it is this viewer's, which then starts over
+   * too.
+   */
   sourceRestarted(encoding: number): boolean {
     if ((this.#encoding ?? this.layers.wanted.encoding) !== encoding) return false;
     this.#state = 'new-source';
@@ -109,37 +115,40 @@ export class ViewerTrack {
     return true;
   }
 
-  /** Nothing more until the next keyframe. */
+  /** Sends nothing more until the next keyframe. */
   holdBack(): void {
     if (this.#state === 'flowing') this.#state = 'after-drop';
     this.layers.reset();
   }
 
-  /** The simulcast stream that is to make a keyframe so that this viewer may begin, or change over; undefined for none. */
+  /** Simulcast stream whose keyframe the viewer needs, to start or to switch; undefined if none. */
   get waitsForKeyframeOf(): number | undefined {
     return this.#state === 'after-drop' ? undefined : this.layers.waitsFor;
   }
 
-  /** Whether and how a packet is this viewer's; for a layer above its own, or another stream, it is not. Once a packet. */
+  /** Decides whether and how to forward a packet; call once per packet. */
   admit(packet: SourcePacket): LayerFate {
     return this.layers.admit(packet);
   }
 
-  /** `fate`: as admitted. Undefined for what the viewer is not to get. `reportOf` gives what the publisher last reported. */
+  /**
+   * Rewrites an admitted packet; undefined if the viewer must not get it. `reportOf` returns the publisher's latest
+   * report.
+   */
   rewrite(packet: SourcePacket, fate: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
     if (fate === 'other' || (fate === 'skip' && this.#rewriter.skip(packet))) return undefined;
     if (fate === 'begin') this.#begin(packet, reportOf);
     const position = this.#rewriter.rewrite(packet);
     if (position === undefined) return undefined;
     if (fate === 'begin') this.#begunAt = position.sequenceNumber;
-    // Late, and of a layer above: its number is given out already, so it comes empty.
+    // A late packet of a layer above: its sequence number is already assigned, so send it empty.
     if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
     const content = this.#numbers.rewrite(packet);
     const payload = this.#carried === undefined ? content.payload : numberBlocks(content.payload, this.#carried);
     return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
   }
 
-  /** Bytes of a packet's first sending, stamped for now. */
+  /** Serializes the first transmission of a packet, stamped for now. */
   write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
     if (this.#newest === undefined || sequenceDistance(packet.sequenceNumber, this.#newest) > 0)
@@ -151,17 +160,22 @@ export class ViewerTrack {
     return this.#serialize(packet, transportSequence, nowMs, false);
   }
 
-  /** Bytes of a packet sent before; on its own SSRC (RFC 4588), or on the same one for a player without RTX. */
+  /** Serializes a retransmission: on its own SSRC (RFC 4588), or on the media SSRC for a player without RTX. */
   writeAgain(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     return this.#serialize(packet, transportSequence, nowMs, true);
   }
 
-  /** Whether it was sent before the keyframe that the viewer last began with: whoever has that needs it no more. */
+  /**
+   * Returns whether a packet was sent before the keyframe that the viewer last started with, which makes it obsolete.
+   */
   isSuperseded(sequenceNumber: number): boolean {
     return this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) < 0;
   }
 
-  /** Whether it is among the last that could be kept, but was never sent: the publisher's line lost it, and its repair may yet come. */
+  /**
+   * Returns whether a recent packet was never sent: it was lost on the first mile, and its retransmission may yet
+   * arrive.
+   */
   isAwaited(sequenceNumber: number): boolean {
     const age = this.#newest === undefined ? 0 : sequenceDistance(this.#newest, sequenceNumber);
     return age < RTX_CACHE_PACKETS && this.cached(sequenceNumber) === undefined;
@@ -171,14 +185,17 @@ export class ViewerTrack {
     return this.#cache.get(sequenceNumber);
   }
 
-  /** Sender report for now: the publisher's own pair of clocks carried on by the time since. None without a source. */
+  /**
+   * Writes a sender report for now: the publisher's own pair of clocks, extrapolated. Returns undefined without a
+   * source.
+   */
   senderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
     const source = reportOf(this.#encoding ?? 0);
     if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
     const sinceMs = nowMs - source.arrivedMs;
     return writeSenderReport({
       ssrc: this.ssrc,
-      // The publisher's own clock, which may be at its end: it wraps, as the field does.
+      // The publisher's clock may be about to wrap, and wraps as the field does.
       ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
       rtpTimestamp: this.#rewriter.rewriteTimestamp(
         source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
@@ -188,7 +205,7 @@ export class ViewerTrack {
     });
   }
 
-  /** A packet of the retransmission stream that carries nothing, about so large; undefined for a player without one. */
+  /** Writes a padding packet on the retransmission stream; undefined for a player without RTX. */
   writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
     if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
@@ -199,7 +216,7 @@ export class ViewerTrack {
     });
   }
 
-  /** Before numbers come round again: what was sent before it is in no cache any more. */
+  /** Forgets the start before sequence numbers wrap; by then no earlier packet is in the buffer. */
   #forgetBeginning(sequenceNumber: number): void {
     if (this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) > RTX_CACHE_PACKETS)
       this.#begunAt = undefined;
