@@ -2,8 +2,8 @@
 // times until a publisher may send and until a viewer has its first packet, and how many took the second that OpenSSL waits.
 import { Origin } from '../src/sfu/origin.ts';
 import { parseOffer } from '../src/sfu/sdp/sdp-offer.ts';
-import { RtpPeer, VP8_KEY } from '../tests/sfu/rtp-peer.ts';
-import { openRelay } from '../tests/sfu/udp-relay.ts';
+import { RtpPeer, VP8_KEY } from '../tests/sfu/support/rtp-peer.ts';
+import { openRelay } from '../tests/sfu/support/udp-relay.ts';
 
 const JOINS = Number(process.argv[2] ?? 30);
 const DELAYS_MS = [0, 50];

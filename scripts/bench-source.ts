@@ -13,7 +13,7 @@ import type { Broadcast } from '../src/model/scenario/scenario.ts';
 import { findBrowser } from '../src/participants/find-browser.ts';
 import { launchBrowser } from '../src/participants/launch-browser.ts';
 import { createPublisher } from '../src/participants/publisher.ts';
-import { startOrigin } from '../src/sfu/start-origin.ts';
+import { startOrigin } from '../src/sfu/process/start-origin.ts';
 import { children, cpuTicks, TICKS_PER_SECOND } from './bench/process-family.ts';
 import { recordClip } from './bench/record-clip.ts';
 

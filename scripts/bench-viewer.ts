@@ -14,7 +14,7 @@ import { findBrowser } from '../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../src/participants/launch-browser.ts';
 import { createPublisher } from '../src/participants/publisher.ts';
 import { createViewer } from '../src/participants/viewer.ts';
-import { startOrigin } from '../src/sfu/start-origin.ts';
+import { startOrigin } from '../src/sfu/process/start-origin.ts';
 import { children, cpuTicks, memoryMiB, TICKS_PER_SECOND } from './bench/process-family.ts';
 
 const SECONDS = Number(process.argv[2] ?? 15);

@@ -1,5 +1,5 @@
 import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
-import { KeyframeRequests } from './keyframe-requests/keyframe-requests.ts';
+import { KeyframeRequests } from './keyframe-requests/keyframe-request-manager.ts';
 import type { Rung } from './layers/layer.ts';
 import { LayerMeter } from './layers/layer-meter.ts';
 import type { PublisherSession } from './publisher/publisher-session.ts';

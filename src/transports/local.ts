@@ -1,7 +1,7 @@
 import { whipTask } from '../browser/transports/whip/whip-task.ts';
 import { sentBitrateBps } from '../model/recording/sent-streams.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
-import { startOrigin } from '../sfu/start-origin.ts';
+import { startOrigin } from '../sfu/process/start-origin.ts';
 import type { Hosts, PreparedTransport, Transport } from './transport.ts';
 
 const ORIGIN = 'origin';

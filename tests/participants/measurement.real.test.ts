@@ -13,7 +13,7 @@ import { launchBrowser } from '../../src/participants/launch-browser.ts';
 import { createPublisher } from '../../src/participants/publisher.ts';
 import { createViewer } from '../../src/participants/viewer.ts';
 import { gatherTake } from '../../src/recording/gather-take.ts';
-import { startOrigin } from '../../src/sfu/start-origin.ts';
+import { startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { buildLines } from '../build-recording.ts';
 import { injectFaults } from './page-faults.ts';
 

@@ -18,7 +18,7 @@ import { type LaunchedBrowser, launchBrowser } from '../../src/participants/laun
 import { createPublisher, type Publisher } from '../../src/participants/publisher.ts';
 import { ReferenceBandBuffer } from '../../src/participants/reference-band-buffer.ts';
 import { createViewer, type Viewer } from '../../src/participants/viewer.ts';
-import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
+import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { injectFaults } from './page-faults.ts';
 
 const HERE = { command: '', args: [] };

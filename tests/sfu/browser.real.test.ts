@@ -3,8 +3,8 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { which } from '../../src/lib/processes.ts';
 import type { OriginLine } from '../../src/model/recording/origin-line.ts';
-import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
-import { openRelay, type RelayDirection } from './udp-relay.ts';
+import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { openRelay, type RelayDirection } from './support/udp-relay.ts';
 
 interface RelayPath {
   readonly toOrigin?: RelayDirection;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
-import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
+import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { itLong } from '../it-long.ts';
-import { RtpPeer, VP8_KEY } from './rtp-peer.ts';
+import { RtpPeer, VP8_KEY } from './support/rtp-peer.ts';
 
 const SDP = { 'content-type': 'application/sdp' };
 const PACKET_MS = 20;

@@ -6,7 +6,7 @@ import { FrameCounter, type FrameCounts } from '../rtp/frame-counter.ts';
 import { startsFrame } from '../rtp/frame-starts.ts';
 import { type RtpPacket, unwrapRtx } from '../rtp/rtp-packet.ts';
 import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
-import { SourceContinuity } from '../rtp/source-continuity.ts';
+import { SourceContinuity } from '../rtp/restart-detector.ts';
 import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 

@@ -1,5 +1,5 @@
 import { wallMs } from '../../lib/clock.ts';
-import { createSsrc } from '../random-ids.ts';
+import { createSsrc } from '../rtp/random-ids.ts';
 import { RoundTrip } from '../rtcp/round-trip.ts';
 import type { RtcpMessage } from '../rtcp/rtcp.ts';
 import { writeNack, writePli } from '../rtcp/rtcp-feedback.ts';
@@ -7,7 +7,7 @@ import { ntpFromWall, type ReportBlock, withReport, writeCname, writeReceiverRep
 import { writeReceiverReferenceTime } from '../rtcp/rtcp-xr.ts';
 import { TwccReceiver } from '../rtcp/twcc-receiver.ts';
 import { CNAME } from '../session-limits.ts';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/webrtc-transport.ts';
 
 /** Feedback negotiated with a publisher. */
 export interface AgreedFeedback {

@@ -8,7 +8,7 @@ import { negotiatePublisher } from '../sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { closedBy, SILENT_CLOSE_MS } from '../session-limits.ts';
-import { Transport } from '../transport.ts';
+import { Transport } from '../transport/webrtc-transport.ts';
 import type { PublisherEncoding } from './publisher-encoding.ts';
 import { type AgreedFeedback, PublisherFeedback } from './publisher-feedback.ts';
 import { PublisherTrack } from './publisher-track.ts';

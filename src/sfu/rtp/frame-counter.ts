@@ -1,4 +1,4 @@
-import { framesInHole } from './frames-in-hole.ts';
+import { framesInHole } from './frames-in-gap.ts';
 
 /** Age at which a missing packet is given up; NACKs are not sent for longer either. */
 const GIVE_UP_MS = 2000;

@@ -1,6 +1,6 @@
 import type { CachedPacket } from '../nack/retransmission-buffer.ts';
 import { type RetransmissionDecision, RetransmissionLimiter } from '../nack/retransmission-limiter.ts';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/webrtc-transport.ts';
 import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
 import { HEADER_BYTES, type OutgoingPacket, type ViewerTrack } from './viewer-track.ts';

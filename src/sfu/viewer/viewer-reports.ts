@@ -3,7 +3,7 @@ import type { RtcpMessage } from '../rtcp/rtcp.ts';
 import { withReport, writeCname } from '../rtcp/rtcp-reports.ts';
 import { writeDelaySinceReceiverReport } from '../rtcp/rtcp-xr.ts';
 import { CNAME } from '../session-limits.ts';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/webrtc-transport.ts';
 import type { ReportOf, ViewerTrack } from './viewer-track.ts';
 
 /** Sends a viewer the reports on its tracks, and measures the round trip from its answers. */

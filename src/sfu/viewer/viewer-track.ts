@@ -1,7 +1,7 @@
 import { FrameNumbers } from '../layers/frame-numbers.ts';
 import { type LayerFate, LayerSwitch } from '../layers/layer-switch.ts';
 import { type CachedPacket, RetransmissionBuffer, RTX_CACHE_PACKETS } from '../nack/retransmission-buffer.ts';
-import { createFirstSequenceNumber, createSsrc } from '../random-ids.ts';
+import { createFirstSequenceNumber, createSsrc } from '../rtp/random-ids.ts';
 import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
 import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from '../rtp/header-extensions.ts';
 import { numberBlocks } from '../rtp/red-payload.ts';
@@ -11,7 +11,7 @@ import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import type { OfferedCodec } from '../sdp/offered-codecs.ts';
-import { ticksAhead } from '../ticks-ahead.ts';
+import { ticksAhead } from '../rtp/timestamp-offset.ts';
 
 /** Packet for one viewer, complete but for what is stamped when it leaves. */
 export interface OutgoingPacket {

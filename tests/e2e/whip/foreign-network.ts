@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { type Origin, startOrigin } from '../../../src/sfu/start-origin.ts';
+import { type Origin, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 
 /** Of RFC 1918, seldom used. */
 const MACHINE = '192.168.219.1';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../../src/model/result/result.ts';
-import type { Origin } from '../../../src/sfu/start-origin.ts';
+import type { Origin } from '../../../src/sfu/process/start-origin.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../transports/whip-server.ts';

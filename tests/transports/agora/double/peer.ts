@@ -1,4 +1,4 @@
-import { createSsrc } from '../../../../src/sfu/random-ids.ts';
+import { createSsrc } from '../../../../src/sfu/rtp/random-ids.ts';
 import { RoundTrip } from '../../../../src/sfu/rtcp/round-trip.ts';
 import { parseRtcp, type RtcpMessage } from '../../../../src/sfu/rtcp/rtcp.ts';
 import { writeNack, writePli } from '../../../../src/sfu/rtcp/rtcp-feedback.ts';
@@ -8,7 +8,7 @@ import { TwccReceiver } from '../../../../src/sfu/rtcp/twcc-receiver.ts';
 import { parseRtp } from '../../../../src/sfu/rtp/rtp-packet.ts';
 import type { MediaKind, SourcePacket } from '../../../../src/sfu/rtp/source-packet.ts';
 import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
-import { Transport } from '../../../../src/sfu/transport.ts';
+import { Transport } from '../../../../src/sfu/transport/webrtc-transport.ts';
 import { ViewerCounters } from '../../../../src/sfu/viewer/viewer-counters.ts';
 import { ViewerOutput } from '../../../../src/sfu/viewer/viewer-output.ts';
 import { IceFront } from './ice-front.ts';

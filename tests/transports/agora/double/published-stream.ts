@@ -1,4 +1,4 @@
-import { KeyframeRequests } from '../../../../src/sfu/keyframe-requests/keyframe-requests.ts';
+import { KeyframeRequests } from '../../../../src/sfu/keyframe-requests/keyframe-request-manager.ts';
 import { PublisherTrack } from '../../../../src/sfu/publisher/publisher-track.ts';
 import { RateMeter } from '../../../../src/sfu/rate-meter.ts';
 import type { RtpPacket } from '../../../../src/sfu/rtp/rtp-packet.ts';

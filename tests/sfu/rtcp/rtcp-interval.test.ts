@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ReportRhythm } from '../../../src/sfu/rtcp/report-rhythm.ts';
+import { ReportRhythm } from '../../../src/sfu/rtcp/rtcp-interval.ts';
 
 function heardAt(...times: readonly number[]): ReportRhythm {
   const rhythm = new ReportRhythm(0);

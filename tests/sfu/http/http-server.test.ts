@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sleep } from '../../src/lib/clock.ts';
-import { CannotMeasureError } from '../../src/lib/errors.ts';
-import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
-import type { OriginLine } from '../../src/model/recording/origin-line.ts';
-import { type Origin, type StartOriginOptions, startOrigin } from '../../src/sfu/start-origin.ts';
-import { recordedOffer } from './offers.ts';
+import { sleep } from '../../../src/lib/clock.ts';
+import { CannotMeasureError } from '../../../src/lib/errors.ts';
+import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
+import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
+import { type Origin, type StartOriginOptions, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { recordedOffer } from '../support/recorded-offer.ts';
 
 const SDP = { 'content-type': 'application/sdp' };
 const publisherOffer = recordedOffer('publisher-h264');
@@ -249,7 +249,7 @@ describe('startOrigin', () => {
 
 describe("the origin's process", () => {
   it('ends when whoever started it is gone', async () => {
-    const program = fileURLToPath(new URL('../../src/sfu/main.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../../../src/sfu/process/main.ts', import.meta.url));
     const child = fork(program, [JSON.stringify({ address: '127.0.0.1', port: 0 })], {
       execArgv: [...TYPESCRIPT_ARGS],
     });

@@ -1,4 +1,4 @@
-import { OverloadWatch } from '../overload-watch.ts';
+import { OverloadWatch } from './overload-detector.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OverloadWatch } from '../../src/sfu/overload-watch.ts';
+import { OverloadWatch } from '../../../src/sfu/viewer/overload-detector.ts';
 
 describe('OverloadWatch', () => {
   /** As recorded of a 1.5 Mbps line under a 2 Mbps stream. */

@@ -1,4 +1,4 @@
-import { PatientAskers } from './patient-askers.ts';
+import { PatientAskers } from './keyframe-request-throttle.ts';
 
 /** Wait before an unanswered request is repeated, until the round trip to the publisher is known. */
 const DEFAULT_RETRY_MS = 500;

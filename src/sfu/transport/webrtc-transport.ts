@@ -1,7 +1,7 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
-import { isRtcp } from './rtp/rtp-packet.ts';
-import type { LocalTransport } from './sdp/sdp-answer.ts';
-import type { Offer } from './sdp/sdp-offer.ts';
+import { isRtcp } from '../rtp/rtp-packet.ts';
+import type { LocalTransport } from '../sdp/sdp-answer.ts';
+import type { Offer } from '../sdp/sdp-offer.ts';
 import { TransportOpening } from './transport-opening.ts';
 
 export interface TransportEvents {

@@ -1,4 +1,4 @@
-import type { OriginLine } from '../model/recording/origin-line.ts';
+import type { OriginLine } from '../../model/recording/origin-line.ts';
 
 /** Configuration of the origin process, passed as JSON in its first argument. */
 export interface OriginConfig {

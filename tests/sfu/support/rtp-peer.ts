@@ -1,6 +1,6 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
-import { parseRtcp, type RtcpMessage } from '../../src/sfu/rtcp/rtcp.ts';
-import { isRtcp, parseRtp, type RtpPacket, type RtpToWrite, writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
+import { parseRtcp, type RtcpMessage } from '../../../src/sfu/rtcp/rtcp.ts';
+import { isRtcp, parseRtp, type RtpPacket, type RtpToWrite, writeRtp } from '../../../src/sfu/rtp/rtp-packet.ts';
 
 export interface RtpPeerOptions {
   readonly direction: 'SendOnly' | 'RecvOnly';

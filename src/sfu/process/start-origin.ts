@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { CannotMeasureError } from '../lib/errors.ts';
-import { run, which } from '../lib/processes.ts';
-import { TYPESCRIPT_ARGS } from '../lib/typescript-process.ts';
-import type { OriginLine } from '../model/recording/origin-line.ts';
+import { CannotMeasureError } from '../../lib/errors.ts';
+import { run, which } from '../../lib/processes.ts';
+import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
+import type { OriginLine } from '../../model/recording/origin-line.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
 export interface StartOriginOptions {

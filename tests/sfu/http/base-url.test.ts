@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressAskedFor } from '../../src/sfu/address-asked-for.ts';
+import { addressAskedFor } from '../../../src/sfu/http/base-url.ts';
 
 type Request = Parameters<typeof addressAskedFor>[0];
 const asked = (headers: Readonly<Record<string, string>>) =>

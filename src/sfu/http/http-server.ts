@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { addressAskedFor } from './address-asked-for.ts';
-import { FullError, NotPublishedError, type OpenedSession, type Origin } from './origin.ts';
-import { NotAcceptableError } from './sdp/negotiate.ts';
-import { SdpError } from './sdp/sdp-error.ts';
-import { type Offer, parseOffer } from './sdp/sdp-offer.ts';
+import { addressAskedFor } from './base-url.ts';
+import { FullError, NotPublishedError, type OpenedSession, type Origin } from '../origin.ts';
+import { NotAcceptableError } from '../sdp/negotiate.ts';
+import { SdpError } from '../sdp/sdp-error.ts';
+import { type Offer, parseOffer } from '../sdp/sdp-offer.ts';
 
 /** Largest request body. Chromium's offers have 3 to 12 KiB. */
 const MAX_BODY_BYTES = 128 * 1024;

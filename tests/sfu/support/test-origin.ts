@@ -1,7 +1,7 @@
-import { sleep } from '../../src/lib/clock.ts';
-import type { OriginLine } from '../../src/model/recording/origin-line.ts';
-import { Origin } from '../../src/sfu/origin.ts';
-import { parseOffer } from '../../src/sfu/sdp/sdp-offer.ts';
+import { sleep } from '../../../src/lib/clock.ts';
+import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
+import { Origin } from '../../../src/sfu/origin.ts';
+import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
 
 /** As origin/main.ts has them. */

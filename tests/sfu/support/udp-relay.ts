@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { createRandom } from '../../src/lib/random.ts';
+import { createRandom } from '../../../src/lib/random.ts';
 
 export interface RelayDirection {
   readonly delayMs?: number;

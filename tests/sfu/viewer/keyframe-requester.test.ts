@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ViewerRepair } from '../../../src/sfu/viewer/viewer-repair.ts';
+import { ViewerRepair } from '../../../src/sfu/viewer/keyframe-requester.ts';
 import type { ViewerSession } from '../../../src/sfu/viewer/viewer-session.ts';
 import type { ViewerSource } from '../../../src/sfu/viewer/viewer-source.ts';
 import type { ViewerTrack } from '../../../src/sfu/viewer/viewer-track.ts';

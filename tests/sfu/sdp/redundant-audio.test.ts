@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { stripNack } from '../../src/sfu/nack/strip-nack.ts';
-import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../../src/sfu/rtp/red-payload.ts';
-import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../src/sfu/sdp/negotiate.ts';
-import { writeAnswer } from '../../src/sfu/sdp/sdp-answer.ts';
-import { parseOffer } from '../../src/sfu/sdp/sdp-offer.ts';
-import { recordedOffer } from './offers.ts';
+import { stripNack } from '../../../src/sfu/nack/strip-nack.ts';
+import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../../../src/sfu/rtp/red-payload.ts';
+import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
+import { writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
+import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
+import { recordedOffer } from '../support/recorded-offer.ts';
 
 const local = {
   ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB', setup: 'active' as const },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KeyframeRequests } from '../../../src/sfu/keyframe-requests/keyframe-requests.ts';
+import { KeyframeRequests } from '../../../src/sfu/keyframe-requests/keyframe-request-manager.ts';
 
 describe('KeyframeRequests', () => {
   it('asks for a viewer that joins at once, and again if no keyframe comes', () => {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../src/sfu/sdp/negotiate.ts';
-import { type MediaAnswer, writeAnswer } from '../../src/sfu/sdp/sdp-answer.ts';
-import { SdpError } from '../../src/sfu/sdp/sdp-error.ts';
-import { parseOffer } from '../../src/sfu/sdp/sdp-offer.ts';
-import { recordedOffer } from './offers.ts';
+import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
+import { type MediaAnswer, writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
+import { SdpError } from '../../../src/sfu/sdp/sdp-error.ts';
+import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
+import { recordedOffer } from '../support/recorded-offer.ts';
 
 const local = {
   ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB' },
   ...{ address: '10.77.0.2', port: 5000, setup: 'active' as const },
 };
 /** As other stacks write offers; made anew and small. */
-const foreign = (name: string) => readFileSync(new URL(`offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
+const foreign = (name: string) => readFileSync(new URL(`../support/offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
 
 /** A publisher's answer, by its lines. */
 function answered(offer: string): string[] {

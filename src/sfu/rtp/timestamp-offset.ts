@@ -1,4 +1,4 @@
-import type { SourceReport } from './rtp/source-packet.ts';
+import type { SourceReport } from './source-packet.ts';
 
 /**
  * Computes what to add to `from`'s RTP timestamps to express the same moment in `to`'s; undefined until both have sent

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sleep } from '../../src/lib/clock.ts';
-import { createRandom } from '../../src/lib/random.ts';
-import type { OriginLine } from '../../src/model/recording/origin-line.ts';
-import { type Origin, startOrigin } from '../../src/sfu/start-origin.ts';
-import { LONG } from '../it-long.ts';
-import { recordedOffer } from './offers.ts';
-import { RtpPeer, VP8_KEY } from './rtp-peer.ts';
+import { sleep } from '../../../src/lib/clock.ts';
+import { createRandom } from '../../../src/lib/random.ts';
+import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
+import { type Origin, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { LONG } from '../../it-long.ts';
+import { recordedOffer } from '../support/recorded-offer.ts';
+import { RtpPeer, VP8_KEY } from '../support/rtp-peer.ts';
 
 const REQUESTS = LONG ? 10_000 : 1500;
 const SDP = { 'content-type': 'application/sdp' };

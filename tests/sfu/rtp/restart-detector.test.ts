@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SourceContinuity } from '../../../src/sfu/rtp/source-continuity.ts';
+import { SourceContinuity } from '../../../src/sfu/rtp/restart-detector.ts';
 
 const CLOCK = 90_000;
 
