@@ -28,7 +28,7 @@ async function over(delayMs: number, answer: string): Promise<{ answer: string; 
 
 async function publish(role: Role, delayMs: number): Promise<number> {
   const peer = new RtpPeer({ direction: 'SendOnly', editOffer: offering(role) });
-  const asked = { startBitrateKbps: undefined, resends: true };
+  const asked = { startBitrateKbps: undefined, nackEnabled: true };
   const opened = await origin.publish('measured', parseOffer(peer.offer), asked);
   const way = await over(delayMs, opened.answer);
   const begunMs = performance.now();
@@ -56,7 +56,7 @@ async function watch(role: Role, delayMs: number): Promise<number> {
 }
 
 const publisher = new RtpPeer({ direction: 'SendOnly' });
-const asked = { startBitrateKbps: undefined, resends: true };
+const asked = { startBitrateKbps: undefined, nackEnabled: true };
 await publisher.connect((await origin.publish(STREAM, parseOffer(publisher.offer), asked)).answer);
 let sent = 0;
 setInterval(() => publisher.sendRtp({ sequenceNumber: sent++ & 0xffff, payload: VP8_KEY }), PACKET_MS);

@@ -56,13 +56,13 @@ export class Origin {
   async publish(
     name: string,
     offer: Offer,
-    asked: Pick<PublisherOptions, 'startBitrateKbps' | 'resends'>,
+    options: Pick<PublisherOptions, 'startBitrateKbps' | 'nackEnabled'>,
   ): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const publisher: PublisherSession = await this.#open(() =>
       PublisherSession.open(offer, {
         address: this.#address,
-        ...asked,
+        ...options,
         events: {
           onOpen: () => this.#takeOver(name, publisher),
           onPacket: (packet) => {
@@ -79,11 +79,11 @@ export class Origin {
       this.#sessionIds.delete(publisher);
       const stream = this.#streams.get(name);
       if (stream?.publisher === publisher) stream.setPublisher(undefined);
-      this.#forgetIfEmpty(name);
+      this.#deleteIfEmpty(name);
       this.#log(`publisher of "${name}" left: ${reason}`);
     };
     this.#sessions.set(sessionId, { end });
-    if (this.#streamOf(name).publisher === undefined) this.#takeOver(name, publisher);
+    if (this.#getOrCreateStream(name).publisher === undefined) this.#takeOver(name, publisher);
     return { sessionId, answer: publisher.answer };
   }
 
@@ -101,15 +101,15 @@ export class Origin {
       viewer.close();
       throw new NotPublishedError(name);
     }
-    const former = stream.viewerNamed(viewerId);
-    if (former !== undefined) this.#endSession(former, 'it joined again');
+    const previous = stream.viewerNamed(viewerId);
+    if (previous !== undefined) this.#endSession(previous, 'it joined again');
     stream.addViewer(viewer);
     this.#sessionIds.set(viewer, sessionId);
     const end = (reason: string) => {
       viewer.close();
       stream.removeViewer(viewer);
       this.#sessionIds.delete(viewer);
-      this.#forgetIfEmpty(name);
+      this.#deleteIfEmpty(name);
       this.#log(`viewer ${viewerId} of "${name}" left: ${reason}`);
     };
     this.#sessions.set(sessionId, { end });
@@ -166,7 +166,7 @@ export class Origin {
     }
   }
 
-  #streamOf(name: string): Stream {
+  #getOrCreateStream(name: string): Stream {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
       stream = new Stream((viewer, reason) => this.#endSession(viewer, reason));
@@ -176,12 +176,12 @@ export class Origin {
   }
 
   #takeOver(name: string, publisher: PublisherSession): void {
-    const stream = this.#streamOf(name);
-    const former = stream.publisher;
-    if (former === publisher) return;
+    const stream = this.#getOrCreateStream(name);
+    const previous = stream.publisher;
+    if (previous === publisher) return;
     for (const viewer of stream.setPublisher(publisher))
       this.#endSession(viewer, 'the new publisher has another codec');
-    if (former !== undefined) this.#endSession(former, 'another publisher took over');
+    if (previous !== undefined) this.#endSession(previous, 'another publisher took over');
   }
 
   #endSession(session: PublisherSession | ViewerSession, reason: string): void {
@@ -197,7 +197,7 @@ export class Origin {
     return true;
   }
 
-  #forgetIfEmpty(name: string): void {
+  #deleteIfEmpty(name: string): void {
     if (this.#streams.get(name)?.empty) this.#streams.delete(name);
   }
 }

@@ -19,7 +19,7 @@ export class Stream implements ViewerSource {
   readonly #onViewerClosed: (viewer: ViewerSession, reason: string) => void;
   readonly #viewers = new Set<ViewerSession>();
   /** Index: simulcast stream. */
-  readonly #keyframes: KeyframeRequests[] = [];
+  readonly #keyframeManagers: KeyframeRequests[] = [];
   readonly #layers = new LayerMeter();
   readonly #videoRate = new RateMeter();
   #publisher: PublisherSession | undefined;
@@ -40,14 +40,14 @@ export class Stream implements ViewerSource {
     return this.#publisher?.codecs ?? {};
   }
 
-  get resends(): boolean {
-    return this.#publisher?.resends ?? true;
+  get nackEnabled(): boolean {
+    return this.#publisher?.nackEnabled ?? true;
   }
 
   /** Makes `publisher` the source. Returns the viewers that cannot decode it and must leave. */
   setPublisher(publisher: PublisherSession | undefined): ViewerSession[] {
     this.#publisher = publisher;
-    for (const keyframes of this.#keyframes) keyframes.reset();
+    for (const manager of this.#keyframeManagers) manager.reset();
     this.#layers.reset();
     if (publisher === undefined) return [];
     for (const viewer of this.#viewers) viewer.expectNewSource();
@@ -60,7 +60,7 @@ export class Stream implements ViewerSource {
 
   removeViewer(viewer: ViewerSession): void {
     this.#viewers.delete(viewer);
-    for (const keyframes of this.#keyframes) keyframes.forget(viewer.id);
+    for (const manager of this.#keyframeManagers) manager.forget(viewer.id);
   }
 
   viewerNamed(id: string): ViewerSession | undefined {
@@ -72,8 +72,8 @@ export class Stream implements ViewerSource {
     if (packet.kind === 'video') {
       this.#videoRate.add(packet.payload.length, packet.arrivalMs);
       this.#layers.receive(packet);
-      if (packet.restarts) this.#keyframesOf(packet.encoding).reset();
-      if (packet.startsKeyframe) this.#keyframesOf(packet.encoding).keyframe(packet.arrivalMs);
+      if (packet.restarts) this.#keyframeManagerOf(packet.encoding).reset();
+      if (packet.startsKeyframe) this.#keyframeManagerOf(packet.encoding).keyframe(packet.arrivalMs);
     }
     for (const viewer of this.#viewers) viewer.forward(packet);
   }
@@ -96,13 +96,13 @@ export class Stream implements ViewerSource {
 
   onRepairWanted(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframesOf(encoding).repair(nowMs, viewer.roundTripMs);
+    this.#keyframeManagerOf(encoding).repair(nowMs, viewer.roundTripMs);
     this.#requestKeyframes(nowMs);
   }
 
   onHeldBack(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframesOf(encoding).heldBack(viewer.id, nowMs);
+    this.#keyframeManagerOf(encoding).heldBack(viewer.id, nowMs);
     this.#requestKeyframes(nowMs);
   }
 
@@ -125,20 +125,20 @@ export class Stream implements ViewerSource {
     };
   }
 
-  #keyframesOf(encoding: number): KeyframeRequests {
-    const known = this.#keyframes[encoding];
-    if (known !== undefined) return known;
-    const keyframes = new KeyframeRequests();
-    this.#keyframes[encoding] = keyframes;
-    return keyframes;
+  #keyframeManagerOf(encoding: number): KeyframeRequests {
+    const existing = this.#keyframeManagers[encoding];
+    if (existing !== undefined) return existing;
+    const manager = new KeyframeRequests();
+    this.#keyframeManagers[encoding] = manager;
+    return manager;
   }
 
   #requestKeyframes(nowMs: number): void {
     if (this.#publisher === undefined) return;
-    const waitedFor = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
+    const awaited = new Set([...this.#viewers].map((viewer) => viewer.waitsForKeyframeOf));
     const { roundTripMs } = this.#publisher;
     for (let encoding = 0; encoding < this.#publisher.videoEncodings; encoding++)
-      if (this.#keyframesOf(encoding).takeDue(nowMs, waitedFor.has(encoding), roundTripMs))
+      if (this.#keyframeManagerOf(encoding).takeDue(nowMs, awaited.has(encoding), roundTripMs))
         this.#publisher.requestKeyframe(encoding);
   }
 }

@@ -10,18 +10,18 @@ const PACKET_BITS = 1200 * 8;
  * Ceiling of the estimate, relative to the acknowledged bitrate. The draft allows 1.5, for senders that fill the
  * estimate; ours sends a layer, and the next layer up is too far above to be reached without a probe.
  */
-const BEYOND_ARRIVED = 1.1;
-const BEYOND_ARRIVED_BPS = 10_000;
+const HEADROOM = 1.1;
+const HEADROOM_BPS = 10_000;
 /** Smoothing of the bitrate at which decreases happened, and the number of deviations around it that count as near. */
 const CAPACITY_SMOOTHING = 0.05;
 const NEAR_DEVIATIONS = 3;
-const FIRST_DEVIATION = 0.4;
-const DEVIATION = { min: 0.4, max: 2.5 };
+const INITIAL_VARIANCE = 0.4;
+const VARIANCE = { min: 0.4, max: 2.5 };
 /**
  * Time between two decreases: one round trip, within these bounds, must pass before a decrease can show in the
  * feedback.
  */
-const REDUCE_AGAIN_MS = { min: 10, max: 200 };
+const DECREASE_INTERVAL_MS = { min: 10, max: 200 };
 export const MIN_ESTIMATE_BPS = 30_000;
 
 /**
@@ -30,11 +30,11 @@ export const MIN_ESTIMATE_BPS = 30_000;
 export class AimdRate {
   #rateBps: number;
   #state: 'hold' | 'increase' = 'increase';
-  #changedMs: number | undefined;
-  #reducedMs = Number.NEGATIVE_INFINITY;
+  #updatedMs: number | undefined;
+  #decreasedMs = Number.NEGATIVE_INFINITY;
   #capacityKbps: number | undefined;
   /** Variance normalized by the capacity, `var_hat` in the draft. */
-  #deviation = FIRST_DEVIATION;
+  #variance = INITIAL_VARIANCE;
 
   constructor(startBps: number) {
     this.#rateBps = startBps;
@@ -50,56 +50,56 @@ export class AimdRate {
   }
 
   /** Updates the rate. Without `acknowledgedBps` (not known yet) it is never decreased. */
-  update(usage: Usage, arrivedBps: number | undefined, roundTripMs: number, nowMs: number): number {
-    const sinceMs = Math.min(1000, nowMs - (this.#changedMs ?? nowMs));
-    this.#changedMs = nowMs;
+  update(usage: Usage, acknowledgedBps: number | undefined, roundTripMs: number, nowMs: number): number {
+    const elapsedMs = Math.min(1000, nowMs - (this.#updatedMs ?? nowMs));
+    this.#updatedMs = nowMs;
     if (usage === 'over') {
       this.#state = 'hold';
-      if (arrivedBps !== undefined && this.#mayReduce(arrivedBps, roundTripMs, nowMs))
-        this.#decrease(arrivedBps, nowMs);
+      if (acknowledgedBps !== undefined && this.#mayDecrease(acknowledgedBps, roundTripMs, nowMs))
+        this.#decrease(acknowledgedBps, nowMs);
     } else if (usage === 'under')
       this.#state = 'hold'; // hold while queues drain
     else if (this.#state === 'hold')
       this.#state = 'increase'; // increase from the next update on
-    else this.#increase(arrivedBps, roundTripMs, sinceMs);
+    else this.#increase(acknowledgedBps, roundTripMs, elapsedMs);
     return this.#rateBps;
   }
 
-  #mayReduce(arrivedBps: number, roundTripMs: number, nowMs: number): boolean {
-    const waitMs = Math.min(REDUCE_AGAIN_MS.max, Math.max(REDUCE_AGAIN_MS.min, roundTripMs));
-    return nowMs - this.#reducedMs >= waitMs || arrivedBps < this.#rateBps / 2;
+  #mayDecrease(acknowledgedBps: number, roundTripMs: number, nowMs: number): boolean {
+    const waitMs = Math.min(DECREASE_INTERVAL_MS.max, Math.max(DECREASE_INTERVAL_MS.min, roundTripMs));
+    return nowMs - this.#decreasedMs >= waitMs || acknowledgedBps < this.#rateBps / 2;
   }
 
-  #decrease(arrivedBps: number, nowMs: number): void {
-    const reduced = DECREASE * arrivedBps;
-    if (reduced < this.#rateBps) this.#rateBps = Math.max(MIN_ESTIMATE_BPS, reduced);
-    this.#reducedMs = nowMs;
-    if (this.#isFarFromCapacity(arrivedBps, 'below')) this.#forgetCapacity();
-    this.#learnCapacity(arrivedBps / 1000);
+  #decrease(acknowledgedBps: number, nowMs: number): void {
+    const decreased = DECREASE * acknowledgedBps;
+    if (decreased < this.#rateBps) this.#rateBps = Math.max(MIN_ESTIMATE_BPS, decreased);
+    this.#decreasedMs = nowMs;
+    if (this.#isFarFromCapacity(acknowledgedBps, 'below')) this.#forgetCapacity();
+    this.#learnCapacity(acknowledgedBps / 1000);
   }
 
-  #increase(arrivedBps: number | undefined, roundTripMs: number, sinceMs: number): void {
-    if (arrivedBps !== undefined && this.#isFarFromCapacity(arrivedBps, 'above')) this.#forgetCapacity();
-    const limitBps = arrivedBps === undefined ? this.#rateBps : arrivedBps * BEYOND_ARRIVED + BEYOND_ARRIVED_BPS;
+  #increase(acknowledgedBps: number | undefined, roundTripMs: number, elapsedMs: number): void {
+    if (acknowledgedBps !== undefined && this.#isFarFromCapacity(acknowledgedBps, 'above')) this.#forgetCapacity();
+    const limitBps = acknowledgedBps === undefined ? this.#rateBps : acknowledgedBps * HEADROOM + HEADROOM_BPS;
     if (limitBps <= this.#rateBps) return;
     const responseMs = roundTripMs + RESPONSE_EXTRA_MS;
     const increased =
       this.#capacityKbps === undefined
-        ? this.#rateBps * INCREASE_PER_S ** (sinceMs / 1000)
-        : this.#rateBps + (PACKET_BITS * sinceMs) / responseMs;
+        ? this.#rateBps * INCREASE_PER_S ** (elapsedMs / 1000)
+        : this.#rateBps + (PACKET_BITS * elapsedMs) / responseMs;
     this.#rateBps = Math.min(limitBps, increased);
   }
 
-  #isFarFromCapacity(arrivedBps: number, side: 'above' | 'below'): boolean {
+  #isFarFromCapacity(acknowledgedBps: number, side: 'above' | 'below'): boolean {
     if (this.#capacityKbps === undefined) return false;
-    const widthKbps = NEAR_DEVIATIONS * Math.sqrt(this.#deviation * this.#capacityKbps);
-    const kbps = arrivedBps / 1000;
+    const widthKbps = NEAR_DEVIATIONS * Math.sqrt(this.#variance * this.#capacityKbps);
+    const kbps = acknowledgedBps / 1000;
     return side === 'above' ? kbps > this.#capacityKbps + widthKbps : kbps < this.#capacityKbps - widthKbps;
   }
 
   #forgetCapacity(): void {
     this.#capacityKbps = undefined;
-    this.#deviation = FIRST_DEVIATION;
+    this.#variance = INITIAL_VARIANCE;
   }
 
   #learnCapacity(kbps: number): void {
@@ -107,8 +107,8 @@ export class AimdRate {
     this.#capacityKbps =
       capacity === undefined ? kbps : (1 - CAPACITY_SMOOTHING) * capacity + CAPACITY_SMOOTHING * kbps;
     const error = this.#capacityKbps - kbps;
-    const deviation =
-      (1 - CAPACITY_SMOOTHING) * this.#deviation + (CAPACITY_SMOOTHING * error ** 2) / Math.max(this.#capacityKbps, 1);
-    this.#deviation = Math.min(DEVIATION.max, Math.max(DEVIATION.min, deviation));
+    const variance =
+      (1 - CAPACITY_SMOOTHING) * this.#variance + (CAPACITY_SMOOTHING * error ** 2) / Math.max(this.#capacityKbps, 1);
+    this.#variance = Math.min(VARIANCE.max, Math.max(VARIANCE.min, variance));
   }
 }

@@ -16,7 +16,7 @@ export interface DownlinkState {
   /** Available bitrate in bit/s, RTP headers included. */
   readonly estimateBps: number;
   /** Bitrate that arrives, bit/s: the path's capacity while packets queue. Undefined until known. */
-  readonly arrivedBps: number | undefined;
+  readonly acknowledgedBps: number | undefined;
   readonly usage: Usage;
   readonly queueDelayMs: number;
   readonly lossFraction: number;
@@ -33,7 +33,7 @@ export class DownlinkEstimate {
   readonly #groups = new ArrivalGroups();
   readonly #trendline = new Trendline();
   readonly #detector = new OveruseDetector();
-  readonly #arrived = new AcknowledgedBitrate();
+  readonly #acknowledged = new AcknowledgedBitrate();
   readonly #queue = new QueueDelay();
   readonly #aimd = new AimdRate(START_BPS);
   readonly #loss = new LossBasedBwe();
@@ -42,7 +42,7 @@ export class DownlinkEstimate {
     const [delayBps, lossBps] = [this.#aimd.rateBps, this.#loss.rateBps];
     return {
       estimateBps: Math.min(delayBps, lossBps),
-      arrivedBps: this.#arrived.rateBps,
+      acknowledgedBps: this.#acknowledged.rateBps,
       usage: this.#detector.usage,
       queueDelayMs: this.#queue.queueDelayMs,
       lossFraction: this.#loss.lossFraction,
@@ -57,22 +57,22 @@ export class DownlinkEstimate {
 
   /** Processes one feedback message and returns the results of the packets it covers. */
   feedback(feedback: TransportFeedback, roundTripMs: number, nowMs: number): readonly PacketFate[] {
-    const fates = this.#sent.acknowledge(feedback);
-    if (fates.length === 0) return fates;
+    const results = this.#sent.acknowledge(feedback);
+    if (results.length === 0) return results;
     let usage = this.#detector.usage;
-    for (const { sentMs, arrivalMs, bytes } of fates) {
+    for (const { sentMs, arrivalMs, bytes } of results) {
       if (arrivalMs === undefined) continue;
-      this.#arrived.add(arrivalMs, bytes);
+      this.#acknowledged.add(arrivalMs, bytes);
       this.#queue.add(sentMs, arrivalMs);
       const step = this.#groups.add(sentMs, arrivalMs);
       if (step === undefined) continue;
-      const now = this.#detector.detect(this.#trendline.add(step), step.sentStepMs, arrivalMs);
-      usage = now === 'over' || usage !== 'over' ? now : usage; // remember overuse anywhere in this feedback
+      const current = this.#detector.detect(this.#trendline.add(step), step.sentStepMs, arrivalMs);
+      usage = current === 'over' || usage !== 'over' ? current : usage; // remember overuse anywhere in this feedback
     }
-    const lost = fates.filter(({ arrivalMs }) => arrivalMs === undefined).length;
-    this.#aimd.update(usage, this.#arrived.rateBps, roundTripMs, nowMs);
-    this.#loss.update(fates.length, lost, this.#aimd.rateBps, nowMs);
-    return fates;
+    const lost = results.filter(({ arrivalMs }) => arrivalMs === undefined).length;
+    this.#aimd.update(usage, this.#acknowledged.rateBps, roundTripMs, nowMs);
+    this.#loss.update(results.length, lost, this.#aimd.rateBps, nowMs);
+    return results;
   }
 
   /** Raises the estimate to a rate that a probe has shown to get through. */

@@ -9,7 +9,7 @@ import { ProbeRate } from './probe-rate.ts';
 /** Long-distance round trip, assumed until one has been measured. */
 const DEFAULT_ROUND_TRIP_MS = 200;
 /** Pacing factor of libwebrtc: bursts leave this much faster than the estimate. */
-const PACING = 2.5;
+const PACING_FACTOR = 2.5;
 
 /**
  * Downlink of one viewer: bandwidth estimate, layer choice and probing together. Times are passed in, and it owns no
@@ -18,10 +18,10 @@ const PACING = 2.5;
 export class Downlink {
   readonly #estimate = new DownlinkEstimate();
   readonly #chooser = new LayerChooser();
-  readonly #planner = new ProbeController();
-  readonly #besides = new RateMeter();
+  readonly #probeController = new ProbeController();
+  readonly #audio = new RateMeter();
   #probe: ProbeRate | undefined;
-  #probeSent = 0;
+  #probePackets = 0;
   /** Bytes of any kind sent during the running probe. */
   #probeBytes = 0;
   #roundTripMs = DEFAULT_ROUND_TRIP_MS;
@@ -42,18 +42,18 @@ export class Downlink {
 
   /** Returns the rate in bit/s at which video may leave, given the bitrate of its layer. */
   pacingBps(mediaBps: number): number {
-    return PACING * Math.max(mediaBps, this.state.estimateBps);
+    return PACING_FACTOR * Math.max(mediaBps, this.state.estimateBps);
   }
 
   /**
    * Registers a sent packet. `sequence` is the 16-bit transport-wide one. Audio belongs to no layer but shares the
    * path.
    */
-  sent(sequence: number, bytes: number, nowMs: number, besides: boolean): void {
-    if (besides) this.#besides.add(bytes, nowMs);
-    const probe = this.#planner.activeAt(nowMs);
+  sent(sequence: number, bytes: number, nowMs: number, isAudio: boolean): void {
+    if (isAudio) this.#audio.add(bytes, nowMs);
+    const probe = this.#probeController.activeAt(nowMs);
     if (probe !== undefined) {
-      this.#probeSent += 1;
+      this.#probePackets += 1;
       this.#probeBytes += bytes;
     }
     this.#estimate.sent(sequence, bytes, nowMs, probe?.id);
@@ -61,24 +61,24 @@ export class Downlink {
 
   feedback(feedback: TransportFeedback, nowMs: number): void {
     this.#hasFeedback = true;
-    const probe = this.#planner.running?.id;
-    for (const fate of this.#estimate.feedback(feedback, this.#roundTripMs, nowMs))
-      if (fate.probe !== undefined && fate.probe === probe) this.#probe?.add(fate);
+    const probe = this.#probeController.running?.id;
+    for (const result of this.#estimate.feedback(feedback, this.#roundTripMs, nowMs))
+      if (result.probe !== undefined && result.probe === probe) this.#probe?.add(result);
     this.#concludeProbe(nowMs);
   }
 
   /** Returns the next layer if it is time to switch. Call every few ms. */
   decide(nowMs: number, rungs: readonly Rung[]): Choice | undefined {
     this.#concludeProbe(nowMs);
-    const besidesBps = this.#besides.rateBps(nowMs);
-    const choice = this.#chooser.choose(nowMs, rungs, this.state, besidesBps);
-    const wantedBps = this.#hasFeedback ? this.#chooser.wantedBps(nowMs, rungs, besidesBps) : undefined;
-    const before = this.#planner.running;
-    this.#planner.plan(nowMs, wantedBps, this.state);
-    const { running } = this.#planner;
+    const audioBps = this.#audio.rateBps(nowMs);
+    const choice = this.#chooser.choose(nowMs, rungs, this.state, audioBps);
+    const wantedBps = this.#hasFeedback ? this.#chooser.wantedBps(nowMs, rungs, audioBps) : undefined;
+    const before = this.#probeController.running;
+    this.#probeController.plan(nowMs, wantedBps, this.state);
+    const { running } = this.#probeController;
     if (running !== undefined && running !== before) {
       this.#probe = new ProbeRate(running.id);
-      this.#probeSent = 0;
+      this.#probePackets = 0;
       this.#probeBytes = 0;
     }
     return choice;
@@ -86,14 +86,14 @@ export class Downlink {
 
   /** Returns the bytes of padding that must leave now to keep the probe at its rate; 0 without a probe. */
   paddingDue(nowMs: number): number {
-    const probe = this.#planner.activeAt(nowMs);
+    const probe = this.#probeController.activeAt(nowMs);
     if (probe === undefined) return 0;
     return Math.max(0, (probe.rateBps * (nowMs - probe.fromMs)) / 8000 - this.#probeBytes);
   }
 
   /** Returns the end of the probe being sent, or undefined if there is none. */
   probesUntilMs(nowMs: number): number | undefined {
-    return this.#planner.activeAt(nowMs)?.toMs;
+    return this.#probeController.activeAt(nowMs)?.toMs;
   }
 
   /** Forgets the chosen layer: another publisher brings its own layers. */
@@ -102,11 +102,11 @@ export class Downlink {
   }
 
   #concludeProbe(nowMs: number): void {
-    const { running } = this.#planner;
+    const { running } = this.#probeController;
     if (running === undefined || this.#probe === undefined || nowMs < running.toMs) return;
-    const isComplete = this.#probe.packets >= this.#probeSent && this.#probeSent > 0;
-    if (!isComplete && !this.#planner.isDue(nowMs, this.#roundTripMs)) return;
-    const passedBps = this.#planner.conclude(this.#probe.result(), nowMs);
+    const isComplete = this.#probe.packets >= this.#probePackets && this.#probePackets > 0;
+    if (!isComplete && !this.#probeController.isDue(nowMs, this.#roundTripMs)) return;
+    const passedBps = this.#probeController.conclude(this.#probe.result(), nowMs);
     if (passedBps !== undefined) this.#estimate.raiseTo(passedBps);
   }
 }

@@ -20,16 +20,16 @@ export interface Choice {
 }
 
 /** Overhead of RTP headers and extensions on a layer's payload. */
-const HEADERS = 1.04;
+const HEADER_OVERHEAD = 1.04;
 /** Headroom that the estimate must have over a higher layer's bitrate, which is only a mean. */
-const ROOM = 1.05;
+const HEADROOM = 1.05;
 /** Queue delay below which a layer is kept even if the estimate falls short: the estimate may be wrong. */
-const QUEUE_MS = 50;
+const MIN_QUEUE_MS = 50;
 /** A layer that must be left within this time was the wrong choice; it is retried after growing waits. */
-const FAILED_MS = 30_000;
+const FAILURE_MS = 30_000;
 const BACKOFF_MS = { first: 5000, max: 40_000 };
 /** Time between two steps up, long enough for the first to show whether it holds. */
-const STEP_UP_MS = 500;
+const STEP_UP_INTERVAL_MS = 500;
 
 interface Backoff {
   readonly waitMs: number;
@@ -39,7 +39,7 @@ interface Backoff {
 /** Chooses a viewer's layer among those being sent. Times are passed in. */
 export class LayerChooser {
   #layer: Layer | undefined;
-  #sinceMs = Number.NEGATIVE_INFINITY;
+  #switchedMs = Number.NEGATIVE_INFINITY;
   #reason: SwitchReason = 'start';
   readonly #backoffs = new Map<string, Backoff>();
 
@@ -47,34 +47,34 @@ export class LayerChooser {
    * Returns undefined when the layer stays, or none is being sent. `rungs` ascend by quality; `audioBps` is what audio
    * takes of the same path.
    */
-  choose(nowMs: number, rungs: readonly Rung[], state: DownlinkState, besidesBps: number): Choice | undefined {
+  choose(nowMs: number, rungs: readonly Rung[], state: DownlinkState, audioBps: number): Choice | undefined {
     if (rungs.length === 0) return undefined;
-    const place = rungs.findIndex((rung) => isSameLayer(rung, this.#layer));
-    const fits = (rung: Rung, room: number) => neededBps(rung, besidesBps) * room <= state.estimateBps;
-    const highest = (room: number) => rungs.findLast((rung) => fits(rung, room)) ?? rungs[0];
-    const current = rungs[place];
+    const index = rungs.findIndex((rung) => isSameLayer(rung, this.#layer));
+    const fits = (rung: Rung, headroom: number) => neededBps(rung, audioBps) * headroom <= state.estimateBps;
+    const highest = (headroom: number) => rungs.findLast((rung) => fits(rung, headroom)) ?? rungs[0];
+    const current = rungs[index];
     if (current === undefined) {
       const isStart = this.#layer === undefined;
       return this.#take(isStart ? smallest(rungs) : highest(1), isStart ? 'start' : 'gone', nowMs);
     }
-    const isPressed = state.queueDelayMs > QUEUE_MS || state.heldByLoss;
+    const isCongested = state.queueDelayMs > MIN_QUEUE_MS || state.heldByLoss;
     // A keyframe's queue drains by itself as long as more gets through than the layer needs.
-    const drains = !state.heldByLoss && (state.arrivedBps ?? 0) >= neededBps(current, besidesBps);
-    if (place > 0 && isPressed && !drains && !fits(current, 1)) {
-      this.#noteFailure(current, nowMs);
+    const drains = !state.heldByLoss && (state.acknowledgedBps ?? 0) >= neededBps(current, audioBps);
+    if (index > 0 && isCongested && !drains && !fits(current, 1)) {
+      this.#backOff(current, nowMs);
       return this.#take(highest(1), state.heldByLoss ? 'loss' : 'queue', nowMs);
     }
-    const above = rungs.slice(place + 1).findLast((rung) => fits(rung, ROOM) && this.#mayTry(rung, nowMs));
-    if (above === undefined || isPressed || nowMs - this.#sinceMs < STEP_UP_MS) return undefined;
+    const above = rungs.slice(index + 1).findLast((rung) => fits(rung, HEADROOM) && this.#mayTry(rung, nowMs));
+    if (above === undefined || isCongested || nowMs - this.#switchedMs < STEP_UP_INTERVAL_MS) return undefined;
     return this.#take(above, 'room', nowMs);
   }
 
   /** Returns the estimate that the next layer up needs, bit/s; undefined when there is none, or it failed recently. */
-  wantedBps(nowMs: number, rungs: readonly Rung[], besidesBps: number): number | undefined {
-    const place = rungs.findIndex((rung) => isSameLayer(rung, this.#layer));
-    const above = place < 0 ? undefined : rungs[place + 1];
+  wantedBps(nowMs: number, rungs: readonly Rung[], audioBps: number): number | undefined {
+    const index = rungs.findIndex((rung) => isSameLayer(rung, this.#layer));
+    const above = index < 0 ? undefined : rungs[index + 1];
     if (above === undefined || !this.#mayTry(above, nowMs)) return undefined;
-    return neededBps(above, besidesBps) * ROOM;
+    return neededBps(above, audioBps) * HEADROOM;
   }
 
   reset(): void {
@@ -86,14 +86,14 @@ export class LayerChooser {
     if (rung === undefined || isSameLayer(rung, this.#layer)) return undefined;
     const { encoding, target } = rung;
     this.#layer = target === undefined ? { encoding } : { encoding, target };
-    this.#sinceMs = nowMs;
+    this.#switchedMs = nowMs;
     this.#reason = reason;
     return { layer: this.#layer, reason };
   }
 
-  #noteFailure(rung: Rung, nowMs: number): void {
+  #backOff(rung: Rung, nowMs: number): void {
     const key = keyOf(rung);
-    if (this.#reason !== 'room' || nowMs - this.#sinceMs > FAILED_MS) {
+    if (this.#reason !== 'room' || nowMs - this.#switchedMs > FAILURE_MS) {
       this.#backoffs.delete(key);
       return;
     }
@@ -108,8 +108,8 @@ export class LayerChooser {
 }
 
 /** Returns the bitrate that a layer needs including headers and audio, bit/s, comparable with the estimate. */
-export function neededBps({ rateBps }: Rung, besidesBps: number): number {
-  return rateBps * HEADERS + besidesBps;
+export function neededBps({ rateBps }: Rung, audioBps: number): number {
+  return rateBps * HEADER_OVERHEAD + audioBps;
 }
 
 function keyOf({ encoding, target }: Layer): string {

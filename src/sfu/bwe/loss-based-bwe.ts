@@ -15,7 +15,7 @@ export class LossBasedBwe {
   #lossFraction = 0;
   #packets = 0;
   #lost = 0;
-  #changedMs: number | undefined;
+  #updatedMs: number | undefined;
 
   /** Rate in bit/s; infinite until loss has mattered. */
   get rateBps(): number {
@@ -41,12 +41,12 @@ export class LossBasedBwe {
   update(packets: number, lost: number, sendingBps: number, nowMs: number): number {
     this.#packets += packets;
     this.#lost += lost;
-    this.#changedMs ??= nowMs;
-    if (this.#packets < MIN_PACKETS || nowMs - this.#changedMs < INTERVAL_MS) return this.#rateBps;
+    this.#updatedMs ??= nowMs;
+    if (this.#packets < MIN_PACKETS || nowMs - this.#updatedMs < INTERVAL_MS) return this.#rateBps;
     this.#lossFraction = this.#lost / this.#packets;
     this.#packets = 0;
     this.#lost = 0;
-    this.#changedMs = nowMs;
+    this.#updatedMs = nowMs;
     if (this.#lossFraction > LOSS.high) {
       const fromBps = Math.min(this.#rateBps, sendingBps);
       this.#rateBps = Math.max(MIN_ESTIMATE_BPS, fromBps * (1 - 0.5 * this.#lossFraction));

@@ -1,7 +1,7 @@
 export type Usage = 'normal' | 'over' | 'under';
 
 /** Parameters of draft-ietf-rmcat-gcc-02 section 5.4, with libwebrtc's values. */
-const FIRST_THRESHOLD_MS = 12.5;
+const INITIAL_THRESHOLD_MS = 12.5;
 const THRESHOLD_MS = { min: 6, max: 600 };
 /** Time that delay must grow before it counts as overuse. */
 const OVERUSE_MS = 10;
@@ -9,7 +9,7 @@ const OVERUSE_MS = 10;
  * Speed at which the threshold follows a trend above (`up`) and below it (`down`): slowly up, or competing flows would
  * starve this one.
  */
-const FOLLOW = { up: 0.0087, down: 0.039 };
+const ADAPTATION = { up: 0.0087, down: 0.039 };
 /**
  * A trend this far beyond the threshold is a change of route rather than competition, and does not move the threshold.
  */
@@ -18,7 +18,7 @@ const MAX_STEP_MS = 100;
 
 /** Compares the trend of delay with a threshold that adapts to what is usual on this path. */
 export class OveruseDetector {
-  #thresholdMs = FIRST_THRESHOLD_MS;
+  #thresholdMs = INITIAL_THRESHOLD_MS;
   #overMs: number | undefined;
   #overSteps = 0;
   #trendBefore = 0;
@@ -49,15 +49,15 @@ export class OveruseDetector {
       this.#usage = trendMs < -this.#thresholdMs ? 'under' : 'normal';
     }
     this.#trendBefore = trendMs;
-    this.#follow(Math.abs(trendMs), nowMs);
+    this.#adaptThreshold(Math.abs(trendMs), nowMs);
     return this.#usage;
   }
 
-  #follow(trendMs: number, nowMs: number): void {
+  #adaptThreshold(trendMs: number, nowMs: number): void {
     const stepMs = Math.min(MAX_STEP_MS, nowMs - (this.#updatedMs ?? nowMs));
     this.#updatedMs = nowMs;
     if (trendMs > this.#thresholdMs + OUTLIER_MS) return;
-    const speed = trendMs < this.#thresholdMs ? FOLLOW.down : FOLLOW.up;
+    const speed = trendMs < this.#thresholdMs ? ADAPTATION.down : ADAPTATION.up;
     const next = this.#thresholdMs + speed * (trendMs - this.#thresholdMs) * stepMs;
     this.#thresholdMs = Math.min(THRESHOLD_MS.max, Math.max(THRESHOLD_MS.min, next));
   }

@@ -14,19 +14,19 @@ export interface Probe {
  * most. The rate it passes is then confirmed for as long as a queue takes to show, before anyone's picture depends on
  * it.
  */
-const GLANCE_MS = 60;
+const SHORT_MS = 60;
 const CONFIRM_MS = 400;
 /** Factor above the goal: a rate that only just passes would not hold for long. */
-const MARGIN = 1.1;
+const RATE_MARGIN = 1.1;
 /** Largest factor of a short probe over the known rate: the further beyond capacity, the longer the queue. */
 const MAX_STEP = 2;
 /**
  * Wait after a failed probe; after a success the next follows at once. A confirming probe of 400 ms has built up a
  * queue.
  */
-const RETRY_MS = { glance: 1500, confirm: 3000 } as const;
+const RETRY_MS = { short: 1500, confirm: 3000 } as const;
 /** Share of a probe's rate that must be received. Within 60 ms jitter matters much; the confirming probe decides. */
-const MIN_ARRIVED = { glance: 0.8, confirm: 1 / MARGIN } as const;
+const MIN_RECEIVED = { short: 0.8, confirm: 1 / RATE_MARGIN } as const;
 /** Feedback missing a round trip plus this time after the probe's end is lost. */
 const FEEDBACK_MS = 500;
 /** Queue delay beyond which probing would only make it longer. */
@@ -37,7 +37,7 @@ const MAX_QUEUE_MS = 30;
  */
 const MAX_LOSS = 0.1;
 
-type Stage = 'glance' | 'confirm';
+type Stage = 'short' | 'confirm';
 
 /** Decides when and how fast to probe, and what a probe has shown. Times are passed in. */
 export class ProbeController {
@@ -75,10 +75,10 @@ export class ProbeController {
     }
     if (nowMs < this.#notBeforeMs || queueDelayMs > MAX_QUEUE_MS) return;
     const knownBps = Math.max(estimateBps, this.#passedBps ?? 0);
-    const stage = knownBps >= wantedBps ? 'confirm' : 'glance';
-    const toMs = nowMs + (stage === 'confirm' ? CONFIRM_MS : GLANCE_MS);
+    const stage = knownBps >= wantedBps ? 'confirm' : 'short';
+    const toMs = nowMs + (stage === 'confirm' ? CONFIRM_MS : SHORT_MS);
     const goalBps = Math.min(wantedBps, knownBps * MAX_STEP);
-    this.#running = { id: this.#nextId++, rateBps: MARGIN * goalBps, goalBps, fromMs: nowMs, toMs, stage };
+    this.#running = { id: this.#nextId++, rateBps: RATE_MARGIN * goalBps, goalBps, fromMs: nowMs, toMs, stage };
   }
 
   /** Returns whether the running probe's feedback is overdue. */
@@ -91,12 +91,12 @@ export class ProbeController {
     const running = this.#running;
     if (running === undefined) return undefined;
     const isLossy = lost > 1 && lossFraction > MAX_LOSS;
-    if (rateBps === undefined || rateBps < running.rateBps * MIN_ARRIVED[running.stage] || isLossy) {
+    if (rateBps === undefined || rateBps < running.rateBps * MIN_RECEIVED[running.stage] || isLossy) {
       this.#fail(running.stage, nowMs);
       return undefined;
     }
     this.#running = undefined;
-    if (running.stage === 'glance') {
+    if (running.stage === 'short') {
       this.#passedBps = running.goalBps;
       return undefined;
     }

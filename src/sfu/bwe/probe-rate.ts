@@ -10,18 +10,18 @@ export interface ProbeResult {
 
 /** Packets, and share of them, that must be received for a rate to mean anything. */
 const MIN_PACKETS = 5;
-const MIN_ARRIVED = 0.8;
+const MIN_RECEIVED = 0.8;
 /**
- * A receive rate below HELD_UP of the send rate means that the bottleneck was full; the result then stays a little
+ * A receive rate below SATURATED_SHARE of the send rate means that the bottleneck was full; the result then stays a little
  * below the receive rate (libwebrtc's values).
  */
-const HELD_UP = 0.9;
-const FULL_SHARE = 0.95;
+const SATURATED_SHARE = 0.9;
+const CAPACITY_SHARE = 0.95;
 
 /** Packets of one probe, and the rate at which they were received. */
 export class ProbeRate {
   readonly #probe: number;
-  readonly #arrived: { readonly sentMs: number; readonly arrivalMs: number; readonly bytes: number }[] = [];
+  readonly #received: { readonly sentMs: number; readonly arrivalMs: number; readonly bytes: number }[] = [];
   #lost = 0;
 
   constructor(probe: number) {
@@ -29,12 +29,12 @@ export class ProbeRate {
   }
 
   get packets(): number {
-    return this.#arrived.length + this.#lost;
+    return this.#received.length + this.#lost;
   }
 
   add({ sentMs, arrivalMs, bytes }: PacketFate): void {
     if (arrivalMs === undefined) this.#lost += 1;
-    else this.#arrived.push({ sentMs, arrivalMs, bytes });
+    else this.#received.push({ sentMs, arrivalMs, bytes });
   }
 
   result(): ProbeResult {
@@ -44,18 +44,18 @@ export class ProbeRate {
   }
 
   #rate(packets: number): number | undefined {
-    if (this.#arrived.length < Math.max(MIN_PACKETS, MIN_ARRIVED * packets)) return undefined;
-    const sent = spread(this.#arrived.map(({ sentMs, bytes }) => ({ atMs: sentMs, bytes })));
-    const arrived = spread(this.#arrived.map(({ arrivalMs, bytes }) => ({ atMs: arrivalMs, bytes })));
+    if (this.#received.length < Math.max(MIN_PACKETS, MIN_RECEIVED * packets)) return undefined;
+    const sent = rateOf(this.#received.map(({ sentMs, bytes }) => ({ atMs: sentMs, bytes })));
+    const received = rateOf(this.#received.map(({ arrivalMs, bytes }) => ({ atMs: arrivalMs, bytes })));
     if (sent === undefined) return undefined;
     // All arrived at once: no bottleneck was slow enough to measure.
-    const arrivedBps = arrived ?? sent;
-    return arrivedBps < HELD_UP * sent ? FULL_SHARE * arrivedBps : Math.min(sent, arrivedBps);
+    const receivedBps = received ?? sent;
+    return receivedBps < SATURATED_SHARE * sent ? CAPACITY_SHARE * receivedBps : Math.min(sent, receivedBps);
   }
 }
 
 /** Returns bit/s between the first and the last packet. The first packet's own bytes belong to the time before. */
-function spread(packets: { readonly atMs: number; readonly bytes: number }[]): number | undefined {
+function rateOf(packets: { readonly atMs: number; readonly bytes: number }[]): number | undefined {
   const ordered = packets.toSorted((a, b) => a.atMs - b.atMs);
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (first === undefined || last === undefined || last.atMs - first.atMs < 1) return undefined;

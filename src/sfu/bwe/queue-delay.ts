@@ -31,7 +31,7 @@ export class QueueDelay {
   /** Queue delay in ms; 0 until packets have arrived. */
   get queueDelayMs(): number {
     if (this.#recent.length === 0) return 0;
-    const least = (samples: readonly Sample[]) => Math.min(...samples.map(({ delayMs }) => delayMs));
-    return least(this.#recent) - least(this.#slots);
+    const minimum = (samples: readonly Sample[]) => Math.min(...samples.map(({ delayMs }) => delayMs));
+    return minimum(this.#recent) - minimum(this.#slots);
   }
 }

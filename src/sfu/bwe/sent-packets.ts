@@ -16,7 +16,7 @@ export interface PacketFate extends SentPacket {
 }
 
 /** Time after which feedback is no longer expected. */
-const REMEMBERED_MS = 10_000;
+const FEEDBACK_TIMEOUT_MS = 10_000;
 
 /** Sent packets by transport-wide sequence number, kept until the receiver has reported on them. */
 export class SentPackets {
@@ -29,7 +29,7 @@ export class SentPackets {
   sent(sequence: number, packet: SentPacket): void {
     this.#sent.set(this.#unwrapper.unwrap(sequence), packet);
     for (const [oldest, { sentMs }] of this.#sent) {
-      if (packet.sentMs - sentMs < REMEMBERED_MS) break;
+      if (packet.sentMs - sentMs < FEEDBACK_TIMEOUT_MS) break;
       this.#forget(oldest);
     }
   }
@@ -39,20 +39,20 @@ export class SentPackets {
    * once as received.
    */
   acknowledge({ baseSequence, arrivalsUs }: TransportFeedback): PacketFate[] {
-    const fates: PacketFate[] = [];
-    for (const [place, arrivalUs] of arrivalsUs.entries()) {
-      const sequence = this.#extended((baseSequence + place) & 0xffff);
+    const results: PacketFate[] = [];
+    for (const [index, arrivalUs] of arrivalsUs.entries()) {
+      const sequence = this.#extended((baseSequence + index) & 0xffff);
       const packet = this.#sent.get(sequence);
       if (packet === undefined) continue;
       if (arrivalUs !== undefined) {
         this.#forget(sequence);
-        fates.push({ ...packet, arrivalMs: arrivalUs / 1000 });
+        results.push({ ...packet, arrivalMs: arrivalUs / 1000 });
       } else if (!this.#missing.has(sequence)) {
         this.#missing.add(sequence);
-        fates.push({ ...packet, arrivalMs: undefined });
+        results.push({ ...packet, arrivalMs: undefined });
       }
     }
-    return fates;
+    return results;
   }
 
   #forget(sequence: number): void {

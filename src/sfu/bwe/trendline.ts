@@ -40,10 +40,10 @@ export class Trendline {
 function slope(points: readonly Point[]): number {
   const meanAtMs = points.reduce((sum, { atMs }) => sum + atMs, 0) / points.length;
   const meanDelayMs = points.reduce((sum, { delayMs }) => sum + delayMs, 0) / points.length;
-  let [along, across] = [0, 0];
+  let [variance, covariance] = [0, 0];
   for (const { atMs, delayMs } of points) {
-    across += (atMs - meanAtMs) * (delayMs - meanDelayMs);
-    along += (atMs - meanAtMs) ** 2;
+    covariance += (atMs - meanAtMs) * (delayMs - meanDelayMs);
+    variance += (atMs - meanAtMs) ** 2;
   }
-  return along === 0 ? 0 : across / along;
+  return variance === 0 ? 0 : covariance / variance;
 }

@@ -65,7 +65,7 @@ export function createHttpServer(origin: Origin, log: (text: string) => void): S
     for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
     serve(origin, request, response).catch((error: unknown) => {
       request.resume(); // otherwise the unread rest of the body would reset the connection, response included
-      refuse(error, response, log);
+      sendError(error, response, log);
     });
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -100,15 +100,15 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
         response.writeHead(204).end(); // RFC 9725 section 4.1: these resources have no representation
         return;
       }
-      created(await openSession(origin, resource.type, resource.stream, url, request), request, response);
+      sendCreated(await openSession(origin, resource.type, resource.stream, url, request), request, response);
   }
 }
 
 /** Parses a request target: a path with a query, or an absolute URL as proxies send. Throws HttpError. */
 function readUrl(text: string): URL {
-  const whole = text.startsWith('/') ? `http://origin${text}` : text;
-  if (!URL.canParse(whole)) throw new HttpError(400, 'the request is for no path');
-  return new URL(whole);
+  const absolute = text.startsWith('/') ? `http://origin${text}` : text;
+  if (!URL.canParse(absolute)) throw new HttpError(400, 'the request is for no path');
+  return new URL(absolute);
 }
 
 async function openSession(
@@ -119,11 +119,11 @@ async function openSession(
   request: IncomingMessage,
 ): Promise<OpenedSession> {
   const startKbps = readStartKbps(url);
-  const resends = readNack(url);
+  const nackEnabled = readNackEnabled(url);
   const viewer = url.searchParams.get('viewer') ?? undefined;
   if (viewer !== undefined && !NAME.test(viewer)) throw new HttpError(400, `viewer must match ${NAME.source}`);
   const offer = await readOffer(request);
-  if (type === 'whip') return await origin.publish(stream, offer, { startBitrateKbps: startKbps, resends });
+  if (type === 'whip') return await origin.publish(stream, offer, { startBitrateKbps: startKbps, nackEnabled });
   return await origin.watch(stream, offer, viewer);
 }
 
@@ -136,7 +136,7 @@ function readStartKbps(url: URL): number | undefined {
   return value;
 }
 
-function readNack(url: URL): boolean {
+function readNackEnabled(url: URL): boolean {
   const text = url.searchParams.get('nack') ?? 'on';
   if (text !== 'on' && text !== 'off') throw new HttpError(400, 'nack must be on or off');
   return text === 'on';
@@ -160,7 +160,7 @@ async function readOffer(request: IncomingMessage): Promise<Offer> {
   return parseOffer(Buffer.concat(chunks).toString('utf8'));
 }
 
-function created({ sessionId, answer }: OpenedSession, request: IncomingMessage, response: ServerResponse): void {
+function sendCreated({ sessionId, answer }: OpenedSession, request: IncomingMessage, response: ServerResponse): void {
   const headers = {
     'content-type': SDP,
     'content-length': Buffer.byteLength(answer),
@@ -181,18 +181,18 @@ function findResource(path: string): Resource {
   throw new HttpError(404, 'no such resource');
 }
 
-function refuse(error: unknown, response: ServerResponse, log: (text: string) => void): void {
+function sendError(error: unknown, response: ServerResponse, log: (text: string) => void): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const known = asHttpError(error);
-  if (known === undefined) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-  const { status, headers, message } = known ?? new HttpError(500, 'the origin failed; its log says why');
+  const httpError = toHttpError(error);
+  if (httpError === undefined) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  const { status, headers, message } = httpError ?? new HttpError(500, 'the origin failed; its log says why');
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${message}\n`);
 }
 
-function asHttpError(error: unknown): HttpError | undefined {
+function toHttpError(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   if (error instanceof SdpError) return new HttpError(400, error.message);
   if (error instanceof NotAcceptableError) return new HttpError(406, error.message);

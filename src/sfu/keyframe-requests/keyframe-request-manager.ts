@@ -5,7 +5,7 @@ const DEFAULT_RETRY_MS = 500;
 /** Round trips to wait: one for request and answer, half a one for jitter. */
 const RETRY_ROUND_TRIPS = 1.5;
 /** Time an encoder takes to make a keyframe and start sending it: a few frames. */
-const ENCODING_MS = 100;
+const ENCODE_MS = 100;
 const MIN_RETRY_MS = 200;
 const MAX_RETRY_MS = 3000;
 /** Longest wait for viewers who join, on top of the round trip to the publisher. */
@@ -14,12 +14,12 @@ const JOIN_INTERVAL_MS = 300;
  * Interval between requests for what viewers lost, all viewers together: each keyframe costs every viewer quality and
  * time. The same throttle as LiveKit's.
  */
-const REPAIR_INTERVAL_MS = 1000;
+const LOSS_INTERVAL_MS = 1000;
 
 /** Merges the keyframe requests of a stream's viewers into few requests to its publisher. Times are passed in. */
 export class KeyframeRequests {
-  readonly #heldBack = new PatientAskers();
-  #repairWanted = false;
+  readonly #throttle = new PatientAskers();
+  #isRequested = false;
   #requestedMs: number | undefined;
   #lastRequestMs = Number.NEGATIVE_INFINITY;
   #keyframeMs = Number.NEGATIVE_INFINITY;
@@ -30,8 +30,8 @@ export class KeyframeRequests {
    * is congested, so its requests always count.
    */
   repair(nowMs: number, roundTripMs = 0): boolean {
-    if (nowMs - this.#keyframeMs < Math.min(roundTripMs, REPAIR_INTERVAL_MS)) return false;
-    this.#repairWanted = true;
+    if (nowMs - this.#keyframeMs < Math.min(roundTripMs, LOSS_INTERVAL_MS)) return false;
+    this.#isRequested = true;
     return true;
   }
 
@@ -40,8 +40,8 @@ export class KeyframeRequests {
    * largest frame of all, helps it least, so these requests are throttled per viewer.
    */
   heldBack(viewer: string, nowMs: number): boolean {
-    if (!this.#heldBack.hears(viewer, nowMs)) return false;
-    this.#repairWanted = true;
+    if (!this.#throttle.hears(viewer, nowMs)) return false;
+    this.#isRequested = true;
     return true;
   }
 
@@ -49,19 +49,19 @@ export class KeyframeRequests {
   keyframe(nowMs: number): void {
     this.#keyframeMs = nowMs;
     this.#requestedMs = undefined;
-    this.#repairWanted = false;
+    this.#isRequested = false;
   }
 
   /**
    * Returns whether to request a keyframe from the publisher now, and counts it as requested. Call every few ms.
-   * `someoneWaits`: a connected viewer has nothing to start from. `roundTripMs`: to the publisher.
+   * `viewerWaits`: a connected viewer has nothing to start from. `roundTripMs`: to the publisher.
    */
-  takeDue(nowMs: number, someoneWaits: boolean, roundTripMs?: number): boolean {
-    if (!someoneWaits && !this.#repairWanted) return false;
+  takeDue(nowMs: number, viewerWaits: boolean, roundTripMs?: number): boolean {
+    if (!viewerWaits && !this.#isRequested) return false;
     if (this.#requestedMs !== undefined) {
       if (nowMs - this.#requestedMs < retryMs(roundTripMs)) return false;
     } else if (
-      someoneWaits ? nowMs - this.#keyframeMs < JOIN_INTERVAL_MS : nowMs - this.#lastRequestMs < REPAIR_INTERVAL_MS
+      viewerWaits ? nowMs - this.#keyframeMs < JOIN_INTERVAL_MS : nowMs - this.#lastRequestMs < LOSS_INTERVAL_MS
     )
       return false;
     this.#requestedMs = nowMs;
@@ -70,7 +70,7 @@ export class KeyframeRequests {
   }
 
   forget(viewer: string): void {
-    this.#heldBack.forget(viewer);
+    this.#throttle.forget(viewer);
   }
 
   /** Forgets what was requested from the previous publisher. */
@@ -83,5 +83,5 @@ export class KeyframeRequests {
 
 function retryMs(roundTripMs: number | undefined): number {
   if (roundTripMs === undefined) return DEFAULT_RETRY_MS;
-  return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, RETRY_ROUND_TRIPS * roundTripMs + ENCODING_MS));
+  return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, RETRY_ROUND_TRIPS * roundTripMs + ENCODE_MS));
 }

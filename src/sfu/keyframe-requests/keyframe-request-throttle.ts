@@ -1,10 +1,10 @@
 /** Wait after a viewer's first request, which is served at once; it doubles with every further one. */
-const REPEAT_MS = 3000;
-const MAX_REPEAT_MS = 12_000;
+const WAIT_MS = 3000;
+const MAX_WAIT_MS = 12_000;
 /** Time without a served request after which a viewer starts afresh. */
-const FORGIVE_MS = 15_000;
+const RESET_MS = 15_000;
 
-interface Asker {
+interface Requester {
   readonly servedMs: number;
   /** Wait until the next request is served. */
   readonly waitMs: number;
@@ -15,18 +15,18 @@ interface Asker {
  * would never start afresh.
  */
 export class PatientAskers {
-  readonly #askers = new Map<string, Asker>();
+  readonly #requesters = new Map<string, Requester>();
 
-  hears(asker: string, nowMs: number): boolean {
-    const known = this.#askers.get(asker);
-    const isNew = known === undefined || nowMs - known.servedMs > FORGIVE_MS;
+  hears(viewer: string, nowMs: number): boolean {
+    const known = this.#requesters.get(viewer);
+    const isNew = known === undefined || nowMs - known.servedMs > RESET_MS;
     if (!isNew && nowMs - known.servedMs < known.waitMs) return false;
-    const waitMs = isNew ? REPEAT_MS : Math.min(MAX_REPEAT_MS, known.waitMs * 2);
-    this.#askers.set(asker, { servedMs: nowMs, waitMs });
+    const waitMs = isNew ? WAIT_MS : Math.min(MAX_WAIT_MS, known.waitMs * 2);
+    this.#requesters.set(viewer, { servedMs: nowMs, waitMs });
     return true;
   }
 
-  forget(asker: string): void {
-    this.#askers.delete(asker);
+  forget(viewer: string): void {
+    this.#requesters.delete(viewer);
   }
 }

@@ -8,7 +8,7 @@ import { isSameLayer, type Layer, type Rung } from './layer.ts';
 /** Pacing rate below which audio alone would hold video up for seconds. */
 const MIN_PACING_BPS = 300_000;
 
-type Switches = NonNullable<OriginViewerSecond['layerSwitches']>[number];
+type LayerSwitchRecord = NonNullable<OriginViewerSecond['layerSwitches']>[number];
 type AdaptationSecond = Pick<OriginViewerSecond, 'layer' | 'estimateBps' | 'queueDelayMs' | 'layerSwitches'>;
 
 /** Keeps one viewer on the layer that its downlink carries. A stream of one layer is not adapted. */
@@ -18,7 +18,7 @@ export class Adaptation {
   readonly #ridOf: (encoding: number) => string | undefined;
   readonly #downlink = new Downlink();
   #rungs: readonly Rung[] = [];
-  #switches: Switches[] = [];
+  #switches: LayerSwitchRecord[] = [];
 
   constructor(track: ViewerTrack, output: ViewerOutput, ridOf: (encoding: number) => string | undefined) {
     this.#track = track;
@@ -45,11 +45,11 @@ export class Adaptation {
   tick(nowMs: number, rungs: readonly Rung[]): void {
     this.#rungs = rungs;
     if (!this.active) return;
-    const from = this.#nameOf(this.#track.layers.wanted);
+    const from = this.#describe(this.#track.layers.wanted);
     const choice = this.#downlink.decide(nowMs, rungs);
     if (choice !== undefined) {
       this.#track.layers.want(choice.layer);
-      const to = this.#nameOf(choice.layer);
+      const to = this.#describe(choice.layer);
       if (to !== undefined) this.#switches.push({ ...(from && { from }), to, reason: choice.reason });
     }
     if (this.#downlink.probesUntilMs(nowMs) !== undefined) this.#output.pad(this.#track, this.#downlink);
@@ -79,7 +79,7 @@ export class Adaptation {
     if (!this.active) return {};
     const { estimateBps, queueDelayMs } = this.#downlink.state;
     const { current } = this.#track.layers;
-    const layer = current && this.#nameOf(current);
+    const layer = current && this.#describe(current);
     return {
       ...(layer && { layer }),
       ...(this.#downlink.hasFeedback && { estimateBps, queueDelayMs }),
@@ -88,7 +88,7 @@ export class Adaptation {
   }
 
   /** Returns undefined for a layer that is not being sent. */
-  #nameOf(layer: Layer): ViewerLayer | undefined {
+  #describe(layer: Layer): ViewerLayer | undefined {
     const rung = this.#rungs.find((one) => isSameLayer(one, layer));
     if (rung === undefined) return undefined;
     const rid = this.#ridOf(rung.encoding);

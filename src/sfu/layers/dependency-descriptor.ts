@@ -34,9 +34,9 @@ export interface FrameDescriptor extends LayerIds {
   readonly activeTargets: number;
 }
 
-const TEMPLATES = 64;
+const MAX_TEMPLATES = 64;
 /** Bytes of the mandatory fields. */
-const SHORT = 3;
+const MANDATORY_BYTES = 3;
 
 /**
  * Parses dependency descriptors (AV1 RTP specification, appendix A; usable with any codec). Their structure comes with
@@ -50,7 +50,7 @@ export class DependencyReader {
   /** Parses the descriptor of one packet. Returns undefined if it is truncated, and before the first structure. */
   read(bytes: Buffer): FrameDescriptor | undefined {
     try {
-      return this.#read(new BitReader(bytes), bytes.length > SHORT);
+      return this.#read(new BitReader(bytes), bytes.length > MANDATORY_BYTES);
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -73,7 +73,7 @@ export class DependencyReader {
     }
     const structure = this.#structure;
     if (structure === undefined) return undefined;
-    const template = structure.templates[(templateId + TEMPLATES - structure.templateIdOffset) % TEMPLATES];
+    const template = structure.templates[(templateId + MAX_TEMPLATES - structure.templateIdOffset) % MAX_TEMPLATES];
     if (template === undefined) return undefined;
     const { spatialId, temporalId } = template;
     const dtis = hasDtis ? structure.targets.map(() => bits.read(2)) : template.dtis;
@@ -105,7 +105,7 @@ function readTemplateLayers(bits: BitReader): LayerIds[] {
   let [spatialId, temporalId] = [0, 0];
   for (;;) {
     layers.push({ spatialId, temporalId });
-    if (layers.length > TEMPLATES) throw new RangeError('more templates than there are ids');
+    if (layers.length > MAX_TEMPLATES) throw new RangeError('more templates than there are ids');
     switch (bits.read(2)) {
       case 1:
         temporalId += 1;
@@ -143,6 +143,6 @@ export function isPartOf(structure: DependencyStructure, part: number, whole: nu
 /** Returns a copy of the descriptor with another frame number. */
 export function withFrameNumber(bytes: Buffer, frameNumber: number): Buffer {
   const copy = Buffer.from(bytes);
-  if (copy.length >= SHORT) copy.writeUInt16BE(frameNumber & 0xffff, 1);
+  if (copy.length >= MANDATORY_BYTES) copy.writeUInt16BE(frameNumber & 0xffff, 1);
   return copy;
 }

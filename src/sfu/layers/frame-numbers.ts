@@ -4,7 +4,7 @@ import type { CodecId } from '../sdp/codecs.ts';
 import { withFrameNumber } from './dependency-descriptor.ts';
 import { readPayloadNumbers, shiftPayloadNumbers } from './payload-numbers.ts';
 
-type Content = Pick<SourcePacket, 'payload' | 'extensions'>;
+type RewrittenFields = Pick<SourcePacket, 'payload' | 'extensions'>;
 type Numbers = { frameNumber?: number; pictureId?: number; tl0PicIdx?: number };
 
 /**
@@ -33,7 +33,7 @@ export class FrameNumbers {
     this.#last = {};
   }
 
-  rewrite(packet: SourcePacket): Content {
+  rewrite(packet: SourcePacket): RewrittenFields {
     this.#remember(this.#read(packet));
     const { frameNumber } = this.#offsets;
     const { frame } = packet;
@@ -58,11 +58,11 @@ export class FrameNumbers {
     ] as const) {
       const value = read[name];
       if (value === undefined) continue;
-      const given = value + this.#offsets[name];
+      const sent = value + this.#offsets[name];
       const last = this.#last[name];
       const half = 2 ** (bits - 1);
-      const ahead = last === undefined ? 1 : ((((given - last + half) % (2 * half)) + 2 * half) % (2 * half)) - half;
-      if (ahead > 0) this.#last = { ...this.#last, [name]: given };
+      const ahead = last === undefined ? 1 : ((((sent - last + half) % (2 * half)) + 2 * half) % (2 * half)) - half;
+      if (ahead > 0) this.#last = { ...this.#last, [name]: sent };
     }
   }
 }

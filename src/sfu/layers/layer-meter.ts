@@ -9,7 +9,7 @@ const WINDOW_MS = 2000;
  * Time without a frame after which a layer counts as not being sent: publishers drop the upper layers when bandwidth is
  * short.
  */
-const ALIVE_MS = 1000;
+const INACTIVE_MS = 1000;
 
 /** Rates of one simulcast stream. */
 class EncodingMeter {
@@ -18,11 +18,11 @@ class EncodingMeter {
   #structure: DependencyStructure | undefined;
   #activeTargets = 0;
   /** Time of the last packet, by spatial id. */
-  readonly #seenMs: number[] = [];
+  readonly #receivedMs: number[] = [];
 
   receive({ payload, frame, arrivalMs }: SourcePacket): void {
     this.#all.add(payload.length, arrivalMs);
-    this.#seenMs[frame?.spatialId ?? 0] = arrivalMs;
+    this.#receivedMs[frame?.spatialId ?? 0] = arrivalMs;
     if (frame === undefined) return;
     this.#structure = frame.structure;
     this.#activeTargets = frame.activeTargets;
@@ -33,11 +33,11 @@ class EncodingMeter {
   }
 
   rungs(encoding: number, nowMs: number): Rung[] {
-    const isAlive = (spatialId: number) => nowMs - (this.#seenMs[spatialId] ?? Number.NEGATIVE_INFINITY) < ALIVE_MS;
+    const isActive = (spatialId: number) => nowMs - (this.#receivedMs[spatialId] ?? Number.NEGATIVE_INFINITY) < INACTIVE_MS;
     if (this.#structure === undefined)
-      return isAlive(0) ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }] : [];
+      return isActive(0) ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }] : [];
     return this.#structure.targets.flatMap(({ spatialId, temporalId }, target) => {
-      if (!isAlive(spatialId) || ((this.#activeTargets >> target) & 1) === 0) return [];
+      if (!isActive(spatialId) || ((this.#activeTargets >> target) & 1) === 0) return [];
       return [{ encoding, target, rateBps: this.#targets[target]?.rateBps(nowMs) ?? 0, spatialId, temporalId }];
     });
   }
@@ -58,14 +58,14 @@ export class LayerMeter {
    */
   rungs(nowMs: number): Rung[] {
     const all = this.#encodings.flatMap((meter, encoding) => meter?.rungs(encoding, nowMs) ?? []);
-    const pictures = new Map<string, Rung[]>();
+    const bySize = new Map<string, Rung[]>();
     for (const rung of all) {
-      const picture = `${rung.encoding}/${rung.spatialId}`;
-      pictures.set(picture, [...(pictures.get(picture) ?? []), rung]);
+      const size = `${rung.encoding}/${rung.spatialId}`;
+      bySize.set(size, [...(bySize.get(size) ?? []), rung]);
     }
-    const byFrameRate = [...pictures.values()].map((rungs) => rungs.toSorted((a, b) => a.temporalId - b.temporalId));
-    const byPicture = byFrameRate.toSorted((a, b) => (a.at(-1)?.rateBps ?? 0) - (b.at(-1)?.rateBps ?? 0));
-    return byPicture.flatMap((rungs, place) => (place === 0 ? rungs : rungs.slice(-1)));
+    const sorted = [...bySize.values()].map((rungs) => rungs.toSorted((a, b) => a.temporalId - b.temporalId));
+    const ascending = sorted.toSorted((a, b) => (a.at(-1)?.rateBps ?? 0) - (b.at(-1)?.rateBps ?? 0));
+    return ascending.flatMap((rungs, index) => (index === 0 ? rungs : rungs.slice(-1)));
   }
 
   reset(): void {

@@ -10,20 +10,20 @@ import { isSameLayer, type Layer } from './layer.ts';
  */
 export type LayerFate = 'begin' | 'pass' | 'skip' | 'other';
 
-interface Stretch {
+interface TargetRange {
   readonly fromSequence: number;
   readonly target: number | undefined;
 }
 
 /** Changes remembered; late packets belong to frames no older than that. */
-const STRETCHES = 8;
+const MAX_RANGES = 8;
 
 /** Decides which packets of a layered stream one viewer gets, and where it may change its layer. */
 export class LayerSwitch {
   #encoding: number | undefined;
   #wanted: Layer = { encoding: 0 };
   /** Targets forwarded of the current encoding, newest last. */
-  #stretches: Stretch[] = [];
+  #ranges: TargetRange[] = [];
   #newest = { sequence: 0, timestamp: -1 };
 
   get wanted(): Layer {
@@ -38,30 +38,30 @@ export class LayerSwitch {
   /** Index of the simulcast stream whose keyframe is needed; undefined if none is. */
   get waitsFor(): number | undefined {
     if (this.#encoding === undefined || this.#wanted.encoding !== this.#encoding) return this.#wanted.encoding;
-    return this.#waitsForKeyframe ? this.#encoding : undefined;
+    return this.#needsKeyframe ? this.#encoding : undefined;
   }
 
   want(wanted: Layer): void {
     this.#wanted = wanted;
-    this.#waitsForKeyframe = false;
+    this.#needsKeyframe = false;
   }
 
   /** Requires a keyframe before anything else is forwarded. */
   reset(): void {
     this.#encoding = undefined;
-    this.#waitsForKeyframe = false;
+    this.#needsKeyframe = false;
   }
 
-  #waitsForKeyframe = false;
+  #needsKeyframe = false;
 
   admit(packet: SourcePacket): LayerFate {
     if (packet.encoding !== this.#encoding) {
       if (packet.encoding !== this.#wanted.encoding || !packet.startsKeyframe) return 'other';
-      this.#begin(packet);
+      this.#start(packet);
       return 'begin';
     }
     this.#change(packet);
-    this.#note(packet);
+    this.#track(packet);
     if (packet.frame === undefined) return 'pass';
     const { dtis } = packet.frame;
     const target = this.#targetAt(packet.sequence);
@@ -81,17 +81,17 @@ export class LayerSwitch {
   }
 
   get #target(): number | undefined {
-    return this.#stretches.at(-1)?.target;
+    return this.#ranges.at(-1)?.target;
   }
 
-  #begin(packet: SourcePacket): void {
+  #start(packet: SourcePacket): void {
     this.#encoding = packet.encoding;
-    this.#waitsForKeyframe = false;
-    this.#stretches = [{ fromSequence: packet.sequence, target: this.#wanted.target }];
+    this.#needsKeyframe = false;
+    this.#ranges = [{ fromSequence: packet.sequence, target: this.#wanted.target }];
     this.#newest = packet;
   }
 
-  #note({ sequence, timestamp }: SourcePacket): void {
+  #track({ sequence, timestamp }: SourcePacket): void {
     if (sequence > this.#newest.sequence) this.#newest = { sequence, timestamp };
   }
 
@@ -103,19 +103,19 @@ export class LayerSwitch {
     if (!startsPicture || this.#wanted.encoding !== this.#encoding) return;
     const [from, to] = [this.#target, this.#wanted.target];
     const { dtis, structure } = frame;
-    const isHad = from === undefined || (dtis[from] ?? DTI.notPresent) !== DTI.notPresent;
-    const isPart = to !== undefined && (from === undefined || isPartOf(structure, to, from));
-    const isPoint = isHad && (to === undefined || dtis[to] === DTI.switch);
-    if (startsKeyframe || isPart || isPoint) {
-      this.#stretches = [...this.#stretches.slice(1 - STRETCHES), { fromSequence: sequence, target: to }];
-      this.#waitsForKeyframe = false;
+    const isForwarded = from === undefined || (dtis[from] ?? DTI.notPresent) !== DTI.notPresent;
+    const isSubset = to !== undefined && (from === undefined || isPartOf(structure, to, from));
+    const isSwitchPoint = isForwarded && (to === undefined || dtis[to] === DTI.switch);
+    if (startsKeyframe || isSubset || isSwitchPoint) {
+      this.#ranges = [...this.#ranges.slice(1 - MAX_RANGES), { fromSequence: sequence, target: to }];
+      this.#needsKeyframe = false;
     } else if (to !== undefined && from !== undefined)
-      this.#waitsForKeyframe = structure.targets[to]?.spatialId !== structure.targets[from]?.spatialId;
+      this.#needsKeyframe = structure.targets[to]?.spatialId !== structure.targets[from]?.spatialId;
   }
 
   #targetAt(sequence: number): number | undefined {
-    const stretch = this.#stretches.findLast(({ fromSequence }) => fromSequence <= sequence) ?? this.#stretches[0];
-    return stretch?.target;
+    const range = this.#ranges.findLast(({ fromSequence }) => fromSequence <= sequence) ?? this.#ranges[0];
+    return range?.target;
   }
 }
 

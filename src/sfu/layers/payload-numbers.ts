@@ -12,7 +12,7 @@ export interface PayloadNumbers {
   readonly tl0PicIdx?: number;
 }
 
-interface Places extends PayloadNumbers {
+interface Fields extends PayloadNumbers {
   readonly pictureIdAt?: number;
   readonly isLong?: boolean;
   readonly tl0PicIdxAt?: number;
@@ -22,14 +22,14 @@ interface Places extends PayloadNumbers {
  * Reads picture id and TL0PICIDX of VP8 (RFC 7741 section 4.2) and VP9 (RFC 9628 section 4.2); other codecs have none.
  */
 export function readPayloadNumbers(codec: CodecId, payload: Buffer): PayloadNumbers {
-  const { pictureId, tl0PicIdx } = find(codec, payload);
+  const { pictureId, tl0PicIdx } = locate(codec, payload);
   return { ...(pictureId !== undefined && { pictureId }), ...(tl0PicIdx !== undefined && { tl0PicIdx }) };
 }
 
 /** Returns a copy of the payload with the offsets added, or the payload itself if there is nothing to add. */
 export function shiftPayloadNumbers(codec: CodecId, payload: Buffer, offsets: PayloadOffsets): Buffer {
   if (offsets.pictureId === 0 && offsets.tl0PicIdx === 0) return payload;
-  const { pictureId, pictureIdAt, isLong, tl0PicIdx, tl0PicIdxAt } = find(codec, payload);
+  const { pictureId, pictureIdAt, isLong, tl0PicIdx, tl0PicIdxAt } = locate(codec, payload);
   if (pictureIdAt === undefined && tl0PicIdxAt === undefined) return payload;
   const shifted = Buffer.from(payload);
   if (pictureId !== undefined && pictureIdAt !== undefined) {
@@ -42,12 +42,12 @@ export function shiftPayloadNumbers(codec: CodecId, payload: Buffer, offsets: Pa
   return shifted;
 }
 
-function find(codec: CodecId, payload: Buffer): Places {
+function locate(codec: CodecId, payload: Buffer): Fields {
   switch (familyOf(codec)) {
     case 'vp8':
-      return findInVp8(payload);
+      return locateInVp8(payload);
     case 'vp9':
-      return findInVp9(payload);
+      return locateInVp9(payload);
     case 'h264':
     case 'av1':
     case 'opus':
@@ -56,24 +56,24 @@ function find(codec: CodecId, payload: Buffer): Places {
   }
 }
 
-function findInVp8(payload: Buffer): Places {
+function locateInVp8(payload: Buffer): Fields {
   const extended = ((payload[0] ?? 0) & 0x80) !== 0;
   if (!extended) return {};
   const flags = payload[1] ?? 0;
-  const id = (flags & 0x80) === 0 ? {} : findPictureId(payload, 2);
+  const id = (flags & 0x80) === 0 ? {} : locatePictureId(payload, 2);
   const after = 2 + (id.pictureIdAt === undefined ? 0 : id.isLong ? 2 : 1);
-  return { ...id, ...((flags & 0x40) === 0 ? {} : findByte(payload, after)) };
+  return { ...id, ...((flags & 0x40) === 0 ? {} : locateTl0PicIdx(payload, after)) };
 }
 
-function findInVp9(payload: Buffer): Places {
+function locateInVp9(payload: Buffer): Fields {
   const flags = payload[0] ?? 0;
-  const id = (flags & 0x80) === 0 ? {} : findPictureId(payload, 1);
+  const id = (flags & 0x80) === 0 ? {} : locatePictureId(payload, 1);
   const after = 1 + (id.pictureIdAt === undefined ? 0 : id.isLong ? 2 : 1);
   // L bit: layer indices follow. F bit clear: TL0PICIDX follows them.
-  return { ...id, ...((flags & 0x20) === 0 || (flags & 0x10) !== 0 ? {} : findByte(payload, after + 1)) };
+  return { ...id, ...((flags & 0x20) === 0 || (flags & 0x10) !== 0 ? {} : locateTl0PicIdx(payload, after + 1)) };
 }
 
-function findPictureId(payload: Buffer, at: number): Places {
+function locatePictureId(payload: Buffer, at: number): Fields {
   const first = payload[at];
   if (first === undefined || at + 1 >= payload.length) return {};
   return (first & 0x80) === 0
@@ -81,7 +81,7 @@ function findPictureId(payload: Buffer, at: number): Places {
     : { pictureId: payload.readUInt16BE(at) & 0x7fff, pictureIdAt: at, isLong: true };
 }
 
-function findByte(payload: Buffer, at: number): Places {
+function locateTl0PicIdx(payload: Buffer, at: number): Fields {
   const tl0PicIdx = payload[at];
   return tl0PicIdx === undefined ? {} : { tl0PicIdx, tl0PicIdxAt: at };
 }

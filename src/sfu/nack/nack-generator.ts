@@ -15,15 +15,15 @@ const MAX_AGE_MS = 2000;
  * Widest gap that is requested. A wider one is an outage, which retransmissions do not mend: its packets are only
  * counted.
  */
-const MAX_REPAIRED = 500;
+const MAX_GAP = 500;
 const SMOOTHING = 1 / 8;
 /** Missing packets remembered; libwebrtc's receiver keeps as many and forgets the oldest. */
 const MAX_MISSING = 1000;
 
 interface Missing {
-  readonly foundMs: number;
+  readonly detectedMs: number;
   requests: number;
-  askedMs: number;
+  requestedMs: number;
   counted: boolean;
 }
 
@@ -35,7 +35,7 @@ export class NackGenerator {
   readonly #missing = new Map<number, Missing>();
   #highest: number | undefined;
   #roundTripMs = DEFAULT_ROUND_TRIP_MS;
-  #givenUp = 0;
+  #lost = 0;
 
   /** Round trip from first request to retransmission, smoothed, in ms. */
   get roundTripMs(): number {
@@ -45,21 +45,21 @@ export class NackGenerator {
   /** Registers a packet, in order or late. Returns false for a duplicate and for a packet that was given up. */
   received(sequence: number, nowMs: number): boolean {
     this.#highest ??= sequence - 1;
-    const hole = sequence - this.#highest - 1;
-    if (hole > MAX_REPAIRED) {
+    const gap = sequence - this.#highest - 1;
+    if (gap > MAX_GAP) {
       this.#giveUpAll();
-      this.#givenUp += hole;
+      this.#lost += gap;
       this.#highest = sequence;
       return true;
     }
-    for (let missed = this.#highest + 1; missed < sequence; missed++)
-      this.#missing.set(missed, { foundMs: nowMs, requests: 0, askedMs: Number.NEGATIVE_INFINITY, counted: false });
+    for (let number = this.#highest + 1; number < sequence; number++)
+      this.#missing.set(number, { detectedMs: nowMs, requests: 0, requestedMs: Number.NEGATIVE_INFINITY, counted: false });
     if (sequence <= this.#highest) return this.#missing.delete(sequence);
     this.#highest = sequence;
     for (const [oldest, { counted }] of this.#missing) {
       if (this.#missing.size <= MAX_MISSING) break;
       this.#missing.delete(oldest);
-      if (!counted) this.#givenUp += 1;
+      if (!counted) this.#lost += 1;
     }
     return true;
   }
@@ -75,7 +75,7 @@ export class NackGenerator {
     const missing = this.#missing.get(sequence);
     if (missing === undefined) return false;
     // Only after a single request is it clear which one was answered (Karn's algorithm).
-    if (missing.requests === 1) this.#roundTripMs += (nowMs - missing.askedMs - this.#roundTripMs) * SMOOTHING;
+    if (missing.requests === 1) this.#roundTripMs += (nowMs - missing.requestedMs - this.#roundTripMs) * SMOOTHING;
     return this.#missing.delete(sequence);
   }
 
@@ -84,13 +84,13 @@ export class NackGenerator {
     const due: number[] = [];
     const retryMs = Math.max(MIN_RETRY_MS, this.#roundTripMs);
     for (const [sequence, missing] of this.#missing) {
-      if (nowMs - missing.foundMs > MAX_AGE_MS || missing.requests >= MAX_REQUESTS) {
+      if (nowMs - missing.detectedMs > MAX_AGE_MS || missing.requests >= MAX_REQUESTS) {
         this.#missing.delete(sequence);
-        if (!missing.counted) this.#givenUp += 1;
+        if (!missing.counted) this.#lost += 1;
         continue;
       }
-      if (nowMs - missing.foundMs < REORDER_TOLERANCE_MS || nowMs - missing.askedMs < retryMs) continue;
-      missing.askedMs = nowMs;
+      if (nowMs - missing.detectedMs < REORDER_TOLERANCE_MS || nowMs - missing.requestedMs < retryMs) continue;
+      missing.requestedMs = nowMs;
       missing.requests += 1;
       due.push(sequence);
     }
@@ -99,8 +99,8 @@ export class NackGenerator {
 
   /** Returns how many packets were found missing since the last call and not recovered by now. Each is counted once. */
   takeCount(): number {
-    let count = this.#givenUp;
-    this.#givenUp = 0;
+    let count = this.#lost;
+    this.#lost = 0;
     for (const missing of this.#missing.values())
       if (!missing.counted) {
         missing.counted = true;
@@ -110,7 +110,7 @@ export class NackGenerator {
   }
 
   #giveUpAll(): void {
-    for (const { counted } of this.#missing.values()) if (!counted) this.#givenUp += 1;
+    for (const { counted } of this.#missing.values()) if (!counted) this.#lost += 1;
     this.#missing.clear();
   }
 }

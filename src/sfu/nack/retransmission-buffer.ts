@@ -10,7 +10,7 @@ export interface CachedPacket<T> {
   /** Time of the first transmission. */
   readonly sentMs: number;
   /** Time of the last retransmission, if any. */
-  resentMs: number | undefined;
+  retransmittedMs: number | undefined;
 }
 
 /** Keeps the latest packets sent on one stream, by their 16-bit sequence number. */
@@ -18,7 +18,7 @@ export class RetransmissionBuffer<T> {
   readonly #slots: (CachedPacket<T> | undefined)[] = new Array<CachedPacket<T> | undefined>(RTX_CACHE_PACKETS);
 
   put(sequenceNumber: number, packet: T, sentMs: number): void {
-    this.#slots[sequenceNumber % RTX_CACHE_PACKETS] = { sequenceNumber, packet, sentMs, resentMs: undefined };
+    this.#slots[sequenceNumber % RTX_CACHE_PACKETS] = { sequenceNumber, packet, sentMs, retransmittedMs: undefined };
   }
 
   /** Returns undefined for a packet that was never sent or has been overwritten by a newer one. */

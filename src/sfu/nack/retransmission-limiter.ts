@@ -11,7 +11,7 @@ const MIN_MEDIA_BPS = 500_000;
  * Lower bound on a local network, where the round trip sets no limit: libwebrtc's receivers repeat a request every 20
  * ms.
  */
-const MIN_RESEND_INTERVAL_MS = 20;
+const MIN_INTERVAL_MS = 20;
 /** Long-distance round trip, assumed until the viewer's first report. */
 export const DEFAULT_ROUND_TRIP_MS = 200;
 
@@ -19,7 +19,7 @@ export const DEFAULT_ROUND_TRIP_MS = 200;
  * Age since first transmission beyond which a packet is not retransmitted. After an outage a viewer requests all it
  * missed, and would play seconds of it late instead of resuming live. Three round trips of 300 ms fit in. Assumption.
  */
-const MAX_RESEND_AGE_MS = 1000;
+const MAX_AGE_MS = 1000;
 
 export type RetransmissionDecision = 'send' | 'too-soon' | 'over-budget' | 'too-old';
 
@@ -31,16 +31,16 @@ export class RetransmissionLimiter {
   /**
    * Decides about one requested packet; deciding 'send' spends the budget. A packet is retransmitted at most once per
    * round trip, because a repeated request may have left before the first answer arrived. `sentMs` is its first
-   * transmission, `resentMs` its last retransmission, if any.
+   * transmission, `retransmittedMs` its last retransmission, if any.
    */
   decide(
-    request: { readonly bytes: number; readonly sentMs: number; readonly resentMs: number | undefined },
+    request: { readonly bytes: number; readonly sentMs: number; readonly retransmittedMs: number | undefined },
     conditions: { readonly nowMs: number; readonly roundTripMs: number | undefined; readonly mediaBps: number },
   ): RetransmissionDecision {
     const { nowMs } = conditions;
-    if (nowMs - request.sentMs > MAX_RESEND_AGE_MS) return 'too-old';
-    const intervalMs = Math.max(MIN_RESEND_INTERVAL_MS, conditions.roundTripMs ?? DEFAULT_ROUND_TRIP_MS);
-    if (request.resentMs !== undefined && nowMs - request.resentMs < intervalMs) return 'too-soon';
+    if (nowMs - request.sentMs > MAX_AGE_MS) return 'too-old';
+    const intervalMs = Math.max(MIN_INTERVAL_MS, conditions.roundTripMs ?? DEFAULT_ROUND_TRIP_MS);
+    if (request.retransmittedMs !== undefined && nowMs - request.retransmittedMs < intervalMs) return 'too-soon';
     const mediaBytesPerMs = Math.max(MIN_MEDIA_BPS, conditions.mediaBps) / 8000;
     const capacity = mediaBytesPerMs * RESEND_BURST_MS;
     const refill = mediaBytesPerMs * RESEND_SHARE * (nowMs - this.#refilledMs);

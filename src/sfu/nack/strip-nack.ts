@@ -2,14 +2,14 @@ import type { Offer, OfferedMedia } from '../sdp/sdp-offer.ts';
 
 /** Returns the offer without NACK and RTX, as from a client that neither requests nor sends retransmissions. */
 export function stripNack(offer: Offer): Offer {
-  return { ...offer, media: offer.media.map(withoutThem) };
+  return { ...offer, media: offer.media.map(stripMedia) };
 }
 
-function withoutThem(media: OfferedMedia): OfferedMedia {
+function stripMedia(media: OfferedMedia): OfferedMedia {
   const codecs = media.codecs.map((codec) => ({
     ...codec,
     rtxPayloadType: undefined,
-    feedback: codec.feedback.filter((what) => what !== 'nack'),
+    feedback: codec.feedback.filter((type) => type !== 'nack'),
   }));
   return { ...media, rtxSsrc: undefined, codecs };
 }

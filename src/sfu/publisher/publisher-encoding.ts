@@ -32,10 +32,10 @@ export class PublisherEncoding {
   readonly #kind: MediaKind;
   readonly #codec: CodecId;
   readonly #clockRate: number;
-  readonly #continuity: SourceContinuity;
+  readonly #restartDetector: SourceContinuity;
   /** Packet with an unexpected number; the next packet tells whether a new numbering starts with it. */
-  #suspect: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
-  readonly #missing = new NackGenerator();
+  #held: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
+  readonly #nackGenerator = new NackGenerator();
   readonly #frames = new FrameCounter();
   #ssrc: number | undefined;
   #reception: Reception | undefined;
@@ -45,7 +45,7 @@ export class PublisherEncoding {
     this.#kind = kind;
     this.#codec = codec;
     this.#clockRate = clockRate;
-    this.#continuity = new SourceContinuity(clockRate);
+    this.#restartDetector = new SourceContinuity(clockRate);
     this.#ssrc = ssrc;
   }
 
@@ -62,11 +62,11 @@ export class PublisherEncoding {
    * it.
    */
   receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
-    switch (this.#continuity.judge(packet, arrivalMs)) {
+    switch (this.#restartDetector.judge(packet, arrivalMs)) {
       case 'former':
         return [];
       case 'suspect':
-        this.#suspect = { packet, arrivalMs };
+        this.#held = { packet, arrivalMs };
         return [];
       case 'same':
         return this.#receive(packet, arrivalMs);
@@ -74,7 +74,7 @@ export class PublisherEncoding {
         // What viewers have of the stream is as old as the gap: they start over, the numbering goes on.
         return this.#receiveWithHeld(packet, arrivalMs, this.#reception !== undefined);
       case 'restart':
-        this.#missing.restart();
+        this.#nackGenerator.restart();
         this.#frames.restart();
         this.#reception = undefined;
         this.#report = undefined;
@@ -84,8 +84,8 @@ export class PublisherEncoding {
 
   /** Receives the first packet of a new start, or the second one after the one held. */
   #receiveWithHeld(packet: RtpPacket, arrivalMs: number, leaps: boolean): ReceivedPacket[] {
-    const held = this.#suspect?.packet.ssrc === packet.ssrc ? this.#suspect : undefined;
-    this.#suspect = undefined;
+    const held = this.#held?.packet.ssrc === packet.ssrc ? this.#held : undefined;
+    this.#held = undefined;
     if (held === undefined) return this.#receive(packet, arrivalMs, true, leaps);
     return [...this.#receive(held.packet, held.arrivalMs, true, leaps), ...this.#receive(packet, arrivalMs)];
   }
@@ -95,8 +95,8 @@ export class PublisherEncoding {
     const { sequenceNumber, timestamp, payload } = packet;
     const sequence = leaps ? unwrapper.leap(sequenceNumber) : unwrapper.unwrap(sequenceNumber);
     stats.receive(sequence, timestamp, arrivalMs);
-    if (!this.#missing.received(sequence, arrivalMs)) return [];
-    return [this.#counted({ packet, sequence, payload, restarts, arrivalMs })];
+    if (!this.#nackGenerator.received(sequence, arrivalMs)) return [];
+    return [this.#countFrame({ packet, sequence, payload, restarts, arrivalMs })];
   }
 
   /** Returns nothing for padding and for packets no longer wanted. */
@@ -105,11 +105,11 @@ export class PublisherEncoding {
     if (original === undefined || this.#reception === undefined) return [];
     // Extend without advancing: a retransmission is never the newest packet.
     const sequence = this.#reception.unwrapper.place(original.sequenceNumber);
-    if (!this.#missing.recovered(sequence, arrivalMs)) return [];
-    return [this.#counted({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
+    if (!this.#nackGenerator.recovered(sequence, arrivalMs)) return [];
+    return [this.#countFrame({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
   }
 
-  #counted(received: ReceivedPacket): ReceivedPacket {
+  #countFrame(received: ReceivedPacket): ReceivedPacket {
     if (this.#kind === 'audio') return received;
     const { packet, sequence, payload, arrivalMs } = received;
     const { timestamp, marker } = packet;
@@ -131,11 +131,11 @@ export class PublisherEncoding {
   /** Returns 16-bit sequence numbers to request; none for audio, which conceals loss. */
   takeMissing(nowMs: number): number[] {
     if (this.#kind === 'audio') return [];
-    return this.#missing.takeDue(nowMs).map((sequence) => sequence & 0xffff);
+    return this.#nackGenerator.takeDue(nowMs).map((sequence) => sequence & 0xffff);
   }
 
   takeMissingCount(): number {
-    return this.#missing.takeCount();
+    return this.#nackGenerator.takeCount();
   }
 
   /** Returns the frames since the last call; undefined for audio and before the first packet. */

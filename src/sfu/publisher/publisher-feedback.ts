@@ -22,14 +22,14 @@ const NACKS_PER_PACKET = 250;
 /** Sends a publisher all its RTCP, and measures the round trip from its answers. */
 export class PublisherFeedback {
   readonly #transport: Transport;
-  readonly #agreed: AgreedFeedback;
+  readonly #negotiated: AgreedFeedback;
   readonly #ssrc = createSsrc();
   readonly #twcc = new TwccReceiver(this.#ssrc);
   readonly #roundTrip = new RoundTrip();
 
-  constructor(transport: Transport, agreed: AgreedFeedback) {
+  constructor(transport: Transport, negotiated: AgreedFeedback) {
     this.#transport = transport;
-    this.#agreed = agreed;
+    this.#negotiated = negotiated;
   }
 
   /** Round trip in ms; undefined if the sender does not answer reference times. */
@@ -48,7 +48,7 @@ export class PublisherFeedback {
 
   /** Registers a received packet by the transport-wide number in its extensions. */
   arrived(extensions: ReadonlyMap<number, Buffer>, nowMs: number): void {
-    const { transportCcId } = this.#agreed;
+    const { transportCcId } = this.#negotiated;
     const number = transportCcId === undefined ? undefined : extensions.get(transportCcId);
     if (number?.length === 2) this.#twcc.receive(number.readUInt16BE(0), nowMs * 1000);
   }
@@ -60,7 +60,7 @@ export class PublisherFeedback {
   sendReport(blocks: readonly ReportBlock[], nowMs: number): void {
     if (blocks.length === 0) return;
     const report = [writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)];
-    if (this.#agreed.receiverRtt) {
+    if (this.#negotiated.receiverRtt) {
       const ntp = ntpFromWall(wallMs());
       this.#roundTrip.sent(ntp, nowMs);
       report.push(writeReceiverReferenceTime(this.#ssrc, ntp));
@@ -78,6 +78,6 @@ export class PublisherFeedback {
   }
 
   #send(packet: Buffer): void {
-    this.#transport.send(this.#agreed.reducedSizeRtcp ? packet : withReport(this.#ssrc, packet));
+    this.#transport.send(this.#negotiated.reducedSizeRtcp ? packet : withReport(this.#ssrc, packet));
   }
 }

@@ -25,7 +25,7 @@ export interface PublisherOptions {
   /** Bitrate at which the publisher's bandwidth estimation starts; its own default if undefined. */
   readonly startBitrateKbps: number | undefined;
   /** Whether lost packets are retransmitted, on the first mile and to the viewers. */
-  readonly resends: boolean;
+  readonly nackEnabled: boolean;
   readonly events: PublisherEvents;
 }
 
@@ -34,18 +34,18 @@ type PublisherSecond = NonNullable<OriginLine['publisher']>;
 /** WHIP session: receives the stream, and gives its sender the feedback it needs. */
 export class PublisherSession {
   readonly answer: string;
-  readonly resends: boolean;
+  readonly nackEnabled: boolean;
   readonly #transport: Transport;
   readonly #tracks: readonly PublisherTrack[];
   readonly #feedback: PublisherFeedback;
   readonly #events: PublisherEvents;
-  #heardMs = performance.now();
+  #receivedMs = performance.now();
   #packetsIn = 0;
   #bytesIn = 0;
   #pliSent = 0;
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
-    const negotiated = negotiatePublisher(options.resends ? offer : stripNack(offer));
+    const negotiated = negotiatePublisher(options.nackEnabled ? offer : stripNack(offer));
     const transport = await Transport.open(offer, options.address);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
@@ -60,26 +60,26 @@ export class PublisherSession {
           ...{ ssrc: offered.ssrc, rids: offered.rids },
         }),
     );
-    const agreed = {
+    const negotiatedFeedback = {
       transportCcId: accepted.map(({ extensionIds }) => extensionIds.transportCc).find((id) => id !== undefined),
       reducedSizeRtcp: accepted.every(({ offered }) => offered.reducedSizeRtcp),
       receiverRtt: accepted.some(({ offered }) => offered.receiverRtt),
     };
-    return new PublisherSession(transport, tracks, agreed, writeAnswer(transport.local, media), options);
+    return new PublisherSession(transport, tracks, negotiatedFeedback, writeAnswer(transport.local, media), options);
   }
 
   private constructor(
     transport: Transport,
     tracks: readonly PublisherTrack[],
-    agreed: AgreedFeedback,
+    negotiatedFeedback: AgreedFeedback,
     answer: string,
-    { events, resends }: PublisherOptions,
+    { events, nackEnabled }: PublisherOptions,
   ) {
     this.#transport = transport;
     this.#tracks = tracks;
-    this.#feedback = new PublisherFeedback(transport, agreed);
+    this.#feedback = new PublisherFeedback(transport, negotiatedFeedback);
     this.answer = answer;
-    this.resends = resends;
+    this.nackEnabled = nackEnabled;
     this.#events = events;
     transport.listen({
       onOpen: events.onOpen,
@@ -122,15 +122,15 @@ export class PublisherSession {
 
   /** Sends NACKs; call every 20 ms. */
   requestMissing(nowMs: number): void {
-    this.#transport.guard(() => this.#requestMissing(nowMs));
+    this.#transport.guard(() => this.#sendNacks(nowMs));
   }
 
-  #requestMissing(nowMs: number): void {
+  #sendNacks(nowMs: number): void {
     for (const encoding of this.#encodings) {
       // Always taken: that is what forgets old ones.
       const due = encoding.takeMissing(nowMs);
       const { ssrc } = encoding;
-      if (this.resends && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
+      if (this.nackEnabled && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
     }
   }
 
@@ -165,7 +165,7 @@ export class PublisherSession {
     this.#packetsIn = 0;
     this.#bytesIn = 0;
     this.#pliSent = 0;
-    if (nowMs - this.#heardMs > SILENT_CLOSE_MS) {
+    if (nowMs - this.#receivedMs > SILENT_CLOSE_MS) {
       this.close();
       this.#events.onClosed(`nothing was heard from it for ${SILENT_CLOSE_MS / 1000} s`);
     }
@@ -188,7 +188,7 @@ export class PublisherSession {
     const nowMs = performance.now();
     const packet = parseRtp(bytes);
     if (packet === undefined) return;
-    this.#heardMs = nowMs;
+    this.#receivedMs = nowMs;
     this.#packetsIn += 1;
     this.#bytesIn += bytes.length;
     this.#feedback.arrived(packet.extensions, nowMs);
@@ -199,7 +199,7 @@ export class PublisherSession {
 
   #receiveRtcp(bytes: Buffer): void {
     const nowMs = performance.now();
-    this.#heardMs = nowMs;
+    this.#receivedMs = nowMs;
     for (const message of parseRtcp(bytes)) {
       if (message.type === 'sender-report')
         this.#encodings

@@ -30,10 +30,10 @@ export class PublisherTrack {
   readonly encodings: readonly PublisherEncoding[];
   /** Simulcast streams; empty without simulcast. */
   readonly rids: readonly string[];
-  readonly #ids: ExtensionIds;
+  readonly #extensionIds: ExtensionIds;
   readonly #forwarded: readonly (readonly [ExtensionName, number])[];
   /** Index of an encoding, by its SSRC or its retransmissions' SSRC. */
-  readonly #places = new Map<number, number>();
+  readonly #indexBySsrc = new Map<number, number>();
 
   constructor({ kind, codec, offered, extensionIds, ssrc, rids }: PublisherTrackOptions) {
     this.kind = kind;
@@ -41,7 +41,7 @@ export class PublisherTrack {
     this.payloadType = offered.payloadType;
     this.rtxPayloadType = offered.rtxPayloadType;
     this.rids = rids;
-    this.#ids = extensionIds;
+    this.#extensionIds = extensionIds;
     const streams: readonly (string | undefined)[] = rids.length === 0 ? [undefined] : rids;
     this.encodings = streams.map(
       (rid) => new PublisherEncoding(kind, codec, offered.clockRate, rid === undefined ? ssrc : undefined),
@@ -55,23 +55,23 @@ export class PublisherTrack {
   /** Receives a packet with this track's payload type or its RTX payload type. Returns what to forward now. */
   receive(packet: RtpPacket, arrivalMs: number): SourcePacket[] {
     const isRtx = packet.payloadType === this.rtxPayloadType;
-    const place = this.#placeOf(packet, isRtx ? this.#ids.repairedRid : this.#ids.rid);
-    const encoding = place === undefined ? undefined : this.encodings[place];
-    if (place === undefined || encoding === undefined) return [];
+    const index = this.#indexOf(packet, isRtx ? this.#extensionIds.repairedRid : this.#extensionIds.rid);
+    const encoding = index === undefined ? undefined : this.encodings[index];
+    if (index === undefined || encoding === undefined) return [];
     const received = isRtx ? encoding.receiveRtx(packet, arrivalMs) : encoding.receive(packet, arrivalMs);
-    return received.map((one) => this.#toSource(one, place, encoding));
+    return received.map((one) => this.#toSource(one, index, encoding));
   }
 
-  #placeOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
+  #indexOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
     if (this.rids.length === 0) return 0;
     const rid = ridId === undefined ? undefined : extensions.get(ridId)?.toString('latin1');
-    if (rid !== undefined && this.rids.includes(rid)) this.#places.set(ssrc, this.rids.indexOf(rid));
-    return this.#places.get(ssrc);
+    if (rid !== undefined && this.rids.includes(rid)) this.#indexBySsrc.set(ssrc, this.rids.indexOf(rid));
+    return this.#indexBySsrc.get(ssrc);
   }
 
   #toSource(
     { packet, sequence, payload, restarts, arrivalMs }: ReceivedPacket,
-    place: number,
+    index: number,
     encoding: PublisherEncoding,
   ): SourcePacket {
     const extensions: [ExtensionName, Buffer][] = [];
@@ -83,7 +83,7 @@ export class PublisherTrack {
     const frame = descriptor === undefined ? undefined : encoding.readDescriptor(descriptor);
     return {
       kind: this.kind,
-      encoding: place,
+      encoding: index,
       sequence,
       timestamp: packet.timestamp,
       marker: packet.marker,

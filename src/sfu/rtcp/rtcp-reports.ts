@@ -22,9 +22,9 @@ const SDES_CNAME = 1;
 const NTP_UNIX_OFFSET_S = 2_208_988_800;
 
 /** Converts wall-clock time (ms since 1970) to NTP time: 32.32 fixed-point seconds since 1900. */
-export function ntpFromWall(wallMs: number): bigint {
-  const wholeSeconds = Math.floor(wallMs / 1000);
-  const fraction = Math.floor((wallMs / 1000 - wholeSeconds) * 2 ** 32);
+export function ntpFromWall(wallClockMs: number): bigint {
+  const wholeSeconds = Math.floor(wallClockMs / 1000);
+  const fraction = Math.floor((wallClockMs / 1000 - wholeSeconds) * 2 ** 32);
   return (BigInt(wholeSeconds + NTP_UNIX_OFFSET_S) << 32n) | BigInt(fraction);
 }
 

@@ -37,11 +37,11 @@ export class TwccReceiver {
     let next = this.#nextToReport;
     if (next === undefined) return packets;
     const known = [...this.#arrivalsUs.keys()].filter((sequence) => sequence >= (next ?? 0)).sort((a, b) => a - b);
-    for (let place = 0; next <= this.#highest; ) {
+    for (let index = 0; next <= this.#highest; ) {
       const arrivalsUs: (number | undefined)[] = [];
-      while ((known[place] ?? next) < next) place += 1;
+      while ((known[index] ?? next) < next) index += 1;
       // Skip a gap without any arrival, however wide: its sender sees from the gap that the packets are lost.
-      if ((known[place] ?? next) >= next + MAX_ENTRIES) next = known[place] ?? next;
+      if ((known[index] ?? next) >= next + MAX_ENTRIES) next = known[index] ?? next;
       const end = Math.min(this.#highest, next + MAX_ENTRIES - 1);
       for (let at = next; at <= end; at++) arrivalsUs.push(this.#arrivalsUs.get(at));
       // A feedback message needs at least one arrival.

@@ -1,10 +1,10 @@
 import { framesInHole } from './frames-in-gap.ts';
 
 /** Age at which a missing packet is given up; NACKs are not sent for longer either. */
-const GIVE_UP_MS = 2000;
+const LOSS_TIMEOUT_MS = 2000;
 const SMOOTHING = 1 / 16;
 /** Unsettled frames kept, more than 2 s at any frame rate. */
-const MOST_FRAMES = 1000;
+const MAX_FRAMES = 1000;
 
 export interface FrameCounts {
   readonly whole: number;
@@ -34,7 +34,7 @@ interface Frame {
   starts: boolean | undefined;
   /** Sequence number of the packet with the marker. */
   end: number | undefined;
-  whole: boolean;
+  complete: boolean;
 }
 
 /**
@@ -50,28 +50,28 @@ export class FrameCounter {
   /** Averages over complete frames. */
   #packetsPerFrame: number | undefined;
   #ticksPerFrame: number | undefined;
-  #whole = 0;
-  #broken = 0;
+  #complete = 0;
+  #incomplete = 0;
 
   /** Registers a packet; each once, in any order. */
   received(packet: FramePacket, nowMs: number): void {
     const { sequence, timestamp, marker, starts, empty } = packet;
     if (this.#settled !== undefined && sequence <= this.#settled.last) return;
     const known = empty ? undefined : this.#frames.find((frame) => !frame.empty && frame.timestamp === timestamp);
-    const frame = known ?? { ...begun(packet), firstMs: nowMs };
+    const frame = known ?? { ...startFrame(packet), firstMs: nowMs };
     if (known === undefined) this.#frames.push(frame);
     else if (sequence < frame.first) [frame.first, frame.starts] = [sequence, starts];
     frame.last = Math.max(frame.last, sequence);
     frame.packets++;
     if (marker) frame.end = sequence;
-    this.#lookAround(frame, sequence);
-    if (this.#frames.length > MOST_FRAMES) this.#settle(Number.POSITIVE_INFINITY);
+    this.#joinNeighbours(frame, sequence);
+    if (this.#frames.length > MAX_FRAMES) this.#settle(Number.POSITIVE_INFINITY);
   }
 
   take(nowMs: number): FrameCounts {
-    this.#settle(nowMs - GIVE_UP_MS);
-    const counts = { whole: this.#whole, broken: this.#broken };
-    [this.#whole, this.#broken] = [0, 0];
+    this.#settle(nowMs - LOSS_TIMEOUT_MS);
+    const counts = { whole: this.#complete, broken: this.#incomplete };
+    [this.#complete, this.#incomplete] = [0, 0];
     return counts;
   }
 
@@ -83,24 +83,24 @@ export class FrameCounter {
   }
 
   /** Ends a frame when another follows without a gap, with or without a marker. */
-  #lookAround(frame: Frame, sequence: number): void {
+  #joinNeighbours(frame: Frame, sequence: number): void {
     const before = this.#frames.find((one) => one !== frame && one.last === sequence - 1);
     const after = this.#frames.find((one) => one !== frame && one.first === sequence + 1);
     if (before !== undefined) before.end ??= before.last;
     if (after !== undefined) frame.end ??= sequence;
-    for (const one of [before, frame, after]) if (one !== undefined) this.#countIfWhole(one);
+    for (const one of [before, frame, after]) if (one !== undefined) this.#countIfComplete(one);
   }
 
-  #countIfWhole(frame: Frame): void {
-    if (frame.whole || frame.end === undefined || frame.packets !== frame.end - frame.first + 1) return;
+  #countIfComplete(frame: Frame): void {
+    if (frame.complete || frame.end === undefined || frame.packets !== frame.end - frame.first + 1) return;
     if (frame.starts === true || (frame.starts === undefined && this.#isEnd(frame.first - 1))) this.#count(frame);
   }
 
   #count(frame: Frame): void {
-    frame.whole = true;
+    frame.complete = true;
     if (frame.empty) return;
-    this.#whole++;
-    this.#packetsPerFrame = smoothed(this.#packetsPerFrame, frame.packets);
+    this.#complete++;
+    this.#packetsPerFrame = smooth(this.#packetsPerFrame, frame.packets);
   }
 
   #isEnd(sequence: number): boolean {
@@ -113,55 +113,55 @@ export class FrameCounter {
    */
   #settle(foundMs: number): void {
     const frames = this.#frames.sort((a, b) => a.first - b.first);
-    let place = 0;
-    for (let frame = frames[place]; frame !== undefined; frame = frames[++place]) {
-      const hole = this.#settled === undefined ? 0 : frame.first - this.#settled.last - 1;
+    let index = 0;
+    for (let frame = frames[index]; frame !== undefined; frame = frames[++index]) {
+      const gap = this.#settled === undefined ? 0 : frame.first - this.#settled.last - 1;
       // The start of the very first frame is unknown.
       const isFirst = this.#settled === undefined && frame.end !== undefined;
-      if (!(isFirst || (frame.whole && hole === 0))) {
-        const holeFoundMs = frame.whole ? frame.firstMs : frames[place + 1]?.firstMs;
-        if (holeFoundMs === undefined || holeFoundMs > foundMs) break;
-        if (this.#settled !== undefined) this.#giveUp(frame, hole, this.#settled);
-      } else if (hole === 0 && this.#settled !== undefined && !frame.empty)
-        this.#ticksPerFrame = smoothed(this.#ticksPerFrame, (frame.timestamp - this.#settled.timestamp) | 0);
-      this.#settled = this.#after(frame);
+      if (!(isFirst || (frame.complete && gap === 0))) {
+        const gapFoundMs = frame.complete ? frame.firstMs : frames[index + 1]?.firstMs;
+        if (gapFoundMs === undefined || gapFoundMs > foundMs) break;
+        if (this.#settled !== undefined) this.#giveUp(frame, gap, this.#settled);
+      } else if (gap === 0 && this.#settled !== undefined && !frame.empty)
+        this.#ticksPerFrame = smooth(this.#ticksPerFrame, (frame.timestamp - this.#settled.timestamp) | 0);
+      this.#settled = this.#positionAfter(frame);
     }
-    this.#frames = frames.slice(place);
+    this.#frames = frames.slice(index);
   }
 
   /** Counts the frames that a gap before or within this frame has broken. */
-  #giveUp(frame: Frame, hole: number, before: Pick<Frame, 'timestamp' | 'end'>): void {
-    const isComplete = frame.end !== undefined && frame.packets === frame.end - frame.first + 1;
+  #giveUp(frame: Frame, gap: number, before: Pick<Frame, 'timestamp' | 'end'>): void {
+    const hasAllPackets = frame.end !== undefined && frame.packets === frame.end - frame.first + 1;
     const tailMissing = before.end === undefined;
     const lost = framesInHole({
-      packets: hole,
+      packets: gap,
       tailMissing,
-      headMissing: frame.empty || frame.whole ? false : frame.starts === undefined ? undefined : !frame.starts,
+      headMissing: frame.empty || frame.complete ? false : frame.starts === undefined ? undefined : !frame.starts,
       ticks: (frame.timestamp - before.timestamp) | 0,
       packetsPerFrame: this.#packetsPerFrame,
       ticksPerFrame: this.#ticksPerFrame,
     });
-    this.#broken += lost.between;
-    if (frame.whole || frame.empty) return;
-    if (isComplete && !lost.headMissing) this.#count(frame);
-    else this.#broken++;
+    this.#incomplete += lost.between;
+    if (frame.complete || frame.empty) return;
+    if (hasAllPackets && !lost.headMissing) this.#count(frame);
+    else this.#incomplete++;
   }
 
   /**
    * Returns the new settled position. Padding advances the sequence number and leaves the frame before it as it was.
    */
-  #after({ empty, timestamp, last, end }: Frame): Pick<Frame, 'timestamp' | 'last' | 'end'> {
+  #positionAfter({ empty, timestamp, last, end }: Frame): Pick<Frame, 'timestamp' | 'last' | 'end'> {
     if (!empty || this.#settled === undefined) return { timestamp, last, end };
     const wasOpen = this.#settled.end === undefined;
     return { timestamp: this.#settled.timestamp, last, end: wasOpen ? undefined : last };
   }
 }
 
-function begun({ sequence, timestamp, starts, empty }: FramePacket): Omit<Frame, 'firstMs'> {
+function startFrame({ sequence, timestamp, starts, empty }: FramePacket): Omit<Frame, 'firstMs'> {
   const end = empty ? sequence : undefined;
-  return { timestamp, empty, first: sequence, last: sequence, packets: 0, starts: empty || starts, end, whole: false };
+  return { timestamp, empty, first: sequence, last: sequence, packets: 0, starts: empty || starts, end, complete: false };
 }
 
-function smoothed(average: number | undefined, value: number): number {
+function smooth(average: number | undefined, value: number): number {
   return average === undefined ? value : average + (value - average) * SMOOTHING;
 }

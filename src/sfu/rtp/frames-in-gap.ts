@@ -22,16 +22,16 @@ export interface FramesInHole {
  * Estimates the frames that a gap swallowed entirely: no more than there was time for, and about as many as its packets
  * make. Time alone would also count frames that an encoder without a connection never sent.
  */
-export function framesInHole(hole: Hole): FramesInHole {
-  const { packets, ticks, packetsPerFrame = 1, ticksPerFrame } = hole;
-  const tail = hole.tailMissing ? 1 : 0;
+export function framesInHole(gap: Hole): FramesInHole {
+  const { packets, ticks, packetsPerFrame = 1, ticksPerFrame } = gap;
+  const tail = gap.tailMissing ? 1 : 0;
   const intervals = ticksPerFrame === undefined || ticksPerFrame <= 0 ? 1 : Math.round(ticks / ticksPerFrame);
-  const timeFor = Math.max(0, intervals - 1);
+  const maxByTime = Math.max(0, intervals - 1);
   // If the frame before is incomplete, it lacks at least one packet: its end.
-  const headMissing = hole.headMissing ?? packets > tail;
-  const left = packets - tail - (headMissing ? 1 : 0);
-  if (left <= 0) return { between: 0, headMissing };
+  const headMissing = gap.headMissing ?? packets > tail;
+  const remaining = packets - tail - (headMissing ? 1 : 0);
+  if (remaining <= 0) return { between: 0, headMissing };
   // Between two complete frames, the gap holds at least one frame.
-  const least = !hole.tailMissing && !headMissing ? 1 : 0;
-  return { between: Math.min(timeFor, left, Math.max(least, Math.round(left / packetsPerFrame))), headMissing };
+  const minimum = !gap.tailMissing && !headMissing ? 1 : 0;
+  return { between: Math.min(maxByTime, remaining, Math.max(minimum, Math.round(remaining / packetsPerFrame))), headMissing };
 }

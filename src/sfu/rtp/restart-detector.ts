@@ -10,8 +10,8 @@ const MAX_MISORDER = 100;
  */
 const MAX_LATE_S = 10;
 /** Time during which a replaced SSRC is ignored while its successor is heard: stragglers, or two senders at once. */
-const FORMER_MS = 2000;
-const REMEMBERED = 8;
+const FORMER_TIMEOUT_MS = 2000;
+const REMEMBERED_SSRCS = 8;
 
 /**
  * Clock tolerance after an outage of the same source, whose clock has run on with ours; a sender's queue holds packets
@@ -44,7 +44,7 @@ export class SourceContinuity {
   readonly #clockRate: number;
   readonly #former = new Set<number>();
   #newest: Position | undefined;
-  #heardMs = 0;
+  #receivedMs = 0;
   #newestMs = 0;
   #msPerPacket: number | undefined;
   /** Number that would follow the suspect packet, and the classification it would confirm. */
@@ -56,27 +56,27 @@ export class SourceContinuity {
 
   judge(packet: Position, nowMs: number): Continuity {
     const newest = this.#newest;
-    if (newest === undefined) return this.#begin(packet, nowMs, 'same');
+    if (newest === undefined) return this.#start(packet, nowMs, 'same');
     if (packet.ssrc !== newest.ssrc) {
-      if (this.#former.has(packet.ssrc) && nowMs - this.#heardMs < FORMER_MS) return 'former';
-      return this.#begin(packet, nowMs, 'restart');
+      if (this.#former.has(packet.ssrc) && nowMs - this.#receivedMs < FORMER_TIMEOUT_MS) return 'former';
+      return this.#start(packet, nowMs, 'restart');
     }
-    this.#heardMs = nowMs;
+    this.#receivedMs = nowMs;
     const ahead = sequenceDistance(packet.sequenceNumber, newest.sequenceNumber);
     if (ahead > -MAX_MISORDER && ahead < MAX_DROPOUT) {
-      if (ahead > 0) this.#goOn(packet, nowMs, ahead);
+      if (ahead > 0) this.#advance(packet, nowMs, ahead);
       this.#expected = undefined;
       return 'same';
     }
     if (ahead < 0 && ahead > -MAX_DROPOUT && this.#isLate(packet, newest)) return 'same';
     if (packet.sequenceNumber === this.#expected?.sequenceNumber)
-      return this.#begin(packet, nowMs, this.#expected.continuity);
+      return this.#start(packet, nowMs, this.#expected.continuity);
     const continuity = this.#isBeyondOutage(packet, newest, nowMs) ? 'outage' : 'restart';
     this.#expected = { sequenceNumber: (packet.sequenceNumber + 1) & 0xffff, continuity };
     return 'suspect';
   }
 
-  #goOn(packet: Position, nowMs: number, ahead: number): void {
+  #advance(packet: Position, nowMs: number, ahead: number): void {
     const msPerPacket = (nowMs - this.#newestMs) / ahead;
     this.#msPerPacket ??= msPerPacket;
     this.#msPerPacket += (msPerPacket - this.#msPerPacket) * RATE_SMOOTHING;
@@ -89,21 +89,21 @@ export class SourceContinuity {
    * source's.
    */
   #isBeyondOutage(packet: Position, newest: Position, nowMs: number): boolean {
-    const darkMs = nowMs - this.#newestMs;
-    const behindS = darkMs / 1000 - ((packet.timestamp - newest.timestamp) | 0) / this.#clockRate;
+    const outageMs = nowMs - this.#newestMs;
+    const behindS = outageMs / 1000 - ((packet.timestamp - newest.timestamp) | 0) / this.#clockRate;
     if (behindS > MAX_BEHIND_S || behindS < -MAX_AHEAD_S || this.#msPerPacket === undefined) return false;
-    const hole = (packet.sequenceNumber - newest.sequenceNumber) & 0xffff;
-    return hole <= MAX_SPEEDUP * (darkMs / this.#msPerPacket);
+    const gap = (packet.sequenceNumber - newest.sequenceNumber) & 0xffff;
+    return gap <= MAX_SPEEDUP * (outageMs / this.#msPerPacket);
   }
 
-  #begin(packet: Position, nowMs: number, continuity: Continuity): Continuity {
+  #start(packet: Position, nowMs: number, continuity: Continuity): Continuity {
     if (this.#newest !== undefined && this.#newest.ssrc !== packet.ssrc) this.#former.add(this.#newest.ssrc);
     this.#former.delete(packet.ssrc);
-    for (const ssrc of this.#former) if (this.#former.size > REMEMBERED) this.#former.delete(ssrc); // oldest first
+    for (const ssrc of this.#former) if (this.#former.size > REMEMBERED_SSRCS) this.#former.delete(ssrc); // oldest first
     if (continuity !== 'outage') this.#msPerPacket = undefined;
     this.#newest = packet;
     this.#newestMs = nowMs;
-    this.#heardMs = nowMs;
+    this.#receivedMs = nowMs;
     this.#expected = undefined;
     return continuity;
   }

@@ -13,7 +13,7 @@ export interface MungedPosition {
 }
 
 /** Offset that applies from a source sequence number on. */
-interface Stretch {
+interface OffsetRange {
   readonly fromSequence: number;
   readonly sequenceOffset: number;
 }
@@ -23,13 +23,13 @@ interface Run {
   /** Offset that the clocks give, where time had to advance a little further. */
   readonly clockOffset: number;
   /** Never empty; one more for each run of packets left out. */
-  readonly stretches: Stretch[];
+  readonly ranges: OffsetRange[];
   /** Highest source sequence number, sent or skipped. */
   newest: number;
 }
 
 /** Offset ranges kept: later packets than that do not occur. */
-const STRETCHES = 256;
+const MAX_RANGES = 256;
 
 /** Rewrites one stream for one viewer into unbroken sequence numbers and timestamps, whatever happens upstream. */
 export class RtpMunger {
@@ -45,25 +45,25 @@ export class RtpMunger {
   }
 
   /** Continues with another publisher, whose numbering is unrelated: timestamps advance by arrival time. */
-  beginSource(at: SourcePosition): void {
-    this.#begin(at, this.#offsetByArrival(at));
+  beginSource(packet: SourcePosition): void {
+    this.#start(packet, this.#offsetByArrival(packet));
   }
 
   /** Continues with the same publisher after packets that the viewer was not sent, without a gap. */
-  beginAfterDrop(at: SourcePosition): void {
-    this.#begin(at, this.#run?.timestampOffset ?? 0, this.#run?.clockOffset);
+  beginAfterDrop(packet: SourcePosition): void {
+    this.#start(packet, this.#run?.timestampOffset ?? 0, this.#run?.clockOffset);
   }
 
   /**
    * Continues with another simulcast stream of the same publisher. `ahead` is what the previous stream's timestamps are
    * ahead of this one's for the same moment, in ticks by their sender reports; undefined if unknown.
    */
-  beginEncoding(at: SourcePosition, ahead: number | undefined): void {
+  beginEncoding(packet: SourcePosition, ahead: number | undefined): void {
     const run = this.#run;
-    const clockOffset = run === undefined || ahead === undefined ? this.#offsetByArrival(at) : run.clockOffset + ahead;
+    const clockOffset = run === undefined || ahead === undefined ? this.#offsetByArrival(packet) : run.clockOffset + ahead;
     // The picture may have been sent already, or be older; receivers need timestamps that advance.
-    const distance = this.#last === undefined ? 1 : (at.timestamp + clockOffset - this.#last.timestamp) | 0;
-    this.#begin(at, clockOffset + Math.max(0, 1 - distance), clockOffset);
+    const distance = this.#last === undefined ? 1 : (packet.timestamp + clockOffset - this.#last.timestamp) | 0;
+    this.#start(packet, clockOffset + Math.max(0, 1 - distance), clockOffset);
   }
 
   /**
@@ -73,10 +73,10 @@ export class RtpMunger {
   skip({ sequence }: SourcePosition): boolean {
     const run = this.#run;
     if (run === undefined || sequence <= run.newest) return false;
-    const sequenceOffset = (run.stretches.at(-1)?.sequenceOffset ?? 0) - 1;
-    if (run.stretches.at(-1)?.fromSequence === sequence) run.stretches.pop();
-    run.stretches.push({ fromSequence: sequence + 1, sequenceOffset });
-    if (run.stretches.length > STRETCHES) run.stretches.shift();
+    const sequenceOffset = (run.ranges.at(-1)?.sequenceOffset ?? 0) - 1;
+    if (run.ranges.at(-1)?.fromSequence === sequence) run.ranges.pop();
+    run.ranges.push({ fromSequence: sequence + 1, sequenceOffset });
+    if (run.ranges.length > MAX_RANGES) run.ranges.shift();
     run.newest = sequence;
     return true;
   }
@@ -87,11 +87,11 @@ export class RtpMunger {
    */
   rewrite(packet: SourcePosition): MungedPosition | undefined {
     const run = this.#run;
-    const stretch = run?.stretches.findLast(({ fromSequence }) => fromSequence <= packet.sequence);
-    if (run === undefined || stretch === undefined) return undefined;
+    const range = run?.ranges.findLast(({ fromSequence }) => fromSequence <= packet.sequence);
+    if (run === undefined || range === undefined) return undefined;
     run.newest = Math.max(run.newest, packet.sequence);
     const position = {
-      sequenceNumber: (packet.sequence + stretch.sequenceOffset) & 0xffff,
+      sequenceNumber: (packet.sequence + range.sequenceOffset) & 0xffff,
       timestamp: (packet.timestamp + run.timestampOffset) >>> 0,
     };
     if (this.#last === undefined || sequenceDistance(position.sequenceNumber, this.#last.sequenceNumber) > 0)
@@ -104,15 +104,15 @@ export class RtpMunger {
     return (timestamp + (this.#run?.timestampOffset ?? 0)) >>> 0;
   }
 
-  #offsetByArrival(at: SourcePosition): number {
+  #offsetByArrival(packet: SourcePosition): number {
     const last = this.#last;
     if (last === undefined) return 0;
-    return last.timestamp + Math.round(((at.arrivalMs - last.arrivalMs) * this.#clockRate) / 1000) - at.timestamp;
+    return last.timestamp + Math.round(((packet.arrivalMs - last.arrivalMs) * this.#clockRate) / 1000) - packet.timestamp;
   }
 
-  #begin(at: SourcePosition, timestampOffset: number, clockOffset = timestampOffset): void {
+  #start(packet: SourcePosition, timestampOffset: number, clockOffset = timestampOffset): void {
     const next = this.#last === undefined ? this.#firstSequenceNumber : this.#last.sequenceNumber + 1;
-    const stretches = [{ fromSequence: at.sequence, sequenceOffset: next - at.sequence }];
-    this.#run = { timestampOffset, clockOffset, stretches, newest: at.sequence - 1 };
+    const ranges = [{ fromSequence: packet.sequence, sequenceOffset: next - packet.sequence }];
+    this.#run = { timestampOffset, clockOffset, ranges, newest: packet.sequence - 1 };
   }
 }

@@ -35,7 +35,7 @@ interface Side {
   /** Describes what would be picked. */
   wanted(kind: MediaKind): string;
   /** Whether every section offered must be accepted. */
-  readonly wholly: boolean;
+  readonly allOrNothing: boolean;
 }
 
 /**
@@ -52,7 +52,7 @@ export function negotiatePublisher(offer: Offer): Negotiated[] {
       return (isH264 ? codecs.find(({ codec }) => codec === 'h264') : undefined) ?? first;
     },
     wanted: (kind) => `the origin forwards ${supportedCodecs(kind)}`,
-    wholly: true,
+    allOrNothing: true,
   });
 }
 
@@ -74,19 +74,19 @@ export function negotiateViewer(offer: Offer, published: Readonly<Partial<Record
         ? `the origin forwards ${supportedCodecs(kind)}`
         : `the stream is ${codecLabel(stream)}`;
     },
-    wholly: false,
+    allOrNothing: false,
   });
 }
 
-function negotiate(offer: Offer, { direction, choose, wanted, wholly }: Side): Negotiated[] {
-  const taken = new Set<MediaKind>();
+function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Side): Negotiated[] {
+  const accepted = new Set<MediaKind>();
   const negotiated = offer.media.map((offered): Negotiated => {
     const { kind, mid } = offered;
-    const isOurs = (kind === 'audio' || kind === 'video') && !offered.disabled;
-    if (!isOurs || (offered.direction !== direction && offered.direction !== 'sendrecv'))
+    const isMedia = (kind === 'audio' || kind === 'video') && !offered.disabled;
+    if (!isMedia || (offered.direction !== direction && offered.direction !== 'sendrecv'))
       return { type: 'rejected', offered };
-    if (taken.has(kind)) {
-      if (!wholly) return { type: 'rejected', offered };
+    if (accepted.has(kind)) {
+      if (!allOrNothing) return { type: 'rejected', offered };
       throw new NotAcceptableError(
         `a session has one ${kind} section at most; the offer has another (a=mid:${mid}), and nothing is taken in part`,
       );
@@ -98,10 +98,10 @@ function negotiate(offer: Offer, { direction, choose, wanted, wholly }: Side): N
         `no usable ${kind} codec: ${wanted(kind)}; the offer has ${names.join(', ') || 'none'}`,
       );
     }
-    taken.add(kind);
+    accepted.add(kind);
     return { type: 'accepted', kind, offered, codec, extensionIds: extensionsOf(offered, direction) };
   });
-  if (taken.size === 0) throw new SdpError(`the offer has no ${direction} or sendrecv section of audio or video`);
+  if (accepted.size === 0) throw new SdpError(`the offer has no ${direction} or sendrecv section of audio or video`);
   return negotiated;
 }
 

@@ -39,7 +39,7 @@ export class Transport {
     });
     const opening = new TransportOpening(connection);
     try {
-      connection.setRemoteDescription(singleTrackOffer(remote), 'offer');
+      connection.setRemoteDescription(writeSingleTrackOffer(remote), 'offer');
       connection.setLocalDescription('answer');
       return new Transport(connection, await opening.done(), address);
     } catch (error) {
@@ -71,7 +71,7 @@ export class Transport {
     );
     connection.onStateChange((state) =>
       this.guard(() => {
-        if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#lost();
+        if (state === 'failed' || state === 'closed' || state === 'disconnected') this.#end();
       }),
     );
   }
@@ -119,10 +119,10 @@ export class Transport {
 
   /** Ends the session with an error, for per-packet code that catches by itself. */
   fail(error: unknown): void {
-    this.#lost(error);
+    this.#end(error);
   }
 
-  #lost(error?: unknown): void {
+  #end(error?: unknown): void {
     if (this.#state === 'closed') return;
     const events = this.#events;
     this.close();
@@ -136,7 +136,7 @@ export class Transport {
  * we do, so its first message would arrive while the library still drops everything but STUN. That costs viewers one
  * more round trip, and saves every client a retransmission timeout of 50 ms to 1 s (docs/origin.md).
  */
-function singleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: RemoteTransport): string {
+function writeSingleTrackOffer({ iceUfrag, icePwd, fingerprint, activeOnly }: RemoteTransport): string {
   const lines = [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',

@@ -8,7 +8,7 @@ export class ViewerRepair {
   readonly #viewer: ViewerSession;
   readonly #video: ViewerTrack | undefined;
   readonly #source: ViewerSource;
-  readonly #overload = new OverloadWatch();
+  readonly #overloadDetector = new OverloadWatch();
 
   constructor(viewer: ViewerSession, video: ViewerTrack | undefined, source: ViewerSource) {
     this.#viewer = viewer;
@@ -19,7 +19,7 @@ export class ViewerRepair {
   /** Handles a keyframe request, or a loss that nothing else repairs. */
   wanted(): void {
     const encoding = this.#encoding;
-    if (encoding === undefined || this.#overload.overloaded) return;
+    if (encoding === undefined || this.#overloadDetector.overloaded) return;
     if (this.#video?.state === 'after-drop') this.#source.onHeldBack(this.#viewer, encoding);
     else this.#source.onRepairWanted(this.#viewer, encoding);
   }
@@ -36,7 +36,7 @@ export class ViewerRepair {
   }
 
   endSecond(second: { readonly rtxSent: number; readonly rtxRefused: number }): void {
-    this.#overload.endSecond(second);
+    this.#overloadDetector.endSecond(second);
   }
 
   /** Simulcast stream that the viewer gets, or is to get. */

@@ -2,7 +2,7 @@
 const MIN_REFUSED = 50;
 const REFUSED_PER_SENT = 2;
 /** Consecutive seconds required: a storm of requests after a short blackout is no overload. */
-const SECONDS = 3;
+const MIN_SECONDS = 3;
 
 /**
  * Detects a viewer whose downlink cannot carry the stream: it requests endless retransmissions of packets that its
@@ -13,11 +13,11 @@ export class OverloadWatch {
   #seconds = 0;
 
   endSecond({ rtxSent, rtxRefused }: { readonly rtxSent: number; readonly rtxRefused: number }): void {
-    const beyondRepair = rtxRefused > MIN_REFUSED && rtxRefused > REFUSED_PER_SENT * rtxSent;
-    this.#seconds = beyondRepair ? this.#seconds + 1 : 0;
+    const isBeyondRepair = rtxRefused > MIN_REFUSED && rtxRefused > REFUSED_PER_SENT * rtxSent;
+    this.#seconds = isBeyondRepair ? this.#seconds + 1 : 0;
   }
 
   get overloaded(): boolean {
-    return this.#seconds >= SECONDS;
+    return this.#seconds >= MIN_SECONDS;
   }
 }

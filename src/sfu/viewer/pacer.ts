@@ -21,7 +21,7 @@ export class Pacer<T> {
   #queuedBytes = 0;
   #rateBps = MIN_PACING_BPS;
   /** Time at which the next item may leave. */
-  #freeMs = 0;
+  #nextMs = 0;
 
   setMediaRate(mediaBps: number): void {
     this.#rateBps = Math.max(MIN_PACING_BPS, mediaBps * PACING_FACTOR);
@@ -40,25 +40,25 @@ export class Pacer<T> {
 
   /** Removes and returns all items that may leave by now. */
   take(nowMs: number): T[] {
-    const taken: T[] = [];
-    while (this.#freeMs <= nowMs) {
+    const released: T[] = [];
+    while (this.#nextMs <= nowMs) {
       const next = this.#urgent.shift() ?? this.#queue.shift();
       if (next === undefined) break;
       this.#queuedBytes -= next.bytes;
-      this.#freeMs = Math.max(this.#freeMs, nowMs - BURST_MS) + this.#milliseconds(next.bytes);
-      taken.push(next.item);
+      this.#nextMs = Math.max(this.#nextMs, nowMs - BURST_MS) + this.#durationMs(next.bytes);
+      released.push(next.item);
     }
-    return taken;
+    return released;
   }
 
   /** Returns when `take` will next return something; undefined while nothing is queued. */
   nextDueMs(): number | undefined {
-    return this.#queuedBytes > 0 ? this.#freeMs : undefined;
+    return this.#queuedBytes > 0 ? this.#nextMs : undefined;
   }
 
   /** Time in ms that the queue takes to drain at the current rate. */
   get queuedMs(): number {
-    return this.#milliseconds(this.#queuedBytes);
+    return this.#durationMs(this.#queuedBytes);
   }
 
   clear(): void {
@@ -67,7 +67,7 @@ export class Pacer<T> {
     this.#queuedBytes = 0;
   }
 
-  #milliseconds(bytes: number): number {
+  #durationMs(bytes: number): number {
     return (bytes * 8 * 1000) / this.#rateBps;
   }
 }

@@ -11,10 +11,10 @@ export class ViewerCounters {
   pliReceived = 0;
   pacerDropped = 0;
   paddingBytesOut = 0;
-  #fedBack = 0;
-  #fedBackLost = 0;
-  #newestNumber: number | undefined;
-  #numbersUnsent = 0;
+  #feedbackPackets = 0;
+  #feedbackLost = 0;
+  #highestSequence: number | undefined;
+  #sequencesUnsent = 0;
   #videoPackets = 0;
 
   /**
@@ -22,16 +22,16 @@ export class ViewerCounters {
    * fills the gap.
    */
   videoSent(sequenceNumber: number): void {
-    const ahead = this.#newestNumber === undefined ? 1 : sequenceDistance(sequenceNumber, this.#newestNumber);
+    const ahead = this.#highestSequence === undefined ? 1 : sequenceDistance(sequenceNumber, this.#highestSequence);
     this.#videoPackets += 1;
-    this.#numbersUnsent += ahead > 0 ? ahead - 1 : -1;
-    if (ahead > 0) this.#newestNumber = sequenceNumber;
+    this.#sequencesUnsent += ahead > 0 ? ahead - 1 : -1;
+    if (ahead > 0) this.#highestSequence = sequenceNumber;
   }
 
   /** Counts transport-wide feedback: one entry per packet, undefined if it did not arrive. */
   feedback(arrivalsUs: readonly (number | undefined)[]): void {
-    this.#fedBack += arrivalsUs.length;
-    this.#fedBackLost += arrivalsUs.filter((arrival) => arrival === undefined).length;
+    this.#feedbackPackets += arrivalsUs.length;
+    this.#feedbackLost += arrivalsUs.filter((arrival) => arrival === undefined).length;
   }
 
   /** Returns the counters of the second that ends now, and resets them. */
@@ -49,12 +49,12 @@ export class ViewerCounters {
       pliReceived: this.pliReceived,
       pacerQueuedMs,
       pacerDropped: this.pacerDropped,
-      ...(this.#newestNumber === undefined
+      ...(this.#highestSequence === undefined
         ? {}
-        : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#numbersUnsent }),
+        : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#sequencesUnsent }),
       ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
-      ...(this.#fedBack === 0 ? {} : { feedbackLossFraction: this.#fedBackLost / this.#fedBack }),
+      ...(this.#feedbackPackets === 0 ? {} : { feedbackLossFraction: this.#feedbackLost / this.#feedbackPackets }),
     };
     this.packetsOut = 0;
     this.bytesOut = 0;
@@ -64,9 +64,9 @@ export class ViewerCounters {
     this.pliReceived = 0;
     this.pacerDropped = 0;
     this.paddingBytesOut = 0;
-    this.#fedBack = 0;
-    this.#fedBackLost = 0;
-    this.#numbersUnsent = 0;
+    this.#feedbackPackets = 0;
+    this.#feedbackLost = 0;
+    this.#sequencesUnsent = 0;
     this.#videoPackets = 0;
     return second;
   }

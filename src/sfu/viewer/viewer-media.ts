@@ -20,12 +20,12 @@ export interface ViewerMedia {
 export function viewerMedia(
   offer: Offer,
   codecs: Readonly<Partial<Record<MediaKind, CodecId>>>,
-  resends: boolean,
+  nackEnabled: boolean,
 ): ViewerMedia {
   const tracks: ViewerTrack[] = [];
-  const answers = negotiateViewer(resends ? offer : stripNack(offer), codecs).map((one): MediaAnswer => {
-    if (one.type === 'rejected') return one;
-    const { kind, offered, codec, extensionIds } = one;
+  const answers = negotiateViewer(nackEnabled ? offer : stripNack(offer), codecs).map((section): MediaAnswer => {
+    if (section.type === 'rejected') return section;
+    const { kind, offered, codec, extensionIds } = section;
     if (codecs[kind] === undefined) return { type: 'inactive', offered, codec };
     const { mid, mixesExtensions } = offered;
     const track = new ViewerTrack({ kind, codec: codec.codec, offered: codec, extensionIds, mid, mixesExtensions });

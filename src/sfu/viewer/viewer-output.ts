@@ -5,9 +5,9 @@ import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
 import { HEADER_BYTES, type OutgoingPacket, type ViewerTrack } from './viewer-track.ts';
 
-interface ToSend {
+interface QueuedPacket {
   readonly packet: OutgoingPacket;
-  readonly again: boolean;
+  readonly isRetransmission: boolean;
 }
 
 /** Current state of the path to the viewer and of the stream. */
@@ -35,8 +35,8 @@ export interface PaddingPlan {
 export class ViewerOutput {
   readonly #transport: Transport;
   readonly #counters: ViewerCounters;
-  readonly #pacer = new Pacer<ToSend>();
-  readonly #guard = new RetransmissionLimiter();
+  readonly #pacer = new Pacer<QueuedPacket>();
+  readonly #limiter = new RetransmissionLimiter();
   #timer: NodeJS.Timeout | undefined;
   #paddingTimer: NodeJS.Timeout | undefined;
   #transportSequence = 0;
@@ -76,11 +76,11 @@ export class ViewerOutput {
 
   /** Sends without queueing, for audio: it is a thirtieth of the bitrate, and its loss is noticed first. */
   sendNow(packet: OutgoingPacket): void {
-    this.#send({ packet, again: false }, performance.now());
+    this.#send({ packet, isRetransmission: false }, performance.now());
   }
 
   enqueue(packet: OutgoingPacket): void {
-    this.#push({ packet, again: false });
+    this.#push({ packet, isRetransmission: false });
   }
 
   /**
@@ -96,25 +96,25 @@ export class ViewerOutput {
         continue;
       }
       if (track.isAwaited(sequenceNumber)) continue;
-      const cached = track.cached(sequenceNumber);
-      const decision = cached === undefined ? 'too-old' : this.#decide(cached, conditions);
-      if (cached === undefined || decision !== 'send') {
+      const buffered = track.cached(sequenceNumber);
+      const decision = buffered === undefined ? 'too-old' : this.#decide(buffered, conditions);
+      if (buffered === undefined || decision !== 'send') {
         if (decision === 'too-old') repairable = false;
         this.#counters.rtxRefused += 1;
         continue;
       }
-      cached.resentMs = conditions.nowMs;
+      buffered.retransmittedMs = conditions.nowMs;
       this.#counters.rtxSent += 1;
-      this.#push({ packet: cached.packet, again: true });
+      this.#push({ packet: buffered.packet, isRetransmission: true });
     }
     return repairable;
   }
 
   #decide(
-    { packet, sentMs, resentMs }: CachedPacket<OutgoingPacket>,
+    { packet, sentMs, retransmittedMs }: CachedPacket<OutgoingPacket>,
     conditions: SendingConditions,
   ): RetransmissionDecision {
-    return this.#guard.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, resentMs }, conditions);
+    return this.#limiter.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, retransmittedMs }, conditions);
   }
 
   /** Drops the queue: a keyframe of another stream takes its place. */
@@ -129,28 +129,28 @@ export class ViewerOutput {
     this.#pacer.clear();
   }
 
-  #push(toSend: ToSend): void {
-    this.#pacer.push(toSend, HEADER_BYTES + toSend.packet.payload.length, toSend.again);
+  #push(queued: QueuedPacket): void {
+    this.#pacer.push(queued, HEADER_BYTES + queued.packet.payload.length, queued.isRetransmission);
     this.#flush();
   }
 
   #flush(): void {
     const nowMs = performance.now();
-    for (const toSend of this.#pacer.take(nowMs)) this.#send(toSend, nowMs);
+    for (const queued of this.#pacer.take(nowMs)) this.#send(queued, nowMs);
     const dueMs = this.#pacer.nextDueMs();
     clearTimeout(this.#timer);
     const flush = () => this.#transport.guard(() => this.#flush());
     this.#timer = dueMs === undefined ? undefined : setTimeout(flush, Math.max(1, dueMs - nowMs));
   }
 
-  #send({ packet, again }: ToSend, nowMs: number): void {
+  #send({ packet, isRetransmission }: QueuedPacket, nowMs: number): void {
     const { track } = packet;
-    if (track.kind === 'video' && !again) this.#counters.videoSent(packet.sequenceNumber);
+    if (track.kind === 'video' && !isRetransmission) this.#counters.videoSent(packet.sequenceNumber);
     const sequence = this.#nextSequence();
     this.#sendBytes(
       track,
       sequence,
-      again ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
+      isRetransmission ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
       nowMs,
     );
   }

@@ -28,14 +28,14 @@ export class ViewerSession {
   readonly #output: ViewerOutput;
   readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
-  readonly #repair: ViewerRepair;
-  readonly #rhythm = new ReportRhythm(performance.now());
+  readonly #keyframes: ViewerRepair;
+  readonly #rtcpInterval = new ReportRhythm(performance.now());
   #paused = false;
   #gate = new FrameGate();
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
-    const { tracks, answers } = viewerMedia(offer, source.codecs, source.resends);
+    const { tracks, answers } = viewerMedia(offer, source.codecs, source.nackEnabled);
     const transport = await Transport.open(offer, address);
     return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
   }
@@ -55,17 +55,17 @@ export class ViewerSession {
     this.answer = answer;
     this.#source = source;
     const video = this.#video;
-    this.#repair = new ViewerRepair(this, video, source);
+    this.#keyframes = new ViewerRepair(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
       onOpen: () => {
-        this.#rhythm.begun(performance.now());
+        this.#rtcpInterval.begun(performance.now());
         this.#resume();
       },
       onRtp: () => undefined, // viewers send none
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: (error) => this.#lost(closedBy(error)),
+      onClosed: (error) => this.#end(closedBy(error)),
     });
   }
 
@@ -114,14 +114,14 @@ export class ViewerSession {
     if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
       this.#gate = new FrameGate();
     if (!this.#transport.open || this.#paused) return;
-    const fate = track.admit(packet);
-    if (fate === 'begin') this.#begin(track);
-    if (packet.kind === 'video' && (fate === 'begin' || fate === 'pass') && !this.#hasRoom(packet)) {
-      this.#holdBack(track, packet.encoding);
+    const decision = track.admit(packet);
+    if (decision === 'begin') this.#start(track);
+    if (packet.kind === 'video' && (decision === 'begin' || decision === 'pass') && !this.#hasRoom(packet)) {
+      this.#dropUntilKeyframe(track, packet.encoding);
       return;
     }
     const stateBefore = track.state;
-    const outgoing = track.rewrite(packet, fate, (encoding) => this.#source.report(packet.kind, encoding));
+    const outgoing = track.rewrite(packet, decision, (encoding) => this.#source.report(packet.kind, encoding));
     if (outgoing === undefined) {
       if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding)
         this.#counters.pacerDropped += 1;
@@ -142,18 +142,18 @@ export class ViewerSession {
 
   #endSecond(nowMs: number): OriginViewerSecond {
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
-    const silentMs = this.#rhythm.silentMs(nowMs);
-    const { patienceMs } = this.#rhythm;
+    const silentMs = this.#rtcpInterval.silentMs(nowMs);
+    const { patienceMs } = this.#rtcpInterval;
     if (silentMs > patienceMs && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
       pacerQueuedMs: this.#output.queuedMs,
       roundTripMs: this.roundTripMs,
     });
-    this.#repair.endSecond(second);
-    const adapted = this.#adaptation?.takeSecond();
+    this.#keyframes.endSecond(second);
+    const adaptation = this.#adaptation?.takeSecond();
     if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
-      this.#lost(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
-    return { ...second, ...adapted };
+      this.#end(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
+    return { ...second, ...adaptation };
   }
 
   close(): void {
@@ -165,7 +165,7 @@ export class ViewerSession {
     return this.#tracks.find(({ kind }) => kind === 'video');
   }
 
-  #lost(reason: string): void {
+  #end(reason: string): void {
     this.close();
     this.#source.onClosed(this, reason);
   }
@@ -179,10 +179,10 @@ export class ViewerSession {
   #resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#repair.resumed();
+    this.#keyframes.resumed();
   }
 
-  #begin(track: ViewerTrack): void {
+  #start(track: ViewerTrack): void {
     this.#gate = new FrameGate();
     if (track.kind === 'video' && track.state === 'flowing') this.#output.supersede();
   }
@@ -196,9 +196,9 @@ export class ViewerSession {
     });
   }
 
-  #holdBack(track: ViewerTrack, encoding: number): void {
+  #dropUntilKeyframe(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#repair.heldBack(encoding);
+    if (track.state === 'flowing') this.#keyframes.heldBack(encoding);
     track.holdBack();
   }
 
@@ -212,7 +212,7 @@ export class ViewerSession {
   }
 
   #receiveRtcp(bytes: Buffer): void {
-    this.#rhythm.heard(performance.now());
+    this.#rtcpInterval.heard(performance.now());
     this.#resume();
     for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
   }
@@ -220,12 +220,12 @@ export class ViewerSession {
   #receive(message: RtcpMessage, nowMs: number): void {
     switch (message.type) {
       case 'nack':
-        if (message.mediaSsrc === this.#video?.ssrc) this.#resend(message.sequenceNumbers, nowMs);
+        if (message.mediaSsrc === this.#video?.ssrc) this.#retransmit(message.sequenceNumbers, nowMs);
         return;
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        this.#repair.wanted();
+        this.#keyframes.wanted();
         return;
       case 'sender-report':
       case 'receiver-report':
@@ -244,10 +244,10 @@ export class ViewerSession {
     }
   }
 
-  #resend(sequenceNumbers: readonly number[], nowMs: number): void {
+  #retransmit(sequenceNumbers: readonly number[], nowMs: number): void {
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
     // The viewer would wait for packets that never come; a keyframe lets it continue.
-    this.#repair.wanted();
+    this.#keyframes.wanted();
   }
 }

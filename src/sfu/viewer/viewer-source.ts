@@ -6,7 +6,7 @@ import type { ViewerSession } from './viewer-session.ts';
 export interface ViewerSource {
   readonly codecs: Readonly<Partial<Record<MediaKind, CodecId>>>;
   /** Whether viewers may request lost packets. */
-  readonly resends: boolean;
+  readonly nackEnabled: boolean;
   report(kind: MediaKind, encoding: number): SourceReport | undefined;
   /** Returns the rid of a simulcast stream; undefined without simulcast. */
   ridOf(encoding: number): string | undefined;

@@ -32,7 +32,7 @@ const PACKETS_WITH_MID = 100;
 export const HEADER_BYTES = 32;
 /** Longest padding in RTP. */
 const PADDING_BYTES = 255;
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 /** Returns the publisher's latest report on one of its simulcast streams. */
 export type ReportOf = (encoding: number) => SourceReport | undefined;
@@ -56,27 +56,27 @@ export class ViewerTrack {
   readonly #payloadType: number;
   readonly #rtxPayloadType: number | undefined;
   /** Payload type of the codec that RED carries. */
-  readonly #carried: number | undefined;
+  readonly #carriedPayloadType: number | undefined;
   readonly #clockRate: number;
   readonly #ids: ExtensionIds;
   readonly #mid: Buffer;
   readonly #oneByteOnly: boolean;
-  readonly #rewriter: RtpMunger;
+  readonly #munger: RtpMunger;
   readonly #numbers: FrameNumbers;
   /** Layer of the stream that the viewer gets. */
   readonly layers = new LayerSwitch();
   /** Simulcast stream of the packet it last started with. */
   #encoding: number | undefined;
-  readonly #cache = new RetransmissionBuffer<OutgoingPacket>();
+  readonly #buffer = new RetransmissionBuffer<OutgoingPacket>();
   #rtxSequenceNumber = createFirstSequenceNumber();
   /** 'new-source': nothing sent of this publisher yet; 'after-drop': packets were held back from this viewer. */
   #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
   #packetCount = 0;
   #octetCount = 0;
   #lastTimestamp = 0;
-  #begunAt: number | undefined;
+  #startedAt: number | undefined;
   /** Highest sequence number sent. */
-  #newest: number | undefined;
+  #highestSent: number | undefined;
 
   constructor({ kind, codec, offered, extensionIds, mid, mixesExtensions = true }: ViewerTrackOptions) {
     this.kind = kind;
@@ -84,12 +84,12 @@ export class ViewerTrack {
     this.#payloadType = offered.payloadType;
     this.#rtxPayloadType = offered.rtxPayloadType;
     this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
-    this.#carried = offered.carries?.payloadType;
+    this.#carriedPayloadType = offered.carries?.payloadType;
     this.#clockRate = offered.clockRate;
     this.#ids = extensionIds;
     this.#mid = Buffer.from(mid, 'utf8');
     this.#oneByteOnly = !mixesExtensions;
-    this.#rewriter = new RtpMunger(offered.clockRate, createFirstSequenceNumber());
+    this.#munger = new RtpMunger(offered.clockRate, createFirstSequenceNumber());
     this.#numbers = new FrameNumbers(codec);
   }
 
@@ -135,25 +135,25 @@ export class ViewerTrack {
    * Rewrites an admitted packet; undefined if the viewer must not get it. `reportOf` returns the publisher's latest
    * report.
    */
-  rewrite(packet: SourcePacket, fate: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
-    if (fate === 'other' || (fate === 'skip' && this.#rewriter.skip(packet))) return undefined;
-    if (fate === 'begin') this.#begin(packet, reportOf);
-    const position = this.#rewriter.rewrite(packet);
+  rewrite(packet: SourcePacket, decision: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
+    if (decision === 'other' || (decision === 'skip' && this.#munger.skip(packet))) return undefined;
+    if (decision === 'begin') this.#start(packet, reportOf);
+    const position = this.#munger.rewrite(packet);
     if (position === undefined) return undefined;
-    if (fate === 'begin') this.#begunAt = position.sequenceNumber;
+    if (decision === 'begin') this.#startedAt = position.sequenceNumber;
     // A late packet of a layer above: its sequence number is already assigned, so send it empty.
-    if (fate === 'skip') return { track: this, ...position, marker: false, payload: NOTHING, extensions: [] };
+    if (decision === 'skip') return { track: this, ...position, marker: false, payload: EMPTY, extensions: [] };
     const content = this.#numbers.rewrite(packet);
-    const payload = this.#carried === undefined ? content.payload : numberBlocks(content.payload, this.#carried);
+    const payload = this.#carriedPayloadType === undefined ? content.payload : numberBlocks(content.payload, this.#carriedPayloadType);
     return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
   }
 
   /** Serializes the first transmission of a packet, stamped for now. */
   write(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
-    if (this.kind === 'video') this.#cache.put(packet.sequenceNumber, packet, nowMs);
-    if (this.#newest === undefined || sequenceDistance(packet.sequenceNumber, this.#newest) > 0)
-      this.#newest = packet.sequenceNumber;
-    this.#forgetBeginning(packet.sequenceNumber);
+    if (this.kind === 'video') this.#buffer.put(packet.sequenceNumber, packet, nowMs);
+    if (this.#highestSent === undefined || sequenceDistance(packet.sequenceNumber, this.#highestSent) > 0)
+      this.#highestSent = packet.sequenceNumber;
+    this.#forgetStart(packet.sequenceNumber);
     this.#packetCount += 1;
     this.#octetCount += packet.payload.length;
     this.#lastTimestamp = packet.timestamp;
@@ -169,7 +169,7 @@ export class ViewerTrack {
    * Returns whether a packet was sent before the keyframe that the viewer last started with, which makes it obsolete.
    */
   isSuperseded(sequenceNumber: number): boolean {
-    return this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) < 0;
+    return this.#startedAt !== undefined && sequenceDistance(sequenceNumber, this.#startedAt) < 0;
   }
 
   /**
@@ -177,12 +177,12 @@ export class ViewerTrack {
    * arrive.
    */
   isAwaited(sequenceNumber: number): boolean {
-    const age = this.#newest === undefined ? 0 : sequenceDistance(this.#newest, sequenceNumber);
+    const age = this.#highestSent === undefined ? 0 : sequenceDistance(this.#highestSent, sequenceNumber);
     return age < RTX_CACHE_PACKETS && this.cached(sequenceNumber) === undefined;
   }
 
   cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
-    return this.#cache.get(sequenceNumber);
+    return this.#buffer.get(sequenceNumber);
   }
 
   /**
@@ -197,7 +197,7 @@ export class ViewerTrack {
       ssrc: this.ssrc,
       // The publisher's clock may be about to wrap, and wraps as the field does.
       ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
-      rtpTimestamp: this.#rewriter.rewriteTimestamp(
+      rtpTimestamp: this.#munger.rewriteTimestamp(
         source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
       ),
       packetCount: this.#packetCount,
@@ -211,32 +211,32 @@ export class ViewerTrack {
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
     return writeRtp({
       ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
-      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: NOTHING, paddingBytes: PADDING_BYTES },
-      extensions: this.#hopExtensions(transportSequence, nowMs),
+      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
+      extensions: this.#writeHopExtensions(transportSequence, nowMs),
     });
   }
 
   /** Forgets the start before sequence numbers wrap; by then no earlier packet is in the buffer. */
-  #forgetBeginning(sequenceNumber: number): void {
-    if (this.#begunAt !== undefined && sequenceDistance(sequenceNumber, this.#begunAt) > RTX_CACHE_PACKETS)
-      this.#begunAt = undefined;
+  #forgetStart(sequenceNumber: number): void {
+    if (this.#startedAt !== undefined && sequenceDistance(sequenceNumber, this.#startedAt) > RTX_CACHE_PACKETS)
+      this.#startedAt = undefined;
   }
 
-  #begin(packet: SourcePacket, reportOf: ReportOf): void {
-    const from = this.#encoding;
+  #start(packet: SourcePacket, reportOf: ReportOf): void {
+    const previous = this.#encoding;
     this.#encoding = packet.encoding;
     if (this.#state === 'new-source') {
-      this.#rewriter.beginSource(packet);
+      this.#munger.beginSource(packet);
       this.#numbers.begin(packet);
-    } else if (from === packet.encoding || from === undefined) this.#rewriter.beginAfterDrop(packet);
+    } else if (previous === packet.encoding || previous === undefined) this.#munger.beginAfterDrop(packet);
     else {
-      this.#rewriter.beginEncoding(packet, ticksAhead(reportOf(from), reportOf(packet.encoding), this.#clockRate));
+      this.#munger.beginEncoding(packet, ticksAhead(reportOf(previous), reportOf(packet.encoding), this.#clockRate));
       this.#numbers.begin(packet);
     }
     this.#state = 'flowing';
   }
 
-  #hopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
+  #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
     const { mid, transportCc, absSendTime: absSendTimeId } = this.#ids;
     const extensions: RtpExtension[] = [];
     if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
@@ -245,15 +245,15 @@ export class ViewerTrack {
     return extensions;
   }
 
-  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, again: boolean): Buffer {
-    const extensions = this.#hopExtensions(transportSequence, nowMs);
+  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, isRetransmission: boolean): Buffer {
+    const extensions = this.#writeHopExtensions(transportSequence, nowMs);
     for (const [name, value] of packet.extensions) {
       const id = this.#ids[name];
       if (id !== undefined) extensions.push([id, value]);
     }
     const { marker, timestamp, payload, sequenceNumber } = packet;
     const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
-    if (!again || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
+    if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
       return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
     this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
     return writeRtp({

@@ -13,13 +13,13 @@ const RUNGS = [rung(0, 100), rung(1, 300), rung(2, 900)];
 function state(estimateKbps: number, more: Partial<DownlinkState> = {}): DownlinkState {
   const estimateBps = estimateKbps * 1000;
   return {
-    ...{ estimateBps, arrivedBps: undefined, usage: 'normal', queueDelayMs: 0, lossFraction: 0, heldByLoss: false },
+    ...{ estimateBps, acknowledgedBps: undefined, usage: 'normal', queueDelayMs: 0, lossFraction: 0, heldByLoss: false },
     ...more,
   };
 }
 
 const queued = (estimateKbps: number, arrivedKbps: number) =>
-  state(estimateKbps, { queueDelayMs: 120, arrivedBps: arrivedKbps * 1000 });
+  state(estimateKbps, { queueDelayMs: 120, acknowledgedBps: arrivedKbps * 1000 });
 
 describe('LayerChooser', () => {
   const started = () => {
@@ -57,7 +57,7 @@ describe('LayerChooser', () => {
   it('goes down for loss that holds the estimate, however short the queue', () => {
     const chooser = started();
     chooser.choose(1000, RUNGS, state(2000), 0);
-    const lossy = state(200, { heldByLoss: true, lossFraction: 0.2, arrivedBps: 900_000 });
+    const lossy = state(200, { heldByLoss: true, lossFraction: 0.2, acknowledgedBps: 900_000 });
     expect(chooser.choose(20_000, RUNGS, lossy, 0)).toEqual({ layer: { encoding: 0 }, reason: 'loss' });
   });
 

@@ -6,7 +6,7 @@ describe('RtxCache', () => {
     const cache = new RetransmissionBuffer<string>();
     cache.put(65_535, 'last', 5);
     cache.put(0, 'first', 6);
-    expect(cache.get(65_535)).toMatchObject({ packet: 'last', sentMs: 5, resentMs: undefined });
+    expect(cache.get(65_535)).toMatchObject({ packet: 'last', sentMs: 5, retransmittedMs: undefined });
     expect(cache.get(0)?.packet).toBe('first');
     cache.put(RTX_CACHE_PACKETS, 'newer', 7);
     expect(cache.get(0)).toBeUndefined();

@@ -25,7 +25,7 @@ export class OriginLab {
 
   async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });
-    const asked = { startBitrateKbps: undefined, resends: true };
+    const asked = { startBitrateKbps: undefined, nackEnabled: true };
     const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), asked);
     await peer.connect(answer);
     return peer;
