@@ -18,7 +18,7 @@ export interface PublisherOptions {
    */
   readonly correctionMs?: number;
   /** Called with reference bands of a clip, which viewers compare theirs with. */
-  readonly onTrueBands?: (bands: readonly ReferenceBands[]) => void;
+  readonly onReferenceBands?: (bands: readonly ReferenceBands[]) => void;
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -49,7 +49,7 @@ export function createPublisher({
   broadcast,
   task,
   correctionMs = 0,
-  onTrueBands,
+  onReferenceBands: onTrueBands,
   record,
   signal,
 }: PublisherOptions): Publisher {

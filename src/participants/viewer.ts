@@ -18,7 +18,7 @@ export interface ViewerOptions {
   readonly truth?: WatchOptions['reference'];
   readonly pictures?: WatchOptions['pictures'];
   /** Returns the reference bands of a clip's frames, as far as they are known. */
-  readonly trueBands?: (frames: readonly number[]) => readonly ReferenceBands[];
+  readonly referenceBands?: (frames: readonly number[]) => readonly ReferenceBands[];
   readonly record: (line: RecordLine) => void;
   readonly signal: AbortSignal;
 }
@@ -64,7 +64,7 @@ export function createViewer({
   viewport,
   truth,
   pictures,
-  trueBands,
+  referenceBands: trueBands,
   record,
   signal,
 }: ViewerOptions): Viewer {

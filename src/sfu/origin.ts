@@ -15,7 +15,7 @@ export class NotPublishedError extends Error {
 }
 
 /** All sessions taken: HTTP 503, to be retried. */
-export class FullError extends Error {
+export class TooManySessionsError extends Error {
   constructor() {
     super(`the origin has ${MAX_SESSIONS} sessions, which is as many as it takes; try again later`);
     this.name = 'FullError';
@@ -157,7 +157,7 @@ export class Origin {
   }
 
   async #open<T>(open: () => Promise<T>): Promise<T> {
-    if (this.#sessions.size + this.#opening >= MAX_SESSIONS) throw new FullError();
+    if (this.#sessions.size + this.#opening >= MAX_SESSIONS) throw new TooManySessionsError();
     this.#opening += 1;
     try {
       return await open();

@@ -11,7 +11,7 @@ export const CNAME = 'longhaul-origin';
 export const MAX_SESSIONS = 400;
 
 /** Describes why a session's transport closed; `error` is set if our own code failed. */
-export function closedBy(error: unknown): string {
+export function describeClose(error: unknown): string {
   if (error === undefined) return 'its transport closed';
   return `an error of the origin's: ${error instanceof Error ? error.stack : String(error)}`;
 }

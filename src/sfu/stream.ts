@@ -1,5 +1,5 @@
 import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
-import { KeyframeRequests } from './keyframe-requests/keyframe-request-manager.ts';
+import { KeyframeRequestManager } from './keyframe-requests/keyframe-request-manager.ts';
 import type { Rung } from './layers/layer.ts';
 import { LayerMeter } from './layers/layer-meter.ts';
 import type { PublisherSession } from './publisher/publisher-session.ts';
@@ -19,7 +19,7 @@ export class Stream implements ViewerSource {
   readonly #onViewerClosed: (viewer: ViewerSession, reason: string) => void;
   readonly #viewers = new Set<ViewerSession>();
   /** Index: simulcast stream. */
-  readonly #keyframeManagers: KeyframeRequests[] = [];
+  readonly #keyframeManagers: KeyframeRequestManager[] = [];
   readonly #layers = new LayerMeter();
   readonly #videoRate = new RateMeter();
   #publisher: PublisherSession | undefined;
@@ -73,7 +73,7 @@ export class Stream implements ViewerSource {
       this.#videoRate.add(packet.payload.length, packet.arrivalMs);
       this.#layers.receive(packet);
       if (packet.restarts) this.#keyframeManagerOf(packet.encoding).reset();
-      if (packet.startsKeyframe) this.#keyframeManagerOf(packet.encoding).keyframe(packet.arrivalMs);
+      if (packet.startsKeyframe) this.#keyframeManagerOf(packet.encoding).keyframeReceived(packet.arrivalMs);
     }
     for (const viewer of this.#viewers) viewer.forward(packet);
   }
@@ -94,15 +94,15 @@ export class Stream implements ViewerSource {
     return this.#videoRate.rateBps(nowMs);
   }
 
-  onRepairWanted(viewer: ViewerSession, encoding: number): void {
+  onKeyframeRequest(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframeManagerOf(encoding).repair(nowMs, viewer.roundTripMs);
+    this.#keyframeManagerOf(encoding).request(nowMs, viewer.roundTripMs);
     this.#requestKeyframes(nowMs);
   }
 
-  onHeldBack(viewer: ViewerSession, encoding: number): void {
+  onThrottledKeyframeRequest(viewer: ViewerSession, encoding: number): void {
     const nowMs = performance.now();
-    this.#keyframeManagerOf(encoding).heldBack(viewer.id, nowMs);
+    this.#keyframeManagerOf(encoding).requestThrottled(viewer.id, nowMs);
     this.#requestKeyframes(nowMs);
   }
 
@@ -112,7 +112,7 @@ export class Stream implements ViewerSource {
 
   /** Runs what is due; call every 20 ms. */
   tick(nowMs: number): void {
-    this.#publisher?.requestMissing(nowMs);
+    this.#publisher?.sendNacks(nowMs);
     const rungs = this.#viewers.size > 0 ? this.rungs(nowMs) : [];
     for (const viewer of this.#viewers) viewer.tick(nowMs, rungs);
     this.#requestKeyframes(nowMs);
@@ -125,10 +125,10 @@ export class Stream implements ViewerSource {
     };
   }
 
-  #keyframeManagerOf(encoding: number): KeyframeRequests {
+  #keyframeManagerOf(encoding: number): KeyframeRequestManager {
     const existing = this.#keyframeManagers[encoding];
     if (existing !== undefined) return existing;
-    const manager = new KeyframeRequests();
+    const manager = new KeyframeRequestManager();
     this.#keyframeManagers[encoding] = manager;
     return manager;
   }

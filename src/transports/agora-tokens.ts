@@ -21,7 +21,7 @@ const TOKEN = /^00[0-9][A-Za-z0-9+/=_-]{16,}$/;
  * Creates the source of a channel's tokens. Throws InputError if a secret is missing or malformed; its message never
  * contains a secret.
  */
-export async function tokenSource(settings: AgoraSettings, appId: string, path: string): Promise<TokenSource> {
+export async function createTokenSource(settings: AgoraSettings, appId: string, path: string): Promise<TokenSource> {
   const { token, tokenCommand, certificate, channel, tokenLifetimeS } = settings;
   if (certificate !== undefined) {
     const text = await readSecret(certificate, `${path}.certificate`);

@@ -4,11 +4,11 @@ import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora/agora
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
 import type { AgoraAccessPoint, AgoraSettings } from '../model/scenario/agora-settings.ts';
-import { type TokenSource, tokenSource } from './agora-tokens.ts';
+import { createTokenSource, type TokenSource } from './agora-tokens.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
 import type { PreparedTransport, Transport } from './transport.ts';
-import { trustFlag } from './trust-flag.ts';
+import { createTrustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.agora';
 const APP_ID = /^[0-9a-fA-F]{32}$/;
@@ -29,7 +29,7 @@ export const agora: Transport<AgoraSettings> = {
   async prepare(settings) {
     const { accessPoint, publish, host } = settings;
     const appId = await readAppId(settings.appId);
-    const tokens = await tokenSource(settings, appId, PATH);
+    const tokens = await createTokenSource(settings, appId, PATH);
     const publishes = publish === 'own';
     const firstUid = FIRST_UID + randomInt(REHEARSALS) * USERS_EACH;
     // Run the command now, so that a failing one fails here and not mid-take.
@@ -121,7 +121,7 @@ async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Pr
 async function flagsFor({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
   return [
     ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),
-    ...(trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
+    ...(trust === undefined ? [] : [await createTrustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
   ];
 }
 

@@ -6,7 +6,7 @@ import { InputError } from '../lib/errors.ts';
  * Returns the Chromium flag that trusts one certificate (PEM in `file`) without a known issuer, by the SHA-256 of its
  * public key (SPKI, base64). Throws InputError; `path` is where the scenario names the file.
  */
-export async function trustFlag(file: string, path: string): Promise<string> {
+export async function createTrustFlag(file: string, path: string): Promise<string> {
   const refused = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
   const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw refused('a certificate that can be read', `${error.code}: ${file}`);

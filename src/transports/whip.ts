@@ -5,7 +5,7 @@ import { findServer } from './find-server.ts';
 import { type Endpoint, readEndpoint } from './read-endpoint.ts';
 import { readSecret } from './read-secret.ts';
 import type { Transport } from './transport.ts';
-import { trustFlag } from './trust-flag.ts';
+import { createTrustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.whip';
 
@@ -18,7 +18,7 @@ export const whip: Transport<WhipSettings> = {
       prepareEndpoint(watch, `${PATH}.watch`, watchBearer, `${PATH}.${watchToken}`),
     ]);
     const prepared = [published, watched].flatMap((one) => one ?? []);
-    const browserFlags = trust === undefined ? [] : [await trustFlag(trust.file, `${PATH}.trust.file`)];
+    const browserFlags = trust === undefined ? [] : [await createTrustFlag(trust.file, `${PATH}.trust.file`)];
     const origins = prepared.map(({ url }) => new URL(url).origin);
     return {
       internet: prepared.some(({ isLocal }) => isLocal) ? 'with-lan' : 'without-lan',

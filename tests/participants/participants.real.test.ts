@@ -18,7 +18,7 @@ import { type LaunchedBrowser, launchBrowser } from '../../src/participants/laun
 import { createPublisher, type Publisher } from '../../src/participants/publisher.ts';
 import { ReferenceBandBuffer } from '../../src/participants/reference-band-buffer.ts';
 import { createViewer, type Viewer } from '../../src/participants/viewer.ts';
-import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { injectFaults } from './page-faults.ts';
 
 const HERE = { command: '', args: [] };
@@ -34,7 +34,7 @@ describe('participants around the origin, on this machine', () => {
   const { signal } = new AbortController();
   let lines: RecordLine[] = [];
   const record = (line: RecordLine) => void lines.push(line);
-  let origin: Origin;
+  let origin: OriginProcess;
   let executable: string;
   let directory: string;
   let publisherBrowser: LaunchedBrowser;
@@ -49,7 +49,7 @@ describe('participants around the origin, on this machine', () => {
   const publisherOf = (source: Source, onTrueBands?: (bands: readonly ReferenceBands[]) => void): Publisher =>
     createPublisher({
       ...{ browser: publisherBrowser, broadcast: broadcastOf(source), task: whipTask(origin.whipUrl), record, signal },
-      ...(onTrueBands && { onTrueBands }),
+      ...(onTrueBands && { onReferenceBands: onTrueBands }),
     });
   const viewerOf = (id: string, browser = viewerBrowser, url = origin.whepUrl): Viewer =>
     createViewer({ id, browser, task: whipTask(url), record, signal });
@@ -166,7 +166,7 @@ describe('participants around the origin, on this machine', () => {
       ...{ id: 'here-3', browser: viewerBrowser, task: whipTask(origin.whepUrl), record, signal },
       truth: { type: 'clip', ...SIZE, fps: FPS },
       pictures: planPictures(10_000),
-      trueBands: (frames) => shelf.get(frames),
+      referenceBands: (frames) => shelf.get(frames),
     });
     await Promise.all([publisher.open(), viewer.open()]);
     const faults = await injectFaults(publisherBrowser);

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { which } from '../../src/lib/processes.ts';
 import type { OriginLine } from '../../src/model/recording/origin-line.ts';
-import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { openRelay, type RelayDirection } from './support/udp-relay.ts';
 
 interface RelayPath {
@@ -26,7 +26,7 @@ describe('the origin between real browsers', () => {
   const lines: OriginLine[] = [];
   const logs: string[] = [];
   const relays: { close(): void }[] = [];
-  let origin: Origin;
+  let origin: OriginProcess;
   let browser: Browser;
   let page: Page;
 

@@ -70,14 +70,14 @@ describe('packets with targeted values in all of their fields', () => {
           if (outgoing === undefined) continue;
           const written = parseRtp(viewer.write(outgoing, count & 0xffff, count * 10));
           expect(written?.sequenceNumber).toBe(outgoing.sequenceNumber);
-          expect(parseRtp(viewer.writeAgain(outgoing, count & 0xffff, count * 10))).toBeDefined();
+          expect(parseRtp(viewer.writeRetransmission(outgoing, count & 0xffff, count * 10))).toBeDefined();
           left += 1;
         }
         if (count % 50 === 0)
           for (const { rateBps } of meter.rungs(count * 10)) expect(rateBps).toBeGreaterThanOrEqual(0);
         for (const encoding of track.encodings) {
           encoding.senderReport(BigInt.asUintN(64, BigInt(count) << 56n), 0xffff_ffff, count * 10);
-          expect(encoding.takeMissing(count * 10).length).toBeLessThanOrEqual(1000);
+          expect(encoding.takeNacks(count * 10).length).toBeLessThanOrEqual(1000);
           encoding.takeFrameCounts(count * 10);
           encoding.takeReportBlock(count * 10);
         }

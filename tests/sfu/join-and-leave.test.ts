@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
-import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { itLong } from '../it-long.ts';
 import { RtpPeer, VP8_KEY } from './support/rtp-peer.ts';
 
@@ -9,7 +9,7 @@ const SDP = { 'content-type': 'application/sdp' };
 const PACKET_MS = 20;
 
 describe.runIf(process.platform === 'linux')('viewers that come and go', () => {
-  let origin: Origin;
+  let origin: OriginProcess;
   let sending: NodeJS.Timeout | undefined;
   const publisher = new RtpPeer({ direction: 'SendOnly' });
   beforeAll(async () => {

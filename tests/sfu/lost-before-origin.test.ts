@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sleep } from '../../src/lib/clock.ts';
-import { OriginLab } from './support/test-origin.ts';
 import { type RtpPeer, VP8_DELTA, VP8_KEY } from './support/rtp-peer.ts';
+import { OriginLab } from './support/test-origin.ts';
 
 const PER_FRAME = 3;
 /** VP8 that goes on with a frame: no S bit. */

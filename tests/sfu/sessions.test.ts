@@ -4,8 +4,8 @@ import { writeNack } from '../../src/sfu/rtcp/rtcp-feedback.ts';
 import { writeCname, writeReceiverReport, writeSenderReport } from '../../src/sfu/rtcp/rtcp-reports.ts';
 import { writeReceiverReferenceTime } from '../../src/sfu/rtcp/rtcp-xr.ts';
 import { writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
-import { OriginLab } from './support/test-origin.ts';
 import { type RtpPeer, VP8_KEY } from './support/rtp-peer.ts';
+import { OriginLab } from './support/test-origin.ts';
 
 /** Not to fill a socket's buffer at once: a pause of 1 ms after so many. */
 const TOGETHER = 8;

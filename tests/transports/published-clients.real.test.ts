@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Closers } from '../../src/lib/closers.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { launchBrowser } from '../../src/participants/launch-browser.ts';
-import { type Origin, startOrigin } from '../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../src/sfu/process/start-origin.ts';
 import { itLong } from '../it-long.ts';
 
 const HERE = { command: '', args: [] };
@@ -39,7 +39,7 @@ Object.assign(globalThis, { publish, view });
 describe('published clients at the embedded origin', () => {
   const closers = new Closers();
   const { signal } = new AbortController();
-  let origin: Origin;
+  let origin: OriginProcess;
 
   beforeAll(async () => {
     origin = await startOrigin({

@@ -5,7 +5,7 @@ import { ArrivalGroups } from './arrival-groups.ts';
 import { LossBasedBwe } from './loss-based-bwe.ts';
 import { OveruseDetector, type Usage } from './overuse-detector.ts';
 import { QueueDelay } from './queue-delay.ts';
-import { type PacketFate, SentPackets } from './sent-packets.ts';
+import { type PacketResult, SentPackets } from './sent-packets.ts';
 import { Trendline } from './trendline.ts';
 
 /** Start bitrate of libwebrtc, 300 kbit/s: the first probe tells more within the first second. */
@@ -56,7 +56,7 @@ export class DownlinkEstimate {
   }
 
   /** Processes one feedback message and returns the results of the packets it covers. */
-  feedback(feedback: TransportFeedback, roundTripMs: number, nowMs: number): readonly PacketFate[] {
+  feedback(feedback: TransportFeedback, roundTripMs: number, nowMs: number): readonly PacketResult[] {
     const results = this.#sent.acknowledge(feedback);
     if (results.length === 0) return results;
     let usage = this.#detector.usage;

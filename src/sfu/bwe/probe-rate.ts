@@ -1,4 +1,4 @@
-import type { PacketFate } from './sent-packets.ts';
+import type { PacketResult } from './sent-packets.ts';
 
 export interface ProbeResult {
   readonly probe: number;
@@ -32,7 +32,7 @@ export class ProbeRate {
     return this.#received.length + this.#lost;
   }
 
-  add({ sentMs, arrivalMs, bytes }: PacketFate): void {
+  add({ sentMs, arrivalMs, bytes }: PacketResult): void {
     if (arrivalMs === undefined) this.#lost += 1;
     else this.#received.push({ sentMs, arrivalMs, bytes });
   }

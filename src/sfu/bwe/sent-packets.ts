@@ -10,7 +10,7 @@ export interface SentPacket {
 }
 
 /** Packet with its arrival as reported by the receiver. */
-export interface PacketFate extends SentPacket {
+export interface PacketResult extends SentPacket {
   /** Arrival on the receiver's clock; undefined while it is reported missing. */
   readonly arrivalMs: number | undefined;
 }
@@ -38,8 +38,8 @@ export class SentPackets {
    * Returns the results of a feedback message in the order of sending. A packet is returned at most once as missing and
    * once as received.
    */
-  acknowledge({ baseSequence, arrivalsUs }: TransportFeedback): PacketFate[] {
-    const results: PacketFate[] = [];
+  acknowledge({ baseSequence, arrivalsUs }: TransportFeedback): PacketResult[] {
+    const results: PacketResult[] = [];
     for (const [index, arrivalUs] of arrivalsUs.entries()) {
       const sequence = this.#extended((baseSequence + index) & 0xffff);
       const packet = this.#sent.get(sequence);
@@ -61,6 +61,6 @@ export class SentPackets {
   }
 
   #extended(sequence: number): number {
-    return this.#unwrapper.place(sequence);
+    return this.#unwrapper.peek(sequence);
   }
 }

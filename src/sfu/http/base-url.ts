@@ -8,7 +8,7 @@ const PREFIX = /^(\/[\w.~-]+)+$/;
  * is one: from Forwarded (RFC 7239) or X-Forwarded-*, else from Host, else from our own socket. Clients can forge
  * these, but the answer goes to nobody else.
  */
-export function addressAskedFor({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+export function resolveBaseUrl({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
   const first = (name: string) =>
     String(headers[name] ?? '')
       .split(',')[0]

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { addressAskedFor } from './base-url.ts';
-import { FullError, NotPublishedError, type OpenedSession, type Origin } from '../origin.ts';
+import { NotPublishedError, type OpenedSession, type Origin, TooManySessionsError } from '../origin.ts';
 import { NotAcceptableError } from '../sdp/negotiate.ts';
 import { SdpError } from '../sdp/sdp-error.ts';
 import { type Offer, parseOffer } from '../sdp/sdp-offer.ts';
+import { resolveBaseUrl } from './base-url.ts';
 
 /** Largest request body. Chromium's offers have 3 to 12 KiB. */
 const MAX_BODY_BYTES = 128 * 1024;
@@ -165,7 +165,7 @@ function sendCreated({ sessionId, answer }: OpenedSession, request: IncomingMess
     'content-type': SDP,
     'content-length': Buffer.byteLength(answer),
     // Absolute, based on the requested address: some players do not resolve relative locations.
-    location: `${addressAskedFor(request)}/session/${sessionId}`,
+    location: `${resolveBaseUrl(request)}/session/${sessionId}`,
     // No ETag: it would advertise trickle ICE and restarts (RFC 9725 section 4.3.1).
   };
   response.writeHead(201, headers).end(answer);
@@ -196,7 +196,8 @@ function toHttpError(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   if (error instanceof SdpError) return new HttpError(400, error.message);
   if (error instanceof NotAcceptableError) return new HttpError(406, error.message);
-  if (error instanceof FullError) return new HttpError(503, error.message, { 'retry-after': String(RETRY_AFTER_S) });
+  if (error instanceof TooManySessionsError)
+    return new HttpError(503, error.message, { 'retry-after': String(RETRY_AFTER_S) });
   if (error instanceof NotPublishedError)
     return new HttpError(409, error.message, { 'retry-after': String(RETRY_AFTER_S) });
   return undefined;

@@ -1,4 +1,4 @@
-import { PatientAskers } from './keyframe-request-throttle.ts';
+import { KeyframeRequestThrottle } from './keyframe-request-throttle.ts';
 
 /** Wait before an unanswered request is repeated, until the round trip to the publisher is known. */
 const DEFAULT_RETRY_MS = 500;
@@ -17,8 +17,8 @@ const JOIN_INTERVAL_MS = 300;
 const LOSS_INTERVAL_MS = 1000;
 
 /** Merges the keyframe requests of a stream's viewers into few requests to its publisher. Times are passed in. */
-export class KeyframeRequests {
-  readonly #throttle = new PatientAskers();
+export class KeyframeRequestManager {
+  readonly #throttle = new KeyframeRequestThrottle();
   #isRequested = false;
   #requestedMs: number | undefined;
   #lastRequestMs = Number.NEGATIVE_INFINITY;
@@ -29,7 +29,7 @@ export class KeyframeRequests {
    * its way to that viewer: if it is lost too, the viewer asks again. A path longer than the interval between requests
    * is congested, so its requests always count.
    */
-  repair(nowMs: number, roundTripMs = 0): boolean {
+  request(nowMs: number, roundTripMs = 0): boolean {
     if (nowMs - this.#keyframeMs < Math.min(roundTripMs, LOSS_INTERVAL_MS)) return false;
     this.#isRequested = true;
     return true;
@@ -39,14 +39,14 @@ export class KeyframeRequests {
    * Registers that a viewer was sent less than everything, because its downlink carries no more. A keyframe, the
    * largest frame of all, helps it least, so these requests are throttled per viewer.
    */
-  heldBack(viewer: string, nowMs: number): boolean {
-    if (!this.#throttle.hears(viewer, nowMs)) return false;
+  requestThrottled(viewer: string, nowMs: number): boolean {
+    if (!this.#throttle.admits(viewer, nowMs)) return false;
     this.#isRequested = true;
     return true;
   }
 
   /** Registers a keyframe from the publisher: it serves every viewer that waits. */
-  keyframe(nowMs: number): void {
+  keyframeReceived(nowMs: number): void {
     this.#keyframeMs = nowMs;
     this.#requestedMs = undefined;
     this.#isRequested = false;

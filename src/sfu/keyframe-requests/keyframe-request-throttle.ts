@@ -14,10 +14,10 @@ interface Requester {
  * Serves each viewer less often the more it asks. Refused requests do not count: otherwise a viewer that keeps asking
  * would never start afresh.
  */
-export class PatientAskers {
+export class KeyframeRequestThrottle {
   readonly #requesters = new Map<string, Requester>();
 
-  hears(viewer: string, nowMs: number): boolean {
+  admits(viewer: string, nowMs: number): boolean {
     const known = this.#requesters.get(viewer);
     const isNew = known === undefined || nowMs - known.servedMs > RESET_MS;
     if (!isNew && nowMs - known.servedMs < known.waitMs) return false;

@@ -43,7 +43,7 @@ const MANDATORY_BYTES = 3;
  * keyframes only and is remembered, so each stream has its own reader. Expects packets in order, but late ones do no
  * harm.
  */
-export class DependencyReader {
+export class DependencyDescriptorReader {
   #structure: DependencyStructure | undefined;
   #activeTargets = 0;
 

@@ -33,7 +33,8 @@ class EncodingMeter {
   }
 
   rungs(encoding: number, nowMs: number): Rung[] {
-    const isActive = (spatialId: number) => nowMs - (this.#receivedMs[spatialId] ?? Number.NEGATIVE_INFINITY) < INACTIVE_MS;
+    const isActive = (spatialId: number) =>
+      nowMs - (this.#receivedMs[spatialId] ?? Number.NEGATIVE_INFINITY) < INACTIVE_MS;
     if (this.#structure === undefined)
       return isActive(0) ? [{ encoding, rateBps: this.#all.rateBps(nowMs), spatialId: 0, temporalId: 0 }] : [];
     return this.#structure.targets.flatMap(({ spatialId, temporalId }, target) => {

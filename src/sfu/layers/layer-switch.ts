@@ -8,7 +8,7 @@ import { isSameLayer, type Layer } from './layer.ts';
  * 'begin': the viewer continues with another stream from this packet on. 'pass': forward. 'skip': the viewer's stream,
  * but a layer above its own. 'other': a stream that is not the viewer's.
  */
-export type LayerFate = 'begin' | 'pass' | 'skip' | 'other';
+export type ForwardDecision = 'begin' | 'pass' | 'skip' | 'other';
 
 interface TargetRange {
   readonly fromSequence: number;
@@ -54,7 +54,7 @@ export class LayerSwitch {
 
   #needsKeyframe = false;
 
-  admit(packet: SourcePacket): LayerFate {
+  admit(packet: SourcePacket): ForwardDecision {
     if (packet.encoding !== this.#encoding) {
       if (packet.encoding !== this.#wanted.encoding || !packet.startsKeyframe) return 'other';
       this.#start(packet);

@@ -53,7 +53,12 @@ export class NackGenerator {
       return true;
     }
     for (let number = this.#highest + 1; number < sequence; number++)
-      this.#missing.set(number, { detectedMs: nowMs, requests: 0, requestedMs: Number.NEGATIVE_INFINITY, counted: false });
+      this.#missing.set(number, {
+        detectedMs: nowMs,
+        requests: 0,
+        requestedMs: Number.NEGATIVE_INFINITY,
+        counted: false,
+      });
     if (sequence <= this.#highest) return this.#missing.delete(sequence);
     this.#highest = sequence;
     for (const [oldest, { counted }] of this.#missing) {

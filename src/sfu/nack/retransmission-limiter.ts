@@ -2,9 +2,9 @@
  * Share of the media rate that retransmissions may take on top of it. It repairs 20 % loss; a link that loses more
  * cannot carry the stream, and retransmissions would only displace what still fits.
  */
-export const RESEND_SHARE = 0.25;
+export const RETRANSMISSION_SHARE = 0.25;
 /** Budget saved up while nothing is lost, in ms of media, to repair one burst at once. */
-export const RESEND_BURST_MS = 400;
+export const RETRANSMISSION_BURST_MS = 400;
 /** Media rate assumed at least, so that loss in a quiet scene is repaired too. */
 const MIN_MEDIA_BPS = 500_000;
 /**
@@ -42,8 +42,8 @@ export class RetransmissionLimiter {
     const intervalMs = Math.max(MIN_INTERVAL_MS, conditions.roundTripMs ?? DEFAULT_ROUND_TRIP_MS);
     if (request.retransmittedMs !== undefined && nowMs - request.retransmittedMs < intervalMs) return 'too-soon';
     const mediaBytesPerMs = Math.max(MIN_MEDIA_BPS, conditions.mediaBps) / 8000;
-    const capacity = mediaBytesPerMs * RESEND_BURST_MS;
-    const refill = mediaBytesPerMs * RESEND_SHARE * (nowMs - this.#refilledMs);
+    const capacity = mediaBytesPerMs * RETRANSMISSION_BURST_MS;
+    const refill = mediaBytesPerMs * RETRANSMISSION_SHARE * (nowMs - this.#refilledMs);
     const tokens = Math.min(capacity, this.#tokensBytes === undefined ? capacity : this.#tokensBytes + refill);
     this.#refilledMs = nowMs;
     if (tokens < request.bytes) {

@@ -5,8 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import nodeDataChannel from 'node-datachannel';
 import { wallMs } from '../../lib/clock.ts';
 import { createHttpServer } from '../http/http-server.ts';
-import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 import { Origin } from '../origin.ts';
+import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
 // The origin's own process. Its packet timing is measured, so nothing else runs in it; and if node-datachannel ends the
 // process, only this one ends.

@@ -23,7 +23,7 @@ export interface StartOriginOptions {
   readonly onExit: (error: Error) => void;
 }
 
-export interface Origin {
+export interface OriginProcess {
   /** Endpoint to publish to; accepts `?startKbps=` (see http-server.ts). */
   readonly whipUrl: string;
   /** Endpoint to watch from; accepts `?viewer=`. */
@@ -49,7 +49,7 @@ const STDERR_KEPT = 2000;
  * if its port is taken, its address does not exist or it does not start, and the signal's reason if that aborts. An
  * abort also ends the process later on.
  */
-export async function startOrigin(options: StartOriginOptions): Promise<Origin> {
+export async function startOrigin(options: StartOriginOptions): Promise<OriginProcess> {
   const { address, port, signal, onSecond, onLog, onExit } = options;
   signal.throwIfAborted();
   const prefix = await realtimePrefix();

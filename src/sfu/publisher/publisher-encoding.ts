@@ -1,12 +1,12 @@
-import { DependencyReader, type FrameDescriptor } from '../layers/dependency-descriptor.ts';
+import { DependencyDescriptorReader, type FrameDescriptor } from '../layers/dependency-descriptor.ts';
 import { NackGenerator } from '../nack/nack-generator.ts';
 import { ReceptionStats } from '../rtcp/reception-stats.ts';
 import type { ReportBlock } from '../rtcp/rtcp-reports.ts';
 import { FrameCounter, type FrameCounts } from '../rtp/frame-counter.ts';
 import { startsFrame } from '../rtp/frame-starts.ts';
+import { RestartDetector } from '../rtp/restart-detector.ts';
 import { type RtpPacket, unwrapRtx } from '../rtp/rtp-packet.ts';
 import { SequenceUnwrapper } from '../rtp/sequence-numbers.ts';
-import { SourceContinuity } from '../rtp/restart-detector.ts';
 import type { MediaKind, SourceReport } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 
@@ -24,7 +24,7 @@ export interface ReceivedPacket {
 interface Reception {
   readonly unwrapper: SequenceUnwrapper;
   readonly stats: ReceptionStats;
-  readonly dependencies: DependencyReader;
+  readonly dependencies: DependencyDescriptorReader;
 }
 
 /** One RTP stream of the publisher: a medium, or one of its simulcast encodings. */
@@ -32,7 +32,7 @@ export class PublisherEncoding {
   readonly #kind: MediaKind;
   readonly #codec: CodecId;
   readonly #clockRate: number;
-  readonly #restartDetector: SourceContinuity;
+  readonly #restartDetector: RestartDetector;
   /** Packet with an unexpected number; the next packet tells whether a new numbering starts with it. */
   #held: { readonly packet: RtpPacket; readonly arrivalMs: number } | undefined;
   readonly #nackGenerator = new NackGenerator();
@@ -45,7 +45,7 @@ export class PublisherEncoding {
     this.#kind = kind;
     this.#codec = codec;
     this.#clockRate = clockRate;
-    this.#restartDetector = new SourceContinuity(clockRate);
+    this.#restartDetector = new RestartDetector(clockRate);
     this.#ssrc = ssrc;
   }
 
@@ -62,7 +62,7 @@ export class PublisherEncoding {
    * it.
    */
   receive(packet: RtpPacket, arrivalMs: number): ReceivedPacket[] {
-    switch (this.#restartDetector.judge(packet, arrivalMs)) {
+    switch (this.#restartDetector.classify(packet, arrivalMs)) {
       case 'former':
         return [];
       case 'suspect':
@@ -104,7 +104,7 @@ export class PublisherEncoding {
     const original = unwrapRtx(packet.payload);
     if (original === undefined || this.#reception === undefined) return [];
     // Extend without advancing: a retransmission is never the newest packet.
-    const sequence = this.#reception.unwrapper.place(original.sequenceNumber);
+    const sequence = this.#reception.unwrapper.peek(original.sequenceNumber);
     if (!this.#nackGenerator.recovered(sequence, arrivalMs)) return [];
     return [this.#countFrame({ packet, sequence, payload: original.payload, restarts: false, arrivalMs })];
   }
@@ -129,12 +129,12 @@ export class PublisherEncoding {
   }
 
   /** Returns 16-bit sequence numbers to request; none for audio, which conceals loss. */
-  takeMissing(nowMs: number): number[] {
+  takeNacks(nowMs: number): number[] {
     if (this.#kind === 'audio') return [];
     return this.#nackGenerator.takeDue(nowMs).map((sequence) => sequence & 0xffff);
   }
 
-  takeMissingCount(): number {
+  takeLostCount(): number {
     return this.#nackGenerator.takeCount();
   }
 
@@ -152,7 +152,7 @@ export class PublisherEncoding {
     this.#reception ??= {
       unwrapper: new SequenceUnwrapper(),
       stats: new ReceptionStats(ssrc, this.#clockRate),
-      dependencies: new DependencyReader(),
+      dependencies: new DependencyDescriptorReader(),
     };
     return this.#reception;
   }

@@ -1,16 +1,22 @@
 import { wallMs } from '../../lib/clock.ts';
-import { createSsrc } from '../rtp/random-ids.ts';
 import { RoundTrip } from '../rtcp/round-trip.ts';
 import type { RtcpMessage } from '../rtcp/rtcp.ts';
 import { writeNack, writePli } from '../rtcp/rtcp-feedback.ts';
-import { ntpFromWall, type ReportBlock, withReport, writeCname, writeReceiverReport } from '../rtcp/rtcp-reports.ts';
+import {
+  ntpFromWallClock,
+  type ReportBlock,
+  writeCname,
+  writeCompound,
+  writeReceiverReport,
+} from '../rtcp/rtcp-reports.ts';
 import { writeReceiverReferenceTime } from '../rtcp/rtcp-xr.ts';
 import { TwccReceiver } from '../rtcp/twcc-receiver.ts';
+import { createSsrc } from '../rtp/random-ids.ts';
 import { CNAME } from '../session-limits.ts';
-import type { Transport } from '../transport/webrtc-transport.ts';
+import type { WebRtcTransport } from '../transport/webrtc-transport.ts';
 
 /** Feedback negotiated with a publisher. */
-export interface AgreedFeedback {
+export interface NegotiatedFeedback {
   readonly transportCcId: number | undefined;
   readonly reducedSizeRtcp: boolean;
   readonly receiverRtt: boolean;
@@ -21,13 +27,13 @@ const NACKS_PER_PACKET = 250;
 
 /** Sends a publisher all its RTCP, and measures the round trip from its answers. */
 export class PublisherFeedback {
-  readonly #transport: Transport;
-  readonly #negotiated: AgreedFeedback;
+  readonly #transport: WebRtcTransport;
+  readonly #negotiated: NegotiatedFeedback;
   readonly #ssrc = createSsrc();
   readonly #twcc = new TwccReceiver(this.#ssrc);
   readonly #roundTrip = new RoundTrip();
 
-  constructor(transport: Transport, negotiated: AgreedFeedback) {
+  constructor(transport: WebRtcTransport, negotiated: NegotiatedFeedback) {
     this.#transport = transport;
     this.#negotiated = negotiated;
   }
@@ -41,13 +47,13 @@ export class PublisherFeedback {
     this.#send(writePli(this.#ssrc, mediaSsrc));
   }
 
-  requestAgain(mediaSsrc: number, sequenceNumbers: readonly number[]): void {
+  sendNack(mediaSsrc: number, sequenceNumbers: readonly number[]): void {
     for (let at = 0; at < sequenceNumbers.length; at += NACKS_PER_PACKET)
       this.#send(writeNack(this.#ssrc, mediaSsrc, sequenceNumbers.slice(at, at + NACKS_PER_PACKET)));
   }
 
   /** Registers a received packet by the transport-wide number in its extensions. */
-  arrived(extensions: ReadonlyMap<number, Buffer>, nowMs: number): void {
+  packetReceived(extensions: ReadonlyMap<number, Buffer>, nowMs: number): void {
     const { transportCcId } = this.#negotiated;
     const number = transportCcId === undefined ? undefined : extensions.get(transportCcId);
     if (number?.length === 2) this.#twcc.receive(number.readUInt16BE(0), nowMs * 1000);
@@ -61,7 +67,7 @@ export class PublisherFeedback {
     if (blocks.length === 0) return;
     const report = [writeReceiverReport(this.#ssrc, blocks), writeCname(this.#ssrc, CNAME)];
     if (this.#negotiated.receiverRtt) {
-      const ntp = ntpFromWall(wallMs());
+      const ntp = ntpFromWallClock(wallMs());
       this.#roundTrip.sent(ntp, nowMs);
       report.push(writeReceiverReferenceTime(this.#ssrc, ntp));
     }
@@ -78,6 +84,6 @@ export class PublisherFeedback {
   }
 
   #send(packet: Buffer): void {
-    this.#transport.send(this.#negotiated.reducedSizeRtcp ? packet : withReport(this.#ssrc, packet));
+    this.#transport.send(this.#negotiated.reducedSizeRtcp ? packet : writeCompound(this.#ssrc, packet));
   }
 }

@@ -7,10 +7,10 @@ import type { CodecId } from '../sdp/codecs.ts';
 import { negotiatePublisher } from '../sdp/negotiate.ts';
 import { type MediaAnswer, writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
-import { closedBy, SILENT_CLOSE_MS } from '../session-limits.ts';
-import { Transport } from '../transport/webrtc-transport.ts';
+import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
+import { WebRtcTransport } from '../transport/webrtc-transport.ts';
 import type { PublisherEncoding } from './publisher-encoding.ts';
-import { type AgreedFeedback, PublisherFeedback } from './publisher-feedback.ts';
+import { type NegotiatedFeedback, PublisherFeedback } from './publisher-feedback.ts';
 import { PublisherTrack } from './publisher-track.ts';
 
 export interface PublisherEvents {
@@ -35,7 +35,7 @@ type PublisherSecond = NonNullable<OriginLine['publisher']>;
 export class PublisherSession {
   readonly answer: string;
   readonly nackEnabled: boolean;
-  readonly #transport: Transport;
+  readonly #transport: WebRtcTransport;
   readonly #tracks: readonly PublisherTrack[];
   readonly #feedback: PublisherFeedback;
   readonly #events: PublisherEvents;
@@ -46,7 +46,7 @@ export class PublisherSession {
 
   static async open(offer: Offer, options: PublisherOptions): Promise<PublisherSession> {
     const negotiated = negotiatePublisher(options.nackEnabled ? offer : stripNack(offer));
-    const transport = await Transport.open(offer, options.address);
+    const transport = await WebRtcTransport.open(offer, options.address);
     const media = negotiated.map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;
       const startBitrateKbps = one.kind === 'video' ? options.startBitrateKbps : undefined;
@@ -69,9 +69,9 @@ export class PublisherSession {
   }
 
   private constructor(
-    transport: Transport,
+    transport: WebRtcTransport,
     tracks: readonly PublisherTrack[],
-    negotiatedFeedback: AgreedFeedback,
+    negotiatedFeedback: NegotiatedFeedback,
     answer: string,
     { events, nackEnabled }: PublisherOptions,
   ) {
@@ -85,7 +85,7 @@ export class PublisherSession {
       onOpen: events.onOpen,
       onRtp: (bytes) => this.#receiveRtp(bytes),
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: (error) => events.onClosed(closedBy(error)),
+      onClosed: (error) => events.onClosed(describeClose(error)),
     });
   }
 
@@ -121,16 +121,16 @@ export class PublisherSession {
   }
 
   /** Sends NACKs; call every 20 ms. */
-  requestMissing(nowMs: number): void {
+  sendNacks(nowMs: number): void {
     this.#transport.guard(() => this.#sendNacks(nowMs));
   }
 
   #sendNacks(nowMs: number): void {
     for (const encoding of this.#encodings) {
       // Always taken: that is what forgets old ones.
-      const due = encoding.takeMissing(nowMs);
+      const due = encoding.takeNacks(nowMs);
       const { ssrc } = encoding;
-      if (this.nackEnabled && ssrc !== undefined) this.#feedback.requestAgain(ssrc, due);
+      if (this.nackEnabled && ssrc !== undefined) this.#feedback.sendNack(ssrc, due);
     }
   }
 
@@ -155,11 +155,11 @@ export class PublisherSession {
     const second = {
       packetsIn: this.#packetsIn,
       bytesIn: this.#bytesIn,
-      packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeMissingCount(), 0),
+      packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeLostCount(), 0),
       pliSent: this.#pliSent,
       ...(frames.length > 0 && {
-        framesWhole: frames.reduce((sum, { whole }) => sum + whole, 0),
-        framesBroken: frames.reduce((sum, { broken }) => sum + broken, 0),
+        framesWhole: frames.reduce((sum, { complete: whole }) => sum + whole, 0),
+        framesBroken: frames.reduce((sum, { incomplete: broken }) => sum + broken, 0),
       }),
     };
     this.#packetsIn = 0;
@@ -191,7 +191,7 @@ export class PublisherSession {
     this.#receivedMs = nowMs;
     this.#packetsIn += 1;
     this.#bytesIn += bytes.length;
-    this.#feedback.arrived(packet.extensions, nowMs);
+    this.#feedback.packetReceived(packet.extensions, nowMs);
     const { payloadType } = packet;
     const track = this.#tracks.find((one) => payloadType === one.payloadType || payloadType === one.rtxPayloadType);
     for (const source of track?.receive(packet, nowMs) ?? []) this.#events.onPacket(source);

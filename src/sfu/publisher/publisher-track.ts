@@ -1,6 +1,6 @@
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from '../rtp/header-extensions.ts';
 import { startsKeyframe } from '../rtp/keyframes.ts';
-import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../rtp/red-payload.ts';
+import { CARRIED_PAYLOAD_TYPE, setBlockPayloadTypes } from '../rtp/red-payload.ts';
 import type { RtpPacket } from '../rtp/rtp-packet.ts';
 import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
 import type { CodecId } from '../sdp/codecs.ts';
@@ -87,7 +87,7 @@ export class PublisherTrack {
       sequence,
       timestamp: packet.timestamp,
       marker: packet.marker,
-      payload: this.codec === 'red' ? numberBlocks(payload, CARRIED_PAYLOAD_TYPE) : payload,
+      payload: this.codec === 'red' ? setBlockPayloadTypes(payload, CARRIED_PAYLOAD_TYPE) : payload,
       startsKeyframe: startsKeyframe(this.codec, payload),
       ...(frame && { frame }),
       ...(restarts && { restarts: true as const }),

@@ -14,7 +14,7 @@ const MIN_TIMEOUT_MS = 5000;
 const REMEMBERED_INTERVALS = 10;
 
 /** Measures how often a viewer sends RTCP, and derives the silence that means something. */
-export class ReportRhythm {
+export class RtcpInterval {
   readonly #intervalsMs: number[] = [];
   #receivedMs: number;
   #hasReceived = false;
@@ -24,11 +24,11 @@ export class ReportRhythm {
   }
 
   /** Starts counting when the connection is up and reports can arrive. */
-  begun(nowMs: number): void {
+  start(nowMs: number): void {
     this.#receivedMs = nowMs;
   }
 
-  heard(nowMs: number): void {
+  received(nowMs: number): void {
     // The time until the first report is the connection's, not the reporting interval.
     if (this.#hasReceived) this.#intervalsMs.push(nowMs - this.#receivedMs);
     if (this.#intervalsMs.length > REMEMBERED_INTERVALS) this.#intervalsMs.shift();
@@ -41,7 +41,7 @@ export class ReportRhythm {
   }
 
   /** Silence in ms that the reporting interval no longer explains. */
-  get patienceMs(): number {
+  get timeoutMs(): number {
     const longestMs = this.#intervalsMs.length < 2 ? MAX_INTERVAL_MS : Math.max(...this.#intervalsMs);
     return Math.max(MIN_TIMEOUT_MS, MISSED_REPORTS * longestMs);
   }

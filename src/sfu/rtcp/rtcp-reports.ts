@@ -22,7 +22,7 @@ const SDES_CNAME = 1;
 const NTP_UNIX_OFFSET_S = 2_208_988_800;
 
 /** Converts wall-clock time (ms since 1970) to NTP time: 32.32 fixed-point seconds since 1900. */
-export function ntpFromWall(wallClockMs: number): bigint {
+export function ntpFromWallClock(wallClockMs: number): bigint {
   const wholeSeconds = Math.floor(wallClockMs / 1000);
   const fraction = Math.floor((wallClockMs / 1000 - wholeSeconds) * 2 ** 32);
   return (BigInt(wholeSeconds + NTP_UNIX_OFFSET_S) << 32n) | BigInt(fraction);
@@ -69,7 +69,7 @@ export function writeReceiverReport(senderSsrc: number, blocks: readonly ReportB
  * Builds the compound packet that must carry other RTCP where reduced size was not negotiated (RFC 3550 section 6.1): a
  * report and a CNAME come first.
  */
-export function withReport(senderSsrc: number, ...packets: readonly Buffer[]): Buffer {
+export function writeCompound(senderSsrc: number, ...packets: readonly Buffer[]): Buffer {
   return Buffer.concat([writeReceiverReport(senderSsrc, []), writeCname(senderSsrc, CNAME), ...packets]);
 }
 

@@ -1,4 +1,4 @@
-import { framesInHole } from './frames-in-gap.ts';
+import { estimateFramesInGap } from './frames-in-gap.ts';
 
 /** Age at which a missing packet is given up; NACKs are not sent for longer either. */
 const LOSS_TIMEOUT_MS = 2000;
@@ -7,8 +7,8 @@ const SMOOTHING = 1 / 16;
 const MAX_FRAMES = 1000;
 
 export interface FrameCounts {
-  readonly whole: number;
-  readonly broken: number;
+  readonly complete: number;
+  readonly incomplete: number;
 }
 
 export interface FramePacket {
@@ -70,7 +70,7 @@ export class FrameCounter {
 
   take(nowMs: number): FrameCounts {
     this.#settle(nowMs - LOSS_TIMEOUT_MS);
-    const counts = { whole: this.#complete, broken: this.#incomplete };
+    const counts = { complete: this.#complete, incomplete: this.#incomplete };
     [this.#complete, this.#incomplete] = [0, 0];
     return counts;
   }
@@ -133,7 +133,7 @@ export class FrameCounter {
   #giveUp(frame: Frame, gap: number, before: Pick<Frame, 'timestamp' | 'end'>): void {
     const hasAllPackets = frame.end !== undefined && frame.packets === frame.end - frame.first + 1;
     const tailMissing = before.end === undefined;
-    const lost = framesInHole({
+    const lost = estimateFramesInGap({
       packets: gap,
       tailMissing,
       headMissing: frame.empty || frame.complete ? false : frame.starts === undefined ? undefined : !frame.starts,
@@ -159,7 +159,16 @@ export class FrameCounter {
 
 function startFrame({ sequence, timestamp, starts, empty }: FramePacket): Omit<Frame, 'firstMs'> {
   const end = empty ? sequence : undefined;
-  return { timestamp, empty, first: sequence, last: sequence, packets: 0, starts: empty || starts, end, complete: false };
+  return {
+    timestamp,
+    empty,
+    first: sequence,
+    last: sequence,
+    packets: 0,
+    starts: empty || starts,
+    end,
+    complete: false,
+  };
 }
 
 function smooth(average: number | undefined, value: number): number {

@@ -1,5 +1,5 @@
 /** Gap in a stream's sequence numbers, and the frames around it. */
-export interface Hole {
+export interface SequenceGap {
   readonly packets: number;
   /** Whether the frame before it has not ended, so that its end is missing. */
   readonly tailMissing: boolean;
@@ -12,7 +12,7 @@ export interface Hole {
   readonly ticksPerFrame: number | undefined;
 }
 
-export interface FramesInHole {
+export interface FramesInGap {
   /** Frames of which no packet arrived. */
   readonly between: number;
   readonly headMissing: boolean;
@@ -22,7 +22,7 @@ export interface FramesInHole {
  * Estimates the frames that a gap swallowed entirely: no more than there was time for, and about as many as its packets
  * make. Time alone would also count frames that an encoder without a connection never sent.
  */
-export function framesInHole(gap: Hole): FramesInHole {
+export function estimateFramesInGap(gap: SequenceGap): FramesInGap {
   const { packets, ticks, packetsPerFrame = 1, ticksPerFrame } = gap;
   const tail = gap.tailMissing ? 1 : 0;
   const intervals = ticksPerFrame === undefined || ticksPerFrame <= 0 ? 1 : Math.round(ticks / ticksPerFrame);
@@ -33,5 +33,8 @@ export function framesInHole(gap: Hole): FramesInHole {
   if (remaining <= 0) return { between: 0, headMissing };
   // Between two complete frames, the gap holds at least one frame.
   const minimum = !gap.tailMissing && !headMissing ? 1 : 0;
-  return { between: Math.min(maxByTime, remaining, Math.max(minimum, Math.round(remaining / packetsPerFrame))), headMissing };
+  return {
+    between: Math.min(maxByTime, remaining, Math.max(minimum, Math.round(remaining / packetsPerFrame))),
+    headMissing,
+  };
 }

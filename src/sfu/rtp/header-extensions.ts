@@ -30,13 +30,13 @@ export const FORWARDED_EXTENSIONS: readonly ExtensionName[] = [
 export type ExtensionIds = Readonly<Partial<Record<ExtensionName, number>>>;
 
 /** Encodes abs-send-time: 24 bits of 6.18 fixed-point seconds, which wraps every 64 s. */
-export function absSendTime(nowMs: number): Buffer {
+export function encodeAbsSendTime(nowMs: number): Buffer {
   const value = Buffer.alloc(3);
   value.writeUIntBE(Math.floor(((nowMs / 1000) % 64) * 2 ** 18) & 0xffffff, 0, 3);
   return value;
 }
 
-export function uint16(value: number): Buffer {
+export function encodeUint16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16BE(value & 0xffff, 0);
   return bytes;

@@ -8,7 +8,7 @@ const BLOCK_HEADER_BYTES = 4;
  * Returns a RED payload (RFC 2198) with every block's payload type set to `payloadType`, or the same buffer if nothing
  * changes. A truncated payload is returned unchanged.
  */
-export function numberBlocks(payload: Buffer, payloadType: number): Buffer {
+export function setBlockPayloadTypes(payload: Buffer, payloadType: number): Buffer {
   let numbered: Buffer | undefined;
   for (let at = 0; at < payload.length; at += BLOCK_HEADER_BYTES) {
     const first = payload[at] ?? 0;

@@ -40,7 +40,7 @@ export type Continuity = 'same' | 'restart' | 'outage' | 'suspect' | 'former';
  * Detects where an RTP stream continues and where it restarts: by SSRC, or under one SSRC by its numbers (RFC 3550
  * appendix A.1).
  */
-export class SourceContinuity {
+export class RestartDetector {
   readonly #clockRate: number;
   readonly #former = new Set<number>();
   #newest: Position | undefined;
@@ -54,7 +54,7 @@ export class SourceContinuity {
     this.#clockRate = clockRate;
   }
 
-  judge(packet: Position, nowMs: number): Continuity {
+  classify(packet: Position, nowMs: number): Continuity {
     const newest = this.#newest;
     if (newest === undefined) return this.#start(packet, nowMs, 'same');
     if (packet.ssrc !== newest.ssrc) {

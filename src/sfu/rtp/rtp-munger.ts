@@ -60,7 +60,8 @@ export class RtpMunger {
    */
   beginEncoding(packet: SourcePosition, ahead: number | undefined): void {
     const run = this.#run;
-    const clockOffset = run === undefined || ahead === undefined ? this.#offsetByArrival(packet) : run.clockOffset + ahead;
+    const clockOffset =
+      run === undefined || ahead === undefined ? this.#offsetByArrival(packet) : run.clockOffset + ahead;
     // The picture may have been sent already, or be older; receivers need timestamps that advance.
     const distance = this.#last === undefined ? 1 : (packet.timestamp + clockOffset - this.#last.timestamp) | 0;
     this.#start(packet, clockOffset + Math.max(0, 1 - distance), clockOffset);
@@ -85,7 +86,7 @@ export class RtpMunger {
    * Returns the position to send a packet with; undefined before the first packet, and for packets from before the
    * current start.
    */
-  rewrite(packet: SourcePosition): MungedPosition | undefined {
+  munge(packet: SourcePosition): MungedPosition | undefined {
     const run = this.#run;
     const range = run?.ranges.findLast(({ fromSequence }) => fromSequence <= packet.sequence);
     if (run === undefined || range === undefined) return undefined;
@@ -100,14 +101,16 @@ export class RtpMunger {
   }
 
   /** Converts a publisher's timestamp to this viewer's, for sender reports. */
-  rewriteTimestamp(timestamp: number): number {
+  mungeTimestamp(timestamp: number): number {
     return (timestamp + (this.#run?.timestampOffset ?? 0)) >>> 0;
   }
 
   #offsetByArrival(packet: SourcePosition): number {
     const last = this.#last;
     if (last === undefined) return 0;
-    return last.timestamp + Math.round(((packet.arrivalMs - last.arrivalMs) * this.#clockRate) / 1000) - packet.timestamp;
+    return (
+      last.timestamp + Math.round(((packet.arrivalMs - last.arrivalMs) * this.#clockRate) / 1000) - packet.timestamp
+    );
   }
 
   #start(packet: SourcePosition, timestampOffset: number, clockOffset = timestampOffset): void {

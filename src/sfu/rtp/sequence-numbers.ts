@@ -13,7 +13,7 @@ export class SequenceUnwrapper {
    */
   unwrap(sequenceNumber: number): number {
     if (this.#last === undefined) this.#last = 0x1_0000 + sequenceNumber;
-    const extended = this.place(sequenceNumber);
+    const extended = this.peek(sequenceNumber);
     if (extended > this.#last) this.#last = extended;
     return extended;
   }
@@ -26,7 +26,7 @@ export class SequenceUnwrapper {
   }
 
   /** Extends a number without advancing. */
-  place(sequenceNumber: number): number {
+  peek(sequenceNumber: number): number {
     const last = this.#last ?? 0x1_0000 + sequenceNumber;
     return last + sequenceDistance(sequenceNumber, last & 0xffff);
   }

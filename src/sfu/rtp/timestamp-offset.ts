@@ -4,7 +4,7 @@ import type { SourceReport } from './source-packet.ts';
  * Computes what to add to `from`'s RTP timestamps to express the same moment in `to`'s; undefined until both have sent
  * reports.
  */
-export function ticksAhead(
+export function computeTimestampOffset(
   one: SourceReport | undefined,
   other: SourceReport | undefined,
   clockRate: number,

@@ -1,6 +1,6 @@
 import type { VideoCodec } from '../../model/scenario/scenario.ts';
-import { formatParameter } from './format-parameter.ts';
-import { decodesH264, type H264Profile, h264Profile } from './h264-profile.ts';
+import { readFormatParameter } from './format-parameter.ts';
+import { canDecodeH264, type H264Profile, readH264Profile } from './h264-profile.ts';
 
 /** Codec by its RTP payload format. */
 export type CodecFamily = VideoCodec | 'opus' | 'red';
@@ -34,18 +34,18 @@ const RULES: Readonly<Record<CodecFamily, CodecRule>> = {
   h264: {
     ...{ kind: 'video', name: 'h264', clockRate: 90_000, label: 'H264 (packetization-mode=1)' },
     identify(fmtp) {
-      if (formatParameter(fmtp, 'packetization-mode') !== '1') return undefined;
-      const profile = h264Profile(formatParameter(fmtp, 'profile-level-id'));
+      if (readFormatParameter(fmtp, 'packetization-mode') !== '1') return undefined;
+      const profile = readH264Profile(readFormatParameter(fmtp, 'profile-level-id'));
       return profile && idOf(profile);
     },
   },
   vp9: {
     ...{ kind: 'video', name: 'vp9', clockRate: 90_000, label: 'VP9 (profile 0)' },
-    identify: (fmtp) => ((formatParameter(fmtp, 'profile-id') ?? '0') === '0' ? 'vp9' : undefined),
+    identify: (fmtp) => ((readFormatParameter(fmtp, 'profile-id') ?? '0') === '0' ? 'vp9' : undefined),
   },
   av1: {
     ...{ kind: 'video', name: 'av1', clockRate: 90_000, label: 'AV1 (profile 0)' },
-    identify: (fmtp) => ((formatParameter(fmtp, 'profile') ?? '0') === '0' ? 'av1' : undefined),
+    identify: (fmtp) => ((readFormatParameter(fmtp, 'profile') ?? '0') === '0' ? 'av1' : undefined),
   },
   opus: { kind: 'audio', name: 'opus', clockRate: 48_000, label: 'Opus', identify: () => 'opus' },
   // "111/111": all blocks are Opus. Payload type 111 itself is defined elsewhere in the offer (offered-codecs.ts).
@@ -69,7 +69,7 @@ export function familyOf(codec: CodecId): CodecFamily {
 export function canReceive(receiver: CodecId, stream: CodecId): boolean {
   if (receiver === stream) return true;
   const [decoder, profile] = [profileOf(receiver), profileOf(stream)];
-  return decoder !== undefined && profile !== undefined && decodesH264(decoder, profile);
+  return decoder !== undefined && profile !== undefined && canDecodeH264(decoder, profile);
 }
 
 export function codecLabel(id: CodecId): string {
@@ -78,7 +78,7 @@ export function codecLabel(id: CodecId): string {
 }
 
 /** Lists the supported codecs for messages: "VP8, H264 (...), ...". */
-export function supportedCodecs(kind: 'audio' | 'video'): string {
+export function listSupportedCodecs(kind: 'audio' | 'video'): string {
   return Object.values(RULES)
     .filter((rule) => rule.kind === kind)
     .map((rule) => rule.label)

@@ -32,7 +32,7 @@ const TABLE: readonly (readonly [idc: number, iop: string, H264Profile])[] = [
 const INFERRED = '42000a';
 
 /** Returns the profile; undefined for a malformed profile-level-id and for profiles not in the table. */
-export function h264Profile(profileLevelId = INFERRED): H264Profile | undefined {
+export function readH264Profile(profileLevelId = INFERRED): H264Profile | undefined {
   if (!/^[0-9a-f]{6}$/i.test(profileLevelId)) return undefined;
   const [idc, iop] = [profileLevelId.slice(0, 2), profileLevelId.slice(2, 4)].map((hex) => Number.parseInt(hex, 16));
   const bits = (iop ?? 0).toString(2).padStart(8, '0');
@@ -53,6 +53,6 @@ const INCLUDES: Readonly<Record<H264Profile, readonly H264Profile[]>> = {
 };
 
 /** Returns whether a decoder of profile `decoder` can decode a stream of profile `stream`. */
-export function decodesH264(decoder: H264Profile, stream: H264Profile): boolean {
+export function canDecodeH264(decoder: H264Profile, stream: H264Profile): boolean {
   return decoder === stream || INCLUDES[decoder].includes(stream);
 }

@@ -1,8 +1,8 @@
 import type { ExtensionIds } from '../rtp/header-extensions.ts';
 import type { MediaKind } from '../rtp/source-packet.ts';
-import { type CodecId, canReceive, codecLabel, familyOf, supportedCodecs } from './codecs.ts';
+import { type CodecId, canReceive, codecLabel, familyOf, listSupportedCodecs } from './codecs.ts';
 import type { OfferedCodec } from './offered-codecs.ts';
-import { usableExtensions } from './offered-extensions.ts';
+import { selectExtensions } from './offered-extensions.ts';
 import { SdpError } from './sdp-error.ts';
 import type { Offer, OfferedMedia } from './sdp-offer.ts';
 
@@ -51,7 +51,7 @@ export function negotiatePublisher(offer: Offer): Negotiated[] {
       const isH264 = first !== undefined && familyOf(first.codec) === 'h264';
       return (isH264 ? codecs.find(({ codec }) => codec === 'h264') : undefined) ?? first;
     },
-    wanted: (kind) => `the origin forwards ${supportedCodecs(kind)}`,
+    wanted: (kind) => `the origin forwards ${listSupportedCodecs(kind)}`,
     allOrNothing: true,
   });
 }
@@ -71,7 +71,7 @@ export function negotiateViewer(offer: Offer, published: Readonly<Partial<Record
     wanted(kind) {
       const stream = published[kind];
       return stream === undefined
-        ? `the origin forwards ${supportedCodecs(kind)}`
+        ? `the origin forwards ${listSupportedCodecs(kind)}`
         : `the stream is ${codecLabel(stream)}`;
     },
     allOrNothing: false,
@@ -110,7 +110,7 @@ function isAccepted(codec: OfferedCodec): codec is AcceptedCodec {
 }
 
 function extensionsOf(offered: OfferedMedia, direction: Side['direction']): ExtensionIds {
-  const { rid, repairedRid, dependencyDescriptor, ...usable } = usableExtensions(offered, direction);
+  const { rid, repairedRid, dependencyDescriptor, ...usable } = selectExtensions(offered, direction);
   return {
     ...usable,
     // Without simulcast there is nothing to tell apart.

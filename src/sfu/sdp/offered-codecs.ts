@@ -1,8 +1,8 @@
 import { type CodecId, identifyCodec } from './codecs.ts';
-import { formatParameter } from './format-parameter.ts';
+import { readFormatParameter } from './format-parameter.ts';
 import { SdpError } from './sdp-error.ts';
 import { CHANNELS, CLOCK_RATE, PAYLOAD_TYPE, readNumber } from './sdp-number.ts';
-import { type SdpSection, type SdpValue, shown } from './sdp-section.ts';
+import { excerpt, type SdpSection, type SdpValue } from './sdp-section.ts';
 
 export interface OfferedCodec {
   readonly payloadType: number;
@@ -41,7 +41,7 @@ export function readCodecs(
   const feedback = section.values('rtcp-fb').map((value) => splitByType(value, ANY));
   const rtx = new Map<number, number>();
   for (const payloadType of payloadTypes) {
-    const apt = Number(formatParameter(fmtp.get(payloadType) ?? '', 'apt') ?? Number.NaN);
+    const apt = Number(readFormatParameter(fmtp.get(payloadType) ?? '', 'apt') ?? Number.NaN);
     if (names.get(payloadType)?.name.toLowerCase() === 'rtx' && !rtx.has(apt) && !isLikeRtcp(payloadType))
       rtx.set(apt, payloadType);
   }
@@ -78,7 +78,7 @@ function isLikeRtcp(payloadType: number): boolean {
 function readRtpMap(value: SdpValue): [number, RtpMap] {
   const [payloadType, text] = splitByType(value);
   const [name = '', clockRate, channels] = text.split('/');
-  if (!/^[!-~]+$/.test(name)) throw new SdpError(`a=rtpmap without a codec: "${shown(value.text)}"`, value.line);
+  if (!/^[!-~]+$/.test(name)) throw new SdpError(`a=rtpmap without a codec: "${excerpt(value.text)}"`, value.line);
   if (channels !== undefined) readNumber(channels, CHANNELS, value.line);
   return [payloadType, { name, clockRate: readNumber(clockRate, CLOCK_RATE, value.line) }];
 }

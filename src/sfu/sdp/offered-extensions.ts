@@ -35,7 +35,7 @@ export function readExtensions(session: SdpSection, section: SdpSection): Offere
  * Returns ids that sections of a bundle map to two different extensions, which RFC 9143 section 9.2 forbids: their
  * meaning is undefined.
  */
-export function conflictingIds(extensions: readonly OfferedExtension[]): ReadonlySet<number> {
+export function findConflictingIds(extensions: readonly OfferedExtension[]): ReadonlySet<number> {
   const uris = new Map<number, string>();
   const conflicting = new Set<number>();
   for (const { id, uri } of extensions) {
@@ -49,7 +49,7 @@ export function conflictingIds(extensions: readonly OfferedExtension[]): Readonl
  * Returns the supported extensions for `direction`, seen from the offerer, with ids that a header can hold. If one
  * extension has two ids, the first counts.
  */
-export function usableExtensions(
+export function selectExtensions(
   { extensions, conflicting, mixesExtensions }: OfferedExtensions,
   direction: 'sendonly' | 'recvonly',
 ): ExtensionIds {

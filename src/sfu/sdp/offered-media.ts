@@ -3,7 +3,7 @@ import { readExtensions } from './offered-extensions.ts';
 import { SdpError } from './sdp-error.ts';
 import { PAYLOAD_TYPE, PORT, readNumber, SSRC } from './sdp-number.ts';
 import type { Direction, OfferedMedia } from './sdp-offer.ts';
-import { type SdpSection, shown } from './sdp-section.ts';
+import { excerpt, type SdpSection } from './sdp-section.ts';
 
 const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 /** Protocols that JSEP accepts for media over DTLS, older names included (RFC 9429 section 5.1.2). */
@@ -23,7 +23,7 @@ export function readMedia(
   const mid = readMid(section, kind);
   const isMedia = kind === 'audio' || kind === 'video';
   if (isMedia && !PROTOCOL.test(protocol))
-    throw new SdpError(`media goes by UDP/TLS/RTP/SAVPF, not by "${shown(protocol)}"`, section.media?.line);
+    throw new SdpError(`media goes by UDP/TLS/RTP/SAVPF, not by "${excerpt(protocol)}"`, section.media?.line);
   const payloadTypes = isMedia ? readPayloadTypes(section, formats) : [];
   const direction = (from: SdpSection) => DIRECTIONS.find((one) => from.has(one));
   return {
@@ -45,7 +45,7 @@ function readMediaLine({ media }: SdpSection) {
   const { text = '', line = 0 } = media ?? {};
   const [kind = '', port, protocol = '', ...formats] = text.split(' ');
   if (kind === '' || protocol === '' || formats.length === 0 || formats.includes(''))
-    throw new SdpError(`malformed m= line: "m=${shown(text)}"`, line);
+    throw new SdpError(`malformed m= line: "m=${excerpt(text)}"`, line);
   return { kind, port: readNumber(port, PORT, line), protocol, formats };
 }
 
@@ -60,7 +60,7 @@ function readMid(section: SdpSection, kind: string): string {
   const mid = section.value('mid');
   if (mid === undefined || !/^[\w!#$%&'*+.^`{|}~-]+$/.test(mid.text) || mid.text.length > MAX_NAME_LENGTH)
     throw new SdpError(
-      `the ${shown(kind)} section has no usable a=mid (1 to ${MAX_NAME_LENGTH} characters of a token)`,
+      `the ${excerpt(kind)} section has no usable a=mid (1 to ${MAX_NAME_LENGTH} characters of a token)`,
       mid?.line ?? section.media?.line,
     );
   return mid.text;
@@ -89,7 +89,7 @@ function readRids(section: SdpSection): string[] {
   if (rids.length > MAX_RIDS || new Set(rids).size !== rids.length)
     throw new SdpError(`a=simulcast must name 1 to ${MAX_RIDS} different streams`, line);
   const bad = rids.find((rid) => !/^[\w-]+$/.test(rid) || rid.length > MAX_NAME_LENGTH);
-  if (bad !== undefined) throw new SdpError(`a=simulcast names "${shown(bad)}", which is no stream id`, line);
+  if (bad !== undefined) throw new SdpError(`a=simulcast names "${excerpt(bad)}", which is no stream id`, line);
   const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/.exec(rid.text)?.[1]));
   const unknown = rids.find((rid) => !declared.has(rid));
   if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`, line);

@@ -1,5 +1,5 @@
 import { SdpError } from './sdp-error.ts';
-import { type SdpValue, shown } from './sdp-section.ts';
+import { excerpt, type SdpValue } from './sdp-section.ts';
 
 /** Digest length in bytes, by hash function of RFC 8122 section 5 that is still acceptable, most common first. */
 const BYTES: Readonly<Record<string, number>> = {
@@ -21,7 +21,7 @@ export function readFingerprint(values: readonly SdpValue[]): string {
       if (name.toLowerCase() === algorithm && isDigest(digest, bytes)) return `${algorithm} ${digest.toUpperCase()}`;
   const [first] = values;
   throw new SdpError(
-    `a=fingerprint is malformed: a hash of ${Object.keys(BYTES).join(', ')} and its bytes expected, got "${shown(first?.text ?? '')}"`,
+    `a=fingerprint is malformed: a hash of ${Object.keys(BYTES).join(', ')} and its bytes expected, got "${excerpt(first?.text ?? '')}"`,
     first?.line,
   );
 }

@@ -1,5 +1,5 @@
 import { SdpError } from './sdp-error.ts';
-import { shown } from './sdp-section.ts';
+import { excerpt } from './sdp-section.ts';
 
 interface Range {
   readonly what: string;
@@ -21,6 +21,6 @@ export const EXTENSION_ID: Range = { what: 'an extension id', min: 0, max: 99_99
 export function readNumber(text: string | undefined, { what, min, max }: Range, line: number): number {
   const value = /^\d{1,10}$/.test(text ?? '') ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max))
-    throw new SdpError(`${what} is a whole number from ${min} to ${max}, got "${shown(text ?? '')}"`, line);
+    throw new SdpError(`${what} is a whole number from ${min} to ${max}, got "${excerpt(text ?? '')}"`, line);
   return value;
 }

@@ -1,9 +1,9 @@
 import type { OfferedCodec } from './offered-codecs.ts';
-import { conflictingIds, type OfferedExtensions } from './offered-extensions.ts';
+import { findConflictingIds, type OfferedExtensions } from './offered-extensions.ts';
 import { readMedia } from './offered-media.ts';
 import { SdpError } from './sdp-error.ts';
 import { readFingerprint } from './sdp-fingerprint.ts';
-import { readSections, type SdpSection, type SdpValue, shown } from './sdp-section.ts';
+import { excerpt, readSections, type SdpSection, type SdpValue } from './sdp-section.ts';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
@@ -53,7 +53,7 @@ export function parseOffer(text: string): Offer {
   const outside = read.find(({ mid, disabled }) => !disabled && !bundle.has(mid));
   if (read.length > 1 && outside !== undefined)
     throw new SdpError('all m= sections must be in one a=group:BUNDLE: there is one transport for each session');
-  const conflicting = conflictingIds(read.flatMap(({ extensions }) => extensions));
+  const conflicting = findConflictingIds(read.flatMap(({ extensions }) => extensions));
   const media = read.map((one): OfferedMedia => ({ ...one, conflicting }));
 
   // One transport for all: the first section in use that has the attribute, or the session, speaks for the others.
@@ -82,7 +82,7 @@ function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   const { text = '', line } = setup ?? {};
   if (text === 'actpass' || text === 'active') return text;
   throw new SdpError(
-    `a=setup must be actpass or active, got "${shown(text)}": who offers begins DTLS where it is asked to (RFC 9725 section 4.4.2)`,
+    `a=setup must be actpass or active, got "${excerpt(text)}": who offers begins DTLS where it is asked to (RFC 9725 section 4.4.2)`,
     line,
   );
 }
@@ -92,7 +92,7 @@ function readToken(name: string, [value]: readonly SdpValue[], minLength: number
   const { text = '', line } = value ?? {};
   if (text.length >= minLength && text.length <= 256 && /^[A-Za-z0-9+/]*$/.test(text)) return text;
   throw new SdpError(
-    `a=${name} is malformed: ${minLength} to 256 letters, digits, + and / expected, got "${shown(text)}"`,
+    `a=${name} is malformed: ${minLength} to 256 letters, digits, + and / expected, got "${excerpt(text)}"`,
     line,
   );
 }

@@ -49,7 +49,7 @@ export function readSections(text: string): readonly [session: SdpSection, ...me
   const lines = all.filter((line) => line.text !== '');
   if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer begins with v=0');
   for (const { text, line } of lines) {
-    if (!/^[a-z]=/.test(text)) throw new SdpError(`not a line of SDP: "${shown(text)}"`, line);
+    if (!/^[a-z]=/.test(text)) throw new SdpError(`not a line of SDP: "${excerpt(text)}"`, line);
     if (/[^\P{Cc}\t]/u.test(text)) throw new SdpError('a control character', line);
   }
   const session: SdpValue[] = [];
@@ -62,6 +62,6 @@ export function readSections(text: string): readonly [session: SdpSection, ...me
 }
 
 /** Shortens text from an offer for an error message. */
-export function shown(text: string): string {
+export function excerpt(text: string): string {
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

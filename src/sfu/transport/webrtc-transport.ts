@@ -22,7 +22,7 @@ export type RemoteTransport = Pick<Offer, 'iceUfrag' | 'icePwd' | 'fingerprint' 
  * every packet of the transport, whereas with several it would sort them by SSRCs that offers need not name. The kernel
  * picks the port, because the library ends the whole process when a given port is taken.
  */
-export class Transport {
+export class WebRtcTransport {
   readonly local: LocalTransport;
   readonly #connection: PeerConnection;
   readonly #track: Track;
@@ -30,7 +30,7 @@ export class Transport {
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
 
   /** Opens the transport and answers the offer; the peer may connect as soon as it knows `local`. */
-  static async open(remote: RemoteTransport, address: string): Promise<Transport> {
+  static async open(remote: RemoteTransport, address: string): Promise<WebRtcTransport> {
     const connection = new nodeDataChannel.PeerConnection('origin', {
       iceServers: [],
       bindAddress: address,
@@ -41,7 +41,7 @@ export class Transport {
     try {
       connection.setRemoteDescription(writeSingleTrackOffer(remote), 'offer');
       connection.setLocalDescription('answer');
-      return new Transport(connection, await opening.done(), address);
+      return new WebRtcTransport(connection, await opening.done(), address);
     } catch (error) {
       connection.close();
       throw error;

@@ -1,14 +1,14 @@
-import { OverloadWatch } from './overload-detector.ts';
+import { OverloadDetector } from './overload-detector.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
 
 /** Requests the keyframes that one viewer needs: like everyone's, unless its downlink is known to be overloaded. */
-export class ViewerRepair {
+export class KeyframeRequester {
   readonly #viewer: ViewerSession;
   readonly #video: ViewerTrack | undefined;
   readonly #source: ViewerSource;
-  readonly #overloadDetector = new OverloadWatch();
+  readonly #overloadDetector = new OverloadDetector();
 
   constructor(viewer: ViewerSession, video: ViewerTrack | undefined, source: ViewerSource) {
     this.#viewer = viewer;
@@ -17,22 +17,22 @@ export class ViewerRepair {
   }
 
   /** Handles a keyframe request, or a loss that nothing else repairs. */
-  wanted(): void {
+  request(): void {
     const encoding = this.#encoding;
     if (encoding === undefined || this.#overloadDetector.overloaded) return;
-    if (this.#video?.state === 'after-drop') this.#source.onHeldBack(this.#viewer, encoding);
-    else this.#source.onRepairWanted(this.#viewer, encoding);
+    if (this.#video?.state === 'after-drop') this.#source.onThrottledKeyframeRequest(this.#viewer, encoding);
+    else this.#source.onKeyframeRequest(this.#viewer, encoding);
   }
 
   /** Handles the viewer being sent media again. */
   resumed(): void {
     const encoding = this.#encoding;
-    if (encoding !== undefined) this.#source.onRepairWanted(this.#viewer, encoding);
+    if (encoding !== undefined) this.#source.onKeyframeRequest(this.#viewer, encoding);
   }
 
   /** Handles the viewer's own queue running full. */
-  heldBack(encoding: number): void {
-    this.#source.onHeldBack(this.#viewer, encoding);
+  requestAfterDrop(encoding: number): void {
+    this.#source.onThrottledKeyframeRequest(this.#viewer, encoding);
   }
 
   endSecond(second: { readonly rtxSent: number; readonly rtxRefused: number }): void {

@@ -9,7 +9,7 @@ const MIN_SECONDS = 3;
  * downlink dropped. A keyframe, the largest frame of all, cannot get through there either, and would cost every other
  * viewer of the stream.
  */
-export class OverloadWatch {
+export class OverloadDetector {
   #seconds = 0;
 
   endSecond({ rtxSent, rtxRefused }: { readonly rtxSent: number; readonly rtxRefused: number }): void {

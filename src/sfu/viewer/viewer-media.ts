@@ -17,7 +17,7 @@ export interface ViewerMedia {
  * Negotiates a viewer's offer for a stream in these codecs: a track for each published medium, and an answer to every
  * section.
  */
-export function viewerMedia(
+export function negotiateViewerMedia(
   offer: Offer,
   codecs: Readonly<Partial<Record<MediaKind, CodecId>>>,
   nackEnabled: boolean,

@@ -1,6 +1,6 @@
-import type { CachedPacket } from '../nack/retransmission-buffer.ts';
+import type { BufferedPacket } from '../nack/retransmission-buffer.ts';
 import { type RetransmissionDecision, RetransmissionLimiter } from '../nack/retransmission-limiter.ts';
-import type { Transport } from '../transport/webrtc-transport.ts';
+import type { WebRtcTransport } from '../transport/webrtc-transport.ts';
 import { MAX_QUEUE_MS, Pacer } from './pacer.ts';
 import type { ViewerCounters } from './viewer-counters.ts';
 import { HEADER_BYTES, type OutgoingPacket, type ViewerTrack } from './viewer-track.ts';
@@ -33,7 +33,7 @@ export interface PaddingPlan {
 
 /** Send path of one viewer: paces, stamps and counts packets as they leave, and limits retransmissions. */
 export class ViewerOutput {
-  readonly #transport: Transport;
+  readonly #transport: WebRtcTransport;
   readonly #counters: ViewerCounters;
   readonly #pacer = new Pacer<QueuedPacket>();
   readonly #limiter = new RetransmissionLimiter();
@@ -42,7 +42,7 @@ export class ViewerOutput {
   #transportSequence = 0;
   readonly #onSent: OnSent;
 
-  constructor(transport: Transport, counters: ViewerCounters, onSent: OnSent = () => {}) {
+  constructor(transport: WebRtcTransport, counters: ViewerCounters, onSent: OnSent = () => {}) {
     this.#transport = transport;
     this.#counters = counters;
     this.#onSent = onSent;
@@ -52,7 +52,7 @@ export class ViewerOutput {
     return this.#pacer.queuedMs;
   }
 
-  get overfull(): boolean {
+  get isFull(): boolean {
     return this.#pacer.queuedMs > MAX_QUEUE_MS;
   }
 
@@ -87,7 +87,7 @@ export class ViewerOutput {
    * Retransmits what it may of the packets that the viewer lost. Returns false if some are beyond repair. A packet lost
    * on the first mile is not: it is on its way, or the viewer will request a keyframe itself.
    */
-  resend(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
+  retransmit(track: ViewerTrack, sequenceNumbers: readonly number[], conditions: SendingConditions): boolean {
     let repairable = true;
     for (const sequenceNumber of sequenceNumbers) {
       this.#counters.nackedPackets += 1;
@@ -96,7 +96,7 @@ export class ViewerOutput {
         continue;
       }
       if (track.isAwaited(sequenceNumber)) continue;
-      const buffered = track.cached(sequenceNumber);
+      const buffered = track.buffered(sequenceNumber);
       const decision = buffered === undefined ? 'too-old' : this.#decide(buffered, conditions);
       if (buffered === undefined || decision !== 'send') {
         if (decision === 'too-old') repairable = false;
@@ -111,14 +111,14 @@ export class ViewerOutput {
   }
 
   #decide(
-    { packet, sentMs, retransmittedMs }: CachedPacket<OutgoingPacket>,
+    { packet, sentMs, retransmittedMs }: BufferedPacket<OutgoingPacket>,
     conditions: SendingConditions,
   ): RetransmissionDecision {
     return this.#limiter.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, retransmittedMs }, conditions);
   }
 
   /** Drops the queue: a keyframe of another stream takes its place. */
-  supersede(): void {
+  dropQueue(): void {
     this.#pacer.clear();
   }
 
@@ -150,7 +150,7 @@ export class ViewerOutput {
     this.#sendBytes(
       track,
       sequence,
-      isRetransmission ? track.writeAgain(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
+      isRetransmission ? track.writeRetransmission(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
       nowMs,
     );
   }

@@ -1,17 +1,17 @@
 import { RoundTrip } from '../rtcp/round-trip.ts';
 import type { RtcpMessage } from '../rtcp/rtcp.ts';
-import { withReport, writeCname } from '../rtcp/rtcp-reports.ts';
+import { writeCname, writeCompound } from '../rtcp/rtcp-reports.ts';
 import { writeDelaySinceReceiverReport } from '../rtcp/rtcp-xr.ts';
 import { CNAME } from '../session-limits.ts';
-import type { Transport } from '../transport/webrtc-transport.ts';
+import type { WebRtcTransport } from '../transport/webrtc-transport.ts';
 import type { ReportOf, ViewerTrack } from './viewer-track.ts';
 
 /** Sends a viewer the reports on its tracks, and measures the round trip from its answers. */
 export class ViewerReports {
-  readonly #transport: Transport;
+  readonly #transport: WebRtcTransport;
   readonly #roundTrip = new RoundTrip();
 
-  constructor(transport: Transport) {
+  constructor(transport: WebRtcTransport) {
     this.#transport = transport;
   }
 
@@ -22,7 +22,7 @@ export class ViewerReports {
 
   /** Sends the track's sender report. `reportOf` returns the publisher's latest report on the track's medium. */
   send(track: ViewerTrack, reportOf: ReportOf, nowMs: number): void {
-    const report = track.senderReport(reportOf, nowMs);
+    const report = track.buildSenderReport(reportOf, nowMs);
     if (report === undefined) return;
     this.#roundTrip.sent(report.readBigUInt64BE(8), nowMs);
     this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));
@@ -38,6 +38,6 @@ export class ViewerReports {
     tracks: readonly ViewerTrack[],
   ): void {
     for (const { ssrc } of tracks)
-      this.#transport.send(withReport(ssrc, writeDelaySinceReceiverReport(ssrc, receiver, ntp, 0)));
+      this.#transport.send(writeCompound(ssrc, writeDelaySinceReceiverReport(ssrc, receiver, ntp, 0)));
   }
 }

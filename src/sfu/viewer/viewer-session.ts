@@ -1,19 +1,19 @@
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
 import { Adaptation } from '../layers/adaptation.ts';
 import type { Rung } from '../layers/layer.ts';
-import { ReportRhythm } from '../rtcp/rtcp-interval.ts';
 import { parseRtcp, type RtcpMessage } from '../rtcp/rtcp.ts';
+import { RtcpInterval } from '../rtcp/rtcp-interval.ts';
 import { FrameGate } from '../rtp/frame-gate.ts';
 import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
 import { type CodecId, canReceive } from '../sdp/codecs.ts';
 import { writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
-import { closedBy, SILENT_CLOSE_MS } from '../session-limits.ts';
-import { Transport } from '../transport/webrtc-transport.ts';
+import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
+import { WebRtcTransport } from '../transport/webrtc-transport.ts';
+import { KeyframeRequester } from './keyframe-requester.ts';
 import { ViewerCounters } from './viewer-counters.ts';
-import { viewerMedia } from './viewer-media.ts';
+import { negotiateViewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
-import { ViewerRepair } from './keyframe-requester.ts';
 import { ViewerReports } from './viewer-reports.ts';
 import type { ViewerSource } from './viewer-source.ts';
 import type { ViewerTrack } from './viewer-track.ts';
@@ -22,27 +22,27 @@ import type { ViewerTrack } from './viewer-track.ts';
 export class ViewerSession {
   readonly id: string;
   readonly answer: string;
-  readonly #transport: Transport;
+  readonly #transport: WebRtcTransport;
   readonly #source: ViewerSource;
   readonly #tracks: readonly ViewerTrack[];
   readonly #output: ViewerOutput;
   readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
-  readonly #keyframes: ViewerRepair;
-  readonly #rtcpInterval = new ReportRhythm(performance.now());
+  readonly #keyframes: KeyframeRequester;
+  readonly #rtcpInterval = new RtcpInterval(performance.now());
   #paused = false;
   #gate = new FrameGate();
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
-    const { tracks, answers } = viewerMedia(offer, source.codecs, source.nackEnabled);
-    const transport = await Transport.open(offer, address);
+    const { tracks, answers } = negotiateViewerMedia(offer, source.codecs, source.nackEnabled);
+    const transport = await WebRtcTransport.open(offer, address);
     return new ViewerSession(id, transport, tracks, writeAnswer(transport.local, answers), source);
   }
 
   private constructor(
     id: string,
-    transport: Transport,
+    transport: WebRtcTransport,
     tracks: readonly ViewerTrack[],
     answer: string,
     source: ViewerSource,
@@ -55,17 +55,17 @@ export class ViewerSession {
     this.answer = answer;
     this.#source = source;
     const video = this.#video;
-    this.#keyframes = new ViewerRepair(this, video, source);
+    this.#keyframes = new KeyframeRequester(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
     transport.listen({
       onOpen: () => {
-        this.#rtcpInterval.begun(performance.now());
+        this.#rtcpInterval.start(performance.now());
         this.#resume();
       },
       onRtp: () => undefined, // viewers send none
       onRtcp: (bytes) => this.#receiveRtcp(bytes),
-      onClosed: (error) => this.#end(closedBy(error)),
+      onClosed: (error) => this.#end(describeClose(error)),
     });
   }
 
@@ -143,7 +143,7 @@ export class ViewerSession {
   #endSecond(nowMs: number): OriginViewerSecond {
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
     const silentMs = this.#rtcpInterval.silentMs(nowMs);
-    const { patienceMs } = this.#rtcpInterval;
+    const { timeoutMs: patienceMs } = this.#rtcpInterval;
     if (silentMs > patienceMs && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
       pacerQueuedMs: this.#output.queuedMs,
@@ -184,7 +184,7 @@ export class ViewerSession {
 
   #start(track: ViewerTrack): void {
     this.#gate = new FrameGate();
-    if (track.kind === 'video' && track.state === 'flowing') this.#output.supersede();
+    if (track.kind === 'video' && track.state === 'flowing') this.#output.dropQueue();
   }
 
   #hasRoom(packet: SourcePacket): boolean {
@@ -192,13 +192,13 @@ export class ViewerSession {
       const pacingBps = this.#adaptation?.pacingBps;
       if (pacingBps === undefined) this.#output.setMediaRate(this.#mediaBps(packet.arrivalMs));
       else this.#output.setRate(pacingBps);
-      return !this.#output.overfull;
+      return !this.#output.isFull;
     });
   }
 
   #dropUntilKeyframe(track: ViewerTrack, encoding: number): void {
     this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#keyframes.heldBack(encoding);
+    if (track.state === 'flowing') this.#keyframes.requestAfterDrop(encoding);
     track.holdBack();
   }
 
@@ -212,7 +212,7 @@ export class ViewerSession {
   }
 
   #receiveRtcp(bytes: Buffer): void {
-    this.#rtcpInterval.heard(performance.now());
+    this.#rtcpInterval.received(performance.now());
     this.#resume();
     for (const message of parseRtcp(bytes)) this.#receive(message, performance.now());
   }
@@ -225,7 +225,7 @@ export class ViewerSession {
       case 'pli':
       case 'fir':
         this.#counters.pliReceived += 1;
-        this.#keyframes.wanted();
+        this.#keyframes.request();
         return;
       case 'sender-report':
       case 'receiver-report':
@@ -246,8 +246,8 @@ export class ViewerSession {
 
   #retransmit(sequenceNumbers: readonly number[], nowMs: number): void {
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
-    if (this.#video === undefined || this.#output.resend(this.#video, sequenceNumbers, conditions)) return;
+    if (this.#video === undefined || this.#output.retransmit(this.#video, sequenceNumbers, conditions)) return;
     // The viewer would wait for packets that never come; a keyframe lets it continue.
-    this.#keyframes.wanted();
+    this.#keyframes.request();
   }
 }

@@ -13,9 +13,9 @@ export interface ViewerSource {
   /** Returns the bitrate of the published video, bit/s. */
   mediaBps(nowMs: number): number;
   /** Called when the viewer needs a keyframe of this simulcast stream. */
-  onRepairWanted(viewer: ViewerSession, encoding: number): void;
+  onKeyframeRequest(viewer: ViewerSession, encoding: number): void;
   /** Called when the viewer's downlink carries less than this simulcast stream, so that part of it was held back. */
-  onHeldBack(viewer: ViewerSession, encoding: number): void;
+  onThrottledKeyframeRequest(viewer: ViewerSession, encoding: number): void;
   /** Called once when the viewer is gone. Not called after close(). */
   onClosed(viewer: ViewerSession, reason: string): void;
 }

@@ -1,17 +1,21 @@
 import { FrameNumbers } from '../layers/frame-numbers.ts';
-import { type LayerFate, LayerSwitch } from '../layers/layer-switch.ts';
-import { type CachedPacket, RetransmissionBuffer, RTX_CACHE_PACKETS } from '../nack/retransmission-buffer.ts';
-import { createFirstSequenceNumber, createSsrc } from '../rtp/random-ids.ts';
+import { type ForwardDecision, LayerSwitch } from '../layers/layer-switch.ts';
+import {
+  type BufferedPacket,
+  RETRANSMISSION_BUFFER_PACKETS,
+  RetransmissionBuffer,
+} from '../nack/retransmission-buffer.ts';
 import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
-import { absSendTime, type ExtensionIds, type ExtensionName, uint16 } from '../rtp/header-extensions.ts';
-import { numberBlocks } from '../rtp/red-payload.ts';
+import { type ExtensionIds, type ExtensionName, encodeAbsSendTime, encodeUint16 } from '../rtp/header-extensions.ts';
+import { createFirstSequenceNumber, createSsrc } from '../rtp/random-ids.ts';
+import { setBlockPayloadTypes } from '../rtp/red-payload.ts';
 import { RtpMunger } from '../rtp/rtp-munger.ts';
 import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
+import { computeTimestampOffset } from '../rtp/timestamp-offset.ts';
 import type { CodecId } from '../sdp/codecs.ts';
 import type { OfferedCodec } from '../sdp/offered-codecs.ts';
-import { ticksAhead } from '../rtp/timestamp-offset.ts';
 
 /** Packet for one viewer, complete but for what is stamped when it leaves. */
 export interface OutgoingPacket {
@@ -127,7 +131,7 @@ export class ViewerTrack {
   }
 
   /** Decides whether and how to forward a packet; call once per packet. */
-  admit(packet: SourcePacket): LayerFate {
+  admit(packet: SourcePacket): ForwardDecision {
     return this.layers.admit(packet);
   }
 
@@ -135,16 +139,19 @@ export class ViewerTrack {
    * Rewrites an admitted packet; undefined if the viewer must not get it. `reportOf` returns the publisher's latest
    * report.
    */
-  rewrite(packet: SourcePacket, decision: LayerFate, reportOf: ReportOf): OutgoingPacket | undefined {
+  rewrite(packet: SourcePacket, decision: ForwardDecision, reportOf: ReportOf): OutgoingPacket | undefined {
     if (decision === 'other' || (decision === 'skip' && this.#munger.skip(packet))) return undefined;
     if (decision === 'begin') this.#start(packet, reportOf);
-    const position = this.#munger.rewrite(packet);
+    const position = this.#munger.munge(packet);
     if (position === undefined) return undefined;
     if (decision === 'begin') this.#startedAt = position.sequenceNumber;
     // A late packet of a layer above: its sequence number is already assigned, so send it empty.
     if (decision === 'skip') return { track: this, ...position, marker: false, payload: EMPTY, extensions: [] };
     const content = this.#numbers.rewrite(packet);
-    const payload = this.#carriedPayloadType === undefined ? content.payload : numberBlocks(content.payload, this.#carriedPayloadType);
+    const payload =
+      this.#carriedPayloadType === undefined
+        ? content.payload
+        : setBlockPayloadTypes(content.payload, this.#carriedPayloadType);
     return { track: this, ...position, marker: this.layers.endsPicture(packet), ...content, payload };
   }
 
@@ -161,7 +168,7 @@ export class ViewerTrack {
   }
 
   /** Serializes a retransmission: on its own SSRC (RFC 4588), or on the media SSRC for a player without RTX. */
-  writeAgain(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
+  writeRetransmission(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
     return this.#serialize(packet, transportSequence, nowMs, true);
   }
 
@@ -178,10 +185,10 @@ export class ViewerTrack {
    */
   isAwaited(sequenceNumber: number): boolean {
     const age = this.#highestSent === undefined ? 0 : sequenceDistance(this.#highestSent, sequenceNumber);
-    return age < RTX_CACHE_PACKETS && this.cached(sequenceNumber) === undefined;
+    return age < RETRANSMISSION_BUFFER_PACKETS && this.buffered(sequenceNumber) === undefined;
   }
 
-  cached(sequenceNumber: number): CachedPacket<OutgoingPacket> | undefined {
+  buffered(sequenceNumber: number): BufferedPacket<OutgoingPacket> | undefined {
     return this.#buffer.get(sequenceNumber);
   }
 
@@ -189,7 +196,7 @@ export class ViewerTrack {
    * Writes a sender report for now: the publisher's own pair of clocks, extrapolated. Returns undefined without a
    * source.
    */
-  senderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
+  buildSenderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
     const source = reportOf(this.#encoding ?? 0);
     if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
     const sinceMs = nowMs - source.arrivedMs;
@@ -197,9 +204,7 @@ export class ViewerTrack {
       ssrc: this.ssrc,
       // The publisher's clock may be about to wrap, and wraps as the field does.
       ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
-      rtpTimestamp: this.#munger.rewriteTimestamp(
-        source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000),
-      ),
+      rtpTimestamp: this.#munger.mungeTimestamp(source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000)),
       packetCount: this.#packetCount,
       octetCount: this.#octetCount,
     });
@@ -218,7 +223,10 @@ export class ViewerTrack {
 
   /** Forgets the start before sequence numbers wrap; by then no earlier packet is in the buffer. */
   #forgetStart(sequenceNumber: number): void {
-    if (this.#startedAt !== undefined && sequenceDistance(sequenceNumber, this.#startedAt) > RTX_CACHE_PACKETS)
+    if (
+      this.#startedAt !== undefined &&
+      sequenceDistance(sequenceNumber, this.#startedAt) > RETRANSMISSION_BUFFER_PACKETS
+    )
       this.#startedAt = undefined;
   }
 
@@ -230,18 +238,21 @@ export class ViewerTrack {
       this.#numbers.begin(packet);
     } else if (previous === packet.encoding || previous === undefined) this.#munger.beginAfterDrop(packet);
     else {
-      this.#munger.beginEncoding(packet, ticksAhead(reportOf(previous), reportOf(packet.encoding), this.#clockRate));
+      this.#munger.beginEncoding(
+        packet,
+        computeTimestampOffset(reportOf(previous), reportOf(packet.encoding), this.#clockRate),
+      );
       this.#numbers.begin(packet);
     }
     this.#state = 'flowing';
   }
 
   #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
-    const { mid, transportCc, absSendTime: absSendTimeId } = this.#ids;
+    const { mid, transportCc, absSendTime } = this.#ids;
     const extensions: RtpExtension[] = [];
     if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
-    if (transportCc !== undefined) extensions.push([transportCc, uint16(transportSequence)]);
-    if (absSendTimeId !== undefined) extensions.push([absSendTimeId, absSendTime(nowMs)]);
+    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence)]);
+    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs)]);
     return extensions;
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { type Origin, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 
 /** Of RFC 1918, seldom used. */
 const MACHINE = '192.168.219.1';
@@ -32,7 +32,7 @@ export class ForeignNetwork {
   }
 
   /** The embedded origin as a stranger: what longhaul knows of it is two URLs. */
-  origin(signal: AbortSignal): Promise<Origin> {
+  origin(signal: AbortSignal): Promise<OriginProcess> {
     return startOrigin({
       ...{ enter: this.enter, address: SERVER, port: 8080, signal },
       onSecond: () => {},

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../../src/model/result/result.ts';
-import type { Origin } from '../../../src/sfu/process/start-origin.ts';
+import type { OriginProcess } from '../../../src/sfu/process/start-origin.ts';
 import { itLong } from '../../it-long.ts';
 import { answerTo, TimeServerDouble } from '../../lib/time-server-double.ts';
 import { WhipServer } from '../../transports/whip-server.ts';
@@ -34,7 +34,7 @@ function filesOf(directory: string): string[] {
 
 describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
   let network: ForeignNetwork;
-  let origin: Origin;
+  let origin: OriginProcess;
   const { signal } = new AbortController();
 
   beforeAll(async () => {

@@ -13,7 +13,14 @@ const RUNGS = [rung(0, 100), rung(1, 300), rung(2, 900)];
 function state(estimateKbps: number, more: Partial<DownlinkState> = {}): DownlinkState {
   const estimateBps = estimateKbps * 1000;
   return {
-    ...{ estimateBps, acknowledgedBps: undefined, usage: 'normal', queueDelayMs: 0, lossFraction: 0, heldByLoss: false },
+    ...{
+      estimateBps,
+      acknowledgedBps: undefined,
+      usage: 'normal',
+      queueDelayMs: 0,
+      lossFraction: 0,
+      heldByLoss: false,
+    },
     ...more,
   };
 }

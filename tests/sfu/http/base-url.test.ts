@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addressAskedFor } from '../../../src/sfu/http/base-url.ts';
+import { resolveBaseUrl } from '../../../src/sfu/http/base-url.ts';
 
-type Request = Parameters<typeof addressAskedFor>[0];
+type Request = Parameters<typeof resolveBaseUrl>[0];
 const asked = (headers: Readonly<Record<string, string>>) =>
-  addressAskedFor({ headers, socket: { localAddress: '10.0.0.2', localPort: 8080 } } as unknown as Request);
+  resolveBaseUrl({ headers, socket: { localAddress: '10.0.0.2', localPort: 8080 } } as unknown as Request);
 
 describe('addressAskedFor', () => {
   it.each([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sleep } from '../../../src/lib/clock.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
-import { type Origin, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 import { LONG } from '../../it-long.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 import { RtpPeer, VP8_KEY } from '../support/rtp-peer.ts';
@@ -30,7 +30,7 @@ const ONCE_DEADLY: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe('an origin that is asked for anything', () => {
-  let origin: Origin;
+  let origin: OriginProcess;
   const exits: Error[] = [];
   const logs: string[] = [];
   const lines: OriginLine[] = [];

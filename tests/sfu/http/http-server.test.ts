@@ -7,7 +7,7 @@ import { sleep } from '../../../src/lib/clock.ts';
 import { CannotMeasureError } from '../../../src/lib/errors.ts';
 import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
 import type { OriginLine } from '../../../src/model/recording/origin-line.ts';
-import { type Origin, type StartOriginOptions, startOrigin } from '../../../src/sfu/process/start-origin.ts';
+import { type OriginProcess, type StartOriginOptions, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 import { recordedOffer } from '../support/recorded-offer.ts';
 
 const SDP = { 'content-type': 'application/sdp' };
@@ -40,7 +40,7 @@ async function isGone(pid: number): Promise<boolean> {
 }
 
 describe('WHIP and WHEP of a running origin', () => {
-  let origin: Origin;
+  let origin: OriginProcess;
   let base: string;
   beforeAll(async () => {
     origin = await startOrigin(options);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DependencyReader, isPartOf, withFrameNumber } from '../../../src/sfu/layers/dependency-descriptor.ts';
+import {
+  DependencyDescriptorReader,
+  isPartOf,
+  withFrameNumber,
+} from '../../../src/sfu/layers/dependency-descriptor.ts';
 import { RECORDED, readAll } from './recorded-descriptors.ts';
 
 const letters = (dtis: readonly number[] | undefined) => dtis?.map((dti) => '-DSR'[dti]).join('');
@@ -49,7 +53,7 @@ describe('DependencyReader on what Chromium sends', () => {
   });
 
   it('gives nothing before a structure, nor of torn bytes', () => {
-    const reader = new DependencyReader();
+    const reader = new DependencyDescriptorReader();
     expect(reader.read(Buffer.from('830011', 'hex'))).toBeUndefined();
     expect(reader.read(Buffer.from(RECORDED.vp9Spatial[0].slice(0, 20), 'hex'))).toBeUndefined();
     expect(reader.read(Buffer.alloc(0))).toBeUndefined();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DependencyReader } from '../../../src/sfu/layers/dependency-descriptor.ts';
+import { DependencyDescriptorReader } from '../../../src/sfu/layers/dependency-descriptor.ts';
 import { LayerMeter } from '../../../src/sfu/layers/layer-meter.ts';
 import type { SourcePacket } from '../../../src/sfu/rtp/source-packet.ts';
 import { RECORDED } from './recorded-descriptors.ts';
@@ -28,7 +28,7 @@ it('ranks simulcast streams by their rates, and leaves out one that has not come
 
 it('counts of each layer what belongs to it; below full frame rate stands only the smallest picture', () => {
   const meter = new LayerMeter();
-  const reader = new DependencyReader();
+  const reader = new DependencyDescriptorReader();
   const frame = (template: number) => reader.read(Buffer.from([0xc0 | template, 0, 1]));
   const key = reader.read(Buffer.from(RECORDED.vp9Spatial[0], 'hex'));
   if (key === undefined) throw new Error('not read');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DependencyReader } from '../../../src/sfu/layers/dependency-descriptor.ts';
+import { DependencyDescriptorReader } from '../../../src/sfu/layers/dependency-descriptor.ts';
 import { LayerSwitch } from '../../../src/sfu/layers/layer-switch.ts';
 import type { SourcePacket } from '../../../src/sfu/rtp/source-packet.ts';
 import { RECORDED } from './recorded-descriptors.ts';
@@ -13,7 +13,7 @@ function packet(encoding: number, sequence: number, more: Partial<SourcePacket> 
 
 /** One packet a frame of the recorded structure: [template, picture, keyframe?]. */
 function structured(hex: string) {
-  const reader = new DependencyReader();
+  const reader = new DependencyDescriptorReader();
   let sequence = 0;
   return (template: number, picture: number, startsKeyframe = false): SourcePacket => {
     const bytes = startsKeyframe ? Buffer.from(hex, 'hex') : Buffer.from([0xc0 | template, 0, sequence & 0xff]);

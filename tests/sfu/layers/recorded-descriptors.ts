@@ -1,4 +1,4 @@
-import { DependencyReader, type FrameDescriptor } from '../../../src/sfu/layers/dependency-descriptor.ts';
+import { DependencyDescriptorReader, type FrameDescriptor } from '../../../src/sfu/layers/dependency-descriptor.ts';
 
 /** Dependency descriptors as Chromium 156 sent them, in order, each stream's from its keyframe on. */
 export const RECORDED = {
@@ -19,6 +19,6 @@ export const RECORDED = {
 
 /** The descriptor of each, read one after the other. */
 export function readAll(hexes: readonly string[]): (FrameDescriptor | undefined)[] {
-  const reader = new DependencyReader();
+  const reader = new DependencyDescriptorReader();
   return hexes.map((hex) => reader.read(Buffer.from(hex, 'hex')));
 }

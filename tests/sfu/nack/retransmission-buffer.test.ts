@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RetransmissionBuffer, RTX_CACHE_PACKETS } from '../../../src/sfu/nack/retransmission-buffer.ts';
+import { RETRANSMISSION_BUFFER_PACKETS, RetransmissionBuffer } from '../../../src/sfu/nack/retransmission-buffer.ts';
 
 describe('RtxCache', () => {
   it('keeps the last 2048 packets', () => {
@@ -8,9 +8,9 @@ describe('RtxCache', () => {
     cache.put(0, 'first', 6);
     expect(cache.get(65_535)).toMatchObject({ packet: 'last', sentMs: 5, retransmittedMs: undefined });
     expect(cache.get(0)?.packet).toBe('first');
-    cache.put(RTX_CACHE_PACKETS, 'newer', 7);
+    cache.put(RETRANSMISSION_BUFFER_PACKETS, 'newer', 7);
     expect(cache.get(0)).toBeUndefined();
-    expect(cache.get(RTX_CACHE_PACKETS)?.packet).toBe('newer');
+    expect(cache.get(RETRANSMISSION_BUFFER_PACKETS)?.packet).toBe('newer');
     expect(cache.get(77)).toBeUndefined();
   });
 });

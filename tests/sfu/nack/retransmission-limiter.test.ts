@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { RESEND_BURST_MS, RESEND_SHARE, RetransmissionLimiter } from '../../../src/sfu/nack/retransmission-limiter.ts';
+import {
+  RETRANSMISSION_BURST_MS,
+  RETRANSMISSION_SHARE,
+  RetransmissionLimiter,
+} from '../../../src/sfu/nack/retransmission-limiter.ts';
 
 describe('ResendGuard', () => {
   const conditions = { nowMs: 10_000, roundTripMs: 150, mediaBps: 2_000_000 };
@@ -32,13 +36,15 @@ describe('ResendGuard', () => {
     const guard = new RetransmissionLimiter();
     const sendAll = (nowMs: number) => {
       let sent = 0;
-      while (guard.decide({ bytes: 1000, sentMs: 9500, retransmittedMs: undefined }, { ...conditions, nowMs }) === 'send')
+      while (
+        guard.decide({ bytes: 1000, sentMs: 9500, retransmittedMs: undefined }, { ...conditions, nowMs }) === 'send'
+      )
         sent += 1;
       return sent;
     };
-    expect(sendAll(10_000)).toBe((2_000_000 / 8 / 1000) * (RESEND_BURST_MS / 1000)); // 100 packets
+    expect(sendAll(10_000)).toBe((2_000_000 / 8 / 1000) * (RETRANSMISSION_BURST_MS / 1000)); // 100 packets
     expect(sendAll(10_000)).toBe(0);
-    expect(sendAll(10_100)).toBe(Math.floor(((2_000_000 / 8 / 1000) * RESEND_SHARE) / 10)); // of 6.25 packets
+    expect(sendAll(10_100)).toBe(Math.floor(((2_000_000 / 8 / 1000) * RETRANSMISSION_SHARE) / 10)); // of 6.25 packets
   });
 
   it('keeps an endless asker to its share', () => {
@@ -46,8 +52,10 @@ describe('ResendGuard', () => {
     let bytes = 0;
     for (let nowMs = 0; nowMs < 30_000; nowMs++)
       for (let i = 0; i < 5; i++)
-        if (guard.decide({ bytes: 1200, sentMs: nowMs, retransmittedMs: undefined }, { ...conditions, nowMs }) === 'send')
+        if (
+          guard.decide({ bytes: 1200, sentMs: nowMs, retransmittedMs: undefined }, { ...conditions, nowMs }) === 'send'
+        )
           bytes += 1200;
-    expect((bytes * 8) / 30).toBeLessThan(2_000_000 * (RESEND_SHARE + RESEND_BURST_MS / 30_000));
+    expect((bytes * 8) / 30).toBeLessThan(2_000_000 * (RETRANSMISSION_SHARE + RETRANSMISSION_BURST_MS / 30_000));
   });
 });

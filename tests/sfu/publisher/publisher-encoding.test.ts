@@ -18,9 +18,9 @@ function received(stretches: readonly Stretch[], firstSequenceNumber = 65_000) {
   let [number, frame, whole, broken, missing, restarts] = [firstSequenceNumber, 0, 0, 0, 0, 0];
   const take = (nowMs: number) => {
     const counts = encoding.takeFrameCounts(nowMs);
-    encoding.takeMissing(nowMs);
-    missing += encoding.takeMissingCount();
-    [whole, broken] = [whole + (counts?.whole ?? 0), broken + (counts?.broken ?? 0)];
+    encoding.takeNacks(nowMs);
+    missing += encoding.takeLostCount();
+    [whole, broken] = [whole + (counts?.complete ?? 0), broken + (counts?.incomplete ?? 0)];
   };
   for (const { frames, packetsPerFrame, isLost = () => false } of stretches) {
     for (let packet = 0; packet < frames * packetsPerFrame; packet++) {
@@ -84,6 +84,6 @@ describe('PublisherEncoding', () => {
     for (let frame = 0; frame < 20; frame++) if (frame !== 10) send(100 + frame, frame * TICKS, frame * FRAME_MS);
     for (let frame = 0; frame < 20; frame++) send(40_000 + frame, 5e8 + frame * TICKS, 700 + frame * FRAME_MS);
     expect(encoding.takeFrameCounts(5000)).toEqual({ whole: 19 + 20, broken: 1 });
-    expect(encoding.takeMissingCount()).toBe(1);
+    expect(encoding.takeLostCount()).toBe(1);
   });
 });

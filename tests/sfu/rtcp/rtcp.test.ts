@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRtcp } from '../../../src/sfu/rtcp/rtcp.ts';
 import { writeNack, writePli } from '../../../src/sfu/rtcp/rtcp-feedback.ts';
 import {
-  ntpFromWall,
+  ntpFromWallClock,
   ntpMiddle,
   writeCname,
   writeReceiverReport,
@@ -112,8 +112,8 @@ describe('RTCP', () => {
   });
 
   it('counts NTP time from 1900 in 32.32 fixed point', () => {
-    expect(ntpFromWall(0)).toBe(2_208_988_800n << 32n);
-    expect(ntpFromWall(1500)).toBe((2_208_988_801n << 32n) | 0x8000_0000n);
+    expect(ntpFromWallClock(0)).toBe(2_208_988_800n << 32n);
+    expect(ntpFromWallClock(1500)).toBe((2_208_988_801n << 32n) | 0x8000_0000n);
     expect(ntpMiddle(0x1111_2222_3333_4444n)).toBe(0x2222_3333);
   });
 });

@@ -36,7 +36,7 @@ function count(
   let [whole, broken, takenMs] = [0, 0, 0];
   const take = (atMs: number) => {
     const taken = counter.take(atMs);
-    [whole, broken, takenMs] = [whole + taken.whole, broken + taken.broken, atMs];
+    [whole, broken, takenMs] = [whole + taken.complete, broken + taken.incomplete, atMs];
   };
   for (const packet of packets) {
     if (packet.atMs > takenMs + 1000) take(packet.atMs);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { SourceContinuity } from '../../../src/sfu/rtp/restart-detector.ts';
+import { RestartDetector } from '../../../src/sfu/rtp/restart-detector.ts';
 
 const CLOCK = 90_000;
 
 /** What a stream's packets are judged to be: [SSRC, number, timestamp], 10 ms apart. */
 function judged(...packets: readonly (readonly [ssrc: number, sequenceNumber: number, timestamp: number])[]): string[] {
-  const continuity = new SourceContinuity(CLOCK);
+  const continuity = new RestartDetector(CLOCK);
   return packets.map(([ssrc, sequenceNumber, timestamp], place) =>
-    continuity.judge({ ssrc, sequenceNumber, timestamp }, place * 10),
+    continuity.classify({ ssrc, sequenceNumber, timestamp }, place * 10),
   );
 }
 
@@ -27,8 +27,9 @@ describe('SourceContinuity', () => {
   });
 
   it('goes back to the former one when the new one has been silent for two seconds', () => {
-    const continuity = new SourceContinuity(CLOCK);
-    const judge = (ssrc: number, nowMs: number) => continuity.judge({ ssrc, sequenceNumber: 1, timestamp: 1 }, nowMs);
+    const continuity = new RestartDetector(CLOCK);
+    const judge = (ssrc: number, nowMs: number) =>
+      continuity.classify({ ssrc, sequenceNumber: 1, timestamp: 1 }, nowMs);
     judge(1, 0);
     judge(2, 10);
     expect(judge(1, 2000)).toBe('former');
@@ -51,12 +52,12 @@ describe('SourceContinuity', () => {
   describe('after an outage', () => {
     /** 1000 packets a second for 2 s, then nothing; two packets after it. */
     function beyond(darkMs: number, numbersAhead: number, ticksAhead: number): string[] {
-      const continuity = new SourceContinuity(CLOCK);
+      const continuity = new RestartDetector(CLOCK);
       for (let place = 0; place < 2000; place++)
-        continuity.judge({ ssrc: 1, sequenceNumber: place, timestamp: place * 90 }, place);
+        continuity.classify({ ssrc: 1, sequenceNumber: place, timestamp: place * 90 }, place);
       return [0, 1].map((more) => {
         const sequenceNumber = (1999 + numbersAhead + more) & 0xffff;
-        return continuity.judge({ ssrc: 1, sequenceNumber, timestamp: 1999 * 90 + ticksAhead }, 1999 + darkMs);
+        return continuity.classify({ ssrc: 1, sequenceNumber, timestamp: 1999 * 90 + ticksAhead }, 1999 + darkMs);
       });
     }
 
@@ -84,9 +85,9 @@ describe('SourceContinuity', () => {
   });
 
   it('remembers no more sources than there may be in earnest', () => {
-    const continuity = new SourceContinuity(CLOCK);
-    for (let ssrc = 0; ssrc < 100; ssrc++) continuity.judge({ ssrc, sequenceNumber: 1, timestamp: 1 }, ssrc);
-    expect(continuity.judge({ ssrc: 98, sequenceNumber: 2, timestamp: 1 }, 100)).toBe('former');
-    expect(continuity.judge({ ssrc: 3, sequenceNumber: 2, timestamp: 1 }, 100)).toBe('restart');
+    const continuity = new RestartDetector(CLOCK);
+    for (let ssrc = 0; ssrc < 100; ssrc++) continuity.classify({ ssrc, sequenceNumber: 1, timestamp: 1 }, ssrc);
+    expect(continuity.classify({ ssrc: 98, sequenceNumber: 2, timestamp: 1 }, 100)).toBe('former');
+    expect(continuity.classify({ ssrc: 3, sequenceNumber: 2, timestamp: 1 }, 100)).toBe('restart');
   });
 });

@@ -11,7 +11,8 @@ const local = {
   ...{ address: '10.77.0.2', port: 5000, setup: 'active' as const },
 };
 /** As other stacks write offers; made anew and small. */
-const foreign = (name: string) => readFileSync(new URL(`../support/offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
+const foreign = (name: string) =>
+  readFileSync(new URL(`../support/offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
 
 /** A publisher's answer, by its lines. */
 function answered(offer: string): string[] {

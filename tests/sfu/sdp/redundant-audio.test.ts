@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stripNack } from '../../../src/sfu/nack/strip-nack.ts';
-import { CARRIED_PAYLOAD_TYPE, numberBlocks } from '../../../src/sfu/rtp/red-payload.ts';
+import { CARRIED_PAYLOAD_TYPE, setBlockPayloadTypes } from '../../../src/sfu/rtp/red-payload.ts';
 import { NotAcceptableError, negotiatePublisher, negotiateViewer } from '../../../src/sfu/sdp/negotiate.ts';
 import { writeAnswer } from '../../../src/sfu/sdp/sdp-answer.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
@@ -48,14 +48,14 @@ describe('redundant sound', () => {
   it('has its blocks numbered for whoever gets it, and nothing else in it changed', () => {
     // One redundant block of 3 bytes, 960 samples earlier, then the packet's own 2 (RFC 2198 section 3).
     const payload = Buffer.from([0x80 | 63, 0x0f, 0x00, 0x03, 63, 1, 2, 3, 63, 0x80]);
-    const numbered = numberBlocks(payload, CARRIED_PAYLOAD_TYPE);
+    const numbered = setBlockPayloadTypes(payload, CARRIED_PAYLOAD_TYPE);
     expect([...numbered]).toEqual([0x80 | 111, 0x0f, 0x00, 0x03, 111, 1, 2, 3, 63, 0x80]);
     expect(payload[4]).toBe(63);
-    expect(numberBlocks(numbered, CARRIED_PAYLOAD_TYPE)).toBe(numbered);
-    expect(numberBlocks(numberBlocks(numbered, 63), 63).equals(payload)).toBe(true);
+    expect(setBlockPayloadTypes(numbered, CARRIED_PAYLOAD_TYPE)).toBe(numbered);
+    expect(setBlockPayloadTypes(setBlockPayloadTypes(numbered, 63), 63).equals(payload)).toBe(true);
     const cutShort = Buffer.from([0x80 | 111, 0, 0]);
-    expect(numberBlocks(cutShort, 111)).toBe(cutShort);
-    expect(numberBlocks(Buffer.alloc(0), 111)).toHaveLength(0);
+    expect(setBlockPayloadTypes(cutShort, 111)).toBe(cutShort);
+    expect(setBlockPayloadTypes(Buffer.alloc(0), 111)).toHaveLength(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OverloadWatch } from '../../../src/sfu/viewer/overload-detector.ts';
+import { OverloadDetector } from '../../../src/sfu/viewer/overload-detector.ts';
 
 describe('OverloadWatch', () => {
   /** As recorded of a 1.5 Mbps line under a 2 Mbps stream. */
@@ -12,7 +12,7 @@ describe('OverloadWatch', () => {
   ];
 
   it('tells a line that cannot carry the stream after three seconds, and not before', () => {
-    const watch = new OverloadWatch();
+    const watch = new OverloadDetector();
     const told = HOPELESS.map((second) => {
       watch.endSecond(second);
       return watch.overloaded;
@@ -21,7 +21,7 @@ describe('OverloadWatch', () => {
   });
 
   it('takes neither repaired loss nor the storm after a blackout for it', () => {
-    const watch = new OverloadWatch();
+    const watch = new OverloadDetector();
     for (const second of [
       { rtxSent: 40, rtxRefused: 12 },
       { rtxSent: 90, rtxRefused: 900 },
@@ -34,7 +34,7 @@ describe('OverloadWatch', () => {
   });
 
   it('forgets as soon as the line has recovered', () => {
-    const watch = new OverloadWatch();
+    const watch = new OverloadDetector();
     for (const second of HOPELESS) watch.endSecond(second);
     watch.endSecond({ rtxSent: 5, rtxRefused: 0 });
     expect(watch.overloaded).toBe(false);

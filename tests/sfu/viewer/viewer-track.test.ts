@@ -76,22 +76,22 @@ describe('ViewerTrack', () => {
     const track = createTrack();
     const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     track.write(outgoing, 1, 0);
-    const cached = track.cached(outgoing.sequenceNumber);
+    const cached = track.buffered(outgoing.sequenceNumber);
     expect(cached?.packet).toBe(outgoing);
-    const again = parseRtp(track.writeAgain(outgoing, 2, 10));
+    const again = parseRtp(track.writeRetransmission(outgoing, 2, 10));
     expect(again).toMatchObject({ ssrc: track.rtxSsrc, payloadType: 109, timestamp: outgoing.timestamp });
     expect(unwrapRtx(again?.payload ?? Buffer.alloc(0))).toEqual({
       sequenceNumber: outgoing.sequenceNumber,
       payload: Buffer.from([1]),
     });
-    const third = parseRtp(track.writeAgain(outgoing, 3, 20));
+    const third = parseRtp(track.writeRetransmission(outgoing, 3, 20));
     expect(third?.sequenceNumber).toBe(((again?.sequenceNumber ?? 0) + 1) & 0xffff);
   });
 
   it('knows no retransmission of what was not sent', () => {
     const track = createTrack();
     const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
-    expect(track.cached(outgoing.sequenceNumber)).toBeUndefined();
+    expect(track.buffered(outgoing.sequenceNumber)).toBeUndefined();
   });
 
   it('resends as it was to a player without RTX', () => {
@@ -103,7 +103,7 @@ describe('ViewerTrack', () => {
       mid: '1',
     });
     const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
-    expect(track.writeAgain(outgoing, 2, 10)).toEqual(track.write(outgoing, 1, 0));
+    expect(track.writeRetransmission(outgoing, 2, 10)).toEqual(track.write(outgoing, 1, 0));
     expect(track.rtxSsrc).toBeUndefined();
   });
 
@@ -129,11 +129,11 @@ describe('ViewerTrack', () => {
   it("reports the publisher's own clock, carried on to now", () => {
     const track = createTrack();
     const report = { ntp: 100n << 32n, rtpTimestamp: 90_000, arrivedMs: 1000 };
-    expect(track.senderReport(() => report, 1500)).toBeUndefined();
+    expect(track.buildSenderReport(() => report, 1500)).toBeUndefined();
     const outgoing = sent(through(track, source(0, { startsKeyframe: true })));
     track.write(outgoing, 1, 0);
-    expect(track.senderReport(() => undefined, 1500)).toBeUndefined();
-    const bytes = track.senderReport(() => report, 1500) ?? Buffer.alloc(0);
+    expect(track.buildSenderReport(() => undefined, 1500)).toBeUndefined();
+    const bytes = track.buildSenderReport(() => report, 1500) ?? Buffer.alloc(0);
     const offset = outgoing.timestamp - 90_000;
     expect(parseRtcp(bytes)).toMatchObject([
       {
@@ -192,7 +192,7 @@ describe('ViewerTrack', () => {
     const track = createTrack();
     track.write(sent(through(track, source(0, { startsKeyframe: true }))), 1, 0);
     const report = { ntp: 0xffff_ffff_ffff_ffffn, rtpTimestamp: 0xffff_ffff, arrivedMs: 1000 };
-    const [line] = parseRtcp(track.senderReport(() => report, 2000) ?? Buffer.alloc(0));
+    const [line] = parseRtcp(track.buildSenderReport(() => report, 2000) ?? Buffer.alloc(0));
     expect(line).toMatchObject({ type: 'sender-report', ntp: 0xffff_ffffn });
   });
 });

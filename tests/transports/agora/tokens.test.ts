@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AgoraSettings } from '../../../src/model/scenario/agora-settings.ts';
-import { tokenSource } from '../../../src/transports/agora-tokens.ts';
+import { createTokenSource } from '../../../src/transports/agora-tokens.ts';
 import { checkToken } from './double/check-token.ts';
 import { APP_CERTIFICATE, APP_ID } from './start-double.ts';
 
@@ -20,7 +20,7 @@ describe('tokens of Agora’s', () => {
 
   it('are made by the certificate, for one user and channel and a time', async () => {
     process.env.TEST_AGORA_SECRET = APP_CERTIFICATE;
-    const token = await tokenSource(settings({ certificate: { env: 'TEST_AGORA_SECRET' } }), APP_ID, PATH);
+    const token = await createTokenSource(settings({ certificate: { env: 'TEST_AGORA_SECRET' } }), APP_ID, PATH);
     const made = (await token({ uid: 7, role: 'audience' })) ?? '';
     const nowMs = Date.now();
     const check = checkToken(made, expectations, nowMs);
@@ -33,7 +33,7 @@ describe('tokens of Agora’s', () => {
 
   it('come from the user’s command, which is told for whom', async () => {
     const tokenCommand = 'printf 007%s_%s_%s_0123456789abcdef "$LONGHAUL_CHANNEL" "$LONGHAUL_UID" "$LONGHAUL_ROLE"';
-    const token = await tokenSource(settings({ tokenCommand }), APP_ID, PATH);
+    const token = await createTokenSource(settings({ tokenCommand }), APP_ID, PATH);
     expect(await token({ uid: 7, role: 'host' })).toBe('007rehearsal_7_host_0123456789abcdef');
     expect(await token({ uid: 8, role: 'audience' })).toBe('007rehearsal_8_audience_0123456789abcdef');
   });
@@ -42,7 +42,7 @@ describe('tokens of Agora’s', () => {
     ['a command that fails', 'echo 007secretsecretsecret >&2; exit 4', /ended with 4; run it by hand/],
     ['a command that prints something else', 'echo secretsecret', /begins with 007; got other output/],
   ])('%s is bad input, of which nothing is shown', async (_, tokenCommand, words) => {
-    const token = await tokenSource(settings({ tokenCommand }), APP_ID, PATH);
+    const token = await createTokenSource(settings({ tokenCommand }), APP_ID, PATH);
     const error = await token({ uid: 7, role: 'host' }).catch((reason: unknown) => reason);
     expect(String(error)).toMatch(words);
     expect(String(error)).not.toMatch(/secretsecret/);
@@ -51,14 +51,14 @@ describe('tokens of Agora’s', () => {
   it('given in a file serve every user once, and are not renewed', async () => {
     const file = join(tmpdir(), `longhaul-token-${process.pid}`);
     writeFileSync(file, '007eJxTYAAAAAAAAAAAAAAA=\n');
-    const token = await tokenSource(settings({ token: { file } }), APP_ID, PATH);
+    const token = await createTokenSource(settings({ token: { file } }), APP_ID, PATH);
     expect(await token({ uid: 7, role: 'host' })).toBe('007eJxTYAAAAAAAAAAAAAAA=');
     expect(await token({ uid: 8, role: 'audience' })).toBe('007eJxTYAAAAAAAAAAAAAAA=');
     await expect(token({ uid: 7, role: 'host' })).rejects.toThrow(/cannot be renewed/);
   });
 
   it('are not needed where the project has none', async () =>
-    expect(await (await tokenSource(settings({}), APP_ID, PATH))({ uid: 7, role: 'host' })).toBeUndefined());
+    expect(await (await createTokenSource(settings({}), APP_ID, PATH))({ uid: 7, role: 'host' })).toBeUndefined());
 
   it.each([
     ['a certificate that cannot be one', { certificate: { env: 'TEST_AGORA_SECRET' } }, /32 hexadecimal digits/],
@@ -67,7 +67,7 @@ describe('tokens of Agora’s', () => {
     ['a file that is not there', { certificate: { file: '/nowhere/cert' } }, /ENOENT/],
   ])('%s is refused, and not shown', async (_, ways, words) => {
     process.env.TEST_AGORA_SECRET = 'secretsecret';
-    const error = await tokenSource(settings(ways), APP_ID, PATH).catch((reason: unknown) => reason);
+    const error = await createTokenSource(settings(ways), APP_ID, PATH).catch((reason: unknown) => reason);
     expect(String(error)).toMatch(words);
     expect(String(error)).not.toMatch(/secretsecret/);
   });

@@ -123,7 +123,7 @@ export class Gateway {
       onPacket: (stream, packet) => {
         for (const other of channel.others(client)) other.peer?.deliver(uid, stream, packet);
       },
-      onRepairWanted: (owner, type) => void channel.streamOf(owner, type)?.keyframes.repair(performance.now()),
+      onRepairWanted: (owner, type) => void channel.streamOf(owner, type)?.keyframes.request(performance.now()),
       streamOf: (owner, type) => channel.streamOf(owner, type),
     });
     channel.clients.set(uid, client);

@@ -1,14 +1,14 @@
-import { createSsrc } from '../../../../src/sfu/rtp/random-ids.ts';
 import { RoundTrip } from '../../../../src/sfu/rtcp/round-trip.ts';
 import { parseRtcp, type RtcpMessage } from '../../../../src/sfu/rtcp/rtcp.ts';
 import { writeNack, writePli } from '../../../../src/sfu/rtcp/rtcp-feedback.ts';
 import { type ReportBlock, writeCname, writeReceiverReport } from '../../../../src/sfu/rtcp/rtcp-reports.ts';
 import { writeDelaySinceReceiverReport } from '../../../../src/sfu/rtcp/rtcp-xr.ts';
 import { TwccReceiver } from '../../../../src/sfu/rtcp/twcc-receiver.ts';
+import { createSsrc } from '../../../../src/sfu/rtp/random-ids.ts';
 import { parseRtp } from '../../../../src/sfu/rtp/rtp-packet.ts';
 import type { MediaKind, SourcePacket } from '../../../../src/sfu/rtp/source-packet.ts';
 import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
-import { Transport } from '../../../../src/sfu/transport/webrtc-transport.ts';
+import { WebRtcTransport } from '../../../../src/sfu/transport/webrtc-transport.ts';
 import { ViewerCounters } from '../../../../src/sfu/viewer/viewer-counters.ts';
 import { ViewerOutput } from '../../../../src/sfu/viewer/viewer-output.ts';
 import { IceFront } from './ice-front.ts';
@@ -38,7 +38,7 @@ export const CNAME = 'agora-double';
 export class Peer {
   readonly uid: number;
   readonly capabilities: OrtcCapabilities;
-  readonly #transport: Transport;
+  readonly #transport: WebRtcTransport;
   readonly #front: IceFront;
   readonly #events: PeerEvents;
   readonly #output: ViewerOutput;
@@ -56,7 +56,7 @@ export class Peer {
     const [fingerprint] = offer.dtlsParameters.fingerprints;
     if (fingerprint === undefined) throw new Error('the client names no fingerprint');
     const { iceUfrag, icePwd } = offer.iceParameters;
-    const transport = await Transport.open(
+    const transport = await WebRtcTransport.open(
       {
         iceUfrag,
         icePwd,
@@ -71,7 +71,7 @@ export class Peer {
 
   private constructor(
     uid: number,
-    transport: Transport,
+    transport: WebRtcTransport,
     front: IceFront,
     capabilities: OrtcCapabilities,
     events: PeerEvents,
@@ -147,7 +147,7 @@ export class Peer {
     const before = subscription?.track.state;
     const outgoing = subscription?.take(stream.type, packet, () => {
       this.#output.setMediaRate(stream.mediaBps(packet.arrivalMs));
-      return !this.#output.overfull;
+      return !this.#output.isFull;
     });
     if (subscription === undefined || outgoing === undefined) return;
     if (packet.kind === 'audio') this.#output.sendNow(outgoing);
@@ -163,7 +163,7 @@ export class Peer {
   /** Every 20 ms. */
   requestMissing(nowMs: number): void {
     for (const { track, ssrc } of this.published.values()) {
-      const due = track?.encodings[0]?.takeMissing(nowMs) ?? [];
+      const due = track?.encodings[0]?.takeNacks(nowMs) ?? [];
       if (due.length > 0) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
@@ -246,7 +246,7 @@ export class Peer {
     const { owner, current, track } = subscription;
     const mediaBps = this.#events.streamOf(owner, current)?.mediaBps(nowMs) ?? 0;
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps };
-    if (!this.#output.resend(track, sequenceNumbers, conditions)) this.#events.onRepairWanted(owner, current);
+    if (!this.#output.retransmit(track, sequenceNumbers, conditions)) this.#events.onRepairWanted(owner, current);
   }
 
   #lostPicture(ssrcs: readonly number[]): void {
@@ -256,7 +256,7 @@ export class Peer {
 
   #sendReport({ owner, current, active, track }: Subscription, nowMs: number): void {
     const source = this.#events.streamOf(owner, current)?.track?.encodings[0]?.report;
-    const report = active ? track.senderReport(() => source, nowMs) : undefined;
+    const report = active ? track.buildSenderReport(() => source, nowMs) : undefined;
     if (report === undefined) return;
     this.#roundTrip.sent(report.readBigUInt64BE(8), nowMs);
     this.#transport.send(Buffer.concat([report, writeCname(track.ssrc, CNAME)]));

@@ -1,4 +1,4 @@
-import { KeyframeRequests } from '../../../../src/sfu/keyframe-requests/keyframe-request-manager.ts';
+import { KeyframeRequestManager } from '../../../../src/sfu/keyframe-requests/keyframe-request-manager.ts';
 import { PublisherTrack } from '../../../../src/sfu/publisher/publisher-track.ts';
 import { RateMeter } from '../../../../src/sfu/rate-meter.ts';
 import type { RtpPacket } from '../../../../src/sfu/rtp/rtp-packet.ts';
@@ -12,7 +12,7 @@ export class PublishedStream {
   readonly kind: MediaKind;
   readonly ssrc: number;
   readonly rtxSsrc: number | undefined;
-  readonly keyframes = new KeyframeRequests();
+  readonly keyframes = new KeyframeRequestManager();
   readonly #rate = new RateMeter();
   readonly #capabilities: OrtcCapabilities;
   #track: PublisherTrack | undefined;
@@ -44,7 +44,7 @@ export class PublishedStream {
     if (this.kind === 'audio') return sources;
     for (const source of sources) {
       this.#rate.add(source.payload.length, nowMs);
-      if (source.startsKeyframe) this.keyframes.keyframe(nowMs);
+      if (source.startsKeyframe) this.keyframes.keyframeReceived(nowMs);
     }
     return sources;
   }
