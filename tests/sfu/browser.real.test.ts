@@ -14,7 +14,7 @@ interface RelayPath {
 const FIRST_FRAME_LIMIT_MS = 10_000;
 const CODECS = ['vp8', 'h264', 'vp9', 'av1'];
 
-// Page code goes over as text: a compiled function would call helpers that the page does not have.
+// Passed to the page as text: a compiled function would call helpers that the page does not have.
 const pageCode = readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 interface Watched {
@@ -66,7 +66,7 @@ describe('the origin between real browsers', () => {
     for (const relay of relays) relay.close();
   });
 
-  it.each(CODECS)('carries %s and sound to a viewer, who decodes within 10 s', async (codec) => {
+  it.each(CODECS)('carries %s and audio to a viewer, which decodes within 10 s', async (codec) => {
     const streamUrl = (kind: string) => origin.whipUrl.replace('/whip/live', `/${kind}/${codec}`);
     const watched = (await page.evaluate(`(async () => {
       const publisher = await publish('${streamUrl('whip')}?startKbps=800', '${codec}');
@@ -89,7 +89,7 @@ describe('the origin between real browsers', () => {
     expect(watched.sinceMs).toBeLessThan(FIRST_FRAME_LIMIT_MS);
   });
 
-  it('repairs loss for one viewer, and keeps a starved one from the others', async () => {
+  it('repairs loss for one viewer, and shields the others from a starved one', async () => {
     const linesBefore = lines.length;
     const long = { delayMs: 40 };
     const paths = {
@@ -122,23 +122,23 @@ describe('the origin between real browsers', () => {
         .flatMap(({ viewers }) => viewers.filter((one) => one.viewer === viewer))
         .reduce((sum, one) => sum + one[field], 0);
 
-    // 30 frames a second are made by a timer of the page, which may lose a few on a busy machine.
+    // A timer of the page makes 30 frames a second, and may lose a few on a busy machine.
     expect(seen.clean).toMatchObject({ lost: 0, freezes: 0 });
     expect(seen.clean?.fps).toBeGreaterThan(24);
     expect(seen.lossy?.lost).toBeGreaterThan(5);
     expect(seen.lossy?.resent).toBeGreaterThan((seen.lossy?.lost ?? 0) * 0.8);
     expect(seen.lossy?.fps).toBeGreaterThan(24);
-    // Half the stream does not fit: it asks for everything, and gets its share.
+    // Half the stream does not fit: the viewer requests everything, and gets its share.
     expect(seen.starved?.fps).toBeLessThan(20);
     expect(total('starved', 'nackedPackets')).toBeGreaterThan(total('starved', 'rtxSent') * 2);
     expect(total('starved', 'bytesOut')).toBeLessThan(total('clean', 'bytesOut') * 1.35);
-    // One keyframe for each who joins, and then one a second at most for who suffers, in some nine seconds; fewer as soon as it is
-    // known that its line carries too little.
+    // One keyframe per joining viewer, then at most one a second for the starved one, over some nine seconds; fewer
+    // once its downlink is known to be overloaded.
     const asked = lines.slice(linesBefore).reduce((sum, { publisher }) => sum + (publisher?.pliSent ?? 0), 0);
     expect(asked).toBeLessThan(12);
   });
 
-  it('lets a publisher that comes again take over, and viewers go on', async () => {
+  it('lets a publisher that reconnects take over, and viewers continue', async () => {
     const frames = (await page.evaluate(`(async () => {
       const first = await publish('${origin.whipUrl}?startKbps=800', 'vp8');
       const viewer = await watch('${origin.whepUrl}?viewer=stays');

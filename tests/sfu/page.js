@@ -9,7 +9,7 @@ async function exchange(pc, url, relay) {
   });
   const body = await response.text();
   if (response.status !== 201) throw new Error(`${response.status} ${body}`);
-  // Through a relay, if the test put one between: it is told the origin's port and gives its own.
+  // If the test put a relay in between, tell it the origin's port and use the relay's own.
   const port = Number(body.match(/127\.0\.0\.1 (\d+) typ host/)[1]);
   const shown = relay === undefined ? port : await relayPort(port, relay);
   await pc.setRemoteDescription({
@@ -29,7 +29,7 @@ globalThis.publish = async (url, codec, { relay, kbps = 1000 } = {}) => {
     frame += 1;
     context.fillStyle = `hsl(${frame % 360} 80% 50%)`;
     context.fillRect(0, 0, 320, 180);
-    // Enough detail, ever changing, that the encoder needs its bitrate.
+    // Enough changing detail that the encoder needs its bitrate.
     for (let i = 0; i < 400; i++) {
       context.fillStyle = `hsl(${(i * 37 + frame * 11) % 360} 90% ${20 + (i % 60)}%)`;
       context.fillRect((i * 53 + frame * 5) % 320, (i * 29 + frame * 3) % 180, 14, 14);
@@ -77,13 +77,13 @@ globalThis.watch = async (url, { relay } = {}) => {
   return { pc, location, stop: () => pc.close() };
 };
 
-/** One report each of what getStats() has of these types. */
+/** Returns one report of each of these getStats() types. */
 globalThis.stats = async (pc) =>
   Object.fromEntries(
     [...(await pc.getStats()).values()].map((report) => [`${report.type}:${report.kind ?? ''}`, report]),
   );
 
-/** Resolves with the reports as soon as `check` of them holds. */
+/** Resolves with the reports as soon as they satisfy `check`. */
 globalThis.until = async (pc, check, timeoutMs) => {
   const begunMs = performance.now();
   for (;;) {

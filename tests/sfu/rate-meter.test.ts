@@ -10,7 +10,7 @@ describe('RateMeter', () => {
     expect(meter.rateBps(10_000)).toBe(0);
   });
 
-  it('does not dilute the first moments by time before them', () => {
+  it('does not dilute the first moments with the time before them', () => {
     const meter = new RateMeter();
     expect(meter.rateBps(500)).toBe(0);
     for (let nowMs = 10_000; nowMs < 10_300; nowMs += 10) meter.add(2500, nowMs);

@@ -5,20 +5,20 @@ import { writeCname, writeReceiverReport, writeSenderReport } from '../../src/sf
 import { writeReceiverReferenceTime } from '../../src/sfu/rtcp/rtcp-xr.ts';
 import { writeRtp } from '../../src/sfu/rtp/rtp-packet.ts';
 import { type RtpPeer, VP8_KEY } from './support/rtp-peer.ts';
-import { OriginLab } from './support/test-origin.ts';
+import { TestOrigin } from './support/test-origin.ts';
 
-/** Not to fill a socket's buffer at once: a pause of 1 ms after so many. */
+/** Packets per pause of 1 ms, so that the socket's buffer does not fill up. */
 const TOGETHER = 8;
 const PAUSE_MS = 1;
 const SSRC = 0x0101_0101;
 
-let lab: OriginLab;
+let testOrigin: TestOrigin;
 beforeEach(() => {
-  lab = new OriginLab();
+  testOrigin = new TestOrigin();
 });
-afterEach(() => lab.close());
+afterEach(() => testOrigin.close());
 
-/** `count` packets, the first a keyframe's, their timestamps 3000 apart from 1,000,000 on. */
+/** Sends `count` packets, the first a keyframe's, their timestamps 3000 apart from 1,000,000 on. */
 async function sendRun(peer: RtpPeer, from: number, count: number, ssrc = SSRC, timestamp = 1_000_000): Promise<void> {
   for (let place = 0; place < count; place++) {
     peer.sendRtp({
@@ -29,28 +29,28 @@ async function sendRun(peer: RtpPeer, from: number, count: number, ssrc = SSRC, 
   }
 }
 
-/** Sequence numbers, each as the distance from the one before. */
+/** Returns the distance of each received sequence number from the one before. */
 function steps(peer: RtpPeer): number[] {
   const numbers = peer.received.map(({ sequenceNumber }) => sequenceNumber);
   return numbers.slice(1).map((number, place) => (number - (numbers[place] ?? 0)) & 0xffff);
 }
 
-describe('a publisher that starts anew in its session', () => {
+describe('a publisher that restarts within its session', () => {
   it.each([
     ['under another SSRC', 100, 0x0202_0202],
     ['under another SSRC, with higher numbers', 40_000, 0x0202_0202],
-    // Further up: SRTP itself refuses what is far behind (RFC 3711 section 3.3.2).
+    // Upwards only: SRTP itself rejects numbers far behind (RFC 3711 section 3.3.2).
     ['under the same SSRC, counting from elsewhere', 45_000, SSRC],
-  ])('%s is followed at once, in one line of numbers', async (_, from, ssrc) => {
-    const publisher = await lab.publisher();
-    const viewer = await lab.viewer('v');
+  ])('%s is followed at once, with continuous numbers', async (_, from, ssrc) => {
+    const publisher = await testOrigin.publisher();
+    const viewer = await testOrigin.viewer('v');
     await sendRun(publisher, 20_000, 60);
     await expect.poll(() => viewer.received.length).toBe(60);
     await sendRun(publisher, from, 360, ssrc, 3_000_000_000);
     await expect.poll(() => viewer.received.length).toBe(420);
     expect(new Set(steps(viewer))).toEqual(new Set([1]));
     expect(new Set(viewer.received.map((packet) => packet.ssrc)).size).toBe(1);
-    // Time goes on by the clock, not by the publisher's new one: within a second of the last packet.
+    // Time advances by arrival, not by the publisher's new clock: within a second of the last packet.
     const times = viewer.received.map(({ timestamp }) => timestamp);
     const jump = ((times[60] ?? 0) - (times[59] ?? 0)) | 0;
     expect(jump).toBeGreaterThan(0);
@@ -58,10 +58,10 @@ describe('a publisher that starts anew in its session', () => {
   });
 });
 
-describe('a viewer that asks for what the publisher’s line lost', () => {
-  it('gets it when it comes, and no keyframe in its stead', async () => {
-    const publisher = await lab.publisher();
-    const viewer = await lab.viewer('v');
+describe('a viewer that requests what was lost on the first mile', () => {
+  it('gets it when it arrives, and no keyframe instead', async () => {
+    const publisher = await testOrigin.publisher();
+    const viewer = await testOrigin.viewer('v');
     await sendRun(publisher, 1, 10);
     publisher.sendRtp({ ssrc: SSRC, sequenceNumber: 12, timestamp: 1_033_000 });
     await expect.poll(() => viewer.received.length).toBe(11);
@@ -75,36 +75,36 @@ describe('a viewer that asks for what the publisher’s line lost', () => {
     publisher.sendRtp({ ssrc: SSRC, sequenceNumber: 11, timestamp: 1_030_000 });
     await expect.poll(() => viewer.received.at(-1)?.sequenceNumber).toBe(missing);
     await expect
-      .poll(() => lab.seconds.some(({ viewers }) => (viewers[0]?.nackedPackets ?? 0) > 0), { timeout: 3000 })
+      .poll(() => testOrigin.seconds.some(({ viewers }) => (viewers[0]?.nackedPackets ?? 0) > 0), { timeout: 3000 })
       .toBe(true);
-    expect(lab.seconds.map(({ viewers }) => viewers[0]?.rtxRefused ?? 0)).not.toContain(1);
+    expect(testOrigin.seconds.map(({ viewers }) => viewers[0]?.rtxRefused ?? 0)).not.toContain(1);
     expect(publisher.rtcp.filter(({ type }) => type === 'pli')).toHaveLength(pliBefore);
   });
 });
 
 describe('a publisher’s round trip', () => {
-  it('is learnt by reference times where they are offered, and a report goes before all feedback', async () => {
+  it('is measured by reference times where they are offered, with a report before all feedback', async () => {
     const offered = (sdp: string) => sdp.replace('a=rtcp-mux', 'a=rtcp-mux\r\na=rtcp-xr:rcvr-rtt=all');
-    const publisher = await lab.publisher({ editOffer: offered });
+    const publisher = await testOrigin.publisher({ editOffer: offered });
     await sendRun(publisher, 1, 10);
     await expect
       .poll(() => publisher.rtcp.some(({ type }) => type === 'receiver-reference-time'), { timeout: 3000 })
       .toBe(true);
-    // No rtcp-rsize in this offer: RFC 3550 wants every compound to begin with a report.
-    await lab.viewer('v');
+    // This offer lacks rtcp-rsize: RFC 3550 requires every compound packet to begin with a report.
+    await testOrigin.viewer('v');
     await expect.poll(() => publisher.compounds.some((types) => types.includes('pli'))).toBe(true);
     expect(new Set(publisher.compounds.map(([first]) => first))).toEqual(new Set(['receiver-report']));
   });
 });
 
-describe('what one session sends', () => {
+describe('packets of one session', () => {
   const NTP_END = 0xffff_ffff_ffff_ffffn;
   const report = (ntp: bigint, rtpTimestamp = 0xffff_ffff) =>
     writeSenderReport({ ssrc: SSRC, ntp, rtpTimestamp, packetCount: 0xffff_ffff, octetCount: 0xffff_ffff });
 
-  it('may say that its clock is at the end of time: viewers get their reports all the same', async () => {
-    const publisher = await lab.publisher();
-    const viewer = await lab.viewer('v');
+  it('may put its clock at the end of time: viewers still get their reports', async () => {
+    const publisher = await testOrigin.publisher();
+    const viewer = await testOrigin.viewer('v');
     publisher.send(Buffer.concat([report(NTP_END), writeCname(SSRC, 'x')]));
     await sendRun(publisher, 1, 20);
     publisher.send(Buffer.concat([report(NTP_END), writeCname(SSRC, 'x')]));
@@ -112,15 +112,15 @@ describe('what one session sends', () => {
       .poll(() => viewer.rtcp.filter(({ type }) => type === 'sender-report').length, { timeout: 4000 })
       .toBeGreaterThan(0);
     const line = viewer.rtcp.find((one) => one.type === 'sender-report');
-    // It wrapped, as a field of 64 bits does.
+    // It wrapped, as a 64-bit field does.
     expect(line?.type === 'sender-report' && line.ntp < 1n << 40n).toBe(true);
   });
 
-  it('does not touch another, whatever it is', async () => {
-    const publisher = await lab.publisher();
-    const neighbour = await lab.viewer('neighbour');
-    const hostile = await lab.viewer('hostile');
-    const other = await lab.publisher({}, 'other');
+  it('do not affect another session, whatever they are', async () => {
+    const publisher = await testOrigin.publisher();
+    const neighbour = await testOrigin.viewer('neighbour');
+    const hostile = await testOrigin.viewer('hostile');
+    const other = await testOrigin.publisher({}, 'other');
     const sending = sendRun(publisher, 1, 500);
     const words = [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x8181_8181];
     const hostiles = words.flatMap((word) => {
@@ -136,7 +136,7 @@ describe('what one session sends', () => {
     let went = 0;
     for (const [place, bytes] of hostiles.entries()) {
       const ntp = place % 2 === 0 ? 0n : NTP_END;
-      // Numbers far from the last, each of another source, with an extension as long as there may be.
+      // Numbers far apart, each of another source, with the longest possible extension.
       const extensions = [[20, Buffer.alloc(255)]] as const;
       const packet = { sequenceNumber: (place * 32_767) & 0xffff, ssrc: place, extensions };
       const ways: readonly [RtpPeer, Buffer][] = [
@@ -154,6 +154,6 @@ describe('what one session sends', () => {
     await sending;
     await expect.poll(() => neighbour.received.length).toBe(500);
     expect(new Set(steps(neighbour))).toEqual(new Set([1]));
-    expect(lab.logs.filter((text) => text.includes('an error of the origin'))).toEqual([]);
+    expect(testOrigin.logs.filter((text) => text.includes('an error of the origin'))).toEqual([]);
   });
 });

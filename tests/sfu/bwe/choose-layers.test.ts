@@ -9,7 +9,7 @@ const rung = (encoding: number, kbps: number): Rung => ({
 });
 const RUNGS = [rung(0, 100), rung(1, 300), rung(2, 900)];
 
-/** Nothing waits, nothing is lost. */
+/** Returns a state without queue or loss. */
 function state(estimateKbps: number, more: Partial<DownlinkState> = {}): DownlinkState {
   const estimateBps = estimateKbps * 1000;
   return {
@@ -35,16 +35,16 @@ describe('LayerChooser', () => {
     return chooser;
   };
 
-  it('begins with the smallest picture at its full frame rate', () => {
+  it('starts with the smallest picture at its full frame rate', () => {
     const small = [0, 1, 2].map((target): Rung => ({ ...rung(0, 50 + target), target, temporalId: target }));
     const chooser = new LayerChooser();
     expect(chooser.choose(0, [...small, rung(1, 300)], state(300), 0)?.layer).toEqual({ encoding: 0, target: 2 });
     expect(new LayerChooser().choose(0, [], state(300), 0)).toBeUndefined();
   });
 
-  it('goes up when the estimate has room for headers, sound and a little more, at most twice a second', () => {
+  it('steps up when the estimate has room for headers, audio and some headroom, at most twice a second', () => {
     const chooser = started();
-    // 300 kbps with 4 % of headers and 64 of sound, 5 % of room: 394.8.
+    // 300 kbps with 4 % of headers and 64 of audio, 5 % of headroom: 394.8.
     expect(chooser.choose(600, RUNGS, state(394), 64_000)).toBeUndefined();
     expect(chooser.choose(700, RUNGS, state(395), 64_000)).toEqual({ layer: { encoding: 1 }, reason: 'room' });
     expect(chooser.choose(1100, RUNGS, state(2000), 64_000)).toBeUndefined();
@@ -52,23 +52,23 @@ describe('LayerChooser', () => {
     expect(chooser.wantedBps(1200, RUNGS, 64_000)).toBeUndefined();
   });
 
-  it('goes down when packets queue and less arrives than the layer needs, and only then', () => {
+  it('steps down when packets queue and less arrives than the layer needs, and only then', () => {
     const chooser = started();
     chooser.choose(1000, RUNGS, state(2000), 0);
     expect(chooser.choose(20_000, RUNGS, state(500), 0)).toBeUndefined();
-    // A keyframe's queue: what arrives is more than the layer needs.
+    // A keyframe's queue: more arrives than the layer needs.
     expect(chooser.choose(20_000, RUNGS, queued(500, 1000), 0)).toBeUndefined();
     expect(chooser.choose(20_000, RUNGS, queued(500, 600), 0)).toEqual({ layer: { encoding: 1 }, reason: 'queue' });
   });
 
-  it('goes down for loss that holds the estimate, however short the queue', () => {
+  it('steps down for loss that limits the estimate, however short the queue', () => {
     const chooser = started();
     chooser.choose(1000, RUNGS, state(2000), 0);
     const lossy = state(200, { heldByLoss: true, lossFraction: 0.2, acknowledgedBps: 900_000 });
     expect(chooser.choose(20_000, RUNGS, lossy, 0)).toEqual({ layer: { encoding: 0 }, reason: 'loss' });
   });
 
-  it('tries a layer that failed again ever later, and another at once', () => {
+  it('retries a layer that failed at growing intervals, and another layer at once', () => {
     const chooser = started();
     for (const [upMs, waitMs] of [
       [1000, 5000],
@@ -85,19 +85,19 @@ describe('LayerChooser', () => {
     }
   });
 
-  it('goes to what there is when its layer is not sent any more', () => {
+  it('falls back to an available layer when its own is no longer sent', () => {
     const chooser = started();
     chooser.choose(1000, RUNGS, state(2000), 0);
     expect(chooser.choose(5000, RUNGS.slice(0, 2), state(2000), 0)).toEqual({ layer: { encoding: 1 }, reason: 'gone' });
   });
 });
 
-describe('ProbePlanner', () => {
+describe('ProbeController', () => {
   const passed = (probe: number | undefined, kbps: number) => ({
     ...{ probe: probe ?? 0, rateBps: kbps * 1000, lost: 0, lossFraction: 0 },
   });
 
-  it('glances no further than twice what is known, confirms what passed, and gives what is then known', () => {
+  it('probes at most twice the known rate, confirms what passed, and returns the confirmed rate', () => {
     const planner = new ProbeController();
     planner.plan(0, 1_000_000, state(300));
     expect(planner.running).toMatchObject({ fromMs: 0, toMs: 60 });
@@ -112,7 +112,7 @@ describe('ProbePlanner', () => {
     expect(planner.running).toBeUndefined();
   });
 
-  it('waits after what did not pass, and does not probe a queue', () => {
+  it('waits after a failed probe, and does not probe into a queue', () => {
     const planner = new ProbeController();
     planner.plan(0, 500_000, state(300));
     planner.conclude(passed(1, 430), 200);
@@ -124,7 +124,7 @@ describe('ProbePlanner', () => {
     expect(planner.running?.id).toBe(2);
   });
 
-  it('stops a probe that makes delay grow, and takes loss for a failure', () => {
+  it('stops a probe that makes delay grow, and counts loss as a failure', () => {
     const planner = new ProbeController();
     planner.plan(0, 500_000, state(300));
     planner.plan(20, 500_000, state(300, { usage: 'over', queueDelayMs: 20 }));
@@ -141,7 +141,7 @@ describe('ProbePlanner', () => {
     expect(planner.running).toMatchObject({ toMs: 4400 });
   });
 
-  it('does nothing where nothing more is wanted, or it is known to be carried', () => {
+  it('does not probe if nothing more is wanted, or the estimate already suffices', () => {
     const planner = new ProbeController();
     planner.plan(0, undefined, state(300));
     planner.plan(0, 500_000, state(600));

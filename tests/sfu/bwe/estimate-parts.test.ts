@@ -10,7 +10,7 @@ import { SentPackets } from '../../../src/sfu/bwe/sent-packets.ts';
 import { Trendline } from '../../../src/sfu/bwe/trendline.ts';
 
 describe('SentPackets', () => {
-  it('tells of each packet once that it is missing and once that it arrived, over the wrap of the numbers', () => {
+  it('reports each packet at most once as missing and once as received, across the wrap', () => {
     const sent = new SentPackets();
     for (const [i, sequence] of [65_534, 65_535, 0, 1].entries()) sent.sent(sequence, { bytes: 100 + i, sentMs: i });
     const first = sent.acknowledge({ baseSequence: 65_534, feedbackCount: 0, arrivalsUs: [5000, undefined, 7000] });
@@ -28,7 +28,7 @@ describe('SentPackets', () => {
     ]);
   });
 
-  it('forgets what was sent over ten seconds ago', () => {
+  it('forgets packets sent more than ten seconds ago', () => {
     const sent = new SentPackets();
     sent.sent(1, { bytes: 1, sentMs: 0 });
     sent.sent(2, { bytes: 1, sentMs: 10_000 });
@@ -37,14 +37,14 @@ describe('SentPackets', () => {
 });
 
 describe('ArrivalGroups', () => {
-  it('take what is sent within 5 ms for one group, and give the steps between groups', () => {
+  it('groups packets sent within 5 ms, and returns the steps between groups', () => {
     const groups = new ArrivalGroups();
     expect([groups.add(0, 100), groups.add(5, 104), groups.add(20, 120)]).toEqual([undefined, undefined, undefined]);
     // The second group ends with the first packet of the third.
     expect(groups.add(40, 145)).toEqual({ sentStepMs: 15, arrivalStepMs: 16, arrivalMs: 120 });
   });
 
-  it('join what arrives in a batch after having waited', () => {
+  it('merges packets that arrive in a batch after queueing', () => {
     const groups = new ArrivalGroups();
     groups.add(0, 100);
     groups.add(20, 150);
@@ -64,19 +64,19 @@ describe('Trendline and OveruseDetector', () => {
     });
   };
 
-  it('call a steady delay normal, a growing one overuse within a window, a falling one underuse', () => {
+  it('classify steady delay as normal, growing delay as overuse within a window, falling delay as underuse', () => {
     expect(new Set(play(0, 100))).toEqual(new Set(['normal']));
     expect(play(2, 25).at(-1)).toBe('over');
     expect(play(-2, 25).at(-1)).toBe('under');
   });
 
-  it('say nothing before twenty groups', () => {
+  it('report nothing before twenty groups', () => {
     expect(new Set(play(5, 19))).toEqual(new Set(['normal']));
   });
 });
 
-describe('ArrivedRate', () => {
-  it('is known after a window, and is of that window', () => {
+describe('AcknowledgedBitrate', () => {
+  it('is known after one window, and covers that window', () => {
     const rate = new AcknowledgedBitrate();
     for (let atMs = 0; atMs < 300; atMs += 10) rate.add(atMs, 1250);
     expect(rate.rateBps).toBeUndefined();
@@ -88,7 +88,7 @@ describe('ArrivedRate', () => {
 });
 
 describe('QueueDelay', () => {
-  it('is what packets wait beyond the least delay, whatever the clocks say, jitter left out', () => {
+  it('measures the delay beyond the minimum, whatever the clocks say, without jitter', () => {
     const queue = new QueueDelay();
     expect(queue.queueDelayMs).toBe(0);
     for (let atMs = 0; atMs < 5000; atMs += 20) queue.add(atMs, atMs + 70_000 + (atMs % 60));
@@ -97,7 +97,7 @@ describe('QueueDelay', () => {
     expect(queue.queueDelayMs).toBe(80);
   });
 
-  it('takes a longer path for a queue no longer than 20 s', () => {
+  it('takes a longer path for a queue for no more than 20 s', () => {
     const queue = new QueueDelay();
     queue.add(0, 50);
     for (let atMs = 1000; atMs < 15_000; atMs += 100) queue.add(atMs, atMs + 150);
@@ -108,7 +108,7 @@ describe('QueueDelay', () => {
 });
 
 describe('AimdRate', () => {
-  it('goes down to 85 % of what arrives, once a round trip, and then waits before it grows', () => {
+  it('decreases to 85 % of the acknowledged bitrate, once per round trip, then holds before it grows', () => {
     const aimd = new AimdRate(1_000_000);
     aimd.update('normal', 800_000, 100, 0);
     expect(aimd.update('over', 800_000, 100, 100)).toBe(680_000);
@@ -118,7 +118,7 @@ describe('AimdRate', () => {
     expect(aimd.update('normal', 700_000, 100, 400)).toBe(595_000 + 9600 / 2);
   });
 
-  it('grows by 8 % a second, and no further than a tenth beyond what arrives', () => {
+  it('grows by 8 % a second, to at most a tenth above the acknowledged bitrate', () => {
     const aimd = new AimdRate(300_000);
     aimd.update('normal', 1_000_000, 100, 0);
     expect(aimd.update('normal', 1_000_000, 100, 1000)).toBeCloseTo(324_000);
@@ -128,13 +128,13 @@ describe('AimdRate', () => {
     expect(aimd.update('normal', 400_000, 100, 60_000)).toBe(2_000_000);
   });
 
-  it('does not fall while it is not known what arrives', () => {
+  it('does not decrease while the acknowledged bitrate is unknown', () => {
     expect(new AimdRate(300_000).update('over', undefined, 100, 0)).toBe(300_000);
   });
 });
 
-describe('LossRate', () => {
-  it('leaves 2 to 10 % of loss alone, falls by half the loss above, grows by 5 % below', () => {
+describe('LossBasedBwe', () => {
+  it('holds at 2 to 10 % loss, falls by half the loss above that, grows by 5 % below', () => {
     const loss = new LossBasedBwe();
     loss.update(1, 0, 1_000_000, 0);
     expect(loss.update(200, 12, 1_000_000, 500)).toBe(Number.POSITIVE_INFINITY);
@@ -145,7 +145,7 @@ describe('LossRate', () => {
     expect(loss.update(200, 0, 1_000_000, 2000)).toBeCloseTo(945_000);
   });
 
-  it('does not judge by a handful of packets', () => {
+  it('does not judge from a handful of packets', () => {
     const loss = new LossBasedBwe();
     loss.update(1, 0, 1_000_000, 0);
     expect(loss.update(150, 150, 1_000_000, 5000)).toBe(Number.POSITIVE_INFINITY);
@@ -159,16 +159,16 @@ describe('ProbeRate', () => {
     return rate.result();
   };
 
-  it('is the rate of sending when nothing holds packets up', () => {
+  it('equals the send rate when nothing delays the packets', () => {
     expect(probe([50, 55, 60, 65, 70]).rateBps).toBeCloseTo(2_000_000);
     expect(probe([50, 50, 50, 50, 50]).rateBps).toBeCloseTo(2_000_000);
   });
 
-  it('is a little less than what the bottleneck let through when it was full', () => {
+  it('stays a little below the bottleneck’s rate when that was full', () => {
     expect(probe([50, 60, 70, 80, 90]).rateBps).toBeCloseTo(950_000);
   });
 
-  it('is unknown from few packets, or when most are missing', () => {
+  it('is unknown for few packets, or when most are missing', () => {
     expect(probe([50, 55, 60, 65]).rateBps).toBeUndefined();
     expect(probe([50, 55, 60, 65, 70, undefined, undefined]).rateBps).toBeUndefined();
     expect(probe([50, 55, 60, 65, 70, undefined]).lossFraction).toBeCloseTo(1 / 6);

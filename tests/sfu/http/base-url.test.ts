@@ -5,7 +5,7 @@ type Request = Parameters<typeof resolveBaseUrl>[0];
 const asked = (headers: Readonly<Record<string, string>>) =>
   resolveBaseUrl({ headers, socket: { localAddress: '10.0.0.2', localPort: 8080 } } as unknown as Request);
 
-describe('addressAskedFor', () => {
+describe('resolveBaseUrl', () => {
   it.each([
     [{}, 'http://10.0.0.2:8080'],
     [{ host: 'origin.test:8080' }, 'http://origin.test:8080'],
@@ -17,11 +17,11 @@ describe('addressAskedFor', () => {
       'https://live.test:8443',
     ],
     [{ host: 'live.test', 'x-forwarded-prefix': '/edge/2/' }, 'http://live.test/edge/2'],
-    // What is no host is not passed on into a header.
+    // An invalid host must not get into a header.
     [{ host: 'a b' }, 'http://10.0.0.2:8080'],
     [{ host: 'live.test', 'x-forwarded-host': 'x/y', 'x-forwarded-proto': 'javascript' }, 'http://live.test'],
     [{ host: 'live.test', 'x-forwarded-prefix': '/../..\r\nx' }, 'http://live.test'],
-  ])('of %j is %s', (headers, address) => {
+  ])('resolves %j to %s', (headers, address) => {
     expect(asked(headers as Record<string, string>)).toBe(address);
   });
 });

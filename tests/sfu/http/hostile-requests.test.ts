@@ -11,7 +11,7 @@ const REQUESTS = LONG ? 10_000 : 1500;
 const SDP = { 'content-type': 'application/sdp' };
 const PACKET_MS = 5;
 
-/** Each ended the process once, at once or some seconds later, or would have in a place like it. */
+/** Edits that ended the process once, at once or seconds later, or would have elsewhere. */
 const ONCE_DEADLY: readonly (readonly [RegExp, string])[] = [
   [/a=fingerprint:.*/g, 'a=fingerprint:sha-256 AA:BB:CC'],
   [/a=fingerprint:sha-256/g, 'a=fingerprint:md99'],
@@ -29,7 +29,7 @@ const ONCE_DEADLY: readonly (readonly [RegExp, string])[] = [
   [/a=setup:.*/g, 'a=setup:active'],
 ];
 
-describe('an origin that is asked for anything', () => {
+describe('an origin under arbitrary requests', () => {
   let origin: OriginProcess;
   const exits: Error[] = [];
   const logs: string[] = [];
@@ -97,12 +97,12 @@ describe('an origin that is asked for anything', () => {
         if (location !== null) sessions.push(location);
         if (sessions.length > 20) await ask(sessions.shift() ?? '', { method: 'DELETE' });
       }
-      // What was to end it seconds later has had its time.
+      // Time for a delayed crash to happen.
       await sleep(LONG ? 6000 : 1000);
       clearInterval(sending);
       expect(exits).toEqual([]);
       expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
-      // Taken and refused, both in earnest.
+      // Enough of both, accepted and rejected.
       expect(statuses.get(201)).toBeGreaterThan(REQUESTS / 20);
       expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 5);
       await expect.poll(() => viewer.received.length).toBe(sent);
@@ -111,7 +111,7 @@ describe('an origin that is asked for anything', () => {
     LONG ? 240_000 : 30_000,
   );
 
-  it('takes no more sessions than it has room for, and says when to come again', async () => {
+  it('accepts no more sessions than it has room for, and says when to retry', async () => {
     const offer = recordedOffer('publisher-h264');
     const statuses: number[] = [];
     const sessions: string[] = [];

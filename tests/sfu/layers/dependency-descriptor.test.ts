@@ -8,7 +8,7 @@ import { RECORDED, readAll } from './recorded-descriptors.ts';
 
 const letters = (dtis: readonly number[] | undefined) => dtis?.map((dti) => '-DSR'[dti]).join('');
 
-describe('DependencyReader on what Chromium sends', () => {
+describe('DependencyDescriptorReader on Chromium’s descriptors', () => {
   it('reads the structure of two spatial layers with three frame rates, each decodable by itself after a keyframe', () => {
     const [key] = readAll(RECORDED.vp9Spatial);
     expect(key?.structure.targets).toEqual(
@@ -30,7 +30,7 @@ describe('DependencyReader on what Chromium sends', () => {
     expect(key?.activeTargets).toBe(0b11_1111);
   });
 
-  it('says of each packet which frame it is of, and where that stands', () => {
+  it('reads the frame number and layer of each packet', () => {
     const read = readAll(RECORDED.vp9Spatial).map((one) => one && { ...one, structure: 0, dtis: letters(one.dtis) });
     expect(read[0]).toMatchObject({
       frameNumber: 1,
@@ -52,14 +52,14 @@ describe('DependencyReader on what Chromium sends', () => {
     expect(temporal(RECORDED.vp8Simulcast)).toEqual([0, 0]);
   });
 
-  it('gives nothing before a structure, nor of torn bytes', () => {
+  it('returns nothing before a structure, or for truncated bytes', () => {
     const reader = new DependencyDescriptorReader();
     expect(reader.read(Buffer.from('830011', 'hex'))).toBeUndefined();
     expect(reader.read(Buffer.from(RECORDED.vp9Spatial[0].slice(0, 20), 'hex'))).toBeUndefined();
     expect(reader.read(Buffer.alloc(0))).toBeUndefined();
   });
 
-  it('knows which layer is part of which', () => {
+  it('tells which layer is part of which', () => {
     const structure = readAll(RECORDED.vp9Spatial)[0]?.structure;
     if (structure === undefined) throw new Error('not read');
     expect(isPartOf(structure, 0, 2)).toBe(true);
@@ -68,7 +68,7 @@ describe('DependencyReader on what Chromium sends', () => {
     expect(isPartOf(structure, 2, 5)).toBe(false);
   });
 
-  it('writes another frame number over the wrap, and nothing else', () => {
+  it('writes another frame number, across the wrap, and changes nothing else', () => {
     const bytes = Buffer.from('830011aabb', 'hex');
     expect(withFrameNumber(bytes, 0x1_0005).toString('hex')).toBe('830005aabb');
     expect(bytes.toString('hex')).toBe('830011aabb');

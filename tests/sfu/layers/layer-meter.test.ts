@@ -11,7 +11,7 @@ function packet(encoding: number, bytes: number, arrivalMs: number, more: Partia
   };
 }
 
-it('ranks simulcast streams by their rates, and leaves out one that has not come for a second', () => {
+it('ranks simulcast streams by their rates, and omits one that has been silent for a second', () => {
   const meter = new LayerMeter();
   for (let atMs = 0; atMs < 2000; atMs += 100) {
     meter.receive(packet(0, 2500, atMs));
@@ -26,7 +26,7 @@ it('ranks simulcast streams by their rates, and leaves out one that has not come
   expect(meter.rungs(1999)).toEqual([]);
 });
 
-it('counts of each layer what belongs to it; below full frame rate stands only the smallest picture', () => {
+it('measures each layer with all it depends on; only the smallest picture has rungs below the full frame rate', () => {
   const meter = new LayerMeter();
   const reader = new DependencyDescriptorReader();
   const frame = (template: number) => reader.read(Buffer.from([0xc0 | template, 0, 1]));

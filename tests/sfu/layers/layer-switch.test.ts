@@ -11,7 +11,7 @@ function packet(encoding: number, sequence: number, more: Partial<SourcePacket> 
   };
 }
 
-/** One packet a frame of the recorded structure: [template, picture, keyframe?]. */
+/** Returns packets of the recorded structure, one per frame: [template, picture, keyframe?]. */
 function structured(hex: string) {
   const reader = new DependencyDescriptorReader();
   let sequence = 0;
@@ -24,7 +24,7 @@ function structured(hex: string) {
 }
 
 describe('LayerSwitch between simulcast streams', () => {
-  it('begins with a keyframe of the wanted stream and knows no other', () => {
+  it('starts with a keyframe of the wanted stream and ignores others', () => {
     const layers = new LayerSwitch();
     layers.want({ encoding: 1 });
     expect(layers.waitsFor).toBe(1);
@@ -49,7 +49,7 @@ describe('LayerSwitch between simulcast streams', () => {
 });
 
 describe('LayerSwitch within a stream', () => {
-  it('leaves upper frame rates out at once, and takes them in again where they can be decoded', () => {
+  it('drops upper frame rates at once, and resumes them where they can be decoded', () => {
     const next = structured(RECORDED.vp9Temporal[0]);
     const layers = new LayerSwitch();
     layers.want({ encoding: 0, target: 2 });
@@ -62,20 +62,20 @@ describe('LayerSwitch within a stream', () => {
     expect(layers.admit(next(3, 2))).toBe('skip');
     expect(layers.admit(next(1, 3))).toBe('pass');
     layers.want({ encoding: 0, target: 2 });
-    // The next frame of the upper rate builds on one that was left out; the base layer's frame is where it may begin.
+    // The next frame of the upper rate depends on a skipped one; it may resume at the base layer's frame.
     expect(layers.admit(next(4, 4))).toBe('skip');
     expect(layers.admit(next(1, 5))).toBe('pass');
     expect(layers.admit(next(3, 6))).toBe('pass');
     expect(layers.waitsFor).toBeUndefined();
   });
 
-  it('changes the size of the picture at keyframes only, and asks for one', () => {
+  it('changes the picture size at keyframes only, and requests one', () => {
     const next = structured(RECORDED.vp9Spatial[0]);
     const layers = new LayerSwitch();
     layers.want({ encoding: 0, target: 5 });
     layers.admit(next(0, 0, true));
     expect(layers.admit(next(5, 0))).toBe('pass');
-    // Of this size the smaller picture's frames are no part.
+    // The smaller picture's frames are no part of this size.
     expect(layers.admit(next(1, 1))).toBe('skip');
     expect(layers.admit(next(6, 1))).toBe('pass');
     layers.want({ encoding: 0, target: 2 });

@@ -1,8 +1,8 @@
 import { DependencyDescriptorReader, type FrameDescriptor } from '../../../src/sfu/layers/dependency-descriptor.ts';
 
-/** Dependency descriptors as Chromium 156 sent them, in order, each stream's from its keyframe on. */
+/** Dependency descriptors recorded from Chromium 156, in order, each stream's from its keyframe on. */
 export const RECORDED = {
-  /** VP9 asked for L3T3_KEY at 640x360, which came as two spatial layers. */
+  /** VP9 at 640x360 with L3T3_KEY requested, which arrived as two spatial layers. */
   vp9Spatial: [
     '800001800514853aaaa8018004004002a02a0060010015d34514174d144c700874321651118543276809f8059813f80b38',
     '4500101b000848',
@@ -17,7 +17,7 @@ export const RECORDED = {
   h264Temporal: ['80000180011ea851410108', '000001', '020006', '810007'],
 } as const;
 
-/** The descriptor of each, read one after the other. */
+/** Parses descriptors in order. */
 export function readAll(hexes: readonly string[]): (FrameDescriptor | undefined)[] {
   const reader = new DependencyDescriptorReader();
   return hexes.map((hex) => reader.read(Buffer.from(hex, 'hex')));

@@ -28,7 +28,7 @@ describe('ReceptionStats', () => {
     expect(stats.takeReport(0)?.jitter).toBeCloseTo(90, 2);
   });
 
-  it('tells when the last sender report came, for the round trip', () => {
+  it('reports the time since the last sender report, for the round trip', () => {
     const stats = new ReceptionStats(1, 90_000);
     stats.receive(65_536, 0, 0);
     expect(stats.takeReport(0)).toMatchObject({ lastSenderReport: 0, delaySinceLastSenderReport: 0 });

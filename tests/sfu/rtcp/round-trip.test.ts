@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RoundTrip } from '../../../src/sfu/rtcp/round-trip.ts';
 
 describe('RoundTrip', () => {
-  it('is the time from a sender report to its answer, less the time the receiver held it', () => {
+  it('is the time from a sender report to its answer, less the receiver’s delay', () => {
     const roundTrip = new RoundTrip();
     const ntp = 0x1111_2222_3333_4444n;
     roundTrip.sent(ntp, 1000);

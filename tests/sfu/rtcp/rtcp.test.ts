@@ -23,7 +23,7 @@ const block = {
 };
 
 describe('RTCP', () => {
-  it('writes a sender report as RFC 3550 section 6.4.1 says', () => {
+  it('writes a sender report according to RFC 3550 section 6.4.1', () => {
     const report = {
       ssrc: 0x01020304,
       ntp: 0xe1e2e3e4f1f2f3f4n,
@@ -56,12 +56,12 @@ describe('RTCP', () => {
 
   it('packs lost packets into as few NACK entries as their distances allow', () => {
     const bytes = writeNack(1, 2, [100, 101, 116, 117]);
-    // 101 and 116 are bits 0 and 15 of 100's entry; 117 is 17 after it and begins another.
+    // 101 and 116 are bits 0 and 15 of 100's entry; 117 is 17 after it and starts another.
     expect(bytes).toEqual(hex('81 cd 0004 00000001 00000002 0064 8001 0075 0000'));
     expect(parseRtcp(bytes)).toEqual([{ type: 'nack', mediaSsrc: 2, sequenceNumbers: [100, 101, 116, 117] }]);
   });
 
-  it('packs lost packets across the wrap, in whatever order they are named', () => {
+  it('packs lost packets across the wrap, in any order', () => {
     const bytes = writeNack(1, 2, [1, 0xffff, 0xffff, 0]);
     expect(bytes).toEqual(hex('81 cd 0003 00000001 00000002 ffff 0003'));
     expect(parseRtcp(bytes)).toEqual([{ type: 'nack', mediaSsrc: 2, sequenceNumbers: [0xffff, 0, 1] }]);
@@ -83,7 +83,7 @@ describe('RTCP', () => {
     );
   });
 
-  it('asks with a reference time of its own, and reads the answers', () => {
+  it('writes a reference time, and reads the answers', () => {
     expect(writeReceiverReferenceTime(7, 0x123456789abcdef0n)).toEqual(
       hex('80 cf 0004 00000007 04 00 0002 12345678 9abcdef0'),
     );
@@ -92,18 +92,18 @@ describe('RTCP', () => {
     expect(parseRtcp(answer)).toEqual([{ type: 'delay-since-receiver-report', replies: [reply] }]);
   });
 
-  it('takes padding for what it is, and a packet with more of it than there is for none', () => {
+  it('strips padding, and skips a packet whose padding exceeds it', () => {
     expect(parseRtcp(hex('a1 cd 0004 00000001 00000002 00070000 00000004'))).toEqual([
       { type: 'nack', mediaSsrc: 2, sequenceNumbers: [7] },
     ]);
     expect(parseRtcp(hex('a1 cd 0004 00000001 00000002 00070000 000000ff'))).toEqual([]);
   });
 
-  it('reads goodbyes', () => {
+  it('reads BYE', () => {
     expect(parseRtcp(hex('82 cb 0002 00000001 00000002'))).toEqual([{ type: 'bye', ssrcs: [1, 2] }]);
   });
 
-  it('leaves out what is torn, unknown or of another version, and reads what comes before', () => {
+  it('skips truncated, unknown and wrong-version packets, and keeps what comes before', () => {
     expect(parseRtcp(Buffer.concat([writePli(1, 2), hex('81 cd 0005 00000001')]))).toHaveLength(1);
     expect(parseRtcp(hex('8f ce 0002 00000001 00000002'))).toEqual([]);
     expect(parseRtcp(hex('01 ce 0002 00000001 00000002'))).toEqual([]);

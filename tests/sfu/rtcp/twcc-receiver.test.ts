@@ -9,7 +9,7 @@ function read(packet: Buffer | undefined) {
 }
 
 describe('TwccReceiver', () => {
-  it('reports each packet once, and what is missing between', () => {
+  it('reports each packet once, and the missing ones between', () => {
     const receiver = new TwccReceiver(1);
     receiver.receive(10, 1_000_000);
     receiver.receive(12, 1_002_000);
@@ -30,7 +30,7 @@ describe('TwccReceiver', () => {
     });
   });
 
-  it('carries on over the wrap of sequence numbers', () => {
+  it('continues across the wrap of sequence numbers', () => {
     const receiver = new TwccReceiver(1);
     for (const [index, sequence] of [65_534, 65_535, 0, 1].entries()) receiver.receive(sequence, 64_000 + index * 250);
     expect(read(receiver.takeFeedback(1)[0])).toMatchObject({
@@ -39,7 +39,7 @@ describe('TwccReceiver', () => {
     });
   });
 
-  it('reports a late packet from its place on, and takes nothing back that it had reported', () => {
+  it('resumes from a late packet, and retracts nothing reported before', () => {
     const receiver = new TwccReceiver(1);
     receiver.receive(1, 64_000);
     receiver.receive(3, 65_000);
@@ -49,14 +49,14 @@ describe('TwccReceiver', () => {
     expect(read(receiver.takeFeedback(1)[0])).toMatchObject({ baseSequence: 2, arrivalsUs: [66_000, 65_000, 66_250] });
   });
 
-  it('counts the first arrival of a duplicate', () => {
+  it('keeps the first arrival of a duplicate', () => {
     const receiver = new TwccReceiver(1);
     receiver.receive(1, 64_000);
     receiver.receive(1, 70_000);
     expect(read(receiver.takeFeedback(1)[0]).arrivalsUs).toEqual([64_000]);
   });
 
-  it('splits what is too much for one feedback', () => {
+  it('splits what is too much for one message', () => {
     const receiver = new TwccReceiver(1);
     for (let i = 0; i < 1000; i++) receiver.receive(i, i * 1000);
     const packets = receiver.takeFeedback(1);
@@ -65,9 +65,9 @@ describe('TwccReceiver', () => {
     expect(packets.map((packet) => read(packet).feedbackCount)).toEqual([0, 1, 2]);
   });
 
-  it('takes no longer over numbers that leap than over as many that do not', () => {
+  it('takes no longer for numbers that leap than for as many that do not', () => {
     const receiver = new TwccReceiver(1);
-    // 30 leaps of 32,767 a feedback apart; walked through one by one they were a million entries.
+    // 30 leaps of 32,767 per feedback; walking through them one by one meant a million entries.
     for (let leap = 0; leap < 30; leap++) receiver.receive((leap * 32_767) & 0xffff, 64_000 + leap * 1000);
     const packets = receiver.takeFeedback(1).map((packet) => read(packet));
     expect(packets.map(({ baseSequence }) => baseSequence)).toEqual(
@@ -76,7 +76,7 @@ describe('TwccReceiver', () => {
     expect(packets.flatMap(({ arrivalsUs }) => arrivalsUs).length).toBeLessThanOrEqual(30 * 350);
   });
 
-  it('goes on after a pause longer than a delta can tell', () => {
+  it('continues after a pause longer than a delta can express', () => {
     const receiver = new TwccReceiver(1);
     receiver.receive(1, 0);
     receiver.receive(2, 20_000_000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameGate } from '../../../src/sfu/rtp/frame-gate.ts';
 
 describe('FrameGate', () => {
-  it('decides once a frame, at its first packet', () => {
+  it('decides once per frame, at its first packet', () => {
     const gate = new FrameGate();
     let asked = 0;
     const room = (there: boolean) => () => {

@@ -10,7 +10,7 @@ describe('startsFrame', () => {
     expect(startsFrame('vp8', of(0x91, 0x80))).toBe(false);
   });
 
-  it('reads VP9’s B bit of the lowest spatial layer', () => {
+  it('reads VP9’s B bit in the lowest spatial layer', () => {
     expect(startsFrame('vp9', of(0x08))).toBe(true);
     expect(startsFrame('vp9', of(0x04))).toBe(false);
     expect(startsFrame('vp9', of(0xa8, 0x81, 0x05, 0x00))).toBe(true);
@@ -25,16 +25,16 @@ describe('startsFrame', () => {
     expect(startsFrame('h264', of(0x78, 0, 2, 0x67, 0x42))).toBe(true);
   });
 
-  it('does not know of an IDR’s slices and parameter sets, before which others may stand', () => {
+  it('is undecided about an IDR’s slices and parameter sets, which others may precede', () => {
     expect(startsFrame('h264', of(0x65, 0x88))).toBeUndefined();
     expect(startsFrame('h264', of(0x68, 0xce))).toBeUndefined();
   });
 
-  it('reads AV1’s Z and N, and knows no more', () => {
+  it('reads AV1’s Z and N bits, and is undecided otherwise', () => {
     expect(startsFrame('av1', of(0x18))).toBe(true);
     expect(startsFrame('av1', of(0x90))).toBe(false);
     expect(startsFrame('av1', of(0x10))).toBeUndefined();
   });
 
-  it('knows nothing of padding', () => expect(startsFrame('vp8', of())).toBeUndefined());
+  it('is undecided about padding', () => expect(startsFrame('vp8', of())).toBeUndefined());
 });

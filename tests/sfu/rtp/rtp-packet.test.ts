@@ -30,7 +30,7 @@ describe('RTP packets', () => {
     expect(bytes).toEqual(hex('90 60 1234 deadbeef 01020304 bede 0002 31 0007 40 31 000000 aabbcc'));
   });
 
-  it('writes two-byte extensions where an id or a length asks for it', () => {
+  it('writes two-byte extensions where an id or a length requires it', () => {
     const long = Buffer.alloc(17, 0x55);
     const bytes = writeRtp({ ...plain, extensions: [[1, long]] });
     expect(bytes.subarray(12, 18)).toEqual(hex('1000 0005 01 11'));
@@ -38,13 +38,13 @@ describe('RTP packets', () => {
     expect(parseRtp(writeRtp({ ...plain, extensions: [[20, hex('01')]] }))?.extensions.get(20)).toEqual(hex('01'));
   });
 
-  it('puts the original sequence number before the payload of a retransmission', () => {
+  it('writes the original sequence number before the payload of a retransmission', () => {
     const bytes = writeRtp({ ...plain, originalSequenceNumber: 0xfffe });
     expect(bytes).toEqual(hex('80 e0 1234 deadbeef 01020304 fffe aabbcc'));
     expect(unwrapRtx(bytes.subarray(12))).toEqual({ sequenceNumber: 0xfffe, payload: hex('aabbcc') });
   });
 
-  it('takes a retransmission of nothing for what it is: padding', () => {
+  it('recognizes a retransmission without content as padding', () => {
     expect(unwrapRtx(Buffer.alloc(0))).toBeUndefined();
   });
 
@@ -72,16 +72,16 @@ describe('RTP packets', () => {
     ['with an extension beyond its end', '90 60 0001 00000002 00000003 bede 0004 10 aa 0000'],
     ['with more padding than bytes', 'a0 60 0001 00000002 00000003 0000ff'],
     ['with more contributing sources than bytes', '8f 60 0001 00000002 00000003'],
-  ])('refuses bytes %s', (_, bytes) => expect(parseRtp(hex(bytes))).toBeUndefined());
+  ])('rejects bytes %s', (_, bytes) => expect(parseRtp(hex(bytes))).toBeUndefined());
 
-  it('tells RTCP from RTP by the second byte', () => {
+  it('distinguishes RTCP from RTP by the second byte', () => {
     expect(isRtcp(hex('80c8'))).toBe(true);
     expect(isRtcp(hex('80cf'))).toBe(true);
     expect(isRtcp(hex('8060'))).toBe(false);
     expect(isRtcp(hex('80e0'))).toBe(false);
   });
 
-  it('leaves out what one byte cannot hold for who does not mix headers', () => {
+  it('omits what one byte cannot hold for receivers that do not mix header sizes', () => {
     const extensions = [
       [3, Buffer.alloc(17)],
       [4, Buffer.from('1')],

@@ -21,10 +21,10 @@ function sectionsOf(sdp: string): string[][] {
     .map((section) => section.trim().split('\r\n'));
 }
 
-describe('an offer of Chromium', () => {
+describe('an offer from Chromium', () => {
   const offer = parseOffer(recordedOffer('publisher-h264'));
 
-  it('is read: credentials, sections, codecs, SSRCs, extensions', () => {
+  it('is parsed: credentials, sections, codecs, SSRCs, extensions', () => {
     expect(offer).toMatchObject({ iceUfrag: 'frJm', icePwd: '2D0QfK3Dvi76ib0k8otz+yzJ' });
     expect(offer.fingerprint).toMatch(/^sha-256 34:6C:8A:/);
     const [audio, video] = offer.media;
@@ -33,7 +33,7 @@ describe('an offer of Chromium', () => {
     expect(video).toMatchObject({ kind: 'video', mid: '1', ssrc: 1997745226, rtxSsrc: 3332931576, receiverRtt: true });
   });
 
-  it('gives the first codec the origin forwards, with its retransmissions', () => {
+  it('negotiates the first codec that the origin forwards, with its RTX payload type', () => {
     const [, video] = negotiatePublisher(offer);
     // 102 is baseline 42001f, 104 packetization-mode 0: 108 is the first constrained baseline in mode 1.
     expect(video).toMatchObject({ type: 'accepted', codec: { payloadType: 108, rtxPayloadType: 109, codec: 'h264' } });
@@ -41,7 +41,7 @@ describe('an offer of Chromium', () => {
     expect(video).toMatchObject({ extensionIds });
   });
 
-  it('of several simulcast streams is taken with all of them', () => {
+  it('with simulcast is accepted with all its streams', () => {
     const simulcast = parseOffer(recordedOffer('publisher-simulcast'));
     const [video] = negotiatePublisher(simulcast);
     expect(video).toMatchObject({ offered: { rids: ['q', 'h', 'f'] } });
@@ -58,14 +58,14 @@ describe('an offer of Chromium', () => {
     expect(section).toContain('a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id');
   });
 
-  it('of one stream is not asked for stream ids, and one that names an undeclared stream is refused', () => {
+  it('without simulcast gets no rid extensions, and one that names an undeclared rid is rejected', () => {
     const [, single] = negotiatePublisher(offer);
     expect(single?.type === 'accepted' && single.extensionIds).not.toHaveProperty('rid');
     const torn = recordedOffer('publisher-simulcast').replace('a=rid:h send', 'a=rid:x send');
     expect(() => parseOffer(torn)).toThrow('a=simulcast names "h", which no a=rid declares');
   });
 
-  it('prefers what the publisher prefers', () => {
+  it('follows the publisher’s preference', () => {
     const all = negotiatePublisher(parseOffer(recordedOffer('publisher-all-codecs')));
     expect(all[1]).toMatchObject({ codec: { codec: 'vp8', payloadType: 96 } });
     const av1 = negotiatePublisher(parseOffer(recordedOffer('publisher-av1')));
@@ -77,29 +77,29 @@ describe('an offer of Chromium', () => {
     ['vp9', 98],
     ['h264', 108],
     ['av1', 45],
-  ] as const)('of a viewer gives the payload type of the published %s', (codec, payloadType) => {
+  ] as const)('of a viewer negotiates the payload type of the published %s', (codec, payloadType) => {
     const viewer = negotiateViewer(parseOffer(recordedOffer('viewer')), { audio: 'opus', video: codec });
     expect(viewer[1]).toMatchObject({ type: 'accepted', codec: { codec, payloadType } });
   });
 
-  it('without the published codec is not acceptable, and the message says which', () => {
+  it('without the published codec is not acceptable, and the message names it', () => {
     const sendrecv = recordedOffer('publisher-h264').replaceAll('a=sendonly', 'a=sendrecv');
     const refused = () => negotiateViewer(parseOffer(sendrecv), { video: 'vp8' });
     expect(refused).toThrow(NotAcceptableError);
     expect(refused).toThrow(/no usable video codec: the stream is VP8; the offer has H264 \(/);
   });
 
-  it('without any codec of ours is not acceptable', () => {
+  it('without any supported codec is not acceptable', () => {
     const h265 = recordedOffer('publisher-av1').replaceAll(/AV1\/90000/g, 'H265/90000');
     expect(() => negotiatePublisher(parseOffer(h265))).toThrow(/the origin forwards VP8, H264 .*; the offer has H265/);
   });
 
-  it('that goes the wrong way is an error', () => {
+  it('in the wrong direction is an error', () => {
     expect(() => negotiatePublisher(parseOffer(recordedOffer('viewer')))).toThrow(/no sendonly or sendrecv section/);
     expect(() => negotiateViewer(offer, { video: 'h264' })).toThrow(/no recvonly or sendrecv section/);
   });
 
-  it('has a section that is not in use rejected, and one that is only bundled accepted', () => {
+  it('has an unused section rejected, and a bundle-only one accepted', () => {
     const [head, audio, video] = recordedOffer('publisher-av1').split(/(?=^m=)/m);
     const unused = `${head?.replace('BUNDLE 0 1', 'BUNDLE 1')}${audio?.replace('m=audio 9', 'm=audio 0')}${video}`;
     expect(negotiatePublisher(parseOffer(unused)).map(({ type }) => type)).toEqual(['rejected', 'accepted']);
@@ -107,7 +107,7 @@ describe('an offer of Chromium', () => {
     expect(negotiatePublisher(parseOffer(bundled)).map(({ type }) => type)).toEqual(['accepted', 'accepted']);
   });
 
-  it('has data rejected, and a second section of the same kind: a viewer’s by itself, a publisher’s with all of it', () => {
+  it('has data rejected, and a second section of a kind: alone for a viewer, with the whole offer for a publisher', () => {
     const text = recordedOffer('publisher-av1');
     const extra = [
       'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
@@ -149,7 +149,7 @@ describe('parseOffer', () => {
     ['the same mid twice', good.replace('a=mid:1', 'a=mid:0'), /same a=mid/],
     ['sections outside BUNDLE', good.replace('BUNDLE 0 1', 'BUNDLE 0'), /in one a=group:BUNDLE/],
     ['an m= line without formats', 'v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF\r\n', /malformed m= line/],
-  ])('refuses %s', (_, text, message) => {
+  ])('rejects %s', (_, text, message) => {
     expect(() => parseOffer(text)).toThrow(SdpError);
     expect(() => parseOffer(text)).toThrow(message);
   });
@@ -203,12 +203,12 @@ describe('writeAnswer', () => {
     expect(sections[0]).toContain('a=rtpmap:111 opus/48000/2');
   });
 
-  it('adds the bitrate to begin with to the codec parameters', () => {
+  it('adds the start bitrate to the codec parameters', () => {
     const [, video] = sectionsOf(writeAnswer(local, publisherAnswers(2000)));
     expect(video?.find((line) => line.startsWith('a=fmtp:108'))).toMatch(/42e01f;x-google-start-bitrate=2000$/);
   });
 
-  it('tells a viewer our SSRCs, and that they belong together', () => {
+  it('tells a viewer our SSRCs, and groups them', () => {
     const offer = parseOffer(recordedOffer('viewer'));
     const media = negotiateViewer(offer, { audio: 'opus', video: 'vp8' }).map((one): MediaAnswer => {
       if (one.type === 'rejected') return one;

@@ -25,7 +25,7 @@ describe('identifyCodec', () => {
     expect(identifyCodec(kind, { name, fmtp, clockRate: kind === 'audio' ? 48_000 : 90_000 })).toBe(expected);
   });
 
-  it('takes no codec by its name alone: a clock of another rate is another format', () => {
+  it('identifies no codec by its name alone: another clock rate is another format', () => {
     expect(identifyCodec('video', { name: 'VP8', fmtp: '', clockRate: 8000 })).toBeUndefined();
     expect(identifyCodec('audio', { name: 'opus', fmtp: '', clockRate: 16_000 })).toBeUndefined();
   });
@@ -42,7 +42,7 @@ describe('canReceive', () => {
     ['h264-main', 'h264-high', false],
     ['vp8', 'h264', false],
     ['vp8', 'vp8', true],
-  ] as const)('who decodes %s can be sent %s: %s', (receiver, stream, expected) => {
+  ] as const)('a decoder of %s can receive %s: %s', (receiver, stream, expected) => {
     expect(canReceive(receiver, stream)).toBe(expected);
   });
 });

@@ -10,11 +10,11 @@ const local = {
   ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB' },
   ...{ address: '10.77.0.2', port: 5000, setup: 'active' as const },
 };
-/** As other stacks write offers; made anew and small. */
+/** Returns an offer as another stack writes it; reconstructed and minimal. */
 const foreign = (name: string) =>
   readFileSync(new URL(`../support/offers/foreign/${name}.sdp`, import.meta.url), 'utf8');
 
-/** A publisher's answer, by its lines. */
+/** Returns the lines of a publisher's answer. */
 function answered(offer: string): string[] {
   const media = negotiatePublisher(parseOffer(offer)).map(
     (one): MediaAnswer => (one.type === 'rejected' ? one : { ...one, type: 'recvonly', startBitrateKbps: undefined }),
@@ -22,8 +22,8 @@ function answered(offer: string): string[] {
   return writeAnswer(local, media).split('\r\n');
 }
 
-describe('an offer of another stack', () => {
-  it('is read with blanks at the ends of its lines', () => {
+describe('an offer from another stack', () => {
+  it('is parsed with trailing spaces', () => {
     const lines = answered(foreign('01-pion-trailing-spaces'));
     const feedback = lines.filter((line) => line.startsWith('a=rtcp-fb:96'));
     expect(feedback).toEqual(['transport-cc', 'nack', 'nack pli', 'ccm fir'].map((what) => `a=rtcp-fb:96 ${what}`));
@@ -46,18 +46,18 @@ describe('an offer of another stack', () => {
     ['640c1f', 'h264-constrained-high'],
     ['640028', 'h264-high'],
     ['f4001f', 'h264-high-4:4:4'],
-  ])('in H264 of profile-level-id %s is %s, and answered as it is', (level, codec) => {
+  ])('with H264 profile-level-id %s is %s, and answered with it', (level, codec) => {
     const offer = foreign('02-h264-42c01f').replace('42C01F', level);
     expect(negotiatePublisher(parseOffer(offer))[0]).toMatchObject({ codec: { codec, payloadType: 96 } });
     expect(answered(offer).join()).toContain(`profile-level-id=${level}`);
   });
 
-  it('of an H264 that no table has, or of none, is not acceptable', () => {
+  it('with an unknown or malformed H264 profile is not acceptable', () => {
     for (const level of ['ff001f', '42e01', '640101', 'none'])
       expect(() => answered(foreign('02-h264-42c01f').replace('42C01F', level))).toThrow(NotAcceptableError);
   });
 
-  it('has its credentials from the session, an empty fmtp, no c=, fmtp before rtpmap, feedback for all types', () => {
+  it('may have credentials in the session, an empty fmtp, no c=, fmtp before rtpmap, wildcard feedback', () => {
     expect(answered(foreign('03-obs-session-level-ice'))).toContain('a=rtpmap:111 OPUS/48000/2');
     expect(answered(foreign('05-empty-fmtp-no-c'))).toContain('a=rtpmap:96 VP8/90000');
     const lines = answered(foreign('06-fmtp-before-rtpmap-wildcard-fb'));
@@ -65,7 +65,7 @@ describe('an offer of another stack', () => {
       expect(lines).toContain(line);
   });
 
-  it('that can only be the passive side is refused, with the line', () => {
+  it('that can only be the DTLS server is rejected, with the line', () => {
     expect(() => parseOffer(foreign('04-setup-passive'))).toThrow(SdpError);
     expect(() => parseOffer(foreign('04-setup-passive'))).toThrow(
       'line 7: a=setup must be actpass or active, got "passive"',
@@ -73,7 +73,7 @@ describe('an offer of another stack', () => {
   });
 
   it.each(['apt=120;rtx-time=3000', 'rtx-time=3000;apt=120', 'rtx-time=3000; apt=120 '])(
-    'has its retransmissions by "%s"',
+    'finds its retransmissions in "%s"',
     (fmtp) => {
       const lines = answered(foreign('07-rtx-time').replace('apt=120;rtx-time=3000', fmtp));
       expect(lines).toContain('m=video 9 UDP/TLS/RTP/SAVPF 120 124');
@@ -81,35 +81,35 @@ describe('an offer of another stack', () => {
     },
   );
 
-  it('with two pictures is refused, not taken in part', () => {
+  it('with two video sections is rejected as a whole', () => {
     expect(() => answered(foreign('08-two-videos'))).toThrow(NotAcceptableError);
     expect(() => answered(foreign('08-two-videos'))).toThrow('a=mid:w');
   });
 
-  it('with port 0 in a bundle is taken whole', () => {
+  it('with port 0 in a bundle is accepted entirely', () => {
     const lines = answered(foreign('09-whip-bundle-port0'));
     expect(lines).toContain('m=video 9 UDP/TLS/RTP/SAVPF 96');
     expect(lines).toContain('a=group:BUNDLE 0 1');
   });
 
-  it('has all its simulcast streams by rid', () => {
+  it('yields all its simulcast streams by rid', () => {
     const lines = answered(foreign('10-obs-simulcast'));
     for (const line of ['a=rid:0 recv', 'a=rid:2 recv', 'a=simulcast:recv 0;1;2']) expect(lines).toContain(line);
   });
 });
 
-describe('what an offer does not have', () => {
+describe('features missing from an offer', () => {
   const chromium = recordedOffer('publisher-h264');
   const without = (line: string) => chromium.replaceAll(`${line}\r\n`, '');
 
-  it('is not answered: mixed extension headers, feedback by itself', () => {
+  it('are not answered: mixed extension headers, reduced-size RTCP', () => {
     expect(answered(chromium)).toContain('a=extmap-allow-mixed');
     expect(answered(without('a=extmap-allow-mixed'))).not.toContain('a=extmap-allow-mixed');
     expect(answered(chromium)).toContain('a=rtcp-rsize');
     expect(answered(without('a=rtcp-rsize'))).not.toContain('a=rtcp-rsize');
   });
 
-  it('is not answered for sound either: NACK, which the origin does not honour there', () => {
+  it('are not answered for audio either: NACK, which the origin does not handle there', () => {
     const lines = answered(
       chromium.replace('a=rtcp-fb:111 transport-cc', 'a=rtcp-fb:111 transport-cc\r\na=rtcp-fb:111 nack'),
     );
@@ -121,21 +121,21 @@ describe('what an offer does not have', () => {
 describe('extension ids', () => {
   const MID = 'urn:ietf:params:rtp-hdrext:sdes:mid';
   const ORIENTATION = 'urn:3gpp:video-orientation';
-  /** Of a publisher's picture that offers these and nothing else. */
+  /** Returns the ids negotiated for a publisher's video that offers these extensions only. */
   const extensionIds = (...extmap: string[]) => {
     const offer = foreign('05-empty-fmtp-no-c').replace('a=rtcp-mux', ['a=rtcp-mux', ...extmap].join('\r\n'));
     const [video] = negotiatePublisher(parseOffer(offer));
     return video?.type === 'accepted' ? video.extensionIds : undefined;
   };
 
-  it('that one header cannot hold are left out; above 14 only one that is mixed with others can', () => {
+  it('that a header cannot hold are left out; those above 14 need mixed headers', () => {
     const extmap = [`a=extmap:0 ${MID}`, `a=extmap:20 ${ORIENTATION}`];
     expect(extensionIds(...extmap)).toEqual({});
     expect(extensionIds(...extmap, 'a=extmap-allow-mixed')).toEqual({ videoOrientation: 20 });
     for (const id of [15, 256, 4096]) expect(extensionIds(`a=extmap:${id} ${MID}`, 'a=extmap-allow-mixed')).toEqual({});
   });
 
-  it('that mean two extensions at once are dropped, in one section or over the bundle', () => {
+  it('that mean two extensions at once are dropped, within a section or across the bundle', () => {
     expect(extensionIds(`a=extmap:3 ${MID}`, `a=extmap:3 ${ORIENTATION}`, `a=extmap:4 ${ORIENTATION}`)).toEqual({
       videoOrientation: 4,
     });
@@ -145,18 +145,18 @@ describe('extension ids', () => {
     expect(answered(offer).join()).not.toContain('extmap:1 ');
   });
 
-  it('offered one way are used that way only, and answered from the other end', () => {
+  it('offered in one direction are used in that direction only, and answered with the opposite', () => {
     expect(extensionIds(`a=extmap:3/sendonly ${MID}`, `a=extmap:4/recvonly ${ORIENTATION}`)).toEqual({ mid: 3 });
     const offer = foreign('05-empty-fmtp-no-c').replace('a=rtcp-mux', `a=rtcp-mux\r\na=extmap:3/sendonly ${MID}`);
     expect(answered(offer)).toContain(`a=extmap:3/recvonly ${MID}`);
   });
 
-  it('of the session are every section’s; of two for one extension the first counts', () => {
+  it('of the session apply to every section; of two for one extension the first counts', () => {
     const offer = foreign('05-empty-fmtp-no-c').replace('t=0 0', `t=0 0\r\na=extmap:3 ${MID}\r\na=extmap:5 ${MID}`);
     expect(negotiatePublisher(parseOffer(offer))).toMatchObject([{ extensionIds: { mid: 3 } }]);
   });
 
-  it('of layers are left out where their long descriptions do not fit the header', () => {
+  it('of layers are left out where their long descriptors do not fit the header', () => {
     const uri = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
     const viewer = recordedOffer('viewer').replace('a=mid:1', `a=mid:1\r\na=extmap:12 ${uri}`);
     const idsOf = (offer: string) => negotiateViewer(parseOffer(offer), { video: 'vp8' })[1];

@@ -13,7 +13,7 @@ const local = {
   ...{ address: '10.77.0.2', port: 5000, setup: 'active' as const },
 };
 
-describe('a field of an offer out of its range', () => {
+describe('an out-of-range field of an offer', () => {
   it.each([
     ['a digest of three bytes', /a=fingerprint:.*/, 'a=fingerprint:sha-256 AA:BB:CC', /a=fingerprint is malformed/],
     ['a hash that nobody has', /a=fingerprint:sha-256/, 'a=fingerprint:md99', /a=fingerprint is malformed.*md99/],
@@ -44,7 +44,7 @@ describe('a field of an offer out of its range', () => {
     ['nine streams', /a=simulcast:send .*/, 'a=simulcast:send 1;2;3;4;5;6;7;8;9', /1 to 8 different streams/],
     ['a control character', /a=mid:.*/, 'a=mid:\u0000', /line \d+: a control character/],
     ['a carriage return within a line', /a=mid:/, 'a=x\ra=mid:', /a control character/],
-  ])('is refused with its line: %s', (_, pattern, by, message) => {
+  ])('is rejected with its line: %s', (_, pattern, by, message) => {
     const offer = replaced(pattern, by);
     expect(offer).not.toBe(good);
     expect(() => parseOffer(offer)).toThrow(SdpError);
@@ -52,13 +52,13 @@ describe('a field of an offer out of its range', () => {
     expect(() => parseOffer(offer)).toThrow(/^line \d+: /);
   });
 
-  it('is no reason to look at more sections than anyone has', () => {
+  it('does not make us read more sections than is plausible', () => {
     const section = `m=${good.split(/^m=/m)[1]}`;
     const many = Array.from({ length: 33 }, (_, mid) => section.replace(/a=mid:.*/, `a=mid:${mid}`));
     expect(() => parseOffer(good.split(/^m=/m)[0] + many.join(''))).toThrow('33 m= sections; 32 are the most');
   });
 
-  it('is not used where it can be done without: a payload type that looks like RTCP', () => {
+  it('is ignored where possible: a payload type that looks like RTCP', () => {
     const all = recordedOffer('publisher-all-codecs');
     const offer = all
       .replaceAll(/(a=(?:rtpmap|fmtp|rtcp-fb):)96 /g, '$172 ')
@@ -68,7 +68,7 @@ describe('a field of an offer out of its range', () => {
   });
 });
 
-/** What has broken readers of numbers, lists and texts. */
+/** Values that have broken readers of numbers, lists and texts. */
 const VALUES = [
   ...[
     '',
@@ -91,8 +91,8 @@ const VALUES = [
   ...['x'.repeat(300), '\u0000', '\ud83d\ude00', '__proto__', 'constructor', 'a b', '111/111/111', '96', 'q;q;q', '\t'],
 ];
 
-describe('an offer with targeted values in any of its places', () => {
-  it('is answered, or refused by name: never anything else', () => {
+describe('an offer with hostile values anywhere', () => {
+  it('is answered, or rejected with a named error, and nothing else', () => {
     const random = createRandom(18);
     const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
     const lines = good.trimEnd().split('\r\n');
@@ -119,7 +119,7 @@ describe('an offer with targeted values in any of its places', () => {
         outcomes.refused += 1;
       }
     }
-    // Both kinds in earnest: an edit that always breaks the offer, or never, would test nothing.
+    // Enough of both: edits that always or never break the offer would test nothing.
     expect(outcomes.answered).toBeGreaterThan(2000);
     expect(outcomes.refused).toBeGreaterThan(2000);
   });

@@ -10,11 +10,11 @@ const local = {
   ...{ iceUfrag: 'oooo', icePwd: 'pppppppppppppppppppppp', fingerprint: 'sha-256 AA:BB', setup: 'active' as const },
   ...{ address: '10.77.0.2', port: 5000 },
 };
-/** The recorded offer as Chromium writes it with RED preferred. */
+/** Recorded offer as Chromium writes it with RED preferred. */
 const redFirst = recordedOffer('publisher-h264').replace(/^(m=audio \d+ \S+) 111 63\b/m, '$1 63 111');
 
-describe('redundant sound', () => {
-  it('is taken only where the publisher puts it first', () => {
+describe('redundant audio', () => {
+  it('is accepted only where the publisher prefers it', () => {
     expect(negotiatePublisher(parseOffer(recordedOffer('publisher-h264')))[0]).toMatchObject({
       codec: { codec: 'opus', payloadType: 111 },
     });
@@ -33,19 +33,19 @@ describe('redundant sound', () => {
     );
   });
 
-  it('is none of ours without it', () => {
+  it('is unsupported without it', () => {
     const noOpus = redFirst.replace(/^(m=audio .*) 63 111\b/m, '$1 63').replaceAll(/a=rtpmap:111 .*\r\n/g, '');
     expect(() => negotiatePublisher(parseOffer(noOpus))).toThrow(NotAcceptableError);
   });
 
-  it('goes to viewers that take it, and to no others', () => {
+  it('goes to viewers that accept it, and to no others', () => {
     const [audio] = negotiateViewer(parseOffer(recordedOffer('viewer')), { audio: 'red', video: 'h264' });
     expect(audio).toMatchObject({ type: 'accepted', codec: { codec: 'red' } });
     const without = recordedOffer('viewer').replaceAll(/red\/48000/g, 'other/48000');
     expect(() => negotiateViewer(parseOffer(without), { audio: 'red' })).toThrow(/the stream is redundant Opus/);
   });
 
-  it('has its blocks numbered for whoever gets it, and nothing else in it changed', () => {
+  it('gets the payload type of each receiver in its blocks, and is otherwise unchanged', () => {
     // One redundant block of 3 bytes, 960 samples earlier, then the packet's own 2 (RFC 2198 section 3).
     const payload = Buffer.from([0x80 | 63, 0x0f, 0x00, 0x03, 63, 1, 2, 3, 63, 0x80]);
     const numbered = setBlockPayloadTypes(payload, CARRIED_PAYLOAD_TYPE);
@@ -59,8 +59,8 @@ describe('redundant sound', () => {
   });
 });
 
-describe('an offer without resends', () => {
-  it('is answered without NACK and RTX, and still with keyframe requests', () => {
+describe('an offer with NACK disabled', () => {
+  it('is answered without NACK and RTX, but with keyframe requests', () => {
     const [, video] = negotiatePublisher(stripNack(parseOffer(recordedOffer('publisher-h264'))));
     if (video?.type !== 'accepted') throw new Error('refused');
     const answer = writeAnswer(local, [{ ...video, type: 'recvonly', startBitrateKbps: undefined }]);

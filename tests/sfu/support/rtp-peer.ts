@@ -4,24 +4,27 @@ import { isRtcp, parseRtp, type RtpPacket, type RtpToWrite, writeRtp } from '../
 
 export interface RtpPeerOptions {
   readonly direction: 'SendOnly' | 'RecvOnly';
-  /** Replaces in the offer before it is shown. */
+  /** Edits the offer before it is shown. */
   readonly editOffer?: (sdp: string) => string;
   readonly editAnswer?: (sdp: string) => string;
 }
 
 export const VIDEO_TYPE = 96;
 const SSRC = 0x1234_5678;
-/** A keyframe's first packet and another's, as VP8 has them (RFC 7741): enough for an origin, which decodes nothing. */
+/** First packets of a VP8 keyframe and of another frame (RFC 7741): enough for an origin, which decodes nothing. */
 export const VP8_KEY = Buffer.from([0x10, 0x00, 1, 2, 3, 4]);
 export const VP8_DELTA = Buffer.from([0x10, 0x01, 1, 2, 3, 4]);
 const CLOCK_PER_PACKET = 3000;
 
-/** The other end of a session with real ICE, DTLS and SRTP, and RTP written by hand: no browser, whose manners would be tested too. */
+/**
+ * Peer of a session with real ICE, DTLS and SRTP, and hand-written RTP: a browser would bring its own behaviour into
+ * the test.
+ */
 export class RtpPeer {
   readonly offer: string;
   readonly received: RtpPacket[] = [];
   readonly rtcp: RtcpMessage[] = [];
-  /** The same by packet: the kinds of messages that came together. */
+  /** Message types of each compound packet. */
   readonly compounds: RtcpMessage['type'][][] = [];
   readonly #connection: PeerConnection;
   readonly #track: Track;
@@ -57,7 +60,7 @@ export class RtpPeer {
     this.offer = editOffer(sdp || (this.#connection.localDescription()?.sdp ?? ''));
   }
 
-  /** Until media may flow. */
+  /** Resolves when media may flow. */
   async connect(answer: string): Promise<void> {
     this.#connection.setRemoteDescription(this.#editAnswer(answer), 'answer');
     await this.#opened;
@@ -74,18 +77,21 @@ export class RtpPeer {
     );
   }
 
-  /** At once if there is one already. */
+  /** Calls back at the first packet, or at once if there has been one. */
   onFirstPacket(call: () => void): void {
     if (this.received.length > 0) call();
     else this.#onFirst = call;
   }
 
-  /** RTP or RTCP as it is. */
+  /** Sends raw RTP or RTCP. */
   send(bytes: Buffer): void {
     this.#track.sendMessageBinary(bytes);
   }
 
-  /** The same, unless SRTP refuses to encrypt it: then nobody could send it. Says whether it went. */
+  /**
+   * Sends raw bytes unless SRTP refuses to encrypt them, in which case nobody could send them. Returns whether they
+   * were sent.
+   */
   trySend(bytes: Buffer): boolean {
     try {
       this.send(bytes);

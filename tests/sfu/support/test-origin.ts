@@ -4,15 +4,15 @@ import { Origin } from '../../../src/sfu/origin.ts';
 import { parseOffer } from '../../../src/sfu/sdp/sdp-offer.ts';
 import { RtpPeer, type RtpPeerOptions } from './rtp-peer.ts';
 
-/** As origin/main.ts has them. */
+/** Same intervals as in src/sfu/process/main.ts. */
 const TICK_MS = 20;
 const FEEDBACK_MS = 50;
 const SECOND_MS = 1000;
 const ORIGIN_OPENS_MS = 250;
 export const STREAM = 'live';
 
-/** An origin in this process, with its timers running, and peers that come and go. */
-export class OriginLab {
+/** Origin in this process with its timers running, and peers that come and go. */
+export class TestOrigin {
   readonly logs: string[] = [];
   readonly seconds: Pick<OriginLine, 'publisher' | 'viewers'>[] = [];
   readonly origin = new Origin('127.0.0.1', (text) => this.logs.push(text));
@@ -35,7 +35,8 @@ export class OriginLab {
     const peer = this.#peer({ direction: 'RecvOnly', ...options });
     const { answer } = await this.origin.watch(stream, parseOffer(peer.offer), name);
     await peer.connect(answer);
-    // The origin begins DTLS, and so ends it half a round trip after the peer: what is published meanwhile is not sent.
+    // The origin is the DTLS client and so finishes half a round trip after the peer: packets published meanwhile are
+    // not sent.
     await sleep(ORIGIN_OPENS_MS);
     return peer;
   }

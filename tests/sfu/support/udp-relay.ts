@@ -5,12 +5,12 @@ import { createRandom } from '../../../src/lib/random.ts';
 export interface RelayDirection {
   readonly delayMs?: number;
   readonly lossFraction?: number;
-  /** Bottleneck with a buffer of `queueMs`. */
+  /** Rate of a bottleneck with a buffer of `queueMs`. */
   readonly rateBps?: number;
   readonly queueMs?: number;
 }
 
-/** A bad path between a browser and the origin: stands on a port of its own, and passes on what survives. */
+/** Opens a relay on its own port that impairs the path between a browser and the origin. */
 export async function openRelay(
   originPort: number,
   toOrigin: RelayDirection,
@@ -27,7 +27,7 @@ export async function openRelay(
   ) => {
     let freeMs = 0;
     return (packet: Buffer) => {
-      // DTLS's handshake goes through unharmed: its back-off would be what is tested.
+      // Leave the DTLS handshake alone: otherwise its back-off would be what is tested.
       const isMedia = (packet[0] ?? 0) >= 128 && (packet[0] ?? 0) < 192;
       if (isMedia && random() < lossFraction) return;
       const nowMs = performance.now();
@@ -46,7 +46,7 @@ export async function openRelay(
     try {
       socket.send(packet, port(), '127.0.0.1');
     } catch {
-      // closed with packets on their way
+      // closed with packets still on their way
     }
   };
   const up = pass(

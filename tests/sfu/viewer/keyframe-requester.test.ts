@@ -6,46 +6,49 @@ import type { ViewerTrack } from '../../../src/sfu/viewer/viewer-track.ts';
 
 const STARVED = { rtxSent: 10, rtxRefused: 200 };
 
-/** A viewer whose picture is in this state, of the second simulcast stream; and what it had the stream told. */
-function repairOf(state: ViewerTrack['state']) {
-  const told: string[] = [];
-  const tell = (what: string) => (_: ViewerSession, encoding: number) => void told.push(`${what} ${encoding}`);
-  const source = { onRepairWanted: tell('repair'), onHeldBack: tell('held back') } as unknown as ViewerSource;
+/** Returns the requester of a viewer in this state on the second simulcast stream, and the requests it makes. */
+function requesterOf(state: ViewerTrack['state']) {
+  const requests: string[] = [];
+  const record = (kind: string) => (_: ViewerSession, encoding: number) => void requests.push(`${kind} ${encoding}`);
+  const source = {
+    onKeyframeRequest: record('plain'),
+    onThrottledKeyframeRequest: record('throttled'),
+  } as unknown as ViewerSource;
   const video = { state, layers: { current: { encoding: 1 }, wanted: { encoding: 0 } } } as unknown as ViewerTrack;
-  return { told, repair: new KeyframeRequester({} as ViewerSession, video, source) };
+  return { requests, requester: new KeyframeRequester({} as ViewerSession, video, source) };
 }
 
-it('has a viewer that lost its picture heard like all others', () => {
-  const { told, repair } = repairOf('flowing');
-  repair.request();
-  repair.endSecond({ rtxSent: 100, rtxRefused: 60 });
-  repair.request();
-  expect(told).toEqual(['repair 1', 'repair 1']);
+it('passes on the request of a viewer that lost its picture', () => {
+  const { requests, requester } = requesterOf('flowing');
+  requester.request();
+  requester.endSecond({ rtxSent: 100, rtxRefused: 60 });
+  requester.request();
+  expect(requests).toEqual(['plain 1', 'plain 1']);
 });
 
-it('does not hear one whose line has carried too little for three seconds, until it carries more', () => {
-  const { told, repair } = repairOf('flowing');
+it('ignores one whose downlink has been overloaded for three seconds, until it recovers', () => {
+  const { requests, requester } = requesterOf('flowing');
   for (let second = 0; second < 3; second++) {
-    repair.request();
-    repair.endSecond(STARVED);
+    requester.request();
+    requester.endSecond(STARVED);
   }
-  repair.request();
-  expect(told).toHaveLength(3);
-  repair.endSecond({ rtxSent: 10, rtxRefused: 0 });
-  repair.request();
-  expect(told).toHaveLength(4);
+  requester.request();
+  expect(requests).toHaveLength(3);
+  requester.endSecond({ rtxSent: 10, rtxRefused: 0 });
+  requester.request();
+  expect(requests).toHaveLength(4);
 });
 
-it('has one that its own queue holds back wait longer each time, whether it is told by the queue or asks', () => {
-  const { told, repair } = repairOf('after-drop');
-  repair.requestAfterDrop(1);
-  repair.request();
-  expect(told).toEqual(['held back 1', 'held back 1']);
+it('throttles one whose own queue ran full, whether the queue or the viewer asks', () => {
+  const { requests, requester } = requesterOf('after-drop');
+  requester.requestAfterDrop(1);
+  requester.request();
+  expect(requests).toEqual(['throttled 1', 'throttled 1']);
 });
 
-it('asks for one that is sent media again, whatever was before', () => {
-  const { told, repair } = repairOf('after-drop');
-  for (let second = 0; second < 3; second++) repair.endSecond(STARVED);
-  repair.resumed();
-  expect(told).toEqual(['repair 1']);
+it('requests for one that is sent media again, whatever was before', () => {
+  const { requests, requester } = requesterOf('after-drop');
+  for (let second = 0; second < 3; second++) requester.endSecond(STARVED);
+  requester.resumed();
+  expect(requests).toEqual(['plain 1']);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { OverloadDetector } from '../../../src/sfu/viewer/overload-detector.ts';
 
-describe('OverloadWatch', () => {
-  /** As recorded of a 1.5 Mbps line under a 2 Mbps stream. */
-  const HOPELESS = [
+describe('OverloadDetector', () => {
+  /** Recorded on a 1.5 Mbps link under a 2 Mbps stream. */
+  const OVERLOADED = [
     { rtxSent: 129, rtxRefused: 0 },
     { rtxSent: 37, rtxRefused: 118 },
     { rtxSent: 48, rtxRefused: 131 },
@@ -11,32 +11,32 @@ describe('OverloadWatch', () => {
     { rtxSent: 55, rtxRefused: 724 },
   ];
 
-  it('tells a line that cannot carry the stream after three seconds, and not before', () => {
-    const watch = new OverloadDetector();
-    const told = HOPELESS.map((second) => {
-      watch.endSecond(second);
-      return watch.overloaded;
+  it('detects a downlink that cannot carry the stream after three seconds, and not before', () => {
+    const detector = new OverloadDetector();
+    const overloaded = OVERLOADED.map((second) => {
+      detector.endSecond(second);
+      return detector.overloaded;
     });
-    expect(told).toEqual([false, false, false, true, true]);
+    expect(overloaded).toEqual([false, false, false, true, true]);
   });
 
-  it('takes neither repaired loss nor the storm after a blackout for it', () => {
-    const watch = new OverloadDetector();
+  it('ignores repaired loss and the storm after a blackout', () => {
+    const detector = new OverloadDetector();
     for (const second of [
       { rtxSent: 40, rtxRefused: 12 },
       { rtxSent: 90, rtxRefused: 900 },
       { rtxSent: 60, rtxRefused: 200 },
       { rtxSent: 10, rtxRefused: 0 },
     ]) {
-      watch.endSecond(second);
-      expect(watch.overloaded).toBe(false);
+      detector.endSecond(second);
+      expect(detector.overloaded).toBe(false);
     }
   });
 
-  it('forgets as soon as the line has recovered', () => {
-    const watch = new OverloadDetector();
-    for (const second of HOPELESS) watch.endSecond(second);
-    watch.endSecond({ rtxSent: 5, rtxRefused: 0 });
-    expect(watch.overloaded).toBe(false);
+  it('resets as soon as the downlink has recovered', () => {
+    const detector = new OverloadDetector();
+    for (const second of OVERLOADED) detector.endSecond(second);
+    detector.endSecond({ rtxSent: 5, rtxRefused: 0 });
+    expect(detector.overloaded).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_QUEUE_MS, MIN_PACING_BPS, Pacer } from '../../../src/sfu/viewer/pacer.ts';
 
 describe('Pacer', () => {
-  it('lets a packet on a free line leave at once', () => {
+  it('releases a packet at once on a free link', () => {
     const pacer = new Pacer<string>();
     pacer.push('a', 1000);
     expect(pacer.take(1000)).toEqual(['a']);
@@ -17,7 +17,7 @@ describe('Pacer', () => {
     expect(pacer.nextDueMs()).toBe(1001);
     expect(pacer.take(1000.9)).toEqual([]);
     expect(pacer.take(1001)).toEqual([3]);
-    expect(pacer.take(1009)).toEqual([4, 5, 6]); // a late timer is made up for by 5 ms and no more
+    expect(pacer.take(1009)).toEqual([4, 5, 6]); // a late timer is compensated by 5 ms and no more
     expect(pacer.queuedMs).toBe(6);
   });
 
@@ -38,7 +38,7 @@ describe('Pacer', () => {
     expect(pacer.take(1003)).toEqual(['again', 'd']);
   });
 
-  it('tells when more is queued than is live', () => {
+  it('tells when the queue is too long to be live', () => {
     const pacer = new Pacer<number>();
     for (let i = 0; i < 251; i++) pacer.push(i, 1000);
     expect(pacer.queuedMs).toBeGreaterThan(MAX_QUEUE_MS);

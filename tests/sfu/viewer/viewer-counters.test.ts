@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ViewerCounters } from '../../../src/sfu/viewer/viewer-counters.ts';
 
-it('gives a second and begins the next at 0, without inventing what was not measured', () => {
+it('returns a second and restarts at 0, without inventing what was not measured', () => {
   const counters = new ViewerCounters();
   counters.packetsOut += 3;
   counters.feedback([1, undefined, 2, 3]);
@@ -24,7 +24,7 @@ it('gives a second and begins the next at 0, without inventing what was not meas
   expect(next).not.toHaveProperty('feedbackLossFraction');
 });
 
-it('counts the numbers it passed over, and takes back those that came late, over their wrap', () => {
+it('counts skipped numbers, and takes back those that came late, across the wrap', () => {
   const counters = new ViewerCounters();
   const second = () => counters.takeSecond('a', { pacerQueuedMs: 0, roundTripMs: undefined });
   expect(second()).not.toHaveProperty('videoNumbersUnsent');

@@ -72,7 +72,7 @@ describe('ViewerTrack', () => {
     ]);
   });
 
-  it('resends on the SSRC of retransmissions, with the number it was first sent with', () => {
+  it('retransmits on the RTX SSRC, with the original sequence number', () => {
     const track = createTrack();
     const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     track.write(outgoing, 1, 0);
@@ -88,13 +88,13 @@ describe('ViewerTrack', () => {
     expect(third?.sequenceNumber).toBe(((again?.sequenceNumber ?? 0) + 1) & 0xffff);
   });
 
-  it('knows no retransmission of what was not sent', () => {
+  it('has no retransmission of a packet that was not sent', () => {
     const track = createTrack();
     const outgoing = sent(through(track, source(1, { startsKeyframe: true })));
     expect(track.buffered(outgoing.sequenceNumber)).toBeUndefined();
   });
 
-  it('resends as it was to a player without RTX', () => {
+  it('retransmits unchanged to a player without RTX', () => {
     const track = new ViewerTrack({
       kind: 'video',
       codec: 'vp8',
@@ -107,7 +107,7 @@ describe('ViewerTrack', () => {
     expect(track.rtxSsrc).toBeUndefined();
   });
 
-  it('goes on without a hole after it was held back', () => {
+  it('continues without a gap after packets were held back', () => {
     const track = createTrack();
     const before = sent(through(track, source(10, { startsKeyframe: true })));
     track.holdBack();
@@ -117,7 +117,7 @@ describe('ViewerTrack', () => {
     expect(after.timestamp - before.timestamp).toBe(30_000);
   });
 
-  it('goes on with another publisher by the clock', () => {
+  it('continues with another publisher by the clock', () => {
     const track = createTrack();
     const before = sent(through(track, source(10, { startsKeyframe: true, arrivalMs: 1000 })));
     track.expectNewSource();
@@ -126,7 +126,7 @@ describe('ViewerTrack', () => {
     expect(after.timestamp - before.timestamp).toBe(180_000);
   });
 
-  it("reports the publisher's own clock, carried on to now", () => {
+  it('reports the publisher’s own clock, extrapolated to now', () => {
     const track = createTrack();
     const report = { ntp: 100n << 32n, rtpTimestamp: 90_000, arrivedMs: 1000 };
     expect(track.buildSenderReport(() => report, 1500)).toBeUndefined();
@@ -146,7 +146,7 @@ describe('ViewerTrack', () => {
     expect([bytes.readUInt32BE(20), bytes.readUInt32BE(24)]).toEqual([1, 1]); // one packet of one byte
   });
 
-  it('knows what a keyframe that it began with has made needless', () => {
+  it('knows which packets the keyframe it started with made obsolete', () => {
     const track = createTrack();
     const old = sent(through(track, source(10, { startsKeyframe: true })));
     expect(track.isSuperseded(old.sequenceNumber)).toBe(false);
@@ -154,19 +154,19 @@ describe('ViewerTrack', () => {
     const begun = sent(through(track, source(40, { startsKeyframe: true })));
     expect(track.isSuperseded(old.sequenceNumber)).toBe(true);
     expect(track.isSuperseded(begun.sequenceNumber)).toBe(false);
-    // Once it is out of every cache it is forgotten: numbers come round again.
+    // Once it has left every buffer it is forgotten: numbers wrap.
     for (let sequence = 41; sequence < 2200; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
     expect(track.isSuperseded(old.sequenceNumber)).toBe(false);
   });
 
-  it('tells what is not here yet from what is gone: the one is waited for', () => {
+  it('distinguishes packets not here yet, which it waits for, from those that are gone', () => {
     const track = createTrack();
     const first = sent(through(track, source(1, { startsKeyframe: true })));
     track.write(first, 1, 0);
     for (let sequence = 3; sequence < 2100; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
     const place = (sequence: number) => (first.sequenceNumber + sequence - 1) & 0xffff;
-    expect(track.isAwaited(place(2))).toBe(false); // 2097 before the newest: beyond what is kept
-    expect(track.isAwaited(place(60))).toBe(false); // sent, and kept
+    expect(track.isAwaited(place(2))).toBe(false); // 2097 before the newest: beyond the buffer
+    expect(track.isAwaited(place(60))).toBe(false); // sent, and buffered
     const later = sent(through(track, source(2102)));
     track.write(later, 1, 0);
     expect(track.isAwaited(place(2100))).toBe(true);
@@ -175,7 +175,7 @@ describe('ViewerTrack', () => {
     expect(track.isAwaited(place(2200))).toBe(true); // not even the publisher has sent it
   });
 
-  it('begins anew with its publisher’s stream, if that is the one it gets', () => {
+  it('restarts with its publisher’s stream, if that is the one it gets', () => {
     const track = createTrack();
     const before = sent(through(track, source(60_000, { startsKeyframe: true, arrivalMs: 1000 })));
     expect(track.sourceRestarted(1)).toBe(false);
@@ -188,7 +188,7 @@ describe('ViewerTrack', () => {
     expect(after.timestamp - before.timestamp).toBe(90_000);
   });
 
-  it('reports a clock at its end as one that goes round', () => {
+  it('wraps a clock at its end in reports', () => {
     const track = createTrack();
     track.write(sent(through(track, source(0, { startsKeyframe: true }))), 1, 0);
     const report = { ntp: 0xffff_ffff_ffff_ffffn, rtpTimestamp: 0xffff_ffff, arrivedMs: 1000 };

@@ -1,4 +1,7 @@
-/** Records the offers beside this file anew, from the Chromium of this machine: `npx tsx tests/sfu/support/offers/record-offers.ts`. */
+/**
+ * Records the offers beside this file again, from this machine's Chromium: `npx tsx
+ * tests/sfu/support/offers/record-offers.ts`.
+ */
 import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { which } from '../../../../src/lib/processes.ts';

@@ -13,11 +13,11 @@ import { link, topology } from '../../network/profiles.ts';
 
 const FPS = 30;
 const PACKET_BYTES = 1100;
-/** RTP with extensions, SRTP tag, UDP and IP. */
+/** Overhead of RTP with extensions, SRTP tag, UDP and IP. */
 const RTP_BYTES = 32;
-const BELOW_BYTES = 10 + 28;
+const TRANSPORT_BYTES = 10 + 28;
 const AUDIO = { intervalMs: 20, bytes: 160 };
-/** Of an encoder: a keyframe comes so long after it was asked for, so much larger than a frame. */
+/** Delay of a requested keyframe, and its size relative to a frame. */
 const KEYFRAME_MS = 120;
 const KEYFRAME_SIZE = 5;
 const FEEDBACK_MS = 50;
@@ -25,33 +25,33 @@ const TICK_MS = 20;
 const PADDING_MS = 5;
 const PADDING_BYTES = 255;
 
-export interface Course {
+export interface SimulationOptions {
   readonly seconds: number;
-  /** The line that all viewers share, towards them and back. */
+  /** Link that all viewers share, towards them and back. */
   readonly out: Partial<LinkProfile>;
   readonly back?: Partial<LinkProfile>;
   readonly viewers: number;
-  /** Simulcast streams, bit/s of payload each, smallest first. */
+  /** Simulcast streams' payload bitrates, bit/s, smallest first. */
   readonly streamsBps: readonly number[];
   readonly seed?: number;
 }
 
-export interface Switched {
+export interface LayerChange {
   readonly atMs: number;
   readonly encoding: number;
   readonly reason: SwitchReason;
 }
 
-export interface ViewerCourse {
-  /** By second: payload of video that arrived, bit/s, and the estimate at its end. */
+export interface ViewerTrace {
+  /** Payload of video that arrived in each second, bit/s, and the estimate at its end. */
   readonly videoBps: number[];
   readonly estimateBps: number[];
-  readonly switches: Switched[];
-  /** Of every packet that arrived: when sent, and the wait beyond the line's own delay. */
+  readonly switches: LayerChange[];
+  /** Send time and queue delay of every packet that arrived. */
   readonly waits: { readonly sentMs: number; readonly waitMs: number }[];
 }
 
-interface Sending {
+interface Transmission {
   readonly viewer: number;
   readonly bytes: number;
   readonly payloadBytes: number;
@@ -60,44 +60,47 @@ interface Sending {
   readonly feedback?: Buffer;
 }
 
-/** What goes into one viewer: the origin's own parts, on a simulated clock. */
+/** Viewer: the origin's own classes on a simulated clock. */
 class Viewer {
   readonly downlink = new Downlink();
   readonly layers = new LayerSwitch();
   readonly pacer = new Pacer<SourcePacket>();
   readonly receiver = new TwccReceiver(1);
-  readonly course: ViewerCourse = { videoBps: [], estimateBps: [], switches: [], waits: [] };
-  readonly place: number;
+  readonly trace: ViewerTrace = { videoBps: [], estimateBps: [], switches: [], waits: [] };
+  readonly index: number;
   #sequence = 0;
 
-  constructor(place: number) {
-    this.place = place;
+  constructor(index: number) {
+    this.index = index;
   }
 
-  send(payloadBytes: number, nowMs: number, besides: boolean): Sending {
+  send(payloadBytes: number, nowMs: number, isAudio: boolean): Transmission {
     this.#sequence = (this.#sequence + 1) & 0xffff;
     const bytes = payloadBytes + RTP_BYTES;
-    this.downlink.sent(this.#sequence, bytes, nowMs, besides);
-    const carried = besides ? 0 : payloadBytes;
+    this.downlink.sent(this.#sequence, bytes, nowMs, isAudio);
+    const videoBytes = isAudio ? 0 : payloadBytes;
     return {
-      viewer: this.place,
-      bytes: bytes + BELOW_BYTES,
-      payloadBytes: carried,
+      viewer: this.index,
+      bytes: bytes + TRANSPORT_BYTES,
+      payloadBytes: videoBytes,
       sentMs: nowMs,
       sequence: this.#sequence,
     };
   }
 }
 
-/** One simulcast publisher, the origin's downlinks and their receivers over an emulated line, on a clock of whole ms. */
-export function playDownlinks({
+/**
+ * Simulates one simulcast publisher, the origin's downlinks and their receivers over an emulated link, on a clock of
+ * whole ms.
+ */
+export function simulateDownlinks({
   seconds,
   out,
   back = out,
   viewers: count,
   streamsBps,
   seed = 1,
-}: Course): ViewerCourse[] {
+}: SimulationOptions): ViewerTrace[] {
   const names = Array.from({ length: count }, (_, i) => `viewer-${i + 1}`);
   const core = new RouterCore(
     topology(
@@ -113,56 +116,59 @@ export function playDownlinks({
   const viewers = names.map((_, i) => new Viewer(i));
   const meter = new LayerMeter();
   const random = createRandom(seed);
-  const flying = new Map<number, Sending>();
+  const inFlight = new Map<number, Transmission>();
   const keyframeDueMs = streamsBps.map(() => 0);
   const sequences = streamsBps.map(() => 0);
-  const scrap = Buffer.alloc(PACKET_BYTES);
+  const content = Buffer.alloc(PACKET_BYTES);
 
-  const offer = (sending: Sending, from: number, to: number, nowMs: number) => {
+  const offer = (transmission: Transmission, from: number, to: number, nowMs: number) => {
     const slot = core.reserve();
-    flying.set(slot, sending);
-    core.offer(slot, core.routeBetween(from, to), to, sending.bytes, nowMs);
+    inFlight.set(slot, transmission);
+    core.offer(slot, core.routeBetween(from, to), to, transmission.bytes, nowMs);
   };
   const encode = (nowMs: number) => {
     for (const [encoding, bps] of streamsBps.entries()) {
       const dueMs = keyframeDueMs[encoding];
       const isKey = dueMs !== undefined && nowMs >= dueMs;
       if (isKey) delete keyframeDueMs[encoding];
-      let left = Math.round((bps / 8 / FPS) * (0.8 + 0.4 * random()) * (isKey ? KEYFRAME_SIZE : 1));
-      for (let first = true; left > 0; first = false) {
-        const bytes = Math.min(PACKET_BYTES, left);
-        left -= bytes;
+      let remaining = Math.round((bps / 8 / FPS) * (0.8 + 0.4 * random()) * (isKey ? KEYFRAME_SIZE : 1));
+      for (let first = true; remaining > 0; first = false) {
+        const bytes = Math.min(PACKET_BYTES, remaining);
+        remaining -= bytes;
         const sequence = (sequences[encoding] ?? 0) + 1;
         sequences[encoding] = sequence;
         const packet: SourcePacket = {
-          ...{ kind: 'video', encoding, sequence, timestamp: nowMs * 90, marker: left <= 0 },
-          ...{ payload: scrap.subarray(0, bytes), startsKeyframe: isKey && first, extensions: [], arrivalMs: nowMs },
+          ...{ kind: 'video', encoding, sequence, timestamp: nowMs * 90, marker: remaining <= 0 },
+          ...{ payload: content.subarray(0, bytes), startsKeyframe: isKey && first, extensions: [], arrivalMs: nowMs },
         };
         meter.receive(packet);
         for (const viewer of viewers) {
-          const fate = viewer.layers.admit(packet);
-          if (fate === 'begin' || fate === 'pass') viewer.pacer.push(packet, bytes + RTP_BYTES);
+          const decision = viewer.layers.admit(packet);
+          if (decision === 'begin' || decision === 'pass') viewer.pacer.push(packet, bytes + RTP_BYTES);
         }
       }
     }
   };
   const arrive = (nowMs: number) => {
     for (let slot = core.takeDue(nowMs); slot !== NONE; slot = core.takeDue(nowMs)) {
-      const sending = flying.get(slot);
+      const transmission = inFlight.get(slot);
       const dueMs = core.dueMs(slot);
       core.release(slot);
-      flying.delete(slot);
-      const viewer = viewers[sending?.viewer ?? -1];
-      if (sending === undefined || viewer === undefined) continue;
-      if (sending.feedback !== undefined) {
-        for (const message of parseRtcp(sending.feedback))
+      inFlight.delete(slot);
+      const viewer = viewers[transmission?.viewer ?? -1];
+      if (transmission === undefined || viewer === undefined) continue;
+      if (transmission.feedback !== undefined) {
+        for (const message of parseRtcp(transmission.feedback))
           if (message.type === 'transport-cc') viewer.downlink.feedback(message, nowMs);
         continue;
       }
-      viewer.receiver.receive(sending.sequence, dueMs * 1000);
-      viewer.course.waits.push({ sentMs: sending.sentMs, waitMs: dueMs - sending.sentMs - (out.delayMs ?? 0) });
+      viewer.receiver.receive(transmission.sequence, dueMs * 1000);
+      viewer.trace.waits.push({
+        sentMs: transmission.sentMs,
+        waitMs: dueMs - transmission.sentMs - (out.delayMs ?? 0),
+      });
       const second = Math.floor(dueMs / 1000);
-      viewer.course.videoBps[second] = (viewer.course.videoBps[second] ?? 0) + sending.payloadBytes * 8;
+      viewer.trace.videoBps[second] = (viewer.trace.videoBps[second] ?? 0) + transmission.payloadBytes * 8;
     }
   };
 
@@ -170,60 +176,60 @@ export function playDownlinks({
     arrive(nowMs);
     if (nowMs % Math.round(1000 / FPS) === 0) encode(nowMs);
     for (const viewer of viewers) {
-      const { downlink, layers, pacer, place } = viewer;
-      const tick = nowMs + place * 7; // not all at once
-      if (tick % AUDIO.intervalMs === 0) offer(viewer.send(AUDIO.bytes, nowMs, true), 0, place + 1, nowMs);
+      const { downlink, layers, pacer, index } = viewer;
+      const tick = nowMs + index * 7; // not all at once
+      if (tick % AUDIO.intervalMs === 0) offer(viewer.send(AUDIO.bytes, nowMs, true), 0, index + 1, nowMs);
       if (tick % TICK_MS === 0) {
         downlink.setRoundTrip((out.delayMs ?? 0) + (back.delayMs ?? 0));
         const rungs = meter.rungs(nowMs);
         const choice = rungs.length > 1 ? downlink.decide(nowMs, rungs) : undefined;
         if (choice !== undefined) {
           layers.want(choice.layer);
-          viewer.course.switches.push({ atMs: nowMs, encoding: choice.layer.encoding, reason: choice.reason });
+          viewer.trace.switches.push({ atMs: nowMs, encoding: choice.layer.encoding, reason: choice.reason });
         }
-        const waited = layers.waitsFor;
-        if (waited !== undefined) keyframeDueMs[waited] ??= nowMs + KEYFRAME_MS;
+        const awaited = layers.waitsFor;
+        if (awaited !== undefined) keyframeDueMs[awaited] ??= nowMs + KEYFRAME_MS;
         const layerBps = rungs.find(({ encoding }) => encoding === layers.current?.encoding)?.rateBps ?? 0;
         pacer.setRate(Math.max(300_000, downlink.pacingBps(layerBps)));
       }
       for (const packet of pacer.take(nowMs))
-        offer(viewer.send(packet.payload.length, nowMs, false), 0, place + 1, nowMs);
+        offer(viewer.send(packet.payload.length, nowMs, false), 0, index + 1, nowMs);
       if (tick % PADDING_MS === 0)
         while (downlink.paddingDue(nowMs) > 0) {
           const padding = viewer.send(PADDING_BYTES, nowMs, false);
-          offer({ ...padding, payloadBytes: 0 }, 0, place + 1, nowMs);
+          offer({ ...padding, payloadBytes: 0 }, 0, index + 1, nowMs);
         }
       if (tick % FEEDBACK_MS === 0)
         for (const feedback of viewer.receiver.takeFeedback(2))
           offer(
             {
-              viewer: place,
-              bytes: feedback.length + BELOW_BYTES,
+              viewer: index,
+              bytes: feedback.length + TRANSPORT_BYTES,
               payloadBytes: 0,
               sentMs: nowMs,
               sequence: 0,
               feedback,
             },
-            place + 1,
+            index + 1,
             0,
             nowMs,
           );
-      if (nowMs % 1000 === 999) viewer.course.estimateBps.push(downlink.state.estimateBps);
+      if (nowMs % 1000 === 999) viewer.trace.estimateBps.push(downlink.state.estimateBps);
     }
   }
-  return viewers.map(({ course }) => ({
-    ...course,
-    videoBps: Array.from({ length: seconds }, (_, i) => course.videoBps[i] ?? 0),
+  return viewers.map(({ trace }) => ({
+    ...trace,
+    videoBps: Array.from({ length: seconds }, (_, i) => trace.videoBps[i] ?? 0),
   }));
 }
 
-/** The 95th percentile of the wait between two times, ms. */
-export function waitP95Ms({ waits }: ViewerCourse, fromMs: number, toMs: number): number {
+/** Returns the 95th percentile of the queue delay between two times, ms. */
+export function waitP95Ms({ waits }: ViewerTrace, fromMs: number, toMs: number): number {
   const within = waits.filter(({ sentMs }) => sentMs >= fromMs && sentMs < toMs).map(({ waitMs }) => waitMs);
   return within.toSorted((a, b) => a - b)[Math.floor(within.length * 0.95)] ?? 0;
 }
 
-export function meanVideoBps({ videoBps }: ViewerCourse, fromS: number, toS: number): number {
+export function meanVideoBps({ videoBps }: ViewerTrace, fromS: number, toS: number): number {
   const within = videoBps.slice(fromS, toS);
   return within.reduce((sum, bps) => sum + bps, 0) / within.length;
 }
