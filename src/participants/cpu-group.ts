@@ -7,13 +7,13 @@ import { type CpuHierarchy, findCpuHierarchy } from './cpu-hierarchies.ts';
 /** Period in which the kernel allots CPU time: short against a frame, so that a small share comes evenly. */
 const PERIOD_US = 20_000;
 /** Kernel's own bounds (Documentation/scheduler/sched-bwc.rst). */
-const LONGEST_PERIOD_US = 1_000_000;
-const LEAST_QUOTA_US = 1000;
+const MAX_PERIOD_US = 1_000_000;
+const MIN_QUOTA_US = 1000;
 const US_PER_S = 1_000_000;
 const NS_PER_S = 1_000_000_000;
 /** Retries when removing a group: its processes have been killed, but the kernel takes a moment to release them. */
 const REMOVE_ATTEMPTS = 40;
-const REMOVE_EVERY_MS = 25;
+const REMOVE_INTERVAL_MS = 25;
 
 /** Totals since the group was created. */
 export interface CpuCount {
@@ -32,7 +32,7 @@ export class CpuGroup {
   /** Creates the group, without a limit yet. Throws CannotMeasureError. */
   constructor(name: string) {
     const hierarchy = findCpuHierarchy();
-    if (hierarchy === undefined) throw cannot('this system has no control groups for the CPU');
+    if (hierarchy === undefined) throw cpuLimitError('this system has no control groups for the CPU');
     this.#hierarchy = hierarchy;
     this.#name = name;
     try {
@@ -41,7 +41,7 @@ export class CpuGroup {
       for (const folder of this.#folders) mkdirSync(folder);
     } catch (cause) {
       void this.close();
-      throw cannot(cause instanceof Error ? cause.message : String(cause));
+      throw cpuLimitError(cause instanceof Error ? cause.message : String(cause));
     }
   }
 
@@ -55,8 +55,8 @@ export class CpuGroup {
    * Periods keep their length in the stream's time, as far as the kernel allows.
    */
   limit(cores: number, factor = 1): void {
-    const periodUs = Math.min(LONGEST_PERIOD_US, Math.round(PERIOD_US * factor));
-    const quotaUs = Math.max(LEAST_QUOTA_US, Math.round((cores * periodUs) / factor));
+    const periodUs = Math.min(MAX_PERIOD_US, Math.round(PERIOD_US * factor));
+    const quotaUs = Math.max(MIN_QUOTA_US, Math.round((cores * periodUs) / factor));
     const folder = join(this.#hierarchy.limits, this.#name);
     if (this.#hierarchy.version === 2) writeFileSync(join(folder, 'cpu.max'), `${quotaUs} ${periodUs}`);
     else {
@@ -119,12 +119,12 @@ async function remove(folder: string): Promise<void> {
       rmdirSync(folder);
     } catch (error) {
       if (attempt === REMOVE_ATTEMPTS) throw error;
-      await delay(REMOVE_EVERY_MS);
+      await delay(REMOVE_INTERVAL_MS);
     }
   }
 }
 
-function cannot(why: string): CannotMeasureError {
+function cpuLimitError(why: string): CannotMeasureError {
   return new CannotMeasureError(
     `a device class needs a CPU limit on its viewers, and this machine cannot set one: ${why}`,
     'run as root where /sys/fs/cgroup can be written (in a container: docker run --privileged), or leave `device` out',

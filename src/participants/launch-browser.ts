@@ -58,7 +58,7 @@ const FLAGS = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
-  // See browser/tidy.ts.
+  // See browser/request-gc.ts.
   '--js-flags=--expose-gc',
 ];
 

@@ -17,7 +17,7 @@ const LOAD_TIMEOUT_MS = 15_000;
 const LEAVE_TIMEOUT_MS = 800;
 /** Clock readings before the take; every sample compares the clocks again (clock-comparison.ts). */
 const CLOCK_READINGS = 3;
-const CLOCKS_APART_MS = 1000;
+const MAX_CLOCK_OFFSET_MS = 1000;
 /** Limits on recorded page errors: a page that fails in a loop must not fill the recording. */
 const MAX_PAGE_ERRORS = 20;
 const MAX_ERROR_LENGTH = 500;
@@ -32,7 +32,7 @@ export class PageHandle {
   #crashed = false;
   #closing = false;
   /** Sample that has been requested and not answered yet. */
-  #asked: Promise<void> | undefined;
+  #pendingSample: Promise<void> | undefined;
 
   /** Opens the page at its task's origin. Throws if it does not load. */
   static async open(
@@ -89,7 +89,7 @@ export class PageHandle {
    */
   async call<T>(name: string, argument: unknown, timeoutMs: number, signal?: AbortSignal): Promise<T> {
     const text = `longhaul.${name}(${argument === undefined ? '' : JSON.stringify(argument)})`;
-    return within(this.#page.evaluate<T>(text), timeoutMs, name, signal);
+    return withTimeout(this.#page.evaluate<T>(text), timeoutMs, name, signal);
   }
 
   /**
@@ -99,15 +99,15 @@ export class PageHandle {
    */
   async sample<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
     if (this.#crashed) return;
-    this.#asked ??= this.#ask(take);
+    this.#pendingSample ??= this.#requestSample(take);
     let timer: NodeJS.Timeout | undefined;
     const waited = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, SAMPLE_WAIT_MS);
     });
-    await Promise.race([this.#asked, waited]).finally(() => clearTimeout(timer));
+    await Promise.race([this.#pendingSample, waited]).finally(() => clearTimeout(timer));
   }
 
-  async #ask<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
+  async #requestSample<T extends ClockReadings>(take: (sample: T) => void): Promise<void> {
     const hang = setTimeout(() => this.#pageError(`does not answer for ${HANG_MS / 1000} s`), HANG_MS);
     const askedMs = wallMs();
     try {
@@ -120,7 +120,7 @@ export class PageHandle {
       take(sample);
     } finally {
       clearTimeout(hang);
-      this.#asked = undefined;
+      this.#pendingSample = undefined;
     }
   }
 
@@ -136,10 +136,10 @@ export class PageHandle {
       clock.add(askedMs, { calledMs: ms, returnedMs: ms }, wallMs());
     }
     const { leastMs = 0, mostMs = 0 } = clock.bounds ?? {};
-    if (leastMs <= CLOCKS_APART_MS && mostMs >= -CLOCKS_APART_MS) return;
-    const apartS = ((leastMs > 0 ? leastMs : mostMs) / 1000).toFixed(1);
+    if (leastMs <= MAX_CLOCK_OFFSET_MS && mostMs >= -MAX_CLOCK_OFFSET_MS) return;
+    const offsetS = ((leastMs > 0 ? leastMs : mostMs) / 1000).toFixed(1);
     throw new CannotMeasureError(
-      `the clock of ${this.#participant}'s browser is ${apartS} s off ours: it does not follow the rehearsal's own time`,
+      `the clock of ${this.#participant}'s browser is ${offsetS} s off ours: it does not follow the rehearsal's own time`,
       'a browser that drops LD_PRELOAD (setuid, a snap, another C library)? Name another by LONGHAUL_BROWSER, or play at the speed of this machine: --slow 1',
     );
   }
@@ -182,21 +182,21 @@ export function messageOf(error: unknown): string {
 }
 
 /** Resolves with `promise`; rejects after `timeoutMs`, or with the signal's reason as soon as it aborts. */
-async function within<T>(promise: Promise<T>, timeoutMs: number, what: string, signal?: AbortSignal): Promise<T> {
-  let giveUp = () => {};
-  const over = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${what} took more than ${timeoutMs / 1000} s`)), timeoutMs);
+async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, label: string, signal?: AbortSignal): Promise<T> {
+  let cleanUp = () => {};
+  const timeout = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${label} took more than ${timeoutMs / 1000} s`)), timeoutMs);
     const onAbort = () => reject(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
-    giveUp = () => {
+    cleanUp = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     };
   });
   try {
-    return await Promise.race([promise, over]);
+    return await Promise.race([promise, timeout]);
   } finally {
-    giveUp();
+    cleanUp();
   }
 }

@@ -49,7 +49,7 @@ export function createPublisher({
   broadcast,
   task,
   correctionMs = 0,
-  onReferenceBands: onTrueBands,
+  onReferenceBands,
   record,
   signal,
 }: PublisherOptions): Publisher {
@@ -96,7 +96,7 @@ export function createPublisher({
       await handle?.sample<PublisherSample>(({ atMs, made, marks, bands, stats, figures, events }) => {
         handle.events(events);
         if (made !== undefined && made.frame.length > 0) record({ type: 'frames-made', atMs, ...made });
-        onTrueBands?.(bands);
+        onReferenceBands?.(bands);
         if (marks !== undefined && marks.mark.length > 0) record({ type: 'sound-made', atMs, ...marks });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: 'publisher', reports: stats });
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: 'publisher', figures });

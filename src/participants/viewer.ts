@@ -64,7 +64,7 @@ export function createViewer({
   viewport,
   truth,
   pictures,
-  referenceBands: trueBands,
+  referenceBands,
   record,
   signal,
 }: ViewerOptions): Viewer {
@@ -115,16 +115,26 @@ export function createViewer({
       const handle = page;
       let glance: ViewerGlance | undefined;
       await handle?.sample<ViewerSample>((sample) => {
-        const { atMs, seen, heard, clarity, pictures: kept, wanted, stats, figures, events } = sample;
+        const {
+          atMs,
+          seen,
+          heard,
+          clarity,
+          pictures: newPictures,
+          wanted: wantedFrames,
+          stats,
+          figures,
+          events,
+        } = sample;
         const { columns, ...rest } = seen;
         handle.events(events);
         record({ type: 'frames-seen', atMs, viewer: id, ...columns, ...rest });
         if (clarity.frame.length > 0) record({ type: 'clarity', atMs, viewer: id, ...clarity });
-        for (const { seenMs, ...picture } of kept)
+        for (const { seenMs, ...picture } of newPictures)
           record({ type: 'picture', atMs, viewer: id, seenMs: Math.round(seenMs), ...picture });
-        const told = wanted.length > 0 ? (trueBands?.(wanted) ?? []) : [];
+        const bands = wantedFrames.length > 0 ? (referenceBands?.(wantedFrames) ?? []) : [];
         // Not awaited: the result is in a later sample.
-        if (told.length > 0) handle.call('compare', told, COMPARE_TIMEOUT_MS).catch(() => {});
+        if (bands.length > 0) handle.call('compare', bands, COMPARE_TIMEOUT_MS).catch(() => {});
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });

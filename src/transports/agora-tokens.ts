@@ -26,43 +26,48 @@ export async function createTokenSource(settings: AgoraSettings, appId: string, 
   if (certificate !== undefined) {
     const text = await readSecret(certificate, `${path}.certificate`);
     if (!HEX.test(text))
-      throw refused(`${path}.certificate`, 'an app certificate of 32 hexadecimal digits', 'something else');
+      throw inputError(`${path}.certificate`, 'an app certificate of 32 hexadecimal digits', 'something else');
     return async ({ uid, role }) => {
       const { PUBLISHER, SUBSCRIBER } = agoraToken.RtcRole;
-      const duty = role === 'host' ? PUBLISHER : SUBSCRIBER;
-      const lasting = [tokenLifetimeS, tokenLifetimeS] as const;
-      return agoraToken.RtcTokenBuilder.buildTokenWithUid(appId, text, channel, uid, duty, ...lasting);
+      const rtcRole = role === 'host' ? PUBLISHER : SUBSCRIBER;
+      const lifetimes = [tokenLifetimeS, tokenLifetimeS] as const;
+      return agoraToken.RtcTokenBuilder.buildTokenWithUid(appId, text, channel, uid, rtcRole, ...lifetimes);
     };
   }
-  if (tokenCommand !== undefined) return (user) => askCommand(tokenCommand, channel, user, `${path}.tokenCommand`);
+  if (tokenCommand !== undefined) return (user) => runTokenCommand(tokenCommand, channel, user, `${path}.tokenCommand`);
   if (token === undefined) return async () => undefined;
   const text = await readSecret(token, `${path}.token`);
-  if (!TOKEN.test(text)) throw refused(`${path}.token`, 'a token, which begins with 007', 'something else');
-  let given = new Set<number>();
+  if (!TOKEN.test(text)) throw inputError(`${path}.token`, 'a token, which begins with 007', 'something else');
+  const servedUids = new Set<number>();
   return async ({ uid }) => {
     // A second request means that the token has expired.
-    if (given.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
-    given = given.add(uid);
+    if (servedUids.has(uid)) throw new Error('the scenario’s token cannot be renewed: use certificate or tokenCommand');
+    servedUids.add(uid);
     return text;
   };
 }
 
 /** Runs the token command. Its output never appears in an error, be it the token or anything else. */
-async function askCommand(command: string, channel: string, { uid, role }: TokenUser, path: string): Promise<string> {
+async function runTokenCommand(
+  command: string,
+  channel: string,
+  { uid, role }: TokenUser,
+  path: string,
+): Promise<string> {
   const variables = [`LONGHAUL_CHANNEL=${channel}`, `LONGHAUL_UID=${uid}`, `LONGHAUL_ROLE=${role}`];
   const output = await run('/usr/bin/env', [...variables, '/bin/sh', '-c', command], {
     timeoutMs: COMMAND_TIMEOUT_MS,
   }).catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
     const { code, killed } = error.cause as { code?: number | string; killed?: boolean };
-    const how = killed === true ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
-    throw refused(path, 'a command that prints a token', `${how}; run it by hand to see why`);
+    const outcome = killed === true ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
+    throw inputError(path, 'a command that prints a token', `${outcome}; run it by hand to see why`);
   });
   if (!TOKEN.test(output.trim()))
-    throw refused(path, 'a command that prints a token, which begins with 007', 'other output');
+    throw inputError(path, 'a command that prints a token, which begins with 007', 'other output');
   return output.trim();
 }
 
-function refused(path: string, expected: string, got: string): InputError {
+function inputError(path: string, expected: string, got: string): InputError {
   return new InputError([{ where: 'scenario', path, expected, got }]);
 }

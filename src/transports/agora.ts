@@ -13,7 +13,7 @@ import { createTrustFlag } from './trust-flag.ts';
 const PATH = 'broadcast.transport.agora';
 const APP_ID = /^[0-9a-fA-F]{32}$/;
 /** One of the SDK's own access points: resolving it shows that this machine is on the internet. */
-const CLOUD = 'webrtc2-ap-web-1.agora.io';
+const CLOUD_HOST = 'webrtc2-ap-web-1.agora.io';
 /**
  * Origin of the pages, which the runner serves: a name that nobody can own (RFC 6761), and https because browser APIs
  * require it.
@@ -21,8 +21,8 @@ const CLOUD = 'webrtc2-ap-web-1.agora.io';
 const PAGE_ORIGIN = 'https://agora.longhaul.invalid';
 /** User ids: apart from those that people choose, and from those of another rehearsal in the same channel. */
 const FIRST_UID = 1_818_755_072;
-const REHEARSALS = 1 << 16;
-const USERS_EACH = 1 << 12;
+const REHEARSAL_COUNT = 1 << 16;
+const UIDS_PER_REHEARSAL = 1 << 12;
 
 /** Agora's cloud or a private deployment of it, by its own SDK. */
 export const agora: Transport<AgoraSettings> = {
@@ -31,13 +31,13 @@ export const agora: Transport<AgoraSettings> = {
     const appId = await readAppId(settings.appId);
     const tokens = await createTokenSource(settings, appId, PATH);
     const publishes = publish === 'own';
-    const firstUid = FIRST_UID + randomInt(REHEARSALS) * USERS_EACH;
+    const firstUid = FIRST_UID + randomInt(REHEARSAL_COUNT) * UIDS_PER_REHEARSAL;
     // Run the command now, so that a failing one fails here and not mid-take.
     if (settings.tokenCommand !== undefined) await tokens({ uid: firstUid, role: publishes ? 'host' : 'audience' });
     const isLocal = accessPoint === undefined ? await findCloud() : await findAccessPoint(accessPoint);
-    const browserFlags = accessPoint === undefined ? [] : await flagsFor(accessPoint);
-    const makeTask = (uid: number, role: 'host' | 'audience', watched?: number) =>
-      task({ settings, appId, tokens, uid, role, ...(watched !== undefined && { host: watched }) });
+    const browserFlags = accessPoint === undefined ? [] : await createBrowserFlags(accessPoint);
+    const makeTask = (uid: number, role: 'host' | 'audience', watchedUid?: number) =>
+      createTask({ settings, appId, tokens, uid, role, ...(watchedUid !== undefined && { host: watchedUid }) });
     return {
       internet: isLocal ? 'with-lan' : 'without-lan',
       ...{ publishes, watches: true, browserFlags },
@@ -54,7 +54,7 @@ export const agora: Transport<AgoraSettings> = {
   },
 };
 
-function task({
+function createTask({
   settings,
   appId,
   tokens,
@@ -70,7 +70,7 @@ function task({
   readonly host?: number;
 }): PageTask {
   const { channel, area, audienceLatency, dualStream, fallback, accessPoint } = settings;
-  const asked: AgoraTask = {
+  const agoraTask: AgoraTask = {
     ...{ appId, channel, uid, audienceLatency, fallback },
     ...(area !== undefined && { area }),
     ...(dualStream !== undefined && { dualStream }),
@@ -80,7 +80,7 @@ function task({
     }),
   };
   return {
-    ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: asked },
+    ...{ transport: 'agora', pageOrigin: PAGE_ORIGIN, settings: agoraTask },
     answers: { [ASK_FOR_TOKEN]: () => tokens({ uid, role }) },
   };
 }
@@ -89,13 +89,13 @@ async function readAppId(appId: AgoraSettings['appId']): Promise<string> {
   if (typeof appId === 'string') return appId;
   const text = await readSecret(appId, `${PATH}.appId`);
   if (APP_ID.test(text)) return text;
-  throw refused('appId', 'an app ID of 32 hexadecimal digits', 'something else');
+  throw inputError('appId', 'an app ID of 32 hexadecimal digits', 'something else');
 }
 
 async function findCloud(): Promise<false> {
-  await lookup(CLOUD, { family: 4 }).catch((cause: unknown) => {
+  await lookup(CLOUD_HOST, { family: 4 }).catch((cause: unknown) => {
     throw new CannotMeasureError(
-      `Agora’s servers cannot be found: no name server of this machine knows ${CLOUD}`,
+      `Agora’s servers cannot be found: no name server of this machine knows ${CLOUD_HOST}`,
       'check the internet connection; a private deployment is named by accessPoint',
       { cause },
     );
@@ -118,13 +118,13 @@ async function findAccessPoint({ servers, port, address }: AgoraAccessPoint): Pr
 }
 
 /** Returns browser flags that resolve the deployment's names and trust its key, and nothing else. */
-async function flagsFor({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
+async function createBrowserFlags({ domain, address, trust }: AgoraAccessPoint): Promise<string[]> {
   return [
     ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),
     ...(trust === undefined ? [] : [await createTrustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
   ];
 }
 
-function refused(path: string, expected: string, got: string): InputError {
+function inputError(path: string, expected: string, got: string): InputError {
   return new InputError([{ where: 'scenario', path: `${PATH}.${path}`, expected, got }]);
 }

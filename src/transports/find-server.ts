@@ -28,7 +28,7 @@ export interface FoundServer {
  */
 export async function findServer({ url, isSecret }: Endpoint, path: string): Promise<FoundServer> {
   const { hostname, protocol, origin } = new URL(url);
-  const refuse = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
+  const inputError = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
   const found = await lookup(hostname, { family: 4 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EAI_AGAIN')
       throw new CannotMeasureError(
@@ -36,24 +36,24 @@ export async function findServer({ url, isSecret }: Endpoint, path: string): Pro
         'check this machine’s internet connection and its name server',
         { cause: error },
       );
-    throw refuse('a server with an IPv4 address', `${hostname}, which has none (${error.code})`);
+    throw inputError('a server with an IPv4 address', `${hostname}, which has none (${error.code})`);
   });
   const { address } = found;
   if (UNREACHABLE.check(address))
-    throw refuse(
+    throw inputError(
       'an address that participants reach, this machine’s own in its network rather than loopback',
       `${hostname}${hostname === address ? '' : `, which is ${address}`}`,
     );
-  const isLocal = PRIVATE.check(address) || isOwn(address);
+  const isLocal = PRIVATE.check(address) || isOwnAddress(address);
   // The request carries stream keys and tokens, so it must be encrypted on the open internet.
   if (protocol === 'http:' && !isLocal)
-    throw refuse(
+    throw inputError(
       'https, since the server is on the internet (http is for servers of the local network)',
       isSecret ? origin : url,
     );
   return { isLocal };
 }
 
-function isOwn(address: string): boolean {
+function isOwnAddress(address: string): boolean {
   return Object.values(networkInterfaces()).some((addresses = []) => addresses.some((own) => own.address === address));
 }

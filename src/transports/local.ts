@@ -15,12 +15,12 @@ export const local: Transport<undefined> = { prepare: async () => prepared };
 const prepared: PreparedTransport = {
   publishes: true,
   watches: true,
-  trustedOrigins: (hosts) => [`http://${hosts.addressOf(ORIGIN)}:${portOf(hosts)}`],
+  trustedOrigins: (hosts) => [`http://${hosts.addressOf(ORIGIN)}:${choosePort(hosts)}`],
   async open(hosts, { signal, record, event, onFailure }) {
     const origin = await startOrigin({
       enter: hosts.enter(ORIGIN),
       address: hosts.addressOf(ORIGIN),
-      port: portOf(hosts),
+      port: choosePort(hosts),
       signal,
       onSecond: record,
       onLog: (text) => event('origin-log', { text }),
@@ -28,15 +28,14 @@ const prepared: PreparedTransport = {
     });
     event('origin-up');
     return {
-      publisher: async (broadcast) =>
-        whipTask(withSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
-      viewer: async (id) => whipTask(withParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
+      publisher: async (broadcast) => whipTask(addSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
+      viewer: async (id) => whipTask(addParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
       close: () => origin.close(),
     };
   },
 };
 
-function portOf(hosts: Hosts): number {
+function choosePort(hosts: Hosts): number {
   return hosts.namespaceOf(ORIGIN) === undefined ? ANY_PORT : ORIGIN_PORT;
 }
 
@@ -44,12 +43,12 @@ function portOf(hosts: Hosts): number {
  * Adds query parameters: start the publisher's bandwidth estimate at the broadcast's bitrate, as hardware encoders do,
  * and disable NACK if the broadcast does.
  */
-function withSettings(url: string, { video }: Broadcast): string {
-  const starting = withParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
-  return video.nack === false ? withParameter(starting, 'nack', 'off') : starting;
+function addSettings(url: string, { video }: Broadcast): string {
+  const startUrl = addParameter(url, 'startKbps', String(Math.round(sentBitrateBps(video) / 1000)));
+  return video.nack === false ? addParameter(startUrl, 'nack', 'off') : startUrl;
 }
 
-function withParameter(url: string, name: string, value: string): string {
+function addParameter(url: string, name: string, value: string): string {
   const address = new URL(url);
   address.searchParams.set(name, value);
   return address.href;

@@ -7,14 +7,14 @@ import { InputError } from '../lib/errors.ts';
  * public key (SPKI, base64). Throws InputError; `path` is where the scenario names the file.
  */
 export async function createTrustFlag(file: string, path: string): Promise<string> {
-  const refused = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
+  const inputError = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
   const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refused('a certificate that can be read', `${error.code}: ${file}`);
+    throw inputError('a certificate that can be read', `${error.code}: ${file}`);
   });
   try {
     const key = new X509Certificate(text).publicKey.export({ type: 'spki', format: 'der' });
     return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`;
   } catch {
-    throw refused('a certificate (PEM)', file);
+    throw inputError('a certificate (PEM)', file);
   }
 }

@@ -17,7 +17,7 @@ export const whip: Transport<WhipSettings> = {
       prepareEndpoint(publish, `${PATH}.publish`, bearer, `${PATH}.bearer`),
       prepareEndpoint(watch, `${PATH}.watch`, watchBearer, `${PATH}.${watchToken}`),
     ]);
-    const prepared = [published, watched].flatMap((one) => one ?? []);
+    const prepared = [published, watched].flatMap((endpoint) => endpoint ?? []);
     const browserFlags = trust === undefined ? [] : [await createTrustFlag(trust.file, `${PATH}.trust.file`)];
     const origins = prepared.map(({ url }) => new URL(url).origin);
     return {
@@ -27,8 +27,8 @@ export const whip: Transport<WhipSettings> = {
       browserFlags,
       trustedOrigins: () => [...new Set(origins.filter((origin) => origin.startsWith('http:')))],
       open: async () => ({
-        publisher: async () => taskOf(published),
-        viewer: async () => taskOf(watched),
+        publisher: async () => createTask(published),
+        viewer: async () => createTask(watched),
         close: async () => {},
       }),
     };
@@ -54,7 +54,7 @@ async function prepareEndpoint(
   return { ...endpoint, token, ...(await findServer(endpoint, path)) };
 }
 
-function taskOf(endpoint: PreparedEndpoint | undefined) {
+function createTask(endpoint: PreparedEndpoint | undefined) {
   if (endpoint === undefined) throw new Error('a participant that the transport does not have');
   return whipTask(endpoint.url, endpoint.token, endpoint.isSecret);
 }

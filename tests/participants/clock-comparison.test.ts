@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ClockComparison } from '../../src/participants/clock-comparison.ts';
 
-it('brackets how far a clock is ahead, by the quickest of many calls', () => {
+it('bounds how far a clock is ahead by the quickest of many calls', () => {
   const clock = new ClockComparison();
   expect(clock.bounds).toBeUndefined();
   // 40 ms ahead; a slow call, then a quick one: 1 ms there, 2 ms back.
@@ -13,7 +13,7 @@ it('brackets how far a clock is ahead, by the quickest of many calls', () => {
   expect(clock.bounds).toEqual({ leastMs: 38, mostMs: 41 });
 });
 
-it('knows nothing of a page that tells no time', () => {
+it('has no bounds for a page that does not report its clock', () => {
   const clock = new ClockComparison();
   clock.add(1000, {}, 1010);
   expect(clock.bounds).toBeUndefined();

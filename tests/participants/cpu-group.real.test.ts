@@ -22,7 +22,7 @@ function counted(group: CpuGroup) {
   return { ...count, atMs: performance.now() };
 }
 
-/** Two busy threads in the group: more than one core, if they may. */
+/** Starts two busy threads in the group, which use more than one core if they may. */
 function startBusy(group: CpuGroup) {
   const joins = group.joinFiles.map((file) => `echo $$ > ${file}`).join(' && ');
   const busy = 'new (require("worker_threads").Worker)("for(;;);", {eval: true}); for(;;);';
@@ -35,7 +35,7 @@ function startBusy(group: CpuGroup) {
 }
 
 describe.skipIf(refusal !== undefined)('a CPU group', () => {
-  it('holds whole process trees to their share, counts what they use, and leaves nothing', async () => {
+  it('holds process trees to their share, counts what they use, and leaves nothing behind', async () => {
     const group = new CpuGroup(`${NAME}-a`);
     const child = startBusy(group);
     await sleep(600);
@@ -46,7 +46,7 @@ describe.skipIf(refusal !== undefined)('a CPU group', () => {
     await sleep(2000);
     const after = counted(group);
     const cores = (((after.usedS ?? 0) - (before.usedS ?? 0)) * 1000) / (after.atMs - before.atMs);
-    // Never more than its share, but for a period at each end; less only when neighbours take even that from us.
+    // Never more than its share, except for one period at each end; less only if neighbours take even that.
     expect(cores).toBeLessThan(0.23);
     expect(cores).toBeGreaterThan(0.1);
     expect(after.throttledPeriods / after.periods).toBeGreaterThan(0.8);
@@ -56,7 +56,7 @@ describe.skipIf(refusal !== undefined)('a CPU group', () => {
     expect(group.count()).toBeUndefined();
   });
 
-  it('is swept by name when a killed run left it', async () => {
+  it('is swept by name after a killed run', async () => {
     const group = new CpuGroup(`${NAME}-left`);
     expect(await sweepCpuGroups((name) => name === `${NAME}-other`)).toEqual([]);
     expect(await sweepCpuGroups((name) => name === `${NAME}-left`)).toEqual([`control group ${NAME}-left`]);

@@ -16,7 +16,7 @@ const HERE = { command: '', args: [] };
 const IDEAL: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
 const SECONDS = 4;
 
-/** Lets the test look at the page's connections: the page itself keeps them to itself. */
+/** Script that exposes the page's connections to the test. */
 const EXPOSE_PEERS = `globalThis.peers = []; globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(...args) { super(...args); globalThis.peers.push(this); }
 }`;
@@ -26,7 +26,7 @@ const statsOf = (type: string, kind: string) => `peers.at(-1).getStats().then((s
   return { ...report, mimeType: stats.get(report?.codecId)?.mimeType };
 })`;
 
-describe('what a broadcast asks of its encoder', () => {
+describe('a broadcast’s settings for its encoder', () => {
   const closers = new Closers();
   const { signal } = new AbortController();
   let lines: RecordLine[] = [];
@@ -80,7 +80,7 @@ describe('what a broadcast asks of its encoder', () => {
 
   afterAll(async () => expect(await closers.closeAll(5000)).toEqual([]));
 
-  it('arrives there: codec, size, frame rate, bitrate, keyframes, hint, preference, RED and no resending', async () => {
+  it('take effect: codec, size, frame rate, bitrate, keyframes, content hint, degradation preference, RED and no retransmission', async () => {
     const video: VideoSettings = {
       ...{ codec: 'vp8', width: 320, height: 180, sourceSize: { width: 640, height: 360 }, fps: 15 },
       ...{ bitrateBps: 300_000, keyframeIntervalMs: 1000, contentHint: 'motion', degradation: 'balanced', nack: false },
@@ -100,7 +100,7 @@ describe('what a broadcast asks of its encoder', () => {
     const rose = (field: 'framesEncoded' | 'keyFramesEncoded' | 'bytesSent') =>
       (last[field] ?? 0) - (first[field] ?? 0);
     expect(last).toMatchObject({ frameWidth: 320, frameHeight: 180 });
-    // At most what was asked, but for a frame; how much less is the machine's.
+    // At most what was requested, plus a frame; how much less depends on the machine.
     expect(rose('framesEncoded')).toBeLessThanOrEqual(15 * seconds + 2);
     expect(rose('framesEncoded')).toBeGreaterThan(5 * seconds);
     expect((rose('bytesSent') * 8) / seconds).toBeLessThan(1.5 * 300_000);
@@ -114,12 +114,12 @@ describe('what a broadcast asks of its encoder', () => {
     expect(parameters.degradationPreference).toBe('balanced');
     expect(parameters.encodings[0]).toMatchObject({ maxBitrate: 300_000, maxFramerate: 15 });
     expect(await inPage(publisherBrowser, statsOf('outbound-rtp', 'video'))).toMatchObject({ mimeType: 'video/VP8' });
-    // Chromium's statistics say Opus all the same; what is sent twice shows in the bits.
+    // Chromium's statistics report Opus regardless; redundancy shows in the bitrate.
     const [soundFrom, soundTo] = [encoded(lines, 'audio')[1], encoded(lines, 'audio').at(-1)];
     const soundBits = ((soundTo?.bytesSent ?? 0) - (soundFrom?.bytesSent ?? 0)) * 8;
     expect(soundBits / seconds).toBeGreaterThan(1.5 * 24_000);
 
-    // And through the origin to the viewer: redundant sound that is heard, and no way to ask for packets.
+    // Through the origin to the viewer as well: redundant audio that is heard, and no NACK.
     const heard = await inPage<Record<string, unknown>>(viewerBrowser, statsOf('inbound-rtp', 'audio'));
     expect(Number(heard.totalSamplesReceived)).toBeGreaterThan(0);
     const heardBits = 8 * Number(heard.bytesReceived);
@@ -134,7 +134,7 @@ describe('what a broadcast asks of its encoder', () => {
     await Promise.all([viewer.close(), publisher.close()]);
   });
 
-  it('makes the encoder code a screen when told that detail matters', async () => {
+  it('make the encoder use its screen mode when told that detail matters', async () => {
     const video = {
       codec: 'h264',
       width: 640,

@@ -29,18 +29,18 @@ const BROADCAST: Broadcast = {
 };
 const WARM_UP_MS = 4000;
 const PHASE_MS = 6000;
-/** After a fault is switched: what was made before it has arrived. */
+/** Time after switching a fault for everything made before to arrive. */
 const SETTLE_MS = 1200;
-/** Of sound, as a received track hands it over. */
+/** Block of audio as a received track delivers it. */
 const BLOCK_MS = 10;
-/** Jitter buffers of sound and picture settle apart from each other; on a busy machine by two frames. */
+/** Tolerance for the jitter buffers of audio and video, which settle independently; two frames on a busy machine. */
 const DRIFT_MS = 70;
 const SHIFT_MS = 200;
 const CUT_MS = 500;
 
 type Phase = 'clean' | 'shifted' | 'cut' | 'blurred';
 
-describe('what is measured of a real stream', () => {
+describe('the measurement of a real stream', () => {
   const closers = new Closers();
   const lines: RecordLine[] = [];
   const phases = new Map<Phase, Readonly<Record<string, MetricValue>>>();
@@ -115,20 +115,20 @@ describe('what is measured of a real stream', () => {
 
   afterAll(async () => expect(await closers.closeAll(5000)).toEqual([]));
 
-  it('is whole, and has no fault where none is', () => {
+  it('is complete, and finds no fault where there is none', () => {
     for (const metric of ['latency', 'audioLatency', 'avOffset', 'clarity', 'clarityPsnr', 'videoScore', 'audioScore'])
       expect(value('clean', metric), metric).not.toBeNaN();
     expect(value('clean', 'longestAudioGap')).toBeLessThan(2 * BLOCK_MS);
     expect(value('clean', 'clarity')).toBeGreaterThan(0.8);
     expect(value('clean', 'pictureHeight')).toBe(360);
-    // Nothing is lost on loopback, and none of it between the stages; a frame at each edge of the counters.
+    // Nothing is lost on loopback, nor between the stages; allow a frame at each edge of the counters.
     expect(value('clean', 'firstMileFrameLoss')).toBe(0);
     expect(value('clean', 'framesMade') - value('clean', 'framesMissed')).toBe(value('clean', 'framesSeen'));
     expect(value('clean', 'networkFrameLoss')).toBeLessThan(0.02);
   });
 
-  it('moves the A/V offset by as much as the sound is late, and nothing else', () => {
-    // Jitter buffers drift by some ms from phase to phase: held against the phases before and after.
+  it('moves the A/V offset by as much as audio is delayed, and nothing else', () => {
+    // Jitter buffers drift by some ms from phase to phase: compare with the phases before and after.
     const unmoved = (value('clean', 'avOffset') + value('cut', 'avOffset')) / 2;
     const moved = unmoved - value('shifted', 'avOffset');
     expect(Math.abs(moved - SHIFT_MS)).toBeLessThanOrEqual(BLOCK_MS);
@@ -139,7 +139,7 @@ describe('what is measured of a real stream', () => {
     expect(Math.abs(value('shifted', 'clarity') - value('clean', 'clarity'))).toBeLessThan(0.03);
   });
 
-  it('finds half a second of cut sound as a gap of half a second', () => {
+  it('finds half a second of cut audio as a gap of half a second', () => {
     expect(Math.abs(value('cut', 'longestAudioGap') - CUT_MS)).toBeLessThanOrEqual(2 * BLOCK_MS);
     expect(value('cut', 'audioGapCount')).toBe(1);
     expect(value('cut', 'audioStutterRate')).toBeCloseTo(value('cut', 'longestAudioGap') / PHASE_MS, 3);
@@ -147,7 +147,7 @@ describe('what is measured of a real stream', () => {
     expect(Math.abs(value('cut', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(DRIFT_MS);
   });
 
-  it('falls in clarity when the picture is blurred, and in nothing else', () => {
+  it('lowers clarity when the picture is blurred, and nothing else', () => {
     expect(value('blurred', 'clarity')).toBeLessThan(value('clean', 'clarity') - 0.1);
     expect(value('blurred', 'clarityPsnr')).toBeLessThan(value('clean', 'clarityPsnr') - 2);
     expect(value('blurred', 'videoScore')).toBeLessThan(value('clean', 'videoScore') - 0.5);
@@ -157,7 +157,7 @@ describe('what is measured of a real stream', () => {
     expect(Math.abs(value('blurred', 'avOffset') - value('clean', 'avOffset'))).toBeLessThan(DRIFT_MS);
   });
 
-  it('is kept in pictures: a film of what was seen, and what was on the screen when something went wrong', () => {
+  it('keeps pictures: a film of what was seen, and the screen when something went wrong', () => {
     const pictures = lines.flatMap((line) => (line.type === 'picture' ? [line] : []));
     const film = pictures.filter(({ why }) => why === 'film');
     expect(film.length).toBeGreaterThanOrEqual(5);
@@ -171,7 +171,7 @@ describe('what is measured of a real stream', () => {
     expect(others).toEqual([]);
     const around = pictures.filter(({ incident }) => incident === cut && incident !== undefined);
     const [first] = around;
-    // A picture a second: there may be none in half a second.
+    // One picture a second: half a second may have none.
     expect(around.map(({ place }) => place).filter((place) => place !== 'at')).toEqual(['before', 'after']);
     expect(Math.abs((first?.toMs ?? 0) - (first?.fromMs ?? 0) - CUT_MS)).toBeLessThanOrEqual(2 * BLOCK_MS);
     const collapse = pictures.filter(({ why }) => why === 'clarity-collapse');
@@ -180,7 +180,7 @@ describe('what is measured of a real stream', () => {
   });
 });
 
-/** Everything, measured over one window. */
+/** Returns all metrics of one window. */
 function measure(lines: readonly RecordLine[], window: { fromMs: number; toMs: number }) {
   const [header] = buildLines({ viewers: [{ id: VIEWER, region: 'here' }] });
   if (header?.type !== 'header') throw new Error('no header');

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { bundlePage } from '../../src/participants/page-bundle.ts';
 
 describe('a page bundle', () => {
-  it.each(['publisher', 'viewer'] as const)('of the %s is one text that fetches nothing', async (name) => {
+  it.each(['publisher', 'viewer'] as const)('of the %s is one document that fetches nothing', async (name) => {
     const html = await bundlePage(name, 'whip');
     expect(html).toMatch(/^<!doctype html>/);
-    // One script, ended once: a "</script" within it would have ended it before.
+    // One script, ended once: a "</script" within it would have ended it early.
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html.match(/<\/script/g)).toHaveLength(1);
     expect(html).not.toMatch(/\bimport\s*[("'{]|\bfrom\s*["']\.|\bsrc=/);
@@ -14,7 +14,7 @@ describe('a page bundle', () => {
     expect(html).toMatch(name === 'viewer' ? /copyTo/ : /new VideoFrame/);
   });
 
-  it('of Agora has its SDK inside, which finds the connections already watched', async () => {
+  it('of Agora contains its SDK, which finds the connections already watched', async () => {
     const html = await bundlePage('viewer', 'agora');
     expect(html.match(/<\/script/g)).toHaveLength(1);
     const [sdk, watch, use] = [
@@ -29,7 +29,7 @@ describe('a page bundle', () => {
     expect(html).not.toMatch(/<script[^>]*src=/);
   });
 
-  it('is made once a process', () => {
+  it('is built once per process', () => {
     expect(bundlePage('viewer', 'whip')).toBe(bundlePage('viewer', 'whip'));
   });
 });

@@ -2,9 +2,10 @@ import type { Page } from 'playwright';
 import type { LaunchedBrowser } from '../../src/participants/launch-browser.ts';
 
 /**
- * Faults of the publisher, put into its page before it publishes: longhaul itself has no switch for them. Sound goes through
- * a delay and a gain of ours; the worker that draws gets a VideoFrame that can blur or give the same picture again, and
- * timers that can be slow. As text: see recordClip. In any other page it does nothing.
+ * Script that can inject faults into the publisher's page before it publishes; longhaul itself has no switch for them.
+ * Audio passes through a delay and a gain node; the drawing worker gets a VideoFrame that can blur or repeat the
+ * picture, and timers that can be slow. It is text for the same reason as in recordClip, and does nothing in any other
+ * page.
  */
 export const INSTRUMENT = `(() => {
   if (!location.pathname.endsWith('publisher.html')) return;
@@ -28,8 +29,8 @@ export const INSTRUMENT = `(() => {
 })()`;
 
 /**
- * Code for the worker. Blurred: a box of 9 columns over the luma below the time code; cheap, or frames would go missing too.
- * Frozen: the picture at that moment over and over, its time code with it. Slow: no timer sooner than so many ms.
+ * Returns code for the worker. Blurred: a box of 9 columns over the luma below the time code; cheap, or frames would be
+ * lost too. Frozen: the current picture repeated, time code included. Slow: a minimum delay in ms for every timer.
  */
 function instrumentedWorker(): string {
   return `{
@@ -67,7 +68,7 @@ function instrumentedWorker(): string {
 
 export type PageFaults = ReturnType<typeof faultsOf>;
 
-/** The faults of a page that was instrumented. */
+/** Returns switches for the faults of an instrumented page. */
 export function faultsOf(page: Page) {
   const want = (wanted: object) => page.evaluate<void>(`faults.channel.postMessage(${JSON.stringify(wanted)})`);
   return {
@@ -82,12 +83,12 @@ export function faultsOf(page: Page) {
       }`),
     blur: (isOn: boolean) => want({ blurred: isOn }),
     freeze: (isOn: boolean) => want({ frozen: isOn }),
-    /** At most so many pictures a second, and each late; 0 for as many as asked for. */
+    /** Limits the pictures per second and delays each; 0 for no limit. */
     slowTo: (fps: number) => want({ leastMs: fps === 0 ? 0 : 1000 / fps }),
   };
 }
 
-/** Instruments the page that was opened last in this browser. */
+/** Instruments the page opened last in this browser. */
 export async function injectFaults({ browser }: LaunchedBrowser): Promise<PageFaults> {
   const page = browser.contexts().at(-1)?.pages().at(-1);
   if (page === undefined) throw new Error('no page is open');

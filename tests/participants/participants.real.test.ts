@@ -26,7 +26,7 @@ const IDEAL: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
 const SIZE = { width: 640, height: 360 };
 const FPS = 30;
 const SECONDS = 4;
-/** Encode, pacing, jitter buffer and decode take 30-60 ms on loopback; the rest is for a busy machine. */
+/** Encoding, pacing, jitter buffer and decoding take 30-60 ms on loopback; the rest is for a busy machine. */
 const LATENCY_LIMIT_MS = 500;
 
 describe('participants around the origin, on this machine', () => {
@@ -46,10 +46,10 @@ describe('participants around the origin, on this machine', () => {
     closers.add('browser', () => browser.close());
     return browser;
   };
-  const publisherOf = (source: Source, onTrueBands?: (bands: readonly ReferenceBands[]) => void): Publisher =>
+  const publisherOf = (source: Source, onReferenceBands?: (bands: readonly ReferenceBands[]) => void): Publisher =>
     createPublisher({
       ...{ browser: publisherBrowser, broadcast: broadcastOf(source), task: whipTask(origin.whipUrl), record, signal },
-      ...(onTrueBands && { onReferenceBands: onTrueBands }),
+      ...(onReferenceBands && { onReferenceBands }),
     });
   const viewerOf = (id: string, browser = viewerBrowser, url = origin.whepUrl): Viewer =>
     createViewer({ id, browser, task: whipTask(url), record, signal });
@@ -95,13 +95,13 @@ describe('participants around the origin, on this machine', () => {
     await Promise.all([viewer.close(), publisher.close()]);
 
     const seen = seenFrames(lines);
-    // Half of them, should the machine be busy.
+    // Half of them, in case the machine is busy.
     expect(seen.length).toBeGreaterThan((SECONDS * FPS) / 2);
     expect(unreadable(lines)).toBe(0);
     const numbers = seen.map(({ frame }) => frame);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     const made = madeFrames(lines);
-    // The time code says what the publisher noted, but for the tenths that are kept.
+    // The time code matches the publisher's record, up to the tenths kept.
     for (const { frame, seenMs, latencyMs } of seen)
       expect(Math.abs(seenMs - latencyMs - (made.get(frame) ?? Number.NaN))).toBeLessThan(0.2);
     const latencies = seen.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
@@ -153,11 +153,11 @@ describe('participants around the origin, on this machine', () => {
       report.type === 'inbound-rtp' && report.kind === 'video' ? [report.framesDecoded ?? Number.NaN] : [],
     );
     expect(decoded).toHaveLength(1);
-    // Some may be between decoder and reader; what was seen while the page was busy are 66.
+    // Some may be between decoder and reader; the busy page saw 66.
     expect(seenFrames(lines).length + unreadable(lines) - (decoded[0] ?? Number.NaN)).toBeGreaterThanOrEqual(-5);
   });
 
-  it('send the user’s clip, over and over, with the time code in it', async () => {
+  it('send the user’s clip in a loop, with the time code in it', async () => {
     const path = join(directory, 'clip.webm');
     await writeFile(path, await recordClip(viewerBrowser, { width: 320, height: 240, seconds: 1 }));
     const shelf = new ReferenceBandBuffer();
@@ -172,7 +172,7 @@ describe('participants around the origin, on this machine', () => {
     const faults = await injectFaults(publisherBrowser);
     await publisher.publish();
     expect(await viewer.join()).toBe('joined');
-    // A busy machine judges fewer frames, and each no differently.
+    // A busy machine judges fewer frames, but none of them differently.
     const sampleUntil = async (judged: number, leastSeconds: number) => {
       for (let second = 0; second < 20; second++) {
         await sleep(1000);
@@ -180,22 +180,22 @@ describe('participants around the origin, on this machine', () => {
         if (second + 1 >= leastSeconds && clarityOf(lines).length >= judged) return;
       }
     };
-    // Longer than the clip, than the truth needs to come round, and than the encoder takes to its full bitrate.
+    // Longer than the clip, than a full round of references, and than the encoder takes to its full bitrate.
     await sampleUntil(1, 6);
     const early = clarityOf(lines).length;
     await sampleUntil(early + 3, 3);
     const clean = clarityOf(lines).slice(early);
-    // Nine seconds at least: half of their frames, should the machine be busy.
+    // At least nine seconds: half of their frames, in case the machine is busy.
     expect(seenFrames(lines).length).toBeGreaterThan((9 * FPS) / 2);
     expect(unreadable(lines)).toBe(0);
     expect(lastStats(lines, 'here-3')).toEqual(
       expect.arrayContaining([expect.objectContaining({ type: 'inbound-rtp', frameWidth: 640, frameHeight: 360 })]),
     );
     await faults.blur(true);
-    // Of those judged next, the first may have been made before.
+    // The first frames judged next may have been made before.
     await sampleUntil(early + clean.length + 4, 4);
     await Promise.all([viewer.close(), publisher.close()]);
-    // What the encoder left: 1 Mbps is plenty for it. A pixel or a level off would be under 30 dB.
+    // Loss by encoding: 1 Mbps is plenty. A pixel or a level off would be under 30 dB.
     expect(clean.length).toBeGreaterThanOrEqual(1);
     expect(median(clean.map(({ ssim }) => ssim))).toBeGreaterThan(0.95);
     expect(median(clean.map(({ psnrDb }) => psnrDb))).toBeGreaterThan(32);
@@ -205,7 +205,7 @@ describe('participants around the origin, on this machine', () => {
     expect(Buffer.from(film?.jpeg ?? '', 'base64').subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   });
 
-  it('hold a time code against their own clock as it was corrected', async () => {
+  it('compare a time code with their own corrected clock', async () => {
     const publisher = publisherOf({ type: 'presenter' });
     const corrections = { 'here-6': 0, 'here-7': 700 };
     const viewers = Object.entries(corrections).map(([id, correctionMs]) =>
@@ -223,7 +223,7 @@ describe('participants around the origin, on this machine', () => {
     for (const line of lines)
       if (line.type === 'frames-seen')
         line.frame.forEach((frame, i) => {
-          // What the publisher noted of it, by the same machine's clock.
+          // Time since the publisher made it, by the same machine's clock.
           const tookMs = line.baseMs + (line.seenMs[i] ?? 0) - (made.get(frame) ?? Number.NaN);
           const correctionMs = corrections[line.viewer as keyof typeof corrections];
           expect(Math.abs((line.latencyMs[i] ?? Number.NaN) - tookMs - correctionMs)).toBeLessThan(0.2);
@@ -231,7 +231,7 @@ describe('participants around the origin, on this machine', () => {
     expect(seenFrames(lines).length).toBeGreaterThan(FPS);
   });
 
-  it('say so when the clip cannot be played', async () => {
+  it('report a clip that cannot be played', async () => {
     const path = join(directory, 'notes.mp4');
     await writeFile(path, 'not a clip');
     const publisher = publisherOf({ type: 'file', path });
@@ -240,7 +240,7 @@ describe('participants around the origin, on this machine', () => {
     await expect(publisher.publish()).rejects.toThrow(/cannot play the clip notes\.mp4/);
   });
 
-  it('try twice to join a stream that is not there, and say why it failed', async () => {
+  it('try twice to join a stream that is not there, and report why it failed', async () => {
     const viewer = viewerOf('here-4', viewerBrowser, origin.whepUrl.replace('live', 'nothing'));
     await viewer.open();
     expect(await viewer.join()).toBe('failed');

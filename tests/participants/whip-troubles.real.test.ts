@@ -19,7 +19,7 @@ const BROADCAST: Broadcast = {
   audio: { bitrateBps: 64_000 },
   firstMile: { profile: 'custom', label: 'ideal', out: IDEAL, back: IDEAL },
 };
-describe('a WHIP server whose answer is of no use', () => {
+describe('a WHIP server with a useless answer', () => {
   const closers = new Closers();
   const { signal } = new AbortController();
   let browser: LaunchedBrowser;
@@ -34,7 +34,7 @@ describe('a WHIP server whose answer is of no use', () => {
   afterEach(() => server?.close());
   afterAll(async () => expect(await closers.closeAll(5000)).toEqual([]));
 
-  /** Publishes to a server that answers an offer so; DELETE is accepted. */
+  /** Publishes to a server that answers offers with `answerTo`; DELETE is accepted. */
   const publishTo = async (answerTo: (offer: string) => string): Promise<Publisher> => {
     server = await WhipServer.open(({ method, body }) =>
       method === 'POST'
@@ -46,13 +46,13 @@ describe('a WHIP server whose answer is of no use', () => {
     await publisher.open();
     return publisher;
   };
-  /** Both attempts' sessions are given back. */
+  /** Expects both attempts' sessions to be deleted. */
   const expectGivenBack = async (times: number) =>
     expect
       .poll(() => server?.asked.filter((asked) => asked === 'DELETE /session/1').length, { timeout: 5000 })
       .toBe(times);
 
-  it('without the codec that was offered is told so', async () => {
+  it('is reported if it lacks the offered codec', async () => {
     const publisher = await publishTo(withoutPicture);
     const trouble = await publisher.publish().catch((error: unknown) => error);
     expect(trouble).toBeInstanceOf(CannotMeasureError);
@@ -63,7 +63,7 @@ describe('a WHIP server whose answer is of no use', () => {
     await publisher.close();
   });
 
-  it('and never connects is given up, and told with what was tried', { timeout: 60_000 }, async () => {
+  it('is given up if it never connects, and reported with what was tried', { timeout: 60_000 }, async () => {
     const deaf = createSocket('udp4').bind(0, '127.0.0.1');
     await once(deaf, 'listening');
     const { port } = deaf.address();
@@ -79,7 +79,7 @@ describe('a WHIP server whose answer is of no use', () => {
   });
 });
 
-/** An answer that takes all of an offer: the other direction of each medium, by the other end's means. */
+/** Writes an answer that accepts all of an offer, with each medium's direction reversed. */
 function answerOf(offer: string): string {
   return offer
     .replaceAll('a=setup:actpass', 'a=setup:active')

@@ -8,7 +8,7 @@ import { itLong } from '../it-long.ts';
 
 const HERE = { command: '', args: [] };
 
-/** whip-whep, by the author of both specifications; it gathers nothing first, trickles, and reads Link and ETag. */
+/** whip-whep, by the author of both specifications: it gathers nothing first, trickles, and reads Link and ETag. */
 const CLIENTS = `
 import { WHIPClient } from 'whip-whep/whip.js';
 import { WHEPClient } from 'whip-whep/whep.js';
@@ -36,7 +36,7 @@ async function view(url) {
 Object.assign(globalThis, { publish, view });
 `;
 
-describe('published clients at the embedded origin', () => {
+describe('published clients with the embedded origin', () => {
   const closers = new Closers();
   const { signal } = new AbortController();
   let origin: OriginProcess;

@@ -35,7 +35,7 @@ const broadcast = async () => (await loadText(RIGHT)).scenario.broadcast;
 describe('a WHIP and WHEP server elsewhere', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('is published to and watched where it is, each page at home there, with each endpoint’s token', async () => {
+  it('is published to and watched at its address, with each page on its origin and each endpoint’s token', async () => {
     vi.stubEnv(VARIABLE, ' token-1\n');
     const folder = await mkdtemp(join(tmpdir(), 'longhaul-secret-'));
     const file = join(folder, 'token');
@@ -54,7 +54,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     } satisfies PageTask);
   });
 
-  it('may have a certificate that is only to be trusted here', async () => {
+  it('may have a certificate that is to be trusted here only', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'longhaul-trust-'));
     const file = join(folder, 'cert.pem');
     await writeFile(file, (await makeCertificate('media.test')).cert);
@@ -70,14 +70,14 @@ describe('a WHIP and WHEP server elsewhere', () => {
     ]);
   });
 
-  it('gets one token for both, or none', async () => {
+  it('gets one token for both endpoints, or none', async () => {
     vi.stubEnv(VARIABLE, 'token-1');
     const both = await open({ publish: PUBLISH, watch: WATCH, bearer: { env: VARIABLE } });
     expect((await both.viewer('v')).settings).toEqual({ url: WATCH, bearer: 'token-1' });
     expect((await (await open({ watch: WATCH })).viewer('v')).settings).toEqual({ url: WATCH });
   });
 
-  it('needs the internet, the local network only where the server is in it, and trust for plain http', async () => {
+  it('needs the internet, the local network only if the server is in it, and trust for plain http', async () => {
     expect(await prepare({ publish: PUBLISH })).toMatchObject({
       internet: 'without-lan',
       publishes: true,
@@ -89,7 +89,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect((await prepare({ publish: PUBLISH })).trustedOrigins(hosts)).toEqual([]);
   });
 
-  it('on the internet is not talked to in plain http', async () => {
+  it('on the internet is not contacted by plain http', async () => {
     expect(await problemsOf({ publish: 'http://203.0.113.5/whip' })).toEqual([
       {
         where: 'scenario',
@@ -100,9 +100,9 @@ describe('a WHIP and WHEP server elsewhere', () => {
     ]);
   });
 
-  it('that no name server knows is bad input; so is one that each participant would look for in itself', async () => {
+  it('is bad input if no name server knows it, or if each participant would find itself there', async () => {
     const [unknown] = await problemsOf({ watch: 'https://nobody.invalid/whep' }).catch((error: Error) => [
-      // Where no name server answers at all, that is said instead.
+      // If no name server answers at all, the message says that instead.
       { path: 'broadcast.transport.whip.watch', expected: error.message },
     ]);
     expect(unknown).toMatchObject({ path: 'broadcast.transport.whip.watch' });
@@ -110,7 +110,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect(loopback?.expected).toContain('an address that participants reach');
   });
 
-  it('without the token that the scenario asks for is bad input, which names where it was looked for', async () => {
+  it('is bad input without the token that the scenario asks for, naming where it was looked for', async () => {
     const [missing] = await problemsOf({ publish: PUBLISH, bearer: { env: VARIABLE } });
     expect(missing).toMatchObject({
       path: 'broadcast.transport.whip.bearer',
@@ -121,7 +121,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect(unreadable).toMatchObject({ path: 'broadcast.transport.whip.watchBearer', got: 'ENOENT' });
   });
 
-  it('leaves its token out of the scenario, which is what recordings and results hold', async () => {
+  it('keeps its token out of the scenario, and thus of recordings and results', async () => {
     vi.stubEnv(VARIABLE, 'token-1');
     const text = RIGHT.replace(
       'transport: local',
@@ -135,7 +135,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     expect(JSON.stringify([scenario, summariseScenario(scenario)])).not.toContain('token-1');
   });
 
-  it('is found where the scenario says, when a stream key is in its path: in no error, nor in what is recorded', async () => {
+  it('with a stream key in its path stays secret, in errors and in recordings', async () => {
     const secret = `${PUBLISH}&key=tip-top-secret`;
     vi.stubEnv(VARIABLE, ` ${secret}\n`);
     const { scenario } = await loadText(
@@ -165,7 +165,7 @@ describe('a WHIP and WHEP server elsewhere', () => {
     }
   });
 
-  it('is refused with what is wrong with it, or with the ways to name it', async () => {
+  it('is rejected with the reason, or with the ways to specify it', async () => {
     const refused = (publish: string) => loadText(RIGHT.replace('local', `{whip: {publish: ${publish}}}`));
     await expect(refused('"https://localhost/whip"')).rejects.toThrow(/loopback is each viewer’s own/);
     await expect(refused('"ftp://x"')).rejects.toThrow(/a URL such as https:/);

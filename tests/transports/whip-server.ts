@@ -15,7 +15,7 @@ export interface Reply {
   readonly body?: string;
 }
 
-/** A server of a test: answers as it is told, remembers what it was asked. */
+/** Test server that returns prepared answers and records its requests. */
 export class WhipServer {
   readonly seen: SeenRequest[] = [];
   readonly #server: Server;
@@ -35,7 +35,7 @@ export class WhipServer {
       const asked = { method, path, headers, body: Buffer.concat(chunks).toString() };
       this.seen.push(asked);
       const told = reply(asked);
-      // Undefined: accepts, and never answers.
+      // Undefined: accept the request and never answer.
       if (told === undefined) return;
       for (const [name, value] of Object.entries(told.headers ?? {})) response.setHeader(name, value);
       response.writeHead(told.status).end(told.body);
@@ -47,7 +47,7 @@ export class WhipServer {
     return `http://${address}:${port}${path}`;
   }
 
-  /** "POST /whip/live", in the order they came. */
+  /** Requests in order of arrival, such as "POST /whip/live". */
   get asked(): string[] {
     return this.seen.map(({ method, path }) => `${method} ${path}`);
   }

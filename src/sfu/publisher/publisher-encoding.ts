@@ -71,7 +71,7 @@ export class PublisherEncoding {
       case 'same':
         return this.#receive(packet, arrivalMs);
       case 'outage':
-        // What viewers have of the stream is as old as the gap: they start over, the numbering goes on.
+        // The viewers’ state is as old as the gap: they start over, while the numbering goes on.
         return this.#receiveWithHeld(packet, arrivalMs, this.#reception !== undefined);
       case 'restart':
         this.#nackGenerator.restart();

@@ -15,7 +15,10 @@ const PAGE = 'https://double.invalid/';
 const SDK = createRequire(import.meta.url).resolve('agora-rtc-sdk-ng');
 const [HOST, VIEWER] = [1001, 2002];
 
-/** The unmodified SDK and nothing of longhaul's between it and the double: what every test over the double stands on. */
+/**
+ * The unmodified SDK with nothing of longhaul between it and the double, which every test that uses the double relies
+ * on.
+ */
 describe.runIf(LONG)('the double of Agora', () => {
   let double: AgoraDouble;
   let launched: LaunchedBrowser;
@@ -40,7 +43,7 @@ describe.runIf(LONG)('the double of Agora', () => {
   });
 
   itLong.each(['h264', 'vp8', 'vp9'] as const)(
-    'takes the SDK through a whole show in %s',
+    'takes the SDK through a complete show in %s',
     { timeout: 90_000 },
     async (codec) => {
       const host = await open(launched);
@@ -63,7 +66,7 @@ describe.runIf(LONG)('the double of Agora', () => {
       }
       await grows(viewer, 360);
 
-      // Told 30 s ahead of its end.
+      // Notified 30 s ahead of its expiry.
       await call(host, 'renew', tokenFor(HOST, 32));
       await vi.waitFor(async () => expect(await names(host)).toContain('token-privilege-will-expire'), 10_000);
       await call(host, 'renew', tokenFor(HOST, 600));
@@ -103,7 +106,7 @@ async function names(page: Page): Promise<string[]> {
   return (await call<string[][]>(page, 'events')).map(([name = '']) => name);
 }
 
-/** Picture of that height and sound are coming. */
+/** Waits until video of that height and audio are arriving. */
 async function grows(page: Page, height: number): Promise<void> {
   type Received = { frames: number; height: number; samples: number };
   await vi.waitFor(async () => expect((await call<Received>(page, 'received')).height).toBe(height), 15_000);

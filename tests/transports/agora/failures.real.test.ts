@@ -45,8 +45,8 @@ const TROUBLES: readonly Trouble[] = [
   { what: 'no way for UDP', double: { deadEnd: 'media' }, said: /UDP is blocked between here and the edge/ },
 ];
 
-/** The SDK as it is, in longhaul's own page, on a double that refuses. */
-describe.runIf(LONG)('what Agora refuses is told in plain words', () => {
+/** The unmodified SDK, in longhaul's own page, with a double that refuses. */
+describe.runIf(LONG)('Agora’s refusals are reported in plain words', () => {
   let closers: Closers;
   let executable: string;
   beforeAll(async () => {

@@ -6,8 +6,8 @@ import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
 import { SDK_FIGURE_WORDS } from '../../../src/report/messages/sdk-words.ts';
 
 describe('the figures of Agora’s SDK', () => {
-  it('keep their units, which our names say', () => {
-    // As the unmodified SDK gave them of a stream over the double.
+  it('keep the units that our names state', () => {
+    // As the unmodified SDK returned them for a stream from the double.
     const figures = agoraFigures({
       rtc: { RTT: 84 },
       quality: { uplinkNetworkQuality: 1, downlinkNetworkQuality: 3 },
@@ -24,12 +24,12 @@ describe('the figures of Agora’s SDK', () => {
     });
   });
 
-  it('leave out what the server has not told yet, and what comes of 0 packets', () => {
+  it('omit what the server has not reported yet, and ratios of 0 packets', () => {
     const remoteVideo = { end2EndDelay: 0, transportDelay: 0, packetLossRate: Number.NaN, totalFreezeTime: 0 };
     expect(agoraFigures({ rtc: { RTT: 0 }, remoteVideo })).toEqual({ videoFreezeS: 0 });
   });
 
-  it('have words for each', () => expect(Object.keys(SDK_FIGURE_WORDS)).toEqual(Object.keys(SDK_FIGURES)));
+  it('have a label each', () => expect(Object.keys(SDK_FIGURE_WORDS)).toEqual(Object.keys(SDK_FIGURES)));
 });
 
 describe('the exceptions of Agora’s SDK', () => {
@@ -41,11 +41,11 @@ describe('the exceptions of Agora’s SDK', () => {
     expect(nameException(code, 'whatever')).toEqual({ code, name, recovered }),
   );
 
-  it('keep the SDK’s own word where the number is new', () =>
+  it('keep the SDK’s own word for an unknown number', () =>
     expect(nameException(7777, 'NEW_ONE')).toEqual({ code: 7777, name: 'NEW_ONE', recovered: false }));
 });
 
-describe('a failure of Agora’s', () => {
+describe('a failure of Agora', () => {
   const NOWHERE: AgoraProgress = { accessPoint: false, gateway: false, hostFound: false, media: false };
   const IN_CHANNEL: AgoraProgress = { accessPoint: true, gateway: true, hostFound: true, media: false };
   const GATEWAY =
@@ -62,7 +62,7 @@ describe('a failure of Agora’s', () => {
     ['AgoraRTCError UNEXPECTED_RESPONSE: ERR_TOO_MANY_BROADCASTERS: undefined', /channel is full/],
     [`${GATEWAY}unable to allocate services in this area`, /area asked for/],
     ['NotAllowedError: play() failed because the user didn’t interact', /autoplay/],
-  ])('"%s" is told in plain words', (words, plain) =>
+  ])('"%s" is reported in plain words', (words, plain) =>
     expect(plainFailure(new Error(words), NOWHERE, [])).toMatch(plain),
   );
 
@@ -71,11 +71,11 @@ describe('a failure of Agora’s', () => {
     [{ ...NOWHERE, accessPoint: true }, /no route to the edge/],
     [{ ...IN_CHANNEL, hostFound: false }, /has no picture/],
     [IN_CHANNEL, /UDP is blocked/],
-  ])('that only took too long is told by how far it came: %o', (progress, plain) =>
+  ])('that merely timed out is reported by how far it got: %o', (progress, plain) =>
     expect(plainFailure(new Error('no success in time'), progress, [])).toMatch(plain),
   );
 
-  it('that is nothing of Agora’s keeps its own words', () =>
+  it('from elsewhere keeps its own words', () =>
     expect(plainFailure(new Error('expected a command that prints a token'), NOWHERE, [])).toBe(
       'expected a command that prints a token',
     ));

@@ -8,7 +8,7 @@ const LOCAL = { iceUfrag: 'edge', icePwd: 'password-of-the-edge' };
 const FIRST = { iceUfrag: 'one', icePwd: 'first-password-of-the-client' };
 const SECOND = { iceUfrag: 'two', icePwd: 'second-password-of-the-client' };
 
-/** A binding request, its transaction told apart by one byte, with an empty USERNAME and if asked USE-CANDIDATE. */
+/** Returns a binding request with a one-byte transaction id, an empty USERNAME and optionally USE-CANDIDATE. */
 function request(transaction: number, nominates: boolean): Buffer {
   const attributes = Buffer.concat([Buffer.from([0, 6, 0, 0]), Buffer.from(nominates ? [0, 0x25, 0, 0] : [])]);
   const head = Buffer.from([
@@ -28,7 +28,7 @@ function request(transaction: number, nominates: boolean): Buffer {
 const check = (transaction: number, { iceUfrag }: typeof FIRST, nominates = true) =>
   resign(request(transaction, nominates), LOCAL.icePwd, `${LOCAL.iceUfrag}:${iceUfrag}`);
 
-/** A success to that request. */
+/** Returns a success response to that request. */
 function answer(to: Buffer, password: string): Buffer {
   const bytes = Buffer.from(to.subarray(0, 20));
   bytes.writeUInt16BE(0x0101, 0);
@@ -36,7 +36,7 @@ function answer(to: Buffer, password: string): Buffer {
   return resign(bytes, password);
 }
 
-describe('the front of a transport that knows no ICE restart', () => {
+describe('the front of a transport without ICE restart', () => {
   let inner: Socket;
   let clients: [Socket, Socket];
   let front: IceFront;
@@ -50,7 +50,7 @@ describe('the front of a transport that knows no ICE restart', () => {
     const [bytes, { port }] = (await once(socket, 'message')) as [Buffer, { port: number }];
     return [bytes, port];
   };
-  /** What `to` gets of what `from` sends. */
+  /** Sends bytes from `from` and returns what arrives at `to`. */
   const pass = async (from: Socket, bytes: Buffer, port: number, to: Socket) => {
     const coming = got(to);
     from.send(bytes, port, '127.0.0.1');
@@ -68,17 +68,17 @@ describe('the front of a transport that knows no ICE restart', () => {
     for (const socket of [inner, ...clients]) socket.close();
   });
 
-  it('passes checks on as they are, and media to where the client nominated', async () => {
+  it('passes checks on unchanged, and media to the address that the client nominated', async () => {
     const [at, elsewhere] = clients;
     const [passed, way] = await pass(at, check(1, FIRST), front.port, inner);
     expect(passed).toEqual(check(1, FIRST));
-    // Asked from another address, without nominating it: answered there, but media stays.
+    // Checked from another address without nominating it: answered there, but media stays.
     await pass(elsewhere, check(2, FIRST, false), front.port, inner);
     expect((await pass(inner, answer(check(2, FIRST), LOCAL.icePwd), way, elsewhere))[1]).toBe(front.port);
     expect((await pass(inner, Buffer.from([0x80, 96, 1, 2]), way, at))[0]).toEqual(Buffer.from([0x80, 96, 1, 2]));
   });
 
-  it('is to the transport the client it knew, after a restart and from another address', async () => {
+  it('presents the same client to the transport after a restart and from another address', async () => {
     const [at, elsewhere] = clients;
     const [, way] = await pass(at, check(1, FIRST), front.port, inner);
     front.restart(SECOND);
@@ -93,7 +93,7 @@ describe('the front of a transport that knows no ICE restart', () => {
     );
   });
 
-  it('goes on with a client that gave its restart up, and lets no stranger in', async () => {
+  it('continues with a client that abandoned its restart, and admits no stranger', async () => {
     const [at] = clients;
     await pass(at, check(1, FIRST), front.port, inner);
     front.restart(SECOND);

@@ -1,4 +1,4 @@
-// The SDK alone, without longhaul's adapter: what double.real.test.ts calls in the page.
+// The SDK alone, without longhaul's adapter, for double.real.test.ts.
 const events = [];
 let client;
 const connections = [];
@@ -79,7 +79,7 @@ window.double = {
   renew: (token) => client.renewToken(token),
   unpublish: () => client.unpublish(),
   leave: () => client.leave(),
-  /** Of the picture and the sound received: frames decoded, its height, samples. */
+  /** Returns what was received: frames decoded and their height, audio samples. */
   async received() {
     const found = { frames: 0, height: 0, samples: 0 };
     for (const connection of connections.filter(({ connectionState }) => connectionState !== 'closed'))

@@ -18,7 +18,7 @@ const settings = (more: Partial<AgoraSettings> = {}): AgoraSettings => ({
   accessPoint: { servers: ['198.51.100.10'], domain: DOMAIN, port: 443, address: '198.51.100.10' },
   ...more,
 });
-/** Nothing of it is asked: all is somewhere else. */
+/** Opens it without hosts: everything is elsewhere. */
 const open = async (prepared: PreparedTransport) => prepared.open({} as never, {} as OpenTransportOptions);
 
 describe('Agora, before anything starts', () => {
@@ -28,7 +28,7 @@ describe('Agora, before anything starts', () => {
   });
   afterAll(() => void delete process.env.TEST_AGORA_CERTIFICATE);
 
-  it('gives each a number and a token of its own, and viewers the number of the host', async () => {
+  it('assigns each participant a uid and a token of its own, and viewers the host’s uid', async () => {
     const opened = await open(await agora.prepare(settings()));
     const host = await opened.publisher({} as Broadcast);
     const viewers = [await opened.viewer('a-1'), await opened.viewer('a-2')];
@@ -43,14 +43,14 @@ describe('Agora, before anything starts', () => {
     }
   });
 
-  it('publishes nothing where somebody else hosts the channel, and watches whom it is told', async () => {
+  it('publishes nothing if somebody else hosts the channel, and watches the given host', async () => {
     const prepared = await agora.prepare(settings({ publish: 'none', host: 77 }));
     expect([prepared.publishes, prepared.watches]).toEqual([false, true]);
     const task = (await (await open(prepared)).viewer('a-1')).settings as AgoraTask;
     expect(task.host).toBe(77);
   });
 
-  it('tells the browsers where a private deployment is, and the one key that they are to trust', async () => {
+  it('tells browsers where a private deployment is, and which key to trust', async () => {
     const accessPoint = { ...settings().accessPoint, trust: { file: TRUST } } as AgoraSettings['accessPoint'];
     const { browserFlags, internet } = await agora.prepare(settings({ ...(accessPoint && { accessPoint }) }));
     expect(browserFlags).toEqual([
@@ -60,7 +60,7 @@ describe('Agora, before anything starts', () => {
     expect(internet).toBe('without-lan');
   });
 
-  it('needs the local network where the deployment is in it', async () => {
+  it('needs the local network if the deployment is in it', async () => {
     const accessPoint = { servers: ['10.0.0.5'], domain: DOMAIN, port: 443 };
     expect((await agora.prepare(settings({ accessPoint }))).internet).toBe('with-lan');
   });

@@ -10,27 +10,27 @@ export const APP_CERTIFICATE = 'fedcba9876543210fedcba9876543210';
 
 export interface StartDoubleOptions extends Partial<Omit<DoubleConfig, 'tls' | 'domain' | 'address'>> {
   readonly address: string;
-  /** Put before its command, to run it in a namespace. */
+  /** Command prefix that enters a namespace. */
   readonly enter?: readonly string[];
 }
 
 export interface AgoraDouble {
   readonly address: string;
   readonly port: number;
-  /** PEM. */
+  /** Certificate as PEM. */
   readonly certificate: string;
   readonly events: readonly DoubleEvent[];
-  /** Of one name, in their order. */
+  /** Returns the events of one name, in order. */
   eventsNamed(name: string): readonly DoubleEvent[];
   order(order: ToDouble): void;
-  /** Throws after `timeoutMs`. */
+  /** Waits for an event. Throws after `timeoutMs`. */
   waitFor(matches: (event: DoubleEvent) => boolean, timeoutMs: number): Promise<DoubleEvent>;
   close(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 20_000;
 
-/** Starts the double (double/main.ts) in a process of its own. */
+/** Starts the double (double/main.ts) in its own process. */
 export async function startDouble({ enter = [], address, ...rest }: StartDoubleOptions): Promise<AgoraDouble> {
   const tls = await makeCertificate(DOMAIN);
   const config: DoubleConfig = { port: 0, appId: APP_ID, tokenNoticeMs: 30_000, ...rest, address, domain: DOMAIN, tls };

@@ -15,10 +15,10 @@ const settings = (ways: Partial<AgoraSettings>): AgoraSettings => ({
 });
 const expectations = { appId: APP_ID, certificate: APP_CERTIFICATE, channel: 'rehearsal', uid: 7 };
 
-describe('tokens of Agora’s', () => {
+describe('Agora tokens', () => {
   afterEach(() => void delete process.env.TEST_AGORA_SECRET);
 
-  it('are made by the certificate, for one user and channel and a time', async () => {
+  it('are built with the certificate, for one user, channel and lifetime', async () => {
     process.env.TEST_AGORA_SECRET = APP_CERTIFICATE;
     const token = await createTokenSource(settings({ certificate: { env: 'TEST_AGORA_SECRET' } }), APP_ID, PATH);
     const made = (await token({ uid: 7, role: 'audience' })) ?? '';
@@ -31,7 +31,7 @@ describe('tokens of Agora’s', () => {
       expect(checkToken(made, { ...expectations, ...other }, nowMs).outcome).toBe('wrong');
   });
 
-  it('come from the user’s command, which is told for whom', async () => {
+  it('come from the user’s command, which is told who they are for', async () => {
     const tokenCommand = 'printf 007%s_%s_%s_0123456789abcdef "$LONGHAUL_CHANNEL" "$LONGHAUL_UID" "$LONGHAUL_ROLE"';
     const token = await createTokenSource(settings({ tokenCommand }), APP_ID, PATH);
     expect(await token({ uid: 7, role: 'host' })).toBe('007rehearsal_7_host_0123456789abcdef');
@@ -41,14 +41,14 @@ describe('tokens of Agora’s', () => {
   it.each([
     ['a command that fails', 'echo 007secretsecretsecret >&2; exit 4', /ended with 4; run it by hand/],
     ['a command that prints something else', 'echo secretsecret', /begins with 007; got other output/],
-  ])('%s is bad input, of which nothing is shown', async (_, tokenCommand, words) => {
+  ])('are not shown in an error: %s is bad input', async (_, tokenCommand, words) => {
     const token = await createTokenSource(settings({ tokenCommand }), APP_ID, PATH);
     const error = await token({ uid: 7, role: 'host' }).catch((reason: unknown) => reason);
     expect(String(error)).toMatch(words);
     expect(String(error)).not.toMatch(/secretsecret/);
   });
 
-  it('given in a file serve every user once, and are not renewed', async () => {
+  it('from a file serve every user once, and are not renewed', async () => {
     const file = join(tmpdir(), `longhaul-token-${process.pid}`);
     writeFileSync(file, '007eJxTYAAAAAAAAAAAAAAA=\n');
     const token = await createTokenSource(settings({ token: { file } }), APP_ID, PATH);
@@ -57,7 +57,7 @@ describe('tokens of Agora’s', () => {
     await expect(token({ uid: 7, role: 'host' })).rejects.toThrow(/cannot be renewed/);
   });
 
-  it('are not needed where the project has none', async () =>
+  it('are not needed for a project without them', async () =>
     expect(await (await createTokenSource(settings({}), APP_ID, PATH))({ uid: 7, role: 'host' })).toBeUndefined());
 
   it.each([
@@ -65,7 +65,7 @@ describe('tokens of Agora’s', () => {
     ['a token that cannot be one', { token: { env: 'TEST_AGORA_SECRET' } }, /a token, which begins with 007/],
     ['a variable that is not set', { token: { env: 'TEST_AGORA_NOWHERE' } }, /TEST_AGORA_NOWHERE/],
     ['a file that is not there', { certificate: { file: '/nowhere/cert' } }, /ENOENT/],
-  ])('%s is refused, and not shown', async (_, ways, words) => {
+  ])('are not shown when refused: %s', async (_, ways, words) => {
     process.env.TEST_AGORA_SECRET = 'secretsecret';
     const error = await createTokenSource(settings(ways), APP_ID, PATH).catch((reason: unknown) => reason);
     expect(String(error)).toMatch(words);

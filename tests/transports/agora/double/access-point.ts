@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkToken } from './check-token.ts';
 import type { DoubleConfig, DoubleEvent } from './messages.ts';
 
-/** Service ids that clients ask for, and the flag of each one's answer. */
+/** Service ids that clients request, and the flag of each one's answer. */
 const FLAGS: Readonly<Record<number, number>> = { 11: 4096, 18: 1_048_576, 20: 4_194_304, 26: 4_194_310 };
 const UNILBS = 2_010_000;
-/** As the SDK words them: "invalid vendor key", "invalid token", "dynamic key expired", "amount of users over load". */
+/**
+ * Error codes, which the SDK words as "invalid vendor key", "invalid token", "dynamic key expired" and "amount of users
+ * over load".
+ */
 export const REFUSAL = { appId: UNILBS + 5, token: UNILBS + 9, expired: UNILBS + 13, full: UNILBS + 16 } as const;
 const CHANNEL_ID = 424_242;
 const CORS = {
@@ -39,7 +42,7 @@ export interface AccessPointOptions {
   readonly tell: (event: Omit<DoubleEvent, 'atMs'>) => void;
 }
 
-/** Tells clients where their gateway is, or why they get none. */
+/** Creates the server that tells clients where their gateway is, or why they get none. */
 export function createAccessPoint(options: AccessPointOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'OPTIONS') {
@@ -54,7 +57,7 @@ export function createAccessPoint(options: AccessPointOptions) {
   };
 }
 
-/** JSON in the multipart field "request". */
+/** Parses the JSON in the multipart field "request". */
 function readRequest(body: string): ApRequest {
   return JSON.parse(/\{[\s\S]*\}/.exec(body)?.[0] ?? '{}') as ApRequest;
 }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../../src/lib/processes.ts';
 
-/** PEM texts. */
+/** Certificate and key as PEM. */
 export interface SelfSigned {
   readonly key: string;
   readonly cert: string;
 }
 
-/** A certificate for every name under `domain`, made for this one test and worth nothing after it. Needs openssl. */
+/** Creates a certificate for every name under `domain`, for this one test and worthless afterwards. Needs openssl. */
 export async function makeCertificate(domain: string): Promise<SelfSigned> {
   const directory = await mkdtemp(join(tmpdir(), 'longhaul-double-'));
   const [keyFile, certFile] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];

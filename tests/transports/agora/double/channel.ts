@@ -5,7 +5,7 @@ import type { StreamType } from './ortc.ts';
 import { CNAME } from './peer.ts';
 import type { PublishedStream } from './published-stream.ts';
 
-/** Who is in a channel, and whose media goes to whom. */
+/** Members of a channel, and the routing of their media. */
 export class Channel {
   readonly clients = new Map<number, Client>();
 
@@ -17,7 +17,7 @@ export class Channel {
     return this.clients.get(owner)?.peer?.published.get(type);
   }
 
-  /** A host, and what it publishes, to another client: each as often as it likes. */
+  /** Announces a host and its streams to another client; repeating it is harmless. */
   announce(host: Client, to: Client): void {
     to.push('on_user_online', { uid: host.uid, uint_id: host.uid });
     for (const [kind, message] of [
@@ -31,7 +31,7 @@ export class Channel {
     }
   }
 
-  /** For rejoin_v3: what there is, under the names it had. */
+  /** Returns the existing streams under their former names, for rejoin_v3. */
   peersFor(client: Client) {
     return this.others(client)
       .filter(({ peer }) => peer !== undefined && peer.published.size > 0)
@@ -46,10 +46,10 @@ export class Channel {
       });
   }
 
-  /** Every 20 ms. */
+  /** Runs what is due; call every 20 ms. */
   tick(nowMs: number): void {
     for (const { uid, peer } of this.clients.values()) {
-      peer?.requestMissing(nowMs);
+      peer?.sendNacks(nowMs);
       for (const stream of peer?.published.values() ?? [])
         if (stream.kind === 'video' && stream.keyframes.takeDue(nowMs, this.#someoneWaits(uid, stream.type)))
           peer?.requestKeyframe(stream.type);
@@ -66,7 +66,7 @@ export class Channel {
 
   #subscriptionOf(client: Client, host: Client, kind: MediaKind) {
     const stream = host.peer?.published.get(kind === 'audio' ? 'audio' : 'high');
-    // What a host's picture will be encoded with, it said when it joined.
+    // A host states the codec of its video when it joins.
     const codec: CodecId = kind === 'audio' ? 'opus' : host.codec;
     return stream === undefined ? undefined : client.peer?.subscriptionTo(host.uid, kind, codec);
   }

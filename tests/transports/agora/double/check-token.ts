@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// The published library's own parser (its types leave it out).
+// The published library's own parser, which its types omit.
 interface AccessToken {
   /** Text as bytes, here and below. */
   readonly appId: Buffer;
@@ -26,7 +26,10 @@ export type TokenCheck =
   | { readonly outcome: 'expired' }
   | { readonly outcome: 'wrong'; readonly why: string };
 
-/** As Agora documents its tokens: signed with the app's certificate, for this channel and user, until a certain time. */
+/**
+ * Checks a token as Agora documents it: signed with the app's certificate, for this channel and user, until a certain
+ * time.
+ */
 export function checkToken(text: string, expected: TokenExpectations, nowMs: number): TokenCheck {
   const token = new AccessToken2();
   if (!token.from_string(text)) return { outcome: 'wrong', why: 'no token' };

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { VideoCodec } from '../../../../src/model/scenario/scenario.ts';
 import type { Peer } from './peer.ts';
 
-/** One user of a channel; its WebSocket may be another after a while, its media stays. */
+/** User of a channel; its WebSocket may be replaced, its media stays. */
 export class Client {
   readonly uid: number;
   readonly channel: string;
@@ -11,7 +11,7 @@ export class Client {
   role: string;
   peer: Peer | undefined;
   socket: WebSocket | undefined;
-  /** Until it is told that its token ends, and until that ends. */
+  /** Timers until it is notified of its token's expiry, and until that expires. */
   readonly timers: NodeJS.Timeout[] = [];
 
   constructor(options: { uid: number; channel: string; codec: VideoCodec; role: string; socket: WebSocket }) {

@@ -7,19 +7,19 @@ import type { DoubleConfig, DoubleEvent } from './messages.ts';
 import { codecIdOf, type OrtcIceParameters, type OrtcOffer, type OrtcStream, type StreamType } from './ortc.ts';
 import { Peer } from './peer.ts';
 
-/** A client whose WebSocket is gone may come back so long. */
+/** Time in which a client may return after its WebSocket is gone. */
 const REJOIN_MS = 30_000;
 const NOT_JOINED = { code: 2025, error_str: 'not joined' };
-/** "dynamic key expired", "no authorized": what the SDK makes of them in join_v3. */
+/** Errors "dynamic key expired" and "no authorized", as the SDK reads them in join_v3. */
 const KEY_EXPIRED = { code: 118, error_str: 'dynamic key expired' };
 const NOT_AUTHORIZED = { code: 110, error_str: 'no authorized' };
-/** Not answered by anything but success, and too often to tell of. */
+/** Messages only ever answered with success, and too frequent to report. */
 const QUIET = new Set(['ping', 'ping_back', 'traffic_stats', 'wrtc_stats']);
 
 type Body = Readonly<Record<string, unknown>>;
 type Answer = { readonly ok: Body } | { readonly failed: { readonly code: number; readonly error_str: string } };
 
-/** Where clients meet: the WebSocket's messages, as the SDK sends them. */
+/** Server that clients meet at: handles the SDK's WebSocket messages. */
 export class Gateway {
   readonly channels = new Map<string, Channel>();
   readonly #config: DoubleConfig;
@@ -72,14 +72,14 @@ export class Gateway {
     return uid === undefined ? all : all.filter((client) => client.uid === uid);
   }
 
-  /** As if the viewer's line had become poor, or good again. */
+  /** Acts as if the viewer's downlink had become poor, or good again. */
   fallBack(uid: number, to: 'high' | 'low' | 'audio'): void {
     for (const client of this.clientsOf(uid))
       for (const subscription of client.peer?.subscriptions ?? [])
         if (subscription.kind === 'video') {
           if (to !== 'audio') subscription.want(to);
           subscription.active = to !== 'audio';
-          // 1: no picture any more. The change between high and low is told by traffic_stats.
+          // 1: no video any more. Changes between high and low are reported by traffic_stats.
           if (to !== 'low')
             client.push('on_stream_fallback_update', {
               stream_id: subscription.owner,
@@ -123,7 +123,7 @@ export class Gateway {
       onPacket: (stream, packet) => {
         for (const other of channel.others(client)) other.peer?.deliver(uid, stream, packet);
       },
-      onRepairWanted: (owner, type) => void channel.streamOf(owner, type)?.keyframes.request(performance.now()),
+      onKeyframeRequest: (owner, type) => void channel.streamOf(owner, type)?.keyframes.request(performance.now()),
       streamOf: (owner, type) => channel.streamOf(owner, type),
     });
     channel.clients.set(uid, client);
@@ -151,7 +151,7 @@ export class Gateway {
     return { peers: this.channels.get(client.channel)?.peersFor(client) ?? [] };
   }
 
-  /** To everything but joining. What is not known here is granted, as far as words go. */
+  /** Answers every request but joining. Unknown ones are answered with success. */
   #answer(client: Client, type: string, message: Body): Answer {
     const channel = this.channels.get(client.channel);
     const { peer } = client;
@@ -204,10 +204,13 @@ export class Gateway {
     }
   }
 
-  /** Measured where the double can, and left out where it cannot, but for the two figures the SDK reckons with. */
+  /**
+   * Returns statistics: measured where the double can, omitted where it cannot, except for the two figures that the SDK
+   * computes with.
+   */
   #trafficStats({ peer }: Client, others: readonly Client[]): Body {
     const halfMs = (peer?.roundTripMs ?? 0) / 2;
-    // The SDK's scale for it: under 0.17 is excellent, over 1 barely usable.
+    // The SDK's scale: under 0.17 is excellent, over 1 barely usable.
     const quality = (peer?.lossFraction ?? 0) * 5;
     const peerDelay = others
       .filter((other) => (other.peer?.published.size ?? 0) > 0)
@@ -277,7 +280,7 @@ function reply(socket: WebSocket, id: string | undefined, answer: Answer): void 
   socket.send(JSON.stringify({ _id: id, _result: result, _message: message }));
 }
 
-/** What a test asks of a message; no tokens, and not the pages of a client's capabilities. */
+/** Summarizes a message for tests, without tokens and the long list of a client's capabilities. */
 function briefly(message: Body = {}): Body {
   const plain = Object.entries(message).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
   const streams = Array.isArray(message.ortc)

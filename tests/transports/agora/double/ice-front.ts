@@ -9,30 +9,32 @@ interface Endpoint {
 }
 
 export interface IceFrontOptions {
-  /** Where the transport behind listens. */
+  /** Address of the transport behind. */
   readonly inner: Endpoint;
-  /** The gateway's own credentials, which stay. */
+  /** The gateway's own credentials, which do not change. */
   readonly local: OrtcIceParameters;
-  /** The client's at first: those the transport behind knows. */
+  /** The client's initial credentials, which the transport behind knows. */
   readonly remote: OrtcIceParameters;
 }
 
-/** Transactions whose answer has not come: checks come every few tens of ms at most. */
+/** Unanswered transactions kept: checks arrive every few tens of ms at most. */
 const MOST_ASKED = 200;
 
 /**
- * The address that clients are told, before a transport that knows no ICE restart (libjuice has none). To the transport the
- * client stays at one address and keeps its credentials: answers go back to where the question came from, media to where
- * the client last nominated a pair. All but STUN passes untouched.
+ * Public address in front of a transport without ICE restart (libjuice has none). To the transport, the client stays at
+ * one address and keeps its credentials: responses return to where the request came from, media goes where the client
+ * last nominated a pair. Everything but STUN passes unchanged.
  */
 export class IceFront {
   readonly port: number;
   readonly #front: Socket;
   readonly #inner: Socket;
   readonly #options: IceFrontOptions;
-  /** Passwords by ufrag. A restart asked for during an outage may be given up by the client, and be told of all the same. */
+  /**
+   * Passwords by ufrag. A client may abandon a restart that it requested during an outage, after having announced it.
+   */
   readonly #known: Map<string, string>;
-  /** Those it checks under now. */
+  /** Credentials that the client currently checks with. */
   #remote: OrtcIceParameters;
   #client: Endpoint | undefined;
   readonly #asked = new Map<string, Endpoint>();
@@ -59,11 +61,11 @@ export class IceFront {
     this.port = front.address().port;
     front.on('message', (bytes, from) => this.#fromClient(bytes, from));
     inner.on('message', (bytes) => this.#toClient(bytes));
-    // A port that is closed on the other side is no error of ours.
+    // A closed port on the other side is not our error.
     for (const socket of [front, inner]) socket.on('error', () => {});
   }
 
-  /** The client restarts ICE, or wanted to. */
+  /** Registers an ICE restart that the client performs, or intended. */
   restart({ iceUfrag, icePwd }: OrtcIceParameters): void {
     this.#known.set(iceUfrag, icePwd);
   }
@@ -93,7 +95,7 @@ export class IceFront {
     if (to !== undefined) this.#front.send(this.#translateOut(bytes), to.port, to.address);
   }
 
-  /** Undefined for checks under credentials that never were the client's. */
+  /** Returns undefined for checks with credentials that were never the client's. */
   #translateIn(bytes: Buffer, from: Endpoint): Buffer | undefined {
     const { local, remote } = this.#options;
     if (!isRequest(bytes)) return this.#restarted ? resign(bytes, remote.icePwd) : bytes;

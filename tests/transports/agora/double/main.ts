@@ -7,13 +7,13 @@ import { Gateway } from './gateway.ts';
 import type { DoubleConfig, DoubleEvent, FromDouble, ToDouble } from './messages.ts';
 
 /**
- * A double of Agora's access point and gateway, that agora-rtc-sdk-ng 4.24.8 takes for the real ones: it joins, publishes
- * one picture or two, subscribes, switches between them, renews its token, comes back after a lost WebSocket and after a
- * blackout, and leaves. It proves longhaul's adapter, not Agora's network: there is one gateway instead of many, no
- * choice by region, no cloud proxy, TURN or TCP media, no encryption, data streams, string user names or multiple hosts'
- * mixing; bandwidth towards viewers is not estimated, so that streams fall back only when a test says so; and the
- * statistics called the server's are a round trip and a loss, not what Agora measures. The protocol is not documented:
- * what is here was seen on the wire between the SDK and itself.
+ * Double of Agora's access point and gateway, which agora-rtc-sdk-ng 4.24.8 accepts as real: it joins, publishes one
+ * video stream or two, subscribes, switches between them, renews its token, returns after a lost WebSocket and after a
+ * blackout, and leaves. It tests longhaul's adapter, not Agora's network: there is one gateway instead of many; no
+ * choice by region, no cloud proxy, TURN or TCP media; no encryption, data streams, string user names or mixing of
+ * several hosts. Bandwidth towards viewers is not estimated, so streams fall back only when a test says so, and the
+ * server's statistics are a round trip and a loss, not what Agora measures. The protocol is undocumented: this was
+ * observed on the wire between the SDK and itself.
  */
 
 const TICK_MS = 20;

@@ -1,26 +1,26 @@
 import type { SelfSigned } from './certificate.ts';
 
-/** What a double is to be; JSON, for it runs in a process of its own. */
+/** Configuration of a double; JSON, because it runs in its own process. */
 export interface DoubleConfig {
-  /** Of this host: access point, gateway and media. */
+  /** Address of this host, for access point, gateway and media. */
   readonly address: string;
-  /** TCP, of access point and gateway; 0 for any. */
+  /** TCP port of access point and gateway; 0 for any free one. */
   readonly port: number;
   readonly domain: string;
   readonly tls: SelfSigned;
-  /** The one app there is. */
+  /** The only app that exists. */
   readonly appId: string;
-  /** With it tokens are checked; without none is needed. */
+  /** Certificate to check tokens with; without it no token is needed. */
   readonly certificate?: string;
-  /** How long before a token's end its holder is told; Agora's is 30 s. */
+  /** Time between notice and expiry of a token; Agora's is 30 s. */
   readonly tokenNoticeMs: number;
-  /** Users that a channel takes. */
+  /** Users that a channel admits. */
   readonly maxUsers?: number;
-  /** 'gateway': clients are sent to a port where nobody listens. 'media': so is their media. */
+  /** 'gateway': sends clients to a port where nobody listens. 'media': sends their media there. */
   readonly deadEnd?: 'gateway' | 'media';
 }
 
-/** Something a test can wait for: what a client asked, or what was done to it. */
+/** Event that a test can wait for: a client's message, or something done to it. */
 export interface DoubleEvent {
   readonly atMs: number;
   /** Type of the client's message, or "media-open", "websocket-open", "websocket-closed", "token-refused". */
@@ -31,9 +31,9 @@ export interface DoubleEvent {
 
 export type ToDouble =
   | { readonly type: 'close' }
-  /** Of one client, or of all. */
+  /** For one client, or for all. */
   | { readonly type: 'drop-websocket'; readonly uid?: number }
-  /** As the gateway does when a viewer's line is poor: the low stream, or no picture at all; and back. */
+  /** Fallback of a viewer with a poor downlink: the low stream, or no video at all; and back. */
   | { readonly type: 'fall-back'; readonly uid: number; readonly to: 'high' | 'low' | 'audio' };
 
 export type FromDouble =

@@ -3,7 +3,7 @@ import type { MediaKind } from '../../../../src/sfu/rtp/source-packet.ts';
 import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
 import type { OfferedCodec } from '../../../../src/sfu/sdp/offered-codecs.ts';
 
-// What the SDK's messages carry in place of SDP, as seen on the wire.
+// Parameters that the SDK's messages carry in place of SDP, as observed on the wire.
 
 interface OrtcCodec {
   readonly payloadType: number;
@@ -49,12 +49,12 @@ export interface OrtcStream {
 
 const CODEC_IDS: Readonly<Record<string, CodecId>> = { vp8: 'vp8', h264: 'h264', vp9: 'vp9', av1: 'av1', opus: 'opus' };
 
-/** "H264" and the like as the origin's modules call it; undefined for what they do not forward. */
+/** Maps names such as "H264" to the origin's codec ids; undefined for codecs that it does not forward. */
 export function codecIdOf(name: string): CodecId | undefined {
   return CODEC_IDS[name.toLowerCase()];
 }
 
-/** The first codec that `accepts`, with the payload type of its retransmissions. */
+/** Returns the first codec that `accepts`, with its RTX payload type. */
 function findCodec(
   capabilities: OrtcCapabilities,
   kind: MediaKind,
@@ -93,7 +93,7 @@ export function extensionIdsOf(capabilities: OrtcCapabilities, kind: MediaKind):
   const ids: Partial<Record<ExtensionName, number>> = {};
   for (const name of Object.keys(EXTENSION_URI) as ExtensionName[]) {
     const entry = extensions.find(({ extensionName }) => extensionName === EXTENSION_URI[name])?.entry;
-    // Streams are told apart by their SSRCs, which the gateway's messages name: nobody needs a mid.
+    // The gateway's messages name each stream's SSRC, so nobody needs a mid.
     if (entry !== undefined && name !== 'mid') ids[name] = entry;
   }
   return ids;

@@ -23,18 +23,18 @@ import {
 import { PublishedStream } from './published-stream.ts';
 import { Subscription } from './subscription.ts';
 
-/** What a client's media needs of the others in its channel. */
+/** Callbacks from a client's media to its channel. */
 export interface PeerEvents {
   onOpen(): void;
   onPacket(stream: PublishedStream, packet: SourcePacket): void;
-  /** It lost the picture of that host's stream. */
-  onRepairWanted(owner: number, type: StreamType): void;
+  /** Called when the client lost the video of that host's stream. */
+  onKeyframeRequest(owner: number, type: StreamType): void;
   streamOf(owner: number, type: StreamType): PublishedStream | undefined;
 }
 
 export const CNAME = 'agora-double';
 
-/** A client's one transport: what it publishes, and what it has subscribed to. */
+/** A client's only transport: what it publishes, and what it has subscribed to. */
 export class Peer {
   readonly uid: number;
   readonly capabilities: OrtcCapabilities;
@@ -49,7 +49,7 @@ export class Peer {
   readonly #transportCcId: number | undefined;
   readonly published = new Map<StreamType, PublishedStream>();
   readonly subscriptions: Subscription[] = [];
-  /** As its receiver reports of the last second say; undefined before any. */
+  /** Loss in the last second's receiver reports (0 to 1); undefined before the first. */
   lossFraction: number | undefined;
 
   static async open(uid: number, offer: OrtcOffer, address: string, events: PeerEvents): Promise<Peer> {
@@ -93,7 +93,7 @@ export class Peer {
     });
   }
 
-  /** The gateway's half of join_v3: `port` other than the front's sends media nowhere. */
+  /** Returns the gateway's half of join_v3; a `port` other than the front's sends media nowhere. */
   answer(port = this.#front.port) {
     const { iceUfrag, icePwd, fingerprint, address } = this.#transport.local;
     const [algorithm = '', value = ''] = fingerprint.split(' ');
@@ -132,7 +132,10 @@ export class Peer {
     for (const type of types) this.published.delete(type);
   }
 
-  /** Made when first asked for, so that its SSRC can be told; undefined when this client has no such decoder. */
+  /**
+   * Returns the subscription, created on first request so that its SSRC can be announced; undefined if the client lacks
+   * the decoder.
+   */
   subscriptionTo(owner: number, kind: MediaKind, codec: CodecId): Subscription | undefined {
     const known = this.subscriptions.find((one) => one.owner === owner && one.kind === kind);
     if (known !== undefined) return known;
@@ -160,21 +163,21 @@ export class Peer {
     if (stream !== undefined) this.#transport.send(writePli(this.#ssrc, stream.ssrc));
   }
 
-  /** Every 20 ms. */
-  requestMissing(nowMs: number): void {
+  /** Sends NACKs; call every 20 ms. */
+  sendNacks(nowMs: number): void {
     for (const { track, ssrc } of this.published.values()) {
       const due = track?.encodings[0]?.takeNacks(nowMs) ?? [];
       if (due.length > 0) this.#transport.send(writeNack(this.#ssrc, ssrc, due));
     }
   }
 
-  /** Every 50 ms. */
+  /** Sends transport-wide feedback; call every 50 ms. */
   sendTransportFeedback(): void {
     const [any] = this.published.values();
     if (any !== undefined) for (const packet of this.#twcc.takeFeedback(any.ssrc)) this.#transport.send(packet);
   }
 
-  /** Every second. */
+  /** Sends reports; call every second. */
   endSecond(nowMs: number): void {
     const blocks = [...this.published.values()]
       .map(({ track }) => track?.encodings[0]?.takeReportBlock(nowMs))
@@ -246,12 +249,12 @@ export class Peer {
     const { owner, current, track } = subscription;
     const mediaBps = this.#events.streamOf(owner, current)?.mediaBps(nowMs) ?? 0;
     const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps };
-    if (!this.#output.retransmit(track, sequenceNumbers, conditions)) this.#events.onRepairWanted(owner, current);
+    if (!this.#output.retransmit(track, sequenceNumbers, conditions)) this.#events.onKeyframeRequest(owner, current);
   }
 
   #lostPicture(ssrcs: readonly number[]): void {
     for (const { owner, current, track } of this.subscriptions)
-      if (ssrcs.includes(track.ssrc)) this.#events.onRepairWanted(owner, current);
+      if (ssrcs.includes(track.ssrc)) this.#events.onKeyframeRequest(owner, current);
   }
 
   #sendReport({ owner, current, active, track }: Subscription, nowMs: number): void {

@@ -6,7 +6,7 @@ import type { MediaKind, SourcePacket } from '../../../../src/sfu/rtp/source-pac
 import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
 import { codecOfPayloadType, extensionIdsOf, type OrtcCapabilities, type StreamType } from './ortc.ts';
 
-/** One of a host's streams: the high or the low picture, or the sound. */
+/** One stream of a host: high or low video, or audio. */
 export class PublishedStream {
   readonly type: StreamType;
   readonly kind: MediaKind;
@@ -37,7 +37,7 @@ export class PublishedStream {
     return this.#rate.rateBps(nowMs);
   }
 
-  /** A packet of this stream's SSRC, or of its retransmissions'. */
+  /** Receives a packet with this stream's SSRC, or its retransmissions' SSRC. */
   receive(packet: RtpPacket, nowMs: number): SourcePacket[] {
     this.#track ??= packet.ssrc === this.ssrc ? this.#begin(packet.payloadType) : undefined;
     const sources = this.#track?.receive(packet, nowMs) ?? [];
@@ -49,7 +49,9 @@ export class PublishedStream {
     return sources;
   }
 
-  /** Which codec it is, the first packet tells: high and low share their payload types, so that SSRCs tell streams apart. */
+  /**
+   * Determines the codec from the first packet: high and low share their payload types, so SSRCs tell streams apart.
+   */
   #begin(payloadType: number): PublisherTrack | undefined {
     const offered = codecOfPayloadType(this.#capabilities, this.kind, payloadType);
     if (offered === undefined) return undefined;

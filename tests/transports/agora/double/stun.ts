@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-// As much of STUN (RFC 8489) as it takes to pass on ICE checks under other credentials.
+// The part of STUN (RFC 8489) that rewriting ICE checks for other credentials takes.
 
 const MAGIC_COOKIE = 0x2112a442;
 const HEADER_BYTES = 20;
@@ -26,7 +26,7 @@ export function isRequest(bytes: Buffer): boolean {
   return (bytes.readUInt16BE(0) & CLASS_BITS) === REQUEST_CLASS;
 }
 
-/** USERNAME of a check: "its receiver's ufrag:its sender's". */
+/** Returns the USERNAME of a check: "its receiver's ufrag:its sender's". */
 export function usernameOf(bytes: Buffer): string | undefined {
   return attributesOf(bytes)
     .find(({ type }) => type === USERNAME)
@@ -37,12 +37,12 @@ export function transactionOf(bytes: Buffer): string {
   return bytes.toString('hex', 8, HEADER_BYTES);
 }
 
-/** Whether a check says that its pair is to be used. */
+/** Returns whether a check nominates its pair. */
 export function nominates(bytes: Buffer): boolean {
   return attributesOf(bytes).some(({ type }) => type === USE_CANDIDATE);
 }
 
-/** The same message with another USERNAME, if one is given, and integrity under another password. */
+/** Returns the message with another USERNAME, if given, and its integrity under another password. */
 export function resign(bytes: Buffer, password: string, username?: string): Buffer {
   const attributes = attributesOf(bytes)
     .filter(({ type }) => type !== MESSAGE_INTEGRITY && type !== FINGERPRINT)
@@ -53,7 +53,7 @@ export function resign(bytes: Buffer, password: string, username?: string): Buff
     );
   const body = Buffer.concat(attributes.map(write));
   const message = Buffer.concat([bytes.subarray(0, HEADER_BYTES), body]);
-  // Each covers what stands before it, under a length that counts it in already (section 14.5 and 14.7).
+  // Each covers what precedes it, with a length that already includes it (RFC 8489 sections 14.5 and 14.7).
   const signed = append(message, MESSAGE_INTEGRITY, 20, (text) => createHmac('sha1', password).update(text).digest());
   return append(signed, FINGERPRINT, 4, (text) => {
     const value = Buffer.alloc(4);

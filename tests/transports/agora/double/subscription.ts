@@ -4,7 +4,7 @@ import type { CodecId } from '../../../../src/sfu/sdp/codecs.ts';
 import { type OutgoingPacket, ViewerTrack } from '../../../../src/sfu/viewer/viewer-track.ts';
 import { codecNamed, extensionIdsOf, type OrtcCapabilities, type StreamType } from './ortc.ts';
 
-/** One medium of one host, as one client gets it: known by name before it is asked for. */
+/** One medium of a host as one client gets it; its SSRC is known before it is subscribed to. */
 export class Subscription {
   readonly owner: number;
   readonly kind: MediaKind;
@@ -14,7 +14,7 @@ export class Subscription {
   #current: StreamType;
   #gate = new FrameGate();
 
-  /** Undefined when the client cannot decode it. */
+  /** Returns undefined if the client cannot decode it. */
   static of(owner: number, kind: MediaKind, codec: CodecId, capabilities: OrtcCapabilities): Subscription | undefined {
     const offered = codecNamed(capabilities, kind, codec);
     if (offered === undefined) return undefined;
@@ -30,7 +30,7 @@ export class Subscription {
     this.#current = this.#wanted;
   }
 
-  /** The stream it has, which goes on until the one it wants begins with a keyframe. */
+  /** Stream being sent, until the wanted one starts with a keyframe. */
   get current(): StreamType {
     return this.#current;
   }
@@ -43,20 +43,20 @@ export class Subscription {
     if (this.kind === 'video') this.#wanted = type;
   }
 
-  /** Of the stream that it wants. */
+  /** Whether the wanted stream needs a keyframe. */
   get waitsForKeyframe(): boolean {
     return (
       this.active && this.kind === 'video' && (this.track.state === 'new-source' || this.#current !== this.#wanted)
     );
   }
 
-  /** The host publishes anew: its numbers have nothing to do with those before. */
+  /** Prepares for the host publishing anew, with unrelated numbering. */
   expectNewSource(): void {
     this.track.expectNewSource();
     this.#gate = new FrameGate();
   }
 
-  /** What goes to the client of a packet of `type`; `hasRoom` is asked once a frame. */
+  /** Returns what to send the client for a packet of `type`; `hasRoom` is called once per frame. */
   take(type: StreamType, packet: SourcePacket, hasRoom: () => boolean): OutgoingPacket | undefined {
     if (!this.active) return undefined;
     if (type !== this.#current) {
