@@ -32,11 +32,11 @@ export async function findBrowser(): Promise<FoundBrowser> {
 }
 
 async function findPath(): Promise<string> {
-  const asked = process.env.LONGHAUL_BROWSER;
-  if (asked !== undefined && asked !== '') {
-    if (await isExecutable(asked)) return asked;
+  const configured = process.env.LONGHAUL_BROWSER;
+  if (configured !== undefined && configured !== '') {
+    if (await isExecutable(configured)) return configured;
     throw new CannotMeasureError(
-      `LONGHAUL_BROWSER is ${asked}, which cannot be run`,
+      `LONGHAUL_BROWSER is ${configured}, which cannot be run`,
       'set it to the path of Chromium or Chrome, or unset it',
     );
   }

@@ -124,10 +124,10 @@ export async function launchBrowser({
       kill,
       async close() {
         let timer: NodeJS.Timeout | undefined;
-        const late = new Promise<void>((resolve) => {
+        const timeout = new Promise<void>((resolve) => {
           timer = setTimeout(() => resolve(kill()), CLOSE_TIMEOUT_MS);
         });
-        await Promise.race([browser.close().catch(() => {}), late]).finally(() => clearTimeout(timer));
+        await Promise.race([browser.close().catch(() => {}), timeout]).finally(() => clearTimeout(timer));
         await rm(directory, { recursive: true, force: true });
       },
     };

@@ -23,11 +23,11 @@ const bundles = new Map<string, Promise<string>>();
  */
 export function bundlePage(name: PageName, transport: string): Promise<string> {
   const key = `${name} ${transport}`;
-  const known = bundles.get(key);
-  if (known !== undefined) return known;
-  const made = makePage(name, transport);
-  bundles.set(key, made);
-  return made;
+  const existing = bundles.get(key);
+  if (existing !== undefined) return existing;
+  const bundled = makePage(name, transport);
+  bundles.set(key, bundled);
+  return bundled;
 }
 
 async function makePage(name: PageName, transport: string): Promise<string> {
@@ -56,7 +56,7 @@ async function bundle(file: string, define: Record<string, string>, exportsTo?: 
     ...(exportsTo !== undefined && { globalName: exportsTo }),
     logLevel: 'silent',
   });
-  const [made] = outputFiles;
-  if (made === undefined) throw new Error(`esbuild gave nothing for ${file}`);
-  return made.text;
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error(`esbuild returned nothing for ${file}`);
+  return output.text;
 }

@@ -13,11 +13,11 @@ export interface Endpoint {
  * Returns the endpoint given in the scenario, or reads it from where the scenario says. Throws InputError, which does
  * not show it.
  */
-export async function readEndpoint(written: string | Secret, path: string): Promise<Endpoint> {
-  if (typeof written === 'string') return { url: written, isSecret: false };
-  const read = readEndpointUrl(await readSecret(written, path));
-  if (read.type === 'ok') return { url: read.value, isSecret: true };
-  const place = 'env' in written ? `the environment variable ${written.env}` : written.file;
-  const expected = `${place} to hold ${read.expected.replace(ENDPOINT_EXPECTED, 'an endpoint’s URL')}`;
+export async function readEndpoint(configured: string | Secret, path: string): Promise<Endpoint> {
+  if (typeof configured === 'string') return { url: configured, isSecret: false };
+  const parsed = readEndpointUrl(await readSecret(configured, path));
+  if (parsed.type === 'ok') return { url: parsed.value, isSecret: true };
+  const location = 'env' in configured ? `the environment variable ${configured.env}` : configured.file;
+  const expected = `${location} to hold ${parsed.expected.replace(ENDPOINT_EXPECTED, 'an endpoint’s URL')}`;
   throw new InputError([{ where: 'scenario', path, expected, got: 'something else, which is not shown' }]);
 }

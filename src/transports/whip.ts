@@ -41,14 +41,14 @@ interface PreparedEndpoint extends Endpoint {
 }
 
 async function prepareEndpoint(
-  written: WhipSettings['publish'],
+  configured: WhipSettings['publish'],
   path: string,
   bearer: Secret | undefined,
   bearerPath: string,
 ): Promise<PreparedEndpoint | undefined> {
-  if (written === undefined) return undefined;
+  if (configured === undefined) return undefined;
   const [endpoint, token] = await Promise.all([
-    readEndpoint(written, path),
+    readEndpoint(configured, path),
     bearer === undefined ? undefined : readSecret(bearer, bearerPath),
   ]);
   return { ...endpoint, token, ...(await findServer(endpoint, path)) };

@@ -49,7 +49,7 @@ describe('a WHIP server with a useless answer', () => {
   /** Expects both attempts' sessions to be deleted. */
   const expectGivenBack = async (times: number) =>
     expect
-      .poll(() => server?.asked.filter((asked) => asked === 'DELETE /session/1').length, { timeout: 5000 })
+      .poll(() => server?.requests.filter((request) => request === 'DELETE /session/1').length, { timeout: 5000 })
       .toBe(times);
 
   it('is reported if it lacks the offered codec', async () => {

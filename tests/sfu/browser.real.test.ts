@@ -113,10 +113,10 @@ describe('the origin between real browsers', () => {
       publisher.stop();
       return Object.fromEntries(Object.keys(before).map((name) => [name, {
         fps: (after[name].framesDecoded - before[name].framesDecoded) / (after[name].timestamp - before[name].timestamp) * 1000,
-        lost: after[name].packetsLost, resent: after[name].retransmittedPacketsReceived,
+        lost: after[name].packetsLost, retransmitted: after[name].retransmittedPacketsReceived,
         freezes: after[name].freezeCount,
       }]));
-    })()`)) as Record<string, { fps: number; lost: number; resent: number; freezes: number }>;
+    })()`)) as Record<string, { fps: number; lost: number; retransmitted: number; freezes: number }>;
     const total = (viewer: string, field: 'bytesOut' | 'rtxSent' | 'nackedPackets') =>
       lines
         .flatMap(({ viewers }) => viewers.filter((one) => one.viewer === viewer))
@@ -126,7 +126,7 @@ describe('the origin between real browsers', () => {
     expect(seen.clean).toMatchObject({ lost: 0, freezes: 0 });
     expect(seen.clean?.fps).toBeGreaterThan(24);
     expect(seen.lossy?.lost).toBeGreaterThan(5);
-    expect(seen.lossy?.resent).toBeGreaterThan((seen.lossy?.lost ?? 0) * 0.8);
+    expect(seen.lossy?.retransmitted).toBeGreaterThan((seen.lossy?.lost ?? 0) * 0.8);
     expect(seen.lossy?.fps).toBeGreaterThan(24);
     // Half the stream does not fit: the viewer requests everything, and gets its share.
     expect(seen.starved?.fps).toBeLessThan(20);
@@ -134,8 +134,8 @@ describe('the origin between real browsers', () => {
     expect(total('starved', 'bytesOut')).toBeLessThan(total('clean', 'bytesOut') * 1.35);
     // One keyframe per joining viewer, then at most one a second for the starved one, over some nine seconds; fewer
     // once its downlink is known to be overloaded.
-    const asked = lines.slice(linesBefore).reduce((sum, { publisher }) => sum + (publisher?.pliSent ?? 0), 0);
-    expect(asked).toBeLessThan(12);
+    const requests = lines.slice(linesBefore).reduce((sum, { publisher }) => sum + (publisher?.pliSent ?? 0), 0);
+    expect(requests).toBeLessThan(12);
   });
 
   it('lets a publisher that reconnects take over, and viewers continue', async () => {

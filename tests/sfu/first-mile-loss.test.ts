@@ -17,12 +17,12 @@ afterEach(() => testOrigin.close());
 async function sendFrames(peer: RtpPeer, from: number, frames: number, isLost: (packet: number) => boolean) {
   for (let packet = 0; packet < frames * PER_FRAME; packet++) {
     const frame = from + Math.floor(packet / PER_FRAME);
-    const place = packet % PER_FRAME;
+    const index = packet % PER_FRAME;
     const first = packet === 0 ? VP8_KEY : VP8_DELTA;
     if (!isLost(packet))
       peer.sendRtp({
-        ...{ sequenceNumber: (64_000 + frame * PER_FRAME + place) & 0xffff, timestamp: frame * 3000 },
-        ...{ marker: place === PER_FRAME - 1, payload: place === 0 ? first : REST },
+        ...{ sequenceNumber: (64_000 + frame * PER_FRAME + index) & 0xffff, timestamp: frame * 3000 },
+        ...{ marker: index === PER_FRAME - 1, payload: index === 0 ? first : REST },
       });
     if (packet % 9 === 8) await sleep(1);
   }

@@ -20,19 +20,19 @@ afterEach(() => testOrigin.close());
 
 /** Sends `count` packets, the first a keyframe's, their timestamps 3000 apart from 1,000,000 on. */
 async function sendRun(peer: RtpPeer, from: number, count: number, ssrc = SSRC, timestamp = 1_000_000): Promise<void> {
-  for (let place = 0; place < count; place++) {
+  for (let index = 0; index < count; index++) {
     peer.sendRtp({
-      ...{ ssrc, sequenceNumber: (from + place) & 0xffff, timestamp: timestamp + place * 3000 },
-      ...(place === 0 && { payload: VP8_KEY }),
+      ...{ ssrc, sequenceNumber: (from + index) & 0xffff, timestamp: timestamp + index * 3000 },
+      ...(index === 0 && { payload: VP8_KEY }),
     });
-    if (place % TOGETHER === TOGETHER - 1) await sleep(PAUSE_MS);
+    if (index % TOGETHER === TOGETHER - 1) await sleep(PAUSE_MS);
   }
 }
 
 /** Returns the distance of each received sequence number from the one before. */
 function steps(peer: RtpPeer): number[] {
   const numbers = peer.received.map(({ sequenceNumber }) => sequenceNumber);
-  return numbers.slice(1).map((number, place) => (number - (numbers[place] ?? 0)) & 0xffff);
+  return numbers.slice(1).map((number, index) => (number - (numbers[index] ?? 0)) & 0xffff);
 }
 
 describe('a publisher that restarts within its session', () => {
@@ -132,20 +132,20 @@ describe('packets of one session', () => {
         ),
       );
     });
-    const everyNumber = (seed: number) => Array.from({ length: 300 }, (_, place) => (place * 217 + seed) & 0xffff);
+    const everyNumber = (seed: number) => Array.from({ length: 300 }, (_, index) => (index * 217 + seed) & 0xffff);
     let went = 0;
-    for (const [place, bytes] of hostiles.entries()) {
-      const ntp = place % 2 === 0 ? 0n : NTP_END;
+    for (const [index, bytes] of hostiles.entries()) {
+      const ntp = index % 2 === 0 ? 0n : NTP_END;
       // Numbers far apart, each of another source, with the longest possible extension.
       const extensions = [[20, Buffer.alloc(255)]] as const;
-      const packet = { sequenceNumber: (place * 32_767) & 0xffff, ssrc: place, extensions };
+      const packet = { sequenceNumber: (index * 32_767) & 0xffff, ssrc: index, extensions };
       const ways: readonly [RtpPeer, Buffer][] = [
         ...[hostile, other, publisher].map((peer): [RtpPeer, Buffer] => [peer, bytes]),
         [hostile, writeReceiverReferenceTime(0xffff_ffff, ntp)],
         [hostile, Buffer.concat([writeReceiverReport(0xffff_ffff, []), report(ntp)])],
-        [hostile, writeNack(1, neighbour.received[0]?.ssrc ?? 1, everyNumber(place))],
-        [hostile, writeNack(1, hostile.received[0]?.ssrc ?? 1, everyNumber(place))],
-        [other, writeRtp({ marker: true, payloadType: 96, timestamp: place, payload: Buffer.alloc(0), ...packet })],
+        [hostile, writeNack(1, neighbour.received[0]?.ssrc ?? 1, everyNumber(index))],
+        [hostile, writeNack(1, hostile.received[0]?.ssrc ?? 1, everyNumber(index))],
+        [other, writeRtp({ marker: true, payloadType: 96, timestamp: index, payload: Buffer.alloc(0), ...packet })],
       ];
       went += ways.filter(([peer, message]) => peer.trySend(message)).length;
       await sleep(PAUSE_MS);

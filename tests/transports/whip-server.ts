@@ -32,13 +32,13 @@ export class WhipServer {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const { method = '', url: path = '', headers } = request;
-      const asked = { method, path, headers, body: Buffer.concat(chunks).toString() };
-      this.seen.push(asked);
-      const told = reply(asked);
+      const seen = { method, path, headers, body: Buffer.concat(chunks).toString() };
+      this.seen.push(seen);
+      const answer = reply(seen);
       // Undefined: accept the request and never answer.
-      if (told === undefined) return;
-      for (const [name, value] of Object.entries(told.headers ?? {})) response.setHeader(name, value);
-      response.writeHead(told.status).end(told.body);
+      if (answer === undefined) return;
+      for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+      response.writeHead(answer.status).end(answer.body);
     });
   }
 
@@ -48,7 +48,7 @@ export class WhipServer {
   }
 
   /** Requests in order of arrival, such as "POST /whip/live". */
-  get asked(): string[] {
+  get requests(): string[] {
     return this.seen.map(({ method, path }) => `${method} ${path}`);
   }
 

@@ -15,9 +15,9 @@ export function resolveBaseUrl({ headers, socket }: Pick<IncomingMessage, 'heade
       ?.trim() ?? '';
   const forwarded = (name: string) =>
     new RegExp(`(?:^|;)\\s*${name}="?([^";\\s]+)`, 'i').exec(first('forwarded'))?.[1] ?? '';
-  const scheme = [forwarded('proto'), first('x-forwarded-proto')].find((one) => /^https?$/i.test(one)) ?? 'http';
+  const scheme = [forwarded('proto'), first('x-forwarded-proto')].find((value) => /^https?$/i.test(value)) ?? 'http';
   const hosts = [forwarded('host'), first('x-forwarded-host'), headers.host ?? ''];
-  const host = hosts.find((one) => HOST.test(one)) ?? `${socket.localAddress}:${socket.localPort}`;
+  const host = hosts.find((value) => HOST.test(value)) ?? `${socket.localAddress}:${socket.localPort}`;
   const prefix = first('x-forwarded-prefix').replace(/\/$/, '');
   return `${scheme.toLowerCase()}://${host}${PREFIX.test(prefix) ? prefix : ''}`;
 }

@@ -18,10 +18,10 @@ export class KeyframeRequestThrottle {
   readonly #requesters = new Map<string, Requester>();
 
   admits(viewer: string, nowMs: number): boolean {
-    const known = this.#requesters.get(viewer);
-    const isNew = known === undefined || nowMs - known.servedMs > RESET_MS;
-    if (!isNew && nowMs - known.servedMs < known.waitMs) return false;
-    const waitMs = isNew ? WAIT_MS : Math.min(MAX_WAIT_MS, known.waitMs * 2);
+    const requester = this.#requesters.get(viewer);
+    const isNew = requester === undefined || nowMs - requester.servedMs > RESET_MS;
+    if (!isNew && nowMs - requester.servedMs < requester.waitMs) return false;
+    const waitMs = isNew ? WAIT_MS : Math.min(MAX_WAIT_MS, requester.waitMs * 2);
     this.#requesters.set(viewer, { servedMs: nowMs, waitMs });
     return true;
   }

@@ -131,12 +131,12 @@ function targetLayers(templates: readonly Template[], count: number): LayerIds[]
 }
 
 /**
- * Returns whether every frame of decode target `part` belongs to `whole` too: then one may switch from `whole` to
- * `part` at any frame.
+ * Returns whether every frame of decode target `subset` belongs to `superset` too: then one may switch from `superset` to
+ * `subset` at any frame.
  */
-export function isPartOf(structure: DependencyStructure, part: number, whole: number): boolean {
+export function isSubsetOf(structure: DependencyStructure, subset: number, superset: number): boolean {
   return structure.templates.every(
-    ({ dtis }) => dtis[part] === DTI.notPresent || (dtis[whole] ?? DTI.notPresent) !== DTI.notPresent,
+    ({ dtis }) => dtis[subset] === DTI.notPresent || (dtis[superset] ?? DTI.notPresent) !== DTI.notPresent,
   );
 }
 

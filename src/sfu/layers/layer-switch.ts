@@ -1,5 +1,5 @@
 import type { SourcePacket } from '../rtp/source-packet.ts';
-import { DTI, isPartOf } from './dependency-descriptor.ts';
+import { DTI, isSubsetOf } from './dependency-descriptor.ts';
 import { isSameLayer, type Layer } from './layer.ts';
 
 /**
@@ -104,7 +104,7 @@ export class LayerSwitch {
     const [from, to] = [this.#target, this.#wanted.target];
     const { dtis, structure } = frame;
     const isForwarded = from === undefined || (dtis[from] ?? DTI.notPresent) !== DTI.notPresent;
-    const isSubset = to !== undefined && (from === undefined || isPartOf(structure, to, from));
+    const isSubset = to !== undefined && (from === undefined || isSubsetOf(structure, to, from));
     const isSwitchPoint = isForwarded && (to === undefined || dtis[to] === DTI.switch);
     if (startsKeyframe || isSubset || isSwitchPoint) {
       this.#ranges = [...this.#ranges.slice(1 - MAX_RANGES), { fromSequence: sequence, target: to }];

@@ -19,11 +19,11 @@ const LOOP_RESOLUTION_MS = 10;
 
 const config = JSON.parse(process.argv[2] ?? '{}') as OriginConfig;
 
-function say(message: FromOrigin): void {
+function send(message: FromOrigin): void {
   if (process.connected) process.send?.(message);
 }
 
-const log = (text: string) => say({ type: 'log', text });
+const log = (text: string) => send({ type: 'log', text });
 
 /**
  * Rejects if the address cannot be bound. node-datachannel ends the process silently in that case; a plain socket gives
@@ -62,9 +62,9 @@ function runTimers(origin: Origin): void {
   setInterval(() => origin.tick(performance.now()), TICK_MS);
   setInterval(() => origin.sendTransportFeedback(), FEEDBACK_MS);
   setInterval(() => {
-    const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - LOOP_RESOLUTION_MS);
-    const loopP99Ms = late(loop.percentile(99));
-    const loopMaxMs = late(loop.max);
+    const latenessMs = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - LOOP_RESOLUTION_MS);
+    const loopP99Ms = latenessMs(loop.percentile(99));
+    const loopMaxMs = latenessMs(loop.max);
     loop.reset();
     const line = {
       type: 'origin',
@@ -73,7 +73,7 @@ function runTimers(origin: Origin): void {
       loopMaxMs,
       ...origin.endSecond(performance.now()),
     } as const;
-    say({ type: 'second', line });
+    send({ type: 'second', line });
   }, SECOND_MS);
 }
 
@@ -106,7 +106,7 @@ try {
   await once(server, 'listening');
   runTimers(origin);
   const bound = server.address();
-  say({ type: 'ready', port: typeof bound === 'object' && bound !== null ? bound.port : config.port });
+  send({ type: 'ready', port: typeof bound === 'object' && bound !== null ? bound.port : config.port });
 } catch (error) {
   fail(error);
 }

@@ -158,8 +158,8 @@ export class PublisherSession {
       packetsMissing: this.#encodings.reduce((sum, encoding) => sum + encoding.takeLostCount(), 0),
       pliSent: this.#pliSent,
       ...(frames.length > 0 && {
-        framesWhole: frames.reduce((sum, { complete: whole }) => sum + whole, 0),
-        framesBroken: frames.reduce((sum, { incomplete: broken }) => sum + broken, 0),
+        framesWhole: frames.reduce((sum, { complete }) => sum + complete, 0),
+        framesBroken: frames.reduce((sum, { incomplete }) => sum + incomplete, 0),
       }),
     };
     this.#packetsIn = 0;

@@ -36,12 +36,12 @@ export class TwccReceiver {
     const packets: Buffer[] = [];
     let next = this.#nextToReport;
     if (next === undefined) return packets;
-    const known = [...this.#arrivalsUs.keys()].filter((sequence) => sequence >= (next ?? 0)).sort((a, b) => a - b);
+    const arrived = [...this.#arrivalsUs.keys()].filter((sequence) => sequence >= (next ?? 0)).sort((a, b) => a - b);
     for (let index = 0; next <= this.#highest; ) {
       const arrivalsUs: (number | undefined)[] = [];
-      while ((known[index] ?? next) < next) index += 1;
+      while ((arrived[index] ?? next) < next) index += 1;
       // Skip a gap without any arrival, however wide: its sender sees from the gap that the packets are lost.
-      if ((known[index] ?? next) >= next + MAX_ENTRIES) next = known[index] ?? next;
+      if ((arrived[index] ?? next) >= next + MAX_ENTRIES) next = arrived[index] ?? next;
       const end = Math.min(this.#highest, next + MAX_ENTRIES - 1);
       for (let at = next; at <= end; at++) arrivalsUs.push(this.#arrivalsUs.get(at));
       // A feedback message needs at least one arrival.

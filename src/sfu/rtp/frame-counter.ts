@@ -57,9 +57,9 @@ export class FrameCounter {
   received(packet: FramePacket, nowMs: number): void {
     const { sequence, timestamp, marker, starts, empty } = packet;
     if (this.#settled !== undefined && sequence <= this.#settled.last) return;
-    const known = empty ? undefined : this.#frames.find((frame) => !frame.empty && frame.timestamp === timestamp);
-    const frame = known ?? { ...startFrame(packet), firstMs: nowMs };
-    if (known === undefined) this.#frames.push(frame);
+    const existing = empty ? undefined : this.#frames.find((frame) => !frame.empty && frame.timestamp === timestamp);
+    const frame = existing ?? { ...startFrame(packet), firstMs: nowMs };
+    if (existing === undefined) this.#frames.push(frame);
     else if (sequence < frame.first) [frame.first, frame.starts] = [sequence, starts];
     frame.last = Math.max(frame.last, sequence);
     frame.packets++;

@@ -1,15 +1,15 @@
 import type { SourceReport } from './source-packet.ts';
 
 /**
- * Computes what to add to `from`'s RTP timestamps to express the same moment in `to`'s; undefined until both have sent
- * reports.
+ * Returns how far the previous stream's timestamps are ahead of the next one's for the same moment, in RTP clock ticks;
+ * undefined until both have sent reports.
  */
 export function computeTimestampOffset(
-  one: SourceReport | undefined,
-  other: SourceReport | undefined,
+  previous: SourceReport | undefined,
+  next: SourceReport | undefined,
   clockRate: number,
 ): number | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  const seconds = Number(other.ntp - one.ntp) / 2 ** 32;
-  return one.rtpTimestamp + Math.round(seconds * clockRate) - other.rtpTimestamp;
+  if (previous === undefined || next === undefined) return undefined;
+  const seconds = Number(next.ntp - previous.ntp) / 2 ** 32;
+  return previous.rtpTimestamp + Math.round(seconds * clockRate) - next.rtpTimestamp;
 }

@@ -22,10 +22,10 @@ export class TransportOpening {
   }
 
   async done(): Promise<Track> {
-    const late = new Promise<never>((_, reject) => {
+    const timeout = new Promise<never>((_, reject) => {
       this.#timer = setTimeout(() => reject(new Error('ICE gathering did not end')), GATHERING_TIMEOUT_MS);
     });
-    const [track] = await Promise.race([Promise.all([this.#track, this.#complete]), late]);
+    const [track] = await Promise.race([Promise.all([this.#track, this.#complete]), timeout]);
     return track;
   }
 

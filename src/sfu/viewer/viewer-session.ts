@@ -143,15 +143,15 @@ export class ViewerSession {
   #endSecond(nowMs: number): OriginViewerSecond {
     for (const track of this.#tracks) this.#sendReport(track, nowMs);
     const silentMs = this.#rtcpInterval.silentMs(nowMs);
-    const { timeoutMs: patienceMs } = this.#rtcpInterval;
-    if (silentMs > patienceMs && !this.#paused) this.#pause();
+    const { timeoutMs } = this.#rtcpInterval;
+    if (silentMs > timeoutMs && !this.#paused) this.#pause();
     const second = this.#counters.takeSecond(this.id, {
       pacerQueuedMs: this.#output.queuedMs,
       roundTripMs: this.roundTripMs,
     });
     this.#keyframes.endSecond(second);
     const adaptation = this.#adaptation?.takeSecond();
-    if (silentMs > Math.max(SILENT_CLOSE_MS, patienceMs))
+    if (silentMs > Math.max(SILENT_CLOSE_MS, timeoutMs))
       this.#end(`nothing was heard from it for ${Math.round(silentMs / 1000)} s`);
     return { ...second, ...adaptation };
   }

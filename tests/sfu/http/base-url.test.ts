@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveBaseUrl } from '../../../src/sfu/http/base-url.ts';
 
 type Request = Parameters<typeof resolveBaseUrl>[0];
-const asked = (headers: Readonly<Record<string, string>>) =>
+const resolve = (headers: Readonly<Record<string, string>>) =>
   resolveBaseUrl({ headers, socket: { localAddress: '10.0.0.2', localPort: 8080 } } as unknown as Request);
 
 describe('resolveBaseUrl', () => {
@@ -22,6 +22,6 @@ describe('resolveBaseUrl', () => {
     [{ host: 'live.test', 'x-forwarded-host': 'x/y', 'x-forwarded-proto': 'javascript' }, 'http://live.test'],
     [{ host: 'live.test', 'x-forwarded-prefix': '/../..\r\nx' }, 'http://live.test'],
   ])('resolves %j to %s', (headers, address) => {
-    expect(asked(headers as Record<string, string>)).toBe(address);
+    expect(resolve(headers as Record<string, string>)).toBe(address);
   });
 });

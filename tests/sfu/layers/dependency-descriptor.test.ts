@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   DependencyDescriptorReader,
-  isPartOf,
+  isSubsetOf,
   withFrameNumber,
 } from '../../../src/sfu/layers/dependency-descriptor.ts';
 import { RECORDED, readAll } from './recorded-descriptors.ts';
@@ -62,10 +62,10 @@ describe('DependencyDescriptorReader on Chromium’s descriptors', () => {
   it('tells which layer is part of which', () => {
     const structure = readAll(RECORDED.vp9Spatial)[0]?.structure;
     if (structure === undefined) throw new Error('not read');
-    expect(isPartOf(structure, 0, 2)).toBe(true);
-    expect(isPartOf(structure, 2, 0)).toBe(false);
+    expect(isSubsetOf(structure, 0, 2)).toBe(true);
+    expect(isSubsetOf(structure, 2, 0)).toBe(false);
     // After a keyframe the small picture is no part of the large one.
-    expect(isPartOf(structure, 2, 5)).toBe(false);
+    expect(isSubsetOf(structure, 2, 5)).toBe(false);
   });
 
   it('writes another frame number, across the wrap, and changes nothing else', () => {

@@ -75,8 +75,8 @@ describe('RTCP', () => {
   });
 
   it('reads a receiver reference time and answers it with DLRR (RFC 3611)', () => {
-    const asked = hex('80 cf 0004 00000007 04 00 0002 12345678 9abcdef0');
-    expect(parseRtcp(asked)).toEqual([{ type: 'receiver-reference-time', ssrc: 7, ntp: 0x123456789abcdef0n }]);
+    const request = hex('80 cf 0004 00000007 04 00 0002 12345678 9abcdef0');
+    expect(parseRtcp(request)).toEqual([{ type: 'receiver-reference-time', ssrc: 7, ntp: 0x123456789abcdef0n }]);
     // The middle 32 bits of the time come back, with the delay in 1/65536 s.
     expect(writeDelaySinceReceiverReport(9, 7, 0x123456789abcdef0n, 500)).toEqual(
       hex('80 cf 0005 00000009 05 00 0003 00000007 56789abc 00008000'),

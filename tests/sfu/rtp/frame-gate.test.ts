@@ -4,9 +4,9 @@ import { FrameGate } from '../../../src/sfu/rtp/frame-gate.ts';
 describe('FrameGate', () => {
   it('decides once per frame, at its first packet', () => {
     const gate = new FrameGate();
-    let asked = 0;
+    let calls = 0;
     const room = (there: boolean) => () => {
-      asked += 1;
+      calls += 1;
       return there;
     };
     expect(gate.admits({ sequence: 10, timestamp: 0 }, room(true))).toBe(true);
@@ -14,7 +14,7 @@ describe('FrameGate', () => {
     expect(gate.admits({ sequence: 12, timestamp: 3000 }, room(false))).toBe(false);
     expect(gate.admits({ sequence: 13, timestamp: 3000 }, room(true))).toBe(false);
     expect(gate.admits({ sequence: 14, timestamp: 6000 }, room(true))).toBe(true);
-    expect(asked).toBe(3);
+    expect(calls).toBe(3);
   });
 
   it('does not take a late packet for a new frame', () => {

@@ -25,8 +25,8 @@ export class TestOrigin {
 
   async publisher(options: Partial<RtpPeerOptions> = {}, stream = STREAM): Promise<RtpPeer> {
     const peer = this.#peer({ direction: 'SendOnly', ...options });
-    const asked = { startBitrateKbps: undefined, nackEnabled: true };
-    const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), asked);
+    const sessionOptions = { startBitrateKbps: undefined, nackEnabled: true };
+    const { answer } = await this.origin.publish(stream, parseOffer(peer.offer), sessionOptions);
     await peer.connect(answer);
     return peer;
   }

@@ -164,15 +164,15 @@ describe('ViewerTrack', () => {
     const first = sent(through(track, source(1, { startsKeyframe: true })));
     track.write(first, 1, 0);
     for (let sequence = 3; sequence < 2100; sequence++) track.write(sent(through(track, source(sequence))), 1, 0);
-    const place = (sequence: number) => (first.sequenceNumber + sequence - 1) & 0xffff;
-    expect(track.isAwaited(place(2))).toBe(false); // 2097 before the newest: beyond the buffer
-    expect(track.isAwaited(place(60))).toBe(false); // sent, and buffered
+    const numberOf = (sequence: number) => (first.sequenceNumber + sequence - 1) & 0xffff;
+    expect(track.isAwaited(numberOf(2))).toBe(false); // 2097 before the newest: beyond the buffer
+    expect(track.isAwaited(numberOf(60))).toBe(false); // sent, and buffered
     const later = sent(through(track, source(2102)));
     track.write(later, 1, 0);
-    expect(track.isAwaited(place(2100))).toBe(true);
+    expect(track.isAwaited(numberOf(2100))).toBe(true);
     track.write(sent(through(track, source(2100))), 1, 0);
-    expect(track.isAwaited(place(2100))).toBe(false);
-    expect(track.isAwaited(place(2200))).toBe(true); // not even the publisher has sent it
+    expect(track.isAwaited(numberOf(2100))).toBe(false);
+    expect(track.isAwaited(numberOf(2200))).toBe(true); // not even the publisher has sent it
   });
 
   it('restarts with its publisher’s stream, if that is the one it gets', () => {

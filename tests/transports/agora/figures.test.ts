@@ -81,8 +81,8 @@ describe('a failure of Agora', () => {
     ));
 
   it('never shows a token', () => {
-    const told = plainFailure(new Error('join failed for 007eJxTsecret=='), NOWHERE, ['007eJxTsecret==']);
-    expect(told).toContain('join failed for (secret)');
+    const message = plainFailure(new Error('join failed for 007eJxTsecret=='), NOWHERE, ['007eJxTsecret==']);
+    expect(message).toContain('join failed for (secret)');
     expect(redact('nothing to hide', [''])).toBe('nothing to hide');
   });
 });

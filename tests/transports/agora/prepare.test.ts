@@ -32,12 +32,12 @@ describe('Agora, before anything starts', () => {
     const opened = await open(await agora.prepare(settings()));
     const host = await opened.publisher({} as Broadcast);
     const viewers = [await opened.viewer('a-1'), await opened.viewer('a-2')];
-    const asked = [host, ...viewers].map((task) => task.settings as AgoraTask);
-    expect(new Set(asked.map(({ uid }) => uid)).size).toBe(3);
-    expect(asked.map((task) => task.host)).toEqual([undefined, asked[0]?.uid, asked[0]?.uid]);
+    const tasks = [host, ...viewers].map((task) => task.settings as AgoraTask);
+    expect(new Set(tasks.map(({ uid }) => uid)).size).toBe(3);
+    expect(tasks.map((task) => task.host)).toEqual([undefined, tasks[0]?.uid, tasks[0]?.uid]);
     for (const [n, task] of [host, ...viewers].entries()) {
       const token = String(await task.answers?.[ASK_FOR_TOKEN]?.());
-      const expected = { appId: APP_ID, certificate: APP_CERTIFICATE, channel: 'rehearsal', uid: asked[n]?.uid ?? 0 };
+      const expected = { appId: APP_ID, certificate: APP_CERTIFICATE, channel: 'rehearsal', uid: tasks[n]?.uid ?? 0 };
       expect(checkToken(token, expected, Date.now()).outcome).toBe('good');
       expect(JSON.stringify(task.settings)).not.toContain(APP_CERTIFICATE);
     }

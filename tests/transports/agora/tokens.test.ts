@@ -21,14 +21,14 @@ describe('Agora tokens', () => {
   it('are built with the certificate, for one user, channel and lifetime', async () => {
     process.env.TEST_AGORA_SECRET = APP_CERTIFICATE;
     const token = await createTokenSource(settings({ certificate: { env: 'TEST_AGORA_SECRET' } }), APP_ID, PATH);
-    const made = (await token({ uid: 7, role: 'audience' })) ?? '';
+    const created = (await token({ uid: 7, role: 'audience' })) ?? '';
     const nowMs = Date.now();
-    const check = checkToken(made, expectations, nowMs);
+    const check = checkToken(created, expectations, nowMs);
     expect(check.outcome).toBe('good');
     if (check.outcome === 'good') expect(Math.abs(check.expiresMs - nowMs - 60_000)).toBeLessThan(2000);
-    expect(checkToken(made, expectations, nowMs + 61_000).outcome).toBe('expired');
+    expect(checkToken(created, expectations, nowMs + 61_000).outcome).toBe('expired');
     for (const other of [{ uid: 8 }, { channel: 'another' }, { certificate: APP_ID }, { appId: APP_CERTIFICATE }])
-      expect(checkToken(made, { ...expectations, ...other }, nowMs).outcome).toBe('wrong');
+      expect(checkToken(created, { ...expectations, ...other }, nowMs).outcome).toBe('wrong');
   });
 
   it('come from the user’s command, which is told who they are for', async () => {

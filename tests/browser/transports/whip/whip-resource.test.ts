@@ -29,7 +29,7 @@ describe('WhipResource', () => {
     expect({ type, sdp }).toEqual({ type: 'answer', sdp: ANSWER });
     expect(answerMs).toBeGreaterThan(0);
     await resource.remove();
-    expect(server.asked).toEqual(['POST /whip/live', 'DELETE /session/7']);
+    expect(server.requests).toEqual(['POST /whip/live', 'DELETE /session/7']);
     expect(server.seen[0]).toMatchObject({ body: 'v=0 offer', headers: { 'content-type': 'application/sdp' } });
     expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-1', 'Bearer secret-1']);
     // RFC 9725, 4.3.1: no entity-tag on DELETE.
@@ -40,7 +40,7 @@ describe('WhipResource', () => {
     const server = await created(() => ({ status: 200 }), SDP);
     const { resource } = await offerTo(server);
     await resource.remove();
-    expect(server.asked).toEqual(['POST /whip/live']);
+    expect(server.requests).toEqual(['POST /whip/live']);
     expect(server.seen[0]?.headers).not.toHaveProperty('authorization');
   });
 
@@ -55,7 +55,7 @@ describe('WhipResource', () => {
       });
       const { resource } = await offerTo(server, 'secret-1');
       await resource.remove();
-      expect(server.asked).toEqual(['POST /whip/live', 'POST /edge-2/whip/live', 'DELETE /edge-2/whip/session/9']);
+      expect(server.requests).toEqual(['POST /whip/live', 'POST /edge-2/whip/live', 'DELETE /edge-2/whip/session/9']);
       expect(server.seen[1]).toMatchObject({ body: 'v=0 offer', headers: { authorization: 'Bearer secret-1' } });
     },
   );

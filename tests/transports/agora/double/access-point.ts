@@ -87,19 +87,19 @@ function answerTo(request: ApRequest, { config, gatewayPort, usersIn, nextUid, t
 
 function refusalOf(
   appId: string,
-  asked: { readonly token: string; readonly channel: string; readonly uid: number; readonly users: number },
+  request: { readonly token: string; readonly channel: string; readonly uid: number; readonly users: number },
   config: DoubleConfig,
 ): number | undefined {
   if (appId !== config.appId) return REFUSAL.appId;
   if (config.certificate !== undefined) {
     const { certificate } = config;
     const { outcome } = checkToken(
-      asked.token,
-      { appId, certificate, channel: asked.channel, uid: asked.uid },
+      request.token,
+      { appId, certificate, channel: request.channel, uid: request.uid },
       Date.now(),
     );
     if (outcome === 'expired') return REFUSAL.expired;
     if (outcome === 'wrong') return REFUSAL.token;
   }
-  return config.maxUsers !== undefined && asked.users >= config.maxUsers ? REFUSAL.full : undefined;
+  return config.maxUsers !== undefined && request.users >= config.maxUsers ? REFUSAL.full : undefined;
 }

@@ -18,7 +18,7 @@ export interface IceFrontOptions {
 }
 
 /** Unanswered transactions kept: checks arrive every few tens of ms at most. */
-const MOST_ASKED = 200;
+const MAX_TRANSACTIONS = 200;
 
 /**
  * Public address in front of a transport without ICE restart (libjuice has none). To the transport, the client stays at
@@ -37,7 +37,7 @@ export class IceFront {
   /** Credentials that the client currently checks with. */
   #remote: OrtcIceParameters;
   #client: Endpoint | undefined;
-  readonly #asked = new Map<string, Endpoint>();
+  readonly #transactions = new Map<string, Endpoint>();
   #closed = false;
 
   static async open(options: IceFrontOptions): Promise<IceFront> {
@@ -90,8 +90,8 @@ export class IceFront {
   #toClient(bytes: Buffer): void {
     if (this.#closed) return;
     const isAnswer = isStun(bytes) && !isRequest(bytes);
-    const to = (isAnswer ? this.#asked.get(transactionOf(bytes)) : undefined) ?? this.#client;
-    if (isAnswer) this.#asked.delete(transactionOf(bytes));
+    const to = (isAnswer ? this.#transactions.get(transactionOf(bytes)) : undefined) ?? this.#client;
+    if (isAnswer) this.#transactions.delete(transactionOf(bytes));
     if (to !== undefined) this.#front.send(this.#translateOut(bytes), to.port, to.address);
   }
 
@@ -102,10 +102,10 @@ export class IceFront {
     const [ours, iceUfrag = ''] = usernameOf(bytes)?.split(':') ?? [];
     const icePwd = this.#known.get(iceUfrag);
     if (ours !== local.iceUfrag || icePwd === undefined) return undefined;
-    this.#asked.set(transactionOf(bytes), from);
-    for (const oldest of this.#asked.keys()) {
-      if (this.#asked.size <= MOST_ASKED) break;
-      this.#asked.delete(oldest);
+    this.#transactions.set(transactionOf(bytes), from);
+    for (const oldest of this.#transactions.keys()) {
+      if (this.#transactions.size <= MAX_TRANSACTIONS) break;
+      this.#transactions.delete(oldest);
     }
     if (this.#client === undefined || nominates(bytes)) {
       this.#client = from;

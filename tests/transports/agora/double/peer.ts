@@ -139,9 +139,9 @@ export class Peer {
   subscriptionTo(owner: number, kind: MediaKind, codec: CodecId): Subscription | undefined {
     const known = this.subscriptions.find((one) => one.owner === owner && one.kind === kind);
     if (known !== undefined) return known;
-    const made = Subscription.of(owner, kind, codec, this.capabilities);
-    if (made !== undefined) this.subscriptions.push(made);
-    return made;
+    const subscription = Subscription.of(owner, kind, codec, this.capabilities);
+    if (subscription !== undefined) this.subscriptions.push(subscription);
+    return subscription;
   }
 
   deliver(owner: number, stream: PublishedStream, packet: SourcePacket): void {
