@@ -85,7 +85,7 @@ export function createPublisher({
       signal.throwIfAborted();
       throw new CannotMeasureError(
         `the publisher could not publish: ${reason}`,
-        'each attempt is in the recording’s events; of a server elsewhere, try its endpoint and token with another client',
+        'each attempt is in the recording’s events; for a server elsewhere, try its endpoint and token with another client',
       );
     },
     get targetBitrateBps() {

@@ -17,7 +17,7 @@ export class NotPublishedError extends Error {
 /** All sessions taken: HTTP 503, to be retried. */
 export class TooManySessionsError extends Error {
   constructor() {
-    super(`the origin has ${MAX_SESSIONS} sessions, which is as many as it takes; try again later`);
+    super(`the origin has ${MAX_SESSIONS} sessions, which is its maximum; try again later`);
     this.name = 'FullError';
   }
 }

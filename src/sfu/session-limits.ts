@@ -13,5 +13,5 @@ export const MAX_SESSIONS = 400;
 /** Describes why a session's transport closed; `error` is set if our own code failed. */
 export function describeClose(error: unknown): string {
   if (error === undefined) return 'its transport closed';
-  return `an error of the origin's: ${error instanceof Error ? error.stack : String(error)}`;
+  return `an error in the origin: ${error instanceof Error ? error.stack : String(error)}`;
 }

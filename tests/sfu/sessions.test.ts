@@ -154,6 +154,6 @@ describe('packets of one session', () => {
     await sending;
     await expect.poll(() => neighbour.received.length).toBe(500);
     expect(new Set(steps(neighbour))).toEqual(new Set([1]));
-    expect(testOrigin.logs.filter((text) => text.includes('an error of the origin'))).toEqual([]);
+    expect(testOrigin.logs.filter((text) => text.includes('an error in the origin'))).toEqual([]);
   });
 });

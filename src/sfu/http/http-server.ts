@@ -107,7 +107,7 @@ async function serve(origin: Origin, request: IncomingMessage, response: ServerR
 /** Parses a request target: a path with a query, or an absolute URL as proxies send. Throws HttpError. */
 function readUrl(text: string): URL {
   const absolute = text.startsWith('/') ? `http://origin${text}` : text;
-  if (!URL.canParse(absolute)) throw new HttpError(400, 'the request is for no path');
+  if (!URL.canParse(absolute)) throw new HttpError(400, 'the request target is not a path or URL');
   return new URL(absolute);
 }
 
@@ -145,10 +145,10 @@ function readNackEnabled(url: URL): boolean {
 async function readOffer(request: IncomingMessage): Promise<Offer> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== SDP)
-    throw new HttpError(415, `the body must be ${SDP}, not ${type ?? 'without a content type'}`, {
+    throw new HttpError(415, `the body must be ${SDP}; its content type is ${type ?? 'missing'}`, {
       'accept-post': SDP,
     });
-  const tooLarge = () => new HttpError(413, `an offer may have ${MAX_BODY_BYTES} bytes`);
+  const tooLarge = () => new HttpError(413, `an offer may have at most ${MAX_BODY_BYTES} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -188,7 +188,7 @@ function sendError(error: unknown, response: ServerResponse, log: (text: string)
   }
   const httpError = toHttpError(error);
   if (httpError === undefined) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-  const { status, headers, message } = httpError ?? new HttpError(500, 'the origin failed; its log says why');
+  const { status, headers, message } = httpError ?? new HttpError(500, 'the origin failed; see its log');
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${message}\n`);
 }
 

@@ -28,7 +28,7 @@ interface Run {
   newest: number;
 }
 
-/** Offset ranges kept: later packets than that do not occur. */
+/** Offset ranges kept; no packet arrives later than that. */
 const MAX_RANGES = 256;
 
 /** Rewrites one stream for one viewer into unbroken sequence numbers and timestamps, whatever happens upstream. */
@@ -55,8 +55,8 @@ export class RtpMunger {
   }
 
   /**
-   * Continues with another simulcast stream of the same publisher. `ahead` is what the previous stream's timestamps are
-   * ahead of this one's for the same moment, in ticks by their sender reports; undefined if unknown.
+   * Continues with another simulcast stream of the same publisher. `ahead` is how far the previous stream's timestamps are
+   * ahead of this one's for the same moment, in ticks, from their sender reports; undefined if unknown.
    */
   beginEncoding(packet: SourcePosition, ahead: number | undefined): void {
     const run = this.#run;

@@ -88,7 +88,7 @@ function negotiate(offer: Offer, { direction, choose, wanted, allOrNothing }: Si
     if (accepted.has(kind)) {
       if (!allOrNothing) return { type: 'rejected', offered };
       throw new NotAcceptableError(
-        `a session has one ${kind} section at most; the offer has another (a=mid:${mid}), and nothing is taken in part`,
+        `a session has at most one ${kind} section; the offer has another (a=mid:${mid}), and an offer is not accepted in part`,
       );
     }
     const codec = choose(kind, offered.codecs.filter(isAccepted));

@@ -23,7 +23,7 @@ export function readMedia(
   const mid = readMid(section, kind);
   const isMedia = kind === 'audio' || kind === 'video';
   if (isMedia && !PROTOCOL.test(protocol))
-    throw new SdpError(`media goes by UDP/TLS/RTP/SAVPF, not by "${excerpt(protocol)}"`, section.media?.line);
+    throw new SdpError(`media must use UDP/TLS/RTP/SAVPF, not "${excerpt(protocol)}"`, section.media?.line);
   const payloadTypes = isMedia ? readPayloadTypes(section, formats) : [];
   const direction = (from: SdpSection) => DIRECTIONS.find((one) => from.has(one));
   return {
@@ -89,7 +89,7 @@ function readRids(section: SdpSection): string[] {
   if (rids.length > MAX_RIDS || new Set(rids).size !== rids.length)
     throw new SdpError(`a=simulcast must name 1 to ${MAX_RIDS} different streams`, line);
   const bad = rids.find((rid) => !/^[\w-]+$/.test(rid) || rid.length > MAX_NAME_LENGTH);
-  if (bad !== undefined) throw new SdpError(`a=simulcast names "${excerpt(bad)}", which is no stream id`, line);
+  if (bad !== undefined) throw new SdpError(`a=simulcast names "${excerpt(bad)}", which is not a valid rid`, line);
   const declared = new Set(section.values('rid').map((rid) => /^(\S+)\s+send\b/.exec(rid.text)?.[1]));
   const unknown = rids.find((rid) => !declared.has(rid));
   if (unknown !== undefined) throw new SdpError(`a=simulcast names "${unknown}", which no a=rid declares`, line);

@@ -45,7 +45,7 @@ export function parseOffer(text: string): Offer {
   const [session, ...sections] = readSections(text);
   if (sections.length === 0) throw new SdpError('the offer has no m= section');
   if (sections.length > MAX_SECTIONS)
-    throw new SdpError(`the offer has ${sections.length} m= sections; ${MAX_SECTIONS} are the most`);
+    throw new SdpError(`the offer has ${sections.length} m= sections; at most ${MAX_SECTIONS} are accepted`);
   const bundle = readBundle(session);
   const read = sections.map((section) => readMedia(session, section, bundle));
   const mids = new Set(read.map(({ mid }) => mid));
@@ -82,7 +82,7 @@ function readSetup([setup]: readonly SdpValue[]): 'actpass' | 'active' {
   const { text = '', line } = setup ?? {};
   if (text === 'actpass' || text === 'active') return text;
   throw new SdpError(
-    `a=setup must be actpass or active, got "${excerpt(text)}": who offers begins DTLS where it is asked to (RFC 9725 section 4.4.2)`,
+    `a=setup must be actpass or active, got "${excerpt(text)}": the offerer must be able to start DTLS (RFC 9725 section 4.4.2)`,
     line,
   );
 }

@@ -47,10 +47,10 @@ export class SdpSection {
 export function readSections(text: string): readonly [session: SdpSection, ...media: SdpSection[]] {
   const all = text.split(/\r?\n/).map((line, index): SdpValue => ({ text: line.trimEnd(), line: index + 1 }));
   const lines = all.filter((line) => line.text !== '');
-  if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer begins with v=0');
+  if (lines[0]?.text !== 'v=0') throw new SdpError('an SDP offer must begin with v=0');
   for (const { text, line } of lines) {
     if (!/^[a-z]=/.test(text)) throw new SdpError(`not a line of SDP: "${excerpt(text)}"`, line);
-    if (/[^\P{Cc}\t]/u.test(text)) throw new SdpError('a control character', line);
+    if (/[^\P{Cc}\t]/u.test(text)) throw new SdpError('it contains a control character', line);
   }
   const session: SdpValue[] = [];
   const media: SdpValue[][] = [];

@@ -106,7 +106,7 @@ describe('an origin under arbitrary requests', () => {
       expect(statuses.get(201)).toBeGreaterThan(REQUESTS / 20);
       expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 5);
       await expect.poll(() => viewer.received.length).toBe(sent);
-      expect(logs.filter((text) => /error of the origin|uncaught|unhandled/.test(text))).toEqual([]);
+      expect(logs.filter((text) => /error in the origin|uncaught|unhandled/.test(text))).toEqual([]);
     },
     LONG ? 240_000 : 30_000,
   );

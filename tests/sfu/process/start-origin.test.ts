@@ -46,7 +46,7 @@ describe('startOrigin', () => {
   it('names the address that does not exist', async () => {
     // TEST-NET-1 (RFC 5737): no host has it.
     await expect(startOrigin({ ...options, address: '192.0.2.1' })).rejects.toThrow(
-      '192.0.2.1 is no address of this host',
+      '192.0.2.1 is not an address of this host',
     );
   });
 

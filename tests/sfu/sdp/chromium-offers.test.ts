@@ -136,8 +136,8 @@ describe('an offer from Chromium', () => {
 describe('parseOffer', () => {
   const good = recordedOffer('viewer');
   it.each([
-    ['nothing', '', /begins with v=0/],
-    ['JSON', '{"sdp": 1}', /begins with v=0/],
+    ['nothing', '', /must begin with v=0/],
+    ['JSON', '{"sdp": 1}', /must begin with v=0/],
     ['a line that is no SDP', 'v=0\r\nhello\r\n', /not a line of SDP: "hello"/],
     ['no media', 'v=0\r\ns=-\r\n', /no m= section/],
     ['no ICE password', good.replaceAll(/a=ice-pwd:.*\r\n/g, ''), /no a=ice-pwd/],

@@ -33,16 +33,16 @@ describe('an out-of-range field of an offer', () => {
     ['a clock rate beyond 32 bits', /VP8\/90000/, 'VP8/4294967296', /a clock rate/],
     ['256 channels', /VP8\/90000/, 'VP8/90000/256', /a number of channels/],
     ['a codec without a name', /VP8\/90000/, '/90000', /a=rtpmap without a codec/],
-    ['a way without DTLS', /(m=video \d+) \S+/, '$1 RTP/QUIC', /media goes by UDP\/TLS\/RTP\/SAVPF/],
+    ['a way without DTLS', /(m=video \d+) \S+/, '$1 RTP/QUIC', /media must use UDP\/TLS\/RTP\/SAVPF/],
     ['a port beyond 16 bits', /m=video 9 /, 'm=video 65536 ', /a port is a whole number from 0 to 65535/],
     ['an SSRC beyond 32 bits', /(a=mid:.*)/, '$1\r\na=ssrc:99999999999 cname:x', /an SSRC .* got "99999999999"/],
     ['an SSRC of words', /(a=mid:.*)/, '$1\r\na=ssrc:x cname:x', /an SSRC/],
     ['a group of an SSRC too large', /(a=mid:.*)/, '$1\r\na=ssrc-group:FID 1 4294967296', /an SSRC/],
     ['an extension id of words', /a=extmap:\d+/, 'a=extmap:x', /an extension id/],
-    ['a stream id of 300 characters', /a=simulcast:send q/, `a=simulcast:send ${'q'.repeat(300)}`, /no stream id/],
+    ['a stream id of 300 characters', /a=simulcast:send q/, `a=simulcast:send ${'q'.repeat(300)}`, /not a valid rid/],
     ['a stream twice', /a=simulcast:send q;h/, 'a=simulcast:send q;q', /different streams/],
     ['nine streams', /a=simulcast:send .*/, 'a=simulcast:send 1;2;3;4;5;6;7;8;9', /1 to 8 different streams/],
-    ['a control character', /a=mid:.*/, 'a=mid:\u0000', /line \d+: a control character/],
+    ['a control character', /a=mid:.*/, 'a=mid:\u0000', /line \d+: it contains a control character/],
     ['a carriage return within a line', /a=mid:/, 'a=x\ra=mid:', /a control character/],
   ])('is rejected with its line: %s', (_, pattern, by, message) => {
     const offer = replaced(pattern, by);
@@ -55,7 +55,7 @@ describe('an out-of-range field of an offer', () => {
   it('does not make us read more sections than is plausible', () => {
     const section = `m=${good.split(/^m=/m)[1]}`;
     const many = Array.from({ length: 33 }, (_, mid) => section.replace(/a=mid:.*/, `a=mid:${mid}`));
-    expect(() => parseOffer(good.split(/^m=/m)[0] + many.join(''))).toThrow('33 m= sections; 32 are the most');
+    expect(() => parseOffer(good.split(/^m=/m)[0] + many.join(''))).toThrow('33 m= sections; at most 32 are accepted');
   });
 
   it('is ignored where possible: a payload type that looks like RTCP', () => {
