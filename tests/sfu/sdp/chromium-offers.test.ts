@@ -126,7 +126,7 @@ describe('an offer from Chromium', () => {
     expect(types).toEqual([accepted, accepted, rejected, rejected]);
     expect(() => negotiatePublisher(parseOffer(four))).toThrow(NotAcceptableError);
     expect(() => negotiatePublisher(parseOffer(four))).toThrow(
-      'one video section at most; the offer has another (a=mid:3)',
+      'at most one video section; the offer has another (a=mid:3)',
     );
     const three = four.split('m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:3')[0]?.replace('BUNDLE 0 1 2 3', 'BUNDLE 0 1 2');
     expect(negotiatePublisher(parseOffer(three ?? '')).map(({ type }) => type)).toEqual([accepted, accepted, rejected]);
