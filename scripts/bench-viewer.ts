@@ -92,7 +92,7 @@ try {
     const { launched, pid } = await launch();
     const viewer = createViewer({
       ...{ id, browser: launched, task: whipTask(origin.whepUrl), signal },
-      ...(id !== 'unjudged' && { truth: { type: 'presenter', ...BROADCAST.video } }),
+      ...(id !== 'unjudged' && { reference: { type: 'presenter', ...BROADCAST.video } }),
       ...(id === 'measured' && { pictures: planPictures(SECONDS * 1000) }),
       record: (line) => {
         const notes = noted.get(id);

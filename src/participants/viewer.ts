@@ -15,7 +15,7 @@ export interface ViewerOptions {
   /** Viewport in CSS pixels; the browser's default if undefined. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Reference for judging clarity, and number of pictures to keep; none if undefined. */
-  readonly truth?: WatchOptions['reference'];
+  readonly reference?: WatchOptions['reference'];
   readonly pictures?: WatchOptions['pictures'];
   /** Returns the reference bands of a clip's frames, as far as they are known. */
   readonly referenceBands?: (frames: readonly number[]) => readonly ReferenceBands[];
@@ -62,7 +62,7 @@ export function createViewer({
   task,
   correctionMs = 0,
   viewport,
-  truth,
+  reference,
   pictures,
   referenceBands,
   record,
@@ -74,7 +74,7 @@ export function createViewer({
     correctionMs,
     settings: task.settings,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(truth && { reference: truth }),
+    ...(reference && { reference }),
     ...(pictures && { pictures }),
   };
 

@@ -49,7 +49,7 @@ async function createTakePublisher(
   return createPublisher({
     ...{ browser, broadcast, correctionMs, record, signal },
     task: await server.publisher(broadcast),
-    onTrueBands: (cut) => bands.add(cut),
+    onReferenceBands: (cut) => bands.add(cut),
   });
 }
 
@@ -72,9 +72,9 @@ async function createTakeViewers(
       createViewer({
         ...{ id, browser, task, correctionMs, record, signal },
         ...(device !== undefined && { viewport: device.viewport }),
-        ...(reference && { truth: reference }),
+        ...(reference && { reference: reference }),
         pictures: planPictures(warmupMs + durationMs),
-        trueBands: (frames) => bands.get(frames),
+        referenceBands: (frames) => bands.get(frames),
       }),
     );
   });

@@ -76,7 +76,7 @@ describe('the measurement of a real stream', () => {
     });
     const viewer = createViewer({
       ...{ id: VIEWER, browser: watching, task: whipTask(origin.whepUrl), record, signal },
-      truth: { type: 'presenter', ...BROADCAST.video },
+      reference: { type: 'presenter', ...BROADCAST.video },
       pictures: planPictures(40_000),
     });
     await Promise.all([publisher.open(), viewer.open()]);

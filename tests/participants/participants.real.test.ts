@@ -164,7 +164,7 @@ describe('participants around the origin, on this machine', () => {
     const publisher = publisherOf({ type: 'file', path }, (bands) => shelf.add(bands));
     const viewer = createViewer({
       ...{ id: 'here-3', browser: viewerBrowser, task: whipTask(origin.whepUrl), record, signal },
-      truth: { type: 'clip', ...SIZE, fps: FPS },
+      reference: { type: 'clip', ...SIZE, fps: FPS },
       pictures: planPictures(10_000),
       referenceBands: (frames) => shelf.get(frames),
     });

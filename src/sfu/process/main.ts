@@ -50,7 +50,10 @@ function fail(error: unknown): void {
             `${address} is not an address of this host`,
             'The network of the take is not up, or belongs to another namespace.',
           ]
-        : [`the origin could not start: ${message}`, 'Run again; if the problem persists, please report it with this message.'];
+        : [
+            `the origin could not start: ${message}`,
+            'Run again; if the problem persists, please report it with this message.',
+          ];
   const failed: FromOrigin = { type: 'failed', message: text, advice };
   if (process.send === undefined) process.exit(1);
   process.send(failed, () => process.exit(1));
