@@ -2,7 +2,7 @@
  * Receives a probe's packets on sockets inside namespaces until stdin ends, then prints their one-way delays as JSON.
  * Arguments: port, then "namespace@address" for each socket ("-@address": where it was started).
  */
-import { insideNamespace } from '../../src/network/backends/tun/inside-namespace.ts';
+import { insideNamespace } from '../../src/network/linux/inside-namespace.ts';
 import { createReceiver } from './sockets.ts';
 
 const DRAIN_EVERY_MS = 5;

@@ -1,5 +1,5 @@
 /** Sends packets evenly to all addresses in turn, then prints what it did. Arguments: packets/s, seconds, bytes, port, addresses; one may name its own port. */
-import { kernelMs } from '../../src/network/backends/socket-calls.ts';
+import { kernelMs } from '../../src/network/linux/socket-calls.ts';
 import { createSender, sleepUntil } from './sockets.ts';
 
 const [packetsPerSecond, seconds, bytes, port, ...addresses] = process.argv.slice(2);

@@ -15,8 +15,8 @@ import {
   sendto,
   setsockopt,
   socketAddress,
-} from '../../src/network/backends/socket-calls.ts';
-import { addressOf, openUdpSocket } from '../../src/network/backends/tun/libc.ts';
+} from '../../src/network/linux/socket-calls.ts';
+import { addressOf, openUdpSocket } from '../../src/network/linux/libc.ts';
 
 /** Beside the socket calls of the product: to sleep until a set time, as the router's probe needs. */
 const clockNanosleep: (clock: number, flags: number, request: number, remain: number) => number = koffi

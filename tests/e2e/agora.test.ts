@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { SdkRecord } from '../../src/model/recording/sdk-record.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { itLong } from '../it-long.ts';
-import { PretendInternet } from '../network/pretend-internet.ts';
+import { PretendInternet } from '../network/uplink/pretend-internet.ts';
 import { type AgoraDouble, APP_CERTIFICATE, APP_ID, DOMAIN, startDouble } from '../transports/agora/start-double.ts';
 import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 

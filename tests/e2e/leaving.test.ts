@@ -32,7 +32,7 @@ const alive = (pid: string) => {
 };
 
 describe.skipIf(!isRoot)('leaving', () => {
-  // Ctrl-C of a command inside a network: tests/network/rootless.real.test.ts.
+  // Ctrl-C of a command inside a network: tests/network/user-namespace/rootless.real.test.ts.
   it.each(LONG ? (['SIGINT', 'SIGTERM'] as const) : (['SIGTERM'] as const))(
     'stops within 5 s of %s, keeps the recording and a report marked invalid',
     { timeout: 60_000 },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
-import type { OrdinaryUser } from '../network/ordinary-user.ts';
+import type { OrdinaryUser } from '../network/support/ordinary-user.ts';
 
 /** Somebody, or somewhere, else to run as. */
 export type RunAs = Pick<OrdinaryUser, 'command' | 'env'>;

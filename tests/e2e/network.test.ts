@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readPcapng } from '../network/read-pcapng.ts';
+import { readPcapng } from '../network/capture/read-pcapng.ts';
 import { isRoot, longhaul, namespaces, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const SCENARIO = `

@@ -6,7 +6,7 @@ import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { lineParser } from '../../src/recording/parse-line.ts';
-import { OrdinaryUser } from '../network/ordinary-user.ts';
+import { OrdinaryUser } from '../network/support/ordinary-user.ts';
 import { longhaul, whyInvalid, writeScenario } from './longhaul.ts';
 
 /** near: 60 ms of round trip asked; far: 160 ms; each half one way. */

@@ -3,7 +3,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
-import { mountsOfOurs, OrdinaryUser, whyNoOrdinaryUser } from '../network/ordinary-user.ts';
+import { mountsOfOurs, OrdinaryUser, whyNoOrdinaryUser } from '../network/support/ordinary-user.ts';
 import { BIN, whyInvalid } from './longhaul.ts';
 
 const cannot = whyNoOrdinaryUser();

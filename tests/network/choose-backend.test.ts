@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/lib/errors.ts';
 import { chooseBackend } from '../../src/network/choose-backend.ts';
-import { topology } from './profiles.ts';
+import { topology } from './support/profiles.ts';
 
 describe('chooseBackend', () => {
   it('refuses a name that no backend has, and names those there are', async () => {

@@ -3,7 +3,7 @@ import type { NetworkEvent, Traces } from '../../src/model/scenario/network.ts';
 import type { Take } from '../../src/model/scenario/take.ts';
 import { DEFAULT_QUEUE_MS } from '../../src/network/emulation/queue/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';
-import { profile, segment } from './profiles.ts';
+import { profile, segment } from './support/profiles.ts';
 
 function take(seed: number, viewersOf: Readonly<Record<string, number>>): Take {
   const access = segment(profile({ delayMs: 10, rateBps: 5e6 }), profile({ delayMs: 11, rateBps: 1e6, queueMs: 80 }));

@@ -11,8 +11,8 @@ interface Packet {
 
 /** Sends packets to this process itself, and reads them and their stamps only after the factor has changed several times. */
 async function packets({ clock, load, sleep }: Tools, factors: readonly number[]): Promise<Packet[]> {
-  const { KernelSocket } = await load<typeof import('../../src/network/backends/kernel-socket.ts')>(
-    'src/network/backends/kernel-socket.ts',
+  const { KernelSocket } = await load<typeof import('../../src/network/linux/kernel-socket.ts')>(
+    'src/network/linux/kernel-socket.ts',
   );
   const sockets = [0, 1].map(() => new KernelSocket('127.0.0.1', 65_536));
   const [from, to] = sockets;

@@ -1,6 +1,7 @@
 import { hash32 } from '../../lib/random.ts';
 import type { Link, LinkSecond, Traces } from '../../model/scenario/network.ts';
-import { type Capacity, createCapacity } from './capacity/capacity.ts';
+import type { Capacity } from './capacity/capacity.ts';
+import { createCapacity } from './capacity/create-capacity.ts';
 import { RadioPromotion } from './delay/radio-promotion.ts';
 import { LinkCounters } from './link-counters.ts';
 import { Mishaps, UNMARKED } from './mishaps.ts';

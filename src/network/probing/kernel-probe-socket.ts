@@ -1,7 +1,7 @@
 import type { Endpoint } from '../backend.ts';
-import { KernelSocket } from '../backends/kernel-socket.ts';
-import { kernelMs } from '../backends/socket-calls.ts';
-import { udpSocketInside } from '../backends/tun/udp-socket-inside.ts';
+import { KernelSocket } from '../linux/kernel-socket.ts';
+import { kernelMs } from '../linux/socket-calls.ts';
+import { udpSocketInside } from '../linux/udp-socket-inside.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 
 /** Bursts of probes of several paths. */

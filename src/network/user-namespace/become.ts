@@ -8,7 +8,7 @@ const STDIO = [0, 1, 2];
  */
 export async function become([command, ...args]: readonly [string, ...string[]]): Promise<never> {
   // Not at the top: importing it throws where there is no glibc.
-  const { execv, fcntl, lastError } = await import('../backends/tun/libc.ts');
+  const { execv, fcntl, lastError } = await import('../linux/libc.ts');
   // Node has them closed on exec.
   for (const fd of STDIO) fcntl(fd, F_SETFD, 0);
   execv(command, [command, ...args, null]);

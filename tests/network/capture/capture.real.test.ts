@@ -8,15 +8,15 @@ import { sleep } from '../../../src/lib/clock.ts';
 import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
 import { openNetwork } from '../../../src/network/open-network.ts';
 import { BACKENDS } from '../../../src/network/registry.ts';
-import { link, topology } from '../profiles.ts';
-import { readPcapng } from '../read-pcapng.ts';
+import { link, topology } from '../support/profiles.ts';
+import { readPcapng } from './read-pcapng.ts';
 
 const probe = await BACKENDS.tun.probe();
 if (!probe.works)
   process.stderr.write(`\nSKIPPED: no capture is tested for real here: ${probe.why}; ${probe.advice}\n\n`);
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0;
-const PEER = fileURLToPath(new URL('../udp-peer.mjs', import.meta.url));
+const PEER = fileURLToPath(new URL('../support/udp-peer.mjs', import.meta.url));
 /** 500 packets of 1000 bytes in 1 s; half of a narrow link's load is lost in its queue, a fifth before by chance. */
 const PACKETS = 500;
 const LINKS = [

@@ -6,8 +6,8 @@ import { capturedHosts } from '../../../src/network/capture/captured-hosts.ts';
 import { captureHeader } from '../../../src/network/capture/pcapng.ts';
 import { WallStamp } from '../../../src/network/capture/wall-stamp.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
-import { bursts, link, topology } from '../profiles.ts';
-import { readPcapng } from '../read-pcapng.ts';
+import { bursts, link, topology } from '../support/profiles.ts';
+import { readPcapng } from './read-pcapng.ts';
 
 const SNAP_BYTES = 64;
 const SLOT_BYTES = 2048;

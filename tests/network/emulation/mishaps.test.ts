@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { COPIED, CORRUPTED, Mishaps } from '../../../src/network/emulation/mishaps.ts';
 import { LOST_BLACKOUT, LOST_RANDOM, PASSED } from '../../../src/network/emulation/weather.ts';
-import { link, profile } from '../profiles.ts';
+import { link, profile } from '../support/profiles.ts';
 
 const COUNT = 1_000_000;
 /** 99.9 % of all seeds. */

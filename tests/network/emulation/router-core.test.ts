@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { LOST_BLACKOUT } from '../../../src/network/emulation/weather.ts';
-import { bursts, link, topology } from '../profiles.ts';
+import { bursts, link, topology } from '../support/profiles.ts';
 
 interface Sent {
   readonly atMs: number;

@@ -3,7 +3,7 @@ import type { Loss } from '../../../src/model/scenario/network.ts';
 import { JITTER_SHAPES } from '../../../src/network/emulation/delay/jitter-shape.ts';
 import { meanHeldMs } from '../../../src/network/emulation/delay/mean-held.ts';
 import { LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../../src/network/emulation/weather.ts';
-import { bursts, profile } from '../profiles.ts';
+import { bursts, profile } from '../support/profiles.ts';
 
 const STORM = profile({ delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) });
 

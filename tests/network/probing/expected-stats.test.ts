@@ -5,7 +5,7 @@ import { expectedStats } from '../../../src/network/probing/expected-stats.ts';
 import { type PathStats, pathStats } from '../../../src/network/probing/path-stats.ts';
 import { planProbes } from '../../../src/network/probing/probe-plan.ts';
 import type { ProbedPath } from '../../../src/network/probing/probed-path.ts';
-import { bursts, link, topology } from '../profiles.ts';
+import { bursts, link, topology } from '../support/profiles.ts';
 
 function star(out: Partial<LinkProfile>, back: Partial<LinkProfile> = {}): Topology {
   const plain = topology(

@@ -1,6 +1,6 @@
 import { hash32 } from '../../../src/lib/random.ts';
 import type { Link, LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
-import { bursts, link } from '../profiles.ts';
+import { bursts, link } from '../support/profiles.ts';
 
 /** A studio and a viewer whose haul is shared with the way back; `line` is the viewer's own, `out` and `back` alike but for the rate. */
 export function pathWith(line: Partial<LinkProfile>, seed: number): Topology {

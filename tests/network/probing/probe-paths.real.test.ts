@@ -5,7 +5,7 @@ import type { LinkProfile, Topology } from '../../../src/model/scenario/network.
 import { openNetwork } from '../../../src/network/open-network.ts';
 import { isAsAsked, planProbing, probePaths } from '../../../src/network/probing/probe-paths.ts';
 import { BACKENDS } from '../../../src/network/registry.ts';
-import { bursts, link } from '../profiles.ts';
+import { bursts, link } from '../support/profiles.ts';
 
 const probe = await BACKENDS.tun.probe();
 if (!probe.works) process.stderr.write(`\nSKIPPED: calibration is not tested here: ${probe.why}; ${probe.advice}\n\n`);

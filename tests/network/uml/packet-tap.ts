@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import { insideNamespace } from '../../../src/network/backends/tun/inside-namespace.ts';
+import { insideNamespace } from '../../../src/network/linux/inside-namespace.ts';
 
 /** From sys/socket.h, linux/if_ether.h, linux/sockios.h and asm-generic/socket.h. */
 const AF_INET = 2;

@@ -1,7 +1,7 @@
 import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
 import type { Topology } from '../../../src/model/scenario/network.ts';
 import type { Probe } from '../../../src/network/backend.ts';
-import { bursts, link, topology } from '../profiles.ts';
+import { bursts, link, topology } from '../support/profiles.ts';
 
 /** Seeds the weather. */
 export const SEED = 21;

@@ -9,7 +9,7 @@ import { parseRtcp } from '../../../src/sfu/rtcp/rtcp.ts';
 import { TwccReceiver } from '../../../src/sfu/rtcp/twcc-receiver.ts';
 import type { SourcePacket } from '../../../src/sfu/rtp/source-packet.ts';
 import { Pacer } from '../../../src/sfu/viewer/pacer.ts';
-import { link, topology } from '../../network/profiles.ts';
+import { link, topology } from '../../network/support/profiles.ts';
 
 const FPS = 30;
 const PACKET_BYTES = 1100;

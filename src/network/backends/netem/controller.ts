@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { takePrecedence } from '../tun/precedence.ts';
+import { takePrecedence } from '../../linux/scheduling-priority.ts';
 import type { RouterControl, RouterMessage } from '../tun/router-messages.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { WeatherController } from './weather-controller.ts';

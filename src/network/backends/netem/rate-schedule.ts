@@ -1,5 +1,6 @@
 import type { LinkProfile, Traces } from '../../../model/scenario/network.ts';
-import { type Capacity, createCapacity } from '../../emulation/capacity/capacity.ts';
+import type { Capacity } from '../../emulation/capacity/capacity.ts';
+import { createCapacity } from '../../emulation/capacity/create-capacity.ts';
 import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';
 
 /** The MTU: what is being sent while others wait. */

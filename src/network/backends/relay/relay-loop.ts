@@ -4,7 +4,7 @@ import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint } from '../../backend.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
-import { ShaperCounters } from '../tun/shaper-counters.ts';
+import { ShaperCounters } from '../shaper-counters.ts';
 import { RelayPort } from './relay-port.ts';
 import { socketDrops } from './socket-drops.ts';
 import type { Exit, Wire, WireOptions } from './wire.ts';

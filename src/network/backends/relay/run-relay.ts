@@ -26,7 +26,7 @@ async function chooseWire(): Promise<(options: WireOptions) => Wire> {
 /** Where the C library can be reached, the kernel can be asked to wake us sooner. */
 async function precedence(): Promise<string> {
   try {
-    return (await import('../tun/precedence.ts')).takePrecedence();
+    return (await import('../../linux/scheduling-priority.ts')).takePrecedence();
   } catch {
     return 'normal';
   }

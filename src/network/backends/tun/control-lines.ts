@@ -1,4 +1,4 @@
-import { addressOf, read } from './libc.ts';
+import { addressOf, read } from '../../linux/libc.ts';
 
 /** Far more than a control line; longer ones come in pieces. */
 const CHUNK_BYTES = 4096;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { CaptureSink } from '../../capture/capture-file.ts';
-import { addressOf, close, errno, fcntl, lastError, pipe2, write } from './libc.ts';
+import { addressOf, close, errno, fcntl, lastError, pipe2, write } from '../../linux/libc.ts';
 
 /** From fcntl.h, linux/fcntl.h and errno.h, as on every Linux architecture that Node supports. */
 const O_NONBLOCK = 0o4000;

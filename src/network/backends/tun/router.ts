@@ -4,7 +4,7 @@
  * stdin and stdout, which the loop polls like any device.
  */
 import { readLine, writeLine } from './blocking-stdio.ts';
-import { takePrecedence } from './precedence.ts';
+import { takePrecedence } from '../../linux/scheduling-priority.ts';
 import { ROUTER_CAPACITY, RouterLoop } from './router-loop.ts';
 import type { RouterConfig, RouterMessage } from './router-messages.ts';
 import { openTunDevice } from './tun-device.ts';

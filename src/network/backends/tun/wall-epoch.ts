@@ -1,4 +1,4 @@
-import { kernelMs } from '../socket-calls.ts';
+import { kernelMs } from '../../linux/socket-calls.ts';
 
 /** Of several looks at two clocks the one in which least time passed is the truest. */
 const LOOKS = 9;

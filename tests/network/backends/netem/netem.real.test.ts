@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DelaySchedule } from '../../../../src/network/emulation/delay/delay-schedule.ts';
 import { LOST_BURST, Weather } from '../../../../src/network/emulation/weather.ts';
-import { profile } from '../../profiles.ts';
+import { profile } from '../../support/profiles.ts';
 import { runInUml, whyNoUml } from '../../uml/boot-uml.ts';
 import {
   ALL_FLOWS,

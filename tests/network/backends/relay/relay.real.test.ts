@@ -9,8 +9,8 @@ import type { Endpoint, ShapedNetwork } from '../../../../src/network/backend.ts
 import { chooseBackend } from '../../../../src/network/choose-backend.ts';
 import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
 import { openNetwork } from '../../../../src/network/open-network.ts';
-import { link, topology } from '../../profiles.ts';
-import { closeSockets, openSocket, ping, startEcho } from '../../relay-lab.ts';
+import { link, topology } from '../../support/profiles.ts';
+import { closeSockets, openSocket, ping, startEcho } from './relay-lab.ts';
 
 /** Of a ping's payload. */
 const HEADER_BYTES = 28;

@@ -16,7 +16,7 @@ import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
 import { openNetwork } from '../../../../src/network/open-network.ts';
 import { BACKENDS } from '../../../../src/network/registry.ts';
 import { sweepLeftovers } from '../../../../src/network/sweep-leftovers.ts';
-import { link, topology } from '../../profiles.ts';
+import { link, topology } from '../../support/profiles.ts';
 
 const probe = await BACKENDS.tun.probe();
 if (!probe.works)
@@ -72,7 +72,7 @@ async function openTopology(asked: Topology): Promise<Opened> {
 /** Starts a UDP peer on a node; each `next()` gives the next thing it says. */
 function startPeer(network: ShapedNetwork, node: string, ...args: readonly (string | number)[]) {
   const { command, args: enter } = network.enter(node);
-  const child = spawn(command, [...enter, process.execPath, file('../../udp-peer.mjs'), ...args.map(String)], {
+  const child = spawn(command, [...enter, process.execPath, file('../../support/udp-peer.mjs'), ...args.map(String)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -286,7 +286,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
 
   it('clears what a killed run left, and leaves a living one alone', async () => {
     const { network } = await openTopology(topology(['a', 'b'], [link('x')], [['a', 'b', 'x']]));
-    const other = spawn(process.execPath, [...TYPESCRIPT_ARGS, file('../../open-and-wait.ts')], {
+    const other = spawn(process.execPath, [...TYPESCRIPT_ARGS, file('./open-and-wait.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(other);

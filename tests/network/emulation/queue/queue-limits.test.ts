@@ -3,7 +3,7 @@ import { createRandom } from '../../../../src/lib/random.ts';
 import type { Traces } from '../../../../src/model/scenario/network.ts';
 import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../../src/network/emulation/queue/bottleneck.ts';
-import { link } from '../../profiles.ts';
+import { link } from '../../support/profiles.ts';
 
 /** 1 Mbps: 1250 bytes take 10 ms. */
 describe('a queue', () => {

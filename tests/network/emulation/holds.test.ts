@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../src/model/scenario/network.ts';
-import { createCapacity } from '../../src/network/emulation/capacity/capacity.ts';
-import { EmulatedLink } from '../../src/network/emulation/link.ts';
-import { LOST_QUEUE } from '../../src/network/emulation/queue/bottleneck.ts';
-import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
-import { link, profile, topology } from './profiles.ts';
+import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
+import { createCapacity } from '../../../src/network/emulation/capacity/create-capacity.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';
+import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
+import { link, profile, topology } from '../support/profiles.ts';
 
 const HOLD = [{ fromMs: 100, toMs: 400, rateBps: 0 }];
 const emulate = (effects: Partial<LinkProfile>, seed = 1, traces: Traces = {}) =>

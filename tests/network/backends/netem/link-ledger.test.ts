@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
-import { apportion } from '../../src/network/backends/netem/apportion.ts';
-import { LinkLedger } from '../../src/network/backends/netem/link-ledger.ts';
-import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
-import { parseQdiscs } from '../../src/network/backends/netem/qdisc-counts.ts';
-import { link, topology } from './profiles.ts';
+import type { LinkProfile } from '../../../../src/model/scenario/network.ts';
+import { apportion } from '../../../../src/network/backends/netem/apportion.ts';
+import { LinkLedger } from '../../../../src/network/backends/netem/link-ledger.ts';
+import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
+import { parseQdiscs } from '../../../../src/network/backends/netem/qdisc-counts.ts';
+import { link, topology } from '../../support/profiles.ts';
 
 function ledgerOf(effects: Partial<LinkProfile>): LinkLedger {
   const [piped] = planPipes(topology(['a', 'b'], [link('x', effects)], [])).links;

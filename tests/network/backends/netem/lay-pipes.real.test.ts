@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { sleep } from '../../src/lib/clock.ts';
-import { which } from '../../src/lib/processes.ts';
-import { type Host, nameHosts } from '../../src/network/backends/namespaces/name-hosts.ts';
+import { sleep } from '../../../../src/lib/clock.ts';
+import { which } from '../../../../src/lib/processes.ts';
+import { type Host, nameHosts } from '../../../../src/network/backends/namespaces/name-hosts.ts';
 import {
   configureHosts,
   listNamespaces,
   makeNamespaces,
   NAMESPACES_DIRECTORY,
   removeNamespaces,
-} from '../../src/network/backends/namespaces/namespaces.ts';
-import { layPipes } from '../../src/network/backends/netem/lay-pipes.ts';
-import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
-import { privilege } from '../../src/network/user-namespace/privilege.ts';
-import { link, topology } from './profiles.ts';
-import { PacketTap, Sender } from './uml/packet-tap.ts';
+} from '../../../../src/network/backends/namespaces/namespaces.ts';
+import { layPipes } from '../../../../src/network/backends/netem/lay-pipes.ts';
+import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
+import { privilege } from '../../../../src/network/user-namespace/privilege.ts';
+import { link, topology } from '../../support/profiles.ts';
+import { PacketTap, Sender } from '../../uml/packet-tap.ts';
 
 const ip = await which('ip');
 const works = privilege() === 'root' && ip !== undefined;

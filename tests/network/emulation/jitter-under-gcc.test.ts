@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/lib/random.ts';
-import type { JitterDistribution, LinkProfile } from '../../src/model/scenario/network.ts';
-import { EmulatedLink } from '../../src/network/emulation/link.ts';
-import { loadCatalog } from '../../src/scenario/catalog/catalog.ts';
-import { linkProfilesOfHaul, linkProfilesOfLine } from '../../src/scenario/profiles/link-profiles.ts';
-import { link } from './profiles.ts';
+import { createRandom } from '../../../src/lib/random.ts';
+import type { JitterDistribution, LinkProfile } from '../../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import { linkProfilesOfHaul, linkProfilesOfLine } from '../../../src/scenario/profiles/link-profiles.ts';
+import { link } from '../support/profiles.ts';
 import { sendUnderGcc, type Way } from './send-under-gcc.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];

@@ -6,7 +6,7 @@ import type {
   Route,
   Segment,
   Topology,
-} from '../../src/model/scenario/network.ts';
+} from '../../../src/model/scenario/network.ts';
 
 /** A link without any effect but those named. */
 export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sleep } from '../../src/lib/clock.ts';
-import type { LinksLine } from '../../src/model/recording/sample-lines.ts';
-import { openNetwork } from '../../src/network/open-network.ts';
-import { BACKENDS } from '../../src/network/registry.ts';
-import { link, topology } from './profiles.ts';
+import { sleep } from '../../../../src/lib/clock.ts';
+import type { LinksLine } from '../../../../src/model/recording/sample-lines.ts';
+import { openNetwork } from '../../../../src/network/open-network.ts';
+import { BACKENDS } from '../../../../src/network/registry.ts';
+import { link, topology } from '../../support/profiles.ts';
 
 const probe = await BACKENDS.tun.probe();
 if (!probe.works) process.stderr.write(`\nSKIPPED: no network to hold up: ${probe.why}; ${probe.advice}\n\n`);
 
-const PEER = fileURLToPath(new URL('./udp-peer.mjs', import.meta.url));
+const PEER = fileURLToPath(new URL('../../support/udp-peer.mjs', import.meta.url));
 
 async function openPath() {
   const seconds: LinksLine[] = [];

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { sleep } from '../../src/lib/clock.ts';
-import type { Endpoint } from '../../src/network/backend.ts';
+import { sleep } from '../../../../src/lib/clock.ts';
+import type { Endpoint } from '../../../../src/network/backend.ts';
 
 /** Sockets of this process, the two ends of a path over the relay. */
 const open: Socket[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Topology } from '../../src/model/scenario/network.ts';
-import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
-import { planExactProbes } from '../../src/network/probing/exact/plan-exact-probes.ts';
-import { link } from './profiles.ts';
+import type { Topology } from '../../../src/model/scenario/network.ts';
+import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
+import { planExactProbes } from '../../../src/network/probing/exact/plan-exact-probes.ts';
+import { link } from '../support/profiles.ts';
 
 /** A studio, and viewers of regions of their own on lines of 100 Mbps. */
 function manyViewers(count: number): Topology {

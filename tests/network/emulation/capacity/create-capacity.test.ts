@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OPPORTUNITY_BYTES } from '../../../../src/model/scenario/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../../../src/model/scenario/network.ts';
-import { createCapacity } from '../../../../src/network/emulation/capacity/capacity.ts';
+import { createCapacity } from '../../../../src/network/emulation/capacity/create-capacity.ts';
 import { StepCapacity } from '../../../../src/network/emulation/capacity/step-capacity.ts';
 import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
-import { link, profile } from '../../profiles.ts';
+import { link, profile } from '../../support/profiles.ts';
 
 const emulate = (effects: Partial<LinkProfile>, traces: Traces = {}) =>
   new EmulatedLink(link('a', { queueMs: 1e9, ...effects }), { traces });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Topology } from '../../src/model/scenario/network.ts';
-import { LinkSchedule } from '../../src/network/backends/netem/link-schedule.ts';
-import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
-import { refuses } from '../../src/network/backends/netem/refuses.ts';
-import { stagesOf } from '../../src/network/backends/netem/stages.ts';
-import { changing, making, tcCommands } from '../../src/network/backends/netem/tc-commands.ts';
-import { bursts, link, profile, topology } from './profiles.ts';
+import type { LinkProfile, Topology } from '../../../../src/model/scenario/network.ts';
+import { LinkSchedule } from '../../../../src/network/backends/netem/link-schedule.ts';
+import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
+import { refuses } from '../../../../src/network/backends/netem/refuses.ts';
+import { stagesOf } from '../../../../src/network/backends/netem/stages.ts';
+import { changing, making, tcCommands } from '../../../../src/network/backends/netem/tc-commands.ts';
+import { bursts, link, profile, topology } from '../../support/profiles.ts';
 
 /** One region of two viewers: the haul is shared. */
 const REGION = topology(

@@ -1,5 +1,5 @@
-import { DownlinkEstimate } from '../../src/sfu/bwe/downlink-estimate.ts';
-import type { TransportFeedback } from '../../src/sfu/rtcp/transport-cc.ts';
+import { DownlinkEstimate } from '../../../src/sfu/bwe/downlink-estimate.ts';
+import type { TransportFeedback } from '../../../src/sfu/rtcp/transport-cc.ts';
 
 const FPS = 30;
 const PACKET_BYTES = 1100;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
-import { EmulatedLink } from '../../src/network/emulation/link.ts';
-import { link } from './profiles.ts';
+import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { link } from '../support/profiles.ts';
 import { sendUnderGcc } from './send-under-gcc.ts';
 
 const emulate = (effects: Partial<LinkProfile>, seed = 1) => new EmulatedLink(link('a', effects, seed));

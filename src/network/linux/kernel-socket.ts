@@ -15,7 +15,7 @@ import {
   setsockopt,
   socketAddress,
 } from './socket-calls.ts';
-import { addressOf, close, lastError, openUdpSocket } from './tun/libc.ts';
+import { addressOf, close, lastError, openUdpSocket } from './libc.ts';
 
 /** Beyond what any path carries in a packet. */
 const PACKET_BYTES = 65_536;

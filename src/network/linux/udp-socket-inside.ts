@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { typescriptThread } from '../../../lib/typescript-process.ts';
-import { privilege } from '../../user-namespace/privilege.ts';
+import { typescriptThread } from '../../lib/typescript-process.ts';
+import { privilege } from '../user-namespace/privilege.ts';
 import { insideNamespace } from './inside-namespace.ts';
 import { lastError, openUdpSocket } from './libc.ts';
 
@@ -26,7 +26,7 @@ export async function udpSocketInside(namespace: string): Promise<number> {
 
 /** Root of a user namespace cannot come back to the machine's own network: a thread goes, and stays away. */
 async function visitByThread(namespace: string): Promise<number> {
-  thread ??= new Worker(typescriptThread(new URL('./visiting-thread.ts', import.meta.url)));
+  thread ??= new Worker(typescriptThread(new URL('./namespace-thread.ts', import.meta.url)));
   thread.unref();
   thread.postMessage(namespace);
   const [visited] = (await once(thread, 'message')) as [Visited];

@@ -1,5 +1,5 @@
-import type { ShaperSecond } from '../../../model/scenario/network.ts';
-import { LogHistogram } from '../../emulation/log-histogram.ts';
+import type { ShaperSecond } from '../../model/scenario/network.ts';
+import { LogHistogram } from '../emulation/log-histogram.ts';
 
 /** How well the router kept its promises since the last take(). */
 export class ShaperCounters {

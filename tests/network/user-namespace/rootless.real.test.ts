@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
-import type { BackendNote } from '../../src/network/backend.ts';
-import { listNamespaces } from '../../src/network/backends/namespaces/namespaces.ts';
-import { privilege } from '../../src/network/user-namespace/privilege.ts';
-import { insideUserNamespace } from '../../src/network/user-namespace/set-up-script.ts';
-import { itLong, LONG } from '../it-long.ts';
-import { mountsOfOurs, OrdinaryUser, whyNoOrdinaryUser } from './ordinary-user.ts';
+import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
+import type { BackendNote } from '../../../src/network/backend.ts';
+import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
+import { privilege } from '../../../src/network/user-namespace/privilege.ts';
+import { insideUserNamespace } from '../../../src/network/user-namespace/set-up-script.ts';
+import { itLong, LONG } from '../../it-long.ts';
+import { mountsOfOurs, OrdinaryUser, whyNoOrdinaryUser } from '../support/ordinary-user.ts';
 
 const cannot = whyNoOrdinaryUser();
 if (cannot !== undefined) process.stderr.write(`\nSKIPPED: nothing is tested rootless here: ${cannot}\n\n`);
 
-const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
+const BIN = resolve(import.meta.dirname, '../../../bin/longhaul.mjs');
 const MEASURE = [process.execPath, ...TYPESCRIPT_ARGS, resolve(import.meta.dirname, 'measure-two-links.ts')];
 const SCENARIO = `
 name: rootless

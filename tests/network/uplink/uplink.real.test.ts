@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { which } from '../../src/lib/processes.ts';
-import { listNamespaces } from '../../src/network/backends/namespaces/namespaces.ts';
-import { privilege } from '../../src/network/user-namespace/privilege.ts';
-import { itLong, LONG } from '../it-long.ts';
-import { OrdinaryUser, whyNoOrdinaryUser } from './ordinary-user.ts';
+import { which } from '../../../src/lib/processes.ts';
+import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
+import { privilege } from '../../../src/network/user-namespace/privilege.ts';
+import { itLong, LONG } from '../../it-long.ts';
+import { OrdinaryUser, whyNoOrdinaryUser } from '../support/ordinary-user.ts';
 import { PretendInternet } from './pretend-internet.ts';
 
 const hasNft = (await which('nft')) !== undefined;
@@ -18,7 +18,7 @@ if (!isRoot || !hasNft)
 const rootless = isRoot && hasNft && hasPasta ? whyNoOrdinaryUser() : 'pasta (package passt) is missing';
 if (rootless !== undefined) process.stderr.write(`\nSKIPPED: the way to the internet without root: ${rootless}\n\n`);
 
-const BIN = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
+const BIN = resolve(import.meta.dirname, '../../../bin/longhaul.mjs');
 const PROBE = resolve(import.meta.dirname, 'uplink-probe.mjs');
 const SCENARIO = `
 name: uplink

@@ -1,8 +1,8 @@
 /** Opens a network with a process inside, says so, and waits: for tests that kill it. */
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { openNetwork } from '../../src/network/open-network.ts';
-import { link, topology } from './profiles.ts';
+import { openNetwork } from '../../../../src/network/open-network.ts';
+import { link, topology } from '../../support/profiles.ts';
 
 const network = await openNetwork(topology(['a', 'b'], [link('x')], [['a', 'b', 'x']]), {
   backend: 'tun',

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { openNetwork } from '../../src/network/open-network.ts';
-import { link, topology } from './profiles.ts';
+import { openNetwork } from '../../../src/network/open-network.ts';
+import { link, topology } from '../support/profiles.ts';
 
-const PEER = fileURLToPath(new URL('./udp-peer.mjs', import.meta.url));
+const PEER = fileURLToPath(new URL('../support/udp-peer.mjs', import.meta.url));
 const network = await openNetwork(
   topology(
     ['origin', 'viewer'],

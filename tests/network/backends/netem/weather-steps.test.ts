@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../src/model/scenario/network.ts';
-import { LinkSchedule } from '../../src/network/backends/netem/link-schedule.ts';
-import { planPipes } from '../../src/network/backends/netem/pipe-plan.ts';
-import { RateSchedule } from '../../src/network/backends/netem/rate-schedule.ts';
-import { type Step, WeatherSteps } from '../../src/network/backends/netem/weather-steps.ts';
-import { DelaySchedule } from '../../src/network/emulation/delay/delay-schedule.ts';
-import { LOST_BURST, Weather } from '../../src/network/emulation/weather.ts';
-import { bursts, link, profile, topology } from './profiles.ts';
+import type { Link } from '../../../../src/model/scenario/network.ts';
+import { LinkSchedule } from '../../../../src/network/backends/netem/link-schedule.ts';
+import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
+import { RateSchedule } from '../../../../src/network/backends/netem/rate-schedule.ts';
+import { type Step, WeatherSteps } from '../../../../src/network/backends/netem/weather-steps.ts';
+import { DelaySchedule } from '../../../../src/network/emulation/delay/delay-schedule.ts';
+import { LOST_BURST, Weather } from '../../../../src/network/emulation/weather.ts';
+import { bursts, link, profile, topology } from '../../support/profiles.ts';
 
 const STORM = { delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) };
 

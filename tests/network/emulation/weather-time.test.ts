@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../src/model/scenario/network.ts';
-import { EmulatedLink } from '../../src/network/emulation/link.ts';
-import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
-import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../src/network/emulation/weather.ts';
-import { bursts, link, profile, topology } from './profiles.ts';
+import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
+import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../../src/network/emulation/weather.ts';
+import { bursts, link, profile, topology } from '../support/profiles.ts';
 
 const DAY_MS = 86_400_000;
 const random = (lossFraction: number) => ({ type: 'random', lossFraction }) as const;

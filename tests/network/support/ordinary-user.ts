@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { privilege } from '../../src/network/user-namespace/privilege.ts';
+import { privilege } from '../../../src/network/user-namespace/privilege.ts';
 
 /** "nobody", when the tests run as root; else whoever runs them. */
 const UID = privilege() === 'none' ? (process.getuid?.() ?? 0) : 65534;
@@ -50,7 +50,7 @@ export class OrdinaryUser {
 export function whyNoOrdinaryUser(): string | undefined {
   const user = new OrdinaryUser();
   try {
-    const bin = resolve(import.meta.dirname, '../../bin/longhaul.mjs');
+    const bin = resolve(import.meta.dirname, '../../../bin/longhaul.mjs');
     const [command, ...args] = user.command(process.execPath, bin, 'doctor', '--json');
     const { stdout, stderr } = spawnSync(command, args, { env: user.env, encoding: 'utf8' });
     if (!stdout.startsWith('{')) return `an ordinary user cannot run longhaul from here: ${stderr}`;

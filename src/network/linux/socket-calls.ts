@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import type { Endpoint } from '../backend.ts';
-import { addressOf } from './tun/libc.ts';
+import { addressOf } from './libc.ts';
 
 const library = koffi.load(null);
 type Call<Args extends readonly unknown[]> = (...args: Args) => number;

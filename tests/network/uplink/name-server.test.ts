@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askInTurn } from '../../src/network/uplink/ask-in-turn.ts';
-import { parseServer } from '../../src/network/uplink/parse-server.ts';
+import { askInTurn } from '../../../src/network/uplink/ask-in-turn.ts';
+import { parseServer } from '../../../src/network/uplink/parse-server.ts';
 
 const open: Socket[] = [];
 afterEach(() => {
