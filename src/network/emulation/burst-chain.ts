@@ -1,18 +1,22 @@
 import { createRandom, hash32 } from '../../lib/random.ts';
 import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
 
-/** Steps after which the chain is drawn anew, 65 s: nobody has to catch up with more after a time without packets. */
+/**
+ * Steps per block, 65 s. Each block is drawn afresh, so that a pause without packets never costs more than one block to
+ * catch up.
+ */
 const BLOCK_STEPS = 1 << 14;
 
 /**
- * The two-state chain of Gilbert and Elliott on the clock of the reference stream. As in netem (sch_netem.c,
- * loss_gilb_ell) it starts good, and each step's packet is judged by the state from before that step's transition.
- * Instead of one draw a step, the length of each stay is drawn at once (geometric: the same law), so asking costs nothing
- * between changes and the state at a time depends on the seed alone. Every block of time has draws of its own and begins in
- * the bad state as often as that lasts. Times must not decrease, nor be before `startMs`.
+ * Gilbert-Elliott chain of two states that advances with the reference stream's clock. As in netem (sch_netem.c,
+ * loss_gilb_ell), it starts in the good state, and a step's packet is judged by the state before that step's transition.
+ * The length of each stay is drawn at once instead of one draw per step (a geometric distribution, so equivalent): a query
+ * costs nothing between changes, and the state at a given time depends on the seed alone. Each block of time has its own
+ * draws and begins in the bad state with that state's stationary probability. Times must not decrease or precede `startMs`.
  */
 export class BurstChain {
   readonly #seed: number;
+  /** Probability per step of leaving the good state, and of leaving the bad state. */
   readonly #p: number;
   readonly #r: number;
   readonly #startStep: number;
@@ -27,30 +31,30 @@ export class BurstChain {
     this.#seed = seed;
     this.#random = createRandom(seed);
     this.#startStep = Math.floor(startMs / REFERENCE_PACKET_MS);
-    this.#changeAtStep = stay(p, this.#random);
+    this.#changeAtStep = drawStay(p, this.#random);
   }
 
   isBad(atMs: number): boolean {
     const step = Math.floor(atMs / REFERENCE_PACKET_MS) - this.#startStep;
     const block = Math.floor(step / BLOCK_STEPS);
-    if (block > this.#block) this.#begin(block);
+    if (block > this.#block) this.#beginBlock(block);
     while (step >= this.#changeAtStep) {
       this.#bad = !this.#bad;
-      this.#changeAtStep += stay(this.#bad ? this.#r : this.#p, this.#random);
+      this.#changeAtStep += drawStay(this.#bad ? this.#r : this.#p, this.#random);
     }
     return this.#bad;
   }
 
-  #begin(block: number): void {
+  #beginBlock(block: number): void {
     this.#block = block;
     this.#random = createRandom(hash32(this.#seed, block));
     this.#bad = this.#random() * (this.#p + this.#r) < this.#p;
-    this.#changeAtStep = block * BLOCK_STEPS + stay(this.#bad ? this.#r : this.#p, this.#random);
+    this.#changeAtStep = block * BLOCK_STEPS + drawStay(this.#bad ? this.#r : this.#p, this.#random);
   }
 }
 
-/** Steps until the state is left, 1 or more, when each step leaves it with probability `leave`. */
-function stay(leave: number, random: () => number): number {
+/** Draws the number of steps until the state is left, at least 1, if each step leaves it with probability `leave`. */
+function drawStay(leave: number, random: () => number): number {
   const u = 1 - random();
   if (leave <= 0) return Number.POSITIVE_INFINITY;
   if (leave >= 1) return 1;

@@ -1,4 +1,7 @@
-/** Packets (slot numbers below `capacity`) by due time, equal times in the order of pushing. Allocates nothing once made. */
+/**
+ * Min-heap of packets (slot numbers below `capacity`) by due time; equal times come out in the order they were pushed.
+ * Allocates nothing after construction.
+ */
 export class DueHeap {
   readonly #slots: Int32Array;
   readonly #due: Float64Array;
@@ -16,17 +19,19 @@ export class DueHeap {
     return this.#size;
   }
 
-  /** Due time of the first, Infinity when empty. */
+  /** Due time of the first packet; Infinity when the heap is empty. */
   get firstDueMs(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#dueOf(this.#slotAt(0));
   }
 
-  /** Whether the first is due by then. (Asked often: a time given back would be boxed, a truth is not.) */
+  /**
+   * Tells whether the first packet is due by `atMs`. Called per packet: a returned time would be boxed, a boolean is not.
+   */
   isDueBy(atMs: number): boolean {
     return this.#size > 0 && this.#dueOf(this.#slotAt(0)) <= atMs;
   }
 
-  /** A slot may be in the heap once. */
+  /** Adds a slot, which must not be in the heap already. */
   push(slot: number, dueMs: number): void {
     this.#due[slot] = dueMs;
     this.#order[slot] = this.#pushed++;
@@ -41,7 +46,7 @@ export class DueHeap {
     this.#slots[index] = slot;
   }
 
-  /** Takes the first out; the heap must not be empty. */
+  /** Removes the first slot and returns it. The heap must not be empty. */
   pop(): number {
     const first = this.#slotAt(0);
     const last = this.#slotAt(--this.#size);

@@ -1,8 +1,8 @@
 import type { LinkProfile, LinkSecond } from '../../model/scenario/network.ts';
 import { LogHistogram } from './log-histogram.ts';
-import { COPIED, CORRUPTED } from './mishaps.ts';
+import { COPIED, CORRUPTED } from './impairments.ts';
 
-/** What a link did since the last take(). Written by the link, packet by packet. */
+/** Counts of one link since the last take(), updated by the link packet by packet. */
 export class LinkCounters {
   inPackets = 0;
   inBytes = 0;
@@ -16,7 +16,7 @@ export class LinkCounters {
   corrupted = 0;
   reordered = 0;
   delaySumMs = 0;
-  /** Undefined for a link without a bottleneck. */
+  /** Time packets waited in the queue; undefined for a link without a bottleneck. */
   readonly queueDelay: LogHistogram | undefined;
   readonly #profile: LinkProfile;
 
@@ -25,12 +25,12 @@ export class LinkCounters {
     this.queueDelay = hasBottleneck ? new LogHistogram() : undefined;
   }
 
-  mark(marks: number): void {
+  countMarks(marks: number): void {
     if ((marks & COPIED) !== 0) this.duplicated++;
     if ((marks & CORRUPTED) !== 0) this.corrupted++;
   }
 
-  /** The counts so far, and starts over. Percentiles are within 1.1 %. `rateBps`: in force now, if it varies. */
+  /** Returns the counts and resets them. Percentiles are within 1.1 %. `rateBps`: the rate in force now, if it varies. */
   take(link: string, rateBps?: number): LinkSecond {
     const { inPackets, inBytes, outPackets, outBytes, lostRandom, lostBurst, lostQueue, queueDelay } = this;
     const p50 = queueDelay?.quantileMs(0.5);
@@ -39,7 +39,7 @@ export class LinkCounters {
     const delayed = outPackets - this.reordered;
     const second: LinkSecond = {
       ...{ link, inPackets, inBytes, outPackets, outBytes, lostRandom, lostBurst, lostQueue },
-      ...this.#rarer(),
+      ...this.#optionalCounts(),
       ...(rateBps !== undefined && { rateBps }),
       ...(p50 !== undefined && { queueDelayP50Ms: p50 }),
       ...(p95 !== undefined && { queueDelayP95Ms: p95 }),
@@ -54,8 +54,8 @@ export class LinkCounters {
     return second;
   }
 
-  /** Counts of what only some links do. */
-  #rarer(): Partial<LinkSecond> {
+  /** Returns the counts of effects that only some profiles have. */
+  #optionalCounts(): Partial<LinkSecond> {
     const { blackouts, duplicateFraction, corruptFraction, reorder } = this.#profile;
     const { lostBlackout, duplicated, corrupted, reordered } = this;
     return {

@@ -4,50 +4,50 @@ import type { Capacity } from './capacity/capacity.ts';
 import { createCapacity } from './capacity/create-capacity.ts';
 import { RadioPromotion } from './delay/radio-promotion.ts';
 import { LinkCounters } from './link-counters.ts';
-import { Mishaps, UNMARKED } from './mishaps.ts';
+import { Impairments, UNMARKED } from './impairments.ts';
 import { Bottleneck, LOST_QUEUE } from './queue/bottleneck.ts';
 import { CodelQueue } from './queue/codel-queue.ts';
 import { Reorderer } from './reorderer.ts';
 import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from './weather.ts';
 
-/** The packet waits in the link's queue; whether it comes out, and when, will be known when it is served. */
+/** Result of admit() for a packet that waits in a CoDel queue: whether and when it leaves is known once it is served. */
 export const WAITS = -5;
 
 const REORDER_STREAM = 10;
 
 export interface LinkOptions {
-  /** Weather time of the links' epoch. */
+  /** Weather time at the links' epoch, in ms. */
   readonly weatherMs?: number;
-  /** Those that profiles name. */
+  /** Traces that profiles refer to by name. */
   readonly traces?: Traces;
 }
 
 /**
- * One direction of one segment, as pure emulation: time goes in, time comes out. The order is netem's: duplication, loss,
- * corruption, then the bottleneck (first in, first out, tail dropped or CoDel), then reordering or delay with jitter.
- * Times are ms since the link's epoch and must not decrease from call to call; weather time follows them at an offset
- * that changes once, when the measured window opens.
+ * Pure emulation of one direction of one segment: takes the time a packet enters, returns the time it comes out. The order
+ * of effects is netem's: duplication, loss, corruption, then the bottleneck (FIFO with tail drop, or CoDel), then
+ * reordering, or delay with jitter. Times are ms since the link's epoch and must not decrease from call to call. Weather
+ * time runs at an offset from them that changes once, when the measured window opens.
  */
 export class EmulatedLink {
   readonly id: string;
   readonly #weather: Weather;
-  /** Undefined, as the four below, on a link without that effect. */
-  readonly #mishaps: Mishaps | undefined;
+  /** Undefined on a link without the effect, as are the five fields below. */
+  readonly #impairments: Impairments | undefined;
   readonly #capacity: Capacity | undefined;
   readonly #bottleneck: Bottleneck | undefined;
   readonly #codel: CodelQueue | undefined;
   readonly #reorderer: Reorderer | undefined;
   readonly #promotion: RadioPromotion | undefined;
-  /** Extra delay of packets that the reorderer chooses; undefined where they skip the delay. */
+  /** Extra delay of packets that the reorderer picks; undefined where they skip the delay instead. */
   readonly #lateMs: number | undefined;
   readonly #mayOvertake: boolean;
   readonly #counters: LinkCounters;
-  /** Weather time minus the link's own. */
+  /** Weather time minus link time. */
   #offsetMs: number;
   #lastDueMs = Number.NEGATIVE_INFINITY;
-  /** COPIED and CORRUPTED, of the packet last admitted. */
+  /** COPIED, CORRUPTED, both or neither, for the packet admitted last. */
   marks = UNMARKED;
-  /** No packet is through in less. */
+  /** Lower bound of the time any packet spends in the link. */
   readonly leastDelayMs: number;
 
   constructor(
@@ -58,7 +58,7 @@ export class EmulatedLink {
     this.#offsetMs = weatherMs;
     this.#weather = new Weather(profile, seed);
     const { duplicateFraction = 0, corruptFraction = 0, reorder, radio } = profile;
-    if (duplicateFraction > 0 || corruptFraction > 0) this.#mishaps = new Mishaps(profile, seed);
+    if (duplicateFraction > 0 || corruptFraction > 0) this.#impairments = new Impairments(profile, seed);
     this.#capacity = createCapacity(profile, traces, segmentSeed);
     const isLimited = profile.rateBps !== undefined || this.#capacity !== undefined;
     if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity, traces);
@@ -71,7 +71,7 @@ export class EmulatedLink {
     this.#counters = new LinkCounters(profile, isLimited);
   }
 
-  /** Weather time becomes `weatherMs`, which must not be less than it was. */
+  /** Moves weather time forward to `weatherMs`. Throws when that would be a step back. */
   setWeather(atMs: number, weatherMs: number): void {
     const offsetMs = weatherMs - atMs;
     if (offsetMs < this.#offsetMs) throw new Error(`the weather of ${this.id} cannot go back in time`);
@@ -79,55 +79,58 @@ export class EmulatedLink {
   }
 
   /**
-   * When a packet of `bytes` (the whole IP packet) that enters at `atMs` comes out at the far end, or why it never does:
-   * LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE; or WAITS, on a link with CoDel, where `slot` will be served. The
-   * only negative results as long as `atMs` is 0 or more. Afterwards `marks` says what else has happened to it.
+   * Returns when a packet of `bytes` (the whole IP packet) that enters at `atMs` comes out at the far end, or a negative
+   * code: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE if it is lost, WAITS if it joined the queue of a link with
+   * CoDel, where `slot` is served later. For `atMs` of 0 or more, no other result is negative. Sets `marks`.
    */
   admit(atMs: number, bytes: number, slot = 0): number {
     const counters = this.#counters;
     counters.inPackets++;
     counters.inBytes += bytes;
     let fate = this.#weather.fate(atMs + this.#offsetMs);
-    if (this.#mishaps !== undefined) {
-      fate = this.#mishaps.befall(fate, bytes);
-      this.marks = this.#mishaps.marks;
-      counters.mark(this.marks);
+    if (this.#impairments !== undefined) {
+      fate = this.#impairments.apply(fate, bytes);
+      this.marks = this.#impairments.marks;
+      counters.countMarks(this.marks);
     }
     return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
   }
 
-  /** The same for the copy of a packet that was marked COPIED. */
+  /** Does the same as admit() for the copy of a packet that was marked COPIED. */
   admitCopy(atMs: number, bytes: number, slot = 0): number {
     let fate = this.#weather.fate(atMs + this.#offsetMs);
-    if (this.#mishaps !== undefined) {
-      fate = this.#mishaps.befallCopy(fate, bytes);
-      this.marks = this.#mishaps.marks;
-      this.#counters.mark(this.marks);
+    if (this.#impairments !== undefined) {
+      fate = this.#impairments.applyToCopy(fate, bytes);
+      this.marks = this.#impairments.marks;
+      this.#counters.countMarks(this.marks);
     }
     return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
   }
 
-  /** Of a packet marked CORRUPTED, the bit to flip, counted from its first byte's lowest. */
+  /** Bit to flip in a packet marked CORRUPTED, counted from the lowest bit of its first byte. */
   get corruptBit(): number {
-    return this.#mishaps?.bit ?? 0;
+    return this.#impairments?.bit ?? 0;
   }
 
-  /** With CoDel: when serve() is to be called next; Infinity when nothing waits. */
+  /** Time at which serve() is to be called next; Infinity without CoDel, or when no packet waits. */
   get serveAtMs(): number {
     return this.#codel === undefined || this.#codel.packets === 0
       ? Number.POSITIVE_INFINITY
       : this.#codel.startMs(this.#offsetMs);
   }
 
-  /** Packets in the queue of a link with CoDel. */
+  /** Number of packets in the queue of a link with CoDel; 0 for other links. */
   get waiting(): number {
     return this.#codel?.packets ?? 0;
   }
 
-  /** When the packet last served comes out. */
+  /** Time at which the packet served last comes out. */
   servedDueMs = 0;
 
-  /** At serveAtMs: the slot that leaves the queue; `servedDueMs` is when it comes out. Dropped slots go to `onDrop`. */
+  /**
+   * Takes the next packet from the CoDel queue, at serveAtMs, and returns its slot; sets `servedDueMs`. Passes dropped slots
+   * to `onDrop`. Throws for a link without CoDel.
+   */
   serve(atMs: number, onDrop: (slot: number) => void): number {
     const codel = this.#codel;
     if (codel === undefined) throw new Error(`${this.id} has no queue to serve`);
@@ -140,7 +143,7 @@ export class EmulatedLink {
     return slot;
   }
 
-  /** What happened since the last call, which must be given the time if the link's rate varies. */
+  /** Returns the counts since the last call. A link whose rate varies needs the current time, `atMs`. */
   takeSecond(atMs = 0): LinkSecond {
     const rateBps = this.#capacity?.rateBps(atMs + this.#offsetMs);
     return this.#counters.take(this.id, rateBps === Number.POSITIVE_INFINITY ? undefined : rateBps);
@@ -156,9 +159,9 @@ export class EmulatedLink {
     return fate;
   }
 
-  /** Through the bottleneck, if there is one, and on. */
-  #pass(cameMs: number, bytes: number, slot: number): number {
-    const atMs = this.#promotion === undefined ? cameMs : this.#promotion.readyMs(cameMs);
+  /** Sends a packet through the bottleneck, if there is one, and on to the far end. */
+  #pass(arrivedMs: number, bytes: number, slot: number): number {
+    const atMs = this.#promotion === undefined ? arrivedMs : this.#promotion.readyMs(arrivedMs);
     const bottleneck = this.#bottleneck;
     if (bottleneck !== undefined) {
       const sentMs = bottleneck.admit(atMs, bytes, this.#offsetMs);
@@ -175,24 +178,24 @@ export class EmulatedLink {
     return LOST_QUEUE;
   }
 
-  /** When a packet that has left the bottleneck is at the far end. */
+  /** Returns when a packet that leaves the bottleneck at `leavesMs` reaches the far end. */
   #travel(leavesMs: number, bytes: number): number {
     const counters = this.#counters;
     counters.outPackets++;
     counters.outBytes += bytes;
-    const isChosen = this.#reorderer?.choosesNext() === true;
-    if (isChosen) counters.reordered++;
-    if (isChosen && this.#lateMs === undefined) return leavesMs;
+    const isReordered = this.#reorderer?.picksNext() === true;
+    if (isReordered) counters.reordered++;
+    if (isReordered && this.#lateMs === undefined) return leavesMs;
     const delayMs = this.#weather.delayMs(leavesMs + this.#offsetMs);
-    // Those behind do not wait for it.
-    if (isChosen) return Math.max(leavesMs + delayMs, this.#lastDueMs) + (this.#lateMs ?? 0);
+    // Packets behind a late one do not wait for it, so #lastDueMs stays.
+    if (isReordered) return Math.max(leavesMs + delayMs, this.#lastDueMs) + (this.#lateMs ?? 0);
     counters.delaySumMs += delayMs;
     const dueMs = leavesMs + delayMs;
     if (this.#mayOvertake || dueMs >= this.#lastDueMs) {
       this.#lastDueMs = dueMs;
       return dueMs;
     }
-    // Never overtakes. Jitter keeps order by itself; a delay that drops at once would not.
+    // Keep order. Held jitter does so by itself, but a delay step downwards would let packets overtake.
     return this.#lastDueMs;
   }
 }

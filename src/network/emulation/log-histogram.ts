@@ -1,13 +1,13 @@
-/** Smallest value told apart from zero: 1 µs. */
+/** Smallest value distinguished from zero: 1 µs. */
 const FLOOR_MS = 0.001;
-/** Bins for each doubling: a quantile is off by at most half a bin, 1.1 % of its value. */
+/** Bins per doubling: a quantile is off by at most half a bin, 1.1 % of its value. */
 const BINS_PER_OCTAVE = 32;
-/** 1 µs to 134 s. */
+/** Range of the bins: 1 µs to 134 s. */
 const OCTAVES = 27;
 /** Bin 0 holds everything below the floor. */
 const BINS = BINS_PER_OCTAVE * OCTAVES + 1;
 
-/** Distribution of times in ms in fixed memory: logarithmic bins, the maximum kept exactly. */
+/** Distribution of times (ms) in fixed memory: logarithmic bins, plus the exact maximum. */
 export class LogHistogram {
   readonly #bins = new Uint32Array(BINS);
   #count = 0;
@@ -25,12 +25,15 @@ export class LogHistogram {
     return this.#count;
   }
 
-  /** Undefined when nothing was added. */
+  /** Returns the largest value; undefined when nothing was added. */
   maxMs(): number | undefined {
     return this.#count === 0 ? undefined : this.#maxMs;
   }
 
-  /** Nearest-rank quantile, the middle of its bin (0 below 1 µs, never above the maximum); undefined when nothing was added. */
+  /**
+   * Returns the nearest-rank quantile: the middle of its bin, 0 below 1 µs, and never above the maximum. Undefined when
+   * nothing was added.
+   */
   quantileMs(fraction: number): number | undefined {
     if (this.#count === 0) return undefined;
     const rank = Math.max(1, Math.ceil(fraction * this.#count));

@@ -1,38 +1,38 @@
 /**
- * What a router noted of the packets it took in, in their order: columns of one length. Together with the topology it says
- * what becomes of every packet, since all of the emulation follows from seeds, times and order.
+ * A router's notes on the packets it accepted, in order: columns of equal length. With the topology they determine the fate
+ * of every packet, since the emulation depends only on seeds, times and order.
  */
 export interface JournalPart {
-  /** Wall time at time 0 of the links, by the kernel's clock, as it stood when the part was taken. */
+  /** Wall time (kernel clock) at the links' time 0, as read when the part was taken. */
   readonly epochWallMs: number;
-  /** When the part was taken, in the links' time. */
+  /** Link time at which the part was taken. */
   readonly takenAtMs: number;
-  /** Packets that came without being noted: before the journal began, or when it was full. */
+  /** Number of packets accepted without a note: before the journal began, or while it was full. */
   readonly unnoted: number;
-  /** Places in topology.nodes. */
+  /** Indices into topology.nodes. */
   readonly from: readonly number[];
   readonly to: readonly number[];
-  /** The whole IP packet. */
+  /** Size of the whole IP packet. */
   readonly bytes: readonly number[];
-  /** Serial number of a calibration's probe, else -1. */
+  /** Serial number of a calibration probe; -1 for other packets. */
   readonly probe: readonly number[];
-  /** When it was taken in, in the links' time. */
+  /** Link time at which the packet was accepted. */
   readonly atMs: readonly number[];
-  /** How far the weather had been hurried ahead by then; from then on it stayed so until the next. */
+  /** How far the weather had been fast-forwarded when this packet was accepted; valid until the next packet. */
   readonly aheadMs: readonly number[];
-  /** It may have lain there unread for so long. */
+  /** Upper bound of the time the packet lay unread in the kernel. */
   readonly unreadMs: readonly number[];
-  /** Written minus due; null of what is under way or lost. */
+  /** Write time minus due time; null while the packet is under way, or if it is lost. */
   readonly lateMs: readonly (number | null)[];
 }
 
-/** Kept from the first take on, until it is ended. */
+/** Journal of a running network, kept from the first take() until end(). */
 export interface PacketJournal {
-  /** What was noted since the last time; the first begins it. */
+  /** Returns the notes since the last call; the first call starts the journal. */
   take(): Promise<JournalPart>;
   /**
-   * From now on the weather jumps ahead by so much with nearly every packet; 0 ends that. Before the window opens nobody
-   * asks which weather it is, and who looks at more of it meets more of what is rare.
+   * Makes the weather jump ahead by `stepMs` with nearly every packet from now on; 0 stops it. Before the window opens,
+   * nothing depends on which weather is in force, and probes that sample more of it meet more of its rare events.
    */
   hurry(stepMs: number): void;
   end(): void;

@@ -1,17 +1,17 @@
-/** What the core cannot do itself, since it does not see packets. Called only on links that duplicate or corrupt. */
+/** Operations on packet contents, which the core never sees. Called only for links that duplicate or corrupt. */
 export interface PacketHands {
   /** Copies the packet in one slot to another. */
   copy(from: number, to: number): void;
-  /** Flips a bit of the packet in a slot, counted from its first byte's lowest. */
+  /** Flips a bit of the packet in a slot, counted from the lowest bit of its first byte. */
   flipBit(slot: number, bit: number): void;
 }
 
 /**
- * Is told what befalls packets on their way; setting out and arriving are the caller's own doing. Slots still hold their
- * packets when it is told, and links are places in topology.links.
+ * Callbacks for what happens to packets on their path; sending and arrival are the caller's own actions. Slots still hold
+ * their packets during a call. Links are indices into topology.links.
  */
 export interface PacketObserver {
-  /** `code`: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE. */
+  /** Reports a lost packet. `code`: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE. */
   dropped(slot: number, link: number, code: number, atMs: number): void;
   copied(slot: number, copy: number, link: number): void;
   corrupted(slot: number, link: number): void;

@@ -1,16 +1,16 @@
-/** No slot is free. */
+/** Returned instead of a slot when none is free. */
 export const NO_SLOT = -1;
 
-/** What is known of each packet under way, by its slot. Allocates nothing once made. */
+/** State of each packet under way, by slot. Allocates nothing after construction. */
 export class PacketPool {
   readonly capacity: number;
   readonly bytes: Uint16Array;
-  /** Index of its route, and of the link there that it is in. */
+  /** Index of the packet's route, and of its current link within the route. */
   readonly route: Int16Array;
   readonly hop: Uint8Array;
-  /** Node it is for. */
+  /** Index of the destination node. */
   readonly to: Uint16Array;
-  /** When it is through its link. */
+  /** Time at which the packet leaves its current link. */
   readonly dueMs: Float64Array;
   readonly #free: Int32Array;
   #freeCount: number;
@@ -26,7 +26,7 @@ export class PacketPool {
     this.#freeCount = capacity;
   }
 
-  /** A free slot, or NO_SLOT. */
+  /** Reserves a free slot and returns it; NO_SLOT when there is none. */
   reserve(): number {
     return this.#freeCount === 0 ? NO_SLOT : (this.#free[--this.#freeCount] ?? NO_SLOT);
   }
@@ -35,7 +35,7 @@ export class PacketPool {
     this.#free[this.#freeCount++] = slot;
   }
 
-  /** Another slot for a packet alike; NO_SLOT when none is free. */
+  /** Reserves a slot with the same state as `slot`, except its due time, and returns it; NO_SLOT when none is free. */
   copy(slot: number): number {
     const copy = this.reserve();
     if (copy === NO_SLOT) return NO_SLOT;

@@ -3,8 +3,8 @@ import { hash32 } from '../../lib/random.ts';
 const CHANCES = 2 ** 32;
 
 /**
- * netem's reorder (sch_netem.c, netem_enqueue): after gap - 1 packets the next is a candidate, and one after the other
- * until, with the given probability, one is sent ahead; then the count begins anew.
+ * Reordering as in netem (sch_netem.c, netem_enqueue): after gap - 1 packets, each further packet is a candidate and is
+ * picked with probability `fraction`; once one is picked, the count starts over.
  */
 export class Reorderer {
   readonly #seed: number;
@@ -19,10 +19,10 @@ export class Reorderer {
     this.#gap = gap;
   }
 
-  /** Whether the next packet is one that is sent ahead, or late. */
-  choosesNext(): boolean {
-    const chosen = this.#sinceLast >= this.#gap - 1 && hash32(this.#seed, this.#draws++) / CHANCES < this.#fraction;
-    this.#sinceLast = chosen ? 0 : this.#sinceLast + 1;
-    return chosen;
+  /** Tells whether the next packet is to be reordered: sent ahead, or late. */
+  picksNext(): boolean {
+    const picked = this.#sinceLast >= this.#gap - 1 && hash32(this.#seed, this.#draws++) / CHANCES < this.#fraction;
+    this.#sinceLast = picked ? 0 : this.#sinceLast + 1;
+    return picked;
   }
 }

@@ -2,31 +2,33 @@ import type { Topology } from '../../model/scenario/network.ts';
 import { EmulatedLink } from './link.ts';
 import { NO_SLOT } from './packet-pool.ts';
 
-/** The links of a topology and the ways through them, all by number: a route is a place in topology.routes, a hop one in it. */
+/**
+ * Links and routes of a topology, all by number: a route is an index into topology.routes, a hop an index into its links.
+ */
 export class RouteTable {
-  /** As in topology.links. */
+  /** In the order of topology.links. */
   readonly links: readonly EmulatedLink[];
-  /** Least delay of all links that a packet may still have to pass after its first, or to wait for. */
+  /** Smallest delay of all links that a packet enters after its first, or in whose CoDel queue it waits. */
   readonly leastLaterDelayMs: number;
   readonly #routes: readonly (readonly EmulatedLink[])[];
-  /** [from * nodes + to] -> index into #routes. */
+  /** Index into #routes, at [from * nodes + to]. */
   readonly #between: Int16Array;
   readonly #nodes: number;
-  readonly #placeOf: ReadonlyMap<EmulatedLink, number>;
+  readonly #indexOf: ReadonlyMap<EmulatedLink, number>;
 
-  /** `weatherMs`: weather time of the links' epoch. */
+  /** `weatherMs`: weather time at the links' epoch. Throws when a route names a node or link that the topology lacks. */
   constructor(topology: Topology, weatherMs: number) {
     const options = { weatherMs, traces: topology.traces ?? {} };
     const byId = new Map(topology.links.map((link) => [link.id, new EmulatedLink(link, options)]));
     this.links = [...byId.values()];
-    this.#placeOf = new Map(this.links.map((link, place) => [link, place]));
+    this.#indexOf = new Map(this.links.map((link, index) => [link, index]));
     this.#nodes = topology.nodes.length;
     this.#between = new Int16Array(this.#nodes ** 2).fill(NO_SLOT);
-    const nodePlace = new Map(topology.nodes.map((node, place) => [node.id, place]));
-    this.#routes = topology.routes.map((route, place) => {
-      const from = known(nodePlace.get(route.from), route.from);
-      const to = known(nodePlace.get(route.to), route.to);
-      this.#between[from * this.#nodes + to] = place;
+    const nodeIndex = new Map(topology.nodes.map((node, index) => [node.id, index]));
+    this.#routes = topology.routes.map((route, index) => {
+      const from = known(nodeIndex.get(route.from), route.from);
+      const to = known(nodeIndex.get(route.to), route.to);
+      this.#between[from * this.#nodes + to] = index;
       return route.links.map((id) => known(byId.get(id), id));
     });
     const queueing = topology.links
@@ -36,12 +38,12 @@ export class RouteTable {
     this.leastLaterDelayMs = Math.min(...laterLinks.map(({ leastDelayMs }) => leastDelayMs), Number.MAX_VALUE);
   }
 
-  /** The route between two nodes (their places in topology.nodes), or NO_SLOT. */
+  /** Returns the route between two nodes (indices into topology.nodes), or NO_SLOT. */
   between(from: number, to: number): number {
     return this.#between[from * this.#nodes + to] ?? NO_SLOT;
   }
 
-  /** Undefined on a route without links. */
+  /** Returns the link at a hop of a route; undefined on a route without links. */
   linkAt(route: number, hop: number): EmulatedLink | undefined {
     return this.#routes[route]?.[hop];
   }
@@ -50,8 +52,8 @@ export class RouteTable {
     return hop >= (this.#routes[route]?.length ?? 0) - 1;
   }
 
-  placeOf(link: EmulatedLink): number {
-    return this.#placeOf.get(link) ?? 0;
+  indexOf(link: EmulatedLink): number {
+    return this.#indexOf.get(link) ?? 0;
   }
 }
 

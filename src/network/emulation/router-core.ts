@@ -1,49 +1,50 @@
 import type { LinkSecond, Topology } from '../../model/scenario/network.ts';
 import { DueHeap } from './due-heap.ts';
 import { type EmulatedLink, WAITS } from './link.ts';
-import { COPIED, CORRUPTED, UNMARKED } from './mishaps.ts';
+import { COPIED, CORRUPTED, UNMARKED } from './impairments.ts';
 import type { PacketHands, PacketObserver } from './packet-observer.ts';
 import { NO_SLOT, PacketPool } from './packet-pool.ts';
 import { LOST_QUEUE } from './queue/bottleneck.ts';
 import { RouteTable } from './route-table.ts';
 
-/** No packet is due, or no slot is free, or no route exists. */
+/** Result when no packet is due, no slot is free, or no route exists. */
 export const NONE = NO_SLOT;
 
 export interface RouterCoreOptions {
   readonly hands?: PacketHands;
   readonly observer?: PacketObserver;
-  /** Weather time of the links' epoch, 0 unless given. */
+  /** Weather time at the links' epoch; 0 by default. */
   readonly weatherMs?: number;
 }
 
 const NO_HANDS: PacketHands = { copy: () => {}, flipBit: () => {} };
 
 /**
- * All links of a topology and the packets under way in them: no clock, no I/O. Packets are slot numbers of a pool that the
- * caller keeps. A packet that is through one link enters the next AT THE TIME IT WAS DUE there, in strict order of due
- * time over all packets, so however late the caller comes, no lateness adds up and the outcome is the same.
+ * Emulates all links of a topology and the packets under way in them, without clock or I/O. Packets are slot numbers of a
+ * pool whose contents the caller holds. A packet that leaves one link enters the next AT THE TIME IT WAS DUE there, in
+ * strict order of due time over all packets: however late the caller calls, lateness does not add up and the outcome is
+ * the same.
  *
- * One packet's way: reserve() -> offer() -> takeDue() -> release(). Times are ms since the links' epoch.
+ * Life of a packet: reserve() -> offer() -> takeDue() -> release(). Times are ms since the links' epoch.
  */
 export class RouterCore {
   readonly #routes: RouteTable;
   readonly #pool: PacketPool;
   readonly #hands: PacketHands;
   readonly #observer: PacketObserver | undefined;
-  /** Packets inside a link that is not their last, and as slot `capacity` + n the n-th link, whose queue is to be served. */
+  /** Packets in a link that is not their last. Slot `capacity` + n stands for the n-th link, whose queue is to be served. */
   readonly #transit: DueHeap;
-  /** Packets inside their last link. */
+  /** Packets in their last link. */
   readonly #arriving: DueHeap;
-  /** By link: 1 when it is in #transit to be served. */
-  readonly #summoned: Uint8Array;
-  /** The link that is being served, and since when: of packets that CoDel drops. */
+  /** 1 for each link that is in #transit to be served. */
+  readonly #scheduled: Uint8Array;
+  /** Link being served, and the time, for the packets that CoDel drops meanwhile. */
   #served = 0;
   #servedAtMs = 0;
   readonly #drop = (slot: number): void => this.#lose(slot, this.#served, LOST_QUEUE, this.#servedAtMs);
   #copiesLost = 0;
 
-  /** `capacity`: most packets under way at once. */
+  /** `capacity`: maximum number of packets under way at once. */
   constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
     const { hands = NO_HANDS, observer, weatherMs = 0 } = options;
     this.#routes = new RouteTable(topology, weatherMs);
@@ -51,23 +52,23 @@ export class RouterCore {
     this.#observer = observer;
     this.#pool = new PacketPool(capacity);
     this.#transit = new DueHeap(capacity + this.#routes.links.length);
-    this.#summoned = new Uint8Array(this.#routes.links.length);
+    this.#scheduled = new Uint8Array(this.#routes.links.length);
     this.#arriving = new DueHeap(capacity);
   }
 
-  /** A slot for a packet to be read into, or NONE when the pool is exhausted. To be offered or released. */
+  /** Reserves a slot to read a packet into; NONE when the pool is exhausted. The caller must offer() or release() it. */
   reserve(): number {
     return this.#pool.reserve();
   }
 
-  /** Index of the route between two nodes (their places in topology.nodes), or NONE. */
+  /** Returns the index of the route between two nodes (indices into topology.nodes), or NONE. */
   routeBetween(from: number, to: number): number {
     return this.#routes.between(from, to);
   }
 
   /**
-   * The packet in a reserved slot sets out at `atMs`, which must not be less than in any call before. A slot whose packet
-   * is dropped, here or further on, is free again.
+   * Sends the packet in a reserved slot at `atMs`, which must not be less than in any earlier call. The slot of a packet
+   * that is dropped, now or later, is released.
    */
   offer(slot: number, route: number, to: number, bytes: number, atMs: number): void {
     this.advance(atMs);
@@ -79,7 +80,7 @@ export class RouterCore {
     this.#enter(slot, atMs);
   }
 
-  /** Hands on every packet that by `nowMs` is through a link that is not its last. */
+  /** Moves every packet that has left a link by `nowMs` into its next link. */
   advance(nowMs: number): void {
     const transit = this.#transit;
     while (transit.isDueBy(nowMs)) {
@@ -94,7 +95,10 @@ export class RouterCore {
     }
   }
 
-  /** Next packet that has arrived by `nowMs`, in order of arrival, or NONE. Its slot is the caller's until release(). */
+  /**
+   * Returns the next packet that has arrived by `nowMs`, in order of arrival, or NONE. The caller owns its slot until
+   * release().
+   */
   takeDue(nowMs: number): number {
     this.advance(nowMs);
     return this.#arriving.isDueBy(nowMs) ? this.#arriving.pop() : NONE;
@@ -105,27 +109,27 @@ export class RouterCore {
   }
 
   /**
-   * Before this no packet arrives, of those under way now; Infinity when there is none. Between links nobody needs to
-   * look: being handed on late changes nothing as long as it is before the next link's least delay is over. That spares
-   * most wake-ups for handing on.
+   * Lower bound of the next arrival among the packets under way; Infinity when there are none. A move between links does not
+   * need a wake-up of its own: a late move changes nothing as long as it happens before the next link's minimum delay is
+   * over. That saves most wake-ups for moves.
    */
   get nextDueMs(): number {
     return Math.min(this.#arriving.firstDueMs, this.#transit.firstDueMs + this.#routes.leastLaterDelayMs);
   }
 
-  /** Packets in all links together. */
+  /** Number of packets in all links together. */
   get underWay(): number {
     const waiting = this.#routes.links.reduce((sum, link) => sum + link.waiting, 0);
-    const summoned = this.#summoned.reduce((sum, one) => sum + one, 0);
-    return this.#transit.size - summoned + waiting + this.#arriving.size;
+    const scheduled = this.#scheduled.reduce((sum, one) => sum + one, 0);
+    return this.#transit.size - scheduled + waiting + this.#arriving.size;
   }
 
-  /** When the packet arrives, or arrived, at the end of its current link. */
+  /** Returns when the packet reaches, or reached, the end of its current link. */
   dueMs(slot: number): number {
     return this.#pool.dueMs[slot] ?? 0;
   }
 
-  /** Node (its place in topology.nodes) the packet is for. */
+  /** Returns the packet's destination (an index into topology.nodes). */
   destination(slot: number): number {
     return this.#pool.to[slot] ?? 0;
   }
@@ -134,18 +138,18 @@ export class RouterCore {
     return this.#pool.bytes[slot] ?? 0;
   }
 
-  /** At `atMs`, which must not be less than in any call before, weather time jumps forward to `weatherMs`. */
+  /** Moves weather time forward to `weatherMs` at `atMs`, which must not be less than in any earlier call. */
   setWeather(atMs: number, weatherMs: number): void {
     this.advance(atMs);
     for (const link of this.#routes.links) link.setWeather(atMs, weatherMs);
   }
 
-  /** What every link did since the last call; `atMs` is now. */
+  /** Returns each link's counts since the last call; `atMs` is the current time. */
   takeSecond(atMs = 0): LinkSecond[] {
     return this.#routes.links.map((link) => link.takeSecond(atMs));
   }
 
-  /** Copies not made for lack of a slot since the last call. */
+  /** Returns the number of copies that were not made for lack of a slot since the last call. */
   takeCopiesLost(): number {
     const lost = this.#copiesLost;
     this.#copiesLost = 0;
@@ -163,20 +167,20 @@ export class RouterCore {
   #enter(slot: number, atMs: number): void {
     const link = this.#routes.linkAt(this.#routeOf(slot), this.#hopOf(slot));
     if (link === undefined) {
-      // A route without links delivers at once.
+      // A route without links delivers immediately.
       this.#place(slot, atMs, true);
       return;
     }
     const dueMs = link.admit(atMs, this.byteLength(slot), slot);
-    if (link.marks !== UNMARKED) this.#mark(link, slot, atMs);
+    if (link.marks !== UNMARKED) this.#applyMarks(link, slot, atMs);
     if (dueMs >= 0) this.#place(slot, dueMs, this.#isInLastLink(slot));
-    else this.#refuse(link, slot, dueMs, atMs);
+    else this.#handleCode(link, slot, dueMs, atMs);
   }
 
-  /** The packet is lost, or in the queue of a link that has to be served. */
-  #refuse(link: EmulatedLink, slot: number, code: number, atMs: number): void {
-    if (code === WAITS) this.#summon(link);
-    else this.#lose(slot, this.#routes.placeOf(link), code, atMs);
+  /** Handles a negative result of admit(): the packet is lost, or waits in the queue of a link that must be served. */
+  #handleCode(link: EmulatedLink, slot: number, code: number, atMs: number): void {
+    if (code === WAITS) this.#scheduleService(link);
+    else this.#lose(slot, this.#routes.indexOf(link), code, atMs);
   }
 
   #lose(slot: number, link: number, code: number, atMs: number): void {
@@ -193,28 +197,28 @@ export class RouterCore {
     return this.#routes.isLast(this.#routeOf(slot), this.#hopOf(slot));
   }
 
-  /** Sees to it that a link in whose queue packets wait is served in time. */
-  #summon(link: EmulatedLink): void {
-    const index = this.#routes.placeOf(link);
+  /** Schedules service for a link in whose queue packets wait. */
+  #scheduleService(link: EmulatedLink): void {
+    const index = this.#routes.indexOf(link);
     const serveAtMs = link.serveAtMs;
-    if (this.#summoned[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
-    this.#summoned[index] = 1;
+    if (this.#scheduled[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
+    this.#scheduled[index] = 1;
     this.#transit.push(this.#pool.capacity + index, serveAtMs);
   }
 
   #serve(index: number, atMs: number): void {
     const link = this.#routes.links[index];
     if (link === undefined) return;
-    this.#summoned[index] = 0;
+    this.#scheduled[index] = 0;
     this.#served = index;
     this.#servedAtMs = atMs;
     const slot = link.serve(atMs, this.#drop);
     this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
-    this.#summon(link);
+    this.#scheduleService(link);
   }
 
-  /** Copies before it corrupts: the copy is of what was sent. */
-  #mark(link: EmulatedLink, slot: number, atMs: number): void {
+  /** Applies a link's marks. Copies first: the copy is of the packet as it was sent. */
+  #applyMarks(link: EmulatedLink, slot: number, atMs: number): void {
     const { marks, corruptBit } = link;
     if ((marks & COPIED) !== 0) this.#copy(link, slot, atMs);
     if ((marks & CORRUPTED) !== 0) this.#corrupt(link, slot, corruptBit);
@@ -222,7 +226,7 @@ export class RouterCore {
 
   #corrupt(link: EmulatedLink, slot: number, bit: number): void {
     this.#hands.flipBit(slot, bit);
-    this.#observer?.corrupted(slot, this.#routes.placeOf(link));
+    this.#observer?.corrupted(slot, this.#routes.indexOf(link));
   }
 
   #copy(link: EmulatedLink, slot: number, atMs: number): void {
@@ -232,10 +236,10 @@ export class RouterCore {
       return;
     }
     this.#hands.copy(slot, copy);
-    this.#observer?.copied(slot, copy, this.#routes.placeOf(link));
+    this.#observer?.copied(slot, copy, this.#routes.indexOf(link));
     const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
     if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);
     if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
-    else this.#refuse(link, copy, dueMs, atMs);
+    else this.#handleCode(link, copy, dueMs, atMs);
   }
 }

@@ -1,7 +1,7 @@
-/** Weather time at a network's start: no warm-up takes a day, so it is negative until the window opens. */
+/** Weather time when a network starts. No warm-up takes a day, so weather time is negative until the window opens. */
 export const WARMUP_WEATHER_MS = -24 * 3600 * 1000;
 
-/** Weather time at a time of the links before the window opens, the weather having been hurried ahead. */
+/** Converts link time before the window opens into weather time that was fast-forwarded by `aheadMs`. */
 export function warmupWeatherMs(atMs: number, aheadMs: number): number {
   return WARMUP_WEATHER_MS + atMs + aheadMs;
 }

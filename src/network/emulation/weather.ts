@@ -4,7 +4,7 @@ import type { GilbertElliott, LinkProfile, Loss } from '../../model/scenario/net
 import { BurstChain } from './burst-chain.ts';
 import { DelaySchedule } from './delay/delay-schedule.ts';
 
-/** What befalls a packet: numbers, so that a packet costs no allocation. Negative is a drop. */
+/** Fates of a packet, as numbers so that a packet costs no allocation. Negative values are drops. */
 export const PASSED = 0;
 export const LOST_RANDOM = -1;
 export const LOST_BURST = -2;
@@ -13,7 +13,7 @@ export const LOST_BLACKOUT = -4;
 const NO_LOSS: Loss = { type: 'none' };
 const STREAM = { chance: 1, burst: 2, warmupBurst: 4 } as const;
 
-/** With what chance a packet is lost, by cause; they add up to at most 1. */
+/** Probability that a packet is lost, by cause; the sum is at most 1. */
 export interface LossChances {
   readonly random: number;
   readonly burst: number;
@@ -22,30 +22,30 @@ export interface LossChances {
 
 const DARK: LossChances = { random: 0, burst: 0, blackout: 1 };
 
-/** How packets fare from `atMs` on. */
-interface Stretch {
+/** Losses in force from `atMs` on. */
+interface LossInterval {
   readonly atMs: number;
   readonly loss: Loss;
   readonly blackout: boolean;
 }
 
 /**
- * What a link does over time: a function of (profile, seed, weather time), whatever traffic it carries, so that two streams
- * of different rates meet the same bursts and the same delay. Weather time 0 is the opening of the measured
- * window: all that is drawn by chance begins anew there, so that how long the warm-up took changes nothing after it. Times
- * are ms of weather time; within each method they must not decrease. (Rate, queue and order are not here: they are how
- * the link treats its own traffic.)
+ * Losses and delay of a link over time: a function of profile, seed and weather time, independent of the traffic, so that
+ * two streams of different rates meet the same bursts and the same delay. Weather time 0 is the opening of the measured
+ * window: all random draws restart there, so that the length of the warm-up changes nothing after it. Times are ms of
+ * weather time and must not decrease within each method. (Rate, queue and order are elsewhere: they depend on the link's
+ * own traffic.)
  */
 export class Weather {
   readonly #seed: number;
   readonly #chanceSeed: number;
-  readonly #stretches: readonly Stretch[];
+  readonly #intervals: readonly LossInterval[];
   #next = 0;
-  /** When the next stretch begins; before it nothing has to be looked up. */
-  #turnsAtMs = Number.NEGATIVE_INFINITY;
+  /** Beginning of the next interval; before it nothing has to be looked up. */
+  #nextChangeMs = Number.NEGATIVE_INFINITY;
   #packet = 0;
   #chain: BurstChain | undefined;
-  /** Packets so far, where the chain goes by them; undefined where it goes by time. */
+  /** Packets so far, for a chain that advances per packet; undefined for one that advances with time. */
   #chainPackets: number | undefined;
   #loss: Loss = NO_LOSS;
   #lossInBad = 0;
@@ -56,20 +56,20 @@ export class Weather {
   constructor(profile: LinkProfile, seed: number) {
     this.#seed = seed;
     this.#chanceSeed = hash32(seed, STREAM.chance);
-    this.#stretches = stretchesOf(profile);
+    this.#intervals = lossIntervals(profile);
     this.#delay = new DelaySchedule(profile, seed);
   }
 
   /**
-   * PASSED, LOST_RANDOM, LOST_BURST or LOST_BLACKOUT for one packet entering at `atMs`. In the bad state of Gilbert-Elliott
-   * a loss counts as burst, in the good state as random.
+   * Returns PASSED, LOST_RANDOM, LOST_BURST or LOST_BLACKOUT for one packet that enters at `atMs`. A loss in the bad state
+   * of Gilbert-Elliott counts as burst, one in the good state as random.
    *
-   * Independent loss is drawn by (seed, number of the packet), not by time: packets read in one batch share their time and
-   * would share their fate. It has no course over time, so nothing is lost by that, but another stream meets others' losses. So
-   * does a chain that goes by packets, with its bursts.
+   * Independent loss is drawn from the seed and the packet's number, not from time: packets read in one batch share their
+   * time and would share their fate. Independent loss has no structure over time, so nothing is lost by that, except that
+   * another stream meets other losses. The same holds for the bursts of a chain that advances per packet.
    */
   fate(atMs: number): number {
-    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    if (atMs >= this.#nextChangeMs) this.#advanceTo(atMs);
     if (this.#blackout) return LOST_BLACKOUT;
     const bad = this.#chain?.isBad(this.#chainPackets === undefined ? atMs : this.#nextPacketMs()) === true;
     const lossFraction = bad ? this.#lossInBad : this.#lossInGood;
@@ -77,9 +77,12 @@ export class Weather {
     return bad ? LOST_BURST : LOST_RANDOM;
   }
 
-  /** What fate() draws from at `atMs`: for a backend that cannot judge packets one by one. Instead of fate(). */
+  /**
+   * Returns the probabilities from which fate() draws at `atMs`, for a backend that cannot judge single packets. Use one of
+   * the two.
+   */
   lossChances(atMs: number): LossChances {
-    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
+    if (atMs >= this.#nextChangeMs) this.#advanceTo(atMs);
     if (this.#blackout) return DARK;
     if (this.#loss.type === 'gilbert-elliott' && this.#loss.perPacket === true) return meanChances(this.#loss);
     return this.#chain?.isBad(atMs) === true
@@ -87,18 +90,18 @@ export class Weather {
       : { random: this.#lossInGood, burst: 0, blackout: 0 };
   }
 
-  /** When, after `atMs`, the profile's steps next change losses, blackout or delay; Infinity when never again. */
-  turnsAfter(atMs: number): number {
-    if (atMs >= this.#turnsAtMs) this.#turn(atMs);
-    return Math.min(this.#turnsAtMs, this.#delay.turnsAfter(atMs));
+  /** Returns when the profile's steps next change loss, blackout or delay after `atMs`; Infinity when they never do. */
+  nextChangeAfter(atMs: number): number {
+    if (atMs >= this.#nextChangeMs) this.#advanceTo(atMs);
+    return Math.min(this.#nextChangeMs, this.#delay.nextChangeAfter(atMs));
   }
 
-  /** Delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
+  /** Returns the delay of a packet that leaves the bottleneck at `atMs`, 0 or more. */
   delayMs(atMs: number): number {
     return this.#delay.delayMs(atMs);
   }
 
-  /** No packet is ever delayed less. */
+  /** Lower bound of the delay of any packet. */
   get leastDelayMs(): number {
     return this.#delay.leastDelayMs;
   }
@@ -109,21 +112,21 @@ export class Weather {
     return packet * REFERENCE_PACKET_MS;
   }
 
-  /** Moves to the stretch in force at `atMs`. */
-  #turn(atMs: number): void {
+  /** Moves to the interval in force at `atMs`. */
+  #advanceTo(atMs: number): void {
     for (;;) {
-      const stretch = this.#stretches[this.#next];
-      if (stretch === undefined || atMs < stretch.atMs) break;
+      const interval = this.#intervals[this.#next];
+      if (interval === undefined || atMs < interval.atMs) break;
       this.#next++;
-      // The warm-up's chain starts with its first packet: nothing needs it to be the same twice.
-      const startMs = stretch.atMs === Number.NEGATIVE_INFINITY ? Math.min(atMs, 0) : stretch.atMs;
-      this.#blackout = stretch.blackout;
-      this.#enforce(stretch.loss, startMs);
+      // The warm-up's chain starts with its first packet: it does not have to be reproducible.
+      const startMs = interval.atMs === Number.NEGATIVE_INFINITY ? Math.min(atMs, 0) : interval.atMs;
+      this.#blackout = interval.blackout;
+      this.#enforce(interval.loss, startMs);
     }
-    this.#turnsAtMs = this.#stretches[this.#next]?.atMs ?? Number.POSITIVE_INFINITY;
+    this.#nextChangeMs = this.#intervals[this.#next]?.atMs ?? Number.POSITIVE_INFINITY;
   }
 
-  /** A chain goes on through a change of its losses, and begins anew with a change of its own p or r, and at 0. */
+  /** Puts a loss model in force. A chain continues when only its losses change; it restarts when p or r change, and at 0. */
   #enforce(loss: Loss, startMs: number): void {
     if (startMs === 0) this.#packet = 0;
     switch (loss.type) {
@@ -154,14 +157,14 @@ export class Weather {
   }
 }
 
-/** Mean losses of a chain that goes by packets. */
+/** Returns the mean losses of a chain that advances per packet. */
 function meanChances({ p, r, lossInBad, lossInGood }: GilbertElliott): LossChances {
   const bad = p + r === 0 ? 0 : p / (p + r);
   return { random: (1 - bad) * lossInGood, burst: bad * lossInBad, blackout: 0 };
 }
 
-/** The first from the beginning of time, one at 0, and one wherever loss changes or a blackout begins or ends. */
-function stretchesOf({ loss, lossSteps = [], blackouts = [] }: LinkProfile): Stretch[] {
+/** Returns intervals that begin at -Infinity, at 0, and wherever loss changes or a blackout begins or ends. */
+function lossIntervals({ loss, lossSteps = [], blackouts = [] }: LinkProfile): LossInterval[] {
   const edges = [0, ...lossSteps.map(({ atMs }) => atMs), ...blackouts.flatMap(({ fromMs, toMs }) => [fromMs, toMs])];
   const times = [Number.NEGATIVE_INFINITY, ...[...new Set(edges)].sort((a, b) => a - b)];
   return times.map((atMs) => ({

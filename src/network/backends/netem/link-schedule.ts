@@ -32,8 +32,8 @@ export class LinkSchedule {
   }
 
   /** When, after `atMs`, the profile itself changes something at once; Infinity when never again. */
-  turnsAfter(atMs: number): number {
-    return this.#weather.turnsAfter(atMs);
+  nextChangeAfter(atMs: number): number {
+    return this.#weather.nextChangeAfter(atMs);
   }
 
   /** From `fromMs` to `toMs`, which must not be beyond the next turn; times must not decrease. */

@@ -1,10 +1,10 @@
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 
 /**
- * What one qdisc enforces of a link. `count`: nothing, its device counts what comes. `mishaps`: duplicate, loss, corrupt.
+ * What one qdisc enforces of a link. `count`: nothing, its device counts what comes. `impairments`: duplicate, loss, corrupt.
  * `queue`: what may wait for the bottleneck. `sending`: the time that sending takes there. `travel`: delay, jitter, reorder.
  */
-export type Effect = 'count' | 'mishaps' | 'queue' | 'sending' | 'travel';
+export type Effect = 'count' | 'impairments' | 'queue' | 'sending' | 'travel';
 
 /** Effects of one qdisc tree, on one device. */
 export type Stage = readonly Effect[];
@@ -26,8 +26,8 @@ export function hasOrderedJitter({ jitterMs, jitterReorders }: LinkProfile): boo
 export function stagesOf(profile: LinkProfile): Stage[] {
   const { duplicateFraction = 0, delaySteps = [], jitterMs, reorder } = profile;
   const counting: Stage[] = duplicateFraction > 0 ? [['count']] : [];
-  if (!hasBottleneck(profile)) return [...counting, ['mishaps', 'travel']];
+  if (!hasBottleneck(profile)) return [...counting, ['impairments', 'travel']];
   const isSteady = jitterMs === 0 && delaySteps.length === 0 && reorder === undefined;
   const rest: Stage[] = isSteady ? [['sending', 'travel']] : [['sending'], ['travel']];
-  return [...counting, ['mishaps', 'queue'], ...rest];
+  return [...counting, ['impairments', 'queue'], ...rest];
 }

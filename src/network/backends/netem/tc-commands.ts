@@ -34,14 +34,14 @@ function netem(stage: Stage, profile: LinkProfile, state: LinkState): string {
   const does = (effect: Effect) => stage.includes(effect);
   return [
     `limit ${LIMIT_PACKETS}`,
-    ...(does('mishaps') ? mishaps(profile, state) : []),
+    ...(does('impairments') ? impairments(profile, state) : []),
     ...(does('travel') ? travel(profile, state) : []),
     ...(does('sending') ? [`rate ${state.rateBps}bit`] : []),
     ...(does('travel') && !does('sending') && profile.jitterReorders !== true ? [IN_ORDER] : []),
   ].join(' ');
 }
 
-function mishaps(
+function impairments(
   { duplicateFraction = 0, corruptFraction = 0, loss: asked }: LinkProfile,
   { loss }: LinkState,
 ): string[] {

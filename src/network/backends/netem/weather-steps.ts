@@ -48,7 +48,7 @@ export class WeatherSteps {
       this.stepMs === 0
         ? fromMs + LONGEST_STEP_MS
         : (Math.floor((fromMs + SHORTEST_STEP_MS) / this.stepMs) + 1) * this.stepMs;
-    return Math.min(gridMs, ...this.#courses.map((course) => course.turnsAfter(fromMs)));
+    return Math.min(gridMs, ...this.#courses.map((course) => course.nextChangeAfter(fromMs)));
   }
 
   /** All at first, then those that differ from what was last sent. */

@@ -3,7 +3,10 @@
  * unless the packet is dropped. Times (ms) must not decrease.
  */
 export interface Capacity {
-  /** Returns when the first byte of a packet that arrived at `arrivedMs` can leave; the packets before it are gone by `freeMs`. */
+  /**
+   * Returns when the first byte of a packet that arrived at `arrivedMs` can leave; the packets before it are gone by
+   * `freeMs`.
+   */
   startMs(arrivedMs: number, freeMs: number): number;
   /** Returns when the last of `bytes` has left, if the first leaves at `startMs`. */
   finishMs(startMs: number, bytes: number): number;

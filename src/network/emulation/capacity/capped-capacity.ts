@@ -1,10 +1,12 @@
 import type { Capacity } from './capacity.ts';
 
-/** A bottleneck's own capacity, and for some times another that is narrower: packets go as fast as both let them. */
+/**
+ * Capacity of a bottleneck limited by a second capacity, which is narrower at times. Packets leave as fast as both allow.
+ */
 export class CappedCapacity implements Capacity {
   readonly #own: Capacity;
   readonly #cap: Capacity;
-  /** When its own capacity alone would have sent all. */
+  /** Time at which the bottleneck's own capacity alone would have sent everything. */
   #ownFreeMs = Number.NEGATIVE_INFINITY;
 
   constructor(own: Capacity, cap: Capacity) {
@@ -13,9 +15,9 @@ export class CappedCapacity implements Capacity {
   }
 
   startMs(arrivedMs: number, freeMs: number): number {
-    // Held up by the cap, packets use none of what its own capacity offered meanwhile: as if they came only now.
-    const cameMs = freeMs > this.#ownFreeMs ? Math.max(arrivedMs, freeMs) : arrivedMs;
-    let startMs = Math.max(freeMs, this.#own.startMs(cameMs, freeMs));
+    // While the cap holds packets up, they use none of what their own capacity offers: treat them as arriving only now.
+    const effectiveArrivalMs = freeMs > this.#ownFreeMs ? Math.max(arrivedMs, freeMs) : arrivedMs;
+    let startMs = Math.max(freeMs, this.#own.startMs(effectiveArrivalMs, freeMs));
     for (;;) {
       const openMs = this.#cap.startMs(startMs, startMs);
       if (openMs <= startMs) return startMs;

@@ -10,14 +10,14 @@ import { StepCapacity } from './step-capacity.ts';
 const HANDOVER_STREAM = 11;
 
 /**
- * Undefined for a rate that never changes, which needs no capacity to be looked up, and where there is no bottleneck. `seed`
- * is that of what befalls both directions at once.
+ * Creates the capacity of a link; undefined for a constant rate, which needs no lookup, and for a link without bottleneck.
+ * `seed` is the segment's, for effects that hit both directions at once. Throws when the profile names an unknown trace.
  */
 export function createCapacity(profile: LinkProfile, traces: Traces, seed = 0): Capacity | undefined {
   const own = ownCapacity(profile, traces);
   const { rateCaps = [], radio, rateBps = Number.POSITIVE_INFINITY } = profile;
   const caps = [
-    ...(rateCaps.length > 0 ? [new StepCapacity(Number.POSITIVE_INFINITY, stepsOf(rateCaps))] : []),
+    ...(rateCaps.length > 0 ? [new StepCapacity(Number.POSITIVE_INFINITY, capSteps(rateCaps))] : []),
     ...(radio?.handover === undefined ? [] : [new HandoverHolds(radio.handover, hash32(seed, HANDOVER_STREAM))]),
   ];
   if (caps.length === 0) return own;
@@ -32,17 +32,17 @@ function ownCapacity(
   traces: Traces,
 ): Capacity | undefined {
   if (trace !== undefined) {
-    const course = traces[trace];
-    if (course === undefined) throw new Error(`a link names the trace ${trace}, which the topology does not have`);
-    return courseStartMs === 0 ? capacityOf(course) : new ShiftedCapacity(capacityOf(course), courseStartMs);
+    const named = traces[trace];
+    if (named === undefined) throw new Error(`a link names the trace ${trace}, which the topology does not have`);
+    return courseStartMs === 0 ? traceCapacity(named) : new ShiftedCapacity(traceCapacity(named), courseStartMs);
   }
   if (rateSteps === undefined || rateBps === undefined) return undefined;
   const { steps, repeatMs } = rateSteps;
-  const turned = repeatMs === undefined ? steps : turnedSteps(steps, repeatMs, courseStartMs);
-  return new StepCapacity(rateBps, turned, repeatMs);
+  const rotated = repeatMs === undefined ? steps : rotateSteps(steps, repeatMs, courseStartMs);
+  return new StepCapacity(rateBps, rotated, repeatMs);
 }
 
-function capacityOf(trace: Trace): Capacity {
+function traceCapacity(trace: Trace): Capacity {
   switch (trace.type) {
     case 'opportunities':
       return new OpportunityCapacity(trace.atMs, trace.periodMs);
@@ -51,17 +51,17 @@ function capacityOf(trace: Trace): Capacity {
   }
 }
 
-/** The same cycle, begun `byMs` after its beginning. */
-function turnedSteps(steps: readonly RateStep[], repeatMs: number, byMs: number): readonly RateStep[] {
+/** Rotates a cycle of steps so that it begins `byMs` after its original beginning. */
+function rotateSteps(steps: readonly RateStep[], repeatMs: number, byMs: number): readonly RateStep[] {
   const before = steps.findLast(({ atMs }) => atMs <= byMs) ?? steps.at(-1);
   if (byMs === 0 || before === undefined) return steps;
-  const turned = steps.map((step) => ({ ...step, atMs: (step.atMs - byMs + repeatMs) % repeatMs }));
-  const first = turned.some(({ atMs }) => atMs === 0) ? [] : [{ ...before, atMs: 0 }];
-  return [...first, ...turned.sort((one, other) => one.atMs - other.atMs)];
+  const rotated = steps.map((step) => ({ ...step, atMs: (step.atMs - byMs + repeatMs) % repeatMs }));
+  const first = rotated.some(({ atMs }) => atMs === 0) ? [] : [{ ...before, atMs: 0 }];
+  return [...first, ...rotated.sort((one, other) => one.atMs - other.atMs)];
 }
 
-/** The least of caps that overlap holds. */
-function stepsOf(caps: readonly RateCap[]): RateStep[] {
+/** Converts rate caps into steps; where caps overlap, the lowest applies. */
+function capSteps(caps: readonly RateCap[]): RateStep[] {
   const times = [...new Set(caps.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b);
   return times.map((atMs) => {
     const inForce = caps.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);

@@ -5,8 +5,8 @@ import type { Capacity } from './capacity.ts';
 const CHANCES = 2 ** 32;
 
 /**
- * A radio that changes cells: nothing goes for a while, and waits. One handover in each stretch of `everyMs`, anywhere in it:
- * a function of seed and time. The seed is that of both directions, for they go at once.
+ * Radio that changes cells: packets wait until the handover is over. Each interval of `everyMs` has one handover at a random
+ * place: a function of seed and time. Both directions share the seed, because they are interrupted together.
  */
 export class HandoverHolds implements Capacity {
   readonly #handover: Handover;
@@ -22,7 +22,7 @@ export class HandoverHolds implements Capacity {
     return freeMs >= fromMs && freeMs < toMs ? toMs : freeMs;
   }
 
-  /** A packet that has begun is sent: handovers take no rate, only time. */
+  /** Returns `startMs`: a handover delays the start of a packet but does not limit the rate. */
   finishMs(startMs: number): number {
     return startMs;
   }
@@ -33,8 +33,8 @@ export class HandoverHolds implements Capacity {
 
   #holdAround(atMs: number): { readonly fromMs: number; readonly toMs: number } {
     const { everyMs, forMs } = this.#handover;
-    const stretch = Math.floor(atMs / everyMs);
-    const fromMs = stretch * everyMs + (hash32(this.#seed, stretch) / CHANCES) * (everyMs - forMs);
+    const interval = Math.floor(atMs / everyMs);
+    const fromMs = interval * everyMs + (hash32(this.#seed, interval) / CHANCES) * (everyMs - forMs);
     return { fromMs, toMs: fromMs + forMs };
   }
 }

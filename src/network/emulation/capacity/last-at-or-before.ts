@@ -1,4 +1,4 @@
-/** Place of the last of ascending `times` that is not after `atMs`, at least 0. */
+/** Returns the index of the last of ascending `times` that is not after `atMs`; 0 if all are after it. */
 export function lastAtOrBefore(times: Float64Array, atMs: number): number {
   let low = 0;
   let high = times.length - 1;

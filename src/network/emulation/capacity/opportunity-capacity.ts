@@ -6,27 +6,27 @@ const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
 
 /**
- * mahimahi's link (src/frontend/link_queue.cc): up to 1504 bytes leave at each of the trace's times; what is not used then
- * is lost; a packet may need several, and several small ones may share one. A packet that comes at the very time of an
- * opportunity is too late for it. The trace begins again when its last time is over.
+ * Link of mahimahi (src/frontend/link_queue.cc): up to 1504 bytes leave at each of the trace's times, and unused bytes are
+ * lost. A packet may need several opportunities, and several small packets may share one. A packet that arrives exactly at
+ * an opportunity is too late for it. The trace repeats after its last time.
  */
 export class OpportunityCapacity implements Capacity {
   readonly #atMs: Float64Array;
   readonly #periodMs: number;
-  /** The opportunity in use: which round of the trace, which of its times, and what it still carries. */
+  /** Opportunity in use: round of the trace, index of its time, bytes it can still carry, and its weather time. */
   #round = 0;
-  #place = 0;
+  #index = 0;
   #bytesLeft = 0;
   #nowMs = Number.NEGATIVE_INFINITY;
 
-  /** `atMs` do not descend, and end at most at `periodMs`. */
+  /** `atMs` must not descend or exceed `periodMs`. */
   constructor(atMs: readonly number[], periodMs: number) {
     this.#atMs = Float64Array.from(atMs);
     this.#periodMs = periodMs;
   }
 
   startMs(arrivedMs: number, freeMs: number): number {
-    // After a jump in weather time the packets before are not gone yet, though their opportunity is long over.
+    // After a jump in weather time, earlier packets have not left yet although their opportunity is long over.
     if (this.#nowMs <= arrivedMs) this.#seekAfter(Math.max(arrivedMs, freeMs));
     else if (this.#bytesLeft === 0) this.#next();
     return this.#nowMs;
@@ -48,9 +48,9 @@ export class OpportunityCapacity implements Capacity {
   }
 
   #next(): void {
-    this.#place++;
-    if (this.#place === this.#atMs.length) {
-      this.#place = 0;
+    this.#index++;
+    if (this.#index === this.#atMs.length) {
+      this.#index = 0;
       this.#round++;
     }
     this.#use();
@@ -58,29 +58,29 @@ export class OpportunityCapacity implements Capacity {
 
   #use(): void {
     this.#bytesLeft = OPPORTUNITY_BYTES;
-    this.#nowMs = this.#round * this.#periodMs + (this.#atMs[this.#place] ?? 0);
+    this.#nowMs = this.#round * this.#periodMs + (this.#atMs[this.#index] ?? 0);
   }
 
-  /** The first opportunity after `atMs`. */
+  /** Moves to the first opportunity after `atMs`. */
   #seekAfter(atMs: number): void {
     const round = Math.floor(atMs / this.#periodMs);
-    // A step back makes up for rounding, and for a time of 0, which is the period's end as well.
+    // One step back compensates for rounding, and for a time of 0, which is also the end of the period before.
     this.#round = round - 1;
-    this.#place = this.#atMs.length - 1;
+    this.#index = this.#atMs.length - 1;
     this.#use();
     if (this.#nowMs <= atMs) {
       this.#round = round;
-      this.#place = Math.max(0, lastAtOrBefore(this.#atMs, atMs - round * this.#periodMs) - 1);
+      this.#index = Math.max(0, lastAtOrBefore(this.#atMs, atMs - round * this.#periodMs) - 1);
       this.#use();
     }
     while (this.#nowMs <= atMs) this.#next();
   }
 
-  /** Opportunities of all rounds that are over by `atMs`; before 0 the count is negative. */
+  /** Counts the opportunities of all rounds up to `atMs`; negative for times before 0. */
   #countUntil(atMs: number): number {
     const round = Math.floor(atMs / this.#periodMs);
     const withinMs = atMs - round * this.#periodMs;
-    const place = lastAtOrBefore(this.#atMs, withinMs);
-    return round * this.#atMs.length + ((this.#atMs[place] ?? 0) <= withinMs ? place + 1 : 0);
+    const index = lastAtOrBefore(this.#atMs, withinMs);
+    return round * this.#atMs.length + ((this.#atMs[index] ?? 0) <= withinMs ? index + 1 : 0);
   }
 }

@@ -1,24 +1,24 @@
 import type { Capacity } from './capacity.ts';
 
-/** A course that begins somewhere else than at its beginning: time 0 is its `byMs`. */
+/** Capacity shifted in time: time 0 is the inner capacity's `byMs`. */
 export class ShiftedCapacity implements Capacity {
-  readonly #course: Capacity;
+  readonly #inner: Capacity;
   readonly #byMs: number;
 
-  constructor(course: Capacity, byMs: number) {
-    this.#course = course;
+  constructor(inner: Capacity, byMs: number) {
+    this.#inner = inner;
     this.#byMs = byMs;
   }
 
   startMs(arrivedMs: number, freeMs: number): number {
-    return this.#course.startMs(arrivedMs + this.#byMs, freeMs + this.#byMs) - this.#byMs;
+    return this.#inner.startMs(arrivedMs + this.#byMs, freeMs + this.#byMs) - this.#byMs;
   }
 
   finishMs(startMs: number, bytes: number): number {
-    return this.#course.finishMs(startMs + this.#byMs, bytes) - this.#byMs;
+    return this.#inner.finishMs(startMs + this.#byMs, bytes) - this.#byMs;
   }
 
   rateBps(atMs: number): number {
-    return this.#course.rateBps(atMs + this.#byMs);
+    return this.#inner.rateBps(atMs + this.#byMs);
   }
 }

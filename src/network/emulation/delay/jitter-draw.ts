@@ -3,12 +3,12 @@ import type { JitterShape } from './jitter-shape.ts';
 
 const CHANCES = 2 ** 32;
 
-/** The `n`-th draw of a seed, in units of jitterMs: the same whenever it is asked for. */
-export function jitterDraw(shape: JitterShape, seed: number, n: number): number {
+/** Returns the `n`-th draw of a seed, in units of jitterMs: a pure function of its arguments. */
+export function drawJitter(shape: JitterShape, seed: number, n: number): number {
   return shape.draw(hash32(seed, 2 * n) / CHANCES, hash32(seed, 2 * n + 1) / CHANCES);
 }
 
-/** Extra delay drawn for every packet by itself, by its number: packets may overtake, as in netem without a rate. */
+/** Extra delay drawn independently for each packet, by its number. Packets may overtake, as in netem without a rate. */
 export class JitterDraw {
   readonly #jitterMs: number;
   readonly #seed: number;
@@ -22,6 +22,6 @@ export class JitterDraw {
   }
 
   extraMs(): number {
-    return this.#jitterMs * jitterDraw(this.#shape, this.#seed, this.#draws++);
+    return this.#jitterMs * drawJitter(this.#shape, this.#seed, this.#draws++);
   }
 }

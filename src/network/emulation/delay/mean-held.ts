@@ -1,16 +1,18 @@
 import type { JitterShape } from './jitter-shape.ts';
 
-/** A draw holds for so long. Finer than packets lie apart, so that those of one frame do not share theirs. */
+/**
+ * Time for which a draw is valid. Shorter than the spacing of packets, so that the packets of one frame do not share a draw.
+ */
 export const JITTER_STEP_MS = 1;
 
-/** Cells of the sum: so many a step and over the whole range at least. */
+/** Minimum number of integration cells, per step and over the whole range. */
 const CELLS_PER_STEP = 8;
 const CELLS_LEAST = 256;
 
 /**
- * Mean over time of jitter that holds packets back to keep order (HeldJitter). Delay is no more than y where this step's
- * draw is no more than y, the last one's no more than y and the time since, the one before that no more than y and a step
- * and the time since, and so on: a product of shares, summed over heights and over the times within a step.
+ * Computes the mean over time of jitter that holds packets back to keep order (HeldJitter). Delay is at most y if this
+ * step's draw is at most y, the last step's at most y plus the time since that step ended, the one before that at most y
+ * plus a step plus that time, and so on: a product of shares, integrated over y and over the time within a step.
  */
 export function meanHeldMs(jitterMs: number, shape: JitterShape): number {
   if (jitterMs === 0) return 0;
@@ -19,13 +21,14 @@ export function meanHeldMs(jitterMs: number, shape: JitterShape): number {
   const perStep = Math.ceil(JITTER_STEP_MS / Math.min(JITTER_STEP_MS / CELLS_PER_STEP, rangeMs / CELLS_LEAST));
   const cellMs = JITTER_STEP_MS / perStep;
   const cells = Math.ceil(rangeMs / cellMs);
-  // Downwards from the most: by then the chance that what steps leave behind is no more than that, and its sum.
+  // From the maximum downwards: probability that the delay left over by earlier steps is at most that high, and its running
+  // sum.
   const left = new Float64Array(cells + 1);
   const sums = new Float64Array(cells + 1);
   let belowMs = 0;
   for (let cell = 0; cell <= cells; cell++) {
     const drawn = shape.shareUpTo((mostMs - (cell + 0.5) * cellMs) / jitterMs);
-    // Above the most all chances are 1.
+    // Above the maximum all probabilities are 1.
     const leftOneStepUp = cell < perStep ? 1 : (left[cell - perStep] ?? 0);
     const here = drawn * leftOneStepUp;
     const above = cell < perStep ? perStep - cell + (sums[cell] ?? 0) : (sums[cell] ?? 0) - (sums[cell - perStep] ?? 0);

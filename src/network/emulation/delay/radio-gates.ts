@@ -5,9 +5,9 @@ const CHANCES = 2 ** 32;
 const STREAM = { grants: 12, aggregation: 13 } as const;
 
 /**
- * Instants at which a radio lets go what has gathered: a cellular scheduler's grants, at even distances, and the turns that a
- * Wi-Fi station wins, one somewhere in each stretch. In between packets wait, so delay jumps and falls as time runs: a
- * sawtooth that keeps order by itself. A function of seed and time.
+ * Instants at which a radio releases the packets it has batched: evenly spaced grants of a cellular scheduler, and the
+ * transmit turns of a Wi-Fi station, one at a random place in each interval. Packets wait in between, so delay jumps up and
+ * falls as time runs: a sawtooth that keeps order by itself. A function of seed and time.
  */
 export class RadioGates {
   readonly #grantMs: number;
@@ -22,7 +22,7 @@ export class RadioGates {
     this.#seed = hash32(seed, STREAM.aggregation);
   }
 
-  /** How long what comes at `atMs` waits until it is let go. */
+  /** Returns how long a packet that arrives at `atMs` waits for its release. */
   waitMs(atMs: number): number {
     let opensMs = atMs;
     if (this.#grantMs > 0)
@@ -32,12 +32,12 @@ export class RadioGates {
   }
 
   #turnAfter(atMs: number): number {
-    const stretch = Math.floor(atMs / this.#aggregateMs);
-    const turnMs = this.#turnIn(stretch);
-    return turnMs >= atMs ? turnMs : this.#turnIn(stretch + 1);
+    const interval = Math.floor(atMs / this.#aggregateMs);
+    const turnMs = this.#turnIn(interval);
+    return turnMs >= atMs ? turnMs : this.#turnIn(interval + 1);
   }
 
-  #turnIn(stretch: number): number {
-    return (stretch + hash32(this.#seed, stretch) / CHANCES) * this.#aggregateMs;
+  #turnIn(interval: number): number {
+    return (interval + hash32(this.#seed, interval) / CHANCES) * this.#aggregateMs;
   }
 }

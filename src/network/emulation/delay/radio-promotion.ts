@@ -1,8 +1,8 @@
 import type { Promotion } from '../../../model/scenario/network.ts';
 
 /**
- * A radio that falls asleep: after so long without a packet the next has to wait until it is connected again, and those
- * behind it with it. Unlike weather it depends on the link's own traffic, as it does in life.
+ * Radio that goes idle: after `idleMs` without a packet, the next packet and those behind it wait `forMs` until the radio is
+ * connected again. Unlike weather, this depends on the link's own traffic, as it does on real radios.
  */
 export class RadioPromotion {
   readonly #promotion: Promotion;
@@ -13,7 +13,7 @@ export class RadioPromotion {
     this.#promotion = promotion;
   }
 
-  /** When what comes at `atMs` may go on; times must not decrease. */
+  /** Returns when a packet that arrives at `atMs` may continue. Times must not decrease. */
   readyMs(atMs: number): number {
     const { idleMs, forMs } = this.#promotion;
     if (atMs - this.#lastMs >= idleMs) this.#readyMs = atMs + forMs;

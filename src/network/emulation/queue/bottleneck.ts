@@ -3,28 +3,28 @@ import type { Capacity } from '../capacity/capacity.ts';
 import { PacketRing } from './packet-ring.ts';
 import { type QueueLimits, queueLimits } from './queue-limits.ts';
 
-/** Dropped because the bottleneck's buffer was full, or by CoDel; the other negative codes are the weather's. */
+/** Fate of a packet dropped by a full buffer or by CoDel. The other negative codes belong to the weather. */
 export const LOST_QUEUE = -3;
 
-/** Time to send a byte at a rate that never changes. */
+/** Returns the time in ms to send one byte at a rate that never changes; 0 without a rate. */
 export function msPerByte({ rateBps }: LinkProfile): number {
   return rateBps === undefined ? 0 : 8000 / rateBps;
 }
 
 /**
- * First in, first out, tail dropped: what becomes of a packet is known when it comes. Times are those of packets, which
- * `offsetMs` turns into weather time for the capacity; they must not decrease. The packet being sent does not wait.
+ * FIFO with tail drop: a packet's fate is known when it arrives. Times are link times, which `offsetMs` converts into
+ * weather time for the capacity; they must not decrease. The packet being sent does not count as waiting.
  */
 export class Bottleneck {
   readonly #msPerByte: number;
   /** Undefined when the rate never changes. */
   readonly #capacity: Capacity | undefined;
   readonly #limits: QueueLimits;
-  /** With the time at which each begins to be sent. */
+  /** Waiting packets with the time at which each starts to be sent. */
   readonly #waiting = new PacketRing();
-  /** When all it was given has gone. */
+  /** Time at which all admitted packets have been sent. */
   #freeMs = Number.NEGATIVE_INFINITY;
-  /** How long the packet last admitted waited. */
+  /** Time that the packet admitted last waits. */
   waitedMs = 0;
 
   constructor(profile: LinkProfile, capacity: Capacity | undefined, traces: Traces = {}) {
@@ -33,12 +33,12 @@ export class Bottleneck {
     this.#limits = queueLimits(profile, traces);
   }
 
-  /** When the packet has been sent, or LOST_QUEUE. */
+  /** Returns when the packet has been sent, or LOST_QUEUE. */
   admit(atMs: number, bytes: number, offsetMs: number): number {
     const capacity = this.#capacity;
     const freeMs = Math.max(atMs, this.#freeMs);
     const startMs = capacity === undefined ? freeMs : capacity.startMs(atMs + offsetMs, freeMs + offsetMs) - offsetMs;
-    if (!this.#takesSeat(atMs, startMs, bytes)) return LOST_QUEUE;
+    if (!this.#hasRoom(atMs, startMs, bytes)) return LOST_QUEUE;
     this.waitedMs = startMs - atMs;
     this.#freeMs =
       capacity === undefined
@@ -47,7 +47,8 @@ export class Bottleneck {
     return this.#freeMs;
   }
 
-  #takesSeat(atMs: number, startMs: number, bytes: number): boolean {
+  /** Tells whether the packet finds room, and adds it to the queue if it has to wait. */
+  #hasRoom(atMs: number, startMs: number, bytes: number): boolean {
     const waiting = this.#waiting;
     while (waiting.packets > 0 && waiting.firstTimeMs <= atMs) waiting.shift();
     if (startMs <= atMs) return true;

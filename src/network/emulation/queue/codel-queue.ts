@@ -4,20 +4,23 @@ import { msPerByte } from './bottleneck.ts';
 import { PacketRing } from './packet-ring.ts';
 import { type QueueLimits, queueLimits } from './queue-limits.ts';
 
-/** RFC 8289, sections 4.2 to 4.4: the queue an open path may keep, and how long it takes to see that it stays. */
+/**
+ * Target and interval of RFC 8289, sections 4.2 to 4.4: acceptable standing queue delay, and time to observe that it
+ * persists.
+ */
 const TARGET_MS = 5;
 const INTERVAL_MS = 100;
-/** A queue of no more than one packet of full size is no standing queue: maxpacket_ of RFC 8289, an MTU here. */
+/** Queue size that never counts as a standing queue: one full-size packet, maxpacket_ of RFC 8289, an MTU here. */
 const LARGEST_PACKET_BYTES = 1500;
-/** A dropping state that begins this soon after the last goes on where that one left. */
+/** Intervals within which a new dropping state resumes the drop rate of the last one. */
 const RECENT_INTERVALS = 16;
-/** The queue is below the target: first_above_time_ of 0 in the RFC. */
+/** Value of #firstAboveMs while the queue is below the target: first_above_time_ of 0 in the RFC. */
 const NOT_ABOVE = Number.POSITIVE_INFINITY;
 
 /**
- * A bottleneck whose queue CoDel keeps short, as RFC 8289, section 5 writes it. CoDel judges a packet when it leaves the queue,
- * by what stands behind it then, so packets wait here until they are served. Times are those of packets, which `offsetMs`
- * turns into weather time for the capacity; they must not decrease over enqueue() and serve() together.
+ * Bottleneck with a CoDel queue, as in RFC 8289, section 5. CoDel judges a packet when it leaves the queue, by the packets
+ * behind it, so packets wait here until they are served. Times are link times, which `offsetMs` converts into weather time
+ * for the capacity; they must not decrease across enqueue() and serve().
  */
 export class CodelQueue {
   readonly #msPerByte: number;
@@ -33,7 +36,7 @@ export class CodelQueue {
   #dropping = false;
   #okToDrop = false;
 
-  /** Of the packet last taken out: how long it waited and its size. */
+  /** Waiting time and size of the packet dequeued last. */
   waitedMs = 0;
   servedBytes = 0;
 
@@ -47,57 +50,57 @@ export class CodelQueue {
     return this.#waiting.packets;
   }
 
-  /** When all that was served has gone. */
+  /** Time at which all served packets have been sent. */
   get freeMs(): number {
     return this.#freeMs;
   }
 
-  /** Whether the packet may wait; if not, the queue is full. */
+  /** Adds a packet to the queue; returns false when the queue is full. */
   enqueue(slot: number, atMs: number, bytes: number): boolean {
     if (this.#isFull(bytes)) return false;
     this.#waiting.push(slot, atMs, bytes);
     return true;
   }
 
-  /** When the first of those that wait can be sent. */
+  /** Returns when the first waiting packet can be sent. */
   startMs(offsetMs: number): number {
-    const cameMs = this.#waiting.firstTimeMs;
-    const freeMs = Math.max(cameMs, this.#freeMs);
+    const arrivedMs = this.#waiting.firstTimeMs;
+    const freeMs = Math.max(arrivedMs, this.#freeMs);
     const capacity = this.#capacity;
-    return capacity === undefined ? freeMs : capacity.startMs(cameMs + offsetMs, freeMs + offsetMs) - offsetMs;
+    return capacity === undefined ? freeMs : capacity.startMs(arrivedMs + offsetMs, freeMs + offsetMs) - offsetMs;
   }
 
   /**
-   * At startMs(): the slot that is sent now and gone by `freeMs`. Slots dropped instead are handed to `onDrop`; there is
-   * always one to send, for CoDel does not drop what has no full packet behind it.
+   * Dequeues at startMs() and returns the slot that is sent now; it has left by `freeMs`. Passes dropped slots to `onDrop`.
+   * There is always one to send: CoDel does not drop a packet without a full one behind it.
    */
   serve(nowMs: number, offsetMs: number, onDrop: (slot: number) => void): number {
-    let slot = this.#take(nowMs);
+    let slot = this.#dequeue(nowMs);
     if (this.#dropping) {
       if (!this.#okToDrop) this.#dropping = false;
       while (this.#dropping && nowMs >= this.#dropNextMs) {
         onDrop(slot);
         this.#count++;
-        slot = this.#take(nowMs);
+        slot = this.#dequeue(nowMs);
         if (this.#okToDrop) this.#dropNextMs = controlLaw(this.#dropNextMs, this.#count);
         else this.#dropping = false;
       }
     } else if (this.#okToDrop) {
       onDrop(slot);
-      slot = this.#take(nowMs);
+      slot = this.#dequeue(nowMs);
       this.#startDropping(nowMs);
     }
     const capacity = this.#capacity;
     this.#freeMs =
       capacity === undefined
         ? nowMs + this.servedBytes * this.#msPerByte
-        : // Not before now, should weather time have jumped since startMs() was asked.
+        : // Weather time may have jumped since startMs() was called: never before now.
           Math.max(nowMs, capacity.finishMs(nowMs + offsetMs, this.servedBytes) - offsetMs);
     return slot;
   }
 
-  /** dodequeue() of the RFC. */
-  #take(nowMs: number): number {
+  /** Dequeues one packet: dodequeue() of the RFC. */
+  #dequeue(nowMs: number): number {
     const slot = this.#waiting.firstSlot;
     this.waitedMs = nowMs - this.#waiting.firstTimeMs;
     this.servedBytes = this.#waiting.firstBytes;

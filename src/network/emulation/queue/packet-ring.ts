@@ -1,7 +1,7 @@
-/** At first; twice as much whenever it is full. A power of two. */
+/** Initial capacity, a power of two. It doubles whenever the ring is full. */
 const FIRST_CAPACITY = 64;
 
-/** Packets in the order they came, each with a slot, a time and a size. Allocates only to grow. */
+/** FIFO of packets, each with a slot, a time and a size. Allocates only to grow. */
 export class PacketRing {
   #slots = new Int32Array(FIRST_CAPACITY);
   #timesMs = new Float64Array(FIRST_CAPACITY);
@@ -20,7 +20,7 @@ export class PacketRing {
     this.bytes += bytes;
   }
 
-  /** Takes the first out; the ring must not be empty. */
+  /** Removes the first packet. The ring must not be empty. */
   shift(): void {
     this.bytes -= this.firstBytes;
     this.packets--;

@@ -2,26 +2,26 @@ import { meanRateBps } from '../../../model/scenario/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../../model/scenario/network.ts';
 
 /**
- * Queue of a bottleneck whose profile names none, in ms of its nominal rate. Assumption: the bottleneck queue of RFC 8867's
- * test cases for conversational media as cisco/ns3-rmcat implements them; access lines with shorter and far longer buffers exist.
+ * Default queue of a bottleneck, in ms at its nominal rate. Assumption: the bottleneck queue of RFC 8867's test cases for
+ * conversational media, as cisco/ns3-rmcat implements them. Access lines with shorter and far longer buffers exist.
  */
 export const DEFAULT_QUEUE_MS = 300;
 
-/** A buffer has room for one packet of full size at least: the MTU. */
+/** Minimum buffer: room for one full-size packet, the MTU. */
 const LEAST_BYTES = 1500;
 const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
 
-/** Most that may wait beside the packet that is being sent; what is not named is not limited. */
+/** Limits of what may wait besides the packet being sent; Infinity where the profile sets none. */
 export interface QueueLimits {
   readonly bytes: number;
   readonly packets: number;
 }
 
 /**
- * A buffer holds bytes. What is written in ms is what the line sends in that time at its nominal rate (ns3-rmcat fixes its
- * queues so): the rate as it is written, before any schedule or cycle changes it; of a trace its mean. When the rate falls,
- * the same buffer takes longer to drain, and through an outage it holds what it held before.
+ * Computes a bottleneck's queue limits. A buffer holds bytes: a queue given in ms holds what the line sends in that time at
+ * its nominal rate (as in ns3-rmcat), which is the rate as written, before any schedule or cycle changes it, or the mean of
+ * a trace. When the rate falls, the same buffer takes longer to drain; through an outage it holds what it held before.
  */
 export function queueLimits(profile: LinkProfile, traces: Traces): QueueLimits {
   const { queueMs, queueBytes, queuePackets } = profile;
@@ -32,10 +32,13 @@ export function queueLimits(profile: LinkProfile, traces: Traces): QueueLimits {
   return { bytes: Math.max(LEAST_BYTES, bytes), packets: Number.POSITIVE_INFINITY };
 }
 
-/** A line that only caps and holds make a bottleneck of has that of its widest cap; with holds alone there is none. */
+/**
+ * Returns the nominal rate in bit/s. A line that is a bottleneck only through rate caps has the rate of its widest cap;
+ * one with holds alone is unlimited (Infinity).
+ */
 export function nominalRateBps({ rateBps, trace, rateCaps = [] }: LinkProfile, traces: Traces): number {
   if (rateBps !== undefined) return rateBps;
-  const course = trace === undefined ? undefined : traces[trace];
-  if (course !== undefined) return meanRateBps(course);
+  const rates = trace === undefined ? undefined : traces[trace];
+  if (rates !== undefined) return meanRateBps(rates);
   return Math.max(0, ...rateCaps.map((cap) => cap.rateBps)) || Number.POSITIVE_INFINITY;
 }

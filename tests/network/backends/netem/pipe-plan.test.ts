@@ -93,7 +93,7 @@ describe('tcCommands', () => {
   });
 
   it('counts before netem what netem copies', () => {
-    expect(stagesOf(profile({ duplicateFraction: 0.1 }))).toEqual([['count'], ['mishaps', 'travel']]);
+    expect(stagesOf(profile({ duplicateFraction: 0.1 }))).toEqual([['count'], ['impairments', 'travel']]);
     expect(commandsOf({ duplicateFraction: 0.1 })).toEqual([expect.stringMatching(/dev p1a .* duplicate 10% loss/)]);
   });
 });

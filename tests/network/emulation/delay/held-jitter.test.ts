@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HeldJitter } from '../../../../src/network/emulation/delay/held-jitter.ts';
-import { jitterDraw } from '../../../../src/network/emulation/delay/jitter-draw.ts';
+import { drawJitter } from '../../../../src/network/emulation/delay/jitter-draw.ts';
 import { JITTER_SHAPES } from '../../../../src/network/emulation/delay/jitter-shape.ts';
 import { meanHeldMs } from '../../../../src/network/emulation/delay/mean-held.ts';
 
@@ -11,7 +11,7 @@ const NAMES = ['uniform', 'normal', 'pareto'] as const;
 function writtenOut(jitterMs: number, shape: (typeof JITTER_SHAPES)[keyof typeof JITTER_SHAPES], atMs: number): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (let step = 0; step <= atMs; step++)
-    highest = Math.max(highest, jitterMs * jitterDraw(shape, SEED, step) - Math.max(0, atMs - (step + 1)));
+    highest = Math.max(highest, jitterMs * drawJitter(shape, SEED, step) - Math.max(0, atMs - (step + 1)));
   return highest - meanHeldMs(jitterMs, shape);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
-import { COPIED, CORRUPTED, Mishaps } from '../../../src/network/emulation/mishaps.ts';
+import { COPIED, CORRUPTED, Impairments } from '../../../src/network/emulation/impairments.ts';
 import { LOST_BLACKOUT, LOST_RANDOM, PASSED } from '../../../src/network/emulation/weather.ts';
 import { link, profile } from '../support/profiles.ts';
 
@@ -26,32 +26,32 @@ describe('duplication and corruption', () => {
   });
 
   it("cancel each other when both duplication and loss strike, as netem's count does", () => {
-    const mishaps = new Mishaps(profile({ duplicateFraction: 1 }), 1);
-    expect([mishaps.befall(LOST_RANDOM, 500), mishaps.marks]).toEqual([PASSED, 0]);
-    expect([mishaps.befall(PASSED, 500), mishaps.marks]).toEqual([PASSED, COPIED]);
-    expect([mishaps.befallCopy(LOST_RANDOM, 500), mishaps.marks]).toEqual([LOST_RANDOM, 0]);
-    expect([mishaps.befallCopy(PASSED, 500), mishaps.marks]).toEqual([PASSED, 0]);
+    const impairments = new Impairments(profile({ duplicateFraction: 1 }), 1);
+    expect([impairments.apply(LOST_RANDOM, 500), impairments.marks]).toEqual([PASSED, 0]);
+    expect([impairments.apply(PASSED, 500), impairments.marks]).toEqual([PASSED, COPIED]);
+    expect([impairments.applyToCopy(LOST_RANDOM, 500), impairments.marks]).toEqual([LOST_RANDOM, 0]);
+    expect([impairments.applyToCopy(PASSED, 500), impairments.marks]).toEqual([PASSED, 0]);
   });
 
   it('save nothing from a blackout', () => {
-    const mishaps = new Mishaps(profile({ duplicateFraction: 1, corruptFraction: 1 }), 1);
-    expect([mishaps.befall(LOST_BLACKOUT, 500), mishaps.marks]).toEqual([LOST_BLACKOUT, 0]);
+    const impairments = new Impairments(profile({ duplicateFraction: 1, corruptFraction: 1 }), 1);
+    expect([impairments.apply(LOST_BLACKOUT, 500), impairments.marks]).toEqual([LOST_BLACKOUT, 0]);
   });
 
   it('flip any bit after the IP header, each as likely', () => {
-    const mishaps = new Mishaps(profile({ corruptFraction: 1 }), 6);
+    const impairments = new Impairments(profile({ corruptFraction: 1 }), 6);
     const counts = new Uint32Array(22 * 8);
     for (let n = 0; n < 160_000; n++) {
-      mishaps.befall(PASSED, 22);
-      counts[mishaps.bit] = (counts[mishaps.bit] ?? 0) + 1;
+      impairments.apply(PASSED, 22);
+      counts[impairments.bit] = (counts[impairments.bit] ?? 0) + 1;
     }
     expect(counts.subarray(0, 160).every((count) => count === 0)).toBe(true);
     for (const count of counts.subarray(160)) within(count, 1 / 16, 160_000);
   });
 
   it('leave a packet alone that is nothing but a header', () => {
-    const mishaps = new Mishaps(profile({ corruptFraction: 1 }), 1);
-    mishaps.befall(PASSED, 20);
-    expect(mishaps.marks).toBe(0);
+    const impairments = new Impairments(profile({ corruptFraction: 1 }), 1);
+    impairments.apply(PASSED, 20);
+    expect(impairments.marks).toBe(0);
   });
 });

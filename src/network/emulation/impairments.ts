@@ -2,22 +2,26 @@ import { hash32 } from '../../lib/random.ts';
 import type { LinkProfile } from '../../model/scenario/network.ts';
 import { LOST_BLACKOUT, PASSED } from './weather.ts';
 
-/** Marks on a packet, to be combined. */
+/** Bit flags that mark a packet. */
 export const UNMARKED = 0;
 export const COPIED = 1;
 export const CORRUPTED = 2;
 
-/** An IPv4 header without options: corruption spares it, or the packet would go astray instead of being refused. */
+/**
+ * IPv4 header without options. Corruption spares it: otherwise the packet would be misrouted rather than rejected by the
+ * receiver.
+ */
 const HEADER_BYTES = 20;
 const BITS_PER_BYTE = 8;
 const CHANCES = 2 ** 32;
 const STREAM = { duplicate: 7, corrupt: 8, bit: 9 } as const;
 
 /**
- * Duplication and corruption as in netem (sch_netem.c, netem_enqueue): a packet that is chosen to be duplicated and lost is
- * neither; the copy meets loss and corruption by itself, and is not duplicated again. Drawn by the number of the packet.
+ * Duplication and corruption as in netem (sch_netem.c, netem_enqueue): a packet drawn for both duplication and loss passes
+ * once, unharmed. The copy has its own draws of loss and corruption and is not duplicated again. Draws depend on the
+ * packet's number, not on time.
  */
-export class Mishaps {
+export class Impairments {
   readonly #duplicateFraction: number;
   readonly #corruptFraction: number;
   readonly #duplicateSeed: number;
@@ -25,9 +29,9 @@ export class Mishaps {
   readonly #bitSeed: number;
   #offered = 0;
   #passed = 0;
-  /** UNMARKED, COPIED, CORRUPTED or both: of the packet last looked at. */
+  /** UNMARKED, COPIED, CORRUPTED or both, for the packet handled last. */
   marks = UNMARKED;
-  /** Which bit of the packet to flip, counted from its first byte's lowest. */
+  /** Bit to flip in a CORRUPTED packet, counted from the lowest bit of its first byte. */
   bit = 0;
 
   constructor({ duplicateFraction = 0, corruptFraction = 0 }: LinkProfile, seed: number) {
@@ -38,16 +42,19 @@ export class Mishaps {
     this.#bitSeed = hash32(seed, STREAM.bit);
   }
 
-  /** The fate of a packet whose loss has been drawn. A blackout is no chance: nothing saves from it. */
-  befall(fate: number, bytes: number): number {
+  /**
+   * Returns the final fate of a packet whose loss has been drawn, and sets `marks`. Duplication never rescues a packet lost
+   * in a blackout.
+   */
+  apply(fate: number, bytes: number): number {
     const duplicated = fate !== LOST_BLACKOUT && isDrawn(this.#duplicateSeed, this.#offered++, this.#duplicateFraction);
-    const saved = duplicated && fate !== PASSED;
-    this.marks = duplicated && !saved ? COPIED : UNMARKED;
-    return this.#corrupt(saved ? PASSED : fate, bytes);
+    const rescued = duplicated && fate !== PASSED;
+    this.marks = duplicated && !rescued ? COPIED : UNMARKED;
+    return this.#corrupt(rescued ? PASSED : fate, bytes);
   }
 
-  /** The fate of a copy. */
-  befallCopy(fate: number, bytes: number): number {
+  /** Returns the final fate of a copy whose loss has been drawn, and sets `marks`. */
+  applyToCopy(fate: number, bytes: number): number {
     this.marks = UNMARKED;
     return this.#corrupt(fate, bytes);
   }
