@@ -4,8 +4,8 @@
  */
 
 import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
-import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/probing/pretend-faults.ts';
-import { pretendProbing } from '../tests/network/probing/pretend-probing.ts';
+import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/probing/network-faults.ts';
+import { simulateProbing } from '../tests/network/probing/simulate-probing.ts';
 
 const trials = Number(process.argv[2] ?? 1000);
 
@@ -13,7 +13,7 @@ function refused(line: Partial<LinkProfile>, build: (asked: Topology) => Topolog
   let count = 0;
   for (let seed = 1; seed <= trials; seed++) {
     const asked = pathWith(line, seed);
-    const checks = pretendProbing(asked, build(asked), seed).flat();
+    const checks = simulateProbing(asked, build(asked), seed).flat();
     if (checks.some(({ outcome }) => outcome !== 'ok')) count++;
   }
   return `${((100 * count) / trials).toFixed(1)} %`;

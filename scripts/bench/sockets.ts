@@ -1,4 +1,5 @@
 import koffi from 'koffi';
+import { addressOf, openUdpSocket } from '../../src/network/linux/libc.ts';
 import {
   ADDRESS_BYTES,
   bind,
@@ -16,7 +17,6 @@ import {
   setsockopt,
   socketAddress,
 } from '../../src/network/linux/socket-calls.ts';
-import { addressOf, openUdpSocket } from '../../src/network/linux/libc.ts';
 
 /** Beside the socket calls of the product: to sleep until a set time, as the router's probe needs. */
 const clockNanosleep: (clock: number, flags: number, request: number, remain: number) => number = koffi

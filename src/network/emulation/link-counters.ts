@@ -1,6 +1,6 @@
 import type { LinkProfile, LinkSecond } from '../../model/scenario/network.ts';
-import { LogHistogram } from './log-histogram.ts';
 import { COPIED, CORRUPTED } from './impairments.ts';
+import { LogHistogram } from './log-histogram.ts';
 
 /** Counts of one link since the last take(), updated by the link packet by packet. */
 export class LinkCounters {

@@ -8,7 +8,7 @@ export interface JournalPart {
   /** Link time at which the part was taken. */
   readonly takenAtMs: number;
   /** Number of packets accepted without a note: before the journal began, or while it was full. */
-  readonly unnoted: number;
+  readonly unrecorded: number;
   /** Indices into topology.nodes. */
   readonly from: readonly number[];
   readonly to: readonly number[];
@@ -34,6 +34,6 @@ export interface PacketJournal {
    * Makes the weather jump ahead by `stepMs` with nearly every packet from now on; 0 stops it. Before the window opens,
    * nothing depends on which weather is in force, and probes that sample more of it meet more of its rare events.
    */
-  hurry(stepMs: number): void;
+  fastForward(stepMs: number): void;
   end(): void;
 }

@@ -1,5 +1,5 @@
 /** Operations on packet contents, which the core never sees. Called only for links that duplicate or corrupt. */
-export interface PacketHands {
+export interface PacketEditor {
   /** Copies the packet in one slot to another. */
   copy(from: number, to: number): void;
   /** Flips a bit of the packet in a slot, counted from the lowest bit of its first byte. */

@@ -1,8 +1,8 @@
 import type { LinkSecond, Topology } from '../../model/scenario/network.ts';
 import { DueHeap } from './due-heap.ts';
-import { type EmulatedLink, WAITS } from './link.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './impairments.ts';
-import type { PacketHands, PacketObserver } from './packet-observer.ts';
+import { type EmulatedLink, WAITS } from './link.ts';
+import type { PacketEditor, PacketObserver } from './packet-observer.ts';
 import { NO_SLOT, PacketPool } from './packet-pool.ts';
 import { LOST_QUEUE } from './queue/bottleneck.ts';
 import { RouteTable } from './route-table.ts';
@@ -11,13 +11,13 @@ import { RouteTable } from './route-table.ts';
 export const NONE = NO_SLOT;
 
 export interface RouterCoreOptions {
-  readonly hands?: PacketHands;
+  readonly editor?: PacketEditor;
   readonly observer?: PacketObserver;
   /** Weather time at the links' epoch; 0 by default. */
   readonly weatherMs?: number;
 }
 
-const NO_HANDS: PacketHands = { copy: () => {}, flipBit: () => {} };
+const NO_EDITOR: PacketEditor = { copy: () => {}, flipBit: () => {} };
 
 /**
  * Emulates all links of a topology and the packets under way in them, without clock or I/O. Packets are slot numbers of a
@@ -30,7 +30,7 @@ const NO_HANDS: PacketHands = { copy: () => {}, flipBit: () => {} };
 export class RouterCore {
   readonly #routes: RouteTable;
   readonly #pool: PacketPool;
-  readonly #hands: PacketHands;
+  readonly #editor: PacketEditor;
   readonly #observer: PacketObserver | undefined;
   /** Packets in a link that is not their last. Slot `capacity` + n stands for the n-th link, whose queue is to be served. */
   readonly #transit: DueHeap;
@@ -46,9 +46,9 @@ export class RouterCore {
 
   /** `capacity`: maximum number of packets under way at once. */
   constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
-    const { hands = NO_HANDS, observer, weatherMs = 0 } = options;
+    const { editor = NO_EDITOR, observer, weatherMs = 0 } = options;
     this.#routes = new RouteTable(topology, weatherMs);
-    this.#hands = hands;
+    this.#editor = editor;
     this.#observer = observer;
     this.#pool = new PacketPool(capacity);
     this.#transit = new DueHeap(capacity + this.#routes.links.length);
@@ -225,7 +225,7 @@ export class RouterCore {
   }
 
   #corrupt(link: EmulatedLink, slot: number, bit: number): void {
-    this.#hands.flipBit(slot, bit);
+    this.#editor.flipBit(slot, bit);
     this.#observer?.corrupted(slot, this.#routes.indexOf(link));
   }
 
@@ -235,7 +235,7 @@ export class RouterCore {
       this.#copiesLost++;
       return;
     }
-    this.#hands.copy(slot, copy);
+    this.#editor.copy(slot, copy);
     this.#observer?.copied(slot, copy, this.#routes.indexOf(link));
     const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
     if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../backend.ts';
+import { addressOf, close, lastError, openUdpSocket } from './libc.ts';
 import {
   ADDRESS_BYTES,
   bind,
@@ -15,7 +16,6 @@ import {
   setsockopt,
   socketAddress,
 } from './socket-calls.ts';
-import { addressOf, close, lastError, openUdpSocket } from './libc.ts';
 
 /** Beyond what any path carries in a packet. */
 const PACKET_BYTES = 65_536;

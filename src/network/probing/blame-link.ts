@@ -1,70 +1,83 @@
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
 import type { CalibrationCheck } from '../../model/result/calibration.ts';
 import type { Link, LinkSecond } from '../../model/scenario/network.ts';
-import { linkLaw } from './expected-stats.ts';
+import { expectedLinkStats } from './expected-stats.ts';
 import type { OneWayPath } from './probed-path.ts';
 
-/** What a link has to count while it is probed, and by how much that may differ and explain nothing. */
-export interface Expected {
+/** Counts expected of a link while it is probed, and deviations too small to explain anything. */
+export interface ExpectedCounts {
   readonly lossFraction: number;
   readonly lossSlack: number;
-  /** Undefined when nothing came through. */
+  /** Undefined when no packet came through. */
   readonly meanDelayMs: number | undefined;
   readonly delaySlackMs: number;
 }
 
-/** Where only the law of a link is known. `inPackets` entered it. */
-export function expectedByLaw(link: Link, inPackets: number): Expected {
-  const { lossFraction, meanDelayMs } = linkLaw(link);
-  // Three standard deviations of independent losses, and two packets more.
+/**
+ * Returns what a link's profile makes likely, where single packets cannot be predicted. `inPackets`: packets that entered
+ * the link.
+ */
+export function expectedFromProfile(link: Link, inPackets: number): ExpectedCounts {
+  const { lossFraction, meanDelayMs } = expectedLinkStats(link);
+  // Three standard deviations of independent losses, plus two packets.
   const spread = 3 * Math.sqrt((lossFraction * (1 - lossFraction)) / inPackets) + 2 / inPackets;
   return { lossFraction, lossSlack: lossFraction > 0 ? spread : 0, meanDelayMs, delaySlackMs: 1 };
 }
 
-/** Where the very counts are foretold: seconds of the router do not begin and end with the probing. */
-export function expectedByCount({ inPackets, outPackets, meanDelayMs }: LinkSecond): Expected {
+/**
+ * Converts a link's replayed counts. The delay slack is for the router's seconds, which do not begin and end with the
+ * probing.
+ */
+export function expectedFromReplay({ inPackets, outPackets, meanDelayMs }: LinkSecond): ExpectedCounts {
   const lossFraction = inPackets === 0 ? 0 : 1 - outPackets / inPackets;
   return { lossFraction, lossSlack: 0, meanDelayMs, delaySlackMs: 0.3 };
 }
 
-/** What a link counted while it was probed. */
-interface Counted {
+/** Counts that a link reported while it was probed. */
+interface ReportedCounts {
   readonly inPackets: number;
   readonly lostFraction?: number;
   readonly meanDelayMs?: number;
 }
 
 /**
- * Of the links that a check is about, the one whose own counters disagree most with what they should be: for rate and queue
- * the bottleneck, else by delay or by loss. Undefined when none does: then it is the shaper, or the machine it runs on.
+ * Returns the id of the link to blame for a failed check: for rate and queue the bottleneck, otherwise the link whose own
+ * delay or loss counters deviate most from what is expected. Undefined when none deviates: then the cause is the shaper, or
+ * the machine it runs on.
  */
 export function blameLink(
   { quantity, direction }: CalibrationCheck,
-  ways: readonly OneWayPath[],
+  paths: readonly OneWayPath[],
   seconds: readonly LinksLine[],
-  expected: (link: Link, inPackets: number) => Expected,
+  expected: (link: Link, inPackets: number) => ExpectedCounts,
 ): string | undefined {
-  const concerned = ways.filter((way) => direction === undefined || way.direction === direction);
-  if (quantity === 'rateBps' || quantity === 'queueMs') return concerned[0]?.bottleneck?.id;
+  const affected = paths.filter((path) => direction === undefined || path.direction === direction);
+  if (quantity === 'rateBps' || quantity === 'queueMs') return affected[0]?.bottleneck?.id;
   const byLoss = quantity === 'lossFraction' || quantity === 'wrongFateFraction';
-  const suspects = concerned
+  const suspects = affected
     .flatMap(({ links }) => links)
     .map((link) => {
-      const found = counted(link, seconds);
-      return { link, excess: excessOf(expected(link, found.inPackets), byLoss, found) };
+      const counted = countPackets(link, seconds);
+      return { link, excess: excessDeviation(expected(link, counted.inPackets), byLoss, counted) };
     })
     .filter(({ excess }) => excess > 0)
     .sort((a, b) => b.excess - a.excess);
   return suspects[0]?.link.id;
 }
 
-function excessOf(asked: Expected, byLoss: boolean, { lostFraction, meanDelayMs }: Counted): number {
-  if (byLoss) return lostFraction === undefined ? 0 : Math.abs(lostFraction - asked.lossFraction) - asked.lossSlack;
-  if (meanDelayMs === undefined || asked.meanDelayMs === undefined) return 0;
-  return Math.abs(meanDelayMs - asked.meanDelayMs) - asked.delaySlackMs;
+/** Returns by how much a count deviates beyond its slack: a fraction for loss, ms for delay. */
+function excessDeviation(
+  expected: ExpectedCounts,
+  byLoss: boolean,
+  { lostFraction, meanDelayMs }: ReportedCounts,
+): number {
+  if (byLoss)
+    return lostFraction === undefined ? 0 : Math.abs(lostFraction - expected.lossFraction) - expected.lossSlack;
+  if (meanDelayMs === undefined || expected.meanDelayMs === undefined) return 0;
+  return Math.abs(meanDelayMs - expected.meanDelayMs) - expected.delaySlackMs;
 }
 
-function counted({ id }: Link, seconds: readonly LinksLine[]): Counted {
+function countPackets({ id }: Link, seconds: readonly LinksLine[]): ReportedCounts {
   const mine = seconds.flatMap(({ links }) => links.filter(({ link }) => link === id));
   const total = (pick: (second: (typeof mine)[number]) => number) =>
     mine.reduce((sum, second) => sum + pick(second), 0);

@@ -1,7 +1,7 @@
 import type { CalibrationCheck, CalibrationQuantity } from '../../model/result/calibration.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 
-/** One property of one direction, held against what is accepted; nothing we measure is less than 0. */
+/** Compares one quantity of one direction with its bounds. The lower bound is at least 0: no quantity is negative. */
 export function check(
   quantity: CalibrationQuantity,
   direction: Direction,

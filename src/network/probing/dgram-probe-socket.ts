@@ -2,7 +2,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 
-/** On any system; arrivals are stamped when this process gets to them, which on a busy machine is late. */
+/**
+ * Opens a probe socket on any system. Arrivals are stamped when this process handles them, which is late on a busy machine.
+ */
 export async function openDgramProbeSocket(address: string, onProbe: OnProbe): Promise<ProbeSocket> {
   const socket = createSocket('udp4');
   socket.bind(0, address);

@@ -6,7 +6,7 @@ import { type PathStats, pathStats, quantile, type ReceivedProbe } from './path-
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { ProbedPath } from './probed-path.ts';
 
-/** What a figure comes out at when the links do what their profiles say: its middle, and its ends over many seeds. */
+/** Expected value of a statistic when the links do what their profiles say: median and range over many seeds. */
 export interface ExpectedRange {
   readonly middle: number;
   readonly least: number;
@@ -15,60 +15,65 @@ export interface ExpectedRange {
 
 export type ExpectedStats = { readonly [K in keyof PathStats]?: ExpectedRange };
 
-/** Draws of the law: their ends are about the 2 % and 98 % quantiles. */
+/** Number of simulated seeds: their range spans about the 2 % to 98 % quantiles. */
 const SEEDS = 40;
+/** Lost probes that are accepted where the profile has losses too rare for any seed to meet one. */
 const STRAY_PROBES = 2;
-/** Longest that a probe may be under way after the last was sent. */
+/** Longest time that a probe may be under way after the last was sent. */
 const AFTERWARDS_MS = 60_000;
-/** Before the window, at any time of a trace that repeats. */
+/** Earliest weather time of a simulation: before the window, so that a repeating trace may be anywhere. */
 const EARLIEST_WEATHER_MS = -20 * 3600 * 1000;
-/** Mean wait for a radio's turn, one somewhere in each stretch of time: of a stretch. */
+/** Mean wait for a Wi-Fi turn at a random place in each interval, as a share of the interval. */
 const MEAN_TURN = 7 / 12;
-/** Packets under way at once: all of a way's. */
+/** Maximum number of packets under way at once: all probes of one path. */
 const CAPACITY = 4096;
 
-/** Of each way, in turns with whatever else this process has to do. */
-export async function expectedStatsOfAll(ways: readonly ProbedPath[], traces?: Traces): Promise<ExpectedStats[]> {
+/** Computes the expected statistics of each path, yielding to the event loop between paths. */
+export async function expectedStatsOfAll(paths: readonly ProbedPath[], traces?: Traces): Promise<ExpectedStats[]> {
   const known = new Map<string, ExpectedStats>();
-  const laws: ExpectedStats[] = [];
-  for (const way of ways) {
-    // Viewers of one region have the same law.
-    const key = JSON.stringify([way.links.map(({ profile }) => profile), way.bottleneck?.profile, way.probes.length]);
-    const law = known.get(key) ?? expectedStats(way, traces);
-    known.set(key, law);
-    laws.push(law);
+  const all: ExpectedStats[] = [];
+  for (const path of paths) {
+    // Viewers of one region share their profiles, and so their statistics.
+    const key = JSON.stringify([
+      path.links.map(({ profile }) => profile),
+      path.bottleneck?.profile,
+      path.probes.length,
+    ]);
+    const stats = known.get(key) ?? expectedStats(path, traces);
+    known.set(key, stats);
+    all.push(stats);
     await setImmediate();
   }
-  return laws;
+  return all;
 }
 
 /**
- * The figures of one way's plan under its links' profiles, over many seeds: sends the very same probes through the pure
- * emulation. What is random in a second's probing is in the ends of the law, so no second set of formulas can be wrong.
+ * Computes the expected statistics of one path by sending its planned probes through the pure emulation under many seeds.
+ * The ranges contain the randomness of a second's probing, and there is no second set of formulas that could be wrong.
  */
-export function expectedStats(way: ProbedPath, traces: Traces = {}): ExpectedStats {
-  const draws = Array.from({ length: SEEDS }, (_, seed) => pathStats(way.probes, simulate(way, traces, seed + 1)));
-  const lawOf = (pick: (figures: PathStats) => number | undefined): ExpectedRange | undefined => {
-    const values = draws.flatMap((figures) => pick(figures) ?? []).sort((a, b) => a - b);
+export function expectedStats(path: ProbedPath, traces: Traces = {}): ExpectedStats {
+  const runs = Array.from({ length: SEEDS }, (_, seed) => pathStats(path.probes, simulate(path, traces, seed + 1)));
+  const rangeOf = (pick: (stats: PathStats) => number | undefined): ExpectedRange | undefined => {
+    const values = runs.flatMap((stats) => pick(stats) ?? []).sort((a, b) => a - b);
     const [least, most, middle] = [values[0], values.at(-1), quantile(values, 0.5)];
     return values.length < SEEDS / 2 || least === undefined || most === undefined || middle === undefined
       ? undefined
       : { middle, least, most };
   };
   const [delayMs, jitterMs, rateBps] = [
-    lawOf((figures) => figures.delayMs),
-    lawOf((figures) => figures.jitterMs),
-    lawOf((figures) => figures.rateBps),
+    rangeOf((stats) => stats.delayMs),
+    rangeOf((stats) => stats.jitterMs),
+    rangeOf((stats) => stats.rateBps),
   ];
-  const loss = lawOf((figures) => figures.lossFraction);
-  const meanLoss = meanLossFraction(way.links);
-  const singles = way.probes.filter(({ train }) => train === undefined).length;
-  // Where losses are so rare that no draw met one, a few are still nothing to wonder at; where none is asked, one is.
+  const loss = rangeOf((stats) => stats.lossFraction);
+  const meanLoss = meanLossFraction(path.links);
+  const singles = path.probes.filter(({ train }) => train === undefined).length;
+  // A few lost probes are acceptable where losses are so rare that no seed met one; where the profile has no loss, none is.
   const strays = meanLoss > 0 ? STRAY_PROBES / singles : 0;
   return {
     ...(delayMs !== undefined && { delayMs }),
     ...(jitterMs !== undefined && { jitterMs }),
-    // Its mean is known exactly, and is what the reader has asked for.
+    // The mean is known exactly, and is the figure that the scenario asks for.
     ...(loss !== undefined && {
       lossFraction: {
         middle: meanLoss,
@@ -80,8 +85,8 @@ export function expectedStats(way: ProbedPath, traces: Traces = {}): ExpectedSta
   };
 }
 
-function simulate(way: ProbedPath, traces: Traces, seed: number): ReceivedProbe[] {
-  const links = way.links.map(
+function simulate(path: ProbedPath, traces: Traces, seed: number): ReceivedProbe[] {
+  const links = path.links.map(
     (link, index): Link => ({
       ...link,
       id: `${index}`,
@@ -102,7 +107,7 @@ function simulate(way: ProbedPath, traces: Traces, seed: number): ReceivedProbe[
   const corrupted = new Uint8Array(CAPACITY);
   const core = new RouterCore(topology, CAPACITY, {
     weatherMs: EARLIEST_WEATHER_MS * createRandom(seed)(),
-    hands: {
+    editor: {
       copy: (from, to) => {
         probeOf[to] = probeOf[from] ?? 0;
         corrupted[to] = 0;
@@ -113,18 +118,18 @@ function simulate(way: ProbedPath, traces: Traces, seed: number): ReceivedProbe[
     },
   });
   const route = core.routeBetween(0, 1);
-  const sightings: ReceivedProbe[] = [];
+  const received: ReceivedProbe[] = [];
   const collect = (untilMs: number) => {
     for (let slot = core.takeDue(untilMs); slot !== NONE; slot = core.takeDue(untilMs)) {
       const probe = probeOf[slot] ?? 0;
-      // The receiver's checksum refuses it.
+      // The receiver's checksum rejects corrupted packets.
       if (corrupted[slot] === 0)
-        sightings.push({ probe, sentMs: way.probes[probe]?.atMs ?? 0, receivedMs: core.dueMs(slot) });
+        received.push({ probe, sentMs: path.probes[probe]?.atMs ?? 0, receivedMs: core.dueMs(slot) });
       core.release(slot);
     }
   };
   let lastMs = 0;
-  way.probes.forEach(({ atMs, payloadBytes }, probe) => {
+  path.probes.forEach(({ atMs, payloadBytes }, probe) => {
     collect(atMs);
     const slot = core.reserve();
     if (slot === NONE) throw new Error('more probes under way than the plan allows');
@@ -134,23 +139,23 @@ function simulate(way: ProbedPath, traces: Traces, seed: number): ReceivedProbe[
     lastMs = atMs;
   });
   collect(lastMs + AFTERWARDS_MS);
-  return sightings;
+  return received;
 }
 
-/** Mean of what one link does to packets before the window opens, jitter with a mean of its own left out. */
-export function linkLaw({ profile }: Link): { readonly lossFraction: number; readonly meanDelayMs: number } {
+/** Returns a link's mean loss and delay before the window opens, without the mean of a jitter that has one. */
+export function expectedLinkStats({ profile }: Link): { readonly lossFraction: number; readonly meanDelayMs: number } {
   const { grantMs = 0, aggregateMs = 0 } = profile.radio ?? {};
   const waitMs = grantMs / 2 + aggregateMs * MEAN_TURN;
-  return { lossFraction: meanOf(profile.loss), meanDelayMs: profile.delayMs + waitMs };
+  return { lossFraction: meanLossOf(profile.loss), meanDelayMs: profile.delayMs + waitMs };
 }
 
-/** Before the window opens: schedules and events begin with it. */
+/** Returns the mean loss of a path before the window opens, when no schedule or event is in force yet. */
 function meanLossFraction(links: readonly Link[]): number {
-  const passes = links.map(({ profile }) => (1 - meanOf(profile.loss)) * (1 - (profile.corruptFraction ?? 0)));
+  const passes = links.map(({ profile }) => (1 - meanLossOf(profile.loss)) * (1 - (profile.corruptFraction ?? 0)));
   return 1 - passes.reduce((product, share) => product * share, 1);
 }
 
-function meanOf(loss: Loss): number {
+function meanLossOf(loss: Loss): number {
   switch (loss.type) {
     case 'none':
       return 0;

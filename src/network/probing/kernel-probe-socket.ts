@@ -4,14 +4,14 @@ import { kernelMs } from '../linux/socket-calls.ts';
 import { udpSocketInside } from '../linux/udp-socket-inside.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 
-/** Bursts of probes of several paths. */
+/** Socket buffer, large enough for simultaneous bursts of probes on several paths. */
 const BUFFER_BYTES = 4 << 20;
-/** Arrivals are stamped by the kernel, so they may wait for us. */
+/** Interval between reads. Packets may wait in the buffer, because the kernel stamps them on arrival. */
 const DRAIN_EVERY_MS = 4;
 
 /**
- * On Linux, in the network namespace with that path or in ours: arrivals are stamped by the kernel, however late this
- * process gets to them. Throws with the call that failed; importing this file throws where there is no glibc.
+ * Opens a probe socket on Linux, in the network namespace with the given path or in our own. The kernel stamps arrivals,
+ * however late this process reads them. Throws with the name of the failed call; importing this file throws without glibc.
  */
 export async function openKernelProbeSocket(
   address: string,

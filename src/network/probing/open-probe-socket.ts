@@ -2,8 +2,8 @@ import { openDgramProbeSocket } from './dgram-probe-socket.ts';
 import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 
 /**
- * A UDP socket on `address`, any port, in the network namespace with that path, or in ours. With the kernel's own time
- * stamps wherever they can be had.
+ * Opens a UDP socket on `address`, any port, in the network namespace with the given path or in our own. Uses the kernel's
+ * timestamps where they are available. Throws for a namespace on a system without them.
  */
 export async function openProbeSocket(
   address: string,
@@ -18,7 +18,7 @@ export async function openProbeSocket(
   return openDgramProbeSocket(address, onProbe);
 }
 
-/** Sockets of one calibration must share a clock: the kind is chosen once. */
+/** Whether kernel timestamps are available. Determined once, because all sockets of a calibration must share a clock. */
 const hasKernelStamps =
   process.platform === 'linux'
     ? import('./kernel-probe-socket.ts').then(

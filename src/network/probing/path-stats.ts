@@ -1,28 +1,28 @@
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { PlannedProbe } from './probed-path.ts';
-import type { Trips } from './send-probes.ts';
+import type { ProbeTimes } from './send-probes.ts';
 
-/** A probe that came: its place in the way's plan, and when it was sent and came, in ms of one clock. */
+/** Probe that arrived: its index in the path's plan, and when it was sent and received, in ms of one clock. */
 export interface ReceivedProbe {
   readonly probe: number;
   readonly sentMs: number;
   readonly receivedMs: number;
 }
 
-/** What the probes of one way say; a field is missing when none told. */
+/** Statistics of the probes of one path; a field is missing when no probe provides it. */
 export interface PathStats {
-  /** Median of the single probes. */
+  /** Median one-way delay of the single probes. */
   readonly delayMs?: number;
-  /** 95th minus 5th percentile of the same. */
+  /** 95th minus 5th percentile of the one-way delay of the single probes. */
   readonly jitterMs?: number;
-  /** Of all single probes. */
+  /** Share of the single probes that were lost (0 to 1). */
   readonly lossFraction: number;
-  /** Of IP packets: median of the trains. */
+  /** Rate of IP packets in bit/s: median of the trains. */
   readonly rateBps?: number;
 }
 
-/** Of one way's probes, those that came. */
-export function receivedProbes({ sentMs, receivedMs }: Trips): ReceivedProbe[] {
+/** Returns the probes of one path that arrived. */
+export function receivedProbes({ sentMs, receivedMs }: ProbeTimes): ReceivedProbe[] {
   return Array.from(receivedMs, (atMs, probe) => ({
     probe,
     sentMs: sentMs[probe] ?? Number.NaN,
@@ -31,16 +31,16 @@ export function receivedProbes({ sentMs, receivedMs }: Trips): ReceivedProbe[] {
 }
 
 const BITS_PER_BYTE = 8;
-/** A train must be sent in this share of the time it takes to come. */
+/** A train counts only if it was sent within this share of the time in which it arrived. */
 const SENT_WITHIN = 0.7;
-/** Below this many a spread is not told. */
+/** Minimum number of probes for a spread. */
 const SPREAD_PROBES_LEAST = 20;
 
-/** The same for probes that crossed a real network and for those of an emulated one. Copies count once. */
-export function pathStats(plan: readonly PlannedProbe[], sightings: readonly ReceivedProbe[]): PathStats {
-  const first = new Map<number, ReceivedProbe>();
-  for (const sighting of sightings) if (!first.has(sighting.probe)) first.set(sighting.probe, sighting);
-  const seen = [...first.values()];
+/** Computes the statistics of one path, for a real network as for an emulated one. Copies of a probe count once. */
+export function pathStats(plan: readonly PlannedProbe[], received: readonly ReceivedProbe[]): PathStats {
+  const firstOf = new Map<number, ReceivedProbe>();
+  for (const arrival of received) if (!firstOf.has(arrival.probe)) firstOf.set(arrival.probe, arrival);
+  const seen = [...firstOf.values()];
   const singles = plan.filter(({ train }) => train === undefined).length;
   const delays = seen
     .filter(({ probe }) => plan[probe]?.train === undefined)
@@ -60,8 +60,8 @@ export function pathStats(plan: readonly PlannedProbe[], sightings: readonly Rec
 }
 
 /**
- * Of each train, the bits that came after its first packet, over the time they took; ascending. A train that was not sent
- * faster than it came (the sender was held up) has not filled the bottleneck and tells nothing.
+ * Returns each train's rate in bit/s, ascending: the bits received after its first packet over the time they took. Skips a
+ * train that was not sent faster than it arrived (its sender was delayed): it has not filled the bottleneck.
  */
 function trainRates(plan: readonly PlannedProbe[], seen: readonly ReceivedProbe[]): number[] {
   const trains = new Map<number, { bytes: number; sentMs: number; receivedMs: number }[]>();
@@ -85,7 +85,7 @@ function trainRates(plan: readonly PlannedProbe[], seen: readonly ReceivedProbe[
     .sort((a, b) => a - b);
 }
 
-/** Of ascending values; undefined when there are none. */
+/** Returns a quantile of ascending values; undefined when there are none. */
 export function quantile(ascending: readonly number[], share: number): number | undefined {
   return ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))];
 }

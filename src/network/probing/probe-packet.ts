@@ -1,25 +1,25 @@
-/** "lh" and what follows: kind, serial number of a probe. Little endian. */
+/** Payload layout, little endian: "lh", then the kind, then a probe's serial number. */
 const MAGIC = 0x686c;
 const KIND_AT = 2;
 const SERIAL_AT = 3;
-/** Least payload of a probe. */
+/** Minimum payload of a probe. */
 export const LEAST_PROBE_BYTES = 7;
 
 export type ProbePacket =
-  /** From a host to the origin until it is heard: tells where its answers have to go. */
+  /** Sent by a host to the origin until it is heard: tells the origin where to send its probes. */
   { readonly kind: 'hello' } | { readonly kind: 'probe'; readonly serial: number };
 
 const HELLO = 0;
 const PROBE = 1;
 
-/** An IPv4 header without options, then UDP's. */
+/** Sizes of an IPv4 header without options and of a UDP header. */
 const IP_HEADER_BYTES = 20;
 const UDP_HEADER_BYTES = 8;
 export const HEADER_BYTES = IP_HEADER_BYTES + UDP_HEADER_BYTES;
 const PROTOCOL_AT = 9;
 const UDP = 17;
 
-/** `bytes` of payload, filled up with zeros. */
+/** Encodes a packet into a payload of `bytes`, padded with zeros. */
 export function encodeProbe(packet: ProbePacket, bytes = LEAST_PROBE_BYTES): Buffer {
   const buffer = Buffer.alloc(Math.max(bytes, LEAST_PROBE_BYTES));
   buffer.writeUInt16LE(MAGIC, 0);
@@ -28,7 +28,7 @@ export function encodeProbe(packet: ProbePacket, bytes = LEAST_PROBE_BYTES): Buf
   return buffer;
 }
 
-/** Undefined for what is no probe of ours. */
+/** Decodes a payload; undefined for any other packet. */
 export function decodeProbe(buffer: Buffer): ProbePacket | undefined {
   if (buffer.length < LEAST_PROBE_BYTES || buffer.readUInt16LE(0) !== MAGIC) return undefined;
   switch (buffer.readUInt8(KIND_AT)) {
@@ -41,7 +41,7 @@ export function decodeProbe(buffer: Buffer): ProbePacket | undefined {
   }
 }
 
-/** Serial number of the probe in the IPv4 packet of `bytes` at a place in memory; -1 when it is none. */
+/** Returns the serial number of the probe in the IPv4 packet of `bytes` at offset `at`; -1 when it is not a probe. */
 export function serialInPacket(memory: Buffer, at: number, bytes: number): number {
   const payloadAt = at + HEADER_BYTES;
   const isProbe =

@@ -4,109 +4,123 @@ import type { CalibratedPath, Calibration } from '../../model/result/calibration
 import type { Link, LinkSecond, Topology } from '../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../backend.ts';
 import { BACKENDS, type BackendId } from '../registry.ts';
-import { blameLink, type Expected, expectedByCount, expectedByLaw } from './blame-link.ts';
+import { blameLink, type ExpectedCounts, expectedFromProfile, expectedFromReplay } from './blame-link.ts';
 import { planExactProbes } from './exact/plan-exact-probes.ts';
 import { ExactProbing } from './exact/probe-exactly.ts';
 import { type ExpectedStats, expectedStatsOfAll } from './expected-stats.ts';
-import { probeByLaw } from './probe-by-law.ts';
 import { planProbes } from './probe-plan.ts';
+import { probeStatistically } from './probe-statistically.ts';
 import type { OneWayPath, ProbedPath } from './probed-path.ts';
 
-/** A moment's disturbance of the machine must not cost the take; a network that is wrong stays wrong. */
+/**
+ * Maximum number of attempts: a momentary disturbance of the machine must not cost the take, and a wrong network stays
+ * wrong.
+ */
 const ATTEMPTS = 3;
-/** The links' last second has been reported by then. */
+/** Time after which the links' last second has been reported. */
 const LAST_SECOND_MS = 1200;
 
-/** What will be sent; without a journal also what it comes out at when the network is what was asked. */
-export type ProbingPlan = { readonly topology: Topology; readonly ways: readonly ProbedPath[] } & (
+/** Probes to send, and for a backend without a journal the statistics expected of each path. */
+export type ProbingPlan = { readonly topology: Topology; readonly paths: readonly ProbedPath[] } & (
   | { readonly type: 'exact' }
-  /** Of each way. */
-  | { readonly type: 'by-law'; readonly laws: readonly ExpectedStats[] }
+  | { readonly type: 'statistical'; readonly expected: readonly ExpectedStats[] }
 );
 
-/** Laws take some 0.1 s a path, in turns, so that the network can be built meanwhile. */
+/**
+ * Plans the probing. Expected statistics take some 0.1 s per path, yielding in between, so that the network can be built
+ * meanwhile.
+ */
 export async function planProbing(topology: Topology, backend: BackendId): Promise<ProbingPlan> {
-  if (BACKENDS[backend].journals) return { type: 'exact', topology, ways: planExactProbes(topology) };
-  const ways = planProbes(topology);
-  return { type: 'by-law', topology, ways, laws: await expectedStatsOfAll(ways, topology.traces) };
+  if (BACKENDS[backend].journals) return { type: 'exact', topology, paths: planExactProbes(topology) };
+  const paths = planProbes(topology);
+  return { type: 'statistical', topology, paths, expected: await expectedStatsOfAll(paths, topology.traces) };
 }
 
 export interface ProbePathsOptions {
   readonly signal: AbortSignal;
-  /** What the links have reported so far: nobody else uses the network yet, so it is all of probes. */
+  /**
+   * Returns the seconds that the links have reported so far. Nothing else uses the network yet, so they count probes only.
+   */
   readonly seconds: () => readonly LinksLine[];
 }
 
 /**
- * Probes every path of a network that has just been opened and holds what was got against what was asked. Probes
- * again, at most twice, when something is off. Throws the signal's reason.
+ * Probes every path of a network that has just been opened and compares the result with the scenario. Repeats at most twice
+ * when a check fails. Throws the signal's reason.
  */
 export async function probePaths(
   plan: ProbingPlan,
   network: ShapedNetwork,
   { signal, seconds }: ProbePathsOptions,
 ): Promise<Calibration> {
-  const probe = probing(plan, network);
+  const probe = createProbing(plan, network);
   try {
     for (let attempt = 1; ; attempt++) {
       const begunMs = performance.now();
       const begun = seconds().length;
       const { paths, expected } = await probe(signal);
       const durationMs = performance.now() - begunMs;
-      if (isAsAsked(paths)) return { durationMs, attempts: attempt, paths };
+      if (allChecksPass(paths)) return { durationMs, attempts: attempt, paths };
       if (attempt < ATTEMPTS) continue;
       await sleep(LAST_SECOND_MS, signal);
       const found = seconds().slice(begun);
-      return { durationMs, attempts: attempt, paths: paths.map((path) => blamed(path, plan.ways, found, expected)) };
+      return {
+        ...{ durationMs, attempts: attempt },
+        paths: paths.map((path) => withBlame(path, plan.paths, found, expected)),
+      };
     }
   } finally {
     network.journal?.end();
   }
 }
 
-/** Whether every property of every path was seen to be what was asked. */
-export function isAsAsked(paths: readonly CalibratedPath[]): boolean {
+/** Tells whether every check of every path passed. */
+export function allChecksPass(paths: readonly CalibratedPath[]): boolean {
   return paths.every(({ checks }) => checks.every(({ outcome }) => outcome === 'ok'));
 }
 
-type Expect = (link: Link, inPackets: number) => Expected;
-type Probing = (signal: AbortSignal) => Promise<{ paths: CalibratedPath[]; expected: Expect }>;
+type ExpectCounts = (link: Link, inPackets: number) => ExpectedCounts;
+type Probing = (signal: AbortSignal) => Promise<{ paths: CalibratedPath[]; expected: ExpectCounts }>;
 
-function probing(plan: ProbingPlan, network: ShapedNetwork): Probing {
-  if (plan.type === 'by-law')
-    return async (signal) => ({ paths: await probeByLaw(plan, network, signal), expected: expectedByLaw });
-  if (network.journal === undefined) throw new Error(`${network.backend.id} was to keep a journal, and keeps none`);
-  const exact = new ExactProbing(plan.topology, plan.ways, network, network.journal);
+function createProbing(plan: ProbingPlan, network: ShapedNetwork): Probing {
+  if (plan.type === 'statistical')
+    return async (signal) => ({
+      paths: await probeStatistically(plan, network, signal),
+      expected: expectedFromProfile,
+    });
+  if (network.journal === undefined) throw new Error(`${network.backend.id} should keep a journal, but does not`);
+  const exact = new ExactProbing(plan.topology, plan.paths, network, network.journal);
   return async (signal) => {
-    const { checks, counted } = await exact.probe(signal);
-    const paths = [...new Set(plan.ways.map(({ node }) => node))].map((node) => ({
+    const { checks, predictedCounts } = await exact.probe(signal);
+    const paths = [...new Set(plan.paths.map(({ node }) => node))].map((node) => ({
       node,
-      checks: plan.ways.flatMap((way, index) => (way.node === node ? (checks[index] ?? []) : [])),
+      checks: plan.paths.flatMap((path, index) => (path.node === node ? (checks[index] ?? []) : [])),
     }));
-    const byId = new Map(counted.map((second): [string, LinkSecond] => [second.link, second]));
+    const byId = new Map(predictedCounts.map((second): [string, LinkSecond] => [second.link, second]));
     return {
       paths,
       expected: (link, inPackets) => {
         const second = byId.get(link.id);
-        return second === undefined ? expectedByLaw(link, inPackets) : expectedByCount(second);
+        return second === undefined ? expectedFromProfile(link, inPackets) : expectedFromReplay(second);
       },
     };
   };
 }
 
-function blamed(
+/** Adds to each failed check the link to blame, if one can be named. */
+function withBlame(
   { node, checks }: CalibratedPath,
-  ways: readonly OneWayPath[],
+  paths: readonly OneWayPath[],
   seconds: readonly LinksLine[],
-  expected: Expect,
+  expected: ExpectCounts,
 ): CalibratedPath {
-  const own = ways.filter((way) => way.node === node);
+  const own = paths.filter((path) => path.node === node);
   const links = checks.map((check) => (check.outcome === 'ok' ? undefined : blameLink(check, own, seconds, expected)));
   return {
     node,
     checks: checks.map((check, index) => {
       if (check.outcome === 'ok') return check;
-      // What is wrong with a rate or a queue makes single packets late, which no count of delays tells.
+      // A wrong rate or queue also makes single packets late, which no link's delay counter shows.
       const link =
         links[index] ?? links.find((named, n) => named !== undefined && checks[n]?.direction === check.direction);
       return link === undefined ? check : { ...check, link };

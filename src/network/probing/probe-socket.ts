@@ -1,11 +1,11 @@
 import type { Endpoint } from '../backend.ts';
 
-/** One UDP socket that sends and receives probes. Times are ms of a clock that all sockets of one kind share. */
+/** UDP socket that sends and receives probes. Times are ms of a clock that all sockets of one kind share. */
 export interface ProbeSocket {
   readonly port: number;
-  /** False when it could not be sent. */
+  /** Sends a message; returns false when it could not be sent. */
   send(message: Buffer, to: Endpoint): boolean;
-  /** The clock that stamps arrivals. */
+  /** Reads the clock that stamps arrivals. */
   nowMs(): number;
   close(): void;
 }

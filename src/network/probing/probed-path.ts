@@ -1,25 +1,25 @@
 import type { Direction, Link, Topology } from '../../model/scenario/network.ts';
 
-/** Above this our sender is no faster than the link, so its rate cannot be seen. */
+/** Highest rate that can be measured: above it our sender is no faster than the link. */
 const FASTEST_BPS = 100_000_000;
 
-/** One packet to be sent `atMs` after the start. */
+/** Packet to be sent `atMs` after the start. */
 export interface PlannedProbe {
   readonly atMs: number;
   readonly payloadBytes: number;
-  /** Undefined for a single probe. */
+  /** Index of the train it belongs to; undefined for a single probe. */
   readonly train?: number;
 }
 
-/** One direction of one host's path. */
+/** One direction of the path between a host and the origin. */
 export interface OneWayPath {
   readonly node: string;
   readonly direction: Direction;
-  /** From where it leads to where: places in topology.nodes. */
+  /** Start and end: indices into topology.nodes. */
   readonly from: number;
   readonly to: number;
   readonly links: readonly Link[];
-  /** The narrowest of them, if its rate is checked here: each bottleneck once, by the first way through it. */
+  /** Narrowest of the links, if this path checks its rate: each bottleneck is checked once, by the first path through it. */
   readonly bottleneck?: Link;
 }
 
@@ -27,10 +27,13 @@ export interface ProbedPath extends OneWayPath {
   readonly probes: readonly PlannedProbe[];
 }
 
-/** Every way between the origin and the other hosts, in the topology's order. */
-export function oneWayPathsOf({ nodes, links, routes }: Topology): OneWayPath[] {
+/**
+ * Returns every path between the origin and the other hosts, in the topology's order. Throws when a route names an unknown
+ * link.
+ */
+export function oneWayPaths({ nodes, links, routes }: Topology): OneWayPath[] {
   const origin = nodes.find(({ role }) => role === 'origin')?.id;
-  const place = new Map(nodes.map(({ id }, index) => [id, index]));
+  const nodeIndex = new Map(nodes.map(({ id }, index) => [id, index]));
   const byId = new Map(links.map((link) => [link.id, link]));
   const checked = new Set<string>();
   return nodes
@@ -41,14 +44,15 @@ export function oneWayPathsOf({ nodes, links, routes }: Topology): OneWayPath[] 
         .map((route): OneWayPath => {
           const through = route.links.map((link) => known(byId.get(link), link));
           const narrowest = narrowestOf(through);
-          const isChecked = narrowest !== undefined && !checked.has(narrowest.id) && rateOf(narrowest) <= FASTEST_BPS;
+          const isChecked =
+            narrowest !== undefined && !checked.has(narrowest.id) && linkRateBps(narrowest) <= FASTEST_BPS;
           if (isChecked) checked.add(narrowest.id);
           return {
             node: id,
-            // Media goes from the publisher to the origin, and from the origin to viewers.
+            // Media flows from the publisher to the origin, and from the origin to viewers.
             direction: (route.from === id) === (role === 'publisher') ? 'out' : 'back',
-            from: place.get(route.from) ?? 0,
-            to: place.get(route.to) ?? 0,
+            from: nodeIndex.get(route.from) ?? 0,
+            to: nodeIndex.get(route.to) ?? 0,
             links: through,
             ...(isChecked && { bottleneck: narrowest }),
           };
@@ -56,19 +60,19 @@ export function oneWayPathsOf({ nodes, links, routes }: Topology): OneWayPath[] 
     );
 }
 
-/** Infinity where nothing limits. */
-export const rateOf = ({ profile }: Link) => profile.rateBps ?? Number.POSITIVE_INFINITY;
+/** Returns a link's rate in bit/s; Infinity where nothing limits it. */
+export const linkRateBps = ({ profile }: Link) => profile.rateBps ?? Number.POSITIVE_INFINITY;
 
-/** Ways that lead through each link, by its id. */
-export function sharersOf(ways: readonly OneWayPath[]): ReadonlyMap<string, number> {
-  const sharers = new Map<string, number>();
-  for (const way of ways) for (const { id } of way.links) sharers.set(id, (sharers.get(id) ?? 0) + 1);
-  return sharers;
+/** Counts the paths through each link, by link id. */
+export function countPathsByLink(paths: readonly OneWayPath[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { links } of paths) for (const { id } of links) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 function narrowestOf(links: readonly Link[]): Link | undefined {
   const limited = links.filter(({ profile }) => profile.rateBps !== undefined);
-  return limited.length === 0 ? undefined : limited.reduce((a, b) => (rateOf(b) < rateOf(a) ? b : a));
+  return limited.length === 0 ? undefined : limited.reduce((a, b) => (linkRateBps(b) < linkRateBps(a) ? b : a));
 }
 
 function known(link: Link | undefined, id: string): Link {

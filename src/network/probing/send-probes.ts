@@ -7,56 +7,58 @@ import type { OnProbe, ProbeSocket } from './probe-socket.ts';
 import type { ProbedPath } from './probed-path.ts';
 
 const HELLO_EVERY_MS = 20;
-/** A path that in this time lets no packet there and back is not there. */
+/** Time after which a host that was never heard is given up: its path is broken. */
 const HELLO_LIMIT_MS = 4000;
 
-/** Of one way's probes, in their order: when each was sent and first came, ms of one clock; NaN when it was not, or did not. */
-export interface Trips {
+/**
+ * Send and first arrival time of each probe of one path, in ms of one clock; NaN where it was not sent or did not arrive.
+ */
+export interface ProbeTimes {
   readonly sentMs: Float64Array;
   readonly receivedMs: Float64Array;
 }
 
-export interface Sent {
-  /** Of each way. */
-  readonly trips: readonly Trips[];
-  /** When nobody listened any more, by the same clock. */
+export interface SentProbes {
+  /** One entry per path. */
+  readonly times: readonly ProbeTimes[];
+  /** Time at which the receivers stopped listening, on the same clock. */
   readonly endMs: number;
 }
 
 export interface SendOptions {
   readonly signal: AbortSignal;
-  /** Serial number of the first probe: those of an earlier sending may still be under way. */
+  /** Serial number of the first probe. Probes of an earlier round may still be under way. */
   readonly firstSerial: number;
-  /** Called when all ends know of each other and the first probe goes. */
+  /** Called when both ends of each path know each other, just before the first probe is sent. */
   onBegin?(): void;
-  /** How long to wait after the last, given the longest that one has taken so far. */
+  /** Returns how long to wait after the last probe, given the longest delay of a probe so far. */
   drainMs(longestMs: number): number;
 }
 
-/** Both ends of one host's path. */
+/** Sockets at both ends of the path between a host and the origin. */
 interface Ends {
   readonly host: ProbeSocket;
   readonly origin: ProbeSocket;
-  /** Where the host sends to, and the origin. */
+  /** Destination of the host's probes, and of the origin's; the latter is undefined until the host is heard. */
   readonly toOrigin: Endpoint;
   readonly toHost: () => Endpoint | undefined;
 }
 
 /**
- * Sends every planned probe over the running network, all ways side by side, and gives what came, by way. All in this
- * process: there is one clock, and nothing is estimated. Throws the signal's reason.
+ * Sends every planned probe over the running network, all paths at once, and returns when each arrived. Both ends are in
+ * this process, so there is one clock and nothing is estimated. Throws the signal's reason.
  */
 export async function sendProbes(
-  ways: readonly ProbedPath[],
+  paths: readonly ProbedPath[],
   topology: Topology,
   network: ShapedNetwork,
   { signal, firstSerial, onBegin, drainMs }: SendOptions,
-): Promise<Sent> {
-  const trips = ways.map(({ probes }) => ({
+): Promise<SentProbes> {
+  const times = paths.map(({ probes }) => ({
     sentMs: new Float64Array(probes.length).fill(Number.NaN),
     receivedMs: new Float64Array(probes.length).fill(Number.NaN),
   }));
-  const places = ways.flatMap(({ probes }, way) => probes.map((_, probe) => ({ way, probe })));
+  const bySerial = paths.flatMap(({ probes }, path) => probes.map((_, probe) => ({ path, probe })));
   const ends = new Map<string, Ends>();
   const sockets: ProbeSocket[] = [];
   const origin = topology.nodes.find(({ role }) => role === 'origin')?.id ?? '';
@@ -67,13 +69,13 @@ export async function sendProbes(
   };
   const receive: OnProbe = (message, receivedMs) => {
     const packet = decodeProbe(message);
-    const place = packet?.kind === 'probe' ? places[packet.serial - firstSerial] : undefined;
-    const came = place && trips[place.way]?.receivedMs;
-    // Of copies the first counts.
-    if (came !== undefined && Number.isNaN(came[place?.probe ?? 0])) came[place?.probe ?? 0] = receivedMs;
+    const sent = packet?.kind === 'probe' ? bySerial[packet.serial - firstSerial] : undefined;
+    const arrivals = sent && times[sent.path]?.receivedMs;
+    // The first of several copies counts.
+    if (arrivals !== undefined && Number.isNaN(arrivals[sent?.probe ?? 0])) arrivals[sent?.probe ?? 0] = receivedMs;
   };
   try {
-    for (const node of new Set(ways.map((way) => way.node))) {
+    for (const node of new Set(paths.map((path) => path.node))) {
       let toHost: Endpoint | undefined;
       const host = await open(node, receive);
       const atOrigin = await open(origin, (message, receivedMs, from) => {
@@ -84,19 +86,19 @@ export async function sendProbes(
       ends.set(node, { host, origin: atOrigin, toOrigin, toHost: () => toHost });
     }
     await greet([...ends.values()], signal);
-    const senders = ways.map(({ node, direction }) => senderOf(ends.get(node), node === 'publisher', direction));
+    const senders = paths.map(({ node, direction }) => senderOf(ends.get(node), node === 'publisher', direction));
     onBegin?.();
-    await sendAll(ways, senders, trips, { signal, firstSerial });
-    await sleep(drainMs(longestOf(trips)), signal);
-    return { trips, endMs: sockets[0]?.nowMs() ?? Number.NaN };
+    await sendAll(paths, senders, times, { signal, firstSerial });
+    await sleep(drainMs(longestDelayMs(times)), signal);
+    return { times, endMs: sockets[0]?.nowMs() ?? Number.NaN };
   } finally {
     for (const socket of sockets) socket.close();
   }
 }
 
-function longestOf(trips: readonly Trips[]): number {
+function longestDelayMs(times: readonly ProbeTimes[]): number {
   let longestMs = 0;
-  for (const { sentMs, receivedMs } of trips)
+  for (const { sentMs, receivedMs } of times)
     receivedMs.forEach((atMs, probe) => {
       const tookMs = atMs - (sentMs[probe] ?? Number.NaN);
       if (tookMs > longestMs) longestMs = tookMs;
@@ -106,26 +108,26 @@ function longestOf(trips: readonly Trips[]): number {
 
 interface Sender {
   readonly nowMs: () => number;
-  /** False when it could not be sent. */
+  /** Sends a message; returns false when it could not be sent. */
   send(message: Buffer): boolean;
 }
 
-/** `out` is away from the publisher and towards viewers. */
+/** Returns the sender of one direction. `out` leads away from the publisher and towards viewers. */
 function senderOf(ends: Ends | undefined, isPublisher: boolean, direction: 'out' | 'back'): Sender {
-  if (ends === undefined) throw new Error('a way without ends');
+  if (ends === undefined) throw new Error('a path without sockets');
   const fromHost = isPublisher === (direction === 'out');
   const socket = fromHost ? ends.host : ends.origin;
   return {
     nowMs: socket.nowMs,
     send(message) {
       const to = fromHost ? ends.toOrigin : ends.toHost();
-      // Without one the host was never heard: nothing is sent, and no probe tells.
+      // Undefined if the host was never heard: then nothing is sent, and there is no data.
       return to !== undefined && socket.send(message, to);
     },
   };
 }
 
-/** Hosts call until the origin knows where they are. */
+/** Sends hellos from every host until the origin has heard it, or HELLO_LIMIT_MS are over. */
 async function greet(all: readonly Ends[], signal: AbortSignal): Promise<void> {
   const untilMs = performance.now() + HELLO_LIMIT_MS;
   for (;;) {
@@ -137,14 +139,14 @@ async function greet(all: readonly Ends[], signal: AbortSignal): Promise<void> {
 }
 
 async function sendAll(
-  ways: readonly ProbedPath[],
+  paths: readonly ProbedPath[],
   senders: readonly Sender[],
-  trips: readonly Trips[],
+  times: readonly ProbeTimes[],
   { signal, firstSerial }: Pick<SendOptions, 'signal' | 'firstSerial'>,
 ): Promise<void> {
   let serial = firstSerial;
-  const all = ways
-    .flatMap(({ probes }, way) => probes.map((planned, probe) => ({ ...planned, way, probe, serial: serial++ })))
+  const all = paths
+    .flatMap(({ probes }, path) => probes.map((planned, probe) => ({ ...planned, path, probe, serial: serial++ })))
     .sort((a, b) => a.atMs - b.atMs);
   const startMs = performance.now();
   for (let next = 0; next < all.length; ) {
@@ -153,11 +155,11 @@ async function sendAll(
     for (; next < all.length; next++) {
       const due = all[next];
       if (due === undefined || startMs + due.atMs > performance.now()) break;
-      const { way, probe, payloadBytes } = due;
-      const [sender, trip] = [senders[way], trips[way]];
+      const { path, probe, payloadBytes } = due;
+      const [sender, probeTimes] = [senders[path], times[path]];
       const message = encodeProbe({ kind: 'probe', serial: due.serial }, payloadBytes);
       const sentMs = sender?.nowMs() ?? Number.NaN;
-      if (trip !== undefined && sender?.send(message)) trip.sentMs[probe] = sentMs;
+      if (probeTimes !== undefined && sender?.send(message)) probeTimes.sentMs[probe] = sentMs;
     }
   }
 }

@@ -54,11 +54,11 @@ function open(asked: Topology, limitBytes = 1e9) {
     { buffer, slotBytes: SLOT_BYTES, slots: SLOTS },
     { stamp, snapBytes: SNAP_BYTES },
   );
-  const hands = {
+  const editor = {
     copy: (from: number, to: number) => buffer.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES),
     flipBit: () => {},
   };
-  const core = new RouterCore(asked, SLOTS, { hands, observer: capture });
+  const core = new RouterCore(asked, SLOTS, { editor, observer: capture });
   return {
     capture,
     core,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { COPIED, CORRUPTED, Impairments } from '../../../src/network/emulation/impairments.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_BLACKOUT, LOST_RANDOM, PASSED } from '../../../src/network/emulation/weather.ts';
 import { link, profile } from '../support/profiles.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REFERENCE_PACKET_MS } from '../../../src/model/recording/reference-packet.ts';
-import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { COPIED, CORRUPTED } from '../../../src/network/emulation/impairments.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';
 import { lossOf } from '../../../src/scenario/profiles/link-profiles.ts';
 import { link } from '../support/profiles.ts';

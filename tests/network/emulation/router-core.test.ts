@@ -208,12 +208,12 @@ describe('RouterCore', () => {
 
   it('copies a packet before it corrupts it, and corrupts the copy by itself; both take the rest of the way', () => {
     const done: string[] = [];
-    const hands = {
+    const editor = {
       copy: (from: number, to: number) => done.push(`copy ${from} ${to}`),
       flipBit: (slot: number, bit: number) => done.push(`flip ${slot} ${bit >= 160 && bit < 800}`),
     };
     const links = [link('x', { delayMs: 5, duplicateFraction: 1, corruptFraction: 1 }), link('y', { delayMs: 5 })];
-    const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', 'y']]), 3, { hands });
+    const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', 'y']]), 3, { editor });
     const slot = core.reserve();
     core.offer(slot, core.routeBetween(0, 1), 1, 100, 0);
     const copy = slot + 1;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
-import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { COPIED } from '../../../src/network/emulation/impairments.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { bursts, link, topology } from '../support/profiles.ts';
 

@@ -3,14 +3,14 @@ import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
 import type { CalibrationCheck } from '../../../src/model/result/calibration.ts';
 import type { LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
 import { openNetwork } from '../../../src/network/open-network.ts';
-import { isAsAsked, planProbing, probePaths } from '../../../src/network/probing/probe-paths.ts';
+import { allChecksPass, planProbing, probePaths } from '../../../src/network/probing/probe-paths.ts';
 import { BACKENDS } from '../../../src/network/registry.ts';
 import { bursts, link } from '../support/profiles.ts';
 
-const probe = await BACKENDS.tun.probe();
-if (!probe.works) process.stderr.write(`\nSKIPPED: calibration is not tested here: ${probe.why}; ${probe.advice}\n\n`);
+const tun = await BACKENDS.tun.probe();
+if (!tun.works) process.stderr.write(`\nSKIPPED: calibration is not tested here: ${tun.why}; ${tun.advice}\n\n`);
 
-/** Eight viewers on hauls of two regions and lines of their own, `change` made to one link. */
+/** Builds a topology of eight viewers on the hauls of two regions. `change`: profile changes by link id. */
 function eightPaths(change: Record<string, Partial<LinkProfile>> = {}): Topology {
   const viewers = Array.from({ length: 8 }, (_, n) => ({ id: `v${n}`, haul: n < 4 ? 'near' : 'far' }));
   const profiles: [string, Partial<LinkProfile>][] = [
@@ -37,8 +37,8 @@ function eightPaths(change: Record<string, Partial<LinkProfile>> = {}): Topology
   };
 }
 
-/** Probes a network built like `built` against the plan of `asked`. */
-async function probed(asked: Topology, built: Topology) {
+/** Builds the network `built` and probes it with the plan for `asked`. */
+async function probe(asked: Topology, built: Topology) {
   const seconds: LinksLine[] = [];
   const { signal } = new AbortController();
   const planning = planProbing(asked, 'tun');
@@ -52,25 +52,25 @@ async function probed(asked: Topology, built: Topology) {
   return probePaths(await planning, network, { signal, seconds: () => seconds });
 }
 
-const offOnes = (checks: readonly CalibrationCheck[]) => checks.filter(({ outcome }) => outcome !== 'ok');
+const failedChecks = (checks: readonly CalibrationCheck[]) => checks.filter(({ outcome }) => outcome !== 'ok');
 
-describe.skipIf(!probe.works)('calibration', () => {
+describe.skipIf(!tun.works)('calibration', () => {
   it('finds eight paths as asked, packet by packet, in under 3 s of probing', { retry: 2 }, async () => {
     const asked = eightPaths();
-    const { paths, durationMs, attempts } = await probed(asked, asked);
+    const { paths, durationMs, attempts } = await probe(asked, asked);
     expect(paths.map(({ node }) => node)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7']);
-    expect(paths.flatMap(({ checks }) => offOnes(checks))).toEqual([]);
-    expect([isAsAsked(paths), attempts]).toEqual([true, 1]);
+    expect(paths.flatMap(({ checks }) => failedChecks(checks))).toEqual([]);
+    expect([allChecksPass(paths), attempts]).toEqual([true, 1]);
     const got = (name: string) =>
       paths.flatMap(({ checks }) => checks.filter(({ quantity }) => quantity === name).map((check) => check.got ?? 9));
     expect(got('wrongFateFraction')).toEqual(Array(16).fill(0));
     expect(Math.max(...got('delayErrorMs'))).toBeLessThan(0.5);
-    // By timers, mostly: only a machine that stands still makes it longer.
+    // Determined mostly by timers: only a frozen machine takes longer.
     expect(durationMs).toBeLessThan(3000);
   });
 
   it('names the one link that is 2 ms too slow one way', async () => {
-    const { paths, attempts } = await probed(eightPaths(), eightPaths({ 'far/back': { delayMs: 72 } }));
+    const { paths, attempts } = await probe(eightPaths(), eightPaths({ 'far/back': { delayMs: 72 } }));
     expect(attempts).toBe(3);
     const off = paths.flatMap(({ node, checks }) =>
       checks
@@ -80,8 +80,8 @@ describe.skipIf(!probe.works)('calibration', () => {
     expect(off).toEqual(['v4', 'v5', 'v6', 'v7'].map((node) => [node, 'back', 'far/back']));
   });
 
-  it('names the line that loses what nobody asked for, the one that is 3 % too narrow and the queue too short', async () => {
-    const { paths } = await probed(
+  it('names the line with unwanted loss, the one 3 % too slow and the one whose queue is too short', async () => {
+    const { paths } = await probe(
       eightPaths(),
       eightPaths({
         'v2/back': { loss: { type: 'random', lossFraction: 0.01 } },
@@ -90,7 +90,7 @@ describe.skipIf(!probe.works)('calibration', () => {
       }),
     );
     const off = paths.flatMap(({ node, checks }) =>
-      offOnes(checks).map(({ quantity, direction, link: named }) => [node, quantity, direction, named]),
+      failedChecks(checks).map(({ quantity, direction, link: named }) => [node, quantity, direction, named]),
     );
     expect(off).toContainEqual(['v2', 'lossFraction', 'back', 'v2/back']);
     expect(off).toContainEqual(['v6', 'rateBps', 'out', 'v6/out']);

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
+import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 
 /** Of one device, since it was made. */
 export interface InterfaceCounts {

@@ -1,6 +1,6 @@
 import { KernelSocket } from '../../linux/kernel-socket.ts';
-import { kernelMs } from '../../linux/socket-calls.ts';
 import { PollSet } from '../../linux/poll-set.ts';
+import { kernelMs } from '../../linux/socket-calls.ts';
 import { BUFFER_BYTES, type OnPacket, type RelaySocket, type Wire, type WireOptions } from './wire.ts';
 
 /** The channel to the runner, as relay-process.ts gives it: what comes there is for Node's event loop. */

@@ -41,7 +41,7 @@ export class RelayLoop {
     this.#nodes = topology.nodes.map(({ id }) => id);
     this.#core = new RouterCore(topology, RELAY_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
-      hands: {
+      editor: {
         copy: (from, to) => {
           this.#payloads[to] = this.#payloads[from];
           this.#exits[to] = this.#exits[from];

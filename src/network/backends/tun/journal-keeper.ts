@@ -29,12 +29,12 @@ export class JournalKeeper {
   readonly #lateMs = new Float32Array(ENTRIES);
   readonly #entryOf: Int32Array;
   #count = 0;
-  #unnoted: number;
+  #unrecorded: number;
 
-  /** `unnoted`: packets taken in before. */
-  constructor(slots: number, unnoted: number) {
+  /** `unrecorded`: packets taken in before. */
+  constructor(slots: number, unrecorded: number) {
     this.#entryOf = new Int32Array(slots).fill(NO_ENTRY);
-    this.#unnoted = unnoted;
+    this.#unrecorded = unrecorded;
   }
 
   /** The packet in a slot is taken in. `memory` holds it at `at`. */
@@ -42,7 +42,7 @@ export class JournalKeeper {
     const entry = this.#count;
     this.#entryOf[slot] = entry < ENTRIES ? entry : NO_ENTRY;
     if (entry >= ENTRIES) {
-      this.#unnoted++;
+      this.#unrecorded++;
       return;
     }
     this.#count = entry + 1;
@@ -71,14 +71,14 @@ export class JournalKeeper {
     const count = this.#count;
     const column = (numbers: Float64Array | Uint16Array) => Array.from(numbers.subarray(0, count));
     const part: JournalPart = {
-      ...{ epochWallMs, takenAtMs, unnoted: this.#unnoted },
+      ...{ epochWallMs, takenAtMs, unrecorded: this.#unrecorded },
       ...{ from: column(this.#from), to: column(this.#to), bytes: column(this.#bytes), probe: column(this.#probe) },
       ...{ atMs: column(this.#atMs), aheadMs: column(this.#aheadMs) },
       unreadMs: Array.from(this.#unreadMs.subarray(0, count), rounded),
       lateMs: Array.from(this.#lateMs.subarray(0, count), (ms) => (Number.isNaN(ms) ? null : rounded(ms))),
     };
     this.#count = 0;
-    this.#unnoted = 0;
+    this.#unrecorded = 0;
     this.#entryOf.fill(NO_ENTRY);
     return part;
   }

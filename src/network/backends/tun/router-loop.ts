@@ -2,16 +2,16 @@ import { wallMs } from '../../../lib/clock.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
+import { addressOf, read, write } from '../../linux/libc.ts';
+import { PollSet } from '../../linux/poll-set.ts';
+import { ShaperCounters } from '../shaper-counters.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
-import { HurriedWeather } from './hurried-weather.ts';
+import { FastForward } from './fast-forward.ts';
 import { destinationAddress, isIpv4 } from './ipv4.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { addressOf, read, write } from '../../linux/libc.ts';
 import { openCapture } from './open-capture.ts';
-import { PollSet } from '../../linux/poll-set.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
-import { ShaperCounters } from '../shaper-counters.ts';
 import type { TunDevice } from './tun-device.ts';
 import { UnreadTime } from './unread-time.ts';
 import { wallEpochMs } from './wall-epoch.ts';
@@ -51,7 +51,7 @@ export class RouterLoop {
   /** Undefined unless somebody asked for it. */
   #journal: JournalKeeper | undefined;
   #taken = 0;
-  readonly #hurried = new HurriedWeather();
+  readonly #fastForward = new FastForward();
   #windowIsOpen = false;
 
   /**
@@ -71,7 +71,7 @@ export class RouterLoop {
     this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
       ...(this.#capture !== undefined && { observer: this.#capture }),
-      hands: {
+      editor: {
         copy: (from, to) => this.#copy(from, to),
         flipBit: (slot, bit) => this.#flipBit(slot, bit),
       },
@@ -129,10 +129,10 @@ export class RouterLoop {
         case 'open-window':
           if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
           this.#windowIsOpen = true;
-          this.#hurried.stepMs = 0;
+          this.#fastForward.stepMs = 0;
           break;
-        case 'hurry-weather':
-          if (!this.#windowIsOpen) this.#hurried.stepMs = message.stepMs;
+        case 'fast-forward':
+          if (!this.#windowIsOpen) this.#fastForward.stepMs = message.stepMs;
           break;
         case 'take-journal': {
           this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#taken);
@@ -145,7 +145,7 @@ export class RouterLoop {
         }
         case 'end-journal':
           this.#journal = undefined;
-          this.#hurried.stepMs = 0;
+          this.#fastForward.stepMs = 0;
       }
     }
     return true;
@@ -218,9 +218,9 @@ export class RouterLoop {
       this.#readSlot = next;
       this.#taken++;
       this.#unreadMs[slot] = unreadMs;
-      const weatherMs = this.#hurried.jump(nowMs);
+      const weatherMs = this.#fastForward.jump(nowMs);
       if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
-      const { aheadMs } = this.#hurried;
+      const { aheadMs } = this.#fastForward;
       this.#journal?.took(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
       this.#core.offer(slot, route, to, bytes, nowMs);
     }

@@ -26,7 +26,7 @@ export type RouterControl =
   /** To be answered with what was noted since the last one; the first begins the journal. */
   | { readonly type: 'take-journal' }
   /** The weather jumps ahead by so much with nearly every packet; 0 ends that. */
-  | { readonly type: 'hurry-weather'; readonly stepMs: number }
+  | { readonly type: 'fast-forward'; readonly stepMs: number }
   | { readonly type: 'end-journal' };
 
 /** Lines on the router's stdout. */

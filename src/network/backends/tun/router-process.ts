@@ -106,7 +106,7 @@ export class RouterProcess<Config = RouterConfig> {
         this.#journalReaders.push({ resolve, reject });
         this.#control({ type: 'take-journal' });
       }),
-    hurry: (stepMs) => this.#control({ type: 'hurry-weather', stepMs }),
+    fastForward: (stepMs) => this.#control({ type: 'fast-forward', stepMs }),
     end: () => this.#control({ type: 'end-journal' }),
   };
 

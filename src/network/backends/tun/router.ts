@@ -3,8 +3,9 @@
  * one synchronous loop, because a timer of Node's is a millisecond late and an event loop takes turns; hence control by
  * stdin and stdout, which the loop polls like any device.
  */
-import { readLine, writeLine } from './blocking-stdio.ts';
+
 import { takePrecedence } from '../../linux/scheduling-priority.ts';
+import { readLine, writeLine } from './blocking-stdio.ts';
 import { ROUTER_CAPACITY, RouterLoop } from './router-loop.ts';
 import type { RouterConfig, RouterMessage } from './router-messages.ts';
 import { openTunDevice } from './tun-device.ts';

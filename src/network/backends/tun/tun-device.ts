@@ -1,8 +1,8 @@
 import { openSync, readSync } from 'node:fs';
-import { DEVICE } from '../namespaces/device.ts';
-import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
 import { ioctl, lastError, open } from '../../linux/libc.ts';
+import { DEVICE } from '../namespaces/device.ts';
+import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 
 /** From fcntl.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
 const O_RDWR = 2;

@@ -2,29 +2,29 @@ import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 import { check } from '../check.ts';
 import type { OneWayPath } from '../probed-path.ts';
-import type { ExactFigures } from './exact-figures.ts';
+import type { ExactStats } from './exact-stats.ts';
 
-/** The instrument's own error: from the router's look at its clock to the kernel's stamp. See docs/network.md. */
+/** Measurement error: time from the router's clock reading to the kernel's timestamp. See docs/network.md. */
 const ERROR_MS = 0.2;
-/** A network that is later than this on the median is not the one asked for, though it says so. */
+/** Maximum accepted median lateness. A network later than this is not the one asked for, even if it reports its lateness. */
 const LATE_MS_MOST = 0.8;
-/** A machine that is held up holds up some packets without knowing. */
+/** Accepted error per packet: a machine that stalls delays some packets without noticing. */
 const PACKET_ERROR_MS = 0.5;
 const RATE_SHARE = 0.01;
 const QUEUE_SHARE = 0.03;
 const QUEUE_MS = 1;
 
-/** What is asked of one way, packet by packet, held against what probes found. */
-export function checkExactPath({ direction, bottleneck }: OneWayPath, figures: ExactFigures): CalibrationCheck[] {
-  const { delayMs, lateMs = 0, delayErrorMs, lossFraction, wrongFateFraction, rateBps, queueMs } = figures;
+/** Compares what probes measured on one path with the prediction for the same packets. */
+export function checkExactPath({ direction, bottleneck }: OneWayPath, stats: ExactStats): CalibrationCheck[] {
+  const { delayMs, lateMs = 0, delayErrorMs, lossFraction, wrongFateFraction, rateBps, queueMs } = stats;
   const nothing = { asked: 0, least: 0, most: 0 };
   const checks: CalibrationCheck[] = [
-    // Nobody knows what to ask of probes that the router never took in.
+    // No other check covers probes that the router never accepted.
     check('wrongFateFraction', direction, wrongFateFraction, nothing),
   ];
   if (lossFraction !== undefined)
     checks.push(check('lossFraction', direction, lossFraction.got, within(lossFraction.asked, 0, 0)));
-  // Absent where everything had to be lost.
+  // Undefined where every packet had to be lost.
   if (delayMs !== undefined) {
     const late = ERROR_MS + Math.min(LATE_MS_MOST, lateMs);
     checks.push(check('delayMs', direction, delayMs.got, within(delayMs.asked, ERROR_MS, late)));
@@ -44,7 +44,7 @@ export function checkExactPath({ direction, bottleneck }: OneWayPath, figures: E
   return checks;
 }
 
-/** Of others it depends on the moment whether a train can fill them. */
+/** Tells whether a link's rate is constant. On other links it depends on the moment whether a train can fill them. */
 function isSteady({ rateSteps, trace, rateCaps, radio }: LinkProfile): boolean {
   return [rateSteps, trace, rateCaps, radio].every((effect) => effect === undefined);
 }

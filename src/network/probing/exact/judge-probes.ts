@@ -1,39 +1,39 @@
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { JournalPart } from '../../emulation/packet-journal.ts';
 import type { ProbedPath } from '../probed-path.ts';
-import type { Sent } from '../send-probes.ts';
+import type { SentProbes } from '../send-probes.ts';
 import { checkExactPath } from './check-exact-path.ts';
-import { type EpochAt, exactFigures } from './exact-figures.ts';
+import { type EpochAt, exactStats } from './exact-stats.ts';
 import type { Replay } from './replay.ts';
 
-/** What was sent and came, beside what the router noted: from before the first probe to after the last. */
-export interface Probed extends Sent {
+/** Sent probes together with the router's journal, from before the first probe to after the last. */
+export interface JournaledProbes extends SentProbes {
   readonly before: JournalPart;
   readonly after: JournalPart;
-  /** Serial number of the first way's first probe. */
+  /** Serial number of the first path's first probe. */
   readonly firstSerial: number;
 }
 
-/** Of each way, each property asked against got. `replay` has been fed all but the last part. */
+/** Returns the checks of each path. `replay` must have been fed every part of the journal but the last, `after`. */
 export function judgeProbes(
-  ways: readonly ProbedPath[],
+  paths: readonly ProbedPath[],
   replay: Replay,
-  { trips, endMs, before, after, firstSerial }: Probed,
+  { times, endMs, before, after, firstSerial }: JournaledProbes,
 ): CalibrationCheck[][] {
-  const foretold = replay.feed(after);
+  const predictions = replay.feed(after);
   const epochAt = epochBetween(before, after);
   let next = firstSerial;
-  return ways.map((way, index) => {
+  return paths.map((path, index) => {
     const first = next;
-    next += way.probes.length;
-    const trip = trips[index];
-    if (trip === undefined) throw new Error('a way without trips');
-    const figures = exactFigures(way.probes, trip, (probe) => foretold.get(first + probe), { epochAt, endMs });
-    return checkExactPath(way, figures);
+    next += path.probes.length;
+    const probeTimes = times[index];
+    if (probeTimes === undefined) throw new Error('a path without probe times');
+    const predictionOf = (probe: number) => predictions.get(first + probe);
+    return checkExactPath(path, exactStats(path.probes, probeTimes, predictionOf, { epochAt, endMs }));
   });
 }
 
-/** A wall clock that was slewed meanwhile went evenly. */
+/** Interpolates the links' epoch, assuming that a wall clock that was slewed meanwhile was slewed evenly. */
 function epochBetween(before: JournalPart, after: JournalPart): EpochAt {
   const slew = (after.epochWallMs - before.epochWallMs) / (after.takenAtMs - before.takenAtMs);
   return (linkMs) => before.epochWallMs + slew * (linkMs - before.takenAtMs);

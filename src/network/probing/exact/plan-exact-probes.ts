@@ -2,54 +2,55 @@ import type { Link, Topology, Traces } from '../../../model/scenario/network.ts'
 import { queueLimits } from '../../emulation/queue/queue-limits.ts';
 import { HEADER_BYTES, LEAST_PROBE_BYTES } from '../probe-packet.ts';
 import {
+  countPathsByLink,
+  linkRateBps,
   type OneWayPath,
-  oneWayPathsOf,
+  oneWayPaths,
   type PlannedProbe,
   type ProbedPath,
-  rateOf,
-  sharersOf,
 } from '../probed-path.ts';
 
-/** Single probes, until the last queue has drained: the longer, the more of the weather is seen. */
+/** Duration of the single probes, until the last queue has drained. The longer it is, the more weather they meet. */
 const SINGLES_MS = 1500;
-/** Of all ways together, some 16,000 packets/s: two fifths of what the router passes without losing one. */
+/** Single probes on all paths together, some 16,000 packets/s: two fifths of what the router passes without loss. */
 const SINGLES_OF_ALL = 24_000;
 /**
- * Of one way. Some 1600 of them meet weather of their own and find no full queue, so that a loss of 0.3 points that nobody
- * asked for befalls one at least in 99 % of cases, also where it comes in bursts.
+ * Single probes on one path. Some 1600 of them meet weather of their own and no full queue, so that an unwanted loss of 0.3
+ * points hits at least one of them in 99 % of cases, even if it comes in bursts.
  */
-const SINGLES_OF_WAY = 2400;
-/** Most of a link that single probes may take together: what queues is foretold too, but blurs how long it took. */
+const SINGLES_OF_PATH = 2400;
+/** Maximum share of a link that all single probes may use together. Queueing is predicted too, but blurs the delay. */
 const SINGLES_SHARE = 0.5;
 
 /**
- * From then on the weather is hurried: bursts of loss, handovers and jitter that would not have come in a second do. The step
- * is longer than any of them lasts, so that each jump meets another; the time before it is enough for a median.
+ * Start and step of the fast-forwarded weather, which brings loss bursts, handovers and jitter that would not come within a
+ * second. The step is longer than any of them lasts, so that each jump meets another one; the time before the start is long
+ * enough for a median.
  */
-export const HURRY_AT_MS = 250;
-export const HURRY_STEP_MS = 500;
+export const FAST_FORWARD_AT_MS = 250;
+export const FAST_FORWARD_STEP_MS = 500;
 
-/** When the first fill begins; the next when it and those before have been sent: as fast as the router passes packets. */
+/** Start of the first fill, and rate at which fills follow each other: as fast as the router passes packets. */
 const FILLS_AT_MS = 1000;
 const FILL_PACKETS_PER_MS = 40;
 /**
- * A queue is filled by some bursts one after the other, in all so many times what it holds: losses of one moment take one
- * of them and the rest still fill it, and one that is a fifth larger is filled as well.
+ * Number of bursts that fill a queue, and their total size relative to the queue. If a momentary loss takes one burst, the
+ * others still fill the queue; a queue that is a fifth larger than asked is filled as well.
  */
 const FILL_BURSTS = 4;
 const FILL_SHARE = 1.8;
-/** From one to the next, as a share of the time in which the queue drains, and at most. */
+/** Spacing of the bursts, as a share of the time in which the queue drains, and its maximum. */
 const BURST_SPACING_SHARE = 1 / 15;
 const BURST_SPACING_MS_MOST = 20;
-/** A queue that takes longer to drain, or more packets, is not filled. */
+/** Limits beyond which a queue is not filled: time to drain, packets per fill, packets of all fills. */
 const FILL_DRAIN_MS_MOST = 700;
 const FILL_PACKETS_MOST = 3000;
 const FILL_PACKETS_OF_ALL = 9000;
-/** Enough packets that one more or less is well under a fifth of the queue. */
+/** Minimum number of packets in a full queue, so that one packet is well under a fifth of it. */
 const FILL_PACKETS_LEAST = 40;
-/** One packet after the other through our sender. Assumption: of a machine that is busy. */
+/** Time our sender takes per packet. Assumption, for a busy machine. */
 const SENDER_MS_PER_PACKET = 0.03;
-/** Where it is not filled, time in the bottleneck: long against the error of 0.2 ms. */
+/** Time a train takes through a bottleneck whose queue is not filled: long compared with the error of 0.2 ms. */
 const TRAIN_MS = 40;
 const TRAIN_PACKETS_LEAST = 8;
 const TRAIN_PACKETS_MOST = 150;
@@ -60,19 +61,19 @@ const PACKET_BYTES_LEAST = 200;
 const BITS_PER_BYTE = 8;
 
 /**
- * What is sent on every way where each packet's fate can be foretold: single probes, as many as time allows, then one train
- * for each bottleneck that fills its queue.
+ * Plans the probes for a network in which each packet's fate can be predicted: as many single probes as time allows, plus
+ * one train per bottleneck that fills its queue.
  */
 export function planExactProbes(topology: Topology): ProbedPath[] {
-  const ways = oneWayPathsOf(topology);
-  const sharers = sharersOf(ways);
-  const bottlenecks = ways.filter(({ bottleneck }) => bottleneck !== undefined).length;
+  const paths = oneWayPaths(topology);
+  const sharing = countPathsByLink(paths);
+  const bottlenecks = paths.filter(({ bottleneck }) => bottleneck !== undefined).length;
   const trainPackets = Math.min(TRAIN_PACKETS_MOST, TRAIN_PACKETS_OF_ALL / bottlenecks);
   let filled = 0;
-  return ways.map((way, index) => {
-    const single = singles(way, index, { ways: ways.length, sharers });
-    if (way.bottleneck === undefined) return { ...way, probes: single };
-    const { packets, bytes, spacingMs } = fillOf(way.bottleneck, topology.traces ?? {}, {
+  return paths.map((path, index) => {
+    const singles = singleProbes(path, index, { pathCount: paths.length, sharing });
+    if (path.bottleneck === undefined) return { ...path, probes: singles };
+    const { packets, bytes, spacingMs } = planFill(path.bottleneck, topology.traces ?? {}, {
       fill: FILL_PACKETS_OF_ALL - filled,
       train: trainPackets,
     });
@@ -83,21 +84,23 @@ export function planExactProbes(topology: Topology): ProbedPath[] {
       payloadBytes: bytes - HEADER_BYTES,
       train: 0,
     }));
-    return { ...way, probes: [...single, ...train] };
+    return { ...path, probes: [...singles, ...train] };
   });
 }
 
-/** Out of step with each other, so that not all hosts are served at once. */
-function singles(
+/**
+ * Plans the single probes of the `index`-th path, out of phase with other paths so that not all hosts are served at once.
+ */
+function singleProbes(
   { links }: OneWayPath,
   index: number,
-  { ways, sharers }: { readonly ways: number; readonly sharers: ReadonlyMap<string, number> },
+  { pathCount, sharing }: { readonly pathCount: number; readonly sharing: ReadonlyMap<string, number> },
 ): PlannedProbe[] {
   const bits = (LEAST_PROBE_BYTES + HEADER_BYTES) * BITS_PER_BYTE;
   const carried = links.map(
-    (link) => (SINGLES_SHARE * rateOf(link) * SINGLES_MS) / 1000 / bits / (sharers.get(link.id) ?? 1),
+    (link) => (SINGLES_SHARE * linkRateBps(link) * SINGLES_MS) / 1000 / bits / (sharing.get(link.id) ?? 1),
   );
-  const count = Math.max(1, Math.floor(Math.min(SINGLES_OF_WAY, SINGLES_OF_ALL / ways, ...carried)));
+  const count = Math.max(1, Math.floor(Math.min(SINGLES_OF_PATH, SINGLES_OF_ALL / pathCount, ...carried)));
   const intervalMs = SINGLES_MS / count;
   const phaseMs = ((index * 0.618) % 1) * intervalMs;
   return Array.from({ length: count }, (_, n) => ({
@@ -108,31 +111,31 @@ function singles(
 
 interface Fill {
   readonly packets: number;
-  /** Of whole IP packets. */
+  /** Size of a whole IP packet. */
   readonly bytes: number;
   readonly spacingMs: number;
 }
 
-/** `most`: packets of a fill, and of a train that only shows the rate. */
-function fillOf(link: Link, traces: Traces, most: { readonly fill: number; readonly train: number }): Fill {
-  const rateBps = rateOf(link);
+/** Plans the train for a bottleneck. `most`: maximum packets of a fill, and of a train that only measures the rate. */
+function planFill(link: Link, traces: Traces, most: { readonly fill: number; readonly train: number }): Fill {
+  const rateBps = linkRateBps(link);
   const limits = queueLimits(link.profile, traces);
-  const bytes = Number.isFinite(limits.bytes) ? within(limits.bytes / FILL_PACKETS_LEAST) : PACKET_BYTES_LEAST;
+  const bytes = Number.isFinite(limits.bytes) ? clampBytes(limits.bytes / FILL_PACKETS_LEAST) : PACKET_BYTES_LEAST;
   const held = Math.min(limits.packets, limits.bytes / bytes);
   const bytesPerMs = rateBps / BITS_PER_BYTE / 1000;
   const drainMs = (held * bytes) / bytesPerMs;
-  // What leaves the queue while our sender is at it comes on top.
+  // Add what leaves the queue while our sender is busy.
   const share = FILL_SHARE / (1 - Math.min(0.5, (bytesPerMs * SENDER_MS_PER_PACKET) / bytes));
   const packets = Math.ceil(share * held) + FILL_BURSTS;
   if (drainMs <= FILL_DRAIN_MS_MOST && packets <= Math.min(FILL_PACKETS_MOST, most.fill))
     return { packets, bytes, spacingMs: Math.min(BURST_SPACING_MS_MOST, drainMs * BURST_SPACING_SHARE) };
-  // Its rate alone: what crosses in so much time, at once.
-  const trainBytes = within((bytesPerMs * TRAIN_MS) / TRAIN_PACKETS_LEAST);
+  // Measure the rate alone: send at once what crosses the bottleneck in TRAIN_MS.
+  const trainBytes = clampBytes((bytesPerMs * TRAIN_MS) / TRAIN_PACKETS_LEAST);
   const train = Math.ceil((bytesPerMs * TRAIN_MS) / trainBytes);
   const packetsOfTrain = Math.max(TRAIN_PACKETS_LEAST, Math.min(Math.floor(most.train), train));
   return { packets: packetsOfTrain, bytes: trainBytes, spacingMs: 0 };
 }
 
-function within(bytes: number): number {
+function clampBytes(bytes: number): number {
   return Math.max(PACKET_BYTES_LEAST, Math.min(PACKET_BYTES_MOST, Math.floor(bytes)));
 }

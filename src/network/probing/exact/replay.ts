@@ -4,36 +4,37 @@ import { LOST_QUEUE } from '../../emulation/queue/bottleneck.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS, warmupWeatherMs } from '../../emulation/warmup-weather.ts';
 
-/** As many as the router itself can have under way. */
+/** Maximum number of packets under way, as in the router itself. */
 const CAPACITY = 16_384;
 
-/** What must become of a packet that a router took in. Times are the links'. */
-export interface Foretold {
+/** Predicted fate of a packet that a router accepted. Times are link times. */
+export interface Prediction {
+  /** Time at which the router accepted the packet. */
   readonly atMs: number;
-  /** The weather was being hurried ahead by then. */
-  readonly isHurried: boolean;
-  /** It may have lain unread for so long, before. */
+  /** Whether the weather had been fast-forwarded by then. */
+  readonly isFastForwarded: boolean;
+  /** Upper bound of the time the packet lay unread before that. */
   readonly unreadMs: number;
-  /** How late it was written, by the router's own word; undefined when it was not. */
+  /** Lateness of the write as reported by the router; undefined when the packet was not written. */
   readonly lateMs: number | undefined;
-  /** When it is through its last link; undefined when it must be lost, or was still under way when that was asked. */
+  /** Time at which the packet leaves its last link; undefined when it must be lost, or is still under way. */
   readonly dueMs: number | undefined;
   readonly fate: 'arrives' | 'lost' | 'queue-full' | 'under-way';
 }
 
-/** As far as it is known. */
-type Telling = { -readonly [K in keyof Foretold]: Foretold[K] };
+/** Prediction that is completed as the replay proceeds. */
+type PendingPrediction = { -readonly [K in keyof Prediction]: Prediction[K] };
 
 /**
- * The network as it was asked for, given the very packets that a router took in, in their order and at their times: what
- * it says of each is what must become of it, for the emulation is a function of seeds, times and order alone. Nothing
- * of the router's own decisions goes in.
+ * Replays the packets that a router accepted, in their order and at their times, through the network as it was asked for.
+ * The emulation depends on seeds, times and order alone, so the replay predicts the fate of each packet exactly, without any
+ * of the router's own decisions.
  */
 export class Replay {
   readonly #core: RouterCore;
-  readonly #told: Telling[] = [];
-  /** By slot: place in #told. */
-  readonly #places = new Int32Array(CAPACITY);
+  readonly #predictions: PendingPrediction[] = [];
+  /** Index into #predictions, by slot. */
+  readonly #indexOf = new Int32Array(CAPACITY);
   readonly #corrupted = new Uint8Array(CAPACITY);
 
   #aheadMs = 0;
@@ -41,9 +42,9 @@ export class Replay {
   constructor(topology: Topology) {
     this.#core = new RouterCore(topology, CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
-      hands: {
+      editor: {
         copy: (from, to) => {
-          this.#places[to] = this.#places[from] ?? 0;
+          this.#indexOf[to] = this.#indexOf[from] ?? 0;
           this.#corrupted[to] = 0;
         },
         flipBit: (slot) => {
@@ -58,41 +59,46 @@ export class Replay {
     });
   }
 
-  /** What becomes of the probes in the next part of the journal, by serial number, as far as it is known when that was taken. */
-  feed(part: JournalPart): ReadonlyMap<number, Foretold> {
-    if (part.unnoted > 0)
-      throw new Error(`${part.unnoted} packets crossed the network unnoted: what becomes of the others is not known`);
+  /**
+   * Replays the next part of the journal. Returns the predictions for its probes by serial number, as far as they are known
+   * at the time the part was taken. Throws when the journal has gaps or does not match the topology.
+   */
+  feed(part: JournalPart): ReadonlyMap<number, Prediction> {
+    if (part.unrecorded > 0)
+      throw new Error(
+        `${part.unrecorded} packets crossed the network unrecorded, so the fate of the others cannot be predicted`,
+      );
     const core = this.#core;
-    const probes = new Map<number, Foretold>();
+    const probes = new Map<number, Prediction>();
     const first = part.aheadMs[0] ?? 0;
     part.atMs.forEach((atMs, n) => {
       this.#collect(atMs);
       const slot = core.reserve();
       const route = core.routeBetween(part.from[n] ?? 0, part.to[n] ?? 0);
-      if (slot === NONE || route === NONE) throw new Error('a packet of the journal finds no place in the topology');
-      this.#places[slot] = this.#told.length;
+      if (slot === NONE || route === NONE) throw new Error('a packet of the journal has no slot or route');
+      this.#indexOf[slot] = this.#predictions.length;
       this.#corrupted[slot] = 0;
       const aheadMs = part.aheadMs[n] ?? 0;
       if (aheadMs !== this.#aheadMs) core.setWeather(atMs, warmupWeatherMs(atMs, aheadMs));
       this.#aheadMs = aheadMs;
-      const told: Telling = {
+      const prediction: PendingPrediction = {
         atMs,
-        isHurried: aheadMs > first,
+        isFastForwarded: aheadMs > first,
         unreadMs: part.unreadMs[n] ?? 0,
         lateMs: part.lateMs[n] ?? undefined,
         dueMs: undefined,
         fate: 'under-way',
       };
-      this.#told.push(told);
+      this.#predictions.push(prediction);
       const serial = part.probe[n] ?? NONE;
-      if (serial !== NONE) probes.set(serial, told);
+      if (serial !== NONE) probes.set(serial, prediction);
       core.offer(slot, route, part.to[n] ?? 0, part.bytes[n] ?? 0, atMs);
     });
     this.#collect(part.takenAtMs);
     return probes;
   }
 
-  /** What each link has to count since the last time. */
+  /** Returns the counts that each link should have reported since the last call. */
   takeSecond(atMs: number): LinkSecond[] {
     return this.#core.takeSecond(atMs);
   }
@@ -100,19 +106,19 @@ export class Replay {
   #collect(untilMs: number): void {
     const core = this.#core;
     for (let slot = core.takeDue(untilMs); slot !== NONE; slot = core.takeDue(untilMs)) {
-      const told = this.#told[this.#places[slot] ?? 0];
-      // A receiver's checksum refuses what was corrupted; of copies the first counts.
+      const prediction = this.#predictions[this.#indexOf[slot] ?? 0];
+      // The receiver's checksum rejects corrupted packets. The first of several copies counts.
       if (this.#corrupted[slot] === 1) this.#lose(slot, 'lost');
-      else if (told !== undefined && told.fate !== 'arrives') {
-        told.fate = 'arrives';
-        told.dueMs = core.dueMs(slot);
+      else if (prediction !== undefined && prediction.fate !== 'arrives') {
+        prediction.fate = 'arrives';
+        prediction.dueMs = core.dueMs(slot);
       }
       core.release(slot);
     }
   }
 
-  #lose(slot: number, fate: Foretold['fate']): void {
-    const told = this.#told[this.#places[slot] ?? 0];
-    if (told?.fate === 'under-way') told.fate = fate;
+  #lose(slot: number, fate: Prediction['fate']): void {
+    const prediction = this.#predictions[this.#indexOf[slot] ?? 0];
+    if (prediction?.fate === 'under-way') prediction.fate = fate;
   }
 }

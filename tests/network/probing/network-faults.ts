@@ -2,7 +2,10 @@ import { hash32 } from '../../../src/lib/random.ts';
 import type { Link, LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
 import { bursts, link } from '../support/profiles.ts';
 
-/** A studio and a viewer whose haul is shared with the way back; `line` is the viewer's own, `out` and `back` alike but for the rate. */
+/**
+ * Builds a topology of a publisher and one viewer. `line` changes the viewer's access line, whose directions differ only in
+ * rate.
+ */
 export function pathWith(line: Partial<LinkProfile>, seed: number): Topology {
   const profiles: [string, Partial<LinkProfile>][] = [
     ['first-mile/out', { delayMs: 5, rateBps: 20e6 }],
@@ -28,7 +31,7 @@ export function pathWith(line: Partial<LinkProfile>, seed: number): Topology {
   };
 }
 
-/** Lines that are right, of every kind of effect. */
+/** Access lines with each kind of effect, to be built as asked. */
 export const LINES: Readonly<Record<string, Partial<LinkProfile>>> = {
   plain: {},
   lossy: { loss: { type: 'random', lossFraction: 0.02 } },
@@ -43,7 +46,7 @@ export const LINES: Readonly<Record<string, Partial<LinkProfile>>> = {
   slow: { rateBps: 400_000 },
 };
 
-/** The same network, one link of it otherwise than asked. */
+/** Returns the network with a fault in one link. */
 export function withFault(asked: Topology, id: string, fault: (profile: LinkProfile) => LinkProfile): Topology {
   return {
     ...asked,
@@ -69,7 +72,7 @@ const fault = (
   build: (asked) => withFault(asked, link_, change),
 });
 
-/** Least faults that must be found, and what the statistical bounds of before let pass. */
+/** Smallest faults that must be found. Statistical bounds would let them pass. */
 export const FAULTS: readonly Fault[] = [
   fault('2 ms more on one way', 'haul/back', (p) => ({ ...p, delayMs: p.delayMs + 2 })),
   fault('2 ms less on one way', 'line/out', (p) => ({ ...p, delayMs: p.delayMs - 2 })),
@@ -106,7 +109,7 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Found most times, not always: so rare a burst has to come while probes meet it and the queue is not full. */
+/** Faults found mostly but not always: so rare a burst has to come while probes meet it and the queue is not full. */
 export const RARE_FAULTS: readonly Fault[] = [
   fault('bursts of 0.3 % for none', 'line/out', (p) => ({ ...p, loss: bursts(0.003, 3) })),
 ];
