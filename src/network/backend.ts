@@ -75,7 +75,7 @@ export interface NetworkBackend {
   /** Does not throw, leaves nothing. */
   probe(): Promise<Probe>;
   /** What it cannot do of this, in words that follow "cannot": empty when all. Refused before anything starts. */
-  refuses(needs: NetworkNeeds): readonly string[];
+  refusals(needs: NetworkNeeds): readonly string[];
   /** Whether its networks keep a journal, from which all that becomes of a packet can be told. */
   readonly journals: boolean;
   /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */

@@ -22,7 +22,7 @@ export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise
   const refusals: string[] = [];
   const advice: string[] = [];
   for (const id of candidates) {
-    const cannot = BACKENDS[id].refuses(needs);
+    const cannot = BACKENDS[id].refusals(needs);
     if (cannot.length > 0 && asked !== 'auto')
       throw new InputError([
         {

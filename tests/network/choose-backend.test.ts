@@ -4,7 +4,7 @@ import { chooseBackend } from '../../src/network/choose-backend.ts';
 import { topology } from './support/profiles.ts';
 
 describe('chooseBackend', () => {
-  it('refuses a name that no backend has, and names those there are', async () => {
+  it('refuses an unknown name and lists the known ones', async () => {
     const choice = chooseBackend('netm', { topology: topology(['a', 'b'], [], []) });
     await expect(choice).rejects.toThrow(InputError);
     await expect(choice).rejects.toThrow(/expected one of auto, .*tun.*; got "netm"/);

@@ -1,16 +1,16 @@
 import type { ShaperSecond } from '../../model/scenario/network.ts';
 import { LogHistogram } from '../emulation/log-histogram.ts';
 
-/** How well the router kept its promises since the last take(). */
+/** Lateness and unwanted drops of the router itself since the last take(). */
 export class ShaperCounters {
   packets = 0;
   unroutable = 0;
-  /** Without the unroutable: write failed, pool exhausted, device queue full. */
+  /** Packets dropped because a write failed, the pool was exhausted or a device queue was full; without unroutable ones. */
   dropped = 0;
-  /** Delivered minus due. */
+  /** Delivery time minus due time. */
   readonly lateness = new LogHistogram();
 
-  /** Percentiles are within 1.1 %. */
+  /** Returns the counts and resets them. Percentiles are within 1.1 %. */
   take(): ShaperSecond {
     const p50 = this.lateness.quantileMs(0.5);
     const p99 = this.lateness.quantileMs(0.99);

@@ -1,22 +1,22 @@
 import { close, lastError, open, setns } from './libc.ts';
 
-/** From fcntl.h and linux/sched.h. */
+/** Constants of fcntl.h and linux/sched.h. */
 const O_RDONLY = 0;
 const O_CLOEXEC = 0o2000000;
 const CLONE_NEWNET = 0x40000000;
 
 /**
- * Does something synchronously in a network namespace, given the path of its file: what is opened there stays there. Only
- * the calling thread goes, and it is back whatever happens. Throws with the call that failed, and where there is no coming
- * back: root of a user namespace cannot return to the machine's own network.
+ * Runs a synchronous function in a network namespace, given the path of the namespace's file; what it opens stays target.
+ * Only the calling thread moves, and it returns in any case. Throws with the name of the failed call, and where a return is
+ * impossible: root of a user namespace cannot return to the machine's own network.
  */
-export function insideNamespace<T>(namespace: string, act: () => T): T {
+export function insideNamespace<T>(namespace: string, run: () => T): T {
   const home = open('/proc/thread-self/ns/net', O_RDONLY | O_CLOEXEC);
   try {
-    if (home < 0 || setns(home, CLONE_NEWNET) !== 0) throw new Error(`stay at home: ${lastError()}`);
+    if (home < 0 || setns(home, CLONE_NEWNET) !== 0) throw new Error(`hold own network namespace: ${lastError()}`);
     enterNamespace(namespace);
     try {
-      return act();
+      return run();
     } finally {
       setns(home, CLONE_NEWNET);
     }
@@ -25,12 +25,12 @@ export function insideNamespace<T>(namespace: string, act: () => T): T {
   }
 }
 
-/** The calling thread goes, for good. Throws with the call that failed. */
+/** Moves the calling thread into a network namespace for good. Throws with the name of the failed call. */
 export function enterNamespace(namespace: string): void {
-  const there = open(namespace, O_RDONLY | O_CLOEXEC);
+  const target = open(namespace, O_RDONLY | O_CLOEXEC);
   try {
-    if (there < 0 || setns(there, CLONE_NEWNET) !== 0) throw new Error(`enter ${namespace}: ${lastError()}`);
+    if (target < 0 || setns(target, CLONE_NEWNET) !== 0) throw new Error(`enter ${namespace}: ${lastError()}`);
   } finally {
-    if (there >= 0) close(there);
+    if (target >= 0) close(target);
   }
 }

@@ -17,18 +17,18 @@ import {
   socketAddress,
 } from './socket-calls.ts';
 
-/** Beyond what any path carries in a packet. */
+/** Receive buffer per packet, larger than any packet of any path. */
 const PACKET_BYTES = 65_536;
-/** One receiver for all sockets: the thread reads one packet at a time. */
+/** Receiver shared by all sockets, because the thread reads one packet at a time. */
 const receiver = new StampedReceiver(PACKET_BYTES);
 
-/** A UDP socket whose packets the kernel stamps when they arrive, however late they are fetched. Linux, glibc, IPv4. */
+/** UDP socket whose packets the kernel timestamps on arrival, however late they are read. Linux with glibc, IPv4. */
 export class KernelSocket {
   readonly fd: number;
   readonly port: number;
   readonly #peers = new Map<number, Endpoint>();
 
-  /** `fd`: one that was opened elsewhere, to be this socket's own. Throws with the call that failed. */
+  /** `fd`: a socket opened elsewhere, of which this object takes ownership. Throws with the name of the failed call. */
   constructor(address: string, bufferBytes: number, fd = openUdpSocket()) {
     this.fd = fd;
     if (this.fd < 0) throw new Error(`socket: ${lastError()}`);
@@ -45,16 +45,16 @@ export class KernelSocket {
     this.port = local.readUInt16BE(2);
   }
 
-  /** What sends to a peer; false when it could not be sent. */
+  /** Returns a function that sends a payload to a peer, and returns false when it could not be sent. */
   sender(peer: Endpoint): (payload: Buffer) => boolean {
     const address = socketAddress(peer);
     const pointer = addressOf(address);
-    // `address` is named in the closure to be kept: its place is in use.
+    // The closure refers to `address` to keep it alive: `pointer` points into it.
     return (payload) =>
       sendto(this.fd, payload, payload.length, MSG_DONTWAIT, pointer, address.length) === payload.length;
   }
 
-  /** Reads at most `most` packets, each with the kernel's stamp of its arrival. */
+  /** Reads at most `most` packets, each with the kernel's timestamp of its arrival (ms of the wall clock). */
   drain(most: number, onPacket: (payload: Buffer, from: Endpoint, stampMs: number) => void): void {
     for (let count = 0; count < most; count++) {
       const bytes = receiver.receive(this.fd);

@@ -1,10 +1,10 @@
 import koffi from 'koffi';
 
 /**
- * The calls of the C library that Node does not offer, on 64-bit Linux with glibc; elsewhere importing this file throws, so
- * only the router's process does, and who becomes root of a user namespace. A call through koffi costs about 50 ns
- * and blocks the thread. Buffers that are used per packet are passed by address (`addressOf`), so that no call allocates.
- * koffi does not know ssize_t: `long` is the same.
+ * C library calls that Node does not offer, for 64-bit Linux with glibc. Importing this file throws on other systems, so
+ * only code that runs on Linux may do so. A call through koffi costs about 50 ns and blocks the thread. Buffers used per
+ * packet are passed by address (`addressOf`), so that calls do not allocate. koffi does not know ssize_t; `long` is the
+ * same.
  */
 const library = koffi.load(null);
 
@@ -15,15 +15,15 @@ export const close: Call<[fd: number]> = library.func('int close(int fd)');
 export const ioctl: Call<[fd: number, request: number, argument: Buffer]> = library.func(
   'int ioctl(int fd, unsigned long request, void *argument)',
 );
-/** Bytes read, or -1. */
+/** Returns the bytes read, or -1. */
 export const read: Call<[fd: number, address: number, bytes: number]> = library.func(
   'long read(int fd, uintptr_t address, size_t bytes)',
 );
-/** Bytes written, or -1. */
+/** Returns the bytes written, or -1. */
 export const write: Call<[fd: number, address: number, bytes: number]> = library.func(
   'long write(int fd, uintptr_t address, size_t bytes)',
 );
-/** `ends` takes two ints: the one to read from, the one to write to. */
+/** Opens a pipe. `ends` receives two ints: the descriptor to read from and the one to write to. */
 export const pipe2: Call<[ends: Buffer, flags: number]> = library.func('int pipe2(void *ends, int flags)');
 export const fcntl: Call<[fd: number, command: number, argument: number]> = library.func(
   'int fcntl(int fd, int command, long argument)',
@@ -31,7 +31,7 @@ export const fcntl: Call<[fd: number, command: number, argument: number]> = libr
 export const ppoll: Call<[pollfds: number, count: number, timespec: number, mask: number]> = library.func(
   'int ppoll(uintptr_t pollfds, unsigned long count, uintptr_t timespec, uintptr_t mask)',
 );
-/** Moves the calling thread, and no other, into a namespace. */
+/** Moves the calling thread, and no other thread, into a namespace. */
 export const setns: Call<[fd: number, type: number]> = library.func('int setns(int fd, int type)');
 export const prctl: Call<[option: number, a: number, b: number, c: number, d: number]> = library.func(
   'int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)',
@@ -39,12 +39,14 @@ export const prctl: Call<[option: number, a: number, b: number, c: number, d: nu
 export const schedSetScheduler: Call<[pid: number, policy: number, parameters: Buffer]> = library.func(
   'int sched_setscheduler(int pid, int policy, void *parameters)',
 );
-/** glibc has no sched_setattr: by number. */
+/** Calls sched_setattr by number, because glibc has no wrapper for it. */
 export const syscallSchedSetAttr: Call<[number: number, pid: number, attributes: Buffer, flags: number]> = library.func(
   'long syscall(long number, long pid, void *attributes, long flags)',
 );
 
-/** Becomes another program, keeping the pid. The arguments begin with its name and end with null. */
+/**
+ * Replaces the process with another program, keeping the pid. The arguments begin with the program's name and end with null.
+ */
 export const execv: Call<[path: string, args: readonly (string | null)[]]> = library.func(
   'int execv(const char *path, const char **args)',
 );
@@ -52,27 +54,30 @@ export const execv: Call<[path: string, args: readonly (string | null)[]]> = lib
 const socket: Call<[domain: number, type: number, protocol: number]> = library.func(
   'int socket(int domain, int type, int protocol)',
 );
-/** From bits/socket.h. */
+/** Constants of bits/socket.h. */
 const AF_INET = 2;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 
-/** Descriptor of a new one, IPv4, in the calling thread's network namespace; or -1. */
+/** Opens an IPv4 UDP socket in the calling thread's network namespace. Returns its descriptor, or -1. */
 export function openUdpSocket(): number {
   return socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 }
 
-/** Where a buffer lies. It stays there only if it was made by Buffer.allocUnsafeSlow, and as long as it is referenced. */
+/**
+ * Returns the memory address of a buffer. It is stable only for a buffer made by Buffer.allocUnsafeSlow, as long as the
+ * buffer is referenced.
+ */
 export function addressOf(buffer: Buffer): number {
   return Number(koffi.address(buffer));
 }
 
-/** Of the last failed call on this thread. */
+/** Returns errno of the last failed call on this thread. */
 export function errno(): number {
   return koffi.errno();
 }
 
-/** "EPERM"-like text of the last failed call on this thread. */
+/** Returns the name, such as "EPERM", of the error of the last failed call on this thread. */
 export function lastError(): string {
   const number = errno();
   const name = Object.entries(koffi.os.errno).find(([, code]) => code === number)?.[0];

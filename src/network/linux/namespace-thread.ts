@@ -1,14 +1,14 @@
 /**
- * A thread that goes from one network namespace to the next and never comes home. What it opens belongs to the whole
- * process. Each message is a namespace's path; each answer a Visited.
+ * Thread that moves from one network namespace to the next and never returns. The sockets it opens belong to the whole
+ * process. Each message is the path of a namespace; each reply is a SocketReply.
  */
 import { parentPort } from 'node:worker_threads';
 import { enterNamespace } from './inside-namespace.ts';
 import { lastError, openUdpSocket } from './libc.ts';
-import type { Visited } from './udp-socket-inside.ts';
+import type { SocketReply } from './udp-socket-inside.ts';
 
 parentPort?.on('message', (namespace: string) => {
-  const answer = (visited: Visited) => parentPort?.postMessage(visited);
+  const answer = (reply: SocketReply) => parentPort?.postMessage(reply);
   try {
     enterNamespace(namespace);
     const fd = openUdpSocket();

@@ -1,17 +1,17 @@
 import { addressOf, ppoll } from './libc.ts';
 
-/** struct pollfd: int fd, short events, short revents. */
+/** Layout of struct pollfd: int fd, short events, short revents. */
 const POLLFD_BYTES = 8;
 const EVENTS_AT = 4;
 const REVENTS_AT = 6;
 const POLLIN = 0x001;
-/** POLLERR | POLLHUP | POLLNVAL: nothing more will come. */
+/** POLLERR | POLLHUP | POLLNVAL: no more input will come. */
 const POLLGONE = 0x008 | 0x010 | 0x020;
 
 const NS_PER_MS = 1_000_000;
 const NS_PER_S = 1_000_000_000;
 
-/** Waits on a fixed set of descriptors with a resolution of nanoseconds, without allocating. */
+/** Waits on a fixed set of descriptors with nanosecond resolution, without allocating. */
 export class PollSet {
   readonly #count: number;
   readonly #entries: Buffer;
@@ -29,7 +29,7 @@ export class PollSet {
     });
   }
 
-  /** Waits until one is readable or `forMs` are over. False when none is, also when a signal came in between. */
+  /** Waits until a descriptor is readable or closed, or `forMs` are over. Returns false if none is, also after a signal. */
   wait(forMs: number): boolean {
     const ns = forMs > 0 ? Math.floor(forMs * NS_PER_MS) : 0;
     this.#timeout.writeUInt32LE(Math.floor(ns / NS_PER_S), 0);
@@ -39,12 +39,12 @@ export class PollSet {
     return ppoll(this.#entriesAddress, this.#count, this.#timeoutAddress, 0) > 0;
   }
 
-  /** After wait() gave true. */
+  /** Tells whether a descriptor is readable. Valid after wait() returned true. */
   isReadable(index: number): boolean {
     return (this.#revents(index) & POLLIN) !== 0;
   }
 
-  /** After wait() gave true: closed at the other end, or deleted. */
+  /** Tells whether a descriptor was closed at its other end, or deleted. Valid after wait() returned true. */
   isGone(index: number): boolean {
     return (this.#revents(index) & POLLGONE) !== 0;
   }

@@ -26,18 +26,18 @@ const clockGettime: Call<[clock: number, timespec: number]> = library.func(
   'int clock_gettime(int clock, uintptr_t timespec)',
 );
 
-/** From bits/socket.h, asm/socket.h and time.h, Linux. */
+/** Constants of bits/socket.h, asm/socket.h and time.h on Linux. */
 const AF_INET = 2;
 export const SOL_SOCKET = 1;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
-/** Beyond the system's limit, where permitted. */
+/** Variants that exceed the system's limit, where permitted. */
 export const SO_SNDBUFFORCE = 32;
 export const SO_RCVBUFFORCE = 33;
 export const SO_TIMESTAMPNS = 35;
 export const MSG_DONTWAIT = 0x40;
 export const CLOCK_REALTIME = 0;
-/** struct sockaddr_in, on 64-bit Linux as the others. */
+/** Sizes of struct sockaddr_in, iovec, msghdr and cmsghdr on 64-bit Linux. */
 export const ADDRESS_BYTES = 16;
 const IOVEC_BYTES = 16;
 const MSGHDR_BYTES = 56;
@@ -47,7 +47,7 @@ const CONTROL_BYTES = 256;
 const timespec = Buffer.allocUnsafeSlow(16).fill(0);
 const timespecAddress = addressOf(timespec);
 
-/** The kernel's wall clock, which stamps packets; a double keeps about 0.2 µs of it. */
+/** Reads the kernel's wall clock, which timestamps packets, in ms. A double resolves about 0.2 µs of it. */
 export function kernelMs(): number {
   clockGettime(CLOCK_REALTIME, timespecAddress);
   return timespecMs(timespec, 0);
@@ -57,6 +57,7 @@ function timespecMs(buffer: Buffer, at: number): number {
   return (buffer.readUInt32LE(at) + buffer.readUInt32LE(at + 4) * 2 ** 32) * 1000 + buffer.readUInt32LE(at + 8) / 1e6;
 }
 
+/** Encodes an endpoint as struct sockaddr_in. */
 export function socketAddress({ address, port }: Endpoint): Buffer {
   const buffer = Buffer.allocUnsafeSlow(ADDRESS_BYTES).fill(0);
   buffer.writeUInt16LE(AF_INET, 0);
@@ -71,10 +72,10 @@ export function int32(value: number): Buffer {
   return buffer;
 }
 
-/** Reads packets of sockets with SO_TIMESTAMPNS, one at a time, into memory of its own. */
+/** Reads packets from sockets with SO_TIMESTAMPNS, one at a time, into its own buffer. */
 export class StampedReceiver {
   readonly data: Buffer;
-  /** struct sockaddr_in of who sent it. */
+  /** Sender of the packet received last, as struct sockaddr_in. */
   readonly from = Buffer.allocUnsafeSlow(ADDRESS_BYTES);
   readonly #control = Buffer.allocUnsafeSlow(CONTROL_BYTES).fill(0);
   readonly #vector = Buffer.allocUnsafeSlow(IOVEC_BYTES);
@@ -91,16 +92,16 @@ export class StampedReceiver {
     this.#header.writeBigUInt64LE(BigInt(addressOf(this.#control)), 32);
   }
 
-  /** Length of the next packet, now in `data`; less than 0 when none waits. */
+  /** Receives the next packet into `data` and returns its length; negative when none is waiting. */
   receive(fd: number): number {
     this.#header.writeUInt32LE(ADDRESS_BYTES, 8);
     this.#header.writeUInt32LE(CONTROL_BYTES, 40);
     return recvmsg(fd, this.#headerAddress, MSG_DONTWAIT);
   }
 
-  /** When the packet last received arrived, on the kernel's wall clock. */
+  /** Arrival time of the packet received last, on the kernel's wall clock. */
   get stampMs(): number {
-    // The stamp is the only control message asked for.
+    // The timestamp is the only control message that was requested.
     return timespecMs(this.#control, CMSGHDR_BYTES);
   }
 }

@@ -5,31 +5,34 @@ import { privilege } from '../user-namespace/privilege.ts';
 import { insideNamespace } from './inside-namespace.ts';
 import { lastError, openUdpSocket } from './libc.ts';
 
-/** What the visiting thread answers. */
-export type Visited = { readonly fd: number } | { readonly failed: string };
+/** Reply of the namespace thread. */
+export type SocketReply = { readonly fd: number } | { readonly failed: string };
 
 let thread: Worker | undefined;
-/** One visit at a time, so that answers need no names. */
+/** Last request. Requests are sent one at a time, so that replies need no ids. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Descriptor of a new UDP socket in a network namespace, given the path of its file. */
+/** Opens a UDP socket in a network namespace, given the path of its file, and returns its descriptor. */
 export async function udpSocketInside(namespace: string): Promise<number> {
   if (privilege() === 'user namespace') {
-    const visit = last.then(() => visitByThread(namespace));
-    last = visit.catch(() => {});
-    return visit;
+    const request = last.then(() => openByThread(namespace));
+    last = request.catch(() => {});
+    return request;
   }
   const fd = insideNamespace(namespace, openUdpSocket);
   if (fd < 0) throw new Error(`socket in ${namespace}: ${lastError()}`);
   return fd;
 }
 
-/** Root of a user namespace cannot come back to the machine's own network: a thread goes, and stays away. */
-async function visitByThread(namespace: string): Promise<number> {
+/**
+ * Opens the socket on a separate thread that stays in the namespace, because root of a user namespace cannot return to the
+ * machine's own network.
+ */
+async function openByThread(namespace: string): Promise<number> {
   thread ??= new Worker(typescriptThread(new URL('./namespace-thread.ts', import.meta.url)));
   thread.unref();
   thread.postMessage(namespace);
-  const [visited] = (await once(thread, 'message')) as [Visited];
-  if ('failed' in visited) throw new Error(visited.failed);
-  return visited.fd;
+  const [reply] = (await once(thread, 'message')) as [SocketReply];
+  if ('failed' in reply) throw new Error(reply.failed);
+  return reply.fd;
 }

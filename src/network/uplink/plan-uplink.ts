@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { run } from '../../lib/processes.ts';
 import type { Topology } from '../../model/scenario/network.ts';
-import { DEVICE } from '../backends/namespaces/device.ts';
 import type { Host } from '../backends/namespaces/name-hosts.ts';
+import { DEVICE } from '../backends/namespaces/namespaces.ts';
 import { internetNode } from '../internet-node.ts';
 import { chooseUplinkRoute } from './choose-uplink-route.ts';
 import { openNameServer } from './open-name-server.ts';

@@ -5,11 +5,14 @@ import { NAMESPACES_DIRECTORY } from './namespaces.ts';
 
 type HostAccess = Pick<ShapedNetwork, 'enter' | 'addressOf' | 'namespaceOf' | 'reach' | 'urlFor'>;
 
-/** The host itself, where nobody listens: without the internet a name fails at once, instead of after two time-outs of 5 s. */
-const NOBODY = resolverPrefix('127.0.0.1');
+/**
+ * Points name resolution at the host itself, where nothing listens: without the internet, a look-up fails at once instead of
+ * after two timeouts of 5 s.
+ */
+const NO_RESOLVER = resolverPrefix('127.0.0.1');
 
-/** How to get at the nodes of a network whose hosts are namespaces; `prefix` goes before what runs in one. */
-export function hostAccess(ip: string, hosts: readonly Host[], prefix: readonly string[] = NOBODY): HostAccess {
+/** Provides access to the nodes of a network whose hosts are namespaces. `prefix` precedes every command run in one. */
+export function hostAccess(ip: string, hosts: readonly Host[], prefix: readonly string[] = NO_RESOLVER): HostAccess {
   const hostOf = new Map(hosts.map((host) => [host.id, host]));
   const host = (nodeId: string) => {
     const found = hostOf.get(nodeId);

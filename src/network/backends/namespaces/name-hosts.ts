@@ -1,20 +1,20 @@
 import type { NetworkNode } from '../../../model/scenario/network.ts';
 import { ownPrefix } from './owner.ts';
 
-/** Of a node's id, in the name of its namespace. */
+/** Characters of a node's id that the name of its namespace keeps. */
 const SHORT_NAME_CHARACTERS = 24;
 
-/** Tells apart the networks of one process. */
+/** Number of networks named so far, which makes names unique within the process. */
 let opened = 0;
 
-/** A node of the topology and the namespace it is to live in. */
+/** Node of the topology with its namespace. */
 export interface Host {
   readonly id: string;
   readonly address: string;
   readonly namespace: string;
 }
 
-/** Names for the namespaces of a new network: all begin with `prefix`, which no other network's do. */
+/** Chooses names for the namespaces of a new network. All begin with `prefix`, which is unique to the network. */
 export function nameHosts(nodes: readonly NetworkNode[]): { prefix: string; hosts: Host[] } {
   const prefix = `${ownPrefix()}${++opened}-`;
   return {
@@ -23,7 +23,7 @@ export function nameHosts(nodes: readonly NetworkNode[]): { prefix: string; host
   };
 }
 
-/** Unique among the nodes, and fit for a file name whatever a region is called. */
+/** Returns a name that is unique among the nodes and valid as a file name, whatever the region's name. */
 function shortName(id: string, index: number): string {
   return `${index}-${id.replace(/[^A-Za-z0-9-]/g, '').slice(0, SHORT_NAME_CHARACTERS)}`;
 }

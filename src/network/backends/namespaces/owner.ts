@@ -1,15 +1,15 @@
 import { pid } from 'node:process';
 import { processStart } from '../../../lib/process-start.ts';
 
-/** "lh-<pid>x<start time>-": says whose a namespace is, also after pids have come round. */
+/** "lh-<pid>x<start time>-": identifies the owner of a namespace, even after its pid is reused. */
 const NAME = /^lh-(\d+)x(\d+)-/;
 
-/** Prefix of the names of everything that this process makes. */
+/** Returns the prefix of the names of everything that this process creates. */
 export function ownPrefix(): string {
   return `lh-${pid}x${processStart(pid) ?? 0}-`;
 }
 
-/** Whether the name is one of ours whose owner no longer lives. */
+/** Tells whether a name is one of ours whose owner no longer runs. */
 export function isAbandoned(name: string): boolean {
   const match = NAME.exec(name);
   if (match === null) return false;

@@ -1,11 +1,14 @@
 import type { Topology } from '../../../model/scenario/network.ts';
 
-/** First line on the controller's stdin; then RouterControl lines. Its end, whoever caused it, ends the controller. */
+/**
+ * First line on the controller's stdin; RouterControl lines follow. The controller exits when its stdin ends, whatever the
+ * cause.
+ */
 export interface ControllerConfig {
   readonly topology: Topology;
-  /** Of each node, in the topology's order. */
+  /** Namespace of each node, in the topology's order. */
   readonly namespaces: readonly string[];
-  /** The namespace in which all pipes are. */
+  /** Namespace that contains all pipes. */
   readonly core: string;
   /** Path of the tc command. */
   readonly tc: string;

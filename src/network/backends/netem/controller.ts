@@ -1,10 +1,11 @@
 /**
- * The process that makes the qdiscs of a network of pipes, changes them as its weather changes, and reports every second
- * what they did, until its stdin ends. A process of its own because a step of the weather must not wait for the runner.
+ * Controller process: creates the qdiscs of a network of pipes, updates them as the weather changes, and reports their
+ * counts every second, until its stdin ends. It is a process of its own because a step of the weather must not wait for the
+ * runner.
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { takePrecedence } from '../../linux/scheduling-priority.ts';
+import { raisePriority } from '../../linux/scheduling-priority.ts';
 import type { RouterControl, RouterMessage } from '../tun/router-messages.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { WeatherController } from './weather-controller.ts';
@@ -29,8 +30,8 @@ async function main(): Promise<void> {
   if (first.done === true) return;
   const config = JSON.parse(first.value) as ControllerConfig;
   globalThis.gc?.();
-  // Before tc is started, so that it has the same.
-  const scheduling = takePrecedence();
+  // Before tc is started, so that it inherits the priority.
+  const scheduling = raisePriority();
   const controller = new WeatherController(config, send, fail);
   await controller.start();
   send({ type: 'ready', detail: { scheduling, ...controller.detail } });

@@ -1,16 +1,16 @@
 import { run } from '../../../lib/processes.ts';
-import { DEVICE } from '../namespaces/device.ts';
 import type { Host } from '../namespaces/name-hosts.ts';
+import { DEVICE } from '../namespaces/namespaces.ts';
 import type { PipePlan } from './pipe-plan.ts';
 
-/** Tables beyond those that distributions name. */
+/** First routing table and rule priority, beyond those that distributions use. */
 const FIRST_TABLE = 1000;
 const FIRST_PRIORITY = 1000;
 
 /**
- * Makes the cables from the hosts to the core and the pipes in it, and sends each packet by the device it arrives at and the
- * address it is for. Nobody answers for an address in there, so both ends of a pair have one and the same hardware address
- * and ask nobody. Segmentation offload stays off: loss must hit packets, not 64 KB super-packets.
+ * Creates the cables from the hosts to the core and the pipes in it, and routes each packet by the device it arrives at and
+ * its destination. Nothing answers ARP in the core, so ARP is off and both ends of a pair share one hardware address.
+ * Segmentation offload stays off: loss must hit packets, not 64 KB super-packets.
  */
 export async function layPipes(ip: string, core: string, hosts: readonly Host[], plan: PipePlan): Promise<void> {
   const pipes = plan.links.flatMap((link) => link.pipes);
@@ -46,7 +46,7 @@ export async function layPipes(ip: string, core: string, hosts: readonly Host[],
   ]);
 }
 
-/** Of our own making (the second bit of the first byte), one for each pair. */
+/** Returns a locally administered hardware address (second bit of the first byte), one per pair. */
 function hardwareAddress(index: number): string {
   const hex = index.toString(16).padStart(4, '0');
   return `02:6c:68:00:${hex.slice(0, 2)}:${hex.slice(2)}`;

@@ -1,6 +1,6 @@
 import type { LinkSecond } from '../../../model/scenario/network.ts';
 import { LogHistogram } from '../../emulation/log-histogram.ts';
-import { apportion } from './apportion.ts';
+
 import type { LinkState } from './link-schedule.ts';
 import type { PipedLink } from './pipe-plan.ts';
 import type { QdiscCounts, Snapshot } from './qdisc-counts.ts';
@@ -11,14 +11,15 @@ const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
 
 /**
- * What one link did each second, from counts of its qdiscs. netem knows how many packets it lost, not why: they are
- * apportioned to what the weather was then. It does not know their sizes: they count as the mean of those that passed.
+ * Per-second counts of one link, derived from its qdiscs. netem knows how many packets it lost but not why, so losses are
+ * apportioned by the weather at the time. It does not know their sizes either: they count with the mean size of the packets
+ * that passed.
  */
 export class LinkLedger {
   readonly #link: PipedLink;
   readonly #first: string;
   readonly #last: string;
-  /** Device that counts what comes, where there is one. */
+  /** Device that counts the packets that enter, if there is one. */
   readonly #counter: string | undefined;
   readonly #wait = new LogHistogram();
   #random = 0;
@@ -27,7 +28,7 @@ export class LinkLedger {
   #delaySumMs = 0;
   #spanMs = 0;
   #rateBps: number | undefined;
-  /** What has left a queue that is not empty, and still waits to be sent. */
+  /** Bytes that have left a non-empty queue and still wait to be sent. */
   #aheadBytes = 0;
   #seenPackets = 0;
   #meanBytes = 0;
@@ -46,7 +47,7 @@ export class LinkLedger {
     this.#counter = link.pipes.find(({ stage }) => stage.includes('count'))?.leaves;
   }
 
-  /** `state` was in force for so long. */
+  /** Records that `state` was in force for `ms`. */
   addStep({ loss, delayMs, rateBps, aheadBytes = 0 }: LinkState, ms: number): void {
     this.#random += loss.random * ms;
     this.#burst += loss.burst * ms;
@@ -57,7 +58,7 @@ export class LinkLedger {
     this.#aheadBytes = aheadBytes;
   }
 
-  /** How long what came since the last sample may have to wait, if anything came. */
+  /** Samples the queueing delay, if any packet has arrived since the last sample. */
   addSample(snapshot: Snapshot): void {
     const first = this.#countsOf(snapshot, this.#first, '1:');
     const seen = first.packets + first.heldPackets;
@@ -69,7 +70,7 @@ export class LinkLedger {
     this.#seenPackets = seen;
   }
 
-  /** Since the last call. `countedOf`: what a device has received. */
+  /** Returns the counts since the last call. `countedOf`: packets that a device has received in total. */
   takeSecond(snapshot: Snapshot, countedOf: (device: string) => number): LinkSecond {
     const before = this.#before;
     const first = this.#countsOf(snapshot, this.#first, '1:');
@@ -78,13 +79,13 @@ export class LinkLedger {
     const counted = this.#counter === undefined ? 0 : countedOf(this.#counter);
     this.#before = { first, last, waiting, counted };
     const lostQueue = waiting.drops - before.waiting.drops;
-    const lostByChance = first.drops - before.first.drops - lostQueue;
+    const lostToWeather = first.drops - before.first.drops - lostQueue;
     const passed = first.packets - before.first.packets + first.heldPackets - before.first.heldPackets;
     const passedBytes = first.bytes - before.first.bytes + first.heldBytes - before.first.heldBytes;
-    const entered = passed + lostByChance + lostQueue;
+    const entered = passed + lostToWeather + lostQueue;
     if (passed > 0) this.#meanBytes = passedBytes / passed;
     const inPackets = this.#counter === undefined ? entered : counted - before.counted;
-    const [lostRandom = 0, lostBurst = 0, lostBlackout = 0] = apportion(lostByChance, [
+    const [lostRandom = 0, lostBurst = 0, lostBlackout = 0] = apportion(lostToWeather, [
       this.#random,
       this.#burst,
       this.#blackout,
@@ -119,4 +120,25 @@ export class LinkLedger {
   #countsOf(snapshot: Snapshot, device: string, handle: string): QdiscCounts {
     return snapshot.get(`${device} ${handle}`) ?? NOTHING;
   }
+}
+
+/**
+ * Splits `count` into whole shares in proportion to the weights, by largest remainders; gives all to the first share when
+ * every weight is 0.
+ */
+export function apportion(count: number, weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return weights.map((_, index) => (index === 0 ? count : 0));
+  const exact = weights.map((weight) => (count * weight) / total);
+  const shares = exact.map(Math.floor);
+  let left = count - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value % 1 }))
+    .sort((a, b) => b.remainder - a.remainder);
+  for (const { index } of byRemainder) {
+    if (left <= 0) break;
+    shares[index] = (shares[index] ?? 0) + 1;
+    left--;
+  }
+  return shares;
 }

@@ -4,45 +4,49 @@ import { type LossChances, Weather } from '../../emulation/weather.ts';
 import { RateSchedule } from './rate-schedule.ts';
 import { hasBottleneck, hasOrderedJitter } from './stages.ts';
 
-/** What a link is to do during one step of time. */
+/** Settings of a link during one step of time. */
 export interface LinkState {
   readonly loss: LossChances;
-  /** Without the jitter that netem draws itself. */
+  /** Delay without the jitter that netem draws itself. */
   readonly delayMs: number;
-  /** These three as in RateState; undefined without a bottleneck. */
+  /** Fields of RateState; undefined without a bottleneck. */
   readonly rateBps?: number;
   readonly aheadBytes?: number;
   readonly queueBytes?: number;
 }
 
-/** A link's weather in steps: the means over each, from the same weather that other backends ask packet by packet. */
+/** Weather of a link in steps: means over each step, from the same weather that other backends query packet by packet. */
 export class LinkSchedule {
   readonly #weather: Weather;
   /** Undefined without a bottleneck. */
   readonly #rate: RateSchedule | undefined;
-  /** Whether its state may differ from step to step, so that steps are to be short. */
-  readonly moves: boolean;
+  /** Whether the state may differ from step to step, so that steps must be short. */
+  readonly varies: boolean;
 
   constructor({ profile, seed, segmentSeed = seed }: Pick<Link, 'profile' | 'seed' | 'segmentSeed'>, traces: Traces) {
     const jitters = hasOrderedJitter(profile);
-    // Jitter that reorders is drawn for every packet by netem itself.
+    // netem itself draws jitter that reorders, packet by packet.
     this.#weather = new Weather(jitters ? profile : { ...profile, jitterMs: 0 }, seed);
     this.#rate = hasBottleneck(profile) ? new RateSchedule(profile, traces, segmentSeed) : undefined;
-    this.moves = jitters || hasBursts(profile) || this.#rate?.moves === true;
+    this.varies = jitters || hasBursts(profile) || this.#rate?.varies === true;
   }
 
-  /** When, after `atMs`, the profile itself changes something at once; Infinity when never again. */
+  /** Returns the time of the profile's next step after `atMs`; Infinity when there is none. */
   nextChangeAfter(atMs: number): number {
     return this.#weather.nextChangeAfter(atMs);
   }
 
-  /** From `fromMs` to `toMs`, which must not be beyond the next turn; times must not decrease. */
-  over(fromMs: number, toMs: number): LinkState {
+  /** Returns the state from `fromMs` to `toMs`, which must not be beyond the next change. Times must not decrease. */
+  stateDuring(fromMs: number, toMs: number): LinkState {
     const middleMs = (fromMs + toMs) / 2;
-    return { loss: this.#loss(fromMs, toMs), delayMs: this.#weather.delayMs(middleMs), ...this.#rate?.at(middleMs) };
+    return {
+      loss: this.#loss(fromMs, toMs),
+      delayMs: this.#weather.delayMs(middleMs),
+      ...this.#rate?.stateAt(middleMs),
+    };
   }
 
-  /** Means over the steps of the loss chain, within which nothing changes. */
+  /** Averages over the steps of the loss chain, within which nothing changes. */
   #loss(fromMs: number, toMs: number): LossChances {
     let random = 0;
     let burst = 0;

@@ -2,19 +2,22 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
 import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 
-/** Of one device, since it was made. */
+/** Counts of one device since it was created. */
 export interface InterfaceCounts {
   readonly receivedPackets: number;
   readonly sentPackets: number;
-  /** Either way, for want of room or because nobody took it. */
+  /** Packets dropped in either direction, for lack of room or of a receiver. */
   readonly drops: number;
 }
 
-/** Columns of /proc/net/dev after the name: 8 of receiving, then 8 of sending, each bytes, packets, errs, drop. */
+/**
+ * Columns of /proc/net/dev after the name: 8 for receiving, then 8 for sending, each starting with bytes, packets, errs,
+ * drop.
+ */
 const COLUMN = { receivedPackets: 1, receiveDrops: 3, sentPackets: 9, sendDrops: 11 } as const;
 const CHUNK_BYTES = 1 << 16;
 
-/** The files under /proc/net of one namespace, open: they stay that namespace's, wherever they are read from. */
+/** Open files under /proc/net of one namespace. They stay bound to that namespace wherever they are read. */
 export class NamespaceFiles {
   readonly #devices: number;
   readonly #netstat: number;
@@ -44,14 +47,14 @@ export class NamespaceFiles {
     return found;
   }
 
-  /** Packets that no route was for. */
+  /** Returns the number of packets without a route since the namespace was created. */
   unroutable(): number {
     const [names, values] = readAll(this.#netstat)
       .split('\n')
       .filter((line) => line.startsWith('IpExt:'))
       .map((line) => line.split(' '));
-    const place = names?.indexOf('InNoRoutes') ?? -1;
-    return Number(values?.[place] ?? 0);
+    const column = names?.indexOf('InNoRoutes') ?? -1;
+    return Number(values?.[column] ?? 0);
   }
 
   close(): void {

@@ -1,14 +1,17 @@
 import type { NetworkBackend } from '../../backend.ts';
 import { openNetemNetwork } from './open-netem-network.ts';
 import { probe } from './probe.ts';
-import { refuses } from './refuses.ts';
+import { refusals } from './refusals.ts';
 
-/** Namespaces joined by pairs of devices, on which the kernel's netem shapes, its settings following the weather. Linux, root. */
+/**
+ * Backend of namespaces joined by veth pairs, shaped by the kernel's netem with settings that follow the weather. Linux,
+ * root.
+ */
 export const netem: NetworkBackend = {
   journals: false,
   probe,
-  refuses,
+  refusals,
   open: openNetemNetwork,
-  // All it makes is in namespaces, and those are tun's to sweep, whoever made them.
+  // Everything it creates is in namespaces, and the tun backend sweeps those of all backends.
   sweep: async () => [],
 };

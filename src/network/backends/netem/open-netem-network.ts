@@ -3,10 +3,10 @@ import { CannotMeasureError } from '../../../lib/errors.ts';
 import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
+import { buildFailure } from '../namespaces/build-failure.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
-import { notBuilt } from '../namespaces/not-built.ts';
 import { RouterProcess } from '../tun/router-process.ts';
 import type { ControllerConfig } from './controller-messages.ts';
 import { layPipes } from './lay-pipes.ts';
@@ -14,7 +14,7 @@ import { planPipes } from './pipe-plan.ts';
 
 const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url));
 
-/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+/** Opens a network shaped by netem. Throws CannotMeasureError, or the signal's reason; then everything is cleaned up. */
 export async function openNetemNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
   const { signal } = options;
   signal.throwIfAborted();
@@ -57,6 +57,6 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
   } catch (cause) {
     await close();
     if (signal.aborted) throw signal.reason;
-    throw notBuilt(cause);
+    throw buildFailure(cause);
   }
 }

@@ -4,10 +4,13 @@ import { privilege } from '../../user-namespace/privilege.ts';
 import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { ownPrefix } from '../namespaces/owner.ts';
 
-/** Tells apart the probes of one process. */
+/** Number of probes so far, which makes their namespace names unique within the process. */
 let probed = 0;
 
-/** Tries what an opening needs, down to a netem on a device, with a queue in it, and a rule for what arrives there. */
+/**
+ * Checks whether the backend works here by trying everything that opening a network needs, including netem, a queue and a
+ * rule.
+ */
 export async function probe(): Promise<Probe> {
   const refuse = (why: string, advice: string): Probe => ({ works: false, why, advice });
   if (process.platform !== 'linux')
@@ -57,7 +60,7 @@ export async function probe(): Promise<Probe> {
       } catch (error) {
         const found = error instanceof CommandError ? (error.stderr.trim().split('\n')[0] ?? '') : String(error);
         return refuse(
-          `this kernel gives no ${what} (${found})`,
+          `this kernel has no ${what} (${found})`,
           module === ''
             ? 'in a container: docker run --privileged; the tun backend needs less'
             : `load the module: sudo modprobe ${module} (Debian's cloud kernels and hosted CI have none); the tun backend needs none`,

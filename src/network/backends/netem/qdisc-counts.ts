@@ -1,18 +1,18 @@
-/** What a qdisc has counted since it was made, and what it holds. */
+/** Counts of a qdisc since it was created, and what it holds now. */
 export interface QdiscCounts {
-  /** Sent on. */
+  /** Packets and bytes sent on. */
   readonly packets: number;
   readonly bytes: number;
-  /** Lost here or in a qdisc below. */
+  /** Packets lost here or in a child qdisc. */
   readonly drops: number;
   readonly heldPackets: number;
   readonly heldBytes: number;
 }
 
-/** By device and handle, "p3a 1:". */
+/** Counts by device and handle, such as "p3a 1:". */
 export type Snapshot = ReadonlyMap<string, QdiscCounts>;
 
-/** From the JSON of `tc -s qdisc show`. */
+/** Parses the JSON output of `tc -s qdisc show`. */
 export function parseQdiscs(json: string): Snapshot {
   const counts = new Map<string, QdiscCounts>();
   for (const { dev, handle, packets, bytes, drops, qlen, backlog } of JSON.parse(json) as Record<string, unknown>[])

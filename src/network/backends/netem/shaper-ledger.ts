@@ -4,9 +4,9 @@ import { NamespaceFiles } from './namespace-files.ts';
 import type { PipedLink } from './pipe-plan.ts';
 
 /**
- * What the network did that no link was asked for, each second. Devices count drops for want of room; a packet corrupted
- * in its header is dropped by the device behind, which is as it should be. Lateness is that of the weather's steps: what
- * the kernel's own is, nothing tells.
+ * Per-second counts of what the network did beyond its links' settings. Devices count drops for lack of room. Drops behind
+ * a link that corrupts do not count: the next device drops a packet with a corrupted header, as it should. Lateness is that
+ * of the weather's steps; the kernel's own lateness is unknown.
  */
 export class ShaperLedger {
   readonly #core: NamespaceFiles;
@@ -34,7 +34,7 @@ export class ShaperLedger {
     this.#lateness = lateness;
   }
 
-  /** Since the last call; and how many packets a device of the core has received in all. */
+  /** Returns the counts since the last call, and a function for the total packets that a device of the core has received. */
   take(): { shaper: ShaperSecond; receivedBy: (device: string) => number } {
     const inside = this.#core.interfaces();
     const before = this.#before;

@@ -1,10 +1,11 @@
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 
 /**
- * What one qdisc enforces of a link. `count`: nothing, its device counts what comes. `impairments`: duplicate, loss, corrupt.
- * `queue`: what may wait for the bottleneck. `sending`: the time that sending takes there. `travel`: delay, jitter, reorder.
+ * Effect of a link that one qdisc enforces. `count`: none, its device counts the packets that enter. `impairments`:
+ * duplication, loss, corruption. `queue`: limit of the bottleneck's queue. `transmission`: time to send at the bottleneck's
+ * rate. `propagation`: delay, jitter, reordering.
  */
-export type Effect = 'count' | 'impairments' | 'queue' | 'sending' | 'travel';
+export type Effect = 'count' | 'impairments' | 'queue' | 'transmission' | 'propagation';
 
 /** Effects of one qdisc tree, on one device. */
 export type Stage = readonly Effect[];
@@ -13,21 +14,21 @@ export function hasBottleneck({ rateBps, trace }: LinkProfile): boolean {
   return rateBps !== undefined || trace !== undefined;
 }
 
-/** Delay that moves all the time while order is kept. */
+/** Tells whether the delay varies all the time while order is kept. */
 export function hasOrderedJitter({ jitterMs, jitterReorders }: LinkProfile): boolean {
   return jitterMs > 0 && jitterReorders !== true;
 }
 
 /**
- * The qdisc trees that a packet passes one after the other. A netem knows one time to wait and then sends, so a queue of so
- * many bytes, the time of sending and a delay that moves need one each; a fixed delay fits into the time of sending.
- * netem does not say how many copies it made: where it makes some, what comes is counted before.
+ * Returns the qdisc trees that a packet passes one after the other. A netem holds each packet for a single time, so a
+ * limited queue, the transmission time and a varying delay need one netem each; a fixed delay fits into the transmission
+ * stage. netem does not count its copies: where it makes some, entering packets are counted before it.
  */
 export function stagesOf(profile: LinkProfile): Stage[] {
   const { duplicateFraction = 0, delaySteps = [], jitterMs, reorder } = profile;
   const counting: Stage[] = duplicateFraction > 0 ? [['count']] : [];
-  if (!hasBottleneck(profile)) return [...counting, ['impairments', 'travel']];
+  if (!hasBottleneck(profile)) return [...counting, ['impairments', 'propagation']];
   const isSteady = jitterMs === 0 && delaySteps.length === 0 && reorder === undefined;
-  const rest: Stage[] = isSteady ? [['sending', 'travel']] : [['sending'], ['travel']];
+  const rest: Stage[] = isSteady ? [['transmission', 'propagation']] : [['transmission'], ['propagation']];
   return [...counting, ['impairments', 'queue'], ...rest];
 }

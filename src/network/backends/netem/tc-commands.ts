@@ -2,31 +2,34 @@ import type { LinkProfile } from '../../../model/scenario/network.ts';
 import type { LinkState } from './link-schedule.ts';
 import type { Effect, Stage } from './stages.ts';
 
-/** netem's limit counts what is under way too; with this one it never drops, for queues are limited elsewhere. */
+/** netem's packet limit, which includes packets under way. High enough that it never drops; queues are limited elsewhere. */
 const LIMIT_PACKETS = 1_000_000;
-/** A qdisc sees 14 bytes of Ethernet before the IP packet; rates and counts are of IP packets. */
-const SIZES = 'stab overhead -14';
-/** So fast that sending takes no time (0.3 µs), but a netem with a rate sends in the order in which packets came. */
+/** Subtracts the 14 bytes of Ethernet header that a qdisc sees, because rates and counts refer to IP packets. */
+const IP_SIZES = 'stab overhead -14';
+/** Rate so high that sending takes no time (0.3 µs). A netem with a rate keeps packets in order. */
 const IN_ORDER = 'rate 34gbit';
-/** With none at all tc refuses a jitter's shape and reordering. */
+/** Minimum delay for jitter or reordering: without a delay, tc refuses both. */
 const LEAST_DELAY_MS = 0.001;
-/** RFC 8289, sections 4.3 and 4.4, and what the Linux qdisc has by default. */
+/** CoDel parameters of RFC 8289, sections 4.3 and 4.4, the defaults of the Linux qdisc. */
 const CODEL = 'target 5ms interval 100ms';
 
-/** What tc is to be told, without the verb: one qdisc or class each, in the order in which they are to be made. */
+/** Returns tc commands with "$" for the verb, one per qdisc or class, in the order of creation. */
 export function tcCommands(device: string, stage: Stage, profile: LinkProfile, state: LinkState): string[] {
   if (stage.includes('count')) return [];
-  const root = `qdisc $ dev ${device} root handle 1: ${SIZES} netem ${netem(stage, profile, state)}`;
+  const root = `qdisc $ dev ${device} root handle 1: ${IP_SIZES} netem ${netem(stage, profile, state)}`;
   return stage.includes('queue') ? [root, ...queue(device, profile, state)] : [root];
 }
 
-/** To make what does not exist yet. */
-export function making(command: string): string {
+/** Turns a command into one that creates its qdisc or class. */
+export function toAdd(command: string): string {
   return command.replace('$', 'add');
 }
 
-/** To change what exists. A jitter's shape, which is long and kept, is not sent again. */
-export function changing(command: string): string {
+/**
+ * Turns a command into one that changes an existing qdisc or class. Omits the jitter's distribution, which is long and stays
+ * in force.
+ */
+export function toChange(command: string): string {
   return command.replace('$', 'change').replace(/ distribution \w+/, '');
 }
 
@@ -35,9 +38,9 @@ function netem(stage: Stage, profile: LinkProfile, state: LinkState): string {
   return [
     `limit ${LIMIT_PACKETS}`,
     ...(does('impairments') ? impairments(profile, state) : []),
-    ...(does('travel') ? travel(profile, state) : []),
-    ...(does('sending') ? [`rate ${state.rateBps}bit`] : []),
-    ...(does('travel') && !does('sending') && profile.jitterReorders !== true ? [IN_ORDER] : []),
+    ...(does('propagation') ? propagation(profile, state) : []),
+    ...(does('transmission') ? [`rate ${state.rateBps}bit`] : []),
+    ...(does('propagation') && !does('transmission') && profile.jitterReorders !== true ? [IN_ORDER] : []),
   ].join(' ');
 }
 
@@ -54,7 +57,7 @@ function impairments(
   ];
 }
 
-function travel(profile: LinkProfile, { delayMs }: LinkState): string[] {
+function propagation(profile: LinkProfile, { delayMs }: LinkState): string[] {
   const { jitterMs, jitterReorders, jitterDistribution = 'uniform', reorder } = profile;
   const drawsJitter = jitterReorders === true && jitterMs > 0;
   const least = drawsJitter || reorder !== undefined ? LEAST_DELAY_MS : 0;
@@ -66,14 +69,14 @@ function travel(profile: LinkProfile, { delayMs }: LinkState): string[] {
   ];
 }
 
-/** A class that is given so many bytes a second, and behind it what waits for them. */
+/** Returns commands for an htb class with the bottleneck's rate and the queue behind it. */
 function queue(
   device: string,
   profile: LinkProfile,
   { rateBps = 1, aheadBytes = 1, queueBytes = 0 }: LinkState,
 ): string[] {
   const { discipline, queuePackets } = profile;
-  // CoDel counts packets: bytes are told it in packets of 1000.
+  // CoDel's limit is in packets: convert bytes into packets of 1000 bytes.
   const packets = queuePackets ?? Math.max(1, Math.round(queueBytes / 1000));
   const waiting =
     discipline === 'codel'

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 
 const STDERR_TAIL_CHARACTERS = 1000;
 
-/** One tc that stays, takes commands line by line, and ends at the first that fails. */
+/** Long-running tc process that takes commands line by line and exits at the first one that fails. */
 export class TcSession {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #waiting: ((json: string) => void)[] = [];
@@ -11,11 +11,11 @@ export class TcSession {
   #stderr = '';
   #closing = false;
 
-  /** `onDeath`: it has ended without having been closed. */
+  /** `onDeath`: called when the process exits without having been closed. */
   constructor(tc: string, namespace: string, onDeath: (error: Error) => void) {
     this.#child = spawn(tc, ['-n', namespace, '-s', '-j', '-batch', '-'], { stdio: 'pipe' });
     this.#child.stdin.on('error', () => {});
-    this.#child.stdout.on('data', (chunk: Buffer) => this.#hear(chunk.toString()));
+    this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk.toString()));
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
     });
@@ -32,7 +32,7 @@ export class TcSession {
     if (commands.length > 0) this.#child.stdin.write(`${commands.join('\n')}\n`);
   }
 
-  /** All qdiscs with their counts, as tc's JSON, after everything sent before has been done. */
+  /** Returns all qdiscs with their counts as tc's JSON, after all earlier commands have been executed. */
   show(): Promise<string> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -45,7 +45,7 @@ export class TcSession {
     this.#child.stdin.end();
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const lines = (this.#text + text).split('\n');
     this.#text = lines.pop() ?? '';
     for (const line of lines) if (line.trim() !== '') this.#waiting.shift()?.(line);

@@ -13,30 +13,30 @@ import { TcSession } from './tc-session.ts';
 import { type Step, WeatherSteps } from './weather-steps.ts';
 
 const SECOND_MS = 1000;
-/** How often queues are looked at; a look at a hundred qdiscs costs the kernel and tc some 2 ms. */
+/** Interval of queue samples; sampling a hundred qdiscs costs the kernel and tc some 2 ms. */
 const QUEUE_SAMPLE_MS = 100;
 
-/** Keeps the qdiscs of a network as its weather is now. */
+/** Keeps the qdiscs of a network in step with its weather. */
 export class WeatherController {
   readonly #steps: WeatherSteps;
   readonly #ledgers: readonly LinkLedger[];
   readonly #shaper: ShaperLedger;
-  /** Changes have one tc to themselves, so that none waits for a look. */
+  /** Changes and samples have a tc each, so that no change waits for a sample. */
   readonly #changes: TcSession;
-  readonly #looks: TcSession;
+  readonly #samples: TcSession;
   readonly #sampleMs: number;
   readonly #send: (line: LinksLine) => void;
   readonly #fail: (error: unknown) => void;
-  /** Applied minus planned, of steps. */
+  /** Time at which a step was applied minus its planned time. */
   readonly #lateness = new LogHistogram();
   /** performance.now() minus weather time. */
   #offsetMs = performance.now() - WARMUP_WEATHER_MS;
   #windowIsOpen = false;
   #step: Step | undefined;
-  /** When, in weather time, the states of #step were last added up. */
+  /** Weather time up to which the states of #step have been added to the ledgers. */
   #addedMs = 0;
   #stepTimer: { cancel(): void } | undefined;
-  #lookTimer: { cancel(): void } | undefined;
+  #sampleTimer: { cancel(): void } | undefined;
 
   constructor(
     { topology, namespaces, core, tc }: ControllerConfig,
@@ -48,7 +48,7 @@ export class WeatherController {
     this.#ledgers = links.map((link) => new LinkLedger(link));
     this.#shaper = new ShaperLedger(core, namespaces, cables, links, this.#lateness);
     this.#changes = new TcSession(tc, core, fail);
-    this.#looks = new TcSession(tc, core, fail);
+    this.#samples = new TcSession(tc, core, fail);
     this.#sampleMs = links.some(({ profile }) => hasBottleneck(profile)) ? QUEUE_SAMPLE_MS : SECOND_MS;
     this.#send = send;
     this.#fail = fail;
@@ -58,34 +58,34 @@ export class WeatherController {
     return { weatherStepMs: this.#steps.stepMs, queueSampleMs: this.#sampleMs };
   }
 
-  /** Returns when all qdiscs exist. */
+  /** Creates the qdiscs; resolves when all exist. */
   async start(): Promise<void> {
-    this.#begin(performance.now() - this.#offsetMs);
+    this.#beginStep(performance.now() - this.#offsetMs);
     const snapshot = parseQdiscs(await this.#changes.show());
     this.#takeSecond(snapshot);
-    this.#lookAt(performance.now(), 1);
+    this.#scheduleSample(performance.now(), 1);
   }
 
   openWindow(): void {
     if (this.#windowIsOpen) return;
     this.#windowIsOpen = true;
-    this.#addUp(this.#weatherNow());
+    this.#addToLedgers(this.#weatherNow());
     this.#offsetMs = performance.now();
-    this.#begin(0);
+    this.#beginStep(0);
   }
 
   stop(): void {
     this.#stepTimer?.cancel();
-    this.#lookTimer?.cancel();
+    this.#sampleTimer?.cancel();
     this.#changes.close();
-    this.#looks.close();
+    this.#samples.close();
   }
 
   #weatherNow(): number {
     return performance.now() - this.#offsetMs;
   }
 
-  #begin(fromMs: number): void {
+  #beginStep(fromMs: number): void {
     this.#stepTimer?.cancel();
     const step = this.#steps.begin(fromMs);
     this.#changes.send(step.commands);
@@ -94,39 +94,39 @@ export class WeatherController {
     this.#addedMs = fromMs;
     this.#stepTimer = sleepUntil(step.toMs + this.#offsetMs, () => {
       const nowMs = this.#weatherNow();
-      this.#addUp(nowMs);
-      // A step missed as a whole is left out; otherwise steps begin where they were planned to.
+      this.#addToLedgers(nowMs);
+      // Skip steps that were missed entirely; otherwise steps begin where they were planned.
       const missed = this.#steps.stepMs > 0 && nowMs >= step.toMs + this.#steps.stepMs;
-      this.#begin(missed ? nowMs : step.toMs);
+      this.#beginStep(missed ? nowMs : step.toMs);
     });
   }
 
-  #addUp(untilMs: number): void {
+  #addToLedgers(untilMs: number): void {
     const states = this.#step?.states ?? [];
     const ms = Math.max(0, untilMs - this.#addedMs);
     for (const [index, state] of states.entries()) this.#ledgers[index]?.addStep(state, ms);
     this.#addedMs = Math.max(this.#addedMs, untilMs);
   }
 
-  /** Looks at the queues, and at the `looks`-th look of a second reports it. */
-  #lookAt(fromMs: number, looks: number): void {
-    const dueMs = fromMs + looks * this.#sampleMs;
-    this.#lookTimer = sleepUntil(dueMs, () => {
-      this.#looks
+  /** Schedules the `n`-th sample of the queues in the second that began at `fromMs`; the last one reports the second. */
+  #scheduleSample(fromMs: number, n: number): void {
+    const dueMs = fromMs + n * this.#sampleMs;
+    this.#sampleTimer = sleepUntil(dueMs, () => {
+      this.#samples
         .show()
         .then((json) => {
           const snapshot = parseQdiscs(json);
           for (const ledger of this.#ledgers) ledger.addSample(snapshot);
-          const secondIsOver = looks * this.#sampleMs >= SECOND_MS;
+          const secondIsOver = n * this.#sampleMs >= SECOND_MS;
           if (secondIsOver) this.#send(this.#takeSecond(snapshot));
-          this.#lookAt(secondIsOver ? dueMs : fromMs, secondIsOver ? 1 : looks + 1);
+          this.#scheduleSample(secondIsOver ? dueMs : fromMs, secondIsOver ? 1 : n + 1);
         })
         .catch(this.#fail);
     });
   }
 
   #takeSecond(snapshot: Snapshot): LinksLine {
-    this.#addUp(this.#weatherNow());
+    this.#addToLedgers(this.#weatherNow());
     const { shaper, receivedBy } = this.#shaper.take();
     const links = this.#ledgers.map((ledger) => ledger.takeSecond(snapshot, receivedBy));
     return { type: 'links', atMs: wallMs(), links, shaper };

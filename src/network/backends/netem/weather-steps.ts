@@ -2,44 +2,46 @@ import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.t
 import type { Traces } from '../../../model/scenario/network.ts';
 import { LinkSchedule, type LinkState } from './link-schedule.ts';
 import type { PipedLink } from './pipe-plan.ts';
-import { changing, making, tcCommands } from './tc-commands.ts';
+import { tcCommands, toAdd, toChange } from './tc-commands.ts';
 
-/** A step is as long as one of the loss chain's for so many links that move, twice as long for twice as many, and so on. */
-const MOVING_LINKS_PER_STEP = 8;
-/** Where nothing moves, what is in force is still added up each second. */
+/**
+ * Number of varying links for which a step is as long as one of the loss chain; twice as many links double it, and so on.
+ */
+const VARYING_LINKS_PER_STEP = 8;
+/** Length of a step where no link varies: the ledgers are still updated every second. */
 const LONGEST_STEP_MS = 1000;
-/** What is left of a step that would be over as soon as it began is added to the next. */
+/** A remainder shorter than this is merged into the next step. */
 const SHORTEST_STEP_MS = 0.5;
 
 export interface Step {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Of each link, in the order given. */
+  /** State of each link, in the given order. */
   readonly states: readonly LinkState[];
-  /** For tc: what is to be changed when the step begins. */
+  /** Commands for tc to execute when the step begins. */
   readonly commands: readonly string[];
 }
 
-/** The weather of all links, cut into steps within which nothing changes. Knows no clock. */
+/** Weather of all links, divided into steps within which nothing changes. Has no clock of its own. */
 export class WeatherSteps {
   readonly #links: readonly PipedLink[];
-  readonly #courses: readonly LinkSchedule[];
-  /** Last sent, by link and place among its commands. */
+  readonly #schedules: readonly LinkSchedule[];
+  /** Commands sent last, by link and position. */
   readonly #sent: (readonly string[])[] = [];
-  /** Steps between two turns; 0 where nothing moves. */
+  /** Length of a step between two changes of a profile; 0 where no link varies. */
   readonly stepMs: number;
 
   constructor(links: readonly PipedLink[], traces: Traces) {
     this.#links = links;
-    this.#courses = links.map((link) => new LinkSchedule(link, traces));
-    const moving = this.#courses.filter(({ moves }) => moves).length;
-    this.stepMs = REFERENCE_PACKET_MS * Math.ceil(moving / MOVING_LINKS_PER_STEP);
+    this.#schedules = links.map((link) => new LinkSchedule(link, traces));
+    const varying = this.#schedules.filter(({ varies }) => varies).length;
+    this.stepMs = REFERENCE_PACKET_MS * Math.ceil(varying / VARYING_LINKS_PER_STEP);
   }
 
-  /** The step that begins at `fromMs` of weather time, which must not be before the end of the last. */
+  /** Returns the step that begins at weather time `fromMs`, which must not be before the end of the last step. */
   begin(fromMs: number): Step {
     const toMs = this.#endAfter(fromMs);
-    const states = this.#courses.map((course) => course.over(fromMs, toMs));
+    const states = this.#schedules.map((schedule) => schedule.stateDuring(fromMs, toMs));
     return { fromMs, toMs, states, commands: states.flatMap((state, index) => this.#commands(index, state)) };
   }
 
@@ -48,17 +50,17 @@ export class WeatherSteps {
       this.stepMs === 0
         ? fromMs + LONGEST_STEP_MS
         : (Math.floor((fromMs + SHORTEST_STEP_MS) / this.stepMs) + 1) * this.stepMs;
-    return Math.min(gridMs, ...this.#courses.map((course) => course.nextChangeAfter(fromMs)));
+    return Math.min(gridMs, ...this.#schedules.map((schedule) => schedule.nextChangeAfter(fromMs)));
   }
 
-  /** All at first, then those that differ from what was last sent. */
+  /** Returns all commands of a link the first time, later only those that differ from the last ones sent. */
   #commands(index: number, state: LinkState): string[] {
     const link = this.#links[index];
     if (link === undefined) return [];
     const commands = link.pipes.flatMap(({ enters, stage }) => tcCommands(enters, stage, link.profile, state));
     const before = this.#sent[index];
     this.#sent[index] = commands;
-    if (before === undefined) return commands.map(making);
-    return commands.filter((command, place) => command !== before[place]).map(changing);
+    if (before === undefined) return commands.map(toAdd);
+    return commands.filter((command, position) => command !== before[position]).map(toChange);
   }
 }

@@ -1,9 +1,9 @@
-// A thread that sleeps until a time and then says so. Plain JavaScript, so that it starts without a loader.
+// Thread that sleeps until a given time and then posts a message. Plain JavaScript, so that it starts without a loader.
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
- * `setting` changes whenever the time is set anew; `dueMs` is that time by process.hrtime, Infinity for never. Where a sleep is
- * too coarse, the last `awakeMs` are waited for awake.
+ * `setting` changes whenever a new time is set; `dueMs` is that time on process.hrtime's clock, Infinity for never. Where
+ * sleeping is too coarse, the last `awakeMs` are spent in a busy wait.
  */
 const { setting, dueMs, awakeMs } = workerData;
 

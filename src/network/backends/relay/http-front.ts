@@ -8,40 +8,40 @@ import { removeAddresses, rewriteCandidates } from './rewrite-candidates.ts';
 import type { Signalling } from './signalling.ts';
 import { LOOPBACK } from './wire.ts';
 
-/** Bodies that tell addresses: offers and answers, and trickled candidates (RFC 8840). */
+/** Content types of bodies that contain addresses: offers, answers and trickled candidates (RFC 8840). */
 const SDP = /^application\/(sdp|trickle-ice-sdpfrag)\b/i;
 const CANDIDATE_LINE = /^a=candidate:/m;
-/** Of one connection (RFC 9110 section 7.6.1), or of a body that is written anew. */
-const NOT_PASSED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'host']);
-/** TCP, and for https TLS 1.3 as well, each take one before the request may go. */
+/** Headers that are not forwarded: they belong to one connection (RFC 9110 section 7.6.1) or to the rewritten body. */
+const NOT_FORWARDED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'host']);
+/** Round trips before a request can be sent: one for TCP, and for https one more for TLS 1.3. */
 const SET_UP_ROUND_TRIPS = { 'http:': 1, 'https:': 2 } as const;
 const BAD_GATEWAY = 502;
 
 export interface HttpFrontOptions {
-  /** "http://127.0.0.1:41234": what stands behind. */
+  /** Base URL of the real server, such as "http://127.0.0.1:41234". */
   readonly upstream: string;
   readonly signalling: Signalling;
   reach(target: Endpoint): Promise<Endpoint>;
-  /** The front of another address that a Location leads to. */
+  /** Returns the URL at the front for another URL, which a Location header names. */
   urlFor(url: string): Promise<string>;
 }
 
 export interface HttpFront {
-  /** "http://127.0.0.1:45678" */
+  /** Base URL of the front, such as "http://127.0.0.1:45678". */
   readonly base: string;
   close(): void;
 }
 
 /**
- * Stands on loopback for a WHIP or WHEP server. Requests and answers pass as they are, but for addresses of media, which
- * lead over the relay, and they take the time of the node's path.
+ * Opens a loopback proxy for a WHIP or WHEP server. It forwards requests and responses unchanged except for media addresses,
+ * which it redirects to the relay, and delays them by the node's path.
  */
 export async function openHttpFront(options: HttpFrontOptions): Promise<HttpFront> {
   const connected = new WeakSet<Socket>();
   const server = createServer((incoming, outgoing) => {
-    const left = new AbortController();
-    outgoing.once('close', () => left.abort(new Error('the node closed the connection')));
-    serve(options, connected, incoming, outgoing, left.signal).catch((error: unknown) => {
+    const closed = new AbortController();
+    outgoing.once('close', () => closed.abort(new Error('the node closed the connection')));
+    serve(options, connected, incoming, outgoing, closed.signal).catch((error: unknown) => {
       if (outgoing.destroyed) return;
       const text = error instanceof Error ? error.message : String(error);
       outgoing.writeHead(BAD_GATEWAY, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
@@ -70,25 +70,26 @@ async function serve(
   const target = new URL(incoming.url ?? '/', upstream);
   if (!connected.has(incoming.socket)) {
     connected.add(incoming.socket);
-    const trips = SET_UP_ROUND_TRIPS[target.protocol === 'https:' ? 'https:' : 'http:'];
-    for (let trip = 0; trip < trips; trip++) await signalling.roundTrip(signal);
+    const roundTrips = SET_UP_ROUND_TRIPS[target.protocol === 'https:' ? 'https:' : 'http:'];
+    for (let n = 0; n < roundTrips; n++) await signalling.roundTrip(signal);
   }
-  const offered = await buffer(incoming);
-  const body = isSdp(incoming.headers) ? Buffer.from(removeAddresses(offered.toString())) : offered;
-  await signalling.toOrigin(headBytes(incoming) + offered.length, signal);
-  const { answer, answered } = await ask(target, incoming, body, signal);
-  await signalling.toNode(headBytes(answer) + answered.length, signal);
+  const requestBody = await buffer(incoming);
+  const forwardedBody = isSdp(incoming.headers) ? Buffer.from(removeAddresses(requestBody.toString())) : requestBody;
+  await signalling.toOrigin(headBytes(incoming) + requestBody.length, signal);
+  const { response, responseBody } = await forward(target, incoming, forwardedBody, signal);
+  await signalling.toNode(headBytes(response) + responseBody.length, signal);
 
-  const headers = passedOn(answer.headers);
+  const headers = forwardedHeaders(response.headers);
   if (headers.location !== undefined) headers.location = await urlFor(new URL(headers.location, target).href);
-  // Servers for relaying elsewhere (RFC 9725 section 4.6): media would take that way.
+  // A Link header may name TURN servers (RFC 9725 section 4.6): media would bypass the relay through them.
   delete headers.link;
-  const shown = isSdp(answer.headers) ? await overTheRelay(answered.toString(), reach) : answered;
-  const length = shown.length > 0 ? { 'content-length': shown.length } : {};
-  outgoing.writeHead(answer.statusCode ?? BAD_GATEWAY, { ...headers, ...length }).end(shown);
+  const body = isSdp(response.headers) ? await withRelayCandidates(responseBody.toString(), reach) : responseBody;
+  const length = body.length > 0 ? { 'content-length': body.length } : {};
+  outgoing.writeHead(response.statusCode ?? BAD_GATEWAY, { ...headers, ...length }).end(body);
 }
 
-async function overTheRelay(sdp: string, reach: HttpFrontOptions['reach']): Promise<Buffer> {
+/** Replaces the candidates of an SDP with the relay's. Throws when none of them can be relayed. */
+async function withRelayCandidates(sdp: string, reach: HttpFrontOptions['reach']): Promise<Buffer> {
   const rewritten = await rewriteCandidates(sdp, reach);
   if (CANDIDATE_LINE.test(sdp) && !CANDIDATE_LINE.test(rewritten))
     throw new Error(
@@ -97,29 +98,33 @@ async function overTheRelay(sdp: string, reach: HttpFrontOptions['reach']): Prom
   return Buffer.from(rewritten);
 }
 
-async function ask(
+async function forward(
   target: URL,
   { method, headers }: IncomingMessage,
   body: Buffer,
   signal: AbortSignal,
-): Promise<{ answer: IncomingMessage; answered: Buffer }> {
+): Promise<{ response: IncomingMessage; responseBody: Buffer }> {
   const send = target.protocol === 'https:' ? requestSecurely : request;
   const length = body.length > 0 ? { 'content-length': body.length } : {};
-  const asking = send(target, { ...(method && { method }), headers: { ...passedOn(headers), ...length }, signal });
-  asking.end(body);
-  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
-  return { answer, answered: await buffer(answer) };
+  const outgoing = send(target, {
+    ...(method && { method }),
+    headers: { ...forwardedHeaders(headers), ...length },
+    signal,
+  });
+  outgoing.end(body);
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return { response, responseBody: await buffer(response) };
 }
 
-function passedOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED.has(name)));
+function forwardedHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name)));
 }
 
 function isSdp(headers: IncomingHttpHeaders): boolean {
   return SDP.test(headers['content-type'] ?? '');
 }
 
-/** About what the lines before the body take. */
+/** Estimates the bytes of the lines before the body. */
 function headBytes({ rawHeaders, url = '' }: IncomingMessage): number {
   return url.length + rawHeaders.reduce((sum, text) => sum + text.length + 2, 20);
 }

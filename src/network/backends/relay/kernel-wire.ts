@@ -3,11 +3,11 @@ import { PollSet } from '../../linux/poll-set.ts';
 import { kernelMs } from '../../linux/socket-calls.ts';
 import { BUFFER_BYTES, type OnPacket, type RelaySocket, type Wire, type WireOptions } from './wire.ts';
 
-/** The channel to the runner, as relay-process.ts gives it: what comes there is for Node's event loop. */
+/** Descriptor of the IPC channel to the runner (relay-process.ts), which Node's event loop handles. */
 const CHANNEL_FD = 3;
-/** The event loop has its turn so often, for the second's report. */
+/** Interval at which the event loop has its turn, for the report every second. */
 const YIELD_EVERY_MS = 5;
-/** Packets read from one socket before the next has its turn. */
+/** Packets read from one socket before the next socket has its turn. */
 const READ_BATCH = 64;
 
 interface Opened {
@@ -16,8 +16,8 @@ interface Opened {
 }
 
 /**
- * By the C library, on Linux: waits for packets and for the next due time at once, exact to some 10 µs, and knows when
- * packets arrived however late it gets to them. Importing this throws where there is no glibc.
+ * Wire made of C library calls, for Linux: waits for packets and for the next due time at once, within some 10 µs, and knows
+ * when packets arrived however late it reads them. Importing this file throws without glibc.
  */
 export class KernelWire implements Wire {
   readonly kind = 'kernel';
@@ -38,7 +38,7 @@ export class KernelWire implements Wire {
     const { onDropped } = this.#options;
     return {
       port: socket.port,
-      exitTo(peer) {
+      senderTo(peer) {
         const send = socket.sender(peer);
         return {
           send: (payload) => {
@@ -60,17 +60,17 @@ export class KernelWire implements Wire {
     const yieldMs = now() + YIELD_EVERY_MS;
     for (let nowMs = now(); nowMs < yieldMs; nowMs = now()) {
       const poll = this.#poll;
-      const some = poll.wait(Math.min(this.#dueMs, yieldMs) - nowMs);
-      if (some) this.#read(poll);
+      const isReady = poll.wait(Math.min(this.#dueMs, yieldMs) - nowMs);
+      if (isReady) this.#read(poll);
       if (this.#dueMs <= now()) onDue();
-      if (some && (poll.isReadable(0) || poll.isGone(0))) break;
+      if (isReady && (poll.isReadable(0) || poll.isGone(0))) break;
     }
     setImmediate(() => this.#turn());
   }
 
   #read(poll: PollSet): void {
     const offsetMs = kernelMs() - this.#options.now();
-    // Those that a packet has opened meanwhile are not in this set yet.
+    // Sockets opened while packets are handled are not in this poll set yet.
     const count = this.#opened.length;
     for (let index = 0; index < count; index++) {
       const opened = this.#opened[index];

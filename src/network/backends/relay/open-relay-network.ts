@@ -6,7 +6,7 @@ import { RelayProcess } from './relay-process.ts';
 import { Signalling } from './signalling.ts';
 import { LOOPBACK } from './wire.ts';
 
-/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+/** Opens a network of relayed ports. Throws CannotMeasureError, or the signal's reason; then everything is cleaned up. */
 export async function openRelayNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
   const { signal } = options;
   signal.throwIfAborted();
@@ -21,18 +21,18 @@ export async function openRelayNetwork(topology: Topology, why: string, options:
     fronts.clear();
     signallings.clear();
   };
-  const check = (node: string) => {
+  const assertKnown = (node: string) => {
     if (!known.has(node)) throw new Error(`the topology has no node ${node}`);
   };
 
   const reachFrom = (node: string) => (target: Endpoint) => relay.reach(node, target);
   const urlFor = async (node: string, url: string): Promise<string> => {
-    check(node);
+    assertKnown(node);
     const { origin, pathname, search } = new URL(url);
-    const front = await lazily(fronts, `${node} ${origin}`, async () =>
+    const front = await getOrCreate(fronts, `${node} ${origin}`, async () =>
       openHttpFront({
         upstream: origin,
-        signalling: await lazily(signallings, node, () => Signalling.open(reachFrom(node))),
+        signalling: await getOrCreate(signallings, node, () => Signalling.open(reachFrom(node))),
         reach: reachFrom(node),
         urlFor: (location) => urlFor(node, location),
       }),
@@ -46,16 +46,16 @@ export async function openRelayNetwork(topology: Topology, why: string, options:
     return {
       backend: { id: 'relay', why, detail: { ...detail, shapes: 'media; signalling by stand-ins of its segments' } },
       enter: (node) => {
-        check(node);
+        assertKnown(node);
         return { command: '', args: [] };
       },
       addressOf: (node) => {
-        check(node);
+        assertKnown(node);
         return LOOPBACK;
       },
       namespaceOf: () => undefined,
       reach: async (node, target) => {
-        check(node);
+        assertKnown(node);
         return relay.reach(node, target);
       },
       urlFor,
@@ -67,17 +67,17 @@ export async function openRelayNetwork(topology: Topology, why: string, options:
     if (signal.aborted) throw signal.reason;
     throw new CannotMeasureError(
       `the relay could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'see what `longhaul doctor` says of this machine',
+      'see what `longhaul doctor` says about this machine',
       { cause },
     );
   }
 }
 
-/** What is made at the first asking. */
-function lazily<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
-  const known = made.get(name);
+/** Returns the cached value of `name`, creating it on first use. */
+function getOrCreate<T>(cache: Map<string, Promise<T>>, name: string, create: () => Promise<T>): Promise<T> {
+  const known = cache.get(name);
   if (known !== undefined) return known;
-  const making = make();
-  made.set(name, making);
-  return making;
+  const created = create();
+  cache.set(name, created);
+  return created;
 }

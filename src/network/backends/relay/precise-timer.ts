@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 const ALARM_CLOCK = new URL('./alarm-clock.mjs', import.meta.url);
-/** A sleep on Windows ends with a tick of its clock, every 15.6 ms. */
+/** Busy-wait at the end of a sleep. On Windows a sleep ends with a tick of the system clock, every 15.6 ms. */
 const AWAKE_MS = process.platform === 'win32' ? 16 : 0;
 
 /**
- * Calls back at a time or some 0.1 ms later: a timer of Node's would be up to 1.5 ms late, since its event loop counts whole
- * milliseconds. Another thread sleeps until then and wakes the loop, which meanwhile is open to sockets at once.
+ * Timer that calls back within some 0.1 ms after its due time. Node's timers are up to 1.5 ms late, because the event loop
+ * counts whole milliseconds. Another thread sleeps and wakes the event loop, which stays free to handle sockets meanwhile.
  */
 export class PreciseTimer {
   readonly #now: () => number;
@@ -16,12 +16,12 @@ export class PreciseTimer {
   readonly #alarmMs = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)).fill(
     Number.POSITIVE_INFINITY,
   );
-  readonly #clock: Worker;
+  readonly #alarmClock: Worker;
   readonly #started: Promise<unknown[]>;
-  /** From the caller's clock to process.hrtime, which both threads can read. */
+  /** Offset from the caller's clock to process.hrtime, which both threads can read. */
   readonly #offsetMs: number;
   #dueMs = Number.POSITIVE_INFINITY;
-  /** What the clock has been set to, and has not rung for. */
+  /** Pending time of the alarm clock; Infinity when it is not set. */
   #armedMs = Number.POSITIVE_INFINITY;
 
   constructor(now: () => number, onDue: () => void) {
@@ -29,29 +29,29 @@ export class PreciseTimer {
     this.#onDue = onDue;
     const [seconds, nanoseconds] = process.hrtime();
     this.#offsetMs = seconds * 1000 + nanoseconds / 1e6 - now();
-    this.#clock = new Worker(ALARM_CLOCK, {
+    this.#alarmClock = new Worker(ALARM_CLOCK, {
       workerData: { setting: this.#setting, dueMs: this.#alarmMs, awakeMs: AWAKE_MS },
       execArgv: [],
     });
-    this.#started = once(this.#clock, 'message');
-    this.#clock.on('message', (rung: number | 'ready') => rung === this.#setting[0] && this.#ring());
-    this.#clock.unref();
+    this.#started = once(this.#alarmClock, 'message');
+    this.#alarmClock.on('message', (rung: number | 'ready') => rung === this.#setting[0] && this.#ring());
+    this.#alarmClock.unref();
   }
 
-  /** To be called back at `dueMs` instead of when it was; Infinity for not at all. */
+  /** Changes the due time; Infinity cancels the callback. */
   set(dueMs: number): void {
     this.#dueMs = dueMs;
-    // A clock that rings too early is set anew then: that is cheaper than to wake it now.
+    // An alarm that rings too early is rearmed then, which is cheaper than waking its thread now.
     if (dueMs < this.#armedMs) this.#arm(dueMs);
   }
 
-  /** Resolves when the clock runs; what is due before is late. */
+  /** Resolves when the alarm clock's thread runs; callbacks due earlier are late. */
   async started(): Promise<void> {
     await this.#started;
   }
 
   async close(): Promise<void> {
-    await this.#clock.terminate();
+    await this.#alarmClock.terminate();
   }
 
   #arm(dueMs: number): void {

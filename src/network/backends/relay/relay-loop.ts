@@ -7,33 +7,38 @@ import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
 import { RelayPort } from './relay-port.ts';
 import { socketDrops } from './socket-drops.ts';
-import type { Exit, Wire, WireOptions } from './wire.ts';
+import type { PacketSender, Wire, WireOptions } from './wire.ts';
 
-/** Most packets under way. */
+/** Maximum number of packets under way. */
 export const RELAY_CAPACITY = 16_384;
-/** Links count IP packets: IPv4's header and UDP's. */
+/** Headers of IPv4 and UDP, because links count IP packets. */
 const HEADER_BYTES = 28;
 const ORIGIN = 'origin';
-/** Packets sent between looks at the clock. */
+/** Packets sent between two readings of the clock. */
 const SEND_BATCH = 16;
 const SECOND_MS = 1000;
 
-/** Passes UDP payloads between ports of this machine, each when the links of its path say; as long as its process lives. */
+/**
+ * Forwards UDP payloads between ports of this machine, each at the time its path's links determine, until the process ends.
+ */
 export class RelayLoop {
   readonly #core: RouterCore;
   readonly #nodes: readonly string[];
   readonly #payloads: (Buffer | undefined)[] = new Array(RELAY_CAPACITY).fill(undefined);
-  readonly #exits: (Exit | undefined)[] = new Array(RELAY_CAPACITY).fill(undefined);
-  /** By slot: 1 when the receiver's checksum would refuse it. A relay cannot send it so, and does not send it. */
+  readonly #senders: (PacketSender | undefined)[] = new Array(RELAY_CAPACITY).fill(undefined);
+  /**
+   * 1 for each slot with a packet that the receiver's checksum would reject. A relay cannot send such packets, so it drops
+   * them.
+   */
   readonly #corrupted = new Uint8Array(RELAY_CAPACITY);
   readonly #ports = new Map<string, RelayPort>();
   readonly #shaper = new ShaperCounters();
-  /** Origin of the links' time. */
+  /** Link time 0 on performance.now()'s clock. */
   readonly #epochMs = performance.now();
   readonly #wire: Wire;
   readonly #onSecond: (line: LinksLine) => void;
-  /** The core has been told of this time: it may not hear of an earlier one. */
-  #toldMs = 0;
+  /** Latest time passed to the core, whose times must not decrease. */
+  #coreTimeMs = 0;
   #windowIsOpen = false;
   #dropsSeen = 0;
 
@@ -44,7 +49,7 @@ export class RelayLoop {
       editor: {
         copy: (from, to) => {
           this.#payloads[to] = this.#payloads[from];
-          this.#exits[to] = this.#exits[from];
+          this.#senders[to] = this.#senders[from];
           this.#corrupted[to] = this.#corrupted[from] ?? 0;
         },
         flipBit: (slot) => {
@@ -65,12 +70,14 @@ export class RelayLoop {
     return this.#wire.kind;
   }
 
-  /** Resolves when packets can be passed in time. */
+  /** Resolves when packets can be forwarded in time. */
   started(): Promise<void> {
     return this.#wire.started();
   }
 
-  /** A port whose packets take the path from the node to the origin and go on to `target`; the same one when asked again. */
+  /**
+   * Returns the port whose packets take the path from the node to the origin and go on to `target`; opens it on first use.
+   */
   reach(node: string, target: Endpoint): RelayPort {
     const name = `${node} ${target.address} ${target.port}`;
     const known = this.#ports.get(name);
@@ -78,8 +85,8 @@ export class RelayLoop {
     const from = this.#nodes.indexOf(node);
     const origin = this.#nodes.indexOf(ORIGIN);
     const port = new RelayPort(this.#wire, target, {
-      onForth: (payload, exit, atMs) => this.#pass(from, origin, payload, exit, atMs),
-      onBack: (payload, exit, atMs) => this.#pass(origin, from, payload, exit, atMs),
+      onFromClient: (payload, sender, atMs) => this.#forward(from, origin, payload, sender, atMs),
+      onFromTarget: (payload, sender, atMs) => this.#forward(origin, from, payload, sender, atMs),
       onDropped: () => this.#shaper.dropped++,
     });
     this.#ports.set(name, port);
@@ -87,8 +94,8 @@ export class RelayLoop {
   }
 
   openWindow(): void {
-    this.#toldMs = this.#now();
-    if (!this.#windowIsOpen) this.#core.setWeather(this.#toldMs, 0);
+    this.#coreTimeMs = this.#now();
+    if (!this.#windowIsOpen) this.#core.setWeather(this.#coreTimeMs, 0);
     this.#windowIsOpen = true;
     this.#sendDue();
   }
@@ -97,7 +104,7 @@ export class RelayLoop {
     return performance.now() - this.#epochMs;
   }
 
-  #pass(from: number, to: number, payload: Buffer, exit: Exit, arrivedMs: number): void {
+  #forward(from: number, to: number, payload: Buffer, sender: PacketSender, arrivedMs: number): void {
     const route = this.#core.routeBetween(from, to);
     if (route === NONE) {
       this.#shaper.unroutable++;
@@ -109,10 +116,10 @@ export class RelayLoop {
       return;
     }
     this.#payloads[slot] = payload;
-    this.#exits[slot] = exit;
+    this.#senders[slot] = sender;
     this.#corrupted[slot] = 0;
-    this.#toldMs = Math.max(this.#toldMs, arrivedMs);
-    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, this.#toldMs);
+    this.#coreTimeMs = Math.max(this.#coreTimeMs, arrivedMs);
+    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, this.#coreTimeMs);
     const dueMs = this.#core.nextDueMs;
     if (dueMs <= this.#now()) this.#sendDue();
     else this.#wire.wakeAt(dueMs);
@@ -124,13 +131,13 @@ export class RelayLoop {
       const slot = this.#core.takeDue(nowMs);
       if (slot === NONE) break;
       const payload = this.#payloads[slot];
-      if (payload !== undefined && this.#corrupted[slot] === 0) this.#exits[slot]?.send(payload);
+      if (payload !== undefined && this.#corrupted[slot] === 0) this.#senders[slot]?.send(payload);
       this.#shaper.packets++;
       this.#shaper.lateness.add(Math.max(0, nowMs - this.#core.dueMs(slot)));
       this.#core.release(slot);
       if (++sent % SEND_BATCH === 0) nowMs = this.#now();
     }
-    this.#toldMs = nowMs;
+    this.#coreTimeMs = nowMs;
     this.#wire.wakeAt(this.#core.nextDueMs);
   }
 
@@ -139,8 +146,8 @@ export class RelayLoop {
     const drops = (await socketDrops(ports)) ?? 0;
     this.#shaper.dropped += drops - this.#dropsSeen + this.#core.takeCopiesLost();
     this.#dropsSeen = drops;
-    this.#toldMs = this.#now();
-    const links = this.#core.takeSecond(this.#toldMs);
+    this.#coreTimeMs = this.#now();
+    const links = this.#core.takeSecond(this.#coreTimeMs);
     this.#onSecond({ type: 'links', atMs: wallMs(), links, shaper: this.#shaper.take() });
   }
 }

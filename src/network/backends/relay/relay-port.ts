@@ -1,35 +1,35 @@
 import type { Endpoint } from '../../backend.ts';
-import { ANY_ADDRESS, type Exit, LOOPBACK, type RelaySocket, type Wire } from './wire.ts';
+import { ANY_ADDRESS, LOOPBACK, type PacketSender, type RelaySocket, type Wire } from './wire.ts';
 
-/** Browsers try a few addresses each; more is nobody's. */
+/** Maximum number of client addresses: a browser tries a few, so more would not be ours. */
 const MAX_CLIENTS = 64;
 
 export interface RelayPortEvents {
-  /** From a client, to leave by `exit` towards the target. */
-  onForth(payload: Buffer, exit: Exit, atMs: number): void;
-  /** From the target, to leave by `exit` towards the client. */
-  onBack(payload: Buffer, exit: Exit, atMs: number): void;
-  /** From one client too many. */
+  /** Called for a packet from a client; `sender` leads to the target. */
+  onFromClient(payload: Buffer, sender: PacketSender, atMs: number): void;
+  /** Called for a packet from the target; `sender` leads to the client. */
+  onFromTarget(payload: Buffer, sender: PacketSender, atMs: number): void;
+  /** Called for a packet from a client beyond the maximum. */
   onDropped(): void;
 }
 
-/** A port of this machine that stands for `target`: each client address has a socket of its own towards it. */
+/** Port of this machine that stands in for `target`. Each client address has its own socket towards the target. */
 export class RelayPort {
   readonly #wire: Wire;
   readonly #target: Endpoint;
   readonly #events: RelayPortEvents;
   readonly #clients: RelaySocket;
   readonly #upstreams: RelaySocket[] = [];
-  readonly #exits = new Map<string, Exit>();
+  readonly #toTarget = new Map<string, PacketSender>();
 
   constructor(wire: Wire, target: Endpoint, events: RelayPortEvents) {
     this.#wire = wire;
     this.#target = target;
     this.#events = events;
     this.#clients = wire.open(LOOPBACK, (payload, from, atMs) => {
-      const exit = this.#exits.get(`${from.address}:${from.port}`) ?? this.#admit(from);
-      if (exit === undefined) events.onDropped();
-      else events.onForth(payload, exit, atMs);
+      const sender = this.#toTarget.get(`${from.address}:${from.port}`) ?? this.#admit(from);
+      if (sender === undefined) events.onDropped();
+      else events.onFromClient(payload, sender, atMs);
     });
   }
 
@@ -37,23 +37,25 @@ export class RelayPort {
     return { address: LOOPBACK, port: this.#clients.port };
   }
 
-  /** Ports of this machine on which it receives. */
+  /** Local ports on which it receives. */
   get localPorts(): number[] {
     return [this.#clients, ...this.#upstreams].map(({ port }) => port);
   }
 
-  #admit({ address, port }: Endpoint): Exit | undefined {
-    if (this.#exits.size >= MAX_CLIENTS) return undefined;
+  /** Opens a socket for a new client address and returns its sender; undefined beyond the maximum. */
+  #admit({ address, port }: Endpoint): PacketSender | undefined {
+    if (this.#toTarget.size >= MAX_CLIENTS) return undefined;
     const target = this.#target;
-    const toClient = this.#clients.exitTo({ address, port });
+    const toClient = this.#clients.senderTo({ address, port });
     const here = target.address === LOOPBACK ? LOOPBACK : ANY_ADDRESS;
     const upstream = this.#wire.open(here, (payload, from, atMs) => {
-      // Anyone can send to a port: the target's answers alone are passed on.
-      if (from.port === target.port && from.address === target.address) this.#events.onBack(payload, toClient, atMs);
+      // Anyone can send to a port: forward only packets from the target.
+      if (from.port === target.port && from.address === target.address)
+        this.#events.onFromTarget(payload, toClient, atMs);
     });
     this.#upstreams.push(upstream);
-    const exit = upstream.exitTo(target);
-    this.#exits.set(`${address}:${port}`, exit);
-    return exit;
+    const sender = upstream.senderTo(target);
+    this.#toTarget.set(`${address}:${port}`, sender);
+    return sender;
   }
 }

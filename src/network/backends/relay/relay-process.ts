@@ -8,18 +8,18 @@ import type { Endpoint } from '../../backend.ts';
 import type { FromRelay, RelayDetail, ToRelay } from './relay-messages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./run-relay.ts', import.meta.url));
-/** As of the tun router: garbage is collected on its own thread, and what loading left before the first packet. */
+/** V8 flags as for the tun router: garbage is collected on the main thread, that of loading before the first packet. */
 const V8_FLAGS = ['--single-threaded-gc', '--expose-gc'];
-/** From starting to passing packets; about 0.5 s on an idle machine. */
+/** Maximum time from start to forwarding packets; about 0.5 s on an idle machine. */
 const START_TIMEOUT_MS = 15_000;
 const STOP_TIMEOUT_MS = 800;
-/** It opens a socket. */
+/** Maximum time to open a port. */
 const ANSWER_TIMEOUT_MS = 5000;
 const STDERR_TAIL_CHARACTERS = 2000;
 
 export interface RelayEvents {
   onSecond(line: LinksLine): void;
-  /** Once, when it has died without having been stopped. */
+  /** Called once, if the process dies without having been stopped. */
   onFailure(error: Error): void;
 }
 
@@ -29,21 +29,21 @@ interface Waiting<T> {
   readonly timer?: NodeJS.Timeout;
 }
 
-/** The process that passes the packets. */
+/** Handle of the process that forwards the packets. */
 export class RelayProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   readonly #events: RelayEvents;
   readonly #requests = new Map<number, Waiting<Endpoint>>();
   #starting: Waiting<RelayDetail> | undefined;
-  #asked = 0;
+  #requestCount = 0;
   #stderr = '';
   #reason: string | undefined;
   #state: 'new' | 'running' | 'ended' = 'new';
 
   constructor(events: RelayEvents) {
     this.#events = events;
-    // A process group of its own: Ctrl-C must not stop the network under those who are still leaving it.
+    // A process group of its own: Ctrl-C must not stop the network while participants are still leaving it.
     this.#child = spawn(process.execPath, [...V8_FLAGS, ...TYPESCRIPT_ARGS, PROGRAM], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       detached: true,
@@ -58,7 +58,7 @@ export class RelayProcess {
     this.#child.on('close', (code, signal) => this.#died(this.#reason ?? `ended with ${signal ?? `code ${code}`}`));
   }
 
-  /** Gives what the relay says of itself once it can pass packets. */
+  /** Starts the relay; resolves with the details it reports once it can forward packets. Throws the signal's reason. */
   async start(topology: Topology, signal: AbortSignal): Promise<RelayDetail> {
     let timer: NodeJS.Timeout | undefined;
     let onAbort = () => {};
@@ -80,13 +80,13 @@ export class RelayProcess {
     }
   }
 
-  /** The relay's port that stands for `target` on the node's path. */
+  /** Returns the relay's port that stands in for `target` on the node's path. */
   reach(node: string, target: Endpoint): Promise<Endpoint> {
     return new Promise((resolve, reject) => {
-      if (this.#state !== 'running') return reject(new Error('the relay does not run'));
-      const request = ++this.#asked;
+      if (this.#state !== 'running') return reject(new Error('the relay is not running'));
+      const request = ++this.#requestCount;
       const late = new Error(`the relay did not answer within ${ANSWER_TIMEOUT_MS} ms`);
-      const timer = setTimeout(() => this.#answer(request)?.reject(late), ANSWER_TIMEOUT_MS);
+      const timer = setTimeout(() => this.#takeRequest(request)?.reject(late), ANSWER_TIMEOUT_MS);
       this.#requests.set(request, { resolve, reject, timer });
       this.#send({ type: 'reach', request, node, target });
     });
@@ -96,7 +96,7 @@ export class RelayProcess {
     this.#send({ type: 'open-window' });
   }
 
-  /** Returns when the process is gone. */
+  /** Stops the process and resolves when it is gone. */
   async stop(): Promise<void> {
     this.#end(new Error('the relay was stopped'));
     this.#send({ type: 'stop' });
@@ -106,7 +106,7 @@ export class RelayProcess {
   }
 
   #send(message: ToRelay): void {
-    // Sending to a relay that has died fails; its death is reported by itself.
+    // A send to a dead relay fails; its death is reported separately.
     if (this.#child.connected) this.#child.send(message, () => {});
   }
 
@@ -117,10 +117,10 @@ export class RelayProcess {
         this.#starting?.resolve(message.detail);
         return;
       case 'reached':
-        this.#answer(message.request)?.resolve(message.at);
+        this.#takeRequest(message.request)?.resolve(message.at);
         return;
       case 'refused':
-        this.#answer(message.request)?.reject(new Error(message.reason));
+        this.#takeRequest(message.request)?.reject(new Error(message.reason));
         return;
       case 'links':
         if (this.#state === 'running') this.#events.onSecond(message);
@@ -130,7 +130,8 @@ export class RelayProcess {
     }
   }
 
-  #answer(request: number): Waiting<Endpoint> | undefined {
+  /** Removes and returns a pending request. */
+  #takeRequest(request: number): Waiting<Endpoint> | undefined {
     const waiting = this.#requests.get(request);
     this.#requests.delete(request);
     clearTimeout(waiting?.timer);
@@ -149,6 +150,6 @@ export class RelayProcess {
 
   #end(error: Error): void {
     this.#state = 'ended';
-    for (const request of [...this.#requests.keys()]) this.#answer(request)?.reject(error);
+    for (const request of [...this.#requests.keys()]) this.#takeRequest(request)?.reject(error);
   }
 }

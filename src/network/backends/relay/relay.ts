@@ -4,13 +4,15 @@ import type { NetworkBackend, NetworkNeeds, Probe } from '../../backend.ts';
 import { openRelayNetwork } from './open-relay-network.ts';
 import { LOOPBACK } from './wire.ts';
 
-/** UDP ports of this machine that stand for the origin's, one process of ours between them. Any system, no privilege. */
+/**
+ * Backend of local UDP ports that stand in for the origin's, with a process of ours in between. Any system, no privilege.
+ */
 export const relay: NetworkBackend = {
   journals: false,
   probe,
-  refuses,
+  refusals,
   open: openRelayNetwork,
-  // Sockets end with their process, and that with the run that started it.
+  // Sockets close with their process, which exits with the run that started it.
   sweep: async () => [],
 };
 
@@ -31,11 +33,11 @@ async function probe(): Promise<Probe> {
   }
 }
 
-function refuses({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
+function refusals({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
   const cannot: string[] = [];
-  if (anyCommand) cannot.push('run any command on a host: only media whose SDP it sees takes the shaped path');
+  if (anyCommand) cannot.push('run any command on a host: only media whose SDP it sees take the shaped path');
   if (captureTo !== undefined) cannot.push('capture packets');
   if (topology.nodes.some(({ role }) => role === 'internet'))
-    cannot.push('shape what goes to the internet by other ways than WHIP and WHEP');
+    cannot.push('shape traffic to the internet other than WHIP and WHEP');
   return cannot;
 }

@@ -1,16 +1,19 @@
 import { isIPv4 } from 'node:net';
 import type { Endpoint } from '../../backend.ts';
 
-/** RFC 8839 section 5.1: foundation, component, transport, priority, address, port, "typ", type, further attributes. */
+/**
+ * Candidate line of RFC 8839 section 5.1: foundation, component, transport, priority, address, port, "typ", type,
+ * attributes.
+ */
 const CANDIDATE = /^a=candidate:(\S+) (\d+) (\S+) (\d+) (\S+) (\d+) typ \S+(.*)$/;
-/** Where a candidate was seen from; it would tell an address that nobody is to use. */
+/** Related address of a candidate, which is removed: nothing may send to it. */
 const RELATED = / (raddr|rport) \S+/g;
 const LINE = /\r?\n/;
 const CRLF = '\r\n';
 
 /**
- * An SDP (or the fragment of a trickled one) in which only endpoints that stand for the server's remain: each UDP candidate
- * with an IPv4 address becomes what `reach` gives for it; TCP, names and IPv6, which are not relayed, go.
+ * Rewrites the candidates of an SDP, or of a trickled fragment: each UDP candidate with an IPv4 address becomes the endpoint
+ * that `reach` returns for it. Removes TCP, IPv6 and mDNS candidates, which are not relayed.
  */
 export async function rewriteCandidates(sdp: string, reach: (target: Endpoint) => Promise<Endpoint>): Promise<string> {
   const lines = await Promise.all(
@@ -26,7 +29,7 @@ export async function rewriteCandidates(sdp: string, reach: (target: Endpoint) =
   return lines.filter((line) => line !== undefined).join(CRLF);
 }
 
-/** An SDP that tells no address: a server that knew one would send media past the relay. */
+/** Removes all addresses from an SDP: a server that knew one would send media past the relay. */
 export function removeAddresses(sdp: string): string {
   return sdp
     .split(LINE)

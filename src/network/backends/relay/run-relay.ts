@@ -1,4 +1,4 @@
-/** The relay's process: an event loop of its own, so that nothing but packets can hold up packets. */
+/** Relay process: has its own event loop, so that nothing but packets can delay packets. */
 
 import { DgramWire } from './dgram-wire.ts';
 import { RELAY_CAPACITY, RelayLoop } from './relay-loop.ts';
@@ -7,50 +7,50 @@ import type { Wire, WireOptions } from './wire.ts';
 
 let loop: RelayLoop | undefined;
 
-function say(message: FromRelay): void {
+function send(message: FromRelay): void {
   if (process.connected) process.send?.(message);
 }
 
-/** Where the C library can be reached (Linux, glibc), it is; LONGHAUL_RELAY_WIRE=dgram does without, as elsewhere. */
+/** Chooses the C library's wire where it is available (Linux with glibc). LONGHAUL_RELAY_WIRE=dgram forces the other one. */
 async function chooseWire(): Promise<(options: WireOptions) => Wire> {
   if (process.platform === 'linux' && process.env.LONGHAUL_RELAY_WIRE !== 'dgram')
     try {
       const { KernelWire } = await import('./kernel-wire.ts');
       return (options) => new KernelWire(options);
     } catch {
-      // No glibc, or none that koffi can load.
+      // There is no glibc, or koffi cannot load it.
     }
   return (options) => new DgramWire(options);
 }
 
-/** Where the C library can be reached, the kernel can be asked to wake us sooner. */
-async function precedence(): Promise<string> {
+/** Raises the priority where the C library is available, and returns a description of the scheduling obtained. */
+async function raiseOwnPriority(): Promise<string> {
   try {
-    return (await import('../../linux/scheduling-priority.ts')).takePrecedence();
+    return (await import('../../linux/scheduling-priority.ts')).raisePriority();
   } catch {
     return 'normal';
   }
 }
 
-async function obey(message: ToRelay): Promise<void> {
+async function handle(message: ToRelay): Promise<void> {
   switch (message.type) {
     case 'start': {
-      // First: threads that are started later take it over.
-      const scheduling = await precedence();
-      loop = new RelayLoop(message.topology, await chooseWire(), say);
+      // First, so that threads started later inherit the priority.
+      const scheduling = await raiseOwnPriority();
+      loop = new RelayLoop(message.topology, await chooseWire(), send);
       await loop.started();
       globalThis.gc?.();
       const detail: RelayDetail = { scheduling, wire: loop.wire, capacityPackets: RELAY_CAPACITY };
-      say({ type: 'ready', detail });
+      send({ type: 'ready', detail });
       return;
     }
     case 'reach': {
       const { request, node, target } = message;
       if (loop === undefined) throw new Error('reach before start');
       try {
-        say({ type: 'reached', request, at: loop.reach(node, target).at });
+        send({ type: 'reached', request, at: loop.reach(node, target).at });
       } catch (error) {
-        say({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
+        send({ type: 'refused', request, reason: error instanceof Error ? error.message : String(error) });
       }
       return;
     }
@@ -63,11 +63,11 @@ async function obey(message: ToRelay): Promise<void> {
 }
 
 process.on('message', (message: ToRelay) => {
-  obey(message).catch((error: unknown) => {
-    say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  handle(message).catch((error: unknown) => {
+    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
     process.exitCode = 1;
     process.disconnect();
   });
 });
-// The runner has died.
+// The channel closes when the runner dies.
 process.on('disconnect', () => process.exit());

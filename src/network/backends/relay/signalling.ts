@@ -3,27 +3,27 @@ import { once } from 'node:events';
 import type { Endpoint } from '../../backend.ts';
 import { LOOPBACK } from './wire.ts';
 
-/** What TCP carries in a packet of 1500 bytes, with its time stamps. */
+/** TCP payload of a 1500-byte packet, with TCP timestamps. */
 const SEGMENT_BYTES = 1448;
-/** TCP's header with its time stamps, less UDP's: stand-ins are as large as what they stand for. */
+/** TCP header with timestamps minus UDP header, so that stand-ins are as large as the segments they stand for. */
 const TCP_BEYOND_UDP_BYTES = 32 - 8;
-/** Before a round trip is known, and at least (RFC 6298 section 2, and Linux's lower bound). */
+/** Retransmission timeout before a round trip is known (RFC 6298 section 2), and its minimum (Linux). */
 const FIRST_RESEND_MS = 1000;
 const LEAST_RESEND_MS = 200;
 const NUMBER_BYTES = 4;
 
 /**
- * Gives the signalling of one node the time that TCP takes over its path, by sending stand-ins of its segments through the
- * links: they are delayed, queued and lost like media. An approximation: a flight goes out at once however large, lost
- * segments come again after TCP's time-out, and acknowledgements cost nothing.
+ * Delays the signalling of one node as TCP would on its path, by sending stand-ins of its segments through the links, where
+ * they are delayed, queued and lost like media. An approximation: a flight of any size leaves at once, lost segments are
+ * retransmitted after TCP's timeout, and acknowledgements cost nothing.
  */
 export class Signalling {
   readonly #node = createSocket('udp4');
   readonly #origin = createSocket('udp4');
   readonly #underWay = new Map<number, () => void>();
   #relay: Endpoint | undefined;
-  /** The relay's socket towards the origin, by which the way back leads. */
-  #back: RemoteInfo | undefined;
+  /** Relay's socket towards the origin, to which packets to the node are sent. */
+  #toNode: RemoteInfo | undefined;
   #sent = 0;
   #resendMs = FIRST_RESEND_MS;
 
@@ -31,7 +31,7 @@ export class Signalling {
     const signalling = new Signalling();
     const sockets = [signalling.#node, signalling.#origin];
     for (const socket of sockets) {
-      // What cannot be sent is lost, and sent again.
+      // A failed send counts as a loss, and is retransmitted.
       socket.on('error', () => {});
       socket.bind(0, LOOPBACK);
     }
@@ -42,29 +42,32 @@ export class Signalling {
 
   private constructor() {
     this.#origin.on('message', (packet, from) => {
-      this.#back = from;
+      this.#toNode = from;
       this.#arrived(packet);
     });
     this.#node.on('message', (packet) => this.#arrived(packet));
   }
 
-  /** To the origin and back: a connection is set up. */
+  /** Sends a stand-in to the origin and back, as for setting up a connection, and sets the timeout. Rejects on abort. */
   async roundTrip(signal: AbortSignal): Promise<void> {
     const begun = performance.now();
     await this.toOrigin(0, signal);
     await this.toNode(0, signal);
-    // RFC 6298 section 2.2: the first time-out is three round trips.
+    // RFC 6298 section 2.2: the first timeout is three round trips.
     this.#resendMs = Math.max(LEAST_RESEND_MS, 3 * (performance.now() - begun));
   }
 
-  /** Resolves when so many bytes have got to the origin. Rejects when the signal aborts. */
+  /** Resolves when `bytes` have reached the origin. Rejects when the signal aborts. */
   async toOrigin(bytes: number, signal: AbortSignal): Promise<void> {
-    await this.#flight(bytes, this.#node, () => this.#relay, signal);
+    await this.#sendFlight(bytes, this.#node, () => this.#relay, signal);
   }
 
-  /** The same way back, after something has got to the origin. */
+  /**
+   * Resolves when `bytes` have reached the node; a packet must have reached the origin before. Rejects when the signal
+   * aborts.
+   */
   async toNode(bytes: number, signal: AbortSignal): Promise<void> {
-    await this.#flight(bytes, this.#origin, () => this.#back, signal);
+    await this.#sendFlight(bytes, this.#origin, () => this.#toNode, signal);
   }
 
   close(): void {
@@ -72,7 +75,7 @@ export class Signalling {
     this.#origin.close();
   }
 
-  async #flight(bytes: number, socket: Socket, to: () => Endpoint | undefined, signal: AbortSignal): Promise<void> {
+  async #sendFlight(bytes: number, socket: Socket, to: () => Endpoint | undefined, signal: AbortSignal): Promise<void> {
     const segments = Math.max(1, Math.ceil(bytes / SEGMENT_BYTES));
     await Promise.all(
       Array.from({ length: segments }, (_, n) => {

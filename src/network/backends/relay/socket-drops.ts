@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
-/** Linux: one line a socket; its second column is the local address and port in hexadecimal, its last what it dropped. */
+/**
+ * Socket tables of Linux, one line per socket: the second column is the local address and port in hex, the last the drops.
+ */
 const TABLES = ['/proc/net/udp', '/proc/net/udp6'];
 
 /**
- * Packets the kernel dropped because sockets on these local ports were not read in time, since they exist; undefined where
- * the kernel does not tell.
+ * Counts the packets that the kernel dropped because sockets on these local ports were not read in time, since they were
+ * opened. Undefined where the kernel does not count them.
  */
 export async function socketDrops(ports: readonly number[]): Promise<number | undefined> {
   const ours = new Set(ports);

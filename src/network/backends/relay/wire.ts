@@ -2,37 +2,37 @@ import type { Endpoint } from '../../backend.ts';
 
 export const LOOPBACK = '127.0.0.1';
 export const ANY_ADDRESS = '0.0.0.0';
-/** Of a socket, as far as the kernel grants them; 2 s of 16 Mbps. */
+/** Buffer requested per socket, as far as the kernel grants it: 2 s at 16 Mbps. */
 export const BUFFER_BYTES = 4 << 20;
 
-/** Where a packet leaves. */
-export interface Exit {
+/** Sends packets from one socket to one peer. */
+export interface PacketSender {
   send(payload: Buffer): void;
 }
 
 export interface RelaySocket {
   readonly port: number;
-  exitTo(peer: Endpoint): Exit;
+  senderTo(peer: Endpoint): PacketSender;
 }
 
-/** `atMs` is when the packet arrived, by the wire's clock. */
+/** Handles a packet that arrived at `atMs` on the wire's clock. */
 export type OnPacket = (payload: Buffer, from: Endpoint, atMs: number) => void;
 
-/** UDP and time, as exact as the system has them. */
+/** Sockets and timer, as precise as the system allows. */
 export interface Wire {
   readonly kind: string;
-  /** An IPv4 socket on an address of this machine, any port. */
+  /** Opens an IPv4 UDP socket on an address of this machine, any port. */
   open(address: string, onPacket: OnPacket): RelaySocket;
-  /** To be called back at `dueMs` instead of when it was; Infinity for not at all. */
+  /** Changes the time of the next onDue() call to `dueMs`; Infinity cancels it. */
   wakeAt(dueMs: number): void;
-  /** Resolves when it passes packets in time. */
+  /** Resolves when the wire handles packets in time. */
   started(): Promise<void>;
 }
 
 export interface WireOptions {
-  /** The clock, ms. */
+  /** Reads the clock, in ms. */
   now(): number;
   onDue(): void;
-  /** Something could not be sent. */
+  /** Called when a packet could not be sent. */
   onDropped(): void;
 }

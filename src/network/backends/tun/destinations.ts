@@ -6,13 +6,13 @@ interface Range {
   readonly last: number;
 }
 
-/** Which node a packet for an address is to go to. */
+/** Maps destination addresses to nodes. */
 export class Destinations {
   readonly #nodeByAddress: ReadonlyMap<number, number>;
   readonly #internet: number | undefined;
   readonly #refused: readonly Range[];
 
-  /** `refused` as "10.0.0.0/8": for nobody, though there be an internet node. */
+  /** `refused`: ranges such as "10.0.0.0/8" that lead nowhere, even if there is an internet node. */
   constructor(nodes: readonly NetworkNode[], refused: readonly string[]) {
     this.#nodeByAddress = new Map(nodes.map(({ address }, index) => [parseAddress(address), index]));
     const internet = nodes.findIndex(({ role }) => role === 'internet');
@@ -20,7 +20,7 @@ export class Destinations {
     this.#refused = refused.map(parseRange);
   }
 
-  /** Place in the topology's nodes; undefined when it leads nowhere. */
+  /** Returns the node for an address (an index into the topology's nodes); undefined when the address leads nowhere. */
   nodeFor(address: number): number | undefined {
     const node = this.#nodeByAddress.get(address);
     if (node !== undefined || this.#internet === undefined) return node;

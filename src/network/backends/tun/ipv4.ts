@@ -1,8 +1,8 @@
-/** Header without options (RFC 791). */
+/** IPv4 header without options (RFC 791). */
 const HEADER_BYTES = 20;
 const DESTINATION_AT = 16;
 
-/** "10.77.0.1" as the number its four bytes are in a packet. */
+/** Parses an address such as "10.77.0.1" into the 32-bit number of its packet representation. Throws for other texts. */
 export function parseAddress(text: string): number {
   const parts = text.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part) || part < 0 || part > 255))
@@ -10,7 +10,7 @@ export function parseAddress(text: string): number {
   return parts.reduce((number, part) => number * 256 + part, 0);
 }
 
-/** Whether the `bytes` at `at` are an IPv4 packet. */
+/** Tells whether the `bytes` at offset `at` are an IPv4 packet. */
 export function isIpv4(pool: Buffer, at: number, bytes: number): boolean {
   return bytes >= HEADER_BYTES && (pool[at] ?? 0) >> 4 === 4;
 }

@@ -1,14 +1,14 @@
 import type { JournalPart } from '../../emulation/packet-journal.ts';
 import { serialInPacket } from '../../probing/probe-packet.ts';
 
-/** Far more than a calibration sends between two takes; 4 MB, made when it begins. */
+/** Capacity, far more than a calibration sends between two calls of take(): 4 MB, allocated when the journal begins. */
 const ENTRIES = 1 << 17;
 const NO_ENTRY = -1;
-/** Of lateness: 0.1 µs is enough. */
-const DIGITS = 1e4;
+/** Resolution of lateness: 0.1 µs, in steps per ms. */
+const STEPS_PER_MS = 1e4;
 
-/** A packet that a router takes in; the fields are those of a JournalPart. */
-export interface Taken {
+/** Packet accepted by a router; the fields are those of a JournalPart. */
+export interface AcceptedPacket {
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
@@ -17,7 +17,7 @@ export interface Taken {
   readonly unreadMs: number;
 }
 
-/** Notes every packet that is taken in, by the slot it is in, and how late it was written. Allocates nothing on its way. */
+/** Records every accepted packet by its slot, and how late it was written. Recording allocates nothing. */
 export class JournalKeeper {
   readonly #from = new Uint16Array(ENTRIES);
   readonly #to = new Uint16Array(ENTRIES);
@@ -31,14 +31,19 @@ export class JournalKeeper {
   #count = 0;
   #unrecorded: number;
 
-  /** `unrecorded`: packets taken in before. */
+  /** `unrecorded`: number of packets accepted before the journal began. */
   constructor(slots: number, unrecorded: number) {
     this.#entryOf = new Int32Array(slots).fill(NO_ENTRY);
     this.#unrecorded = unrecorded;
   }
 
-  /** The packet in a slot is taken in. `memory` holds it at `at`. */
-  took(slot: number, { from, to, bytes, atMs, aheadMs, unreadMs }: Taken, memory: Buffer, at: number): void {
+  /** Records that the packet in a slot was accepted. `memory` holds the packet at offset `at`. */
+  accepted(
+    slot: number,
+    { from, to, bytes, atMs, aheadMs, unreadMs }: AcceptedPacket,
+    memory: Buffer,
+    at: number,
+  ): void {
     const entry = this.#count;
     this.#entryOf[slot] = entry < ENTRIES ? entry : NO_ENTRY;
     if (entry >= ENTRIES) {
@@ -56,17 +61,18 @@ export class JournalKeeper {
     this.#lateMs[entry] = Number.NaN;
   }
 
+  /** Records that a slot holds a copy of the packet in `slot`. */
   copied(slot: number, copy: number): void {
     this.#entryOf[copy] = this.#entryOf[slot] ?? NO_ENTRY;
   }
 
-  /** Of a packet and its copies the first counts. */
+  /** Records the lateness of a write; the first of a packet and its copies counts. */
   wrote(slot: number, lateMs: number): void {
     const entry = this.#entryOf[slot] ?? NO_ENTRY;
     if (entry !== NO_ENTRY && Number.isNaN(this.#lateMs[entry])) this.#lateMs[entry] = lateMs;
   }
 
-  /** What was noted since the last time. */
+  /** Returns the records since the last call. */
   take(epochWallMs: number, takenAtMs: number): JournalPart {
     const count = this.#count;
     const column = (numbers: Float64Array | Uint16Array) => Array.from(numbers.subarray(0, count));
@@ -85,5 +91,5 @@ export class JournalKeeper {
 }
 
 function rounded(ms: number): number {
-  return Math.round(ms * DIGITS) / DIGITS;
+  return Math.round(ms * STEPS_PER_MS) / STEPS_PER_MS;
 }

@@ -9,10 +9,13 @@ import { WallStamp } from '../../capture/wall-stamp.ts';
 import { openPipeSink } from './pipe-sink.ts';
 import type { CaptureRequest } from './router-messages.ts';
 
-/** Headers of every protocol and the beginning of what is mostly encrypted. */
+/** Captured bytes per packet: the headers of every protocol, and the beginning of the mostly encrypted payload. */
 const SNAP_BYTES = 256;
 
-/** Begins the files of all captured hosts. To be called before this process takes precedence: what writes them inherits it. */
+/**
+ * Starts the capture files of all captured hosts. Call it before raising the priority, which the writing processes would
+ * inherit.
+ */
 export function openCapture(
   { directory, limitBytes }: CaptureRequest,
   topology: Topology,

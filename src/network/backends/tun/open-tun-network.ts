@@ -5,14 +5,14 @@ import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { planUplink, type Uplink } from '../../uplink/plan-uplink.ts';
 import { privilege } from '../../user-namespace/privilege.ts';
+import { buildFailure } from '../namespaces/build-failure.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
 import { configureHosts, makeNamespaces, removeNamespaces, tcpCongestionControl } from '../namespaces/namespaces.ts';
-import { notBuilt } from '../namespaces/not-built.ts';
 import type { RouterConfig } from './router-messages.ts';
 import { RouterProcess } from './router-process.ts';
 
-/** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+/** Opens a network of TUN devices. Throws CannotMeasureError, or the signal's reason; then everything is cleaned up. */
 export async function openTunNetwork(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork> {
   const { signal } = options;
   signal.throwIfAborted();
@@ -39,7 +39,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   try {
     await makeNamespaces(ip, namespaces);
     const refused = plan?.refused ?? [];
-    const detail = await router.start({ topology, namespaces, refused, ...captureOf(options) }, signal);
+    const detail = await router.start({ topology, namespaces, refused, ...captureRequest(options) }, signal);
     await configureHosts(ip, hosts, options.timeFactor);
     uplink = await plan?.open({ ip, hosts, prefix, onFailure: options.onFailure });
     signal.throwIfAborted();
@@ -60,11 +60,11 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
   } catch (cause) {
     await close();
     if (signal.aborted) throw signal.reason;
-    throw notBuilt(cause);
+    throw buildFailure(cause);
   }
 }
 
-function captureOf({
+function captureRequest({
   captureTo,
   captureLimitBytes = Number.POSITIVE_INFINITY,
 }: OpenOptions): Pick<RouterConfig, 'capture'> {

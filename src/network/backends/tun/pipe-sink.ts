@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import type { CaptureSink } from '../../capture/capture-file.ts';
 import { addressOf, close, errno, fcntl, lastError, pipe2, write } from '../../linux/libc.ts';
 
-/** From fcntl.h, linux/fcntl.h and errno.h, as on every Linux architecture that Node supports. */
+/** Constants of fcntl.h, linux/fcntl.h and errno.h, the same on every Linux architecture that Node supports. */
 const O_NONBLOCK = 0o4000;
 const O_CLOEXEC = 0o2000000;
 const F_SETFL = 4;
 const F_SETPIPE_SZ = 1031;
 const EAGAIN = 11;
-/** The most that the kernel gives without privilege (fs.pipe-max-size); less than asked is no harm. */
+/** Pipe capacity: the most that the kernel grants without privilege (fs.pipe-max-size). Less does no harm. */
 const PIPE_BYTES = 1 << 20;
 
 /**
- * Puts bytes into an open file by way of a pipe and cat: a disk that is slow holds up cat, not the router, and what is in
- * the pipe reaches the file also when the router is killed. cat ends when the pipe does; whoever waits for the router's
- * stderr waits for it too.
+ * Opens a sink that writes into an open file through a pipe and cat: a slow disk delays cat, not the router, and bytes in
+ * the pipe reach the file even if the router is killed. cat exits when the pipe closes; it inherits the router's stderr, so
+ * whoever waits for the end of that stderr also waits for cat. Throws when the pipe or cat cannot be started.
  */
 export function openPipeSink(file: number): CaptureSink {
   const ends = Buffer.alloc(8);

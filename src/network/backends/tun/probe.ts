@@ -8,7 +8,7 @@ import { ownPrefix } from '../namespaces/owner.ts';
 
 const TUN_FILE = '/dev/net/tun';
 
-/** Tries what an opening needs, down to making a namespace. */
+/** Checks whether the backend works here by trying everything that opening a network needs, including a namespace. */
 export async function probe(): Promise<Probe> {
   const refuse = (why: string, advice: string): Probe => ({ works: false, why, advice });
   if (process.platform !== 'linux')

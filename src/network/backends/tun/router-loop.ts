@@ -16,20 +16,22 @@ import type { TunDevice } from './tun-device.ts';
 import { UnreadTime } from './unread-time.ts';
 import { wallEpochMs } from './wall-epoch.ts';
 
-/** Most packets under way: 32 MB of slots, touched only as far as used; 300 ms of 600 Mbps. */
+/** Maximum packets under way, 300 ms at 600 Mbps: 32 MB of slots, of which only the used part is touched. */
 export const ROUTER_CAPACITY = 16_384;
-/** Above the MTU of 1500; a power of two keeps slots from sharing pages badly. */
+/** Slot size, above the MTU of 1500 bytes; a power of two, so that slots do not straddle pages. */
 const SLOT_BYTES = 2048;
-/** Packets read from one device before the next has its turn. */
+/** Packets read from one device before the next device has its turn. */
 const READ_BATCH = 64;
-/** Packets written between looks at the clock. */
+/** Packets written between two readings of the clock. */
 const WRITE_BATCH = 16;
 const SECOND_MS = 1000;
-/** Longest sleep: a loop that was held up in it for longer knows that it was. */
-const LOOK_EVERY_MS = 2;
+/** Maximum sleep: a loop that slept longer knows that it was delayed. */
+const MAX_SLEEP_MS = 2;
 const BITS_PER_BYTE = 8;
 
-/** Passes packets between devices, each when its links say. One loop: write what is due, wait, read what came. */
+/**
+ * Forwards packets between devices, each at the time its links determine. One loop: write due packets, wait, read new ones.
+ */
 export class RouterLoop {
   readonly #core: RouterCore;
   readonly #devices: readonly TunDevice[];
@@ -39,23 +41,26 @@ export class RouterLoop {
   readonly #poolAddress = addressOf(this.#pool);
   readonly #shaper = new ShaperCounters();
   readonly #send: (message: RouterMessage) => void;
-  /** Always in hand, so that also a packet that finds the pool exhausted is read, and dropped, and wakes nobody again. */
+  /**
+   * Slot always kept in reserve: a packet that finds the pool exhausted can be read and dropped, and does not wake the loop
+   * again.
+   */
   #readSlot: number;
-  /** Origin of the links' time. */
+  /** Link time 0 on performance.now()'s clock. */
   readonly #epochMs = performance.now();
   readonly #control: ControlLines;
   readonly #capture: Capture | undefined;
   readonly #unread = new UnreadTime(0);
-  /** By slot: how long the packet may have lain unread. */
+  /** Upper bound of the time each packet lay unread, by slot. */
   readonly #unreadMs = new Float32Array(ROUTER_CAPACITY);
-  /** Undefined unless somebody asked for it. */
+  /** Undefined until it is requested. */
   #journal: JournalKeeper | undefined;
-  #taken = 0;
+  #accepted = 0;
   readonly #fastForward = new FastForward();
   #windowIsOpen = false;
 
   /**
-   * `devices` in the order of the topology's nodes. RouterControl lines come by `controlFd`; the loop ends when that is
+   * `devices`: in the order of the topology's nodes. `controlFd`: source of RouterControl lines; the loop ends when it is
    * closed at its other end.
    */
   constructor(
@@ -84,16 +89,16 @@ export class RouterLoop {
     this.#send = send;
   }
 
-  /** Returns when told to stop; throws when a device has gone. */
+  /** Runs until told to stop. Throws when a device has disappeared. */
   run(): void {
     try {
-      this.#pass();
+      this.#loop();
     } finally {
       this.#capture?.close(this.#now());
     }
   }
 
-  #pass(): void {
+  #loop(): void {
     const control = this.#devices.length;
     let reportAtMs = this.#now() + SECOND_MS;
     for (;;) {
@@ -105,12 +110,12 @@ export class RouterLoop {
       const flushAtMs = this.#capture?.nextFlushMs ?? Number.POSITIVE_INFINITY;
       if (this.#now() >= flushAtMs) this.#capture?.flush();
       const sleepMs = this.#now();
-      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs, sleepMs + LOOK_EVERY_MS);
+      const untilMs = Math.min(this.#core.nextDueMs, reportAtMs, flushAtMs, sleepMs + MAX_SLEEP_MS);
       this.#unread.sleep(sleepMs, untilMs);
       const isReadable = this.#poll.wait(untilMs - sleepMs);
       this.#unread.wake(this.#now());
       if (!isReadable) continue;
-      if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#obey()) return;
+      if ((this.#poll.isReadable(control) || this.#poll.isGone(control)) && !this.#handleControl()) return;
       this.#readAll();
     }
   }
@@ -119,8 +124,8 @@ export class RouterLoop {
     return performance.now() - this.#epochMs;
   }
 
-  /** False when told to stop. */
-  #obey(): boolean {
+  /** Handles the control lines that have arrived. Returns false when told to stop. */
+  #handleControl(): boolean {
     const lines = this.#control.read();
     if (lines === undefined) return false;
     for (const line of lines) {
@@ -135,7 +140,7 @@ export class RouterLoop {
           if (!this.#windowIsOpen) this.#fastForward.stepMs = message.stepMs;
           break;
         case 'take-journal': {
-          this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#taken);
+          this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#accepted);
           const part = this.#journal.take(
             wallEpochMs(() => this.#now()),
             this.#now(),
@@ -186,7 +191,8 @@ export class RouterLoop {
   #readAll(): void {
     for (let node = 0; node < this.#devices.length; node++) {
       if (this.#poll.isReadable(node)) this.#readDevice(node);
-      else if (this.#poll.isGone(node)) throw new Error(`the device of ${this.#devices[node]?.namespace} has gone`);
+      else if (this.#poll.isGone(node))
+        throw new Error(`the device of ${this.#devices[node]?.namespace} has disappeared`);
     }
   }
 
@@ -216,12 +222,12 @@ export class RouterLoop {
         continue;
       }
       this.#readSlot = next;
-      this.#taken++;
+      this.#accepted++;
       this.#unreadMs[slot] = unreadMs;
       const weatherMs = this.#fastForward.jump(nowMs);
       if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
       const { aheadMs } = this.#fastForward;
-      this.#journal?.took(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
+      this.#journal?.accepted(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
       this.#core.offer(slot, route, to, bytes, nowMs);
     }
   }

@@ -2,36 +2,36 @@ import type { LinksLine } from '../../../model/recording/sample-lines.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { JournalPart } from '../../emulation/packet-journal.ts';
 
-/** First line on the router's stdin. The end of its stdin, whoever caused it, ends the router. */
+/** First line on the router's stdin. The router exits when its stdin ends, whatever the cause. */
 export interface RouterConfig {
   readonly topology: Topology;
-  /** Of each node, in the topology's order. */
+  /** Namespace of each node, in the topology's order. */
   readonly namespaces: readonly string[];
-  /** "10.0.0.0/8": addresses that are not passed on to the internet node, if there is one. */
+  /** Address ranges such as "10.0.0.0/8" that are not forwarded to the internet node, if there is one. */
   readonly refused: readonly string[];
   readonly capture?: CaptureRequest;
 }
 
 export interface CaptureRequest {
-  /** Exists; by its full path. */
+  /** Absolute path of an existing directory. */
   readonly directory: string;
-  /** Of each file. */
+  /** Maximum size of each file. */
   readonly limitBytes: number;
 }
 
-/** Further lines on the router's stdin, one at a time. */
+/** Further lines on the router's stdin. */
 export type RouterControl =
-  /** The measured window begins: weather time becomes 0. */
+  /** Opens the measured window: weather time becomes 0. */
   | { readonly type: 'open-window' }
-  /** To be answered with what was noted since the last one; the first begins the journal. */
+  /** Requests the journal since the last request; the first request starts the journal. */
   | { readonly type: 'take-journal' }
-  /** The weather jumps ahead by so much with nearly every packet; 0 ends that. */
+  /** Makes the weather jump ahead by `stepMs` with nearly every packet; 0 stops it. */
   | { readonly type: 'fast-forward'; readonly stepMs: number }
   | { readonly type: 'end-journal' };
 
 /** Lines on the router's stdout. */
 export type RouterMessage =
-  /** All devices exist and the loop runs. */
+  /** Sent when all devices exist and the loop runs. */
   | { readonly type: 'ready'; readonly detail: Readonly<Record<string, string | number | boolean>> }
   | LinksLine
   | { readonly type: 'journal'; readonly part: JournalPart }

@@ -11,25 +11,25 @@ import type { RouterConfig, RouterControl, RouterMessage } from './router-messag
 
 const ROUTER = fileURLToPath(new URL('./router.ts', import.meta.url));
 /**
- * Collect garbage on the router's own thread: helper threads have no real-time priority, and it would wait for them. And
- * let it collect what loading left before the first packet: later that would hold up packets for 8 ms. Numbers that are boxed
- * between functions, some 100 bytes a packet, are collected every 16 MB, which takes 0.5 ms.
+ * V8 flags of the router. Garbage is collected on the router's own thread, because helper threads have no real-time priority
+ * and the router would wait for them. Exposed gc() lets it collect the garbage of loading before the first packet; later
+ * that would delay packets by 8 ms. Boxed numbers, some 100 bytes per packet, are collected every 16 MB, which takes 0.5 ms.
  */
 const V8_FLAGS = ['--single-threaded-gc', '--expose-gc', '--min-semi-space-size=16'];
-/** From starting to passing packets; about 0.4 s on an idle machine. */
+/** Maximum time from start to forwarding packets; about 0.4 s on an idle machine. */
 const START_TIMEOUT_MS = 15_000;
-/** From being told to stop; it takes a few ms. */
+/** Maximum time to stop after being told; normally a few ms. */
 const STOP_TIMEOUT_MS = 800;
-/** Of what it wrote to stderr, in an error's message. */
+/** Characters of its stderr that an error message quotes. */
 const STDERR_TAIL_CHARACTERS = 2000;
 
 export interface RouterEvents {
   onSecond(line: LinksLine): void;
-  /** Once, when it has died without having been stopped. */
+  /** Called once, if the process dies without having been stopped. */
   onFailure(error: Error): void;
 }
 
-/** Which program it runs, and what it is called in an error. */
+/** Program to run, and its name in error messages. */
 export interface RouterProgram {
   readonly script: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export interface RouterProgram {
 
 const TUN_ROUTER: RouterProgram = { script: ROUTER, name: "network's router" };
 
-/** The process that passes the packets, or for a backend whose kernel does, the one that tells the kernel how. */
+/** Process that forwards the packets or, for a backend whose kernel forwards them, configures the kernel. */
 export class RouterProcess<Config = RouterConfig> {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #exited: Promise<unknown>;
@@ -51,15 +51,15 @@ export class RouterProcess<Config = RouterConfig> {
   #onDeath: (error: Error) => void = () => {};
   readonly #journalReaders: { resolve(part: JournalPart): void; reject(error: Error): void }[] = [];
 
-  /** Starts loading at once, so that namespaces can be made meanwhile. */
+  /** Starts the process at once, so that it loads while namespaces are made. */
   constructor(events: RouterEvents, { script, name }: RouterProgram = TUN_ROUTER) {
     this.#events = events;
     this.#name = name;
-    // A process group of its own: Ctrl-C must not stop the network under those who are still leaving it.
+    // A process group of its own: Ctrl-C must not stop the network while participants are still leaving it.
     const [command = '', ...args] = [...ownNetwork(), process.execPath, ...V8_FLAGS, ...TYPESCRIPT_ARGS, script];
     this.#child = spawn(command, args, { stdio: 'pipe', detached: true });
     this.#exited = once(this.#child, 'close').catch(() => {});
-    // Writing to a router that has died fails here; its death is reported below.
+    // A write to a dead router fails here; its death is reported below.
     this.#child.stdin.on('error', () => {});
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_TAIL_CHARACTERS);
@@ -71,7 +71,10 @@ export class RouterProcess<Config = RouterConfig> {
     this.#child.on('close', (code, signal) => this.#died(this.#reason ?? `ended with ${signal ?? `code ${code}`}`));
   }
 
-  /** Opens the devices and begins to pass packets; gives what the router says of itself. */
+  /**
+   * Sends the configuration; resolves with the details the router reports once it forwards packets. Throws the signal's
+   * reason.
+   */
   async start(config: Config, signal: AbortSignal): Promise<Extract<RouterMessage, { type: 'ready' }>['detail']> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {
@@ -93,12 +96,12 @@ export class RouterProcess<Config = RouterConfig> {
     });
   }
 
-  /** Takes effect within the router's turn, some 0.1 ms. */
+  /** Opens the measured window; takes effect within one turn of the router's loop, some 0.1 ms. */
   openWindow(): void {
     this.#control({ type: 'open-window' });
   }
 
-  /** Of programs that keep one. */
+  /** Journal of the packets, for programs that keep one. */
   readonly journal: PacketJournal = {
     take: () =>
       new Promise((resolve, reject) => {
@@ -110,7 +113,7 @@ export class RouterProcess<Config = RouterConfig> {
     end: () => this.#control({ type: 'end-journal' }),
   };
 
-  /** Returns when the process is gone. */
+  /** Stops the process and resolves when it is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#refuseJournal(new Error(`the ${this.#name} was stopped`));

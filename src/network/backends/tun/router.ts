@@ -1,10 +1,10 @@
 /**
- * The router's process: opens a device in every namespace and passes packets between them until its stdin ends. All of it is
- * one synchronous loop, because a timer of Node's is a millisecond late and an event loop takes turns; hence control by
- * stdin and stdout, which the loop polls like any device.
+ * Router process: opens a device in every namespace and forwards packets between them until its stdin ends. It is a single
+ * synchronous loop, because Node's timers are a millisecond late and an event loop takes turns. It is therefore controlled
+ * through stdin and stdout, which the loop polls like a device.
  */
 
-import { takePrecedence } from '../../linux/scheduling-priority.ts';
+import { raisePriority } from '../../linux/scheduling-priority.ts';
 import { readLine, writeLine } from './blocking-stdio.ts';
 import { ROUTER_CAPACITY, RouterLoop } from './router-loop.ts';
 import type { RouterConfig, RouterMessage } from './router-messages.ts';
@@ -23,7 +23,7 @@ function main(): void {
   const config = JSON.parse(line) as RouterConfig;
   const loop = new RouterLoop(config, config.namespaces.map(openTunDevice), STDIN, send);
   globalThis.gc?.();
-  const scheduling = takePrecedence();
+  const scheduling = raisePriority();
   send({ type: 'ready', detail: { scheduling, capacityPackets: ROUTER_CAPACITY } });
   loop.run();
 }

@@ -1,32 +1,31 @@
 import { openSync, readSync } from 'node:fs';
 import { insideNamespace } from '../../linux/inside-namespace.ts';
 import { ioctl, lastError, open } from '../../linux/libc.ts';
-import { DEVICE } from '../namespaces/device.ts';
-import { NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
+import { DEVICE, NAMESPACES_DIRECTORY } from '../namespaces/namespaces.ts';
 
-/** From fcntl.h and linux/if_tun.h, as on every Linux architecture that Node supports. */
+/** Constants of fcntl.h and linux/if_tun.h, the same on every Linux architecture that Node supports. */
 const O_RDWR = 2;
 const O_NONBLOCK = 0o4000;
 const O_CLOEXEC = 0o2000000;
 const TUNSETIFF = 0x400454ca;
 const IFF_TUN = 0x0001;
 const IFF_NO_PI = 0x1000;
-/** struct ifreq: 16 bytes of name, then the flags. */
+/** Layout of struct ifreq: 16 bytes of name, then the flags. */
 const IFREQ_BYTES = 40;
 const IFREQ_NAME_BYTES = 16;
 
-/** One node's end of the wire, held by the router. */
+/** TUN device of one node, held by the router. */
 export interface TunDevice {
   readonly namespace: string;
-  /** Non-blocking; one IP packet a read, one a write. */
+  /** Non-blocking descriptor; each read or write carries one IP packet. */
   readonly fd: number;
-  /** Packets the kernel dropped since the start because the router did not fetch them in time. */
+  /** Returns how many packets the kernel dropped since the last call because the router did not read them in time. */
   takeQueueDrops(): number;
 }
 
 /**
- * Creates the device inside a namespace that exists; it lives as long as this process. Segmentation offload stays off:
- * loss must hit packets, not 64 KB super-packets. Throws with the call that failed.
+ * Creates a device inside an existing namespace; it lives as long as this process. Segmentation offload stays off: loss must
+ * hit packets, not 64 KB super-packets. Throws with the name of the failed call.
  */
 export function openTunDevice(namespace: string): TunDevice {
   return insideNamespace(`${NAMESPACES_DIRECTORY}/${namespace}`, () => {
@@ -41,8 +40,8 @@ export function openTunDevice(namespace: string): TunDevice {
 }
 
 /**
- * Of this thread's namespace. The file is bound to the namespace in which it was opened, so it is read again and again
- * without going back there.
+ * Returns a function that counts the drops in this thread's namespace since its last call. The file is bound to the
+ * namespace in which it was opened, so it can be read later without returning there.
  */
 function queueDropReader(): () => number {
   const file = openSync('/proc/thread-self/net/dev', 'r');
@@ -59,7 +58,10 @@ function queueDropReader(): () => number {
   };
 }
 
-/** Columns of /proc/net/dev after the name: 8 of receiving, then bytes, packets, errs, drop of sending. */
+/**
+ * Parses the transmit drops from /proc/net/dev: after the name, 8 receive columns, then bytes, packets, errs and drop of
+ * transmit.
+ */
 function transmitDrops(table: string): number {
   const line = table.split('\n').find((candidate) => candidate.trimStart().startsWith(`${DEVICE}:`));
   const drops = Number(line?.split(':')[1]?.trim().split(/\s+/)[11]);

@@ -5,11 +5,13 @@ import { isAbandoned } from '../namespaces/owner.ts';
 import { openTunNetwork } from './open-tun-network.ts';
 import { probe } from './probe.ts';
 
-/** Namespaces with a TUN device each, and a router of ours between them. Linux; root, or user namespaces. */
+/**
+ * Backend with a TUN device in each namespace and our own router between them. Linux only; needs root or user namespaces.
+ */
 export const tun: NetworkBackend = {
   journals: true,
   probe,
-  refuses: () => [],
+  refusals: () => [],
   open: openTunNetwork,
   sweep: async () => [...(await removeNamespaces(listNamespaces().filter(isAbandoned))), ...(await sweepUplinks())],
 };

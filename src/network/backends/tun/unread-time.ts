@@ -1,29 +1,30 @@
-/** A wait that ends sooner did not sleep: something was there already. */
+/** Shortest real sleep: a wait that ends sooner found a packet already there. */
 const NO_SLEEP_MS = 0.05;
 
 /**
- * Bound of how long a packet may have lain in the kernel's queue when it is read, for a kernel that does not stamp what a TUN
- * device is given. What came while the loop slept wakes it, so it is late by no more than the sleep went beyond its end;
- * what came while it worked waited no longer than that work. A loop that was frozen finds its freeze in one of the two. A wake-up
- * that is late within a sleep is not seen: sleeps are to be short.
+ * Upper bound of the time a packet lay in the kernel's queue before it was read; the kernel does not timestamp packets on a
+ * TUN device. A packet that arrives while the loop sleeps wakes it, so it is late at most by the time the sleep overran; one
+ * that arrives while the loop works waits at most as long as that work. A freeze of the loop shows in one of the two. A
+ * late wake-up within a sleep is not seen, so sleeps must be short.
  */
 export class UnreadTime {
   #wokeMs: number;
   #sleptAtMs: number;
   #untilMs: number;
-  /** Longest wait of what there was at the last waking. */
+  /** Upper bound of the wait of packets that were there at the last wake-up. */
   #heldMs = 0;
 
   constructor(nowMs: number) {
     this.#wokeMs = this.#sleptAtMs = this.#untilMs = nowMs;
   }
 
-  /** The loop goes to sleep until `untilMs` at most. */
+  /** Records that the loop goes to sleep until `untilMs` at the latest. */
   sleep(nowMs: number, untilMs: number): void {
     this.#sleptAtMs = nowMs;
     this.#untilMs = Math.max(nowMs, untilMs);
   }
 
+  /** Records that the loop woke up. */
   wake(nowMs: number): void {
     const workedMs = this.#sleptAtMs - this.#wokeMs;
     const hasSlept = nowMs - this.#sleptAtMs > NO_SLEEP_MS;
@@ -31,7 +32,7 @@ export class UnreadTime {
     this.#wokeMs = nowMs;
   }
 
-  /** Of a packet that is read now. */
+  /** Returns the upper bound for a packet that is read now. */
   boundMs(nowMs: number): number {
     return this.#heldMs + nowMs - this.#wokeMs;
   }

@@ -1,13 +1,13 @@
 import { kernelMs } from '../../linux/socket-calls.ts';
 
-/** Of several looks at two clocks the one in which least time passed is the truest. */
-const LOOKS = 9;
+/** Number of clock comparisons; the one that took the least time is the most accurate. */
+const COMPARISONS = 9;
 
-/** What the wall clock that stamps packets shows at time 0 of `now`. It moves where somebody sets or slews the clock. */
+/** Returns the time of the packet-stamping wall clock at time 0 of `now`. It changes when that clock is set or slewed. */
 export function wallEpochMs(now: () => number): number {
   let leastMs = Number.POSITIVE_INFINITY;
   let epochMs = 0;
-  for (let look = 0; look < LOOKS; look++) {
+  for (let comparison = 0; comparison < COMPARISONS; comparison++) {
     const beforeMs = now();
     const wallMs = kernelMs();
     const afterMs = now();

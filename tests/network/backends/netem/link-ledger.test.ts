@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkProfile } from '../../../../src/model/scenario/network.ts';
-import { apportion } from '../../../../src/network/backends/netem/apportion.ts';
-import { LinkLedger } from '../../../../src/network/backends/netem/link-ledger.ts';
+import { apportion, LinkLedger } from '../../../../src/network/backends/netem/link-ledger.ts';
 import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
 import { parseQdiscs } from '../../../../src/network/backends/netem/qdisc-counts.ts';
 import { link, topology } from '../../support/profiles.ts';
@@ -12,7 +11,7 @@ function ledgerOf(effects: Partial<LinkProfile>): LinkLedger {
   return new LinkLedger(piped);
 }
 
-/** As tc prints a qdisc. */
+/** Returns a qdisc as tc prints it. */
 const qdisc = (dev: string, handle: string, packets: number, drops: number, qlen = 0) => ({
   ...{ kind: 'netem', dev, handle, packets, bytes: packets * 1000, drops, qlen, backlog: qlen * 1000 },
 });
@@ -22,7 +21,7 @@ const state = (random: number, burst: number, blackout = 0) => ({
 });
 
 describe('LinkLedger', () => {
-  it('tells from the counts of its qdiscs what came, what went, what waits and what was lost, by what the weather was', () => {
+  it('derives packets in, out, waiting and lost from qdisc counts, with causes of loss from the weather', () => {
     const ledger = ledgerOf({ rateBps: 2e6, queueMs: 300, blackouts: [] });
     ledger.addStep(state(0.01, 0), 600);
     ledger.addStep(state(0, 0.06), 300);
@@ -32,20 +31,20 @@ describe('LinkLedger', () => {
     expect(ledger.takeSecond(now, () => 0)).toEqual({
       ...{ link: 'x', inPackets: 135, inBytes: 135_000, outPackets: 90, outBytes: 90_000 },
       ...{ lostRandom: 6, lostBurst: 18, lostQueue: 6, lostBlackout: 0, meanDelayMs: 40 },
-      // 5000 bytes in the queue and 500 that have left it, at 2 Mbps.
+      // 5000 bytes in the queue and 500 ahead of it, at 2 Mbps.
       ...{ queueDelayP50Ms: expect.closeTo(22, 0), queueDelayP95Ms: expect.closeTo(22, 0), queueDelayMaxMs: 22 },
     });
     expect(ledger.takeSecond(now, () => 0)).toMatchObject({ inPackets: 0, outPackets: 0, lostRandom: 0, lostQueue: 0 });
   });
 
-  it('knows copies by what came before them', () => {
+  it('counts copies as the difference to the packets that entered', () => {
     const ledger = ledgerOf({ duplicateFraction: 0.5 });
     ledger.addStep(state(0.01, 0), 1000);
     const second = ledger.takeSecond(snapshot(qdisc('p1a', '1:', 140, 10)), (device) => (device === 'p0b' ? 100 : 0));
     expect(second).toMatchObject({ inPackets: 100, inBytes: 100_000, outPackets: 140, lostRandom: 10, duplicated: 50 });
   });
 
-  it('has no wait to tell when nothing came', () => {
+  it('reports no queueing delay when no packet arrived', () => {
     const ledger = ledgerOf({ rateBps: 2e6 });
     ledger.addSample(snapshot(qdisc('p0a', '1:', 0, 0)));
     expect(ledger.takeSecond(snapshot(qdisc('p0a', '1:', 0, 0)), () => 0)).not.toHaveProperty('queueDelayP50Ms');
@@ -53,7 +52,7 @@ describe('LinkLedger', () => {
 });
 
 describe('apportion', () => {
-  it('shares out whole things, and loses none', () => {
+  it('splits a count into whole shares without losing any', () => {
     expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3]);
     expect(apportion(7, [0, 0.3, 0.7])).toEqual([0, 2, 5]);
     expect(apportion(3, [0, 0, 0])).toEqual([3, 0, 0]);

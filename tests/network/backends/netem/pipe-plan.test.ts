@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LinkProfile, Topology } from '../../../../src/model/scenario/network.ts';
 import { LinkSchedule } from '../../../../src/network/backends/netem/link-schedule.ts';
 import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
-import { refuses } from '../../../../src/network/backends/netem/refuses.ts';
+import { refusals } from '../../../../src/network/backends/netem/refusals.ts';
 import { stagesOf } from '../../../../src/network/backends/netem/stages.ts';
-import { changing, making, tcCommands } from '../../../../src/network/backends/netem/tc-commands.ts';
+import { tcCommands, toAdd, toChange } from '../../../../src/network/backends/netem/tc-commands.ts';
 import { bursts, link, profile, topology } from '../../support/profiles.ts';
 
-/** One region of two viewers: the haul is shared. */
+/** Region of two viewers, who share the haul. */
 const REGION = topology(
   ['origin', 'v1', 'v2'],
   [link('haul/out', { delayMs: 40 }), link('haul/back'), link('v1/out', { rateBps: 5e6 }), link('v2/out')],
@@ -19,15 +19,15 @@ const REGION = topology(
   ],
 );
 
-/** Commands of the only link of a network, as they are first sent. */
+/** Returns the first commands for the only link of a network. */
 function commandsOf(effects: Partial<LinkProfile>): string[] {
   const asked = link('x', effects);
-  const state = new LinkSchedule(asked, {}).over(0, 4);
-  return stagesOf(asked.profile).flatMap((stage, n) => tcCommands(`p${n}a`, stage, asked.profile, state).map(making));
+  const state = new LinkSchedule(asked, {}).stateDuring(0, 4);
+  return stagesOf(asked.profile).flatMap((stage, n) => tcCommands(`p${n}a`, stage, asked.profile, state).map(toAdd));
 }
 
 describe('planPipes', () => {
-  it('leads each route through the pipes of its links and shares those of a shared haul', () => {
+  it('leads each route through the pipes of its links, and shares the pipes of a shared haul', () => {
     const { cables, links, hops } = planPipes(REGION);
     expect(cables).toEqual(['n0', 'n1', 'n2']);
     expect(links.map(({ id, pipes }) => `${id}: ${pipes.map(({ enters }) => enters).join(' ')}`)).toEqual([
@@ -40,19 +40,19 @@ describe('planPipes', () => {
     ]);
   });
 
-  it('refuses routes to unknown links', () => {
+  it('refuses routes over unknown links', () => {
     expect(() => planPipes(topology(['a', 'b'], [], [['a', 'b', 'missing']]))).toThrow('a route names missing');
   });
 });
 
 describe('tcCommands', () => {
-  it('does without a bottleneck all in one netem, which a rate keeps in order', () => {
+  it('uses one netem for a link without bottleneck, with a rate to keep order', () => {
     expect(commandsOf({ delayMs: 80, loss: { type: 'random', lossFraction: 0.015 }, corruptFraction: 0.001 })).toEqual([
       'qdisc add dev p0a root handle 1: stab overhead -14 netem limit 1000000 loss random 1.5% corrupt 0.1% delay 80000us rate 34gbit',
     ]);
   });
 
-  it('leaves bursts by packets to netem’s own chain, p, r, 1-h and 1-k', () => {
+  it('leaves bursts by packets to netem’s own chain of p, r, 1-h and 1-k', () => {
     const loss = {
       type: 'gilbert-elliott',
       p: 0.01,
@@ -64,12 +64,12 @@ describe('tcCommands', () => {
     expect(commandsOf({ delayMs: 10, loss })).toEqual([expect.stringContaining(' loss gemodel 1% 30% 90% 0.1% delay')]);
   });
 
-  it('puts before a bottleneck what is lost and what may wait, and behind it the time of sending and the delay', () => {
+  it('puts losses and the queue before a bottleneck, transmission time and delay behind it', () => {
     expect(commandsOf({ delayMs: 10, rateBps: 2e6, queueMs: 300 })).toEqual([
       'qdisc add dev p0a root handle 1: stab overhead -14 netem limit 1000000 loss random 0%',
       'qdisc add dev p0a parent 1:1 handle 2: htb default 1',
       'class add dev p0a parent 2: classid 2:1 htb rate 2000000bit burst 2500 cburst 2500 quantum 1500',
-      // 75,000 bytes go in 300 ms; those of 10 ms may be ahead.
+      // 75,000 bytes are sent in 300 ms; the bytes of 10 ms may be ahead.
       'qdisc add dev p0a parent 2:1 handle 3: bfifo limit 72500',
       'qdisc add dev p1a root handle 1: stab overhead -14 netem limit 1000000 delay 10000us rate 2000000bit',
     ]);
@@ -80,7 +80,7 @@ describe('tcCommands', () => {
     expect(queueOf({ queuePackets: 50, discipline: 'codel' })).toBe('codel limit 50 target 5ms interval 100ms');
   });
 
-  it('gives a delay that moves a netem of its own, and jitter that reorders to netem’s own hand', () => {
+  it('uses a separate netem for a varying delay, and leaves reordering jitter to netem itself', () => {
     expect(commandsOf({ delayMs: 20, jitterMs: 4, rateBps: 2e6 }).filter((line) => line.includes('netem'))).toEqual([
       expect.stringMatching(/p0a .* loss random 0%$/),
       expect.stringMatching(/p1a .* rate 2000000bit$/),
@@ -89,30 +89,30 @@ describe('tcCommands', () => {
     const drawn = { delayMs: 20, jitterMs: 4, jitterReorders: true, jitterDistribution: 'normal' } as const;
     const [command = ''] = commandsOf(drawn);
     expect(command).toMatch(/ loss random 0% delay 20000us 4000us distribution normal$/);
-    expect(changing(command)).toBe(command.replace(' distribution normal', ''));
+    expect(toChange(command)).toBe(command.replace(' distribution normal', ''));
   });
 
-  it('counts before netem what netem copies', () => {
-    expect(stagesOf(profile({ duplicateFraction: 0.1 }))).toEqual([['count'], ['impairments', 'travel']]);
+  it('counts packets before a netem that copies them', () => {
+    expect(stagesOf(profile({ duplicateFraction: 0.1 }))).toEqual([['count'], ['impairments', 'propagation']]);
     expect(commandsOf({ duplicateFraction: 0.1 })).toEqual([expect.stringMatching(/dev p1a .* duplicate 10% loss/)]);
   });
 });
 
-describe('refuses', () => {
+describe('refusals', () => {
   const cannot = (effects: Partial<LinkProfile>, more: Partial<Topology> = {}) =>
-    refuses({ topology: { ...topology(['a', 'b'], [link('x', effects)], [['a', 'b', 'x']]), ...more } });
+    refusals({ topology: { ...topology(['a', 'b'], [link('x', effects)], [['a', 'b', 'x']]), ...more } });
 
-  it('nothing of what the catalog holds', () => {
-    expect(refuses({ topology: REGION })).toEqual([]);
+  it('are none for the effects that the catalog uses', () => {
+    expect(refusals({ topology: REGION })).toEqual([]);
     expect(
       cannot({ jitterMs: 3, loss: bursts(0.01, 3), rateBps: 1e6, discipline: 'codel', duplicateFraction: 0.1 }),
     ).toEqual([]);
   });
 
-  it('captures, the real internet, single opportunities, a gap counted through changes, and routes that part', () => {
-    expect(refuses({ topology: REGION, captureTo: '/tmp' })).toEqual([expect.stringContaining('capture')]);
+  it('cover captures, the real internet, single opportunities, gaps and bursts across changes, and diverging routes', () => {
+    expect(refusals({ topology: REGION, captureTo: '/tmp' })).toEqual([expect.stringContaining('capture')]);
     const internet = { id: 'internet', role: 'internet', address: '10.77.0.9' } as const;
-    expect(refuses({ topology: { ...REGION, nodes: [...REGION.nodes, internet] } })).toEqual([
+    expect(refusals({ topology: { ...REGION, nodes: [...REGION.nodes, internet] } })).toEqual([
       'lead to the real internet',
     ]);
     const traces = { lte: { type: 'opportunities', atMs: [1, 2], periodMs: 2 } } as const;
@@ -126,12 +126,12 @@ describe('refuses', () => {
     expect(cannot({ loss: byPackets, delayMs: 5, jitterMs: 2 })).toEqual([
       expect.stringContaining('bursts by packets on x'),
     ]);
-    const parting = [
+    const diverging = [
       ['a', 'c', 'x', 'y'],
       ['b', 'c', 'x'],
     ];
-    expect(refuses({ topology: topology(['a', 'b', 'c'], [link('x'), link('y')], parting) })).toEqual([
-      'part the route from b to c from another that shares its links',
+    expect(refusals({ topology: topology(['a', 'b', 'c'], [link('x'), link('y')], diverging) })).toEqual([
+      'separate the route from b to c from another that shares its links',
     ]);
   });
 });

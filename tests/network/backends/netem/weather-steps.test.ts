@@ -14,7 +14,7 @@ function stepsOf(links: readonly Link[]): WeatherSteps {
   return new WeatherSteps(planPipes(topology(['a', 'b'], links, [])).links, {});
 }
 
-/** Steps one after the other from 0 to `untilMs`. */
+/** Returns the consecutive steps from 0 to `untilMs`. */
 function run(steps: WeatherSteps, untilMs: number): Step[] {
   const all: Step[] = [];
   for (let atMs = 0; atMs < untilMs; ) {
@@ -25,8 +25,8 @@ function run(steps: WeatherSteps, untilMs: number): Step[] {
   return all;
 }
 
-describe('the weather in steps', () => {
-  it('is for few links that of every instant: each burst in full, and the delay of the step’s middle', () => {
+describe('WeatherSteps', () => {
+  it('follow the weather exactly for few links: each burst in full, and the delay at the middle of a step', () => {
     const weather = new Weather(profile(STORM), 11);
     const delay = new DelaySchedule(profile(STORM), 11);
     const steps = run(stepsOf([link('x', STORM, 11)]), 60_000);
@@ -38,7 +38,7 @@ describe('the weather in steps', () => {
     }
   });
 
-  it('is for many links its mean over longer steps, which loses as much', () => {
+  it('average the weather over longer steps for many links, with the same losses', () => {
     const links = Array.from({ length: 20 }, (_, n) => link(`x${n}`, STORM, n));
     const steps = run(stepsOf(links), 60_000);
     expect(steps.length).toBe(5000);
@@ -50,7 +50,7 @@ describe('the weather in steps', () => {
     }
   });
 
-  it('turns at the very time at which the profile does, whatever the steps', () => {
+  it('change exactly when the profile does, whatever the step length', () => {
     const blackouts = [{ fromMs: 101.5, toMs: 203 }];
     const delaySteps = [{ atMs: 150, delayMs: 9 }];
     const steps = run(stepsOf([link('x', { delayMs: 5, blackouts, delaySteps })]), 1000);
@@ -64,7 +64,7 @@ describe('the weather in steps', () => {
     ]);
   });
 
-  it('is the same after any warm-up, and sends tc only what changed', () => {
+  it('are the same after any warm-up, and send tc only what changed', () => {
     const fresh = stepsOf([link('x', STORM, 3), link('y', { delayMs: 7 })]);
     const warmed = stepsOf([link('x', STORM, 3), link('y', { delayMs: 7 })]);
     for (let atMs = -86_400_000; atMs < -86_390_000; ) atMs = warmed.begin(atMs).toMs;
@@ -78,14 +78,14 @@ describe('the weather in steps', () => {
     );
   });
 
-  it('leaves jitter that reorders to netem, and gives the delay without it', () => {
-    const course = new LinkSchedule(link('x', { delayMs: 20, jitterMs: 5, jitterReorders: true }), {});
-    expect(course.moves).toBe(false);
-    expect(course.over(0, 4).delayMs).toBe(20);
+  it('leave reordering jitter to netem, and use the delay without it', () => {
+    const schedule = new LinkSchedule(link('x', { delayMs: 20, jitterMs: 5, jitterReorders: true }), {});
+    expect(schedule.varies).toBe(false);
+    expect(schedule.stateDuring(0, 4).delayMs).toBe(20);
   });
 });
 
-describe('RateCourse', () => {
+describe('RateSchedule', () => {
   const stepped = profile({
     ...{ rateBps: 4e6, queueMs: 100 },
     rateSteps: {
@@ -97,22 +97,22 @@ describe('RateCourse', () => {
     },
   });
 
-  it('follows the steps, and holds in the queue what the first rate sends in its time, less what may be ahead', () => {
-    const course = new RateSchedule(stepped, {});
-    expect(course.at(500)).toEqual({ rateBps: 4e6, aheadBytes: 5000, queueBytes: 50_000 - 5000 });
-    expect(course.at(1500)).toEqual({ rateBps: 1e6, aheadBytes: 1250, queueBytes: 50_000 - 5000 });
+  it('follows the steps, with a queue sized by the first rate minus the bytes that may be ahead', () => {
+    const schedule = new RateSchedule(stepped, {});
+    expect(schedule.stateAt(500)).toEqual({ rateBps: 4e6, aheadBytes: 5000, queueBytes: 50_000 - 5000 });
+    expect(schedule.stateAt(1500)).toEqual({ rateBps: 1e6, aheadBytes: 1250, queueBytes: 50_000 - 5000 });
   });
 
-  it('lets at most one full packet through an outage, and the others wait for its end', () => {
-    const course = new RateSchedule(stepped, {});
-    expect(course.at(2000)).toEqual({ rateBps: 24_000, aheadBytes: 30, queueBytes: 50_000 - 5000 });
-    expect(course.at(2300).rateBps).toBe(24_000);
-    expect(course.at(2510).rateBps).toBe(4e6);
+  it('lets at most one full packet through an outage, while the others wait for its end', () => {
+    const schedule = new RateSchedule(stepped, {});
+    expect(schedule.stateAt(2000)).toEqual({ rateBps: 24_000, aheadBytes: 30, queueBytes: 50_000 - 5000 });
+    expect(schedule.stateAt(2300).rateBps).toBe(24_000);
+    expect(schedule.stateAt(2510).rateBps).toBe(4e6);
   });
 
-  it('has a queue of at least one packet, and none of bytes where packets are counted', () => {
-    expect(new RateSchedule(profile({ rateBps: 100_000, queueMs: 10 }), {}).at(0).queueBytes).toBe(1500);
-    expect(new RateSchedule(profile({ rateBps: 100_000, queuePackets: 10 }), {}).at(0)).toEqual({
+  it('has a queue of at least one packet, and no byte limit where the queue is limited in packets', () => {
+    expect(new RateSchedule(profile({ rateBps: 100_000, queueMs: 10 }), {}).stateAt(0).queueBytes).toBe(1500);
+    expect(new RateSchedule(profile({ rateBps: 100_000, queuePackets: 10 }), {}).stateAt(0)).toEqual({
       ...{ rateBps: 100_000, aheadBytes: 25 },
     });
   });

@@ -1,9 +1,10 @@
 import { CannotMeasureError } from '../../../lib/errors.ts';
 
-export function notBuilt(cause: unknown): CannotMeasureError {
+/** Wraps the cause of a failed opening into an error for the user. */
+export function buildFailure(cause: unknown): CannotMeasureError {
   return new CannotMeasureError(
     `the network could not be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-    'see what `longhaul doctor` says of this machine',
+    'see what `longhaul doctor` says about this machine',
     { cause },
   );
 }
