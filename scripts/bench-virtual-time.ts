@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { become } from '../src/network/user-namespace/become.ts';
+import { replaceProcess } from '../src/network/user-namespace/replace-process.ts';
 import { isVirtual, virtualTimeVariables } from '../src/time/begin-virtual-time.ts';
 import { findPreload } from '../src/time/preload.ts';
 import { openVirtualClock } from '../src/time/virtual-clock.ts';
@@ -51,7 +51,7 @@ if (!isVirtual()) {
   const preload = findPreload();
   if ('why' in preload) throw new Error(preload.why);
   Object.assign(process.env, virtualTimeVariables(preload.path));
-  await become([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+  await replaceProcess([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 }
 
 const idleBefore = await idleShare();

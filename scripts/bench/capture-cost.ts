@@ -18,7 +18,7 @@ export function captureCost(packets: number): number {
   const capture = new Capture(topology, files, memory, { stamp: new WallStamp(Date.now()), snapBytes: SNAP_BYTES });
   const start = process.cpuUsage();
   for (let n = 0; n < packets; n++) {
-    capture.setOut(n % SLOTS, 0, viewer, 1028, n);
+    capture.sent(n % SLOTS, 0, viewer, 1028, n);
     capture.arrived(n % SLOTS, n + 20);
   }
   const { user, system } = process.cpuUsage(start);

@@ -174,7 +174,7 @@ async function backends(): Promise<Finding[]> {
 async function internet(): Promise<Finding> {
   const subject = 'internet inside';
   try {
-    return { subject, state: 'ok', found: `over ${(await chooseUplinkRoute()).way.name} (network --internet)` };
+    return { subject, state: 'ok', found: `over ${(await chooseUplinkRoute()).route.name} (network --internet)` };
   } catch (error) {
     return { ...missing(subject, error), state: 'warn' };
   }

@@ -2,84 +2,87 @@ import type { LinksLine } from '../model/recording/sample-lines.ts';
 import type { Topology } from '../model/scenario/network.ts';
 import type { PacketJournal } from './emulation/packet-journal.ts';
 
-/** Which backend shapes, why this one, and what it found: goes into the recording. */
+/** Backend in use, why it was chosen, and its details; goes into the recording. */
 export interface BackendNote {
   readonly id: string;
   readonly why: string;
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Whether a backend works on this machine: what was found, and what would make it work. */
+/** Result of a backend's check on this machine: whether it works, why, and what would make it work. */
 export interface Probe {
   readonly works: boolean;
   readonly why: string;
   readonly advice?: string;
 }
 
-/** What a take asks of a backend beyond its topology's links. */
+/** Requirements of a take. */
 export interface NetworkNeeds {
   readonly topology: Topology;
-  /** Directory in which a capture of every viewer's packets is wanted (see OpenOptions). */
+  /** Directory for a capture of every viewer's packets (see OpenOptions). */
   readonly captureTo?: string;
-  /** Time is to be slowed by a fixed factor, which a kernel's own timers do not know. */
+  /** Whether time is slowed by a fixed factor, which the kernel's own timers ignore. */
   readonly slowed?: boolean;
-  /** Any command has to run inside (`longhaul network`), not only browsers of ours. */
+  /** Whether any command must run inside (`longhaul network`), not only our own browsers. */
   readonly anyCommand?: boolean;
 }
 
-/** An IP endpoint. */
+/** IP address and port. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
 export interface OpenOptions {
-  /** An existing directory: `<viewer>.pcapng` is written for every viewer, drops annotated with link and cause. */
+  /** Existing directory in which `<viewer>.pcapng` is written for every viewer, with drops annotated by link and cause. */
   readonly captureTo?: string;
-  /** Of each capture; what would exceed it is not written. */
+  /** Maximum size of each capture; later packets are not written. */
   readonly captureLimitBytes?: number;
-  /** Real time over the stream's own as the network begins; 1 unless set. What the kernel times by itself is stretched by it. */
+  /** Ratio of real time to stream time when the network opens, 1 by default. Stretches what the kernel times by itself. */
   readonly timeFactor?: number;
-  /** Aborts the opening. An open network stays until close(), so that those inside can leave first. */
+  /** Aborts the opening. An open network stays until close(), so that participants can leave first. */
   readonly signal: AbortSignal;
-  /** Every second, what each link did. */
+  /** Called every second with the counts of each link. */
   onSecond(line: LinksLine): void;
-  /** Once, when the network has died; no second follows. */
+  /** Called once, if the network dies; onSecond() is not called afterwards. */
   onFailure(error: Error): void;
 }
 
-/** A running network: every node of the topology has a place in which commands can be started. */
+/** Running network: commands can be started on every node of the topology. */
 export interface ShapedNetwork {
   readonly backend: BackendNote;
-  /** Put before a command to run it on that node: `[command, ...args, "curl", ...]`. */
+  /** Returns the prefix that runs a command on a node: `[command, ...args, "curl", ...]`. */
   enter(nodeId: string): { command: string; args: string[] };
   addressOf(nodeId: string): string;
-  /** Path of the node's network namespace, to be entered by setns(2); undefined where nodes share this machine's network. */
+  /** Returns the path of a node's network namespace, for setns(2); undefined where nodes share this machine's network. */
   namespaceOf(nodeId: string): string | undefined;
   /**
-   * Where UDP from the node has to be sent to reach `target`, an endpoint of the origin's, over the node's path: `target`
-   * itself wherever nodes have a network of their own. Answers come back from the same endpoint.
+   * Returns the endpoint to which UDP from the node must be sent to reach `target`, an endpoint of the origin, over the
+   * node's path: `target` itself where nodes have their own network. Answers come from the same endpoint.
    */
   reach(nodeId: string, target: Endpoint): Promise<Endpoint>;
-  /** Where the node finds the origin's WHIP or WHEP endpoint `url`: the same, or a front that makes its media take the path. */
+  /**
+   * Returns the URL at which the node reaches the origin's WHIP or WHEP endpoint `url`: the same, or a front that shapes its
+   * media.
+   */
   urlFor(nodeId: string, url: string): Promise<string>;
-  /** Of backends that see each packet and can tell when (`journals`). */
+  /** Journal of backends that see each packet and its time (`journals`). */
   readonly journal?: PacketJournal;
-  /** The measured window begins: weather time, which has been negative, becomes 0. Once. */
+  /** Opens the measured window, once: weather time, negative so far, becomes 0. */
   openWindow(): Promise<void>;
-  /** Stops the shaping and removes all that was made, ending processes still inside. Safe to call again. */
+  /** Stops the shaping and removes everything that was created, killing processes still inside. Safe to call again. */
   close(): Promise<void>;
 }
 
 export interface NetworkBackend {
-  /** Does not throw, leaves nothing. */
+  /** Checks whether the backend works on this machine. Never throws, leaves nothing behind. */
   probe(): Promise<Probe>;
-  /** What it cannot do of this, in words that follow "cannot": empty when all. Refused before anything starts. */
+  /** Lists what it cannot do of the needs, in words that follow "cannot"; empty if it can do everything. */
   refusals(needs: NetworkNeeds): readonly string[];
-  /** Whether its networks keep a journal, from which all that becomes of a packet can be told. */
+  /** Whether its networks keep a journal, from which the fate of every packet can be predicted. */
   readonly journals: boolean;
-  /** Throws CannotMeasureError, or the signal's reason; then nothing is left of what was made. */
+  /** Opens a network. Throws CannotMeasureError, or the signal's reason; then everything is cleaned up. */
   open(topology: Topology, why: string, options: OpenOptions): Promise<ShapedNetwork>;
-  /** Removes what killed runs left; says what, one phrase each. */
+  /** Removes what killed runs left behind. Returns a description of each item. */
   sweep(): Promise<string[]>;
 }

@@ -8,9 +8,9 @@ export interface BackendChoice {
 }
 
 /**
- * The backend asked for, or for "auto" the first that works here and can do what is needed. Throws InputError for an
- * unknown name and for a backend that cannot do it, and CannotMeasureError, with advice, when it does not work on this
- * machine.
+ * Chooses the requested backend, or for "auto" the first one that works here and meets the needs. Throws InputError for an
+ * unknown name and for a backend that cannot meet the needs, and CannotMeasureError, with advice, if it does not work on
+ * this machine.
  */
 export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise<BackendChoice> {
   const ids = Object.keys(BACKENDS) as BackendId[];
@@ -37,14 +37,14 @@ export async function chooseBackend(asked: string, needs: NetworkNeeds): Promise
       continue;
     }
     const probe = await BACKENDS[id].probe();
-    if (probe.works) return { id, why: asked === 'auto' ? wordsOf(probe.why, refusals) : 'asked for' };
+    if (probe.works) return { id, why: asked === 'auto' ? describeChoice(probe.why, refusals) : 'asked for' };
     refusals.push(`${id}: ${probe.why}`);
     if (probe.advice !== undefined) advice.push(probe.advice);
   }
   throw new CannotMeasureError(`no way to shape a network here: ${refusals.join('; ')}`, advice.join('\n'));
 }
 
-function wordsOf(why: string, refusals: readonly string[]): string {
+function describeChoice(why: string, refusals: readonly string[]): string {
   const passedOver = refusals.length === 0 ? '' : `; passed over: ${refusals.join('; ')}`;
   return `auto: the first that works here (${why})${passedOver}`;
 }

@@ -4,8 +4,8 @@ import { type BackendChoice, chooseBackend } from './choose-backend.ts';
 import { BACKENDS } from './registry.ts';
 
 /**
- * Builds the topology and starts shaping it. `backend` is an id, "auto", or what chooseBackend() gave. Throws InputError
- * or CannotMeasureError, or the signal's reason when aborted meanwhile; then nothing is left of what was made.
+ * Builds a topology and starts shaping it. `backend`: an id, "auto", or a result of chooseBackend(). Throws InputError or
+ * CannotMeasureError, or the signal's reason when aborted; then everything is cleaned up.
  */
 export async function openNetwork(
   topology: Topology,

@@ -1,13 +1,15 @@
 import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/scenario/network.ts';
 
-/** The segment with the events written into its links' courses of delay, loss, rate and blackouts. */
+/**
+ * Applies events to a segment: returns it with the events merged into its links' steps of delay, loss, rate and blackouts.
+ */
 export function segmentUnderEvents(segment: Segment, events: readonly NetworkEvent[]): Segment {
-  const under = (direction: Direction) =>
+  const withEvents = (direction: Direction) =>
     profileUnderEvents(
       segment[direction],
       events.filter(({ directions }) => directions.includes(direction)),
     );
-  return events.length === 0 ? segment : { ...segment, out: under('out'), back: under('back') };
+  return events.length === 0 ? segment : { ...segment, out: withEvents('out'), back: withEvents('back') };
 }
 
 function profileUnderEvents(profile: LinkProfile, events: readonly NetworkEvent[]): LinkProfile {
@@ -44,13 +46,13 @@ function profileUnderEvents(profile: LinkProfile, events: readonly NetworkEvent[
   };
 }
 
-/** Every time at which something changes, ascending. */
+/** Returns every time at which something changes, ascending. */
 function edges(steps: readonly { readonly atMs: number }[], events: readonly NetworkEvent[]): number[] {
   const times = [...steps.map(({ atMs }) => atMs), ...events.flatMap(({ fromMs, toMs }) => [fromMs, toMs])];
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
-/** Independent losses one after the other: what the first spares the second may take. */
+/** Combines two independent losses in series: packets that pass the first may be lost by the second. */
 function withLoss(loss: Loss, lossFraction: number): Loss {
   const composed = (first: number) => 1 - (1 - first) * (1 - lossFraction);
   switch (loss.type) {

@@ -1,7 +1,7 @@
 import type { NetworkBackend } from './backend.ts';
 import { BACKENDS } from './registry.ts';
 
-/** Removes what runs that were killed left behind, never what belongs to a living one. Gives what it removed. */
+/** Removes what killed runs left behind, never what belongs to a running one. Returns a description of each item. */
 export async function sweepLeftovers(): Promise<string[]> {
   const backends: NetworkBackend[] = Object.values(BACKENDS);
   return (await Promise.all(backends.map((backend) => backend.sweep()))).flat();

@@ -13,11 +13,11 @@ import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import { DEFAULT_QUEUE_MS } from './emulation/queue/queue-limits.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';
 
-/** Namespaces of their own: these addresses meet nothing outside. Private range (RFC 1918). */
+/** Addresses of a private range (RFC 1918), used only inside our own namespaces. */
 const ORIGIN_ADDRESS = '10.77.0.1';
 const PUBLISHER_ADDRESS = '10.77.0.2';
 const INTERNET_ADDRESS = '10.77.0.3';
-/** Viewer n is 10.77.(1 + n / 250).(1 + n % 250). */
+/** Viewers per /24 subnet: viewer n has the address 10.77.(1 + n / 250).(1 + n % 250). */
 const VIEWERS_PER_SUBNET = 250;
 
 const ORIGIN = 'origin';
@@ -29,13 +29,13 @@ const START_STREAM = 14;
 const CHANCES = 2 ** 32;
 
 export interface TopologyOptions {
-  /** The real internet is to be reached, through everybody's own links; the machine's own network with it, or not. */
+  /** Gives hosts access to the real internet through their own links, with or without the machine's local network. */
   readonly internet?: 'without-lan' | 'with-lan';
 }
 
 /**
- * The path of a broadcast: the studio's first mile to the origin, one haul a region that all its viewers share, and an
- * access line for each viewer. Viewers reach the origin only, and the internet where that is asked for.
+ * Builds the topology of a broadcast: the studio's first mile to the origin, one haul per region that its viewers share, and
+ * an access line per viewer. Viewers reach only the origin, and the internet if requested.
  */
 export function buildTopology(take: Take, { internet }: TopologyOptions = {}): Topology {
   const { broadcast, regions, events = [], traces } = take.scenario;
@@ -49,12 +49,12 @@ export function buildTopology(take: Take, { internet }: TopologyOptions = {}): T
     ...(internet === undefined ? [] : [internetNode(internet)]),
   ];
   const links: Link[] = [
-    ...pair(
+    ...linkPair(
       { seed, traces, name: FIRST_MILE, kind: 'first-mile' },
       segmentUnderEvents(broadcast.firstMile, eventsOf('first-mile')),
     ),
     ...regions.flatMap(({ id, haul }) =>
-      pair(
+      linkPair(
         { seed, traces, name: haulName(id), kind: 'haul', region: id },
         segmentUnderEvents(haul, eventsOf('haul', id)),
       ),
@@ -62,9 +62,9 @@ export function buildTopology(take: Take, { internet }: TopologyOptions = {}): T
     ...take.viewers.flatMap(({ id, region }) => {
       const access = regions.find((candidate) => candidate.id === region)?.access;
       if (access === undefined)
-        throw new Error(`viewer ${id} is of region ${region}, which the scenario does not have`);
+        throw new Error(`viewer ${id} is in region ${region}, which the scenario does not have`);
       const name = accessName(id);
-      return pair(
+      return linkPair(
         { seed, traces, name, kind: 'access', region },
         segmentUnderEvents(access, eventsOf('access', region)),
       );
@@ -86,7 +86,7 @@ function viewerAddress(n: number): string {
   return `10.77.${1 + Math.floor(n / VIEWERS_PER_SUBNET)}.${1 + (n % VIEWERS_PER_SUBNET)}`;
 }
 
-/** Between a viewer and what it watches, which is far away. */
+/** Returns the routes between a viewer and the far end of its haul. */
 function viewerRoutes({ id, region }: ViewerPlan, far: string): Route[] {
   return [
     { from: far, to: id, links: [`${haulName(region)}/out`, `${accessName(id)}/out`] },
@@ -99,7 +99,10 @@ function internetNode(internet: 'without-lan' | 'with-lan'): NetworkNode {
   return { id: INTERNET, role: 'internet', address: INTERNET_ADDRESS, lan };
 }
 
-/** As far as the origin is; what lies beyond adds its own. The origin, a server, is on the internet. */
+/**
+ * Returns the routes to the internet node, which is as far away as the origin; the real path beyond adds its own delay. The
+ * origin, a server, reaches it without a link.
+ */
 function internetRoutes(viewers: readonly ViewerPlan[]): Route[] {
   return [
     { from: PUBLISHER, to: INTERNET, links: [`${FIRST_MILE}/out`] },
@@ -110,7 +113,7 @@ function internetRoutes(viewers: readonly ViewerPlan[]): Route[] {
   ];
 }
 
-interface Stretch {
+interface SegmentIdentity {
   readonly seed: number;
   readonly traces: Traces | undefined;
   readonly name: string;
@@ -118,8 +121,8 @@ interface Stretch {
   readonly region?: string;
 }
 
-/** A segment's two links, each with weather of its own that depends on the take's seed and the link's name alone. */
-function pair({ seed, traces = {}, name, kind, region }: Stretch, { out, back }: Segment): Link[] {
+/** Returns a segment's two links. The weather of each depends only on the take's seed and the link's name. */
+function linkPair({ seed, traces = {}, name, kind, region }: SegmentIdentity, { out, back }: Segment): Link[] {
   const segmentSeed = hash32(seed, hashString(name));
   const link = (direction: Direction, asked: LinkProfile): Link => {
     const id = `${name}/${direction}`;
@@ -132,7 +135,10 @@ function pair({ seed, traces = {}, name, kind, region }: Stretch, { out, back }:
   return [link('out', out), link('back', back)];
 }
 
-/** Draws where in its trace or cycle a line begins: at the same share of both ways' courses, for they were measured together. */
+/**
+ * Draws where in its trace or cycle a line begins: at the same share in both directions, because they were measured
+ * together.
+ */
 function withStart(profile: LinkProfile, segmentSeed: number, traces: Traces): LinkProfile {
   if (profile.startsAnywhere !== true) return profile;
   const trace = profile.trace === undefined ? undefined : traces[profile.trace];
@@ -142,7 +148,7 @@ function withStart(profile: LinkProfile, segmentSeed: number, traces: Traces): L
   return { ...profile, courseStartMs: Math.floor(share * periodMs) };
 }
 
-/** Names the default queue, so that the recording says what was emulated. */
+/** Makes the default queue explicit, so that the recording shows what was emulated. */
 function withQueue(profile: LinkProfile): LinkProfile {
   const { rateBps, queueMs, queueBytes, queuePackets } = profile;
   const isNamed = queueMs !== undefined || queueBytes !== undefined || queuePackets !== undefined;

@@ -118,7 +118,7 @@ describe('buildTopology', () => {
 
   it('refuses a viewer of a region that the scenario does not have', () => {
     const broken = take(1, { 'sea-id': 1 });
-    expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is of region x');
+    expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is in region x');
   });
 
   it('begins the traces and cycles of access lines at a place of each viewer’s own, the same both ways, another under another seed', () => {

@@ -2,7 +2,7 @@ import { livesInRealTime } from '../../capacity/slow-of.ts';
 import { CannotMeasureError, InputError } from '../../lib/errors.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import type { Slow } from '../../model/scenario/slow.ts';
-import { become } from '../../network/user-namespace/become.ts';
+import { replaceProcess } from '../../network/user-namespace/replace-process.ts';
 import { isVirtual, leaveVirtualTime, virtualTimeVariables } from '../../time/begin-virtual-time.ts';
 import { findPreload } from '../../time/preload.ts';
 import { openVirtualClock } from '../../time/virtual-clock.ts';
@@ -32,7 +32,7 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
     );
   }
   Object.assign(process.env, virtualTimeVariables(preload.path));
-  await become([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+  await replaceProcess([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 }
 
 /**

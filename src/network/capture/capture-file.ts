@@ -3,39 +3,41 @@ import type { WallStamp } from './wall-stamp.ts';
 
 const WORD_BYTES = 4;
 const BUFFER_BYTES = 1 << 17;
-/** Beyond this much it is handed over without waiting for the next flush. */
-const FULL_ENOUGH_BYTES = 1 << 15;
-/** Head and tail of a packet's block, flags, count of the lost, end of options. */
+/** Buffered bytes beyond which the buffer is flushed at once. */
+const FLUSH_THRESHOLD_BYTES = 1 << 15;
+/** Fixed part of a packet block: head and tail, flags, count of lost packets, end of options. */
 const FIXED_WORDS = 7 + 2 + 3 + 2;
-/** Kept free for the last block, in the file and in the buffer. */
+/** Space reserved for the last block, in the file and in the buffer. */
 const END_BYTES = 256;
 
-/** Takes bytes, without waiting until the end. */
+/** Destination of a capture's bytes, which may lag behind. */
 export interface CaptureSink {
-  /** How many of the buffer's first `bytes` were taken: none when there is no room now, -1 when there never will be. */
+  /**
+   * Writes the buffer's first `bytes` without waiting; returns how many were taken, 0 without room, or -1 if it is broken.
+   */
   write(buffer: Buffer, bytes: number): number;
-  /** Takes the last ones, and may wait. */
+  /** Writes the last bytes and closes; may wait. */
   finish(buffer: Buffer, bytes: number): void;
 }
 
 /**
- * One file's packets, gathered in a buffer and handed to a sink that may lag behind: what then finds no room is counted in the
- * next packet of its interface. Allocates nothing per packet.
+ * Writer of one capture file: buffers packets for a sink that may lag behind. Packets that find no room are counted in the
+ * next packet of their interface. Allocates nothing per packet.
  */
 export class CaptureFile {
   readonly #sink: CaptureSink;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   readonly #words = new Int32Array(this.#buffer.buffer);
   readonly #limitBytes: number;
-  /** Words in the buffer. */
+  /** Number of words in the buffer. */
   #used = 0;
   #bytes: number;
   #isOpen = true;
-  /** By interface: packets that found no room since the last that did. */
+  /** Packets of each interface that found no room since the last one that did. */
   readonly #lostBefore: Uint32Array;
   #lost = 0;
 
-  /** `bytes` are in the file already. */
+  /** `bytes`: size of the file so far. `limitBytes`: its maximum size. */
   constructor(sink: CaptureSink, interfaces: number, { bytes, limitBytes }: { bytes: number; limitBytes: number }) {
     this.#sink = sink;
     this.#lostBefore = new Uint32Array(interfaces);
@@ -43,9 +45,9 @@ export class CaptureFile {
     this.#limitBytes = limitBytes;
   }
 
-  /** The packet of `bytes` whose first `kept` lie at the word `from` of `pool`; up to three comments. */
+  /** Appends a packet of `bytes`, whose first `kept` bytes start at the word `from` of `pool`, with up to three comments. */
   append(
-    on: number,
+    captureInterface: number,
     stamp: WallStamp,
     pool: Int32Array,
     from: number,
@@ -58,20 +60,20 @@ export class CaptureFile {
   ): void {
     if (!this.#isOpen) return;
     const comments = (first?.length ?? 0) + (second?.length ?? 0) + (third?.length ?? 0);
-    const mostBytes = (FIXED_WORDS + comments) * WORD_BYTES + padded(kept);
-    if (this.#bytes + mostBytes + END_BYTES > this.#limitBytes) {
+    const maxBytes = (FIXED_WORDS + comments) * WORD_BYTES + padded(kept);
+    if (this.#bytes + maxBytes + END_BYTES > this.#limitBytes) {
       this.#end(stamp, 'the limit of its size');
       return;
     }
-    if (!this.#hasRoom(mostBytes)) {
+    if (!this.#hasRoom(maxBytes)) {
       this.#lost++;
-      this.#lostBefore[on] = (this.#lostBefore[on] ?? 0) + 1;
+      this.#lostBefore[captureInterface] = (this.#lostBefore[captureInterface] ?? 0) + 1;
       return;
     }
     const start = this.#used;
     this.#put(PACKET_BLOCK);
     this.#put(0);
-    this.#put(on);
+    this.#put(captureInterface);
     this.#put(stamp.high);
     this.#put(stamp.low);
     this.#put(kept);
@@ -79,12 +81,12 @@ export class CaptureFile {
     this.#putPacket(pool, from, kept);
     this.#put(OPTION.packetFlags | (4 << 16));
     this.#put(flags);
-    const lostBefore = this.#lostBefore[on] ?? 0;
+    const lostBefore = this.#lostBefore[captureInterface] ?? 0;
     if (lostBefore > 0) {
       this.#put(OPTION.packetLostBefore | (8 << 16));
       this.#put(lostBefore);
       this.#put(0);
-      this.#lostBefore[on] = 0;
+      this.#lostBefore[captureInterface] = 0;
     }
     if (first !== undefined) this.#putAll(first);
     if (second !== undefined) this.#putAll(second);
@@ -94,10 +96,10 @@ export class CaptureFile {
     this.#put(blockBytes);
     this.#words[start + 1] = blockBytes;
     this.#bytes += blockBytes;
-    if (this.#used * WORD_BYTES > FULL_ENOUGH_BYTES) this.flush();
+    if (this.#used * WORD_BYTES > FLUSH_THRESHOLD_BYTES) this.flush();
   }
 
-  /** Hands over what has gathered, as far as it is taken. */
+  /** Passes buffered bytes to the sink, as far as it takes them. */
   flush(): void {
     const bytes = this.#used * WORD_BYTES;
     if (bytes === 0) return;
@@ -107,7 +109,7 @@ export class CaptureFile {
       this.#used = 0;
       return;
     }
-    // A pipe takes what fits into its pages, which is whole words of what is whole words.
+    // A pipe takes what fits into its pages, so a buffer of whole words is split at whole words.
     this.#words.copyWithin(0, taken / WORD_BYTES, this.#used);
     this.#used -= taken / WORD_BYTES;
   }
@@ -117,7 +119,7 @@ export class CaptureFile {
     this.#sink.finish(this.#buffer, this.#used * WORD_BYTES);
   }
 
-  /** The last block says why nothing follows, and how many packets found no room. */
+  /** Ends the file with a block that says why nothing follows and how many packets found no room. */
   #end(stamp: WallStamp, why: string): void {
     this.#isOpen = false;
     const body = Buffer.alloc(12);
@@ -149,7 +151,7 @@ export class CaptureFile {
     this.#used = used;
   }
 
-  /** What pads the last word is 0. */
+  /** Copies packet bytes, padding the last word with zeros. */
   #putPacket(pool: Int32Array, from: number, bytes: number): void {
     const into = this.#words;
     let used = this.#used;

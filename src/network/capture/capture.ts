@@ -9,10 +9,10 @@ import { commentWords, INBOUND, OUTBOUND } from './pcapng.ts';
 import type { WallStamp } from './wall-stamp.ts';
 
 const WORD_BYTES = 4;
-/** How long what was captured may wait for the disk. */
+/** Maximum time that captured packets stay in the buffer. */
 export const FLUSH_EVERY_MS = 100;
 
-/** Why a link drops, in words: the codes are RouterCore's. */
+/** Causes of a link's drops in words, by RouterCore's codes. */
 const CAUSES: ReadonlyMap<number, string> = new Map([
   [LOST_RANDOM, 'random loss'],
   [LOST_BURST, 'burst loss'],
@@ -20,16 +20,16 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
   [LOST_BLACKOUT, 'blackout'],
 ]);
 
-/** Why a packet is lost for which no link is to blame. */
-const UNASKED = {
+/** Causes of losses by the router itself, not by a link. */
+const ROUTER_DROPS = {
   unroutable: 'no route from here to there',
   full: 'more packets under way than the router holds',
   refused: 'the receiving device refused it',
 } as const;
 
-export type Unasked = keyof typeof UNASKED;
+export type RouterDrop = keyof typeof ROUTER_DROPS;
 
-/** Where packets lie: one slot after the other from the buffer's beginning. */
+/** Memory that holds the packets, slot after slot from the beginning of the buffer. */
 export interface PacketMemory {
   readonly buffer: Buffer;
   readonly slotBytes: number;
@@ -37,11 +37,11 @@ export interface PacketMemory {
 }
 
 /**
- * Writes what happens to packets into the captures of the hosts they are from and for (undefined: host without one). A
- * packet is written where it sets out and again where it arrives, with what befell it on the way, or else as lost.
+ * Writes packets into the captures of their source and destination hosts. Each packet appears when it is sent, and again
+ * when it arrives, with comments on what happened on its path, or when it is lost.
  */
 export class Capture implements PacketObserver {
-  /** By node. */
+  /** Capture file of each node; undefined for a host without one. */
   readonly #files: readonly (CaptureFile | undefined)[];
   readonly #stamp: WallStamp;
   readonly #words: Int32Array;
@@ -50,15 +50,15 @@ export class Capture implements PacketObserver {
   readonly #from: Int16Array;
   readonly #to: Int16Array;
   readonly #bytes: Uint16Array;
-  /** Links by whom; NONE. */
+  /** Link that copied or corrupted the packet in each slot, or NONE. */
   readonly #copiedBy: Int16Array;
   readonly #corruptedBy: Int16Array;
-  /** By link: comments. */
+  /** Comments as words, by link. */
   readonly #copied: readonly Int32Array[];
   readonly #corrupted: readonly Int32Array[];
   readonly #dropped: ReadonlyMap<number, readonly Int32Array[]>;
-  readonly #unasked: Readonly<Record<Unasked, Int32Array>>;
-  /** When flush() is to be called next; Infinity when there is nothing to flush. */
+  readonly #routerDrops: Readonly<Record<RouterDrop, Int32Array>>;
+  /** Time at which flush() is to be called next; Infinity when there is nothing to flush. */
   nextFlushMs = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -77,16 +77,18 @@ export class Capture implements PacketObserver {
     this.#bytes = new Uint16Array(slots);
     this.#copiedBy = new Int16Array(slots);
     this.#corruptedBy = new Int16Array(slots);
-    const say = (text: (link: string) => string) => topology.links.map(({ id }) => commentWords(text(id)));
-    this.#copied = say((link) => `copied by ${link}: this is the copy`);
-    this.#corrupted = say((link) => `corrupted by ${link}: one bit flipped`);
-    this.#dropped = new Map([...CAUSES].map(([code, cause]) => [code, say((link) => `dropped by ${link}: ${cause}`)]));
-    const router = (unasked: Unasked) => commentWords(`dropped by the router: ${UNASKED[unasked]}`);
-    this.#unasked = { unroutable: router('unroutable'), full: router('full'), refused: router('refused') };
+    const commentsByLink = (text: (link: string) => string) => topology.links.map(({ id }) => commentWords(text(id)));
+    this.#copied = commentsByLink((link) => `copied by ${link}: this is the copy`);
+    this.#corrupted = commentsByLink((link) => `corrupted by ${link}: one bit flipped`);
+    this.#dropped = new Map(
+      [...CAUSES].map(([code, cause]) => [code, commentsByLink((link) => `dropped by ${link}: ${cause}`)]),
+    );
+    const comment = (drop: RouterDrop) => commentWords(`dropped by the router: ${ROUTER_DROPS[drop]}`);
+    this.#routerDrops = { unroutable: comment('unroutable'), full: comment('full'), refused: comment('refused') };
   }
 
-  /** The packet in the slot sets out; `to` is NONE if nobody knows. */
-  setOut(slot: number, from: number, to: number, bytes: number, atMs: number): void {
+  /** Records that the packet in a slot was sent. `to`: destination node, or NONE if there is none. */
+  sent(slot: number, from: number, to: number, bytes: number, atMs: number): void {
     this.#from[slot] = from;
     this.#to[slot] = to;
     this.#bytes[slot] = bytes;
@@ -107,9 +109,9 @@ export class Capture implements PacketObserver {
     this.#lose(slot, atMs, this.#dropped.get(code)?.[link]);
   }
 
-  /** Lost, and no link to blame. */
-  discarded(slot: number, why: Unasked, atMs: number): void {
-    this.#lose(slot, atMs, this.#unasked[why]);
+  /** Records a packet dropped by the router itself. */
+  discarded(slot: number, cause: RouterDrop, atMs: number): void {
+    this.#lose(slot, atMs, this.#routerDrops[cause]);
   }
 
   copied(slot: number, copy: number, link: number): void {
@@ -134,13 +136,20 @@ export class Capture implements PacketObserver {
     for (const file of this.#files) file?.close(this.#stamp, 'the network was closed');
   }
 
-  #lose(slot: number, atMs: number, why: Int32Array | undefined): void {
+  #lose(slot: number, atMs: number, comment: Int32Array | undefined): void {
     this.#stamp.set(atMs);
-    this.#write(slot, this.#to[slot] ?? NONE, LOST, INBOUND, atMs, why);
-    this.#write(slot, this.#from[slot] ?? NONE, LOST, OUTBOUND, atMs, why);
+    this.#write(slot, this.#to[slot] ?? NONE, LOST, INBOUND, atMs, comment);
+    this.#write(slot, this.#from[slot] ?? NONE, LOST, OUTBOUND, atMs, comment);
   }
 
-  #write(slot: number, node: number, on: number, direction: number, atMs: number, why?: Int32Array): void {
+  #write(
+    slot: number,
+    node: number,
+    captureInterface: number,
+    direction: number,
+    atMs: number,
+    comment?: Int32Array,
+  ): void {
     const file = this.#files[node];
     if (file === undefined) return;
     const bytes = this.#bytes[slot] ?? 0;
@@ -148,7 +157,7 @@ export class Capture implements PacketObserver {
     const copied = this.#copied[this.#copiedBy[slot] ?? NONE];
     const corrupted = this.#corrupted[this.#corruptedBy[slot] ?? NONE];
     const at = slot * this.#slotWords;
-    file.append(on, this.#stamp, this.#words, at, kept, bytes, direction, copied, corrupted, why);
+    file.append(captureInterface, this.#stamp, this.#words, at, kept, bytes, direction, copied, corrupted, comment);
     if (this.nextFlushMs === Number.POSITIVE_INFINITY) this.nextFlushMs = atMs + FLUSH_EVERY_MS;
   }
 }

@@ -1,20 +1,20 @@
 import type { NetworkNode, Topology } from '../../model/scenario/network.ts';
 import type { CaptureInterface } from './pcapng.ts';
 
-/** The interfaces of a capture, by number. */
+/** Numbers of a capture's interfaces. */
 export const AT_HOST = 0;
 export const AT_OTHER_END = 1;
 export const LOST = 2;
 
 export interface CapturedHost {
-  /** Its place in topology.nodes. */
+  /** Index into topology.nodes. */
   readonly node: number;
   readonly fileName: string;
   readonly comment: string;
   readonly interfaces: readonly CaptureInterface[];
 }
 
-/** Viewers and the publisher: every path ends at one of them. */
+/** Returns the captured hosts: viewers and the publisher, since every path ends at one of them. */
 export function capturedHosts({ nodes }: Topology, snapBytes: number): CapturedHost[] {
   const names = new Set<string>();
   return nodes.flatMap(({ id, role, address }, node) => {

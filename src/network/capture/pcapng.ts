@@ -1,5 +1,5 @@
 /**
- * pcapng (draft-ietf-opsawg-pcapng) as far as captures need it. Numbers are in the machine's own order, which the format
+ * Subset of pcapng (draft-ietf-opsawg-pcapng) that captures need. Numbers are in the machine's byte order, which the format
  * allows and which is little-endian wherever Node runs with koffi.
  */
 export const SECTION_BLOCK = 0x0a0d0d0a;
@@ -7,7 +7,7 @@ export const INTERFACE_BLOCK = 1;
 export const STATISTICS_BLOCK = 5;
 export const PACKET_BLOCK = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-/** Bare IP packets: LINKTYPE_RAW. */
+/** Link type of bare IP packets. */
 const LINKTYPE_RAW = 101;
 
 export const OPTION = {
@@ -21,11 +21,11 @@ export const OPTION = {
   statisticsLost: 5,
 } as const;
 
-/** In packetFlags, as seen from the host at the interface. */
+/** Directions in packetFlags, as seen from the host at the interface. */
 export const INBOUND = 1;
 export const OUTBOUND = 2;
 
-/** interfaceResolution: 10 to the power of minus this many seconds. */
+/** Value of interfaceResolution for nanoseconds: 10 to the power of -9 s. */
 const NANOSECONDS = 9;
 const WORD_BYTES = 4;
 
@@ -34,7 +34,7 @@ export interface CaptureInterface {
   readonly description: string;
 }
 
-/** An option with its text, padded to whole words. */
+/** Encodes a text option, padded to whole words. */
 export function textOption(code: number, text: string): Buffer {
   return option(code, Buffer.from(text));
 }
@@ -47,7 +47,7 @@ function option(code: number, value: Buffer): Buffer {
   return whole;
 }
 
-/** A block of this body, its options and their end. */
+/** Encodes a block of a body, its options and the end of options. */
 export function block(type: number, body: Buffer, options: readonly Buffer[]): Buffer {
   const end = Buffer.alloc(WORD_BYTES);
   const content = Buffer.concat([body, ...options, end]);
@@ -59,11 +59,11 @@ export function block(type: number, body: Buffer, options: readonly Buffer[]): B
   return whole;
 }
 
-/** What a file begins with. */
+/** Encodes the beginning of a file: section header and interface descriptions. */
 export function captureHeader(comment: string, interfaces: readonly CaptureInterface[], snapBytes: number): Buffer {
   const section = Buffer.alloc(16);
   section.writeUInt32LE(BYTE_ORDER_MAGIC, 0);
-  // Version 1.0; the section's length is not known.
+  // Version 1.0; the section's length is unknown.
   section.writeUInt16LE(1, 4);
   section.writeBigInt64LE(-1n, 8);
   const device = Buffer.alloc(8);
@@ -81,12 +81,13 @@ export function captureHeader(comment: string, interfaces: readonly CaptureInter
   ]);
 }
 
-/** Words of a text option, for a packet's block. */
+/** Encodes a comment as the words of an option, for a packet block. */
 export function commentWords(text: string): Int32Array {
   const bytes = textOption(OPTION.comment, text);
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
+/** Rounds a size up to whole words. */
 export function padded(bytes: number): number {
   return Math.ceil(bytes / WORD_BYTES) * WORD_BYTES;
 }

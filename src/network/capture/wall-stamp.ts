@@ -1,7 +1,10 @@
 const NS_PER_MS = 1_000_000;
 const WORD = 2 ** 32;
 
-/** Ns since 1970 as two 32-bit words, which no double holds exactly: reckoned from the epoch, without allocating. */
+/**
+ * Nanoseconds since 1970 as two 32-bit words, because no double holds them exactly. Computed from the epoch without
+ * allocating.
+ */
 export class WallStamp {
   readonly #epochHigh: number;
   readonly #epochLow: number;
@@ -16,6 +19,7 @@ export class WallStamp {
     this.#epochLow = Number(epochNs % BigInt(WORD));
   }
 
+  /** Sets `high` and `low` to a link time. */
   set(atMs: number): void {
     const low = this.#epochLow + Math.round(atMs * NS_PER_MS);
     this.high = this.#epochHigh + Math.floor(low / WORD);

@@ -18,8 +18,8 @@ const STREAM = { duplicate: 7, corrupt: 8, bit: 9 } as const;
 
 /**
  * Duplication and corruption as in netem (sch_netem.c, netem_enqueue): a packet drawn for both duplication and loss is
- * neither lost nor duplicated. The copy has its own draws of loss and corruption and is not duplicated again. Draws depend on the
- * packet's number, not on time.
+ * neither lost nor duplicated. The copy has its own draws of loss and corruption and is not duplicated again. Draws depend
+ * on the packet's number, not on time.
  */
 export class Impairments {
   readonly #duplicateFraction: number;

@@ -18,7 +18,7 @@ export interface JournalPart {
   readonly probe: readonly number[];
   /** Link time at which the packet was accepted. */
   readonly atMs: readonly number[];
-  /** How far the weather had been fast-forwarded when this packet was accepted; valid until the next packet. */
+  /** Amount by which the weather had been fast-forwarded when this packet was accepted; valid until the next packet. */
   readonly aheadMs: readonly number[];
   /** Upper bound of the time the packet lay unread in the kernel. */
   readonly unreadMs: readonly number[];

@@ -30,7 +30,7 @@ const UNLIMITED = -1;
  * Returns a description of the scheduling obtained.
  */
 export function raisePriority(): string {
-  // By default, timers fire up to 50 µs late.
+  // Timers fire up to 50 µs late by default.
   prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
   const fifo = requestFifo();
   if (fifo === undefined) return `SCHED_FIFO ${FIFO_PRIORITY}`;

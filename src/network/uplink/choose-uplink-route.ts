@@ -6,10 +6,10 @@ import { pasta } from './pasta.ts';
 import type { UplinkRoute } from './uplink-route.ts';
 
 /**
- * Root of the machine masquerades, others use pasta; so does root where somebody's firewall forwards nothing it does not
- * know (Docker's does not), which no rule of ours can overrule. Throws CannotMeasureError with advice.
+ * Chooses masquerading for root of the machine, and pasta otherwise. Root uses pasta too where a firewall drops forwarded
+ * packets by default (Docker's does), which no rule of ours can override. Throws CannotMeasureError with advice.
  */
-export async function chooseUplinkRoute(): Promise<{ nft: string; way: UplinkRoute }> {
+export async function chooseUplinkRoute(): Promise<{ nft: string; route: UplinkRoute }> {
   const nft = await which('nft');
   if (nft === undefined)
     throw new CannotMeasureError(
@@ -18,15 +18,15 @@ export async function chooseUplinkRoute(): Promise<{ nft: string; way: UplinkRou
     );
   const program = await which('pasta');
   const isRoot = privilege() === 'root';
-  if (isRoot && (program === undefined || !(await forwardingIsRefused(nft)))) return { nft, way: masquerade(nft) };
-  if (program !== undefined) return { nft, way: pasta(program) };
+  if (isRoot && (program === undefined || !(await forwardingIsRefused(nft)))) return { nft, route: masquerade(nft) };
+  if (program !== undefined) return { nft, route: pasta(program) };
   throw new CannotMeasureError(
-    'no way to the internet: without root it leads through pasta, which is missing',
+    'no way to the internet: without root it needs pasta, which is missing',
     'install passt: sudo apt-get install passt; or run as root',
   );
 }
 
-/** False also where nft cannot tell: then opening will. */
+/** Tells whether a firewall drops forwarded packets by default. False if nft cannot tell; opening the route will then. */
 async function forwardingIsRefused(nft: string): Promise<boolean> {
   const listing = JSON.parse(await run(nft, ['-j', 'list', 'chains']).catch(() => '{"nftables": []}')) as {
     nftables: readonly { chain?: { hook?: string; policy?: string } }[];

@@ -2,14 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { run } from '../../lib/processes.ts';
 
 const IP_FORWARD = '/proc/sys/net/ipv4/ip_forward';
-/** "lh-<pid>x<start time>-<n>-uplink-<what ip_forward was before any of us>". */
+/** "lh-<pid>x<start time>-<n>-uplink-<ip_forward before any of our runs>". */
 const TABLE = /^lh-\d+x\d+-\d+-uplink-([01])$/;
 
+/** Returns the name of a table, which records the original value of ip_forward. */
 export function tableName(prefix: string, forwardingWas: '0' | '1'): string {
   return `${prefix}uplink-${forwardingWas}`;
 }
 
-/** Names of the tables on this machine that are longhaul's, of this run or another. */
+/** Lists the tables on this machine that belong to longhaul, to this run or another one. */
 export async function listTables(nft: string): Promise<string[]> {
   const tables = await run(nft, ['list', 'tables', 'ip']);
   return tables
@@ -18,14 +19,14 @@ export async function listTables(nft: string): Promise<string[]> {
     .filter((name) => TABLE.test(name));
 }
 
-/** What ip_forward was before the first of us that still lives. */
-export async function holdForwarding(nft: string): Promise<'0' | '1'> {
+/** Returns the value of ip_forward before the first longhaul run that is still active. */
+export async function originalForwarding(nft: string): Promise<'0' | '1'> {
   const others = await listTables(nft);
   if (others.some(wasOff)) return '0';
   return readFileSync(IP_FORWARD, 'utf8').trim() === '0' ? '0' : '1';
 }
 
-/** Removes a table, if it is there, and gives ip_forward back when it was the last that needs it. */
+/** Removes a table if it exists, and restores ip_forward if it was the last one that needs it. */
 export async function dropTable(nft: string, table: string): Promise<void> {
   const tables = await listTables(nft);
   if (!tables.includes(table)) return;

@@ -1,8 +1,8 @@
-/** Child process inside a namespace: binds the name server's sockets there, hands them to its parent outside, and ends. */
+/** Child process inside a namespace: binds the name server's sockets there, passes them to its parent outside, and exits. */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import type { ListenMessage } from './listen-message.ts';
+import type { ListenMessage } from './open-name-server.ts';
 
 const PORT = 53;
 

@@ -1,28 +1,29 @@
 import { pid } from 'node:process';
 import { CommandError, run } from '../../lib/processes.ts';
-import { freeSubnet } from './free-subnet.ts';
-import { dropTable, holdForwarding, tableName } from './host-tables.ts';
-import { UPLINK_DEVICE } from './uplink-device.ts';
-import type { UplinkRoute } from './uplink-route.ts';
+import { dropTable, originalForwarding, tableName } from './host-tables.ts';
+import { UPLINK_DEVICE, type UplinkRoute } from './uplink-route.ts';
 
-/** Tells apart the uplinks of one process. */
+/** First three bytes of the uplink's addresses, above those of the emulated hosts. */
+const BASE = '10.77.252';
+
+/** Number of uplinks so far, which makes device names unique within the process. */
 let opened = 0;
 
 /**
- * The machine forwards and masquerades what the internet node sends. Only root may; on the machine itself there are, as
- * long as it lasts, one device, one nft table (both named lh...), and ip_forward.
+ * Creates a route on which the machine forwards and masquerades what the internet node sends. Only root may do so. While it
+ * is open, the machine itself has one more device and one nft table (both named lh...), and ip_forward is on.
  */
 export function masquerade(nft: string): UplinkRoute {
   return {
     name: 'masquerade by nftables',
     async open({ ip, namespace, prefix, lan }) {
       const { machine, inside } = await freeSubnet(ip);
-      // 15 characters at most.
+      // Device names have at most 15 characters.
       const device = `lh${pid}u${++opened}`;
-      const table = tableName(prefix, await holdForwarding(nft));
+      const table = tableName(prefix, await originalForwarding(nft));
       const close = async () => {
         await dropTable(nft, table);
-        // The device goes with the namespace, or is gone.
+        // The device disappears with the namespace, or is gone already.
         await run(ip, ['link', 'delete', device]).catch(() => {});
       };
       try {
@@ -36,6 +37,19 @@ export function masquerade(nft: string): UplinkRoute {
   };
 }
 
+/**
+ * Finds two addresses of a /30 that no device of the machine has. Any will do: nothing else sees them. Throws when none is
+ * free.
+ */
+async function freeSubnet(ip: string): Promise<{ machine: string; inside: string }> {
+  const taken = await run(ip, ['-4', '-o', 'address', 'show']);
+  for (let first = 0; first < 256; first += 4) {
+    const machine = `${BASE}.${first + 1}`;
+    if (!taken.includes(` ${machine}/`)) return { machine, inside: `${BASE}.${first + 2}` };
+  }
+  throw new Error(`no address in ${BASE}.0/24 is free for the uplink`);
+}
+
 interface Names {
   readonly ip: string;
   readonly nft: string;
@@ -47,7 +61,10 @@ interface Names {
   readonly lan: 'refused' | 'allowed';
 }
 
-/** The table comes before forwarding, and says by its name what that was: so a killed run's traces can be undone. */
+/**
+ * Returns the script that opens the route. It creates the table, whose name records the original ip_forward, before it
+ * enables forwarding, so that the changes of a killed run can be undone.
+ */
 function script({ ip, nft, namespace, device, table, machine, inside, lan }: Names): string {
   return `
 '${nft}' -f - <<END
@@ -63,7 +80,10 @@ if [ -e /proc/sys/net/ipv6/conf/${device} ]; then echo 1 > /proc/sys/net/ipv6/co
 `;
 }
 
-/** Nothing is passed between others that would not have been without us; nothing comes in; the machine is not talked to. */
+/**
+ * Returns the nft rules: other devices forward only what they would have forwarded anyway, no connection comes in, and the
+ * emulated hosts cannot reach the machine itself unless the LAN is allowed.
+ */
 function hostTable(table: string, device: string, inside: string, lan: 'refused' | 'allowed'): string {
   const forwardsForOthers = !table.endsWith('-0');
   return `

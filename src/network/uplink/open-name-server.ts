@@ -5,18 +5,20 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
-import { askInTurn } from './ask-in-turn.ts';
-import { joinStreams } from './join-streams.ts';
-import type { ListenMessage } from './listen-message.ts';
+import { forwardStreams } from './forward-streams.ts';
 import { parseServer } from './parse-server.ts';
+import { queryInTurn } from './query-in-turn.ts';
 
 const CHILD = fileURLToPath(new URL('./listen-inside.ts', import.meta.url));
 const START_TIMEOUT_MS = 15_000;
 
+/** Kind of the socket that the child process inside the namespace passes with a message. */
+export type ListenMessage = 'udp' | 'tcp';
+
 /**
- * A name server on the internet node that passes every question to this machine's own, wherever that is (often on its
- * loopback or in its LAN, which the hosts do not reach): its sockets are the namespace's, the questions are asked outside.
- * `enter` leads into the namespace.
+ * Opens a name server on the internet node that forwards every query to this machine's own name servers, wherever they are
+ * (often on its loopback or LAN, which the hosts cannot reach): its sockets are the namespace's, the queries are sent from
+ * outside. `enter` is the command prefix that enters the namespace. Throws when the sockets cannot be opened.
  */
 export async function openNameServer(enter: { command: string; args: string[] }): Promise<{ close(): void }> {
   const servers = getServers().map(parseServer);
@@ -40,14 +42,14 @@ export async function openNameServer(enter: { command: string; args: string[] })
       const socket = handle as UdpSocket;
       const abort = new AbortController();
       socket.on('message', (question, from) =>
-        askInTurn(question, servers, abort.signal, (answer) => socket.send(answer, from.port, from.address)),
+        queryInTurn(question, servers, abort.signal, (answer) => socket.send(answer, from.port, from.address)),
       );
       socket.on('error', () => {});
       closers.push(() => {
         abort.abort();
         socket.close();
       });
-    } else closers.push(joinStreams(handle as Server, servers));
+    } else closers.push(forwardStreams(handle as Server, servers));
   });
   await once(child, 'close');
   clearTimeout(timer);

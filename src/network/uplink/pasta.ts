@@ -4,20 +4,22 @@ import { sleep } from '../../lib/clock.ts';
 import { run } from '../../lib/processes.ts';
 import { NAMESPACES_DIRECTORY } from '../backends/namespaces/namespaces.ts';
 import { privilege } from '../user-namespace/privilege.ts';
-import { UPLINK_DEVICE } from './uplink-device.ts';
-import type { UplinkRoute } from './uplink-route.ts';
+import { UPLINK_DEVICE, type UplinkRoute } from './uplink-route.ts';
 
-/** Known to pasta and the internet node only. */
+/** Addresses that only pasta and the internet node know. */
 const ADDRESS = '10.77.254.2';
 const GATEWAY = '10.77.254.1';
 const PREFIX_BITS = '30';
 const MTU = '1500';
-/** It takes some 50 ms. */
+/** Maximum start time; normally some 50 ms. */
 const START_TIMEOUT_MS = 5000;
 const STOP_TIMEOUT_MS = 800;
 const STDERR_TAIL_CHARACTERS = 1000;
 
-/** What the internet node sends leaves by sockets of this process, which needs no privilege and changes nothing outside. */
+/**
+ * Creates a route on which pasta sends the internet node's traffic from its own sockets. Needs no privilege, changes nothing
+ * outside.
+ */
 export function pasta(program: string): UplinkRoute {
   return {
     name: 'pasta',
@@ -25,13 +27,13 @@ export function pasta(program: string): UplinkRoute {
       const args = [
         ...['--foreground', '--quiet', '--ipv4-only', '--config-net', '--ns-ifname', UPLINK_DEVICE],
         ...['--address', ADDRESS, '--netmask', PREFIX_BITS, '--gateway', GATEWAY, '--mtu', MTU],
-        // Neither the machine's own ports inside, nor ports inside on the machine, nor its loopback as the gateway.
+        // No port forwarding in either direction, and no mapping of the gateway to the machine's loopback.
         ...['--no-map-gw', '-t', 'none', '-u', 'none', '-T', 'none', '-U', 'none'],
-        // Else it would become "nobody", who may not enter the namespace.
+        // Otherwise it would become "nobody", who may not enter the namespace.
         ...(privilege() === 'root' ? ['--runas', '0'] : []),
         ...['--netns-only', '--netns', `${NAMESPACES_DIRECTORY}/${namespace}`],
       ];
-      // It ends with this process, however that ends; unless it changes its user, as it does not here.
+      // pasta dies with this process in any case, because it does not change its user here.
       const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], {
         stdio: ['ignore', 'ignore', 'pipe'],
         detached: true,

@@ -8,34 +8,34 @@ import { chooseUplinkRoute } from './choose-uplink-route.ts';
 import { openNameServer } from './open-name-server.ts';
 import { refusedRanges } from './refused-ranges.ts';
 import { resolverPrefix } from './resolver-prefix.ts';
-import { UPLINK_DEVICE } from './uplink-device.ts';
+import { UPLINK_DEVICE } from './uplink-route.ts';
 
 export interface OpenUplinkOptions {
   readonly ip: string;
   readonly hosts: readonly Host[];
-  /** Of the names of all that is made. */
+  /** Prefix of the names of everything that is created. */
   readonly prefix: string;
-  /** Once, when it has died. */
+  /** Called once, if the uplink dies. */
   onFailure(error: Error): void;
 }
 
-/** The way out, open. */
+/** Open uplink to the internet. */
 export interface Uplink {
-  /** In words, for the report. */
+  /** Description for the report. */
   readonly how: string;
-  /** Put before a command inside a host, so that it finds names. */
+  /** Prefix for commands inside a host, so that name resolution works. */
   readonly prefix: readonly string[];
   close(): Promise<void>;
 }
 
 export interface UplinkPlan {
-  /** Ranges of addresses that must not be passed to the internet node. */
+  /** Address ranges that must not be forwarded to the internet node. */
   readonly refused: readonly string[];
-  /** Hosts are configured by now, the internet node's too. */
+  /** Opens the uplink. All hosts, including the internet node, must be configured. */
   open(options: OpenUplinkOptions): Promise<Uplink>;
 }
 
-/** From the emulated hosts, whose addresses mean nothing outside, to the device that leads there. */
+/** NAT rules inside the internet node: masquerades the emulated hosts, whose addresses mean nothing outside. */
 const NAT = `
 table ip uplink {
   chain out {
@@ -45,36 +45,37 @@ table ip uplink {
 }`;
 
 /**
- * What is needed to let the hosts of a topology with an internet node out; undefined without one. Throws
- * CannotMeasureError, with advice, when this machine has not got it. IPv4 only: the hosts have no IPv6.
+ * Plans how the hosts of a topology reach the internet; undefined without an internet node. Throws CannotMeasureError, with
+ * advice, when this machine lacks what it takes. IPv4 only: the hosts have no IPv6.
  */
 export async function planUplink(topology: Topology): Promise<UplinkPlan | undefined> {
   const node = internetNode(topology);
   if (node === undefined) return undefined;
   const lan = node.lan ?? 'refused';
-  const { nft, way } = await chooseUplinkRoute();
+  const { nft, route } = await chooseUplinkRoute();
   return {
     refused: refusedRanges(lan, machineAddresses()),
     async open({ ip, hosts, prefix, onFailure }) {
       const namespace = hosts.find(({ id }) => id === node.id)?.namespace ?? '';
-      const naming = openNameServer({ command: ip, args: ['netns', 'exec', namespace] });
-      const openWay = async () => {
-        // The one that every host has, to the router.
+      const openingNameServer = openNameServer({ command: ip, args: ['netns', 'exec', namespace] });
+      const closeNameServer = () => openingNameServer.then((server) => server.close()).catch(() => {});
+      const openRoute = async () => {
+        // Every host has a default route to the router.
         await run(ip, ['-n', namespace, 'route', 'delete', 'default']);
-        return way.open({ ip, namespace, prefix, lan, onFailure });
+        return route.open({ ip, namespace, prefix, lan, onFailure });
       };
-      const wayOut = await openWay().catch(async (error) => {
-        await naming.then((names) => names.close()).catch(() => {});
+      const opened = await openRoute().catch(async (error) => {
+        await closeNameServer();
         throw error;
       });
       const close = async () => {
-        await naming.then((names) => names.close()).catch(() => {});
-        await wayOut.close();
+        await closeNameServer();
+        await opened.close();
       };
       try {
-        await route(ip, nft, namespace, wayOut.gateway, hosts);
-        await naming;
-        return { how: way.name, prefix: resolverPrefix(node.address), close };
+        await configureRouting(ip, nft, namespace, opened.gateway, hosts);
+        await openingNameServer;
+        return { how: route.name, prefix: resolverPrefix(node.address), close };
       } catch (error) {
         await close();
         throw error;
@@ -83,8 +84,8 @@ export async function planUplink(topology: Topology): Promise<UplinkPlan | undef
   };
 }
 
-/** The internet node passes on: what is for a host of ours to the router, all else outside. */
-async function route(
+/** Makes the internet node forward packets for our hosts to the router, and all others outside. */
+async function configureRouting(
   ip: string,
   nft: string,
   namespace: string,

@@ -1,10 +1,10 @@
-/** Sockets by which the C library asks this machine's own resolver, whatever the namespace. */
+/** Sockets through which the C library queries this machine's own resolver, whatever the namespace. */
 const RESOLVER_SOCKETS = ['/run/systemd/resolve/io.systemd.Resolve', '/run/nscd/socket'];
 
 /**
- * Put before a command inside `ip netns exec`, which gives it a mount namespace of its own: there, names are asked of
- * `nameServer` and of nobody else. The file is bound, so its name may go at once. Where there is none the C library asks
- * the host itself.
+ * Returns a prefix for commands inside `ip netns exec`, which gives them a mount namespace of their own: there, names are
+ * resolved by `nameServer` only. The file is bind-mounted, so it can be unlinked at once. Without /etc/resolv.conf the C
+ * library queries the host itself.
  */
 export function resolverPrefix(nameServer: string): readonly string[] {
   const script = `

@@ -1,17 +1,20 @@
+/** Name of the internet node's second device, which leads outside. */
+export const UPLINK_DEVICE = 'uplink';
+
 export interface OpenUplinkRouteOptions {
   readonly ip: string;
-  /** Of the internet node. */
+  /** Namespace of the internet node. */
   readonly namespace: string;
-  /** Of the names of all that is made. */
+  /** Prefix of the names of everything that is created. */
   readonly prefix: string;
   readonly lan: 'refused' | 'allowed';
   onFailure(error: Error): void;
 }
 
-/** A way from the internet node's namespace to the machine's own network. */
+/** Route from the internet node's namespace to the machine's own network. */
 export interface UplinkRoute {
-  /** In words, for the report. */
+  /** Description for the report. */
   readonly name: string;
-  /** Makes the device `uplink`, with an address, and what it leads to. Throws, and then nothing is left. */
+  /** Creates the device `uplink` with an address, and what it leads to. Throws on failure, after cleaning up. */
   open(options: OpenUplinkRouteOptions): Promise<{ readonly gateway: string; close(): Promise<void> }>;
 }

@@ -1,7 +1,7 @@
 /**
- * What the shell does first inside the user namespace, before the command in its arguments: a directory of our own where
- * `ip netns` keeps its names. Where /run/netns does not exist, and only root may make it, a new /run takes the place of the
- * old one, with all that is in that: the shell stands in the old one, which is therefore still to be had as ".".
+ * Shell script that runs in the user namespace before the command in its arguments: mounts a directory of our own where `ip
+ * netns` keeps its names. If /run/netns does not exist, only root could create it, so a new /run with the same contents
+ * replaces the old one. The shell's working directory is the old /run, which therefore stays reachable as ".".
  */
 export const SET_UP_SCRIPT = `
 set -e
@@ -19,7 +19,7 @@ else (
 ) fi
 `;
 
-/** Command and arguments that run another as root of a new user namespace; everything else stays as it is, the network too. */
+/** Wraps a command to run as root of a new user namespace; everything else stays the same, including the network. */
 export function insideUserNamespace(unshare: string, command: readonly string[]): [string, ...string[]] {
   return [
     ...([unshare, '--user', '--map-root-user', '--mount', '--', '/bin/sh', '-c'] as const),

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbandoned } from '../backends/namespaces/owner.ts';
-import { OWNER_VARIABLE } from './owner-variable.ts';
+
+/** Environment variable of all processes in our user namespaces: the runner's name prefix (owner.ts). */
+export const OWNER_VARIABLE = 'LONGHAUL_OWNER';
 
 /**
- * Ends what a killed run left in its user namespace, which goes with the last process in it. To be called from outside:
- * one user namespace does not see into another. Gives a phrase for each.
+ * Kills the processes that a killed run left in its user namespace, which disappears with its last process. Call it from
+ * outside, because one user namespace cannot see into another. Returns a description of each process.
  */
 export function sweepUserNamespaces(): string[] {
   return readdirSync('/proc')
@@ -18,7 +20,7 @@ export function sweepUserNamespaces(): string[] {
         process.kill(Number(pid), 'SIGKILL');
         return [`process ${pid} (${name})`];
       } catch {
-        // Somebody else's, or it has ended meanwhile.
+        // The process belongs to another user, or has exited meanwhile.
         return [];
       }
     });

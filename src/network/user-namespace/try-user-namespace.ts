@@ -1,9 +1,9 @@
 import { CommandError, run, which } from '../../lib/processes.ts';
 import type { Probe } from '../backend.ts';
+import { explainRefusal, readUserNamespaceSettings } from './explain-refusal.ts';
 import { insideUserNamespace } from './set-up-script.ts';
-import { readUserNamespaceSettings, whyNot } from './why-not.ts';
 
-/** All that a network needs of the kernel, on a namespace that goes with the shell. */
+/** Script that tries everything a network needs from the kernel, in a namespace that disappears with the shell. */
 const TRIAL = `
 set -e
 unshare --net -- ip netns add trial
@@ -11,7 +11,7 @@ ip netns exec trial sh -c ': > /proc/sys/net/ipv4/conf/all/rp_filter'
 ip -n trial tuntap add dev eth0 mode tun
 `;
 
-/** Whether an ordinary user can shape networks here, as root of a user namespace: by doing it. */
+/** Checks whether an ordinary user can shape networks here as root of a user namespace, by trying it. */
 export async function tryUserNamespace(): Promise<Probe> {
   const unshare = await which('unshare');
   if (unshare === undefined)
@@ -25,7 +25,7 @@ export async function tryUserNamespace(): Promise<Probe> {
     await run(command, args);
     return { works: true, why: 'user namespace (not root, so without real-time priority)' };
   } catch (error) {
-    const said = error instanceof CommandError ? error.stderr.trim().split('\n').at(-1) : undefined;
-    return { works: false, ...whyNot(readUserNamespaceSettings(), said || String(error)) };
+    const message = error instanceof CommandError ? error.stderr.trim().split('\n').at(-1) : undefined;
+    return { works: false, ...explainRefusal(readUserNamespaceSettings(), message || String(error)) };
   }
 }

@@ -67,7 +67,7 @@ function open(asked: Topology, limitBytes = 1e9) {
     send(from: number, to: number, bytes: number, fill: number, atMs: number): void {
       const slot = core.reserve();
       buffer.fill(fill, slot * SLOT_BYTES, slot * SLOT_BYTES + bytes);
-      capture.setOut(slot, from, to, bytes, atMs);
+      capture.sent(slot, from, to, bytes, atMs);
       core.offer(slot, core.routeBetween(from, to), to, bytes, atMs);
     },
     /** As the router's loop does it, `lateMs` after each was due. */
@@ -156,7 +156,7 @@ describe('a capture', () => {
 
   it('says what the router itself dropped', () => {
     const { capture, memory } = open(path(link('x')));
-    capture.setOut(0, 1, NONE, 40, 0);
+    capture.sent(0, 1, NONE, 40, 0);
     capture.discarded(0, 'unroutable', 0);
     capture.close(0);
     expect(

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { become } from '../../../src/network/user-namespace/become.ts';
+import { replaceProcess } from '../../../src/network/user-namespace/replace-process.ts';
 import { isVirtual, virtualTimeVariables } from '../../../src/time/begin-virtual-time.ts';
 import { findPreload } from '../../../src/time/preload.ts';
 import { openVirtualClock } from '../../../src/time/virtual-clock.ts';
@@ -13,7 +13,7 @@ if (!isVirtual()) {
   const preload = findPreload();
   if ('why' in preload) throw new Error(preload.why);
   Object.assign(process.env, virtualTimeVariables(preload.path));
-  await become([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+  await replaceProcess([process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 }
 
 const clock = openVirtualClock();

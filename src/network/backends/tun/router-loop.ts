@@ -209,7 +209,7 @@ export class RouterLoop {
         ? this.#destinations.nodeFor(destinationAddress(this.#pool, at))
         : undefined;
       const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
-      this.#capture?.setOut(slot, node, to ?? NONE, bytes, nowMs);
+      this.#capture?.sent(slot, node, to ?? NONE, bytes, nowMs);
       if (to === undefined || route === NONE) {
         this.#shaper.unroutable++;
         this.#capture?.discarded(slot, 'unroutable', nowMs);

@@ -1,5 +1,5 @@
 /**
- * What a bottleneck can send over weather time, first in, first out. Callers ask startMs() for each packet, then finishMs()
+ * Capacity of a bottleneck over weather time, first in, first out. Callers ask startMs() for each packet, then finishMs()
  * unless the packet is dropped. Times (ms) must not decrease.
  */
 export interface Capacity {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** What the kernel says of user namespaces; undefined where it has no such setting. */
+/** Kernel settings for user namespaces; undefined where the kernel has no such setting. */
 export interface UserNamespaceSettings {
-  /** user.max_user_namespaces */
+  /** Value of user.max_user_namespaces. */
   readonly most?: number;
-  /** kernel.apparmor_restrict_unprivileged_userns (Ubuntu 23.10 and newer). */
+  /** Value of kernel.apparmor_restrict_unprivileged_userns (Ubuntu 23.10 and newer). */
   readonly appArmorRestricts?: boolean;
-  /** kernel.unprivileged_userns_clone (older Debian). */
+  /** Value of kernel.unprivileged_userns_clone (older Debian). */
   readonly cloneAllowed?: boolean;
 }
 
@@ -30,8 +30,8 @@ export function readUserNamespaceSettings(): UserNamespaceSettings {
 
 const ROOT = 'or run as root';
 
-/** Why a user namespace could not be made or used, given the settings and what the attempt said. */
-export function whyNot(settings: UserNamespaceSettings, said: string): { why: string; advice: string } {
+/** Explains why a user namespace could not be created or used, from the settings and the error message of the attempt. */
+export function explainRefusal(settings: UserNamespaceSettings, message: string): { why: string; advice: string } {
   const setting = (line: string) => ({
     why: `not root, and user namespaces are not allowed (${line})`,
     advice: `sudo sysctl -w ${line.replace(/=.*/, '')}`,
@@ -49,7 +49,7 @@ export function whyNot(settings: UserNamespaceSettings, said: string): { why: st
     return { why, advice: `${advice}=0 (AppArmor, Ubuntu 23.10 and newer), ${ROOT}` };
   }
   return {
-    why: `not root, and a user namespace does not do here (${said})`,
+    why: `not root, and a user namespace does not work here (${message})`,
     advice: `run as root; in a container: docker run --security-opt seccomp=unconfined --device /dev/net/tun`,
   };
 }

@@ -1,11 +1,14 @@
 import { connect, type Server, type Socket } from 'node:net';
 import type { NameServer } from './parse-server.ts';
 
-/** Longer ones are not about names. */
+/** Idle time after which a connection is closed; DNS connections are short. */
 const IDLE_MS = 10_000;
 
-/** Joins every connection that comes to `server` with one to the first name server. Gives what ends all of it. */
-export function joinStreams(server: Server, [first]: readonly NameServer[]): () => void {
+/**
+ * Forwards every connection to `server` to the first name server. Returns a function that closes the server and all
+ * connections.
+ */
+export function forwardStreams(server: Server, [first]: readonly NameServer[]): () => void {
   const open = new Set<Socket>();
   server.on('connection', (inner) => {
     if (first === undefined) return void inner.destroy();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyNot } from '../../../src/network/user-namespace/why-not.ts';
+import { explainRefusal } from '../../../src/network/user-namespace/explain-refusal.ts';
 
 describe('why an ordinary user cannot shape networks', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('why an ordinary user cannot shape networks', () => {
       'run as root; in a container',
     ],
   ] as const)('with %j: names what forbids it, and the way out', (settings, found, wayOut) => {
-    const { why, advice } = whyNot(settings, 'mount: permission denied');
+    const { why, advice } = explainRefusal(settings, 'mount: permission denied');
     expect(why).toMatch(/^not root, and/);
     expect(why).toContain(found);
     expect(advice).toContain(wayOut);

@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askInTurn } from '../../../src/network/uplink/ask-in-turn.ts';
 import { parseServer } from '../../../src/network/uplink/parse-server.ts';
+import { queryInTurn } from '../../../src/network/uplink/query-in-turn.ts';
 
 const open: Socket[] = [];
 afterEach(() => {
@@ -38,7 +38,7 @@ describe('name servers', () => {
     const answers: string[] = [];
     const ask = (...servers: { host: string; port: number }[]) =>
       new Promise<void>((done) =>
-        askInTurn(Buffer.from('who?'), servers, new AbortController().signal, (answer) => {
+        queryInTurn(Buffer.from('who?'), servers, new AbortController().signal, (answer) => {
           answers.push(answer.toString());
           done();
         }),
@@ -53,7 +53,7 @@ describe('name servers', () => {
     const server = await startServer('late');
     const abort = new AbortController();
     const answers: Buffer[] = [];
-    askInTurn(Buffer.from('who?'), [server], abort.signal, (answer) => answers.push(answer));
+    queryInTurn(Buffer.from('who?'), [server], abort.signal, (answer) => answers.push(answer));
     abort.abort();
     await new Promise((done) => setTimeout(done, 200));
     expect([answers, server.asked]).toEqual([[], []]);
@@ -70,7 +70,7 @@ describe('name servers', () => {
     const ask = (...servers: { host: string; port: number }[]) => {
       const begunMs = performance.now();
       return new Promise<{ answer: Buffer; tookMs: number }>((done) =>
-        askInTurn(question, servers, new AbortController().signal, (answer) =>
+        queryInTurn(question, servers, new AbortController().signal, (answer) =>
           done({ answer, tookMs: performance.now() - begunMs }),
         ),
       );

@@ -1,2 +1,0 @@
-/** What comes with a socket from inside. */
-export type ListenMessage = 'udp' | 'tcp';

@@ -1,2 +1,0 @@
-/** The internet node's second device, which leads outside. */
-export const UPLINK_DEVICE = 'uplink';
