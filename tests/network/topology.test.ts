@@ -50,7 +50,7 @@ describe('buildTopology', () => {
     expect(new Set(many).size).toBe(1002);
   });
 
-  it('has one haul a region and one access a viewer, each with two directions', () => {
+  it('has one haul per region and one access line per viewer, each with two directions', () => {
     expect(topology.links.map(({ id }) => id)).toEqual([
       ...['first-mile/out', 'first-mile/back'],
       ...['haul:sea-id/out', 'haul:sea-id/back', 'haul:eu-de/out', 'haul:eu-de/back'],
@@ -71,7 +71,7 @@ describe('buildTopology', () => {
     expect(byId.get('first-mile/out')).not.toHaveProperty('region');
   });
 
-  it('routes media out over haul then access, feedback back over access then haul, and viewers to the origin only', () => {
+  it('routes media over haul and access, feedback over access and haul, and viewers to the origin only', () => {
     expect(topology.routes.map(({ from, to, links }) => `${from} > ${to}: ${links.join(' ')}`)).toEqual([
       'publisher > origin: first-mile/out',
       'origin > publisher: first-mile/back',
@@ -84,7 +84,7 @@ describe('buildTopology', () => {
     ]);
   });
 
-  it('leads to the internet only when asked to: over everybody’s own links, from the origin at once', () => {
+  it('leads to the internet only on request, over each host’s own links, and from the origin without a link', () => {
     const asked = take(1, { 'sea-sg': 1, 'sea-id': 1 });
     expect(buildTopology(asked).nodes.map(({ role }) => role)).not.toContain('internet');
     const { nodes, links, routes } = buildTopology(asked, { internet: 'without-lan' });
@@ -101,13 +101,13 @@ describe('buildTopology', () => {
     }
   });
 
-  it('names the queue that a bottleneck gets when the scenario names none', () => {
+  it('makes the default queue of a bottleneck explicit', () => {
     const queueOf = (id: string) => topology.links.find((link) => link.id === id)?.profile.queueMs;
     expect(queueOf('access:sea-id-1/out')).toBe(DEFAULT_QUEUE_MS);
     expect(queueOf('haul:sea-id/out')).toBeUndefined();
   });
 
-  it("seeds each link's weather by the take's seed and the link's name: more viewers or regions change nothing for the others", () => {
+  it("seeds each link's weather by the take's seed and the link's name, so that more viewers or regions do not affect the others", () => {
     const seeds = new Map(topology.links.map(({ id, seed }) => [id, seed]));
     expect(new Set(seeds.values()).size).toBe(seeds.size);
     for (const { id, seed } of buildTopology(take(1, { 'eu-de': 4, 'us-ny': 1, 'sea-id': 3 })).links)
@@ -116,12 +116,12 @@ describe('buildTopology', () => {
       expect(seed).not.toBe(seeds.get(id));
   });
 
-  it('refuses a viewer of a region that the scenario does not have', () => {
+  it('refuses a viewer in an unknown region', () => {
     const broken = take(1, { 'sea-id': 1 });
     expect(() => buildTopology({ ...broken, viewers: [{ id: 'x-1', region: 'x' }] })).toThrow('x-1 is in region x');
   });
 
-  it('begins the traces and cycles of access lines at a place of each viewer’s own, the same both ways, another under another seed', () => {
+  it('starts traces and cycles of access lines at an offset per viewer, the same in both directions, different under another seed', () => {
     const base = take(1, { 'sea-id': 3 });
     const periodMs = 60_000;
     const steps = [{ atMs: 0, rateBps: 1e6 }];
@@ -143,7 +143,7 @@ describe('buildTopology', () => {
     expect(startsUnder(2)).not.toEqual(starts);
   });
 
-  it('writes events into the first mile and into the access of each viewer of a region too', () => {
+  it('also applies events to the first mile and to the access of each viewer of a region', () => {
     const base = take(1, { 'sea-id': 2, 'eu-de': 1 });
     const event = { name: 'e', extraDelayMs: 0, lossFraction: 0, blackout: false, fromMs: 5, toMs: 9 };
     const events: NetworkEvent[] = [
@@ -162,7 +162,7 @@ describe('buildTopology', () => {
     ]);
   });
 
-  it('writes the events of a region into its haul, on top of what the haul has, and nowhere else', () => {
+  it('applies the events of a region to its haul only, in addition to the haul’s own effects', () => {
     const base = take(1, { 'sea-id': 1, 'eu-de': 1 });
     const event = { name: 'flap', region: 'sea-id', extraDelayMs: 0, lossFraction: 0, blackout: false };
     const events: NetworkEvent[] = [

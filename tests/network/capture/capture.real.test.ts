@@ -17,7 +17,9 @@ if (!probe.works)
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 const PEER = fileURLToPath(new URL('../support/udp-peer.mjs', import.meta.url));
-/** 500 packets of 1000 bytes in 1 s; half of a narrow link's load is lost in its queue, a fifth before by chance. */
+/**
+ * Load of 500 packets of 1000 bytes in 1 s; a fifth is lost at random, and half of the load of a narrow link in its queue.
+ */
 const PACKETS = 500;
 const LINKS = [
   link('x/out', { delayMs: 20, loss: { type: 'random', lossFraction: 0.2 } }, 5),
@@ -29,7 +31,7 @@ afterEach(() => {
   for (const directory of made.splice(0)) rmSync(directory, { recursive: true });
 });
 
-/** The capture of the one that is flooded, and what the links say of the same packets. */
+/** Returns the capture of the flooded host, and the links' counts of the same packets. */
 async function flood(end: (close: () => Promise<void>) => Promise<void>) {
   const directory = mkdtempSync(join(tmpdir(), 'longhaul-capture-'));
   made.push(directory);
@@ -58,7 +60,7 @@ const udpFrom = (address: string) => (packet: { readonly data: Buffer }) =>
   packet.data[9] === 17 && packet.data.subarray(12, 16).join('.') === address;
 
 describe.skipIf(!probe.works)('a capture of the tun backend', () => {
-  it('holds every packet at both ends and every loss with its cause, as the links counted them', async () => {
+  it('contains every packet at both ends and every loss with its cause, as the links counted them', async () => {
     const { path, sum } = await flood((close) => close());
     const { packets, endings } = readPcapng(readFileSync(path));
     const media = packets.filter(udpFrom('10.77.0.1'));
@@ -72,7 +74,7 @@ describe.skipIf(!probe.works)('a capture of the tun backend', () => {
     expect(Math.min(lost('dropped by x/out: random loss'), lost('dropped by y/out: queue'))).toBeGreaterThan(50);
     expect(endings).toEqual([{ comment: 'ends here: the network was closed', lost: 0 }]);
     for (const { bytes, data } of media) expect([bytes, data.length]).toEqual([1000, 256]);
-    // Wall time, and 20 ms between the first that set out and its arrival.
+    // Timestamps are wall time, 20 ms apart between the first packet's sending and arrival.
     const [first, arrival] = [on('origin'), on('viewer')].map(([packet]) => Number(packet?.atNs ?? 0n) / 1e6);
     expect(Math.abs((first ?? 0) - Date.now())).toBeLessThan(60_000);
     expect((arrival ?? 0) - (first ?? 0)).toBeGreaterThan(20);
@@ -82,7 +84,7 @@ describe.skipIf(!probe.works)('a capture of the tun backend', () => {
     expect(read.stdout.trim().split('\n').length).toBe(sum('y/out', 'lostQueue'));
   });
 
-  it('is whole up to the last flush when the router is killed', async () => {
+  it('is complete up to the last flush when the router is killed', async () => {
     const { path } = await flood(async () => {
       const router = readdirSync('/proc').find((pid) => isRouterOfOurs(pid));
       process.kill(Number(router), 'SIGKILL');

@@ -15,7 +15,7 @@ const SLOTS = 64;
 const EPOCH_MS = 1_795_620_194_718.25;
 const EPOCH_NS = 1_795_620_194_718_250_000n;
 
-/** Takes what there is room for; `room` bytes a call. */
+/** Sink that takes at most `room` bytes per call. */
 class Memory {
   readonly chunks: Buffer[] = [];
   room = Number.POSITIVE_INFINITY;
@@ -63,14 +63,14 @@ function open(asked: Topology, limitBytes = 1e9) {
     capture,
     core,
     memory: (name: string) => memories.get(`${name}.pcapng`) ?? new Memory(),
-    /** A packet of that many bytes of this number. */
+    /** Sends a packet of `bytes`, each of which is `fill`. */
     send(from: number, to: number, bytes: number, fill: number, atMs: number): void {
       const slot = core.reserve();
       buffer.fill(fill, slot * SLOT_BYTES, slot * SLOT_BYTES + bytes);
       capture.sent(slot, from, to, bytes, atMs);
       core.offer(slot, core.routeBetween(from, to), to, bytes, atMs);
     },
-    /** As the router's loop does it, `lateMs` after each was due. */
+    /** Delivers packets as the router's loop does, each `lateMs` after it was due. */
     deliver(untilMs: number, lateMs = 0): void {
       for (let slot = core.takeDue(untilMs); slot !== NONE; slot = core.takeDue(untilMs)) {
         capture.arrived(slot, core.dueMs(slot) + lateMs);
@@ -80,7 +80,7 @@ function open(asked: Topology, limitBytes = 1e9) {
   };
 }
 
-/** v is a viewer, o the origin: `profiles.topology` calls all nodes viewers. */
+/** Makes v a viewer and o the origin, since `profiles.topology` makes all nodes viewers. */
 function path(...links: ReturnType<typeof link>[]): Topology {
   const made = topology(['o', 'v'], links, [
     ['o', 'v', ...links.map(({ id }) => id)],
@@ -90,7 +90,7 @@ function path(...links: ReturnType<typeof link>[]): Topology {
 }
 
 describe('a capture', () => {
-  it('has a packet where it sets out and where it arrives, at the times of both, whole up to the snap length', () => {
+  it('contains a packet where it is sent and where it arrives, at both times, up to the snap length', () => {
     const { send, deliver, capture, memory } = open(path(link('x', { delayMs: 12.5 })));
     send(0, 1, 33, 0xaa, 1);
     send(1, 0, 1400, 0xbb, 2.000001);
@@ -117,7 +117,7 @@ describe('a capture', () => {
     expect(comment).toContain('first 64 bytes');
   });
 
-  it('names link and cause of every loss, and what else befell a packet', () => {
+  it('names the link and cause of every loss, and other effects on a packet', () => {
     const { send, deliver, capture, core, memory } = open(
       path(
         link('haul', { delayMs: 10, duplicateFraction: 0.2, loss: bursts(0.2, 3) }, 3),
@@ -150,11 +150,11 @@ describe('a capture', () => {
     expect(on('lost').every(({ comments }) => comments.some((comment) => comment.startsWith('dropped by ')))).toBe(
       true,
     );
-    // A copy that is corrupted bears both, and if it is lost then, all three.
+    // A corrupted copy has both comments, and all three if it is lost as well.
     expect(Math.max(...packets.map(({ comments }) => comments.length))).toBe(3);
   });
 
-  it('says what the router itself dropped', () => {
+  it('reports the packets dropped by the router itself', () => {
     const { capture, memory } = open(path(link('x')));
     capture.sent(0, 1, NONE, 40, 0);
     capture.discarded(0, 'unroutable', 0);
@@ -169,7 +169,7 @@ describe('a capture', () => {
     ]);
   });
 
-  it('is of its own host alone', () => {
+  it('contains only the packets of its own host', () => {
     const asked = topology(
       ['v', 'w', 'o'],
       [link('x')],
@@ -186,7 +186,7 @@ describe('a capture', () => {
     send(2, 0, 40, 1, 0);
     send(2, 1, 40, 2, 0);
     deliver(1);
-    // Between two of them it is in both.
+    // A packet between two captured hosts is in both captures.
     send(0, 1, 40, 3, 2);
     deliver(3);
     capture.close(3);
@@ -198,7 +198,7 @@ describe('a capture', () => {
     expect(seen('w')).toEqual(['2 origin', '2 viewer', '3 origin', '3 viewer']);
   });
 
-  it('whose disk lags says how many packets are missing, and where', () => {
+  it('reports how many packets are missing, and where, when its disk lags', () => {
     const { send, deliver, capture, memory } = open(path(link('x')));
     const v = memory('v');
     v.room = 0;
@@ -222,7 +222,7 @@ describe('a capture', () => {
     expect(packets.slice(-2).map(({ data }) => data[0])).toEqual([8, 9]);
   });
 
-  it('keeps to the limit of its size, and says so at its end', () => {
+  it('respects its size limit, and says so at its end', () => {
     const { send, deliver, capture, memory } = open(path(link('x')), 20_000);
     for (let n = 0; n < 2000; n++) {
       send(0, 1, 300, 7, n);
@@ -236,7 +236,7 @@ describe('a capture', () => {
     expect(v.read().endings).toEqual([{ comment: 'ends here: the limit of its size', lost: 0 }]);
   });
 
-  it('has a file name of its own for every host, whatever a region is called', () => {
+  it('has a unique file name for every host, whatever its region is called', () => {
     const nodes = ['雅加达-1', 'a/b', 'a-b', '../x', '...'];
     const names = capturedHosts(topology(nodes, [], []), 1).map(({ fileName }) => fileName);
     expect(names).toEqual(['雅加达-1.pcapng', 'a-b.pcapng', 'a-b-2.pcapng', '-x.pcapng', '-4.pcapng']);

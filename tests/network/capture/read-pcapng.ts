@@ -1,4 +1,4 @@
-/** Reads pcapng by the draft's text (draft-ietf-opsawg-pcapng), in either byte order, and nothing by what we write. */
+/** Packet of a capture. The reader follows the draft (draft-ietf-opsawg-pcapng), in either byte order, not our writer. */
 export interface ReadPacket {
   /** Name of the interface. */
   readonly on: string;
@@ -7,7 +7,7 @@ export interface ReadPacket {
   readonly data: Buffer;
   readonly bytes: number;
   readonly comments: readonly string[];
-  /** Lost on the interface since the packet before. */
+  /** Packets lost on the interface since the last packet. */
   readonly lostBefore: number;
 }
 
@@ -15,13 +15,13 @@ export interface ReadCapture {
   readonly comment: string | undefined;
   readonly interfaces: readonly { readonly name: string; readonly linkType: number; readonly snapBytes: number }[];
   readonly packets: readonly ReadPacket[];
-  /** Of the statistics blocks. */
+  /** Comments of the statistics blocks. */
   readonly endings: readonly { readonly comment: string | undefined; readonly lost: number }[];
 }
 
 type Options = ReadonlyMap<number, readonly Buffer[]>;
 
-/** Throws where the file is not what the draft says, a block cut short included. */
+/** Parses a capture file. Throws where it violates the draft, including at a truncated block. */
 export function readPcapng(file: Buffer): ReadCapture {
   const little = file.readUInt32LE(8) === 0x1a2b3c4d;
   if (!little && file.readUInt32BE(8) !== 0x1a2b3c4d) throw new Error('no byte-order magic');

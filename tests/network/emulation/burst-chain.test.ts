@@ -10,25 +10,25 @@ describe('BurstChain', () => {
     expect(states(new BurstChain(1, 1, 7), 6)).toEqual([false, true, false, true, false, true]);
   });
 
-  it('stays good for ever when p is 0, and bad for ever when r is 0', () => {
+  it('stays good forever when p is 0, and bad forever when r is 0', () => {
     expect(new BurstChain(0, 0.5, 7).isBad(1e12)).toBe(false);
     expect(states(new BurstChain(1, 0, 7), 3)).toEqual([false, true, true]);
     expect(new BurstChain(1, 0, 7).isBad(1e12)).toBe(true);
   });
 
-  it('holds a state for the whole 4 ms of a reference packet', () => {
+  it('keeps a state for the whole 4 ms of a reference packet', () => {
     const chain = new BurstChain(1, 1, 7);
     expect([0, 3.999, 4, 7.999, 8].map((atMs) => chain.isBad(atMs))).toEqual([false, false, true, true, false]);
   });
 
-  it('gives the same states however often and at whatever times it is asked', () => {
+  it('gives the same states however often and at whatever times it is queried', () => {
     const often = states(new BurstChain(0.02, 0.3, 42), 100_000);
     const rarely = new BurstChain(0.02, 0.3, 42);
     for (let step = 0; step < often.length; step += 17)
       expect(rarely.isBad(step * REFERENCE_PACKET_MS + 1.5)).toBe(often[step]);
   });
 
-  it('is as quickly at a time after a day without packets as after a second', () => {
+  it('advances over a day without packets as fast as over a second', () => {
     const [p, r] = [0.5, 0.5];
     const asked = new BurstChain(p, r, 42);
     const begunMs = performance.now();
@@ -39,7 +39,7 @@ describe('BurstChain', () => {
     expect(bad.map((_, n) => always.isBad(86_400_000 + n * REFERENCE_PACKET_MS))).toEqual(bad);
   });
 
-  it('has the share of bad steps and the mean length of bursts that p and r ask for, over 4,000,000 steps', () => {
+  it('has the share of bad steps and the mean burst length that p and r imply, over 4,000,000 steps', () => {
     const steps = 4_000_000;
     const p = 0.01;
     const r = 1 / 3;
@@ -55,7 +55,7 @@ describe('BurstChain', () => {
     expect(Math.abs(lost / begun - 1 / r)).toBeLessThan(3.29 * sigmaLength);
   });
 
-  it('has bursts and calms whose lengths are spread as p and r say, over a million steps', () => {
+  it('has lengths of bursts and gaps distributed as p and r imply, over a million steps', () => {
     const [p, r] = [0.05, 0.3];
     const chain = new BurstChain(p, r, 8);
     const lengths = new Map([
@@ -80,7 +80,8 @@ describe('BurstChain', () => {
       const counts = lengths.get(bad) ?? new Uint32Array();
       const stays = counts.reduce((sum, count) => sum + count, 0);
       expect(stays).toBeGreaterThan(40_000);
-      // Pearson's chi-square against the geometric law; lengths of which fewer than 10 are due, and all beyond 39, together.
+      // Pearson's chi-square against the geometric distribution; lengths expected fewer than 10 times, and all beyond 39,
+      // are pooled.
       let [chiSquare, classes, dueBefore, seenBefore] = [0, 0, 0, 0];
       for (let n = 1; n < 40 && stays * leave * (1 - leave) ** (n - 1) >= 10; n++) {
         const due = stays * leave * (1 - leave) ** (n - 1);
@@ -90,7 +91,7 @@ describe('BurstChain', () => {
         seenBefore += counts[n] ?? 0;
       }
       chiSquare += (seenBefore - dueBefore) ** 2 / (stays - dueBefore);
-      // Wilson and Hilferty's approximation of its 99.9 % quantile; as many degrees of freedom as classes without the last.
+      // Wilson-Hilferty approximation of its 99.9 % quantile; one degree of freedom fewer than classes.
       expect(chiSquare).toBeLessThan(classes * (1 - 2 / (9 * classes) + 3.09 * Math.sqrt(2 / (9 * classes))) ** 3);
     }
   });

@@ -3,12 +3,12 @@ import { createRandom } from '../../../src/lib/random.ts';
 import { DueHeap } from '../../../src/network/emulation/due-heap.ts';
 
 describe('DueHeap', () => {
-  it('gives back by due time, equal times in the order they came', () => {
+  it('returns slots by due time, equal times in the order they were pushed', () => {
     const random = createRandom(1);
     const heap = new DueHeap(1000);
     const pushed = Array.from({ length: 1000 }, (_, slot) => ({ slot, dueMs: Math.floor(random() * 50) }));
     for (const { slot, dueMs } of pushed) heap.push(slot, dueMs);
-    // A stable sort of what was pushed is the order asked for.
+    // The expected order is a stable sort of the pushed slots.
     const expected = pushed.toSorted((a, b) => a.dueMs - b.dueMs).map(({ slot }) => slot);
     expect(Array.from({ length: 1000 }, () => heap.pop())).toEqual(expected);
     expect([heap.size, heap.firstDueMs]).toEqual([0, Number.POSITIVE_INFINITY]);

@@ -11,7 +11,7 @@ const emulate = (effects: Partial<LinkProfile>, seed = 1, traces: Traces = {}) =
   new EmulatedLink(link('a', effects, seed), { traces });
 
 describe('a hold', () => {
-  it('lets packets wait on a line that nothing limits, and go together when it is over', () => {
+  it('makes packets wait on an unlimited line, and releases them together when it is over', () => {
     const emulated = emulate({ delayMs: 20, rateCaps: HOLD });
     expect([99, 100, 250, 399, 400, 401].map((atMs) => emulated.admit(atMs, 1250))).toEqual([
       119, 420, 420, 420, 420, 421,
@@ -20,8 +20,8 @@ describe('a hold', () => {
     expect(emulated.takeSecond(1000)).not.toHaveProperty('rateBps');
   });
 
-  it('fills the queue of a rate, which drains at that rate, and drops what the buffer has no room for', () => {
-    // 1 Mbps: 1250 bytes take 10 ms, and 100 ms hold ten of them.
+  it('fills the queue of a limited line, which then drains at its rate, and drops packets without room', () => {
+    // At 1 Mbps 1250 bytes take 10 ms, so 100 ms hold ten packets.
     const emulated = emulate({ rateBps: 1e6, queueMs: 100, rateCaps: HOLD });
     const dues = Array.from({ length: 30 }, (_, n) => emulated.admit(100 + n * 10, 1250));
     expect(dues.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => 410 + n * 10));
@@ -30,12 +30,12 @@ describe('a hold', () => {
     expect(emulated.takeSecond(500).rateBps).toBe(1e6);
   });
 
-  it('lets go on what was being sent when it began', () => {
+  it('does not interrupt the packet being sent when it begins', () => {
     const emulated = emulate({ rateBps: 1e6, rateCaps: HOLD });
     expect([emulated.admit(95, 1250), emulated.admit(96, 1250)]).toEqual([105, 410]);
   });
 
-  it('holds CoDel’s queue too', () => {
+  it('also stops a CoDel queue', () => {
     const held = link('a', { rateBps: 1e6, queueMs: 1000, discipline: 'codel', rateCaps: HOLD });
     const core = new RouterCore(topology(['x', 'y'], [held], [['x', 'y', 'a']]), 16);
     for (const atMs of [150, 200]) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1250, atMs);
@@ -47,17 +47,17 @@ describe('a hold', () => {
 describe('a narrower rate for a time', () => {
   const cap = [{ fromMs: 0, toMs: 1000, rateBps: 1e6 }];
 
-  it('makes a bottleneck of a line that has none, with the queue of that rate', () => {
+  it('makes a bottleneck of an unlimited line, with a queue sized by that rate', () => {
     const emulated = emulate({ rateCaps: cap });
     const dues = Array.from({ length: 40 }, () => emulated.admit(0, 1250));
-    // 300 ms by default: 30 of 10 ms, beside the one that is being sent.
+    // 300 ms by default: 30 packets of 10 ms, besides the one being sent.
     expect(dues.filter((due) => due !== LOST_QUEUE).length).toBe(31);
     expect(dues[30]).toBe(310);
     expect(emulated.admit(1000, 1250)).toBe(1000);
   });
 
-  it('is the lesser of two, over a trace of opportunities as well, whose unused ones are lost', () => {
-    // 1504 bytes each ms: 12 Mbps, or under the cap one packet in 12.032 ms.
+  it('is the lower of two rates, also over a trace of opportunities, of which unused ones are lost', () => {
+    // 1504 bytes per ms are 12 Mbps; under the cap, one packet takes 12.032 ms.
     const traces: Traces = { t: { type: 'opportunities', atMs: [1], periodMs: 1 } };
     const emulated = emulate({ trace: 't', queueMs: 1e6, rateCaps: cap }, 1, traces);
     const dues = Array.from({ length: 200 }, () => emulated.admit(0, 1504));
@@ -68,7 +68,7 @@ describe('a narrower rate for a time', () => {
     expect(dues).toEqual(dues.toSorted((a, b) => a - b));
   });
 
-  it('of several that overlap the narrowest holds', () => {
+  it('is the lowest of several that overlap', () => {
     const overlapping = [...cap, { fromMs: 100, toMs: 200, rateBps: 2.5e5 }, { fromMs: 150, toMs: 160, rateBps: 0 }];
     const capacity = createCapacity(profile({ rateBps: 1e7, rateCaps: overlapping }), {});
     expect([50, 120, 155, 190, 1500].map((atMs) => capacity?.rateBps(atMs))).toEqual([1e6, 2.5e5, 0, 2.5e5, 1e7]);
@@ -76,14 +76,14 @@ describe('a narrower rate for a time', () => {
 });
 
 describe('a reordering that makes packets late', () => {
-  it('delays those it chooses, and lets the others pass', () => {
+  it('delays the packets it picks, and lets the others pass', () => {
     const emulated = emulate({ delayMs: 10, reorder: { fraction: 1, gap: 3, lateMs: 25 } });
     expect([0, 10, 20, 30, 40, 50].map((atMs) => emulated.admit(atMs, 100))).toEqual([10, 20, 55, 40, 50, 85]);
     expect(emulated.takeSecond()).toMatchObject({ reordered: 2, meanDelayMs: 10 });
     expect(emulated.leastDelayMs).toBe(10);
   });
 
-  it('chooses as often as asked', () => {
+  it('picks as often as asked', () => {
     const emulated = emulate({ reorder: { fraction: 0.01, gap: 1, lateMs: 5 } });
     const late = Array.from({ length: 100_000 }, (_, n) => emulated.admit(n, 100) - n).filter((ms) => ms > 0);
     expect(new Set(late)).toEqual(new Set([5]));

@@ -5,21 +5,21 @@ import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
 import { linkProfilesOfHaul, linkProfilesOfLine } from '../../../src/scenario/profiles/link-profiles.ts';
 import { link } from '../support/profiles.ts';
-import { sendUnderGcc, type Way } from './send-under-gcc.ts';
+import { sendUnderGcc, type Transit } from './send-under-gcc.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
-/** The more packets a frame has, the more of a jump an estimator sees. */
+/** Encoder rates. The more packets a frame has, the more of a jump an estimator sees. */
 const RATES_BPS = [400_000, 1_200_000, 2_100_000];
 
 type Jitter = Pick<LinkProfile, 'jitterMs' | 'jitterDistribution'>;
 
-/** A wide line that loses nothing and has no queue: jitter alone. */
-function wide(jitter: Jitter, seed: number): Way {
+/** Returns a wide line without loss or queue, so that only jitter matters. */
+function wide(jitter: Jitter, seed: number): Transit {
   const emulated = new EmulatedLink(link('wide', { delayMs: 150, ...jitter }, seed));
   return (atMs, bytes) => emulated.admit(atMs, bytes);
 }
 
-/** Every jitter of the catalog, both ways of every profile. */
+/** Returns every jitter of the catalog, in both directions of every profile. */
 async function catalogJitters(): Promise<Jitter[]> {
   const { regions, firstMiles, presets } = await loadCatalog();
   const profiles = [
@@ -44,7 +44,7 @@ async function catalogJitters(): Promise<Jitter[]> {
 
 describe('jitter under congestion control', () => {
   it.each(RATES_BPS)(
-    'is no queue: with every jitter of the catalog an encoder of %d bit/s keeps 95 percent of it, under five seeds each',
+    'does not look like a queue: with every jitter of the catalog an encoder of %d bit/s keeps 95 percent, under five seeds each',
     async (capBps) => {
       const jitters = await catalogJitters();
       expect(Math.max(...jitters.map(({ jitterMs }) => jitterMs))).toBeGreaterThanOrEqual(100);
@@ -57,7 +57,7 @@ describe('jitter under congestion control', () => {
   );
 
   it.each(RATES_BPS)(
-    'nor is it over a whole path: the haul of an evening and then a crowded cell, at %d bit/s',
+    'does not do so over a whole path either: an evening haul, then a crowded cell, at %d bit/s',
     (capBps) => {
       for (const seed of SEEDS) {
         const haul = wide({ jitterMs: 33 }, 2 * seed);
@@ -69,20 +69,20 @@ describe('jitter under congestion control', () => {
   );
 
   it.each<[JitterDistribution, number]>([
-    // RFC 8868's own amount, and three times that.
+    // The amount of RFC 8868, and three times that.
     ['normal', 5],
     ['normal', 15],
     ['pareto', 8],
-  ])('nor is it of another distribution: %s, %d ms', (jitterDistribution, jitterMs) => {
+  ])('does not do so with another distribution either: %s, %d ms', (jitterDistribution, jitterMs) => {
     for (const seed of SEEDS)
       for (const capBps of RATES_BPS)
         expect(sendUnderGcc(wide({ jitterMs, jitterDistribution }, seed), { capBps }).share).toBeGreaterThan(0.95);
   });
 
-  it('would be one where delay rose over many packets: the same ±40 ms as straight swings of 100 to 300 ms', () => {
+  it('would do so if delay rose over many packets: the same ±40 ms in linear swings of 100 to 300 ms', () => {
     const random = createRandom(1);
     let [fromMs, toMs, rises] = [0, 100, true];
-    const swinging: Way = (atMs) => {
+    const swinging: Transit = (atMs) => {
       while (atMs >= toMs) [fromMs, toMs, rises] = [toMs, toMs + 100 + 200 * random(), !rises];
       const height = (atMs - fromMs) / (toMs - fromMs);
       return 150 + atMs + 40 * (2 * (rises ? height : 1 - height) - 1);
@@ -92,7 +92,7 @@ describe('jitter under congestion control', () => {
     expect(overused).toBeGreaterThan(30);
   });
 
-  it('hides no queue: behind a jitter of ±40 ms a narrow line is found as without it', () => {
+  it('hides no queue: behind a jitter of ±40 ms a narrow line is detected as without it', () => {
     for (const jitterMs of [0, 40]) {
       const narrow = new EmulatedLink(link('narrow', { delayMs: 150, jitterMs, rateBps: 800_000, queueMs: 1000 }, 3));
       const { share } = sendUnderGcc((atMs, bytes) => narrow.admit(atMs, bytes));

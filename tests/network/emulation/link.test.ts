@@ -11,7 +11,7 @@ describe('EmulatedLink', () => {
   });
 
   it('sends packets through the bottleneck one after the other, then delays them', () => {
-    // 1 Mbps: 1250 bytes take 10 ms.
+    // At 1 Mbps 1250 bytes take 10 ms.
     const emulated = new EmulatedLink(link('a', { delayMs: 20, rateBps: 1e6, queueMs: 100 }));
     expect([0, 0, 5, 100].map((atMs) => emulated.admit(atMs, 1250))).toEqual([30, 40, 50, 130]);
     expect(emulated.takeSecond()).toMatchObject({
@@ -22,23 +22,23 @@ describe('EmulatedLink', () => {
     });
   });
 
-  it('drops from the tail what would wait longer than the queue, and no more', () => {
+  it('drops from the tail only packets that exceed the queue', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queueMs: 20 }));
     expect([0, 0, 0, 0, 0].map((atMs) => emulated.admit(atMs, 1250))).toEqual([10, 20, 30, LOST_QUEUE, LOST_QUEUE]);
     expect(emulated.admit(10, 1250)).toBe(40);
     expect(emulated.takeSecond()).toMatchObject({ inPackets: 6, outPackets: 4, lostQueue: 2, queueDelayMaxMs: 20 });
   });
 
-  it('has a queue of its own length when the profile names none', () => {
+  it('has the default queue when the profile sets none', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6 }));
     const dues = Array.from({ length: 100 }, () => emulated.admit(0, 1250));
     expect(dues.filter((due) => due !== LOST_QUEUE).length).toBe(DEFAULT_QUEUE_MS / 10 + 1);
   });
 
-  it('holds its rate within 0.1 % under twice the load, and its queue stays full but no fuller', () => {
+  it('keeps its rate within 0.1 % under twice the load, with a queue that stays exactly full', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 2e6, queueMs: 150 }));
     let lastDueMs = 0;
-    // 1000-byte packets every 2 ms: 4 Mbps for 100 s.
+    // 1000-byte packets every 2 ms are 4 Mbps, for 100 s.
     for (let atMs = 0; atMs < 100_000; atMs += 2) lastDueMs = Math.max(lastDueMs, emulated.admit(atMs, 1000));
     const { outBytes, queueDelayP50Ms, queueDelayMaxMs } = emulated.takeSecond();
     expect(Math.abs((outBytes * 8) / (lastDueMs / 1000) / 2e6 - 1)).toBeLessThan(0.001);
@@ -46,14 +46,14 @@ describe('EmulatedLink', () => {
     expect(queueDelayP50Ms).toBeGreaterThan(140);
   });
 
-  it('keeps packets in order under jitter, with and without a bottleneck, and does not raise the mean delay by it', () => {
+  it('keeps packets in order under jitter, with and without a bottleneck, without raising the mean delay', () => {
     for (const rate of [{}, { rateBps: 5e6, queueMs: 100 }]) {
       const emulated = new EmulatedLink(link('a', { delayMs: 30, jitterMs: 10, ...rate }, 3));
       let previousMs = 0;
       let overtaking = 0;
       let sumMs = 0;
       for (let n = 0; n < 1_000_000; n++) {
-        // Meets all parts of the steps of 4 ms alike.
+        // Samples all parts of the 4 ms steps equally.
         const atMs = n * 2.037;
         const dueMs = emulated.admit(atMs, 500);
         if (dueMs < previousMs) overtaking++;
@@ -62,13 +62,13 @@ describe('EmulatedLink', () => {
       }
       const sendingMs = 'rateBps' in rate ? 0.8 : 0;
       expect(overtaking).toBe(0);
-      // Draws of 4 ms, each held for some 10 ms: 0.1 ms is more than 3 sigma of the mean of 200,000.
+      // With draws of 4 ms that each last for some 10 ms, 0.1 ms is more than 3 sigma of the mean of 200,000.
       expect(Math.abs(sumMs / 1_000_000 - sendingMs - 30)).toBeLessThan(0.1);
       expect(Math.abs((emulated.takeSecond().meanDelayMs ?? 0) - 30)).toBeLessThan(0.1);
     }
   });
 
-  it('loses before the bottleneck, as netem does: a lost packet takes no capacity', () => {
+  it('loses packets before the bottleneck, as netem does, so that a lost packet takes no capacity', () => {
     const allLost = { type: 'random', lossFraction: 1 } as const;
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queueMs: 10, loss: allLost }));
     for (let n = 0; n < 50; n++) emulated.admit(0, 1250);
@@ -86,7 +86,7 @@ describe('EmulatedLink', () => {
     expect(fates(5)).not.toEqual(fates(6));
   });
 
-  it('counts every packet once and starts over each second; without a bottleneck there is no queue delay', () => {
+  it('counts every packet once and starts over each second, without queue delay where there is no bottleneck', () => {
     const emulated = new EmulatedLink(link('a', { loss: bursts(0.2, 2) }));
     for (let n = 0; n < 10_000; n++) emulated.admit(n * 4, 100);
     const second = emulated.takeSecond();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LogHistogram } from '../../../src/network/emulation/log-histogram.ts';
 
 describe('LogHistogram', () => {
-  it('has nothing to say when nothing was added', () => {
+  it('has no quantiles when nothing was added', () => {
     const histogram = new LogHistogram();
     expect([histogram.count, histogram.maxMs(), histogram.quantileMs(0.5)]).toEqual([0, undefined, undefined]);
   });
@@ -17,7 +17,7 @@ describe('LogHistogram', () => {
     }
   });
 
-  it('calls less than a microsecond nothing, never exceeds the maximum, and takes what is off its scale', () => {
+  it('counts less than a microsecond as 0, never exceeds the maximum, and accepts values beyond its range', () => {
     const histogram = new LogHistogram();
     histogram.add(0);
     expect([histogram.quantileMs(0.99), histogram.maxMs()]).toEqual([0, 0]);
@@ -28,7 +28,7 @@ describe('LogHistogram', () => {
     expect(histogram.quantileMs(1)).toBeGreaterThan(100_000);
   });
 
-  it('forgets at a reset', () => {
+  it('is empty after a reset', () => {
     const histogram = new LogHistogram();
     histogram.add(3);
     histogram.reset();

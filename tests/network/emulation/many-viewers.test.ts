@@ -4,7 +4,7 @@ import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts'
 import { planExactProbes } from '../../../src/network/probing/exact/plan-exact-probes.ts';
 import { link } from '../support/profiles.ts';
 
-/** A studio, and viewers of regions of their own on lines of 100 Mbps. */
+/** Builds a topology of a studio, and viewers each in their own region on 100 Mbps lines. */
 function manyViewers(count: number): Topology {
   const ids = Array.from({ length: count }, (_, n) => `v${n}`);
   const pair = (name: string, rateBps: number) =>
@@ -37,29 +37,29 @@ function manyViewers(count: number): Topology {
 describe('200 viewers of 200 regions', () => {
   const topology = manyViewers(200);
 
-  it('have their links made, and a route each, in a small part of the time in which their network is up', () => {
+  it('get their links and routes in a small part of the time that opening their network takes', () => {
     const begunMs = performance.now();
     const core = new RouterCore(topology, 16_384);
     const tookMs = performance.now() - begunMs;
     const origin = 1;
     const routes = topology.nodes.map((_, node) => (node === origin ? 0 : core.routeBetween(origin, node)));
     expect(routes).not.toContain(NONE);
-    // Those of 200 viewers and the studio, and its own to the origin.
+    // Routes to 200 viewers and the studio, plus index 0, the studio's own route to the origin.
     expect(new Set(routes).size).toBe(202);
-    // Of 20 s.
+    // Opening such a network takes 20 s.
     expect(tookMs).toBeLessThan(2000);
   });
 
-  it('are probed by no more packets than the router passes without losing one, in little more time', () => {
+  it('are probed by no more packets than the router passes without loss, in little more time', () => {
     const begunMs = performance.now();
-    const probes = planExactProbes(topology).flatMap((way) => way.probes);
+    const probes = planExactProbes(topology).flatMap((path) => path.probes);
     expect(performance.now() - begunMs).toBeLessThan(2000);
     const lastMs = probes.reduce((last, { atMs }) => Math.max(last, atMs), 0);
     expect(probes.length).toBeLessThan(131_072);
     expect(lastMs).toBeLessThan(2500);
     const inMs = new Map<number, number>();
     for (const { atMs } of probes) inMs.set(Math.floor(atMs / 50), (inMs.get(Math.floor(atMs / 50)) ?? 0) + 1);
-    // 40,000 a second pass without loss (scripts/bench-router.ts); for a moment the devices' queues hold more.
+    // 40,000 packets/s pass without loss (scripts/bench-router.ts); the devices' queues absorb more for a moment.
     expect(Math.max(...inMs.values()) / 50).toBeLessThan(80);
   });
 });

@@ -12,13 +12,13 @@ interface Sent {
 }
 
 interface Arrival {
-  /** Place in what was sent. */
+  /** Index among the sent packets. */
   readonly packet: number;
   readonly dueMs: number;
 }
 
-/** Sends the packets, asking for arrivals every `lookMs`; gives them in the order of arrival. */
-function play(core: RouterCore, packets: Iterable<Sent>, lookMs = 1): Arrival[] {
+/** Sends packets, polls for arrivals every `pollMs`, and returns them in order of arrival. */
+function play(core: RouterCore, packets: Iterable<Sent>, pollMs = 1): Arrival[] {
   const arrivals: Arrival[] = [];
   const packetIn = new Map<number, number>();
   let nowMs = 0;
@@ -30,7 +30,7 @@ function play(core: RouterCore, packets: Iterable<Sent>, lookMs = 1): Arrival[] 
   };
   let packet = 0;
   for (const { atMs, from, to, bytes } of packets) {
-    for (; nowMs + lookMs <= atMs; nowMs += lookMs) look();
+    for (; nowMs + pollMs <= atMs; nowMs += pollMs) look();
     const slot = core.reserve();
     packetIn.set(slot, packet++);
     core.offer(slot, core.routeBetween(from, to), to, bytes, atMs);
@@ -56,8 +56,8 @@ describe('RouterCore', () => {
     ]);
   });
 
-  it('queues at the second of two bottlenecks from when a packet reached it, not from when it was sent', () => {
-    // 1250 bytes: 5 ms at 2 Mbps, then 10 ms at 1 Mbps.
+  it('queues packets at the second of two bottlenecks from their arrival there, not from their sending', () => {
+    // 1250 bytes take 5 ms at 2 Mbps, then 10 ms at 1 Mbps.
     const fast = link('fast', { rateBps: 2e6, queueMs: 1000 });
     const slow = link('slow', { rateBps: 1e6, queueMs: 1000, delayMs: 7 });
     const core = new RouterCore(topology(['a', 'b'], [fast, slow], [['a', 'b', 'fast', 'slow']]), 16);
@@ -70,7 +70,7 @@ describe('RouterCore', () => {
     expect([first?.queueDelayMaxMs, second?.queueDelayMaxMs]).toEqual([15, 15]);
   });
 
-  it('lets routes share a link: two viewers take turns at the haul and keep their own access', () => {
+  it('lets routes share a link: two viewers share the haul and keep their own access', () => {
     const links = [
       link('haul', { rateBps: 1e6, queueMs: 1000 }),
       link('near', { delayMs: 1 }),
@@ -115,7 +115,7 @@ describe('RouterCore', () => {
     ]);
   });
 
-  it('gives the same result however late it is asked', () => {
+  it('gives the same result however late it is polled', () => {
     const links = [
       link('a', { delayMs: 20, jitterMs: 5, loss: bursts(0.02, 3) }, 1),
       link('b', { delayMs: 30, jitterMs: 3, rateBps: 3e6, queueMs: 60 }, 2),
@@ -132,21 +132,21 @@ describe('RouterCore', () => {
     expect(play(make(), packets, 250)).toEqual(punctual);
   });
 
-  it('passes a million packets over two links: loss, burst length and rate are what was asked', () => {
+  it('passes a million packets over two links with the loss, burst length and rate asked for', () => {
     const links = [
       link('haul', { delayMs: 80, loss: bursts(0.01, 3) }, 77),
       link('access', { delayMs: 10, rateBps: 1.6e6, queueMs: 100 }, 78),
     ];
     const core = new RouterCore(topology(['o', 'v'], links, [['o', 'v', 'haul', 'access']]), 4096);
     const count = 1_000_000;
-    // The reference stream: 250 packets/s of 1000 bytes are 2 Mbps, more than the access carries.
+    // The reference stream, 250 packets/s of 1000 bytes, is 2 Mbps, more than the access carries.
     const packets = function* () {
       for (let n = 0; n < count; n++) yield { atMs: n * 4, from: 0, to: 1, bytes: 1000 };
     };
     const arrivals = play(core, packets(), 50);
     const [haul, access] = core.takeSecond();
     const lost = haul?.lostBurst ?? 0;
-    // Successive packets correlate with 1 - p - r. 3.29 sigma: 99.9 %.
+    // Successive packets have a correlation of 1 - p - r. 3.29 sigma contain 99.9 %.
     const correlation = 1 - 1 / 3 - 0.01 / 0.99 / 3;
     const sigma = Math.sqrt((0.01 * 0.99 * (1 + correlation)) / (1 - correlation) / count);
     expect(Math.abs(lost / count - 0.01)).toBeLessThan(3.29 * sigma);
@@ -156,7 +156,7 @@ describe('RouterCore', () => {
     expect((arrivals.length * 8000) / seconds / 1.6e6).toBeCloseTo(1, 2);
   });
 
-  it('asks to be looked at no earlier than a packet can be through its next link, and no later', () => {
+  it('needs polling exactly when a packet can first leave its next link', () => {
     const links = [
       link('x', { delayMs: 30 }),
       link('y', { delayMs: 12, jitterMs: 2, jitterReorders: true }),
@@ -179,7 +179,7 @@ describe('RouterCore', () => {
     expect(core.nextDueMs).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('says NONE for a pair without a route, and for a pool that is used up until a slot is released', () => {
+  it('returns NONE for a pair without a route, and for an exhausted pool until a slot is released', () => {
     const core = new RouterCore(topology(['a', 'b'], [link('x', { delayMs: 5 })], [['a', 'b', 'x']]), 2);
     expect(core.routeBetween(1, 0)).toBe(NONE);
     for (let n = 0; n < 2; n++) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
@@ -188,7 +188,7 @@ describe('RouterCore', () => {
     expect(core.reserve()).not.toBe(NONE);
   });
 
-  it("frees the slots of dropped packets, also of one dropped between another one's reserve and offer", () => {
+  it('frees the slots of dropped packets, even between reserve and offer of another packet', () => {
     const allLost = { type: 'random', lossFraction: 1 } as const;
     const links = [link('x', { delayMs: 5 }), link('y', { loss: allLost })];
     const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', 'y']]), 2);
@@ -201,12 +201,12 @@ describe('RouterCore', () => {
     expect([core.underWay, core.takeSecond()[1]?.lostRandom]).toEqual([0, 100]);
   });
 
-  it('refuses a route that names what the topology does not have', () => {
+  it('refuses a route that names an unknown node or link', () => {
     expect(() => new RouterCore(topology(['a', 'b'], [], [['a', 'b', 'x']]), 1)).toThrow('names x');
     expect(() => new RouterCore(topology(['a'], [link('x')], [['a', 'b', 'x']]), 1)).toThrow('names b');
   });
 
-  it('copies a packet before it corrupts it, and corrupts the copy by itself; both take the rest of the way', () => {
+  it('copies a packet before corrupting it, corrupts the copy independently, and sends both along the rest of the route', () => {
     const done: string[] = [];
     const editor = {
       copy: (from: number, to: number) => done.push(`copy ${from} ${to}`),
@@ -226,7 +226,7 @@ describe('RouterCore', () => {
     expect(new Set(arrived)).toEqual(new Set([slot, copy]));
   });
 
-  it('tells an observer of every packet that is dropped, copied or corrupted, where and when, and leaves all else alone', () => {
+  it('tells an observer where and when packets are dropped, copied or corrupted, and nothing else', () => {
     const links = [
       link('twice', { delayMs: 5, duplicateFraction: 1 }),
       link('narrow', { rateBps: 1e6, queuePackets: 1 }),
@@ -241,7 +241,7 @@ describe('RouterCore', () => {
     const route = [['a', 'b', 'twice', 'narrow', 'dark']];
     const packets = [0, 0].map((atMs) => ({ atMs, from: 0, to: 1, bytes: 1250 }));
     const arrivals = play(new RouterCore(topology(['a', 'b'], links, route), 16, { observer }), packets);
-    // The queue holds one beside the one that is sent; both are in the dark link before 30 ms.
+    // The queue holds one packet besides the one being sent; both are in the dark link before 30 ms.
     expect(seen).toEqual([
       ...['0 copies true', '0 copies true'],
       ...[`1 drops ${LOST_QUEUE} at 5`, `1 drops ${LOST_QUEUE} at 5`],
@@ -255,7 +255,7 @@ describe('RouterCore', () => {
     expect(seen).toEqual([`0 drops ${LOST_BLACKOUT} at 40`]);
   });
 
-  it('says how many copies it could not make for lack of a slot', () => {
+  it('counts the copies it could not make for lack of a slot', () => {
     const core = new RouterCore(topology(['a', 'b'], [link('x', { duplicateFraction: 1 })], [['a', 'b', 'x']]), 1);
     core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
     expect([core.takeCopiesLost(), core.takeCopiesLost(), core.underWay]).toEqual([1, 0, 1]);

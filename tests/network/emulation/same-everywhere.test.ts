@@ -25,7 +25,7 @@ const random = { type: 'random', lossFraction: 0.1 } as const;
 const atMs = (n: number) => n * 2.5;
 const bytes = (n: number) => 100 + ((n * 7919) % 1300);
 
-/** Of each packet when it arrives or why not, what befell it, and the same of its copy. */
+/** Returns for each packet its arrival time or fate, and its marks, followed by the same for its copy. */
 function fates(effects: Partial<LinkProfile>): number[] {
   const emulated = new EmulatedLink(link('a', effects, SEED), { traces: TRACES });
   return Array.from({ length: COUNT }, (_, n) => {
@@ -35,7 +35,7 @@ function fates(effects: Partial<LinkProfile>): number[] {
   }).flat();
 }
 
-/** CoDel decides when it serves, so it needs the core around it. */
+/** Returns arrivals through a CoDel queue, which decides when packets are served and therefore needs the core. */
 function codelArrivals(): number[] {
   const codel = link('a', { rateBps: 1.9e6, queueMs: 400, discipline: 'codel', delayMs: 10 }, SEED);
   const core = new RouterCore(topology(['o', 'v'], [codel], [['o', 'v', 'a']]), 4096);
@@ -54,12 +54,15 @@ function codelArrivals(): number[] {
   return arrivals;
 }
 
-/** Of the doubles' own bits. */
+/** Hashes the bits of the doubles. */
 function digest(numbers: readonly number[]): string {
   return createHash('sha256').update(Float64Array.from(numbers)).digest('hex').slice(0, 16);
 }
 
-/** The first 10,000 packets under one seed. These change when the emulation does, on purpose, and never by machine. */
+/**
+ * Digests of the first 10,000 packets under one seed. They change when the emulation does, on purpose, but not between
+ * machines.
+ */
 const DIGESTS: Readonly<Record<string, readonly [effects: Partial<LinkProfile>, digest: string]>> = {
   'random loss': [{ loss: random }, '71c713edde7a4b35'],
   'burst loss of all four parameters': [

@@ -11,7 +11,7 @@ const SPAN_MS = 15_000;
 interface Chance {
   between(least: number, most: number): number;
   oneOf<T>(values: readonly [T, ...T[]]): T;
-  /** Ascending times within the span. */
+  /** Returns ascending times within the span. */
   times(most: number): number[];
 }
 
@@ -28,7 +28,7 @@ function chance(seed: number): Chance {
   };
 }
 
-/** Bursts that lose all or nothing: single losses are drawn by packet, they have no course over time. */
+/** Returns bursts that lose all packets or none. Single losses are drawn per packet and have no structure over time. */
 function anyLoss({ oneOf, between }: Chance): Loss {
   return oneOf<() => Loss>([() => ({ type: 'none' }), () => bursts(between(0.005, 0.3), between(1, 20))])();
 }
@@ -68,13 +68,13 @@ function anyCapacity(any: Chance): [Partial<LinkProfile>, Traces] {
 const cases = Array.from({ length: CASES }, (_, seed) => seed + 1);
 
 describe('two streams of different rates on links of one profile and seed', () => {
-  it('meet the same bursts, blackouts and delays at every instant they share, whatever profile and seed', () => {
+  it('meet the same bursts, blackouts and delays at every shared instant, for any profile and seed', () => {
     let [bursty, dark, delayed] = [0, 0, 0];
     for (const seed of cases) {
       const any = chance(seed);
       const course = anyProfile(any);
       const [fast, slow] = [new Weather(course, seed), new Weather(course, seed)];
-      // From before the window on, for it begins anew there; the slow stream meets every 7th or so packet of the fast one.
+      // Starts before the window, where draws restart; the slow stream shares about every 7th packet time of the fast one.
       const every = Math.round(any.between(3, 40));
       for (let n = -1000; n * 0.75 < SPAN_MS; n++) {
         const atMs = n * 0.75;
@@ -91,11 +91,11 @@ describe('two streams of different rates on links of one profile and seed', () =
     expect(delayed).toBeGreaterThan(50_000);
   });
 
-  it('find the same capacity: what has got through by any time differs by a packet or an opportunity at most', () => {
+  it('find the same capacity: bytes sent by any time differ by at most a packet or an opportunity', () => {
     for (const seed of cases) {
       const any = chance(1000 + seed);
       const [effects, traces] = anyCapacity(any);
-      /** Bytes that are through by each 100 ms, of packets of one size that come faster than they can go. */
+      /** Returns the bytes sent by every 100 ms, for packets of one size that arrive faster than they can leave. */
       const through = (bytes: number, everyMs: number) => {
         const emulated = new EmulatedLink(link('a', { ...effects, queueMs: 1500 }, seed), { traces });
         const byTenth = new Float64Array(SPAN_MS / 100);

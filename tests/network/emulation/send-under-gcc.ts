@@ -4,30 +4,30 @@ import type { TransportFeedback } from '../../../src/sfu/rtcp/transport-cc.ts';
 const FPS = 30;
 const PACKET_BYTES = 1100;
 const HEADER_BYTES = 32;
-/** Chromium's pacer: bursts each 5 ms, this much faster than the target. */
+/** Chromium's pacer: bursts every 5 ms, at this multiple of the target rate. */
 const PACER_MS = 5;
 const PACING = 2.5;
 const FEEDBACK_MS = 50;
 const BACK_MS = 50;
-/** When its probes have raised the estimate, as Chromium's do in the first second, and how far. */
+/** Time by which probes have raised the estimate, as Chromium's do in the first second, and the multiple they reach. */
 const PROBED_MS = 1000;
 const PROBED = 1.5;
 const SETTLED_MS = 10_000;
-/** transport-cc tells arrivals in steps of 0.25 ms. */
+/** Resolution of arrival times in transport-cc: 0.25 ms. */
 const STEPS_PER_MS = 4;
 
-/** When a packet that is sent at `atMs` arrives, negative if never; called in the order of sending. */
-export type Way = (atMs: number, bytes: number) => number;
+/** Returns when a packet sent at `atMs` arrives, or a negative number if it never does. Called in the order of sending. */
+export type Transit = (atMs: number, bytes: number) => number;
 
 export interface SentUnderGcc {
-  /** Mean rate of an encoder that is allowed `capBps`, in its share, from 10 s on. */
+  /** Mean rate of an encoder from 10 s on, as a share of its cap `capBps`. */
   readonly share: number;
-  /** Feedbacks after which the way was held for overused. */
+  /** Number of feedback messages after which the path was considered overused. */
   readonly overused: number;
 }
 
-/** An encoder that follows congestion control (the origin's, whose parts and numbers are libwebrtc's) over a way. */
-export function sendUnderGcc(way: Way, { capBps = 1_200_000, seconds = 60 } = {}): SentUnderGcc {
+/** Simulates an encoder that follows congestion control (the origin's, modelled on libwebrtc) over a path. */
+export function sendUnderGcc(transit: Transit, { capBps = 1_200_000, seconds = 60 } = {}): SentUnderGcc {
   const estimate = new DownlinkEstimate();
   const waiting: number[] = [];
   const flying: { readonly sequence: number; readonly dueMs: number }[] = [];
@@ -59,7 +59,7 @@ export function sendUnderGcc(way: Way, { capBps = 1_200_000, seconds = 60 } = {}
         if (nowMs >= SETTLED_MS) sentBytes += bytes;
         sequence = (sequence + 1) & 0xffff;
         estimate.sent(sequence, bytes + HEADER_BYTES, nowMs, undefined);
-        flying.push({ sequence, dueMs: way(nowMs, bytes + HEADER_BYTES + 28) });
+        flying.push({ sequence, dueMs: transit(nowMs, bytes + HEADER_BYTES + 28) });
       }
       debtBytes = Math.max(0, -budgetBytes);
     }

@@ -8,13 +8,13 @@ import { bursts, link, profile, topology } from '../support/profiles.ts';
 const DAY_MS = 86_400_000;
 const random = (lossFraction: number) => ({ type: 'random', lossFraction }) as const;
 
-/** When the packets of a window arrive after it opened, or why not; the window opens after `warmupMs`. */
+/** Returns arrival times since the window opened, or fates, of packets sent in a window that opens after `warmupMs`. */
 function windowAfter(warmupMs: number, effects: Partial<LinkProfile>, traces: Traces = {}): number[] {
   const emulated = new EmulatedLink(link('a', effects, 9), { weatherMs: -DAY_MS, traces });
   for (let atMs = 0; atMs < warmupMs; atMs += 7) emulated.admit(atMs, 301);
   emulated.setWeather(warmupMs, 0);
   return Array.from({ length: 20_000 }, (_, n) => {
-    // Off the grid of 4 ms on which weather turns: rounding would decide on which side of it a packet is.
+    // Off the 4 ms grid of weather changes, where rounding would decide on which side a packet is.
     const atMs = warmupMs + 1000 + (n + 0.1) * 3.01234567;
     const dueMs = emulated.admit(atMs, 301);
     return dueMs < 0 ? dueMs : Number((dueMs - warmupMs).toFixed(6));
@@ -43,7 +43,7 @@ describe('weather time', () => {
       },
     ],
     ['a trace', { ...storm, trace: 't' }],
-  ])('makes a window the same after a warm-up of any length: %s', (_, effects) => {
+  ])('gives the same window after a warm-up of any length: %s', (_, effects) => {
     const short = windowAfter(1000, effects, traces);
     expect(windowAfter(12_345, effects, traces)).toEqual(short);
     expect(new Set(short).size).toBeGreaterThan(4000);
@@ -66,7 +66,7 @@ describe('weather time', () => {
     expect(emulated.takeSecond()).toMatchObject({ lostBurst: 2, lostBlackout: 2, lostRandom: 0 });
   });
 
-  it('does not disturb a queue when it jumps, and keeps order', () => {
+  it('leaves a queue undisturbed when it jumps, and keeps order', () => {
     for (const effects of [{ rateBps: 1e6 }, { trace: 't' }] satisfies Partial<LinkProfile>[]) {
       const emulated = new EmulatedLink(link('a', { ...effects, queueMs: 1e6 }), { weatherMs: -DAY_MS, traces });
       const before = Array.from({ length: 50 }, () => emulated.admit(100, 1250));
@@ -78,13 +78,13 @@ describe('weather time', () => {
     }
   });
 
-  it('does not go back', () => {
+  it('cannot go back', () => {
     const emulated = new EmulatedLink(link('a'));
     emulated.setWeather(10, 20);
     expect(() => emulated.setWeather(30, 0)).toThrow('cannot go back');
   });
 
-  it('jumps on all links at once, packets that were due before keeping the weather before', () => {
+  it('jumps on all links at once, while packets due earlier keep the earlier weather', () => {
     const dark = [{ fromMs: 0, toMs: 1000 }];
     const links = [link('x', { delayMs: 50 }), link('y', { blackouts: dark })];
     const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', 'y']]), 8, { weatherMs: -DAY_MS });
@@ -95,7 +95,7 @@ describe('weather time', () => {
     expect(core.takeSecond()[1]).toMatchObject({ lostBlackout: 1, outPackets: 1 });
   });
 
-  it('is the same for streams of different rates, through steps of delay and loss, blackouts and their ends', () => {
+  it('is the same for streams of different rates, through steps of delay and loss and through blackouts', () => {
     const course = profile({
       delayMs: 40,
       jitterMs: 6,
@@ -124,7 +124,7 @@ describe('weather time', () => {
 });
 
 describe('a schedule of loss', () => {
-  it('changes what is lost where a step begins', () => {
+  it('changes the losses when a step begins', () => {
     const weather = new Weather(
       profile({
         lossSteps: [
@@ -142,7 +142,7 @@ describe('a schedule of loss', () => {
     ]);
   });
 
-  it('leaves the chain’s bursts where they are when only their severity changes', () => {
+  it('leaves the chain’s bursts in place when only their severity changes', () => {
     const harder = { ...bursts(0.05, 4), lossInGood: 0.5 } as const;
     const plain = new Weather(profile({ loss: bursts(0.05, 4) }), 3);
     const worse = new Weather(profile({ loss: bursts(0.05, 4), lossSteps: [{ atMs: 1000, loss: harder }] }), 3);

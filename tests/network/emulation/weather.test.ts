@@ -7,7 +7,7 @@ import { bursts, profile } from '../support/profiles.ts';
 
 const STORM = profile({ delayMs: 40, jitterMs: 6, loss: bursts(0.05, 4) });
 
-/** Fate and delay of each packet of a stream with `everyMs` between packets, by time. */
+/** Returns fate and delay of each packet of a stream with `everyMs` between packets, by time. */
 function course(everyMs: number, seed: number): Map<number, string> {
   const weather = new Weather(STORM, seed);
   const seen = new Map<number, string>();
@@ -16,44 +16,44 @@ function course(everyMs: number, seed: number): Map<number, string> {
 }
 
 describe('weather', () => {
-  it('is the same for streams of different rates: every shared instant has the same fate and the same delay', () => {
+  it('is the same for streams of different rates: every shared instant has the same fate and delay', () => {
     const fast = course(1, 11);
     const slow = course(8, 11);
     expect([...slow].filter(([, what]) => what.startsWith(`${LOST_BURST} `)).length).toBeGreaterThan(100);
     for (const [atMs, what] of slow) expect(fast.get(atMs)).toBe(what);
   });
 
-  it('is another under another seed', () => {
+  it('differs under another seed', () => {
     expect([...course(8, 11).values()]).not.toEqual([...course(8, 12).values()]);
   });
 
-  it('loses independent packets at the rate asked: a million at 1 %, within the 99.9 % interval', () => {
+  it('loses independent packets at the rate asked: 1 % of a million, within the 99.9 % interval', () => {
     const weather = new Weather(profile({ loss: { type: 'random', lossFraction: 0.01 } }), 2);
     const fates = Array.from({ length: 1_000_000 }, (_, n) => weather.fate(n));
     const lost = fates.filter((fate) => fate === LOST_RANDOM).length;
     expect(Math.abs(lost - 10_000)).toBeLessThan(3.29 * Math.sqrt(1_000_000 * 0.01 * 0.99));
-    // Independent: a lost packet is followed by another lost one as rarely as any.
+    // Independent: a loss is no more likely after another loss.
     const pairs = fates.filter((fate, n) => fate === LOST_RANDOM && fates[n + 1] === LOST_RANDOM).length;
     expect(Math.abs(pairs - 100)).toBeLessThan(3.29 * Math.sqrt(100));
   });
 
-  it('does not share one fate among packets of the same instant', () => {
+  it('gives packets of the same instant different fates', () => {
     const weather = new Weather(profile({ loss: { type: 'random', lossFraction: 0.5 } }), 2);
     const fates = Array.from({ length: 64 }, () => weather.fate(1000));
     expect(new Set(fates)).toEqual(new Set([PASSED, LOST_RANDOM]));
   });
 
-  it('tells losses of the bad state from those of the good one, each at its own rate', () => {
+  it('distinguishes losses of the bad state from those of the good state, each at its own rate', () => {
     const loss = { type: 'gilbert-elliott', p: 0.1, r: 0.1, lossInBad: 0.6, lossInGood: 0.02 } as const;
     const weather = new Weather(profile({ loss }), 9);
     const fates = Array.from({ length: 1_000_000 }, (_, n) => weather.fate(n * 4));
     const share = (fate: number) => fates.filter((other) => other === fate).length / fates.length;
-    // Half of the time in each state; correlation 0.8 between steps makes sigma of the bad share 0.0015.
+    // Each state lasts half of the time; a correlation of 0.8 between steps gives the bad share a sigma of 0.0015.
     expect(share(LOST_BURST)).toBeCloseTo(0.3, 2);
     expect(share(LOST_RANDOM)).toBeCloseTo(0.01, 3);
   });
 
-  it('loses as many packets in a row as asked where the chain goes by packets, at any rate and spacing; by time it does not', () => {
+  it('loses as many packets in a row as asked if the chain advances per packet, at any rate and spacing, but not by time', () => {
     const meanRun = (loss: Loss, times: readonly number[]) => {
       const weather = new Weather(profile({ loss }), 4);
       const lost = times.map((atMs) => weather.fate(atMs) === LOST_BURST);
@@ -61,7 +61,7 @@ describe('weather', () => {
     };
     const byTime = bursts(0.02, 3);
     const byPacket: Loss = { ...byTime, perPacket: true };
-    // Chrome's pacing: five packets of a frame at once, each 33 ms. And sound, a packet each 20 ms.
+    // Chrome's pacing sends five packets of a frame at once, every 33 ms; audio sends a packet every 20 ms.
     const video = Array.from({ length: 500_000 }, (_, n) => Math.floor(n / 5) * 33 + (n % 5) * 0.02);
     const sound = Array.from({ length: 500_000 }, (_, n) => n * 20);
     for (const times of [video, sound]) {
@@ -72,7 +72,7 @@ describe('weather', () => {
     expect(meanRun(byTime, sound)).toBeLessThan(1.3);
   });
 
-  it('begins a chain by packets anew with the window, whatever passed before', () => {
+  it('restarts a per-packet chain with the window, whatever passed before', () => {
     const loss: Loss = { ...bursts(0.2, 3), perPacket: true };
     const windowAfter = (packets: number) => {
       const weather = new Weather(profile({ loss }), 4);
@@ -82,7 +82,7 @@ describe('weather', () => {
     expect(windowAfter(777)).toEqual(windowAfter(1));
   });
 
-  it('never delays less than nothing, though the jitter be greater than the delay', () => {
+  it('never has a negative delay, even if the jitter exceeds the delay', () => {
     const weather = new Weather(profile({ delayMs: 2, jitterMs: 10 }), 1);
     const delays = Array.from({ length: 10_000 }, (_, atMs) => weather.delayMs(atMs));
     expect(Math.min(...delays)).toBe(0);

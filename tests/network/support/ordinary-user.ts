@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { privilege } from '../../../src/network/user-namespace/privilege.ts';
 
-/** "nobody", when the tests run as root; else whoever runs them. */
+/** Id of "nobody", used when the tests run as root; otherwise they run as the current user. */
 const UID = privilege() === 'none' ? (process.getuid?.() ?? 0) : 65534;
 
-/** A directory of an ordinary user's, what starts commands as that user, and what is left of them. */
+/** Ordinary user with a directory; starts commands as that user and finds what they leave behind. */
 export class OrdinaryUser {
   readonly uid = UID;
   readonly home = mkdtempSync(join(tmpdir(), 'longhaul-user-'));
@@ -18,14 +18,14 @@ export class OrdinaryUser {
     this.env = { ...process.env, HOME: this.home, TMPDIR: this.home };
   }
 
-  /** The command as one to be run by this process. */
+  /** Returns the command that this process must run to run another command as the user. */
   command(...words: readonly string[]): [string, ...string[]] {
     const [command = '', ...args] = words;
     if (process.getuid?.() === UID) return [command, ...args];
     return ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups', '--', command, ...args];
   }
 
-  /** Pids of living processes that carry the mark of a rehearsal in a user namespace. */
+  /** Returns the pids of running processes whose environment names this user's home directory. */
   left(): number[] {
     return readdirSync('/proc')
       .map(Number)
@@ -46,7 +46,7 @@ export class OrdinaryUser {
   }
 }
 
-/** Why rootless networks cannot be tested here; undefined when they can. */
+/** Returns why rootless networks cannot be tested here; undefined when they can. */
 export function whyNoOrdinaryUser(): string | undefined {
   const user = new OrdinaryUser();
   try {
@@ -62,7 +62,7 @@ export function whyNoOrdinaryUser(): string | undefined {
   }
 }
 
-/** Mount points of ours that the machine itself sees: there must be none. */
+/** Returns our mount points that are visible on the machine itself; there must be none. */
 export function mountsOfOurs(): string[] {
   return execFileSync('cat', ['/proc/self/mounts'], { encoding: 'utf8' })
     .split('\n')

@@ -8,12 +8,14 @@ import type {
   Topology,
 } from '../../../src/model/scenario/network.ts';
 
-/** A link without any effect but those named. */
+/** Returns a profile with only the given effects. */
 export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {
   return { delayMs: 0, jitterMs: 0, loss: { type: 'none' }, ...effects };
 }
 
-/** Loses everything in the bad state and nothing in the good one: mean loss and mean burst length as asked. */
+/**
+ * Returns a loss model with the given mean loss and mean burst length: the bad state loses everything, the good one nothing.
+ */
 export function bursts(lossFraction: number, meanBurst: number): GilbertElliott {
   const r = 1 / meanBurst;
   return { type: 'gilbert-elliott', p: (r * lossFraction) / (1 - lossFraction), r, lossInBad: 1, lossInGood: 0 };
@@ -27,7 +29,7 @@ export function link(id: string, effects: Partial<LinkProfile> = {}, seed = 1): 
   return { id, segment: 'access', direction: 'out', profile: profile(effects), seed };
 }
 
-/** Nodes are numbered 10.77.0.1 onwards; each route is [from, to, ...links]. */
+/** Builds a topology whose nodes have addresses from 10.77.0.1 onwards; each route is [from, to, ...links]. */
 export function topology(
   nodes: readonly string[],
   links: readonly Link[],

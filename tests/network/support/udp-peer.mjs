@@ -1,4 +1,4 @@
-// One end of a UDP conversation, run inside a namespace. Talks JSON lines on stdout.
+// One end of a UDP conversation, run inside a namespace. Writes JSON lines to stdout.
 import { createSocket } from 'node:dgram';
 
 const [role, ...args] = process.argv.slice(2);
@@ -6,12 +6,12 @@ const socket = createSocket('udp4');
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 const roles = {
-  /** Sends everything back. */
+  /** Echoes every packet. */
   echo(port) {
     socket.on('message', (message, from) => socket.send(message, from.port, from.address));
     socket.bind(Number(port), () => say({ ready: true }));
   },
-  /** Counts what comes; says what it saw once its stdin ends. */
+  /** Counts arriving packets and reports the counts once its stdin ends. */
   sink(port) {
     const seen = { packets: 0, bytes: 0, spanMs: 0 };
     let firstMs;
@@ -27,7 +27,7 @@ const roles = {
       process.exit();
     });
   },
-  /** Sends numbered packets, waits `lingerMs`, says the round trip of each that came back: [number, ms]. */
+  /** Sends numbered packets, waits `lingerMs`, and reports the round-trip time of each that came back: [number, ms]. */
   ping(host, port, count, everyMs, lingerMs) {
     const roundTrips = [];
     socket.on('message', (message) => {
@@ -45,7 +45,7 @@ const roles = {
       }, Number(lingerMs));
     }, Number(everyMs));
   },
-  /** Sends `count` packets of `bytes` of payload in steps of 10 ms. */
+  /** Sends `count` packets with a payload of `bytes`, in steps of 10 ms. */
   flood(host, port, count, bytes, perStep) {
     let sent = 0;
     const timer = setInterval(() => {

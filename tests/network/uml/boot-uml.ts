@@ -9,15 +9,17 @@ import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
 import { virtualTimeVariables } from '../../../src/time/begin-virtual-time.ts';
 import { findPreload } from '../../../src/time/preload.ts';
 
-/** Exists in every Debian's root and is empty; what is written inside comes out by it. */
+/** Directory that is empty in every Debian root, and through which results leave the virtual machine. */
 const OUTSIDE = '/mnt';
-/** It boots in 2 s and loads a TypeScript program in 3 of its own, on a quiet machine; real time of one attempt. */
+/**
+ * Real-time limit of one attempt. On a quiet machine it boots in 2 s and loads a TypeScript program in 3 s of its own time.
+ */
 const TIMEOUT_MS = 240_000;
-/** Its time is slowed, so that its one emulated CPU is fast enough beside whatever else runs; if it is not, by more. */
+/** Factors by which its time is slowed, one per attempt, so that its only emulated CPU is fast enough beside other load. */
 const FACTORS = [2, 6];
 const RUN_SLOWED = fileURLToPath(new URL('./run-slowed.ts', import.meta.url));
 
-/** Why no user-mode Linux can be booted here; undefined when it can. */
+/** Returns why user-mode Linux cannot be booted here; undefined when it can. */
 export async function whyNoUml(): Promise<string | undefined> {
   if ((await which('linux.uml')) === undefined || !existsSync('/usr/lib/uml/modules'))
     return 'no linux.uml: apt-get install user-mode-linux';
@@ -25,14 +27,14 @@ export async function whyNoUml(): Promise<string | undefined> {
 }
 
 /**
- * Runs a TypeScript program of ours as root of a user-mode Linux whose disk is this machine's, read-only; any user may. The
- * program writes what it found to the path in its last argument; this gives that, parsed. Throws with the console's text
- * when there is nothing.
+ * Runs one of our TypeScript programs as root of a user-mode Linux whose disk is this machine's, read-only; needs no root.
+ * The program writes its result to the path in its last argument; this function returns it parsed. Throws with the console's
+ * text when there is no result.
  */
 export async function runInUml(program: string, warm: readonly string[]): Promise<unknown> {
   const scratch = mkdtempSync(join(tmpdir(), 'longhaul-uml-'));
   try {
-    // Programs are translated once out here, where it is quick, and found translated inside.
+    // Programs are transpiled once outside, where it is fast, and are found transpiled inside.
     for (const script of [program, ...warm])
       spawnSync(process.execPath, [...TYPESCRIPT_ARGS, script], {
         stdio: 'ignore',
@@ -60,7 +62,7 @@ export async function runInUml(program: string, warm: readonly string[]): Promis
   }
 }
 
-/** Gives what its console said, once it has halted or been ended. */
+/** Returns its console output, once it has halted or been killed. */
 async function boot(machine: readonly string[], factor: number, scratch: string): Promise<string> {
   const preload = findPreload();
   const [command = '', ...args] =
@@ -74,7 +76,7 @@ async function boot(machine: readonly string[], factor: number, scratch: string)
     stream?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
     });
-  // Its own helpers are in its process group.
+  // Its helper processes are in its process group.
   const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
   const timer = setTimeout(end, TIMEOUT_MS);
   await once(child, 'close');

@@ -1,4 +1,4 @@
-/** Runs inside user-mode Linux: the same packets through the same topology, shaped by netem and by tun. */
+/** Runs inside user-mode Linux: sends the same packets through the same topology, shaped by netem and by tun. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { sleep, wallMs } from '../../../src/lib/clock.ts';
 import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
@@ -20,7 +20,7 @@ import {
 } from './paths.ts';
 
 const DRAIN_EVERY_MS = 100;
-/** Longest way, with a full queue. */
+/** Longest time through a path, with a full queue. */
 const LINGER_MS = 500;
 const SECOND_MS = 1000;
 
@@ -98,7 +98,7 @@ function processNames(): string[] {
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       try {
-        // Kernel threads have no command line, nor have the dead.
+        // Kernel threads and zombies have no command line.
         return readFileSync(`/proc/${pid}/cmdline`, 'utf8') === ''
           ? []
           : [readFileSync(`/proc/${pid}/comm`, 'utf8').trim()];

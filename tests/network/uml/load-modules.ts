@@ -11,10 +11,10 @@ const NEEDED = [
   'drivers/net/veth',
   'drivers/net/tun',
 ];
-/** finit_module(2), by architecture (asm/unistd.h). A machine need not have insmod. */
+/** System call number of finit_module(2) by architecture (asm/unistd.h), since a machine may lack insmod. */
 const SYS_FINIT_MODULE: Readonly<Record<string, number>> = { x64: 313, arm64: 273 };
 
-/** Loads what the networks need into the running kernel, which is user-mode Linux's. */
+/** Loads the modules that the networks need into the running kernel, which is user-mode Linux. */
 export function loadModules(): void {
   const number = SYS_FINIT_MODULE[arch];
   const version = readdirSync(MODULES)[0];

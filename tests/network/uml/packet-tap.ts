@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 import { insideNamespace } from '../../../src/network/linux/inside-namespace.ts';
 
-/** From sys/socket.h, linux/if_ether.h, linux/sockios.h and asm-generic/socket.h. */
+/** Constants of sys/socket.h, linux/if_ether.h, linux/sockios.h and asm-generic/socket.h. */
 const AF_INET = 2;
 const AF_PACKET = 17;
 const SOCK_DGRAM = 2;
@@ -12,7 +12,7 @@ const SO_RCVBUFFORCE = 33;
 const SIOCGSTAMPNS = 0x8907;
 const MSG_DONTWAIT = 0x40;
 const BUFFER_BYTES = 64 << 20;
-/** Of IPv4 without options, and of UDP. */
+/** Header sizes of IPv4 without options and of UDP. */
 const HEADERS_BYTES = 28;
 const PROTOCOL_AT = 9;
 const UDP = 17;
@@ -27,7 +27,10 @@ const sendto = libc.func('long sendto(int fd, void *buffer, size_t bytes, int fl
 const ioctl = libc.func('int ioctl(int fd, unsigned long request, void *argument)');
 const close = libc.func('int close(int fd)');
 
-/** A packet of ours as a namespace's device saw it, on the kernel's clock: no program's turn at the CPU is in it. */
+/**
+ * Packet of ours as a namespace's device saw it, with the kernel's timestamp, which does not include a program's wait for
+ * the CPU.
+ */
 export interface Sighting {
   readonly flow: number;
   readonly number: number;
@@ -35,7 +38,7 @@ export interface Sighting {
   readonly bytes: number;
 }
 
-/** Every UDP packet of ours that passes the devices of a namespace, in order, either way. */
+/** Records our UDP packets that pass the devices of a namespace, in order, in both directions. */
 export class PacketTap {
   readonly #fd: number;
   readonly #packet = Buffer.alloc(2048);
@@ -49,11 +52,11 @@ export class PacketTap {
     const bytes = Buffer.alloc(4);
     bytes.writeInt32LE(BUFFER_BYTES);
     checked(setsockopt(this.#fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes, bytes.length));
-    // The first time it asks for stamps, and fails.
+    // The first call requests timestamps, and fails.
     ioctl(this.#fd, SIOCGSTAMPNS, this.#stamp);
   }
 
-  /** Takes in what has passed. */
+  /** Reads the packets that have passed. */
   drain(): void {
     for (;;) {
       const bytes = Number(recv(this.#fd, this.#packet, this.#packet.length, MSG_DONTWAIT));
@@ -71,10 +74,10 @@ export class PacketTap {
   }
 }
 
-/** The port says the flow. */
+/** Port of flow 0; the port identifies the flow. */
 const FIRST_PORT = 9000;
 
-/** Sends numbered packets of one flow from one namespace to another, where they are received and forgotten. */
+/** Sends numbered packets of one flow from one namespace to another, where they are received and discarded. */
 export class Sender {
   readonly #fd: number;
   readonly #sink: number;
@@ -91,7 +94,7 @@ export class Sender {
     });
   }
 
-  /** `bytes`: of the IP packet. */
+  /** Sends a packet. `bytes`: size of the IP packet. */
   send(bytes: number): void {
     const payload = Buffer.alloc(bytes - HEADERS_BYTES);
     payload.writeUInt32BE(this.#number++);
@@ -104,7 +107,7 @@ export class Sender {
   }
 }
 
-/** struct sockaddr_in. */
+/** Encodes a struct sockaddr_in. */
 function socketAddress(address: string, port: number): Buffer {
   const bytes = Buffer.alloc(16);
   bytes.writeUInt16LE(AF_INET);

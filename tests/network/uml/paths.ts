@@ -3,7 +3,7 @@ import type { Topology } from '../../../src/model/scenario/network.ts';
 import type { Probe } from '../../../src/network/backend.ts';
 import { bursts, link, topology } from '../support/profiles.ts';
 
-/** Seeds the weather. */
+/** Seed of the weather. */
 export const SEED = 21;
 
 export const JITTERY = { delayMs: 40, jitterMs: 6 } as const;
@@ -14,7 +14,7 @@ export const TURNING = {
   delaySteps: [{ atMs: 1500, delayMs: 60 }],
 } as const;
 
-/** What else tc has to be told, and told again while it runs: all on one path. */
+/** Effects with further tc settings that change during the run, all on one path. */
 const ODDITIES = [
   link('odd/steps', {
     ...{ rateBps: 4e6, queueMs: 100 },
@@ -36,7 +36,7 @@ const ODDITIES = [
   link('odd/ahead', { delayMs: 10, jitterMs: 2, reorder: { fraction: 0.3, gap: 1 } }),
 ];
 
-/** Each effect on a path of its own, from the origin to a viewer and back. Some have a haul besides. */
+/** Paths from the origin to a viewer and back, one per effect. Some also have a haul. */
 export const PATHS: Topology = topology(
   ['origin', 'plain', 'lossy', 'narrow', 'codel', 'jittery', 'stormy', 'turning', 'drawn', 'copied'],
   [
@@ -66,13 +66,13 @@ export const PATHS: Topology = topology(
 export interface Flow {
   readonly from: string;
   readonly to: string;
-  /** Of the IP packet. */
+  /** Size of the IP packet. */
   readonly bytes: number;
   readonly everyMs: number;
   readonly count: number;
 }
 
-/** Before the window opens: nothing here depends on when it does. */
+/** Flows before the window opens, none of which depends on when it opens. */
 export const FLOWS_BEFORE: readonly Flow[] = [
   { from: 'origin', to: 'plain', bytes: 500, everyMs: 12, count: 200 },
   { from: 'plain', to: 'origin', bytes: 500, everyMs: 12, count: 200 },
@@ -86,7 +86,7 @@ export const FLOWS_BESIDE: readonly Flow[] = [
   { from: 'origin', to: 'copied', bytes: 200, everyMs: 5, count: 420 },
 ];
 
-/** From the opening of the window on. */
+/** Flows from the opening of the window on. */
 export const FLOWS_AFTER: readonly Flow[] = [
   { from: 'origin', to: 'jittery', bytes: 200, everyMs: 8, count: 320 },
   { from: 'origin', to: 'stormy', bytes: 200, everyMs: 4, count: 640 },
@@ -98,11 +98,11 @@ export const ALL_FLOWS: readonly Flow[] = [...FLOWS_BEFORE, ...FLOWS_BESIDE, ...
 
 export const nameOf = ({ from, to }: Flow) => (from === 'origin' ? to : `${from}>${to}`);
 
-/** What went through one path: of each packet that was sent, when, and when it came (each time, if more than once). */
+/** Packets through one path: when each was sent, and when it arrived (every time, if more than once). */
 export interface Passage {
   readonly sentMs: readonly number[];
   readonly cameMs: readonly (readonly number[])[];
-  /** Numbers in the order in which they came. */
+  /** Packet numbers in order of arrival. */
   readonly order: readonly number[];
 }
 
@@ -111,11 +111,11 @@ export interface BackendFinding {
   readonly closeMs: number;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly failures: readonly string[];
-  /** Namespaces, and names of processes that were not there before. */
+  /** Namespaces and names of processes left behind. */
   readonly left: readonly string[];
-  /** By the flow's name. */
+  /** Results by name of the flow. */
   readonly passages: Readonly<Record<string, Passage>>;
-  /** Wall time at which openWindow() had returned. */
+  /** Wall time at which openWindow() returned. */
   readonly openedMs: number;
   readonly seconds: readonly LinksLine[];
 }

@@ -1,4 +1,5 @@
-// node run-slowed.ts FACTOR COMMAND ARGUMENT...: runs a command in time slowed by a fixed factor; begun in virtual time itself.
+// node run-slowed.ts FACTOR COMMAND ARGUMENT...: runs a command in time slowed by a fixed factor. Must itself run in virtual
+// time.
 import { spawn } from 'node:child_process';
 import { openVirtualClock } from '../../../src/time/virtual-clock.ts';
 

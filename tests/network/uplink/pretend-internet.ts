@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const SERVER = fileURLToPath(new URL('./pretend-server.mjs', import.meta.url));
 
 /**
- * Namespaces in the place of a machine that runs longhaul, of the internet (198.51.100.10 and 2001:db8::10, TEST-NET-2 and
- * its like of IPv6) and of that machine's local network (192.168.77.5, its name server, and a cloud's 169.254.169.254). The
- * machine is 198.51.100.2 outside and 192.168.77.1 inside, forwards nothing, and could.
+ * Namespaces that stand for a machine that runs longhaul, for the internet (198.51.100.10 and 2001:db8::10, TEST-NET-2 and
+ * its IPv6 counterpart) and for that machine's local network (192.168.77.5, its name server, and a cloud's 169.254.169.254).
+ * The machine is 198.51.100.2 outside and 192.168.77.1 inside; it does not forward packets, but could.
  */
 export class PretendInternet {
   readonly machine = `lh-test-host-${process.pid}`;
@@ -56,22 +56,24 @@ export class PretendInternet {
     }
   }
 
-  /** On the machine, with its name server. */
+  /** Returns the prefix of commands on the machine, with its name server. */
   enter(): string[] {
     return ['ip', 'netns', 'exec', this.machine];
   }
 
-  /** On the internet, for servers of a test's own. */
+  /** Returns the prefix of commands on the internet, for a test's own servers. */
   enterInternet(): string[] {
     return ['ip', 'netns', 'exec', this.#net];
   }
 
-  /** On the machine, seeing the same mounts as everybody: what is left by a killed process is left for all. */
+  /**
+   * Returns the prefix of commands on the machine that share all mounts, so that others see what a killed process leaves.
+   */
   enterNetworkOnly(): string[] {
     return ['nsenter', `--net=/run/netns/${this.machine}`];
   }
 
-  /** What the machine's network looks like from within: devices, forwarding, firewall. */
+  /** Returns the state of the machine's network: devices, forwarding, firewall. */
   state(): string {
     const look = 'ip -o link | cut -d: -f2; cat /proc/sys/net/ipv4/ip_forward; nft list ruleset';
     return this.onMachine(look);
@@ -89,7 +91,7 @@ export class PretendInternet {
     for (const server of this.#servers.splice(0)) server.kill('SIGKILL');
     for (const name of [this.machine, this.#net, this.#lan]) sh(`ip netns delete ${name} || true`);
     rmSync(`/etc/netns/${this.machine}`, { recursive: true, force: true });
-    // Only if there is nobody else's in it.
+    // Only if it contains nothing else.
     sh('rmdir /etc/netns || true');
   }
 }

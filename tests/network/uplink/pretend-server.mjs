@@ -1,5 +1,5 @@
-// What "the internet" and "the local network" of a test consist of, run inside a namespace: `pretend-server.mjs NAME ADDRESS`.
-// TCP 80 says its name and who asks; UDP 7000 echoes; UDP and TCP 53 answer every question with 198.51.100.10, names that
+// Servers of a test's "internet" and "local network", run inside a namespace: `pretend-server.mjs NAME ADDRESS`.
+// TCP 80 reports its name and the client; UDP 7000 echoes; UDP and TCP 53 answer every query with 198.51.100.10, names that
 // begin with "big" over TCP only.
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
@@ -13,7 +13,7 @@ function answer(question, truncated) {
   header.writeUInt16BE(truncated ? 0x8380 : 0x8180, 2);
   const end = question.indexOf(0, 12) + 5;
   const answers = !truncated && question.readUInt16BE(end - 4) === TYPE_A ? 1 : 0;
-  // One question; no authority, nothing additional.
+  // One question, no authority or additional records.
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(answers, 6);
   header.writeUInt32BE(0, 8);
@@ -35,7 +35,7 @@ dns.on('message', (question, from) =>
 dns.bind(53);
 createServer((socket) => {
   socket.on('error', () => {});
-  // The C library asks for both kinds of address on one connection.
+  // The C library queries both kinds of address on one connection.
   let text = Buffer.alloc(0);
   socket.on('data', (data) => {
     text = Buffer.concat([text, data]);

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.close();
 });
 
-/** A name server on this machine that says `answer` to everything; nothing without. */
+/** Starts a name server on this machine that replies `answer` to everything, or stays silent without one. */
 async function startServer(answer?: string) {
   const socket = createSocket('udp4');
   open.push(socket);
@@ -29,11 +29,11 @@ describe('name servers', () => {
     ['127.0.0.1:5353', '127.0.0.1', 5353],
     ['fe80::1%eth0', 'fe80::1%eth0', 53],
     ['[::1]:5353', '::1', 5353],
-  ])('are read as Node names them: %s', (text, host, port) => {
+  ])('are parsed as Node reports them: %s', (text, host, port) => {
     expect(parseServer(text)).toEqual({ host, port });
   });
 
-  it('are asked in turn: the second when the first is silent, and nobody after an answer', async () => {
+  it('are queried in turn: the second when the first is silent, and none after an answer', async () => {
     const [silent, first, second] = [await startServer(), await startServer('one'), await startServer('two')];
     const answers: string[] = [];
     const ask = (...servers: { host: string; port: number }[]) =>
@@ -49,7 +49,7 @@ describe('name servers', () => {
     expect([silent.asked, first.asked, second.asked]).toEqual([['who?'], ['who?'], ['who?']]);
   });
 
-  it('are asked no more once it is over', async () => {
+  it('are not queried after the signal aborts', async () => {
     const server = await startServer('late');
     const abort = new AbortController();
     const answers: Buffer[] = [];
@@ -59,7 +59,7 @@ describe('name servers', () => {
     expect([answers, server.asked]).toEqual([[], []]);
   });
 
-  it('that cannot be reached are passed over at once, and when none can the answer is a server failure', async () => {
+  it('are skipped at once if unreachable, and the answer is a server failure if none is reachable', async () => {
     const second = await startServer('two');
     const closed = await startServer();
     const refusing = { host: closed.host, port: closed.port };
@@ -79,7 +79,7 @@ describe('name servers', () => {
     expect(passedOver.answer.toString()).toBe('two');
     const unreachable = [await ask(refusing, refusing), await ask()];
     for (const { answer } of unreachable) expect(answer.toString('hex')).toBe('123481020001000000000000');
-    // Far less than the patience of 1.5 s with a server that is silent.
+    // Far less than the 1.5 s that a silent server gets.
     for (const { tookMs } of [passedOver, ...unreachable]) expect(tookMs).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,5 @@
 // Run on an emulated host: `uplink-probe.mjs '{"tcp": ["198.51.100.10"], "udp": "198.51.100.10", "names": ["a.example"]}'`.
-// Says as JSON what each TCP port 80 answered, or the error; the least round trip by UDP; the address of each name.
+// Prints as JSON the reply of each TCP port 80, or the error; the minimum round-trip time over UDP; the address of each name.
 import { createSocket } from 'node:dgram';
 import { lookup, resolve4 } from 'node:dns/promises';
 import { connect } from 'node:net';

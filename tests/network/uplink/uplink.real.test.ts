@@ -26,7 +26,7 @@ duration: 5s
 broadcast: {video: {codec: h264, size: 640x360, fps: 30, bitrate: 1 Mbps}, firstMile: {rtt: 30 ms}}
 regions: [{region: near, haul: {rtt: 40 ms}, access: {rtt: 20 ms}}]
 `;
-/** What a viewer and the publisher are away from whatever lies outside. */
+/** Round-trip times of a viewer and of the publisher to anything outside. */
 const VIEWER_MS = 60;
 const PUBLISHER_MS = 30;
 
@@ -71,7 +71,7 @@ function probe(as: As, options: readonly string[], tasks: object, enter?: readon
   return JSON.parse(stdout) as Probed;
 }
 
-/** Starts one that stays until it is ended; returns when its hosts can be used. */
+/** Starts a network that stays until it is stopped; resolves when its hosts can be used. */
 async function stay(enter: readonly string[], as: As = 'root') {
   const [command, ...rest] = words(as, enter, '--internet', '--', 'sh', '-c', 'echo here; exec sleep 600');
   const child = spawn(command, rest, { env: user.env, cwd: user.home, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -80,27 +80,40 @@ async function stay(enter: readonly string[], as: As = 'root') {
   return { child, ended };
 }
 
-describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
+describe.skipIf(!isRoot || !hasNft)('the uplink', () => {
   describe.each(['root', 'an ordinary user'] as const)('as %s', (as) => {
     const skipped = as !== 'root' && rootless !== undefined;
 
-    it.skipIf(skipped)('leads over the host’s own links, with names, in the machine’s name; not to its LAN', () => {
-      const tcp = ['198.51.100.10', '192.168.77.5', '192.168.77.1', '198.51.100.2', '169.254.169.254', '2001:db8::10'];
-      const probed = probe(as, [], { tcp, udp: '198.51.100.10', names: ['a.example', 'big.example'] });
-      expect(probed.tcp['198.51.100.10']).toBe('the internet sees 198.51.100.2');
-      // The least of 20: what a busy machine adds to some of them, it does not add to all.
-      expect(probed.leastMs).toBeGreaterThanOrEqual(VIEWER_MS);
-      expect(probed.leastMs).toBeLessThan(VIEWER_MS + 10);
-      // By c-ares and by the C library; "big" by TCP. The machine's name server is in the LAN, which is out of reach.
-      expect(probed.names).toEqual(Array(4).fill('198.51.100.10'));
-      for (const address of ['192.168.77.5', '192.168.77.1', '198.51.100.2', '169.254.169.254'])
-        expect(probed.tcp[address], address).toBe('timeout');
-      // The machine has IPv6, and gets there; the hosts have none.
-      expect(probed.tcp['2001:db8::10']).toMatch(/^(ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH)$/);
-      expect(internet.onMachine('bash -c "exec 3<>/dev/tcp/2001:db8::10/80; cat <&3"')).toContain('the internet sees');
-      expect(internet.state()).toBe(before);
-      expect(user.left()).toEqual([]);
-    });
+    it.skipIf(skipped)(
+      'leads over the host’s own links, resolves names, uses the machine’s address, and excludes its LAN',
+      () => {
+        const tcp = [
+          '198.51.100.10',
+          '192.168.77.5',
+          '192.168.77.1',
+          '198.51.100.2',
+          '169.254.169.254',
+          '2001:db8::10',
+        ];
+        const probed = probe(as, [], { tcp, udp: '198.51.100.10', names: ['a.example', 'big.example'] });
+        expect(probed.tcp['198.51.100.10']).toBe('the internet sees 198.51.100.2');
+        // The minimum of 20: a busy machine delays some of them, but not all.
+        expect(probed.leastMs).toBeGreaterThanOrEqual(VIEWER_MS);
+        expect(probed.leastMs).toBeLessThan(VIEWER_MS + 10);
+        // Resolved by c-ares and by the C library; "big" over TCP. The machine's name server is in the LAN, which is out of
+        // reach.
+        expect(probed.names).toEqual(Array(4).fill('198.51.100.10'));
+        for (const address of ['192.168.77.5', '192.168.77.1', '198.51.100.2', '169.254.169.254'])
+          expect(probed.tcp[address], address).toBe('timeout');
+        // The machine has IPv6 and reaches it; the hosts have none.
+        expect(probed.tcp['2001:db8::10']).toMatch(/^(ENETUNREACH|EADDRNOTAVAIL|EHOSTUNREACH)$/);
+        expect(internet.onMachine('bash -c "exec 3<>/dev/tcp/2001:db8::10/80; cat <&3"')).toContain(
+          'the internet sees',
+        );
+        expect(internet.state()).toBe(before);
+        expect(user.left()).toEqual([]);
+      },
+    );
 
     it.skipIf(skipped)(
       'leads to the LAN and the machine itself with --allow-lan, and over the publisher’s line',
@@ -109,7 +122,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
         const probed = probe(as, ['--allow-lan', '--in', 'publisher'], { tcp, udp: '192.168.77.5' });
         expect(probed.tcp['192.168.77.5']).toBe('the local network sees 192.168.77.1');
         expect(probed.tcp['192.168.77.1']).toMatch(/^the machine sees/);
-        // Where clouds keep credentials: never.
+        // The address of cloud credentials is always refused.
         expect(probed.tcp['169.254.169.254']).toBe('timeout');
         expect(probed.leastMs).toBeGreaterThanOrEqual(PUBLISHER_MS);
         expect(probed.leastMs).toBeLessThan(PUBLISHER_MS + 10);
@@ -118,7 +131,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     );
   });
 
-  it('is closed unless asked for', () => {
+  it('is closed unless requested', () => {
     const { stdout } = longhaul('root', ['--', process.execPath, PROBE, '{"tcp": ["198.51.100.10"]}']);
     expect((JSON.parse(stdout) as Probed).tcp).toEqual({ '198.51.100.10': 'timeout' });
   });
@@ -152,7 +165,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect(internet.state()).toBe(before);
   });
 
-  it('is taken down by the next start after a SIGKILL, which says so', async () => {
+  it('is removed by the next start after a SIGKILL, which reports it', async () => {
     const { child, ended } = await stay(internet.enterNetworkOnly());
     child.kill('SIGKILL');
     await ended;
@@ -177,7 +190,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     },
   );
 
-  it.skipIf(!hasPasta || !LONG)('goes round a firewall that forwards nothing, which it must not change', () => {
+  it.skipIf(!hasPasta || !LONG)('bypasses a firewall that forwards nothing, without changing it', () => {
     internet.onMachine(
       'nft "add table ip other; add chain ip other f { type filter hook forward priority 0; policy drop; }"',
     );
@@ -200,7 +213,7 @@ describe.skipIf(!isRoot || !hasNft)('the way to the internet', () => {
     expect(internet.state()).toBe(before);
   });
 
-  it('wants --internet beside --allow-lan, and runs nothing on the internet node', () => {
+  it('requires --internet for --allow-lan, and runs nothing on the internet node', () => {
     const alone = longhaul('root', ['--allow-lan', '--', 'true']);
     expect(alone.stderr).toContain('--allow-lan: expected --internet beside it; got it alone');
     const there = longhaul('root', ['--internet', '--in', 'internet', '--', 'true']);

@@ -1,4 +1,4 @@
-/** Opens a network with a lossy link, pings through it, and says what came back: to be run with different privileges. */
+/** Opens a network with a lossy link, pings through it, and prints the replies; run with different privileges. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';

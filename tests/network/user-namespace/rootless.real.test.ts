@@ -32,13 +32,13 @@ beforeEach(() => {
 });
 afterEach(() => user.remove());
 
-/** `as` comes before the command: what the machine is like for it. */
+/** Runs longhaul. `as`: prefix of the command that determines its environment. */
 function longhaul(words: readonly string[], as: readonly string[] = user.command('env')) {
   const [command = '', ...args] = [...as, process.execPath, BIN, ...words];
   return spawnSync(command, args, { env: user.env, cwd: user.home, encoding: 'utf8' });
 }
 
-/** Starts `longhaul network ... -- WORDS`, and waits until it runs WORDS, which must print something first. */
+/** Starts `longhaul network ... -- WORDS`, and waits until WORDS prints something. */
 async function startInside(...words: string[]) {
   const [command, ...args] = user.command(process.execPath, BIN, 'network', scenario, '--', ...words);
   const child = spawn(command, args, { env: user.env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -72,7 +72,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
       const rootless = measure(user.command(...insideUserNamespace('unshare', MEASURE)));
       expect(rooted.passed.length).toBeLessThan(180);
       expect(rootless.passed).toEqual(rooted.passed);
-      // The least of some 160 pings: what a busy machine adds to some of them, it does not add to all.
+      // The minimum of some 160 pings: a busy machine delays some of them, but not all.
       for (const { leastMs } of [rooted, rootless]) {
         expect(leastMs).toBeGreaterThanOrEqual(50);
         expect(leastMs).toBeLessThan(52);
@@ -84,7 +84,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
     },
   );
 
-  it('runs a command as root of the user namespace, gives its exit code, and writes files as the user', () => {
+  it('runs a command as root of the user namespace, returns its exit code, and writes files as the user', () => {
     const script = 'id -u; cat /sys/class/net/eth0/tx_queue_len; touch written; exit 42';
     const { stdout, stderr, status } = longhaul(['network', scenario, '--', 'sh', '-c', script]);
     expect(stderr).toContain('near-1  <- here');
@@ -114,11 +114,11 @@ describe.skipIf(cannot !== undefined)('without root', () => {
     },
   );
 
-  it('takes its network along when it is killed; what outlives it inside is ended by the next start', async () => {
+  it('loses its network when it is killed; the next start ends processes that survive inside', async () => {
     const { child, exited } = await startInside('sh', '-c', 'echo here; exec sleep 600');
     child.kill('SIGKILL');
     await exited;
-    // The router ends with its stdin; the command of somebody else's does not know.
+    // The router exits with its stdin; a foreign command does not notice.
     await expect.poll(() => user.left().length).toBe(1);
     const [survivor] = user.left();
     const { stderr, status } = longhaul(['network', scenario, '--', 'true']);
@@ -159,7 +159,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
   it.skipIf(privilege() !== 'root').each([
     {
       where: 'user namespaces are not allowed',
-      // Settings of user namespaces are those of the user namespace one is in.
+      // Settings for user namespaces are those of the current user namespace.
       as: () => [
         ...user.command('unshare', '--user', '--map-user=1000', '--keep-caps'),
         ...['sh', '-c', noUserNamespaces, 'sh'],
@@ -173,7 +173,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
       why: '/dev/net/tun cannot be opened (ENOENT)',
       advice: 'sudo modprobe tun',
     },
-  ])('says so before anything starts where $where, and what to do', ({ as, why, advice }) => {
+  ])('fails before anything starts where $where, and says what to do', ({ as, why, advice }) => {
     const { stderr, status } = longhaul(['network', scenario, '--backend', 'tun', '--', 'true'], as());
     expect(stderr).toContain(why);
     expect(stderr).toContain(advice);

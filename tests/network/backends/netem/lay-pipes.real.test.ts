@@ -21,7 +21,7 @@ if (!works) process.stderr.write("\nSKIPPED: netem's pipes are not tested here: 
 
 const VIEWERS = Array.from({ length: 8 }, (_, n) => `v${n}`);
 const ACCESS = { delayMs: 10, jitterMs: 5, rateBps: 5e6 };
-/** Each way three pipes of access, one of haul. */
+/** Pipes per direction: three for the access line, one for the haul. */
 const REGION = topology(
   ['publisher', 'origin', ...VIEWERS],
   [
@@ -44,7 +44,7 @@ afterEach(async () => {
   expect(listNamespaces().filter((name) => made.includes(name))).toEqual([]);
 });
 
-/** Without a qdisc in them, which any kernel can do. */
+/** Pipes without qdiscs, which any kernel supports. */
 async function lay(): Promise<readonly Host[]> {
   const { prefix, hosts } = nameHosts(REGION.nodes);
   made.push(`${prefix}core`, ...hosts.map(({ namespace }) => namespace));
@@ -55,7 +55,7 @@ async function lay(): Promise<readonly Host[]> {
 }
 
 describe.skipIf(!works)("netem's pipes", () => {
-  it('lead every packet to the node it is for and to no other, and are laid for eight viewers within 2 s', async () => {
+  it('lead every packet to its destination only, and are laid for eight viewers within 2 s', async () => {
     const startMs = performance.now();
     const hosts = await lay();
     expect(performance.now() - startMs).toBeLessThan(2000);
@@ -74,7 +74,7 @@ describe.skipIf(!works)("netem's pipes", () => {
     const senders = pairs.map(
       ([from, to], flow) => new Sender(flow, path(from ?? origin), path(to ?? origin), to?.address ?? ''),
     );
-    // One more, which has no route: viewers reach the origin only.
+    // One more packet without a route: viewers reach only the origin.
     const [first, second] = viewers;
     if (first === undefined || second === undefined) throw new Error('no viewers');
     const astray = new Sender(pairs.length, path(first), path(second), second.address);

@@ -17,9 +17,9 @@ import {
 } from '../../uml/paths.ts';
 
 /**
- * The kernels of hosted machines have no netem, so it is tested inside user-mode Linux: a kernel that runs as a process.
- * Times are that kernel's own stamps at the devices of sender and receiver, so no program's turn at its one CPU is in
- * them. Still a neighbour may hold up the whole kernel for some ms: hence least values, low quantiles and medians.
+ * Kernels of hosted machines have no netem, so it is tested inside user-mode Linux, a kernel that runs as a process. Times
+ * are that kernel's own timestamps at the devices of sender and receiver, so they do not include a program's wait for its
+ * only CPU. Other load may still delay the whole kernel for some ms: hence minimum values, low quantiles and medians.
  */
 const reason = await whyNoUml();
 if (reason !== undefined)
@@ -31,17 +31,20 @@ function quantile(values: readonly number[], fraction: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(fraction * (values.length - 1))] ?? Number.NaN;
 }
 
-/** One-way, of those that came, in the order in which they were sent. */
+/** Returns the one-way delays of the packets that arrived, in the order they were sent. */
 function delaysOf({ sentMs, cameMs }: Passage): number[] {
   return sentMs.flatMap((atMs, number) => (cameMs[number] ?? []).slice(0, 1).map((came) => came - atMs));
 }
 
 const lostIn = ({ sentMs, cameMs }: Passage) => sentMs.filter((_, number) => cameMs[number]?.length === 0).length;
 
-/** Half width of the interval that 99.9 % of counts lie in. */
+/** Returns the half-width of the interval that contains 99.9 % of counts. */
 const spread = (count: number, fraction: number) => 3.29 * Math.sqrt(count * fraction * (1 - fraction));
 
-/** Bit/s of packets of 1000 bytes, ten by ten, while packets were waiting: a sender held up by its machine says nothing. */
+/**
+ * Computes rates in bit/s over ten packets of 1000 bytes each, only while packets were waiting, so that a delayed sender
+ * does not count.
+ */
 function busyRatesOf({ sentMs, cameMs }: Passage): number[] {
   const came = sentMs
     .flatMap((atMs, number) => (cameMs[number] ?? []).map((cameAtMs) => ({ cameAtMs, tookMs: cameAtMs - atMs })))
@@ -49,15 +52,15 @@ function busyRatesOf({ sentMs, cameMs }: Passage): number[] {
   const count = 10;
   return Array.from({ length: Math.floor((came.length - 1) / count) }, (_, n) =>
     came.slice(n * count, (n + 1) * count + 1),
-  ).flatMap((stretch) => {
-    const spanMs = (stretch.at(-1)?.cameAtMs ?? 0) - (stretch[0]?.cameAtMs ?? 0);
-    return stretch.slice(1).every(({ tookMs }) => tookMs > 10) ? [(count * 8000) / (spanMs / 1000)] : [];
+  ).flatMap((group) => {
+    const spanMs = (group.at(-1)?.cameAtMs ?? 0) - (group[0]?.cameAtMs ?? 0);
+    return group.slice(1).every(({ tookMs }) => tookMs > 10) ? [(count * 8000) / (spanMs / 1000)] : [];
   });
 }
 
 /**
- * Of the storm's packets, the most whose fate can be the weather's, and when that weather begins then: known to some ms only,
- * for the opening of the window is a message to another process.
+ * Returns the largest share of the storm's packets whose fate agrees with the weather, and the time at which that weather
+ * starts, which is known only to some ms, because the window is opened by a message to another process.
  */
 function agreement({ passages, openedMs }: BackendFinding): { share: number; beginMs: number } {
   const { sentMs, cameMs } = passages.stormy ?? { sentMs: [], cameMs: [] };
@@ -101,12 +104,12 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     );
   }, 600_000);
 
-  it('finds netem, opens, and leaves nothing', () => {
+  it('finds netem, opens, and leaves nothing behind', () => {
     expect(found.netemProbe).toMatchObject({ works: true });
     for (const { failures, left } of [found.netem, found.tun]) expect([failures, left]).toEqual([[], []]);
   });
 
-  it('delays each way as asked, within 0.2 ms of tun', () => {
+  it('delays each direction as asked, within 0.2 ms of tun', () => {
     // 500 bytes at 20 Mbps take 0.2 ms.
     for (const [name, askedMs] of [
       ['plain', 35.2],
@@ -121,7 +124,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     }
   });
 
-  it('loses at the rate asked, and says so', () => {
+  it('loses at the rate asked, and reports it', () => {
     const lossy = passage('netem', 'lossy');
     const sent = lossy.sentMs.length;
     expect(Math.abs(lostIn(lossy) - sent * 0.1)).toBeLessThan(spread(sent, 0.1));
@@ -130,7 +133,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(total('netem', 'lossy/out', 'outPackets')).toBe(sent - lostIn(lossy));
   });
 
-  it('lets through a bottleneck’s rate, and no more waits than may', () => {
+  it('passes a bottleneck’s rate, and keeps the queue within its limit', () => {
     const narrow = passage('netem', 'narrow');
     expect(Math.abs(quantile(busyRatesOf(narrow), 0.5) / 2e6 - 1)).toBeLessThan(0.01);
     expect(Math.abs(quantile(busyRatesOf(passage('tun', 'narrow')), 0.5) / 2e6 - 1)).toBeLessThan(0.01);
@@ -138,13 +141,13 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(quantile(delaysOf(narrow), 0.95)).toBeGreaterThan(85);
     const told = found.netem.seconds.flatMap(({ links }) => links.filter(({ link }) => link === 'narrow/out'));
     const longestMs = Math.max(...told.map(({ queueDelayMaxMs }) => queueDelayMaxMs ?? 0));
-    // A queue of bytes does not see the packet that is being sent: up to 3 ms more.
+    // A byte queue does not count the packet being sent, which adds up to 3 ms.
     expect(longestMs).toBeGreaterThan(85);
     expect(longestMs).toBeLessThanOrEqual(103);
     expect(told.reduce((sum, { lostQueue }) => sum + lostQueue, 0)).toBe(lostIn(narrow));
   });
 
-  it('keeps a queue short by CoDel, as tun does', () => {
+  it('keeps a queue short with CoDel, as tun does', () => {
     const settled = (id: 'netem' | 'tun') => quantile(delaysOf(passage(id, 'codel')).slice(-100), 0.5);
     const before = (id: 'netem' | 'tun') => quantile(delaysOf(passage(id, 'codel')), 0.95);
     expect(lostIn(passage('netem', 'codel'))).toBeGreaterThan(0);
@@ -152,18 +155,18 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(settled('tun')).toBeLessThan(before('tun'));
   });
 
-  it('loses the very packets that the weather of this seed loses, and tun the same', () => {
-    // A step is 4 ms, as long as a packet's distance: one that is late by some ms may meet the next.
+  it('loses exactly the packets that the weather of this seed loses, as tun does', () => {
+    // A step is 4 ms, the spacing of packets, so a packet that is some ms late may meet the next step.
     for (const id of ['netem', 'tun'] as const) expect(agreement(found[id]).share).toBeGreaterThan(0.98);
     expect(total('netem', 'stormy/out', 'lostBurst')).toBe(lostIn(passage('netem', 'stormy')));
   });
 
-  it('goes dark and turns when the profile does', () => {
+  it('starts blackouts and changes when the profile does', () => {
     const { beginMs } = agreement(found.netem);
     const { sentMs, cameMs } = passage('netem', 'turning');
     const [dark] = TURNING.blackouts;
-    // A step may be some ms late on a busy machine, and so may a packet come to the link, or leave it: it entered somewhen
-    // between its sending and its coming less the delay.
+    // On a busy machine a step may be some ms late, and so may a packet enter or leave the link: it entered some time
+    // between its sending and its arrival minus the delay.
     const marginMs = 15;
     const through = sentMs
       .map((atMs, n) => ({ atMs: atMs - beginMs, byMs: (cameMs[n]?.[0] ?? Number.NaN) - TURNING.delayMs - beginMs }))
@@ -195,7 +198,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
       const stepOf = (atMs: number) => Math.floor(Math.max(0, atMs - beginMs - lateMs) / 4) * 4;
       return jittery.sentMs.map((atMs) => course.delayMs(stepOf(atMs) + 2));
     };
-    // A step of 4 ms has the delay of its middle; one that is late leaves the packet to the step before.
+    // A step of 4 ms has the delay of its middle; if it is late, the packet still meets the step before.
     const [asked, before] = [askedAt(0), askedAt(4)];
     const errors = delaysOf(jittery).map((delayMs, n) =>
       Math.min(Math.abs(delayMs - (asked[n] ?? 0)), Math.abs(delayMs - (before[n] ?? 0))),
@@ -205,11 +208,12 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(jittery.order).toEqual([...jittery.order].sort((a, b) => a - b));
   });
 
-  it('draws jitter that reorders as wide as asked', () => {
+  it('draws reordering jitter as wide as asked', () => {
     for (const id of ['netem', 'tun'] as const) {
       const drawn = passage(id, 'drawn');
       const delays = delaysOf(drawn);
-      // Standard deviation 4 ms; of 420 values the lower half's width is within 10 %, and a late kernel adds to the upper.
+      // The standard deviation is 4 ms. For 420 values, the width of the lower half is within 10 %; a late kernel widens the
+      // upper half.
       const width = quantile(delays, 0.5) - quantile(delays, 0.159);
       expect(width).toBeGreaterThan(3);
       expect(width).toBeLessThan(5.5);
@@ -228,7 +232,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
   it('follows steps of rate, delay and loss through an outage, on a path of many effects', () => {
     for (const id of ['netem', 'tun'] as const) {
       const { sentMs, order } = passage(id, 'lossy>narrow');
-      // Bursts of 10 %, corruption of 2 %; in the outage of 0.4 s what would wait for more than 0.1 s.
+      // Lost are bursts of 10 %, corruption of 2 %, and in the outage of 0.4 s what would wait for more than 0.1 s.
       expect(order.length).toBeGreaterThan(sentMs.length * 0.5);
       expect(order.length).toBeLessThan(sentMs.length);
     }
@@ -239,7 +243,7 @@ describe.skipIf(reason !== undefined)('netem in user-mode Linux, beside tun', ()
     expect(total('netem', 'odd/steps', 'inPackets')).toBe(passage('netem', 'lossy>narrow').sentMs.length);
   });
 
-  it('counts what was sent and what came, on every path, and drops nothing unasked', () => {
+  it('counts sent and received packets on every path, and drops none unasked', () => {
     for (const flow of ALL_FLOWS.filter(({ from, to }) => from === 'origin' && to !== 'copied')) {
       const { sentMs, order } = passage('netem', nameOf(flow));
       expect([flow.to, total('netem', `${flow.to}/out`, 'inPackets')]).toEqual([flow.to, sentMs.length]);

@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 describe('PreciseTimer', () => {
-  it('calls back once, never early, at the last time it was set to', async () => {
+  it('calls back once, never early, at the last time set', async () => {
     const called: number[] = [];
     const timer = create(() => called.push(now()));
     const dueMs = now() + 100;
@@ -27,7 +27,7 @@ describe('PreciseTimer', () => {
     expect(called[0]).toBeGreaterThanOrEqual(dueMs);
   });
 
-  it('may be set again by what it calls', async () => {
+  it('can be set again by its callback', async () => {
     const called: number[] = [];
     const timer: PreciseTimer = create(() => {
       if (called.push(now()) < 5) timer.set(now() + 3);
@@ -38,14 +38,14 @@ describe('PreciseTimer', () => {
     for (let n = 1; n < 5; n++) expect((called[n] ?? 0) - (called[n - 1] ?? 0)).toBeGreaterThanOrEqual(3);
   });
 
-  it('does not call back once it is set to Infinity, and takes no time of the CPU meanwhile', async () => {
+  it('does not call back after it is set to Infinity, and uses no CPU time meanwhile', async () => {
     const timer = create(() => expect.unreachable());
     timer.set(now() + 20);
     timer.set(Number.POSITIVE_INFINITY);
     const before = process.cpuUsage();
     await sleep(300);
     const { user, system } = process.cpuUsage(before);
-    // A loop that turned would have taken all 300 ms.
+    // A busy loop would have used all 300 ms.
     expect((user + system) / 1000).toBeLessThan(200);
   });
 });

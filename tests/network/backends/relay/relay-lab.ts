@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { sleep } from '../../../../src/lib/clock.ts';
 import type { Endpoint } from '../../../../src/network/backend.ts';
 
-/** Sockets of this process, the two ends of a path over the relay. */
+/** Open sockets of this process: both ends of paths over the relay. */
 const open: Socket[] = [];
 
 export async function openSocket(address = '127.0.0.1'): Promise<Socket> {
@@ -19,14 +19,14 @@ export function closeSockets(): void {
   for (const socket of open.splice(0)) socket.close();
 }
 
-/** Sends everything back. */
+/** Echoes every packet. */
 export async function startEcho(): Promise<Endpoint> {
   const socket = await openSocket();
   socket.on('message', (message, from) => socket.send(message, from.port, from.address));
   return { address: '127.0.0.1', port: socket.address().port };
 }
 
-/** Sends numbered packets, waits, gives the round trip of each that came back: [number, ms]. */
+/** Sends numbered packets, waits, and returns the round-trip time of each that came back: [number, ms]. */
 export async function ping(to: Endpoint, count: number, everyMs: number, lingerMs = 400): Promise<[number, number][]> {
   const socket = await openSocket();
   const roundTrips: [number, number][] = [];

@@ -12,10 +12,10 @@ import { openNetwork } from '../../../../src/network/open-network.ts';
 import { link, topology } from '../../support/profiles.ts';
 import { closeSockets, openSocket, ping, startEcho } from './relay-lab.ts';
 
-/** Of a ping's payload. */
+/** Payload of a ping. */
 const HEADER_BYTES = 28;
 
-/** Relays that this process started; on Linux alone. */
+/** Returns the relays that this process started; on Linux only. */
 const relays = () =>
   readdirSync('/proc')
     .map(Number)
@@ -55,7 +55,7 @@ afterEach(async () => {
   for (const network of open.splice(0)) await network.close();
 });
 
-/** Two viewers at an origin; `out` leads to the viewer. */
+/** Builds a topology of two viewers at an origin; `out` leads to the viewer. */
 function star(...links: ReturnType<typeof link>[]): Topology {
   return topology(['origin', 'v1', 'v2'], links, [
     ['origin', 'v1', 'v1/out'],
@@ -71,7 +71,7 @@ const total = (seconds: readonly LinksLine[], id: string, field: Count) =>
   seconds.reduce((sum, { links }) => sum + (links.find((second) => second.link === id)?.[field] ?? 0), 0);
 
 describe('the relay backend', () => {
-  it('gives each path the round-trip time asked of it', async () => {
+  it('gives each path the requested round-trip time', async () => {
     const { network } = await openTopology(
       star(
         ...[link('v1/out', { delayMs: 30 }), link('v1/back', { delayMs: 70 })],
@@ -83,7 +83,7 @@ describe('the relay backend', () => {
       ping(await network.reach('v1', echo), 30, 20),
       ping(await network.reach('v2', echo), 30, 20),
     ]);
-    // The least of 30: what a busy machine adds to some of them, it does not add to all.
+    // The minimum of 30: a busy machine delays some of them, but not all.
     for (const [roundTrips, askedMs] of [
       [far, 100],
       [near, 20],
@@ -94,7 +94,7 @@ describe('the relay backend', () => {
     }
   });
 
-  it('does the same where the C library cannot be reached, by Node’s own means', async () => {
+  it('does the same with Node’s own sockets, without the C library', async () => {
     process.env.LONGHAUL_RELAY_WIRE = 'dgram';
     onTestFinished(() => void delete process.env.LONGHAUL_RELAY_WIRE);
     const lossy = link('v1/back', { delayMs: 20, loss: { type: 'random', lossFraction: 0.3 } }, 99);
@@ -111,7 +111,7 @@ describe('the relay backend', () => {
     expect(least(roundTrips)).toBeLessThan(53);
   });
 
-  it('loses in the direction asked, exactly the packets that the seed says, and counts them as IP packets', async () => {
+  it('loses exactly the packets that the seed determines, in the requested direction, and counts them as IP packets', async () => {
     const lossy = link('v1/back', { loss: { type: 'random', lossFraction: 0.3 } }, 99);
     const { network, seconds } = await openTopology(star(link('v1/out'), lossy, link('v2/out'), link('v2/back')));
     const target = await startEcho();
@@ -135,7 +135,7 @@ describe('the relay backend', () => {
     expect(seconds.reduce((sum, { shaper }) => sum + shaper.unaskedDrops, 0)).toBe(0);
   });
 
-  it("lets through a bottleneck's rate, and tells what its queue did", async () => {
+  it("passes a bottleneck's rate, and reports its queue", async () => {
     const narrow = link('v1/back', { rateBps: 2e6, queueMs: 100 });
     const { network, seconds } = await openTopology(star(link('v1/out'), narrow, link('v2/out'), link('v2/back')));
     const sink = await openSocket();
@@ -143,7 +143,7 @@ describe('the relay backend', () => {
     sink.on('message', () => arrivedMs.push(performance.now()));
     const sender = await openSocket();
     const at = await network.reach('v1', { address: '127.0.0.1', port: sink.address().port });
-    // 972 + 28 bytes of headers, 4 Mbps for 2 s.
+    // 972 bytes + 28 bytes of headers, at 4 Mbps for 2 s.
     const begun = performance.now();
     for (let n = 0; n < 1000; n++) {
       sender.send(Buffer.alloc(972), at.port, at.address);
@@ -151,7 +151,7 @@ describe('the relay backend', () => {
     }
     await sleep(1500);
     const spanS = ((arrivedMs.at(-1) ?? 0) - (arrivedMs[0] ?? 0)) / 1000;
-    // First and last arrival may each be some ms late on a busy machine, of 2 s.
+    // First and last arrival may each be some ms late on a busy machine, out of 2 s.
     const share = ((arrivedMs.length - 1) * 8000) / spanS / 2e6;
     expect(share).toBeGreaterThan(0.96);
     expect(share).toBeLessThan(1.04);
@@ -163,7 +163,7 @@ describe('the relay backend', () => {
     expect(total(seconds, 'v1/back', 'lostQueue')).toBe(1000 - arrivedMs.length);
   });
 
-  it('delivers copies whole and corrupted packets not at all, as a checksum would refuse them', async () => {
+  it('delivers copies intact and corrupted packets not at all, as a checksum would reject them', async () => {
     const { network, seconds } = await openTopology(
       star(
         ...[link('v1/out', { duplicateFraction: 1, delayMs: 5 }), link('v1/back')],
@@ -184,7 +184,7 @@ describe('the relay backend', () => {
     expect([total(seconds, 'v2/out', 'corrupted'), total(seconds, 'v2/out', 'outPackets')]).toEqual([20, 20]);
   });
 
-  it('begins the window’s weather when told to: no step before, then all of them by the clock from there', async () => {
+  it('starts the window’s weather on request: no step before, then all steps on time from there', async () => {
     const course = { delaySteps: [{ atMs: 0, delayMs: 60 }], blackouts: [{ fromMs: 1000, toMs: 60_000 }] };
     const { network } = await openTopology(
       star(link('v1/out', { delayMs: 10, ...course }), link('v1/back'), link('v2/out'), link('v2/back')),
@@ -197,14 +197,14 @@ describe('the relay backend', () => {
     const after = await ping(at, 150, 10);
     expect(least(after)).toBeGreaterThanOrEqual(60);
     expect(least(after)).toBeLessThan(63);
-    // 1 s of a ping each 10 ms, which a busy machine sends later.
+    // 1 s of pings, one every 10 ms, which a busy machine sends later.
     expect(after.length).toBeGreaterThan(30);
     expect(after.length).toBeLessThan(101);
     await network.openWindow();
     expect(await ping(at, 5, 10)).toEqual([]);
   });
 
-  it('keeps clients apart: each has a socket of its own at the target, and hears its own answers alone', async () => {
+  it('separates clients: each has its own socket at the target, and receives only its own answers', async () => {
     const { network } = await openTopology(star(...idle));
     const target = await openSocket();
     const from = new Set<number>();
@@ -228,7 +228,7 @@ describe('the relay backend', () => {
     expect(await network.reach('v1', { address: '127.0.0.1', port: target.address().port })).toEqual(at);
   });
 
-  it('passes on to a client what the target sends, and nobody else', async () => {
+  it('forwards to a client only what the target sends', async () => {
     const { network } = await openTopology(star(...idle));
     const target = await openSocket();
     const client = await openSocket();
@@ -244,7 +244,7 @@ describe('the relay backend', () => {
     expect(heard).toEqual(['answer']);
   });
 
-  it('lets signalling take the time of the path, and no address of media past it', async () => {
+  it('delays signalling by the path, and lets no media address past it', async () => {
     const slow = [link('v1/out', { delayMs: 40 }), link('v1/back', { delayMs: 60 })];
     const { network } = await openTopology(star(...slow, link('v2/out'), link('v2/back')));
     const requests: { method: string; url: string; body: string; token: string | undefined }[] = [];
@@ -273,7 +273,7 @@ describe('the relay backend', () => {
     const response = await fetch(url, { method: 'POST', headers, body: offer });
     const text = await response.text();
     const tookMs = performance.now() - begun;
-    // One round trip to connect, one for the exchange; a busy machine adds to both.
+    // One round trip to connect and one for the exchange; a busy machine delays both.
     expect(tookMs).toBeGreaterThanOrEqual(200);
     expect(tookMs).toBeLessThan(500);
     expect(response.status).toBe(201);
@@ -289,7 +289,7 @@ describe('the relay backend', () => {
     ]);
   });
 
-  it('tells the node that nothing stands behind the front', async () => {
+  it('tells the node when no server is behind the front', async () => {
     const { network } = await openTopology(star(...idle));
     const closed = await openSocket();
     const url = await network.urlFor('v1', `http://127.0.0.1:${closed.address().port}/whep/live`);
@@ -309,7 +309,7 @@ describe('the relay backend', () => {
     for (const { shaper } of busy) expect(shaper.latenessP50Ms).toBeLessThanOrEqual(shaper.latenessMaxMs ?? 0);
   });
 
-  it('leaves no process and no port', async () => {
+  it('leaves no process and no port behind', async () => {
     const { network } = await openTopology(star(...idle));
     const at = await network.reach('v1', await startEcho());
     const front = await network.urlFor('v1', `http://127.0.0.1:${at.port}/`);
@@ -323,7 +323,7 @@ describe('the relay backend', () => {
     await network.close();
   });
 
-  it('leaves nothing when aborted while opening, and throws the reason', async () => {
+  it('leaves nothing behind when aborted while opening, and throws the reason', async () => {
     const abort = new AbortController();
     const opening = openNetwork(star(...idle), {
       ...{ backend: 'relay', signal: abort.signal, onSecond: () => {}, onFailure: () => {} },
@@ -333,20 +333,20 @@ describe('the relay backend', () => {
     expect(relays()).toEqual([]);
   });
 
-  it('leaves nothing when it cannot be built, and says why', async () => {
+  it('leaves nothing behind when it cannot be built, and says why', async () => {
     const opening = openTopology(topology(['a', 'b'], [], [['a', 'b', 'missing']]));
     await expect(opening).rejects.toThrow(CannotMeasureError);
     await expect(opening).rejects.toThrow('a route names missing');
     expect(relays()).toEqual([]);
   });
 
-  it('says so when the relay dies', async () => {
+  it('reports the death of the relay', async () => {
     const { failures } = await openTopology(star(...idle));
     for (const pid of relays()) process.kill(pid, 'SIGKILL');
     await expect.poll(() => failures.map(({ message }) => message)).toEqual([expect.stringContaining('SIGKILL')]);
   });
 
-  it('is refused where a command is to run inside', async () => {
+  it('is refused if a command must run inside', async () => {
     const choice = chooseBackend('relay', { topology: star(...idle), anyCommand: true });
     await expect(choice).rejects.toThrow(/cannot run any command on a host/);
   });

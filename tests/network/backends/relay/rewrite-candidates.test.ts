@@ -6,7 +6,7 @@ const relay = async ({ port }: Endpoint) => ({ address: '127.0.0.1', port: port 
 const sdp = (...lines: string[]) => `${['v=0', ...lines, 'a=end-of-candidates'].join('\r\n')}\r\n`;
 
 describe('rewriteCandidates', () => {
-  it('puts the relay in the place of every UDP address, and tells nothing of where they were seen from', async () => {
+  it('replaces every UDP address with that of the relay, and removes related addresses', async () => {
     const answer = sdp(
       'a=candidate:1 1 udp 2130706431 10.0.0.7 5000 typ host generation 0',
       'a=candidate:2 1 UDP 1694498815 203.0.113.9 6000 typ srflx raddr 10.0.0.7 rport 5000 generation 0',
@@ -19,7 +19,7 @@ describe('rewriteCandidates', () => {
     );
   });
 
-  it('leaves out what is not relayed: TCP, IPv6, names, and lines it cannot read', async () => {
+  it('removes what is not relayed: TCP, IPv6, names, and malformed lines', async () => {
     const answer = sdp(
       'a=candidate:1 1 tcp 1518280447 10.0.0.7 9 typ host tcptype active',
       'a=candidate:2 1 udp 2130706431 media.example.org 5000 typ host',
@@ -31,7 +31,7 @@ describe('rewriteCandidates', () => {
 });
 
 describe('removeAddresses', () => {
-  it('leaves an offer that names no address and is otherwise the same', () => {
+  it('removes every address from an offer and leaves the rest unchanged', () => {
     const offer = (address: string, port: number, ...candidates: string[]) =>
       sdp(
         `m=video ${port} UDP/TLS/RTP/SAVPF 96`,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TYPESCRIPT_ARGS } from '../../../../src/lib/typescript-process.ts';
 
 const STDIO = fileURLToPath(new URL('../../../../src/network/backends/tun/blocking-stdio.ts', import.meta.url));
-/** Touching process.stdin and process.stdout makes Node set both not to block. */
+/** Script that touches process.stdin and process.stdout, so that Node makes both non-blocking. */
 const ECHO = `
   import { readSync } from 'node:fs';
   import { readLine, writeLine } from ${JSON.stringify(STDIO)};
@@ -17,8 +17,8 @@ const ECHO = `
   writeLine(1, JSON.stringify({ blocks, line, padding: 'x'.repeat(1_000_000) }));
 `;
 
-describe('a line read from a descriptor that does not block', () => {
-  it('is waited for, in as many pieces as it comes, and one written to a slow reader arrives whole', async () => {
+describe('a line on a non-blocking descriptor', () => {
+  it('is awaited in any number of pieces, and arrives whole when written to a slow reader', async () => {
     const child = spawn(process.execPath, [...TYPESCRIPT_ARGS, '--input-type=module', '-e', ECHO], { stdio: 'pipe' });
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -30,7 +30,7 @@ describe('a line read from a descriptor that does not block', () => {
         child.stdin.write(line.subarray(0, 12));
         await wait(50);
         child.stdin.write(line.subarray(12));
-        // Not reading fills the pipe.
+        // The pipe fills because nothing reads it.
         await wait(300);
       }
       stdout += String(chunk);

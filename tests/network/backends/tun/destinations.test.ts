@@ -11,7 +11,7 @@ const nodeFor = (nodes: readonly NetworkNode[], refused: readonly string[], addr
   new Destinations(nodes, refused).nodeFor(parseAddress(address));
 
 describe('destinations', () => {
-  it('are nodes by their address, and without an internet node nothing else', () => {
+  it('are nodes by address, and nothing else without an internet node', () => {
     expect(nodeFor([INTERNET, VIEWER], ['10.0.0.0/8'], '10.77.1.1')).toBe(1);
     expect(nodeFor([INTERNET, VIEWER], ['10.0.0.0/8'], '10.77.0.3')).toBe(0);
     expect(nodeFor([VIEWER], [], '198.51.100.1')).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Opens a network with a process inside, says so, and waits: for tests that kill it. */
+/** Opens a network with a process inside, reports it, and waits, for tests that kill it. */
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { openNetwork } from '../../../../src/network/open-network.ts';

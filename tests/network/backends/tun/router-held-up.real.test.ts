@@ -35,7 +35,7 @@ async function openPath() {
   return { network, seconds };
 }
 
-/** Of the router that this process started last. */
+/** Returns the pid of the router that this process started last. */
 function routerPid(): number {
   const pids = readdirSync('/proc')
     .map(Number)
@@ -50,11 +50,11 @@ function routerPid(): number {
   return Math.max(...pids);
 }
 
-describe.skipIf(!probe.works)('a router that is held up', () => {
-  it('counts as late what lay unread while it was frozen', async () => {
+describe.skipIf(!probe.works)('a frozen router', () => {
+  it('counts packets that lay unread while it was frozen as late', async () => {
     const { network, seconds } = await openPath();
     const { command, args } = network.enter('v1');
-    // One packet each 10 ms, for 2 s.
+    // One packet every 10 ms for 2 s.
     const flood = [PEER, 'flood', network.addressOf('origin'), 7000, 200, 100, 1].map(String);
     const sending = spawn(command, [...args, process.execPath, ...flood], { stdio: 'ignore' });
     const sent = once(sending, 'exit');
@@ -74,14 +74,14 @@ describe.skipIf(!probe.works)('a router that is held up', () => {
 });
 
 describe.skipIf(!probe.works)('a host without the internet', () => {
-  it('is refused a name at once', async () => {
+  it('fails to resolve a name at once', async () => {
     const { network } = await openPath();
     const { command, args } = network.enter('v1');
     const begunMs = performance.now();
     const asking = spawn(command, [...args, 'getent', 'ahostsv4', 'stream.example.com'], { stdio: 'ignore' });
     const [code] = await once(asking, 'exit');
     expect(code).not.toBe(0);
-    // A time-out of the C library is 5 s, and it waits for two.
+    // The C library waits for two timeouts of 5 s.
     expect(performance.now() - begunMs).toBeLessThan(3000);
   });
 });

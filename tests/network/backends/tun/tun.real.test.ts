@@ -25,7 +25,7 @@ if (!probe.works)
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const ours = () => listNamespaces().filter((name) => name.startsWith(ownPrefix()));
 
-/** State and parent, fields 3 and 4 of /proc/<pid>/stat; undefined when there is no such process. */
+/** Reads state and parent, fields 3 and 4 of /proc/<pid>/stat; undefined when there is no such process. */
 function statOf(pid: number): { state: string; parent: number } | undefined {
   try {
     const [state = '', parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
@@ -35,7 +35,7 @@ function statOf(pid: number): { state: string; parent: number } | undefined {
   }
 }
 
-/** A zombie is dead: where nobody reaps orphans it stays in the table. */
+/** Tells whether a process runs. A zombie does not: without a reaper for orphans it stays in the table. */
 const isAlive = (pid: number) => (statOf(pid)?.state ?? 'Z') !== 'Z';
 
 const childrenOf = (parent: number) =>
@@ -43,7 +43,7 @@ const childrenOf = (parent: number) =>
     .map(Number)
     .filter((pid) => statOf(pid)?.parent === parent && isAlive(pid));
 
-/** Pids of the routers that this process started. */
+/** Returns the pids of the routers that this process started. */
 const routers = () =>
   childrenOf(process.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('tun/router.ts'));
 
@@ -69,7 +69,7 @@ async function openTopology(asked: Topology): Promise<Opened> {
   return { network, seconds, failures };
 }
 
-/** Starts a UDP peer on a node; each `next()` gives the next thing it says. */
+/** Starts a UDP peer on a node; each `next()` returns its next message. */
 function startPeer(network: ShapedNetwork, node: string, ...args: readonly (string | number)[]) {
   const { command, args: enter } = network.enter(node);
   const child = spawn(command, [...enter, process.execPath, file('../../support/udp-peer.mjs'), ...args.map(String)], {
@@ -101,7 +101,7 @@ afterEach(async () => {
   for (const network of open.splice(0)) await network.close();
 });
 
-/** Two viewers at an origin; `out` leads to the viewer. */
+/** Builds a topology of two viewers at an origin; `out` leads to the viewer. */
 function star(...links: ReturnType<typeof link>[]): Topology {
   return topology(['origin', 'v1', 'v2'], links, [
     ['origin', 'v1', 'v1/out'],
@@ -112,7 +112,7 @@ function star(...links: ReturnType<typeof link>[]): Topology {
 }
 
 describe.skipIf(!probe.works)('the tun backend', () => {
-  it('gives each path the round-trip time asked of it', async () => {
+  it('gives each path the requested round-trip time', async () => {
     const { network } = await openTopology(
       star(
         link('v1/out', { delayMs: 30 }),
@@ -126,7 +126,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
       ping(network, 'v1', 'origin', 30, 20),
       ping(network, 'v2', 'origin', 30, 20),
     ]);
-    // The least of 30: what a busy machine adds to some of them, it does not add to all.
+    // The minimum of 30: a busy machine delays some of them, but not all.
     for (const [roundTrips, askedMs] of [
       [far, 100],
       [near, 20],
@@ -138,7 +138,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     }
   });
 
-  it('loses in the direction asked, exactly the packets that the seed says, and reports them', async () => {
+  it('loses exactly the packets that the seed determines, in the requested direction, and reports them', async () => {
     const lossy = link('v1/back', { loss: { type: 'random', lossFraction: 0.3 } }, 99);
     const { network, seconds } = await openTopology(star(link('v1/out'), lossy, link('v2/out'), link('v2/back')));
     await startPeer(network, 'origin', 'echo', 7000).next();
@@ -154,18 +154,18 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect(total('v1/out', 'outPackets')).toBe(passed.length);
   });
 
-  it("lets through a bottleneck's rate, and tells what its queue did", async () => {
+  it("passes a bottleneck's rate, and reports its queue", async () => {
     const { network, seconds } = await openTopology(
       star(link('v1/out', { rateBps: 2e6, queueMs: 100 }), link('v1/back'), link('v2/out'), link('v2/back')),
     );
     const sink = startPeer(network, 'v1', 'sink', 7000);
     await sink.next();
-    // 972 + 28 bytes of headers, 5 every 10 ms: 4 Mbps for 2 s.
+    // 972 bytes + 28 bytes of headers, 5 every 10 ms, are 4 Mbps, for 2 s.
     startPeer(network, 'origin', 'flood', network.addressOf('v1'), 7000, 1000, 972, 5);
     await sleep(3000);
     sink.end();
     const { packets, spanMs } = (await sink.next()) as { packets: number; spanMs: number };
-    // First and last arrival may each be some ms late on a busy machine, of 2 s.
+    // First and last arrival may each be some ms late on a busy machine, out of 2 s.
     expect(((packets - 1) * 8000) / (spanMs / 1000) / 2e6).toBeGreaterThan(0.96);
     expect(((packets - 1) * 8000) / (spanMs / 1000) / 2e6).toBeLessThan(1.04);
     const out = seconds.flatMap(({ links }) => links.filter(({ link: id }) => id === 'v1/out'));
@@ -174,7 +174,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect(out.reduce((sum, second) => sum + second.lostQueue, 0)).toBe(1000 - packets);
   });
 
-  it('delivers copies whole and corrupted packets not at all: the receiver’s checksum refuses them', async () => {
+  it('delivers copies intact and corrupted packets not at all: the receiver’s checksum rejects them', async () => {
     const { network, seconds } = await openTopology(
       star(
         ...[link('v1/out', { duplicateFraction: 1, delayMs: 5 }), link('v1/back')],
@@ -197,7 +197,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect([sum('v2/out', 'corrupted'), sum('v2/out', 'outPackets')]).toEqual([20, 20]);
   });
 
-  it('begins the window’s weather when told to: no step before, then all of them by the clock from there', async () => {
+  it('starts the window’s weather on request: no step before, then all steps on time from there', async () => {
     const course = { delaySteps: [{ atMs: 0, delayMs: 60 }], blackouts: [{ fromMs: 1000, toMs: 60_000 }] };
     const { network } = await openTopology(
       star(link('v1/out', { delayMs: 10, ...course }), link('v1/back'), link('v2/out'), link('v2/back')),
@@ -210,7 +210,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     const pinging = ping(network, 'v1', 'origin', 150, 10);
     await network.openWindow();
     const after = await pinging;
-    // The peer starts within some 0.1 s; the second after the opening passes, what follows is dark.
+    // The peer starts within some 0.1 s; packets pass in the second after the opening, then the blackout begins.
     expect(least(after)).toBeGreaterThanOrEqual(60);
     expect(least(after)).toBeLessThan(63);
     expect(after.length).toBeGreaterThan(30);
@@ -219,7 +219,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect(await ping(network, 'v1', 'origin', 5, 10)).toEqual([]);
   });
 
-  it('reports every second, with its own lateness, and counts packets that nobody routes apart', async () => {
+  it('reports every second, with its own lateness, and counts unroutable packets separately', async () => {
     const { network, seconds } = await openTopology(
       star(...['v1/out', 'v1/back', 'v2/out', 'v2/back'].map((id) => link(id))),
     );
@@ -237,7 +237,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     for (const { shaper } of busy) expect(shaper.latenessP50Ms).toBeLessThanOrEqual(shaper.latenessMaxMs ?? 0);
   });
 
-  it('builds eight viewers within 2 s, and takes down all of it within 1 s, even with somebody inside', async () => {
+  it('builds eight viewers within 2 s, and removes everything within 1 s, even with a process inside', async () => {
     const viewers = Array.from({ length: 8 }, (_, n) => `v${n + 1}`);
     const routes = viewers.map((viewer) => ['origin', viewer, 'x']);
     const startMs = performance.now();
@@ -256,7 +256,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     await network.close();
   });
 
-  it('leaves nothing when aborted while opening, and throws the reason', async () => {
+  it('leaves nothing behind when aborted while opening, and throws the reason', async () => {
     const abort = new AbortController();
     const opening = openNetwork(topology(['a', 'b'], [link('x')], [['a', 'b', 'x']]), {
       ...{ backend: 'tun', signal: abort.signal, onSecond: () => {}, onFailure: () => {} },
@@ -266,7 +266,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect([ours(), routers()]).toEqual([[], []]);
   });
 
-  it('leaves nothing when it cannot be built, and says why', async () => {
+  it('leaves nothing behind when it cannot be built, and says why', async () => {
     const impossible = topology(['a', 'b'], [], [['a', 'b', 'missing']]);
     const opening = openNetwork(impossible, {
       ...{ backend: 'tun', signal: new AbortController().signal, onSecond: () => {}, onFailure: () => {} },
@@ -276,7 +276,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect([ours(), routers()]).toEqual([[], []]);
   });
 
-  it('says so when the router dies', async () => {
+  it('reports the death of the router', async () => {
     const { network, failures } = await openTopology(topology(['a', 'b'], [link('x')], [['a', 'b', 'x']]));
     for (const pid of routers()) process.kill(pid, 'SIGKILL');
     await expect.poll(() => failures.map(({ message }) => message)).toEqual([expect.stringContaining('SIGKILL')]);
@@ -284,7 +284,7 @@ describe.skipIf(!probe.works)('the tun backend', () => {
     expect(ours()).toEqual([]);
   });
 
-  it('clears what a killed run left, and leaves a living one alone', async () => {
+  it('removes what a killed run left behind, and leaves a running one alone', async () => {
     const { network } = await openTopology(topology(['a', 'b'], [link('x')], [['a', 'b', 'x']]));
     const other = spawn(process.execPath, [...TYPESCRIPT_ARGS, file('./open-and-wait.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -10,13 +10,13 @@ const emulate = (effects: Partial<LinkProfile>, traces: Traces = {}) =>
   new EmulatedLink(link('a', { queueMs: 1e9, ...effects }), { traces });
 
 describe('a rate that changes', () => {
-  it('sends what it began at the old rate on at the new one', () => {
-    // 1 Mbps is 125 bytes a ms: by 10 ms 1250 bytes have gone, the other 1250 take 20 ms at half of it.
+  it('continues a packet begun at the old rate at the new one', () => {
+    // 1 Mbps is 125 bytes per ms: by 10 ms 1250 bytes have left, and the other 1250 take 20 ms at half the rate.
     const emulated = emulate({ rateBps: 1e6, rateSteps: { steps: [{ atMs: 10, rateBps: 0.5e6 }] } });
     expect([emulated.admit(0, 2500), emulated.admit(5, 625), emulated.admit(100, 625)]).toEqual([30, 40, 110]);
   });
 
-  it('repeats from 0 on, and is the base rate before', () => {
+  it('repeats from 0 on, with the base rate before', () => {
     const capacity = new StepCapacity(
       1e6,
       [
@@ -30,7 +30,7 @@ describe('a rate that changes', () => {
     ]);
   });
 
-  it('is the same course begun elsewhere, where a start is drawn: of a cycle and of a trace', () => {
+  it('starts a cycle or a trace at a drawn offset', () => {
     const steps = [1, 2, 3].map((mbps, n) => ({ atMs: n * 10, rateBps: mbps * 1e6 }));
     const traces: Traces = { t: { type: 'rates', steps, periodMs: 30 } };
     const cycle = { rateBps: 1e6, rateSteps: { steps, repeatMs: 30 } };
@@ -43,7 +43,7 @@ describe('a rate that changes', () => {
       }
   });
 
-  it('waits out a rate of 0, and the wait counts', () => {
+  it('waits out a rate of 0, and counts the wait', () => {
     const rates = {
       type: 'rates',
       steps: [
@@ -69,7 +69,7 @@ describe('a rate that changes', () => {
     expect(Math.abs((bytes * 8) / 100 / 2.625e6 - 1)).toBeLessThan(0.001);
   });
 
-  it('carries each rate for its time within 0.1 % under full load, over 1000 s of a cycle', () => {
+  it('carries each rate of a cycle for its time within 0.1 % under full load, over 1000 s', () => {
     const steps = [1, 0.6, 0.3, 0.8].map((scale, n) => ({ atMs: n * 10_000, rateBps: 5e6 * scale }));
     const emulated = emulate({ rateBps: 5e6, queueMs: 50, rateSteps: { steps, repeatMs: 40_000 } });
     const bytes = [0, 0, 0, 0];
@@ -88,28 +88,28 @@ describe('a trace of delivery opportunities', () => {
   const trace = (atMs: readonly number[]) =>
     ({ a: { type: 'opportunities', atMs, periodMs: atMs.at(-1) ?? 0 } }) as const;
 
-  it('lets 1504 bytes through at each, what is not used being lost', () => {
+  it('sends 1504 bytes at each opportunity, and loses what is unused', () => {
     const emulated = emulate({ trace: 'a' }, trace([10, 20, 30]));
     expect([emulated.admit(1, 100), emulated.admit(11, 100)]).toEqual([10, 20]);
   });
 
-  it('lets small packets share one, and a packet span several', () => {
+  it('lets small packets share an opportunity, and a packet span several', () => {
     const emulated = emulate({ trace: 'a' }, trace([10, 20, 30]));
     expect([700, 700, 104, 1, 1504, 1504].map((bytes) => emulated.admit(1, bytes))).toEqual([10, 10, 10, 20, 30, 40]);
   });
 
-  it('is missed by a packet that comes at its very time', () => {
+  it('is missed by a packet that arrives exactly at an opportunity', () => {
     const emulated = emulate({ trace: 'a' }, trace([10, 20, 30]));
     expect([emulated.admit(10, 100), emulated.admit(29.999, 100)]).toEqual([20, 30]);
   });
 
-  it('begins again at its last time; two at the same time are two', () => {
+  it('repeats after its last time, and counts two opportunities at the same time as two', () => {
     const emulated = emulate({ trace: 'a' }, trace([0, 5, 5, 10]));
     const dues = Array.from({ length: 8 }, () => emulated.admit(0, OPPORTUNITY_BYTES));
     expect(dues).toEqual([5, 5, 10, 10, 15, 15, 20, 20]);
   });
 
-  it('goes on in the same rhythm after a long pause', () => {
+  it('keeps its rhythm after a long pause', () => {
     const emulated = emulate({ trace: 'a' }, trace([3, 7, 10]));
     expect([emulated.admit(0, 1504), emulated.admit(1e9 + 3, 1504), emulated.admit(1e9 + 3, 1504)]).toEqual([
       3,
@@ -118,17 +118,17 @@ describe('a trace of delivery opportunities', () => {
     ]);
   });
 
-  it('carries its mean rate within 0.1 % under full load, and says what it was in the second', () => {
+  it('carries its mean rate within 0.1 % under full load, and reports the rate of the last second', () => {
     const emulated = emulate({ trace: 'a', queueMs: 100 }, trace(Array.from({ length: 500 }, (_, n) => 2 * n + 2)));
     let bytes = 0;
     for (let atMs = 0; atMs < 100_000; atMs += 1) if (emulated.admit(atMs, 1400) >= 0) bytes += 1400;
     const rateBps = 500 * OPPORTUNITY_BYTES * 8;
-    // Of the last 100 ms all is admitted, and waits.
+    // All packets of the last 100 ms are admitted, and still wait.
     expect(Math.abs((bytes * 8) / 100.1 / rateBps - 1)).toBeLessThan(0.001);
     expect(emulated.takeSecond(100_000).rateBps).toBe(rateBps);
   });
 
-  it('is refused when the topology does not have it', () => {
+  it('is refused when the topology lacks it', () => {
     expect(() => emulate({ trace: 'b' })).toThrow('names the trace b');
   });
 });

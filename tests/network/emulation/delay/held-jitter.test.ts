@@ -7,7 +7,9 @@ import { meanHeldMs } from '../../../../src/network/emulation/delay/mean-held.ts
 const SEED = 5;
 const NAMES = ['uniform', 'normal', 'pareto'] as const;
 
-/** All draws from the beginning on, each falling from its step's end as fast as time runs: the law written out. */
+/**
+ * Computes held jitter from its definition: the maximum of all draws, each falling from the end of its step as time runs.
+ */
 function writtenOut(jitterMs: number, shape: (typeof JITTER_SHAPES)[keyof typeof JITTER_SHAPES], atMs: number): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (let step = 0; step <= atMs; step++)
@@ -16,7 +18,7 @@ function writtenOut(jitterMs: number, shape: (typeof JITTER_SHAPES)[keyof typeof
 }
 
 describe('HeldJitter', () => {
-  it.each(NAMES)('is a new %s draw each ms, behind which those before hold back', (name) => {
+  it.each(NAMES)('is a new %s draw every ms, held back behind earlier draws', (name) => {
     const shape = JITTER_SHAPES[name];
     for (const jitterMs of [0.3, 3, 40]) {
       const jitter = new HeldJitter(jitterMs, SEED, shape);
@@ -25,19 +27,19 @@ describe('HeldJitter', () => {
     }
   });
 
-  it.each(NAMES)('has a mean of zero over time, however many are held back: %s', (name) => {
+  it.each(NAMES)('has a mean of zero over time, however much is held back: %s', (name) => {
     const shape = JITTER_SHAPES[name];
     for (const jitterMs of [0.4, 5, 40]) {
       const jitter = new HeldJitter(jitterMs, SEED, shape);
       const count = 1_000_000;
       let sum = 0;
       for (let n = 0; n < count; n++) sum += jitter.extraMs(n * 1.037);
-      // A million draws, of which up to 150 hang together: 3 % of the amount is 3 sigma of the widest, pareto's 40 ms.
+      // A million draws, of which up to 150 are correlated: 3 % of the amount is 3 sigma of the widest, pareto's 40 ms.
       expect(Math.abs(sum / count)).toBeLessThan(0.03 * jitterMs);
     }
   });
 
-  it('leaves of a large jitter less than of a small one: what is independent cannot be far apart and in order', () => {
+  it('narrows large jitter more than small jitter, because independent delays far apart cannot keep order', () => {
     const deviation = (jitterMs: number) => {
       const jitter = new HeldJitter(jitterMs, SEED);
       const extra = Float64Array.from({ length: 400_000 }, (_, n) => jitter.extraMs(n * 1.037));
@@ -48,7 +50,7 @@ describe('HeldJitter', () => {
     expect(deviation(40)).toBeLessThan(5.8);
   });
 
-  it('never falls faster than time runs, so no packet overtakes another, and never rises over many packets', () => {
+  it('never falls faster than time runs, so that no packet overtakes, and never rises over many packets', () => {
     const jitter = new HeldJitter(40, SEED);
     let before = jitter.extraMs(0);
     let rising = 0;
@@ -60,11 +62,11 @@ describe('HeldJitter', () => {
       longest = Math.max(longest, rising);
       before = extra;
     }
-    // A swing of 80 ms that took 200 ms was 50 packets long.
+    // A swing of 80 ms over 200 ms would be 50 packets long.
     expect(longest).toBeLessThan(7);
   });
 
-  it('is the same at the same time however often it is asked, and after an hour without packets at once', () => {
+  it('is the same at the same time however often it is queried, and immediate after an hour without packets', () => {
     const often = new HeldJitter(8, SEED);
     const rarely = new HeldJitter(8, SEED);
     for (let n = 0; n < 300_000; n++) {

@@ -5,7 +5,7 @@ import { JITTER_SHAPES } from '../../../../src/network/emulation/delay/jitter-sh
 
 const COUNT = 1_000_000;
 
-/** Quantiles in units of jitterMs: the uniform's and the standard normal's own; pareto's as iproute2's pareto.c makes its table. */
+/** Quantiles in units of jitterMs: those of the uniform and standard normal distributions, and of iproute2's pareto.c. */
 const QUANTILES = {
   uniform: (share: number) => 2 * share - 1,
   normal: (share: number) => NORMAL.get(share) ?? Number.NaN,
@@ -24,11 +24,12 @@ const NAMES = ['uniform', 'normal', 'pareto'] as const;
 const SHARES = [...NORMAL.keys()];
 
 describe('the distribution of jitter', () => {
-  it.each(NAMES)('is %s over a million packets that each draw their own', (name) => {
+  it.each(NAMES)('is %s over a million packets with independent draws', (name) => {
     const draw = new JitterDraw(10, 3, JITTER_SHAPES[name]);
     const sorted = Float64Array.from({ length: COUNT }, () => draw.extraMs()).sort();
     for (const share of SHARES) {
-      // A quarter of a percent of the packets to either side: five standard errors of the share at the median, more elsewhere.
+      // A quarter of a percent of the packets on either side: five standard errors of the share at the median, more
+      // elsewhere.
       const low = sorted[Math.floor((share - 0.0025) * COUNT)] ?? Number.NaN;
       const high = sorted[Math.floor((share + 0.0025) * COUNT)] ?? Number.NaN;
       const asked = 10 * QUANTILES[name](share);
@@ -37,18 +38,18 @@ describe('the distribution of jitter', () => {
     }
   });
 
-  it.each(NAMES)('knows the share of its own draws up to any value: %s', (name) => {
+  it.each(NAMES)('predicts the share of its own draws up to any value: %s', (name) => {
     const { draw, shareUpTo, least, most } = JITTER_SHAPES[name];
     const random = createRandom(3);
     const sorted = Float64Array.from({ length: COUNT }, () => draw(random(), random())).sort();
     for (let value = least - 0.3; value < most + 0.3; value += 0.1) {
       const share = sorted.findLastIndex((drawn) => drawn <= value) + 1;
-      // Four standard errors of a share, at its most.
+      // Four standard errors of a share, at their maximum.
       expect(Math.abs(share / COUNT - shareUpTo(value))).toBeLessThan(4 * Math.sqrt(0.25 / COUNT));
     }
   });
 
-  it('of netem’s pareto has its atom at the end of the table: 1.1 % of the packets', () => {
+  it('has the atom of netem’s pareto at the end of the table: 1.1 % of the packets', () => {
     const draw = new JitterDraw(1, 11, JITTER_SHAPES.pareto);
     const atEnd = Array.from({ length: COUNT }, () => draw.extraMs()).filter((extra) => extra === 4).length;
     const share = 4.5 ** -3;

@@ -10,13 +10,13 @@ interface Packet {
 }
 
 interface Played {
-  /** By packet: when it arrived, or undefined. */
+  /** Arrival time of each packet, or undefined. */
   readonly dues: (number | undefined)[];
   readonly core: RouterCore;
 }
 
-/** Sends the packets over a link with CoDel, looking every `lookMs`. */
-function play(profile: Partial<LinkProfile>, packets: readonly Packet[], lookMs: number, after: string[] = []): Played {
+/** Sends packets over a link with CoDel, polling every `pollMs`. */
+function play(profile: Partial<LinkProfile>, packets: readonly Packet[], pollMs: number, after: string[] = []): Played {
   const links = [link('x', { ...profile, discipline: 'codel' }), link('y', { delayMs: 7 })];
   const core = new RouterCore(topology(['a', 'b'], links, [['a', 'b', 'x', ...after]]), 8192);
   const packetIn = new Map<number, number>();
@@ -29,7 +29,7 @@ function play(profile: Partial<LinkProfile>, packets: readonly Packet[], lookMs:
     }
   };
   packets.forEach(({ atMs, bytes }, packet) => {
-    for (; nowMs + lookMs <= atMs; nowMs += lookMs) look();
+    for (; nowMs + pollMs <= atMs; nowMs += pollMs) look();
     const slot = core.reserve();
     packetIn.set(slot, packet);
     core.offer(slot, core.routeBetween(0, 1), 1, bytes, atMs);
@@ -39,7 +39,7 @@ function play(profile: Partial<LinkProfile>, packets: readonly Packet[], lookMs:
   return { dues, core };
 }
 
-/** RFC 8289, section 5, word for word, over an array: what `play` must agree with. */
+/** Implements RFC 8289, section 5, literally over an array, as the reference for `play`. */
 function reference(packets: readonly Packet[], msPerByte: number): (number | undefined)[] {
   const dues: (number | undefined)[] = packets.map(() => undefined);
   const queue: number[] = [];
@@ -89,7 +89,7 @@ function reference(packets: readonly Packet[], msPerByte: number): (number | und
   return dues;
 }
 
-/** Bursts, calm and overload of packets of changing size, times never equal. */
+/** Returns bursts, calm and overload of packets of varying size, at distinct times. */
 function changingLoad(): Packet[] {
   const packets: Packet[] = [];
   let atMs = 1;
@@ -103,7 +103,7 @@ function changingLoad(): Packet[] {
 }
 
 describe('CoDel', () => {
-  it('drops what the text of RFC 8289 drops, packet by packet, and sends the others at the same times', () => {
+  it('drops the same packets as the text of RFC 8289, and sends the others at the same times', () => {
     const packets = changingLoad();
     const { dues } = play({ rateBps: 2e6, queueMs: 1e9 }, packets, 1);
     const expected = reference(packets, 0.004);
@@ -111,7 +111,7 @@ describe('CoDel', () => {
     expect(dues.map((due) => due?.toFixed(6))).toEqual(expected.map((due) => due?.toFixed(6)));
   });
 
-  it('gives the same result however late it is asked, before another link or as the last', () => {
+  it('gives the same result however late it is polled, before another link or as the last one', () => {
     const packets = changingLoad();
     for (const after of [[], ['y']]) {
       const punctual = play({ rateBps: 2e6, queueMs: 1e9, delayMs: 3 }, packets, 0.5, after);
@@ -120,8 +120,8 @@ describe('CoDel', () => {
     }
   });
 
-  it('brings the standing queue of a stream a little too fast down towards 5 ms, where droptail would fill up', () => {
-    // 2 % too much for 100 s, packets of 1000 bytes, 4 ms each.
+  it('brings the standing queue of a slightly too fast stream down towards 5 ms, where drop-tail would fill up', () => {
+    // 2 % too much for 100 s, in packets of 1000 bytes that take 4 ms each.
     const packets = Array.from({ length: 25_500 }, (_, n) => ({ atMs: n / 0.255, bytes: 1000 }));
     const { core } = play({ rateBps: 2e6, queueMs: 500 }, packets, 1);
     const { lostQueue = 0, queueDelayP50Ms = 0, outPackets = 0 } = core.takeSecond()[0] ?? {};
@@ -131,7 +131,7 @@ describe('CoDel', () => {
     expect(lostQueue / 25_500).toBeLessThan(0.03);
   });
 
-  it('tells an observer of what it drops, by the time it did', () => {
+  it('tells an observer of its drops, with their time', () => {
     const links = [link('x', { rateBps: 2e6, queueMs: 1e9, discipline: 'codel' })];
     const times: number[] = [];
     const observer = {
@@ -154,19 +154,19 @@ describe('CoDel', () => {
     expect(dues).toEqual(packets.map((_, n) => 10 + 4 * (n + 1)));
   });
 
-  it('has the limit of its queue besides', () => {
+  it('also limits its queue', () => {
     const packets = Array.from({ length: 20 }, () => ({ atMs: 10, bytes: 1000 }));
-    // One is sent, ten wait.
+    // One packet is being sent, ten wait.
     const { core, dues } = play({ rateBps: 2e6, queuePackets: 10 }, packets, 1);
     expect(dues.filter((due) => due !== undefined).length).toBe(11);
     expect([core.takeSecond()[0]?.lostQueue, core.underWay]).toEqual([9, 0]);
   });
 
-  it('counts packets that wait as under way, and asks to be looked at when the first may be through', () => {
+  it('counts waiting packets as under way, and needs polling when the first may have passed', () => {
     const codel = link('x', { rateBps: 1e6, queueMs: 1000, delayMs: 30, discipline: 'codel' });
     const core = new RouterCore(topology(['a', 'b'], [codel], [['a', 'b', 'x']]), 16);
     core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1250, 0);
-    // Not served yet: it may be small, and through after the delay alone.
+    // Not served yet: the packet may be small, and pass after the delay alone.
     expect([core.underWay, core.nextDueMs]).toEqual([1, 30]);
     for (let n = 0; n < 2; n++) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1250, 0);
     core.advance(5);

@@ -5,9 +5,9 @@ import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../../src/network/emulation/queue/bottleneck.ts';
 import { link } from '../../support/profiles.ts';
 
-/** 1 Mbps: 1250 bytes take 10 ms. */
+/** All lines have 1 Mbps, at which 1250 bytes take 10 ms. */
 describe('a queue', () => {
-  it('limited in packets holds so many beside the one that is sent', () => {
+  it('limited in packets holds that many besides the one being sent', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queuePackets: 2 }));
     expect([0, 0, 0, 0, 9.9, 10, 10].map((atMs) => emulated.admit(atMs, 1250))).toEqual([
       10,
@@ -20,7 +20,7 @@ describe('a queue', () => {
     ]);
   });
 
-  it('limited in bytes takes a small packet where a large one has no room', () => {
+  it('limited in bytes accepts a small packet where a large one has no room', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 1e6, queueBytes: 1500 }));
     expect([1250, 1250, 1250, 250, 250].map((bytes) => emulated.admit(0, bytes))).toEqual([
       10,
@@ -38,8 +38,8 @@ describe('a queue', () => {
     expect(dues[1000]).toBeCloseTo(100_100, 6);
   });
 
-  it('limited in ms holds what the rate as written sends in them, and no less than a packet', () => {
-    // 300 ms at 4 Mbps: 150 kB, of 1250 bytes 120 packets, which at 600 kbps take 2 s.
+  it('limited in ms holds what the rate as written sends in that time, and at least one packet', () => {
+    // 300 ms at 4 Mbps are 150 kB, or 120 packets of 1250 bytes, which take 2 s at 600 kbps.
     const slower = { rateBps: 4e6, queueMs: 300, rateSteps: { steps: [{ atMs: 0, rateBps: 600_000 }] } };
     const emulated = new EmulatedLink(link('a', slower));
     const dues = Array.from({ length: 200 }, () => emulated.admit(0, 1250)).filter((due) => due !== LOST_QUEUE);
@@ -49,8 +49,9 @@ describe('a queue', () => {
     expect([1250, 1250, 1250].map((bytes) => tiny.admit(0, bytes))).toEqual([100, 200, LOST_QUEUE]);
   });
 
-  it('limited in ms is as large before an outage and through it as ever', () => {
-    // 2.5 Mbps and 300 ms: 93,750 bytes. For a second nothing goes; 250 packets/s of 300 bytes are 75,000 in it.
+  it('limited in ms keeps its size before and through an outage', () => {
+    // 300 ms at 2.5 Mbps are 93,750 bytes. Nothing leaves for a second, in which 250 packets/s of 300 bytes are 75,000
+    // bytes.
     const traces: Traces = {
       t: {
         type: 'rates',
@@ -66,24 +67,24 @@ describe('a queue', () => {
     const lost = Array.from({ length: 1000 }, (_, n) => emulated.admit(n * 4, 300)).filter((due) => due === LOST_QUEUE);
     expect(lost).toEqual([]);
     expect(emulated.takeSecond(4000).queueDelayMaxMs).toBeGreaterThan(990);
-    // Twice as much fills it, and what is over is lost: 600 bytes each 4 ms are 150,000.
+    // Twice as much, 600 bytes every 4 ms or 150,000 bytes, fills it, and the excess is lost.
     const full = new EmulatedLink(link('a', { rateBps: 2.5e6, trace: 't', queueMs: 300 }), { traces });
     const fates = Array.from({ length: 500 }, (_, n) => full.admit(n * 4, 600));
     expect(fates.filter((due) => due === LOST_QUEUE).length).toBe(250 - Math.floor(93_750 / 600));
-    // None of them before it is full.
+    // No packet is lost before the queue is full.
     expect(fates.indexOf(LOST_QUEUE)).toBe(250 + Math.floor(93_750 / 600));
   });
 
-  it('limited in ms under a trace is of its mean rate', () => {
+  it('limited in ms uses the mean rate of a trace', () => {
     const atMs = Array.from({ length: 100 }, (_, n) => (n < 50 ? 10 * n : 500 + n / 5));
     const traces: Traces = { t: { type: 'opportunities', atMs, periodMs: 1000 } };
     const emulated = new EmulatedLink(link('a', { trace: 't', queueMs: 100 }), { traces });
     const admitted = Array.from({ length: 100 }, () => emulated.admit(600, 1504)).filter((due) => due !== LOST_QUEUE);
-    // 100 opportunities a second: ten in 100 ms, though the next comes in 400.
+    // 100 opportunities per second are ten in 100 ms, although the next one comes in 400 ms.
     expect(admitted.length).toBe(10);
   });
 
-  it('has the delays that the law of M/D/1 says, over a million packets that come by chance at 80 % of the rate', () => {
+  it('has the delays of an M/D/1 queue, over a million packets that arrive at random at 80 % of the rate', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 8e6, queueMs: 1e6 }));
     const random = createRandom(1);
     const [count, load] = [1_000_000, 0.8];
@@ -99,17 +100,17 @@ describe('a queue', () => {
       if (waitMs < 1e-6) atOnce++;
       if (waitMs < 0.5) withinHalf++;
     }
-    // Pollaczek and Khinchine: load / (2 (1 - load)) = 2 ms. Erlang: the wait is at most t < 1 ms with (1 - load) exp(load t).
-    // Waits correlate over some 100 packets, so of 10,000 independent ones: 4 sigma.
+    // Pollaczek-Khinchine: load / (2 (1 - load)) = 2 ms. Erlang: P(wait <= t) = (1 - load) exp(load t) for t < 1 ms.
+    // Waits correlate over some 100 packets, so 10,000 are independent: 4 sigma.
     expect(Math.abs(waited / count - 2)).toBeLessThan(0.1);
     expect(Math.abs(atOnce / count - 0.2)).toBeLessThan(0.016);
     expect(Math.abs(withinHalf / count - 0.2 * Math.exp(0.4))).toBeLessThan(0.018);
   });
 
-  it('has the delays of D/D/1, to the last packet: none below the rate, and in a burst each those of all before it', () => {
+  it('has the delays of a D/D/1 queue for every packet: none below the rate, and in a burst those of all packets before it', () => {
     const emulated = new EmulatedLink(link('a', { rateBps: 8e6, queueMs: 1e6 }));
     for (let n = 0; n < 1000; n++) expect(emulated.admit(n * 1.25, 1000)).toBeCloseTo(n * 1.25 + 1, 9);
-    // Ten at once every 12.5 ms.
+    // Ten packets at once every 12.5 ms.
     for (let n = 0; n < 10_000; n++) {
       const atMs = 2000 + Math.floor(n / 10) * 12.5;
       expect(Math.abs(emulated.admit(atMs, 1000) - atMs - (n % 10) - 1)).toBeLessThan(1e-6);
