@@ -23,7 +23,7 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
 /** Causes of losses by the router itself, not by a link. */
 const ROUTER_DROPS = {
   unroutable: 'no route from here to there',
-  full: 'more packets under way than the router holds',
+  full: 'more packets in flight than the router holds',
   refused: 'the receiving device refused it',
 } as const;
 

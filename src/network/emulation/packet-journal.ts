@@ -22,7 +22,7 @@ export interface JournalPart {
   readonly aheadMs: readonly number[];
   /** Upper bound of the time the packet lay unread in the kernel. */
   readonly unreadMs: readonly number[];
-  /** Write time minus due time; null while the packet is under way, or if it is lost. */
+  /** Write time minus due time; null while the packet is in flight, or if it is lost. */
   readonly lateMs: readonly (number | null)[];
 }
 

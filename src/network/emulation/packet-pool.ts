@@ -1,7 +1,7 @@
 /** Returned instead of a slot when none is free. */
 export const NO_SLOT = -1;
 
-/** State of each packet under way, by slot. Allocates nothing after construction. */
+/** State of each packet in flight, by slot. Allocates nothing after construction. */
 export class PacketPool {
   readonly capacity: number;
   readonly bytes: Uint16Array;

@@ -20,7 +20,7 @@ export interface RouterCoreOptions {
 const NO_EDITOR: PacketEditor = { copy: () => {}, flipBit: () => {} };
 
 /**
- * Emulates all links of a topology and the packets under way in them, without clock or I/O. Packets are slot numbers of a
+ * Emulates all links of a topology and the packets in flight in them, without clock or I/O. Packets are slot numbers of a
  * pool whose contents the caller holds. A packet that leaves one link enters the next AT THE TIME IT WAS DUE there, in
  * strict order of due time over all packets: however late the caller calls, lateness does not add up and the outcome is
  * the same.
@@ -44,7 +44,7 @@ export class RouterCore {
   readonly #drop = (slot: number): void => this.#lose(slot, this.#served, LOST_QUEUE, this.#servedAtMs);
   #copiesLost = 0;
 
-  /** `capacity`: maximum number of packets under way at once. */
+  /** `capacity`: maximum number of packets in flight at once. */
   constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
     const { editor = NO_EDITOR, observer, weatherMs = 0 } = options;
     this.#routes = new RouteTable(topology, weatherMs);
@@ -109,7 +109,7 @@ export class RouterCore {
   }
 
   /**
-   * Lower bound of the next arrival among the packets under way; Infinity when there are none. A move between links does not
+   * Lower bound of the next arrival among the packets in flight; Infinity when there are none. A move between links does not
    * need a wake-up of its own: a late move changes nothing as long as it happens before the next link's minimum delay is
    * over. That saves most wake-ups for moves.
    */
@@ -118,7 +118,7 @@ export class RouterCore {
   }
 
   /** Number of packets in all links together. */
-  get underWay(): number {
+  get inFlight(): number {
     const waiting = this.#routes.links.reduce((sum, link) => sum + link.waiting, 0);
     const scheduled = this.#scheduled.reduce((sum, one) => sum + one, 0);
     return this.#transit.size - scheduled + waiting + this.#arriving.size;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { typescriptThread } from '../../lib/typescript-process.ts';
-import { privilege } from '../user-namespace/privilege.ts';
+import { readPrivilege } from '../user-namespace/privilege.ts';
 import { insideNamespace } from './inside-namespace.ts';
 import { lastError, openUdpSocket } from './libc.ts';
 
@@ -14,7 +14,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** Opens a UDP socket in a network namespace, given the path of its file, and returns its descriptor. */
 export async function udpSocketInside(namespace: string): Promise<number> {
-  if (privilege() === 'user namespace') {
+  if (readPrivilege() === 'user namespace') {
     const request = last.then(() => openByThread(namespace));
     last = request.catch(() => {});
     return request;

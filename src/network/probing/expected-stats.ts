@@ -19,13 +19,13 @@ export type ExpectedStats = { readonly [K in keyof PathStats]?: ExpectedRange };
 const SEEDS = 40;
 /** Lost probes that are accepted where the profile has losses too rare for any seed to meet one. */
 const STRAY_PROBES = 2;
-/** Longest time that a probe may be under way after the last was sent. */
+/** Longest time that a probe may be in flight after the last was sent. */
 const AFTERWARDS_MS = 60_000;
 /** Earliest weather time of a simulation: before the window, so that a repeating trace may be anywhere. */
 const EARLIEST_WEATHER_MS = -20 * 3600 * 1000;
 /** Mean wait for a Wi-Fi turn at a random place in each interval, as a share of the interval. */
 const MEAN_TURN = 7 / 12;
-/** Maximum number of packets under way at once: all probes of one path. */
+/** Maximum number of packets in flight at once: all probes of one path. */
 const CAPACITY = 4096;
 
 /** Computes the expected statistics of each path, yielding to the event loop between paths. */
@@ -132,7 +132,7 @@ function simulate(path: ProbedPath, traces: Traces, seed: number): ReceivedProbe
   path.probes.forEach(({ atMs, payloadBytes }, probe) => {
     collect(atMs);
     const slot = core.reserve();
-    if (slot === NONE) throw new Error('more probes under way than the plan allows');
+    if (slot === NONE) throw new Error('more probes in flight than the plan allows');
     probeOf[slot] = probe;
     corrupted[slot] = 0;
     core.offer(slot, route, 1, payloadBytes + HEADER_BYTES, atMs);

@@ -27,7 +27,7 @@ export interface SentProbes {
 
 export interface SendOptions {
   readonly signal: AbortSignal;
-  /** Serial number of the first probe. Probes of an earlier round may still be under way. */
+  /** Serial number of the first probe. Probes of an earlier round may still be in flight. */
   readonly firstSerial: number;
   /** Called when both ends of each path know each other, just before the first probe is sent. */
   onBegin?(): void;

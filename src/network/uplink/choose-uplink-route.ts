@@ -1,6 +1,6 @@
 import { CannotMeasureError } from '../../lib/errors.ts';
 import { run, which } from '../../lib/processes.ts';
-import { privilege } from '../user-namespace/privilege.ts';
+import { readPrivilege } from '../user-namespace/privilege.ts';
 import { masquerade } from './masquerade.ts';
 import { pasta } from './pasta.ts';
 import type { UplinkRoute } from './uplink-route.ts';
@@ -17,7 +17,7 @@ export async function chooseUplinkRoute(): Promise<{ nft: string; route: UplinkR
       'install nftables: sudo apt-get install nftables',
     );
   const program = await which('pasta');
-  const isRoot = privilege() === 'root';
+  const isRoot = readPrivilege() === 'root';
   if (isRoot && (program === undefined || !(await forwardingIsRefused(nft)))) return { nft, route: masquerade(nft) };
   if (program !== undefined) return { nft, route: pasta(program) };
   throw new CannotMeasureError(

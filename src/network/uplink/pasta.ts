@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { sleep } from '../../lib/clock.ts';
 import { run } from '../../lib/processes.ts';
 import { NAMESPACES_DIRECTORY } from '../backends/namespaces/namespaces.ts';
-import { privilege } from '../user-namespace/privilege.ts';
+import { readPrivilege } from '../user-namespace/privilege.ts';
 import { UPLINK_DEVICE, type UplinkRoute } from './uplink-route.ts';
 
 /** Addresses that only pasta and the internet node know. */
@@ -30,7 +30,7 @@ export function pasta(program: string): UplinkRoute {
         // No port forwarding in either direction, and no mapping of the gateway to the machine's loopback.
         ...['--no-map-gw', '-t', 'none', '-u', 'none', '-T', 'none', '-U', 'none'],
         // Otherwise it would become "nobody", who may not enter the namespace.
-        ...(privilege() === 'root' ? ['--runas', '0'] : []),
+        ...(readPrivilege() === 'root' ? ['--runas', '0'] : []),
         ...['--netns-only', '--netns', `${NAMESPACES_DIRECTORY}/${namespace}`],
       ];
       // pasta dies with this process in any case, because it does not change its user here.

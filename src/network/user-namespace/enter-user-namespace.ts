@@ -1,6 +1,6 @@
 import { which } from '../../lib/processes.ts';
 import { ownPrefix } from '../backends/namespaces/owner.ts';
-import { privilege } from './privilege.ts';
+import { readPrivilege } from './privilege.ts';
 import { replaceProcess } from './replace-process.ts';
 import { insideUserNamespace } from './set-up-script.ts';
 import { OWNER_VARIABLE, sweepUserNamespaces } from './sweep-user-namespaces.ts';
@@ -11,7 +11,7 @@ import { tryUserNamespace } from './try-user-namespace.ts';
  * available; otherwise returns. Calls `onRemoved` for everything removed that a killed run had left behind.
  */
 export async function enterUserNamespace(onRemoved: (removed: string) => void): Promise<void> {
-  if (process.platform !== 'linux' || privilege() !== 'none') return;
+  if (process.platform !== 'linux' || readPrivilege() !== 'none') return;
   const unshare = await which('unshare');
   if (unshare === undefined || !(await tryUserNamespace()).works) return;
   for (const removed of sweepUserNamespaces()) onRemoved(removed);

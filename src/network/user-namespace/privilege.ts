@@ -7,7 +7,7 @@ const EVERY_USER = /^\s*0\s+0\s+4294967295\s*$/;
 export type Privilege = 'root' | 'user namespace' | 'none';
 
 /** Returns the privilege of this process. */
-export function privilege(): Privilege {
+export function readPrivilege(): Privilege {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'none';
   try {
     return EVERY_USER.test(readFileSync('/proc/self/uid_map', 'utf8')) ? 'root' : 'user namespace';

@@ -183,7 +183,7 @@ describe('RouterCore', () => {
     const core = new RouterCore(topology(['a', 'b'], [link('x', { delayMs: 5 })], [['a', 'b', 'x']]), 2);
     expect(core.routeBetween(1, 0)).toBe(NONE);
     for (let n = 0; n < 2; n++) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
-    expect([core.reserve(), core.underWay, core.nextDueMs]).toEqual([NONE, 2, 5]);
+    expect([core.reserve(), core.inFlight, core.nextDueMs]).toEqual([NONE, 2, 5]);
     core.release(core.takeDue(5));
     expect(core.reserve()).not.toBe(NONE);
   });
@@ -198,7 +198,7 @@ describe('RouterCore', () => {
         Array.from({ length: 100 }, (_, n) => ({ atMs: n * 10, from: 0, to: 1, bytes: 100 })),
       ),
     ).toEqual([]);
-    expect([core.underWay, core.takeSecond()[1]?.lostRandom]).toEqual([0, 100]);
+    expect([core.inFlight, core.takeSecond()[1]?.lostRandom]).toEqual([0, 100]);
   });
 
   it('refuses a route that names an unknown node or link', () => {
@@ -258,6 +258,6 @@ describe('RouterCore', () => {
   it('counts the copies it could not make for lack of a slot', () => {
     const core = new RouterCore(topology(['a', 'b'], [link('x', { duplicateFraction: 1 })], [['a', 'b', 'x']]), 1);
     core.offer(core.reserve(), core.routeBetween(0, 1), 1, 100, 0);
-    expect([core.takeCopiesLost(), core.takeCopiesLost(), core.underWay]).toEqual([1, 0, 1]);
+    expect([core.takeCopiesLost(), core.takeCopiesLost(), core.inFlight]).toEqual([1, 0, 1]);
   });
 });

@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { privilege } from '../../../src/network/user-namespace/privilege.ts';
+import { readPrivilege } from '../../../src/network/user-namespace/privilege.ts';
 
 /** Id of "nobody", used when the tests run as root; otherwise they run as the current user. */
-const UID = privilege() === 'none' ? (process.getuid?.() ?? 0) : 65534;
+const UID = readPrivilege() === 'none' ? (process.getuid?.() ?? 0) : 65534;
 
 /** Ordinary user with a directory; starts commands as that user and finds what they leave behind. */
 export class OrdinaryUser {

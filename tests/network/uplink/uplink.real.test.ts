@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { which } from '../../../src/lib/processes.ts';
 import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
-import { privilege } from '../../../src/network/user-namespace/privilege.ts';
+import { readPrivilege } from '../../../src/network/user-namespace/privilege.ts';
 import { itLong, LONG } from '../../it-long.ts';
 import { OrdinaryUser, whyNoOrdinaryUser } from '../support/ordinary-user.ts';
 import { PretendInternet } from './pretend-internet.ts';
 
 const hasNft = (await which('nft')) !== undefined;
 const hasPasta = (await which('pasta')) !== undefined;
-const isRoot = privilege() === 'root';
+const isRoot = readPrivilege() === 'root';
 if (!isRoot || !hasNft)
   process.stderr.write('\nSKIPPED: the way to the internet is not tested here: that needs root and nftables\n\n');
 const rootless = isRoot && hasNft && hasPasta ? whyNoOrdinaryUser() : 'pasta (package passt) is missing';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TYPESCRIPT_ARGS } from '../../../src/lib/typescript-process.ts';
 import type { BackendNote } from '../../../src/network/backend.ts';
 import { listNamespaces } from '../../../src/network/backends/namespaces/namespaces.ts';
-import { privilege } from '../../../src/network/user-namespace/privilege.ts';
+import { readPrivilege } from '../../../src/network/user-namespace/privilege.ts';
 import { insideUserNamespace } from '../../../src/network/user-namespace/set-up-script.ts';
 import { itLong, LONG } from '../../it-long.ts';
 import { mountsOfOurs, OrdinaryUser, whyNoOrdinaryUser } from '../support/ordinary-user.ts';
@@ -55,7 +55,7 @@ async function startInside(...words: string[]) {
 }
 
 describe.skipIf(cannot !== undefined)('without root', () => {
-  it.skipIf(privilege() !== 'root')(
+  it.skipIf(readPrivilege() !== 'root')(
     'measures the same as with it: the round trip asked, and exactly the packets lost that the seed says',
     () => {
       const measure = ([command = '', ...args]: readonly string[]) => {
@@ -136,7 +136,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
     await exited;
   });
 
-  it.skipIf(privilege() !== 'root' || !LONG)(
+  it.skipIf(readPrivilege() !== 'root' || !LONG)(
     'works where /run/netns does not exist, and shows all else of /run',
     () => {
       const run = join(user.home, 'run');
@@ -156,7 +156,7 @@ describe.skipIf(cannot !== undefined)('without root', () => {
 
   const noUserNamespaces = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
   const noTun = 'mount -t tmpfs none /dev/net && exec "$@"';
-  it.skipIf(privilege() !== 'root').each([
+  it.skipIf(readPrivilege() !== 'root').each([
     {
       where: 'user namespaces are not allowed',
       // Settings for user namespaces are those of the current user namespace.

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { run, which } from '../../../lib/processes.ts';
-import { ownNetwork } from '../../user-namespace/own-network.ts';
+import { ownNetworkPrefix } from '../../user-namespace/own-network-prefix.ts';
 
 import { endProcessesInside } from './end-processes-inside.ts';
 import type { Host } from './name-hosts.ts';
@@ -100,6 +100,6 @@ export function listNamespaces(): string[] {
 }
 
 async function shell(commands: readonly string[]): Promise<void> {
-  const [command = '', ...args] = [...ownNetwork(), '/bin/sh', '-ec', commands.join('\n')];
+  const [command = '', ...args] = [...ownNetworkPrefix(), '/bin/sh', '-ec', commands.join('\n')];
   await run(command, args);
 }

@@ -1,6 +1,6 @@
 import { CommandError, run, which } from '../../../lib/processes.ts';
 import type { Probe } from '../../backend.ts';
-import { privilege } from '../../user-namespace/privilege.ts';
+import { readPrivilege } from '../../user-namespace/privilege.ts';
 import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { ownPrefix } from '../namespaces/owner.ts';
 
@@ -18,7 +18,7 @@ export async function probe(): Promise<Probe> {
       `needs Linux, this is ${process.platform}`,
       'run longhaul on Linux, for example in a virtual machine',
     );
-  if (privilege() !== 'root') return refuse('needs root', 'run as root: sudo npm run rehearse');
+  if (readPrivilege() !== 'root') return refuse('needs root', 'run as root: sudo npm run rehearse');
   const ip = await which('ip');
   const tc = await which('tc');
   if (ip === undefined || tc === undefined)

@@ -2,7 +2,7 @@ import type { LinkProfile } from '../../../model/scenario/network.ts';
 import type { LinkState } from './link-schedule.ts';
 import type { Effect, Stage } from './stages.ts';
 
-/** netem's packet limit, which includes packets under way. High enough that it never drops; queues are limited elsewhere. */
+/** netem's packet limit, which includes packets in flight. High enough that it never drops; queues are limited elsewhere. */
 const LIMIT_PACKETS = 1_000_000;
 /** Subtracts the 14 bytes of Ethernet header that a qdisc sees, because rates and counts refer to IP packets. */
 const IP_SIZES = 'stab overhead -14';

@@ -9,7 +9,7 @@ import { RelayPort } from './relay-port.ts';
 import { socketDrops } from './socket-drops.ts';
 import type { PacketSender, Wire, WireOptions } from './wire.ts';
 
-/** Maximum number of packets under way. */
+/** Maximum number of packets in flight. */
 export const RELAY_CAPACITY = 16_384;
 /** Headers of IPv4 and UDP, because links count IP packets. */
 const HEADER_BYTES = 28;

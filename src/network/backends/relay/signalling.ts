@@ -20,7 +20,7 @@ const NUMBER_BYTES = 4;
 export class Signalling {
   readonly #node = createSocket('udp4');
   readonly #origin = createSocket('udp4');
-  readonly #underWay = new Map<number, () => void>();
+  readonly #inFlight = new Map<number, () => void>();
   #relay: Endpoint | undefined;
   /** Relay's socket towards the origin, to which packets to the node are sent. */
   #toNode: RemoteInfo | undefined;
@@ -94,7 +94,7 @@ export class Signalling {
       const finish = (settle: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        this.#underWay.delete(number);
+        this.#inFlight.delete(number);
         settle();
       };
       const onAbort = () => finish(() => reject(signal.reason));
@@ -105,12 +105,12 @@ export class Signalling {
       };
       if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort);
-      this.#underWay.set(number, () => finish(resolve));
+      this.#inFlight.set(number, () => finish(resolve));
       send(this.#resendMs);
     });
   }
 
   #arrived(packet: Buffer): void {
-    if (packet.length >= NUMBER_BYTES) this.#underWay.get(packet.readUInt32LE())?.();
+    if (packet.length >= NUMBER_BYTES) this.#inFlight.get(packet.readUInt32LE())?.();
   }
 }

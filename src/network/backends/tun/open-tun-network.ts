@@ -4,7 +4,7 @@ import { which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { planUplink, type Uplink } from '../../uplink/plan-uplink.ts';
-import { privilege } from '../../user-namespace/privilege.ts';
+import { readPrivilege } from '../../user-namespace/privilege.ts';
 import { buildFailure } from '../namespaces/build-failure.ts';
 import { hostAccess } from '../namespaces/host-access.ts';
 import { nameHosts } from '../namespaces/name-hosts.ts';
@@ -48,7 +48,7 @@ export async function openTunNetwork(topology: Topology, why: string, options: O
         id: 'tun',
         why,
         detail: {
-          ...{ ...detail, privilege: privilege(), tcpCongestionControl: tcpCongestionControl() },
+          ...{ ...detail, privilege: readPrivilege(), tcpCongestionControl: tcpCongestionControl() },
           ...(uplink !== undefined && { uplink: uplink.how }),
         },
       },

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { CommandError, which } from '../../../lib/processes.ts';
 import type { Probe } from '../../backend.ts';
-import { privilege } from '../../user-namespace/privilege.ts';
+import { readPrivilege } from '../../user-namespace/privilege.ts';
 import { tryUserNamespace } from '../../user-namespace/try-user-namespace.ts';
 import { makeNamespaces, removeNamespaces } from '../namespaces/namespaces.ts';
 import { ownPrefix } from '../namespaces/owner.ts';
@@ -26,7 +26,7 @@ export async function probe(): Promise<Probe> {
       'load the module: sudo modprobe tun; in a container: docker run --device /dev/net/tun --cap-add NET_ADMIN --cap-add SYS_ADMIN',
     );
   }
-  if (privilege() === 'none') return tryUserNamespace();
+  if (readPrivilege() === 'none') return tryUserNamespace();
   const namespace = `${ownPrefix()}probe`;
   try {
     await makeNamespaces(ip, [namespace]);
@@ -39,5 +39,5 @@ export async function probe(): Promise<Probe> {
   } finally {
     await removeNamespaces([namespace]).catch(() => {});
   }
-  return { works: true, why: `${privilege()}, ${TUN_FILE} and network namespaces` };
+  return { works: true, why: `${readPrivilege()}, ${TUN_FILE} and network namespaces` };
 }

@@ -16,7 +16,7 @@ import type { TunDevice } from './tun-device.ts';
 import { UnreadTime } from './unread-time.ts';
 import { wallEpochMs } from './wall-epoch.ts';
 
-/** Maximum packets under way, 300 ms at 600 Mbps: 32 MB of slots, of which only the used part is touched. */
+/** Maximum packets in flight, 300 ms at 600 Mbps: 32 MB of slots, of which only the used part is touched. */
 export const ROUTER_CAPACITY = 16_384;
 /** Slot size, above the MTU of 1500 bytes; a power of two, so that slots do not straddle pages. */
 const SLOT_BYTES = 2048;

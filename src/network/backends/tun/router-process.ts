@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { TYPESCRIPT_ARGS } from '../../../lib/typescript-process.ts';
 import type { LinksLine } from '../../../model/recording/sample-lines.ts';
 import type { JournalPart, PacketJournal } from '../../emulation/packet-journal.ts';
-import { ownNetwork } from '../../user-namespace/own-network.ts';
+import { ownNetworkPrefix } from '../../user-namespace/own-network-prefix.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 
 const ROUTER = fileURLToPath(new URL('./router.ts', import.meta.url));
@@ -56,7 +56,7 @@ export class RouterProcess<Config = RouterConfig> {
     this.#events = events;
     this.#name = name;
     // A process group of its own: Ctrl-C must not stop the network while participants are still leaving it.
-    const [command = '', ...args] = [...ownNetwork(), process.execPath, ...V8_FLAGS, ...TYPESCRIPT_ARGS, script];
+    const [command = '', ...args] = [...ownNetworkPrefix(), process.execPath, ...V8_FLAGS, ...TYPESCRIPT_ARGS, script];
     this.#child = spawn(command, args, { stdio: 'pipe', detached: true });
     this.#exited = once(this.#child, 'close').catch(() => {});
     // A write to a dead router fails here; its death is reported below.

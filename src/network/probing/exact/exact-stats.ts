@@ -69,7 +69,7 @@ export function exactStats(
   probes.forEach((planned, probe) => {
     const [sent = Number.NaN, received = Number.NaN] = [sentMs[probe], receivedMs[probe]];
     const predicted = predictionOf(probe);
-    if (Number.isNaN(sent) || predicted?.fate === 'under-way') return;
+    if (Number.isNaN(sent) || predicted?.fate === 'in-flight') return;
     const dueMs =
       predicted?.dueMs === undefined ? Number.NEGATIVE_INFINITY : predicted.dueMs + epochAt(predicted.dueMs);
     if (dueMs + (predicted?.lateMs ?? 0) > endMs - END_MS) return;

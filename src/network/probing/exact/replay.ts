@@ -4,7 +4,7 @@ import { LOST_QUEUE } from '../../emulation/queue/bottleneck.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS, warmupWeatherMs } from '../../emulation/warmup-weather.ts';
 
-/** Maximum number of packets under way, as in the router itself. */
+/** Maximum number of packets in flight, as in the router itself. */
 const CAPACITY = 16_384;
 
 /** Predicted fate of a packet that a router accepted. Times are link times. */
@@ -17,9 +17,9 @@ export interface Prediction {
   readonly unreadMs: number;
   /** Lateness of the write as reported by the router; undefined when the packet was not written. */
   readonly lateMs: number | undefined;
-  /** Time at which the packet leaves its last link; undefined when it must be lost, or is still under way. */
+  /** Time at which the packet leaves its last link; undefined when it must be lost, or is still in flight. */
   readonly dueMs: number | undefined;
-  readonly fate: 'arrives' | 'lost' | 'queue-full' | 'under-way';
+  readonly fate: 'arrives' | 'lost' | 'queue-full' | 'in-flight';
 }
 
 /** Prediction that is completed as the replay proceeds. */
@@ -87,7 +87,7 @@ export class Replay {
         unreadMs: part.unreadMs[n] ?? 0,
         lateMs: part.lateMs[n] ?? undefined,
         dueMs: undefined,
-        fate: 'under-way',
+        fate: 'in-flight',
       };
       this.#predictions.push(prediction);
       const serial = part.probe[n] ?? NONE;
@@ -119,6 +119,6 @@ export class Replay {
 
   #lose(slot: number, fate: Prediction['fate']): void {
     const prediction = this.#predictions[this.#indexOf[slot] ?? 0];
-    if (prediction?.fate === 'under-way') prediction.fate = fate;
+    if (prediction?.fate === 'in-flight') prediction.fate = fate;
   }
 }

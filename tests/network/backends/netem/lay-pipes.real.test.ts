@@ -11,12 +11,12 @@ import {
 } from '../../../../src/network/backends/namespaces/namespaces.ts';
 import { layPipes } from '../../../../src/network/backends/netem/lay-pipes.ts';
 import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
-import { privilege } from '../../../../src/network/user-namespace/privilege.ts';
+import { readPrivilege } from '../../../../src/network/user-namespace/privilege.ts';
 import { link, topology } from '../../support/profiles.ts';
 import { PacketTap, Sender } from '../../uml/packet-tap.ts';
 
 const ip = await which('ip');
-const works = privilege() === 'root' && ip !== undefined;
+const works = readPrivilege() === 'root' && ip !== undefined;
 if (!works) process.stderr.write("\nSKIPPED: netem's pipes are not tested here: needs root and the ip command\n\n");
 
 const VIEWERS = Array.from({ length: 8 }, (_, n) => `v${n}`);

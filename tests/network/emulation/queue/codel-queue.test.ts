@@ -159,25 +159,25 @@ describe('CoDel', () => {
     // One packet is being sent, ten wait.
     const { core, dues } = play({ rateBps: 2e6, queuePackets: 10 }, packets, 1);
     expect(dues.filter((due) => due !== undefined).length).toBe(11);
-    expect([core.takeSecond()[0]?.lostQueue, core.underWay]).toEqual([9, 0]);
+    expect([core.takeSecond()[0]?.lostQueue, core.inFlight]).toEqual([9, 0]);
   });
 
-  it('counts waiting packets as under way, and needs polling when the first may have passed', () => {
+  it('counts waiting packets as in flight, and needs polling when the first may have passed', () => {
     const codel = link('x', { rateBps: 1e6, queueMs: 1000, delayMs: 30, discipline: 'codel' });
     const core = new RouterCore(topology(['a', 'b'], [codel], [['a', 'b', 'x']]), 16);
     core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1250, 0);
     // Not served yet: the packet may be small, and pass after the delay alone.
-    expect([core.underWay, core.nextDueMs]).toEqual([1, 30]);
+    expect([core.inFlight, core.nextDueMs]).toEqual([1, 30]);
     for (let n = 0; n < 2; n++) core.offer(core.reserve(), core.routeBetween(0, 1), 1, 1250, 0);
     core.advance(5);
-    expect(core.underWay).toBe(3);
+    expect(core.inFlight).toBe(3);
     expect(core.nextDueMs).toBe(40);
     const arrivals: number[] = [];
     for (let slot = core.takeDue(100); slot !== NONE; slot = core.takeDue(100)) {
       arrivals.push(core.dueMs(slot));
       core.release(slot);
     }
-    expect([arrivals, core.underWay, core.nextDueMs]).toEqual([[40, 50, 60], 0, Number.POSITIVE_INFINITY]);
+    expect([arrivals, core.inFlight, core.nextDueMs]).toEqual([[40, 50, 60], 0, Number.POSITIVE_INFINITY]);
   });
 
   it('works behind a trace', () => {
