@@ -2,7 +2,7 @@ import { wallMs } from '../lib/clock.ts';
 import type { LinksLine } from '../model/recording/sample-lines.ts';
 import type { ShapedNetwork } from '../network/backend.ts';
 import { openNetwork } from '../network/open-network.ts';
-import { isAsAsked, type ProbingPlan, planProbing, probePaths } from '../network/probing/probe-paths.ts';
+import { allChecksPass, type ProbingPlan, planProbing, probePaths } from '../network/probing/probe-paths.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** Builds the take's network and probes every path of it. Throws when a path is not what the scenario asks for. */
@@ -43,5 +43,5 @@ async function calibrate(
   onProgress({ type: 'phase', text: 'probing every path of the network' });
   const calibration = await probePaths(plan, network, { signal, seconds: () => linkLines });
   record({ type: 'calibration', atMs: wallMs(), ...calibration });
-  if (!isAsAsked(calibration.paths)) throw new Error('the network is not what the scenario asks for');
+  if (!allChecksPass(calibration.paths)) throw new Error('the network is not what the scenario asks for');
 }
