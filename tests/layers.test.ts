@@ -8,7 +8,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 /** What each layer may import besides itself: other layers, and packages by name. ARCHITECTURE.md says the same. */
 const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   model: { layers: [], packages: [] },
-  lib: { layers: [], packages: ['node', 'tsx'] },
+  lib: { layers: [], packages: ['node', 'tsx', 'execa'] },
   capacity: { layers: ['model', 'lib'], packages: ['node', 'zod', 'simple-statistics'] },
   scenario: { layers: ['model', 'lib', 'capacity'], packages: ['node', 'zod', 'yaml'] },
   network: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },

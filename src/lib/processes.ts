@@ -1,34 +1,48 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
 
-/** A command that ended with another code than 0. */
+/** Characters of output after which a command is ended. */
+const MAX_OUTPUT = 1 << 24;
+
+/** A command that failed to start, took too long or exited with another code than 0. Never holds its stdout, which may be a secret. */
 export class CommandError extends Error {
   readonly stderr: string;
+  /** Exit code, or the system's reason why it did not start ("ENOENT"); undefined when a signal ended it. */
+  readonly code: number | string | undefined;
+  readonly timedOut: boolean;
 
-  constructor(command: string, args: readonly string[], stderr: string, cause: unknown) {
-    super(`${[command, ...args].join(' ')}: ${stderr.trim() || String(cause)}`, { cause });
+  constructor(message: string, { stderr, code, timedOut }: Pick<CommandError, 'stderr' | 'code' | 'timedOut'>) {
+    super(message);
     this.name = 'CommandError';
     this.stderr = stderr;
+    this.code = code;
+    this.timedOut = timedOut;
   }
 }
 
-/** Runs a command to its end and gives its stdout; throws CommandError when it fails. */
-export function run(command: string, args: readonly string[], options: { timeoutMs?: number } = {}): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      command,
-      [...args],
-      { timeout: options.timeoutMs ?? 10_000, maxBuffer: 1 << 24 },
-      (error, stdout, stderr) => {
-        if (error) reject(new CommandError(command, args, stderr, error));
-        else resolve(stdout);
-      },
-    );
+/** Runs a command to its end and returns its stdout. Throws CommandError when it fails or takes longer than `timeoutMs`. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
+): Promise<string> {
+  const result = await execa(command, args, {
+    timeout: timeoutMs,
+    maxBuffer: MAX_OUTPUT,
+    stripFinalNewline: false,
+    reject: false,
+    // A command that tidies up is to finish even if this process exits.
+    cleanup: false,
   });
+  if (!result.failed) return result.stdout;
+  const { stderr = '', timedOut, exitCode, code, shortMessage = '' } = result;
+  const said = stderr.trim();
+  const message = said === '' ? shortMessage : `${[command, ...args].join(' ')}: ${said}`;
+  throw new CommandError(message, { stderr, code: exitCode ?? code, timedOut });
 }
 
-/** Full path of the first of `names` found on PATH. */
+/** Returns the full path of the first of `names` found on PATH or in the system's sbin folders. */
 export async function which(...names: readonly string[]): Promise<string | undefined> {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   for (const name of names)

@@ -1,36 +1,43 @@
-import { MEASURED_FIELDS, type MeasuredReport } from '../model/recording/measured-stats.ts';
-import type { StatsReport } from '../model/recording/w3c-stats.ts';
+import type { MeasuredReport } from '../model/recording/measured-stats.ts';
+import {
+  COMMON_FIELDS,
+  isStatsType,
+  STATS_TYPES,
+  type StatsReport,
+  type StatsType,
+  statsFields,
+} from '../model/recording/w3c-stats.ts';
 
-type Picked = Extract<StatsReport, { type: keyof typeof MEASURED_FIELDS }>;
-type Unmeasured = Exclude<StatsReport, MeasuredReport | Picked>;
+/** Fields to keep by report type: `[]` drops the report, `undefined` keeps it whole. */
+const MEASURED: ReadonlyMap<StatsType, readonly string[] | undefined> = new Map(
+  STATS_TYPES.map((type) => [type, fieldsToKeep(type)]),
+);
 
-/** No metric asks for them. */
-const UNMEASURED: ReadonlySet<unknown> = new Set<Unmeasured['type']>(['remote-outbound-rtp', 'media-playout']);
-
-/** Of a report like this one, the fields to keep in memory: none of what nobody asks for, undefined for all of them. */
-export function measuredFields(report: Readonly<Record<string, unknown>>): readonly string[] | undefined {
-  if (UNMEASURED.has(report.type)) return [];
-  return isPicked(report) ? MEASURED_FIELDS[report.type] : undefined;
+function fieldsToKeep(type: StatsType): readonly string[] | undefined {
+  const measured = statsFields(type, ({ use }) => use === 'measured');
+  if (measured.length === 0) return [];
+  return measured.length === statsFields(type).length ? undefined : [...COMMON_FIELDS, ...measured];
 }
 
-/** What is kept in memory of statistics: an hour of fifty viewers has a million reports. */
+/** Returns the fields of a report to keep in memory: `[]` drops the report, `undefined` keeps every field. */
+export function measuredFields({ type }: { readonly type?: unknown }): readonly string[] | undefined {
+  return isStatsType(type) ? MEASURED.get(type) : undefined;
+}
+
+/** Returns what is kept in memory of statistics: one hour with fifty viewers has a million reports. */
 export function measuredReports(reports: readonly StatsReport[]): readonly MeasuredReport[] {
-  return reports.filter(isMeasured).map((report) => (isPicked(report) ? picked(report) : report));
+  return reports.flatMap((report) => {
+    const wanted = measuredFields(report);
+    return wanted?.length === 0 ? [] : [pickFields(report, wanted)];
+  });
 }
 
-function isMeasured(report: StatsReport): report is Exclude<StatsReport, Unmeasured> {
-  return !UNMEASURED.has(report.type);
-}
-
-function isPicked(report: { readonly type?: unknown }): report is Picked {
-  return typeof report.type === 'string' && Object.hasOwn(MEASURED_FIELDS, report.type);
-}
-
-/** The report itself, where it was read with no more than what is measured. */
-function picked(report: Picked): MeasuredReport {
-  const wanted: readonly string[] = MEASURED_FIELDS[report.type];
+/** Returns the report itself where it has no other fields: the reader has dropped them from packed lines already. */
+function pickFields(report: StatsReport, wanted: readonly string[] | undefined): MeasuredReport {
   const keys = Object.keys(report);
-  if (keys.length <= wanted.length && keys.every((key) => wanted.includes(key))) return report;
+  // The fields that are kept are those of MeasuredReport; both come from the same table.
+  const whole = report as unknown as MeasuredReport;
+  if (wanted === undefined || (keys.length <= wanted.length && keys.every((key) => wanted.includes(key)))) return whole;
   return Object.fromEntries(
     Object.entries(report).filter(([key, value]) => wanted.includes(key) && value !== undefined),
   ) as unknown as MeasuredReport;

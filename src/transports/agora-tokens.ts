@@ -59,8 +59,8 @@ async function runTokenCommand(
     timeoutMs: COMMAND_TIMEOUT_MS,
   }).catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
-    const { code, killed } = error.cause as { code?: number | string; killed?: boolean };
-    const outcome = killed === true ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
+    const { code, timedOut } = error;
+    const outcome = timedOut ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
     throw inputError(path, 'a command that prints a token', `${outcome}; run it by hand to see why`);
   });
   if (!TOKEN.test(output.trim()))

@@ -1,22 +1,18 @@
-import type { CandidatePair, InboundRtp, MediaPlayout, RemoteOutboundRtp, StatsReport } from './w3c-stats.ts';
+import type { Report, StatsType, W3C_STATS } from './w3c-stats.ts';
+
+type MeasuredField<T extends StatsType> = {
+  [Name in keyof (typeof W3C_STATS)[T]]: (typeof W3C_STATS)[T][Name] extends { readonly use: 'measured' } ? Name : never;
+}[keyof (typeof W3C_STATS)[T]];
 
 /**
- * What metrics and validity compute with, of reports that every viewer gives every second; the rest stays in the file. What is
- * not here a metric cannot ask for: tsc says so.
+ * A report as metrics and validity see it: every viewer gives one each second, so the fields that are only recorded stay in the
+ * file. The compiler rejects a metric that asks for one of those.
  */
-export const MEASURED_FIELDS = {
-  'inbound-rtp': [
-    ...(['type', 'id', 'timestamp', 'kind', 'bytesReceived', 'packetsReceived', 'packetsLost'] as const),
-    ...(['framesDecoded', 'totalDecodeTime', 'freezeCount'] as const),
-    ...(['totalProcessingDelay', 'totalAssemblyTime'] as const),
-    ...(['totalSamplesReceived', 'concealedSamples', 'concealmentEvents'] as const),
-  ],
-  'candidate-pair': ['type', 'id', 'timestamp', 'state', 'nominated', 'currentRoundTripTime', 'responsesReceived'],
-} as const;
+type Measured<T extends StatsType> = [MeasuredField<T>] extends [never]
+  ? never
+  : Pick<Report<T>, Extract<'id' | 'timestamp' | 'type' | MeasuredField<T>, keyof Report<T>>>;
 
-export type MeasuredInbound = Pick<InboundRtp, (typeof MEASURED_FIELDS)['inbound-rtp'][number]>;
-export type MeasuredPair = Pick<CandidatePair, (typeof MEASURED_FIELDS)['candidate-pair'][number]>;
-export type MeasuredReport =
-  | MeasuredInbound
-  | MeasuredPair
-  | Exclude<StatsReport, InboundRtp | CandidatePair | RemoteOutboundRtp | MediaPlayout>;
+export type MeasuredInbound = Measured<'inbound-rtp'>;
+export type MeasuredPair = Measured<'candidate-pair'>;
+
+export type MeasuredReport = { [T in StatsType]: Measured<T> }[StatsType];

@@ -1,74 +1,55 @@
 import type { MeasuredReport } from '../../model/recording/measured-stats.ts';
+import { STATS_TYPES, type StatsType, statsFields } from '../../model/recording/w3c-stats.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type CountersOfTypes = {
-  readonly [T in MeasuredReport['type']]: readonly Exclude<
-    keyof Extract<MeasuredReport, { readonly type: T }>,
-    'type'
-  >[];
-};
 
-/** Totals since the connection began, of W3C webrtc-stats; all other fields tell of a moment. */
-const COUNTERS = {
-  'inbound-rtp': [
-    ...([
-      'bytesReceived',
-      'packetsReceived',
-      'packetsLost',
-      'framesDecoded',
-      'totalDecodeTime',
-      'freezeCount',
-    ] as const),
-    ...(['totalProcessingDelay', 'totalAssemblyTime'] as const),
-    ...(['totalSamplesReceived', 'concealedSamples', 'concealmentEvents'] as const),
-  ],
-  'outbound-rtp': [
-    ...(['packetsSent', 'bytesSent', 'headerBytesSent', 'retransmittedPacketsSent', 'retransmittedBytesSent'] as const),
-    ...(['framesEncoded', 'framesSent', 'hugeFramesSent', 'keyFramesEncoded', 'totalEncodeTime', 'qpSum'] as const),
-    ...(['totalEncodedBytesTarget', 'totalPacketSendDelay', 'qualityLimitationResolutionChanges'] as const),
-    ...(['nackCount', 'pliCount', 'firCount'] as const),
-  ],
-  'remote-inbound-rtp': ['packetsLost', 'totalRoundTripTime', 'roundTripTimeMeasurements'],
-  'candidate-pair': ['responsesReceived'],
-  'media-source': ['frames', 'totalAudioEnergy', 'totalSamplesDuration'],
-  codec: [],
-} as const satisfies CountersOfTypes;
+/** Totals since the connection began, by report type; all other fields are momentary. */
+const COUNTERS: ReadonlyMap<StatsType, readonly string[]> = new Map(
+  STATS_TYPES.map((type) => [type, statsFields(type, ({ kind, use }) => kind === 'counter' && use === 'measured')]),
+);
 
-/** Totals under names of their own: seconds by reason. */
+/** Total seconds by reason; each is a counter named `qualityLimitationDurations.<reason>`. */
 const DURATIONS = 'qualityLimitationDurations';
-const DURATION_OF = `${DURATIONS}.`;
+const DURATION_PREFIX = `${DURATIONS}.`;
 
+/** Returns the totals that a report has, by name. */
 export function countersOf(report: MeasuredReport): readonly (readonly [name: string, total: number])[] {
   const fields = report as unknown as Fields;
-  const named = COUNTERS[report.type].map((name) => [name, fields[name]] as const);
-  const durations = Object.entries(durationsIn(fields)).map(([reason, s]) => [`${DURATION_OF}${reason}`, s] as const);
+  const named = counterNames(report).map((name) => [name, fields[name]] as const);
+  const durations = Object.entries(durationsIn(fields)).map(
+    ([reason, seconds]) => [`${DURATION_PREFIX}${reason}`, seconds] as const,
+  );
   return [...named, ...durations].flatMap(([name, total]) =>
     typeof total === 'number' ? [[name, total] as const] : [],
   );
 }
 
-/** Lower in any counter that never falls (duplicates are taken from packetsLost): it began anew. */
+/** Reports whether counting began anew: a counter fell other than packetsLost, from which duplicates are subtracted. */
 export function hasRestarted(report: MeasuredReport, before: MeasuredReport): boolean {
   const [now, then] = [report, before].map((each) => each as unknown as Fields) as [Fields, Fields];
-  for (const name of COUNTERS[report.type])
+  for (const name of counterNames(report))
     if (name !== 'packetsLost' && Number(now[name]) < Number(then[name])) return true;
   return false;
 }
 
-/** The same report, so much less in each total. */
+/** Returns a copy of the report with another timestamp and with each total lowered by its entry in `less`. */
 export function withLess(report: MeasuredReport, timestamp: number, less: ReadonlyMap<string, number>): MeasuredReport {
   const fields: Record<string, unknown> = { ...report, timestamp };
   const durations: Record<string, unknown> | undefined =
     fields[DURATIONS] === undefined ? undefined : { ...durationsIn(fields) };
-  for (const [name, out] of less) {
-    const isDuration = name.startsWith(DURATION_OF);
-    const [place, key] = isDuration ? [durations, name.slice(DURATION_OF.length)] : [fields, name];
-    const total = place?.[key];
-    if (place !== undefined && typeof total === 'number') place[key] = total - out;
+  for (const [name, amount] of less) {
+    const isDuration = name.startsWith(DURATION_PREFIX);
+    const [target, key] = isDuration ? [durations, name.slice(DURATION_PREFIX.length)] : [fields, name];
+    const total = target?.[key];
+    if (target !== undefined && typeof total === 'number') target[key] = total - amount;
   }
   if (durations !== undefined) fields[DURATIONS] = durations;
-  // The same fields of the same types.
+  // The copy has the same fields of the same types.
   return fields as unknown as MeasuredReport;
+}
+
+function counterNames({ type }: MeasuredReport): readonly string[] {
+  return COUNTERS.get(type) ?? [];
 }
 
 function durationsIn(fields: Fields): Fields {
