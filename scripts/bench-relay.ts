@@ -5,7 +5,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { LinksLine } from '../src/model/recording/sample-lines.ts';
-import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
+import type { LinkProfile } from '../src/model/scenario/link-profile.ts';
+import type { Topology } from '../src/model/scenario/network.ts';
 import { openNetwork } from '../src/network/open-network.ts';
 import { HERE, PORT, type Probed, probe } from './bench/probe.ts';
 import { type Row, table } from './bench/table.ts';

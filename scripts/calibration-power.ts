@@ -3,7 +3,8 @@
  * attempt: the table of docs/network.md. npx tsx scripts/calibration-power.ts [trials]
  */
 
-import type { LinkProfile, Topology } from '../src/model/scenario/network.ts';
+import type { LinkProfile } from '../src/model/scenario/link-profile.ts';
+import type { Topology } from '../src/model/scenario/network.ts';
 import { FAULTS, LINES, pathWith, RARE_FAULTS } from '../tests/network/probing/network-faults.ts';
 import { simulateProbing } from '../tests/network/probing/simulate-probing.ts';
 

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import type { HeaderLine, RecordLine } from '../src/model/recording/recording.ts';
 import { RECORDING_SCHEMA_VERSION } from '../src/model/recording/recording.ts';
 import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
-import type { LinkSecond } from '../src/model/scenario/network.ts';
+import type { LinkSecond } from '../src/model/recording/link-second.ts';
 import type { Take } from '../src/model/scenario/take.ts';
 import { buildTopology } from '../src/network/topology.ts';
 import { createRecorder } from '../src/recording/recorder.ts';

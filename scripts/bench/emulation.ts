@@ -1,4 +1,5 @@
-import type { Link, LinkProfile, Topology } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
+import type { Link, Topology } from '../../src/model/scenario/network.ts';
 import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
 
 const CAPACITY = 16_384;

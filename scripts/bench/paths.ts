@@ -1,4 +1,5 @@
-import type { Link, LinkProfile, Topology } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
+import type { Link, Topology } from '../../src/model/scenario/network.ts';
 
 export const RATE_BPS = 10e6;
 const PLAIN: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };

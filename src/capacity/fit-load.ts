@@ -1,15 +1,15 @@
 import { linearRegression } from 'simple-statistics';
 import type { CapacityPoint, LoadModel } from '../model/result/machine-capacity.ts';
 
-/** A machine that is all but full is no busier with one viewer more. */
-const FULL = 0.9;
+/** Busy fraction above which a point is not used: a machine that is nearly full gets no busier with one more viewer. */
+const NEARLY_FULL = 0.9;
 
-/** The line through what was measured, in cores; undefined with busy times of fewer than two counts of viewers. */
+/** Fits a line, in cores, through the measured points. Returns undefined unless two viewer counts have a usable busy time. */
 export function fitLoad(points: readonly CapacityPoint[], cpus: number): LoadModel | undefined {
-  const known = points.flatMap(({ viewers, busyFraction }) =>
-    busyFraction === undefined || busyFraction > FULL ? [] : [[viewers, busyFraction * cpus]],
+  const usable = points.flatMap(({ viewers, busyFraction }) =>
+    busyFraction === undefined || busyFraction > NEARLY_FULL ? [] : [[viewers, busyFraction * cpus]],
   );
-  if (new Set(known.map(([viewers]) => viewers)).size < 2) return undefined;
-  const { m, b } = linearRegression(known);
+  if (new Set(usable.map(([viewers]) => viewers)).size < 2) return undefined;
+  const { m, b } = linearRegression(usable);
   return m > 0 ? { sendingCores: Math.max(0, b), viewerCores: m } : undefined;
 }

@@ -1,12 +1,12 @@
 import type { LoadModel, Picture } from '../model/result/machine-capacity.ts';
 import type { VideoCodec, VideoSettings } from '../model/scenario/scenario.ts';
 
-/** Simulcast streams beside the picture are encoded too; each viewer decodes one of them, the picture itself at worst. */
+/** What a picture's CPU cost depends on. Simulcast streams are encoded as well; a viewer decodes one, at worst the full-size one. */
 export type CostlyPicture = Omit<Picture, 'bitrateBps'> & Pick<VideoSettings, 'simulcast'>;
 
 /**
- * Times the cost of H264. VP8 measured: publisher 42 % of a core against 25, viewer 15 against 10. VP9 and AV1 are not
- * measured; assumption: at least VP8's.
+ * CPU cost relative to H264. VP8 was measured: publisher 42 % of a core against 25 %, viewer 15 % against 10 %. VP9 and AV1 were
+ * not; assumption: at least as much as VP8.
  */
 const CODEC_COST: Readonly<Record<VideoCodec, { readonly encode: number; readonly decode: number }>> = {
   h264: { encode: 1, decode: 1 },
@@ -15,22 +15,23 @@ const CODEC_COST: Readonly<Record<VideoCodec, { readonly encode: number; readonl
   av1: { encode: 42 / 25, decode: 15 / 10 },
 };
 
-/** The same at another picture: in proportion to pixels and frames, and by what the codecs cost. */
+/** Scales a load from one picture to another: in proportion to pixels per second and to the codecs' cost. */
 export function scaleLoad({ sendingCores, viewerCores }: LoadModel, from: CostlyPicture, to: CostlyPicture): LoadModel {
   const pixels = pixelsPerSecond(to) / pixelsPerSecond(from);
   const cost = (kind: 'encode' | 'decode') => CODEC_COST[to.codec][kind] / CODEC_COST[from.codec][kind];
   return {
-    sendingCores: ((sendingCores * pixels * sentPictures(to)) / sentPictures(from)) * cost('encode'),
+    sendingCores: ((sendingCores * pixels * sentPixelRatio(to)) / sentPixelRatio(from)) * cost('encode'),
     viewerCores: viewerCores * pixels * cost('decode'),
   };
 }
 
+/** Returns how many cores a take with so many viewers keeps busy. */
 export function coresOf({ sendingCores, viewerCores }: LoadModel, viewers: number): number {
   return sendingCores + viewerCores * viewers;
 }
 
-/** All streams' pixels, of the picture's own. */
-function sentPictures({ simulcast = [] }: CostlyPicture): number {
+/** Returns the pixels of all sent streams, as a multiple of the full-size stream's. */
+function sentPixelRatio({ simulcast = [] }: CostlyPicture): number {
   return simulcast.reduce((sum, { scaleDownBy }) => sum + 1 / scaleDownBy ** 2, 1);
 }
 

@@ -34,15 +34,15 @@ const schema = z.array(
   }),
 );
 
-/** Where calibrations are kept: the user's state directory (XDG Base Directory Specification). */
+/** Returns the file that keeps calibrations, in the user's state directory (XDG Base Directory Specification). */
 export function capacitiesFile(env: NodeJS.ProcessEnv = process.env): string {
-  const { XDG_STATE_HOME: asked } = env;
+  const { XDG_STATE_HOME: stateHome } = env;
   // "All paths set in these environment variables must be absolute; if not, they are to be ignored."
-  const state = asked?.startsWith('/') ? asked : join(homedir(), '.local', 'state');
+  const state = stateHome?.startsWith('/') ? stateHome : join(homedir(), '.local', 'state');
   return join(state, 'longhaul', 'calibrations.json');
 }
 
-/** Every calibration of the file; none when there is no such file, or it is not one of ours. */
+/** Reads every calibration of a file; returns none when the file is missing or not in our format. */
 export function readCapacities(file = capacitiesFile()): readonly MachineCapacity[] {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -51,32 +51,33 @@ export function readCapacities(file = capacitiesFile()): readonly MachineCapacit
   }
 }
 
-/** In the place of an older one of the same class of machine at the same picture. Throws CannotMeasureError. */
+/** Saves a calibration, replacing an older one of the same machine class and picture. Throws CannotMeasureError. */
 export function saveCapacity(calibration: MachineCapacity, file = capacitiesFile()): void {
   const key = ({ machine, picture }: MachineCapacity) => JSON.stringify([machine, Object.entries(picture).sort()]);
-  const others = readCapacities(file).filter((each) => key(each) !== key(calibration));
-  const part = `${file}.${process.pid}`;
+  key(each) !== key(calibration)); => const others = readCapacities(file).filter((other) => key(other) !== key(calibration)); => key(each) !== key(calibration));
+  const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(part, `${JSON.stringify([...others, calibration], null, 2)}\n`);
-    renameSync(part, file);
+    writeFileSync(temporary, `${JSON.stringify([...others, calibration], null, 2)}\n`);
+    renameSync(temporary, file);
   } catch (cause) {
     throw new CannotMeasureError(
       `${file} cannot be written: ${String(cause)}`,
-      'Set XDG_STATE_HOME to a folder of yours.',
+      'Set XDG_STATE_HOME to a directory you can write to.',
     );
   }
 }
 
-/** This machine, and what was measured of its class. */
+/** Describes this machine, with the calibrations of its class, newest first. */
 export function thisMachine(calibrations = readCapacities()): Machine {
   const machine = machineClass();
   const own = calibrations
-    .filter((each) => each.machine.cpus === machine.cpus && each.machine.cpuModel === machine.cpuModel)
+    each.machine.cpus === machine.cpus && each.machine.cpuModel === machine.cpuModel) => .filter((found) => found.machine.cpus === machine.cpus && found.machine.cpuModel === machine.cpuModel) => each.machine.cpus === machine.cpus && each.machine.cpuModel === machine.cpuModel)
     .toSorted((a, b) => b.measuredAt.localeCompare(a.measuredAt));
   return { cpus: machine.cpus, calibrations: own };
 }
 
+/** Identifies machines of the same kind: CPU model and number of CPUs. */
 export function machineClass(): MachineCapacity['machine'] {
   const processors = cpus();
   return { cpuModel: processors[0]?.model.trim() ?? 'unknown', cpus: processors.length };

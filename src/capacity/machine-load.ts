@@ -3,67 +3,69 @@ import type { LoadModel, MachineCapacity } from '../model/result/machine-capacit
 import { LEAST_FACTOR, MOST_FACTOR, type Slow, TELLING_FACTOR } from '../model/scenario/slow.ts';
 import { type CostlyPicture, coresOf, scaleLoad } from './load-model.ts';
 
-/** What a scenario is to run on. */
+/** The machine that a scenario is to run on. */
 export interface Machine {
   readonly cpus: number;
-  /** Of this class of machine, by `doctor --calibrate`; newest first. */
+  /** Calibrations of this machine class, by `doctor --calibrate`; newest first. */
   readonly calibrations?: readonly MachineCapacity[];
-  /** Goes before the scenario's own: what the command line asks for, or 1 where time cannot be slowed. */
+  /** Overrides the scenario's: the command line's choice, or 1 where time cannot be slowed. */
   readonly slow?: Slow;
-  /** A media server that is not longhaul's own is slowed with it: longhaul starts it. */
+  /** Whether longhaul starts the media server, which is then slowed with it. */
   readonly startsServer?: boolean;
 }
 
 /**
- * Measured on two cores, H264 720p30 at 2 Mbps, browsers, origin and shaper together: busy 30, 38, 53, 65, 79 % with 3, 4, 6,
- * 8, 10 viewers, which is 0.18 cores and 0.14 for every viewer.
+ * Load measured on two cores with H264 720p30 at 2 Mbps, browsers, origin and shaper together: 30, 38, 53, 65 and 79 % busy with
+ * 3, 4, 6, 8 and 10 viewers, that is 0.18 cores plus 0.14 per viewer.
  */
 const MEASURED: LoadModel = { sendingCores: 0.18, viewerCores: 0.14 };
 const MEASURED_AT: CostlyPicture = { codec: 'h264', width: 1280, height: 720, fps: 30 };
 
-/** Six viewers on two cores (53 % busy) were always fine; ten (79 %) lost frames to the machine. */
+/** Bounds on the busy fraction: six viewers on two cores (53 %) were always fine; with ten (79 %) the machine lost frames. */
 const COMFORTABLE_BUSY = 0.6;
 const STARVED_BUSY = 0.79;
 
-/** Cores a take keeps busy, on average, as far as nobody measured this machine. */
+/** Estimates how many cores a take keeps busy on average, for a machine that was not calibrated. */
 export function coresNeeded(video: CostlyPicture, viewers: number): number {
   return coresOf(scaleLoad(MEASURED, MEASURED_AT, video), viewers);
 }
 
-/** How far time is to be slowed for this load, so that so many CPUs have room to spare; within what can be asked for. */
+/** Returns the time dilation factor at which a load leaves the CPUs room to spare, within the factors that can be asked for. */
 export function factorFor(cores: number, cpus: number): number {
   return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, cores / (COMFORTABLE_BUSY * cpus)));
 }
 
-/** The factor that a take of so many viewers will be played at, as far as it is known before: asked for, measured or reckoned. */
+/** Predicts the factor a take will be played at: the one asked for, else from calibrations, else from the estimate. */
 export function expectedFactor(video: CostlyPicture, viewers: number, machine: Machine): number {
   const { slow = 'auto' } = machine;
   if (slow !== 'auto') return slow;
   const calibration = calibrationFor(video, machine);
   if (calibration === undefined) return factorFor(coresNeeded(video, viewers), machine.cpus);
-  const { ofPicture, carriedCores } = loadOf(video, calibration);
-  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, coresOf(ofPicture, viewers) / carriedCores));
+  const { load, carriedCores } = calibratedLoad(video, calibration);
+  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, coresOf(load, viewers) / carriedCores));
 }
 
 /**
- * A sentence when the viewers are more than the machine carries with certainty, else undefined: how slowly they will be played, or,
- * where the factor is given, that the take may be invalid.
+ * Returns a warning when there are more viewers than the machine is sure to carry, else undefined. The warning says how slowly the
+ * take will be played or, where the factor is given, that the take may be invalid.
  */
 export function overloadWarning(video: CostlyPicture, viewers: number, machine: Machine): string | undefined {
   const { cpus, slow = 'auto' } = machine;
   const factor = expectedFactor(video, viewers, machine);
   if (slow === 'auto' && factor < TELLING_FACTOR) return undefined;
-  const given = slow === 'auto' ? 1 : slow;
-  const slowed = given === 1 ? '' : ` at ${speedText(given)} of its speed`;
+  const fixedFactor = slow === 'auto' ? 1 : slow;
+  const slowed = fixedFactor === 1 ? '' : ` at ${speedText(fixedFactor)} of its speed`;
   const calibration = calibrationFor(video, machine);
   if (calibration !== undefined) {
     const most =
-      given === 1 && isSame(video, calibration.picture) ? calibration.carries : carriesAt(video, calibration, given);
+      fixedFactor === 1 && isSame(video, calibration.picture)
+        ? calibration.carries
+        : carriesAt(video, calibration, fixedFactor);
     if (viewers <= most) return undefined;
-    const then = slow === 'auto' ? playedAt(factor) : `the take may be invalid${slowed}`;
-    return `this machine carries ${most} viewer${most === 1 ? '' : 's'} at this picture (${howKnown(video, calibration)}); the scenario has ${viewers}: ${then}`;
+    const consequence = slow === 'auto' ? playedAt(factor) : `the take may be invalid${slowed}`;
+    return `this machine carries ${most} viewer${most === 1 ? '' : 's'} at this picture (${provenance(video, calibration)}); the scenario has ${viewers}: ${consequence}`;
   }
-  const cores = coresNeeded(video, viewers) / given;
+  const cores = coresNeeded(video, viewers) / fixedFactor;
   if (cores <= COMFORTABLE_BUSY * cpus) return undefined;
   const needed = cores < 10 ? cores.toFixed(1) : cores.toFixed(0);
   const subject = viewers === 1 ? '1 viewer needs' : `${viewers} viewers need`;
@@ -79,17 +81,17 @@ function playedAt(factor: number): string {
     : `even at ${speed} of its speed the take may be invalid`;
 }
 
-/** The newest with the same codec, where that was measured. */
+/** Returns the newest calibration with the same codec, else the newest of all. */
 function calibrationFor({ codec }: CostlyPicture, { calibrations = [] }: Machine): MachineCapacity | undefined {
   return calibrations.find(({ picture }) => picture.codec === codec) ?? calibrations[0];
 }
 
-function howKnown(video: CostlyPicture, { picture, measuredAt, points }: MachineCapacity): string {
-  const untried = points.some(({ carried }) => !carried) ? '' : ', more were not tried';
-  const measured = `measured ${measuredAt.slice(0, 10)}${untried}`;
+function provenance(video: CostlyPicture, { picture, measuredAt, points }: MachineCapacity): string {
+  const notTried = points.some(({ carried }) => !carried) ? '' : ', more were not tried';
+  const measured = `measured ${measuredAt.slice(0, 10)}${notTried}`;
   return isSame(video, picture)
     ? measured
-    : `reckoned from ${picture.codec} ${picture.width}x${picture.height} at ${picture.fps} fps, ${measured}`;
+    : `calculated from ${picture.codec} ${picture.width}x${picture.height} at ${picture.fps} fps, ${measured}`;
 }
 
 function isSame(video: CostlyPicture, picture: CostlyPicture): boolean {
@@ -97,15 +99,15 @@ function isSame(video: CostlyPicture, picture: CostlyPicture): boolean {
   return video.codec === picture.codec && pixels(video) === pixels(picture);
 }
 
-/** As many as keep no more cores busy than the calibrated number did at its own picture; in slowed time so many times as many cores. */
+/** Returns how many viewers keep no more cores busy than the calibrated number did; time slowed by `factor` has that many times the cores. */
 export function carriesAt(video: CostlyPicture, calibration: MachineCapacity, factor = 1): number {
-  const { ofPicture, carriedCores } = loadOf(video, calibration);
-  const room = carriedCores * factor - ofPicture.sendingCores;
-  return Math.max(0, Math.floor(room / ofPicture.viewerCores + 1e-9));
+  const { load, carriedCores } = calibratedLoad(video, calibration);
+  const room = carriedCores * factor - load.sendingCores;
+  return Math.max(0, Math.floor(room / load.viewerCores + 1e-9));
 }
 
-/** Cost of a picture on a calibrated machine, and how many cores that had busy with the most that it carried. */
-function loadOf(video: CostlyPicture, { picture, carries, load }: MachineCapacity) {
+/** Returns what a picture costs on a calibrated machine, and how many cores were busy with the most viewers it carried. */
+function calibratedLoad(video: CostlyPicture, { picture, carries, load }: MachineCapacity) {
   const measured = load ?? scaleLoad(MEASURED, MEASURED_AT, picture);
-  return { ofPicture: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };
+  return { load: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };
 }

@@ -1,30 +1,30 @@
-/** Wall time in ms since 1970 with fractions; the same clock that browsers on this machine read (within 1 ms). */
+/** Returns the wall time, ms since 1970 with fractions. Browsers on this machine read the same clock, within 1 ms. */
 export function wallMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Clocks of the machine, where this process's own are slowed (src/time). */
+/** The machine's own clocks, for a process whose clocks are slowed (src/time). */
 export interface RealClocks {
   readonly monotonicMs: () => number;
-  /** Since 1970. */
+  /** Milliseconds since 1970. */
   readonly wallMs: () => number;
 }
 
-let real: RealClocks = { monotonicMs: () => performance.now(), wallMs };
+let realClocks: RealClocks = { monotonicMs: () => performance.now(), wallMs };
 
-/** Monotonic real time, ms; the same as this process's own where that is not slowed. For people's waits, never for the stream. */
+/** Returns monotonic real time, ms. For people's waits, never for the stream; equals this process's clock unless that is slowed. */
 export function realMs(): number {
-  return real.monotonicMs();
+  return realClocks.monotonicMs();
 }
 
-/** When it is, for people: names of files, when something was rehearsed. */
+/** Returns the real date, for people: in file names, and to say when something was rehearsed. */
 export function realDate(): Date {
-  return new Date(real.wallMs());
+  return new Date(realClocks.wallMs());
 }
 
-/** From now on real time is read so: this process's own clocks are slowed. */
+/** Sets how real time is read from now on, because this process's own clocks are slowed. */
 export function useRealClocks(clocks: RealClocks): void {
-  real = clocks;
+  realClocks = clocks;
 }
 
 /** Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. */

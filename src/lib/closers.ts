@@ -1,4 +1,4 @@
-/** Things to close, closed in reverse of their opening; one that fails or hangs does not keep the others open. */
+/** Closes resources in reverse order of opening; one that fails or hangs does not keep the others open. */
 export class Closers {
   readonly #closers: { readonly name: string; readonly close: () => Promise<void> | void }[] = [];
 
@@ -6,7 +6,7 @@ export class Closers {
     this.#closers.push({ name, close });
   }
 
-  /** Closes everything once; gives what went wrong, by name. Waits at most `timeoutMs` for each. */
+  /** Closes everything once and returns the errors, each with the resource's name. Waits at most `timeoutMs` for each. */
   async closeAll(timeoutMs = 3000): Promise<Error[]> {
     const errors: Error[] = [];
     for (let closer = this.#closers.pop(); closer !== undefined; closer = this.#closers.pop()) {

@@ -5,7 +5,7 @@ const NOUNS = [
 const PLURALS = new RegExp(String.raw`(?<![\d.,:/-])1 (${NOUNS.join('|')})s\b`, 'g');
 const ENTRIES = /(?<![\d.,:/-])1 entries\b/g;
 
-/** English with its nouns in the singular after a 1: "1 regions, 2 viewers" is "1 region, 2 viewers". */
+/** Puts nouns after a 1 into the singular: "1 regions, 2 viewers" becomes "1 region, 2 viewers". */
 export function counted(text: string): string {
   return text.replace(PLURALS, '1 $1').replace(ENTRIES, '1 entry');
 }

@@ -1,9 +1,9 @@
-/** A file's text, or why it has none: what its bytes seem to be, and the line where that shows. */
+/** A file's text or, if it is not UTF-8, the likely encoding, the first line that gives it away, and how that line reads. */
 export type DecodedText =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'other'; readonly line: number; readonly encoding: string; readonly reads: string };
 
-/** Byte order marks (Unicode 16, 2.13), the longer before those they begin with. */
+/** Byte order marks (Unicode 16, 2.13); a longer one comes before its own prefix. */
 const MARKS: readonly (readonly [encoding: string, label: string | undefined, bytes: readonly number[]])[] = [
   ['UTF-32, little-endian', undefined, [0xff, 0xfe, 0, 0]],
   ['UTF-32, big-endian', undefined, [0, 0, 0xfe, 0xff]],
@@ -11,27 +11,30 @@ const MARKS: readonly (readonly [encoding: string, label: string | undefined, by
   ['UTF-16, big-endian', 'utf-16be', [0xfe, 0xff]],
 ];
 
+/** Characters of a line that are shown. */
 const LONGEST_SHOWN = 40;
 
-/** UTF-8, with or without its mark; anything else is named, never guessed silently. */
+/** Decodes UTF-8, with or without a byte order mark. Names any other encoding instead of silently guessing. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   for (const [encoding, label, mark] of MARKS)
     if (mark.every((byte, i) => bytes[i] === byte)) return other(encoding, bytes, 0, label);
-  const wide = zeroSide(bytes);
-  if (wide !== undefined)
-    return other(`UTF-16, ${wide === 1 ? 'little' : 'big'}-endian`, bytes, 0, wide === 1 ? 'utf-16le' : 'utf-16be');
+  const zeroByte = zeroSide(bytes);
+  if (zeroByte !== undefined) {
+    const isLittle = zeroByte === 1;
+    return other(`UTF-16, ${isLittle ? 'little' : 'big'}-endian`, bytes, 0, isLittle ? 'utf-16le' : 'utf-16be');
+  }
   const text = decodeAs('utf-8', bytes);
   if (text !== undefined) return { type: 'text', text };
   const offset = firstInvalid(bytes);
-  // A letter with an accent stands among others without; Chinese is written in pairs, most of them high in both bytes.
-  if (!hasNeighbours(bytes)) return other('Windows-1252', bytes, offset, 'windows-1252');
+  // An accented letter is surrounded by ASCII; Chinese takes two bytes, in most characters both of them above ASCII.
+  if (!hasHighPair(bytes)) return other('Windows-1252', bytes, offset, 'windows-1252');
   if (isGb2312(bytes)) return other('GBK', bytes, offset, 'gbk');
   for (const [encoding, label] of LEGACY)
     if (decodeAs(label, bytes) !== undefined) return other(encoding, bytes, offset, label);
-  return other('no text, or one in an encoding of old', bytes, offset, undefined);
+  return other('not text, or text in a legacy encoding', bytes, offset, undefined);
 }
 
-/** Tried in this order on what is not plain GB2312; the first that takes every byte. */
+/** Encodings to try, in order, on bytes that are not plain GB2312; the first that accepts every byte is taken. */
 const LEGACY = [
   ['Big5', 'big5'],
   ['GB18030', 'gb18030'],
@@ -50,7 +53,7 @@ function other(encoding: string, bytes: Uint8Array, offset: number, label: strin
 
 const NEWLINE = 0x0a;
 
-/** Undefined where a byte has no meaning in it. */
+/** Decodes bytes; returns undefined if one is invalid in that encoding. */
 function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
@@ -59,18 +62,18 @@ function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Which byte of each pair is mostly zero: ASCII in UTF-16 without a mark. Text in UTF-8 has no zero at all. */
+/** Finds which byte of each pair is mostly zero, as in ASCII written in UTF-16 without a mark. UTF-8 text has no zeros at all. */
 function zeroSide(bytes: Uint8Array): 0 | 1 | undefined {
   const zeros = [0, 0];
   for (const [i, byte] of bytes.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  // A quarter of all pairs: even a scenario with much Chinese is mostly ASCII.
+  // A quarter of all pairs: even a scenario with a lot of Chinese is mostly ASCII.
   const enough = Math.max(2, bytes.length / 8);
   if (odd >= enough && odd > 4 * even) return 1;
   return even >= enough && even > 4 * odd ? 0 : undefined;
 }
 
-/** Length of the longest beginning that is UTF-8: what is cut short in a character's middle is not held against it. */
+/** Returns the length of the longest prefix that is UTF-8; it may end in the middle of a character. */
 function firstInvalid(bytes: Uint8Array): number {
   let [low, high] = [0, bytes.length];
   while (low < high) {
@@ -90,12 +93,12 @@ function isValidSoFar(bytes: Uint8Array): boolean {
   }
 }
 
-/** Two bytes beyond ASCII beside each other. */
-function hasNeighbours(bytes: Uint8Array): boolean {
+/** Reports whether two adjacent bytes are both above ASCII. */
+function hasHighPair(bytes: Uint8Array): boolean {
   return bytes.some((byte, i) => byte >= 0x80 && (bytes[i + 1] ?? 0) >= 0x80);
 }
 
-/** Pairs of bytes within GB2312 (rows 0xA1-0xA9 and 0xB0-0xF7, cells from 0xA1): everyday simplified Chinese. */
+/** Reports whether all byte pairs are in GB2312 (rows 0xA1-0xA9 and 0xB0-0xF7, cells from 0xA1): everyday simplified Chinese. */
 function isGb2312(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
     const lead = bytes[i] ?? 0;

@@ -1,6 +1,6 @@
 export const ENDPOINT_EXPECTED = 'a URL such as https://media.example.com/whip/live';
 
-/** The endpoint of a server on the network: no loopback, which in a participant's namespace is the participant, and no password in it. */
+/** Checks a media server's endpoint. Refuses passwords, and loopback, which in a participant's namespace is the participant itself. */
 export function readEndpointUrl(
   written: string,
 ): { readonly type: 'ok'; readonly value: string } | { readonly type: 'refused'; readonly expected: string } {
@@ -12,7 +12,7 @@ export function readEndpointUrl(
     return {
       type: 'refused',
       expected:
-        'an address that viewers can reach: loopback is each viewer’s own, write this machine’s address instead',
+        'an address that viewers can reach: each viewer has its own loopback, so write this machine’s address',
     };
   return { type: 'ok', value: url.href };
 }

@@ -1,4 +1,4 @@
-/** Put before a command to run it on a network node; an empty command is this machine itself. */
+/** Command prefix that runs another command on a network node; an empty `command` stands for this machine itself. */
 export interface Enter {
   readonly command: string;
   readonly args: readonly string[];

@@ -1,7 +1,7 @@
 /** Exit codes of the command line: 0 ready, 1 not ready, 2 bad input, 3 could not measure. */
 export const EXIT = { ready: 0, notReady: 1, badInput: 2, couldNotMeasure: 3 } as const;
 
-/** One thing wrong with the input: where it stands, what was expected, what was found. */
+/** One thing wrong with the input: where it is, what was expected, what was found. */
 export interface Problem {
   /** "scenario.yaml:12" or "--seed". */
   readonly where: string;
@@ -13,6 +13,7 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** Formats a problem as one line: "scenario.yaml:12: regions[1].access: expected ...; got ... (hint)". */
 export function formatProblem({ where, path, expected, got, hint }: Problem): string {
   const subject = path === '' ? where : `${where}: ${path}`;
   return `${subject}: expected ${expected}; got ${got}${hint === undefined ? '' : ` (${hint})`}`;
@@ -29,7 +30,7 @@ export class InputError extends Error {
   }
 }
 
-/** The machine, not the input, is why nothing can be measured: no privilege, no browser, port taken, disk full. Exit code 3. */
+/** The machine, not the input, prevents measuring: no privilege, no browser, port taken, disk full. Exit code 3. */
 export class CannotMeasureError extends Error {
   /** What the user can do about it. */
   readonly advice: string;

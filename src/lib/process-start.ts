@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** Fields 3 and 22 of /proc/<pid>/stat (proc(5)), counted from the one after the name, which may hold spaces. */
+/** Fields 3 and 22 of /proc/<pid>/stat (proc(5)), as indices after the name, which may contain spaces. */
 const STATE_FIELD = 0;
 const START_TIME_FIELD = 22 - 3;
 
 /**
- * When a process started, in clock ticks since boot: with its pid a name that never comes again. Undefined when there is no such
- * process, or only its corpse, which a container without an init never buries.
+ * Returns when a process started, in clock ticks since boot; pid and start time together are never reused. Returns undefined if
+ * there is no such process, or only a zombie, which a container without an init never reaps.
  */
 export function processStart(pid: number): string | undefined {
   try {

@@ -1,4 +1,4 @@
-/** 32-bit mix of two 32-bit integers (murmur3's finaliser over a multiply-add): the base of all seeded chance here. */
+/** Mixes two 32-bit integers into one (murmur3's finaliser over a multiply-add). All seeded randomness is built on it. */
 export function hash32(a: number, b: number): number {
   let h = (Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(b ^ 0x7f4a7c15, 0xc2b2ae35)) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -6,14 +6,14 @@ export function hash32(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** FNV-1a of a string, 32 bits: turns names into seeds. */
+/** Hashes a string to 32 bits (FNV-1a); turns names into seeds. */
 export function hashString(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
 
-/** Deterministic stream of numbers in [0, 1): mulberry32. */
+/** Creates a deterministic stream of numbers in [0, 1) (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

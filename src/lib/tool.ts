@@ -4,5 +4,5 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** What recordings and results say they were made by. */
+/** Name and version of this tool, as written into recordings and results. */
 export const TOOL = { name: 'longhaul', version } as const;

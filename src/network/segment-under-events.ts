@@ -1,4 +1,5 @@
-import type { Direction, LinkProfile, Loss, NetworkEvent, Segment } from '../model/scenario/network.ts';
+import type { LinkProfile, Loss } from '../model/scenario/link-profile.ts';
+import type { Direction, NetworkEvent, Segment } from '../model/scenario/network.ts';
 
 /**
  * Applies events to a segment: returns it with the events merged into its links' steps of delay, loss, rate and blackouts.

@@ -1,14 +1,6 @@
 import { hash32, hashString } from '../lib/random.ts';
-import type {
-  Direction,
-  Link,
-  LinkProfile,
-  NetworkNode,
-  Route,
-  Segment,
-  Topology,
-  Traces,
-} from '../model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../model/scenario/link-profile.ts';
+import type { Direction, Link, NetworkNode, Route, Segment, Topology } from '../model/scenario/network.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import { DEFAULT_QUEUE_MS } from './emulation/queue/queue-limits.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';

@@ -1,5 +1,5 @@
 import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
-import { slowOf } from '../capacity/slow-of.ts';
+import { chooseSlow } from '../capacity/choose-slow.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 
@@ -22,7 +22,7 @@ export interface ExpectedTime {
 /** Nothing else runs on the machine, as far as this knows: a take that is played beside others takes longer. */
 export function expectedTime(takes: readonly Take[], machine: Machine): ExpectedTime {
   const each = takes.map(({ scenario, viewers }) => {
-    const slow = slowOf(scenario, machine);
+    const slow = chooseSlow(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
     return { factor, seconds: takeSeconds(scenario, factor, slow === 'auto') };
   });

@@ -15,12 +15,12 @@ describe('the estimate of cores', () => {
     expect(Math.abs(coresNeeded(H264_720P30, viewers) / 2 - busy)).toBeLessThan(0.03);
   });
 
-  test('grows with pixels, frames and a dearer codec', () => {
+  test('grows with pixels, frames and a costlier codec', () => {
     const one = coresNeeded(H264_720P30, 3);
     expect(coresNeeded({ ...H264_720P30, width: 640, height: 360 }, 3)).toBeCloseTo(one / 4, 12);
     expect(coresNeeded({ ...H264_720P30, fps: 60 }, 3)).toBeCloseTo(one * 2, 12);
     expect(coresNeeded({ ...H264_720P30, codec: 'vp8' }, 3)).toBeCloseTo(0.18 * 1.68 + 0.14 * 1.5 * 3, 12);
-    // A half and a quarter of its width and height besides, which nobody watches beside the full picture.
+    // Two smaller streams, a half and a quarter in width and height, that are encoded but not watched.
     const simulcast = [4, 2].map((scaleDownBy) => ({ scaleDownBy, bitrateBps: 300_000 }));
     expect(coresNeeded({ ...H264_720P30, simulcast }, 3)).toBeCloseTo(0.18 * (1 + 1 / 4 + 1 / 16) + 0.14 * 3, 12);
   });
@@ -46,13 +46,13 @@ describe('the warning of too many viewers', () => {
     );
   });
 
-  test('is not given where nobody would see the difference', () => {
-    // 1.016 times as slow: (0.18 + 0.14 * 5) / (0.6 * 2 * 0.722).
+  test('is not given where the difference would not be noticed', () => {
+    // A factor of 1.016: (0.18 + 0.14 * 5) / (0.6 * 2 * 0.722).
     expect(overloadWarning(H264_720P30, 5, { cpus: 1.444 })).toBeUndefined();
     expect(overloadWarning(H264_720P30, 5, { cpus: 1.444, slow: 1 })).toContain('the take may be invalid');
   });
 
-  test('says how much more the machine would need in real time, and at a factor that is too small', () => {
+  test('says how many cores the take needs in real time, and at a fixed factor that is too small', () => {
     expect(overloadWarning(H264_720P30, 8, { cpus: 2, slow: 1 })).toBe(
       '8 viewers need about 1.3 cores; this machine has 2: the take may be invalid (an estimate: `longhaul doctor --calibrate` measures it)',
     );
@@ -78,7 +78,7 @@ describe('a machine that was calibrated', () => {
   };
   const machine = { cpus: 2, calibrations: [calibration] };
 
-  test('is held to what it was measured to carry, and no estimate is given', () => {
+  test('is held to its measured capacity instead of an estimate', () => {
     expect(overloadWarning(H264_720P30, 6, machine)).toBeUndefined();
     // (0.3 + 0.15 * 13) / 1.2.
     expect(overloadWarning(H264_720P30, 13, machine)).toBe(
@@ -94,7 +94,7 @@ describe('a machine that was calibrated', () => {
     );
   });
 
-  test('is expected to play at the factor its measured load asks for, and at any that is given', () => {
+  test('is expected to play at the factor its measured load needs, or at the one asked for', () => {
     expect(expectedFactor(H264_720P30, 6, machine)).toBe(1);
     expect(expectedFactor(H264_720P30, 12, machine)).toBeCloseTo(1.75, 12);
     expect(expectedFactor(H264_720P30, 12, { cpus: 2 })).toBeCloseTo(1.86 / 1.2, 12);
@@ -102,24 +102,24 @@ describe('a machine that was calibrated', () => {
     expect(expectedFactor(H264_720P30, 100_000, machine)).toBe(64);
   });
 
-  test('whose limit was not reached says so', () => {
+  test('says so when its limit was not reached', () => {
     const points = [{ viewers: 6, carried: true, signals: [] }];
     expect(overloadWarning(H264_720P30, 7, { cpus: 2, calibrations: [{ ...calibration, points }] })).toContain(
       'carries 6 viewers at this picture (measured 2026-11-25, more were not tried)',
     );
   });
 
-  test('carries more of a smaller picture and fewer of a larger one, in proportion', () => {
+  test('carries proportionally more viewers of a smaller picture and fewer of a larger one', () => {
     // A quarter of the pixels: (1.2 - 0.075) / 0.0375.
     expect(carriesAt({ ...H264_720P30, width: 640, height: 360 }, calibration)).toBe(30);
-    // Two and a quarter times: (1.2 - 0.675) / 0.3375.
+    // Two and a quarter times the pixels: (1.2 - 0.675) / 0.3375.
     expect(carriesAt({ ...H264_720P30, width: 1920, height: 1080 }, calibration)).toBe(1);
     expect(overloadWarning({ ...H264_720P30, width: 1920, height: 1080 }, 2, machine)).toBe(
-      'this machine carries 1 viewer at this picture (reckoned from h264 1280x720 at 30 fps, measured 2026-11-25); the scenario has 2: played at about 1/1.1 of its speed',
+      'this machine carries 1 viewer at this picture (calculated from h264 1280x720 at 30 fps, measured 2026-11-25); the scenario has 2: played at about 1/1.1 of its speed',
     );
   });
 
-  test('goes by the same codec where that was measured', () => {
+  test('prefers a calibration with the same codec', () => {
     const vp8: MachineCapacity = { ...calibration, picture: { ...calibration.picture, codec: 'vp8' }, carries: 4 };
     const both = { cpus: 2, calibrations: [calibration, vp8] };
     expect(overloadWarning({ ...H264_720P30, codec: 'vp8' }, 5, both)).toContain('carries 4 viewers');

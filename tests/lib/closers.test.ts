@@ -11,7 +11,7 @@ describe('Closers', () => {
     expect(order).toEqual(['browser', 'origin', 'network']);
   });
 
-  it('goes on past one that fails and one that hangs, and names both', async () => {
+  it('closes the rest when one fails and one hangs, and names both', async () => {
     let closed = false;
     const closers = new Closers();
     closers.add('network', () => {

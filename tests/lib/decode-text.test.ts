@@ -6,7 +6,7 @@ const utf16 = (text: string, littleEndian: boolean) => {
   const bytes = Buffer.from(text, 'utf16le');
   return littleEndian ? bytes : bytes.swap16();
 };
-/** 直播彩排 as Windows' code pages write it (CP936, CP950), and "Übung" as CP1252. */
+/** 直播彩排 in the code pages of Windows (CP936, CP950). */
 const GBK = [0xd6, 0xb1, 0xb2, 0xa5, 0xb2, 0xca, 0xc5, 0xc5];
 const BIG5 = [0xaa, 0xbd, 0xbc, 0xbd, 0xb1, 0x6d, 0xb1, 0xc6];
 const withName = (name: readonly number[]) =>
@@ -17,7 +17,7 @@ describe('the text of a file', () => {
     ['plain', Buffer.from(TEXT), TEXT],
     ['with a mark, which is left out', Buffer.from(`\uFEFF${TEXT}`), TEXT],
     ['empty', Buffer.of(), ''],
-    ['one zero, which is for YAML to refuse', Buffer.of(0, 1), '\u0000\u0001'],
+    ['one zero, which YAML is left to refuse', Buffer.of(0, 1), '\u0000\u0001'],
   ])('is read as UTF-8: %s', (_, bytes, text) => {
     expect(decodeText(bytes)).toEqual({ type: 'text', text });
   });
@@ -27,7 +27,7 @@ describe('the text of a file', () => {
     ['UTF-16, big-endian', utf16(`\uFEFF${TEXT}`, false)],
     ['UTF-16, little-endian', utf16(TEXT, true)],
     ['UTF-16, big-endian', utf16(TEXT, false)],
-  ])('is not guessed where it is %s, but named', (encoding, bytes) => {
+  ])('is not guessed but named where it is %s', (encoding, bytes) => {
     expect(decodeText(bytes)).toEqual({ type: 'other', line: 1, encoding, reads: 'name: 直播彩排' });
   });
 
@@ -40,7 +40,7 @@ describe('the text of a file', () => {
     ['GBK', GBK, 'name: 直播彩排'],
     ['Big5', BIG5, 'name: 直播彩排'],
     ['Windows-1252', [0xdc, 0x62, 0x75, 0x6e, 0x67], 'name: Übung'],
-  ])('shows in which line %s begins to differ, and how that reads', (encoding, name, reads) => {
+  ])('shows the first line that is %s, and how it reads', (encoding, name, reads) => {
     expect(decodeText(withName(name))).toEqual({ type: 'other', line: 2, encoding, reads });
   });
 });

@@ -12,18 +12,18 @@ describe('a time server', () => {
     readTimeServer({ host: 'localhost', port: server.port, clock: wallMs, signal, spacingMs });
 
   it.each([0, 1234.5, -86_400_000])(
-    'that is ahead by %d ms is found to be, within the error that is told',
+    'that is ahead by %d ms is measured to be, within the reported error',
     async (ahead) => {
       server = await TimeServerDouble.open((question) => [answerTo(question, ahead)]);
       const { offsetMs, errorMs, roundTripMs } = await read();
       expect(Math.abs(offsetMs - ahead)).toBeLessThanOrEqual(errorMs);
-      // Half of 10 ms and 2 ms are the server's own.
+      // The server's own: half of 10 ms root delay, and 2 ms dispersion.
       expect(errorMs).toBeCloseTo(roundTripMs / 2 + 7, 0);
       expect(roundTripMs).toBeLessThan(100);
     },
   );
 
-  it('is taken at its quickest answer', async () => {
+  it('is read from its quickest response', async () => {
     let asked = 0;
     server = await TimeServerDouble.open((question) => {
       const delayMs = asked++ === 2 ? 0 : 30;
@@ -38,7 +38,7 @@ describe('a time server', () => {
     expect(Math.abs(offsetMs - 500)).toBeLessThan(15);
   });
 
-  it('is not mistaken for one by answers to something else', async () => {
+  it('is not read from responses to something else', async () => {
     server = await TimeServerDouble.open((question) => [
       Buffer.from('hello'),
       answerTo(Buffer.alloc(48, 7), 9999),
@@ -51,12 +51,12 @@ describe('a time server', () => {
     ['it refuses (RATE)', { stratum: 0, kiss: 'RATE' }],
     ['its own clock is not synchronised', { flags: 0xe4 }],
     ['what answered is no time server', { flags: 0x23 }],
-  ])('that is of no use says why: %s', async (reason, kind) => {
+  ])('that is unusable is an error that says why: %s', async (reason, kind) => {
     server = await TimeServerDouble.open((question) => [answerTo(question, 0, kind)]);
     await expect(read()).rejects.toThrow(reason);
   });
 
-  it('that nobody runs is an error', async () => {
+  it('that is not running is an error', async () => {
     server = await TimeServerDouble.open(() => []);
     server.close();
     await expect(read()).rejects.toThrow(/ECONNREFUSED|no answer/);

@@ -4,7 +4,7 @@ import { wallMs } from '../../src/lib/clock.ts';
 
 const UNIX_EPOCH_S = 2_208_988_800;
 
-/** A time server, or something like one, on this machine. */
+/** A time server on this machine that answers as a test tells it to. */
 export class TimeServerDouble {
   readonly #socket: Socket;
   port = 0;
@@ -35,7 +35,7 @@ function writeTime(packet: Buffer, at: number, ms: number): void {
   packet.writeUInt32BE(Math.floor(((ms % 1000) / 1000) * 2 ** 32), at + 4);
 }
 
-/** Of a server whose clock is ahead by so much. */
+/** Builds the response of a server whose clock is `aheadMs` ahead. */
 export function answerTo(question: Buffer, aheadMs: number, { flags = 0x24, stratum = 2, kiss = '' } = {}): Buffer {
   const answer = Buffer.alloc(48);
   answer[0] = flags;

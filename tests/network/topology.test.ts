@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkEvent, Traces } from '../../src/model/scenario/network.ts';
+import type { Traces } from '../../src/model/scenario/link-profile.ts';
+import type { NetworkEvent } from '../../src/model/scenario/network.ts';
 import type { Take } from '../../src/model/scenario/take.ts';
 import { DEFAULT_QUEUE_MS } from '../../src/network/emulation/queue/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';

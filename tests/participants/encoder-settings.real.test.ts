@@ -3,7 +3,7 @@ import { sleep } from '../../src/lib/clock.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { OutboundRtp } from '../../src/model/recording/w3c-stats.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { AudioSettings, Broadcast, VideoSettings } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/participants/launch-browser.ts';

@@ -6,7 +6,7 @@ import { Closers } from '../../src/lib/closers.ts';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Broadcast } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { launchBrowser } from '../../src/participants/launch-browser.ts';

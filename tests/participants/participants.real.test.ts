@@ -11,7 +11,7 @@ import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
 import type { EventName } from '../../src/model/recording/event-line.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Broadcast, Source } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/participants/launch-browser.ts';

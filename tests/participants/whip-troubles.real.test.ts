@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { whipTask } from '../../src/browser/transports/whip/whip-task.ts';
 import { Closers } from '../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../src/lib/errors.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Broadcast } from '../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../src/participants/find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../src/participants/launch-browser.ts';

@@ -2,7 +2,8 @@ import type { CalibratedPath, Calibration, CalibrationCheck } from '../../src/mo
 import type { MetricInfo, MetricValue, SeriesPoint } from '../../src/model/result/metric.ts';
 import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result/result.ts';
 import type { Verdict } from '../../src/model/result/verdict.ts';
-import type { LinkProfile, Segment } from '../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
+import type { Segment } from '../../src/model/scenario/network.ts';
 
 /** Hand-made results, as a rehearsal of three regions would leave them. 20 s measured; nothing here was run. */
 const SECONDS = 20;

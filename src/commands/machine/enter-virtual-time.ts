@@ -1,4 +1,4 @@
-import { livesInRealTime } from '../../capacity/slow-of.ts';
+import { needsRealTime } from '../../capacity/choose-slow.ts';
 import { CannotMeasureError, InputError } from '../../lib/errors.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import type { Slow } from '../../model/scenario/slow.ts';
@@ -40,7 +40,7 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
  * server with another machine. Throws InputError where slowing was asked for all the same.
  */
 export function possibleSlow(asked: Slow, scenario: Scenario, startsServer: boolean): Slow {
-  if (!livesInRealTime(scenario, startsServer)) return asked;
+  if (!needsRealTime(scenario, startsServer)) return asked;
   if (asked === 'auto' || asked === 1) return 1;
   const { timeServer } = scenario;
   throw new InputError([

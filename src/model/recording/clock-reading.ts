@@ -1,18 +1,18 @@
-/** A machine that tells the time by NTP. */
+/** An NTP server. */
 export interface TimeServer {
   readonly host: string;
-  /** UDP. */
+  /** UDP port. */
   readonly port: number;
 }
 
-/** How this machine's wall clock stood against a time server's. */
+/** Comparison of this machine's wall clock with a time server's. */
 export interface ClockReading {
   /** "ntp.example.com:123" */
   readonly server: string;
-  /** The server's clock less ours, ms: + when ours is behind. */
+  /** The server's clock minus ours, ms: positive when ours is behind. */
   readonly offsetMs: number;
-  /** The true offset is no further away than this, either way, ms; what the server says of its own way to UTC included. */
+  /** Bound on the distance to the true offset, either way, ms; includes the server's own error against UTC. */
   readonly errorMs: number;
-  /** To the server and back, less its own time to answer, ms. */
+  /** Round-trip time without the server's own processing time, ms. */
   readonly roundTripMs: number;
 }

@@ -1,46 +1,46 @@
 /**
- * What the publisher's encoder did in the measured window, by its own count (W3C webrtc-stats, outbound-rtp). A field is
- * absent where the browser did not say, or the statistics cover too little of the window.
+ * Work of the publisher's encoder in the measured window, by its own counters (W3C webrtc-stats, outbound-rtp). A field is absent
+ * where the browser did not report it, or where the statistics cover too little of the window.
  */
 export interface EncoderRecord {
-  /** One entry a layer, the largest first; one alone without simulcast. Empty when nothing was recorded. */
+  /** One entry per layer, largest first; just one without simulcast. Empty when nothing was recorded. */
   readonly video: readonly EncodedLayer[];
   readonly audio?: EncodedAudio;
 }
 
 export interface EncodedLayer {
-  /** Of a simulcast layer. */
+  /** Name of a simulcast layer. */
   readonly rid?: string;
-  /** "H264", from the MIME type. */
+  /** Codec from the MIME type: "H264". */
   readonly codec?: string;
   /** "OpenH264" */
   readonly implementation?: string;
-  /** The size of most samples. */
+  /** Most frequent size among the samples, pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** How often the size changed for want of CPU or bandwidth. */
+  /** Number of size changes because CPU or bandwidth was short. */
   readonly sizeChanges?: number;
   readonly fps?: number;
-  /** Payload of first sendings: without packet headers and retransmissions. */
+  /** Payload bitrate, without packet headers and retransmissions. */
   readonly bitrateBps?: number;
-  /** What the encoder was told to make, mean of the samples. */
+  /** Target bitrate given to the encoder, mean of the samples. */
   readonly targetBps?: number;
-  /** Mean quantiser of a frame, in the codec's own scale: 0..51 of H264, 0..127 of VP8, 0..255 of VP9 and AV1. */
+  /** Mean quantiser of a frame, in the codec's own scale: 0 to 51 for H264, 0 to 127 for VP8, 0 to 255 for VP9 and AV1. */
   readonly meanQp?: number;
   readonly keyframes?: number;
-  /** Seconds that were counted, over keyframes; absent without one. */
+  /** Time covered by the counters divided by the number of keyframes; absent without one. */
   readonly keyframeIntervalMs?: number;
   readonly frames?: number;
-  /** Frames of at least 2.5 times the mean size. */
+  /** Number of frames of at least 2.5 times the mean size. */
   readonly hugeFrames?: number;
-  /** Mean time to encode a frame, waiting for a CPU included. */
+  /** Mean time to encode a frame, including waiting for a CPU. */
   readonly encodeMs?: number;
-  /** Share of the time that the encoder said it held back for this: "cpu", "bandwidth", "other"; those at 0 are left out. */
+  /** Share of the time in which the encoder was limited, by reason ("cpu", "bandwidth", "other"), 0 to 1; reasons at 0 are left out. */
   readonly limitedFractions?: Readonly<Record<string, number>>;
 }
 
 export interface EncodedAudio {
-  /** "opus", with RED too. */
+  /** "opus", also when it is sent as RED. */
   readonly codec?: string;
   readonly bitrateBps?: number;
   readonly targetBps?: number;

@@ -14,30 +14,30 @@ export type EventName =
   /** Publisher: detail {connectMs}. */
   | 'published'
   | 'publish-failed'
-  /** Viewer: an attempt to join begins; detail {attempt}. */
+  /** Viewer: an attempt to join starts; detail {attempt}. */
   | 'join-started'
-  /** Viewer: detail {attempt, answerMs, connectMs} since this attempt began. */
+  /** Viewer: detail {attempt, answerMs, connectMs}, times since this attempt started. */
   | 'joined'
   /** Viewer: detail {attempt, reason}. */
   | 'join-failed'
-  /** Viewer: first frame decoded; detail {sinceJoinMs} since the first attempt began. */
+  /** Viewer: first frame decoded; detail {sinceJoinMs}, time since the first attempt started. */
   | 'first-frame'
   /** Detail {state}: RTCPeerConnection.connectionState. */
   | 'connection-state'
-  /** A participant's transport, of itself: detail {what, ...}, `what` being "reconnecting", "reconnected" and the like. */
+  /** Participant: its transport reports something; detail {what, ...}, where `what` is "reconnecting", "reconnected" and the like. */
   | 'transport'
   /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
   | 'target-reached'
-  /** Publisher: gave up waiting for the target. */
+  /** Publisher: waiting for the target timed out. */
   | 'target-not-reached'
   | 'page-error'
-  /** A browser ended, a page was reloaded, the origin or what shapes the network died; detail {reason}. */
+  /** A browser exited, a page was reloaded, or the origin or the network's shaper died; detail {reason}. */
   | 'crashed'
-  /** Participant, at its end: how far its wall clock is ahead of the runner's; detail {leastMs, mostMs}. */
+  /** Participant, when it ends: bounds on how far its wall clock is ahead of the runner's; detail {leastMs, mostMs}. */
   | 'clock-compared'
-  /** Runner: how this machine's clock stands against the scenario's time server; detail: ClockReading. */
+  /** Runner: this machine's clock compared with the scenario's time server; detail: ClockReading. */
   | 'time-server'
   | 'origin-log'
-  /** Something did not stop in time; detail {reason}. */
+  /** A resource did not stop in time; detail {reason}. */
   | 'close-failed'
   | 'interrupted';

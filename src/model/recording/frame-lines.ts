@@ -1,13 +1,13 @@
-/** Frames the generator handed to the encoder, in columns of equal length. */
+/** Frames that the generator handed to the encoder, in columns of equal length. */
 export interface FramesMadeLine {
   readonly type: 'frames-made';
   readonly atMs: number;
-  /** Frame numbers: the tick of an absolute clock, so a tick that was skipped is a number missing here. */
+  /** Frame numbers: ticks of an absolute clock, so that a skipped tick is a missing number. */
   readonly frame: readonly number[];
   /** Wall time the frame was stamped with, minus `baseMs`. */
   readonly baseMs: number;
   readonly madeMs: readonly number[];
-  /** How late after its tick the frame was begun. */
+  /** Time from a frame's tick until it was started, ms. */
   readonly lateMs: readonly number[];
 }
 
@@ -17,28 +17,28 @@ export interface PictureSizeChange {
   readonly height: number;
 }
 
-/** Frames a viewer decoded, in columns of equal length, in the order they were decoded. */
+/** Frames that a viewer decoded, in columns of equal length, in decoding order. */
 export interface FramesSeenLine {
   readonly type: 'frames-seen';
   readonly atMs: number;
   readonly viewer: string;
-  /** Frame number from the time code. */
+  /** Frame numbers from the time code. */
   readonly frame: readonly number[];
   /** Wall time of decoding, minus `baseMs`. */
   readonly baseMs: number;
   readonly seenMs: readonly number[];
-  /** Decoded minus stamped (time code: whole ms). */
+  /** Time of decoding minus time stamp (time code: whole ms). */
   readonly latencyMs: readonly number[];
-  /** Where the picture's size changed, first frame of the line included: index into the columns; undefined in older recordings. */
+  /** Size changes as indices into the columns, with the size of the line's first frame; undefined in older recordings. */
   readonly sizes?: readonly PictureSizeChange[];
-  /** Frames whose time code could not be read. */
+  /** Number of frames whose time code could not be read. */
   readonly unreadable: number;
-  /** How late this viewer's own 20 ms timer was, worst of this second and p99: the host's, not the network's. */
+  /** Lateness of this viewer's own 20 ms timer in this second: caused by the host, not the network. */
   readonly timerLateP99Ms?: number;
   readonly timerLateMaxMs?: number;
 }
 
-/** Frames a viewer saw, about one a second, held against the true ones, in columns of equal length. */
+/** Decoded frames, about one a second, compared with the reference frames, in columns of equal length. */
 export interface ClarityLine {
   readonly type: 'clarity';
   readonly atMs: number;
@@ -47,7 +47,7 @@ export interface ClarityLine {
   /** Wall time of decoding, minus `baseMs`. */
   readonly baseMs: number;
   readonly seenMs: readonly number[];
-  /** Of the luma below the time code, in the broadcast's size: structural similarity and peak signal-to-noise ratio. */
+  /** Structural similarity and peak signal-to-noise ratio of the luma below the time code, in the broadcast's size. */
   readonly ssim: readonly number[];
   readonly psnrDb: readonly number[];
 }

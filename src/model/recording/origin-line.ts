@@ -1,4 +1,4 @@
-/** The embedded origin in the second that ended at atMs. Counts are of that second. */
+/** The embedded origin in the second that ended at `atMs`. Counts are of that second. */
 export interface OriginLine {
   readonly type: 'origin';
   readonly atMs: number;
@@ -7,10 +7,10 @@ export interface OriginLine {
   readonly publisher?: {
     readonly packetsIn: number;
     readonly bytesIn: number;
-    /** Lost on the first mile, asked again, not yet or never recovered. */
+    /** Packets lost on the first mile and requested again, but not (yet) recovered. */
     readonly packetsMissing: number;
     readonly pliSent: number;
-    /** Of all simulcast streams together: frames whose every packet has come, and those that lack one for good; undefined in recordings older than that. */
+    /** Frames of all simulcast streams together that arrived complete, or lack a packet for good; undefined in older recordings. */
     readonly framesWhole?: number;
     readonly framesBroken?: number;
   };
@@ -24,45 +24,47 @@ export interface OriginViewerSecond {
   readonly bytesOut: number;
   readonly nackedPackets: number;
   readonly rtxSent: number;
-  /** Resends refused: asked within one RTT, out of budget, or no longer in the cache. */
+  /** Retransmissions refused: requested again within one round-trip time, over budget, or no longer in the cache. */
   readonly rtxRefused: number;
   readonly pliReceived: number;
-  /** Waiting in the pacer at the second's end; dropped from it during the second. */
+  /** Time that packets wait in the pacer's queue at the end of the second. */
   readonly pacerQueuedMs?: number;
+  /** Packets that the pacer dropped during the second. */
   readonly pacerDropped: number;
-  /** Of its picture, each once: without what was sent again, and padding. Undefined as the one below. */
+  /** Video packets, each counted once: without retransmissions and padding. Undefined in the same cases as the next. */
   readonly videoPacketsOut?: number;
   /**
-   * Numbers of its picture's packets that the origin passed over in this second, not having them to send, less those it sent late: what
-   * the viewer counts as lost though its own way never had it. Undefined before the first such packet, and in older recordings.
+   * Sequence numbers of video packets that the origin skipped in this second because it did not have the packets, minus those it
+   * sent late: the viewer counts them as lost although they were never on its path. Undefined before the first video packet, and
+   * in older recordings.
    */
   readonly videoNumbersUnsent?: number;
   readonly roundTripMs?: number;
-  /** Share of packets that the viewer's transport-cc feedback of this second reported missing; undefined without feedback. */
+  /** Share of packets that the viewer's transport-cc feedback of this second reported as missing, 0 to 1; undefined without feedback. */
   readonly feedbackLossFraction?: number;
-  /** Of bytesOut, padding of probes; undefined when there was none. */
+  /** Part of `bytesOut` that was padding of probes; undefined when there was none. */
   readonly paddingBytesOut?: number;
-  /** What it gets of a layered stream at the second's end; undefined, as the three below, for a stream of one layer. */
+  /** Layer sent to the viewer at the end of the second; undefined, like the next three, for a stream with one layer. */
   readonly layer?: ViewerLayer;
-  /** What the origin takes the way to the viewer to carry, and how long packets wait on it; undefined without feedback. */
+  /** Estimated capacity of the path to the viewer, and queueing delay on it; undefined without feedback. */
   readonly estimateBps?: number;
   readonly queueDelayMs?: number;
-  /** Decided in this second. */
+  /** Layer switches decided in this second. */
   readonly layerSwitches?: readonly LayerSwitchDecision[];
 }
 
 export interface ViewerLayer {
-  /** The simulcast stream's name; undefined where there is one stream. */
+  /** Name of the simulcast stream; undefined where there is only one stream. */
   readonly rid?: string;
   readonly spatialId: number;
   readonly temporalId: number;
-  /** Payload as measured by the origin, bit/s. */
+  /** Payload bitrate as measured by the origin. */
   readonly rateBps: number;
 }
 
 export interface LayerSwitchDecision {
   readonly from?: ViewerLayer;
   readonly to: ViewerLayer;
-  /** It joined; the estimate has room; packets queue or are lost on the way; the publisher stopped sending the layer. */
+  /** Reason: the viewer joined; the estimate leaves room; packets queue or are lost on the path; the publisher stopped sending the layer. */
   readonly reason: 'start' | 'room' | 'queue' | 'loss' | 'gone';
 }

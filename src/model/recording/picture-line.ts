@@ -1,16 +1,16 @@
-/** What a picture was kept for: the filmstrip, or something that went wrong. */
+/** Reason for keeping a picture: the filmstrip, or something that went wrong. */
 export type PictureCause = 'film' | 'freeze' | 'audio-gap' | 'clarity-collapse' | 'join-failure';
 
-/** A picture a viewer saw, made small; or, without `jpeg`, that there was none to see. Bounded per viewer (browser/snapshots/picture-plan.ts). */
+/** A thumbnail of what a viewer saw; without `jpeg`, there was nothing to see. Bounded per viewer (browser/snapshots/picture-plan.ts). */
 export interface PictureLine {
   readonly type: 'picture';
   readonly atMs: number;
   readonly viewer: string;
   readonly why: PictureCause;
-  /** Which incident of the viewer's, and where in it: the last picture before, one during, the first after. */
+  /** The viewer's incident, and the picture's place in it: the last one before, one during, the first after. */
   readonly incident?: string;
   readonly place?: 'before' | 'at' | 'after';
-  /** Wall time of the incident; `toMs` is missing while it lasts. */
+  /** Wall time of the incident; `toMs` is absent while it lasts. */
   readonly fromMs?: number;
   readonly toMs?: number;
   readonly frame?: number;

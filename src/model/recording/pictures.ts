@@ -1,6 +1,6 @@
 import type { PictureCause } from './picture-line.ts';
 
-/** A picture the report shows. Seconds are since the window opened; negative ones were before. */
+/** A picture that the report shows. Seconds count from the opening of the window, negative before it. */
 export interface ShownPicture {
   readonly second: number;
   readonly frame: number;
@@ -13,23 +13,23 @@ export interface ShownPicture {
 export interface ShownIncident {
   readonly why: Exclude<PictureCause, 'film'>;
   readonly fromSecond: number;
-  /** Undefined: it was not over when the viewer left. */
+  /** Undefined if it was not over when the viewer left. */
   readonly toSecond?: number;
-  /** The last picture before, one during, the first after; each undefined where there was none. */
+  /** The last picture before the incident, one during it, the first after; each undefined where there was none. */
   readonly before?: ShownPicture;
   readonly at?: ShownPicture;
   readonly after?: ShownPicture;
 }
 
-/** What is shown of what one viewer saw. */
+/** The pictures shown for one viewer. */
 export interface ViewerPictures {
   readonly viewer: string;
   readonly film: readonly ShownPicture[];
-  /** In the order they happened. */
+  /** Incidents in the order in which they happened. */
   readonly incidents: readonly ShownIncident[];
-  /** Incidents that are in the recording and are not shown. */
+  /** Number of incidents that are recorded but not shown. */
   readonly more: number;
 }
 
-/** Of each take, in the order of Result.takes; empty where nothing was kept. */
+/** Pictures by take, in the order of Result.takes; empty where nothing was kept. */
 export type PictureBook = readonly (readonly ViewerPictures[])[];

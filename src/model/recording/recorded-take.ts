@@ -7,18 +7,18 @@ import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { HostLine, LinksLine } from './sample-lines.ts';
 import type { SeenFrames } from './seen-frames.ts';
 
-/** A recording read back, ordered by time: what metrics and validity work on. Nothing is filled in; what the machine spoilt is left out (recording/spoilt). */
+/** A recording as metrics and validity see it, ordered by time. Nothing is filled in; spoilt seconds are left out (recording/spoilt). */
 export interface RecordedTake extends CommonTake {
   readonly viewers: readonly RecordedViewer[];
 }
 
-/** What a take is beside its viewers. */
+/** Everything in a take but its viewers. */
 export interface CommonTake {
   readonly header: HeaderLine;
   readonly environment?: EnvironmentLine;
   /** Undefined when the take ended before its network was calibrated. */
   readonly calibration?: Calibration;
-  /** `spoiltSeconds` as in WindowLine, of the window as it was played: they are left out here, and all that followed has moved back. */
+  /** `spoiltSeconds` as in WindowLine, of the window as played; here they are left out, and everything after them has moved back. */
   readonly window?: { readonly fromMs: number; readonly toMs: number; readonly spoiltSeconds?: readonly number[] };
   /** Undefined when the recording was cut short. */
   readonly end?: {
@@ -28,7 +28,7 @@ export interface CommonTake {
   };
   /** Wall time of the last line read. */
   readonly lastAtMs: number;
-  /** Lines that could not be parsed (a torn last line counts). */
+  /** Number of lines that could not be parsed, including a torn last line. */
   readonly tornLines: number;
   readonly events: readonly EventLine[];
   readonly publisher: RecordedPublisher;
@@ -43,28 +43,28 @@ export interface MadeFrame {
   readonly lateMs: number;
 }
 
-/** From this moment on the picture came in this size. */
+/** Size of the picture from a moment on. */
 export interface SizedFrom {
   readonly atMs: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** One frame held against the true one. */
+/** Comparison of one frame with its reference frame. */
 export interface ClaritySample {
   readonly atMs: number;
   readonly ssim: number;
   readonly psnrDb: number;
 }
 
-/** A mark in the sound: its second (s since 1970), when made or heard. */
+/** A mark in the sound: the second it stands for (s since 1970), and when it was made or heard. */
 export interface SoundMark {
   readonly mark: number;
   readonly atMs: number;
 }
 
 export interface HeardSound {
-  /** Stretches without silence, in order, none touching the next. */
+  /** Intervals without silence, in order, none touching the next. */
   readonly stretches: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** `mark` is the second modulo 8. */
   readonly marks: readonly SoundMark[];
@@ -84,11 +84,11 @@ export interface TimerSample {
   readonly atMs: number;
   readonly lateP99Ms?: number;
   readonly lateMaxMs?: number;
-  /** Of the same line: decoded frames whose time code could not be read; undefined for none. */
+  /** Number of decoded frames in the same second whose time code could not be read; undefined for none. */
   readonly unreadableFrames?: number;
 }
 
-/** As DeviceLine. */
+/** Sample of a limited device, as in DeviceLine. */
 export interface DeviceSample {
   readonly atMs: number;
   readonly usedCores?: number;
@@ -99,7 +99,7 @@ export interface RecordedPublisher {
   readonly frames: readonly MadeFrame[];
   readonly marks: readonly SoundMark[];
   readonly stats: readonly StatsSample[];
-  /** As RecordedViewer's. */
+  /** Undefined where no SDK was in use. */
   readonly sdk?: readonly SdkSample[];
 }
 
@@ -108,17 +108,17 @@ export interface RecordedViewer {
   readonly region: string;
   readonly frames: SeenFrames;
   readonly unreadableFrames: number;
-  /** First size and each change; undefined when sizes were not noted. */
+  /** First size and each change; undefined when sizes were not recorded. */
   readonly sizes?: readonly SizedFrom[];
-  /** About one a second; empty when none was judged. */
+  /** About one sample a second; empty when no frame was compared. */
   readonly clarity: readonly ClaritySample[];
-  /** Undefined when nobody listened: a recording older than that, or no sound ever came. */
+  /** Undefined when sound was not analyzed: an older recording, or no sound ever arrived. */
   readonly sound?: HeardSound;
   readonly stats: readonly StatsSample[];
   readonly timers: readonly TimerSample[];
   /** Undefined where no SDK was in use. */
   readonly sdk?: readonly SdkSample[];
-  /** Undefined for a viewer whose device nothing limits. */
+  /** Undefined for a viewer on an unlimited device. */
   readonly device?: readonly DeviceSample[];
   readonly events: readonly EventLine[];
 }

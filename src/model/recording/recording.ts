@@ -11,8 +11,9 @@ import type { SoundHeardLine, SoundMadeLine } from './sound-lines.ts';
 export const RECORDING_SCHEMA_VERSION = 2;
 
 /**
- * A recording is NDJSON: one RecordLine a line, appended while the take runs, so that whatever dies, every whole line
- * stays readable. Those that come each second are packed (lines/shape-line.ts). `atMs` is wall time of the machine (ms since 1970, fractions kept); all participants share its clock.
+ * One line of a recording. A recording is NDJSON, appended to while the take runs, so that every whole line stays readable whatever
+ * dies. Lines that come each second are packed (shape-line.ts). `atMs` is wall time of the machine (ms since 1970, fractions kept);
+ * all participants share its clock.
  */
 export type RecordLine =
   | HeaderLine
@@ -34,12 +35,12 @@ export type RecordLine =
   | WindowLine
   | EndLine;
 
-/** Always the first line. */
+/** The first line of every recording. */
 export interface HeaderLine {
   readonly type: 'header';
   readonly schemaVersion: number;
   readonly atMs: number;
-  /** Wall time of the machine as the take began, where the stream's own, which is `atMs`, was slowed; ms since 1970. */
+  /** The machine's wall time at the start of the take, ms since 1970, where the stream's time (`atMs`) was slowed. */
   readonly realAtMs?: number;
   readonly tool: { readonly name: 'longhaul'; readonly version: string };
   readonly take: Take;
@@ -63,26 +64,26 @@ export interface EnvironmentLine {
   };
 }
 
-/** What probes found of the shaped network before anybody used it. */
+/** What probes measured on the shaped network before anybody used it. */
 export interface CalibrationLine extends Calibration {
   readonly type: 'calibration';
   readonly atMs: number;
 }
 
 /**
- * The measured window, written when it opens; if `toMs` was not reached, the recording ends before it. Written again where the
- * window was extended to replace what the machine spoilt: the last line counts.
+ * The measured window, written when it opens; a recording that was cut short ends before `toMs`. Written again when the window is
+ * extended to replace spoilt seconds: the last line counts.
  */
 export interface WindowLine {
   readonly type: 'window';
   readonly atMs: number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Whole seconds since `fromMs` that the machine spoilt, in order; as many were played at the end instead. None unless set. */
+  /** Seconds since `fromMs` that the machine spoilt, in order; as many were played at the end instead. None unless set. */
   readonly spoiltSeconds?: readonly number[];
 }
 
-/** Written last; a recording without it was cut short. */
+/** The last line; a recording without it was cut short. */
 export interface EndLine {
   readonly type: 'end';
   readonly atMs: number;

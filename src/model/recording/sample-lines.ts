@@ -1,8 +1,8 @@
 import type { SdkFigures } from '../result/sdk-figures.ts';
-import type { LinkSecond, ShaperSecond } from '../scenario/network.ts';
+import type { LinkSecond, ShaperSecond } from './link-second.ts';
 import type { StatsReport } from './w3c-stats.ts';
 
-/** One getStats() of one participant. */
+/** Result of one getStats() of one participant. */
 export interface StatsLine {
   readonly type: 'stats';
   readonly atMs: number;
@@ -11,7 +11,7 @@ export interface StatsLine {
   readonly reports: readonly StatsReport[];
 }
 
-/** What a vendor's SDK said of a participant's stream at one moment, beside its W3C statistics. */
+/** Figures that a vendor's SDK reported for a participant's stream at one moment, beside the W3C statistics. */
 export interface SdkLine {
   readonly type: 'sdk';
   readonly atMs: number;
@@ -20,33 +20,33 @@ export interface SdkLine {
   readonly figures: SdkFigures;
 }
 
-/** The machine in the second that ended at atMs. Fractions 0..1 of all CPUs together; undefined where the platform has none. */
+/** The machine in the second that ended at `atMs`. Fractions (0 to 1) are of all CPUs together; undefined where the platform has none. */
 export interface HostLine {
   readonly type: 'host';
   readonly atMs: number;
-  /** Not idle and not stolen. */
+  /** CPU time neither idle nor stolen. */
   readonly busyFraction?: number;
-  /** Taken by the hypervisor. */
+  /** CPU time taken by the hypervisor. */
   readonly stealFraction?: number;
-  /** PSI "some" for CPU: share of the second in which a task waited for a CPU; undefined without PSI. */
+  /** Share of the second in which some task waited for a CPU (PSI "some"); undefined without PSI. */
   readonly cpuPressureFraction?: number;
   readonly memoryAvailableBytes?: number;
-  /** Event-loop lateness of the runner itself. */
+  /** Lateness of the runner's own event loop. */
   readonly runnerLoopP99Ms?: number;
-  /** Real time over the stream's own in this second; undefined where time was not slowed. */
+  /** Real time divided by stream time in this second; undefined where time was not slowed. */
   readonly timeDilationFactor?: number;
-  /** Real time in this second for which the stream's clock waited because the machine did not answer. */
+  /** Real time in this second for which the stream's clock stood still because the machine did not respond. */
   readonly clockStoodStillMs?: number;
 }
 
-/** A viewer whose device is limited, in the second that ended at atMs. */
+/** A viewer on a limited device, in the second that ended at `atMs`. */
 export interface DeviceLine {
   readonly type: 'device';
   readonly atMs: number;
   readonly viewer: string;
-  /** CPU time its browser used, in cores; undefined where the kernel does not count it. */
+  /** CPU time that its browser used, in cores; undefined where the kernel does not count it. */
   readonly usedCores?: number;
-  /** Of the scheduling periods in which it wanted to run, those in which its share was used up. */
+  /** Share (0 to 1) of the scheduling periods with work to do in which its quota ran out. */
   readonly throttledFraction: number;
 }
 

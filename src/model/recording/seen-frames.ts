@@ -1,12 +1,12 @@
 /**
- * Frames a viewer decoded, in the order they were decoded, in columns of equal length: fifty viewers see five million in
- * an hour, and as objects they would take four times the memory.
+ * Frames that a viewer decoded, in decoding order, in columns of equal length: fifty viewers see five million in an hour, which
+ * would take four times the memory as objects.
  */
 export interface SeenFrames {
-  /** From the time code. */
+  /** Frame numbers from the time code. */
   readonly frame: Float64Array;
-  /** Wall time of decoding; never falls. */
+  /** Wall time of decoding, in ascending order. */
   readonly seenMs: Float64Array;
-  /** Decoded minus stamped. */
+  /** Time of decoding minus time stamp. */
   readonly latencyMs: Float64Array;
 }

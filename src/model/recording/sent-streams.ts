@@ -1,14 +1,14 @@
 import type { SimulcastStream, VideoSettings } from '../scenario/scenario.ts';
 
 export interface SentStream extends SimulcastStream {
-  /** Its name in SDP and statistics (RFC 8852): "s4" for a quarter of width and height, "s1" for the picture itself. */
+  /** RTP stream id in SDP and statistics (RFC 8852): "s4" for a quarter of width and height, "s1" for full size. */
   readonly rid: string;
 }
 
-/** Name of the picture itself among its simulcast streams. */
+/** RTP stream id of the full-size simulcast stream. */
 export const LARGEST = 's1';
 
-/** The RTP streams that a broadcast's video is sent as, smallest first; one unless it is simulcast. */
+/** Returns the RTP streams of a broadcast's video, smallest first; just one without simulcast. */
 export function sentStreams({
   bitrateBps,
   simulcast = [],
@@ -16,12 +16,12 @@ export function sentStreams({
   return [...simulcast, { scaleDownBy: 1, bitrateBps }].map((stream) => ({ ...stream, rid: `s${stream.scaleDownBy}` }));
 }
 
-/** Of all its streams together, bit/s. */
+/** Returns the bitrate of all streams together, bit/s. */
 export function sentBitrateBps(video: Pick<VideoSettings, 'bitrateBps' | 'simulcast'>): number {
   return sentStreams(video).reduce((sum, { bitrateBps }) => sum + bitrateBps, 0);
 }
 
-/** Of the least that the origin can give a viewer, bit/s; layers within a stream not counted. */
+/** Returns the lowest bitrate that the origin can send to a viewer, bit/s, not counting layers within a stream. */
 export function leastBitrateBps(video: Pick<VideoSettings, 'bitrateBps' | 'simulcast'>): number {
   return Math.min(...sentStreams(video).map(({ bitrateBps }) => bitrateBps));
 }

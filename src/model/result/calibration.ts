@@ -1,30 +1,37 @@
 import type { Direction } from '../scenario/network.ts';
 
-/** What probes found on every path of the shaped network before a take: asked against got. */
+/** What probes measured on every path of the shaped network before a take, compared with what was asked. */
 export interface Calibration {
-  /** Time the last probing took. */
+  /** Duration of the last probing. */
   readonly durationMs: number;
-  /** Probing is tried again when something is off; the last one is told here. */
+  /** Number of attempts: probing is repeated when something is off, and the last attempt is reported here. */
   readonly attempts: number;
-  /** One a host that has a path to the origin, in the topology's order. */
+  /** One entry per host that has a path to the origin, in the topology's order. */
   readonly paths: readonly CalibratedPath[];
 }
 
-/** The way between a host ("publisher" or a viewer's id) and the origin, there and back. */
+/** The path between a host ("publisher" or a viewer's id) and the origin, in both directions. */
 export interface CalibratedPath {
   readonly node: string;
   readonly checks: readonly CalibrationCheck[];
 }
 
 /**
- * Of one direction. delayMs: median one-way delay, sent to received by one clock. lossFraction: of single probes. rateBps:
- * of IP packets, through the path's bottleneck.
+ * Quantity of one direction of a path:
+ * - delayMs: median one-way delay, from sending to receiving by one clock.
+ * - lossFraction: loss of single probes.
+ * - rateBps: rate of IP packets through the path's bottleneck.
  *
- * Where each packet's fate is foretold (a backend that keeps a journal): delayErrorMs: 95th percentile of how far packets came
- * from when they had to. wrongFateFraction: packets lost that had to come, or the reverse. queueMs: spread of the
- * one-way delay (95th minus 5th percentile) while the bottleneck's queue was filled. Elsewhere: jitterMs: spread of one-way delay (95th minus 5th percentile).
+ * Only where each packet's fate is predicted (a backend that keeps a journal):
+ * - delayErrorMs: 95th percentile of the difference between arrival and predicted arrival.
+ * - wrongFateFraction: share of packets that were lost but should have arrived, or the reverse.
+ * - queueMs: spread of the one-way delay (95th minus 5th percentile) while the bottleneck's queue was being filled.
  *
- * roundTripMs: median there plus median back, in recordings of before one-way delays were checked.
+ * Only elsewhere:
+ * - jitterMs: spread of the one-way delay (95th minus 5th percentile).
+ *
+ * Only in recordings made before one-way delays were checked:
+ * - roundTripMs: sum of both directions' median delays.
  */
 export type CalibrationQuantity =
   | 'delayMs'
@@ -38,15 +45,15 @@ export type CalibrationQuantity =
 
 export interface CalibrationCheck {
   readonly quantity: CalibrationQuantity;
-  /** Undefined for a round trip, which is both. */
+  /** Undefined for a round trip, which covers both. */
   readonly direction?: Direction;
-  /** What the profiles make of the same probes (their law's middle, or what was foretold), and the ends of what is accepted. */
+  /** Expected value for the same probes (middle of the profile's distribution, or the prediction), and the bounds that are accepted. */
   readonly asked: number;
   readonly least: number;
   readonly most: number;
-  /** Undefined when no probe told. */
+  /** Undefined when no probe gave a value. */
   readonly got?: number;
   readonly outcome: 'ok' | 'off' | 'no-data';
-  /** When off: the link whose own counters disagree most with its profile; undefined when none does (then it is the shaper). */
+  /** For `off`: the link whose own counters disagree most with its profile; undefined when none does, which points to the shaper. */
   readonly link?: string;
 }

@@ -1,29 +1,29 @@
 import type { VideoSettings } from '../scenario/scenario.ts';
 
-/** What of a broadcast decides how much CPU it costs. */
+/** The settings of a broadcast that determine its CPU cost. */
 export type Picture = Pick<VideoSettings, 'codec' | 'width' | 'height' | 'fps' | 'bitrateBps'>;
 
-/** One short take with so many viewers. */
+/** Outcome of one short take with so many viewers. */
 export interface CapacityPoint {
   readonly viewers: number;
-  /** The machine kept up, with some room to spare. */
+  /** Whether the machine kept up with some room to spare. */
   readonly carried: boolean;
-  /** Mean over the window, of all CPUs together; undefined where the platform does not tell. */
+  /** Mean over the window of all CPUs together, 0 to 1; undefined where the platform does not report it. */
   readonly busyFraction?: number;
   readonly stealFraction?: number;
-  /** Of every viewer's 20 ms timer, the worst second's p99. */
+  /** Worst p99 lateness in any second of any viewer's 20 ms timer. */
   readonly worstTimerMs?: number;
-  /** Validity signals that spoke up; empty when all kept silent. */
+  /** Validity signals that were raised. */
   readonly signals: readonly string[];
 }
 
-/** Cores that a take keeps busy at one picture: so many by itself, and so many for each viewer. */
+/** Cores that a take keeps busy at one picture: a fixed part, and a part per viewer. */
 export interface LoadModel {
   readonly sendingCores: number;
   readonly viewerCores: number;
 }
 
-/** How many viewers one machine carries at one picture: doctor --calibrate. */
+/** Number of viewers that one machine carries at one picture, by `doctor --calibrate`. */
 export interface MachineCapacity {
   readonly tool: string;
   /** ISO 8601, UTC. */
@@ -31,10 +31,10 @@ export interface MachineCapacity {
   readonly machine: { readonly cpuModel: string; readonly cpus: number };
   readonly browser: string;
   readonly picture: Picture;
-  /** The most viewers that were carried, every count below included as far as it was tried; 0 for none. */
+  /** The largest viewer count that was carried along with every smaller count tried; 0 for none. */
   readonly carries: number;
-  /** The line through the points; undefined with fewer than two that can be used. */
+  /** Line fitted through the points; undefined with fewer than two usable ones. */
   readonly load?: LoadModel;
-  /** By viewers. */
+  /** Points in ascending order of viewers. */
   readonly points: readonly CapacityPoint[];
 }

@@ -1,4 +1,4 @@
-import type { Trace } from './network.ts';
+import type { Trace } from './link-profile.ts';
 
 /** mahimahi's PACKET_SIZE: what one line of a trace lets through (an Ethernet frame of 1500 bytes and 4 of mahimahi's own). */
 export const OPPORTUNITY_BYTES = 1504;

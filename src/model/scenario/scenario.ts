@@ -1,7 +1,8 @@
 import type { TimeServer } from '../recording/clock-reading.ts';
 import type { BudgetSet, ChangeLimitSet } from './budget.ts';
 import type { Device } from './device.ts';
-import type { NetworkEvent, Segment, Traces } from './network.ts';
+import type { Traces } from './link-profile.ts';
+import type { NetworkEvent, Segment } from './network.ts';
 import type { Slow } from './slow.ts';
 import type { TransportChoice } from './transport.ts';
 

@@ -1,4 +1,4 @@
-import type { ShaperSecond } from '../../model/scenario/network.ts';
+import type { ShaperSecond } from '../../model/recording/link-second.ts';
 import { LogHistogram } from '../emulation/log-histogram.ts';
 
 /** Lateness and unwanted drops of the router itself since the last take(). */

@@ -1,5 +1,5 @@
 import { hash32 } from '../../lib/random.ts';
-import type { LinkProfile } from '../../model/scenario/network.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import { LOST_BLACKOUT, PASSED } from './weather.ts';
 
 /** Bit flags that mark a packet. */

@@ -1,4 +1,5 @@
-import type { LinkProfile, LinkSecond } from '../../model/scenario/network.ts';
+import type { LinkSecond } from '../../model/recording/link-second.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import { COPIED, CORRUPTED } from './impairments.ts';
 import { LogHistogram } from './log-histogram.ts';
 

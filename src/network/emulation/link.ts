@@ -1,5 +1,7 @@
 import { hash32 } from '../../lib/random.ts';
-import type { Link, LinkSecond, Traces } from '../../model/scenario/network.ts';
+import type { LinkSecond } from '../../model/recording/link-second.ts';
+import type { Traces } from '../../model/scenario/link-profile.ts';
+import type { Link } from '../../model/scenario/network.ts';
 import type { Capacity } from './capacity/capacity.ts';
 import { createCapacity } from './capacity/create-capacity.ts';
 import { RadioPromotion } from './delay/radio-promotion.ts';

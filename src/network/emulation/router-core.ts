@@ -1,4 +1,5 @@
-import type { LinkSecond, Topology } from '../../model/scenario/network.ts';
+import type { LinkSecond } from '../../model/recording/link-second.ts';
+import type { Topology } from '../../model/scenario/network.ts';
 import { DueHeap } from './due-heap.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './impairments.ts';
 import { type EmulatedLink, WAITS } from './link.ts';

@@ -1,6 +1,7 @@
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
 import type { CalibrationCheck } from '../../model/result/calibration.ts';
-import type { Link, LinkSecond } from '../../model/scenario/network.ts';
+import type { LinkSecond } from '../../model/recording/link-second.ts';
+import type { Link } from '../../model/scenario/network.ts';
 import { expectedLinkStats } from './expected-stats.ts';
 import type { OneWayPath } from './probed-path.ts';
 

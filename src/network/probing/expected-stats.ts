@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createRandom, hash32 } from '../../lib/random.ts';
-import type { Link, Loss, Topology, Traces } from '../../model/scenario/network.ts';
+import type { Loss, Traces } from '../../model/scenario/link-profile.ts';
+import type { Link, Topology } from '../../model/scenario/network.ts';
 import { NONE, RouterCore } from '../emulation/router-core.ts';
 import { type PathStats, pathStats, quantile, type ReceivedProbe } from './path-stats.ts';
 import { HEADER_BYTES } from './probe-packet.ts';

@@ -1,4 +1,5 @@
-import type { Direction, LinkProfile, Loss, Segment } from '../../model/scenario/network.ts';
+import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
+import type { Direction, Segment } from '../../model/scenario/network.ts';
 
 export interface PathSummary {
   /** Both directions of all segments added up: what a ping over the empty path would show, without jitter. */

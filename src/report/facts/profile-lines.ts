@@ -1,4 +1,4 @@
-import type { LinkProfile, Loss } from '../../model/scenario/network.ts';
+import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';

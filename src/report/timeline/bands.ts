@@ -1,5 +1,6 @@
 import type { ScenarioSummary } from '../../model/result/result.ts';
-import type { Direction, NetworkEvent, Segment, Span } from '../../model/scenario/network.ts';
+import type { Span } from '../../model/scenario/link-profile.ts';
+import type { Direction, NetworkEvent, Segment } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';

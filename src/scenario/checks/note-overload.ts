@@ -1,5 +1,5 @@
 import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
-import { slowOf } from '../../capacity/slow-of.ts';
+import { chooseSlow } from '../../capacity/choose-slow.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import type { Notes, Path } from '../reading/notes.ts';
@@ -8,7 +8,7 @@ import type { Notes, Path } from '../reading/notes.ts';
 export function noteOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
   const { broadcast, regions } = scenario;
   const { cpus } = machine;
-  const slow = slowOf(scenario, machine);
+  const slow = chooseSlow(scenario, machine);
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
   const overload =
     cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });

@@ -1,4 +1,5 @@
-import type { Direction, JitterDistribution } from '../../model/scenario/network.ts';
+import type { JitterDistribution } from '../../model/scenario/link-profile.ts';
+import type { Direction } from '../../model/scenario/network.ts';
 import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
 import type { WrittenRadio } from '../schema/radio.ts';

@@ -1,4 +1,5 @@
-import type { JitterDistribution, LinkProfile, Segment } from '../../model/scenario/network.ts';
+import type { JitterDistribution, LinkProfile } from '../../model/scenario/link-profile.ts';
+import type { Segment } from '../../model/scenario/network.ts';
 import { type CatalogProfile, shownLabels } from '../catalog/catalog.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';

@@ -1,4 +1,4 @@
-import type { RateStep, Trace } from '../../model/scenario/network.ts';
+import type { RateStep, Trace } from '../../model/scenario/link-profile.ts';
 import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
 
 /** A line that a trace cannot have, by its number from 1. */

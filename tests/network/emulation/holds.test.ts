@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../../../src/model/scenario/link-profile.ts';
 import { createCapacity } from '../../../src/network/emulation/capacity/create-capacity.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { link } from '../support/profiles.ts';
 import { sendUnderGcc } from './send-under-gcc.ts';

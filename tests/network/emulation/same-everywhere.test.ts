@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../../../src/model/scenario/link-profile.ts';
 import { COPIED } from '../../../src/network/emulation/impairments.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';

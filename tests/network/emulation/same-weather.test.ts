@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
-import type { JitterDistribution, LinkProfile, Loss, Traces } from '../../../src/model/scenario/network.ts';
+import type { JitterDistribution, LinkProfile, Loss, Traces } from '../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_BLACKOUT, LOST_BURST, Weather } from '../../../src/network/emulation/weather.ts';
 import { bursts, link, profile } from '../support/profiles.ts';

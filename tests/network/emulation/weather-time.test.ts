@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Traces } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../../src/network/emulation/weather.ts';

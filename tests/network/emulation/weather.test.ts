@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Loss } from '../../../src/model/scenario/network.ts';
+import type { Loss } from '../../../src/model/scenario/link-profile.ts';
 import { JITTER_SHAPES } from '../../../src/network/emulation/delay/jitter-shape.ts';
 import { meanHeldMs } from '../../../src/network/emulation/delay/mean-held.ts';
 import { LOST_BURST, LOST_RANDOM, PASSED, Weather } from '../../../src/network/emulation/weather.ts';

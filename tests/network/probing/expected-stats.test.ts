@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import type { Topology } from '../../../src/model/scenario/network.ts';
 import { checkPath } from '../../../src/network/probing/check-path.ts';
 import { expectedStats } from '../../../src/network/probing/expected-stats.ts';
 import { type PathStats, pathStats } from '../../../src/network/probing/path-stats.ts';

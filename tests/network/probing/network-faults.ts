@@ -1,5 +1,6 @@
 import { hash32 } from '../../../src/lib/random.ts';
-import type { Link, LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import type { Link, Topology } from '../../../src/model/scenario/network.ts';
 import { bursts, link } from '../support/profiles.ts';
 
 /**

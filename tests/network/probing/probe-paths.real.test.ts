@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LinksLine } from '../../../src/model/recording/sample-lines.ts';
 import type { CalibrationCheck } from '../../../src/model/result/calibration.ts';
-import type { LinkProfile, Topology } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import type { Topology } from '../../../src/model/scenario/network.ts';
 import { openNetwork } from '../../../src/network/open-network.ts';
 import { allChecksPass, planProbing, probePaths } from '../../../src/network/probing/probe-paths.ts';
 import { BACKENDS } from '../../../src/network/registry.ts';

@@ -1,12 +1,5 @@
-import type {
-  GilbertElliott,
-  Link,
-  LinkProfile,
-  NetworkNode,
-  Route,
-  Segment,
-  Topology,
-} from '../../../src/model/scenario/network.ts';
+import type { GilbertElliott, LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import type { Link, NetworkNode, Route, Segment, Topology } from '../../../src/model/scenario/network.ts';
 
 /** Returns a profile with only the given effects. */
 export function profile(effects: Partial<LinkProfile> = {}): LinkProfile {

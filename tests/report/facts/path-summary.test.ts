@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import { meanLossFraction, summarizePath } from '../../../src/report/facts/path-summary.ts';
 
 const link = (delayMs: number, more: Partial<LinkProfile> = {}): LinkProfile => ({

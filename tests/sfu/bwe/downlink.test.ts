@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import { meanVideoBps, simulateDownlinks, type ViewerTrace, waitP95Ms } from './simulate-downlinks.ts';
 
 const KBPS = 1000;

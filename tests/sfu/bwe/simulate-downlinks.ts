@@ -1,5 +1,5 @@
 import { createRandom } from '../../../src/lib/random.ts';
-import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { Downlink } from '../../../src/sfu/bwe/downlink.ts';
 import type { SwitchReason } from '../../../src/sfu/bwe/layer-chooser.ts';

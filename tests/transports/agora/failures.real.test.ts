@@ -5,7 +5,7 @@ import { type AgoraTask, ASK_FOR_TOKEN } from '../../../src/browser/transports/a
 import type { PageTask } from '../../../src/browser/transports/page-task.ts';
 import { Closers } from '../../../src/lib/closers.ts';
 import { CannotMeasureError } from '../../../src/lib/errors.ts';
-import type { LinkProfile } from '../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import type { Broadcast } from '../../../src/model/scenario/scenario.ts';
 import { findBrowser } from '../../../src/participants/find-browser.ts';
 import { launchBrowser } from '../../../src/participants/launch-browser.ts';

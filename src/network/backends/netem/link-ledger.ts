@@ -1,4 +1,4 @@
-import type { LinkSecond } from '../../../model/scenario/network.ts';
+import type { LinkSecond } from '../../../model/recording/link-second.ts';
 import { LogHistogram } from '../../emulation/log-histogram.ts';
 
 import type { LinkState } from './link-schedule.ts';

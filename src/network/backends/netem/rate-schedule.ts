@@ -1,4 +1,4 @@
-import type { LinkProfile, Traces } from '../../../model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from '../../emulation/capacity/capacity.ts';
 import { createCapacity } from '../../emulation/capacity/create-capacity.ts';
 import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';

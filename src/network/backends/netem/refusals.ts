@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import type { NetworkNeeds } from '../../backend.ts';
 import { LinkSchedule } from './link-schedule.ts';
 import { planPipes } from './pipe-plan.ts';

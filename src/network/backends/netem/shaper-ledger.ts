@@ -1,4 +1,4 @@
-import type { ShaperSecond } from '../../../model/scenario/network.ts';
+import type { ShaperSecond } from '../../../model/recording/link-second.ts';
 import type { LogHistogram } from '../../emulation/log-histogram.ts';
 import { NamespaceFiles } from './namespace-files.ts';
 import type { PipedLink } from './pipe-plan.ts';

@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 
 /**
  * Effect of a link that one qdisc enforces. `count`: none, its device counts the packets that enter. `impairments`:

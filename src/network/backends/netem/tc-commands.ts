@@ -1,4 +1,4 @@
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import type { LinkState } from './link-schedule.ts';
 import type { Effect, Stage } from './stages.ts';
 

@@ -1,5 +1,5 @@
 import { hash32 } from '../../../lib/random.ts';
-import type { LinkProfile, RateCap, RateStep, Trace, Traces } from '../../../model/scenario/network.ts';
+import type { LinkProfile, RateCap, RateStep, Trace, Traces } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from './capacity.ts';
 import { CappedCapacity } from './capped-capacity.ts';
 import { HandoverHolds } from './handover-holds.ts';

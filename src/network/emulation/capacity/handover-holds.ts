@@ -1,5 +1,5 @@
 import { hash32 } from '../../../lib/random.ts';
-import type { Handover } from '../../../model/scenario/network.ts';
+import type { Handover } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from './capacity.ts';
 
 const CHANCES = 2 ** 32;

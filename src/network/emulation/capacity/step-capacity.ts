@@ -1,4 +1,4 @@
-import type { RateStep } from '../../../model/scenario/network.ts';
+import type { RateStep } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from './capacity.ts';
 import { lastAtOrBefore } from './last-at-or-before.ts';
 

@@ -1,5 +1,5 @@
 import { hash32 } from '../../../lib/random.ts';
-import type { DelayStep, LinkProfile } from '../../../model/scenario/network.ts';
+import type { DelayStep, LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { HeldJitter } from './held-jitter.ts';
 import { JitterDraw } from './jitter-draw.ts';
 import { JITTER_SHAPES, type JitterShape } from './jitter-shape.ts';

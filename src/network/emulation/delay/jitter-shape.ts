@@ -1,4 +1,4 @@
-import type { JitterDistribution } from '../../../model/scenario/network.ts';
+import type { JitterDistribution } from '../../../model/scenario/link-profile.ts';
 
 /** Distribution of extra delay in units of jitterMs, clipped to [least, most]. Its random inputs are in [0, 1). */
 export interface JitterShape {

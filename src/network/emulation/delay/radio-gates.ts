@@ -1,5 +1,5 @@
 import { hash32 } from '../../../lib/random.ts';
-import type { Radio } from '../../../model/scenario/network.ts';
+import type { Radio } from '../../../model/scenario/link-profile.ts';
 
 const CHANCES = 2 ** 32;
 const STREAM = { grants: 12, aggregation: 13 } as const;

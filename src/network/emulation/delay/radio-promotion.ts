@@ -1,4 +1,4 @@
-import type { Promotion } from '../../../model/scenario/network.ts';
+import type { Promotion } from '../../../model/scenario/link-profile.ts';
 
 /**
  * Radio that goes idle: after `idleMs` without a packet, the next packet and those behind it wait `forMs` until the radio is

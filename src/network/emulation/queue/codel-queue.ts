@@ -1,4 +1,4 @@
-import type { LinkProfile, Traces } from '../../../model/scenario/network.ts';
+import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from '../capacity/capacity.ts';
 import { msPerByte } from './bottleneck.ts';
 import { PacketRing } from './packet-ring.ts';

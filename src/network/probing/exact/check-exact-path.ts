@@ -1,5 +1,5 @@
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { check } from '../check.ts';
 import type { OneWayPath } from '../probed-path.ts';
 import type { ExactStats } from './exact-stats.ts';

@@ -1,4 +1,5 @@
-import type { Link, Topology, Traces } from '../../../model/scenario/network.ts';
+import type { Traces } from '../../../model/scenario/link-profile.ts';
+import type { Link, Topology } from '../../../model/scenario/network.ts';
 import { queueLimits } from '../../emulation/queue/queue-limits.ts';
 import { HEADER_BYTES, LEAST_PROBE_BYTES } from '../probe-packet.ts';
 import {

@@ -1,5 +1,7 @@
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
-import type { LinkSecond, Topology, Traces } from '../../../model/scenario/network.ts';
+import type { LinkSecond } from '../../../model/recording/link-second.ts';
+import type { Traces } from '../../../model/scenario/link-profile.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../../backend.ts';
 import type { PacketJournal } from '../../emulation/packet-journal.ts';
 import { queueLimits } from '../../emulation/queue/queue-limits.ts';

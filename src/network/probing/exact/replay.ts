@@ -1,4 +1,5 @@
-import type { LinkSecond, Topology } from '../../../model/scenario/network.ts';
+import type { LinkSecond } from '../../../model/recording/link-second.ts';
+import type { Topology } from '../../../model/scenario/network.ts';
 import type { JournalPart } from '../../emulation/packet-journal.ts';
 import { LOST_QUEUE } from '../../emulation/queue/bottleneck.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';

@@ -1,5 +1,5 @@
 import type { LinkPoint, LinkTotals } from '../../../model/result/result.ts';
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { lossShare } from '../../facts/link-loss.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import type { Text } from '../../messages/words.ts';

@@ -1,5 +1,6 @@
 import type { Result, ScenarioSummary, TakeResult } from '../../../model/result/result.ts';
-import type { LinkProfile, Segment } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
+import type { Segment } from '../../../model/scenario/network.ts';
 import { type DirectionSummary, summarizePath } from '../../facts/path-summary.ts';
 import { profileLines } from '../../facts/profile-lines.ts';
 import { transportNotes } from '../../facts/transport-notes.ts';

@@ -1,5 +1,5 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
-import type { LinkProfile } from '../../../model/scenario/network.ts';
+import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { takeName } from '../../facts/base-takes.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';

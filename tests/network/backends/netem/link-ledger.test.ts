@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../../src/model/scenario/link-profile.ts';
 import { apportion, LinkLedger } from '../../../../src/network/backends/netem/link-ledger.ts';
 import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
 import { parseQdiscs } from '../../../../src/network/backends/netem/qdisc-counts.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile, Topology } from '../../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../../src/model/scenario/link-profile.ts';
+import type { Topology } from '../../../../src/model/scenario/network.ts';
 import { LinkSchedule } from '../../../../src/network/backends/netem/link-schedule.ts';
 import { planPipes } from '../../../../src/network/backends/netem/pipe-plan.ts';
 import { refusals } from '../../../../src/network/backends/netem/refusals.ts';

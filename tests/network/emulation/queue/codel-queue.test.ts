@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkProfile } from '../../../../src/model/scenario/network.ts';
+import type { LinkProfile } from '../../../../src/model/scenario/link-profile.ts';
 import { LOST_QUEUE } from '../../../../src/network/emulation/queue/bottleneck.ts';
 import { NONE, RouterCore } from '../../../../src/network/emulation/router-core.ts';
 import { link, topology } from '../../support/profiles.ts';

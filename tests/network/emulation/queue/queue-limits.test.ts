@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/lib/random.ts';
-import type { Traces } from '../../../../src/model/scenario/network.ts';
+import type { Traces } from '../../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../../src/network/emulation/queue/bottleneck.ts';
 import { link } from '../../support/profiles.ts';

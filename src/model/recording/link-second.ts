@@ -1,0 +1,39 @@
+/** What one link did in one second: the recording's ground truth. Counts are packets. */
+export interface LinkSecond {
+  readonly link: string;
+  readonly inPackets: number;
+  readonly inBytes: number;
+  readonly outPackets: number;
+  readonly outBytes: number;
+  readonly lostRandom: number;
+  readonly lostBurst: number;
+  /** Packets dropped because the queue was full, or by CoDel. */
+  readonly lostQueue: number;
+  /** Share of `lostBurst` that was lost in a blackout, packets; undefined when the link has none. */
+  readonly lostBlackout?: number;
+  /** Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend cannot tell. */
+  readonly duplicated?: number;
+  readonly corrupted?: number;
+  /** Packets sent ahead by the reorder effect; those that overtake by jitter are not counted. */
+  readonly reordered?: number;
+  /** Capacity at the end of the second, bit/s (of a trace of opportunities: mean of the second); undefined when it never changes. */
+  readonly rateBps?: number;
+  /** Waiting time in the bottleneck's buffer, of packets admitted in this second (netem: sampled); undefined without any, or without a bottleneck. */
+  readonly queueDelayP50Ms?: number;
+  readonly queueDelayP95Ms?: number;
+  readonly queueDelayMaxMs?: number;
+  /** Mean of the delay plus jitter given to packets in this second. */
+  readonly meanDelayMs?: number;
+}
+
+/** How well the shaper kept its own schedule in one second. Lateness is the time of delivery minus the time due. */
+export interface ShaperSecond {
+  readonly packets: number;
+  readonly latenessP50Ms?: number;
+  readonly latenessP99Ms?: number;
+  readonly latenessMaxMs?: number;
+  /** Packets lost for reasons that no link asked for: device queue full, write failed, pool exhausted, no route. */
+  readonly unaskedDrops: number;
+  /** Those of `unaskedDrops` that were for addresses outside the topology (a browser looking for the internet): not a fault. */
+  readonly unroutable: number;
+}
