@@ -5,10 +5,10 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { LinkSecond } from '../src/model/recording/link-second.ts';
 import type { HeaderLine, RecordLine } from '../src/model/recording/recording.ts';
 import { RECORDING_SCHEMA_VERSION } from '../src/model/recording/recording.ts';
 import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
-import type { LinkSecond } from '../src/model/recording/link-second.ts';
 import type { Take } from '../src/model/scenario/take.ts';
 import { buildTopology } from '../src/network/topology.ts';
 import { createRecorder } from '../src/recording/recorder.ts';

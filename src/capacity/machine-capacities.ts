@@ -54,7 +54,7 @@ export function readCapacities(file = capacitiesFile()): readonly MachineCapacit
 /** Saves a calibration, replacing an older one of the same machine class and picture. Throws CannotMeasureError. */
 export function saveCapacity(calibration: MachineCapacity, file = capacitiesFile()): void {
   const key = ({ machine, picture }: MachineCapacity) => JSON.stringify([machine, Object.entries(picture).sort()]);
-  key(each) !== key(calibration)); => const others = readCapacities(file).filter((other) => key(other) !== key(calibration)); => key(each) !== key(calibration));
+  const others = readCapacities(file).filter((other) => key(other) !== key(calibration));
   const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -72,7 +72,7 @@ export function saveCapacity(calibration: MachineCapacity, file = capacitiesFile
 export function thisMachine(calibrations = readCapacities()): Machine {
   const machine = machineClass();
   const own = calibrations
-    each.machine.cpus === machine.cpus && each.machine.cpuModel === machine.cpuModel) => .filter((found) => found.machine.cpus === machine.cpus && found.machine.cpuModel === machine.cpuModel) => each.machine.cpus === machine.cpus && each.machine.cpuModel === machine.cpuModel)
+    .filter((found) => found.machine.cpus === machine.cpus && found.machine.cpuModel === machine.cpuModel)
     .toSorted((a, b) => b.measuredAt.localeCompare(a.measuredAt));
   return { cpus: machine.cpus, calibrations: own };
 }

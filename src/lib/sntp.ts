@@ -34,7 +34,14 @@ const UNIX_EPOCH_S = 2_208_988_800;
 const FRACTION = 2 ** 32;
 const SHORT_FRACTION = 2 ** 16;
 /** Byte offsets in the packet (RFC 5905, figure 8). */
-const AT = { rootDelay: 4, rootDispersion: 8, referenceId: 12, originTime: 24, receiveTime: 32, transmitTime: 40 } as const;
+const AT = {
+  rootDelay: 4,
+  rootDispersion: 8,
+  referenceId: 12,
+  originTime: 24,
+  receiveTime: 32,
+  transmitTime: 40,
+} as const;
 const TIMESTAMP_BYTES = 8;
 
 /**

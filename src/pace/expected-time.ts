@@ -1,5 +1,5 @@
-import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
 import { chooseSlow } from '../capacity/choose-slow.ts';
+import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 

@@ -1,6 +1,6 @@
+import type { LinkSecond } from '../model/recording/link-second.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { LinkPoint, LinkTotals } from '../model/result/result.ts';
-import type { LinkSecond } from '../model/recording/link-second.ts';
 
 /** What a link did, and in which second of the window. */
 interface Sample {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
 import type { LinkSecond } from '../../src/model/recording/link-second.ts';
+import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
 import { assembleLinks } from '../../src/result/assemble-links.ts';
 import { pointsEach } from '../../src/result/points-each.ts';
 import { buildTake } from '../build-recording.ts';

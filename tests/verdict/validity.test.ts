@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { LinkSecond } from '../../src/model/recording/link-second.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { OutboundRtp } from '../../src/model/recording/w3c-stats.ts';
 import type { CalibrationCheck } from '../../src/model/result/calibration.ts';
-import type { LinkSecond } from '../../src/model/recording/link-second.ts';
 import type { TransportChoice } from '../../src/model/scenario/transport.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { SIGNALS } from '../../src/verdict/validity/registry.ts';

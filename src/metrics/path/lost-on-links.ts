@@ -1,5 +1,5 @@
-import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import type { LinkSecond } from '../../model/recording/link-second.ts';
+import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import type { Span } from '../series/span.ts';
 

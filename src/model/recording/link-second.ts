@@ -9,7 +9,7 @@ export interface LinkSecond {
   readonly lostBurst: number;
   /** Packets dropped because the queue was full, or by CoDel. */
   readonly lostQueue: number;
-  /** Share of `lostBurst` that was lost in a blackout, packets; undefined when the link has none. */
+  /** Packets of `lostBurst` that were lost in a blackout; undefined when the link has no blackouts. */
   readonly lostBlackout?: number;
   /** Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend cannot tell. */
   readonly duplicated?: number;

@@ -1,7 +1,9 @@
 import type { Report, StatsType, W3C_STATS } from './w3c-stats.ts';
 
 type MeasuredField<T extends StatsType> = {
-  [Name in keyof (typeof W3C_STATS)[T]]: (typeof W3C_STATS)[T][Name] extends { readonly use: 'measured' } ? Name : never;
+  [Name in keyof (typeof W3C_STATS)[T]]: (typeof W3C_STATS)[T][Name] extends { readonly use: 'measured' }
+    ? Name
+    : never;
 }[keyof (typeof W3C_STATS)[T]];
 
 /**

@@ -1,6 +1,6 @@
+import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
 import type { CalibrationCheck } from '../../model/result/calibration.ts';
-import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { Link } from '../../model/scenario/network.ts';
 import { expectedLinkStats } from './expected-stats.ts';
 import type { OneWayPath } from './probed-path.ts';

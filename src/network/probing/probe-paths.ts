@@ -1,7 +1,7 @@
 import { sleep } from '../../lib/clock.ts';
+import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
 import type { CalibratedPath, Calibration } from '../../model/result/calibration.ts';
-import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { Link, Topology } from '../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../backend.ts';
 import { BACKENDS, type BackendId } from '../registry.ts';

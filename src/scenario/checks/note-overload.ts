@@ -1,5 +1,5 @@
-import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
 import { chooseSlow } from '../../capacity/choose-slow.ts';
+import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import type { Notes, Path } from '../reading/notes.ts';

@@ -1,5 +1,5 @@
-import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { Trace } from '../../model/scenario/link-profile.ts';
+import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 
 /** Outside these a trace's rates are most likely a slip of the unit: no access line is wider, no stream passes a narrower one. */
 const RATE_LIMITS = { leastBps: 30_000, mostBps: 1e9 } as const;

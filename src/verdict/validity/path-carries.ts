@@ -1,6 +1,6 @@
+import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
-import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { Link } from '../../model/scenario/network.ts';
 
 /** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */

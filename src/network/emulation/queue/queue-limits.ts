@@ -1,5 +1,5 @@
-import { meanRateBps } from '../../../model/scenario/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
+import { meanRateBps } from '../../../model/scenario/mean-rate.ts';
 
 /**
  * Default queue of a bottleneck, in ms at its nominal rate. Assumption: the bottleneck queue of RFC 8867's test cases for

@@ -1,5 +1,5 @@
-import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { LinkSecond } from '../../../model/recording/link-second.ts';
+import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { Traces } from '../../../model/scenario/link-profile.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { ShapedNetwork } from '../../backend.ts';
