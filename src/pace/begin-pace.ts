@@ -8,21 +8,21 @@ import { openVirtualClock } from '../time/virtual-clock.ts';
 import { firstFactor } from './first-factor.ts';
 import { Pace } from './pace.ts';
 
-/** Long enough that the kernel's ticks of 10 ms tell busy from idle. */
-const LOOK_MS = 300;
+/** Time over which the CPUs are observed: long enough for the kernel's 10 ms ticks to tell busy from idle. */
+const OBSERVE_MS = 300;
 
-/** The pace of a take about to begin: a look at what the machine does already, against what the take needs. */
+/** Creates the pace of a take that is about to begin, from what the take needs and how busy the machine already is. */
 export async function beginPace(take: Take, asked: Slow, leastFactor?: number): Promise<Pace> {
   const clock = openVirtualClock();
   const least = leastFactor === undefined ? {} : { least: leastFactor };
   if (clock === undefined || asked !== 'auto') return new Pace(take, { clock, asked, first: 1, ...least });
   const cores = coresNeeded(take.scenario.broadcast.video, take.viewers.length);
-  const first = firstFactor(cores, cpus().length, await lookAtCpus());
+  const first = firstFactor(cores, cpus().length, await observeCpus());
   return new Pace(take, { clock, asked, first, ...least });
 }
 
-/** Share of all CPUs that is busy or stolen now, 0..1; undefined where the platform does not tell. */
-async function lookAtCpus(): Promise<number | undefined> {
+/** Measures the share of all CPUs that is busy or stolen now, 0 to 1; undefined where the platform does not report it. */
+async function observeCpus(): Promise<number | undefined> {
   const read = () => {
     try {
       return parseCpuTicks(readFileSync('/proc/stat', 'utf8'));
@@ -31,7 +31,7 @@ async function lookAtCpus(): Promise<number | undefined> {
     }
   };
   const before = read();
-  await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  await new Promise((resolve) => setTimeout(resolve, OBSERVE_MS));
   const after = read();
   if (before === undefined || after === undefined) return undefined;
   const shares = cpuShares(before, after);

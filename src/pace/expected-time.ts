@@ -3,37 +3,37 @@ import { expectedFactor, type Machine } from '../capacity/machine-load.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 
-/** Seconds of a take besides its warm-up and window, in the stream's own time; on two cores, measured with the quickstart. */
+/** Duration of a take's other phases, in stream time: measured with the quickstart scenario on two cores. */
 const STREAM_S = { probing: 3, start: 3, drain: 1.5 } as const;
-/** play.ts waits so long, if need be, until a factor that it steers has settled. */
+/** Longest time that play.ts waits for a steered factor to settle, in stream time. */
 const SETTLE_S = 3;
-/** Closing is not slowed. */
+/** Duration of closing, in real time: closing is not slowed. */
 const CLOSE_S = 1;
 
-/** Time to be expected of takes before they are played. */
+/** Prediction of how long takes will run. */
 export interface ExpectedTime {
   readonly takes: number;
-  /** Real time, all takes one after the other. */
+  /** Real time of all takes in sequence, s. */
   readonly seconds: number;
-  /** The largest of the takes': real time over the stream's own. */
+  /** Largest time dilation factor among the takes. */
   readonly factor: number;
 }
 
-/** Nothing else runs on the machine, as far as this knows: a take that is played beside others takes longer. */
+/** Predicts the time for takes, assuming that nothing else runs on the machine. */
 export function expectedTime(takes: readonly Take[], machine: Machine): ExpectedTime {
-  const each = takes.map(({ scenario, viewers }) => {
+  const predicted = takes.map(({ scenario, viewers }) => {
     const slow = chooseSlow(scenario, machine);
     const factor = expectedFactor(scenario.broadcast.video, viewers.length, { ...machine, slow });
     return { factor, seconds: takeSeconds(scenario, factor, slow === 'auto') };
   });
   return {
     takes: takes.length,
-    seconds: each.reduce((sum, { seconds }) => sum + seconds, 0),
-    factor: each.reduce((most, { factor }) => Math.max(most, factor), 1),
+    seconds: predicted.reduce((sum, { seconds }) => sum + seconds, 0),
+    factor: predicted.reduce((most, { factor }) => Math.max(most, factor), 1),
   };
 }
 
-/** Real seconds of one take at this factor, from its first probe to its end. */
+/** Returns the real time of one take at a factor, from its first probe to its end, s. */
 export function takeSeconds(
   { warmupMs, durationMs }: Pick<Scenario, 'warmupMs' | 'durationMs'>,
   factor: number,
@@ -44,7 +44,7 @@ export function takeSeconds(
   return factor * streamS + CLOSE_S;
 }
 
-/** Real seconds of a take whose window is measured, from this second of it on. */
+/** Returns the real time left of a take in its measured window, at second `second` of `of`, s. */
 export function secondsLeft(second: number, of: number, factor: number): number {
   return factor * (Math.max(0, of - second) + STREAM_S.drain) + CLOSE_S;
 }

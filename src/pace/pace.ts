@@ -2,48 +2,48 @@ import type { RecordLine } from '../model/recording/recording.ts';
 import type { Slow } from '../model/scenario/slow.ts';
 import type { Take } from '../model/scenario/take.ts';
 import type { ClockReading, VirtualClock } from '../time/virtual-clock.ts';
-import { type Lateness, LatenessReader, worseOf } from './lateness-of-line.ts';
-import { FactorRule } from './next-factor.ts';
+import { FactorRule } from './factor-rule.ts';
+import { type Lateness, LatenessReader, worseOf } from './lateness-reader.ts';
 import { SpoiltSeconds } from './spoilt-seconds.ts';
 
-/** Real time within which every wait looks at the page again while the factor may fall (native/page.h, LOOK_AGAIN_NS), and some more. */
+/** Real time after which every wait under way has reread the page while the factor may fall (native/page.h, LOOK_AGAIN_NS), plus a margin. */
 const FALL_NOTICE_MS = 120;
-/** A wait under way reckons with no deeper fall at a time (native/reading.c, SAFE_SHARE): more goes in steps. */
+/** Largest fall at once that waits under way allow for, as a ratio (native/reading.c, SAFE_SHARE); a deeper fall goes in steps. */
 const FALL_STEP = 0.8;
 
 export interface PaceOptions {
-  /** Undefined in real time: the factor is 1 and stays so. */
+  /** Undefined in real time, where the factor stays 1. */
   readonly clock: VirtualClock | undefined;
   readonly asked: Slow;
-  /** What auto begins with. */
+  /** Factor that `auto` begins with. */
   readonly first: number;
-  /** Less was too little for a take before. */
+  /** Lowest factor: less was too little for an earlier take. */
   readonly least?: number;
 }
 
-/** What the factor goes by: nothing; the network alone, while it is probed and browsers start; everything. */
+/** What the factor depends on: nothing while idle; the network alone while it is probed and browsers start; then everything. */
 type Phase = 'idle' | 'starting' | 'warming-up' | 'measuring';
 
-/** How fast one take's own clock goes: chosen, steered while viewers join and the stream warms up, held in the window. */
+/** Sets how fast a take's own clock runs: chosen at first, steered while viewers join and the stream warms up, held in the window. */
 export class Pace {
   readonly #clock: VirtualClock | undefined;
-  readonly #auto: boolean;
+  readonly #isAuto: boolean;
   readonly #rule: FactorRule;
-  readonly #late: LatenessReader;
+  readonly #lateness: LatenessReader;
   readonly #spoilt = new SpoiltSeconds();
   readonly #listeners: ((factor: number) => void)[] = [];
   #phase: Phase = 'idle';
   #factor: number;
-  #falling: NodeJS.Timeout | undefined;
+  #fallTimer: NodeJS.Timeout | undefined;
   #worst: Lateness | undefined;
   #goodSeconds = 0;
-  #last: ClockReading | undefined;
+  #lastReading: ClockReading | undefined;
 
   constructor(take: Take, { clock, asked, first, least }: PaceOptions) {
     this.#clock = clock;
-    this.#auto = asked === 'auto';
+    this.#isAuto = asked === 'auto';
     this.#rule = new FactorRule(least);
-    this.#late = new LatenessReader(take.scenario, take.viewers);
+    this.#lateness = new LatenessReader(take.scenario, take.viewers);
     this.#factor = clock === undefined ? 1 : asked === 'auto' ? Math.max(first, least ?? 1) : asked;
   }
 
@@ -51,29 +51,29 @@ export class Pace {
     return this.#factor;
   }
 
-  /** Seconds on end, up to now, in which everything was in time. */
+  /** Number of consecutive seconds, up to now, in which nothing was late. */
   get goodSeconds(): number {
     return this.#goodSeconds;
   }
 
   get isSteered(): boolean {
-    return this.#auto && this.#clock !== undefined;
+    return this.#isAuto && this.#clock !== undefined;
   }
 
-  /** Calls back with each new factor, and now with the one in force. */
+  /** Calls back now with the current factor, and later with each new one. */
   onChange(listener: (factor: number) => void): void {
     this.#listeners.push(listener);
     listener(this.#factor);
   }
 
-  /** The take begins: from here on the clock goes at its first factor, and slower if the network is late. */
+  /** Begins the take: the clock runs at the first factor, and slower if the network is late. */
   begin(): void {
     this.#phase = 'starting';
     this.#clock?.setFactor(this.#factor);
-    this.#last = this.#clock?.read();
+    this.#lastReading = this.#clock?.read();
   }
 
-  /** The stream runs: the factor follows what is late, up and down. */
+  /** Starts steering once the stream runs: the factor follows the lateness up and down. */
   steer(): void {
     this.#phase = 'warming-up';
     this.#goodSeconds = 0;
@@ -81,25 +81,25 @@ export class Pace {
     if (this.isSteered) this.#clock?.letFall(true);
   }
 
-  /** The window opens: the factor may rise, and never falls. */
+  /** Holds the factor while the window is open: it may rise but never falls. */
   hold(): void {
     this.#phase = 'measuring';
-    clearTimeout(this.#falling);
+    clearTimeout(this.#fallTimer);
     this.#clock?.letFall(false);
   }
 
-  /** Nothing is measured any more: what is left is done as fast as the machine can. */
+  /** Ends the take: nothing is measured any more, so the rest runs in real time. */
   end(): void {
     this.#phase = 'idle';
-    clearTimeout(this.#falling);
+    clearTimeout(this.#fallTimer);
     this.#clock?.letFall(false);
     this.#clock?.setFactor(1);
   }
 
-  /** Real time over the stream's own since the last call, and how long the clock stood still; nothing in real time. */
+  /** Returns real time divided by stream time since the last call, and how long the clock stood still; empty in real time. */
   takeSecond(): { readonly timeDilationFactor?: number; readonly clockStoodStillMs?: number } {
-    const [before, now] = [this.#last, this.#clock?.read()];
-    this.#last = now;
+    const [before, now] = [this.#lastReading, this.#clock?.read()];
+    this.#lastReading = now;
     if (before === undefined || now === undefined || now.virtualMs <= before.virtualMs) return {};
     return {
       timeDilationFactor: (now.realMs - before.realMs) / (now.virtualMs - before.virtualMs),
@@ -107,16 +107,16 @@ export class Pace {
     };
   }
 
-  /** Whole seconds since `fromMs`, of `seconds`, in which something was too late, as far as lines have come. */
+  /** Returns which of the `seconds` seconds after `fromMs` were spoilt by lateness, as far as lines have arrived. */
   spoiltSeconds(fromMs: number, seconds: number): readonly number[] {
     return this.#spoilt.within(fromMs, seconds);
   }
 
-  /** Looks at a line that is recorded; the host's, once a second, closes the second. */
+  /** Takes in a line that is being recorded; the host's line, once a second, ends the second. */
   observe(line: RecordLine): void {
-    const late = this.#late.read(line);
-    if (late !== undefined) this.#spoilt.add(sourceOf(line), line.atMs, late.spoils);
-    if (this.#phase !== 'starting' || line.type === 'links') this.#worst = worseOf(this.#worst, late);
+    const lateness = this.#lateness.read(line);
+    if (lateness !== undefined) this.#spoilt.add(sourceOf(line), line.atMs, lateness.spoils);
+    if (this.#phase !== 'starting' || line.type === 'links') this.#worst = worseOf(this.#worst, lateness);
     if (line.type !== 'host') return;
     const severity = this.#worst?.severity;
     this.#worst = undefined;
@@ -125,12 +125,12 @@ export class Pace {
     if (!this.isSteered) return;
     const { busyFraction } = line;
     const next = this.#rule.next(this.#factor, { severity, busyFraction }, this.#phase === 'warming-up');
-    clearTimeout(this.#falling);
+    clearTimeout(this.#fallTimer);
     if (next > this.#factor) this.#set(next);
     else if (next < this.#factor) this.#fallTo(next);
   }
 
-  /** Goes down in steps no wait under way is surprised by, each after a time in which all have looked. */
+  /** Lowers the factor in steps that waits under way allow for, each after all of them have reread the page. */
   #fallTo(factor: number): void {
     const timer = setTimeout(
       () => {
@@ -140,7 +140,7 @@ export class Pace {
       Math.max(1, FALL_NOTICE_MS / this.#factor),
     );
     timer.unref();
-    this.#falling = timer;
+    this.#fallTimer = timer;
   }
 
   #set(factor: number): void {
@@ -150,7 +150,8 @@ export class Pace {
   }
 }
 
+/** Returns the series that a line belongs to: "frames-seen sea-sg-1". */
 function sourceOf(line: RecordLine): string {
-  const who = 'viewer' in line ? line.viewer : 'participant' in line ? line.participant : '';
-  return `${line.type} ${who}`;
+  const participant = 'viewer' in line ? line.viewer : 'participant' in line ? line.participant : '';
+  return `${line.type} ${participant}`;
 }

@@ -5,7 +5,7 @@ import type { MadeFrame, RecordedTake, SdkSample, SoundMark, StatsSample } from 
 import type { EnvironmentLine, HeaderLine, RecordLine } from '../model/recording/recording.ts';
 import type { HostLine, LinksLine } from '../model/recording/sample-lines.ts';
 import type { Calibration } from '../model/result/calibration.ts';
-import { byTime } from './by-time.ts';
+
 import {
   addClarity,
   addDevice,
@@ -15,25 +15,26 @@ import {
   finishViewer,
   type GrowingViewer,
   growingViewer,
+  toSoundMarks,
 } from './growing-viewer.ts';
-import { marksOf } from './marks-of.ts';
 import { measuredReports } from './measured-reports.ts';
+import { sortByTime } from './sort-by-time.ts';
 import { leaveOutSpoilt } from './spoilt/leave-out-spoilt.ts';
 
 export interface TakeGatherer {
   add(line: RecordLine): void;
-  /** A line was there that nobody asks about. */
-  pass(atMs: number): void;
-  /** What the machine spoilt is left out. */
+  /** Notes the time of a line that is left out. */
+  skip(atMs: number): void;
+  /** Completes the take, leaving out the seconds that the machine spoilt. */
   finish(tornLines: number): RecordedTake;
 }
 
 /**
- * Sorts lines into a RecordedTake, of these viewers of the plan. Every one of them is there, even one that never left a line: a viewer that
- * vanished from the recording must not vanish from the verdict. Lines of all others are left out.
+ * Gathers lines into a RecordedTake with the given viewers of the plan; lines of all others are left out. A viewer without a single
+ * line is there too: a viewer missing from the recording must not be missing from the verdict.
  */
-export function gatherTake(header: HeaderLine, asked = header.take.viewers): TakeGatherer {
-  const viewers = new Map<string, GrowingViewer>(asked.map(({ id, region }) => [id, growingViewer(id, region)]));
+export function gatherTake(header: HeaderLine, selected = header.take.viewers): TakeGatherer {
+  const viewers = new Map<string, GrowingViewer>(selected.map(({ id, region }) => [id, growingViewer(id, region)]));
   const made: MadeFrame[] = [];
   const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];
@@ -53,7 +54,7 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
       lastAtMs = Math.max(lastAtMs, line.atMs);
       switch (line.type) {
         case 'header':
-        // Nothing is measured of pictures; read-pictures.ts reads them, for who shows them.
+        // Pictures are not measured; read-pictures.ts reads them for the report.
         case 'picture':
           break;
         case 'environment':
@@ -79,7 +80,7 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
           break;
         }
         case 'sound-made':
-          marks.push(...marksOf(line.baseMs, line.mark, line.madeMs));
+          marks.push(...toSoundMarks(line.baseMs, line.mark, line.madeMs));
           break;
         case 'sound-heard': {
           const viewer = viewers.get(line.viewer);
@@ -121,11 +122,11 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
           break;
       }
     },
-    pass(atMs) {
+    skip(atMs) {
       lastAtMs = Math.max(lastAtMs, atMs);
     },
     finish(tornLines) {
-      const ordered = byTime(events);
+      const ordered = sortByTime(events);
       return leaveOutSpoilt({
         header,
         ...(environment && { environment }),
@@ -137,14 +138,14 @@ export function gatherTake(header: HeaderLine, asked = header.take.viewers): Tak
         events: ordered,
         publisher: {
           frames: made.sort((a, b) => a.madeMs - b.madeMs),
-          marks: byTime(marks),
-          stats: byTime(publisherStats),
-          ...(publisherSdk.sdk && { sdk: byTime(publisherSdk.sdk) }),
+          marks: sortByTime(marks),
+          stats: sortByTime(publisherStats),
+          ...(publisherSdk.sdk && { sdk: sortByTime(publisherSdk.sdk) }),
         },
         viewers: [...viewers.values()].map((viewer) => finishViewer(viewer, ordered)),
-        host: byTime(host),
-        links: byTime(links),
-        origin: byTime(origin),
+        host: sortByTime(host),
+        links: sortByTime(links),
+        origin: sortByTime(origin),
       });
     },
   };

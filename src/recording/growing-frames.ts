@@ -4,13 +4,13 @@ import type { SeenFrames } from '../model/recording/seen-frames.ts';
 
 const FIRST_CAPACITY = 1024;
 
-/** Columns that grow by doubling. */
+/** Decoded frames of one viewer, collected in columns that grow by doubling. */
 export class GrowingFrames {
   #length = 0;
   #frame = new Float64Array(FIRST_CAPACITY);
   #seenMs = new Float64Array(FIRST_CAPACITY);
   #latencyMs = new Float64Array(FIRST_CAPACITY);
-  #inOrder = true;
+  #isInOrder = true;
 
   add(line: FramesSeenLine): void {
     this.#reserve(line.frame.length);
@@ -19,25 +19,25 @@ export class GrowingFrames {
       const [frame, seenMs, latencyMs] = [line.frame[i], line.seenMs[i], line.latencyMs[i]];
       if (frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
       const atMs = line.baseMs + seenMs;
-      if (atMs < lastMs) this.#inOrder = false;
+      if (atMs < lastMs) this.#isInOrder = false;
       lastMs = atMs;
       this.#frame[this.#length] = frame;
       this.#seenMs[this.#length] = atMs;
-      // Older recordings have a frame seen just before its stamp come 18.6 h after it.
+      // In older recordings, a frame decoded just before its time stamp has a latency of 18.6 h.
       this.#latencyMs[this.#length++] = shortestMs(latencyMs, 0);
     }
   }
 
-  /** In order of time, in no more memory than they need. */
+  /** Returns the frames in order of time, in columns of just their size. */
   finish(): SeenFrames {
     const [frame, seenMs, latencyMs] = [this.#frame, this.#seenMs, this.#latencyMs].map((column) =>
       column.slice(0, this.#length),
     ) as [Float64Array, Float64Array, Float64Array];
-    if (this.#inOrder) return { frame, seenMs, latencyMs };
-    // Stable: frames of one moment keep the order they were written in.
+    if (this.#isInOrder) return { frame, seenMs, latencyMs };
+    // The sort is stable: frames of one moment keep the order they were written in.
     const order = Array.from(seenMs.keys()).sort((a, b) => (seenMs[a] ?? 0) - (seenMs[b] ?? 0));
-    const ordered = (column: Float64Array) => Float64Array.from(order, (place) => column[place] ?? Number.NaN);
-    return { frame: ordered(frame), seenMs: ordered(seenMs), latencyMs: ordered(latencyMs) };
+    const sorted = (column: Float64Array) => Float64Array.from(order, (place) => column[place] ?? Number.NaN);
+    return { frame: sorted(frame), seenMs: sorted(seenMs), latencyMs: sorted(latencyMs) };
   }
 
   #reserve(more: number): void {

@@ -12,14 +12,14 @@ import type {
 } from '../model/recording/recorded-take.ts';
 import type { DeviceLine, SdkLine } from '../model/recording/sample-lines.ts';
 import type { SoundHeardLine } from '../model/recording/sound-lines.ts';
-import { byTime } from './by-time.ts';
-import { GrowingFrames } from './growing-frames.ts';
-import { marksOf } from './marks-of.ts';
 
-/** As the viewer joins stretches (browser/audio/listener.ts): its clock's own noise, less than a block of 10 ms. */
+import { GrowingFrames } from './growing-frames.ts';
+import { sortByTime } from './sort-by-time.ts';
+
+/** Longest gap between intervals that are joined, as in the viewer (browser/audio/listener.ts): clock noise, less than a 10 ms block. */
 const JOIN_MS = 6;
 
-/** What has been read of a viewer so far. */
+/** What has been read about a viewer so far. */
 export interface GrowingViewer {
   readonly id: string;
   readonly region: string;
@@ -77,11 +77,11 @@ export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
     if (to === undefined) return;
     const [fromMs, toMs] = [line.baseMs + from, line.baseMs + to];
     const last = stretches.at(-1);
-    // What one line ends with, the next may go on with.
+    // An interval may continue from one line to the next.
     if (last !== undefined && fromMs - last.toMs <= JOIN_MS) last.toMs = Math.max(last.toMs, toMs);
     else stretches.push({ fromMs, toMs });
   });
-  marks.push(...marksOf(line.baseMs, line.mark, line.markMs));
+  marks.push(...toSoundMarks(line.baseMs, line.mark, line.markMs));
 }
 
 export function addSdk(viewer: { sdk?: SdkSample[] }, { atMs, figures }: SdkLine): void {
@@ -94,16 +94,25 @@ export function addDevice(viewer: GrowingViewer, { type: _, viewer: __, ...sampl
   viewer.device.push(sample);
 }
 
+/** Returns marks from columns of a line; their times are relative to `baseMs`. */
+export function toSoundMarks(baseMs: number, marks: readonly number[], times: readonly number[]): SoundMark[] {
+  return marks.flatMap((mark, i) => {
+    const ms = times[i];
+    return ms === undefined ? [] : [{ mark, atMs: baseMs + ms }];
+  });
+}
+
+/** Completes a viewer, with everything in order of time and with its own events. */
 export function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
   return {
     ...viewer,
     frames: viewer.frames.finish(),
-    clarity: byTime(viewer.clarity),
-    ...(viewer.sound && { sound: { ...viewer.sound, marks: byTime(viewer.sound.marks) } }),
-    stats: byTime(viewer.stats),
-    timers: byTime(viewer.timers),
-    ...(viewer.sdk && { sdk: byTime(viewer.sdk) }),
-    ...(viewer.device && { device: byTime(viewer.device) }),
+    clarity: sortByTime(viewer.clarity),
+    ...(viewer.sound && { sound: { ...viewer.sound, marks: sortByTime(viewer.sound.marks) } }),
+    stats: sortByTime(viewer.stats),
+    timers: sortByTime(viewer.timers),
+    ...(viewer.sdk && { sdk: sortByTime(viewer.sdk) }),
+    ...(viewer.device && { device: sortByTime(viewer.device) }),
     events: events.filter((event) => event.source === viewer.id),
   };
 }

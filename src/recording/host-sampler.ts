@@ -12,17 +12,17 @@ import {
 type PaceFields = Pick<HostLine, 'timeDilationFactor' | 'clockStoodStillMs'>;
 
 export interface HostSamplerOptions {
-  /** Wall time, ms: lib/clock's wallMs. */
+  /** Wall clock, ms: `wallMs` of lib/clock.ts. */
   readonly clock: () => number;
   readonly onSecond: (line: HostLine) => void;
-  /** What each second says of the clock's own pace; nothing in real time. */
+  /** Returns the pace of the stream's clock in the last second; empty in real time. */
   readonly takePace?: () => PaceFields;
-  /** Throws when there is no such file; the platform's own unless a test hands in texts. */
+  /** Reads a file, or throws if there is none. The platform's own unless a test replaces it. */
   readonly readFile?: (path: string) => string;
 }
 
 const PERIOD_MS = 1000;
-/** The monitor's timer: fine enough for the 20 ms bound that lateness is held against. */
+/** Resolution of the event loop monitor: fine enough for the 20 ms bound on lateness. */
 const LOOP_RESOLUTION_MS = 10;
 
 interface Reading {
@@ -31,7 +31,7 @@ interface Reading {
   readonly pressureMicroseconds: number | undefined;
 }
 
-/** Observes the machine once a second until stopped. Fields that the platform lacks (macOS has no /proc) stay undefined. */
+/** Samples the machine once a second until stopped. Fields that the platform lacks (macOS has no /proc) stay undefined. */
 export function startHostSampler(options: HostSamplerOptions): { stop(): void } {
   const { clock, onSecond, takePace = (): PaceFields => ({}) } = options;
   const readFile = options.readFile ?? ((path: string) => readFileSync(path, 'utf8'));
@@ -79,12 +79,12 @@ export function startHostSampler(options: HostSamplerOptions): { stop(): void } 
   };
 }
 
-/** The kernel counts real time, of which `factor` times as much has passed. */
+/** Returns the share of time with CPU pressure. The kernel counts real time, of which `factor` times as much has passed. */
 function pressureShare(before: Reading, after: Reading, factor: number): { readonly cpuPressureFraction?: number } {
   const elapsedMicroseconds = (after.atMs - before.atMs) * 1000 * factor;
   if (before.pressureMicroseconds === undefined || after.pressureMicroseconds === undefined) return {};
   const waited = after.pressureMicroseconds - before.pressureMicroseconds;
   if (elapsedMicroseconds <= 0 || waited < 0) return {};
-  // The kernel's and our own clock reading differ by microseconds: a full second may read as 1.0003.
+  // The kernel reads its clock microseconds apart from ours: a full second may come out as 1.0003.
   return { cpuPressureFraction: Math.min(1, waited / elapsedMicroseconds) };
 }

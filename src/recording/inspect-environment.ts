@@ -6,7 +6,7 @@ export type MachineEnvironment = Pick<
   'node' | 'platform' | 'kernel' | 'cpuModel' | 'cpus' | 'memoryBytes'
 >;
 
-/** What is known of this machine without starting anything; the browser and the backend are added by who starts them. */
+/** Describes this machine without starting anything; whoever starts the browser and the backend adds those. */
 export function inspectEnvironment(): MachineEnvironment {
   const processors = cpus();
   return {

@@ -3,13 +3,13 @@ import { lineUnpacker, SHAPE } from './compact/unpack-lines.ts';
 
 export type ParsedLine =
   | { readonly type: 'line'; readonly line: RecordLine }
-  /** Only tells how later ones are to be read. */
+  /** Declares how later lines are to be read. */
   | { readonly type: 'shape' }
-  /** Whole, but of a type this version does not know: written by a newer one. */
+  /** Complete, but of a type unknown to this version: written by a newer one. */
   | { readonly type: 'unknown' }
-  /** Of a participant that is not asked about. */
-  | { readonly type: 'passed'; readonly atMs: number }
-  /** Not JSON, or not the shape its type promises. */
+  /** About a participant that is left out. */
+  | { readonly type: 'skipped'; readonly atMs: number }
+  /** Not JSON, or lacks fields that its type requires. */
   | { readonly type: 'torn' };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ const isObject = (value: unknown): value is Fields =>
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isNumberOrMissing = (value: unknown): boolean => value === undefined || isNumber(value);
-/** Loops here and below: asked of every number of the file, in about half the time that `every` takes. */
+/** Checks every number of the file, hence loops here and below: they take about half the time of `every`. */
 const isNumbers = (value: unknown): value is readonly number[] => {
   if (!Array.isArray(value)) return false;
   for (const item of value) if (!isNumber(item)) return false;
@@ -36,8 +36,8 @@ const areColumns = (first: unknown, ...others: readonly unknown[]): boolean => {
   return true;
 };
 
-/** What each line must hold for the metrics to trust it. */
-const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
+/** Checks by line type of what metrics rely on. */
+const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = {
   header: (line) =>
     isNumber(line.schemaVersion) && isNumberOrMissing(line.realAtMs) && isTake(line.take) && isTopology(line.topology),
   environment: () => true,
@@ -88,21 +88,21 @@ const SHAPES: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
   end: (line) => line.reason === 'completed' || line.reason === 'interrupted' || line.reason === 'failed',
 };
 
-export interface LinesAsked {
-  /** As in lineUnpacker: what of packed lines is left out. */
+export interface LineFilter {
+  /** Fields of packed lines to keep, as in lineUnpacker. */
   readonly keptFields?: Parameters<typeof lineUnpacker>[0];
-  /** Whose packed lines need not even be parsed. */
-  readonly isPassed?: (participant: string) => boolean;
+  /** Tells participants whose packed lines are not even parsed. */
+  readonly isSkipped?: (participant: string) => boolean;
 }
 
-/** Takes the lines of a recording, in order, and checks them as far as metrics and validity rely on them. */
-export function lineParser(asked: LinesAsked = {}): (text: string | undefined) => ParsedLine {
-  const { headOf, unpack } = lineUnpacker(asked.keptFields);
+/** Creates a parser for the lines of a recording, in order. It checks what metrics and validity rely on. */
+export function lineParser(filter: LineFilter = {}): (text: string | undefined) => ParsedLine {
+  const { headOf, unpack } = lineUnpacker(filter.keptFields);
   return (text) => {
-    const head = text === undefined || asked.isPassed === undefined ? undefined : headOf(text);
+    const head = text === undefined || filter.isSkipped === undefined ? undefined : headOf(text);
     const participant = head?.constants.viewer ?? head?.constants.participant;
-    if (head !== undefined && isString(participant) && asked.isPassed?.(participant))
-      return { type: 'passed', atMs: head.atMs };
+    if (head !== undefined && isString(participant) && filter.isSkipped?.(participant))
+      return { type: 'skipped', atMs: head.atMs };
     const value = text === undefined ? undefined : unpack(parseJson(text));
     return value === SHAPE ? { type: 'shape' } : checkLine(value);
   };
@@ -111,8 +111,8 @@ export function lineParser(asked: LinesAsked = {}): (text: string | undefined) =
 function checkLine(value: unknown): ParsedLine {
   if (!isObject(value) || !isString(value.type) || !isNumber(value.atMs)) return { type: 'torn' };
   if (!isKnownType(value.type)) return { type: 'unknown' };
-  // The shape was checked just now; fields that nothing computes with are taken as written.
-  return SHAPES[value.type](value) ? { type: 'line', line: value as unknown as RecordLine } : { type: 'torn' };
+  // Fields that nothing computes with are taken as written.
+  return CHECKS[value.type](value) ? { type: 'line', line: value as unknown as RecordLine } : { type: 'torn' };
 }
 
 function parseJson(text: string): unknown {
@@ -124,7 +124,7 @@ function parseJson(text: string): unknown {
 }
 
 function isKnownType(type: string): type is RecordLine['type'] {
-  return Object.hasOwn(SHAPES, type);
+  return Object.hasOwn(CHECKS, type);
 }
 
 function isTake(take: unknown): boolean {

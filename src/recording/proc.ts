@@ -1,13 +1,13 @@
-/** Readers of Linux's /proc texts (man 5 proc, Documentation/accounting/psi.rst). Undefined where the text has no such line. */
+// Parsers for Linux's /proc files (proc(5), Documentation/accounting/psi.rst). They return undefined where the text lacks the line.
 
-/** Ticks of all CPUs together since boot; only differences and shares mean something. */
+/** Ticks of all CPUs together since boot; only differences and shares are meaningful. */
 export interface CpuTicks {
   readonly busy: number;
   readonly idle: number;
   readonly steal: number;
 }
 
-/** First line of /proc/stat: user nice system idle iowait irq softirq steal (guest time is already in user). */
+/** Parses the first line of /proc/stat: user nice system idle iowait irq softirq steal (guest time is already in user). */
 export function parseCpuTicks(stat: string): CpuTicks | undefined {
   const fields = /^cpu +(.*)$/m.exec(stat)?.[1]?.trim().split(/\s+/).map(Number);
   const [user, nice, system, idle, iowait, irq, softirq, steal] = fields ?? [];
@@ -17,13 +17,13 @@ export function parseCpuTicks(stat: string): CpuTicks | undefined {
   return Object.values(ticks).every(Number.isFinite) ? ticks : undefined;
 }
 
-/** Shares of the time between two readings, 0..1. Undefined if no time passed or a counter went back. */
+/** Returns shares of the time between two readings, 0 to 1; undefined if no time passed or a counter fell. */
 export function cpuShares(
   before: CpuTicks,
   after: CpuTicks,
 ): { readonly busyFraction: number; readonly stealFraction: number } | undefined {
   const busy = after.busy - before.busy;
-  // iowait may step back by a tick (man 5 proc), which is not a fault of the reading.
+  // iowait may fall by a tick (proc(5)), which does not make the reading wrong.
   const idle = Math.max(0, after.idle - before.idle);
   const steal = after.steal - before.steal;
   const total = busy + idle + steal;
@@ -31,12 +31,12 @@ export function cpuShares(
   return { busyFraction: busy / total, stealFraction: steal / total };
 }
 
-/** /proc/pressure/cpu: microseconds since boot in which some task waited for a CPU. */
+/** Parses /proc/pressure/cpu: microseconds since boot in which some task waited for a CPU. */
 export function parseCpuPressureMicroseconds(pressure: string): number | undefined {
   return numberIn(/^some .*\btotal=(\d+)/m, pressure);
 }
 
-/** /proc/meminfo: what can be had without swapping, bytes. */
+/** Parses /proc/meminfo: memory available without swapping, bytes. */
 export function parseMemoryAvailableBytes(meminfo: string): number | undefined {
   const kibibytes = numberIn(/^MemAvailable:\s+(\d+) kB/m, meminfo);
   return kibibytes === undefined ? undefined : kibibytes * 1024;

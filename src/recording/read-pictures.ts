@@ -5,7 +5,7 @@ import { lineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 import { movePictures } from './spoilt/move-pictures.ts';
 
-/** As JSON.stringify begins a line, none of them packed: only these are parsed, the rest may be a hundred times as much. */
+/** Start of the lines to parse, which are never packed; all others, up to a hundred times as many bytes, are skipped. */
 const WANTED = /^\{"type":"(picture|window|header)"/;
 
 export interface RecordedPictures {
@@ -14,7 +14,7 @@ export interface RecordedPictures {
   readonly lines: readonly PictureLine[];
 }
 
-/** The pictures of a recording, which readRecording() leaves out; without those of seconds that the machine spoilt. */
+/** Reads the pictures of a recording, which readRecording() leaves out, except those of spoilt seconds. */
 export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;

@@ -5,39 +5,39 @@ import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
 import { lineParser, type ParsedLine } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
-import { spoiltFault } from './spoilt/spoilt-fault.ts';
+import { findSpoiltFault } from './spoilt/spoilt-fault.ts';
 
-/** Version 1 had no shapes; its lines are still what they were. */
+/** Schema versions that can be read. Version 1 had no shapes; its lines are otherwise the same. */
 const READABLE: readonly unknown[] = [1, RECORDING_SCHEMA_VERSION];
 
-/** Some of a take's viewers: of `count` parts of about the same size, in the plan's order, the one at `index`. */
+/** A part of a take's viewers: the one at `index` among `count` parts of about equal size, in the plan's order. */
 export interface Share {
   readonly index: number;
   readonly count: number;
 }
 
 /**
- * Reads a recording back, of all viewers or a share of them, whatever it died of: a torn last line is counted and left out, lines of unknown types are
- * skipped. Throws InputError when the file cannot be read, does not begin with a header, or is of another schema version.
+ * Reads a recording, with all viewers or a share of them, however it ended: torn lines are counted and left out, lines of unknown
+ * types are skipped. Throws InputError when the file cannot be read, does not begin with a header, or has another schema version.
  */
 export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
   const others = new Set<string>();
-  const parse = lineParser({ keptFields: measuredFields, isPassed: (participant) => others.has(participant) });
+  const parse = lineParser({ keptFields: measuredFields, isSkipped: (participant) => others.has(participant) });
   try {
     for await (const texts of readLines(file))
       for (const text of texts) {
         const parsed = parse(text);
         if (gatherer === undefined) {
           const header = headerOf(file, text, parsed);
-          const asked = shareOf(header.take.viewers, share);
-          for (const viewer of header.take.viewers) if (!asked.includes(viewer)) others.add(viewer.id);
-          gatherer = gatherTake(header, asked);
+          const selected = shareOf(header.take.viewers, share);
+          for (const viewer of header.take.viewers) if (!selected.includes(viewer)) others.add(viewer.id);
+          gatherer = gatherTake(header, selected);
         } else if (parsed.type === 'line') {
-          if (parsed.line.type === 'window') refuseFault(file, parsed.line);
+          if (parsed.line.type === 'window') refuseSpoiltFault(file, parsed.line);
           gatherer.add(parsed.line);
-        } else if (parsed.type === 'passed') gatherer.pass(parsed.atMs);
+        } else if (parsed.type === 'skipped') gatherer.skip(parsed.atMs);
         else if (parsed.type === 'torn') tornLines++;
       }
   } catch (error) {
@@ -54,7 +54,7 @@ function shareOf<T>(all: readonly T[], { index, count }: Share): readonly T[] {
 }
 
 function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {
-  // Asked before the shape: another version may have another shape.
+  // The version is checked first: lines of another version may look different.
   const version = schemaVersionOf(text);
   if (version !== undefined && !READABLE.includes(version))
     throw notARecording(file, `schemaVersion ${READABLE.join(' or ')}`, `schemaVersion ${version}`);
@@ -62,7 +62,7 @@ function headerOf(file: string, text: string | undefined, parsed: ParsedLine) {
     throw notARecording(
       file,
       'a recording that begins with its header',
-      parsed.type === 'line' ? `a line of type "${parsed.line.type}"` : 'a line that is no header',
+      parsed.type === 'line' ? `a line of type "${parsed.line.type}"` : 'a line that is not a header',
     );
   return parsed.line;
 }
@@ -76,8 +76,8 @@ function schemaVersionOf(text: string | undefined): unknown {
   }
 }
 
-function refuseFault(file: string, window: WindowLine): void {
-  const fault = spoiltFault(window);
+function refuseSpoiltFault(file: string, window: WindowLine): void {
+  const fault = findSpoiltFault(window);
   if (fault !== undefined) throw new InputError([{ where: file, path: 'window.spoiltSeconds', ...fault }]);
 }
 

@@ -5,16 +5,16 @@ import { linePacker } from './compact/pack-lines.ts';
 
 export interface Recorder {
   /**
-   * Appends one line and returns once the kernel has it, so a process killed the next moment loses nothing written.
-   * After close() it does nothing: pages may still report while they are torn down.
-   * Throws CannotMeasureError when the disk is full or the file cannot be written.
+   * Appends one line and returns once the kernel has it, so that a process killed right after loses nothing. Does nothing after
+   * close(), since pages may still report while they are being closed. Throws CannotMeasureError when the disk is full or the file
+   * cannot be written.
    */
   write(line: RecordLine): void;
   /** May be called more than once. */
   close(): void;
 }
 
-/** Where bytes go; tests hand in one that fails. */
+/** File operations; tests pass in ones that fail. */
 export interface FileSystem {
   open(file: string): number;
   write(descriptor: number, bytes: Uint8Array): number;
@@ -22,7 +22,7 @@ export interface FileSystem {
 }
 
 const realFileSystem: FileSystem = {
-  // 'wx': two takes in one file would be read as one, so an existing recording is never touched.
+  // `wx` never touches an existing recording: two takes in one file would be read as one.
   open: (file) => openSync(file, 'wx'),
   write: (descriptor, bytes) => writeSync(descriptor, bytes),
   close: (descriptor) => closeSync(descriptor),
@@ -31,28 +31,28 @@ const realFileSystem: FileSystem = {
 /** Creates `file` for one recording. Throws CannotMeasureError when it exists or cannot be written. */
 export function createRecorder(file: string, fileSystem: FileSystem = realFileSystem): Recorder {
   const descriptor = attempt(file, () => fileSystem.open(file));
-  let closed = false;
-  let torn = false;
+  let isClosed = false;
+  let isTorn = false;
   const packer = linePacker();
 
   return {
     write(line) {
-      if (closed) return;
-      // What a torn line was to declare may not have reached the file.
-      if (torn) packer.forget();
-      // After a failed write half a line may stand in the file; a newline first keeps the next one whole.
-      const packed = packer.pack(line).map((each) => `${JSON.stringify(each)}\n`);
-      const text = `${torn ? '\n' : ''}${packed.join('')}`;
-      torn = true;
+      if (isClosed) return;
+      // Shapes declared with a torn line may not have reached the file.
+      if (isTorn) packer.forget();
+      // After a failed write the file may end with half a line; a leading newline keeps the next line whole.
+      const packed = packer.pack(line).map((packedLine) => `${JSON.stringify(packedLine)}\n`);
+      const text = `${isTorn ? '\n' : ''}${packed.join('')}`;
+      isTorn = true;
       attempt(file, () => {
         let rest: Uint8Array = Buffer.from(text);
         while (rest.length > 0) rest = rest.subarray(fileSystem.write(descriptor, rest));
       });
-      torn = false;
+      isTorn = false;
     },
     close() {
-      if (closed) return;
-      closed = true;
+      if (isClosed) return;
+      isClosed = true;
       attempt(file, () => fileSystem.close(descriptor));
     },
   };

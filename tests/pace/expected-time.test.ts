@@ -11,18 +11,18 @@ const SCENARIO: Scenario = {
   ...{ name: 'show', durationMs: 20_000, warmupMs: 10_000, seeds: [1, 2] },
   ...{ broadcast: BROADCAST, regions: [{ ...REGION, viewers: 12 }], budgets: {} },
 };
-/** Probing, start, warm-up, window, drain. */
+/** Stream time of a take: probing, start, warm-up, window, drain. */
 const STREAM_S = 3 + 3 + 10 + 20 + 1.5;
 
-test('a take is slowed from its first probe to its drain, closing is not', () => {
+test('a take is slowed from its first probe to its drain, but its closing is not', () => {
   expect(takeSeconds(SCENARIO, 1, false)).toBe(STREAM_S + 1);
-  // 3 s more until a factor that is steered has settled.
+  // 3 s more for a steered factor to settle.
   expect(takeSeconds(SCENARIO, 4, true)).toBe(4 * (STREAM_S + 3) + 1);
   expect(secondsLeft(8, 20, 4)).toBe(4 * (12 + 1.5) + 1);
   expect(secondsLeft(21, 20, 4)).toBe(4 * 1.5 + 1);
 });
 
-test('all takes are counted, each at the factor that the machine begins it with', () => {
+test('all takes are counted, each at the factor it begins with', () => {
   const machine = { cpus: 2 };
   const factor = firstFactor(coresNeeded(BROADCAST.video, 12), 2, undefined);
   expect(factor).toBeCloseTo(1.55, 12);
@@ -36,10 +36,10 @@ test('all takes are counted, each at the factor that the machine begins it with'
   expect(compared.seconds).toBeCloseTo(2 * (3 * factor * (STREAM_S + 3) + 2), 9);
 });
 
-test('what is asked for goes before what is needed, and the command line before the scenario', () => {
+test('a factor asked for takes precedence over the one needed, and the command line over the scenario', () => {
   const takes = planTakes({ ...SCENARIO, slow: 4 });
   expect(expectedTime(takes, { cpus: 2 })).toEqual({ takes: 2, factor: 4, seconds: 2 * (4 * STREAM_S + 1) });
-  // A server elsewhere lives in real time, unless longhaul starts it.
+  // An external server runs in real time, unless longhaul starts it.
   const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip', watch: 'http://127.0.0.1:8889/show/whep' } };
   const elsewhere = planTakes({ ...SCENARIO, broadcast: { ...BROADCAST, transport } });
   expect(expectedTime(elsewhere, { cpus: 2 }).factor).toBe(1);
@@ -49,9 +49,9 @@ test('what is asked for goes before what is needed, and the command line before 
   expect(expectedTime(takes, { cpus: 2, slow: 1 })).toEqual({ takes: 2, factor: 1, seconds: 2 * (STREAM_S + 1) });
 });
 
-test('the time is said no finer than it is known', () => {
-  const said = [0, 41.5, 87.4, 87.6, 203, 7169, 7171, 10_900, 36_000].map(aboutTime);
-  expect(said).toEqual([
+test('the time is given no more precisely than it is known', () => {
+  const texts = [0, 41.5, 87.4, 87.6, 203, 7169, 7171, 10_900, 36_000].map(aboutTime);
+  expect(texts).toEqual([
     ...['about 5 s', 'about 40 s', 'about 85 s', 'about 1 min', 'about 3 min', 'about 119 min'],
     ...['about 2 h', 'about 3 h', 'about 10 h'],
   ]);

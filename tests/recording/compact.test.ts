@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { meantDigits } from '../../src/recording/compact/meant-digits.ts';
-import { linePacker } from '../../src/recording/compact/pack-lines.ts';
+import { linePacker, roundValue } from '../../src/recording/compact/pack-lines.ts';
 import { lineUnpacker, SHAPE } from '../../src/recording/compact/unpack-lines.ts';
 
 const linesOf = (fixture: string) =>
@@ -12,7 +11,7 @@ const linesOf = (fixture: string) =>
     .split('\n')
     .map((text) => JSON.parse(text) as RecordLine);
 
-/** As the file has them: each a text without its newline. */
+/** Packs lines into texts as in the file, without newlines. */
 function packed(lines: readonly RecordLine[]): readonly string[] {
   const packer = linePacker();
   return lines.flatMap((line) => packer.pack(line).map((each) => JSON.stringify(each)));
@@ -26,23 +25,23 @@ function unpacked(texts: readonly string[]): readonly unknown[] {
 const isPacked = (line: RecordLine) =>
   !['header', 'environment', 'calibration', 'event', 'window', 'end'].includes(line.type);
 
-/** The same with every number as it is meant. */
-function meant(value: unknown, name = ''): unknown {
-  if (typeof value === 'number') return meantDigits(name, value);
-  if (Array.isArray(value)) return value.map((item) => meant(item, name));
+/** Rounds every number as the packer does. */
+function rounded(value: unknown, name = ''): unknown {
+  if (typeof value === 'number') return roundValue(name, value);
+  if (Array.isArray(value)) return value.map((item) => rounded(item, name));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, meant(item, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rounded(item, key)]));
 }
 
 const HOST: RecordLine = { type: 'host', atMs: 1000, busyFraction: 0.25, runnerLoopP99Ms: 1.05 };
 
 describe('packed lines', () => {
-  it.each(['clean', 'lossy', 'narrow'])('of the real take "%s" are whole again when read', (fixture) => {
+  it.each(['clean', 'lossy', 'narrow'])('of the real take "%s" are complete again when read', (fixture) => {
     const lines = linesOf(fixture);
-    expect(unpacked(packed(lines))).toEqual(lines.map((line) => (isPacked(line) ? meant(line) : line)));
+    expect(unpacked(packed(lines))).toEqual(lines.map((line) => (isPacked(line) ? rounded(line) : line)));
   });
 
-  it('take names once, and then numbers alone', () => {
+  it('contain names once, and then only numbers', () => {
     expect(packed([HOST, { ...HOST, atMs: 2000 }])).toEqual([
       '{"type":"shape","shape":0,"of":{"type":"host","atMs":0,"busyFraction":0,"runnerLoopP99Ms":0}}',
       '[0,1000,0.25,1.05]',
@@ -50,7 +49,7 @@ describe('packed lines', () => {
     ]);
   });
 
-  it('keep apart what was not measured and what was 0', () => {
+  it('distinguish what was not measured from what was 0', () => {
     const { busyFraction: _, ...without } = HOST;
     expect(unpacked(packed([HOST, without, { ...HOST, busyFraction: 0 }]))).toEqual([
       HOST,
@@ -59,13 +58,13 @@ describe('packed lines', () => {
     ]);
   });
 
-  it('keep microseconds of what is in ms and of what is in s, and no digit more', () => {
-    expect(meantDigits('latenessP99Ms', 0.123456789)).toBe(0.123);
-    expect(meantDigits('totalDecodeTime', 0.37540399999999996)).toBe(0.375404);
-    expect(meantDigits('timestamp', 1795623434611.0903)).toBe(1795623434611.09);
+  it('keep microseconds of values in ms and in s, and no more digits', () => {
+    expect(roundValue('latenessP99Ms', 0.123456789)).toBe(0.123);
+    expect(roundValue('totalDecodeTime', 0.37540399999999996)).toBe(0.375404);
+    expect(roundValue('timestamp', 1795623434611.0903)).toBe(1795623434611.09);
   });
 
-  it('are damage where a shape or a value is missing', () => {
+  it('count as damaged where a shape or a value is missing', () => {
     const [shape = '', row = ''] = packed([HOST]);
     expect(unpacked([row])).toEqual([undefined]);
     expect(unpacked([shape, '[0,1000,0.25]'])).toEqual([undefined]);

@@ -58,7 +58,7 @@ describe.skipIf(!CAN_PRELOAD).concurrent('a timer of node', () => {
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => {
         clock.letFall(true);
-        // Up at once, down by a fifth at a time: pace/next-factor.ts.
+        // Up at once, down by a fifth at a time: pace/factor-rule.ts.
         const course = [1, 2, 4, 3.2, 2.56, 2.05, 1.64, 1.31, 1.05, 2.1, 1.68, 1.35, 1.08, 1];
         let i = 0;
         setInterval(() => clock.setFactor(course[i++ % course.length] ?? 1), 50);

@@ -22,7 +22,7 @@ export interface Budget {
 /** Region id to its full list of budgets (defaults, then `all`, then the region's own, already merged). */
 export type BudgetSet = Readonly<Record<string, readonly Budget[]>>;
 
-/** How much worse than the baseline's a number may be, in its own unit. Worse by `limit` but not by `warnLimit` only warns. */
+/** Bound on how much worse than the baseline a number may be, in the metric's unit. With `warnLimit`, a change beyond `limit` but not beyond `warnLimit` only warns. */
 export interface ChangeLimit {
   readonly metric: MetricId;
   readonly statistic: Statistic;
@@ -31,5 +31,5 @@ export interface ChangeLimit {
   readonly warnLimit?: number;
 }
 
-/** Region id to its limits on change; a region without any is not there. */
+/** Region id to its limits on change; regions without any are absent. */
 export type ChangeLimitSet = Readonly<Record<string, readonly ChangeLimit[]>>;

@@ -1,11 +1,11 @@
-/** What a viewer watches on. */
+/** The device on which a viewer watches. */
 export interface Device {
   /** Catalog name: "mid-phone". */
   readonly id: string;
   readonly label: string;
   readonly labelZh: string;
-  /** Of the page, CSS pixels. */
+  /** Size of the page, CSS pixels. */
   readonly viewport: { readonly width: number; readonly height: number };
-  /** Cores of this machine that the viewer's whole browser may use; undefined when not limited. */
+  /** Cores of this machine that the viewer's whole browser may use; unlimited if undefined. */
   readonly cpuCores?: number;
 }

@@ -1,11 +1,11 @@
 import type { Trace } from './link-profile.ts';
 
-/** mahimahi's PACKET_SIZE: what one line of a trace lets through (an Ethernet frame of 1500 bytes and 4 of mahimahi's own). */
+/** Bytes that one line of a trace lets through: mahimahi's PACKET_SIZE (an Ethernet frame of 1500 bytes plus 4 of mahimahi's own). */
 export const OPPORTUNITY_BYTES = 1504;
 const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;
 
-/** Capacity over one period of a trace, on average. */
+/** Returns the mean capacity over one period of a trace, bit/s. */
 export function meanRateBps(trace: Trace): number {
   const { periodMs } = trace;
   switch (trace.type) {

@@ -6,7 +6,7 @@ import type { NetworkEvent, Segment } from './network.ts';
 import type { Slow } from './slow.ts';
 import type { TransportChoice } from './transport.ts';
 
-/** Video codecs the embedded origin forwards and Chromium encodes. */
+/** Video codecs that the embedded origin forwards and Chromium encodes. */
 export type VideoCodec = 'vp8' | 'h264' | 'vp9' | 'av1';
 
 export type Source = { readonly type: 'presenter' } | { readonly type: 'file'; readonly path: string };
@@ -17,31 +17,31 @@ export interface VideoSettings {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
-  /** Of this picture; the simulcast streams beside it have their own. */
+  /** Bitrate of the full-size stream; smaller simulcast streams have their own. */
   readonly bitrateBps: number;
-  /** Smaller pictures sent beside this one, smallest first, for viewers whose line does not carry it; none unless set. */
+  /** Smaller streams sent as well, smallest first, for viewers whose network does not carry the full size; none unless set. */
   readonly simulcast?: readonly SimulcastStream[];
   /** Layers within each stream (W3C webrtc-svc); the browser's own choice unless set. */
   readonly scalabilityMode?: ScalabilityMode;
-  /** Size of the picture before the encoder scales it down to `width` x `height`; the same unless set. */
+  /** Size of the source before the encoder scales it down to `width` x `height`; the same unless set. */
   readonly sourceSize?: { readonly width: number; readonly height: number };
-  /** A keyframe at least so often; unless set, only when a viewer needs one. */
+  /** Longest time between keyframes; unless set, there is one only when a viewer needs it. */
   readonly keyframeIntervalMs?: number;
-  /** What the encoder is told of the picture (MediaStreamTrack.contentHint); nothing unless set. */
+  /** Hint to the encoder about the content (MediaStreamTrack.contentHint); none unless set. */
   readonly contentHint?: ContentHint;
-  /** What gives way when the encoder cannot keep up or the line does not carry it; resolution is kept unless set. */
+  /** What to preserve when the encoder cannot keep up or bandwidth is short; resolution unless set. */
   readonly degradation?: DegradationPreference;
-  /** False: what is lost is neither asked for (NACK) nor sent again (RTX), by nobody. True unless set. */
+  /** False: lost packets are neither requested (NACK) nor retransmitted (RTX) by anybody. True unless set. */
   readonly nack?: boolean;
 }
 
 export interface SimulcastStream {
-  /** The picture's width and height are divided by it. */
+  /** Divisor of the picture's width and height. */
   readonly scaleDownBy: number;
   readonly bitrateBps: number;
 }
 
-/** L: sizes of picture, T: frame rates, each half of the one above. */
+/** Number of spatial (L) and temporal (T) layers; each layer has half the size or half the frame rate of the next. */
 export type ScalabilityMode = 'L1T1' | 'L1T2' | 'L1T3' | 'L2T3_KEY' | 'L3T3_KEY';
 
 export type ContentHint = 'motion' | 'detail' | 'text';
@@ -49,7 +49,7 @@ export type DegradationPreference = 'maintain-resolution' | 'maintain-framerate'
 
 export interface AudioSettings {
   readonly bitrateBps: number;
-  /** Each packet carries the sound before it once more (RED, RFC 2198). False unless set. */
+  /** Repeats the previous packet's sound in each packet (RED, RFC 2198). False unless set. */
   readonly red?: boolean;
 }
 
@@ -59,35 +59,35 @@ export interface Broadcast {
   readonly source: Source;
   readonly video: VideoSettings;
   readonly audio: AudioSettings;
-  /** Studio to origin. */
+  /** Path from the studio to the origin. */
   readonly firstMile: Segment;
 }
 
-/** Seeds are mixed as 32-bit numbers. */
+/** Largest seed: seeds are mixed as 32-bit numbers. */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
-/** What the scenario's own broadcast is called beside its variants. */
+/** Name of the scenario's own broadcast among its variants. */
 export const BASE_VARIANT = 'base';
 
-/** Another broadcast to hold against the scenario's own, over the same network under the same weather. */
+/** Another broadcast to compare with the scenario's own, over the same network under the same weather. */
 export interface Variant {
   readonly name: string;
   readonly broadcast: Broadcast;
 }
 
-/** Where viewers are: one haul shared by all of them, and an access line for each. */
+/** A group of viewers: one haul shared by all of them, and an access link for each. */
 export interface Region {
   readonly id: string;
   readonly label: string;
-  /** The label in Chinese; absent where none of its own is known. */
+  /** Chinese label, where there is one. */
   readonly labelZh?: string;
-  /** IANA time zone, where one is known. */
+  /** IANA time zone, where known. */
   readonly zone?: string;
   /** The airtime on this region's clock: "2026-11-27T19:00+07:00". */
   readonly localTime?: string;
   readonly haul: Segment;
   readonly access: Segment;
-  /** Undefined for a viewer that nothing limits. */
+  /** Undefined for viewers on unlimited devices. */
   readonly device?: Device;
   readonly viewers: number;
 }
@@ -95,28 +95,28 @@ export interface Region {
 /** A validated scenario: every name resolved, every quantity in its canonical unit. */
 export interface Scenario {
   readonly name: string;
-  /** Measured time, after the warm-up. */
+  /** Length of the measured window, after the warm-up. */
   readonly durationMs: number;
-  /** Time between the viewers' joining and the measured window, at least. */
+  /** Minimum time between the viewers' joining and the measured window. */
   readonly warmupMs: number;
   readonly seeds: readonly number[];
-  /** When the stream is to begin, on China's clock: "2026-11-27T20:00+08:00". It has picked profiles by the hour. */
+  /** Start of the stream, in China's time zone: "2026-11-27T20:00+08:00". Profiles that depend on the hour were chosen by it. */
   readonly airtime?: string;
-  /** By which this machine's clock is corrected; its own counts unless set. */
+  /** Time server that corrects this machine's clock; uncorrected unless set. */
   readonly timeServer?: TimeServer;
-  /** How its own clock is slowed; `auto` unless set. */
+  /** How the rehearsal's own clock is slowed; `auto` unless set. */
   readonly slow?: Slow;
   readonly broadcast: Broadcast;
-  /** Beside the broadcast itself, which is the variant "base". */
+  /** Variants besides the broadcast itself, which is the variant "base". */
   readonly variants?: readonly Variant[];
-  /** Broadcasts that `recommend` chooses among; its own unless set. */
+  /** Broadcasts that `recommend` chooses from; its default ladder unless set. */
   readonly ladder?: readonly Variant[];
   readonly regions: readonly Region[];
-  /** What befalls hauls in mid-run. */
+  /** Events on the network during the take. */
   readonly events?: readonly NetworkEvent[];
-  /** Those that link profiles name. */
+  /** The traces that link profiles name. */
   readonly traces?: Traces;
   readonly budgets: BudgetSet;
-  /** Absent when none is set: then each metric's own margin holds. */
+  /** Absent when none is set; then each metric's own margin applies. */
   readonly changeLimits?: ChangeLimitSet;
 }

@@ -1,6 +1,6 @@
-/** Where a secret is to be found. What is found there is never in a scenario, a recording or an output. */
+/** Location of a secret. The secret itself never appears in a scenario, a recording or any output. */
 export type Secret =
   /** Name of an environment variable. */
   | { readonly env: string }
-  /** Path of a file whose text it is, white space around it left out. */
+  /** Path of a file that contains it; surrounding white space is removed. */
   | { readonly file: string };

@@ -1,8 +1,8 @@
-/** How a rehearsal's own clock is slowed: by a fixed factor, or by what this machine turns out to need. */
+/** How a rehearsal's own clock is slowed: by a fixed factor, or automatically by as much as this machine needs. */
 export type Slow = 'auto' | number;
 
-/** Time dilation factors: real time over the stream's own. */
+/** Bounds on the time dilation factor, which is real time divided by stream time. */
 export const LEAST_FACTOR = 1;
 export const MOST_FACTOR = 64;
-/** Played slower by less than that is not worth a word. */
+/** Smallest factor that is worth mentioning. */
 export const TELLING_FACTOR = 1.05;

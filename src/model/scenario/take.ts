@@ -1,7 +1,7 @@
 import type { Scenario } from './scenario.ts';
 
 export interface ViewerPlan {
-  /** "<region>-<n>", n from 1: "sea-id-2". */
+  /** "<region>-<n>" with n from 1: "sea-id-2". */
   readonly id: string;
   readonly region: string;
 }

@@ -1,7 +1,7 @@
 import type { AgoraSettings } from './agora-settings.ts';
 import type { WhipSettings } from './whip-settings.ts';
 
-/** Settings of the transports that have any, by their names; one line each. */
+/** Settings of the transports that have any, by transport id. */
 export interface TransportSettings {
   readonly agora: AgoraSettings;
   readonly whip: WhipSettings;
@@ -9,7 +9,7 @@ export interface TransportSettings {
 
 export type TransportId = 'local' | keyof TransportSettings;
 
-/** How media is published and watched, as in the scenario: "local" (the origin inside longhaul), or `{whip: {...}}`. */
+/** Transport of a broadcast, as written in the scenario: "local" (the origin inside longhaul), or `{whip: {...}}`. */
 export type TransportChoice =
   | 'local'
   | {
@@ -20,13 +20,13 @@ export function transportId(choice: TransportChoice): TransportId {
   return typeof choice === 'string' ? choice : (Object.keys(choice)[0] as TransportId);
 }
 
-/** Whether the stream is ours; else it is somebody else's, whom we only watch. */
+/** Reports whether we publish the stream; otherwise it is somebody else's and we only watch. */
 export function isPublished(choice: TransportChoice): boolean {
   if (typeof choice === 'string') return true;
   return 'whip' in choice ? choice.whip.publish !== undefined : choice.agora.publish !== 'none';
 }
 
-/** Whether viewers of ours watch; else others do, of whom we see nothing. */
+/** Reports whether our own viewers watch; otherwise only others do, and we see nothing of them. */
 export function isWatched(choice: TransportChoice): boolean {
   return typeof choice === 'string' || !('whip' in choice) || choice.whip.watch !== undefined;
 }

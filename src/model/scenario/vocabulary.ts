@@ -1,13 +1,13 @@
 import type { MetricInfo } from '../result/metric.ts';
 import type { Budget } from './budget.ts';
 
-/** The names a scenario may use that other stages own: handed to the loader by whoever knows them. */
+/** Names that a scenario may use but that later stages define; passed to the loader. */
 export interface Vocabulary {
   readonly metrics: readonly MetricInfo[];
-  /** Hold for every region unless the scenario sets the same statistic of the same metric. */
+  /** Budgets of every region, unless the scenario sets the same statistic of the same metric. */
   readonly defaultBudgets: readonly Budget[];
-  /** In their place where the stream is somebody else's, whose pictures and sound have no marks to measure by. */
+  /** Replace `defaultBudgets` where the stream is somebody else's: its picture and sound carry no marks to measure by. */
   readonly foreignDefaultBudgets: readonly Budget[];
-  /** Seeds below which no comparison of variants can tell anything from chance. */
+  /** Smallest number of seeds with which a comparison of variants can be significant. */
   readonly leastSeeds: number;
 }

@@ -1,15 +1,15 @@
 import type { Secret } from './secret.ts';
 
-/** A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep), or both; at least one of the two URLs, or where it is found: stream keys are in some. */
+/** A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep) or both. At least one URL is set, or the secret that holds it, since some URLs contain stream keys. */
 export interface WhipSettings {
-  /** Endpoint to publish to; without it the stream that viewers watch is somebody else's. */
+  /** Endpoint to publish to; without it, viewers watch somebody else's stream. */
   readonly publish?: string | Secret;
-  /** Endpoint to watch from; without it nobody of ours watches. */
+  /** Endpoint to watch from; without it, none of our viewers watch. */
   readonly watch?: string | Secret;
-  /** Sent as `Authorization: Bearer` to both. */
+  /** Bearer token sent to both endpoints. */
   readonly bearer?: Secret;
-  /** Sent to `watch` in its place. */
+  /** Bearer token sent to `watch` instead of `bearer`. */
   readonly watchBearer?: Secret;
-  /** Certificate (PEM) of the server, to be trusted though nobody vouches for it. */
+  /** Certificate (PEM) of the server, trusted although no authority signed it. */
   readonly trust?: { readonly file: string };
 }

@@ -2,43 +2,43 @@ import type { Row } from '../../model/recording/shape-line.ts';
 
 type Fields = Record<string, unknown>;
 
-/** A place in a shape that takes a value of the row. */
+/** A place in a shape that is filled with a value of the row. */
 interface Place {
   readonly key: string;
-  /** 'nothing': the value is stepped over. */
+  /** `nothing`: the value is skipped. */
   readonly holds: 'values' | 'row' | 'rows' | 'nothing';
 }
 
 interface Shape {
-  /** The object with everything that is the same in each: copied at once, with the places of all its fields. */
-  readonly blank: Readonly<Fields>;
+  /** Template with the values that all objects share, copied for each object so that all fields have their positions. */
+  readonly template: Readonly<Fields>;
   readonly places: readonly Place[];
   readonly isKept: boolean;
 }
 
-/** What unpack() makes of a line that only declares a shape. */
+/** Result of unpack() for a line that only declares a shape. */
 export const SHAPE = Symbol('shape');
 
-/** What a packed line's first characters tell. */
+/** What can be read from a packed line's first characters. */
 export interface LineHead {
-  /** What all lines of its shape have in common. */
+  /** Values that all lines of its shape share. */
   readonly constants: Readonly<Fields>;
   readonly atMs: number;
 }
 
 export interface LineUnpacker {
-  /** Of a packed line that is not parsed yet; undefined where it is not packed, or does not tell. */
+  /** Reads the head of a packed line without parsing the line; undefined if it is not packed or has no such head. */
   headOf(text: string): LineHead | undefined;
-  /** The line as it was before it was packed, or undefined where the row does not fit a shape: damage. */
+  /** Restores a parsed line to what it was before packing; undefined if the row fits no shape, which means damage. */
   unpack(value: unknown): unknown;
 }
 
 /**
- * The reverse of linePacker: to be given each line of the file in order, parsed. `keptFields` tells of objects in lists which of
- * their fields are to be unpacked, or none of the object (an empty list); undefined is all of it.
+ * Creates the reverse of linePacker, which must see each line of the file, parsed, in order. `keptFields` selects the fields to
+ * unpack of objects in lists, by the object's shape: `[]` drops the object, `undefined` keeps every field.
  */
 export function lineUnpacker(
-  keptFields: (of: Readonly<Fields>) => readonly string[] | undefined = () => undefined,
+  keptFields: (shape: Readonly<Fields>) => readonly string[] | undefined = () => undefined,
 ): LineUnpacker {
   const shapes = new Map<unknown, Shape>();
 
@@ -48,29 +48,29 @@ export function lineUnpacker(
     return shape;
   };
 
-  const objectOf = (row: Row, { blank, places }: Shape): Fields => {
-    const object: Fields = { ...blank };
+  const toObject = (row: Row, { template, places }: Shape): Fields => {
+    const object: Fields = { ...template };
     for (let at = 0; at < places.length; at++) {
       const place = places[at] as Place;
       if (place.holds === 'values') object[place.key] = row[at + 1];
-      else if (place.holds === 'row') object[place.key] = inner(row[at + 1]);
-      else if (place.holds === 'rows') object[place.key] = innerList(row[at + 1]);
+      else if (place.holds === 'row') object[place.key] = unpackRow(row[at + 1]);
+      else if (place.holds === 'rows') object[place.key] = unpackRows(row[at + 1]);
     }
     return object;
   };
 
-  const inner = (value: unknown): Fields => {
+  const unpackRow = (value: unknown): Fields => {
     const row = rowIn(value);
-    return objectOf(row, shapeIn(row));
+    return toObject(row, shapeIn(row));
   };
 
-  const innerList = (value: unknown): readonly Fields[] => {
+  const unpackRows = (value: unknown): readonly Fields[] => {
     if (!Array.isArray(value)) throw new TornRow();
     const objects: Fields[] = [];
     for (const item of value) {
       const row = rowIn(item);
       const shape = shapeIn(row);
-      if (shape.isKept) objects.push(objectOf(row, shape));
+      if (shape.isKept) objects.push(toObject(row, shape));
     }
     return objects;
   };
@@ -82,12 +82,12 @@ export function lineUnpacker(
       const shape = shapes.get(Number(text.slice(1, shapeEnd)));
       const atMs = Number(text.slice(shapeEnd + 1, timeEnd));
       if (timeEnd < 0 || shape?.places[0]?.key !== 'atMs' || !Number.isFinite(atMs)) return undefined;
-      return { constants: shape.blank, atMs };
+      return { constants: shape.template, atMs };
     },
     unpack(value) {
       if (Array.isArray(value)) {
         try {
-          return inner(value);
+          return unpackRow(value);
         } catch (error) {
           if (error instanceof TornRow) return undefined;
           throw error;
@@ -95,20 +95,20 @@ export function lineUnpacker(
       }
       if (!isObject(value) || value.type !== 'shape') return value;
       if (!isObject(value.of)) return undefined;
-      shapes.set(value.shape, shapeOf(value.of, keptFields(value.of)));
+      shapes.set(value.shape, toShape(value.of, keptFields(value.of)));
       return SHAPE;
     },
   };
 }
 
-function shapeOf(of: Readonly<Fields>, kept: readonly string[] | undefined): Shape {
+function toShape(of: Readonly<Fields>, kept: readonly string[] | undefined): Shape {
   const isWanted = (key: string) => kept === undefined || kept.includes(key);
-  const entries = Object.entries(of).map(([key, value]) => ({ key, value, holds: heldAt(value) }));
+  const entries = Object.entries(of).map(([key, value]) => ({ key, value, holds: placeKind(value) }));
   const places = entries.flatMap(({ key, holds }) =>
     holds === 'constant' ? [] : [{ key, holds: isWanted(key) ? holds : ('nothing' as const) }],
   );
-  const blank = Object.fromEntries(entries.flatMap(({ key, value }) => (isWanted(key) ? [[key, value]] : [])));
-  return { blank, places, isKept: kept?.length !== 0 };
+  const template = Object.fromEntries(entries.flatMap(({ key, value }) => (isWanted(key) ? [[key, value]] : [])));
+  return { template, places, isKept: kept?.length !== 0 };
 }
 
 class TornRow extends Error {}
@@ -118,7 +118,7 @@ function rowIn(value: unknown): Row {
   return value as unknown as Row;
 }
 
-function heldAt(value: unknown): 'constant' | 'values' | 'row' | 'rows' {
+function placeKind(value: unknown): 'constant' | 'values' | 'row' | 'rows' {
   if (Array.isArray(value) && value.length === 0) return 'values';
   if (Array.isArray(value) && isObject(value[0])) return 'rows';
   if (isObject(value)) return 'row';

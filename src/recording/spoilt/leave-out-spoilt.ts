@@ -8,8 +8,8 @@ import { spliceSeen } from './splice-seen.ts';
 import { spliceHeard, spliceMarksMade } from './splice-sound.ts';
 
 /**
- * The take without the seconds of its window that the machine spoilt, everything after them moved back: the window is whole and
- * as long as asked, and whoever measures or judges knows nothing of cuts. The same take where nothing was spoilt.
+ * Returns the take without the spoilt seconds of its window, everything after them moved back: the window is contiguous and as long
+ * as asked, and neither metrics nor verdicts know about cuts. Returns the same take where nothing was spoilt.
  */
 export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
   const { window, end, publisher } = take;
@@ -29,14 +29,14 @@ export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
       stats: spliceCounters(publisher.stats, cuts),
       ...(publisher.sdk && { sdk: moveLines(publisher.sdk, cuts) }),
     },
-    viewers: take.viewers.map((viewer) => leaveOutOf(viewer, cuts, made, fps)),
+    viewers: take.viewers.map((viewer) => spliceViewer(viewer, cuts, made, fps)),
     host: moveLines(take.host, cuts),
     links: moveLines(take.links, cuts),
     origin: moveLines(take.origin, cuts),
   };
 }
 
-function leaveOutOf(viewer: RecordedViewer, cuts: readonly Cut[], made: SplicedMade, fps: number): RecordedViewer {
+function spliceViewer(viewer: RecordedViewer, cuts: readonly Cut[], made: SplicedMade, fps: number): RecordedViewer {
   const timers = moveLines(viewer.timers, cuts);
   const frames = spliceSeen(viewer.frames, cuts, made, fps);
   return {
@@ -54,12 +54,12 @@ function leaveOutOf(viewer: RecordedViewer, cuts: readonly Cut[], made: SplicedM
   };
 }
 
-/** All of them stay: who crashed in a cut is gone after it, who joined in it is there. */
+/** Moves events and keeps all of them: whoever crashed in a cut is gone after it, and whoever joined in it is there. */
 function moveEvents(events: readonly EventLine[], cuts: readonly Cut[]): readonly EventLine[] {
   return events.map((event) => ({ ...event, atMs: joinedMs(cuts, event.atMs) }));
 }
 
-/** A size that came in a cut is that of the first frame seen after it; where none was seen, of none. */
+/** Moves size changes. One in a cut moves to the first frame decoded after the cut, and is dropped if there is none. */
 function moveSizes(sizes: readonly SizedFrom[], cuts: readonly Cut[], seenMs: Float64Array): readonly SizedFrom[] {
   const moved: SizedFrom[] = [];
   for (const size of sizes) {

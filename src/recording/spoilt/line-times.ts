@@ -2,12 +2,13 @@ import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 
 type Timed = { readonly atMs: number };
 
-/** Lines come once a second, and each tells of the second before it, or since the one before if that is less. */
+/** Interval between lines. A line covers the second before it, or the time since the previous line if that is shorter. */
 const PERIOD_MS = 1000;
 
 /**
- * When each line is once the cuts are left out; undefined for those left out, whose second has its middle in a cut. That is
- * how validity gives lines to seconds: what made a second spoilt goes with it. A line that goes on into a cut keeps its second.
+ * Returns the time of each line once the cuts are left out; undefined for lines to leave out, which are those whose second has its
+ * middle in a cut. Validity assigns lines to seconds in the same way, so that the lines that made a second spoilt go with it. A line
+ * that reaches into a cut keeps its second.
  */
 export function lineTimes(lines: readonly Timed[], cuts: readonly Cut[]): readonly (number | undefined)[] {
   return lines.map(({ atMs }, i) => {
@@ -17,17 +18,20 @@ export function lineTimes(lines: readonly Timed[], cuts: readonly Cut[]): readon
   });
 }
 
+/** Moves lines that each cover a second, leaving out those in a cut. */
 export function moveLines<T extends Timed>(lines: readonly T[], cuts: readonly Cut[]): readonly T[] {
   const times = lineTimes(lines, cuts);
-  return lines.flatMap((line, i) => at(line, times[i]));
+  return lines.flatMap((line, i) => movedTo(line, times[i]));
 }
 
-/** What is of one moment: a mark, a frame held against the true one. */
+/** Moves samples of a single moment (a mark, a compared frame), leaving out those in a cut. */
 export function moveMoments<T extends Timed>(moments: readonly T[], cuts: readonly Cut[]): readonly T[] {
-  return moments.flatMap((moment) => at(moment, isCutOut(cuts, moment.atMs) ? undefined : joinedMs(cuts, moment.atMs)));
+  return moments.flatMap((moment) =>
+    movedTo(moment, isCutOut(cuts, moment.atMs) ? undefined : joinedMs(cuts, moment.atMs)),
+  );
 }
 
-function at<T extends Timed>(what: T, atMs: number | undefined): readonly T[] {
+function movedTo<T extends Timed>(item: T, atMs: number | undefined): readonly T[] {
   if (atMs === undefined) return [];
-  return atMs === what.atMs ? [what] : [{ ...what, atMs }];
+  return atMs === item.atMs ? [item] : [{ ...item, atMs }];
 }

@@ -2,39 +2,40 @@ import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 import type { HeardSound, SoundMark } from '../../model/recording/recorded-take.ts';
 import { moveMoments } from './line-times.ts';
 
-/** A mark heard tells its second modulo this (browser/audio/sound-marks.ts). */
+/** Modulus of the second that a heard mark carries (browser/audio/sound-marks.ts). */
 const MARK_CODES = 8;
-/** One is made each second. */
+/** Time between marks. */
 const MARK_MS = 1000;
 
+/** Returns the marks made outside of all cuts, with their times and seconds moved back. */
 export function spliceMarksMade(marks: readonly SoundMark[], cuts: readonly Cut[]): readonly SoundMark[] {
-  return earlier(marks, cuts, (mark, seconds) => mark - seconds);
+  return moveMarks(marks, cuts, (mark, seconds) => mark - seconds);
 }
 
 /**
- * Stretches are cut where the take is. A mark heard after a cut stands for the one that would have been heard then, as frames do
- * (splice-seen.ts): its latency stays as measured, as far as marks are made a second apart.
+ * Returns the sound heard outside of all cuts. A mark heard after a cut stands for the one that would have been heard then, like
+ * frames in splice-seen.ts; its latency stays as measured, since marks are made one second apart.
  */
 export function spliceHeard({ stretches, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
   const joined: { fromMs: number; toMs: number }[] = [];
-  for (const stretch of stretches) {
-    const [fromMs, toMs] = [joinedMs(cuts, stretch.fromMs), joinedMs(cuts, stretch.toMs)];
+  for (const interval of stretches) {
+    const [fromMs, toMs] = [joinedMs(cuts, interval.fromMs), joinedMs(cuts, interval.toMs)];
     const last = joined.at(-1);
     if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
     else if (toMs > fromMs) joined.push({ fromMs, toMs });
   }
-  const coded = (mark: number, seconds: number) => (((mark - seconds) % MARK_CODES) + MARK_CODES) % MARK_CODES;
-  return { stretches: joined, marks: earlier(marks, cuts, coded) };
+  const moveCode = (mark: number, seconds: number) => (((mark - seconds) % MARK_CODES) + MARK_CODES) % MARK_CODES;
+  return { stretches: joined, marks: moveMarks(marks, cuts, moveCode) };
 }
 
-function earlier(
+function moveMarks(
   marks: readonly SoundMark[],
   cuts: readonly Cut[],
-  by: (mark: number, seconds: number) => number,
+  moveMark: (mark: number, seconds: number) => number,
 ): readonly SoundMark[] {
   const kept = marks.filter(({ atMs }) => !isCutOut(cuts, atMs));
   return moveMoments(kept, cuts).map((moved, i) => {
     const seconds = Math.round(((kept[i]?.atMs ?? moved.atMs) - moved.atMs) / MARK_MS);
-    return seconds === 0 ? moved : { ...moved, mark: by(moved.mark, seconds) };
+    return seconds === 0 ? moved : { ...moved, mark: moveMark(moved.mark, seconds) };
   });
 }

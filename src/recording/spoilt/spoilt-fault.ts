@@ -1,10 +1,10 @@
 import type { WindowLine } from '../../model/recording/recording.ts';
 
-/** Of the window as it was played; the runner extends it by less (docs/recording.md). */
+/** Largest share of the window, as played, that may be spoilt; the runner extends it by less (docs/recording.md). */
 const MOST_SPOILT = 0.25;
 
-/** What is wrong with the seconds that a window says to leave out; undefined if nothing. */
-export function spoiltFault({
+/** Returns what is wrong with the spoilt seconds of a window, or undefined if nothing is. */
+export function findSpoiltFault({
   fromMs,
   toMs,
   spoiltSeconds = [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FactorRule, type PacedSecond } from '../../src/pace/next-factor.ts';
+import { FactorRule, type PacedSecond } from '../../src/pace/factor-rule.ts';
 
 const second = (severity: number | undefined, busyFraction?: number): PacedSecond => ({ severity, busyFraction });
 /** The factor after each second. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { type Lateness, LatenessReader } from '../../src/pace/lateness-of-line.ts';
+import { type Lateness, LatenessReader } from '../../src/pace/lateness-reader.ts';
 import { buildLines, takeOf } from '../build-recording.ts';
 
 const { header } = takeOf(buildLines());

@@ -4,39 +4,39 @@ import type { StatsReport } from '../model/recording/w3c-stats.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import { BOUNDS } from '../verdict/validity/bounds.ts';
 
-/** How late something was in the stream's own time. */
+/** Lateness of one part of a take, in stream time. */
 export interface Lateness {
-  /** Over what is wanted: 1 is just good enough, 2 twice as late. */
+  /** Lateness relative to its target: 1 is just good enough, 2 is twice as late. */
   readonly severity: number;
-  /** Beyond what validity allows in a second. */
+  /** Whether it exceeds what validity allows in a second. */
   readonly spoils: boolean;
-  /** "ticks", "encoder", "timer of sea-sg-1". */
+  /** The part that was late: "ticks", "encoder", "timer of sea-sg-1". */
   readonly what: string;
 }
 
 /**
- * Wanted of a second, in the stream's own time. Well under what voids it (verdict/validity/bounds.ts), since the factor is to
- * rise before anything is spoilt, and low enough that no number gets an error worth showing (verdict/uncertainty).
+ * Targets for the lateness in a second, in stream time. They are well below what makes it invalid (verdict/validity/bounds.ts), so
+ * that the factor rises before anything is spoilt, and so low that no number gets an error worth showing (verdict/uncertainty).
  */
-const WANTED = {
-  /** Share of the frame interval. */
+const TARGETS = {
+  /** Shares of the frame interval. */
   lateTick: 0.25,
   encodeTime: 0.5,
   decodeTime: 0.3,
-  /** ms, p99 of a second: of any viewer, and of all on average, which is what their numbers' errors grow with. */
+  /** p99 of a second, ms; for viewers the worst one, and their mean, with which the errors of their numbers grow. */
   viewerTimer: 16,
   meanViewerTimer: 5,
   originLoop: 8,
   shaper: 2.5,
   runnerLoop: 40,
 } as const;
-/** Of a second's ticks this one is judged: two of 30 may be late. */
+/** Quantile of a second's ticks that is judged: two of 30 may be late. */
 const TICK_QUANTILE = 0.93;
 
-/** Reads lateness out of a take's lines as they are recorded. Totals of W3C statistics are compared with the line before. */
+/** Derives lateness from a take's lines as they are recorded. Totals of W3C statistics are compared with the previous line. */
 export class LatenessReader {
   readonly #frameIntervalMs: number;
-  /** Viewers on limited devices are late because they were asked to be. */
+  /** Viewers on limited devices, which are late on purpose. */
   readonly #limited: ReadonlySet<string>;
   readonly #totals = new Map<string, { readonly frames: number; readonly seconds: number }>();
   #lastFrame: number | undefined;
@@ -48,42 +48,47 @@ export class LatenessReader {
     this.#limited = new Set(viewers.filter(({ region }) => limits.has(region)).map(({ id }) => id));
   }
 
-  /** Undefined when the line tells nothing of lateness. */
+  /** Returns the lateness in a line; undefined when it contains none. */
   read(line: RecordLine): Lateness | undefined {
     switch (line.type) {
       case 'frames-made':
-        return this.#ofTicks(line);
+        return this.#ticksLateness(line);
       case 'frames-seen':
         if (this.#limited.has(line.viewer) || line.timerLateP99Ms === undefined) return undefined;
         this.#timers.push(line.timerLateP99Ms);
-        return over(line.timerLateP99Ms, WANTED.viewerTimer, BOUNDS.viewerTimer.limit, `timer of ${line.viewer}`);
+        return toLateness(
+          line.timerLateP99Ms,
+          TARGETS.viewerTimer,
+          BOUNDS.viewerTimer.limit,
+          `timer of ${line.viewer}`,
+        );
       case 'links': {
         const { latenessP99Ms, unaskedDrops, unroutable } = line.shaper;
         if (unaskedDrops > unroutable) return { severity: 2, spoils: true, what: 'shaper' };
-        return over(latenessP99Ms, WANTED.shaper, BOUNDS.shaperLateness.limit, 'shaper');
+        return toLateness(latenessP99Ms, TARGETS.shaper, BOUNDS.shaperLateness.limit, 'shaper');
       }
       case 'origin':
-        return over(line.loopP99Ms, WANTED.originLoop, BOUNDS.originLoop.limit, 'origin');
+        return toLateness(line.loopP99Ms, TARGETS.originLoop, BOUNDS.originLoop.limit, 'origin');
       case 'host':
         return worseOf(
-          over(line.runnerLoopP99Ms, WANTED.runnerLoop, BOUNDS.runnerLoop.limit, 'runner'),
-          over(this.#takeMeanTimer(), WANTED.meanViewerTimer, BOUNDS.viewerTimer.limit, 'timers'),
+          toLateness(line.runnerLoopP99Ms, TARGETS.runnerLoop, BOUNDS.runnerLoop.limit, 'runner'),
+          toLateness(this.#takeMeanTimer(), TARGETS.meanViewerTimer, BOUNDS.viewerTimer.limit, 'timers'),
         );
       case 'stats':
-        return this.#limited.has(line.participant) ? undefined : this.#ofStats(line.participant, line.reports);
+        return this.#limited.has(line.participant) ? undefined : this.#statsLateness(line.participant, line.reports);
       default:
         return undefined;
     }
   }
 
-  /** Of the second that the host's line closes; undefined when no viewer spoke. */
+  /** Returns the viewers' mean timer lateness in the second that a host line ends, ms; undefined without any viewer's line. */
   #takeMeanTimer(): number | undefined {
     const timers = this.#timers;
     this.#timers = [];
     return timers.length === 0 ? undefined : timers.reduce((sum, ms) => sum + ms, 0) / timers.length;
   }
 
-  #ofTicks({ frame, lateMs }: FramesMadeLine): Lateness | undefined {
+  #ticksLateness({ frame, lateMs }: FramesMadeLine): Lateness | undefined {
     const sorted = [...lateMs].sort((a, b) => a - b);
     const [judged, worst] = [sorted[Math.ceil(sorted.length * TICK_QUANTILE) - 1], sorted.at(-1)];
     if (judged === undefined || worst === undefined) return undefined;
@@ -92,37 +97,37 @@ export class LatenessReader {
     this.#lastFrame = last;
     const late = sorted.filter((ms) => ms > BOUNDS.lateTick.limit).length / sorted.length;
     return {
-      severity: judged / (WANTED.lateTick * this.#frameIntervalMs),
+      severity: judged / (TARGETS.lateTick * this.#frameIntervalMs),
       spoils: missing > 0 || worst > BOUNDS.veryLateTick.limit || late > BOUNDS.lateTicksInSecond.limit,
       what: 'ticks',
     };
   }
 
-  #ofStats(participant: string, reports: readonly StatsReport[]): Lateness | undefined {
+  #statsLateness(participant: string, reports: readonly StatsReport[]): Lateness | undefined {
     let worst: Lateness | undefined;
     for (const report of reports) {
       const key = `${participant}/${report.id}`;
       if (report.type === 'outbound-rtp' && report.kind === 'video') {
-        const ms = this.#msEach(key, report.framesEncoded, report.totalEncodeTime);
-        worst = worseOf(worst, this.#perFrame(ms, WANTED.encodeTime, BOUNDS.encodeTime.limit, 'encoder'));
+        const ms = this.#msPerFrame(key, report.framesEncoded, report.totalEncodeTime);
+        worst = worseOf(worst, this.#perFrame(ms, TARGETS.encodeTime, BOUNDS.encodeTime.limit, 'encoder'));
       }
       if (report.type === 'inbound-rtp' && report.kind === 'video') {
-        const ms = this.#msEach(key, report.framesDecoded, report.totalDecodeTime);
+        const ms = this.#msPerFrame(key, report.framesDecoded, report.totalDecodeTime);
         worst = worseOf(
           worst,
-          this.#perFrame(ms, WANTED.decodeTime, BOUNDS.decodeTime.limit, `decoder of ${participant}`),
+          this.#perFrame(ms, TARGETS.decodeTime, BOUNDS.decodeTime.limit, `decoder of ${participant}`),
         );
       }
     }
     return worst;
   }
 
-  #perFrame(ms: number | undefined, wanted: number, limit: number, what: string): Lateness | undefined {
-    return over(ms, wanted * this.#frameIntervalMs, limit * this.#frameIntervalMs, what);
+  #perFrame(ms: number | undefined, target: number, limit: number, what: string): Lateness | undefined {
+    return toLateness(ms, target * this.#frameIntervalMs, limit * this.#frameIntervalMs, what);
   }
 
-  /** Time a frame since the last sample, ms. */
-  #msEach(key: string, frames: number | undefined, seconds: number | undefined): number | undefined {
+  /** Returns the mean time per frame since the last sample, ms. */
+  #msPerFrame(key: string, frames: number | undefined, seconds: number | undefined): number | undefined {
     if (frames === undefined || seconds === undefined) return undefined;
     const before = this.#totals.get(key);
     this.#totals.set(key, { frames, seconds });
@@ -131,12 +136,13 @@ export class LatenessReader {
   }
 }
 
+/** Returns the more severe of two; it spoils the second if either does. */
 export function worseOf(a: Lateness | undefined, b: Lateness | undefined): Lateness | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const worse = b.severity > a.severity ? b : a;
   return { ...worse, spoils: a.spoils || b.spoils };
 }
 
-function over(value: number | undefined, wanted: number, limit: number, what: string): Lateness | undefined {
-  return value === undefined ? undefined : { severity: value / wanted, spoils: value > limit, what };
+function toLateness(value: number | undefined, target: number, limit: number, what: string): Lateness | undefined {
+  return value === undefined ? undefined : { severity: value / target, spoils: value > limit, what };
 }

@@ -1,0 +1,56 @@
+import { LEAST_FACTOR, MOST_FACTOR } from '../model/scenario/slow.ts';
+
+/** One second of stream time. */
+export interface PacedSecond {
+  /** Worst lateness relative to its target; undefined where nothing was measured. */
+  readonly severity: number | undefined;
+  /** Busy fraction of all CPUs together, 0 to 1; undefined where the platform does not report it. */
+  readonly busyFraction: number | undefined;
+}
+
+/** Bounds on the ratio by which the factor rises. */
+const LEAST_RISE = 1.25;
+const MOST_RISE = 2;
+/** Any machine has single seconds that are a little late: one counts if another came within so many seconds before, or if it is bad. */
+const REPEATED_WITHIN = 3;
+const BAD = 2.5;
+/** Severity below which, for so many consecutive seconds, the factor is higher than needed. */
+const CALM = 0.5;
+const CALM_SECONDS = 2;
+/** Busy fraction down to which the factor falls. */
+const COMFORTABLE = 0.6;
+/** Busy fraction above which other programs take every CPU, so that it says nothing about the take: the factor falls by trial. */
+const OTHERS_TAKE_ALL = 0.97;
+const TRIAL_FALL = 0.8;
+/** Ratio above which a fall is not worthwhile. */
+const LEAST_FALL = 0.9;
+
+/** Computes the factor after each second, from that second and the few it remembers. */
+export class FactorRule {
+  readonly #least: number;
+  #calmSeconds = 0;
+  #secondsSinceLate = Number.POSITIVE_INFINITY;
+
+  /** `least` is the lowest factor to try: less has already been too little for a take of this rehearsal. */
+  constructor(least = LEAST_FACTOR) {
+    this.#least = least;
+  }
+
+  /** Returns the factor for the next second. */
+  next(factor: number, { severity, busyFraction }: PacedSecond, mayFall: boolean): number {
+    this.#secondsSinceLate += 1;
+    if (severity === undefined) return factor;
+    if (severity > 1) {
+      const isRepeated = this.#secondsSinceLate <= REPEATED_WITHIN;
+      this.#calmSeconds = 0;
+      this.#secondsSinceLate = 0;
+      if (!isRepeated && severity < BAD) return factor;
+      return Math.min(MOST_FACTOR, factor * Math.min(MOST_RISE, Math.max(LEAST_RISE, Math.sqrt(severity))));
+    }
+    this.#calmSeconds = severity < CALM ? this.#calmSeconds + 1 : 0;
+    if (!mayFall || this.#calmSeconds < CALM_SECONDS) return factor;
+    const isUntold = busyFraction === undefined || busyFraction > OTHERS_TAKE_ALL;
+    const ratio = isUntold ? TRIAL_FALL : busyFraction / COMFORTABLE;
+    return ratio > LEAST_FALL ? factor : Math.max(this.#least, factor * ratio);
+  }
+}
