@@ -12,7 +12,6 @@ import type {
 } from '../model/recording/recorded-take.ts';
 import type { DeviceLine, SdkLine } from '../model/recording/sample-lines.ts';
 import type { SoundHeardLine } from '../model/recording/sound-lines.ts';
-
 import { GrowingFrames } from './growing-frames.ts';
 import { sortByTime } from './sort-by-time.ts';
 

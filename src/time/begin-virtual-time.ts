@@ -4,12 +4,12 @@ import { pageFolder } from './page-files.ts';
 import { LIBRARY, preloadablePath } from './preload.ts';
 import { CREATE_VARIABLE, OWNER_VARIABLE, PAGE_VARIABLE, PRELOAD_VARIABLE } from './variables.ts';
 
-/** Whether this process was begun in virtual time, by itself or by another longhaul. */
+/** Reports whether this process was started in virtual time, by itself or by another longhaul. */
 export function isVirtual(env: NodeJS.ProcessEnv = process.env): boolean {
   return env[PAGE_VARIABLE] !== undefined;
 }
 
-/** From now on what this process starts lives in real time: the library was not loaded here, a mount without exec, say. */
+/** Makes all children run in real time from now on, because the library was not loaded here (from a noexec mount, for example). */
 export function leaveVirtualTime(env: NodeJS.ProcessEnv = process.env): void {
   const others = (env[PRELOAD_VARIABLE] ?? '').split(':').filter((path) => !path.endsWith(LIBRARY));
   for (const name of [PAGE_VARIABLE, CREATE_VARIABLE, OWNER_VARIABLE, PRELOAD_VARIABLE]) delete env[name];
@@ -19,8 +19,8 @@ export function leaveVirtualTime(env: NodeJS.ProcessEnv = process.env): void {
 let pages = 0;
 
 /**
- * Variables with which a program makes a page, owns its clock and lives in virtual time with all its children: this very one,
- * begun again by exec (pid and start time outlive that, so the page's name stays true), or a child.
+ * Returns the variables with which a program creates a page, owns its clock and runs in virtual time with all its children. The
+ * program is this one, restarted by exec (which keeps pid and start time, and so the page's name), or a child.
  */
 export function virtualTimeVariables(library: string, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const others = env[PRELOAD_VARIABLE];

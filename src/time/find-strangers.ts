@@ -1,24 +1,25 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { PAGE_VARIABLE } from './variables.ts';
 
+/** A process outside of virtual time. */
 export interface Stranger {
   readonly pid: number;
-  /** Its program: "/usr/bin/esbuild". */
+  /** Path of its program: "/usr/bin/esbuild". */
   readonly program: string;
 }
 
-/** Fields of /proc/<pid>/stat (proc(5)), counted from the one after the name. */
+/** Fields of /proc/<pid>/stat (proc(5)), as indices after the name. */
 const STATE_FIELD = 0;
 const PARENT_FIELD = 1;
 
 /**
- * Processes among the descendants of these that do not share the page: setuid, statically linked, of another C library, or with
- * an environment of their own. Corpses and those that end meanwhile are no strangers. None in real time.
+ * Finds processes among the given ones and their descendants that do not share the page: setuid, statically linked, with another C
+ * library, or with an environment of their own. Zombies, and processes that exit meanwhile, do not count. Finds none in real time.
  */
 export function findStrangers(ancestors: readonly number[]): readonly Stranger[] {
   const page = process.env[PAGE_VARIABLE];
   if (page === undefined) return [];
-  return descendants(ancestors).flatMap((pid) => {
+  return withDescendants(ancestors).flatMap((pid) => {
     try {
       if (readFileSync(`/proc/${pid}/maps`, 'utf8').includes(page)) return [];
       return [{ pid, program: readlinkSync(`/proc/${pid}/exe`) }];
@@ -28,7 +29,7 @@ export function findStrangers(ancestors: readonly number[]): readonly Stranger[]
   });
 }
 
-function descendants(ancestors: readonly number[]): readonly number[] {
+function withDescendants(ancestors: readonly number[]): readonly number[] {
   const childrenOf = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const parent = parentOf(Number(name));

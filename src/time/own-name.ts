@@ -1,14 +1,14 @@
 import { processStart } from '../lib/process-start.ts';
 
-/** "longhaul-time-<pid>x<start time>-": names whose maker can be told to live or not. */
+/** "longhaul-time-<pid>x<start time>-": tells whether the process that created a file still lives. */
 const NAME = /^longhaul-time-(\d+)x(\d+)-/;
 
-/** Prefix of the names of what this process puts into folders it shares with others. */
+/** Returns the prefix for names of files that this process creates in shared directories. */
 export function ownName(): string {
   return `longhaul-time-${process.pid}x${processStart(process.pid) ?? 0}-`;
 }
 
-/** Whether a name is one of ours whose maker no longer lives. */
+/** Reports whether a file is one of ours whose creator no longer lives. */
 export function isLeftBehind(name: string): boolean {
   const match = NAME.exec(name);
   return match !== null && processStart(Number(match[1])) !== match[2];

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLeftBehind } from './own-name.ts';
 
-/** Memory that is a file: nothing of the page is ever written to a disk. */
+/** File system in memory: the page is never written to a disk. */
 const SHARED_MEMORY = '/dev/shm';
 
-/** Folder for the page that processes share. */
+/** Returns the directory for the page that processes share. */
 export function pageFolder(): string {
   try {
     accessSync(SHARED_MEMORY, constants.W_OK);
@@ -16,7 +16,7 @@ export function pageFolder(): string {
   }
 }
 
-/** Removes what killed runs left of virtual time; gives a phrase for each. */
+/** Removes pages and library copies that killed runs left behind; returns a phrase for each. */
 export function sweepTimePages(): string[] {
   return [...new Set([SHARED_MEMORY, tmpdir()])].flatMap((folder) =>
     namesIn(folder)

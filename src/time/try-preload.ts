@@ -3,17 +3,17 @@ import { run } from '../lib/processes.ts';
 import { virtualTimeVariables } from './begin-virtual-time.ts';
 import { PAGE_VARIABLE } from './variables.ts';
 
-/** Virtual clocks begin 5 s behind the machine's (page.c, LAG_NS); `date` tells whole seconds. */
+/** Bounds on how far virtual clocks are behind the machine's: they start 5 s behind (page.c, LAG_NS), and `date` prints whole seconds. */
 const LEAST_LAG_S = 3;
 const MOST_LAG_S = 7;
 
-/** Why a program begun under the library does not live in virtual time; undefined where it does. */
+/** Returns why a program started with the library does not run in virtual time, or undefined if it does. */
 export async function tryPreload(library: string): Promise<string | undefined> {
   const variables = virtualTimeVariables(library);
   try {
-    const told = Number(await run('env', [...Object.entries(variables).map((pair) => pair.join('=')), 'date', '+%s']));
-    const lagS = Date.now() / 1000 - told;
-    return lagS > LEAST_LAG_S && lagS < MOST_LAG_S ? undefined : 'a program begun under the library keeps real time';
+    const printedS = Number(await run('env', [...Object.entries(variables).map((pair) => pair.join('=')), 'date', '+%s']));
+    const lagS = Date.now() / 1000 - printedS;
+    return lagS > LEAST_LAG_S && lagS < MOST_LAG_S ? undefined : 'a program started with the library keeps real time';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {

@@ -1,8 +1,8 @@
-/** Names the page that processes share; page.c reads it. */
+/** Path of the page that processes share; read by page.c. */
 export const PAGE_VARIABLE = 'LONGHAUL_TIME_PAGE';
-/** Has the first process that finds it make the page; page.c reads and removes it. */
+/** Tells the first process that finds it to create the page; read and removed by page.c. */
 export const CREATE_VARIABLE = 'LONGHAUL_TIME_CREATE';
-/** The process whose clock it is, and who sets its factor: its pid; page.c sets it. */
+/** Pid of the process that owns the clock and sets its factor; set by page.c. */
 export const OWNER_VARIABLE = 'LONGHAUL_TIME_OWNER';
-/** The loader's own (ld.so(8)). */
+/** The dynamic loader's own variable (ld.so(8)). */
 export const PRELOAD_VARIABLE = 'LD_PRELOAD';

@@ -4,36 +4,36 @@ import { useRealClocks } from '../lib/clock.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import { OWNER_VARIABLE, PAGE_VARIABLE } from './variables.ts';
 
-/** Of control.c's longhaul_time_read. */
+/** Number of values that longhaul_time_read (control.c) writes. */
 const VALUES = 6;
 const DOUBLE_BYTES = 8;
 const NS_PER_MS = 1e6;
 
-/** The page at one moment. */
+/** State of the page at one moment. */
 export interface ClockReading {
-  /** Real time over virtual time, now. */
+  /** Real time divided by virtual time, now. */
   readonly factor: number;
-  /** CLOCK_MONOTONIC of the kernel and of this process. */
+  /** CLOCK_MONOTONIC of the kernel, and of this process. */
   readonly realMs: number;
   readonly virtualMs: number;
   /** Wall clock of the kernel, ms since 1970. */
   readonly realWallMs: number;
-  /** Real time, in all, that virtual time stood still because the machine did not answer. */
+  /** Total real time for which virtual time stood still because the machine did not respond. */
   readonly stoodStillMs: number;
 }
 
-/** Sets how fast the virtual clock of this process and of all it has started goes. */
+/** Controls the speed of the virtual clock of this process and all its children. */
 export interface VirtualClock {
   read(): ClockReading;
-  /** From this moment on; no less than 1, no more than 64. */
+  /** Sets the factor from this moment on, 1 to 64. */
   setFactor(factor: number): void;
-  /** Whether the factor may fall: then waits are begun anew on their way, so that none ends late. */
+  /** Sets whether the factor may fall: waits under way are then restarted from time to time, so that none ends late. */
   letFall(mayFall: boolean): void;
 }
 
 let opened: VirtualClock | undefined;
 
-/** The clock of this process, its pacemaker running; undefined in real time, and where another longhaul owns the clock. */
+/** Opens this process's clock and starts its pacemaker; undefined in real time, and where another longhaul owns the clock. */
 export function openVirtualClock(): VirtualClock | undefined {
   const page = process.env[PAGE_VARIABLE];
   if (page === undefined || process.env[OWNER_VARIABLE] !== String(process.pid)) return undefined;
@@ -42,13 +42,13 @@ export function openVirtualClock(): VirtualClock | undefined {
 }
 
 function open(page: string): VirtualClock {
-  // null: what this process has loaded already. The library's own path would do as well, but need not be known here.
+  // null stands for everything this process has loaded already, so that the library's path need not be known here.
   const library = koffi.load(null);
   const call = (declaration: string) => {
     const found = library.func(declaration);
     return (...args: unknown[]): number => {
       const result = found(...args) as number;
-      if (result < 0) throw new Error(`${declaration} gave ${result}`);
+      if (result < 0) throw new Error(`${declaration} returned ${result}`);
       return result;
     };
   };
@@ -82,7 +82,7 @@ function open(page: string): VirtualClock {
     return clock;
   } catch (cause) {
     throw new CannotMeasureError(
-      `the library of virtual time was not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `the virtual time library was not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
       'play at the speed of this machine: --slow 1',
       { cause },
     );

@@ -26,7 +26,7 @@ interface Found {
 }
 
 describe.skipIf('why' in preload)('a browser in slowed time', () => {
-  it('takes its time by no other way: timers, dates, sound and statistics go at the pace of ours', {
+  it('has no other source of time: timers, dates, sound and statistics run at the pace of our clock', {
     timeout: 120_000,
   }, async () => {
     if ('why' in preload) throw new Error('unreachable');
@@ -45,7 +45,7 @@ describe.skipIf('why' in preload)('a browser in slowed time', () => {
       expect(ms).toBeGreaterThan(WAIT_MS * 0.8);
       expect(ms).toBeLessThan(WAIT_MS * 1.5);
     }
-    // The page answered while we waited for it: its wall clock lies between ours.
+    // The page answered while we waited for it, so its wall clock lies between our two readings.
     for (const ms of [found.wall, found.worker.wall]) {
       expect(ms).toBeGreaterThan(wall - tookMs - 1);
       expect(ms).toBeLessThan(wall + 1);

@@ -4,21 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { MACHINES, NATIVE, sourceHash } from '../../scripts/build/virtual-time-source.mjs';
 import { exportedNames } from './exported-names.ts';
 
-/** e_machine of elf(5). */
+/** Values of e_machine (elf(5)). */
 const MACHINE_CODES: Readonly<Record<string, number>> = { 'linux-x64': 62, 'linux-arm64': 183 };
-/** e_ident: magic, 64 bits, little endian. */
+/** Start of e_ident: magic, 64 bits, little endian. */
 const IDENT = [0x7f, 0x45, 0x4c, 0x46, 2, 1];
 const TYPE_OFFSET = 16;
 const SHARED_OBJECT = 3;
 const MACHINE_OFFSET = 18;
-/** Debian 10 and Red Hat 8, which node 20 asks for too. */
+/** Version of Debian 10 and Red Hat 8, which Node 20 requires too. */
 const NEWEST_GLIBC_MINOR = 28;
 
 describe.each([...MACHINES])('the library built for $machine', ({ machine }) => {
   const library = readFileSync(join(NATIVE, machine, 'virtual-time.so'));
   const text = library.toString('latin1');
 
-  test('was made of the sources as they are; else: node scripts/build-virtual-time.mjs', () => {
+  test('was built from the current sources (if not: node scripts/build-virtual-time.mjs)', () => {
     expect(/longhaul-time-source ([0-9a-f]{64})/.exec(text)?.[1]).toBe(sourceHash());
   });
 
@@ -34,9 +34,9 @@ describe.each([...MACHINES])('the library built for $machine', ({ machine }) => 
     expect(Math.max(...minors)).toBeLessThanOrEqual(NEWEST_GLIBC_MINOR);
   });
 
-  test('stands before what Chromium, node, libjuice, python, perl and coreutils call to wait or tell the time', () => {
+  test('overrides what Chromium, node, libjuice, python, perl and coreutils call to wait or tell the time', () => {
     const names = exportedNames(library);
-    // As readelf --dyn-syms lists what they import.
+    // Names from `readelf --dyn-syms`, among the imports of these programs.
     const called = [
       ...['clock_gettime', 'gettimeofday', 'time', 'times', 'nanosleep', 'clock_nanosleep', 'usleep', 'sleep', 'alarm'],
       ...[

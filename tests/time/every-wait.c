@@ -1,4 +1,4 @@
-/* Calls everything that waits for a time, and prints how long that took by the clock it sees: name, wanted ms, took ms. */
+/* Calls every function that waits for a time, and prints how long it took by the clock it sees: name, wanted ms, took ms. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
@@ -39,7 +39,7 @@ static struct timespec in(int64_t ns, clockid_t clock) { return of(now(clock) + 
 
 static bool timed_out(int result) { return result == ETIMEDOUT || (result == -1 && (errno == ETIMEDOUT || errno == EAGAIN)); }
 
-/* Waits on a condition as programs do: until the time is over, whatever wakes them before. */
+/* Waits on a condition as programs do: until the time is over, ignoring earlier wake-ups. */
 #define WAIT_COND(call) \
   pthread_mutex_lock(&mutex); \
   int e; \
@@ -113,7 +113,7 @@ FOR(by_syscall_nanosleep, syscall(SYS_nanosleep, &t, NULL) == 0)
 SLEEP_UNTIL(until_monotonic, CLOCK_MONOTONIC)
 SLEEP_UNTIL(until_wall, CLOCK_REALTIME)
 
-/* Waits for ever, for a timer that ends it. */
+/* Waits without a time-out, until a timer ends the wait. */
 static bool by_timer(int flags, struct timespec value, struct timespec interval, uint64_t times) {
   struct itimerspec t = { interval, value };
   if (timerfd_settime(timer, flags, &t, NULL) != 0) return false;
@@ -150,7 +150,7 @@ static bool by_posix_timer(int64_t ns) {
   return good;
 }
 
-/* `kernel`: the kernel keeps the time, and is told of a new factor late or never. */
+/* `kernel`: the kernel keeps the time, and learns of a new factor late or never. */
 static const struct { const char *name; bool (*wait)(int64_t); bool kernel; } waits[] = {
   { "pthread_cond_timedwait (wall)", cond_wall, false }, { "pthread_cond_timedwait (monotonic)", cond_monotonic, false },
   { "pthread_cond_clockwait", cond_clock, false }, { "pthread_mutex_timedlock", mutex_timed, false },

@@ -7,7 +7,7 @@ import { withFamily } from './family/with-family.ts';
 interface Wait {
   readonly name: string;
   readonly good: boolean;
-  /** The kernel keeps its time, and learns late of a new factor. */
+  /** Whether the kernel keeps its time, and so learns late of a new factor. */
   readonly kernel: boolean;
   readonly wantedMs: number;
   readonly tookMs: number;
@@ -25,11 +25,11 @@ interface OddWaits {
 
 const SIGNALS = 10_000;
 const WAITS = 33;
-/** CLOCK_REALTIME and CLOCK_MONOTONIC are of one page, but the C program turns them into doubles of ms. */
+/** Rounding: both clocks come from one page, but the C program converts them to doubles in ms. */
 const ROUNDING_MS = 0.001;
 
-/** How the factor goes while a program runs: as it is, or up and down, never down by more than a fifth at a time. */
-const COURSES: Readonly<Record<string, readonly number[]>> = {
+/** Factors in sequence while a program runs: constant, or up and down, never down by more than a fifth at once. */
+const SCHEDULES: Readonly<Record<string, readonly number[]>> = {
   'at factor 1': [1],
   'at factor 3': [3],
   'while the factor changes': [1, 2, 3, 2.4, 1.92, 1.54, 1.25, 3, 2.4, 2.0, 1.6, 1.3, 1.04],
@@ -37,22 +37,22 @@ const COURSES: Readonly<Record<string, readonly number[]>> = {
 
 async function runOn(
   { clock, run }: Tools,
-  { program, args, course }: { program: string; args: string[]; course: readonly number[] },
+  { program, args, schedule }: { program: string; args: string[]; schedule: readonly number[] },
 ) {
   let i = 0;
-  const next = () => clock.setFactor(course[i++ % course.length] ?? 1);
-  clock.letFall(course.length > 1);
+  const next = () => clock.setFactor(schedule[i++ % schedule.length] ?? 1);
+  clock.letFall(schedule.length > 1);
   next();
-  // Virtual ms: some change comes into most waits.
-  const changing = course.length > 1 ? setInterval(next, 17) : undefined;
+  // In virtual ms, short enough that the factor changes during most waits.
+  const changing = schedule.length > 1 ? setInterval(next, 17) : undefined;
   const ended = await run(program, args);
   clearInterval(changing);
   return ended;
 }
 
-async function outputOf(program: string, args: string[], course: readonly number[]): Promise<string> {
+async function outputOf(program: string, args: string[], schedule: readonly number[]): Promise<string> {
   return await withFamily(async (family) => {
-    const { code, out, err } = await family.evaluate(runOn, { program, args, course });
+    const { code, out, err } = await family.evaluate(runOn, { program, args, schedule });
     expect(code, err).toBe(0);
     return out;
   });
@@ -66,9 +66,9 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
   afterAll(() => compiled?.remove());
   const program = (name: string) => compiled?.programs[name] ?? '';
 
-  describe.concurrent.each(Object.entries(COURSES))('%s', (_, course) => {
-    test('waits its virtual time in every call there is, none ending early', async () => {
-      const out = await outputOf(program('every-wait'), ['12'], course);
+  describe.concurrent.each(Object.entries(SCHEDULES))('%s', (_, schedule) => {
+    test('waits for its virtual time in every waiting call, and none ends early', async () => {
+      const out = await outputOf(program('every-wait'), ['12'], schedule);
       const waits = out
         .trim()
         .split('\n')
@@ -84,9 +84,9 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
           `${name} ends as it should`,
         ).toBe(true);
         if (those[0]?.kernel) {
-          // It goes on while time stands still, and learns of a new factor within 100 ms: these are shorter.
+          // Kernel timers run on while virtual time stands still, and learn of a new factor within 100 ms: these are shorter.
           const offMs = Math.min(...tookMs.map((ms) => Math.abs(ms - wantedMs)));
-          if (course.length === 1) expect(offMs, `${name} is in time, at its best`).toBeLessThan(2);
+          if (schedule.length === 1) expect(offMs, `${name} is in time, at its best`).toBeLessThan(2);
           continue;
         }
         expect(Math.min(...tookMs), `${name} is not early`).toBeGreaterThanOrEqual(wantedMs - ROUNDING_MS);
@@ -94,18 +94,18 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
       }
     });
 
-    test('gets right what is easily got wrong', async () => {
-      const odd = JSON.parse(await outputOf(program('odd-waits'), [], course)) as OddWaits;
+    test('handles the edge cases of waiting', async () => {
+      const odd = JSON.parse(await outputOf(program('odd-waits'), [], schedule)) as OddWaits;
       expect(Math.abs(odd.nanosleepWholeMs - 60)).toBeLessThan(1);
       expect(Math.abs(odd.selectWholeMs - 60)).toBeLessThan(1);
       expect(odd).toMatchObject({ keepsToItsSet: 1, farDeadlineWaits: 1, refused: 6, othersWentOff: 0 });
       expect(Math.abs(odd.stampOffMs)).toBeLessThan(1);
-      // Armed anew when the factor changes, though its process waits for nothing else.
+      // Rearmed when the factor changes, although its process waits for nothing else.
       expect(Math.abs(odd.longTimerMs - 300)).toBeLessThan(60);
     });
   });
 
-  test('loses none of 10,000 signals sent when waits are looked at again', async () => {
+  test('loses none of 10,000 signals sent while waits are being restarted', async () => {
     const out = await outputOf(program('lost-signals'), [String(SIGNALS)], [1.2, 1.25]);
     expect(JSON.parse(out)).toEqual({ signals: SIGNALS, lost: 0 });
   });

@@ -1,11 +1,11 @@
-/** Offsets and sizes of elf(5), 64 bits, little endian. */
+/** Offsets and sizes in an ELF file (elf(5)), 64 bits, little endian. */
 const HEADER = { sectionsAt: 40, sectionBytes: 58, sections: 60 } as const;
 const SECTION = { type: 4, at: 24, bytes: 32, link: 40 } as const;
 const DYNAMIC_SYMBOLS = 11;
 const SYMBOL = { bytes: 24, name: 0, section: 6 } as const;
 const UNDEFINED_SECTION = 0;
 
-/** Names of what a shared object gives to others. */
+/** Returns the names that a shared object exports. */
 export function exportedNames(elf: Buffer): ReadonlySet<string> {
   const section = (i: number) => {
     const at = Number(elf.readBigUInt64LE(HEADER.sectionsAt)) + i * elf.readUInt16LE(HEADER.sectionBytes);

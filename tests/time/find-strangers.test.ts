@@ -9,7 +9,7 @@ afterEach(() => {
   else process.env[PAGE_VARIABLE] = before;
 });
 
-it.runIf(process.platform === 'linux')('who does not have the page in memory is named, with its program', async () => {
+it.runIf(process.platform === 'linux')('a process without the page in memory is found, with its program', async () => {
   const child = spawn(process.execPath, ['-e', 'console.log(1); setTimeout(() => {}, 60_000)'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -17,7 +17,7 @@ it.runIf(process.platform === 'linux')('who does not have the page in memory is 
     await new Promise((resolve) => child.stdout.once('data', resolve));
     process.env[PAGE_VARIABLE] = '/dev/shm/a-page-that-nobody-has';
     expect(findStrangers([child.pid ?? 0])).toEqual([{ pid: child.pid, program: process.execPath }]);
-    // Node's own program is in its memory, as the page of those who follow is.
+    // Node's own program is mapped into its memory, just like the page in a process that follows the clock.
     process.env[PAGE_VARIABLE] = process.execPath;
     expect(findStrangers([child.pid ?? 0])).toEqual([]);
     delete process.env[PAGE_VARIABLE];

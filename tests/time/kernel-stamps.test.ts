@@ -9,7 +9,7 @@ interface Packet {
   readonly stampMs: number;
 }
 
-/** Sends packets to this process itself, and reads them and their stamps only after the factor has changed several times. */
+/** Sends packets to this process itself, and reads them and their time stamps only after several changes of the factor. */
 async function packets({ clock, load, sleep }: Tools, factors: readonly number[]): Promise<Packet[]> {
   const { KernelSocket } = await load<typeof import('../../src/network/linux/kernel-socket.ts')>(
     'src/network/linux/kernel-socket.ts',
@@ -19,7 +19,7 @@ async function packets({ clock, load, sleep }: Tools, factors: readonly number[]
   if (from === undefined || to === undefined) throw new Error('no sockets');
   const send = from.sender({ address: '127.0.0.1', port: to.port });
   const wallMs = () => performance.timeOrigin + performance.now();
-  // The kernel begins to stamp a moment after it is asked to; before that, packets are stamped when they are read.
+  // The kernel starts to stamp packets a moment after it is asked to; until then they are stamped when they are read.
   await sleep(100);
   const seen: Packet[] = [];
   for (const factor of factors) {
@@ -38,7 +38,7 @@ async function packets({ clock, load, sleep }: Tools, factors: readonly number[]
   return seen;
 }
 
-test.skipIf(!CAN_PRELOAD)('packets are stamped by the virtual wall clock, though by the kernel, within 1 ms', () =>
+test.skipIf(!CAN_PRELOAD)('packets stamped by the kernel carry the virtual wall time, within 1 ms', () =>
   withFamily(async (family) => {
     const seen = await family.evaluate(packets, [1, 2, 4, 1.6, 1, 8, 3, 1]);
     expect(seen).toHaveLength(8);

@@ -1,6 +1,6 @@
 /*
- * Waits on conditions whose signals come about when a wait is looked at again on its way. Prints how many signals there were,
- * and how many were lost: sent well before the deadline to a thread that waited, and yet it waited to the end.
+ * Waits on conditions whose signals arrive about when the wait is restarted. Prints how many signals there were, and how many
+ * were lost: sent well before the deadline to a waiting thread that nevertheless waited to the end.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 #define PAIRS 4
 #define US 1000LL
-/* At reading.c's SAFE_SHARE of the wait it is looked at again: the signals come around then. */
+/* A wait is restarted at reading.c's SAFE_SHARE of its length: the signals arrive around then. */
 #define WAIT_NS (1300 * US)
 #define ABOUT_NS (1040 * US)
 #define SPREAD_NS (160 * US)

@@ -1,4 +1,4 @@
-/* What of waiting is easily got wrong: prints one JSON object of what came of it. Times in ms of the clock it sees. */
+/* Tries the edge cases of waiting, and prints the results as one JSON object. Times are in ms of the clock it sees. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -46,7 +46,7 @@ static pthread_t begin(void *(*what)(void *)) {
   return t;
 }
 
-/* Both take 20 of 60 ms: elapsed and rest together are what was asked for. The best of some, as a busy machine comes between. */
+/* Both wait 20 of 60 ms: elapsed and remaining time add up to what was asked for. The best of several counts, as the machine may be busy. */
 static double nanosleep_whole(void) {
   pthread_t t = begin(interrupt);
   struct timespec asked = of(60), rest = of(0);
@@ -81,7 +81,7 @@ static double best(double (*measure)(void)) {
   return value;
 }
 
-/* perl's sets are as short as they can be: what lies behind them is not select's. */
+/* Perl allocates sets as short as possible: select must not touch the memory behind them. */
 static int keeps_to_its_set(void) {
   struct { long set, canary; } memory = { 1L << ends[0], 0 };
   canary = &memory.canary;
@@ -119,7 +119,7 @@ static int refuses_bad_times(void) {
   return refused;
 }
 
-/* How far a packet's stamp by recvmmsg lies outside of the time in which it was sent; 0 is right. */
+/* Measures how far a packet's stamp by recvmmsg is outside of the time in which it was sent; 0 is right. */
 static double stamp_off(void) {
   struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
   socklen_t length = sizeof to;
@@ -127,7 +127,7 @@ static double stamp_off(void) {
   bind(fd, (void *)&to, sizeof to);
   getsockname(fd, (void *)&to, &length);
   setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
-  /* The kernel begins to stamp a moment after it is asked to; before that, packets are stamped when they are read. */
+  /* The kernel starts to stamp packets a moment after it is asked to; until then they are stamped when they are read. */
   sleep_ms(100);
   double before = now(CLOCK_REALTIME);
   sendto(fd, "x", 1, 0, (void *)&to, sizeof to);
@@ -146,7 +146,7 @@ static double stamp_off(void) {
   return stamp < before ? stamp - before : stamp > after ? stamp - after : 0;
 }
 
-/* A timer of 300 ms, waited for without any other time, and one whose number is another's by now. */
+/* Waits for a timer of 300 ms without a time-out, while the descriptor of an older, closed timer is in use by an unset one. */
 static double long_timer(int *others_went_off) {
   int old = timerfd_create(CLOCK_MONOTONIC, 0);
   struct itimerspec t = { .it_value = of(10) };

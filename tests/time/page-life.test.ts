@@ -42,7 +42,7 @@ describe.skipIf(!CAN_PRELOAD)('a process whose page', () => {
 });
 
 describe.skipIf(!CAN_PRELOAD).concurrent('the page', () => {
-  test('goes with the process that made it', async () => {
+  test('is removed with the process that created it', async () => {
     const page = await withFamily(async (family) => {
       expect(existsSync(family.page)).toBe(true);
       return family.page;
@@ -50,7 +50,7 @@ describe.skipIf(!CAN_PRELOAD).concurrent('the page', () => {
     expect(existsSync(page)).toBe(false);
   });
 
-  test('of a process that was killed is swept by the next, and nothing else is', async () => {
+  test('of a killed process is swept by the next process, and nothing else is', async () => {
     const family = await Family.begin();
     await family.end('SIGKILL');
     expect(existsSync(family.page)).toBe(true);
@@ -63,14 +63,14 @@ describe.skipIf(!CAN_PRELOAD).concurrent('the page', () => {
     expect(swept).toContain(`clock page ${family.page.slice(pageFolder().length + 1)}`);
     expect(existsSync(family.page)).toBe(false);
     for (const path of [alive, ...strange]) expect(existsSync(path), path).toBe(true);
-    // Others on this machine may come and go meanwhile, but what was swept is what was said.
+    // Other processes may come and go meanwhile, but only what was there before can have been swept.
     for (const phrase of swept) expect(before.has(phrase.replace('clock page ', ''))).toBe(true);
     expect(sweepTimePages()).toEqual([]);
   });
 });
 
 test.skipIf(!CAN_PRELOAD)(
-  'a process that outlives the pacemaker gets to the end of its waits, though nobody renews the lease',
+  'a process that outlives the pacemaker reaches the end of its waits, although nobody renews the lease',
   async () => {
     const family = await Family.begin();
     const folder = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
@@ -89,7 +89,7 @@ test.skipIf(!CAN_PRELOAD)(
       await new Promise((resolve) => setTimeout(resolve, 100));
     const hasEnded = existsSync(end);
     rmSync(folder, { recursive: true });
-    // One whose time has stopped would never end by itself.
+    // A process whose time has stopped would never exit by itself.
     if (!hasEnded) process.kill(pid, 'SIGKILL');
     expect(hasEnded).toBe(true);
   },

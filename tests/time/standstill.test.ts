@@ -3,17 +3,17 @@ import { CAN_PRELOAD } from './family/can-preload.ts';
 import { withFamily } from './family/with-family.ts';
 
 const STOPPED_MS = 3000;
-/** control.c's lease of 12 ms, and what it takes to stop and wake them all. */
+/** Time that may be lost: control.c's lease of 12 ms, and what it takes to stop and wake all processes. */
 const MOST_LOST_MS = 20;
 
 const realSleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test.skipIf(!CAN_PRELOAD)(
-  'a machine that stands still for 3 s costs a family no time of its own, and its timers go on right',
+  'a machine that stands still for 3 s costs a family no virtual time, and its timers stay correct',
   () =>
     withFamily(async (family) => {
       const begun = await family.evaluate(({ clock, spawn }) => {
-        // A program that tells when each of its timers went off, and by which clock.
+        // A program that records by its own clock when each of its timers fired.
         const ticks = `
         const seen = [];
         setInterval(() => seen.push(performance.now()), 100);
@@ -44,14 +44,14 @@ test.skipIf(!CAN_PRELOAD)(
 
       const stoodStillMs = reading.stoodStillMs - begun.reading.stoodStillMs;
       expect(stoodStillMs).toBeGreaterThan(STOPPED_MS - 50);
-      // Real time in which nothing stood still went by on both clocks, at factor 1.
+      // Apart from the standstill, both clocks advanced equally, at factor 1.
       const realMs = reading.realMs - begun.reading.realMs;
       const virtualMs = reading.virtualMs - begun.reading.virtualMs;
       expect(virtualMs).toBeGreaterThan(999);
       expect(Math.abs(realMs - stoodStillMs - virtualMs)).toBeLessThan(MOST_LOST_MS);
       expect(tookMs).toBeGreaterThanOrEqual(999);
       expect(tookMs).toBeLessThan(1000 + MOST_LOST_MS + 30);
-      // A clock that had not stopped would have a gap of 3 s among them.
+      // With a clock that had not stopped, one gap would be 3 s long.
       const gapsMs = ticks.slice(1).map((atMs, i) => atMs - (ticks[i] ?? 0));
       expect(gapsMs.length).toBeGreaterThan(5);
       expect(Math.max(...gapsMs)).toBeLessThan(100 + MOST_LOST_MS + 50);

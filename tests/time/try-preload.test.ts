@@ -8,8 +8,8 @@ import { tryPreload } from '../../src/time/try-preload.ts';
 
 const preload = findPreload();
 
-describe.skipIf('why' in preload)('what doctor tries of slowed time', () => {
-  it('works with the library, fails with a file that is none, and leaves no page', async () => {
+describe.skipIf('why' in preload)('the trial of slowed time by doctor', () => {
+  it('succeeds with the library, fails with any other file, and leaves no page behind', async () => {
     if ('why' in preload) throw new Error('unreachable');
     expect(await tryPreload(preload.path)).toBeUndefined();
     expect(await tryPreload('/etc/hostname')).toMatch(/keeps real time/);
@@ -17,7 +17,7 @@ describe.skipIf('why' in preload)('what doctor tries of slowed time', () => {
   });
 });
 
-it('a process in which the library was not loaded leaves nothing of it to its children', () => {
+it('a process in which the library was not loaded passes nothing of it on to its children', () => {
   const env: NodeJS.ProcessEnv = { LD_PRELOAD: '/usr/lib/other.so', ...{} };
   Object.assign(env, virtualTimeVariables('/opt/longhaul/virtual-time.so', env), { LONGHAUL_TIME_OWNER: '1' });
   expect(env.LD_PRELOAD).toBe('/opt/longhaul/virtual-time.so:/usr/lib/other.so');

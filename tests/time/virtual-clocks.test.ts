@@ -12,7 +12,7 @@ interface Asked {
   readonly changing: boolean;
 }
 
-/** Asks another process for its clocks, many times. */
+/** Reads another process's clocks many times. */
 async function exchange({ clock, spawn }: Tools, { rounds, preloaded, changing }: Asked): Promise<Exchanges> {
   const { LD_PRELOAD, ...real } = process.env;
   const answer = `
@@ -47,11 +47,11 @@ function boundsOf(exchanges: readonly Exchange[]) {
   return comparison.bounds;
 }
 
-/** Two clocks in one process are read one after the other: so much may lie between. */
+/** Time between reading two clocks of one process, one after the other. */
 const READING_MS = 0.01;
 
 describe.skipIf(!CAN_PRELOAD).concurrent('virtual clocks', () => {
-  test('of several processes agree within 1 ms, at a constant factor and while it changes', () =>
+  test('of several processes agree within 1 ms, at a constant factor and while the factor changes', () =>
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => clock.setFactor(4));
       const asked = { rounds: 150, preloaded: true, changing: false };
@@ -66,14 +66,14 @@ describe.skipIf(!CAN_PRELOAD).concurrent('virtual clocks', () => {
         }
     }));
 
-  test('tell a process apart that was begun without the library: it is seconds ahead, at factor 1 already', () =>
+  test('expose a process started without the library: it is seconds ahead, even at factor 1', () =>
     withFamily(async (family) => {
       const { wall, monotonic } = await family.evaluate(exchange, { rounds: 20, preloaded: false, changing: false });
       expect(boundsOf(wall).leastMs).toBeGreaterThan(4900);
       expect(boundsOf(monotonic).leastMs).toBeGreaterThan(4900);
     }));
 
-  test('of one process go alike: Date, performance and hrtime', () =>
+  test('of one process agree: Date, performance and hrtime', () =>
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => clock.setFactor(3));
       const [dateMs = 0, performanceMs = 0, hrtimeMs = 0] = await family.evaluate(async ({ sleep }) => {
@@ -84,7 +84,7 @@ describe.skipIf(!CAN_PRELOAD).concurrent('virtual clocks', () => {
       });
       expect(performanceMs).toBeGreaterThanOrEqual(299);
       expect(Math.abs(hrtimeMs - performanceMs)).toBeLessThan(1);
-      // Whole ms.
+      // Date counts whole ms.
       expect(Math.abs(dateMs - performanceMs)).toBeLessThan(2);
     }));
 

@@ -4,11 +4,11 @@ import { CAN_PRELOAD } from './family/can-preload.ts';
 import type { Tools } from './family/family.ts';
 import { withFamily } from './family/with-family.ts';
 
-/** Node's event loop keeps whole ms: a timer goes off up to one of them early. */
+/** Node's event loop counts whole ms: a timer may fire up to one of them early. */
 const MOST_EARLY_MS = 1;
 const MOST_LATE_MS = 1.5;
 
-/** How long each of several timers took, in virtual ms: on a busy machine some come late, and none may come early. */
+/** Measures several timers, in virtual ms: on a busy machine some are late, and none may be early. */
 async function timers(_: Tools, ms: number): Promise<number[]> {
   const one = (i: number) =>
     new Promise<number>((resolve) =>
@@ -20,7 +20,7 @@ async function timers(_: Tools, ms: number): Promise<number[]> {
   return Promise.all(Array.from({ length: 12 }, (_, i) => one(i)));
 }
 
-/** No part comes early; the best shows what the clock does, the rest what the machine does. */
+/** Expects that none is early. The best one shows what the clock does, the others what the machine does. */
 function expectInTime(tookMs: readonly number[], ms: number): void {
   expect(Math.min(...tookMs)).toBeGreaterThanOrEqual(ms - MOST_EARLY_MS);
   expect(Math.min(...tookMs)).toBeLessThanOrEqual(ms + MOST_LATE_MS);
@@ -40,7 +40,7 @@ describe.skipIf(!CAN_PRELOAD).concurrent('a timer of node', () => {
     { factor: 2, ms: 1000 },
     { factor: 4, ms: 1000 },
     { factor: 16, ms: 300 },
-  ])('set to $ms ms goes off after $ms virtual ms at factor $factor', ({ factor, ms }) =>
+  ])('set to $ms ms fires after $ms virtual ms at factor $factor', ({ factor, ms }) =>
     withFamily(async (family) => {
       await family.evaluate(({ clock }, f) => clock.setFactor(f), factor);
       const before = await family.evaluate(({ clock }) => clock.read());
@@ -49,26 +49,26 @@ describe.skipIf(!CAN_PRELOAD).concurrent('a timer of node', () => {
       const wentMs = after.realMs - before.realMs - (after.stoodStillMs - before.stoodStillMs);
       const ratio = wentMs / (after.virtualMs - before.virtualMs) / factor;
       expect(ratio).toBeGreaterThan(0.999);
-      // A standstill under way is not in the sum yet.
+      // A standstill under way is not yet in the total.
       expect(ratio).toBeLessThan(1.05);
     }),
   );
 
-  test('set to 1000 ms goes off after 1000 virtual ms while the factor rises and falls', () =>
+  test('set to 1000 ms fires after 1000 virtual ms while the factor rises and falls', () =>
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => {
         clock.letFall(true);
-        // Up at once, down by a fifth at a time: pace/factor-rule.ts.
-        const course = [1, 2, 4, 3.2, 2.56, 2.05, 1.64, 1.31, 1.05, 2.1, 1.68, 1.35, 1.08, 1];
+        // Up at once, down by a fifth at a time, as in pace/pace.ts.
+        const schedule = [1, 2, 4, 3.2, 2.56, 2.05, 1.64, 1.31, 1.05, 2.1, 1.68, 1.35, 1.08, 1];
         let i = 0;
-        setInterval(() => clock.setFactor(course[i++ % course.length] ?? 1), 50);
+        setInterval(() => clock.setFactor(schedule[i++ % schedule.length] ?? 1), 50);
       });
       expectInTime(await family.evaluate(timers, 1000), 1000);
     }));
 });
 
 describe.skipIf(!CAN_PRELOAD).concurrent('other waits', () => {
-  test('take their virtual time in node, sleep, perl, python and timeout while the factor is 3', () =>
+  test('last their virtual time in node, sleep, perl, python and timeout while the factor is 3', () =>
     withFamily(async (family) => {
       await family.evaluate(({ clock }) => clock.setFactor(3));
       const atomics = await family.evaluate(() => {
@@ -99,13 +99,13 @@ describe.skipIf(!CAN_PRELOAD).concurrent('other waits', () => {
         expect(Number(out), `${command}: ${err}`).toBeGreaterThanOrEqual(299.9);
         expect(Number(out)).toBeLessThanOrEqual(320);
       }
-      // What starting the program takes is in these too.
+      // These include the time to start the program.
       const sleep = await family.evaluate(({ run }) => run('sleep', ['0.5']));
       expect(sleep.tookMs).toBeGreaterThanOrEqual(500);
       expect(sleep.tookMs).toBeLessThanOrEqual(700);
       const timeout = await family.evaluate(({ run }) => run('timeout', ['0.4', 'sleep', '30']));
       expect(timeout.code).toBe(124);
-      // The kernel keeps this one's time, and goes on while virtual time stands still.
+      // The kernel keeps this one's time, and runs on while virtual time stands still.
       expect(timeout.tookMs).toBeGreaterThan(300);
       expect(timeout.tookMs).toBeLessThanOrEqual(600);
     }));

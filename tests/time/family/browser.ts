@@ -1,9 +1,9 @@
-// Begun in virtual time: opens a browser, slows time, and holds every clock a page has against this process's own.
+// Runs in virtual time: opens a browser, slows time, and compares every clock of a page with this process's own.
 import { chromium } from 'playwright';
 import { findBrowser } from '../../../src/participants/find-browser.ts';
 import { openVirtualClock } from '../../../src/time/virtual-clock.ts';
 
-/** What a page says of a wait, ms of its own clocks. Text: no code of ours is compiled into it. */
+/** Measures a wait with each of a page's clocks, ms. It is text so that nothing of ours is compiled into it. */
 const IN_PAGE = `async (ms) => {
   const worker = new Worker(URL.createObjectURL(new Blob([\`
     onmessage = ({ data }) => {

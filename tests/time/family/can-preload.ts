@@ -1,9 +1,9 @@
 import { findPreload } from '../../../src/time/preload.ts';
 
 const found = findPreload();
-if ('why' in found) console.error(`SKIPPED: virtual time is not to be had here: ${found.why}`);
+if ('why' in found) console.error(`SKIPPED: no virtual time here: ${found.why}`);
 
 /** False on macOS, Windows and musl, where the factor is always 1. */
 export const CAN_PRELOAD = !('why' in found);
-/** The library, where there is one. */
+/** Path of the library; empty where there is none. */
 export const LIBRARY = 'why' in found ? '' : found.path;

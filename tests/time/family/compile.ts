@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** As distributions build their programs: _FORTIFY_SOURCE turns calls into others of other names. */
+/** Flags with which distributions build programs: _FORTIFY_SOURCE replaces calls with ones of other names. */
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', '-D_FORTIFY_SOURCE=2', '-pthread'];
 
-/** Whether there is a compiler; says so on standard error where there is none. */
+/** Reports whether there is a compiler; says on standard error if there is none. */
 export function hasCompiler(): boolean {
   try {
     execFileSync('gcc', ['--version'], { stdio: 'ignore' });
@@ -20,7 +20,7 @@ export function hasCompiler(): boolean {
   }
 }
 
-/** Builds tests/time/<name>.c for each name into a folder; gives the programs' paths by name, and how to remove them. */
+/** Builds tests/time/<name>.c for each name; returns the programs' paths by name, and a function that removes them. */
 export function compile(names: readonly string[]): { readonly programs: Record<string, string>; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
   const programs = names.map((name) => {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { VirtualClock } from '../../../src/time/virtual-clock.ts';
 
-/** How a program ended, and how long it took by the leader's clock. */
+/** How a program ended, and how long it ran by the leader's clock. */
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -11,12 +11,12 @@ export interface Ended {
   readonly tookMs: number;
 }
 
-/** What a function has that is evaluated in the leader. */
+/** Tools passed to a function that is evaluated in the leader. */
 export interface Tools {
   readonly clock: VirtualClock;
   sleep(ms: number): Promise<void>;
   readonly spawn: typeof spawn;
-  /** A module of the project, by its path from the root. */
+  /** Imports a module of the project by its path from the root. */
   load<T>(path: string): Promise<T>;
   run(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
 }
@@ -29,7 +29,7 @@ interface Waiting {
 const LEADER = fileURLToPath(new URL('./leader.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A node process with a virtual clock of its own, and whatever it starts. The test that holds it lives in real time. */
+/** A node process with a virtual clock of its own, the leader, and all its children. The test that holds it runs in real time. */
 export class Family {
   readonly page: string;
   readonly #leader: ChildProcess;
@@ -65,7 +65,7 @@ export class Family {
     return this.#leader.pid ?? 0;
   }
 
-  /** Calls a function in the leader; it is sent as text, so that it knows nothing but its arguments. */
+  /** Calls a function in the leader. It is sent as text, so it can use nothing but its arguments. */
   evaluate<T, A>(call: (tools: Tools, args: A) => T | Promise<T>, args?: A): Promise<T> {
     const id = ++this.#calls;
     const answered = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
@@ -73,7 +73,7 @@ export class Family {
     return answered as Promise<T>;
   }
 
-  /** The leader ends by itself, or by a signal. */
+  /** Lets the leader exit by itself, or ends it by a signal. */
   async end(signal?: NodeJS.Signals): Promise<void> {
     if (this.#leader.exitCode !== null || this.#leader.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#leader.once('exit', resolve));

@@ -1,5 +1,5 @@
-// A process of a test's own family: begins itself again in virtual time, as `longhaul run` does, sets the clock going, and
-// evaluates what the test sends, a line of JSON each.
+// The leader of a test's family of processes: restarts itself in virtual time, as `longhaul run` does, starts the clock, and
+// evaluates what the test sends, one line of JSON each.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -27,7 +27,7 @@ const tools: Tools = {
   async run(command, args, env = process.env) {
     const begunMs = performance.now();
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    // One that hangs goes with the test that gave up on it.
+    // A program that hangs is killed with the test that gave up on it.
     process.once('exit', () => child.kill('SIGKILL'));
     const closed = new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
