@@ -34,7 +34,7 @@ export interface GrowingViewer {
 }
 
 interface GrowingSound {
-  readonly stretches: { fromMs: number; toMs: number }[];
+  readonly intervals: { fromMs: number; toMs: number }[];
   readonly marks: SoundMark[];
 }
 
@@ -69,8 +69,8 @@ export function addClarity(viewer: GrowingViewer, line: ClarityLine): void {
 }
 
 export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
-  viewer.sound ??= { stretches: [], marks: [] };
-  const { stretches, marks } = viewer.sound;
+  viewer.sound ??= { intervals: [], marks: [] };
+  const { intervals: stretches, marks } = viewer.sound;
   line.fromMs.forEach((from, i) => {
     const to = line.toMs[i];
     if (to === undefined) return;

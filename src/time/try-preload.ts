@@ -11,7 +11,9 @@ const MOST_LAG_S = 7;
 export async function tryPreload(library: string): Promise<string | undefined> {
   const variables = virtualTimeVariables(library);
   try {
-    const printedS = Number(await run('env', [...Object.entries(variables).map((pair) => pair.join('=')), 'date', '+%s']));
+    const printedS = Number(
+      await run('env', [...Object.entries(variables).map((pair) => pair.join('=')), 'date', '+%s']),
+    );
     const lagS = Date.now() / 1000 - printedS;
     return lagS > LEAST_LAG_S && lagS < MOST_LAG_S ? undefined : 'a program started with the library keeps real time';
   } catch (error) {

@@ -6,7 +6,7 @@ import { buildLines, takeOf } from '../build-recording.ts';
 
 const { take } = takeOf(buildLines()).header;
 
-/** Notes what is asked of it. */
+/** Creates a clock that records what it is told. */
 function clockDouble() {
   const factors: number[] = [];
   const falls: boolean[] = [];
@@ -40,11 +40,11 @@ describe('the pace of a take', () => {
     expect(factors).toEqual([1.5, 3]);
   });
 
-  it('falls in steps of a fifth, each after all waits have looked; the window ends that', () => {
+  it('falls in steps of a fifth, each after all waits have reread the page, until the window opens', () => {
     const { clock, factors, falls } = clockDouble();
     const pace = new Pace(take, { clock, asked: 'auto', first: 8 });
-    const told: number[] = [];
-    pace.onChange((factor) => told.push(factor));
+    const notified: number[] = [];
+    pace.onChange((factor) => notified.push(factor));
     pace.begin();
     pace.steer();
     for (let second = 0; second < 2; second++) pace.observe(host(0.3));
@@ -56,11 +56,11 @@ describe('the pace of a take', () => {
     pace.hold();
     vi.advanceTimersByTime(1000);
     expect(factors).toHaveLength(3);
-    expect(told).toEqual(factors);
+    expect(notified).toEqual(factors);
     expect(falls).toEqual([true, false]);
   });
 
-  it('rises in the window, never falls there, and counts the good seconds on end', () => {
+  it('rises in the window, never falls there, and counts consecutive good seconds', () => {
     const { clock, factors } = clockDouble();
     const pace = new Pace(take, { clock, asked: 'auto', first: 2 });
     pace.begin();
@@ -75,7 +75,7 @@ describe('the pace of a take', () => {
     expect(factors).toEqual([2, 4]);
   });
 
-  it('of a fixed factor is that one, whatever is late, and 1 when all is over', () => {
+  it('keeps a fixed factor whatever is late, and is 1 at the end', () => {
     const { clock, factors } = clockDouble();
     const pace = new Pace(take, { clock, asked: 4, first: 1 });
     pace.begin();
@@ -88,7 +88,7 @@ describe('the pace of a take', () => {
     expect(factors).toEqual([4, 1]);
   });
 
-  it('in real time is 1 and says nothing of factors', () => {
+  it('is 1 in real time, and reports no factors', () => {
     const pace = new Pace(take, { clock: undefined, asked: 'auto', first: 3 });
     pace.begin();
     pace.observe(links(40));

@@ -6,7 +6,7 @@ import { inspectEnvironment } from '../../src/recording/inspect-environment.ts';
 
 afterEach(() => vi.useRealTimers());
 
-/** One sample, 1 s after the start, over two sets of /proc texts. */
+/** Takes one sample, 1 s after the start, from two sets of /proc texts. */
 function sampleOnce(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): HostLine {
   vi.useFakeTimers();
   let nowMs = 5000;
@@ -47,7 +47,7 @@ describe('the host sampler', () => {
         '/proc/meminfo': 'MemTotal: 8000 kB\nMemAvailable:    2048 kB\n',
       },
     );
-    // 200 ticks: 50 busy, 130 idle or waiting for disk, 20 stolen.
+    // 200 ticks: 50 busy, 130 idle or waiting for the disk, 20 stolen.
     expect(line).toMatchObject({
       type: 'host',
       atMs: 6000,
@@ -65,12 +65,12 @@ describe('the host sampler', () => {
       expect(line).not.toHaveProperty(field);
   });
 
-  it('leaves out shares when a counter went back, instead of inventing them', () =>
+  it('leaves out shares when a counter fell, instead of inventing them', () =>
     expect(
       sampleOnce({ '/proc/stat': stat(100, 1000, 5, 9) }, { '/proc/stat': stat(150, 1120, 15, 2) }),
     ).not.toHaveProperty('busyFraction'));
 
-  it('observes this very machine', async () => {
+  it('samples this machine', async () => {
     const line = await new Promise<HostLine>((resolve) => {
       const sampler = startHostSampler({
         clock: wallMs,
@@ -80,7 +80,7 @@ describe('the host sampler', () => {
         },
       });
     });
-    // An idle event loop reads about 0: the monitor's own 10 ms resolution must not be in it.
+    // An idle event loop is about 0 ms late: the monitor's own 10 ms resolution must not be included.
     expect(line.runnerLoopP99Ms).toBeGreaterThanOrEqual(0);
     if (process.platform !== 'linux') return;
     expect(line.busyFraction).toBeGreaterThanOrEqual(0);
@@ -89,7 +89,7 @@ describe('the host sampler', () => {
   });
 });
 
-it('inspectEnvironment names the machine', () => {
+it('inspectEnvironment describes the machine', () => {
   const found = inspectEnvironment();
   expect(found.node).toBe(process.version);
   expect(found.cpus).toBeGreaterThan(0);

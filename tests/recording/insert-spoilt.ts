@@ -7,7 +7,7 @@ import { takeOf } from '../build-recording.ts';
 
 const SECOND_MS = 1000;
 const MARK_CODES = 8;
-/** Of reports, numbers that are no totals. */
+/** Numbers in reports that are not totals. */
 const MOMENTARY = new Set([
   ...['timestamp', 'ssrc', 'jitter', 'framesPerSecond', 'frameWidth', 'frameHeight', 'targetBitrate', 'audioLevel'],
   ...['currentRoundTripTime', 'availableOutgoingBitrate', 'availableIncomingBitrate', 'roundTripTime', 'fractionLost'],
@@ -15,7 +15,7 @@ const MOMENTARY = new Set([
 ]);
 const FRACTIONAL = /Time$|Delay$|Energy$|Duration$/;
 
-/** A real take from tests/fixtures, whose lines are written out. */
+/** Reads the lines of a real take from tests/fixtures, which are not packed. */
 export function fixtureLines(name: string): readonly RecordLine[] {
   const text = readFileSync(join(import.meta.dirname, '../fixtures', `${name}.ndjson`), 'utf8');
   return text
@@ -24,34 +24,34 @@ export function fixtureLines(name: string): readonly RecordLine[] {
     .map((line) => JSON.parse(line) as RecordLine);
 }
 
-/** The take had these seconds of its window, as it was played then, been spoilt, and as many played more. */
+/** Returns the take as if these seconds of its window, as played, had been spoilt and as many more had been played. */
 export function withSpoilt(lines: readonly RecordLine[], seconds: readonly number[]): RecordedTake {
   return takeOf(seconds.reduce(insertSecond, lines));
 }
 
 /**
- * All that comes from this second on comes a second later; in between everything is wrong: frames late, missing and again,
- * silence, strange sizes, and totals that run on.
+ * Inserts a spoilt second: everything from that second on comes a second later, and in between everything is wrong: frames late,
+ * missing and repeated, silence, strange sizes, and totals that run on.
  */
 function insertSecond(lines: readonly RecordLine[], second: number): readonly RecordLine[] {
   const window = lines.findLast((line) => line.type === 'window');
   const header = lines[0];
   if (window === undefined || header?.type !== 'header') throw new Error('no header, or no window');
-  const at = new Insertion(window.fromMs + second * SECOND_MS, header.take.scenario.broadcast.video.fps, lines);
+  const insertion = new Insertion(window.fromMs + second * SECOND_MS, header.take.scenario.broadcast.video.fps, lines);
   const spoilt = new Set<string>();
   return lines.flatMap((line): readonly RecordLine[] => {
     if (line.type === 'header' || line.type === 'environment') return [line];
     if (line.type === 'window')
       return [{ ...line, toMs: line.toMs + SECOND_MS, spoiltSeconds: [...(line.spoiltSeconds ?? []), second] }];
     if (line.type === 'event' || line.type === 'end')
-      return [line.atMs < at.fromMs ? line : { ...line, atMs: line.atMs + SECOND_MS }];
-    // A line tells of the second before it.
-    if (line.atMs - SECOND_MS / 2 < at.fromMs) return [at.split(line)];
+      return [line.atMs < insertion.fromMs ? line : { ...line, atMs: line.atMs + SECOND_MS }];
+    // A line covers the second before it.
+    if (line.atMs - SECOND_MS / 2 < insertion.fromMs) return [insertion.split(line)];
     const key = JSON.stringify([line.type, 'viewer' in line && line.viewer, 'participant' in line && line.participant]);
     const isFirst = !spoilt.has(key);
     spoilt.add(key);
-    const later = { ...at.split(line), atMs: line.atMs + SECOND_MS };
-    return isFirst ? [at.wrong(line), later] : [later];
+    const later = { ...insertion.split(line), atMs: line.atMs + SECOND_MS };
+    return isFirst ? [insertion.spoil(line), later] : [later];
   });
 }
 
@@ -74,7 +74,7 @@ class Insertion {
     );
   }
 
-  /** What of the line comes after the spoilt second is a second later, and numbered on. */
+  /** Moves the parts of a line after the spoilt second by a second, with later numbers. */
   split<L extends RecordLine>(line: L): L;
   split(line: RecordLine): RecordLine {
     switch (line.type) {
@@ -92,7 +92,7 @@ class Insertion {
       case 'sound-heard':
         return {
           ...line,
-          ...this.#splitStretches(line),
+          ...this.#splitIntervals(line),
           mark: line.mark.map((mark, i) => (this.#isAfter(line, line.markMs[i]) ? (mark + 1) % MARK_CODES : mark)),
           markMs: this.#later(line, line.markMs),
         };
@@ -105,8 +105,8 @@ class Insertion {
     }
   }
 
-  /** A line of the spoilt second, where this one was. */
-  wrong(line: RecordLine): RecordLine {
+  /** Returns a line for the spoilt second, made from the one in its place. */
+  spoil(line: RecordLine): RecordLine {
     const ticks = Array.from({ length: 12 }, (_, i) => i);
     const baseMs = this.fromMs;
     switch (line.type) {
@@ -168,13 +168,13 @@ class Insertion {
     return line.frame.map((frame, i) => (this.#isAfter(line, times[i]) ? frame + this.#fps : frame));
   }
 
-  #splitStretches({ baseMs, fromMs, toMs }: Extract<RecordLine, { readonly type: 'sound-heard' }>) {
+  #splitIntervals({ baseMs, fromMs, toMs }: Extract<RecordLine, { readonly type: 'sound-heard' }>) {
     const edge = this.fromMs - baseMs;
     const parts = fromMs.flatMap((from, i) => {
       const to = toMs[i] ?? from;
       if (to <= edge) return [[from, to] as const];
       if (from >= edge) return [[from + SECOND_MS, to + SECOND_MS] as const];
-      // A little of it goes on, and some more comes in between.
+      // A little of it continues, and there is some more sound in between.
       return [[from, edge + 50] as const, [edge + 100, edge + 300] as const, [edge + 900, to + SECOND_MS] as const];
     });
     return { fromMs: parts.map(([from]) => from), toMs: parts.map(([, to]) => to) };
@@ -191,7 +191,7 @@ function first(frames: readonly { readonly frame: number; readonly atMs: number 
   return found.frame;
 }
 
-/** Totals as they are once so much of the spoilt second is over. */
+/** Returns a function that raises totals as after this share of the spoilt second. */
 function runOn(share: number, laterMs: number): (report: StatsReport) => StatsReport {
   const more = (key: string, total: number) =>
     MOMENTARY.has(key) ? total : total + (FRACTIONAL.test(key) ? 4.4 * share : Math.round(800 * share));

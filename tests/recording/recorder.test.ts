@@ -45,7 +45,7 @@ describe('a recording', () => {
     recorder.close();
   });
 
-  it('reads up to a torn last line, and counts it', async () => {
+  it('is read up to a torn last line, which is counted', async () => {
     writeTake();
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.slice(0, -20));
@@ -55,7 +55,7 @@ describe('a recording', () => {
     expect(take.viewers).toEqual(buildTake().viewers);
   });
 
-  it('skips lines of types it does not know, and counts known ones without their shape', async () => {
+  it('is read without lines of unknown types; invalid lines of known types are counted', async () => {
     writeTake();
     const atMs = WINDOW_MS;
     appendFileSync(file, `${JSON.stringify({ type: 'from-the-future', atMs })}\n`);
@@ -75,7 +75,7 @@ describe('a recording', () => {
     expect(await readRecording(file)).toEqual({ ...buildTake(), tornLines: 2 });
   });
 
-  it('drops a line that never seems to end instead of filling the memory with it', async () => {
+  it('is read without a line that never seems to end, instead of filling the memory with it', async () => {
     writeTake();
     appendFileSync(file, `{"type":"${'x'.repeat(5_000_000)}\n`);
     appendFileSync(file, `${JSON.stringify({ type: 'event', atMs: 1, source: 'runner', name: 'interrupted' })}\n`);
@@ -84,7 +84,7 @@ describe('a recording', () => {
     expect(take.events).toHaveLength(buildTake().events.length + 1);
   });
 
-  it('keeps every planned viewer, also one that left no line', async () => {
+  it('is read with every planned viewer, even one without any line', async () => {
     writeTake();
     const text = readFileSync(file, 'utf8').split('\n');
     writeFileSync(
@@ -96,7 +96,7 @@ describe('a recording', () => {
     expect(viewers[0]?.frames.seenMs).toHaveLength(0);
   });
 
-  it('of another schema version is refused', async () => {
+  it('is refused if it has another schema version', async () => {
     const [header] = buildLines();
     writeFileSync(file, `${JSON.stringify({ ...header, schemaVersion: 99, take: 'of another shape' })}\n`);
     await expect(readRecording(file)).rejects.toThrow(
@@ -106,14 +106,14 @@ describe('a recording', () => {
 
   it.each([
     ['an empty file', ''],
-    ['a file that is no recording', 'scenario: jakarta\n'],
+    ['a file that is not a recording', 'scenario: jakarta\n'],
     ['a recording without its header', `${JSON.stringify({ type: 'end', atMs: 1, reason: 'completed' })}\n`],
   ])('is refused as bad input: %s', async (_, text) => {
     writeFileSync(file, text);
     await expect(readRecording(file)).rejects.toBeInstanceOf(InputError);
   });
 
-  it('that is not there is bad input', async () => {
+  it('is bad input if it does not exist', async () => {
     await expect(readRecording(join(directory, 'none.ndjson'))).rejects.toThrow(/ENOENT/);
     await expect(readRecording(join(directory, 'none.ndjson'))).rejects.toBeInstanceOf(InputError);
   });
@@ -124,7 +124,7 @@ describe('a recorder', () => {
   if (header === undefined) throw new Error('no header');
 
   it.runIf(existsSync('/dev/full'))('says what to do when the disk is full', () => {
-    // Linux's own full disk: every write to it is refused with ENOSPC.
+    // On Linux every write to /dev/full fails with ENOSPC, as on a full disk.
     const full: FileSystem = { open: () => openSync('/dev/full', 'w'), write: writeSync, close: closeSync };
     const recorder = createRecorder(file, full);
     const error = caught(() => recorder.write(header));
@@ -141,7 +141,7 @@ describe('a recorder', () => {
     expect(error).toMatchObject({ name: 'CannotMeasureError', advice: expect.stringContaining('create it') });
   });
 
-  it('writes on where a short write stopped, and keeps the next line whole after a failed one', () => {
+  it('continues where a short write stopped, and keeps the next line whole after a failed write', () => {
     const written: string[] = [];
     let failing = false;
     const recorder = createRecorder(file, {
@@ -163,7 +163,7 @@ describe('a recorder', () => {
     expect(written.join('').split('\n').slice(1)).toEqual(['', '{"type":"end","atMs":1,"reason":"failed"}', '']);
   });
 
-  it('does not touch a recording that is already there', () => {
+  it('does not touch an existing recording', () => {
     writeTake();
     const before = readFileSync(file, 'utf8');
     expect(caught(() => createRecorder(file))).toMatchObject({
@@ -173,7 +173,7 @@ describe('a recorder', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
-  it('may be closed twice, and then writes nothing more', () => {
+  it('may be closed twice, and writes nothing afterwards', () => {
     const recorder = createRecorder(file);
     recorder.close();
     recorder.close();

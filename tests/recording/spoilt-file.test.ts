@@ -23,7 +23,7 @@ function write(lines: readonly RecordLine[]): void {
   recorder.close();
 }
 
-/** The window was opened for 8 s; when seconds were spoilt it was extended, in a line of its own. */
+/** Builds a take whose window of 8 s was extended, in a line of its own, because of spoilt seconds. */
 function extendedBy(spoiltSeconds: readonly number[], more = spoiltSeconds.length): readonly RecordLine[] {
   const lines = buildLines({ seconds: 8 + more });
   const extended = { type: 'window', atMs: WINDOW_MS + 7000, fromMs: WINDOW_MS, spoiltSeconds } as const;
@@ -68,7 +68,7 @@ describe('a recording whose window was extended', () => {
     await expect(readRecording(file)).rejects.toThrow(`${file}: ${why}`);
   });
 
-  it('shows pictures where they now are, none that was seen in a cut, and no freeze that was nothing else', async () => {
+  it('has its pictures moved, without those decoded in a cut and freezes that lie in one', async () => {
     const at = (ms: number) => WINDOW_MS + ms;
     const picture = (fields: Partial<PictureLine> & { readonly atMs: number }): PictureLine => ({
       ...{ type: 'picture', viewer: 'sea-sg-1', why: 'film', frame: 1, latencyMs: 100, jpeg: 'aaaa' },

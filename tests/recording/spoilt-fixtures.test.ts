@@ -9,9 +9,9 @@ import { takeOf } from '../build-recording.ts';
 import { fixtureLines, withSpoilt } from './insert-spoilt.ts';
 
 /**
- * Samples of these takes stand in the middle of the window's seconds, so each cut touches two steps between samples, of which
- * nobody knows what was counted where: what is reckoned from browsers' totals speaks for a second less a cut. By so much it
- * may differ, in takes of 6 s of which two are untold at most; all other metrics must not differ at all.
+ * Tolerances of metrics computed from browsers' totals. Samples of these takes are in the middle of the window's seconds, so each
+ * cut touches two steps between samples, and it is unknown what was counted where: these metrics cover one second less per cut, at
+ * most two of 6 s. All other metrics must not differ at all.
  */
 const FROM_TOTALS: Readonly<Record<string, number>> = {
   videoBitrate: 6000,
@@ -27,10 +27,17 @@ const FROM_TOTALS: Readonly<Record<string, number>> = {
   networkFrameLoss: 0.012,
   publisherFrameSkips: 0.05,
 };
-/** On the narrow line frames wait from a tenth of a second to more than one, otherwise each second: what is untold counts for more. */
+/** Tolerance on the narrow link, where frames wait from 0.1 s to more than 1 s, differently each second: unknown seconds weigh more. */
 const BUFFER_DELAY_NARROW_MS = 150;
-/** Frames that were made in an untold step are not judged. */
-const OF_JUDGED_FRAMES = ['framesMade', 'framesEncoded', 'framesSent', 'framesAtOrigin', 'framesSeen', 'framesMissed'];
+/** Counts of judged frames, which exclude frames generated in an unknown step. */
+const JUDGED_FRAME_COUNTS = [
+  'framesMade',
+  'framesEncoded',
+  'framesSent',
+  'framesAtOrigin',
+  'framesSeen',
+  'framesMissed',
+];
 
 const CASES = ['clean', 'lossy', 'narrow'].flatMap((name) =>
   [[0], [2], [5], [1, 2], [2, 5], [3, 6], [0, 7]].map((seconds) => ({ name, seconds })),
@@ -41,31 +48,31 @@ describe.each(CASES)('the take "$name" with seconds $seconds spoilt', ({ name, s
   const [whole, joined] = [takeOf(lines), withSpoilt(lines, seconds)];
   const [expected, got] = [whole, joined].map((take) => measureTake(take).viewers[0]) as [Measured, Measured];
 
-  it('has every metric that it had without them', () => {
+  it('has the same metrics as without them', () => {
     for (const [id, value] of Object.entries(expected.metrics)) {
       const found = got.metrics[id];
-      if (OF_JUDGED_FRAMES.includes(id)) expectFewer(found, value, 30 * seconds.length);
+      if (JUDGED_FRAME_COUNTS.includes(id)) expectFewer(found, value, 30 * seconds.length);
       else if (id === 'bufferDelay' && name === 'narrow') expectNear(id, found, value, BUFFER_DELAY_NARROW_MS);
       else if (id in FROM_TOTALS) expectNear(id, found, value, FROM_TOTALS[id] ?? 0);
       else expect({ id, value: found }).toEqual({ id, value: nearly(value) });
     }
   });
 
-  it('has every course that it had, but for what is untold', () => {
+  it('has the same series as without them, except in unknown seconds', () => {
     for (const [id, points] of Object.entries(expected.series))
       if (!(id in FROM_TOTALS)) expect({ id, points: got.series[id] }).toEqual({ id, points: nearly(points) });
       else expect(got.series[id]?.length).toBe(points.length);
   });
 
-  it('is as valid, its links did the same, and its source was as new', () => {
+  it('has the same validity, links and source timeline as without them', () => {
     expect(checkValidity(joined)).toEqual(checkValidity(whole));
     expect(assembleLinks(joined, 600)).toEqual(nearly(assembleLinks(whole, 600)));
-    expect(courseOf(joined)).toEqual(courseOf(whole));
+    expect(timelineOf(joined)).toEqual(timelineOf(whole));
     expect(joined.window).toMatchObject({ ...whole.window, spoiltSeconds: seconds });
   });
 });
 
-it('nothing lost and nothing concealed stays nothing, whatever was lost in a cut', () => {
+it('a take without losses stays without losses, whatever was lost in a cut', () => {
   for (const seconds of [[2], [1, 2], [2, 5]]) {
     const metrics = measureTake(withSpoilt(fixtureLines('clean'), seconds)).viewers[0]?.metrics;
     for (const id of ['packetLoss', 'audioConcealment', 'frameLoss', 'networkFrameLoss', 'firstMileFrameLoss'])
@@ -75,7 +82,7 @@ it('nothing lost and nothing concealed stays nothing, whatever was lost in a cut
 
 type Measured = ReturnType<typeof measureTake>['viewers'][number];
 
-function courseOf(take: RecordedTake) {
+function timelineOf(take: RecordedTake) {
   return sourceTimeline(take, take.viewers.flatMap(repeatedIntervals));
 }
 
@@ -92,7 +99,7 @@ function expectFewer(found: MetricValue | undefined, value: MetricValue, most: n
   expect(found.value).toBeGreaterThanOrEqual(value.value - most);
 }
 
-/** But for what a wall time in ms has no digits for: a quarter of a microsecond. */
+/** Allows for the resolution of a wall time in ms, a quarter of a microsecond. */
 function nearly(value: unknown): unknown {
   if (typeof value === 'number') return expect.closeTo(value, 3);
   if (Array.isArray(value)) return value.map(nearly);

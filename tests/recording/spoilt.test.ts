@@ -17,8 +17,8 @@ import {
   WINDOW_MS,
 } from '../build-recording.ts';
 
-describe('what joins the two sides of a cut', () => {
-  it('loses no frame and sees none twice where the latency was another after the cut', () => {
+describe('a take joined at a cut', () => {
+  it('loses no frame and repeats none where the latency changed across the cut', () => {
     for (const [before, after] of [
       [100, 300],
       [300, 100],
@@ -36,15 +36,15 @@ describe('what joins the two sides of a cut', () => {
     }
   });
 
-  it('loses what the network lost before and after a cut, and nothing for the cut', () => {
+  it('loses what the network lost before and after a cut, and nothing more because of the cut', () => {
     const dark = (madeAt: number) => madeAt >= 4000 && madeAt < 7000;
     const metrics = metricsOf(oneSpoilt({ latencyOf: (madeAt) => (dark(madeAt) ? undefined : LATENCY_MS) }));
     expect(metrics.framesMissed).toMatchObject({ value: 2 * FPS });
     expect(metrics.stutterRate).toMatchObject({ value: expect.closeTo((2000 + FRAME_MS) / 30_000, 6) });
   });
 
-  it('has pictures that stood still stand still, and no others', () => {
-    // The picture of 4960 again and again until 6500.
+  it('has repeated pictures where the picture stood still, and nowhere else', () => {
+    // The picture of 4960 is repeated until 6500.
     const edit = (line: RecordLine) =>
       line.type === 'frames-seen'
         ? {
@@ -54,22 +54,22 @@ describe('what joins the two sides of a cut', () => {
             ),
           }
         : line;
-    // The frame a second before it was lost: its number is free for nobody.
+    // The frame of a second before was lost: no other frame may take its number.
     const metrics = metricsOf(oneSpoilt({ edit, latencyOf: (madeAt) => (madeAt === 3960 ? undefined : LATENCY_MS) }));
-    // Seen from 6000 on, and made before 6500.
+    // Decoded from 6000 on, and generated before 6500.
     expect(metrics.framesRepeated).toMatchObject({ value: (500 + LATENCY_MS) / FRAME_MS });
   });
 
-  it('has no tick missing that was due in the cut or at its edges, and has all others', () => {
+  it('misses no tick that was due in the cut or at its edges, and every other one that was skipped', () => {
     const stalled = (fromMs: number) => oneSpoilt({ isMade: (madeAt) => madeAt < fromMs || madeAt >= 6000 + FRAME_MS });
     const atEdges = stalled(5000 - FRAME_MS);
     expect(checkValidity(atEdges)).toMatchObject({ valid: true, invalidSeconds: [] });
-    // Of 750 less the two, and less those of the last half second, which may have been on their way.
+    // 750 without the two, and without those of the last half second, which may have been in flight.
     expect(metricsOf(atEdges)).toMatchObject({ framesMade: { value: 736 }, publisherFrameSkips: { value: 0 } });
     expect(checkValidity(stalled(4600)).invalidSeconds).toEqual([{ second: 5, signals: ['generator-late'] }]);
   });
 
-  it('keeps step where the numbers of the time code begin anew', () => {
+  it('stays aligned where the numbers of the time code wrap around', () => {
     const raised = (frame: readonly number[], least: number) =>
       frame.map((each) => (each + FRAME_NUMBERS - frameNumber(5400)) % least);
     const edit = (line: RecordLine) => {
@@ -84,8 +84,8 @@ describe('what joins the two sides of a cut', () => {
     });
   });
 
-  it('is not thrown out of step by time codes that were misread at the cut', () => {
-    // The last seen before it and the first seen after it, each by other bits.
+  it('stays aligned with time codes misread at the cut', () => {
+    // The last frame before the cut and the first one after it, with different bits wrong.
     const misread = new Map([
       [frameNumber(4880), 70_000],
       [frameNumber(5920), 300],
@@ -97,7 +97,7 @@ describe('what joins the two sides of a cut', () => {
     expect(metricsOf(oneSpoilt({ edit })).framesMissed).toMatchObject({ value: 2 });
   });
 
-  it('loses no frame that came a moment late, and so in the cut', () => {
+  it('loses no frame that arrived a moment late and therefore in the cut', () => {
     const latencyOf = (madeAt: number) => (madeAt === 4880 ? LATENCY_MS + 21 : LATENCY_MS);
     expect(metricsOf(oneSpoilt({ latencyOf }))).toMatchObject({
       framesMissed: { value: 0 },
@@ -105,14 +105,14 @@ describe('what joins the two sides of a cut', () => {
     });
   });
 
-  it('leaves the numbers of a stream alone that somebody else makes', () => {
+  it('keeps the numbers of a stream that somebody else publishes', () => {
     const edit = (line: RecordLine) => (line.type === 'frames-made' ? undefined : line);
     const { frame, seenMs } = viewerOf(oneSpoilt({ edit })).frames;
     const place = seenMs.indexOf(WINDOW_MS + 5020);
     expect([frame[place - 1], frame[place]]).toEqual([frameNumber(4880), frameNumber(5920)]);
   });
 
-  it('has the sound on both sides of a cut, and no gap that lies in it', () => {
+  it('has the sound of both sides of a cut, and no gap that lies in it', () => {
     const inside = metricsOf(oneSpoilt({ silences: [[5200, 5700]] }));
     expect(inside).toMatchObject({ audioGapCount: { value: 0 }, longestAudioGap: { value: 0 } });
     const across = metricsOf(oneSpoilt({ silences: [[4700, 6400]] }));
@@ -120,7 +120,7 @@ describe('what joins the two sides of a cut', () => {
     expect(inside.audioLatency).toMatchObject({ p50: AUDIO_LATENCY_MS, max: AUDIO_LATENCY_MS });
   });
 
-  it('keeps what happened in a cut and lasts', () => {
+  it('keeps events in a cut, since their effects last', () => {
     const crash = { type: 'event', atMs: WINDOW_MS + 5500, source: 'publisher', name: 'crashed' } as const;
     const later = { ...crash, atMs: WINDOW_MS + 9000, source: 'origin' };
     const lines = buildLines({ seconds: 31 }).map((line) =>
@@ -133,7 +133,7 @@ describe('what joins the two sides of a cut', () => {
     ]);
   });
 
-  it('measures recovery from blackouts in the time that is left, and from none that ended in a cut', () => {
+  it('measures recovery from blackouts in the remaining time, but from none that ended in a cut', () => {
     const dark = (toMs: number, from = toMs - 1000) => ({
       firstMile: { blackouts: [{ fromMs: from, toMs }] },
       latencyOf: (madeAt: number) => (madeAt >= from && madeAt < toMs + 400 ? undefined : LATENCY_MS),
@@ -144,7 +144,7 @@ describe('what joins the two sides of a cut', () => {
   });
 });
 
-/** A second of 31 was spoilt, the sixth. */
+/** Builds a take of 31 s in which the sixth second was spoilt. */
 function oneSpoilt({
   edit = (line) => line,
   drain = 0,

@@ -15,11 +15,11 @@ const A_SECOND = 48_000;
  * played sound of which its listener heard nothing ever, which is the listener's fault.
  */
 export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
-  const hasHeard = (viewer.sound?.stretches.length ?? 0) > 0;
+  const hasHeard = (viewer.sound?.intervals.length ?? 0) > 0;
   if (!hasHeard && (take.publisher.marks.length === 0 || playedSound(viewer))) return undefined;
   const gaps: Span[] = [];
   let fromMs = Number.NEGATIVE_INFINITY;
-  for (const stretch of viewer.sound?.stretches ?? []) {
+  for (const stretch of viewer.sound?.intervals ?? []) {
     if (stretch.fromMs > window.fromMs && fromMs < window.toMs) gaps.push({ fromMs, toMs: stretch.fromMs });
     fromMs = stretch.toMs;
     if (fromMs >= window.toMs) return gaps;

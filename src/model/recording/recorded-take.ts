@@ -65,7 +65,7 @@ export interface SoundMark {
 
 export interface HeardSound {
   /** Intervals without silence, in order, none touching the next. */
-  readonly stretches: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly intervals: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** `mark` is the second modulo 8. */
   readonly marks: readonly SoundMark[];
 }

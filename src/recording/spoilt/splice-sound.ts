@@ -16,7 +16,7 @@ export function spliceMarksMade(marks: readonly SoundMark[], cuts: readonly Cut[
  * Returns the sound heard outside of all cuts. A mark heard after a cut stands for the one that would have been heard then, like
  * frames in splice-seen.ts; its latency stays as measured, since marks are made one second apart.
  */
-export function spliceHeard({ stretches, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
+export function spliceHeard({ intervals: stretches, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
   const joined: { fromMs: number; toMs: number }[] = [];
   for (const interval of stretches) {
     const [fromMs, toMs] = [joinedMs(cuts, interval.fromMs), joinedMs(cuts, interval.toMs)];
@@ -25,7 +25,7 @@ export function spliceHeard({ stretches, marks }: HeardSound, cuts: readonly Cut
     else if (toMs > fromMs) joined.push({ fromMs, toMs });
   }
   const moveCode = (mark: number, seconds: number) => (((mark - seconds) % MARK_CODES) + MARK_CODES) % MARK_CODES;
-  return { stretches: joined, marks: moveMarks(marks, cuts, moveCode) };
+  return { intervals: joined, marks: moveMarks(marks, cuts, moveCode) };
 }
 
 function moveMarks(

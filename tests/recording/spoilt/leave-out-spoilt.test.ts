@@ -16,28 +16,28 @@ import {
 const SPOILT = [5, 11, 12];
 const isSpoilt = (line: RecordLine) => SPOILT.includes(secondOf(line));
 
-/** Counted by everything in a spoilt second, and there in all totals after it. */
+/** Amount that every counter gains in a spoilt second, and that all later totals include. */
 const RUN_ON = 1000;
 
-/** Back at its size with the last frame that is seen within the second. */
+/** A smaller picture that is back at full size with the last frame decoded within the second. */
 const SMALL_IN_BETWEEN = [
   { at: 0, width: 2, height: 2 },
   { at: Math.floor((999 - LATENCY_MS) / FRAME_MS), width: 1280, height: 720 },
 ];
 
-/** Each field of the reports that is a number has run on by so much for each spoilt second that ended before. */
+/** Raises each counter of the reports once for each spoilt second that ended before. */
 function runOn(line: RecordLine): RecordLine {
   if (line.type !== 'stats') return line;
   const more = RUN_ON * SPOILT.filter((second) => second <= secondOf(line)).length;
-  const still = new Set(['timestamp', 'targetBitrate', 'frameWidth', 'frameHeight', 'currentRoundTripTime']);
-  const moved = (key: string, value: unknown) => (typeof value === 'number' && !still.has(key) ? value + more : value);
+  const gauges = new Set(['timestamp', 'targetBitrate', 'frameWidth', 'frameHeight', 'currentRoundTripTime']);
+  const moved = (key: string, value: unknown) => (typeof value === 'number' && !gauges.has(key) ? value + more : value);
   const reports = line.reports.map((report) =>
     Object.fromEntries(Object.entries(report).map(([key, value]) => [key, moved(key, value)])),
   );
   return { ...line, reports } as unknown as RecordLine;
 }
 
-/** Everything in a spoilt second is wrong. */
+/** Makes everything in spoilt seconds wrong. */
 function spoil(line: RecordLine): RecordLine {
   if (line.type === 'window') return { ...line, spoiltSeconds: SPOILT };
   if (line.type === 'stats') return runOn(line);
@@ -60,7 +60,7 @@ function spoil(line: RecordLine): RecordLine {
   }
 }
 
-/** A window of 30 s of which three more were played, since three were spoilt. */
+/** Builds a take with a window of 30 s, extended by three seconds because three were spoilt. */
 function spoiltTake(options: RecordingOptions = {}): RecordedTake {
   return takeOf(
     buildLines({ ...options, seconds: 33, edit: spoil }).map((line) =>
@@ -75,8 +75,8 @@ function headerOf(options: RecordingOptions): RecordLine {
   return header;
 }
 
-describe('a take of which seconds were spoilt', () => {
-  it('is the take that would have been without them', () => {
+describe('a take with spoilt seconds', () => {
+  it('equals the take without them', () => {
     const { window, ...joined } = spoiltTake();
     const { window: whole, ...plain } = buildTake({ seconds: 30 });
     expect(window).toEqual({ ...whole, spoiltSeconds: SPOILT });
@@ -85,19 +85,19 @@ describe('a take of which seconds were spoilt', () => {
     expect({ ...joined, publisher: 0, viewers: 0 }).toEqual({ ...plain, publisher: 0, viewers: 0 });
   });
 
-  it('is valid, and measured as if they had never been', () => {
+  it('is valid, and measured as if they had never been played', () => {
     const [joined, plain] = [spoiltTake(), buildTake({ seconds: 30 })];
     expect(checkValidity(joined)).toEqual({ valid: true, reasons: [], invalidSeconds: [] });
     expect(measureTake(joined)).toEqual(closeTo(measureTake(plain)));
   });
 
-  it('is left as it was where none was', () => {
+  it('is unchanged where no second was spoilt', () => {
     const lines = buildLines().map((line) => (line.type === 'window' ? { ...line, spoiltSeconds: [] } : line));
     expect(takeOf(lines)).toEqual({ ...buildTake(), window: { ...buildTake().window, spoiltSeconds: [] } });
   });
 });
 
-/** With numbers equal but for what floating point does to sums. */
+/** Allows for the rounding of sums in floating point. */
 function closeTo(value: unknown): unknown {
   if (typeof value === 'number') return expect.closeTo(value, 6);
   if (value instanceof Float64Array) return value;

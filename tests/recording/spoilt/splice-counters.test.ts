@@ -7,7 +7,7 @@ import { spliceCounters } from '../../../src/recording/spoilt/splice-counters.ts
 
 const cuts = (spoiltSeconds: readonly number[]) => cutsOf({ fromMs: 0, toMs: 20_000, spoiltSeconds });
 
-/** One sample a second, `phaseMs` after each of the window's: 100 packets each, but as the totals say. */
+/** Builds one sample a second with these totals, `phaseMs` after the start of each of the window's seconds. */
 function samplesAt(phaseMs: number, totals: readonly number[]): StatsSample[] {
   return totals.map((total, second) => {
     const atMs = second * 1000 + phaseMs;
@@ -33,8 +33,8 @@ const countedIn = (samples: readonly StatsSample[]) =>
     counted.packetsReceived,
   ]);
 
-describe('totals of a take of which seconds were spoilt', () => {
-  it('are without what was counted in a cut that begins and ends with samples', () => {
+describe('totals of a take with spoilt seconds', () => {
+  it('exclude what was counted in a cut that begins and ends with a sample', () => {
     const spliced = spliceCounters(samplesAt(0, [0, 100, 200, 9200, 9300, 9400]), cuts([2]));
     expect(countedIn(spliced)).toEqual([
       [0, 1000, 1, 100],
@@ -44,12 +44,12 @@ describe('totals of a take of which seconds were spoilt', () => {
     ]);
   });
 
-  it('count a step as it stands that a sample a little late takes into a cut', () => {
+  it('count a step whole where a slightly late sample extends it into a cut', () => {
     const spliced = spliceCounters(samplesAt(40, [0, 100, 204, 9204, 9300, 9400]), cuts([2]));
     expect(countedIn(spliced).map(([, , , counted]) => counted)).toEqual([100, 104, 96, 100]);
   });
 
-  it('count nothing in no time where a step reaches into a cut, neither before nor after it', () => {
+  it('exclude steps that reach into a cut, at its start and at its end, in amount and in time', () => {
     const spliced = spliceCounters(samplesAt(400, [0, 100, 5200, 9300, 9400, 9500]), cuts([2]));
     expect(spliced.map(({ atMs }) => atMs)).toEqual([400, 1400, 2400, 3400, 4400]);
     expect(countedIn(spliced)).toEqual([
@@ -59,7 +59,7 @@ describe('totals of a take of which seconds were spoilt', () => {
     ]);
   });
 
-  it('are right after several cuts, one of them of two seconds', () => {
+  it('are correct after several cuts, one of them two seconds long', () => {
     const spliced = spliceCounters(
       samplesAt(600, [0, 100, 200, 7000, 7100, 7200, 8000, 9000, 9100, 9200]),
       cuts([3, 6, 7]),
@@ -73,12 +73,12 @@ describe('totals of a take of which seconds were spoilt', () => {
     ]);
   });
 
-  it('go on from where they stood when they began anew after a cut', () => {
+  it('continue from their old values when counters restart after a cut', () => {
     const spliced = spliceCounters(samplesAt(0, [4000, 4100, 4200, 9200, 9300, 150, 250]), cuts([2]));
     expect(countedIn(spliced).map(([, , , counted]) => counted)).toEqual([100, 100, 100, 150, 100]);
   });
 
-  it('of a report that is there from the middle of a cut on begin after it', () => {
+  it('of a report that appears in the middle of a cut start after the cut', () => {
     const before = samplesAt(0, [0, 100, 200]);
     const after = [3000, 4000, 5000].map((atMs) => ({ atMs, reports: [inbound(atMs, atMs, 'IV2')] }));
     expect(countedIn(spliceCounters([...before, ...after], cuts([2])))).toEqual([
@@ -89,15 +89,15 @@ describe('totals of a take of which seconds were spoilt', () => {
     ]);
   });
 
-  it('hold for seconds by reason as well', () => {
+  it('include seconds by reason', () => {
     const samples = [0, 1, 2, 3, 4].map((second) => ({
       atMs: second * 1000,
       reports: [outbound(second * 1000, second < 3 ? 0 : 0.9)],
     }));
-    const told = spliceCounters(samples, cuts([2])).map(({ reports: [report] }) =>
+    const durations = spliceCounters(samples, cuts([2])).map(({ reports: [report] }) =>
       report?.type === 'outbound-rtp' ? [report.timestamp, report.qualityLimitationDurations?.cpu] : [],
     );
-    expect(told).toEqual([
+    expect(durations).toEqual([
       [0, 0],
       [1000, 0],
       [2000, 0],
