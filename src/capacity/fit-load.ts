@@ -4,7 +4,10 @@ import type { CapacityPoint, LoadModel } from '../model/result/machine-capacity.
 /** Busy fraction above which a point is not used: a machine that is nearly full gets no busier with one more viewer. */
 const NEARLY_FULL = 0.9;
 
-/** Fits a line, in cores, through the measured points. Returns undefined unless two viewer counts have a usable busy time. */
+/**
+ * Fits a line, in cores, through the measured points. Returns undefined unless two viewer counts have a usable busy
+ * time.
+ */
 export function fitLoad(points: readonly CapacityPoint[], cpus: number): LoadModel | undefined {
   const usable = points.flatMap(({ viewers, busyFraction }) =>
     busyFraction === undefined || busyFraction > NEARLY_FULL ? [] : [[viewers, busyFraction * cpus]],

@@ -1,12 +1,15 @@
 import type { LoadModel, Picture } from '../model/result/machine-capacity.ts';
 import type { VideoCodec, VideoSettings } from '../model/scenario/scenario.ts';
 
-/** What a picture's CPU cost depends on. Simulcast streams are encoded as well; a viewer decodes one, at worst the full-size one. */
+/**
+ * Video settings that determine CPU cost. Simulcast streams are encoded as well; a viewer decodes one, at worst the
+ * full-size one.
+ */
 export type CostlyPicture = Omit<Picture, 'bitrateBps'> & Pick<VideoSettings, 'simulcast'>;
 
 /**
- * CPU cost relative to H264. VP8 was measured: publisher 42 % of a core against 25 %, viewer 15 % against 10 %. VP9 and AV1 were
- * not; assumption: at least as much as VP8.
+ * CPU cost relative to H264. VP8 was measured: publisher 42 % of a core against 25 %, viewer 15 % against 10 %. VP9 and
+ * AV1 were not; assumption: at least as much as VP8.
  */
 const CODEC_COST: Readonly<Record<VideoCodec, { readonly encode: number; readonly decode: number }>> = {
   h264: { encode: 1, decode: 1 },

@@ -15,13 +15,16 @@ export interface Machine {
 }
 
 /**
- * Load measured on two cores with H264 720p30 at 2 Mbps, browsers, origin and shaper together: 30, 38, 53, 65 and 79 % busy with
- * 3, 4, 6, 8 and 10 viewers, that is 0.18 cores plus 0.14 per viewer.
+ * Load measured on two cores with H264 720p30 at 2 Mbps, browsers, origin and shaper together: 30, 38, 53, 65 and 79 %
+ * busy with 3, 4, 6, 8 and 10 viewers, that is 0.18 cores plus 0.14 per viewer.
  */
 const MEASURED: LoadModel = { sendingCores: 0.18, viewerCores: 0.14 };
 const MEASURED_AT: CostlyPicture = { codec: 'h264', width: 1280, height: 720, fps: 30 };
 
-/** Bounds on the busy fraction: six viewers on two cores (53 %) were always fine; with ten (79 %) the machine lost frames. */
+/**
+ * Bounds on the busy fraction: six viewers on two cores (53 %) were always fine; with ten (79 %) the machine lost
+ * frames.
+ */
 const COMFORTABLE_BUSY = 0.6;
 const STARVED_BUSY = 0.79;
 
@@ -30,7 +33,10 @@ export function coresNeeded(video: CostlyPicture, viewers: number): number {
   return coresOf(scaleLoad(MEASURED, MEASURED_AT, video), viewers);
 }
 
-/** Returns the time dilation factor at which a load leaves the CPUs room to spare, within the factors that can be asked for. */
+/**
+ * Returns the time dilation factor at which a load leaves the CPUs room to spare, within the factors that can be asked
+ * for.
+ */
 export function factorFor(cores: number, cpus: number): number {
   return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, cores / (COMFORTABLE_BUSY * cpus)));
 }
@@ -46,8 +52,8 @@ export function expectedFactor(video: CostlyPicture, viewers: number, machine: M
 }
 
 /**
- * Returns a warning when there are more viewers than the machine is sure to carry, else undefined. The warning says how slowly the
- * take will be played or, where the factor is given, that the take may be invalid.
+ * Returns a warning when there are more viewers than the machine is sure to carry, else undefined. The warning says how
+ * slowly the take will be played or, where the factor is given, that the take may be invalid.
  */
 export function overloadWarning(video: CostlyPicture, viewers: number, machine: Machine): string | undefined {
   const { cpus, slow = 'auto' } = machine;
@@ -99,14 +105,19 @@ function isSame(video: CostlyPicture, picture: CostlyPicture): boolean {
   return video.codec === picture.codec && pixels(video) === pixels(picture);
 }
 
-/** Returns how many viewers keep no more cores busy than the calibrated number did; time slowed by `factor` has that many times the cores. */
+/**
+ * Returns how many viewers keep no more cores busy than the calibrated number did; time slowed by `factor` has that
+ * many times the cores.
+ */
 export function carriesAt(video: CostlyPicture, calibration: MachineCapacity, factor = 1): number {
   const { load, carriedCores } = calibratedLoad(video, calibration);
   const room = carriedCores * factor - load.sendingCores;
   return Math.max(0, Math.floor(room / load.viewerCores + 1e-9));
 }
 
-/** Returns what a picture costs on a calibrated machine, and how many cores were busy with the most viewers it carried. */
+/**
+ * Returns what a picture costs on a calibrated machine, and how many cores were busy with the most viewers it carried.
+ */
 function calibratedLoad(video: CostlyPicture, { picture, carries, load }: MachineCapacity) {
   const measured = load ?? scaleLoad(MEASURED, MEASURED_AT, picture);
   return { load: scaleLoad(measured, picture, video), carriedCores: coresOf(measured, carries) };

@@ -12,7 +12,10 @@ export interface RealClocks {
 
 let realClocks: RealClocks = { monotonicMs: () => performance.now(), wallMs };
 
-/** Returns monotonic real time, ms. For people's waits, never for the stream; equals this process's clock unless that is slowed. */
+/**
+ * Returns monotonic real time, ms. For people's waits, never for the stream; equals this process's clock unless that is
+ * slowed.
+ */
 export function realMs(): number {
   return realClocks.monotonicMs();
 }

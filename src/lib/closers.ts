@@ -6,7 +6,9 @@ export class Closers {
     this.#closers.push({ name, close });
   }
 
-  /** Closes everything once and returns the errors, each with the resource's name. Waits at most `timeoutMs` for each. */
+  /**
+   * Closes everything once and returns the errors, each with the resource's name. Waits at most `timeoutMs` for each.
+   */
   async closeAll(timeoutMs = 3000): Promise<Error[]> {
     const errors: Error[] = [];
     for (let closer = this.#closers.pop(); closer !== undefined; closer = this.#closers.pop()) {

@@ -1,4 +1,7 @@
-/** A file's text or, if it is not UTF-8, the likely encoding, the first line that gives it away, and how that line reads. */
+/**
+ * A file's text or, if it is not UTF-8, the likely encoding, the first line that gives it away, and how that line
+ * reads.
+ */
 export type DecodedText =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'other'; readonly line: number; readonly encoding: string; readonly reads: string };
@@ -62,7 +65,10 @@ function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Finds which byte of each pair is mostly zero, as in ASCII written in UTF-16 without a mark. UTF-8 text has no zeros at all. */
+/**
+ * Finds which byte of each pair is mostly zero, as in ASCII written in UTF-16 without a mark. UTF-8 text has no zeros
+ * at all.
+ */
 function zeroSide(bytes: Uint8Array): 0 | 1 | undefined {
   const zeros = [0, 0];
   for (const [i, byte] of bytes.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
@@ -98,7 +104,10 @@ function hasHighPair(bytes: Uint8Array): boolean {
   return bytes.some((byte, i) => byte >= 0x80 && (bytes[i + 1] ?? 0) >= 0x80);
 }
 
-/** Reports whether all byte pairs are in GB2312 (rows 0xA1-0xA9 and 0xB0-0xF7, cells from 0xA1): everyday simplified Chinese. */
+/**
+ * Reports whether all byte pairs are in GB2312 (rows 0xA1-0xA9 and 0xB0-0xF7, cells from 0xA1): everyday simplified
+ * Chinese.
+ */
 function isGb2312(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
     const lead = bytes[i] ?? 0;

@@ -1,6 +1,9 @@
 export const ENDPOINT_EXPECTED = 'a URL such as https://media.example.com/whip/live';
 
-/** Checks a media server's endpoint. Refuses passwords, and loopback, which in a participant's namespace is the participant itself. */
+/**
+ * Checks a media server's endpoint. Refuses passwords, and loopback, which in a participant's namespace is the
+ * participant itself.
+ */
 export function readEndpointUrl(
   written: string,
 ): { readonly type: 'ok'; readonly value: string } | { readonly type: 'refused'; readonly expected: string } {

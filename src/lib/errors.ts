@@ -32,7 +32,7 @@ export class InputError extends Error {
 
 /** The machine, not the input, prevents measuring: no privilege, no browser, port taken, disk full. Exit code 3. */
 export class CannotMeasureError extends Error {
-  /** What the user can do about it. */
+  /** Suggestion of what the user can do about it. */
   readonly advice: string;
 
   constructor(message: string, advice: string, options?: ErrorOptions) {

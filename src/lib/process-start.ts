@@ -5,8 +5,8 @@ const STATE_FIELD = 0;
 const START_TIME_FIELD = 22 - 3;
 
 /**
- * Returns when a process started, in clock ticks since boot; pid and start time together are never reused. Returns undefined if
- * there is no such process, or only a zombie, which a container without an init never reaps.
+ * Returns when a process started, in clock ticks since boot; pid and start time together are never reused. Returns
+ * undefined if there is no such process, or only a zombie, which a container without an init never reaps.
  */
 export function processStart(pid: number): string | undefined {
   try {

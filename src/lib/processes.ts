@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path';
 /** Characters of output after which a command is ended. */
 const MAX_OUTPUT = 1 << 24;
 
-/** A command that failed to start, took too long or exited with another code than 0. Never holds its stdout, which may be a secret. */
+/**
+ * A command that failed to start, took too long or exited with another code than 0. Never holds its stdout, which may
+ * be a secret.
+ */
 export class CommandError extends Error {
   readonly stderr: string;
   /** Exit code, or the system's reason why it did not start ("ENOENT"); undefined when a signal ended it. */
@@ -20,7 +23,9 @@ export class CommandError extends Error {
   }
 }
 
-/** Runs a command to its end and returns its stdout. Throws CommandError when it fails or takes longer than `timeoutMs`. */
+/**
+ * Runs a command to its end and returns its stdout. Throws CommandError when it fails or takes longer than `timeoutMs`.
+ */
 export async function run(
   command: string,
   args: readonly string[],

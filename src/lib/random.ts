@@ -1,4 +1,6 @@
-/** Mixes two 32-bit integers into one (murmur3's finaliser over a multiply-add). All seeded randomness is built on it. */
+/**
+ * Mixes two 32-bit integers into one (murmur3's finaliser over a multiply-add). All seeded randomness is built on it.
+ */
 export function hash32(a: number, b: number): number {
   let h = (Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(b ^ 0x7f4a7c15, 0xc2b2ae35)) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -45,9 +45,9 @@ const AT = {
 const TIMESTAMP_BYTES = 8;
 
 /**
- * Queries a time server a few times and returns the response with the shortest round trip (RFC 5905 sections 8 and 10: offset,
- * delay, clock filter). The error is half the round trip, since the split between its directions is unknown, plus the server's
- * own root delay and dispersion. Throws with the last reason when no response is usable.
+ * Queries a time server a few times and returns the response with the shortest round trip (RFC 5905 sections 8 and 10:
+ * offset, delay, clock filter). The error is half the round trip, since the split between its directions is unknown,
+ * plus the server's own root delay and dispersion. Throws with the last reason when no response is usable.
  */
 export async function readTimeServer({
   host,

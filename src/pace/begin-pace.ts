@@ -21,7 +21,9 @@ export async function beginPace(take: Take, asked: Slow, leastFactor?: number): 
   return new Pace(take, { clock, asked, first, ...least });
 }
 
-/** Measures the share of all CPUs that is busy or stolen now, 0 to 1; undefined where the platform does not report it. */
+/**
+ * Measures the share of all CPUs that is busy or stolen now, 0 to 1; undefined where the platform does not report it.
+ */
 async function observeCpus(): Promise<number | undefined> {
   const read = () => {
     try {

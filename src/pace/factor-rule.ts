@@ -11,7 +11,10 @@ export interface PacedSecond {
 /** Bounds on the ratio by which the factor rises. */
 const LEAST_RISE = 1.25;
 const MOST_RISE = 2;
-/** Any machine has single seconds that are a little late: one counts if another came within so many seconds before, or if it is bad. */
+/**
+ * Any machine has single seconds that are a little late: one counts if another came within so many seconds before, or
+ * if it is bad.
+ */
 const REPEATED_WITHIN = 3;
 const BAD = 2.5;
 /** Severity below which, for so many consecutive seconds, the factor is higher than needed. */
@@ -19,7 +22,10 @@ const CALM = 0.5;
 const CALM_SECONDS = 2;
 /** Busy fraction down to which the factor falls. */
 const COMFORTABLE = 0.6;
-/** Busy fraction above which other programs take every CPU, so that it says nothing about the take: the factor falls by trial. */
+/**
+ * Busy fraction above which other programs take every CPU, so that it says nothing about the take: the factor falls by
+ * trial.
+ */
 const OTHERS_TAKE_ALL = 0.97;
 const TRIAL_FALL = 0.8;
 /** Ratio above which a fall is not worthwhile. */

@@ -15,8 +15,9 @@ export interface Lateness {
 }
 
 /**
- * Targets for the lateness in a second, in stream time. They are well below what makes it invalid (verdict/validity/bounds.ts), so
- * that the factor rises before anything is spoilt, and so low that no number gets an error worth showing (verdict/uncertainty).
+ * Targets for the lateness in a second, in stream time. They are well below what makes it invalid
+ * (verdict/validity/bounds.ts), so that the factor rises before anything is spoilt, and so low that no number gets an
+ * error worth showing (verdict/uncertainty).
  */
 const TARGETS = {
   /** Shares of the frame interval. */
@@ -33,7 +34,10 @@ const TARGETS = {
 /** Quantile of a second's ticks that is judged: two of 30 may be late. */
 const TICK_QUANTILE = 0.93;
 
-/** Derives lateness from a take's lines as they are recorded. Totals of W3C statistics are compared with the previous line. */
+/**
+ * Derives lateness from a take's lines as they are recorded. Totals of W3C statistics are compared with the previous
+ * line.
+ */
 export class LatenessReader {
   readonly #frameIntervalMs: number;
   /** Viewers on limited devices, which are late on purpose. */
@@ -81,7 +85,10 @@ export class LatenessReader {
     }
   }
 
-  /** Returns the viewers' mean timer lateness in the second that a host line ends, ms; undefined without any viewer's line. */
+  /**
+   * Returns the viewers' mean timer lateness in the second that a host line ends, ms; undefined without any viewer's
+   * line.
+   */
   #takeMeanTimer(): number | undefined {
     const timers = this.#timers;
     this.#timers = [];

@@ -6,9 +6,15 @@ import { FactorRule } from './factor-rule.ts';
 import { type Lateness, LatenessReader, worseOf } from './lateness-reader.ts';
 import { SpoiltSeconds } from './spoilt-seconds.ts';
 
-/** Real time after which every wait under way has reread the page while the factor may fall (native/page.h, LOOK_AGAIN_NS), plus a margin. */
+/**
+ * Real time after which every wait under way has reread the page while the factor may fall (native/page.h,
+ * LOOK_AGAIN_NS), plus a margin.
+ */
 const FALL_NOTICE_MS = 120;
-/** Largest fall at once that waits under way allow for, as a ratio (native/reading.c, SAFE_SHARE); a deeper fall goes in steps. */
+/**
+ * Largest fall at once that waits under way allow for, as a ratio (native/reading.c, SAFE_SHARE); a deeper fall goes in
+ * steps.
+ */
 const FALL_STEP = 0.8;
 
 export interface PaceOptions {
@@ -21,10 +27,16 @@ export interface PaceOptions {
   readonly least?: number;
 }
 
-/** What the factor depends on: nothing while idle; the network alone while it is probed and browsers start; then everything. */
+/**
+ * Phase of a take: the factor depends on nothing while idle, on the network alone while it is probed and browsers
+ * start, then on everything.
+ */
 type Phase = 'idle' | 'starting' | 'warming-up' | 'measuring';
 
-/** Sets how fast a take's own clock runs: chosen at first, steered while viewers join and the stream warms up, held in the window. */
+/**
+ * Sets how fast a take's own clock runs: chosen at first, steered while viewers join and the stream warms up, held in
+ * the window.
+ */
 export class Pace {
   readonly #clock: VirtualClock | undefined;
   readonly #isAuto: boolean;
@@ -96,7 +108,10 @@ export class Pace {
     this.#clock?.setFactor(1);
   }
 
-  /** Returns real time divided by stream time since the last call, and how long the clock stood still; empty in real time. */
+  /**
+   * Returns real time divided by stream time since the last call, and how long the clock stood still; empty in real
+   * time.
+   */
   takeSecond(): { readonly timeDilationFactor?: number; readonly clockStoodStillMs?: number } {
     const [before, now] = [this.#lastReading, this.#clock?.read()];
     this.#lastReading = now;

@@ -30,8 +30,8 @@ export interface TakeGatherer {
 }
 
 /**
- * Gathers lines into a RecordedTake with the given viewers of the plan; lines of all others are left out. A viewer without a single
- * line is there too: a viewer missing from the recording must not be missing from the verdict.
+ * Gathers lines into a RecordedTake with the given viewers of the plan; lines of all others are left out. A viewer
+ * without a single line is there too: a viewer missing from the recording must not be missing from the verdict.
  */
 export function gatherTake(header: HeaderLine, selected = header.take.viewers): TakeGatherer {
   const viewers = new Map<string, GrowingViewer>(selected.map(({ id, region }) => [id, growingViewer(id, region)]));

@@ -15,10 +15,13 @@ import type { SoundHeardLine } from '../model/recording/sound-lines.ts';
 import { GrowingFrames } from './growing-frames.ts';
 import { sortByTime } from './sort-by-time.ts';
 
-/** Longest gap between intervals that are joined, as in the viewer (browser/audio/listener.ts): clock noise, less than a 10 ms block. */
+/**
+ * Longest gap between intervals that are joined, as in the viewer (browser/audio/listener.ts): clock noise, less than a
+ * 10 ms block.
+ */
 const JOIN_MS = 6;
 
-/** What has been read about a viewer so far. */
+/** Data read about a viewer so far. */
 export interface GrowingViewer {
   readonly id: string;
   readonly region: string;
@@ -70,15 +73,15 @@ export function addClarity(viewer: GrowingViewer, line: ClarityLine): void {
 
 export function addHeard(viewer: GrowingViewer, line: SoundHeardLine): void {
   viewer.sound ??= { intervals: [], marks: [] };
-  const { intervals: stretches, marks } = viewer.sound;
+  const { intervals, marks } = viewer.sound;
   line.fromMs.forEach((from, i) => {
     const to = line.toMs[i];
     if (to === undefined) return;
     const [fromMs, toMs] = [line.baseMs + from, line.baseMs + to];
-    const last = stretches.at(-1);
+    const last = intervals.at(-1);
     // An interval may continue from one line to the next.
     if (last !== undefined && fromMs - last.toMs <= JOIN_MS) last.toMs = Math.max(last.toMs, toMs);
-    else stretches.push({ fromMs, toMs });
+    else intervals.push({ fromMs, toMs });
   });
   marks.push(...toSoundMarks(line.baseMs, line.mark, line.markMs));
 }

@@ -31,7 +31,9 @@ interface Reading {
   readonly pressureMicroseconds: number | undefined;
 }
 
-/** Samples the machine once a second until stopped. Fields that the platform lacks (macOS has no /proc) stay undefined. */
+/**
+ * Samples the machine once a second until stopped. Fields that the platform lacks (macOS has no /proc) stay undefined.
+ */
 export function startHostSampler(options: HostSamplerOptions): { stop(): void } {
   const { clock, onSecond, takePace = (): PaceFields => ({}) } = options;
   const readFile = options.readFile ?? ((path: string) => readFileSync(path, 'utf8'));
@@ -79,7 +81,9 @@ export function startHostSampler(options: HostSamplerOptions): { stop(): void } 
   };
 }
 
-/** Returns the share of time with CPU pressure. The kernel counts real time, of which `factor` times as much has passed. */
+/**
+ * Returns the share of time with CPU pressure. The kernel counts real time, of which `factor` times as much has passed.
+ */
 function pressureShare(before: Reading, after: Reading, factor: number): { readonly cpuPressureFraction?: number } {
   const elapsedMicroseconds = (after.atMs - before.atMs) * 1000 * factor;
   if (before.pressureMicroseconds === undefined || after.pressureMicroseconds === undefined) return {};

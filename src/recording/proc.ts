@@ -1,4 +1,5 @@
-// Parsers for Linux's /proc files (proc(5), Documentation/accounting/psi.rst). They return undefined where the text lacks the line.
+// Parsers for Linux's /proc files (proc(5), Documentation/accounting/psi.rst). They return undefined where the text
+// lacks the line.
 
 /** Ticks of all CPUs together since boot; only differences and shares are meaningful. */
 export interface CpuTicks {
@@ -7,7 +8,9 @@ export interface CpuTicks {
   readonly steal: number;
 }
 
-/** Parses the first line of /proc/stat: user nice system idle iowait irq softirq steal (guest time is already in user). */
+/**
+ * Parses the first line of /proc/stat: user nice system idle iowait irq softirq steal (guest time is already in user).
+ */
 export function parseCpuTicks(stat: string): CpuTicks | undefined {
   const fields = /^cpu +(.*)$/m.exec(stat)?.[1]?.trim().split(/\s+/).map(Number);
   const [user, nice, system, idle, iowait, irq, softirq, steal] = fields ?? [];

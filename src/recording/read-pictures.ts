@@ -5,7 +5,9 @@ import { lineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 import { movePictures } from './spoilt/move-pictures.ts';
 
-/** Start of the lines to parse, which are never packed; all others, up to a hundred times as many bytes, are skipped. */
+/**
+ * Start of the lines to parse, which are never packed; all others, up to a hundred times as many bytes, are skipped.
+ */
 const WANTED = /^\{"type":"(picture|window|header)"/;
 
 export interface RecordedPictures {

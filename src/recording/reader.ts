@@ -17,8 +17,9 @@ export interface Share {
 }
 
 /**
- * Reads a recording, with all viewers or a share of them, however it ended: torn lines are counted and left out, lines of unknown
- * types are skipped. Throws InputError when the file cannot be read, does not begin with a header, or has another schema version.
+ * Reads a recording, with all viewers or a share of them, however it ended: torn lines are counted and left out, lines
+ * of unknown types are skipped. Throws InputError when the file cannot be read, does not begin with a header, or has
+ * another schema version.
  */
 export async function readRecording(file: string, share: Share = { index: 0, count: 1 }): Promise<RecordedTake> {
   let gatherer: TakeGatherer | undefined;

@@ -5,9 +5,9 @@ import { linePacker } from './compact/pack-lines.ts';
 
 export interface Recorder {
   /**
-   * Appends one line and returns once the kernel has it, so that a process killed right after loses nothing. Does nothing after
-   * close(), since pages may still report while they are being closed. Throws CannotMeasureError when the disk is full or the file
-   * cannot be written.
+   * Appends one line and returns once the kernel has it, so that a process killed right after loses nothing. Does
+   * nothing after close(), since pages may still report while they are being closed. Throws CannotMeasureError when the
+   * disk is full or the file cannot be written.
    */
   write(line: RecordLine): void;
   /** May be called more than once. */

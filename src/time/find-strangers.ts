@@ -13,8 +13,9 @@ const STATE_FIELD = 0;
 const PARENT_FIELD = 1;
 
 /**
- * Finds processes among the given ones and their descendants that do not share the page: setuid, statically linked, with another C
- * library, or with an environment of their own. Zombies, and processes that exit meanwhile, do not count. Finds none in real time.
+ * Finds processes among the given ones and their descendants that do not share the page: setuid, statically linked,
+ * with another C library, or with an environment of their own. Zombies, and processes that exit meanwhile, do not
+ * count. Finds none in real time.
  */
 export function findStrangers(ancestors: readonly number[]): readonly Stranger[] {
   const page = process.env[PAGE_VARIABLE];

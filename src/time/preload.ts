@@ -21,7 +21,10 @@ export function findPreload(): Preload {
   return existsSync(path) ? { path } : { why: `no library was built for ${process.arch}` };
 }
 
-/** Returns a path of the library that fits into LD_PRELOAD; where its own does not, the path of a copy in the temporary directory. */
+/**
+ * Returns a path of the library that fits into LD_PRELOAD; where its own does not, the path of a copy in the temporary
+ * directory.
+ */
 export function preloadablePath(path: string): string {
   if (!PATH_SEPARATOR.test(path)) return path;
   const copy = join(tmpdir(), `${ownName()}${LIBRARY}`);

@@ -3,7 +3,10 @@ import { run } from '../lib/processes.ts';
 import { virtualTimeVariables } from './begin-virtual-time.ts';
 import { PAGE_VARIABLE } from './variables.ts';
 
-/** Bounds on how far virtual clocks are behind the machine's: they start 5 s behind (page.c, LAG_NS), and `date` prints whole seconds. */
+/**
+ * Bounds on how far virtual clocks are behind the machine's: they start 5 s behind (page.c, LAG_NS), and `date` prints
+ * whole seconds.
+ */
 const LEAST_LAG_S = 3;
 const MOST_LAG_S = 7;
 

@@ -33,7 +33,10 @@ export interface VirtualClock {
 
 let opened: VirtualClock | undefined;
 
-/** Opens this process's clock and starts its pacemaker; undefined in real time, and where another longhaul owns the clock. */
+/**
+ * Opens this process's clock and starts its pacemaker; undefined in real time, and where another longhaul owns the
+ * clock.
+ */
 export function openVirtualClock(): VirtualClock | undefined {
   const page = process.env[PAGE_VARIABLE];
   if (page === undefined || process.env[OWNER_VARIABLE] !== String(process.pid)) return undefined;

@@ -30,8 +30,8 @@ export function withSpoilt(lines: readonly RecordLine[], seconds: readonly numbe
 }
 
 /**
- * Inserts a spoilt second: everything from that second on comes a second later, and in between everything is wrong: frames late,
- * missing and repeated, silence, strange sizes, and totals that run on.
+ * Inserts a spoilt second: everything from that second on comes a second later, and in between everything is wrong:
+ * frames late, missing and repeated, silence, strange sizes, and totals that run on.
  */
 function insertSecond(lines: readonly RecordLine[], second: number): readonly RecordLine[] {
   const window = lines.findLast((line) => line.type === 'window');

@@ -9,9 +9,9 @@ import { takeOf } from '../build-recording.ts';
 import { fixtureLines, withSpoilt } from './insert-spoilt.ts';
 
 /**
- * Tolerances of metrics computed from browsers' totals. Samples of these takes are in the middle of the window's seconds, so each
- * cut touches two steps between samples, and it is unknown what was counted where: these metrics cover one second less per cut, at
- * most two of 6 s. All other metrics must not differ at all.
+ * Tolerances of metrics computed from browsers' totals. Samples of these takes are in the middle of the window's
+ * seconds, so each cut touches two steps between samples, and it is unknown what was counted where: these metrics cover
+ * one second less per cut, at most two of 6 s. All other metrics must not differ at all.
  */
 const FROM_TOTALS: Readonly<Record<string, number>> = {
   videoBitrate: 6000,
@@ -27,7 +27,10 @@ const FROM_TOTALS: Readonly<Record<string, number>> = {
   networkFrameLoss: 0.012,
   publisherFrameSkips: 0.05,
 };
-/** Tolerance on the narrow link, where frames wait from 0.1 s to more than 1 s, differently each second: unknown seconds weigh more. */
+/**
+ * Tolerance on the narrow link, where frames wait from 0.1 s to more than 1 s, differently each second: unknown seconds
+ * weigh more.
+ */
 const BUFFER_DELAY_NARROW_MS = 150;
 /** Counts of judged frames, which exclude frames generated in an unknown step. */
 const JUDGED_FRAME_COUNTS = [

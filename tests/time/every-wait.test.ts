@@ -84,7 +84,8 @@ describe.skipIf(!CAN_PRELOAD || !hasCompiler())('a C program', () => {
           `${name} ends as it should`,
         ).toBe(true);
         if (those[0]?.kernel) {
-          // Kernel timers run on while virtual time stands still, and learn of a new factor within 100 ms: these are shorter.
+          // Kernel timers run on while virtual time stands still, and learn of a new factor within 100 ms: these are
+          // shorter.
           const offMs = Math.min(...tookMs.map((ms) => Math.abs(ms - wantedMs)));
           if (schedule.length === 1) expect(offMs, `${name} is in time, at its best`).toBeLessThan(2);
           continue;

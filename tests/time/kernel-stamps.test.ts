@@ -9,7 +9,9 @@ interface Packet {
   readonly stampMs: number;
 }
 
-/** Sends packets to this process itself, and reads them and their time stamps only after several changes of the factor. */
+/**
+ * Sends packets to this process itself, and reads them and their time stamps only after several changes of the factor.
+ */
 async function packets({ clock, load, sleep }: Tools, factors: readonly number[]): Promise<Packet[]> {
   const { KernelSocket } = await load<typeof import('../../src/network/linux/kernel-socket.ts')>(
     'src/network/linux/kernel-socket.ts',

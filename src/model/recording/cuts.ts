@@ -1,6 +1,9 @@
 import type { RecordedTake } from './recorded-take.ts';
 
-/** Interval of a take that is left out because the machine spoilt it (WindowLine.spoiltSeconds); half open, wall time as played. */
+/**
+ * Interval of a take that is left out because the machine spoilt it (WindowLine.spoiltSeconds); half open, wall time as
+ * played.
+ */
 export interface Cut {
   readonly fromMs: number;
   readonly toMs: number;
@@ -20,13 +23,16 @@ export function cutsOf({ fromMs, spoiltSeconds = [] }: NonNullable<RecordedTake[
   return cuts;
 }
 
-/** Reports whether a moment lies in a cut. */
+/** Reports whether a moment is in a cut. */
 export function isCutOut(cuts: readonly Cut[], ms: number): boolean {
   const cut = lastBegun(cuts, ms);
   return cut !== undefined && ms < cut.toMs;
 }
 
-/** Converts a moment of the take as played to the take without cuts. A moment in a cut becomes the point where its ends join. */
+/**
+ * Converts a moment of the take as played to the take without cuts. A moment in a cut becomes the point where its ends
+ * join.
+ */
 export function joinedMs(cuts: readonly Cut[], ms: number): number {
   const cut = lastBegun(cuts, ms);
   return cut === undefined ? ms : ms - cut.beforeMs - (Math.min(ms, cut.toMs) - cut.fromMs);

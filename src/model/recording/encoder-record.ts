@@ -1,6 +1,6 @@
 /**
- * Work of the publisher's encoder in the measured window, by its own counters (W3C webrtc-stats, outbound-rtp). A field is absent
- * where the browser did not report it, or where the statistics cover too little of the window.
+ * Work of the publisher's encoder in the measured window, by its own counters (W3C webrtc-stats, outbound-rtp). A field
+ * is absent where the browser did not report it, or where the statistics cover too little of the window.
  */
 export interface EncoderRecord {
   /** One entry per layer, largest first; just one without simulcast. Empty when nothing was recorded. */
@@ -25,7 +25,9 @@ export interface EncodedLayer {
   readonly bitrateBps?: number;
   /** Target bitrate given to the encoder, mean of the samples. */
   readonly targetBps?: number;
-  /** Mean quantiser of a frame, in the codec's own scale: 0 to 51 for H264, 0 to 127 for VP8, 0 to 255 for VP9 and AV1. */
+  /**
+   * Mean quantiser of a frame, in the codec's own scale: 0 to 51 for H264, 0 to 127 for VP8, 0 to 255 for VP9 and AV1.
+   */
   readonly meanQp?: number;
   readonly keyframes?: number;
   /** Time covered by the counters divided by the number of keyframes; absent without one. */
@@ -35,7 +37,10 @@ export interface EncodedLayer {
   readonly hugeFrames?: number;
   /** Mean time to encode a frame, including waiting for a CPU. */
   readonly encodeMs?: number;
-  /** Share of the time in which the encoder was limited, by reason ("cpu", "bandwidth", "other"), 0 to 1; reasons at 0 are left out. */
+  /**
+   * Share of the time in which the encoder was limited, by reason ("cpu", "bandwidth", "other"), 0 to 1; reasons at 0
+   * are left out.
+   */
   readonly limitedFractions?: Readonly<Record<string, number>>;
 }
 

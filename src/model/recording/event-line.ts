@@ -24,7 +24,10 @@ export type EventName =
   | 'first-frame'
   /** Detail {state}: RTCPeerConnection.connectionState. */
   | 'connection-state'
-  /** Participant: its transport reports something; detail {what, ...}, where `what` is "reconnecting", "reconnected" and the like. */
+  /**
+   * Participant: its transport reports something; detail {what, ...}, where `what` is "reconnecting", "reconnected" and
+   * the like.
+   */
   | 'transport'
   /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
   | 'target-reached'

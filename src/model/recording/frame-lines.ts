@@ -29,7 +29,9 @@ export interface FramesSeenLine {
   readonly seenMs: readonly number[];
   /** Time of decoding minus time stamp (time code: whole ms). */
   readonly latencyMs: readonly number[];
-  /** Size changes as indices into the columns, with the size of the line's first frame; undefined in older recordings. */
+  /**
+   * Size changes as indices into the columns, with the size of the line's first frame; undefined in older recordings.
+   */
   readonly sizes?: readonly PictureSizeChange[];
   /** Number of frames whose time code could not be read. */
   readonly unreadable: number;

@@ -7,7 +7,9 @@ export const TIME_CODE_BITS = 26;
 /** Number of frames the time code can tell apart, 9.7 h at 30 fps; after that, numbers repeat. */
 export const FRAME_NUMBERS = 2 ** FRAME_NUMBER_BITS;
 
-/** Returns the part of a frame number that the time code carries: equal for a generated frame and its decoded copies. */
+/**
+ * Returns the part of a frame number that the time code carries: equal for a generated frame and its decoded copies.
+ */
 export function codedFrame(frame: number): number {
   return ((frame % FRAME_NUMBERS) + FRAME_NUMBERS) % FRAME_NUMBERS;
 }

@@ -1,4 +1,4 @@
-/** What one link did in one second: the recording's ground truth. Counts are packets. */
+/** Counters of one link in one second: the ground truth of a recording. Counts are packets. */
 export interface LinkSecond {
   readonly link: string;
   readonly inPackets: number;
@@ -11,14 +11,23 @@ export interface LinkSecond {
   readonly lostQueue: number;
   /** Packets of `lostBurst` that were lost in a blackout; undefined when the link has no blackouts. */
   readonly lostBlackout?: number;
-  /** Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend cannot tell. */
+  /**
+   * Copies beyond `inPackets`. Undefined, like the next two, where the link has no such effect or the backend cannot
+   * tell.
+   */
   readonly duplicated?: number;
   readonly corrupted?: number;
   /** Packets sent ahead by the reorder effect; those that overtake by jitter are not counted. */
   readonly reordered?: number;
-  /** Capacity at the end of the second, bit/s (of a trace of opportunities: mean of the second); undefined when it never changes. */
+  /**
+   * Capacity at the end of the second, bit/s (of a trace of opportunities: mean of the second); undefined when it never
+   * changes.
+   */
   readonly rateBps?: number;
-  /** Waiting time in the bottleneck's buffer, of packets admitted in this second (netem: sampled); undefined without any, or without a bottleneck. */
+  /**
+   * Waiting time in the bottleneck's buffer, of packets admitted in this second (netem: sampled); undefined without
+   * any, or without a bottleneck.
+   */
   readonly queueDelayP50Ms?: number;
   readonly queueDelayP95Ms?: number;
   readonly queueDelayMaxMs?: number;
@@ -26,7 +35,7 @@ export interface LinkSecond {
   readonly meanDelayMs?: number;
 }
 
-/** How well the shaper kept its own schedule in one second. Lateness is the time of delivery minus the time due. */
+/** The shaper's punctuality in one second. Lateness is the time of delivery minus the time due. */
 export interface ShaperSecond {
   readonly packets: number;
   readonly latenessP50Ms?: number;
@@ -34,6 +43,9 @@ export interface ShaperSecond {
   readonly latenessMaxMs?: number;
   /** Packets lost for reasons that no link asked for: device queue full, write failed, pool exhausted, no route. */
   readonly unaskedDrops: number;
-  /** Those of `unaskedDrops` that were for addresses outside the topology (a browser looking for the internet): not a fault. */
+  /**
+   * Those of `unaskedDrops` that were for addresses outside the topology (a browser looking for the internet): not a
+   * fault.
+   */
   readonly unroutable: number;
 }

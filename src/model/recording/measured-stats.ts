@@ -7,8 +7,8 @@ type MeasuredField<T extends StatsType> = {
 }[keyof (typeof W3C_STATS)[T]];
 
 /**
- * A report as metrics and validity see it: every viewer gives one each second, so the fields that are only recorded stay in the
- * file. The compiler rejects a metric that asks for one of those.
+ * A report as metrics and validity see it: every viewer gives one each second, so the fields that are only recorded
+ * stay in the file. The compiler rejects a metric that asks for one of those.
  */
 type Measured<T extends StatsType> = [MeasuredField<T>] extends [never]
   ? never

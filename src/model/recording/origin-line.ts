@@ -10,7 +10,10 @@ export interface OriginLine {
     /** Packets lost on the first mile and requested again, but not (yet) recovered. */
     readonly packetsMissing: number;
     readonly pliSent: number;
-    /** Frames of all simulcast streams together that arrived complete, or lack a packet for good; undefined in older recordings. */
+    /**
+     * Frames of all simulcast streams together that arrived complete, or lack a packet for good; undefined in older
+     * recordings.
+     */
     readonly framesWhole?: number;
     readonly framesBroken?: number;
   };
@@ -34,13 +37,16 @@ export interface OriginViewerSecond {
   /** Video packets, each counted once: without retransmissions and padding. Undefined in the same cases as the next. */
   readonly videoPacketsOut?: number;
   /**
-   * Sequence numbers of video packets that the origin skipped in this second because it did not have the packets, minus those it
-   * sent late: the viewer counts them as lost although they were never on its path. Undefined before the first video packet, and
-   * in older recordings.
+   * Sequence numbers of video packets that the origin skipped in this second because it did not have the packets, minus
+   * those it sent late: the viewer counts them as lost although they were never on its path. Undefined before the first
+   * video packet, and in older recordings.
    */
   readonly videoNumbersUnsent?: number;
   readonly roundTripMs?: number;
-  /** Share of packets that the viewer's transport-cc feedback of this second reported as missing, 0 to 1; undefined without feedback. */
+  /**
+   * Share of packets that the viewer's transport-cc feedback of this second reported as missing, 0 to 1; undefined
+   * without feedback.
+   */
   readonly feedbackLossFraction?: number;
   /** Part of `bytesOut` that was padding of probes; undefined when there was none. */
   readonly paddingBytesOut?: number;
@@ -65,6 +71,9 @@ export interface ViewerLayer {
 export interface LayerSwitchDecision {
   readonly from?: ViewerLayer;
   readonly to: ViewerLayer;
-  /** Reason: the viewer joined; the estimate leaves room; packets queue or are lost on the path; the publisher stopped sending the layer. */
+  /**
+   * Reason: the viewer joined; the estimate leaves room; packets queue or are lost on the path; the publisher stopped
+   * sending the layer.
+   */
   readonly reason: 'start' | 'room' | 'queue' | 'loss' | 'gone';
 }

@@ -1,7 +1,10 @@
 /** Reason for keeping a picture: the filmstrip, or something that went wrong. */
 export type PictureCause = 'film' | 'freeze' | 'audio-gap' | 'clarity-collapse' | 'join-failure';
 
-/** A thumbnail of what a viewer saw; without `jpeg`, there was nothing to see. Bounded per viewer (browser/snapshots/picture-plan.ts). */
+/**
+ * A thumbnail of what a viewer saw; without `jpeg`, there was nothing to see. Bounded per viewer
+ * (browser/snapshots/picture-plan.ts).
+ */
 export interface PictureLine {
   readonly type: 'picture';
   readonly atMs: number;

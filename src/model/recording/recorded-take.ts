@@ -7,7 +7,10 @@ import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { HostLine, LinksLine } from './sample-lines.ts';
 import type { SeenFrames } from './seen-frames.ts';
 
-/** A recording as metrics and validity see it, ordered by time. Nothing is filled in; spoilt seconds are left out (recording/spoilt). */
+/**
+ * A recording as metrics and validity see it, ordered by time. Nothing is filled in; spoilt seconds are left out
+ * (recording/spoilt).
+ */
 export interface RecordedTake extends CommonTake {
   readonly viewers: readonly RecordedViewer[];
 }
@@ -18,7 +21,10 @@ export interface CommonTake {
   readonly environment?: EnvironmentLine;
   /** Undefined when the take ended before its network was calibrated. */
   readonly calibration?: Calibration;
-  /** `spoiltSeconds` as in WindowLine, of the window as played; here they are left out, and everything after them has moved back. */
+  /**
+   * `spoiltSeconds` as in WindowLine, of the window as played; here they are left out, and everything after them has
+   * moved back.
+   */
   readonly window?: { readonly fromMs: number; readonly toMs: number; readonly spoiltSeconds?: readonly number[] };
   /** Undefined when the recording was cut short. */
   readonly end?: {

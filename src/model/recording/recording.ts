@@ -11,9 +11,9 @@ import type { SoundHeardLine, SoundMadeLine } from './sound-lines.ts';
 export const RECORDING_SCHEMA_VERSION = 2;
 
 /**
- * One line of a recording. A recording is NDJSON, appended to while the take runs, so that every whole line stays readable whatever
- * dies. Lines that come each second are packed (shape-line.ts). `atMs` is wall time of the machine (ms since 1970, fractions kept);
- * all participants share its clock.
+ * One line of a recording. A recording is NDJSON, appended to while the take runs, so that every whole line stays
+ * readable whatever dies. Lines that come each second are packed (shape-line.ts). `atMs` is wall time of the machine
+ * (ms since 1970, fractions kept); all participants share its clock.
  */
 export type RecordLine =
   | HeaderLine
@@ -64,22 +64,24 @@ export interface EnvironmentLine {
   };
 }
 
-/** What probes measured on the shaped network before anybody used it. */
+/** Measurements of probes on the shaped network before anybody used it. */
 export interface CalibrationLine extends Calibration {
   readonly type: 'calibration';
   readonly atMs: number;
 }
 
 /**
- * The measured window, written when it opens; a recording that was cut short ends before `toMs`. Written again when the window is
- * extended to replace spoilt seconds: the last line counts.
+ * The measured window, written when it opens; a recording that was cut short ends before `toMs`. Written again when the
+ * window is extended to replace spoilt seconds: the last line counts.
  */
 export interface WindowLine {
   readonly type: 'window';
   readonly atMs: number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Seconds since `fromMs` that the machine spoilt, in order; as many were played at the end instead. None unless set. */
+  /**
+   * Seconds since `fromMs` that the machine spoilt, in order; as many were played at the end instead. None unless set.
+   */
   readonly spoiltSeconds?: readonly number[];
 }
 

@@ -20,7 +20,10 @@ export interface SdkLine {
   readonly figures: SdkFigures;
 }
 
-/** The machine in the second that ended at `atMs`. Fractions (0 to 1) are of all CPUs together; undefined where the platform has none. */
+/**
+ * The machine in the second that ended at `atMs`. Fractions (0 to 1) are of all CPUs together; undefined where the
+ * platform has none.
+ */
 export interface HostLine {
   readonly type: 'host';
   readonly atMs: number;

@@ -1,6 +1,6 @@
 /**
- * Frames that a viewer decoded, in decoding order, in columns of equal length: fifty viewers see five million in an hour, which
- * would take four times the memory as objects.
+ * Frames that a viewer decoded, in decoding order, in columns of equal length: fifty viewers see five million in an
+ * hour, which would take four times the memory as objects.
  */
 export interface SeenFrames {
   /** Frame numbers from the time code. */

@@ -12,8 +12,8 @@ export interface StatsField {
 }
 
 /**
- * Fields recorded of RTCPeerConnection.getStats(), by W3C name (https://www.w3.org/TR/webrtc-stats/). Types, picking and
- * measuring are derived from this table; every report also has an `id`, a `type` and a `timestamp` (ms).
+ * Fields recorded of RTCPeerConnection.getStats(), by W3C name (https://www.w3.org/TR/webrtc-stats/). Types, picking
+ * and measuring are derived from this table; every report also has an `id`, a `type` and a `timestamp` (ms).
  */
 export const W3C_STATS = {
   'inbound-rtp': {

@@ -1,6 +1,6 @@
 import type { Direction } from '../scenario/network.ts';
 
-/** What probes measured on every path of the shaped network before a take, compared with what was asked. */
+/** Measurements of probes on every path of the shaped network before a take, compared with the profiles. */
 export interface Calibration {
   /** Duration of the last probing. */
   readonly durationMs: number;
@@ -47,13 +47,19 @@ export interface CalibrationCheck {
   readonly quantity: CalibrationQuantity;
   /** Undefined for a round trip, which covers both. */
   readonly direction?: Direction;
-  /** Expected value for the same probes (middle of the profile's distribution, or the prediction), and the bounds that are accepted. */
+  /**
+   * Expected value for the same probes (middle of the profile's distribution, or the prediction), and the bounds that
+   * are accepted.
+   */
   readonly asked: number;
   readonly least: number;
   readonly most: number;
   /** Undefined when no probe gave a value. */
   readonly got?: number;
   readonly outcome: 'ok' | 'off' | 'no-data';
-  /** For `off`: the link whose own counters disagree most with its profile; undefined when none does, which points to the shaper. */
+  /**
+   * For `off`: the link whose own counters disagree most with its profile; undefined when none does, which points to
+   * the shaper.
+   */
   readonly link?: string;
 }

@@ -5,9 +5,11 @@ export interface AgoraSettings {
   /** 32 hexadecimal digits. */
   readonly appId: string | Secret;
   readonly channel: string;
-  /** Token for the channel. At most one of `token`, `tokenCommand` and `certificate`; none for projects without tokens. */
+  /**
+   * Token for the channel. At most one of `token`, `tokenCommand` and `certificate`; none for projects without tokens.
+   */
   readonly token?: Secret;
-  /** Shell command that prints a token; run anew for each user and each renewal. */
+  /** Shell command that prints a token; run again for each user and each renewal. */
   readonly tokenCommand?: string;
   /** App certificate, with which tokens are generated locally. */
   readonly certificate?: Secret;
@@ -23,7 +25,7 @@ export interface AgoraSettings {
     readonly fps: number;
     readonly bitrateBps: number;
   };
-  /** What viewers on a poor network may get instead. */
+  /** Replacement that viewers on a poor network may get. */
   readonly fallback: 'none' | 'low-stream' | 'audio-only';
   /** `none`: the channel's host is somebody else. */
   readonly publish: 'own' | 'none';

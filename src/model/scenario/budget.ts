@@ -22,7 +22,10 @@ export interface Budget {
 /** Region id to its full list of budgets (defaults, then `all`, then the region's own, already merged). */
 export type BudgetSet = Readonly<Record<string, readonly Budget[]>>;
 
-/** Bound on how much worse than the baseline a number may be, in the metric's unit. With `warnLimit`, a change beyond `limit` but not beyond `warnLimit` only warns. */
+/**
+ * Bound on how much worse than the baseline a number may be, in the metric's unit. With `warnLimit`, a change beyond
+ * `limit` but not beyond `warnLimit` only warns.
+ */
 export interface ChangeLimit {
   readonly metric: MetricId;
   readonly statistic: Statistic;

@@ -1,6 +1,6 @@
 /**
- * Burst loss, with the parameters of netem's gemodel (p, r, 1-h, 1-k), each a probability, 0 to 1. The state may change every
- * 4 ms, the spacing of a reference packet (network/emulation/burst-chain.ts).
+ * Burst loss, with the parameters of netem's gemodel (p, r, 1-h, 1-k), each a probability, 0 to 1. The state may change
+ * every 4 ms, the spacing of a reference packet (network/emulation/burst-chain.ts).
  */
 export interface GilbertElliott {
   readonly type: 'gilbert-elliott';
@@ -8,7 +8,10 @@ export interface GilbertElliott {
   readonly p: number;
   /** Probability of going from bad to good. */
   readonly r: number;
-  /** Lets the state change with each packet of the link's own traffic instead, as in netem: a faster stream meets shorter bursts. */
+  /**
+   * Lets the state change with each packet of the link's own traffic instead, as in netem: a faster stream meets
+   * shorter bursts.
+   */
   readonly perPacket?: true;
   readonly lossInBad: number;
   readonly lossInGood: number;
@@ -54,7 +57,10 @@ export interface Handover {
   readonly forMs: number;
 }
 
-/** A wake-up: after `idleMs` without a packet on the link, the next one waits for `forMs`, and so does all that follows meanwhile. */
+/**
+ * A wake-up: after `idleMs` without a packet on the link, the next one waits for `forMs`, and so does all that follows
+ * meanwhile.
+ */
 export interface Promotion {
   readonly idleMs: number;
   readonly forMs: number;
@@ -73,11 +79,16 @@ export interface Radio {
 /** One direction of one segment. An absent field is no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
-  /** Scale of the jitter. Uniform: ±jitterMs. Others: scale of netem's table of that name (normal: standard deviation). */
+  /**
+   * Scale of the jitter. Uniform: ±jitterMs. Others: scale of netem's table of that name (normal: standard deviation).
+   */
   readonly jitterMs: number;
   /** Uniform unless set. */
   readonly jitterDistribution?: JitterDistribution;
-  /** Draws jitter per packet, so that packets may overtake. Otherwise it is drawn each ms, order is kept, and the mean is `delayMs`. */
+  /**
+   * Draws jitter per packet, so that packets may overtake. Otherwise it is drawn each ms, order is kept, and the mean
+   * is `delayMs`.
+   */
   readonly jitterReorders?: boolean;
   readonly loss: Loss;
   /** Bottleneck capacity, bit/s of IP packets. With `rateSteps`: until the first of them. With a trace: its mean. */
@@ -86,14 +97,19 @@ export interface LinkProfile {
   readonly rateSteps?: { readonly steps: readonly RateStep[]; readonly repeatMs?: number };
   /** Name of a capacity trace in the topology's `traces`; excludes `rateSteps`. */
   readonly trace?: string;
-  /** Starts the trace, or repeating `rateSteps`, at a position drawn from seed and link, the same in both directions. */
+  /**
+   * Starts the trace, or repeating `rateSteps`, at a position drawn from seed and link, the same in both directions.
+   */
   readonly startsAnywhere?: true;
   /** The drawn position: what the trace holds at weather time 0, ms; 0 unless set. */
   readonly courseStartMs?: number;
   /** Holds and lower rates for a time, on top of the link's own; each after 0. */
   readonly rateCaps?: readonly RateCap[];
   readonly radio?: Radio;
-  /** Size of the bottleneck's buffer, as sending time at `rateBps`, bytes or packets: one of the three, and only with `rateBps`. */
+  /**
+   * Size of the bottleneck's buffer, as sending time at `rateBps`, bytes or packets: one of the three, and only with
+   * `rateBps`.
+   */
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;
@@ -102,7 +118,10 @@ export interface LinkProfile {
   readonly duplicateFraction?: number;
   /** Share of packets in which one bit after the IP header is flipped. */
   readonly corruptFraction?: number;
-  /** Packets that skip the delay, as in netem's reorder: every `gap`-th is a candidate, chosen with probability `fraction`. */
+  /**
+   * Packets that skip the delay, as in netem's reorder: every `gap`-th is a candidate, chosen with probability
+   * `fraction`.
+   */
   readonly reorder?: {
     readonly fraction: number;
     readonly gap: number;
@@ -119,7 +138,10 @@ export interface LinkProfile {
 
 /** Capacity over time; starts at weather time 0 and repeats every `periodMs`, before 0 as well. */
 export type Trace =
-  /** As in mahimahi: at each time (0 to `periodMs`, not descending) up to 1504 bytes may leave; unused opportunities are lost. */
+  /**
+   * As in mahimahi: at each time (0 to `periodMs`, not descending) up to 1504 bytes may leave; unused opportunities are
+   * lost.
+   */
   | { readonly type: 'opportunities'; readonly atMs: readonly number[]; readonly periodMs: number }
   /** Rates from each time on; the first is at 0. */
   | { readonly type: 'rates'; readonly steps: readonly RateStep[]; readonly periodMs: number };

@@ -1,6 +1,9 @@
 import type { Trace } from './link-profile.ts';
 
-/** Bytes that one line of a trace lets through: mahimahi's PACKET_SIZE (an Ethernet frame of 1500 bytes plus 4 of mahimahi's own). */
+/**
+ * Bytes that one line of a trace lets through: mahimahi's PACKET_SIZE (an Ethernet frame of 1500 bytes plus 4 of
+ * mahimahi's own).
+ */
 export const OPPORTUNITY_BYTES = 1504;
 const BITS_PER_BYTE = 8;
 const MS_PER_SECOND = 1000;

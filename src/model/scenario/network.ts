@@ -29,7 +29,9 @@ export interface Segment {
   readonly back: LinkProfile;
 }
 
-/** `internet` is the way out of the emulated network; it is there only if something in the take needs the real internet. */
+/**
+ * `internet` is the way out of the emulated network; it is there only if something in the take needs the real internet.
+ */
 export type NodeRole = 'publisher' | 'origin' | 'viewer' | 'internet';
 
 /** A host of the emulated network: a namespace of its own, one device, one IPv4 address. */
@@ -52,13 +54,16 @@ export interface Link {
   readonly profile: LinkProfile;
   /** Seed of this link's own weather, derived from the take's seed and the link's id. */
   readonly seed: number;
-  /** Seed of whatever affects both directions at once, derived from the take's seed and the segment's name; `seed` unless set. */
+  /**
+   * Seed of whatever affects both directions at once, derived from the take's seed and the segment's name; `seed`
+   * unless set.
+   */
   readonly segmentSeed?: number;
 }
 
 /**
- * Links that packets pass, in this order, between two nodes. A route to the internet node carries packets for any address that
- * belongs to no node. Packets between nodes without a route are dropped and counted.
+ * Links that packets pass, in this order, between two nodes. A route to the internet node carries packets for any
+ * address that belongs to no node. Packets between nodes without a route are dropped and counted.
  */
 export interface Route {
   readonly from: string;

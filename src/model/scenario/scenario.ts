@@ -19,7 +19,10 @@ export interface VideoSettings {
   readonly fps: number;
   /** Bitrate of the full-size stream; smaller simulcast streams have their own. */
   readonly bitrateBps: number;
-  /** Smaller streams sent as well, smallest first, for viewers whose network does not carry the full size; none unless set. */
+  /**
+   * Smaller streams sent as well, smallest first, for viewers whose network does not carry the full size; none unless
+   * set.
+   */
   readonly simulcast?: readonly SimulcastStream[];
   /** Layers within each stream (W3C webrtc-svc); the browser's own choice unless set. */
   readonly scalabilityMode?: ScalabilityMode;
@@ -29,7 +32,7 @@ export interface VideoSettings {
   readonly keyframeIntervalMs?: number;
   /** Hint to the encoder about the content (MediaStreamTrack.contentHint); none unless set. */
   readonly contentHint?: ContentHint;
-  /** What to preserve when the encoder cannot keep up or bandwidth is short; resolution unless set. */
+  /** Property to preserve when the encoder cannot keep up or bandwidth is short; resolution unless set. */
   readonly degradation?: DegradationPreference;
   /** False: lost packets are neither requested (NACK) nor retransmitted (RTX) by anybody. True unless set. */
   readonly nack?: boolean;
@@ -100,11 +103,14 @@ export interface Scenario {
   /** Minimum time between the viewers' joining and the measured window. */
   readonly warmupMs: number;
   readonly seeds: readonly number[];
-  /** Start of the stream, in China's time zone: "2026-11-27T20:00+08:00". Profiles that depend on the hour were chosen by it. */
+  /**
+   * Start of the stream, in China's time zone: "2026-11-27T20:00+08:00". Profiles that depend on the hour were chosen
+   * by it.
+   */
   readonly airtime?: string;
   /** Time server that corrects this machine's clock; uncorrected unless set. */
   readonly timeServer?: TimeServer;
-  /** How the rehearsal's own clock is slowed; `auto` unless set. */
+  /** Slowing of the rehearsal's own clock; `auto` unless set. */
   readonly slow?: Slow;
   readonly broadcast: Broadcast;
   /** Variants besides the broadcast itself, which is the variant "base". */

@@ -1,4 +1,4 @@
-/** How a rehearsal's own clock is slowed: by a fixed factor, or automatically by as much as this machine needs. */
+/** Slowing of a rehearsal's own clock: by a fixed factor, or automatically by as much as this machine needs. */
 export type Slow = 'auto' | number;
 
 /** Bounds on the time dilation factor, which is real time divided by stream time. */

@@ -6,7 +6,9 @@ export interface Vocabulary {
   readonly metrics: readonly MetricInfo[];
   /** Budgets of every region, unless the scenario sets the same statistic of the same metric. */
   readonly defaultBudgets: readonly Budget[];
-  /** Replace `defaultBudgets` where the stream is somebody else's: its picture and sound carry no marks to measure by. */
+  /**
+   * Replace `defaultBudgets` where the stream is somebody else's: its picture and sound carry no marks to measure by.
+   */
   readonly foreignDefaultBudgets: readonly Budget[];
   /** Smallest number of seeds with which a comparison of variants can be significant. */
   readonly leastSeeds: number;

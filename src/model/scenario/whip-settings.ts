@@ -1,6 +1,9 @@
 import type { Secret } from './secret.ts';
 
-/** A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep) or both. At least one URL is set, or the secret that holds it, since some URLs contain stream keys. */
+/**
+ * A server that speaks WHIP (RFC 9725), WHEP (draft-ietf-wish-whep) or both. At least one URL is set, or the secret
+ * that holds it, since some URLs contain stream keys.
+ */
 export interface WhipSettings {
   /** Endpoint to publish to; without it, viewers watch somebody else's stream. */
   readonly publish?: string | Secret;

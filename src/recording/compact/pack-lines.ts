@@ -19,7 +19,7 @@ const PACKED: ReadonlySet<string> = new Set<RecordLine['type']>([
 export interface LinePacker {
   /** Returns the line as it is to be written, preceded by the shapes it is the first to use. */
   pack(line: RecordLine): readonly (RecordLine | ShapeLine | Row)[];
-  /** Writes shapes anew from here on, because the last lines may not have reached the file. */
+  /** Makes shapes be written again from here on, because the last lines may not have reached the file. */
   forget(): void;
 }
 
@@ -69,7 +69,10 @@ export function linePacker(): LinePacker {
   };
 }
 
-/** Returns what stands for a value in its shape; undefined for values that are the same in all rows: strings, booleans and null. */
+/**
+ * Returns the placeholder for a value in its shape; undefined for values that are the same in all rows: strings,
+ * booleans and null.
+ */
 function placeholder(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? 0 : undefined;
   if (typeof value !== 'object' || value === null) return undefined;

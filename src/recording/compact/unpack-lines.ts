@@ -10,7 +10,9 @@ interface Place {
 }
 
 interface Shape {
-  /** Template with the values that all objects share, copied for each object so that all fields have their positions. */
+  /**
+   * Template with the values that all objects share, copied for each object so that all fields have their positions.
+   */
   readonly template: Readonly<Fields>;
   readonly places: readonly Place[];
   readonly isKept: boolean;
@@ -19,7 +21,7 @@ interface Shape {
 /** Result of unpack() for a line that only declares a shape. */
 export const SHAPE = Symbol('shape');
 
-/** What can be read from a packed line's first characters. */
+/** Content of a packed line that its first characters tell. */
 export interface LineHead {
   /** Values that all lines of its shape share. */
   readonly constants: Readonly<Fields>;
@@ -34,8 +36,8 @@ export interface LineUnpacker {
 }
 
 /**
- * Creates the reverse of linePacker, which must see each line of the file, parsed, in order. `keptFields` selects the fields to
- * unpack of objects in lists, by the object's shape: `[]` drops the object, `undefined` keeps every field.
+ * Creates the reverse of linePacker, which must see each line of the file, parsed, in order. `keptFields` selects the
+ * fields to unpack of objects in lists, by the object's shape: `[]` drops the object, `undefined` keeps every field.
  */
 export function lineUnpacker(
   keptFields: (shape: Readonly<Fields>) => readonly string[] | undefined = () => undefined,

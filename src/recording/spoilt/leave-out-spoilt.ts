@@ -8,8 +8,9 @@ import { spliceSeen } from './splice-seen.ts';
 import { spliceHeard, spliceMarksMade } from './splice-sound.ts';
 
 /**
- * Returns the take without the spoilt seconds of its window, everything after them moved back: the window is contiguous and as long
- * as asked, and neither metrics nor verdicts know about cuts. Returns the same take where nothing was spoilt.
+ * Returns the take without the spoilt seconds of its window, everything after them moved back: the window is contiguous
+ * and as long as asked, and neither metrics nor verdicts know about cuts. Returns the same take where nothing was
+ * spoilt.
  */
 export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
   const { window, end, publisher } = take;

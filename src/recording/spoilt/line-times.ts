@@ -2,13 +2,15 @@ import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 
 type Timed = { readonly atMs: number };
 
-/** Interval between lines. A line covers the second before it, or the time since the previous line if that is shorter. */
+/**
+ * Interval between lines. A line covers the second before it, or the time since the previous line if that is shorter.
+ */
 const PERIOD_MS = 1000;
 
 /**
- * Returns the time of each line once the cuts are left out; undefined for lines to leave out, which are those whose second has its
- * middle in a cut. Validity assigns lines to seconds in the same way, so that the lines that made a second spoilt go with it. A line
- * that reaches into a cut keeps its second.
+ * Returns the time of each line once the cuts are left out; undefined for lines to leave out, which are those whose
+ * second has its middle in a cut. Validity assigns lines to seconds in the same way, so that the lines that made a
+ * second spoilt go with it. A line that reaches into a cut keeps its second.
  */
 export function lineTimes(lines: readonly Timed[], cuts: readonly Cut[]): readonly (number | undefined)[] {
   return lines.map(({ atMs }, i) => {

@@ -24,7 +24,7 @@ export function countersOf(report: MeasuredReport): readonly (readonly [name: st
   );
 }
 
-/** Reports whether counting began anew: a counter fell other than packetsLost, from which duplicates are subtracted. */
+/** Reports whether counting restarted: a counter fell other than packetsLost, from which duplicates are subtracted. */
 export function hasRestarted(report: MeasuredReport, before: MeasuredReport): boolean {
   const [now, then] = [report, before].map((each) => each as unknown as Fields) as [Fields, Fields];
   for (const name of counterNames(report))

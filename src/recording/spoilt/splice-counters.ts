@@ -8,9 +8,10 @@ import { countersOf, hasRestarted, withLess } from './report-counters.ts';
 const LEAST_OUTSIDE_SHARE = 0.95;
 
 /**
- * Returns statistics without the cuts: what was counted in a cut is subtracted from all later totals. A step between two samples
- * that reaches into a cut cannot be divided, because a machine that stands still loses packets at some unknown moment. Nothing is
- * counted in such a step, and the reports' timestamps, from which rates are computed, stand still.
+ * Returns statistics without the cuts: what was counted in a cut is subtracted from all later totals. A step between
+ * two samples that reaches into a cut cannot be divided, because a machine that stands still loses packets at some
+ * unknown moment. Nothing is counted in such a step, and the reports' timestamps, from which rates are computed, stand
+ * still.
  */
 export function spliceCounters(samples: readonly StatsSample[], cuts: readonly Cut[]): readonly StatsSample[] {
   const times = lineTimes(samples, cuts);
@@ -81,7 +82,10 @@ class ReportSplicer {
       this.#excluded.set(name, (this.#excluded.get(name) ?? 0) + total - (before.get(name) ?? 0));
   }
 
-  /** Continues from the old totals after counters restarted at zero; otherwise the subtraction would hide that they fell. */
+  /**
+   * Continues from the old totals after counters restarted at zero; otherwise the subtraction would hide that they
+   * fell.
+   */
   #restart(last: MeasuredReport): void {
     for (const [name, total] of countersOf(last)) this.#excluded.set(name, (this.#excluded.get(name) ?? 0) - total);
     this.#last = undefined;

@@ -3,14 +3,20 @@ import type { MadeFrame } from '../../model/recording/recorded-take.ts';
 
 export interface SplicedMade {
   readonly frames: readonly MadeFrame[];
-  /** By cut: how much lower frame numbers are after it, in total over this and all earlier cuts. */
+  /** Amounts, by cut, by which frame numbers are lower after it, including all earlier cuts. */
   readonly numbersRemoved: readonly number[];
 }
 
-/** Frames that a cut may remove besides those due in it: one due just before it but started in it, and one due at its end. */
+/**
+ * Frames that a cut may remove besides those due in it: one due just before it but started in it, and one due at its
+ * end.
+ */
 const DUE_AT_THE_EDGES = 2;
 
-/** Returns the frames generated outside of all cuts, renumbered without gaps for the cuts: a frame removed by a cut is not missing. */
+/**
+ * Returns the frames generated outside of all cuts, renumbered without gaps for the cuts: a frame removed by a cut is
+ * not missing.
+ */
 export function spliceMade(made: readonly MadeFrame[], cuts: readonly Cut[], fps: number): SplicedMade {
   const due = cuts.map(({ fromMs, toMs }) => Math.round(((toMs - fromMs) * fps) / 1000));
   const numbersRemoved = due.map((_, cut) => due.slice(0, cut + 1).reduce((sum, count) => sum + count, 0));

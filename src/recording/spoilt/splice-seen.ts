@@ -3,10 +3,16 @@ import { codedFrame, FRAME_NUMBERS, framesAhead } from '../../model/recording/fr
 import type { SeenFrames } from '../../model/recording/seen-frames.ts';
 import type { SplicedMade } from './splice-made.ts';
 
-/** Tolerance, in frames, between a frame's number and the time stamp beside it; a misread frame exceeds it and joins nothing. */
+/**
+ * Tolerance, in frames, between a frame's number and the time stamp beside it; a misread frame exceeds it and joins
+ * nothing.
+ */
 const TOLERANCE_FRAMES = 5;
 
-/** Frames lost at the edges of a cut: one due just before it that arrived in it, or one due just after it that arrived before its end. */
+/**
+ * Frames lost at the edges of a cut: one due just before it that arrived in it, or one due just after it that arrived
+ * before its end.
+ */
 const LOST_AT_THE_EDGES = 1;
 
 /** The newest frame decoded so far, to which the frames after a cut are joined. */
@@ -16,10 +22,11 @@ interface Newest {
 }
 
 /**
- * Returns the frames decoded outside of all cuts, with latencies as measured. A frame decoded after a cut stands for the one that
- * would have been decoded then without the cut: its number falls by those removed with the cut, whether it was generated before, in
- * or after it. So a frame generated before a cut but decoded in it is not lost, and one generated in it is not unknown. Where the
- * latency changed across the cut, numbers are shifted by as many frames: new frames stay new, and none counts as missed.
+ * Returns the frames decoded outside of all cuts, with latencies as measured. A frame decoded after a cut stands for
+ * the one that would have been decoded then without the cut: its number falls by those removed with the cut, whether it
+ * was generated before, in or after it. So a frame generated before a cut but decoded in it is not lost, and one
+ * generated in it is not unknown. Where the latency changed across the cut, numbers are shifted by as many frames: new
+ * frames stay new, and none counts as missed.
  */
 export function spliceSeen(seen: SeenFrames, cuts: readonly Cut[], made: SplicedMade, fps: number): SeenFrames {
   const spliced = [seen.frame, seen.seenMs, seen.latencyMs].map(({ length }) => new Float64Array(length));

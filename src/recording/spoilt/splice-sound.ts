@@ -13,12 +13,12 @@ export function spliceMarksMade(marks: readonly SoundMark[], cuts: readonly Cut[
 }
 
 /**
- * Returns the sound heard outside of all cuts. A mark heard after a cut stands for the one that would have been heard then, like
- * frames in splice-seen.ts; its latency stays as measured, since marks are made one second apart.
+ * Returns the sound heard outside of all cuts. A mark heard after a cut stands for the one that would have been heard
+ * then, like frames in splice-seen.ts; its latency stays as measured, since marks are made one second apart.
  */
-export function spliceHeard({ intervals: stretches, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
+export function spliceHeard({ intervals, marks }: HeardSound, cuts: readonly Cut[]): HeardSound {
   const joined: { fromMs: number; toMs: number }[] = [];
-  for (const interval of stretches) {
+  for (const interval of intervals) {
     const [fromMs, toMs] = [joinedMs(cuts, interval.fromMs), joinedMs(cuts, interval.toMs)];
     const last = joined.at(-1);
     if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);

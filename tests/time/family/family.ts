@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { VirtualClock } from '../../../src/time/virtual-clock.ts';
 
-/** How a program ended, and how long it ran by the leader's clock. */
+/** Outcome of a program, and how long it ran by the leader's clock. */
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -29,7 +29,10 @@ interface Waiting {
 const LEADER = fileURLToPath(new URL('./leader.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A node process with a virtual clock of its own, the leader, and all its children. The test that holds it runs in real time. */
+/**
+ * A node process with a virtual clock of its own, the leader, and all its children. The test that holds it runs in real
+ * time.
+ */
 export class Family {
   readonly page: string;
   readonly #leader: ChildProcess;

@@ -1,4 +1,5 @@
-// The leader of a test's family of processes: restarts itself in virtual time, as `longhaul run` does, starts the clock, and
+// The leader of a test's family of processes: restarts itself in virtual time, as `longhaul run` does, starts the
+// clock, and
 // evaluates what the test sends, one line of JSON each.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
