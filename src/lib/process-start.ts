@@ -8,7 +8,7 @@ const START_TIME_FIELD = 22 - 3;
  * Returns when a process started, in clock ticks since boot; pid and start time together are never reused. Returns
  * undefined if there is no such process, or only a zombie, which a container without an init never reaps.
  */
-export function processStart(pid: number): string | undefined {
+export function readProcessStart(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

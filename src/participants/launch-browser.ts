@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
-import type { Enter } from '../lib/enter.ts';
+import type { CommandPrefix } from '../lib/enter.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 
 export interface LaunchOptions {
-  readonly enter: Enter;
+  readonly enter: CommandPrefix;
   readonly executable: string;
   /** Files into which the browser writes its process id before it starts, to join those control groups. */
   readonly joinFiles?: readonly string[];

@@ -3,7 +3,7 @@ import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
-import { LARGEST } from '../model/recording/sent-streams.ts';
+import { FULL_SIZE_RID } from '../model/recording/sent-streams.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
@@ -105,7 +105,7 @@ export function createPublisher({
           .filter(({ kind, targetBitrate }) => kind === 'video' && targetBitrate !== undefined);
         // With simulcast, use the full-size layer: browsers allocate bitrate to it last. Two streams without rids
         // (Agora's dual stream): use the larger target.
-        const named = streams.filter(({ rid }) => rid === LARGEST);
+        const named = streams.filter(({ rid }) => rid === FULL_SIZE_RID);
         const targets = (named.length > 0 ? named : streams).flatMap(({ targetBitrate }) => targetBitrate ?? []);
         if (targets.length > 0) targetBitrateBps = Math.max(...targets);
       });

@@ -41,7 +41,7 @@ interface GrowingSound {
   readonly marks: SoundMark[];
 }
 
-export function growingViewer(id: string, region: string): GrowingViewer {
+export function createGrowingViewer(id: string, region: string): GrowingViewer {
   return { id, region, frames: new GrowingFrames(), unreadableFrames: 0, clarity: [], stats: [], timers: [] };
 }
 

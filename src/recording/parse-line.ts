@@ -1,5 +1,5 @@
 import type { RecordLine } from '../model/recording/recording.ts';
-import { lineUnpacker, SHAPE } from './compact/unpack-lines.ts';
+import { createLineUnpacker, SHAPE } from './compact/unpack-lines.ts';
 
 export type ParsedLine =
   | { readonly type: 'line'; readonly line: RecordLine }
@@ -90,14 +90,14 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
 
 export interface LineFilter {
   /** Fields of packed lines to keep, as in lineUnpacker. */
-  readonly keptFields?: Parameters<typeof lineUnpacker>[0];
+  readonly keptFields?: Parameters<typeof createLineUnpacker>[0];
   /** Tells participants whose packed lines are not even parsed. */
   readonly isSkipped?: (participant: string) => boolean;
 }
 
 /** Creates a parser for the lines of a recording, in order. It checks what metrics and validity rely on. */
-export function lineParser(filter: LineFilter = {}): (text: string | undefined) => ParsedLine {
-  const { headOf, unpack } = lineUnpacker(filter.keptFields);
+export function createLineParser(filter: LineFilter = {}): (text: string | undefined) => ParsedLine {
+  const { headOf, unpack } = createLineUnpacker(filter.keptFields);
   return (text) => {
     const head = text === undefined || filter.isSkipped === undefined ? undefined : headOf(text);
     const participant = head?.constants.viewer ?? head?.constants.participant;

@@ -1,7 +1,7 @@
-import { cutsOf } from '../model/recording/cuts.ts';
+import { findCuts } from '../model/recording/cuts.ts';
 import type { PictureLine } from '../model/recording/picture-line.ts';
 import type { WindowLine } from '../model/recording/recording.ts';
-import { lineParser } from './parse-line.ts';
+import { createLineParser } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 import { movePictures } from './spoilt/move-pictures.ts';
 
@@ -21,7 +21,7 @@ export async function readPictures(file: string): Promise<RecordedPictures> {
   const lines: PictureLine[] = [];
   let fromMs = 0;
   let window: WindowLine | undefined;
-  const parse = lineParser();
+  const parse = createLineParser();
   for await (const texts of readLines(file))
     for (const text of texts) {
       if (text === undefined || !WANTED.test(text)) continue;
@@ -34,5 +34,5 @@ export async function readPictures(file: string): Promise<RecordedPictures> {
     }
   return window === undefined
     ? { fromMs, lines }
-    : { fromMs: window.fromMs, lines: movePictures(lines, cutsOf(window)) };
+    : { fromMs: window.fromMs, lines: movePictures(lines, findCuts(window)) };
 }

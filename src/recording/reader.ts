@@ -3,7 +3,7 @@ import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import { RECORDING_SCHEMA_VERSION, type WindowLine } from '../model/recording/recording.ts';
 import { gatherTake, type TakeGatherer } from './gather-take.ts';
 import { measuredFields } from './measured-reports.ts';
-import { lineParser, type ParsedLine } from './parse-line.ts';
+import { createLineParser, type ParsedLine } from './parse-line.ts';
 import { readLines } from './read-lines.ts';
 import { findSpoiltFault } from './spoilt/spoilt-fault.ts';
 
@@ -25,7 +25,7 @@ export async function readRecording(file: string, share: Share = { index: 0, cou
   let gatherer: TakeGatherer | undefined;
   let tornLines = 0;
   const others = new Set<string>();
-  const parse = lineParser({ keptFields: measuredFields, isSkipped: (participant) => others.has(participant) });
+  const parse = createLineParser({ keptFields: measuredFields, isSkipped: (participant) => others.has(participant) });
   try {
     for await (const texts of readLines(file))
       for (const text of texts) {

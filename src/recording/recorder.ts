@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
-import { linePacker } from './compact/pack-lines.ts';
+import { createLinePacker } from './compact/pack-lines.ts';
 
 export interface Recorder {
   /**
@@ -33,7 +33,7 @@ export function createRecorder(file: string, fileSystem: FileSystem = realFileSy
   const descriptor = attempt(file, () => fileSystem.open(file));
   let isClosed = false;
   let isTorn = false;
-  const packer = linePacker();
+  const packer = createLinePacker();
 
   return {
     write(line) {

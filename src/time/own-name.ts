@@ -1,15 +1,15 @@
-import { processStart } from '../lib/process-start.ts';
+import { readProcessStart } from '../lib/process-start.ts';
 
 /** "longhaul-time-<pid>x<start time>-": tells whether the process that created a file still lives. */
 const NAME = /^longhaul-time-(\d+)x(\d+)-/;
 
 /** Returns the prefix for names of files that this process creates in shared directories. */
 export function ownName(): string {
-  return `longhaul-time-${process.pid}x${processStart(process.pid) ?? 0}-`;
+  return `longhaul-time-${process.pid}x${readProcessStart(process.pid) ?? 0}-`;
 }
 
 /** Reports whether a file is one of ours whose creator no longer lives. */
 export function isLeftBehind(name: string): boolean {
   const match = NAME.exec(name);
-  return match !== null && processStart(Number(match[1])) !== match[2];
+  return match !== null && readProcessStart(Number(match[1])) !== match[2];
 }

@@ -1,5 +1,5 @@
 import type { PageTask } from '../browser/transports/page-task.ts';
-import type { Enter } from '../lib/enter.ts';
+import type { CommandPrefix } from '../lib/enter.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 
@@ -38,7 +38,7 @@ export interface PreparedTransport {
 
 /** Hosts of the shaped network, as a transport sees them; see ShapedNetwork. */
 export interface Hosts {
-  enter(nodeId: string): Enter;
+  enter(nodeId: string): CommandPrefix;
   addressOf(nodeId: string): string;
   namespaceOf(nodeId: string): string | undefined;
   urlFor(nodeId: string, url: string): Promise<string>;

@@ -9,7 +9,7 @@ import { overlapMs } from '../../src/metrics/series/span.ts';
 import { encodedVideo } from '../../src/metrics/series/stats-reports.ts';
 import type { RecordedTake } from '../../src/model/recording/recorded-take.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { lineParser } from '../../src/recording/parse-line.ts';
+import { createLineParser } from '../../src/recording/parse-line.ts';
 import { readRecording } from '../../src/recording/reader.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
 import { HOST_SIGNALS, isRoot, namespaces, scratchDirectory, untilUndisturbed } from '../e2e/longhaul.ts';
@@ -82,7 +82,7 @@ function linesOf(directory: string): RecordLine[] {
   const lines = readFileSync(join(directory, 'recordings', name), 'utf8')
     .trim()
     .split('\n');
-  const parse = lineParser();
+  const parse = createLineParser();
   return lines.flatMap((text): readonly RecordLine[] => {
     const parsed = parse(text);
     return parsed.type === 'line' ? [parsed.line] : [];

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { linePacker, roundValue } from '../../src/recording/compact/pack-lines.ts';
-import { lineUnpacker, SHAPE } from '../../src/recording/compact/unpack-lines.ts';
+import { createLinePacker, roundValue } from '../../src/recording/compact/pack-lines.ts';
+import { createLineUnpacker, SHAPE } from '../../src/recording/compact/unpack-lines.ts';
 
 const linesOf = (fixture: string) =>
   readFileSync(join(import.meta.dirname, '../fixtures', `${fixture}.ndjson`), 'utf8')
@@ -13,12 +13,12 @@ const linesOf = (fixture: string) =>
 
 /** Packs lines into texts as in the file, without newlines. */
 function packed(lines: readonly RecordLine[]): readonly string[] {
-  const packer = linePacker();
+  const packer = createLinePacker();
   return lines.flatMap((line) => packer.pack(line).map((each) => JSON.stringify(each)));
 }
 
 function unpacked(texts: readonly string[]): readonly unknown[] {
-  const { unpack } = lineUnpacker();
+  const { unpack } = createLineUnpacker();
   return texts.map((text) => unpack(JSON.parse(text))).filter((line) => line !== SHAPE);
 }
 
@@ -72,7 +72,7 @@ describe('packed lines', () => {
   });
 
   it('declare their shapes anew after a line that may not have reached the file', () => {
-    const packer = linePacker();
+    const packer = createLinePacker();
     packer.pack(HOST);
     packer.forget();
     const again = packer.pack(HOST).map((each) => JSON.stringify(each));

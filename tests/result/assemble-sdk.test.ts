@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventLine } from '../../src/model/recording/event-line.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { lineParser } from '../../src/recording/parse-line.ts';
+import { createLineParser } from '../../src/recording/parse-line.ts';
 import { sdkRows } from '../../src/report/facts/sdk-rows.ts';
 import { assembleSdk } from '../../src/result/assemble-sdk.ts';
 import { buildLines, buildTake, takeOf, WINDOW_MS } from '../build-recording.ts';
@@ -69,7 +69,7 @@ describe('what an SDK said', () => {
 
   it('that is not a number is a torn line', () => {
     const line = { type: 'sdk', atMs: 1, participant: VIEWER, figures: { roundTripMs: '84' } };
-    const parse = lineParser();
+    const parse = createLineParser();
     expect(parse(JSON.stringify(line)).type).toBe('torn');
     expect(parse(JSON.stringify({ ...line, figures: { roundTripMs: 84 } })).type).toBe('line');
   });

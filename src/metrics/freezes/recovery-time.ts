@@ -1,6 +1,6 @@
 // Recovery time: from the end of a blackout on the viewer's way to the first frame seen that was made after it; the longest.
 // Source: ours; the blackouts are those asked of the emulated links. One not recovered from lasts to the viewer's last word.
-import { cutsOf, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
+import { findCuts, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { observedUntilMs } from '../joining/observed-until.ts';
 import type { Metric } from '../metric.ts';
@@ -39,7 +39,7 @@ export const recoveryTime: Metric = {
 function blackoutEnds(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly number[] {
   const opened = take.window?.fromMs ?? window.fromMs;
   // Links keep the time as it was played.
-  const cuts = take.window === undefined ? [] : cutsOf(take.window);
+  const cuts = take.window === undefined ? [] : findCuts(take.window);
   const { links } = take.header.topology;
   const own = links.filter(
     ({ id, segment, region, direction }) =>

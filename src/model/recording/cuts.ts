@@ -12,7 +12,7 @@ export interface Cut {
 }
 
 /** Returns the cuts of a window in order; adjacent spoilt seconds are one cut. */
-export function cutsOf({ fromMs, spoiltSeconds = [] }: NonNullable<RecordedTake['window']>): readonly Cut[] {
+export function findCuts({ fromMs, spoiltSeconds = [] }: NonNullable<RecordedTake['window']>): readonly Cut[] {
   const cuts: { fromMs: number; toMs: number; beforeMs: number }[] = [];
   for (const [secondsBefore, second] of spoiltSeconds.entries()) {
     const span = { fromMs: fromMs + second * 1000, toMs: fromMs + (second + 1) * 1000 };

@@ -6,7 +6,7 @@ export interface SentStream extends SimulcastStream {
 }
 
 /** RTP stream id of the full-size simulcast stream. */
-export const LARGEST = 's1';
+export const FULL_SIZE_RID = 's1';
 
 /** Returns the RTP streams of a broadcast's video, smallest first; just one without simulcast. */
 export function sentStreams({

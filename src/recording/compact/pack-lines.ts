@@ -24,7 +24,7 @@ export interface LinePacker {
 }
 
 /** Creates a packer, which writes names only once (see ShapeLine): they take five times the bytes of the numbers. */
-export function linePacker(): LinePacker {
+export function createLinePacker(): LinePacker {
   const shapes = new Map<string, number>();
   // Shape numbers are not reused after forget(), so that rows already in the file keep their meaning.
   let nextShape = 0;

@@ -39,7 +39,7 @@ export interface LineUnpacker {
  * Creates the reverse of linePacker, which must see each line of the file, parsed, in order. `keptFields` selects the
  * fields to unpack of objects in lists, by the object's shape: `[]` drops the object, `undefined` keeps every field.
  */
-export function lineUnpacker(
+export function createLineUnpacker(
   keptFields: (shape: Readonly<Fields>) => readonly string[] | undefined = () => undefined,
 ): LineUnpacker {
   const shapes = new Map<unknown, Shape>();

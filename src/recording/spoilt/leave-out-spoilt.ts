@@ -1,4 +1,4 @@
-import { type Cut, cutsOf, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
+import { type Cut, findCuts, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 import type { EventLine } from '../../model/recording/event-line.ts';
 import type { RecordedTake, RecordedViewer, SizedFrom } from '../../model/recording/recorded-take.ts';
 import { moveLines, moveMoments } from './line-times.ts';
@@ -14,7 +14,7 @@ import { spliceHeard, spliceMarksMade } from './splice-sound.ts';
  */
 export function leaveOutSpoilt(take: RecordedTake): RecordedTake {
   const { window, end, publisher } = take;
-  const cuts = window === undefined ? [] : cutsOf(window);
+  const cuts = window === undefined ? [] : findCuts(window);
   if (window === undefined || cuts.length === 0) return take;
   const { fps } = take.header.take.scenario.broadcast.video;
   const made = spliceMade(publisher.frames, cuts, fps);

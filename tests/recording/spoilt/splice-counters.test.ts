@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { counterSteps } from '../../../src/metrics/series/counters.ts';
-import { cutsOf } from '../../../src/model/recording/cuts.ts';
+import { findCuts } from '../../../src/model/recording/cuts.ts';
 import type { MeasuredReport } from '../../../src/model/recording/measured-stats.ts';
 import type { StatsSample } from '../../../src/model/recording/recorded-take.ts';
 import { spliceCounters } from '../../../src/recording/spoilt/splice-counters.ts';
 
-const cuts = (spoiltSeconds: readonly number[]) => cutsOf({ fromMs: 0, toMs: 20_000, spoiltSeconds });
+const cuts = (spoiltSeconds: readonly number[]) => findCuts({ fromMs: 0, toMs: 20_000, spoiltSeconds });
 
 /** Builds one sample a second with these totals, `phaseMs` after the start of each of the window's seconds. */
 function samplesAt(phaseMs: number, totals: readonly number[]): StatsSample[] {

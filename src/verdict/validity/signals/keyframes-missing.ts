@@ -1,7 +1,7 @@
 import { type CounterQuery, countedIn } from '../../../metrics/series/counters.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
-import { LARGEST } from '../../../model/recording/sent-streams.ts';
+import { FULL_SIZE_RID } from '../../../model/recording/sent-streams.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { TakeSignal } from '../signal.ts';
 
@@ -9,7 +9,7 @@ import type { TakeSignal } from '../signal.ts';
 const KEYFRAMES: CounterQuery<'keyFramesEncoded' | 'framesEncoded'> = {
   fields: ['keyFramesEncoded', 'framesEncoded'],
   rising: 'framesEncoded',
-  select: (reports) => outboundVideo(reports, LARGEST),
+  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
 /** The scenario asks for a keyframe every so often, and the browser's encoder did not make them: it ignored the setting. */

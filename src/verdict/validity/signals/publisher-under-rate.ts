@@ -3,7 +3,7 @@ import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
-import { LARGEST } from '../../../model/recording/sent-streams.ts';
+import { FULL_SIZE_RID } from '../../../model/recording/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { BOUNDS } from '../bounds.ts';
 import { firstMileLimits } from '../first-mile-limits.ts';
@@ -14,7 +14,7 @@ import type { TakeSignal } from '../signal.ts';
 const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
   fields: ['framesEncoded', 'totalEncodeTime'],
   rising: 'framesEncoded',
-  select: (reports) => outboundVideo(reports, LARGEST),
+  select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
 /**
@@ -54,12 +54,12 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
 
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
   // Of simulcast streams the picture itself is given its share last, and the smaller ones a little under theirs.
-  const targets = samples.flatMap(({ reports }) => outboundVideo(reports, LARGEST)?.targetBitrate ?? []);
+  const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / video.bitrateBps;
   if (target < least) return `The publisher's target bitrate was ${percent(target)} of the asked one`;
 
-  const reports = samples.flatMap((sample) => outboundVideo(sample.reports, LARGEST) ?? []);
+  const reports = samples.flatMap((sample) => outboundVideo(sample.reports, FULL_SIZE_RID) ?? []);
   const sizes = reports.flatMap(({ frameWidth, frameHeight }) =>
     frameWidth === undefined || frameHeight === undefined ? [] : [frameWidth * frameHeight],
   );
