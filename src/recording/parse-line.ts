@@ -89,7 +89,7 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
 };
 
 export interface LineFilter {
-  /** Fields of packed lines to keep, as in lineUnpacker. */
+  /** Fields of packed lines to keep, as in createLineUnpacker. */
   readonly keptFields?: Parameters<typeof createLineUnpacker>[0];
   /** Tells participants whose packed lines are not even parsed. */
   readonly isSkipped?: (participant: string) => boolean;

@@ -36,7 +36,7 @@ export interface LineUnpacker {
 }
 
 /**
- * Creates the reverse of linePacker, which must see each line of the file, parsed, in order. `keptFields` selects the
+ * Creates the reverse of createLinePacker, which must see each line of the file, parsed, in order. `keptFields` selects the
  * fields to unpack of objects in lists, by the object's shape: `[]` drops the object, `undefined` keeps every field.
  */
 export function createLineUnpacker(
