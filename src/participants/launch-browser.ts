@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
-import type { CommandPrefix } from '../lib/enter.ts';
+import type { CommandPrefix } from '../lib/command-prefix.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 
 export interface LaunchOptions {

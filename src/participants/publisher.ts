@@ -3,8 +3,8 @@ import type { ReferenceBands } from '../browser/source/reference-bands.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError } from '../lib/errors.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
-import { FULL_SIZE_RID } from '../model/recording/sent-streams.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
+import { FULL_SIZE_RID } from '../model/scenario/sent-streams.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 

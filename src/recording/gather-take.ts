@@ -12,9 +12,9 @@ import {
   addHeard,
   addSdk,
   addSeen,
+  createGrowingViewer,
   finishViewer,
   type GrowingViewer,
-  createGrowingViewer,
   toSoundMarks,
 } from './growing-viewer.ts';
 import { measuredReports } from './measured-reports.ts';
@@ -34,7 +34,9 @@ export interface TakeGatherer {
  * without a single line is there too: a viewer missing from the recording must not be missing from the verdict.
  */
 export function gatherTake(header: HeaderLine, selected = header.take.viewers): TakeGatherer {
-  const viewers = new Map<string, GrowingViewer>(selected.map(({ id, region }) => [id, createGrowingViewer(id, region)]));
+  const viewers = new Map<string, GrowingViewer>(
+    selected.map(({ id, region }) => [id, createGrowingViewer(id, region)]),
+  );
   const made: MadeFrame[] = [];
   const marks: SoundMark[] = [];
   const publisherStats: StatsSample[] = [];

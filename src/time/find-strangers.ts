@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readProcessStat } from '../lib/process-stat.ts';
 import { PAGE_VARIABLE } from './variables.ts';
 
 /** A process outside of virtual time. */
@@ -7,10 +8,6 @@ export interface Stranger {
   /** Path of its program: "/usr/bin/esbuild". */
   readonly program: string;
 }
-
-/** Fields of /proc/<pid>/stat (proc(5)), as indices after the name. */
-const STATE_FIELD = 0;
-const PARENT_FIELD = 1;
 
 /**
  * Finds processes among the given ones and their descendants that do not share the page: setuid, statically linked,
@@ -33,7 +30,7 @@ export function findStrangers(ancestors: readonly number[]): readonly Stranger[]
 function withDescendants(ancestors: readonly number[]): readonly number[] {
   const childrenOf = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    const parent = parentOf(Number(name));
+    const parent = readProcessStat(Number(name))?.parent;
     if (parent !== undefined) childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)]);
   }
   const found: number[] = [];
@@ -43,14 +40,4 @@ function withDescendants(ancestors: readonly number[]): readonly number[] {
     queue.push(...(childrenOf.get(pid) ?? []));
   }
   return found;
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[STATE_FIELD] === 'Z' ? undefined : Number(fields[PARENT_FIELD]);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { readProcessStart } from '../lib/process-start.ts';
+import { readProcessStart } from '../lib/process-stat.ts';
 
 /** "longhaul-time-<pid>x<start time>-": tells whether the process that created a file still lives. */
 const NAME = /^longhaul-time-(\d+)x(\d+)-/;

@@ -1,6 +1,6 @@
 import { whipTask } from '../browser/transports/whip/whip-task.ts';
-import { sentBitrateBps } from '../model/recording/sent-streams.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
+import { sentBitrateBps } from '../model/scenario/sent-streams.ts';
 import { startOrigin } from '../sfu/process/start-origin.ts';
 import type { Hosts, PreparedTransport, Transport } from './transport.ts';
 

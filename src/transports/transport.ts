@@ -1,5 +1,5 @@
 import type { PageTask } from '../browser/transports/page-task.ts';
-import type { CommandPrefix } from '../lib/enter.ts';
+import type { CommandPrefix } from '../lib/command-prefix.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sentBitrateBps, sentStreams } from '../../src/model/recording/sent-streams.ts';
+import { sentBitrateBps, sentStreams } from '../../src/model/scenario/sent-streams.ts';
 import { loadText, problemsOf, spoilt } from './load-text.ts';
 
 /** The right scenario's video with more written into it; what it names stands there instead. */

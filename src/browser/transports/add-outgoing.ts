@@ -1,4 +1,4 @@
-import { sentStreams } from '../../model/recording/sent-streams.ts';
+import { sentStreams } from '../../model/scenario/sent-streams.ts';
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import type { Outgoing } from './page-transport.ts';
 

@@ -1,5 +1,5 @@
 import { createRandom, hash32 } from '../../lib/random.ts';
-import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 
 /**
  * Steps per block, 65 s. Each block is drawn afresh, so that a pause without packets never costs more than one block to

@@ -1,6 +1,6 @@
 import { hash32 } from '../../lib/random.ts';
-import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
 import type { GilbertElliott, LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
+import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import { BurstChain } from './burst-chain.ts';
 import { DelaySchedule } from './delay/delay-schedule.ts';
 

@@ -1,6 +1,6 @@
 import type { EncodedLayer, EncoderRecord } from '../../model/recording/encoder-record.ts';
-import { sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { AudioSettings, Broadcast } from '../../model/scenario/scenario.ts';
+import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';

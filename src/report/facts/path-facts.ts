@@ -1,7 +1,7 @@
-import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { SKIP_WORDS } from '../messages/skip-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';

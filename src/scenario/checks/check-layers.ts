@@ -1,5 +1,5 @@
-import { sentStreams } from '../../model/recording/sent-streams.ts';
 import type { ScalabilityMode, VideoCodec, VideoSettings } from '../../model/scenario/scenario.ts';
+import { sentStreams } from '../../model/scenario/sent-streams.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
 /** Of the codecs that the origin forwards, those in which Chromium encodes spatial layers. */

@@ -1,7 +1,7 @@
 import { chooseSlow } from '../../capacity/choose-slow.ts';
 import { type Machine, overloadWarning } from '../../capacity/machine-load.ts';
-import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
+import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 
 /** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */

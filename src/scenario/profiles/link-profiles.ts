@@ -1,6 +1,6 @@
-import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
 import type { LinkProfile, Loss, Radio } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
+import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
 import {

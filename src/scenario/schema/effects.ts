@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REFERENCE_PACKET_MS } from '../../model/recording/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../reading/quantity.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
 import { section } from './section.ts';

@@ -1,6 +1,6 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
-import { sentBitrateBps } from '../../model/recording/sent-streams.ts';
+import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import { lostFraction } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 

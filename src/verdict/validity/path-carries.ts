@@ -1,7 +1,7 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
-import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-streams.ts';
 import type { Link } from '../../model/scenario/network.ts';
+import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 
 /** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
 const MIN_DELIVERED_FRACTION = 0.7;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REFERENCE_PACKET_MS } from '../../../src/model/recording/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../../../src/model/scenario/reference-packet.ts';
 import { BurstChain } from '../../../src/network/emulation/burst-chain.ts';
 
 const states = (chain: BurstChain, steps: number) =>

@@ -1,5 +1,5 @@
 import { pid } from 'node:process';
-import { readProcessStart } from '../../../lib/process-start.ts';
+import { readProcessStart } from '../../../lib/process-stat.ts';
 
 /** "lh-<pid>x<start time>-": identifies the owner of a namespace, even after its pid is reused. */
 const NAME = /^lh-(\d+)x(\d+)-/;

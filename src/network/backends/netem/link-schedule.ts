@@ -1,6 +1,6 @@
-import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.ts';
 import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
 import type { Link } from '../../../model/scenario/network.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/scenario/reference-packet.ts';
 import { type LossChances, Weather } from '../../emulation/weather.ts';
 import { RateSchedule } from './rate-schedule.ts';
 import { hasBottleneck, hasOrderedJitter } from './stages.ts';

@@ -1,5 +1,5 @@
-import { REFERENCE_PACKET_MS } from '../../../model/recording/reference-packet.ts';
 import type { Traces } from '../../../model/scenario/link-profile.ts';
+import { REFERENCE_PACKET_MS } from '../../../model/scenario/reference-packet.ts';
 import { LinkSchedule, type LinkState } from './link-schedule.ts';
 import type { PipedLink } from './pipe-plan.ts';
 import { tcCommands, toAdd, toChange } from './tc-commands.ts';

@@ -1,6 +1,6 @@
 import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
-import { sentStreams } from '../../../model/recording/sent-streams.ts';
+import { sentStreams } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { BOUNDS } from '../bounds.ts';
 import { above, milliseconds } from '../readings.ts';

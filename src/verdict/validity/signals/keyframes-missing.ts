@@ -1,7 +1,7 @@
 import { type CounterQuery, countedIn } from '../../../metrics/series/counters.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
-import { FULL_SIZE_RID } from '../../../model/recording/sent-streams.ts';
+import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { TakeSignal } from '../signal.ts';
 

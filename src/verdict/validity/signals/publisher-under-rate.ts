@@ -3,7 +3,7 @@ import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, type Span } from '../../../metrics/series/span.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
-import { FULL_SIZE_RID } from '../../../model/recording/sent-streams.ts';
+import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { BOUNDS } from '../bounds.ts';
 import { firstMileLimits } from '../first-mile-limits.ts';

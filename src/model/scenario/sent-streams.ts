@@ -1,4 +1,4 @@
-import type { SimulcastStream, VideoSettings } from '../scenario/scenario.ts';
+import type { SimulcastStream, VideoSettings } from './scenario.ts';
 
 export interface SentStream extends SimulcastStream {
   /** RTP stream id in SDP and statistics (RFC 8852): "s4" for a quarter of width and height, "s1" for full size. */
