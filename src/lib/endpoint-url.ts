@@ -14,7 +14,8 @@ export function readEndpointUrl(
   if (/^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(url.hostname))
     return {
       type: 'refused',
-      expected: 'an address that viewers can reach: each viewer has its own loopback, so write this machine’s address',
+      expected:
+        'an address that viewers can reach: loopback is each viewer’s own, write this machine’s address instead',
     };
   return { type: 'ok', value: url.href };
 }

@@ -10,7 +10,7 @@ const MAX_OUTPUT = 1 << 24;
  */
 export class CommandError extends Error {
   readonly stderr: string;
-  /** Exit code, or the system's reason why it did not start ("ENOENT"); undefined when a signal ended it. */
+  /** Exit code, system error code if it did not start ("ENOENT"), or the signal that ended it. */
   readonly code: number | string | undefined;
   readonly timedOut: boolean;
 
@@ -49,10 +49,10 @@ export async function run(
   });
   const result = await child;
   if (!result.failed) return result.stdout;
-  const { stderr = '', timedOut, exitCode, code, shortMessage = '' } = result;
+  const { stderr = '', timedOut, exitCode, code, signal, shortMessage = '' } = result;
   const said = stderr.trim();
   const message = said === '' ? shortMessage : `${[command, ...args].join(' ')}: ${said}`;
-  throw new CommandError(message, { stderr, code: exitCode ?? code, timedOut });
+  throw new CommandError(message, { stderr, code: exitCode ?? code ?? signal, timedOut });
 }
 
 /** Returns the full path of the first of `names` found on PATH or in the system's sbin folders. */
