@@ -11,22 +11,18 @@ export interface PacedSecond {
 /** Bounds on the ratio by which the factor rises. */
 const LEAST_RISE = 1.25;
 const MOST_RISE = 2;
-/**
- * Any machine has single seconds that are a little late: one counts if another came within so many seconds before, or
- * if it is bad.
- */
+/** Seconds since an earlier late one within which a slightly late second counts: any machine has single ones. */
 const REPEATED_WITHIN = 3;
+/** Severity from which a single late second counts. */
 const BAD = 2.5;
 /** Severity below which, for so many consecutive seconds, the factor is higher than needed. */
 const CALM = 0.5;
 const CALM_SECONDS = 2;
 /** Busy fraction down to which the factor falls. */
 const COMFORTABLE = 0.6;
-/**
- * Busy fraction above which other programs take every CPU, so that it says nothing about the take: the factor falls by
- * trial.
- */
+/** Busy fraction above which other programs take every CPU, so that it says nothing about the take. */
 const OTHERS_TAKE_ALL = 0.97;
+/** Ratio by which the factor then falls, on trial. */
 const TRIAL_FALL = 0.8;
 /** Ratio above which a fall is not worthwhile. */
 const LEAST_FALL = 0.9;
@@ -55,8 +51,8 @@ export class FactorRule {
     }
     this.#calmSeconds = severity < CALM ? this.#calmSeconds + 1 : 0;
     if (!mayFall || this.#calmSeconds < CALM_SECONDS) return factor;
-    const isUntold = busyFraction === undefined || busyFraction > OTHERS_TAKE_ALL;
-    const ratio = isUntold ? TRIAL_FALL : busyFraction / COMFORTABLE;
+    const isUnknown = busyFraction === undefined || busyFraction > OTHERS_TAKE_ALL;
+    const ratio = isUnknown ? TRIAL_FALL : busyFraction / COMFORTABLE;
     return ratio > LEAST_FALL ? factor : Math.max(this.#least, factor * ratio);
   }
 }
