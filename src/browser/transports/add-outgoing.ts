@@ -1,5 +1,5 @@
-import { sentStreams } from '../../model/scenario/sent-streams.ts';
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
+import { sentStreams } from '../../model/scenario/sent-streams.ts';
 import type { Outgoing } from './page-transport.ts';
 
 /** Adds the tracks to a connection, with the encoder settings asked for. Returns the sender of the video. */
