@@ -5,7 +5,7 @@ import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { Result } from '../../src/model/result/result.ts';
-import { lineParser } from '../../src/recording/parse-line.ts';
+import { createLineParser } from '../../src/recording/parse-line.ts';
 import { OrdinaryUser } from '../network/support/ordinary-user.ts';
 import { longhaul, whyInvalid, writeScenario } from './longhaul.ts';
 
@@ -33,7 +33,7 @@ function linesOf(directory: string): RecordLine[] {
   const folder = join(directory, 'recordings');
   const [name = ''] = readdirSync(folder);
   const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
-  const parse = lineParser();
+  const parse = createLineParser();
   return lines.flatMap((text) => {
     const parsed = parse(text);
     return parsed.type === 'line' ? [parsed.line] : [];

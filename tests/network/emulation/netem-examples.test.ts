@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REFERENCE_PACKET_MS } from '../../../src/model/recording/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../../../src/model/scenario/reference-packet.ts';
 import { COPIED, CORRUPTED } from '../../../src/network/emulation/impairments.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OPPORTUNITY_BYTES } from '../../../../src/model/scenario/mean-rate.ts';
 import type { LinkProfile, Traces } from '../../../../src/model/scenario/link-profile.ts';
+import { OPPORTUNITY_BYTES } from '../../../../src/model/scenario/mean-rate.ts';
 import { createCapacity } from '../../../../src/network/emulation/capacity/create-capacity.ts';
 import { StepCapacity } from '../../../../src/network/emulation/capacity/step-capacity.ts';
 import { EmulatedLink } from '../../../../src/network/emulation/link.ts';
