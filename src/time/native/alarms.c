@@ -1,13 +1,13 @@
 /*
- * Timers that the kernel keeps, and tells of by a signal: made longer once, by the factor of the moment they are set. A factor
- * that changes meanwhile moves them: whoever waits for a signal makes no call of ours in which to set them right.
+ * Kernel timers that expire with a signal: stretched once, by the factor at the time they are set. A later change of the factor
+ * moves their virtual expiry: a program that waits for a signal makes no call of ours in which to correct them.
  */
 #define _GNU_SOURCE
 #include "page.h"
 
 static int64_t ns_of_us(const struct timeval *t) { return (int64_t)t->tv_sec * NS_PER_S + t->tv_usec * NS_PER_US; }
 
-/* Rounded up: less than a microsecond is not never. */
+/* Rounds up: an interval below a microsecond must not become 0, which means never. */
 static struct timeval timeval_of(int64_t ns) {
   int64_t us = (ns + NS_PER_US - 1) / NS_PER_US;
   return (struct timeval){ us / (NS_PER_S / NS_PER_US), us % (NS_PER_S / NS_PER_US) };
@@ -18,7 +18,7 @@ static struct timespec stretched(struct timespec t, double by) { return timespec
 
 static bool is_interval(const struct timeval *t) { return t->tv_sec >= 0 && t->tv_usec >= 0 && t->tv_usec < 1000000; }
 
-/* The other two count CPU time. */
+/* The other two timers count CPU time. */
 static bool is_slowed(int which) { return which == ITIMER_REAL && is_virtual(); }
 
 EXPORT int getitimer(__itimer_which_t which, struct itimerval *now) {
@@ -43,12 +43,12 @@ EXPORT int setitimer(__itimer_which_t which, const struct itimerval *restrict as
 EXPORT unsigned alarm(unsigned s) {
   struct itimerval asked = { .it_value = { s, 0 } }, before;
   if (setitimer(ITIMER_REAL, &asked, &before) != 0) return 0;
-  /* As the C library rounds it: 0 would say that there was none. */
+  /* Rounded as the C library does: 0 would mean that no alarm was set. */
   unsigned left = before.it_value.tv_sec + (before.it_value.tv_usec >= 500000);
   return left == 0 && before.it_value.tv_usec > 0 ? 1 : left;
 }
 
-/* Those of CPU-time clocks are stretched too: their kind is not known here, and only profilers use them. */
+/* Stretches timers of CPU-time clocks too: their clock is not known here, and only profilers use them. */
 EXPORT int timer_gettime(timer_t timer, struct itimerspec *now) {
   int result = LIBC(timer_gettime)(timer, now);
   if (result != 0 || !is_virtual()) return result;

@@ -1,4 +1,4 @@
-/* The calls that read a clock. */
+/* Calls that read a clock. */
 #define _GNU_SOURCE
 #include "page.h"
 
@@ -33,7 +33,7 @@ EXPORT int timespec_get(struct timespec *t, int base) {
   return base;
 }
 
-/* Its fields are CPU time, which stays real; what it gives is a moment. */
+/* The fields are CPU time, which stays real; the result is a moment. */
 EXPORT clock_t times(struct tms *t) {
   clock_t real = LIBC(times)(t);
   return is_virtual() && real != -1 ? virtual_now(false) / (NS_PER_S / sysconf(_SC_CLK_TCK)) : real;

@@ -1,4 +1,4 @@
-/* What only the rehearsal's runner does: set the factor, and keep the clock going while the machine does. */
+/* Calls for the rehearsal's runner alone: setting the factor, and keeping the clock going while the machine does. */
 #define _GNU_SOURCE
 #include "page.h"
 
@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-/* One thread on each CPU says so often, in virtual ns, that this CPU still works for us... */
+/* Interval, in virtual ns, at which a thread on each CPU reports that the CPU still runs us. */
 #define BEAT_NS (8 * NS_PER_MS)
-/* ...and virtual time goes on for so long, in virtual ns, after the CPU that was silent longest. */
+/* Time for which virtual time goes on after the report of the CPU silent longest, in virtual ns. */
 #define LEASE_NS (20 * NS_PER_MS)
 #define MOST_CPUS 64
 
@@ -20,15 +20,15 @@ static int cpus;
 static bool runs;
 
 /*
- * Begins a segment now; callers hold the lock and take no signals. Whoever reads the clock meanwhile waits: none can have seen
- * a later moment than the one at which the old factor ends, or time would go backwards for them.
+ * Begins a segment now. Callers hold the lock and block signals. Readers of the clock wait meanwhile: nobody may have seen a
+ * later moment than the one at which the old factor ends, or time would run backwards for them.
  */
 static void begin_segment(double factor) {
   struct time_page *p = page();
   uint32_t sequence = atomic_fetch_add_explicit(&p->sequence, 1, memory_order_relaxed);
   atomic_thread_fence(memory_order_seq_cst);
   struct look l = { .at = *segment_at(p, sequence), .clock = real_clock(CLOCK_MONOTONIC) };
-  /* Virtual time may have stood still for a while; it goes on from where it stopped. */
+  /* If virtual time stood still, it continues from where it stopped. */
   int64_t until = p->lease_until;
   l.real = l.clock < until ? l.clock : until;
   if (l.real < l.at.real) l.real = l.at.real;
@@ -50,13 +50,13 @@ static void renew_lease(void) {
       begin_segment(factor);
       atomic_fetch_add(&p->stood_still, now - before);
     }
-    /* Seen by nobody before the segment is. */
+    /* Published before the segment, so that nobody sees the segment first. */
     atomic_store_explicit(&p->lease_until, until, memory_order_release);
   }
   pthread_mutex_unlock(&lock);
 }
 
-/* The kernel walks this list when the thread ends, and marks the page: see set_robust_list(2). */
+/* Robust list that the kernel walks when the thread ends, marking the page: see set_robust_list(2). */
 static struct robust_list entry;
 static struct robust_list_head robust;
 
@@ -74,7 +74,7 @@ static void *beat(void *place) {
   cpu_set_t only;
   CPU_ZERO(&only);
   CPU_SET(cpu_of[i], &only);
-  /* Where that is refused it speaks for wherever it runs. */
+  /* If pinning is refused, the thread reports for whichever CPU it runs on. */
   (void)sched_setaffinity(0, sizeof only, &only);
   if (i == 0) tell_of_death();
   for (;;) {
@@ -103,7 +103,7 @@ static int start_threads(void) {
   return cpus;
 }
 
-/* Starts the pacemaker; from now on virtual time stops with the machine. Gives how many CPUs it watches, or -errno. */
+/* Starts the pacemaker: from now on virtual time stops with the machine. Returns the number of CPUs it watches, or -errno. */
 EXPORT int longhaul_time_start(void) {
   if (!is_virtual()) return -ENODEV;
   if (runs) return cpus;
@@ -114,7 +114,7 @@ EXPORT int longhaul_time_start(void) {
     if (CPU_ISSET(cpu, &allowed)) cpu_of[cpus++] = cpu;
   int64_t now = real_clock(CLOCK_MONOTONIC);
   for (int i = 0; i < cpus; i++) heard[i] = now;
-  sigset_t before = without_signals(); /* which the threads inherit: the program's handlers do not expect them */
+  sigset_t before = without_signals(); /* inherited by the threads: the program's handlers do not expect them */
   int result = start_threads();
   sigprocmask(SIG_SETMASK, &before, NULL);
   if (result < 0) return result;
@@ -123,11 +123,11 @@ EXPORT int longhaul_time_start(void) {
   return result;
 }
 
-/* Virtual time goes on at 1/factor of real time from this moment. 0, or -errno. */
+/* Makes virtual time run at 1/factor of real time from now on. Returns 0 or -errno. */
 EXPORT int longhaul_time_set_factor(double factor) {
   if (!is_virtual()) return -ENODEV;
   if (!(factor >= 1 && factor <= 64)) return -EINVAL;
-  /* A handler that asks for the time in the middle of it would wait for the thread it has interrupted. */
+  /* A signal handler that read the clock in between would wait for the thread it interrupted. */
   sigset_t before = without_signals();
   pthread_mutex_lock(&lock);
   begin_segment(factor);
@@ -143,8 +143,8 @@ EXPORT int longhaul_time_let_fall(int may_fall) {
 }
 
 /*
- * What the page says, for the runner to read: factor, real and virtual monotonic ns, real and virtual wall ns, real ns that time
- * stood still. Doubles, of which a moment loses some 0.2 us. Gives their number, or -errno.
+ * Reads the page for the runner: factor, real and virtual monotonic ns, real and virtual wall ns, real ns for which time stood
+ * still. As doubles, in which a moment is rounded to about 0.2 us. Returns the number of values, or -errno.
  */
 EXPORT int longhaul_time_read(double *values) {
   if (!is_virtual()) return -ENODEV;

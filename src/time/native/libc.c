@@ -1,11 +1,11 @@
-/* Looks the C library's calls up. */
+/* Looks up the C library's own calls. */
 #define _GNU_SOURCE
 #include "libc.h"
 
 #include <dlfcn.h>
 #include <string.h>
 
-/* glibc 2.34 moved both; the older version number keeps the library loadable on glibc 2.28 and later. */
+/* glibc 2.34 moved both; naming the older symbol version keeps the library loadable on glibc 2.28 and later. */
 #if defined(__x86_64__)
 __asm__(".symver dlsym,dlsym@GLIBC_2.2.5");
 __asm__(".symver dlvsym,dlvsym@GLIBC_2.2.5");
@@ -20,8 +20,8 @@ struct libc_calls libc_calls;
 bool libc_found;
 
 /*
- * Calls that exist twice under one name, and for which RTLD_NEXT gave the old one, of another structure, before glibc 2.36
- * (its bug 14932). aarch64 is younger than that and has one of each.
+ * Calls with two symbol versions, of which RTLD_NEXT returned the old one, with another structure, before glibc 2.36 (bug
+ * 14932). aarch64 is younger and has only one of each.
  */
 static const char *version_of(const char *name) {
 #if defined(__x86_64__)

@@ -1,10 +1,10 @@
-/* Waits for other threads: conditions, locks, semaphores. */
+/* Calls that wait for other threads: condition variables, locks, semaphores. */
 #define _GNU_SOURCE
 #include "waits.h"
 
 #include <errno.h>
 
-/* The C library refuses others with EINVAL, and so it is given them as they are. */
+/* Other values are passed on as they are: the C library refuses them with EINVAL. */
 static bool is_moment(const struct timespec *t) { return t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
 
 static struct timespec real_deadline(int64_t virtual_ns, bool wall) {
@@ -23,8 +23,8 @@ int wait_until(const struct timespec *moment, bool wall, deadline_call *call, vo
 }
 
 /*
- * The end of a wait on a condition that comes too early is told as a wakeup without a cause, which POSIX allows: to wait
- * again in here would lose a signal sent between the end of the first wait and the beginning of the second.
+ * A condition wait that ends too early returns as a spurious wakeup, which POSIX allows: waiting again in here would lose a
+ * signal sent between the end of the first wait and the start of the second.
  */
 static int woken(int error, int64_t until, bool wall) {
   return error == ETIMEDOUT && !has_come(until, wall) ? 0 : error;

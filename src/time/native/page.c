@@ -1,21 +1,21 @@
-/* Finding the shared page. */
+/* Finds and maps the shared page. */
 #define _GNU_SOURCE
 #include "page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Path of the page. */
+/* Path of the page file. */
 #define PAGE_VARIABLE "LONGHAUL_TIME_PAGE"
-/* Where this is set, the page does not exist yet: this process makes it, and owns the clock. Its children find it made. */
+/* Set if the page does not exist yet: this process creates it and owns the clock; its children find it there. */
 #define CREATE_VARIABLE "LONGHAUL_TIME_CREATE"
-/* Tells the children, and what this process becomes by exec, whose clock it is: a pid. */
+/* Pid of the clock's owner, for the children and for what this process becomes by exec. */
 #define OWNER_VARIABLE "LONGHAUL_TIME_OWNER"
-/* Digits of the largest pid (proc(5): 4194304), and the end. */
+/* Digits of the largest pid (proc(5): 4194304) and the terminating zero. */
 #define PID_CHARACTERS 12
 /*
- * Virtual clocks begin so far behind the kernel's. A process that takes its time elsewhere is seconds ahead of all others
- * and found at once, even at factor 1.
+ * Offset by which virtual clocks start behind the kernel's. A process that reads its time elsewhere is seconds ahead of all
+ * others and is found at once, even at factor 1.
  */
 #define LAG_NS (5 * NS_PER_S)
 
@@ -37,12 +37,12 @@ static void begin(struct time_page *p) {
   int64_t real = real_clock(CLOCK_MONOTONIC), wall = real_clock(CLOCK_REALTIME);
   for (int i = 0; i < SEGMENTS; i++)
     p->segments[i] = (struct segment){ .factor = 1, .real = real, .monotonic = real - LAG_NS, .wall = wall - LAG_NS };
-  /* Nobody measures anything before the pacemaker runs. */
+  /* No lease yet: nothing is measured before the pacemaker runs. */
   p->lease_until = INT64_MAX;
   atomic_store_explicit(&p->ready, PAGE_READY, memory_order_release);
 }
 
-/* Straight from the C library throughout: programs have a `close` and the like of their own, which use what is not ready yet. */
+/* Calls the C library directly throughout: programs may define their own `close` and the like, which use what is not ready yet. */
 void find_page(void) {
   if (time_page) return;
   const char *path = getenv(PAGE_VARIABLE);
@@ -54,7 +54,7 @@ void find_page(void) {
   int fd = LIBC(open)(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0), 0600);
   if (fd < 0) refuse(create ? "its page cannot be made" : "its page cannot be opened");
   if (create && LIBC(ftruncate)(fd, PAGE_BYTES) != 0) refuse("its page cannot be made");
-  /* To touch what a shorter file lacks would be a bus error. */
+  /* Touching the missing part of a shorter file would raise SIGBUS. */
   if (LIBC(lseek)(fd, 0, SEEK_END) < PAGE_BYTES) refuse("its page is not ready");
   struct time_page *p = LIBC(mmap)(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (p == MAP_FAILED) refuse("its page cannot be mapped");
@@ -71,7 +71,7 @@ void find_page(void) {
   time_page = p;
 }
 
-/* Tells which sources a built library was made of. */
+/* Identifies the sources that a built library was made from. */
 EXPORT const char longhaul_time_source[] = "longhaul-time-source " SOURCE_HASH;
 
 __attribute__((constructor)) static void on_load(void) {

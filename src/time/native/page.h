@@ -11,16 +11,16 @@
 #define NS_PER_S 1000000000LL
 #define NS_PER_US 1000LL
 #define NS_PER_MS 1000000LL
-/* 146 years: later than any moment that is meant, and a sum of two still fits. */
+/* 146 years: later than any real deadline, and the sum of two still fits into 64 bits. */
 #define FOR_EVER_NS (INT64_MAX / 2)
 
-/* Set once a page is whole; a process that finds anything else refuses to start. */
+/* Written last when a page is created; a process that finds anything else refuses to start. */
 #define PAGE_READY 0x6c68746e /* "lhtn" */
 #define PAGE_BYTES 4096
-/* A busy machine begins several a second, and what is stamped may be read late. */
+/* Number of segments kept: a busy machine begins several a second, and kernel time stamps may be read late. */
 #define SEGMENTS 16
 
-/* A stretch in which the factor does not change. Times in ns; `real` is CLOCK_MONOTONIC. */
+/* An interval with one time dilation factor. Times in ns; `real` is CLOCK_MONOTONIC. */
 struct segment {
   double factor;
   int64_t real;
@@ -30,25 +30,25 @@ struct segment {
 
 struct time_page {
   _Atomic uint32_t ready;
-  /* Raised when a segment is about to begin, and again once it has: odd in between (a sequence lock). */
+  /* Sequence lock: incremented before a segment is written and again afterwards, so odd while it is being written. */
   _Atomic uint32_t sequence;
-  /* The one in force is at half the sequence, modulo their number. The others are those before, for stamps made then. */
+  /* The current one is at sequence / 2 modulo SEGMENTS. The others are its predecessors, for time stamps made then. */
   struct segment segments[SEGMENTS];
-  /* Real ns at which virtual time stops, unless the pacemaker renews it: a machine that stands still stops its clock too. */
+  /* Real ns at which virtual time stops unless the pacemaker renews it: a machine that stands still stops the clock too. */
   _Atomic int64_t lease_until;
-  /* The pacemaker's thread; the kernel adds FUTEX_OWNER_DIED when it ends, however it does (robust futexes, futex(2)). */
+  /* Thread id of the pacemaker; the kernel adds FUTEX_OWNER_DIED when the thread ends for any reason (robust futex, futex(2)). */
   _Atomic uint32_t pacemaker;
-  /* Whether the factor may fall: then long waits look at the page on their way. */
+  /* Whether the factor may fall; if so, long waits look at the page in between. */
   _Atomic uint32_t may_fall;
-  /* Real ns that virtual time has stood still for want of the pacemaker, in all. */
+  /* Total real ns for which virtual time stood still because no lease was renewed. */
   _Atomic int64_t stood_still;
 };
 
-/* The page in force; `no_page` where none was given, and every call goes straight to the C library. */
+/* The mapped page, or `no_page` if the environment names none: then every call goes straight to the C library. */
 extern struct time_page *time_page;
 extern struct time_page no_page;
 
-/* Finds the page that the environment names, once; also called by whatever runs before this library's constructor. */
+/* Maps the page that the environment names, once; also runs for calls made before this library's constructor. */
 void find_page(void);
 
 static inline struct time_page *page(void) {
@@ -58,7 +58,7 @@ static inline struct time_page *page(void) {
 
 static inline bool is_virtual(void) { return page() != &no_page; }
 
-/* Also right for moments further away than 64 bits of ns reach, such as INT64_MAX seconds. */
+/* Saturates for moments beyond 64 bits of ns, such as INT64_MAX seconds. */
 static inline int64_t ns_of(const struct timespec *t) {
   if (t->tv_sec >= FOR_EVER_NS / NS_PER_S) return FOR_EVER_NS;
   if (t->tv_sec <= -FOR_EVER_NS / NS_PER_S) return -FOR_EVER_NS;
@@ -70,7 +70,7 @@ static inline struct timespec timespec_of(int64_t ns) {
   return (struct timespec){ ns / NS_PER_S, ns % NS_PER_S };
 }
 
-/* What the kernel takes for a length of time or a moment; it refuses all else with EINVAL, and so it is given it as it is. */
+/* Whether the kernel accepts it as a duration or moment; anything else is passed on, for the kernel to refuse with EINVAL. */
 static inline bool is_time(const struct timespec *t) { return t->tv_sec >= 0 && t->tv_nsec >= 0 && t->tv_nsec < NS_PER_S; }
 
 static inline int64_t scaled(int64_t ns, double by) {
@@ -84,7 +84,7 @@ static inline int64_t real_clock(clockid_t clock) {
   return ns_of(&t);
 }
 
-/* Then nobody renews the lease any more, and time goes on without one: those left behind must come to their ends. */
+/* Whether the pacemaker has ended; time then goes on without a lease, so that the processes left behind can finish. */
 static inline bool has_lost_pacemaker(struct time_page *p) {
   return atomic_load_explicit(&p->pacemaker, memory_order_relaxed) & FUTEX_OWNER_DIED;
 }
@@ -93,7 +93,7 @@ static inline struct segment *segment_at(struct time_page *p, uint32_t sequence)
   return &p->segments[(sequence >> 1) % SEGMENTS];
 }
 
-/* One consistent look: the segment in force, the real clock, and the real moment (not beyond the lease) that counts. */
+/* A consistent snapshot: the current segment, the real clock, and the real moment that counts (never beyond the lease). */
 struct look {
   struct segment at;
   int64_t clock;
@@ -116,22 +116,22 @@ static inline int64_t virtual_now(bool wall) {
 
 static inline double factor_now(void) { return look_at_page().at.factor; }
 
-/* Longest real wait at a factor above 1 before the page is looked at again. */
+/* Longest real wait, at a factor above 1, before looking at the page again. */
 #define LOOK_AGAIN_NS (100 * NS_PER_MS)
 
-/* Real ns to wait for a virtual moment, before the page must be looked at again; 0 when it has come. */
+/* Returns the real ns to wait for a virtual moment before the page must be looked at again; 0 if the moment has passed. */
 int64_t real_until(int64_t virtual_ns, bool wall);
 
-/* The same for a moment that is `left` virtual ns after a look. */
+/* Returns the same for a moment `left` virtual ns after a snapshot. */
 int64_t real_after(const struct look *l, int64_t left);
 
-/* Whether the virtual moment has come at which a wait ends. */
+/* Whether the virtual moment at which a wait ends has come. */
 bool has_come(int64_t virtual_ns, bool wall);
 
-/* A moment of the kernel's wall clock, such as a packet's stamp, on the virtual wall clock. */
+/* Converts a moment of the kernel's wall clock, such as a packet's time stamp, to the virtual wall clock. */
 int64_t virtual_wall_of(int64_t kernel_wall_ns);
 
-/* What waits for a moment may be about either clock; wall time counts from 1970, monotonic time from the machine's start. */
+/* Waits for a moment may mean either clock: wall time counts from 1970, monotonic time from the machine's start. */
 static inline bool is_wall_moment(const struct timespec *t) { return t->tv_sec > 500000000; }
 
 static inline bool is_wall_clock(clockid_t c) {

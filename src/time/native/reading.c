@@ -1,26 +1,26 @@
-/* Reading virtual time off the page. */
+/* Reads virtual time from the page. */
 #define _GNU_SOURCE
 #include "page.h"
 
-/* A factor falls by at most a fifth at a time: so much of a wait can be slept through, the rest is looked at again. */
+/* Share of a wait that can be slept through before looking again: a factor falls by at most a fifth at a time. */
 #define SAFE_SHARE 0.8
-/* A rest of a wait this short, in virtual ns, is slept through: what a fall could add to it does not matter. */
+/* Remaining waits this short, in virtual ns, are slept through: a fall of the factor adds too little to matter. */
 #define SHORT_REST_NS NS_PER_MS
-/* While virtual time stands still there is nothing to reckon with: look again after so long. */
+/* Real time between looks while virtual time stands still. */
 #define STANDSTILL_NS (2 * NS_PER_MS)
 
-/* A segment begins within a microsecond; whoever finds that taking longer lets the one who writes it have the CPU. */
+/* A segment is written within a microsecond; a reader that finds it taking longer yields the CPU to the writer. */
 #define SPINS 200
 #define NAP_NS (50 * NS_PER_US)
 
-/* The two clocks are read within so little, or so many times: what came between the readings is the error. */
+/* The two clocks are read again until both readings fall within this time, at most MOST_TRIES times: the gap is the error. */
 #define CLOSE_NS NS_PER_US
 #define MOST_TRIES 8
 
 static uint32_t begin_reading(struct time_page *p) {
   for (int spins = 0;; spins++) {
     uint32_t sequence = atomic_load_explicit(&p->sequence, memory_order_acquire);
-    /* Killed in the middle of writing: the segment before is whole. */
+      /* If the writer was killed while writing, the previous segment is intact. */
     if (!(sequence & 1) || has_lost_pacemaker(p)) return sequence;
     if (spins < SPINS) continue;
     struct timespec nap = timespec_of(NAP_NS);
@@ -54,7 +54,7 @@ int64_t real_after(const struct look *l, int64_t left) {
   double factor = l->at.factor;
   double real = left * factor;
   if (l->stands_still && real < STANDSTILL_NS) return STANDSTILL_NS;
-  /* At factor 1 there is nothing to fall to, and a rise only makes the wait go on when it would have ended. */
+  /* At factor 1 it cannot fall, and a rise only makes the wait continue when it would have ended. */
   if (factor == 1) return left < FOR_EVER_NS ? left : FOR_EVER_NS;
   if (atomic_load_explicit(&page()->may_fall, memory_order_relaxed) && left > SHORT_REST_NS) real *= SAFE_SHARE;
   if (real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
@@ -68,7 +68,7 @@ int64_t real_until(int64_t virtual_ns, bool wall) {
 
 bool has_come(int64_t virtual_ns, bool wall) { return virtual_now(wall) >= virtual_ns; }
 
-/* How far the kernel's wall clock is ahead of its monotonic one; whoever loses the CPU between the two asks again. */
+/* Returns how far the kernel's wall clock is ahead of its monotonic one; reads again if the thread lost the CPU in between. */
 static int64_t wall_over_monotonic(void) {
   int64_t least = INT64_MAX, ahead = 0;
   for (int i = 0; i < MOST_TRIES && least > CLOSE_NS; i++) {
@@ -81,7 +81,7 @@ static int64_t wall_over_monotonic(void) {
   return ahead;
 }
 
-/* While time stands still, everything happens at the moment it stopped: no segment goes on beyond the next. */
+/* While time stands still, everything happens at the moment it stopped: no segment extends into the next. */
 static int64_t wall_in_segments(struct time_page *p, uint32_t sequence, int64_t real) {
   struct segment s = *segment_at(p, sequence);
   int64_t until = has_lost_pacemaker(p) ? INT64_MAX : atomic_load_explicit(&p->lease_until, memory_order_relaxed);

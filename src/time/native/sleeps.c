@@ -1,4 +1,4 @@
-/* Sleeping, and waiting for a signal. */
+/* Calls that sleep or wait for a signal. */
 #define _GNU_SOURCE
 #include "waits.h"
 
@@ -9,7 +9,7 @@ static int call_nanosleep(void *unused, const struct timespec *timeout) {
   return LIBC(nanosleep)(timeout, NULL);
 }
 
-/* Gives an error number, as clock_nanosleep does; what is left of the sleep goes to `rest` when a signal ended it. */
+/* Returns an error number, as clock_nanosleep does; if a signal ended the sleep, `rest` receives the remaining time. */
 static int sleep_until(int64_t until, bool wall, struct timespec *rest) {
   int64_t ns = until - virtual_now(wall);
   if (ns <= 0) return 0;

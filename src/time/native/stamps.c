@@ -1,16 +1,16 @@
-/* Packets' stamps: the kernel makes them by its own wall clock. */
+/* Converts packets' time stamps, which the kernel takes from its own wall clock. */
 #define _GNU_SOURCE
 #include "page.h"
 
 #include <string.h>
 
 /*
- * From asm-generic/socket.h. The first of each pair is what the C library's SO_TIMESTAMP... mean; the others came with Linux
- * 5.1, and are the same on machines of 64 bits.
+ * From asm-generic/socket.h. The first of each pair is the C library's SO_TIMESTAMP...; the second came with Linux 5.1 and is
+ * the same on 64-bit machines.
  */
 static bool is_us(int type) { return type == 29 || type == 63; }
 static bool is_ns(int type) { return type == 35 || type == 64; }
-/* Three stamps, of which the first is the kernel's; the third is by the clock of the network device. */
+/* Three time stamps: the first is the kernel's, the third is by the network device's clock. */
 static bool is_three(int type) { return type == 37 || type == 65; }
 
 static void to_virtual(struct timespec *t) {
@@ -19,7 +19,7 @@ static void to_virtual(struct timespec *t) {
 
 static void convert(struct msghdr *message) {
   for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c; c = CMSG_NXTHDR(message, c)) {
-    /* Shorter where the caller's room was used up. */
+    /* Shorter if the caller's buffer was full. */
     if (c->cmsg_level != SOL_SOCKET || c->cmsg_len < CMSG_LEN(sizeof(struct timespec))) continue;
     struct timespec t;
     memcpy(&t, CMSG_DATA(c), sizeof t);
@@ -42,7 +42,7 @@ EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags) {
   return bytes;
 }
 
-/* The kernel looks at the time only when a packet has come, and leaves what is left of it. */
+/* The kernel checks the time-out only when a packet has arrived, and writes the remaining time back. */
 EXPORT int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags, struct timespec *timeout) {
   if (!is_virtual()) return LIBC(recvmmsg)(fd, messages, count, flags, timeout);
   double factor = factor_now();

@@ -1,4 +1,4 @@
-/* Programs that make their own system calls: the ones that know time are made by the functions of this library. */
+/* Covers programs that make system calls directly: those about time go through this library's functions. */
 #define _GNU_SOURCE
 #include "waits.h"
 
@@ -23,14 +23,14 @@ static int futex_once(void *arguments, const struct timespec *timeout) {
   return LIBC(syscall)(SYS_futex, a[0], a[1], a[2], &t, a[4], a[5]) == -1 ? errno : 0;
 }
 
-/* Other commands use the fourth argument for a number, or are nobody's but the C library's own (futex(2)). */
+/* Other operations use the fourth argument as a number, or are made by the C library alone (futex(2)). */
 static bool has_timeout(const long a[6]) {
   int command = (int)a[1] & FUTEX_CMD_MASK;
   return a[3] && (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET || command == FUTEX_LOCK_PI ||
                   command == FUTEX_LOCK_PI2);
 }
 
-/* A wait begun again loses nothing: the kernel compares the word again. */
+/* Restarting the wait loses nothing: the kernel compares the word again. */
 static long futex(const long a[6]) {
   int command = (int)a[1] & FUTEX_CMD_MASK;
   const struct timespec *t = (const void *)a[3];

@@ -1,16 +1,16 @@
-/* Timers that the kernel keeps, and tells of by a descriptor. */
+/* Kernel timers that expire on a descriptor (timerfd). */
 #define _GNU_SOURCE
 #include "waits.h"
 
 #include <sched.h>
 
-/* A process of ours has a handful; more are set once and not armed anew. */
+/* Timers followed; our processes have a handful. Any further ones are set once and never re-armed. */
 #define MOST_TIMERS 64
 
 struct timer { bool set, wall; int64_t until, interval; };
 
 static struct timer timers[MOST_TIMERS];
-/* Waits may happen in a signal handler, of a thread that has the lock: there nobody waits for it. */
+/* A wait may run in a signal handler of the thread that holds the lock, so no caller of it blocks there. */
 static atomic_flag timers_lock = ATOMIC_FLAG_INIT;
 static _Atomic int timers_set;
 static _Atomic uint32_t armed_at;
@@ -19,10 +19,10 @@ static bool try_lock(void) { return !atomic_flag_test_and_set_explicit(&timers_l
 static void lock_timers(void) { while (!try_lock()) sched_yield(); }
 static void unlock_timers(void) { atomic_flag_clear_explicit(&timers_lock, memory_order_release); }
 
-/* A child must not find the lock held by a thread it does not have. */
+/* After fork, the child must not find the lock held by a thread that it does not have. */
 __attribute__((constructor)) static void on_load(void) { pthread_atfork(lock_timers, unlock_timers, unlock_timers); }
 
-/* Callers hold the lock. */
+/* Requires the lock. */
 static void put(int fd, struct timer t) {
   timers_set += t.set - timers[fd].set;
   timers[fd] = t;
@@ -42,7 +42,7 @@ static int arm(int fd, const struct timer *t) {
 EXPORT int timerfd_create(clockid_t clock, int flags) {
   int fd = LIBC(timerfd_create)(clock, flags);
   if (fd < 0 || fd >= MOST_TIMERS || !is_virtual()) return fd;
-  /* Its number may have been that of another, closed since. */
+  /* The number may have belonged to another timer, closed since. */
   lock_timers();
   put(fd, (struct timer){ .set = false });
   unlock_timers();
@@ -81,7 +81,7 @@ static bool has_gone_off(int fd) {
   return LIBC(poll)(&p, 1, 0) == 1;
 }
 
-/* False when it must be tried again: to arm a timer that has gone off would take that away from whoever reads it. */
+/* Returns false if it must be retried: re-arming an expired timer would take the expiry away from its reader. */
 static bool rearm(int fd) {
   struct timer t = timers[fd];
   struct itimerspec now;
@@ -91,13 +91,13 @@ static bool rearm(int fd) {
     int64_t late = virtual_now(t.wall) - t.until;
     if (late >= 0) t.until += (late / t.interval + 1) * t.interval;
   }
-  /* One that has gone off for good, or a descriptor closed since, is no timer any more. */
+  /* Expired for good, or the descriptor was closed: no longer a pending timer. */
   if (!under_way || arm(fd, &t) != 0) t.set = false;
   put(fd, t);
   return true;
 }
 
-/* Whoever cannot have the lock at once leaves the timers to the one who has. */
+/* A thread that cannot take the lock at once leaves the timers to the one that holds it. */
 bool rearm_timers(void) {
   if (atomic_load_explicit(&timers_set, memory_order_relaxed) == 0) return false;
   uint32_t sequence = atomic_load_explicit(&page()->sequence, memory_order_acquire);

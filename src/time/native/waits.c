@@ -1,4 +1,4 @@
-/* Waits for descriptors. */
+/* Calls that wait for descriptors. */
 #define _GNU_SOURCE
 #include "waits.h"
 
@@ -11,10 +11,10 @@
 #endif
 /* The kernel's own signal sets have 64 signals. */
 #define KERNEL_SIGSET_BYTES 8
-/* Descriptors above are not looked for again in the course of a select, whose sets must fit on a stack. */
+/* Highest descriptor that a repeated select looks at: its sets must fit on the stack. */
 #define MOST_SELECTED 65536
 
-/* What waits for ever has no use for the time, but this process's timerfds have: they were armed by the factor of their day. */
+/* Even a wait without limit wakes now and then while timerfds are pending: they were armed with the factor of that time. */
 static int wait_once(int64_t real, wait_call *call, void *arguments) {
   if (rearm_timers() && real > LOOK_AGAIN_NS) real = LOOK_AGAIN_NS;
   struct timespec timeout = timespec_of(real);
@@ -34,7 +34,7 @@ int wait_for(int64_t ns, wait_call *call, void *arguments) {
   struct look l = look_at_page();
   int64_t until = monotonic_at(&l) + ns;
   int result = wait_once(real_after(&l, ns), call, arguments);
-  /* Over, if the factor has not risen and the clock has not stood still meanwhile. */
+  /* The wait is over unless the factor rose or the clock stood still meanwhile. */
   while (result == 0 && !has_come(until, false)) result = wait_once(real_until(until, false), call, arguments);
   return result;
 }
@@ -58,7 +58,7 @@ EXPORT int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeou
   return wait_for(ns_or_for_ever(timeout), call_ppoll, &(struct polled){ fds, count, mask });
 }
 
-/* What calls become in programs built with _FORTIFY_SOURCE. */
+/* Entry points that _FORTIFY_SOURCE substitutes for poll and ppoll. */
 EXPORT int __poll_chk(struct pollfd *fds, nfds_t count, int ms, size_t bytes) {
   if (bytes / sizeof *fds < count) __builtin_trap();
   return poll(fds, count, ms);
@@ -69,7 +69,7 @@ EXPORT int __ppoll_chk(struct pollfd *fds, nfds_t count, const struct timespec *
   return ppoll(fds, count, timeout, mask);
 }
 
-/* A set is as long as its count of descriptors needs, in longs: shorter than an fd_set (perl's) or longer (more than 1024). */
+/* Sets are as long as `count` needs, in whole longs: shorter than an fd_set (as Perl allocates) or longer (above 1024). */
 struct selected { int count; fd_set *sets[3]; const char *asked[3]; size_t bytes; const sigset_t *mask; };
 
 static int call_pselect(void *arguments, const struct timespec *timeout) {
@@ -97,12 +97,12 @@ EXPORT int select(int count, fd_set *restrict in, fd_set *restrict out, fd_set *
   if (!is_virtual() || (timeout && (timeout->tv_sec < 0 || timeout->tv_usec < 0)))
     return LIBC(select)(count, in, out, odd, timeout);
   if (!timeout) return pselect(count, in, out, odd, NULL, NULL);
-  /* The kernel takes more than a million microseconds here for the seconds they are. */
+  /* The kernel accepts more than a million microseconds here and carries them over. */
   struct timespec asked = { timeout->tv_sec, 0 };
   struct timespec t = timespec_of(ns_of(&asked) + timeout->tv_usec * NS_PER_US);
   int64_t until = virtual_now(false) + ns_of(&t);
   int result = pselect(count, in, out, odd, &t, NULL);
-  /* Linux leaves there what is left of the time. */
+  /* Linux writes the remaining time back. */
   struct timespec left = timespec_of(until - virtual_now(false));
   *timeout = (struct timeval){ left.tv_sec, left.tv_nsec / NS_PER_US };
   return result;
@@ -110,14 +110,14 @@ EXPORT int select(int count, fd_set *restrict in, fd_set *restrict out, fd_set *
 
 struct epolled { int fd; struct epoll_event *events; int most; const sigset_t *mask; };
 
-/* By the call that every sandbox knows (Chromium kills whoever makes the newer one), in whole ms of real time: late by less. */
+/* Uses epoll_pwait, which every sandbox allows (Chromium kills a process for epoll_pwait2): rounded up to whole real ms. */
 static int call_epoll(void *arguments, const struct timespec *timeout) {
   struct epolled *a = arguments;
   int64_t ms = timeout ? (ns_of(timeout) + NS_PER_MS - 1) / NS_PER_MS : -1;
   return LIBC(epoll_pwait)(a->fd, a->events, a->most, ms > INT32_MAX ? INT32_MAX : (int)ms, a->mask);
 }
 
-/* Who asks in ns knows that the kernel has it, Linux 5.11 and later. */
+/* Callers of epoll_pwait2 know that the kernel has it (Linux 5.11 and later). */
 static int call_epoll2(void *arguments, const struct timespec *timeout) {
   struct epolled *a = arguments;
   return LIBC(syscall)(SYS_epoll_pwait2, a->fd, a->events, a->most, timeout, a->mask, KERNEL_SIGSET_BYTES);

@@ -1,24 +1,24 @@
-/* What the calls that wait at most for a time have in common. */
+/* Shared by all calls that wait with a time-out. */
 #ifndef LONGHAUL_WAITS_H
 #define LONGHAUL_WAITS_H
 
 #include "page.h"
 
-/* One wait of the C library's; `timeout` is real and relative, or NULL for ever. 0 says that its time is over. */
+/* One wait of the C library; `timeout` is real and relative, NULL for no limit. Returns 0 when it timed out. */
 typedef int wait_call(void *arguments, const struct timespec *timeout);
 
-/* Waits at most `ns` virtual ns; less than 0 is for ever, 0 not at all. */
+/* Waits at most `ns` virtual ns; negative means without limit, 0 means not at all. */
 int wait_for(int64_t ns, wait_call *call, void *arguments);
 
 static inline int64_t ns_or_for_ever(const struct timespec *t) { return t ? ns_of(t) : -1; }
 
-/* One wait of the C library's; `deadline` is real, on the wall clock or the monotonic one. Gives an error number. */
+/* One wait of the C library until a real `deadline` on the wall or monotonic clock. Returns an error number. */
 typedef int deadline_call(void *arguments, const struct timespec *deadline);
 
-/* Waits until a virtual moment, which is about the wall clock or the monotonic one. */
+/* Waits until a virtual moment on the wall or monotonic clock. */
 int wait_until(const struct timespec *moment, bool wall, deadline_call *call, void *arguments);
 
-/* Arms this process's timerfds anew if a segment has begun since they were set; says whether any are under way. */
+/* Re-arms this process's timerfds if a segment has begun since they were set. Returns whether any are pending. */
 bool rearm_timers(void);
 
 #endif
