@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { nextCommand } from '../../src/report/facts/next-command.ts';
-import { hostNote, hostSentence } from '../../src/report/messages/host-words.ts';
+import { hostNote, hostSentence } from '../../src/report/messages/machine-words.ts';
 import { invalidResult, notReadyResult, slowedInvalidResult } from './sample-result.ts';
 
 const second = (busyFraction?: number, stealFraction?: number) => ({
@@ -21,7 +21,7 @@ describe('the state of the machine', () => {
     expect(en(second(undefined, 0.01))).toBeUndefined();
     expect(en()).toBeUndefined();
     expect(hostSentence({ host: [second(0.6, 0.12)] })?.zh).toBe(
-      '期间本机 CPU 平均占用 60 %，另有 12 % 的 CPU 时间被其他虚拟机占用。',
+      '其间本机 CPU 平均占用率为 60 %，另有 12 % 的 CPU 时间被其他虚拟机占用。',
     );
   });
 

@@ -28,7 +28,7 @@ describe('the page on the network', () => {
   it('is quiet about a network that was as asked: one line, the table folded', () => {
     const shown = section(page(notReadyResult()), 'calibration');
     expect(only(shown, 'en')).toContain('5 paths as asked');
-    expect(only(shown, 'zh-Hans')).toContain('5 条路径均如所设');
+    expect(only(shown, 'zh-Hans')).toContain('5 条路径均符合设定');
     expect(shown).toContain('proof is-pass"');
     expect(shown).not.toContain('class="faults"');
     expect(shown.indexOf('<details>')).toBeLessThan(shown.indexOf('<table'));

@@ -121,11 +121,11 @@ describe('what viewers saw, in index.html', () => {
   it('says in both languages what went wrong, when, and what each picture is', () => {
     for (const words of [
       'Picture stood still for 1.2 s, from 6 s',
-      '画面停住 1.2 s（6 s 起）',
+      '画面卡住，持续 1.2 s（6 s 起）',
       'Picture stood still from 15 s, to the end',
-      '画面停住（15 s 起，直到结束）',
+      '画面卡住，持续到结束（15 s 起）',
       '6 s · frame 180 · 120 ms late',
-      '7.2 s · 第 216 帧 · 时延 120 ms',
+      '7.2 s · 第 216 帧 · 延迟 120 ms',
     ])
       expect(section).toContain(words);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SdkRecord } from '../../src/model/recording/sdk-record.ts';
 import type { Result } from '../../src/model/result/result.ts';
+import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
-import { resultSchema } from '../../src/report/schema/result-schema.ts';
 import { HOSTILE, notReadyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 

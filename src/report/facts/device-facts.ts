@@ -1,6 +1,6 @@
 import type { MetricValue } from '../../model/result/metric.ts';
 import type { Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
-import { DEVICE_WORDS } from '../messages/device-words.ts';
+import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { labelText } from '../text/label-text.ts';

@@ -1,5 +1,5 @@
 import type { LinkTotals } from '../../model/result/result.ts';
-import { SKIP_WORDS } from '../messages/skip-words.ts';
+import { SKIP_WORDS } from '../messages/encoder-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { lossShare } from './link-loss.ts';

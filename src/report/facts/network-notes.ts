@@ -1,6 +1,12 @@
 import type { Result } from '../../model/result/result.ts';
-import { calibrationSummary, faultSentence, faultyChecks, probedIn } from '../messages/calibration-words.ts';
-import { type Text, WORDS } from '../messages/words.ts';
+import {
+  CALIBRATION_WORDS,
+  calibrationSummary,
+  faultSentence,
+  faultyChecks,
+  probedIn,
+} from '../messages/calibration-words.ts';
+import type { Text } from '../messages/words.ts';
 import { formatSpan } from '../text/format-seconds.ts';
 import { bands } from '../timeline/bands.ts';
 import { takeName } from './base-takes.ts';
@@ -21,7 +27,9 @@ export function networkNotes({ scenario, takes }: Result): NetworkNotes {
     const { network, calibration } = take;
     const name = takeName(take);
     const said =
-      calibration === undefined ? WORDS.notProbed : joined(calibrationSummary(calibration), probedIn(calibration));
+      calibration === undefined
+        ? CALIBRATION_WORDS.notProbed
+        : joined(calibrationSummary(calibration), probedIn(calibration));
     const of = many ? { en: `${name.en}, `, zh: `${name.zh}，` } : { en: '', zh: '' };
     return { en: `${of.en}${network.backend}: ${said.en}`, zh: `${of.zh}${network.backend}：${said.zh}` };
   });

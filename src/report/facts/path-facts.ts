@@ -2,8 +2,8 @@ import { leastBitrateBps, sentBitrateBps } from '../../model/recording/sent-stre
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { LinkProfile } from '../../model/scenario/network.ts';
-import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { SKIP_WORDS } from '../messages/skip-words.ts';
+import { SKIP_WORDS } from '../messages/encoder-words.ts';
+import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { formatSpan } from '../text/format-seconds.ts';
@@ -82,7 +82,7 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
         en: moment.facts.map(({ en }) => en).join('; '),
         zh: moment.facts.map(({ zh }) => zh).join('；'),
       };
-      return fill(NETWORK_WORDS.momentFact, { span: formatSpan(moment), facts });
+      return fill(TIMELINE_WORDS.momentFact, { span: formatSpan(moment), facts });
     });
 }
 

@@ -1,6 +1,6 @@
 import type { LinkProfile, Loss } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { fill, plain, type Text, WORDS } from '../messages/words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
 import { capText } from '../timeline/bands.ts';
@@ -38,8 +38,8 @@ function delayLines({ delayMs, jitterMs, jitterDistribution, jitterReorders }: L
 }
 
 function lossText(loss: Loss): Text {
-  if (loss.type === 'none') return WORDS.noLoss;
-  const words = loss.type === 'random' ? WORDS.lossOf : WORDS.burstLossOf;
+  if (loss.type === 'none') return NETWORK_WORDS.noLoss;
+  const words = loss.type === 'random' ? NETWORK_WORDS.lossOf : NETWORK_WORDS.burstLossOf;
   return fill(words, { share: formatQuantity(meanLossFraction(loss), 'fraction') });
 }
 

@@ -2,7 +2,7 @@ import type { SdkRecord, SdkSpan } from '../../model/recording/sdk-record.ts';
 import type { MetricId } from '../../model/result/metric.ts';
 import type { ViewerResult } from '../../model/result/result.ts';
 import { SDK_FIGURES, type SdkFigureId } from '../../model/result/sdk-figures.ts';
-import { QUALITY_WORDS, SDK_FIGURE_WORDS, SDK_WORDS } from '../messages/sdk-words.ts';
+import { QUALITY_WORDS, SDK_FIGURE_WORDS, SDK_WORDS } from '../messages/transport-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 

@@ -1,6 +1,6 @@
 import type { Result } from '../../model/result/result.ts';
+import { resultSchema } from '../../model/result/schema/result-schema.ts';
 import type { Report } from '../report.ts';
-import { resultSchema } from '../schema/result-schema.ts';
 
 /** An object that begins with `second` and holds nothing nested: a point of a course. A string's own newlines are escaped. */
 const POINT = /\{\n +"second": [^{}[\]]*?\n +\}/g;

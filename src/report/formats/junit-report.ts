@@ -7,7 +7,7 @@ import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
 import { pathFacts } from '../facts/path-facts.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from '../messages/calibration-words.ts';
-import { hostNote } from '../messages/host-words.ts';
+import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
 import type { Report } from '../report.ts';
 import { formatActual, formatBound, formatError, formatLimit } from '../text/format.ts';

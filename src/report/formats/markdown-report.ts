@@ -9,11 +9,12 @@ import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
 import { transportNotes } from '../facts/transport-notes.ts';
-import { hostNote } from '../messages/host-words.ts';
+import { CALIBRATION_WORDS } from '../messages/calibration-words.ts';
+import { hostNote } from '../messages/machine-words.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
-import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from '../messages/words.ts';
-import { worthSentence } from '../messages/worth-words.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS, worthSentence } from '../messages/verdict-words.ts';
+import { type Text, WORDS } from '../messages/words.ts';
 import type { Report } from '../report.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
@@ -90,7 +91,7 @@ function network(result: Result): string {
       .map(({ en }) => escapeMarkdown(en))
       .join(' '),
     proofs.map(({ en }) => `Network ${escapeMarkdown(en)}`).join('  \n'),
-    faults.length === 0 ? '' : `⚠️ **${WORDS.networkOff.en}**\n\n${list(faults)}`,
+    faults.length === 0 ? '' : `⚠️ **${CALIBRATION_WORDS.networkOff.en}**\n\n${list(faults)}`,
     events.length === 0 ? '' : `${NETWORK_WORDS.events.en}:\n\n${list(events)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');

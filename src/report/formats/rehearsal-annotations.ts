@@ -2,7 +2,7 @@ import type { Result } from '../../model/result/result.ts';
 import type { Outcome } from '../../model/result/verdict.ts';
 import { explain, headline } from '../facts/explain.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
-import { OUTCOME_WORDS } from '../messages/words.ts';
+import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
 import { type Level, workflowCommand } from './workflow-command.ts';
 
 const LEVELS: Record<Outcome, Level> = { ready: 'notice', 'not-ready': 'error', invalid: 'error' };

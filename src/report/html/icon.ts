@@ -1,5 +1,5 @@
 import type { Outcome, VerdictOutcome } from '../../model/result/verdict.ts';
-import { OUTCOME_WORDS, VERDICT_WORDS } from '../messages/words.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS } from '../messages/verdict-words.ts';
 import { html, type Markup, trusted } from './markup.ts';
 
 /** Shapes differ, not only colours: tick, cross, triangle, question mark, slashed circle. On a 20 by 20 grid. */

@@ -1,7 +1,8 @@
 import type { PictureBook } from '../../model/recording/pictures.ts';
 import type { Result } from '../../model/result/result.ts';
 import { shownTake } from '../facts/shown-take.ts';
-import { fill, OUTCOME_WORDS, WORDS } from '../messages/words.ts';
+import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
+import { fill, WORDS } from '../messages/words.ts';
 import { formatInstant } from '../text/format.ts';
 import { html } from './markup.ts';
 import { calibrationSection } from './sections/calibration-section.ts';

@@ -1,5 +1,5 @@
 import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
-import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
@@ -79,7 +79,7 @@ function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near:
   });
   const isSpoilt = take.invalidSeconds.some(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs);
   const shown = [...sourceFacts(take, fromMs, toMs), ...before, ...counted, ...after].slice(0, MOST_FACTS);
-  return isSpoilt ? [...shown, NETWORK_WORDS.momentMachine] : shown;
+  return isSpoilt ? [...shown, TIMELINE_WORDS.momentMachine] : shown;
 }
 
 /** A source that gives nothing new stills every picture, over the best of networks. */
@@ -87,7 +87,7 @@ function sourceFacts({ source = [] }: TakeResult, fromMs: number, toMs: number):
   const stillMs = source
     .filter(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs)
     .reduce((sum, second) => sum + second.stillMs, 0);
-  return stillMs === 0 ? [] : [fill(NETWORK_WORDS.momentSource, { time: formatSeconds(stillMs) })];
+  return stillMs === 0 ? [] : [fill(TIMELINE_WORDS.momentSource, { time: formatSeconds(stillMs) })];
 }
 
 function bandText({ name, where, fromMs, toMs }: Band): Text {
@@ -115,11 +115,11 @@ function linkFacts({ link: id }: LinkTotals, points: readonly LinkPoint[], needB
   const share = (fraction: number) => ({ link, share: formatQuantity(fraction, 'fraction') });
   const facts: Text[] = [];
   if (!isBack && leastRate < needBps)
-    facts.push(fill(NETWORK_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
-  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(NETWORK_WORDS.momentQueue, share(queueShare)));
+    facts.push(fill(TIMELINE_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
+  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(TIMELINE_WORDS.momentQueue, share(queueShare)));
   else if (longest >= TELLING_WAIT_MS)
-    facts.push(fill(NETWORK_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
+    facts.push(fill(TIMELINE_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
   if (weatherShare >= (isBack ? TELLING_BACK_LOSS : TELLING_LOSS))
-    facts.push(fill(NETWORK_WORDS.momentLost, share(weatherShare)));
+    facts.push(fill(TIMELINE_WORDS.momentLost, share(weatherShare)));
   return facts;
 }

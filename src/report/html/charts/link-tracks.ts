@@ -1,7 +1,7 @@
 import type { LinkPoint, LinkTotals } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 import { lossShare } from '../../facts/link-loss.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import type { Text } from '../../messages/words.ts';
 import { formatLimit, formatQuantity } from '../../text/format.ts';
 import { linkName } from '../../text/link-name.ts';
@@ -31,10 +31,10 @@ type Cause = 'random' | 'burst' | 'queue' | 'blackout';
 
 /** From the ground up. */
 export const CAUSES: readonly (readonly [Cause, Text, (point: LinkPoint) => number])[] = [
-  ['blackout', NETWORK_WORDS.causeBlackout, ({ lostBlackout = 0 }) => lostBlackout],
-  ['queue', NETWORK_WORDS.causeQueue, ({ lostQueue }) => lostQueue],
-  ['burst', NETWORK_WORDS.causeBurst, ({ lostBurst, lostBlackout = 0 }) => lostBurst - lostBlackout],
-  ['random', NETWORK_WORDS.causeRandom, ({ lostRandom }) => lostRandom],
+  ['blackout', TIMELINE_WORDS.causeBlackout, ({ lostBlackout = 0 }) => lostBlackout],
+  ['queue', TIMELINE_WORDS.causeQueue, ({ lostQueue }) => lostQueue],
+  ['burst', TIMELINE_WORDS.causeBurst, ({ lostBurst, lostBlackout = 0 }) => lostBurst - lostBlackout],
+  ['random', TIMELINE_WORDS.causeRandom, ({ lostRandom }) => lostRandom],
 ];
 
 function lossTrack(totals: LinkTotals): Track[] {
@@ -59,7 +59,7 @@ function lossTrack(totals: LinkTotals): Track[] {
   });
   const max = `max ${formatQuantity(Math.min(1, most), 'fraction')}`;
   const numbers = `${formatQuantity(lossShare(totals), 'fraction')}, ${max}`;
-  return [track(totals, NETWORK_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
+  return [track(totals, TIMELINE_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
 function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
@@ -80,7 +80,7 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   return [
     track(
       totals,
-      NETWORK_WORDS.wait,
+      TIMELINE_WORDS.wait,
       formatLimit(top, 'ms'),
       `${p95}max ${formatQuantity(queueDelayMaxMs, 'ms')}`,
       shapes,
@@ -105,7 +105,7 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
     ? `${formatQuantity(leastRateBps, 'bps')} – ${formatQuantity(mostRateBps, 'bps')}`
     : formatQuantity(constant, 'bps');
   return [
-    track(totals, NETWORK_WORDS.rate, formatLimit(top, 'bps'), said, [
+    track(totals, TIMELINE_WORDS.rate, formatLimit(top, 'bps'), said, [
       area(totals, used, top, 'use'),
       ...line(totals, room, top, 'room'),
     ]),
@@ -122,7 +122,7 @@ function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track
   return [
     track(
       totals,
-      NETWORK_WORDS.delay,
+      TIMELINE_WORDS.delay,
       formatLimit(top, 'ms'),
       `${formatQuantity(least, 'ms')} – ${formatQuantity(most, 'ms')}`,
       [...line(totals, ({ meanDelayMs }) => meanDelayMs, top, 'delay')],

@@ -1,7 +1,7 @@
 import type { HostSecond, TakeResult } from '../../../model/result/result.ts';
 import { TELLING_FACTOR } from '../../../model/scenario/slow.ts';
 import { PACE_WORDS, TELLING_STILL_MS } from '../../messages/pace-words.ts';
-import { WORDS } from '../../messages/words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
@@ -44,7 +44,7 @@ export function paceChart(take: TakeResult, { seconds, id }: Ground): Content {
 ${bad}${grid}<path class="fill pace-still" d="${steps(stood, y, 0)}"/><path class="fill pace" d="${steps(host, y, 1)}"/></svg>
 ${timeAxis(seconds)}
 </div>
-<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li>`}</ul>`;
+<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`}</ul>`;
 }
 
 function isSlowed({ host }: TakeResult): boolean {

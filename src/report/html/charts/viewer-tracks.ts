@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../../../model/result/metric.ts';
 import type { TakeResult, ViewerResult } from '../../../model/result/result.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit, formatMetricValue } from '../../text/format.ts';
 import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
@@ -12,8 +12,8 @@ import { TRACK_HEIGHT, type Track } from './track.ts';
 /** A track a viewer with the share of each second in which the picture stood still. */
 export function stillTracks(viewers: readonly ViewerResult[], seconds: number): Track[] {
   return viewers.map(({ id, series, metrics }) => ({
-    label: html`<b>${id}</b> ${NETWORK_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
-    says: [id, ' ', NETWORK_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
+    label: html`<b>${id}</b> ${TIMELINE_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
+    says: [id, ' ', TIMELINE_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
     shapes: shareMarks(series.stutterRate ?? [], markWidth(series.stutterRate ?? [], seconds)),
   }));
 }
@@ -26,7 +26,7 @@ export function meanStillTrack({ viewers }: TakeResult, seconds: number): Track 
   for (const points of courses)
     for (const [second, worst] of worstOf(points, width)) shares.set(second, [...(shares.get(second) ?? []), worst]);
   const means = [...shares].map(([second, all]) => ({ second, value: all.reduce((a, b) => a + b) / all.length }));
-  return { label: html`${NETWORK_WORDS.stillAll}`, says: NETWORK_WORDS.stillAll, shapes: shareMarks(means, width) };
+  return { label: html`${TIMELINE_WORDS.stillAll}`, says: TIMELINE_WORDS.stillAll, shapes: shareMarks(means, width) };
 }
 
 function worstOf(points: readonly SeriesPoint[], width: number): Map<number, number> {
@@ -63,8 +63,8 @@ export function latencyTrack(model: ChartModel, lines: readonly ChartLine[]): Tr
   );
   return [
     {
-      label: html`${NETWORK_WORDS.latency}`,
-      says: [NETWORK_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
+      label: html`${TIMELINE_WORDS.latency}`,
+      says: [TIMELINE_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
       top: formatLimit(top, model.metric.unit),
       shapes,
     },

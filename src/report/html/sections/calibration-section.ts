@@ -2,6 +2,7 @@ import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { Result, TakeResult } from '../../../model/result/result.ts';
 import { takeName } from '../../facts/base-takes.ts';
 import {
+  CALIBRATION_WORDS,
   calibrationSummary,
   checkName,
   faultSentence,
@@ -10,8 +11,8 @@ import {
   pathName,
   probedIn,
 } from '../../messages/calibration-words.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, WORDS } from '../../messages/words.ts';
 import { icon } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
@@ -25,9 +26,9 @@ export function calibrationSection({ takes }: Result): Markup {
   if (calibrated.length === 0) return html``;
   const many = takes.length > 1;
   const without = takes.filter((take) => !isCalibrated(take));
-  return html`<section id="calibration"><h2>${NETWORK_WORDS.calibration}</h2><p class="note">${NETWORK_WORDS.calibrationNote}</p>
+  return html`<section id="calibration"><h2>${CALIBRATION_WORDS.title}</h2><p class="note">${CALIBRATION_WORDS.note}</p>
 ${calibrated.map((take) => card(take, many))}
-${without.map((take) => html`<p class="note">${fill(NETWORK_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
+${without.map((take) => html`<p class="note">${fill(CALIBRATION_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
 }
 
 function card(take: Calibrated, many: boolean): Markup {
@@ -39,19 +40,19 @@ function card(take: Calibrated, many: boolean): Markup {
   return html`<article class="card proof is-${tone}${faults.length === 0 ? '' : ' edge'}">
 <p class="proved">${icon(tone)}<b>${calibrationSummary(calibration)}</b><span class="note">${seedNote}${probedIn(calibration)}</span></p>
 ${faults.length === 0 ? '' : html`<ul class="faults">${faults.map((fault) => html`<li>${faultSentence(fault)}</li>`)}</ul>`}
-<details><summary>${NETWORK_WORDS.details}</summary>${table(take)}</details></article>`;
+<details><summary>${CALIBRATION_WORDS.details}</summary>${table(take)}</details></article>`;
 }
 
 function table({ calibration }: Calibrated): Markup {
-  const heads = [NETWORK_WORDS.asked, NETWORK_WORDS.accepted, NETWORK_WORDS.got];
+  const heads = [CALIBRATION_WORDS.asked, CALIBRATION_WORDS.accepted, CALIBRATION_WORDS.got];
   const bodies = calibration.paths.map(
     ({ node, checks }) =>
       html`<tbody><tr class="group"><th scope="rowgroup" colspan="5">${pathName(node)}</th></tr>${checks.map(row)}</tbody>`,
   );
-  return html`<div class="scroll" tabindex="0"><table class="checks"><thead><tr><th scope="col">${NETWORK_WORDS.property}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}<th scope="col">${WORDS.outcome}</th></tr></thead>${bodies}</table></div>`;
+  return html`<div class="scroll" tabindex="0"><table class="checks"><thead><tr><th scope="col">${CALIBRATION_WORDS.property}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}<th scope="col">${WORDS.outcome}</th></tr></thead>${bodies}</table></div>`;
 }
 
-const OUTCOMES = { ok: NETWORK_WORDS.ok, off: NETWORK_WORDS.off, 'no-data': VERDICT_WORDS['no-data'] } as const;
+const OUTCOMES = { ok: CALIBRATION_WORDS.ok, off: CALIBRATION_WORDS.off, 'no-data': VERDICT_WORDS['no-data'] } as const;
 const ICONS = { ok: 'pass', off: 'fail', 'no-data': 'no-data' } as const;
 
 function row(check: CalibrationCheck): Markup {

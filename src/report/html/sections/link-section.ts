@@ -2,7 +2,9 @@ import type { LinkTotals, TakeResult } from '../../../model/result/result.ts';
 import { lossShare } from '../../facts/link-loss.ts';
 import { formatBytes } from '../../facts/profile-lines.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill } from '../../messages/words.ts';
 import { formatCount, formatQuantity } from '../../text/format.ts';
 import { linkName } from '../../text/link-name.ts';
 import { folded } from '../folded.ts';
@@ -12,14 +14,14 @@ import { type Content, html, type Markup } from '../markup.ts';
 export function linkSection(take: TakeResult | undefined): Markup {
   const links = take?.links ?? [];
   const { waits: wait, meanDelay, rateRange } = NETWORK_WORDS;
-  const heads = [WORDS.packets, WORDS.lostShare, wait, meanDelay, rateRange];
-  const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
+  const heads = [NETWORK_WORDS.packets, NETWORK_WORDS.lostShare, wait, meanDelay, rateRange];
+  const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${NETWORK_WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
 <tbody>${links.map(row)}</tbody></table></div>`;
   return folded(
     'links',
-    WORDS.links,
-    html`<p class="note">${WORDS.linksNote}</p>
-${links.length === 0 ? html`<p>${WORDS.noLinks}</p>` : table}`,
+    NETWORK_WORDS.links,
+    html`<p class="note">${NETWORK_WORDS.linksNote}</p>
+${links.length === 0 ? html`<p>${NETWORK_WORDS.noLinks}</p>` : table}`,
   );
 }
 
@@ -40,10 +42,10 @@ function losses(totals: LinkTotals): Content {
   if (share === undefined) return missing();
   const { lostRandom, lostBurst, lostQueue, lostBlackout = 0 } = totals;
   const causes = [
-    [lostRandom, NETWORK_WORDS.causeRandom],
-    [lostBurst - lostBlackout, NETWORK_WORDS.causeBurst],
-    [lostQueue, NETWORK_WORDS.causeQueue],
-    [lostBlackout, NETWORK_WORDS.causeBlackout],
+    [lostRandom, TIMELINE_WORDS.causeRandom],
+    [lostBurst - lostBlackout, TIMELINE_WORDS.causeBurst],
+    [lostQueue, TIMELINE_WORDS.causeQueue],
+    [lostBlackout, TIMELINE_WORDS.causeBlackout],
   ] as const;
   const counts = causes.filter(([count]) => count > 0);
   return html`<b>${formatQuantity(share, 'fraction')}</b>${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;
@@ -55,7 +57,7 @@ function missing(): Markup {
 
 function waits({ queueDelayP50Ms, queueDelayP95Ms, queueDelayMaxMs }: LinkTotals): Content {
   // Never more than its own packet's time on the line: nothing waited.
-  if (queueDelayMaxMs === undefined || queueDelayMaxMs === 0) return html`<small>${WORDS.noQueue}</small>`;
+  if (queueDelayMaxMs === undefined || queueDelayMaxMs === 0) return html`<small>${NETWORK_WORDS.noQueue}</small>`;
   const known = [queueDelayP50Ms, queueDelayP95Ms, queueDelayMaxMs].filter((wait) => wait !== undefined);
   return known.map((wait, i) => [i === 0 ? '' : ' · ', formatQuantity(wait, 'ms')]);
 }

@@ -1,8 +1,8 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 import { takeName } from '../../facts/base-takes.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { fill, GAP, type Text } from '../../messages/words.ts';
 import { labelText } from '../../text/label-text.ts';
 import { linkName } from '../../text/link-name.ts';
 import { segmentName } from '../../text/segment-name.ts';
@@ -23,24 +23,24 @@ export function pathSection(result: Result, shown: TakeResult | undefined): Mark
   if (shown === undefined || shown.links.every(({ course }) => course.length === 0)) return html``;
   const others = result.takes.filter((take) => take !== shown);
   const stretch = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
-  return html`<section id="paths"><h2>${NETWORK_WORDS.paths}</h2>
-<p class="note">${NETWORK_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(NETWORK_WORDS.stretched, { count: stretch })] : ''}</p>
+  return html`<section id="paths"><h2>${TIMELINE_WORDS.paths}</h2>
+<p class="note">${TIMELINE_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(TIMELINE_WORDS.stretched, { count: stretch })] : ''}</p>
 ${key()}
 ${cards(result, shown)}
-${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
+${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
 </section>`;
 }
 
 /** Once for all cards: colours are the same in each. */
 function key(): Markup {
   const causes = [...CAUSES].reverse();
-  return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${NETWORK_WORDS.still}</li>
+  return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${TIMELINE_WORDS.still}</li>
 ${causes.map(([cause, words]) => html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="cause-${cause}" width="10" height="10"/></svg>${words}</li>`)}
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${NETWORK_WORDS.keyWait}</li>
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${NETWORK_WORDS.keyUse}</li>
-<li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${NETWORK_WORDS.keyRoom}</li>
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${NETWORK_WORDS.keyEvent}</li>
-<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li></ul>`;
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${TIMELINE_WORDS.keyWait}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${TIMELINE_WORDS.keyUse}</li>
+<li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${TIMELINE_WORDS.keyRoom}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${TIMELINE_WORDS.keyEvent}</li>
+<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li></ul>`;
 }
 
 function cards(result: Result, take: TakeResult): Markup {
@@ -59,7 +59,7 @@ function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Mar
   const own = bands({ ...scenario, regions: [], events: [] });
   const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
   const isQuiet = own.length === 0 && tracks.length === 0;
-  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
+  return html`<article class="card path"><header><h3>${TIMELINE_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
 ${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take, ground.seconds), ...tracks])}
 ${quietNote(quiet)}</article>`;
 }
@@ -89,7 +89,7 @@ function regionCard(
   return html`<article class="card path"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
 ${momentList(result, take, region.id)}
 ${trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), ...seen, ...tracks])}
-${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(NETWORK_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;
+${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(TIMELINE_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;
 }
 
 function worstFirst(viewers: readonly ViewerResult[]): ViewerResult[] {
@@ -114,5 +114,5 @@ function tracksOf(links: readonly LinkTotals[], profileOf: (link: LinkTotals) =>
 function quietNote(names: readonly Text[]): Content {
   if (names.length === 0) return '';
   const list = { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('、') };
-  return html`<p class="note">${fill(NETWORK_WORDS.quiet, { list })}</p>`;
+  return html`<p class="note">${fill(TIMELINE_WORDS.quiet, { list })}</p>`;
 }

@@ -1,8 +1,9 @@
 import type { PictureBook, ShownIncident, ShownPicture, ViewerPictures } from '../../../model/recording/pictures.ts';
 import type { Result, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import { takeName } from '../../facts/base-takes.ts';
-import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/picture-words.ts';
-import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/viewer-words.ts';
+import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatQuantity } from '../../text/format.ts';
 import { formatSeconds } from '../../text/format-seconds.ts';
 import { labelText } from '../../text/label-text.ts';
@@ -23,9 +24,9 @@ export function pictureSection(result: Result, shown: TakeResult | undefined, bo
   const many = result.takes.length > 1;
   const [first, ...others] = takes;
   return html`<section id="pictures"><h2>${PICTURE_WORDS.pictures}</h2>
-<p class="note">${PICTURE_WORDS.picturesNote}${many && first ? [GAP, fill(WORDS.timelinesTake, { take: takeName(first.take) })] : ''}</p>
+<p class="note">${PICTURE_WORDS.picturesNote}${many && first ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(first.take) })] : ''}</p>
 ${first && cards(result, first)}
-${others.map((each) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(each.take) })}</summary>${cards(result, each)}</details>`)}
+${others.map((each) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(each.take) })}</summary>${cards(result, each)}</details>`)}
 </section>`;
 }
 
@@ -100,7 +101,7 @@ function placed(viewer: string, incident: ShownIncident, place: (typeof PLACES)[
   const ssim =
     picture.ssim === undefined
       ? ''
-      : html` · ${fill(PICTURE_WORDS.likeness, { ssim: formatQuantity(picture.ssim, 'similarity') })}`;
+      : html` · ${fill(PICTURE_WORDS.similarity, { ssim: formatQuantity(picture.ssim, 'similarity') })}`;
   return html`<figure>${image(viewer, picture)}<figcaption><b>${name}</b><br>${sight}${ssim}</figcaption></figure>`;
 }
 

@@ -6,9 +6,9 @@ import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
 import { shownTake } from '../../facts/shown-take.ts';
-import { noDataReason } from '../../messages/no-data-words.ts';
-import { spreadSentence } from '../../messages/spread-words.ts';
-import { fill, GAP, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, GAP, WORDS } from '../../messages/words.ts';
 import {
   formatActual,
   formatBound,
@@ -110,20 +110,22 @@ function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
 function pathLine({ scenario }: Result, region: RegionSummary): Content {
   const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
-  const loss = fill(WORDS.lossEachWay, {
+  const loss = fill(NETWORK_WORDS.lossEachWay, {
     out: formatQuantity(path.out.lossFraction, 'fraction'),
     back: formatQuantity(path.back.lossFraction, 'fraction'),
   });
   const rate =
-    path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
+    path.out.rateBps === undefined
+      ? NETWORK_WORDS.unlimited
+      : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
   const { localTime } = region;
   return [
     region.id,
     ' · ',
-    ...(localTime === undefined ? [] : [fill(WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
+    ...(localTime === undefined ? [] : [fill(NETWORK_WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
     viewers,
     ' · ',
-    fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
+    fill(NETWORK_WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
     ' · ',
     loss,
     ' · ',

@@ -1,8 +1,9 @@
 import type { SdkRecord } from '../../../model/recording/sdk-record.ts';
 import type { TakeResult } from '../../../model/result/result.ts';
 import { type SdkCell, type SdkRow, sdkRows } from '../../facts/sdk-rows.ts';
-import { SDK_WORDS } from '../../messages/sdk-words.ts';
-import { fill, plain, VERDICT_WORDS } from '../../messages/words.ts';
+import { SDK_WORDS } from '../../messages/transport-words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, plain } from '../../messages/words.ts';
 import { html, type Markup } from '../markup.ts';
 
 /** What a vendor's SDK said, a column a participant; nothing where none was in use. */

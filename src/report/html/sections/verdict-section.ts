@@ -4,10 +4,10 @@ import { explain, headline, metricLabel, type Statement } from '../../facts/expl
 import { type InvalidGroup, invalidGroups } from '../../facts/invalid-groups.ts';
 import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../../facts/next-command.ts';
-import { hostNote } from '../../messages/host-words.ts';
+import { hostNote } from '../../messages/machine-words.ts';
 import { paceNotes } from '../../messages/pace-words.ts';
-import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../../messages/words.ts';
-import { worthSentence } from '../../messages/worth-words.ts';
+import { OUTCOME_WORDS, worthSentence } from '../../messages/verdict-words.ts';
+import { COLON, fill, GAP, STOP, type Text, WORDS } from '../../messages/words.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../../text/format.ts';
 import { chip, icon } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';

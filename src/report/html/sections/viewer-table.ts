@@ -2,9 +2,9 @@ import type { MetricValue, Statistic, Unit } from '../../../model/result/metric.
 import type { Result, ViewerResult } from '../../../model/result/result.ts';
 import { takeName } from '../../facts/base-takes.ts';
 import { metricLabel } from '../../facts/explain.ts';
-import { noDataReason } from '../../messages/no-data-words.ts';
-import { freezeLines, SPREAD_WORDS } from '../../messages/spread-words.ts';
-import { VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
+import { WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
@@ -35,7 +35,7 @@ function freezeRow(viewers: readonly ViewerResult[]): Content {
   const cells = lines.map(
     (each) => html`<td class="number">${(each ?? []).map((line) => html`<div>${line}</div>`)}</td>`,
   );
-  return html`<tr><th scope="row">${SPREAD_WORDS.freezes}</th>${cells}</tr>`;
+  return html`<tr><th scope="row">${FREEZE_WORDS.freezes}</th>${cells}</tr>`;
 }
 
 function cell(result: Result, viewer: ViewerResult, metric: string): Content {

@@ -8,23 +8,27 @@ const lost = {
   lostRandom: count.describe('Packets lost independently of each other, as asked'),
   lostBurst: count.describe('Packets lost in bursts and blackouts, as asked'),
   lostQueue: count.describe('Packets dropped because the bottleneck’s buffer was full, or by CoDel'),
-  lostBlackout: count.exactOptional().describe('Of lostBurst, those lost in a blackout; absent when none was asked'),
+  lostBlackout: count
+    .exactOptional()
+    .describe('Part of lostBurst that fell into a blackout; absent when none was asked for'),
 };
 
-const linkPoint = z
+export const linkPointSchema = z
   .object({
-    second: z.int().describe('First second of the stretch, since the window opened'),
+    second: z.int().describe('First second of the interval, since the window opened'),
     inPackets: count.describe('Packets that entered the link'),
     outBytes: count.describe('Bytes of IP packets that left it'),
     ...lost,
-    meanDelayMs: ms.exactOptional().describe('Mean of the delay and jitter given; absent when nothing passed'),
-    queueDelayP95Ms: ms.exactOptional().describe('Wait in the bottleneck’s buffer: of the worst second'),
+    meanDelayMs: ms.exactOptional().describe('Mean of the delay and jitter applied; absent when nothing passed'),
+    queueDelayP95Ms: ms.exactOptional().describe('Wait in the bottleneck’s buffer, in the worst second'),
     queueDelayMaxMs: ms.exactOptional().describe('Longest wait'),
-    rateBps: bps.exactOptional().describe('Least capacity in force; absent when it never changes'),
+    rateBps: bps
+      .exactOptional()
+      .describe('Smallest capacity in force, so that no dip is lost; absent when it never changes'),
   })
-  .describe('A link in one stretch of the window; seconds without a sample are in none');
+  .describe('A link in one interval of the window; seconds without a sample are in no point');
 
-export const linkTotals = z
+export const linkTotalsSchema = z
   .object({
     link: z.string().describe('"first-mile/out", "haul:<region>/back", "access:<viewer>/out"'),
     inPackets: count.describe('Packets that entered the link'),
@@ -34,20 +38,23 @@ export const linkTotals = z
     ...lost,
     duplicated: count
       .exactOptional()
-      .describe('Copies made; absent, as the next two, when the link does no such thing'),
-    corrupted: count.exactOptional().describe('Packets of which one bit was flipped'),
+      .describe('Copies made; absent, like the next two, when the link has no such effect'),
+    corrupted: count.exactOptional().describe('Packets with one bit flipped'),
     reordered: count.exactOptional().describe('Packets sent ahead of others'),
-    meanDelayMs: ms.exactOptional().describe('Mean of the delay and jitter given; absent when nothing passed'),
+    meanDelayMs: ms.exactOptional().describe('Mean of the delay and jitter applied; absent when nothing passed'),
     queueDelayP50Ms: ms
       .exactOptional()
-      .describe('Wait in the bottleneck’s buffer: the median second’s median; absent without one'),
+      .describe('Wait in the bottleneck’s buffer: median of the seconds’ medians; absent without a bottleneck'),
     queueDelayP95Ms: ms
       .exactOptional()
       .describe('95 % of packets passed in seconds whose own 95th percentile was no longer'),
     queueDelayMaxMs: ms.exactOptional().describe('Longest wait'),
-    leastRateBps: bps.exactOptional().describe('Least capacity in force; absent when it never changes'),
+    leastRateBps: bps.exactOptional().describe('Smallest capacity in force; absent when it never changes'),
     mostRateBps: bps.exactOptional().describe('Largest capacity in force'),
-    stretchSeconds: z.int().positive().describe('Seconds a point of the course stands for: 1, more in long takes'),
-    course: z.array(linkPoint).describe('The link over the window'),
+    stretchSeconds: z
+      .int()
+      .positive()
+      .describe('Seconds that one point of the course covers: 1, or more in takes too long to keep each second'),
+    course: z.array(linkPointSchema).describe('The link over the window'),
   })
   .describe('What one direction of one segment did in the window, counted by the emulator');

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../../src/report/formats/html-report.ts';
-import { freezeLines, spreadSentence } from '../../../src/report/messages/spread-words.ts';
+import { markdownReport } from '../../../src/report/formats/markdown-report.ts';
+import { formatTerminal } from '../../../src/report/formats/terminal.ts';
+import { noDataReason, spreadSentence, worthSentence } from '../../../src/report/messages/verdict-words.ts';
 import { acrossViewers } from '../../../src/verdict/across-viewers.ts';
+import { worthOfReady } from '../../../src/verdict/worth-of-ready.ts';
 import { readyResult } from '../sample-result.ts';
 
 const ready = readyResult();
@@ -11,7 +14,7 @@ const takes = ready.takes.map(({ seed, viewers }) => ({
 }));
 
 describe('how numbers spread over viewers', () => {
-  it('is told of regions with more than one view, each take’s counted', () => {
+  it('is told for regions with more than one view, counting each take', () => {
     const result = { ...ready, acrossViewers: acrossViewers(takes, ready.verdicts) };
     const latency = ready.verdicts.find(({ region, metric }) => region === 'sea-id' && metric === 'latency');
     if (latency === undefined) throw new Error('no verdict on latency');
@@ -22,7 +25,7 @@ describe('how numbers spread over viewers', () => {
     expect(spreadSentence(ready, latency)).toBeUndefined();
   });
 
-  it('takes the bad end for the twentieth, whichever way is better, and counts who has no number', () => {
+  it('takes the bad end of 19 in 20, whichever direction is better, and counts views without a number', () => {
     const value = (value: number) => ({ frameRate: { type: 'value', unit: 'fps', value } as const });
     const none = { frameRate: { type: 'no-data', unit: 'fps', reason: 'none' } as const };
     const numbers = Array.from({ length: 21 }, (_, i) => value(10 + i));
@@ -43,16 +46,32 @@ describe('how numbers spread over viewers', () => {
   });
 });
 
-describe('freezes by length', () => {
-  it('names each length that there was', () => {
-    const [viewer] = ready.takes[0]?.viewers ?? [];
-    if (viewer === undefined) throw new Error('no viewer');
-    expect(freezeLines(viewer)).toBeUndefined();
-    expect(freezeLines({ ...viewer, freezeLengths: [0, 0, 0, 0, 0, 0, 0] })?.map(({ en }) => en)).toEqual(['none']);
-    expect(freezeLines({ ...viewer, freezeLengths: [3, 0, 1, 0, 0, 0, 1] })?.map(({ en }) => en)).toEqual([
-      '150 ms to 300 ms: 3',
-      '500 ms to 1 s: 1',
-      '10 s and more: 1',
-    ]);
+describe('what READY is worth', () => {
+  it('is the largest share of evenings that the clean seeds do not exclude', () => {
+    const shares = [1, 3, 8, 59, 299].map((seeds) => worthOfReady(seeds).couldFailFraction);
+    expect(shares.map((share) => share.toFixed(3))).toEqual(['0.950', '0.632', '0.312', '0.050', '0.010']);
   });
+
+  it('stands beside the verdict in terminal, page and summary, in words', () => {
+    const result = { ...readyResult(), worth: worthOfReady(3) };
+    const sentence = 'That is 3 clean seeds: up to 63 % of evenings could still fail (95 % confidence).';
+    expect(worthSentence(result)?.en).toBe(sentence);
+    expect(worthSentence({ worth: worthOfReady(1) })?.zh).toContain('多达 95 %');
+    expect(formatTerminal(result, { colour: false, width: 80 }).replaceAll(/\s+/g, ' ')).toContain(sentence);
+    expect(markdownReport(result)[0]?.content).toContain(sentence);
+    const page = String(htmlReport(result)[0]?.content).replaceAll(/\s+/g, ' ');
+    expect(page.includes(sentence)).toBe(true);
+    expect(page.includes('共 3 个种子通过')).toBe(true);
+  });
+
+  it('is told neither for other outcomes nor in older results', () => {
+    expect(worthSentence(readyResult())).toBeUndefined();
+  });
+});
+
+it('translates reasons with numbers and leaves unknown ones as they are', () => {
+  expect(noDataReason('statistics cover only 3.1 of 20.0 s of the measured time').zh).toBe(
+    '统计数据只覆盖测量时段 20.0 s 中的 3.1 s',
+  );
+  expect(noDataReason('toString')).toEqual({ en: 'toString', zh: 'toString' });
 });
