@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { profileLines } from '../../src/report/facts/profile-lines.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
-import { linkName } from '../../src/report/text/link-name.ts';
+import { linkName } from '../../src/report/text/names.ts';
 import { bandsOf } from '../../src/report/timeline/bands.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
 import { notReadyResult, offResult, oldResult, readyResult } from './sample-result.ts';

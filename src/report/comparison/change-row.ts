@@ -3,7 +3,7 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 import { metricLabel } from '../facts/explain.ts';
 import type { Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
-import { type NamedRegion, regionName } from '../text/region-name.ts';
+import { type NamedRegion, regionName } from '../text/names.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
 
 /** A change as every format shows it. */

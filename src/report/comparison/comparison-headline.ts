@@ -3,7 +3,7 @@ import { metricLabel } from '../facts/explain.ts';
 import { CHANGE_WORDS } from '../messages/comparison-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 
 /** "low against base" */

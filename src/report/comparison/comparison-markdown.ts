@@ -3,9 +3,9 @@ import type { ComparisonOutcome, EncoderComparison } from '../../model/result/en
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { alphaText } from './alpha-text.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
 import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
+import { alphaText } from './format-change.ts';
 import { settingChanges } from './setting-changes.ts';
 
 const MARKS: Record<ComparisonOutcome, string> = {

@@ -4,9 +4,9 @@ import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
-import { alphaText } from './alpha-text.ts';
 import { changeRow, type Labels } from './change-row.ts';
 import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
+import { alphaText } from './format-change.ts';
 
 const STYLES: Record<ComparisonOutcome, Style> = {
   improved: 'green',

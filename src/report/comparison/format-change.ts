@@ -1,4 +1,4 @@
-import type { Change } from '../../model/result/encoder-comparison.ts';
+import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import type { Unit } from '../../model/result/metric.ts';
 import { formatQuantity, NO_DATA } from '../text/format.ts';
 
@@ -31,4 +31,11 @@ export function formatP({ outcome, why, worseP, betterP, harmlessP }: Change): s
     case 'inconclusive':
       return `p(worse) ${p(worseP)}, p(no worse) ${p(harmlessP)}`;
   }
+}
+
+/** "alpha 0.05, look 2 of 3", "alpha 0.05 at any look". */
+export function alphaText({ alpha, look, looks, isAnytime = false }: EncoderComparison): string {
+  const value = `alpha ${Number(alpha.toFixed(4))}`;
+  if (isAnytime) return `${value} at any look`;
+  return looks > 1 ? `${value}, look ${look} of ${looks}` : value;
 }

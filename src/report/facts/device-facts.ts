@@ -3,7 +3,7 @@ import type { Result, TakeResult, ViewerResult } from '../../model/result/result
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
+import { labelText } from '../text/names.ts';
 import { lostPackets } from './link-loss.ts';
 
 /** A device that had to wait for its CPU in so much of the time is at its limit (assumption: a frame in four is late then). */

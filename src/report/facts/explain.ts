@@ -5,10 +5,10 @@ import { noDataReason } from '../messages/verdict-words.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
-import { takeOf } from './base-takes.ts';
+import { labelText } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
 import { pathFacts } from './path-facts.ts';
+import { takeOf } from './takes.ts';
 
 /** What a producer should know about one region: what viewers see, what the network did, what to change. */
 export interface Statement {

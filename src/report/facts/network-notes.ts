@@ -7,9 +7,9 @@ import {
   probedIn,
 } from '../messages/calibration-words.ts';
 import type { Text } from '../messages/words.ts';
-import { formatSpan } from '../text/format-seconds.ts';
+import { formatSpan } from '../text/format.ts';
 import { bands } from '../timeline/bands.ts';
-import { takeName } from './base-takes.ts';
+import { takeName } from './takes.ts';
 
 export interface NetworkNotes {
   /** "tun: 5 paths as asked, probed in 2.4 s", one a take that differs. */

@@ -1,8 +1,7 @@
 import type { LinkProfile, Loss } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
-import { formatLimit, formatQuantity } from '../text/format.ts';
-import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
+import { formatLimit, formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
 import { capText } from '../timeline/bands.ts';
 import { meanLossFraction } from './path-summary.ts';
 

@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
-import { shownTake } from '../facts/shown-take.ts';
+import { shownTake } from '../facts/takes.ts';
 import type { Report } from '../report.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';

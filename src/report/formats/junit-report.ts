@@ -1,11 +1,10 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import { comparisonSuites } from '../comparison/comparison-junit.ts';
-import { takeName, takeOf } from '../facts/base-takes.ts';
 import { metricLabel } from '../facts/explain.ts';
-import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
 import { pathFacts } from '../facts/path-facts.ts';
+import { shownVerdicts, takeName, takeOf } from '../facts/takes.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from '../messages/calibration-words.ts';
 import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';

@@ -1,13 +1,12 @@
 import type { Result } from '../../model/result/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { comparisonMarkdown } from '../comparison/comparison-markdown.ts';
-import { baseTakes } from '../facts/base-takes.ts';
-import { encoderLines } from '../facts/encoder-line.ts';
+import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
-import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
+import { baseTakes, shownVerdicts } from '../facts/takes.ts';
 import { transportNotes } from '../facts/transport-notes.ts';
 import { CALIBRATION_WORDS } from '../messages/calibration-words.ts';
 import { hostNote } from '../messages/machine-words.ts';
@@ -18,7 +17,7 @@ import { type Text, WORDS } from '../messages/words.ts';
 import type { Report } from '../report.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
 const VERDICT_MARKS: Record<VerdictOutcome, string> = {

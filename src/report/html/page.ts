@@ -1,6 +1,6 @@
 import type { PictureBook } from '../../model/recording/pictures.ts';
 import type { Result } from '../../model/result/result.ts';
-import { shownTake } from '../facts/shown-take.ts';
+import { shownTake } from '../facts/takes.ts';
 import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
 import { fill, WORDS } from '../messages/words.ts';
 import { formatInstant } from '../text/format.ts';

@@ -1,8 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../messages/words.ts';
-import { LANGUAGE_SCRIPT } from './language-script.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { STYLE } from './style.ts';
+
+/** Script that chooses the page's language: `?lang=zh` or the browser's own, until a button is pressed. Stores nothing. */
+const LANGUAGE_SCRIPT = `
+(function () {
+  var root = document.documentElement;
+  var buttons = document.querySelectorAll('[data-choose]');
+  function choose(language) {
+    root.dataset.language = language;
+    root.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    buttons.forEach(function (button) {
+      button.setAttribute('aria-pressed', String(button.dataset.choose === language));
+    });
+  }
+  buttons.forEach(function (button) {
+    button.addEventListener('click', function () { choose(button.dataset.choose); });
+  });
+  document.querySelector('.switch').hidden = false;
+  var wanted = new URLSearchParams(location.search).get('lang') || navigator.language || 'en';
+  choose(/^zh/i.test(wanted) ? 'zh' : 'en');
+})();
+`;
 
 /** Nothing may be loaded, and no script may run but ours: a name out of a scenario cannot become one. */
 const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;

@@ -4,8 +4,8 @@ import type {
   CalibrationCheck,
   CalibrationQuantity,
 } from '../../model/result/calibration.ts';
-import { formatSeconds } from '../text/format-seconds.ts';
-import { linkName } from '../text/link-name.ts';
+import { formatSeconds } from '../text/format.ts';
+import { linkName } from '../text/names.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import { VERDICT_WORDS } from './verdict-words.ts';
 import { COMMA, fill, GAP, joinTexts, plain, type Text } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
-import { baseTakes } from '../facts/base-takes.ts';
 import { isStolenFrom, type MeanHost, meanHost, wholePercent } from '../facts/mean-host.ts';
+import { baseTakes } from '../facts/takes.ts';
 import { fill, plain, type Text } from './words.ts';
 
 /** Texts about the machine that ran the rehearsal. */

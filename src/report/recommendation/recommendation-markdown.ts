@@ -3,9 +3,8 @@ import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.
 import { fill } from '../messages/words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
-import { howText } from './how-text.ts';
-import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
+import { regionName } from '../text/names.ts';
+import { adviceRow, howText, rungText, standingIn } from './recommendation-rows.ts';
 
 const ADVICE_MARKS: Record<Advice['outcome'], string> = { proven: '✅', likely: '🟡', none: '❌' };
 const MARKS: Record<StandingState, string> = { within: '✅', beyond: '❌', 'ruled-out': '⛔', open: '❔' };

@@ -5,10 +5,8 @@ import { shell } from '../html/shell.ts';
 import { ADVICE_WORDS, STANDING_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
 import { fill, WORDS as REPORT_WORDS, type Text } from '../messages/words.ts';
 import { formatInstant, formatQuantity } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
-import { regionName } from '../text/region-name.ts';
-import { howText } from './how-text.ts';
-import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
+import { labelText, regionName } from '../text/names.ts';
+import { adviceRow, howText, rungText, standingIn } from './recommendation-rows.ts';
 
 const ADVICE_TONES = { proven: 'pass', likely: 'warn', none: 'fail' } as const;
 const STANDING_TONES = { within: 'pass', beyond: 'fail', 'ruled-out': 'no-data', open: 'warn' } as const;

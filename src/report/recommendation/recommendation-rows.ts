@@ -3,7 +3,7 @@ import { metricLabel } from '../facts/explain.ts';
 import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatActual, formatBound, formatLimit, formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 
 /** Advice as every format shows it. */
 export interface AdviceRow {
@@ -87,4 +87,14 @@ function whyText({ why, region, worst, fails = 0, takes = 0, ruledOutBy, rung }:
 
 function join(texts: readonly Text[]): Text {
   return { en: texts.map(({ en }) => en).join(' '), zh: texts.map(({ zh }) => zh).join('') };
+}
+
+/** What the search's answer is worth. */
+export function howText({ certainty, takes }: Recommendation): Text {
+  const share = (value: number) => formatLimit(value, 'fraction');
+  return fill(WORDS.howText, {
+    ...{ bad: share(certainty.badShare), good: share(certainty.goodShare), alpha: share(certainty.alpha) },
+    ...{ provenBad: share(certainty.provenBadShare), provenAlpha: share(certainty.provenAlpha) },
+    ...takes,
+  });
 }

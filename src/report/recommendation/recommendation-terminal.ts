@@ -3,7 +3,7 @@ import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recomme
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
 

@@ -1,9 +1,8 @@
 import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
 import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text } from '../messages/words.ts';
-import { formatQuantity } from '../text/format.ts';
-import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
-import { linkName } from '../text/link-name.ts';
+import { formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
+import { linkName } from '../text/names.ts';
 import { type Band, bandsOf } from './bands.ts';
 
 /** A time in which a viewer's picture stood still, and what was seen on the path beside it. */

@@ -1,9 +1,8 @@
 import type { Band } from '../../timeline/bands.ts';
 import type { ChartModel } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
-import { bandMarks } from './band-marks.ts';
-import { markWidth } from './mark-width.ts';
-import { secondRuns, timeAxis } from './time-axis.ts';
+import { bandMarks } from './band-shapes.ts';
+import { markWidth, secondRuns, timeAxis } from './time-axis.ts';
 
 /** Height of a lane in its own units: a mark's height is a whole percentage. */
 const MARK_STEPS = 100;

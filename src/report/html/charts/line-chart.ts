@@ -5,7 +5,7 @@ import { niceTicks } from '../../timeline/chart-model.ts';
 import type { LineStyle } from '../../timeline/palette.ts';
 import { thinPoints } from '../../timeline/thin-points.ts';
 import { html, type Markup } from '../markup.ts';
-import { bandMarks } from './band-marks.ts';
+import { bandMarks } from './band-shapes.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
 export interface PlotLine {

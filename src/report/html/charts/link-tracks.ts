@@ -4,7 +4,7 @@ import { lossShare } from '../../facts/link-loss.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import type { Text } from '../../messages/words.ts';
 import { formatLimit, formatQuantity } from '../../text/format.ts';
-import { linkName } from '../../text/link-name.ts';
+import { linkName } from '../../text/names.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';

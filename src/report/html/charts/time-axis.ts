@@ -1,3 +1,4 @@
+import type { SeriesPoint } from '../../../model/result/metric.ts';
 import { html, type Markup } from '../markup.ts';
 
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200];
@@ -29,4 +30,9 @@ export function secondRuns(seconds: readonly number[]): { readonly from: number;
     else runs.push({ from: second, to: second + 1 });
   }
   return runs;
+}
+
+/** Seconds that a mark of a course takes: 1, or as many as a point of a thinned one stands for. */
+export function markWidth(points: readonly SeriesPoint[], seconds: number): number {
+  return points.length === 0 ? 1 : Math.max(1, Math.round(seconds / points.length));
 }

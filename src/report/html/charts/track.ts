@@ -1,6 +1,6 @@
 import type { Band } from '../../timeline/bands.ts';
 import { type Content, html, type Markup } from '../markup.ts';
-import { bandMarks } from './band-marks.ts';
+import { bandMarks } from './band-shapes.ts';
 import { secondRuns, timeAxis, timeTicks } from './time-axis.ts';
 
 /** What all tracks of a card share: one time axis and what lies behind them. */

@@ -6,7 +6,7 @@ import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
 import { seriesPath } from './line-chart.ts';
-import { markWidth } from './mark-width.ts';
+import { markWidth } from './time-axis.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
 /** A track a viewer with the share of each second in which the picture stood still. */

@@ -1,6 +1,6 @@
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
+import { takeName } from '../../facts/takes.ts';
 import {
   CALIBRATION_WORDS,
   calibrationSummary,

@@ -6,7 +6,7 @@ import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill } from '../../messages/words.ts';
 import { formatCount, formatQuantity } from '../../text/format.ts';
-import { linkName } from '../../text/link-name.ts';
+import { linkName } from '../../text/names.ts';
 import { folded } from '../folded.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 

@@ -1,19 +1,18 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/network.ts';
-import { takeName } from '../../facts/base-takes.ts';
+import { takeName } from '../../facts/takes.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
-import { labelText } from '../../text/label-text.ts';
-import { linkName } from '../../text/link-name.ts';
-import { segmentName } from '../../text/segment-name.ts';
+import { formatSeconds, formatSpan } from '../../text/format.ts';
+import { labelText, linkName, segmentName } from '../../text/names.ts';
 import { bands, bandsOf } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
-import { bandTracks } from '../charts/band-tracks.ts';
+import { type Moment, moments } from '../../timeline/moments.ts';
+import { bandTracks } from '../charts/band-shapes.ts';
 import { CAUSES, linkTracks } from '../charts/link-tracks.ts';
 import { type TrackGround, trackList } from '../charts/track.ts';
 import { latencyTrack, meanStillTrack, stillTracks } from '../charts/viewer-tracks.ts';
 import { type Content, html, type Markup } from '../markup.ts';
-import { momentList } from './moment-list.ts';
 
 /** Viewers of one region that are drawn, those that stood still longest; the rest is named. */
 const MOST_VIEWERS = 3;
@@ -115,4 +114,33 @@ function quietNote(names: readonly Text[]): Content {
   if (names.length === 0) return '';
   const list = { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('、') };
   return html`<p class="note">${fill(TIMELINE_WORDS.quiet, { list })}</p>`;
+}
+
+const MOST_MOMENTS = 6;
+
+/** In words, what the tracks below show: when a region's pictures stood still, and what the network did then. */
+export function momentList(result: Result, take: TakeResult, region: string): Markup {
+  const all = moments(result, take, region);
+  if (all.length === 0) return html`<p class="note">${TIMELINE_WORDS.momentNone}</p>`;
+  const longest = [...all].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_MOMENTS);
+  const left = all.length - longest.length;
+  return html`<h4>${TIMELINE_WORDS.moments}</h4><ul class="moments">${all.filter((each) => longest.includes(each)).map(item)}</ul>
+${left > 0 ? html`<p class="note">${fill(TIMELINE_WORDS.momentsLess, { count: left })}</p>` : ''}`;
+}
+
+function lengthOf({ fromMs, toMs, stillMs }: Moment): number {
+  return stillMs ?? toMs - fromMs;
+}
+
+function item(moment: Moment): Markup {
+  const { viewer, stillMs, facts } = moment;
+  const still =
+    stillMs === undefined
+      ? fill(TIMELINE_WORDS.momentStillSome, { viewer })
+      : fill(TIMELINE_WORDS.momentStill, { viewer, time: formatSeconds(stillMs) });
+  const beside =
+    facts.length === 0
+      ? html`<span class="note">${TIMELINE_WORDS.momentUnexplained}</span>`
+      : html`${facts.map((fact, i) => [i === 0 ? '' : ' · ', fact])}`;
+  return html`<li><b>${formatSpan(moment)}</b><span>${still}</span><span>${beside}</span></li>`;
 }

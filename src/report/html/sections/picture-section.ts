@@ -1,12 +1,11 @@
 import type { PictureBook, ShownIncident, ShownPicture, ViewerPictures } from '../../../model/recording/pictures.ts';
 import type { Result, TakeResult, ViewerResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
+import { takeName } from '../../facts/takes.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/viewer-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
-import { formatQuantity } from '../../text/format.ts';
-import { formatSeconds } from '../../text/format-seconds.ts';
-import { labelText } from '../../text/label-text.ts';
+import { formatQuantity, formatSeconds } from '../../text/format.ts';
+import { labelText } from '../../text/names.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** Viewers of a region shown at once, those with most incidents, and of a viewer's incidents the longest; the rest is folded away. */

@@ -2,10 +2,9 @@ import type { Result, ScenarioSummary } from '../../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../../model/result/verdict.ts';
 import { regionDeviceFacts } from '../../facts/device-facts.ts';
 import { metricLabel } from '../../facts/explain.ts';
-import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
-import { shownTake } from '../../facts/shown-take.ts';
+import { shownTake, shownVerdicts } from '../../facts/takes.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, GAP, WORDS } from '../../messages/words.ts';
@@ -17,7 +16,7 @@ import {
   formatLocalTime,
   formatQuantity,
 } from '../../text/format.ts';
-import { labelText } from '../../text/label-text.ts';
+import { labelText } from '../../text/names.ts';
 import { chip } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { viewerTable } from './viewer-table.ts';

@@ -1,6 +1,6 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
 import { metricLabel } from '../../facts/explain.ts';
+import { takeName } from '../../facts/takes.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { COLON, fill, GAP } from '../../messages/words.ts';
 import { formatLimit, formatStatistic } from '../../text/format.ts';

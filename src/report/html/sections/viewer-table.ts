@@ -1,7 +1,7 @@
 import type { MetricValue, Statistic, Unit } from '../../../model/result/metric.ts';
 import type { Result, ViewerResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
 import { metricLabel } from '../../facts/explain.ts';
+import { takeName } from '../../facts/takes.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
 import { WORDS } from '../../messages/words.ts';

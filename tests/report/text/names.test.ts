@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { regionName } from '../../../src/report/text/region-name.ts';
-import { segmentName } from '../../../src/report/text/segment-name.ts';
+import { regionName, segmentName } from '../../../src/report/text/names.ts';
 import { readyResult } from '../sample-result.ts';
 
 const { regions } = readyResult().scenario;

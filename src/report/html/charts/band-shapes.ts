@@ -1,7 +1,18 @@
-import { formatSpan } from '../../text/format-seconds.ts';
+import { formatSpan } from '../../text/format.ts';
 import type { Band } from '../../timeline/bands.ts';
-import { html } from '../markup.ts';
+import { html, type Markup } from '../markup.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
+
+/** Events and blackouts as bands behind a drawing of seconds along x. */
+export function bandMarks(bands: readonly Band[], seconds: number, height: number): Markup[] {
+  return bands.flatMap(({ type, fromMs, toMs }) => {
+    const [from, to] = [Math.max(0, fromMs / 1000), Math.min(seconds, toMs / 1000)];
+    if (to <= from) return [];
+    return [
+      html`<rect class="band-${type}" x="${from}" y="0" width="${Math.round((to - from) * 1000) / 1000}" height="${height}"/>`,
+    ];
+  });
+}
 
 /** A track an event or blackout: what it is in words, and a bar for its time. */
 export function bandTracks(bands: readonly Band[], seconds: number): Track[] {
