@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resultSchema } from '../model/result/schema/result-schema.ts';
 
-/** The part of JSON Schema that zod writes for result.json. */
+/** Subset of JSON Schema that zod writes for result.json. */
 interface Node {
   readonly type?: string;
   readonly const?: string | number;
@@ -15,7 +15,7 @@ interface Node {
   readonly anyOf?: readonly Node[];
 }
 
-/** docs/result.md: every field of result.json, from the schema that writes it. */
+/** Returns docs/result.md: every field of result.json, from its schema. */
 export function resultDocs(): string {
   const root = z.toJSONSchema(resultSchema) as Node;
   const rows = fields(root, '', new Map()).map(
@@ -42,7 +42,7 @@ interface Field {
   readonly isOptional: boolean;
 }
 
-/** `seen`: where an object of the same shape was described already; its fields are not listed twice. */
+/** Lists the fields of a node. `seen` maps object shapes to where they were first described, so that no fields are listed twice. */
 function fields(node: Node, path: string, seen: Map<string, string>): Field[] {
   if (node.properties !== undefined)
     return Object.entries(node.properties).flatMap(([key, child]) => {
@@ -69,7 +69,7 @@ function property(node: Node, path: string, isOptional: boolean, seen: Map<strin
   ];
 }
 
-/** Fields of one kind of a union, without the `type` that tells it apart; the kind is named at each. */
+/** Lists the fields of one alternative of a union, each prefixed with its `type`; the `type` field itself is left out. */
 function variantFields(variant: Node, path: string, seen: Map<string, string>): Field[] {
   const kind = variant.properties?.type?.const;
   return fields(variant, path, seen)
@@ -90,7 +90,7 @@ function typeOf(node: Node): string {
   return node.type ?? 'any';
 }
 
-/** An angle bracket would be read as HTML. */
+/** Escapes what Markdown would read as HTML. */
 function plainText(text: string): string {
   return text.replaceAll('<', '&lt;');
 }

@@ -3,7 +3,7 @@ import type { Result } from '../../src/model/result/result.ts';
 import { profileLines } from '../../src/report/facts/profile-lines.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
 import { linkName } from '../../src/report/text/names.ts';
-import { bandsOf } from '../../src/report/timeline/bands.ts';
+import { regionBands } from '../../src/report/timeline/bands.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
 import { notReadyResult, offResult, oldResult, readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
@@ -170,7 +170,7 @@ it('says what the machine may have spoilt, and claims no length where seconds we
 });
 
 it('gives a region its own events and blackouts, in order of time', () => {
-  expect(bandsOf(notReadyResult().scenario, 'sa-br').map(({ fromMs, type }) => [fromMs, type])).toEqual([
+  expect(regionBands(notReadyResult().scenario, 'sa-br').map(({ fromMs, type }) => [fromMs, type])).toEqual([
     [11_000, 'blackout'],
     [15_000, 'event'],
   ]);

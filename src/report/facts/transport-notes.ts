@@ -6,20 +6,20 @@ import { TRANSPORT_WORDS } from '../messages/transport-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 
-/** What a transport's name does not say and the reader of its numbers must know; one entry each. */
+/** Notes that the reader of a transport's numbers must know; one entry per transport. */
 const NOTES: { readonly [Id in keyof TransportSettings]: (settings: TransportSettings[Id]) => readonly Text[] } = {
   agora: agoraNotes,
   whip: whipNotes,
 };
 
-/** Sentences on how media travelled, of each transport that the takes used besides longhaul's own origin. */
+/** Returns sentences on how media travelled, for each transport used other than longhaul's own origin. */
 export function transportNotes({ scenario, takes }: Result): readonly Text[] {
   const choices = [scenario.broadcast, ...(scenario.variants ?? []).map(({ broadcast }) => broadcast)];
   const different = new Map(choices.map(({ transport }) => [JSON.stringify(transport), transport]));
   return [...[...different.values()].flatMap(notesOf), ...clockNotes(takes)];
 }
 
-/** Of the take whose clock was known least well. */
+/** Describes the clock correction of the take with the largest clock error. */
 function clockNotes(takes: Result['takes']): readonly Text[] {
   const known = takes.flatMap(({ clock }) => clock ?? []);
   const [clock] = known.toSorted((a, b) => b.errorMs - a.errorMs);
@@ -41,11 +41,11 @@ function agoraNotes({ channel, publish }: AgoraSettings): readonly Text[] {
 }
 
 function whipNotes({ publish, watch }: WhipSettings): readonly Text[] {
-  const of = (url: WhipSettings['publish']) => {
+  const nameOf = (url: WhipSettings['publish']) => {
     if (typeof url === 'object') return 'env' in url ? `$${url.env}` : url.file;
     return url === undefined ? '' : new URL(url).host;
   };
-  const names = { publish: of(publish), watch: of(watch) };
+  const names = { publish: nameOf(publish), watch: nameOf(watch) };
   if (publish === undefined) return [fill(TRANSPORT_WORDS.whipWatched, names)];
   return [fill(watch === undefined ? TRANSPORT_WORDS.whipPublished : TRANSPORT_WORDS.whip, names)];
 }

@@ -28,7 +28,7 @@ const VERDICT_MARKS: Record<VerdictOutcome, string> = {
   'no-data': '❔',
 };
 
-/** summary.md, for a pull request or a chat: verdict, reasons, table. */
+/** Makes summary.md for a pull request or a chat: verdict, reasons, table. */
 export const markdownReport: Report = (result) => {
   const { scenario, outcome } = result;
   const seeds = baseTakes(result.takes)
@@ -70,7 +70,7 @@ function reasons(result: Result): string {
   return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
 }
 
-/** The state of the machine beside an invalid take, and the command to try after an invalid rehearsal. */
+/** Writes the load of the machine during an invalid take, and the command to try after an invalid rehearsal. */
 function next(result: Result): string {
   const note = hostNote(result);
   const command = nextCommand(result);
@@ -81,7 +81,7 @@ function next(result: Result): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Proof, faults and planned events of the network, a line each. */
+/** Writes proof, faults and planned events of the network, a line each. */
 function network(result: Result): string {
   const { proofs, faults, events } = networkNotes(result);
   const list = (texts: readonly Text[]) => texts.map(({ en }) => `- ${escapeMarkdown(en)}`).join('\n');
@@ -96,7 +96,7 @@ function network(result: Result): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Two spaces at a line's end break it within the item. */
+/** Writes a list item. Two spaces at the end of a line break it within the item. */
 function item(text: string, advice: Text | undefined): string {
   return advice === undefined ? `- ${text}` : `- ${text}  \n  **${WORDS.advice.en}:** ${escapeMarkdown(advice.en)}`;
 }

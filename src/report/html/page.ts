@@ -21,7 +21,7 @@ import { timelineSection } from './sections/timeline-section.ts';
 import { verdictSection } from './sections/verdict-section.ts';
 import { shell } from './shell.ts';
 
-/** The whole page. Without JavaScript it reads in English. */
+/** Renders the whole page. Without JavaScript it is in English. */
 export function page(result: Result, pictures: PictureBook): string {
   const take = shownTake(result);
   const made = fill(WORDS.made, { version: result.tool.version, startedAt: formatInstant(result.startedAt) });

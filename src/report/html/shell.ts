@@ -24,18 +24,19 @@ const LANGUAGE_SCRIPT = `
 })();
 `;
 
-/** Nothing may be loaded, and no script may run but ours: a name out of a scenario cannot become one. */
+/** Content security policy: nothing may be loaded, and no script runs but ours, so no name from a scenario can become one. */
 const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
+/** Parts of a page. */
 export interface Shell {
-  /** Of the window. */
+  /** Title of the window. */
   readonly title: string;
   readonly heading: Text;
   readonly content: Markup;
   readonly footer: Text;
 }
 
-/** A page that needs no network and no other file, in English and Chinese. */
+/** Renders a page that needs no network and no other file, in English and Chinese. */
 export function shell({ title, heading, content, footer }: Shell): string {
   return html`<!doctype html>
 <html lang="en" data-language="en">
@@ -59,7 +60,7 @@ ${content}
 `.markup;
 }
 
-/** Hidden until the script that serves it runs. */
+/** Renders the language switch, hidden until its script runs. */
 function languageSwitch(): Markup {
   return html`<div class="switch" role="group" aria-label="Language / 语言" hidden><button type="button" data-choose="en" lang="en">English</button><button type="button" data-choose="zh" lang="zh-Hans">中文</button></div>`;
 }

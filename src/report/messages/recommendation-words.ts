@@ -1,12 +1,14 @@
 import type { Advice, StandingState } from '../../model/result/recommendation.ts';
 import type { Text } from './words.ts';
 
+/** Names of the outcomes of an advice. */
 export const ADVICE_WORDS: Record<Advice['outcome'], Text> = {
   proven: { en: 'send this', zh: '建议发送' },
   likely: { en: 'probably this', zh: '可能合适' },
   none: { en: 'nothing fits', zh: '均不合适' },
 };
 
+/** Names of the states of a rung in a region. */
 export const STANDING_WORDS: Record<StandingState, Text> = {
   within: { en: 'within budget', zh: '满足限值' },
   beyond: { en: 'beyond it', zh: '超出限值' },
@@ -14,6 +16,7 @@ export const STANDING_WORDS: Record<StandingState, Text> = {
   open: { en: 'open', zh: '未定' },
 };
 
+/** Texts about what to send. */
 export const RECOMMENDATION_WORDS = {
   title: { en: 'What to send', zh: '推流建议' },
   forAll: { en: 'One stream for all regions', zh: '所有地区共用一路流' },
@@ -26,7 +29,7 @@ export const RECOMMENDATION_WORDS = {
 
   proven: {
     en: 'It kept every budget in {passes} of {takes} takes, which rules out only that it misses in more than {share} of them (95 %).',
-    zh: '{takes} 个轮次中有 {passes} 个满足全部限值；以 95 % 的把握，只能排除其未达标比例超过 {share}。',
+    zh: '{takes} 个轮次中有 {passes} 个满足全部限值；据此只能排除未达标比例超过 {share} 的情形（置信度 95 %）。',
   },
   likely: {
     en: 'It kept every budget in {passes} of {takes} takes, and there were no more: go on in the same directory to be sure.',
@@ -66,7 +69,7 @@ export const RECOMMENDATION_WORDS = {
   how: { en: 'How sure it is', zh: '可信程度' },
   howText: {
     en: 'A sequential test a step and region: a step that misses a budget in {bad} of its takes is called within by chance at most {alpha} of the time, one that misses in {good} beyond likewise. What is advised is proven further: one that misses in {provenBad} passes for that at most {provenAlpha} of the time. A miss under a seed where the lightest step misses, too, is the weather’s and counts for nothing. What a region does not bear with fewer bits it does not bear with more. {played} of at most {most} takes were played, {invalid} of them invalid.',
-    zh: '对每一档和每个地区做序贯检验：在 {bad} 的轮次中未达标的一档被误判为合适的概率至多 {alpha}；在 {good} 的轮次中未达标的一档被误判为不合适的概率亦然。所建议的一档需进一步证实：在 {provenBad} 的轮次中未达标者，被误认为已证实的概率至多 {provenAlpha}。若最低一档在同一种子下也未达标，则归因于网络天气，不计入。某地区无法承受的码率，更高码率同样无法承受。共录制 {played} 轮（上限 {most}），其中 {invalid} 轮无效。',
+    zh: '对每一档和每个地区做序贯检验：在 {bad} 的轮次中未达标的一档被误判为合适的概率至多 {alpha}；在 {good} 的轮次中未达标的一档被误判为不合适的概率亦然。所建议的一档还需进一步证实：在 {provenBad} 的轮次中未达标的一档，被误认为已证实的概率至多 {provenAlpha}。若最低一档在同一种子下也未达标，则归因于网络天气，不计入。某地区无法承受的码率，更高码率同样无法承受。共运行 {played} 轮（上限 {most}），其中 {invalid} 轮无效。',
   },
   unfinished: {
     en: 'The search is not finished: run it again with the same --out.',

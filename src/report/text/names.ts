@@ -2,14 +2,14 @@ import type { Segment } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 
-/** Whatever has a name in words: a region, a stretch of its path, a device, a metric. */
+/** Anything with a name in words: a region, a segment, a device, a metric. */
 export interface Labelled {
   readonly label: string;
-  /** Absent in older results, and where no Chinese name is known. */
+  /** Absent in older results, and if no Chinese name is known. */
   readonly labelZh?: string;
 }
 
-/** Its name in both languages. */
+/** Returns the name in both languages. */
 export function labelText({ label, labelZh }: Labelled): Text {
   return { en: label, zh: labelZh ?? label };
 }
@@ -17,17 +17,18 @@ export function labelText({ label, labelZh }: Labelled): Text {
 /** A region as results and recommendations name it. */
 export type NamedRegion = Labelled & { readonly id: string };
 
-/** The name of the region with this id; the id itself when none has it. */
+/** Returns the name of the region with this id; the id itself if there is none. */
 export function regionName(regions: readonly NamedRegion[], id: string): Text {
   const region = regions.find((candidate) => candidate.id === id);
   return region === undefined ? plain(id) : labelText(region);
 }
 
-/** The profile's name; of one written in the scenario only that it is, as its numbers stand beside it. */
+/** Returns the name of a segment's profile; for one written in the scenario, only that it is, as its numbers stand beside it. */
 export function segmentName(segment: Segment): Text {
   return segment.profile === 'custom' ? NETWORK_WORDS.writtenHere : labelText(segment);
 }
 
+/** Names of links by segment and direction. */
 const NAMES: Readonly<Record<string, Text>> = {
   'first-mile/out': NETWORK_WORDS.linkFirstMileOut,
   'first-mile/back': NETWORK_WORDS.linkFirstMileBack,
@@ -37,7 +38,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   'access/back': NETWORK_WORDS.linkAccessBack,
 };
 
-/** "haul:sea-id/out" in words; an id of another shape as it is. */
+/** Returns the id of a link in words, such as "haul:sea-id/out"; an id of another shape unchanged. */
 export function linkName(id: string): Text {
   const [, segment = '', of = '', direction = ''] = /^([a-z-]+)(?::(.+))?\/(out|back)$/.exec(id) ?? [];
   const key = `${segment}/${direction}`;

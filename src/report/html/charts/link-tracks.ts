@@ -9,15 +9,15 @@ import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
-/** A wait shorter than this is no queue (assumption: half a frame at 30 fps is 17 ms). */
+/** Shortest wait that is shown as a queue (assumption: half a frame at 30 fps is 17 ms). */
 const TELLING_WAIT_MS = 20;
-/** A delay that moves less is its jitter, or nothing: ms, and of the least. */
+/** Smallest changes of the delay that are shown, in ms and as a share of the least delay; less is jitter, or nothing. */
 const TELLING_DELAY_MS = 10;
 const TELLING_DELAY_SHARE = 0.25;
-/** Of what is used, so much room is drawn; a wider line would press the use to the ground. */
+/** Largest capacity drawn, in multiples of the rate used; more would flatten the rate used. */
 const ROOM_DRAWN = 3;
 
-/** What one link has to tell: nothing when it lost nothing, kept nobody waiting and never changed. */
+/** Returns the tracks of one link; none if it lost nothing, made nothing wait and never changed. */
 export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
   return [
     ...lossTrack(totals),
@@ -29,7 +29,7 @@ export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined)
 
 type Cause = 'random' | 'burst' | 'queue' | 'blackout';
 
-/** From the ground up. */
+/** Causes of loss, stacked from the bottom up. */
 export const CAUSES: readonly (readonly [Cause, Text, (point: LinkPoint) => number])[] = [
   ['blackout', TIMELINE_WORDS.causeBlackout, ({ lostBlackout = 0 }) => lostBlackout],
   ['queue', TIMELINE_WORDS.causeQueue, ({ lostQueue }) => lostQueue],
@@ -44,16 +44,16 @@ function lossTrack(totals: LinkTotals): Track[] {
   if (most === 0) return [];
   const top = topOf(Math.min(1, most), 'fraction');
   const shapes = course.flatMap((point, i) => {
-    let ground = TRACK_HEIGHT;
-    // CoDel drops what came in a second before: then more may be lost than came in.
+    let base = TRACK_HEIGHT;
+    // CoDel drops packets that came in during an earlier second: then more may be lost than came in.
     const scale = TRACK_HEIGHT / top / point.inPackets / Math.max(1, shares[i] ?? 0);
     return CAUSES.flatMap(([cause, , countOf]) => {
       const count = countOf(point);
       if (count <= 0 || point.inPackets === 0) return [];
       const height = round(count * scale);
-      ground = round(ground - height);
+      base = round(base - height);
       return [
-        html`<rect class="cause-${cause}" x="${point.second}" y="${ground}" width="${stretchSeconds}" height="${height}"/>`,
+        html`<rect class="cause-${cause}" x="${point.second}" y="${base}" width="${stretchSeconds}" height="${height}"/>`,
       ];
     });
   });
@@ -88,7 +88,7 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   ];
 }
 
-/** Where the room changes, or is used up. */
+/** Shown where the capacity changes, or is used up. */
 function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
   const { course, stretchSeconds, leastRateBps, mostRateBps, queueDelayMaxMs = 0 } = totals;
   const constant = profile?.rateBps;
@@ -97,7 +97,7 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   const room = ({ rateBps }: LinkPoint) => rateBps ?? constant;
   const used = ({ outBytes }: LinkPoint) => (outBytes * 8) / stretchSeconds;
   const mostUsed = course.reduce((max, point) => Math.max(max, used(point)), 0);
-  // Room that was never wanted tells nothing.
+  // Capacity far above the rate used tells nothing.
   if (varies && leastRateBps > mostUsed * ROOM_DRAWN) return [];
   const mostRoom = course.reduce((max, point) => Math.max(max, room(point) ?? 0), 0);
   const top = topOf(Math.max(mostUsed, Math.min(mostRoom, mostUsed * ROOM_DRAWN)) || mostRoom, 'bps');
@@ -132,10 +132,10 @@ function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track
 
 function track({ link }: LinkTotals, what: Text, top: string, numbers: string, shapes: readonly Markup[]): Track {
   const label: Content = html`<code>${link}</code> ${what}<small>${numbers}</small>`;
-  return { label, says: [linkName(link), ' ', what, ' ', numbers], top, shapes };
+  return { label, description: [linkName(link), ' ', what, ' ', numbers], top, shapes };
 }
 
-/** A round number at or above. */
+/** Returns a round number at or above `most`. */
 function topOf(most: number, unit: 'ms' | 'bps' | 'fraction'): number {
   return niceTicks(most, unit).at(-1) ?? 1;
 }
@@ -148,7 +148,7 @@ function lastSecond(course: readonly LinkPoint[], { stretchSeconds }: LinkTotals
   return (course.at(-1)?.second ?? 0) + stretchSeconds;
 }
 
-/** Steps, filled to the ground; nothing where there is no value. */
+/** Draws steps filled to the bottom, with gaps where there is no value. */
 function area(totals: LinkTotals, of: (point: LinkPoint) => number | undefined, top: number, name: string): Markup {
   let drawing = '';
   for (const run of runs(totals, of)) {
@@ -176,7 +176,7 @@ interface Step {
   readonly value: number;
 }
 
-/** Points that have a value, in runs without a gap. */
+/** Returns the points that have a value, in runs without a gap. */
 function runs({ course, stretchSeconds }: LinkTotals, of: (point: LinkPoint) => number | undefined): Step[][] {
   const found: Step[][] = [];
   for (const point of course) {

@@ -20,23 +20,23 @@ type Calibrated = TakeResult & { readonly calibration: NonNullable<TakeResult['c
 
 const isCalibrated = (take: TakeResult): take is Calibrated => take.calibration !== undefined;
 
-/** One quiet line a take whose network is what was asked; every fault, loudly, of one that is not. */
+/** Renders one quiet line per take whose network is as asked, and every fault of one whose network is not. */
 export function calibrationSection({ takes }: Result): Markup {
   const calibrated = takes.filter(isCalibrated);
   if (calibrated.length === 0) return html``;
-  const many = takes.length > 1;
+  const isNamed = takes.length > 1;
   const without = takes.filter((take) => !isCalibrated(take));
   return html`<section id="calibration"><h2>${CALIBRATION_WORDS.title}</h2><p class="note">${CALIBRATION_WORDS.note}</p>
-${calibrated.map((take) => card(take, many))}
+${calibrated.map((take) => card(take, isNamed))}
 ${without.map((take) => html`<p class="note">${fill(CALIBRATION_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
 }
 
-function card(take: Calibrated, many: boolean): Markup {
+function card(take: Calibrated, isNamed: boolean): Markup {
   const { calibration } = take;
   const faults = faultyChecks(calibration);
   const isOff = faults.some(({ check }) => check.outcome === 'off');
   const tone = faults.length === 0 ? 'pass' : isOff ? 'fail' : 'no-data';
-  const seedNote: Content = many ? [takeName(take), ' · '] : '';
+  const seedNote: Content = isNamed ? [takeName(take), ' · '] : '';
   return html`<article class="card proof is-${tone}${faults.length === 0 ? '' : ' edge'}">
 <p class="proved">${icon(tone)}<b>${calibrationSummary(calibration)}</b><span class="note">${seedNote}${probedIn(calibration)}</span></p>
 ${faults.length === 0 ? '' : html`<ul class="faults">${faults.map((fault) => html`<li>${faultSentence(fault)}</li>`)}</ul>`}

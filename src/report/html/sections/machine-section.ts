@@ -5,10 +5,10 @@ import { fill, plain, type Text } from '../../messages/words.ts';
 import { formatDuration, formatQuantity } from '../../text/format.ts';
 import { lineChart, type PlotLine } from '../charts/line-chart.ts';
 import { paceChart } from '../charts/pace-chart.ts';
-import { folded } from '../folded.ts';
+import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Whether the machine kept up, and what it is. */
+/** Renders whether the machine kept up, and its facts. */
 export function machineSection(result: Result, take: TakeResult | undefined): Markup {
   if (take === undefined) return html``;
   const facts: (readonly [Text, Content])[] = [
@@ -23,12 +23,12 @@ export function machineSection(result: Result, take: TakeResult | undefined): Ma
   const body = html`<p class="note">${MACHINE_WORDS.note}</p>
 <div class="cards">${take.host.length === 0 ? '' : hostChart(result, take)}
 <div class="card"><h3>${MACHINE_WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div>`;
-  // Where it may be why the result is void, it is read.
+  // Unfolded where it may explain why the result is invalid.
   if (result.outcome === 'invalid') return html`<section id="machine"><h2>${MACHINE_WORDS.title}</h2>${body}</section>`;
-  return folded('machine', MACHINE_WORDS.title, body);
+  return foldedSection('machine', MACHINE_WORDS.title, body);
 }
 
-/** A plain row, also where nothing was slowed; none where that is not known. */
+/** Returns the rows on the pace, also if nothing was slowed; none where it is not known. */
 function paceFacts({ pace }: TakeResult): (readonly [Text, Content])[] {
   if (pace === undefined) return [];
   const values = { speed: speedOf([pace]), factor: pace.meanFactor.toFixed(2) };

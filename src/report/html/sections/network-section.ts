@@ -8,13 +8,13 @@ import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatLimit, formatLocalTime, formatQuantity, formatSpan } from '../../text/format.ts';
 import { labelText, segmentName } from '../../text/names.ts';
 import { bands } from '../../timeline/bands.ts';
-import { folded } from '../folded.ts';
+import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** What was asked of the network, segment by segment and as a whole. */
+/** Renders what was asked of the network, segment by segment and as a whole. */
 export function networkSection(result: Result, take: TakeResult | undefined): Markup {
   const { scenario } = result;
-  return folded(
+  return foldedSection(
     'network',
     NETWORK_WORDS.title,
     html`<p class="note">${NETWORK_WORDS.note}</p>
@@ -25,7 +25,7 @@ ${eventList(scenario)}
   );
 }
 
-/** What was planned to go wrong, in words; drawn in the timelines. */
+/** Renders planned events and blackouts in words; the timelines draw them. */
 function eventList(scenario: ScenarioSummary): Content {
   const planned = bands(scenario);
   if (planned.length === 0) return '';
@@ -52,7 +52,7 @@ ${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${NE
 <tfoot><tr><th scope="row">${NETWORK_WORDS.wholePath}</th><td>${whole(path.out)}</td><td>${whole(path.back)}</td></tr></tfoot></table></article>`;
 }
 
-/** When the stream begins, here and in China: what picked profiles by the hour. */
+/** Renders when the stream begins, locally and in China; the airtime selects profiles by the hour. */
 function onAir(airtime: string | undefined, { localTime, zone }: ScenarioSummary['regions'][number]): Content {
   if (airtime === undefined || localTime === undefined || zone === undefined) return '';
   const [china, local] = [formatLocalTime(airtime), formatLocalTime(localTime)];

@@ -2,10 +2,10 @@ import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } fr
 import type { LinkProfile } from '../../../model/scenario/network.ts';
 import { takeName } from '../../facts/takes.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
-import { fill, GAP, type Text } from '../../messages/words.ts';
+import { fill, GAP, joinTexts, type Text } from '../../messages/words.ts';
 import { formatSeconds, formatSpan } from '../../text/format.ts';
 import { labelText, linkName, segmentName } from '../../text/names.ts';
-import { bands, bandsOf } from '../../timeline/bands.ts';
+import { bands, regionBands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
 import { type Moment, moments } from '../../timeline/moments.ts';
 import { bandTracks } from '../charts/band-shapes.ts';
@@ -14,23 +14,23 @@ import { type TrackGround, trackList } from '../charts/track.ts';
 import { latencyTrack, meanStillTrack, stillTracks } from '../charts/viewer-tracks.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Viewers of one region that are drawn, those that stood still longest; the rest is named. */
+/** Largest number of viewers drawn per region, those whose picture stood still longest; the rest is counted. */
 const MOST_VIEWERS = 3;
 
-/** A card for the studio and one a region: what viewers saw and what their links did, on one time axis. */
+/** Renders a card for the studio and one per region: what viewers saw and what their links did, on one time axis. */
 export function pathSection(result: Result, shown: TakeResult | undefined): Markup {
   if (shown === undefined || shown.links.every(({ course }) => course.length === 0)) return html``;
   const others = result.takes.filter((take) => take !== shown);
-  const stretch = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
+  const interval = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
   return html`<section id="paths"><h2>${TIMELINE_WORDS.paths}</h2>
-<p class="note">${TIMELINE_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(TIMELINE_WORDS.stretched, { count: stretch })] : ''}</p>
+<p class="note">${TIMELINE_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}${interval > 1 ? [GAP, fill(TIMELINE_WORDS.stretched, { count: interval })] : ''}</p>
 ${key()}
 ${cards(result, shown)}
 ${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
 </section>`;
 }
 
-/** Once for all cards: colours are the same in each. */
+/** Renders one legend for all cards; colours are the same in each. */
 function key(): Markup {
   const causes = [...CAUSES].reverse();
   return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${TIMELINE_WORDS.still}</li>
@@ -77,7 +77,7 @@ function regionCard(
     link.startsWith(`haul:${region.id}/`) || ids.some((id) => link.startsWith(`access:${id}/`));
   const profileOf = ({ link }: LinkTotals): LinkProfile =>
     (link.startsWith('haul:') ? region.haul : region.access)[directionOf(link)];
-  const own = bandsOf(result.scenario, region.id);
+  const own = regionBands(result.scenario, region.id);
   const { tracks, quiet } = tracksOf(take.links.filter(isDrawn), profileOf);
   const lines = latency?.lines.filter(({ viewer }) => ids.includes(viewer)) ?? [];
   const seen = [
@@ -100,26 +100,26 @@ function directionOf(link: string): 'out' | 'back' {
   return link.endsWith('/back') ? 'back' : 'out';
 }
 
-/** The way out first: that is what carries the picture. */
+/** Returns the tracks of the links, `out` first since it carries the picture, and the names of links with nothing to show. */
 function tracksOf(links: readonly LinkTotals[], profileOf: (link: LinkTotals) => LinkProfile) {
   const ordered = [...links].sort((a, b) => directionOf(b.link).localeCompare(directionOf(a.link)));
-  const told = ordered.map((link) => ({ link, tracks: linkTracks(link, profileOf(link)) }));
+  const all = ordered.map((link) => ({ link, tracks: linkTracks(link, profileOf(link)) }));
   return {
-    tracks: told.flatMap(({ tracks }) => tracks),
-    quiet: told.filter(({ tracks }) => tracks.length === 0).map(({ link }) => linkName(link.link)),
+    tracks: all.flatMap(({ tracks }) => tracks),
+    quiet: all.filter(({ tracks }) => tracks.length === 0).map(({ link }) => linkName(link.link)),
   };
 }
 
 function quietNote(names: readonly Text[]): Content {
   if (names.length === 0) return '';
-  const list = { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('、') };
+  const list = joinTexts(names, { en: '; ', zh: '、' });
   return html`<p class="note">${fill(TIMELINE_WORDS.quiet, { list })}</p>`;
 }
 
 const MOST_MOMENTS = 6;
 
-/** In words, what the tracks below show: when a region's pictures stood still, and what the network did then. */
-export function momentList(result: Result, take: TakeResult, region: string): Markup {
+/** Renders in words when a region's pictures stood still, and what the network did then. */
+function momentList(result: Result, take: TakeResult, region: string): Markup {
   const all = moments(result, take, region);
   if (all.length === 0) return html`<p class="note">${TIMELINE_WORDS.momentNone}</p>`;
   const longest = [...all].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_MOMENTS);

@@ -11,27 +11,27 @@ import { lineChart } from '../charts/line-chart.ts';
 import { paceCard } from '../charts/pace-chart.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** Shown as marks on lanes: what counts is when and how much of a second, not a curve. */
+/** Metrics shown as marks on lanes: what counts is when and how much of a second, not a curve. */
 const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
-/** With more viewers than this a legend names regions instead. */
+/** Largest number of viewers that a legend names; with more, it names regions. */
 const MOST_LEGEND_LINES = 8;
 
-/** Drawn at once, beside whatever has a limit; the rest is folded away. */
+/** Metrics drawn at once, beside those with a limit; the rest is folded away. */
 const READ_FIRST: readonly string[] = ['latency', 'stutterRate', 'frameRate', 'clarity'];
 
-/** One chart a metric, all viewers in each; the take that decides first, other takes folded away. */
+/** Renders a chart per metric with all viewers; the take that decides is shown, other takes are folded away. */
 export function timelineSection(result: Result, shown: TakeResult | undefined): Markup {
   const others = result.takes.filter((take) => take !== shown);
-  const many = others.length > 0;
+  const isNamed = others.length > 0;
   return html`<section id="timelines"><h2>${TIMELINE_WORDS.title}</h2>
-<p class="note">${TIMELINE_WORDS.note}${shown !== undefined && many ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}</p>
+<p class="note">${TIMELINE_WORDS.note}${shown !== undefined && isNamed ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}</p>
 ${shown === undefined ? html`<p>${TIMELINE_WORDS.noSeries}</p>` : charts(result, shown)}
 ${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${charts(result, take)}</details>`)}
 </section>`;
 }
 
 function charts(result: Result, take: TakeResult): Markup {
-  // A chart in which no viewer has a point says nothing.
+  // Leave out charts in which no viewer has a point.
   const models = chartModels(result, take).filter(({ lines }) =>
     lines.some(({ points }) => points.some(({ value }) => value !== undefined)),
   );

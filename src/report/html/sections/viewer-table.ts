@@ -8,16 +8,16 @@ import { WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Every metric of every viewer of a region, in every take; folded away. */
+/** Renders every metric of every viewer of a region in every take, folded away. */
 export function viewerTable(result: Result, region: string): Markup {
   const columns = result.takes.flatMap((take) =>
     take.viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ take, viewer })),
   );
   if (columns.length === 0) return html``;
-  const withSeeds = result.takes.length > 1;
+  const isNamed = result.takes.length > 1;
   const heads = columns.map(
     ({ take, viewer }) =>
-      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${takeName(take)}</small>` : ''}</th>`,
+      html`<th scope="col" class="number">${viewer.id}${isNamed ? html`<small>${takeName(take)}</small>` : ''}</th>`,
   );
   const rows = result.metrics
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
@@ -61,7 +61,7 @@ function cell(result: Result, viewer: ViewerResult, metric: string): Content {
   }
 }
 
-/** How far the machine's strain may have moved this number. */
+/** Renders how far the load of the machine may have moved the number. */
 function errorNote({ errors }: ViewerResult, metric: string, statistic: Statistic, unit: Unit): Content {
   const error = errors?.[metric]?.[statistic];
   return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;

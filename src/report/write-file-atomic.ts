@@ -2,8 +2,11 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CannotMeasureError } from '../lib/errors.ts';
 
-/** The file appears whole or not at all, its folder is made if missing. Throws CannotMeasureError: disk full, no permission. */
-export async function writeWhole(target: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file so that it appears whole or not at all, in a folder made if missing. Throws CannotMeasureError if that fails:
+ * disk full, no permission.
+ */
+export async function writeFileAtomic(target: string, content: string | Uint8Array): Promise<void> {
   const part = `${target}.part`;
   try {
     await mkdir(dirname(target), { recursive: true });
