@@ -25,7 +25,7 @@ const profileOf = (direction: 'out' | 'back') => {
 };
 
 describe('the page on the network', () => {
-  it('is quiet about a network that was as asked: one line, the table folded', () => {
+  it('has one line for a network as asked, with the table folded', () => {
     const shown = section(page(notReadyResult()), 'calibration');
     expect(only(shown, 'en')).toContain('5 paths as asked');
     expect(only(shown, 'zh-Hans')).toContain('5 条路径均符合设定');
@@ -34,7 +34,7 @@ describe('the page on the network', () => {
     expect(shown.indexOf('<details>')).toBeLessThan(shown.indexOf('<table'));
   });
 
-  it('is loud about one that was not, names the link, and tells what no probe told', () => {
+  it('shows every fault of one that is not, names the link, and says what no probe measured', () => {
     const shown = section(page(offResult()), 'calibration');
     expect(shown).toContain('proof is-fail edge"');
     expect(only(shown, 'en')).toContain(
@@ -44,7 +44,7 @@ describe('the page on the network', () => {
     expect(only(shown, 'en')).toContain('sa-br-1: no probe told the loss out (asked 1 %)');
   });
 
-  it('shows an old recording without a word of probes or courses', () => {
+  it('shows an old recording without probes or link courses', () => {
     const html = page(oldResult());
     expect(section(html, 'calibration')).toBe('');
     expect(section(html, 'paths')).toBe('');
@@ -59,7 +59,7 @@ describe('the page on the network', () => {
     expect(only(shown, 'en')).toContain('real-time priority (SCHED_FIFO 10)');
   });
 
-  it('draws a card for the studio and one a region, events as bands on every track of the regions they befall', () => {
+  it('draws a card for the studio and one per region, events as bands on every track of the regions they affect', () => {
     const shown = section(page(notReadyResult()), 'paths');
     const [, , singapore = '', jakarta = '', saoPaulo = ''] = shown.split('<article class="card path">');
     expect(shown.split('<article class="card path">')).toHaveLength(1 + 4);
@@ -72,16 +72,16 @@ describe('the page on the network', () => {
     expect(jakarta.split('<rect class="band-event" x="6"').length - 1).toBe(tracks);
   });
 
-  it('draws losses by cause, the queue and the room, and names the links that have nothing to tell', () => {
+  it('draws losses by cause, the queue and the capacity, and names the links without anything to show', () => {
     const shown = section(page(notReadyResult()), 'paths');
-    // 250 of 254 packets: the axis ends at 100 %.
+    // 250 of 254 packets lost: the axis ends at 100 %.
     expect(shown).toMatch(/<rect class="cause-blackout" x="11" y="1\.57" width="1" height="98\.43"/);
     expect(shown).toContain('class="cause-queue"');
     expect(shown).toContain('class="area-wait"');
     expect(only(shown, 'en')).toContain('Nothing to see on: access of sea-sg-1 (out);');
   });
 
-  it('counts losses by cause, waits, rates and mishaps of each link', () => {
+  it('counts losses by cause, waits, rates and impairments of each link', () => {
     const shown = only(section(page(notReadyResult()), 'links'), 'en');
     expect(shown).toContain('1,318 queue full');
     expect(shown).toContain('250 blackout');
@@ -91,7 +91,7 @@ describe('the page on the network', () => {
   });
 });
 
-it('says every effect that is asked of a link', () => {
+it('describes every effect asked of a link', () => {
   expect(profileLines(profileOf('out')).map(({ en }) => en)).toEqual([
     '4 ms',
     'jitter 1 ms, Pareto',
@@ -118,13 +118,13 @@ it('says every effect that is asked of a link', () => {
     expect(zh).not.toBe(en);
 });
 
-it('counts the steps of a long schedule that it does not list', () => {
+it('counts the steps of a long schedule beyond those listed', () => {
   const steps = Array.from({ length: 9 }, (_, i) => ({ atMs: i * 1000, rateBps: 1e6 }));
   const lines = profileLines({ ...profileOf('out'), rateSteps: { steps, repeatMs: 9000 } });
   expect(lines.map(({ en }) => en).find((line) => line.includes('more'))).toMatch(/from 5 s; 3 more; again every 9 s$/);
 });
 
-it('puts beside a stall what befell the path before and in it', () => {
+it('puts beside a still picture what happened on the path before and during it', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');
@@ -134,12 +134,12 @@ it('puts beside a stall what befell the path before and in it', () => {
     'route flap (haul of sea-id, 6–9 s)',
     'access of sea-id-1 (out) full: 25.4 % dropped',
   ]);
-  // The way into China was congested only after this one had begun.
+  // The path into China became congested only after this one had begun.
   expect(second?.facts.map(({ en }) => en)[0]).toBe('access of sea-id-1 (out) full: 25.4 % dropped');
   expect(moments(result, take, 'sea-sg')).toEqual([]);
 });
 
-it('puts a source that gave nothing new before all else', () => {
+it('names a source without new pictures first', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');
@@ -156,7 +156,7 @@ it('puts a source that gave nothing new before all else', () => {
   expect(second?.facts.map(({ en }) => en).join()).not.toContain('source');
 });
 
-it('says what the machine may have spoilt, and claims no length where seconds were not kept', () => {
+it('says what the machine may have spoilt, and gives no length if seconds were not kept', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');

@@ -59,7 +59,7 @@ export interface TriedRung {
 }
 
 /**
- * What is known of a rung in a region. `within`: proven to keep the region's budgets. `beyond`: proven not to.
+ * Standing of a rung in a region. `within`: proven to keep the region's budgets. `beyond`: proven not to.
  * `ruled-out`: untried, or not tried to the end, because a rung with a lower bitrate is beyond. `open`: not enough evidence.
  */
 export type StandingState = 'within' | 'beyond' | 'ruled-out' | 'open';
@@ -84,7 +84,7 @@ export interface Standing {
 }
 
 /**
- * What to send. `proven`: within budget by the evidence. `likely`: the best so far, but takes ran out. `none`: no rung of
+ * Advice on what to send. `proven`: within budget by the evidence. `likely`: the best so far, but takes ran out. `none`: no rung of
  * the ladder keeps the budgets.
  */
 export interface Advice {

@@ -16,7 +16,7 @@ export const RESULT_SCHEMA_VERSION = 1;
 /** Content of result.json: everything the reports show, nothing they have to work out again. */
 export type Result = DeepReadonly<z.infer<typeof resultSchema>>;
 
-/** What was rehearsed, without what only the run itself needs. */
+/** The scenario that was rehearsed, without the parts that only a run needs. */
 export type ScenarioSummary = DeepReadonly<z.infer<typeof scenarioSummarySchema>>;
 
 /** One run with one seed. */
@@ -28,10 +28,10 @@ export type TakePace = DeepReadonly<z.infer<typeof takePaceSchema>>;
 /** The machine itself in one second of the window. */
 export type HostSecond = DeepReadonly<z.infer<typeof hostSecondSchema>>;
 
-/** What the publisher gave the network in one second of the window. */
+/** Output of the publisher in one second of the window. */
 export type SourceSecond = DeepReadonly<z.infer<typeof sourceSecondSchema>>;
 
-/** What one viewer saw. */
+/** Measurements of one viewer. */
 export type ViewerResult = DeepReadonly<z.infer<typeof viewerResultSchema>>;
 
 /** Totals of one link over the window, and its course. Counts are packets; optional fields as in LinkSecond. */

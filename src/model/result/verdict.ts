@@ -22,10 +22,10 @@ export type Verdict = DeepReadonly<z.infer<typeof verdictSchema>>;
 /** Spread of a number over a region's viewers; each viewer in each take counts as one view. */
 export type AcrossViewers = DeepReadonly<z.infer<typeof acrossViewersSchema>>;
 
-/** What READY is worth: at this confidence, no larger share of evenings on this network fails. */
+/** Worth of READY: at this confidence, no larger share of evenings on this network fails. */
 export type Worth = DeepReadonly<z.infer<typeof worthSchema>>;
 
-/** Why a take proves nothing, in a sentence a producer understands, and what to do about it. */
+/** Reason why a take proves nothing, in a sentence a producer understands, and what to do about it. */
 export type InvalidReason = DeepReadonly<z.infer<typeof invalidReasonSchema>>;
 
 /** One second of the window that the machine, not the network, may have spoilt. */

@@ -34,7 +34,7 @@ export function shownTake(result: Pick<Result, 'outcome' | 'takes'>): TakeResult
 /** Verdicts to show, and whether they count. */
 export interface ShownVerdicts {
   readonly verdicts: readonly Verdict[];
-  /** False when no take is valid: the numbers help to find the cause, and neither pass nor fail. */
+  /** False if no take is valid: the numbers help to find the cause, but neither pass nor fail. */
   readonly isJudged: boolean;
 }
 

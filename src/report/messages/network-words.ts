@@ -36,7 +36,7 @@ export const NETWORK_WORDS = {
   linkAccessOut: { en: 'access of {of} (out)', zh: '{of} 接入段去程' },
   linkAccessBack: { en: 'access of {of} (back)', zh: '{of} 接入段回程' },
 
-  // What is asked of a whole path.
+  // Settings of a whole path.
   roundTripOf: { en: 'round trip {ms}', zh: '往返时延 {ms}' },
   lossEachWay: { en: 'loss {out} out, {back} back', zh: '丢包率 去程 {out}，回程 {back}' },
   lossOf: { en: 'loss {share}', zh: '丢包率 {share}' },
@@ -44,7 +44,7 @@ export const NETWORK_WORDS = {
   noLoss: { en: 'no loss', zh: '无丢包' },
   unlimited: { en: 'unlimited', zh: '不限速' },
 
-  // What is asked of one direction of a segment.
+  // Settings of one direction of a segment.
   writtenHere: { en: 'as the scenario writes it', zh: '场景内自定义' },
   jitterNormal: { en: 'jitter {ms}, normal', zh: '抖动 {ms}，正态分布' },
   jitterPareto: { en: 'jitter {ms}, Pareto', zh: '抖动 {ms}，帕累托分布' },
@@ -114,7 +114,7 @@ export const NETWORK_WORDS = {
   noLinks: { en: 'The links left no counters.', zh: '没有链路计数。' },
 } as const satisfies Record<string, Text>;
 
-/** What each backend is, in half a sentence. */
+/** Each backend in half a sentence. */
 const BACKENDS: Readonly<Record<string, Text>> = {
   tun: {
     en: 'a router of longhaul’s own passes every packet between network namespaces',

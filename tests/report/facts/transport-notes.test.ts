@@ -23,7 +23,7 @@ it.each<[TransportChoice, string | undefined]>([
   const [note] = transportNotes(over(transport));
   expect(note?.en).toEqual(words === undefined ? undefined : expect.stringContaining(words));
   expect(note === undefined).toBe(note?.zh === undefined);
-  // Not the path: stream keys are in it.
+  // The path is left out: it contains stream keys.
   expect(note?.en ?? '').not.toContain('/key');
   if (words !== undefined) {
     const text = formatTerminal(over(transport), { width: 80, colour: false });
@@ -31,7 +31,7 @@ it.each<[TransportChoice, string | undefined]>([
   }
 });
 
-it('says how well the clock is known where a time server was asked, of several takes the worst', () => {
+it('says how well the clock is known if a time server was asked, for the worst of several takes', () => {
   const result = over({ whip: { watch } });
   const clock = { server: 'ntp.example.com:123', offsetMs: -12.3, roundTripMs: 4 };
   const [take] = result.takes;

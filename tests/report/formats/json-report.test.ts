@@ -15,7 +15,7 @@ describe('result.json', () => {
     expect(written(backwards)).toBe(written(notReadyResult()));
   });
 
-  it('writes a point of a course in one line', () => {
+  it('writes a point of a series in one line', () => {
     const points = written(notReadyResult())
       .split('\n')
       .filter((line) => line.includes('"second":'));

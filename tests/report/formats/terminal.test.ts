@@ -47,7 +47,7 @@ describe('formatTerminal', () => {
     expect(text).not.toMatch(/✓|✗/);
   });
 
-  it('ends with one line for a network that was as asked, and with every fault of one that was not', () => {
+  it('ends with one line for a network as asked, and with every fault of one that is not', () => {
     expect(formatTerminal(notReadyResult(), PLAIN).split('\n').at(-1)).toBe(
       'network tun: 5 paths as asked, probed in 2.4 s',
     );
@@ -59,7 +59,7 @@ describe('formatTerminal', () => {
     expect(formatTerminal(oldResult(), PLAIN)).toContain('not probed before the take');
   });
 
-  it('says under the facts how fast it was played, and nothing where that was the stream’s own speed', () => {
+  it('says below the facts how fast it was played, and nothing if that was the stream’s own speed', () => {
     const lines = formatTerminal(slowedResult(), PLAIN).split('\n');
     expect(lines.slice(1, 6)).toEqual([
       '3 regions, 4 viewers, 20 s measured',
@@ -71,7 +71,7 @@ describe('formatTerminal', () => {
     expect(formatTerminal(readyResult(), PLAIN)).not.toContain('Played at');
   });
 
-  it('ends what is invalid with the state of the machine and one line to paste', () => {
+  it('ends an invalid result with the load of the machine and one line to paste', () => {
     const lines = formatTerminal(slowedInvalidResult(), { ...PLAIN, scenarioFile: 'shows/tonight.yaml' }).split('\n');
     const next = lines.indexOf('→ Try next: longhaul run shows/tonight.yaml --slow 8');
     expect(lines.slice(next - 3, next)).toEqual([
@@ -87,7 +87,7 @@ describe('formatTerminal', () => {
   });
 
   it('uses escape codes only when asked, and closes each', () => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for escape codes
     const codes = (text: string) => text.match(/\u001b\[[\d;]*m/g) ?? [];
     expect(codes(formatTerminal(readyResult(), PLAIN))).toEqual([]);
     const coloured = codes(formatTerminal(readyResult(), { ...PLAIN, colour: true }));
@@ -96,7 +96,7 @@ describe('formatTerminal', () => {
     expect(coloured.filter((code) => closing.includes(code))).toHaveLength(coloured.length / 2);
   });
 
-  it('never hands a name’s escape codes to the terminal', () => {
+  it('never passes a name’s escape codes to the terminal', () => {
     expect(formatTerminal(hostileResult(), PLAIN)).not.toContain('\u001b');
   });
 });

@@ -40,7 +40,7 @@ describe('texts in two languages', () => {
     ).toEqual([]);
   });
 
-  it.each(Object.values(SIGNALS).map(({ id }) => id))('has plain words in both languages for signal %s', (id) => {
+  it.each(Object.values(SIGNALS).map(({ id }) => id))('has texts in both languages for signal %s', (id) => {
     const text = invalidReasonText({ signal: id, reason: 'the numbers', advice: 'do this' });
     expect(text.title.en).not.toBe('the numbers');
     expect(text.detail).toBe('the numbers');
@@ -52,16 +52,16 @@ describe('texts in two languages', () => {
   });
 });
 
-it('shows a signal that nobody translated in its own words', () => {
+it('shows a signal without a translation in its own words', () => {
   const text = invalidReasonText({ signal: 'constructor', reason: 'It broke.', advice: 'Mend it.' });
   expect(text).toEqual({ title: { en: 'It broke.', zh: 'It broke.' }, advice: { en: 'Mend it.', zh: 'Mend it.' } });
 });
 
-it('puts a value in once: what looks like a slot in a name stays text', () => {
+it('fills in a value once: what looks like a placeholder in a name stays text', () => {
   expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
 });
 
-it('says a remedy once for all the symptoms it helps against', () => {
+it('gives a remedy once for all symptoms it helps against', () => {
   const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
     signal,
     reason: signal,

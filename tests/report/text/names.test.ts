@@ -9,17 +9,17 @@ describe('the name of a region', () => {
     expect(regionName(regions, 'sea-sg')).toEqual({ en: 'Singapore', zh: '新加坡' });
   });
 
-  it('stands in for itself where no Chinese one is known, as in older results', () => {
+  it('is the same in Chinese if no Chinese name is known, as in older results', () => {
     expect(regionName(regions, 'sea-id')).toEqual({ en: 'Jakarta', zh: 'Jakarta' });
   });
 
-  it('is the id where no region has it', () => {
+  it('is the id if there is no such region', () => {
     expect(regionName(regions, 'mars')).toEqual({ en: 'mars', zh: 'mars' });
   });
 });
 
-describe('the name of a stretch of the path', () => {
-  it('is its profile’s, and of one written in the scenario only that it is', () => {
+describe('the name of a segment', () => {
+  it('is that of its profile; for one written in the scenario, only that it is', () => {
     const [singapore, , saoPaulo] = regions;
     if (singapore === undefined || saoPaulo === undefined) throw new Error('the sample has three regions');
     expect(segmentName(singapore.haul)).toEqual({ en: 'Accelerated', zh: '加速线路' });

@@ -12,7 +12,7 @@ export interface TrackGround {
 
 export interface Track {
   readonly label: Content;
-  /** What the drawing shows, for screen readers. */
+  /** Description of the drawing for screen readers. */
   readonly description: Content;
   /** Value at the top of the drawing, as text; the bottom is 0. */
   readonly top?: string;

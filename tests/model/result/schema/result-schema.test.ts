@@ -22,7 +22,7 @@ describe('the schema of result.json', () => {
     expect(resultSchema.safeParse(result).success).toBe(false);
   });
 
-  it('drops no field of the types that it takes over from scenarios and recordings', () => {
+  it('agrees with the types of scenarios and recordings that results contain', () => {
     expectTypeOf<keyof Result['scenario']['broadcast']['video']>().toEqualTypeOf<keyof Broadcast['video']>();
     expectTypeOf<Required<Result['scenario']['broadcast']>>().toEqualTypeOf<Required<Broadcast>>();
     expectTypeOf<Result['scenario']['regions'][number]>().toEqualTypeOf<Region>();
