@@ -41,7 +41,7 @@ describe('the page on the network', () => {
       'sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
     );
     expect(only(shown, 'zh-Hans')).toContain('与设定差别最大的链路：sea-id 跨境段去程，haul:sea-id/out');
-    expect(only(shown, 'en')).toContain('sa-br-1: no probe told the loss out (asked 1 %)');
+    expect(only(shown, 'en')).toContain('sa-br-1: no probe measured the loss out (asked 1 %)');
   });
 
   it('shows an old recording without probes or link courses', () => {
@@ -54,7 +54,7 @@ describe('the page on the network', () => {
   it('lists what was planned and who shaped it, with the priority it got', () => {
     const shown = section(page(notReadyResult()), 'network');
     expect(only(shown, 'en')).toMatch(/6–9 s route flap haul of sea-id · \+80 ms/);
-    expect(only(shown, 'en')).toMatch(/15–18 s congested way into China every haul · 15 % lost, way back only/);
+    expect(only(shown, 'en')).toMatch(/15–18 s congested way into China every haul · 15 % lost, back only/);
     expect(only(shown, 'zh-Hans')).toMatch(/11–12 s 中断 sa-br 接入段 · 全部丢失，仅去程/);
     expect(only(shown, 'en')).toContain('real-time priority (SCHED_FIFO 10)');
   });
@@ -78,7 +78,7 @@ describe('the page on the network', () => {
     expect(shown).toMatch(/<rect class="cause-blackout" x="11" y="1\.57" width="1" height="98\.43"/);
     expect(shown).toContain('class="cause-queue"');
     expect(shown).toContain('class="area-wait"');
-    expect(only(shown, 'en')).toContain('Nothing to see on: access of sea-sg-1 (out);');
+    expect(only(shown, 'en')).toContain('Nothing to show for: access of sea-sg-1 (out);');
   });
 
   it('counts losses by cause, waits, rates and impairments of each link', () => {
@@ -95,14 +95,14 @@ it('describes every effect asked of a link', () => {
   expect(profileLines(profileOf('out')).map(({ en }) => en)).toEqual([
     '4 ms',
     'jitter 1 ms, Pareto',
-    'packets overtake',
+    'packets may overtake',
     'no loss',
     '50 Mbps',
     'queue 256 kB',
     'kept short by CoDel',
     '0.1 % duplicated',
     '4 Mbps from 10 s',
-    'dark 11–12 s',
+    'blackout 11–12 s',
   ]);
   expect(profileLines(profileOf('back')).map(({ en }) => en)).toEqual([
     '4 ms ± 1 ms',
@@ -121,7 +121,9 @@ it('describes every effect asked of a link', () => {
 it('counts the steps of a long schedule beyond those listed', () => {
   const steps = Array.from({ length: 9 }, (_, i) => ({ atMs: i * 1000, rateBps: 1e6 }));
   const lines = profileLines({ ...profileOf('out'), rateSteps: { steps, repeatMs: 9000 } });
-  expect(lines.map(({ en }) => en).find((line) => line.includes('more'))).toMatch(/from 5 s; 3 more; again every 9 s$/);
+  expect(lines.map(({ en }) => en).find((line) => line.includes('more'))).toMatch(
+    /from 5 s; 3 more; repeats every 9 s$/,
+  );
 });
 
 it('puts beside a still picture what happened on the path before and during it', () => {

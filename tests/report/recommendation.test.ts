@@ -30,7 +30,7 @@ describe('a recommendation', () => {
     expect(report).toContain('SEND THIS   One stream for all regions: H264 640×360 30 fps, 800 kbps');
     expect(report).toContain('SEND THIS   Singapore <near>: H264 1280×720 30 fps, 3 Mbps');
     expect(report.replace(/\n/g, ' ')).toMatch(
-      /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos would not bear it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes?\./,
+      /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos cannot carry it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes?\./,
     );
     expect(report).toContain('There is nothing clearer on the ladder.');
     expect(report).toMatch(/H264 1280×720 30 fps, 3 Mbps +0\.\d+ +✓ (\d+)\/\d+ +[–✗]/);
@@ -82,7 +82,7 @@ describe('a recommendation', () => {
   it('says that nothing fits, and why not even the lightest does', () => {
     const report = text(found({ near: 10, far: 0.2 }));
     expect(report).toContain('NOTHING FITS   One stream for all regions');
-    expect(report).toMatch(/The lightest step: H264 640×360 30 fps, 400 kbps\. Lagos would not bear it/);
+    expect(report).toMatch(/The lightest step: H264 640×360 30 fps, 400 kbps\. Lagos cannot carry it/);
   });
 
   it('says if the search is not finished', () => {

@@ -12,9 +12,9 @@ import { COMMA, fill, GAP, joinTexts, plain, type Text } from './words.ts';
 
 /** Texts about the probes that check the network before each take. */
 export const CALIBRATION_WORDS = {
-  title: { en: 'Was the network what was asked?', zh: '网络是否符合设定？' },
+  title: { en: 'Was the network as asked?', zh: '网络是否符合设定？' },
   note: {
-    en: 'Before a take, probes run through every path: what was asked of these very probes against what they got.',
+    en: 'Before a take, probes run through every path; what its profiles make of these probes is compared with what they measured.',
     zh: '每个轮次开始前，用探测包检验每条路径：将这些探测包应得的数值与实测值对照。',
   },
   asAsked: { en: '{count} paths as asked', zh: '{count} 条路径均符合设定' },
@@ -25,13 +25,13 @@ export const CALIBRATION_WORDS = {
   probedAgain: { en: 'probed in {time}, at attempt {attempts}', zh: '探测用时 {time}，第 {attempts} 次尝试' },
   notProbed: { en: 'not probed before the take', zh: '轮次开始前未做探测' },
   takesNotProbed: { en: 'No probes ran before the take with {take}.', zh: '{take} 的轮次开始前未做探测。' },
-  networkOff: { en: 'The network was not what was asked:', zh: '网络与设定不符：' },
+  networkOff: { en: 'The network was not as asked:', zh: '网络与设定不符：' },
   checkOff: {
     en: '{path}: {what} asked {asked} ({least} to {most} accepted), got {got}.',
     zh: '{path}：{what}设为 {asked}（可接受 {least} 至 {most}），实测 {got}。',
   },
   checkUnknown: {
-    en: '{path}: no probe told the {what} (asked {asked}).',
+    en: '{path}: no probe measured the {what} (asked {asked}).',
     zh: '{path}：探测包未能测出{what}（设为 {asked}）。',
   },
   checkLink: { en: 'The link that differs most from its profile: {link}.', zh: '与设定差别最大的链路：{link}。' },
@@ -41,7 +41,7 @@ export const CALIBRATION_WORDS = {
   },
 
   // The table of all checks.
-  details: { en: 'Every path, asked against got', zh: '各路径设定与实测' },
+  details: { en: 'Every path, asked and measured', zh: '各路径设定与实测' },
   property: { en: 'Property', zh: '项目' },
   asked: { en: 'Asked', zh: '设定' },
   accepted: { en: 'Accepted', zh: '可接受' },
@@ -55,7 +55,7 @@ const QUANTITIES: Readonly<Record<CalibrationQuantity, Text>> = {
   roundTripMs: { en: 'round trip', zh: '往返时延' },
   delayMs: { en: 'delay', zh: '时延' },
   delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
-  wrongFateFraction: { en: 'wrongly lost or not', zh: '丢包与预期不符' },
+  wrongFateFraction: { en: 'lost or kept against the profile', zh: '丢包与预期不符' },
   queueMs: { en: 'full queue', zh: '队列满时的排队' },
   jitterMs: { en: 'jitter', zh: '抖动' },
   lossFraction: { en: 'loss', zh: '丢包率' },

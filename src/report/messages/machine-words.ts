@@ -47,8 +47,8 @@ const BACKEND_DETAIL_NAMES: ReadonlyMap<string, Text> = new Map([
   ['scheduling', { en: 'Priority it got', zh: '获得的优先级' }],
   ['mode', { en: 'Mode', zh: '模式' }],
   ['capacityPackets', { en: 'Packets it can hold', zh: '可容纳的数据包数' }],
-  ['weatherStepMs', { en: 'Step of the weather (ms)', zh: '网络“天气”步长（毫秒）' }],
-  ['queueSampleMs', { en: 'Queues looked at every (ms)', zh: '队列采样间隔（毫秒）' }],
+  ['weatherStepMs', { en: 'Weather step (ms)', zh: '网络“天气”步长（毫秒）' }],
+  ['queueSampleMs', { en: 'Queue sampling interval (ms)', zh: '队列采样间隔（毫秒）' }],
   ['tcpCongestionControl', { en: 'TCP congestion control', zh: 'TCP 拥塞控制' }],
 ]);
 

@@ -21,16 +21,16 @@ export const PACE_WORDS = {
   },
   range: { en: '{from} to {to}', zh: '{from} 至 {to}' },
   stoodStill: {
-    en: 'The machine did not answer for {duration} in all; the stream’s clock waited',
+    en: 'The machine did not respond for {duration} in total; the stream’s clock waited',
     zh: '本机累计 {duration} 无响应，其间直播时钟一同暂停',
   },
   nothingLost: { en: ', nothing was lost', zh: '，无任何数据丢失' },
   replacedOne: {
-    en: '1 s that the machine spoilt was played anew at the end.',
+    en: '1 s that the machine spoilt was replayed at the end.',
     zh: '其中受本机影响的 1 s 已在末尾补测。',
   },
   replaced: {
-    en: '{count} s that the machine spoilt were played anew at the end.',
+    en: '{count} s that the machine spoilt were replayed at the end.',
     zh: '其中受本机影响的 {count} s 已在末尾补测。',
   },
   ofSeeds: { en: 'Seed {seeds}: {sentence}', zh: '种子 {seeds}：{sentence}' },
@@ -47,7 +47,7 @@ export const PACE_WORDS = {
     zh: '2 s 表示彩排时钟以半速运行。其他图表均以直播自身的时间为准。',
   },
   keyPlayed: { en: 'slowed clock', zh: '放慢的时钟' },
-  keyStill: { en: 'clock stood still: the machine did not answer', zh: '时钟暂停：本机无响应' },
+  keyStill: { en: 'clock stood still: the machine did not respond', zh: '时钟暂停：本机无响应' },
 } as const satisfies Record<string, Text>;
 
 /** Shortest time that counts as a machine that did not respond, ms; less is scheduling. */

@@ -4,40 +4,40 @@ import type { Text } from './words.ts';
 /** Texts about transports besides longhaul's own origin, and about the clock that corrected latencies. */
 export const TRANSPORT_WORDS = {
   clock: {
-    en: 'This machine’s clock was corrected by {offset}, after {server}, and is right to ± {error}. Where the stream was published or watched on another machine, that one’s error comes on top in every latency.',
+    en: 'This machine’s clock was corrected by {offset}, according to {server}, and is right to ± {error}. If the stream was published or watched on another machine, that machine’s error adds to every latency.',
     zh: '本机时钟已按 {server} 校正 {offset}，误差不超过 ± {error}。若推流或观看在另一台机器上进行，各项延迟还须计入该机器的时钟误差。',
   },
   whip: {
-    en: 'Published by WHIP to {publish} and watched by WHEP from {watch}: the real way to that server and back comes on top of the emulated lines, and is in every number.',
+    en: 'Published by WHIP to {publish} and watched by WHEP from {watch}: the real path to that server and back adds to the emulated lines and is part of every number.',
     zh: '通过 WHIP 推流到 {publish}，通过 WHEP 从 {watch} 拉流：往返该服务器的真实网络叠加在模拟线路之上，计入所有数值。',
   },
   whipWatched: {
-    en: 'Watched by WHEP from {watch}; the stream is somebody else’s. Latency, stutter and clarity have data only if its picture bears longhaul’s time code, and latency then holds the difference of two machines’ clocks.',
+    en: 'Watched by WHEP from {watch}; the stream is somebody else’s. Latency, stutter and clarity have data only if its picture carries longhaul’s time code, and latency then includes the difference between two machines’ clocks.',
     zh: '通过 WHEP 从 {watch} 拉取他人的直播流。只有画面带有 longhaul 时间码时，延迟、卡顿和清晰度才有数据，且延迟中包含两台机器的时钟差。',
   },
   whipPublished: {
-    en: 'Published by WHIP to {publish}; nobody of longhaul’s watched, so what viewers get was not measured.',
+    en: 'Published by WHIP to {publish}; none of longhaul’s viewers watched, so what viewers get was not measured.',
     zh: '通过 WHIP 推流到 {publish}；longhaul 没有派观众拉流，因此未测量观众侧。',
   },
   agora: {
-    en: 'Over the channel {channel} of Agora’s: the real way to its edge and through its network comes on top of the emulated lines, and is in every number.',
+    en: 'Over the Agora channel {channel}: the real path to its edge and through its network adds to the emulated lines and is part of every number.',
     zh: '经声网频道 {channel}：到其边缘节点及其网络内部的真实路径叠加在模拟线路之上，计入所有数值。',
   },
   agoraWatched: {
-    en: 'The channel {channel} of Agora’s is hosted by somebody else. Latency, stutter and clarity have data only if its picture bears longhaul’s time code, and latency then holds the difference of two machines’ clocks.',
+    en: 'The Agora channel {channel} is hosted by somebody else. Latency, stutter and clarity have data only if its picture carries longhaul’s time code, and latency then includes the difference between two machines’ clocks.',
     zh: '声网频道 {channel} 由他人主播。只有画面带有 longhaul 时间码时，延迟、卡顿和清晰度才有数据，且延迟中包含两台机器的时钟差。',
   },
 } as const satisfies Record<string, Text>;
 
 /** Texts about what Agora's SDK reports. */
 export const SDK_WORDS = {
-  title: { en: 'What Agora’s SDK says', zh: '声网 SDK 自身的统计' },
+  title: { en: 'What Agora’s SDK reports', zh: '声网 SDK 自身的统计' },
   note: {
-    en: 'Beside what was measured here, which decides. Medians of one sample a second, unless said otherwise.',
+    en: 'Shown beside our own measurements, which decide. Medians of one sample per second, unless noted otherwise.',
     zh: '与本工具的实测值并列，判定以实测为准。除另有说明外，均为每秒采样一次的中位数。',
   },
   freezeNote: {
-    en: 'Its frozen seconds are known to be too few after an outage: they are shown, not used.',
+    en: 'After an outage it is known to report too few frozen seconds: they are shown, not used.',
     zh: '已知网络中断后 SDK 的卡顿时长偏少：此处仅作展示，不用于判定。',
   },
   figure: { en: 'Figure', zh: '项目' },
@@ -47,7 +47,7 @@ export const SDK_WORDS = {
   worst: { en: 'worst {value}', zh: '最差 {value}' },
   sinceJoin: { en: 'since the join', zh: '自加入起' },
   publisher: { en: 'publisher', zh: '推流端' },
-  told: { en: 'What it told of, {participant}', zh: '{participant} 的 SDK 事件' },
+  told: { en: 'Events, {participant}', zh: '{participant} 的 SDK 事件' },
   second: { en: 'Second', zh: '秒' },
   event: { en: 'Event', zh: '事件' },
   detail: { en: 'Detail', zh: '说明' },

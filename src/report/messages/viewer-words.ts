@@ -32,7 +32,7 @@ export const INCIDENT_WORDS: Record<Exclude<PictureCause, 'film'>, Text> = {
   freeze: { en: 'Picture stood still', zh: '画面卡住' },
   'audio-gap': { en: 'No sound', zh: '没有声音' },
   'clarity-collapse': { en: 'Picture lost its clarity', zh: '画面突然变模糊' },
-  'join-failure': { en: 'An attempt to join went on in vain', zh: '尝试进入直播未成功' },
+  'join-failure': { en: 'Failed attempt to join', zh: '尝试进入直播未成功' },
 };
 
 /** Texts about viewers' devices that were the limit. */
@@ -43,7 +43,7 @@ export const DEVICE_WORDS = {
     zh: '{viewer}（{device}）的瓶颈在设备，不在网络：其 CPU 有 {share} 的时间处于满载，而沿途各链路的丢包率均不超过 {loss}。',
   },
   too: {
-    en: 'The device was at its limit too for {viewer} ({device}): its CPU was used up {share} of the time; the worst link on its way lost {loss}.',
+    en: 'The device was at its limit, too, for {viewer} ({device}): its CPU was used up {share} of the time; the worst link on its way lost {loss}.',
     zh: '{viewer}（{device}）的设备也已到极限：其 CPU 有 {share} 的时间处于满载；沿途最差链路的丢包率为 {loss}。',
   },
   atLimit: {
@@ -55,7 +55,7 @@ export const DEVICE_WORDS = {
     zh: '每帧解码耗时 {decode}，而一帧时长为 {frame}。',
   },
   advice: {
-    en: 'Send such devices a smaller picture or fewer frames a second; a better line will not help them.',
+    en: 'Send such devices a smaller picture or fewer frames per second; a better line will not help them.',
     zh: '请为此类设备提供更小的画面或更低的帧率；改善线路对它们没有帮助。',
   },
 } as const satisfies Record<string, Text>;

@@ -62,7 +62,7 @@ export const WORDS = {
     zh: '观众会察觉到问题。问题所在与调整建议：',
   },
   headlineInvalid: {
-    en: 'This rehearsal says nothing about the stream, good or bad. Put this right and run it again:',
+    en: 'This rehearsal says nothing about the stream, good or bad. Fix this and run it again:',
     zh: '本次彩排无法说明直播的好坏。请先解决以下问题，再重新彩排：',
   },
   headlineInvalidUnexplained: {
@@ -86,7 +86,7 @@ export const WORDS = {
   alsoMissed: { en: 'Also missed: {list}', zh: '另有未达标：{list}' },
   alsoClose: { en: 'Also close to the limit: {list}', zh: '另有接近限值：{list}' },
   invalidTakes: {
-    en: 'Some of it proves nothing and was left out of the verdict:',
+    en: 'Some takes prove nothing and were left out of the verdict:',
     zh: '以下部分不能作为依据，未计入结论：',
   },
   rateBelowFirstMile: {

@@ -8,7 +8,7 @@ import { formatLimit, formatQuantity } from '../text/format.ts';
 export interface Band extends Span {
   readonly type: 'event' | 'blackout';
   readonly name: Text;
-  /** "+80 ms", "15 % lost, way back only". */
+  /** "+80 ms", "15 % lost, back only". */
   readonly effect: Text;
   /** "haul of sea-id". */
   readonly where: Text;

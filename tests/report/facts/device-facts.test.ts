@@ -45,7 +45,7 @@ describe('a device at its limit', () => {
   it('does not rule out a network that lost packets too', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
     expect(jakarta?.facts[0]?.en).toContain(
-      'The device was at its limit too for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
+      'The device was at its limit, too, for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
     );
   });
 

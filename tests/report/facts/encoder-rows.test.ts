@@ -31,7 +31,7 @@ describe('asked against got', () => {
       ['Quantiser (QP)', undefined, '31'],
       ['Keyframes', 'when needed', '4, one in 5.0 s'],
       ['Huge frames', undefined, '4 of 598'],
-      ['Held back by', 'nothing', 'nothing'],
+      ['Limited by', 'nothing', 'nothing'],
       ['Time to encode a frame', '< 33 ms', '5.2 ms'],
     ]);
     expect(wrong({})).toEqual([]);
@@ -44,12 +44,7 @@ describe('asked against got', () => {
     ['a bitrate not reached', { bitrateBps: 1.5e6 }, {}, ['Bitrate']],
     ['a bitrate overshot', { bitrateBps: 2.4e6 }, {}, ['Bitrate']],
     ['rarer keyframes', {}, { keyframeIntervalMs: 2000 }, ['Keyframes']],
-    [
-      'no CPU to spare',
-      { encodeMs: 20, limitedFractions: { cpu: 0.4 } },
-      {},
-      ['Held back by', 'Time to encode a frame'],
-    ],
+    ['no CPU to spare', { encodeMs: 20, limitedFractions: { cpu: 0.4 } }, {}, ['Limited by', 'Time to encode a frame']],
   ])('points at %s', (_, layer, asked, labels) => {
     expect(wrong(layer, asked)).toEqual(labels);
   });

@@ -14,7 +14,7 @@ it.each<[TransportChoice, string | undefined]>([
   ['local', undefined],
   [{ whip: { publish, watch } }, 'Published by WHIP to in.example.com and watched by WHEP from out.example.com'],
   [{ whip: { watch } }, 'the stream is somebody else’s'],
-  [{ whip: { publish } }, 'nobody of longhaul’s watched'],
+  [{ whip: { publish } }, 'none of longhaul’s viewers watched'],
   [
     { whip: { publish: { env: 'STUDIO_URL' }, watch: { file: '/run/watch-url' } } },
     'by WHIP to $STUDIO_URL and watched by WHEP from /run/watch-url',
@@ -41,6 +41,6 @@ it('says how well the clock is known if a time server was asked, for the worst o
     { ...take, clock: { ...clock, errorMs: 8 } },
   ];
   const [, note] = transportNotes({ ...result, takes });
-  expect(note?.en).toContain('corrected by -12 ms, after ntp.example.com:123, and is right to ± 8 ms');
+  expect(note?.en).toContain('corrected by -12 ms, according to ntp.example.com:123, and is right to ± 8 ms');
   expect(note?.zh).toContain('± 8 ms');
 });

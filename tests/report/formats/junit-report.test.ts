@@ -115,7 +115,7 @@ describe('junit.xml', () => {
     expect(proved?.[1]).toBe('5 paths as asked, probed in 2.4 s');
     const off = /name="the network is as asked, seed 1">\s*<skipped message="([^"]*)">([^<]*)</.exec(xml(offResult()));
     expect(off?.[1]).toContain('sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
-    expect(off?.[2]).toContain('sa-br-1: no probe told the loss out');
+    expect(off?.[2]).toContain('sa-br-1: no probe measured the loss out');
     expect(xml(oldResult())).not.toContain('the network is as asked');
   });
 });

@@ -42,8 +42,8 @@ it('says what was proved of the network, what was not, and what was planned', ()
   const lines = markdown(notReadyResult()).split('\n');
   expect(lines).toContain('Network tun: 5 paths as asked, probed in 2.4 s');
   expect(lines).toContain('- 6–9 s: route flap, haul of sea-id, +80 ms');
-  expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, way back only');
+  expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, back only');
   const off = markdown(offResult());
-  expect(off).toContain('**The network was not what was asked:**');
+  expect(off).toContain('**The network was not as asked:**');
   expect(off).toContain('got 171.3 ms');
 });

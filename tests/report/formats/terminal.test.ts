@@ -64,8 +64,8 @@ describe('formatTerminal', () => {
     expect(lines.slice(1, 6)).toEqual([
       '3 regions, 4 viewers, 20 s measured',
       'Played at 1/1.6 to 1/4 of its speed, because this machine was busy; all times',
-      'are the stream’s own. The machine did not answer for 6.0 s in all; the stream’s',
-      'clock waited. 1 s that the machine spoilt was played anew at the end.',
+      'are the stream’s own. The machine did not respond for 6.0 s in total; the',
+      'stream’s clock waited. 1 s that the machine spoilt was replayed at the end.',
       'Every region can watch, but something is close to its limit:',
     ]);
     expect(formatTerminal(readyResult(), PLAIN)).not.toContain('Played at');

@@ -72,7 +72,7 @@ describe('the pace of takes', () => {
 
   it('mentions a machine that was paused, and that nothing was lost only if nothing was', () => {
     const held = pace({ stoodStillMs: 3000 });
-    const waited = 'The machine did not answer for 3.0 s in all; the stream’s clock waited';
+    const waited = 'The machine did not respond for 3.0 s in total; the stream’s clock waited';
     expect(said(take({ pace: held }))).toEqual([`${waited}, nothing was lost.`]);
     expect(saidZh(take({ pace: held }))).toEqual(['本机累计 3.0 s 无响应，其间直播时钟一同暂停，无任何数据丢失。']);
     expect(said(take({ pace: held, invalidSeconds: [{ second: 3, signals: ['unobserved'] }] }))).toEqual([
@@ -80,10 +80,10 @@ describe('the pace of takes', () => {
     ]);
     expect(said(take({ pace: { ...held, replacedSeconds: 2 } }))).toEqual([
       `${waited}.`,
-      '2 s that the machine spoilt were played anew at the end.',
+      '2 s that the machine spoilt were replayed at the end.',
     ]);
     expect(said(take({ pace: pace({ replacedSeconds: 1 }) }))).toEqual([
-      '1 s that the machine spoilt was played anew at the end.',
+      '1 s that the machine spoilt was replayed at the end.',
     ]);
   });
 
@@ -103,8 +103,8 @@ describe('the pace of takes', () => {
   it('adds up all takes', () => {
     const result: Result = slowedResult();
     expect(said(...result.takes).slice(1)).toEqual([
-      'The machine did not answer for 6.0 s in all; the stream’s clock waited.',
-      '1 s that the machine spoilt was played anew at the end.',
+      'The machine did not respond for 6.0 s in total; the stream’s clock waited.',
+      '1 s that the machine spoilt was replayed at the end.',
     ]);
   });
 });
