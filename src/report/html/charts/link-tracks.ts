@@ -7,6 +7,7 @@ import { formatLimit, formatQuantity } from '../../text/format.ts';
 import { linkName } from '../../text/names.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import { stepArea, stepLines, trackY } from './step-shapes.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
 /** Shortest wait that is shown as a queue (assumption: half a frame at 30 fps is 17 ms). */
@@ -68,12 +69,12 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   const top = topOf(queueDelayMaxMs, 'ms');
   const limit = profile?.queueMs;
   const shapes = [
-    area(totals, ({ queueDelayP95Ms: wait }) => wait, top, 'wait'),
-    ...line(totals, ({ queueDelayMaxMs: wait }) => wait, top, 'wait-max'),
+    stepArea(totals, ({ queueDelayP95Ms: wait }) => wait, top, 'wait'),
+    ...stepLines(totals, ({ queueDelayMaxMs: wait }) => wait, top, 'wait-max'),
     ...(limit === undefined || limit > top
       ? []
       : [
-          html`<line class="limit" x1="0" x2="${lastSecond(course, totals)}" y1="${y(limit, top)}" y2="${y(limit, top)}"/>`,
+          html`<line class="limit" x1="0" x2="${lastSecond(course, totals)}" y1="${trackY(limit, top)}" y2="${trackY(limit, top)}"/>`,
         ]),
   ];
   const p95 = queueDelayP95Ms === undefined ? '' : `p95 ${formatQuantity(queueDelayP95Ms, 'ms')}, `;
@@ -106,8 +107,8 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
     : formatQuantity(constant, 'bps');
   return [
     track(totals, TIMELINE_WORDS.rate, formatLimit(top, 'bps'), said, [
-      area(totals, used, top, 'use'),
-      ...line(totals, room, top, 'room'),
+      stepArea(totals, used, top, 'use'),
+      ...stepLines(totals, room, top, 'room'),
     ]),
   ];
 }
@@ -125,7 +126,7 @@ function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track
       TIMELINE_WORDS.delay,
       formatLimit(top, 'ms'),
       `${formatQuantity(least, 'ms')} – ${formatQuantity(most, 'ms')}`,
-      [...line(totals, ({ meanDelayMs }) => meanDelayMs, top, 'delay')],
+      [...stepLines(totals, ({ meanDelayMs }) => meanDelayMs, top, 'delay')],
     ),
   ];
 }
@@ -140,54 +141,8 @@ function topOf(most: number, unit: 'ms' | 'bps' | 'fraction'): number {
   return niceTicks(most, unit).at(-1) ?? 1;
 }
 
-function y(value: number, top: number): number {
-  return round(TRACK_HEIGHT - Math.min(1.05, value / top) * TRACK_HEIGHT);
-}
-
 function lastSecond(course: readonly LinkPoint[], { stretchSeconds }: LinkTotals): number {
   return (course.at(-1)?.second ?? 0) + stretchSeconds;
-}
-
-/** Draws steps filled to the bottom, with gaps where there is no value. */
-function area(totals: LinkTotals, of: (point: LinkPoint) => number | undefined, top: number, name: string): Markup {
-  let drawing = '';
-  for (const run of runs(totals, of)) {
-    const [first] = run;
-    if (first === undefined) continue;
-    drawing += `M${first.from} ${TRACK_HEIGHT}`;
-    for (const { from, to, value } of run) drawing += `L${from} ${y(value, top)}H${to}`;
-    drawing += `V${TRACK_HEIGHT}Z`;
-  }
-  return html`<path class="area-${name}" d="${drawing}"/>`;
-}
-
-function line(totals: LinkTotals, of: (point: LinkPoint) => number | undefined, top: number, name: string): Markup[] {
-  return runs(totals, of).map((run) => {
-    const drawing = run
-      .map(({ from, to, value }, i) => `${i === 0 ? 'M' : 'L'}${from} ${y(value, top)}H${to}`)
-      .join('');
-    return html`<path class="line line-${name}" d="${drawing}"/>`;
-  });
-}
-
-interface Step {
-  readonly from: number;
-  readonly to: number;
-  readonly value: number;
-}
-
-/** Returns the points that have a value, in runs without a gap. */
-function runs({ course, stretchSeconds }: LinkTotals, of: (point: LinkPoint) => number | undefined): Step[][] {
-  const found: Step[][] = [];
-  for (const point of course) {
-    const value = of(point);
-    if (value === undefined) continue;
-    const step = { from: point.second, to: point.second + stretchSeconds, value };
-    const last = found.at(-1);
-    if (last?.at(-1)?.to === step.from) last.push(step);
-    else found.push([step]);
-  }
-  return found;
 }
 
 function round(value: number): number {
