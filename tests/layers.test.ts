@@ -7,7 +7,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 
 /** What each layer may import besides itself: other layers, and packages by name. ARCHITECTURE.md says the same. */
 const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
-  model: { layers: [], packages: [] },
+  model: { layers: [], packages: ['zod'] },
   lib: { layers: [], packages: ['node', 'tsx', 'execa'] },
   capacity: { layers: ['model', 'lib'], packages: ['node', 'zod', 'simple-statistics'] },
   scenario: { layers: ['model', 'lib', 'capacity'], packages: ['node', 'zod', 'yaml'] },
@@ -21,7 +21,10 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   metrics: { layers: ['model'], packages: ['simple-statistics'] },
   verdict: { layers: ['model', 'lib', 'metrics'], packages: ['simple-statistics'] },
   recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
-  report: { layers: ['model', 'lib'], packages: ['node', 'chart.js', 'chartjs-node-canvas', 'zod'] },
+  report: {
+    layers: ['model', 'lib'],
+    packages: ['node', 'chart.js', 'chartjs-node-canvas', 'string-width', 'wrap-ansi', 'zod'],
+  },
   pace: { layers: ['model', 'lib', 'capacity', 'recording', 'time', 'verdict'], packages: ['node'] },
   result: { layers: ['model', 'lib', 'recording', 'metrics', 'verdict', 'report'], packages: ['node'] },
   take: {
@@ -104,6 +107,15 @@ describe('layers', () => {
         expect([layer, ...allowed.layers], `${specifier} is of layer ${target}`).toContain(target);
       } else expect(allowed.packages, specifier).toContain(packageOf(specifier));
     }
+  });
+
+  it('keeps zod out of whatever takes only types from the model: pages and the origin load no validator', () => {
+    for (const file of files.filter((name) => layerOf(name) === 'model' && !name.includes('/result/schema/')))
+      expect(readFileSync(file, 'utf8'), relative(SRC, file)).not.toMatch(
+        /(?:^|\n)(?:import|export) (?!type )[^;]*from '(?:zod|[^']*\/schema\/[^']*)'/,
+      );
+    for (const file of files.filter((name) => ['browser', 'sfu'].includes(layerOf(name))))
+      expect(readFileSync(file, 'utf8'), relative(SRC, file)).not.toMatch(/from '[^']*\/result\/schema\//);
   });
 
   it('keeps clock, files and chance out of metrics and verdicts', () => {

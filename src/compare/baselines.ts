@@ -4,7 +4,7 @@ import { InputError } from '../lib/errors.ts';
 import { hashString } from '../lib/random.ts';
 import type { Result } from '../model/result/result.ts';
 import { jsonReport } from '../report/formats/json-report.ts';
-import { writeWhole } from '../report/write-whole.ts';
+import { writeFileAtomic } from '../report/write-file-atomic.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 
 /** Says of a saved baseline where it is from; beside the result.json that `compare` reads. */
@@ -39,8 +39,8 @@ export async function saveBaseline(result: Result, name: string, folder: string)
   const directory = join(folder, name);
   // On one line: indented it is three times as large.
   for (const { path, content } of jsonReport(small))
-    await writeWhole(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
-  await writeWhole(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
+    await writeFileAtomic(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
+  await writeFileAtomic(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
   return directory;
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../lib/errors.ts';
 import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
 import type { Result } from '../model/result/result.ts';
-import { baseTakes } from '../report/facts/base-takes.ts';
+import { baseTakes } from '../report/facts/takes.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 import { compareTakes } from '../verdict/compare/compare-takes.ts';
 import { chance, compareVariants } from '../verdict/compare/compare-variants.ts';

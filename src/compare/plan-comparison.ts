@@ -4,7 +4,7 @@ import { medianOf } from '../metrics/series/values.ts';
 import type { Result, TakeResult } from '../model/result/result.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import { expectedTime } from '../pace/expected-time.ts';
-import { baseTakes } from '../report/facts/base-takes.ts';
+import { baseTakes } from '../report/facts/takes.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { marginOf } from '../verdict/compare/margins.ts';

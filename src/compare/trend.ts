@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
 import { medianOf } from '../metrics/series/values.ts';
 import type { Result } from '../model/result/result.ts';
-import { baseTakes } from '../report/facts/base-takes.ts';
+import { baseTakes } from '../report/facts/takes.ts';
 import { readResult } from '../result/read-result.ts';
 import { chance } from '../verdict/compare/compare-variants.ts';
 import { forbiddingDifferences } from '../verdict/compare/differences.ts';

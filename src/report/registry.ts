@@ -1,8 +1,8 @@
 import type { LoadedReport } from './report.ts';
 
 /**
- * The formats a rehearsal is reported in; one file and one line each. Each is loaded by itself: one whose libraries do not load
- * on a machine (charts are drawn by native code) must not keep the others, or the verdict, from anyone.
+ * Report formats, one file and one line each. Each is loaded by itself: if its libraries do not load on a machine (charts are
+ * drawn by native code), the others and the verdict must still come out.
  */
 export const REPORTS = {
   json: async () => (await import('./formats/json-report.ts')).jsonReport,

@@ -3,33 +3,34 @@ import type { PictureBook } from '../model/recording/pictures.ts';
 import type { Result } from '../model/result/result.ts';
 import { REPORTS, type ReportFormat } from './registry.ts';
 import type { LoadedReport } from './report.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeFileAtomic } from './write-file-atomic.ts';
 
 export interface WriteOptions {
+  /** Formats to write; all by default. */
   readonly formats?: readonly ReportFormat[];
-  /** None, unless given. */
+  /** Pictures of each take; none by default. */
   readonly pictures?: PictureBook;
-  /** Other makers than the registry's, by format. */
+  /** Formats to use instead of the registry's. */
   readonly reports?: Partial<Record<ReportFormat, LoadedReport>>;
 }
 
-/** A format that could not be made, or not be written. */
+/** A format that could not be made or written, and why. */
 export interface UnwrittenReport {
   readonly format: ReportFormat;
   readonly why: string;
 }
 
 export interface WrittenReports {
-  /** In the order written, result.json first. */
+  /** Paths in the order written, result.json first. */
   readonly paths: readonly string[];
   readonly unwritten: readonly UnwrittenReport[];
 }
 
 /**
- * Writes the formats (all, unless named) into `directory` (made if missing), replacing what an earlier call left. Each format
- * stands alone: one that fails is named, and the others are written all the same. Each file appears whole or not at all.
- * Throws in the end when result.json was not written, without which nothing is proved to later readers: CannotMeasureError
- * where the disk is full or may not be written to.
+ * Writes a result in the given formats into `directory` (made if missing), replacing the files of an earlier call. Each format
+ * stands alone: one that fails is returned, and the others are still written. Each file appears whole or not at all. Throws
+ * after all formats if result.json was not written, without which later readers have no proof: CannotMeasureError if the disk
+ * is full or not writable.
  */
 export async function writeReports(
   result: Result,
@@ -38,25 +39,25 @@ export async function writeReports(
 ): Promise<WrittenReports> {
   const paths: string[] = [];
   const unwritten: UnwrittenReport[] = [];
-  let lost: { readonly cause: unknown } | undefined;
+  let failure: { readonly cause: unknown } | undefined;
   for (const format of formats) {
     try {
       const report = await (reports[format] ?? REPORTS[format])();
       for (const { path, content } of report(result, pictures)) {
         const target = join(directory, path);
-        await writeWhole(target, content);
+        await writeFileAtomic(target, content);
         paths.push(target);
       }
     } catch (error) {
-      if (format === 'json') lost = { cause: error };
+      if (format === 'json') failure = { cause: error };
       unwritten.push({ format, why: error instanceof Error ? error.message : String(error) });
     }
   }
-  if (lost !== undefined) throw lost.cause;
+  if (failure !== undefined) throw failure.cause;
   return { paths, unwritten };
 }
 
-/** "the charts could not be written: ..." */
+/** Returns "charts could not be written: ...". */
 export function unwrittenText({ format, why }: UnwrittenReport): string {
   const noun = {
     json: 'result.json',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../lib/errors.ts';
 import type { Result } from '../model/result/result.ts';
-import { resultSchema } from '../report/schema/result-schema.ts';
+import { resultSchema } from '../model/result/schema/result-schema.ts';
 import { judgeRecordings } from './judge-recordings.ts';
 
 const RESULT = 'result.json';
@@ -29,6 +29,5 @@ export async function readResult(directory: string): Promise<Result> {
     const [issue] = parsed.error.issues;
     throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'something else'}`);
   }
-  // Only that a point without data has no `value` in JSON, where the type says undefined.
-  return parsed.data as unknown as Result;
+  return parsed.data;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { realDate } from '../lib/clock.ts';
 import { InputError } from '../lib/errors.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
-import { writeWhole } from '../report/write-whole.ts';
+import { writeFileAtomic } from '../report/write-file-atomic.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
 import { ladderOf } from './search-ladder.ts';
@@ -32,7 +32,7 @@ export async function openSearchDirectory(
     ]);
   }
   const directory = createRehearsalDirectory(out, `${scenario.name}-recommend`, realDate());
-  await writeWhole(join(directory, SEARCH_FILE), `${conditions}\n`);
+  await writeFileAtomic(join(directory, SEARCH_FILE), `${conditions}\n`);
   return { directory, isResumed: false };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { nextCommand } from '../../src/report/facts/next-command.ts';
-import { hostNote, hostSentence } from '../../src/report/messages/host-words.ts';
+import { hostNote, hostSentence } from '../../src/report/messages/machine-words.ts';
 import { invalidResult, notReadyResult, slowedInvalidResult } from './sample-result.ts';
 
 const second = (busyFraction?: number, stealFraction?: number) => ({
@@ -10,8 +10,8 @@ const second = (busyFraction?: number, stealFraction?: number) => ({
   ...(stealFraction !== undefined && { stealFraction }),
 });
 
-describe('the state of the machine', () => {
-  it('is one sentence with what is known', () => {
+describe('the load of the machine', () => {
+  it('is one sentence with the known numbers', () => {
     const en = (...host: ReturnType<typeof second>[]) => hostSentence({ host })?.en;
     expect(en(second(0.9, 0), second(0.96, 0.01))).toBe('Meanwhile this machine’s CPUs were 93 % busy on average.');
     expect(en(second(0.6, 0.12))).toBe(
@@ -21,11 +21,11 @@ describe('the state of the machine', () => {
     expect(en(second(undefined, 0.01))).toBeUndefined();
     expect(en()).toBeUndefined();
     expect(hostSentence({ host: [second(0.6, 0.12)] })?.zh).toBe(
-      '期间本机 CPU 平均占用 60 %，另有 12 % 的 CPU 时间被其他虚拟机占用。',
+      '其间本机 CPU 平均占用率为 60 %，另有 12 % 的 CPU 时间被其他虚拟机占用。',
     );
   });
 
-  it('is told of the invalid take that fared worst, and of no other', () => {
+  it('is that of the worst invalid take only', () => {
     const [take] = invalidResult().takes;
     if (take === undefined) throw new Error('the sample has a take');
     const invalid = (busyFraction: number) => ({ ...take, host: [second(busyFraction, 0)] });
@@ -49,9 +49,9 @@ describe('the command to try next', () => {
     };
   };
 
-  it('is there for an INVALID alone', () => expect(nextCommand(notReadyResult())).toBeUndefined());
+  it('exists for INVALID only', () => expect(nextCommand(notReadyResult())).toBeUndefined());
 
-  it('is twice as slow where the machine was late, up to the slowest', () => {
+  it('doubles the slowdown if the machine was late, up to the maximum', () => {
     const factors = [1, 1.4, 1.6, 4, 40, 63.8].map((factor) => next('viewer-timer-late', at(factor)));
     expect(factors).toEqual([
       ...[2, 2, 4, 8, 64].map((factor) => `longhaul run scenario.yaml --slow ${factor}`),
@@ -60,7 +60,7 @@ describe('the command to try next', () => {
     expect(next('encoder-slow-before-window')).toBe('longhaul run scenario.yaml --slow 8');
   });
 
-  it('slows what was played in real time, where this machine can', () => {
+  it('slows what was played in real time, if this machine can', () => {
     const real = invalidResult();
     expect(next('generator-late', real)).toBe('longhaul run scenario.yaml --slow 4');
     const mac = real.takes.map((take) => ({ ...take, environment: { platform: 'darwin arm64' } }));
@@ -69,7 +69,7 @@ describe('the command to try next', () => {
     expect(next('generator-late', { ...real, takes: unknown })).toBe('longhaul doctor');
   });
 
-  it('does not slow a media server that longhaul did not start, and has one started again that it did', () => {
+  it('does not slow a media server that longhaul did not start, and restarts one that it did', () => {
     const over = (result: Result): Result => {
       const transport = { whip: { publish: 'http://127.0.0.1:8889/show/whip' } };
       return { ...result, scenario: { ...result.scenario, broadcast: { ...result.scenario.broadcast, transport } } };
@@ -83,7 +83,7 @@ describe('the command to try next', () => {
     );
   });
 
-  it('fits what went wrong', () => {
+  it('matches the signal', () => {
     expect(next('recording-cut-short')).toBe('longhaul run scenario.yaml');
     expect(next('no-take')).toBe('longhaul run scenario.yaml');
     expect(next('no-media')).toBe('longhaul doctor');
@@ -91,7 +91,7 @@ describe('the command to try next', () => {
     expect(nextCommand({ ...invalidResult(), invalidReasons: [] })).toBe('longhaul run scenario.yaml');
   });
 
-  it('can be pasted into a shell, whatever the file is called', () => {
+  it('can be pasted into a shell, whatever the name of the file', () => {
     expect(next('no-data', undefined, 'shows/a b.yaml')).toBe("longhaul run 'shows/a b.yaml'");
     expect(next('no-data', undefined, "it's; rm.yaml")).toBe("longhaul run 'it'\\''s; rm.yaml'");
     expect(next('no-data', undefined, '../2026-11-27_show+1.yaml')).toBe('longhaul run ../2026-11-27_show+1.yaml');

@@ -45,7 +45,7 @@ describe('the gate', () => {
     expect(gateOutcome(withOutcomes(outcome, baseline, candidate), STRICT_GATE)).toBe(expected),
   );
 
-  it('lets pass what it is told to, and never what is missing', () => {
+  it('passes what it is told to pass, but never missing data', () => {
     const lenient = { onInconclusive: 'pass', onNotReady: 'pass' } as const;
     expect(gateOutcome(withOutcomes('inconclusive', 'ready', 'not-ready'), lenient)).toBe('green');
     expect(gateOutcome(withOutcomes('invalid', 'ready', 'ready'), lenient)).toBe('unknown');
@@ -56,7 +56,7 @@ describe('the gate', () => {
 });
 
 describe('the comment on a pull request', () => {
-  it('says first whether it is worse and where, then what that costs, and folds the rest away', () => {
+  it('says first whether and where it is worse, then the cost, and folds the rest away', () => {
     const text = comparisonMarkdown(
       compare(() => 0.2),
       LABELS,
@@ -69,7 +69,7 @@ describe('the comment on a pull request', () => {
     expect(text).toContain('<summary>1 more with a limit: no worse</summary>');
   });
 
-  it('names the seeds of a minority, and the mean where no median shows it', () => {
+  it('names the seeds of a minority, and the mean if the median does not show it', () => {
     const text = comparisonMarkdown(
       compare((seed) => (seed === 2 || seed === 5 ? 0.9 : 0.01)),
       LABELS,
@@ -80,7 +80,7 @@ describe('the comment on a pull request', () => {
     expect(text).toMatch(/\+22\.3 pp in the mean .*❌ regressed/);
   });
 
-  it('says beside a green what it does not rule out', () => {
+  it('says what a green outcome does not rule out', () => {
     const text = comparisonMarkdown(
       compare(() => 0.01, ANY_LOOK),
       LABELS,

@@ -12,7 +12,7 @@ import { junitFault } from './junit-fault.ts';
 import { readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
-/** The ready sample with a variant that stutters a fifth of the time in every region. */
+/** Returns the ready sample with a variant that stutters a fifth of the time in every region. */
 function comparedResult(seeds = [1, 2, 3, 4, 5, 6]): Result {
   const ready = readyResult();
   const [take] = ready.takes;
@@ -34,7 +34,7 @@ function comparedResult(seeds = [1, 2, 3, 4, 5, 6]): Result {
 const content = (report: ReturnType<typeof jsonReport>) => String(report[0]?.content).replaceAll('\u00a0', ' ');
 
 describe('a rehearsal with variants', () => {
-  it('shows what changed, where, and for whom, on the page in both languages', () => {
+  it('shows what changed where, on the page in both languages', () => {
     const html = content(htmlReport(comparedResult()));
     expect(markupFault(html, ['meta', 'br'])).toBeUndefined();
     const section = /<section id="comparison">[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
@@ -62,7 +62,7 @@ describe('a rehearsal with variants', () => {
     expect(xml).toContain(`<testsuite name="${result.scenario.name}.four.sea-id"`);
   });
 
-  it('is no failure in JUnit while it cannot tell: the rehearsal is not the gate', () => {
+  it('is not a failure in JUnit if it cannot tell: the rehearsal is not the gate', () => {
     const xml = content(junitReport(comparedResult([1, 2])));
     expect(xml).not.toMatch(/<(failure|error) /);
     expect(xml).toMatch(/<skipped message="could not tell \(too-few-seeds\)/);
@@ -84,7 +84,7 @@ describe('a difference', () => {
     [undefined, 'ms', 'no data'],
   ] as const)('of %s %s is written %s', (value, unit, text) => expect(formatDifference(value, unit)).toBe(text));
 
-  it('comes with the p that its outcome rests on', () => {
+  it('comes with the p value that its outcome rests on', () => {
     const change = { worseP: 0.0001, betterP: 1, harmlessP: 0.0312 } as Change;
     expect(formatP({ ...change, outcome: 'regressed' })).toBe('p(worse) < 0.001');
     expect(formatP({ ...change, outcome: 'no-worse' })).toBe('p(no worse) 0.031');

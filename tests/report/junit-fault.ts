@@ -1,6 +1,6 @@
-// The JUnit schema that Jenkins' xUnit plugin holds every file against, as rules: jenkinsci/xunit-plugin,
+// The JUnit schema that Jenkins' xUnit plugin validates every file with, as rules: jenkinsci/xunit-plugin,
 // src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd, at 031e285ef3b60dee7aaf36e9096d7dcd95ffae83.
-// What is nowhere in it (a required attribute that is missing, one that it does not know) makes the plugin refuse the whole file.
+// Any violation (a missing required attribute, an unknown one) makes the plugin refuse the whole file.
 
 interface Element {
   readonly required: readonly string[];
@@ -12,7 +12,7 @@ interface Element {
 const OUTCOME: Element = { required: [], optional: ['type', 'message'], children: [], holdsText: true };
 const OUTPUT: Element = { required: [], optional: [], children: [], holdsText: true };
 
-/** Those that we write; reruns and flaky tests are left out. */
+/** Elements that we write; reruns and flaky tests are left out. */
 const ELEMENTS: Readonly<Record<string, Element>> = {
   testsuites: {
     required: [],
@@ -38,12 +38,12 @@ const ELEMENTS: Readonly<Record<string, Element>> = {
   'system-err': OUTPUT,
 };
 
-/** The schema's SUREFIRE_TIME, of suites alone. */
+/** The schema's SUREFIRE_TIME, which only suites have. */
 const TIME = /^(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?$/;
 
 const TOKEN = /<\?[^>]*\?>|<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
 
-/** What in a well-formed file is against the schema; undefined when nothing is. */
+/** Returns the first violation of the schema in a well-formed file; undefined if there is none. */
 export function junitFault(text: string): string | undefined {
   const open: string[] = [];
   for (const [, close, name, attributes = '', closed, words = ''] of text.matchAll(TOKEN)) {

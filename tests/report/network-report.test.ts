@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { profileLines } from '../../src/report/facts/profile-lines.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
-import { linkName } from '../../src/report/text/link-name.ts';
-import { bandsOf } from '../../src/report/timeline/bands.ts';
+import { linkName } from '../../src/report/text/names.ts';
+import { regionBands } from '../../src/report/timeline/bands.ts';
 import { moments } from '../../src/report/timeline/moments.ts';
 import { notReadyResult, offResult, oldResult, readyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
@@ -25,26 +25,26 @@ const profileOf = (direction: 'out' | 'back') => {
 };
 
 describe('the page on the network', () => {
-  it('is quiet about a network that was as asked: one line, the table folded', () => {
+  it('has one line for a network as asked, with the table folded', () => {
     const shown = section(page(notReadyResult()), 'calibration');
     expect(only(shown, 'en')).toContain('5 paths as asked');
-    expect(only(shown, 'zh-Hans')).toContain('5 条路径均如所设');
+    expect(only(shown, 'zh-Hans')).toContain('5 条路径均符合设定');
     expect(shown).toContain('proof is-pass"');
     expect(shown).not.toContain('class="faults"');
     expect(shown.indexOf('<details>')).toBeLessThan(shown.indexOf('<table'));
   });
 
-  it('is loud about one that was not, names the link, and tells what no probe told', () => {
+  it('shows every fault of one that is not, names the link, and says what no probe measured', () => {
     const shown = section(page(offResult()), 'calibration');
     expect(shown).toContain('proof is-fail edge"');
     expect(only(shown, 'en')).toContain(
       'sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
     );
     expect(only(shown, 'zh-Hans')).toContain('与设定差别最大的链路：sea-id 跨境段去程，haul:sea-id/out');
-    expect(only(shown, 'en')).toContain('sa-br-1: no probe told the loss out (asked 1 %)');
+    expect(only(shown, 'en')).toContain('sa-br-1: no probe measured the loss out (asked 1 %)');
   });
 
-  it('shows an old recording without a word of probes or courses', () => {
+  it('shows an old recording without probes or link courses', () => {
     const html = page(oldResult());
     expect(section(html, 'calibration')).toBe('');
     expect(section(html, 'paths')).toBe('');
@@ -54,12 +54,12 @@ describe('the page on the network', () => {
   it('lists what was planned and who shaped it, with the priority it got', () => {
     const shown = section(page(notReadyResult()), 'network');
     expect(only(shown, 'en')).toMatch(/6–9 s route flap haul of sea-id · \+80 ms/);
-    expect(only(shown, 'en')).toMatch(/15–18 s congested way into China every haul · 15 % lost, way back only/);
+    expect(only(shown, 'en')).toMatch(/15–18 s congested way into China every haul · 15 % lost, back only/);
     expect(only(shown, 'zh-Hans')).toMatch(/11–12 s 中断 sa-br 接入段 · 全部丢失，仅去程/);
     expect(only(shown, 'en')).toContain('real-time priority (SCHED_FIFO 10)');
   });
 
-  it('draws a card for the studio and one a region, events as bands on every track of the regions they befall', () => {
+  it('draws a card for the studio and one per region, events as bands on every track of the regions they affect', () => {
     const shown = section(page(notReadyResult()), 'paths');
     const [, , singapore = '', jakarta = '', saoPaulo = ''] = shown.split('<article class="card path">');
     expect(shown.split('<article class="card path">')).toHaveLength(1 + 4);
@@ -72,16 +72,16 @@ describe('the page on the network', () => {
     expect(jakarta.split('<rect class="band-event" x="6"').length - 1).toBe(tracks);
   });
 
-  it('draws losses by cause, the queue and the room, and names the links that have nothing to tell', () => {
+  it('draws losses by cause, the queue and the capacity, and names the links without anything to show', () => {
     const shown = section(page(notReadyResult()), 'paths');
-    // 250 of 254 packets: the axis ends at 100 %.
+    // 250 of 254 packets lost: the axis ends at 100 %.
     expect(shown).toMatch(/<rect class="cause-blackout" x="11" y="1\.57" width="1" height="98\.43"/);
     expect(shown).toContain('class="cause-queue"');
     expect(shown).toContain('class="area-wait"');
-    expect(only(shown, 'en')).toContain('Nothing to see on: access of sea-sg-1 (out);');
+    expect(only(shown, 'en')).toContain('Nothing to show for: access of sea-sg-1 (out);');
   });
 
-  it('counts losses by cause, waits, rates and mishaps of each link', () => {
+  it('counts losses by cause, waits, rates and impairments of each link', () => {
     const shown = only(section(page(notReadyResult()), 'links'), 'en');
     expect(shown).toContain('1,318 queue full');
     expect(shown).toContain('250 blackout');
@@ -91,18 +91,18 @@ describe('the page on the network', () => {
   });
 });
 
-it('says every effect that is asked of a link', () => {
+it('describes every effect asked of a link', () => {
   expect(profileLines(profileOf('out')).map(({ en }) => en)).toEqual([
     '4 ms',
     'jitter 1 ms, Pareto',
-    'packets overtake',
+    'packets may overtake',
     'no loss',
     '50 Mbps',
     'queue 256 kB',
     'kept short by CoDel',
     '0.1 % duplicated',
     '4 Mbps from 10 s',
-    'dark 11–12 s',
+    'blackout 11–12 s',
   ]);
   expect(profileLines(profileOf('back')).map(({ en }) => en)).toEqual([
     '4 ms ± 1 ms',
@@ -118,13 +118,15 @@ it('says every effect that is asked of a link', () => {
     expect(zh).not.toBe(en);
 });
 
-it('counts the steps of a long schedule that it does not list', () => {
+it('counts the steps of a long schedule beyond those listed', () => {
   const steps = Array.from({ length: 9 }, (_, i) => ({ atMs: i * 1000, rateBps: 1e6 }));
   const lines = profileLines({ ...profileOf('out'), rateSteps: { steps, repeatMs: 9000 } });
-  expect(lines.map(({ en }) => en).find((line) => line.includes('more'))).toMatch(/from 5 s; 3 more; again every 9 s$/);
+  expect(lines.map(({ en }) => en).find((line) => line.includes('more'))).toMatch(
+    /from 5 s; 3 more; repeats every 9 s$/,
+  );
 });
 
-it('puts beside a stall what befell the path before and in it', () => {
+it('puts beside a still picture what happened on the path before and during it', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');
@@ -134,12 +136,12 @@ it('puts beside a stall what befell the path before and in it', () => {
     'route flap (haul of sea-id, 6–9 s)',
     'access of sea-id-1 (out) full: 25.4 % dropped',
   ]);
-  // The way into China was congested only after this one had begun.
+  // The path into China became congested only after this one had begun.
   expect(second?.facts.map(({ en }) => en)[0]).toBe('access of sea-id-1 (out) full: 25.4 % dropped');
   expect(moments(result, take, 'sea-sg')).toEqual([]);
 });
 
-it('puts a source that gave nothing new before all else', () => {
+it('names a source without new pictures first', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');
@@ -156,7 +158,7 @@ it('puts a source that gave nothing new before all else', () => {
   expect(second?.facts.map(({ en }) => en).join()).not.toContain('source');
 });
 
-it('says what the machine may have spoilt, and claims no length where seconds were not kept', () => {
+it('says what the machine may have spoilt, and gives no length if seconds were not kept', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   if (take === undefined) throw new Error('the sample has a take');
@@ -170,7 +172,7 @@ it('says what the machine may have spoilt, and claims no length where seconds we
 });
 
 it('gives a region its own events and blackouts, in order of time', () => {
-  expect(bandsOf(notReadyResult().scenario, 'sa-br').map(({ fromMs, type }) => [fromMs, type])).toEqual([
+  expect(regionBands(notReadyResult().scenario, 'sa-br').map(({ fromMs, type }) => [fromMs, type])).toEqual([
     [11_000, 'blackout'],
     [15_000, 'event'],
   ]);

@@ -9,7 +9,7 @@ const OPENED_MS = 1_700_000_000_000;
 const VIEWER = 'sea-id-1';
 const IMAGE = 'x'.repeat(1000);
 
-/** `seconds` since the window opened. */
+/** Makes a picture line `seconds` after the window opened. */
 const line = (seconds: number, more: Partial<PictureLine> = {}): PictureLine => {
   const seenMs = OPENED_MS + seconds * 1000;
   return {
@@ -41,7 +41,7 @@ describe('choosePictures', () => {
     expect([incidents, more]).toEqual([[], 0]);
   });
 
-  it('thins a film evenly, and keeps the longest incidents, when there is not room for all', () => {
+  it('thins a film evenly and keeps the longest incidents if there is no room for all', () => {
     const film = Array.from({ length: 30 }, (_, i) => line(i));
     const lines = [
       ...film,
@@ -55,7 +55,7 @@ describe('choosePictures', () => {
     expect(choose(lines, 12_000).more).toBe(1);
   });
 
-  it('gives an incident its pictures, and one that never ended no end', () => {
+  it('gives an incident its pictures, and no end to one that never ended', () => {
     const [first, second] = choose([...freeze('freeze-1', 3, 4), ...freeze('freeze-2', 8, undefined)]).incidents;
     expect(first).toMatchObject({
       why: 'freeze',
@@ -69,7 +69,7 @@ describe('choosePictures', () => {
     expect([second?.toSecond, second?.after]).toEqual([undefined, undefined]);
   });
 
-  it('leaves out a gap of sound that turned out to be none', () => {
+  it('leaves out a gap in the sound that turned out too short', () => {
     const gap = (name: string, to: number) =>
       freeze(name, 3, to).map((each): PictureLine => ({ ...each, why: 'audio-gap' }));
     expect(choose(gap('audio-gap-1', 3.1)).incidents).toEqual([]);
@@ -83,7 +83,7 @@ describe('choosePictures', () => {
     expect(incident).toMatchObject({ fromSecond: 3, toSecond: 7, after: { second: 7 } });
   });
 
-  it('leaves out what went wrong in the warm-up, but for joining', () => {
+  it('leaves out incidents of the warm-up, except failed joins', () => {
     const join: PictureLine = {
       ...{ type: 'picture', atMs: OPENED_MS - 3000, viewer: VIEWER, why: 'join-failure', incident: 'join-failure-1' },
       ...{ place: 'at', fromMs: OPENED_MS - 8000, toMs: OPENED_MS - 3000 },
@@ -106,7 +106,7 @@ describe('what viewers saw, in index.html', () => {
   const page = String(htmlReport(result, book)[0]?.content).replaceAll('\u00a0', ' ');
   const section = page.slice(page.indexOf('<section id="pictures"'), page.indexOf('<section id="timelines"'));
 
-  it('shows each picture with its viewer and time, from the page itself', () => {
+  it('embeds each picture with its viewer and time', () => {
     const images = [...section.matchAll(/<img [^>]*alt="([^"]*)" src="([^"]*)">/g)];
     expect(images.map(([, alt]) => alt)).toEqual([
       ...['sea-id-1, 5 s, #150', 'sea-id-1, 10 s, #300'],
@@ -121,11 +121,11 @@ describe('what viewers saw, in index.html', () => {
   it('says in both languages what went wrong, when, and what each picture is', () => {
     for (const words of [
       'Picture stood still for 1.2 s, from 6 s',
-      '画面停住 1.2 s（6 s 起）',
+      '画面卡住，持续 1.2 s（6 s 起）',
       'Picture stood still from 15 s, to the end',
-      '画面停住（15 s 起，直到结束）',
+      '画面卡住，持续到结束（15 s 起）',
       '6 s · frame 180 · 120 ms late',
-      '7.2 s · 第 216 帧 · 时延 120 ms',
+      '7.2 s · 第 216 帧 · 延迟 120 ms',
     ])
       expect(section).toContain(words);
   });
@@ -141,7 +141,7 @@ describe('what viewers saw, in index.html', () => {
     expect(at('from 2\u00a0s')).toBeGreaterThan(at('Shorter ones: 1'));
   });
 
-  it('is not there where no pictures were kept', () => {
+  it('is absent if no pictures were kept', () => {
     expect(String(htmlReport(readyResult())[0]?.content)).not.toContain('id="pictures"');
   });
 });

@@ -25,18 +25,18 @@ function found(mbps: Readonly<Record<string, number>>, most = 90): Recommendatio
 const text = (of: Recommendation) => formatRecommendation(of, { colour: false, width: 100 });
 
 describe('a recommendation', () => {
-  it('says for all and for each region what to send, with the evidence and the price of one step up', () => {
+  it('says for all and for each region what to send, with the evidence and the cost of one step up', () => {
     const report = text(found({ near: 10, far: 1.1 }));
     expect(report).toContain('SEND THIS   One stream for all regions: H264 640×360 30 fps, 800 kbps');
     expect(report).toContain('SEND THIS   Singapore <near>: H264 1280×720 30 fps, 3 Mbps');
     expect(report.replace(/\n/g, ' ')).toMatch(
-      /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos would not bear it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes?\./,
+      /One step up: H264 960×540 30 fps, 1\.2 Mbps: 400 kbps more, clarity \+0\.0\d+\. Lagos cannot carry it: Stutter rate 10 %, limit ≤ 3 %; missed in \d+ of \d+ takes?\./,
     );
     expect(report).toContain('There is nothing clearer on the ladder.');
     expect(report).toMatch(/H264 1280×720 30 fps, 3 Mbps +0\.\d+ +✓ (\d+)\/\d+ +[–✗]/);
   });
 
-  it('is the same in Markdown and on the page, which is in both languages and lets no name become markup', () => {
+  it('is the same in Markdown and on the page, which has both languages and escapes names', () => {
     const of = found({ near: 10, far: 1.1 });
     const markdown = recommendationMarkdown(of);
     expect(markdown).toContain('- ✅ **One stream for all regions**: H264 640×360 30 fps, 800 kbps.');
@@ -48,7 +48,7 @@ describe('a recommendation', () => {
       expect(page).toContain(words);
   });
 
-  it('names regions in Chinese on the page alone, and as in English where no such name is known', () => {
+  it('names regions in Chinese on the page only, and as in English if no such name is known', () => {
     const of = found({ near: 10, far: 1.1 });
     const regions = of.scenario.regions.map((each) => (each.id === 'far' ? { ...each, labelZh: '拉各斯' } : each));
     const named = { ...of, scenario: { ...of.scenario, regions } };
@@ -79,20 +79,20 @@ describe('a recommendation', () => {
     ]);
   });
 
-  it('says that nothing fits, and why even the lightest does not', () => {
+  it('says that nothing fits, and why not even the lightest does', () => {
     const report = text(found({ near: 10, far: 0.2 }));
     expect(report).toContain('NOTHING FITS   One stream for all regions');
-    expect(report).toMatch(/The lightest step: H264 640×360 30 fps, 400 kbps\. Lagos would not bear it/);
+    expect(report).toMatch(/The lightest step: H264 640×360 30 fps, 400 kbps\. Lagos cannot carry it/);
   });
 
-  it('says when it is not finished', () => {
+  it('says if the search is not finished', () => {
     const of = found({ near: 10, far: 1.1 }, 7);
     expect(of.isComplete).toBe(false);
     expect(text(of)).toContain('The search is not finished');
     expect(text(of)).toContain('PROBABLY THIS');
   });
 
-  it('has the definitions of what was missed, and the times', () => {
+  it('has the definitions of the missed metrics, and the times', () => {
     expect(found({ near: 10, far: 1.1 })).toMatchObject({
       startedAt: '1970-01-01T00:00:00.000Z',
       metrics: [{ id: 'stutterRate' }],

@@ -5,7 +5,7 @@ import type { Verdict } from '../../src/model/result/verdict.ts';
 import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Segment } from '../../src/model/scenario/network.ts';
 
-/** Hand-made results, as a rehearsal of three regions would leave them. 20 s measured; nothing here was run. */
+/** Duration measured in these hand-made results of a rehearsal of three regions, s. Nothing here was run. */
 const SECONDS = 20;
 
 const link = (delayMs: number, more: Partial<LinkProfile> = {}): LinkProfile => ({
@@ -194,7 +194,7 @@ function viewer(shape: ViewerShape): ViewerResult {
   };
 }
 
-/** Joined, then nothing: no value is made up for it. */
+/** A viewer that joined and then received nothing: it has no values, rather than made-up ones. */
 function deadViewer(id: string, region: string): ViewerResult {
   return {
     id,
@@ -329,7 +329,7 @@ const SAO_PAULO_VERDICTS = [
   frameRateVerdict('sa-br', { outcome: 'pass', actual: 28.8, viewer: 'sa-br-1', seed: 1 }),
 ];
 
-/** Spread evenly over the window, but for what `at` says of a second. */
+/** Spreads counts evenly over the window, except for the seconds given in `at`. */
 const totals = (
   id: string,
   inPackets: number,
@@ -547,7 +547,7 @@ export function readyResult(): Result {
   return { ...base, scenario: { ...base.scenario, regions } };
 }
 
-/** The machine was starved: the same numbers prove nothing. */
+/** The machine was overloaded: the same numbers prove nothing. */
 export function invalidResult(): Result {
   const bad = notReadyResult();
   const reason = {
@@ -596,7 +596,7 @@ export function noDataResult(): Result {
   };
 }
 
-/** One path is not what was asked, and another told nothing: loud in every report. */
+/** One path is not as asked and another has no data: shown in every report. */
 export function offResult(): Result {
   const bad = invalidResult();
   const reason = {
@@ -627,7 +627,7 @@ export function offResult(): Result {
   };
 }
 
-/** Played slowly: a hog came in second 8, the machine was held in second 12, and two seconds were played anew. */
+/** Played slowly: load appeared in second 8, the machine was paused in second 12, and two seconds were replayed. */
 export function slowedResult(): Result {
   const base = readyResult();
   const seconds = (factor: number): TakeResult['host'] =>
@@ -649,7 +649,7 @@ export function slowedResult(): Result {
   };
 }
 
-/** Void although it was slowed: more of the machine was taken than it had. */
+/** Invalid although it was slowed: the load was more than the machine could carry. */
 export function slowedInvalidResult(): Result {
   const slowed = slowedResult().takes[0]?.pace;
   const bad = invalidResult();
@@ -671,7 +671,7 @@ export function slowedInvalidResult(): Result {
   };
 }
 
-/** As an old recording gives it: no calibration, events, courses of links, word of the backend's or names in Chinese. */
+/** A result from an old recording: no calibration, events, link courses, backend details or Chinese names. */
 export function oldResult(): Result {
   const base = readyResult();
   const { events: _, ...scenario } = base.scenario;
@@ -690,7 +690,7 @@ export function oldResult(): Result {
 
 export const HOSTILE = '<script>alert("x")</script>&\u001b[31m|*@all]]>';
 
-/** Names as an attacker would choose them, wherever text comes from outside. */
+/** Hostile names wherever text comes from outside. */
 export function hostileResult(): Result {
   const bad = notReadyResult();
   return {

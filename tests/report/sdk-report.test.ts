@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SdkRecord } from '../../src/model/recording/sdk-record.ts';
 import type { Result } from '../../src/model/result/result.ts';
+import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import { htmlReport } from '../../src/report/formats/html-report.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
-import { resultSchema } from '../../src/report/schema/result-schema.ts';
 import { HOSTILE, notReadyResult } from './sample-result.ts';
 import { markupFault } from './well-formed.ts';
 
@@ -23,10 +23,10 @@ function withSdk(): Result {
   return { ...result, takes: result.takes.map((take) => ({ ...take, sdk: [RECORD] })) };
 }
 
-describe('what an SDK said, in the reports', () => {
+describe('figures of an SDK in the reports', () => {
   const html = String(htmlReport(withSdk())[0]?.content).replaceAll('\u00a0', ' ');
 
-  it('is a table with the source of each figure, and what it told of', () => {
+  it('are a table with the source of each figure, and a list of events', () => {
     expect(markupFault(html, ['meta', 'br'])).toBeUndefined();
     for (const text of [
       'id="sdk"',
@@ -42,10 +42,10 @@ describe('what an SDK said, in the reports', () => {
     expect(html).not.toContain('<script>alert');
   });
 
-  it('is not there where no SDK was in use', () =>
+  it('are absent if no SDK was in use', () =>
     expect(String(htmlReport(notReadyResult())[0]?.content)).not.toContain('id="sdk"'));
 
-  it('is in result.json, as its schema says', () => {
+  it('are in result.json, as its schema says', () => {
     const written: unknown = JSON.parse(String(jsonReport(withSdk())[0]?.content));
     expect(resultSchema.parse(written).takes[0]?.sdk).toEqual([RECORD]);
   });

@@ -1,7 +1,7 @@
 const NAME = String.raw`[A-Za-z][\w:-]*`;
 const TAG = new RegExp(String.raw`<(/?)(${NAME})((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*(/?)>`, 'y');
 
-/** What is wrong with the nesting of tags in XML, or in our HTML with its void elements; undefined when nothing is. */
+/** Returns the first fault in the nesting of tags in XML, or in our HTML with its void elements; undefined if there is none. */
 export function markupFault(text: string, voidElements: readonly string[] = []): string | undefined {
   const open: string[] = [];
   let at = text.startsWith('<?') || /^<!doctype/i.test(text) ? text.indexOf('>') + 1 : 0;

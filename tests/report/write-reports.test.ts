@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-it('writes every format, result.json first, and replaces what an earlier call left', async () => {
+it('writes every format, result.json first, and replaces the files of an earlier call', async () => {
   await writeReports(readyResult(), directory);
   const { paths: written, unwritten } = await writeReports(notReadyResult(), directory);
   const paths = written.map((path) => relative(directory, path));
@@ -33,7 +33,7 @@ it('says what it cannot write, why, and what to do', async () => {
   });
 });
 
-it('names a format that does not load or cannot be made, and writes the others', async () => {
+it('names a format that cannot be loaded or made, and writes the others', async () => {
   const { paths, unwritten } = await writeReports(readyResult(), directory, {
     reports: {
       html: async () => () => {
@@ -50,7 +50,7 @@ it('names a format that does not load or cannot be made, and writes the others',
   ]);
 });
 
-it('writes the others too when a file stands in the way of one', async () => {
+it('writes the others if a file blocks one', async () => {
   await writeFile(join(directory, 'charts'), '');
   const { paths, unwritten } = await writeReports(readyResult(), directory);
   expect(paths.map((path) => relative(directory, path))).toEqual([
@@ -59,7 +59,7 @@ it('writes the others too when a file stands in the way of one', async () => {
   expect(unwritten.map(({ format }) => format)).toEqual(['charts']);
 });
 
-it('has no success without result.json, and still writes what it can', async () => {
+it('fails without result.json, but still writes what it can', async () => {
   const reports = { json: async () => () => [{ path: 'index.html/result.json', content: '' }] };
   await writeFile(join(directory, 'index.html'), '');
   await expect(writeReports(readyResult(), directory, { reports })).rejects.toThrow(/cannot be written/);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
 import { metricInfos } from '../../src/metrics/registry.ts';
+import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
-import { resultSchema } from '../../src/report/schema/result-schema.ts';
 import { assembleResult } from '../../src/result/assemble-result.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
 import { hostErrors } from '../../src/verdict/uncertainty/host-errors.ts';

@@ -21,7 +21,7 @@ const told = (at: number, detail: NonNullable<EventLine['detail']>): RecordLine 
   ...{ type: 'event', atMs: WINDOW_MS + at, source: VIEWER, name: 'transport', detail },
 });
 
-describe('what an SDK said', () => {
+describe('what an SDK reported', () => {
   const take = withSdk([
     figures(-500, 9, 999),
     figures(1000, 0, 80),
@@ -59,7 +59,7 @@ describe('what an SDK said', () => {
   it('is a row a figure in the report: what only grows by its last, a grade in words with the worst of it', () => {
     const rows = sdkRows(assembleSdk(take), []);
     expect(
-      rows.map(({ label, source, cells }) => [label.en, source, cells[0]?.said?.en, cells[0]?.beside[0]?.en]),
+      rows.map(({ label, source, cells }) => [label.en, source, cells[0]?.reported?.en, cells[0]?.beside[0]?.en]),
     ).toEqual([
       ['Round trip to the edge', 'server', '84 ms', undefined],
       ['Network quality, down', 'server', '1 (excellent)', 'worst 4 (bad)'],

@@ -1,16 +1,17 @@
 import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
 
+/** Everything measured for one viewer. */
 export interface ViewerMeasurement {
   readonly viewer: string;
   readonly region: string;
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
-  /** Freezes by length (model/freeze-lengths.ts); undefined when the window never opened. */
+  /** Freezes by length (freeze-lengths.ts); undefined when the window never opened. */
   readonly freezeLengths?: readonly number[];
-  /** Only for metrics that have a course over time. */
+  /** Values second by second; only metrics that have a course over time. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }
 
-/** Everything measured of one take, one entry a viewer. */
+/** Everything measured in one take, one entry per viewer. */
 export interface Measurement {
   readonly seed: number;
   readonly viewers: readonly ViewerMeasurement[];

@@ -4,7 +4,7 @@ import type { Verdict } from './verdict.ts';
 
 export const RECOMMENDATION_SCHEMA_VERSION = 1;
 
-/** recommendation.json: what to send, to whom, why, and what one step more would cost. */
+/** Content of recommendation.json: what to send, to whom, why, and what one step up would cost. */
 export interface Recommendation {
   readonly schemaVersion: number;
   readonly tool: { readonly name: 'longhaul'; readonly version: string };
@@ -15,26 +15,29 @@ export interface Recommendation {
     /** As in Region. */
     readonly regions: readonly { readonly id: string; readonly label: string; readonly labelZh?: string }[];
   };
-  /** ISO 8601, UTC, of the first and the last take. */
+  /** Times of the first and the last take, ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string;
-  /** False while takes are left that could tell more: continue it in the same directory. */
+  /** False while takes are left that could tell more: continue the search in the same directory. */
   readonly isComplete: boolean;
   readonly takes: { readonly played: number; readonly invalid: number; readonly most: number };
-  /** Chance of calling a rung within budget that is not (fails `badShare` of its takes), and beyond that is not (`goodShare`). */
+  /**
+   * Error probabilities of the search. A rung that misses its budgets in `badShare` of its takes is called within budget,
+   * and one that misses them in `goodShare` is called beyond it, with a probability of at most `alpha`.
+   */
   readonly certainty: {
     readonly alpha: number;
     readonly goodShare: number;
     readonly badShare: number;
-    /** A rung that misses this share of its takes is called proven with a chance of at most `provenAlpha`. */
+    /** A rung that misses its budgets in this share of its takes is called proven with a probability of at most `provenAlpha`. */
     readonly provenBadShare: number;
     readonly provenAlpha: number;
   };
   readonly rungs: readonly TriedRung[];
-  /** One a rung and region, in the order of rungs, then regions. */
+  /** One per rung and region, in the order of rungs, then regions. */
   readonly standings: readonly Standing[];
   readonly regions: readonly RegionAdvice[];
-  /** One picture for everybody. */
+  /** Advice for one stream that serves every region. */
   readonly overall: Advice;
   /** Definitions of the metrics that were missed. */
   readonly metrics: readonly MetricInfo[];
@@ -47,44 +50,48 @@ export interface TriedRung {
   readonly video: VideoSettings;
   readonly takes: number;
   readonly invalidTakes: number;
-  /** Why the machine could not measure it, of its last invalid take; only where no take was valid. */
+  /** Why the machine could not measure it, from its last invalid take; only where no take was valid. */
   readonly unmeasurable?: string;
   /** Mean over its valid takes, by the encoder's own count. */
   readonly encodedBps?: number;
-  /** Mean similarity of what was seen in all regions, as in the metric `clarity`; absent where nothing could be compared. */
+  /** Mean similarity of the picture over all regions, as in the metric `clarity`; absent where nothing could be compared. */
   readonly clarity?: number;
 }
 
 /**
- * Within: proven to keep the region's budgets. Beyond: proven not to. Ruled out: untried, or not tried to the end, because a
- * rung of fewer bits is beyond. Open: not enough evidence.
+ * Standing of a rung in a region. `within`: proven to keep the region's budgets. `beyond`: proven not to.
+ * `ruled-out`: untried, or not tried to the end, because a rung with a lower bitrate is beyond. `open`: not enough evidence.
  */
 export type StandingState = 'within' | 'beyond' | 'ruled-out' | 'open';
 
+/** One rung in one region. */
 export interface Standing {
   readonly rung: string;
   readonly region: string;
   readonly state: StandingState;
-  /** Valid ones; those that are neither passes nor fails lack data for a budget. */
+  /** Valid takes; those that are neither passes nor fails lack data for a budget. */
   readonly takes: number;
-  /** Takes that kept every budget, that did not, and of these, that missed one clearly. */
+  /** Takes that kept every budget, takes that did not, and the part of these that missed one clearly. */
   readonly passes: number;
   readonly fails: number;
   readonly clearFails: number;
-  /** Of this region. */
+  /** Mean similarity of the picture in this region. */
   readonly clarity?: number;
-  /** The budget missed by most, of all takes; absent when none was missed. */
+  /** The budget missed by most, over all takes; absent when none was missed. */
   readonly worst?: Verdict;
-  /** Ruled out by this rung. */
+  /** Rung of a lower bitrate whose failure rules this one out. */
   readonly ruledOutBy?: string;
 }
 
-/** Proven: within by the evidence. Likely: the best so far, takes ran out. None: no rung of the ladder keeps the budgets. */
+/**
+ * Advice on what to send. `proven`: within budget by the evidence. `likely`: the best so far, but takes ran out. `none`: no rung of
+ * the ladder keeps the budgets.
+ */
 export interface Advice {
   readonly outcome: 'proven' | 'likely' | 'none';
-  /** The largest share of takes missed that its evidence does not exclude, 95 % sure, in the region that says least; absent with none. */
+  /** Largest share of missed takes that the evidence does not exclude at 95 %, in the region that says least; absent with `none`. */
   readonly notExcludedShare?: number;
-  /** Absent with none. */
+  /** Absent with `none`. */
   readonly rung?: string;
   readonly stepUp?: StepUp;
 }
@@ -93,7 +100,7 @@ export interface RegionAdvice extends Advice {
   readonly region: string;
 }
 
-/** The next clearer rung, and why it is not the one. */
+/** The next clearer rung, and why it is not advised. */
 export interface StepUp {
   readonly rung: string;
   readonly moreBps: number;

@@ -1,6 +1,7 @@
 /**
- * What Agora's SDK tells of a stream, under our names with the unit in them, and who says so: Agora's server, or the browser
- * (statistics of the same connections that we read ourselves). Its units differ from field to field; these do not.
+ * Figures that Agora's SDK reports for a stream, under our names with the unit in them, and their source: Agora's server,
+ * or the browser (statistics of the same connections that we read ourselves). The SDK's units differ from field to field;
+ * these do not.
  */
 export const SDK_FIGURES = {
   videoEndToEndDelayMs: 'server',
@@ -19,7 +20,7 @@ export const SDK_FIGURES = {
   videoHeight: 'browser',
   decodeFps: 'browser',
   renderFps: 'browser',
-  /** Since the join. */
+  /** Total since the join, s. */
   videoFreezeS: 'browser',
   audioJitterBufferMs: 'browser',
   audioReceiveBps: 'browser',
@@ -37,5 +38,5 @@ export const SDK_FIGURES = {
 
 export type SdkFigureId = keyof typeof SDK_FIGURES;
 
-/** Those that a moment has; what the SDK did not say is not there. */
+/** Figures at one moment; those that the SDK did not report are absent. */
 export type SdkFigures = Readonly<Partial<Record<SdkFigureId, number>>>;

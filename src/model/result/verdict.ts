@@ -1,68 +1,37 @@
-import type { Comparison } from '../scenario/budget.ts';
-import type { MetricId, Statistic, Unit } from './metric.ts';
+import type { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly.ts';
+import type {
+  acrossViewersSchema,
+  invalidReasonSchema,
+  invalidSecondSchema,
+  outcomeSchema,
+  verdictOutcomeSchema,
+  verdictSchema,
+  worthSchema,
+} from './schema/verdict-schema.ts';
 
-export type Outcome = 'ready' | 'not-ready' | 'invalid';
-/** 'uncertain': so near a limit that the machine's own strain may have moved it across. */
-export type VerdictOutcome = 'pass' | 'warn' | 'fail' | 'uncertain' | 'no-data';
+/** Outcome of a take or of a whole rehearsal. */
+export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** One budget held against one region: the region's worst viewer decides. */
-export interface Verdict {
-  readonly metric: MetricId;
-  readonly statistic: Statistic;
-  readonly region: string;
-  readonly comparison: Comparison;
-  readonly limit: number;
-  readonly warnLimit?: number;
-  /** Undefined with no-data. */
-  readonly actual?: number;
-  /** How far the machine's strain may have moved `actual` either way, in `unit`; undefined where no law for it is known. */
-  readonly error?: number;
-  readonly unit: Unit;
-  readonly outcome: VerdictOutcome;
-  /** Whose value it is, and in the rehearsal's verdicts, of which take's seed. */
-  readonly viewer?: string;
-  readonly seed?: number;
-  /** Why there is no data. */
-  readonly reason?: string;
-}
+/** Outcome of one budget. `uncertain`: so close to the limit that the load of the machine may have moved the value across. */
+export type VerdictOutcome = z.infer<typeof verdictOutcomeSchema>;
 
-/** How a number spreads over a region's viewers, each take's counted as one view. */
-export interface AcrossViewers {
-  readonly region: string;
-  readonly metric: MetricId;
-  readonly statistic: Statistic;
-  readonly unit: Unit;
-  readonly views: number;
-  /** Views that have no such number; they are in neither of the two below. */
-  readonly withoutNumber: number;
-  readonly median: number;
-  /** What 19 of 20 views are no worse than. */
-  readonly nineteenOfTwenty: number;
-}
+/** One budget applied to one region: the region's worst viewer decides. */
+export type Verdict = DeepReadonly<z.infer<typeof verdictSchema>>;
 
-/** What READY is worth: with this confidence, no larger share of evenings on this network fails. */
-export interface Worth {
-  readonly cleanSeeds: number;
-  readonly couldFailFraction: number;
-  readonly confidence: number;
-}
+/** Spread of a number over a region's viewers; each viewer in each take counts as one view. */
+export type AcrossViewers = DeepReadonly<z.infer<typeof acrossViewersSchema>>;
 
-/** Why a take proves nothing, in a sentence a producer understands, and what to do about it. */
-export interface InvalidReason {
-  /** Stable id: "host-starved", "generator-late", "shaper-late", "recording-cut-short" ... */
-  readonly signal: string;
-  readonly reason: string;
-  readonly advice: string;
-  /** Seconds of the window it holds for, if it is a matter of seconds. */
-  readonly seconds?: number;
-}
+/** Worth of READY: at this confidence, no larger share of evenings on this network fails. */
+export type Worth = DeepReadonly<z.infer<typeof worthSchema>>;
+
+/** Reason why a take proves nothing, in a sentence a producer understands, and what to do about it. */
+export type InvalidReason = DeepReadonly<z.infer<typeof invalidReasonSchema>>;
 
 /** One second of the window that the machine, not the network, may have spoilt. */
-export interface InvalidSecond {
-  readonly second: number;
-  readonly signals: readonly string[];
-}
+export type InvalidSecond = DeepReadonly<z.infer<typeof invalidSecondSchema>>;
 
+/** Whether a take may be judged, and if not, why. */
 export interface Validity {
   readonly valid: boolean;
   readonly reasons: readonly InvalidReason[];

@@ -3,10 +3,10 @@ import type { MetricInfo } from '../../model/result/metric.ts';
 import { metricLabel } from '../facts/explain.ts';
 import type { Text } from '../messages/words.ts';
 import { formatQuantity, formatStatistic } from '../text/format.ts';
-import { type NamedRegion, regionName } from '../text/region-name.ts';
+import { type NamedRegion, regionName } from '../text/names.ts';
 import { formatDifference, formatInterval, formatP } from './format-change.ts';
 
-/** A change as every format shows it. */
+/** A change, formatted the same for every report format. */
 export interface ChangeRow {
   readonly region: Text;
   readonly label: Text;
@@ -19,12 +19,13 @@ export interface ChangeRow {
   readonly change: Change;
 }
 
-/** Labels of regions and metrics, from the result that was compared. */
+/** Names of regions and metrics, from the result that was compared. */
 export interface Labels {
   readonly regions: readonly NamedRegion[];
   readonly metrics: readonly MetricInfo[];
 }
 
+/** Formats a change. */
 export function changeRow(change: Change, { regions, metrics }: Labels): ChangeRow {
   const metric = metricLabel({ metrics }, change.metric);
   const statistic = formatStatistic(change.statistic).trimEnd();
@@ -41,10 +42,10 @@ export function changeRow(change: Change, { regions, metrics }: Labels): ChangeR
   };
 }
 
-/** The median's; where only the mean is beyond the margin, that of the mean: a minority of the seeds is worse by much. */
+/** Formats the median difference; if only the mean is beyond the margin (a minority of the seeds is much worse), the mean. */
 function differenceText({ difference, meanDifference, unit, margin, outcome }: Change): string {
-  const isOfFew =
+  const isOfMinority =
     Math.abs(difference ?? 0) < margin * (1 - 1e-9) && Math.abs(meanDifference ?? 0) >= margin * (1 - 1e-9);
-  if (!isOfFew || outcome === 'no-worse') return formatDifference(difference, unit);
+  if (!isOfMinority || outcome === 'no-worse') return formatDifference(difference, unit);
   return `${formatDifference(meanDifference, unit)} in the mean`;
 }

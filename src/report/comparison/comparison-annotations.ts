@@ -2,16 +2,16 @@ import type { EncoderComparison } from '../../model/result/encoder-comparison.ts
 import { type Level, workflowCommand } from '../formats/workflow-command.ts';
 import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { changeRow, type Labels } from './change-row.ts';
-import { against, comparisonHeadline, ownFaults } from './comparison-headline.ts';
+import { comparisonHeadline, comparisonName, notReadyNotes } from './comparison-headline.ts';
 import { type Gate, gateOutcome } from './gate.ts';
 
-/** GitHub shows ten errors of a step and drops the others without a word. */
+/** Largest number of changes named: GitHub shows ten errors of a step and silently drops the rest. */
 const MOST_NAMED = 8;
 
-/** GitHub's workflow commands: an error for each number that regressed, and one line for the whole. */
+/** Returns GitHub workflow commands: one for the comparison, and an error per number that regressed. */
 export function comparisonAnnotations(comparison: EncoderComparison, labels: Labels, gate: Gate): readonly string[] {
-  const title = `longhaul: ${against(comparison).en}: ${COMPARISON_WORDS[comparison.outcome].en}`;
-  const sentences = [comparisonHeadline(comparison, labels), ...ownFaults(comparison, labels)].map(({ en }) => en);
+  const title = `longhaul: ${comparisonName(comparison).en}: ${COMPARISON_WORDS[comparison.outcome].en}`;
+  const sentences = [comparisonHeadline(comparison, labels), ...notReadyNotes(comparison, labels)].map(({ en }) => en);
   const whole = workflowCommand(levelOf(comparison, gate), title, sentences.join(' '));
   const regressed = comparison.changes.filter(({ isBudgeted, outcome }) => isBudgeted && outcome === 'regressed');
   const named = regressed.slice(0, MOST_NAMED).map((change) => {

@@ -1,7 +1,7 @@
 import type { Change, EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import type { Case, Suite } from '../formats/junit-xml.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
-import { comparisonHeadline, failedAlone, ownFaults } from './comparison-headline.ts';
+import { comparisonHeadline, loneFailureNotes, notReadyNotes } from './comparison-headline.ts';
 import { type Gate, isRefused } from './gate.ts';
 
 export interface ComparisonSuiteOptions extends Omit<Suite, 'cases'> {
@@ -9,7 +9,7 @@ export interface ComparisonSuiteOptions extends Omit<Suite, 'cases'> {
   readonly gate: Gate;
 }
 
-/** A suite that says whether anything could be compared, then one a region with a case for each number that decides. */
+/** Returns a suite on whether anything could be compared, then one per region with a case per number that decides. */
 export function comparisonSuites(
   comparison: EncoderComparison,
   { labels, gate, scope, ...when }: ComparisonSuiteOptions,
@@ -40,10 +40,10 @@ function validCase(comparison: EncoderComparison, labels: Labels): Case {
   return { name, state: 'error', message: comparisonHeadline(comparison, labels).en, text };
 }
 
-/** Regressed by what breaks in a minority of the seeds, which no number alone may show. */
+/** Returns the case for what breaks in a minority of the seeds, which no single number may show. */
 function failureCase(comparison: EncoderComparison, labels: Labels): Case {
   const name = 'it keeps every budget that the baseline keeps, seed by seed';
-  const text = failedAlone(comparison, labels)
+  const text = loneFailureNotes(comparison, labels)
     .map(({ en }) => en)
     .join('\n');
   if (text === '') return { name, state: 'passed', message: '', text };
@@ -52,7 +52,7 @@ function failureCase(comparison: EncoderComparison, labels: Labels): Case {
 
 function readyCase(comparison: EncoderComparison, labels: Labels, gate: Gate): Case {
   const name = 'it is ready by itself';
-  const text = ownFaults(comparison, labels)
+  const text = notReadyNotes(comparison, labels)
     .map(({ en }) => en)
     .join('\n');
   if (!isRefused(comparison, gate)) return { name, state: 'passed', message: '', text };

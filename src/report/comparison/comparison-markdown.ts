@@ -3,9 +3,16 @@ import type { ComparisonOutcome, EncoderComparison } from '../../model/result/en
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { alphaText } from './alpha-text.ts';
 import { type ChangeRow, changeRow, type Labels } from './change-row.ts';
-import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
+import {
+  comparisonHeadline,
+  comparisonName,
+  exclusionNote,
+  loneFailureNotes,
+  notReadyNotes,
+  worseNotes,
+} from './comparison-headline.ts';
+import { alphaText } from './format-change.ts';
 import { settingChanges } from './setting-changes.ts';
 
 const MARKS: Record<ComparisonOutcome, string> = {
@@ -16,10 +23,13 @@ const MARKS: Record<ComparisonOutcome, string> = {
   invalid: '⚠️',
 };
 
-/** Rows that a person looks at; those that say "no worse" are counted, and folded away. */
+/** Outcomes of the rows shown at once; rows that say "no worse" are counted and folded away. */
 const TELLING = new Set<ComparisonOutcome>(['regressed', 'inconclusive', 'improved']);
 
-/** For a pull request, to be understood in five seconds: verdict and why, the numbers that matter, what it costs; the rest is folded away. */
+/**
+ * Formats a comparison for a pull request, to be understood in five seconds: verdict and why, the numbers that matter, the cost;
+ * the rest is folded away.
+ */
 export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels): string {
   const { outcome, changes, pairedSeeds, warnings, dropped } = comparison;
   const rows = changes.map((change) => changeRow(change, labels));
@@ -31,12 +41,12 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
   ];
   const sentences = [
     comparisonHeadline(comparison, labels),
-    ...failedAlone(comparison, labels),
-    ...ownFaults(comparison, labels),
-    ...alsoWorse(comparison, labels),
+    ...loneFailureNotes(comparison, labels),
+    ...notReadyNotes(comparison, labels),
+    ...worseNotes(comparison, labels),
   ].map(({ en }) => escapeMarkdown(en));
   const parts = [
-    `## ${MARKS[outcome]} ${escapeMarkdown(against(comparison).en)}: ${COMPARISON_WORDS[outcome].en.toUpperCase()}`,
+    `## ${MARKS[outcome]} ${escapeMarkdown(comparisonName(comparison).en)}: ${COMPARISON_WORDS[outcome].en.toUpperCase()}`,
     ...sentences,
     table(telling),
     costs(comparison),
@@ -50,13 +60,13 @@ export function comparisonMarkdown(comparison: EncoderComparison, labels: Labels
       `${counted(`${pairedSeeds.length} seeds`)} paired`,
       `${alphaText(comparison)}, corrected over all numbers with a limit`,
       'medians, and what the test does not rule out of the difference',
-      ...(MARKS[outcome] === '✅' ? [notExcluded(comparison).en] : []),
+      ...(MARKS[outcome] === '✅' ? [exclusionNote(comparison).en] : []),
     ].join(' · ')}</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** One line for all seeds that the same thing befell. */
+/** Returns a line per reason with all its seeds. */
 function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] {
   const seeds = new Map<string, number[]>();
   for (const { seed, arm, reason } of dropped) {
@@ -66,13 +76,13 @@ function droppedTexts(dropped: EncoderComparison['dropped']): readonly string[] 
   return [...seeds].map(([text, own]) => `Seed ${own.join(', ')} ${text}`);
 }
 
-/** Red first, then what is unclear. */
+/** Sorts regressions first, then what is unclear. */
 function byWeight(a: ChangeRow, b: ChangeRow): number {
   const weight = ({ change }: ChangeRow) => [...TELLING].indexOf(change.outcome);
   return weight(a) - weight(b);
 }
 
-/** What the change is, and what it took to tell. */
+/** Returns the settings that differ, and what the change costs in traffic. */
 function costs(comparison: EncoderComparison): string {
   const { baseline, candidate } = comparison;
   const settings = settingChanges(comparison);

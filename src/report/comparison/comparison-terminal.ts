@@ -4,9 +4,16 @@ import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
-import { alphaText } from './alpha-text.ts';
 import { changeRow, type Labels } from './change-row.ts';
-import { against, alsoWorse, comparisonHeadline, failedAlone, notExcluded, ownFaults } from './comparison-headline.ts';
+import {
+  comparisonHeadline,
+  comparisonName,
+  exclusionNote,
+  loneFailureNotes,
+  notReadyNotes,
+  worseNotes,
+} from './comparison-headline.ts';
+import { alphaText } from './format-change.ts';
 
 const STYLES: Record<ComparisonOutcome, Style> = {
   improved: 'green',
@@ -24,10 +31,10 @@ const MARKS: Record<ComparisonOutcome, string> = {
 };
 const COLUMN_GAP = '  ';
 const LAST = 5;
-/** Baseline, candidate and difference are numbers. */
+/** Columns aligned right: baseline, candidate and difference. */
 const RIGHT = new Set([2, 3, 4]);
 
-/** Outcome, sentence and a table of the numbers that decide; no newline at the end. */
+/** Formats a comparison for a terminal: outcome, sentence, and a table of the numbers that decide; no newline at the end. */
 export function formatComparison(comparison: EncoderComparison, labels: Labels, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
@@ -36,17 +43,17 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   const isGreen = outcome === 'no-worse' || outcome === 'improved';
   const facts = [
     `${counted(`${pairedSeeds.length} seeds`)} paired, ${alphaText(comparison)}`,
-    ...(isGreen ? wrap(notExcluded(comparison).en, width) : []),
+    ...(isGreen ? wrap(exclusionNote(comparison).en, width) : []),
   ];
   const sentences = [
     comparisonHeadline(comparison, labels),
-    ...failedAlone(comparison, labels),
-    ...ownFaults(comparison, labels),
-    ...alsoWorse(comparison, labels),
+    ...loneFailureNotes(comparison, labels),
+    ...notReadyNotes(comparison, labels),
+    ...worseNotes(comparison, labels),
   ];
   const blocks = [
     [
-      `${word}  ${paint(escapeTerminal(against(comparison).en), 'bold')}`,
+      `${word}  ${paint(escapeTerminal(comparisonName(comparison).en), 'bold')}`,
       ...facts.map((line) => paint(line, 'dim')),
       ...sentences.flatMap(({ en }) => wrap(escapeTerminal(en), width)),
     ],

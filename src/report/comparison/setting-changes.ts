@@ -3,7 +3,7 @@ import type { Broadcast, VideoSettings } from '../../model/scenario/scenario.ts'
 import { type TransportChoice, transportId } from '../../model/scenario/transport.ts';
 import { formatLimit } from '../text/format.ts';
 
-/** "bitrate 1 Mbps → 4 Mbps": every encoder setting that differs. */
+/** Returns every encoder setting that differs: "bitrate 1 Mbps → 4 Mbps". */
 export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 'baseline' | 'candidate'>): string[] {
   const [a, b] = [settingsOf(baseline.broadcast), settingsOf(candidate.broadcast)];
   return Object.entries(a).flatMap(([name, value], i) => {
@@ -12,7 +12,7 @@ export function settingChanges({ baseline, candidate }: Pick<EncoderComparison, 
   });
 }
 
-/** The id, and of several servers whose it is. */
+/** Returns the id of a transport, with the hosts of its servers if it has any. */
 function nameOf(transport: TransportChoice): string {
   if (typeof transport === 'string') return transport;
   const urls = Object.values(Object.values(transport)[0] ?? {}).filter((value) => URL.canParse(String(value)));
@@ -29,7 +29,7 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
     'frame rate': formatLimit(video.fps, 'fps'),
     bitrate: formatLimit(video.bitrateBps, 'bps'),
     'keyframe interval': video.keyframeIntervalMs === undefined ? 'none' : formatLimit(video.keyframeIntervalMs, 'ms'),
-    simulcast: streamsIn(video),
+    simulcast: simulcastText(video),
     'scalability mode': video.scalabilityMode ?? 'default',
     'content hint': video.contentHint ?? 'none',
     degradation: video.degradation ?? 'maintain-resolution',
@@ -39,8 +39,8 @@ function settingsOf({ transport, video, audio }: Broadcast): Readonly<Record<str
   };
 }
 
-/** "1/4 150 kbps, 1/2 500 kbps": beside the picture itself. */
-function streamsIn({ simulcast = [] }: VideoSettings): string {
+/** Returns the simulcast streams beside the full-size picture: "1/4 150 kbps, 1/2 500 kbps". */
+function simulcastText({ simulcast = [] }: VideoSettings): string {
   if (simulcast.length === 0) return 'none';
   return simulcast
     .map(({ scaleDownBy, bitrateBps }) => `1/${scaleDownBy} ${formatLimit(bitrateBps, 'bps')}`)

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
 import { junitDocument } from '../formats/junit-xml.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeFileAtomic } from '../write-file-atomic.ts';
 import { type ComparisonSuiteOptions, comparisonSuites } from './comparison-junit.ts';
 import { comparisonMarkdown } from './comparison-markdown.ts';
 
-/** comparison.json, comparison.md and comparison.junit.xml; gives their paths. */
+/** Writes comparison.json, comparison.md and comparison.junit.xml, and returns their paths. */
 export async function writeComparison(
   comparisons: readonly EncoderComparison[],
   directory: string,
@@ -21,7 +21,7 @@ export async function writeComparison(
   };
   const paths: string[] = [];
   for (const [file, content] of Object.entries(files)) {
-    await writeWhole(join(directory, file), content);
+    await writeFileAtomic(join(directory, file), content);
     paths.push(join(directory, file));
   }
   return paths;

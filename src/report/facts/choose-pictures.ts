@@ -1,12 +1,12 @@
 import type { PictureLine } from '../../model/recording/picture-line.ts';
 import type { ShownIncident, ShownPicture, ViewerPictures } from '../../model/recording/pictures.ts';
 
-/** As metrics/audio-stutter-rate.ts. One that was told of while it seemed to last may turn out to be none. */
+/** Shortest gap in the sound that counts, as in metrics/audio-stutter-rate.ts. One reported while it seemed to last may turn out shorter. */
 const LEAST_AUDIO_GAP_SECONDS = 0.2;
-/** Before the window only what is part of an incident or shows the first seconds: the warm-up is not judged. */
+/** Time before the window from which pictures are shown; the warm-up is not judged. */
 const SHOWN_BEFORE_SECONDS = 1;
 
-/** Of one viewer's pictures, within so many characters: half for the filmstrip, half for incidents, the longest first. */
+/** Chooses one viewer's pictures within `mostCharacters`: half for the filmstrip, half for incidents, the longest first. */
 export function choosePictures(
   viewer: string,
   lines: readonly PictureLine[],
@@ -25,7 +25,7 @@ export function choosePictures(
     .sort((a, b) => a.second - b.second);
   const chosen = within(
     mostCharacters / 2,
-    [...wanted].sort((a, b) => weightOf(b) - weightOf(a)),
+    [...wanted].sort((a, b) => lengthOf(b) - lengthOf(a)),
     charactersOf,
   );
   return {
@@ -36,7 +36,7 @@ export function choosePictures(
   };
 }
 
-/** A place's first picture counts: an incident that was told of while it lasted is told again when it is over. */
+/** Groups lines into incidents. The first picture of each place counts: an incident reported while it lasted is reported again when over. */
 function incidentsOf(lines: readonly PictureLine[], fromMs: number): ShownIncident[] {
   const names = [...new Set(lines.flatMap(({ incident }) => incident ?? []))];
   const all = names.flatMap((name): ShownIncident[] => {
@@ -60,10 +60,10 @@ function incidentsOf(lines: readonly PictureLine[], fromMs: number): ShownIncide
       },
     ];
   });
-  return all.filter(isOne).sort((a, b) => a.fromSecond - b.fromSecond);
+  return all.filter(isIncident).sort((a, b) => a.fromSecond - b.fromSecond);
 }
 
-function isOne({ why, fromSecond, toSecond }: ShownIncident): boolean {
+function isIncident({ why, fromSecond, toSecond }: ShownIncident): boolean {
   return why !== 'audio-gap' || toSecond === undefined || toSecond - fromSecond > LEAST_AUDIO_GAP_SECONDS;
 }
 
@@ -76,8 +76,8 @@ function secondOf(ms: number, fromMs: number): number {
   return Math.round((ms - fromMs) / 10) / 100;
 }
 
-/** One that never ended, or in which nothing was seen at all, before any other. */
-function weightOf({ why, fromSecond, toSecond }: ShownIncident): number {
+/** Returns the length of an incident, s; infinite if it never ended or nothing was seen at all. */
+function lengthOf({ why, fromSecond, toSecond }: ShownIncident): number {
   if (why === 'join-failure' || toSecond === undefined) return Number.POSITIVE_INFINITY;
   return toSecond - fromSecond;
 }
@@ -94,7 +94,7 @@ function within<T>(most: number, items: readonly T[], sizeOf: (item: T) => numbe
   });
 }
 
-/** Evenly: every second one, every third one ..., until they fit. */
+/** Keeps every picture, every second one, every third one ..., until they fit. */
 function thin(film: readonly ShownPicture[], most: number): ShownPicture[] {
   for (let step = 1; ; step++) {
     const kept = film.filter((_, i) => i % step === 0);

@@ -1,19 +1,19 @@
 import type { MetricValue } from '../../model/result/metric.ts';
 import type { Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
-import { DEVICE_WORDS } from '../messages/device-words.ts';
-import { fill, type Text } from '../messages/words.ts';
+import { DEVICE_WORDS } from '../messages/viewer-words.ts';
+import { fill, GAP, joinTexts, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
+import { labelText } from '../text/names.ts';
 import { lostPackets } from './link-loss.ts';
 
-/** A device that had to wait for its CPU in so much of the time is at its limit (assumption: a frame in four is late then). */
+/** Share of the time waiting for its CPU from which a device is at its limit (assumption: a frame in four is late then). */
 const AT_ITS_LIMIT = 0.25;
-/** Links that lose less than this did not make the picture stand still (1 %, as in path-facts.ts). */
+/** Share of packets below which a link did not make the picture stand still (1 %, as in path-facts.ts). */
 const CLEAN_LOSS = 0.01;
 
 /**
- * Whether a viewer's device was its limit, and whether the network can be left out of it: no link on its way lost a telling
- * share. Undefined where the device has no limit of its own or was not at it.
+ * Says that a viewer's device was at its limit, and whether the network can be ruled out because no link of its path lost a
+ * telling share. Undefined if the device has no limit of its own or was not at it.
  */
 export function deviceFact(
   result: Result,
@@ -26,34 +26,34 @@ export function deviceFact(
     return undefined;
   const device = result.scenario.regions.find(({ id }) => id === viewer.region)?.device;
   const name = device === undefined ? DEVICE_WORDS.device : labelText(device);
-  const loss = lossOnTheWay(take, viewer);
+  const loss = worstLinkLoss(take, viewer);
   const words =
     loss === undefined ? DEVICE_WORDS.atLimit : loss < CLEAN_LOSS ? DEVICE_WORDS.notNetwork : DEVICE_WORDS.too;
   const decodeMs = numberOf(viewer.metrics.decodeTime);
-  const told = fill(words, {
+  const sentence = fill(words, {
     device: name,
     viewer: viewer.id,
     share: formatQuantity(throttled, 'fraction'),
     loss: formatQuantity(loss, 'fraction'),
   });
-  if (decodeMs === undefined) return told;
+  if (decodeMs === undefined) return sentence;
   const frameMs = 1000 / result.scenario.broadcast.video.fps;
   const decoding = fill(DEVICE_WORDS.decoding, {
     decode: formatQuantity(decodeMs, 'ms'),
     frame: formatQuantity(frameMs, 'ms'),
   });
-  return { en: `${told.en} ${decoding.en}`, zh: `${told.zh}${decoding.zh}` };
+  return joinTexts([sentence, decoding], GAP);
 }
 
-/** The fact of each viewer of the region that has one, worst first. */
+/** Returns the facts about the devices of a region's viewers, worst first. */
 export function regionDeviceFacts(result: Result, take: TakeResult | undefined, region: string): Text[] {
   const own = take?.viewers.filter((viewer) => viewer.region === region) ?? [];
   const share = ({ metrics }: ViewerResult) => numberOf(metrics.deviceThrottled) ?? 0;
   return [...own].sort((a, b) => share(b) - share(a)).flatMap(({ id }) => deviceFact(result, take, id) ?? []);
 }
 
-/** Of the worst link from the studio to the viewer; undefined where none counted anything. */
-function lossOnTheWay(take: TakeResult, { id, region }: ViewerResult): number | undefined {
+/** Returns the loss of the worst link from the studio to the viewer, 0..1; undefined if none counted anything. */
+function worstLinkLoss(take: TakeResult, { id, region }: ViewerResult): number | undefined {
   const ids = ['first-mile/out', `haul:${region}/out`, `access:${id}/out`];
   const shares = take.links
     .filter(({ link, inPackets }) => ids.includes(link) && inPackets > 0)

@@ -3,28 +3,39 @@ import type { Result, TakeResult } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Broadcast } from '../../model/scenario/scenario.ts';
 import { type EncoderRow, encoderRows } from './encoder-rows.ts';
 
-/** One broadcast of the rehearsal: its own, or a variant. */
+/** One broadcast of the rehearsal, its own or a variant, and what the encoder made of it. */
 export interface EncoderArm {
   readonly name: string;
   readonly broadcast: Broadcast;
   readonly rows: readonly EncoderRow[];
 }
 
-/** Every broadcast that was rehearsed, from its valid takes, or from all where none is valid; [] when nothing was recorded. */
+/** Returns every broadcast rehearsed, from its valid takes, or from all if none is valid; [] when nothing was recorded. */
 export function encoderArms({ scenario, takes }: Pick<Result, 'scenario' | 'takes'>): readonly EncoderArm[] {
   const arms = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
   return arms.flatMap(({ name, broadcast }) => {
-    const own = takes.filter(({ variant = BASE_VARIANT, encoder }) => variant === name && isTold(encoder));
+    const own = takes.filter(({ variant = BASE_VARIANT, encoder }) => variant === name && hasLayers(encoder));
     const valid = own.filter(({ outcome }) => outcome !== 'invalid');
     const rows = encoderRows(broadcast, recordsOf(valid.length > 0 ? valid : own));
     return rows.length === 0 ? [] : [{ name, broadcast, rows }];
   });
 }
 
-function isTold(encoder: EncoderRecord | undefined): boolean {
+function hasLayers(encoder: EncoderRecord | undefined): boolean {
   return encoder !== undefined && encoder.video.length > 0;
 }
 
 function recordsOf(takes: readonly TakeResult[]): readonly EncoderRecord[] {
   return takes.flatMap(({ encoder }) => encoder ?? []);
+}
+
+/** Returns a line per broadcast, in English: "Encoder: Codec H264 · OpenH264; Frame rate 22 fps (30 fps asked); ...". */
+export function encoderLines(result: Pick<Result, 'scenario' | 'takes'>): readonly string[] {
+  const arms = encoderArms(result);
+  return arms.map(({ name, rows }) => `Encoder${arms.length > 1 ? ` of ${name}` : ''}: ${rows.map(item).join('; ')}`);
+}
+
+function item({ label, asked, got, isAsAsked }: EncoderRow): string {
+  const text = `${label.en} ${got.en}`;
+  return isAsAsked === false && asked !== undefined ? `${text} (asked: ${asked.en})` : text;
 }

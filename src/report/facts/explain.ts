@@ -1,14 +1,14 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
-import { DEVICE_WORDS } from '../messages/device-words.ts';
 import { METRIC_SENTENCES } from '../messages/metric-words.ts';
-import { noDataReason } from '../messages/no-data-words.ts';
+import { noDataReason } from '../messages/verdict-words.ts';
+import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
-import { takeOf } from './base-takes.ts';
+import { labelText } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
 import { pathFacts } from './path-facts.ts';
+import { takeOf } from './takes.ts';
 
 /** What a producer should know about one region: what viewers see, what the network did, what to change. */
 export interface Statement {

@@ -1,12 +1,13 @@
 import type { HostSecond } from '../../model/result/result.ts';
 import { NO_DATA } from '../text/format.ts';
 
-/** Mean shares of all CPUs; undefined where no second tells. */
+/** Mean shares of all CPUs, 0..1; undefined if no second has one. */
 export interface MeanHost {
   readonly busyFraction: number | undefined;
   readonly stealFraction: number | undefined;
 }
 
+/** Averages the load of the machine over seconds. */
 export function meanHost(seconds: readonly HostSecond[]): MeanHost {
   return {
     busyFraction: meanOf(seconds.flatMap(({ busyFraction }) => busyFraction ?? [])),
@@ -14,9 +15,9 @@ export function meanHost(seconds: readonly HostSecond[]): MeanHost {
   };
 }
 
-/** From so much on the CPUs had no room left. */
+/** Busy share from which the CPUs had no capacity left. */
 const FULL = 0.9;
-/** From so much on it is worth blaming. */
+/** Stolen share from which it is named as a cause. */
 const STOLEN = 0.03;
 
 export function isFull({ busyFraction }: MeanHost): boolean {
@@ -27,7 +28,7 @@ export function isStolenFrom({ stealFraction }: MeanHost): boolean {
   return stealFraction !== undefined && stealFraction >= STOLEN;
 }
 
-/** "12 %": finer says nothing of a machine. */
+/** Returns "12 %": more digits say nothing about a machine. */
 export function wholePercent(fraction: number | undefined): string {
   return fraction === undefined ? NO_DATA : `${Math.round(fraction * 100)} %`;
 }

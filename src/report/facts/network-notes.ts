@@ -1,29 +1,37 @@
 import type { Result } from '../../model/result/result.ts';
-import { calibrationSummary, faultSentence, faultyChecks, probedIn } from '../messages/calibration-words.ts';
-import { type Text, WORDS } from '../messages/words.ts';
-import { formatSpan } from '../text/format-seconds.ts';
+import {
+  CALIBRATION_WORDS,
+  calibrationSummary,
+  faultSentence,
+  faultyChecks,
+  probedIn,
+} from '../messages/calibration-words.ts';
+import { COMMA, joinTexts, type Text } from '../messages/words.ts';
+import { formatSpan } from '../text/format.ts';
 import { bands } from '../timeline/bands.ts';
-import { takeName } from './base-takes.ts';
+import { takeName } from './takes.ts';
 
 export interface NetworkNotes {
-  /** "tun: 5 paths as asked, probed in 2.4 s", one a take that differs. */
+  /** "tun: 5 paths as asked, probed in 2.4 s", one per take. */
   readonly proofs: readonly Text[];
-  /** What is wrong with which path, in sentences. */
+  /** Sentences on what is wrong with which path. */
   readonly faults: readonly Text[];
   /** "20–30 s: route flap, haul of sea-id, +80 ms". */
   readonly events: readonly Text[];
 }
 
-/** What the reports without pictures say of the network. */
+/** Returns what the reports without charts say about the network. */
 export function networkNotes({ scenario, takes }: Result): NetworkNotes {
-  const many = takes.length > 1;
+  const isNamed = takes.length > 1;
   const proofs = takes.map((take) => {
     const { network, calibration } = take;
     const name = takeName(take);
-    const said =
-      calibration === undefined ? WORDS.notProbed : joined(calibrationSummary(calibration), probedIn(calibration));
-    const of = many ? { en: `${name.en}, `, zh: `${name.zh}，` } : { en: '', zh: '' };
-    return { en: `${of.en}${network.backend}: ${said.en}`, zh: `${of.zh}${network.backend}：${said.zh}` };
+    const proof =
+      calibration === undefined
+        ? CALIBRATION_WORDS.notProbed
+        : joinTexts([calibrationSummary(calibration), probedIn(calibration)], COMMA);
+    const of = isNamed ? { en: `${name.en}, `, zh: `${name.zh}，` } : { en: '', zh: '' };
+    return { en: `${of.en}${network.backend}: ${proof.en}`, zh: `${of.zh}${network.backend}：${proof.zh}` };
   });
   const faults = takes.flatMap((take) =>
     take.calibration === undefined
@@ -31,7 +39,7 @@ export function networkNotes({ scenario, takes }: Result): NetworkNotes {
       : faultyChecks(take.calibration).map((fault) => {
           const sentence = faultSentence(fault);
           const { en, zh } = takeName(take);
-          return many ? { en: `${en}: ${sentence.en}`, zh: `${zh}：${sentence.zh}` } : sentence;
+          return isNamed ? { en: `${en}: ${sentence.en}`, zh: `${zh}：${sentence.zh}` } : sentence;
         }),
   );
   const events = bands(scenario).map((band) => {
@@ -42,8 +50,4 @@ export function networkNotes({ scenario, takes }: Result): NetworkNotes {
     };
   });
   return { proofs, faults, events };
-}
-
-function joined(a: Text, b: Text): Text {
-  return { en: `${a.en}, ${b.en}`, zh: `${a.zh}，${b.zh}` };
 }

@@ -2,7 +2,7 @@ import type { Result } from '../../model/result/result.ts';
 import { MOST_FACTOR } from '../../model/scenario/slow.ts';
 import { signalId } from '../messages/invalid-words.ts';
 import type { Text } from '../messages/words.ts';
-import { baseTakes } from './base-takes.ts';
+import { baseTakes } from './takes.ts';
 
 export const NEXT_WORDS = {
   /** Before the command. */

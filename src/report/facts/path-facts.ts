@@ -2,11 +2,10 @@ import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../../mode
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
-import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { SKIP_WORDS } from '../messages/skip-words.ts';
+import { SKIP_WORDS } from '../messages/encoder-words.ts';
+import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';
-import { formatLimit, formatQuantity } from '../text/format.ts';
-import { formatSpan } from '../text/format-seconds.ts';
+import { formatLimit, formatQuantity, formatSpan } from '../text/format.ts';
 import { type Moment, moments } from '../timeline/moments.ts';
 import { heldBackBy } from './held-back-by.ts';
 import { lostPackets } from './link-loss.ts';
@@ -82,7 +81,7 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
         en: moment.facts.map(({ en }) => en).join('; '),
         zh: moment.facts.map(({ zh }) => zh).join('；'),
       };
-      return fill(NETWORK_WORDS.momentFact, { span: formatSpan(moment), facts });
+      return fill(TIMELINE_WORDS.momentFact, { span: formatSpan(moment), facts });
     });
 }
 

@@ -1,8 +1,9 @@
 import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
 import type { Direction, Segment } from '../../model/scenario/network.ts';
 
+/** Properties of a whole path. */
 export interface PathSummary {
-  /** Both directions of all segments added up: what a ping over the empty path would show, without jitter. */
+  /** Delay of all segments in both directions: what a ping over the empty path would show, without jitter. */
   readonly roundTripMs: number;
   readonly out: DirectionSummary;
   readonly back: DirectionSummary;
@@ -12,11 +13,11 @@ export interface DirectionSummary {
   readonly delayMs: number;
   /** Mean over a long time, 0..1. */
   readonly lossFraction: number;
-  /** The narrowest segment; undefined when none is limited. */
+  /** Rate of the narrowest segment; undefined if none is limited. */
   readonly rateBps?: number;
 }
 
-/** Share of packets a loss takes in the long run, 0..1. */
+/** Returns the share of packets lost in the long run, 0..1. */
 export function meanLossFraction(loss: Loss): number {
   switch (loss.type) {
     case 'none':
@@ -31,7 +32,7 @@ export function meanLossFraction(loss: Loss): number {
   }
 }
 
-/** What a whole path asks of a packet: delays add, losses multiply, the narrowest rate holds. */
+/** Adds up the segments of a path: delays add, losses multiply, the narrowest rate holds. */
 export function summarizePath(segments: readonly Segment[]): PathSummary {
   const out = summarizeDirection(segments, 'out');
   const back = summarizeDirection(segments, 'back');

@@ -1,22 +1,21 @@
 import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { fill, plain, type Text, WORDS } from '../messages/words.ts';
-import { formatLimit, formatQuantity } from '../text/format.ts';
-import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
-import { capText } from '../timeline/bands.ts';
+import { fill, joinTexts, plain, SEMICOLON, type Text } from '../messages/words.ts';
+import { formatBytes, formatLimit, formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
+import { rateCapText } from '../timeline/bands.ts';
 import { meanLossFraction } from './path-summary.ts';
 
-/** Of a schedule or of blackouts; the rest is counted. */
+/** Largest number of steps or blackouts listed; the rest is counted. */
 const MOST_STEPS = 6;
 
-/** All that is asked of one direction of a segment, an effect a line. */
+/** Returns everything asked of one direction of a segment, one effect per line. */
 export function profileLines(profile: LinkProfile): Text[] {
   return [
     ...delayLines(profile),
     lossText(profile.loss),
     ...rateLines(profile),
     ...queueLines(profile),
-    ...mishapLines(profile),
+    ...impairmentLines(profile),
     ...radioLines(profile),
     ...scheduleLines(profile),
   ];
@@ -38,8 +37,8 @@ function delayLines({ delayMs, jitterMs, jitterDistribution, jitterReorders }: L
 }
 
 function lossText(loss: Loss): Text {
-  if (loss.type === 'none') return WORDS.noLoss;
-  const words = loss.type === 'random' ? WORDS.lossOf : WORDS.burstLossOf;
+  if (loss.type === 'none') return NETWORK_WORDS.noLoss;
+  const words = loss.type === 'random' ? NETWORK_WORDS.lossOf : NETWORK_WORDS.burstLossOf;
   return fill(words, { share: formatQuantity(meanLossFraction(loss), 'fraction') });
 }
 
@@ -60,13 +59,7 @@ function queueLines({ queueMs, queueBytes, queuePackets, discipline }: LinkProfi
   return discipline === 'codel' ? [...lines, NETWORK_WORDS.codel] : lines;
 }
 
-/** "256 kB", as scenarios write it. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${Number((bytes / 1000).toPrecision(3))} kB` : `${Number((bytes / 1e6).toPrecision(3))} MB`;
-}
-
-function mishapLines({ duplicateFraction, corruptFraction, reorder }: LinkProfile): Text[] {
+function impairmentLines({ duplicateFraction, corruptFraction, reorder }: LinkProfile): Text[] {
   const lines: Text[] = [];
   const share = (fraction: number) => ({ share: formatLimit(fraction, 'fraction') });
   if (duplicateFraction !== undefined) lines.push(fill(NETWORK_WORDS.duplicates, share(duplicateFraction)));
@@ -95,7 +88,7 @@ function radioLines({ radio = {} }: LinkProfile): Text[] {
   ];
 }
 
-/** What changes at which time of the window, a kind of change a line. */
+/** Returns what changes when in the window, one kind of change per line. */
 function scheduleLines(profile: LinkProfile): Text[] {
   const { rateSteps, delaySteps = [], lossSteps = [], blackouts = [], rateCaps = [] } = profile;
   const from = (atMs: number, what: Text) => fill(NETWORK_WORDS.from, { what, time: formatSeconds(atMs) });
@@ -108,18 +101,18 @@ function scheduleLines(profile: LinkProfile): Text[] {
   const losses = lossSteps.map(({ atMs, loss }) => from(atMs, lossText(loss)));
   const dark = blackouts.map((span) => fill(NETWORK_WORDS.darkAt, { span: formatSpan(span) }));
   const caps = rateCaps.map(({ rateBps, ...span }) =>
-    fill(NETWORK_WORDS.cappedFor, { what: capText(rateBps), span: formatSpan(span) }),
+    fill(NETWORK_WORDS.cappedFor, { what: rateCapText(rateBps), span: formatSpan(span) }),
   );
-  return [[...cut(rates), ...again], cut(delays), cut(losses), cut(caps), cut(dark)].flatMap((kind) =>
-    kind.length === 0 ? [] : [joined(kind)],
-  );
+  return [
+    [...shortened(rates), ...again],
+    shortened(delays),
+    shortened(losses),
+    shortened(caps),
+    shortened(dark),
+  ].flatMap((kind) => (kind.length === 0 ? [] : [joinTexts(kind, SEMICOLON)]));
 }
 
-function cut(steps: readonly Text[]): Text[] {
+function shortened(steps: readonly Text[]): Text[] {
   if (steps.length <= MOST_STEPS) return [...steps];
   return [...steps.slice(0, MOST_STEPS), fill(NETWORK_WORDS.more, { count: steps.length - MOST_STEPS })];
-}
-
-function joined(steps: readonly Text[]): Text {
-  return { en: steps.map(({ en }) => en).join('; '), zh: steps.map(({ zh }) => zh).join('；') };
 }

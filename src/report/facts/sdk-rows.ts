@@ -2,26 +2,28 @@ import type { SdkRecord, SdkSpan } from '../../model/recording/sdk-record.ts';
 import type { MetricId } from '../../model/result/metric.ts';
 import type { ViewerResult } from '../../model/result/result.ts';
 import { SDK_FIGURES, type SdkFigureId } from '../../model/result/sdk-figures.ts';
-import { QUALITY_WORDS, SDK_FIGURE_WORDS, SDK_WORDS } from '../messages/sdk-words.ts';
+import { QUALITY_WORDS, SDK_FIGURE_WORDS, SDK_WORDS } from '../messages/transport-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
 
+/** One figure of one participant. */
 export interface SdkCell {
-  /** Undefined where the SDK said nothing. */
-  readonly said: Text | undefined;
-  /** Beside it, in small: what was measured here, the worst of it. */
+  /** Undefined if the SDK reported nothing. */
+  readonly reported: Text | undefined;
+  /** Shown beside it in small type: its worst value, and what was measured here. */
   readonly beside: readonly Text[];
 }
 
+/** One figure of all participants. */
 export interface SdkRow {
   readonly label: Text;
   readonly source: 'server' | 'browser';
   readonly note?: Text;
-  /** In the order of the records. */
+  /** One per record, in the same order. */
   readonly cells: readonly SdkCell[];
 }
 
-/** The metric of ours that means the same, or nearly. */
+/** Metric of ours that means the same as the SDK's figure, or nearly. */
 const OURS: Readonly<Partial<Record<SdkFigureId, MetricId>>> = {
   videoEndToEndDelayMs: 'latency',
   audioEndToEndDelayMs: 'audioLatency',
@@ -32,7 +34,7 @@ const OURS: Readonly<Partial<Record<SdkFigureId, MetricId>>> = {
   decodeFps: 'frameRate',
   videoHeight: 'pictureHeight',
 };
-/** Those that only grow from the join on: the last says most. */
+/** Figures that only grow from the join on: the last value says most. */
 const GROWING: ReadonlySet<SdkFigureId> = new Set([
   'videoFreezeS',
   'audioFreezeS',
@@ -41,7 +43,7 @@ const GROWING: ReadonlySet<SdkFigureId> = new Set([
 ]);
 const QUALITIES: ReadonlySet<SdkFigureId> = new Set(['uplinkQuality', 'downlinkQuality']);
 
-/** A row for each figure that anybody's SDK told of. */
+/** Returns a row per figure that any participant's SDK reported. */
 export function sdkRows(records: readonly SdkRecord[], viewers: readonly ViewerResult[]): SdkRow[] {
   const ids = (Object.keys(SDK_FIGURES) as SdkFigureId[]).filter((id) =>
     records.some(({ figures }) => figures[id] !== undefined),
@@ -53,12 +55,12 @@ export function sdkRows(records: readonly SdkRecord[], viewers: readonly ViewerR
     cells: records.map(({ participant, figures }) => {
       const span = figures[id];
       const viewer = viewers.find((each) => each.id === participant);
-      return { said: span && saidText(id, span), beside: [...worst(id, span), ...measured(id, viewer)] };
+      return { reported: span && spanText(id, span), beside: [...worst(id, span), ...measured(id, viewer)] };
     }),
   }));
 }
 
-function saidText(id: SdkFigureId, { p50, last }: SdkSpan): Text {
+function spanText(id: SdkFigureId, { p50, last }: SdkSpan): Text {
   return figureText(id, GROWING.has(id) ? last : p50);
 }
 
@@ -72,7 +74,7 @@ function figureText(id: SdkFigureId, value: number): Text {
   return plain(`${value.toFixed(1)} s`);
 }
 
-/** Of a grade the worst counts, and is not in the median. */
+/** Returns the worst value of a grade, which the median hides. */
 function worst(id: SdkFigureId, span: SdkSpan | undefined): Text[] {
   if (span === undefined || !QUALITIES.has(id) || span.max === span.p50) return [];
   return [fill(SDK_WORDS.worst, { value: figureText(id, span.max) })];

@@ -1,28 +1,28 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
-import { shownTake } from '../facts/shown-take.ts';
+import { shownTake } from '../facts/takes.ts';
 import type { Report } from '../report.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { type ChartModel, chartModels, niceTicks, valueTop } from '../timeline/chart-model.ts';
 import { SERIES_COLOURS } from '../timeline/palette.ts';
 
-/** Drawn at twice the size it is read at, so that it stays sharp in a slide. */
+/** Size in pixels, twice the size it is read at, so that it stays sharp in a slide. */
 const SIZE = { width: 1600, height: 720 };
 const FONT_PX = 24;
 const LINE_PX = 4;
-/** Patterns are given for the page's thinner lines. */
+/** Scale of the dash patterns, which are made for the page's thinner lines. */
 const DASH_SCALE = 3;
 /**
- * Chart.js draws a legend's box as a rectangle: out along its top and back along its bottom, here the same line. At
- * this width every pattern in use meets itself on the way back, so that its gaps stay open.
+ * Width of a legend's box. Chart.js draws the box as a rectangle, out along its top and back along its bottom, here the same
+ * line. At this width every dash pattern in use meets itself on the way back, so that its gaps stay open.
  */
 const LEGEND_PX = 63;
 const INK = '#1f2933';
 const GRID = '#dde3e8';
 const LIMIT_INK = '#b3261e';
 
-/** charts/<metric>.png, one a metric that has a course over time. English: a CJK font is not to be counted on. */
+/** Draws charts/<metric>.png, one per metric with values over time. In English only, since a CJK font may be missing. */
 export const chartReport: Report = (result) => {
   const take = shownTake(result);
   if (take === undefined) return [];
@@ -99,7 +99,7 @@ function configuration(model: ChartModel, subtitle: string): ChartConfiguration<
   };
 }
 
-/** Limits that lie above the chart are said in words. */
+/** Returns the title, with the limits that lie above the chart in words. */
 function title(model: ChartModel): string {
   const top = valueTop(model);
   const above = model.limits
@@ -116,7 +116,7 @@ function viewerLines({ lines }: ChartModel): Line[] {
       label: points.some(({ value }) => value !== undefined)
         ? escapeTerminal(viewer)
         : `${escapeTerminal(viewer)} (no data)`,
-      // In the middle of the second it stands for; null breaks the line, so that nothing is drawn over a gap.
+      // A point is drawn in the middle of its second; null breaks the line, so that nothing is drawn over a gap.
       data: points.map(({ second, value }) => ({ x: second + 0.5, y: value ?? null })),
       borderColor: colour,
       // Transparent, so that the legend's box is the line itself with its pattern.

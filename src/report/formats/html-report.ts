@@ -1,5 +1,5 @@
 import { page } from '../html/page.ts';
 import type { Report } from '../report.ts';
 
-/** index.html: one file that needs no network and no other file, in English and Chinese. */
+/** Makes index.html, a page in English and Chinese that needs no network and no other file. */
 export const htmlReport: Report = (result, pictures = []) => [{ path: 'index.html', content: page(result, pictures) }];

@@ -1,13 +1,12 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import { comparisonSuites } from '../comparison/comparison-junit.ts';
-import { takeName, takeOf } from '../facts/base-takes.ts';
 import { metricLabel } from '../facts/explain.ts';
-import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
 import { pathFacts } from '../facts/path-facts.ts';
+import { shownVerdicts, takeName, takeOf } from '../facts/takes.ts';
 import { calibrationSummary, faultSentence, faultyChecks, probedIn } from '../messages/calibration-words.ts';
-import { hostNote } from '../messages/host-words.ts';
+import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
 import type { Report } from '../report.ts';
 import { formatActual, formatBound, formatError, formatLimit } from '../text/format.ts';
@@ -15,7 +14,7 @@ import { type Case, junitDocument, type Property, type Suite } from './junit-xml
 
 const VALID_CASE = 'the rehearsal is valid';
 
-/** junit.xml: a suite "rehearsal" that says whether anything was proved and the network was as asked, then a suite a region with a case a budget. */
+/** Makes junit.xml: a suite "rehearsal" (was anything proved, was the network as asked), then a suite per region with a case per budget. */
 export const junitReport: Report = (result) => {
   const { verdicts, isJudged } = shownVerdicts(result);
   const suites = [
@@ -39,12 +38,12 @@ export const junitReport: Report = (result) => {
       seconds: result.scenario.durationMs / 1000,
     }),
   );
-  const told = result.outcome === 'invalid' ? suites.map(withoutOtherErrors) : suites;
-  const content = junitDocument(`longhaul ${result.scenario.name}`, [...told, ...compared]);
+  const own = result.outcome === 'invalid' ? suites.map(withoutOtherErrors) : suites;
+  const content = junitDocument(`longhaul ${result.scenario.name}`, [...own, ...compared]);
   return [{ path: 'junit.xml', content }];
 };
 
-/** An invalid rehearsal is one error: what could not be judged for it is skipped, not in error once more. */
+/** Turns errors other than the rehearsal's own into skipped cases: an invalid rehearsal is one error, not one per budget. */
 function withoutOtherErrors(suite: Suite): Suite {
   const cases = suite.cases.map(
     (each): Case => (each.state === 'error' && each.name !== VALID_CASE ? { ...each, state: 'skipped' } : each),
@@ -70,9 +69,9 @@ function rehearsalCase(result: Result): Case {
   return { name, state: 'error', message: result.invalidReasons[0]?.reason ?? 'invalid', text: lines.join('\n') };
 }
 
-/** How fast each take was played, for machines, and the same in words where it was not the stream's own speed. */
+/** Returns how fast each take was played, as numbers, and in words if it was not the stream's own speed. */
 function paceProperties(result: Result): Property[] {
-  const said = paceNotes(result).map(({ en }) => en);
+  const notes = paceNotes(result).map(({ en }) => en);
   const ofTakes = result.takes.flatMap((take): Property[] => {
     const { pace } = take;
     if (pace === undefined) return [];
@@ -84,10 +83,10 @@ function paceProperties(result: Result): Property[] {
       { name: `seconds replaced, ${name}`, value: String(pace.replacedSeconds) },
     ];
   });
-  return said.length === 0 ? ofTakes : [{ name: 'pace', value: said.join(' ') }, ...ofTakes];
+  return notes.length === 0 ? ofTakes : [{ name: 'pace', value: notes.join(' ') }, ...ofTakes];
 }
 
-/** Whether the network was what was asked; none for a take that was not probed. */
+/** Returns the case for the network being as asked; none for a take that was not probed. */
 function networkCase(take: TakeResult): Case[] {
   const { calibration } = take;
   if (calibration === undefined) return [];
@@ -122,7 +121,7 @@ function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
   }
 }
 
-/** Whose value it was, and what the network counted beside it. */
+/** Returns whose value it was, and what the network counted at the same time. */
 function evidence(result: Result, verdict: Verdict): string[] {
   const lines: string[] = [];
   if (verdict.warnLimit !== undefined) lines.push(`warning limit: ${formatLimit(verdict.warnLimit, verdict.unit)}`);

@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../text/escape.ts';
 
-/** One test case as JUnit's readers know it: passed, failed (the stream), in error (nothing proved) or skipped. */
+/** Test case of a JUnit file: passed, failed (the stream), in error (nothing proved) or skipped. */
 export interface Case {
   readonly name: string;
   readonly state: 'passed' | 'failure' | 'error' | 'skipped';
@@ -14,15 +14,16 @@ export interface Property {
 }
 
 export interface Suite {
-  /** "scenario.region": also the class name of its cases. */
+  /** Name, also the class name of its cases: "scenario.region". */
   readonly scope: string;
   readonly startedAt: string;
   readonly seconds: number;
-  /** Facts that are no case's. */
+  /** Facts that belong to no case. */
   readonly properties?: readonly Property[];
   readonly cases: readonly Case[];
 }
 
+/** Writes suites as a JUnit XML document. */
 export function junitDocument(name: string, suites: readonly Suite[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${escapeMarkup(name)}" ${failing(suites.flatMap(({ cases }) => cases))}>
@@ -38,7 +39,7 @@ ${propertiesXml(properties)}${cases.map((each) => caseXml(each, name)).join('\n'
   </testsuite>`;
 }
 
-/** Before the cases, where the format's schema wants them. */
+/** Writes the properties, which the format's schema wants before the cases. */
 function propertiesXml(properties: readonly Property[]): string {
   if (properties.length === 0) return '';
   const lines = properties.map(
@@ -47,7 +48,7 @@ function propertiesXml(properties: readonly Property[]): string {
   return `    <properties>\n${lines.join('\n')}\n    </properties>\n`;
 }
 
-/** Of the root, too, which by Jenkins' schema may not say how many were skipped. */
+/** Writes the counts that the root has too; by Jenkins' schema, the root may not have `skipped`. */
 function failing(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}"`;
 }

@@ -1,23 +1,23 @@
 import type { Result } from '../../model/result/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { comparisonMarkdown } from '../comparison/comparison-markdown.ts';
-import { baseTakes } from '../facts/base-takes.ts';
-import { encoderLines } from '../facts/encoder-line.ts';
+import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
-import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
+import { baseTakes, shownVerdicts } from '../facts/takes.ts';
 import { transportNotes } from '../facts/transport-notes.ts';
-import { hostNote } from '../messages/host-words.ts';
+import { CALIBRATION_WORDS } from '../messages/calibration-words.ts';
+import { hostNote } from '../messages/machine-words.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
-import { OUTCOME_WORDS, type Text, VERDICT_WORDS, WORDS } from '../messages/words.ts';
-import { worthSentence } from '../messages/worth-words.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS, worthSentence } from '../messages/verdict-words.ts';
+import { type Text, WORDS } from '../messages/words.ts';
 import type { Report } from '../report.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 
 const OUTCOME_MARKS: Record<Outcome, string> = { ready: '✅', 'not-ready': '❌', invalid: '⚠️' };
 const VERDICT_MARKS: Record<VerdictOutcome, string> = {
@@ -28,7 +28,7 @@ const VERDICT_MARKS: Record<VerdictOutcome, string> = {
   'no-data': '❔',
 };
 
-/** summary.md, for a pull request or a chat: verdict, reasons, table. */
+/** Makes summary.md for a pull request or a chat: verdict, reasons, table. */
 export const markdownReport: Report = (result) => {
   const { scenario, outcome } = result;
   const seeds = baseTakes(result.takes)
@@ -70,7 +70,7 @@ function reasons(result: Result): string {
   return [...found, ...(invalid.length === 0 ? [] : ['', WORDS.invalidTakes.en, '', ...invalid])].join('\n');
 }
 
-/** The state of the machine beside an invalid take, and the command to try after an invalid rehearsal. */
+/** Writes the load of the machine during an invalid take, and the command to try after an invalid rehearsal. */
 function next(result: Result): string {
   const note = hostNote(result);
   const command = nextCommand(result);
@@ -81,7 +81,7 @@ function next(result: Result): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Proof, faults and planned events of the network, a line each. */
+/** Writes proof, faults and planned events of the network, a line each. */
 function network(result: Result): string {
   const { proofs, faults, events } = networkNotes(result);
   const list = (texts: readonly Text[]) => texts.map(({ en }) => `- ${escapeMarkdown(en)}`).join('\n');
@@ -90,13 +90,13 @@ function network(result: Result): string {
       .map(({ en }) => escapeMarkdown(en))
       .join(' '),
     proofs.map(({ en }) => `Network ${escapeMarkdown(en)}`).join('  \n'),
-    faults.length === 0 ? '' : `⚠️ **${WORDS.networkOff.en}**\n\n${list(faults)}`,
+    faults.length === 0 ? '' : `⚠️ **${CALIBRATION_WORDS.networkOff.en}**\n\n${list(faults)}`,
     events.length === 0 ? '' : `${NETWORK_WORDS.events.en}:\n\n${list(events)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Two spaces at a line's end break it within the item. */
+/** Writes a list item. Two spaces at the end of a line break it within the item. */
 function item(text: string, advice: Text | undefined): string {
   return advice === undefined ? `- ${text}` : `- ${text}  \n  **${WORDS.advice.en}:** ${escapeMarkdown(advice.en)}`;
 }

@@ -2,12 +2,12 @@ import type { Result } from '../../model/result/result.ts';
 import type { Outcome } from '../../model/result/verdict.ts';
 import { explain, headline } from '../facts/explain.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
-import { OUTCOME_WORDS } from '../messages/words.ts';
+import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
 import { type Level, workflowCommand } from './workflow-command.ts';
 
 const LEVELS: Record<Outcome, Level> = { ready: 'notice', 'not-ready': 'error', invalid: 'error' };
 
-/** GitHub's workflow commands: one for the whole, and one for each region that did not simply pass, with what to change. */
+/** Returns GitHub workflow commands: one for the rehearsal, and one per region that did not simply pass, with what to change. */
 export function rehearsalAnnotations(result: Result, scenarioFile: string): readonly string[] {
   const { outcome, scenario, invalidReasons } = result;
   const title = `longhaul: ${scenario.name}: ${OUTCOME_WORDS[outcome].en}`;

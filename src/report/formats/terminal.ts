@@ -2,17 +2,17 @@ import { counted } from '../../lib/counted.ts';
 import type { Result } from '../../model/result/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { formatComparison } from '../comparison/comparison-terminal.ts';
-import { encoderLines } from '../facts/encoder-line.ts';
+import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
-import { shownVerdicts } from '../facts/judged-verdicts.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
+import { shownVerdicts } from '../facts/takes.ts';
 import { transportNotes } from '../facts/transport-notes.ts';
-import { hostNote } from '../messages/host-words.ts';
+import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
-import { OUTCOME_WORDS, VERDICT_WORDS, WORDS } from '../messages/words.ts';
-import { worthSentence } from '../messages/worth-words.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS, worthSentence } from '../messages/verdict-words.ts';
+import { WORDS } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
@@ -36,7 +36,7 @@ const VERDICT_MARK: Record<VerdictOutcome, string> = {
 
 const COLUMN_GAP = '  ';
 
-/** The verdict as text for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
+/** Formats a result for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
@@ -94,7 +94,7 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
   return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
 }
 
-/** The state of the machine beside an invalid take, and under an invalid rehearsal the command to try next, in one line. */
+/** Returns the load of the machine during an invalid take, and after an invalid rehearsal the command to try next, in one line. */
 function nextBlock(result: Result, options: TerminalOptions, paint: Paint): string[] {
   const note = hostNote(result);
   const command = nextCommand(result, options.scenarioFile);
@@ -104,13 +104,13 @@ function nextBlock(result: Result, options: TerminalOptions, paint: Paint): stri
   ];
 }
 
-/** What the encoder made of its settings, dim. */
+/** Returns what the encoder made of its settings, dim. */
 function encoderBlock(result: Result, width: number, paint: Paint): string[] {
   const lines = encoderLines(result).flatMap((line) => wrap(escapeTerminal(line), width));
   return lines.map((line) => paint(line, 'dim'));
 }
 
-/** What was proved of the network: a dim line when it is what was asked, every fault when not. */
+/** Returns what was proved of the network: a dim line if it is as asked, every fault if not. */
 function networkBlock(result: Result, width: number, paint: Paint): string[] {
   const { proofs, faults } = networkNotes(result);
   const quiet = proofs
@@ -162,7 +162,7 @@ function cellsOf(result: Result, verdict: Verdict, region: string, isJudged: boo
   ];
 }
 
-/** Each column as wide as its widest cell; region, then metric give way when the line is too narrow. */
+/** Makes each column as wide as its widest cell; region, then metric shrink when the line is too narrow. */
 function columnWidths(rows: readonly Row[], width: number): number[] {
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),

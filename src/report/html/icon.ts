@@ -1,8 +1,8 @@
 import type { Outcome, VerdictOutcome } from '../../model/result/verdict.ts';
-import { OUTCOME_WORDS, VERDICT_WORDS } from '../messages/words.ts';
+import { OUTCOME_WORDS, VERDICT_WORDS } from '../messages/verdict-words.ts';
 import { html, type Markup, trusted } from './markup.ts';
 
-/** Shapes differ, not only colours: tick, cross, triangle, question mark, slashed circle. On a 20 by 20 grid. */
+/** Icons by outcome, on a 20 by 20 grid. They differ in shape, not only in colour: tick, cross, triangle, question mark, slashed circle. */
 const SHAPES: Record<Outcome | VerdictOutcome, string> = {
   ready: '<circle cx="10" cy="10" r="8.5"/><path d="M6 10.4l2.8 2.8L14.2 7.4"/>',
   pass: '<path d="M4.5 10.6l3.6 3.6L15.5 6.2"/>',
@@ -19,8 +19,8 @@ export function icon(outcome: Outcome | VerdictOutcome): Markup {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${trusted(SHAPES[outcome])}</svg>`;
 }
 
-/** Icon and word on a tint. */
-export function chip(outcome: Outcome | VerdictOutcome): Markup {
+/** Renders icon and name of an outcome on a tinted ground. */
+export function outcomeChip(outcome: Outcome | VerdictOutcome): Markup {
   const words = { ...OUTCOME_WORDS, ...VERDICT_WORDS }[outcome];
   return html`<span class="chip is-${outcome}">${icon(outcome)}${words}</span>`;
 }

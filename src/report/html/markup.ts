@@ -1,19 +1,20 @@
 import type { Text } from '../messages/words.ts';
 import { escapeMarkup } from '../text/escape.ts';
 
-/** HTML that is already safe. Only `html` makes it. */
+/** HTML that is already escaped. Only `html` and `trusted` make it. */
 export interface Markup {
   readonly markup: string;
 }
 
+/** Whatever a template may contain. */
 export type Content = string | number | Text | Markup | undefined | readonly Content[];
 
-/** Template for HTML: strings are escaped, Text becomes both languages (the page's style shows one), Markup stays. */
+/** Template tag for HTML: escapes strings, writes a Text in both languages (the page's style shows one), leaves Markup alone. */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   return { markup: strings.reduce((all, string, i) => all + render(contents[i - 1]) + string) };
 }
 
-/** Text of our own, never from outside: styles and the script. */
+/** Declares text as safe HTML. Only for text of our own, never from outside: styles and the script. */
 export function trusted(text: string): Markup {
   return { markup: text };
 }
@@ -32,10 +33,10 @@ function isList(content: Content): content is readonly Content[] {
   return Array.isArray(content);
 }
 
-/** Between a sign and its number, and a number and its unit. */
+/** Spaces between a sign and its number, and a number and its unit. */
 const KEPT_SPACE = /(?<=\d) (?=(?:ms|s|fps|%|[kM]?bps|[kM]?B|min|h|GiB)(?![\w]))|(?<=[±≤≥<>]) (?=\d)/g;
 
-/** Escaped, with spaces that do not break where a number would be torn from its unit. */
+/** Escapes text, and makes the spaces that hold numbers and units together non-breaking. */
 function text(content: string): string {
   return escapeMarkup(content.replace(KEPT_SPACE, '\u00a0'));
 }

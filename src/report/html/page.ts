@@ -1,7 +1,8 @@
 import type { PictureBook } from '../../model/recording/pictures.ts';
 import type { Result } from '../../model/result/result.ts';
-import { shownTake } from '../facts/shown-take.ts';
-import { fill, OUTCOME_WORDS, WORDS } from '../messages/words.ts';
+import { shownTake } from '../facts/takes.ts';
+import { OUTCOME_WORDS } from '../messages/verdict-words.ts';
+import { fill, WORDS } from '../messages/words.ts';
 import { formatInstant } from '../text/format.ts';
 import { html } from './markup.ts';
 import { calibrationSection } from './sections/calibration-section.ts';
@@ -20,7 +21,7 @@ import { timelineSection } from './sections/timeline-section.ts';
 import { verdictSection } from './sections/verdict-section.ts';
 import { shell } from './shell.ts';
 
-/** The whole page. Without JavaScript it reads in English. */
+/** Renders the whole page. Without JavaScript it is in English. */
 export function page(result: Result, pictures: PictureBook): string {
   const take = shownTake(result);
   const made = fill(WORDS.made, { version: result.tool.version, startedAt: formatInstant(result.startedAt) });

@@ -6,7 +6,7 @@ const seriesRules = SERIES_COLOURS.map(
   (_, i) => `.line.c${i} { stroke: var(--s${i}); } .fill.c${i} { fill: var(--s${i}); }`,
 ).join('\n');
 
-// Text colours have at least 4.5:1 on their grounds, in both schemes (WCAG 2 AA).
+// Text colours have a contrast of at least 4.5:1 on their grounds, in both schemes (WCAG 2 AA).
 const LIGHT = `--ground: #f6f7f8; --panel: #ffffff; --ink: #17212b; --muted: #55616d; --rule: #dde2e7; --link: #0058a8;
   --good: #116638; --good-tint: #e7f4ec; --bad: #b3261e; --bad-tint: #fdeceb; --edge: #855000; --edge-tint: #fdf2de;
   --unknown: #5a4794; --unknown-tint: #efecf9; --shade: rgb(90 71 148 / .16); --event: #c07a00; --event-shade: rgb(214 140 0 / .15); --dark-shade: rgb(23 33 43 / .26); --use: #7fb3df; --wait: #e3a36f; ${seriesVariables('light')}`;
@@ -14,7 +14,7 @@ const DARK = `--ground: #10151a; --panel: #192027; --ink: #e6eaee; --muted: #a2a
   --good: #67d196; --good-tint: #15301f; --bad: #ff928a; --bad-tint: #3a1a18; --edge: #f2bd56; --edge-tint: #332711;
   --unknown: #bcaef5; --unknown-tint: #282240; --shade: rgb(188 174 245 / .2); --event: #f2bd56; --event-shade: rgb(242 189 86 / .16); --dark-shade: rgb(255 255 255 / .22); --use: #2f6896; --wait: #94602f; ${seriesVariables('dark')}`;
 
-/** The page's whole style: system fonts, one column on a phone, cards beside each other where there is room. */
+/** Style sheet of every page: system fonts, one column on a phone, cards beside each other where there is room. */
 export const STYLE = `
 :root { color-scheme: light dark; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :root { ${DARK} } }

@@ -4,79 +4,134 @@ import type {
   CalibrationCheck,
   CalibrationQuantity,
 } from '../../model/result/calibration.ts';
-import { formatSeconds } from '../text/format-seconds.ts';
-import { linkName } from '../text/link-name.ts';
+import { formatSeconds } from '../text/format.ts';
+import { linkName } from '../text/names.ts';
 import { NETWORK_WORDS } from './network-words.ts';
-import { fill, GAP, plain, type Text, VERDICT_WORDS, WORDS } from './words.ts';
+import { VERDICT_WORDS } from './verdict-words.ts';
+import { COMMA, fill, GAP, joinTexts, plain, type Text } from './words.ts';
 
+/** Texts about the probes that check the network before each take. */
+export const CALIBRATION_WORDS = {
+  title: { en: 'Was the network as asked?', zh: '网络是否符合设定？' },
+  note: {
+    en: 'Before a take, probes run through every path; what its profiles make of these probes is compared with what they measured.',
+    zh: '每个轮次开始前，用探测包检验每条路径：将这些探测包应得的数值与实测值对照。',
+  },
+  asAsked: { en: '{count} paths as asked', zh: '{count} 条路径均符合设定' },
+  asAskedOne: { en: '1 path as asked', zh: '1 条路径符合设定' },
+  pathsOff: { en: 'not as asked: {off} of {count} paths', zh: '{count} 条路径中有 {off} 条与设定不符' },
+  pathsUnknown: { en: 'not proved: {unknown} of {count} paths', zh: '{count} 条路径中有 {unknown} 条未能验证' },
+  probedIn: { en: 'probed in {time}', zh: '探测用时 {time}' },
+  probedAgain: { en: 'probed in {time}, at attempt {attempts}', zh: '探测用时 {time}，第 {attempts} 次尝试' },
+  notProbed: { en: 'not probed before the take', zh: '轮次开始前未做探测' },
+  takesNotProbed: { en: 'No probes ran before the take with {take}.', zh: '{take} 的轮次开始前未做探测。' },
+  networkOff: { en: 'The network was not as asked:', zh: '网络与设定不符：' },
+  checkOff: {
+    en: '{path}: {what} asked {asked} ({least} to {most} accepted), got {got}.',
+    zh: '{path}：{what}设为 {asked}（可接受 {least} 至 {most}），实测 {got}。',
+  },
+  checkUnknown: {
+    en: '{path}: no probe measured the {what} (asked {asked}).',
+    zh: '{path}：探测包未能测出{what}（设为 {asked}）。',
+  },
+  checkLink: { en: 'The link that differs most from its profile: {link}.', zh: '与设定差别最大的链路：{link}。' },
+  checkShaper: {
+    en: 'No link’s own counters differ: the shaper itself was late.',
+    zh: '各链路自身计数均无偏差：是模拟器自身处理不及时。',
+  },
+
+  // The table of all checks.
+  details: { en: 'Every path, asked and measured', zh: '各路径设定与实测' },
+  property: { en: 'Property', zh: '项目' },
+  asked: { en: 'Asked', zh: '设定' },
+  accepted: { en: 'Accepted', zh: '可接受' },
+  got: { en: 'Got', zh: '实测' },
+  ok: { en: 'ok', zh: '符合' },
+  off: { en: 'off', zh: '不符' },
+  studio: { en: 'studio', zh: '演播室' },
+} as const satisfies Record<string, Text>;
+
+const QUANTITIES: Readonly<Record<CalibrationQuantity, Text>> = {
+  roundTripMs: { en: 'round trip', zh: '往返时延' },
+  delayMs: { en: 'delay', zh: '时延' },
+  delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
+  wrongFateFraction: { en: 'lost or kept against the profile', zh: '丢包与预期不符' },
+  queueMs: { en: 'full queue', zh: '队列满时的排队' },
+  jitterMs: { en: 'jitter', zh: '抖动' },
+  lossFraction: { en: 'loss', zh: '丢包率' },
+  rateBps: { en: 'rate', zh: '速率' },
+};
+
+/** A check that is off or has no data, and the path it belongs to. */
 export interface FaultyCheck {
   readonly node: string;
   readonly check: CalibrationCheck;
 }
 
-/** Checks that are off, then those that told nothing. */
+/** Returns the checks that are off, then those without data. */
 export function faultyChecks({ paths }: Calibration): FaultyCheck[] {
-  const of = (outcome: CalibrationCheck['outcome']) =>
+  const withOutcome = (outcome: CalibrationCheck['outcome']) =>
     paths.flatMap(({ node, checks }) =>
       checks.filter((check) => check.outcome === outcome).map((check) => ({ node, check })),
     );
-  return [...of('off'), ...of('no-data')];
+  return [...withOutcome('off'), ...withOutcome('no-data')];
 }
 
 const has = (outcome: CalibrationCheck['outcome']) => (path: CalibratedPath) =>
   path.checks.some((check) => check.outcome === outcome);
 
-/** "8 paths as asked", or how many are not. */
+/** Returns "8 paths as asked", or how many are not. */
 export function calibrationSummary({ paths }: Calibration): Text {
   const count = paths.length;
   const off = paths.filter(has('off')).length;
-  if (off > 0) return fill(NETWORK_WORDS.pathsOff, { off, count });
+  if (off > 0) return fill(CALIBRATION_WORDS.pathsOff, { off, count });
   const unknown = paths.filter(has('no-data')).length;
-  if (unknown > 0) return fill(NETWORK_WORDS.pathsUnknown, { unknown, count });
-  return count === 1 ? NETWORK_WORDS.asAskedOne : fill(NETWORK_WORDS.asAsked, { count });
+  if (unknown > 0) return fill(CALIBRATION_WORDS.pathsUnknown, { unknown, count });
+  return count === 1 ? CALIBRATION_WORDS.asAskedOne : fill(CALIBRATION_WORDS.asAsked, { count });
 }
 
+/** Returns "probed in 2.4 s", with the number of the attempt if it was not the first. */
 export function probedIn({ durationMs, attempts }: Calibration): Text {
-  const words = attempts > 1 ? NETWORK_WORDS.probedAgain : NETWORK_WORDS.probedIn;
+  const words = attempts > 1 ? CALIBRATION_WORDS.probedAgain : CALIBRATION_WORDS.probedIn;
   return fill(words, { time: formatSeconds(durationMs), attempts });
 }
 
-/** What is wrong with one property of one path, and which link to look at. */
+/** Says what is wrong with one property of one path, and which link to look at. */
 export function faultSentence({ node, check }: FaultyCheck): Text {
   const { quantity, asked, least, most, got } = check;
   const values = { path: pathName(node), what: checkName(check), asked: formatProbe(asked, quantity) };
-  if (check.outcome === 'no-data') return fill(NETWORK_WORDS.checkUnknown, values);
-  const sentence = fill(NETWORK_WORDS.checkOff, {
+  if (check.outcome === 'no-data') return fill(CALIBRATION_WORDS.checkUnknown, values);
+  const sentence = fill(CALIBRATION_WORDS.checkOff, {
     ...values,
     ...{ least: formatProbe(least, quantity), most: formatProbe(most, quantity) },
     got: got === undefined ? VERDICT_WORDS['no-data'] : formatProbe(got, quantity),
   });
   const link =
     check.link === undefined
-      ? NETWORK_WORDS.checkShaper
-      : fill(NETWORK_WORDS.checkLink, { link: linkWithId(check.link) });
-  return { en: sentence.en + GAP.en + link.en, zh: sentence.zh + GAP.zh + link.zh };
+      ? CALIBRATION_WORDS.checkShaper
+      : fill(CALIBRATION_WORDS.checkLink, { link: linkWithId(check.link) });
+  return joinTexts([sentence, link], GAP);
 }
 
 function linkWithId(id: string): Text {
-  const { en, zh } = linkName(id);
-  return en === id ? plain(id) : { en: `${en}, ${id}`, zh: `${zh}，${id}` };
+  const link = linkName(id);
+  return link.en === id ? plain(id) : joinTexts([link, plain(id)], COMMA);
 }
 
-/** The studio, or the viewer. */
+/** Returns the name of the path between a host and the origin: the studio, or the viewer's id. */
 export function pathName(node: string): Text {
-  return node === 'publisher' ? NETWORK_WORDS.pathStudio : plain(node);
+  return node === 'publisher' ? CALIBRATION_WORDS.studio : plain(node);
 }
 
-/** "round trip", "loss out". */
+/** Returns "round trip", "loss out". */
 export function checkName({ quantity, direction }: CalibrationCheck): Text {
-  const name = NETWORK_WORDS[quantity];
+  const name = QUANTITIES[quantity];
   if (direction === undefined) return name;
-  const way = WORDS[direction];
-  return { en: `${name.en} ${way.en}`, zh: way.zh + name.zh };
+  const side = NETWORK_WORDS[direction];
+  return { en: `${name.en} ${side.en}`, zh: side.zh + name.zh };
 }
 
-/** Finer than elsewhere: a tolerance is often a fraction of a millisecond. */
+/** Formats a probed value, with more digits than elsewhere: a tolerance is often a fraction of a millisecond. */
 export function formatProbe(value: number, quantity: CalibrationQuantity): string {
   switch (quantity) {
     case 'roundTripMs':

@@ -1,17 +1,17 @@
 import type { Text } from './words.ts';
 
+/** Texts about what the publisher's encoder made of its settings. */
 export const ENCODER_WORDS = {
   title: { en: 'What the encoder did', zh: '编码器实际表现' },
   note: {
-    en: 'Asked against got, by the publisher’s own statistics in the measured time; medians over the takes that count, ends in brackets.',
-    zh: '设定值与实际值对照，取自推流端在测量时段内的自身统计；为有效轮次的中位数，括号内为两端。',
+    en: 'Asked and actual values, from the publisher’s own statistics in the measured time; medians over the takes that count, range in brackets.',
+    zh: '设定值与实际值对照，取自推流端在测量时段内的自身统计；数值为各有效轮次的中位数，括号内为最小值和最大值。',
   },
   setting: { en: 'Setting', zh: '项目' },
   asked: { en: 'Asked', zh: '设定' },
   got: { en: 'Got', zh: '实际' },
   asAsked: { en: 'as asked', zh: '与设定相符' },
   notAsAsked: { en: 'not as asked', zh: '与设定不符' },
-  nothingRecorded: { en: 'The publisher left no statistics of its encoder.', zh: '推流端没有留下编码统计。' },
 
   codec: { en: 'Codec', zh: '编码' },
   size: { en: 'Picture', zh: '画面' },
@@ -21,18 +21,42 @@ export const ENCODER_WORDS = {
   layer: { en: 'layer {rid}', zh: '层 {rid}' },
   layerOf: { en: 'Layer {rid}', zh: '层 {rid}' },
   quantiser: { en: 'Quantiser (QP)', zh: '量化参数（QP）' },
-  quantiserNote: { en: 'of {most}; less is finer', zh: '最大 {most}，越小越精细' },
+  quantiserNote: { en: 'of {most}; lower is finer', zh: '最大 {most}，越小越精细' },
   keyframes: { en: 'Keyframes', zh: '关键帧' },
   whenNeeded: { en: 'when needed', zh: '按需' },
-  everyOf: { en: 'every {interval}', zh: '每 {interval}' },
+  everyOf: { en: 'every {interval}', zh: '每 {interval} 一个' },
   keyframesOf: { en: '{count}, one in {interval}', zh: '{count} 个，约每 {interval} 一个' },
   hugeFrames: { en: 'Huge frames', zh: '超大帧' },
-  hugeFramesOf: { en: '{count} of {frames}', zh: '{frames} 帧中 {count} 帧' },
-  heldBack: { en: 'Held back by', zh: '受限原因' },
+  hugeFramesOf: { en: '{count} of {frames}', zh: '{frames} 帧中有 {count} 帧' },
+  heldBack: { en: 'Limited by', zh: '受限原因' },
+  heldBackShare: { en: '{reason} {share}', zh: '{reason} {share}' },
   nothing: { en: 'nothing', zh: '无' },
   cpu: { en: 'CPU', zh: 'CPU' },
   bandwidth: { en: 'bandwidth', zh: '带宽' },
   other: { en: 'other', zh: '其他' },
   encodeTime: { en: 'Time to encode a frame', zh: '每帧编码耗时' },
   sound: { en: 'Sound', zh: '声音' },
+} as const satisfies Record<string, Text>;
+
+/** Texts about frames that the publisher never sent, and what its own line did meanwhile. */
+export const SKIP_WORDS = {
+  sourceSkips: {
+    en: 'The publisher left out {share} of the frames; its own line lost nothing and held nothing up meanwhile.',
+    zh: '推流端少发了 {share} 的帧；其间演播室线路没有丢包，也没有排队。',
+  },
+  sourceHeldBack: {
+    en: 'The publisher left out {share} of the frames; beside it, {line}: an encoder whose line carries too little leaves frames out.',
+    zh: '推流端少发了 {share} 的帧；同时，{line}：线路承载能力不足时，编码器会主动跳帧。',
+  },
+  sourceSkipsUnknown: {
+    en: 'The publisher left out {share} of the frames; what its own line did meanwhile is not known.',
+    zh: '推流端少发了 {share} 的帧；其间演播室线路的状况未知。',
+  },
+  heldBackDark: { en: 'the studio line was dark for a while', zh: '演播室线路曾中断' },
+  heldBackLost: { en: 'the studio line lost {share} of its packets', zh: '演播室线路丢失了 {share} 的数据包' },
+  heldBackSlow: { en: 'the studio line carried only {rate} at times', zh: '演播室线路有时只能承载 {rate}' },
+  heldBackWait: {
+    en: 'packets waited up to {ms} in the studio line’s queue',
+    zh: '数据包在演播室线路中排队最长达 {ms}',
+  },
 } as const satisfies Record<string, Text>;

@@ -1,8 +1,34 @@
-import type { Text } from './words.ts';
+import type { TakeResult } from '../../model/result/result.ts';
+import { fill, type Text } from './words.ts';
 
-/** What the report says of the network: asked, proved, counted. */
+/** Texts about the network: what was asked of it, who emulated it, what its links counted. */
 export const NETWORK_WORDS = {
-  // A link, by its id.
+  title: { en: 'Network rehearsed', zh: '彩排网络' },
+  note: {
+    en: 'What was asked of the emulated network. “Out” carries the stream to the viewer, “back” carries feedback to China.',
+    zh: '对模拟网络的设定。“去程”把直播流送往观众，“回程”把反馈送回中国。',
+  },
+  onAirAt: { en: 'on air {local} local time', zh: '当地时间 {local} 开播' },
+  onAirIn: {
+    en: 'On air {china} in China, {local} here ({zone}).',
+    zh: '开播时间：中国 {china}，当地 {local}（{zone}）。',
+  },
+
+  // Segments and directions.
+  segment: { en: 'Segment', zh: '路段' },
+  firstMile: { en: 'First mile', zh: '首公里' },
+  haul: { en: 'Haul', zh: '跨境段' },
+  access: { en: 'Access', zh: '接入段' },
+  wholePath: { en: 'Whole path', zh: '全程' },
+  out: { en: 'out', zh: '去程' },
+  back: { en: 'back', zh: '回程' },
+  onlyOut: { en: 'out only', zh: '仅去程' },
+  onlyBack: { en: 'back only', zh: '仅回程' },
+  ofFirstMile: { en: 'first mile', zh: '首公里' },
+  ofHaul: { en: 'haul of {of}', zh: '{of} 跨境段' },
+  ofHauls: { en: 'every haul', zh: '所有跨境段' },
+  ofAccess: { en: 'access of {of}', zh: '{of} 接入段' },
+  ofAccesses: { en: 'every access', zh: '所有接入段' },
   linkFirstMileOut: { en: 'first mile (out)', zh: '首公里去程' },
   linkFirstMileBack: { en: 'first mile (back)', zh: '首公里回程' },
   linkHaulOut: { en: 'haul of {of} (out)', zh: '{of} 跨境段去程' },
@@ -10,170 +36,108 @@ export const NETWORK_WORDS = {
   linkAccessOut: { en: 'access of {of} (out)', zh: '{of} 接入段去程' },
   linkAccessBack: { en: 'access of {of} (back)', zh: '{of} 接入段回程' },
 
-  // What is asked of one direction of a segment.
+  // Settings of a whole path.
+  roundTripOf: { en: 'round trip {ms}', zh: '往返时延 {ms}' },
+  lossEachWay: { en: 'loss {out} out, {back} back', zh: '丢包率 去程 {out}，回程 {back}' },
+  lossOf: { en: 'loss {share}', zh: '丢包率 {share}' },
+  burstLossOf: { en: 'loss {share}, in bursts', zh: '丢包率 {share}，突发' },
+  noLoss: { en: 'no loss', zh: '无丢包' },
+  unlimited: { en: 'unlimited', zh: '不限速' },
+
+  // Settings of one direction of a segment.
+  writtenHere: { en: 'defined in the scenario', zh: '场景内自定义' },
   jitterNormal: { en: 'jitter {ms}, normal', zh: '抖动 {ms}，正态分布' },
   jitterPareto: { en: 'jitter {ms}, Pareto', zh: '抖动 {ms}，帕累托分布' },
-  jitterReorders: { en: 'packets overtake', zh: '数据包会乱序' },
-  traceOf: { en: 'rate of {trace}, {rate} on average', zh: '速率按 {trace} 变化，平均 {rate}' },
+  jitterReorders: { en: 'packets may overtake', zh: '数据包会乱序' },
+  traceOf: { en: 'rate of {trace}, {rate} on average', zh: '速率按轨迹 {trace} 变化，平均 {rate}' },
   queueOf: { en: 'queue {size}', zh: '队列 {size}' },
   packetsOf: { en: '{count} packets', zh: '{count} 个包' },
   codel: { en: 'kept short by CoDel', zh: '由 CoDel 控制队列' },
-  duplicates: { en: '{share} duplicated', zh: '重复 {share}' },
-  corrupts: { en: '{share} corrupted', zh: '损坏 {share}' },
-  reorders: { en: '{share} sent ahead', zh: '提前发送 {share}' },
-  reordersGap: { en: '{share} of each {gap}th sent ahead', zh: '每第 {gap} 个包有 {share} 提前发送' },
+  duplicates: { en: '{share} duplicated', zh: '{share} 的包重复' },
+  corrupts: { en: '{share} corrupted', zh: '{share} 的包损坏' },
+  reorders: { en: '{share} sent ahead', zh: '{share} 的包提前发送' },
+  reordersGap: {
+    en: '{share} of every {gap}th sent ahead',
+    zh: '每 {gap} 个包取一个，其中 {share} 提前发送',
+  },
+  late: { en: '{share} late by {ms}', zh: '{share} 的包迟到 {ms}' },
+  grants: { en: 'sent at grants every {ms}', zh: '每 {ms} 调度一次发送' },
+  aggregates: { en: 'sent in batches about every {ms}', zh: '约每 {ms} 聚合发送一次' },
+  handovers: { en: 'handover about every {every}: packets wait {ms}', zh: '约每 {every} 切换一次，数据包等待 {ms}' },
+  promotes: { en: 'after {idle} idle, packets wait {ms}', zh: '空闲 {idle} 后数据包等待 {ms}' },
   from: { en: '{what} from {time}', zh: '{time} 起 {what}' },
-  again: { en: 'again every {time}', zh: '每 {time} 重复' },
+  again: { en: 'repeats every {time}', zh: '每 {time} 重复' },
   more: { en: '{count} more', zh: '另有 {count} 项' },
   delayOf: { en: 'delay {ms}', zh: '时延 {ms}' },
   held: { en: 'packets wait', zh: '数据包等待' },
   cappedAt: { en: 'at most {rate}', zh: '最多 {rate}' },
   cappedFor: { en: '{what} {span}', zh: '{span} {what}' },
-  late: { en: '{share} late by {ms}', zh: '{share} 的包迟到 {ms}' },
-  grants: { en: 'sent at grants each {ms}', zh: '每 {ms} 调度一次发送' },
-  aggregates: { en: 'sent together each {ms} or so', zh: '约每 {ms} 聚合发送' },
-  handovers: { en: 'handover each {every} or so: packets wait {ms}', zh: '约每 {every} 切换一次，数据包等待 {ms}' },
-  promotes: { en: 'after a pause of {idle} packets wait {ms}', zh: '空闲 {idle} 后数据包等待 {ms}' },
-  darkAt: { en: 'dark {span}', zh: '{span} 中断' },
+  darkAt: { en: 'blackout {span}', zh: '{span} 中断' },
 
-  // What happens in mid-run.
-  events: { en: 'What happens in mid-run', zh: '途中事件' },
+  // Events during the run.
+  events: { en: 'Events during the run', zh: '途中事件' },
   blackout: { en: 'blackout', zh: '中断' },
   eventDark: { en: 'nothing passes', zh: '全部丢失' },
   eventLoss: { en: '{share} lost', zh: '丢包 {share}' },
   eventDelay: { en: '+{ms}', zh: '时延 +{ms}' },
-  onlyOut: { en: 'way out only', zh: '仅去程' },
-  onlyBack: { en: 'way back only', zh: '仅回程' },
-  ofFirstMile: { en: 'first mile', zh: '首公里' },
-  ofHaul: { en: 'haul of {of}', zh: '{of} 跨境段' },
-  ofHauls: { en: 'every haul', zh: '所有跨境段' },
-  ofAccesses: { en: 'every access', zh: '所有接入段' },
-  ofAccess: { en: 'access of {of}', zh: '{of} 接入段' },
 
-  // Who shaped it, and the proof.
+  // Backend that emulated it.
   shapedBy: { en: 'Shaped by {backend}: {what}.', zh: '由 {backend} 模拟：{what}。' },
+  realTime: {
+    en: 'It had real-time priority ({got}), so that a busy program does not hold up packets.',
+    zh: '其具有实时优先级（{got}），其他繁忙程序不会延误数据包。',
+  },
+  noRealTime: {
+    en: 'It had no real-time priority ({got}); a busy machine holds up packets.',
+    zh: '其没有实时优先级（{got}），本机繁忙时数据包会被延误。',
+  },
+
+  // Counters of the links.
+  links: { en: 'What the links did', zh: '链路实况' },
+  linksNote: {
+    en: 'Packets in the measured window, counted by the emulator itself.',
+    zh: '测量时段内的数据包，由模拟器自行计数。',
+  },
+  link: { en: 'Link', zh: '链路' },
+  packets: { en: 'Packets', zh: '数据包' },
+  lostShare: { en: 'Lost in all', zh: '总丢包率' },
+  waits: { en: 'Queue wait: median · p95 · max', zh: '排队：中位数 · p95 · 最长' },
+  noQueue: { en: 'nothing waited', zh: '无排队' },
+  meanDelay: { en: 'Mean delay', zh: '平均时延' },
+  rateRange: { en: 'Rate available', zh: '可用速率' },
+  rateFromTo: { en: '{least} to {most}', zh: '{least} 至 {most}' },
+  unchanged: { en: 'as asked', zh: '与设定相同' },
+  carried: { en: '{size} carried', zh: '传输 {size}' },
+  duplicated: { en: '{count} duplicated', zh: '重复 {count}' },
+  corrupted: { en: '{count} corrupted', zh: '损坏 {count}' },
+  reordered: { en: '{count} sent ahead', zh: '提前发送 {count}' },
+  noLinks: { en: 'The links left no counters.', zh: '没有链路计数。' },
+} as const satisfies Record<string, Text>;
+
+/** Each backend in half a sentence. */
+const BACKENDS: Readonly<Record<string, Text>> = {
   tun: {
-    en: 'a router of longhaul’s own passes every packet between network namespaces',
+    en: 'longhaul’s own router passes every packet between network namespaces',
     zh: 'longhaul 自带的路由器在各网络命名空间之间转发每个数据包',
   },
   netem: {
     en: 'the Linux kernel’s netem shapes links between network namespaces',
-    zh: '由 Linux 内核的 netem 在网络命名空间之间整形',
+    zh: '由 Linux 内核的 netem 对各网络命名空间之间的链路整形',
   },
   relay: {
     en: 'a relay passes the media’s UDP packets, without privileges; other traffic is not shaped',
-    zh: '无需特权的 UDP 中继转发媒体数据包，其余流量不整形',
+    zh: '由无需特权的 UDP 中继转发媒体数据包，其余流量不整形',
   },
-  otherBackend: { en: 'see its detail', zh: '详见其自述' },
   none: { en: 'the network never came up', zh: '网络未能启动' },
-  realTime: {
-    en: 'It had real-time priority ({got}), so that a busy program does not hold up packets.',
-    zh: '其具有实时优先级（{got}），其他繁忙程序不会耽误数据包。',
-  },
-  noRealTime: {
-    en: 'It had no real-time priority ({got}); a busy machine holds up packets.',
-    zh: '其没有实时优先级（{got}），本机繁忙时数据包会被耽误。',
-  },
+};
+const OTHER_BACKEND: Text = { en: 'see its detail', zh: '见其详细信息' };
 
-  calibration: { en: 'Was the network what was asked?', zh: '网络是否如所设？' },
-  calibrationNote: {
-    en: 'Before a take, probes run through every path: what was asked of these very probes against what they got.',
-    zh: '每个轮次开始前，探测包走遍每条路径：对这些探测包所设与所得对照。',
-  },
-  asAsked: { en: '{count} paths as asked', zh: '{count} 条路径均如所设' },
-  asAskedOne: { en: '1 path as asked', zh: '1 条路径如所设' },
-  pathsOff: { en: 'not as asked: {off} of {count} paths', zh: '{count} 条路径中有 {off} 条与所设不符' },
-  pathsUnknown: { en: 'not proved: {unknown} of {count} paths', zh: '{count} 条路径中有 {unknown} 条未能验证' },
-  probedIn: { en: 'probed in {time}', zh: '探测用时 {time}' },
-  probedAgain: { en: 'probed in {time}, at attempt {attempts}', zh: '探测用时 {time}，第 {attempts} 次尝试' },
-  takesNotProbed: { en: 'No probes ran before the take with {take}.', zh: '{take} 的轮次开始前未做探测。' },
-  checkOff: {
-    en: '{path}: {what} asked {asked} ({least} to {most} accepted), got {got}.',
-    zh: '{path}：{what}设为 {asked}（可接受 {least} 至 {most}），实测 {got}。',
-  },
-  checkUnknown: {
-    en: '{path}: no probe told the {what} (asked {asked}).',
-    zh: '{path}：没有探测到{what}（设为 {asked}）。',
-  },
-  checkLink: { en: 'The link that differs most from its profile: {link}.', zh: '与设定差别最大的链路：{link}。' },
-  checkShaper: {
-    en: 'No link’s own counters differ: the shaper itself was late.',
-    zh: '各链路自身计数均无偏差：是模拟器本身迟滞。',
-  },
-  pathStudio: { en: 'studio', zh: '演播室' },
-  roundTripMs: { en: 'round trip', zh: '往返时延' },
-  delayMs: { en: 'delay', zh: '时延' },
-  delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
-  wrongFateFraction: { en: 'wrongly lost or not', zh: '丢包与预期不符' },
-  queueMs: { en: 'full queue', zh: '队列满时排队' },
-  jitterMs: { en: 'jitter', zh: '抖动' },
-  lossFraction: { en: 'loss', zh: '丢包' },
-  rateBps: { en: 'rate', zh: '速率' },
-  path: { en: 'Path', zh: '路径' },
-  property: { en: 'Property', zh: '项目' },
-  asked: { en: 'Asked', zh: '设定' },
-  accepted: { en: 'Accepted', zh: '可接受' },
-  got: { en: 'Got', zh: '实测' },
-  ok: { en: 'ok', zh: '符合' },
-  off: { en: 'off', zh: '不符' },
-  details: { en: 'Every path, asked against got', zh: '各路径设定与实测' },
-
-  // Timelines of the paths.
-  paths: { en: 'Path by path, second by second', zh: '各路径逐秒实况' },
-  pathsNote: {
-    en: 'One time axis for a region’s viewers and the links they are behind. What stands in one column happened together; that is evidence, not proof of cause.',
-    zh: '同一地区的观众与其所经链路共用时间轴。同一列中的现象同时发生，可作线索，但不是因果证明。',
-  },
-  studioCard: { en: 'Studio: shared by every region', zh: '演播室：各地区共用' },
-  still: { en: 'picture stands still', zh: '画面卡住' },
-  stillAll: { en: 'standing still, mean of all viewers', zh: '卡住，全体观众平均' },
-  latency: { en: 'latency', zh: '延迟' },
-  lost: { en: 'lost', zh: '丢包' },
-  wait: { en: 'queue wait', zh: '排队' },
-  rate: { en: 'rate, used of what there is', zh: '速率：已用与可用' },
-  delay: { en: 'delay given', zh: '施加的时延' },
-  causeRandom: { en: 'at random', zh: '随机丢失' },
-  causeBurst: { en: 'in bursts', zh: '突发丢失' },
-  causeQueue: { en: 'queue full', zh: '队列满' },
-  causeBlackout: { en: 'blackout', zh: '中断' },
-  keyWait: { en: 'wait in the queue (p95, line: longest)', zh: '排队时间（p95，细线为最长）' },
-  keyUse: { en: 'rate used', zh: '已用速率' },
-  keyRoom: { en: 'rate in force', zh: '当前可用速率' },
-  keyEvent: { en: 'event or blackout', zh: '事件或中断' },
-  quiet: { en: 'Nothing to see on: {list}.', zh: '以下链路无异常：{list}。' },
-  moreViewers: {
-    en: '{count} more viewers are not drawn; result.json has them.',
-    zh: '另有 {count} 位观众未绘出，见 result.json。',
-  },
-  stretched: {
-    en: 'A long take: each mark stands for {count} s, its worst.',
-    zh: '时间较长：每个标记代表 {count} s，取其最差值。',
-  },
-
-  // Moments.
-  moments: { en: 'When pictures stood still, and what stood beside it', zh: '画面卡住的时刻与同时的网络状况' },
-  momentStill: { en: '{viewer} stands still for {time}', zh: '{viewer} 卡住 {time}' },
-  momentStillSome: { en: '{viewer} stands still', zh: '{viewer} 卡住' },
-  momentNone: { en: 'Nobody’s picture stood still.', zh: '没有观众的画面卡住。' },
-  momentFact: { en: 'Still at {span}, beside it: {facts}.', zh: '{span} 画面卡住，同时：{facts}。' },
-  momentUnexplained: { en: 'nothing on the network stood out', zh: '网络上没有明显异常' },
-  momentQueue: { en: '{link} full: {share} dropped', zh: '{link}已满：丢弃 {share}' },
-  momentLost: { en: '{link} lost {share}', zh: '{link}丢失 {share}' },
-  momentWait: { en: 'up to {ms} of waiting at {link}', zh: '{link}排队最长 {ms}' },
-  momentRate: { en: '{link} down to {rate}', zh: '{link}降到 {rate}' },
-  momentSource: { en: 'the source itself gave no new picture for {time}', zh: '信号源自身有 {time} 没有新画面' },
-  momentMachine: { en: 'the machine may have spoilt it', zh: '可能受本机影响' },
-  momentsLess: { en: '{count} shorter ones are not listed.', zh: '另有 {count} 次较短的未列出。' },
-
-  // Totals.
-  carried: { en: '{size} carried', zh: '传输 {size}' },
-  writtenHere: { en: 'as the scenario writes it', zh: '场景内自定义' },
-  meanDelay: { en: 'Mean delay', zh: '平均时延' },
-  waits: { en: 'Queue wait: median · p95 · max', zh: '排队：中位 · p95 · 最长' },
-  rateRange: { en: 'Rate in force', zh: '当前速率' },
-  duplicated: { en: '{count} duplicated', zh: '重复 {count}' },
-  corrupted: { en: '{count} corrupted', zh: '损坏 {count}' },
-  reordered: { en: '{count} sent ahead', zh: '提前发送 {count}' },
-  unchanged: { en: 'as asked', zh: '如设定不变' },
-  rateFromTo: { en: '{least} to {most}', zh: '{least} 至 {most}' },
-} as const satisfies Record<string, Text>;
+/** Says which backend emulated the network, and whether it had the priority to do so on time. */
+export function backendSentences({ network }: TakeResult): Text[] {
+  const known = Object.hasOwn(BACKENDS, network.backend) ? BACKENDS[network.backend] : undefined;
+  const sentence = fill(NETWORK_WORDS.shapedBy, { backend: network.backend, what: known ?? OTHER_BACKEND });
+  const got = network.detail?.scheduling;
+  if (typeof got !== 'string') return [sentence];
+  const isRealTime = /^SCHED_(FIFO|RR)/.test(got);
+  return [sentence, fill(isRealTime ? NETWORK_WORDS.realTime : NETWORK_WORDS.noRealTime, { got })];
+}

@@ -3,8 +3,9 @@ import type { Result, TakePace, TakeResult } from '../../model/result/result.ts'
 import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
 import { isFull, isStolenFrom, meanHost, wholePercent } from '../facts/mean-host.ts';
 import { formatQuantity } from '../text/format.ts';
-import { fill, plain, STOP, type Text } from './words.ts';
+import { ENUMERATION, fill, joinTexts, plain, STOP, type Text } from './words.ts';
 
+/** Texts about how fast the rehearsal was played. */
 export const PACE_WORDS = {
   busy: {
     en: 'Played at {speed} of its speed, because this machine was busy; all times are the stream’s own.',
@@ -20,20 +21,19 @@ export const PACE_WORDS = {
   },
   range: { en: '{from} to {to}', zh: '{from} 至 {to}' },
   stoodStill: {
-    en: 'The machine did not answer for {duration} in all; the stream’s clock waited',
+    en: 'The machine did not respond for {duration} in total; the stream’s clock waited',
     zh: '本机累计 {duration} 无响应，其间直播时钟一同暂停',
   },
   nothingLost: { en: ', nothing was lost', zh: '，无任何数据丢失' },
   replacedOne: {
-    en: '1 s that the machine spoilt was played anew at the end.',
+    en: '1 s that the machine spoilt was replayed at the end.',
     zh: '其中受本机影响的 1 s 已在末尾补测。',
   },
   replaced: {
-    en: '{count} s that the machine spoilt were played anew at the end.',
+    en: '{count} s that the machine spoilt were replayed at the end.',
     zh: '其中受本机影响的 {count} s 已在末尾补测。',
   },
   ofSeeds: { en: 'Seed {seeds}: {sentence}', zh: '种子 {seeds}：{sentence}' },
-  and: { en: ', ', zh: '、' },
   ownSpeed: { en: 'its own', zh: '原速' },
 
   // The page's chart and rows.
@@ -47,19 +47,19 @@ export const PACE_WORDS = {
     zh: '2 s 表示彩排时钟以半速运行。其他图表均以直播自身的时间为准。',
   },
   keyPlayed: { en: 'slowed clock', zh: '放慢的时钟' },
-  keyStill: { en: 'clock stood still: the machine did not answer', zh: '时钟暂停：本机无响应' },
+  keyStill: { en: 'clock stood still: the machine did not respond', zh: '时钟暂停：本机无响应' },
 } as const satisfies Record<string, Text>;
 
-/** Less is scheduling, not a machine that did not answer. */
+/** Shortest time that counts as a machine that did not respond, ms; less is scheduling. */
 export const TELLING_STILL_MS = 100;
-/** Ends of a range closer than that are one factor that wavers. */
-const WAVER = 1.1;
+/** Ratio of the ends of a range below which they are shown as one factor. */
+const STEADY_RATIO = 1.1;
 
 type PacedTake = TakeResult & { readonly pace: TakePace };
 
 /**
- * How fast the rehearsal was played and why, in one sentence for all takes that are alike, and what the machine did to its clock;
- * nothing where it went at its own speed throughout.
+ * Says how fast the rehearsal was played and why, in one sentence for all takes that are alike, and how the machine affected
+ * its clock; [] if it ran at its own speed throughout.
  */
 export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
   const groups = new Map<string, PacedTake[]>();
@@ -71,19 +71,18 @@ export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
   return [...groups.values()].flatMap((alike) => {
     const sentences = sentencesOf(alike);
     if (alike.length === takes.length || sentences.length === 0) return sentences;
-    const seeds = [...new Set(alike.map(({ seed }) => seed))].join(', ');
-    const name = { en: seeds, zh: seeds.replaceAll(', ', PACE_WORDS.and.zh) };
-    return sentences.map((sentence) => fill(PACE_WORDS.ofSeeds, { seeds: name, sentence }));
+    const seeds = joinTexts([...new Set(alike.map(({ seed }) => String(seed)))].map(plain), ENUMERATION);
+    return sentences.map((sentence) => fill(PACE_WORDS.ofSeeds, { seeds, sentence }));
   });
 }
 
-/** "1/3", "1/1.6 to 1/4"; "its own" where nothing was slowed. */
+/** Returns "1/3", "1/1.6 to 1/4", or "its own" if nothing was slowed. */
 export function speedOf(paces: readonly TakePace[]): Text {
   const least = paces.reduce((end, { leastFactor }) => Math.min(end, leastFactor), Number.POSITIVE_INFINITY);
   const most = paces.reduce((end, { mostFactor }) => Math.max(end, mostFactor), 0);
   if (most < TELLING_FACTOR) return PACE_WORDS.ownSpeed;
   const [from, to] = [speedText(least), speedText(most)];
-  return most / least < WAVER || from === to
+  return most / least < STEADY_RATIO || from === to
     ? plain(speedText((least + most) / 2))
     : fill(PACE_WORDS.range, { from, to });
 }
@@ -126,7 +125,6 @@ function speedSentence(alike: readonly PacedTake[], paces: readonly TakePace[]):
 
 function stillSentence(stoodStillMs: number, isWhole: boolean): Text {
   const { stoodStill, nothingLost } = PACE_WORDS;
-  const said = fill(stoodStill, { duration: formatQuantity(stoodStillMs, 'ms') });
-  const end = isWhole ? nothingLost : { en: '', zh: '' };
-  return { en: said.en + end.en + STOP.en, zh: said.zh + end.zh + STOP.zh };
+  const sentence = fill(stoodStill, { duration: formatQuantity(stoodStillMs, 'ms') });
+  return joinTexts([sentence, ...(isWhole ? [nothingLost] : []), STOP], plain(''));
 }

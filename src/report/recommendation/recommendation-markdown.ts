@@ -3,14 +3,13 @@ import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.
 import { fill } from '../messages/words.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
-import { howText } from './how-text.ts';
-import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
+import { regionName } from '../text/names.ts';
+import { adviceRow, certaintyText, rungText, standingIn } from './recommendation-rows.ts';
 
 const ADVICE_MARKS: Record<Advice['outcome'], string> = { proven: '✅', likely: '🟡', none: '❌' };
 const MARKS: Record<StandingState, string> = { within: '✅', beyond: '❌', 'ruled-out': '⛔', open: '❔' };
 
-/** recommendation.md, for a pull request or a chat. */
+/** Formats a recommendation as Markdown for a pull request or a chat. */
 export function recommendationMarkdown(found: Recommendation): string {
   const { scenario, overall } = found;
   const all = scenario.regions.map(({ id }) => id);
@@ -30,7 +29,7 @@ export function recommendationMarkdown(found: Recommendation): string {
     ].join('\n'),
     table(found),
     found.isComplete ? '' : `⚠️ ${WORDS.unfinished.en}`,
-    `<sub>${escapeMarkdown(howText(found).en)}</sub>`,
+    `<sub>${escapeMarkdown(certaintyText(found).en)}</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -5,15 +5,13 @@ import { shell } from '../html/shell.ts';
 import { ADVICE_WORDS, STANDING_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
 import { fill, WORDS as REPORT_WORDS, type Text } from '../messages/words.ts';
 import { formatInstant, formatQuantity } from '../text/format.ts';
-import { labelText } from '../text/label-text.ts';
-import { regionName } from '../text/region-name.ts';
-import { howText } from './how-text.ts';
-import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
+import { labelText, regionName } from '../text/names.ts';
+import { adviceRow, certaintyText, rungText, standingIn } from './recommendation-rows.ts';
 
 const ADVICE_TONES = { proven: 'pass', likely: 'warn', none: 'fail' } as const;
 const STANDING_TONES = { within: 'pass', beyond: 'fail', 'ruled-out': 'no-data', open: 'warn' } as const;
 
-/** index.html of a search: what to send on top, then region by region, then the evidence. */
+/** Renders index.html of a search: what to send on top, then region by region, then the evidence. */
 export function recommendationPage(found: Recommendation): string {
   const { scenario, overall } = found;
   const all = scenario.regions.map(({ id }) => id);
@@ -25,7 +23,7 @@ export function recommendationPage(found: Recommendation): string {
 <section id="regions"><h2>${WORDS.perRegion}</h2><p class="note">${WORDS.perRegionNote}</p>
 <div class="cards">${found.regions.map((advice) => card(advice, advice.region, found))}</div></section>
 ${evidence(found)}
-<section id="how"><h2>${WORDS.how}</h2><div class="card"><p>${howText(found)}</p></div></section>`,
+<section id="how"><h2>${WORDS.how}</h2><div class="card"><p>${certaintyText(found)}</p></div></section>`,
   });
 }
 

@@ -1,20 +1,21 @@
 import type { Advice, Recommendation, Standing, StepUp, TriedRung } from '../../model/result/recommendation.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
-import { fill, plain, type Text } from '../messages/words.ts';
+import { fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatActual, formatBound, formatLimit, formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 
-/** Advice as every format shows it. */
+/** Advice, formatted the same for every report format. */
 export interface AdviceRow {
   readonly outcome: Advice['outcome'];
   /** "H264 1280×720 30 fps, 2 Mbps"; absent where nothing fits. */
   readonly rung?: Text;
   readonly evidence: Text;
-  /** What one step up would be, gain and cost; absent at the top. */
+  /** Next rung up: name, gain and cost; absent at the top. */
   readonly step?: { readonly name: Text; readonly price: Text };
 }
 
+/** Formats the advice for the given regions. */
 export function adviceRow(advice: Advice, regions: readonly string[], found: Recommendation): AdviceRow {
   const { outcome, rung, stepUp } = advice;
   const step = stepUp && {
@@ -31,21 +32,24 @@ export function adviceRow(advice: Advice, regions: readonly string[], found: Rec
     fill(WORDS[outcome], counts),
     ...(clarity === undefined ? [] : [fill(WORDS.clarityOf, { clarity: formatQuantity(clarity, 'similarity') })]),
   ];
-  return { outcome, rung: rungText(rungOf(found, rung)), evidence: join(evidence), ...(step && { step }) };
+  return { outcome, rung: rungText(rungOf(found, rung)), evidence: joinTexts(evidence, GAP), ...(step && { step }) };
 }
 
+/** Returns "H264 1280×720 30 fps, 2 Mbps". */
 export function rungText({ video }: Pick<TriedRung, 'video'>): Text {
   const { codec, width, height, fps, bitrateBps } = video;
   const values = { codec: codec.toUpperCase(), width, height, fps: formatLimit(fps, 'fps') };
   return fill(WORDS.rung, { ...values, bitrate: formatLimit(bitrateBps, 'bps') });
 }
 
+/** Finds a rung by name; throws if there is none. */
 export function rungOf({ rungs }: Recommendation, name: string): TriedRung {
   const found = rungs.find((rung) => rung.name === name);
   if (found === undefined) throw new Error(`no rung ${name}`);
   return found;
 }
 
+/** Finds the standing of a rung in a region; throws if there is none. */
 export function standingIn({ standings }: Recommendation, rung: string, region: string): Standing {
   const found = standings.find((standing) => standing.rung === rung && standing.region === region);
   if (found === undefined) throw new Error(`no standing of ${rung} in ${region}`);
@@ -59,9 +63,8 @@ function priceText(step: StepUp, isLightest: boolean, found: Recommendation): Te
     step.moreClarity === undefined
       ? plain('')
       : fill(WORDS.moreClarity, { clarity: formatQuantity(step.moreClarity, 'similarity') });
-  const head = isLightest ? rung : { en: more.en + clarity.en, zh: more.zh + clarity.zh };
-  const why = whyText(step, found);
-  return { en: `${head.en}. ${why.en}`, zh: `${head.zh}。${why.zh}` };
+  const head = isLightest ? rung : joinTexts([more, clarity], plain(''));
+  return joinTexts([head, whyText(step, found)], { en: '. ', zh: '。' });
 }
 
 function whyText({ why, region, worst, fails = 0, takes = 0, ruledOutBy, rung }: StepUp, found: Recommendation): Text {
@@ -85,6 +88,12 @@ function whyText({ why, region, worst, fails = 0, takes = 0, ruledOutBy, rung }:
   }
 }
 
-function join(texts: readonly Text[]): Text {
-  return { en: texts.map(({ en }) => en).join(' '), zh: texts.map(({ zh }) => zh).join('') };
+/** Says how sure the answer of the search is. */
+export function certaintyText({ certainty, takes }: Recommendation): Text {
+  const share = (value: number) => formatLimit(value, 'fraction');
+  return fill(WORDS.howText, {
+    ...{ bad: share(certainty.badShare), good: share(certainty.goodShare), alpha: share(certainty.alpha) },
+    ...{ provenBad: share(certainty.provenBadShare), provenAlpha: share(certainty.provenAlpha) },
+    ...takes,
+  });
 }

@@ -3,14 +3,14 @@ import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recomme
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/region-name.ts';
+import { regionName } from '../text/names.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
 
 const STYLES: Record<Advice['outcome'], Style> = { proven: 'green', likely: 'yellow', none: 'red' };
 const MARKS: Record<StandingState, string> = { within: '✓', beyond: '✗', 'ruled-out': '–', open: '?' };
 
-/** What to send to all and to each region, the price of one step up, and the evidence; no newline at the end. */
+/** Formats a recommendation for a terminal: what to send to all and to each region, the cost of one step up, and the evidence; no newline at the end. */
 export function formatRecommendation(found: Recommendation, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Recommendation } from '../../model/result/recommendation.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeFileAtomic } from '../write-file-atomic.ts';
 import { recommendationMarkdown } from './recommendation-markdown.ts';
 import { recommendationPage } from './recommendation-page.ts';
 
 export const RECOMMENDATION = 'recommendation.json';
 
-/** recommendation.json, recommendation.md and index.html, replacing those of an earlier look. */
+/** Writes recommendation.json, recommendation.md and index.html, replacing those of an earlier call. */
 export async function writeRecommendation(found: Recommendation, directory: string): Promise<void> {
-  await writeWhole(join(directory, RECOMMENDATION), `${JSON.stringify(found, null, 2)}\n`);
-  await writeWhole(join(directory, 'recommendation.md'), recommendationMarkdown(found));
-  await writeWhole(join(directory, 'index.html'), recommendationPage(found));
+  await writeFileAtomic(join(directory, RECOMMENDATION), `${JSON.stringify(found, null, 2)}\n`);
+  await writeFileAtomic(join(directory, 'recommendation.md'), recommendationMarkdown(found));
+  await writeFileAtomic(join(directory, 'index.html'), recommendationPage(found));
 }

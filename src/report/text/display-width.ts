@@ -1,50 +1,31 @@
-// Ranges a terminal draws two columns wide: CJK, Hangul, fullwidth forms, emoji (Unicode East Asian Width W and F, coarse).
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
-/** Columns that `text` (without escape codes) takes on a terminal. */
+const GRAPHEMES = new Intl.Segmenter();
+
+/** Returns the columns that `text` takes on a terminal, escape codes not counted. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return width;
+  return stringWidth(text);
 }
 
-/** `text` filled with spaces, or cut with "…", to exactly `width` columns. */
+/** Fills `text` with spaces, or cuts it with "…", to exactly `width` columns. */
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const cut = displayWidth(text) <= width ? text : `${take(text, Math.max(0, width - 1))}…`;
-  const space = ' '.repeat(Math.max(0, width - displayWidth(cut)));
-  return align === 'left' ? cut + space : space + cut;
+  const fitting = displayWidth(text) <= width ? text : `${truncate(text, Math.max(0, width - 1))}…`;
+  const space = ' '.repeat(Math.max(0, width - displayWidth(fitting)));
+  return align === 'left' ? fitting + space : space + fitting;
 }
 
-/** Lines of at most `width` columns; breaks at spaces, and inside a word only when it alone is longer. */
+/** Breaks `text` into lines of at most `width` columns, at spaces; inside a word only if it alone is longer. */
 export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    let rest = word;
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(rest) > width) {
-      lines.push(line);
-      line = '';
-    }
-    while (displayWidth(rest) > width) {
-      const part = take(rest, width);
-      if (part === '') break;
-      lines.push(part);
-      rest = rest.slice(part.length);
-    }
-    line = line === '' ? rest : `${line} ${rest}`;
-  }
-  return [...lines, line];
+  return wrapAnsi(text, width, { hard: true }).split('\n');
 }
 
-function take(text: string, width: number): string {
-  let taken = '';
-  let used = 0;
-  for (const character of text) {
-    used += displayWidth(character);
-    if (used > width) return taken;
-    taken += character;
+/** Returns the longest beginning of `text` that fits into `width` columns. */
+function truncate(text: string, width: number): string {
+  let kept = '';
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    if (displayWidth(kept + segment) > width) break;
+    kept += segment;
   }
-  return taken;
+  return kept;
 }

@@ -2,12 +2,12 @@ import type { MetricValue, Statistic, Unit } from '../../model/result/metric.ts'
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { Comparison } from '../../model/scenario/budget.ts';
 
-/** What stands where a measurement is missing: never 0, never a dash alone. */
+/** Text in place of a missing measurement: never 0, never a dash alone. */
 export const NO_DATA = 'no data';
 
 const SIGNS: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
-/** Digits after the point that keep about three figures: 0.04, 3.2, 29.9, 812; of a similarity three, whose end tells. */
+/** Returns the decimals that keep about three figures: 0.04, 3.2, 29.9, 812; three for a similarity, whose last digits matter. */
 function digitsFor(value: number, unit: Unit): number {
   if (unit === 'similarity') return 3;
   const size = Math.abs(value);
@@ -16,7 +16,7 @@ function digitsFor(value: number, unit: Unit): number {
   return size >= 0.995 ? 1 : 2;
 }
 
-/** The value in the scale a reader expects, and that scale's name. */
+/** Converts a value to the scale a reader expects, and names that scale. */
 function scaled(value: number, unit: Unit): { number: number; suffix: string } {
   switch (unit) {
     case 'ms':
@@ -44,7 +44,7 @@ function scaled(value: number, unit: Unit): { number: number; suffix: string } {
 
 const MAX_DIGITS = 4;
 
-/** "812 ms", "1.4 s", "2.0 Mbps", "3.2 %", "29.9 fps", "3"; "no data" for undefined. */
+/** Formats a measured value: "812 ms", "1.4 s", "2.0 Mbps", "3.2 %", "29.9 fps", "3"; "no data" if undefined or not finite. */
 export function formatQuantity(value: number | undefined, unit: Unit, moreDigits = 0): string {
   if (value === undefined || !Number.isFinite(value)) return NO_DATA;
   const { number, suffix } = scaled(value, unit);
@@ -57,23 +57,23 @@ export function formatQuantity(value: number | undefined, unit: Unit, moreDigits
   return (unit === 'fraction' && Math.abs(number) < 1 ? String(Number(text)) : text) + suffix;
 }
 
-/** A number somebody chose, without zeros that nobody wrote: "2 Mbps", "1.5 s", "3 %". */
+/** Formats a value somebody chose, without zeros that nobody wrote: "2 Mbps", "1.5 s", "3 %". */
 export function formatLimit(value: number, unit: Unit): string {
   const { number, suffix } = scaled(value, unit);
   return Number(number.toFixed(MAX_DIGITS)) + suffix;
 }
 
-/** "≤ 3 %" or, for a statistic, "p95 ≤ 800 ms". */
+/** Returns "≤ 3 %" or, for a percentile, "p95 ≤ 800 ms". */
 export function formatBound(bound: Pick<Verdict, 'statistic' | 'comparison' | 'limit' | 'unit'>): string {
   return `${formatStatistic(bound.statistic)}${SIGNS[bound.comparison]} ${formatLimit(bound.limit, bound.unit)}`;
 }
 
-/** "p95 " before a number that is one; empty for plain values. */
+/** Returns "p95 " to put before a percentile; empty for plain values. */
 export function formatStatistic(statistic: Statistic): string {
   return statistic === 'value' ? '' : `${statistic} `;
 }
 
-/** The verdict's actual value, with as many digits as it takes to differ visibly from a limit it does not equal. */
+/** Formats the verdict's actual value with enough digits to differ visibly from a limit it does not equal. */
 export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | 'limit' | 'unit'>): string {
   if (actual === undefined) return NO_DATA;
   for (let more = 0; more < MAX_DIGITS; more++) {
@@ -84,12 +84,12 @@ export function formatActual({ actual, limit, unit }: Pick<Verdict, 'actual' | '
   return formatQuantity(actual, unit, MAX_DIGITS);
 }
 
-/** "± 15 ms": how far the machine's strain may have moved a verdict's value; empty where that is not known. */
+/** Returns how far the load of the machine may have moved a verdict's value, "± 15 ms"; empty if that is not known. */
 export function formatError({ error, unit }: Pick<Verdict, 'error' | 'unit'>): string {
   return error === undefined ? '' : `± ${formatQuantity(error, unit)}`;
 }
 
-/** A metric's value in one line: "29.9 fps", "p50 210 ms · p95 340 ms · max 512 ms", "no data". */
+/** Formats a metric's value in one line: "29.9 fps", "p50 210 ms · p95 340 ms · max 512 ms", "no data". */
 export function formatMetricValue(value: MetricValue | undefined): string {
   if (value === undefined) return NO_DATA;
   switch (value.type) {
@@ -102,7 +102,7 @@ export function formatMetricValue(value: MetricValue | undefined): string {
   }
 }
 
-/** "1 h 05 min", "2 min 30 s", "30 s". */
+/** Formats a duration: "1 h 05 min", "2 min 30 s", "30 s". */
 export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
@@ -111,17 +111,37 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** 12345 as "12,345", the same in every locale of the machine. */
+/** Formats 12345 as "12,345", whatever the locale of the machine. */
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** "2026-07-01 12:30 UTC". */
+/** Formats a size as scenarios write it: "256 kB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Number((bytes / 1000).toPrecision(3))} kB` : `${Number((bytes / 1e6).toPrecision(3))} MB`;
+}
+
+/** Formats an ISO 8601 instant in UTC as "2026-07-01 12:30 UTC". */
 export function formatInstant(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC');
 }
 
-/** "2026-11-27T19:00+07:00" as "2026-11-27 19:00": the clock of the place, so without its offset. */
+/** Formats "2026-11-27T19:00+07:00" as "2026-11-27 19:00": the local clock, so without its offset. */
 export function formatLocalTime(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2');
+}
+
+/** Formats a time of the window as its axis shows it: "20 s", "7.5 s". */
+export function formatSeconds(ms: number): string {
+  return `${seconds(ms)} s`;
+}
+
+/** Formats an interval of the window: "20–30 s". */
+export function formatSpan({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): string {
+  return `${seconds(fromMs)}–${seconds(toMs)} s`;
+}
+
+function seconds(ms: number): number {
+  return Number((ms / 1000).toFixed(1));
 }

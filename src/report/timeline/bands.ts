@@ -2,37 +2,38 @@ import type { ScenarioSummary } from '../../model/result/result.ts';
 import type { Span } from '../../model/scenario/link-profile.ts';
 import type { Direction, NetworkEvent, Segment } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { fill, plain, type Text } from '../messages/words.ts';
+import { COMMA, fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 
-/** A stretch of the window in which the network was made worse on purpose. */
+/** An interval of the window in which the network was made worse on purpose. */
 export interface Band extends Span {
   readonly type: 'event' | 'blackout';
   readonly name: Text;
-  /** "+80 ms", "15 % lost, way back only". */
+  /** "+80 ms", "15 % lost, back only". */
   readonly effect: Text;
   /** "haul of sea-id". */
   readonly where: Text;
-  /** Ids of the regions that it befalls. */
+  /** Ids of the regions affected. */
   readonly regions: readonly string[];
 }
 
-/** Events and blackouts, by their beginning; the same one in several regions is one band. */
+/** Returns events and blackouts, sorted by their start; the same one in several regions is one band. */
 export function bands(scenario: ScenarioSummary): Band[] {
   const all = scenario.regions.map(({ id }) => id);
   const { firstMile } = scenario.broadcast;
   const found = [
     ...eventBands(scenario.events ?? [], all),
-    ...darkBands(firstMile, NETWORK_WORDS.ofFirstMile, all),
+    ...blackoutBands(firstMile, NETWORK_WORDS.ofFirstMile, all),
     ...scenario.regions.flatMap(({ id, haul, access }) => [
-      ...darkBands(haul, fill(NETWORK_WORDS.ofHaul, { of: id }), [id]),
-      ...darkBands(access, fill(NETWORK_WORDS.ofAccess, { of: id }), [id]),
+      ...blackoutBands(haul, fill(NETWORK_WORDS.ofHaul, { of: id }), [id]),
+      ...blackoutBands(access, fill(NETWORK_WORDS.ofAccess, { of: id }), [id]),
     ]),
   ];
   return found.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 }
 
-export function bandsOf(scenario: ScenarioSummary, region: string): Band[] {
+/** Returns the bands that affect a region. */
+export function regionBands(scenario: ScenarioSummary, region: string): Band[] {
   return bands(scenario).filter(({ regions }) => regions.includes(region));
 }
 
@@ -74,24 +75,24 @@ function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: 
 
 function eventEffect({ extraDelayMs, lossFraction, blackout, rateBps, directions }: NetworkEvent): Text {
   const parts: Text[] = [];
-  if (rateBps !== undefined) parts.push(capText(rateBps));
+  if (rateBps !== undefined) parts.push(rateCapText(rateBps));
   if (blackout) parts.push(NETWORK_WORDS.eventDark);
   if (extraDelayMs > 0) parts.push(fill(NETWORK_WORDS.eventDelay, { ms: formatQuantity(extraDelayMs, 'ms') }));
   if (lossFraction > 0) parts.push(fill(NETWORK_WORDS.eventLoss, { share: formatQuantity(lossFraction, 'fraction') }));
-  return joined([...parts, ...onlyOne(directions)]);
+  return joinTexts([...parts, ...onlyOne(directions)], COMMA);
 }
 
-/** A narrower rate, or none at all. */
-export function capText(rateBps: number): Text {
+/** Describes a lower rate, or a hold. */
+export function rateCapText(rateBps: number): Text {
   return rateBps === 0 ? NETWORK_WORDS.held : fill(NETWORK_WORDS.cappedAt, { rate: formatLimit(rateBps, 'bps') });
 }
 
-function darkBands({ out, back }: Segment, where: Text, regions: readonly string[]): Band[] {
+function blackoutBands({ out, back }: Segment, where: Text, regions: readonly string[]): Band[] {
   const key = ({ fromMs, toMs }: Span) => `${fromMs} ${toMs}`;
   const [outs, backs] = [out.blackouts ?? [], back.blackouts ?? []];
   const band = (span: Span, directions: readonly Direction[]): Band => ({
     ...{ type: 'blackout', name: NETWORK_WORDS.blackout, where, regions },
-    effect: joined([NETWORK_WORDS.eventDark, ...onlyOne(directions)]),
+    effect: joinTexts([NETWORK_WORDS.eventDark, ...onlyOne(directions)], COMMA),
     ...{ fromMs: span.fromMs, toMs: span.toMs },
   });
   const inBoth = (span: Span, others: readonly Span[]) => others.some((other) => key(other) === key(span));
@@ -104,8 +105,4 @@ function darkBands({ out, back }: Segment, where: Text, regions: readonly string
 function onlyOne(directions: readonly Direction[]): Text[] {
   if (directions.length !== 1) return [];
   return [directions[0] === 'out' ? NETWORK_WORDS.onlyOut : NETWORK_WORDS.onlyBack];
-}
-
-function joined(parts: readonly Text[]): Text {
-  return { en: parts.map(({ en }) => en).join(', '), zh: parts.map(({ zh }) => zh).join('，') };
 }

@@ -2,11 +2,11 @@ import type { MetricId, MetricInfo, SeriesPoint, Statistic, Unit } from '../../m
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import { type LineStyle, lineStyles } from './palette.ts';
 
-/** One metric of one take over time, all viewers: what the PNG and the page both draw. */
+/** One metric of one take over time for all viewers, drawn both in the PNG and on the page. */
 export interface ChartModel {
   readonly metric: MetricInfo;
   readonly lines: readonly ChartLine[];
-  /** Limits set for this metric, without repeats; `regions` are those that have it. */
+  /** Distinct limits set for this metric, and the regions that have each. */
   readonly limits: readonly {
     readonly limit: number;
     readonly statistic: Statistic;
@@ -24,7 +24,7 @@ export interface ChartLine {
   readonly points: readonly SeriesPoint[];
 }
 
-/** A chart for each metric that has a course over time in this take, in the order the result defines metrics. */
+/** Returns a chart per metric with values over time in this take, in the order the result defines metrics. */
 export function chartModels(result: Result, take: TakeResult): ChartModel[] {
   const styles = lineStyles(result.scenario.regions, take.viewers);
   return result.metrics.flatMap((metric) => {
@@ -58,7 +58,7 @@ function limitsOf(result: Result, metric: MetricId): ChartModel['limits'] {
   return [...limits.values()];
 }
 
-/** Asked for, or longer if points say so: a chart never cuts off what was measured. */
+/** Returns the seconds asked for, or more if there are points beyond: a chart never cuts off what was measured. */
 function windowSeconds(result: Result, take: TakeResult): number {
   const last = take.viewers
     .flatMap(({ series }) => Object.values(series))
@@ -66,10 +66,11 @@ function windowSeconds(result: Result, take: TakeResult): number {
   return Math.max(1, Math.ceil(result.scenario.durationMs / 1000), last);
 }
 
+/** Round tick steps, times a power of ten. */
 const STEPS = [1, 2, 2.5, 5, 10];
 const TICKS_WANTED = 4;
 
-/** Round tick values from 0 to at least `top`, four or five of them. */
+/** Returns four or five round tick values from 0 to at least `top`. */
 export function niceTicks(top: number, unit: Unit): number[] {
   if (!(top > 0)) return unit === 'fraction' ? [0, 0.01] : [0, 1];
   const rough = top / TICKS_WANTED;
@@ -79,7 +80,7 @@ export function niceTicks(top: number, unit: Unit): number[] {
   return Array.from({ length: count + 1 }, (_, i) => i * step);
 }
 
-/** The top of the value axis: all points, and limits unless they would flatten the lines. */
+/** Returns the top of the value axis: above all points, and above limits unless they would flatten the lines. */
 export function valueTop({ lines, limits }: Pick<ChartModel, 'lines' | 'limits'>): number {
   const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => (value === undefined ? [] : [value])));
   const top = values.reduce((max, value) => Math.max(max, value), 0);
@@ -87,5 +88,5 @@ export function valueTop({ lines, limits }: Pick<ChartModel, 'lines' | 'limits'>
   return Math.max(top, ...reachable);
 }
 
-/** A limit more than so many times the largest value is left off the chart and named beside it. */
+/** Largest multiple of the largest value at which a limit is drawn; beyond, it is named beside the chart. */
 const LIMIT_REACH = 4;

@@ -1,38 +1,37 @@
 import type { LinkPoint, LinkTotals, Result, TakeResult, ViewerResult } from '../../model/result/result.ts';
-import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text } from '../messages/words.ts';
-import { formatQuantity } from '../text/format.ts';
-import { formatSeconds, formatSpan } from '../text/format-seconds.ts';
-import { linkName } from '../text/link-name.ts';
-import { type Band, bandsOf } from './bands.ts';
+import { formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
+import { linkName } from '../text/names.ts';
+import { type Band, regionBands } from './bands.ts';
 
-/** A time in which a viewer's picture stood still, and what was seen on the path beside it. */
+/** A time in which a viewer's picture stood still, and what happened on the path meanwhile. */
 export interface Moment {
   readonly viewer: string;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Of that, standing still; undefined in a take too long for every second to be kept. */
+  /** Time of it that the picture stood still; undefined in a take too long to keep every second. */
   readonly stillMs?: number;
-  /** Most telling first; empty when nothing stood out. */
+  /** Facts, most telling first; empty if nothing stood out. */
   readonly facts: readonly Text[];
 }
 
-/** A picture stops some time after its cause: what is waiting is shown first, and what is lost is asked for again. */
+/** Time before a still picture in which its cause is sought: buffered frames are shown first, and lost packets are requested again. */
 const LEAD_MS = 2000;
-/** What is worth naming, of a link in so short a time (assumptions: what a resend within the buffer hides is below). */
+/** Shares of packets lost from which a link is named for so short a time (assumptions: less is hidden by retransmission within the buffer). */
 const TELLING_QUEUE_LOSS = 0.02;
 const TELLING_LOSS = 0.05;
-/** Feedback is sent again and again: it takes more. */
+/** Share for feedback, which is repeated and so tolerates more. */
 const TELLING_BACK_LOSS = 0.2;
 const TELLING_WAIT_MS = 150;
 const MOST_FACTS = 4;
 
-/** Times of a region's viewers at which the picture stood still, in order of time. */
+/** Returns the times at which the picture of a region's viewers stood still, in order of time. */
 export function moments(result: Result, take: TakeResult, region: string): Moment[] {
   const found = take.viewers
     .filter((viewer) => viewer.region === region)
     .flatMap((viewer) => {
-      const near = bandsOf(result.scenario, region);
+      const near = regionBands(result.scenario, region);
       return stills(viewer).map((still) => ({ ...still, facts: factsBeside(result, take, still, near) }));
     });
   return found.sort((a, b) => a.fromMs - b.fromMs || a.viewer.localeCompare(b.viewer));
@@ -63,15 +62,15 @@ function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near:
   const fromMs = still.fromMs - LEAD_MS;
   const { toMs } = still;
   const beside = near.filter((band) => band.fromMs < toMs && band.toMs > fromMs);
-  // What began after the picture had stopped did not stop it.
+  // An event that began after the picture had stopped did not stop it.
   const isBefore = (band: Band) => band.fromMs < still.fromMs + 1000;
   const before = beside.filter(isBefore).map(bandText);
   const after = beside.filter((band) => !isBefore(band)).map(bandText);
   const need = scenario.broadcast.video.bitrateBps + scenario.broadcast.audio.bitrateBps;
-  const ids = (['out', 'back'] as const).flatMap((way) => [
-    `first-mile/${way}`,
-    `haul:${still.region}/${way}`,
-    `access:${still.viewer}/${way}`,
+  const ids = (['out', 'back'] as const).flatMap((direction) => [
+    `first-mile/${direction}`,
+    `haul:${still.region}/${direction}`,
+    `access:${still.viewer}/${direction}`,
   ]);
   const counted = ids.flatMap((id) => {
     const link = take.links.find((each) => each.link === id);
@@ -79,15 +78,15 @@ function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near:
   });
   const isSpoilt = take.invalidSeconds.some(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs);
   const shown = [...sourceFacts(take, fromMs, toMs), ...before, ...counted, ...after].slice(0, MOST_FACTS);
-  return isSpoilt ? [...shown, NETWORK_WORDS.momentMachine] : shown;
+  return isSpoilt ? [...shown, TIMELINE_WORDS.momentMachine] : shown;
 }
 
-/** A source that gives nothing new stills every picture, over the best of networks. */
+/** Returns how long the source gave no new picture, which stops every viewer's picture whatever the network. */
 function sourceFacts({ source = [] }: TakeResult, fromMs: number, toMs: number): Text[] {
   const stillMs = source
     .filter(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs)
     .reduce((sum, second) => sum + second.stillMs, 0);
-  return stillMs === 0 ? [] : [fill(NETWORK_WORDS.momentSource, { time: formatSeconds(stillMs) })];
+  return stillMs === 0 ? [] : [fill(TIMELINE_WORDS.momentSource, { time: formatSeconds(stillMs) })];
 }
 
 function bandText({ name, where, fromMs, toMs }: Band): Text {
@@ -105,7 +104,7 @@ function linkFacts({ link: id }: LinkTotals, points: readonly LinkPoint[], needB
   const inPackets = sum((point) => point.inPackets);
   if (inPackets === 0) return [];
   const queueShare = sum(({ lostQueue }) => lostQueue) / inPackets;
-  // What a blackout takes is told by the blackout.
+  // Packets lost in a blackout are explained by the blackout itself.
   const weatherShare =
     sum(({ lostRandom, lostBurst, lostBlackout = 0 }) => lostRandom + lostBurst - lostBlackout) / inPackets;
   const isBack = id.endsWith('/back');
@@ -115,11 +114,11 @@ function linkFacts({ link: id }: LinkTotals, points: readonly LinkPoint[], needB
   const share = (fraction: number) => ({ link, share: formatQuantity(fraction, 'fraction') });
   const facts: Text[] = [];
   if (!isBack && leastRate < needBps)
-    facts.push(fill(NETWORK_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
-  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(NETWORK_WORDS.momentQueue, share(queueShare)));
+    facts.push(fill(TIMELINE_WORDS.momentRate, { link, rate: formatQuantity(leastRate, 'bps') }));
+  if (queueShare >= TELLING_QUEUE_LOSS) facts.push(fill(TIMELINE_WORDS.momentQueue, share(queueShare)));
   else if (longest >= TELLING_WAIT_MS)
-    facts.push(fill(NETWORK_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
+    facts.push(fill(TIMELINE_WORDS.momentWait, { link, ms: formatQuantity(longest, 'ms') }));
   if (weatherShare >= (isBack ? TELLING_BACK_LOSS : TELLING_LOSS))
-    facts.push(fill(NETWORK_WORDS.momentLost, share(weatherShare)));
+    facts.push(fill(TIMELINE_WORDS.momentLost, share(weatherShare)));
   return facts;
 }

@@ -1,4 +1,7 @@
-/** Line colours for light and dark pages, told apart with the common colour blindnesses (after Okabe and Ito, darkened or lightened for 3:1 contrast on the page's ground). */
+/**
+ * Line colours for light and dark pages, distinguishable with the common colour blindnesses (after Okabe and Ito, darkened or
+ * lightened for 3:1 contrast on the page's ground).
+ */
 export const SERIES_COLOURS = [
   { light: '#0064b0', dark: '#5aaef0' },
   { light: '#c24e00', dark: '#f08a3c' },
@@ -8,7 +11,7 @@ export const SERIES_COLOURS = [
   { light: '#4a5a68', dark: '#a4b4c4' },
 ] as const;
 
-/** Stroke patterns of the viewers of one region, which share its colour. */
+/** Dash patterns of the viewers of one region, who share its colour. */
 export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [10, 6]];
 
 export interface LineStyle {
@@ -17,7 +20,7 @@ export interface LineStyle {
   readonly dash: readonly number[];
 }
 
-/** Colour by region, pattern by viewer within it, so that a region's viewers read as one family. */
+/** Assigns a colour per region and a dash pattern per viewer within it, so that a region's viewers read as one family. */
 export function lineStyles(
   regions: readonly { readonly id: string }[],
   viewers: readonly { readonly id: string; readonly region: string }[],

@@ -1,26 +1,26 @@
 import type { SeriesPoint } from '../../model/result/metric.ts';
 
-/** More points than this are not told apart on a page, and make it heavy. */
+/** Largest number of points per line: more cannot be told apart on a page, and make it heavy. */
 export const MOST_POINTS = 600;
 
-/** Of a long series, the least and the largest of each stretch: no spike is lost; a stretch without data stays a gap. */
+/** Reduces a long series to the smallest and largest point of each interval: no spike is lost, and an interval without data stays a gap. */
 export function thinPoints(
   points: readonly SeriesPoint[],
   seconds: number,
   most: number = MOST_POINTS,
 ): readonly SeriesPoint[] {
   if (points.length <= most) return points;
-  const stretch = Math.ceil((2 * Math.max(seconds, points.length)) / most);
+  const interval = Math.ceil((2 * Math.max(seconds, points.length)) / most);
   const thinned: SeriesPoint[] = [];
-  for (let start = 0; start < points.length; start += stretch) {
-    const [least, largest] = endsOf(points, start, Math.min(points.length, start + stretch));
+  for (let start = 0; start < points.length; start += interval) {
+    const [least, largest] = endsOf(points, start, Math.min(points.length, start + interval));
     if (least === largest) thinned.push(least);
     else thinned.push(...(least.second < largest.second ? [least, largest] : [largest, least]));
   }
   return thinned;
 }
 
-/** Of a stretch that is not empty: least and largest, the first point twice where none has a value. */
+/** Returns the smallest and largest point of a non-empty interval; the first point twice if none has a value. */
 function endsOf(points: readonly SeriesPoint[], from: number, to: number): readonly [SeriesPoint, SeriesPoint] {
   let least = points[from] as SeriesPoint;
   let largest = least;

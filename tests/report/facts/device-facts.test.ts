@@ -9,7 +9,7 @@ const REGION = 'sea-id';
 const VIEWER = 'sea-id-2';
 const value = (unit: MetricValue['unit'], number: number): MetricValue => ({ type: 'value', unit, value: number });
 
-/** Jakarta's second viewer watches on a phone; all links of its way lose so much. */
+/** Puts Jakarta's second viewer on a phone; every link of its path loses the given share. */
 function onPhone(throttled: MetricValue, lost: number): Result {
   const bad = notReadyResult();
   const phone = {
@@ -38,18 +38,18 @@ describe('a device at its limit', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.93), 0.002));
     expect(jakarta?.facts[0]).toEqual({
       en: 'The device, not the network, was the limit for sea-id-2 (Low-end phone): its CPU was used up 93 % of the time, while no link on its way lost more than 0.2 %. Decoding took 41 ms a frame; a frame lasts 33 ms.',
-      zh: 'sea-id-2（低端手机）的瓶颈在设备，不在网络：其 CPU 有 93 % 的时间已用尽，而沿途链路丢包均不超过 0.2 %。每帧解码耗时 41 ms，而一帧时长为 33 ms。',
+      zh: 'sea-id-2（低端手机）的瓶颈在设备，不在网络：其 CPU 有 93 % 的时间处于满载，而沿途各链路的丢包率均不超过 0.2 %。每帧解码耗时 41 ms，而一帧时长为 33 ms。',
     });
   });
 
-  it('does not acquit a network that lost packets too', () => {
+  it('does not rule out a network that lost packets too', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
     expect(jakarta?.facts[0]?.en).toContain(
-      'The device was at its limit too for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
+      'The device was at its limit, too, for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
     );
   });
 
-  it('is not blamed below its limit, or where nothing limits it', () => {
+  it('is not named below its limit, or if nothing limits it', () => {
     for (const throttled of [
       value('fraction', 0.1),
       { type: 'no-data', unit: 'fraction', reason: 'nothing limits it' } as const,
@@ -59,7 +59,7 @@ describe('a device at its limit', () => {
     }
   });
 
-  it('stands in its region’s card, in both languages', () => {
+  it('is on its region’s card, in both languages', () => {
     const page = String(htmlReport(onPhone(value('fraction', 0.93), 0.002))[0]?.content);
     const regions = page.slice(page.indexOf('id="regions"'), page.indexOf('id="timelines"'));
     expect(regions).toContain('The device, not the network, was the limit');

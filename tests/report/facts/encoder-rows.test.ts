@@ -22,7 +22,7 @@ const wrong = (layer: Partial<EncodedLayer>, asked: Partial<typeof broadcast.vid
     .map(({ label }) => label.en);
 
 describe('asked against got', () => {
-  it('is a row each: codec, picture, frame rate, bitrate, quantiser, keyframes, huge frames, limits, time', () => {
+  it('is one row for each of codec, picture, frame rate, bitrate, quantiser, keyframes, huge frames, limits, time', () => {
     expect(rowsOf({}).map(({ label, asked, got }) => [label.en, asked?.en, got.en])).toEqual([
       ['Codec', 'H264', 'H264 · OpenH264'],
       ['Picture', '1280x720', '1280x720'],
@@ -31,7 +31,7 @@ describe('asked against got', () => {
       ['Quantiser (QP)', undefined, '31'],
       ['Keyframes', 'when needed', '4, one in 5.0 s'],
       ['Huge frames', undefined, '4 of 598'],
-      ['Held back by', 'nothing', 'nothing'],
+      ['Limited by', 'nothing', 'nothing'],
       ['Time to encode a frame', '< 33 ms', '5.2 ms'],
     ]);
     expect(wrong({})).toEqual([]);
@@ -44,17 +44,12 @@ describe('asked against got', () => {
     ['a bitrate not reached', { bitrateBps: 1.5e6 }, {}, ['Bitrate']],
     ['a bitrate overshot', { bitrateBps: 2.4e6 }, {}, ['Bitrate']],
     ['rarer keyframes', {}, { keyframeIntervalMs: 2000 }, ['Keyframes']],
-    [
-      'no CPU to spare',
-      { encodeMs: 20, limitedFractions: { cpu: 0.4 } },
-      {},
-      ['Held back by', 'Time to encode a frame'],
-    ],
+    ['no CPU to spare', { encodeMs: 20, limitedFractions: { cpu: 0.4 } }, {}, ['Limited by', 'Time to encode a frame']],
   ])('points at %s', (_, layer, asked, labels) => {
     expect(wrong(layer, asked)).toEqual(labels);
   });
 
-  it('asks for twice the bits of redundant sound: the browser names Opus either way', () => {
+  it('expects twice the bitrate for redundant sound, since the browser names Opus either way', () => {
     const sound = (bitrateBps: number, red: boolean) =>
       encoderRows({ ...broadcast, audio: { bitrateBps: 64_000, red } }, [
         { video: [LAYER], audio: { codec: 'opus', bitrateBps } },
@@ -66,7 +61,7 @@ describe('asked against got', () => {
     expect(sound(64_500, false)).toMatchObject({ asked: { en: '64 kbps' }, got: { en: 'opus · 64.5 kbps' } });
   });
 
-  it('gives the middle of several takes with its ends, and of limits the worst', () => {
+  it('gives the median of several takes with its range, and the worst for limits', () => {
     const records = [{ fps: 30 }, { fps: 28 }, { fps: 29, limitedFractions: { cpu: 0.02 } }].map((more) => ({
       video: [{ ...LAYER, ...more }],
     }));
@@ -75,7 +70,7 @@ describe('asked against got', () => {
     expect(texts).toContain('CPU 2 %');
   });
 
-  it('has a row for each layer of several, and asks their sum for the bitrate', () => {
+  it('has a row per layer if there are several, and compares their sum with the bitrate', () => {
     const video = [
       { ...LAYER, rid: 'f', bitrateBps: 1.6e6 },
       { ...LAYER, rid: 'q', width: 320, height: 180, bitrateBps: 0.3e6 },
@@ -105,7 +100,7 @@ describe('the encoder in the reports', () => {
     };
   };
 
-  it('is a card a variant, of valid takes alone', () => {
+  it('is a card per variant, from valid takes only', () => {
     const arms = encoderArms(withVariants());
     expect(arms.map(({ name }) => name)).toEqual(['base', 'low']);
     expect(arms[1]?.rows.find(({ label }) => label.en === 'Frame rate')?.got.en).toBe('29.9 fps');
@@ -115,7 +110,7 @@ describe('the encoder in the reports', () => {
     expect(page.match(/not as asked/g)).toHaveLength(1);
   });
 
-  it('is a line a variant in text, which says what was asked only where it was not got', () => {
+  it('is a line per variant in text, which names a setting only if the encoder did not keep it', () => {
     const lines = [
       formatTerminal(withVariants(), { colour: false, width: 1000 }).replace(/\n/g, ' '),
       String(markdownReport(withVariants())[0]?.content),
@@ -123,7 +118,7 @@ describe('the encoder in the reports', () => {
     for (const text of lines) expect(text).toMatch(/Encoder of low: .*Bitrate 500 kbps \(asked: 1 Mbps\); Quantiser/);
   });
 
-  it('is left out of a result that is older', () => {
+  it('is left out for older results', () => {
     expect(String(htmlReport(readyResult())[0]?.content)).not.toContain('id="encoder"');
   });
 });

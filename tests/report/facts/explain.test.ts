@@ -26,10 +26,12 @@ describe('explain', () => {
     const [jakarta] = explain({ ...bad, verdicts });
     expect(jakarta?.facts.slice(2)).toEqual([
       {
-        en: 'Still at 6–8 s, beside it: route flap (haul of sea-id, 6–9 s); access of sea-id-1 (out) full: 25.4 % dropped.',
-        zh: '6–8 s 画面卡住，同时：route flap（sea-id 跨境段，6–9 s）；sea-id-1 接入段去程已满：丢弃 25.4 %。',
+        en: 'Picture still at 6–8 s; meanwhile: route flap (haul of sea-id, 6–9 s); access of sea-id-1 (out) full: 25.4 % dropped.',
+        zh: '6–8 s 画面卡住，同时：route flap（sea-id 跨境段，6–9 s）；sea-id-1 接入段去程拥塞：丢弃 25.4 %。',
       },
-      expect.objectContaining({ en: 'Still at 14–15 s, beside it: access of sea-id-1 (out) full: 25.4 % dropped.' }),
+      expect.objectContaining({
+        en: 'Picture still at 14–15 s; meanwhile: access of sea-id-1 (out) full: 25.4 % dropped.',
+      }),
     ]);
   });
 
@@ -91,7 +93,7 @@ describe('explain', () => {
     const [skipping] = explain(resultWith({ publisherFrameSkips: 0.65 }));
     expect(skipping?.facts[0]).toEqual({
       en: 'The publisher left out 65 % of the frames; its own line lost nothing and held nothing up meanwhile.',
-      zh: '推流端缺失了 65 % 的帧；其间演播室线路没有丢包，也没有排队。',
+      zh: '推流端少发了 65 % 的帧；其间演播室线路没有丢包，也没有排队。',
     });
     expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
   });

@@ -10,7 +10,7 @@ const link = (delayMs: number, more: Partial<LinkProfile> = {}): LinkProfile => 
 });
 const segment = (out: LinkProfile, back: LinkProfile) => ({ profile: 'custom', label: 'custom', out, back });
 
-it('adds delays, multiplies what is left after losses and takes the narrowest rate, each way by itself', () => {
+it('adds delays, multiplies the shares not lost and takes the narrowest rate, for each direction', () => {
   const path = summarizePath([
     segment(link(5, { rateBps: 30e6 }), link(6)),
     segment(link(80, { loss: { type: 'random', lossFraction: 0.1 } }), link(90)),

@@ -12,7 +12,7 @@ const SCORE: MetricValue = {
   madeOf: [{ metric: 'latency', unit: 'ms', value: 123 }],
 };
 
-/** The sample with a score that every viewer has and the first verdict is about. */
+/** Returns the sample with a score for every viewer, which the first verdict is about. */
 function scoredResult(): Result {
   const base = readyResult();
   const takes = base.takes.map((take) => ({
@@ -29,7 +29,7 @@ function scoredResult(): Result {
   };
 }
 
-it('finds what the score of a verdict is made of, and nothing for what is no score', () => {
+it('finds the parts of a verdict’s score, and none for other metrics', () => {
   const result = scoredResult();
   const [scored, other] = result.verdicts;
   expect(scored && scoreParts(result, scored)).toEqual([{ metric: 'latency', unit: 'ms', value: 123 }]);

@@ -14,7 +14,7 @@ it.each<[TransportChoice, string | undefined]>([
   ['local', undefined],
   [{ whip: { publish, watch } }, 'Published by WHIP to in.example.com and watched by WHEP from out.example.com'],
   [{ whip: { watch } }, 'the stream is somebody else’s'],
-  [{ whip: { publish } }, 'nobody of longhaul’s watched'],
+  [{ whip: { publish } }, 'none of longhaul’s viewers watched'],
   [
     { whip: { publish: { env: 'STUDIO_URL' }, watch: { file: '/run/watch-url' } } },
     'by WHIP to $STUDIO_URL and watched by WHEP from /run/watch-url',
@@ -23,7 +23,7 @@ it.each<[TransportChoice, string | undefined]>([
   const [note] = transportNotes(over(transport));
   expect(note?.en).toEqual(words === undefined ? undefined : expect.stringContaining(words));
   expect(note === undefined).toBe(note?.zh === undefined);
-  // Not the path: stream keys are in it.
+  // The path is left out: it contains stream keys.
   expect(note?.en ?? '').not.toContain('/key');
   if (words !== undefined) {
     const text = formatTerminal(over(transport), { width: 80, colour: false });
@@ -31,7 +31,7 @@ it.each<[TransportChoice, string | undefined]>([
   }
 });
 
-it('says how well the clock is known where a time server was asked, of several takes the worst', () => {
+it('says how well the clock is known if a time server was asked, for the worst of several takes', () => {
   const result = over({ whip: { watch } });
   const clock = { server: 'ntp.example.com:123', offsetMs: -12.3, roundTripMs: 4 };
   const [take] = result.takes;
@@ -41,6 +41,6 @@ it('says how well the clock is known where a time server was asked, of several t
     { ...take, clock: { ...clock, errorMs: 8 } },
   ];
   const [, note] = transportNotes({ ...result, takes });
-  expect(note?.en).toContain('corrected by -12 ms, after ntp.example.com:123, and is right to ± 8 ms');
+  expect(note?.en).toContain('corrected by -12 ms, according to ntp.example.com:123, and is right to ± 8 ms');
   expect(note?.zh).toContain('± 8 ms');
 });

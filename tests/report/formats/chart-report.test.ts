@@ -17,7 +17,7 @@ async function pixels(png: Uint8Array): Promise<Uint32Array> {
 describe('charts', () => {
   const files = chartReport(notReadyResult());
 
-  it('are one a metric that has a course over time', () => {
+  it('are one per metric with values over time', () => {
     expect(files.map(({ path }) => path)).toEqual([
       'charts/latency.png',
       'charts/stutter-rate.png',
@@ -43,7 +43,7 @@ describe('charts', () => {
   it('are none without a take', () => expect(chartReport({ ...notReadyResult(), takes: [] })).toEqual([]));
 });
 
-it('leaves a limit off the axis when it would flatten the lines', () => {
+it('leaves a limit off the axis if it would flatten the lines', () => {
   const result = notReadyResult();
   const [take] = result.takes;
   const [latency] = take === undefined ? [] : chartModels(result, take);

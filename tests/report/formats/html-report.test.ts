@@ -14,7 +14,7 @@ import {
 } from '../sample-result.ts';
 import { markupFault } from '../well-formed.ts';
 
-/** With spaces that do not break as plain ones. */
+/** Replaces non-breaking spaces by plain ones. */
 const page = (result: Result) => String(htmlReport(result)[0]?.content).replaceAll('\u00a0', ' ');
 const visible = (html: string) => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ');
 const steps = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `H${from + i}`).join('');
@@ -34,7 +34,7 @@ describe('index.html', () => {
     expect(html.includes('content="default-src &#39;none&#39;; style-src')).toBe(true);
   });
 
-  it('says the verdict before anything else, in words and in both languages', () => {
+  it('says the verdict first, in words and in both languages', () => {
     const expected: [Result, string, string][] = [
       [readyResult(), 'READY', '可以开播'],
       [notReadyResult(), 'NOT READY', '尚未就绪'],
@@ -55,7 +55,7 @@ describe('index.html', () => {
     expect(text).toContain('Lower the video bitrate to 1.2 Mbps or less');
   });
 
-  it('tells when the stream is on air on the clock of each region, and nothing where no airtime was asked', () => {
+  it('says when the stream is on air on the clock of each region, and nothing without an airtime', () => {
     const { scenario, ...result } = readyResult();
     const regions = scenario.regions.map((region) => ({
       ...region,
@@ -74,7 +74,7 @@ describe('index.html', () => {
     expect(page(readyResult()).toLowerCase()).not.toContain('on air');
   });
 
-  it('names regions and their lines in Chinese wherever it names them, where such a name is known', () => {
+  it('names regions and their lines in Chinese everywhere, if such a name is known', () => {
     const result = notReadyResult();
     const of = ({ scenario, ...rest }: Result, more: object) => ({
       ...rest,
@@ -86,7 +86,7 @@ describe('index.html', () => {
     const both = '<span lang="en">Jakarta</span><span lang="zh-Hans">雅加达</span>';
     const [before, html] = [page(result), page(of(result, { labelZh: '雅加达' }))];
     expect(before).not.toContain('雅加达');
-    // The finding, its card, its tracks and its network.
+    // In the finding, its card, its tracks and its network.
     expect(count(html, `<b>${both}</b>`)).toBe(1);
     expect(count(html, `<h3>${both}</h3>`)).toBe(3);
     expect(count(html, both)).toBe(count(before, '>Jakarta<'));
@@ -122,7 +122,7 @@ describe('index.html', () => {
     expect(visible(page(result))).toContain('left out of the verdict');
   });
 
-  it('draws one chart a metric with a course, a line a viewer, gaps where there is no data, and shades bad seconds', () => {
+  it('draws a chart per metric with values over time, a line per viewer, gaps without data, and shades bad seconds', () => {
     const html = page(notReadyResult());
     const latency = html.slice(html.indexOf('id="chart-0-latency"'), html.indexOf('id="chart-0-stutterRate"'));
     const drawings = [...latency.matchAll(/ d="(M[^"]*|)"\/>/g)].map(([, path = '']) => path);
@@ -133,7 +133,7 @@ describe('index.html', () => {
     expect(latency.includes('no data in any second')).toBe(true);
   });
 
-  it('folds away what is read only to check, but not the machine of an invalid result', () => {
+  it('folds away what is only read to check, but not the machine of an invalid result', () => {
     const openAt = (html: string, id: string) => !html.includes(`<section id="${id}"><details class="fold">`);
     const [ready, invalid] = [page(readyResult()), page(invalidResult())];
     for (const id of ['network', 'links', 'machine', 'method']) expect(openAt(ready, id), id).toBe(false);
@@ -165,7 +165,7 @@ describe('index.html', () => {
     expect(charts.indexOf('id="chart-0-extraCourse"')).toBeGreaterThan(charts.indexOf('More charts: '));
   });
 
-  it('draws what each second took under the timelines and beside the CPU, where the clock was slowed', () => {
+  it('draws the real time of each second below the timelines and beside the CPU, if the clock was slowed', () => {
     const html = page(slowedResult());
     const chart = html.slice(
       html.indexOf('id="chart-0-pace"'),
@@ -193,7 +193,7 @@ describe('index.html', () => {
     expect(count(takes, '1/1.6 to 1/4')).toBe(2);
   });
 
-  it('says in a plain row that nothing was slowed', () => {
+  it('says in a row that nothing was slowed', () => {
     const base = readyResult();
     const pace = {
       meanFactor: 1,
@@ -208,7 +208,7 @@ describe('index.html', () => {
     expect(visible(html)).not.toContain('Played at');
   });
 
-  it('explains an invalid result by the machine, and says what to type next', () => {
+  it('explains an invalid result by the load of the machine, and says what to type next', () => {
     const html = page(slowedInvalidResult());
     const verdict = visible(html.slice(html.indexOf('id="verdict"'), html.indexOf('</section>')));
     expect(verdict).toContain('Meanwhile this machine’s CPUs were 86 % busy on average');
@@ -242,7 +242,7 @@ describe('index.html', () => {
     expect(html.includes('data-choose="zh"')).toBe(true);
   });
 
-  it('shows hostile names as text and runs nothing of them', () => {
+  it('shows hostile names as text and runs none of it', () => {
     const html = page(hostileResult());
     expect(html.includes('<script>alert')).toBe(false);
     expect(html.includes('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;[31m|*@all]]&gt;')).toBe(true);
@@ -252,7 +252,7 @@ describe('index.html', () => {
     expect(html.includes(HOSTILE)).toBe(false);
   });
 
-  it('reads on without takes', () => {
+  it('is complete without takes', () => {
     const html = page({ ...invalidResult(), takes: [], verdicts: [] });
     expect(markupFault(html, ['meta', 'br'])).toBeUndefined();
     expect(visible(html)).toContain('Nothing was recorded second by second.');

@@ -33,7 +33,7 @@ describe('the check of junit.xml', () => {
 });
 
 describe('junit.xml', () => {
-  it.each(Object.entries(SAMPLES))('is well formed and its counts are what it holds: %s', (_, make) => {
+  it.each(Object.entries(SAMPLES))('is well formed and its counts are right: %s', (_, make) => {
     const text = xml(make());
     expect(markupFault(text)).toBeUndefined();
     expect(junitFault(text)).toBeUndefined();
@@ -45,7 +45,7 @@ describe('junit.xml', () => {
     ]);
   });
 
-  it('has a suite a region with a case a budget, and one for the rehearsal itself', () => {
+  it('has a suite per region with a case per budget, and one for the rehearsal itself', () => {
     const text = xml(notReadyResult());
     expect(count(text, /<testsuite /g)).toBe(1 + 3);
     expect(count(text, /<testcase /g)).toBe(2 + 12);
@@ -53,20 +53,20 @@ describe('junit.xml', () => {
     expect(count(text, /<error /g)).toBe(2);
   });
 
-  it('says metric, limit, actual, whose, and what the network counted, in a failure', () => {
+  it('gives metric, limit, actual, viewer and the network’s counters in a failure', () => {
     const failure = /<failure message="([^"]*)">([\s\S]*?)<\/failure>/.exec(xml(notReadyResult()));
     expect(failure?.[1]).toBe('Stutter rate: 100 %, limit ≤ 3 %');
     expect(failure?.[2]).toContain('worst viewer: sea-id-2');
     expect(failure?.[2]).toContain('Its access line (1.5 Mbps) is below');
   });
 
-  it('passes a warning and says it in system-out', () => {
+  it('passes a warning and mentions it in system-out', () => {
     const text = xml(readyResult());
     expect(count(text, /<(failure|error) /g)).toBe(0);
     expect(text).toMatch(/<system-out>warning: Stutter rate: 2\.8 %, limit ≤ 2 %/);
   });
 
-  it('reports an invalid rehearsal as one error, what it did not judge as skipped, and that the network was as asked', () => {
+  it('reports an invalid rehearsal as one error, unjudged budgets as skipped, and that the network was as asked', () => {
     const text = xml(invalidResult());
     expect(count(text, /<failure /g)).toBe(0);
     expect(count(text, /<error /g)).toBe(1);
@@ -77,7 +77,7 @@ describe('junit.xml', () => {
     expect(text).toContain('host-busy: In 9 of 20 measured seconds');
   });
 
-  it('tells the pace of each take as properties before the cases, and none where it is not known', () => {
+  it('gives the pace of each take as properties before the cases, and none if it is not known', () => {
     const text = xml(slowedResult());
     const properties = [...text.matchAll(/<property name="([^"]*)" value="([^"]*)"\/>/g)].map(([, name, value]) => [
       name,
@@ -95,7 +95,7 @@ describe('junit.xml', () => {
     expect(xml(readyResult())).not.toContain('<properties>');
   });
 
-  it('tells an invalid rehearsal how the machine was and what to type next', () => {
+  it('tells for an invalid rehearsal how loaded the machine was and what to type next', () => {
     const text = xml(slowedInvalidResult());
     expect(text).toContain('Meanwhile this machine’s CPUs were 86 % busy on average');
     expect(text).toContain('longhaul run scenario.yaml --slow 8</error>');
@@ -104,18 +104,18 @@ describe('junit.xml', () => {
   it('never lets a budget without data pass', () => {
     const text = xml(noDataResult());
     expect(count(text, /<(error|skipped) message="no data: /g)).toBe(2);
-    // Skipped only beside the one error that says why.
+    // Skipped only if there is the one error that says why.
     expect(count(text, /<error /g)).toBe(1);
   });
 
-  it('has a case a probed take: passed with what was proved, else with every fault, beside the one error', () => {
+  it('has a case per probed take: passed with the proof, or every fault besides the one error', () => {
     const proved = /<testcase [^>]*name="the network is as asked, seed 1">\s*<system-out>([^<]*)</.exec(
       xml(readyResult()),
     );
     expect(proved?.[1]).toBe('5 paths as asked, probed in 2.4 s');
     const off = /name="the network is as asked, seed 1">\s*<skipped message="([^"]*)">([^<]*)</.exec(xml(offResult()));
     expect(off?.[1]).toContain('sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms.');
-    expect(off?.[2]).toContain('sa-br-1: no probe told the loss out');
+    expect(off?.[2]).toContain('sa-br-1: no probe measured the loss out');
     expect(xml(oldResult())).not.toContain('the network is as asked');
   });
 });

@@ -5,7 +5,7 @@ import { hostileResult, invalidResult, notReadyResult, offResult, slowedInvalidR
 
 const markdown = (result: Result) => String(markdownReport(result)[0]?.content);
 
-it('gives verdict, reason with advice and a row a budget', () => {
+it('gives verdict, reason with advice and a row per budget', () => {
   const lines = markdown(notReadyResult()).split('\n');
   expect(lines[0]).toBe('## ❌ quickstart: NOT READY');
   expect(lines).toContain('| Jakarta | Stutter rate | ≤ 3 % | 100 % | ❌ fail |');
@@ -14,7 +14,7 @@ it('gives verdict, reason with advice and a row a budget', () => {
   expect(lines).toContain('  **What to do:** Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
 });
 
-it('says how fast it was played, how the machine was, and what to type next', () => {
+it('says how fast it was played, how loaded the machine was, and what to type next', () => {
   const text = markdown(slowedInvalidResult());
   expect(text).toContain(
     '\n\nPlayed at 1/4 of its speed, because 12 % of this machine’s CPU time was taken by other machines; all times are the stream’s own.\n\n',
@@ -31,7 +31,7 @@ it('shows no tick under an invalid rehearsal', () => {
   expect(text).toContain('not judged');
 });
 
-it('keeps hostile names inside their cells, and calls nobody', () => {
+it('keeps hostile names inside their cells, and mentions nobody', () => {
   const text = markdown(hostileResult());
   expect(text).not.toMatch(/<script|@all/);
   for (const row of text.split('\n').filter((line) => line.startsWith('| ')))
@@ -42,8 +42,8 @@ it('says what was proved of the network, what was not, and what was planned', ()
   const lines = markdown(notReadyResult()).split('\n');
   expect(lines).toContain('Network tun: 5 paths as asked, probed in 2.4 s');
   expect(lines).toContain('- 6–9 s: route flap, haul of sea-id, +80 ms');
-  expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, way back only');
+  expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, back only');
   const off = markdown(offResult());
-  expect(off).toContain('**The network was not what was asked:**');
+  expect(off).toContain('**The network was not as asked:**');
   expect(off).toContain('got 171.3 ms');
 });

@@ -4,14 +4,14 @@ import { invalidResult, notReadyResult, readyResult, slowedInvalidResult } from 
 
 const lines = (result: Parameters<typeof rehearsalAnnotations>[0]) => rehearsalAnnotations(result, 'show.yaml');
 
-it('annotates a rehearsal that is ready by a notice, and what is near its limit by a warning', () => {
+it('annotates a ready rehearsal with a notice, and a number near its limit with a warning', () => {
   const [whole, ...regions] = lines(readyResult());
   expect(whole).toMatch(/^::notice title=longhaul%3A [^:]*%3A READY::/);
   expect(regions.length).toBeGreaterThan(0);
   for (const line of regions) expect(line).toMatch(/^::warning title=/);
 });
 
-it('annotates one that is not ready by an error for the whole and for each region that failed, with what to change', () => {
+it('annotates one that is not ready with an error for the whole and for each failed region, with what to change', () => {
   const [whole, first] = lines(notReadyResult());
   expect(whole).toMatch(/^::error title=longhaul%3A .*NOT READY::/);
   expect(first).toMatch(
@@ -19,7 +19,7 @@ it('annotates one that is not ready by an error for the whole and for each regio
   );
 });
 
-it('annotates an invalid one by one error, with its first reason and the command to try next', () => {
+it('annotates an invalid one with one error, its first reason and the command to try next', () => {
   expect(lines(invalidResult())).toEqual([expect.stringMatching(/^::error title=longhaul%3A .*INVALID::.*In 9 of 20/)]);
   expect(lines(slowedInvalidResult())[0]).toMatch(/Try next: longhaul run show\.yaml --slow 8$/);
 });

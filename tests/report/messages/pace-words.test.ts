@@ -18,7 +18,7 @@ const said = (...takes: TakeResult[]) => paceNotes({ takes }).map(({ en }) => en
 const saidZh = (...takes: TakeResult[]) => paceNotes({ takes }).map(({ zh }) => zh);
 
 describe('a factor in words', () => {
-  it('is a fraction, as fine as it can be told', () => {
+  it('is a fraction with sensible digits', () => {
     expect([1, 1.58, 2, 3.04, 9.94, 9.96, 12.4, 64].map(speedText)).toEqual([
       '1/1',
       '1/1.6',
@@ -31,7 +31,7 @@ describe('a factor in words', () => {
     ]);
   });
 
-  it('is a range when it changed, and not when it wavered', () => {
+  it('is a range if it changed, but not if it only fluctuated', () => {
     const en = (...paces: TakePace[]) => speedOf(paces).en;
     expect(en(pace({ leastFactor: 1.6, mostFactor: 4 }))).toBe('1/1.6 to 1/4');
     expect(en(at(1.6), at(4))).toBe('1/1.6 to 1/4');
@@ -41,14 +41,14 @@ describe('a factor in words', () => {
   });
 });
 
-describe('what was done to the clock', () => {
-  it('is not worth a word where nothing was done, or nobody wrote it down', () => {
+describe('the pace of takes', () => {
+  it('is not mentioned if nothing was slowed or recorded', () => {
     expect(said(take({ pace: pace({ mostFactor: 1.04, stoodStillMs: 100 }), host: host(0.95) }))).toEqual([]);
     expect(paceNotes(readyResult())).toEqual([]);
     expect(paceNotes(oldResult())).toEqual([]);
   });
 
-  it('is said with what is known to be its cause', () => {
+  it('is given with its known cause', () => {
     const end = 'all times are the stream’s own.';
     expect(said(take({ host: host(0.93) }))).toEqual([
       `Played at 1/3 of its speed, because this machine was busy; ${end}`,
@@ -61,7 +61,7 @@ describe('what was done to the clock', () => {
     expect(said(take({ host: [{ second: 0 }] }))).toEqual(keepsUp);
   });
 
-  it('is said in Chinese too', () => {
+  it('is given in Chinese too', () => {
     const end = '所有时间均为直播自身的时间。';
     expect(saidZh(take({ host: host(0.93) }))).toEqual([`因本机繁忙，彩排以 1/3 倍速进行；${end}`]);
     expect(saidZh(take({ host: host(0.6, 0.118) }))).toEqual([
@@ -70,9 +70,9 @@ describe('what was done to the clock', () => {
     expect(saidZh(take())).toEqual([`为使本机跟得上，彩排以 1/3 倍速进行；${end}`]);
   });
 
-  it('tells of a machine that was held, and that nothing was lost only where nothing was', () => {
+  it('mentions a machine that was paused, and that nothing was lost only if nothing was', () => {
     const held = pace({ stoodStillMs: 3000 });
-    const waited = 'The machine did not answer for 3.0 s in all; the stream’s clock waited';
+    const waited = 'The machine did not respond for 3.0 s in total; the stream’s clock waited';
     expect(said(take({ pace: held }))).toEqual([`${waited}, nothing was lost.`]);
     expect(saidZh(take({ pace: held }))).toEqual(['本机累计 3.0 s 无响应，其间直播时钟一同暂停，无任何数据丢失。']);
     expect(said(take({ pace: held, invalidSeconds: [{ second: 3, signals: ['unobserved'] }] }))).toEqual([
@@ -80,14 +80,14 @@ describe('what was done to the clock', () => {
     ]);
     expect(said(take({ pace: { ...held, replacedSeconds: 2 } }))).toEqual([
       `${waited}.`,
-      '2 s that the machine spoilt were played anew at the end.',
+      '2 s that the machine spoilt were replayed at the end.',
     ]);
     expect(said(take({ pace: pace({ replacedSeconds: 1 }) }))).toEqual([
-      '1 s that the machine spoilt was played anew at the end.',
+      '1 s that the machine spoilt was replayed at the end.',
     ]);
   });
 
-  it('is said once for all takes that are alike, else by seed', () => {
+  it('is given once for all takes that are alike, else by seed', () => {
     const busy = (seed: number, factor: number) => take({ seed, pace: at(factor), host: host(0.95) });
     expect(said(busy(1, 1.6), busy(2, 4))).toEqual([
       'Played at 1/1.6 to 1/4 of its speed, because this machine was busy; all times are the stream’s own.',
@@ -100,11 +100,11 @@ describe('what was done to the clock', () => {
     expect(saidZh(...mixed)[0]).toMatch(/^种子 1、3：因本机繁忙/);
   });
 
-  it('adds up what befell all takes', () => {
+  it('adds up all takes', () => {
     const result: Result = slowedResult();
     expect(said(...result.takes).slice(1)).toEqual([
-      'The machine did not answer for 6.0 s in all; the stream’s clock waited.',
-      '1 s that the machine spoilt was played anew at the end.',
+      'The machine did not respond for 6.0 s in total; the stream’s clock waited.',
+      '1 s that the machine spoilt was replayed at the end.',
     ]);
   });
 });

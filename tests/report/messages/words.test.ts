@@ -2,28 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { metricInfos } from '../../../src/metrics/registry.ts';
 import { invalidGroups } from '../../../src/report/facts/invalid-groups.ts';
 import { NEXT_WORDS } from '../../../src/report/facts/next-command.ts';
-import { HOST_WORDS } from '../../../src/report/messages/host-words.ts';
+import { CALIBRATION_WORDS } from '../../../src/report/messages/calibration-words.ts';
+import { CHANGE_WORDS } from '../../../src/report/messages/comparison-words.ts';
+import { ENCODER_WORDS, SKIP_WORDS } from '../../../src/report/messages/encoder-words.ts';
 import { invalidReasonText } from '../../../src/report/messages/invalid-words.ts';
+import { MACHINE_WORDS } from '../../../src/report/messages/machine-words.ts';
 import { METRIC_DEFINITIONS_ZH, METRIC_SENTENCES } from '../../../src/report/messages/metric-words.ts';
 import { NETWORK_WORDS } from '../../../src/report/messages/network-words.ts';
-import { noDataReason } from '../../../src/report/messages/no-data-words.ts';
 import { PACE_WORDS } from '../../../src/report/messages/pace-words.ts';
+import { RECOMMENDATION_WORDS } from '../../../src/report/messages/recommendation-words.ts';
+import { TIMELINE_WORDS } from '../../../src/report/messages/timeline-words.ts';
+import { SDK_WORDS, TRANSPORT_WORDS } from '../../../src/report/messages/transport-words.ts';
+import { DEVICE_WORDS, FREEZE_WORDS, PICTURE_WORDS } from '../../../src/report/messages/viewer-words.ts';
 import { fill, type Text, WORDS } from '../../../src/report/messages/words.ts';
 import { SIGNALS } from '../../../src/verdict/validity/registry.ts';
 
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
 
-describe('the dictionary', () => {
+describe('texts in two languages', () => {
   const all: [string, Text][] = [
-    ...Object.entries(WORDS),
-    ...Object.entries(NETWORK_WORDS),
-    ...Object.entries(METRIC_SENTENCES),
-    ...Object.entries(PACE_WORDS),
-    ...Object.entries(HOST_WORDS),
-    ...Object.entries(NEXT_WORDS),
+    ...[WORDS, NETWORK_WORDS, CALIBRATION_WORDS, TIMELINE_WORDS, TRANSPORT_WORDS, SDK_WORDS].flatMap(Object.entries),
+    ...[ENCODER_WORDS, SKIP_WORDS, PICTURE_WORDS, DEVICE_WORDS, FREEZE_WORDS].flatMap(Object.entries),
+    ...[CHANGE_WORDS, RECOMMENDATION_WORDS, PACE_WORDS, MACHINE_WORDS].flatMap(Object.entries),
+    ...[METRIC_SENTENCES, NEXT_WORDS].flatMap(Object.entries),
   ];
 
-  it.each(all)('%s says the same in both languages, with the same values', (_, { en, zh }) => {
+  it.each(all)('%s takes the same values in both', (_, { en, zh }) => {
     expect(zh).not.toBe('');
     expect(slots(zh)).toEqual(slots(en));
   });
@@ -36,7 +40,7 @@ describe('the dictionary', () => {
     ).toEqual([]);
   });
 
-  it.each(Object.values(SIGNALS).map(({ id }) => id))('has plain words in both languages for signal %s', (id) => {
+  it.each(Object.values(SIGNALS).map(({ id }) => id))('has texts in both languages for signal %s', (id) => {
     const text = invalidReasonText({ signal: id, reason: 'the numbers', advice: 'do this' });
     expect(text.title.en).not.toBe('the numbers');
     expect(text.detail).toBe('the numbers');
@@ -48,23 +52,16 @@ describe('the dictionary', () => {
   });
 });
 
-it('shows a signal that nobody translated in its own words', () => {
+it('shows a signal without a translation in its own words', () => {
   const text = invalidReasonText({ signal: 'constructor', reason: 'It broke.', advice: 'Mend it.' });
   expect(text).toEqual({ title: { en: 'It broke.', zh: 'It broke.' }, advice: { en: 'Mend it.', zh: 'Mend it.' } });
 });
 
-it('translates reasons with numbers and leaves unknown ones as they are', () => {
-  expect(noDataReason('statistics cover only 3.1 of 20.0 s of the measured time').zh).toBe(
-    '统计数据只覆盖测量时段 20.0 s 中的 3.1 s',
-  );
-  expect(noDataReason('toString')).toEqual({ en: 'toString', zh: 'toString' });
-});
-
-it('puts a value in once: what looks like a slot in a name stays text', () => {
+it('fills in a value once: what looks like a placeholder in a name stays text', () => {
   expect(fill({ en: '{a} {b}', zh: '{b}' }, { a: '{b}', b: 2 })).toEqual({ en: '{b} 2', zh: '2' });
 });
 
-it('says a remedy once for all the symptoms it helps against', () => {
+it('gives a remedy once for all symptoms it helps against', () => {
   const [busy, late] = ['host-busy', 'viewer-timer-late'].map((signal) => ({
     signal,
     reason: signal,

@@ -37,13 +37,13 @@ describe('formatQuantity', () => {
     [-14.2, 'ms', '-14 ms'],
   ] as const)('writes %d %s as "%s"', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
-  it('says "no data" for what is missing or not a number, never 0', () => {
+  it('says "no data" for a missing value or NaN, never 0', () => {
     expect(formatQuantity(undefined, 'ms')).toBe('no data');
     expect(formatQuantity(Number.NaN, 'ms')).toBe('no data');
   });
 });
 
-it('writes limits as somebody would have typed them', () => {
+it('writes limits as a person would type them', () => {
   expect(formatLimit(0.03, 'fraction')).toBe('3 %');
   expect(formatLimit(0.07, 'fraction')).toBe('7 %');
   expect(formatLimit(1500, 'ms')).toBe('1.5 s');

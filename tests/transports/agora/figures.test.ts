@@ -3,7 +3,7 @@ import { nameException } from '../../../src/browser/transports/agora/agora-event
 import { type AgoraProgress, plainFailure, redact } from '../../../src/browser/transports/agora/agora-failure.ts';
 import { agoraFigures } from '../../../src/browser/transports/agora/agora-figures.ts';
 import { SDK_FIGURES } from '../../../src/model/result/sdk-figures.ts';
-import { SDK_FIGURE_WORDS } from '../../../src/report/messages/sdk-words.ts';
+import { SDK_FIGURE_WORDS } from '../../../src/report/messages/transport-words.ts';
 
 describe('the figures of Agora’s SDK', () => {
   it('keep the units that our names state', () => {

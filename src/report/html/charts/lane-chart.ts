@@ -1,14 +1,13 @@
 import type { Band } from '../../timeline/bands.ts';
 import type { ChartModel } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
-import { bandMarks } from './band-marks.ts';
-import { markWidth } from './mark-width.ts';
-import { secondRuns, timeAxis } from './time-axis.ts';
+import { bandMarks } from './band-shapes.ts';
+import { markWidth, secondRuns, timeAxis } from './time-axis.ts';
 
-/** Height of a lane in its own units: a mark's height is a whole percentage. */
+/** Height of a lane in SVG units, so that a mark's height is a whole percentage. */
 const MARK_STEPS = 100;
 
-/** One lane a viewer, a mark in each second with a share above 0; the mark's height is the share. */
+/** Draws a lane per viewer with a mark in each second whose share is above 0, as high as the share. */
 export function laneChart(model: ChartModel, labelledBy: string, bands: readonly Band[] = []): Markup {
   const { seconds, lines } = model;
   const bad = secondRuns(model.invalidSeconds).map(

@@ -5,7 +5,7 @@ import { niceTicks } from '../../timeline/chart-model.ts';
 import type { LineStyle } from '../../timeline/palette.ts';
 import { thinPoints } from '../../timeline/thin-points.ts';
 import { html, type Markup } from '../markup.ts';
-import { bandMarks } from './band-marks.ts';
+import { bandMarks } from './band-shapes.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
 export interface PlotLine {
@@ -16,10 +16,10 @@ export interface PlotLine {
 export interface Plot {
   readonly unit: Unit;
   readonly seconds: number;
-  /** The value axis reaches at least so far. */
+  /** Smallest value that the value axis must reach. */
   readonly top: number;
   readonly lines: readonly PlotLine[];
-  /** Drawn where they fall within the axis. */
+  /** Limits, drawn where they fall within the axis. */
   readonly limits: readonly number[];
   readonly invalidSeconds: readonly number[];
   readonly bands?: readonly Band[];
@@ -27,12 +27,12 @@ export interface Plot {
   readonly labelledBy: string;
 }
 
-/** The plot is this high in its own units and stretched to its box; strokes keep their width (non-scaling-stroke). */
+/** Height of the plot in SVG units. It is stretched to its box; strokes keep their width (non-scaling-stroke). */
 const HEIGHT = 100;
 
 /**
- * A line chart as SVG that needs no script: the drawing stretches with the page, the labels are HTML and do not.
- * Seconds run along x, one unit each.
+ * Draws a line chart as SVG without script. The drawing stretches with the page; the labels are HTML and do not. Seconds run
+ * along x, one unit each.
  */
 export function lineChart(plot: Plot): Markup {
   const ticks = niceTicks(plot.top, plot.unit);
@@ -63,7 +63,7 @@ function shade(seconds: readonly number[]): Markup[] {
   );
 }
 
-/** A line through the middles of the seconds, broken where one has no data; a second alone becomes a dot (round cap). */
+/** Returns the path of a line through the middles of the seconds, broken where one has no data; a lone second becomes a dot (round cap). */
 export function seriesPath(points: readonly SeriesPoint[], seconds: number, y: (value: number) => number): string {
   let drawing = '';
   let isDown = false;

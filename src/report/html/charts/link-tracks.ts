@@ -1,23 +1,24 @@
 import type { LinkPoint, LinkTotals } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
 import { lossShare } from '../../facts/link-loss.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import type { Text } from '../../messages/words.ts';
 import { formatLimit, formatQuantity } from '../../text/format.ts';
-import { linkName } from '../../text/link-name.ts';
+import { linkName } from '../../text/names.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import { stepArea, stepLines, trackY } from './step-shapes.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
-/** A wait shorter than this is no queue (assumption: half a frame at 30 fps is 17 ms). */
+/** Shortest wait that is shown as a queue (assumption: half a frame at 30 fps is 17 ms). */
 const TELLING_WAIT_MS = 20;
-/** A delay that moves less is its jitter, or nothing: ms, and of the least. */
+/** Smallest changes of the delay that are shown, in ms and as a share of the least delay; less is jitter, or nothing. */
 const TELLING_DELAY_MS = 10;
 const TELLING_DELAY_SHARE = 0.25;
-/** Of what is used, so much room is drawn; a wider line would press the use to the ground. */
+/** Largest capacity drawn, in multiples of the rate used; more would flatten the rate used. */
 const ROOM_DRAWN = 3;
 
-/** What one link has to tell: nothing when it lost nothing, kept nobody waiting and never changed. */
+/** Returns the tracks of one link; none if it lost nothing, made nothing wait and never changed. */
 export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
   return [
     ...lossTrack(totals),
@@ -29,12 +30,12 @@ export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined)
 
 type Cause = 'random' | 'burst' | 'queue' | 'blackout';
 
-/** From the ground up. */
+/** Causes of loss, stacked from the bottom up. */
 export const CAUSES: readonly (readonly [Cause, Text, (point: LinkPoint) => number])[] = [
-  ['blackout', NETWORK_WORDS.causeBlackout, ({ lostBlackout = 0 }) => lostBlackout],
-  ['queue', NETWORK_WORDS.causeQueue, ({ lostQueue }) => lostQueue],
-  ['burst', NETWORK_WORDS.causeBurst, ({ lostBurst, lostBlackout = 0 }) => lostBurst - lostBlackout],
-  ['random', NETWORK_WORDS.causeRandom, ({ lostRandom }) => lostRandom],
+  ['blackout', TIMELINE_WORDS.causeBlackout, ({ lostBlackout = 0 }) => lostBlackout],
+  ['queue', TIMELINE_WORDS.causeQueue, ({ lostQueue }) => lostQueue],
+  ['burst', TIMELINE_WORDS.causeBurst, ({ lostBurst, lostBlackout = 0 }) => lostBurst - lostBlackout],
+  ['random', TIMELINE_WORDS.causeRandom, ({ lostRandom }) => lostRandom],
 ];
 
 function lossTrack(totals: LinkTotals): Track[] {
@@ -44,22 +45,22 @@ function lossTrack(totals: LinkTotals): Track[] {
   if (most === 0) return [];
   const top = topOf(Math.min(1, most), 'fraction');
   const shapes = course.flatMap((point, i) => {
-    let ground = TRACK_HEIGHT;
-    // CoDel drops what came in a second before: then more may be lost than came in.
+    let base = TRACK_HEIGHT;
+    // CoDel drops packets that came in during an earlier second: then more may be lost than came in.
     const scale = TRACK_HEIGHT / top / point.inPackets / Math.max(1, shares[i] ?? 0);
     return CAUSES.flatMap(([cause, , countOf]) => {
       const count = countOf(point);
       if (count <= 0 || point.inPackets === 0) return [];
       const height = round(count * scale);
-      ground = round(ground - height);
+      base = round(base - height);
       return [
-        html`<rect class="cause-${cause}" x="${point.second}" y="${ground}" width="${stretchSeconds}" height="${height}"/>`,
+        html`<rect class="cause-${cause}" x="${point.second}" y="${base}" width="${stretchSeconds}" height="${height}"/>`,
       ];
     });
   });
   const max = `max ${formatQuantity(Math.min(1, most), 'fraction')}`;
   const numbers = `${formatQuantity(lossShare(totals), 'fraction')}, ${max}`;
-  return [track(totals, NETWORK_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
+  return [track(totals, TIMELINE_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
 function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
@@ -68,19 +69,19 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   const top = topOf(queueDelayMaxMs, 'ms');
   const limit = profile?.queueMs;
   const shapes = [
-    area(totals, ({ queueDelayP95Ms: wait }) => wait, top, 'wait'),
-    ...line(totals, ({ queueDelayMaxMs: wait }) => wait, top, 'wait-max'),
+    stepArea(totals, ({ queueDelayP95Ms: wait }) => wait, top, 'wait'),
+    ...stepLines(totals, ({ queueDelayMaxMs: wait }) => wait, top, 'wait-max'),
     ...(limit === undefined || limit > top
       ? []
       : [
-          html`<line class="limit" x1="0" x2="${lastSecond(course, totals)}" y1="${y(limit, top)}" y2="${y(limit, top)}"/>`,
+          html`<line class="limit" x1="0" x2="${lastSecond(course, totals)}" y1="${trackY(limit, top)}" y2="${trackY(limit, top)}"/>`,
         ]),
   ];
   const p95 = queueDelayP95Ms === undefined ? '' : `p95 ${formatQuantity(queueDelayP95Ms, 'ms')}, `;
   return [
     track(
       totals,
-      NETWORK_WORDS.wait,
+      TIMELINE_WORDS.wait,
       formatLimit(top, 'ms'),
       `${p95}max ${formatQuantity(queueDelayMaxMs, 'ms')}`,
       shapes,
@@ -88,7 +89,7 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   ];
 }
 
-/** Where the room changes, or is used up. */
+/** Shown where the capacity changes, or is used up. */
 function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
   const { course, stretchSeconds, leastRateBps, mostRateBps, queueDelayMaxMs = 0 } = totals;
   const constant = profile?.rateBps;
@@ -97,7 +98,7 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   const room = ({ rateBps }: LinkPoint) => rateBps ?? constant;
   const used = ({ outBytes }: LinkPoint) => (outBytes * 8) / stretchSeconds;
   const mostUsed = course.reduce((max, point) => Math.max(max, used(point)), 0);
-  // Room that was never wanted tells nothing.
+  // Capacity far above the rate used tells nothing.
   if (varies && leastRateBps > mostUsed * ROOM_DRAWN) return [];
   const mostRoom = course.reduce((max, point) => Math.max(max, room(point) ?? 0), 0);
   const top = topOf(Math.max(mostUsed, Math.min(mostRoom, mostUsed * ROOM_DRAWN)) || mostRoom, 'bps');
@@ -105,9 +106,9 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
     ? `${formatQuantity(leastRateBps, 'bps')} – ${formatQuantity(mostRateBps, 'bps')}`
     : formatQuantity(constant, 'bps');
   return [
-    track(totals, NETWORK_WORDS.rate, formatLimit(top, 'bps'), said, [
-      area(totals, used, top, 'use'),
-      ...line(totals, room, top, 'room'),
+    track(totals, TIMELINE_WORDS.rate, formatLimit(top, 'bps'), said, [
+      stepArea(totals, used, top, 'use'),
+      ...stepLines(totals, room, top, 'room'),
     ]),
   ];
 }
@@ -122,72 +123,26 @@ function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track
   return [
     track(
       totals,
-      NETWORK_WORDS.delay,
+      TIMELINE_WORDS.delay,
       formatLimit(top, 'ms'),
       `${formatQuantity(least, 'ms')} – ${formatQuantity(most, 'ms')}`,
-      [...line(totals, ({ meanDelayMs }) => meanDelayMs, top, 'delay')],
+      [...stepLines(totals, ({ meanDelayMs }) => meanDelayMs, top, 'delay')],
     ),
   ];
 }
 
 function track({ link }: LinkTotals, what: Text, top: string, numbers: string, shapes: readonly Markup[]): Track {
   const label: Content = html`<code>${link}</code> ${what}<small>${numbers}</small>`;
-  return { label, says: [linkName(link), ' ', what, ' ', numbers], top, shapes };
+  return { label, description: [linkName(link), ' ', what, ' ', numbers], top, shapes };
 }
 
-/** A round number at or above. */
+/** Returns a round number at or above `most`. */
 function topOf(most: number, unit: 'ms' | 'bps' | 'fraction'): number {
   return niceTicks(most, unit).at(-1) ?? 1;
 }
 
-function y(value: number, top: number): number {
-  return round(TRACK_HEIGHT - Math.min(1.05, value / top) * TRACK_HEIGHT);
-}
-
 function lastSecond(course: readonly LinkPoint[], { stretchSeconds }: LinkTotals): number {
   return (course.at(-1)?.second ?? 0) + stretchSeconds;
-}
-
-/** Steps, filled to the ground; nothing where there is no value. */
-function area(totals: LinkTotals, of: (point: LinkPoint) => number | undefined, top: number, name: string): Markup {
-  let drawing = '';
-  for (const run of runs(totals, of)) {
-    const [first] = run;
-    if (first === undefined) continue;
-    drawing += `M${first.from} ${TRACK_HEIGHT}`;
-    for (const { from, to, value } of run) drawing += `L${from} ${y(value, top)}H${to}`;
-    drawing += `V${TRACK_HEIGHT}Z`;
-  }
-  return html`<path class="area-${name}" d="${drawing}"/>`;
-}
-
-function line(totals: LinkTotals, of: (point: LinkPoint) => number | undefined, top: number, name: string): Markup[] {
-  return runs(totals, of).map((run) => {
-    const drawing = run
-      .map(({ from, to, value }, i) => `${i === 0 ? 'M' : 'L'}${from} ${y(value, top)}H${to}`)
-      .join('');
-    return html`<path class="line line-${name}" d="${drawing}"/>`;
-  });
-}
-
-interface Step {
-  readonly from: number;
-  readonly to: number;
-  readonly value: number;
-}
-
-/** Points that have a value, in runs without a gap. */
-function runs({ course, stretchSeconds }: LinkTotals, of: (point: LinkPoint) => number | undefined): Step[][] {
-  const found: Step[][] = [];
-  for (const point of course) {
-    const value = of(point);
-    if (value === undefined) continue;
-    const step = { from: point.second, to: point.second + stretchSeconds, value };
-    const last = found.at(-1);
-    if (last?.at(-1)?.to === step.from) last.push(step);
-    else found.push([step]);
-  }
-  return found;
 }
 
 function round(value: number): number {

@@ -1,28 +1,28 @@
 import type { HostSecond, TakeResult } from '../../../model/result/result.ts';
 import { TELLING_FACTOR } from '../../../model/scenario/slow.ts';
 import { PACE_WORDS, TELLING_STILL_MS } from '../../messages/pace-words.ts';
-import { WORDS } from '../../messages/words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
-/** Height of the plot in its own units. */
+/** Height of the plot in SVG units. */
 const HEIGHT = 100;
 
-interface Ground {
+interface Frame {
   readonly seconds: number;
-  /** Id of the heading, its own on the page. */
+  /** Id of the heading, unique on the page. */
   readonly id: string;
 }
 
-/** A low chart of the real time that each second of the stream took, as a card; nothing where the clock was never slowed. */
-export function paceCard(take: TakeResult, ground: Ground): Content {
-  return isSlowed(take) ? html`<figure class="card">${paceChart(take, ground)}</figure>` : '';
+/** Draws `paceChart` in a card; nothing where the clock was never slowed. */
+export function paceCard(take: TakeResult, frame: Frame): Content {
+  return isSlowed(take) ? html`<figure class="card">${paceChart(take, frame)}</figure>` : '';
 }
 
-/** The same without its card. */
-export function paceChart(take: TakeResult, { seconds, id }: Ground): Content {
+/** Draws the real time that each second of the stream took, as a low chart; nothing where the clock was never slowed. */
+export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
   if (!isSlowed(take)) return '';
   const { host, invalidSeconds } = take;
   const most = host.reduce((max, { timeDilationFactor = 0 }) => Math.max(max, timeDilationFactor), 0);
@@ -44,7 +44,7 @@ export function paceChart(take: TakeResult, { seconds, id }: Ground): Content {
 ${bad}${grid}<path class="fill pace-still" d="${steps(stood, y, 0)}"/><path class="fill pace" d="${steps(host, y, 1)}"/></svg>
 ${timeAxis(seconds)}
 </div>
-<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li>`}</ul>`;
+<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`}</ul>`;
 }
 
 function isSlowed({ host }: TakeResult): boolean {
@@ -55,7 +55,7 @@ function key(name: string, words: Content): Markup {
   return html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="fill ${name}" width="10" height="10"/></svg>${words}</li>`;
 }
 
-/** Seconds as steps filled to the ground, less `without` times what the clock stood still; nothing where there is no value. */
+/** Draws seconds as steps filled to the bottom, minus `without` times the time the clock stood still; gaps where there is no value. */
 function steps(host: readonly HostSecond[], y: (ms: number) => number, without: 0 | 1): string {
   let drawing = '';
   let last: { readonly to: number; readonly height: number } | undefined;

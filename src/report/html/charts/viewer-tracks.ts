@@ -1,40 +1,44 @@
 import type { SeriesPoint } from '../../../model/result/metric.ts';
 import type { TakeResult, ViewerResult } from '../../../model/result/result.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit, formatMetricValue } from '../../text/format.ts';
 import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
 import { seriesPath } from './line-chart.ts';
-import { markWidth } from './mark-width.ts';
+import { markWidth } from './time-axis.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
-/** A track a viewer with the share of each second in which the picture stood still. */
+/** Returns a track per viewer with the share of each second in which the picture stood still. */
 export function stillTracks(viewers: readonly ViewerResult[], seconds: number): Track[] {
   return viewers.map(({ id, series, metrics }) => ({
-    label: html`<b>${id}</b> ${NETWORK_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
-    says: [id, ' ', NETWORK_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
+    label: html`<b>${id}</b> ${TIMELINE_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
+    description: [id, ' ', TIMELINE_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
     shapes: shareMarks(series.stutterRate ?? [], markWidth(series.stutterRate ?? [], seconds)),
   }));
 }
 
-/** One track for everybody: the mean of all viewers, second by second; of a thinned course, of each stretch's worst. */
+/** Returns one track with the mean over all viewers, second by second; for a thinned series, the mean of each interval's worst. */
 export function meanStillTrack({ viewers }: TakeResult, seconds: number): Track {
-  const courses = viewers.map(({ series }) => series.stutterRate ?? []);
-  const width = Math.max(1, ...courses.map((points) => markWidth(points, seconds)));
+  const allPoints = viewers.map(({ series }) => series.stutterRate ?? []);
+  const width = Math.max(1, ...allPoints.map((points) => markWidth(points, seconds)));
   const shares = new Map<number, number[]>();
-  for (const points of courses)
+  for (const points of allPoints)
     for (const [second, worst] of worstOf(points, width)) shares.set(second, [...(shares.get(second) ?? []), worst]);
   const means = [...shares].map(([second, all]) => ({ second, value: all.reduce((a, b) => a + b) / all.length }));
-  return { label: html`${NETWORK_WORDS.stillAll}`, says: NETWORK_WORDS.stillAll, shapes: shareMarks(means, width) };
+  return {
+    label: html`${TIMELINE_WORDS.stillAll}`,
+    description: TIMELINE_WORDS.stillAll,
+    shapes: shareMarks(means, width),
+  };
 }
 
 function worstOf(points: readonly SeriesPoint[], width: number): Map<number, number> {
   const worst = new Map<number, number>();
   for (const { second, value } of points) {
     if (value === undefined) continue;
-    const stretch = Math.floor(second / width) * width;
-    worst.set(stretch, Math.max(worst.get(stretch) ?? 0, value));
+    const interval = Math.floor(second / width) * width;
+    worst.set(interval, Math.max(worst.get(interval) ?? 0, value));
   }
   return worst;
 }
@@ -47,7 +51,7 @@ function shareMarks(points: readonly SeriesPoint[], width: number): Markup[] {
   });
 }
 
-/** The viewers' latency, a line each. */
+/** Returns a track with the latency of each viewer as a line; none without data. */
 export function latencyTrack(model: ChartModel, lines: readonly ChartLine[]): Track[] {
   const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   if (values.length === 0) return [];
@@ -63,8 +67,8 @@ export function latencyTrack(model: ChartModel, lines: readonly ChartLine[]): Tr
   );
   return [
     {
-      label: html`${NETWORK_WORDS.latency}`,
-      says: [NETWORK_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
+      label: html`${TIMELINE_WORDS.latency}`,
+      description: [TIMELINE_WORDS.latency, ' max ', formatLimit(Math.round(Math.max(...values)), model.metric.unit)],
       top: formatLimit(top, model.metric.unit),
       shapes,
     },

@@ -1,7 +1,8 @@
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
+import { takeName } from '../../facts/takes.ts';
 import {
+  CALIBRATION_WORDS,
   calibrationSummary,
   checkName,
   faultSentence,
@@ -10,8 +11,8 @@ import {
   pathName,
   probedIn,
 } from '../../messages/calibration-words.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, WORDS } from '../../messages/words.ts';
 import { icon } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
@@ -19,39 +20,39 @@ type Calibrated = TakeResult & { readonly calibration: NonNullable<TakeResult['c
 
 const isCalibrated = (take: TakeResult): take is Calibrated => take.calibration !== undefined;
 
-/** One quiet line a take whose network is what was asked; every fault, loudly, of one that is not. */
+/** Renders one quiet line per take whose network is as asked, and every fault of one whose network is not. */
 export function calibrationSection({ takes }: Result): Markup {
   const calibrated = takes.filter(isCalibrated);
   if (calibrated.length === 0) return html``;
-  const many = takes.length > 1;
+  const isNamed = takes.length > 1;
   const without = takes.filter((take) => !isCalibrated(take));
-  return html`<section id="calibration"><h2>${NETWORK_WORDS.calibration}</h2><p class="note">${NETWORK_WORDS.calibrationNote}</p>
-${calibrated.map((take) => card(take, many))}
-${without.map((take) => html`<p class="note">${fill(NETWORK_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
+  return html`<section id="calibration"><h2>${CALIBRATION_WORDS.title}</h2><p class="note">${CALIBRATION_WORDS.note}</p>
+${calibrated.map((take) => card(take, isNamed))}
+${without.map((take) => html`<p class="note">${fill(CALIBRATION_WORDS.takesNotProbed, { take: takeName(take) })}</p>`)}</section>`;
 }
 
-function card(take: Calibrated, many: boolean): Markup {
+function card(take: Calibrated, isNamed: boolean): Markup {
   const { calibration } = take;
   const faults = faultyChecks(calibration);
   const isOff = faults.some(({ check }) => check.outcome === 'off');
   const tone = faults.length === 0 ? 'pass' : isOff ? 'fail' : 'no-data';
-  const seedNote: Content = many ? [takeName(take), ' · '] : '';
+  const seedNote: Content = isNamed ? [takeName(take), ' · '] : '';
   return html`<article class="card proof is-${tone}${faults.length === 0 ? '' : ' edge'}">
 <p class="proved">${icon(tone)}<b>${calibrationSummary(calibration)}</b><span class="note">${seedNote}${probedIn(calibration)}</span></p>
 ${faults.length === 0 ? '' : html`<ul class="faults">${faults.map((fault) => html`<li>${faultSentence(fault)}</li>`)}</ul>`}
-<details><summary>${NETWORK_WORDS.details}</summary>${table(take)}</details></article>`;
+<details><summary>${CALIBRATION_WORDS.details}</summary>${table(take)}</details></article>`;
 }
 
 function table({ calibration }: Calibrated): Markup {
-  const heads = [NETWORK_WORDS.asked, NETWORK_WORDS.accepted, NETWORK_WORDS.got];
+  const heads = [CALIBRATION_WORDS.asked, CALIBRATION_WORDS.accepted, CALIBRATION_WORDS.got];
   const bodies = calibration.paths.map(
     ({ node, checks }) =>
       html`<tbody><tr class="group"><th scope="rowgroup" colspan="5">${pathName(node)}</th></tr>${checks.map(row)}</tbody>`,
   );
-  return html`<div class="scroll" tabindex="0"><table class="checks"><thead><tr><th scope="col">${NETWORK_WORDS.property}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}<th scope="col">${WORDS.outcome}</th></tr></thead>${bodies}</table></div>`;
+  return html`<div class="scroll" tabindex="0"><table class="checks"><thead><tr><th scope="col">${CALIBRATION_WORDS.property}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}<th scope="col">${WORDS.outcome}</th></tr></thead>${bodies}</table></div>`;
 }
 
-const OUTCOMES = { ok: NETWORK_WORDS.ok, off: NETWORK_WORDS.off, 'no-data': VERDICT_WORDS['no-data'] } as const;
+const OUTCOMES = { ok: CALIBRATION_WORDS.ok, off: CALIBRATION_WORDS.off, 'no-data': VERDICT_WORDS['no-data'] } as const;
 const ICONS = { ok: 'pass', off: 'fail', 'no-data': 'no-data' } as const;
 
 function row(check: CalibrationCheck): Markup {

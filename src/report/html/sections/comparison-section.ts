@@ -2,18 +2,18 @@ import type { EncoderComparison } from '../../../model/result/encoder-comparison
 import type { Result } from '../../../model/result/result.ts';
 import { type ChangeRow, changeRow, type Labels } from '../../comparison/change-row.ts';
 import {
-  against,
-  alsoWorse,
   comparisonHeadline,
-  failedAlone,
-  ownFaults,
+  comparisonName,
+  loneFailureNotes,
+  notReadyNotes,
+  worseNotes,
 } from '../../comparison/comparison-headline.ts';
 import { settingChanges } from '../../comparison/setting-changes.ts';
 import { CHANGE_WORDS, COMPARISON_WORDS } from '../../messages/comparison-words.ts';
 import { plain, WORDS } from '../../messages/words.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** Each outcome in the tone of a verdict of the same weight. */
+/** Tone of each outcome: that of a verdict of the same weight. */
 const TONES = {
   improved: 'pass',
   'no-worse': 'pass',
@@ -22,7 +22,7 @@ const TONES = {
   invalid: 'invalid',
 } as const;
 
-/** Every variant against the broadcast itself; nothing without variants. */
+/** Renders the comparison of every variant with the broadcast itself; nothing without variants. */
 export function comparisonSection({ comparisons = [], scenario, metrics }: Result): Markup {
   if (comparisons.length === 0) return html``;
   const labels: Labels = { regions: scenario.regions, metrics };
@@ -33,9 +33,9 @@ ${comparisons.map((comparison) => card(comparison, labels))}</section>`;
 function card(comparison: EncoderComparison, labels: Labels): Markup {
   const rows = comparison.changes.map((change) => changeRow(change, labels));
   const others = rows.filter(({ change }) => !change.isBudgeted);
-  return html`<div class="card edge is-${TONES[comparison.outcome]}"><header><h3>${against(comparison)}</h3>${outcome(comparison.outcome)}</header>
+  return html`<div class="card edge is-${TONES[comparison.outcome]}"><header><h3>${comparisonName(comparison)}</h3>${outcome(comparison.outcome)}</header>
 <p>${comparisonHeadline(comparison, labels)}</p>
-${[...failedAlone(comparison, labels), ...ownFaults(comparison, labels), ...alsoWorse(comparison, labels)].map((worse) => html`<p>${worse}</p>`)}
+${[...loneFailureNotes(comparison, labels), ...notReadyNotes(comparison, labels), ...worseNotes(comparison, labels)].map((worse) => html`<p>${worse}</p>`)}
 <p class="evidence">${plain(settingChanges(comparison).join(', '))}</p>
 ${comparison.dropped.map(({ seed, arm, reason }) => html`<p class="evidence">${WORDS.seed} ${seed}, ${CHANGE_WORDS[arm]}: ${reason}</p>`)}
 <div class="scroll" tabindex="0">${table(rows.filter(({ change }) => change.isBudgeted))}</div>

@@ -5,7 +5,7 @@ import { ENCODER_WORDS } from '../../messages/encoder-words.ts';
 import { icon } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** A card a broadcast: what was asked of its encoder beside what it did; nothing when it was not recorded. */
+/** Renders a card per broadcast: what was asked of its encoder, and what it did; nothing when that was not recorded. */
 export function encoderSection(result: Result): Markup {
   const arms = encoderArms(result);
   if (arms.length === 0) return html``;

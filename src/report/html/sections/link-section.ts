@@ -1,31 +1,32 @@
 import type { LinkTotals, TakeResult } from '../../../model/result/result.ts';
 import { lossShare } from '../../facts/link-loss.ts';
-import { formatBytes } from '../../facts/profile-lines.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
-import { formatCount, formatQuantity } from '../../text/format.ts';
-import { linkName } from '../../text/link-name.ts';
-import { folded } from '../folded.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill } from '../../messages/words.ts';
+import { formatBytes, formatCount, formatQuantity } from '../../text/format.ts';
+import { linkName } from '../../text/names.ts';
+import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** What each link counted in the measured window: the network's own account. */
+/** Renders the packets that each link counted in the measured window. */
 export function linkSection(take: TakeResult | undefined): Markup {
   const links = take?.links ?? [];
   const { waits: wait, meanDelay, rateRange } = NETWORK_WORDS;
-  const heads = [WORDS.packets, WORDS.lostShare, wait, meanDelay, rateRange];
-  const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
+  const heads = [NETWORK_WORDS.packets, NETWORK_WORDS.lostShare, wait, meanDelay, rateRange];
+  const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${NETWORK_WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
 <tbody>${links.map(row)}</tbody></table></div>`;
-  return folded(
+  return foldedSection(
     'links',
-    WORDS.links,
-    html`<p class="note">${WORDS.linksNote}</p>
-${links.length === 0 ? html`<p>${WORDS.noLinks}</p>` : table}`,
+    NETWORK_WORDS.links,
+    html`<p class="note">${NETWORK_WORDS.linksNote}</p>
+${links.length === 0 ? html`<p>${NETWORK_WORDS.noLinks}</p>` : table}`,
   );
 }
 
 function row(totals: LinkTotals): Markup {
   const cells: Content[] = [
-    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${mishaps(totals)}`,
+    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${impairments(totals)}`,
     losses(totals),
     waits(totals),
     totals.meanDelayMs === undefined ? missing() : formatQuantity(totals.meanDelayMs, 'ms'),
@@ -34,16 +35,16 @@ function row(totals: LinkTotals): Markup {
   return html`<tr><th scope="row"><code>${totals.link}</code><small>${linkName(totals.link)}</small></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
 }
 
-/** The share, and how many for which cause. */
+/** Renders the share of packets lost, and the count per cause. */
 function losses(totals: LinkTotals): Content {
   const share = lossShare(totals);
   if (share === undefined) return missing();
   const { lostRandom, lostBurst, lostQueue, lostBlackout = 0 } = totals;
   const causes = [
-    [lostRandom, NETWORK_WORDS.causeRandom],
-    [lostBurst - lostBlackout, NETWORK_WORDS.causeBurst],
-    [lostQueue, NETWORK_WORDS.causeQueue],
-    [lostBlackout, NETWORK_WORDS.causeBlackout],
+    [lostRandom, TIMELINE_WORDS.causeRandom],
+    [lostBurst - lostBlackout, TIMELINE_WORDS.causeBurst],
+    [lostQueue, TIMELINE_WORDS.causeQueue],
+    [lostBlackout, TIMELINE_WORDS.causeBlackout],
   ] as const;
   const counts = causes.filter(([count]) => count > 0);
   return html`<b>${formatQuantity(share, 'fraction')}</b>${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;
@@ -54,21 +55,21 @@ function missing(): Markup {
 }
 
 function waits({ queueDelayP50Ms, queueDelayP95Ms, queueDelayMaxMs }: LinkTotals): Content {
-  // Never more than its own packet's time on the line: nothing waited.
-  if (queueDelayMaxMs === undefined || queueDelayMaxMs === 0) return html`<small>${WORDS.noQueue}</small>`;
+  // Without a bottleneck there is no wait; 0 means that no packet waited.
+  if (queueDelayMaxMs === undefined || queueDelayMaxMs === 0) return html`<small>${NETWORK_WORDS.noQueue}</small>`;
   const known = [queueDelayP50Ms, queueDelayP95Ms, queueDelayMaxMs].filter((wait) => wait !== undefined);
   return known.map((wait, i) => [i === 0 ? '' : ' · ', formatQuantity(wait, 'ms')]);
 }
 
-/** Only where it changed: else it stands in what was asked. */
+/** Renders the range of the rate if it changed; otherwise it is as in what was asked. */
 function rate({ leastRateBps, mostRateBps }: LinkTotals): Content {
   if (leastRateBps === undefined || mostRateBps === undefined) return html`<small>${NETWORK_WORDS.unchanged}</small>`;
   const [least, most] = [formatQuantity(leastRateBps, 'bps'), formatQuantity(mostRateBps, 'bps')];
   return least === most ? least : fill(NETWORK_WORDS.rateFromTo, { least, most });
 }
 
-/** What befell packets that were not lost; nothing where none was asked for. */
-function mishaps({ duplicated, corrupted, reordered }: LinkTotals): Content {
+/** Renders the counts of packets that were impaired but not lost, for the effects that were asked for. */
+function impairments({ duplicated, corrupted, reordered }: LinkTotals): Content {
   const counts = [
     [duplicated, NETWORK_WORDS.duplicated],
     [corrupted, NETWORK_WORDS.corrupted],

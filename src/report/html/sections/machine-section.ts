@@ -1,35 +1,34 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { backendDetails } from '../../messages/backend-words.ts';
-import { ENVIRONMENT_WORDS } from '../../messages/environment-words.ts';
+import { backendDetails, ENVIRONMENT_NAMES, MACHINE_WORDS } from '../../messages/machine-words.ts';
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
-import { fill, plain, type Text, WORDS } from '../../messages/words.ts';
+import { fill, plain, type Text } from '../../messages/words.ts';
 import { formatDuration, formatQuantity } from '../../text/format.ts';
 import { lineChart, type PlotLine } from '../charts/line-chart.ts';
 import { paceChart } from '../charts/pace-chart.ts';
-import { folded } from '../folded.ts';
+import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Whether the machine kept up, and what it is. */
+/** Renders whether the machine kept up, and its facts. */
 export function machineSection(result: Result, take: TakeResult | undefined): Markup {
   if (take === undefined) return html``;
   const facts: (readonly [Text, Content])[] = [
     ...paceFacts(take),
-    [WORDS.backend, take.network.backend],
-    [WORDS.backendWhy, take.network.why],
+    [MACHINE_WORDS.backend, take.network.backend],
+    [MACHINE_WORDS.backendWhy, take.network.why],
     ...backendDetails(take),
     ...Object.entries(take.environment).map(
-      ([key, value]) => [ENVIRONMENT_WORDS.get(key) ?? plain(key), describe(key, value)] as const,
+      ([key, value]) => [ENVIRONMENT_NAMES.get(key) ?? plain(key), describe(key, value)] as const,
     ),
   ];
-  const body = html`<p class="note">${WORDS.hostNote}</p>
+  const body = html`<p class="note">${MACHINE_WORDS.note}</p>
 <div class="cards">${take.host.length === 0 ? '' : hostChart(result, take)}
-<div class="card"><h3>${WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div>`;
-  // Where it may be why the result is void, it is read.
-  if (result.outcome === 'invalid') return html`<section id="machine"><h2>${WORDS.host}</h2>${body}</section>`;
-  return folded('machine', WORDS.host, body);
+<div class="card"><h3>${MACHINE_WORDS.environment}</h3><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></div>`;
+  // Unfolded where it may explain why the result is invalid.
+  if (result.outcome === 'invalid') return html`<section id="machine"><h2>${MACHINE_WORDS.title}</h2>${body}</section>`;
+  return foldedSection('machine', MACHINE_WORDS.title, body);
 }
 
-/** A plain row, also where nothing was slowed; none where that is not known. */
+/** Returns the rows on the pace, also if nothing was slowed; none where it is not known. */
 function paceFacts({ pace }: TakeResult): (readonly [Text, Content])[] {
   if (pace === undefined) return [];
   const values = { speed: speedOf([pace]), factor: pace.meanFactor.toFixed(2) };
@@ -65,7 +64,7 @@ function hostChart({ scenario }: Result, take: TakeResult): Markup {
     labelledBy: 'chart-host',
   });
   return html`<figure class="card"><figcaption><h3 id="chart-host">CPU</h3></figcaption>${chart}
-<ul class="legend"><li>${sample(0, '')}${WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${WORDS.cpuSteal}${worst(steal)}</li></ul>
+<ul class="legend"><li>${sample(0, '')}${MACHINE_WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${MACHINE_WORDS.cpuSteal}${worst(steal)}</li></ul>
 ${paceChart(take, { seconds, id: 'chart-host-pace' })}</figure>`;
 }
 

@@ -4,24 +4,21 @@ import type { Segment } from '../../../model/scenario/network.ts';
 import { type DirectionSummary, summarizePath } from '../../facts/path-summary.ts';
 import { profileLines } from '../../facts/profile-lines.ts';
 import { transportNotes } from '../../facts/transport-notes.ts';
-import { backendSentences } from '../../messages/backend-words.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
-import { formatLimit, formatLocalTime, formatQuantity } from '../../text/format.ts';
-import { formatSpan } from '../../text/format-seconds.ts';
-import { labelText } from '../../text/label-text.ts';
-import { segmentName } from '../../text/segment-name.ts';
+import { backendSentences, NETWORK_WORDS } from '../../messages/network-words.ts';
+import { fill, GAP, type Text } from '../../messages/words.ts';
+import { formatLimit, formatLocalTime, formatQuantity, formatSpan } from '../../text/format.ts';
+import { labelText, segmentName } from '../../text/names.ts';
 import { bands } from '../../timeline/bands.ts';
-import { folded } from '../folded.ts';
+import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** What was asked of the network, segment by segment and as a whole. */
+/** Renders what was asked of the network, segment by segment and as a whole. */
 export function networkSection(result: Result, take: TakeResult | undefined): Markup {
   const { scenario } = result;
-  return folded(
+  return foldedSection(
     'network',
-    WORDS.network,
-    html`<p class="note">${WORDS.networkNote}</p>
+    NETWORK_WORDS.title,
+    html`<p class="note">${NETWORK_WORDS.note}</p>
 ${take === undefined ? '' : html`<p class="note">${backendSentences(take).map((sentence) => [sentence, GAP])}</p>`}
 ${transportNotes(result).map((note) => html`<p class="note">${note}</p>`)}
 ${eventList(scenario)}
@@ -29,7 +26,7 @@ ${eventList(scenario)}
   );
 }
 
-/** What was planned to go wrong, in words; drawn in the timelines. */
+/** Renders planned events and blackouts in words; the timelines draw them. */
 function eventList(scenario: ScenarioSummary): Content {
   const planned = bands(scenario);
   if (planned.length === 0) return '';
@@ -41,26 +38,26 @@ function eventList(scenario: ScenarioSummary): Content {
 
 function card({ airtime, broadcast }: ScenarioSummary, region: ScenarioSummary['regions'][number]): Markup {
   const segments: readonly (readonly [Text, Segment])[] = [
-    [WORDS.firstMile, broadcast.firstMile],
-    [WORDS.haul, region.haul],
-    [WORDS.access, region.access],
+    [NETWORK_WORDS.firstMile, broadcast.firstMile],
+    [NETWORK_WORDS.haul, region.haul],
+    [NETWORK_WORDS.access, region.access],
   ];
   const path = summarizePath(segments.map(([, segment]) => segment));
   const rows = segments.map(
     ([name, segment]) =>
       html`<tr><th scope="row">${name}<small>${segmentName(segment)}</small></th><td>${profile(segment.out)}</td><td>${profile(segment.back)}</td></tr>`,
   );
-  return html`<article class="card"><header><h3>${labelText(region)}</h3><span>${fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
-${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${WORDS.segment}</th><th scope="col">${WORDS.out}</th><th scope="col">${WORDS.back}</th></tr></thead>
+  return html`<article class="card"><header><h3>${labelText(region)}</h3><span>${fill(NETWORK_WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') })}</span></header>
+${onAir(airtime, region)}<table class="segments"><thead><tr><th scope="col">${NETWORK_WORDS.segment}</th><th scope="col">${NETWORK_WORDS.out}</th><th scope="col">${NETWORK_WORDS.back}</th></tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">${WORDS.wholePath}</th><td>${whole(path.out)}</td><td>${whole(path.back)}</td></tr></tfoot></table></article>`;
+<tfoot><tr><th scope="row">${NETWORK_WORDS.wholePath}</th><td>${whole(path.out)}</td><td>${whole(path.back)}</td></tr></tfoot></table></article>`;
 }
 
-/** When the stream begins, here and in China: what picked profiles by the hour. */
+/** Renders when the stream begins, locally and in China; the airtime selects profiles by the hour. */
 function onAir(airtime: string | undefined, { localTime, zone }: ScenarioSummary['regions'][number]): Content {
   if (airtime === undefined || localTime === undefined || zone === undefined) return '';
   const [china, local] = [formatLocalTime(airtime), formatLocalTime(localTime)];
-  return html`<p class="note">${fill(WORDS.onAirIn, { china, local, zone })}</p>`;
+  return html`<p class="note">${fill(NETWORK_WORDS.onAirIn, { china, local, zone })}</p>`;
 }
 
 function profile(asked: LinkProfile): Content {
@@ -70,8 +67,10 @@ function profile(asked: LinkProfile): Content {
 function whole({ delayMs, lossFraction, rateBps }: DirectionSummary): Content {
   return stacked([
     formatQuantity(delayMs, 'ms'),
-    lossFraction === 0 ? WORDS.noLoss : fill(WORDS.lossOf, { share: formatQuantity(lossFraction, 'fraction') }),
-    rateBps === undefined ? WORDS.unlimited : formatLimit(Number(rateBps.toPrecision(3)), 'bps'),
+    lossFraction === 0
+      ? NETWORK_WORDS.noLoss
+      : fill(NETWORK_WORDS.lossOf, { share: formatQuantity(lossFraction, 'fraction') }),
+    rateBps === undefined ? NETWORK_WORDS.unlimited : formatLimit(Number(rateBps.toPrecision(3)), 'bps'),
   ]);
 }
 

@@ -1,46 +1,45 @@
 import type { LinkTotals, Result, ScenarioSummary, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import type { LinkProfile } from '../../../model/scenario/link-profile.ts';
-import { takeName } from '../../facts/base-takes.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
-import { labelText } from '../../text/label-text.ts';
-import { linkName } from '../../text/link-name.ts';
-import { segmentName } from '../../text/segment-name.ts';
-import { bands, bandsOf } from '../../timeline/bands.ts';
+import { takeName } from '../../facts/takes.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { fill, GAP, joinTexts, type Text } from '../../messages/words.ts';
+import { formatSeconds, formatSpan } from '../../text/format.ts';
+import { labelText, linkName, segmentName } from '../../text/names.ts';
+import { bands, regionBands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels } from '../../timeline/chart-model.ts';
-import { bandTracks } from '../charts/band-tracks.ts';
+import { type Moment, moments } from '../../timeline/moments.ts';
+import { bandTracks } from '../charts/band-shapes.ts';
 import { CAUSES, linkTracks } from '../charts/link-tracks.ts';
 import { type TrackGround, trackList } from '../charts/track.ts';
 import { latencyTrack, meanStillTrack, stillTracks } from '../charts/viewer-tracks.ts';
 import { type Content, html, type Markup } from '../markup.ts';
-import { momentList } from './moment-list.ts';
 
-/** Viewers of one region that are drawn, those that stood still longest; the rest is named. */
+/** Largest number of viewers drawn per region, those whose picture stood still longest; the rest is counted. */
 const MOST_VIEWERS = 3;
 
-/** A card for the studio and one a region: what viewers saw and what their links did, on one time axis. */
+/** Renders a card for the studio and one per region: what viewers saw and what their links did, on one time axis. */
 export function pathSection(result: Result, shown: TakeResult | undefined): Markup {
   if (shown === undefined || shown.links.every(({ course }) => course.length === 0)) return html``;
   const others = result.takes.filter((take) => take !== shown);
-  const stretch = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
-  return html`<section id="paths"><h2>${NETWORK_WORDS.paths}</h2>
-<p class="note">${NETWORK_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}${stretch > 1 ? [GAP, fill(NETWORK_WORDS.stretched, { count: stretch })] : ''}</p>
+  const interval = Math.max(...shown.links.map(({ stretchSeconds }) => stretchSeconds));
+  return html`<section id="paths"><h2>${TIMELINE_WORDS.paths}</h2>
+<p class="note">${TIMELINE_WORDS.pathsNote}${others.length > 0 ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}${interval > 1 ? [GAP, fill(TIMELINE_WORDS.stretched, { count: interval })] : ''}</p>
 ${key()}
 ${cards(result, shown)}
-${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
+${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${cards(result, take)}</details>`)}
 </section>`;
 }
 
-/** Once for all cards: colours are the same in each. */
+/** Renders one legend for all cards; colours are the same in each. */
 function key(): Markup {
   const causes = [...CAUSES].reverse();
-  return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${NETWORK_WORDS.still}</li>
+  return html`<ul class="legend key"><li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="still" width="10" height="10"/></svg>${TIMELINE_WORDS.still}</li>
 ${causes.map(([cause, words]) => html`<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="cause-${cause}" width="10" height="10"/></svg>${words}</li>`)}
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${NETWORK_WORDS.keyWait}</li>
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${NETWORK_WORDS.keyUse}</li>
-<li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${NETWORK_WORDS.keyRoom}</li>
-<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${NETWORK_WORDS.keyEvent}</li>
-<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li></ul>`;
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-wait" width="10" height="10"/></svg>${TIMELINE_WORDS.keyWait}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="area-use" width="10" height="10"/></svg>${TIMELINE_WORDS.keyUse}</li>
+<li><svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><path class="line line-room" d="M1 3H27"/></svg>${TIMELINE_WORDS.keyRoom}</li>
+<li><svg class="swatch box" viewBox="0 0 10 10" aria-hidden="true"><rect class="band-event" width="10" height="10"/></svg>${TIMELINE_WORDS.keyEvent}</li>
+<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li></ul>`;
 }
 
 function cards(result: Result, take: TakeResult): Markup {
@@ -59,7 +58,7 @@ function studioCard({ scenario }: Result, take: TakeResult, ground: Ground): Mar
   const own = bands({ ...scenario, regions: [], events: [] });
   const { tracks, quiet } = tracksOf(links, ({ link }) => firstMile[directionOf(link)]);
   const isQuiet = own.length === 0 && tracks.length === 0;
-  return html`<article class="card path"><header><h3>${NETWORK_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
+  return html`<article class="card path"><header><h3>${TIMELINE_WORDS.studioCard}</h3><span class="note">${segmentName(firstMile)}</span></header>
 ${isQuiet ? '' : trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), meanStillTrack(take, ground.seconds), ...tracks])}
 ${quietNote(quiet)}</article>`;
 }
@@ -78,7 +77,7 @@ function regionCard(
     link.startsWith(`haul:${region.id}/`) || ids.some((id) => link.startsWith(`access:${id}/`));
   const profileOf = ({ link }: LinkTotals): LinkProfile =>
     (link.startsWith('haul:') ? region.haul : region.access)[directionOf(link)];
-  const own = bandsOf(result.scenario, region.id);
+  const own = regionBands(result.scenario, region.id);
   const { tracks, quiet } = tracksOf(take.links.filter(isDrawn), profileOf);
   const lines = latency?.lines.filter(({ viewer }) => ids.includes(viewer)) ?? [];
   const seen = [
@@ -89,7 +88,7 @@ function regionCard(
   return html`<article class="card path"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
 ${momentList(result, take, region.id)}
 ${trackList({ ...ground, bands: own }, [...bandTracks(own, ground.seconds), ...seen, ...tracks])}
-${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(NETWORK_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;
+${quietNote(quiet)}${more > 0 ? html`<p class="note">${fill(TIMELINE_WORDS.moreViewers, { count: more })}</p>` : ''}</article>`;
 }
 
 function worstFirst(viewers: readonly ViewerResult[]): ViewerResult[] {
@@ -101,18 +100,47 @@ function directionOf(link: string): 'out' | 'back' {
   return link.endsWith('/back') ? 'back' : 'out';
 }
 
-/** The way out first: that is what carries the picture. */
+/** Returns the tracks of the links, `out` first since it carries the picture, and the names of links with nothing to show. */
 function tracksOf(links: readonly LinkTotals[], profileOf: (link: LinkTotals) => LinkProfile) {
   const ordered = [...links].sort((a, b) => directionOf(b.link).localeCompare(directionOf(a.link)));
-  const told = ordered.map((link) => ({ link, tracks: linkTracks(link, profileOf(link)) }));
+  const all = ordered.map((link) => ({ link, tracks: linkTracks(link, profileOf(link)) }));
   return {
-    tracks: told.flatMap(({ tracks }) => tracks),
-    quiet: told.filter(({ tracks }) => tracks.length === 0).map(({ link }) => linkName(link.link)),
+    tracks: all.flatMap(({ tracks }) => tracks),
+    quiet: all.filter(({ tracks }) => tracks.length === 0).map(({ link }) => linkName(link.link)),
   };
 }
 
 function quietNote(names: readonly Text[]): Content {
   if (names.length === 0) return '';
-  const list = { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('、') };
-  return html`<p class="note">${fill(NETWORK_WORDS.quiet, { list })}</p>`;
+  const list = joinTexts(names, { en: '; ', zh: '、' });
+  return html`<p class="note">${fill(TIMELINE_WORDS.quiet, { list })}</p>`;
+}
+
+const MOST_MOMENTS = 6;
+
+/** Renders in words when a region's pictures stood still, and what the network did then. */
+function momentList(result: Result, take: TakeResult, region: string): Markup {
+  const all = moments(result, take, region);
+  if (all.length === 0) return html`<p class="note">${TIMELINE_WORDS.momentNone}</p>`;
+  const longest = [...all].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_MOMENTS);
+  const left = all.length - longest.length;
+  return html`<h4>${TIMELINE_WORDS.moments}</h4><ul class="moments">${all.filter((each) => longest.includes(each)).map(item)}</ul>
+${left > 0 ? html`<p class="note">${fill(TIMELINE_WORDS.momentsLess, { count: left })}</p>` : ''}`;
+}
+
+function lengthOf({ fromMs, toMs, stillMs }: Moment): number {
+  return stillMs ?? toMs - fromMs;
+}
+
+function item(moment: Moment): Markup {
+  const { viewer, stillMs, facts } = moment;
+  const still =
+    stillMs === undefined
+      ? fill(TIMELINE_WORDS.momentStillSome, { viewer })
+      : fill(TIMELINE_WORDS.momentStill, { viewer, time: formatSeconds(stillMs) });
+  const beside =
+    facts.length === 0
+      ? html`<span class="note">${TIMELINE_WORDS.momentUnexplained}</span>`
+      : html`${facts.map((fact, i) => [i === 0 ? '' : ' · ', fact])}`;
+  return html`<li><b>${formatSpan(moment)}</b><span>${still}</span><span>${beside}</span></li>`;
 }

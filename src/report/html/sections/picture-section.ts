@@ -1,31 +1,31 @@
 import type { PictureBook, ShownIncident, ShownPicture, ViewerPictures } from '../../../model/recording/pictures.ts';
 import type { Result, TakeResult, ViewerResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
-import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/picture-words.ts';
-import { fill, GAP, type Text, WORDS } from '../../messages/words.ts';
-import { formatQuantity } from '../../text/format.ts';
-import { formatSeconds } from '../../text/format-seconds.ts';
-import { labelText } from '../../text/label-text.ts';
+import { takeName } from '../../facts/takes.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/viewer-words.ts';
+import { fill, GAP, type Text } from '../../messages/words.ts';
+import { formatQuantity, formatSeconds } from '../../text/format.ts';
+import { labelText } from '../../text/names.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Viewers of a region shown at once, those with most incidents, and of a viewer's incidents the longest; the rest is folded away. */
+/** Viewers shown at once per region, those with most incidents, and incidents per viewer, the longest; the rest is folded away. */
 const MOST_VIEWERS = 2;
 const MOST_INCIDENTS = 2;
 const PLACES = ['before', 'at', 'after'] as const;
 
-/** A filmstrip a viewer, and the pictures around what went wrong; the take that decides first. */
+/** Renders a filmstrip per viewer and the pictures around what went wrong; the take shown first is the one that decides. */
 export function pictureSection(result: Result, shown: TakeResult | undefined, book: PictureBook): Markup {
   const takes = result.takes
     .map((take, i) => ({ take, pictures: (book[i] ?? []).filter(hasAny) }))
     .filter(({ pictures }) => pictures.length > 0)
     .sort((a, b) => Number(b.take === shown) - Number(a.take === shown));
   if (takes.length === 0) return html``;
-  const many = result.takes.length > 1;
+  const isNamed = result.takes.length > 1;
   const [first, ...others] = takes;
   return html`<section id="pictures"><h2>${PICTURE_WORDS.pictures}</h2>
-<p class="note">${PICTURE_WORDS.picturesNote}${many && first ? [GAP, fill(WORDS.timelinesTake, { take: takeName(first.take) })] : ''}</p>
+<p class="note">${PICTURE_WORDS.picturesNote}${isNamed && first ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(first.take) })] : ''}</p>
 ${first && cards(result, first)}
-${others.map((each) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(each.take) })}</summary>${cards(result, each)}</details>`)}
+${others.map((each) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(each.take) })}</summary>${cards(result, each)}</details>`)}
 </section>`;
 }
 
@@ -63,7 +63,7 @@ ${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherInci
 ${more === 0 ? '' : html`<p class="note">${fill(PICTURE_WORDS.moreIncidents, { count: more })}</p>`}`;
 }
 
-/** One that never ended is the longest. */
+/** Returns the length of an incident, s; infinite if it never ended. */
 function lengthOf({ fromSecond, toSecond = Number.POSITIVE_INFINITY }: ShownIncident): number {
   return toSecond - fromSecond;
 }
@@ -100,11 +100,11 @@ function placed(viewer: string, incident: ShownIncident, place: (typeof PLACES)[
   const ssim =
     picture.ssim === undefined
       ? ''
-      : html` · ${fill(PICTURE_WORDS.likeness, { ssim: formatQuantity(picture.ssim, 'similarity') })}`;
+      : html` · ${fill(PICTURE_WORDS.similarity, { ssim: formatQuantity(picture.ssim, 'similarity') })}`;
   return html`<figure>${image(viewer, picture)}<figcaption><b>${name}</b><br>${sight}${ssim}</figcaption></figure>`;
 }
 
-/** Words of an attribute cannot be in two languages by style: the viewer, the time and the frame are the same in both. */
+/** Renders a picture. Its `alt` cannot be in two languages by style, so it has the viewer, the time and the frame, the same in both. */
 function image(viewer: string, { jpeg, second, frame }: ShownPicture): Markup {
   return html`<img decoding="async" alt="${`${viewer}, ${timeOf(second)}, #${frame}`}" src="data:image/jpeg;base64,${jpeg}">`;
 }

@@ -2,13 +2,12 @@ import type { Result, ScenarioSummary } from '../../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../../model/result/verdict.ts';
 import { regionDeviceFacts } from '../../facts/device-facts.ts';
 import { metricLabel } from '../../facts/explain.ts';
-import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
-import { shownTake } from '../../facts/shown-take.ts';
-import { noDataReason } from '../../messages/no-data-words.ts';
-import { spreadSentence } from '../../messages/spread-words.ts';
-import { fill, GAP, VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { shownTake, shownVerdicts } from '../../facts/takes.ts';
+import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, GAP, WORDS } from '../../messages/words.ts';
 import {
   formatActual,
   formatBound,
@@ -17,8 +16,8 @@ import {
   formatLocalTime,
   formatQuantity,
 } from '../../text/format.ts';
-import { labelText } from '../../text/label-text.ts';
-import { chip } from '../icon.ts';
+import { labelText } from '../../text/names.ts';
+import { outcomeChip } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { viewerTable } from './viewer-table.ts';
 
@@ -26,7 +25,7 @@ type RegionSummary = ScenarioSummary['regions'][number];
 
 const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
 
-/** A card a region: its limits held against its worst viewer, and all numbers folded away. */
+/** Renders a card per region: its limits with the numbers of its worst viewer, and all numbers folded away. */
 export function regionSection(result: Result): Markup {
   const { verdicts, isJudged } = shownVerdicts(result);
   const cards = result.scenario.regions.map((region) =>
@@ -48,7 +47,7 @@ function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[
   const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
   return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
-<header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? chip(worst) : notJudged()}</header>
+<header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? outcomeChip(worst) : notJudged()}</header>
 <p class="note">${pathLine(result, region)}</p>
 ${deviceNote(result, region.id)}
 ${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}
@@ -56,7 +55,7 @@ ${viewerTable(result, region.id)}
 </article>`;
 }
 
-/** Plainly, also where every limit is kept: whose device was at its own. */
+/** Renders whose device was at its limit, even if every budget was kept. */
 function deviceNote(result: Result, region: string): Content {
   const facts = regionDeviceFacts(result, shownTake(result), region);
   return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
@@ -70,8 +69,8 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const isMissing = verdict.actual === undefined;
   const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>${errorNote(verdict)}`}</td>`;
   const judged = isMissing
-    ? html`<td colspan="2" class="number">${chip(verdict.outcome)}</td>`
-    : html`${number}<td class="number">${chip(verdict.outcome)}</td>`;
+    ? html`<td colspan="2" class="number">${outcomeChip(verdict.outcome)}</td>`
+    : html`${number}<td class="number">${outcomeChip(verdict.outcome)}</td>`;
   const why =
     verdict.outcome === 'no-data' && verdict.reason !== undefined
       ? html`<small>${noDataReason(verdict.reason)}</small>`
@@ -82,12 +81,12 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${spreadNote(result, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
-/** How far the machine's strain may have moved it. */
+/** Renders how far the load of the machine may have moved the value. */
 function errorNote(verdict: Verdict): Content {
   return verdict.error === undefined ? '' : html`<small>${formatError(verdict)}</small>`;
 }
 
-/** Whose value it is, where that is not plain. */
+/** Renders whose value it is, where that is not obvious. */
 function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
   const manyTakes = result.takes.length > 1;
   if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
@@ -106,24 +105,26 @@ function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
   return html` · ${fill(words, { limit: formatLimit(warnLimit, unit) })}`;
 }
 
-/** "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
+/** Returns "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
 function pathLine({ scenario }: Result, region: RegionSummary): Content {
   const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
-  const loss = fill(WORDS.lossEachWay, {
+  const loss = fill(NETWORK_WORDS.lossEachWay, {
     out: formatQuantity(path.out.lossFraction, 'fraction'),
     back: formatQuantity(path.back.lossFraction, 'fraction'),
   });
   const rate =
-    path.out.rateBps === undefined ? WORDS.unlimited : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
+    path.out.rateBps === undefined
+      ? NETWORK_WORDS.unlimited
+      : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
   const { localTime } = region;
   return [
     region.id,
     ' · ',
-    ...(localTime === undefined ? [] : [fill(WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
+    ...(localTime === undefined ? [] : [fill(NETWORK_WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
     viewers,
     ' · ',
-    fill(WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
+    fill(NETWORK_WORDS.roundTripOf, { ms: formatQuantity(path.roundTripMs, 'ms') }),
     ' · ',
     loss,
     ' · ',

@@ -1,11 +1,12 @@
 import type { SdkRecord } from '../../../model/recording/sdk-record.ts';
 import type { TakeResult } from '../../../model/result/result.ts';
 import { type SdkCell, type SdkRow, sdkRows } from '../../facts/sdk-rows.ts';
-import { SDK_WORDS } from '../../messages/sdk-words.ts';
-import { fill, plain, VERDICT_WORDS } from '../../messages/words.ts';
+import { SDK_WORDS } from '../../messages/transport-words.ts';
+import { VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, plain } from '../../messages/words.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** What a vendor's SDK said, a column a participant; nothing where none was in use. */
+/** Renders what a vendor's SDK reported, a column per participant; nothing where none was in use. */
 export function sdkSection(take: TakeResult | undefined): Markup {
   const records = take?.sdk ?? [];
   if (take === undefined || records.length === 0) return html``;
@@ -15,7 +16,7 @@ export function sdkSection(take: TakeResult | undefined): Markup {
   return html`<section id="sdk"><h2>${SDK_WORDS.title}</h2><p class="note">${SDK_WORDS.note}</p>
 <div class="card"><h3>${SDK_WORDS.server}</h3>${table(records, fromServer)}
 <details><summary>${SDK_WORDS.browser}</summary><p class="note">${SDK_WORDS.freezeNote}</p>${table(records, fromBrowser)}</details>
-${records.filter(({ events }) => events.length > 0).map(told)}</div></section>`;
+${records.filter(({ events }) => events.length > 0).map(eventTable)}</div></section>`;
 }
 
 function table(records: readonly SdkRecord[], rows: readonly SdkRow[]): Markup {
@@ -31,13 +32,14 @@ function nameOf(participant: string) {
   return participant === 'publisher' ? SDK_WORDS.publisher : plain(participant);
 }
 
-function cell({ said, beside }: SdkCell): Markup {
-  const text = said === undefined ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`${said}`;
-  // A publisher has no picture to receive: what nobody could say is left empty.
-  return html`<td class="number">${said === undefined && beside.length === 0 ? '' : text}${beside.map((each) => html`<small>${each}</small>`)}</td>`;
+function cell({ reported, beside }: SdkCell): Markup {
+  const text =
+    reported === undefined ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`${reported}`;
+  // A figure that does not exist for this participant (a publisher receives no picture) is left empty.
+  return html`<td class="number">${reported === undefined && beside.length === 0 ? '' : text}${beside.map((each) => html`<small>${each}</small>`)}</td>`;
 }
 
-function told({ participant, events, moreEvents }: SdkRecord): Markup {
+function eventTable({ participant, events, moreEvents }: SdkRecord): Markup {
   const rows = events.map(
     ({ atS, what, detail }) =>
       html`<tr><td class="number">${plain(atS.toFixed(1))}</td><td>${plain(what)}</td><td>${plain(detail)}</td></tr>`,

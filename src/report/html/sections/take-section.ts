@@ -4,10 +4,10 @@ import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
 import { WORDS } from '../../messages/words.ts';
 import { escapeTerminal } from '../../text/escape.ts';
 import { NO_DATA } from '../../text/format.ts';
-import { chip } from '../icon.ts';
+import { outcomeChip } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** The takes with their seeds, outcomes and recordings. */
+/** Renders the takes with their seeds, outcomes and recordings. */
 export function takeSection({ takes }: Result): Markup {
   if (takes.length === 0) return html``;
   const isPaced = takes.some(({ pace }) => pace !== undefined && pace.mostFactor >= TELLING_FACTOR);
@@ -19,10 +19,10 @@ export function takeSection({ takes }: Result): Markup {
 function row({ seed, variant, outcome, verdicts, recording, pace }: TakeResult, isPaced: boolean): Markup {
   const speed = pace === undefined ? NO_DATA : speedOf([pace]);
   const missed = verdicts.filter(({ outcome: met }) => met !== 'pass' && met !== 'warn').length;
-  return html`<tr><th scope="row">${seed}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${chip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td>${isPaced ? html`<td>${speed}</td>` : ''}<td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
+  return html`<tr><th scope="row">${seed}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${outcomeChip(outcome)}</td><td class="number">${outcome === 'invalid' ? WORDS.notJudged : `${missed} / ${verdicts.length}`}</td>${isPaced ? html`<td>${speed}</td>` : ''}<td><a href="${relativeHref(recording)}">${recording}</a></td></tr>`;
 }
 
-/** Always a path beside the page, whatever the name looks like: "../" and escaped parts leave no room for a scheme. */
+/** Returns a link to a path beside the page, whatever the name looks like: "./" and escaped parts leave no room for a scheme. */
 function relativeHref(path: string): string {
   return `./${escapeTerminal(path).split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -1,8 +1,8 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
 import { metricLabel } from '../../facts/explain.ts';
-import { NETWORK_WORDS } from '../../messages/network-words.ts';
-import { COLON, fill, GAP, WORDS } from '../../messages/words.ts';
+import { takeName } from '../../facts/takes.ts';
+import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
+import { COLON, fill, GAP } from '../../messages/words.ts';
 import { formatLimit, formatStatistic } from '../../text/format.ts';
 import { type Band, bands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels, valueTop } from '../../timeline/chart-model.ts';
@@ -11,38 +11,38 @@ import { lineChart } from '../charts/line-chart.ts';
 import { paceCard } from '../charts/pace-chart.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** Shown as marks on lanes: what counts is when and how much of a second, not a curve. */
+/** Metrics shown as marks on lanes: what counts is when and how much of a second, not a curve. */
 const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
-/** With more viewers than this a legend names regions instead. */
+/** Largest number of viewers that a legend names; with more, it names regions. */
 const MOST_LEGEND_LINES = 8;
 
-/** Drawn at once, beside whatever has a limit; the rest is folded away. */
+/** Metrics drawn at once, beside those with a limit; the rest is folded away. */
 const READ_FIRST: readonly string[] = ['latency', 'stutterRate', 'frameRate', 'clarity'];
 
-/** One chart a metric, all viewers in each; the take that decides first, other takes folded away. */
+/** Renders a chart per metric with all viewers; the take that decides is shown, other takes are folded away. */
 export function timelineSection(result: Result, shown: TakeResult | undefined): Markup {
   const others = result.takes.filter((take) => take !== shown);
-  const many = others.length > 0;
-  return html`<section id="timelines"><h2>${WORDS.timelines}</h2>
-<p class="note">${WORDS.timelinesNote}${shown !== undefined && many ? [GAP, fill(WORDS.timelinesTake, { take: takeName(shown) })] : ''}</p>
-${shown === undefined ? html`<p>${WORDS.noSeries}</p>` : charts(result, shown)}
-${others.map((take) => html`<details><summary>${fill(WORDS.timelinesTake, { take: takeName(take) })}</summary>${charts(result, take)}</details>`)}
+  const isNamed = others.length > 0;
+  return html`<section id="timelines"><h2>${TIMELINE_WORDS.title}</h2>
+<p class="note">${TIMELINE_WORDS.note}${shown !== undefined && isNamed ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(shown) })] : ''}</p>
+${shown === undefined ? html`<p>${TIMELINE_WORDS.noSeries}</p>` : charts(result, shown)}
+${others.map((take) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(take) })}</summary>${charts(result, take)}</details>`)}
 </section>`;
 }
 
 function charts(result: Result, take: TakeResult): Markup {
-  // A chart in which no viewer has a point says nothing.
+  // Leave out charts in which no viewer has a point.
   const models = chartModels(result, take).filter(({ lines }) =>
     lines.some(({ points }) => points.some(({ value }) => value !== undefined)),
   );
-  if (models.length === 0) return html`<p>${WORDS.noSeries}</p>`;
+  if (models.length === 0) return html`<p>${TIMELINE_WORDS.noSeries}</p>`;
   const isFirst = ({ metric, limits }: ChartModel) => limits.length > 0 || READ_FIRST.includes(metric.id);
   const draw = (model: ChartModel) => chart(result, model, `chart-${result.takes.indexOf(take)}-${model.metric.id}`);
   const [first, rest] = [models.filter(isFirst), models.filter((model) => !isFirst(model))];
   const seconds = Math.max(...models.map((model) => model.seconds));
   const pace = paceCard(take, { seconds, id: `chart-${result.takes.indexOf(take)}-pace` });
   return html`<div class="charts">${first.map(draw)}${pace}</div>
-${rest.length === 0 ? '' : html`<details><summary>${fill(WORDS.moreCharts, { count: rest.length })}</summary><div class="charts">${rest.map(draw)}</div></details>`}`;
+${rest.length === 0 ? '' : html`<details><summary>${fill(TIMELINE_WORDS.moreCharts, { count: rest.length })}</summary><div class="charts">${rest.map(draw)}</div></details>`}`;
 }
 
 function chart(result: Result, model: ChartModel, id: string): Markup {
@@ -62,7 +62,7 @@ function chart(result: Result, model: ChartModel, id: string): Markup {
         labelledBy: id,
       });
   return html`<figure class="card"><figcaption><h3 id="${id}">${metricLabel(result, model.metric.id)}</h3>
-${isLane ? html`<p class="note">${WORDS.lanesNote}</p>` : ''}</figcaption>
+${isLane ? html`<p class="note">${TIMELINE_WORDS.lanesNote}</p>` : ''}</figcaption>
 ${body}
 ${legend(model, isLane, top, planned)}</figure>`;
 }
@@ -71,8 +71,11 @@ function legend(model: ChartModel, isLane: boolean, top: number, planned: readon
   const lines = isLane ? [] : lineEntries(model);
   const limits = isLane ? [] : model.limits.map((limit) => limitEntry(model, limit, limit.limit <= top));
   const bad =
-    model.invalidSeconds.length === 0 ? '' : html`<li><span class="swatch bad"></span>${WORDS.legendInvalid}</li>`;
-  const events = planned.length === 0 ? '' : html`<li><span class="swatch event"></span>${NETWORK_WORDS.keyEvent}</li>`;
+    model.invalidSeconds.length === 0
+      ? ''
+      : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`;
+  const events =
+    planned.length === 0 ? '' : html`<li><span class="swatch event"></span>${TIMELINE_WORDS.keyEvent}</li>`;
   return html`<ul class="legend">${lines}${limits}${events}${bad}</ul>`;
 }
 
@@ -83,7 +86,7 @@ function lineEntries({ lines }: ChartModel): Markup[] {
     : lines;
   return named.map((line) => {
     const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
-    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [COLON, WORDS.noPoints] : ''}</li>`;
+    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
   });
 }
 
@@ -94,7 +97,7 @@ function limitEntry(
 ) {
   const where = limits.length > 1 ? ` (${regions.join(', ')})` : '';
   const text = `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}${where}`;
-  return html`<li>${isDrawn ? swatch('limit', '') : ''}${WORDS.legendLimit} ${text}</li>`;
+  return html`<li>${isDrawn ? swatch('limit', '') : ''}${TIMELINE_WORDS.legendLimit} ${text}</li>`;
 }
 
 function swatch(className: string, dash: string): Markup {

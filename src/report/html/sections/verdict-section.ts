@@ -2,17 +2,17 @@ import type { Result } from '../../../model/result/result.ts';
 import type { Verdict } from '../../../model/result/verdict.ts';
 import { explain, headline, metricLabel, type Statement } from '../../facts/explain.ts';
 import { type InvalidGroup, invalidGroups } from '../../facts/invalid-groups.ts';
-import { shownVerdicts } from '../../facts/judged-verdicts.ts';
 import { NEXT_WORDS, nextCommand } from '../../facts/next-command.ts';
-import { hostNote } from '../../messages/host-words.ts';
+import { shownVerdicts } from '../../facts/takes.ts';
+import { hostNote } from '../../messages/machine-words.ts';
 import { paceNotes } from '../../messages/pace-words.ts';
-import { COLON, fill, GAP, OUTCOME_WORDS, STOP, type Text, WORDS } from '../../messages/words.ts';
-import { worthSentence } from '../../messages/worth-words.ts';
+import { OUTCOME_WORDS, worthSentence } from '../../messages/verdict-words.ts';
+import { COLON, ENUMERATION, fill, GAP, joinTexts, STOP, type Text, WORDS } from '../../messages/words.ts';
 import { formatActual, formatBound, formatDuration, formatQuantity } from '../../text/format.ts';
-import { chip, icon } from '../icon.ts';
+import { icon, outcomeChip } from '../icon.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** The first thing on the page: the outcome, one sentence, and for each cause what to change. */
+/** Renders the top of the page: the outcome, one sentence, and for each cause what to change. */
 export function verdictSection(result: Result): Markup {
   const isInvalid = result.outcome === 'invalid';
   const invalid = invalidGroups(result.invalidReasons).map(invalidItem);
@@ -33,13 +33,13 @@ ${!isInvalid && invalid.length > 0 ? html`<p class="headline">${WORDS.invalidTak
 </section>`;
 }
 
-/** Why the numbers can be trusted although the machine was not fast enough. */
+/** Renders how fast the rehearsal was played, which tells why its numbers hold although the machine was not fast enough. */
 function paceLine(result: Result): Markup {
   const notes = paceNotes(result);
   return notes.length === 0 ? html`` : html`<p class="facts">${notes.map((note, i) => [i === 0 ? '' : GAP, note])}</p>`;
 }
 
-/** The state of the machine as an explanation, and the command to try. */
+/** Renders the load of the machine as an explanation, and the command to try. */
 function whatNext(result: Result): Markup {
   const command = nextCommand(result);
   return html`${hostLine(result)}${command === undefined ? '' : html`<p class="advice"><b>${NEXT_WORDS.tryNextHere}${COLON}</b><code>${command}</code></p>`}`;
@@ -66,21 +66,21 @@ function facts({ scenario }: Result): Text {
 
 function findingItem(result: Result, finding: Statement): Markup {
   const alsoWords = finding.outcome === 'warn' ? WORDS.alsoClose : WORDS.alsoMissed;
-  return html`<li class="is-${finding.outcome} marked">${chip(finding.outcome)}<div>
+  return html`<li class="is-${finding.outcome} marked">${outcomeChip(finding.outcome)}<div>
 <p><b>${finding.label}</b>${COLON}${finding.sentence}${STOP}</p>
 ${finding.facts.length > 0 ? html`<p class="evidence">${finding.facts.map((fact) => [fact, GAP])}</p>` : ''}
 ${finding.also.length > 0 ? html`<p class="evidence">${fill(alsoWords, { list: listOf(result, finding.also) })}${STOP}</p>` : ''}
 ${finding.advice === undefined ? '' : advice(finding.advice)}</div></li>`;
 }
 
-/** "Latency p95 1.4 s (p95 ≤ 800 ms), Frame rate 0 fps (≥ 24 fps)". */
+/** Returns "Latency p95 1.4 s (p95 ≤ 800 ms), Frame rate 0 fps (≥ 24 fps)". */
 function listOf(result: Result, verdicts: readonly Verdict[]): Text {
   const items = verdicts.map((verdict) => {
     const label = metricLabel(result, verdict.metric);
     const numbers = ` ${formatActual(verdict)} (${formatBound(verdict)})`;
     return { en: label.en + numbers, zh: label.zh + numbers };
   });
-  return { en: items.map(({ en }) => en).join(', '), zh: items.map(({ zh }) => zh).join('、') };
+  return joinTexts(items, ENUMERATION);
 }
 
 function invalidItem({ reasons, advice: change }: InvalidGroup): Markup {

@@ -1,23 +1,23 @@
 import type { MetricValue, Statistic, Unit } from '../../../model/result/metric.ts';
 import type { Result, ViewerResult } from '../../../model/result/result.ts';
-import { takeName } from '../../facts/base-takes.ts';
 import { metricLabel } from '../../facts/explain.ts';
-import { noDataReason } from '../../messages/no-data-words.ts';
-import { freezeLines, SPREAD_WORDS } from '../../messages/spread-words.ts';
-import { VERDICT_WORDS, WORDS } from '../../messages/words.ts';
+import { takeName } from '../../facts/takes.ts';
+import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
+import { WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** Every metric of every viewer of a region, in every take; folded away. */
+/** Renders every metric of every viewer of a region in every take, folded away. */
 export function viewerTable(result: Result, region: string): Markup {
   const columns = result.takes.flatMap((take) =>
     take.viewers.filter((viewer) => viewer.region === region).map((viewer) => ({ take, viewer })),
   );
   if (columns.length === 0) return html``;
-  const withSeeds = result.takes.length > 1;
+  const isNamed = result.takes.length > 1;
   const heads = columns.map(
     ({ take, viewer }) =>
-      html`<th scope="col" class="number">${viewer.id}${withSeeds ? html`<small>${takeName(take)}</small>` : ''}</th>`,
+      html`<th scope="col" class="number">${viewer.id}${isNamed ? html`<small>${takeName(take)}</small>` : ''}</th>`,
   );
   const rows = result.metrics
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
@@ -35,7 +35,7 @@ function freezeRow(viewers: readonly ViewerResult[]): Content {
   const cells = lines.map(
     (each) => html`<td class="number">${(each ?? []).map((line) => html`<div>${line}</div>`)}</td>`,
   );
-  return html`<tr><th scope="row">${SPREAD_WORDS.freezes}</th>${cells}</tr>`;
+  return html`<tr><th scope="row">${FREEZE_WORDS.freezes}</th>${cells}</tr>`;
 }
 
 function cell(result: Result, viewer: ViewerResult, metric: string): Content {
@@ -61,7 +61,7 @@ function cell(result: Result, viewer: ViewerResult, metric: string): Content {
   }
 }
 
-/** How far the machine's strain may have moved this number. */
+/** Renders how far the load of the machine may have moved the number. */
 function errorNote({ errors }: ViewerResult, metric: string, statistic: Statistic, unit: Unit): Content {
   const error = errors?.[metric]?.[statistic];
   return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { metricIdSchema, statisticSchema, unitSchema } from './metric-schema.ts';
+import { broadcastSchema } from './scenario-summary-schema.ts';
+import { outcomeSchema } from './verdict-schema.ts';
+
+const probability = z.number().min(0).max(1);
+const armNameSchema = z.enum(['baseline', 'candidate']);
+
+export const changeOutcomeSchema = z.enum(['improved', 'no-worse', 'regressed', 'inconclusive']);
+
+export const comparisonOutcomeSchema = z.enum([...changeOutcomeSchema.options, 'invalid']);
+
+export const missedBudgetSchema = z.object({
+  region: z.string().describe('Region id'),
+  metric: metricIdSchema.describe('Metric id'),
+  statistic: statisticSchema.describe('Which number of the metric'),
+});
+
+export const comparedArmSchema = z.object({
+  name: z.string().describe('The variant, or the directory it was read from'),
+  broadcast: broadcastSchema,
+  seeds: z.array(z.number()).describe('Seeds played'),
+  outcome: outcomeSchema
+    .exactOptional()
+    .describe('Outcome of its own takes against the budgets, as if rehearsed alone; absent in older results'),
+  missed: z
+    .array(missedBudgetSchema)
+    .exactOptional()
+    .describe('Budgets missed by any of its takes that count; absent in older results'),
+});
+
+export const droppedSeedSchema = z.object({
+  seed: z.number().describe('Seed of the take'),
+  arm: armNameSchema.describe('Arm of the take'),
+  reason: z.string().describe('Why it does not count'),
+});
+
+export const loneFailureSchema = z.object({
+  seed: z.number().describe('Seed of both takes'),
+  arm: armNameSchema.describe('Arm that missed the budget; the other kept it'),
+  ...missedBudgetSchema.shape,
+  isClear: z.boolean().describe('Missed by far more than takes of one setting differ'),
+});
+
+export const changeSchema = z
+  .object({
+    ...missedBudgetSchema.shape,
+    unit: unitSchema,
+    better: z.enum(['lower', 'higher']).describe('Which direction is better'),
+    isBudgeted: z.boolean().describe('Whether it decides; others are only shown'),
+    outcome: changeOutcomeSchema.describe('no-worse: not worse by the margin or more'),
+    why: z
+      .enum(['too-few-seeds', 'missing-data', 'too-noisy', 'failed-alone'])
+      .exactOptional()
+      .describe(
+        'Why it is inconclusive. missing-data: enough seeds were played but not measured in both arms. failed-alone: the candidate missed a budget under a seed where the baseline kept it; with outcome regressed, in more seeds than chance explains',
+      ),
+    pairs: z.int().describe('Seeds that have it in both arms'),
+    baseline: z
+      .number()
+      .exactOptional()
+      .describe('Median over the pairs, a seed’s value being the mean of the region’s viewers; absent without a pair'),
+    candidate: z.number().exactOptional().describe('Likewise'),
+    difference: z.number().exactOptional().describe('Median of candidate minus baseline; absent without a pair'),
+    meanDifference: z.number().exactOptional().describe('Mean of candidate minus baseline; absent in older results'),
+    interval: z
+      .object({ low: z.number().describe('Lower end'), high: z.number().describe('Upper end') })
+      .exactOptional()
+      .describe('Differences that the test does not rule out: alpha beyond each end'),
+    margin: z.number().describe('Smallest difference that matters, in `unit`'),
+    warnMargin: z.number().exactOptional().describe('A change worse by the margin but not by this only warns'),
+    isOnlyWarning: z
+      .boolean()
+      .exactOptional()
+      .describe('Regressed or inconclusive, but surely not worse by warnMargin: not held against the candidate'),
+    worseP: probability.describe('p of looking this much worse if nothing changed, corrected for all numbers'),
+    betterP: probability.describe('p of looking this much better if nothing changed, corrected for all numbers'),
+    harmlessP: probability.describe('p of looking this harmless if it were worse by the margin'),
+  })
+  .describe('One number of one region');
+
+export const encoderComparisonSchema = z
+  .object({
+    baseline: comparedArmSchema.describe('The arm compared with'),
+    candidate: comparedArmSchema.describe('The arm that is judged'),
+    outcome: comparisonOutcomeSchema.describe(
+      'Outcome of the budgeted numbers: regressed if one is, no-worse or improved only if all are; invalid: data is missing',
+    ),
+    pairedSeeds: z.array(z.number()).describe('Seeds with a valid take in both arms'),
+    dropped: z.array(droppedSeedSchema).describe('Takes that do not count'),
+    alpha: probability.describe('Probability of any false alarm that this look at this candidate may spend'),
+    look: z.int().describe('Number of this look, from 1'),
+    looks: z.int().describe('Number of looks planned'),
+    isAnytime: z
+      .boolean()
+      .exactOptional()
+      .describe('The p values hold at any look, after every pair, and look and looks mean nothing; absent if not'),
+    leastSeeds: z.int().describe('With fewer, nothing can be told from chance at this alpha'),
+    sureSeeds: z.int().describe('With this many, a change of one number alone can be told'),
+    loneFailures: z
+      .array(loneFailureSchema)
+      .exactOptional()
+      .describe(
+        'Budgets that one arm missed and the other kept under the same seed, the two a margin or more apart; absent in older results',
+      ),
+    failureP: probability
+      .exactOptional()
+      .describe(
+        'p of this many more seeds failing in the candidate alone if nothing changed (McNemar), corrected with all changes',
+      ),
+    clearFailureP: probability
+      .exactOptional()
+      .describe('p of this many seeds missed clearly by the candidate alone, if takes do so by chance only'),
+    changes: z.array(changeSchema).describe('One per number and region, those with a budget first'),
+    warnings: z
+      .array(z.string())
+      .describe('What makes the comparison doubtful without forbidding it: another machine, another browser'),
+  })
+  .describe('One encoder setting compared with another: same seeds, same network, differences taken seed by seed');

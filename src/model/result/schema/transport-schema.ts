@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { AGORA_AREAS } from '../../scenario/agora-settings.ts';
+import type { TransportChoice } from '../../scenario/transport.ts';
+
+const secretSchema = z
+  .union([
+    z.object({ env: z.string().describe('Name of the environment variable') }),
+    z.object({ file: z.string().describe('Path of the file') }),
+  ])
+  .describe('Where a token was found; never the token');
+
+const trustSchema = z
+  .object({ file: z.string().describe('Path') })
+  .describe('Certificate trusted in addition to the system’s');
+
+const whipSchema = z
+  .object({
+    publish: z
+      .union([z.string(), secretSchema])
+      .exactOptional()
+      .describe('WHIP endpoint, or where it was found; absent: the stream is published by somebody else'),
+    watch: z
+      .union([z.string(), secretSchema])
+      .exactOptional()
+      .describe('WHEP endpoint, or where it was found; absent: none of longhaul’s viewers watched'),
+    bearer: secretSchema.exactOptional().describe('For both endpoints; absent: none was sent'),
+    watchBearer: secretSchema.exactOptional().describe('For the WHEP endpoint, instead of `bearer`'),
+    trust: trustSchema.exactOptional(),
+  })
+  .describe('A server that speaks WHIP and WHEP');
+
+const agoraSchema = z
+  .object({
+    appId: z.union([z.string(), secretSchema]).describe('App ID, or where it was found'),
+    channel: z.string().describe('Name of the channel'),
+    token: secretSchema.exactOptional().describe('Absent: no fixed token'),
+    tokenCommand: z.string().exactOptional().describe('Command that printed tokens'),
+    certificate: secretSchema.exactOptional().describe('App certificate that tokens were made with'),
+    tokenLifetimeS: z.number().describe('Lifetime of tokens made with the certificate, s'),
+    area: z.enum(AGORA_AREAS).exactOptional().describe('Where servers could be'),
+    audienceLatency: z.enum(['low', 'ultra-low']).describe('Latency level of the audience'),
+    dualStream: z
+      .object({
+        width: z.int().describe('px'),
+        height: z.int().describe('px'),
+        fps: z.number().describe('Frames per second'),
+        bitrateBps: z.number().describe('bit/s'),
+      })
+      .exactOptional()
+      .describe('The low stream; absent: none'),
+    fallback: z.enum(['none', 'low-stream', 'audio-only']).describe('What viewers could get instead'),
+    publish: z.enum(['own', 'none']).describe('none: the host was somebody else'),
+    host: z.number().exactOptional().describe('User that was watched, if one was asked for'),
+    accessPoint: z
+      .object({
+        servers: z.array(z.string()).describe('Addresses or names'),
+        domain: z.string().describe('Domain of access points and edges'),
+        port: z.int().describe('TCP port'),
+        address: z.string().exactOptional().describe('IPv4 address of every name under the domain'),
+        trust: trustSchema.exactOptional(),
+      })
+      .exactOptional()
+      .describe('Access points of a private deployment'),
+  })
+  .describe('An Agora channel');
+
+/** Transport of a broadcast; one alternative per transport. */
+export const transportSchema = z
+  .union([
+    z.literal('local').describe('The origin inside longhaul'),
+    z.object({ agora: agoraSchema }),
+    z.object({ whip: whipSchema }),
+  ])
+  .describe('How media is published and watched') satisfies z.ZodType<TransportChoice>;

@@ -1,0 +1,47 @@
+import type { Segment } from '../../model/scenario/network.ts';
+import { NETWORK_WORDS } from '../messages/network-words.ts';
+import { fill, plain, type Text } from '../messages/words.ts';
+
+/** Anything with a name in words: a region, a segment, a device, a metric. */
+export interface Labelled {
+  readonly label: string;
+  /** Absent in older results, and if no Chinese name is known. */
+  readonly labelZh?: string;
+}
+
+/** Returns the name in both languages. */
+export function labelText({ label, labelZh }: Labelled): Text {
+  return { en: label, zh: labelZh ?? label };
+}
+
+/** A region as results and recommendations name it. */
+export type NamedRegion = Labelled & { readonly id: string };
+
+/** Returns the name of the region with this id; the id itself if there is none. */
+export function regionName(regions: readonly NamedRegion[], id: string): Text {
+  const region = regions.find((candidate) => candidate.id === id);
+  return region === undefined ? plain(id) : labelText(region);
+}
+
+/** Returns the name of a segment's profile; for one written in the scenario, only that it is, as its numbers stand beside it. */
+export function segmentName(segment: Segment): Text {
+  return segment.profile === 'custom' ? NETWORK_WORDS.writtenHere : labelText(segment);
+}
+
+/** Names of links by segment and direction. */
+const NAMES: Readonly<Record<string, Text>> = {
+  'first-mile/out': NETWORK_WORDS.linkFirstMileOut,
+  'first-mile/back': NETWORK_WORDS.linkFirstMileBack,
+  'haul/out': NETWORK_WORDS.linkHaulOut,
+  'haul/back': NETWORK_WORDS.linkHaulBack,
+  'access/out': NETWORK_WORDS.linkAccessOut,
+  'access/back': NETWORK_WORDS.linkAccessBack,
+};
+
+/** Returns the id of a link in words, such as "haul:sea-id/out"; an id of another shape unchanged. */
+export function linkName(id: string): Text {
+  const [, segment = '', of = '', direction = ''] = /^([a-z-]+)(?::(.+))?\/(out|back)$/.exec(id) ?? [];
+  const key = `${segment}/${direction}`;
+  const name = Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
+  return name === undefined ? plain(id) : fill(name, { of });
+}
