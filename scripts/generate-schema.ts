@@ -1,6 +1,6 @@
 // Writes scenarios/scenario.schema.json from the schema that the loader validates with, the catalog and the metrics: npx tsx scripts/generate-schema.ts
 import { writeFile } from 'node:fs/promises';
-import { loadCatalog } from '../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../src/scenario/catalog/load-catalog.ts';
 import { scenarioJsonSchemaText } from '../src/scenario/schema/json-schema.ts';
 import { vocabulary } from '../src/verdict/vocabulary.ts';
 

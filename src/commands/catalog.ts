@@ -1,6 +1,6 @@
 import { EXIT, InputError } from '../lib/errors.ts';
-import { loadCatalog } from '../scenario/catalog/catalog.ts';
 import { catalogEntries } from '../scenario/catalog/catalog-entry.ts';
+import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
 import { extendByFiles } from '../scenario/catalog/own-catalogs.ts';
 import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';

@@ -263,7 +263,7 @@ describe('an effect that makes no sense', () => {
     ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
     ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
     ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
-    ['a start without a course', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
+    ['a start without either', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
     ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
     ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
@@ -333,9 +333,9 @@ describe('a trace', () => {
     );
   });
 
-  test('beside a rate for the same way is refused', async () => {
+  test('beside a rate for the same direction is refused', async () => {
     await expect(scenarioWith('my.csv', { 'my.csv': '0,4\n' })).rejects.toThrow(
-      'access.trace: expected a trace or a rate for each way; got both for `up`',
+      'access.trace: expected a trace or a rate for each direction; got both for `up`',
     );
   });
 });

@@ -21,7 +21,7 @@ function findings(transport: typeof scenario.broadcast.transport, video: object,
 
 test('what a transport cannot carry out is refused, not ignored', () => {
   expect(findings(whip, { nack: false })).toEqual([
-    'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to send again what is lost',
+    'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to retransmit',
   ]);
   const sourceSize = { width: 1280, height: 720 };
   expect(findings(whip, { sourceSize }, { red: true })).toEqual([]);

@@ -80,7 +80,7 @@ describe('variants', () => {
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'up to two smaller pictures'],
     ['{low: {video: {scalabilityMode: L9T3}}}', 'variants.low.video.scalabilityMode', 'one of L1T1, L1T2'],
     ['{low: {video: {scalabilityMode: L3T3_KEY}}}', 'variants.low.video.scalabilityMode', 'L1T3: h264 has no spatial'],
-    ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin numbers packets anew'],
+    ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin renumbers packets'],
     ['{low: {video: {nack: off}}}', 'variants.low.video.nack', 'true or false'],
     ['{low: {audio: {red: 2}}}', 'variants.low.audio.red', 'true or false'],
     ['{low: {video: {sourceSize: 640x360}}}', 'variants.low', 'a source in the shape of 1280x720 and no smaller'],

@@ -4,7 +4,7 @@ import type { Scenario } from '../../model/scenario/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 
-/** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
+/** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
 export function noteOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
   const { broadcast, regions } = scenario;
   const { cpus } = machine;
@@ -16,7 +16,7 @@ export function noteOverload(scenario: Scenario, machine: Partial<Machine>, note
 
   const { video, audio } = broadcast;
   const sentBps = sentBitrateBps(video) + audio.bitrateBps;
-  // Of several layers a viewer gets what its line carries: that one does not carry the highest is what they are for.
+  // Layers exist for lines that do not carry the highest one: warn only if not even the lowest fits.
   const leastBps = leastBitrateBps(video) + audio.bitrateBps;
   const noteNarrow = (rateBps: number | undefined, streams: number, path: Path, streamBps = leastBps) => {
     if (rateBps === undefined || rateBps >= streams * streamBps) return;
@@ -26,7 +26,7 @@ export function noteOverload(scenario: Scenario, machine: Partial<Machine>, note
   noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
     noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
-    // Every viewer of a region draws its own copy of the stream through the haul.
+    // Each viewer of a region has a copy of the stream sent through the haul.
     noteNarrow(haul.out.rateBps, sharing, ['regions', index, 'haul']);
   }
 }

@@ -2,7 +2,7 @@ import type { Scenario } from '../../model/scenario/scenario.ts';
 import { isPublished, isWatched } from '../../model/scenario/transport.ts';
 import type { Notes } from '../reading/notes.ts';
 
-/** Remarks on what a transport leaves unmeasured. */
+/** Warns of metrics that a transport leaves unmeasured. */
 export function noteTransport({ broadcast, variants = [] }: Scenario, notes: Notes): void {
   const path = ['broadcast', 'transport'];
   if (!isPublished(broadcast.transport))

@@ -1,6 +1,6 @@
 import { access, stat } from 'node:fs/promises';
 
-/** Why there is no reading this file ("clip not found"), or undefined. */
+/** Returns why a file cannot be read, such as "clip not found", or undefined when it can. `what` names the file in the text. */
 export async function fileTrouble(path: string, what: string): Promise<string | undefined> {
   try {
     await access(path);

@@ -3,7 +3,7 @@ import { AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime } from '../airtime/airt
 import { DAY_HOURS_EXPECTED, DAY_HOURS_PATTERN, isZone, parseDayHours } from '../airtime/local-time.ts';
 import { parsedText } from './fields.ts';
 
-/** In ms since 1970. */
+/** Schema of an airtime, parsed to ms since 1970. */
 export const airtimeSchema = () => parsedText(AIRTIME_EXPECTED, AIRTIME_PATTERN, parseAirtime);
 
 export const dayHours = () =>

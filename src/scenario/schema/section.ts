@@ -1,33 +1,33 @@
 import { z } from 'zod';
 
 /**
- * Every message of these schemas is what was expected, in words; the finding adds where and what stands there.
- * One exception: for unknown keys the message is the list of known ones, so that the nearest can be named.
+ * Separator of the known keys in a message. Messages of these schemas say what was expected; the diagnostic adds the place and
+ * the value found. The exception is the message for unknown keys: a list of the known ones, so that the closest can be named.
  */
 export const KNOWN_KEYS_SEPARATOR = ', ';
 
-/** What was meant by what is no such map, by the map's message. */
-const MEANT = new Map<string, (got: unknown) => string | undefined>();
+/** Hints on values that are not the map they should be, by that map's message. */
+const HINTS = new Map<string, (got: unknown) => string | undefined>();
 
-/** A hint on a value where a map was expected; undefined where its maker has none. */
+/** Returns a hint on a value found where a map was expected, if that map has one. */
 export function sectionHint(expected: string, got: unknown): string | undefined {
-  return MEANT.get(expected)?.(got);
+  return HINTS.get(expected)?.(got);
 }
 
-/** A map with these keys and no others. `meant` has a hint on other kinds of value. */
+/** Builds the schema of a map with these keys and no others. `hint` suggests what another kind of value may have meant. */
 export function section<S extends z.core.$ZodLooseShape>(
   noun: string,
   shape: S,
-  meant?: (got: unknown) => string | undefined,
+  hint?: (got: unknown) => string | undefined,
 ) {
   const keys = Object.keys(shape).join(KNOWN_KEYS_SEPARATOR);
-  if (meant !== undefined) MEANT.set(`${noun} (keys: ${keys})`, meant);
+  if (hint !== undefined) HINTS.set(`${noun} (keys: ${keys})`, hint);
   return z
     .strictObject(shape, {
       error: ({ code }) => (code === 'unrecognized_keys' ? keys : `${noun} (keys: ${keys})`),
     })
     .check(({ issues }) => {
-      // zod lets an unknown key pass where a union chooses, and then says nothing of the forms that were rather meant.
+      // Make unknown keys fatal: otherwise zod accepts them in a union and never reports the member that fits better.
       for (const [n, issue] of issues.entries())
         if (issue.code === 'unrecognized_keys') issues[n] = { ...issue, continue: false };
     });

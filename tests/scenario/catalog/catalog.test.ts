@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isZone } from '../../../src/scenario/airtime/local-time.ts';
-import { type CatalogProfile, loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import type { CatalogProfile } from '../../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { parseQuantity } from '../../../src/scenario/reading/quantity.ts';
 
 const catalog = await loadCatalog();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
 import { findFirstMile, findRegions } from '../../../src/scenario/catalog/find-places.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 
 const catalog = await loadCatalog();
 const ids = (text: string) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/lib/errors.ts';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { extendByFiles } from '../../../src/scenario/catalog/own-catalogs.ts';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { loadText, problemsOf, vocabulary } from '../load-text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
 import { catalogEntries } from '../../../src/scenario/catalog/catalog-entry.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { findEntry, searchCatalog } from '../../../src/scenario/catalog/search-catalog.ts';
 
 const entries = catalogEntries(await loadCatalog());

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { scenarioJsonSchemaText } from '../../../src/scenario/schema/json-schema.ts';
 import { vocabulary } from '../../../src/verdict/vocabulary.ts';
 

@@ -3,6 +3,6 @@ import { section } from '../section.ts';
 
 const EXPECTED = 'the path of a certificate (PEM)';
 
-/** A server's certificate that no authority vouches for. */
+/** Schema of a server certificate to trust although no authority signed it. */
 export const trust = () =>
   section('a certificate', { file: z.string({ error: EXPECTED }).min(1, { error: EXPECTED }) });
