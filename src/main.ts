@@ -12,8 +12,8 @@ const ERASE_LINE = '\r\u001b[K';
 const overwrite = process.stderr.isTTY === true ? ERASE_LINE : '';
 
 const terminal: Terminal = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  talk: (text) => process.stderr.write(`${overwrite}${text}\n`),
+  print: (text) => process.stdout.write(`${text}\n`),
+  log: (text) => process.stderr.write(`${overwrite}${text}\n`),
   status: overwrite === '' ? undefined : (text) => process.stderr.write(`${overwrite}${text}`),
   colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
   width: Math.min(process.stderr.columns ?? 80, 120),
@@ -32,7 +32,7 @@ function abortOnSignals(): AbortSignal {
     });
   // A defect must not leave namespaces and browsers behind: stop everything in order, as for Ctrl-C.
   process.on('uncaughtException', (error) => {
-    terminal.talk(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
+    terminal.log(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
     controller.abort(error);
   });
   return controller.signal;
@@ -40,20 +40,20 @@ function abortOnSignals(): AbortSignal {
 
 function explain(error: unknown, json: boolean): number {
   const asJson = (kind: string, rest: object) =>
-    json && terminal.out(JSON.stringify({ error: { kind, ...rest } }, null, 2));
+    json && terminal.print(JSON.stringify({ error: { kind, ...rest } }, null, 2));
   if (error instanceof InputError) {
     asJson('bad-input', { problems: error.problems });
-    terminal.talk(error.message);
+    terminal.log(error.message);
     return EXIT.badInput;
   }
   if (error instanceof CannotMeasureError) {
     asJson('could-not-measure', { message: error.message, advice: error.advice });
-    terminal.talk(`could not measure: ${error.message}\n${error.advice}`);
+    terminal.log(`could not measure: ${error.message}\n${error.advice}`);
     return EXIT.couldNotMeasure;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   asJson('defect', { message: text });
-  terminal.talk(`a defect in longhaul, please report it:\n${text}`);
+  terminal.log(`a defect in longhaul, please report it:\n${text}`);
   return EXIT.couldNotMeasure;
 }
 

@@ -37,28 +37,28 @@ export const baseline: Command<Args> = {
         const result = await readResult(from);
         refuseInvalid(result, from);
         const saved = await saveBaseline(result, checkedName(name ?? result.scenario.name), folder);
-        terminal.out(json ? JSON.stringify(readNote(saved), null, 2) : saved);
+        terminal.print(json ? JSON.stringify(readNote(saved), null, 2) : saved);
         return EXIT.ready;
       }
       case 'show': {
         const shown = needed(directory, 'the name of a baseline');
         const result = await readResult(join(folder, checkedName(shown)));
         const note = readNote(join(folder, shown)) ?? noteOf(result, shown);
-        if (json) terminal.out(JSON.stringify({ ...note, result }, null, 2));
+        if (json) terminal.print(JSON.stringify({ ...note, result }, null, 2));
         else {
-          terminal.out(
+          terminal.print(
             Object.entries(note)
               .map(([key, value]) => `${key}: ${String(value)}`)
               .join('\n'),
           );
-          terminal.out(`\n${formatTerminal(result, terminal)}`);
+          terminal.print(`\n${formatTerminal(result, terminal)}`);
         }
         return EXIT.ready;
       }
       case 'list': {
         const notes = listBaselines(directory ?? folder);
-        if (json) terminal.out(JSON.stringify(notes, null, 2));
-        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.out(line);
+        if (json) terminal.print(JSON.stringify(notes, null, 2));
+        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.print(line);
         return EXIT.ready;
       }
     }

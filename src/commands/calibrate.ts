@@ -17,23 +17,23 @@ export interface CalibrateArgs extends PictureSpec {
 /** doctor --calibrate: tries how many viewers this machine carries, keeps the answer for `run`, and shows it. */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
-  await enterUserNamespace((left) => terminal.talk(`removed what an earlier run left: ${left}`));
+  await enterUserNamespace((left) => terminal.log(`removed what an earlier run left: ${left}`));
   await enterVirtualTime('auto');
-  terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
-  terminal.talk('Each try takes some 25 s. What else runs here now counts as part of the machine.');
+  terminal.log(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
+  terminal.log('Each try takes some 25 s. What else runs here now counts as part of the machine.');
   const calibration = await measureCapacity(
     { codec, size, fps, bitrate },
     {
       ...{ browser: await findBrowser(), most, signal },
-      onPoint: (point) => terminal.talk(pointCells(point).join('  ')),
+      onPoint: (point) => terminal.log(pointCells(point).join('  ')),
       onProgress: (progress) => {
-        if (progress.type === 'trouble') terminal.talk(`the take stopped early: ${String(progress.error)}`);
+        if (progress.type === 'trouble') terminal.log(`the take stopped early: ${String(progress.error)}`);
       },
     },
   );
   saveCapacity(calibration);
-  if (json) terminal.out(JSON.stringify(calibration, null, 2));
-  else for (const line of capacityText(calibration, terminal.width)) terminal.out(line);
+  if (json) terminal.print(JSON.stringify(calibration, null, 2));
+  else for (const line of capacityText(calibration, terminal.width)) terminal.print(line);
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 

@@ -31,7 +31,7 @@ export const catalog: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'the entries on stdout as JSON' }),
   async run({ words = [], with: files, json }, { terminal }) {
     const { catalog, warnings } = await extendByFiles(await loadCatalog(), files);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
     const all = catalogEntries(catalog);
     const exact = words.length === 1 ? findEntry(all, words[0] ?? '') : undefined;
     const found = searchCatalog(all, words).filter((entry) => entry !== exact);
@@ -42,12 +42,12 @@ export const catalog: Command<Args> = {
       );
     if (json) {
       const entries = words.length === 0 ? all : [...(exact === undefined ? [] : [exact]), ...found];
-      terminal.out(JSON.stringify({ entries, references: catalog.references }, null, 2));
+      terminal.print(JSON.stringify({ entries, references: catalog.references }, null, 2));
       return EXIT.ready;
     }
-    if (exact !== undefined) terminal.out(catalogDetail(exact, all, catalog.references, terminal.width));
-    if (found.length > 0) terminal.out(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
-    if (words.length === 0) terminal.out(`\n${HOW_ON}`);
+    if (exact !== undefined) terminal.print(catalogDetail(exact, all, catalog.references, terminal.width));
+    if (found.length > 0) terminal.print(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
+    if (words.length === 0) terminal.print(`\n${HOW_ON}`);
     return EXIT.ready;
   },
 };

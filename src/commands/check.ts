@@ -25,16 +25,16 @@ export const check: Command<Args> = {
     const machine = playingMachine();
     const { scenario, warnings } = await loadScenario(file, vocabulary, machine);
     const expected = expectedTime(planTakes(scenario), machine);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    if (json) terminal.out(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    if (json) terminal.print(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
     else {
       const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
-      terminal.out(
+      terminal.print(
         `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
           counted(`${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`),
       );
-      terminal.out(expectedText(expected));
+      terminal.print(expectedText(expected));
     }
     return EXIT.ready;
   },

@@ -2,8 +2,8 @@ import type { Argv } from 'yargs';
 
 /** What a command may use of the terminal. stdout is for results that machines read, stderr for talk. */
 export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly talk: (text: string) => void;
+  readonly print: (text: string) => void;
+  readonly log: (text: string) => void;
   /** One line on stderr that the next talk() or status() overwrites; undefined where stderr is no terminal. */
   readonly status: ((text: string) => void) | undefined;
   readonly colour: boolean;

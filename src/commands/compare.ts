@@ -18,7 +18,7 @@ import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './options/number-option.ts';
-import { tellCi } from './show/tell-ci.ts';
+import { reportToCi } from './show/tell-ci.ts';
 
 interface Args {
   readonly baseline: string;
@@ -86,21 +86,21 @@ export const compare: Command<Args> = {
       candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
 
     const age = ageWarning(readNote(args.baseline), Date.now());
-    if (age !== undefined) terminal.talk(`warning: ${age}`);
+    if (age !== undefined) terminal.log(`warning: ${age}`);
     const { scenario, metrics, startedAt } = (candidate ?? baseline).result;
     const labels = { regions: scenario.regions, metrics };
-    if (json) terminal.out(JSON.stringify(comparisons, null, 2));
+    if (json) terminal.print(JSON.stringify(comparisons, null, 2));
     else {
       const texts = comparisons.map((comparison) => formatComparison(comparison, labels, terminal));
-      terminal.out(texts.join('\n\n'));
+      terminal.print(texts.join('\n\n'));
     }
     if (out !== undefined) {
       const options = { labels, gate, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
-      for (const file of await writeComparison(comparisons, out, options)) terminal.talk(file);
+      for (const file of await writeComparison(comparisons, out, options)) terminal.log(file);
     }
     const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate));
     const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
-    tellCi({ annotations, markdown }, { terminal, json });
+    reportToCi({ annotations, markdown }, { terminal, json });
     return exitCode(comparisons, gate);
   },
 };

@@ -28,11 +28,11 @@ export const curve: Command<Args> = {
   async run({ directories, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
     if (json) {
-      terminal.out(JSON.stringify(found, null, 2));
+      terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(cellsOf(found.rows), terminal.width, 0)) terminal.out(line);
-    if (found.comparisons.length > 0) terminal.out(`\n${found.comparisons.map(sentenceOf).join('\n')}`);
+    for (const line of textTable(cellsOf(found.rows), terminal.width, 0)) terminal.print(line);
+    if (found.comparisons.length > 0) terminal.print(`\n${found.comparisons.map(sentenceOf).join('\n')}`);
     return EXIT.ready;
   },
 };

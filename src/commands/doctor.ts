@@ -69,13 +69,13 @@ export const doctor: Command<Args> = {
       ...(await load()),
     ];
     const works = findings.every(({ state }) => state !== 'missing');
-    if (json) terminal.out(JSON.stringify({ works, findings }, null, 2));
+    if (json) terminal.print(JSON.stringify({ works, findings }, null, 2));
     else {
       for (const { subject, state, found, advice } of findings) {
-        terminal.out(`${{ ok: '  ok   ', warn: '  note ', missing: '  MISS ' }[state]}${subject.padEnd(18)} ${found}`);
-        if (advice !== undefined && state !== 'ok') terminal.out(`${' '.repeat(26)}${advice}`);
+        terminal.print(`${{ ok: '  ok   ', warn: '  note ', missing: '  MISS ' }[state]}${subject.padEnd(18)} ${found}`);
+        if (advice !== undefined && state !== 'ok') terminal.print(`${' '.repeat(26)}${advice}`);
       }
-      terminal.out(
+      terminal.print(
         works ? '\nThis machine can rehearse.' : '\nThis machine cannot rehearse yet; see the lines marked MISS.',
       );
     }

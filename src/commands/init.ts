@@ -69,7 +69,7 @@ export const init: Command<Args> = {
       throw refuse(file, 'a file that can be written', error instanceof Error ? error.message : String(error));
     }
     await loadScenario(target, vocabulary);
-    context.terminal.out(`${file} is written. Next: longhaul check ${file}, then longhaul run ${file}`);
+    context.terminal.print(`${file} is written. Next: longhaul check ${file}, then longhaul run ${file}`);
     return EXIT.ready;
   },
 };

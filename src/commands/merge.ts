@@ -41,7 +41,7 @@ export const merge: Command<Args> = {
     await writeReports(result, directory, { pictures: await collectPictures(result, directory) });
     const exitCode = showResult(result, directory, { json, terminal });
     if (!partial || exitCode !== EXIT.ready) return exitCode;
-    terminal.talk('seeds of the scenario may be missing (--partial): nothing is proven by the others');
+    terminal.log('seeds of the scenario may be missing (--partial): nothing is proven by the others');
     return EXIT.couldNotMeasure;
   },
 };

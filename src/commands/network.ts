@@ -98,7 +98,7 @@ export const network: Command<Args> = {
       ...(pcap !== undefined && { captureTo: pcap }),
     });
     if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
-    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    for (const left of await sweepLeftovers()) terminal.log(`removed what an earlier run left: ${left}`);
     const clock = openVirtualClock();
     clock?.setFactor(slow);
     const failure = new AbortController();
@@ -111,7 +111,7 @@ export const network: Command<Args> = {
       onFailure: (error) => failure.abort(error),
     });
     try {
-      terminal.talk(
+      terminal.log(
         topology.nodes
           .map(({ id, address }) => `${address.padEnd(15)} ${id}${id === node ? '  <- here' : ''}`)
           .join('\n'),
@@ -143,7 +143,7 @@ function runInside(
     const child = spawn(command, args, { stdio: 'inherit' });
     const end = () => {
       const { reason } = signal;
-      terminal.talk(`ended: ${reason instanceof Error ? reason.message : String(reason)}`);
+      terminal.log(`ended: ${reason instanceof Error ? reason.message : String(reason)}`);
       child.kill();
     };
     signal.addEventListener('abort', end, { once: true });

@@ -12,7 +12,7 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { anyNumber } from './options/number-option.ts';
-import { aboutTime } from './show/about-time.ts';
+import { approximateTime } from './show/about-time.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -50,20 +50,20 @@ export const plan: Command<Args> = {
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
     const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds, machine);
     if (json) {
-      terminal.out(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
+      terminal.print(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.out(line);
+    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.print(line);
     const answer =
       seeds === undefined || minutes === undefined
         ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `The gate as a whole: ${seeds} seeds, ${aboutTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
-    terminal.out(`\n${answer}`);
-    terminal.out(
+        : `The gate as a whole: ${seeds} seeds, ${approximateTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
+    terminal.print(`\n${answer}`);
+    terminal.print(
       '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
     );
     if (!isPaired)
-      terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
+      terminal.print('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
     return EXIT.ready;
   },
 };

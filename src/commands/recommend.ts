@@ -11,7 +11,7 @@ import { ladderOf, searchLadder } from '../search/search-ladder.ts';
 import type { Transports } from '../take/prepare-transports.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, possibleSlow } from './machine/enter-virtual-time.ts';
+import { enterVirtualTime, effectiveSlow } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
@@ -54,16 +54,16 @@ export const recommend: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
   async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
-    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
+    const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;
     const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isResumed } = await openSearchDirectory(out, plain);
-    if (isResumed) terminal.talk(`going on with the search in ${directory}`);
+    if (isResumed) terminal.log(`going on with the search in ${directory}`);
     else writeFileSync(join(directory, 'scenario.yaml'), source);
-    terminal.talk(
+    terminal.log(
       `ladder: ${ladderOf(plain)
         .map(({ name }) => name)
         .join(', ')}`,
@@ -73,13 +73,13 @@ export const recommend: Command<Args> = {
       onProgress: showProgress(terminal, plain),
     });
     if (found === undefined) {
-      terminal.talk('no take was played to its end: nothing is known');
+      terminal.log('no take was played to its end: nothing is known');
       return EXIT.couldNotMeasure;
     }
-    if (json) terminal.out(JSON.stringify(found, null, 2));
+    if (json) terminal.print(JSON.stringify(found, null, 2));
     else {
-      terminal.out(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
-      terminal.out(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
+      terminal.print(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
+      terminal.print(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
     }
     return exitCode(found);
   },

@@ -12,7 +12,7 @@ import { planTakes } from '../scenario/plan.ts';
 import { startServer } from '../take/start-server.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, possibleSlow } from './machine/enter-virtual-time.ts';
+import { enterVirtualTime, effectiveSlow } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { checkServer, serverAddresses } from './machine/with-server.ts';
@@ -20,11 +20,11 @@ import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
 import { MOST_TIME_OPTION, parseMostTime } from './options/most-time.ts';
 import { anyNumber, SEEDS, wholeNumber } from './options/number-option.ts';
-import { shardOf } from './options/shard.ts';
+import { seedsOfShard } from './options/shard.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
 import { showProgress } from './show/show-progress.ts';
 import { showReportPath, showResult } from './show/show-result.ts';
-import { tellCi } from './show/tell-ci.ts';
+import { reportToCi } from './show/tell-ci.ts';
 
 interface Args {
   readonly scenario: string;
@@ -106,10 +106,10 @@ export const run: Command<Args> = {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playedOn);
     checkServer(server, scenario);
     checkSeeds({ until, seed, shard, mostMinutes, variants: scenario.variants?.length ?? 0 });
-    const seeds = shard === undefined ? (seed === undefined ? undefined : [seed]) : shardOf(shard, scenario.seeds);
-    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
+    const seeds = shard === undefined ? (seed === undefined ? undefined : [seed]) : seedsOfShard(shard, scenario.seeds);
+    const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
     await enterVirtualTime(slow);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
     const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },
@@ -137,7 +137,7 @@ export const run: Command<Args> = {
       onJudged: (result: Result) => {
         code = showResult(result, directory, { json, terminal, scenarioFile: file });
         const markdown = markdownReport(result).map(({ content }) => String(content));
-        tellCi({ annotations: rehearsalAnnotations(result, file), markdown: markdown.join('\n') }, { terminal, json });
+        reportToCi({ annotations: rehearsalAnnotations(result, file), markdown: markdown.join('\n') }, { terminal, json });
       },
       // How many takes it will be until it is decided nobody knows.
       onProgress: showProgress(terminal, scenario, until === undefined ? expected : undefined),
@@ -151,7 +151,7 @@ export const run: Command<Args> = {
     } catch (error) {
       // Once the verdict is out, stdout has had its one result: what cannot be written any more is told on stderr alone.
       if (code === undefined || !(error instanceof CannotMeasureError)) throw error;
-      terminal.talk(`${error.message}\n${error.advice}`);
+      terminal.log(`${error.message}\n${error.advice}`);
       return EXIT.couldNotMeasure;
     }
     showReportPath(directory, { json, terminal });

@@ -25,19 +25,19 @@ export const trend: Command<Args> = {
   async run({ folder, json }, { terminal }) {
     const found = await trendOf(folder);
     if (json) {
-      terminal.out(JSON.stringify(found, null, 2));
+      terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
     const { trends, rehearsals, leftOut } = found;
-    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.out(line);
+    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.print(line);
     const changes = trends.flatMap(sentencesOf);
-    terminal.out(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
+    terminal.print(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
     if (rehearsals.length < LEAST_REHEARSALS)
-      terminal.out(
+      terminal.print(
         `${rehearsals.length} rehearsals: a change can hardly be told from chance in fewer than ${LEAST_REHEARSALS}.`,
       );
     if (leftOut.length > 0)
-      terminal.out(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
+      terminal.print(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
     return EXIT.ready;
   },
 };

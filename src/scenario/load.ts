@@ -12,12 +12,12 @@ import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
-import { noteOverload } from './checks/note-overload.ts';
-import { noteTransport } from './checks/note-transport.ts';
+import { warnOfOverload } from './checks/note-overload.ts';
+import { warnOfUnmeasured } from './checks/note-transport.ts';
 import { findScenario } from './find-scenario.ts';
 import type { Notes, Path } from './reading/notes.ts';
 import { problemsOf, warningTexts } from './reading/problems-of.ts';
-import { isRecord, structureFindings } from './reading/structure.ts';
+import { isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './reading/written-file.ts';
 import { resolveBroadcast } from './resolve/resolve-broadcast.ts';
@@ -27,7 +27,7 @@ import { resolveEvents } from './resolve/resolve-events.ts';
 import { checkSharedHaul } from './resolve/resolve-haul.ts';
 import { resolveLadder } from './resolve/resolve-ladder.ts';
 import { resolveRegions } from './resolve/resolve-regions.ts';
-import { audioSettings, noteVariants, resolveVariants, videoSettings } from './resolve/resolve-variants.ts';
+import { audioSettings, warnOfUselessVariants, resolveVariants, videoSettings } from './resolve/resolve-variants.ts';
 import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { resolveTraces } from './traces/resolve-traces.ts';
@@ -80,13 +80,13 @@ export async function resolveScenario(
   vocabulary: Vocabulary,
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
-  const notes: Notes = { diagnostics: [], remarks: [] };
+  const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
   const scenario = await buildScenario(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
-  noteOverload(scenario, options, notes);
-  noteTransport(scenario, notes);
-  noteVariants(scenario, vocabulary.leastSeeds, notes);
+  warnOfOverload(scenario, options, notes);
+  warnOfUnmeasured(scenario, notes);
+  warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);
   const warnings = [...catalogWarnings, ...warningTexts(file, written, notes)];
   return { scenario, source: written.text, warnings };
 }
@@ -110,7 +110,7 @@ interface Context {
 async function buildScenario(value: unknown, context: Context): Promise<Scenario | undefined> {
   const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
-  if (!structure.success) notes.diagnostics.push(...structureFindings(structure.error.issues, value));
+  if (!structure.success) notes.diagnostics.push(...schemaDiagnostics(structure.error.issues, value));
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);

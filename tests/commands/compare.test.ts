@@ -228,6 +228,6 @@ describe('longhaul compare', () => {
     expect(readFileSync(join(scratch, 'summary.md'), 'utf8')).toContain('REGRESSED');
     const asJson = await run(a, b, { json: true });
     expect(() => JSON.parse(asJson.out)).not.toThrow();
-    expect(asJson.talk).toContain('::error');
+    expect(asJson.log).toContain('::error');
   });
 });

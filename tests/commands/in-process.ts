@@ -6,16 +6,16 @@ export async function inProcess<Args>(
   args: Args,
   width = 80,
 ): Promise<{ code: number; out: string; talk: string }> {
-  const [out, talk]: [string[], string[]] = [[], []];
+  const [out, log]: [string[], string[]] = [[], []];
   const code = await command.run(args, {
     terminal: {
-      out: (text) => out.push(text),
-      talk: (text) => talk.push(text),
+      print: (text) => out.push(text),
+      log: (text) => log.push(text),
       status: undefined,
       colour: false,
       width,
     },
     signal: new AbortController().signal,
   });
-  return { code, out: out.join('\n'), talk: talk.join('\n') };
+  return { code, out: out.join('\n'), log: log.join('\n') };
 }

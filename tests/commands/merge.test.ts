@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merge } from '../../src/commands/merge.ts';
-import { shardOf } from '../../src/commands/options/shard.ts';
+import { seedsOfShard } from '../../src/commands/options/shard.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { readResult } from '../../src/result/read-result.ts';
@@ -93,14 +93,14 @@ describe('longhaul merge', () => {
 describe('a shard', () => {
   it('has every n-th seed, and all of them together have each seed once', () => {
     const seeds = [10, 11, 12, 13, 14, 15, 16, 17, 18];
-    expect(shardOf('2/4', seeds)).toEqual([11, 15]);
-    expect(['1/4', '2/4', '3/4', '4/4'].flatMap((shard) => shardOf(shard, seeds)).sort()).toEqual(seeds);
+    expect(seedsOfShard('2/4', seeds)).toEqual([11, 15]);
+    expect(['1/4', '2/4', '3/4', '4/4'].flatMap((shard) => seedsOfShard(shard, seeds)).sort()).toEqual(seeds);
   });
 
   it.each(['', '0/4', '5/4', '2', '1/0', 'a/b', '2/8/9', '-1/4', '1.5/4'])('is refused as %j', (text) =>
-    expect(() => shardOf(text, [1, 2, 3, 4])).toThrow(/--shard: expected a part of how many, such as 2\/8/),
+    expect(() => seedsOfShard(text, [1, 2, 3, 4])).toThrow(/--shard: expected a part of how many, such as 2\/8/),
   );
 
   it('is refused where there are fewer seeds than machines', () =>
-    expect(() => shardOf('1/5', [1, 2])).toThrow(/at most as many parts as the scenario has seeds \(2\)/));
+    expect(() => seedsOfShard('1/5', [1, 2])).toThrow(/at most as many parts as the scenario has seeds \(2\)/));
 });

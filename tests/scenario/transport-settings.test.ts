@@ -8,7 +8,7 @@ const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://me
 
 function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
   const { broadcast } = scenario;
-  const notes: Notes = { diagnostics: [], remarks: [] };
+  const notes: Notes = { diagnostics: [], warnings: [] };
   const asked = {
     ...broadcast,
     transport,

@@ -27,7 +27,7 @@ export async function ask<T>(
       const written = await lines.question(`${text}${byDefault ? ` [${byDefault}]` : ''}: `, { signal });
       const parsed = parse(written.trim() === '' ? (byDefault ?? '') : written);
       if (parsed.type === 'ok') return parsed.value;
-      terminal.talk(`  ${parsed.expected}${parsed.hint === undefined ? '' : ` (${parsed.hint})`}`);
+      terminal.log(`  ${parsed.expected}${parsed.hint === undefined ? '' : ` (${parsed.hint})`}`);
     }
   } catch (error) {
     // The end of input, or Ctrl-C.

@@ -39,7 +39,7 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
  * What can be had of what was asked: a server that longhaul did not start lives in real time, and so do those who share a time
  * server with another machine. Throws InputError where slowing was asked for all the same.
  */
-export function possibleSlow(asked: Slow, scenario: Scenario, startsServer: boolean): Slow {
+export function effectiveSlow(asked: Slow, scenario: Scenario, startsServer: boolean): Slow {
   if (!needsRealTime(scenario, startsServer)) return asked;
   if (asked === 'auto' || asked === 1) return 1;
   const { timeServer } = scenario;

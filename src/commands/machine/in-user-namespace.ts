@@ -8,7 +8,7 @@ export function inUserNamespace<Args extends { readonly backend: string }>(comma
     ...command,
     async run(args, context) {
       if (args.backend !== UNPRIVILEGED)
-        await enterUserNamespace((left) => context.terminal.talk(`removed what an earlier run left: ${left}`));
+        await enterUserNamespace((left) => context.terminal.log(`removed what an earlier run left: ${left}`));
       return command.run(args, context);
     },
   };

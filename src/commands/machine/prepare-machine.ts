@@ -32,7 +32,7 @@ export async function prepareMachine(
     ...(captureTo !== undefined && { captureTo }),
   });
   const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
-  for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
+  for (const each of left) terminal.log(`removed what an earlier run left: ${each}`);
   // What the kernel times by itself cannot be slowed: there auto is 1.
   return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };
 }

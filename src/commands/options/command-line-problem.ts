@@ -3,7 +3,7 @@ import { didYouMean } from '../../scenario/reading/nearest.ts';
 import { type KnownOptions, positionalsOf } from './known-options.ts';
 
 /** What was asked, as far as it was understood. */
-export interface Asked {
+export interface CommandLine {
   /** The first word of the command line; empty without any. */
   readonly word: string;
   readonly commands: readonly string[];
@@ -14,7 +14,7 @@ export interface Asked {
 const WHERE = 'command line';
 
 /** yargs' complaint, told as every other problem is: where, what was expected, what was found. */
-export function commandLineProblems(message: string, { word, commands, known }: Asked): readonly Problem[] {
+export function commandLineProblems(message: string, { word, commands, known }: CommandLine): readonly Problem[] {
   const usage = `\`longhaul ${known?.usage ?? '<command>'}\``;
   const problem = (where: string, expected: string, got: string, hint?: string): Problem => ({
     ...{ where, path: '', expected, got },

@@ -3,7 +3,7 @@ import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
 import type { ExpectedTime } from '../../pace/expected-time.ts';
 
 /** "about 45 s", "about 3 min", "about 1 h 20 min": no finer than is known. */
-export function aboutTime(seconds: number): string {
+export function approximateTime(seconds: number): string {
   // To 5 s until 90 s, to whole minutes until two hours, then to ten.
   if (seconds < 87.5) return `about ${Math.max(5, Math.round(seconds / 5) * 5)} s`;
   const minutes = seconds / 60;
@@ -16,5 +16,5 @@ export function aboutTime(seconds: number): string {
 export function expectedText({ takes, seconds, factor }: ExpectedTime): string {
   const [count, whose] = takes === 1 ? ['1 take', 'its'] : [`${takes} takes`, 'their'];
   const slowed = factor < TELLING_FACTOR ? '' : `, at ${speedText(factor)} of ${whose} speed`;
-  return `${count}, ${aboutTime(seconds)} on this machine${slowed}`;
+  return `${count}, ${approximateTime(seconds)} on this machine${slowed}`;
 }

@@ -6,7 +6,7 @@ import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
 import { displayWidth, wrap } from '../../report/text/display-width.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
-import { aboutTime, expectedText } from './about-time.ts';
+import { approximateTime, expectedText } from './about-time.ts';
 
 /** Without a terminal the measured window is told every so often only, so that logs stay short. Real time. */
 const QUIET_INTERVAL_MS = 9_500;
@@ -26,7 +26,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
   const head = () => `${((realMs() - begun) / 1000).toFixed(1).padStart(5)} s  `;
   const say = (text: string) => {
     saidMs = realMs();
-    terminal.talk(head() + text);
+    terminal.log(head() + text);
   };
   /** Real time of the takes not begun yet, should they go at the factor of this one. */
   const secondsAfter = () =>
@@ -36,7 +36,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
     `Rehearsing ${summary(scenario)}${expected ? `; ${expectedText(expected)}` : ''}`,
     terminal.width,
   ))
-    terminal.talk(line);
+    terminal.log(line);
   return (progress) => {
     switch (progress.type) {
       case 'take':
@@ -54,7 +54,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
       case 'second': {
         factor = progress.factor ?? factor;
         const leftS = secondsLeft(progress.second, progress.of, factor) + secondsAfter();
-        const text = `measuring ${progress.second}/${progress.of} s, ${aboutTime(leftS)} left${expected ? '' : ' of the take'}: `;
+        const text = `measuring ${progress.second}/${progress.of} s, ${approximateTime(leftS)} left${expected ? '' : ' of the take'}: `;
         // A terminal wraps after its last column.
         const room = terminal.width - 1 - displayWidth(head() + text);
         const line = text + glances(progress.viewers, room);
@@ -67,7 +67,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
       case 'trouble': {
         const { error } = progress;
         say(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
-        if (error instanceof CannotMeasureError) terminal.talk(`         ${error.advice}`);
+        if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
         return;
       }
     }

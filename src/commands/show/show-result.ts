@@ -18,10 +18,10 @@ interface ShowOptions {
 /** Verdict and table; with json the whole result on stdout instead. Gives the exit code. Nothing need be written yet. */
 export function showResult(result: Result, directory: string, options: ShowOptions): number {
   const { json, terminal } = options;
-  if (json) terminal.out(JSON.stringify(result, null, 2));
+  if (json) terminal.print(JSON.stringify(result, null, 2));
   else {
     const { scenarioFile = relative(process.cwd(), join(directory, SCENARIO_COPY)) } = options;
-    terminal.out(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
+    terminal.print(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
   }
   return EXIT_OF[result.outcome];
 }
@@ -29,5 +29,5 @@ export function showResult(result: Result, directory: string, options: ShowOptio
 /** Where the page is, once it is there; nothing where stdout is for machines or the page could not be made. */
 export function showReportPath(directory: string, { json, terminal }: Pick<ShowOptions, 'json' | 'terminal'>): void {
   const page = join(directory, 'index.html');
-  if (!json && existsSync(page)) terminal.out(`\nreport: ${relative(process.cwd(), page)}`);
+  if (!json && existsSync(page)) terminal.print(`\nreport: ${relative(process.cwd(), page)}`);
 }

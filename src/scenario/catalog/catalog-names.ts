@@ -6,13 +6,13 @@ import { isRecord } from '../reading/structure.ts';
 import type { Catalog } from './catalog.ts';
 
 /** A name or a profile as written, with its place in the file. */
-export interface Written {
+export interface WrittenValue {
   readonly value: unknown;
   readonly path: Path;
 }
 
 /** Context in which the names of one scenario are looked up. */
-export interface Names {
+export interface NameContext {
   readonly catalog: Catalog;
   readonly airtime: Airtime;
   readonly notes: Notes;
@@ -44,7 +44,7 @@ export interface NameAt {
  * Picks the short name that a by-hour name stands for, by the time on `clock`. Returns undefined without an airtime or a time
  * zone, and notes why.
  */
-export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: Names): string | undefined {
+export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: NameContext): string | undefined {
   const { name, path, known } = at;
   switch (airtime.type) {
     case 'wrong':

@@ -1,17 +1,17 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/file-trouble.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { problemsOf, warningTexts } from '../reading/problems-of.ts';
-import { isRecord, structureFindings, valueAt } from '../reading/structure.ts';
+import { isRecord, schemaDiagnostics, valueAt } from '../reading/structure.ts';
 import { readWrittenFile, type WrittenFile } from '../reading/written-file.ts';
 import { catalogSchema, type WrittenCatalog } from '../schema/catalog.ts';
 import type { Catalog } from './catalog.ts';
 import { type CatalogLayer, extendCatalog } from './extend-catalog.ts';
 
 /** The shipped catalog with the user's entries added. */
-export interface OwnCatalogs {
+export interface ExtendedCatalog {
   readonly catalog: Catalog;
   readonly warnings: readonly string[];
 }
@@ -25,7 +25,7 @@ interface Source {
 }
 
 /** Extends the catalog by files named on the command line, relative to the working directory. Throws InputError. */
-export async function extendByFiles(base: Catalog, files: readonly string[]): Promise<OwnCatalogs> {
+export async function extendByFiles(base: Catalog, files: readonly string[]): Promise<ExtendedCatalog> {
   const sources = await Promise.all(
     files.map(
       async (file): Promise<Source> => ({ file, written: await readWrittenFile(file, 'a catalog file'), at: [] }),
@@ -39,18 +39,18 @@ export async function extendByFiles(base: Catalog, files: readonly string[]): Pr
  * them: without its catalog a scenario's names mean nothing, so nothing else is checked. Values that are neither a file name
  * nor a map are left to the scenario's schema.
  */
-export async function extendByScenario(base: Catalog, file: string, written: WrittenFile): Promise<OwnCatalogs> {
+export async function extendByScenario(base: Catalog, file: string, written: WrittenFile): Promise<ExtendedCatalog> {
   const value = valueAt(written.value, ['catalog']);
   const entries = Array.isArray(value)
     ? value.map((entry: unknown, i) => ({ entry, at: ['catalog', i] }))
     : [{ entry: value, at: ['catalog'] }];
-  const missing: Notes = { diagnostics: [], remarks: [] };
+  const missing: Notes = { diagnostics: [], warnings: [] };
   const sources: Source[] = [];
   for (const { entry, at } of entries) {
     if (isRecord(entry) && !Array.isArray(entry)) sources.push({ file, written, at });
     if (typeof entry !== 'string') continue;
     const path = resolve(dirname(file), entry);
-    const reason = await fileTrouble(path, 'file');
+    const reason = await unreadableReason(path, 'file');
     if (reason === undefined)
       sources.push({ file: path, written: await readWrittenFile(path, 'a catalog file'), at: [] });
     else
@@ -62,11 +62,11 @@ export async function extendByScenario(base: Catalog, file: string, written: Wri
   return extendBySources(base, sources);
 }
 
-function extendBySources(base: Catalog, sources: readonly Source[]): OwnCatalogs {
+function extendBySources(base: Catalog, sources: readonly Source[]): ExtendedCatalog {
   const problems: Problem[] = [];
   const warnings: string[] = [];
   const catalog = sources.reduce((extended, source) => {
-    const notes: Notes = { diagnostics: [], remarks: [] };
+    const notes: Notes = { diagnostics: [], warnings: [] };
     const layer = layerOf(source, extended, notes);
     problems.push(...problemsOf(source.file, source.written, notes));
     warnings.push(...warningTexts(source.file, source.written, notes));
@@ -81,7 +81,7 @@ function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): Ca
   const raw = valueAt(written.value, at);
   const parsed = catalogSchema.safeParse(raw);
   if (!parsed.success) {
-    notes.diagnostics.push(...structureFindings(parsed.error.issues, raw, at));
+    notes.diagnostics.push(...schemaDiagnostics(parsed.error.issues, raw, at));
     return undefined;
   }
   checkProfiles(parsed.data, raw, at, notes);

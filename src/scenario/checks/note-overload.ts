@@ -5,14 +5,14 @@ import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-strea
 import type { Notes, Path } from '../reading/notes.ts';
 
 /** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
-export function noteOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
+export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
   const { broadcast, regions } = scenario;
   const { cpus } = machine;
   const slow = chooseSlow(scenario, machine);
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
   const overload =
     cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });
-  if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
+  if (overload !== undefined) notes.warnings.push({ path: ['regions'], text: overload });
 
   const { video, audio } = broadcast;
   const sentBps = sentBitrateBps(video) + audio.bitrateBps;
@@ -21,7 +21,7 @@ export function noteOverload(scenario: Scenario, machine: Partial<Machine>, note
   const noteNarrow = (rateBps: number | undefined, streams: number, path: Path, streamBps = leastBps) => {
     if (rateBps === undefined || rateBps >= streams * streamBps) return;
     const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
-    notes.remarks.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
+    notes.warnings.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
   };
   noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {

@@ -109,7 +109,7 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
     );
   const cut = [out, back].find((link) => jitterReachMs(link) > link.delayMs);
   if (cut !== undefined)
-    notes.remarks.push({
+    notes.warnings.push({
       path: [...path, 'jitter'],
       text: `± ${cut.jitterMs} ms around a one-way delay of ${cut.delayMs} ms: no packet arrives before it is sent, so the earlier part is cut off`,
     });

@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 
 /** Returns why a file cannot be read, such as "clip not found", or undefined when it can. `what` names the file in the text. */
-export async function fileTrouble(path: string, what: string): Promise<string | undefined> {
+export async function unreadableReason(path: string, what: string): Promise<string | undefined> {
   try {
     await access(path);
     return (await stat(path)).isFile() ? undefined : 'not a file';

@@ -12,7 +12,7 @@ export interface Diagnostic {
 }
 
 /** A warning at a path in the file: a value that is allowed but probably not meant. */
-export interface Remark {
+export interface Warning {
   readonly path: Path;
   readonly text: string;
 }
@@ -20,7 +20,7 @@ export interface Remark {
 /** Errors and warnings of one file. The checks append to it, so that all are reported at once. */
 export interface Notes {
   readonly diagnostics: Diagnostic[];
-  readonly remarks: Remark[];
+  readonly warnings: Warning[];
 }
 
 /** Builds a diagnostic. Without a hint of its own, one about a full-width character in `got` is added if there is any. */

@@ -17,6 +17,6 @@ export function problemsOf(file: string, written: WrittenFile, { diagnostics }: 
 }
 
 /** Formats the warnings of a file: "file:line: regions[1].access: ...". */
-export function warningTexts(file: string, written: WrittenFile, { remarks }: Notes): string[] {
+export function warningTexts(file: string, written: WrittenFile, { warnings: remarks }: Notes): string[] {
   return remarks.map(({ path, text }) => `${file}:${written.lineOf(path)}: ${formatPath(path)}: ${text}`);
 }

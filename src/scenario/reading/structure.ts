@@ -4,7 +4,7 @@ import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
 
 /** Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. */
-export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
+export function schemaDiagnostics(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
   // A map with a merge key would get its missing fields from the merge: report the merge key alone.
   const mergeIssues = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
   const isDueToMerge = ({ path }: z.core.$ZodIssue) =>
@@ -20,7 +20,7 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
         const branch = closestBranch(issue.errors);
         return branch === undefined
           ? [diagnostic(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
-          : structureFindings(branch, got, path);
+          : schemaDiagnostics(branch, got, path);
       }
       case 'invalid_value':
         return [diagnostic(path, issue.message, describeValue(got), suggestion(got, issue.values))];

@@ -4,7 +4,7 @@ import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/file-trouble.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
@@ -44,7 +44,7 @@ async function resolveSource(
 ): Promise<Source | undefined> {
   if (source === 'presenter') return { type: 'presenter' };
   const path = resolve(dirname(scenarioFile), source.file);
-  const reason = await fileTrouble(path, 'clip');
+  const reason = await unreadableReason(path, 'clip');
   if (reason === undefined) return { type: 'file', path };
   notes.diagnostics.push(
     diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${reason}: ${path}`),

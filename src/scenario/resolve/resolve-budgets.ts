@@ -101,7 +101,7 @@ function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): W
   if (parsed.type === 'ok') {
     const { needlessStatistic } = parsed.value;
     if (needlessStatistic !== undefined)
-      notes.remarks.push({
+      notes.warnings.push({
         path,
         text: `${metric.id} is one number a viewer: ${needlessStatistic} of it is that number`,
       });
@@ -120,5 +120,5 @@ function isLooser(warn: Bound, ready: Bound): boolean {
 function warnOfOppositeBound({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
   const wantsHigher = comparison.startsWith('>');
   if ((better === 'lower' && wantsHigher) || (better === 'higher' && !wantsHigher))
-    notes.remarks.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
+    notes.warnings.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
 }

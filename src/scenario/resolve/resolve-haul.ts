@@ -1,7 +1,7 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import { CHINA_ZONE } from '../airtime/local-time.ts';
 import type { CatalogProfile } from '../catalog/catalog.ts';
-import { fullName, kindAtAirtime, type Names, noteUnknownName, type Written } from '../catalog/catalog-names.ts';
+import { fullName, kindAtAirtime, type NameContext, noteUnknownName, type WrittenValue } from '../catalog/catalog-names.ts';
 import { segmentOfCatalogHaul } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenHaul } from '../profiles/written-profile.ts';
 import type { Path } from '../reading/notes.ts';
@@ -13,7 +13,7 @@ import type { WrittenHaul } from '../schema/profiles.ts';
  * by-hour name. The hour is that in China for every region, since that end of the path is the congested one. Returns
  * undefined, and notes why, when it is wrong.
  */
-export function resolveHaul({ value, path }: Written, region: string, names: Names): Segment | undefined {
+export function resolveHaul({ value, path }: WrittenValue, region: string, names: NameContext): Segment | undefined {
   if (isRecord(value)) {
     const named = extendedName(value, path);
     const base = named && findHaul(named.name, named.path, region, names);
@@ -26,7 +26,7 @@ export function resolveHaul({ value, path }: Written, region: string, names: Nam
 }
 
 /** Finds a haul by name. Returns undefined, and notes why, when there is none of that name. */
-function findHaul(name: string, path: Path, region: string, names: Names): CatalogProfile<WrittenHaul> | undefined {
+function findHaul(name: string, path: Path, region: string, names: NameContext): CatalogProfile<WrittenHaul> | undefined {
   const { catalog, notes } = names;
   const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);
@@ -47,7 +47,7 @@ function findHaul(name: string, path: Path, region: string, names: Names): Catal
  * Checks the haul that all regions share, once, at its own place in the file and against a region that has it. Regions that
  * lack it are noted one by one later. Returns whether it is right.
  */
-export function checkSharedHaul(value: unknown, names: Names): boolean {
+export function checkSharedHaul(value: unknown, names: NameContext): boolean {
   const regions = [...names.catalog.regions.values()];
   const name = extendedName(value, [])?.name ?? value;
   const sample = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];

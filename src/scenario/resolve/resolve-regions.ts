@@ -1,7 +1,7 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
 import { type Catalog, type Labels, shownLabels } from '../catalog/catalog.ts';
-import { localTimeAt, type Names, needsRegion, type Written } from '../catalog/catalog-names.ts';
+import { localTimeAt, type NameContext, needsRegion, type WrittenValue } from '../catalog/catalog-names.ts';
 import { extendedName } from '../profiles/written-profile.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
@@ -12,7 +12,7 @@ import { resolveAccess } from './resolve-access.ts';
 import { resolveDevice } from './resolve-device.ts';
 import { resolveHaul } from './resolve-haul.ts';
 
-interface Context extends Names {
+interface Context extends NameContext {
   /** The broadcast's haul, for regions without their own. */
   readonly sharedHaul: unknown;
   /** False when the broadcast's haul is wrong, which checkSharedHaul has noted. */
@@ -86,8 +86,8 @@ function resolveSegments(
 ): { haul: Segment; access: Segment } | undefined {
   const { catalog, sharedHaul, isSharedHaulRight, notes } = context;
   const { region } = place;
-  const access: Written = { value: entry.access, path: [...path, 'access'] };
-  const haul: Written = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
+  const access: WrittenValue = { value: entry.access, path: [...path, 'access'] };
+  const haul: WrittenValue = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
   if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
     const names = [...catalog.regions.keys()];
     notes.diagnostics.push(
@@ -104,7 +104,7 @@ function resolveSegments(
   // that extends a named one differs from region to region.
   const isSameEverywhere = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
   const isAlreadyNoted = entry.haul === undefined && (isSameEverywhere || !isSharedHaulRight);
-  const haulContext = isAlreadyNoted ? { ...context, notes: { diagnostics: [], remarks: [] } } : context;
+  const haulContext = isAlreadyNoted ? { ...context, notes: { diagnostics: [], warnings: [] } } : context;
   const haulSegment = resolveHaul(haul, region, haulContext);
   const accessSegment = resolveAccess(access, place, context);
   return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };

@@ -50,9 +50,9 @@ export function resolveVariants(
 }
 
 /** Warns of a comparison that cannot show anything, or that compares the broadcast with itself. */
-export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
+export function warnOfUselessVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
   if (variants.length > 0 && seeds.length < leastSeeds)
-    notes.remarks.push({
+    notes.warnings.push({
       path: ['seeds'],
       text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
     });
@@ -60,12 +60,12 @@ export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leas
   for (const { name, broadcast: other } of variants) {
     const source = other.video.sourceSize ?? other.video;
     if (source.width !== width || source.height !== height)
-      notes.remarks.push({
+      notes.warnings.push({
         path: ['variants', name],
         text: `its picture is made in another size, so that clarity cannot be held against the broadcast’s: \`sourceSize: ${width}x${height}\` of both has the encoder scale it down`,
       });
     if (JSON.stringify(other) === JSON.stringify(broadcast))
-      notes.remarks.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
+      notes.warnings.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
   }
 }
 

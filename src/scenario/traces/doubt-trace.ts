@@ -8,7 +8,7 @@ const LONG_STEP_MS = 60_000;
 const MANY_STEPS = { count: 20, ms: 10_000 } as const;
 
 /** Returns why a valid trace is probably not meant, such as a slip of the unit, or undefined if it is plausible. */
-export function traceDoubt(trace: Trace): string | undefined {
+export function traceWarning(trace: Trace): string | undefined {
   const meanBps = meanRateBps(trace);
   if (trace.type === 'opportunities') {
     if (meanBps > RATE_LIMITS.mostBps)

@@ -6,10 +6,10 @@ import type { LinkProfile, Trace, Traces } from '../../model/scenario/link-profi
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/file-trouble.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord, valueAt } from '../reading/structure.ts';
-import { traceDoubt } from './doubt-trace.ts';
+import { traceWarning } from './doubt-trace.ts';
 import { parseTrace } from './parse-trace.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../scenarios/traces/', import.meta.url));
@@ -87,10 +87,10 @@ function placeOf(name: string, profile: Path, value: unknown): Path {
 
 async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes: Notes): Promise<Trace | undefined> {
   const beside = resolve(dirname(scenarioFile), name);
-  const reason = await fileTrouble(beside, 'trace');
+  const reason = await unreadableReason(beside, 'trace');
   const shipped = resolve(SHIPPED, name);
   const found =
-    reason === undefined ? beside : (await fileTrouble(shipped, 'trace')) === undefined ? shipped : undefined;
+    reason === undefined ? beside : (await unreadableReason(shipped, 'trace')) === undefined ? shipped : undefined;
   if (found === undefined) {
     const expected = 'a trace file, its path relative to the scenario, or one of scenarios/traces';
     notes.diagnostics.push(diagnostic(path, expected, `${reason}: ${beside}`));
@@ -104,8 +104,8 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
   }
   const parsed = parseTrace(found, decoded.text);
   if (parsed.type === 'ok') {
-    const doubt = traceDoubt(parsed.trace);
-    if (doubt !== undefined) notes.remarks.push({ path, text: `${found}: ${doubt}` });
+    const doubt = traceWarning(parsed.trace);
+    if (doubt !== undefined) notes.warnings.push({ path, text: `${found}: ${doubt}` });
     return parsed.trace;
   }
   for (const { line, expected, got } of parsed.bad.slice(0, MAX_BAD_LINES)) {

@@ -24,9 +24,9 @@ function shown(
 ) {
   let nowMs = 1e6;
   useRealClocks({ monotonicMs: () => nowMs, wallMs });
-  const [talk, status]: [string[], string[]] = [[], []];
+  const [log, status]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
-    ...{ out: () => {}, talk: (text) => talk.push(text), colour: false, width: 80 },
+    ...{ print: () => {}, log: (text) => log.push(text), colour: false, width: 80 },
     status: isTerminal ? (text) => status.push(text) : undefined,
   };
   const tell = showProgress(terminal, SCENARIO, expected);
@@ -34,8 +34,8 @@ function shown(
     nowMs = 1e6 + realS * 1000;
     tell(progress);
   }
-  for (const line of [...talk, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
-  return { talk, status };
+  for (const line of [...log, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  return { log, status };
 }
 
 const second = (number: number, more: Partial<Extract<Progress, { type: 'second' }>> = {}): Progress => ({
@@ -44,11 +44,11 @@ const second = (number: number, more: Partial<Extract<Progress, { type: 'second'
 
 describe('progress', () => {
   it('begins with what is rehearsed and how long that takes', () => {
-    expect(shown([], { expected: EXPECTED }).talk).toEqual([
+    expect(shown([], { expected: EXPECTED }).log).toEqual([
       'Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore; 2 takes, about 3',
       'min on this machine',
     ]);
-    expect(shown([]).talk).toEqual(['Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore']);
+    expect(shown([]).log).toEqual(['Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore']);
   });
 
   it('shows the second of the stream, and elapsed and remaining time in real time', () => {
@@ -84,7 +84,7 @@ describe('progress', () => {
       Array.from({ length: 60 }, (_, i) => [(i + 1) * factor - 0.02, second(i + 1, { factor })] as const);
     const told = (factor: number) =>
       shown([begin, ...at(factor)])
-        .talk.flatMap((line) => /measuring (\d+)\//.exec(line)?.[1] ?? [])
+        .log.flatMap((line) => /measuring (\d+)\//.exec(line)?.[1] ?? [])
         .map(Number);
     expect(told(1)).toEqual([10, 20, 30, 40, 50, 60]);
     expect(told(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
@@ -93,13 +93,13 @@ describe('progress', () => {
   it('tells a change of the factor by more than a fifth, once, and why where that is known', () => {
     const factors = [1.2, 1.25, 1.5, 1.2, 1];
     // 1.25 times 0.8 is a fifth less, not more than that.
-    expect(shown(factors.map((factor, i) => [i, { type: 'pace', factor }])).talk.slice(1)).toEqual([
+    expect(shown(factors.map((factor, i) => [i, { type: 'pace', factor }])).log.slice(1)).toEqual([
       "  1.0 s  the stream's clock now goes at 1/1.3",
     ]);
-    expect(shown([2, 1].map((factor, i) => [i, { type: 'pace', factor }])).talk[2]).toBe(
+    expect(shown([2, 1].map((factor, i) => [i, { type: 'pace', factor }])).log[2]).toBe(
       "  1.0 s  the stream's clock now keeps real time",
     );
-    expect(shown([[1, { type: 'pace', factor: 2, why: 'encoder' }]]).talk[1]).toBe(
+    expect(shown([[1, { type: 'pace', factor: 2, why: 'encoder' }]]).log[1]).toBe(
       "  1.0 s  the stream's clock now goes at 1/2.0 (encoder)",
     );
     const long = 'x'.repeat(100);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { meanRateBps } from '../../../src/model/scenario/mean-rate.ts';
-import { traceDoubt } from '../../../src/scenario/traces/doubt-trace.ts';
+import { traceWarning } from '../../../src/scenario/traces/doubt-trace.ts';
 import { parseTrace } from '../../../src/scenario/traces/parse-trace.ts';
 
 describe('mahimahi’s format', () => {
@@ -95,7 +95,7 @@ describe('a trace that somebody met', () => {
     const parsed = await read(name);
     if (parsed.type !== 'ok') throw new Error(JSON.stringify(parsed.bad));
     expect(meanRateBps(parsed.trace)).toBeCloseTo(meanBps, 3);
-    expect(traceDoubt(parsed.trace)).toBeUndefined();
+    expect(traceWarning(parsed.trace)).toBeUndefined();
   });
 
   test('is refused by its line where it has nine columns', async () => {
@@ -110,7 +110,7 @@ describe('a trace that is probably not meant', () => {
   const doubtOf = (name: string, text: string) => {
     const parsed = parseTrace(name, text);
     if (parsed.type !== 'ok') throw new Error(JSON.stringify(parsed.bad));
-    return traceDoubt(parsed.trace);
+    return traceWarning(parsed.trace);
   };
   const rows = (count: number, stepS: number) =>
     Array.from({ length: count }, (_, n) => `${n * stepS},${2 + (n % 3)}`).join('\n');
@@ -156,7 +156,7 @@ test('every shipped trace is right and says that it is synthetic', async () => {
     const parsed = parseTrace(name, text);
     if (parsed.type !== 'ok') throw new Error(`${name}: ${JSON.stringify(parsed.bad[0])}`);
     expect(parsed.trace.periodMs).toBeGreaterThanOrEqual(60_000);
-    expect(traceDoubt(parsed.trace)).toBeUndefined();
+    expect(traceWarning(parsed.trace)).toBeUndefined();
     expect(meanRateBps(parsed.trace)).toBeGreaterThan(2e6);
   }
 });
