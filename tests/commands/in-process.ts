@@ -5,7 +5,7 @@ export async function inProcess<Args>(
   command: Command<Args>,
   args: Args,
   width = 80,
-): Promise<{ code: number; out: string; talk: string }> {
+): Promise<{ code: number; out: string; log: string }> {
   const [out, log]: [string[], string[]] = [[], []];
   const code = await command.run(args, {
     terminal: {
