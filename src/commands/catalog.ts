@@ -1,7 +1,7 @@
 import { EXIT, InputError } from '../lib/errors.ts';
 import { catalogEntries } from '../scenario/catalog/catalog-entry.ts';
 import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
-import { extendByFiles } from '../scenario/catalog/own-catalogs.ts';
+import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';

@@ -6,7 +6,7 @@ import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
-import { expectedText } from './show/about-time.ts';
+import { expectedText } from './show/approximate-time.ts';
 
 interface Args {
   readonly scenario: string;

@@ -18,7 +18,7 @@ import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './options/number-option.ts';
-import { reportToCi } from './show/tell-ci.ts';
+import { reportToCi } from './show/report-to-ci.ts';
 
 interface Args {
   readonly baseline: string;

@@ -10,7 +10,7 @@ import { type Parsed, parseQuantity } from '../scenario/reading/quantity.ts';
 import { type Answers, scenarioText } from '../scenario/scenario-text.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { ask } from './machine/ask.ts';
+import { ask } from './options/ask.ts';
 
 interface Args {
   readonly file: string | undefined;

@@ -12,7 +12,7 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { anyNumber } from './options/number-option.ts';
-import { approximateTime } from './show/about-time.ts';
+import { approximateTime } from './show/approximate-time.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {

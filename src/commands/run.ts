@@ -24,7 +24,7 @@ import { seedsOfShard } from './options/shard.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
 import { showProgress } from './show/show-progress.ts';
 import { showReportPath, showResult } from './show/show-result.ts';
-import { reportToCi } from './show/tell-ci.ts';
+import { reportToCi } from './show/report-to-ci.ts';
 
 interface Args {
   readonly scenario: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { coresNeeded } from '../../src/capacity/machine-load.ts';
-import { approximateTime, expectedText } from '../../src/commands/show/about-time.ts';
+import { approximateTime, expectedText } from '../../src/commands/show/approximate-time.ts';
 import type { Scenario } from '../../src/model/scenario/scenario.ts';
 import { expectedTime, secondsLeft, takeSeconds } from '../../src/pace/expected-time.ts';
 import { firstFactor } from '../../src/pace/first-factor.ts';

@@ -6,7 +6,7 @@ import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
 import { displayWidth, wrap } from '../../report/text/display-width.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
-import { approximateTime, expectedText } from './about-time.ts';
+import { approximateTime, expectedText } from './approximate-time.ts';
 
 /** Without a terminal the measured window is told every so often only, so that logs stay short. Real time. */
 const QUIET_INTERVAL_MS = 9_500;

@@ -4,7 +4,7 @@ import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { unreadableReason } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';

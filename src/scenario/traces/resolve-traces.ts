@@ -6,10 +6,10 @@ import type { LinkProfile, Trace, Traces } from '../../model/scenario/link-profi
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
-import { unreadableReason } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord, valueAt } from '../reading/structure.ts';
-import { traceWarning } from './doubt-trace.ts';
+import { traceWarning } from './trace-warning.ts';
 import { parseTrace } from './parse-trace.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../scenarios/traces/', import.meta.url));

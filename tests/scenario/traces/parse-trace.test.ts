@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { meanRateBps } from '../../../src/model/scenario/mean-rate.ts';
-import { traceWarning } from '../../../src/scenario/traces/doubt-trace.ts';
+import { traceWarning } from '../../../src/scenario/traces/trace-warning.ts';
 import { parseTrace } from '../../../src/scenario/traces/parse-trace.ts';
 
 describe('mahimahi’s format', () => {

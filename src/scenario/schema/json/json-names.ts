@@ -1,4 +1,4 @@
-import type { Catalog, Labels } from '../catalog/catalog.ts';
+import type { Catalog, Labels } from '../../catalog/catalog.ts';
 import { at, type Json, when } from './json-node.ts';
 
 /** Adds the catalog's names as completions. Any text stays valid, since a scenario may bring a catalog of its own. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { reportToCi } from '../../../src/commands/show/tell-ci.ts';
+import { reportToCi } from '../../../src/commands/show/report-to-ci.ts';
 
 const told = { annotations: ['::notice title=a::b'], markdown: '# Ready\n' };
 

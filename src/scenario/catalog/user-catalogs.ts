@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { unreadableReason } from '../reading/file-trouble.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { problemsOf, warningTexts } from '../reading/problems-of.ts';
 import { isRecord, schemaDiagnostics, valueAt } from '../reading/structure.ts';

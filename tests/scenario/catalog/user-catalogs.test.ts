@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/lib/errors.ts';
 import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
-import { extendByFiles } from '../../../src/scenario/catalog/own-catalogs.ts';
+import { extendByFiles } from '../../../src/scenario/catalog/user-catalogs.ts';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { loadText, problemsOf, vocabulary } from '../load-text.ts';
 
