@@ -14,24 +14,24 @@ const DEFAULT_ACCESS = 'mobile';
  * Resolves the last mile of a region: a line written in place, a profile of this region or of another by its full name, a
  * preset, or a by-hour name. `zone` is that of the region's entry. Returns undefined, and notes why, when it is wrong.
  */
-export function resolveAccess({ value, path }: WrittenValue, { region, zone }: At, names: NameContext): Segment | undefined {
-  const { notes } = names;
+export function resolveAccess({ value, path }: WrittenValue, { region, zone }: At, context: NameContext): Segment | undefined {
+  const { notes } = context;
   const at = { region, zone };
   if (isRecord(value)) {
     const named = extendedName(value, path);
-    const base = named && findAccess(named.name, named.path, at, names);
+    const base = named && findAccess(named.name, named.path, at, context);
     return named !== undefined && base === undefined
       ? undefined
       : segmentOfWrittenLine({ value, path, base }, 'viewer', notes);
   }
-  if (value === undefined && names.airtime.type === 'none') {
-    const known = [...(names.catalog.regions.get(region)?.access ?? names.catalog.access).keys()];
+  if (value === undefined && context.airtime.type === 'none') {
+    const known = [...(context.catalog.regions.get(region)?.access ?? context.catalog.access).keys()];
     const expected = `one of ${known.join(', ')}, a preset, a line written in place, or an \`airtime\` to pick it by`;
     notes.diagnostics.push(diagnostic(path, expected, 'nothing'));
     return undefined;
   }
   const name = value === undefined ? DEFAULT_ACCESS : value;
-  const profile = typeof name === 'string' ? findAccess(name, path, at, names) : undefined;
+  const profile = typeof name === 'string' ? findAccess(name, path, at, context) : undefined;
   return profile && segmentOfCatalogLine(profile, 'viewer');
 }
 
@@ -45,16 +45,16 @@ function findAccess(
   name: string,
   path: Path,
   { region, zone }: At,
-  names: NameContext,
+  context: NameContext,
 ): CatalogProfile<WrittenLine> | undefined {
-  const { catalog, notes } = names;
+  const { catalog, notes } = context;
   const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);
   const known = [...(here?.access ?? catalog.access).keys()];
   // A region's own profile of that name takes precedence over the by-hour rule.
   const rule = here === undefined || here.access.has(kind) ? undefined : catalog.byHour.access.get(kind);
   const clock = { zone: zone ?? catalog.regions.get(region)?.zone ?? here?.zone, where: 'there' };
-  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, names);
+  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, context);
   if (picked === undefined) return undefined;
   const profile = here?.access.get(picked) ?? catalog.presets.get(name);
   if (profile !== undefined) return profile;

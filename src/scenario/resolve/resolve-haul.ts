@@ -13,28 +13,28 @@ import type { WrittenHaul } from '../schema/profiles.ts';
  * by-hour name. The hour is that in China for every region, since that end of the path is the congested one. Returns
  * undefined, and notes why, when it is wrong.
  */
-export function resolveHaul({ value, path }: WrittenValue, region: string, names: NameContext): Segment | undefined {
+export function resolveHaul({ value, path }: WrittenValue, region: string, context: NameContext): Segment | undefined {
   if (isRecord(value)) {
     const named = extendedName(value, path);
-    const base = named && findHaul(named.name, named.path, region, names);
+    const base = named && findHaul(named.name, named.path, region, context);
     return named !== undefined && base === undefined
       ? undefined
-      : segmentOfWrittenHaul({ value, path, base }, names.notes);
+      : segmentOfWrittenHaul({ value, path, base }, context.notes);
   }
-  const profile = typeof value === 'string' ? findHaul(value, path, region, names) : undefined;
+  const profile = typeof value === 'string' ? findHaul(value, path, region, context) : undefined;
   return profile && segmentOfCatalogHaul(profile);
 }
 
 /** Finds a haul by name. Returns undefined, and notes why, when there is none of that name. */
-function findHaul(name: string, path: Path, region: string, names: NameContext): CatalogProfile<WrittenHaul> | undefined {
-  const { catalog, notes } = names;
+function findHaul(name: string, path: Path, region: string, context: NameContext): CatalogProfile<WrittenHaul> | undefined {
+  const { catalog, notes } = context;
   const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);
   const known = [...(here?.hauls ?? catalog.hauls).keys()];
   // A region's own haul of that name takes precedence over the by-hour rule.
   const rule = here === undefined || here.hauls.has(kind) ? undefined : catalog.byHour.hauls.get(kind);
   const clock = { zone: CHINA_ZONE, where: 'in China' };
-  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, names);
+  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, context);
   if (picked === undefined) return undefined;
   const profile = here?.hauls.get(picked);
   if (profile !== undefined) return profile;
@@ -47,11 +47,11 @@ function findHaul(name: string, path: Path, region: string, names: NameContext):
  * Checks the haul that all regions share, once, at its own place in the file and against a region that has it. Regions that
  * lack it are noted one by one later. Returns whether it is right.
  */
-export function checkSharedHaul(value: unknown, names: NameContext): boolean {
-  const regions = [...names.catalog.regions.values()];
+export function checkSharedHaul(value: unknown, context: NameContext): boolean {
+  const regions = [...context.catalog.regions.values()];
   const name = extendedName(value, [])?.name ?? value;
   const sample = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
-  const countBefore = names.notes.diagnostics.length;
-  resolveHaul({ value, path: ['broadcast', 'haul'] }, sample?.id ?? '', names);
-  return names.notes.diagnostics.length === countBefore;
+  const countBefore = context.notes.diagnostics.length;
+  resolveHaul({ value, path: ['broadcast', 'haul'] }, sample?.id ?? '', context);
+  return context.notes.diagnostics.length === countBefore;
 }

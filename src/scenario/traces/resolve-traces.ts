@@ -104,8 +104,8 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
   }
   const parsed = parseTrace(found, decoded.text);
   if (parsed.type === 'ok') {
-    const doubt = traceWarning(parsed.trace);
-    if (doubt !== undefined) notes.warnings.push({ path, text: `${found}: ${doubt}` });
+    const warning = traceWarning(parsed.trace);
+    if (warning !== undefined) notes.warnings.push({ path, text: `${found}: ${warning}` });
     return parsed.trace;
   }
   for (const { line, expected, got } of parsed.bad.slice(0, MAX_BAD_LINES)) {
