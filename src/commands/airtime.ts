@@ -15,7 +15,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** A day hour by hour: when it is when, and which access and haul an airtime would pick. */
+/** Shows a day hour by hour: the local time in each region, and which access and haul an airtime would pick. */
 export const airtime: Command<Args> = {
   usage: 'airtime [scenario]',
   describe: 'tabulate a day: the local hours of each region, and what an airtime would pick',

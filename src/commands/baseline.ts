@@ -16,7 +16,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Keeps what a later comparison needs of a rehearsal, in a folder that can be committed. */
+/** Saves what a later comparison needs of a rehearsal, in a folder that can be committed. */
 export const baseline: Command<Args> = {
   usage: 'baseline <action> [directory]',
   describe: 'save a rehearsal as a baseline for `compare`, show one, or list them',
@@ -65,7 +65,7 @@ export const baseline: Command<Args> = {
   },
 };
 
-/** What could not be measured is nothing to compare with. */
+/** Throws InputError for an invalid rehearsal: it is no basis for comparisons. */
 function refuseInvalid(result: Result, directory: string): void {
   if (result.outcome !== 'invalid') return;
   const [first] = result.invalidReasons;
@@ -93,7 +93,7 @@ function needed(value: string | undefined, expected: string): string {
   throw new InputError([{ where: 'command line', path: '', expected, got: 'nothing' }]);
 }
 
-/** A folder of its own below the baselines', wherever it is committed. */
+/** Returns the name if it is safe as a folder name on every system. Throws InputError. */
 function checkedName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u.test(name)) return name;
   const expected = 'a name of letters, digits, spaces, ., - and _, at most 64';

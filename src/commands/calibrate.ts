@@ -9,12 +9,13 @@ import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { textTable } from './show/text-table.ts';
 
+/** Options of `doctor --calibrate`. */
 export interface CalibrateArgs extends PictureSpec {
   readonly most: number;
   readonly json: boolean;
 }
 
-/** doctor --calibrate: tries how many viewers this machine carries, keeps the answer for `run`, and shows it. */
+/** Measures how many viewers this machine carries, saves the answer for `run` and `check`, and shows it. Returns the exit code. */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
   await enterUserNamespace((left) => terminal.log(`removed what an earlier run left: ${left}`));
@@ -37,9 +38,10 @@ export async function calibrate(args: CalibrateArgs, { terminal, signal }: Conte
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 
-/** Of the stream's speed one part in so many. */
-const FACTORS_TOLD = [2, 4, 8, 16];
+/** Slowing factors for which the text gives the number of viewers. */
+const SHOWN_FACTORS = [2, 4, 8, 16];
 
+/** Formats the measured capacity as lines of at most `width` columns where possible. */
 export function capacityText(calibration: MachineCapacity, width: number): string[] {
   const { carries, load, points, machine, picture } = calibration;
   const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
@@ -59,7 +61,7 @@ export function capacityText(calibration: MachineCapacity, width: number): strin
     ...(carries === 0
       ? []
       : [
-          `Slowed, it carries more: ${FACTORS_TOLD.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (reckoned).`,
+          `Slowed down, it carries more: ${SHOWN_FACTORS.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (estimated).`,
         ]),
     ...cost,
     `Kept in ${capacitiesFile()}; run and check go by it.`,

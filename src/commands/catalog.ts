@@ -1,8 +1,8 @@
 import { EXIT, InputError } from '../lib/errors.ts';
 import { catalogEntries } from '../scenario/catalog/catalog-entry.ts';
 import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
-import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts';
+import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
 import { catalogDetail, catalogList } from './show/catalog-text.ts';
@@ -14,8 +14,8 @@ interface Args {
 }
 
 /**
- * Lists and searches what scenarios can name. A full name shows that entry whole, before what else its words find. Finding
- * nothing is bad input (2), so that scripts notice.
+ * Lists and searches the names that scenarios can use. A full name shows that entry in detail, followed by other matches. Finding
+ * nothing is bad input (exit code 2), so that scripts notice.
  */
 export const catalog: Command<Args> = {
   usage: 'catalog [words..]',
@@ -47,12 +47,12 @@ export const catalog: Command<Args> = {
     }
     if (exact !== undefined) terminal.print(catalogDetail(exact, all, catalog.references, terminal.width));
     if (found.length > 0) terminal.print(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
-    if (words.length === 0) terminal.print(`\n${HOW_ON}`);
+    if (words.length === 0) terminal.print(`\n${NEXT_STEPS}`);
     return EXIT.ready;
   },
 };
 
-const HOW_ON = `A region's own numbers: longhaul catalog jakarta\nOne of them with its sources: longhaul catalog sea-id/mobile-peak`;
+const NEXT_STEPS = `Profiles of a region: longhaul catalog jakarta\nOne profile with its sources: longhaul catalog sea-id/mobile-peak`;
 
 function nothingFound(words: readonly string[], names: readonly string[]): InputError {
   const written = words.join(' ');

@@ -13,7 +13,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Exit code 0 when the scenario is right; InputError (2) names everything that is not. */
+/** Checks a scenario file. Exit code 0 when it is valid; otherwise an InputError (exit code 2) lists all problems. */
 export const check: Command<Args> = {
   usage: 'check <scenario>',
   describe: 'say whether a scenario file is right, and if not, where',

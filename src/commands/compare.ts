@@ -34,7 +34,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** The gate: 0 no worse or improved, 1 regressed or by itself not ready, 3 could not tell. */
+/** Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not tell. */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',
   describe: 'hold one finished rehearsal against another, or the variants of one against its own broadcast',
@@ -111,7 +111,7 @@ function checkedLook({ look, looks }: Look): Look {
   throw new InputError([{ where: '--look', path: '', expected, got: String(look) }]);
 }
 
-/** The worst of them: red outranks unknown, unknown outranks green. */
+/** Returns the exit code of the worst outcome: red outranks unknown, unknown outranks green. */
 function exitCode(comparisons: readonly EncoderComparison[], gate: Gate): number {
   const outcomes = comparisons.map((comparison) => gateOutcome(comparison, gate));
   if (outcomes.includes('red')) return EXIT.notReady;

@@ -23,7 +23,7 @@ interface Args {
 const SCHEMA = fileURLToPath(new URL('../../scenarios/scenario.schema.json', import.meta.url));
 const FILE = 'my-show.yaml';
 
-/** Four questions, or their answers as options, and a scenario to begin with; nothing that is there is written over. */
+/** Writes a first scenario from four answers, given as options or at the terminal. Never overwrites a file. */
 export const init: Command<Args> = {
   usage: 'init [file]',
   describe: 'write a first scenario from four answers: where to, from where, which bitrate, when',
@@ -74,7 +74,7 @@ export const init: Command<Args> = {
   },
 };
 
-/** Within what a broadcast's video takes (schema/broadcast.ts). */
+/** Limits of a broadcast's video bitrate (schema/broadcast.ts). */
 const BITRATE_LIMITS = { example: '2 Mbps', atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 
 function parseBitrate(text: string): Parsed<Pick<Answers, 'bitrate' | 'bitrateBps'>> {

@@ -9,7 +9,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Measures and judges again, from the recordings alone; exit codes as of `run`. */
+/** Measures and judges a rehearsal again, from its recordings alone. Exit codes as for `run`. */
 export const judge: Command<Args> = {
   usage: 'judge <directory>',
   describe: 'measure and judge a finished rehearsal again, from its recordings alone',

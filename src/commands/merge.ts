@@ -10,11 +10,10 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Parts of a rehearsal, each played by a machine of its own, judged as one; exit codes as of `run`. */
+/** Merges the parts of a rehearsal that several machines played, and judges them as one. Exit codes as for `run`. */
 export const merge: Command<Args> = {
   usage: 'merge <directories..>',
-  describe:
-    'put the parts of a rehearsal together that `run --shard` played on several machines, and judge them as one',
+  describe: 'merge the parts of a rehearsal that `run --shard` played on several machines, and judge them as one',
   options: (yargs) =>
     yargs
       .positional('directories', {

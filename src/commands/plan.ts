@@ -23,17 +23,17 @@ interface Args {
   readonly json: boolean;
 }
 
-/** How many seeds and minutes a comparison needs, before anybody spends them. */
+/** Estimates how many seeds and minutes a comparison needs, before they are spent. */
 export const plan: Command<Args> = {
   usage: 'plan <scenario>',
-  describe: 'how many seeds and minutes it takes to see a change, from the noise of earlier rehearsals',
+  describe: 'estimate how many seeds and minutes it takes to see a change, from the noise of earlier rehearsals',
   options: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('from', { type: 'string', array: true, demandOption: true, describe: 'earlier rehearsals’ directories' })
       .option('variant', {
         type: 'string',
-        describe: 'take the noise of this one alone: one that differs as little as what is to be compared',
+        describe: 'use the noise of this variant alone: one that differs as little as what is to be compared',
       })
       .option('margins', {
         ...anyNumber('margins', { least: 1.01, most: 1000 }, 'a number above 1'),
@@ -63,7 +63,7 @@ export const plan: Command<Args> = {
       '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
     );
     if (!isPaired)
-      terminal.print('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
+      terminal.print('Estimated from seeds of one setting only: pairs share their weather and likely need fewer.');
     return EXIT.ready;
   },
 };

@@ -11,7 +11,7 @@ import { ladderOf, searchLadder } from '../search/search-ladder.ts';
 import type { Transports } from '../take/prepare-transports.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, effectiveSlow } from './machine/enter-virtual-time.ts';
+import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
@@ -28,11 +28,11 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Six rungs in three regions take some forty, nine in ten fewer than this. */
-const MOST_TAKES = 60;
-const LIMIT = 500;
+/** Default limit of takes: a search of six rungs in three regions takes some forty, and nine in ten take fewer than this. */
+const DEFAULT_MAX_TAKES = 60;
+const LARGEST_MAX_TAKES = 500;
 
-/** What to send: the clearest picture that keeps each region within its budgets. Continued in the same --out. */
+/** Finds the clearest picture to send that keeps each region within its budgets. A search in an earlier --out is continued. */
 export const recommend: Command<Args> = {
   usage: 'recommend <scenario>',
   describe: 'search a ladder of codecs, sizes and bitrates for the clearest picture within the budgets of each region',
@@ -43,11 +43,11 @@ export const recommend: Command<Args> = {
         demandOption: true,
         describe: 'the YAML file, with or without a ladder',
       })
-      .option('out', { type: 'string', describe: 'directory; that of an earlier search is gone on with' })
+      .option('out', { type: 'string', describe: 'directory; an earlier search in it is continued' })
       .option('takes', {
-        ...wholeNumber('takes', { least: 1, most: LIMIT }),
-        default: MOST_TAKES,
-        describe: 'at most, those of an earlier search in --out included',
+        ...wholeNumber('takes', { least: 1, most: LARGEST_MAX_TAKES }),
+        default: DEFAULT_MAX_TAKES,
+        describe: 'most takes to play, those of an earlier search in --out included',
       })
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
@@ -61,7 +61,7 @@ export const recommend: Command<Args> = {
     const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isResumed } = await openSearchDirectory(out, plain);
-    if (isResumed) terminal.log(`going on with the search in ${directory}`);
+    if (isResumed) terminal.log(`continuing the search in ${directory}`);
     else writeFileSync(join(directory, 'scenario.yaml'), source);
     terminal.log(
       `ladder: ${ladderOf(plain)
@@ -85,7 +85,7 @@ export const recommend: Command<Args> = {
   },
 };
 
-/** Settings can only be chosen by who sends. */
+/** Throws InputError when somebody else publishes the stream: only the publisher can choose its settings. */
 function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   const [take] = planTakes(scenario);
   if (take === undefined || transports.transportOf(take).publishes) return;
@@ -97,7 +97,7 @@ function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   ]);
 }
 
-/** Ready: there is one picture for everybody, proven. Not ready: none keeps the budgets. Else nobody knows yet. */
+/** Returns the exit code: ready if one picture is proven for every region, not ready if none keeps the budgets, otherwise not known. */
 function exitCode({ overall }: Recommendation): number {
   switch (overall.outcome) {
     case 'proven':

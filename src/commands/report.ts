@@ -9,7 +9,7 @@ interface Args {
   readonly directory: string;
 }
 
-/** Writes every report again, from the recordings alone. */
+/** Writes every report of a rehearsal again, from its recordings alone. */
 export const report: Command<Args> = {
   usage: 'report <directory>',
   describe: 'write all reports of a finished rehearsal again, from its recordings alone',

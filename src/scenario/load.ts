@@ -27,7 +27,7 @@ import { resolveEvents } from './resolve/resolve-events.ts';
 import { checkSharedHaul } from './resolve/resolve-haul.ts';
 import { resolveLadder } from './resolve/resolve-ladder.ts';
 import { resolveRegions } from './resolve/resolve-regions.ts';
-import { audioSettings, warnOfUselessVariants, resolveVariants, videoSettings } from './resolve/resolve-variants.ts';
+import { audioSettings, resolveVariants, videoSettings, warnOfUselessVariants } from './resolve/resolve-variants.ts';
 import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { resolveTraces } from './traces/resolve-traces.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merge } from '../../src/commands/merge.ts';
-import { seedsOfShard } from '../../src/commands/options/shard.ts';
+import { seedsOfShard } from '../../src/commands/options/seeds-to-play.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { readResult } from '../../src/result/read-result.ts';

@@ -1,16 +1,19 @@
 import type { Terminal } from '../command.ts';
 import { appendToSummary } from './step-summary.ts';
 
-interface Told {
-  /** GitHub's workflow commands, one a line. */
+interface CiReport {
+  /** GitHub workflow commands, one per line. */
   readonly annotations: readonly string[];
-  /** For the job's summary. */
+  /** Text for the job summary. */
   readonly markdown: string;
 }
 
-/** Where GitHub Actions is what runs this: annotations, and the job's summary. Elsewhere nothing. With `json` stdout is taken. */
+/**
+ * Reports to GitHub Actions: annotations on stdout (on stderr with `json`, since stdout then holds the result) and the job
+ * summary. Does nothing elsewhere.
+ */
 export function reportToCi(
-  { annotations, markdown }: Told,
+  { annotations, markdown }: CiReport,
   { terminal, json }: { terminal: Terminal; json: boolean },
 ): void {
   if (process.env.GITHUB_ACTIONS === 'true')
@@ -20,7 +23,7 @@ export function reportToCi(
   try {
     appendToSummary(summary, `${markdown.trimEnd()}\n`);
   } catch (error) {
-    // A convenience beside the verdict, which stands.
+    // The summary is a convenience: failing to write it does not change the verdict.
     terminal.log(`the job's summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -44,7 +44,12 @@ export interface NameAt {
  * Picks the short name that a by-hour name stands for, by the time on `clock`. Returns undefined without an airtime or a time
  * zone, and notes why.
  */
-export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: NameContext): string | undefined {
+export function kindAtAirtime(
+  rule: HourRule,
+  at: NameAt,
+  clock: Clock,
+  { airtime, notes }: NameContext,
+): string | undefined {
   const { name, path, known } = at;
   switch (airtime.type) {
     case 'wrong':

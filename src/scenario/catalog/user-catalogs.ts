@@ -1,10 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { problemsOf, warningTexts } from '../reading/problems-of.ts';
 import { isRecord, schemaDiagnostics, valueAt } from '../reading/structure.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { readWrittenFile, type WrittenFile } from '../reading/written-file.ts';
 import { catalogSchema, type WrittenCatalog } from '../schema/catalog.ts';
 import type { Catalog } from './catalog.ts';

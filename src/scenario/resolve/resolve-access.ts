@@ -1,6 +1,12 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import type { CatalogProfile } from '../catalog/catalog.ts';
-import { fullName, kindAtAirtime, type NameContext, noteUnknownName, type WrittenValue } from '../catalog/catalog-names.ts';
+import {
+  fullName,
+  kindAtAirtime,
+  type NameContext,
+  noteUnknownName,
+  type WrittenValue,
+} from '../catalog/catalog-names.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { diagnostic, type Path } from '../reading/notes.ts';
@@ -14,7 +20,11 @@ const DEFAULT_ACCESS = 'mobile';
  * Resolves the last mile of a region: a line written in place, a profile of this region or of another by its full name, a
  * preset, or a by-hour name. `zone` is that of the region's entry. Returns undefined, and notes why, when it is wrong.
  */
-export function resolveAccess({ value, path }: WrittenValue, { region, zone }: At, context: NameContext): Segment | undefined {
+export function resolveAccess(
+  { value, path }: WrittenValue,
+  { region, zone }: At,
+  context: NameContext,
+): Segment | undefined {
   const { notes } = context;
   const at = { region, zone };
   if (isRecord(value)) {

@@ -1,7 +1,13 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import { CHINA_ZONE } from '../airtime/local-time.ts';
 import type { CatalogProfile } from '../catalog/catalog.ts';
-import { fullName, kindAtAirtime, type NameContext, noteUnknownName, type WrittenValue } from '../catalog/catalog-names.ts';
+import {
+  fullName,
+  kindAtAirtime,
+  type NameContext,
+  noteUnknownName,
+  type WrittenValue,
+} from '../catalog/catalog-names.ts';
 import { segmentOfCatalogHaul } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenHaul } from '../profiles/written-profile.ts';
 import type { Path } from '../reading/notes.ts';
@@ -26,7 +32,12 @@ export function resolveHaul({ value, path }: WrittenValue, region: string, conte
 }
 
 /** Finds a haul by name. Returns undefined, and notes why, when there is none of that name. */
-function findHaul(name: string, path: Path, region: string, context: NameContext): CatalogProfile<WrittenHaul> | undefined {
+function findHaul(
+  name: string,
+  path: Path,
+  region: string,
+  context: NameContext,
+): CatalogProfile<WrittenHaul> | undefined {
   const { catalog, notes } = context;
   const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);

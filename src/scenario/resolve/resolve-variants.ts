@@ -50,7 +50,11 @@ export function resolveVariants(
 }
 
 /** Warns of a comparison that cannot show anything, or that compares the broadcast with itself. */
-export function warnOfUselessVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
+export function warnOfUselessVariants(
+  { variants = [], broadcast, seeds }: Scenario,
+  leastSeeds: number,
+  notes: Notes,
+): void {
   if (variants.length > 0 && seeds.length < leastSeeds)
     notes.warnings.push({
       path: ['seeds'],

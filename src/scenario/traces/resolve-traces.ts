@@ -6,11 +6,11 @@ import type { LinkProfile, Trace, Traces } from '../../model/scenario/link-profi
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
-import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord, valueAt } from '../reading/structure.ts';
-import { traceWarning } from './trace-warning.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { parseTrace } from './parse-trace.ts';
+import { traceWarning } from './trace-warning.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../scenarios/traces/', import.meta.url));
 /** Most bad lines reported of one file: in a file that is not a trace, every line is bad. */

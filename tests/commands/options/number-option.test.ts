@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anyNumber, refuseWrongNumbers, wholeNumber } from '../../../src/commands/options/number-option.ts';
+import { anyNumber, refuseInvalidNumbers, wholeNumber } from '../../../src/commands/options/number-option.ts';
 
 const seed = wholeNumber('seed', { least: 0, most: 99 }).coerce;
 
@@ -23,7 +23,7 @@ describe('a number of the command line', () => {
     [Number.NaN, '"NaN"'],
     [['1', '2'], '2 of them'],
   ])('is refused as %j, by name, with what was expected and what came', (given, got) =>
-    expect(() => refuseWrongNumbers({ seed: seed(given) })).toThrow(
+    expect(() => refuseInvalidNumbers({ seed: seed(given) })).toThrow(
       `--seed: expected a whole number from 0 to 99; got ${got}`,
     ),
   );

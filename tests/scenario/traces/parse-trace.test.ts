@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { meanRateBps } from '../../../src/model/scenario/mean-rate.ts';
-import { traceWarning } from '../../../src/scenario/traces/trace-warning.ts';
 import { parseTrace } from '../../../src/scenario/traces/parse-trace.ts';
+import { traceWarning } from '../../../src/scenario/traces/trace-warning.ts';
 
 describe('mahimahi’s format', () => {
   test('is a time in ms for each opportunity; the last is the period', () => {

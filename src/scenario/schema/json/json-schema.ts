@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { MetricInfo } from '../../../model/result/metric.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { scenarioSchema } from '../scenario.ts';
 import { budgetsJson } from './json-budgets.ts';
 import { offerNames, requireNames } from './json-names.ts';
 import { at, type Json } from './json-node.ts';
-import { scenarioSchema } from '../scenario.ts';
 
 /** Names that a scenario may use, beside the keywords of the schema itself. */
 export interface NamesKnown {
