@@ -13,7 +13,7 @@ const asked = { word: 'compare', commands: ['run', 'check', 'compare'], known };
 const told = (message: string, more: Partial<typeof asked> = {}) =>
   commandLineProblems(message, { ...asked, ...more }).map(formatProblem);
 
-it('names the command that was meant, or all of them', () => {
+it('names the closest command, or all of them', () => {
   expect(told('Did you mean run?', { word: 'rnu' })).toEqual([
     'command line: expected a command (run, check, compare); got "rnu" (did you mean `run`?)',
   ]);
@@ -41,11 +41,11 @@ it.each([
     '--on-inconclusive: expected one of pass, warn, fail; got "warm" (did you mean `warn`?)',
   ],
   ['Something new', 'command line: expected `longhaul compare <baseline> [candidate]`; got Something new'],
-])('tells in plain words: %s', (message, text) => {
+])('explains: %s', (message, text) => {
   expect(told(message)).toEqual([text]);
 });
 
-it('refuses values that mean nothing: no number, two where one is, none', () => {
+it('refuses meaningless values: not a number, two instead of one, none', () => {
   const args = { look: Number.NaN, out: ['a', 'b'], 'more-baseline': ['a', 'b'], json: true };
   expect(optionProblems(args, known).map(formatProblem)).toEqual([
     '--look: expected a number; got something else',

@@ -1,6 +1,6 @@
 import type { Command } from '../../src/commands/command.ts';
 
-/** Runs a command as main.ts does, on a terminal of this width; gives its exit code and what it wrote. */
+/** Runs a command as main.ts does, on a terminal of this width. Returns its exit code and its output. */
 export async function inProcess<Args>(
   command: Command<Args>,
   args: Args,

@@ -19,7 +19,7 @@ function findings(transport: typeof scenario.broadcast.transport, video: object,
   return notes.diagnostics.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
 }
 
-test('what a transport cannot carry out is refused, not ignored', () => {
+test('settings that a transport does not support are refused, not ignored', () => {
   expect(findings(whip, { nack: false })).toEqual([
     'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to retransmit',
   ]);

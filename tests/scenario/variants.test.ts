@@ -27,7 +27,7 @@ describe('variants', () => {
     expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` of both/)]);
   });
 
-  test('of another size have one picture to be held against when the encoder scales it down', async () => {
+  test('of another size share one reference picture that the encoder scales down', async () => {
     const { scenario, warnings } = await loadText(
       withVariants('{small: {video: {size: 640x360, sourceSize: 1280x720}}}'),
     );
@@ -37,7 +37,7 @@ describe('variants', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('carry what the encoder is told beside numbers', async () => {
+  test('carry encoder hints as well as numbers', async () => {
     const { scenario } = await loadText(
       withVariants(
         '{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s, nack: false}, audio: {red: true}}}',
@@ -96,7 +96,7 @@ describe('variants', () => {
     expect(problems[0]?.expected).toContain(expected);
   });
 
-  test('take turns, and the weather is the seed’s alone', async () => {
+  test('alternate, and share the weather of their seed', async () => {
     const { scenario } = await loadText(withVariants('{low: {video: {bitrate: 1 Mbps}}}'));
     const takes = planTakes(scenario, [7, 8, 9]);
     expect(takes.map(({ index, seed, variant }) => `${index} ${variant} ${seed}`)).toEqual([

@@ -19,7 +19,7 @@ function terminal() {
 
 afterEach(() => vi.unstubAllEnvs());
 
-it('tells GitHub: annotations on stdout, on stderr where stdout is a result, and the summary after what is there', () => {
+it('writes annotations to stdout, or to stderr when stdout holds the result, and appends to the job summary', () => {
   const folder = mkdtempSync(join(tmpdir(), 'longhaul-ci-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   vi.stubEnv('GITHUB_ACTIONS', 'true');
@@ -31,7 +31,7 @@ it('tells GitHub: annotations on stdout, on stderr where stdout is a result, and
   expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toBe('# Ready\n# Ready\n');
 });
 
-it('says nothing elsewhere', () => {
+it('does nothing outside GitHub Actions', () => {
   vi.stubEnv('GITHUB_ACTIONS', undefined);
   vi.stubEnv('GITHUB_STEP_SUMMARY', undefined);
   const { lines, terminal: to } = terminal();
@@ -39,7 +39,7 @@ it('says nothing elsewhere', () => {
   expect(lines).toEqual({ print: [], log: [] });
 });
 
-it('leaves the verdict alone where the summary cannot be written', () => {
+it('does not fail when the summary cannot be written', () => {
   vi.stubEnv('GITHUB_ACTIONS', undefined);
   vi.stubEnv('GITHUB_STEP_SUMMARY', '/nonexistent/summary.md');
   const { lines, terminal: to } = terminal();

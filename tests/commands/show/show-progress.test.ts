@@ -17,7 +17,7 @@ const SCENARIO: Scenario = {
 const EXPECTED: ExpectedTime = { takes: 2, seconds: 160, factor: 1 };
 const VIEWERS: readonly ViewerNow[] = [{ id: 'sea-sg-1', fps: 30, latencyMs: 181.6 }];
 
-/** Tells each event at its real second; gives the lines of the log, or of a terminal's one status line. */
+/** Sends each event at its real second. Returns the lines of the log, and those of a terminal's status line. */
 function shown(
   events: readonly (readonly [realS: number, progress: Progress])[],
   { expected, isTerminal = false }: { expected?: ExpectedTime; isTerminal?: boolean } = {},
@@ -43,7 +43,7 @@ const second = (number: number, more: Partial<Extract<Progress, { type: 'second'
 });
 
 describe('progress', () => {
-  it('begins with what is rehearsed and how long that takes', () => {
+  it('begins with the scenario and the expected time', () => {
     expect(shown([], { expected: EXPECTED }).log).toEqual([
       'Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore; 2 takes, about 3',
       'min on this machine',
@@ -58,14 +58,14 @@ describe('progress', () => {
       ' 12.0 s  measuring 3/60 s, about 3 min left of the take: sea-sg-1 30 fps 182 ms',
     ]);
     const take: Progress = { type: 'take', index: 0, count: 2, seed: 1 };
-    // And one take of 80 s at factor 1.
+    // Add one take of 80 s at factor 1.
     expect(shown([[0, take], slow], { expected: EXPECTED, isTerminal: true }).status).toEqual([
       ' 12.0 s  measuring 3/60 s, about 7 min left: sea-sg-1 30 fps 182 ms',
     ]);
     expect(shown([[70, second(54)]], { isTerminal: true }).status[0]).toContain('about 10 s left of the take');
   });
 
-  it('goes by the last factor told where a second tells none', () => {
+  it('uses the last known factor for seconds without one', () => {
     const pace: Progress = { type: 'pace', factor: 10 };
     expect(
       shown(
@@ -78,7 +78,7 @@ describe('progress', () => {
     ).toContain('about 10 min left');
   });
 
-  it('tells a log every ten seconds of real time, however slow the stream is', () => {
+  it('logs every ten seconds of real time, however slow the stream is', () => {
     const begin = [0, { type: 'phase', text: 'measuring for 60 s' }] as const;
     const at = (factor: number) =>
       Array.from({ length: 60 }, (_, i) => [(i + 1) * factor - 0.02, second(i + 1, { factor })] as const);
@@ -90,7 +90,7 @@ describe('progress', () => {
     expect(told(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
   });
 
-  it('tells a change of the factor by more than a fifth, once, and why where that is known', () => {
+  it('shows a change of the factor by more than a fifth, once, with its reason if known', () => {
     const factors = [1.2, 1.25, 1.5, 1.2, 1];
     // 1.25 times 0.8 is a fifth less, not more than that.
     expect(shown(factors.map((factor, i) => [i, { type: 'pace', factor }])).log.slice(1)).toEqual([
@@ -106,7 +106,7 @@ describe('progress', () => {
     shown([[1, { type: 'pace', factor: 2, why: long }]]);
   });
 
-  it('names the viewer that sees least where there is no room for all', () => {
+  it('names the worst viewer when there is no room for all', () => {
     const many = Array.from({ length: 12 }, (_, i): ViewerNow => ({ id: `sea-sg-${i + 1}`, fps: 30, latencyMs: 180 }));
     const line = (viewers: readonly ViewerNow[]) =>
       shown([[5, second(5, { viewers })]], { expected: EXPECTED, isTerminal: true }).status[0];

@@ -6,7 +6,7 @@ import { vocabulary } from '../../../../src/verdict/vocabulary.ts';
 
 const text = scenarioJsonSchemaText({ catalog: await loadCatalog(), metrics: vocabulary.metrics });
 
-test('scenario.schema.json is what the schema says (npx tsx scripts/generate-schema.ts renews it)', async () => {
+test('scenario.schema.json is up to date (npx tsx scripts/generate-schema.ts renews it)', async () => {
   const shipped = await readFile(new URL('../../../../scenarios/scenario.schema.json', import.meta.url), 'utf8');
   expect(shipped).toBe(text);
 });
