@@ -26,7 +26,7 @@ export const airtime: Command<Args> = {
         describe: "the YAML file whose regions to show (default: all the catalog's)",
       })
       .option('date', { type: 'string', describe: 'the day in China (default: today there)' })
-      .option('json', { type: 'boolean', default: false, describe: 'the table on stdout as JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the table to stdout as JSON' }),
   async run({ scenario: file, date = localTime(wallMs(), CHINA_ZONE).date, json }, { terminal }) {
     if (!isDate(date))
       throw new InputError([{ where: '--date', path: '', expected: 'a day such as 2026-11-27', got: `"${date}"` }]);

@@ -29,7 +29,7 @@ export const baseline: Command<Args> = {
       })
       .option('as', { type: 'string', describe: 'save: its name (default: the scenario’s)' })
       .option('in', { type: 'string', default: 'baselines', describe: 'folder of the baselines' })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ action, directory, as: name, in: folder, json }, { terminal }) {
     switch (action) {
       case 'save': {

@@ -28,7 +28,7 @@ export const catalog: Command<Args> = {
         describe: 'names, places or kinds: jakarta, 雅加达, 4g, sea-id/fixed',
       })
       .option('with', { type: 'string', array: true, nargs: 1, default: [], describe: 'catalog files of your own' })
-      .option('json', { type: 'boolean', default: false, describe: 'the entries on stdout as JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the entries to stdout as JSON' }),
   async run({ words = [], with: files, json }, { terminal }) {
     const { catalog, warnings } = await extendByFiles(await loadCatalog(), files);
     for (const warning of warnings) terminal.log(`warning: ${warning}`);
@@ -60,7 +60,7 @@ function nothingFound(words: readonly string[], names: readonly string[]): Input
   const problem = {
     where: 'command line',
     path: 'words',
-    expected: 'words of the catalog (without any it lists everything)',
+    expected: 'words of the catalog (without any, everything is listed)',
     got: `"${written}", which is not in it`,
   };
   return new InputError([hint === undefined ? problem : { ...problem, hint }]);

@@ -16,11 +16,11 @@ interface Args {
 /** Checks a scenario file. Exit code 0 when it is valid; otherwise an InputError (exit code 2) lists all problems. */
 export const check: Command<Args> = {
   usage: 'check <scenario>',
-  describe: 'say whether a scenario file is right, and if not, where',
+  describe: 'check whether a scenario file is valid, and if not, say where it is wrong',
   options: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
-      .option('json', { type: 'boolean', default: false, describe: 'the resolved scenario on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the resolved scenario to stdout' }),
   async run({ scenario: file, json }, { terminal }) {
     const machine = playingMachine();
     const { scenario, warnings } = await loadScenario(file, vocabulary, machine);

@@ -37,7 +37,7 @@ interface Args {
 /** Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not tell. */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',
-  describe: 'hold one finished rehearsal against another, or the variants of one against its own broadcast',
+  describe: 'compare one finished rehearsal with another, or the variants of one with its own broadcast',
   options: (yargs) =>
     yargs
       .positional('baseline', { type: 'string', demandOption: true, describe: 'a rehearsal’s directory' })
@@ -47,34 +47,34 @@ export const compare: Command<Args> = {
       .option('on-inconclusive', {
         choices: ON_INCONCLUSIVE,
         default: 'fail' as OnInconclusive,
-        describe: 'what it means when it cannot be told: pass and warn exit with 0; invalid never does',
+        describe: 'outcome when the difference cannot be told: pass and warn exit with 0; invalid never does',
       })
       .option('on-not-ready', {
         choices: ON_NOT_READY,
         default: 'fail' as OnNotReady,
-        describe:
-          'what it means when the candidate misses its budgets by itself; new: only where the baseline is ready',
+        describe: 'outcome when the candidate misses its budgets by itself; new: only if the baseline is ready',
       })
       .option('look', {
         ...wholeNumber('look', { least: 1, most: MOST_LOOKS }),
         default: 1,
-        describe: 'which look this is at a growing number of seeds',
+        describe: 'number of this look at a growing set of seeds',
       })
       .option('looks', {
         ...wholeNumber('looks', { least: 1, most: MOST_LOOKS }),
         default: 1,
-        describe: `how many are planned, at most ${MOST_LOOKS}`,
+        describe: `number of looks planned, at most ${MOST_LOOKS}`,
       })
       .option('any-look', {
         type: 'boolean',
         default: false,
-        describe: 'tests that hold however often you look at a growing number of seeds, as `run --until decided` does',
+        describe:
+          'use tests that stay valid however often you look at a growing set of seeds, as `run --until decided` does',
       })
       .option('out', {
         type: 'string',
         describe: 'directory for comparison.json, comparison.md and comparison.junit.xml',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'the comparisons on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the comparisons to stdout as JSON' }),
   async run(args, { terminal }) {
     const { json, out } = args;
     const gate: Gate = { onInconclusive: args['on-inconclusive'], onNotReady: args['on-not-ready'] };

@@ -15,7 +15,7 @@ interface Args {
 export const curve: Command<Args> = {
   usage: 'curve <directories..>',
   describe:
-    'quality against bitrate of a finished rehearsal whose variants are a ladder, and BD-rates between its settings',
+    'show quality against bitrate for a finished rehearsal whose variants are a ladder, and BD-rates between its settings',
   options: (yargs) =>
     yargs
       .positional('directories', {
@@ -24,7 +24,7 @@ export const curve: Command<Args> = {
         demandOption: true,
         describe: 'a rehearsal’s directory, and further takes of the same',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ directories, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
     if (json) {

@@ -19,20 +19,25 @@ export const doctor: Command<Args> = {
   describe: 'say what this machine can do, what is missing, and how to get it',
   options: (yargs) =>
     yargs
-      .option('json', { type: 'boolean', default: false, describe: 'the findings on stdout as JSON' })
+      .option('json', { type: 'boolean', default: false, describe: 'print the findings to stdout as JSON' })
       .option('calibrate', {
         type: 'boolean',
         default: false,
-        describe: 'try how many viewers this machine carries at a picture (some minutes); run and check go by it',
+        describe:
+          'measure how many viewers this machine carries at a picture (takes minutes); run and check use the result',
       })
-      .option('codec', { type: 'string', default: 'h264', describe: 'with --calibrate: the picture to try' })
-      .option('size', { type: 'string', default: '1280x720', describe: 'likewise' })
-      .option('fps', { ...anyNumber('fps', { least: 1, most: 240 }), default: 30, describe: 'likewise' })
-      .option('bitrate', { type: 'string', default: '2 Mbps', describe: 'likewise' })
+      .option('codec', { type: 'string', default: 'h264', describe: 'with --calibrate: codec of the picture' })
+      .option('size', { type: 'string', default: '1280x720', describe: 'with --calibrate: size of the picture' })
+      .option('fps', {
+        ...anyNumber('fps', { least: 1, most: 240 }),
+        default: 30,
+        describe: 'with --calibrate: frame rate of the picture',
+      })
+      .option('bitrate', { type: 'string', default: '2 Mbps', describe: 'with --calibrate: bitrate of the stream' })
       .option('most', {
         ...wholeNumber('most', { least: 1, most: 1000 }),
         default: 16,
-        describe: 'with --calibrate: no more viewers than that',
+        describe: 'with --calibrate: most viewers to try',
       }),
   async run({ calibrate, ...args }, context) {
     // Loaded only on request: it pulls in everything that plays a take.

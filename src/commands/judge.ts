@@ -16,7 +16,7 @@ export const judge: Command<Args> = {
   options: (yargs) =>
     yargs
       .positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" })
-      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run({ directory, json }, { terminal }) {
     refuseSearch(directory);
     const result = await judgeRecordings(directory);

@@ -22,13 +22,16 @@ export const merge: Command<Args> = {
         demandOption: true,
         describe: 'the parts’ directories',
       })
-      .option('out', { type: 'string', describe: 'directory of the whole (default: reports/<scenario>-<time>)' })
+      .option('out', {
+        type: 'string',
+        describe: 'directory for the merged rehearsal (default: reports/<scenario>-<time>)',
+      })
       .option('partial', {
         type: 'boolean',
         default: false,
-        describe: 'judge what is there, although seeds of the scenario are in no part',
+        describe: 'judge the given parts although they lack seeds of the scenario',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run({ directories, out, partial, json }, { terminal }) {
     const directory = await mergeRehearsals(directories, { out, isPartial: partial });
     const [{ judgeRecordings }, { collectPictures }, { writeReports }] = await Promise.all([

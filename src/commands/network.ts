@@ -48,16 +48,19 @@ export const network: Command<Args> = {
       .option('slow', {
         type: 'string',
         default: '1',
-        describe: 'slow the time of the command and of its network by this factor, 1 to 64',
+        describe: 'slow down the time of the command and of its network by this factor, 1 to 64',
       })
       .option('internet', {
         type: 'boolean',
         default: false,
-        describe:
-          'let the hosts reach the real internet (IPv4) over their own links, but not what is on the local network',
+        describe: 'let the hosts reach the real internet (IPv4) over their own links, but not the local network',
       })
-      .option('allow-lan', { type: 'boolean', default: false, describe: 'with --internet: the local network as well' })
-      .option('pcap', { type: 'string', describe: 'a new directory for captures of every host, for Wireshark' })
+      .option('allow-lan', {
+        type: 'boolean',
+        default: false,
+        describe: 'with --internet: reach the local network as well',
+      })
+      .option('pcap', { type: 'string', describe: 'new directory for captures of every host, for Wireshark' })
       .option('pcap-limit', CAPTURE_LIMIT),
   async run(args, { terminal, signal }) {
     const { scenario: file, seed, backend, pcap } = args;
@@ -112,7 +115,7 @@ function checkedArguments(args: Args, take: Take, slow: number) {
   const nodes = topology.nodes.filter(({ role }) => role !== 'internet').map(({ id }) => id);
   if (!nodes.includes(node)) throw refuse('--in', `one of ${nodes.join(', ')}`, `"${node}"`);
   if (words.length === 0) throw refuse('command line', 'a command after --', 'none');
-  if (internet && slow > 1) throw refuse('--slow', '1 with --internet, which is real', String(slow));
+  if (internet && slow > 1) throw refuse('--slow', '1 with --internet, which runs in real time', String(slow));
   return { topology, node, words: words.map(String) };
 }
 
@@ -120,6 +123,6 @@ function checkedArguments(args: Args, take: Take, slow: number) {
 function fixedFactor(slow: Slow): number {
   if (slow !== 'auto') return slow;
   throw new InputError([
-    { where: '--slow', path: '', expected: 'a factor: what the command needs, only you can know', got: '"auto"' },
+    { where: '--slow', path: '', expected: 'a factor, since only you know what the command needs', got: '"auto"' },
   ]);
 }

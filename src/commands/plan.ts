@@ -38,9 +38,9 @@ export const plan: Command<Args> = {
       .option('margins', {
         ...anyNumber('margins', { least: 1.01, most: 1000 }, 'a number above 1'),
         default: 2,
-        describe: 'the change to be seen, in margins',
+        describe: 'size of the change to be seen, in margins',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
     const machine = playingMachine();
     const { scenario } = await loadScenario(file, vocabulary, machine);

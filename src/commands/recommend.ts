@@ -51,7 +51,7 @@ export const recommend: Command<Args> = {
       })
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
-      .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print recommendation.json to stdout' }),
   async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
     const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, false);

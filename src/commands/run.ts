@@ -54,39 +54,39 @@ export const run: Command<Args> = {
       })
       .option('seed', {
         ...wholeNumber('seed', SEEDS),
-        describe: "one take under this seed instead of the scenario's seeds",
+        describe: "play one take with this seed instead of the scenario's seeds",
       })
       .option('shard', {
         type: 'string',
-        describe: 'one machine’s part of the seeds, such as 2/8; `longhaul merge` puts the parts together',
+        describe: 'play one machine’s part of the seeds, such as 2/8; `longhaul merge` puts the parts together',
       })
       .option('until', {
         choices: ['decided'] as const,
-        describe: 'with variants: go on, seed by seed, only until each is known to be worse or not',
+        describe: 'with variants: play seed by seed only until each variant is known to be worse or not',
       })
       .option('most-minutes', {
         ...anyNumber('most-minutes', { least: 0.1, most: 10_000 }),
-        describe: `with --until: no longer than that (default: ${DEFAULT_MOST_MINUTES})`,
+        describe: `with --until: longest time to play, in minutes (default: ${DEFAULT_MOST_MINUTES})`,
       })
       .option('again', {
         ...wholeNumber('again', { least: 0, most: MAX_AGAIN }),
         describe:
-          'play each take that the machine spoilt again, at twice the factor, at most so often (default: 3, with a fixed --slow 0)',
+          'play each take that the machine spoilt again, at twice the factor, up to this many times (default: 3; with a fixed --slow: 0)',
       })
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
       .option('most-time', MOST_TIME_OPTION)
       .option('with', {
         type: 'string',
-        describe: 'start this media server of yours beside the rehearsal, in its slowed time: --with "mediamtx my.yml"',
+        describe: 'start a media server of yours beside the rehearsal, in its slowed time: --with "mediamtx my.yml"',
       })
       .option('pcap', {
         type: 'boolean',
         default: false,
-        describe: 'captures of every host for Wireshark, under captures/',
+        describe: 'write captures of every host for Wireshark, under captures/',
       })
       .option('pcap-limit', CAPTURE_LIMIT)
-      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run(args, context) {
     const { scenario: file, out, again, backend, json, pcap, slow: askedSlow, with: server } = args;
     const { terminal } = context;

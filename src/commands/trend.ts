@@ -17,11 +17,11 @@ const MIN_REHEARSALS = 8;
 /** Shows which numbers changed over many rehearsals, and when. */
 export const trend: Command<Args> = {
   usage: 'trend <folder>',
-  describe: 'where the level of a number changed over a folder of rehearsals',
+  describe: 'show where the level of a number changed over a folder of rehearsals',
   options: (yargs) =>
     yargs
       .positional('folder', { type: 'string', demandOption: true, describe: 'folder of rehearsals’ directories' })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ folder, json }, { terminal }) {
     const found = await trendOf(folder);
     if (json) {

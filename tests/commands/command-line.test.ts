@@ -9,15 +9,15 @@ const known: KnownOptions = {
   names: ['on-inconclusive', 'look', 'out', 'json', 'more-baseline', 'help'],
   ...{ numbers: ['look'], texts: ['out', 'more-baseline'], lists: ['more-baseline'] },
 };
-const asked = { word: 'compare', commands: ['run', 'check', 'compare'], known };
-const told = (message: string, more: Partial<typeof asked> = {}) =>
-  commandLineProblems(message, { ...asked, ...more }).map(formatProblem);
+const commandLine = { word: 'compare', commands: ['run', 'check', 'compare'], known };
+const explain = (message: string, more: Partial<typeof commandLine> = {}) =>
+  commandLineProblems(message, { ...commandLine, ...more }).map(formatProblem);
 
 it('names the closest command, or all of them', () => {
-  expect(told('Did you mean run?', { word: 'rnu' })).toEqual([
+  expect(explain('Did you mean run?', { word: 'rnu' })).toEqual([
     'command line: expected a command (run, check, compare); got "rnu" (did you mean `run`?)',
   ]);
-  expect(told('Not enough non-option arguments: got 0, need at least 1', { word: '' })).toEqual([
+  expect(explain('Not enough non-option arguments: got 0, need at least 1', { word: '' })).toEqual([
     'command line: expected a command (run, check, compare); got none (try `longhaul run quickstart`)',
   ]);
 });
@@ -29,7 +29,7 @@ it.each([
   ],
   [
     'Unknown argument: third-directory',
-    'command line: expected `longhaul compare <baseline> [candidate]`; got also "third-directory" (`longhaul compare --help` tells all options)',
+    'command line: expected `longhaul compare <baseline> [candidate]`; got also "third-directory" (`longhaul compare --help` lists all options)',
   ],
   [
     'Not enough non-option arguments: got 0, need at least 1',
@@ -42,7 +42,7 @@ it.each([
   ],
   ['Something new', 'command line: expected `longhaul compare <baseline> [candidate]`; got Something new'],
 ])('explains: %s', (message, text) => {
-  expect(told(message)).toEqual([text]);
+  expect(explain(message)).toEqual([text]);
 });
 
 it('refuses meaningless values: not a number, two instead of one, none', () => {

@@ -256,14 +256,14 @@ describe('a meaningless effect', () => {
       'schedule',
       'another one beside it',
     ],
-    ['a way of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
+    ['a round trip of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
     ['a delay of minutes', '{delay: {down: 1 min, up: 5 ms}}', 'delay.down', '"1 min"'],
     ['a jitter of minutes', '{jitter: {amount: 1 min}}', 'jitter.amount', '"1 min"'],
     ['a queue of an hour', '{down: 1 Mbps, queue: 1 h}', 'queue', '"1 h"'],
     ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
     ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
     ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
-    ['a start without either', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
+    ['a start without either', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without either'],
     ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
     ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
@@ -371,10 +371,10 @@ describe('an event', () => {
         '[{at: 1 s, for: 1 s, access: sea-id, rate: 500 kbps}, {at: 3 s, for: 300 ms, access: all, hold: true}, {at: 4 s, for: 1 s, firstMile: true, blackout: true}]',
       ),
     );
-    const told = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
+    const events = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
       ...[segment, region, fromMs, rateBps, blackout],
     ]);
-    expect(told).toEqual([
+    expect(events).toEqual([
       ['access', 'sea-id', 1000, 5e5, false],
       ['access', 'sea-sg', 3000, 0, false],
       ['access', 'sea-id', 3000, 0, false],
@@ -395,7 +395,7 @@ describe('an event', () => {
     ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
     ['of an hour more', '[{at: 1 s, for: 1 s, haul: sea-id, delay: +1 h}]', 'events[0].delay', '"+1 h"'],
     ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
-    ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
+    ['that shortens the delay', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
     ['that is no list', '{at: 1 s}', 'events', '{"at":"1 s"}'],
   ])('%s is refused', async (_, events, path, got) => {
     expect(await problemsOf(withEvents(events))).toMatchObject([{ path, got }]);

@@ -84,6 +84,6 @@ budgets:
 
 /** Returns RIGHT with `from` replaced, which must occur once. */
 export function spoilt(from: string, to: string): string {
-  if (RIGHT.split(from).length !== 2) throw new Error(`"${from}" does not stand once in RIGHT`);
+  if (RIGHT.split(from).length !== 2) throw new Error(`"${from}" does not occur once in RIGHT`);
   return RIGHT.replace(from, to);
 }

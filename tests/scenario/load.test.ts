@@ -170,7 +170,7 @@ describe('a single mistake', () => {
     ['a negative delay', 'cn-studio-fibre', '{rtt: -10 ms}', 7, 'broadcast.firstMile.rtt', '"-10 ms"', undefined],
     ['a loss over 100 %', 'cn-studio-fibre', '{loss: 101 %}', 7, 'broadcast.firstMile.loss', '"101 %"', undefined],
     [
-      'a loss one way over 100 %',
+      'a loss of over 100 % in one direction',
       'mobile-good',
       '{loss: {up: 101 %}}',
       11,
@@ -189,7 +189,7 @@ describe('a single mistake', () => {
       undefined,
     ],
     ['a duration without unit', '20s', '20', 2, 'duration', '20', undefined],
-    ['more frames than are told apart', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
+    ['more frames than there are numbers for', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
     ['a picture of odd size', '1280x720', '1281x720', 6, 'broadcast.video.size', '"1281x720"', undefined],
     [
       'an unknown device',

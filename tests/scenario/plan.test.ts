@@ -21,7 +21,7 @@ test('plans no viewers when only others watch, and warns that nothing is measure
   const transport = '{whip: {publish: "https://m.example.com/whip"}}';
   const { scenario, warnings } = await loadText(spoilt('transport: local', `transport: ${transport}`));
   expect(planTakes(scenario)[0]?.viewers).toEqual([]);
-  expect(warnings).toEqual([expect.stringContaining('nobody of longhaul’s watches')]);
+  expect(warnings).toEqual([expect.stringContaining('no viewer of longhaul’s watches')]);
 });
 
 test('has no default budgets that need longhaul’s own marks when somebody else publishes the stream', async () => {

@@ -9,13 +9,13 @@ const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://me
 function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
   const { broadcast } = scenario;
   const notes: Notes = { diagnostics: [], warnings: [] };
-  const asked = {
+  const settings = {
     ...broadcast,
     transport,
     video: { ...broadcast.video, ...video },
     audio: { ...broadcast.audio, ...audio },
   };
-  checkTransportSettings(asked, ['broadcast'], notes);
+  checkTransportSettings(settings, ['broadcast'], notes);
   return notes.diagnostics.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
 }
 

@@ -88,7 +88,7 @@ async function slowedTime(): Promise<Finding> {
   const obstacle = 'why' in preload ? preload.why : await tryPreload(preload.path);
   return obstacle !== undefined
     ? {
-        ...{ subject: 'slowed time', state: 'warn', found: `not here: ${obstacle}` },
+        ...{ subject: 'slowed time', state: 'warn', found: `not available: ${obstacle}` },
         advice: 'takes play at the speed of this machine (--slow 1), which has to be fast and quiet enough for them',
       }
     : { subject: 'slowed time', state: 'ok', found: 'a busy machine slows the rehearsal instead of spoiling it' };

@@ -38,7 +38,7 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
 
 /**
  * Returns the slowing that is possible: 1 with a media server that longhaul did not start, or a time server shared with another
- * machine, since these live in real time. Throws InputError when a larger factor was asked for explicitly.
+ * machine, since these run in real time. Throws InputError when a larger factor was asked for explicitly.
  */
 export function effectiveSlow(wanted: Slow, scenario: Scenario, startsServer: boolean): Slow {
   if (!needsRealTime(scenario, startsServer)) return wanted;
@@ -49,7 +49,7 @@ export function effectiveSlow(wanted: Slow, scenario: Scenario, startsServer: bo
       ...{
         where: '--slow',
         path: '',
-        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server lives in real time`,
+        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server runs in real time`,
         got: String(wanted),
       },
       hint: 'a server on this machine can be slowed when longhaul starts it: --with "COMMAND"',

@@ -31,7 +31,7 @@ export function commandLineProblems(message: string, { word, commands, known }: 
       const near = didYouMean(name, known?.names ?? [])?.replace(/`/, '`--');
       // yargs names options without their dashes, like extra words: only a name close to an option was meant as one.
       return near === undefined
-        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` tells all options`)
+        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` lists all options`)
         : problem(WHERE, usage, `the unknown option "--${name}"`, near);
     });
   const missing = /^Not enough (?:non-option )?arguments(?: following: (\S+)|: got (\d+))/.exec(message);

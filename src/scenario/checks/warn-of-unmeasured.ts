@@ -8,11 +8,11 @@ export function warnOfUnmeasured({ broadcast, variants = [] }: Scenario, notes: 
   if (!isPublished(broadcast.transport))
     notes.warnings.push({
       path,
-      text: 'the stream is somebody else’s: latency, stutter and clarity are measured only if its picture bears longhaul’s time code, and then by two machines’ clocks',
+      text: 'the stream is somebody else’s: latency, stutter and clarity are measured only if its picture carries longhaul’s time code, and then with the clocks of two machines',
     });
   if ([broadcast, ...variants.map((variant) => variant.broadcast)].some(({ transport }) => !isWatched(transport)))
     notes.warnings.push({
       path,
-      text: 'nobody of longhaul’s watches: what viewers get is not measured, so that no budget can be met (exit code 3)',
+      text: 'no viewer of longhaul’s watches: nothing is measured at viewers, so that no budget can be met (exit code 3)',
     });
 }

@@ -1,4 +1,4 @@
-/** What a unit that longhaul does not know is worth in one that it does. */
+/** Conversion of a unit that longhaul does not know to one that it does. */
 interface OtherUnit {
   readonly unit: string;
   readonly times: number;

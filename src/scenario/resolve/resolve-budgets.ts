@@ -103,7 +103,7 @@ function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): W
     if (needlessStatistic !== undefined)
       notes.warnings.push({
         path,
-        text: `${metric.id} is one number a viewer: ${needlessStatistic} of it is that number`,
+        text: `${metric.id} is one number per viewer: its ${needlessStatistic} is that number`,
       });
     return parsed.value;
   }

@@ -22,7 +22,7 @@ export function resolveEvents(value: unknown, ids: readonly string[] | undefined
     if (EFFECTS.every((effect) => event[effect] === undefined))
       refuse([], `an effect: ${EFFECTS.join(', ')}`, 'an event without one');
     if (event.rate !== undefined && event.hold !== undefined)
-      refuse(['hold'], 'a rate or a hold, which is a rate of nothing', 'both');
+      refuse(['hold'], 'a rate or a hold, which is a rate of 0', 'both');
     const places = PLACES.filter((place) => event[place] !== undefined);
     const [place] = places;
     if (place === undefined || places.length > 1) {

@@ -66,7 +66,7 @@ export function warnOfUselessVariants(
     if (source.width !== width || source.height !== height)
       notes.warnings.push({
         path: ['variants', name],
-        text: `its picture is made in another size, so that clarity cannot be held against the broadcast’s: \`sourceSize: ${width}x${height}\` of both has the encoder scale it down`,
+        text: `its source has another size, so that its clarity cannot be compared with the broadcast’s: \`sourceSize: ${width}x${height}\` in both makes the encoder scale it down`,
       });
     if (JSON.stringify(other) === JSON.stringify(broadcast))
       notes.warnings.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });

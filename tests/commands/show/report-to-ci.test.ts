@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { reportToCi } from '../../../src/commands/show/report-to-ci.ts';
 
-const told = { annotations: ['::notice title=a::b'], markdown: '# Ready\n' };
+const report = { annotations: ['::notice title=a::b'], markdown: '# Ready\n' };
 
 function terminal() {
   const [print, log]: [string[], string[]] = [[], []];
@@ -25,9 +25,9 @@ it('writes annotations to stdout, or to stderr when stdout holds the result, and
   vi.stubEnv('GITHUB_ACTIONS', 'true');
   vi.stubEnv('GITHUB_STEP_SUMMARY', join(folder, 'summary.md'));
   const { lines, terminal: to } = terminal();
-  reportToCi(told, { terminal: to, json: false });
-  reportToCi(told, { terminal: to, json: true });
-  expect(lines).toEqual({ print: told.annotations, log: told.annotations });
+  reportToCi(report, { terminal: to, json: false });
+  reportToCi(report, { terminal: to, json: true });
+  expect(lines).toEqual({ print: report.annotations, log: report.annotations });
   expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toBe('# Ready\n# Ready\n');
 });
 
@@ -35,7 +35,7 @@ it('does nothing outside GitHub Actions', () => {
   vi.stubEnv('GITHUB_ACTIONS', undefined);
   vi.stubEnv('GITHUB_STEP_SUMMARY', undefined);
   const { lines, terminal: to } = terminal();
-  reportToCi(told, { terminal: to, json: false });
+  reportToCi(report, { terminal: to, json: false });
   expect(lines).toEqual({ print: [], log: [] });
 });
 
@@ -43,6 +43,6 @@ it('does not fail when the summary cannot be written', () => {
   vi.stubEnv('GITHUB_ACTIONS', undefined);
   vi.stubEnv('GITHUB_STEP_SUMMARY', '/nonexistent/summary.md');
   const { lines, terminal: to } = terminal();
-  reportToCi(told, { terminal: to, json: false });
+  reportToCi(report, { terminal: to, json: false });
   expect(lines.log).toEqual([expect.stringMatching(/^the job's summary cannot be written: ENOENT/)]);
 });

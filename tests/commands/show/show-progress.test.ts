@@ -29,10 +29,10 @@ function shown(
     ...{ print: () => {}, log: (text) => log.push(text), colour: false, width: 80 },
     status: isTerminal ? (text) => status.push(text) : undefined,
   };
-  const tell = showProgress(terminal, SCENARIO, expected);
+  const onProgress = showProgress(terminal, SCENARIO, expected);
   for (const [realS, progress] of events) {
     nowMs = 1e6 + realS * 1000;
-    tell(progress);
+    onProgress(progress);
   }
   for (const line of [...log, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   return { log, status };
@@ -82,12 +82,12 @@ describe('progress', () => {
     const begin = [0, { type: 'phase', text: 'measuring for 60 s' }] as const;
     const at = (factor: number) =>
       Array.from({ length: 60 }, (_, i) => [(i + 1) * factor - 0.02, second(i + 1, { factor })] as const);
-    const told = (factor: number) =>
+    const loggedSeconds = (factor: number) =>
       shown([begin, ...at(factor)])
         .log.flatMap((line) => /measuring (\d+)\//.exec(line)?.[1] ?? [])
         .map(Number);
-    expect(told(1)).toEqual([10, 20, 30, 40, 50, 60]);
-    expect(told(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
+    expect(loggedSeconds(1)).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(loggedSeconds(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
   });
 
   it('shows a change of the factor by more than a fifth, once, with its reason if known', () => {

@@ -43,7 +43,7 @@ async function regionOf(airtime: string, entry: string) {
   return { access: region?.access.profile, haul: region?.haul.profile, localTime: region?.localTime };
 }
 
-describe('an airtime', () => {
+describe('the airtime of a scenario', () => {
   test('picks the peak for `mobile` by the region’s hour, and the evening for `direct` by the hour in China', async () => {
     const entry = '{region: sea-id, access: mobile}';
     expect(await regionOf('2026-11-27T20:00+08:00', entry)).toEqual({
