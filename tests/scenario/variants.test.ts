@@ -24,7 +24,7 @@ describe('variants', () => {
         broadcast: { ...broadcast, video: { codec: 'vp8', width: 640, height: 360, fps: 25, bitrateBps: 2e6 } },
       },
     ]);
-    expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` of both/)]);
+    expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` in both/)]);
   });
 
   test('of another size share one reference picture that the encoder scales down', async () => {
