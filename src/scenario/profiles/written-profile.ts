@@ -1,9 +1,9 @@
 import type { JitterDistribution, LinkProfile } from '../../model/scenario/link-profile.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import { type CatalogProfile, shownLabels } from '../catalog/catalog.ts';
+import { draftOf } from '../reading/draft.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { draftOf } from '../resolve/draft.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
 import { placedHaulSchema, placedLineSchema, type WrittenHaul, type WrittenLine } from '../schema/profiles.ts';
 import { checkSchedule } from './check-schedule.ts';

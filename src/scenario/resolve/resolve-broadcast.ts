@@ -4,13 +4,13 @@ import type { Source } from '../../model/scenario/scenario.ts';
 import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
 import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
+import { draftOf } from '../reading/draft.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { broadcastSchema } from '../schema/broadcast.ts';
 import type { WrittenLine } from '../schema/profiles.ts';
-import { draftOf } from './draft.ts';
 
 /** The broadcast's names, looked up. A field is undefined when its name is unknown, which is then noted. */
 export interface ResolvedBroadcast {

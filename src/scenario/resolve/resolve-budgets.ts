@@ -1,10 +1,10 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
 import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
+import { parseBound, type WrittenBound } from '../reading/bound.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { parseBound, type WrittenBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';

@@ -1,8 +1,8 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { ChangeLimit, ChangeLimitSet } from '../../model/scenario/budget.ts';
+import { parseChangeBound } from '../reading/bound.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { parseChangeBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';

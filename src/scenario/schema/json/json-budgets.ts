@@ -1,5 +1,5 @@
 import type { MetricInfo } from '../../../model/result/metric.ts';
-import { boundExamples, boundPattern } from '../../resolve/bound.ts';
+import { boundExamples, boundPattern } from '../../reading/bound.ts';
 import type { Json } from './json-node.ts';
 
 /** Builds the schema of budgets: every metric by name, with the bounds that its unit allows. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isRecord } from '../reading/structure.ts';
+import { isRecord } from './structure.ts';
 
 /**
  * Fields of a map that are valid by themselves. Checks across fields work on drafts, so that one wrong field does not hide

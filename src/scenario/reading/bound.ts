@@ -1,12 +1,6 @@
 import type { MetricInfo, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Bound, Comparison } from '../../model/scenario/budget.ts';
-import {
-  describeQuantity,
-  type Parsed,
-  parseQuantity,
-  type QuantityKind,
-  quantityPattern,
-} from '../reading/quantity.ts';
+import { describeQuantity, type Parsed, parseQuantity, type QuantityKind, quantityPattern } from './quantity.ts';
 
 /** A bound as parsed. */
 export interface WrittenBound {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { metricInfos } from '../../../src/metrics/registry.ts';
-import { parseBound } from '../../../src/scenario/resolve/bound.ts';
+import { parseBound } from '../../../src/scenario/reading/bound.ts';
 
 function bound(id: string, text: string) {
   const metric = metricInfos().find((known) => known.id === id);
