@@ -1,9 +1,9 @@
 import { wallMs } from '../lib/clock.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import { isDate } from '../scenario/airtime/airtime.ts';
-import { catalogDay, scenarioDay } from '../scenario/airtime/day-table.ts';
 import { CHINA_ZONE, localTime } from '../scenario/airtime/local-time.ts';
 import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
+import { catalogDay, scenarioDay } from '../scenario/day-table.ts';
 import { readScenario } from '../scenario/load.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { airtime } from '../../src/commands/airtime.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
-import type { Day } from '../../src/scenario/airtime/day-table.ts';
+import type { Day } from '../../src/scenario/day-table.ts';
 import { inProcess } from './in-process.ts';
 
 const NO_FILE = { scenario: undefined, json: false };

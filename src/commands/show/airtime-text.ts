@@ -1,5 +1,5 @@
 import { displayWidth, pad } from '../../report/text/display-width.ts';
-import type { Day, DayRegion } from '../../scenario/airtime/day-table.ts';
+import type { Day, DayRegion } from '../../scenario/day-table.ts';
 import { textTable } from './text-table.ts';
 
 /** Width of a cell such as " 19*", in columns. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { KNOWN_KEYS_SEPARATOR, sectionHint } from '../schema/section.ts';
 import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
+import { KNOWN_KEYS_SEPARATOR, sectionHint } from './section.ts';
 
 /** Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. */
 export function schemaDiagnostics(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {

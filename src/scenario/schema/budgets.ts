@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section } from './section.ts';
+import { section } from '../reading/section.ts';
 
 export const BOUND_EXPECTED =
   'a bound such as "< 3 %", "p95 < 800 ms", "change < 1 %", {ready: ..., warn: ...}, or a list of these';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { section } from '../reading/section.ts';
 import { dayHours, zone } from './airtime.ts';
 import { delay, identifier, pictureSize, quantity, text } from './fields.ts';
 import { haulProfileSchema, lineProfileSchema } from './profiles.ts';
-import { section } from './section.ts';
 
 const words = (what: string) => text(what, /\S/);
 const labels = {

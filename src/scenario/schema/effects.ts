@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../reading/quantity.ts';
+import { section } from '../reading/section.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
-import { section } from './section.ts';
 
 /** Builds the schema of a line's value: one for both directions, or {down, up}. `forms` are the forms a value may take. */
 export function lineDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {

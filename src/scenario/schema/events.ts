@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { describeQuantity, parseQuantity, quantityPattern } from '../reading/quantity.ts';
+import { section } from '../reading/section.ts';
 import { at, forTime } from './effects.ts';
 import { DELAY_LIMITS, lineRate, oneOf, parsedText, share, text } from './fields.ts';
-import { section } from './section.ts';
 
 const EXTRA = { ...DELAY_LIMITS, example: '+80 ms' } as const;
 const LIST = 'a list of events such as [{at: 20 s, for: 10 s, haul: sea-id, delay: +80 ms}]';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseQuantity } from '../reading/quantity.ts';
+import { section } from '../reading/section.ts';
 import {
   at,
   burstForms,
@@ -21,7 +22,6 @@ import {
 } from './effects.ts';
 import { delay, lineRate, oneOf } from './fields.ts';
 import { radioSchema } from './radio.ts';
-import { section } from './section.ts';
 
 /** Descriptions of fields that lines and hauls share. */
 const DESCRIPTIONS = {

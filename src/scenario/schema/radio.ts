@@ -1,6 +1,6 @@
+import { section } from '../reading/section.ts';
 import { forTime } from './effects.ts';
 import { quantity } from './fields.ts';
-import { section } from './section.ts';
 
 /** Limits of the interval between transmissions: grants and Wi-Fi turns come many times a second, so more is a slip of the unit. */
 const INTERVAL_LIMITS = { atLeast: '1 ms', atMost: '200 ms', example: '10 ms' } as const;

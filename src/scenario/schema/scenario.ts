@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LARGEST_SEED } from '../../model/scenario/scenario.ts';
+import { section } from '../reading/section.ts';
 import { airtimeSchema } from './airtime.ts';
 import { broadcastSchema } from './broadcast.ts';
 import { budgetsSchema } from './budgets.ts';
@@ -8,7 +9,6 @@ import { eventsSchema } from './events.ts';
 import { count, quantity, text } from './fields.ts';
 import { ladderSchema } from './ladder.ts';
 import { regionSchema } from './region.ts';
-import { section } from './section.ts';
 import { slowSchema } from './slow.ts';
 import { timeServerSchema } from './time-server.ts';
 import { variantsSchema } from './variants.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { section } from '../reading/section.ts';
 import { text } from './fields.ts';
-import { section } from './section.ts';
 
 const SECRET_EXPECTED = 'where to find the secret: {env: NAME} or {file: path}';
 const PATH_EXPECTED = 'the path of a file';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AGORA_AREAS } from '../../../model/scenario/agora-settings.ts';
+import { section } from '../../reading/section.ts';
 import { count, oneOf, pictureSize, quantity, text } from '../fields.ts';
 import { secret } from '../secret.ts';
-import { section } from '../section.ts';
 import { trust } from './trust.ts';
 
 const APP_ID = /^[0-9a-fA-F]{32}$/;

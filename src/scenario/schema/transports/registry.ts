@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TransportChoice, TransportSettings } from '../../../model/scenario/transport.ts';
-import { section } from '../section.ts';
+import { section } from '../../reading/section.ts';
 import { agoraSchema } from './agora.ts';
 import { whipSchema } from './whip.ts';
 

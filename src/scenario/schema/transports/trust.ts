@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section } from '../section.ts';
+import { section } from '../../reading/section.ts';
 
 const EXPECTED = 'the path of a certificate (PEM)';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ENDPOINT_EXPECTED, readEndpointUrl } from '../../../lib/endpoint-url.ts';
+import { section } from '../../reading/section.ts';
 import { parsedText } from '../fields.ts';
 import { secret } from '../secret.ts';
-import { section } from '../section.ts';
 import { trust } from './trust.ts';
 
 const ENDPOINT_OR_SECRET = `${ENDPOINT_EXPECTED}, or where to find one that is secret: {env: NAME} or {file: path}`;

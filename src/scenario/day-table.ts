@@ -1,8 +1,8 @@
-import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import { type ReadScenario, resolveScenario } from '../load.ts';
-import { type HourRule, pickByHour } from './airtime.ts';
-import { CHINA_ZONE, hoursOfDay, localTime } from './local-time.ts';
+import type { Vocabulary } from '../model/scenario/vocabulary.ts';
+import { type HourRule, pickByHour } from './airtime/airtime.ts';
+import { CHINA_ZONE, hoursOfDay, localTime } from './airtime/local-time.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { type ReadScenario, resolveScenario } from './load.ts';
 
 /** One region at one hour. Profiles of a region go by their full name: "sea-id/mobile-peak". */
 export interface DayCell {
