@@ -101,7 +101,10 @@ function register<Args>(command: Command<Args>): void {
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
-/** Loaders of the commands, in the order of --help. Loading all takes more than a second, so only the one asked for is loaded. */
+/**
+ * Loaders of the commands, in the order of --help. Loading all takes more than a second, so only the one asked for is
+ * loaded.
+ */
 const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
   init: async () => register((await import('./commands/init.ts')).init),

@@ -15,7 +15,10 @@ export interface CalibrateArgs extends PictureSpec {
   readonly json: boolean;
 }
 
-/** Measures how many viewers this machine carries, saves the answer for `run` and `check`, and shows it. Returns the exit code. */
+/**
+ * Measures how many viewers this machine carries, saves the answer for `run` and `check`, and shows it. Returns the exit
+ * code.
+ */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
   await enterUserNamespace((left) => terminal.log(`removed what an earlier run left: ${left}`));

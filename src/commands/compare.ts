@@ -34,7 +34,10 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not tell. */
+/**
+ * Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not
+ * tell.
+ */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',
   describe: 'compare one finished rehearsal with another, or the variants of one with its own broadcast',

@@ -48,7 +48,10 @@ function cellsOf(rows: readonly CurveRow[]): readonly (readonly string[])[] {
   ];
 }
 
-/** Formats a comparison: "far: AV1 1280x720 30 fps takes 31 % less than H264 1280x720 30 fps at equal clarity (28 % to 35 % less), 8 seeds". */
+/**
+ * Formats a comparison: "far: AV1 1280x720 30 fps takes 31 % less than H264 1280x720 30 fps at equal clarity (28 % to 35 %
+ * less), 8 seeds".
+ */
 function sentenceOf({ anchor, test, region, bdRate }: CurveComparison): string {
   const subject = `${region}: ${escapeTerminal(test)}`;
   if (bdRate === undefined) return `${subject} against ${escapeTerminal(anchor)}: no seed has both curves`;

@@ -32,7 +32,10 @@ interface Args {
   readonly '--'?: readonly (string | number)[];
 }
 
-/** Runs a command of the user's on the shaped network. The measured time begins when the command does. Returns its exit code. */
+/**
+ * Runs a command of the user's on the shaped network. The measured time begins when the command does. Returns its exit
+ * code.
+ */
 export const network: Command<Args> = {
   usage: 'network <scenario>',
   describe: "run any command on a host of the scenario's shaped network: network FILE --in VIEWER -- COMMAND",

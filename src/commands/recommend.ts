@@ -97,7 +97,10 @@ function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   ]);
 }
 
-/** Returns the exit code: ready if one picture is proven for every region, not ready if none keeps the budgets, otherwise not known. */
+/**
+ * Returns the exit code: ready if one picture is proven for every region, not ready if none keeps the budgets, otherwise
+ * not known.
+ */
 function exitCode({ overall }: Recommendation): number {
   switch (overall.outcome) {
     case 'proven':

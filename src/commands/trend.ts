@@ -70,7 +70,10 @@ function sentencesOf(trend: Trend): readonly string[] {
   });
 }
 
-/** Formats a drift: "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal changed it". */
+/**
+ * Formats a drift: "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal
+ * changed it".
+ */
 function driftText(
   trend: Trend,
   { before, after, p }: { readonly before: number; readonly after: number; readonly p: number },

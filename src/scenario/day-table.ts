@@ -53,7 +53,10 @@ export function catalogDay(catalog: Catalog, date: string): Day {
   return { date, china: hours.map(({ iso }) => iso), regions };
 }
 
-/** Tabulates the scenario's regions, resolved as if the stream began at each hour. Throws InputError when the scenario is wrong. */
+/**
+ * Tabulates the scenario's regions, resolved as if the stream began at each hour. Throws InputError when the scenario is
+ * wrong.
+ */
 export async function scenarioDay(read: ReadScenario, vocabulary: Vocabulary, date: string): Promise<Day> {
   const hours = chinaHours(date);
   const resolved = await Promise.all(

@@ -7,7 +7,10 @@ import { didYouMean } from './reading/nearest.ts';
 const SHIPPED = new URL('../../scenarios/', import.meta.url);
 const ENDING = '.yaml';
 
-/** Returns the file as named, or the shipped scenario of that name (`quickstart`) if there is no such file. Throws InputError. */
+/**
+ * Returns the file as named, or the shipped scenario of that name (`quickstart`) if there is no such file. Throws
+ * InputError.
+ */
 export async function findScenario(file: string): Promise<string> {
   if (await isThere(file)) return file;
   const shipped = await shippedScenarios();
@@ -28,7 +31,10 @@ export async function shippedScenarios(): Promise<readonly string[]> {
     .sort();
 }
 
-/** Returns whether the path exists. A folder counts only if no scenario ships under its name: reading it then reports the error. */
+/**
+ * Returns whether the path exists. A folder counts only if no scenario ships under its name: reading it then reports the
+ * error.
+ */
 async function isThere(file: string): Promise<boolean> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code !== 'ENOENT');
   if (typeof found === 'boolean') return found;

@@ -19,7 +19,10 @@ interface Diagnostic {
   readonly range: { readonly start: { readonly line: number } };
 }
 
-/** An editor that runs the YAML language server: it sends files over the protocol, and each file's modeline names the schema. */
+/**
+ * An editor that runs the YAML language server: it sends files over the protocol, and each file's modeline names the
+ * schema.
+ */
 export class Editor {
   readonly #server: ChildProcess;
   readonly #answers = new Map<number, (result: unknown) => void>();

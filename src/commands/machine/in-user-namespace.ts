@@ -2,7 +2,10 @@ import { UNPRIVILEGED } from '../../network/registry.ts';
 import { enterUserNamespace } from '../../network/user-namespace/enter-user-namespace.ts';
 import type { Command } from '../command.ts';
 
-/** Wraps a command that shapes a network so that an ordinary user runs it as root of a user namespace, if the backend needs that. */
+/**
+ * Wraps a command that shapes a network so that an ordinary user runs it as root of a user namespace, if the backend needs
+ * that.
+ */
 export function inUserNamespace<Args extends { readonly backend: string }>(command: Command<Args>): Command<Args> {
   return {
     ...command,

@@ -15,7 +15,10 @@ interface ShowOptions {
   readonly scenarioFile?: string;
 }
 
-/** Shows verdict and table, or with `json` the whole result on stdout. Reports need not be written yet. Returns the exit code. */
+/**
+ * Shows verdict and table, or with `json` the whole result on stdout. Reports need not be written yet. Returns the exit
+ * code.
+ */
 export function showResult(result: Result, directory: string, options: ShowOptions): number {
   const { json, terminal } = options;
   if (json) terminal.print(JSON.stringify(result, null, 2));

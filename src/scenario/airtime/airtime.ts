@@ -23,7 +23,10 @@ export function pickByHour({ peak, otherwise, hours }: HourRule, time: LocalTime
   return isWithin(time, hours) ? peak : otherwise;
 }
 
-/** Picks a haul at `atMs` (ms since 1970) by the clock in China, whatever the region: that end of the path is the congested one. */
+/**
+ * Picks a haul at `atMs` (ms since 1970) by the clock in China, whatever the region: that end of the path is the congested
+ * one.
+ */
 export function pickHaul(rule: HourRule, atMs: number): string {
   return pickByHour(rule, localTime(atMs, CHINA_ZONE));
 }

@@ -57,7 +57,10 @@ export function hoursOfDay(date: string, zone: string): number[] {
   return Array.from({ length: 24 }, (_, hour) => midnightMs + hour * 3_600_000);
 }
 
-/** Span of a day, in minutes since midnight: start inclusive, end exclusive. It passes midnight if `fromMinute` is the later one. */
+/**
+ * Span of a day, in minutes since midnight: start inclusive, end exclusive. It passes midnight if `fromMinute` is the later
+ * one.
+ */
 export interface DayHours {
   readonly fromMinute: number;
   readonly toMinute: number;

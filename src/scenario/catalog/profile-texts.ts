@@ -1,7 +1,10 @@
 import { describeValue } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 
-/** Formats each field of a written profile: {rtt: 20 ms, loss: {out: 0.5 %, back: 2 %}} to rtt "20 ms", loss "out 0.5 % / back 2 %". */
+/**
+ * Formats each field of a written profile: {rtt: 20 ms, loss: {out: 0.5 %, back: 2 %}} to rtt "20 ms", loss "out 0.5 % /
+ * back 2 %".
+ */
 export function profileTexts(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([field, written]) => [field, text(written)]));

@@ -13,7 +13,10 @@ const MIN_SPATIAL_SIZE: Partial<Record<ScalabilityMode, { readonly width: number
   L3T3_KEY: { width: 960, height: 540 },
 };
 
-/** Most simulcast streams that Chromium sends for a picture of at least so many pixels. It leaves out the largest first (measured: 640x360 sent two of three). */
+/**
+ * Most simulcast streams that Chromium sends for a picture of at least so many pixels. It leaves out the largest first
+ * (measured: 640x360 sent two of three).
+ */
 const MAX_STREAMS = [
   { pixels: 960 * 540, streams: 3, size: '960x540' },
   { pixels: 480 * 270, streams: 2, size: '480x270' },

@@ -105,7 +105,10 @@ function burstSteps(burst: WrittenBurst): number {
   return 'packets' in burst ? burst.packets : burst.ms / REFERENCE_PACKET_MS;
 }
 
-/** Returns the largest loss possible with bursts of L steps: at least one good step separates two of them, p <= 1, so loss <= L / (L + 1). */
+/**
+ * Returns the largest loss possible with bursts of L steps: at least one good step separates two of them, p <= 1, so loss
+ * <= L / (L + 1).
+ */
 export function largestBurstLoss(burst: WrittenBurst): number {
   const steps = burstSteps(burst);
   return steps / (steps + 1);

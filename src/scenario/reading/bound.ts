@@ -52,7 +52,10 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
 
 const CHANGE_WRITTEN = /^([A-Za-z]\w*)?\s*change\s*<=?\s*(\S.*)$/;
 
-/** Parses a limit on change such as "p95 change < 30 ms": how much worse than the baseline, in the direction in which worse is. */
+/**
+ * Parses a limit on change such as "p95 change < 30 ms": how much worse than the baseline, in the direction in which worse
+ * is.
+ */
 export function parseChangeBound(
   text: string,
   metric: MetricInfo,

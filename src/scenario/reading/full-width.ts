@@ -18,7 +18,10 @@ export function asciiOf(character: string): string | undefined {
   return CJK_PUNCTUATION[character];
 }
 
-/** Describes the first full-width character of a text: 'the "：" (U+FF1A) in it is full-width: type ":"'. Undefined if there is none. */
+/**
+ * Describes the first full-width character of a text: 'the "：" (U+FF1A) in it is full-width: type ":"'. Undefined if there
+ * is none.
+ */
 export function fullWidthHint(text: string): string | undefined {
   const wide = [...text].find((character) => asciiOf(character) !== undefined);
   return wide === undefined ? undefined : `the ${named(wide)} in it is full-width: type ${shown(asciiOf(wide) ?? '')}`;

@@ -9,7 +9,10 @@ import type { Path } from './notes.ts';
 export interface WrittenFile {
   readonly text: string;
   readonly value: unknown;
-  /** Returns the line of the value at `path`, from 1; for a missing or non-scalar value that of its key, else of the nearest parent. */
+  /**
+   * Returns the line of the value at `path`, from 1; for a missing or non-scalar value that of its key, else of the nearest
+   * parent.
+   */
   lineOf(path: Path): number;
   /** Keys written twice in one map: the structure is valid, but which value was meant is unknown. */
   readonly duplicates: readonly { readonly key: string; readonly line: number }[];
@@ -61,7 +64,10 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   }
 }
 
-/** Lists the syntax errors of a file. Full-width characters explain whatever breaks after them better than YAML's own errors do. */
+/**
+ * Lists the syntax errors of a file. Full-width characters explain whatever breaks after them better than YAML's own errors
+ * do.
+ */
 function syntaxProblems(file: string, text: string, errors: readonly YAMLError[]): readonly Problem[] {
   const wide = wideSyntax(text);
   const [first] = wide;

@@ -94,7 +94,10 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
   return { ...budget, warn: warn.bound };
 }
 
-/** Parses a bound. Returns undefined when there is none, when it is not text (which the schema reports), or when it is wrong, which is noted. */
+/**
+ * Parses a bound. Returns undefined when there is none, when it is not text (which the schema reports), or when it is
+ * wrong, which is noted.
+ */
 function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): WrittenBound | undefined {
   if (typeof text !== 'string') return undefined;
   const parsed = parseBound(text, metric);

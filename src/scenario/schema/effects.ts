@@ -18,7 +18,7 @@ export function haulDirections<const F extends readonly z.ZodType[]>(forms: F, n
   return z.union([...forms, each], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
 }
 
-/** Schema of a Gilbert-Elliott chain with all its parameters. */
+/** Builds the schema of a Gilbert-Elliott chain with all its parameters. */
 const chain = () =>
   section('a chain such as {p: 1 %, r: 30 %}', {
     p: share().describe('Probability of going from good to bad in each 4 ms, the time of a packet at 2 Mbps.'),
@@ -33,6 +33,7 @@ const chain = () =>
       ),
   });
 
+/** Noun and example of each effect, and below it the forms that its value may take. */
 export const LOSS = ['a loss', '"0.5 %" or {p: 1 %, r: 30 %}'] as const;
 export const lossForms = () => [share(), chain()] as const;
 
@@ -135,7 +136,7 @@ export const traceForms = () => {
   return [z.string({ error }).min(1, { error })] as const;
 };
 
-/** Schema of a time since the measured window opened, in ms. */
+/** Builds the schema of a time since the measured window opened, in ms. */
 export const at = () => quantity('time', { atLeast: '0 s', example: '20 s' });
-/** Schema of a duration, in ms. */
+/** Builds the schema of a duration, in ms. */
 export const forTime = () => quantity('time', { atLeast: '1 ms', example: '2 s' });

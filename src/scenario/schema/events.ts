@@ -7,7 +7,7 @@ import { DELAY_LIMITS, lineRate, oneOf, parsedText, share, text } from './fields
 const EXTRA = { ...DELAY_LIMITS, example: '+80 ms' } as const;
 const LIST = 'a list of events such as [{at: 20 s, for: 10 s, haul: sea-id, delay: +80 ms}]';
 
-/** Schema of a delay with an optional sign, because it is added. */
+/** Builds the schema of a delay with an optional sign, because it is added. */
 const extraDelay = () =>
   parsedText(describeQuantity('time', EXTRA), quantityPattern('time').replace('^', '^\\+?'), (written) =>
     parseQuantity(written, 'time', EXTRA),

@@ -119,7 +119,10 @@ const oneDelay = (there: string, back: string) => (got: unknown) =>
     ? undefined
     : `${got} each way is {${there}: ${got}, ${back}: ${got}}; there and back together it is \`rtt: ${got}\``;
 
-/** Fields of a line as the person at its end sees it: `down` comes to them, `up` goes from them. An absent field has no effect. */
+/**
+ * Fields of a line as the person at its end sees it: `down` comes to them, `up` goes from them. An absent field has no
+ * effect.
+ */
 const LINE = {
   rtt: delay().optional().describe(DESCRIPTIONS.rtt),
   delay: section('delays {down: ..., up: ...}', { down: delay(), up: delay() }, oneDelay('down', 'up'))

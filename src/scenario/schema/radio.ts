@@ -2,7 +2,10 @@ import { section } from '../reading/section.ts';
 import { forTime } from './effects.ts';
 import { quantity } from './fields.ts';
 
-/** Limits of the interval between transmissions: grants and Wi-Fi turns come many times a second, so more is a slip of the unit. */
+/**
+ * Limits of the interval between transmissions: grants and Wi-Fi turns come many times a second, so more is a slip of the
+ * unit.
+ */
 const INTERVAL_LIMITS = { atLeast: '1 ms', atMost: '200 ms', example: '10 ms' } as const;
 
 /** Effects of a radio on packets, independent of each other. docs/network.md lists numbers to use, with their sources. */

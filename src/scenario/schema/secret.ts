@@ -5,7 +5,7 @@ import { text } from './fields.ts';
 const SECRET_EXPECTED = 'where to find the secret: {env: NAME} or {file: path}';
 const PATH_EXPECTED = 'the path of a file';
 
-/** Schema of a reference to a secret. Never the secret itself: scenarios are committed and recorded. */
+/** Builds the schema of a reference to a secret. Never the secret itself: scenarios are committed and recorded. */
 export const secret = () =>
   z.union(
     [

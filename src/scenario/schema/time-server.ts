@@ -5,6 +5,7 @@ const WRITTEN = /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?$/;
 const NTP_PORT = 123;
 const MOST_PORT = 65_535;
 
+/** Builds the schema of a time server, "host" or "host:port", parsed to host and port. */
 export const timeServerSchema = () =>
   parsedText(EXPECTED, WRITTEN.source, (written) => {
     const [, host, , port] = WRITTEN.exec(written) ?? [];

@@ -1,7 +1,10 @@
 import type { Trace } from '../../model/scenario/link-profile.ts';
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 
-/** Plausible rates, in bit/s. Others are most likely a slip of the unit: no access line is wider, no stream passes a narrower one. */
+/**
+ * Plausible rates, in bit/s. Others are most likely a slip of the unit: no access line is wider, no stream passes a
+ * narrower one.
+ */
 const RATE_LIMITS = { leastBps: 30_000, mostBps: 1e9 } as const;
 /** Duration of a step, in ms, from which its times are most likely not in seconds; shorter if there are many steps. */
 const LONG_STEP_MS = 60_000;

@@ -34,7 +34,10 @@ function offer(schema: Json, names: Iterable<readonly [string, Pick<Labels, 'lab
   });
 }
 
-/** Returns the conditions on names: only those of the catalog unless the scenario brings its own, and by-hour names only with an airtime. */
+/**
+ * Returns the conditions on names: only those of the catalog unless the scenario brings its own, and by-hour names only
+ * with an airtime.
+ */
 export function requireNames(catalog: Catalog): readonly Json[] {
   const ownName = { properties: { id: { not: { const: 'all' } }, region: { not: { const: 'all' } } } };
   return [

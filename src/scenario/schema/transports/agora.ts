@@ -10,7 +10,10 @@ const APP_ID_EXPECTED = 'an app ID of 32 hexadecimal digits, or where to find on
 /** Channel names that the SDK's join() accepts. */
 const CHANNEL = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
 const CHANNEL_EXPECTED = 'a channel’s name: at most 64 letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{}|~,';
-/** Limits of a token's lifetime: a shorter one would end before it is renewed (Agora warns 30 s ahead), a longer one Agora shortens. */
+/**
+ * Limits of a token's lifetime: a shorter one would end before it is renewed (Agora warns 30 s ahead), a longer one Agora
+ * shortens.
+ */
 const LIFETIME_LIMITS = { atLeast: '31 s', atMost: '24 h', example: '1 h' } as const;
 /** Largest user id: they have 32 bits, and 0 is not a user's. */
 const MAX_UID = 2 ** 32 - 1;

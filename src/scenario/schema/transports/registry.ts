@@ -11,7 +11,7 @@ const SETTINGS = { agora: agoraSchema, whip: whipSchema } as const satisfies {
 
 const EXPECTED = `local, or a transport with its settings such as {whip: {...}} (there are: local, ${Object.keys(SETTINGS).join(', ')})`;
 
-/** Schema of a transport: "local", or a map of one transport's name to its settings. */
+/** Builds the schema of a transport: "local", or a map of one transport's name to its settings. */
 export function transportSchema(): z.ZodType<TransportChoice> {
   const forms = Object.entries(SETTINGS).map(([id, settings]) => section(`{${id}: {...}}`, { [id]: settings }));
   const union = z.union([z.literal('local', { error: EXPECTED }), ...forms], { error: EXPECTED });

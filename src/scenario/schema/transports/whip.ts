@@ -7,7 +7,7 @@ import { trust } from './trust.ts';
 
 const ENDPOINT_OR_SECRET = `${ENDPOINT_EXPECTED}, or where to find one that is secret: {env: NAME} or {file: path}`;
 
-/** Schema of a server's URL, or of the secret that holds it: many servers have the stream key in the path. */
+/** Builds the schema of a server's URL, or of the secret that holds it: many servers have the stream key in the path. */
 const endpointUrl = () =>
   z.union([parsedText(ENDPOINT_EXPECTED, '^https?://', readEndpointUrl), ...secret().options], {
     // A text was meant to be an endpoint: report what is wrong with it, not the other forms.
