@@ -37,7 +37,7 @@ export const doctor: Command<Args> = {
       .option('most', {
         ...wholeNumber('most', { least: 1, most: 1000 }),
         default: 16,
-        describe: 'with --calibrate: most viewers to try',
+        describe: 'with --calibrate: largest number of viewers to try',
       }),
   async run({ calibrate, ...args }, context) {
     // Loaded only on request: it pulls in everything that plays a take.

@@ -30,7 +30,7 @@ interface Args {
 
 /** Default limit of takes: a search of six rungs in three regions takes some forty, and nine in ten take fewer than this. */
 const DEFAULT_MAX_TAKES = 60;
-const LARGEST_MAX_TAKES = 500;
+const TAKES_LIMIT = 500;
 
 /** Finds the clearest picture to send that keeps each region within its budgets. A search in an earlier --out is continued. */
 export const recommend: Command<Args> = {
@@ -45,7 +45,7 @@ export const recommend: Command<Args> = {
       })
       .option('out', { type: 'string', describe: 'directory; an earlier search in it is continued' })
       .option('takes', {
-        ...wholeNumber('takes', { least: 1, most: LARGEST_MAX_TAKES }),
+        ...wholeNumber('takes', { least: 1, most: TAKES_LIMIT }),
         default: DEFAULT_MAX_TAKES,
         describe: 'most takes to play, those of an earlier search in --out included',
       })

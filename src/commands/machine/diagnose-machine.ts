@@ -25,18 +25,18 @@ const BUSY_WARN_FRACTION = 0.3;
 /** Finds out what this machine can do and what it lacks. */
 export async function diagnoseMachine(): Promise<readonly Finding[]> {
   return [
-    ...host(),
-    ...calibrations(),
-    await browser(),
-    await realTimePriority(),
-    await slowedTime(),
-    ...(await backends()),
-    await internet(),
-    ...(await load()),
+    ...describeHost(),
+    ...listCalibrations(),
+    await checkBrowser(),
+    await checkRealTimePriority(),
+    await checkSlowedTime(),
+    ...(await checkBackends()),
+    await checkInternet(),
+    ...(await measureLoad()),
   ];
 }
 
-function host(): Finding[] {
+function describeHost(): Finding[] {
   const cores = cpus();
   return [
     { subject: 'Node', state: 'ok', found: process.versions.node },
@@ -56,23 +56,23 @@ function host(): Finding[] {
 }
 
 /** Lists how many viewers `doctor --calibrate` found this machine to carry. */
-function calibrations(): Finding[] {
+function listCalibrations(): Finding[] {
   return (thisMachine().calibrations ?? []).map(({ picture, carries, measuredAt }) => ({
     ...{ subject: 'viewers carried', state: 'ok' },
     found: `${carries} at ${picture.codec} ${picture.width}x${picture.height}, ${picture.fps} fps, ${picture.bitrateBps / 1e6} Mbps (${measuredAt.slice(0, 10)})`,
   }));
 }
 
-async function browser(): Promise<Finding> {
+async function checkBrowser(): Promise<Finding> {
   try {
     const { path, version } = await findBrowser();
     return { subject: 'browser', state: 'ok', found: `${version} (${path})` };
   } catch (error) {
-    return missing('browser', error);
+    return missingFinding('browser', error);
   }
 }
 
-function missing(subject: string, error: unknown): Finding {
+function missingFinding(subject: string, error: unknown): Finding {
   const advice = (error as { advice?: string }).advice;
   return {
     subject,
@@ -83,7 +83,7 @@ function missing(subject: string, error: unknown): Finding {
 }
 
 /** Tells whether a rehearsal's own clock can be slowed here, so that this machine need not be fast enough. */
-async function slowedTime(): Promise<Finding> {
+async function checkSlowedTime(): Promise<Finding> {
   const preload = findPreload();
   const obstacle = 'why' in preload ? preload.why : await tryPreload(preload.path);
   return obstacle !== undefined
@@ -94,7 +94,7 @@ async function slowedTime(): Promise<Finding> {
     : { subject: 'slowed time', state: 'ok', found: 'a busy machine slows the rehearsal instead of spoiling it' };
 }
 
-async function realTimePriority(): Promise<Finding> {
+async function checkRealTimePriority(): Promise<Finding> {
   const chrt = await which('chrt');
   const root = process.getuid?.() === 0;
   return chrt !== undefined && root
@@ -111,7 +111,7 @@ async function realTimePriority(): Promise<Finding> {
       };
 }
 
-async function backends(): Promise<Finding[]> {
+async function checkBackends(): Promise<Finding[]> {
   const probes = await Promise.all(
     Object.entries(BACKENDS).map(async ([id, backend]) => ({ id, ...(await backend.probe()) })),
   );
@@ -125,17 +125,17 @@ async function backends(): Promise<Finding[]> {
 }
 
 /** Tells whether hosts can reach the internet. A rehearsal on longhaul's own origin does not need it. */
-async function internet(): Promise<Finding> {
+async function checkInternet(): Promise<Finding> {
   const subject = 'internet inside';
   try {
     return { subject, state: 'ok', found: `over ${(await chooseUplinkRoute()).route.name} (network --internet)` };
   } catch (error) {
-    return { ...missing(subject, error), state: 'warn' };
+    return { ...missingFinding(subject, error), state: 'warn' };
   }
 }
 
 /** Samples the machine's CPU load for one second. */
-async function load(): Promise<Finding[]> {
+async function measureLoad(): Promise<Finding[]> {
   const line = await new Promise<HostLine>((resolve) => {
     const sampler = startHostSampler({
       clock: wallMs,
