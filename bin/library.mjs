@@ -1,8 +1,9 @@
-// The package's entry for programs. The TypeScript sources run as they are, by a loader that the caller's own modules never meet.
+// Entry of the package for programs. It runs the TypeScript sources directly, through a loader scoped to them that leaves the
+// caller's own modules alone.
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
 
-// A program's own tsconfig.json, in whose folder it runs, has no say in how these sources are read.
+// Use our own tsconfig.json, not the one in the folder where the program runs.
 const tsconfig = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 const library = await tsImport('../src/library/library.ts', { parentURL: import.meta.url, tsconfig });
 

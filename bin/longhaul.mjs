@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they are: tsx is a runtime dependency, there is no build step.
+// Runs the TypeScript sources directly: tsx is a runtime dependency, and there is no build step.
 import { fileURLToPath } from 'node:url';
 
-// Otherwise tsx, here and in every process begun from here, takes the tsconfig.json of the folder that somebody runs this in:
-// its `paths` would lead our imports elsewhere.
+// Make tsx, here and in all child processes, use our own tsconfig.json: it would otherwise take the one in the working directory,
+// whose `paths` could redirect our imports.
 process.env.TSX_TSCONFIG_PATH = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 try {
   await import('tsx');
 } catch {
-  console.error('longhaul: its packages are not installed here. In a clone: npm run setup');
+  console.error('longhaul: its packages are not installed here. In a clone, run: npm run setup');
   process.exit(3);
 }
 await import('../src/main.ts');

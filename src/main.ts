@@ -4,7 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import type { Command, Context, Terminal } from './commands/command.ts';
 import { commandLineProblems } from './commands/options/command-line-problem.ts';
 import { type KnownOptions, knownOptions } from './commands/options/known-options.ts';
-import { refuseWrongNumbers } from './commands/options/number-option.ts';
+import { refuseInvalidNumbers } from './commands/options/number-option.ts';
 import { optionProblems } from './commands/options/option-problems.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
@@ -12,17 +12,17 @@ const ERASE_LINE = '\r\u001b[K';
 const overwrite = process.stderr.isTTY === true ? ERASE_LINE : '';
 
 const terminal: Terminal = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  talk: (text) => process.stderr.write(`${overwrite}${text}\n`),
+  print: (text) => process.stdout.write(`${text}\n`),
+  log: (text) => process.stderr.write(`${overwrite}${text}\n`),
   status: overwrite === '' ? undefined : (text) => process.stderr.write(`${overwrite}${text}`),
   colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
   width: Math.min(process.stderr.columns ?? 80, 120),
 };
 
-// Whoever read our output may leave before we are done (`longhaul run ... | head`): that must not end a take halfway.
+// A reader of our output may close the pipe early (`longhaul run ... | head`): that must not end a take halfway.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-/** The first Ctrl-C stops everything in order; the second gives up on order. */
+/** Returns a signal that the first Ctrl-C aborts, for an orderly stop; the second exits at once. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -30,30 +30,31 @@ function abortOnSignals(): AbortSignal {
       if (controller.signal.aborted) process.exit(EXIT.couldNotMeasure);
       controller.abort(new Error(`interrupted by ${name}`));
     });
-  // A defect must not leave namespaces and browsers behind: stop everything in order, as for Ctrl-C.
+  // A defect must not leave namespaces and browsers behind: stop in order, as for Ctrl-C.
   process.on('uncaughtException', (error) => {
-    terminal.talk(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
+    terminal.log(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
     controller.abort(error);
   });
   return controller.signal;
 }
 
-function explain(error: unknown, json: boolean): number {
+/** Reports an error on stderr, and as JSON on stdout if asked for. Returns the exit code. */
+function reportError(error: unknown, json: boolean): number {
   const asJson = (kind: string, rest: object) =>
-    json && terminal.out(JSON.stringify({ error: { kind, ...rest } }, null, 2));
+    json && terminal.print(JSON.stringify({ error: { kind, ...rest } }, null, 2));
   if (error instanceof InputError) {
     asJson('bad-input', { problems: error.problems });
-    terminal.talk(error.message);
+    terminal.log(error.message);
     return EXIT.badInput;
   }
   if (error instanceof CannotMeasureError) {
     asJson('could-not-measure', { message: error.message, advice: error.advice });
-    terminal.talk(`could not measure: ${error.message}\n${error.advice}`);
+    terminal.log(`could not measure: ${error.message}\n${error.advice}`);
     return EXIT.couldNotMeasure;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   asJson('defect', { message: text });
-  terminal.talk(`a defect in longhaul, please report it:\n${text}`);
+  terminal.log(`a defect in longhaul, please report it:\n${text}`);
   return EXIT.couldNotMeasure;
 }
 
@@ -63,8 +64,8 @@ let exitCode: number = EXIT.ready;
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-const asked = process.argv[2] ?? '';
-/** Of the command that was asked for, once it has told them. */
+const commandName = process.argv[2] ?? '';
+/** Options of the command, once it has declared them. */
 let known: KnownOptions | undefined;
 
 const cli = yargs(hideBin(process.argv))
@@ -79,9 +80,9 @@ const cli = yargs(hideBin(process.argv))
   .wrap(Math.min(100, terminal.width))
   .exitProcess(false)
   .fail((message, error) => {
-    // yargs throws some of its complaints; a command's own errors have other names.
+    // yargs throws some of its own errors as YError; a command's errors have other names.
     if (error && error.name !== 'YError') throw error;
-    throw new InputError(commandLineProblems(message, { word: asked, commands: COMMANDS, known }));
+    throw new InputError(commandLineProblems(message, { word: commandName, commands: COMMANDS, known }));
   });
 
 function register<Args>(command: Command<Args>): void {
@@ -90,17 +91,20 @@ function register<Args>(command: Command<Args>): void {
     const built = command.options(yargs);
     const own = knownOptions(usage, yargs);
     known = own;
-    // Otherwise an option without its value passes as if it had not been given.
+    // Without requiresArg(), an option that lacks its value would pass as if it had not been given.
     return built.requiresArg([...own.numbers, ...own.texts].filter((name) => !own.lists.includes(name)));
   };
   cli.command(usage, describe, options, async (args) => {
-    refuseWrongNumbers(args);
+    refuseInvalidNumbers(args);
     const problems = known === undefined ? [] : optionProblems(args, known);
     if (problems.length > 0) throw new InputError(problems);
     exitCode = await command.run(args as unknown as Args, context);
   });
 }
-/** In the order of --help. Loading them all takes a good second: what is not asked for stays where it is. */
+/**
+ * Loaders of the commands, in the order of --help. Loading all takes more than a second, so only the one asked for is
+ * loaded.
+ */
 const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   run: async () => register(await shaping((await import('./commands/run.ts')).run)),
   init: async () => register((await import('./commands/init.ts')).init),
@@ -126,14 +130,15 @@ async function shaping<Args extends { readonly backend: string }>(command: Comma
   return (await import('./commands/machine/in-user-namespace.ts')).inUserNamespace(command);
 }
 
-// --help and a misspelt command need to know all of them.
-for (const [name, load] of Object.entries(LOADERS)) if (!Object.hasOwn(LOADERS, asked) || asked === name) await load();
+// --help and misspelt commands need all of them.
+for (const [name, load] of Object.entries(LOADERS))
+  if (!Object.hasOwn(LOADERS, commandName) || commandName === name) await load();
 
 try {
   await cli.parseAsync();
 } catch (error) {
-  exitCode = explain(error, process.argv.includes('--json'));
+  exitCode = reportError(error, process.argv.includes('--json'));
 }
-// Nothing should be left running; if something is, it must not keep a finished rehearsal open.
+// Nothing should still be running; if something is, it must not keep a finished process alive.
 process.exitCode = exitCode;
 setTimeout(() => process.exit(exitCode), 2000).unref();

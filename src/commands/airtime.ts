@@ -1,9 +1,9 @@
 import { wallMs } from '../lib/clock.ts';
 import { EXIT, InputError } from '../lib/errors.ts';
 import { isDate } from '../scenario/airtime/airtime.ts';
-import { catalogDay, scenarioDay } from '../scenario/airtime/day-table.ts';
 import { CHINA_ZONE, localTime } from '../scenario/airtime/local-time.ts';
-import { loadCatalog } from '../scenario/catalog/catalog.ts';
+import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
+import { catalogDay, scenarioDay } from '../scenario/day-table.ts';
 import { readScenario } from '../scenario/load.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
@@ -15,7 +15,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** A day hour by hour: when it is when, and which access and haul an airtime would pick. */
+/** Shows a day hour by hour: the local time in each region, and which access and haul an airtime would pick. */
 export const airtime: Command<Args> = {
   usage: 'airtime [scenario]',
   describe: 'tabulate a day: the local hours of each region, and what an airtime would pick',
@@ -26,7 +26,7 @@ export const airtime: Command<Args> = {
         describe: "the YAML file whose regions to show (default: all the catalog's)",
       })
       .option('date', { type: 'string', describe: 'the day in China (default: today there)' })
-      .option('json', { type: 'boolean', default: false, describe: 'the table on stdout as JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the table to stdout as JSON' }),
   async run({ scenario: file, date = localTime(wallMs(), CHINA_ZONE).date, json }, { terminal }) {
     if (!isDate(date))
       throw new InputError([{ where: '--date', path: '', expected: 'a day such as 2026-11-27', got: `"${date}"` }]);
@@ -34,7 +34,7 @@ export const airtime: Command<Args> = {
       file === undefined
         ? catalogDay(await loadCatalog(), date)
         : await scenarioDay(await readScenario(file), vocabulary, date);
-    terminal.out(json ? JSON.stringify(day, null, 2) : airtimeText(day, terminal.width));
+    terminal.print(json ? JSON.stringify(day, null, 2) : airtimeText(day, terminal.width));
     return EXIT.ready;
   },
 };

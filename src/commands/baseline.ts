@@ -16,7 +16,7 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Keeps what a later comparison needs of a rehearsal, in a folder that can be committed. */
+/** Saves what a later comparison needs of a rehearsal, in a folder that can be committed. */
 export const baseline: Command<Args> = {
   usage: 'baseline <action> [directory]',
   describe: 'save a rehearsal as a baseline for `compare`, show one, or list them',
@@ -29,7 +29,7 @@ export const baseline: Command<Args> = {
       })
       .option('as', { type: 'string', describe: 'save: its name (default: the scenario’s)' })
       .option('in', { type: 'string', default: 'baselines', describe: 'folder of the baselines' })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ action, directory, as: name, in: folder, json }, { terminal }) {
     switch (action) {
       case 'save': {
@@ -37,35 +37,35 @@ export const baseline: Command<Args> = {
         const result = await readResult(from);
         refuseInvalid(result, from);
         const saved = await saveBaseline(result, checkedName(name ?? result.scenario.name), folder);
-        terminal.out(json ? JSON.stringify(readNote(saved), null, 2) : saved);
+        terminal.print(json ? JSON.stringify(readNote(saved), null, 2) : saved);
         return EXIT.ready;
       }
       case 'show': {
         const shown = needed(directory, 'the name of a baseline');
         const result = await readResult(join(folder, checkedName(shown)));
         const note = readNote(join(folder, shown)) ?? noteOf(result, shown);
-        if (json) terminal.out(JSON.stringify({ ...note, result }, null, 2));
+        if (json) terminal.print(JSON.stringify({ ...note, result }, null, 2));
         else {
-          terminal.out(
+          terminal.print(
             Object.entries(note)
               .map(([key, value]) => `${key}: ${String(value)}`)
               .join('\n'),
           );
-          terminal.out(`\n${formatTerminal(result, terminal)}`);
+          terminal.print(`\n${formatTerminal(result, terminal)}`);
         }
         return EXIT.ready;
       }
       case 'list': {
         const notes = listBaselines(directory ?? folder);
-        if (json) terminal.out(JSON.stringify(notes, null, 2));
-        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.out(line);
+        if (json) terminal.print(JSON.stringify(notes, null, 2));
+        else for (const line of textTable(rowsOf(notes), terminal.width, 0)) terminal.print(line);
         return EXIT.ready;
       }
     }
   },
 };
 
-/** What could not be measured is nothing to compare with. */
+/** Throws InputError for an invalid rehearsal: it is no basis for comparisons. */
 function refuseInvalid(result: Result, directory: string): void {
   if (result.outcome !== 'invalid') return;
   const [first] = result.invalidReasons;
@@ -93,7 +93,7 @@ function needed(value: string | undefined, expected: string): string {
   throw new InputError([{ where: 'command line', path: '', expected, got: 'nothing' }]);
 }
 
-/** A folder of its own below the baselines', wherever it is committed. */
+/** Returns the name if it is safe as a folder name on every system. Throws InputError. */
 function checkedName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u.test(name)) return name;
   const expected = 'a name of letters, digits, spaces, ., - and _, at most 64';

@@ -9,37 +9,42 @@ import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { textTable } from './show/text-table.ts';
 
+/** Options of `doctor --calibrate`. */
 export interface CalibrateArgs extends PictureSpec {
   readonly most: number;
   readonly json: boolean;
 }
 
-/** doctor --calibrate: tries how many viewers this machine carries, keeps the answer for `run`, and shows it. */
+/**
+ * Measures how many viewers this machine carries, saves the answer for `run` and `check`, and shows it. Returns the exit
+ * code.
+ */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
-  await enterUserNamespace((left) => terminal.talk(`removed what an earlier run left: ${left}`));
+  await enterUserNamespace((left) => terminal.log(`removed what an earlier run left: ${left}`));
   await enterVirtualTime('auto');
-  terminal.talk(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
-  terminal.talk('Each try takes some 25 s. What else runs here now counts as part of the machine.');
+  terminal.log(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
+  terminal.log('Each try takes some 25 s. What else runs here now counts as part of the machine.');
   const calibration = await measureCapacity(
     { codec, size, fps, bitrate },
     {
       ...{ browser: await findBrowser(), most, signal },
-      onPoint: (point) => terminal.talk(pointCells(point).join('  ')),
+      onPoint: (point) => terminal.log(pointCells(point).join('  ')),
       onProgress: (progress) => {
-        if (progress.type === 'trouble') terminal.talk(`the take stopped early: ${String(progress.error)}`);
+        if (progress.type === 'trouble') terminal.log(`the take stopped early: ${String(progress.error)}`);
       },
     },
   );
   saveCapacity(calibration);
-  if (json) terminal.out(JSON.stringify(calibration, null, 2));
-  else for (const line of capacityText(calibration, terminal.width)) terminal.out(line);
+  if (json) terminal.print(JSON.stringify(calibration, null, 2));
+  else for (const line of capacityText(calibration, terminal.width)) terminal.print(line);
   return calibration.carries > 0 ? EXIT.ready : EXIT.couldNotMeasure;
 }
 
-/** Of the stream's speed one part in so many. */
-const FACTORS_TOLD = [2, 4, 8, 16];
+/** Slowing factors for which the text gives the number of viewers. */
+const SHOWN_FACTORS = [2, 4, 8, 16];
 
+/** Formats the measured capacity as lines of at most `width` columns where possible. */
 export function capacityText(calibration: MachineCapacity, width: number): string[] {
   const { carries, load, points, machine, picture } = calibration;
   const rows = textTable([['viewers', 'busy', 'stolen', 'worst timer', 'carried'], ...points.map(pointCells)], width);
@@ -59,7 +64,7 @@ export function capacityText(calibration: MachineCapacity, width: number): strin
     ...(carries === 0
       ? []
       : [
-          `Slowed, it carries more: ${FACTORS_TOLD.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (reckoned).`,
+          `Slowed down, it carries more: ${SHOWN_FACTORS.map((factor) => `${carriesAt(picture, calibration, factor)} at 1/${factor} of its speed`).join(', ')} (estimated).`,
         ]),
     ...cost,
     `Kept in ${capacitiesFile()}; run and check go by it.`,

@@ -1,8 +1,8 @@
 import { EXIT, InputError } from '../lib/errors.ts';
-import { loadCatalog } from '../scenario/catalog/catalog.ts';
 import { catalogEntries } from '../scenario/catalog/catalog-entry.ts';
-import { extendByFiles } from '../scenario/catalog/own-catalogs.ts';
+import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
 import { findEntry, searchCatalog } from '../scenario/catalog/search-catalog.ts';
+import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
 import { catalogDetail, catalogList } from './show/catalog-text.ts';
@@ -14,8 +14,8 @@ interface Args {
 }
 
 /**
- * Lists and searches what scenarios can name. A full name shows that entry whole, before what else its words find. Finding
- * nothing is bad input (2), so that scripts notice.
+ * Lists and searches the names that scenarios can use. A full name shows that entry in detail, followed by other matches. Finding
+ * nothing is bad input (exit code 2), so that scripts notice.
  */
 export const catalog: Command<Args> = {
   usage: 'catalog [words..]',
@@ -28,10 +28,10 @@ export const catalog: Command<Args> = {
         describe: 'names, places or kinds: jakarta, 雅加达, 4g, sea-id/fixed',
       })
       .option('with', { type: 'string', array: true, nargs: 1, default: [], describe: 'catalog files of your own' })
-      .option('json', { type: 'boolean', default: false, describe: 'the entries on stdout as JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the entries to stdout as JSON' }),
   async run({ words = [], with: files, json }, { terminal }) {
     const { catalog, warnings } = await extendByFiles(await loadCatalog(), files);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
     const all = catalogEntries(catalog);
     const exact = words.length === 1 ? findEntry(all, words[0] ?? '') : undefined;
     const found = searchCatalog(all, words).filter((entry) => entry !== exact);
@@ -42,17 +42,17 @@ export const catalog: Command<Args> = {
       );
     if (json) {
       const entries = words.length === 0 ? all : [...(exact === undefined ? [] : [exact]), ...found];
-      terminal.out(JSON.stringify({ entries, references: catalog.references }, null, 2));
+      terminal.print(JSON.stringify({ entries, references: catalog.references }, null, 2));
       return EXIT.ready;
     }
-    if (exact !== undefined) terminal.out(catalogDetail(exact, all, catalog.references, terminal.width));
-    if (found.length > 0) terminal.out(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
-    if (words.length === 0) terminal.out(`\n${HOW_ON}`);
+    if (exact !== undefined) terminal.print(catalogDetail(exact, all, catalog.references, terminal.width));
+    if (found.length > 0) terminal.print(`${exact === undefined ? '' : '\n'}${catalogList(found, terminal.width)}`);
+    if (words.length === 0) terminal.print(`\n${NEXT_STEPS}`);
     return EXIT.ready;
   },
 };
 
-const HOW_ON = `A region's own numbers: longhaul catalog jakarta\nOne of them with its sources: longhaul catalog sea-id/mobile-peak`;
+const NEXT_STEPS = `Profiles of a region: longhaul catalog jakarta\nOne profile with its sources: longhaul catalog sea-id/mobile-peak`;
 
 function nothingFound(words: readonly string[], names: readonly string[]): InputError {
   const written = words.join(' ');
@@ -60,7 +60,7 @@ function nothingFound(words: readonly string[], names: readonly string[]): Input
   const problem = {
     where: 'command line',
     path: 'words',
-    expected: 'words of the catalog (without any it lists everything)',
+    expected: 'words of the catalog (without any, everything is listed)',
     got: `"${written}", which is not in it`,
   };
   return new InputError([hint === undefined ? problem : { ...problem, hint }]);

@@ -6,35 +6,35 @@ import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
-import { expectedText } from './show/about-time.ts';
+import { expectedText } from './show/approximate-time.ts';
 
 interface Args {
   readonly scenario: string;
   readonly json: boolean;
 }
 
-/** Exit code 0 when the scenario is right; InputError (2) names everything that is not. */
+/** Checks a scenario file. Exit code 0 when it is valid; otherwise an InputError (exit code 2) lists all problems. */
 export const check: Command<Args> = {
   usage: 'check <scenario>',
-  describe: 'say whether a scenario file is right, and if not, where',
+  describe: 'check whether a scenario file is valid, and if not, say where it is wrong',
   options: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
-      .option('json', { type: 'boolean', default: false, describe: 'the resolved scenario on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the resolved scenario to stdout' }),
   async run({ scenario: file, json }, { terminal }) {
     const machine = playingMachine();
     const { scenario, warnings } = await loadScenario(file, vocabulary, machine);
     const expected = expectedTime(planTakes(scenario), machine);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
-    if (json) terminal.out(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    if (json) terminal.print(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
     else {
       const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
-      terminal.out(
+      terminal.print(
         `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
           counted(`${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`),
       );
-      terminal.out(expectedText(expected));
+      terminal.print(expectedText(expected));
     }
     return EXIT.ready;
   },

@@ -1,26 +1,31 @@
 import type { Argv } from 'yargs';
 
-/** What a command may use of the terminal. stdout is for results that machines read, stderr for talk. */
+/** Output of a command: stdout for results that machines may read, stderr for everything else. */
 export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly talk: (text: string) => void;
-  /** One line on stderr that the next talk() or status() overwrites; undefined where stderr is no terminal. */
+  /** Writes a line to stdout. */
+  readonly print: (text: string) => void;
+  /** Writes a line to stderr. */
+  readonly log: (text: string) => void;
+  /** Writes a line to stderr that the next log() or status() overwrites; undefined if stderr is not a terminal. */
   readonly status: ((text: string) => void) | undefined;
   readonly colour: boolean;
+  /** Width in columns. */
   readonly width: number;
 }
 
+/** Environment of a command. */
 export interface Context {
   readonly terminal: Terminal;
-  /** Aborted by Ctrl-C and by SIGTERM. */
+  /** Signal that Ctrl-C and SIGTERM abort. */
   readonly signal: AbortSignal;
 }
 
-/** One subcommand. `run` gives the exit code; main.ts sets it. */
+/** A subcommand. */
 export interface Command<Args> {
-  /** yargs' own notation: "run <scenario>". */
+  /** Usage in yargs' notation, such as "run <scenario>". */
   readonly usage: string;
   readonly describe: string;
   readonly options: (yargs: Argv) => Argv<Args>;
+  /** Runs the command. Returns the exit code, which main.ts sets. */
   readonly run: (args: Args, context: Context) => Promise<number>;
 }

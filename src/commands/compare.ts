@@ -18,7 +18,7 @@ import { writeComparison } from '../report/comparison/write-comparison.ts';
 import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/alpha.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './options/number-option.ts';
-import { tellCi } from './show/tell-ci.ts';
+import { reportToCi } from './show/report-to-ci.ts';
 
 interface Args {
   readonly baseline: string;
@@ -34,10 +34,13 @@ interface Args {
   readonly json: boolean;
 }
 
-/** The gate: 0 no worse or improved, 1 regressed or by itself not ready, 3 could not tell. */
+/**
+ * Compares rehearsals as a gate. Exit code 0: no worse or improved; 1: regressed, or by itself not ready; 3: could not
+ * tell.
+ */
 export const compare: Command<Args> = {
   usage: 'compare <baseline> [candidate]',
-  describe: 'hold one finished rehearsal against another, or the variants of one against its own broadcast',
+  describe: 'compare one finished rehearsal with another, or the variants of one with its own broadcast',
   options: (yargs) =>
     yargs
       .positional('baseline', { type: 'string', demandOption: true, describe: 'a rehearsal’s directory' })
@@ -47,34 +50,34 @@ export const compare: Command<Args> = {
       .option('on-inconclusive', {
         choices: ON_INCONCLUSIVE,
         default: 'fail' as OnInconclusive,
-        describe: 'what it means when it cannot be told: pass and warn exit with 0; invalid never does',
+        describe: 'outcome when the difference cannot be told: pass and warn exit with 0; invalid never does',
       })
       .option('on-not-ready', {
         choices: ON_NOT_READY,
         default: 'fail' as OnNotReady,
-        describe:
-          'what it means when the candidate misses its budgets by itself; new: only where the baseline is ready',
+        describe: 'outcome when the candidate misses its budgets by itself; new: only if the baseline is ready',
       })
       .option('look', {
         ...wholeNumber('look', { least: 1, most: MOST_LOOKS }),
         default: 1,
-        describe: 'which look this is at a growing number of seeds',
+        describe: 'number of this look at a growing set of seeds',
       })
       .option('looks', {
         ...wholeNumber('looks', { least: 1, most: MOST_LOOKS }),
         default: 1,
-        describe: `how many are planned, at most ${MOST_LOOKS}`,
+        describe: `number of looks planned, at most ${MOST_LOOKS}`,
       })
       .option('any-look', {
         type: 'boolean',
         default: false,
-        describe: 'tests that hold however often you look at a growing number of seeds, as `run --until decided` does',
+        describe:
+          'use tests that stay valid however often you look at a growing set of seeds, as `run --until decided` does',
       })
       .option('out', {
         type: 'string',
         describe: 'directory for comparison.json, comparison.md and comparison.junit.xml',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'the comparisons on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print the comparisons to stdout as JSON' }),
   async run(args, { terminal }) {
     const { json, out } = args;
     const gate: Gate = { onInconclusive: args['on-inconclusive'], onNotReady: args['on-not-ready'] };
@@ -86,21 +89,21 @@ export const compare: Command<Args> = {
       candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
 
     const age = ageWarning(readNote(args.baseline), Date.now());
-    if (age !== undefined) terminal.talk(`warning: ${age}`);
+    if (age !== undefined) terminal.log(`warning: ${age}`);
     const { scenario, metrics, startedAt } = (candidate ?? baseline).result;
     const labels = { regions: scenario.regions, metrics };
-    if (json) terminal.out(JSON.stringify(comparisons, null, 2));
+    if (json) terminal.print(JSON.stringify(comparisons, null, 2));
     else {
       const texts = comparisons.map((comparison) => formatComparison(comparison, labels, terminal));
-      terminal.out(texts.join('\n\n'));
+      terminal.print(texts.join('\n\n'));
     }
     if (out !== undefined) {
       const options = { labels, gate, startedAt, seconds: scenario.durationMs / 1000, name: scenario.name };
-      for (const file of await writeComparison(comparisons, out, options)) terminal.talk(file);
+      for (const file of await writeComparison(comparisons, out, options)) terminal.log(file);
     }
     const annotations = comparisons.flatMap((each) => comparisonAnnotations(each, labels, gate));
     const markdown = comparisons.map((each) => comparisonMarkdown(each, labels)).join('\n');
-    tellCi({ annotations, markdown }, { terminal, json });
+    reportToCi({ annotations, markdown }, { terminal, json });
     return exitCode(comparisons, gate);
   },
 };
@@ -111,7 +114,7 @@ function checkedLook({ look, looks }: Look): Look {
   throw new InputError([{ where: '--look', path: '', expected, got: String(look) }]);
 }
 
-/** The worst of them: red outranks unknown, unknown outranks green. */
+/** Returns the exit code of the worst outcome: red outranks unknown, unknown outranks green. */
 function exitCode(comparisons: readonly EncoderComparison[], gate: Gate): number {
   const outcomes = comparisons.map((comparison) => gateOutcome(comparison, gate));
   if (outcomes.includes('red')) return EXIT.notReady;

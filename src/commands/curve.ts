@@ -11,11 +11,11 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Quality against bitrate, and what one codec or setting saves over another at equal clarity. */
+/** Shows quality against bitrate, and how much bitrate one codec or setting saves over another at equal clarity. */
 export const curve: Command<Args> = {
   usage: 'curve <directories..>',
   describe:
-    'quality against bitrate of a finished rehearsal whose variants are a ladder, and BD-rates between its settings',
+    'show quality against bitrate for a finished rehearsal whose variants are a ladder, and BD-rates between its settings',
   options: (yargs) =>
     yargs
       .positional('directories', {
@@ -24,15 +24,15 @@ export const curve: Command<Args> = {
         demandOption: true,
         describe: 'a rehearsal’s directory, and further takes of the same',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ directories, json }, { terminal }) {
     const found = curvesOf((await readJoined(directories)).result);
     if (json) {
-      terminal.out(JSON.stringify(found, null, 2));
+      terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(cellsOf(found.rows), terminal.width, 0)) terminal.out(line);
-    if (found.comparisons.length > 0) terminal.out(`\n${found.comparisons.map(sentenceOf).join('\n')}`);
+    for (const line of textTable(cellsOf(found.rows), terminal.width, 0)) terminal.print(line);
+    if (found.comparisons.length > 0) terminal.print(`\n${found.comparisons.map(sentenceOf).join('\n')}`);
     return EXIT.ready;
   },
 };
@@ -48,12 +48,15 @@ function cellsOf(rows: readonly CurveRow[]): readonly (readonly string[])[] {
   ];
 }
 
-/** "far: AV1 1280x720 30 fps takes 31 % less than H264 1280x720 30 fps at equal clarity (28 % to 35 % less), 8 seeds" */
+/**
+ * Formats a comparison: "far: AV1 1280x720 30 fps takes 31 % less than H264 1280x720 30 fps at equal clarity (28 % to 35 %
+ * less), 8 seeds".
+ */
 function sentenceOf({ anchor, test, region, bdRate }: CurveComparison): string {
-  const names = `${region}: ${escapeTerminal(test)}`;
-  if (bdRate === undefined) return `${names} against ${escapeTerminal(anchor)}: no seed has both curves`;
+  const subject = `${region}: ${escapeTerminal(test)}`;
+  if (bdRate === undefined) return `${subject} against ${escapeTerminal(anchor)}: no seed has both curves`;
   const { fraction, interval, seeds, dropped } = bdRate;
   const share = (value: number) => `${formatQuantity(Math.abs(value), 'fraction')} ${value < 0 ? 'less' : 'more'}`;
   const without = dropped.length === 0 ? '' : `; ${dropped.length} without: ${dropped[0]}`;
-  return `${names} takes ${share(fraction)} than ${escapeTerminal(anchor)} at equal clarity (${share(interval.low)} to ${share(interval.high)}), ${seeds} seeds${without}`;
+  return `${subject} takes ${share(fraction)} than ${escapeTerminal(anchor)} at equal clarity (${share(interval.low)} to ${share(interval.high)}), ${seeds} seeds${without}`;
 }

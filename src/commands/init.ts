@@ -3,14 +3,14 @@ import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, InputError } from '../lib/errors.ts';
 import { parseAirtime } from '../scenario/airtime/airtime.ts';
-import { loadCatalog } from '../scenario/catalog/catalog.ts';
 import { findFirstMile, findRegions } from '../scenario/catalog/find-places.ts';
+import { loadCatalog } from '../scenario/catalog/load-catalog.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { type Parsed, parseQuantity } from '../scenario/reading/quantity.ts';
 import { type Answers, scenarioText } from '../scenario/scenario-text.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { ask } from './machine/ask.ts';
+import { ask } from './options/ask.ts';
 
 interface Args {
   readonly file: string | undefined;
@@ -23,7 +23,7 @@ interface Args {
 const SCHEMA = fileURLToPath(new URL('../../scenarios/scenario.schema.json', import.meta.url));
 const FILE = 'my-show.yaml';
 
-/** Four questions, or their answers as options, and a scenario to begin with; nothing that is there is written over. */
+/** Writes a first scenario from four answers, given as options or at the terminal. Never overwrites a file. */
 export const init: Command<Args> = {
   usage: 'init [file]',
   describe: 'write a first scenario from four answers: where to, from where, which bitrate, when',
@@ -69,12 +69,12 @@ export const init: Command<Args> = {
       throw refuse(file, 'a file that can be written', error instanceof Error ? error.message : String(error));
     }
     await loadScenario(target, vocabulary);
-    context.terminal.out(`${file} is written. Next: longhaul check ${file}, then longhaul run ${file}`);
+    context.terminal.print(`${file} is written. Next: longhaul check ${file}, then longhaul run ${file}`);
     return EXIT.ready;
   },
 };
 
-/** Within what a broadcast's video takes (schema/broadcast.ts). */
+/** Limits of a broadcast's video bitrate (schema/broadcast.ts). */
 const BITRATE_LIMITS = { example: '2 Mbps', atLeast: '30 kbps', atMost: '100 Mbps' } as const;
 
 function parseBitrate(text: string): Parsed<Pick<Answers, 'bitrate' | 'bitrateBps'>> {

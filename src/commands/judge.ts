@@ -9,14 +9,14 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Measures and judges again, from the recordings alone; exit codes as of `run`. */
+/** Measures and judges a rehearsal again, from its recordings alone. Exit codes as for `run`. */
 export const judge: Command<Args> = {
   usage: 'judge <directory>',
   describe: 'measure and judge a finished rehearsal again, from its recordings alone',
   options: (yargs) =>
     yargs
       .positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" })
-      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run({ directory, json }, { terminal }) {
     refuseSearch(directory);
     const result = await judgeRecordings(directory);

@@ -10,11 +10,10 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Parts of a rehearsal, each played by a machine of its own, judged as one; exit codes as of `run`. */
+/** Merges the parts of a rehearsal that several machines played, and judges them as one. Exit codes as for `run`. */
 export const merge: Command<Args> = {
   usage: 'merge <directories..>',
-  describe:
-    'put the parts of a rehearsal together that `run --shard` played on several machines, and judge them as one',
+  describe: 'merge the parts of a rehearsal that `run --shard` played on several machines, and judge them as one',
   options: (yargs) =>
     yargs
       .positional('directories', {
@@ -23,13 +22,16 @@ export const merge: Command<Args> = {
         demandOption: true,
         describe: 'the parts’ directories',
       })
-      .option('out', { type: 'string', describe: 'directory of the whole (default: reports/<scenario>-<time>)' })
+      .option('out', {
+        type: 'string',
+        describe: 'directory for the merged rehearsal (default: reports/<scenario>-<time>)',
+      })
       .option('partial', {
         type: 'boolean',
         default: false,
-        describe: 'judge what is there, although seeds of the scenario are in no part',
+        describe: 'judge the given parts although they lack seeds of the scenario',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'result.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run({ directories, out, partial, json }, { terminal }) {
     const directory = await mergeRehearsals(directories, { out, isPartial: partial });
     const [{ judgeRecordings }, { collectPictures }, { writeReports }] = await Promise.all([
@@ -41,7 +43,7 @@ export const merge: Command<Args> = {
     await writeReports(result, directory, { pictures: await collectPictures(result, directory) });
     const exitCode = showResult(result, directory, { json, terminal });
     if (!partial || exitCode !== EXIT.ready) return exitCode;
-    terminal.talk('seeds of the scenario may be missing (--partial): nothing is proven by the others');
+    terminal.log('seeds of the scenario may be missing (--partial): nothing is proven by the others');
     return EXIT.couldNotMeasure;
   },
 };

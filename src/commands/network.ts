@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { InputError } from '../lib/errors.ts';
 import type { Slow } from '../model/scenario/slow.ts';
+import type { Take } from '../model/scenario/take.ts';
 import { chooseBackend } from '../network/choose-backend.ts';
 import { openNetwork } from '../network/open-network.ts';
 import { sweepLeftovers } from '../network/sweep-leftovers.ts';
@@ -11,8 +11,9 @@ import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { openVirtualClock } from '../time/virtual-clock.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
-import type { Command, Context } from './command.ts';
+import type { Command } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { runInside } from './machine/run-inside.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
 import { SEEDS, wholeNumber } from './options/number-option.ts';
@@ -31,7 +32,10 @@ interface Args {
   readonly '--'?: readonly (string | number)[];
 }
 
-/** The shaped network alone, for anyone's own tools: measured time begins when the command does. Gives its exit code. */
+/**
+ * Runs a command of the user's on the shaped network. The measured time begins when the command does. Returns its exit
+ * code.
+ */
 export const network: Command<Args> = {
   usage: 'network <scenario>',
   describe: "run any command on a host of the scenario's shaped network: network FILE --in VIEWER -- COMMAND",
@@ -47,50 +51,28 @@ export const network: Command<Args> = {
       .option('slow', {
         type: 'string',
         default: '1',
-        describe: 'slow the time of the command and of its network by this factor, 1 to 64',
+        describe: 'slow down the time of the command and of its network by this factor, 1 to 64',
       })
       .option('internet', {
         type: 'boolean',
         default: false,
-        describe:
-          'let the hosts reach the real internet (IPv4) over their own links, but not what is on the local network',
+        describe: 'let the hosts reach the real internet (IPv4) over their own links, but not the local network',
       })
-      .option('allow-lan', { type: 'boolean', default: false, describe: 'with --internet: the local network as well' })
-      .option('pcap', { type: 'string', describe: 'a new directory for captures of every host, for Wireshark' })
+      .option('allow-lan', {
+        type: 'boolean',
+        default: false,
+        describe: 'with --internet: reach the local network as well',
+      })
+      .option('pcap', { type: 'string', describe: 'new directory for captures of every host, for Wireshark' })
       .option('pcap-limit', CAPTURE_LIMIT),
-  async run(
-    {
-      scenario: file,
-      in: asked,
-      seed,
-      backend,
-      slow: askedSlow,
-      internet,
-      'allow-lan': allowLan,
-      pcap,
-      'pcap-limit': limit,
-      '--': words = [],
-    },
-    { terminal, signal },
-  ) {
-    const captureLimitBytes = parseCaptureLimit(limit);
-    const slow = fixedFactor(parseSlow(askedSlow, undefined));
+  async run(args, { terminal, signal }) {
+    const { scenario: file, seed, backend, pcap } = args;
+    const captureLimitBytes = parseCaptureLimit(args['pcap-limit']);
+    const slow = fixedFactor(parseSlow(args.slow, undefined));
     const { scenario } = await loadScenario(file, vocabulary);
     const [take] = planTakes(scenario, seed === undefined ? undefined : [seed]);
     if (take === undefined) throw new Error('a scenario without takes');
-    if (allowLan && !internet)
-      throw new InputError([{ where: '--allow-lan', path: '', expected: '--internet beside it', got: 'it alone' }]);
-    const topology = buildTopology(take, internet ? { internet: allowLan ? 'with-lan' : 'without-lan' } : {});
-    const node = asked ?? take.viewers[0]?.id ?? '';
-    const nodes = topology.nodes.filter(({ role }) => role !== 'internet').map(({ id }) => id);
-    if (!nodes.includes(node))
-      throw new InputError([{ where: '--in', path: '', expected: `one of ${nodes.join(', ')}`, got: `"${node}"` }]);
-    if (words.length === 0)
-      throw new InputError([{ where: 'command line', path: '', expected: 'a command after --', got: 'none' }]);
-    if (internet && slow > 1)
-      throw new InputError([
-        { where: '--slow', path: '', expected: '1 with --internet, which is real', got: String(slow) },
-      ]);
+    const { topology, node, words } = checkedArguments(args, take, slow);
     await enterVirtualTime(slow);
     const chosen = await chooseBackend(backend, {
       ...{ topology, slowed: slow > 1 },
@@ -98,11 +80,11 @@ export const network: Command<Args> = {
       ...(pcap !== undefined && { captureTo: pcap }),
     });
     if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
-    for (const left of await sweepLeftovers()) terminal.talk(`removed what an earlier run left: ${left}`);
+    for (const left of await sweepLeftovers()) terminal.log(`removed what an earlier run left: ${left}`);
     const clock = openVirtualClock();
     clock?.setFactor(slow);
     const failure = new AbortController();
-    const either = AbortSignal.any([signal, failure.signal]);
+    const ended = AbortSignal.any([signal, failure.signal]);
     const shaped = await openNetwork(topology, {
       backend: chosen,
       ...{ signal, timeFactor: slow },
@@ -111,14 +93,14 @@ export const network: Command<Args> = {
       onFailure: (error) => failure.abort(error),
     });
     try {
-      terminal.talk(
+      terminal.log(
         topology.nodes
           .map(({ id, address }) => `${address.padEnd(15)} ${id}${id === node ? '  <- here' : ''}`)
           .join('\n'),
       );
       await shaped.openWindow();
       const enter = shaped.enter(node);
-      return await runInside([enter.command, ...enter.args, ...words.map(String)], either, terminal);
+      return await runInside([enter.command, ...enter.args, ...words], ended, terminal);
     } finally {
       clock?.setFactor(1);
       await shaped.close();
@@ -126,32 +108,24 @@ export const network: Command<Args> = {
   },
 };
 
+/** Builds the topology, and picks the node on which the command runs. Throws InputError when an option does not fit. */
+function checkedArguments(args: Args, take: Take, slow: number) {
+  const { in: wantedNode, internet, 'allow-lan': allowLan, '--': words = [] } = args;
+  const refuse = (where: string, expected: string, got: string) => new InputError([{ where, path: '', expected, got }]);
+  if (allowLan && !internet) throw refuse('--allow-lan', '--internet beside it', 'it alone');
+  const topology = buildTopology(take, internet ? { internet: allowLan ? 'with-lan' : 'without-lan' } : {});
+  const node = wantedNode ?? take.viewers[0]?.id ?? '';
+  const nodes = topology.nodes.filter(({ role }) => role !== 'internet').map(({ id }) => id);
+  if (!nodes.includes(node)) throw refuse('--in', `one of ${nodes.join(', ')}`, `"${node}"`);
+  if (words.length === 0) throw refuse('command line', 'a command after --', 'none');
+  if (internet && slow > 1) throw refuse('--slow', '1 with --internet, which runs in real time', String(slow));
+  return { topology, node, words: words.map(String) };
+}
+
+/** Returns the factor asked for; refuses "auto", since only the user knows what the command needs. Throws InputError. */
 function fixedFactor(slow: Slow): number {
   if (slow !== 'auto') return slow;
   throw new InputError([
-    { where: '--slow', path: '', expected: 'a factor: what the command needs, only you can know', got: '"auto"' },
+    { where: '--slow', path: '', expected: 'a factor, since only you know what the command needs', got: '"auto"' },
   ]);
-}
-
-/** Its exit code, with the terminal handed over to it; ended when the signal aborts. */
-function runInside(
-  [command = '', ...args]: readonly string[],
-  signal: AbortSignal,
-  terminal: Context['terminal'],
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' });
-    const end = () => {
-      const { reason } = signal;
-      terminal.talk(`ended: ${reason instanceof Error ? reason.message : String(reason)}`);
-      child.kill();
-    };
-    signal.addEventListener('abort', end, { once: true });
-    child.once('error', reject);
-    child.once('close', (code) => {
-      signal.removeEventListener('abort', end);
-      // As shells tell of a command that a signal ended.
-      resolve(code ?? 128);
-    });
-  });
 }

@@ -12,7 +12,7 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { anyNumber } from './options/number-option.ts';
-import { aboutTime } from './show/about-time.ts';
+import { approximateTime } from './show/approximate-time.ts';
 import { textTable } from './show/text-table.ts';
 
 interface Args {
@@ -23,24 +23,24 @@ interface Args {
   readonly json: boolean;
 }
 
-/** How many seeds and minutes a comparison needs, before anybody spends them. */
+/** Estimates how many seeds and minutes a comparison needs, before they are spent. */
 export const plan: Command<Args> = {
   usage: 'plan <scenario>',
-  describe: 'how many seeds and minutes it takes to see a change, from the noise of earlier rehearsals',
+  describe: 'estimate how many seeds and minutes it takes to see a change, from the noise of earlier rehearsals',
   options: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the YAML file' })
       .option('from', { type: 'string', array: true, demandOption: true, describe: 'earlier rehearsals’ directories' })
       .option('variant', {
         type: 'string',
-        describe: 'take the noise of this one alone: one that differs as little as what is to be compared',
+        describe: 'use the noise of this variant alone: one that differs as little as what is to be compared',
       })
       .option('margins', {
         ...anyNumber('margins', { least: 1.01, most: 1000 }, 'a number above 1'),
         default: 2,
-        describe: 'the change to be seen, in margins',
+        describe: 'size of the change to be seen, in margins',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ scenario: file, from, variant, margins, json }, { terminal }) {
     const machine = playingMachine();
     const { scenario } = await loadScenario(file, vocabulary, machine);
@@ -50,20 +50,20 @@ export const plan: Command<Args> = {
     const seeds = all.includes(undefined) ? undefined : Math.max(...all.map((each) => each ?? 0));
     const minutes = seeds === undefined ? undefined : minutesOf(scenario, seeds, machine);
     if (json) {
-      terminal.out(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
+      terminal.print(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.out(line);
+    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.print(line);
     const answer =
       seeds === undefined || minutes === undefined
         ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `The gate as a whole: ${seeds} seeds, ${aboutTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
-    terminal.out(`\n${answer}`);
-    terminal.out(
+        : `The gate as a whole: ${seeds} seeds, ${approximateTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
+    terminal.print(`\n${answer}`);
+    terminal.print(
       '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
     );
     if (!isPaired)
-      terminal.out('Known from seeds of one setting only: pairs share their weather, so it will rather be fewer.');
+      terminal.print('Estimated from seeds of one setting only: pairs share their weather and likely need fewer.');
     return EXIT.ready;
   },
 };

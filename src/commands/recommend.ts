@@ -11,7 +11,7 @@ import { ladderOf, searchLadder } from '../search/search-ladder.ts';
 import type { Transports } from '../take/prepare-transports.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
-import { enterVirtualTime, possibleSlow } from './machine/enter-virtual-time.ts';
+import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
@@ -28,11 +28,11 @@ interface Args {
   readonly json: boolean;
 }
 
-/** Six rungs in three regions take some forty, nine in ten fewer than this. */
-const MOST_TAKES = 60;
-const LIMIT = 500;
+/** Default limit of takes: a search of six rungs in three regions takes some forty, and nine in ten take fewer than this. */
+const DEFAULT_MAX_TAKES = 60;
+const TAKES_LIMIT = 500;
 
-/** What to send: the clearest picture that keeps each region within its budgets. Continued in the same --out. */
+/** Finds the clearest picture to send that keeps each region within its budgets. A search in an earlier --out is continued. */
 export const recommend: Command<Args> = {
   usage: 'recommend <scenario>',
   describe: 'search a ladder of codecs, sizes and bitrates for the clearest picture within the budgets of each region',
@@ -43,27 +43,27 @@ export const recommend: Command<Args> = {
         demandOption: true,
         describe: 'the YAML file, with or without a ladder',
       })
-      .option('out', { type: 'string', describe: 'directory; that of an earlier search is gone on with' })
+      .option('out', { type: 'string', describe: 'directory; an earlier search in it is continued' })
       .option('takes', {
-        ...wholeNumber('takes', { least: 1, most: LIMIT }),
-        default: MOST_TAKES,
-        describe: 'at most, those of an earlier search in --out included',
+        ...wholeNumber('takes', { least: 1, most: TAKES_LIMIT }),
+        default: DEFAULT_MAX_TAKES,
+        describe: 'most takes to play, those of an earlier search in --out included',
       })
       .option('backend', BACKEND_OPTION)
       .option('slow', SLOW_OPTION)
-      .option('json', { type: 'boolean', default: false, describe: 'recommendation.json on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print recommendation.json to stdout' }),
   async run({ scenario: file, out, takes, backend, slow: askedSlow, json }, { terminal, signal }) {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
-    const slow = possibleSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
+    const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);
-    for (const warning of warnings) terminal.talk(`warning: ${warning}`);
+    for (const warning of warnings) terminal.log(`warning: ${warning}`);
     const { variants: _, ...plain } = scenario;
     const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isResumed } = await openSearchDirectory(out, plain);
-    if (isResumed) terminal.talk(`going on with the search in ${directory}`);
+    if (isResumed) terminal.log(`continuing the search in ${directory}`);
     else writeFileSync(join(directory, 'scenario.yaml'), source);
-    terminal.talk(
+    terminal.log(
       `ladder: ${ladderOf(plain)
         .map(({ name }) => name)
         .join(', ')}`,
@@ -73,19 +73,19 @@ export const recommend: Command<Args> = {
       onProgress: showProgress(terminal, plain),
     });
     if (found === undefined) {
-      terminal.talk('no take was played to its end: nothing is known');
+      terminal.log('no take was played to its end: nothing is known');
       return EXIT.couldNotMeasure;
     }
-    if (json) terminal.out(JSON.stringify(found, null, 2));
+    if (json) terminal.print(JSON.stringify(found, null, 2));
     else {
-      terminal.out(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
-      terminal.out(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
+      terminal.print(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
+      terminal.print(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
     }
     return exitCode(found);
   },
 };
 
-/** Settings can only be chosen by who sends. */
+/** Throws InputError when somebody else publishes the stream: only the publisher can choose its settings. */
 function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   const [take] = planTakes(scenario);
   if (take === undefined || transports.transportOf(take).publishes) return;
@@ -97,7 +97,10 @@ function refuseOthersStream(scenario: Scenario, transports: Transports): void {
   ]);
 }
 
-/** Ready: there is one picture for everybody, proven. Not ready: none keeps the budgets. Else nobody knows yet. */
+/**
+ * Returns the exit code: ready if one picture is proven for every region, not ready if none keeps the budgets, otherwise
+ * not known.
+ */
 function exitCode({ overall }: Recommendation): number {
   switch (overall.outcome) {
     case 'proven':

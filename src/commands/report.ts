@@ -9,7 +9,7 @@ interface Args {
   readonly directory: string;
 }
 
-/** Writes every report again, from the recordings alone. */
+/** Writes every report of a rehearsal again, from its recordings alone. */
 export const report: Command<Args> = {
   usage: 'report <directory>',
   describe: 'write all reports of a finished rehearsal again, from its recordings alone',
@@ -20,8 +20,8 @@ export const report: Command<Args> = {
     const result = await judgeRecordings(directory);
     const pictures = await collectPictures(result, directory);
     const { paths, unwritten } = await writeReports(result, directory, { pictures });
-    for (const path of paths) terminal.out(path);
-    for (const each of unwritten) terminal.talk(unwrittenText(each));
+    for (const path of paths) terminal.print(path);
+    for (const each of unwritten) terminal.log(unwrittenText(each));
     return unwritten.length === 0 ? EXIT.ready : EXIT.couldNotMeasure;
   },
 };

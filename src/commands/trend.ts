@@ -11,33 +11,33 @@ interface Args {
   readonly json: boolean;
 }
 
-/** With fewer, shuffling their order can prove nothing for a dozen numbers. */
-const LEAST_REHEARSALS = 8;
+/** Fewest rehearsals in which permuting their order can show a change among a dozen numbers. */
+const MIN_REHEARSALS = 8;
 
-/** What changed over many rehearsals, and when. */
+/** Shows which numbers changed over many rehearsals, and when. */
 export const trend: Command<Args> = {
   usage: 'trend <folder>',
-  describe: 'where the level of a number changed over a folder of rehearsals',
+  describe: 'show where the level of a number changed over a folder of rehearsals',
   options: (yargs) =>
     yargs
       .positional('folder', { type: 'string', demandOption: true, describe: 'folder of rehearsals’ directories' })
-      .option('json', { type: 'boolean', default: false, describe: 'as JSON on stdout' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print JSON to stdout' }),
   async run({ folder, json }, { terminal }) {
     const found = await trendOf(folder);
     if (json) {
-      terminal.out(JSON.stringify(found, null, 2));
+      terminal.print(JSON.stringify(found, null, 2));
       return EXIT.ready;
     }
     const { trends, rehearsals, leftOut } = found;
-    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.out(line);
+    for (const line of textTable(rowsOf(trends), terminal.width, 0)) terminal.print(line);
     const changes = trends.flatMap(sentencesOf);
-    terminal.out(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
-    if (rehearsals.length < LEAST_REHEARSALS)
-      terminal.out(
-        `${rehearsals.length} rehearsals: a change can hardly be told from chance in fewer than ${LEAST_REHEARSALS}.`,
+    terminal.print(`\n${changes.length === 0 ? 'No number changed its level.' : changes.join('\n')}`);
+    if (rehearsals.length < MIN_REHEARSALS)
+      terminal.print(
+        `${rehearsals.length} rehearsals: a change can hardly be told from chance in fewer than ${MIN_REHEARSALS}.`,
       );
     if (leftOut.length > 0)
-      terminal.out(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
+      terminal.print(`Left out, of another scenario or network than the newest: ${escapeTerminal(leftOut.join(', '))}`);
     return EXIT.ready;
   },
 };
@@ -56,7 +56,7 @@ function rowsOf(trends: readonly Trend[]): readonly (readonly string[])[] {
   ];
 }
 
-/** "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (nightly-12), worse, p 0.001" */
+/** Formats the changes of a number: "far Stutter rate: 1 % → 4 % from 2026-11-25 12:00 UTC on (nightly-12), worse, p 0.001". */
 function sentencesOf(trend: Trend): readonly string[] {
   const { better, metric } = trend.number;
   return trend.changes.map(({ type, index, to, before, after, p, together }) => {
@@ -65,12 +65,15 @@ function sentencesOf(trend: Trend): readonly string[] {
     const isWorse = better === 'lower' ? after > before : after < before;
     const levels = `${formatQuantity(before, metric.unit)} → ${formatQuantity(after, metric.unit)}`;
     const since = `${formatInstant(point?.startedAt ?? '')} on (${escapeTerminal(point?.name ?? '')})`;
-    const whence = together.length === 0 ? '' : `; new in that rehearsal: ${escapeTerminal(together.join(', '))}`;
-    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}${whence}`;
+    const causes = together.length === 0 ? '' : `; new in that rehearsal: ${escapeTerminal(together.join(', '))}`;
+    return `${nameOf(trend)}: ${levels} from ${since}, ${isWorse ? 'worse' : 'better'}, p ${p.toFixed(3)}${causes}`;
   });
 }
 
-/** "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal changed it" */
+/**
+ * Formats a drift: "far Stutter rate: drifts, 1 % → 4 % from night-1 to night-12, worse, p 0.001: no single rehearsal
+ * changed it".
+ */
 function driftText(
   trend: Trend,
   { before, after, p }: { readonly before: number; readonly after: number; readonly p: number },

@@ -4,16 +4,17 @@ import type { Scenario } from '../model/scenario/scenario.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 
+/** Result of checking a scenario. */
 export interface CheckedScenario {
-  /** With canonical units and all names resolved; not there when anything is wrong. */
+  /** The scenario in canonical units, its names resolved; absent when anything is wrong. */
   readonly scenario?: Scenario;
-  /** All that is wrong, in the file's order: where, what was expected, what was found. */
+  /** All problems, in the file's order: where, what was expected, what was found. */
   readonly problems: readonly Problem[];
-  /** What is allowed and yet probably not meant. */
+  /** Values that are allowed but probably not meant. */
   readonly warnings: readonly string[];
 }
 
-/** Whether a scenario is right: a file, or the name of one that ships (`quickstart`). Starts nothing. */
+/** Checks a scenario, given as a file or as the name of one that ships (`quickstart`). Starts nothing. */
 export async function check(scenario: string): Promise<CheckedScenario> {
   try {
     const loaded = await loadScenario(scenario, vocabulary, thisMachine());

@@ -3,12 +3,12 @@ import { readJoined } from '../compare/read-joined.ts';
 import type { EncoderComparison } from '../model/result/encoder-comparison.ts';
 import { type Look, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 
-/** `look` of `looks` planned: how often the question is asked while seeds are added. Default: once. */
+/** Which look of how many planned ones this is, as seeds are added. Default: the only one. */
 export type CompareOptions = Partial<Look>;
 
 /**
- * A finished rehearsal against another, or with one directory alone the variants inside it against its own broadcast: one
- * comparison, or one for each variant. Throws InputError when they cannot be compared, saying what differs.
+ * Compares a finished rehearsal with another; given one directory alone, compares the variants inside it with its own broadcast.
+ * Returns one comparison, or one for each variant. Throws InputError, saying what differs, when they cannot be compared.
  */
 export async function compare(
   baseline: string,

@@ -1,6 +1,6 @@
 /**
- * What other programs may use of longhaul: the package's only entry (docs/library.md). Its types are written by
- * scripts/generate-types.mjs when the package is packed.
+ * Public interface of the package, its only entry for programs (docs/library.md). scripts/generate-types.mjs writes its types
+ * when the package is packed.
  */
 export { CannotMeasureError, InputError, type Problem } from '../lib/errors.ts';
 export type { EncoderComparison } from '../model/result/encoder-comparison.ts';

@@ -7,7 +7,10 @@ import { didYouMean } from './reading/nearest.ts';
 const SHIPPED = new URL('../../scenarios/', import.meta.url);
 const ENDING = '.yaml';
 
-/** The file as named, or the scenario that ships under that name (`quickstart`) where there is no such file. Throws InputError. */
+/**
+ * Returns the file as named, or the shipped scenario of that name (`quickstart`) if there is no such file. Throws
+ * InputError.
+ */
 export async function findScenario(file: string): Promise<string> {
   if (await isThere(file)) return file;
   const shipped = await shippedScenarios();
@@ -19,7 +22,7 @@ export async function findScenario(file: string): Promise<string> {
   throw new InputError([{ where: file, path: '', expected, got: 'no such file', ...(hint !== undefined && { hint }) }]);
 }
 
-/** Their names, by which they can be run anywhere. */
+/** Lists the names of the scenarios that ship, which can be run from anywhere. */
 export async function shippedScenarios(): Promise<readonly string[]> {
   const names = await readdir(SHIPPED);
   return names
@@ -28,7 +31,10 @@ export async function shippedScenarios(): Promise<readonly string[]> {
     .sort();
 }
 
-/** A folder counts where no scenario ships under its name: reading it tells what is wrong. */
+/**
+ * Returns whether the path exists. A folder counts only if no scenario ships under its name: reading it then reports the
+ * error.
+ */
 async function isThere(file: string): Promise<boolean> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code !== 'ENOENT');
   if (typeof found === 'boolean') return found;

@@ -5,18 +5,19 @@ import { isPublished } from '../model/scenario/transport.ts';
 import type { Vocabulary } from '../model/scenario/vocabulary.ts';
 import type { Airtime } from './airtime/airtime.ts';
 import { CHINA_ZONE, localTime } from './airtime/local-time.ts';
-import { type Catalog, loadCatalog } from './catalog/catalog.ts';
-import { extendByScenario } from './catalog/own-catalogs.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { loadCatalog } from './catalog/load-catalog.ts';
+import { extendByScenario } from './catalog/user-catalogs.ts';
 import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
 import { checkSourceSize } from './checks/check-source-size.ts';
 import { checkTransportSettings } from './checks/check-transport-settings.ts';
-import { noteOverload } from './checks/note-overload.ts';
-import { noteTransport } from './checks/note-transport.ts';
+import { warnOfOverload } from './checks/warn-of-overload.ts';
+import { warnOfUnmeasured } from './checks/warn-of-unmeasured.ts';
 import { findScenario } from './find-scenario.ts';
-import { formatPath, type Notes, type Path } from './reading/notes.ts';
-import { problemsOf } from './reading/problems-of.ts';
-import { isRecord, structureFindings } from './reading/structure.ts';
+import type { Notes, Path } from './reading/notes.ts';
+import { problemsOf, warningTexts } from './reading/problems-of.ts';
+import { isRecord, schemaDiagnostics } from './reading/structure.ts';
 import { withSecretPaths } from './reading/with-secret-paths.ts';
 import { readWrittenFile, type WrittenFile } from './reading/written-file.ts';
 import { resolveBroadcast } from './resolve/resolve-broadcast.ts';
@@ -26,22 +27,23 @@ import { resolveEvents } from './resolve/resolve-events.ts';
 import { checkSharedHaul } from './resolve/resolve-haul.ts';
 import { resolveLadder } from './resolve/resolve-ladder.ts';
 import { resolveRegions } from './resolve/resolve-regions.ts';
-import { audioSettings, noteVariants, resolveVariants, videoSettings } from './resolve/resolve-variants.ts';
+import { audioSettings, resolveVariants, videoSettings, warnOfUselessVariants } from './resolve/resolve-variants.ts';
 import { airtimeSchema } from './schema/airtime.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 import { resolveTraces } from './traces/resolve-traces.ts';
 
+/** A valid scenario, resolved. */
 export interface LoadedScenario {
   readonly scenario: Scenario;
-  /** The file's text, as it was. */
+  /** Text of the file, unchanged. */
   readonly source: string;
-  /** "file:line: regions[1].access: ...": what is allowed and yet probably not meant. */
+  /** Values that are allowed but probably not meant: "file:line: regions[1].access: ...". */
   readonly warnings: string[];
 }
 
 /**
- * Reads and validates a scenario file. With the machine that it is to run on (its `cpus` at least), more viewers than that carries are warned of.
- * Throws InputError with all problems at once, in the file's order.
+ * Reads and validates a scenario file. Given the machine it is to run on (at least its `cpus`), also warns of more viewers
+ * than that machine carries. Throws InputError with all problems at once, in the file's order.
  */
 export async function loadScenario(
   file: string,
@@ -51,7 +53,7 @@ export async function loadScenario(
   return resolveScenario(await readScenario(file), vocabulary, options);
 }
 
-/** A scenario file and the catalog that its names come from. */
+/** A scenario file before resolution, and the catalog that its names come from. */
 export interface ReadScenario {
   readonly file: string;
   readonly written: WrittenFile;
@@ -59,34 +61,38 @@ export interface ReadScenario {
   readonly warnings: readonly string[];
 }
 
-/** Throws InputError when the file is no YAML, or a catalog that it names is wrong. `name`: of a file, or of a scenario that ships. */
+/**
+ * Reads a scenario file and its catalog. `name` is a path or the name of a scenario that ships. Throws InputError when the file
+ * is not YAML or its catalog is wrong.
+ */
 export async function readScenario(name: string): Promise<ReadScenario> {
   const file = await findScenario(name);
   const written = await readWrittenFile(file);
   return { file, written, ...(await extendByScenario(await loadCatalog(), file, written)) };
 }
 
-/** `airtimeMs` takes the place of the scenario's own airtime. Throws InputError with all problems at once. */
+/**
+ * Validates a scenario and looks up its names. `airtimeMs` (ms since 1970) replaces the scenario's own airtime. Throws
+ * InputError with all problems at once.
+ */
 export async function resolveScenario(
   { file, written, catalog, warnings: catalogWarnings }: ReadScenario,
   vocabulary: Vocabulary,
   options: Partial<Machine> & { readonly airtimeMs?: number } = {},
 ): Promise<LoadedScenario> {
-  const notes: Notes = { diagnostics: [], remarks: [] };
+  const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
-  const scenario = await scenarioOf(written.value, { file, vocabulary, catalog, airtime, notes });
+  const scenario = await buildScenario(written.value, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
-  noteOverload(scenario, options, notes);
-  noteTransport(scenario, notes);
-  noteVariants(scenario, vocabulary.leastSeeds, notes);
-  const warnings = notes.remarks.map(
-    ({ path, text }) => `${file}:${written.lineOf(path)}: ${formatPath(path)}: ${text}`,
-  );
-  return { scenario, source: written.text, warnings: [...catalogWarnings, ...warnings] };
+  warnOfOverload(scenario, options, notes);
+  warnOfUnmeasured(scenario, notes);
+  warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);
+  const warnings = [...catalogWarnings, ...warningTexts(file, written, notes)];
+  return { scenario, source: written.text, warnings };
 }
 
-function airtimeOf(value: unknown, insteadMs: number | undefined): Airtime {
-  if (insteadMs !== undefined) return { type: 'at', atMs: insteadMs };
+function airtimeOf(value: unknown, overrideMs: number | undefined): Airtime {
+  if (overrideMs !== undefined) return { type: 'at', atMs: overrideMs };
   if (!isRecord(value) || value.airtime === undefined) return { type: 'none' };
   const parsed = airtimeSchema().safeParse(value.airtime);
   return parsed.success ? { type: 'at', atMs: parsed.data } : { type: 'wrong' };
@@ -100,11 +106,11 @@ interface Context {
   readonly notes: Notes;
 }
 
-/** Undefined when anything is wrong, and then the notes have findings. */
-async function scenarioOf(value: unknown, context: Context): Promise<Scenario | undefined> {
+/** Returns the resolved scenario, or undefined when anything is wrong; the notes then hold diagnostics. */
+async function buildScenario(value: unknown, context: Context): Promise<Scenario | undefined> {
   const { catalog, airtime, vocabulary, notes } = context;
   const structure = scenarioSchema.safeParse(value);
-  if (!structure.success) notes.diagnostics.push(...structureFindings(structure.error.issues, value));
+  if (!structure.success) notes.diagnostics.push(...schemaDiagnostics(structure.error.issues, value));
   const top = isRecord(value) ? value : {};
 
   const { source, firstMile: untracedFirstMile, sharedHaul } = await resolveBroadcast(top.broadcast, context);
@@ -136,12 +142,12 @@ async function scenarioOf(value: unknown, context: Context): Promise<Scenario | 
   const broadcast = { transport, source, video: videoSettings(video), audio: audioSettings(audio), firstMile };
   const variants = writtenVariants && resolveVariants(writtenVariants, { video, audio }, broadcast, context.file);
   const ladder = writtenLadder && resolveLadder(writtenLadder, broadcast, notes);
-  const asked: readonly (readonly [Path, Broadcast])[] = [
+  const broadcasts: readonly (readonly [Path, Broadcast])[] = [
     [['broadcast'], broadcast],
     ...(variants ?? []).map((each) => [['variants', each.name], each.broadcast] as const),
     ...(ladder ?? []).map((each) => [['ladder'], each.broadcast] as const),
   ];
-  for (const [path, each] of asked) {
+  for (const [path, each] of broadcasts) {
     checkLayers(each.video, [...path, 'video'], notes);
     checkSourceSize(each.video, path, notes);
     checkLength({ durationMs: duration, warmupMs: warmup, fps: each.video.fps }, ['duration'], notes);

@@ -3,9 +3,9 @@ import type { Take } from '../model/scenario/take.ts';
 import { isWatched } from '../model/scenario/transport.ts';
 
 /**
- * One take for each seed (the scenario's own unless others are given) and variant; viewers are named "<region>-<n>" from 1,
- * and there are none where only others watch. Every other seed plays the variants backwards (A1 B1 B2 A2 A3 B3), so that a
- * machine that warms up or tires favours none.
+ * Plans one take for each seed (the scenario's own unless others are given) and variant. Viewers are named "<region>-<n>" from
+ * 1; there are none if only others watch. Every other seed plays the variants backwards (A1 B1 B2 A2 A3 B3), so that a machine
+ * that speeds up or slows down over time favours none.
  */
 export function planTakes(scenario: Scenario, seeds: readonly number[] = scenario.seeds): Take[] {
   const viewersOf = ({ transport }: Broadcast) =>

@@ -1,18 +1,18 @@
 import type { Place } from './catalog/find-places.ts';
 
-/** Four answers, from which a first scenario is written. */
+/** Answers from which `longhaul init` writes a first scenario. */
 export interface Answers {
   readonly name: string;
   readonly to: readonly Place[];
   readonly from: Place;
-  /** As it was written: "2 Mbps". */
+  /** Bitrate as written, such as "2 Mbps". */
   readonly bitrate: string;
   readonly bitrateBps: number;
-  /** As it was written, with its offset; undefined where it is not known yet. */
+  /** Airtime as written, with its offset; absent if not known yet. */
   readonly at?: string;
 }
 
-/** Lower ends at 30 fps in H.264, as in recommend/default-ladder.ts: what live platforms advise. */
+/** Lowest bitrate for each size in H.264 at 30 fps, as in recommend/default-ladder.ts: what live platforms advise. */
 const SIZES = [
   { leastBps: 4_500_000, size: '1920x1080' },
   { leastBps: 2_000_000, size: '1280x720' },
@@ -20,20 +20,20 @@ const SIZES = [
   { leastBps: 0, size: '640x360' },
 ] as const;
 
-/** A scenario to begin with, every line of which says what it is for. `schema`: path from where it will stand. */
+/** Writes a scenario to start from, with a comment on every line. `schema` is the schema's path relative to it. */
 export function scenarioText({ name, to, from, bitrate, bitrateBps, at }: Answers, schema: string): string {
   const size = SIZES.find(({ leastBps }) => bitrateBps >= leastBps)?.size ?? '640x360';
   const access = at === undefined ? 'mobile-good' : 'mobile';
   const accessNote =
     at === undefined
       ? 'access: fixed, mobile-good, mobile-peak, or a line of your own (`longhaul catalog`)'
-      : 'mobile: the evening’s profile or the good one, by each region’s own clock at the airtime';
+      : 'mobile: the evening profile or the good one, by the local time of each region at the airtime';
   return `# yaml-language-server: $schema=${schema}
-# Written by \`longhaul init\`. Is it right, and how long does it take: \`longhaul check\`; then \`longhaul run\`.
+# Written by \`longhaul init\`. \`longhaul check\` says whether it is valid and how long it takes, \`longhaul run\` plays it.
 name: ${name}
-duration: 60s # what is measured, of each take
-warmup: 10s # before that: the encoder ramps up, players fill their buffers
-seeds: [1, 2, 3] # one take each: the same network under another chance
+duration: 60s # measured time of each take
+warmup: 10s # before that the encoder ramps up and players fill their buffers
+seeds: [1, 2, 3] # one take each: the same network with other random draws
 ${at === undefined ? '' : `airtime: ${at}\n`}
 broadcast:
   video: { codec: h264, size: ${size}, fps: 30, bitrate: ${bitrate} }
@@ -44,10 +44,10 @@ broadcast:
 regions: # ${accessNote}
 ${to.map(({ id, label }) => `  - { region: ${id}, access: ${access} } # ${label}`).join('\n')}
 
-budgets: # what you ask of every region; a region's own may stand beside, under its id
+budgets: # limits for every region; add a region's own under its id
   all:
     stutterRate: "< 3 %" # share of time without a new picture for over half a second
     latency: "p95 < 1 s" # studio to screen
-    firstFrame: "< 3 s" # from asking to watch to the first picture
+    firstFrame: "< 3 s" # from the request to watch to the first picture
 `;
 }

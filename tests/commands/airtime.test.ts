@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { airtime } from '../../src/commands/airtime.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
-import type { Day } from '../../src/scenario/airtime/day-table.ts';
+import type { Day } from '../../src/scenario/day-table.ts';
 import { inProcess } from './in-process.ts';
 
 const NO_FILE = { scenario: undefined, json: false };
@@ -43,7 +43,7 @@ describe('longhaul airtime', () => {
     expect(out.split('\n')).toContain('na-west   09  10  11  12  13  14  15  16  17  18* 19* 20*');
   });
 
-  it('shows the hour that comes twice on the day summer time ends', async () => {
+  it('shows the repeated hour on the day summer time ends', async () => {
     const { out } = await inProcess(airtime, { ...NO_FILE, date: '2026-11-01' });
     // 15:00 and 16:00, 17:00 in China: 00:00 and 01:00 in summer time, then 01:00 in winter time.
     expect(out.split('\n')).toContain('na-west   21* 22* 23  00  01  01  02  03  04  05  06  07');
@@ -63,7 +63,7 @@ describe('longhaul airtime', () => {
     expect(text).toContain('  na-west  access  fixed\n');
   });
 
-  it('is of today in China when no date is given', async () => {
+  it('shows today in China when no date is given', async () => {
     const { out } = await inProcess(airtime, { ...NO_FILE, date: undefined });
     expect(out).toMatch(/^20\d\d-\d\d-\d\d in China/);
   });

@@ -28,7 +28,7 @@ const run = (action: 'save' | 'show' | 'list', directory?: string, more: object 
   inProcess(baseline, { action, directory, as: undefined, in: join(scratch, 'kept'), json: false, ...more });
 
 describe('longhaul baseline', () => {
-  it('saves result and measurements, small, and says whose they are', async () => {
+  it('saves result and measurements in a small folder, with their origin', async () => {
     const { code, out } = await run('save', scratch, { as: 'main' });
     expect(code).toBe(0);
     expect(out).toBe(join(scratch, 'kept', 'main'));
@@ -43,7 +43,7 @@ describe('longhaul baseline', () => {
     });
   });
 
-  it('refuses a rehearsal that is invalid, with its reason and what to try', async () => {
+  it('refuses an invalid rehearsal, with the reason and a command to try', async () => {
     const invalidReasons = [{ signal: 'host-busy', reason: 'The CPUs were busy.', advice: 'Close other programs.' }];
     const invalid = resultOf(takes, { outcome: 'invalid', invalidReasons } as object);
     const result = { ...invalid, outcome: 'invalid', invalidReasons } as const;
@@ -61,14 +61,14 @@ describe('longhaul baseline', () => {
     expect((await run('show', 'main')).out).toMatch(/machine: 4 x Xeon[\s\S]*READY/);
   });
 
-  it('refuses a name that would leave its folder, and what is not there', async () => {
+  it('refuses a name that would leave its folder, and a baseline that does not exist', async () => {
     await expect(run('save', scratch, { as: '../up' })).rejects.toThrow(InputError);
     await expect(run('show', 'nobody')).rejects.toThrow(InputError);
     await expect(run('list')).rejects.toThrow(/no such folder/);
     await expect(run('save')).rejects.toThrow(/expected the directory of a finished rehearsal; got nothing/);
   });
 
-  it('knows by its digest what would make it stale: the conditions, not the encoder', () => {
+  it('has a digest that depends on the conditions, not on the encoder', () => {
     const digest = (more: object) => noteOf(resultOf(takes, more), 'x').conditions;
     const low = { ...BROADCAST, video: { ...BROADCAST.video, bitrateBps: 1e6 } };
     expect(digest({ broadcast: low, name: 'other' })).toBe(digest({}));
@@ -77,7 +77,7 @@ describe('longhaul baseline', () => {
     expect(digest({ durationMs: 1000 })).not.toBe(digest({}));
   });
 
-  it('is warned of when it is old', () => {
+  it('causes a warning when it is old', () => {
     const note = { ...noteOf(resultOf(takes), 'main') } satisfies BaselineNote;
     expect(ageWarning(note, Date.parse('2026-12-25'))).toBeUndefined();
     expect(ageWarning(note, Date.parse('2027-03-01'))).toBe('the baseline main is 95 days old: record it anew');

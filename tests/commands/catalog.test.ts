@@ -22,7 +22,7 @@ describe('longhaul catalog', () => {
     expect(out).toContain('wpt-3g-fast');
   });
 
-  it('shows an entry whole: each number, its source, and what the source cites', async () => {
+  it('shows an entry in detail: each number, its source, and the references it cites', async () => {
     const { out } = await show(['sea-id/mobile-peak']);
     expect(out.split('\n').slice(2, 5)).toEqual([
       '  rtt     120 ms    assumption',
@@ -32,7 +32,7 @@ describe('longhaul catalog', () => {
     expect(out).toContain('\n  [rfc8867]  RFC 8867 test cases: jitter of at most 30 ms end to end');
   });
 
-  it('prints plain spaces, so that what is copied is accepted', async () => {
+  it('prints plain spaces, so that copied text is valid', async () => {
     expect((await show([])).out).not.toContain('\u00a0');
   });
 
@@ -44,7 +44,7 @@ describe('longhaul catalog', () => {
     expect(references).toHaveProperty('loadero');
   });
 
-  it('refuses what it cannot find, with the nearest names', async () => {
+  it('refuses words that it cannot find, with the closest names', async () => {
     const error = await show(['sea-if']).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect(String(error)).toMatch(/got "sea-if", which is not in it \(did you mean `sea-id`/);

@@ -13,6 +13,6 @@ it('says how many takes there are and how long they take here', async () => {
   const { expected } = JSON.parse((await inProcess(check, { scenario: QUICKSTART, json: true })).out);
   expect(expected).toMatchObject({ takes: 1 });
   expect(expected.factor).toBeGreaterThanOrEqual(1);
-  // What is measured, warmed up, probed, started, drained and closed takes that long at least.
+  // Probing, starting, warming up, measuring, draining and closing take at least this long.
   expect(expected.seconds).toBeGreaterThanOrEqual(3 + 3 + 10 + 20 + 1.5 + 1);
 });

@@ -9,15 +9,15 @@ const known: KnownOptions = {
   names: ['on-inconclusive', 'look', 'out', 'json', 'more-baseline', 'help'],
   ...{ numbers: ['look'], texts: ['out', 'more-baseline'], lists: ['more-baseline'] },
 };
-const asked = { word: 'compare', commands: ['run', 'check', 'compare'], known };
-const told = (message: string, more: Partial<typeof asked> = {}) =>
-  commandLineProblems(message, { ...asked, ...more }).map(formatProblem);
+const commandLine = { word: 'compare', commands: ['run', 'check', 'compare'], known };
+const explain = (message: string, more: Partial<typeof commandLine> = {}) =>
+  commandLineProblems(message, { ...commandLine, ...more }).map(formatProblem);
 
-it('names the command that was meant, or all of them', () => {
-  expect(told('Did you mean run?', { word: 'rnu' })).toEqual([
+it('names the closest command, or all of them', () => {
+  expect(explain('Did you mean run?', { word: 'rnu' })).toEqual([
     'command line: expected a command (run, check, compare); got "rnu" (did you mean `run`?)',
   ]);
-  expect(told('Not enough non-option arguments: got 0, need at least 1', { word: '' })).toEqual([
+  expect(explain('Not enough non-option arguments: got 0, need at least 1', { word: '' })).toEqual([
     'command line: expected a command (run, check, compare); got none (try `longhaul run quickstart`)',
   ]);
 });
@@ -29,7 +29,7 @@ it.each([
   ],
   [
     'Unknown argument: third-directory',
-    'command line: expected `longhaul compare <baseline> [candidate]`; got also "third-directory" (`longhaul compare --help` tells all options)',
+    'command line: expected `longhaul compare <baseline> [candidate]`; got also "third-directory" (`longhaul compare --help` lists all options)',
   ],
   [
     'Not enough non-option arguments: got 0, need at least 1',
@@ -41,11 +41,11 @@ it.each([
     '--on-inconclusive: expected one of pass, warn, fail; got "warm" (did you mean `warn`?)',
   ],
   ['Something new', 'command line: expected `longhaul compare <baseline> [candidate]`; got Something new'],
-])('tells in plain words: %s', (message, text) => {
-  expect(told(message)).toEqual([text]);
+])('explains: %s', (message, text) => {
+  expect(explain(message)).toEqual([text]);
 });
 
-it('refuses values that mean nothing: no number, two where one is, none', () => {
+it('refuses meaningless values: not a number, two instead of one, none', () => {
   const args = { look: Number.NaN, out: ['a', 'b'], 'more-baseline': ['a', 'b'], json: true };
   expect(optionProblems(args, known).map(formatProblem)).toEqual([
     '--look: expected a number; got something else',

@@ -75,7 +75,7 @@ describe('longhaul compare', () => {
     expect(out).toContain('Near | far stutterRate 1 % → 5 %');
   });
 
-  it('exits with 3 when it could not tell, unless told what that means', async () => {
+  it('exits with 3 when it could not tell, unless --on-inconclusive says otherwise', async () => {
     const [a, b] = [rehearsal(resultOf(takes({}, [1, 2]))), rehearsal(resultOf(takes({ stutterRate: 1 }, [1, 2])))];
     const { code, out } = await run(a, b);
     expect(code).toBe(3);
@@ -84,7 +84,7 @@ describe('longhaul compare', () => {
     expect((await run(a, b, { 'on-inconclusive': 'pass' })).code).toBe(0);
   });
 
-  it('exits with 3 when data is missing, whatever it was told', async () => {
+  it('exits with 3 when data is missing, whatever the options', async () => {
     const spoilt: Partial<TakeResult> = {
       outcome: 'invalid',
       invalidReasons: [{ signal: 'host-busy', reason: 'Too busy.', advice: 'Wait.' }],
@@ -96,7 +96,7 @@ describe('longhaul compare', () => {
     expect(out).toContain('seed 1 of the candidate does not count: host-busy: Too busy.');
   });
 
-  it('compares the variants inside one rehearsal, and exits with the worst', async () => {
+  it('compares the variants inside one rehearsal, and exits with the worst outcome', async () => {
     const variants = ['same', 'low'].map((name) => ({ name, broadcast: BROADCAST }));
     const played = [
       ...takes({}, SEEDS, { variant: 'base' }),
@@ -116,7 +116,7 @@ describe('longhaul compare', () => {
     ]);
   });
 
-  it('refuses what is not comparable and says what differs', async () => {
+  it('refuses rehearsals that are not comparable and says what differs', async () => {
     const base = rehearsal(resultOf(takes()));
     const slower = { ...REGION, access: { ...REGION.access, out: { ...REGION.access.out, rateBps: 2e6 } } };
     const others: [Result, string, string][] = [
@@ -144,7 +144,7 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the browser, and with it the encoder differs: unknown in the baseline,\s+Chromium 200/);
   });
 
-  it('compares the same show by another way, and warns that it is not the encoder alone', async () => {
+  it('compares the same show over another transport, and warns that more than the encoder differs', async () => {
     const whip = { publish: 'https://media.example.com/whip/a', watch: 'https://media.example.com/whep/a' };
     const elsewhere = resultOf(takes(), { broadcast: { ...BROADCAST, transport: { whip } } });
     const { code, out } = await run(rehearsal(resultOf(takes())), rehearsal(elsewhere));
@@ -152,7 +152,7 @@ describe('longhaul compare', () => {
     expect(out).toMatch(/the transport differs \(local, whip\): what changed is the way as a whole/);
   });
 
-  it('puts further takes of the same settings together, and no others', async () => {
+  it('joins further takes of the same settings, and no others', async () => {
     const [a, b] = [rehearsal(resultOf(takes({}, [1, 2, 3]))), rehearsal(resultOf(takes({}, [4, 5, 6])))];
     const { code } = await run(a, a, { 'more-baseline': [b], 'more-candidate': [b] });
     expect(code).toBe(0);
@@ -173,8 +173,8 @@ describe('longhaul compare', () => {
     expect(await problems(run(directory, directory, { look: 2 }))).toMatchObject([{ where: '--look' }]);
   });
 
-  it('is red where the candidate is not ready by itself, unless told otherwise', async () => {
-    // The same numbers by another limit: no worse, and yet not ready.
+  it('is red when the candidate is not ready by itself, unless --on-not-ready says otherwise', async () => {
+    // The same numbers under another limit: no worse, and yet not ready.
     const judged = (outcome: 'pass' | 'fail') =>
       takes({ stutterRate: 0.2 }).map((take) => ({
         ...take,
@@ -228,6 +228,6 @@ describe('longhaul compare', () => {
     expect(readFileSync(join(scratch, 'summary.md'), 'utf8')).toContain('REGRESSED');
     const asJson = await run(a, b, { json: true });
     expect(() => JSON.parse(asJson.out)).not.toThrow();
-    expect(asJson.talk).toContain('::error');
+    expect(asJson.log).toContain('::error');
   });
 });

@@ -13,7 +13,7 @@ import { inProcess } from './in-process.ts';
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const RATES = [5e5, 1e6, 2e6, 4e6];
 
-/** A ladder of two codecs; AV1 gives at 0.69 of the bits what H264 gives, whatever the weather takes from both. */
+/** A ladder of two codecs: AV1 needs 0.69 of H264's bitrate for the same clarity, whatever the weather takes from both. */
 function ladder(codecs: readonly VideoSettings['codec'][] = ['h264', 'av1'], rates: readonly number[] = RATES): Result {
   const rungs = codecs.flatMap((codec) => rates.map((bitrateBps) => ({ codec, bitrateBps })));
   const broadcastOf = (rung: (typeof rungs)[number]) => ({ ...BROADCAST, video: { ...BROADCAST.video, ...rung } });
@@ -59,7 +59,7 @@ describe('longhaul curve', () => {
     expect(rows.every(({ takes }) => takes === 6)).toBe(true);
   });
 
-  it('leaves out what the machine spoilt, and says where nothing could be compared', () => {
+  it('leaves out takes that the machine spoilt, and says when nothing could be compared', () => {
     const result = ladder();
     const spoilt = result.takes.map((take) => (take.seed <= 2 ? { ...take, outcome: 'invalid' as const } : take));
     expect(curvesOf({ ...result, takes: spoilt }).comparisons[0]?.bdRate?.seeds).toBe(4);
@@ -67,7 +67,7 @@ describe('longhaul curve', () => {
     expect(curvesOf({ ...result, takes: none }).comparisons[0]).not.toHaveProperty('bdRate');
   });
 
-  it('is refused where no two variants differ in their bitrate alone', () =>
+  it('is refused when no two variants differ in their bitrate alone', () =>
     expect(() => curvesOf(ladder(['h264', 'av1'], [1e6]))).toThrow(
       /variants that differ in nothing but their bitrate/,
     ));

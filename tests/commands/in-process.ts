@@ -1,21 +1,21 @@
 import type { Command } from '../../src/commands/command.ts';
 
-/** Runs a command as main.ts does, on a terminal of this width; gives its exit code and what it wrote. */
+/** Runs a command as main.ts does, on a terminal of this width. Returns its exit code and its output. */
 export async function inProcess<Args>(
   command: Command<Args>,
   args: Args,
   width = 80,
-): Promise<{ code: number; out: string; talk: string }> {
-  const [out, talk]: [string[], string[]] = [[], []];
+): Promise<{ code: number; out: string; log: string }> {
+  const [out, log]: [string[], string[]] = [[], []];
   const code = await command.run(args, {
     terminal: {
-      out: (text) => out.push(text),
-      talk: (text) => talk.push(text),
+      print: (text) => out.push(text),
+      log: (text) => log.push(text),
       status: undefined,
       colour: false,
       width,
     },
     signal: new AbortController().signal,
   });
-  return { code, out: out.join('\n'), talk: talk.join('\n') };
+  return { code, out: out.join('\n'), log: log.join('\n') };
 }

@@ -18,7 +18,7 @@ const run = (answers: Partial<Record<keyof typeof NONE, string>>, name = '直播
   inProcess(init, { file: join(folder, name), ...NONE, ...answers });
 
 describe('longhaul init', () => {
-  it('writes a right scenario from four answers, with its schema for editors', async () => {
+  it('writes a valid scenario from four answers, with its schema for editors', async () => {
     const { code } = await run({
       to: 'jakarta, uk',
       from: '5G host',
@@ -41,19 +41,19 @@ describe('longhaul init', () => {
     expect(resolve(folder, schema)).toMatch(/scenarios\/scenario\.schema\.json$/);
   });
 
-  it('needs no more than where it goes to', async () => {
+  it('needs only the regions', async () => {
     await run({ to: 'kr' });
     const { scenario } = await loadScenario(join(folder, '直播彩排.yaml'), vocabulary);
     expect(scenario).toMatchObject({ broadcast: { video: { width: 1280, bitrateBps: 2e6 } }, regions: [{ id: 'kr' }] });
   });
 
-  it('asks nobody where nobody sits, but says which answer is missing or wrong', async () => {
+  it('does not ask without a terminal, and reports which answer is missing or wrong', async () => {
     await expect(run({})).rejects.toThrow(/^--to: expected regions .* got nothing$/);
     await expect(run({ to: 'kr', bitrate: '2' })).rejects.toThrow(/^--bitrate: expected a bit rate .* got "2"$/);
     await expect(run({ to: 'kr', at: '2026-11-27T20:00' })).rejects.toThrow(/20:00\+08:00 is that time in China/);
   });
 
-  it('writes over nothing', async () => {
+  it('never overwrites a file', async () => {
     writeFileSync(join(folder, 'there.yaml'), 'mine');
     await expect(run({ to: 'kr' }, 'there.yaml')).rejects.toThrow(/expected a file that is not there yet/);
     expect(readFileSync(join(folder, 'there.yaml'), 'utf8')).toBe('mine');

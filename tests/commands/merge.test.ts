@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merge } from '../../src/commands/merge.ts';
-import { shardOf } from '../../src/commands/options/shard.ts';
+import { seedsOfShard } from '../../src/commands/options/seeds-to-play.ts';
 import { InputError } from '../../src/lib/errors.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { readResult } from '../../src/result/read-result.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-/** A part of a rehearsal of seeds 1 to 4, with recordings of these, each of one region that went well. */
+/** Writes a part of a rehearsal of seeds 1 to 4: recordings of the given seeds, each with one region that went well. */
 function part(name: string, seeds: readonly number[], scenario: object = {}): string {
   const directory = join(scratch, name);
   mkdirSync(join(directory, RECORDINGS), { recursive: true });
@@ -36,7 +36,7 @@ function part(name: string, seeds: readonly number[], scenario: object = {}): st
         : line,
     );
     const text = lines.map((line) => JSON.stringify(line)).join('\n');
-    // A first line of several hundred kB, as of a long scenario, comes in pieces.
+    // A first line of several hundred kB, as a long scenario has, arrives in pieces.
     const long = text.replace('"type":"header"', `"note":"${'x'.repeat(300_000)}","type":"header"`);
     writeFileSync(join(directory, RECORDINGS, recordingName({ index, seed })), `${index === 0 ? long : text}\n`);
   }
@@ -72,14 +72,14 @@ describe('longhaul merge', () => {
     expect((await readResult(join(scratch, 'whole'))).outcome).toBe(result.outcome);
   });
 
-  it('refuses parts of which one is missing, unless told to judge what is there, and then proves nothing', async () => {
+  it('refuses an incomplete set of parts; with --partial it judges them but proves nothing', async () => {
     const [a] = [part('a', [1, 3])];
     expect(await refused(run([a]))).toBe('none, or not all, of seed 2, 4');
     const { code } = await run([a], { partial: true });
     expect(code).not.toBe(0);
   });
 
-  it('refuses the same seed from two machines, another scenario, and what was played until it was decided', async () => {
+  it('refuses a seed from two machines, another scenario, and rehearsals played until decided', async () => {
     const [a, b] = [part('a', [1, 2, 3]), part('b', [3, 4])];
     expect(await refused(run([a, b]))).toBe('seed 3, base');
     const longer = part('c', [4], { durationMs: 99_000 });
@@ -91,16 +91,16 @@ describe('longhaul merge', () => {
 });
 
 describe('a shard', () => {
-  it('has every n-th seed, and all of them together have each seed once', () => {
+  it('has every n-th seed, and all shards together have each seed once', () => {
     const seeds = [10, 11, 12, 13, 14, 15, 16, 17, 18];
-    expect(shardOf('2/4', seeds)).toEqual([11, 15]);
-    expect(['1/4', '2/4', '3/4', '4/4'].flatMap((shard) => shardOf(shard, seeds)).sort()).toEqual(seeds);
+    expect(seedsOfShard('2/4', seeds)).toEqual([11, 15]);
+    expect(['1/4', '2/4', '3/4', '4/4'].flatMap((shard) => seedsOfShard(shard, seeds)).sort()).toEqual(seeds);
   });
 
   it.each(['', '0/4', '5/4', '2', '1/0', 'a/b', '2/8/9', '-1/4', '1.5/4'])('is refused as %j', (text) =>
-    expect(() => shardOf(text, [1, 2, 3, 4])).toThrow(/--shard: expected a part of how many, such as 2\/8/),
+    expect(() => seedsOfShard(text, [1, 2, 3, 4])).toThrow(/--shard: expected a part of how many, such as 2\/8/),
   );
 
-  it('is refused where there are fewer seeds than machines', () =>
-    expect(() => shardOf('1/5', [1, 2])).toThrow(/at most as many parts as the scenario has seeds \(2\)/));
+  it('is refused when there are fewer seeds than machines', () =>
+    expect(() => seedsOfShard('1/5', [1, 2])).toThrow(/at most as many parts as the scenario has seeds \(2\)/));
 });

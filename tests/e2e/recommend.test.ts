@@ -34,7 +34,7 @@ itLong(
     expect(JSON.parse(begun.stdout)).toMatchObject({ isComplete: false, takes: { played: 2 } });
 
     const ended = await search(28);
-    expect(ended.stderr).toContain('going on with the search');
+    expect(ended.stderr).toContain('continuing the search');
     const found = JSON.parse(ended.stdout) as Recommendation;
     expect(readdirSync(join(out, 'recordings'))).toHaveLength(found.takes.played);
     expect(JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8'))).toEqual(found);

@@ -63,8 +63,8 @@ process.on('message', (message: ToRehearsal) => {
     return;
   }
   const terminal = {
-    out: (text: string) => tell({ type: 'out', text }),
-    talk(text: string) {
+    print: (text: string) => tell({ type: 'out', text }),
+    log(text: string) {
       if (text.includes('measuring for')) openedMs = performance.now();
       tell({ type: 'talk', text });
     },

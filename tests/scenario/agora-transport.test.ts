@@ -23,7 +23,7 @@ describe('the settings of Agora', () => {
     });
   });
 
-  it('are kept in our units, secrets by where they are', async () => {
+  it('are converted to our units, and secrets stay references', async () => {
     const { scenario: loaded } = await loadText(
       scenario(`appId: {env: AGORA_APP_ID}, channel: show, certificate: {env: CERT}, tokenLifetime: 90 s, area: CHINA,
       audienceLatency: low, dualStream: {size: 320x180, fps: 15, bitrate: 150 kbps}, fallback: low-stream,
@@ -39,7 +39,7 @@ describe('the settings of Agora', () => {
     });
   });
 
-  it('find files from where the scenario is', async () => {
+  it('find files relative to the scenario', async () => {
     const trust = 'accessPoint: {servers: [a.example.com], domain: example.com, trust: {file: cert.pem}}';
     const { scenario: loaded } = await loadText(
       scenario(`appId: ${APP_ID}, channel: c, token: {file: t.txt}, ${trust}`),
@@ -76,7 +76,7 @@ describe('the settings of Agora', () => {
     ['nothing to fall back to', `appId: ${APP_ID}, channel: c, fallback: low-stream`, AT, /a dualStream beside/],
     ['a host beside our own', `appId: ${APP_ID}, channel: c, host: 7`, AT, /host only with publish: none/],
     ['a slip of the pen', `appId: ${APP_ID}, chanel: c`, `${AT}.chanel`, /one of appId, channel/],
-  ])('%s is said where it is', async (_, settings, path, expected) => {
+  ])('%s is reported at its place', async (_, settings, path, expected) => {
     const problems = await problemsOf(scenario(settings));
     const found = problems.find((problem) => problem.path === path);
     expect(found?.expected, JSON.stringify(problems)).toMatch(expected);

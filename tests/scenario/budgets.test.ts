@@ -10,7 +10,7 @@ describe('budgets', () => {
     expect(scenario.budgets).toEqual({ 'sea-sg': vocabulary.defaultBudgets, 'sea-id': vocabulary.defaultBudgets });
   });
 
-  test("replace defaults by those of `all`, and those by the region's own", async () => {
+  test('of `all` replace the defaults, and a region’s own replace those of `all`', async () => {
     const budgets = await budgetsOf(
       '  all: {stutterRate: "< 4 %", frameRate: "> 24 fps"}\n  sea-id: {stutterRate: {ready: "< 8 %", warn: "< 10 %"}}\n',
     );
@@ -23,7 +23,7 @@ describe('budgets', () => {
       ready: { comparison: '>', limit: 24 },
       origin: 'scenario',
     };
-    // The default's warn goes with the default: a bound is replaced as a whole.
+    // A bound is replaced as a whole, the default's `warn` included.
     expect(budgets['sea-sg']).toEqual([
       latency,
       { ...stutterRate, ready: { comparison: '<', limit: 0.04 } },
@@ -36,7 +36,7 @@ describe('budgets', () => {
     ]);
   });
 
-  test('on another statistic of a metric stand beside its default', async () => {
+  test('on another statistic of a metric are added to its default', async () => {
     const budgets = await budgetsOf('  all: {latency: "p50 < 300 ms"}\n');
     expect(budgets['sea-sg']?.map(({ metric, statistic, ready }) => [metric, statistic, ready.limit])).toEqual([
       ['latency', 'p95', 800],
@@ -45,13 +45,13 @@ describe('budgets', () => {
     ]);
   });
 
-  test('for a region go by its id where it has one', async () => {
+  test('of a region go by its id if it has one', async () => {
     const text = RIGHT.replace('access: fixed}', 'access: fixed, id: lion-city}').replace('all:', 'lion-city:');
     const { scenario } = await loadText(text);
     expect(scenario.budgets['lion-city']?.map(({ origin }) => origin)).toEqual(['default', 'scenario']);
   });
 
-  test('that ask for less of what is better are remarked on', async () => {
+  test('that ask for the worse side of a metric are warned of', async () => {
     const { warnings } = await loadText(RIGHT.replace('"< 3 %"', '"> 3 %"'));
     expect(warnings).toEqual([
       expect.stringMatching(/:14: budgets\.all\.stutterRate: lower stutterRate is better, yet this bound asks/),

@@ -4,7 +4,7 @@ import { loadText, problemsOf, RIGHT, vocabulary } from './load-text.ts';
 const withBudgets = (budgets: string) => RIGHT.replace('all: {stutterRate: "< 3 %"}', budgets);
 
 describe('limits on change', () => {
-  test('stand beside the budget on the value, for all regions or one', async () => {
+  test('are added to the budget on the value, for all regions or one', async () => {
     const { scenario } = await loadText(
       withBudgets(
         'all: {stutterRate: ["< 3 %", "change < 1 %"]}\n  sea-id: {latency: "p50 change < 40 ms", stutterRate: "change < 2 %"}',
@@ -24,7 +24,7 @@ describe('limits on change', () => {
     ]);
   });
 
-  test('are not there unless somebody sets one, and leave the default budgets alone', async () => {
+  test('exist only when set, and leave the default budgets alone', async () => {
     expect((await loadText(RIGHT)).scenario).not.toHaveProperty('changeLimits');
     const { scenario } = await loadText(withBudgets('all: {frameRate: "change < 2 fps"}'));
     expect(scenario.budgets['sea-sg']).toEqual(vocabulary.defaultBudgets);
@@ -33,7 +33,7 @@ describe('limits on change', () => {
     ]);
   });
 
-  test('have a step for warnings', async () => {
+  test('may have a limit for warnings', async () => {
     const { scenario } = await loadText(
       withBudgets('all: {latency: {ready: "change < 30 ms", warn: "change < 0.1 s"}}'),
     );

@@ -19,7 +19,10 @@ interface Diagnostic {
   readonly range: { readonly start: { readonly line: number } };
 }
 
-/** An editor beside whom the YAML language server runs as it does in editors: told of files by the protocol, the schema by the file's own modeline. */
+/**
+ * An editor that runs the YAML language server: it sends files over the protocol, and each file's modeline names the
+ * schema.
+ */
 export class Editor {
   readonly #server: ChildProcess;
   readonly #answers = new Map<number, (result: unknown) => void>();
@@ -43,7 +46,7 @@ export class Editor {
     this.#server.kill();
   }
 
-  /** What it underlines in a scenario of this text, as "line: message", lines counted from 1. */
+  /** Returns the diagnostics of a scenario with this text as "line: message", with lines from 1. */
   async problems(text: string): Promise<readonly string[]> {
     const { uri, found } = this.#open(MODELINE + text);
     const list = await found;
@@ -51,7 +54,7 @@ export class Editor {
     return list.map(({ message, range }) => `${range.start.line}: ${message}`);
   }
 
-  /** What it offers where "|" stands in the text. */
+  /** Returns the completions at the "|" in the text. */
   async offers(text: string): Promise<readonly string[]> {
     const before = MODELINE + text.slice(0, text.indexOf('|'));
     const { uri, found } = this.#open(before + text.slice(text.indexOf('|') + 1));
@@ -104,7 +107,7 @@ export class Editor {
       const { uri, diagnostics } = params as { uri: string; diagnostics: readonly Diagnostic[] };
       this.#diagnostics.get(uri)?.(diagnostics);
     } else if (method !== undefined && id !== undefined) {
-      // Settings asked for: none.
+      // The server asks for settings: there are none.
       const items = (params as { items?: readonly unknown[] } | undefined)?.items;
       this.#send({ id, result: items === undefined ? null : items.map(() => null) });
     } else if (id !== undefined) this.#answers.get(id)?.(result);

@@ -9,7 +9,7 @@ const editor = new Editor();
 beforeAll(() => editor.start());
 afterAll(() => editor.close());
 
-/** RIGHT with a line at its end. */
+/** Appends a line to RIGHT. */
 const more = (text: string) => `${RIGHT}${text}\n`;
 
 describe('an editor', () => {
@@ -46,7 +46,7 @@ describe('an editor', () => {
     ['two steps and a change', spoilt('"< 3 %"', '[{ready: "< 3 %", warn: "< 5 %"}, change < 1 %]')],
     ['a percentile', spoilt('stutterRate: "< 3 %"', 'latency: p99 change <= 0.03 s')],
     ['an event', more('events: [{at: 5 s, for: 1 s, access: sea-id, blackout: true}]')],
-  ])('takes %s, as `check` does', async (_, text) => {
+  ])('accepts %s, as `check` does', async (_, text) => {
     expect(await editor.problems(text)).toEqual([]);
     if (!text.includes('my.yaml')) expect(await loadText(text)).toBeDefined();
   });

@@ -15,7 +15,7 @@ const firstProblem = async (line: string) => {
 };
 
 describe('the effects of a line', () => {
-  test('are written with units, for both ways or each its own', async () => {
+  test('are written with units, for both directions or for each', async () => {
     const line = `{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, jitter: {down: {amount: 20 ms, distribution: pareto}, up: 3 ms},
       loss: {down: {p: 1 %, r: 30 %, inBad: 90 %, inGood: 0.1 %}, up: 2 %}, queue: {down: 64 kB, up: 50 packets}, discipline: codel,
       duplicate: 0.1 %, corrupt: {up: 0.2 %}, reorder: {down: {share: 100 %, gap: 5}, up: 1 %}}`;
@@ -48,7 +48,7 @@ describe('the effects of a line', () => {
     expect(back).not.toHaveProperty('jitterDistribution');
   });
 
-  test('that change over time become steps of each way, and blackouts', async () => {
+  test('that change over time become steps for each direction, and blackouts', async () => {
     const line = `{rtt: 40 ms, down: 4 Mbps, up: 1 Mbps, loss: 1 %, burst: 3, schedule: [{at: 10 s, down: 1 Mbps, rtt: 100 ms},
       {at: 20 s, down: 4 Mbps, loss: {up: 5 %}}], blackouts: [{at: 20 s, for: 2 s}, {at: 22 s, for: 500 ms, only: down}]}`;
     expect(await accessOf(line)).toMatchObject({
@@ -77,13 +77,13 @@ describe('the effects of a line', () => {
     ['burst: 12 ms', { r: 1 / 3 }],
     ['burst: 3', { r: 1 / 3 }],
     ['burst: 3 packets', { r: 1 / 3, perPacket: true }],
-  ])('may lose in bursts of a time or of packets: %s', async (burst, expected) => {
+  ])('may have loss bursts measured in time or in packets: %s', async (burst, expected) => {
     const { loss } = (await accessOf(`{loss: 1 %, ${burst}}`))?.out ?? {};
     expect(loss).toMatchObject({ type: 'gilbert-elliott', ...expected });
     expect(loss !== undefined && 'perPacket' in loss).toBe('perPacket' in expected);
   });
 
-  test('may hold packets, make some late, and have a radio: grants for what the person sends, the others both ways', async () => {
+  test('may hold packets, delay some, and have a radio: grants for the uplink only, the other effects in both directions', async () => {
     const line = `{rtt: 40 ms, holds: [{at: 2 s, for: 300 ms}, {at: 5 s, for: 1 s, only: up}], reorder: {share: 1 %, late: 20 ms},
       radio: {grants: 10 ms, aggregation: 6 ms, handover: {every: 30 s, for: 50 ms}, promotion: {idle: 12 s, for: 260 ms}}}`;
     const radio = {
@@ -102,7 +102,7 @@ describe('the effects of a line', () => {
     expect(back?.rateCaps?.length).toBe(2);
   });
 
-  test('begin the cycle of an access line anywhere, of a haul at its beginning, unless told otherwise', async () => {
+  test('start a cycle anywhere on access lines and at its beginning on hauls by default', async () => {
     const cycle = 'cycle: {every: 1 s, scale: [1, 0.5]}';
     const starts = async (start: string) => (await accessOf(`{down: 1 Mbps, ${cycle}${start}}`))?.out.startsAnywhere;
     expect([await starts(''), await starts(', start: anywhere'), await starts(', start: beginning')]).toEqual([
@@ -121,7 +121,7 @@ describe('the effects of a line', () => {
     );
   });
 
-  test('may cycle: a catalog’s variation in steps', () => {
+  test('may repeat a cycle of rates', () => {
     const { out, back } = linkProfilesOfLine(
       { down: 2e6, cycle: { every: 10_000, scale: [1, 0.6, 0.3, 0.8] } },
       'viewer',
@@ -136,7 +136,7 @@ describe('the effects of a line', () => {
     expect(back).not.toHaveProperty('rateSteps');
   });
 
-  test('of a haul go by out and back', async () => {
+  test('of a haul use out and back', async () => {
     const haul =
       '{rtt: 100 ms, rate: 5 Mbps, schedule: [{at: 5 s, rate: {out: 2 Mbps}}], blackouts: [{at: 1 s, for: 1 s, only: back}]}';
     const { scenario } = await loadText(spoilt('access: fixed', `access: fixed, haul: ${haul}`));
@@ -151,8 +151,8 @@ describe('the effects of a line', () => {
 describe('a jitter greater than the delay', () => {
   const warned = async (line: string) => (await loadText(spoilt('mobile-good', line))).warnings.length > 0;
 
-  test('is warned of where it would often make packets early, which order allows less than overtaking', async () => {
-    // In order ±40 ms are early by 15 ms in 1 % of the time.
+  test('is warned of when it would often make packets early, which happens less where packets keep their order', async () => {
+    // Where packets keep their order, ±40 ms makes them early by 15 ms in 1 % of the time.
     expect(await warned('{rtt: 60 ms, jitter: 40 ms}')).toBe(false);
     expect(await warned('{rtt: 20 ms, jitter: 40 ms}')).toBe(true);
     expect(await warned('{rtt: 60 ms, jitter: {amount: 40 ms, reordering: true}}')).toBe(true);
@@ -161,7 +161,7 @@ describe('a jitter greater than the delay', () => {
 });
 
 describe('a line that extends a named one', () => {
-  test('has that one’s fields but for those written beside it', async () => {
+  test('has its fields, except those written beside it', async () => {
     const named = await accessOf('mobile-good');
     const extended = await accessOf('{extends: mobile-good, rtt: 200 ms, blackouts: [{at: 20 s, for: 2 s}]}');
     expect(extended).toMatchObject({
@@ -192,7 +192,7 @@ describe('a line that extends a named one', () => {
     expect(studio.scenario.broadcast.firstMile.out).toMatchObject({ rateBps: 5e6, rateCaps: [{ fromMs: 1000 }] });
   });
 
-  test('loses of the named one what would contradict its own', async () => {
+  test('drops the named line’s fields that would contradict its own', async () => {
     const line =
       '{extends: mobile-good, loss: {p: 1 %, r: 30 %}, delay: {down: 5 ms, up: 9 ms}, trace: {down: fast-train.csv}}';
     const { out, back } = (await accessOf(line)) ?? {};
@@ -201,7 +201,7 @@ describe('a line that extends a named one', () => {
     expect(back?.rateBps).toBeGreaterThan(0);
   });
 
-  test('that is not there is named with those that are', async () => {
+  test('that does not exist is refused with those that do', async () => {
     expect(await firstProblem('{extends: mobile-gud, rtt: 1 ms}')).toMatchObject({
       ...{ path: 'regions[1].access.extends', got: '"mobile-gud"', hint: 'did you mean `mobile-good`?' },
     });
@@ -209,7 +209,7 @@ describe('a line that extends a named one', () => {
 });
 
 describe('a shared haul that extends a named one', () => {
-  test('is that of each region, and a region without it is named', async () => {
+  test('resolves to each region’s own, and a region without it is reported', async () => {
     const shared = (name: string) =>
       spoilt('cn-studio-fibre', `cn-studio-fibre\n  haul: {extends: ${name}, loss: 0 %}`);
     const { scenario } = await loadText(shared('direct-day'));
@@ -220,7 +220,7 @@ describe('a shared haul that extends a named one', () => {
   });
 });
 
-describe('an effect that makes no sense', () => {
+describe('a meaningless effect', () => {
   const at = (path: string) => `regions[1].access.${path}`;
   test.each([
     ['a queue of zero', '{down: 1 Mbps, queue: 0 ms}', 'queue', '"0 ms"'],
@@ -256,14 +256,14 @@ describe('an effect that makes no sense', () => {
       'schedule',
       'another one beside it',
     ],
-    ['a way of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
+    ['a round trip of ten hours', '{rtt: 10 h}', 'rtt', '"10 h"'],
     ['a delay of minutes', '{delay: {down: 1 min, up: 5 ms}}', 'delay.down', '"1 min"'],
     ['a jitter of minutes', '{jitter: {amount: 1 min}}', 'jitter.amount', '"1 min"'],
     ['a queue of an hour', '{down: 1 Mbps, queue: 1 h}', 'queue', '"1 h"'],
     ['holds that overlap', '{holds: [{at: 1 s, for: 2 s}, {at: 2 s, for: 1 s}]}', 'holds[1].at', '2 s'],
     ['handovers without an end', '{radio: {handover: {every: 1 s, for: 2 s}}}', 'radio.handover.for', '2 s'],
     ['grants in seconds', '{radio: {grants: 10 s}}', 'radio.grants', '"10 s"'],
-    ['a start without a course', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without a course'],
+    ['a start without either', '{down: 1 Mbps, start: anywhere}', 'start', 'a start without either'],
     ['a burst shorter than a step', '{loss: 1 %, burst: 3 ms}', 'burst', '"3 ms"'],
     ['a burst of a rate', '{loss: 1 %, burst: 3 kbps}', 'burst', '"3 kbps"'],
     ['a chain beside burst', '{loss: {p: 1 %}, burst: 3}', 'loss', 'a chain {p, r, ...} beside `burst`'],
@@ -273,11 +273,11 @@ describe('an effect that makes no sense', () => {
       'trace',
       expect.stringMatching(/^trace not found: \/.*nowhere\.trace$/),
     ],
-  ])('%s is named', async (_, line, path, got) => {
+  ])('%s is reported', async (_, line, path, got) => {
     expect(await firstProblem(line)).toMatchObject({ line: 11, path: at(path), got });
   });
 
-  test('is told from its sibling form by its keys', async () => {
+  test('is matched to the form whose keys fit best', async () => {
     expect(await firstProblem('{jitter: {amount: 5 ms, distributon: normal}}')).toMatchObject({
       path: at('jitter.distributon'),
       hint: 'did you mean `distribution`?',
@@ -303,19 +303,19 @@ describe('a trace', () => {
   };
   const scenarioWith = async (...args: Parameters<typeof loadedWith>) => (await loadedWith(...args)).scenario;
 
-  test('is read from beside the scenario, and its mean stands for the rate', async () => {
+  test('is read from beside the scenario, and its mean becomes the rate', async () => {
     const { traces, regions } = await scenarioWith('{down: my.csv}', { 'my.csv': '0,4\n1,2\n' });
     expect(traces).toMatchObject({ 'my.csv': { type: 'rates', periodMs: 2000 } });
     expect(regions[1]?.access.out).toMatchObject({ trace: 'my.csv', rateBps: 3e6, queueMs: 300 });
     expect(regions[1]?.access.back).toMatchObject({ rateBps: 1e6 });
   });
 
-  test('of those that ship is known by its name', async () => {
+  test('that ships is found by its name', async () => {
     const { traces } = await scenarioWith('{down: fast-train.csv}', {});
     expect(Object.keys(traces ?? {})).toEqual(['fast-train.csv']);
   });
 
-  test('in kbps is warned of at the place of its name', async () => {
+  test('in kbps is warned of at the place that names it', async () => {
     const { warnings } = await loadedWith('{down: my.csv}', { 'my.csv': '0,12550\n1,9800\n2,4100\n' });
     expect(warnings).toEqual([
       expect.stringMatching(
@@ -324,7 +324,7 @@ describe('a trace', () => {
     ]);
   });
 
-  test('with a letter in line 17 is refused with the place of its name and the line', async () => {
+  test('with a letter in line 17 is refused with the line and the place that names it', async () => {
     const text = Array.from({ length: 40 }, (_, n) => (n === 16 ? 'x' : String(n))).join('\n');
     const error = await scenarioWith('{down: my.trace}', { 'my.trace': text }).catch((each: unknown) => each);
     if (!(error instanceof InputError)) throw new Error('accepted');
@@ -333,9 +333,9 @@ describe('a trace', () => {
     );
   });
 
-  test('beside a rate for the same way is refused', async () => {
+  test('beside a rate for the same direction is refused', async () => {
     await expect(scenarioWith('my.csv', { 'my.csv': '0,4\n' })).rejects.toThrow(
-      'access.trace: expected a trace or a rate for each way; got both for `up`',
+      'access.trace: expected a trace or a rate for each direction; got both for `up`',
     );
   });
 });
@@ -371,10 +371,10 @@ describe('an event', () => {
         '[{at: 1 s, for: 1 s, access: sea-id, rate: 500 kbps}, {at: 3 s, for: 300 ms, access: all, hold: true}, {at: 4 s, for: 1 s, firstMile: true, blackout: true}]',
       ),
     );
-    const told = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
+    const events = scenario.events?.map(({ segment, region, fromMs, rateBps, blackout }) => [
       ...[segment, region, fromMs, rateBps, blackout],
     ]);
-    expect(told).toEqual([
+    expect(events).toEqual([
       ['access', 'sea-id', 1000, 5e5, false],
       ['access', 'sea-sg', 3000, 0, false],
       ['access', 'sea-id', 3000, 0, false],
@@ -395,7 +395,7 @@ describe('an event', () => {
     ['of no region', '[{at: 1 s, for: 1 s, haul: sea-ids, delay: 1 ms}]', 'events[0].haul', '"sea-ids"'],
     ['of an hour more', '[{at: 1 s, for: 1 s, haul: sea-id, delay: +1 h}]', 'events[0].delay', '"+1 h"'],
     ['without an effect', '[{at: 1 s, for: 1 s, haul: sea-id}]', 'events[0]', 'an event without one'],
-    ['that shortens the way', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
+    ['that shortens the delay', '[{at: 1 s, for: 1 s, haul: sea-id, delay: -1 ms}]', 'events[0].delay', '"-1 ms"'],
     ['that is no list', '{at: 1 s}', 'events', '{"at":"1 s"}'],
   ])('%s is refused', async (_, events, path, got) => {
     expect(await problemsOf(withEvents(events))).toMatchObject([{ path, got }]);

@@ -9,7 +9,7 @@ test('a scenario that ships is found by its name, from any folder', async () => 
   expect(await shippedScenarios()).toEqual(expect.arrayContaining(['quickstart', 'quickstart-light', 'rough-roads']));
 });
 
-test('a file is itself', async () => {
+test('a file that exists is returned as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'longhaul-find-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'quickstart');
@@ -17,7 +17,7 @@ test('a file is itself', async () => {
   expect(await findScenario(file)).toBe(file);
 });
 
-test('what is neither is refused with the nearest name, or with all', async () => {
+test('anything else is refused with the closest name, or with all names', async () => {
   await expect(findScenario('quikstart.yaml')).rejects.toThrow(
     'quikstart.yaml: expected a scenario file; got no such file (did you mean `quickstart`?)',
   );

@@ -6,19 +6,19 @@ import { loadScenario } from '../../src/scenario/load.ts';
 import { wideSyntax } from '../../src/scenario/reading/full-width.ts';
 import { loadText, problemsOf, RIGHT, spoilt, vocabulary } from './load-text.ts';
 
-describe('full-width characters, where YAML wants its own', () => {
+describe('full-width characters in place of YAML syntax', () => {
   test.each([
     ['a colon', spoilt('duration: 20s', 'duration：20s'), 2, '"：" (U+FF1A)', '":"'],
     ['a colon before a space', spoilt('duration: 20s', 'duration： 20s'), 2, '"：" (U+FF1A)', '":"'],
     ['a closing brace', spoilt('2 Mbps}', '2 Mbps ｝'), 6, '"｝" (U+FF5D)', '"}"'],
     ['an opening brace', spoilt('all: {', 'all: ｛'), 14, '"｛" (U+FF5B)', '"{"'],
-  ])('%s is named, with its line and what to type', async (_, text, line, character, ascii) => {
+  ])('%s is reported with its line and the character to type', async (_, text, line, character, ascii) => {
     expect(await problemsOf(text)).toEqual([
       { line, path: '', expected: `YAML's own ${ascii}`, got: `${character}, which is full-width` },
     ]);
   });
 
-  test('are all named at once, and the trouble before them beside', async () => {
+  test('are all reported at once, together with errors before them', async () => {
     const text = spoilt('duration: 20s', '\tduration: 20s')
       .replace('h264, size', 'h264， size：')
       .replace('2 Mbps}', '2 Mbps｝');
@@ -31,7 +31,7 @@ describe('full-width characters, where YAML wants its own', () => {
     ]);
   });
 
-  test('are a hint in a value and in a key that YAML takes', async () => {
+  test('are pointed out in values and keys that are valid YAML', async () => {
     expect(await problemsOf(spoilt('20s', '２０s'))).toMatchObject([
       { path: 'duration', hint: 'the "２" (U+FF12) in it is full-width: type "2"' },
     ]);
@@ -43,7 +43,7 @@ describe('full-width characters, where YAML wants its own', () => {
     ]);
   });
 
-  test('are no syntax in comments, in quotes and in the middle of free text', () => {
+  test('are not syntax in comments, in quotes and within plain text', () => {
     expect(
       wideSyntax('# 注意：这里，｛｝\nlabel: 曼谷：酒店，二楼\nlabelZh: "中：{文，｛}"\nnote: it’s 说：好\n'),
     ).toEqual([]);
@@ -54,14 +54,14 @@ describe('full-width characters, where YAML wants its own', () => {
     ]);
   });
 
-  test('may be in a comment of a right scenario, and its name be Chinese', async () => {
+  test('may stand in a comment of a valid scenario, whose name may be Chinese', async () => {
     const { scenario } = await loadText(spoilt('name: right', 'name: 直播彩排 # 名称：任意，｛随便｝'));
     expect(scenario.name).toBe('直播彩排');
   });
 });
 
 describe('a file that is not UTF-8', () => {
-  test('is refused with the line, what it seems to be, and how that reads', async () => {
+  test('is refused with the line, the likely encoding, and how the text reads in it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'longhaul-encoding-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'scenario.yaml');
@@ -76,8 +76,8 @@ describe('a file that is not UTF-8', () => {
   });
 });
 
-describe('YAML that is right elsewhere', () => {
-  test('has no merging here: the key is refused, and what it was to bring is not missed', async () => {
+describe('YAML that is valid elsewhere', () => {
+  test('has no merge key here: the key is refused, and the fields it would bring are not reported missing', async () => {
     const text = spoilt(
       '  - {region: sea-sg, access: fixed}',
       '  - &base {region: sea-sg, access: fixed}\n  - {<<: *base, id: second}',
@@ -91,13 +91,13 @@ describe('YAML that is right elsewhere', () => {
     ]);
   });
 
-  test('may use anchors for whole values', async () => {
+  test('may use aliases for whole values', async () => {
     const text = spoilt('access: fixed', 'access: &line {rtt: 20 ms, down: 20 Mbps}').replace('mobile-good', '*line');
     const { scenario } = await loadText(text);
     expect(scenario.regions[1]?.access.out).toEqual(scenario.regions[0]?.access.out);
   });
 
-  test('is one document, indented with spaces', async () => {
+  test('must be one document, indented with spaces', async () => {
     expect(await problemsOf(`${RIGHT}---\nname: second\n`)).toEqual([
       { line: 15, path: '', expected: 'one document in a file', got: 'a second document, begun by ---' },
     ]);
@@ -105,7 +105,7 @@ describe('YAML that is right elsewhere', () => {
     expect(tab).toMatchObject({ line: 9, got: 'Tabs are not allowed as indentation', hint: 'indent with spaces' });
   });
 
-  test('says one delay each way, or a round trip', async () => {
+  test('suggests both readings of a single delay', async () => {
     expect(await problemsOf(spoilt('access: fixed', 'access: {delay: 100 ms}'))).toMatchObject([
       {
         ...{ path: 'regions[0].access.delay', got: '"100 ms"' },
@@ -114,7 +114,7 @@ describe('YAML that is right elsewhere', () => {
     ]);
   });
 
-  test('writes a share with its sign', async () => {
+  test('suggests the percent sign for a bare share', async () => {
     expect(await problemsOf(spoilt('access: fixed', 'access: {loss: 1}'))).toMatchObject([
       { hint: 'did you mean 1 %?' },
     ]);

@@ -22,7 +22,7 @@ describe('a ladder', () => {
     expect(scenario.ladder?.[0]?.broadcast).toMatchObject({ audio: scenario.broadcast.audio, video: { fps: 30 } });
   });
 
-  test('names frame rates where they differ, and takes what stands there twice once', async () => {
+  test('names frame rates when they differ, and lists a repeated rung once', async () => {
     const { scenario } = await loadText(
       withLadder('[{bitrate: [2 Mbps, 2 Mbps]}, {bitrate: 2 Mbps, fps: 60}, {bitrate: 2 Mbps}]'),
     );

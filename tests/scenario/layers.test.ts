@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sentBitrateBps, sentStreams } from '../../src/model/scenario/sent-streams.ts';
 import { loadText, problemsOf, spoilt } from './load-text.ts';
 
-/** The right scenario's video with more written into it; what it names stands there instead. */
+/** Adds settings to the video of the valid scenario, replacing those with the same name. */
 function withVideo(more: string): string {
   const settings = new Map(Object.entries({ codec: 'h264', size: '1280x720', fps: '30', bitrate: '2 Mbps' }));
   for (const name of settings.keys())
@@ -12,7 +12,7 @@ function withVideo(more: string): string {
 }
 
 describe('layers of the broadcast', () => {
-  test('are smaller pictures with their own bitrates, beside the picture itself', async () => {
+  test('are smaller pictures with bitrates of their own, beside the full-size one', async () => {
     const { scenario } = await loadText(
       withVideo(
         'simulcast: [{scaleDownBy: 4, bitrate: 150 kbps}, {scaleDownBy: 2, bitrate: 500 kbps}], scalabilityMode: L1T2',
@@ -64,7 +64,7 @@ describe('layers of the broadcast', () => {
     expect(scenario.broadcast.video.scalabilityMode).toBe('L3T3_KEY');
   });
 
-  test('of a line that does not carry the highest, nothing is remarked as long as it carries the lowest', async () => {
+  test('cause no warning for a line that carries only the lowest one', async () => {
     const narrow = withVideo('simulcast: [{scaleDownBy: 2, bitrate: 300 kbps}]').replace(
       'access: fixed',
       'access: {down: 1 Mbps}',

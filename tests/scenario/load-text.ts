@@ -37,7 +37,7 @@ export const vocabulary: Vocabulary = {
   leastSeeds: 5,
 };
 
-/** Loads a scenario of this text from a folder of its own; "clip.mp4" stands beside it. */
+/** Loads a scenario with this text from a folder of its own that also holds "clip.mp4". */
 export async function loadText(text: string, options: { cpus?: number; slow?: Slow } = {}): Promise<LoadedScenario> {
   const folder = await mkdtemp(join(tmpdir(), 'longhaul-scenario-'));
   try {
@@ -54,7 +54,7 @@ export interface ShownProblem extends Omit<Problem, 'where'> {
   readonly line: number;
 }
 
-/** What is wrong with the text, with the line instead of the file's whole path. */
+/** Returns the problems of a text, with the line instead of the file's whole path. */
 export async function problemsOf(text: string): Promise<ShownProblem[]> {
   try {
     await loadText(text);
@@ -65,7 +65,7 @@ export async function problemsOf(text: string): Promise<ShownProblem[]> {
   throw new Error('the scenario was accepted');
 }
 
-/** A right scenario to spoil: each line is known by its number. */
+/** A valid scenario for tests to break. Tests refer to its lines by number. */
 export const RIGHT = `name: right
 duration: 20s
 broadcast:
@@ -82,8 +82,8 @@ budgets:
   all: {stutterRate: "< 3 %"}
 `;
 
-/** RIGHT with `from` replaced, which must be there once. */
+/** Returns RIGHT with `from` replaced, which must occur once. */
 export function spoilt(from: string, to: string): string {
-  if (RIGHT.split(from).length !== 2) throw new Error(`"${from}" does not stand once in RIGHT`);
+  if (RIGHT.split(from).length !== 2) throw new Error(`"${from}" does not occur once in RIGHT`);
   return RIGHT.replace(from, to);
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../src/lib/errors.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { loadText, problemsOf, RIGHT, spoilt, vocabulary } from './load-text.ts';
 
-describe('a right scenario', () => {
+describe('a valid scenario', () => {
   test('is resolved to canonical units, with defaults filled in', async () => {
     const { scenario, source, warnings } = await loadText(RIGHT);
     expect(source).toBe(RIGHT);
@@ -49,7 +49,7 @@ describe('a right scenario', () => {
     expect(scenario.regions[0]).toMatchObject({ viewers: 1, haul: { profile: 'jp/accelerated' } });
   });
 
-  test('may take its clip from beside the file', async () => {
+  test('may use a clip beside the file', async () => {
     const { scenario } = await loadText(spoilt('presenter', '{file: clip.mp4}'));
     expect(scenario.broadcast.source).toEqual({ type: 'file', path: expect.stringMatching(/^\/.*\/clip\.mp4$/) });
   });
@@ -84,7 +84,7 @@ describe('a right scenario', () => {
     });
   });
 
-  test('may have a region twice under ids of their own', async () => {
+  test('may list a region twice under different ids', async () => {
     const { scenario } = await loadText(spoilt('region: sea-id', 'region: sea-sg\n    id: sg-mobile'));
     expect(scenario.regions.map(({ id, label, labelZh }) => [id, label, labelZh])).toEqual([
       ['sea-sg', 'Singapore', '新加坡'],
@@ -92,7 +92,7 @@ describe('a right scenario', () => {
     ]);
   });
 
-  test('has the Chinese names of catalog lines, and none for what is written in place', async () => {
+  test('has the Chinese labels of catalog lines, and none for lines written in place', async () => {
     const { scenario } = await loadText(spoilt('access: fixed', 'access: {down: 20 Mbps, rtt: 20 ms}'));
     const [region] = scenario.regions;
     expect(scenario.broadcast.firstMile.labelZh).toMatch(/\p{Script=Han}/u);
@@ -101,7 +101,7 @@ describe('a right scenario', () => {
   });
 });
 
-describe('one thing wrong', () => {
+describe('a single mistake', () => {
   test.each([
     ['an unknown region', 'sea-sg', 'sea-gs', 9, 'regions[0].region', 'the unknown region "sea-gs"', '`sea-sg`'],
     [
@@ -170,7 +170,7 @@ describe('one thing wrong', () => {
     ['a negative delay', 'cn-studio-fibre', '{rtt: -10 ms}', 7, 'broadcast.firstMile.rtt', '"-10 ms"', undefined],
     ['a loss over 100 %', 'cn-studio-fibre', '{loss: 101 %}', 7, 'broadcast.firstMile.loss', '"101 %"', undefined],
     [
-      'a loss one way over 100 %',
+      'a loss of over 100 % in one direction',
       'mobile-good',
       '{loss: {up: 101 %}}',
       11,
@@ -189,7 +189,7 @@ describe('one thing wrong', () => {
       undefined,
     ],
     ['a duration without unit', '20s', '20', 2, 'duration', '20', undefined],
-    ['more frames than are told apart', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
+    ['more frames than there are numbers for', '20s', '9.8 h', 2, 'duration', '9.8 h', undefined],
     ['a picture of odd size', '1280x720', '1281x720', 6, 'broadcast.video.size', '"1281x720"', undefined],
     [
       'an unknown device',
@@ -276,28 +276,28 @@ describe('one thing wrong', () => {
       undefined,
     ],
     ['an empty region', '{region: sea-sg, access: fixed}', '', 9, 'regions[0]', 'nothing', undefined],
-  ])('%s is named with its line, and nothing else is', async (_, from, to, line, path, got, hint) => {
+  ])('%s is reported with its line, and nothing else is', async (_, from, to, line, path, got, hint) => {
     const problems = await problemsOf(spoilt(from, to));
     expect(problems.map((problem) => [problem.line, problem.path, problem.got])).toEqual([[line, path, got]]);
     if (hint === undefined) expect(problems[0]?.hint).toBeUndefined();
     else expect(problems[0]?.hint).toContain(hint);
   });
 
-  test('a clip that is not there is named with the path it was looked for at', async () => {
+  test('a missing clip is reported with the path where it was expected', async () => {
     const [problem, ...others] = await problemsOf(spoilt('presenter', '{file: nowhere/clip.mp4}'));
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ line: 5, path: 'broadcast.source.file' });
     expect(problem?.got).toMatch(/^clip not found: \/.*\/nowhere\/clip\.mp4$/);
   });
 
-  test('a wrong haul of the broadcast is named once, not once a region', async () => {
+  test('a wrong haul of the broadcast is reported once, not for each region', async () => {
     const problems = await problemsOf(spoilt('  firstMile', '  haul: acelerated\n  firstMile'));
     expect(problems.map(({ line, path, hint }) => [line, path, hint])).toEqual([
       [7, 'broadcast.haul', 'did you mean `accelerated`?'],
     ]);
   });
 
-  test("a missing key is named at its parent's line", async () => {
+  test('a missing key is reported at its parent’s line', async () => {
     const problems = await problemsOf(spoilt('    access: mobile-good\n', '').replace('bitrate: 2 Mbps', ''));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
       [6, 'broadcast.video.bitrate', 'nothing'],
@@ -306,8 +306,8 @@ describe('one thing wrong', () => {
   });
 });
 
-describe('everything wrong at once', () => {
-  test('is reported at once and in the order of the file, whatever kind of wrong it is', async () => {
+describe('several mistakes', () => {
+  test('are reported at once in the order of the file, whatever their kind', async () => {
     const text = `name: a/b
 duraton: 20s
 broadcast:
@@ -349,8 +349,8 @@ budgets:
   });
 });
 
-describe('one fault', () => {
-  test('of all regions does not make the budgets look wrong', async () => {
+describe('a mistake', () => {
+  test('in the list of regions does not make the budgets look wrong', async () => {
     const list = RIGHT.slice(RIGHT.indexOf('  - {'), RIGHT.indexOf('budgets:'));
     const problems = await problemsOf(RIGHT.replace(list, '  sea-sg: fixed\n').replace('all:', 'sea-sg:'));
     expect(problems).toEqual([{ line: 8, path: 'regions', expected: 'a list of regions', got: '{"sea-sg":"fixed"}' }]);
@@ -362,8 +362,8 @@ describe('one fault', () => {
   });
 });
 
-describe('a file that is no scenario', () => {
-  test('is named when it is not there or a folder', async () => {
+describe('a file that is not a scenario', () => {
+  test('is reported when it is missing or a folder', async () => {
     await expect(loadScenario('/nowhere/scenario.yaml', vocabulary)).rejects.toThrow(
       '/nowhere/scenario.yaml: expected a scenario file; got no such file',
     );
@@ -384,7 +384,7 @@ describe('a file that is no scenario', () => {
     await expect(loadText('name: *nothing\n')).rejects.toThrow(InputError);
   });
 
-  test('is refused for a key that stands twice, besides its other problems', async () => {
+  test('is refused for a duplicate key, besides its other problems', async () => {
     const problems = await problemsOf(spoilt('duration: 20s', 'duration: 20s\nduration: 30s').replace('h264', 'h265'));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
       [3, 'duration', '"duration" again'],
@@ -406,7 +406,7 @@ describe('a warning', () => {
       /200 viewers need about 28 cores; this machine has 2: the take will most likely be/,
     );
     expect((await loadText(`${text}slow: 1\n`, { cpus: 2 })).warnings).toEqual([inRealTime]);
-    // The command line goes before the scenario.
+    // The command line overrides the scenario.
     expect((await loadText(`${text}slow: 64\n`, { cpus: 2, slow: 1 })).warnings).toEqual([inRealTime]);
   });
 

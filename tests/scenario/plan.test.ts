@@ -17,14 +17,14 @@ test('plans one take for each seed, with viewers named after their region', asyn
   expect(planTakes(scenario, [9]).map(({ seed }) => seed)).toEqual([9]);
 });
 
-test('plans no viewers where only others watch, and says that nothing is measured then', async () => {
+test('plans no viewers when only others watch, and warns that nothing is measured', async () => {
   const transport = '{whip: {publish: "https://m.example.com/whip"}}';
   const { scenario, warnings } = await loadText(spoilt('transport: local', `transport: ${transport}`));
   expect(planTakes(scenario)[0]?.viewers).toEqual([]);
-  expect(warnings).toEqual([expect.stringContaining('nobody of longhaul’s watches')]);
+  expect(warnings).toEqual([expect.stringContaining('no viewer of longhaul’s watches')]);
 });
 
-test('leaves our own marks out of the budgets of a stream that is somebody else’s, unless they are asked for', async () => {
+test('has no default budgets that need longhaul’s own marks when somebody else publishes the stream', async () => {
   const transport = '{whip: {watch: "https://m.example.com/whep"}}';
   const text = spoilt('transport: local', `transport: ${transport}`);
   const { scenario, warnings } = await loadText(text);

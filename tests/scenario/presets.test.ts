@@ -18,7 +18,7 @@ test('a preset needs no region of the catalog when the haul is written in place'
   expect(scenario.regions[0]).toMatchObject({ label: 'mars', access: { profile: 'loadero-3.5g' } });
 });
 
-test("a preset's name alone is no haul, so an unknown region is still unknown", async () => {
+test('a preset is not a haul, so an unknown region stays unknown', async () => {
   const problems = await problemsOf(spoilt('{region: sea-sg, access: fixed}', '{region: mars, access: wpt-4g}'));
   expect(problems.map(({ line, path }) => [line, path])).toEqual([[9, 'regions[0].region']]);
 });
@@ -27,7 +27,7 @@ test.each([
   ['wpt-3g-fats', 'did you mean `wpt-3g-fast`'],
   ['4g', 'did you mean `devtools-slow-4g` or `devtools-fast-4g` or `wpt-4g`?'],
   ['mobil', 'did you mean `mobile`'],
-])('the unknown preset %s is told its nearest names', async (name, hint) => {
+])('the unknown preset %s is refused with the closest names', async (name, hint) => {
   const problems = await problemsOf(spoilt('access: fixed', `access: ${name}`));
   expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([[9, 'regions[0].access', `"${name}"`]]);
   expect(problems[0]?.hint).toContain(hint);

@@ -38,7 +38,7 @@ describe('the quickstart', () => {
     expect(new Set(scenario.regions.map(({ access }) => access.label.replace(/.*\//, ''))).size).toBe(3);
   });
 
-  test('has one tight region, whose line is wider than the stream, but not twice as wide', async () => {
+  test('has one tight region, whose line carries the stream but not twice as much', async () => {
     const { scenario } = await load('quickstart.yaml');
     const rates = scenario.regions.map(({ access }) => access.out.rateBps ?? Infinity);
     expect(rates.filter((rate) => rate < 2 * 2_064_000)).toEqual([3e6]);

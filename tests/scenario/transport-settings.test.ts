@@ -8,20 +8,20 @@ const whip = { whip: { publish: 'https://media.example/whip', watch: 'https://me
 
 function findings(transport: typeof scenario.broadcast.transport, video: object, audio: object = {}) {
   const { broadcast } = scenario;
-  const notes: Notes = { diagnostics: [], remarks: [] };
-  const asked = {
+  const notes: Notes = { diagnostics: [], warnings: [] };
+  const settings = {
     ...broadcast,
     transport,
     video: { ...broadcast.video, ...video },
     audio: { ...broadcast.audio, ...audio },
   };
-  checkTransportSettings(asked, ['broadcast'], notes);
+  checkTransportSettings(settings, ['broadcast'], notes);
   return notes.diagnostics.map(({ path, expected }) => `${path.join('.')}: ${expected}`);
 }
 
-test('what a transport cannot carry out is refused, not ignored', () => {
+test('settings that a transport does not support are refused, not ignored', () => {
   expect(findings(whip, { nack: false })).toEqual([
-    'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to send again what is lost',
+    'broadcast.video.nack: nothing: only the origin inside longhaul can be told not to retransmit',
   ]);
   const sourceSize = { width: 1280, height: 720 };
   expect(findings(whip, { sourceSize }, { red: true })).toEqual([]);

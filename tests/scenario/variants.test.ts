@@ -24,10 +24,10 @@ describe('variants', () => {
         broadcast: { ...broadcast, video: { codec: 'vp8', width: 640, height: 360, fps: 25, bitrateBps: 2e6 } },
       },
     ]);
-    expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` of both/)]);
+    expect(warnings).toEqual([expect.stringMatching(/variants\.small: .*`sourceSize: 1280x720` in both/)]);
   });
 
-  test('of another size have one picture to be held against when the encoder scales it down', async () => {
+  test('of another size share one reference picture that the encoder scales down', async () => {
     const { scenario, warnings } = await loadText(
       withVariants('{small: {video: {size: 640x360, sourceSize: 1280x720}}}'),
     );
@@ -37,7 +37,7 @@ describe('variants', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('carry what the encoder is told beside numbers', async () => {
+  test('carry encoder hints as well as numbers', async () => {
     const { scenario } = await loadText(
       withVariants(
         '{talk: {video: {contentHint: detail, degradation: balanced, keyframeInterval: 2 s, nack: false}, audio: {red: true}}}',
@@ -80,7 +80,7 @@ describe('variants', () => {
     ['{low: {video: {simulcast: 3}}}', 'variants.low.video.simulcast', 'up to two smaller pictures'],
     ['{low: {video: {scalabilityMode: L9T3}}}', 'variants.low.video.scalabilityMode', 'one of L1T1, L1T2'],
     ['{low: {video: {scalabilityMode: L3T3_KEY}}}', 'variants.low.video.scalabilityMode', 'L1T3: h264 has no spatial'],
-    ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin numbers packets anew'],
+    ['{low: {video: {fec: flexfec}}}', 'variants.low.video.fec', 'nothing: the origin renumbers packets'],
     ['{low: {video: {nack: off}}}', 'variants.low.video.nack', 'true or false'],
     ['{low: {audio: {red: 2}}}', 'variants.low.audio.red', 'true or false'],
     ['{low: {video: {sourceSize: 640x360}}}', 'variants.low', 'a source in the shape of 1280x720 and no smaller'],
@@ -96,7 +96,7 @@ describe('variants', () => {
     expect(problems[0]?.expected).toContain(expected);
   });
 
-  test('take turns, and the weather is the seed’s alone', async () => {
+  test('alternate, and share the weather of their seed', async () => {
     const { scenario } = await loadText(withVariants('{low: {video: {bitrate: 1 Mbps}}}'));
     const takes = planTakes(scenario, [7, 8, 9]);
     expect(takes.map(({ index, seed, variant }) => `${index} ${variant} ${seed}`)).toEqual([

@@ -8,13 +8,14 @@ import { findPreload } from '../../time/preload.ts';
 import { openVirtualClock } from '../../time/virtual-clock.ts';
 
 /**
- * Begins this program again, as the same process, in virtual time; returns when it is there already, or in real time where
- * nothing else can be had. Called once the input is known to be right, before anything is said.
+ * Restarts this program, as the same process, in virtual time. Returns if it is there already, and in real time if time cannot
+ * be slowed and "auto" was asked for. Call it once the input is known to be valid and before anything is printed. Throws
+ * CannotMeasureError when time cannot be slowed by the factor asked for.
  */
 export async function enterVirtualTime(slow: Slow): Promise<void> {
   if (isVirtual()) {
     try {
-      // Real time is told from here on too.
+      // Opening the clock also makes real time known to this process.
       openVirtualClock();
     } catch (error) {
       if (slow !== 'auto') throw error;
@@ -36,20 +37,20 @@ export async function enterVirtualTime(slow: Slow): Promise<void> {
 }
 
 /**
- * What can be had of what was asked: a server that longhaul did not start lives in real time, and so do those who share a time
- * server with another machine. Throws InputError where slowing was asked for all the same.
+ * Returns the slowing that is possible: 1 with a media server that longhaul did not start, or a time server shared with another
+ * machine, since these run in real time. Throws InputError when a larger factor was asked for explicitly.
  */
-export function possibleSlow(asked: Slow, scenario: Scenario, startsServer: boolean): Slow {
-  if (!needsRealTime(scenario, startsServer)) return asked;
-  if (asked === 'auto' || asked === 1) return 1;
+export function effectiveSlow(wanted: Slow, scenario: Scenario, startsServer: boolean): Slow {
+  if (!needsRealTime(scenario, startsServer)) return wanted;
+  if (wanted === 'auto' || wanted === 1) return 1;
   const { timeServer } = scenario;
   throw new InputError([
     {
       ...{
         where: '--slow',
         path: '',
-        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server lives in real time`,
-        got: String(asked),
+        expected: `1, since the ${timeServer === undefined ? 'media' : 'time'} server runs in real time`,
+        got: String(wanted),
       },
       hint: 'a server on this machine can be slowed when longhaul starts it: --with "COMMAND"',
     },

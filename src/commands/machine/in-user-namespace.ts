@@ -2,13 +2,16 @@ import { UNPRIVILEGED } from '../../network/registry.ts';
 import { enterUserNamespace } from '../../network/user-namespace/enter-user-namespace.ts';
 import type { Command } from '../command.ts';
 
-/** A command that shapes a network: an ordinary user runs it as root of a user namespace, unless that is not needed. */
+/**
+ * Wraps a command that shapes a network so that an ordinary user runs it as root of a user namespace, if the backend needs
+ * that.
+ */
 export function inUserNamespace<Args extends { readonly backend: string }>(command: Command<Args>): Command<Args> {
   return {
     ...command,
     async run(args, context) {
       if (args.backend !== UNPRIVILEGED)
-        await enterUserNamespace((left) => context.terminal.talk(`removed what an earlier run left: ${left}`));
+        await enterUserNamespace((left) => context.terminal.log(`removed what an earlier run left: ${left}`));
       return command.run(args, context);
     },
   };

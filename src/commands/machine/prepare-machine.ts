@@ -13,7 +13,7 @@ import type { RecordOptions } from '../../take/record-take.ts';
 import { sweepTimePages } from '../../time/page-files.ts';
 import type { Terminal } from '../command.ts';
 
-/** Everything of the machine that can be wrong is found before anything starts; what an earlier run left is removed. */
+/** Checks everything on the machine that a rehearsal needs, before anything starts, and removes what an earlier run left. */
 export async function prepareMachine(
   scenario: Scenario,
   takes: readonly Take[],
@@ -24,7 +24,7 @@ export async function prepareMachine(
   await checkDevices(scenario);
   const transports = await prepareTransports(scenario);
   const topologies = takes.map(transports.topologyOf);
-  // The takes differ in this alone, which not every backend can.
+  // Topologies of takes differ only in their internet node, which not every backend supports.
   const topology = topologies.find((each) => internetNode(each) !== undefined) ?? topologies[0];
   if (topology === undefined) throw new Error('a scenario without takes');
   const chosen = await chooseBackend(backend, {
@@ -32,7 +32,7 @@ export async function prepareMachine(
     ...(captureTo !== undefined && { captureTo }),
   });
   const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
-  for (const each of left) terminal.talk(`removed what an earlier run left: ${each}`);
-  // What the kernel times by itself cannot be slowed: there auto is 1.
+  for (const each of left) terminal.log(`removed what an earlier run left: ${each}`);
+  // Queues timed by the kernel cannot be slowed: with netem, auto means 1.
   return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };
 }

@@ -5,8 +5,8 @@ import { readEndpoint } from '../../transports/read-endpoint.ts';
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /**
- * Where the server that --with starts is to take connections: the addresses that the scenario publishes to and watches from.
- * Throws InputError where one of them is nowhere to be read.
+ * Lists the addresses that the server started by --with has to listen on: those that the scenario publishes to and watches from.
+ * Throws InputError when one of them cannot be read.
  */
 export async function serverAddresses(scenario: Scenario): Promise<readonly { host: string; port: number }[]> {
   const urls = await Promise.all(
@@ -19,7 +19,7 @@ export async function serverAddresses(scenario: Scenario): Promise<readonly { ho
   return [...new Map(found.map((each) => [`${each.host}:${each.port}`, each])).values()];
 }
 
-/** Throws InputError where nobody would talk to it. */
+/** Throws InputError when --with is empty, or when no broadcast of the scenario would use the server. */
 export function checkServer(command: string | undefined, scenario: Scenario): void {
   if (command === undefined || (command.trim() !== '' && endpointsOf(scenario).length > 0)) return;
   throw new InputError([

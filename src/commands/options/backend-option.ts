@@ -1,6 +1,6 @@
 import { BACKENDS } from '../../network/registry.ts';
 
-/** Option of the commands that shape a network. */
+/** Option --backend of the commands that shape a network. */
 export const BACKEND_OPTION = {
   type: 'string',
   default: 'auto',

@@ -2,19 +2,19 @@ import type { Problem } from '../../lib/errors.ts';
 import { didYouMean } from '../../scenario/reading/nearest.ts';
 import { type KnownOptions, positionalsOf } from './known-options.ts';
 
-/** What was asked, as far as it was understood. */
-export interface Asked {
-  /** The first word of the command line; empty without any. */
+/** A command line that yargs rejected, as far as it was understood. */
+export interface CommandLine {
+  /** First word of the command line; empty if there is none. */
   readonly word: string;
   readonly commands: readonly string[];
-  /** Of the command, once it is known. */
+  /** Options of the command, if it is known. */
   readonly known: KnownOptions | undefined;
 }
 
 const WHERE = 'command line';
 
-/** yargs' complaint, told as every other problem is: where, what was expected, what was found. */
-export function commandLineProblems(message: string, { word, commands, known }: Asked): readonly Problem[] {
+/** Turns yargs' error message into problems like all others: where, what was expected, what was found. */
+export function commandLineProblems(message: string, { word, commands, known }: CommandLine): readonly Problem[] {
   const usage = `\`longhaul ${known?.usage ?? '<command>'}\``;
   const problem = (where: string, expected: string, got: string, hint?: string): Problem => ({
     ...{ where, path: '', expected, got },
@@ -29,9 +29,9 @@ export function commandLineProblems(message: string, { word, commands, known }: 
   if (unknown !== undefined)
     return unknown.map((name) => {
       const near = didYouMean(name, known?.names ?? [])?.replace(/`/, '`--');
-      // yargs names an option without its dashes; what comes near one was meant as one.
+      // yargs names options without their dashes, like extra words: only a name close to an option was meant as one.
       return near === undefined
-        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` tells all options`)
+        ? problem(WHERE, usage, `also "${name}"`, `\`longhaul ${word} --help\` lists all options`)
         : problem(WHERE, usage, `the unknown option "--${name}"`, near);
     });
   const missing = /^Not enough (?:non-option )?arguments(?: following: (\S+)|: got (\d+))/.exec(message);

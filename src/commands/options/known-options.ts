@@ -1,14 +1,14 @@
 import type { Argv } from 'yargs';
 
-/** What a command takes, as yargs was told. */
+/** Options that a command declared to yargs. */
 export interface KnownOptions {
-  /** yargs' own notation: "run <scenario>". */
+  /** Usage in yargs' notation, such as "run <scenario>". */
   readonly usage: string;
-  /** By their long names, without positionals. */
+  /** Long names of all options, without positionals. */
   readonly names: readonly string[];
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
-  /** Those that may be given more than once. */
+  /** Options that may be given more than once. */
   readonly lists: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface YargsOptions {
   readonly array: readonly string[];
 }
 
-/** Read back from yargs after a command has declared its options; yargs' types know nothing of it. */
+/** Reads back from yargs the options that a command has declared, through a method that its types lack. */
 export function knownOptions(usage: string, yargs: Argv): KnownOptions {
   const { key, string, number, array } = (yargs as unknown as { getOptions(): YargsOptions }).getOptions();
   const positionals = positionalsOf(usage);
@@ -33,7 +33,7 @@ export function knownOptions(usage: string, yargs: Argv): KnownOptions {
   };
 }
 
-/** "compare <baseline> [candidate]": baseline, candidate. */
+/** Lists the positionals of a usage: "compare <baseline> [candidate]" has baseline and candidate. */
 export function positionalsOf(usage: string): readonly string[] {
   return [...usage.matchAll(/[<[]([\w-]+)/g)].map(([, name = '']) => name);
 }

@@ -1,13 +1,14 @@
 import { InputError } from '../../lib/errors.ts';
 import { parseQuantity } from '../../scenario/reading/quantity.ts';
 
+/** Option --most-time. */
 export const MOST_TIME_OPTION = {
   type: 'string',
   describe:
-    'real time after which no spoilt take is begun again, such as "30 min" (default: three times what the takes took, at least 10 min)',
+    'real time after which no spoilt take is played again, such as "30 min" (default: three times what the takes took, at least 10 min)',
 } as const;
 
-/** In ms; undefined where nothing was asked. Throws InputError. */
+/** Parses --most-time to ms; undefined without it. Throws InputError. */
 export function parseMostTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const parsed = parseQuantity(text, 'time', { atLeast: '1 s', atMost: '168 h', example: '30 min' });

@@ -6,37 +6,40 @@ interface Range {
   readonly most: number;
 }
 
-/** As a scenario's own. */
+/** Seeds that an option may give: the same as in a scenario. */
 export const SEEDS: Range = { least: 0, most: LARGEST_SEED };
 
 /**
- * An option that is a whole number in a range. Read as text and checked as the command line is read, before anything starts: left
- * to yargs, "abc" would be NaN and nothing at all (an unset variable in quotes) 0.
+ * Builds an option that takes a whole number in a range. It is parsed here, since yargs would turn "abc" into NaN and an empty
+ * text (an unset variable in quotes) into 0.
  */
 export function wholeNumber(name: string, range: Range) {
   const expected = `a whole number from ${range.least} to ${range.most}`;
   return { type: 'string', coerce: readNumber(name, expected, /^[+-]?\d+$/, range) } as const;
 }
 
-/** The same for a number that may have a fraction. */
+/** Builds an option that takes a number in a range, fractions included. */
 export function anyNumber(name: string, range: Range, expected = `a number from ${range.least} to ${range.most}`) {
   return { type: 'string', coerce: readNumber(name, expected, /^[+-]?(\d+\.?\d*|\.\d+)$/, range) } as const;
 }
 
-/** A number, or a Problem in its place: whatever is thrown here comes out of yargs as an error without a type. */
+/**
+ * Builds a parser that returns a number, or an InvalidNumber in its place: yargs would turn whatever it throws into an error
+ * without a type.
+ */
 function readNumber(name: string, expected: string, form: RegExp, { least, most }: Range) {
-  // A default comes as the number it is; an option given twice as a list.
+  // A default arrives as a number, an option given twice as a list.
   return (given: unknown): number => {
     const text = String(given).trim();
     const value = Number(text);
     if (!Array.isArray(given) && form.test(text) && value >= least && value <= most) return value;
     const got = Array.isArray(given) ? `${given.length} of them` : text === '' ? 'nothing' : JSON.stringify(text);
     const problem: Problem = { where: `--${name}`, path: '', expected, got };
-    return new WrongNumber(problem) as unknown as number;
+    return new InvalidNumber(problem) as unknown as number;
   };
 }
 
-class WrongNumber {
+class InvalidNumber {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -44,11 +47,11 @@ class WrongNumber {
   }
 }
 
-/** Throws InputError for every number that is none, all at once. */
-export function refuseWrongNumbers(args: object): void {
-  // An option stands there under both of its spellings: --most-minutes and mostMinutes.
-  const wrong = new Map(
-    Object.values(args).flatMap((each) => (each instanceof WrongNumber ? [[each.problem.where, each.problem]] : [])),
+/** Throws InputError with all invalid numbers at once. */
+export function refuseInvalidNumbers(args: object): void {
+  // yargs lists an option under both of its spellings: most-minutes and mostMinutes.
+  const problems = new Map(
+    Object.values(args).flatMap((each) => (each instanceof InvalidNumber ? [[each.problem.where, each.problem]] : [])),
   );
-  if (wrong.size > 0) throw new InputError([...wrong.values()]);
+  if (problems.size > 0) throw new InputError([...problems.values()]);
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../lib/errors.ts';
 import type { KnownOptions } from './known-options.ts';
 
-/** What yargs lets pass and no command can mean: a number that is none, a value given twice, an empty one. */
+/** Finds the mistakes that yargs accepts: a number that is not a number, a value given twice, an empty value. */
 export function optionProblems(args: Readonly<Record<string, unknown>>, known: KnownOptions): readonly Problem[] {
   const refuse = (name: string, expected: string, got: string): Problem => ({
     ...{ where: `--${name}`, path: '', expected, got },

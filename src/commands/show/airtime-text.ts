@@ -1,14 +1,14 @@
 import { displayWidth, pad } from '../../report/text/display-width.ts';
-import type { Day, DayRegion } from '../../scenario/airtime/day-table.ts';
+import type { Day, DayRegion } from '../../scenario/day-table.ts';
 import { textTable } from './text-table.ts';
 
-/** "19*" with a space before it. */
+/** Width of a cell such as " 19*", in columns. */
 const CELL = 4;
 const GAP = 2;
-/** Hours side by side: a whole day where it fits, else half of it, and so on. */
-const HOURS_A_LINE = [24, 12, 8, 6] as const;
+/** Numbers of hours to show side by side; the largest that fits is used. */
+const HOURS_PER_LINE = [24, 12, 8, 6] as const;
 
-/** A day as a table: a line a region, its local hours under those of China; then what is picked when. */
+/** Formats a day as a table, one line per region with its local hours under those of China, followed by the profiles picked. */
 export function airtimeText(day: Day, width: number): string {
   const rows: Row[] = [
     {
@@ -23,7 +23,7 @@ export function airtimeText(day: Day, width: number): string {
     })),
   ];
   const nameWidth = Math.max(...rows.map(({ name }) => displayWidth(name))) + GAP;
-  const perLine = HOURS_A_LINE.find((hours) => nameWidth + hours * CELL <= width) ?? 6;
+  const perLine = HOURS_PER_LINE.find((hours) => nameWidth + hours * CELL <= width) ?? 6;
   const starts = Array.from({ length: Math.ceil(day.china.length / perLine) }, (_, i) => i * perLine);
   const tables = starts.map((start) => rows.map((row) => line(row, start, perLine, nameWidth)).join('\n'));
   return [`${day.date} in China, and the hour of each region at that time`, ...tables, picks(day, width)].join('\n\n');
@@ -42,7 +42,7 @@ function line({ name, hours, marked }: Row, start: number, count: number, nameWi
   return (pad(name, nameWidth - 1) + cells.join('')).trimEnd();
 }
 
-/** " (:30)" of a zone whose hours do not strike with China's. */
+/** Formats the minutes of a zone whose hours do not begin with China's: " (:30)". */
 function minutes({ hours: [first] }: DayRegion): string {
   const minute = first?.localTime?.slice(14, 16) ?? '00';
   return minute === '00' ? '' : ` (:${minute})`;
@@ -54,7 +54,7 @@ function shortName({ id }: DayRegion, name: string): string {
   return name.startsWith(`${id}/`) ? name.slice(id.length + 1) : name;
 }
 
-/** What the day picks, the most hours first. */
+/** Lists the profiles picked on that day, the one with the most hours first. */
 function picked(region: DayRegion, part: Part): string[] {
   const counts = new Map<string, number>();
   for (const { [part]: name } of region.hours) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -65,7 +65,7 @@ function isRare(region: DayRegion, part: Part, hour: number): boolean {
   return region.hours[hour]?.[part] !== picked(region, part)[0];
 }
 
-/** "mobile-peak 19:00-24:00, else mobile-good", on China's clock. */
+/** Summarizes the profiles picked by China's clock: "mobile-peak 19:00-24:00, else mobile-good". */
 function summary(region: DayRegion, part: Part): string {
   const [usual = '', ...rare] = picked(region, part);
   const spans = rare.map((name) => `${shortName(region, name)} ${spansOf(region, part, name).join(' and ')}`);
@@ -83,7 +83,7 @@ function clock(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-/** A haul that all regions share is said once. */
+/** Lists the profiles picked for each region. A haul that all regions share is shown once. */
 function picks({ regions }: Day, width: number): string {
   const hauls = new Set(regions.map((region) => summary(region, 'haul')));
   const [shared = ''] = hauls;

@@ -4,7 +4,7 @@ import { textTable, UNBROKEN } from './text-table.ts';
 
 type EntryType = CatalogEntry['type'];
 
-/** In the order of the list. Short names and by-hour names stand together: both are what a scenario says. */
+/** Sections of the list, in order. Short names and by-hour names share a section, since a scenario uses both alike. */
 const SECTIONS: readonly { readonly heading: string; readonly types: readonly EntryType[] }[] = [
   { heading: 'Regions (region: ...)', types: ['region'] },
   { heading: 'Access lines that regions have (access: ...)', types: ['access-name', 'access-by-hour'] },
@@ -15,7 +15,7 @@ const SECTIONS: readonly { readonly heading: string; readonly types: readonly En
   { heading: 'Profiles of these regions', types: ['access', 'haul'] },
 ];
 
-/** Entries by kind, a row each. */
+/** Formats entries grouped by kind, one row each. */
 export function catalogList(entries: readonly CatalogEntry[], width: number): string {
   const blocks = SECTIONS.flatMap(({ heading, types }) => {
     const rows = entries.filter(({ type }) => types.includes(type)).map(row);
@@ -49,14 +49,14 @@ function both(label: string, labelZh: string): string {
   return label === labelZh ? label : `${label}, ${labelZh}`;
 }
 
-/** As written, each kept together on its line; what is only our default is left to the detail. */
+/** Formats fields as written, each unbroken on its line. Defaults appear only in the detail view. */
 function numbers({ fields }: { readonly fields: Readonly<Record<string, CatalogField>> }): string {
   return Object.entries(fields)
     .flatMap(([field, { written, isDefault }]) => (isDefault ? [] : [`${field} ${written}`.replaceAll(' ', UNBROKEN)]))
     .join(', ');
 }
 
-/** One entry with the source of every number, and what the sources' [keys] stand for. */
+/** Formats one entry with the source of every number, and the references that the sources cite. */
 export function catalogDetail(
   entry: CatalogEntry,
   all: readonly CatalogEntry[],

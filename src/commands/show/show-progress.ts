@@ -6,29 +6,30 @@ import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
 import { displayWidth, wrap } from '../../report/text/display-width.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
-import { aboutTime, expectedText } from './about-time.ts';
+import { approximateTime, expectedText } from './approximate-time.ts';
 
-/** Without a terminal the measured window is told every so often only, so that logs stay short. Real time. */
-const QUIET_INTERVAL_MS = 9_500;
-/** A factor is told when it differs by more from the one told before. */
-const TELLING_CHANGE = 0.2;
+/** Interval of progress lines where stderr is not a terminal, in ms of real time, so that logs stay short. */
+const LOG_INTERVAL_MS = 9_500;
+/** Relative change of the slowing factor from which it is shown again. */
+const SHOWN_CHANGE = 0.2;
 
 /**
- * Shows progress on stderr: on a terminal the seconds overwrite one line, in a log they are few. Seconds of the window are the
- * stream's own, elapsed time and what is left are real. `expected`: of all the takes, where their number is known.
+ * Returns a function that shows progress on stderr: on a terminal the seconds overwrite one line, in a log they are few. Seconds
+ * of the window are the stream's own, elapsed and remaining time are real. `expected` is the time of all takes, if their number
+ * is known.
  */
 export function showProgress(terminal: Terminal, scenario: Scenario, expected?: ExpectedTime): OnProgress {
-  const begun = realMs();
+  const startMs = realMs();
   let factor = expected?.factor ?? 1;
-  let toldFactor = 1;
+  let shownFactor = 1;
   let takesAfter = 0;
-  let saidMs = begun;
-  const head = () => `${((realMs() - begun) / 1000).toFixed(1).padStart(5)} s  `;
-  const say = (text: string) => {
-    saidMs = realMs();
-    terminal.talk(head() + text);
+  let loggedMs = startMs;
+  const head = () => `${((realMs() - startMs) / 1000).toFixed(1).padStart(5)} s  `;
+  const log = (text: string) => {
+    loggedMs = realMs();
+    terminal.log(head() + text);
   };
-  /** Real time of the takes not begun yet, should they go at the factor of this one. */
+  /** Estimates the real time of the takes to come, in seconds, at the factor of this one. */
   const secondsAfter = () =>
     expected === undefined ? 0 : takesAfter * (expected.seconds / expected.takes) * (factor / expected.factor);
 
@@ -36,38 +37,38 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
     `Rehearsing ${summary(scenario)}${expected ? `; ${expectedText(expected)}` : ''}`,
     terminal.width,
   ))
-    terminal.talk(line);
+    terminal.log(line);
   return (progress) => {
     switch (progress.type) {
       case 'take':
         takesAfter = progress.count - progress.index - 1;
-        if (progress.count > 1) say(takeText(progress));
+        if (progress.count > 1) log(takeText(progress));
         return;
       case 'phase':
-        return say(progress.text);
+        return log(progress.text);
       case 'pace':
         factor = progress.factor;
-        // A float's own error must not make a fifth into more than that.
-        if (Math.abs(factor / toldFactor - 1) <= TELLING_CHANGE + 1e-9) return;
-        toldFactor = factor;
-        return say(cut(paceText(progress), terminal.width - displayWidth(head())));
+        // The tolerance keeps rounding errors from lifting a change of exactly a fifth over the limit.
+        if (Math.abs(factor / shownFactor - 1) <= SHOWN_CHANGE + 1e-9) return;
+        shownFactor = factor;
+        return log(cut(paceText(progress), terminal.width - displayWidth(head())));
       case 'second': {
         factor = progress.factor ?? factor;
         const leftS = secondsLeft(progress.second, progress.of, factor) + secondsAfter();
-        const text = `measuring ${progress.second}/${progress.of} s, ${aboutTime(leftS)} left${expected ? '' : ' of the take'}: `;
-        // A terminal wraps after its last column.
+        const text = `measuring ${progress.second}/${progress.of} s, ${approximateTime(leftS)} left${expected ? '' : ' of the take'}: `;
+        // Leave the last column free: terminals wrap after it.
         const room = terminal.width - 1 - displayWidth(head() + text);
         const line = text + glances(progress.viewers, room);
         if (terminal.status !== undefined) terminal.status(head() + line);
-        else if (realMs() - saidMs >= QUIET_INTERVAL_MS) say(line);
+        else if (realMs() - loggedMs >= LOG_INTERVAL_MS) log(line);
         return;
       }
       case 'unwritten':
-        return say(progress.text);
+        return log(progress.text);
       case 'trouble': {
         const { error } = progress;
-        say(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
-        if (error instanceof CannotMeasureError) terminal.talk(`         ${error.advice}`);
+        log(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
+        if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
         return;
       }
     }
@@ -96,7 +97,7 @@ function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): string 
   return why === undefined ? pace : `${pace} (${why})`;
 }
 
-/** Each viewer, or the one that sees least where there is no room for all; a number is never cut. */
+/** Formats the state of each viewer, or of the worst one if there is no room for all. Never cuts a number. */
 function glances(viewers: readonly ViewerNow[], room: number): string {
   const [worst] = viewers.toSorted((a, b) => seen(a) - seen(b));
   const texts = [

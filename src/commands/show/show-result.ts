@@ -11,23 +11,26 @@ const EXIT_OF = { ready: EXIT.ready, 'not-ready': EXIT.notReady, invalid: EXIT.c
 interface ShowOptions {
   readonly json: boolean;
   readonly terminal: Terminal;
-  /** Scenario that was rehearsed; the copy in the directory unless given. */
+  /** Scenario file that was rehearsed. Default: the copy in the directory. */
   readonly scenarioFile?: string;
 }
 
-/** Verdict and table; with json the whole result on stdout instead. Gives the exit code. Nothing need be written yet. */
+/**
+ * Shows verdict and table, or with `json` the whole result on stdout. Reports need not be written yet. Returns the exit
+ * code.
+ */
 export function showResult(result: Result, directory: string, options: ShowOptions): number {
   const { json, terminal } = options;
-  if (json) terminal.out(JSON.stringify(result, null, 2));
+  if (json) terminal.print(JSON.stringify(result, null, 2));
   else {
     const { scenarioFile = relative(process.cwd(), join(directory, SCENARIO_COPY)) } = options;
-    terminal.out(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
+    terminal.print(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
   }
   return EXIT_OF[result.outcome];
 }
 
-/** Where the page is, once it is there; nothing where stdout is for machines or the page could not be made. */
+/** Shows where the report page is, unless stdout is for JSON or the page could not be written. */
 export function showReportPath(directory: string, { json, terminal }: Pick<ShowOptions, 'json' | 'terminal'>): void {
   const page = join(directory, 'index.html');
-  if (!json && existsSync(page)) terminal.out(`\nreport: ${relative(process.cwd(), page)}`);
+  if (!json && existsSync(page)) terminal.print(`\nreport: ${relative(process.cwd(), page)}`);
 }

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, statSync } from 'node:fs';
 
-/** GitHub shows nothing of a step's summary that is larger (docs.github.com, workflow commands, job summaries). */
-const MOST_BYTES = 1024 * 1024;
+/** Largest summary of a step, in bytes; GitHub drops a larger one (docs.github.com, workflow commands, job summaries). */
+const MAX_BYTES = 1024 * 1024;
 const CUT = '\n\nThe rest does not fit into a summary: it is in comparison.md.\n';
 
-/** Adds to the summary of GitHub's step what still fits, whole lines, and says so where something was left out. */
+/** Appends as many whole lines to a GitHub step summary as fit, with a note if some were left out. */
 export function appendToSummary(file: string, markdown: string): void {
-  const room = MOST_BYTES - (existsSync(file) ? statSync(file).size : 0);
+  const room = MAX_BYTES - (existsSync(file) ? statSync(file).size : 0);
   if (Buffer.byteLength(markdown) <= room) {
     appendFileSync(file, markdown);
     return;

@@ -1,13 +1,13 @@
 import type { Parsed } from '../reading/quantity.ts';
 import { CHINA_ZONE, type DayHours, isWithin, type LocalTime, localTime } from './local-time.ts';
 
-/** The scenario's airtime as the regions' checks see it; `wrong` is noted where it stands. */
+/** Airtime of a scenario. `wrong` is one that does not parse, which is reported elsewhere. */
 export type Airtime =
   | { readonly type: 'none' }
   | { readonly type: 'wrong' }
   | { readonly type: 'at'; readonly atMs: number };
 
-/** A name that stands for one of two profiles, by the hour: "mobile" for mobile-peak in the evening, else mobile-good. */
+/** A name that stands for one of two profiles by the hour: "mobile" is mobile-peak in the evening, otherwise mobile-good. */
 export interface HourRule {
   readonly name: string;
   readonly label: string;
@@ -18,12 +18,15 @@ export interface HourRule {
   readonly source: string;
 }
 
-/** The short name of the profile that the rule means at this time. */
+/** Returns the short name of the profile that the rule stands for at this local time. */
 export function pickByHour({ peak, otherwise, hours }: HourRule, time: LocalTime): string {
   return isWithin(time, hours) ? peak : otherwise;
 }
 
-/** Hauls go by the clock of China, whatever the region: that end of the path is the congested one. */
+/**
+ * Picks a haul at `atMs` (ms since 1970) by the clock in China, whatever the region: that end of the path is the congested
+ * one.
+ */
 export function pickHaul(rule: HourRule, atMs: number): string {
   return pickByHour(rule, localTime(atMs, CHINA_ZONE));
 }
@@ -32,10 +35,10 @@ export const AIRTIME_EXPECTED = 'date, time and offset such as "2026-11-27T20:00
 export const AIRTIME_PATTERN = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$`;
 
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:\d{2})?$/;
-/** The furthest that any zone is from UTC is 14 h (Pacific/Kiritimati). */
+/** Largest offset of any time zone from UTC (Pacific/Kiritimati). */
 const LARGEST_OFFSET_HOURS = 14;
 
-/** To ms since 1970. A time without an offset is refused: nobody but the author knows whose clock it is. */
+/** Parses an airtime to ms since 1970. Refuses a time without an offset: only the author knows which clock it is on. */
 export function parseAirtime(text: string): Parsed<number> {
   const [, date, time = '', offset] = WRITTEN.exec(text.trim()) ?? [];
   if (date === undefined || !isTime(time)) return { type: 'refused', expected: AIRTIME_EXPECTED };
@@ -50,7 +53,7 @@ export function parseAirtime(text: string): Parsed<number> {
   return { type: 'ok', value: atMs };
 }
 
-/** A day that the calendar has: Date.parse takes 30 February for 2 March. */
+/** Returns whether the calendar has this day. Date.parse alone would turn 30 February into 2 March. */
 export function isDate(text: string): boolean {
   const atMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN;
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);

@@ -1,21 +1,21 @@
-/** China keeps one time everywhere (IANA, asia). */
+/** Time zone of China, which has one time everywhere (IANA tz database, file asia). */
 export const CHINA_ZONE = 'Asia/Shanghai';
 
 const DAY_MINUTES = 24 * 60;
 
-/** What clock and calendar show in a zone at an instant. */
+/** Date and time in a zone at an instant. */
 export interface LocalTime {
-  /** "2026-11-27T19:00+07:00" */
+  /** ISO 8601 with offset, such as "2026-11-27T19:00+07:00". */
   readonly iso: string;
-  /** "2026-11-27" */
+  /** Date, such as "2026-11-27". */
   readonly date: string;
   readonly hour: number;
   readonly minute: number;
-  /** "+07:00" */
+  /** Offset from UTC, such as "+07:00". */
   readonly offset: string;
 }
 
-/** IANA names, and no bare offsets: an offset knows nothing of daylight saving. */
+/** Returns whether a name is an IANA time zone. A bare offset is not: it has no daylight saving. */
 export function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
@@ -25,7 +25,10 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Daylight saving as of the zone's own rules. `zone` must be one that isZone accepts. */
+/**
+ * Converts an instant (ms since 1970) to the time in a zone that isZone accepts, daylight saving included. Intl has the rules;
+ * temporal-polyfill 0.3 would be shorter, but misses the offset changes of Africa/Casablanca in some years (2029-01-15).
+ */
 export function localTime(atMs: number, zone: string): LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
@@ -41,36 +44,40 @@ export function localTime(atMs: number, zone: string): LocalTime {
   });
   const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
   const { year = '', month = '', day = '', hour = '', minute = '', timeZoneName = '' } = parts;
-  // "GMT+07:00"; "GMT" alone where it is 0.
+  // Intl writes "GMT+07:00", and "GMT" alone for an offset of 0.
   const offset = timeZoneName.replace(/^GMT/, '').replace('−', '-') || '+00:00';
   const date = `${year}-${month}-${day}`;
   return { iso: `${date}T${hour}:${minute}${offset}`, date, hour: Number(hour), minute: Number(minute), offset };
 }
 
-/** The 24 instants at which it strikes 0, 1, ... 23 in a zone without a change of offset on that date. */
+/** Returns the instants (ms since 1970) of 0:00 to 23:00 in a zone whose offset does not change on that date. */
 export function hoursOfDay(date: string, zone: string): number[] {
   const { offset } = localTime(Date.parse(`${date}T12:00Z`), zone);
   const midnightMs = Date.parse(`${date}T00:00${offset}`);
   return Array.from({ length: 24 }, (_, hour) => midnightMs + hour * 3_600_000);
 }
 
-/** Minutes of a day, from inclusive, to exclusive; over midnight when `fromMinute` is the later one. */
+/**
+ * Span of a day, in minutes since midnight: start inclusive, end exclusive. It passes midnight if `fromMinute` is the later
+ * one.
+ */
 export interface DayHours {
   readonly fromMinute: number;
   readonly toMinute: number;
-  /** As written: "18:00-23:00". */
+  /** Span as written, such as "18:00-23:00". */
   readonly text: string;
 }
 
+/** Returns whether a local time is within a span of the day. */
 export function isWithin({ hour, minute }: LocalTime, { fromMinute, toMinute }: DayHours): boolean {
-  const now = hour * 60 + minute;
-  return fromMinute < toMinute ? now >= fromMinute && now < toMinute : now >= fromMinute || now < toMinute;
+  const at = hour * 60 + minute;
+  return fromMinute < toMinute ? at >= fromMinute && at < toMinute : at >= fromMinute || at < toMinute;
 }
 
 export const DAY_HOURS_EXPECTED = 'hours of the day such as "18:00-23:00"';
 export const DAY_HOURS_PATTERN = String.raw`^\d{2}:\d{2}\s*-\s*\d{2}:\d{2}$`;
 
-/** Undefined when it is not "18:00-23:00" with a start and an end that differ. */
+/** Parses "18:00-23:00". Returns undefined when it is malformed or when start and end are equal. */
 export function parseDayHours(text: string): DayHours | undefined {
   const [, from = '', to = ''] = /^(\d{2}:\d{2})\s*-\s*(\d{2}:\d{2})$/.exec(text.trim()) ?? [];
   const fromMinute = minuteOfDay(from);
@@ -82,6 +89,6 @@ export function parseDayHours(text: string): DayHours | undefined {
 
 function minuteOfDay(text: string): number | undefined {
   const [hour = Number.NaN, minute = Number.NaN] = text.split(':').map(Number);
-  const all = hour * 60 + minute;
-  return minute < 60 && all <= DAY_MINUTES ? all : undefined;
+  const total = hour * 60 + minute;
+  return minute < 60 && total <= DAY_MINUTES ? total : undefined;
 }

@@ -2,15 +2,17 @@ import type { HourRule } from '../airtime/airtime.ts';
 import { DEFAULT_QUEUE_MS } from '../profiles/link-profiles.ts';
 import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 
+/** One field of a profile or device. */
 export interface CatalogField {
+  /** Value as written in the catalog file. */
   readonly written: string;
-  /** In words, with [key] for a reference. */
+  /** Source of the number in words; `[key]` cites a reference. */
   readonly source: string;
-  /** Not written, but what holds where nothing is. */
+  /** Set when the profile leaves the field out and `written` is the default that applies. */
   readonly isDefault?: true;
 }
 
-/** Anything with a name in the catalog, as it is listed, searched and shown. */
+/** A named thing in the catalog, in the form in which it is listed, searched and shown. */
 export type CatalogEntry = Labels & { readonly name: string } & (
     | {
         readonly type: 'region';
@@ -23,14 +25,14 @@ export type CatalogEntry = Labels & { readonly name: string } & (
     | {
         readonly type: 'access' | 'haul';
         readonly region: string;
-        /** What tells the region: its words are found too. */
+        /** Names of the region, so that a search for the region finds its profiles too. */
         readonly regionWords: readonly string[];
         readonly fields: Readonly<Record<string, CatalogField>>;
       }
     | { readonly type: 'first-mile' | 'preset' | 'device'; readonly fields: Readonly<Record<string, CatalogField>> }
-    /** A short name that regions use: "mobile-peak". */
+    /** A short name that regions use, such as "mobile-peak". */
     | { readonly type: 'access-name' | 'haul-name'; readonly regions: readonly string[] }
-    /** A short name that means one of two by the hour: "mobile". */
+    /** A short name that stands for one of two profiles, depending on the hour, such as "mobile". */
     | {
         readonly type: 'access-by-hour' | 'haul-by-hour';
         readonly peak: string;
@@ -41,7 +43,7 @@ export type CatalogEntry = Labels & { readonly name: string } & (
       }
   );
 
-/** Every entry, each kind together, in the catalog's order. */
+/** Lists every entry, grouped by kind, in the catalog's order. */
 export function catalogEntries(catalog: Catalog): CatalogEntry[] {
   const regions = [...catalog.regions.values()];
   return [
@@ -61,25 +63,33 @@ export function catalogEntries(catalog: Catalog): CatalogEntry[] {
 }
 
 function named({ name, label, labelZh, texts, sources }: CatalogProfile<object>) {
-  const given = Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]);
-  const fields: Record<string, CatalogField> = Object.fromEntries(given);
-  const hasRate = RATES.some((rate) => fields[rate] !== undefined);
-  return { name, label, labelZh, fields: { ...fields, ...(hasRate && fields.queue === undefined ? OWN_QUEUE : {}) } };
+  const fields = fieldsOf(texts, sources);
+  const hasRate = RATE_FIELDS.some((rate) => fields[rate] !== undefined);
+  const needsQueue = hasRate && fields.queue === undefined;
+  return { name, label, labelZh, fields: { ...fields, ...(needsQueue ? DEFAULT_QUEUE : {}) } };
 }
 
-const RATES = ['down', 'up', 'rate'];
-/** A bottleneck always has a buffer: what holds where the profile names none is shown too. */
-const OWN_QUEUE: Readonly<Record<string, CatalogField>> = {
+function fieldsOf(
+  texts: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, string>>,
+): Readonly<Record<string, CatalogField>> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]),
+  );
+}
+
+const RATE_FIELDS = ['down', 'up', 'rate'];
+/** Queue shown for a profile that has a rate and names no queue: every bottleneck has a buffer. */
+const DEFAULT_QUEUE: Readonly<Record<string, CatalogField>> = {
   queue: {
     written: `${DEFAULT_QUEUE_MS} ms`,
-    source: "longhaul's own beside a rate: assumption, middle class of [rfc8868]",
+    source: "longhaul's default beside a rate: assumption, middle class of [rfc8868]",
     isDefault: true,
   },
 };
 
 function deviceEntry({ id, label, labelZh, texts, sources }: CatalogDevice): CatalogEntry {
-  const fields = Object.entries(texts).map(([field, written]) => [field, { written, source: sources[field] ?? '' }]);
-  return { type: 'device', name: id, label, labelZh, fields: Object.fromEntries(fields) };
+  return { type: 'device', name: id, label, labelZh, fields: fieldsOf(texts, sources) };
 }
 
 function regionEntry(region: CatalogRegion): CatalogEntry {
@@ -102,7 +112,7 @@ function ofRegion({ id, label, labelZh, country }: CatalogRegion) {
   return { region: id, regionWords };
 }
 
-/** "GB" to "United Kingdom", "UK" and "英国", as Unicode's CLDR calls it. */
+/** Returns a country's names in Unicode's CLDR: "United Kingdom", "UK" and "英国" for "GB". */
 function countryNames(country: string | undefined): string[] {
   if (country === undefined) return [];
   const names = (['long', 'short'] as const).flatMap((style) =>
@@ -118,8 +128,8 @@ function kindEntries(
   profilesOf: (region: CatalogRegion) => ReadonlyMap<string, unknown>,
 ): CatalogEntry[] {
   return [...kinds].map(([name, labels]) => {
-    const having = regions.filter((region) => profilesOf(region).has(name)).map(({ id }) => id);
-    return { type, name, ...labels, regions: having };
+    const regionIds = regions.filter((region) => profilesOf(region).has(name)).map(({ id }) => id);
+    return { type, name, ...labels, regions: regionIds };
   });
 }
 

@@ -5,32 +5,35 @@ import { describeValue, diagnostic, type Notes, type Path } from '../reading/not
 import { isRecord } from '../reading/structure.ts';
 import type { Catalog } from './catalog.ts';
 
-/** A name or a profile, with where it stands. */
-export interface Written {
+/** A name or a profile as written, with its place in the file. */
+export interface WrittenValue {
   readonly value: unknown;
   readonly path: Path;
 }
 
-/** What names stand for in this scenario. */
-export interface Names {
+/** Context in which the names of one scenario are looked up. */
+export interface NameContext {
   readonly catalog: Catalog;
   readonly airtime: Airtime;
   readonly notes: Notes;
 }
 
-/** Names that mean something only together with a region, also of what extends them: "fixed", but neither "sea-id/fixed" nor the preset "wpt-3g". */
+/**
+ * Returns whether a name, or the name that a profile extends, needs a region to mean anything: "fixed" does, "sea-id/fixed"
+ * and the preset "wpt-3g" do not.
+ */
 export function needsRegion(value: unknown, { presets }: Catalog): boolean {
   const name = isRecord(value) ? value.extends : value;
   return typeof name === 'string' && !name.includes('/') && !presets.has(name);
 }
 
-/** "fixed" means that of the region; "sea-id/fixed" that of any. */
+/** Splits a name into region and short name: "fixed" belongs to the given region, "sea-id/fixed" to the one it names. */
 export function fullName(name: string, region: string): { place: string; kind: string } {
   const slash = name.indexOf('/');
   return slash === -1 ? { place: region, kind: name } : { place: name.slice(0, slash), kind: name.slice(slash + 1) };
 }
 
-/** A name as it stands, and the names that it might have been. */
+/** A name as written, its place, and the names that are known there. */
 export interface NameAt {
   readonly name: string;
   readonly path: Path;
@@ -38,17 +41,22 @@ export interface NameAt {
 }
 
 /**
- * The short name that a name by the hour means: what `clock` shows decides. Undefined when nothing does, which is then in
- * the notes.
+ * Picks the short name that a by-hour name stands for, by the time on `clock`. Returns undefined without an airtime or a time
+ * zone, and notes why.
  */
-export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtime, notes }: Names): string | undefined {
+export function kindAtAirtime(
+  rule: HourRule,
+  at: NameAt,
+  clock: Clock,
+  { airtime, notes }: NameContext,
+): string | undefined {
   const { name, path, known } = at;
   switch (airtime.type) {
     case 'wrong':
       return undefined;
     case 'none': {
-      const means = `${rule.peak} at ${rule.hours.text} ${clock.where}, else ${rule.otherwise}`;
-      const expected = `one of ${known.join(', ')}, or an \`airtime\` in the scenario: ${name} is ${means}`;
+      const meaning = `${rule.peak} at ${rule.hours.text} ${clock.where}, else ${rule.otherwise}`;
+      const expected = `one of ${known.join(', ')}, or an \`airtime\` in the scenario: ${name} is ${meaning}`;
       notes.diagnostics.push(diagnostic(path, expected, `${describeValue(name)} without an airtime`));
       return undefined;
     }
@@ -61,14 +69,15 @@ export function kindAtAirtime(rule: HourRule, at: NameAt, clock: Clock, { airtim
   }
 }
 
+/** Clock that a by-hour name goes by. */
 export interface Clock {
-  /** IANA name, where one is known. */
+  /** IANA time zone, if one is known. */
   readonly zone: string | undefined;
-  /** "in China" */
+  /** Place of the clock in words, such as "in China". */
   readonly where: string;
 }
 
-/** Notes a name that means nothing here; `picked` is what it means at the airtime, `others` what else it could have been. */
+/** Notes an unknown name. `picked` is the name it stands for at the airtime, `others` are more candidates for the hint. */
 export function noteUnknownName(
   { name, path, known }: NameAt,
   { picked, forms, others = [] }: { picked: string; forms: string; others?: readonly string[] },
@@ -81,7 +90,7 @@ export function noteUnknownName(
   notes.diagnostics.push(diagnostic(path, `one of ${known.join(', ')}, ${forms}`, got, hint));
 }
 
-/** The time on a region's clock, for reports. */
+/** Returns the time on a region's clock at the airtime, for reports. */
 export function localTimeAt(airtime: Airtime, zone: string | undefined): LocalTime | undefined {
   return airtime.type === 'at' && zone !== undefined ? localTime(airtime.atMs, zone) : undefined;
 }

@@ -5,16 +5,16 @@ import type { WrittenCatalog, WrittenCatalogRegion } from '../schema/catalog.ts'
 import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 import { profileTexts } from './profile-texts.ts';
 
-/** A catalog file as read. */
+/** A parsed catalog file, to be put on top of another catalog. */
 export interface CatalogLayer {
   readonly value: WrittenCatalog;
-  /** The same before parsing: its numbers as they are written. */
+  /** The same catalog before parsing, with its numbers as written. */
   readonly raw: unknown;
-  /** Where something stands, such as "my-catalog.yaml:12": the source of a number for which none is given. */
+  /** Names the line of a path, such as "my-catalog.yaml:12": the source of a number that gives none. */
   readonly placeOf: (path: Path) => string;
 }
 
-/** The catalog with the layer's entries added; of what is in both, the layer's replaces the base's, profile by profile. */
+/** Returns the catalog with the layer's entries added. Where both have a profile, the layer's replaces the base's. */
 export function extendCatalog(base: Catalog, layer: CatalogLayer): Catalog {
   const { value } = layer;
   const hauls = withLabels(base.hauls, value.hauls);
@@ -45,7 +45,7 @@ interface WrittenLabels {
   readonly labelZh?: string | undefined;
 }
 
-/** One language stands in for the other, the name for both. */
+/** Fills in missing labels: one language stands in for the other, and the name for both. */
 function labelsOf({ label, labelZh }: WrittenLabels, name: string): Labels {
   return { label: label ?? labelZh ?? name, labelZh: labelZh ?? label ?? name };
 }
@@ -80,9 +80,9 @@ function regionOf(
     Object.entries(all ?? {}).map(([kind, profile]): [string, CatalogProfile<W>] => {
       const name = `${id}/${kind}`;
       const path = ['regions', id, part, kind];
-      const given = { ...layer.value.sources?.[kind], ...layer.value.sources?.[name] };
-      const made = profileOf(name, labels.get(kind) ?? labelsOf({}, kind), profile, { path, given, layer });
-      return [kind, part === 'hauls' ? withStretches(made, written) : made];
+      const sources = { ...layer.value.sources?.[kind], ...layer.value.sources?.[name] };
+      const made = profileOf(name, labels.get(kind) ?? labelsOf({}, kind), profile, { path, sources, layer });
+      return [kind, part === 'hauls' ? withLegs(made, written) : made];
     });
   const labels = {
     ...base,
@@ -99,20 +99,20 @@ function regionOf(
   };
 }
 
-/** A haul's rtt rests on that of its two stretches. */
-function withStretches<W>(haul: CatalogProfile<W>, { edge, mainland }: WrittenCatalogRegion): CatalogProfile<W> {
+/** Adds the two legs that make up a haul's round-trip time to the source of that time. */
+function withLegs<W>(haul: CatalogProfile<W>, { edge, mainland }: WrittenCatalogRegion): CatalogProfile<W> {
   if (edge === undefined || mainland === undefined || haul.sources.rtt === undefined) return haul;
-  const made = `edge ${edge.rtt} ms: ${edge.source}; mainland ${mainland.rtt} ms: ${mainland.source}`;
-  return { ...haul, sources: { ...haul.sources, rtt: `${haul.sources.rtt} (${made})` } };
+  const legs = `edge ${edge.rtt} ms: ${edge.source}; mainland ${mainland.rtt} ms: ${mainland.source}`;
+  return { ...haul, sources: { ...haul.sources, rtt: `${haul.sources.rtt} (${legs})` } };
 }
 
 function linesOf(part: 'firstMiles' | 'presets', layer: CatalogLayer) {
   return Object.entries(layer.value[part] ?? {}).map(([name, line]) => {
     const path = [part, name, 'profile'];
     const fields = Object.keys(line.profile);
-    const whole = line.source === undefined ? {} : Object.fromEntries(fields.map((field) => [field, line.source]));
-    const given = { ...whole, ...layer.value.sources?.[name], ...line.sources };
-    return [name, profileOf(name, labelsOf(line, name), line.profile, { path, given, layer })] as const;
+    const shared = line.source === undefined ? {} : Object.fromEntries(fields.map((field) => [field, line.source]));
+    const sources = { ...shared, ...layer.value.sources?.[name], ...line.sources };
+    return [name, profileOf(name, labelsOf(line, name), line.profile, { path, sources, layer })] as const;
   });
 }
 
@@ -145,11 +145,11 @@ function profileOf<W extends object>(
   name: string,
   labels: Labels,
   written: W,
-  from: { path: Path; given: Readonly<Record<string, string | undefined>>; layer: CatalogLayer },
+  from: { path: Path; sources: Readonly<Record<string, string | undefined>>; layer: CatalogLayer },
 ): CatalogProfile<W> {
-  const { path, given, layer } = from;
+  const { path, sources: writtenSources, layer } = from;
   const texts = profileTexts(valueAt(layer.raw, path));
-  const sourceOf = (field: string) => given[field] ?? layer.placeOf([...path, field]);
+  const sourceOf = (field: string) => writtenSources[field] ?? layer.placeOf([...path, field]);
   const sources = Object.fromEntries(Object.keys(texts).map((field) => [field, sourceOf(field)]));
   return { name, ...labels, written, texts, sources };
 }

@@ -1,7 +1,10 @@
 import { describeValue } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 
-/** A profile's fields as they are written: {rtt: 20 ms, loss: {out: 0.5 %, back: 2 %}} to rtt "20 ms", loss "out 0.5 % / back 2 %". */
+/**
+ * Formats each field of a written profile: {rtt: 20 ms, loss: {out: 0.5 %, back: 2 %}} to rtt "20 ms", loss "out 0.5 % /
+ * back 2 %".
+ */
 export function profileTexts(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([field, written]) => [field, text(written)]));
@@ -13,6 +16,6 @@ function text(value: unknown): string {
     return value.map((each: unknown) => (isRecord(each) ? `{${text(each)}}` : text(each))).join(', ');
   if (!isRecord(value)) return describeValue(value);
   return Object.entries(value)
-    .map(([way, part]) => `${way} ${isRecord(part) ? `{${text(part)}}` : text(part)}`)
+    .map(([key, part]) => `${key} ${isRecord(part) ? `{${text(part)}}` : text(part)}`)
     .join(' / ');
 }

@@ -1,18 +1,18 @@
 import type { CatalogEntry } from './catalog-entry.ts';
 
 /**
- * Entries in which every word is found, whatever its case: in names, labels of both languages, countries. Profiles of a
- * region are found by a word of that region ("jakarta", "jakarta mobile"); by their own words alone the short name that all
- * regions share is found instead. Country codes count as whole words only: "in" is no search for Indonesia.
+ * Finds the entries that contain every word, ignoring case, in their name, their labels in both languages or their country.
+ * Profiles of a region need a word of that region ("jakarta", "jakarta mobile"); their own words alone find the short name
+ * that all regions share. A country code matches only as a whole.
  */
 export function searchCatalog(entries: readonly CatalogEntry[], words: readonly string[]): CatalogEntry[] {
   const wanted = words.map((word) => word.toLowerCase());
   return entries.filter((entry) => {
-    if (!isRegional(entry)) return wanted.every((word) => isIn(word, wordsOf(entry)));
-    const own = wordsOf(entry);
+    const entryWords = wordsOf(entry);
+    if (!isRegional(entry)) return wanted.every((word) => isIn(word, entryWords));
     return (
       wanted.some((word) => isIn(word, entry.regionWords)) &&
-      wanted.every((word) => isIn(word, own) || isIn(word, entry.regionWords))
+      wanted.every((word) => isIn(word, entryWords) || isIn(word, entry.regionWords))
     );
   });
 }
@@ -36,7 +36,7 @@ function isIn(word: string, texts: readonly string[]): boolean {
   );
 }
 
-/** The entry of this very name; of a region's profile, its full name. */
+/** Finds the entry with exactly this name, ignoring case; a region's profile by its full name. */
 export function findEntry(entries: readonly CatalogEntry[], name: string): CatalogEntry | undefined {
   return entries.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
 }

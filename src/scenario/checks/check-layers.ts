@@ -2,29 +2,35 @@ import type { ScalabilityMode, VideoCodec, VideoSettings } from '../../model/sce
 import { sentStreams } from '../../model/scenario/sent-streams.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
-/** Of the codecs that the origin forwards, those in which Chromium encodes spatial layers. */
+/** Codecs, among those that the origin forwards, in which Chromium encodes spatial layers. */
 const SPATIAL_CODECS: readonly VideoCodec[] = ['vp9', 'av1'];
-/** Chromium's encoder sends fewer spatial layers of a smaller picture, without a word (measured: 640x360 asked for three sent two). */
-const LEAST_FOR_SPATIAL: Partial<Record<ScalabilityMode, { readonly width: number; readonly height: number }>> = {
+/**
+ * Smallest picture for each number of spatial layers. For a smaller one Chromium silently sends fewer layers (measured: 640x360
+ * sent two of three).
+ */
+const MIN_SPATIAL_SIZE: Partial<Record<ScalabilityMode, { readonly width: number; readonly height: number }>> = {
   L2T3_KEY: { width: 480, height: 270 },
   L3T3_KEY: { width: 960, height: 540 },
 };
 
-/** Streams that Chromium sends at most of a picture of so many pixels, the largest left out first (measured: of 640x360 two of three). */
-const MOST_STREAMS = [
+/**
+ * Most simulcast streams that Chromium sends for a picture of at least so many pixels. It leaves out the largest first
+ * (measured: 640x360 sent two of three).
+ */
+const MAX_STREAMS = [
   { pixels: 960 * 540, streams: 3, size: '960x540' },
   { pixels: 480 * 270, streams: 2, size: '480x270' },
 ] as const;
 
-/** Notes layers that would not come out as asked: the encoder would send other ones, or none. */
+/** Notes layers that the encoder would not send as asked: it would send others, or none. */
 export function checkLayers(video: VideoSettings, path: Path, notes: Notes): void {
   checkMode(video, path, notes);
   const { simulcast = [], width, height } = video;
   const at = [...path, 'simulcast'];
   const streams = sentStreams(video);
-  const most = MOST_STREAMS.find(({ pixels }) => width * height >= pixels)?.streams ?? 1;
-  const needed = MOST_STREAMS.findLast((row) => row.streams >= streams.length);
-  if (streams.length > most && needed !== undefined)
+  const max = MAX_STREAMS.find(({ pixels }) => width * height >= pixels)?.streams ?? 1;
+  const needed = MAX_STREAMS.findLast((row) => row.streams >= streams.length);
+  if (streams.length > max && needed !== undefined)
     notes.diagnostics.push(
       diagnostic(
         at,
@@ -43,7 +49,7 @@ export function checkLayers(video: VideoSettings, path: Path, notes: Notes): voi
       notes.diagnostics.push(
         diagnostic([...at, place, 'bitrate'], 'less than the next larger picture has', `${bitrateBps / 1000} kbps`),
       );
-    // Whole pixels of 4:2:0 video.
+    // 4:2:0 video needs even sides.
     if ([width, height].some((side) => side % (2 * scaleDownBy) !== 0))
       notes.diagnostics.push(
         diagnostic(
@@ -60,15 +66,15 @@ function checkMode(
   path: Path,
   notes: Notes,
 ): void {
-  const least = scalabilityMode === undefined ? undefined : LEAST_FOR_SPATIAL[scalabilityMode];
-  if (least === undefined) return;
+  const min = scalabilityMode === undefined ? undefined : MIN_SPATIAL_SIZE[scalabilityMode];
+  if (min === undefined) return;
   const refuse = (expected: string) =>
     notes.diagnostics.push(diagnostic([...path, 'scalabilityMode'], expected, describeValue(scalabilityMode)));
   if (!SPATIAL_CODECS.includes(codec))
     refuse(`L1T1, L1T2 or L1T3: ${codec} has no spatial layers, ${SPATIAL_CODECS.join(' and ')} do`);
   else if (simulcast.length > 0) refuse('L1T1, L1T2 or L1T3 beside simulcast, which has smaller pictures already');
-  else if (Math.max(width, height) < least.width || Math.min(width, height) < least.height)
+  else if (Math.max(width, height) < min.width || Math.min(width, height) < min.height)
     refuse(
-      `a picture of at least ${least.width}x${least.height} for it, or another mode: Chromium would send fewer layers`,
+      `a picture of at least ${min.width}x${min.height} for it, or another mode: Chromium would send fewer layers`,
     );
 }

@@ -1,10 +1,10 @@
 import type { VideoSettings } from '../../model/scenario/scenario.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
-/** A side may differ by a rounded pixel or two. */
+/** Relative difference of aspect ratios that rounding a side by a pixel or two explains. */
 const SHAPE_TOLERANCE = 0.01;
 
-/** An encoder only scales down, and keeps the shape. */
+/** Refuses a source that the encoder cannot scale to the picture: it only scales down, and keeps the aspect ratio. */
 export function checkSourceSize({ width, height, sourceSize }: VideoSettings, path: Path, notes: Notes): void {
   if (sourceSize === undefined) return;
   const across = sourceSize.width / width;

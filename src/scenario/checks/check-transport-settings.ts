@@ -2,13 +2,13 @@ import type { Broadcast } from '../../model/scenario/scenario.ts';
 import { type TransportId, transportId } from '../../model/scenario/transport.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
-/** Settings that not every transport can carry out: which can, and why the others cannot. */
+/** Settings that only some transports (`by`) support, and why the others cannot. */
 const LIMITED = [
   {
     path: ['video', 'nack'],
     isAsked: ({ video }: Broadcast) => video.nack === false,
     by: ['local'] as readonly TransportId[],
-    why: 'only the origin inside longhaul can be told not to send again what is lost',
+    why: 'only the origin inside longhaul can be told not to retransmit',
   },
   {
     path: ['audio', 'red'],
@@ -24,7 +24,7 @@ const LIMITED = [
   },
 ] as const;
 
-/** Refused, never ignored. */
+/** Refuses settings that the transport does not support; they are never ignored. */
 export function checkTransportSettings(broadcast: Broadcast, path: Path, notes: Notes): void {
   const transport = transportId(broadcast.transport);
   for (const { path: setting, isAsked, by, why } of LIMITED)

@@ -2,8 +2,8 @@ import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import type { Directed } from './directed.ts';
 
 /**
- * Whether what changes over time makes sense: steps one after the other, blackouts apart, one course of the rate. A draft
- * leaves out a list with a fault of its own, so places in it are those in the file.
+ * Checks a profile's changes over time: steps in order, blackouts that do not overlap, one source of rate changes. A list with
+ * a fault of its own is absent from the draft, so indexes here are those in the file.
  */
 export function checkSchedule(directed: Directed, path: Path, notes: Notes): void {
   const refuse = (place: Path, expected: string, got: string) =>
@@ -12,22 +12,27 @@ export function checkSchedule(directed: Directed, path: Path, notes: Notes): voi
   checkSpans('blackouts', directed, refuse);
   checkSpans('holds', directed, refuse);
   checkRadio(directed, refuse);
-  const courses = (['trace', 'cycle', 'schedule'] as const).filter((course) => changesRate(directed, course));
-  if (courses.length > 1)
-    refuse([courses[1] ?? 'cycle'], `one course of the rate, which \`${courses[0]}\` sets`, 'another one beside it');
+  const rateChanges = (['trace', 'cycle', 'schedule'] as const).filter((field) => changesRate(directed, field));
+  if (rateChanges.length > 1)
+    refuse(
+      [rateChanges[1] ?? 'cycle'],
+      `one field that changes the rate, which \`${rateChanges[0]}\` does`,
+      'another one beside it',
+    );
   const both = (['out', 'back'] as const).find(
-    (way) => directed.trace[way] !== undefined && directed.rate[way] !== undefined,
+    (direction) => directed.trace[direction] !== undefined && directed.rate[direction] !== undefined,
   );
-  if (both !== undefined) refuse(['trace'], 'a trace or a rate for each way', `both for \`${directed.keys[both]}\``);
+  if (both !== undefined)
+    refuse(['trace'], 'a trace or a rate for each direction', `both for \`${directed.keys[both]}\``);
 }
 
-/** A line that hands over for longer than it carries is none. */
-const MOST_OF_HANDOVERS = 2;
+/** Least ratio of the interval between handovers to their duration: a line must carry at least half of the time. */
+const MIN_HANDOVER_RATIO = 2;
 
 type Refuse = (place: Path, expected: string, got: string) => void;
 
-function changesRate({ trace, cycle, schedule }: Directed, course: 'trace' | 'cycle' | 'schedule'): boolean {
-  switch (course) {
+function changesRate({ trace, cycle, schedule }: Directed, field: 'trace' | 'cycle' | 'schedule'): boolean {
+  switch (field) {
     case 'trace':
       return Object.values(trace).some((name) => name !== undefined);
     case 'cycle':
@@ -47,20 +52,24 @@ function checkSteps({ schedule, rate, trace, keys, delay }: Directed, refuse: Re
       refuse(['schedule', n], 'something that changes', 'a time alone');
     if (step.rtt !== undefined && Object.values(delay).some((ms) => ms !== undefined))
       refuse(['schedule', n, 'rtt'], 'no `rtt` beside `delay`: its halves would not fit', `rtt ${step.rtt} ms`);
-    for (const way of ['out', 'back'] as const)
-      if (step.rate[way] !== undefined && rate[way] === undefined && trace[way] === undefined)
-        refuse(['schedule', n], `a rate for \`${keys[way]}\` before the first step too`, 'a rate from a step on only');
+    for (const direction of ['out', 'back'] as const)
+      if (step.rate[direction] !== undefined && rate[direction] === undefined && trace[direction] === undefined)
+        refuse(
+          ['schedule', n],
+          `a rate for \`${keys[direction]}\` before the first step too`,
+          'a rate from a step on only',
+        );
   }
 }
 
 function checkSpans(part: 'blackouts' | 'holds', directed: Directed, refuse: Refuse): void {
   const { keys } = directed;
-  for (const way of ['out', 'back'] as const) {
+  for (const direction of ['out', 'back'] as const) {
     let endMs = Number.NEGATIVE_INFINITY;
     for (const [n, span] of directed[part].entries()) {
-      if (!span.directions.includes(way)) continue;
+      if (!span.directions.includes(direction)) continue;
       if (span.at < endMs) {
-        const expected = `a time from ${seconds(endMs)} on, when the ${part.slice(0, -1)} before it on \`${keys[way]}\` is over`;
+        const expected = `a time from ${seconds(endMs)} on, when the ${part.slice(0, -1)} before it on \`${keys[direction]}\` is over`;
         refuse([part, n, 'at'], expected, seconds(span.at));
         return;
       }
@@ -71,7 +80,7 @@ function checkSpans(part: 'blackouts' | 'holds', directed: Directed, refuse: Ref
 
 function checkRadio({ radio }: Directed, refuse: Refuse): void {
   const handover = radio?.handover;
-  if (handover !== undefined && handover.for * MOST_OF_HANDOVERS > handover.every)
+  if (handover !== undefined && handover.for * MIN_HANDOVER_RATIO > handover.every)
     refuse(
       ['radio', 'handover', 'for'],
       `at most half of the ${seconds(handover.every)} between them`,

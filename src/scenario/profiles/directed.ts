@@ -5,7 +5,7 @@ import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
 import type { WrittenRadio } from '../schema/radio.ts';
 import { type DirectionKeys, type PerDirection, perDirection } from './per-direction.ts';
 
-/** Which end of the stretch the person is at: the viewer's `down` is out, the studio's `up` is out. */
+/** Person at the end of a line: the viewer's `down` is out, the studio's `up` is out. */
 export type LineEnd = 'viewer' | 'studio';
 
 export const LINE_KEYS: Readonly<Record<LineEnd, DirectionKeys>> = {
@@ -36,6 +36,7 @@ export type WrittenReorder =
   | number
   | { readonly share: number; readonly gap?: number | undefined; readonly late?: number | undefined };
 
+/** A step of a schedule, by direction. */
 export interface DirectedStep {
   readonly at: number;
   readonly rtt?: number | undefined;
@@ -43,14 +44,14 @@ export interface DirectedStep {
   readonly loss: PerDirection<WrittenLoss>;
 }
 
-/** A blackout, or a hold. */
+/** A blackout or a hold, by direction. Times are in ms. */
 export interface DirectedSpan {
   readonly at: number;
   readonly for: number;
   readonly directions: readonly Direction[];
 }
 
-/** A line or a haul as written, its two directions told apart. */
+/** A line or a haul as written, its values sorted by direction. */
 export interface Directed {
   readonly keys: DirectionKeys;
   readonly rtt?: number | undefined;
@@ -73,6 +74,7 @@ export interface Directed {
   readonly startsAnywhere: boolean;
 }
 
+/** Sorts a line's values by direction. A viewer's trace or cycle starts anywhere by default, a studio's at its beginning. */
 export function directedLine(line: WrittenLine, end: LineEnd): Directed {
   const keys = LINE_KEYS[end];
   const rates = ({ down, up }: { down?: number | undefined; up?: number | undefined }) =>
@@ -86,6 +88,7 @@ export function directedLine(line: WrittenLine, end: LineEnd): Directed {
   };
 }
 
+/** Sorts a haul's values by direction. */
 export function directedHaul(haul: WrittenHaul): Directed {
   const keys = HAUL_KEYS;
   return {
@@ -106,7 +109,7 @@ function directedStep(
   return { at, rtt, loss: perDirection<WrittenLoss>(loss, keys) };
 }
 
-/** What a line and a haul are written alike in. */
+/** Sorts the fields that lines and hauls share by direction. */
 function directedEffects(
   written: WrittenLine | WrittenHaul,
   keys: DirectionKeys,

@@ -14,51 +14,57 @@ import {
   type WrittenReorder,
 } from './directed.ts';
 
-/** Queue of a bottleneck whose profile names none, in ms of its rate: middle class of RFC 8868 (300-500 ms). A real buffer is never endless. */
+/**
+ * Queue of a bottleneck whose profile names none, in ms at its rate: the middle class of RFC 8868 (300-500 ms). A real buffer
+ * is never unlimited.
+ */
 export const DEFAULT_QUEUE_MS = 300;
 
-/** A profile turned to the two directions of a segment: out = from China, back = towards China. */
+/** The links of a segment's two directions: `out` from China, `back` towards China. */
 export interface DirectedProfile {
   readonly out: LinkProfile;
   readonly back: LinkProfile;
 }
 
+/** Converts a line to link profiles; `end` says which end of it the person is at. */
 export function linkProfilesOfLine(line: WrittenLine, end: LineEnd): DirectedProfile {
   return linkProfiles(directedLine(line, end));
 }
 
+/** Converts a haul to link profiles. */
 export function linkProfilesOfHaul(haul: WrittenHaul): DirectedProfile {
   return linkProfiles(directedHaul(haul));
 }
 
+/** Builds the link profiles of both directions. */
 export function linkProfiles(directed: Directed): DirectedProfile {
   return { out: linkProfile(directed, 'out'), back: linkProfile(directed, 'back') };
 }
 
-/** A trace's rateBps, its mean, is filled in when the file is read. */
-function linkProfile(directed: Directed, way: Direction): LinkProfile {
-  const rateBps = directed.rate[way];
-  const trace = directed.trace[way];
+/** Builds one direction's link profile. For a trace, `rateBps` (its mean) is filled in when the file is read. */
+function linkProfile(directed: Directed, direction: Direction): LinkProfile {
+  const rateBps = directed.rate[direction];
+  const trace = directed.trace[direction];
   const isLimited = rateBps !== undefined || trace !== undefined;
-  const duplicateFraction = directed.duplicate[way] ?? 0;
-  const corruptFraction = directed.corrupt[way] ?? 0;
-  const reorder = reorderOf(directed.reorder[way]);
+  const duplicateFraction = directed.duplicate[direction] ?? 0;
+  const corruptFraction = directed.corrupt[direction] ?? 0;
+  const reorder = reorderOf(directed.reorder[direction]);
   return {
-    delayMs: directed.delay[way] ?? (directed.rtt ?? 0) / 2,
-    ...jitterOf(directed.jitter[way] ?? 0),
-    loss: lossOf(directed.loss[way] ?? 0, directed.burst),
+    delayMs: directed.delay[direction] ?? (directed.rtt ?? 0) / 2,
+    ...jitterOf(directed.jitter[direction] ?? 0),
+    loss: lossOf(directed.loss[direction] ?? 0, directed.burst),
     ...(rateBps !== undefined && { rateBps }),
-    ...(rateBps !== undefined && rateStepsOf(directed, way, rateBps)),
+    ...(rateBps !== undefined && rateStepsOf(directed, direction, rateBps)),
     ...(trace !== undefined && { trace }),
-    ...(isLimited && queueOf(directed.queue[way] ?? DEFAULT_QUEUE_MS)),
+    ...(isLimited && queueOf(directed.queue[direction] ?? DEFAULT_QUEUE_MS)),
     ...(isLimited && directed.discipline === 'codel' && { discipline: directed.discipline }),
     ...(duplicateFraction > 0 && { duplicateFraction }),
     ...(corruptFraction > 0 && { corruptFraction }),
     ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
-    ...stepsOf(directed, way),
-    ...spansOf(directed, way),
-    ...radioOf(directed, way),
-    ...(directed.startsAnywhere && hasCourse(directed, way) && { startsAnywhere: true }),
+    ...stepsOf(directed, direction),
+    ...spansOf(directed, direction),
+    ...radioOf(directed, direction),
+    ...(directed.startsAnywhere && hasVaryingRate(directed, direction) && { startsAnywhere: true }),
   };
 }
 
@@ -73,10 +79,10 @@ function jitterOf(written: WrittenJitter): Pick<LinkProfile, 'jitterMs' | 'jitte
 }
 
 /**
- * Mean loss and mean burst length L to Gilbert-Elliott: every packet is lost in the bad state, none in the good, so bad
- * lasts L steps (r = 1/L), and the share of time in it, p / (p + r), is the loss: p = r * loss / (1 - loss). A chain
- * written out has the defaults of tc's gemodel: r = 1 - p, all lost in the bad state and none in the good. Steps are of time
- * unless packets are written.
+ * Converts mean loss and mean burst length L to a Gilbert-Elliott chain. Every packet is lost in the bad state and none in the
+ * good one, so the bad state lasts L steps (r = 1/L) and the share of time in it, p / (p + r), is the loss:
+ * p = r * loss / (1 - loss). A chain written out has the defaults of tc's gemodel: r = 1 - p, every packet lost in the bad
+ * state, none in the good one. Steps are of time unless packets are written.
  */
 export function lossOf(loss: WrittenLoss, burst: WrittenBurst | undefined): Loss {
   if (typeof loss !== 'number') {
@@ -93,13 +99,16 @@ export function lossOf(loss: WrittenLoss, burst: WrittenBurst | undefined): Loss
   };
 }
 
-/** A plain number is of packets of the reference stream, and so of their time. */
+/** Converts a burst to steps of the chain. A plain number counts packets of the reference stream, one step each. */
 function burstSteps(burst: WrittenBurst): number {
   if (typeof burst === 'number') return burst;
   return 'packets' in burst ? burst.packets : burst.ms / REFERENCE_PACKET_MS;
 }
 
-/** With bursts of L steps at least one is good between two of them: p <= 1, so loss <= L / (L + 1). */
+/**
+ * Returns the largest loss possible with bursts of L steps: at least one good step separates two of them, p <= 1, so loss
+ * <= L / (L + 1).
+ */
 export function largestBurstLoss(burst: WrittenBurst): number {
   const steps = burstSteps(burst);
   return steps / (steps + 1);
@@ -117,32 +126,36 @@ function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] 
   return { fraction: share, gap, ...(late !== undefined && { lateMs: late }) };
 }
 
-/** Of the cycle, or of the schedule; not of both, which is refused. */
-function rateStepsOf({ cycle, schedule }: Directed, way: Direction, rateBps: number): Pick<LinkProfile, 'rateSteps'> {
+/** Returns the rate steps of the cycle or the schedule; having both is refused elsewhere. */
+function rateStepsOf(
+  { cycle, schedule }: Directed,
+  direction: Direction,
+  rateBps: number,
+): Pick<LinkProfile, 'rateSteps'> {
   if (cycle !== undefined) {
     const steps = cycle.scale.map((scale, n) => ({ atMs: n * cycle.every, rateBps: rateBps * scale }));
     return { rateSteps: { steps, repeatMs: cycle.scale.length * cycle.every } };
   }
   const steps = schedule.flatMap(({ at, rate }) => {
-    const changed = rate[way];
+    const changed = rate[direction];
     return changed === undefined ? [] : [{ atMs: at, rateBps: changed }];
   });
   return steps.length === 0 ? {} : { rateSteps: { steps } };
 }
 
-function stepsOf({ schedule, burst }: Directed, way: Direction): Pick<LinkProfile, 'delaySteps' | 'lossSteps'> {
+function stepsOf({ schedule, burst }: Directed, direction: Direction): Pick<LinkProfile, 'delaySteps' | 'lossSteps'> {
   const delaySteps = schedule.flatMap(({ at, rtt }) => (rtt === undefined ? [] : [{ atMs: at, delayMs: rtt / 2 }]));
   const lossSteps = schedule.flatMap(({ at, loss }) => {
-    const changed = loss[way];
+    const changed = loss[direction];
     return changed === undefined ? [] : [{ atMs: at, loss: lossOf(changed, burst) }];
   });
   return { ...(delaySteps.length > 0 && { delaySteps }), ...(lossSteps.length > 0 && { lossSteps }) };
 }
 
-function spansOf({ blackouts, holds }: Directed, way: Direction): Pick<LinkProfile, 'blackouts' | 'rateCaps'> {
+function spansOf({ blackouts, holds }: Directed, direction: Direction): Pick<LinkProfile, 'blackouts' | 'rateCaps'> {
   const own = (spans: readonly DirectedSpan[]) =>
     spans
-      .filter(({ directions }) => directions.includes(way))
+      .filter(({ directions }) => directions.includes(direction))
       .map(({ at, for: forMs }) => ({ fromMs: at, toMs: at + forMs }));
   const [dark, held] = [own(blackouts), own(holds)];
   return {
@@ -151,16 +164,16 @@ function spansOf({ blackouts, holds }: Directed, way: Direction): Pick<LinkProfi
   };
 }
 
-/** A trace, or a rate that goes up and down over and over. */
-function hasCourse({ trace, rate, cycle }: Directed, way: Direction): boolean {
-  return trace[way] !== undefined || (cycle !== undefined && rate[way] !== undefined);
+/** Returns whether the rate follows a trace or a cycle. */
+function hasVaryingRate({ trace, rate, cycle }: Directed, direction: Direction): boolean {
+  return trace[direction] !== undefined || (cycle !== undefined && rate[direction] !== undefined);
 }
 
-/** Grants are for what the person at the line's end sends. */
-function radioOf({ radio = {}, keys }: Directed, way: Direction): Pick<LinkProfile, 'radio'> {
+/** Builds the radio of one direction. Grants apply to the uplink only: to packets that the person at the line's end sends. */
+function radioOf({ radio = {}, keys }: Directed, direction: Direction): Pick<LinkProfile, 'radio'> {
   const { grants, aggregation, handover, promotion } = radio;
   const made: Radio = {
-    ...(grants !== undefined && keys[way] === 'up' && { grantMs: grants }),
+    ...(grants !== undefined && keys[direction] === 'up' && { grantMs: grants }),
     ...(aggregation !== undefined && { aggregateMs: aggregation }),
     ...(handover !== undefined && { handover: { everyMs: handover.every, forMs: handover.for } }),
     ...(promotion !== undefined && { promotion: { idleMs: promotion.idle, forMs: promotion.for } }),

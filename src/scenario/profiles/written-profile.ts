@@ -1,9 +1,9 @@
 import type { JitterDistribution, LinkProfile } from '../../model/scenario/link-profile.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import { type CatalogProfile, shownLabels } from '../catalog/catalog.ts';
+import { draftOf } from '../reading/draft.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { draftOf } from '../resolve/draft.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
 import { placedHaulSchema, placedLineSchema, type WrittenHaul, type WrittenLine } from '../schema/profiles.ts';
 import { checkSchedule } from './check-schedule.ts';
@@ -13,33 +13,39 @@ import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-pro
 import type { PerDirection } from './per-direction.ts';
 
 const ROUNDING_MS = 1e-6;
-/** How far below the delay jitter reaches where packets may overtake, of its amount: netem's pareto all, its normal nearly (2 sigma). */
+/**
+ * Reach of jitter below the delay where packets may overtake, in multiples of its amount: of netem's pareto all of it, of its
+ * normal nearly all (2 sigma).
+ */
 const DRAWN_REACH: Readonly<Record<JitterDistribution, number>> = { uniform: 1, normal: 2, pareto: 2 / 3 };
-/** Where order is kept, 1 % of the time by measurement: held back behind each other, packets are seldom early by much. */
-const HELD_REACH = { uniformPerRootMs: 2.4, normal: 1.2, pareto: 2 } as const;
+/**
+ * Reach of jitter below the delay where packets keep their order, exceeded 1 % of the time in measurements: packets held back
+ * behind each other are seldom early by much.
+ */
+const ORDERED_REACH = { uniformPerRootMs: 2.4, normal: 1.2, pareto: 2 } as const;
 
 function jitterReachMs({ jitterMs, jitterDistribution = 'uniform', jitterReorders }: LinkProfile): number {
   if (jitterReorders === true) return DRAWN_REACH[jitterDistribution] * jitterMs;
   return jitterDistribution === 'uniform'
-    ? Math.min(jitterMs, HELD_REACH.uniformPerRootMs * Math.sqrt(jitterMs))
-    : HELD_REACH[jitterDistribution] * jitterMs;
+    ? Math.min(jitterMs, ORDERED_REACH.uniformPerRootMs * Math.sqrt(jitterMs))
+    : ORDERED_REACH[jitterDistribution] * jitterMs;
 }
 
-/** A profile as it stands in a scenario, and the one that it begins with, if it names one that there is. */
+/** A profile written in a scenario, with its place in the file and the named profile that it extends, if any. */
 export interface InPlace<W> {
   readonly value: unknown;
   readonly path: Path;
   readonly base?: CatalogProfile<W> | undefined;
 }
 
-/** A line written in place, as a segment; where its fields contradict each other goes to the notes. */
+/** Converts a line written in place to a segment, and notes fields that contradict each other. */
 export function segmentOfWrittenLine(place: InPlace<WrittenLine>, end: LineEnd, notes: Notes): Segment {
   const { extends: _, ...own } = draftOf(placedLineSchema, place.value);
   const line: WrittenLine = place.base === undefined ? own : extendProfile(place.base.written, own);
   return segmentOf(place, directedLine(line, end), ['down', 'up'], notes);
 }
 
-/** A haul written in place, as a segment. */
+/** Converts a haul written in place to a segment, and notes fields that contradict each other. */
 export function segmentOfWrittenHaul(place: InPlace<WrittenHaul>, notes: Notes): Segment {
   const { extends: _, ...own } = draftOf(placedHaulSchema, place.value);
   const haul: WrittenHaul = place.base === undefined ? own : extendProfile(place.base.written, own);
@@ -65,29 +71,29 @@ function segmentOf(
   };
 }
 
-/** The name under `extends`, and where it stands; undefined where none is. */
+/** Returns the name under `extends` with its path, or undefined. */
 export function extendedName(value: unknown, path: Path): { readonly name: string; readonly path: Path } | undefined {
   return isRecord(value) && typeof value.extends === 'string'
     ? { name: value.extends, path: [...path, 'extends'] }
     : undefined;
 }
 
-/** Fields that mean nothing without another. What stands in the file counts, right or wrong. */
+/** Notes fields that mean nothing without another field. A field that is written counts even when its value is wrong. */
 function checkCompanions(value: unknown, rateKeys: readonly string[], path: Path, notes: Notes): void {
-  const stands = (key: string) => isRecord(value) && value[key] !== undefined;
+  const isWritten = (key: string) => isRecord(value) && value[key] !== undefined;
   const rates = rateKeys.map((key) => `\`${key}\``).join(' or ');
   const needsRate = (key: string, why: string, limits: readonly string[]) => {
-    if (stands(key) && !limits.some(stands))
+    if (isWritten(key) && !limits.some(isWritten))
       notes.diagnostics.push(diagnostic([...path, key], `${rates} beside it: ${why}`, `a ${key} without a rate`));
   };
   needsRate('queue', 'a queue forms before a bottleneck', [...rateKeys, 'trace']);
   needsRate('discipline', 'it is that of the queue before a bottleneck', [...rateKeys, 'trace']);
   needsRate('cycle', 'it scales the rate', rateKeys);
-  if (stands('start') && !stands('trace') && !stands('cycle')) {
+  if (isWritten('start') && !isWritten('trace') && !isWritten('cycle')) {
     const expected = '`trace` or `cycle` beside it: it says where in those the window opens';
-    notes.diagnostics.push(diagnostic([...path, 'start'], expected, 'a start without a course'));
+    notes.diagnostics.push(diagnostic([...path, 'start'], expected, 'a start without either'));
   }
-  if (stands('burst') && !stands('loss')) {
+  if (isWritten('burst') && !isWritten('loss')) {
     const expected = '`loss` beside it: a burst is of lost packets';
     notes.diagnostics.push(diagnostic([...path, 'burst'], expected, 'a burst without loss'));
   }
@@ -101,9 +107,9 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
     notes.diagnostics.push(
       diagnostic([...path, 'delay'], `delays that add up to the rtt of ${rtt} ms`, `${bothMs} ms in all`),
     );
-  const cut = [out, back].find((way) => jitterReachMs(way) > way.delayMs);
+  const cut = [out, back].find((link) => jitterReachMs(link) > link.delayMs);
   if (cut !== undefined)
-    notes.remarks.push({
+    notes.warnings.push({
       path: [...path, 'jitter'],
       text: `± ${cut.jitterMs} ms around a one-way delay of ${cut.delayMs} ms: no packet arrives before it is sent, so the earlier part is cut off`,
     });
@@ -132,7 +138,7 @@ function burstText(burst: WrittenBurst): string {
   return 'packets' in burst ? `${burst.packets} packets` : `${burst.ms} ms`;
 }
 
-/** The profile as it is written: "rtt 20 ms, down 3 Mbps, loss out 0.5 %, back 2 %". */
+/** Formats a profile as it is written: "rtt 20 ms, down 3 Mbps, loss out 0.5 %/back 2 %". */
 function labelOf(value: unknown): string {
   if (!isRecord(value)) return 'custom';
   const fields = Object.entries(value).map(([key, field]) => `${key} ${shown(field)}`);
@@ -143,7 +149,7 @@ function shown(field: unknown): string {
   if (Array.isArray(field)) return field.length === 1 ? 'of 1 entry' : `of ${field.length} entries`;
   if (!isRecord(field)) return typeof field === 'string' ? field : describeValue(field);
   return Object.entries(field)
-    .map(([way, part]) => `${way} ${isRecord(part) && !Array.isArray(part) ? `(${shown(part)})` : plain(part)}`)
+    .map(([key, part]) => `${key} ${isRecord(part) && !Array.isArray(part) ? `(${shown(part)})` : plain(part)}`)
     .join('/');
 }
 

@@ -1,4 +1,7 @@
-/** The candidate a typo most likely meant: fewest edits (Levenshtein), at most a third of its letters and at least one. */
+/**
+ * Returns the candidate that a typo most likely meant: the one with the fewest edits, at most a third of the letters of the
+ * longer word, but one edit is always allowed. Undefined if none is that close.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   return byEdits(word, candidates)[0];
 }
@@ -11,23 +14,26 @@ function byEdits(word: string, candidates: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** "did you mean `access`?", or undefined when nothing is near. */
+/** Returns a hint, "did you mean `access`?", or undefined when no candidate is close. */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const best = nearest(word, candidates);
   return best === undefined ? undefined : `did you mean \`${best}\`?`;
 }
 
-/** A few are help, many are the catalog. */
-const MOST_NAMED = 3;
+/** Most candidates in one hint: a longer list helps no more than the catalog itself. */
+const MAX_SUGGESTIONS = 3;
 
-/** "did you mean `wpt-4g` or `loadero-4g`?": the nearest few, then those of which the word is a part; undefined when nothing is near. */
+/**
+ * Returns a hint with several candidates, "did you mean `wpt-4g` or `loadero-4g`?": the closest first, then those that contain
+ * the word as a part. Undefined when there are none.
+ */
 export function didYouMeanAny(word: string, candidates: readonly string[]): string | undefined {
   const isPart = (candidate: string) => candidate.toLowerCase().split(/[-/]/).includes(word.toLowerCase());
-  const found = [...new Set([...byEdits(word, candidates), ...candidates.filter(isPart)])].slice(0, MOST_NAMED);
+  const found = [...new Set([...byEdits(word, candidates), ...candidates.filter(isPart)])].slice(0, MAX_SUGGESTIONS);
   return found.length === 0 ? undefined : `did you mean ${found.map((name) => `\`${name}\``).join(' or ')}?`;
 }
 
-/** Insertions, deletions and replacements between two words, a swap of neighbours counting as one. */
+/** Counts the insertions, deletions, replacements and swaps of neighbours between two words (Damerau-Levenshtein distance). */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,9 +1,9 @@
 import { fullWidthHint } from './full-width.ts';
 
-/** Where something stands in the file: ["regions", 1, "access"]. */
+/** Place of a value in the file, such as ["regions", 1, "access"]. */
 export type Path = readonly PropertyKey[];
 
-/** Something wrong at a place; becomes a Problem once its line is known. */
+/** An error at a path in the file; becomes a Problem once its line is known. */
 export interface Diagnostic {
   readonly path: Path;
   readonly expected: string;
@@ -11,36 +11,38 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
-export interface Remark {
+/** A warning at a path in the file: a value that is allowed but probably not meant. */
+export interface Warning {
   readonly path: Path;
   readonly text: string;
 }
 
-/** What the checks of one file write down as they go, so that all of it is reported at once. */
+/** Errors and warnings of one file. The checks append to it, so that all are reported at once. */
 export interface Notes {
   readonly diagnostics: Diagnostic[];
-  readonly remarks: Remark[];
+  readonly warnings: Warning[];
 }
 
-/** A finding without its hint when there is none to give; a full-width character in what was found is one. */
-export function diagnostic(path: Path, expected: string, got: string, told?: string): Diagnostic {
-  const hint = told ?? fullWidthHint(got);
+/** Builds a diagnostic. Without a hint of its own, one about a full-width character in `got` is added if there is any. */
+export function diagnostic(path: Path, expected: string, got: string, ownHint?: string): Diagnostic {
+  const hint = ownHint ?? fullWidthHint(got);
   return hint === undefined ? { path, expected, got } : { path, expected, got, hint };
 }
 
-/** "regions[1].access" */
+/** Formats a path: "regions[1].access". */
 export function formatPath(path: Path): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
     .join('');
 }
 
-const LONGEST_SHOWN = 80;
+/** Longest value quoted in a message, in characters. */
+const MAX_SHOWN = 80;
 
-/** A value as a message shows it: quoted text, plain numbers, "nothing" when missing. */
+/** Formats a value for a message: text in quotes, numbers plain, "nothing" when missing, cut after 80 characters. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
 }

@@ -1,26 +1,26 @@
 import type { z } from 'zod';
-import { KNOWN_KEYS_SEPARATOR, sectionHint } from '../schema/section.ts';
 import { didYouMean } from './nearest.ts';
 import { type Diagnostic, describeValue, diagnostic, type Path } from './notes.ts';
+import { KNOWN_KEYS_SEPARATOR, sectionHint } from './section.ts';
 
-/** What a schema found wrong with `value`, one finding a place and key. */
-export function structureFindings(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
-  // What a map lacks that was to be merged into is not missing: the merging is.
-  const merging = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
-  const isLeftToMerging = ({ path }: z.core.$ZodIssue) =>
-    valueAt(value, path) === undefined && merging.some((map) => map.path.every((step, i) => path[i] === step));
+/** Turns the issues a schema found in `value` into diagnostics, one per place and unknown key. */
+export function schemaDiagnostics(issues: readonly z.core.$ZodIssue[], value: unknown, at: Path = []): Diagnostic[] {
+  // A map with a merge key would get its missing fields from the merge: report the merge key alone.
+  const mergeIssues = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(MERGE_KEY));
+  const isDueToMerge = ({ path }: z.core.$ZodIssue) =>
+    valueAt(value, path) === undefined && mergeIssues.some((map) => map.path.every((step, i) => path[i] === step));
   return issues.flatMap((issue) => {
-    if (isLeftToMerging(issue)) return [];
+    if (isDueToMerge(issue)) return [];
     const path = [...at, ...issue.path];
     const got = valueAt(value, issue.path);
     switch (issue.code) {
       case 'unrecognized_keys':
         return issue.keys.map((key) => unknownKey([...path, key], key, issue.message));
       case 'invalid_union': {
-        const branch = meantBranch(issue.errors);
+        const branch = closestBranch(issue.errors);
         return branch === undefined
           ? [diagnostic(path, issue.message, describeValue(got), wrongKindHint(issue.message, got))]
-          : structureFindings(branch, got, path);
+          : schemaDiagnostics(branch, got, path);
       }
       case 'invalid_value':
         return [diagnostic(path, issue.message, describeValue(got), suggestion(got, issue.values))];
@@ -34,10 +34,10 @@ export function structureFindings(issues: readonly z.core.$ZodIssue[], value: un
   });
 }
 
-/** YAML 1.1's key for merging maps, which YAML 1.2 has not. */
+/** Key that merges maps in YAML 1.1; YAML 1.2 has no such key. */
 const MERGE_KEY = '<<';
 
-/** A share is the one quantity that people write as a bare number. */
+/** Suggests what was meant by a value of the wrong kind. A share is the one quantity that people write as a bare number. */
 function wrongKindHint(expected: string, got: unknown): string | undefined {
   if (typeof got === 'number' && / such as "[\d.]+ %"/.test(expected)) return `did you mean ${got} %?`;
   return sectionHint(expected, got);
@@ -60,10 +60,10 @@ function unknownKey(path: Path, key: string, knownKeys: string): Diagnostic {
 }
 
 /**
- * Of the forms a union allows, the one whose kind of value stands there: its complaints are the useful ones. Of several
- * kinds of map, the one whose keys fit best; none when two fit alike.
+ * Returns the issues of the union member that matches the kind of value that was written: they are the useful ones. Among
+ * several kinds of map, takes the one whose keys fit best; returns undefined when two fit equally well.
  */
-function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
+function closestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
   const sameKind = branches
     .filter((issues) =>
       issues.every(({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')),
@@ -74,7 +74,7 @@ function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$
   return best !== undefined && best.misfit !== second?.misfit ? best.issues : undefined;
 }
 
-/** An unknown key says most about which form was not meant, one that is near a known one half as much. */
+/** Weight of an unknown key, the best sign that a union member was not meant; a key close to a known one weighs half. */
 const UNKNOWN_KEY_MISFIT = 10;
 
 function misfit(issues: readonly z.core.$ZodIssue[]): number {
@@ -94,7 +94,7 @@ function hintOf(params: Record<string, unknown> | undefined): string | undefined
   return typeof params?.hint === 'string' ? params.hint : undefined;
 }
 
-/** What stands at `path`; undefined when nothing does. */
+/** Returns the value at `path`, or undefined. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (found, step) => (isRecord(found) && Object.hasOwn(found, step) ? found[step] : undefined),
@@ -102,7 +102,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** Arrays too: their items are found under their numbers. */
+/** Returns whether a value has keys. Arrays count: their keys are the indexes of their items. */
 export function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
   return typeof value === 'object' && value !== null;
 }

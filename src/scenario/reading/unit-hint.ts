@@ -1,15 +1,15 @@
-/** Units that others write and this project does not, by what they are worth in one that it knows. */
+/** Conversion of a unit that longhaul does not know to one that it does. */
 interface OtherUnit {
   readonly unit: string;
   readonly times: number;
-  /** Where the number is not the one that was written. */
+  /** Reason why the suggested number differs from the written one. */
   readonly why?: string;
 }
 
 const BYTES = 'bytes, of 8 bits each';
 const BINARY = 'units of 1024';
 
-/** Written with the case that tells bits from bytes: tc's, ffmpeg's, browsers' and download managers'. */
+/** Units whose case tells bits from bytes, as in tc, ffmpeg, browsers and download managers. */
 const BY_CASE: Readonly<Record<string, OtherUnit>> = {
   Bps: { unit: 'bps', times: 8, why: BYTES },
   kBps: { unit: 'kbps', times: 8, why: BYTES },
@@ -34,12 +34,15 @@ const BY_LETTERS: Readonly<Record<string, OtherUnit>> = {
   ...Object.fromEntries(['percent', 'pct'].map((name) => [name, { unit: '%', times: 1 }])),
 };
 
-/** "Mbit/s", "mbit", "Mb/s", "MBit/s": bits under other names, of which only a capital B before "/s" or "ps" means bytes. */
+/** Other names of bit rates: "Mbit/s", "mbit", "Mb/s", "MBit/s". Only a capital B directly before "/s" or "ps" means bytes. */
 const BITS = /^([kmg]?)(?:bits?|b)(?:\/s|ps|\/sec)?$/i;
 const BYTES_A_SECOND = /^([kKmMgG]?)B\/s(?:ec)?$/;
 const BITS_NAMED: Readonly<Record<string, string>> = { '': 'bps', k: 'kbps', m: 'Mbps', g: 'Gbps' };
 
-/** What was most likely meant by a unit that is none of `units`: "did you mean 16 Mbps? MBps counts bytes, of 8 bits each". */
+/**
+ * Returns a hint on what a unit that is not in `units` most likely meant, "did you mean 16 Mbps? MBps counts bytes, of 8 bits
+ * each", or undefined.
+ */
 export function unitHint(digits: string, unit: string, units: readonly string[]): string | undefined {
   const meant = otherUnit(unit, units);
   if (meant === undefined || !units.includes(meant.unit)) return undefined;

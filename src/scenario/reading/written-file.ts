@@ -5,17 +5,20 @@ import { InputError, type Problem } from '../../lib/errors.ts';
 import { asciiOf, named, shown, wideSyntax } from './full-width.ts';
 import type { Path } from './notes.ts';
 
-/** A YAML file read: its value, and which line each part of it stands on. */
+/** A YAML file that was read: its value, and the line of each part. */
 export interface WrittenFile {
   readonly text: string;
   readonly value: unknown;
-  /** Line of the value at `path`; where it is missing or is not a scalar, of its key, else of the nearest parent. */
+  /**
+   * Returns the line of the value at `path`, from 1; for a missing or non-scalar value that of its key, else of the nearest
+   * parent.
+   */
   lineOf(path: Path): number;
-  /** Keys written twice: the structure stands, but which value was meant is unknown. */
+  /** Keys written twice in one map: the structure is valid, but which value was meant is unknown. */
   readonly duplicates: readonly { readonly key: string; readonly line: number }[];
 }
 
-/** Throws InputError when the file cannot be read or is not YAML; `expected` says what it should have been. */
+/** Reads a YAML file. Throws InputError when it cannot be read or is not YAML; `expected` is what it should have been. */
 export async function readWrittenFile(file: string, expected = 'a scenario file'): Promise<WrittenFile> {
   const text = await readText(file, expected);
   const lines = new LineCounter();
@@ -51,7 +54,7 @@ async function readText(file: string, expected: string): Promise<string> {
   ]);
 }
 
-/** Aliases without an anchor, and alias bombs, surface only here. */
+/** Converts a document to plain values. Aliases without an anchor and alias bombs surface only here. */
 function toPlain(file: string, toJS: () => unknown): unknown {
   try {
     return toJS();
@@ -61,7 +64,10 @@ function toPlain(file: string, toJS: () => unknown): unknown {
   }
 }
 
-/** Characters of an input method explain what breaks after them, in words that YAML's own do not have. */
+/**
+ * Lists the syntax errors of a file. Full-width characters explain whatever breaks after them better than YAML's own errors
+ * do.
+ */
 function syntaxProblems(file: string, text: string, errors: readonly YAMLError[]): readonly Problem[] {
   const wide = wideSyntax(text);
   const [first] = wide;
@@ -99,7 +105,7 @@ function lineOfError(error: YAMLError): number {
   return error.linePos?.[0].line ?? 1;
 }
 
-/** Offset into the text of the deepest part of `path` that is there. */
+/** Returns the offset into the text of the deepest part of `path` that exists. */
 function offsetOf(root: Node | null, path: Path): number {
   let offset = root?.range?.[0] ?? 0;
   let node: unknown = root;

@@ -1,27 +1,28 @@
 import { dirname, resolve } from 'node:path';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Source } from '../../model/scenario/scenario.ts';
-import { type Catalog, type CatalogProfile, segmentOfCatalogLine } from '../catalog/catalog.ts';
+import type { Catalog, CatalogProfile } from '../catalog/catalog.ts';
+import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
+import { draftOf } from '../reading/draft.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { broadcastSchema } from '../schema/broadcast.ts';
 import type { WrittenLine } from '../schema/profiles.ts';
-import { draftOf } from './draft.ts';
 
-/** What the broadcast's names stand for; undefined where they stand for nothing, which is then in the notes. */
+/** The broadcast's names, looked up. A field is undefined when its name is unknown, which is then noted. */
 export interface ResolvedBroadcast {
   readonly source: Source | undefined;
   readonly firstMile: Segment | undefined;
-  /** As written, or the default: each region makes its own segment of it. */
+  /** Haul as written, or the default; each region resolves it to a segment of its own. */
   readonly sharedHaul: unknown;
 }
 
 const PATH = ['broadcast'] as const;
 
-/** Looks up the first mile, and the clip beside the scenario file. */
+/** Looks up the first mile, and the clip, whose path is relative to the scenario file. */
 export async function resolveBroadcast(
   value: unknown,
   context: { file: string; catalog: Catalog; notes: Notes },
@@ -43,10 +44,10 @@ async function resolveSource(
 ): Promise<Source | undefined> {
   if (source === 'presenter') return { type: 'presenter' };
   const path = resolve(dirname(scenarioFile), source.file);
-  const trouble = await fileTrouble(path, 'clip');
-  if (trouble === undefined) return { type: 'file', path };
+  const reason = await unreadableReason(path, 'clip');
+  if (reason === undefined) return { type: 'file', path };
   notes.diagnostics.push(
-    diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${trouble}: ${path}`),
+    diagnostic([...PATH, 'source', 'file'], 'a clip, its path relative to the scenario', `${reason}: ${path}`),
   );
   return undefined;
 }
@@ -55,17 +56,17 @@ function resolveFirstMile(written: unknown, catalog: Catalog, notes: Notes): Seg
   const path: Path = [...PATH, 'firstMile'];
   if (isRecord(written)) {
     const named = extendedName(written, path);
-    const base = named && firstMileCalled(named.name, named.path, catalog, notes);
+    const base = named && findFirstMile(named.name, named.path, catalog, notes);
     return named !== undefined && base === undefined
       ? undefined
       : segmentOfWrittenLine({ value: written, path, base }, 'studio', notes);
   }
-  const profile = typeof written === 'string' ? firstMileCalled(written, path, catalog, notes) : undefined;
+  const profile = typeof written === 'string' ? findFirstMile(written, path, catalog, notes) : undefined;
   return profile && segmentOfCatalogLine(profile, 'studio');
 }
 
-/** Undefined when no first mile is called so, which is then in the notes. */
-function firstMileCalled(
+/** Finds a first mile by name. Returns undefined, and notes why, when there is none of that name. */
+function findFirstMile(
   name: string,
   path: Path,
   catalog: Catalog,

@@ -1,15 +1,18 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Bound, Budget, BudgetSet } from '../../model/scenario/budget.ts';
 import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
+import { parseBound, type WrittenBound } from '../reading/bound.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { parseBound, type WrittenBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';
 
-/** For every region: the defaults, over them `all`, over them the region's own, one budget per metric and statistic. */
+/**
+ * Resolves each region's budgets, one per metric and statistic: the region's own override those of `all`, which override the
+ * defaults. `regionIds` is undefined when the regions are not known.
+ */
 export function resolveBudgets(
   value: unknown,
   regionIds: readonly string[] | undefined,
@@ -31,7 +34,7 @@ export function resolveBudgets(
   return Object.fromEntries(merged);
 }
 
-/** Later layers replace earlier ones in place, per metric and statistic; what is new is added at the end. */
+/** Merges budgets: later layers replace earlier ones in place, by metric and statistic; new budgets are added at the end. */
 export function mergeBudgets(...layers: readonly (readonly Budget[])[]): Budget[] {
   const byKey = new Map<string, Budget>();
   for (const budget of layers.flat()) byKey.set(`${budget.metric} ${budget.statistic}`, budget);
@@ -74,7 +77,7 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
   const ready = boundAt(steps.ready, metric, stepPath('ready'), notes);
   const warn = boundAt(steps.warn, metric, stepPath('warn'), notes);
   if (ready === undefined) return undefined;
-  noteWrongWay(ready.bound, metric, stepPath('ready'), notes);
+  warnOfOppositeBound(ready.bound, metric, stepPath('ready'), notes);
   const { statistic, bound } = ready;
   const budget = { metric: metric.id, statistic, unit: metric.unit, ready: bound, origin: 'scenario' } as const;
   if (warn === undefined) return budget;
@@ -91,16 +94,19 @@ function budgetOf(metric: MetricInfo, written: unknown, path: Path, notes: Notes
   return { ...budget, warn: warn.bound };
 }
 
-/** Undefined when nothing is written, when it is not text (the structure's finding), or when it is wrong, which is noted. */
+/**
+ * Parses a bound. Returns undefined when there is none, when it is not text (which the schema reports), or when it is
+ * wrong, which is noted.
+ */
 function boundAt(text: unknown, metric: MetricInfo, path: Path, notes: Notes): WrittenBound | undefined {
   if (typeof text !== 'string') return undefined;
   const parsed = parseBound(text, metric);
   if (parsed.type === 'ok') {
     const { needlessStatistic } = parsed.value;
     if (needlessStatistic !== undefined)
-      notes.remarks.push({
+      notes.warnings.push({
         path,
-        text: `${metric.id} is one number a viewer: ${needlessStatistic} of it is that number`,
+        text: `${metric.id} is one number per viewer: its ${needlessStatistic} is that number`,
       });
     return parsed.value;
   }
@@ -113,8 +119,9 @@ function isLooser(warn: Bound, ready: Bound): boolean {
   return ready.comparison.startsWith('<') ? warn.limit >= ready.limit : warn.limit <= ready.limit;
 }
 
-function noteWrongWay({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
-  const asksForMore = comparison.startsWith('>');
-  if ((better === 'lower' && asksForMore) || (better === 'higher' && !asksForMore))
-    notes.remarks.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
+/** Warns of a bound that asks for the worse side of a metric. */
+function warnOfOppositeBound({ comparison }: Bound, { id, better }: MetricInfo, path: Path, notes: Notes): void {
+  const wantsHigher = comparison.startsWith('>');
+  if ((better === 'lower' && wantsHigher) || (better === 'higher' && !wantsHigher))
+    notes.warnings.push({ path, text: `${better} ${id} is better, yet this bound asks for the opposite` });
 }

@@ -1,13 +1,16 @@
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { ChangeLimit, ChangeLimitSet } from '../../model/scenario/budget.ts';
+import { parseChangeBound } from '../reading/bound.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import { parseChangeBound } from './bound.ts';
 import { isChangeBound, writtenBounds } from './written-bounds.ts';
 
 const ALL = 'all';
 
-/** For every region: the limits on change of `all`, over them the region's own, one a metric and statistic; {} without any. */
+/**
+ * Resolves each region's limits on change, one per metric and statistic: the region's own override those of `all`. Regions
+ * without any are left out.
+ */
 export function resolveChangeLimits(
   value: unknown,
   regionIds: readonly string[] | undefined,
@@ -36,7 +39,8 @@ function limitsOf(
 ): readonly ChangeLimit[] {
   return Object.entries(bounds).flatMap(([id, written]) => {
     const metric = metrics.find((known) => known.id === id);
-    if (metric === undefined) return []; // Noted with the budgets.
+    // resolveBudgets notes unknown metrics.
+    if (metric === undefined) return [];
     return writtenBounds(written, [...path, id])
       .filter((step) => isChangeBound(step.value))
       .flatMap((step) => limitOf(metric, step.value, step.path, notes) ?? []);

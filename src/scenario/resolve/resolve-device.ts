@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 
-/** The device of a region by its name in the catalog. Undefined when there is none of that name, which is then in the notes. */
+/** Finds a device by its name in the catalog. Returns undefined, and notes why, when there is none of that name. */
 export function resolveDevice(
   name: string,
   path: Path,

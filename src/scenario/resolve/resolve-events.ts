@@ -7,10 +7,13 @@ const ALL = 'all';
 const EFFECTS = ['delay', 'loss', 'blackout', 'rate', 'hold'] as const;
 const PLACES = ['haul', 'access', 'firstMile'] as const;
 
-/** The scenario's events, one for each region they hit, or one for the first mile. `ids`: every region's; undefined when those are not known. */
+/**
+ * Resolves the scenario's events: one for each region that an event hits, or one for the first mile. `ids` are those of all
+ * regions, undefined when they are not known.
+ */
 export function resolveEvents(value: unknown, ids: readonly string[] | undefined, notes: Notes): NetworkEvent[] {
   const parsed = eventsSchema.safeParse(value ?? []);
-  // What is wrong with its structure the scenario's schema says.
+  // The scenario's schema reports errors of structure.
   if (!parsed.success) return [];
   return parsed.data.flatMap((event, index) => {
     const path = ['events', index];
@@ -19,7 +22,7 @@ export function resolveEvents(value: unknown, ids: readonly string[] | undefined
     if (EFFECTS.every((effect) => event[effect] === undefined))
       refuse([], `an effect: ${EFFECTS.join(', ')}`, 'an event without one');
     if (event.rate !== undefined && event.hold !== undefined)
-      refuse(['hold'], 'a rate or a hold, which is a rate of nothing', 'both');
+      refuse(['hold'], 'a rate or a hold, which is a rate of 0', 'both');
     const places = PLACES.filter((place) => event[place] !== undefined);
     const [place] = places;
     if (place === undefined || places.length > 1) {

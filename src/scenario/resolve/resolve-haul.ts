@@ -1,39 +1,51 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import { CHINA_ZONE } from '../airtime/local-time.ts';
-import { type CatalogProfile, segmentOfCatalogHaul } from '../catalog/catalog.ts';
-import { fullName, kindAtAirtime, type Names, noteUnknownName, type Written } from '../catalog/catalog-names.ts';
+import type { CatalogProfile } from '../catalog/catalog.ts';
+import {
+  fullName,
+  kindAtAirtime,
+  type NameContext,
+  noteUnknownName,
+  type WrittenValue,
+} from '../catalog/catalog-names.ts';
+import { segmentOfCatalogHaul } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenHaul } from '../profiles/written-profile.ts';
 import type { Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { WrittenHaul } from '../schema/profiles.ts';
 
 /**
- * China to a region: a haul written in place, one of this region or of another by its full name, or a name by the hour,
- * which is the hour in China for every region: that end of the path is the congested one. Undefined when wrong, which is
- * then in the notes.
+ * Resolves the haul from China to a region: one written in place, one of this region or of another by its full name, or a
+ * by-hour name. The hour is that in China for every region, since that end of the path is the congested one. Returns
+ * undefined, and notes why, when it is wrong.
  */
-export function resolveHaul({ value, path }: Written, region: string, names: Names): Segment | undefined {
+export function resolveHaul({ value, path }: WrittenValue, region: string, context: NameContext): Segment | undefined {
   if (isRecord(value)) {
     const named = extendedName(value, path);
-    const base = named && haulCalled(named.name, named.path, region, names);
+    const base = named && findHaul(named.name, named.path, region, context);
     return named !== undefined && base === undefined
       ? undefined
-      : segmentOfWrittenHaul({ value, path, base }, names.notes);
+      : segmentOfWrittenHaul({ value, path, base }, context.notes);
   }
-  const profile = typeof value === 'string' ? haulCalled(value, path, region, names) : undefined;
+  const profile = typeof value === 'string' ? findHaul(value, path, region, context) : undefined;
   return profile && segmentOfCatalogHaul(profile);
 }
 
-/** Undefined when no haul is called so here, which is then in the notes. */
-function haulCalled(name: string, path: Path, region: string, names: Names): CatalogProfile<WrittenHaul> | undefined {
-  const { catalog, notes } = names;
+/** Finds a haul by name. Returns undefined, and notes why, when there is none of that name. */
+function findHaul(
+  name: string,
+  path: Path,
+  region: string,
+  context: NameContext,
+): CatalogProfile<WrittenHaul> | undefined {
+  const { catalog, notes } = context;
   const { place, kind } = fullName(name, region);
   const here = catalog.regions.get(place);
   const known = [...(here?.hauls ?? catalog.hauls).keys()];
-  // A haul that a region itself calls so goes before the rule.
+  // A region's own haul of that name takes precedence over the by-hour rule.
   const rule = here === undefined || here.hauls.has(kind) ? undefined : catalog.byHour.hauls.get(kind);
   const clock = { zone: CHINA_ZONE, where: 'in China' };
-  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, names);
+  const picked = rule === undefined ? kind : kindAtAirtime(rule, { name, path, known }, clock, context);
   if (picked === undefined) return undefined;
   const profile = here?.hauls.get(picked);
   if (profile !== undefined) return profile;
@@ -43,14 +55,14 @@ function haulCalled(name: string, path: Path, region: string, names: Names): Cat
 }
 
 /**
- * Whether the haul that all regions share is right: checked once, where it stands, against any region that has it. A
- * region that has not is noted at that region.
+ * Checks the haul that all regions share, once, at its own place in the file and against a region that has it. Regions that
+ * lack it are noted one by one later. Returns whether it is right.
  */
-export function checkSharedHaul(value: unknown, names: Names): boolean {
-  const regions = [...names.catalog.regions.values()];
+export function checkSharedHaul(value: unknown, context: NameContext): boolean {
+  const regions = [...context.catalog.regions.values()];
   const name = extendedName(value, [])?.name ?? value;
-  const any = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
-  const before = names.notes.diagnostics.length;
-  resolveHaul({ value, path: ['broadcast', 'haul'] }, any?.id ?? '', names);
-  return names.notes.diagnostics.length === before;
+  const sample = regions.find(({ hauls }) => typeof name === 'string' && hauls.has(name)) ?? regions[0];
+  const countBefore = context.notes.diagnostics.length;
+  resolveHaul({ value, path: ['broadcast', 'haul'] }, sample?.id ?? '', context);
+  return context.notes.diagnostics.length === countBefore;
 }

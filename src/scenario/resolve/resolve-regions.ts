@@ -1,28 +1,29 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
 import { type Catalog, type Labels, shownLabels } from '../catalog/catalog.ts';
-import { localTimeAt, type Names, needsRegion, type Written } from '../catalog/catalog-names.ts';
+import { localTimeAt, type NameContext, needsRegion, type WrittenValue } from '../catalog/catalog-names.ts';
 import { extendedName } from '../profiles/written-profile.ts';
+import { draftOf } from '../reading/draft.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import { regionSchema } from '../schema/region.ts';
-import { draftOf } from './draft.ts';
 import { resolveAccess } from './resolve-access.ts';
 import { resolveDevice } from './resolve-device.ts';
 import { resolveHaul } from './resolve-haul.ts';
 
-interface Context extends Names {
+interface Context extends NameContext {
   /** The broadcast's haul, for regions without their own. */
   readonly sharedHaul: unknown;
-  /** False when it is wrong, which is noted where it stands. */
+  /** False when the broadcast's haul is wrong, which checkSharedHaul has noted. */
   readonly isSharedHaulRight: boolean;
 }
 
+/** Regions with their names looked up. */
 export interface ResolvedRegions {
-  /** Those that resolved entirely. */
+  /** Regions without a fault. */
   readonly regions: readonly Region[];
-  /** Every id that stands there, also of regions with a fault; undefined when there is no list of regions. */
+  /** Ids of all regions, faulty ones included; undefined when there is no list of regions. */
   readonly ids: readonly string[] | undefined;
 }
 
@@ -59,7 +60,7 @@ export function resolveRegions(value: unknown, context: Context): ResolvedRegion
   return { regions, ids: [...ids.keys()] };
 }
 
-/** The place in words, with the entry's own id where it has one. */
+/** Labels a region by its place, and by the entry's own id if it has one. */
 function regionLabels(id: string, region: string, known: Labels = { label: region, labelZh: region }) {
   if (id === region) return shownLabels(known);
   const { label, labelZh } = shownLabels(known);
@@ -85,8 +86,8 @@ function resolveSegments(
 ): { haul: Segment; access: Segment } | undefined {
   const { catalog, sharedHaul, isSharedHaulRight, notes } = context;
   const { region } = place;
-  const access: Written = { value: entry.access, path: [...path, 'access'] };
-  const haul: Written = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
+  const access: WrittenValue = { value: entry.access, path: [...path, 'access'] };
+  const haul: WrittenValue = { value: entry.haul ?? sharedHaul, path: [...path, 'haul'] };
   if (!catalog.regions.has(region) && (needsRegion(access.value, catalog) || needsRegion(haul.value, catalog))) {
     const names = [...catalog.regions.keys()];
     notes.diagnostics.push(
@@ -94,23 +95,23 @@ function resolveSegments(
         [...path, 'region'],
         `a region of the catalog (${names.join(', ')}), or its haul written in place, and its access too or a preset`,
         `the unknown region "${region}"`,
-        didYouMean(region, names) ?? placeCalled(region, catalog),
+        didYouMean(region, names) ?? hintByPlace(region, catalog),
       ),
     );
     return undefined;
   }
-  // What is wrong with the broadcast's haul itself was noted by checkSharedHaul; that this region has none of that name was not.
-  // One that extends a named haul is another in every region.
-  const isSame = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
-  const isNotedThere = entry.haul === undefined && (isSame || !isSharedHaulRight);
-  const haulNames = isNotedThere ? { ...context, notes: { diagnostics: [], remarks: [] } } : context;
-  const haulSegment = resolveHaul(haul, region, haulNames);
+  // checkSharedHaul has noted faults of the broadcast's haul itself, but not that this region has none of that name. A haul
+  // that extends a named one differs from region to region.
+  const isSameEverywhere = isRecord(sharedHaul) && extendedName(sharedHaul, []) === undefined;
+  const isAlreadyNoted = entry.haul === undefined && (isSameEverywhere || !isSharedHaulRight);
+  const haulContext = isAlreadyNoted ? { ...context, notes: { diagnostics: [], warnings: [] } } : context;
+  const haulSegment = resolveHaul(haul, region, haulContext);
   const accessSegment = resolveAccess(access, place, context);
   return haulSegment && accessSegment && { haul: haulSegment, access: accessSegment };
 }
 
-/** "Jakarta" is what the catalog calls sea-id. */
-function placeCalled(name: string, catalog: Catalog): string | undefined {
+/** Suggests the region whose label contains a name: "Jakarta" is sea-id. */
+function hintByPlace(name: string, catalog: Catalog): string | undefined {
   const region = [...catalog.regions.values()].find(({ label }) => label.toLowerCase().includes(name.toLowerCase()));
   return region && `did you mean \`${region.id}\`, ${region.label}?`;
 }

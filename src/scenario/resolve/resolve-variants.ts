@@ -7,6 +7,7 @@ import type { audioSchema, variantSchema, videoSchema } from '../schema/broadcas
 type WrittenVideo = z.output<typeof videoSchema>;
 type WrittenVariants = Readonly<Record<string, z.output<typeof variantSchema>>>;
 
+/** Converts video settings as written to the model's. */
 export function videoSettings(written: WrittenVideo): VideoSettings {
   const { codec, size, fps, bitrate, sourceSize, contentHint, degradation, keyframeInterval, nack } = written;
   const { simulcast, scalabilityMode } = written;
@@ -25,11 +26,12 @@ export function videoSettings(written: WrittenVideo): VideoSettings {
   };
 }
 
+/** Converts audio settings as written to the model's. */
 export function audioSettings({ bitrate, red }: z.output<typeof audioSchema>): AudioSettings {
   return { bitrateBps: bitrate, ...(red === true && { red }) };
 }
 
-/** The broadcast with each variant's settings in the place of its own; `file` is the scenario's. */
+/** Builds the broadcast of each variant: its settings replace the base broadcast's. `file` is the scenario's. */
 export function resolveVariants(
   written: WrittenVariants,
   { video, audio }: { readonly video: WrittenVideo; readonly audio: z.output<typeof audioSchema> },
@@ -41,35 +43,39 @@ export function resolveVariants(
     broadcast: {
       ...broadcast,
       ...(override.transport !== undefined && { transport: withSecretPaths(override.transport, file) }),
-      video: videoSettings({ ...video, ...withoutGaps(override.video) }),
-      audio: audioSettings({ ...audio, ...withoutGaps(override.audio) }),
+      video: videoSettings({ ...video, ...definedFields(override.video) }),
+      audio: audioSettings({ ...audio, ...definedFields(override.audio) }),
     },
   }));
 }
 
-/** Remarks on a comparison that cannot tell anything, or compares the broadcast with itself. */
-export function noteVariants({ variants = [], broadcast, seeds }: Scenario, leastSeeds: number, notes: Notes): void {
+/** Warns of a comparison that cannot show anything, or that compares the broadcast with itself. */
+export function warnOfUselessVariants(
+  { variants = [], broadcast, seeds }: Scenario,
+  leastSeeds: number,
+  notes: Notes,
+): void {
   if (variants.length > 0 && seeds.length < leastSeeds)
-    notes.remarks.push({
+    notes.warnings.push({
       path: ['seeds'],
       text: `with fewer than ${leastSeeds} seeds no difference between variants can be told from chance`,
     });
   const { width, height } = broadcast.video.sourceSize ?? broadcast.video;
   for (const { name, broadcast: other } of variants) {
-    const made = other.video.sourceSize ?? other.video;
-    if (made.width !== width || made.height !== height)
-      notes.remarks.push({
+    const source = other.video.sourceSize ?? other.video;
+    if (source.width !== width || source.height !== height)
+      notes.warnings.push({
         path: ['variants', name],
-        text: `its picture is made in another size, so that clarity cannot be held against the broadcast’s: \`sourceSize: ${width}x${height}\` of both has the encoder scale it down`,
+        text: `its source has another size, so that its clarity cannot be compared with the broadcast’s: \`sourceSize: ${width}x${height}\` in both makes the encoder scale it down`,
       });
     if (JSON.stringify(other) === JSON.stringify(broadcast))
-      notes.remarks.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
+      notes.warnings.push({ path: ['variants', name], text: 'changes nothing: the broadcast is compared with itself' });
   }
 }
 
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Only what is written. */
-function withoutGaps<T extends object>(override: T | undefined): Present<T> {
+/** Drops the fields that are not written. */
+function definedFields<T extends object>(override: T | undefined): Present<T> {
   return Object.fromEntries(Object.entries(override ?? {}).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section } from './section.ts';
+import { section } from '../reading/section.ts';
 
 export const BOUND_EXPECTED =
   'a bound such as "< 3 %", "p95 < 800 ms", "change < 1 %", {ready: ..., warn: ...}, or a list of these';
@@ -8,7 +8,7 @@ const bound = () => z.string({ error: BOUND_EXPECTED });
 
 const steps = () => section('a bound in two steps', { ready: bound(), warn: bound().optional() });
 
-/** Bounds stay text here: which units and statistics fit is a matter of the metric. */
+/** Schema of one region's bounds, by metric. Bounds stay text here: which units and statistics fit depends on the metric. */
 export const regionBudgetsSchema = z.record(
   z.string(),
   z.union([bound(), steps(), z.array(z.union([bound(), steps()], { error: BOUND_EXPECTED }))], {
@@ -20,5 +20,5 @@ export const regionBudgetsSchema = z.record(
 export const budgetsSchema = z
   .record(z.string(), regionBudgetsSchema, { error: 'budgets by region such as {all: {stutterRate: "< 3 %"}}' })
   .describe(
-    'By region id, or `all`; then by metric. A region’s own bound replaces that of `all`, which replaces the default.',
+    'Bounds by region id or `all`, then by metric. A region’s own bound replaces that of `all`, which replaces the default.',
   );

@@ -1,49 +1,50 @@
 import { z } from 'zod';
 import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../reading/quantity.ts';
+import { section } from '../reading/section.ts';
 import { delay, oneOf, parsedText, quantity, share } from './fields.ts';
-import { section } from './section.ts';
 
-/** One value for each way, or each way its own; `forms` are those that the value may take. */
+/** Builds the schema of a line's value: one for both directions, or {down, up}. `forms` are the forms a value may take. */
 export function lineDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const ways = section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() });
-  return z.union([...forms, ways], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
+  const each = section(`${noun} {down: ..., up: ...}`, { down: one().optional(), up: one().optional() });
+  return z.union([...forms, each], { error: `${noun} such as ${example}, or {down: ..., up: ...}` });
 }
 
-/** The same as seen from neither end. */
+/** Builds the schema of a haul's value: one for both directions, or {out, back}. `forms` are the forms a value may take. */
 export function haulDirections<const F extends readonly z.ZodType[]>(forms: F, noun: string, example: string) {
   const one = (): z.ZodUnion<F> => z.union(forms, { error: `${noun} such as ${example}` });
-  const ways = section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() });
-  return z.union([...forms, ways], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
+  const each = section(`${noun} {out: ..., back: ...}`, { out: one().optional(), back: one().optional() });
+  return z.union([...forms, each], { error: `${noun} such as ${example}, or {out: ..., back: ...}` });
 }
 
-/** Gilbert-Elliott with all its parameters. */
+/** Builds the schema of a Gilbert-Elliott chain with all its parameters. */
 const chain = () =>
   section('a chain such as {p: 1 %, r: 30 %}', {
-    p: share().describe('Good to bad, each 4 ms, the time of a packet at 2 Mbps.'),
-    r: share().optional().describe('Bad to good, each 4 ms. Default 100 % - p: no memory.'),
-    inBad: share().optional().describe('Lost in the bad state. Default 100 %.'),
-    inGood: share().optional().describe('Lost in the good state. Default 0 %.'),
+    p: share().describe('Probability of going from good to bad in each 4 ms, the time of a packet at 2 Mbps.'),
+    r: share().optional().describe('Probability of going from bad to good in each 4 ms. Default 100 % - p: no memory.'),
+    inBad: share().optional().describe('Loss in the bad state. Default 100 %.'),
+    inGood: share().optional().describe('Loss in the good state. Default 0 %.'),
     perPacket: z
       .boolean({ error: 'true or false' })
       .optional()
       .describe(
-        'true: p and r are of each packet on the line, as netem’s and most published ones are. Default false: of each 4 ms, whatever the traffic.',
+        'true: p and r apply to each packet on the line, as in netem and most publications. Default false: to each 4 ms, whatever the traffic.',
       ),
   });
 
+/** Noun and example of each effect, and below it the forms that its value may take. */
 export const LOSS = ['a loss', '"0.5 %" or {p: 1 %, r: 30 %}'] as const;
 export const lossForms = () => [share(), chain()] as const;
 
-/** A number: packets of the reference stream, 4 ms each. */
+/** Mean burst length as written. A plain number counts packets of the reference stream, 4 ms each. */
 export type WrittenBurst = number | { readonly ms: number } | { readonly packets: number };
 
-const BURST_LIMIT = {
+const BURST_LIMITS = {
   time: { atLeast: `${REFERENCE_PACKET_MS} ms`, atMost: '60 s', example: '12 ms' },
   packets: { atLeast: '1 packet', example: '3 packets' },
 } as const;
-const BURST_EXPECTED = `a mean burst: ${describeQuantity('time', BURST_LIMIT.time)}; "3 packets" of the line's own; or a number from 1 on, each of ${REFERENCE_PACKET_MS} ms`;
+const BURST_EXPECTED = `a mean burst: ${describeQuantity('time', BURST_LIMITS.time)}; "3 packets" of the line's own; or a number from 1 on, each of ${REFERENCE_PACKET_MS} ms`;
 const BURST_PATTERN = (['time', 'packets'] as const).map(quantityPattern).join('|');
 
 export const burstForms = () =>
@@ -56,9 +57,9 @@ export const burstForms = () =>
   );
 
 function parseBurst(text: string): Parsed<WrittenBurst> {
-  const time = parseQuantity(text, 'time', BURST_LIMIT.time);
+  const time = parseQuantity(text, 'time', BURST_LIMITS.time);
   if (time.type === 'ok') return { type: 'ok', value: { ms: time.value } };
-  const packets = parseQuantity(text, 'packets', BURST_LIMIT.packets);
+  const packets = parseQuantity(text, 'packets', BURST_LIMITS.packets);
   if (packets.type === 'ok') return { type: 'ok', value: { packets: packets.value } };
   return { type: 'refused', expected: BURST_EXPECTED, ...(time.hint === undefined ? {} : { hint: time.hint }) };
 }
@@ -71,13 +72,13 @@ export const jitterForms = () =>
     delay(),
     section('a jitter such as {amount: 20 ms, distribution: normal}', {
       amount: delay().describe(
-        'Drawn, as netem does, uniform: up to this much more or less. Normal: standard deviation. Pareto: netem’s scale.',
+        'Amount, drawn as netem does. Uniform: up to this much more or less; normal: standard deviation; pareto: netem’s scale.',
       ),
       distribution: oneOf(DISTRIBUTIONS).optional().describe('Default uniform.'),
       reordering: z
         .boolean({ error: 'true or false' })
         .optional()
-        .describe('Each packet draws its own jitter and may overtake. Default false: drawn each ms, in order.'),
+        .describe('true: each packet draws its own jitter and may overtake. Default false: drawn each ms, in order.'),
     }),
   ] as const;
 
@@ -91,25 +92,25 @@ export const reorderForms = () =>
   [
     share(),
     section('packets out of order such as {share: 100 %, gap: 5} or {share: 1 %, late: 20 ms}', {
-      share: share().describe('Of the candidates.'),
+      share: share().describe('Share of the candidates that are reordered.'),
       gap: z
         .int({ error: GAP_EXPECTED })
         .min(1, { error: GAP_EXPECTED })
         .optional()
-        .describe('Every how many packets there is a candidate. Default 1.'),
+        .describe('Number of packets from one candidate to the next. Default 1.'),
       late: quantity('time', { atLeast: '1 ms', atMost: '10 s', example: '20 ms' })
         .optional()
-        .describe('Instead of skipping the delay they come so much later.'),
+        .describe('Extra delay of the reordered packets, instead of skipping the delay.'),
     }),
   ] as const;
 
-/** Ms of the rate, or a size. */
+/** Queue capacity as written: in ms of the rate, or as a size. */
 export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
 
-const QUEUE_LIMIT = { time: { atLeast: '1 ms', atMost: '60 s' }, size: { atLeast: '1500 B' } } as const;
+const QUEUE_LIMITS = { time: { atLeast: '1 ms', atMost: '60 s' }, size: { atLeast: '1500 B' } } as const;
 const QUEUE_EXPECTED = [
-  describeQuantity('time', QUEUE_LIMIT.time),
-  describeQuantity('size', QUEUE_LIMIT.size),
+  describeQuantity('time', QUEUE_LIMITS.time),
+  describeQuantity('size', QUEUE_LIMITS.size),
   'or a whole number of packets such as "50 packets", at least 1',
 ].join('; ');
 const QUEUE_PATTERN = (['time', 'size', 'packets'] as const).map(quantityPattern).join('|');
@@ -118,9 +119,9 @@ export const QUEUE = ['a queue', '"300 ms", "64 kB" or "50 packets"'] as const;
 export const queueForms = () => [parsedText(QUEUE_EXPECTED, QUEUE_PATTERN, parseQueue)] as const;
 
 function parseQueue(text: string): Parsed<WrittenQueue> {
-  const time = parseQuantity(text, 'time', QUEUE_LIMIT.time);
+  const time = parseQuantity(text, 'time', QUEUE_LIMITS.time);
   if (time.type === 'ok') return time;
-  const bytes = parseQuantity(text, 'size', QUEUE_LIMIT.size);
+  const bytes = parseQuantity(text, 'size', QUEUE_LIMITS.size);
   if (bytes.type === 'ok') return { type: 'ok', value: { bytes: bytes.value } };
   const packets = parseQuantity(text, 'packets', { atLeast: '1 packet' });
   if (packets.type === 'ok' && Number.isInteger(packets.value))
@@ -135,6 +136,7 @@ export const traceForms = () => {
   return [z.string({ error }).min(1, { error })] as const;
 };
 
-/** From the opening of the measured window on. */
+/** Builds the schema of a time since the measured window opened, in ms. */
 export const at = () => quantity('time', { atLeast: '0 s', example: '20 s' });
+/** Builds the schema of a duration, in ms. */
 export const forTime = () => quantity('time', { atLeast: '1 ms', example: '2 s' });

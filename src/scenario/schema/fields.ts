@@ -9,7 +9,7 @@ import {
   quantityPattern,
 } from '../reading/quantity.ts';
 
-/** Text that a parser turns into a value; what the parser expects is the message. */
+/** Builds the schema of a text that a parser turns into a value. The message is what the parser expects. */
 export function parsedText<T>(expected: string, pattern: string, parse: (text: string) => Parsed<T>) {
   return z
     .string({ error: expected })
@@ -28,36 +28,40 @@ export function parsedText<T>(expected: string, pattern: string, parse: (text: s
     });
 }
 
+/** Builds the schema of a quantity with its unit, parsed to the canonical unit of its kind. */
 export function quantity(kind: QuantityKind, limits: Limits = {}) {
   return parsedText(describeQuantity(kind, limits), quantityPattern(kind), (text) => parseQuantity(text, kind, limits));
 }
 
-/** Outside it the number is a slip of the unit: no way takes longer, a satellite's 0.6 s, GPRS some 1.5 s. */
+/** Limits of a delay. More is a slip of the unit: a satellite path takes 0.6 s, GPRS some 1.5 s. */
 export const DELAY_LIMITS = { atLeast: '0 ms', atMost: '10 s' } as const;
-/** In ms. */
+/** Builds the schema of a delay, in ms. */
 export const delay = () => quantity('time', DELAY_LIMITS);
-/** At least 1 kbps: below it not even one packet passes in a take. In bit/s. */
+/** Builds the schema of a line's capacity, in bit/s. Below 1 kbps not even one packet passes in a take. */
 export const lineRate = () => quantity('rate', { atLeast: '1 kbps' });
-/** 0 to 100 %, as a fraction. */
+/** Builds the schema of a share of 0 to 100 %, as a fraction. */
 export const share = () => quantity('share', { atLeast: '0 %', atMost: '100 %' });
 
+/** Builds the schema of a picture size such as "1280x720". */
 export const pictureSize = () => parsedText(PICTURE_SIZE_EXPECTED, PICTURE_SIZE_PATTERN, parsePictureSize);
 
-/** A plain whole number. */
+/** Builds the schema of a plain whole number. */
 export function count(min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
+/** Builds the schema of one of several words. */
 export function oneOf<const V extends readonly string[]>(values: V) {
   return z.enum(values, { error: `one of ${values.join(', ')}` });
 }
 
+/** Builds the schema of a text that matches a pattern. */
 export function text(expected: string, pattern: RegExp) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-/** Safe in link ids, file names and viewer ids. */
+/** Builds the schema of an identifier that is safe in link ids, file names and viewer ids. */
 export function identifier(what: string) {
   const expected = `${what}: letters, digits, - and _, at most 32`;
   return text(expected, /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);

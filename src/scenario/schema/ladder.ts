@@ -7,7 +7,7 @@ export const ladderSchema = z
   .array(stepSchema, { error: LADDER_EXPECTED })
   .min(1, { error: LADDER_EXPECTED })
   .describe(
-    'What `longhaul recommend` chooses among. Default: six steps up to the size of the broadcast, and the broadcast.',
+    'Settings that `longhaul recommend` chooses from. Default: six steps up to the size of the broadcast, and the broadcast itself.',
   );
 
 export type WrittenLadder = z.output<typeof ladderSchema>;

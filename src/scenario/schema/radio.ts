@@ -1,31 +1,36 @@
+import { section } from '../reading/section.ts';
 import { forTime } from './effects.ts';
 import { quantity } from './fields.ts';
-import { section } from './section.ts';
 
-/** A scheduler's grants and a station's turns come many times a second; more is a slip of the unit. */
-const GATHERING = { atLeast: '1 ms', atMost: '200 ms', example: '10 ms' } as const;
+/**
+ * Limits of the interval between transmissions: grants and Wi-Fi turns come many times a second, so more is a slip of the
+ * unit.
+ */
+const INTERVAL_LIMITS = { atLeast: '1 ms', atMost: '200 ms', example: '10 ms' } as const;
 
-/** A radio's effects on packets, each by itself. The numbers to write are in docs/network.md, with their sources. */
+/** Effects of a radio on packets, independent of each other. docs/network.md lists numbers to use, with their sources. */
 export const radioSchema = () =>
-  section('what a radio adds such as {grants: 10 ms, handover: {every: 30 s, for: 50 ms}}', {
-    grants: quantity('time', GATHERING)
+  section('radio effects such as {grants: 10 ms, handover: {every: 30 s, for: 50 ms}}', {
+    grants: quantity('time', INTERVAL_LIMITS)
       .optional()
-      .describe('Cellular uplink: packets leave when the scheduler lets them, so often; a sawtooth of delay.'),
-    aggregation: quantity('time', GATHERING)
+      .describe(
+        'Cellular uplink: interval at which the scheduler lets packets leave, which makes a sawtooth of delay.',
+      ),
+    aggregation: quantity('time', INTERVAL_LIMITS)
       .optional()
-      .describe('Wi-Fi: packets leave together whenever the medium is won, so often on average.'),
+      .describe('Wi-Fi: mean interval at which the medium is won and the waiting packets leave together.'),
     handover: section('handovers such as {every: 30 s, for: 50 ms}', {
-      every: forTime().describe('On average.'),
-      for: forTime().describe('How long packets wait, both ways.'),
+      every: forTime().describe('Mean interval between handovers.'),
+      for: forTime().describe('Time for which packets wait, in both directions.'),
     })
       .optional()
-      .describe('Changing cells: nothing passes for a while, and waits.'),
-    promotion: section('a waking such as {idle: 12 s, for: 260 ms}', {
-      idle: forTime().describe('Without a packet of the line’s own.'),
-      for: forTime().describe('How long the next waits.'),
+      .describe('Handovers between cells: packets wait and none passes for a while.'),
+    promotion: section('a promotion such as {idle: 12 s, for: 260 ms}', {
+      idle: forTime().describe('Pause without a packet on this line after which the radio goes idle.'),
+      for: forTime().describe('Time for which the next packet waits.'),
     })
       .optional()
-      .describe('Waking up (RRC): after a pause the next packet waits until the radio is connected.'),
+      .describe('RRC promotion: after a pause the next packet waits until the radio is connected again.'),
   });
 
 export type WrittenRadio = {

@@ -1,33 +1,31 @@
+import { section } from '../reading/section.ts';
 import { zone } from './airtime.ts';
 import { count, identifier } from './fields.ts';
 import { accessSchema, haulSchema } from './profiles.ts';
-import { section } from './section.ts';
 
-/** Far above what one machine carries; more is a slip. */
-const MOST_VIEWERS = 1000;
+/** Most viewers of one entry: far above what one machine carries, so that more is a slip. */
+const MAX_VIEWERS = 1000;
 
 export const regionSchema = section('a region such as {region: sea-sg, access: fixed, viewers: 1}', {
   region: identifier('the name of a region').describe(
-    'A region of the catalog (sea-sg), or any name when haul and access are both written in place.',
+    'A region of the catalog (sea-sg), or any name if haul and access are both written in place.',
   ),
   id: identifier('a name of its own')
     .optional()
-    .describe('Tells entries of the same region apart, here and in budgets. Default: the region.'),
+    .describe('Id that tells entries of the same region apart, here and in budgets. Default: the region.'),
   access: accessSchema()
     .optional()
     .describe(
-      'The last mile: fixed, mobile-good, mobile-peak, a preset (wpt-4g), or a line as the viewer sees it. Every viewer has one to itself. With an airtime also `mobile`, which is mobile-peak in the evening there and else mobile-good; that is the default then.',
+      'The last mile: fixed, mobile-good, mobile-peak, a preset (wpt-4g), or a line as the viewer sees it. Each viewer has a line of their own. With an airtime also `mobile`, the default then: mobile-peak in the evening there, otherwise mobile-good.',
     ),
-  haul: haulSchema().optional().describe('China to this region, instead of the broadcast’s.'),
+  haul: haulSchema().optional().describe('Haul from China to this region, instead of the broadcast’s.'),
   zone: zone()
     .optional()
-    .describe(
-      'IANA time zone, where the catalog knows none or another is meant. Its clock picks access by the airtime.',
-    ),
+    .describe('IANA time zone, if the catalog has none or another is meant. Its clock picks access by the airtime.'),
   device: identifier('the name of a device')
     .optional()
     .describe(
-      'What viewers watch on: desktop, mid-phone, low-end-phone, smart-tv, or one of the catalog’s own. Default: nothing limits them.',
+      'Device that viewers watch on: desktop, mid-phone, low-end-phone, smart-tv, or another of the catalog. Default: no limit.',
     ),
-  viewers: count(1, MOST_VIEWERS).prefault(1).describe('How many browsers watch from here. Default 1.'),
+  viewers: count(1, MAX_VIEWERS).prefault(1).describe('Number of browsers that watch from here. Default 1.'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LARGEST_SEED } from '../../model/scenario/scenario.ts';
+import { section } from '../reading/section.ts';
 import { airtimeSchema } from './airtime.ts';
 import { broadcastSchema } from './broadcast.ts';
 import { budgetsSchema } from './budgets.ts';
@@ -8,7 +9,6 @@ import { eventsSchema } from './events.ts';
 import { count, quantity, text } from './fields.ts';
 import { ladderSchema } from './ladder.ts';
 import { regionSchema } from './region.ts';
-import { section } from './section.ts';
 import { slowSchema } from './slow.ts';
 import { timeServerSchema } from './time-server.ts';
 import { variantsSchema } from './variants.ts';
@@ -18,38 +18,38 @@ const SEEDS_EXPECTED = 'a list of different seeds such as [1, 2, 3]';
 
 const CATALOG_FILE = z.string({ error: CATALOG_EXPECTED }).min(1, { error: CATALOG_EXPECTED });
 
-/** The scenario file, as written. Its output has quantities in canonical units; names are not yet looked up. */
+/** Schema of the scenario file. Its output has quantities in canonical units; names are not yet looked up. */
 export const scenarioSchema = section('a scenario', {
   name: text(
     'a name of letters, digits, spaces, - and _, at most 64 (reports are filed under it)',
     /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]{0,63}$/u,
-  ).describe('Reports are filed under it.'),
+  ).describe('Name under which reports are filed.'),
   duration: quantity('time', { atLeast: '1 s', atMost: '24 h', example: '60 s' }).describe(
     'Measured time, after the warm-up.',
   ),
   warmup: quantity('time', { atLeast: '0 s', example: '6 s' })
     .prefault('6s')
-    .describe('Between the viewers’ joining and the measured time. Default 6s.'),
+    .describe('Time between the joining of the viewers and the measured time. Default 6s.'),
   seeds: z
     .array(count(0, LARGEST_SEED), { error: SEEDS_EXPECTED })
     .min(1, { error: SEEDS_EXPECTED })
     .refine((seeds) => new Set(seeds).size === seeds.length, { error: SEEDS_EXPECTED })
     .prefault([1])
-    .describe('One take for each: the same network under another chance. Default [1].'),
+    .describe('Seeds, one take each: the same network with other random draws. Default [1].'),
   slow: slowSchema()
     .exactOptional()
     .describe(
-      'How the rehearsal’s own clock is slowed, so that any machine keeps up: auto, or a factor from 1 to 64. Default auto.',
+      'Slowing of the rehearsal’s own clock, so that any machine keeps up: auto, or a factor from 1 to 64. Default auto.',
     ),
   airtime: airtimeSchema()
     .optional()
     .describe(
-      'When the stream begins, with its offset: 2026-11-27T20:00+08:00. Picks `mobile` access by each region’s hour and the `direct` haul by the hour in China.',
+      'Start of the stream, with its offset: 2026-11-27T20:00+08:00. Picks `mobile` access by the hour in each region and the `direct` haul by the hour in China.',
     ),
   timeServer: timeServerSchema()
     .exactOptional()
     .describe(
-      'Where the stream is published on one machine and watched on another: both name a time server (NTP) by which their clocks are corrected.',
+      'Time server (NTP) by which clocks are corrected, for a stream published on one machine and watched on another: both name it.',
     ),
   catalog: z
     .union(
@@ -59,14 +59,16 @@ export const scenarioSchema = section('a scenario', {
       },
     )
     .optional()
-    .describe('Own regions and profiles, beside the catalog that ships or in its place: a file, relative to this one.'),
+    .describe(
+      'Regions and profiles that extend or replace those of the shipped catalog: a file relative to this one, or a map.',
+    ),
   broadcast: broadcastSchema.describe('The sending side.'),
   variants: variantsSchema.optional(),
   ladder: ladderSchema.optional(),
   regions: z
     .array(regionSchema, { error: 'a list of regions' })
     .min(1, { error: 'at least one region' })
-    .describe('Where viewers are.'),
+    .describe('Regions in which viewers are.'),
   events: eventsSchema.optional(),
   budgets: budgetsSchema.optional(),
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { section } from '../reading/section.ts';
 import { text } from './fields.ts';
-import { section } from './section.ts';
 
 const SECRET_EXPECTED = 'where to find the secret: {env: NAME} or {file: path}';
 const PATH_EXPECTED = 'the path of a file';
 
-/** Never the secret itself: scenarios are committed, and recorded. */
+/** Builds the schema of a reference to a secret. Never the secret itself: scenarios are committed and recorded. */
 export const secret = () =>
   z.union(
     [

@@ -3,7 +3,7 @@ import { LEAST_FACTOR, MOST_FACTOR } from '../../model/scenario/slow.ts';
 
 export const SLOW_EXPECTED = `auto, or a factor from ${LEAST_FACTOR} to ${MOST_FACTOR}`;
 
-/** How a rehearsal's clock is slowed. */
+/** Builds the schema of the factor by which a rehearsal's clock is slowed. */
 export function slowSchema() {
   return z.union([z.literal('auto'), z.number().min(LEAST_FACTOR).max(MOST_FACTOR)], { error: SLOW_EXPECTED });
 }

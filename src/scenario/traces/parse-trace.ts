@@ -1,7 +1,7 @@
 import type { RateStep, Trace } from '../../model/scenario/link-profile.ts';
 import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
 
-/** A line that a trace cannot have, by its number from 1. */
+/** A line that does not belong in a trace, by its number from 1. */
 export interface BadLine {
   readonly line: number;
   readonly expected: string;
@@ -14,24 +14,24 @@ export type ParsedTrace =
 
 const MS_PER_SECOND = 1000;
 const BPS_PER_MBPS = 1e6;
-/** How a file that says nothing of the kind is shown. */
+/** Content of a file without a single line of data, as messages show it. */
 const NOTHING = 'nothing';
 
 /**
- * The text of a trace file, by the name's ending. `.csv` and `.json`: pairs of seconds and Mbps; the time of the first is
- * where the trace begins, each rate lasts until the next, the last as long as the one before it. Other names: mahimahi's
- * format, a time in whole ms a line, or two numbers a line, which are seconds and Mbps as well. Lines that begin with # are
- * comments, which mahimahi itself would not take.
+ * Parses the text of a trace file, by the extension of its name. `.csv` and `.json` hold pairs of seconds and Mbps: the trace
+ * begins at the time of the first pair, each rate lasts until the next, the last as long as the one before it. Other files hold
+ * mahimahi's format, a time in whole ms per line, or two numbers per line, which are seconds and Mbps as well. Lines that begin
+ * with # are comments, which mahimahi itself does not accept.
  */
 export function parseTrace(name: string, written: string): ParsedTrace {
   const text = written.replace(/^\uFEFF/, '');
-  const ending = name.toLowerCase();
-  if (ending.endsWith('.json')) return parseJson(text);
+  const lowerName = name.toLowerCase();
+  if (lowerName.endsWith('.json')) return parseJson(text);
   const lines = text
     .split('\n')
     .map((each, index): TraceLine => ({ line: index + 1, text: each.trim() }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'));
-  return ending.endsWith('.csv') || looksLikeRows(lines) ? ratesOf(traceRows(lines)) : parseOpportunities(lines);
+  return lowerName.endsWith('.csv') || looksLikeRows(lines) ? ratesOf(traceRows(lines)) : parseOpportunities(lines);
 }
 
 function parseOpportunities(lines: readonly TraceLine[]): ParsedTrace {

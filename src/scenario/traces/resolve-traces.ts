@@ -6,35 +6,35 @@ import type { LinkProfile, Trace, Traces } from '../../model/scenario/link-profi
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 import type { Segment } from '../../model/scenario/network.ts';
 import type { Region } from '../../model/scenario/scenario.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
 import { diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord, valueAt } from '../reading/structure.ts';
-import { traceDoubt } from './doubt-trace.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { parseTrace } from './parse-trace.ts';
+import { traceWarning } from './trace-warning.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../scenarios/traces/', import.meta.url));
-/** Of a file that is no trace at all every line is bad. */
-const MOST_BAD_LINES = 3;
+/** Most bad lines reported of one file: in a file that is not a trace, every line is bad. */
+const MAX_BAD_LINES = 3;
 
 interface Segments {
   readonly firstMile: Segment | undefined;
   readonly regions: readonly Region[];
 }
 
-/** The segments with the mean rates of their traces filled in, and the traces by name. */
+/** Segments with the mean rates of their traces filled in, and the traces by name. */
 export interface ResolvedTraces extends Segments {
   readonly traces: Traces;
 }
 
-/** A trace that a profile names, and where the name stands. */
+/** Name of a trace in a profile, with its place in the file. */
 interface NamedTrace {
   readonly name: string;
   readonly path: Path;
 }
 
 /**
- * Reads every trace that the segments name, once: beside the scenario file, or if there is none of the name, of those that
- * ship. What is wrong with one goes to the notes, with the number of the line. `value` is the scenario as written.
+ * Reads every trace that the segments name, once: from beside the scenario file, else from the traces that ship. Notes bad traces
+ * with the numbers of their bad lines. `value` is the scenario as written.
  */
 export async function resolveTraces(
   { firstMile, regions }: Segments,
@@ -76,24 +76,24 @@ function segmentsOf({ firstMile, regions }: Segments, value: unknown): { segment
   ];
 }
 
-/** Where in a profile a trace is named: under `trace`, or under one of its two ways. */
+/** Returns the path at which a profile names a trace: under `trace`, or under one of its two directions. */
 function placeOf(name: string, profile: Path, value: unknown): Path {
   const path = [...profile, 'trace'];
   const written = valueAt(value, path);
   if (!isRecord(written)) return written === undefined ? profile : path;
-  const way = Object.keys(written).find((key) => written[key] === name);
-  return way === undefined ? path : [...path, way];
+  const direction = Object.keys(written).find((key) => written[key] === name);
+  return direction === undefined ? path : [...path, direction];
 }
 
 async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes: Notes): Promise<Trace | undefined> {
   const beside = resolve(dirname(scenarioFile), name);
-  const trouble = await fileTrouble(beside, 'trace');
+  const reason = await unreadableReason(beside, 'trace');
   const shipped = resolve(SHIPPED, name);
   const found =
-    trouble === undefined ? beside : (await fileTrouble(shipped, 'trace')) === undefined ? shipped : undefined;
+    reason === undefined ? beside : (await unreadableReason(shipped, 'trace')) === undefined ? shipped : undefined;
   if (found === undefined) {
     const expected = 'a trace file, its path relative to the scenario, or one of scenarios/traces';
-    notes.diagnostics.push(diagnostic(path, expected, `${trouble}: ${beside}`));
+    notes.diagnostics.push(diagnostic(path, expected, `${reason}: ${beside}`));
     return undefined;
   }
   const decoded = decodeText(await readFile(found));
@@ -104,11 +104,11 @@ async function readTrace({ name, path }: NamedTrace, scenarioFile: string, notes
   }
   const parsed = parseTrace(found, decoded.text);
   if (parsed.type === 'ok') {
-    const doubt = traceDoubt(parsed.trace);
-    if (doubt !== undefined) notes.remarks.push({ path, text: `${found}: ${doubt}` });
+    const warning = traceWarning(parsed.trace);
+    if (warning !== undefined) notes.warnings.push({ path, text: `${found}: ${warning}` });
     return parsed.trace;
   }
-  for (const { line, expected, got } of parsed.bad.slice(0, MOST_BAD_LINES)) {
+  for (const { line, expected, got } of parsed.bad.slice(0, MAX_BAD_LINES)) {
     const entry = found.toLowerCase().endsWith('.json') ? 'entry' : 'line';
     notes.diagnostics.push(diagnostic(path, expected, `${got} in ${entry} ${line} of ${found}`));
   }

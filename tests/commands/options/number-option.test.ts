@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anyNumber, refuseWrongNumbers, wholeNumber } from '../../../src/commands/options/number-option.ts';
+import { anyNumber, refuseInvalidNumbers, wholeNumber } from '../../../src/commands/options/number-option.ts';
 
 const seed = wholeNumber('seed', { least: 0, most: 99 }).coerce;
 
 describe('a number of the command line', () => {
-  it('is taken as it is written', () => {
+  it('is parsed as written', () => {
     expect(['0', '7', ' 42 ', '+5', 3].map(seed)).toEqual([0, 7, 42, 5, 3]);
     expect(['0.5', '.5', '3'].map(anyNumber('x', { least: 0, most: 9 }).coerce)).toEqual([0.5, 0.5, 3]);
   });
@@ -22,13 +22,13 @@ describe('a number of the command line', () => {
     ['100', '"100"'],
     [Number.NaN, '"NaN"'],
     [['1', '2'], '2 of them'],
-  ])('is refused as %j, by name, with what was expected and what came', (given, got) =>
-    expect(() => refuseWrongNumbers({ seed: seed(given) })).toThrow(
+  ])('is refused as %j, with its name, what was expected and what was given', (given, got) =>
+    expect(() => refuseInvalidNumbers({ seed: seed(given) })).toThrow(
       `--seed: expected a whole number from 0 to 99; got ${got}`,
     ),
   );
 
-  // The real command line: nothing may be loaded, made or started before.
+  // Run the real command line: nothing may be loaded, created or started before the check.
   it.each([
     ['run', ['scenarios/quickstart.yaml', '--seed', 'abc'], '--seed'],
     ['run', ['scenarios/quickstart.yaml', '--seed', ''], '--seed'],

@@ -17,25 +17,25 @@ const SCENARIO: Scenario = {
 const EXPECTED: ExpectedTime = { takes: 2, seconds: 160, factor: 1 };
 const VIEWERS: readonly ViewerNow[] = [{ id: 'sea-sg-1', fps: 30, latencyMs: 181.6 }];
 
-/** Tells each event at its real second; gives the lines of the log, or of a terminal's one status line. */
+/** Sends each event at its real second. Returns the lines of the log, and those of a terminal's status line. */
 function shown(
   events: readonly (readonly [realS: number, progress: Progress])[],
   { expected, isTerminal = false }: { expected?: ExpectedTime; isTerminal?: boolean } = {},
 ) {
   let nowMs = 1e6;
   useRealClocks({ monotonicMs: () => nowMs, wallMs });
-  const [talk, status]: [string[], string[]] = [[], []];
+  const [log, status]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
-    ...{ out: () => {}, talk: (text) => talk.push(text), colour: false, width: 80 },
+    ...{ print: () => {}, log: (text) => log.push(text), colour: false, width: 80 },
     status: isTerminal ? (text) => status.push(text) : undefined,
   };
-  const tell = showProgress(terminal, SCENARIO, expected);
+  const onProgress = showProgress(terminal, SCENARIO, expected);
   for (const [realS, progress] of events) {
     nowMs = 1e6 + realS * 1000;
-    tell(progress);
+    onProgress(progress);
   }
-  for (const line of [...talk, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
-  return { talk, status };
+  for (const line of [...log, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  return { log, status };
 }
 
 const second = (number: number, more: Partial<Extract<Progress, { type: 'second' }>> = {}): Progress => ({
@@ -43,12 +43,12 @@ const second = (number: number, more: Partial<Extract<Progress, { type: 'second'
 });
 
 describe('progress', () => {
-  it('begins with what is rehearsed and how long that takes', () => {
-    expect(shown([], { expected: EXPECTED }).talk).toEqual([
+  it('begins with the scenario and the expected time', () => {
+    expect(shown([], { expected: EXPECTED }).log).toEqual([
       'Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore; 2 takes, about 3',
       'min on this machine',
     ]);
-    expect(shown([]).talk).toEqual(['Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore']);
+    expect(shown([]).log).toEqual(['Rehearsing show: H264 1280x720 at 30 fps, 2 Mbps, to Singapore']);
   });
 
   it('shows the second of the stream, and elapsed and remaining time in real time', () => {
@@ -58,14 +58,14 @@ describe('progress', () => {
       ' 12.0 s  measuring 3/60 s, about 3 min left of the take: sea-sg-1 30 fps 182 ms',
     ]);
     const take: Progress = { type: 'take', index: 0, count: 2, seed: 1 };
-    // And one take of 80 s at factor 1.
+    // Add one take of 80 s at factor 1.
     expect(shown([[0, take], slow], { expected: EXPECTED, isTerminal: true }).status).toEqual([
       ' 12.0 s  measuring 3/60 s, about 7 min left: sea-sg-1 30 fps 182 ms',
     ]);
     expect(shown([[70, second(54)]], { isTerminal: true }).status[0]).toContain('about 10 s left of the take');
   });
 
-  it('goes by the last factor told where a second tells none', () => {
+  it('uses the last known factor for seconds without one', () => {
     const pace: Progress = { type: 'pace', factor: 10 };
     expect(
       shown(
@@ -78,35 +78,35 @@ describe('progress', () => {
     ).toContain('about 10 min left');
   });
 
-  it('tells a log every ten seconds of real time, however slow the stream is', () => {
+  it('logs every ten seconds of real time, however slow the stream is', () => {
     const begin = [0, { type: 'phase', text: 'measuring for 60 s' }] as const;
     const at = (factor: number) =>
       Array.from({ length: 60 }, (_, i) => [(i + 1) * factor - 0.02, second(i + 1, { factor })] as const);
-    const told = (factor: number) =>
+    const loggedSeconds = (factor: number) =>
       shown([begin, ...at(factor)])
-        .talk.flatMap((line) => /measuring (\d+)\//.exec(line)?.[1] ?? [])
+        .log.flatMap((line) => /measuring (\d+)\//.exec(line)?.[1] ?? [])
         .map(Number);
-    expect(told(1)).toEqual([10, 20, 30, 40, 50, 60]);
-    expect(told(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
+    expect(loggedSeconds(1)).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(loggedSeconds(4)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
   });
 
-  it('tells a change of the factor by more than a fifth, once, and why where that is known', () => {
+  it('shows a change of the factor by more than a fifth, once, with its reason if known', () => {
     const factors = [1.2, 1.25, 1.5, 1.2, 1];
     // 1.25 times 0.8 is a fifth less, not more than that.
-    expect(shown(factors.map((factor, i) => [i, { type: 'pace', factor }])).talk.slice(1)).toEqual([
+    expect(shown(factors.map((factor, i) => [i, { type: 'pace', factor }])).log.slice(1)).toEqual([
       "  1.0 s  the stream's clock now goes at 1/1.3",
     ]);
-    expect(shown([2, 1].map((factor, i) => [i, { type: 'pace', factor }])).talk[2]).toBe(
+    expect(shown([2, 1].map((factor, i) => [i, { type: 'pace', factor }])).log[2]).toBe(
       "  1.0 s  the stream's clock now keeps real time",
     );
-    expect(shown([[1, { type: 'pace', factor: 2, why: 'encoder' }]]).talk[1]).toBe(
+    expect(shown([[1, { type: 'pace', factor: 2, why: 'encoder' }]]).log[1]).toBe(
       "  1.0 s  the stream's clock now goes at 1/2.0 (encoder)",
     );
     const long = 'x'.repeat(100);
     shown([[1, { type: 'pace', factor: 2, why: long }]]);
   });
 
-  it('names the viewer that sees least where there is no room for all', () => {
+  it('names the worst viewer when there is no room for all', () => {
     const many = Array.from({ length: 12 }, (_, i): ViewerNow => ({ id: `sea-sg-${i + 1}`, fps: 30, latencyMs: 180 }));
     const line = (viewers: readonly ViewerNow[]) =>
       shown([[5, second(5, { viewers })]], { expected: EXPECTED, isTerminal: true }).status[0];

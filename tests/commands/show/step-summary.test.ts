@@ -13,13 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-it('a step’s summary is added to', () => {
+it('text is appended to a step’s summary', () => {
   appendToSummary(file, 'one\n');
   appendToSummary(file, 'two\n');
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
 });
 
-it('a step’s summary never becomes larger than what GitHub shows, ends with a whole line, and says that more is left', () => {
+it('a step’s summary never exceeds GitHub’s limit, ends with a whole line, and says that text was left out', () => {
   writeFileSync(file, 'x'.repeat(MIB - 1000));
   appendToSummary(file, '| 雅加达 | stutter | 3 % |\n'.repeat(1000));
   expect(statSync(file).size).toBeLessThanOrEqual(MIB);

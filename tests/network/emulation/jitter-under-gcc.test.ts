@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
 import type { JitterDistribution, LinkProfile } from '../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { linkProfilesOfHaul, linkProfilesOfLine } from '../../../src/scenario/profiles/link-profiles.ts';
 import { link } from '../support/profiles.ts';
 import { sendUnderGcc, type Transit } from './send-under-gcc.ts';

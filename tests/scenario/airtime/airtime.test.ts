@@ -3,14 +3,14 @@ import { parseAirtime } from '../../../src/scenario/airtime/airtime.ts';
 import { loadText, problemsOf, RIGHT, spoilt } from '../load-text.ts';
 
 describe('an airtime', () => {
-  test('is an instant, whatever the offset it is written with', () => {
+  test('is the same instant with any offset', () => {
     const inChina = parseAirtime('2026-11-27T20:00+08:00');
     expect(inChina).toEqual({ type: 'ok', value: Date.UTC(2026, 10, 27, 12) });
     expect(parseAirtime('2026-11-27T12:00:00Z')).toEqual(inChina);
     expect(parseAirtime('2026-11-27T04:00-08:00')).toEqual(inChina);
   });
 
-  test('without an offset is refused, and told how to mean China', () => {
+  test('without an offset is refused with a hint for China', () => {
     expect(parseAirtime('2026-11-27T20:00')).toEqual({
       type: 'refused',
       expected: 'date, time and offset such as "2026-11-27T20:00+08:00", the offset included',
@@ -18,7 +18,7 @@ describe('an airtime', () => {
     });
   });
 
-  test('with a space for its T is told the right form', () => {
+  test('with a space instead of the T is refused with the right form', () => {
     expect(parseAirtime('2026-11-27 20:00 +08:00')).toMatchObject({ hint: 'did you mean 2026-11-27T20:00+08:00?' });
   });
 
@@ -43,8 +43,8 @@ async function regionOf(airtime: string, entry: string) {
   return { access: region?.access.profile, haul: region?.haul.profile, localTime: region?.localTime };
 }
 
-describe('what an airtime picks', () => {
-  test('mobile is the peak by the hour of the region, direct the evening by the hour in China', async () => {
+describe('the airtime of a scenario', () => {
+  test('picks the peak for `mobile` by the region’s hour, and the evening for `direct` by the hour in China', async () => {
     const entry = '{region: sea-id, access: mobile}';
     expect(await regionOf('2026-11-27T20:00+08:00', entry)).toEqual({
       access: 'sea-id/mobile-peak',
@@ -61,7 +61,7 @@ describe('what an airtime picks', () => {
     });
   });
 
-  test('access left out is mobile, and fixed stays fixed', async () => {
+  test('makes `mobile` the default access, and leaves fixed access alone', async () => {
     const airtime = '2026-11-27T20:00+08:00';
     expect(await regionOf(airtime, '{region: sea-id}')).toMatchObject({ access: 'sea-id/mobile-peak' });
     expect(await regionOf(airtime, '{region: sea-id, access: fixed}')).toMatchObject({ access: 'sea-id/fixed' });
@@ -77,7 +77,7 @@ describe('what an airtime picks', () => {
     expect(await regionOf(airtime, '{region: na-west, access: mobile}')).toMatchObject({ localTime, access });
   });
 
-  test('the same hour in China is the peak in London in summer and not in winter', async () => {
+  test('picks the peak in London in summer and not in winter at the same hour in China', async () => {
     const entry = '{region: eu-gb, access: mobile}';
     expect(await regionOf('2026-07-01T01:30+08:00', entry)).toMatchObject({
       localTime: '2026-06-30T18:30+01:00',
@@ -89,12 +89,12 @@ describe('what an airtime picks', () => {
     });
   });
 
-  test("the entry's own zone goes before the catalog's", async () => {
+  test('prefers the entry’s own zone to the catalog’s', async () => {
     const region = await regionOf('2026-11-27T20:00+08:00', '{region: sea-id, access: mobile, zone: Asia/Jayapura}');
     expect(region).toMatchObject({ localTime: '2026-11-27T21:00+09:00', access: 'sea-id/mobile-peak' });
   });
 
-  test("a place of one's own may borrow the line of a region, by its own clock", async () => {
+  test('applies a place’s own clock to a line borrowed from a region', async () => {
     const { scenario } = await loadText(
       show('2026-11-27T20:00+08:00', '{region: bali, access: sea-id/mobile, haul: sea-id/direct, zone: Asia/Makassar}'),
     );
@@ -107,7 +107,7 @@ describe('what an airtime picks', () => {
     });
   });
 
-  test('a scenario without one has zones but no local times', async () => {
+  test('gives zones without it, but no local times', async () => {
     const { scenario } = await loadText(RIGHT);
     expect(scenario).not.toHaveProperty('airtime');
     expect(scenario.regions[0]).toMatchObject({ id: 'sea-sg', zone: 'Asia/Singapore' });
@@ -116,7 +116,7 @@ describe('what an airtime picks', () => {
 });
 
 describe('refused', () => {
-  test('mobile and direct without an airtime, each with what it would be', async () => {
+  test('mobile and direct without an airtime, with what each stands for', async () => {
     const problems = await problemsOf(spoilt('access: fixed', 'access: mobile, haul: direct'));
     expect(problems).toEqual([
       {
@@ -136,21 +136,21 @@ describe('refused', () => {
     ]);
   });
 
-  test('direct for all regions, once', async () => {
+  test('direct in the broadcast’s haul, once for all regions', async () => {
     const problems = await problemsOf(spoilt('  firstMile', '  haul: direct\n  firstMile'));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([
       [7, 'broadcast.haul', '"direct" without an airtime'],
     ]);
   });
 
-  test('an airtime without zone, and nothing that would follow from it', async () => {
+  test('an airtime without an offset, but none of its consequences', async () => {
     const problems = await problemsOf(show('2026-11-27T20:00', '{region: sea-id, access: mobile}'));
     expect(problems.map(({ line, path, got, hint }) => [line, path, got, hint])).toEqual([
       [3, 'airtime', '"2026-11-27T20:00"', '2026-11-27T20:00+08:00 is that time in China'],
     ]);
   });
 
-  test('an airtime that the calendar has not', async () => {
+  test('an airtime that is not in the calendar', async () => {
     const problems = await problemsOf(show('2026-02-30T20:00+08:00', '{region: sea-id}'));
     expect(problems.map(({ line, path }) => [line, path])).toEqual([[3, 'airtime']]);
   });

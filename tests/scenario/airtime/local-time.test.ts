@@ -11,7 +11,7 @@ import {
 const at = (iso: string, zone: string) => localTime(Date.parse(iso), zone).iso;
 
 describe('local time', () => {
-  test('is that of the zone, with its offset', () => {
+  test('is the time in the zone, with its offset', () => {
     expect(localTime(Date.parse('2026-11-27T20:00+08:00'), 'Asia/Jakarta')).toEqual({
       iso: '2026-11-27T19:00+07:00',
       date: '2026-11-27',
@@ -27,7 +27,7 @@ describe('local time', () => {
     expect(at('2026-11-28T00:00Z', 'Europe/London')).toBe('2026-11-28T00:00+00:00');
   });
 
-  test('falls back in Los Angeles on 2026-11-01: 01:30 comes twice', () => {
+  test('falls back in Los Angeles on 2026-11-01: 01:30 occurs twice', () => {
     expect(at('2026-11-01T08:30Z', 'America/Los_Angeles')).toBe('2026-11-01T01:30-07:00');
     expect(at('2026-11-01T09:30Z', 'America/Los_Angeles')).toBe('2026-11-01T01:30-08:00');
   });
@@ -50,7 +50,7 @@ test('a day in China has its 24 hours', () => {
   expect([hours[0], hours[23]]).toEqual(['2026-11-01T00:00+08:00', '2026-11-01T23:00+08:00']);
 });
 
-test('a zone is an IANA name, not an offset, which would know no daylight saving', () => {
+test('a zone is an IANA name, not an offset, which has no daylight saving', () => {
   expect(['Asia/Jakarta', 'UTC', 'Mars/Olympus', '+07:00', '', 'Jakarta'].map(isZone)).toEqual([
     true,
     true,
@@ -68,7 +68,7 @@ describe('hours of the day', () => {
     return isWithin(localTime(Date.parse(`2026-11-27T${time}Z`), 'UTC'), parsed);
   };
 
-  test('hold their start and not their end', () => {
+  test('include their start and not their end', () => {
     expect(['17:59', '18:00', '22:59', '23:00'].map((time) => isIn('18:00-23:00', time))).toEqual([
       false,
       true,

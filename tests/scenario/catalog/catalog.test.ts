@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isZone } from '../../../src/scenario/airtime/local-time.ts';
-import { type CatalogProfile, loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
+import type { CatalogProfile } from '../../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { parseQuantity } from '../../../src/scenario/reading/quantity.ts';
 
 const catalog = await loadCatalog();
@@ -14,7 +15,7 @@ const profiles: CatalogProfile<object>[] = [
 ];
 const rules = [...catalog.byHour.access.values(), ...catalog.byHour.hauls.values()];
 
-test('has sixteen regions, each with the same hauls and access profiles, and four first miles', () => {
+test('has sixteen regions with the same hauls and access profiles each, and four first miles', () => {
   expect(regions).toHaveLength(16);
   expect(catalog.firstMiles.size).toBe(4);
   const [hauls, access] = [[...catalog.hauls.keys()], [...catalog.access.keys()]];
@@ -26,7 +27,7 @@ test('has sixteen regions, each with the same hauls and access profiles, and fou
   }
 });
 
-test('keeps a source for every number, each a known reference or called an assumption', () => {
+test('gives every number a source: a known reference, or an assumption', () => {
   for (const { name, written, sources } of profiles) {
     expect(Object.keys(sources).sort(), name).toEqual(Object.keys(written).sort());
     for (const [field, source] of Object.entries(sources)) checkSource(`${name} ${field}`, source);
@@ -45,7 +46,7 @@ test('cites every reference it lists', () => {
   expect(Object.keys(catalog.references).filter((key) => !cited.includes(`[${key}]`))).toEqual([]);
 });
 
-test('makes hauls of edge plus mainland: +20 ms by day on the public internet, +68 ms in the evening', async () => {
+test('makes hauls from edge plus mainland: +20 ms by day on the public internet, +68 ms in the evening', async () => {
   const file = new URL('../../../scenarios/catalog/regions.yaml', import.meta.url);
   const written: Record<string, { edge: { rtt: string }; mainland: { rtt: string } }> = parse(
     await readFile(file, 'utf8'),
@@ -87,7 +88,7 @@ test('names every region and every line that regions have in Chinese', () => {
   expect(new Set(regions.map(({ labelZh }) => labelZh)).size).toBe(regions.length);
 });
 
-test('has presets as their sources publish them, with no effect where they give none', () => {
+test('has presets as their sources publish them, without effects that the sources leave out', () => {
   expect(catalog.presets.get('wpt-3g-fast')?.written).toEqual({ rtt: 150, down: 1.6e6, up: 768e3 });
   expect(catalog.presets.get('atc-edge-good')?.written).toEqual({
     delay: { down: 350, up: 370 },
@@ -98,11 +99,11 @@ test('has presets as their sources publish them, with no effect where they give 
   expect(catalog.presets.get('webrtc-weak3g')?.written).toMatchObject({ rtt: 200, loss: 0.01, queue: 480 });
 });
 
-test('claims nothing of tables that could not be read', () => {
+test('has no presets from tables that could not be read', () => {
   expect([...catalog.presets.keys()].filter((name) => /nlc|apple|g1050/i.test(name))).toEqual([]);
 });
 
-test('has no two meanings for one access name', () => {
+test('has one meaning for each access name', () => {
   const names = [...catalog.access.keys(), ...catalog.byHour.access.keys(), ...catalog.presets.keys()];
   expect(new Set(names).size).toBe(names.length);
 });

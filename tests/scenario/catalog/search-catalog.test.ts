@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
 import { catalogEntries } from '../../../src/scenario/catalog/catalog-entry.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { findEntry, searchCatalog } from '../../../src/scenario/catalog/search-catalog.ts';
 
 const entries = catalogEntries(await loadCatalog());
@@ -50,12 +50,12 @@ describe('searching', () => {
     expect(names('za', 'fixed')).toEqual(['af-za/fixed']);
   });
 
-  test('no word finds everything but what belongs to one region', () => {
+  test('without words, everything is found except profiles of single regions', () => {
     expect(names()).toHaveLength(16 + 3 + 1 + 3 + 1 + 4 + 56 + 4);
   });
 });
 
-test('an entry by its full name, whatever its case', () => {
+test('an entry is found by its full name, ignoring case', () => {
   expect(findEntry(entries, 'SEA-ID/mobile-peak')).toMatchObject({
     type: 'access',
     region: 'sea-id',
@@ -64,7 +64,7 @@ test('an entry by its full name, whatever its case', () => {
   expect(findEntry(entries, 'sea-id/mobile')).toBeUndefined();
 });
 
-test("a bottleneck's buffer is shown where only longhaul's own holds", () => {
+test('a bottleneck’s default queue is shown where the profile names none', () => {
   expect(findEntry(entries, 'wpt-4g')).toMatchObject({ fields: { queue: { written: '300 ms', isDefault: true } } });
   expect(findEntry(entries, 'loadero-loss-5')).toMatchObject({
     fields: { loss: { written: '5 %', source: '[loadero]' } },

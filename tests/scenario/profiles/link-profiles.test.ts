@@ -34,7 +34,7 @@ describe('a line', () => {
     expect(linkProfilesOfLine({}, 'viewer')).toEqual({ out: NOTHING, back: NOTHING });
   });
 
-  test('with a rate in one direction has a queue there only, of 300 ms unless it says otherwise', () => {
+  test('with a rate in one direction has a queue there only, of 300 ms by default', () => {
     expect(linkProfilesOfLine({ down: 1e6 }, 'viewer')).toEqual({
       out: { ...NOTHING, rateBps: 1e6, queueMs: 300 },
       back: NOTHING,
@@ -43,7 +43,7 @@ describe('a line', () => {
 });
 
 describe('a haul', () => {
-  test('takes one number for each way, or each its own', () => {
+  test('takes one number for both directions, or one for each', () => {
     const both = linkProfilesOfHaul({ rtt: 160, loss: 0.01, rate: 5e6 });
     expect(both.out).toEqual(both.back);
     expect(both.out).toMatchObject({ delayMs: 80, loss: { lossFraction: 0.01 }, rateBps: 5e6 });
@@ -54,16 +54,16 @@ describe('a haul', () => {
 });
 
 describe('loss in bursts', () => {
-  test('has the mean loss and the mean burst that were asked', () => {
+  test('has the mean loss and the mean burst length asked for', () => {
     const loss = lossOf(0.02, 4);
     if (loss.type !== 'gilbert-elliott') throw new Error(loss.type);
     const { p, r, lossInBad, lossInGood } = loss;
     expect({ r, lossInBad, lossInGood }).toEqual({ r: 0.25, lossInBad: 1, lossInGood: 0 });
-    // Share of time in the bad state, where everything is lost.
+    // Share of time in the bad state, in which every packet is lost.
     expect(p / (p + r)).toBeCloseTo(0.02, 12);
   });
 
-  test('goes by time where a time or a plain number is written, and by packets where packets are', () => {
+  test('counts time for a time or a plain number, and packets for packets', () => {
     expect(lossOf(0.02, { ms: 12 })).toEqual(lossOf(0.02, 3));
     expect(lossOf(0.02, { packets: 3 })).toEqual({ ...lossOf(0.02, 3), perPacket: true });
     expect(lossOf({ p: 0.01, r: 0.3, perPacket: true }, undefined)).toEqual({
@@ -71,7 +71,7 @@ describe('loss in bursts', () => {
     });
   });
 
-  test('is none at 0 %, and reaches its limit where every burst follows after one packet', () => {
+  test('is absent at 0 %, and reaches its limit when bursts are one packet apart', () => {
     expect(lossOf(0, 4)).toEqual({ type: 'none' });
     expect(lossOf(largestBurstLoss(3), 3)).toMatchObject({ p: 1 });
   });

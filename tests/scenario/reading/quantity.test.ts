@@ -57,7 +57,7 @@ describe('quantities', () => {
     expect(parseQuantity('100 %', 'share', limits)).toEqual(ok(1));
   });
 
-  test('does not guess at a unit in the wrong case, but names the right one', () => {
+  test('refuses a unit in the wrong case and names the right one', () => {
     expect(parseQuantity('2 mbps', 'rate')).toMatchObject({ type: 'refused', hint: 'did you mean 2 Mbps?' });
   });
 
@@ -88,7 +88,7 @@ describe('quantities', () => {
 });
 
 describe('picture sizes', () => {
-  test('are read as width and height, either way up', () => {
+  test('are read as width and height, landscape or portrait', () => {
     expect(parsePictureSize('1280x720')).toEqual(ok({ width: 1280, height: 720 }));
     expect(parsePictureSize('540x960')).toEqual(ok({ width: 540, height: 960 }));
   });

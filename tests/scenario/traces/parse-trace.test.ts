@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { meanRateBps } from '../../../src/model/scenario/mean-rate.ts';
-import { traceDoubt } from '../../../src/scenario/traces/doubt-trace.ts';
 import { parseTrace } from '../../../src/scenario/traces/parse-trace.ts';
+import { traceWarning } from '../../../src/scenario/traces/trace-warning.ts';
 
 describe('mahimahi’s format', () => {
   test('is a time in ms for each opportunity; the last is the period', () => {
@@ -12,7 +12,7 @@ describe('mahimahi’s format', () => {
     });
   });
 
-  test('names a letter in line 17, a time that goes back, and what is no whole number, by their lines', () => {
+  test('reports a letter in line 17, a time that goes back, and a fraction, with their lines', () => {
     const lines = Array.from({ length: 30 }, (_, n) => String(n));
     lines[16] = '16a';
     lines[20] = '3';
@@ -48,7 +48,7 @@ describe('seconds and Mbps', () => {
     },
   };
 
-  test('are read from CSV with or without a heading, from JSON, and from any beginning', () => {
+  test('are read from CSV with or without a heading, from JSON, and from any starting time', () => {
     expect(parseTrace('a.csv', 'seconds,Mbps\n0,5\n1,0\n1.5,2.5\n')).toEqual(rates);
     expect(parseTrace('a.csv', '# by us\n100; 5\n101; 0\n101.5; 2.5')).toEqual(rates);
     expect(parseTrace('a.json', '[[0, 5], [1, 0], [1.5, 2.5]]')).toEqual(rates);
@@ -82,7 +82,7 @@ describe('seconds and Mbps', () => {
   });
 });
 
-describe('a trace that somebody met', () => {
+describe('a trace found in the wild', () => {
   const read = async (name: string) => parseTrace(name, await readFile(new URL(name, import.meta.url), 'utf8'));
 
   test.each([
@@ -95,10 +95,10 @@ describe('a trace that somebody met', () => {
     const parsed = await read(name);
     if (parsed.type !== 'ok') throw new Error(JSON.stringify(parsed.bad));
     expect(meanRateBps(parsed.trace)).toBeCloseTo(meanBps, 3);
-    expect(traceDoubt(parsed.trace)).toBeUndefined();
+    expect(traceWarning(parsed.trace)).toBeUndefined();
   });
 
-  test('is refused by its line where it has nine columns', async () => {
+  test('is refused with the line that has nine columns', async () => {
     expect(await read('5g-campus.csv')).toMatchObject({
       type: 'refused',
       bad: [{ line: 2, expected: expect.stringContaining('two columns') }, { line: 3 }],
@@ -106,11 +106,11 @@ describe('a trace that somebody met', () => {
   });
 });
 
-describe('a trace that is probably not meant', () => {
+describe('a trace with suspicious units', () => {
   const doubtOf = (name: string, text: string) => {
     const parsed = parseTrace(name, text);
     if (parsed.type !== 'ok') throw new Error(JSON.stringify(parsed.bad));
-    return traceDoubt(parsed.trace);
+    return traceWarning(parsed.trace);
   };
   const rows = (count: number, stepS: number) =>
     Array.from({ length: count }, (_, n) => `${n * stepS},${2 + (n % 3)}`).join('\n');
@@ -123,9 +123,9 @@ describe('a trace that is probably not meant', () => {
     ['ms, of many short steps', 'a.csv', rows(30, 20), 'each rate lasts 20 s'],
     ['µs', 'a.trace', '0\n1000\n2000\n', 'are they µs'],
     ['opportunities too many for ms', 'a.trace', `${'1\n'.repeat(200)}2\n`, 'on average: each line lets 1504 bytes'],
-  ])('is doubted: %s', (_, name, text, doubt) => expect(doubtOf(name, text)).toContain(doubt));
+  ])('is warned of: %s', (_, name, text, doubt) => expect(doubtOf(name, text)).toContain(doubt));
 
-  test('is not doubted where it may well be meant', () => {
+  test('is not warned of when it is plausible', () => {
     for (const [name, text] of [
       ['a.csv', '0,900\n1,700\n'],
       ['a.csv', '0,5\n30,2\n60,5\n'],
@@ -137,7 +137,7 @@ describe('a trace that is probably not meant', () => {
   });
 });
 
-test('the mean rate is what a period carries', () => {
+test('the mean rate is that of one period', () => {
   expect(meanRateBps({ type: 'opportunities', atMs: [1, 500, 1000], periodMs: 1000 })).toBe(3 * 1504 * 8);
   const steps = [
     { atMs: 0, rateBps: 4e6 },
@@ -146,7 +146,7 @@ test('the mean rate is what a period carries', () => {
   expect(meanRateBps({ type: 'rates', steps, periodMs: 1000 })).toBe(1e6);
 });
 
-test('every shipped trace is right and says that it is synthetic', async () => {
+test('every shipped trace is valid and says that it is synthetic', async () => {
   const folder = new URL('../../../scenarios/traces/', import.meta.url);
   const names = await readdir(folder);
   expect(names.length).toBeGreaterThan(2);
@@ -156,7 +156,7 @@ test('every shipped trace is right and says that it is synthetic', async () => {
     const parsed = parseTrace(name, text);
     if (parsed.type !== 'ok') throw new Error(`${name}: ${JSON.stringify(parsed.bad[0])}`);
     expect(parsed.trace.periodMs).toBeGreaterThanOrEqual(60_000);
-    expect(traceDoubt(parsed.trace)).toBeUndefined();
+    expect(traceWarning(parsed.trace)).toBeUndefined();
     expect(meanRateBps(parsed.trace)).toBeGreaterThan(2e6);
   }
 });

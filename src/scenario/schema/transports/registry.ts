@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import type { TransportChoice, TransportSettings } from '../../../model/scenario/transport.ts';
-import { section } from '../section.ts';
+import { section } from '../../reading/section.ts';
 import { agoraSchema } from './agora.ts';
 import { whipSchema } from './whip.ts';
 
-/** How each transport's settings are written, which gives the model's; one file and one line each. */
+/** Schemas of each transport's settings as written, which parse to the model's. One file and one line each. */
 const SETTINGS = { agora: agoraSchema, whip: whipSchema } as const satisfies {
   readonly [Id in keyof TransportSettings]: z.ZodType<TransportSettings[Id]>;
 };
 
 const EXPECTED = `local, or a transport with its settings such as {whip: {...}} (there are: local, ${Object.keys(SETTINGS).join(', ')})`;
 
-/** "local", or one transport's name with its settings. */
+/** Builds the schema of a transport: "local", or a map of one transport's name to its settings. */
 export function transportSchema(): z.ZodType<TransportChoice> {
   const forms = Object.entries(SETTINGS).map(([id, settings]) => section(`{${id}: {...}}`, { [id]: settings }));
   const union = z.union([z.literal('local', { error: EXPECTED }), ...forms], { error: EXPECTED });
-  // Computed keys lose the types that SETTINGS is checked for.
+  // Computed keys lose the types that `satisfies` checks above.
   return union as unknown as z.ZodType<TransportChoice>;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { section } from '../section.ts';
+import { section } from '../../reading/section.ts';
 
 const EXPECTED = 'the path of a certificate (PEM)';
 
-/** A server's certificate that no authority vouches for. */
+/** Builds the schema of a server certificate to trust although no authority signed it. */
 export const trust = () =>
   section('a certificate', { file: z.string({ error: EXPECTED }).min(1, { error: EXPECTED }) });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/lib/errors.ts';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
-import { extendByFiles } from '../../../src/scenario/catalog/own-catalogs.ts';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
+import { extendByFiles } from '../../../src/scenario/catalog/user-catalogs.ts';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { loadText, problemsOf, vocabulary } from '../load-text.ts';
 
@@ -27,7 +27,7 @@ firstMiles:
 const scenario = (catalog: string, regions: string, broadcast = '') =>
   `name: own\nduration: 20s\ncatalog: ${catalog}\nbroadcast: {video: {bitrate: 500 kbps}${broadcast}}\nregions:\n${regions}`;
 
-/** Loads scenario.yaml from a folder that also holds these files. */
+/** Loads scenario.yaml from a folder with these files. */
 async function withFiles<T>(files: Readonly<Record<string, string>>, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'longhaul-catalog-'));
   try {
@@ -41,7 +41,7 @@ async function withFiles<T>(files: Readonly<Record<string, string>>, use: (folde
 const load = (files: Readonly<Record<string, string>>) =>
   withFiles(files, (folder) => loadScenario(join(folder, 'scenario.yaml'), vocabulary));
 
-/** "own.yaml:3: regions.x: ..." without the folder. */
+/** Returns the lines of the error, "own.yaml:3: regions.x: ...", without the folder. */
 async function complaints(files: Readonly<Record<string, string>>): Promise<string[]> {
   return withFiles(files, async (folder) => {
     try {
@@ -75,7 +75,7 @@ describe('a catalog file beside the scenario', () => {
       expect(part).not.toHaveProperty('labelZh');
   });
 
-  test('may name them in Chinese, and a name in one language alone is that of both', async () => {
+  test('may label them in Chinese; a label in one language stands for both', async () => {
     const { scenario: loaded } = await load({
       'own.yaml': MOSCOW.replace('label: Russia (Moscow)', '$&\n    labelZh: 俄罗斯（莫斯科）').replace(
         'label: hotel wifi',
@@ -109,7 +109,7 @@ describe('a catalog file beside the scenario', () => {
     expect(loaded.regions[0]?.zone).toBe('Asia/Jakarta');
   });
 
-  test('a profile that a region itself calls "mobile" needs no airtime', async () => {
+  test('a region’s own profile named "mobile" needs no airtime', async () => {
     const { scenario: loaded } = await load({
       'own.yaml': 'regions: {jp: {access: {mobile: {rtt: 44 ms}}}}\n',
       'scenario.yaml': scenario('own.yaml', '  - {region: jp, access: mobile}\n'),
@@ -117,7 +117,7 @@ describe('a catalog file beside the scenario', () => {
     expect(loaded.regions[0]?.access).toMatchObject({ profile: 'jp/mobile', out: { delayMs: 22 } });
   });
 
-  test('may have other peak hours', async () => {
+  test('may change the peak hours', async () => {
     const rule = 'airtime: {access: {mobile: {peak: mobile-peak, otherwise: mobile-good, hours: "12:00-13:00"}}}\n';
     const text = (airtime: string) =>
       `airtime: ${airtime}\n${scenario('own.yaml', '  - {region: sea-id, access: mobile}\n')}`;
@@ -129,7 +129,7 @@ describe('a catalog file beside the scenario', () => {
     expect(await picked('2026-11-27T19:30+07:00')).toBe('sea-id/mobile-good');
   });
 
-  test('warns with its own line', async () => {
+  test('warns with the line in the catalog file', async () => {
     const { warnings } = await load({
       'own.yaml': 'presets:\n  shaky: {profile: {rtt: 10 ms, jitter: 8 ms}}\n',
       'scenario.yaml': scenario('own.yaml', '  - {region: jp, access: shaky}\n'),
@@ -139,14 +139,14 @@ describe('a catalog file beside the scenario', () => {
 });
 
 describe('a catalog written in the scenario', () => {
-  test('is one too', async () => {
+  test('extends the catalog as well', async () => {
     const { scenario: loaded } = await loadText(
       scenario('{presets: {cafe: {profile: {rtt: 30 ms, down: 4 Mbps}}}}', '  - {region: jp, access: cafe}\n'),
     );
     expect(loaded.regions[0]?.access).toMatchObject({ profile: 'cafe', out: { delayMs: 15, rateBps: 4e6 } });
   });
 
-  test("has its faults at the scenario's lines, and once", async () => {
+  test('has its errors reported once, at the scenario’s lines', async () => {
     const text = scenario('\n  presets:\n    cafe: {profile: {rtt: 30}}', '  - {region: jp, access: cafe}\n');
     expect((await problemsOf(text)).map(({ line, path, got }) => [line, path, got])).toEqual([
       [5, 'catalog.presets.cafe.profile.rtt', '30'],
@@ -154,11 +154,11 @@ describe('a catalog written in the scenario', () => {
   });
 });
 
-describe('faults', () => {
+describe('errors', () => {
   const refused = (own: string) =>
     complaints({ 'own.yaml': own, 'scenario.yaml': scenario('own.yaml', '  - {region: jp, access: fixed}\n') });
 
-  test('of the file are named with its line, all at once, in its order', async () => {
+  test('in a catalog file are reported with their lines, all at once, in the file’s order', async () => {
     const found = await refused(
       `regions:
   ru-msk:
@@ -187,7 +187,7 @@ presets:
     ]);
   });
 
-  test('a preset may not be called like a line that regions have, nor a reference be taken over', async () => {
+  test('name a preset that is called like a region’s access line, and a reference whose key is taken', async () => {
     const found = await refused(
       'references: {zhu: me}\npresets:\n  fixed: {profile: {rtt: 1 ms}}\n  mobile: {profile: {rtt: 1 ms}}\n',
     );
@@ -198,7 +198,7 @@ presets:
     ]);
   });
 
-  test('a file that is missing, empty or no YAML', async () => {
+  test('name a file that is missing, empty or not YAML', async () => {
     expect(await complaints({ 'scenario.yaml': scenario('own.yaml', '  - {region: jp, access: fixed}\n') })).toEqual([
       'scenario.yaml:3: catalog: expected a catalog file, its path relative to the scenario; got file not found: own.yaml',
     ]);
@@ -206,12 +206,12 @@ presets:
     expect(await refused('regions: [')).toEqual([expect.stringMatching(/^own\.yaml:\d+: expected valid YAML/)]);
   });
 
-  test('a catalog that is no file and no map', async () => {
+  test('name a catalog that is neither a file nor a map', async () => {
     const problems = await problemsOf(scenario('5', '  - {region: jp, access: fixed}\n'));
     expect(problems.map(({ line, path, got }) => [line, path, got])).toEqual([[3, 'catalog', '5']]);
   });
 
-  test('a region of its own without the haul that all others use is named at that region', async () => {
+  test('name a new region that lacks the haul that all others use', async () => {
     const found = await complaints({
       'own.yaml': MOSCOW,
       'scenario.yaml': scenario(
@@ -225,7 +225,7 @@ presets:
     ]);
   });
 
-  test('a by-hour name in a region without that profile says what it would be', async () => {
+  test('say what a by-hour name stands for in a region without that profile', async () => {
     const found = await complaints({
       'own.yaml': MOSCOW,
       'scenario.yaml': `airtime: 2026-11-27T20:00+08:00\n${scenario('own.yaml', '  - {region: ru-msk, access: mobile}\n')}`,
@@ -238,7 +238,7 @@ presets:
   });
 });
 
-test('own numbers have their file and line for a source, unless they name another', async () => {
+test('numbers without a source have their file and line as one', async () => {
   const own = `sources: {metro-wifi: {jitter: measured on 2026-01-05}}\n${MOSCOW}`;
   await withFiles({ 'own.yaml': own }, async (folder) => {
     const { catalog } = await extendByFiles(await loadCatalog(), [join(folder, 'own.yaml')]);

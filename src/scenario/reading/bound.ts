@@ -1,16 +1,11 @@
 import type { MetricInfo, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Bound, Comparison } from '../../model/scenario/budget.ts';
-import {
-  describeQuantity,
-  type Parsed,
-  parseQuantity,
-  type QuantityKind,
-  quantityPattern,
-} from '../reading/quantity.ts';
+import { describeQuantity, type Parsed, parseQuantity, type QuantityKind, quantityPattern } from './quantity.ts';
 
+/** A bound as parsed. */
 export interface WrittenBound {
   readonly statistic: Statistic;
-  /** A percentile was written for a metric that is one number a viewer: every percentile of one number is that number. */
+  /** Percentile written for a metric with one number per viewer, where every percentile is that number. */
   readonly needlessStatistic?: string;
   readonly bound: Bound;
 }
@@ -32,7 +27,10 @@ const EXAMPLES: Readonly<Record<Unit, string>> = {
   score: '3.5',
 };
 
-/** "p95 < 800 ms" held against what the metric is: its unit, and whether it has percentiles (p95 unless another is named). */
+/**
+ * Parses a bound such as "p95 < 800 ms". The metric decides which unit it takes and whether it has percentiles (p95 unless
+ * another is named).
+ */
 export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBound> {
   const [, statistic, comparison, amount] = WRITTEN.exec(text.trim()) ?? [];
   if (comparison === undefined || amount === undefined) return { type: 'refused', expected: boundExpected(metric) };
@@ -54,7 +52,10 @@ export function parseBound(text: string, metric: MetricInfo): Parsed<WrittenBoun
 
 const CHANGE_WRITTEN = /^([A-Za-z]\w*)?\s*change\s*<=?\s*(\S.*)$/;
 
-/** "p95 change < 30 ms": how much worse than the baseline, whichever way worse is. */
+/**
+ * Parses a limit on change such as "p95 change < 30 ms": how much worse than the baseline, in the direction in which worse
+ * is.
+ */
 export function parseChangeBound(
   text: string,
   metric: MetricInfo,
@@ -91,7 +92,7 @@ function boundExpected({ shape, better, unit }: MetricInfo): string {
   return `a bound such as "${statistic}${better === 'higher' ? '>' : '<'} ${EXAMPLES[unit]}"`;
 }
 
-/** Regular expression of the bounds that a metric takes, for the JSON Schema; limits are not in it. */
+/** Returns a regular expression of a metric's bounds for the JSON Schema, which does not express the limits. */
 export function boundPattern({ unit, shape, better }: MetricInfo): string {
   const statistic = `(${STATISTICS.join('|')})`;
   const amount = amountPattern(unit);
@@ -100,7 +101,7 @@ export function boundPattern({ unit, shape, better }: MetricInfo): string {
   return String.raw`^\s*(${better === 'neither' ? value : `${value}|${change}`})\s*$`;
 }
 
-/** A bound and a bound on change as they may be written, for editors to offer. */
+/** Returns examples for editors to offer: a bound, and a bound on change if the metric has a better direction. */
 export function boundExamples(metric: MetricInfo): readonly string[] {
   const { unit, shape, better } = metric;
   const statistic = shape === 'distribution' ? `${DEFAULT_STATISTIC} ` : '';
@@ -158,7 +159,7 @@ function parseAmount(text: string, unit: Unit): Parsed<number> {
   }
 }
 
-/** Units that nothing converts. */
+/** Parses a number with a fixed unit that is not converted. */
 function parseSuffixed(text: string, suffix: string, expected: string): Parsed<number> {
   const number = text.endsWith(suffix) ? text.slice(0, text.length - suffix.length).trim() : '';
   return /^\d+(\.\d+)?$/.test(number) ? { type: 'ok', value: Number(number) } : { type: 'refused', expected };

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/scenario/catalog/catalog.ts';
-import { scenarioJsonSchemaText } from '../../../src/scenario/schema/json-schema.ts';
-import { vocabulary } from '../../../src/verdict/vocabulary.ts';
+import { loadCatalog } from '../../../../src/scenario/catalog/load-catalog.ts';
+import { scenarioJsonSchemaText } from '../../../../src/scenario/schema/json/json-schema.ts';
+import { vocabulary } from '../../../../src/verdict/vocabulary.ts';
 
 const text = scenarioJsonSchemaText({ catalog: await loadCatalog(), metrics: vocabulary.metrics });
 
-test('scenario.schema.json is what the schema says (npx tsx scripts/generate-schema.ts renews it)', async () => {
-  const shipped = await readFile(new URL('../../../scenarios/scenario.schema.json', import.meta.url), 'utf8');
+test('scenario.schema.json is up to date (npx tsx scripts/generate-schema.ts renews it)', async () => {
+  const shipped = await readFile(new URL('../../../../scenarios/scenario.schema.json', import.meta.url), 'utf8');
   expect(shipped).toBe(text);
 });
 

@@ -1,7 +1,7 @@
-import type { Catalog, Labels } from '../catalog/catalog.ts';
+import type { Catalog, Labels } from '../../catalog/catalog.ts';
 import { at, type Json, when } from './json-node.ts';
 
-/** Names of the catalog as completions, where any text is still right: a scenario may bring a catalog of its own. */
+/** Adds the catalog's names as completions. Any text stays valid, since a scenario may bring a catalog of its own. */
 export function offerNames(schema: Json, catalog: Catalog): void {
   const broadcast = at(schema, 'properties', 'broadcast', 'properties');
   const region = at(schema, 'properties', 'regions', 'items', 'properties');
@@ -20,7 +20,7 @@ export function offerNames(schema: Json, catalog: Catalog): void {
 const byHour = (rules: ReadonlyMap<string, unknown>) =>
   [...rules.keys()].map((name) => [name, { label: 'by the hour of the airtime' }] as const);
 
-/** Each with its label in words, before the text that the schema allows anyhow. */
+/** Puts names, each with its label, before the text that the schema allows anyway. */
 function offer(schema: Json, names: Iterable<readonly [string, Pick<Labels, 'label'>]>): void {
   const { description, ...text } = schema;
   const listed = [...names];
@@ -34,7 +34,10 @@ function offer(schema: Json, names: Iterable<readonly [string, Pick<Labels, 'lab
   });
 }
 
-/** Conditions under which other names are refused: without a catalog of the scenario's own, and by the hour only with an airtime. */
+/**
+ * Returns the conditions on names: only those of the catalog unless the scenario brings its own, and by-hour names only
+ * with an airtime.
+ */
 export function requireNames(catalog: Catalog): readonly Json[] {
   const ownName = { properties: { id: { not: { const: 'all' } }, region: { not: { const: 'all' } } } };
   return [
@@ -44,16 +47,16 @@ export function requireNames(catalog: Catalog): readonly Json[] {
   ];
 }
 
-const list = (names: Iterable<string>) => [...names].map((name) => name.replace(/[.]/g, '\\.')).join('|');
+const alternatives = (names: Iterable<string>) => [...names].map((name) => name.replace(/[.]/g, '\\.')).join('|');
 
-/** "fixed", or of another region "sea-id/fixed". */
+/** Returns a pattern for a short name ("fixed") or the full name of any region's ("sea-id/fixed"). */
 function named(kinds: Iterable<string>, { regions }: Catalog, more: Iterable<string> = []): Json {
-  const all = list([...kinds]);
-  const others = list([...more]);
-  return { pattern: `^((${list(regions.keys())})/(${all})|${all}${others === '' ? '' : `|${others}`})$` };
+  const all = alternatives(kinds);
+  const others = alternatives(more);
+  return { pattern: `^((${alternatives(regions.keys())})/(${all})|${all}${others === '' ? '' : `|${others}`})$` };
 }
 
-/** A name, or a profile written in place that extends one. */
+/** Applies a condition on a name to the name itself, or to the one that a profile written in place extends. */
 function nameOrExtended(name: Json): Json {
   return when({ type: 'string' }, name, { properties: { extends: name } });
 }
@@ -79,11 +82,11 @@ function knownNames(catalog: Catalog): Json {
 }
 
 /**
- * A region that the catalog does not know has to bring its way: profiles in place, presets, or another region's by full name,
- * for access and for the haul, which may be the broadcast's (resolve-regions.ts).
+ * Requires a region that the catalog does not have to bring access and haul: profiles in place, presets, or another region's by
+ * full name. The haul may be the broadcast's (resolve-regions.ts).
  */
 function placedRegions(catalog: Catalog): Json {
-  const placeless = { pattern: `^(.*/.*|${list(catalog.presets.keys())})$` };
+  const placeless = { pattern: `^(.*/.*|${alternatives(catalog.presets.keys())})$` };
   const brought = nameOrExtended(placeless);
   const known = { properties: { region: { enum: [...catalog.regions.keys()] } } };
   const items = (required: readonly string[]) => ({
@@ -98,9 +101,10 @@ function placedRegions(catalog: Catalog): Json {
   return when(isHaulShared, items([]), items(['haul']));
 }
 
-/** Without an airtime nothing says which hour it is: names by the hour mean nothing, and access has no default. */
+/** Refuses by-hour names, and requires access, in a scenario without an airtime: nothing then says which hour it is. */
 function withoutHours({ byHour: rules }: Catalog): Json {
-  const hourless = (names: Iterable<string>) => nameOrExtended({ not: { pattern: `^(.*/)?(${list(names)})$` } });
+  const hourless = (names: Iterable<string>) =>
+    nameOrExtended({ not: { pattern: `^(.*/)?(${alternatives(names)})$` } });
   const haul = hourless(rules.hauls.keys());
   return {
     properties: {

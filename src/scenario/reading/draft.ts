@@ -1,12 +1,13 @@
 import type { z } from 'zod';
-import { isRecord } from '../reading/structure.ts';
+import { isRecord } from './structure.ts';
 
 /**
- * The fields of `value` that are right by themselves, defaults filled in; the others are left out. The checks across
- * fields work on drafts, so that one wrong field does not hide what is wrong elsewhere.
+ * Fields of a map that are valid by themselves. Checks across fields work on drafts, so that one wrong field does not hide
+ * problems elsewhere.
  */
 export type Draft<S extends z.ZodObject> = Partial<z.output<S>>;
 
+/** Parses each field by itself: fills in defaults, and leaves out invalid fields. */
 export function draftOf<S extends z.ZodObject>(schema: S, value: unknown): Draft<S> {
   const fields: Record<string, unknown> = {};
   if (!isRecord(value)) return {};

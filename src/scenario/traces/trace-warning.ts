@@ -1,14 +1,17 @@
 import type { Trace } from '../../model/scenario/link-profile.ts';
 import { meanRateBps } from '../../model/scenario/mean-rate.ts';
 
-/** Outside these a trace's rates are most likely a slip of the unit: no access line is wider, no stream passes a narrower one. */
+/**
+ * Plausible rates, in bit/s. Others are most likely a slip of the unit: no access line is wider, no stream passes a
+ * narrower one.
+ */
 const RATE_LIMITS = { leastBps: 30_000, mostBps: 1e9 } as const;
-/** Rates that last longer are most likely in ms, the sooner the more of them there are. */
+/** Duration of a step, in ms, from which its times are most likely not in seconds; shorter if there are many steps. */
 const LONG_STEP_MS = 60_000;
 const MANY_STEPS = { count: 20, ms: 10_000 } as const;
 
-/** Says why a trace that is allowed is probably not meant. Undefined when it may well be. */
-export function traceDoubt(trace: Trace): string | undefined {
+/** Returns why a valid trace is probably not meant, such as a slip of the unit, or undefined if it is plausible. */
+export function traceWarning(trace: Trace): string | undefined {
   const meanBps = meanRateBps(trace);
   if (trace.type === 'opportunities') {
     if (meanBps > RATE_LIMITS.mostBps)
@@ -40,6 +43,6 @@ const UNITS = [
 ] as const;
 
 function rate(bps: number): string {
-  const [worth, unit] = UNITS.find(([least]) => bps >= least) ?? [1, 'bit/s'];
-  return `${Number((bps / worth).toPrecision(3))} ${unit}`;
+  const [factor, unit] = UNITS.find(([least]) => bps >= least) ?? [1, 'bit/s'];
+  return `${Number((bps / factor).toPrecision(3))} ${unit}`;
 }

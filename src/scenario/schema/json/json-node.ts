@@ -3,7 +3,7 @@ export interface Json {
   [key: string]: unknown;
 }
 
-/** The map at a place that is known to be there; of a list, the first. Throws when it is not: then the schema it was written for has changed. */
+/** Returns the map at a path; an index selects an item of a list. Throws if there is none: the schema has changed. */
 export function at(schema: Json, ...path: readonly string[]): Json {
   return path.reduce<Json>((node, step) => {
     const next = node[step];
@@ -12,11 +12,11 @@ export function at(schema: Json, ...path: readonly string[]): Json {
   }, schema);
 }
 
-/** JSON Schema's if, then and else; not as a literal, for what has a `then` looks like a promise. */
+/** Builds a JSON Schema conditional. Not an object literal, since linters take an object with `then` for a promise. */
 export function when(condition: Json, then: Json, otherwise?: Json): Json {
-  const words: readonly (readonly [string, Json])[] = [
+  const keywords: readonly (readonly [string, Json])[] = [
     ['if', condition],
     ['then', then],
   ];
-  return Object.fromEntries(otherwise === undefined ? words : [...words, ['else', otherwise]]);
+  return Object.fromEntries(otherwise === undefined ? keywords : [...keywords, ['else', otherwise]]);
 }

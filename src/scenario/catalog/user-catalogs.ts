@@ -1,16 +1,17 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InputError, type Problem } from '../../lib/errors.ts';
 import { segmentOfWrittenHaul, segmentOfWrittenLine } from '../profiles/written-profile.ts';
-import { fileTrouble } from '../reading/file-trouble.ts';
-import { describeValue, diagnostic, formatPath, type Notes, type Path } from '../reading/notes.ts';
-import { problemsOf } from '../reading/problems-of.ts';
-import { isRecord, structureFindings, valueAt } from '../reading/structure.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
+import { problemsOf, warningTexts } from '../reading/problems-of.ts';
+import { isRecord, schemaDiagnostics, valueAt } from '../reading/structure.ts';
+import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { readWrittenFile, type WrittenFile } from '../reading/written-file.ts';
 import { catalogSchema, type WrittenCatalog } from '../schema/catalog.ts';
 import type { Catalog } from './catalog.ts';
 import { type CatalogLayer, extendCatalog } from './extend-catalog.ts';
 
-export interface OwnCatalogs {
+/** The shipped catalog with the user's entries added. */
+export interface ExtendedCatalog {
   readonly catalog: Catalog;
   readonly warnings: readonly string[];
 }
@@ -19,12 +20,12 @@ export interface OwnCatalogs {
 interface Source {
   readonly file: string;
   readonly written: WrittenFile;
-  /** Where in the file it stands; empty for the whole file. */
+  /** Path of the catalog within the file; empty when it is the whole file. */
   readonly at: Path;
 }
 
-/** The catalog extended by the files: on the command line, where the paths are relative to the working directory. */
-export async function extendByFiles(base: Catalog, files: readonly string[]): Promise<OwnCatalogs> {
+/** Extends the catalog by files named on the command line, relative to the working directory. Throws InputError. */
+export async function extendByFiles(base: Catalog, files: readonly string[]): Promise<ExtendedCatalog> {
   const sources = await Promise.all(
     files.map(
       async (file): Promise<Source> => ({ file, written: await readWrittenFile(file, 'a catalog file'), at: [] }),
@@ -34,57 +35,53 @@ export async function extendByFiles(base: Catalog, files: readonly string[]): Pr
 }
 
 /**
- * The catalog extended by what the scenario's `catalog` names or holds, in its order. Throws InputError with all that is
- * wrong with them: without its catalog a scenario's names mean nothing, so nothing else is looked at. What is no file
- * name and no map is left to the scenario's own schema.
+ * Extends the catalog by the files and maps under the scenario's `catalog`, in order. Throws InputError with all problems in
+ * them: without its catalog a scenario's names mean nothing, so nothing else is checked. Values that are neither a file name
+ * nor a map are left to the scenario's schema.
  */
-export async function extendByScenario(base: Catalog, file: string, written: WrittenFile): Promise<OwnCatalogs> {
+export async function extendByScenario(base: Catalog, file: string, written: WrittenFile): Promise<ExtendedCatalog> {
   const value = valueAt(written.value, ['catalog']);
   const entries = Array.isArray(value)
     ? value.map((entry: unknown, i) => ({ entry, at: ['catalog', i] }))
     : [{ entry: value, at: ['catalog'] }];
-  const missing: Notes = { diagnostics: [], remarks: [] };
+  const missing: Notes = { diagnostics: [], warnings: [] };
   const sources: Source[] = [];
   for (const { entry, at } of entries) {
     if (isRecord(entry) && !Array.isArray(entry)) sources.push({ file, written, at });
     if (typeof entry !== 'string') continue;
     const path = resolve(dirname(file), entry);
-    const trouble = await fileTrouble(path, 'file');
-    if (trouble === undefined)
+    const reason = await unreadableReason(path, 'file');
+    if (reason === undefined)
       sources.push({ file: path, written: await readWrittenFile(path, 'a catalog file'), at: [] });
     else
       missing.diagnostics.push(
-        diagnostic(at, 'a catalog file, its path relative to the scenario', `${trouble}: ${path}`),
+        diagnostic(at, 'a catalog file, its path relative to the scenario', `${reason}: ${path}`),
       );
   }
   if (missing.diagnostics.length > 0) throw new InputError(problemsOf(file, written, missing));
   return extendBySources(base, sources);
 }
 
-function extendBySources(base: Catalog, sources: readonly Source[]): OwnCatalogs {
+function extendBySources(base: Catalog, sources: readonly Source[]): ExtendedCatalog {
   const problems: Problem[] = [];
   const warnings: string[] = [];
   const catalog = sources.reduce((extended, source) => {
-    const notes: Notes = { diagnostics: [], remarks: [] };
+    const notes: Notes = { diagnostics: [], warnings: [] };
     const layer = layerOf(source, extended, notes);
     problems.push(...problemsOf(source.file, source.written, notes));
-    warnings.push(
-      ...notes.remarks.map(
-        ({ path, text }) => `${source.file}:${source.written.lineOf(path)}: ${formatPath(path)}: ${text}`,
-      ),
-    );
+    warnings.push(...warningTexts(source.file, source.written, notes));
     return layer === undefined ? extended : extendCatalog(extended, layer);
   }, base);
   if (problems.length > 0) throw new InputError(problems);
   return { catalog, warnings };
 }
 
-/** Undefined when its structure is wrong, which is then in the notes. */
+/** Parses and checks one catalog. Returns undefined, and notes why, when its structure is wrong. */
 function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): CatalogLayer | undefined {
   const raw = valueAt(written.value, at);
   const parsed = catalogSchema.safeParse(raw);
   if (!parsed.success) {
-    notes.diagnostics.push(...structureFindings(parsed.error.issues, raw, at));
+    notes.diagnostics.push(...schemaDiagnostics(parsed.error.issues, raw, at));
     return undefined;
   }
   checkProfiles(parsed.data, raw, at, notes);
@@ -92,9 +89,10 @@ function layerOf({ file, written, at }: Source, base: Catalog, notes: Notes): Ca
   return { value: parsed.data, raw, placeOf: (path) => `${basename(file)}:${written.lineOf([...at, ...path])}` };
 }
 
-/** Fields that contradict each other, as in a profile written in place. */
+/** Notes fields that contradict each other, as for a profile written in place. */
 function checkProfiles(value: WrittenCatalog, raw: unknown, at: Path, notes: Notes): void {
-  const check = (path: Path, how: (value: unknown, path: Path) => void) => how(valueAt(raw, path), [...at, ...path]);
+  const check = (path: Path, checkProfile: (value: unknown, path: Path) => void) =>
+    checkProfile(valueAt(raw, path), [...at, ...path]);
   for (const [id, { hauls, access }] of Object.entries(value.regions ?? {})) {
     for (const kind of Object.keys(hauls ?? {}))
       check(['regions', id, 'hauls', kind], (haul, path) => segmentOfWrittenHaul({ value: haul, path }, notes));
@@ -111,7 +109,7 @@ function checkProfiles(value: WrittenCatalog, raw: unknown, at: Path, notes: Not
     check(['presets', name, 'profile'], (line, path) => segmentOfWrittenLine({ value: line, path }, 'viewer', notes));
 }
 
-/** Names that would hide, or be hidden by, another meaning of theirs. */
+/** Notes names that would hide, or be hidden by, another meaning of the same name. */
 function checkNames(value: WrittenCatalog, base: Catalog, at: Path, notes: Notes): void {
   const regionAccess = Object.values(value.regions ?? {}).flatMap(({ access }) => Object.keys(access ?? {}));
   const taken = new Set([...base.access.keys(), ...base.byHour.access.keys(), ...regionAccess]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { metricInfos } from '../../../src/metrics/registry.ts';
-import { parseBound } from '../../../src/scenario/resolve/bound.ts';
+import { parseBound } from '../../../src/scenario/reading/bound.ts';
 
 function bound(id: string, text: string) {
   const metric = metricInfos().find((known) => known.id === id);
@@ -50,14 +50,14 @@ describe('a bound', () => {
     expect(bound(id, text).type).toBe('refused');
   });
 
-  test('of the wrong unit names the right one', () => {
+  test('with the wrong unit is refused with the right one', () => {
     expect(bound('latency', '< 3 %')).toMatchObject({
       expected:
         'a bound such as "p95 < 800 ms"; latency is measured as a time with its unit (ms, s, min, h) such as "80 ms"',
     });
   });
 
-  test('may name a percentile of a metric that is one number, which is that number', () => {
+  test('may name a percentile of a metric with one number per viewer, which is that number', () => {
     expect(bound('stutterRate', 'p95 < 3 %')).toEqual({
       type: 'ok',
       value: { statistic: 'value', bound: { comparison: '<', limit: 0.03 }, needlessStatistic: 'p95' },

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import type { MetricInfo } from '../../model/result/metric.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { MetricInfo } from '../../../model/result/metric.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { scenarioSchema } from '../scenario.ts';
 import { budgetsJson } from './json-budgets.ts';
 import { offerNames, requireNames } from './json-names.ts';
 import { at, type Json } from './json-node.ts';
-import { scenarioSchema } from './scenario.ts';
 
-/** What names may stand in a scenario, beside the words of the schema itself. */
+/** Names that a scenario may use, beside the keywords of the schema itself. */
 export interface NamesKnown {
   readonly catalog: Catalog;
   readonly metrics: readonly MetricInfo[];
 }
 
 /**
- * JSON Schema (draft 2020-12) of the scenario file, for editors: offers the names of catalog and metrics, and refuses what `check`
- * refuses, as far as a schema can tell (not: what a bound or event says of a region's id, and limits of quantities).
+ * Builds the JSON Schema (draft 2020-12) of the scenario file, for editors. It offers the names of catalog and metrics, and
+ * refuses what `check` refuses as far as a schema can: it knows neither the limits of quantities nor whether the region ids in
+ * budgets and events exist.
  */
 export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const generated = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' }) as unknown as Json;
@@ -25,7 +26,7 @@ export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   const budgets = budgetsJson(metrics, [...catalog.regions.keys()]);
   Object.assign(at(generated, '$defs'), budgets.definitions);
   properties.budgets = { ...budgets.schema, description: at(properties, 'budgets').description ?? '' };
-  // One place and at least one effect (resolve-events.ts).
+  // An event has one place and at least one effect (resolve-events.ts).
   Object.assign(at(properties, 'events', 'items'), {
     oneOf: ['haul', 'access', 'firstMile'].map((place) => ({ required: [place] })),
     anyOf: ['delay', 'loss', 'blackout', 'rate', 'hold'].map((effect) => ({ required: [effect] })),
@@ -38,7 +39,7 @@ export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   };
 }
 
-/** The text of scenarios/scenario.schema.json. */
+/** Returns the text of scenarios/scenario.schema.json. */
 export function scenarioJsonSchemaText(known: NamesKnown): string {
   return `${JSON.stringify(scenarioJsonSchema(known), null, 2)}\n`;
 }

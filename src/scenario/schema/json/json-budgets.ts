@@ -1,8 +1,8 @@
-import type { MetricInfo } from '../../model/result/metric.ts';
-import { boundExamples, boundPattern } from '../resolve/bound.ts';
+import type { MetricInfo } from '../../../model/result/metric.ts';
+import { boundExamples, boundPattern } from '../../reading/bound.ts';
 import type { Json } from './json-node.ts';
 
-/** Budgets with every metric by name, each with the bounds that its unit allows. */
+/** Builds the schema of budgets: every metric by name, with the bounds that its unit allows. */
 export function budgetsJson(
   metrics: readonly MetricInfo[],
   regions: readonly string[],
@@ -12,7 +12,7 @@ export function budgetsJson(
   return {
     schema: {
       type: 'object',
-      // An id may be any entry's own: those of the catalog are offered, none is refused.
+      // Entries may have ids of their own: offer those of the catalog, refuse none.
       properties: Object.fromEntries(['all', ...regions].map((id) => [id, bounds])),
       additionalProperties: bounds,
     },
@@ -33,7 +33,7 @@ function boundJson(metric: MetricInfo): Json {
   return { type: 'string', pattern: boundPattern(metric), examples: boundExamples(metric) };
 }
 
-/** A bound, one in two steps, or a list of these. */
+/** Builds the schema of a metric's budget: a bound, {ready, warn}, or a list of these. */
 function metricJson(metric: MetricInfo): Json {
   const bound = { $ref: `#/$defs/${definition(metric)}` };
   const steps = {

@@ -1,30 +1,31 @@
-import type { Vocabulary } from '../../model/scenario/vocabulary.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import { type ReadScenario, resolveScenario } from '../load.ts';
-import { type HourRule, pickByHour } from './airtime.ts';
-import { CHINA_ZONE, hoursOfDay, localTime } from './local-time.ts';
+import type { Vocabulary } from '../model/scenario/vocabulary.ts';
+import { type HourRule, pickByHour } from './airtime/airtime.ts';
+import { CHINA_ZONE, hoursOfDay, localTime } from './airtime/local-time.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { type ReadScenario, resolveScenario } from './load.ts';
 
-/** One region at one hour. What is picked is named in full where it belongs to a region: "sea-id/mobile-peak". */
+/** One region at one hour. Profiles of a region go by their full name: "sea-id/mobile-peak". */
 export interface DayCell {
-  /** "2026-11-27T19:00+07:00"; undefined where no zone is known. */
+  /** ISO 8601 with offset, such as "2026-11-27T19:00+07:00"; undefined if the region's zone is unknown. */
   readonly localTime: string | undefined;
   readonly access: string;
   readonly haul: string;
 }
 
+/** A region's row of the table. */
 export interface DayRegion {
   readonly id: string;
   readonly label: string;
   readonly zone: string | undefined;
-  /** In the order of the day's hours. */
+  /** One cell per hour of the day in China. */
   readonly hours: readonly DayCell[];
 }
 
 /** A day in China, hour by hour. */
 export interface Day {
-  /** "2026-11-27" */
+  /** Date in China, such as "2026-11-27". */
   readonly date: string;
-  /** "2026-11-27T00:00+08:00" and so on. */
+  /** Start of each hour in China, such as "2026-11-27T00:00+08:00". */
   readonly china: readonly string[];
   readonly regions: readonly DayRegion[];
 }
@@ -33,7 +34,7 @@ function chinaHours(date: string): { atMs: number; iso: string }[] {
   return hoursOfDay(date, CHINA_ZONE).map((atMs) => ({ atMs, iso: localTime(atMs, CHINA_ZONE).iso }));
 }
 
-/** Every region of the catalog, watched over `mobile` access and the `direct` haul. */
+/** Tabulates every region of the catalog, as watched over `mobile` access and the `direct` haul. */
 export function catalogDay(catalog: Catalog, date: string): Day {
   const hours = chinaHours(date);
   const pick = (rules: ReadonlyMap<string, HourRule>, name: string, atMs: number, zone: string) => {
@@ -52,7 +53,10 @@ export function catalogDay(catalog: Catalog, date: string): Day {
   return { date, china: hours.map(({ iso }) => iso), regions };
 }
 
-/** The scenario's regions, resolved as if the stream began at each hour. Throws InputError when the scenario is wrong. */
+/**
+ * Tabulates the scenario's regions, resolved as if the stream began at each hour. Throws InputError when the scenario is
+ * wrong.
+ */
 export async function scenarioDay(read: ReadScenario, vocabulary: Vocabulary, date: string): Promise<Day> {
   const hours = chinaHours(date);
   const resolved = await Promise.all(

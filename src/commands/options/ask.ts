@@ -3,34 +3,38 @@ import { InputError } from '../../lib/errors.ts';
 import type { Parsed } from '../../scenario/reading/quantity.ts';
 import type { Context } from '../command.ts';
 
+/** A question that an option answers on the command line. */
 export interface Question<T> {
-  /** The option that answers it on the command line. */
+  /** Name of the option, without its dashes. */
   readonly option: string;
   readonly text: string;
-  /** What an empty answer means; undefined where there has to be one. */
+  /** Answer assumed for an empty one; absent if an answer is required. */
   readonly byDefault?: string;
   readonly parse: (text: string) => Parsed<T>;
 }
 
-/** The answer from the command line, else from whoever sits at the terminal, who is asked again until it is right. Throws InputError. */
+/**
+ * Returns the answer given on the command line. Without one, asks at the terminal until the answer is valid, or takes the default
+ * if there is no terminal. Throws InputError.
+ */
 export async function ask<T>(
   question: Question<T>,
   given: string | undefined,
   { terminal, signal }: Context,
 ): Promise<T> {
   const { option, text, byDefault, parse } = question;
-  const isAsked = given === undefined && process.stdin.isTTY === true && process.stderr.isTTY === true;
-  if (!isAsked) return answerTo(question, given ?? byDefault ?? '');
+  const canAsk = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  if (given !== undefined || !canAsk) return parseAnswer(question, given ?? byDefault ?? '');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     for (;;) {
       const written = await lines.question(`${text}${byDefault ? ` [${byDefault}]` : ''}: `, { signal });
       const parsed = parse(written.trim() === '' ? (byDefault ?? '') : written);
       if (parsed.type === 'ok') return parsed.value;
-      terminal.talk(`  ${parsed.expected}${parsed.hint === undefined ? '' : ` (${parsed.hint})`}`);
+      terminal.log(`  ${parsed.expected}${parsed.hint === undefined ? '' : ` (${parsed.hint})`}`);
     }
   } catch (error) {
-    // The end of input, or Ctrl-C.
+    // Input ended, or Ctrl-C was pressed.
     throw new InputError([
       { where: `--${option}`, path: '', expected: text, got: error instanceof Error ? error.message : '' },
     ]);
@@ -39,7 +43,7 @@ export async function ask<T>(
   }
 }
 
-function answerTo<T>({ option, parse }: Question<T>, written: string): T {
+function parseAnswer<T>({ option, parse }: Question<T>, written: string): T {
   const parsed = parse(written);
   if (parsed.type === 'ok') return parsed.value;
   const { expected, hint } = parsed;

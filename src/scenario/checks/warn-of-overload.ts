@@ -4,29 +4,29 @@ import type { Scenario } from '../../model/scenario/scenario.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import type { Notes, Path } from '../reading/notes.ts';
 
-/** Remarks on what a right scenario asks too much of: the machine, or a line too narrow for the stream. */
-export function noteOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
+/** Warns of a valid scenario that asks too much of the machine, or of a line that is too narrow for the stream. */
+export function warnOfOverload(scenario: Scenario, machine: Partial<Machine>, notes: Notes): void {
   const { broadcast, regions } = scenario;
   const { cpus } = machine;
   const slow = chooseSlow(scenario, machine);
   const viewers = regions.reduce((sum, region) => sum + region.viewers, 0);
   const overload =
     cpus === undefined ? undefined : overloadWarning(broadcast.video, viewers, { ...machine, cpus, slow });
-  if (overload !== undefined) notes.remarks.push({ path: ['regions'], text: overload });
+  if (overload !== undefined) notes.warnings.push({ path: ['regions'], text: overload });
 
   const { video, audio } = broadcast;
   const sentBps = sentBitrateBps(video) + audio.bitrateBps;
-  // Of several layers a viewer gets what its line carries: that one does not carry the highest is what they are for.
+  // Layers exist for lines that do not carry the highest one: warn only if not even the lowest fits.
   const leastBps = leastBitrateBps(video) + audio.bitrateBps;
   const noteNarrow = (rateBps: number | undefined, streams: number, path: Path, streamBps = leastBps) => {
     if (rateBps === undefined || rateBps >= streams * streamBps) return;
     const needed = `${streams === 1 ? 'the stream' : `${streams} streams`} of ${megabits(streamBps)}`;
-    notes.remarks.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
+    notes.warnings.push({ path, text: `carries ${megabits(rateBps)}, which is less than ${needed}` });
   };
   noteNarrow(broadcast.firstMile.out.rateBps, 1, ['broadcast', 'firstMile'], sentBps);
   for (const [index, { access, haul, viewers: sharing }] of regions.entries()) {
     noteNarrow(access.out.rateBps, 1, ['regions', index, 'access']);
-    // Every viewer of a region draws its own copy of the stream through the haul.
+    // Each viewer of a region has a copy of the stream sent through the haul.
     noteNarrow(haul.out.rateBps, sharing, ['regions', index, 'haul']);
   }
 }

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { realDate } from '../lib/clock.ts';
+import { CannotMeasureError, EXIT } from '../lib/errors.ts';
+import type { Result } from '../model/result/result.ts';
+import type { Scenario } from '../model/scenario/scenario.ts';
+import type { ExpectedTime } from '../pace/expected-time.ts';
+import type { RehearseOptions } from '../rehearse.ts';
+import { markdownReport } from '../report/formats/markdown-report.ts';
+import { rehearsalAnnotations } from '../report/formats/rehearsal-annotations.ts';
+import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
+import { startServer } from '../take/start-server.ts';
+import type { Context } from './command.ts';
+import { serverAddresses } from './machine/with-server.ts';
+import { reportToCi } from './show/report-to-ci.ts';
+import { showProgress } from './show/show-progress.ts';
+import { showReportPath, showResult } from './show/show-result.ts';
+
+/** A rehearsal that is ready to be played: scenario and machine are checked. */
+interface Prepared {
+  readonly scenario: Scenario;
+  /** Text of the scenario file, kept beside the recordings. */
+  readonly source: string;
+  /** Scenario file as named on the command line. */
+  readonly file: string;
+  /** Directory for recordings and reports; a new one under reports/ unless given. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+  /** Command of a media server to start beside the rehearsal. */
+  readonly server: string | undefined;
+  /** Expected time of all takes, if their number is known. */
+  readonly expected: ExpectedTime | undefined;
+  /** Limit in minutes of a rehearsal that goes on until it is decided; undefined for one whose seeds are fixed. */
+  readonly mostMinutes: number | undefined;
+  readonly options: Omit<RehearseOptions, 'directory' | 'signal' | 'onJudged' | 'onProgress'>;
+}
+
+/** Plays a prepared rehearsal and shows its verdict. Returns the exit code. */
+export async function playAndReport(prepared: Prepared, { terminal, signal }: Context): Promise<number> {
+  const { scenario, source, file, out, json, server, expected, mostMinutes } = prepared;
+  // Loaded only now: these modules take a second to load, and none of them checks the input.
+  const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
+    import('../rehearse.ts'),
+    import('../compare/rehearse-until-decided.ts'),
+  ]);
+  const directory = createRehearsalDirectory(out, scenario.name, realDate());
+  writeFileSync(join(directory, 'scenario.yaml'), source);
+  const startedServer =
+    server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
+  let code: number | undefined;
+  const options: RehearseOptions = {
+    ...prepared.options,
+    ...{ directory, signal },
+    onJudged: (result: Result) => {
+      code = showResult(result, directory, { json, terminal, scenarioFile: file });
+      const markdown = markdownReport(result).map(({ content }) => String(content));
+      const annotations = rehearsalAnnotations(result, file);
+      reportToCi({ annotations, markdown: markdown.join('\n') }, { terminal, json });
+    },
+    onProgress: showProgress(terminal, scenario, expected),
+  };
+  const playing =
+    mostMinutes === undefined
+      ? rehearse(scenario, options)
+      : rehearseUntilDecided(scenario, { ...options, mostMinutes });
+  try {
+    await playing.finally(() => startedServer?.close());
+  } catch (error) {
+    // Once the verdict is out, stdout has had its one result: report what cannot be written on stderr alone.
+    if (code === undefined || !(error instanceof CannotMeasureError)) throw error;
+    terminal.log(`${error.message}\n${error.advice}`);
+    return EXIT.couldNotMeasure;
+  }
+  showReportPath(directory, { json, terminal });
+  return code ?? EXIT.couldNotMeasure;
+}

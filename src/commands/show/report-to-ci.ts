@@ -1,0 +1,29 @@
+import type { Terminal } from '../command.ts';
+import { appendToSummary } from './step-summary.ts';
+
+interface CiReport {
+  /** GitHub workflow commands, one per line. */
+  readonly annotations: readonly string[];
+  /** Text for the job summary. */
+  readonly markdown: string;
+}
+
+/**
+ * Reports to GitHub Actions: annotations on stdout (on stderr with `json`, since stdout then holds the result) and the job
+ * summary. Does nothing elsewhere.
+ */
+export function reportToCi(
+  { annotations, markdown }: CiReport,
+  { terminal, json }: { terminal: Terminal; json: boolean },
+): void {
+  if (process.env.GITHUB_ACTIONS === 'true')
+    for (const line of annotations) (json ? terminal.log : terminal.print)(line);
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary === undefined || summary === '') return;
+  try {
+    appendToSummary(summary, `${markdown.trimEnd()}\n`);
+  } catch (error) {
+    // The summary is a convenience: failing to write it does not change the verdict.
+    terminal.log(`the job's summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
