@@ -1,5 +1,5 @@
 /**
- * Fits src/verdict/uncertainty/error-laws.ts from takes of scripts/strain-takes.ts:
+ * Fits the errorLaw of each metric (src/metrics) from takes of scripts/strain-takes.ts:
  *   npx tsx scripts/fit-uncertainty.ts DIR...
  * What a quiet take reads is the median of those without a hog, what it repeats within their largest deviation. A strained
  * take's deviation beyond that, by how much its strain was above a quiet machine's, is one slope; a law is the slope that
@@ -12,8 +12,7 @@ import { measureTake } from '../src/metrics/measure-take.ts';
 import type { MetricValue, Statistic } from '../src/model/result/metric.ts';
 import { readRecording } from '../src/recording/reader.ts';
 import { listRecordings } from '../src/result/rehearsal-directory.ts';
-import { contentionMs } from '../src/verdict/uncertainty/contention.ts';
-import { QUIET_STRAIN_MS } from '../src/verdict/uncertainty/error-laws.ts';
+import { contentionMs, QUIET_CONTENTION_MS } from '../src/verdict/uncertainty/contention.ts';
 
 interface Point {
   readonly share: number;
@@ -42,7 +41,7 @@ for (const [number, regions] of points) {
     for (const { share, strain, value } of of) {
       const moved = Math.max(0, Math.abs(value - reference) - spread);
       all.push({ share, strain, value: Math.abs(value - reference) });
-      if (strain > QUIET_STRAIN_MS + LEAST_EXCESS_MS) slopes.push(moved / (strain - QUIET_STRAIN_MS));
+      if (strain > QUIET_CONTENTION_MS + LEAST_EXCESS_MS) slopes.push(moved / (strain - QUIET_CONTENTION_MS));
     }
   }
   const correlation = sampleRankCorrelation(

@@ -22,7 +22,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   verdict: { layers: ['model', 'lib', 'metrics'], packages: ['simple-statistics'] },
   recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
   report: {
-    layers: ['model', 'lib'],
+    layers: ['model', 'lib', 'metrics', 'verdict'],
     packages: ['node', 'chart.js', 'chartjs-node-canvas', 'string-width', 'wrap-ansi', 'zod'],
   },
   pace: { layers: ['model', 'lib', 'capacity', 'recording', 'time', 'verdict'], packages: ['node'] },

@@ -5,7 +5,7 @@ import { freezeLengths } from './freezes/freeze-lengths.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
-/** Every metric of every viewer of the plan; `shorten` makes of each course at once what is to be kept of it. */
+/** Measures every metric of every viewer in the plan. `shorten` reduces each series at once to the points to be kept. */
 export function measureTake(
   take: RecordedTake,
   shorten: (points: readonly SeriesPoint[]) => readonly SeriesPoint[] = (points) => points,

@@ -1,4 +1,4 @@
-import type { MetricInfo } from '../model/result/metric.ts';
+import type { MetricId, MetricInfo } from '../model/result/metric.ts';
 import { audioBitrate } from './audio/audio-bitrate.ts';
 import { audioConcealment } from './audio/audio-concealment.ts';
 import { audioGapCount } from './audio/audio-gap-count.ts';
@@ -52,7 +52,7 @@ import { pictureHeight } from './picture/picture-height.ts';
 import { resolutionChanges } from './picture/resolution-changes.ts';
 import { videoScore } from './picture/video-score.ts';
 
-/** Every metric, in the order reports show them. A new one is a file beside these and a line here. */
+/** Every metric, in the order in which reports show them. */
 export const METRICS = {
   joinFailures,
   joinTime,
@@ -107,16 +107,22 @@ export const METRICS = {
   audioLag,
 } satisfies Record<string, Metric>;
 
-/** What each metric is, as plain data. */
+/** Returns the record of a metric; undefined for an id that only an older or newer version knows. */
+export function findMetric(id: MetricId): Metric | undefined {
+  const metrics: Readonly<Record<MetricId, Metric>> = METRICS;
+  return Object.hasOwn(metrics, id) ? metrics[id] : undefined;
+}
+
+/** Returns what result.json tells of each metric. */
 export function metricInfos(): readonly MetricInfo[] {
-  return Object.values(METRICS).map(({ id, label, labelZh, unit, shape, better, definition, source }) => ({
+  return Object.values<Metric>(METRICS).map(({ id, label, unit, shape, better, definition, source }) => ({
     id,
-    label,
-    labelZh,
+    label: label.en,
+    labelZh: label.zh,
     unit,
     shape,
     better,
-    definition,
+    definition: definition.en,
     source,
   }));
 }

@@ -1,18 +1,10 @@
-import type { MetricId } from '../model/result/metric.ts';
+import { findMetric } from '../metrics/registry.ts';
 import type { Verdict } from '../model/result/verdict.ts';
 
-/** More bits mend these: that they are missed says nothing against a rung of more. Frames may be missing for want of bits. */
-const MENDED_BY_BITS: ReadonlySet<MetricId> = new Set([
-  'clarity',
-  'clarityPsnr',
-  'clarityPerBit',
-  'pictureHeight',
-  'resolutionChanges',
-  'videoScore',
-  'frameRate',
-  'publisherFrameSkips',
-]);
-
+/**
+ * Returns whether a missed limit counts against sending more bits. It does not where more bits would improve the number; frames,
+ * too, may be missing for lack of bits.
+ */
 export function isBurden({ metric }: Verdict): boolean {
-  return !MENDED_BY_BITS.has(metric);
+  return findMetric(metric)?.improvesWithBitrate !== true;
 }

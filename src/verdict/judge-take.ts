@@ -4,13 +4,16 @@ import type { Verdict, VerdictOutcome } from '../model/result/verdict.ts';
 import type { Bound, Budget, BudgetSet } from '../model/scenario/budget.ts';
 import { statisticOf } from './statistic-of.ts';
 
-/** Worst last. A failure is proven by one viewer and outranks another's missing data; missing data outranks any pass. */
+/** Outcomes, worst last. One viewer proves a failure, which outranks another's missing data; missing data outranks any pass. */
 const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'uncertain', 'no-data', 'fail'];
 
+/** Why a number from a machine that was not quiet is not judged when its metric has no error law. */
+export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number is not known';
+
 /**
- * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A
- * viewer without data is never passed over: unless another viewer fails, the verdict is no-data. What the machine's strain
- * (`errors`, by viewer) could have moved from failing to not failing, or back, is uncertain.
+ * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A viewer
+ * without data is never skipped: unless another viewer fails, the verdict is no-data. A number that contention (`errors`, by
+ * viewer) could have moved from failing to not failing, or back, is uncertain, and so is one whose error is unknown.
  */
 export function judgeTake(
   measurement: Measurement,
@@ -47,12 +50,15 @@ function judgeViewer(
   const actual = statisticOf(metric, budget.statistic);
   if (actual === undefined || !Number.isFinite(actual))
     return { ...noData(region, budget, `this metric has no ${budget.statistic}`), viewer };
-  const error = errors?.[budget.metric]?.[budget.statistic];
+  const known = errors?.[budget.metric];
+  if (known === 'unknown')
+    return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
+  const error = known?.[budget.statistic];
   const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
   return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
 }
 
-/** Whether it fails at one end of the error and not at the other. Pass against warn decides nothing. */
+/** Returns whether the number fails at one end of its error and not at the other. Pass against warn decides nothing. */
 function couldFlip(actual: number, error: number | undefined, budget: Budget): boolean {
   if (error === undefined) return false;
   const fails = [actual - error, actual + error].map((value) => outcomeOf(value, budget) === 'fail');
@@ -77,7 +83,7 @@ function meets(actual: number, { comparison, limit }: Bound): boolean {
   }
 }
 
-/** The worse of two verdicts on the same budget: by outcome, then by how far on the wrong side the value lies. */
+/** Returns the worse of two verdicts on the same budget: by outcome, then by how far on the wrong side the value lies. */
 export function worseOf(a: Verdict | undefined, b: Verdict): Verdict {
   if (a === undefined) return b;
   const byOutcome = WORSE.indexOf(b.outcome) - WORSE.indexOf(a.outcome);

@@ -7,12 +7,8 @@ import { freezeRate } from '../../src/metrics/freezes/freeze-rate.ts';
 import { stutterRate } from '../../src/metrics/freezes/stutter-rate.ts';
 import { latency } from '../../src/metrics/path/latency.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { buildTake, type RecordingOptions, viewerOf, WINDOW_MS } from '../build-recording.ts';
-
-function measure(metric: typeof latency, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  return metric.measure(viewerOf(take), take);
-}
+import { buildTake, viewerOf, WINDOW_MS } from '../build-recording.ts';
+import { measure } from './measure.ts';
 
 const value = (unit: string, number: number) => ({ type: 'value', unit, value: number });
 

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../src/metrics/registry.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { buildTake, FPS, LATENCY_MS, type RecordingOptions, secondOf, viewerOf } from '../build-recording.ts';
-
-type Id = 'publisherFrameSkips' | 'firstMileFrameLoss' | 'undecodableFrames' | 'networkFrameLoss';
-
-function measured(id: Id, options: RecordingOptions) {
-  const take = buildTake(options);
-  const found = METRICS[id].measure(viewerOf(take), take);
-  return found.type === 'value' ? found.value : found;
-}
+import { FPS, LATENCY_MS, type RecordingOptions, secondOf } from '../build-recording.ts';
+import { measureNumber } from './measure.ts';
 
 interface Second {
   /** By the publisher. */
@@ -79,9 +72,9 @@ describe('a first mile that is dark for 4 s', () => {
     ['though the origin took its hole for a new beginning', 0],
   ])('lost what it lost before the origin, and nothing after it, %s', (_, broken) => {
     // 735 frames were made in the 29.4 s that are judged, and 695 sent.
-    expect(measured('firstMileFrameLoss', options(broken))).toBeCloseTo(60 / 695, 2);
-    expect(measured('networkFrameLoss', options(broken))).toBeCloseTo(0, 2);
-    expect(measured('publisherFrameSkips', options(broken))).toBeCloseTo(40 / 735, 2);
+    expect(measureNumber(METRICS.firstMileFrameLoss, options(broken))).toBeCloseTo(60 / 695, 2);
+    expect(measureNumber(METRICS.networkFrameLoss, options(broken))).toBeCloseTo(0, 2);
+    expect(measureNumber(METRICS.publisherFrameSkips, options(broken))).toBeCloseTo(40 / 735, 2);
   });
 });
 
@@ -94,9 +87,9 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
   };
 
   it('has broken a share before the origin, and made the rest of what was unseen undecodable', () => {
-    expect(measured('firstMileFrameLoss', options)).toBeCloseTo(3 / 25, 10);
-    expect(measured('undecodableFrames', options)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
-    expect(measured('networkFrameLoss', options)).toBeCloseTo(0, 10);
+    expect(measureNumber(METRICS.firstMileFrameLoss, options)).toBeCloseTo(3 / 25, 10);
+    expect(measureNumber(METRICS.undecodableFrames, options)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
+    expect(measureNumber(METRICS.networkFrameLoss, options)).toBeCloseTo(0, 10);
   });
 
   it('is not blamed for what a dark access line took', () => {
@@ -104,9 +97,9 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
       latencyOf: (at) => (at >= 10_000 && at < 15_000 ? undefined : LATENCY_MS),
       edit: counted((second) => ({ ...(second >= 10 && second < 15 && { accessLost: 200 }) })),
     };
-    expect(measured('firstMileFrameLoss', both)).toBe(0);
-    expect(measured('undecodableFrames', both)).toBe(0);
-    expect(measured('networkFrameLoss', both)).toBeCloseTo(125 / 738, 2);
+    expect(measureNumber(METRICS.firstMileFrameLoss, both)).toBe(0);
+    expect(measureNumber(METRICS.undecodableFrames, both)).toBe(0);
+    expect(measureNumber(METRICS.networkFrameLoss, both)).toBeCloseTo(125 / 738, 2);
   });
 
   it('and an access line that loses as much, all of it repaired: the first mile is still the one', () => {
@@ -114,8 +107,8 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
       ...options,
       edit: counted(() => ({ whole: 22, broken: 3, firstMileLost: 2, accessLost: 2, resent: 3 })),
     };
-    expect(measured('networkFrameLoss', both)).toBeCloseTo(0, 10);
-    expect(measured('undecodableFrames', both)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
+    expect(measureNumber(METRICS.networkFrameLoss, both)).toBeCloseTo(0, 10);
+    expect(measureNumber(METRICS.undecodableFrames, both)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
   });
 });
 
@@ -132,7 +125,7 @@ describe('a stream of several spatial layers', () => {
       };
     };
     const latencyOf = (at: number) => (((at % 1000) + 1000) % 1000 === 480 ? undefined : LATENCY_MS);
-    expect(measured('firstMileFrameLoss', { edit, latencyOf })).toBeCloseTo(1 / 25, 10);
+    expect(measureNumber(METRICS.firstMileFrameLoss, { edit, latencyOf })).toBeCloseTo(1 / 25, 10);
   });
 });
 
@@ -146,7 +139,7 @@ describe('counts that do not add up', () => {
     ['more whole than were sent', { whole: 30 }, 'counted 870 whole and 0 broken frames of 725 sent'],
   ])('are no data: %s', (_, second, words) => {
     for (const id of ['firstMileFrameLoss', 'undecodableFrames', 'networkFrameLoss'] as const)
-      expect(measured(id, { edit: counted(() => second) })).toMatchObject({
+      expect(measureNumber(METRICS[id], { edit: counted(() => second) })).toMatchObject({
         type: 'no-data',
         reason: expect.stringContaining(words),
       });

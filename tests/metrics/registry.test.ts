@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../src/metrics/measure-take.ts';
+import type { Metric } from '../../src/metrics/metric.ts';
 import { METRICS, metricInfos } from '../../src/metrics/registry.ts';
+import { marginOf } from '../../src/verdict/compare/margins.ts';
 import { buildTake } from '../build-recording.ts';
 
-/** Of a limited device, and of a stream in several layers. */
+/** Metrics that only limited devices, or streams in several layers, have. */
 const NOT_HERE = ['deviceThrottled', 'layerSwitches', 'downlinkEstimate'];
 
 describe('the registry of metrics', () => {
@@ -20,6 +22,18 @@ describe('the registry of metrics', () => {
       expect([info.label, info.labelZh, info.definition, info.source].every((text) => text.length > 0)).toBe(true);
     }
   });
+});
+
+it('has a margin for every metric that is to be judged by its unit’s', () => {
+  const byUnit = Object.values<Metric>(METRICS).filter(({ margin }) => margin === 'by-unit');
+  expect(byUnit.filter((metric) => marginOf(metric) === undefined)).toEqual([]);
+});
+
+it('ranks what viewers notice most, each place once', () => {
+  const places = Object.values<Metric>(METRICS).flatMap(({ prominence }) =>
+    prominence === 'ordinary' ? [] : prominence,
+  );
+  expect(places.toSorted((a, b) => a - b)).toEqual(places.map((_, i) => i + 1));
 });
 
 describe('measureTake', () => {

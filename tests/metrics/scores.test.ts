@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audioScore } from '../../src/metrics/audio/audio-score.ts';
 import { delayImpairment, lossImpairment, scoreOfR, speechScore } from '../../src/metrics/audio/e-model.ts';
-import type { Metric } from '../../src/metrics/metric.ts';
 import {
   clarityScore,
   frameRateFactor,
@@ -11,13 +10,8 @@ import {
 } from '../../src/metrics/picture/picture-score.ts';
 import { videoScore } from '../../src/metrics/picture/video-score.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
-import { buildTake, LATENCY_MS, type RecordingOptions, withoutSound } from '../build-recording.ts';
-
-function measure(metric: Metric, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  const [viewer] = take.viewers;
-  return viewer && metric.measure(viewer, take);
-}
+import { LATENCY_MS, withoutSound } from '../build-recording.ts';
+import { measure } from './measure.ts';
 
 const value = (found: ReturnType<typeof measure>) => (found?.type === 'value' ? found.value : Number.NaN);
 const falls = (scores: readonly number[]) => {

@@ -16,13 +16,7 @@ import {
   secondOf,
   withoutSound,
 } from '../build-recording.ts';
-
-function measure(metric: Metric, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  const [viewer] = take.viewers;
-  if (viewer === undefined) throw new Error('no viewer');
-  return metric.measure(viewer, take);
-}
+import { measure } from './measure.ts';
 
 function series(metric: Metric, options: RecordingOptions = {}) {
   const take = buildTake(options);

@@ -10,13 +10,11 @@ import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { StatsLine } from '../../src/model/recording/sample-lines.ts';
 import type { StatsReport } from '../../src/model/recording/w3c-stats.ts';
 import { buildTake, secondOf, viewerOf } from '../build-recording.ts';
+import { measure } from './measure.ts';
 
 type Edit = (line: RecordLine) => RecordLine | undefined;
 
-function measure(metric: Metric, edit: Edit = (line) => line) {
-  const take = buildTake({ edit });
-  return metric.measure(viewerOf(take), take);
-}
+const measureEdited = (metric: Metric, edit: Edit) => measure(metric, { edit });
 
 /** Changes the viewer's reports; `second` is the one that the sample ends. */
 const reports =
@@ -42,7 +40,7 @@ describe('bufferDelay', () => {
 
   it('has no data where the browser did not tell both', () =>
     expect(
-      measure(
+      measureEdited(
         bufferDelay,
         reports((report) => {
           if (report.id !== 'IV1' || report.type !== 'inbound-rtp') return report;
@@ -57,7 +55,7 @@ describe('packetLoss', () => {
   it('is the share of packets lost within the window, not before it', () =>
     // 6000 are received in the window; 1000 were lost before it and 10 in each second of it.
     expect(
-      measure(
+      measureEdited(
         packetLoss,
         reports((report, second) =>
           report.id === 'IV1' ? { ...report, packetsLost: 1000 + Math.max(0, second + 1) * 10 } : report,
@@ -73,7 +71,7 @@ describe('packetLoss', () => {
         : report,
     );
     // 10 seconds of 200 without loss, 20 of 200 with 50 lost.
-    expect(measure(packetLoss, edit)).toEqual({ type: 'value', unit: 'fraction', value: 1000 / 7000 });
+    expect(measureEdited(packetLoss, edit)).toEqual({ type: 'value', unit: 'fraction', value: 1000 / 7000 });
   });
 
   describe('where the first mile lost packets', () => {
@@ -93,21 +91,25 @@ describe('packetLoss', () => {
           : reports(lost)(line);
 
     it('leaves out those that the origin did not have to send', () => {
-      expect(measure(packetLoss, origin(8))).toEqual({ type: 'value', unit: 'fraction', value: 60 / 6060 });
-      expect(measure(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
+      expect(measureEdited(packetLoss, origin(8))).toEqual({ type: 'value', unit: 'fraction', value: 60 / 6060 });
+      expect(measureEdited(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
     });
 
     it('believes origin and browser together where the browser forgot a hole', () =>
       // 240 are sent in each second and 200 received, though the browser counts none lost but those it was never sent.
-      expect(measure(packetLoss, origin(10, 240))).toEqual({ type: 'value', unit: 'fraction', value: 1200 / 7200 }));
+      expect(measureEdited(packetLoss, origin(10, 240))).toEqual({
+        type: 'value',
+        unit: 'fraction',
+        value: 1200 / 7200,
+      }));
 
     it('has no data where nobody told which those were', () =>
-      expect(measure(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));
+      expect(measureEdited(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));
   });
 
   it('is zero when duplicates make packetsLost fall', () =>
     expect(
-      measure(
+      measureEdited(
         packetLoss,
         reports((report, second) => (report.id === 'IV1' ? { ...report, packetsLost: 40 - second } : report)),
       ),
@@ -115,7 +117,7 @@ describe('packetLoss', () => {
 
   it('is no-data when the browser gave no packetsLost', () =>
     expect(
-      measure(
+      measureEdited(
         packetLoss,
         reports((report) => {
           if (report.type !== 'inbound-rtp') return report;
@@ -126,14 +128,16 @@ describe('packetLoss', () => {
     ).toEqual({ type: 'no-data', unit: 'fraction', reason: 'the browser gave no packetsLost, packetsReceived' }));
 
   it('is no-data without statistics', () =>
-    expect(measure(packetLoss, (line) => (isViewerStats(line) ? undefined : line))).toEqual({
+    expect(measureEdited(packetLoss, (line) => (isViewerStats(line) ? undefined : line))).toEqual({
       type: 'no-data',
       unit: 'fraction',
       reason: 'no statistics were recorded in the measured time',
     }));
 
   it('is no-data when statistics stop half way, instead of speaking for the rest', () =>
-    expect(measure(packetLoss, (line) => (isViewerStats(line) && secondOf(line) >= 15 ? undefined : line))).toEqual({
+    expect(
+      measureEdited(packetLoss, (line) => (isViewerStats(line) && secondOf(line) >= 15 ? undefined : line)),
+    ).toEqual({
       type: 'no-data',
       unit: 'fraction',
       reason: 'statistics cover only 15 of 30 s of the measured time',
@@ -141,7 +145,7 @@ describe('packetLoss', () => {
 
   it('is no-data when no packet was due', () =>
     expect(
-      measure(
+      measureEdited(
         packetLoss,
         reports((report) => (report.id === 'IV1' ? { ...report, packetsReceived: 0 } : report)),
       ),
@@ -174,12 +178,12 @@ describe('bitrates', () => {
               ),
             }
         : line;
-    expect(measure(videoBitrate, edit)).toEqual({ type: 'value', unit: 'bps', value: 1_920_000 });
+    expect(measureEdited(videoBitrate, edit)).toEqual({ type: 'value', unit: 'bps', value: 1_920_000 });
   });
 
   it('are zero, not missing, when the counters stand still', () =>
     expect(
-      measure(
+      measureEdited(
         videoBitrate,
         reports((report) => (report.id === 'IV1' ? { ...report, bytesReceived: 5 } : report)),
       ),
@@ -200,7 +204,7 @@ describe('bitrates', () => {
 describe('audioConcealment', () => {
   it('is the share of samples made up, silent ones included', () =>
     expect(
-      measure(
+      measureEdited(
         audioConcealment,
         reports((report, second) =>
           report.id === 'IA1'
@@ -212,7 +216,7 @@ describe('audioConcealment', () => {
 
   it('is no-data when nothing was played out', () =>
     expect(
-      measure(
+      measureEdited(
         audioConcealment,
         reports((report) => (report.id === 'IA1' ? { ...report, totalSamplesReceived: 0 } : report)),
       ),
@@ -222,7 +226,7 @@ describe('audioConcealment', () => {
 describe('roundTripTime', () => {
   it('is in ms, over the samples of the window', () =>
     expect(
-      measure(
+      measureEdited(
         roundTripTime,
         reports((report, second) =>
           report.id === 'CP1' ? { ...report, currentRoundTripTime: second < 15 ? 0.08 : 0.12 } : report,
@@ -232,7 +236,7 @@ describe('roundTripTime', () => {
 
   it('leaves out values that no new response stands behind', () =>
     expect(
-      measure(
+      measureEdited(
         roundTripTime,
         reports((report, second) =>
           report.id === 'CP1' && second >= 10
@@ -245,7 +249,7 @@ describe('roundTripTime', () => {
 
   it('is no-data without a candidate pair', () =>
     expect(
-      measure(
+      measureEdited(
         roundTripTime,
         reports((report) => (report.type === 'candidate-pair' ? undefined : report)),
       ),

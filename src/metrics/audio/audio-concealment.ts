@@ -1,7 +1,8 @@
-// Audio concealment: concealedSamples over totalSamplesReceived within the window, silent concealment included.
-// Source: W3C webrtc-stats. Silent samples are kept in: after a long loss the decoder fades to silence, an outage still.
+// concealedSamples over totalSamplesReceived within the window.
+// Source: W3C webrtc-stats. Silent concealment is included: after a long loss the decoder fades to silence, which is still an outage.
 
-import type { Metric } from '../metric.ts';
+import { atMost } from '../bound.ts';
+import type { ValueMetric } from '../metric.ts';
 import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
@@ -16,16 +17,27 @@ const SAMPLES: CounterQuery<Field> = {
   select: (reports) => inboundRtp(reports, 'audio'),
 };
 
-export const audioConcealment: Metric = {
+export const audioConcealment: ValueMetric = {
   id: 'audioConcealment',
-  label: 'Audio concealment',
-  labelZh: '音频丢包补偿率',
+  label: { en: 'Audio concealment', zh: '音频丢包补偿率' },
   unit: 'fraction',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Share of the sound played that the decoder made up because packets were missing or late, silence included.',
+  definition: {
+    en: 'Share of the sound played that the decoder made up because packets were missing or late, silence included.',
+    zh: '因缺包或迟到而由解码器补出的声音所占比例，含静音。',
+  },
   source: 'W3C webrtc-stats, inbound-rtp concealedSamples and totalSamplesReceived',
+  sentence: {
+    en: '{actual} of the sound is made up for missing packets (limit {limit})',
+    zh: '{actual} 的声音因缺包由解码器补偿（限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: { value: 0.0003 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: { statistic: 'value', ready: atMost(0.02), warn: atMost(0.05), holdsForForeignStreams: true },
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);

@@ -1,23 +1,32 @@
-// Audio gaps: stretches of 20 ms or more without sound that touch the window, however short for the stutter rate.
-// Source: ours. Silence is a block of 10 ms under 0.02 RMS: see sound-gaps.ts.
+// Counts gaps in the sound that overlap the window, including those too short for the stutter rate.
+// Source: ours. Silence is a 10 ms block below 0.02 RMS; see sound-gaps.ts.
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { gapsInSound, NOBODY_LISTENED } from './sound-gaps.ts';
 
-/** Two blocks: one alone may be where a gap's ends fell. */
+/** Two blocks of 10 ms: a single one may only be where a gap's ends fell. */
 const MIN_GAP_MS = 20;
 
-export const audioGapCount: Metric = {
+export const audioGapCount: ValueMetric = {
   id: 'audioGapCount',
-  label: 'Audio gaps',
-  labelZh: '音频中断次数',
+  label: { en: 'Audio gaps', zh: '音频中断次数' },
   unit: 'count',
   shape: 'value',
   better: 'lower',
-  definition: 'Number of stretches of at least 20 ms without sound.',
+  definition: {
+    en: `Number of stretches of at least ${MIN_GAP_MS} ms without sound.`,
+    zh: `无声达到 ${MIN_GAP_MS} ms 的次数。`,
+  },
   source: 'longhaul',
+  sentence: 'plain',
+  margin: 'by-unit',
+  errorLaw: 'unknown',
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('count', NO_WINDOW);

@@ -1,14 +1,29 @@
-// Audio lag: how much sound comes after its picture, 0 when it comes before: the - side of the A/V offset.
-// Source: ITU-R BT.1359-1: detectable from 125 ms, acceptable to 185 ms.
-import { offsetMetric } from './offset-metric.ts';
+// The negative side of the A/V offset: sound after its picture.
+// Source: ITU-R BT.1359-1.
+
+import { atMost } from '../bound.ts';
+import { LAG, offsetMetric } from './offset-metric.ts';
 
 export const audioLag = offsetMetric(
   {
     id: 'audioLag',
-    label: 'Sound after picture',
-    labelZh: '声音滞后画面',
-    definition: 'How much sound comes after its picture, mark by mark; 0 where it comes before.',
-    source: 'ITU-R BT.1359-1 (detectable from 125 ms, acceptable to 185 ms)',
+    label: { en: 'Sound after picture', zh: '声音滞后画面' },
+    definition: {
+      en: 'How much sound comes after its picture, mark by mark; 0 where it comes before.',
+      zh: '逐个标记计，声音比画面晚多少；声音较早时记 0。',
+    },
+    source: `ITU-R BT.1359-1 (detectable from ${LAG.detectableMs} ms, acceptable to ${LAG.acceptableMs} ms)`,
+    sentence: {
+      en: 'the sound comes {actual} after the picture ({statistic}limit {limit})',
+      zh: '声音比画面晚 {actual}（{statistic}限值 {limit}）',
+    },
+    margin: 'by-unit',
+    errorLaw: { p50: 1.9, p95: 3.9, p99: 3.7, max: 3.7 },
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    // Acceptable by ITU-R BT.1359, at the median: one mark a second is too few for p95.
+    defaultBudget: { statistic: 'p50', ready: atMost(LAG.acceptableMs), holdsForForeignStreams: false },
   },
   (offsetMs) => Math.max(0, -offsetMs),
 );

@@ -1,7 +1,7 @@
-// Audio latency: from a mark's making in the publisher's sound to its being played out at the viewer, once a second.
-// Source: ours; a chirp found by matched filter (browser/audio/mark-finder.ts), right within a block of 10 ms.
+// Time from the publisher making a mark in the sound to the viewer playing it out, once a second.
+// Source: ours; a matched filter finds the chirp (browser/audio/mark-finder.ts) to within a 10 ms block.
 
-import type { Metric } from '../metric.ts';
+import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
@@ -9,15 +9,27 @@ import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 import { soundLatencies } from './sound-latencies.ts';
 
-export const audioLatency: Metric = {
+export const audioLatency: DistributionMetric = {
   id: 'audioLatency',
-  label: 'Audio latency',
-  labelZh: '音频延迟',
+  label: { en: 'Audio latency', zh: '音频延迟' },
   unit: 'ms',
   shape: 'distribution',
   better: 'lower',
-  definition: "From a mark's making in the publisher's sound to its being played out at the viewer, one mark a second.",
+  definition: {
+    en: "From a mark's making in the publisher's sound to its being played out at the viewer, one mark a second.",
+    zh: '推流端声音中的标记从发出到在观众端播放的时间，每秒一个标记。',
+  },
   source: 'longhaul',
+  sentence: {
+    en: 'the sound arrives {actual} late ({statistic}limit {limit})',
+    zh: '声音延迟 {actual}（{statistic}限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: { p50: 4.6, p95: 6.5, p99: 6.9, max: 7 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);

@@ -1,9 +1,9 @@
-// Audio score: mean opinion score of the sound by the E-model, from its latency and from what was concealed or missing.
-// Source: ITU-T G.107, see e-model.ts. Loss is the greater of concealment and audio stutter; 1 for who heard nothing.
+// Mean opinion score of the sound by the E-model, from its latency and from what was concealed or missing.
+// Source: ITU-T G.107; see e-model.ts. Loss is the greater of concealment and audio stutter; a viewer that heard nothing scores 1.
 
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { MetricValue, ScorePart } from '../../model/result/metric.ts';
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { type CounterQuery, countedIn } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
@@ -11,9 +11,9 @@ import { noData, scoreOf } from '../series/values.ts';
 import { audioConcealment } from './audio-concealment.ts';
 import { audioLatency } from './audio-latency.ts';
 import { audioStutterRate } from './audio-stutter-rate.ts';
-import { speechScore } from './e-model.ts';
+import { CODEC_BPL, CODEC_IE, DEFAULT_R, speechScore } from './e-model.ts';
 
-/** Opus in WebRTC: 20 ms at 48 kHz. */
+/** Samples per packet of Opus in WebRTC: 20 ms at 48 kHz. */
 const PACKET_SAMPLES = 960;
 
 const CONCEALED: CounterQuery<'concealedSamples' | 'concealmentEvents' | 'totalSamplesReceived'> = {
@@ -22,16 +22,27 @@ const CONCEALED: CounterQuery<'concealedSamples' | 'concealmentEvents' | 'totalS
   select: (reports) => inboundRtp(reports, 'audio'),
 };
 
-export const audioScore: Metric = {
+export const audioScore: ValueMetric = {
   id: 'audioScore',
-  label: 'Audio score',
-  labelZh: '音频评分',
+  label: { en: 'Audio score', zh: '音频评分' },
   unit: 'score',
   shape: 'value',
   better: 'higher',
-  definition:
-    'Mean opinion score of the sound by the E-model, 1 to 4.4, from median audioLatency and the greater of audioConcealment and audioStutterRate.',
-  source: 'ITU-T G.107 (R = 93.2 - Id - Ie,eff; Ie 0, Bpl 25.1)',
+  definition: {
+    en: 'Mean opinion score of the sound by the E-model, 1 to 4.4, from median audioLatency and the greater of audioConcealment and audioStutterRate.',
+    zh: '按 E-model 计算的声音平均主观评分（1 到 4.4），依据音频延迟中位数，以及补偿率与音频卡顿率中较大者。',
+  },
+  source: `ITU-T G.107 (R = ${DEFAULT_R} - Id - Ie,eff; Ie ${CODEC_IE}, Bpl ${CODEC_BPL})`,
+  sentence: {
+    en: 'the sound scores {actual} of 4.4 (at least {limit} wanted)',
+    zh: '声音评分 {actual}（满分 4.4，至少需要 {limit}）',
+  },
+  margin: 'not-judged',
+  errorLaw: { value: 0.014 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const stutter = audioStutterRate.measure(viewer, take);
     if (stutter.type !== 'value') return missing(stutter);
@@ -50,7 +61,7 @@ export const audioScore: Metric = {
   },
 };
 
-/** Mean length of what was concealed at once, in packets, over that of random losses of the same share. */
+/** Returns the mean length of a concealed run, in packets, over that of random losses of the same share; at least 1. */
 function burstRatio(viewer: RecordedViewer, take: RecordedTake, lossFraction: number): number {
   const window = measuredWindow(take);
   const total = window && countedIn(viewer.stats, CONCEALED, window);

@@ -1,25 +1,46 @@
-// Audio stutter rate: share of the window that lies in gaps of more than 200 ms without sound.
-// Source: Agora Analytics, audio stutter rate. Silence is a block of 10 ms under 0.02 RMS: see sound-gaps.ts.
+// Share of the window that lies in long gaps without sound.
+// Source: Agora Analytics, audio stutter rate. Silence is a 10 ms block below 0.02 RMS; see sound-gaps.ts.
+
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import type { Metric } from '../metric.ts';
+import { atMost } from '../bound.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
 import { coveredFraction, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { gapsInSound, NOBODY_LISTENED } from './sound-gaps.ts';
 
-const STUTTER_GAP_MS = 200;
+/** Agora's threshold. */
+export const AUDIO_STUTTER_GAP_MS = 200;
+/** Share of the time that audio stutter may take, unless a scenario says otherwise: our assumption. */
+export const AUDIO_STUTTER_LIMIT_FRACTION = 0.02;
 
-export const audioStutterRate: Metric = {
+export const audioStutterRate: ValueMetric = {
   id: 'audioStutterRate',
-  label: 'Audio stutter rate',
-  labelZh: '音频卡顿率',
+  label: { en: 'Audio stutter rate', zh: '音频卡顿率' },
   unit: 'fraction',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Share of the measured time spent in gaps of more than 200 ms without sound; a viewer that hears nothing scores 1.',
-  source: 'Agora Analytics, audio stutter rate (gaps over 200 ms)',
+  definition: {
+    en: `Share of the measured time spent in gaps of more than ${AUDIO_STUTTER_GAP_MS} ms without sound; a viewer that hears nothing scores 1.`,
+    zh: `测量时段内，无声超过 ${AUDIO_STUTTER_GAP_MS} ms 的时间所占比例；什么都听不到的观众记为 100 %。`,
+  },
+  source: `Agora Analytics, audio stutter rate (gaps over ${AUDIO_STUTTER_GAP_MS} ms)`,
+  sentence: {
+    en: 'the sound is gone {actual} of the time (limit {limit})',
+    zh: '声音有 {actual} 的时间中断（限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: { value: 0 },
+  prominence: 3,
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: {
+    statistic: 'value',
+    ready: atMost(AUDIO_STUTTER_LIMIT_FRACTION),
+    warn: atMost(0.05),
+    holdsForForeignStreams: false,
+  },
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
@@ -35,7 +56,10 @@ export const audioStutterRate: Metric = {
   },
 };
 
-/** A gap is judged by its whole length; only its part within the window counts. */
+/**
+ * Returns the gaps in the sound that are long enough to be stutter. A gap is judged at its full length; only its part within the
+ * window counts. Undefined where nobody listened.
+ */
 export function audioStutters(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
-  return gapsInSound(viewer, take, window)?.filter((gap) => gap.toMs - gap.fromMs > STUTTER_GAP_MS);
+  return gapsInSound(viewer, take, window)?.filter((gap) => gap.toMs - gap.fromMs > AUDIO_STUTTER_GAP_MS);
 }

@@ -1,24 +1,33 @@
-// A/V offset: how much sound comes before its picture (+) or after it (-), once a second.
-// Source: ITU-R BT.1359-1, whose sign it has: detectable from +45 and -125 ms, acceptable to +90 and -185 ms.
+// How far sound is before (+) or after (-) its picture, once a second.
+// Source: ITU-R BT.1359-1, including its sign.
 
-import type { Metric } from '../metric.ts';
+import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 import { avOffsets } from './av-offsets.ts';
+import { LAG, LEAD, NEVER_TOGETHER } from './offset-metric.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 
-export const avOffset: Metric = {
+export const avOffset: DistributionMetric = {
   id: 'avOffset',
-  label: 'A/V offset',
-  labelZh: '音画偏差',
+  label: { en: 'A/V offset', zh: '音画偏差' },
   unit: 'ms',
   shape: 'distribution',
   better: 'neither',
-  definition:
-    'How much sound comes before its picture (+) or after it (-): median latency of the frames seen within half a second of a mark, less the latency of the mark. Budgets name audioLead and audioLag.',
-  source: 'ITU-R BT.1359-1 (detectable +45 / -125 ms, acceptable +90 / -185 ms)',
+  definition: {
+    en: 'How much sound comes before its picture (+) or after it (-): median latency of the frames seen within half a second of a mark, less the latency of the mark. Budgets name audioLead and audioLag.',
+    zh: '声音比画面早（+）或晚（-）多少：标记前后半秒内所见帧延迟的中位数，减去该标记的延迟。限值用 audioLead 与 audioLag 设定。',
+  },
+  source: `ITU-R BT.1359-1 (detectable +${LEAD.detectableMs} / -${LAG.detectableMs} ms, acceptable +${LEAD.acceptableMs} / -${LAG.acceptableMs} ms)`,
+  sentence: 'plain',
+  margin: 'by-unit',
+  errorLaw: { p50: 1.9, p95: 1.1, p99: 1.1, max: 1.1 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
@@ -26,7 +35,7 @@ export const avOffset: Metric = {
     return distributionOf(
       'ms',
       offsets.map(({ offsetMs }) => offsetMs),
-      take.publisher.marks.length === 0 ? NOBODY_LISTENED : 'sound and picture were never there together',
+      take.publisher.marks.length === 0 ? NOBODY_LISTENED : NEVER_TOGETHER,
     );
   },
   series(viewer, take) {

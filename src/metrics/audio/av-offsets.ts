@@ -4,16 +4,16 @@ import { onceAViewer } from '../series/once-a-viewer.ts';
 import { medianOf } from '../series/values.ts';
 import { soundLatencies } from './sound-latencies.ts';
 
-/** Frames seen so long before and after a mark speak for the picture beside it. */
+/** Frames seen this long before and after a mark stand for the picture that belongs to it. */
 const AROUND_MS = 500;
 
 export interface AvOffset {
   readonly atMs: number;
-  /** + = sound before its picture, as ITU-R BT.1359 counts. */
+  /** Positive when sound is before its picture, as in ITU-R BT.1359. */
   readonly offsetMs: number;
 }
 
-/** At each mark heard: the median latency of the picture around it less the mark's own; none where no frame was seen. */
+/** Returns, for each mark heard, the median latency of the picture around it minus the mark's own; none where no frame was seen. */
 export const avOffsets = onceAViewer((viewer, take): readonly AvOffset[] => {
   const sights = firstSights(viewer.frames);
   return soundLatencies(viewer, take).flatMap(({ atMs, latencyMs }) => {

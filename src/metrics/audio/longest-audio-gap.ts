@@ -1,22 +1,33 @@
-// Longest audio gap: the longest stretch without sound that touches the window, by its whole length; 0 if sound never stopped.
-// Source: ours. Silence is a block of 10 ms under 0.02 RMS: see sound-gaps.ts.
+// The longest gap in the sound that overlaps the window, at its full length.
+// Source: ours. Silence is a 10 ms block below 0.02 RMS; see sound-gaps.ts.
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { wholeLengthMs } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { gapsInSound, NOBODY_LISTENED } from './sound-gaps.ts';
 
-export const longestAudioGap: Metric = {
+export const longestAudioGap: ValueMetric = {
   id: 'longestAudioGap',
-  label: 'Longest audio gap',
-  labelZh: '最长音频中断',
+  label: { en: 'Longest audio gap', zh: '最长音频中断' },
   unit: 'ms',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Longest stretch without sound that touches the measured time, by its whole length; 0 if sound never stopped.',
+  definition: {
+    en: 'Longest stretch without sound that touches the measured time, by its whole length; 0 if sound never stopped.',
+    zh: '与测量时段相交的最长一次无声（按全长计）；声音从未中断记 0。',
+  },
   source: 'longhaul',
+  sentence: {
+    en: 'the sound is gone for {actual} at once (limit {limit})',
+    zh: '声音一次中断长达 {actual}（限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: { value: 2.1 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);

@@ -1,5 +1,4 @@
-import type { MetricInfo } from '../../model/result/metric.ts';
-import type { Metric } from '../metric.ts';
+import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
@@ -7,13 +6,18 @@ import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts
 import { avOffsets } from './av-offsets.ts';
 import { NOBODY_LISTENED } from './sound-gaps.ts';
 
-/** One side of the A/V offset, which has a bound of its own: `sideMs` makes 0 of the other. */
-export function offsetMetric(
-  info: Pick<MetricInfo, 'id' | 'label' | 'labelZh' | 'definition' | 'source'>,
-  sideMs: (offsetMs: number) => number,
-): Metric {
+/** Bounds of ITU-R BT.1359-1, ms: from where an offset is detectable, and up to where it is acceptable. */
+export const LEAD = { detectableMs: 45, acceptableMs: 90 } as const;
+export const LAG = { detectableMs: 125, acceptableMs: 185 } as const;
+
+export const NEVER_TOGETHER = 'sound and picture were never there together';
+
+type OwnProperties = Omit<DistributionMetric, 'unit' | 'shape' | 'better' | 'measure' | 'series'>;
+
+/** Makes a metric of one side of the A/V offset, which has bounds of its own: `sideMs` turns the other side into 0. */
+export function offsetMetric(own: OwnProperties, sideMs: (offsetMs: number) => number): DistributionMetric {
   return {
-    ...info,
+    ...own,
     unit: 'ms',
     shape: 'distribution',
     better: 'lower',
@@ -24,7 +28,7 @@ export function offsetMetric(
       return distributionOf(
         'ms',
         offsets.map(({ offsetMs }) => sideMs(offsetMs)),
-        take.publisher.marks.length === 0 ? NOBODY_LISTENED : 'sound and picture were never there together',
+        take.publisher.marks.length === 0 ? NOBODY_LISTENED : NEVER_TOGETHER,
       );
     },
     series(viewer, take) {

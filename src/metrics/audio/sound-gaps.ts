@@ -5,14 +5,14 @@ import { inboundRtp } from '../series/stats-reports.ts';
 
 export const NOBODY_LISTENED = 'the recording tells nothing of the sound';
 
-/** Samples at 48 kHz that the browser played and did not make up: more is sound that somebody should have heard. */
-const A_SECOND = 48_000;
+/** Samples (48 kHz) played and not concealed, beyond which the listener should have heard something. */
+const SAMPLES_OF_A_SECOND = 48_000;
 
 /**
- * The stretches without sound that touch the window, by their whole length: the last ends with the first
- * sound after it, or where the viewer was last heard of; a viewer that has heard nothing before the
- * window has been waiting since it joined. Undefined when nobody listened: the recording is older than that, or the browser
- * played sound of which its listener heard nothing ever, which is the listener's fault.
+ * Returns the gaps in the sound that overlap the window, at their full length. The last ends with the first sound after it, or
+ * where the viewer was last heard of; a viewer that has heard nothing before the window has been waiting since it joined.
+ * Undefined when nobody listened: the recording predates listening, or the browser played sound of which its listener never
+ * heard anything, which is the listener's fault.
  */
 export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: Span): readonly Span[] | undefined {
   const hasHeard = (viewer.sound?.intervals.length ?? 0) > 0;
@@ -27,10 +27,10 @@ export function gapsInSound(viewer: RecordedViewer, take: RecordedTake, window: 
   return [...gaps, { fromMs, toMs: observedUntilMs(viewer, window) }];
 }
 
-/** By the browser's own count at its last word. */
+/** Returns whether the browser's last audio statistics count real sound as played. */
 function playedSound({ stats }: RecordedViewer): boolean {
   const counts = stats.map(({ reports }) => inboundRtp(reports, 'audio')).findLast((audio) => audio !== undefined);
   const { totalSamplesReceived, concealedSamples } = counts ?? {};
   if (totalSamplesReceived === undefined || concealedSamples === undefined) return false;
-  return totalSamplesReceived - concealedSamples > A_SECOND;
+  return totalSamplesReceived - concealedSamples > SAMPLES_OF_A_SECOND;
 }

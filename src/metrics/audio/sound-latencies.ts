@@ -3,25 +3,24 @@ import { onceAViewer } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { medianOf } from '../series/values.ts';
 
-/** A mark carries its second modulo this (browser/audio/sound-marks.ts). */
+/** Number of codes: a mark carries its second modulo this (browser/audio/sound-marks.ts). */
 const MARK_CODES = 8;
-/** Clocks agree within a millisecond, and a block of sound is 10 ms: nothing is heard so much before it was made. */
+/** Earliest possible latency: clocks agree within a millisecond and a block of sound is 10 ms, so nothing is heard this early. */
 const EARLIEST_MS = -50;
 
 export interface SoundLatency {
-  /** When the mark was heard. */
   readonly atMs: number;
   readonly latencyMs: number;
 }
 
 /**
- * A jitter buffer that catches up between a mark's two chirps can make it read as its neighbour, a second off. Such a one
- * stands alone among those heard so shortly before and after it; a real leap does not.
+ * A jitter buffer that catches up between a mark's two chirps can make the mark read as its neighbour, a second off. Such an
+ * outlier stands alone among the marks heard within AROUND_MS of it; a real change of latency does not.
  */
 const AROUND_MS = 3500;
 const MISREAD_MS = 500;
 
-/** Of every mark heard whose making was noted: the last made before it that bears its code. */
+/** Returns the latency of every mark heard, against the last mark made before it with the same code; `atMs` is when it was heard. */
 export const soundLatencies = onceAViewer((viewer, take): readonly SoundLatency[] => {
   const read = (viewer.sound?.marks ?? []).flatMap(({ mark: code, atMs }) => {
     const { marks } = take.publisher;

@@ -1,23 +1,35 @@
-// Device at its limit: of the scheduling periods in which the viewer's browser wanted to run, those in which its device's
-// share of the CPU was used up; mean over the seconds of the window. Source: Linux control groups, cpu.stat.
+// Of the scheduling periods in which the viewer's browser wanted to run, those in which its device's share of the CPU was used
+// up; mean over the seconds of the window. Source: Linux control groups, cpu.stat.
+
 import type { DeviceSample } from '../../model/recording/recorded-take.ts';
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import type { Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
-export const deviceThrottled: Metric = {
+export const deviceThrottled: ValueMetric = {
   id: 'deviceThrottled',
-  label: 'Device at its limit',
-  labelZh: '设备满负荷',
+  label: { en: 'Device at its limit', zh: '设备满负荷' },
   unit: 'fraction',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Share of the time in which the viewer’s device had used up its CPU and had to wait. High with a clean network: the device is the limit, not the network.',
+  definition: {
+    en: 'Share of the time in which the viewer’s device had used up its CPU and had to wait. High with a clean network: the device is the limit, not the network.',
+    zh: '观众设备用尽其 CPU 份额而不得不等待的时间所占比例。网络良好而此值高：瓶颈在设备，不在网络。',
+  },
   source: 'Linux control groups, cpu.stat nr_throttled and nr_periods',
+  sentence: {
+    en: 'the viewers’ device is at its limit {actual} of the time (limit {limit})',
+    zh: '观众设备有 {actual} 的时间满负荷（限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: 'unknown',
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
@@ -33,7 +45,7 @@ export const deviceThrottled: Metric = {
   },
 };
 
-/** A sample tells of the second before it: its middle decides where that belongs. */
+/** A sample covers the second before it; that second's middle decides which span it belongs to. */
 const HALF_SECOND_MS = 500;
 
 function meanIn(samples: readonly DeviceSample[], span: Span): number | undefined {

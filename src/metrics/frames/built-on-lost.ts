@@ -3,21 +3,24 @@ import { lostOnRoute } from '../path/lost-on-links.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import type { Span } from '../series/span.ts';
 
-/** Counters come once a second, and a frame is on its way for some hundred ms: what broke the first frame of a run is so near to it. */
+/**
+ * Time around the first frame of a run in which the loss that broke it must lie: counters come once a second, and a frame is on
+ * its way for some hundred ms.
+ */
 const BEFORE_MS = 300;
 const AFTER_MS = 1000;
-/** As in whole-at-origin.ts, and the second until it is told. */
+/** Time until the origin gives a frame up (whole-at-origin.ts), plus the second until it reports it. */
 const GIVEN_UP_AFTER_MS = 3000;
 
-/** Frames that a viewer never saw, by whose loss began the run that they are of. */
+/** Numbers of frames that a viewer never saw, by the hop whose loss began their run. */
 export interface UnseenRuns {
   readonly byFirstMile: number;
-  readonly byOwnWay: number;
+  readonly byOwnPath: number;
 }
 
 /**
- * A frame that lacks a packet for good takes those after it along, up to the next keyframe: they build on it. So a run of frames that were
- * never seen belongs to the hop that lost something where it began. Runs beside which neither lost anything are in neither.
+ * Attributes runs of unseen frames to the hop that lost something where the run began: a frame that lacks a packet for good takes
+ * along the frames that build on it, up to the next keyframe. Runs near which neither hop lost anything count for neither.
  */
 export function unseenRuns(
   viewer: RecordedViewer,
@@ -25,7 +28,7 @@ export function unseenRuns(
   frames: readonly MadeFrame[],
   isSeen: (frame: MadeFrame) => boolean,
 ): UnseenRuns {
-  let [byFirstMile, byOwnWay] = [0, 0];
+  let [byFirstMile, byOwnPath] = [0, 0];
   for (let place = 0; place < frames.length; place++) {
     const first = frames[place];
     if (first === undefined || isSeen(first)) continue;
@@ -34,12 +37,15 @@ export function unseenRuns(
     const share = shareOfFirstMile(viewer, take, first.madeMs);
     if (share === undefined) continue;
     byFirstMile += share * length;
-    byOwnWay += (1 - share) * length;
+    byOwnPath += (1 - share) * length;
   }
-  return { byFirstMile, byOwnWay };
+  return { byFirstMile, byOwnPath };
 }
 
-/** Where both lost packets, by what of it was not repaired, frames before the origin and packets after it. Undefined where neither did. */
+/**
+ * Returns the first mile's share (0 to 1) of the blame for a run that began at `atMs`. Where both hops lost packets, what was not
+ * repaired decides: broken frames before the origin, lost packets after it. Undefined where neither hop lost anything.
+ */
 function shareOfFirstMile({ id }: RecordedViewer, take: RecordedTake, atMs: number): number | undefined {
   const near = { fromMs: atMs - BEFORE_MS, toMs: atMs + AFTER_MS };
   const before = lostOnRoute(take, 'publisher', 'origin', near)?.lost ?? 0;

@@ -2,27 +2,27 @@ import { codedFrame, FRAME_NUMBERS } from '../../model/recording/frame-numbers.t
 import type { SeenFrames } from '../../model/recording/seen-frames.ts';
 
 /**
- * The moments the viewer saw something new: each frame once, when first seen. A frame decoded twice is a still picture the
- * second time. A frame that comes after a later one counts (its picture had not been seen); asking for rising numbers
+ * Returns each frame once, when first seen: the moments the viewer saw something new. A frame decoded twice is a still picture
+ * the second time. A frame that comes after a later one counts, since its picture had not been seen; requiring rising numbers
  * instead would let one misread number (a false CRC match) silence every frame after it.
  */
 export function firstSights(frames: SeenFrames): SeenFrames {
-  const found = asked.get(frames) ?? pickFirst(frames);
-  asked.set(frames, found);
+  const found = knownSights.get(frames) ?? pickFirst(frames);
+  knownSights.set(frames, found);
   return found;
 }
 
-/** A dozen metrics ask for them. */
-const asked = new WeakMap<SeenFrames, SeenFrames>();
+/** Cached because a dozen metrics ask for them. */
+const knownSights = new WeakMap<SeenFrames, SeenFrames>();
 
-/** By place: 1 where a frame is seen for the first time. */
+/** Marks by index, with 1, where a frame is seen for the first time. */
 export function newPlaces(frames: SeenFrames): Uint8Array {
-  const found = places.get(frames) ?? findNew(frames);
-  places.set(frames, found);
+  const found = knownPlaces.get(frames) ?? findNew(frames);
+  knownPlaces.set(frames, found);
   return found;
 }
 
-const places = new WeakMap<SeenFrames, Uint8Array>();
+const knownPlaces = new WeakMap<SeenFrames, Uint8Array>();
 
 function findNew({ frame }: SeenFrames): Uint8Array {
   const known = new Uint8Array(FRAME_NUMBERS);

@@ -1,5 +1,4 @@
-import type { MetricInfo } from '../../model/result/metric.ts';
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { type FrameFates, frameFates } from './frame-fates.ts';
@@ -8,15 +7,24 @@ export const NO_FRAMES = 'no frame was made in time to be judged';
 
 export type Stage = Exclude<keyof FrameFates, 'doubt'>;
 
-type Words = Pick<MetricInfo, 'id' | 'label' | 'labelZh' | 'definition' | 'source'>;
-
-/** How many frames of the measured time reached a stage of their way. */
-export function frameCountMetric(words: Words, stage: Stage, reasonIfMissing: string): Metric {
+/** Makes a metric that counts how many frames of the measured time reached a stage of their path. */
+export function frameCountMetric(
+  words: Pick<ValueMetric, 'id' | 'label' | 'definition' | 'source'>,
+  stage: Stage,
+  reasonIfMissing: string,
+): ValueMetric {
   return {
     ...words,
     unit: 'count',
     shape: 'value',
     better: 'neither',
+    sentence: 'plain',
+    margin: 'by-unit',
+    errorLaw: 'unknown',
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
     measure(viewer, take) {
       if (measuredWindow(take) === undefined) return noData('count', NO_WINDOW);
       const fates = frameFates(viewer, take);
@@ -29,14 +37,17 @@ export function frameCountMetric(words: Words, stage: Stage, reasonIfMissing: st
   };
 }
 
-/** Share of the frames that reached one stage and not a later one; of those that reached `of`, by default the one stage. */
+/**
+ * Makes a metric of the share (0 to 1) of frames that reached stage `from` but not the later stage `to`. The denominator is the
+ * number of frames that reached `of`, by default `from`.
+ */
 export function frameShareMetric(
-  words: Words,
+  own: Omit<ValueMetric, 'unit' | 'shape' | 'better' | 'measure' | 'series'>,
   { from, to, of = from }: { readonly from: Stage; readonly to: Stage; readonly of?: Stage },
   reasonIfMissing: string,
-): Metric {
+): ValueMetric {
   return {
-    ...words,
+    ...own,
     unit: 'fraction',
     shape: 'value',
     better: 'lower',

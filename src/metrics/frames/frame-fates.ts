@@ -11,13 +11,12 @@ import { codesOf } from './frame-number.ts';
 import { madeIn } from './made-in.ts';
 import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
-/** Frames made so shortly before the recording's end may still have been on their way: they are not judged. */
-const STILL_ON_ITS_WAY_MS = 2000;
+/** Frames made this shortly before the recording's end may still have been in flight and are not judged. */
+const IN_FLIGHT_MS = 2000;
 
 /**
- * What became of the frames of the measured time, by when they were made. Made and seen are counted one by one; how many
- * were encoded, sent and received whole by the origin is known in number only, from counters whose samples are not the
- * window's edges, and taken as shares.
+ * How far the frames made in the measured time got. Made and seen frames are counted one by one; how many were encoded, sent and
+ * received complete by the origin is only known from counters, whose samples are not at the window's edges, and taken as shares.
  */
 export interface FrameFates {
   /** Ticks of the frame clock between the first and the last frame made. */
@@ -26,18 +25,18 @@ export interface FrameFates {
   /** Undefined when the publisher's statistics lack it. */
   readonly encoded?: number;
   readonly sent?: number;
-  /** Whole. Undefined when the origin did not count frames, or not so that it adds up. */
+  /** Frames complete at the origin. Undefined when the origin did not count frames, or its counts do not add up. */
   readonly atOrigin?: number;
-  /** Of those, what could be decoded as far as the first mile goes: no frame that they build on was lost there. */
+  /** Frames complete at the origin for which the first mile lost no frame that they build on. */
   readonly decodable?: number;
-  /** Why what the origin counted is not believed. */
+  /** Why the origin's counts are not believed. */
   readonly doubt?: string;
   readonly seen: number;
-  /** Seen, and pictures seen again: what came, new or not. A source that repeats itself loses nothing on the way. */
+  /** Frames seen plus pictures seen again: a source that repeats itself loses nothing on the way. */
   readonly arrived: number;
 }
 
-/** Undefined when the window never opened, or no frame was made in time to be judged. */
+/** Returns how far the frames got; undefined if the window never opened, or no frame was made in time to be judged. */
 export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => {
   const sent = sentFrames(take);
   if (sent === undefined) return undefined;
@@ -46,7 +45,7 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
   const isSeen = ({ frame }: MadeFrame) => known[codedFrame(frame)] === 1;
   const seen = sent.frames.filter(isSeen).length;
   const arrived = Math.min(made, seen + repeatsIn(viewer, sent));
-  // What arrived has passed every stage: the shares, off by a frame or two at the edges, do not say otherwise.
+  // A frame that arrived has passed every stage, even where the shares, off by a frame or two at the edges, say otherwise.
   const atLeastArrived = (count: number | undefined) => (count === undefined ? undefined : Math.max(arrived, count));
   const encoded = atLeastArrived(scaled(made, sent.encodedShare));
   const passed = atLeastArrived(scaled(made, sent.sentShare));
@@ -65,23 +64,23 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
   };
 });
 
-/** What is so for every viewer: the frames made, and what share of them passed each stage on the publisher's side, 0..1. */
+/** Facts that hold for every viewer: the frames made, and the share (0 to 1) of them that passed each stage on the publisher's side. */
 interface SentFrames {
-  /** When the frames judged were made, but for those of which the publisher's counters do not tell. */
+  /** Time in which the judged frames were made, apart from `untold` spans, which the publisher's counters do not cover. */
   readonly judged: Span;
   readonly untold: readonly Span[];
   readonly frames: readonly MadeFrame[];
   readonly due: number;
   readonly encodedShare: number | undefined;
   readonly sentShare: number | undefined;
-  /** Of those sent. */
+  /** Share of the frames sent. */
   readonly whole: WholeShare | undefined;
 }
 
 const sentFrames = onceATake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
-  const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - STILL_ON_ITS_WAY_MS) };
+  const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - IN_FLIGHT_MS) };
   const untold = untoldSpans(counterSteps(take.publisher.stats, passedQuery('framesEncoded')));
   const all = madeIn(take.publisher.frames, judged);
   const frames = all.filter(({ madeMs }) => !isInAny(madeMs, untold));
@@ -94,7 +93,7 @@ const sentFrames = onceATake((take): SentFrames | undefined => {
   };
 });
 
-/** Ticks of the frame clock up to each frame judged from the one made before it. */
+/** Counts the ticks of the frame clock from the frame before each judged one up to it. */
 function dueOf(all: readonly MadeFrame[], judged: readonly MadeFrame[]): number {
   const isJudged = new Set(judged);
   return all.reduce((due, frame, i) => {
@@ -109,8 +108,9 @@ function isInAny(ms: number, spans: readonly Span[]): boolean {
 }
 
 /**
- * Of the frames whole at the origin that never came, those that a frame lost before it took along: no more than are of runs that the first
- * mile began, beyond those it broke itself; and what the viewer's own way can have lost is first counted against that.
+ * Returns how many of the frames complete at the origin could not be decoded because of a frame lost before it: no more than
+ * belong to runs that the first mile began, beyond the frames it broke itself. Frames that the viewer's own path may have lost
+ * are subtracted first.
  */
 function builtOnLost(
   viewer: RecordedViewer,
@@ -121,11 +121,11 @@ function builtOnLost(
 ): number {
   const missing = atOrigin - arrived;
   if (missing <= 0) return 0;
-  const { byFirstMile, byOwnWay } = unseenRuns(viewer, take, frames, isSeen);
-  return Math.max(0, Math.min(missing - Math.min(missing, byOwnWay), byFirstMile - (passed - atOrigin)));
+  const { byFirstMile, byOwnPath } = unseenRuns(viewer, take, frames, isSeen);
+  return Math.max(0, Math.min(missing - Math.min(missing, byOwnPath), byFirstMile - (passed - atOrigin)));
 }
 
-/** Sights of what had been seen before, in the judged time less its latency: which frames they stand for is not known. */
+/** Counts sights of pictures seen before, in the judged time less their latency; which frames they stand for is not known. */
 function repeatsIn({ frames }: RecordedViewer, { judged, untold }: SentFrames): number {
   const isNew = newPlaces(frames);
   let [count, latencyMs] = [0, 0];
@@ -140,7 +140,10 @@ function scaled(count: number | undefined, share: number | undefined): number | 
   return count === undefined || share === undefined ? undefined : count * share;
 }
 
-/** Encoded or sent over made, between the publisher's samples nearest to the judged time's edges, 0..1; the pipeline holds a frame or two. */
+/**
+ * Returns encoded or sent over made (0 to 1) between the publisher's samples nearest to the judged time's edges; the pipeline holds
+ * a frame or two.
+ */
 function sharePassed(take: RecordedTake, judged: Span, field: 'framesEncoded' | 'framesSent'): number | undefined {
   const steps = counterSteps(take.publisher.stats, passedQuery(field)).filter(
     (step) => overlapMs(step, judged) >= (step.toMs - step.fromMs) / 2,

@@ -1,13 +1,16 @@
-// Frames at the origin: of the frames sent, those whose every packet reached the origin, repaired ones included.
-// Source: ours; counted by the origin from sequence numbers and markers: see sfu/rtp/frame-counter.ts.
+// Frames sent whose every packet reached the origin, repaired ones included.
+// Source: ours; the origin counts them from sequence numbers and markers (sfu/rtp/frame-counter.ts).
+
 import { frameCountMetric } from './frame-count-metric.ts';
 
 export const framesAtOrigin = frameCountMetric(
   {
     id: 'framesAtOrigin',
-    label: 'Frames at the origin',
-    labelZh: '源站完整收到帧数',
-    definition: 'Of the frames sent, those that reached the origin whole.',
+    label: { en: 'Frames at the origin', zh: '源站完整收到帧数' },
+    definition: {
+      en: 'Of the frames sent, those that reached the origin whole.',
+      zh: '发送的帧中完整到达源站的帧数。',
+    },
     source: 'longhaul',
   },
   'atOrigin',

@@ -2,7 +2,7 @@ import type { SeenFrames } from '../../model/recording/seen-frames.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import type { Span } from '../series/span.ts';
 
-/** Those seen within a span (half open); the same memory, nothing is copied. */
+/** Returns the frames seen within a half-open span, as views of the same memory. */
 export function framesIn({ frame, seenMs, latencyMs }: SeenFrames, span: Span): SeenFrames {
   const [from, to] = [placeOf(seenMs, span.fromMs), placeOf(seenMs, span.toMs)];
   return {

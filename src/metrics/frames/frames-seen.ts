@@ -1,13 +1,16 @@
-// Frames seen: of the frames made in the window, those the viewer ever saw, however late.
+// Frames made in the window that the viewer ever saw, however late.
 // Source: ours; by the number in each picture.
+
 import { frameCountMetric } from './frame-count-metric.ts';
 
 export const framesSeen = frameCountMetric(
   {
     id: 'framesSeen',
-    label: 'Frames seen',
-    labelZh: '看到帧数',
-    definition: 'Of the frames made in the measured time, those the viewer saw, however late.',
+    label: { en: 'Frames seen', zh: '看到帧数' },
+    definition: {
+      en: 'Of the frames made in the measured time, those the viewer saw, however late.',
+      zh: '测量时段内生成的帧中观众看到的帧数，无论多晚。',
+    },
     source: 'longhaul',
   },
   'seen',

@@ -2,7 +2,7 @@ import type { MadeFrame } from '../../model/recording/recorded-take.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import type { Span } from '../series/span.ts';
 
-/** Of the frames made, in order of time, those within a span (half open). */
+/** Returns the frames made within a half-open span; `frames` are in order of time. */
 export function madeIn(frames: readonly MadeFrame[], span: Span): readonly MadeFrame[] {
   const place = (ms: number) => firstAtOrAfter(frames.length, (at) => frames[at]?.madeMs ?? Number.NaN, ms);
   return frames.slice(place(span.fromMs), place(span.toMs));

@@ -1,16 +1,28 @@
-// Frame loss after the origin: frames whole at the origin that this viewer never saw: its network, or its device.
-// What could not be decoded for want of a frame that the first mile had lost is not among them (undecodable-frames.ts).
-// Source: ours; however late, a frame seen counts, and so does one whose picture the source had sent before.
+// Frames complete at the origin that this viewer never saw: lost by its network or its device. Frames that could not be decoded
+// because the first mile had lost a frame they build on are excluded (undecodable-frames.ts).
+// Source: ours. A frame seen counts however late, and so does one whose picture the source had sent before.
+
 import { frameShareMetric } from './frame-count-metric.ts';
 
 export const networkFrameLoss = frameShareMetric(
   {
     id: 'networkFrameLoss',
-    label: 'Lost after the origin',
-    labelZh: '源站之后丢帧率',
-    definition:
-      'Share of the frames whole at the origin that never came to the viewer, however late, but for those that build on a frame lost before the origin.',
+    label: { en: 'Lost after the origin', zh: '源站之后丢帧率' },
+    definition: {
+      en: 'Share of the frames whole at the origin that never came to the viewer, however late, but for those that build on a frame lost before the origin.',
+      zh: '完整到达源站的帧中观众始终未看到的比例（无论多晚看到都算看到），不含因首公里丢帧而无法解码的帧。',
+    },
     source: 'longhaul',
+    sentence: {
+      en: '{actual} of the frames are lost between origin and viewer (limit {limit})',
+      zh: '{actual} 的画面帧在源站与观众之间丢失（限值 {limit}）',
+    },
+    margin: 'by-unit',
+    errorLaw: { value: 0.000013 },
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
   },
   { from: 'decodable', to: 'arrived', of: 'atOrigin' },
   'the origin did not count frames',

@@ -1,15 +1,27 @@
-// Undecodable frames: whole at the origin, and of no use: they build on a frame that the first mile had lost.
-// Source: ours; by which hop lost packets where a run of frames never seen began: see built-on-lost.ts.
+// Frames complete at the origin but useless, because they build on a frame that the first mile had lost.
+// Source: ours; decided by which hop lost packets where a run of unseen frames began (built-on-lost.ts).
+
 import { frameShareMetric } from './frame-count-metric.ts';
 
 export const undecodableFrames = frameShareMetric(
   {
     id: 'undecodableFrames',
-    label: 'Undecodable for loss before the origin',
-    labelZh: '因首公里丢帧而无法解码率',
-    definition:
-      'Share of the frames whole at the origin that the viewer could not decode because a frame they build on was lost before the origin.',
+    label: { en: 'Undecodable for loss before the origin', zh: '因首公里丢帧而无法解码率' },
+    definition: {
+      en: 'Share of the frames whole at the origin that the viewer could not decode because a frame they build on was lost before the origin.',
+      zh: '完整到达源站的帧中，因其依赖的帧在首公里丢失而无法解码的比例。',
+    },
     source: 'longhaul',
+    sentence: {
+      en: '{actual} of the frames cannot be decoded for want of those lost before the origin (limit {limit})',
+      zh: '{actual} 的画面帧因首公里丢帧而无法解码（限值 {limit}）',
+    },
+    margin: 'by-unit',
+    errorLaw: 'unknown',
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
   },
   { from: 'atOrigin', to: 'decodable' },
   'the origin did not count frames',

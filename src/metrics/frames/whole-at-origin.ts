@@ -5,26 +5,30 @@ import { onceATake } from '../series/once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
 import { outboundVideos } from '../series/stats-reports.ts';
 
-/** The origin counts a frame as broken once it gave up its missing packets: so long after the rest came. */
+/** Time after which the origin gives up a frame's missing packets and counts the frame as broken. */
 const GIVEN_UP_AFTER_MS = 2000;
-/** Counters of two clocks are read a second apart at most: a frame or two at each edge, and what an uneven rate does there. Assumption. */
+/**
+ * Tolerance between two counters, which are read up to a second apart: a frame or two at each edge, plus the effect of an
+ * uneven rate. Assumption.
+ */
 const EDGE_FRAMES = 4;
 const EDGE_FRACTION = 0.01;
 
-/** Of the frames sent in the stretch, the share that came whole to the origin, 0..1; or why that is not known. */
+/** Share (0 to 1) of the frames sent that reached the origin complete, or why it is not known. */
 export type WholeShare =
   | { readonly type: 'share'; readonly share: number }
   | { readonly type: 'doubt'; readonly reason: string };
 
 /**
- * Undefined where the origin did not count. What it counted whole and broken has to add up to what the publisher counted as sent: then
- * that is the share. A hole is only as wide in frames as its packets and its time allow: where it does not add up, what is missing of those
- * sent is missing as long as the first mile lost as many packets. Anything else is not believed.
+ * Returns the share of the frames sent in the span that reached the origin complete; undefined where the origin did not count. If
+ * its complete and broken frames add up to what the publisher counted as sent, they give the share. Otherwise a gap can only be as
+ * wide in frames as its packets and its time allow: the frames missing from those sent count as missing if the first mile lost at
+ * least as many packets. Anything else is doubted.
  */
 export function wholeShare(take: RecordedTake, asked: Span): WholeShare | undefined {
   const lastMs = take.origin.findLast(({ publisher }) => publisher?.framesBroken !== undefined)?.atMs;
   if (lastMs === undefined) return undefined;
-  // Frames broken later than that nobody has told of.
+  // Frames broken after the origin's last line were not reported.
   const span = { fromMs: asked.fromMs, toMs: Math.min(asked.toMs, lastMs - GIVEN_UP_AFTER_MS) };
   const { whole, broken } = countedAtOrigin(take, span);
   if (whole + broken === 0) return undefined;
@@ -55,10 +59,10 @@ function countedAtOrigin({ origin }: RecordedTake, span: Span) {
   return { whole, broken };
 }
 
-/** libwebrtc counts a frame of several spatial layers once for each: such counts are no whole to hold anything against. */
+/** libwebrtc counts a frame of several spatial layers once per layer, so its counts cannot be compared with the origin's. */
 const SPATIAL_LAYERS = /^[LS][2-9]/;
 
-/** Of all the video's streams together, as the origin counts. */
+/** All of the video's streams together, as the origin counts. */
 const SENT: CounterQuery<'framesSent'> = {
   fields: ['framesSent'],
   rising: 'framesSent',
@@ -78,7 +82,7 @@ const SENT: CounterQuery<'framesSent'> = {
 function sentIn(take: RecordedTake, span: Span): number | undefined {
   const steps = counterSteps(take.publisher.stats, SENT).filter((step) => overlapMs(step, span) > 0);
   const coveredMs = steps.reduce((sum, step) => sum + overlapMs(step, span), 0);
-  // A stretch that nobody sampled had frames as well.
+  // Time without samples had frames as well.
   if (coveredMs < 0.99 * (span.toMs - span.fromMs)) return undefined;
   return steps.reduce((sum, step) => sum + step.counted.framesSent * shareWithin(step, span), 0);
 }
@@ -87,7 +91,7 @@ function shareWithin(step: Span, span: Span): number {
   return step.toMs > step.fromMs ? overlapMs(step, span) / (step.toMs - step.fromMs) : 0;
 }
 
-/** By the first mile's own ledger; where there is none, by what the origin missed. */
+/** Returns the packets that the first mile lost by its own ledger; without one, those that the origin missed. */
 function lostPackets(take: RecordedTake, span: Span): number {
   const byLinks = lostOnRoute(take, 'publisher', 'origin', span)?.lost;
   if (byLinks !== undefined) return byLinks;

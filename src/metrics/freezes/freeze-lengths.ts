@@ -4,7 +4,7 @@ import { measuredWindow } from '../series/measured-window.ts';
 import { wholeLengthMs } from '../series/span.ts';
 import { freezesIn } from './freezes.ts';
 
-/** How many freezes lasted how long, by FREEZE_BOUNDS_MS; undefined when the window never opened. */
+/** Counts freezes by length, in the classes of FREEZE_BOUNDS_MS; undefined if the window never opened. */
 export function freezeLengths(viewer: RecordedViewer, take: RecordedTake): readonly number[] | undefined {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;

@@ -5,18 +5,19 @@ import { measuredWindow } from '../series/measured-window.ts';
 import { onceAViewer } from '../series/once-a-viewer.ts';
 import type { Span } from '../series/span.ts';
 
-/** W3C webrtc-stats, freezeCount: average over the last 30 rendered frames, 150 ms above it, three times it. */
-const AVERAGED_FRAMES = 30;
-const MARGIN_MS = 150;
-const FACTOR = 3;
-/** libwebrtc judges no freeze before 5 durations; until then the broadcast's frame interval is the average. */
+/** W3C webrtc-stats, freezeCount: the average is that of the last 30 rendered frames; a freeze is 150 ms above it and three times it. */
+export const AVERAGED_FRAMES = 30;
+export const FREEZE_MARGIN_MS = 150;
+export const FREEZE_FACTOR = 3;
+/** Durations below which libwebrtc judges no freeze; until then the broadcast's frame interval stands for the average. */
 const ENOUGH_DURATIONS = 5;
 
 /**
- * W3C freezes that touch the window, from the frames we saw: intervals between consecutive new frames that last
- * max(3 x average, average + 150 ms) or more, the average being that of the 30 intervals before. The browser's own
- * freezeCount (recorded beside, in stats) never counts a freeze that is still going on; here the last interval ends with the first new
- * frame after the window, or where the viewer was last heard of (without any frame before the window, it has been waiting since it joined). After a long freeze the average is high and short ones pass: stutterRate has no memory.
+ * Returns the W3C freezes that overlap the window, from the frames seen: intervals between consecutive new frames that last
+ * max(3 x average, average + 150 ms) or more, where the average is that of the 30 intervals before. The browser's own freezeCount
+ * (recorded in stats) never counts a freeze that is still going on; here the last interval ends with the first new frame after the
+ * window, or where the viewer was last heard of. A viewer without any frame before the window has been waiting since it joined.
+ * After a long freeze the average is high and short freezes pass; stutterRate has no such memory.
  */
 export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
@@ -32,8 +33,9 @@ export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
     if (toMs > window.fromMs) {
       const interval = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs };
       const lastedMs = toMs - interval.fromMs;
-      // No threshold is below the margin: nearly every interval needs no average.
-      if (lastedMs >= MARGIN_MS && lastedMs >= freezeThresholdMs(durations, frameIntervalMs)) freezes.push(interval);
+      // No threshold is below the margin, so nearly every interval needs no average.
+      if (lastedMs >= FREEZE_MARGIN_MS && lastedMs >= freezeThresholdMs(durations, frameIntervalMs))
+        freezes.push(interval);
     }
     if (fromMs !== undefined) durations.push(toMs - fromMs);
     if (durations.length > AVERAGED_FRAMES) durations.shift();
@@ -47,5 +49,5 @@ function freezeThresholdMs(durations: readonly number[], frameIntervalMs: number
     durations.length < ENOUGH_DURATIONS
       ? frameIntervalMs
       : durations.reduce((sum, duration) => sum + duration, 0) / durations.length;
-  return Math.max(FACTOR * averageMs, averageMs + MARGIN_MS);
+  return Math.max(FREEZE_FACTOR * averageMs, averageMs + FREEZE_MARGIN_MS);
 }

@@ -1,22 +1,34 @@
-// Longest freeze: the longest interval between new frames that is a W3C freeze and touches the window, whole; 0 if none is.
-// Source: W3C webrtc-stats, freezeCount's rule: see freezes.ts. One without a beginning counts from the window's opening.
+// The longest W3C freeze that overlaps the window, at its full length. A freeze without a beginning counts from the window's start.
+// Source: W3C webrtc-stats, the rule of freezeCount; see freezes.ts.
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { wholeLengthMs } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { freezesIn } from './freezes.ts';
 
-export const longestFreeze: Metric = {
+export const longestFreeze: ValueMetric = {
   id: 'longestFreeze',
-  label: 'Longest freeze',
-  labelZh: '最长冻结',
+  label: { en: 'Longest freeze', zh: '最长冻结' },
   unit: 'ms',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Longest freeze (as freezeCount counts them) that touches the measured time, by its whole length; 0 if the picture never froze.',
+  definition: {
+    en: 'Longest freeze (as freezeCount counts them) that touches the measured time, by its whole length; 0 if the picture never froze.',
+    zh: '与测量时段相交的最长一次冻结（定义同冻结次数，按全长计）；画面从未冻结记 0。',
+  },
   source: 'W3C webrtc-stats, freezeCount',
+  sentence: {
+    en: 'the picture stands still for {actual} at once (limit {limit})',
+    zh: '画面一次停顿长达 {actual}（限值 {limit}）',
+  },
+  // Viewers do not tell apart freezes that differ by less.
+  margin: 200,
+  errorLaw: 'unknown',
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);

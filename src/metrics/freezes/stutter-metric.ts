@@ -1,6 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import type { MetricInfo } from '../../model/result/metric.ts';
-import type { Metric } from '../metric.ts';
+import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { onceAViewer } from '../series/once-a-viewer.ts';
 import { seriesOver } from '../series/series.ts';
@@ -8,12 +8,13 @@ import { coveredFraction, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 import { gapsBetweenNewFrames } from './gaps.ts';
 
-type Words = Pick<MetricInfo, 'id' | 'label' | 'labelZh' | 'definition' | 'source'>;
-
-/** Share of the window in gaps of more than `gapMs` between new frames. */
-export function stutterMetric(words: Words, gapMs: number): Metric {
+/** Makes a metric of the share of the window (0 to 1) that lies in gaps of more than `gapMs` between new frames. */
+export function stutterMetric(
+  own: Omit<ValueMetric, 'unit' | 'shape' | 'better' | 'measure' | 'series'>,
+  gapMs: number,
+): ValueMetric {
   return {
-    ...words,
+    ...own,
     unit: 'fraction',
     shape: 'value',
     better: 'lower',
@@ -30,24 +31,30 @@ export function stutterMetric(words: Words, gapMs: number): Metric {
   };
 }
 
-/** So many frame intervals are no stutter, however long they are: the bounds are made for 15 fps and more. Assumption. */
-const FRAME_INTERVALS = 1.5;
+/**
+ * Frame intervals of the broadcast that a gap may last without being stutter, however long they are: the thresholds are made for
+ * 15 fps and more. Assumption.
+ */
+export const EVEN_FRAME_INTERVALS = 1.5;
 
-/** A gap is judged by its whole length; only its part within the window counts. Of at least SHORTEST_MS. */
+/**
+ * Returns the gaps between new frames of more than `gapMs` (SHORTEST_STUTTER_MS or more), in order. A gap is judged at its full
+ * length; only its part within the window counts.
+ */
 export function gapsOver(gapMs: number, viewer: RecordedViewer, take: RecordedTake): readonly Span[] {
   const boundMs = Math.max(gapMs, evenGapMs(take));
   return longGaps(viewer, take).filter(({ fromMs, toMs }) => toMs - fromMs > boundMs);
 }
 
-/** What an even picture of the broadcast's frame rate may well leave between two frames. */
+/** Returns the gap, ms, that an even picture of the broadcast's frame rate may leave between two frames. */
 export function evenGapMs({ header }: Pick<RecordedTake, 'header'>): number {
-  return (FRAME_INTERVALS * 1000) / header.take.scenario.broadcast.video.fps;
+  return (EVEN_FRAME_INTERVALS * 1000) / header.take.scenario.broadcast.video.fps;
 }
 
-/** The shortest stutter that any metric counts. */
-const SHORTEST_MS = 200;
+/** Shortest stutter that any metric counts: the threshold of stutterRate200. */
+const SHORTEST_STUTTER_MS = AUDIO_STUTTER_GAP_MS;
 
 const longGaps = onceAViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
-  return window === undefined ? [] : gapsBetweenNewFrames(viewer, window, SHORTEST_MS);
+  return window === undefined ? [] : gapsBetweenNewFrames(viewer, window, SHORTEST_STUTTER_MS);
 });

@@ -18,7 +18,7 @@ const BYTES: Readonly<Record<Kind, CounterQuery<'bytesReceived'>>> = {
   video: bytesOf('video'),
 };
 
-/** Payload received (W3C bytesReceived: without headers and padding) over the time between the samples, bit/s. */
+/** Measures the payload received (W3C bytesReceived: without headers and padding) over the time between the samples, bit/s. */
 export function bitrate(kind: Kind, viewer: RecordedViewer, take: RecordedTake): MetricValue {
   const window = measuredWindow(take);
   if (window === undefined) return noData('bps', NO_WINDOW);

@@ -1,7 +1,7 @@
-// Buffer delay: from a frame's last packet to its decoded picture: jitter buffer, waiting for frames before it, decoding; mean a frame.
-// Source: W3C webrtc-stats, totalProcessingDelay (from a frame's first packet to its picture) less totalAssemblyTime (to its last).
+// Mean time from a frame's last packet to its decoded picture: jitter buffer, waiting for earlier frames, decoding.
+// Source: W3C webrtc-stats, totalProcessingDelay (from a frame's first packet to its picture) minus totalAssemblyTime (to its last).
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
@@ -16,16 +16,27 @@ const PROCESSING: CounterQuery<Field> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
-export const bufferDelay: Metric = {
+export const bufferDelay: ValueMetric = {
   id: 'bufferDelay',
-  label: 'Jitter buffer and decoding',
-  labelZh: '抖动缓冲与解码耗时',
+  label: { en: 'Jitter buffer and decoding', zh: '抖动缓冲与解码耗时' },
   unit: 'ms',
   shape: 'value',
   better: 'lower',
-  definition:
-    'Of the latency, the part at the viewer: mean time from a frame’s last packet to its decoded picture. It grows with jitter, and by a round trip once repairs were needed.',
+  definition: {
+    en: 'Of the latency, the part at the viewer: mean time from a frame’s last packet to its decoded picture. It grows with jitter, and by a round trip once repairs were needed.',
+    zh: '延迟中属于观众端的部分：从一帧的最后一个包到达到解码出画面的平均时间；随抖动增大，需要重传后再增加一个往返。',
+  },
   source: 'W3C webrtc-stats, inbound-rtp totalProcessingDelay, totalAssemblyTime and framesDecoded',
+  sentence: {
+    en: 'the viewer’s jitter buffer and decoder take {actual} (limit {limit})',
+    zh: '观众端抖动缓冲与解码耗时 {actual}（限值 {limit}）',
+  },
+  margin: 'by-unit',
+  errorLaw: 'unknown',
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
@@ -43,7 +54,7 @@ export const bufferDelay: Metric = {
   },
 };
 
-/** Frames that were assembled and never decoded are in one of the two only: at worst it says too little. */
+/** Returns ms per frame. Frames that were assembled but never decoded are in one of the two sums only, so it may be too low. */
 function msPerFrame({
   totalProcessingDelay,
   totalAssemblyTime,

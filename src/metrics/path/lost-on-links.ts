@@ -3,16 +3,16 @@ import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import type { Span } from '../series/span.ts';
 
-/** What the links of a route did in a stretch of time, by their own ledgers, packets of all kinds. */
+/** Packets of all kinds on the links of a route within a span, by the links' own ledgers. */
 export interface RouteLosses {
-  /** Into its first link. */
+  /** Packets into the first link. */
   readonly entered: number;
   readonly lost: number;
-  /** Overtaken by others on purpose. */
+  /** Packets deliberately reordered. */
   readonly reordered: number;
 }
 
-/** A second of samples belongs to a stretch that it overlaps. Undefined where nothing was sampled, or no such route is shaped. */
+/** Sums the losses of a route's links over the seconds that overlap the span; undefined without samples or without such a route. */
 export function lostOnRoute(take: CommonTake, from: string, to: string, span: Span): RouteLosses | undefined {
   const { routes } = take.header.topology;
   return lostOnLinks(take, routes.find((route) => route.from === from && route.to === to)?.links ?? [], span);
@@ -36,7 +36,7 @@ export function lostOnLinks(take: CommonTake, links: readonly string[], span: Sp
   return isSampled ? { entered, lost, reordered } : undefined;
 }
 
-/** What is corrupted goes on its way, and is thrown away by whoever gets it. */
+/** Counts corrupted packets as lost: they are delivered, but the receiver drops them. */
 function lostBy({ lostRandom, lostBurst, lostQueue, corrupted = 0 }: LinkSecond): number {
   return lostRandom + lostBurst + lostQueue + corrupted;
 }

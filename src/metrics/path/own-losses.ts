@@ -5,7 +5,7 @@ import { onceATake, onceAViewer } from '../series/once-a-viewer.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
 
-/** Packets of a viewer's picture on its own way, from our origin, or from a server of others, which may leave out what it lacks. */
+/** Video packets on a viewer's own path, from our origin or from a foreign server, which may not tell what it lacks itself. */
 export interface OwnPackets {
   readonly lost: number;
   readonly received: number;
@@ -17,15 +17,16 @@ export const VIDEO_PACKETS: CounterQuery<'packetsLost' | 'packetsReceived'> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
-/** Two counters that are read in different moments of their seconds differ by less than the packets of so long a time. Assumption. */
+/** Two counters read at different moments differ by less than the packets of this many seconds. Assumption. */
 const EDGES_S = 0.75;
-/** And by a keyframe at the edge. Assumption. */
+/** Further packets that a keyframe at the edge may add. Assumption. */
 const EDGE_PACKETS = 60;
 
 /**
- * What the browser counts as lost, less what the origin never had to send. libwebrtc forgets a hole wider than it would ask for (450 packets, 50
- * without NACK: receive_statistics_impl.cc takes it for a restart), so where what was sent and what was received tell otherwise, they are believed. No data where
- * something was lost before the origin, and the recording does not tell it apart.
+ * Returns what the browser counts as lost within the window, minus what the origin never had to send. libwebrtc forgets a gap wider
+ * than it would request (450 packets, 50 without NACK: receive_statistics_impl.cc takes it for a restart), so where sent and
+ * received packets disagree with it, they are believed. No data where packets were lost before the origin and the recording does
+ * not tell them apart.
  */
 export function ownPackets(
   viewer: RecordedViewer,
@@ -35,56 +36,58 @@ export function ownPackets(
   const total = countedIn(viewer.stats, VIDEO_PACKETS, window);
   if (total.type === 'no-data') return total;
   const { packetsLost, packetsReceived: received } = total.counted;
-  const told = toldOf(viewer, take);
-  if (told === undefined) {
+  const seconds = originSecondsOf(viewer, take);
+  if (seconds === undefined) {
     if (!hasMissed(take, window)) return { lost: Math.max(0, packetsLost), received };
     const reason = 'the first mile lost packets, and this recording does not tell them from the viewer’s own';
     return { type: 'no-data', reason };
   }
-  const { sent, unsent } = sumOf(told, window);
+  const { sent, unsent } = sumOf(seconds, window);
   const counted = Math.max(0, packetsLost - unsent);
   const edge = EDGE_PACKETS + (EDGES_S * sent) / ((window.toMs - window.fromMs) / 1000);
   return { lost: Math.abs(sent - received - counted) > edge ? Math.max(0, sent - received) : counted, received };
 }
 
-/** The same of one step of its statistics, as the browser counts; undefined where what came before the origin is not told apart. */
+/** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */
 export function ownPacketsOfStep(
   viewer: RecordedViewer,
   take: RecordedTake,
   step: ReturnType<typeof counterSteps<'packetsLost' | 'packetsReceived'>>[number],
 ): OwnPackets | undefined {
-  const told = toldOf(viewer, take);
-  if (told === undefined && hasMissed(take, step)) return undefined;
+  const seconds = originSecondsOf(viewer, take);
+  if (seconds === undefined && hasMissed(take, step)) return undefined;
   const { packetsLost, packetsReceived: received } = step.counted;
-  return { lost: Math.max(0, packetsLost - (told === undefined ? 0 : sumOf(told, step).unsent)), received };
+  return { lost: Math.max(0, packetsLost - (seconds === undefined ? 0 : sumOf(seconds, step).unsent)), received };
 }
 
-interface Told extends Span {
+interface OriginSecond extends Span {
   readonly sent: number;
   readonly unsent: number;
 }
 
-const toldOf = onceAViewer((viewer, take): readonly Told[] | undefined => toldByOrigin(take).get(viewer.id));
+const originSecondsOf = onceAViewer((viewer, take): readonly OriginSecond[] | undefined =>
+  originSeconds(take).get(viewer.id),
+);
 
-const toldByOrigin = onceATake((take): ReadonlyMap<string, readonly Told[]> => {
-  const told = new Map<string, Told[]>();
+const originSeconds = onceATake((take): ReadonlyMap<string, readonly OriginSecond[]> => {
+  const seconds = new Map<string, OriginSecond[]>();
   take.origin.forEach(({ atMs, viewers }, place) => {
     const fromMs = take.origin[place - 1]?.atMs ?? atMs - 1000;
     for (const { viewer, videoPacketsOut: sent, videoNumbersUnsent: unsent } of viewers) {
       if (sent === undefined || unsent === undefined) continue;
-      const known = told.get(viewer) ?? [];
+      const known = seconds.get(viewer) ?? [];
       known.push({ fromMs, toMs: atMs, sent, unsent });
-      told.set(viewer, known);
+      seconds.set(viewer, known);
     }
   });
-  return told;
+  return seconds;
 });
 
-/** Seconds at the edges count by as much as is inside. */
-function sumOf(told: readonly Told[], span: Span): { readonly sent: number; readonly unsent: number } {
+/** Sums the seconds within the span; those at its edges count by the share that is inside. */
+function sumOf(seconds: readonly OriginSecond[], span: Span): { readonly sent: number; readonly unsent: number } {
   let [sent, unsent] = [0, 0];
-  let place = firstAtOrAfter(told.length, (at) => told[at]?.toMs ?? Number.NaN, span.fromMs);
-  for (let second = told[place]; second !== undefined && second.fromMs < span.toMs; second = told[++place]) {
+  let place = firstAtOrAfter(seconds.length, (at) => seconds[at]?.toMs ?? Number.NaN, span.fromMs);
+  for (let second = seconds[place]; second !== undefined && second.fromMs < span.toMs; second = seconds[++place]) {
     const share = second.toMs > second.fromMs ? overlapMs(second, span) / (second.toMs - second.fromMs) : 0;
     sent += second.sent * share;
     unsent += second.unsent * share;
@@ -92,7 +95,7 @@ function sumOf(told: readonly Told[], span: Span): { readonly sent: number; read
   return { sent, unsent };
 }
 
-/** Whether the origin missed a packet of the publisher's in the seconds that ended in the stretch. */
+/** Returns whether the origin missed a packet of the publisher's in the seconds that ended within the span. */
 function hasMissed({ origin }: RecordedTake, { fromMs, toMs }: Span): boolean {
   let place = firstAtOrAfter(origin.length, (at) => origin[at]?.atMs ?? Number.NaN, fromMs);
   for (let line = origin[place]; line !== undefined && line.atMs <= toMs; line = origin[++place])

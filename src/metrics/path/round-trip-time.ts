@@ -1,7 +1,8 @@
-// Round-trip time between viewer and origin: currentRoundTripTime of the candidate pair in use, one value a sample.
-// Source: W3C webrtc-stats (s there, ms here). A value that no new response stands behind is old and left out.
+// currentRoundTripTime of the candidate pair in use, one value per sample.
+// Source: W3C webrtc-stats (s there, ms here). A value without a new response behind it is stale and left out.
+
 import type { MeasuredPair } from '../../model/recording/measured-stats.ts';
-import type { Metric } from '../metric.ts';
+import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { onceAViewer } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
@@ -9,15 +10,24 @@ import { seriesOver } from '../series/series.ts';
 import { candidatePair } from '../series/stats-reports.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 
-export const roundTripTime: Metric = {
+export const roundTripTime: DistributionMetric = {
   id: 'roundTripTime',
-  label: 'Round-trip time',
-  labelZh: '往返时延',
+  label: { en: 'Round-trip time', zh: '往返时延' },
   unit: 'ms',
   shape: 'distribution',
   better: 'lower',
-  definition: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
+  definition: {
+    en: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
+    zh: '观众与源站之间的往返时延，由连通性检查测得。',
+  },
   source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
+  sentence: 'plain',
+  margin: 20,
+  errorLaw: { p50: 0.24, p95: 0.21, p99: 0.21, max: 0.21 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);

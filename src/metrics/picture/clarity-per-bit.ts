@@ -1,23 +1,32 @@
-// Clarity per bit: clarity in decibels, -10 log10(1 - SSIM), for each Mbit/s of video that was delivered.
-// Source: ours, with the decibels of x264's SSIM; tells encoders of different bitrates apart, not good pictures from bad.
+// Clarity in decibels, -10 log10(1 - SSIM), per Mbit/s of video delivered.
+// Source: ours, with the decibels of x264's SSIM. It tells encoders at different bitrates apart, not good pictures from bad ones.
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { bitrate } from '../path/bitrate.ts';
 import { noData, singleValue } from '../series/values.ts';
 import { clarity } from './clarity.ts';
 
-/** Of a picture without any difference, which would be infinite. */
+/** Clarity of a picture without any difference, whose decibels would be infinite. */
 const MOST_DB = 60;
 
-export const clarityPerBit: Metric = {
+export const clarityPerBit: ValueMetric = {
   id: 'clarityPerBit',
-  label: 'Clarity per bit',
-  labelZh: '单位码率清晰度',
+  label: { en: 'Clarity per bit', zh: '单位码率清晰度' },
   unit: 'dBPerMbps',
   shape: 'value',
   better: 'higher',
-  definition: 'Clarity in decibels, -10 log10(1 - SSIM), divided by the video bitrate that was delivered.',
+  definition: {
+    en: 'Clarity in decibels, -10 log10(1 - SSIM), divided by the video bitrate that was delivered.',
+    zh: '以分贝表示的清晰度 -10 log10(1 - SSIM)，除以实际送达的视频码率。',
+  },
   source: 'longhaul',
+  sentence: 'plain',
+  margin: 'not-judged',
+  errorLaw: 'unknown',
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: true,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const ssim = clarity.measure(viewer, take);
     if (ssim.type !== 'value') return noData('dBPerMbps', ssim.type === 'no-data' ? ssim.reason : '');

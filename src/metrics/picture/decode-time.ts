@@ -1,7 +1,7 @@
-// Decode time: totalDecodeTime over framesDecoded within the window, ms a frame.
-// Source: W3C webrtc-stats (s there). Software decoding on this machine, within the device's share of it if that is limited.
+// totalDecodeTime over framesDecoded within the window, ms per frame.
+// Source: W3C webrtc-stats (s there). Software decoding on this machine, within the share of it that a limited device has.
 
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { type CounterQuery, countedIn, counterSteps, stepAt } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
@@ -16,15 +16,24 @@ const DECODING: CounterQuery<Field> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
-export const decodeTime: Metric = {
+export const decodeTime: ValueMetric = {
   id: 'decodeTime',
-  label: 'Decode time',
-  labelZh: '解码耗时',
+  label: { en: 'Decode time', zh: '解码耗时' },
   unit: 'ms',
   shape: 'value',
   better: 'lower',
-  definition: 'Mean time the decoder took for a frame, waiting for a CPU included.',
+  definition: {
+    en: 'Mean time the decoder took for a frame, waiting for a CPU included.',
+    zh: '解码器处理一帧的平均耗时，含等待 CPU 的时间。',
+  },
   source: 'W3C webrtc-stats, inbound-rtp totalDecodeTime and framesDecoded',
+  sentence: 'plain',
+  margin: 'by-unit',
+  errorLaw: { value: 0.03 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: false,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);

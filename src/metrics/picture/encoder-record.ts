@@ -13,7 +13,7 @@ type Counter = {
 
 type EncodedTake = Pick<RecordedTake, 'header' | 'window' | 'lastAtMs' | 'publisher'>;
 
-/** What the encoder did, from the publisher's statistics in the window. */
+/** Summarizes what the publisher's encoders did in the window, from its W3C statistics. */
 export function encoderRecord(take: EncodedTake): EncoderRecord {
   const window = measuredWindow(take);
   if (window === undefined) return { video: [] };
@@ -27,7 +27,7 @@ export function encoderRecord(take: EncodedTake): EncoderRecord {
   return { video: video.toSorted((a, b) => pixels(b) - pixels(a)), ...(audio && { audio }) };
 }
 
-/** One stream that is sent, through the window. */
+/** One outbound stream over the window. */
 class Outbound {
   readonly rid: string | undefined;
   readonly #stats: readonly StatsSample[];
@@ -47,7 +47,7 @@ class Outbound {
     return this.#samples.flatMap((sample) => this.#select(sample) ?? []);
   }
 
-  /** Each counter by itself: one that the browser lacks takes no other with it. */
+  /** Returns one counter by itself, so that a counter the browser lacks does not take others with it. */
   counted(field: Counter): { readonly count: number; readonly seconds: number } | undefined {
     const total = countedIn(
       this.#stats,
@@ -62,7 +62,7 @@ class Outbound {
     return a === undefined || b === undefined || b.count === 0 ? undefined : a.count / b.count;
   }
 
-  /** "H264" of "video/H264". */
+  /** Codec name without its media type: "H264". */
   get codec(): string | undefined {
     for (const sample of this.#samples.toReversed()) {
       const id = this.#select(sample)?.codecId;
@@ -122,7 +122,7 @@ function encodedAudio({ codec, bitrateBps, targetBps }: Outbound): EncodedAudio 
   };
 }
 
-/** The most frequent size. */
+/** Returns the most frequent size. */
 function sizeOf(reports: readonly OutboundRtp[]): Pick<EncodedLayer, 'width' | 'height'> {
   const counts = new Map<string, number>();
   for (const { frameWidth, frameHeight } of reports)
@@ -135,7 +135,7 @@ function sizeOf(reports: readonly OutboundRtp[]): Pick<EncodedLayer, 'width' | '
   return width === undefined || height === undefined ? {} : { width, height };
 }
 
-/** From the first to the last sample; undefined where the browser does not tell. */
+/** Returns, per reason, the share (0 to 1) of the time for which the encoder was limited; undefined where the browser does not tell. */
 function limitedIn(reports: readonly OutboundRtp[]): Readonly<Record<string, number>> | undefined {
   const told = reports.flatMap(({ timestamp, qualityLimitationDurations: durations }) =>
     durations === undefined ? [] : [{ timestamp, durations }],

@@ -4,10 +4,10 @@ import { onceATake } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import type { Span } from '../series/span.ts';
 
-/** A line tells of the second before it: its middle decides where that belongs. */
+/** A line covers the second before it; that second's middle decides which span it belongs to. */
 const HALF_SECOND_MS = 500;
 
-/** What the origin noted of a viewer in a stretch of time, where it chose among layers for it; empty for a stream of one. */
+/** Returns the origin's seconds of a viewer within a span, where it chose among layers; empty for a stream of one layer. */
 export function layerSeconds({ id }: RecordedViewer, take: RecordedTake, span: Span): readonly OriginViewerSecond[] {
   return samplesIn(layeredSeconds(take).get(id) ?? [], span).map(({ told }) => told);
 }
@@ -17,7 +17,7 @@ interface LayeredSecond {
   readonly told: OriginViewerSecond;
 }
 
-/** By viewer, in order of time. */
+/** Seconds by viewer, in order of time. */
 const layeredSeconds = onceATake((take): ReadonlyMap<string, readonly LayeredSecond[]> => {
   const found = new Map<string, LayeredSecond[]>();
   for (const { atMs, viewers } of take.origin)

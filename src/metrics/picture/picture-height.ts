@@ -1,21 +1,34 @@
-// Picture height: lines of the picture as it was decoded, averaged over the window by time.
-// Source: ours; an encoder short of bitrate or CPU sends a smaller picture, which players blow up.
+// Lines of the decoded picture, time-weighted over the window.
+// Source: ours; an encoder short of bitrate or CPU sends a smaller picture, which players scale up.
+
 import type { RecordedViewer } from '../../model/recording/recorded-take.ts';
-import type { Metric } from '../metric.ts';
+import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
 
-export const pictureHeight: Metric = {
+export const pictureHeight: ValueMetric = {
   id: 'pictureHeight',
-  label: 'Picture height',
-  labelZh: '画面高度',
+  label: { en: 'Picture height', zh: '画面高度' },
   unit: 'px',
   shape: 'value',
   better: 'higher',
-  definition: 'Lines of the picture as decoded, averaged over the measured time.',
+  definition: {
+    en: 'Lines of the picture as decoded, averaged over the measured time.',
+    zh: '解码画面的行数，按测量时段内的时间取平均。',
+  },
   source: 'longhaul',
+  sentence: {
+    en: 'the picture comes with {actual} (at least {limit} wanted)',
+    zh: '画面高度为 {actual}（至少需要 {limit}）',
+  },
+  margin: 'not-judged',
+  errorLaw: { value: 0 },
+  prominence: 'ordinary',
+  evidence: [],
+  improvesWithBitrate: true,
+  defaultBudget: 'none',
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('px', NO_WINDOW);

@@ -1,20 +1,21 @@
 import type { CommonTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { SourceSecond } from '../../model/result/result.ts';
+import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import { newPlaces } from '../frames/first-sights.ts';
 import { madeIn } from '../frames/made-in.ts';
 import { evenGapMs } from '../freezes/stutter-metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { overlapMs, type Span, secondsOf } from '../series/span.ts';
 
-/** The shortest stutter that any metric counts. */
-const STILL_MS = 200;
-/** A picture decoded again so often in a row was sent again: a network delivers none twice. */
+/** Shortest still picture that counts: the shortest stutter that any metric counts. */
+const STILL_MS = AUDIO_STUTTER_GAP_MS;
+/** Repeats in a row from which on a picture was sent again: a network delivers none twice. */
 const REPEATS_OF_A_STILL = 3;
 
 /**
- * What new the source gave the network, second by second of the measured time: no frame at all, or the same picture over and
- * over (which viewers tell, by the number in it), is nobody's network. Undefined when nobody recorded what was made. `seenAgain`:
- * the repeatedStretches of all its viewers.
+ * Returns what new pictures the source gave the network in each second of the measured time: where it made no frame, or repeated
+ * the same picture (which viewers tell by the number in it), no network is to blame. Undefined if nobody recorded what was made.
+ * `seenAgain` is the `repeatedIntervals` of all viewers.
  */
 export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): readonly SourceSecond[] | undefined {
   const window = measuredWindow(take);
@@ -22,7 +23,7 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
   if (window === undefined || frames.length === 0) return undefined;
   const repeats = joined(seenAgain);
   const stillFromMs = Math.max(STILL_MS, evenGapMs(take));
-  const stills = joined([...unmadeStretches(take, window), ...repeats]).filter(
+  const stills = joined([...intervalsWithoutFrames(take, window), ...repeats]).filter(
     ({ fromMs, toMs }) => toMs - fromMs > stillFromMs,
   );
   return secondsOf(window).map((span, second) => ({
@@ -32,8 +33,8 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
   }));
 }
 
-/** From one frame made to the next, from the last to where the publisher was last heard of, and all there is after it died. */
-function unmadeStretches({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
+/** Returns the intervals from each frame made to the next, from the last to where the publisher was last heard of, and all after a crash. */
+function intervalsWithoutFrames({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
   const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
   const moments = publisher.frames.map(({ madeMs }) => madeMs);
   const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
@@ -41,7 +42,7 @@ function unmadeStretches({ publisher, events, end, lastAtMs }: CommonTake, windo
   return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];
 }
 
-/** By the publisher's clock: from a picture that came again and again to the next new one. */
+/** Returns the intervals, by the publisher's clock, from a picture that was repeated to the next new one. */
 export function repeatedIntervals({ frames }: RecordedViewer): readonly Span[] {
   const isNew = newPlaces(frames);
   const found: Span[] = [];
@@ -68,14 +69,14 @@ function joined(spans: readonly Span[]): readonly Span[] {
   const out: { fromMs: number; toMs: number }[] = [];
   for (const { fromMs, toMs } of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
     const last = out.at(-1);
-    // Touching is not enough: the picture between two gaps was new.
+    // Spans that only touch stay apart: the picture between two gaps was new.
     if (last !== undefined && fromMs < last.toMs) last.toMs = Math.max(last.toMs, toMs);
     else if (toMs > fromMs) out.push({ fromMs, toMs });
   }
   return out;
 }
 
-/** The pictures at both ends were new. */
+/** Returns whether a moment is strictly inside a span: the pictures at both its ends were new. */
 function isInside(atMs: number, spans: readonly Span[]): boolean {
   return spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs);
 }

@@ -3,21 +3,21 @@ import type { StatsSample } from '../../model/recording/recorded-take.ts';
 import { firstAtOrAfter } from './first-at-or-after.ts';
 import { overlapMs, type Span } from './span.ts';
 
-/** A report whose named fields are counters: they only grow while the connection lives. */
+/** A report whose named fields are counters, which only grow while the connection lives. */
 export type Counters<K extends string> = { readonly id: string; readonly timestamp: number } & {
   readonly [P in K]?: number;
 };
 
 export interface CounterQuery<K extends string> {
   readonly fields: readonly K[];
-  /** Of `fields`, one that never falls but by a restart (packetsLost may: duplicates are subtracted). */
+  /** One of `fields` that falls only on a restart (packetsLost also falls otherwise: duplicates are subtracted). */
   readonly rising: K;
   readonly select: (reports: readonly MeasuredReport[]) => Counters<K> | undefined;
 }
 
-/** What was counted between two samples that follow each other. */
+/** Counts between two consecutive samples. */
 export interface CounterStep<K extends string> extends Span {
-  /** Between the reports' own timestamps, s. */
+  /** Time between the reports' own timestamps, s. */
   readonly seconds: number;
   readonly counted: Readonly<Record<K, number>>;
 }
@@ -26,14 +26,15 @@ export type CounterTotal<K extends string> =
   | { readonly type: 'total'; readonly seconds: number; readonly counted: Readonly<Record<K, number>> }
   | { readonly type: 'no-data'; readonly reason: string };
 
-/** A window's edge lies between two samples of a 1 Hz series; further away than this, one was missed. */
+/** A window's edge lies between two samples of a 1 Hz series; if the nearest sample is further away, one was missed. */
 const EDGE_MS = 1500;
-/** Totals over less than this share of the window would speak for time that nobody sampled. */
+/** Totals over less than this share of the window would stand for time that nobody sampled. */
 const COVERED_FRACTION = 0.8;
 
 /**
- * Samples that lack a field are left out. A counter that fell, or a report with another id, began anew at zero after a
- * reconnect: what it shows was counted since; what the old one counted after its last sample is lost.
+ * Returns the steps between consecutive samples; samples that lack a field are left out. A counter that fell, or a report with
+ * another id, restarted at zero after a reconnect: its value was counted since, and what the old one counted after its last sample
+ * is lost.
  */
 export function counterSteps<K extends string>(
   samples: readonly StatsSample[],
@@ -46,7 +47,7 @@ export function counterSteps<K extends string>(
   return steps;
 }
 
-/** A metric asks twice of a viewer, for its value and for its course; the steps of all viewers would fill the memory. */
+/** Last answer per query: a metric asks twice per viewer, for its value and its series; keeping all viewers' would fill the memory. */
 const lastAsked = new WeakMap<
   object,
   { readonly samples: readonly StatsSample[]; readonly steps: readonly CounterStep<string>[] }
@@ -90,8 +91,8 @@ function difference<K extends string>(
 }
 
 /**
- * Where the counters' own clock stood still while time went on: of what seconds were left out beside, nobody knows what was
- * counted (recording/spoilt). Nowhere else do steps not follow one another.
+ * Returns the spans between steps, in which the counters' own clock stood still: what was counted beside spoilt seconds that were
+ * left out is unknown (recording/spoilt). Steps are contiguous everywhere else.
  */
 export function untoldSpans(steps: readonly Span[]): readonly Span[] {
   return steps.flatMap(({ fromMs: toMs }, place) => {
@@ -101,8 +102,8 @@ export function untoldSpans(steps: readonly Span[]): readonly Span[] {
 }
 
 /**
- * What was counted in the window: from the sample nearest to its opening to the one nearest to its close, over the
- * time between those samples. No data if they cover under 80 % of the window; what is untold for seconds left out is no fault of theirs.
+ * Returns what was counted from the sample nearest to the window's start to the one nearest to its end, and the time between
+ * those samples. No data if they cover under 80 % of the window; spans lost to spoilt seconds count as covered.
  */
 export function countedIn<K extends string>(
   samples: readonly StatsSample[],
@@ -136,7 +137,7 @@ export function countedIn<K extends string>(
   return { type: 'total', seconds, counted: counted as Record<K, number> };
 }
 
-/** The step that holds the middle of a second: the one whose rate speaks for it. */
+/** Returns the step that contains the middle of a second and whose rate stands for it. */
 export function stepAt<K extends string>(steps: readonly CounterStep<K>[], second: Span): CounterStep<K> | undefined {
   const middleMs = (second.fromMs + second.toMs) / 2;
   const next = firstAtOrAfter(steps.length, (place) => steps[place]?.fromMs ?? Number.NaN, middleMs);
@@ -144,7 +145,7 @@ export function stepAt<K extends string>(steps: readonly CounterStep<K>[], secon
   return step !== undefined && middleMs < step.toMs ? step : undefined;
 }
 
-/** Its middle is inside: the same as beginning and ending at the samples nearest to the edges. */
+/** Returns whether the step's middle is inside: the same as beginning and ending at the samples nearest to the edges. */
 function mostlyWithin(step: Span, window: Span): boolean {
   return overlapMs(step, window) >= (step.toMs - step.fromMs) / 2;
 }

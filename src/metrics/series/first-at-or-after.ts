@@ -1,4 +1,4 @@
-/** Place of the first of `count` rising times that is at or after `ms`; `count` when there is none. */
+/** Returns the index of the first of `count` rising times that is at or after `ms`; `count` if there is none. */
 export function firstAtOrAfter(count: number, timeOf: (place: number) => number, ms: number): number {
   let [low, high] = [0, count];
   while (low < high) {

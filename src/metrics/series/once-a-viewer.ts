@@ -1,6 +1,6 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 
-/** What several metrics ask alike, computed once for each viewer; a take is never changed, so the answer stays right. */
+/** Caches per viewer what several metrics compute alike. Takes are never changed, so the answer stays right. */
 export function onceAViewer<T>(
   compute: (viewer: RecordedViewer, take: RecordedTake) => T,
 ): (viewer: RecordedViewer, take: RecordedTake) => T {
@@ -14,7 +14,7 @@ export function onceAViewer<T>(
   };
 }
 
-/** The same for what is asked of a take as a whole, by the metrics of each of its viewers. */
+/** Caches per take what the metrics of each of its viewers compute alike. */
 export function onceATake<T>(compute: (take: RecordedTake) => T): (take: RecordedTake) => T {
   const known = new WeakMap<RecordedTake, { readonly answer: T }>();
   return (take) => {

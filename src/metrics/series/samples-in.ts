@@ -1,7 +1,10 @@
 import { firstAtOrAfter } from './first-at-or-after.ts';
 import type { Span } from './span.ts';
 
-/** Those within a span (half open) of samples in order of time, found by bisection: an hour has thousands, asked for every second. */
+/**
+ * Returns the samples within a half-open span, from samples in order of time. Found by bisection: an hour has thousands, queried
+ * for every second.
+ */
 export function samplesIn<T extends { readonly atMs: number }>(samples: readonly T[], span: Span): readonly T[] {
   return samples.slice(placeOf(samples, span.fromMs), placeOf(samples, span.toMs));
 }

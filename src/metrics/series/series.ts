@@ -4,7 +4,7 @@ import { measuredWindow } from './measured-window.ts';
 import { onceATake } from './once-a-viewer.ts';
 import { type Span, secondsOf } from './span.ts';
 
-/** One point a second of the window; no points if it never opened. */
+/** Computes one point for each second of the window; none if it never opened. */
 export function seriesOver(take: RecordedTake, valueIn: (second: Span) => number | undefined): readonly SeriesPoint[] {
   return measuredSeconds(take).map((span, second) => ({ second, value: valueIn(span) }));
 }

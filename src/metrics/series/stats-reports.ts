@@ -1,7 +1,7 @@
 import type { MeasuredInbound, MeasuredPair, MeasuredReport } from '../../model/recording/measured-stats.ts';
 import type { OutboundRtp } from '../../model/recording/w3c-stats.ts';
 
-/** Of several (a stream renegotiated) the one that carries most. */
+/** Returns the inbound report of a kind; of several (after renegotiation), the one that carries most. */
 export function inboundRtp(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): MeasuredInbound | undefined {
   let most: MeasuredInbound | undefined;
   for (const report of reports)
@@ -10,12 +10,12 @@ export function inboundRtp(reports: readonly MeasuredReport[], kind: 'audio' | '
   return most;
 }
 
-/** Each of the video's streams: one, or as many as it is simulcast in. */
+/** Returns the report of each video stream: one, or one per simulcast layer. */
 export function outboundVideos(reports: readonly MeasuredReport[]): readonly OutboundRtp[] {
   return reports.filter((report) => report.type === 'outbound-rtp').filter((report) => report.kind === 'video');
 }
 
-/** What is sent of one kind, by simulcast layer; of several without a name the one that carries most. */
+/** Returns the outbound reports of a kind, one per simulcast layer; of several without a rid, the one that carries most. */
 export function outboundLayers(reports: readonly MeasuredReport[], kind: 'audio' | 'video'): readonly OutboundRtp[] {
   const byName = new Map<string | undefined, OutboundRtp>();
   for (const report of reports)
@@ -34,21 +34,21 @@ export function outboundLayer(
   return outboundLayers(reports, kind).find((layer) => layer.rid === rid);
 }
 
-/** The video's stream of this name; the only one where streams have no names. */
+/** Returns the video stream with this rid; the only one where streams have no rid. */
 export function outboundVideo(reports: readonly MeasuredReport[], rid?: string): OutboundRtp | undefined {
   const videos = outboundVideos(reports);
   return (
     videos.find((report) => report.rid === rid && rid !== undefined) ??
     videos
       .filter((report) => report.rid === undefined)
-      // Of several (a stream renegotiated) the one that carries most.
+      // After renegotiation there may be several: take the one that carries most.
       .toSorted((a, b) => (b.bytesSent ?? -1) - (a.bytesSent ?? -1))[0]
   );
 }
 
 /**
- * Frames that left the encoder in any of the video's streams: of each counter that of the stream that has counted most. A
- * publisher whose line is short stops the largest stream, and goes on with the others.
+ * Returns the frames that left the encoder in any of the video's streams: each counter is that of the stream that has counted
+ * most, since a publisher short of bandwidth stops the largest stream and goes on with the others.
  */
 export function encodedVideo(reports: readonly MeasuredReport[]): EncodedVideo | undefined {
   const videos = outboundVideos(reports);
@@ -73,7 +73,7 @@ export function encodedVideo(reports: readonly MeasuredReport[]): EncodedVideo |
 
 export type EncodedVideo = Pick<OutboundRtp, 'id' | 'timestamp' | 'framesEncoded' | 'framesSent'>;
 
-/** The pair in use: nominated, else the one that succeeded. */
+/** Returns the candidate pair in use: the nominated one, else one that succeeded. */
 export function candidatePair(reports: readonly MeasuredReport[]): MeasuredPair | undefined {
   let succeeded: MeasuredPair | undefined;
   for (const report of reports) {

@@ -7,7 +7,7 @@ export function singleValue(unit: Unit, value: number): MetricValue {
   return Number.isFinite(value) ? { type: 'value', unit, value } : noData(unit, 'the value could not be computed');
 }
 
-/** A score never goes without what it is made of. */
+/** Makes the value of a score, which always comes with the numbers it is made of. */
 export function scoreOf(value: number, madeOf: readonly ScorePart[]): MetricValue {
   return Number.isFinite(value)
     ? { type: 'value', unit: 'score', value, madeOf }
@@ -18,7 +18,7 @@ export function noData(unit: Unit, reason: string): MetricValue {
   return { type: 'no-data', unit, reason };
 }
 
-/** Quantiles interpolate linearly between neighbours (Hyndman and Fan's type 7, as numpy and R do by default). */
+/** Summarizes values by quantiles, interpolated linearly (Hyndman and Fan's type 7, the default of numpy and R). */
 export function distributionOf(unit: Unit, values: ArrayLike<number>, reasonIfEmpty: string): MetricValue {
   const sorted = sortedNumbers(values);
   const max = sorted.at(-1);
@@ -39,8 +39,8 @@ export function medianOf(values: ArrayLike<number>): number | undefined {
   return sorted.length === 0 ? undefined : quantileSorted(sorted, 0.5);
 }
 
-/** By a typed array's own sort, which takes numbers for numbers: a tenth of the time of one that asks us. */
+/** Sorts with a typed array's own numeric order, which takes a tenth of the time of a sort with a comparator. */
 function sortedNumbers(values: ArrayLike<number>): number[] {
-  // As good as an array for all that quantileSorted asks of one: a length and numbers in their places.
+  // quantileSorted only reads a length and numbers by index, which a typed array has.
   return new Float64Array(values).sort() as unknown as number[];
 }

@@ -1,4 +1,10 @@
 import type { MetricId, Statistic } from '../result/metric.ts';
 
-/** Error that an overloaded machine may have added to each statistic of a metric, either way, in the metric's unit. */
-export type HostErrors = Readonly<Record<MetricId, Readonly<Partial<Record<Statistic, number>>>>>;
+/**
+ * How far the machine's contention may have moved each number of a metric, either way, in the metric's unit; 'unknown' where no
+ * experiment has told, on a machine that was not quiet. Numbers that nothing moved are absent.
+ */
+export type NumberErrors = Readonly<Partial<Record<Statistic, number>>> | 'unknown';
+
+/** Errors by metric; metrics of which no number was moved are absent. */
+export type HostErrors = Readonly<Record<MetricId, NumberErrors>>;

@@ -13,7 +13,7 @@ import type {
 /** Outcome of a take or of a whole rehearsal. */
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** Outcome of one budget. `uncertain`: so close to the limit that the load of the machine may have moved the value across. */
+/** Outcome of one budget. `uncertain`: the load of the machine may have moved the value across the limit, or it is not known how far it moves it. */
 export type VerdictOutcome = z.infer<typeof verdictOutcomeSchema>;
 
 /** One budget applied to one region: the region's worst viewer decides. */

@@ -1,6 +1,7 @@
+import { findMetric } from '../../metrics/registry.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
-import { METRIC_SENTENCES } from '../messages/metric-words.ts';
+import { metricSentence, uncertainSentence } from '../messages/metric-words.ts';
 import { noDataReason } from '../messages/verdict-words.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
@@ -10,46 +11,36 @@ import { deviceFact } from './device-facts.ts';
 import { pathFacts } from './path-facts.ts';
 import { takeOf } from './takes.ts';
 
-/** What a producer should know about one region: what viewers see, what the network did, what to change. */
+/** Facts for a producer about one region: what viewers see, what the network did, what to change. */
 export interface Statement {
   readonly region: string;
   /** The region's name. */
   readonly label: Text;
   readonly outcome: Exclude<VerdictOutcome, 'pass'>;
   readonly sentence: Text;
-  /** Observed beside it: evidence, never a proof of cause. */
+  /** Observations beside it: evidence, never a proof of cause. */
   readonly facts: readonly Text[];
   readonly advice?: Text;
   /** Other budgets of the region with the same outcome. */
   readonly also: readonly Verdict[];
 }
 
-/** What viewers notice most comes first; metrics not named here follow in the result's own order. */
-const NOTICED_FIRST = [
-  'joinFailures',
-  'stutterRate',
-  'audioStutterRate',
-  'frameRate',
-  'firstFrame',
-  'joinTime',
-  'latency',
-];
 const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
-/** One finding a region that did not simply pass, worst first. */
+/** Makes one statement for each region that did not simply pass, worst first; of its verdicts, the one viewers notice most. */
 export function explain(result: Result): Statement[] {
-  const findings = result.scenario.regions.flatMap((region) => {
+  const statements = result.scenario.regions.flatMap((region) => {
     const verdicts = result.verdicts.filter((verdict) => verdict.region === region.id);
     const outcome = WORST_FIRST.find((wanted) => verdicts.some((verdict) => verdict.outcome === wanted));
     if (outcome === undefined) return [];
     const [worst, ...also] = verdicts
       .filter((verdict) => verdict.outcome === outcome)
-      .sort((a, b) => noticed(a) - noticed(b));
+      .sort((a, b) => prominenceOf(a) - prominenceOf(b));
     if (worst === undefined) return [];
     const take = takeOf(result, worst) ?? result.takes[0];
     return [{ region: region.id, label: labelText(region), outcome, also, ...tell(result, worst, take) }];
   });
-  return findings.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
+  return statements.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
 }
 
 function tell(result: Result, worst: Verdict, take: TakeResult | undefined) {
@@ -62,12 +53,12 @@ function tell(result: Result, worst: Verdict, take: TakeResult | undefined) {
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }
 
-function noticed(verdict: Verdict): number {
-  const place = NOTICED_FIRST.indexOf(verdict.metric);
-  return place === -1 ? NOTICED_FIRST.length : place;
+function prominenceOf({ metric }: Verdict): number {
+  const prominence = findMetric(metric)?.prominence ?? 'ordinary';
+  return prominence === 'ordinary' ? Number.MAX_SAFE_INTEGER : prominence;
 }
 
-/** The verdict in the words of somebody watching, without the region's name. */
+/** Puts the verdict in the words of somebody watching, without the region's name. */
 export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdict): Text {
   const metric = metricLabel(result, verdict.metric);
   if (verdict.outcome === 'no-data') {
@@ -82,17 +73,18 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
     bound: formatBound(verdict),
     statistic: formatStatistic(verdict.statistic),
   };
-  if (verdict.outcome === 'uncertain') return fill(WORDS.uncertainSentence, { ...values, error: formatError(verdict) });
-  return fill(METRIC_SENTENCES[verdict.metric] ?? WORDS.fallbackSentence, values);
+  if (verdict.outcome === 'uncertain')
+    return fill(uncertainSentence(verdict.error), { ...values, error: formatError(verdict) });
+  return fill(metricSentence(verdict.metric), values);
 }
 
-/** The metric's label in both languages; its id when the result does not define it. */
+/** Returns the metric's label in both languages; its id when the result does not define it. */
 export function metricLabel(result: Pick<Result, 'metrics'>, id: string): Text {
   const info = result.metrics.find((metric) => metric.id === id);
   return info === undefined ? plain(id) : labelText(info);
 }
 
-/** The one sentence that follows the verdict. */
+/** Returns the one sentence that follows the verdict. */
 export function headline(result: Result): Text {
   switch (result.outcome) {
     case 'invalid':

@@ -1,3 +1,5 @@
+import type { Evidence } from '../../metrics/metric.ts';
+import { findMetric } from '../../metrics/registry.ts';
 import type { LinkTotals, Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict } from '../../model/result/verdict.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
@@ -13,26 +15,22 @@ import { summarizePath } from './path-summary.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
 
-/** A link that loses less than this is not worth a sentence (1 %: where retransmission begins to cost visible delay; assumption). */
+/** Loss from which a link is worth a sentence (1 %: where retransmission begins to cost visible delay; assumption). */
 const TELLING_LOSS_FRACTION = 0.01;
-/** Share of a line that media may fill; the rest is for headers, resends and bursts of key frames (assumption). */
+/** Share of a line's rate that media may fill; the rest is for headers, retransmissions and bursts of keyframes (assumption). */
 const USABLE_RATE_FRACTION = 0.85;
-/** Below this, advising a lower bitrate is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
+/** Bitrate below which advising a lower one is no help: 100 kbps of video is not watchable at any size we rehearse (assumption). */
 const LEAST_VIDEO_BPS = 100_000;
-/** What moments tell of. */
-const STILL_METRICS: readonly string[] = ['stutterRate', 'freezeRate', 'freezeCount', 'frameRate'];
-/** What a publisher that leaves frames out spoils. */
-const PICTURE_METRICS: readonly string[] = [...STILL_METRICS, 'frameLoss', 'frameUnevenness', 'videoScore'];
-/** One frame in twenty left out is seen in motion; an encoder's skip after a cut is below (assumption). */
+/** Share of skipped frames worth a sentence: one frame in twenty shows in motion, an encoder's skips after a cut are fewer (assumption). */
 const TELLING_SKIP_FRACTION = 0.05;
-/** In a sentence of the verdict; the page lists more. */
+/** Most moments in a sentence of the verdict; the page lists more. */
 const MOST_MOMENTS = 2;
-/** The bitrate advised is rounded down to this. */
+/** Step to which an advised bitrate is rounded down. */
 const BITRATE_STEP_BPS = 50_000;
-/** A path that takes this share of the latency limit by itself is worth naming (assumption). */
+/** Share of the latency limit from which the path's own delay is worth naming (assumption). */
 const TELLING_DELAY_SHARE = 0.5;
 
-/** What of the region's path, as asked for and as counted, stands beside a missed budget. Most telling first. */
+/** Collects facts of the region's path, as configured and as counted, that explain a missed budget; most telling first. */
 export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | undefined) {
   const region = result.scenario.regions.find(({ id }) => id === verdict.region);
   if (region === undefined) return { facts: [] };
@@ -49,29 +47,30 @@ export function pathFacts(result: Result, verdict: Verdict, take: TakeResult | u
   return rates.length === 0 ? { facts } : { facts, advice: bitrateAdvice(result.scenario, Math.min(...rates)) };
 }
 
-/** Frames that were never sent, with what stood beside that on the publisher's own line. */
+/** Tells of frames that were never sent, and whether the publisher's own line held them back. */
 function sourceSkips(
   { broadcast }: ScenarioSummary,
   { metric, viewer }: Verdict,
   take: TakeResult | undefined,
 ): Text[] {
   const skips = take?.viewers.find(({ id }) => id === viewer)?.metrics.publisherFrameSkips;
-  if (!PICTURE_METRICS.includes(metric) || skips?.type !== 'value' || skips.value < TELLING_SKIP_FRACTION) return [];
+  if (!hasEvidence(metric, 'skipped-frames') || skips?.type !== 'value' || skips.value < TELLING_SKIP_FRACTION)
+    return [];
   const share = formatQuantity(skips.value, 'fraction');
-  const ways = take?.links.filter(({ link }) => link.startsWith('first-mile/')) ?? [];
+  const firstMile = take?.links.filter(({ link }) => link.startsWith('first-mile/')) ?? [];
   const needBps = sentBitrateBps(broadcast.video) + broadcast.audio.bitrateBps;
-  const line = ways.length === 0 ? undefined : heldBackBy(ways, needBps);
+  const line = firstMile.length === 0 ? undefined : heldBackBy(firstMile, needBps);
   if (line !== undefined) return [fill(SKIP_WORDS.sourceHeldBack, { share, line })];
-  return [fill(ways.length === 0 ? SKIP_WORDS.sourceSkipsUnknown : SKIP_WORDS.sourceSkips, { share })];
+  return [fill(firstMile.length === 0 ? SKIP_WORDS.sourceSkipsUnknown : SKIP_WORDS.sourceSkips, { share })];
 }
 
-/** The longest times that the viewer's picture stood still, with what stood beside each. */
+/** Tells of the longest times that the viewer's picture stood still, with what happened beside each. */
 function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: TakeResult | undefined): Text[] {
-  if (take === undefined || !STILL_METRICS.includes(metric)) return [];
+  if (take === undefined || !hasEvidence(metric, 'still-picture')) return [];
   const length = ({ fromMs, toMs, stillMs }: Moment) => stillMs ?? toMs - fromMs;
   const own = moments(result, take, region)
     .filter((moment) => moment.viewer === viewer && moment.facts.length > 0)
-    // A picture that hardly ever moved has no moments: what holds all the time is told above.
+    // A picture that hardly ever moved has no single moments; what holds all the time is told above.
     .filter((moment) => length(moment) < result.scenario.durationMs / 2);
   const longest = [...own].sort((a, b) => length(b) - length(a)).slice(0, MOST_MOMENTS);
   return own
@@ -85,10 +84,10 @@ function momentFacts(result: Result, { metric, viewer, region }: Verdict, take: 
     });
 }
 
-/** Lines slower than the stream they must carry. The haul carries the stream once for each viewer. */
+/** Finds lines slower than the stream they must carry. The haul carries the stream once for each viewer. */
 function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: Text; perViewerBps: number }[] {
   const { video, audio } = scenario.broadcast;
-  // All streams on the first mile; further on the least that a viewer can be given.
+  // The first mile carries all streams; further on, the least that a viewer can be given.
   const [sent, least] = [sentBitrateBps(video) + audio.bitrateBps, leastBitrateBps(video) + audio.bitrateBps];
   const lines = [
     { rate: leastRateBps(scenario.broadcast.firstMile.out), need: sent, streams: 1, words: WORDS.rateBelowFirstMile },
@@ -106,7 +105,7 @@ function narrowLines(scenario: ScenarioSummary, region: RegionSummary): { text: 
   });
 }
 
-/** The least that is planned; what a trace dips to is not known here, its mean is. */
+/** Returns the least planned rate, bit/s; of a trace only the mean is known here, not its dips. */
 function leastRateBps({ rateBps, rateSteps }: LinkProfile): number | undefined {
   return rateBps === undefined
     ? undefined
@@ -120,7 +119,7 @@ function bitrateAdvice({ broadcast }: ScenarioSummary, lineBps: number): Text {
   return fill(WORDS.adviceBitrate, { bitrate: formatLimit(videoBps, 'bps') });
 }
 
-/** Links on the way to the viewer in question that lost a telling share: queue first, then weather. */
+/** Tells of links on the viewer's path that lost a telling share of packets: in the queue first, then by weather. */
 function lossFacts(take: TakeResult | undefined, region: RegionSummary, viewer: string | undefined): Text[] {
   const names: [string, Text][] = [
     ['first-mile/out', WORDS.linkFirstMile],
@@ -146,8 +145,12 @@ function linkFacts(totals: LinkTotals, link: Text): Text[] {
 }
 
 function delayFact(scenario: ScenarioSummary, region: RegionSummary, verdict: Verdict): Text | undefined {
-  if (verdict.metric !== 'latency') return undefined;
+  if (!hasEvidence(verdict.metric, 'path-delay')) return undefined;
   const { out } = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
   if (out.delayMs < verdict.limit * TELLING_DELAY_SHARE) return undefined;
   return fill(WORDS.pathDelay, { delay: formatQuantity(out.delayMs, 'ms') });
+}
+
+function hasEvidence(metric: string, evidence: Evidence): boolean {
+  return findMetric(metric)?.evidence.includes(evidence) === true;
 }

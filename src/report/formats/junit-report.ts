@@ -113,7 +113,10 @@ function budgetCase(result: Result, verdict: Verdict, isJudged: boolean): Case {
       return {
         name,
         state: 'error',
-        message: `${message}: within the machine's error of ${formatError(verdict)}`,
+        message:
+          verdict.error === undefined
+            ? `${message}: ${verdict.reason}`
+            : `${message}: within the machine's error of ${formatError(verdict)}`,
         text,
       };
     case 'no-data':

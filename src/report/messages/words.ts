@@ -1,10 +1,8 @@
 import { counted } from '../../lib/counted.ts';
 
-/** A text in both languages of the report. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Text } from '../../model/result/text.ts';
+
+export type { Text } from '../../model/result/text.ts';
 
 export type Language = keyof Text;
 export const LANGUAGES = ['en', 'zh'] as const satisfies readonly Language[];

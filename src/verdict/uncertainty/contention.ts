@@ -2,28 +2,37 @@ import type { RecordedTake, RecordedViewer } from '../../model/recording/recorde
 import { firstJoinMs } from '../validity/first-join.ts';
 import { unlimitedViewers } from '../validity/unlimited-viewers.ts';
 
-/** All that is asked of a viewer. */
+/** The parts of a viewer and a take that contention is computed from. */
 export type TimedViewer = Pick<RecordedViewer, 'id' | 'region' | 'timers'>;
 export type TimedTake = Pick<RecordedTake, 'header' | 'events' | 'window' | 'lastAtMs' | 'publisher'> & {
   readonly viewers: readonly TimedViewer[];
 };
 
-/** Timers speak once a second. */
+/**
+ * Contention of a machine with little else to do, ms. Up to here takes repeat as well as they ever do: differences between takes
+ * of a quiet machine are no error of the machine (docs/validity.md).
+ */
+export const QUIET_CONTENTION_MS = 5;
+
+/** Longest time between two timer samples, which come once a second. */
 const SAMPLE_MS = 1500;
-/** About as long as the takes that the laws were fitted to, from the join to the end: a mean over more is none that they know. */
-const STRETCH_MS = 20_000;
+/**
+ * Length of the span that is averaged: about as long as the takes that the error laws were fitted to, from the join to the end.
+ * They say nothing about means over longer spans.
+ */
+const AVERAGED_MS = 20_000;
 
 /**
- * How strained the machine was for a viewer, in ms: the mean of the lateness (p99 of a second) of its own 20 ms timer, over the worst
- * stretch of 20 s between the first join and the window's end. A long take must not thin out the storm that its buffers grew in.
- * Whatever keeps a browser from running shows there: a hypervisor's steal, busy programs, too many viewers; and it begins at the join,
- * because a jitter buffer that grew stays grown. A viewer on a limited device is late because it was asked to be: for it the others' mean
- * stands. Undefined where no timer speaks.
+ * Returns how strongly the machine's CPUs were contended for a viewer, in ms: the mean lateness (p99 of a second) of its own 20 ms
+ * timer over the worst 20 s between the first join and the window's end. A long take must not dilute the storm that its buffers
+ * grew in. Whatever keeps a browser from running shows in that timer: a hypervisor's steal, busy programs, too many viewers. It
+ * counts from the join on because a jitter buffer that grew stays grown. A viewer on a limited device is late by design: for it
+ * the other viewers' mean stands. Undefined without timer samples.
  */
 export function contentionMs(take: TimedTake, viewer: TimedViewer): number | undefined {
   const unlimited = unlimitedViewers(take);
   const heard = unlimited.includes(viewer) ? [viewer] : unlimited;
-  return worstStretch(heard.flatMap((each) => latenesses(take, each)).toSorted((a, b) => a.atMs - b.atMs));
+  return worstMean(heard.flatMap((each) => latenesses(take, each)).toSorted((a, b) => a.atMs - b.atMs));
 }
 
 interface Lateness {
@@ -31,16 +40,20 @@ interface Lateness {
   readonly lateMs: number;
 }
 
-/** Largest mean over so long; the mean of all where there is no more. Undefined where there is nothing. */
-function worstStretch(late: readonly Lateness[]): number | undefined {
+/** Returns the largest mean over AVERAGED_MS, or the mean of all samples if they cover less; undefined without samples. */
+function worstMean(samples: readonly Lateness[]): number | undefined {
   let [sum, first, worst]: [number, number, number | undefined] = [0, 0, undefined];
-  const lastMs = late.at(-1)?.atMs ?? 0;
-  const isShort = lastMs - (late[0]?.atMs ?? 0) < STRETCH_MS;
-  for (const [place, { atMs, lateMs }] of late.entries()) {
+  const lastMs = samples.at(-1)?.atMs ?? 0;
+  const isShort = lastMs - (samples[0]?.atMs ?? 0) < AVERAGED_MS;
+  for (const [place, { atMs, lateMs }] of samples.entries()) {
     sum += lateMs;
-    for (let oldest = late[first]; oldest !== undefined && oldest.atMs <= atMs - STRETCH_MS; oldest = late[++first])
+    for (
+      let oldest = samples[first];
+      oldest !== undefined && oldest.atMs <= atMs - AVERAGED_MS;
+      oldest = samples[++first]
+    )
       sum -= oldest.lateMs;
-    const isWhole = isShort ? place === late.length - 1 : atMs - (late[0]?.atMs ?? 0) >= STRETCH_MS - SAMPLE_MS;
+    const isWhole = isShort ? place === samples.length - 1 : atMs - (samples[0]?.atMs ?? 0) >= AVERAGED_MS - SAMPLE_MS;
     if (isWhole) worst = Math.max(worst ?? 0, sum / (place - first + 1));
   }
   return worst;

@@ -11,18 +11,11 @@ import { recoveryTime } from '../../../src/metrics/freezes/recovery-time.ts';
 import { stutterRate } from '../../../src/metrics/freezes/stutter-rate.ts';
 import { stutterRate200 } from '../../../src/metrics/freezes/stutter-rate-200.ts';
 import { stutterRate600 } from '../../../src/metrics/freezes/stutter-rate-600.ts';
-import type { Metric } from '../../../src/metrics/metric.ts';
 import { pictureHeight } from '../../../src/metrics/picture/picture-height.ts';
 import { resolutionChanges } from '../../../src/metrics/picture/resolution-changes.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { buildTake, FPS, FRAME_MS, frameNumber, LATENCY_MS, type RecordingOptions } from '../../build-recording.ts';
-
-function measure(metric: Metric, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  const [viewer] = take.viewers;
-  if (viewer === undefined) throw new Error('no viewer');
-  return metric.measure(viewer, take);
-}
+import { measure } from '../measure.ts';
 
 const fatesOf = (options: RecordingOptions = {}) => {
   const take = buildTake(options);

@@ -2,30 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { freezeLengths } from '../../../src/metrics/freezes/freeze-lengths.ts';
 import { goodMinutes } from '../../../src/metrics/freezes/good-minutes.ts';
 import { longestFreeze } from '../../../src/metrics/freezes/longest-freeze.ts';
-import type { Metric } from '../../../src/metrics/metric.ts';
 import { buildTake, LATENCY_MS, type RecordingOptions, viewerOf } from '../../build-recording.ts';
+import { measureNumber } from '../measure.ts';
 
 /** Nothing seen of what is made from and to. */
 const without = (...gaps: readonly (readonly [number, number])[]): RecordingOptions => ({
   latencyOf: (at) => (gaps.some(([from, to]) => at > from && at < to) ? undefined : LATENCY_MS),
 });
 
-function measured(metric: Metric, options: RecordingOptions) {
-  const take = buildTake(options);
-  const found = metric.measure(viewerOf(take), take);
-  return found.type === 'value' ? found.value : found;
-}
-
 describe('longestFreeze', () => {
   it('is the longest freeze by its whole length, also where the window ends within it', () => {
-    expect(measured(longestFreeze, {})).toBe(0);
-    expect(measured(longestFreeze, without([4000, 4400], [10_000, 11_200]))).toBe(1200);
-    expect(measured(longestFreeze, without([-2000, 400], [10_000, 11_200]))).toBe(2400);
-    expect(measured(longestFreeze, without([29_600, 30_400]))).toBe(800);
+    expect(measureNumber(longestFreeze, {})).toBe(0);
+    expect(measureNumber(longestFreeze, without([4000, 4400], [10_000, 11_200]))).toBe(1200);
+    expect(measureNumber(longestFreeze, without([-2000, 400], [10_000, 11_200]))).toBe(2400);
+    expect(measureNumber(longestFreeze, without([29_600, 30_400]))).toBe(800);
   });
 
   it('lasts from the window’s opening to the viewer’s last word where nothing was ever seen', () =>
-    expect(measured(longestFreeze, { latencyOf: () => undefined })).toBe(31_000));
+    expect(measureNumber(longestFreeze, { latencyOf: () => undefined })).toBe(31_000));
 });
 
 describe('freezes by length', () => {
@@ -38,17 +32,17 @@ describe('freezes by length', () => {
 describe('goodMinutes', () => {
   it('counts the minutes in which neither picture nor sound stuttered beyond its limit', () => {
     const seconds = 180;
-    expect(measured(goodMinutes, { seconds })).toBe(1);
+    expect(measureNumber(goodMinutes, { seconds })).toBe(1);
     // 1.72 s of the second minute's 60 are 2.9 %, 1.88 s 3.1 %.
-    expect(measured(goodMinutes, { seconds, ...without([70_000, 71_720]) })).toBe(1);
-    expect(measured(goodMinutes, { seconds, ...without([70_000, 71_880]) })).toBe(2 / 3);
-    expect(measured(goodMinutes, { seconds, silences: [[130_000, 131_300]] })).toBe(2 / 3);
-    expect(measured(goodMinutes, { seconds, latencyOf: () => undefined })).toBe(0);
+    expect(measureNumber(goodMinutes, { seconds, ...without([70_000, 71_720]) })).toBe(1);
+    expect(measureNumber(goodMinutes, { seconds, ...without([70_000, 71_880]) })).toBe(2 / 3);
+    expect(measureNumber(goodMinutes, { seconds, silences: [[130_000, 131_300]] })).toBe(2 / 3);
+    expect(measureNumber(goodMinutes, { seconds, latencyOf: () => undefined })).toBe(0);
   });
 
   it('takes what is left over, under half a minute, for part of the last, and a short window for one', () => {
-    expect(measured(goodMinutes, { seconds: 85, ...without([80_000, 84_000]) })).toBe(0);
-    expect(measured(goodMinutes, { seconds: 100, ...without([80_000, 84_000]) })).toBe(1 / 2);
-    expect(measured(goodMinutes, { seconds: 20, ...without([10_000, 12_000]) })).toBe(0);
+    expect(measureNumber(goodMinutes, { seconds: 85, ...without([80_000, 84_000]) })).toBe(0);
+    expect(measureNumber(goodMinutes, { seconds: 100, ...without([80_000, 84_000]) })).toBe(1 / 2);
+    expect(measureNumber(goodMinutes, { seconds: 20, ...without([10_000, 12_000]) })).toBe(0);
   });
 });

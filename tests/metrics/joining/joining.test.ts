@@ -2,15 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { firstFrame } from '../../../src/metrics/joining/first-frame.ts';
 import { joinFailures } from '../../../src/metrics/joining/join-failures.ts';
 import { joinTime } from '../../../src/metrics/joining/join-time.ts';
-import type { Metric } from '../../../src/metrics/metric.ts';
 import type { EventName } from '../../../src/model/recording/event-line.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
-import { buildTake, type RecordingOptions, viewerOf } from '../../build-recording.ts';
-
-function measure(metric: Metric, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  return metric.measure(viewerOf(take), take);
-}
+import type { RecordingOptions } from '../../build-recording.ts';
+import { measure } from '../measure.ts';
 
 const without =
   (...names: readonly EventName[]) =>

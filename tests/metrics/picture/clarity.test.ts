@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Metric } from '../../../src/metrics/metric.ts';
 import { clarity } from '../../../src/metrics/picture/clarity.ts';
 import { clarityPerBit } from '../../../src/metrics/picture/clarity-per-bit.ts';
 import { clarityPsnr } from '../../../src/metrics/picture/clarity-psnr.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
-import { buildTake, type RecordingOptions, secondOf } from '../../build-recording.ts';
-
-function measure(metric: Metric, options: RecordingOptions = {}) {
-  const take = buildTake(options);
-  const [viewer] = take.viewers;
-  return viewer && metric.measure(viewer, take);
-}
+import { buildTake, secondOf } from '../../build-recording.ts';
+import { measure } from '../measure.ts';
 
 const unjudged = (line: RecordLine) => (line.type === 'clarity' ? undefined : line);
 /** Seconds 10 to 19 are blurred. */

@@ -3,7 +3,6 @@ import { frameLoss } from '../../../src/metrics/frames/frame-loss.ts';
 import { framesMissed } from '../../../src/metrics/frames/frames-missed.ts';
 import { framesRepeated } from '../../../src/metrics/frames/frames-repeated.ts';
 import { networkFrameLoss } from '../../../src/metrics/frames/network-frame-loss.ts';
-import type { Metric } from '../../../src/metrics/metric.ts';
 import { repeatedIntervals, sourceTimeline } from '../../../src/metrics/picture/source-timeline.ts';
 import type { RecordedTake } from '../../../src/model/recording/recorded-take.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
@@ -16,9 +15,9 @@ import {
   LATENCY_MS,
   type RecordingOptions,
   takeOf,
-  viewerOf,
   WINDOW_MS,
 } from '../../build-recording.ts';
+import { measureNumber } from '../measure.ts';
 
 /** Made from 10 s to 11 s, all with the picture of 10 s: the camera hangs, what follows it goes on. */
 function hanging(line: RecordLine): RecordLine {
@@ -41,12 +40,6 @@ const stills = (options: RecordingOptions) =>
   courseOf(options).flatMap(({ second, newPictures, stillMs }) =>
     stillMs > 0 ? [[second, newPictures, stillMs]] : [],
   );
-
-function measured(metric: Metric, options: RecordingOptions) {
-  const take = buildTake(options);
-  const value = metric.measure(viewerOf(take), take);
-  return value.type === 'value' ? value.value : value;
-}
 
 describe('the course of the source', () => {
   it('is a full second of pictures each second, also where the network loses all of them', () => {
@@ -95,9 +88,9 @@ describe('the course of the source', () => {
 
 describe('a picture that was sent again', () => {
   it('is repeated, and no frame of it was lost by any network', () => {
-    expect(measured(framesRepeated, { edit: hanging })).toBe(FPS - 1);
-    expect(measured(framesMissed, { edit: hanging })).toBe(FPS - 1);
-    expect(measured(networkFrameLoss, { edit: hanging })).toBe(0);
-    expect(measured(frameLoss, { edit: hanging })).toBe(0);
+    expect(measureNumber(framesRepeated, { edit: hanging })).toBe(FPS - 1);
+    expect(measureNumber(framesMissed, { edit: hanging })).toBe(FPS - 1);
+    expect(measureNumber(networkFrameLoss, { edit: hanging })).toBe(0);
+    expect(measureNumber(frameLoss, { edit: hanging })).toBe(0);
   });
 });

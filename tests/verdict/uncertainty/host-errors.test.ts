@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { measureTake } from '../../../src/metrics/measure-take.ts';
-import { metricInfos } from '../../../src/metrics/registry.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
+import type { Statistic } from '../../../src/model/result/metric.ts';
 import type { Budget } from '../../../src/model/scenario/budget.ts';
-import { judgeTake } from '../../../src/verdict/judge-take.ts';
-import { contentionMs } from '../../../src/verdict/uncertainty/contention.ts';
-import { ERROR_LAWS, QUIET_STRAIN_MS } from '../../../src/verdict/uncertainty/error-laws.ts';
+import { judgeTake, UNKNOWN_ERROR } from '../../../src/verdict/judge-take.ts';
+import { contentionMs, QUIET_CONTENTION_MS } from '../../../src/verdict/uncertainty/contention.ts';
 import { hostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';
 import { checkValidity } from '../../../src/verdict/validity/check-validity.ts';
 import { buildLines, buildTake, takeOf, WINDOW_MS } from '../../build-recording.ts';
@@ -20,13 +19,18 @@ const withTimers = (lateMs: number | undefined) =>
     },
   });
 
-const strainOf = (take: ReturnType<typeof withTimers>) => {
+const contentionOf = (take: ReturnType<typeof withTimers>) => {
   const [viewer] = take.viewers;
   if (viewer === undefined) throw new Error('no viewer');
   return contentionMs(take, viewer);
 };
 
-/** The built take's picture is 45 ms late throughout: `distance` from the limit, on its good side if positive. */
+function errorOf(take: ReturnType<typeof withTimers>, metric: string, statistic: Statistic): number | undefined {
+  const errors = hostErrors(take)['sea-sg-1']?.[metric];
+  return errors === 'unknown' ? undefined : errors?.[statistic];
+}
+
+/** A limit at this distance from the measured latency, which is on its good side if the distance is positive. */
 const latencyWithin = (distance: number, measured: number): Budget => ({
   metric: 'latency',
   statistic: 'p95',
@@ -38,10 +42,9 @@ const latencyWithin = (distance: number, measured: number): Budget => ({
 describe('the error that the machine may have caused', () => {
   it('grows with the lateness of the viewers’ timers from the join on, beyond a quiet machine’s', () => {
     const take = withTimers(15);
-    expect(strainOf(take)).toBe(15);
-    const errors = hostErrors(take)['sea-sg-1'];
-    expect(errors?.latency?.p95).toBeCloseTo((15 - QUIET_STRAIN_MS) * 4, 9);
-    expect(errors?.firstFrame?.value).toBeCloseTo((15 - QUIET_STRAIN_MS) * 8, 9);
+    expect(contentionOf(take)).toBe(15);
+    expect(errorOf(take, 'latency', 'p95')).toBeCloseTo((15 - QUIET_CONTENTION_MS) * 4, 9);
+    expect(errorOf(take, 'firstFrame', 'value')).toBeCloseTo((15 - QUIET_CONTENTION_MS) * 8, 9);
   });
 
   it('holds that of this machine’s clock where the stream was published on another, and only there', () => {
@@ -49,20 +52,20 @@ describe('the error that the machine may have caused', () => {
       ...{ type: 'event', atMs: WINDOW_MS - 10_000, source: 'runner', name: 'time-server' },
       detail: { server: 'ntp.example.com:123', offsetMs: 3, errorMs: 7.5, roundTripMs: 1 },
     };
-    const errorOf = (isOurs: boolean) => {
+    const latencyError = (isOurs: boolean) => {
       const [header, ...lines] = buildLines({
         edit: (line) => (line.type === 'frames-made' && !isOurs ? undefined : line),
       });
       if (header === undefined) throw new Error('no lines');
-      return hostErrors(takeOf([header, told, ...lines]))['sea-sg-1']?.latency?.p95 ?? 0;
+      return errorOf(takeOf([header, told, ...lines]), 'latency', 'p95') ?? 0;
     };
     // And half a millisecond of rounding, and 15 ppm of 40 s.
-    expect(errorOf(false) - errorOf(true)).toBeCloseTo(7.5 + 0.5 + 0.6, 9);
+    expect(latencyError(false) - latencyError(true)).toBeCloseTo(7.5 + 0.5 + 0.6, 9);
   });
 
   it('is not claimed where strain moved nothing, nor on a quiet machine', () => {
     expect(hostErrors(withTimers(15))['sea-sg-1']).not.toHaveProperty('stutterRate');
-    expect(hostErrors(withTimers(QUIET_STRAIN_MS))['sea-sg-1']).toEqual({});
+    expect(hostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).toEqual({});
   });
 
   it('is that of the worst stretch of 20 s: a long take does not thin out the storm it began with', () => {
@@ -72,8 +75,8 @@ describe('the error that the machine may have caused', () => {
         edit: (line: RecordLine) =>
           line.type === 'frames-seen' ? { ...line, timerLateP99Ms: line.atMs < WINDOW_MS + 12_000 ? 25 : 3 } : line,
       });
-    expect(strainOf(stormy(300))).toBeCloseTo(25, 9);
-    expect(strainOf(stormy(300))).toBe(strainOf(stormy(1200)));
+    expect(contentionOf(stormy(300))).toBeCloseTo(25, 9);
+    expect(contentionOf(stormy(300))).toBe(contentionOf(stormy(1200)));
     const brief = buildTake({
       seconds: 300,
       edit: (line: RecordLine) =>
@@ -81,22 +84,39 @@ describe('the error that the machine may have caused', () => {
           ? { ...line, timerLateP99Ms: line.atMs > WINDOW_MS + 100_000 && line.atMs <= WINDOW_MS + 105_000 ? 43 : 3 }
           : line,
     });
-    expect(strainOf(brief)).toBeCloseTo((5 * 43 + 15 * 3) / 20, 9);
+    expect(contentionOf(brief)).toBeCloseTo((5 * 43 + 15 * 3) / 20, 9);
   });
 
   it('is unknown, not zero, where no timer speaks', () => {
-    expect(strainOf(withTimers(undefined))).toBeUndefined();
+    expect(contentionOf(withTimers(undefined))).toBeUndefined();
     expect(hostErrors(withTimers(undefined))).toEqual({});
   });
 
-  it('has laws of metrics and statistics that there are', () => {
-    const shapes = new Map(metricInfos().map(({ id, shape }) => [id, shape]));
-    for (const [metric, law] of Object.entries(ERROR_LAWS))
-      expect([metric, Object.keys(law)]).toEqual([
-        metric,
-        shapes.get(metric) === 'distribution' ? ['p50', 'p95', 'p99', 'max'] : ['value'],
-      ]);
+  it('is unknown above a quiet machine’s contention for a metric without a law', () => {
+    expect(hostErrors(withTimers(QUIET_CONTENTION_MS + 0.1))['sea-sg-1']?.bufferDelay).toBe('unknown');
+    expect(hostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).not.toHaveProperty('bufferDelay');
   });
+
+  it.each([
+    { limit: 20, quiet: 'fail' },
+    { limit: 2000, quiet: 'pass' },
+  ])(
+    'leaves a number of unknown error uncertain on a strained machine, however far from $limit ms',
+    ({ limit, quiet }) => {
+      const budget: Budget = {
+        ...{ metric: 'bufferDelay', statistic: 'value', unit: 'ms', origin: 'scenario' },
+        ready: { comparison: '<=', limit },
+      };
+      const verdictOn = (lateMs: number) => {
+        const take = withTimers(lateMs);
+        return judgeTake(measureTake(take), { 'sea-sg': [budget] }, hostErrors(take))[0];
+      };
+      const strained = verdictOn(QUIET_CONTENTION_MS + 1);
+      expect(strained).toMatchObject({ outcome: 'uncertain', actual: expect.any(Number), reason: UNKNOWN_ERROR });
+      expect(strained).not.toHaveProperty('error');
+      expect(verdictOn(QUIET_CONTENTION_MS)?.outcome).toBe(quiet);
+    },
+  );
 
   it.each([
     { distance: 10, outcome: 'uncertain' },

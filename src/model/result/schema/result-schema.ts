@@ -26,9 +26,9 @@ import {
 } from './verdict-schema.ts';
 
 const errorsSchema = z
-  .record(metricIdSchema, z.partialRecord(statisticSchema, z.number()))
+  .record(metricIdSchema, z.union([z.partialRecord(statisticSchema, z.number()), z.literal('unknown')]))
   .describe(
-    'Metric id to how far the load of the machine may have moved each of its numbers, in the metric’s unit; absent in older results',
+    'Metric id to how far the load of the machine may have moved each of its numbers, in the metric’s unit; "unknown" where no experiment has told; metrics that it did not move are absent, and so are all in older results',
   ) satisfies z.ZodType<HostErrors>;
 
 export const viewerResultSchema = z

@@ -25,10 +25,12 @@ export const verdictSchema = z
       .exactOptional()
       .describe('How far the load of the machine may have moved `actual`, in either direction'),
     unit: unitSchema,
-    outcome: verdictOutcomeSchema.describe('uncertain (within `error` of the limit) and no-data are never a pass'),
+    outcome: verdictOutcomeSchema.describe(
+      'uncertain (within `error` of the limit, or with an unknown error) and no-data are never a pass',
+    ),
     viewer: z.string().exactOptional().describe('Viewer whose value it is'),
     seed: z.number().exactOptional().describe('Seed of the take it comes from'),
-    reason: z.string().exactOptional().describe('Why there is no data'),
+    reason: z.string().exactOptional().describe('Why there is no data, or why the error is unknown'),
   })
   .describe('One budget applied to one region');
 

@@ -71,10 +71,7 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const judged = isMissing
     ? html`<td colspan="2" class="number">${outcomeChip(verdict.outcome)}</td>`
     : html`${number}<td class="number">${outcomeChip(verdict.outcome)}</td>`;
-  const why =
-    verdict.outcome === 'no-data' && verdict.reason !== undefined
-      ? html`<small>${noDataReason(verdict.reason)}</small>`
-      : '';
+  const why = verdict.reason === undefined ? '' : html`<small>${noDataReason(verdict.reason)}</small>`;
   const madeOf = scoreParts(result, verdict).map(
     (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
   );

@@ -2,6 +2,7 @@ import type { MetricValue, Statistic, Unit } from '../../../model/result/metric.
 import type { Result, ViewerResult } from '../../../model/result/result.ts';
 import { metricLabel } from '../../facts/explain.ts';
 import { takeName } from '../../facts/takes.ts';
+import { UNKNOWN_ERROR_NOTE } from '../../messages/metric-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
 import { WORDS } from '../../messages/words.ts';
@@ -63,6 +64,8 @@ function cell(result: Result, viewer: ViewerResult, metric: string): Content {
 
 /** Renders how far the load of the machine may have moved the number. */
 function errorNote({ errors }: ViewerResult, metric: string, statistic: Statistic, unit: Unit): Content {
-  const error = errors?.[metric]?.[statistic];
+  const known = errors?.[metric];
+  if (known === 'unknown') return html`<small>${UNKNOWN_ERROR_NOTE}</small>`;
+  const error = known?.[statistic];
   return error === undefined ? '' : html`<small>${formatError({ error, unit })}</small>`;
 }
