@@ -2,7 +2,13 @@ import type { FramesMadeLine } from '../model/recording/frame-lines.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
 import type { StatsReport } from '../model/recording/w3c-stats.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
-import { BOUNDS } from '../verdict/validity/bounds.ts';
+import { decoderSlow } from '../verdict/validity/signals/decoder-slow.ts';
+import { encoderSlow } from '../verdict/validity/signals/encoder-slow.ts';
+import { generatorLate } from '../verdict/validity/signals/generator-late.ts';
+import { originLate } from '../verdict/validity/signals/origin-late.ts';
+import { runnerLate } from '../verdict/validity/signals/runner-late.ts';
+import { shaperLate } from '../verdict/validity/signals/shaper-late.ts';
+import { viewerTimerLate } from '../verdict/validity/signals/viewer-timer-late.ts';
 
 /** Lateness of one part of a take, in stream time. */
 export interface Lateness {
@@ -16,7 +22,7 @@ export interface Lateness {
 
 /**
  * Targets for the lateness in a second, in stream time. They are well below what makes it invalid
- * (verdict/validity/bounds.ts), so that the factor rises before anything is spoilt, and so low that no number gets an
+ * (bounds in verdict/validity/signals), so that the factor rises before anything is spoilt, and so low that no number gets an
  * error worth showing (verdict/uncertainty).
  */
 const TARGETS = {
@@ -63,20 +69,25 @@ export class LatenessReader {
         return toLateness(
           line.timerLateP99Ms,
           TARGETS.viewerTimer,
-          BOUNDS.viewerTimer.limit,
+          viewerTimerLate.bounds.viewerTimer.limit,
           `timer of ${line.viewer}`,
         );
       case 'links': {
         const { latenessP99Ms, unaskedDrops, unroutable } = line.shaper;
         if (unaskedDrops > unroutable) return { severity: 2, spoils: true, what: 'shaper' };
-        return toLateness(latenessP99Ms, TARGETS.shaper, BOUNDS.shaperLateness.limit, 'shaper');
+        return toLateness(latenessP99Ms, TARGETS.shaper, shaperLate.bounds.shaperLateness.limit, 'shaper');
       }
       case 'origin':
-        return toLateness(line.loopP99Ms, TARGETS.originLoop, BOUNDS.originLoop.limit, 'origin');
+        return toLateness(line.loopP99Ms, TARGETS.originLoop, originLate.bounds.originLoop.limit, 'origin');
       case 'host':
         return worseOf(
-          toLateness(line.runnerLoopP99Ms, TARGETS.runnerLoop, BOUNDS.runnerLoop.limit, 'runner'),
-          toLateness(this.#takeMeanTimer(), TARGETS.meanViewerTimer, BOUNDS.viewerTimer.limit, 'timers'),
+          toLateness(line.runnerLoopP99Ms, TARGETS.runnerLoop, runnerLate.bounds.runnerLoop.limit, 'runner'),
+          toLateness(
+            this.#takeMeanTimer(),
+            TARGETS.meanViewerTimer,
+            viewerTimerLate.bounds.viewerTimer.limit,
+            'timers',
+          ),
         );
       case 'stats':
         return this.#limited.has(line.participant) ? undefined : this.#statsLateness(line.participant, line.reports);
@@ -102,10 +113,13 @@ export class LatenessReader {
     const [first = 0, last = 0] = [frame[0], frame.at(-1)];
     const missing = last - (this.#lastFrame ?? first - 1) - frame.length;
     this.#lastFrame = last;
-    const late = sorted.filter((ms) => ms > BOUNDS.lateTick.limit).length / sorted.length;
+    const late = sorted.filter((ms) => ms > generatorLate.bounds.lateTick.limit).length / sorted.length;
     return {
       severity: judged / (TARGETS.lateTick * this.#frameIntervalMs),
-      spoils: missing > 0 || worst > BOUNDS.veryLateTick.limit || late > BOUNDS.lateTicksInSecond.limit,
+      spoils:
+        missing > 0 ||
+        worst > generatorLate.bounds.veryLateTick.limit ||
+        late > generatorLate.bounds.lateTicksInSecond.limit,
       what: 'ticks',
     };
   }
@@ -116,13 +130,13 @@ export class LatenessReader {
       const key = `${participant}/${report.id}`;
       if (report.type === 'outbound-rtp' && report.kind === 'video') {
         const ms = this.#msPerFrame(key, report.framesEncoded, report.totalEncodeTime);
-        worst = worseOf(worst, this.#perFrame(ms, TARGETS.encodeTime, BOUNDS.encodeTime.limit, 'encoder'));
+        worst = worseOf(worst, this.#perFrame(ms, TARGETS.encodeTime, encoderSlow.bounds.encodeTime.limit, 'encoder'));
       }
       if (report.type === 'inbound-rtp' && report.kind === 'video') {
         const ms = this.#msPerFrame(key, report.framesDecoded, report.totalDecodeTime);
         worst = worseOf(
           worst,
-          this.#perFrame(ms, TARGETS.decodeTime, BOUNDS.decodeTime.limit, `decoder of ${participant}`),
+          this.#perFrame(ms, TARGETS.decodeTime, decoderSlow.bounds.decodeTime.limit, `decoder of ${participant}`),
         );
       }
     }

@@ -1,6 +1,7 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
 import { worseOf } from './judge-take.ts';
-import { FREE_THE_MACHINE } from './validity/advice.ts';
+import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
+import type { Fault } from './validity/fault.ts';
 
 export interface JudgedTake {
   readonly seed: number;
@@ -10,16 +11,15 @@ export interface JudgedTake {
 
 export interface RehearsalJudgement {
   readonly outcome: Outcome;
-  /** Of every take that is invalid, also when another take decides. */
+  /** Reasons of every invalid take, also when another take decides. */
   readonly invalidReasons: readonly InvalidReason[];
-  /** Per budget and region, the worst valid take's; empty if no take is valid. */
+  /** Verdict of the worst valid take, per budget and region; empty if no take is valid. */
   readonly verdicts: readonly Verdict[];
 }
 
 /**
- * One take: invalid if the machine spoilt it; else not ready if a budget fails; else invalid if a budget has no data
- * or lies within the machine's error (nothing failed, but readiness is not proven either) or there was nothing to judge; else
- * ready, warnings included.
+ * Decides one take: invalid if the machine spoilt it; else not ready if a budget fails; else invalid if a budget has no data, is
+ * uncertain (nothing failed, but readiness is not proven either) or there was nothing to judge; else ready, warnings included.
  */
 export function takeOutcome(validity: Validity, verdicts: readonly Verdict[]): Outcome {
   if (!validity.valid) return 'invalid';
@@ -27,40 +27,44 @@ export function takeOutcome(validity: Validity, verdicts: readonly Verdict[]): O
   return takeInvalidReasons(validity, verdicts).length > 0 ? 'invalid' : 'ready';
 }
 
-/** Why takeOutcome is invalid: the machine's reasons, else what is missing for a verdict; empty if it is not invalid. */
+/** Returns why takeOutcome is invalid: the machine's reasons, else what is missing for a verdict; empty if it is not invalid. */
 export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdict[]): readonly InvalidReason[] {
   if (!validity.valid) return validity.reasons;
   if (verdicts.some(({ outcome }) => outcome === 'fail')) return [];
-  if (verdicts.length === 0) return [NOTHING_JUDGED];
+  if (verdicts.length === 0) return [reasonOf(JUDGEMENT_FAULTS.nothingJudged, 'No budget applied to any region.')];
   const missing = verdicts.filter(({ outcome }) => outcome === 'no-data');
   const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
+  const withinError = uncertain.filter(({ error }) => error !== undefined);
+  const unknown = uncertain.filter(({ error }) => error === undefined);
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
-    ...(uncertain.length > 0 ? [withinErrorReason(uncertain)] : []),
+    ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
+    ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
   ];
 }
 
 /**
- * All takes: not ready if one valid take is (a fault seen once can be seen on air); else invalid if one take is, or if
- * there is none; else ready. So the best take never decides.
+ * Decides all takes: not ready if one valid take is (a fault seen once can be seen on air); else invalid if one take is, or if there
+ * is none; else ready. The best take never decides.
  */
 export function judgeRehearsal(played: readonly JudgedTake[]): RehearsalJudgement {
   const takes = withoutReplayed(played);
   return {
     outcome: overall(takes.map(({ validity, verdicts }) => takeOutcome(validity, verdicts))),
-    invalidReasons: takes.length === 0 ? [NO_TAKE] : mergeReasons(takes),
+    invalidReasons:
+      takes.length === 0 ? [reasonOf(JUDGEMENT_FAULTS.noTake, 'No take was recorded.')] : mergeReasons(takes),
     verdicts: worstVerdicts(takes.filter(({ validity }) => validity.valid)),
   };
 }
 
-/** The same of takes that are judged already. */
+/** Returns the outcome of takes that are judged already. */
 export function outcomeOfTakes(played: readonly { readonly seed: number; readonly outcome: Outcome }[]): Outcome {
   const valid = new Set(played.filter(({ outcome }) => outcome !== 'invalid').map(({ seed }) => seed));
   const counting = played.filter(({ seed, outcome }) => outcome !== 'invalid' || !valid.has(seed));
   return overall(counting.map(({ outcome }) => outcome));
 }
 
-/** A take that the machine spoilt counts no more once another under its seed is valid. */
+/** Drops takes that the machine spoilt once another take under the same seed is valid. */
 function withoutReplayed(takes: readonly JudgedTake[]): readonly JudgedTake[] {
   const valid = new Set(takes.filter(({ validity }) => validity.valid).map(({ seed }) => seed));
   return takes.filter(({ seed, validity }) => validity.valid || !valid.has(seed));
@@ -71,7 +75,7 @@ function overall(outcomes: readonly Outcome[]): Outcome {
   return outcomes.length === 0 || outcomes.includes('invalid') ? 'invalid' : 'ready';
 }
 
-/** Of takes with the same complaint the worst one's sentence, with the seeds it holds for if there is more than one take. */
+/** Merges reasons by signal: the worst take's sentence, with the seeds it holds for if there is more than one take. */
 function mergeReasons(takes: readonly JudgedTake[]): readonly InvalidReason[] {
   const bySignal = new Map<string, { worst: InvalidReason; readonly seeds: number[] }>();
   for (const { seed, validity, verdicts } of takes)
@@ -100,37 +104,43 @@ function worstVerdicts(takes: readonly JudgedTake[]): readonly Verdict[] {
 
 function noDataReason(missing: readonly Verdict[]): InvalidReason {
   const what = missing.map(({ metric, region, reason }) => `${metric} in ${region} (${reason ?? 'no reason given'})`);
-  return {
-    signal: 'no-data',
-    reason: `No data for a budget: ${what.join('; ')}.`,
-    advice: 'See the recording for what this viewer reported; run again, or take the budget out of the scenario.',
-  };
+  return reasonOf(JUDGEMENT_FAULTS.noData, `No data for a budget: ${what.join('; ')}.`);
 }
 
 function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
   const what = uncertain.map(
-    ({ metric, statistic, region, actual, error, limit, warnLimit }) =>
-      `${metric}${statistic === 'value' ? '' : ` ${statistic}`} in ${region} (${digits(actual)} ± ${digits(error)} against ${digits(warnLimit ?? limit)})`,
+    (verdict) =>
+      `${numberOf(verdict)} (${digits(verdict.actual)} ± ${digits(verdict.error)} against ${digits(lastLimit(verdict))})`,
   );
-  return {
-    signal: 'within-error',
-    reason: `So near a limit that this machine's strain could have moved it across: ${what.join('; ')}.`,
-    advice: `${FREE_THE_MACHINE} A limit farther from what is measured is decided on a strained machine too.`,
-  };
+  return reasonOf(
+    JUDGEMENT_FAULTS.withinError,
+    `So near a limit that this machine's strain could have moved it across: ${what.join('; ')}.`,
+  );
+}
+
+function errorUnknownReason(uncertain: readonly Verdict[]): InvalidReason {
+  const what = uncertain.map(
+    (verdict) => `${numberOf(verdict)} (${digits(verdict.actual)} against ${digits(lastLimit(verdict))})`,
+  );
+  return reasonOf(
+    JUDGEMENT_FAULTS.errorUnknown,
+    `This machine was strained, and how far that moves this number is not known: ${what.join('; ')}.`,
+  );
+}
+
+function numberOf({ metric, statistic, region }: Verdict): string {
+  return `${metric}${statistic === 'value' ? '' : ` ${statistic}`} in ${region}`;
+}
+
+/** Returns the last limit that is no failure. */
+function lastLimit({ limit, warnLimit }: Verdict): number {
+  return warnLimit ?? limit;
 }
 
 function digits(value: number | undefined): string {
   return value === undefined ? 'none' : String(Number(value.toPrecision(3)));
 }
 
-const NOTHING_JUDGED: InvalidReason = {
-  signal: 'nothing-judged',
-  reason: 'No budget applied to any region.',
-  advice: 'Give the scenario at least one budget.',
-};
-
-const NO_TAKE: InvalidReason = {
-  signal: 'no-take',
-  reason: 'No take was recorded.',
-  advice: 'Run the rehearsal again; if it was interrupted early, let it run to its end.',
-};
+function reasonOf({ id, advice }: Fault, reason: string): InvalidReason {
+  return { signal: id, reason, advice: advice.en };
+}

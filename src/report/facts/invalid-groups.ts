@@ -6,7 +6,7 @@ export interface InvalidGroup {
   readonly advice: InvalidReasonText['advice'];
 }
 
-/** Reasons with the same remedy together, so that it is said once: a starved machine has many symptoms. */
+/** Groups reasons with the same advice, so that it is given once: a starved machine has many symptoms. */
 export function invalidGroups(reasons: readonly InvalidReason[]): readonly InvalidGroup[] {
   const texts = reasons.map(invalidReasonText);
   const advices = [...new Set(texts.map(({ advice }) => advice.en))];

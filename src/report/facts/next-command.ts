@@ -1,6 +1,6 @@
 import type { Result } from '../../model/result/result.ts';
 import { MOST_FACTOR } from '../../model/scenario/slow.ts';
-import { signalId } from '../messages/invalid-words.ts';
+import { faultOf } from '../messages/invalid-words.ts';
 import type { Text } from '../messages/words.ts';
 import { baseTakes } from './takes.ts';
 
@@ -10,34 +10,31 @@ export const NEXT_WORDS = {
   tryNextHere: { en: 'Try next, in this report’s folder', zh: '下一步，请在本报告所在文件夹中运行' },
 } as const satisfies Record<string, Text>;
 
-/** Troubles of chance, or by somebody's hand. */
-const RUN_AGAIN: readonly string[] = ['recording-cut-short', 'clocks-apart', 'no-data', 'no-take'];
-/** Something here is missing or broken: a slower clock does not help. */
-const LOOK_INTO: readonly string[] = ['no-media', 'crashed', 'keyframes-missing'];
-/** Where it is not known what a factor would have had to be. */
-const FIRST_TRY = 4;
-/** Attempts under each seed where nothing but luck is left. */
+/** Slow-down to try first, where it is not known what factor would have been enough. */
+const FIRST_FACTOR = 4;
+/** Attempts under each seed where only luck helps. */
 const AGAIN = 3;
-/** A word that every shell takes as it is. */
+/** A word that every shell takes literally. */
 const PLAIN_WORD = /^[\w./:@%+=,-]+$/;
 
-/** The copy that lies beside every report. */
+/** Name of the copy beside every report. */
 export const SCENARIO_COPY = 'scenario.yaml';
 
-/** The one command to try after an INVALID, by its first reason; undefined for any other outcome. */
+/** Returns the one command to try after an INVALID, by its first reason; undefined for any other outcome. */
 export function nextCommand(
   { outcome, invalidReasons, takes, scenario }: Pick<Result, 'outcome' | 'invalidReasons' | 'takes' | 'scenario'>,
   scenarioFile = SCENARIO_COPY,
 ): string | undefined {
   if (outcome !== 'invalid') return undefined;
   const file = quoted(scenarioFile);
-  const [first] = invalidReasons.map(({ signal }) => signalId(signal));
-  if (first === undefined || RUN_AGAIN.includes(first)) return `longhaul run ${file}`;
-  if (LOOK_INTO.includes(first)) return 'longhaul doctor';
-  if (first === 'nothing-judged') return `longhaul check ${file}`;
+  const [first] = invalidReasons;
+  const remedy = first === undefined ? 'run-again' : (faultOf(first.signal)?.remedy ?? 'slow-down');
+  if (remedy === 'run-again') return `longhaul run ${file}`;
+  if (remedy === 'doctor') return 'longhaul doctor';
+  if (remedy === 'check') return `longhaul check ${file}`;
   const invalid = baseTakes(takes).filter((take) => take.outcome === 'invalid');
   const isElsewhere = [scenario, ...(scenario.variants ?? [])].some(({ broadcast }) => broadcast.transport !== 'local');
-  // A server that longhaul did not start lives in real time, and so does who asks a time server: only a quieter moment helps.
+  // A server that longhaul did not start runs in real time, and so does a take that asks a time server: only a quieter moment helps.
   const isReal = isElsewhere || invalid.some(({ clock }) => clock !== undefined);
   if (isReal && invalid.every(({ pace }) => pace === undefined)) return `longhaul run ${file} --again ${AGAIN}`;
   const factor = slowerThan(invalid);
@@ -45,11 +42,11 @@ export function nextCommand(
   return factor === undefined ? 'longhaul doctor' : `longhaul run ${file} --slow ${factor}${server}`;
 }
 
-/** Twice what was too little; undefined where time cannot be slowed, or not any more. */
+/** Returns twice the factor that was too little; undefined where time cannot be slowed, or no further. */
 function slowerThan(takes: Result['takes']): number | undefined {
   const factors = takes.flatMap(({ pace }) => pace?.mostFactor ?? []);
   if (factors.length === 0)
-    return takes.some(({ environment }) => String(environment.platform).startsWith('linux')) ? FIRST_TRY : undefined;
+    return takes.some(({ environment }) => String(environment.platform).startsWith('linux')) ? FIRST_FACTOR : undefined;
   const most = Math.round(Math.max(...factors));
   return most >= MOST_FACTOR ? undefined : Math.min(MOST_FACTOR, 2 * Math.max(1, most));
 }

@@ -1,5 +1,6 @@
 import type { DroppedSeed } from '../../model/result/encoder-comparison.ts';
 import type { TakeResult } from '../../model/result/result.ts';
+import { JUDGEMENT_FAULTS } from '../judgement-faults.ts';
 import { statisticOf } from '../statistic-of.ts';
 import type { MeasuredNumber } from './measured-number.ts';
 
@@ -10,8 +11,8 @@ export interface TakePair {
   readonly candidate: TakeResult;
 }
 
-/** What the machine did not spoil: such a take lacks a budget's data at most, and each number is then asked by itself. */
-const NOT_THE_MACHINE = new Set(['no-data', 'within-error', 'nothing-judged']);
+/** Signals of takes that the machine did not spoil: at most a budget's data are missing, and each number is checked by itself. */
+const NOT_THE_MACHINE: ReadonlySet<string> = new Set(Object.values(JUDGEMENT_FAULTS).map(({ id }) => id));
 
 function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
   return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));

@@ -1,6 +1,6 @@
 import type { CommonTake, RecordedTake } from '../../model/recording/recorded-take.ts';
 import type { InvalidReason, Validity } from '../../model/result/verdict.ts';
-import { BOUNDS } from './bounds.ts';
+import { TAKE_BOUNDS } from './bounds.ts';
 import {
   type Findings,
   findFaults,
@@ -11,15 +11,18 @@ import {
 } from './findings.ts';
 import type { SecondSignal, Signal, SpoiltSpan, TakeSignal, ViewersSignal } from './signal.ts';
 
+/** Suffix of a signal's id in reasons that concern the seconds before the window: the same trouble, earlier. */
+export const BEFORE_WINDOW = '-before-window';
+
 /**
- * Whether a take proves anything. It does not if any signal of the whole take finds a fault, if more than 5 % of the window's
- * seconds are spoilt by any of the signals that come and go, or too many of the seconds between the first join and the window.
+ * Checks whether a take proves anything. It does not if any signal of the whole take finds a fault, if too many of the window's
+ * seconds are spoilt by signals that come and go, or too many of the seconds between the first join and the window (TAKE_BOUNDS).
  */
 export function checkValidity(take: RecordedTake): Validity {
   return weighFindings(take, findFaults(take));
 }
 
-/** The same where somebody looked at all its viewers already. */
+/** Decides the same from findings about the viewers that were gathered before. */
 export function weighFindings(take: CommonTake, findings: Findings): Validity {
   const signals = signalsFor(take);
   const seconds = windowSeconds(take);
@@ -27,7 +30,7 @@ export function weighFindings(take: CommonTake, findings: Findings): Validity {
     const found = signals.map(({ id }) => id).filter((id) => findings.inWindow.get(id)?.has(second));
     return found.length === 0 ? [] : [{ second, signals: found }];
   });
-  const tooMany = invalidSeconds.length > BOUNDS.invalidSeconds.limit * seconds.length;
+  const tooMany = invalidSeconds.length > TAKE_BOUNDS.invalidSeconds.limit * seconds.length;
 
   const reasons = signals.flatMap((signal): readonly InvalidReason[] => {
     if (signal.type === 'take') return faultOf(signal, take);
@@ -41,7 +44,8 @@ export function weighFindings(take: CommonTake, findings: Findings): Validity {
 
 function faultOf(signal: TakeSignal, take: CommonTake): readonly InvalidReason[] {
   const fault = signal.check(take);
-  return fault === undefined ? [] : [{ signal: signal.id, ...fault }];
+  if (fault === undefined) return [];
+  return [{ signal: signal.id, reason: fault.reason, advice: fault.advice ?? signal.advice.en }];
 }
 
 function faultOfViewers(
@@ -51,7 +55,7 @@ function faultOfViewers(
 ): readonly InvalidReason[] {
   const ofTake = signal.ofTake?.(take) ?? [];
   if (ofTake.length + ofViewers.length === 0) return [];
-  return [{ signal: signal.id, reason: signal.reason(ofViewers, ofTake), advice: signal.advice }];
+  return [{ signal: signal.id, reason: signal.reason(ofViewers, ofTake), advice: signal.advice.en }];
 }
 
 function reasonOf(signal: SecondSignal, spoilt: SpoiltSeconds, secondCount: number): readonly InvalidReason[] {
@@ -62,7 +66,7 @@ function reasonOf(signal: SecondSignal, spoilt: SpoiltSeconds, secondCount: numb
     {
       signal: signal.id,
       reason: `In ${seconds} of ${secondCount} measured seconds: at worst ${worst.detail}.`,
-      advice: signal.advice,
+      advice: signal.advice.en,
       seconds,
     },
   ];
@@ -76,11 +80,11 @@ function beforeWindow(take: CommonTake, signals: readonly Signal[], findings: Fi
     .map((signal) => ({ signal, spoilt: findings.beforeWindow.get(signal.id) ?? new Map<number, SpoiltSpan>() }))
     .filter(({ spoilt }) => spoilt.size > 0);
   const spoiltCount = new Set(found.flatMap(({ spoilt }) => [...spoilt.keys()])).size;
-  if (spoiltCount <= BOUNDS.invalidSecondsBeforeWindow.limit * seconds.length) return [];
+  if (spoiltCount <= TAKE_BOUNDS.invalidSecondsBeforeWindow.limit * seconds.length) return [];
   return found.map(({ signal, spoilt }) => ({
-    signal: `${signal.id}-before-window`,
+    signal: `${signal.id}${BEFORE_WINDOW}`,
     reason: `In ${spoilt.size} of ${seconds.length} s between the first join and the measured time: at worst ${worstOf(spoilt)?.detail}. The viewers' buffers may still be swollen by it.`,
-    advice: signal.advice,
+    advice: signal.advice.en,
   }));
 }
 

@@ -1,15 +1,32 @@
 import type { EventLine } from '../../../model/recording/event-line.ts';
-import { BOUNDS } from '../bounds.ts';
+import type { Bounds } from '../bounds.ts';
 import { milliseconds } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
+const BOUNDS = {
+  /** Difference of two wall clocks. */
+  clocksApart: {
+    limit: 5,
+    unit: 'ms',
+    origin:
+      'of 73 pages none was surely apart (brackets of 5 to 21 ms around 0); assumption: whoever sets a clock moves it by more',
+  },
+} as const satisfies Bounds;
+
 /**
- * Wall clocks of the runner and a browser disagree: every latency of that participant is off by as much. Each process keeps
- * the wall time it started with, so the clock was set between two starts (time service, a machine woken from sleep).
+ * The wall clocks of the runner and a browser disagree, so every latency of that participant is off by as much. Each process keeps
+ * the wall time it started with: the clock was set between two starts (time service, a machine woken from sleep).
  */
-export const clocksApart: TakeSignal = {
+export const clocksApart = {
   type: 'take',
   id: 'clocks-apart',
+  title: { en: 'Clocks on this machine disagreed.', zh: '本机各程序的时钟不一致。' },
+  advice: {
+    en: 'The system clock was set while the take started: run again once it is steady.',
+    zh: '轮次启动期间系统时钟被调整：待时钟稳定后重新彩排。',
+  },
+  remedy: 'run-again',
+  bounds: BOUNDS,
   check({ events }) {
     const apart = events.flatMap((event) => {
       const aheadMs = surelyAheadMs(event);
@@ -17,16 +34,11 @@ export const clocksApart: TakeSignal = {
         ? [`the clock of ${event.source} is ${milliseconds(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'}`]
         : [];
     });
-    return apart.length === 0
-      ? undefined
-      : {
-          reason: `Latencies are wrong: ${apart.join(', ')}.`,
-          advice: 'The system clock was set while the take started: run again once it is steady.',
-        };
+    return apart.length === 0 ? undefined : { reason: `Latencies are wrong: ${apart.join(', ')}.` };
   },
-};
+} satisfies TakeSignal;
 
-/** The least that the two must be apart, with its sign; 0 when they may agree. */
+/** Returns the least difference that the two clocks must have, with its sign, ms; 0 if they may agree. */
 function surelyAheadMs({ name, detail }: EventLine): number {
   if (name !== 'clock-compared') return 0;
   const { leastMs, mostMs } = detail ?? {};

@@ -2,35 +2,54 @@ import { lostOnRoute, type RouteLosses } from '../../../metrics/path/lost-on-lin
 import { ownPackets } from '../../../metrics/path/own-losses.ts';
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import type { CommonTake, RecordedTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
-import { BOUNDS } from '../bounds.ts';
+import { ASSUMED, type Bounds } from '../bounds.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { isLimited } from '../unlimited-viewers.ts';
 
-/** Samples of links and media are a second apart at most. */
+/** Largest distance between a sample of the links and one of the media. */
 const EDGE_MS = 1000;
 
+const BOUNDS = {
+  /** Share of the packets received that media may miss beyond what links lost. */
+  mediaLossBeyondLinks: {
+    limit: 0.005,
+    unit: 'fraction',
+    origin: `${ASSUMED}: packets on their way at the edges, and late ones counted as missing when a second ended`,
+  },
+  /** Further packets that media may miss. */
+  mediaLossSlack: { limit: 10, unit: 'count', origin: 'as mediaLossBeyondLinks' },
+} as const satisfies Bounds;
+
 /**
- * What the media's own counters say of a hop, held against the ledgers of its links, which are the truth: more packets lost than the links
- * took. Then who is to blame for what viewers saw is not known. Fewer is no fault: which of a link's losses were resends, probes or
- * padding, which nobody counts as missing, only the link could tell, and a crowded first mile loses many of those.
+ * The media's own counters tell of more packets lost on a hop than the ledgers of its links, which are the reference. Then it is
+ * unknown who is to blame for what viewers saw. Fewer is no fault: a link's losses include retransmissions, probes and padding,
+ * which nobody counts as missing, and a crowded first mile loses many of those.
  */
-export const countersDisagree: ViewersSignal = {
+export const countersDisagree = {
   type: 'viewers',
   id: 'counters-disagree',
-  advice:
-    'Run again. If it comes again, keep the recording and tell the maintainers: a counter is wrong, or this machine loses packets of its own.',
+  title: {
+    en: 'What was counted of the stream does not fit what the network counted.',
+    zh: '对直播流的计数与网络自身的计数不符。',
+  },
+  advice: {
+    en: 'Run again. If it comes again, keep the recording and tell the maintainers: a counter is wrong, or this machine loses packets of its own.',
+    zh: '请重新彩排；若再次出现，请保留录制文件并告知维护者：计数有误，或本机自身在丢包。',
+  },
+  remedy: 'slow-down',
+  bounds: BOUNDS,
   ofTake(take) {
-    const said = ofFirstMile(take);
-    return said === undefined ? [] : [said];
+    const complaint = complaintOfFirstMile(take);
+    return complaint === undefined ? [] : [complaint];
   },
   ofViewer(viewer, take) {
-    const said = ofViewersWay(viewer, take);
-    return said === undefined ? [] : [said];
+    const complaint = complaintOfViewersPath(viewer, take);
+    return complaint === undefined ? [] : [complaint];
   },
   reason: (ofViewers, ofTake) => `${[...ofTake, ...ofViewers].join('; ')}.`,
-};
+} satisfies ViewersSignal;
 
-function ofFirstMile(take: CommonTake): string | undefined {
+function complaintOfFirstMile(take: CommonTake): string | undefined {
   const heard = take.origin.filter(({ publisher }) => (publisher?.packetsIn ?? 0) > 0);
   const [first, last] = [heard[0]?.atMs, heard.at(-1)?.atMs];
   if (first === undefined || last === undefined) return undefined;
@@ -45,10 +64,10 @@ function ofFirstMile(take: CommonTake): string | undefined {
   return undefined;
 }
 
-function ofViewersWay(viewer: RecordedViewer, take: RecordedTake): string | undefined {
+function complaintOfViewersPath(viewer: RecordedViewer, take: RecordedTake): string | undefined {
   const window = measuredWindow(take);
-  // A device without CPU loses packets that no link did.
-  if (window === undefined || isLimited(take, viewer.region) || !isToldByOrigin(viewer, take)) return undefined;
+  // A device without CPU time loses packets that no link lost.
+  if (window === undefined || isLimited(take, viewer.region) || !hasOriginCounts(viewer, take)) return undefined;
   const own = ownPackets(viewer, take, window);
   if ('reason' in own) return undefined;
   const around = { fromMs: window.fromMs - EDGE_MS, toMs: window.toMs + EDGE_MS };
@@ -64,7 +83,7 @@ function mostPossible({ lost, reordered }: RouteLosses, received: number): numbe
   return lost + reordered + BOUNDS.mediaLossBeyondLinks.limit * received + BOUNDS.mediaLossSlack.limit;
 }
 
-/** Packets that jitter has turned round are missing for a while, as many as there may be; the links do not count them. */
+/** Returns whether jitter may reorder packets: those are missing for a while, in any number, and the links do not count them. */
 function mayOvertake({ header }: CommonTake, from: string, to: string): boolean {
   const { routes, links } = header.topology;
   const ids = routes.find((route) => route.from === from && route.to === to)?.links ?? [];
@@ -75,7 +94,7 @@ function disagreement(who: string, counted: number, where: string, lost: number)
   return `${who} counted ${Math.round(counted)} lost packets on ${where}, whose links counted ${lost}`;
 }
 
-function isToldByOrigin({ id }: RecordedViewer, take: RecordedTake): boolean {
+function hasOriginCounts({ id }: RecordedViewer, take: RecordedTake): boolean {
   return take.origin.some(({ viewers }) =>
     viewers.some(({ viewer, videoPacketsOut }) => viewer === id && videoPacketsOut !== undefined),
   );

@@ -1,19 +1,27 @@
 import { outboundLayers } from '../../../metrics/series/stats-reports.ts';
 import type { StatsSample } from '../../../model/recording/recorded-take.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
-import { BOUNDS } from '../bounds.ts';
+import { ASSUMED, type Bounds } from '../bounds.ts';
 import { above, percent, type Reading } from '../readings.ts';
 import type { SecondSignal } from '../signal.ts';
 
+const BOUNDS = {
+  /** Share of a second, by the browser's own account. */
+  limitedByCpu: { limit: 0.1, unit: 'fraction', origin: ASSUMED },
+} as const satisfies Bounds;
+
 /**
- * The browser says that it holds its encoder back for want of CPU: it gives up size or frames that the setting would have
- * had. Such a setting is not worse, it was not tried. That the browser says nothing proves nothing (encoder-slow).
+ * The browser reports that it holds its encoder back for lack of CPU, giving up size or frames that the setting would have had.
+ * Such a setting is not worse; it was not tried. A browser that reports nothing proves nothing (encoder-slow).
  */
-export const encoderLimited: SecondSignal = {
+export const encoderLimited = {
   type: 'second',
   id: 'encoder-limited',
-  ofOwnStream: true,
+  title: { en: 'The browser held its encoder back, for want of CPU.', zh: '浏览器因 CPU 不足而限制了编码。' },
   advice: FREE_THE_MACHINE,
+  remedy: 'slow-down',
+  bounds: BOUNDS,
+  ofOwnStream: true,
   fromJoin: false,
   spoiltSpans(take) {
     return above(
@@ -22,9 +30,9 @@ export const encoderLimited: SecondSignal = {
       (share) => `the browser held its encoder back for want of CPU ${percent(share)} of the time`,
     );
   },
-};
+} satisfies SecondSignal;
 
-/** Share of the time between two samples that any layer was held back. */
+/** Returns, for each pair of samples, the share of the time between them in which any layer was held back. */
 function limitedReadings(stats: readonly StatsSample[]): readonly Reading[] {
   return stats.slice(1).flatMap((sample, i) => {
     const before = stats[i];

@@ -5,7 +5,7 @@ import { overlapMs, type Span } from '../../../metrics/series/span.ts';
 import { inboundRtp } from '../../../metrics/series/stats-reports.ts';
 import type { RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
-import { BOUNDS } from '../bounds.ts';
+import type { Bounds } from '../bounds.ts';
 import { percent } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 import { isLimited } from '../unlimited-viewers.ts';
@@ -16,11 +16,21 @@ const DECODED: CounterQuery<'framesDecoded'> = {
   select: (reports) => inboundRtp(reports, 'video'),
 };
 
-/** Frames were decoded whose time code we did not read: the viewer saw more than the metrics know of. */
-export const framesUnread: ViewersSignal = {
+const BOUNDS = {
+  /** Share of decoded frames that never reached the reader of time codes. */
+  unreadFrames: { limit: 0.1, unit: 'fraction', origin: 'a reader on a healthy host sees every decoded frame' },
+  /** Share of frames whose time code could not be read. */
+  unreadableFrames: { limit: 0.01, unit: 'fraction', origin: 'no time code was unreadable in any of our takes' },
+} as const satisfies Bounds;
+
+/** Frames were decoded whose time code was not read: the viewer saw more than the metrics know of. */
+export const framesUnread = {
   type: 'viewers',
   id: 'frames-unread',
+  title: { en: 'Pictures arrived that could not be read.', zh: '部分画面已到达但无法读取。' },
   advice: FREE_THE_MACHINE,
+  remedy: 'slow-down',
+  bounds: BOUNDS,
   ofOwnStream: true,
   ofViewer(viewer, take) {
     const window = measuredWindow(take);
@@ -29,19 +39,19 @@ export const framesUnread: ViewersSignal = {
     const unreadable = readCount === 0 ? 0 : viewer.unreadableFrames / readCount;
     if (unreadable > BOUNDS.unreadableFrames.limit)
       return [`${viewer.id}: ${percent(unreadable)} of the frames had a time code that could not be read`];
-    // A limited device that has no time to look at what it decoded does not show it either: those frames are missed.
+    // A limited device that has no time to read what it decoded does not show it either: those frames count as missed.
     const unread = isLimited(take, viewer.region) ? undefined : unreadFraction(viewer, window);
     return unread !== undefined && unread > BOUNDS.unreadFrames.limit
       ? [`${viewer.id}: ${percent(unread)} of the decoded frames never reached the reader of time codes`]
       : [];
   },
   reason: (complaints) => `${complaints.join('; ')}.`,
-};
+} satisfies ViewersSignal;
 
 function unreadFraction(viewer: RecordedViewer, window: Span): number | undefined {
   const steps = counterSteps(viewer.stats, DECODED).filter((step) => overlapMs(step, window) > 0);
   const decoded = steps.reduce((sum, step) => sum + step.counted.framesDecoded, 0);
   const read = steps.reduce((sum, step) => sum + framesSeenIn(viewer.frames, step), 0);
-  // The unreadable ones are known for the whole take only; all of them together change nothing here (bound above).
+  // Unreadable frames are only known for the whole take; even all of them together change nothing here (bound above).
   return decoded > 0 ? 1 - (read + viewer.unreadableFrames) / decoded : undefined;
 }

@@ -2,27 +2,39 @@ import { type CounterQuery, countedIn } from '../../../metrics/series/counters.t
 import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
-import { BOUNDS } from '../bounds.ts';
+import { ASSUMED, type Bounds } from '../bounds.ts';
 import type { TakeSignal } from '../signal.ts';
 
-/** Of the largest picture, where there are several. */
+/** Counters of the full-size picture, where there are several. */
 const KEYFRAMES: CounterQuery<'keyFramesEncoded' | 'framesEncoded'> = {
   fields: ['keyFramesEncoded', 'framesEncoded'],
   rising: 'framesEncoded',
   select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
-/** The scenario asks for a keyframe every so often, and the browser's encoder did not make them: it ignored the setting. */
-export const keyframesMissing: TakeSignal = {
+const BOUNDS = {
+  /** Share of the requested keyframes; the window's edges may cut off one. */
+  minKeyframes: { limit: 0.8, unit: 'fraction', origin: ASSUMED },
+} as const satisfies Bounds;
+
+/** The browser's encoder ignored the keyframe interval that the scenario asks for. */
+export const keyframesMissing = {
   type: 'take',
   id: 'keyframes-missing',
+  title: { en: 'The encoder did not make the keyframes it was asked for.', zh: '编码器没有按要求生成关键帧。' },
+  advice: {
+    en: 'Use a newer Chromium, or leave keyframeInterval out of the scenario.',
+    zh: '请换用更新版本的 Chromium，或从场景中去掉 keyframeInterval。',
+  },
+  remedy: 'doctor',
+  bounds: BOUNDS,
   ofOwnStream: true,
   check(take) {
     const { keyframeIntervalMs } = take.header.take.scenario.broadcast.video;
     const window = measuredWindow(take);
     if (keyframeIntervalMs === undefined || window === undefined) return undefined;
     const encoded = countedIn(take.publisher.stats, KEYFRAMES, window);
-    // Over what the samples tell: less than the window where seconds of it were left out.
+    // Samples cover less than the window where spoilt seconds were left out.
     const toldMs = Math.min(
       window.toMs - window.fromMs,
       encoded.type === 'total' ? encoded.seconds * 1000 : Number.POSITIVE_INFINITY,
@@ -33,7 +45,6 @@ export const keyframesMissing: TakeSignal = {
     const got = encoded.type === 'total' ? String(encoded.counted.keyFramesEncoded) : `unknown (${encoded.reason})`;
     return {
       reason: `The scenario asks for ${asked} keyframes in the measured time; the publisher's encoder made: ${got}.`,
-      advice: 'Use a newer Chromium, or leave keyframeInterval out of the scenario.',
     };
   },
-};
+} satisfies TakeSignal;

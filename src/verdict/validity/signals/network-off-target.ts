@@ -2,7 +2,7 @@ import type { CalibratedPath, CalibrationCheck } from '../../../model/result/cal
 import { FREE_THE_MACHINE } from '../advice.ts';
 import type { TakeSignal } from '../signal.ts';
 
-/** Off by this share of what is asked or more, a passing disturbance of the machine is no explanation. Assumption. */
+/** Deviation, as a share of the target, from which a passing disturbance of the machine is no explanation. Assumption. */
 const FAR_SHARE = 0.5;
 
 const NAMES: Readonly<Record<CalibrationCheck['quantity'], string>> = {
@@ -17,11 +17,15 @@ const NAMES: Readonly<Record<CalibrationCheck['quantity'], string>> = {
 };
 
 /** Probes before the take found another network than the scenario asks for, or none. */
-export const networkOffTarget: TakeSignal = {
+export const networkOffTarget = {
   type: 'take',
   id: 'network-off-target',
+  title: { en: 'The emulated network was not what the scenario asks for.', zh: '模拟网络与场景所要求的不符。' },
+  advice: FREE_THE_MACHINE,
+  remedy: 'slow-down',
+  bounds: {},
   check({ calibration }) {
-    // It ended before that, for which there are other signals, or is of a version that did not probe.
+    // The take ended before that, which other signals report, or is of a version that did not probe.
     if (calibration === undefined) return undefined;
     const off = calibration.paths.flatMap((path) =>
       path.checks.filter(({ outcome }) => outcome !== 'ok').map((check) => ({ path, check })),
@@ -29,16 +33,16 @@ export const networkOffTarget: TakeSignal = {
     const [worst] = off.sort((a, b) => distance(b.check) - distance(a.check));
     if (worst === undefined) return undefined;
     const more = off.length === 1 ? '' : `, and ${off.length - 1} more`;
-    return { reason: `${sentence(worst.path, worst.check)}${more}`, advice: FREE_THE_MACHINE };
+    return { reason: `${sentence(worst.path, worst.check)}${more}` };
   },
-};
+} satisfies TakeSignal;
 
 function sentence({ node }: CalibratedPath, check: CalibrationCheck): string {
   const { quantity, direction, asked, got, link } = check;
-  const way = direction === undefined ? '' : ` (${direction})`;
+  const suffix = direction === undefined ? '' : ` (${direction})`;
   const where = link === undefined ? 'in no link by its own count, so in the shaper or the machine' : `in ${link}`;
   const found = got === undefined ? 'no probe came' : `probes found ${written(quantity, got)}`;
-  return `${NAMES[quantity]}${way} of ${node}: ${written(quantity, asked)} asked, ${found}; the fault is ${where}`;
+  return `${NAMES[quantity]}${suffix} of ${node}: ${written(quantity, asked)} asked, ${found}; the fault is ${where}`;
 }
 
 function written(quantity: CalibrationCheck['quantity'], value: number): string {
@@ -57,7 +61,7 @@ function written(quantity: CalibrationCheck['quantity'], value: number): string 
   }
 }
 
-/** How far beyond what is accepted, as a share of what is asked; nothing at all is furthest. */
+/** Returns how far a check is outside its accepted range, as a share of the target; no measurement at all is furthest. */
 function distance({ asked, least, most, got }: CalibrationCheck): number {
   if (got === undefined) return Number.POSITIVE_INFINITY;
   return Math.max(least - got, got - most) / Math.max(asked, FAR_SHARE * most, Number.MIN_VALUE);

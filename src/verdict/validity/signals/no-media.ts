@@ -5,28 +5,33 @@ import type { CommonTake, RecordedTake, RecordedViewer } from '../../../model/re
 import { pathCarries } from '../path-carries.ts';
 import type { ViewersSignal } from '../signal.ts';
 
-/** No media where the network would have carried it. A dead viewer behind a dead link is the network's, and stays a verdict. */
-export const noMedia: ViewersSignal = {
+/** No media arrived where the network would have carried it. A dead viewer behind a dead link is the network's doing and stays a verdict. */
+export const noMedia = {
   type: 'viewers',
   id: 'no-media',
-  advice:
-    'Look for errors of the page or the origin in the recording and run again; `longhaul doctor` checks the browser.',
+  title: { en: 'No picture arrived, and the network is not the cause.', zh: '没有收到画面，且原因不在网络。' },
+  advice: {
+    en: 'Look for errors of the page or the origin in the recording and run again; `longhaul doctor` checks the browser.',
+    zh: '请在录制文件中查找页面或源站的错误后重新彩排；`longhaul doctor` 可检查浏览器。',
+  },
+  remedy: 'doctor',
+  bounds: {},
   ofOwnStream: true,
   ofTake(take) {
     const reason = publisherSilent(take);
     return reason === undefined ? [] : [reason];
   },
   ofViewer: (viewer, take) => (sawNothing(viewer, take) ? [viewer.id] : []),
-  // Of a silent publisher nobody sees anything.
+  // Nobody sees anything of a silent publisher.
   reason: (blind, [publisherIsSilent]) =>
     publisherIsSilent ??
     `${blind.join(', ')} saw no frame in the measured time, though the network would have carried the stream.`,
-};
+} satisfies ViewersSignal;
 
 function publisherSilent(take: CommonTake): string | undefined {
   const published = take.events.some(({ source, name }) => source === 'publisher' && name === 'published');
   const begunMs = mediaBegunMs(take);
-  // Ended before anyone tried: there are signals for that.
+  // The take ended before anyone tried, which other signals report.
   if (!published && begunMs === undefined && take.window === undefined) return undefined;
   if (!published)
     return pathCarries(take, 'publisher', 'origin', begunMs ?? take.header.atMs)
@@ -39,7 +44,7 @@ function publisherSilent(take: CommonTake): string | undefined {
     : 'The publisher made no frame in the measured time.';
 }
 
-/** Since when the network carries media, and no longer only probes. */
+/** Returns since when the network carries media and no longer only probes (wall time, ms). */
 function mediaBegunMs(take: CommonTake): number | undefined {
   return take.events.find(({ name }) => name === 'origin-up' || name === 'browser-up')?.atMs;
 }
@@ -50,7 +55,7 @@ function sawNothing({ id, frames }: RecordedViewer, take: RecordedTake): boolean
   const carried = (from: string, to: string, atMs: number) => pathCarries(take, from, to, atMs);
   return (
     carried('publisher', 'origin', window.fromMs) &&
-    // From the beginning: a join that failed, failed before the window.
+    // Checked from the beginning: a join that failed did so before the window.
     carried('origin', id, mediaBegunMs(take) ?? take.header.atMs) &&
     carried('origin', id, window.fromMs)
   );

@@ -5,25 +5,47 @@ import { outboundVideo } from '../../../metrics/series/stats-reports.ts';
 import type { CommonTake } from '../../../model/recording/recorded-take.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
-import { BOUNDS } from '../bounds.ts';
+import { ASSUMED, type Bounds } from '../bounds.ts';
 import { firstMileLimits } from '../first-mile-limits.ts';
 import { percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
-/** An encoder with time to spare skips frames to keep its bitrate (after cuts and keyframes): that is the broadcast's own. */
+/** Counters of the encoder. One with time to spare skips frames to keep its bitrate (after cuts and keyframes), which is part of the broadcast. */
 const ENCODED: CounterQuery<'framesEncoded' | 'totalEncodeTime'> = {
   fields: ['framesEncoded', 'totalEncodeTime'],
   rising: 'framesEncoded',
   select: (reports) => outboundVideo(reports, FULL_SIZE_RID),
 };
 
+const BOUNDS = {
+  /** Share of the configured bitrate, frame rate and picture size. */
+  minPublisherRate: { limit: 0.9, unit: 'fraction', origin: ASSUMED },
+  /** Encode time over the frame interval. */
+  encodeTimeOfSkipper: {
+    limit: 0.5,
+    unit: 'fraction',
+    origin:
+      'of the frame interval; below it an encoder skips for its bitrate, not for lack of CPU: 4-8 of 33 ms at 26.5 fps',
+  },
+  /** Share of the configured frame rate that an encoder may skip down to. */
+  minSkippedTo: {
+    limit: 0.75,
+    unit: 'fraction',
+    origin: 'assumption: below it something else is wrong, whatever the encode time',
+  },
+} as const satisfies Bounds;
+
 /**
- * The publisher stayed under the bitrate, frame rate or size that the scenario asks for, and the first mile shows no cause:
- * then what the viewers saw is not the scenario's broadcast. If the first mile does, the verdict stands: it is the network.
+ * The publisher stayed under the bitrate, frame rate or size that the scenario asks for, and the first mile shows no cause: what
+ * the viewers saw was not the scenario's broadcast. If the first mile does show a cause, the verdict stands: it is the network.
  */
-export const publisherUnderRate: TakeSignal = {
+export const publisherUnderRate = {
   type: 'take',
   id: 'publisher-under-rate',
+  title: { en: 'The stream was never sent at its full rate.', zh: '直播流始终未达到设定的码率或帧率。' },
+  advice: FREE_THE_MACHINE,
+  remedy: 'slow-down',
+  bounds: BOUNDS,
   ofOwnStream: true,
   check(take) {
     const window = measuredWindow(take);
@@ -32,10 +54,10 @@ export const publisherUnderRate: TakeSignal = {
     if (shortfall === undefined) return undefined;
     const publishedMs = take.events.find(({ name }) => name === 'published')?.atMs ?? window.fromMs;
     return firstMileLimits(take, publishedMs, window.toMs) === undefined
-      ? { reason: `${shortfall}, and the first mile shows no cause for it.`, advice: FREE_THE_MACHINE }
+      ? { reason: `${shortfall}, and the first mile shows no cause for it.` }
       : undefined;
   },
-};
+} satisfies TakeSignal;
 
 function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const { video } = take.header.take.scenario.broadcast;
@@ -47,13 +69,13 @@ function shortfallIn(take: CommonTake, window: Span): string | undefined {
   const encodedFps = encoded.counted.framesEncoded / encoded.seconds;
   const encodeShare = (encoded.counted.totalEncodeTime / encoded.counted.framesEncoded) * fps;
   const busyEncoder = encodeShare >= BOUNDS.encodeTimeOfSkipper.limit;
-  // Told that detail matters, an encoder with time to spare gives up frames for it: 8.5 of 30 fps at 800 kbps.
+  // With a content hint for detail, an encoder with time to spare trades frames for it: 8.5 of 30 fps at 800 kbps.
   const tradesFrames = !busyEncoder && (contentHint === 'detail' || contentHint === 'text');
   if (!tradesFrames && encodedFps < (busyEncoder ? least : BOUNDS.minSkippedTo.limit) * fps)
     return `The publisher encoded ${encodedFps.toFixed(1)} frames a second instead of ${fps}`;
 
   const samples = take.publisher.stats.filter(({ atMs }) => isWithin(atMs, window));
-  // Of simulcast streams the picture itself is given its share last, and the smaller ones a little under theirs.
+  // With simulcast, use the full-size layer: browsers allocate bitrate to it last, and slightly too little to the smaller ones.
   const targets = samples.flatMap(({ reports }) => outboundVideo(reports, FULL_SIZE_RID)?.targetBitrate ?? []);
   if (targets.length < samples.length / 2 || targets.length === 0) return "The publisher's target bitrate is not known";
   const target = meanOf(targets) / video.bitrateBps;

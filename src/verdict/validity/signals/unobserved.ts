@@ -2,26 +2,36 @@ import { measuredWindow } from '../../../metrics/series/measured-window.ts';
 import { isWithin, overlapMs, type Span } from '../../../metrics/series/span.ts';
 import type { CommonTake, RecordedViewer } from '../../../model/recording/recorded-take.ts';
 import { isPublished } from '../../../model/scenario/transport.ts';
-import { BOUNDS } from '../bounds.ts';
+import type { Bounds } from '../bounds.ts';
 import { periodsOf } from '../readings.ts';
 import type { ViewersSignal } from '../signal.ts';
 
-/** A period longer than this is a hole between two samples, not a sample that came late. */
+/** A period longer than this is a gap between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
-/** A page on a limited device answers late, with all it saw meanwhile; that it lives is told by its device, every second. */
+/** The same for a page on a limited device, which answers late, with all it saw meanwhile; its device tells every second that it lives. */
 const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
-/** A sample a second, and one may be late. */
+/** Time until the first sample of a new connection: samples come once a second, and one may be late. */
 const FIRST_SAMPLE_MS = 2000;
 
+const BOUNDS = {
+  /** Share of the window that no sample of a source covers. */
+  unobservedSeconds: { limit: 0.05, unit: 'fraction', origin: 'as invalidSeconds: what nobody saw is not healthy' },
+} as const satisfies Bounds;
+
 /**
- * A source that should speak every second was silent for part of the window: what nobody saw is not healthy. A field that
- * the platform lacks (no steal outside Linux) is no silence, a missing line is.
+ * A source that should be sampled every second was silent for part of the window: what nobody saw does not count as healthy. A
+ * missing line is silence; a field that the platform lacks (no steal outside Linux) is not.
  */
-export const unobserved: ViewersSignal = {
+export const unobserved = {
   type: 'viewers',
   id: 'unobserved',
-  advice:
-    'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
+  title: { en: 'Part of the measured time was not observed.', zh: '测量时段有一部分未被观测到。' },
+  advice: {
+    en: 'The machine may have been too busy to sample, or a part of longhaul stopped: see the events in the recording; then run again.',
+    zh: '可能是本机太忙而来不及采样，或 longhaul 的某个部分已停止：请查看录制文件中的事件，然后重新彩排。',
+  },
+  remedy: 'slow-down',
+  bounds: BOUNDS,
   ofTake(take) {
     const window = measuredWindow(take);
     return window === undefined ? [] : sourcesOf(take, window).flatMap(silenceOf);
@@ -31,16 +41,16 @@ export const unobserved: ViewersSignal = {
     return window === undefined ? [] : viewerSource(viewer, window).flatMap(silenceOf);
   },
   reason: (ofViewers, ofTake) => `Not observed during the measured time: ${[...ofTake, ...ofViewers].join(', ')}.`,
-};
+} satisfies ViewersSignal;
 
 type Samples = readonly { readonly atMs: number }[];
 
 interface Source {
   readonly name: string;
   readonly samples: Samples;
-  /** When it should have spoken. */
+  /** Time in which it should have been sampled. */
   readonly expected: Span;
-  /** LONGEST_PERIOD_MS when missing. */
+  /** Defaults to LONGEST_PERIOD_MS. */
   readonly longestPeriodMs?: number;
 }
 
@@ -63,8 +73,8 @@ function sourcesOf(take: CommonTake, window: Span): readonly Source[] {
 }
 
 /**
- * A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets. While it looks for a
- * new connection there is none to give statistics: then its page answers for itself.
+ * Lists a viewer's sources. A viewer that has not joined has nothing to sample; that is its network's doing, and fails its budgets.
+ * While it reconnects there is no connection to give statistics: then its page's own timer samples stand in.
  */
 function viewerSource(viewer: RecordedViewer, window: Span): readonly Source[] {
   const { id, device, events } = viewer;
@@ -89,7 +99,7 @@ function viewerSamples({ stats, timers, events }: RecordedViewer): Samples {
   return [...stats, ...answered].sort((a, b) => a.atMs - b.atMs);
 }
 
-/** From the loss of a connection until the next one can have been sampled. */
+/** Returns the spans from the loss of a connection until the next one can have been sampled. */
 function reconnections(events: RecordedViewer['events']): readonly Span[] {
   const spans: { fromMs: number; toMs: number }[] = [];
   for (const { name, atMs, detail } of events) {

@@ -1,0 +1,16 @@
+import type { Text } from '../../model/result/text.ts';
+
+/** A reason for which a take, or a whole rehearsal, proves nothing, as it is told to people. InvalidReason is its result.json form. */
+export interface Fault {
+  /** Stable id, in InvalidReason.signal. */
+  readonly id: string;
+  /** What went wrong, as a producer would put it. */
+  readonly title: Text;
+  /** What to do about it. */
+  readonly advice: Text;
+  /**
+   * Command to try next. 'run-again': chance or somebody's hand is to blame. 'doctor': something here is missing or broken, so that
+   * a slower clock does not help. 'check': the scenario lacks something. 'slow-down': the machine was too slow.
+   */
+  readonly remedy: 'run-again' | 'doctor' | 'check' | 'slow-down';
+}
