@@ -66,6 +66,14 @@ describe('a rehearsal', () => {
     ]);
   });
 
+  it('says which number has an error that nobody knows', () =>
+    expect(judgeRehearsal([take(5, VALID, verdict('uncertain', 0.0291))]).invalidReasons).toMatchObject([
+      {
+        signal: 'error-unknown',
+        reason: expect.stringContaining('not known: stutterRate in sea (0.0291 against 0.03)'),
+      },
+    ]));
+
   it('does not count what the machine spoilt once the same seed was played again and is valid', () => {
     const again = take(3, VALID, verdict('pass', 0.01));
     expect(judgeRehearsal([READY, SPOILT, again])).toMatchObject({ outcome: 'ready', invalidReasons: [] });

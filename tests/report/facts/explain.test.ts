@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explain, headline } from '../../../src/report/facts/explain.ts';
+import { junitReport } from '../../../src/report/formats/junit-report.ts';
+import { page } from '../../../src/report/html/page.ts';
+import { UNKNOWN_ERROR } from '../../../src/verdict/judge-take.ts';
 import { invalidResult, noDataResult, notReadyResult, readyResult } from '../sample-result.ts';
 
 describe('explain', () => {
@@ -33,6 +36,31 @@ describe('explain', () => {
         en: 'Picture still at 14–15 s; meanwhile: access of sea-id-1 (out) full: 25.4 % dropped.',
       }),
     ]);
+  });
+
+  it('says plainly why a number of unknown error is not judged', () => {
+    const good = readyResult();
+    const verdicts = good.verdicts.map((verdict) => ({
+      ...verdict,
+      ...(verdict === good.verdicts[0] && { outcome: 'uncertain' as const, reason: UNKNOWN_ERROR }),
+    }));
+    const takes = good.takes.map((take) => ({
+      ...take,
+      viewers: take.viewers.map((viewer) => ({
+        ...viewer,
+        errors: { [verdicts[0]?.metric ?? '']: 'unknown' as const },
+      })),
+    }));
+    const result = { ...good, verdicts, takes };
+    const [statement] = explain(result);
+    expect(statement).toMatchObject({ outcome: 'uncertain', facts: [] });
+    expect(statement?.sentence.en).toMatch(/not judged: how far this machine’s strain moves this number is not known$/);
+    const html = page(result, []);
+    expect(html).toContain(
+      '<small><span lang="en">how far this machine’s strain moves this number is not known</span>',
+    );
+    expect(html).toContain('<span lang="en">± unknown</span>');
+    expect(junitReport(result)[0]?.content).toContain(': how far this machine’s strain moves this number is not known');
   });
 
   it('knows what a schedule takes a line down to', () => {
