@@ -4,8 +4,8 @@ import type { AcrossViewers, Verdict } from '../model/result/verdict.ts';
 import { statisticOf } from './statistic-of.ts';
 
 /**
- * For each verdict on a region, how its number spreads over the region's viewers in all these takes: the middle one, and what 19 of 20 are no
- * worse than. Left out where fewer than two have it: of one there is no spread. Who has no number is counted beside.
+ * Returns, for each verdict on a region, how its number spreads over the region's viewers in all these takes: the median, and the
+ * value that 19 of 20 are no worse than. Numbers that fewer than two viewers have are left out, since one value has no spread.
  */
 export function acrossViewers(takes: readonly Measurement[], verdicts: readonly Verdict[]): readonly AcrossViewers[] {
   return verdicts.flatMap(({ region, metric, statistic, unit, comparison }) => {

@@ -8,10 +8,10 @@ import type { CommonTake } from '../model/recording/recorded-take.ts';
 import type { Verdict } from '../model/result/verdict.ts';
 import { isPublished } from '../model/scenario/transport.ts';
 
-/** Of what an encoder may send it sends 0.95 to 1.03 in our takes; of a still picture a tenth. Assumption. */
+/** Least share of its target that an encoder sends under load: in our takes it sends 0.95 to 1.03, of a still picture a tenth. Assumption. */
 const LEAST_SHARE = 0.7;
 
-/** Of all streams together; the targets are no counter, but are of the same samples. */
+/** Bytes sent of all streams together; the targets are no counter but come from the same samples. */
 const SENT: CounterQuery<'bytesSent'> = {
   fields: ['bytesSent'],
   rising: 'bytesSent',
@@ -31,9 +31,9 @@ const SENT: CounterQuery<'bytesSent'> = {
 };
 
 /**
- * Why the network was not asked to carry the broadcast: in most seconds the encoder sent far less than it was allowed to, because its
- * picture needed no more (a still one, a small clip). Undefined where the load was there, or what held it back was not the picture:
- * then the target is low as well, which is the line's doing or the machine's (validity/publisher-under-rate.ts).
+ * Returns why the network did not have to carry the broadcast: in most seconds the encoder sent far less than it was allowed to,
+ * because its picture needed no more (a still one, a small clip). Undefined if the load was there, or if something other than the
+ * picture held it back: then the target is low as well, because of the line or the machine (publisher-under-rate.ts).
  */
 export function missingLoad(take: CommonTake): string | undefined {
   const window = measuredWindow(take);
@@ -54,7 +54,7 @@ export function missingLoad(take: CommonTake): string | undefined {
   return `the publisher's picture needed only ${sentKbps.toFixed(0)} of ${(video.bitrateBps / 1000).toFixed(0)} kbps: the load asked for was never on the network`;
 }
 
-/** Less load may fail, and that stands; what passed under it has passed nothing. */
+/** Turns verdicts other than failures into no-data: a failure under less load stands, a pass proves nothing. */
 export function withoutLoad(verdicts: readonly Verdict[], reason: string | undefined): readonly Verdict[] {
   if (reason === undefined) return verdicts;
   return verdicts.map((verdict) => {

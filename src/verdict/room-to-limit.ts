@@ -2,13 +2,14 @@ import type { Verdict } from '../model/result/verdict.ts';
 import { marginOf } from './compare/margins.ts';
 
 /**
- * Margins that a budget must be missed by to be missed clearly. In so many real takes of two settings under other seeds no
- * budgeted number lay further from its setting's median than 4.7 margins (latency p95; sound before picture 4.2, all others 2.2).
+ * Margins by which a budget must be missed to be missed clearly. In TAKES_WITHOUT_CLEAR_MISS real takes of two settings under other
+ * seeds, no budgeted number was further from its setting's median than 4.7 margins (latency p95; sound before picture 4.2, all
+ * others 2.2).
  */
 const CLEAR_MARGINS = 5;
 export const TAKES_WITHOUT_CLEAR_MISS = 86;
 
-/** From the value to its limit (the last that is still no failure), in margins: negative where it is missed. */
+/** Returns the distance from the value to its last limit that is no failure, in margins; negative if it is missed. */
 export function roomToLimit({ metric, unit, comparison, limit, warnLimit, actual }: Verdict): number | undefined {
   const margin = marginOf({ id: metric, unit });
   if (actual === undefined || margin === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { MetricValue, Statistic } from '../model/result/metric.ts';
 
-/** Any percentile of a single number is that number, so `firstFrame: "p95 < 1.5 s"` means what it seems to. */
+/** Returns a statistic of a value. Any percentile of a single number is that number, so `firstFrame: "p95 < 1.5 s"` means what it seems to. */
 export function statisticOf(value: MetricValue | undefined, statistic: Statistic): number | undefined {
   switch (value?.type) {
     case 'value':

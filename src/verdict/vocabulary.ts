@@ -3,7 +3,7 @@ import type { Vocabulary } from '../model/scenario/vocabulary.ts';
 import { ALPHA, leastPairs } from './compare/statistics/alpha.ts';
 import { defaultBudgets, foreignDefaultBudgets } from './default-budgets.ts';
 
-/** The names a scenario may use that other stages define. */
+/** Names that a scenario may use and that other stages define. */
 export const vocabulary: Vocabulary = {
   metrics: metricInfos(),
   defaultBudgets,

@@ -3,9 +3,9 @@ import type { Worth } from '../model/result/verdict.ts';
 const CONFIDENCE = 0.95;
 
 /**
- * What so many seeds without a failure prove: the largest share of evenings that could fail and still let so many in a row pass as often as
- * one time in twenty, (1 - share)^n = 0.05 (Clopper and Pearson's bound for none in n; the rule of three for many). Evenings are taken to be as
- * unlike each other as seeds are.
+ * Returns what so many seeds without a failure prove: the largest share of evenings that could fail and still let this many in a row
+ * pass one time in twenty, (1 - share)^n = 0.05 (Clopper and Pearson's bound for none in n; the rule of three for many). Assumes
+ * that evenings differ as much as seeds do.
  */
 export function worthOfReady(cleanSeeds: number): Worth {
   return { cleanSeeds, couldFailFraction: 1 - (1 - CONFIDENCE) ** (1 / cleanSeeds), confidence: CONFIDENCE };

@@ -11,33 +11,33 @@ import { stepDownP } from './statistics/step-down-p.ts';
 export interface Answer {
   readonly outcome: ChangeOutcome;
   readonly pairs: number;
-  /** Of the worsening; undefined without a pair. */
+  /** Median, mean and interval of the worsening; undefined without a pair. */
   readonly median?: number;
   readonly mean?: number;
   readonly interval?: Interval;
-  /** Chance of looking as bad (as good) as this if nothing had changed, corrected for all questions of the family. */
+  /** Probability of looking this bad (this good) if nothing had changed, corrected for all questions of the family. */
   readonly worseP: number;
   readonly betterP: number;
-  /** Chance of looking as harmless as this if it were worse by the margin. Of this question alone. */
+  /** Probability of looking this harmless if it were worse by the margin; for this question alone. */
   readonly harmlessP: number;
-  /** Whether it is surely not worse by the margin for warnings. */
+  /** Whether it is certainly not worse by the margin for warnings. */
   readonly isWithinWarning: boolean;
 }
 
 export interface AnswerOptions {
-  /** Chance of any false "regressed" among all questions. */
+  /** Probability of any false "regressed" among all questions. */
   readonly alpha: number;
-  /** Chance of a false "no worse" when all of them say so; alpha, unless given. */
+  /** Probability of a false "no worse" when all of them say so; defaults to alpha. */
   readonly harmlessAlpha?: number;
-  /** Pairs are in the order they were played, and it may be looked at after each of them. */
+  /** Whether pairs are in the order they were played and results may be looked at after each of them. */
   readonly isAnytime?: boolean;
-  /** Gives the same chance every time for the same data. */
+  /** Uniform in [0, 1); seeded, so that the same data always get the same answer. */
   readonly random: () => number;
 }
 
 /**
- * Answers a family of questions together. "Regressed" by any of them is red, so its p is corrected for all (step-down);
- * green needs "no worse" from every one, which no correction makes safer (an intersection-union test).
+ * Answers a family of questions together. "Regressed" by any of them is red, so its p is corrected for all (step-down); green needs
+ * "no worse" from every one, which no correction makes safer (an intersection-union test).
  */
 export function answerQuestions(questions: readonly Question[], options: AnswerOptions): readonly Answer[] {
   const pairs = Math.max(0, ...questions.map(({ worsening }) => worsening.length));
@@ -51,9 +51,9 @@ export function answerQuestions(questions: readonly Question[], options: AnswerO
 
 interface Tests {
   readonly familyP: (questions: readonly Question[]) => readonly number[];
-  /** Of one question alone: that it is worse by this. */
+  /** Tests the null that this question is worse by the margin; for it alone. */
   readonly harmlessP: (question: Question, margin: number) => number;
-  /** Of the worsenings that harmlessP does not rule out. */
+  /** Returns the worsenings that harmlessP does not rule out. */
   readonly interval: (question: Question, tail: number) => Interval;
 }
 
@@ -69,7 +69,7 @@ const ANYTIME: Tests = {
     ),
 };
 
-/** For a number of pairs that was fixed beforehand. */
+/** Makes the tests for a number of pairs that was fixed beforehand. */
 function fixedTests(patterns: SignPatterns): Tests {
   return {
     familyP: (questions) => stepDownP(questions, patterns),
@@ -123,5 +123,5 @@ function outcomeOf(
   return pairs >= leastPairs(harmlessAlpha) && harmlessP <= harmlessAlpha ? 'no-worse' : 'inconclusive';
 }
 
-/** Numbers that differ by less, in parts of themselves, are the same but for rounding. */
+/** Relative difference below which two numbers are the same but for rounding. */
 const TIE = 1e-9;

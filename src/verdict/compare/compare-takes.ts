@@ -27,14 +27,14 @@ export interface CompareOptions extends Look {
   readonly metrics: readonly MetricInfo[];
   readonly changeLimits: ChangeLimitSet;
   readonly marginOf: (metric: MetricInfo) => number | undefined;
-  /** A fresh stream of the same chance at each call. */
+  /** Starts the same random sequence anew at each call. */
   readonly chance: () => () => number;
   readonly warnings: readonly string[];
-  /** Comparisons among which the chance of any false "regressed" is shared out; 1, unless given. */
+  /** Number of comparisons among which the probability of any false "regressed" is shared out; defaults to 1. */
   readonly sharedBy?: number;
 }
 
-/** Holds the candidate against the baseline, seed by seed. docs/compare.md tells why it may be believed. */
+/** Compares the candidate with the baseline, seed by seed. docs/compare.md tells why the result may be trusted. */
 export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOptions): EncoderComparison {
   const { look, looks, isAnytime = false, sharedBy = 1, warnings } = options;
   const harmlessAlpha = alphaOf(options);
@@ -49,7 +49,7 @@ export function compareTakes(baseline: Arm, candidate: Arm, options: CompareOpti
       {
         ...{ alpha: failures.alphaLeft, harmlessAlpha, isAnytime, random: options.chance() },
         isIncomplete: dropped.length > 0,
-        // It decides, and is corrected together with what decides.
+        // The failure question decides, so it is corrected together with the deciding numbers.
         more: isBudgeted ? [failures.question] : [],
       },
     );
@@ -82,7 +82,7 @@ function armOf({ takes, ...arm }: Arm): ComparedArm {
   return { ...arm, seeds, outcome: outcomeOfTakes(takes), missed: [...missed.values()] };
 }
 
-/** Takes that count although the machine held their encoder back for a moment; for longer, they are invalid. */
+/** Warns of takes that count although the machine held their encoder back for a moment; any longer, and they are invalid. */
 function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | 'candidate'): readonly string[] {
   const shares = pairs.map((pair) =>
     Math.max(0, ...(pair[arm].encoder?.video ?? []).map(({ limitedFractions }) => limitedFractions?.cpu ?? 0)),
@@ -94,8 +94,8 @@ function heldBack({ name }: Arm, pairs: readonly TakePair[], arm: 'baseline' | '
 }
 
 /**
- * What the candidate misses under a seed where the baseline keeps it is never green, however rare; where so many seeds are beyond
- * chance, it is what regressed.
+ * Takes green away from a budget that the candidate misses under a seed where the baseline keeps it, however rarely; if so many
+ * seeds are beyond chance, that budget is what regressed.
  */
 function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailing: boolean): Change {
   const isOwn = ({ arm, region, metric, statistic }: LoneFailure) =>
@@ -107,7 +107,7 @@ function withoutGreen(change: Change, failures: readonly LoneFailure[], isFailin
   return { ...rest, outcome: 'inconclusive', why: isUnclear ? 'failed-alone' : change.why };
 }
 
-/** Red by one; green by all. What is missing outranks what is merely unclear, since more seeds would not mend it. */
+/** Returns red if one change is, green if all are. Missing data outrank unclear results, since more seeds would not supply them. */
 function overall(deciding: readonly Change[], isFailing: boolean): ComparisonOutcome {
   const some = (outcome: Change['outcome']) =>
     deciding.some((change) => change.outcome === outcome && !change.isOnlyWarning);
@@ -120,7 +120,7 @@ function overall(deciding: readonly Change[], isFailing: boolean): ComparisonOut
 interface FamilyOptions extends AnswerOptions {
   readonly harmlessAlpha: number;
   readonly isIncomplete: boolean;
-  /** Further questions that are corrected together with these. */
+  /** Further questions to be corrected together with these. */
   readonly more: readonly Question[];
 }
 

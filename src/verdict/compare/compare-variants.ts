@@ -6,12 +6,12 @@ import { compareTakes } from './compare-takes.ts';
 import { marginOf } from './margins.ts';
 import { type Look, ONE_LOOK } from './statistics/alpha.ts';
 
-/** What every comparison draws from, so that the same recordings always get the same answer. */
+/** Seeded random numbers for every comparison, so that the same recordings always get the same answer. */
 export const chance = () => createRandom(hashString('longhaul compare'));
 
 /**
- * Every variant of a rehearsal against its own broadcast; none without variants. The chance of any false "regressed" is shared
- * out among them as Holm (1979) does: a variant that is regressed by its share leaves it to the others.
+ * Compares every variant of a rehearsal with its own broadcast; empty without variants. The probability of any false "regressed" is
+ * shared out among them after Holm (1979): a variant that is regressed within its share leaves that share to the others.
  */
 export function compareVariants(
   { scenario, takes, metrics }: Pick<Result, 'scenario' | 'takes' | 'metrics'>,

@@ -1,7 +1,7 @@
 import type { Result } from '../../model/result/result.ts';
 import { transportId } from '../../model/scenario/transport.ts';
 
-/** Something that both arms must have in common, and have not. */
+/** A condition that both arms must have in common but do not. */
 export interface Difference {
   /** "regions[1].access.out.rateBps" */
   readonly path: string;
@@ -9,12 +9,12 @@ export interface Difference {
   readonly candidate: unknown;
 }
 
-/** Words that change nothing about what was measured. */
+/** Keys of words that change nothing about what was measured. */
 const WORDS_ONLY = new Set(['label', 'labelZh', 'zone', 'localTime']);
 
 /**
- * What forbids a comparison: anything but the encoder's settings that is not the same in both. Scenario (its name and airtime
- * apart: what an airtime picks is compared itself), network, what shaped it, and the version that measured.
+ * Lists what forbids a comparison: any difference apart from the encoder's settings, in the scenario (except its name and airtime:
+ * what an airtime selects is compared itself), the network backend and the measuring version.
  */
 export function forbiddingDifferences(baseline: Result, candidate: Result): readonly Difference[] {
   return differences('', conditionsOf(baseline), conditionsOf(candidate));
@@ -30,7 +30,7 @@ function conditionsOf({ scenario, takes, tool }: Result) {
   };
 }
 
-/** The part of a version that may change what a metric means: the major one; before 1.0 the minor one (semver.org, 4). */
+/** Returns the part of a version that may change what a metric means: the major one; before 1.0 the minor one, too (semver.org, 4). */
 export function measuringVersion(version: string): string {
   const [major = '', minor = ''] = version.split('.');
   return major === '0' ? `${major}.${minor}` : major;
@@ -52,7 +52,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What makes a comparison doubtful without forbidding it. */
+/** Lists what makes a comparison doubtful without forbidding it. */
 export function doubtfulDifferences(baseline: Result, candidate: Result): readonly string[] {
   const of = (result: Result, key: string) =>
     [...new Set(result.takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ');

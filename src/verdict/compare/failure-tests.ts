@@ -11,15 +11,15 @@ import type { Question } from './question.ts';
 
 export interface FailureTests {
   readonly list: readonly LoneFailure[];
-  /** McNemar's, to be corrected together with the numbers. */
+  /** McNemar's question, to be corrected together with the numbers. */
   readonly question: Question;
   readonly clearP: number;
   readonly isClearlyWorse: boolean;
-  /** What is left of alpha for all other tests. */
+  /** Part of alpha left for all other tests. */
   readonly alphaLeft: number;
 }
 
-/** What the candidate breaks in a minority of the seeds, which no median shows. */
+/** Tests for what the candidate breaks in a minority of the seeds, which no median shows. */
 export function failureTests(pairs: readonly TakePair[], alpha: number, isAnytime: boolean): FailureTests {
   const list = loneFailures(pairs);
   const seeds = pairs.map(({ seed }) => seed);

@@ -2,17 +2,17 @@ import { medianOf } from '../../metrics/series/values.ts';
 import type { Part } from './statistics/level-changes.ts';
 import { type KnownNoise, varianceOf } from './statistics/shape-statistics.ts';
 
-/** Values' worth of what is known from others: as much as three weeks of nightly rehearsals say. */
-const WORTH = 20;
-/** So many alike are needed to speak of their noise. */
+/** Weight of the noise known from other series, in values: as much as three weeks of nightly rehearsals tell. */
+const WEIGHT = 20;
+/** Fewest alike series from which their common noise is estimated. */
 const LEAST_ALIKE = 4;
-/** A series may be so constant on either side of a step that there is no noise to hold it against: this part of the margin. */
+/** Least noise, as a share of the margin: a series may be so constant on either side of a step that it has none of its own. */
 const LEAST_NOISE = 0.01;
 
 /**
- * What the noise of each series is likely to be: that of the same metric in other regions (it has the same margin), where these are
- * alike. A variance from two dozen values is known to a third only; the largest of sixty would often be large for want of noise.
- * It is the same in whatever order the values come, so that the shuffles stay fair.
+ * Estimates the noise of each series from the same metric in other regions (with the same margin), if these are alike. A variance
+ * from two dozen values is only known to within a third; the largest statistic of sixty would often be large for lack of noise.
+ * The estimate does not depend on the order of the values, so that shuffles stay fair.
  */
 export function knownNoises(parts: readonly Part[]): ReadonlyMap<Part, KnownNoise> {
   const noises = new Map<Part, KnownNoise>();
@@ -22,13 +22,13 @@ export function knownNoises(parts: readonly Part[]): ReadonlyMap<Part, KnownNois
     const variances = alike.map(({ residuals, shapes }) => Math.max(least, varianceOf(residuals, shapes)));
     const lengths = alike.map(({ residuals }) => residuals.length);
     const isAlike = alike.length >= LEAST_ALIKE && spreadOf(variances) <= (2 * 2) / (Math.min(...lengths) - 1);
-    const known = { variance: medianOf(variances) ?? least, values: WORTH };
+    const known = { variance: medianOf(variances) ?? least, values: WEIGHT };
     for (const part of alike) noises.set(part, isAlike ? known : { variance: least, values: 1 });
   }
   return noises;
 }
 
-/** Variance of the logarithms, by their median deviation: one that broke does not count. Of n values' own it is 2 / (n - 1). */
+/** Returns the variance of the logarithms by their median deviation, robust to one outlier. For n values' variances it is 2 / (n - 1). */
 function spreadOf(variances: readonly number[]): number {
   const logs = variances.map(Math.log);
   const middle = medianOf(logs) ?? 0;

@@ -7,8 +7,8 @@ import type { TakePair } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 
 /**
- * Budgets that one arm missed under a seed while the other kept them, by a margin or more apart: the weather was the same, so
- * it was not the weather. By less than the margin they are on the two sides of a limit, and nobody would see the difference.
+ * Finds budgets that one arm missed under a seed while the other kept them, at least a margin apart: the weather was the same, so it
+ * is not to blame. Less than a margin apart, they are on two sides of a limit and nobody would see the difference.
  */
 export function loneFailures(pairs: readonly TakePair[]): readonly LoneFailure[] {
   return pairs.flatMap(({ seed, baseline, candidate }) => [
@@ -38,13 +38,13 @@ function isKeptApart(kept: Verdict, missed: Verdict): boolean {
 }
 
 /**
- * McNemar's test as a question of the family: +1 for a seed whose take failed in the candidate alone, -1 in the baseline alone, 0
- * where both or neither did. Its sign flips are the exact binomial test.
+ * Poses McNemar's test as a question of the family: +1 for a seed whose take failed in the candidate alone, -1 in the baseline
+ * alone, 0 where both or neither did. Its sign flips are the exact binomial test.
  */
 export function failureQuestion(pairs: readonly TakePair[], failures: readonly LoneFailure[]): Question {
   const failed = (seed: number, arm: LoneFailure['arm']) =>
     failures.some((failure) => failure.seed === seed && failure.arm === arm) ? 1 : 0;
   const worsening = pairs.map(({ seed }) => failed(seed, 'candidate') - failed(seed, 'baseline'));
-  // One seed more on the candidate's side is worse already.
+  // A single seed more on the candidate's side is already worse.
   return { worsening, margin: 1 / Math.max(1, pairs.length), scale: 1 };
 }

@@ -2,14 +2,14 @@ import type { MetricInfo, Statistic } from '../../model/result/metric.ts';
 import type { TakeResult } from '../../model/result/result.ts';
 import type { ChangeLimitSet } from '../../model/scenario/budget.ts';
 
-/** One number that both arms are asked for. */
+/** One number that is compared between both arms. */
 export interface MeasuredNumber {
   readonly region: string;
   readonly metric: MetricInfo;
   readonly statistic: Statistic;
   readonly better: 'lower' | 'higher';
   readonly margin: number;
-  /** Worse by the margin but surely not by this only warns. */
+  /** A worsening by the margin that is certainly below this only warns. */
   readonly warnMargin?: number;
   readonly isBudgeted: boolean;
 }
@@ -23,8 +23,8 @@ export interface NumberOptions {
 }
 
 /**
- * What is compared: for each region the budgets that its takes were judged by, then the other metrics it was measured by.
- * Metrics without a better or a worse, or without a margin, are not.
+ * Lists what is compared: for each region the budgets that its takes were judged by, then the other metrics it was measured by.
+ * Metrics without a better direction, or without a margin, are left out.
  */
 export function measuredNumbers(options: NumberOptions): readonly MeasuredNumber[] {
   const { regions, metrics } = options;

@@ -4,7 +4,7 @@ import { JUDGEMENT_FAULTS } from '../judgement-faults.ts';
 import { statisticOf } from '../statistic-of.ts';
 import type { MeasuredNumber } from './measured-number.ts';
 
-/** Baseline's and candidate's take under the same seed, both valid. */
+/** The baseline's and the candidate's take under the same seed, both valid. */
 export interface TakePair {
   readonly seed: number;
   readonly baseline: TakeResult;
@@ -18,7 +18,7 @@ function isUsable({ outcome, invalidReasons }: TakeResult): boolean {
   return outcome !== 'invalid' || invalidReasons.every(({ signal }) => NOT_THE_MACHINE.has(signal));
 }
 
-/** Seeds of both arms; of a seed played again the first valid take counts, so that nobody picks the best. */
+/** Pairs the takes of both arms by seed. Of a seed played again the first valid take counts, so that nobody picks the best. */
 export function pairSeeds(
   baseline: readonly TakeResult[],
   candidate: readonly TakeResult[],
@@ -51,8 +51,8 @@ export interface SeedValues {
 }
 
 /**
- * The number under one seed, the mean of the region's viewers: they share the haul's weather and the take, so that a seed
- * is one piece of evidence however many watch. Undefined unless every viewer has it in both arms.
+ * Returns the number under one seed as the mean of the region's viewers: they share the haul's weather and the take, so a seed is one
+ * piece of evidence however many watch. Undefined unless every viewer has it in both arms.
  */
 export function valuesUnder({ baseline, candidate }: TakePair, number: MeasuredNumber): SeedValues | undefined {
   const viewers = baseline.viewers.filter(({ region }) => region === number.region);

@@ -4,25 +4,25 @@ import { signFlipP } from './statistics/sign-flip-p.ts';
 import { type SignPatterns, signPatterns } from './statistics/sign-patterns.ts';
 import { stepDownP } from './statistics/step-down-p.ts';
 
-/** A number as the gate asks it, and what earlier pairs of takes differed by without a change. */
+/** A number as the gate tests it, and the differences of earlier pairs of takes without a change. */
 export interface GateNumber {
   readonly margin: number;
-  /** One for each earlier pair, in the same order for all numbers; undefined where that pair lacks it. */
+  /** One difference per earlier pair, in the same order for all numbers; undefined where that pair lacks it. */
   readonly noise: readonly (number | undefined)[];
 }
 
 export interface GatePower {
-  /** Seeds with which the gate as a whole says so in WANTED_POWER of comparisons; undefined if no number tried is enough. */
+  /** Seeds with which the whole gate says "no worse" in WANTED_POWER of comparisons; undefined if no number tried is enough. */
   readonly toSeeNoWorse: number | undefined;
-  /** Of the number that is hardest to tell, becoming worse by the effect. */
+  /** Seeds to see the hardest number become worse by the effect. */
   readonly toSeeWorse: number | undefined;
 }
 
 const SIMULATIONS = 60;
 
 /**
- * Seeds for all numbers together: green needs every one of them no worse at once, red is corrected for all. An earlier pair is
- * drawn whole, with either sign, so that numbers which vary together do so here.
+ * Finds the seeds needed for all numbers together: green needs every one of them no worse at once, red is corrected for all. Earlier
+ * pairs are drawn whole, with either sign, so that numbers which vary together do so here, too.
  */
 export function planGate(
   numbers: readonly GateNumber[],
@@ -61,7 +61,7 @@ export function planGate(
   return { toSeeNoWorse: leastSeeds(isGreen), toSeeWorse: leastSeeds(isRed) };
 }
 
-/** By halving what is tried: more seeds never say less, but for chance. */
+/** Finds the smallest number tried that is enough, by bisection: apart from chance, more seeds never tell less. */
 function leastSeeds(isSeen: (seeds: number) => boolean): number | undefined {
   const isEnough = (seeds: number) => {
     const missesAllowed = (1 - WANTED_POWER) * SIMULATIONS;

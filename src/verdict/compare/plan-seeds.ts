@@ -3,31 +3,31 @@ import { signFlipP } from './statistics/sign-flip-p.ts';
 import { signPatterns } from './statistics/sign-patterns.ts';
 import { stepDownP } from './statistics/step-down-p.ts';
 
-/** Chance of seeing what is there that a plan is made for, as is usual (Cohen 1988). */
+/** Statistical power that a plan aims for, as is usual (Cohen 1988). */
 export const WANTED_POWER = 0.8;
-/** Beyond it the machine's hours cost more than the answer is worth; fewer metrics or longer takes help more. */
+/** Number of seeds beyond which machine time costs more than the answer is worth; fewer metrics or longer takes help more. */
 export const MOST_SEEDS = 24;
 export const TRIED: readonly number[] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, MOST_SEEDS];
 const SIMULATIONS = 200;
 
 export interface SeedsNeeded {
-  /** To call a worsening by `effect` regressed; undefined if MOST_SEEDS are too few. */
+  /** Seeds to call a worsening by `effect` regressed; undefined if MOST_SEEDS are too few. */
   readonly toSeeWorse: number | undefined;
-  /** To call no change no worse. */
+  /** Seeds to call no change no worse. */
   readonly toSeeNoWorse: number | undefined;
 }
 
 export interface PlanQuestion {
-  /** How the paired differences of earlier takes lay around their median. */
+  /** Paired differences of earlier takes around their median. */
   readonly noise: readonly number[];
   readonly margin: number;
-  /** The worsening that is to be seen. */
+  /** Worsening that is to be detected. */
   readonly effect: number;
 }
 
 /**
- * How many seeds it takes, by simulation: differences are drawn from the earlier noise with either sign. `alpha` is what one
- * number may spend: of the whole, its part among those that can leave their margin (the step-down test spends it better).
+ * Finds by simulation how many seeds it takes, drawing differences from the earlier noise with either sign. `alpha` is what one number
+ * may spend: its part of the whole among the numbers that can leave their margin (the step-down test spends it better).
  */
 export function planSeeds(
   { noise, margin, effect }: PlanQuestion,

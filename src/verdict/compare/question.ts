@@ -1,21 +1,21 @@
-/** One number of one region: did the candidate make it worse? What the statistics work on, units and names left behind. */
+/** Whether the candidate made one number of one region worse, as the statistics see it: without units and names. */
 export interface Question {
-  /** Candidate minus baseline, one for each pair of takes; turned so that more is worse. Undefined where the pair dropped out. */
+  /** Candidate minus baseline per pair of takes, signed so that more is worse; undefined where the pair dropped out. */
   readonly worsening: readonly (number | undefined)[];
-  /** The least difference that anybody would act on, above 0. */
+  /** Least difference that anybody would act on, above 0. */
   readonly margin: number;
-  /** A difference that is plain, where that is not the margin. */
+  /** Size of a plain difference; defaults to the margin. */
   readonly scale?: number;
-  /** A margin beyond that, up to which worse is only warned of. */
+  /** Larger margin, below which a worsening only warns. */
   readonly warnMargin?: number;
 }
 
-/** The differences that are there. */
+/** Returns the differences of the pairs that did not drop out. */
 export function differencesOf({ worsening }: Question): readonly number[] {
   return worsening.filter((difference) => difference !== undefined);
 }
 
-/** The same question asked the other way round: did the candidate make it better? */
+/** Returns the opposite question: whether the candidate made the number better. */
 export function mirrored(question: Question): Question {
   const { worsening } = question;
   return {

@@ -1,12 +1,12 @@
 import type { EncoderComparison } from '../../model/result/encoder-comparison.ts';
 
 /**
- * Seeds before a green ends the playing: with five, what breaks in 40 % of seeds is not met once in 13 times; with eight once in 60.
- * A red may end it at once.
+ * Fewest seeds after which green may end the rehearsal: with five, a fault in 40 % of seeds is missed once in 13 times; with eight,
+ * once in 60. Red may end it at once.
  */
 export const LEAST_FOR_GREEN = 8;
 
-/** Names of the candidates that more seeds could still tell something about. */
+/** Returns the names of the candidates about which more seeds could still tell something. */
 export function undecided(comparisons: readonly EncoderComparison[]): string[] {
   return comparisons.filter(isOpen).map(({ candidate }) => candidate.name);
 }
@@ -16,7 +16,7 @@ function isOpen({ outcome, pairedSeeds }: EncoderComparison): boolean {
   return outcome === 'inconclusive' || outcome === 'invalid' || pairedSeeds.length < LEAST_FOR_GREEN;
 }
 
-/** Whether another seed fits: the next one is taken to last as long as the longest so far. The first always does. */
+/** Returns whether another seed fits, assuming it lasts as long as the longest so far. The first always fits. */
 export function hasTimeFor(times: {
   readonly spentMs: number;
   readonly longestMs: number;

@@ -2,22 +2,22 @@ import { flipInterval, type Interval } from '../compare/statistics/difference-in
 import { signPatterns } from '../compare/statistics/sign-patterns.ts';
 import { pchipIntegral } from './pchip.ts';
 
-/** What one setting gave for so many bits. */
+/** Quality that one setting reached at one bitrate. */
 export interface RatePoint {
   readonly rateBps: number;
-  /** Of any scale on which more is better: dB, SSIM. */
+  /** On any scale on which more is better: dB, SSIM. */
   readonly quality: number;
 }
 
 export type Curve = readonly RatePoint[];
 
-/** Part of the bits more (or, below 0, less) that `test` takes for the same quality; or why that cannot be said. */
+/** Share of bits more (or, below 0, fewer) that `test` takes for the same quality, or why it is not known. */
 export type BdRate =
   | { readonly type: 'value'; readonly fraction: number }
   | { readonly type: 'none'; readonly reason: string };
 
 /**
- * Bjontegaard's delta rate (VCEG-M33, 2001) with piecewise cubics (JCTVC-L1100): the mean difference of log rate over the
+ * Computes Bjontegaard's delta rate (VCEG-M33, 2001) with piecewise cubics (JCTVC-L1100): the mean difference of log rate over the
  * qualities that both reach. A curve whose quality does not rise with its rate has no rate for a quality.
  */
 export function bdRate(anchor: Curve, test: Curve): BdRate {
@@ -46,23 +46,23 @@ function logCurve(curve: Curve): LogCurve | undefined {
   return { quality: points.map(({ quality }) => quality), logRate: points.map(({ rateBps }) => Math.log(rateBps)) };
 }
 
-/** Both settings' curves under one seed: the same weather at every rate. */
+/** Curves of both settings under one seed, with the same weather at every rate. */
 export interface SeedCurves {
   readonly anchor: Curve;
   readonly test: Curve;
 }
 
 export interface BdRateOverSeeds {
-  /** Of the median seed. */
+  /** BD rate of the median seed. */
   readonly fraction: number;
-  /** What the sign-flip test does not rule out of the mean of log ratios. */
+  /** Mean log ratios that the sign-flip test does not rule out. */
   readonly interval: Interval;
   readonly seeds: number;
-  /** Seeds that have none, with the reason. */
+  /** Reasons of the seeds that have none. */
   readonly dropped: readonly string[];
 }
 
-/** Undefined without a seed. */
+/** Combines the BD rates of all seeds; undefined if no seed has one. */
 export function bdRateOverSeeds(
   seeds: readonly SeedCurves[],
   { tail, random }: { readonly tail: number; readonly random: () => number },

@@ -1,8 +1,8 @@
-// Piecewise cubic Hermite interpolation that never overshoots its points, as the BD-rate sheets of JCT-VC and JVET use it.
+// Piecewise cubic Hermite interpolation that never overshoots its points, as used in the BD-rate sheets of JCT-VC and JVET.
 // Source: Fritsch & Butland, SIAM J. Sci. Stat. Comput. 5 (1984); ends by the three-point formula of Moler, Numerical Computing with
 // MATLAB (2004), 3.4.
 
-/** Integral of the curve through points of rising x, from `low` to `high` within them. */
+/** Integrates the curve through points of rising x from `low` to `high`, which lie within them. */
 export function pchipIntegral(x: readonly number[], y: readonly number[], low: number, high: number): number {
   const slopes = pchipSlopes(x, y);
   let sum = 0;

@@ -7,19 +7,19 @@ import { firstJoinMs } from './first-join.ts';
 import { SIGNALS } from './registry.ts';
 import type { SecondSignal, Signal, SpoiltSpan } from './signal.ts';
 
-/** Second to the worst thing said about it. */
+/** Worst span by second. */
 export type SpoiltSeconds = ReadonlyMap<number, SpoiltSpan>;
 
-/** What the viewers of a take, or some of them, give signals to say, by the signal's id; plain data. */
+/** Findings about all or some viewers of a take, by the signal's id; plain data. */
 export interface Findings {
   readonly inWindow: ReadonlyMap<string, SpoiltSeconds>;
-  /** Between the first join and the window, by signals that matter there. */
+  /** Seconds between the first join and the window, by signals that matter there. */
   readonly beforeWindow: ReadonlyMap<string, SpoiltSeconds>;
-  /** Of ViewersSignals, about the viewers. */
+  /** Complaints of ViewersSignals about the viewers. */
   readonly complaints: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Those to ask about a take. */
+/** Returns the signals that apply to a take. */
 export function signalsFor(take: CommonTake): readonly Signal[] {
   const isOwn = isPublished(take.header.take.scenario.broadcast.transport);
   return Object.values<Signal>(SIGNALS).filter(({ ofOwnStream }) => isOwn || ofOwnStream !== true);
@@ -44,7 +44,7 @@ export function findFaults(take: RecordedTake): Findings {
   };
 }
 
-/** Of several groups of viewers, in the plan's order. */
+/** Joins the findings about several groups of viewers, in the plan's order. */
 export function joinFindings(parts: readonly Findings[]): Findings {
   return {
     inWindow: joined(
@@ -94,7 +94,10 @@ function keepWorst(spoilt: Map<number, SpoiltSpan>, second: number, span: Spoilt
   if (span.severity > (spoilt.get(second)?.severity ?? 0)) spoilt.set(second, span);
 }
 
-/** A sample's second and a window's second rarely begin together: it counts where at least half of it (or of the second) lies. */
+/**
+ * Returns whether at least half of the span (or of the second) lies in the second: a sample's second and a window's second rarely
+ * begin together.
+ */
 function mostlyIn(span: Span, second: Span): boolean {
   return overlapMs(span, second) >= Math.min(span.toMs - span.fromMs, second.toMs - second.fromMs) / 2;
 }

@@ -4,22 +4,22 @@ import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 import { lostFraction } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 
-/** Congestion control (Google's GCC draft, section 6) holds its rate from 2 % loss and lowers it from 10 %. */
+/** Loss from which congestion control holds its rate; it lowers it from 10 % (Google's GCC draft, section 6). */
 const LOSS_THAT_HOLDS = 0.02;
-/** Drops at the bottleneck mean that it is full; a stray one at a keyframe does not. Assumption. */
+/** Share of packets dropped from which the bottleneck is full; a stray drop at a keyframe does not count. Assumption. */
 const QUEUE_LOSS = 0.001;
-/** A queue this full, of what its buffer allows. Assumption. */
+/** Fill level, as a share of its buffer, from which a queue is nearly full. Assumption. */
 const QUEUE_NEAR_BOUND = 0.5;
-/** Below this, a queue is no congestion to the delay-based control, whatever its bound. Assumption. */
+/** Queueing delay, ms, below which delay-based control sees no congestion, whatever the buffer. Assumption. */
 const QUEUE_LEAST_MS = 30;
-/** In this share of the seconds. Assumption. */
+/** Share of the seconds with a nearly full queue. Assumption. */
 const QUEUE_SECONDS = 0.1;
-/** Media needs this much beyond its bitrate: headers, retransmissions, probes. Assumption. */
+/** Rate that media needs over its bitrate: headers, retransmissions, probes. Assumption. */
 const HEADROOM = 1.2;
 
 /**
- * What the first mile itself shows to explain a publisher below its rate, in words; undefined if nothing. Then it is the
- * machine. By the links' own counters from `fromMs` on.
+ * Describes what on the first mile explains a publisher below its rate, by the links' own counters between `fromMs` and `toMs`;
+ * undefined if nothing does, and the machine is to blame.
  */
 export function firstMileLimits(take: CommonTake, fromMs: number, toMs: number): string | undefined {
   const lines = take.links.filter(({ atMs }) => atMs > fromMs && atMs <= toMs);
@@ -43,7 +43,7 @@ export function firstMileLimits(take: CommonTake, fromMs: number, toMs: number):
   return undefined;
 }
 
-/** A link without a bottleneck has no queue to wait in. */
+/** Returns the queueing delay of a second; a link without a bottleneck has none. */
 function queueDelayMs({ queueDelayP95Ms }: LinkSecond): number {
   return queueDelayP95Ms ?? Number.NEGATIVE_INFINITY;
 }

@@ -3,22 +3,22 @@ import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import type { Link } from '../../model/scenario/network.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 
-/** Below this share of packets let through, ICE, DTLS and video may well fail: the network's doing. Assumption. */
+/** Share of packets delivered below which ICE, DTLS and video may well fail because of the network. Assumption. */
 const MIN_DELIVERED_FRACTION = 0.7;
-/** ICE checks and HTTP give up after some seconds; with a round trip over this, a failed join is the network's. Assumption. */
+/** Round trip above which a failed join is the network's doing: ICE checks and HTTP give up after some seconds. Assumption. */
 const MAX_ROUND_TRIP_MS = 2000;
-/** What media needs of a bottleneck beyond its own bitrate: headers, retransmissions, peaks. Assumption. */
+/** Rate that media needs of a bottleneck over its own bitrate: headers, retransmissions, peaks. Assumption. */
 const HEADROOM = 1.2;
 
 /**
- * Whether the shaped links between two nodes and back could carry the broadcast: nothing is narrow, long or lossy enough
- * to explain that no media arrived. By what the links were asked to do and what they counted from `fromMs` on.
+ * Returns whether the shaped links between two nodes and back could carry the broadcast: none is narrow, long or lossy enough to
+ * explain that no media arrived. Judged by the links' profiles and what they counted from `fromMs` on.
  */
 export function pathCarries(take: CommonTake, from: string, to: string, fromMs: number): boolean {
   const out = linksBetween(take, from, to);
   const back = linksBetween(take, to, from);
   const { video, audio } = take.header.take.scenario.broadcast;
-  // From the publisher all that is sent; to a viewer the least that it can be given.
+  // The publisher sends all streams; a viewer is given at least the smallest.
   const videoBps = from === 'publisher' ? sentBitrateBps(video) : leastBitrateBps(video);
   const neededBps = HEADROOM * (videoBps + audio.bitrateBps);
   if (
@@ -29,7 +29,7 @@ export function pathCarries(take: CommonTake, from: string, to: string, fromMs: 
     return false;
   const roundTripMs = [...out, ...back].reduce((sum, { profile }) => sum + profile.delayMs + profile.jitterMs, 0);
   if (roundTripMs > MAX_ROUND_TRIP_MS) return false;
-  return [out, back].every((way) => deliveredFraction(take, way, fromMs) >= MIN_DELIVERED_FRACTION);
+  return [out, back].every((links) => deliveredFraction(take, links, fromMs) >= MIN_DELIVERED_FRACTION);
 }
 
 function linksBetween({ header }: CommonTake, from: string, to: string): readonly Link[] {
@@ -38,15 +38,15 @@ function linksBetween({ header }: CommonTake, from: string, to: string): readonl
   return links.filter(({ id }) => ids.includes(id));
 }
 
-/** A haul carries one stream for each viewer of its region. */
+/** Counts the streams on a link: a haul carries one for each viewer of its region. */
 function streamsThrough({ header }: CommonTake, link: Link): number {
   return header.topology.routes.filter(({ links }) => links.includes(link.id)).length;
 }
 
-/** Product over the links; a link that no packet entered took none away. */
-function deliveredFraction(take: CommonTake, way: readonly Link[], fromMs: number): number {
-  const seconds = take.links.filter(({ atMs }) => atMs >= fromMs).flatMap(({ links }) => links);
-  return way.reduce((product, { id }) => product * (1 - lostFraction(seconds.filter(({ link }) => link === id))), 1);
+/** Multiplies the delivered shares of the links; a link that no packet entered lost none. */
+function deliveredFraction(take: CommonTake, links: readonly Link[], fromMs: number): number {
+  const seconds = take.links.filter(({ atMs }) => atMs >= fromMs).flatMap((line) => line.links);
+  return links.reduce((product, { id }) => product * (1 - lostFraction(seconds.filter(({ link }) => link === id))), 1);
 }
 
 export function lostFraction(seconds: readonly LinkSecond[]): number {

@@ -1,15 +1,15 @@
 import type { Span } from '../../metrics/series/span.ts';
 import type { SpoiltSpan } from './signal.ts';
 
-/** A value that speaks for a stretch of time. */
+/** A value that stands for an interval of time. */
 export interface Reading extends Span {
   readonly value: number;
 }
 
-/** Sampled once a second; the first sample speaks for the second before it. */
+/** Sampling period; the first sample stands for the period before it. */
 const PERIOD_MS = 1000;
 
-/** Each sample speaks for the time since the sample before it; a late one speaks for all it covers. */
+/** Pairs each sample with the time since the sample before it; a late sample stands for all the time it covers. */
 export function periodsOf<T extends { readonly atMs: number }>(
   samples: readonly T[],
 ): readonly (Span & { readonly sample: T })[] {
@@ -20,7 +20,7 @@ export function periodsOf<T extends { readonly atMs: number }>(
   }));
 }
 
-/** One field of a series of samples; samples without it give no reading. */
+/** Reads one field of a series of samples; samples without it give no reading. */
 export function readingsOf<T extends { readonly atMs: number }>(
   samples: readonly T[],
   value: (sample: T) => number | undefined,
@@ -31,6 +31,7 @@ export function readingsOf<T extends { readonly atMs: number }>(
   });
 }
 
+/** Returns the spans of the readings above the limit. */
 export function above(
   readings: readonly Reading[],
   limit: number,

@@ -21,7 +21,7 @@ import { shaperLate } from './signals/shaper-late.ts';
 import { unobserved } from './signals/unobserved.ts';
 import { viewerTimerLate } from './signals/viewer-timer-late.ts';
 
-/** Everything that can void a take, most telling first: reasons are reported in this order. */
+/** Every signal that can void a take, most telling first: reasons are reported in this order. */
 export const SIGNALS = {
   networkOffTarget,
   recordingCutShort,

@@ -1,8 +1,8 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 
 /**
- * Viewers whose device has no limit. One that is held to a share of the CPU is late and slow because it was asked to be:
- * that is a verdict on the device, and tells nothing of this machine.
+ * Returns the viewers whose device has no limit. One that is held to a share of the CPU is late and slow by design: that tells about
+ * the device, not about this machine.
  */
 export function unlimitedViewers<V extends { readonly region: string }>(
   take: Pick<RecordedTake, 'header'> & { readonly viewers: readonly V[] },
@@ -10,7 +10,7 @@ export function unlimitedViewers<V extends { readonly region: string }>(
   return take.viewers.filter(({ region }) => !isLimited(take, region));
 }
 
-/** Whether any viewer's device is limited, of all in the plan. */
+/** Returns whether the device of any viewer in the plan is limited. */
 export function hasLimitedViewers(take: Pick<RecordedTake, 'header'>): boolean {
   return take.header.take.viewers.some(({ region }) => isLimited(take, region));
 }

@@ -1,13 +1,13 @@
-// Tests that may be looked at after every pair, as often as anybody likes: p here is one over the largest wealth that a fair
-// game against "nothing is worse" ever reached, and such a game reaches 1/alpha with a chance of at most alpha (Ville 1939).
+// Tests whose result may be looked at after every pair: p is one over the largest wealth that a fair game against "nothing is
+// worse" ever reached, and such a game reaches 1/alpha with a probability of at most alpha (Ville 1939).
 // Sources: Ramdas, Gruenwald, Vovk & Shafer, Statistical Science 38 (2023); Waudby-Smith & Ramdas, JRSS-B 86 (2024).
 import type { Question } from '../question.ts';
 
 /**
- * What is staked on a pair's being worse: most x tanh(boldness x difference / scale), of all that is owned. Under the null a
- * difference has either sign with the same chance, and so has its stake: the game is fair whatever the sizes. Several are
- * played side by side with equal money, since the noise is not known before: the bold ones win five times in a row what
- * proves it, the shy ones outlive a wild pair.
+ * Games that stake this share of their wealth on a pair being worse: most x tanh(boldness x difference / scale). Under the null a
+ * difference has either sign with the same probability, and so has its stake: the game is fair whatever the sizes. Several games
+ * are played side by side with equal wealth, since the noise is not known in advance: bold ones win enough in five pairs in a
+ * row, cautious ones survive a wild pair.
  */
 const GAMES = [
   { boldness: 1, most: 0.9 },
@@ -17,13 +17,12 @@ const GAMES = [
 ] as const;
 
 /**
- * How strongly money follows the numbers that have been worse so far: to the power of what each has won. 1 is to let each
- * number play with its own share (the mean of all games); 8 bets nearly all on the leader, which is right where one number alone
- * is worse. Both are played.
+ * Exponents by which wealth follows the numbers that have been worse so far. With 1, each number plays with its own share (the mean
+ * of all games); with 8, nearly all is bet on the leader, which is right if a single number is worse. Both are played.
  */
 const TRUSTS = [1, 8];
 
-/** Chance of looking so harmless, at any look so far, if it were worse by the margin. Of one question alone. */
+/** Returns the probability of looking this harmless at any look so far if it were worse by the margin; for one question alone. */
 export function anytimeHarmlessP(question: Question, margin: number): number {
   return gameP(
     question.worsening.map((each) => (each === undefined ? undefined : margin - each)),
@@ -32,8 +31,8 @@ export function anytimeHarmlessP(question: Question, margin: number): number {
 }
 
 /**
- * For each question the chance of looking so bad at any look so far. The worst of them is held against a game that may bet on
- * all questions (fair while none is worse), the others against Holm's correction of their own games.
+ * Returns, for each question, the probability of looking this bad at any look so far. The worst is tested by a game that may bet on
+ * all questions (fair while none is worse), the others by Holm's correction of their own games.
  */
 export function anytimeFamilyP(questions: readonly Question[]): readonly number[] {
   const own = questions.map((question) => gameP(question.worsening, scaleOf(question)));
@@ -50,7 +49,7 @@ export function anytimeFamilyP(questions: readonly Question[]): readonly number[
   return adjusted;
 }
 
-/** One over the most that the games ever owned together. */
+/** Returns one over the largest wealth that the games ever had together. */
 function gameP(differences: readonly (number | undefined)[], scale: number): number {
   const won = GAMES.map(() => 1);
   let most = 1;
@@ -64,7 +63,7 @@ function gameP(differences: readonly (number | undefined)[], scale: number): num
   return 1 / most;
 }
 
-/** One purse for all questions: before each pair it is shared out by what each question's games have won. */
+/** Plays with one purse for all questions, shared out before each pair by what each question's games have won. */
 function portfolioP(questions: readonly Question[]): number {
   const games = questions.flatMap((question) =>
     GAMES.map((game) => ({ ...game, worsening: question.worsening, scale: scaleOf(question), won: 1 })),

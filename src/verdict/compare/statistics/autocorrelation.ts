@@ -1,25 +1,28 @@
 import { medianOf } from '../../../metrics/series/values.ts';
 
-/** Beyond it neighbours are so alike that a level and chance cannot be told apart. */
-const MOST = 0.95;
-/** A shorter series says nothing of its neighbours. */
+/** Largest coefficient: beyond it, a level and chance cannot be told apart. */
+const MAX_COEFFICIENT = 0.95;
+/** Fewest values from which a series tells anything about neighbours. */
 const LEAST_VALUES = 8;
-/** Of the largest differences so many are left out: those across a change of level, which is no resemblance. */
+/** Share of the largest differences that is left out: those across a change of level, which is no correlation. */
 const LEFT_OUT = 0.2;
-/** The second estimate is the rougher one: it corrects the first only where it is lower by more. */
+/** The second estimate is rougher: it only corrects the first where it is lower by more than this. */
 const ROUGHNESS = 0.15;
 
 /**
- * How much neighbours resemble each other, one coefficient for all series (their median): 0 to MOST. A series that changed its level
- * looks as if they did, so that two estimates have to agree: that of the products, put right for a short series, where it comes out
- * too small by (1 + 4 r) / n (Kendall 1954); and that of differences over one step and over two, whose squares are as 1 to 1 + r.
+ * Estimates the lag-1 autocorrelation of all series (their median), 0 to MAX_COEFFICIENT. A change of level looks like correlation, so
+ * two estimates must agree: that from products, corrected for short series, where it is too small by (1 + 4 r) / n (Kendall 1954);
+ * and that from differences over one step and over two, whose squares relate as 1 to 1 + r.
  */
 export function autocorrelation(series: readonly (readonly number[])[]): number {
   const known = series.filter((values) => values.length >= LEAST_VALUES && Math.min(...values) < Math.max(...values));
-  const [ofProducts, ofDifferences] = [known.map(byProducts), known.map(byDifferences)].map(
+  const [fromProducts, fromDifferences] = [known.map(byProducts), known.map(byDifferences)].map(
     (each) => medianOf(each) ?? 0,
   );
-  return Math.min(MOST, Math.max(0, Math.min(ofProducts as number, (ofDifferences as number) + ROUGHNESS)));
+  return Math.min(
+    MAX_COEFFICIENT,
+    Math.max(0, Math.min(fromProducts as number, (fromDifferences as number) + ROUGHNESS)),
+  );
 }
 
 function byProducts(values: readonly number[]): number {

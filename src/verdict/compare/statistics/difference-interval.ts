@@ -1,5 +1,5 @@
-// What the tests do not rule out of a difference, so that interval and verdict can never disagree: an end is within the margin
-// exactly when the test says so. Source of the first: Hartigan, JASA 64 (1969), typical values by subset means.
+// Intervals of the differences that the tests do not rule out, so that interval and verdict never disagree: an end is within the
+// margin exactly when the test says so. Source of the first: Hartigan, JASA 64 (1969), typical values by subset means.
 import type { SignPatterns } from './sign-patterns.ts';
 
 export interface Interval {
@@ -8,9 +8,9 @@ export interface Interval {
 }
 
 /**
- * The sign-flip test turned round. It takes "worse by d" for possible while flipping some subset of the differences brings the
- * sum up to d at least as high, and that is while the subset's mean is no less than d: the ends are order statistics of the
- * subsets' means. Too few pairs to rule out anything: the range of the differences.
+ * Inverts the sign-flip test. "Worse by d" is possible as long as flipping some subset of the differences raises the sum up to d, that
+ * is, as long as the subset's mean is no less than d: the ends are order statistics of the subsets' means. With too few pairs to
+ * rule out anything, returns the range of the differences.
  */
 export function flipInterval(
   worsening: readonly (number | undefined)[],
@@ -41,12 +41,12 @@ export function flipInterval(
   };
 }
 
-/** Halvings: the ends are then known to a billionth of where they are searched. */
+/** Bisection steps, after which an end is known to a billionth of the range searched. */
 const STEPS = 30;
 
 /**
- * The same of any test by halving: `p(shift)` is the chance of looking so harmless if it were worse by `shift`, the more so the
- * larger it is. Searched as far out as the differences reach twice over; an end beyond that is theirs.
+ * Inverts any test by bisection: `p(shift)` is the probability of looking this harmless if it were worse by `shift`, and falls as the
+ * shift grows. The search extends to twice the range of the differences; an end beyond that is the differences' own.
  */
 export function searchedInterval(
   differences: readonly number[],

@@ -1,46 +1,46 @@
-// Where the level of many series changes, or drifts: every series against every split and a slope, all held against the largest that
-// chance makes of any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series share is paid for once).
-// Neighbours that resemble each other (AR(1)) are taken apart first, with one coefficient for all.
+// Finds where the level of many series changes or drifts: every series against every split and a slope, all tested against the
+// largest statistic that chance gives any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series
+// share is paid for once). Correlated neighbours (AR(1)) are whitened first, with one coefficient for all.
 import { medianOf } from '../../../metrics/series/values.ts';
 import { knownNoises } from '../known-noises.ts';
 import { autocorrelation } from './autocorrelation.ts';
 import { type KnownNoise, type Shape, type Shapes, shapesOf, strongest, whitened } from './shape-statistics.ts';
 
 export interface Series {
-  /** In order; undefined where it was not measured. */
+  /** Values in order; undefined where it was not measured. */
   readonly values: readonly (number | undefined)[];
-  /** Levels that differ by less are one. */
+  /** Levels that differ by less count as one. */
   readonly margin: number;
-  /** Which way is worse: 1 up, -1 down. */
+  /** Direction that is worse: 1 up, -1 down. */
   readonly worse: 1 | -1;
 }
 
 export interface LevelChange {
-  /** Step: a new level from `index` on. Drift: more and more, or less and less, from `index` to `to`. */
+  /** 'step': a new level from `index` on. 'drift': a steady rise or fall from `index` to `to`. */
   readonly type: 'step' | 'drift';
   /** Positions in `values`. */
   readonly index: number;
   readonly to: number;
-  /** Medians of the stretch on either side; of a drift, of its first and its last third. */
+  /** Medians of the values on either side; of a drift, of its first and its last third. */
   readonly before: number;
   readonly after: number;
-  /** Chance of so much in any of the series if nothing changed. */
+  /** Probability of a change this strong in any of the series if nothing changed. */
   readonly p: number;
 }
 
 export interface LevelOptions {
-  /** Chance of any false alarm among all series. */
+  /** Probability of any false alarm among all series. */
   readonly alpha: number;
   readonly random: () => number;
 }
 
 const SHUFFLES = 999;
-/** Of alpha, for the newest values being worse: what somebody waits for. The rest is for all other changes, either way. */
+/** Share of alpha for the newest values being worse, which is what people wait for; the rest is for all other changes, either way. */
 const SHARE_FOR_NEWEST = 0.7;
-/** In fewer nothing can be told. */
+/** Fewest values in which anything can be told. */
 const LEAST_VALUES = 6;
 
-/** For each series its changes in their order. A stretch that changed is looked through again on both sides. */
+/** Finds the changes of each series, in order. Where one is found, both sides are searched again. */
 export function levelChanges(series: readonly Series[], options: LevelOptions): readonly (readonly LevelChange[])[] {
   const found: LevelChange[][] = series.map(() => []);
   const length = Math.max(0, ...series.map(({ values }) => values.length));
@@ -60,32 +60,32 @@ export function levelChanges(series: readonly Series[], options: LevelOptions): 
   return found.map((changes) => changes.toSorted((a, b) => a.index - b.index));
 }
 
-interface Stretch {
+interface Section {
   readonly from: number;
   readonly to: number;
-  /** It ends with the newest value. */
+  /** Whether it ends with the newest value. */
   readonly isNewest: boolean;
   readonly coefficient: number;
 }
 
-/** A series within a stretch. */
+/** A series within a section. */
 export interface Part {
-  /** Positions in the stretch where it was measured. */
+  /** Positions in the section where it was measured. */
   readonly rows: readonly number[];
   readonly values: Float64Array;
-  /** Turned so that more is worse. */
+  /** Signed so that more is worse. */
   readonly residuals: Float64Array;
   readonly shapes: Shapes;
   readonly margin: number;
 }
 
-/** The strongest change of each series, where it is beyond chance. */
+/** Finds the strongest change of each series, if it is beyond chance. */
 function changesWithin(
   series: readonly Series[],
-  stretch: Stretch,
+  section: Section,
   { alpha, random }: LevelOptions,
 ): readonly (LevelChange | undefined)[] {
-  const parts = series.map((each) => partOf(each, stretch));
+  const parts = series.map((each) => partOf(each, section));
   const present = parts.filter((part) => part !== undefined);
   const noises = knownNoises(present);
   const ask = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
@@ -95,10 +95,10 @@ function changesWithin(
   };
   const largest = { newest: new Float64Array(SHUFFLES), any: new Float64Array(SHUFFLES) };
   for (let shuffle = 0; shuffle < SHUFFLES && present.length > 0; shuffle++) {
-    const order = shuffled(stretch.to - stretch.from, random);
+    const order = shuffled(section.to - section.from, random);
     for (const part of present) {
       const residuals = inOrder(part, order);
-      if (stretch.isNewest) raise(largest.newest, shuffle, ask(part, residuals, true).t);
+      if (section.isNewest) raise(largest.newest, shuffle, ask(part, residuals, true).t);
       raise(largest.any, shuffle, ask(part, residuals, false).t);
     }
   }
@@ -107,10 +107,10 @@ function changesWithin(
     const [last, one] = [ask(part, part.residuals, true), ask(part, part.residuals, false)];
     const pAny = pOf(one.t, largest.any);
     if (one.shape !== undefined && pAny <= alpha * (1 - SHARE_FOR_NEWEST))
-      return changeOf(part, one.shape, stretch, pAny);
-    const pNewest = stretch.isNewest ? pOf(last.t, largest.newest) : 1;
+      return changeOf(part, one.shape, section, pAny);
+    const pNewest = section.isNewest ? pOf(last.t, largest.newest) : 1;
     if (last.shape === undefined || pNewest > alpha * SHARE_FOR_NEWEST) return undefined;
-    return changeOf(part, last.shape, stretch, pNewest);
+    return changeOf(part, last.shape, section, pNewest);
   });
 }
 
@@ -124,8 +124,8 @@ function pOf(t: number, largest: Float64Array): number {
   return (1 + largest.reduce((count, each) => (each >= least ? count + 1 : count), 0)) / (SHUFFLES + 1);
 }
 
-/** Undefined for too few values, and for such as never differ. */
-function partOf({ values, margin, worse }: Series, { from, to, coefficient }: Stretch): Part | undefined {
+/** Prepares a series within a section; undefined for too few values, or values that never differ by the margin. */
+function partOf({ values, margin, worse }: Series, { from, to, coefficient }: Section): Part | undefined {
   const rows: number[] = [];
   const own: number[] = [];
   for (let row = 0; row < to - from; row++) {
@@ -146,7 +146,7 @@ function partOf({ values, margin, worse }: Series, { from, to, coefficient }: St
   };
 }
 
-/** The residuals in another order, the same for all series; those that lack some have the others in it. */
+/** Reorders the residuals in the order common to all series; series that lack some values keep the rest in that order. */
 function inOrder({ rows, residuals }: Part, order: readonly number[]): Float64Array {
   if (rows.length === order.length) return Float64Array.from(order, (row) => residuals[row] as number);
   const place = new Map(rows.map((row, i) => [row, i]));
@@ -156,7 +156,7 @@ function inOrder({ rows, residuals }: Part, order: readonly number[]): Float64Ar
   );
 }
 
-function changeOf(part: Part, { type, at }: Shape, { from }: Stretch, p: number): LevelChange {
+function changeOf(part: Part, { type, at }: Shape, { from }: Section, p: number): LevelChange {
   const { rows, values } = part;
   const third = Math.max(1, Math.floor(values.length / 3));
   const [before, after] =
@@ -170,7 +170,7 @@ function changeOf(part: Part, { type, at }: Shape, { from }: Stretch, p: number)
   };
 }
 
-/** Fisher and Yates. */
+/** Shuffles the numbers from 0 to `length` - 1 (Fisher and Yates). */
 function shuffled(length: number, random: () => number): readonly number[] {
   const order = Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {

@@ -1,12 +1,12 @@
-// Generalised least squares of one shape at a time (a step, a slope) beside a level, in a series whose neighbours resemble each
-// other by a known coefficient. Source: Prais & Winsten, Cowles Commission Discussion Paper 383 (1954).
+// Generalised least squares of one shape at a time (a step, a slope) beside a level, in a series with a known lag-1
+// autocorrelation. Source: Prais & Winsten, Cowles Commission Discussion Paper 383 (1954).
 
-/** What a series may have done, beside having a level. */
+/** A change that a series may have beside its level. */
 export interface Shape {
   readonly type: 'step' | 'drift';
-  /** First value of the new level, from 0; of a drift 0. */
+  /** Index of the first value of the new level; 0 for a drift. */
   readonly at: number;
-  /** Of the whitened shape, what a level looks like, too; and the square of what is left without it. */
+  /** Component of the whitened shape along the level, and the squared norm of the rest. */
   readonly part: number;
   readonly square: number;
 }
@@ -17,14 +17,14 @@ export interface Shapes {
   /** Steps of the last two or three values. */
   readonly newest: readonly Shape[];
   readonly coefficient: number;
-  /** Whitened, as is the slope from 0 to 1. */
+  /** Whitened level, and whitened slope from 0 to 1. */
   readonly level: Float64Array;
   readonly slope: Float64Array;
   readonly levelSquare: number;
 }
 
 const MOST_NEWEST = 3;
-/** A side of one value is an outlier, not a level. */
+/** Fewest values on a side of a step: a single one is an outlier, not a level. */
 const LEAST_SIDE = 2;
 
 export function shapesOf(length: number, coefficient: number): Shapes {
@@ -55,7 +55,7 @@ export function shapesOf(length: number, coefficient: number): Shapes {
   };
 }
 
-/** What is left of a series when neighbours' resemblance is taken away; its parts may then change places. */
+/** Removes the correlation of neighbours from a series, so that its values become exchangeable. */
 export function whitened(values: Float64Array, coefficient: number): Float64Array {
   return Float64Array.from(values, (value, i) =>
     i === 0 ? value * Math.sqrt(1 - coefficient ** 2) : value - coefficient * (values[i - 1] as number),
@@ -69,20 +69,20 @@ export interface Strongest {
   readonly size: number;
 }
 
-/** How much a series varies about its level, without any shape: the same in whatever order. */
+/** Returns the variance of a series about its level, without any shape; it does not depend on the order. */
 export function varianceOf(residuals: Float64Array, { level, levelSquare }: Shapes): number {
   return (dot(residuals, residuals) - dot(residuals, level) ** 2 / levelSquare) / (residuals.length - 1);
 }
 
-/** Noise that is known of a series before it is looked at, from others like it: as so many values' worth. */
+/** Noise known of a series in advance from others like it, with the weight of so many values. */
 export interface KnownNoise {
   readonly variance: number;
   readonly values: number;
 }
 
 /**
- * The shape that stands out most, upwards or either way; none where nothing reaches the margin: what could not matter is not
- * asked, and costs the others nothing.
+ * Finds the shape that stands out most, upwards or either way; none if nothing reaches the margin: a change that could not matter is
+ * not tested and costs the others nothing.
  */
 export function strongest(
   residuals: Float64Array,
@@ -98,7 +98,7 @@ export function strongest(
   let best: Strongest = { shape: undefined, t: 0, size: 0 };
   for (const shape of shapes) {
     const { type, at, part, square } = shape;
-    // A whitened step is 1 where it happens, and what the resemblance does not explain from then on.
+    // A whitened step is 1 where it happens, and (1 - coefficient) from then on.
     const raw =
       type === 'drift'
         ? dot(residuals, slope)

@@ -1,13 +1,13 @@
 // One-sided sign-flip permutation test of paired differences: exact up to 12 pairs. Not in simple-statistics, whose
-// permutationTest shuffles two independent samples: on six pairs of +1 it says 0.37 where this one says 1/64.
+// permutationTest shuffles two independent samples: on six pairs of +1 it gives 0.37 where this one gives 1/64.
 import type { SignPatterns } from './sign-patterns.ts';
 
-/** Sums of the same numbers in another order differ in the last bits; such sums count as equal. */
+/** Relative tolerance: sums of the same numbers in another order differ in their last bits and count as equal. */
 const TIE = 1e-9;
 
 /**
- * Share of sign patterns under which the sum would be at least as large as it is: how likely chance alone made it so.
- * A pair without a difference says nothing.
+ * Returns the share of sign patterns under which the sum would be at least as large as observed: the probability that chance alone
+ * made it so. Pairs without a difference do not count.
  */
 export function signFlipP(differences: readonly (number | undefined)[], { count, pairs, signs }: SignPatterns): number {
   const values = Float64Array.from(differences, (difference) => difference ?? 0);

@@ -1,9 +1,9 @@
-/** Up to so many pairs every pattern is tried (4096), so that p is exact; beyond, a sample of them. */
+/** Most pairs for which every pattern (4096) is tried, so that p is exact; beyond, patterns are sampled. */
 export const MOST_EXACT_PAIRS = 12;
-/** With the observed one 10,000: the standard error of a p of 0.05 is 0.002. */
+/** Patterns sampled; with the observed one 10,000, so that the standard error of a p of 0.05 is 0.002. */
 const SAMPLED_PATTERNS = 9_999;
 
-/** Signs of pattern i: `pairs` numbers of +1 or -1 from signs[i * pairs] on. */
+/** Sign patterns: those of pattern i are `pairs` numbers of +1 or -1 from signs[i * pairs] on. */
 export interface SignPatterns {
   readonly count: number;
   readonly pairs: number;
@@ -11,8 +11,8 @@ export interface SignPatterns {
 }
 
 /**
- * The ways the signs of `pairs` differences could have fallen had the candidate changed nothing: baseline and candidate of a
- * pair could then change places. The first pattern is the one observed, all +1, so that no p is ever 0.
+ * Makes the signs that `pairs` differences could have had if the candidate had changed nothing, since baseline and candidate of a
+ * pair could then change places. The first pattern is the observed one, all +1, so that no p is ever 0.
  */
 export function signPatterns(pairs: number, random: () => number): SignPatterns {
   const isExact = pairs <= MOST_EXACT_PAIRS;

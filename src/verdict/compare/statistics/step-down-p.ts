@@ -1,15 +1,15 @@
-// Westfall and Young's step-down maxT with joint sign flips: one p a question, corrected for all of them together.
+// Westfall and Young's step-down maxT with joint sign flips: one p per question, corrected for all of them together.
 // Source: Westfall & Young, Resampling-Based Multiple Testing (1993); Romano & Wolf, JASA 100 (2005).
 import { differencesOf, type Question } from '../question.ts';
 import type { SignPatterns } from './sign-patterns.ts';
 
-/** Numbers that differ by less, in parts of themselves, are the same but for rounding. */
+/** Relative difference below which two numbers are the same but for rounding. */
 const TIE = 1e-9;
 
 /**
- * For each question the chance that, had the candidate changed nothing, any of the questions not yet answered would look as
- * bad as this one does. All questions of a pair change sign together, so that what they share (a storm in both regions, a
- * stutter that is a freeze too) is paid for once; and what never leaves its margin, however the signs fall, costs nothing.
+ * Returns, for each question, the probability that any of the questions not yet answered would look as bad as this one if the
+ * candidate had changed nothing. All questions of a pair change sign together, so that what they share (a storm in both regions, a
+ * stutter that is also a freeze) is paid for once; a question that never leaves its margin under any signs costs nothing.
  */
 export function stepDownP(questions: readonly Question[], patterns: SignPatterns): readonly number[] {
   const statistics = questions.map((question) => statisticUnder(question, patterns));
@@ -18,7 +18,7 @@ export function stepDownP(questions: readonly Question[], patterns: SignPatterns
 
   const adjusted = new Array<number>(questions.length).fill(1);
   const largest = new Float64Array(patterns.count);
-  // From the least suspicious up: `largest` then holds, for each pattern, the worst of the questions from here down.
+  // Goes from the least suspicious up, so that `largest` holds, per pattern, the worst of the questions from here down.
   for (const question of worstFirst.toReversed()) {
     if (observed(question) === 0 && !statistics[question]?.some((statistic) => statistic > 0)) continue;
     const own = statistics[question] as Float64Array;
@@ -39,9 +39,9 @@ export function stepDownP(questions: readonly Question[], patterns: SignPatterns
 }
 
 /**
- * Sum of the differences over the root of the sum of their squares (which flips do not change, so that all questions are on
- * one scale), and 0 unless the median difference or the mean reaches the margin: what is tested is what is called a
- * regression. A median alone does not see what breaks in a minority of the seeds, a mean alone drowns in one wild pair.
+ * Returns, per pattern, the sum of the differences over the root of the sum of their squares (which flips do not change, so that all
+ * questions are on one scale), or 0 unless the median difference or the mean reaches the margin: the test is of what is called a
+ * regression. A median alone misses what breaks in a minority of the seeds, a mean alone drowns in one wild pair.
  */
 function statisticUnder(question: Question, { count, pairs, signs }: SignPatterns): Float64Array {
   const statistics = new Float64Array(count);
@@ -51,7 +51,7 @@ function statisticUnder(question: Question, { count, pairs, signs }: SignPattern
   const margin = question.margin * (1 - TIE);
   const half = differences.length / 2;
   const leastSum = margin * differences.length;
-  // Flips turn no more of them beyond the margin than there are, and add up to no more than their sizes do.
+  // Flips bring no more differences beyond the margin than have that size, and sum to no more than all sizes together.
   const isMedianOut = differences.filter((difference) => Math.abs(difference) >= margin).length < half;
   const isMeanOut = differences.reduce((sum, difference) => sum + Math.abs(difference), 0) < leastSum;
   if (isMedianOut && isMeanOut) return statistics;
@@ -73,7 +73,7 @@ function statisticUnder(question: Question, { count, pairs, signs }: SignPattern
   return statistics;
 }
 
-/** Median of an even number of values: the mean of the middle two. */
+/** Returns the median of an even number of values: the mean of the middle two. */
 function middleOf(values: Float64Array): number {
   const sorted = values.toSorted();
   const half = values.length / 2;
