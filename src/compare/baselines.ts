@@ -7,12 +7,12 @@ import { jsonReport } from '../report/formats/json-report.ts';
 import { writeFileAtomic } from '../report/write-file-atomic.ts';
 import { conditionsText } from '../result/conditions-text.ts';
 
-/** Says of a saved baseline where it is from; beside the result.json that `compare` reads. */
+/** Origin of a saved baseline, beside the result.json that `compare` reads. */
 export interface BaselineNote {
   readonly name: string;
   readonly tool: string;
   readonly scenario: string;
-  /** Digest of everything that must be the same for a comparison: any change of it makes the baseline stale. */
+  /** Digest of everything that must be the same for a comparison; any change makes the baseline stale. */
   readonly conditions: string;
   /** "4 x Intel Xeon": numbers from another class of machine are doubtful. */
   readonly machine: string;
@@ -24,7 +24,7 @@ export interface BaselineNote {
 
 const NOTE = 'baseline.json';
 
-/** Result and measurements of a rehearsal, small enough to commit: nothing second by second, no recordings. */
+/** Saves a rehearsal's result and measurements, small enough to commit: without series and recordings. Returns its directory. */
 export async function saveBaseline(result: Result, name: string, folder: string): Promise<string> {
   const small: Result = {
     ...result,
@@ -37,7 +37,7 @@ export async function saveBaseline(result: Result, name: string, folder: string)
     })),
   };
   const directory = join(folder, name);
-  // On one line: indented it is three times as large.
+  // Written on one line: indented it is three times as large.
   for (const { path, content } of jsonReport(small))
     await writeFileAtomic(join(directory, path), `${JSON.stringify(JSON.parse(String(content)))}\n`);
   await writeFileAtomic(join(directory, NOTE), `${JSON.stringify(noteOf(result, name), null, 2)}\n`);
@@ -59,13 +59,13 @@ export function noteOf({ scenario, takes, tool, startedAt }: Result, name: strin
   };
 }
 
-/** Undefined where the directory is no saved baseline. */
+/** Reads a baseline's note; undefined if the directory is no saved baseline. */
 export function readNote(directory: string): BaselineNote | undefined {
   const file = join(directory, NOTE);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BaselineNote) : undefined;
 }
 
-/** All baselines in a folder, by name. Throws InputError where there is no such folder. */
+/** Lists all baselines in a folder, by name. Throws InputError if there is no such folder. */
 export function listBaselines(folder: string): readonly BaselineNote[] {
   if (!existsSync(folder))
     throw new InputError([
@@ -77,10 +77,10 @@ export function listBaselines(folder: string): readonly BaselineNote[] {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
-/** Browsers, and with them encoders, change every four weeks; a baseline older than two of their versions is doubtful. */
+/** Age from which a baseline is doubtful: browsers, and with them encoders, change every four weeks; this is two of their versions. */
 const STALE_DAYS = 60;
 
-/** What to say of a baseline's age; undefined while it is young, and of what is no baseline. */
+/** Returns a warning about a baseline's age; undefined while it is young, or without a note. */
 export function ageWarning(note: BaselineNote | undefined, nowMs: number): string | undefined {
   if (note === undefined) return undefined;
   const days = Math.floor((nowMs - Date.parse(note.recordedAt)) / DAY_MS);

@@ -9,16 +9,16 @@ import { doubtfulDifferences, forbiddingDifferences } from '../verdict/compare/d
 import { marginOf } from '../verdict/compare/margins.ts';
 import { ANY_LOOK, type Look } from '../verdict/compare/statistics/alpha.ts';
 
-/** A finished rehearsal and what to call it. */
+/** A finished rehearsal with a name. */
 export interface NamedResult {
   readonly name: string;
   readonly result: Result;
 }
 
-/** More than this many differences say no more than these. */
+/** Most differences that an error lists; more would tell nothing new. */
 const MOST_SHOWN = 12;
 
-/** The candidate's broadcast against the baseline's. Throws InputError when they are not comparable, saying what differs. */
+/** Compares the candidate's broadcast with the baseline's. Throws InputError, naming the differences, if they are not comparable. */
 export function compareRehearsals(baseline: NamedResult, candidate: NamedResult, look: Look): EncoderComparison {
   refuseIncomparable(baseline, candidate);
   const arm = ({ name, result }: NamedResult) => ({
@@ -37,7 +37,7 @@ export function compareRehearsals(baseline: NamedResult, candidate: NamedResult,
   });
 }
 
-/** The variants of one rehearsal. Throws InputError when it has none. */
+/** Compares the variants of one rehearsal. Throws InputError if it has none. */
 export function compareInside({ name, result }: NamedResult, look: Look): readonly EncoderComparison[] {
   const comparisons = compareVariants(result, result.isUntilDecided === true ? ANY_LOOK : look);
   if (comparisons.length === 0)
@@ -52,7 +52,7 @@ export function compareInside({ name, result }: NamedResult, look: Look): readon
   return comparisons;
 }
 
-/** Takes of further rehearsals of the same scenario, as if all had been played in one. */
+/** Joins the takes of rehearsals of the same scenario, as if all had been played in one. Throws InputError if they do not match. */
 export function joinResults([first, ...more]: readonly [NamedResult, ...NamedResult[]]): NamedResult {
   for (const other of more) {
     refuseIncomparable(first, other);
@@ -80,7 +80,7 @@ export function joinResults([first, ...more]: readonly [NamedResult, ...NamedRes
 const TRANSPORT = 'broadcast.transport';
 
 function refuseIncomparable(baseline: NamedResult, candidate: NamedResult): void {
-  // The same show by another way is a question of its own, which variants may ask too.
+  // The same show over another transport is a fair question, which variants may ask too.
   const found = forbiddingDifferences(baseline.result, candidate.result).filter(
     ({ path }) => path !== TRANSPORT && !path.startsWith(`${TRANSPORT}.`),
   );

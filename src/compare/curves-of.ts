@@ -7,12 +7,12 @@ import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
 import { type BdRateOverSeeds, bdRateOverSeeds, type Curve } from '../verdict/curve/bd-rate.ts';
 import { statisticOf } from '../verdict/statistic-of.ts';
 
-/** What one setting gave at one bitrate in one region: medians over its valid takes. */
+/** Medians over the valid takes of one setting at one bitrate in one region. */
 export interface CurveRow {
   readonly setting: string;
   readonly region: string;
   readonly askedBps: number;
-  /** By the encoder's own count; undefined where it did not say. */
+  /** Bitrate by the encoder's own count; undefined if it did not report one. */
   readonly encodedBps?: number;
   readonly clarity?: number;
   readonly stutterRate?: number;
@@ -20,12 +20,12 @@ export interface CurveRow {
   readonly takes: number;
 }
 
-/** Bits that `test` takes for the clarity of `anchor` in a region. */
+/** Bits that `test` needs for the clarity of `anchor` in a region. */
 export interface CurveComparison {
   readonly anchor: string;
   readonly test: string;
   readonly region: string;
-  /** Undefined where no seed has both curves. */
+  /** Undefined if no seed has both curves. */
   readonly bdRate?: BdRateOverSeeds;
 }
 
@@ -41,8 +41,9 @@ interface Played {
 }
 
 /**
- * Quality against bitrate of a rehearsal whose variants differ in bitrate: those that differ in nothing else are one curve, and
- * every curve is held against the first, seed by seed, as the weather was the same. Throws InputError where there is no curve.
+ * Computes curves of quality against bitrate for a rehearsal whose variants differ in bitrate: variants that differ in nothing else
+ * form one curve, and every curve is compared with the first, seed by seed, under the same weather. Throws InputError if there is
+ * no curve.
  */
 export function curvesOf({ scenario, takes }: Result): Curves {
   const variants = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
@@ -86,17 +87,18 @@ export function curvesOf({ scenario, takes }: Result): Curves {
   };
 }
 
-/** All that makes a picture but its bitrate. */
+/** Describes a setting by everything except its bitrate. */
 function settingOf({ bitrateBps: _, codec, width, height, fps, ...more }: VideoSettings): string {
   const rest = Object.entries(more).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
   return [`${codec.toUpperCase()} ${width}x${height} ${fps} fps`, ...rest].join(', ');
 }
 
 function rowOf({ setting, askedBps, takes }: Played, region: string): CurveRow {
-  const middle = (ask: (take: TakeResult) => number | undefined) => medianOf(takes.flatMap((take) => ask(take) ?? []));
-  const metric = (id: string, statistic: 'value' | 'p95') => middle((take) => meanIn(take, region, id, statistic));
+  const median = (read: (take: TakeResult) => number | undefined) =>
+    medianOf(takes.flatMap((take) => read(take) ?? []));
+  const metric = (id: string, statistic: 'value' | 'p95') => median((take) => meanIn(take, region, id, statistic));
   const found = {
-    encodedBps: middle(encodedBps),
+    encodedBps: median(encodedBps),
     clarity: metric('clarity', 'value'),
     stutterRate: metric('stutterRate', 'value'),
     latencyP95Ms: metric('latency', 'p95'),
@@ -109,7 +111,7 @@ function seedsOf(played: readonly Played[]): readonly number[] {
   return [...new Set(played.flatMap(({ takes }) => takes.map(({ seed }) => seed)))];
 }
 
-/** Points that have both a bitrate and a clarity; of a seed played again the first valid take counts. */
+/** Returns the points with both a bitrate and a clarity; of a seed played again the first valid take counts. */
 function curveUnder(seed: number, setting: string, region: string, played: readonly Played[]): Curve {
   return played
     .filter((each) => each.setting === setting)
@@ -125,7 +127,7 @@ function encodedBps({ encoder }: TakeResult): number | undefined {
   return rates.length === 0 ? undefined : rates.reduce((sum, rate) => sum + rate, 0);
 }
 
-/** Mean of the region's viewers; undefined unless each has it. */
+/** Returns the mean over the region's viewers; undefined unless each has the number. */
 function meanIn(take: TakeResult, region: string, id: string, statistic: 'value' | 'p95'): number | undefined {
   const viewers = take.viewers.filter((viewer) => viewer.region === region);
   const values = viewers.flatMap(({ metrics }) => statisticOf(metrics[id], statistic) ?? []);

@@ -16,25 +16,25 @@ import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
 
 export interface PlannedNumber extends SeedsNeeded {
   readonly number: MeasuredNumber;
-  /** Earlier differences the noise is known from. */
+  /** Number of earlier differences from which the noise is known. */
   readonly known: number;
   readonly effect: number;
 }
 
 export interface ComparisonPlan {
-  /** Of all numbers together, and which of them is the hardest to tell. */
+  /** Power for all numbers together, and the number that is hardest to tell. */
   readonly gate: GatePower & { readonly hardest?: MeasuredNumber };
   readonly numbers: readonly PlannedNumber[];
-  /** False when the noise is that between seeds of one setting: pairs share their weather and differ less. */
+  /** False if the noise is that between seeds of one setting; pairs share their weather and differ less. */
   readonly isPaired: boolean;
 }
 
-/** Noise known from fewer is a guess. */
+/** Fewest differences from which noise is known rather than guessed. */
 const LEAST_KNOWN = 3;
 
 /**
- * Seeds needed to see a worsening of `margins` times its margin, for every number with a limit, from the noise of an
- * earlier rehearsal (several are joined first). Throws InputError when too little was recorded.
+ * Plans the seeds needed to see a worsening of `margins` times its margin, for every number with a limit, from the noise of an earlier
+ * rehearsal (several are joined first). Throws InputError if too little was recorded.
  */
 export function planComparison(earlier: Result, scenario: Scenario, margins: number): ComparisonPlan {
   const numbers = measuredNumbers({
@@ -66,7 +66,7 @@ export function planComparison(earlier: Result, scenario: Scenario, margins: num
   return { isPaired, numbers: planned, gate: gateOf(planned, noises, random) };
 }
 
-/** What is not known well enough is left out of the whole: it is said of its own line. */
+/** Plans the gate as a whole; numbers whose noise is not known well enough are left out, which their own line tells. */
 function gateOf(
   planned: readonly PlannedNumber[],
   noises: readonly Noise[],
@@ -83,10 +83,10 @@ function gateOf(
   return { ...planGate(numbers, { hardest, effect, alpha: ALPHA, random }), hardest: number };
 }
 
-/** One for each earlier pair, in their order. */
+/** Deviation of each earlier pair, in order; undefined where the pair lacks the number. */
 type Noise = readonly (number | undefined)[];
 
-/** Real time of so many seeds of a scenario on this machine, each variant and the base once; without variants, of two such rehearsals. */
+/** Returns the real time, minutes, of this many seeds on this machine: each variant and the base once; without variants, two rehearsals. */
 export function minutesOf(scenario: Scenario, seeds: number, machine: Machine): number {
   const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
   const { seconds } = expectedTime(planTakes(scenario, numbers), machine);
@@ -108,12 +108,12 @@ function valuesOf(number: MeasuredNumber, baseline: readonly TakeResult[], candi
   return pairSeeds(baseline, candidate).pairs.map((pair) => valuesUnder(pair, number));
 }
 
-/** What is left of the values when their common part is taken away. */
+/** Returns the deviations of the values from their median, widened for small samples. */
 function around(values: readonly (number | undefined)[]): Noise {
   const present = values.filter((value) => value !== undefined);
   const middle = medianOf(present);
   if (middle === undefined || present.length < 2) return [];
-  // Few values lie closer to their own middle than to the true one.
+  // A few values are closer to their own median than to the true one.
   const widening = Math.sqrt(present.length / (present.length - 1));
   return values.map((value) => (value === undefined ? undefined : (value - middle) * widening));
 }

@@ -8,24 +8,24 @@ import { hasTimeFor, undecided } from '../verdict/compare/undecided.ts';
 
 export interface UntilDecided<Played> {
   readonly scenario: Scenario;
-  /** How often each take is played again that the machine spoilt. */
+  /** Most repetitions of a take that the machine spoilt. */
   readonly again: number;
-  /** No seed is begun that would not be done by then. */
+  /** Time limit; no seed is begun that would not be done by then. */
   readonly mostMinutes: number;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
-  /** Real time: what the user waits. */
+  /** Real time, which is what the user waits. */
   readonly nowMs: () => number;
-  /** Beside it, the same take as it was played before and spoilt. */
+  /** Plays a take; `spoilt` is its previous attempt, if the machine spoilt that. */
   readonly play: (take: Take, spoilt: Played | undefined) => Promise<Played>;
   readonly isValid: (played: Played) => boolean;
-  /** By tests that hold at any look. */
+  /** Compares by tests that hold at any look. */
   readonly compare: (played: readonly Played[]) => readonly EncoderComparison[];
 }
 
 /**
- * Seed by seed, the base and every variant that is still open, with a look after each: most comparisons are known after a few
- * seeds, hard ones go on until the time is up.
+ * Plays the base and every variant that is still open seed by seed, and looks after each seed: most comparisons are decided after a
+ * few seeds, hard ones go on until the time is up.
  */
 export async function playUntilDecided<Played>(asked: UntilDecided<Played>): Promise<void> {
   const { scenario, signal, onProgress, mostMinutes, nowMs } = asked;
@@ -48,7 +48,7 @@ export async function playUntilDecided<Played>(asked: UntilDecided<Played>): Pro
   }
 }
 
-/** One seed's takes: every other seed backwards, as if all had been planned at once. */
+/** Returns one seed's takes; every other seed is played in reverse order, as if all had been planned at once. */
 function roundOf(scenario: Scenario, round: number, open: readonly string[]): readonly Take[] {
   const seeds = Array.from({ length: round + 1 }, (_, n) => seedAt(scenario.seeds, n));
   return planTakes(scenario, seeds).filter(
@@ -56,7 +56,7 @@ function roundOf(scenario: Scenario, round: number, open: readonly string[]): re
   );
 }
 
-/** A take, and again at once while the machine spoils it, at most as often as asked: a look needs whole pairs. */
+/** Plays a take, and repeats it at once while the machine spoils it, since a look needs whole pairs. */
 async function playValid<Played>(
   planned: Take,
   before: number,
@@ -67,7 +67,7 @@ async function playValid<Played>(
     const take = { ...planned, index: before + takes.length };
     const { index, seed, variant } = take;
     onProgress({
-      // How many there will be nobody knows: so many so far.
+      // The total is not known in advance: report the count so far.
       ...{ type: 'take', index, count: index + 1, seed },
       ...(variant !== undefined && { variant }),
       ...(again > 0 && { again }),

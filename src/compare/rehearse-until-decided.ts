@@ -13,7 +13,7 @@ import { slowerThan } from '../take/retakes.ts';
 import { ANY_LOOK } from '../verdict/compare/statistics/alpha.ts';
 import { playUntilDecided } from './play-until-decided.ts';
 
-/** A rehearsal of variants that ends as soon as it is known of each whether it is worse, or after `mostMinutes`. */
+/** Rehearses variants until it is decided for each whether it is worse, or `mostMinutes` are up. */
 export async function rehearseUntilDecided(
   scenario: Scenario,
   options: RehearseOptions & { readonly mostMinutes: number },

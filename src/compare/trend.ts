@@ -16,26 +16,26 @@ import { type LevelChange, levelChanges } from '../verdict/compare/statistics/le
 export interface TrendPoint {
   readonly name: string;
   readonly startedAt: string;
-  /** Median over the rehearsal's valid takes. */
+  /** Median over the rehearsal's valid takes, in the number's unit. */
   readonly value: number;
 }
 
 export interface Trend {
   readonly number: MeasuredNumber;
-  /** Rehearsals without this number are not there. */
+  /** Points of the rehearsals that have this number. */
   readonly points: readonly TrendPoint[];
   readonly changes: readonly TrendChange[];
 }
 
 export interface TrendChange extends LevelChange {
-  /** What else was new in the first rehearsal of the new level: "browser: Chromium 150 → Chromium 151". */
+  /** Other things that were new in the first rehearsal of the new level: "browser: Chromium 150 → Chromium 151". */
   readonly together: readonly string[];
 }
 
 export interface Trends {
   readonly trends: readonly Trend[];
   readonly rehearsals: readonly string[];
-  /** Of another scenario or network than the newest: their numbers would look like changes. */
+  /** Rehearsals of another scenario or network than the newest, whose numbers would look like changes. */
   readonly leftOut: readonly string[];
 }
 
@@ -44,7 +44,7 @@ interface Named {
   readonly result: Result;
 }
 
-/** Every number with a limit over the rehearsals in a folder, oldest first, with the points where its level changed. */
+/** Follows every number with a limit over the rehearsals in a folder, oldest first, and finds the points where its level changed. Throws InputError. */
 export async function trendOf(folder: string): Promise<Trends> {
   const names = existsSync(folder)
     ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'result.json')))
@@ -74,7 +74,7 @@ export async function trendOf(folder: string): Promise<Trends> {
   return {
     trends: numbers.map((number, i) => {
       const own = measured[i] ?? [];
-      // Positions among the points that are there.
+      // Changes refer to all rehearsals; convert to positions among the points that exist.
       const place = (row: number) => own.slice(0, row).filter((point) => point !== undefined).length;
       return {
         number,
@@ -90,7 +90,7 @@ export async function trendOf(folder: string): Promise<Trends> {
   };
 }
 
-/** What of machine and tools differs from the rehearsal before. */
+/** Lists what of machine and tools differs from the rehearsal before. */
 function newBetween(rehearsals: readonly Named[], index: number): readonly string[] {
   const [before, after] = [rehearsals[index - 1]?.result, rehearsals[index]?.result];
   if (before === undefined || after === undefined) return [];

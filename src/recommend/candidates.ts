@@ -4,17 +4,17 @@ import { pairWithLightest } from './pair-with-lightest.ts';
 import { isProven } from './sequential-test.ts';
 import { type Ladder, standingOf, standingsOf, triedRungs } from './standings.ts';
 
-/** Clarity (SSIM) that nobody sees the difference of: then fewer bits are better. Assumption. */
+/** Difference in clarity (SSIM) that nobody sees: below it, fewer bits are better. Assumption. */
 const SAME_CLARITY = 0.003;
-/** Takes of a rung that still leave a region open; it is then not worth more. */
+/** Takes of a rung after which a region that is still open is not worth more. */
 const MOST_ON_ONE = 8;
 
-/** All that is known so far. */
+/** Everything known so far. */
 export interface Knowledge {
   readonly ladder: Ladder;
   readonly standings: readonly Standing[];
   readonly tried: readonly TriedRung[];
-  /** The lightest rung's take under a seed that another missed: without it the miss says nothing. Undefined if all have theirs. */
+  /** Take of the lightest rung under a seed that another rung missed, without which the miss tells nothing; undefined if none is missing. */
   readonly unpaired: { readonly rung: string; readonly regions: readonly string[]; readonly seed: number } | undefined;
 }
 
@@ -26,14 +26,14 @@ export function knowledgeOf(ladder: Ladder, evidence: readonly Evidence[]): Know
   };
 }
 
-/** A rung that may still be the one for a group of regions that all have to be within. */
+/** A rung that may still win for a group of regions, all of which have to be within. */
 export interface Candidate {
   readonly rung: TriedRung;
-  /** In every region of the group. */
+  /** Whether it is within in every region of the group. */
   readonly isWithin: boolean;
-  /** So surely, in every one, that it may be advised. */
+  /** Whether that is certain enough, in every region, to advise it. */
   readonly isProven: boolean;
-  /** It had a valid take. */
+  /** Whether it had a valid take. */
   readonly isExplored: boolean;
 }
 
@@ -57,7 +57,7 @@ export function isWornOut({ state, takes }: Standing): boolean {
   return state === 'open' && takes >= MOST_ON_ONE;
 }
 
-/** Of the same codec, size and frame rate more bits are clearer: no take is spent on the lesser one. */
+/** Returns whether a rung of the same codec, size and frame rate with more bits, which is clearer, was explored. */
 export function isOutdone({ rung }: Candidate, candidates: readonly Candidate[]): boolean {
   return candidates.some(
     (other) =>
@@ -69,7 +69,7 @@ function isSameButBits({ video: a }: TriedRung, { video: b }: TriedRung): boolea
   return a.codec === b.codec && a.width === b.width && a.height === b.height && a.fps === b.fps;
 }
 
-/** The clearest; of those that look the same the one of fewest bits. Undefined of none. */
+/** Returns the clearest candidate; among those that look the same, the one of fewest bits. Undefined without candidates. */
 export function clearest(candidates: readonly Candidate[]): Candidate | undefined {
   const best = Math.max(...candidates.map(({ rung }) => clearness(rung)));
   return candidates
@@ -81,7 +81,7 @@ export function isClearer(a: TriedRung, b: TriedRung): boolean {
   return clearness(a) > clearness(b) + SAME_CLARITY;
 }
 
-/** Where nothing can be compared (a clip), more bits stand for clearer, in steps beyond SAME_CLARITY. */
+/** Returns the clarity, or, where nothing can be compared (a clip), a substitute that grows with the bitrate in steps beyond SAME_CLARITY. */
 function clearness({ clarity, video }: TriedRung): number {
   return clarity ?? video.bitrateBps / 1e6 - 1000;
 }

@@ -3,10 +3,10 @@ import { type Candidate, candidatesOf, clearest, isClearer, isOutdone, type Know
 import { notExcludedShare } from './sequential-test.ts';
 import { standingOf } from './standings.ts';
 
-/** What to send to these regions together, by what is known now. */
+/** Advises what to send to these regions together, by what is known now. */
 export function conclude(knowledge: Knowledge, regions: readonly string[]): Advice {
   const candidates = candidatesOf(knowledge, regions);
-  const best = clearest(candidates.filter(({ isExplored: isSeen }) => isSeen));
+  const best = clearest(candidates.filter((candidate) => candidate.isExplored));
   const isSettled = candidates.every((each) => each.isExplored || isOutdone(each, candidates));
   if (best?.isProven && isSettled) return adviceOf('proven', best, knowledge, regions);
   const likely =
@@ -28,7 +28,7 @@ function adviceOf(
   knowledge: Knowledge,
   regions: readonly string[],
 ): Advice {
-  // What nobody saw is taken for clearer where it has more bits.
+  // A rung that nobody saw is assumed to be clearer if it has more bits.
   const isAbove = (other: TriedRung) =>
     other.clarity !== undefined && rung.clarity !== undefined
       ? isClearer(other, rung)
@@ -51,7 +51,7 @@ function byBitrate(rungs: readonly TriedRung[]): readonly TriedRung[] {
 
 const WEIGHT: Record<Standing['state'], number> = { beyond: 3, 'ruled-out': 2, open: 1, within: 0 };
 
-/** Why a rung is not the one: of the regions the one that stands in its way most plainly. */
+/** Tells why a rung is not the winner, by the region that most plainly stands in its way. */
 function stepTo(
   rung: TriedRung,
   from: TriedRung | undefined,

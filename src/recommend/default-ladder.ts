@@ -1,6 +1,6 @@
 import type { VideoSettings } from '../model/scenario/scenario.ts';
 
-/** Shorter side, and the two bitrates worth trying at it for 30 fps: what live platforms advise for H.264, lower end and middle. */
+/** Shorter sides, px, and two bitrates worth trying at each for 30 fps: the lower end and the middle of what live platforms advise for H.264. */
 const STEPS = [
   { side: 360, bitrates: [400_000, 800_000] },
   { side: 540, bitrates: [1_200_000, 1_800_000] },
@@ -9,7 +9,7 @@ const STEPS = [
 ] as const;
 const LARGEST_SHOWN = 3;
 
-/** Two bitrates of the three largest sizes that are no larger than the broadcast, in its shape, and the broadcast as it is. */
+/** Makes rungs of two bitrates for the three largest sizes that fit into the broadcast, in its aspect ratio, plus the broadcast itself. */
 export function defaultLadder(video: VideoSettings): readonly VideoSettings[] {
   const own = Math.min(video.width, video.height);
   const scaled = (pixels: number, side: number) => 2 * Math.round((pixels * side) / own / 2);

@@ -1,28 +1,28 @@
 import type { Verdict } from '../model/result/verdict.ts';
 
-/** What one take says of one region. */
+/** Evidence of one take about one region. */
 export interface RegionEvidence {
   readonly region: string;
-  /** Clear fail: a budget missed by far more than takes of one setting differ. Nothing: data is missing for a budget. */
+  /** 'clear-fail': a budget missed by far more than takes of one setting differ. 'nothing': data is missing for a budget. */
   readonly outcome: 'pass' | 'fail' | 'clear-fail' | 'nothing';
-  /** The budget missed by most margins; absent when none was missed. */
+  /** Budget missed by most margins; absent if none was missed. */
   readonly worst?: Verdict;
-  /** Whether a budget that was missed is one that more bits make harder to keep. */
+  /** Whether a missed budget is one that more bits make harder to keep. */
   readonly isBurdened: boolean;
-  /** Mean over its viewers. */
+  /** Mean clarity over its viewers (SSIM). */
   readonly clarity?: number;
 }
 
-/** One take of one rung. */
+/** Evidence of one take of one rung. */
 export interface Evidence {
   readonly rung: string;
   readonly seed: number;
-  /** When it began and ended, wall ms. */
+  /** Start and end of the take, wall time, ms. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** Why it says nothing; then it has no regions. */
+  /** Why the take proves nothing; it then has no regions. */
   readonly invalid?: string;
-  /** Of the encoder, all layers. */
+  /** Encoded bitrate of all layers together. */
   readonly encodedBps?: number;
   readonly regions: readonly RegionEvidence[];
 }

@@ -15,7 +15,7 @@ export interface JudgedRung {
   readonly encoder: EncoderRecord;
 }
 
-/** What a take of a rung says. Undefined for one that was interrupted: it is no word on the rung, and is played again. */
+/** Gathers the evidence of a rung's take; undefined if it was interrupted, since it is then played again. */
 export function gatherEvidence(judged: JudgedRung): Evidence | undefined {
   const { recorded, validity, measurement, verdicts, encoder } = judged;
   const { take, atMs: fromMs } = recorded.header;

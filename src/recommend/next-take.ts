@@ -4,16 +4,16 @@ import { standingOf } from './standings.ts';
 
 export interface NextTake {
   readonly rung: string;
-  /** Those whose viewers it needs: where the rung is decided they would cost CPU and tell nothing. */
+  /** Regions whose viewers it needs; where the rung is decided, viewers would cost CPU and tell nothing. */
   readonly regions: readonly string[];
-  /** Under this seed and no other: it is asked what another rung's miss under it was worth. */
+  /** The one seed to use, where it is to tell what another rung's miss under that seed was worth. */
   readonly seed?: number;
 }
 
 /**
- * The take that helps most; undefined when all is known. First every rung that may win is seen once, from the middle of the
- * bitrates, so that one clear miss rules out the most; then the clearest that is left is proven, region by region and for
- * all together, and if it falls the next one.
+ * Returns the take that helps most; undefined when everything is known. First every rung that may win is played once, starting from
+ * the middle of the bitrates, so that one clear miss rules out the most. Then the clearest rung left is proven, for each region and
+ * for all together; if it fails, the next one.
  */
 export function nextTake(knowledge: Knowledge): NextTake | undefined {
   if (knowledge.unpaired !== undefined) return knowledge.unpaired;
@@ -48,7 +48,7 @@ function middleOf(candidates: readonly Candidate[]): Candidate | undefined {
   return sorted[sorted.length >> 1];
 }
 
-/** By most targets; of equals the first, which is for all regions together if it is among them. */
+/** Returns the candidate wanted by most targets; among equals the first, which is for all regions together if it is one of them. */
 function mostWanted(wanted: readonly Candidate[]): Candidate | undefined {
   const count = ({ rung }: Candidate) => wanted.filter((other) => other.rung.name === rung.name).length;
   return wanted.toSorted((a, b) => count(b) - count(a))[0];

@@ -2,15 +2,15 @@ import type { Evidence, RegionEvidence } from './evidence.ts';
 import { type Ladder, MOST_INVALID } from './standings.ts';
 
 export interface Paired {
-  /** In which a miss counts only where the lightest rung was within under the same seed. */
+  /** Evidence in which a miss only counts if the lightest rung was within under the same seed. */
   readonly evidence: readonly Evidence[];
   readonly unpaired: { readonly rung: string; readonly regions: readonly string[]; readonly seed: number } | undefined;
 }
 
 /**
- * Under a storm every rung misses its budgets, and that says nothing of bitrates: a miss of what more bits burden is held against
- * the lightest rung under the same seed. Where that misses, too, the take drops out; where it was not played, it is to be, and until
- * then the miss is open. The lightest one's own misses count barely: one storm must not end the search.
+ * Compares misses of budgets that more bits make harder with the lightest rung under the same seed: in a storm every rung misses its
+ * budgets, which tells nothing about bitrates. If the lightest rung misses as well, the take drops out; if it was not played, it has
+ * to be, and until then the miss is open. The lightest rung's own clear misses count as bare ones: one storm must not end the search.
  */
 export function pairWithLightest({ rungs }: Ladder, evidence: readonly Evidence[]): Paired {
   const lightest = rungs.toSorted((a, b) => a.video.bitrateBps - b.video.bitrateBps)[0]?.name ?? '';
@@ -23,7 +23,7 @@ export function pairWithLightest({ rungs }: Ladder, evidence: readonly Evidence[
     if (take.rung === lightest) return own.outcome === 'clear-fail' ? { ...own, outcome: 'fail' } : own;
     const takes = lightestUnder(take.seed);
     const other = takes.flatMap(({ regions }) => regions.filter(({ region }) => region === own.region))[0];
-    // What the machine cannot play it cannot be asked either: then the miss stands.
+    // If the machine cannot play the lightest rung, the miss stands.
     if (other === undefined && takes.filter(({ invalid }) => invalid !== undefined).length < MOST_INVALID) {
       const regions = unpaired?.seed === take.seed ? unpaired.regions : [];
       if (unpaired === undefined || unpaired.seed === take.seed)
@@ -36,7 +36,7 @@ export function pairWithLightest({ rungs }: Ladder, evidence: readonly Evidence[
   return { evidence: paired, unpaired };
 }
 
-/** As a take without data for its budgets; what was seen of the picture stays. */
+/** Turns the evidence into that of a take without data for its budgets; what was seen of the picture stays. */
 function nothing({ worst: _, ...own }: RegionEvidence): RegionEvidence {
   return { ...own, outcome: 'nothing', isBurdened: false };
 }

@@ -12,12 +12,12 @@ export interface RecommendationOptions {
   readonly scenario: Scenario;
   readonly ladder: Ladder;
   readonly evidence: readonly Evidence[];
-  /** Takes that may be played in all. */
+  /** Most takes that may be played in all. */
   readonly mostTakes: number;
   readonly tool: Recommendation['tool'];
 }
 
-/** All that is known now, as the reports show it. */
+/** Assembles all that is known now, as the reports show it. */
 export function recommendationOf({
   scenario,
   ladder,

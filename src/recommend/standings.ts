@@ -8,21 +8,21 @@ export interface Rung {
   readonly video: VideoSettings;
 }
 
-/** What is searched: rungs in the ladder's order, and region ids. */
+/** The space that is searched: rungs in order, and region ids. */
 export interface Ladder {
   readonly rungs: readonly Rung[];
   readonly regions: readonly string[];
 }
 
-/** Invalid takes after which a rung without a valid one is given up: the machine does not carry it. */
+/** Invalid takes after which a rung without a valid one is given up: the machine cannot play it. */
 export const MOST_INVALID = 3;
 
-/** Where every rung stands in every region, by all evidence. */
+/** Returns where every rung stands in every region, by all evidence. */
 export function standingsOf({ rungs, regions }: Ladder, evidence: readonly Evidence[]): readonly Standing[] {
   return regions.flatMap((region) => {
     const known = rungs.map((rung) => ({ rung, ...counted(rung, region, evidence) }));
     return known.map(({ rung, standing, isBurdened: _ }): Standing => {
-      // What a line does not carry it does not carry with more bits either, whatever the codec or the size.
+      // A line that does not carry a rung does not carry one with more bits either, whatever the codec or the size.
       const lighter = known.find(
         (other) =>
           other.standing.state === 'beyond' && other.isBurdened && other.rung.video.bitrateBps < rung.video.bitrateBps,
@@ -57,7 +57,7 @@ function counted(rung: Rung, region: string, evidence: readonly Evidence[]) {
   return { standing, isBurdened: own.some((each) => each.isBurdened) };
 }
 
-/** What was seen of each rung, over all regions. */
+/** Summarizes what was seen of each rung, over all regions. */
 export function triedRungs({ rungs }: Ladder, evidence: readonly Evidence[]): readonly TriedRung[] {
   return rungs.map(({ name, video }) => {
     const own = evidence.filter(({ rung }) => rung === name);

@@ -2,20 +2,20 @@ import type { LinkSecond } from '../model/recording/link-second.ts';
 import type { RecordedTake } from '../model/recording/recorded-take.ts';
 import type { LinkPoint, LinkTotals } from '../model/result/result.ts';
 
-/** What a link did, and in which second of the window. */
+/** A second of the window and what a link did in it. */
 interface Sample {
   readonly second: number;
   readonly done: LinkSecond;
 }
 
-/** What each link did in the window, in the recording's order; its course in at most `mostPoints` points. */
+/** Sums up what each link did in the window, in the recording's order, with a series of at most `mostPoints` points. */
 export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, mostPoints: number): LinkTotals[] {
   const { window } = recorded;
   if (window === undefined) return [];
   const samples = new Map<string, Sample[]>();
   for (const { atMs, links } of recorded.links) {
     const second = Math.max(0, Math.ceil((atMs - window.fromMs) / 1000) - 1);
-    // As for the host: a second that ended inside the window, or just after it.
+    // As for the host: seconds that ended inside the window, or just after it.
     if (atMs <= window.fromMs || atMs > window.toMs + 500) continue;
     for (const link of links) {
       const own = samples.get(link.link) ?? [];
@@ -29,7 +29,7 @@ export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, 
     link,
     ...totals(own.map(({ done }) => done)),
     stretchSeconds,
-    course: course(own, stretchSeconds),
+    course: seriesOf(own, stretchSeconds),
   }));
 }
 
@@ -46,7 +46,7 @@ function totals(samples: readonly LinkSecond[]): Omit<LinkTotals, 'link' | 'stre
   };
 }
 
-function course(samples: readonly Sample[], stretchSeconds: number): LinkPoint[] {
+function seriesOf(samples: readonly Sample[], stretchSeconds: number): LinkPoint[] {
   const stretches = new Map<number, LinkSecond[]>();
   for (const { second, done } of samples) {
     const begin = Math.floor(second / stretchSeconds) * stretchSeconds;
@@ -65,7 +65,7 @@ function course(samples: readonly Sample[], stretchSeconds: number): LinkPoint[]
   }));
 }
 
-/** Finer is noise, and half of the file. */
+/** Rounds to microseconds: finer digits are noise, and half of the file. */
 function inMicroseconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
 }
@@ -78,7 +78,7 @@ function sums<K extends CountField>(samples: readonly LinkSecond[], fields: read
   return Object.fromEntries(entries) as Record<K, number>;
 }
 
-/** Of what the link does not do, nothing: not 0. */
+/** Sums fields that only some links have; a field that the link lacks is left out, not 0. */
 function rareSums<K extends Field>(samples: readonly LinkSecond[], fields: readonly K[]): { [P in K]?: number } {
   const entries = fields.flatMap((field) => {
     const known = values(samples, field);
@@ -119,7 +119,7 @@ function meanDelayMs(samples: readonly LinkSecond[]): number | undefined {
   return known.reduce((sum, { mean, outPackets }) => sum + mean * outPackets, 0) / packets;
 }
 
-/** The value below which the seconds of `share` of the packets lie. */
+/** Returns the value below which the seconds of `share` (0 to 1) of the packets lie. */
 function quantileByPackets(samples: readonly LinkSecond[], field: Field, share: number): number | undefined {
   const known = samples
     .flatMap((sample) => {

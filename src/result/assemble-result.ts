@@ -25,16 +25,16 @@ export interface JudgedTake {
   readonly recorded: Omit<RecordedTake, 'viewers' | 'origin'> & {
     readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
   };
-  /** What new the source gave (metrics/source-course.ts); it takes the frames that are not kept. */
+  /** New pictures of the source by second (metrics/picture/source-timeline.ts), computed while the frames are at hand. */
   readonly source?: readonly SourceSecond[] | undefined;
   readonly measurement: Measurement;
-  /** By viewer. */
+  /** Errors by viewer id. */
   readonly errors: Readonly<Record<string, HostErrors>>;
   readonly validity: Validity;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Everything the reports show, put together from judged takes of one scenario; at least one. */
+/** Assembles everything the reports show from judged takes of one scenario; at least one. */
 export function assembleResult(
   takes: readonly JudgedTake[],
   metrics: readonly MetricInfo[],
@@ -71,7 +71,7 @@ export function assembleResult(
   };
 }
 
-/** One of them may have been played more than once. */
+/** Counts the seeds with a ready take; a seed may have been played more than once. */
 function cleanSeeds(takes: readonly JudgedTake[]): number {
   return new Set(
     takes
@@ -122,10 +122,10 @@ function takeResult(
   };
 }
 
-/** The host is sampled once a second of the stream's own time. */
+/** Sampling period of the host, in the stream's own time. */
 const SECOND_MS = 1000;
 
-/** Nothing where no second of the window was slowed by a clock of its own. */
+/** Summarizes the pace of the take; empty where no second of the window was slowed by a clock of its own. */
 function paceOf(recorded: JudgedTake['recorded']): Pick<TakeResult, 'pace'> {
   const seconds = inWindow(recorded, recorded.host);
   const factors = seconds.flatMap(({ timeDilationFactor }) => timeDilationFactor ?? []);
@@ -153,7 +153,7 @@ function describeMachine(environment: NonNullable<RecordedTake['environment']>):
   return { node, platform, kernel, cpuModel, cpus, memoryBytes, browser };
 }
 
-/** Samples whose second ended inside the window. */
+/** Returns the samples whose second ended inside the window, or just after it. */
 function inWindow<T extends { readonly atMs: number }>(
   recorded: JudgedTake['recorded'],
   lines: readonly T[],

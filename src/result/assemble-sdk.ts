@@ -3,25 +3,25 @@ import type { RecordedTake, RecordedViewer, SdkSample } from '../model/recording
 import type { SdkEvent, SdkRecord, SdkSpan } from '../model/recording/sdk-record.ts';
 import { SDK_FIGURES, type SdkFigureId } from '../model/result/sdk-figures.ts';
 
-/** Of one participant: a connection that flaps all through a take must not fill the result. */
+/** Most events of one participant: a connection that flaps throughout a take must not fill the result. */
 const MOST_EVENTS = 40;
 
 type SdkTake = Pick<RecordedTake, 'window' | 'events' | 'publisher'> & {
   readonly viewers: readonly Pick<RecordedViewer, 'id' | 'sdk'>[];
 };
 
-/** What an SDK said of publisher and viewers; empty where none was in use. */
+/** Collects what an SDK reported about publisher and viewers; empty where none was in use. */
 export function assembleSdk({ window, events, publisher, viewers }: SdkTake): SdkRecord[] {
   const participants = [{ id: 'publisher', sdk: publisher.sdk }, ...viewers];
   return participants.flatMap(({ id, sdk }) => {
     if (sdk === undefined || window === undefined) return [];
     const inWindow = sdk.filter(({ atMs }) => atMs > window.fromMs && atMs <= window.toMs + 500);
-    const told = events.filter(({ source, name }) => source === id && name === 'transport');
-    const more = told.length - MOST_EVENTS;
+    const ownEvents = events.filter(({ source, name }) => source === id && name === 'transport');
+    const more = ownEvents.length - MOST_EVENTS;
     return {
       participant: id,
       figures: figuresOf(inWindow),
-      events: told.slice(0, MOST_EVENTS).map((event) => toldAt(event, window.fromMs)),
+      events: ownEvents.slice(0, MOST_EVENTS).map((event) => sdkEvent(event, window.fromMs)),
       ...(more > 0 && { moreEvents: more }),
     };
   });
@@ -38,7 +38,7 @@ function figuresOf(samples: readonly SdkSample[]): SdkRecord['figures'] {
   return spans;
 }
 
-function toldAt({ atMs, detail = {} }: EventLine, fromMs: number): SdkEvent {
+function sdkEvent({ atMs, detail = {} }: EventLine, fromMs: number): SdkEvent {
   const { what, ...rest } = detail;
   const words = Object.entries(rest).map(([key, value], n) => (n === 0 ? String(value) : `${key} ${String(value)}`));
   return { atS: Math.round((atMs - fromMs) / 100) / 10, what: String(what), detail: words.join(', ') };

@@ -4,10 +4,10 @@ import type { Result } from '../model/result/result.ts';
 import { readPictures } from '../recording/read-pictures.ts';
 import { choosePictures } from '../report/facts/choose-pictures.ts';
 
-/** Characters of all images of a page together: it is sent by mail, and opened on phones. */
+/** Most characters of all images of a page together: it is sent by mail, and opened on phones. */
 const PAGE_CHARACTERS = 4_000_000;
 
-/** What the report shows of what viewers saw, from the recordings in the rehearsal's directory. */
+/** Collects the pictures of what viewers saw for the report, from the recordings in the rehearsal's directory. */
 export async function collectPictures(result: Result, directory: string): Promise<PictureBook> {
   const viewers = result.takes.reduce((sum, take) => sum + take.viewers.length, 0);
   const book: PictureBook[number][] = [];

@@ -13,7 +13,7 @@ import { judgeShares } from './judge-shares.ts';
 import { listRecordings } from './rehearsal-directory.ts';
 import { isUntilDecided } from './stopping-note.ts';
 
-/** Recordings to result, from the files alone: what `run` ends with, and all that `judge` and `report` do. */
+/** Judges a rehearsal's recordings from the files alone: the end of `run`, and all that `judge` and `report` do. */
 export async function judgeRecordings(directory: string): Promise<Result> {
   const takes: JudgedTake[] = [];
   const files = listRecordings(directory);
@@ -21,7 +21,7 @@ export async function judgeRecordings(directory: string): Promise<Result> {
   return assembleResult(takes, metricInfos(), isUntilDecided(directory) ? ANY_LOOK : ONE_LOOK);
 }
 
-/** One recording; of `takeCount`, that share what result.json may hold. */
+/** Judges one recording of `takeCount` that share the points which result.json may hold. */
 export async function judgeRecording(directory: string, file: string, takeCount = 1): Promise<JudgedTake> {
   const { take, judged } = await judgeShares(file, takeCount);
   const { seed, scenario } = take.header.take;

@@ -1,4 +1,4 @@
-/** A thread that judges one share of a take's viewers and tells what it found. */
+/** Worker thread that judges one share of a take's viewers and posts the result. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { judgeShare, type ShareAsked } from './judge-share.ts';
 

@@ -7,23 +7,23 @@ import { readRecording, type Share } from '../recording/reader.ts';
 import { type Findings, findFaults } from '../verdict/validity/findings.ts';
 import { seriesThinner } from './thin-series.ts';
 
-/** What is kept of a share of a take's viewers once they are measured; plain data. */
+/** Results about a share of a take's viewers, kept once they are measured; plain data. */
 export interface JudgedShare {
   readonly viewers: readonly Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'>[];
   readonly measured: Measurement['viewers'];
   readonly findings: Findings;
-  /** When the source repeated itself, by what each of the viewers saw. */
+  /** Intervals in which the source repeated itself, by what each of the viewers saw. */
   readonly seenAgain: readonly Span[];
 }
 
-/** Which share of the viewers of which recording; one of `takeCount`, that share what result.json may hold. */
+/** Share of a recording's viewers to be judged; the recording is one of `takeCount` that share the points which result.json may hold. */
 export interface ShareAsked {
   readonly file: string;
   readonly share: Share;
   readonly takeCount: number;
 }
 
-/** All that takes a look at every frame and sample of a viewer. */
+/** Does all that looks at every frame and sample of a viewer. */
 export async function judgeShare({
   file,
   share,

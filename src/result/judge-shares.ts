@@ -6,14 +6,14 @@ import { typescriptThread } from '../lib/typescript-process.ts';
 import type { CommonTake } from '../model/recording/recorded-take.ts';
 import { type JudgedShare, judgeShare, type ShareAsked } from './judge-share.ts';
 
-/** A thread takes a second to begin: worth it for a recording that takes several. */
+/** Size per share from which a thread, which takes a second to start, is worth it. */
 const BYTES_WORTH_A_THREAD = 32 * 2 ** 20;
-/** Each has what all viewers have in common in a memory of its own. */
+/** Most shares: each holds its own copy of what all viewers have in common in memory. */
 const MOST_SHARES = 4;
 
 /**
- * A recording's viewers in shares, each judged on a CPU of its own: the first here, the others in threads. As many as its size
- * is worth, unless told.
+ * Judges a recording's viewers in shares, each on a CPU of its own: the first here, the others in threads. `shareCount` defaults to
+ * what the recording's size is worth.
  */
 export async function judgeShares(
   file: string,
@@ -32,7 +32,7 @@ export async function judgeShares(
 }
 
 async function sharesWorth(file: string): Promise<number> {
-  // Of a file that is not there its reader tells.
+  // A missing file is reported by its reader.
   const size = await stat(file).then(
     (found) => found.size,
     () => 0,
@@ -44,7 +44,7 @@ function startThread(asked: ShareAsked): Worker {
   return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: asked });
 }
 
-/** Rejects with what the thread died of, or because it ended without a word: nobody waits for one that is gone. */
+/** Waits for a thread's result. Rejects with what the thread died of, or if it ended without posting anything. */
 async function judgedBy(thread: Worker): Promise<JudgedShare> {
   const ended = once(thread, 'exit').then(([code]) => {
     throw new Error(`a thread that judged viewers ended with code ${code} and said nothing`);

@@ -10,7 +10,7 @@ import { isUntilDecided } from './stopping-note.ts';
 
 export interface MergeOptions {
   readonly out: string | undefined;
-  /** Judge what is there although seeds of the scenario are in none of the parts. */
+  /** Judge what is there although some of the scenario's seeds are in none of the parts. */
   readonly isPartial: boolean;
 }
 
@@ -21,9 +21,9 @@ interface PlayedTake {
 }
 
 /**
- * Copies the recordings of a rehearsal's parts (`run --shard`) into one directory, as if all had been played in it, in the order
- * of the scenario's seeds; gives it. Throws InputError when they are not parts of one rehearsal: another scenario, the same takes
- * twice, a part missing. A part that is not there would not be missed by anybody later.
+ * Copies the recordings of a rehearsal's parts (`run --shard`) into one directory, as if all had been played there, in the order of the
+ * scenario's seeds, and returns it. Throws InputError if they are not parts of one rehearsal: another scenario, the same takes twice,
+ * or a part missing, which nobody would notice later.
  */
 export async function mergeRehearsals(directories: readonly string[], options: MergeOptions): Promise<string> {
   const played: PlayedTake[] = [];
@@ -50,15 +50,15 @@ export async function mergeRehearsals(directories: readonly string[], options: M
   return out;
 }
 
-/** The broadcast of a take is its variant's, and differs. */
-function askedOf({ take }: PlayedTake): string {
-  const { broadcast: _, ...asked } = take.scenario;
-  return conditionsText(asked);
+/** Writes the conditions of a take without its broadcast, which is its variant's and differs. */
+function conditionsOf({ take }: PlayedTake): string {
+  const { broadcast: _, ...conditions } = take.scenario;
+  return conditionsText(conditions);
 }
 
 function foreign(first: PlayedTake, played: readonly PlayedTake[]): Problem[] {
   return played
-    .filter((each) => each.directory !== first.directory && askedOf(each) !== askedOf(first))
+    .filter((each) => each.directory !== first.directory && conditionsOf(each) !== conditionsOf(first))
     .slice(0, 1)
     .map(({ file }) => ({
       ...{ where: file, path: '', expected: `the scenario of ${first.directory}` },
@@ -73,7 +73,7 @@ function sequential(directories: readonly string[]): Problem[] {
   }));
 }
 
-/** A seed in two parts: whichever counted would be somebody's choice. Played again within one, the first valid one does. */
+/** Reports seeds that are in two parts, where whichever counted would be somebody's choice. Within one part, the first valid take counts. */
 function twice(played: readonly PlayedTake[]): Problem[] {
   const known = new Map<string, string>();
   return played.flatMap(({ directory, take: { seed, variant = BASE_VARIANT } }) => {

@@ -7,7 +7,7 @@ import { judgeRecordings } from './judge-recordings.ts';
 
 const RESULT = 'result.json';
 
-/** The result of a finished rehearsal: its result.json, or judged from its recordings where there is none. */
+/** Reads the result of a finished rehearsal: its result.json, or, without one, judges its recordings. Throws InputError. */
 export async function readResult(directory: string): Promise<Result> {
   const file = join(directory, RESULT);
   if (!existsSync(file)) return await judgeRecordings(directory);

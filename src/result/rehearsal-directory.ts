@@ -4,12 +4,12 @@ import { counted } from '../lib/counted.ts';
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
 import type { Take } from '../model/scenario/take.ts';
 
-/** Folder of the recordings in a rehearsal's directory. */
+/** Name of the recordings' folder in a rehearsal's directory. */
 export const RECORDINGS = 'recordings';
-/** Of the packets, when wanted. */
+/** Name of the folder of packet captures, which are optional. */
 const CAPTURES = 'captures';
 
-/** "take-001-seed-7.ndjson", "take-002-seed-7-low.ndjson": ordered by name as they were played. */
+/** Names a recording so that names sort as the takes were played: "take-001-seed-7.ndjson", "take-002-seed-7-low.ndjson". */
 export function recordingName(take: PlayedTake): string {
   return `${takeName(take)}.ndjson`;
 }
@@ -32,7 +32,7 @@ export function hasRecordings(directory: string): boolean {
   return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.ndjson'));
 }
 
-/** Paths of a rehearsal's recordings in the order they were played; throws InputError when there is none. */
+/** Lists the paths of a rehearsal's recordings in the order they were played; throws InputError if there is none. */
 export function listRecordings(directory: string): string[] {
   const folder = join(directory, RECORDINGS);
   const names = existsSync(folder)
@@ -52,7 +52,7 @@ export function listRecordings(directory: string): string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Makes the directory of a new rehearsal, refusing one that holds anything: two rehearsals must not mix. */
+/** Makes the directory of a new rehearsal; throws InputError if it holds anything, since two rehearsals must not mix. */
 export function createRehearsalDirectory(out: string | undefined, scenarioName: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   const directory = resolve(out ?? join('reports', `${scenarioName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${stamp}`));
@@ -60,7 +60,7 @@ export function createRehearsalDirectory(out: string | undefined, scenarioName: 
   return directory;
 }
 
-/** With these folders in it. `where` is what an error names. */
+/** Makes a directory with these folders, or throws InputError, naming `where`. */
 export function makeEmptyDirectory(directory: string, where: string, folders: readonly string[] = []): void {
   if (existsSync(directory)) {
     if (!statSync(directory).isDirectory())
@@ -88,7 +88,7 @@ export function makeEmptyDirectory(directory: string, where: string, folders: re
   }
 }
 
-/** With its parents. Not by mkdir's own `recursive`, which never returns where a parent cannot be made (/proc, Node 20). */
+/** Makes a directory and its parents. mkdir's own `recursive` never returns where a parent cannot be made (/proc, Node 20). */
 function makeDirectory(directory: string): void {
   if (existsSync(directory)) return;
   makeDirectory(dirname(directory));

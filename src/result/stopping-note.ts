@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 const NOTE = 'until-decided.json';
 
-/** Says in a rehearsal's directory that its seeds are played until the comparison is decided, before the first is. */
+/** Notes in a rehearsal's directory, before the first take, that its seeds are played until the comparison is decided. */
 export function noteUntilDecided(directory: string, mostMinutes: number): void {
   writeFileSync(join(directory, NOTE), `${JSON.stringify({ mostMinutes })}\n`);
 }
 
-/** Whether the number of its seeds was left to what they showed: then only tests that hold at any look may be asked. */
+/** Returns whether the number of seeds depended on their results, so that only tests that hold at any look may be used. */
 export function isUntilDecided(directory: string): boolean {
   return existsSync(join(directory, NOTE));
 }

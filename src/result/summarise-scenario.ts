@@ -2,7 +2,7 @@ import { hashString } from '../lib/random.ts';
 import type { ScenarioSummary } from '../model/result/result.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 
-/** What a result says of its scenario; of traces a digest each, so that another course under the same name shows. */
+/** Summarizes a scenario for its result, with a digest of each trace, so that a changed trace of the same name shows. */
 export function summariseScenario(scenario: Scenario): ScenarioSummary {
   const {
     name,

@@ -7,7 +7,7 @@ import { pointsEach } from './points-each.ts';
 
 const METRICS_WITH_SERIES = Object.values<Metric>(METRICS).filter(({ series }) => series !== undefined).length;
 
-/** Shortens a viewer's course to its share of what result.json may hold, of `takeCount` takes like this one. */
+/** Makes a function that thins a viewer's series to its share of the points in result.json, for `takeCount` takes like this one. */
 export function seriesThinner(
   take: Take,
   takeCount: number,
