@@ -9,9 +9,8 @@ export type Shape = MetricInfo['shape'];
 export type StatisticOf<S extends Shape> = S extends 'value' ? 'value' : Exclude<Statistic, 'value'>;
 
 /**
- * How far each ms of contention beyond a quiet machine's may move each statistic either way, in the metric's unit per ms: what
- * 95 % of takes under a graded hog stayed below (scripts/strain-takes.ts, scripts/fit-uncertainty.ts; docs/validity.md has
- * the experiment). 0: not moved by any contention up to 29 ms, where takes are void anyway.
+ * Error of each statistic, either way, per ms of contention beyond a quiet machine's, in the metric's unit: what 95 % of takes
+ * under a graded hog stayed below (scripts/strain-takes.ts, scripts/fit-uncertainty.ts; docs/validity.md has the experiment). 0: not moved by any contention up to 29 ms, where takes are void anyway.
  */
 export type ErrorLaw<S extends Shape> = Readonly<Record<StatisticOf<S>, number>>;
 
@@ -40,7 +39,6 @@ export type Evidence = 'still-picture' | 'skipped-frames' | 'path-delay';
 export interface MetricOf<S extends Shape> extends Pick<MetricInfo, 'id' | 'unit' | 'better' | 'source'> {
   readonly label: Text;
   readonly shape: S;
-  /** What is counted, without the name of the source. */
   readonly definition: Text;
   /**
    * The verdict in the words of somebody watching, after the region's name; slots {actual}, {limit} and {statistic}. 'plain':

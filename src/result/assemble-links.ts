@@ -15,7 +15,7 @@ export function assembleLinks(recorded: Pick<RecordedTake, 'window' | 'links'>, 
   const samples = new Map<string, Sample[]>();
   for (const { atMs, links } of recorded.links) {
     const second = Math.max(0, Math.ceil((atMs - window.fromMs) / 1000) - 1);
-    // As for the host: seconds that ended inside the window, or just after it.
+    // Keep seconds that ended inside the window, or just after it, as for the host.
     if (atMs <= window.fromMs || atMs > window.toMs + 500) continue;
     for (const link of links) {
       const own = samples.get(link.link) ?? [];

@@ -11,7 +11,7 @@ const PHONE: Device = {
   cpuCores: 0.12,
 };
 
-/** The viewer of a take that watches on a phone, throttled in the given seconds of 30. */
+/** Builds a take whose viewer watches on a phone that is throttled in the given seconds of 30. */
 function phoneTake(throttled: readonly number[], edit: (line: RecordLine) => RecordLine | undefined = (line) => line) {
   const lines = buildLines({ edit }).flatMap((line): RecordLine[] => {
     if (line.type === 'header') {
@@ -41,7 +41,7 @@ describe('deviceThrottled', () => {
 });
 
 describe('decodeTime', () => {
-  it('is the time a frame took in the mean', () => {
+  it('is the mean time per frame', () => {
     const take = buildTake({});
     expect(decodeTime.measure(viewerOf(take), take)).toMatchObject({ type: 'value', unit: 'ms' });
   });
@@ -51,14 +51,14 @@ describe('validity of a viewer on a limited device', () => {
   const slow = (line: RecordLine): RecordLine =>
     line.type === 'frames-seen' ? { ...line, timerLateP99Ms: 80, timerLateMaxMs: 200 } : line;
 
-  it('does not take its slowness for the machine’s', () => {
+  it('does not mistake its slowness for the machine’s', () => {
     expect(checkValidity(phoneTake([], slow)).reasons).toEqual([]);
     expect(checkValidity(takeOf(buildLines({ edit: slow }))).reasons.map(({ signal }) => signal)).toEqual([
       'viewer-timer-late',
     ]);
   });
 
-  it('waits for a page that answers late, as long as its device is counted', () => {
+  it('waits for a page that answers late, as long as its device is sampled', () => {
     const late = (line: RecordLine) =>
       line.type === 'stats' && line.participant === 'sea-sg-1' && secondOf(line) >= 10 && secondOf(line) < 15
         ? undefined

@@ -51,7 +51,7 @@ describe('stutterRate', () => {
       value('fraction', 120 / 30_000),
     ));
 
-  it('counts the part in the window of a gap that ends after it, by its whole length, or the viewer’s last word', () => {
+  it('counts the part in the window of a gap that ends after it, judged at its full length, or at the viewer’s last sample', () => {
     // Seen at 29,560 and next at 30,120: 560 ms, 440 of them measured.
     const stalled = (to: number) => ({ latencyOf: (at: number) => (at > 29_440 && at < to ? undefined : 120) });
     expect(measure(stutterRate, stalled(30_000))).toEqual(value('fraction', 440 / 30_000));
@@ -88,7 +88,7 @@ describe('stutterRate', () => {
     expect(series).toHaveLength(30);
   });
 
-  it('never falls when a frame is taken away', () => {
+  it('never falls when a frame is removed', () => {
     const random = createRandom(7);
     let kept = new Set(Array.from({ length: 1000 }, (_, i) => i * 40 - 4000));
     let before = -1;
@@ -102,7 +102,7 @@ describe('stutterRate', () => {
     expect(measure(stutterRate, { latencyOf: () => undefined })).toEqual(value('fraction', 1));
   });
 
-  it('is no-data if the window never opened', () =>
+  it('has no data if the window never opened', () =>
     expect(measure(stutterRate, { edit: (line) => (line.type === 'window' ? undefined : line) })).toEqual({
       type: 'no-data',
       unit: 'fraction',
@@ -118,8 +118,8 @@ describe('stutterRate', () => {
 });
 
 describe('freezes', () => {
-  it('counts an interval of 3 x 40 ms + more than W3C allows, and not a shorter one', () => {
-    // Average 40 ms: the bound is max(120, 190). Four frames left out make 200 ms, three make 160.
+  it('counts an interval beyond the W3C threshold, and not a shorter one', () => {
+    // The average is 40 ms, the threshold max(120, 190). Four frames left out make 200 ms, three make 160.
     const without = (count: number) => ({
       latencyOf: (at: number) => (at > 10_000 && at <= 10_000 + count * 40 ? undefined : 100),
     });
@@ -129,7 +129,7 @@ describe('freezes', () => {
   });
 
   it('uses three times the average for a slow picture', () => {
-    // Every fourth frame: average 160 ms, bound max(480, 310). 640 ms freezes, but 320 does not.
+    // With every fourth frame the average is 160 ms, the threshold max(480, 310): 640 ms is a freeze, 320 is not.
     const slow = (from: number, to: number) => ({
       latencyOf: (at: number) => (at % 160 !== 0 || (at > from && at < to) ? undefined : 100),
     });
@@ -150,7 +150,7 @@ describe('freezes', () => {
 });
 
 describe('the latency', () => {
-  it('of a frame seen before its stamp is below zero, also where an older recording has it at 18.6 hours', () => {
+  it('is below zero for a frame seen before its stamp, also where an older recording has it at 18.6 hours', () => {
     const take = (latencyMs: number) => ({
       latencyOf: (at: number) => (at === 10_000 ? 40 : 100),
       edit: (line: RecordLine) =>
@@ -202,13 +202,13 @@ describe('latency', () => {
     expect(found).toEqual({ type: 'distribution', unit: 'ms', count: 750, p50: 100, p95: 100, p99: 300, max: 300 });
   });
 
-  it('takes a late frame where it was seen, not where it was made', () => {
+  it('counts a late frame when it was seen, not when it was made', () => {
     // Made before the window, seen in it.
     const found = measure(latency, { latencyOf: (at) => (at === -400 ? 1000 : 100) });
     expect(found).toMatchObject({ max: 1000 });
   });
 
-  it('is no-data for a viewer without frames, never zero', () =>
+  it('has no data for a viewer without frames, never zero', () =>
     expect(measure(latency, { latencyOf: () => undefined })).toEqual({
       type: 'no-data',
       unit: 'ms',
@@ -224,7 +224,7 @@ describe('latency', () => {
 
 describe('frameLoss', () => {
   it('is the share of encoded frames never seen', () =>
-    // One frame of each second; the 12 made after 29.5 s are not judged, a lost one of them neither.
+    // One frame of each second is lost; the 12 made after 29.5 s are not judged, including a lost one.
     expect(
       measure(frameLoss, { latencyOf: (at) => (((at % 1000) + 1000) % 1000 === 480 ? undefined : 100) }),
     ).toMatchObject({
@@ -253,18 +253,18 @@ describe('frameLoss', () => {
             }
           : line,
     });
-    // Their number is known, not which: at the edges of what is judged that leaves less than one frame.
+    // Only their number is known: at the edges of what is judged, that leaves less than one frame.
     expect(found).toMatchObject({ type: 'value', value: expect.closeTo(0, 2) });
   });
 
-  it('is no-data if encoder skips cannot be told from loss', () =>
+  it('has no data if encoder skips cannot be told from loss', () =>
     expect(
       measure(frameLoss, {
         edit: (line) => (line.type === 'stats' && line.participant === 'publisher' ? undefined : line),
       }),
     ).toMatchObject({ type: 'no-data' }));
 
-  it('meets frame numbers beyond the 20 bits of the time code', () =>
+  it('handles frame numbers beyond the 20 bits of the time code', () =>
     expect(
       measure(frameLoss, {
         edit: (line) =>

@@ -13,7 +13,7 @@ const QUIET: OriginViewerSecond = {
   ...{ pliReceived: 0, pacerDropped: 0 },
 };
 
-/** A take in which the origin chose among layers as told, by second of the window. */
+/** Builds a take in which the origin chose among layers as given, by second of the window. */
 function takeWith(layersOf: (second: number) => Partial<OriginViewerSecond>) {
   return buildTake({
     edit: (line) => (line.type === 'origin' ? { ...line, viewers: [{ ...QUIET, ...layersOf(secondOf(line)) }] } : line),
@@ -38,7 +38,7 @@ describe('metrics of layers', () => {
     ]);
   });
 
-  it('have nothing to say of a stream of one layer, nor of a viewer without feedback', () => {
+  it('have no data for a stream of one layer, nor for a viewer without feedback', () => {
     const one = takeWith(() => ({}));
     expect(layerSwitches.measure(viewerOf(one), one)).toMatchObject({
       type: 'no-data',
@@ -63,13 +63,13 @@ describe('outbound statistics of several streams', () => {
     stream({ rid: 's1', framesEncoded: 200, framesSent: 200, bytesSent: 5000 }),
   ];
 
-  it('are found by name', () => {
+  it('are found by rid', () => {
     expect(outboundVideo(streams, 's1')?.framesEncoded).toBe(200);
     expect(outboundVideo(streams, 's4')).toBeUndefined();
     expect(outboundVideo([stream({ framesEncoded: 7 })], 's1')?.framesEncoded).toBe(7);
   });
 
-  it('say together how many frames left the encoder in any of them', () => {
+  it('tell together how many frames left the encoder in any of them', () => {
     expect(encodedVideo(streams)).toEqual({ id: 'out-s1 out-s2', timestamp: 1, framesEncoded: 300, framesSent: 299 });
     expect(encodedVideo([stream({ framesEncoded: 7 })])).toMatchObject({ framesEncoded: 7 });
     expect(encodedVideo([])).toBeUndefined();

@@ -5,17 +5,17 @@ import { FPS, LATENCY_MS, type RecordingOptions, secondOf } from '../build-recor
 import { measureNumber } from './measure.ts';
 
 interface Second {
-  /** By the publisher. */
+  /** Frames sent, by the publisher's count. */
   readonly sent?: number;
   readonly whole?: number;
   readonly broken?: number;
-  /** Packets, by the links' ledgers. */
+  /** Packets lost, by the links' ledgers. */
   readonly firstMileLost?: number;
   readonly accessLost?: number;
   readonly resent?: number;
 }
 
-/** A recording whose counters say in each second of the window what `of` says; seconds before it lose nothing. */
+/** Edits a recording so that its counters in each second of the window are those of `of`; seconds before it lose nothing. */
 function counted(of: (second: number) => Second): (line: RecordLine) => RecordLine {
   const at = (second: number) => (second < 0 ? {} : of(second));
   const sentBefore = (second: number) => {
@@ -57,7 +57,7 @@ function counted(of: (second: number) => Second): (line: RecordLine) => RecordLi
 describe('a first mile that is dark for 4 s', () => {
   const isDark = (at: number) => at >= 10_000 && at < 14_000;
   const dark = (second: number) => second >= 10 && second < 14;
-  /** The encoder is held back: of 100 frames it sends 60, which the line takes. */
+  /** The encoder is held back: it sends 60 of 100 frames, which the line carries. */
   const options = (broken: number): RecordingOptions => ({
     latencyOf: (at) => (isDark(at) ? undefined : LATENCY_MS),
     edit: counted((second) => ({
@@ -86,13 +86,13 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
     edit: counted(() => ({ whole: 22, broken: 3, firstMileLost: 2 })),
   };
 
-  it('has broken a share before the origin, and made the rest of what was unseen undecodable', () => {
+  it('breaks a share of the frames before the origin and makes the other unseen ones undecodable', () => {
     expect(measureNumber(METRICS.firstMileFrameLoss, options)).toBeCloseTo(3 / 25, 10);
     expect(measureNumber(METRICS.undecodableFrames, options)).toBeCloseTo(1 - 300 / (738 * 0.88), 10);
     expect(measureNumber(METRICS.networkFrameLoss, options)).toBeCloseTo(0, 10);
   });
 
-  it('is not blamed for what a dark access line took', () => {
+  it('is not blamed for the losses of an access line in a blackout', () => {
     const both: RecordingOptions = {
       latencyOf: (at) => (at >= 10_000 && at < 15_000 ? undefined : LATENCY_MS),
       edit: counted((second) => ({ ...(second >= 10 && second < 15 && { accessLost: 200 }) })),
@@ -102,7 +102,7 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
     expect(measureNumber(METRICS.networkFrameLoss, both)).toBeCloseTo(125 / 738, 2);
   });
 
-  it('and an access line that loses as much, all of it repaired: the first mile is still the one', () => {
+  it('is still to blame beside an access line that loses as much, all of it repaired', () => {
     const both = {
       ...options,
       edit: counted(() => ({ whole: 22, broken: 3, firstMileLost: 2, accessLost: 2, resent: 3 })),
@@ -113,7 +113,7 @@ describe('a first mile that loses a hundredth, unrepaired', () => {
 });
 
 describe('a stream of several spatial layers', () => {
-  it('is taken at the origin’s word: its sender counts each frame once a layer', () => {
+  it('is counted by the origin alone: its sender counts each frame once per layer', () => {
     const edit = (line: RecordLine): RecordLine => {
       const found = counted(() => ({ sent: 75, whole: 24, broken: 1 }))(line);
       if (found.type !== 'stats') return found;

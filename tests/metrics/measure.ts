@@ -10,7 +10,7 @@ export function measure(metric: Metric, options: RecordingOptions = {}): MetricV
   return metric.measure(viewer, take);
 }
 
-/** Measures likewise; of a single number the number itself, to be compared with `toBe`. */
+/** Measures likewise, and unwraps a single number, so that it can be compared with `toBe`. */
 export function measureNumber(metric: Metric, options: RecordingOptions = {}): number | MetricValue {
   const value = measure(metric, options);
   return value.type === 'value' ? value.value : value;

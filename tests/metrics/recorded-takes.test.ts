@@ -14,7 +14,7 @@ const read = (name: string) => readRecording(join(import.meta.dirname, '../fixtu
 const metricsOf = (take: RecordedTake) => measureTake(take).viewers[0]?.metrics ?? {};
 const single = (value: MetricValue | undefined) => (value?.type === 'value' ? value.value : Number.NaN);
 
-/** The browser's own counters over the window, beside ours. */
+/** Sums the browser's own counters over the window, to be compared with ours. */
 function browserCounted(take: RecordedTake, field: 'freezeCount' | 'framesDecoded') {
   const inWindow =
     take.viewers[0]?.stats.filter(
@@ -43,7 +43,7 @@ describe('recorded takes', () => {
     }
   });
 
-  it('clean: nothing lost, no stutter, latency above what light and the emulator ask', async () => {
+  it('clean: nothing lost, no stutter, latency above the delay of the emulated path', async () => {
     const take = await read('clean');
     const metrics = metricsOf(take);
     expect(single(metrics.packetLoss)).toBe(0);

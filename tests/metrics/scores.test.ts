@@ -30,10 +30,10 @@ describe('the E-model', () => {
     expect(scoreOfR(60)).toBeCloseTo(3.1, 10);
   });
 
-  it('is held at its ends', () => {
+  it('is clamped at its ends', () => {
     expect(scoreOfR(-50)).toBe(1);
     expect(scoreOfR(0)).toBe(1);
-    // Here the formula alone gives less than 1.
+    // The formula alone gives less than 1 here.
     expect(scoreOfR(3)).toBe(1);
     expect(scoreOfR(100)).toBe(4.5);
     expect(scoreOfR(120)).toBe(4.5);
@@ -91,7 +91,7 @@ describe('audioScore', () => {
               ? {
                   ...report,
                   concealedSamples: (report.totalSamplesReceived ?? 0) * share,
-                  // Two packets at once.
+                  // Two packets are concealed at once.
                   concealmentEvents: ((report.totalSamplesReceived ?? 0) * share) / 1920,
                 }
               : report,
@@ -154,7 +154,7 @@ describe('videoScore', () => {
     falls([100, 300, 900].map((latencyMs) => value(measure(videoScore, { latencyOf: () => latencyMs }))));
   });
 
-  it('takes a stall for a stall only, not for a lower frame rate too', () =>
+  it('counts a stall only as a stall, not as a lower frame rate as well', () =>
     expect(
       value(measure(videoScore, { latencyOf: (at) => (at >= 5000 && at < 6000 ? undefined : LATENCY_MS) })),
     ).toBeCloseTo(

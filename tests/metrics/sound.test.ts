@@ -25,14 +25,14 @@ function series(metric: Metric, options: RecordingOptions = {}) {
 }
 
 const anOldRecording = (line: RecordLine) => (line.type === 'sound-made' ? undefined : withoutSound(line));
-/** The viewer's clock of marks moved by so much. */
+/** Shifts the times of the viewer's marks by this much. */
 const shifted = (byMs: number) => (line: RecordLine) =>
   line.type === 'sound-heard' ? { ...line, markMs: line.markMs.map((ms) => ms + byMs) } : line;
 
 const ALL = [audioLatency, audioStutterRate, audioGapCount, longestAudioGap, avOffset, audioLead, audioLag];
 
 describe.each(ALL)('$id', (metric) => {
-  it('has no data in a recording of before sound was listened to', () =>
+  it('has no data in a recording from before sound was listened to', () =>
     expect(measure(metric, { edit: anOldRecording })).toMatchObject({
       type: 'no-data',
       reason: 'the recording tells nothing of the sound',
@@ -72,7 +72,7 @@ describe('audioLatency', () => {
 describe('audioStutterRate', () => {
   it('is 0 while sound goes on', () => expect(measure(audioStutterRate)).toMatchObject({ value: 0 }));
 
-  it('counts gaps over 200 ms by all of their length, and no shorter ones', () => {
+  it('counts gaps over 200 ms at their full length, and no shorter ones', () => {
     const silences = [
       [2000, 2200],
       [10_900, 11_400],
@@ -96,7 +96,7 @@ describe('audioStutterRate', () => {
       }),
     ).toMatchObject({ value: expect.closeTo(6 / 30, 10) }));
 
-  it('judges a gap by its whole length where the window ends within it', () => {
+  it('judges a gap at its full length where the window ends within it', () => {
     const rate = (toMs: number) => measure(audioStutterRate, { silences: [[29_900, toMs]] });
     expect(rate(30_150)).toMatchObject({ value: expect.closeTo(0.1 / 30, 10) });
     expect(rate(30_050)).toMatchObject({ value: 0 });
@@ -123,7 +123,7 @@ describe('audio gaps', () => {
 
   it('show the longest', () => expect(measure(longestAudioGap, { silences })).toMatchObject({ value: 500 }));
 
-  it('are 0 ms long while sound goes on, and last from the window’s opening to the viewer’s last word if it never came', () => {
+  it('are 0 ms long while sound goes on, and last from the window’s start to the viewer’s last sample if it never came', () => {
     expect(measure(longestAudioGap)).toMatchObject({ value: 0 });
     expect(measure(longestAudioGap, { edit: withoutSound })).toMatchObject({ value: 31_000 });
   });
@@ -135,7 +135,7 @@ describe('avOffset', () => {
     expect(measure(avOffset, { edit: shifted(-70) })).toMatchObject({ p50: 50 });
   });
 
-  it('has a course with its sign, in which a drift shows', () => {
+  it('has a signed series, in which a drift shows', () => {
     const drifting = (line: RecordLine) =>
       line.type === 'sound-heard' ? shifted(secondOf(line) >= 10 ? -70 : 0)(line) : line;
     expect(series(avOffset, { edit: drifting })?.slice(8, 12)).toEqual([-20, -20, 50, 50]);

@@ -16,7 +16,7 @@ type Edit = (line: RecordLine) => RecordLine | undefined;
 
 const measureEdited = (metric: Metric, edit: Edit) => measure(metric, { edit });
 
-/** Changes the viewer's reports; `second` is the one that the sample ends. */
+/** Changes the viewer's reports; `second` is the second that the sample ends. */
 const reports =
   (change: (report: StatsReport, second: number) => StatsReport | undefined): Edit =>
   (line) =>
@@ -63,8 +63,8 @@ describe('packetLoss', () => {
       ),
     ).toEqual({ type: 'value', unit: 'fraction', value: 300 / 6300 }));
 
-  it('begins anew when the viewer reconnects, instead of going below zero', () => {
-    // From second 10 on another connection: counts from zero, another id.
+  it('restarts when the viewer reconnects, instead of going below zero', () => {
+    // Another connection from second 10 on counts from zero under another id.
     const edit = reports((report, second) =>
       report.type === 'inbound-rtp' && report.kind === 'video' && second >= 10
         ? { ...report, id: 'IV2', packetsReceived: (second - 9) * 200, packetsLost: (second - 9) * 50 }
@@ -95,7 +95,7 @@ describe('packetLoss', () => {
       expect(measureEdited(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
     });
 
-    it('believes origin and browser together where the browser forgot a hole', () =>
+    it('trusts sent and received counts where the browser forgot a gap', () =>
       // 240 are sent in each second and 200 received, though the browser counts none lost but those it was never sent.
       expect(measureEdited(packetLoss, origin(10, 240))).toEqual({
         type: 'value',
@@ -103,7 +103,7 @@ describe('packetLoss', () => {
         value: 1200 / 7200,
       }));
 
-    it('has no data where nobody told which those were', () =>
+    it('has no data where the recording does not tell them apart', () =>
       expect(measureEdited(packetLoss, origin(undefined))).toMatchObject({ type: 'no-data' }));
   });
 
@@ -134,7 +134,7 @@ describe('packetLoss', () => {
       reason: 'no statistics were recorded in the measured time',
     }));
 
-  it('is no-data when statistics stop half way, instead of speaking for the rest', () =>
+  it('has no data when statistics stop half way, instead of standing for the rest', () =>
     expect(
       measureEdited(packetLoss, (line) => (isViewerStats(line) && secondOf(line) >= 15 ? undefined : line)),
     ).toEqual({
@@ -159,7 +159,7 @@ describe('bitrates', () => {
   });
 
   it('divide by the true time when samples are not on the window edges', () => {
-    // Taken 300 ms late, and every third one missed.
+    // Samples are taken 300 ms late, and every third one is missed.
     const edit: Edit = (line) =>
       isViewerStats(line)
         ? secondOf(line) % 3 === 1
@@ -234,7 +234,7 @@ describe('roundTripTime', () => {
       ),
     ).toMatchObject({ type: 'distribution', unit: 'ms', max: 120 }));
 
-  it('leaves out values that no new response stands behind', () =>
+  it('leaves out values without a new response behind them', () =>
     expect(
       measureEdited(
         roundTripTime,
@@ -244,7 +244,7 @@ describe('roundTripTime', () => {
             : report,
         ),
       ),
-      // 500 ms was shown 20 times, and measured never: the count of responses stood at 18 from second 9 on.
+      // 500 ms was reported 20 times but never measured: the count of responses stayed at 18 from second 9 on.
     ).toMatchObject({ count: 11, p50: 80, max: 80 }));
 
   it('is no-data without a candidate pair', () =>

@@ -27,7 +27,7 @@ function evidenceOf(options: RecordingOptions, edit: (line: RecordLine) => Recor
 }
 
 describe('a take of a rung', () => {
-  it('within its budgets speaks for the rung, and tells clarity and what was encoded', () => {
+  it('within its budgets counts for the rung, and tells clarity and encoded bitrate', () => {
     expect(evidenceOf({ budgets: [LATENCY] })).toMatchObject({
       ...{ rung: 'h264-720p-2000k', seed: 1, encodedBps: 2e6 },
       regions: [{ region: 'sea-sg', outcome: 'pass', clarity: expect.closeTo(SSIM), isBurdened: false }],
@@ -43,18 +43,18 @@ describe('a take of a rung', () => {
     expect(region).toMatchObject({ outcome, isBurdened: true, worst: { metric: 'latency', actual: latencyMs } });
   });
 
-  it('that misses only what more bits would mend does not speak against more bits', () => {
+  it('that only misses what more bits would improve does not count against more bits', () => {
     const [region] = evidenceOf({ budgets: [budget('clarity', 'similarity', '>=', 0.99)] })?.regions ?? [];
     expect(region).toMatchObject({ outcome: 'fail', isBurdened: false });
   });
 
-  it('without data for a budget says nothing of the region', () => {
+  it('without data for a budget tells nothing about the region', () => {
     const noClarity = (line: RecordLine) => (line.type === 'clarity' ? undefined : line);
     const [region] = evidenceOf({ budgets: [budget('clarity', 'similarity', '>=', 0.9)] }, noClarity)?.regions ?? [];
     expect(region).toEqual({ region: 'sea-sg', outcome: 'nothing', isBurdened: false });
   });
 
-  it('that the machine spoilt says so and nothing else; one that was interrupted is no word at all', () => {
+  it('that the machine spoilt says so and nothing else; one that was interrupted gives no evidence', () => {
     const busy = (line: RecordLine) => (line.type === 'host' ? { ...line, runnerLoopP99Ms: 150 } : line);
     expect(evidenceOf({ budgets: [LATENCY] }, busy)).toMatchObject({
       invalid: expect.stringMatching(/longhaul itself/),

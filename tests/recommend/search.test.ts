@@ -52,7 +52,7 @@ describe('searching a ladder of six for three regions', () => {
       for (const [i, { rung: name, regions }] of evidence.entries())
         for (const { region } of regions) {
           const knowledge = knowledgeOf(LADDER, evidence.slice(0, i));
-          // But for the lightest, which is asked what another's miss was worth.
+          // The lightest rung is an exception: it tells what another's miss was worth.
           if (knowledge.unpaired !== undefined) continue;
           const standing = standingOf(knowledge.standings, name, region);
           expect(standing.state === 'open' || (standing.state === 'within' && !isProven(standing))).toBe(true);
@@ -71,7 +71,7 @@ describe('searching', () => {
     });
   });
 
-  it('does not rule out more bits for what more bits mend', () => {
+  it('does not rule out more bits for what more bits improve', () => {
     const blurred = takeOf(rung(360, 0.4), [{ region: 'near', outcome: 'clear-fail', isBurdened: false }]);
     const { standings } = knowledgeOf({ rungs: SIX, regions: ['near'] }, [blurred]);
     expect(standingOf(standings, 'h264-360p-400k', 'near').state).toBe('beyond');
@@ -120,7 +120,7 @@ describe('searching', () => {
     expect(outcomes).not.toContain('none');
   });
 
-  it('goes by bits where no picture can be compared', () => {
+  it('goes by bitrate where no picture can be compared', () => {
     const rungs = [rung(360, 0.8), rung(720, 3)];
     const evidence = rungs.flatMap((each) =>
       Array.from({ length: 7 }, () => takeOf(each, [{ region: 'near', outcome: 'pass' }])),
@@ -131,7 +131,7 @@ describe('searching', () => {
     });
   });
 
-  it('asks the same again of the same evidence, so that it can go on where it was left', () => {
+  it('asks for the same take given the same evidence, so that it can resume', () => {
     const whole = search(LADDER, LINES, { seed: 5 });
     for (let n = 0; n < whole.evidence.length; n++) {
       const next = nextTake(knowledgeOf(LADDER, whole.evidence.slice(0, n)));
@@ -156,7 +156,7 @@ describe('searching where storms come', () => {
     expect(shareOf(pick(storms), ({ outcome }) => outcome === 'none')).toBeLessThanOrEqual(most),
   );
 
-  it('holds a miss against the lightest rung under that seed, and asks for its take where there is none', () => {
+  it('compares a miss with the lightest rung under that seed, and asks for its take where there is none', () => {
     const [light, heavy] = [rung(360, 0.4), rung(720, 3)];
     const ladder = { rungs: [light, heavy], regions: ['near'] };
     const missed = takeOf(heavy, [{ region: 'near', outcome: 'clear-fail' }], { seed: 5 });
@@ -193,7 +193,7 @@ describe('searching where storms come', () => {
       const { outcome, rung: advised } = conclude(knowledge, ['near']);
       return outcome === 'proven' && advised === top;
     }).filter(Boolean).length;
-    // 10 % of 200, and two standard errors.
+    // 10 % of 200, plus two standard errors.
     expect(proven).toBeLessThanOrEqual(28);
   });
 });

@@ -33,13 +33,13 @@ describe('the sequential test', () => {
     expect(sequentialTest({ passes: 0, fails: 1, clearFails: 1 })).toBe('beyond');
   });
 
-  it('weighs what contradicts itself: one bare miss asks for six within, a clear one after passes for more', () => {
+  it('weighs contradicting takes: one bare miss needs six within, a clear one after passes needs more', () => {
     expect(bare(5, 1)).toBe('open');
     expect(bare(6, 1)).toBe('within');
     expect(sequentialTest({ passes: 2, fails: 1, clearFails: 1 })).toBe('open');
   });
 
-  it('errs as seldom as it says, either way', () => {
+  it('errs as rarely as it claims, either way', () => {
     const random = createRandom(7);
     const errs = (share: number, wrong: string) => {
       let errors = 0;

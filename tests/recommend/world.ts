@@ -11,13 +11,13 @@ export const rung = (height: number, mbps: number): Rung => ({
   video: { codec: 'h264', width: (height * 16) / 9, height, fps: 30, bitrateBps: mbps * 1e6 },
 });
 
-/** Two bitrates of three sizes. */
+/** Ladder of two bitrates for each of three sizes. */
 export const SIX = [rung(360, 0.4), rung(360, 0.8), rung(540, 1.2), rung(540, 1.8), rung(720, 2), rung(720, 3)];
 
 /** Share of its takes in which a region misses a budget with a rung, and of these the share missed clearly. */
 export type Missing = (rung: Rung, region: string) => { readonly share: number; readonly clearly: number };
 
-/** A line of so many Mbps: most of it may be used, near its end it now and then breaks, beyond it always. */
+/** Makes a line of this many Mbps: most of it may be used, near its capacity it breaks now and then, beyond it always. */
 export const lines =
   (mbps: Readonly<Record<string, number>>): Missing =>
   ({ video }, region) => {
@@ -53,11 +53,11 @@ interface SearchOptions {
   readonly seed?: number;
   readonly most?: number;
   readonly invalidShare?: number;
-  /** Of the seeds, in which every rung misses its budgets everywhere. */
+  /** Share of seeds in which every rung misses its budgets everywhere. */
   readonly stormShare?: number;
 }
 
-/** Plays what the search asks for until it knows, or `most` takes are spent. */
+/** Plays what the search asks for until it is decided or `most` takes are spent. */
 export function search(
   ladder: Ladder,
   missing: Missing,

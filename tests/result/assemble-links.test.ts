@@ -7,7 +7,7 @@ import { buildTake } from '../build-recording.ts';
 
 const FROM_MS = 1_000_000;
 
-/** A take of nothing but one link's seconds, each ending a little into the next second of the window. */
+/** Builds a take of only one link's seconds, each ending slightly inside the next second of the window. */
 function takeOf(seconds: readonly Partial<LinkSecond>[]): RecordedTake {
   const quiet = { link: 'a', inPackets: 100, inBytes: 100_000, outPackets: 100, outBytes: 90_000 };
   const base = buildTake({ seconds: 1 });
@@ -23,7 +23,7 @@ function takeOf(seconds: readonly Partial<LinkSecond>[]): RecordedTake {
   };
 }
 
-it('adds up what each second counted, and keeps what a link does not do absent', () => {
+it('sums the counts of all seconds, and leaves out what a link does not do', () => {
   const [link] = assembleLinks(
     takeOf([
       { lostQueue: 3, outPackets: 97, queueDelayP50Ms: 10, queueDelayP95Ms: 40, queueDelayMaxMs: 50, meanDelayMs: 20 },
@@ -45,7 +45,7 @@ it('leaves out what was counted before and after the window', () => {
   expect(assembleLinks(moved, 600)).toEqual([]);
 });
 
-it('keeps the worst of each stretch of a long take, and every count', () => {
+it('keeps the worst second of each stretch of a long take, and every count', () => {
   const seconds = Array.from({ length: 100 }, (_, i) => ({
     lostRandom: 1,
     queueDelayMaxMs: i === 57 ? 400 : 2,

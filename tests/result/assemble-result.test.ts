@@ -34,11 +34,11 @@ describe('assembleResult', () => {
     expect(() => resultSchema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
   });
 
-  it('tells the pace of the window, apart from what the clock stood still, and none of a take in real time', () => {
+  it('tells the pace of the window, without time the clock stood still, and none for a take in real time', () => {
     const edit: RecordingOptions['edit'] = (line) => {
       if (line.type !== 'host') return line;
       const second = (line.atMs - WINDOW_MS) / 1000;
-      // Outside the window it may be anything.
+      // The pace outside the window does not count.
       if (second < 1 || second > 20) return { ...line, timeDilationFactor: 9 };
       const clockStoodStillMs = second === 5 ? 3000 : 0;
       return { ...line, timeDilationFactor: (second <= 10 ? 1.5 : 2) + clockStoodStillMs / 1000, clockStoodStillMs };
@@ -70,7 +70,7 @@ describe('assembleResult', () => {
     expect(assembleResult([judged()], metricInfos()).scenario).not.toHaveProperty('airtime');
   });
 
-  it('keeps events and what the backend says of itself, and neither where a recording has none', () => {
+  it('keeps events and backend details, and neither where a recording has none', () => {
     const take = judged();
     const { header, environment } = take.recorded;
     const event = { name: 'route flap', region: 'sea-sg', directions: ['out'] as const, fromMs: 0, toMs: 1000 };
@@ -118,7 +118,7 @@ describe('assembleResult', () => {
     expect(result.takes[0]?.invalidReasons.map(({ signal }) => signal)).toEqual(['no-data']);
   });
 
-  it('judges the broadcast itself, and holds each variant against it', () => {
+  it('judges the broadcast itself, and compares each variant with it', () => {
     const played = (seed: number, variant: string, options: RecordingOptions = {}) => {
       const take = judged(options);
       const { header } = take.recorded;

@@ -21,7 +21,7 @@ const told = (at: number, detail: NonNullable<EventLine['detail']>): RecordLine 
   ...{ type: 'event', atMs: WINDOW_MS + at, source: VIEWER, name: 'transport', detail },
 });
 
-describe('what an SDK reported', () => {
+describe('the SDK record', () => {
   const take = withSdk([
     figures(-500, 9, 999),
     figures(1000, 0, 80),
@@ -47,16 +47,15 @@ describe('what an SDK reported', () => {
       },
     ]));
 
-  it('is nothing where no SDK was in use, as in all recordings so far', () =>
-    expect(assembleSdk(buildTake())).toEqual([]));
+  it('is empty where no SDK was in use', () => expect(assembleSdk(buildTake())).toEqual([]));
 
-  it('is cut short where it tells without end', () => {
+  it('is cut short where events never end', () => {
     const many = Array.from({ length: 50 }, (_, n) => told(n, { what: 'ice-state', state: 'checking' }));
     const [record] = assembleSdk(withSdk([figures(1000, 0, 80), ...many]));
     expect([record?.events.length, record?.moreEvents]).toEqual([40, 10]);
   });
 
-  it('is a row a figure in the report: what only grows by its last, a grade in words with the worst of it', () => {
+  it('is one row per figure in the report: counters by their last value, grades in words with the worst one', () => {
     const rows = sdkRows(assembleSdk(take), []);
     expect(
       rows.map(({ label, source, cells }) => [label.en, source, cells[0]?.reported?.en, cells[0]?.beside[0]?.en]),
@@ -67,7 +66,7 @@ describe('what an SDK reported', () => {
     ]);
   });
 
-  it('that is not a number is a torn line', () => {
+  it('rejects a line whose figure is no number', () => {
     const line = { type: 'sdk', atMs: 1, participant: VIEWER, figures: { roundTripMs: '84' } };
     const parse = createLineParser();
     expect(parse(JSON.stringify(line)).type).toBe('torn');

@@ -12,7 +12,7 @@ import { buildLines, secondOf } from '../build-recording.ts';
 
 const VIEWERS = [1, 2, 3, 4, 5].map((place) => ({ id: `sea-sg-${place}`, region: 'sea-sg' }));
 
-/** Each viewer has something of its own to say, and the last one is heard of last. */
+/** Edits a recording so that each viewer differs, and the last one has the last line. */
 function troubled(line: RecordLine): RecordLine | undefined {
   if (line.type === 'frames-seen') {
     const second = secondOf(line);
@@ -54,7 +54,7 @@ async function judgedIn(shareCount: number) {
 }
 
 describe('a recording judged in shares', () => {
-  it.each([2, 3, 7])('of %i says what it says whole', async (count) => {
+  it.each([2, 3, 7])('gives in %i shares the same result as in one', async (count) => {
     const whole = await judgedIn(1);
     expect(await judgedIn(count)).toEqual(whole);
     expect(whole.measured.map(({ viewer }) => viewer)).toEqual(VIEWERS.map(({ id }) => id));
@@ -73,7 +73,7 @@ describe('a recording judged in shares', () => {
     expect(await judgedIn(2)).toEqual(whole);
   });
 
-  it('that is no recording is bad input, and no thread outlives it', async () => {
+  it('refuses a file that is no recording, and leaves no thread behind', async () => {
     await expect(judgeShares(join(directory, 'none.ndjson'), 1, 3)).rejects.toBeInstanceOf(InputError);
     writeFileSync(file, 'scenario: jakarta\n');
     await expect(judgeShares(file, 1, 3)).rejects.toBeInstanceOf(InputError);

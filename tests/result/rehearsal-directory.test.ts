@@ -42,7 +42,7 @@ describe('the directory of a rehearsal', () => {
     expect(recordingName({ index: 1, seed: 3, variant: 'low' })).toBe('take-002-seed-3-low.ndjson');
   });
 
-  it('lists the recordings, and says where none are', () => {
+  it('lists the recordings, and names a directory without any', () => {
     expect(() => listRecordings(join(scratch, 'none'))).toThrow(/got no such directory/);
     createRehearsalDirectory(scratch, 'x', NOW);
     expect(() => listRecordings(scratch)).toThrow(/got no recording in it/);

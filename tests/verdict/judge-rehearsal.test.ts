@@ -66,7 +66,7 @@ describe('a rehearsal', () => {
     ]);
   });
 
-  it('says which number has an error that nobody knows', () =>
+  it('says which number has an unknown error', () =>
     expect(judgeRehearsal([take(5, VALID, verdict('uncertain', 0.0291))]).invalidReasons).toMatchObject([
       {
         signal: 'error-unknown',
@@ -74,12 +74,12 @@ describe('a rehearsal', () => {
       },
     ]));
 
-  it('does not count what the machine spoilt once the same seed was played again and is valid', () => {
+  it('ignores a take that the machine spoilt once another under the same seed is valid', () => {
     const again = take(3, VALID, verdict('pass', 0.01));
     expect(judgeRehearsal([READY, SPOILT, again])).toMatchObject({ outcome: 'ready', invalidReasons: [] });
     expect(judgeRehearsal([READY, SPOILT, SPOILT]).outcome).toBe('invalid');
     expect(judgeRehearsal([READY, SPOILT, take(4, VALID, verdict('pass', 0.01))]).outcome).toBe('invalid');
-    // Only the machine's verdict is asked anew: a failure that was seen stays.
+    // A replay only replaces what the machine spoilt: a failure that was seen stays.
     expect(judgeRehearsal([NOT_READY, take(2, VALID, verdict('pass', 0.01))]).outcome).toBe('not-ready');
   });
 

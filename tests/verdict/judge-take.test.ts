@@ -12,7 +12,7 @@ const number = (value: number): MetricValue => ({ type: 'value', unit: 'fraction
 const NO_DATA: MetricValue = { type: 'no-data', unit: 'fraction', reason: 'nothing came' };
 const LATENCY: MetricValue = { type: 'distribution', unit: 'ms', count: 9, p50: 1, p95: 2, p99: 3, max: 4 };
 
-/** Viewers "sea-1", "sea-2" ... of one region, one metric each. */
+/** Makes a measurement of viewers "sea-1", "sea-2" ... of one region, with one metric each. */
 const measured = (metric: string, ...values: readonly MetricValue[]): Measurement => ({
   seed: 1,
   viewers: values.map((value, i) => ({
@@ -72,7 +72,7 @@ describe('judgeTake', () => {
     ).toMatchObject([{ actual, error, outcome }]),
   );
 
-  it('a viewer that surely fails decides, whatever is uncertain of another', () =>
+  it('lets a viewer that certainly fails decide, whatever is uncertain about another', () =>
     expect(
       judgeTake(
         measured('stutterRate', number(0.049), number(0.2)),
@@ -107,7 +107,7 @@ describe('judgeTake', () => {
     ]);
   });
 
-  it('never passes over a viewer without data', () =>
+  it('never skips a viewer without data', () =>
     expect(judgeTake(measured('stutterRate', number(0), NO_DATA, number(0.04)), { sea: [STUTTER] })).toMatchObject([
       { outcome: 'no-data', viewer: 'sea-2', reason: 'nothing came' },
     ]));
@@ -125,7 +125,7 @@ describe('judgeTake', () => {
     expect(judgeTake(measured('stutterRate', number(0)), { sea: [budget] })).toMatchObject([{ outcome: 'no-data' }]),
   );
 
-  it('has no data for a region without viewers, and for a distribution asked for one value', () => {
+  it('has no data for a region without viewers, and for a distribution asked for a single value', () => {
     expect(judgeTake(measured('stutterRate', number(0)), { elsewhere: [STUTTER] })).toMatchObject([
       { region: 'elsewhere', outcome: 'no-data', reason: 'the region has no viewer' },
     ]);

@@ -13,7 +13,7 @@ const stutter: Budget = {
   origin: 'default',
 };
 
-/** The publisher sends so many bit/s of an allowed `target` in each second. */
+/** Builds a take whose publisher sends this many bit/s of an allowed `target` in each second. */
 const sending =
   (bps: (second: number) => number, target = 2_000_000) =>
   (line: RecordLine): RecordLine => {
@@ -36,7 +36,7 @@ function outcomeOf(options: RecordingOptions) {
   return takeOutcome({ valid: true, reasons: [], invalidSeconds: [] }, held);
 }
 
-describe('a take whose picture needs less than was asked', () => {
+describe('a take whose picture needs less than the configured bitrate', () => {
   const still = sending(() => 74_000);
 
   it('says so', () => {
@@ -46,7 +46,7 @@ describe('a take whose picture needs less than was asked', () => {
     expect(reasonOf(undefined)).toBeUndefined();
   });
 
-  it('is not ready to be judged ready, and is not ready where even so little failed', () => {
+  it('is never ready, and is not ready where even this little load failed', () => {
     expect(outcomeOf({})).toBe('ready');
     expect(outcomeOf({ edit: still })).toBe('invalid');
     const dead = (at: number) => (at < 5000 ? LATENCY_MS : undefined);

@@ -23,7 +23,7 @@ type LineOf<T extends RecordLine['type']> = Extract<RecordLine, { type: T }>;
 const validityOf = (options: RecordingOptions) => checkValidity(buildTake(options));
 const signalsOf = (options: RecordingOptions) => validityOf(options).reasons.map(({ signal }) => signal);
 
-/** Changes the lines of one type that end one of these seconds of the window. */
+/** Changes the lines of one type that end one of the given seconds of the window. */
 const during =
   <T extends RecordLine['type']>(
     type: T,
@@ -67,14 +67,15 @@ describe('a network that probes found off target', () => {
       calibration: { durationMs: 2000, attempts: 3, paths: [{ node: 'sea-sg-1', checks }] },
     }).reasons.map(({ signal, reason }) => `${signal}: ${reason}`);
 
-  it('is as asked: nothing to say', () => expect(reasonOf({ ...check, got: 0.02, outcome: 'ok' })).toEqual([]));
+  it('finds nothing when the network is as configured', () =>
+    expect(reasonOf({ ...check, got: 0.02, outcome: 'ok' })).toEqual([]));
 
   it('voids the take and names the link', () =>
     expect(reasonOf({ ...check, got: 0.2, outcome: 'off', link: 'haul:sea-sg/out' })).toEqual([
       'network-off-target: Loss (out) of sea-sg-1: 1.00 % asked, probes found 20.00 %; the fault is in haul:sea-sg/out',
     ]));
 
-  it('voids it too when nothing came at all, and tells of that first', () =>
+  it('also voids it when nothing came at all, and reports that first', () =>
     expect(
       reasonOf(
         { ...check, got: 0.2, outcome: 'off' },
@@ -97,7 +98,7 @@ describe('a take in which all is well', () => {
     ).toBe(true));
 });
 
-describe('a stream that is somebody else’s', () => {
+describe('a stream published elsewhere', () => {
   const over =
     (transport: TransportChoice): Edit =>
     (line) => {
@@ -113,7 +114,7 @@ describe('a stream that is somebody else’s', () => {
   it('needs no publisher and no origin of ours', () =>
     expect(signalsOf({ edit: over({ whip: { watch: 'https://m.example.com/whep' } }) })).toEqual([]));
 
-  it('is told from ours, of whom the same silence is a fault', () => {
+  it('is told apart from ours, for which the same silence is a fault', () => {
     const { whip } = { whip: { publish: 'https://m.example.com/whip', watch: 'https://m.example.com/whep' } };
     expect(signalsOf({ edit: over({ whip }) })).toEqual([
       'no-media',
@@ -125,7 +126,7 @@ describe('a stream that is somebody else’s', () => {
 });
 
 describe('the registry of signals', () => {
-  it('has an id of its own for each', () => {
+  it('has a unique id for each', () => {
     const ids = Object.values(SIGNALS).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -143,7 +144,7 @@ describe('a recording cut short', () => {
     expect(signalsOf({ edit: (line) => (line.type === 'end' ? undefined : line) })).toEqual(['recording-cut-short']);
   });
 
-  it('says how much of the window there is', () =>
+  it('says how much of the window was recorded', () =>
     expect(
       validityOf({ edit: (line) => (line.atMs > WINDOW_MS + 12_000 ? undefined : line) }).reasons[0],
     ).toMatchObject({
@@ -191,7 +192,7 @@ describe('a starved host', () => {
   });
 
   it('counts a late sample for all the seconds it covers', () =>
-    // The sampler was silent for seconds 9 and 10, and its next line speaks for three.
+    // The sampler was silent for seconds 9 and 10, and its next line covers three.
     expect(
       validityOf({
         edit: both(
@@ -224,7 +225,7 @@ describe('a starved host', () => {
       'generator-late',
       during('frames-made', [3, 4], (line) => ({ ...line, lateMs: line.lateMs.map((ms, i) => (i < 3 ? 17 : ms)) })),
     ],
-    // 10 ms more for each frame of those two seconds, and so in every later total: 35 of 40 ms.
+    // Each frame of those two seconds takes 10 ms more, and so does every later total: 35 of 40 ms.
     [
       'encoder-slow',
       publisher([3], (report) => ({ ...report, totalEncodeTime: (report.totalEncodeTime ?? 0) + 0.625 })),
@@ -235,7 +236,7 @@ describe('a starved host', () => {
     else expect(reasons.map((reason) => reason.signal)).toEqual([signal]);
   });
 
-  it('voids a take whose encoder the browser held back for want of CPU, and none for want of bandwidth', () => {
+  it('voids a take whose encoder the browser held back for lack of CPU, and none for lack of bandwidth', () => {
     const limited = (reason: 'cpu' | 'bandwidth', from: number) =>
       publisher(ALL, (report) => {
         const seconds = Math.max(0, (report.timestamp - WINDOW_MS) / 1000 - from);
@@ -252,7 +253,7 @@ describe('a starved host', () => {
     ]));
 
   it('shows as a generator that is a little late all the time', () =>
-    // One of 25 in every second: no second is bad, 4 % over the window is.
+    // One of 25 ticks is late in every second: no second is bad, but 4 % over the window is.
     expect(
       signalsOf({
         edit: during('frames-made', ALL, (line) => ({
@@ -279,11 +280,11 @@ describe('a starved host', () => {
       during('links', seconds, (line) => ({ ...line, shaper: { ...line.shaper, latenessP99Ms: 9 } }));
     expect(signalsOf({ edit: held([-6, -5]) })).toEqual(['shaper-late-before-window']);
     expect(signalsOf({ edit: held([-6]) })).toEqual([]);
-    // Before anyone joined it harms nobody.
+    // It harms nobody before anyone has joined.
     expect(signalsOf({ edit: held([-10, -9]) })).toEqual([]);
   });
 
-  it('proves nothing by being busy or by being robbed of its CPUs: what counts is whether anything was late', () => {
+  it('voids nothing by being busy or losing CPU time: what counts is whether anything was late', () => {
     const full = during('host', ALL, (line) => ({
       ...line,
       ...{ busyFraction: 1, stealFraction: 0.3, cpuPressureFraction: 1, timeDilationFactor: 4 },
@@ -292,7 +293,7 @@ describe('a starved host', () => {
   });
 });
 
-describe('a source that nobody heard', () => {
+describe('a source without samples', () => {
   it.each([
     ['host', 'the host'],
     ['links', 'the network'],
@@ -330,7 +331,7 @@ describe('a source that nobody heard', () => {
     expect(signalsOf({ edit: both(silentUntil(40), withoutEvents('joined')) })).toEqual([]);
   });
 
-  it('is not a viewer whose connection was lost and who looks for another, while its page answers', () => {
+  it('is not a viewer that lost its connection and reconnects, while its page answers', () => {
     const silent = during('stats', range(10, 22), (line) => (line.participant === 'publisher' ? line : undefined));
     const told = (second: number, what: string): RecordLine => ({
       ...{ type: 'event', atMs: WINDOW_MS + second * 1000, source: 'sea-sg-1', name: 'transport' },
@@ -341,7 +342,7 @@ describe('a source that nobody heard', () => {
     const [lost, back] = [told(9.5, 'reconnecting'), told(21, 'reconnected')];
     expect(signals(silent)).toEqual(['unobserved']);
     expect(signals(silent, lost, told(15, 'reconnecting'), back)).toEqual([]);
-    // It looks for one and its page is silent too; or is back and gives none.
+    // It reconnects and its page is silent too, or it is back and gives no statistics.
     const deaf = during('frames-seen', range(10, 22), () => undefined);
     expect(signals(both(silent, deaf), lost, back)).toContain('unobserved');
     expect(signals(silent, lost, told(12, 'reconnected'))).toEqual(['unobserved']);
@@ -379,7 +380,7 @@ describe('no media', () => {
   it('is invalid when the publisher never published over a first mile that let it', () =>
     expect(signalsOf({ edit: withoutEvents('published') })).toEqual(['no-media']));
 
-  it('says nothing of the publisher when the take ended before there was anything to publish to', () =>
+  it('does not blame the publisher when the take ended before there was anything to publish to', () =>
     expect(
       signalsOf({
         edit: both(withoutEvents('published', 'origin-up'), (line) => (line.type === 'window' ? undefined : line)),
@@ -397,7 +398,7 @@ describe('no media', () => {
       }),
     ).toEqual(['crashed']));
 
-  it('says who crashed, and how', () => {
+  it('names what crashed, and how', () => {
     const died: RecordLine = {
       ...{ type: 'event', atMs: WINDOW_MS + 5000, source: 'publisher', name: 'crashed' },
       detail: { reason: 'its page was reloaded' },
@@ -412,17 +413,17 @@ describe('no media', () => {
 describe('a publisher under its rate', () => {
   const halfTarget = publisher(ALL, (report) => ({ ...report, targetBitrate: 1_000_000 }));
 
-  /** Encodes this share of the frames, each taking this share of the frame interval. */
+  /** Edits a recording so that this share of the frames is encoded, each taking this share of the frame interval. */
   const skipping = (encoded: number, share: number) =>
     publisher(ALL, (report) => {
       const framesEncoded = Math.round((report.framesEncoded ?? 0) * encoded);
       return { ...report, framesEncoded, totalEncodeTime: (framesEncoded * share) / FPS };
     });
 
-  it('is its own doing when an encoder with time to spare skips some frames for its bitrate', () =>
+  it('is no fault when an encoder with time to spare skips some frames for its bitrate', () =>
     expect(signalsOf({ edit: skipping(0.8, 0.25) })).toEqual([]));
 
-  it('is its own doing when it was told that detail matters and has time to spare', () => {
+  it('is no fault when the content hint asks for detail and it has time to spare', () => {
     const hinted: Edit = (line) => {
       if (line.type !== 'header') return line;
       const { broadcast } = line.take.scenario;
@@ -488,10 +489,10 @@ describe('a keyframe interval', () => {
     return { ...line, take: { ...line.take, scenario: { ...line.take.scenario, broadcast: { ...broadcast, video } } } };
   };
 
-  it('is kept when the encoder made that many', () =>
+  it('is met when the encoder made that many', () =>
     expect(signalsOf({ edit: both(asking, keyframes(0.5)) })).toEqual([]));
 
-  it('makes the take invalid when the encoder ignored it, or did not say', () => {
+  it('makes the take invalid when the encoder ignored it, or did not report', () => {
     expect(signalsOf({ edit: both(asking, keyframes(0.1)) })).toEqual(['keyframes-missing']);
     expect(signalsOf({ edit: asking })).toEqual(['keyframes-missing']);
   });

@@ -1,4 +1,4 @@
-// How far sound is before (+) or after (-) its picture, once a second.
+// Distance of sound before (+) or after (-) its picture, once a second.
 // Source: ITU-R BT.1359-1, including its sign.
 
 import type { DistributionMetric } from '../metric.ts';

@@ -1,5 +1,6 @@
-// Of the scheduling periods in which the viewer's browser wanted to run, those in which its device's share of the CPU was used
-// up; mean over the seconds of the window. Source: Linux control groups, cpu.stat.
+// Share of the scheduling periods in which the viewer's browser wanted to run that found its device's share of the CPU used up;
+// mean over the seconds of the window.
+// Source: Linux control groups, cpu.stat.
 
 import type { DeviceSample } from '../../model/recording/recorded-take.ts';
 import type { ValueMetric } from '../metric.ts';

@@ -15,7 +15,7 @@ import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 const IN_FLIGHT_MS = 2000;
 
 /**
- * How far the frames made in the measured time got. Made and seen frames are counted one by one; how many were encoded, sent and
+ * Progress of the frames made in the measured time along their path. Made and seen frames are counted one by one; how many were encoded, sent and
  * received complete by the origin is only known from counters, whose samples are not at the window's edges, and taken as shares.
  */
 export interface FrameFates {

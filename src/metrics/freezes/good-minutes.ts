@@ -37,7 +37,7 @@ export const goodMinutes: ValueMetric = {
     const window = measuredWindow(take);
     if (window === undefined) return noData('fraction', NO_WINDOW);
     const gaps = gapsOver(STUTTER_GAP_MS, viewer, take);
-    // Where nobody listened, only the picture is judged: the stream may have no sound.
+    // The picture is judged alone where nobody listened: the stream may have no sound.
     const silences = audioStutters(viewer, take, window) ?? [];
     const minutes = minutesOf(window);
     const good = minutes.filter(

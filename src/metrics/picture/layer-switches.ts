@@ -1,4 +1,4 @@
-// How often the origin decided within the window to send the viewer another layer of the stream.
+// Number of times that the origin decided within the window to send the viewer another layer of the stream.
 // Source: ours; sfu/bwe/layer-chooser.ts.
 
 import type { ValueMetric } from '../metric.ts';

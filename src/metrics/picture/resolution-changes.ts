@@ -1,4 +1,4 @@
-// How often the size of the decoded picture changed within the window.
+// Number of times that the size of the decoded picture changed within the window.
 // Source: ours; checked frame by frame, so that a size lasting under a second counts too.
 
 import type { ValueMetric } from '../metric.ts';

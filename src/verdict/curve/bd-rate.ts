@@ -5,7 +5,7 @@ import { pchipIntegral } from './pchip.ts';
 /** Quality that one setting reached at one bitrate. */
 export interface RatePoint {
   readonly rateBps: number;
-  /** On any scale on which more is better: dB, SSIM. */
+  /** Quality on any scale on which more is better: dB, SSIM. */
   readonly quality: number;
 }
 

@@ -18,7 +18,7 @@ export const ASSUMED = 'assumption';
 export const TAKE_BOUNDS = {
   /** Share of spoilt seconds in the window above which the take proves nothing. */
   invalidSeconds: { limit: 0.05, unit: 'fraction', origin: STARVED_HOSTS },
-  /** The same between the first join and the window: a jitter buffer that grew then is still grown in the window. */
+  /** Share of spoilt seconds between the first join and the window: a jitter buffer that grew then is still grown in the window. */
   invalidSecondsBeforeWindow: {
     limit: 0.2,
     unit: 'fraction',

@@ -4,9 +4,9 @@ import type { Text } from '../../model/result/text.ts';
 export interface Fault {
   /** Stable id, in InvalidReason.signal. */
   readonly id: string;
-  /** What went wrong, as a producer would put it. */
+  /** Name of the problem, as a producer would put it. */
   readonly title: Text;
-  /** What to do about it. */
+  /** Remedy in a sentence. */
   readonly advice: Text;
   /**
    * Command to try next. 'run-again': chance or somebody's hand is to blame. 'doctor': something here is missing or broken, so that

@@ -8,7 +8,7 @@ const told: RecordLine = {
   detail: { server: 'ntp.example.com:123', offsetMs: -12.25, errorMs: 4, roundTripMs: 6 },
 };
 
-it('is what the time server told, with an error that grows by 15 ppm until the window’s end', () => {
+it('is the time server’s reading, with an error that grows by 15 ppm until the window’s end', () => {
   const [header, ...lines] = buildLines({ seconds: 30 });
   if (header === undefined) throw new Error('no lines');
   expect(clockReading(takeOf([header, told, ...lines]))).toEqual({
@@ -18,4 +18,4 @@ it('is what the time server told, with an error that grows by 15 ppm until the w
   });
 });
 
-it('is not known where none was asked', () => expect(clockReading(buildTake())).toBeUndefined());
+it('is unknown where no time server was asked', () => expect(clockReading(buildTake())).toBeUndefined());

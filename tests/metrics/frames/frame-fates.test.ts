@@ -23,11 +23,11 @@ const fatesOf = (options: RecordingOptions = {}) => {
   return viewer && frameFates(viewer, take);
 };
 
-/** Frames made from the window's opening to 0.5 s before its end: those after may still be on their way. */
+/** Frames made from the window's start to 0.5 s before its end; later ones may still be in flight. */
 const JUDGED = 29.5 * FPS + 0.5;
 /** One frame of every second. */
 const oncePerSecond = (at: number) => ((at % 1000) + 1000) % 1000 === 480;
-/** So much of it was encoded, sent and came whole to the origin. */
+/** Edits a recording so that these shares of the frames were encoded, sent and reached the origin complete. */
 const publisherCounts = (factor: number) => (line: RecordLine) =>
   line.type === 'origin' && line.publisher
     ? { ...line, publisher: { ...line.publisher, framesWhole: FPS * factor } }
@@ -99,7 +99,7 @@ describe('the fate of frames', () => {
 });
 
 describe('frames repeated and out of order', () => {
-  /** Frames 250 and 251 come in turned order, 300 a second time. */
+  /** Frames 250 and 251 come in reverse order, and 300 comes a second time. */
   const edit = (line: RecordLine): RecordLine => {
     if (line.type !== 'frames-seen') return line;
     const swap = (frame: number) =>
@@ -122,7 +122,7 @@ describe('frames repeated and out of order', () => {
     expect(value(measure(framesRepeated))).toBe(0);
   });
 
-  it('are not misled where the number of the time code begins anew', () => {
+  it('are not misled where the number in the time code wraps around', () => {
     const wrap = (line: RecordLine) =>
       line.type === 'frames-seen'
         ? { ...line, frame: line.frame.map((frame) => (frame + 2 ** 20 - 1300) % 2 ** 20) }
@@ -131,7 +131,7 @@ describe('frames repeated and out of order', () => {
   });
 });
 
-describe('stutter under other bounds', () => {
+describe('stutter under other thresholds', () => {
   /** Pauses of 300, 560 and 1000 ms between two frames. */
   const options: RecordingOptions = {
     latencyOf: (at) =>
@@ -144,7 +144,7 @@ describe('stutter under other bounds', () => {
         : LATENCY_MS,
   };
 
-  it('counts the gaps over each', () => {
+  it('counts the gaps over each threshold', () => {
     const gaps = [280, 560, 1000].map((ms) => Math.floor(ms / FRAME_MS) * FRAME_MS);
     const share = (list: readonly number[]) => list.reduce((sum, ms) => sum + ms, 0) / 30_000;
     expect(value(measure(stutterRate200, options))).toBeCloseTo(share(gaps), 10);
@@ -152,7 +152,7 @@ describe('stutter under other bounds', () => {
     expect(value(measure(stutterRate600, options))).toBeCloseTo(share(gaps.slice(2)), 10);
   });
 
-  it('is 1 under each for a viewer that sees nothing', () => {
+  it('is 1 under each threshold for a viewer that sees nothing', () => {
     for (const metric of [stutterRate200, stutterRate, stutterRate600])
       expect(value(measure(metric, { latencyOf: () => undefined }))).toBe(1);
   });
@@ -167,7 +167,7 @@ describe('frameUnevenness', () => {
       value(measure(frameUnevenness, { latencyOf: (at) => LATENCY_MS + ((at / FRAME_MS) % 2 === 0 ? 0 : 10) })),
     ).toBeCloseTo(10, 1));
 
-  it('has no data for a viewer that sees nothing: that is not even', () =>
+  it('has no data for a viewer that sees nothing', () =>
     expect(measure(frameUnevenness, { latencyOf: () => undefined })).toMatchObject({ type: 'no-data' }));
 });
 
@@ -218,7 +218,7 @@ describe('recoveryTime', () => {
       ),
     ).toBe(700));
 
-  it('lasts to the viewer’s last word when the picture never comes back', () =>
+  it('lasts to the viewer’s last sample when the picture never comes back', () =>
     expect(value(measure(recoveryTime, { access, latencyOf: (at) => (at >= 5000 ? undefined : LATENCY_MS) }))).toBe(
       22_000,
     ));

@@ -39,7 +39,7 @@ describe('joining', () => {
     });
   });
 
-  it('is no-data for a viewer that never tried', () =>
+  it('has no data for a viewer that never tried', () =>
     expect(measure(joinFailures, { edit: without('join-started', 'joined', 'first-frame') })).toEqual({
       type: 'no-data',
       unit: 'count',

@@ -20,7 +20,7 @@ describe('clarity', () => {
     expect(measure(clarityPsnr, { edit: blurred })).toMatchObject({ value: expect.closeTo(30, 10) });
   });
 
-  it('has its course, with nothing where no frame was seen', () => {
+  it('has a series, with nothing where no frame was seen', () => {
     const take = buildTake({
       edit: blurred,
       latencyOf: (at) => (at >= 25_000 && at < 26_000 ? undefined : 100),

@@ -4,7 +4,7 @@ import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import type { OutboundRtp, StatsReport } from '../../../src/model/recording/w3c-stats.ts';
 import { BITRATE_BPS, buildTake, FPS, PUBLISHED_AT, secondOf } from '../../build-recording.ts';
 
-/** Replaces the publisher's reports, each made for the seconds since it published. */
+/** Replaces the publisher's reports by ones made from the seconds since it published. */
 const publishing =
   (reports: (elapsed: number, timestamp: number) => readonly StatsReport[]) =>
   (line: RecordLine): RecordLine =>
@@ -21,7 +21,7 @@ const video = (elapsed: number, timestamp: number, more: Partial<OutboundRtp> = 
   ...more,
 });
 
-describe('what the encoder did', () => {
+describe('the encoder record', () => {
   it('is counted in the window: rate, frames, quantiser, keyframes, huge frames, time and what held it back', () => {
     const take = buildTake({
       edit: publishing((elapsed, timestamp) => [
@@ -42,7 +42,7 @@ describe('what the encoder did', () => {
     expect(audio).toEqual({ codec: 'opus', bitrateBps: 64_000 });
   });
 
-  it('is told layer by layer with simulcast, the largest first', () => {
+  it('lists simulcast layers one by one, the largest first', () => {
     const take = buildTake({
       edit: publishing((elapsed, timestamp) => [
         video(elapsed, timestamp, {
@@ -62,7 +62,7 @@ describe('what the encoder did', () => {
     ]);
   });
 
-  it('leaves out what the browser did not say, and all of it where nothing was recorded', () => {
+  it('leaves out what the browser did not report, and everything where nothing was recorded', () => {
     const { video: layers } = encoderRecord(
       buildTake({
         edit: publishing((elapsed, timestamp) => [

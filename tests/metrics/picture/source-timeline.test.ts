@@ -19,7 +19,7 @@ import {
 } from '../../build-recording.ts';
 import { measureNumber } from '../measure.ts';
 
-/** Made from 10 s to 11 s, all with the picture of 10 s: the camera hangs, what follows it goes on. */
+/** Frames made from 10 s to 11 s all show the picture of 10 s: the camera hangs, but the encoder goes on. */
 function hanging(line: RecordLine): RecordLine {
   if (line.type !== 'frames-seen') return line;
   const [from, to] = [frameNumber(10_000), frameNumber(11_000)];
@@ -34,24 +34,24 @@ function hanging(line: RecordLine): RecordLine {
   };
 }
 
-const courseOfTake = (take: RecordedTake) => sourceTimeline(take, take.viewers.flatMap(repeatedIntervals));
-const courseOf = (options: RecordingOptions = {}) => courseOfTake(buildTake(options)) ?? [];
+const timelineOfTake = (take: RecordedTake) => sourceTimeline(take, take.viewers.flatMap(repeatedIntervals));
+const timelineOf = (options: RecordingOptions = {}) => timelineOfTake(buildTake(options)) ?? [];
 const stills = (options: RecordingOptions) =>
-  courseOf(options).flatMap(({ second, newPictures, stillMs }) =>
+  timelineOf(options).flatMap(({ second, newPictures, stillMs }) =>
     stillMs > 0 ? [[second, newPictures, stillMs]] : [],
   );
 
-describe('the course of the source', () => {
+describe('the timeline of the source', () => {
   it('is a full second of pictures each second, also where the network loses all of them', () => {
-    const lost = courseOf({ latencyOf: (at) => (at >= 10_000 && at < 12_000 ? undefined : LATENCY_MS) });
+    const lost = timelineOf({ latencyOf: (at) => (at >= 10_000 && at < 12_000 ? undefined : LATENCY_MS) });
     expect(lost).toEqual(Array.from({ length: 30 }, (_, second) => ({ second, newPictures: FPS, stillMs: 0 })));
-    expect(courseOf()).toEqual(lost);
+    expect(timelineOf()).toEqual(lost);
   });
 
   it('stands still from the last frame made to the next', () =>
     expect(stills({ isMade: (at) => at <= 10_000 || at >= 11_500 })).toEqual([
       [10, 1, 1000],
-      // Frames come every 40 ms: the first after it at 11 520.
+      // Frames come every 40 ms, so the first one after the gap is at 11 520.
       [11, 12, 520],
     ]));
 
@@ -69,7 +69,7 @@ describe('the course of the source', () => {
       ...{ type: 'event', atMs: WINDOW_MS + 20_500, source: 'publisher', name: 'crashed' },
       detail: { reason: 'its page was reloaded' },
     };
-    const course = courseOfTake(takeOf([...lines.slice(0, -1), crash, ...lines.slice(-1)])) ?? [];
+    const course = timelineOfTake(takeOf([...lines.slice(0, -1), crash, ...lines.slice(-1)])) ?? [];
     expect(course.flatMap(({ second, stillMs }) => (stillMs > 0 ? [[second, stillMs]] : []))).toEqual([
       [20, 500],
       ...Array.from({ length: 9 }, (_, later) => [21 + later, 1000]),
@@ -77,13 +77,13 @@ describe('the course of the source', () => {
   });
 
   it('does not stand still at a low rate that no stutter metric counts', () => {
-    const slow = courseOf({ isMade: (at) => at % (4 * FRAME_MS) === 0 });
+    const slow = timelineOf({ isMade: (at) => at % (4 * FRAME_MS) === 0 });
     expect(slow.map(({ stillMs }) => stillMs)).toEqual(Array(30).fill(0));
     expect(slow[3]?.newPictures).toBeLessThan(8);
   });
 
   it('is unknown where nobody recorded what was made', () =>
-    expect(courseOfTake(buildTake({ isMade: () => false }))).toBeUndefined());
+    expect(timelineOfTake(buildTake({ isMade: () => false }))).toBeUndefined());
 });
 
 describe('a picture that was sent again', () => {

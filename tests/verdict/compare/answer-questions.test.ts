@@ -20,12 +20,12 @@ describe('the sign-flip test', () => {
   it('counts ties, whatever the order the sums are made in', () =>
     expect(signFlipP([0.1, 0.2, -0.3], patterns(3))).toBe(5 / 8));
 
-  it('says nothing of differences that are all 0', () => expect(signFlipP([0, 0, 0, 0], patterns(4))).toBe(1));
+  it('tells nothing from differences that are all 0', () => expect(signFlipP([0, 0, 0, 0], patterns(4))).toBe(1));
 
-  it('takes a pair that dropped out for no evidence', () =>
+  it('counts a pair that dropped out as no evidence', () =>
     expect(signFlipP([1, undefined, 1, 1], patterns(4))).toBe(1 / 8));
 
-  it('samples beyond twelve pairs, the same for the same seed, and never says 0', () => {
+  it('samples beyond twelve pairs, the same for the same seed, and never gives 0', () => {
     const p = signFlipP(new Array(20).fill(1), patterns(20));
     expect(p).toBe(1 / 10_000);
     const mixed = Array.from({ length: 14 }, (_, i) => (i % 3 === 0 ? -1 : 1));
@@ -49,7 +49,7 @@ describe('the correction over many questions', () => {
     expect(p).toBeLessThanOrEqual(2 / 64);
   });
 
-  it('costs nothing twice for the same question asked twice', () =>
+  it('costs nothing extra for the same question asked twice', () =>
     expect(stepDownP([worse, worse], patterns(6))).toEqual([1 / 64, 1 / 64]));
 
   it('never gives a milder question a smaller p than a worse one', () => {

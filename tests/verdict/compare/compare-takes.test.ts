@@ -38,7 +38,7 @@ describe('comparing takes', () => {
     expect(stutter?.worseP).toBe(1 / 64);
   });
 
-  it('knows nothing of a candidate whose encoder had no CPU, instead of calling it worse', () => {
+  it('is undecided about a candidate whose encoder had no CPU, instead of calling it worse', () => {
     const starved = takes({ frameRate: 12 }).map((take) => invalid(take, 'encoder-limited'));
     const { outcome, dropped, changes } = compare(takes(), starved);
     expect(outcome).toBe('invalid');
@@ -48,7 +48,7 @@ describe('comparing takes', () => {
     expect(changes.filter((change) => change.outcome === 'regressed')).toEqual([]);
   });
 
-  it('warns of takes that count although want of CPU held their encoder back for a moment', () => {
+  it('warns of takes that count although lack of CPU held their encoder back for a moment', () => {
     const held = (cpu: number) =>
       takes().map((take) => ({ ...take, encoder: { video: [{ limitedFractions: { cpu } }] } }));
     expect(compare(held(0), held(0.031)).warnings).toEqual([
@@ -111,7 +111,7 @@ describe('comparing takes', () => {
     expect(comparison.changes[0]).toMatchObject({ why: 'too-few-seeds', pairs: 3 });
   });
 
-  it('takes the viewers of a region for one piece of evidence, and needs all of them', () => {
+  it('counts the viewers of a region as one piece of evidence, and needs all of them', () => {
     const both = (stutter: number, second: number | undefined) =>
       SEEDS.map((seed) =>
         takeOf(seed, [
@@ -146,12 +146,12 @@ describe('comparing takes', () => {
       changeLimits: { near: [{ metric: 'stutterRate', statistic: 'value', unit: 'fraction', ...more }] },
     });
 
-    it('takes the limit for the margin', () => {
+    it('uses the limit as the margin', () => {
       expect(compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.06 })).outcome).toBe('no-worse');
       expect(compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.03 })).outcome).toBe('regressed');
     });
 
-    it('only warns of what is worse than the limit and surely not than the warning’s', () => {
+    it('only warns of what is worse than the limit but certainly not worse than the warning limit', () => {
       const comparison = compare(takes(), takes({ stutterRate: 0.05 }), limit({ limit: 0.03, warnLimit: 0.06 }));
       expect(comparison.outcome).toBe('no-worse');
       expect(comparison.changes[0]).toMatchObject({ outcome: 'regressed', isOnlyWarning: true, warnMargin: 0.06 });
@@ -160,7 +160,7 @@ describe('comparing takes', () => {
       expect(beyond.changes[0]).not.toHaveProperty('isOnlyWarning');
     });
 
-    it('makes a number decide that has no budget on its value', () => {
+    it('lets a number without a budget on its value decide', () => {
       const changeLimits = { near: [{ metric: 'roundTripTime', statistic: 'value', unit: 'ms', limit: 10 }] };
       expect(compare(takes(), takes({ roundTripTime: 200 }), { changeLimits }).outcome).toBe('regressed');
     });

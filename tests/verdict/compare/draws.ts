@@ -1,11 +1,11 @@
 import { createRandom } from '../../../src/lib/random.ts';
 
-/** Chance for simulations: the same on every run. */
+/** Random draws for simulations, the same on every run. */
 export function drawsOf(seed: number) {
   const random = createRandom(seed);
   const exponential = (mean: number) => -mean * Math.log(1 - random());
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  /** How many events of a Poisson process with this mean (Knuth: products of uniforms). */
+  /** Draws the number of events of a Poisson process with this mean (Knuth: products of uniforms). */
   const poisson = (mean: number) => {
     let count = 0;
     for (let product = random(); product > Math.exp(-mean); product *= random()) count++;
@@ -16,11 +16,11 @@ export function drawsOf(seed: number) {
 
 /** Seconds a viewer is watched under one seed, all viewers of the region together. */
 const VIEWER_SECONDS = 300;
-/** A stutter lasts 0.5 s by its definition, and some more. */
+/** Length of a stutter: 0.5 s by definition, plus some. */
 const LEAST_STUTTER_S = 0.5;
 const MORE_STUTTER_S = 0.4;
 
-/** Stutter rates of both arms under one seed, of which `shared` of the baseline's stutters happen in both: the weather's. */
+/** Draws the stutter rates of both arms under one seed; the share `shared` of the baseline's stutters, the weather's, happens in both. */
 export function stutterPair(
   { exponential, poisson }: ReturnType<typeof drawsOf>,
   { baseline, candidate, shared }: { baseline: number; candidate: number; shared: number },

@@ -48,7 +48,7 @@ describe('a candidate that fails where the baseline passed', () => {
       bare,
     );
     expect(failureP).toBe(1 / 32);
-    // Beyond the limit by a point, which five seeds show and nothing but chance explains once in 32 times: not quite 0.028.
+    // A point beyond the limit in five seeds, which chance explains once in 32 times: not quite 0.028.
     expect(outcome).toBe('inconclusive');
     const nine = (rates: readonly number[]) => [...rates, 0.01];
     expect(compare(nine(FINE.map(() => 0.049)), nine(bare)).outcome).toBe('regressed');
@@ -62,7 +62,7 @@ describe('a candidate that fails where the baseline passed', () => {
     expect(comparison).toMatchObject({ outcome: 'no-worse', loneFailures: [], failureP: 1 });
   });
 
-  it('does not hide an improvement elsewhere: the baseline’s own failures are listed, and count for the candidate', () => {
+  it('does not hide an improvement: the baseline’s own failures are listed, and count for the candidate', () => {
     const comparison = compare(withDead(1, 2, 3, 4, 5, 6, 7, 8), FINE);
     expect(comparison.outcome).toBe('improved');
     expect(comparison.loneFailures?.every(({ arm }) => arm === 'baseline')).toBe(true);
@@ -77,7 +77,7 @@ describe('the chance of clear misses', () => {
     expect(clearMissesP(0, 8)).toBe(1);
   });
 
-  it('takes of alpha only what a whole number of misses costs', () => {
+  it('spends only the part of alpha that a whole number of misses costs', () => {
     for (const pairs of [5, 6, 7, 8]) expect(clearMissAlpha(ALPHA, pairs)).toBe(clearMissesP(2, pairs));
     expect(clearMissAlpha(ALPHA, 9)).toBe(clearMissesP(3, 9));
     expect(clearMissAlpha(ALPHA, 1)).toBe(0);
@@ -97,7 +97,7 @@ describe('the chance of clear misses', () => {
 });
 
 describe('disasters in a minority of the seeds', () => {
-  /** Stutter of 1 % that varies by half a point between the arms. */
+  /** Draws a stutter of 1 % that varies by half a point between the arms. */
   const base = (draws: ReturnType<typeof drawsOf>, pairs: number) => times(pairs, () => 0.01 + draws.random() * 0.005);
   const broken = (draws: ReturnType<typeof drawsOf>, pairs: number, often: number, by: number) =>
     base(draws, pairs).map((rate) => (draws.random() < often ? rate + by : rate));

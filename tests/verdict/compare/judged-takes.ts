@@ -2,11 +2,11 @@ import type { TakeResult } from '../../../src/model/result/result.ts';
 import type { Verdict } from '../../../src/model/result/verdict.ts';
 import { takeOf } from './takes.ts';
 
-/** Stutter that is ready, and that is warned of. */
+/** Limits on stutter: ready, and warned of. */
 export const READY = 0.03;
 const WARN = 0.05;
 
-/** A valid take of region "near" whose stutter is held against its budget, as judging does it. */
+/** Makes a valid take of region "near" whose stutter is judged against its budget. */
 export function judgedTake(seed: number, stutterRate: number, more: Partial<TakeResult> = {}): TakeResult {
   const verdict = stutterVerdict(stutterRate);
   return takeOf(seed, [{ stutterRate, frameRate: 30 }], {

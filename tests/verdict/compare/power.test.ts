@@ -10,7 +10,7 @@ import { BROADCAST, resultOf, takeOf } from './takes.ts';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
-/** Share of `count` draws that a true rate of `rate` does not pass but 1 time in 1000 (three standard errors). */
+/** Returns the share of `count` draws that a true rate of `rate` exceeds only 1 time in 1000 (three standard errors). */
 const most = (rate: number, count: number) => rate + 3 * Math.sqrt((rate * (1 - rate)) / count);
 
 /** Two regions of six metrics whose noise reaches the margins; half of it is the seed's, the same in all twelve. */
@@ -18,7 +18,7 @@ function nothingChanged(draws: ReturnType<typeof drawsOf>, pairs: number): Quest
   const common = times(pairs, draws.normal);
   return times(12, (question) => ({
     margin: 0.2,
-    // Even questions have heavy tails: once in ten pairs something went badly wrong, in either arm.
+    // Even-numbered questions have heavy tails: in one of ten pairs something went badly wrong, in either arm.
     worsening: times(
       pairs,
       (pair) => (common[pair] as number) + draws.normal() * (question % 2 === 0 && draws.random() < 0.1 ? 10 : 1),

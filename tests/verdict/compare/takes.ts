@@ -40,10 +40,10 @@ export const OPTIONS: CompareOptions = {
   warnings: [],
 };
 
-/** What one viewer measured; undefined is no data. */
+/** Numbers of one viewer; undefined is no data. */
 type Numbers = Readonly<Record<string, number | undefined>>;
 
-/** A valid take of region "near", judged by stutter and frame rate, of one entry a viewer. */
+/** Makes a valid take of region "near", judged by stutter and frame rate, from one entry per viewer. */
 export function takeOf(seed: number, viewers: readonly Numbers[], more: Partial<TakeResult> = {}): TakeResult {
   const value = (id: string, number: number | undefined): MetricValue => {
     const unit = OPTIONS.metrics.find((metric) => metric.id === id)?.unit ?? 'count';
@@ -79,7 +79,7 @@ export const REGION = {
   ...{ haul: BROADCAST.firstMile, access: BROADCAST.firstMile },
 };
 
-/** A finished rehearsal of these takes. */
+/** Makes a finished rehearsal of these takes. */
 export function resultOf(played: readonly TakeResult[], more: Partial<Result['scenario']> = {}): Result {
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,

@@ -43,7 +43,7 @@ describe('the BD-rate', () => {
     expect(fraction(anchor.toReversed(), dearer)).toBeCloseTo(0.2, 10);
   });
 
-  it('is not told where more bits give less, where qualities never meet, and of a single point', () => {
+  it('is unknown where more bits give less, where qualities never meet, and for a single point', () => {
     const rising = curve([1, 2, 4], [30, 33, 36]);
     expect(fraction(rising, curve([1, 2, 4], [30, 34, 33]))).toMatch(/more bits have to give more quality/);
     expect(fraction(rising, curve([1, 2, 4], [40, 43, 46]))).toBe('the two never reach the same quality');

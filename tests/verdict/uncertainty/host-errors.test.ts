@@ -47,7 +47,7 @@ describe('the error that the machine may have caused', () => {
     expect(errorOf(take, 'firstFrame', 'value')).toBeCloseTo((15 - QUIET_CONTENTION_MS) * 8, 9);
   });
 
-  it('holds that of this machine’s clock where the stream was published on another, and only there', () => {
+  it('includes that of this machine’s clock where the stream was published on another, and only there', () => {
     const told: RecordLine = {
       ...{ type: 'event', atMs: WINDOW_MS - 10_000, source: 'runner', name: 'time-server' },
       detail: { server: 'ntp.example.com:123', offsetMs: 3, errorMs: 7.5, roundTripMs: 1 },
@@ -59,16 +59,16 @@ describe('the error that the machine may have caused', () => {
       if (header === undefined) throw new Error('no lines');
       return errorOf(takeOf([header, told, ...lines]), 'latency', 'p95') ?? 0;
     };
-    // And half a millisecond of rounding, and 15 ppm of 40 s.
+    // Half a millisecond of rounding and 15 ppm of 40 s are added.
     expect(latencyError(false) - latencyError(true)).toBeCloseTo(7.5 + 0.5 + 0.6, 9);
   });
 
-  it('is not claimed where strain moved nothing, nor on a quiet machine', () => {
+  it('is left out where contention moved nothing, and on a quiet machine', () => {
     expect(hostErrors(withTimers(15))['sea-sg-1']).not.toHaveProperty('stutterRate');
     expect(hostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).toEqual({});
   });
 
-  it('is that of the worst stretch of 20 s: a long take does not thin out the storm it began with', () => {
+  it('is that of the worst 20 s: a long take does not dilute the storm it began with', () => {
     const stormy = (seconds: number) =>
       buildTake({
         seconds,
@@ -87,7 +87,7 @@ describe('the error that the machine may have caused', () => {
     expect(contentionOf(brief)).toBeCloseTo((5 * 43 + 15 * 3) / 20, 9);
   });
 
-  it('is unknown, not zero, where no timer speaks', () => {
+  it('is unknown, not zero, without timer samples', () => {
     expect(contentionOf(withTimers(undefined))).toBeUndefined();
     expect(hostErrors(withTimers(undefined))).toEqual({});
   });

@@ -3,7 +3,7 @@ export const ALPHA = 0.05;
 /** Most looks at a growing number of seeds: repeated looking eventually finds red by chance. */
 export const MOST_LOOKS = 3;
 
-/** How often the same question is asked of a growing number of seeds (`looks`), and which time this is, from 1 (`look`). */
+/** One look, numbered from 1, of several at the same question with a growing number of seeds. */
 export interface Look {
   readonly look: number;
   readonly looks: number;

@@ -8,7 +8,7 @@ import type { ViewersSignal } from '../signal.ts';
 
 /** A period longer than this is a gap between two samples, not a sample that came late. */
 const LONGEST_PERIOD_MS = 3000;
-/** The same for a page on a limited device, which answers late, with all it saw meanwhile; its device tells every second that it lives. */
+/** Limit for a page on a limited device, which answers late, with all it saw meanwhile; its device tells every second that it lives. */
 const LONGEST_PERIOD_OF_LIMITED_MS = 10_000;
 /** Time until the first sample of a new connection: samples come once a second, and one may be late. */
 const FIRST_SAMPLE_MS = 2000;

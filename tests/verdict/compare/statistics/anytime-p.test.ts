@@ -8,7 +8,7 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
 const MOST_PAIRS = 24;
 
-/** Outcomes after every pair from the fifth on, until one of `stops` is among them; that look's. */
+/** Answers after every pair from the fifth on until one of `stops` is among the outcomes, and returns that look's. */
 function lookUntil(questions: readonly Question[], stops: (outcomes: readonly string[]) => boolean) {
   for (let pairs = 5; ; pairs++) {
     const seen = questions.map((question) => ({ ...question, worsening: question.worsening.slice(0, pairs) }));
@@ -32,14 +32,14 @@ function equals(draws: ReturnType<typeof drawsOf>, noise: number): Question[] {
 }
 
 describe('the test that may be looked at after every pair', () => {
-  it('needs five pairs that all speak alike', () => {
+  it('needs five pairs that all agree', () => {
     const p = (pairs: number) => anytimeHarmlessP({ worsening: new Array(pairs).fill(0), margin: 1 }, 1);
     expect(p(4)).toBeGreaterThan(0.05);
     expect(p(5)).toBeLessThanOrEqual(0.05);
     expect(anytimeFamilyP([{ worsening: new Array(5).fill(2), margin: 1 }])[0]).toBeLessThanOrEqual(0.05);
   });
 
-  it('never takes back what it has known, and says nothing of nothing', () => {
+  it('never takes back an answer, and gives 1 without evidence', () => {
     const known = anytimeHarmlessP({ worsening: [0, 0, 0, 0, 0], margin: 1 }, 1);
     expect(anytimeHarmlessP({ worsening: [0, 0, 0, 0, 0, 9, 9, 9], margin: 1 }, 1)).toBe(known);
     expect(anytimeHarmlessP({ worsening: [undefined, undefined], margin: 1 }, 1)).toBe(1);
@@ -47,7 +47,7 @@ describe('the test that may be looked at after every pair', () => {
   });
 
   it('is a fair game: what it wins of pairs of either sign is 1 on average', () => {
-    // All 64 ways the signs of six differences can fall: the mean of what is owned at the end is 1, and 1/p is the most ever owned.
+    // Over all 64 signs of six differences, the mean wealth at the end is 1, and 1/p is the largest wealth ever reached.
     const sizes = [0.3, 1, 2, 0.7, 5, 1.5];
     const reached = times(64, (pattern) => {
       const worsening = sizes.map((size, pair) => ((pattern >> pair) & 1 ? -size : size));
@@ -57,7 +57,7 @@ describe('the test that may be looked at after every pair', () => {
       expect(share(reached.map((most) => most >= least))).toBeLessThanOrEqual(1 / least);
   });
 
-  // At every look p is the least so far: at the last look it says whether any look was fooled.
+  // The p of a look is the smallest so far, so the last one tells whether any look was fooled.
   it.each([0.5, 1, 5])(
     'is red at most 1 time in 20 among equals, looked at after each of 24 pairs (noise %f)',
     (noise) => {
@@ -99,7 +99,7 @@ describe('the test that may be looked at after every pair', () => {
   });
 });
 
-/** Without the wild pairs. */
+/** Draws questions without the wild pairs. */
 function tame(difference: number | undefined): number | undefined {
   return difference === undefined ? undefined : Math.max(-1.5, Math.min(1.5, difference));
 }

@@ -18,7 +18,7 @@ describe('clocks of runner and browsers', () => {
     expect(reasonsWith(4.5, 6)).toEqual([]);
   });
 
-  it('void the take when one is surely ahead or behind', () => {
+  it('void the take when one is certainly ahead or behind', () => {
     expect(reasonsWith(38, 41)).toEqual(['Latencies are wrong: the clock of sea-sg-1 is 38 ms ahead.']);
     expect(reasonsWith(-41, -38)).toEqual(['Latencies are wrong: the clock of sea-sg-1 is 38 ms behind.']);
   });

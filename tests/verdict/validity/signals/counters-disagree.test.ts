@@ -4,19 +4,19 @@ import { checkValidity } from '../../../../src/verdict/validity/check-validity.t
 import { buildTake, secondOf } from '../../../build-recording.ts';
 
 interface Second {
-  /** By the ledgers. */
+  /** Packets lost, by the links' ledgers. */
   readonly firstMile?: number;
   readonly haul?: number;
   readonly access?: number;
-  /** By the origin, of the publisher's packets and of those it sent on. */
+  /** Packets missing, by the origin, of the publisher's and of those it sent on. */
   readonly missing?: number;
   readonly sent?: number;
   readonly unsent?: number;
-  /** By the browser, beside the 200 that it received. */
+  /** Packets lost, by the browser, beside the 200 that it received. */
   readonly viewer?: number;
 }
 
-/** What a recording says of itself whose counters say so in seconds 10 to 13. */
+/** Returns the signals of a recording with these counts in seconds 10 to 13. */
 function said(dark: Second, viewers?: readonly { readonly id: string; readonly region: string }[]) {
   const isDark = (line: RecordLine) => secondOf(line) >= 10 && secondOf(line) < 14;
   const edit = (line: RecordLine): RecordLine => {
@@ -45,7 +45,7 @@ function said(dark: Second, viewers?: readonly { readonly id: string; readonly r
       reports: line.reports.map((report) => {
         if (report.type === 'inbound-rtp' && report.kind === 'video')
           return { ...report, packetsLost: seconds * (dark.viewer ?? 0) };
-        // Of 200 packets into the first mile 190 are media.
+        // The first mile takes 200 packets, 190 of them media.
         return report.type === 'outbound-rtp' ? { ...report, packetsSent: (secondOf(line) + 10) * 190 } : report;
       }),
     };
@@ -61,7 +61,7 @@ describe('the media’s counters against the links’ ledgers', () => {
     expect(said({ access: 150, sent: 345, viewer: 145 })).toEqual([]);
   });
 
-  it('agree where probes and resends were lost as well', () =>
+  it('agree where probes and retransmissions were lost as well', () =>
     expect(said({ firstMile: 170, missing: 100 })).toEqual([]));
 
   it('disagree where the origin missed what no link lost', () =>
@@ -69,12 +69,12 @@ describe('the media’s counters against the links’ ledgers', () => {
       'The origin counted 400 lost packets on the first mile, whose links counted 40.',
     ]));
 
-  it('disagree where a viewer is said to have lost on its own way what it did not', () =>
+  it('disagree where a viewer counts losses on its own path that its links did not have', () =>
     expect(said({ viewer: 84, sent: 284 })).toEqual([
       'sea-sg-1 counted 336 lost packets on the way to sea-sg-1, whose links counted 0.',
     ]));
 
-  it('agree where fewer are missed than links lost: resends, probes and padding are missed by nobody', () => {
+  it('agree where fewer are missing than links lost: nobody misses retransmissions, probes and padding', () => {
     expect(said({ firstMile: 170, missing: 0 })).toEqual([]);
     expect(said({ access: 150 })).toEqual([]);
   });
