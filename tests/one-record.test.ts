@@ -1,35 +1,37 @@
-import { describe, expect, it, vi } from 'vitest';
-import { measureTake } from '../src/metrics/measure-take.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DistributionMetric, ValueMetric } from '../src/metrics/metric.ts';
-import { metricInfos } from '../src/metrics/registry.ts';
+import type { MetricInfo } from '../src/model/result/metric.ts';
 import type { Verdict } from '../src/model/result/verdict.ts';
-import { isBurden } from '../src/recommend/is-burden.ts';
-import { explain, verdictSentence } from '../src/report/facts/explain.ts';
-import { nextCommand } from '../src/report/facts/next-command.ts';
-import { methodSection } from '../src/report/html/sections/method-section.ts';
-import { invalidReasonText } from '../src/report/messages/invalid-words.ts';
-import { budgetsJson } from '../src/scenario/schema/json-budgets.ts';
-import { marginOf } from '../src/verdict/compare/margins.ts';
-import { hostErrors } from '../src/verdict/uncertainty/host-errors.ts';
-import { checkValidity } from '../src/verdict/validity/check-validity.ts';
 import type { SecondSignal, TakeSignal, ViewersSignal } from '../src/verdict/validity/signal.ts';
-import { vocabulary } from '../src/verdict/vocabulary.ts';
 import { buildTake } from './build-recording.ts';
 import { madeUpRate } from './made-up-metric.ts';
 import { madeUpFault } from './made-up-signal.ts';
 import { invalidResult, notReadyResult } from './report/sample-result.ts';
 
-// One entry in each registry, and nothing else.
-vi.mock('../src/metrics/registry.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../src/metrics/registry.ts')>();
-  Object.assign(original.METRICS, { madeUpRate: (await import('./made-up-metric.ts')).madeUpRate });
-  return original;
+const load = async () => ({
+  ...(await import('../src/metrics/measure-take.ts')),
+  ...(await import('../src/metrics/registry.ts')),
+  ...(await import('../src/recommend/is-burden.ts')),
+  ...(await import('../src/report/facts/explain.ts')),
+  ...(await import('../src/report/facts/next-command.ts')),
+  ...(await import('../src/report/html/sections/method-section.ts')),
+  ...(await import('../src/report/messages/invalid-words.ts')),
+  ...(await import('../src/scenario/schema/json-budgets.ts')),
+  ...(await import('../src/verdict/compare/margins.ts')),
+  ...(await import('../src/verdict/uncertainty/host-errors.ts')),
+  ...(await import('../src/verdict/validity/check-validity.ts')),
+  ...(await import('../src/verdict/vocabulary.ts')),
 });
-vi.mock('../src/verdict/validity/registry.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../src/verdict/validity/registry.ts')>();
-  Object.assign(original.SIGNALS, { madeUpFault: (await import('./made-up-signal.ts')).madeUpFault });
-  return original;
+let code: Awaited<ReturnType<typeof load>>;
+
+// Modules of its own, in which each registry has one more entry, and nothing else is different.
+beforeAll(async () => {
+  vi.resetModules();
+  Object.assign((await import('../src/metrics/registry.ts')).METRICS, { madeUpRate });
+  Object.assign((await import('../src/verdict/validity/registry.ts')).SIGNALS, { madeUpFault });
+  code = await load();
 });
+afterAll(() => void vi.resetModules());
 
 function without<T, K extends keyof T>(whole: T, key: K): Omit<T, K> {
   const { [key]: _, ...others } = whole;
@@ -40,20 +42,20 @@ const take = () => buildTake({ edit: (line) => (line.type === 'frames-seen' ? { 
 
 describe('a metric that is one object and one line of the registry', () => {
   const info = { id: 'madeUpRate', unit: 'fraction' } as const;
-  const result = { ...notReadyResult(), metrics: metricInfos() };
-  const [region] = result.scenario.regions;
+  const resultOf = (metrics: readonly MetricInfo[]) => ({ ...notReadyResult(), metrics });
+  const [region] = notReadyResult().scenario.regions;
   const missed: Verdict = {
     ...{ metric: 'madeUpRate', statistic: 'value', region: region?.id ?? '', comparison: '<=', limit: 0.25 },
     ...{ actual: 0.75, unit: 'fraction', outcome: 'fail' },
   };
 
   it('is measured, with the error that a strained machine gives it', () => {
-    expect(measureTake(take()).viewers[0]?.metrics.madeUpRate).toEqual({
+    expect(code.measureTake(take()).viewers[0]?.metrics.madeUpRate).toEqual({
       type: 'value',
       unit: 'fraction',
       value: 0.75,
     });
-    expect(hostErrors(take())['sea-sg-1']?.madeUpRate).toEqual({ value: 1 });
+    expect(code.hostErrors(take())['sea-sg-1']?.madeUpRate).toEqual({ value: 1 });
   });
 
   it('has its default limit, also for foreign streams', () => {
@@ -61,30 +63,31 @@ describe('a metric that is one object and one line of the registry', () => {
       ...{ metric: 'madeUpRate', statistic: 'value', unit: 'fraction', origin: 'default' },
       ...{ ready: { comparison: '<=', limit: 0.25 }, warn: { comparison: '<=', limit: 0.5 } },
     };
-    expect(vocabulary.defaultBudgets).toContainEqual(budget);
-    expect(vocabulary.foreignDefaultBudgets).toContainEqual(budget);
+    expect(code.vocabulary.defaultBudgets).toContainEqual(budget);
+    expect(code.vocabulary.foreignDefaultBudgets).toContainEqual(budget);
   });
 
   it('is compared by its own margin, and weighed by a search', () => {
-    expect(marginOf(info)).toBe(0.125);
-    expect(isBurden(missed)).toBe(false);
+    expect(code.marginOf(info)).toBe(0.125);
+    expect(code.isBurden(missed)).toBe(false);
   });
 
   it('has its sentence in the report, first of all that viewers notice', () => {
-    expect(verdictSentence(result, missed)).toEqual({
+    expect(code.verdictSentence({ metrics: code.metricInfos() }, missed)).toEqual({
       en: '75 % of it is made up (limit 25 %)',
       zh: '其中 75 % 是虚构的（限值 25 %）',
     });
+    const result = resultOf(code.metricInfos());
     const verdicts = [...result.verdicts, missed];
-    const statement = explain({ ...result, verdicts }).find((each) => each.region === region?.id);
+    const statement = code.explain({ ...result, verdicts }).find((each) => each.region === region?.id);
     expect(statement?.sentence.en).toContain('made up');
   });
 
   it('is defined in the report, in both languages, and in the editor’s help', () => {
-    const section = methodSection(result).markup;
+    const section = code.methodSection(resultOf(code.metricInfos())).markup;
     expect(section).toContain(madeUpRate.definition.en);
     expect(section).toContain(madeUpRate.definition.zh);
-    expect(JSON.stringify(budgetsJson(vocabulary.metrics, []))).toContain(madeUpRate.definition.en);
+    expect(JSON.stringify(code.budgetsJson(code.vocabulary.metrics, []))).toContain(madeUpRate.definition.en);
   });
 
   it('is refused by the compiler when a property is missing, or does not fit its shape', () => {
@@ -136,16 +139,16 @@ describe('a signal that is one object and one line of the registry', () => {
   const reason = { signal: 'made-up-fault', reason: 'Everything is made up.', advice: 'Do not believe it.' };
 
   it('voids takes', () => {
-    expect(checkValidity(buildTake())).toMatchObject({ valid: false, reasons: [reason] });
+    expect(code.checkValidity(buildTake())).toMatchObject({ valid: false, reasons: [reason] });
   });
 
   it('has its words in both languages, and its next command', () => {
-    expect(invalidReasonText(reason)).toEqual({
+    expect(code.invalidReasonText(reason)).toEqual({
       title: madeUpFault.title,
       detail: reason.reason,
       advice: madeUpFault.advice,
     });
-    expect(nextCommand({ ...invalidResult(), invalidReasons: [reason] })).toBe('longhaul doctor');
+    expect(code.nextCommand({ ...invalidResult(), invalidReasons: [reason] })).toBe('longhaul doctor');
   });
 
   it('is refused by the compiler when a property is missing', () => {
