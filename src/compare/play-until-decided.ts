@@ -27,21 +27,21 @@ export interface UntilDecided<Played> {
  * Plays the base and every variant that is still open seed by seed, and looks after each seed: most comparisons are decided after a
  * few seeds, hard ones go on until the time is up.
  */
-export async function playUntilDecided<Played>(asked: UntilDecided<Played>): Promise<void> {
-  const { scenario, signal, onProgress, mostMinutes, nowMs } = asked;
+export async function playUntilDecided<Played>(options: UntilDecided<Played>): Promise<void> {
+  const { scenario, signal, onProgress, mostMinutes, nowMs } = options;
   const played: Played[] = [];
-  const begunMs = nowMs();
+  const startedMs = nowMs();
   let longestMs = 0;
   let open = (scenario.variants ?? []).map(({ name }) => name);
   for (let round = 0; open.length > 0 && !signal.aborted; round++) {
     const fromMs = nowMs();
-    if (!hasTimeFor({ spentMs: fromMs - begunMs, longestMs, mostMs: mostMinutes * 60_000 })) {
+    if (!hasTimeFor({ spentMs: fromMs - startedMs, longestMs, mostMs: mostMinutes * 60_000 })) {
       onProgress({ type: 'phase', text: `${mostMinutes} min are up, and it is not known of ${open.join(', ')}` });
       break;
     }
-    for (const take of roundOf(scenario, round, open)) played.push(...(await playValid(take, played.length, asked)));
+    for (const take of roundOf(scenario, round, open)) played.push(...(await playValid(take, played.length, options)));
     longestMs = Math.max(longestMs, nowMs() - fromMs);
-    const comparisons = asked.compare(played);
+    const comparisons = options.compare(played);
     open = undecided(comparisons);
     const seeds = round === 0 ? '1 seed' : `${round + 1} seeds`;
     onProgress({ type: 'phase', text: `after ${seeds}: ${comparisons.map(standing).join(', ')}` });

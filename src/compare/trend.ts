@@ -96,11 +96,11 @@ function newBetween(rehearsals: readonly Named[], index: number): readonly strin
   if (before === undefined || after === undefined) return [];
   const of = ({ takes }: Result, key: string) =>
     [...new Set(takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ') || 'unknown';
-  const asked = [
+  const conditions = [
     ...MACHINE.map(([key, name]) => [name, of(before, key), of(after, key)] as const),
     ['longhaul', before.tool.version, after.tool.version] as const,
   ];
-  return asked.flatMap(([name, a, b]) => (a === b ? [] : [`${name}: ${a} → ${b}`]));
+  return conditions.flatMap(([name, a, b]) => (a === b ? [] : [`${name}: ${a} → ${b}`]));
 }
 
 const MACHINE = [

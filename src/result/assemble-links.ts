@@ -47,14 +47,14 @@ function totals(samples: readonly LinkSecond[]): Omit<LinkTotals, 'link' | 'stre
 }
 
 function seriesOf(samples: readonly Sample[], stretchSeconds: number): LinkPoint[] {
-  const stretches = new Map<number, LinkSecond[]>();
+  const groups = new Map<number, LinkSecond[]>();
   for (const { second, done } of samples) {
     const begin = Math.floor(second / stretchSeconds) * stretchSeconds;
-    const stretch = stretches.get(begin) ?? [];
-    stretch.push(done);
-    stretches.set(begin, stretch);
+    const group = groups.get(begin) ?? [];
+    group.push(done);
+    groups.set(begin, group);
   }
-  return [...stretches].map(([second, part]) => ({
+  return [...groups].map(([second, part]) => ({
     second,
     ...sums(part, ['inPackets', 'outBytes', 'lostRandom', 'lostBurst', 'lostQueue']),
     ...rareSums(part, ['lostBlackout']),

@@ -17,7 +17,7 @@ export interface JudgedShare {
 }
 
 /** Share of a recording's viewers to be judged; the recording is one of `takeCount` that share the points which result.json may hold. */
-export interface ShareAsked {
+export interface ShareTask {
   readonly file: string;
   readonly share: Share;
   readonly takeCount: number;
@@ -28,7 +28,7 @@ export async function judgeShare({
   file,
   share,
   takeCount,
-}: ShareAsked): Promise<{ readonly take: CommonTake; readonly judged: JudgedShare }> {
+}: ShareTask): Promise<{ readonly take: CommonTake; readonly judged: JudgedShare }> {
   const recorded = await readRecording(file, share);
   const { viewers, ...take } = recorded;
   const judged = {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { typescriptThread } from '../lib/typescript-process.ts';
 import type { CommonTake } from '../model/recording/recorded-take.ts';
-import { type JudgedShare, judgeShare, type ShareAsked } from './judge-share.ts';
+import { type JudgedShare, judgeShare, type ShareTask } from './judge-share.ts';
 
 /** Size per share from which a thread, which takes a second to start, is worth it. */
 const BYTES_WORTH_A_THREAD = 32 * 2 ** 20;
@@ -21,10 +21,10 @@ export async function judgeShares(
   shareCount?: number,
 ): Promise<{ readonly take: CommonTake; readonly judged: readonly JudgedShare[] }> {
   const count = shareCount ?? (await sharesWorth(file));
-  const asked = (index: number): ShareAsked => ({ file, share: { index, count }, takeCount });
-  const threads = Array.from({ length: count - 1 }, (_, i) => startThread(asked(i + 1)));
+  const taskOf = (index: number): ShareTask => ({ file, share: { index, count }, takeCount });
+  const threads = Array.from({ length: count - 1 }, (_, i) => startThread(taskOf(i + 1)));
   try {
-    const [{ take, judged }, ...others] = await Promise.all([judgeShare(asked(0)), ...threads.map(judgedBy)]);
+    const [{ take, judged }, ...others] = await Promise.all([judgeShare(taskOf(0)), ...threads.map(judgedBy)]);
     return { take, judged: [judged, ...others] };
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
@@ -40,8 +40,8 @@ async function sharesWorth(file: string): Promise<number> {
   return Math.max(1, Math.min(MOST_SHARES, availableParallelism(), Math.floor(size / BYTES_WORTH_A_THREAD)));
 }
 
-function startThread(asked: ShareAsked): Worker {
-  return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: asked });
+function startThread(task: ShareTask): Worker {
+  return new Worker(typescriptThread(new URL('./judge-share-thread.ts', import.meta.url)), { workerData: task });
 }
 
 /** Waits for a thread's result. Rejects with what the thread died of, or if it ended without posting anything. */

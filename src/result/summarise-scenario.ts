@@ -16,7 +16,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     traces = {},
     changeLimits,
   } = scenario;
-  const digests = Object.entries(traces).map(([trace, course]) => [trace, digest(JSON.stringify(course))] as const);
+  const digests = Object.entries(traces).map(([trace, samples]) => [trace, digest(JSON.stringify(samples))] as const);
   return {
     ...{ name, durationMs, warmupMs },
     ...(airtime !== undefined && { airtime }),

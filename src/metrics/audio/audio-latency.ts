@@ -33,15 +33,15 @@ export const audioLatency: DistributionMetric = {
   measure(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return noData('ms', NO_WINDOW);
-    const heard = samplesIn(soundLatencies(viewer, take), window);
+    const latencies = samplesIn(soundLatencies(viewer, take), window);
     return distributionOf(
       'ms',
-      heard.map(({ latencyMs }) => latencyMs),
+      latencies.map(({ latencyMs }) => latencyMs),
       take.publisher.marks.length === 0 ? NOBODY_LISTENED : 'no mark in the sound was heard in the measured time',
     );
   },
   series(viewer, take) {
-    const heard = soundLatencies(viewer, take);
-    return seriesOver(take, (second) => medianOf(samplesIn(heard, second).map(({ latencyMs }) => latencyMs)));
+    const latencies = soundLatencies(viewer, take);
+    return seriesOver(take, (second) => medianOf(samplesIn(latencies, second).map(({ latencyMs }) => latencyMs)));
   },
 };

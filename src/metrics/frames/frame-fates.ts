@@ -1,6 +1,6 @@
 import { codedFrame } from '../../model/recording/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import { type CounterQuery, counterSteps, untoldSpans } from '../series/counters.ts';
+import { type CounterQuery, counterSteps, uncoveredSpans } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { onceATake, onceAViewer } from '../series/once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
@@ -66,9 +66,9 @@ export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => 
 
 /** Facts that hold for every viewer: the frames made, and the share (0 to 1) of them that passed each stage on the publisher's side. */
 interface SentFrames {
-  /** Time in which the judged frames were made, apart from `untold` spans, which the publisher's counters do not cover. */
+  /** Time in which the judged frames were made, apart from `uncovered` spans, which the publisher's counters do not cover. */
   readonly judged: Span;
-  readonly untold: readonly Span[];
+  readonly uncovered: readonly Span[];
   readonly frames: readonly MadeFrame[];
   readonly due: number;
   readonly encodedShare: number | undefined;
@@ -81,12 +81,12 @@ const sentFrames = onceATake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - IN_FLIGHT_MS) };
-  const untold = untoldSpans(counterSteps(take.publisher.stats, passedQuery('framesEncoded')));
+  const uncovered = uncoveredSpans(counterSteps(take.publisher.stats, passedQuery('framesEncoded')));
   const all = madeIn(take.publisher.frames, judged);
-  const frames = all.filter(({ madeMs }) => !isInAny(madeMs, untold));
+  const frames = all.filter(({ madeMs }) => !isInAny(madeMs, uncovered));
   if (frames.length === 0) return undefined;
   return {
-    ...{ judged, untold, frames, due: dueOf(all, frames) },
+    ...{ judged, uncovered, frames, due: dueOf(all, frames) },
     encodedShare: sharePassed(take, judged, 'framesEncoded'),
     sentShare: sharePassed(take, judged, 'framesSent'),
     whole: wholeShare(take, judged),
@@ -126,12 +126,12 @@ function builtOnLost(
 }
 
 /** Counts sights of pictures seen before, in the judged time less their latency; which frames they stand for is not known. */
-function repeatsIn({ frames }: RecordedViewer, { judged, untold }: SentFrames): number {
+function repeatsIn({ frames }: RecordedViewer, { judged, uncovered }: SentFrames): number {
   const isNew = newPlaces(frames);
   let [count, latencyMs] = [0, 0];
   frames.seenMs.forEach((seenMs, place) => {
     if (isNew[place] === 1) latencyMs = frames.latencyMs[place] ?? latencyMs;
-    else if (isWithin(seenMs - latencyMs, judged) && !isInAny(seenMs - latencyMs, untold)) count++;
+    else if (isWithin(seenMs - latencyMs, judged) && !isInAny(seenMs - latencyMs, uncovered)) count++;
   });
   return count;
 }

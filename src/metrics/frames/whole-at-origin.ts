@@ -25,11 +25,11 @@ export type WholeShare =
  * wide in frames as its packets and its time allow: the frames missing from those sent count as missing if the first mile lost at
  * least as many packets. Anything else is doubted.
  */
-export function wholeShare(take: RecordedTake, asked: Span): WholeShare | undefined {
+export function wholeShare(take: RecordedTake, judged: Span): WholeShare | undefined {
   const lastMs = take.origin.findLast(({ publisher }) => publisher?.framesBroken !== undefined)?.atMs;
   if (lastMs === undefined) return undefined;
   // Frames broken after the origin's last line were not reported.
-  const span = { fromMs: asked.fromMs, toMs: Math.min(asked.toMs, lastMs - GIVEN_UP_AFTER_MS) };
+  const span = { fromMs: judged.fromMs, toMs: Math.min(judged.toMs, lastMs - GIVEN_UP_AFTER_MS) };
   const { whole, broken } = countedAtOrigin(take, span);
   if (whole + broken === 0) return undefined;
   const byOrigin: WholeShare = { type: 'share', share: whole / (whole + broken) };

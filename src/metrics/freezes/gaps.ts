@@ -18,13 +18,13 @@ export function gapsBetweenNewFrames(viewer: RecordedViewer, window: Span, overM
   return gaps;
 }
 
-/** Calls `tell` with each gap in turn, of any length: an hour of frames has a hundred thousand of them. */
-export function eachGap(viewer: RecordedViewer, window: Span, tell: (fromMs: number, toMs: number) => void): void {
+/** Calls `onGap` with each gap in turn, of any length: an hour of frames has a hundred thousand of them. */
+export function eachGap(viewer: RecordedViewer, window: Span, onGap: (fromMs: number, toMs: number) => void): void {
   let fromMs = Number.NEGATIVE_INFINITY;
   for (const seenMs of firstSights(viewer.frames).seenMs) {
-    if (seenMs > window.fromMs) tell(fromMs, seenMs);
+    if (seenMs > window.fromMs) onGap(fromMs, seenMs);
     if (seenMs >= window.toMs) return;
     fromMs = seenMs;
   }
-  tell(fromMs, observedUntilMs(viewer, window));
+  onGap(fromMs, observedUntilMs(viewer, window));
 }

@@ -137,10 +137,10 @@ function sizeOf(reports: readonly OutboundRtp[]): Pick<EncodedLayer, 'width' | '
 
 /** Returns, per reason, the share (0 to 1) of the time for which the encoder was limited; undefined where the browser does not tell. */
 function limitedIn(reports: readonly OutboundRtp[]): Readonly<Record<string, number>> | undefined {
-  const told = reports.flatMap(({ timestamp, qualityLimitationDurations: durations }) =>
+  const known = reports.flatMap(({ timestamp, qualityLimitationDurations: durations }) =>
     durations === undefined ? [] : [{ timestamp, durations }],
   );
-  const [first, last] = [told[0], told.at(-1)];
+  const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined || last.timestamp <= first.timestamp) return undefined;
   const seconds = (last.timestamp - first.timestamp) / 1000;
   const fractions = Object.entries(last.durations)

@@ -9,23 +9,23 @@ const HALF_SECOND_MS = 500;
 
 /** Returns the origin's seconds of a viewer within a span, where it chose among layers; empty for a stream of one layer. */
 export function layerSeconds({ id }: RecordedViewer, take: RecordedTake, span: Span): readonly OriginViewerSecond[] {
-  return samplesIn(layeredSeconds(take).get(id) ?? [], span).map(({ told }) => told);
+  return samplesIn(layeredSeconds(take).get(id) ?? [], span).map(({ counted }) => counted);
 }
 
 interface LayeredSecond {
   readonly atMs: number;
-  readonly told: OriginViewerSecond;
+  readonly counted: OriginViewerSecond;
 }
 
 /** Seconds by viewer, in order of time. */
 const layeredSeconds = onceATake((take): ReadonlyMap<string, readonly LayeredSecond[]> => {
   const found = new Map<string, LayeredSecond[]>();
   for (const { atMs, viewers } of take.origin)
-    for (const told of viewers) {
-      if (told.layer === undefined) continue;
-      const own = found.get(told.viewer) ?? [];
-      found.set(told.viewer, own);
-      own.push({ atMs: atMs - HALF_SECOND_MS, told });
+    for (const counted of viewers) {
+      if (counted.layer === undefined) continue;
+      const own = found.get(counted.viewer) ?? [];
+      found.set(counted.viewer, own);
+      own.push({ atMs: atMs - HALF_SECOND_MS, counted });
     }
   return found;
 });

@@ -35,9 +35,9 @@ export function sourceTimeline(take: CommonTake, seenAgain: readonly Span[]): re
 
 /** Returns the intervals from each frame made to the next, from the last to where the publisher was last heard of, and all after a crash. */
 function intervalsWithoutFrames({ publisher, events, end, lastAtMs }: CommonTake, window: Span): readonly Span[] {
-  const heardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
+  const lastHeardMs = end?.reason === 'completed' ? lastAtMs : (publisher.stats.at(-1)?.atMs ?? window.fromMs);
   const moments = publisher.frames.map(({ madeMs }) => madeMs);
-  const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, heardMs) }));
+  const between = moments.map((fromMs, i) => ({ fromMs, toMs: moments[i + 1] ?? Math.max(fromMs, lastHeardMs) }));
   const crash = events.find(({ source, name }) => source === 'publisher' && name === 'crashed');
   return crash === undefined ? between : [...between, { fromMs: crash.atMs, toMs: lastAtMs }];
 }

@@ -94,7 +94,7 @@ function difference<K extends string>(
  * Returns the spans between steps, in which the counters' own clock stood still: what was counted beside spoilt seconds that were
  * left out is unknown (recording/spoilt). Steps are contiguous everywhere else.
  */
-export function untoldSpans(steps: readonly Span[]): readonly Span[] {
+export function uncoveredSpans(steps: readonly Span[]): readonly Span[] {
   return steps.flatMap(({ fromMs: toMs }, place) => {
     const fromMs = steps[place - 1]?.toMs ?? toMs;
     return fromMs < toMs ? [{ fromMs, toMs }] : [];
@@ -129,7 +129,7 @@ export function countedIn<K extends string>(
     const reason = !isSampled ? 'no statistics were recorded in the measured time' : `the browser gave no ${what}`;
     return { type: 'no-data', reason };
   }
-  for (const untold of untoldSpans(steps)) coveredMs += overlapMs(untold, window);
+  for (const span of uncoveredSpans(steps)) coveredMs += overlapMs(span, window);
   if (coveredMs < COVERED_FRACTION * windowMs) {
     const [covered, whole] = [coveredMs, windowMs].map((ms) => (ms / 1000).toFixed(0));
     return { type: 'no-data', reason: `statistics cover only ${covered} of ${whole} s of the measured time` };

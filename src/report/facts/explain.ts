@@ -38,12 +38,12 @@ export function explain(result: Result): Statement[] {
       .sort((a, b) => prominenceOf(a) - prominenceOf(b));
     if (worst === undefined) return [];
     const take = takeOf(result, worst) ?? result.takes[0];
-    return [{ region: region.id, label: labelText(region), outcome, also, ...tell(result, worst, take) }];
+    return [{ region: region.id, label: labelText(region), outcome, also, ...explainVerdict(result, worst, take) }];
   });
   return statements.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
 }
 
-function tell(result: Result, worst: Verdict, take: TakeResult | undefined) {
+function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
   if (worst.outcome !== 'fail') return { sentence, facts: [] };
   const path = pathFacts(result, worst, take);

@@ -56,24 +56,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function doubtfulDifferences(baseline: Result, candidate: Result): readonly string[] {
   const of = (result: Result, key: string) =>
     [...new Set(result.takes.flatMap(({ environment }) => environment[key] ?? []))].sort().join(', ');
-  const asked = [
+  const conditions = [
     ['browser', 'the browser, and with it the encoder'],
     ['cpuModel', 'the machine (CPU)'],
     ['cpus', 'the machine (number of CPUs)'],
     ['kernel', 'the kernel'],
   ] as const;
-  const found = asked.flatMap(([key, what]) => {
+  const found = conditions.flatMap(([key, what]) => {
     const [a, b] = [of(baseline, key), of(candidate, key)];
     return a === b ? [] : [`${what} differs: ${a || 'unknown'} in the baseline, ${b || 'unknown'} in the candidate`];
   });
   const [a, b] = [baseline.tool.version, candidate.tool.version];
-  const ways = [baseline, candidate].map(({ scenario }) => scenario.broadcast.transport);
-  const [way, otherWay] = ways.map((each) => JSON.stringify(each));
-  const [from, to] = ways.map(transportId);
+  const transports = [baseline, candidate].map(({ scenario }) => scenario.broadcast.transport);
+  const [transport, otherTransport] = transports.map((each) => JSON.stringify(each));
+  const [from, to] = transports.map(transportId);
   const whole = `the transport differs (${from}, ${to}): what changed is the way as a whole, not the encoder alone`;
   return [
     ...found,
-    ...(way === otherWay ? [] : [whole]),
+    ...(transport === otherTransport ? [] : [whole]),
     ...(a === b ? [] : [`longhaul ${a} measured the baseline, ${b} the candidate`]),
   ];
 }

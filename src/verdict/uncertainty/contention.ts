@@ -31,8 +31,8 @@ const AVERAGED_MS = 20_000;
  */
 export function contentionMs(take: TimedTake, viewer: TimedViewer): number | undefined {
   const unlimited = unlimitedViewers(take);
-  const heard = unlimited.includes(viewer) ? [viewer] : unlimited;
-  return worstMean(heard.flatMap((each) => latenesses(take, each)).toSorted((a, b) => a.atMs - b.atMs));
+  const timed = unlimited.includes(viewer) ? [viewer] : unlimited;
+  return worstMean(timed.flatMap((each) => latenesses(take, each)).toSorted((a, b) => a.atMs - b.atMs));
 }
 
 interface Lateness {

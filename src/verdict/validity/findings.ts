@@ -28,8 +28,8 @@ export function signalsFor(take: CommonTake): readonly Signal[] {
 export function findFaults(take: RecordedTake): Findings {
   const signals = signalsFor(take);
   const inSeconds = signals.filter((signal) => signal.type === 'second');
-  const spoilt = (asked: readonly SecondSignal[], seconds: readonly Span[]) =>
-    new Map(asked.map((signal) => [signal.id, spoiltSeconds(signal, take, seconds)]));
+  const spoilt = (secondSignals: readonly SecondSignal[], seconds: readonly Span[]) =>
+    new Map(secondSignals.map((signal) => [signal.id, spoiltSeconds(signal, take, seconds)]));
   return {
     inWindow: spoilt(inSeconds, windowSeconds(take)),
     beforeWindow: spoilt(

@@ -35,7 +35,7 @@ export function readingsOf<T extends { readonly atMs: number }>(
 export function above(
   readings: readonly Reading[],
   limit: number,
-  inWords: (value: number) => string,
+  describe: (value: number) => string,
 ): readonly SpoiltSpan[] {
   return readings
     .filter(({ value }) => value > limit)
@@ -43,7 +43,7 @@ export function above(
       fromMs,
       toMs,
       severity: limit > 0 ? value / limit : value,
-      detail: inWords(value),
+      detail: describe(value),
     }));
 }
 

@@ -45,18 +45,18 @@ export function levelChanges(series: readonly Series[], options: LevelOptions): 
   const found: LevelChange[][] = series.map(() => []);
   const length = Math.max(0, ...series.map(({ values }) => values.length));
   const coefficient = autocorrelation(series.map(({ values }) => values.filter((value) => value !== undefined)));
-  const look = (from: number, to: number, asked: readonly number[]) => {
+  const search = (from: number, to: number, candidates: readonly number[]) => {
     const changes = changesWithin(series, { from, to, isNewest: to === length, coefficient }, options);
-    const changed = asked.filter((i) => changes[i] !== undefined);
+    const changed = candidates.filter((i) => changes[i] !== undefined);
     for (const i of changed) found[i]?.push(changes[i] as LevelChange);
     const steps = new Set(changed.flatMap((i) => (changes[i]?.type === 'step' ? [changes[i].index] : [])));
     for (const at of steps) {
       const ones = changed.filter((i) => changes[i]?.index === at);
-      look(from, at, ones);
-      look(at, to, ones);
+      search(from, at, ones);
+      search(at, to, ones);
     }
   };
-  look(0, length, [...series.keys()]);
+  search(0, length, [...series.keys()]);
   return found.map((changes) => changes.toSorted((a, b) => a.index - b.index));
 }
 
@@ -88,7 +88,7 @@ function changesWithin(
   const parts = series.map((each) => partOf(each, section));
   const present = parts.filter((part) => part !== undefined);
   const noises = knownNoises(present);
-  const ask = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
+  const test = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
     const { shapes, margin } = part;
     const known = noises.get(part) as KnownNoise;
     return strongest(residuals, isOneSided ? shapes.newest : shapes.any, shapes, { margin, isOneSided, known });
@@ -98,13 +98,13 @@ function changesWithin(
     const order = shuffled(section.to - section.from, random);
     for (const part of present) {
       const residuals = inOrder(part, order);
-      if (section.isNewest) raise(largest.newest, shuffle, ask(part, residuals, true).t);
-      raise(largest.any, shuffle, ask(part, residuals, false).t);
+      if (section.isNewest) raise(largest.newest, shuffle, test(part, residuals, true).t);
+      raise(largest.any, shuffle, test(part, residuals, false).t);
     }
   }
   return parts.map((part) => {
     if (part === undefined) return undefined;
-    const [last, one] = [ask(part, part.residuals, true), ask(part, part.residuals, false)];
+    const [last, one] = [test(part, part.residuals, true), test(part, part.residuals, false)];
     const pAny = pOf(one.t, largest.any);
     if (one.shape !== undefined && pAny <= alpha * (1 - SHARE_FOR_NEWEST))
       return changeOf(part, one.shape, section, pAny);

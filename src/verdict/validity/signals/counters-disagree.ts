@@ -50,11 +50,11 @@ export const countersDisagree = {
 } satisfies ViewersSignal;
 
 function complaintOfFirstMile(take: CommonTake): string | undefined {
-  const heard = take.origin.filter(({ publisher }) => (publisher?.packetsIn ?? 0) > 0);
-  const [first, last] = [heard[0]?.atMs, heard.at(-1)?.atMs];
+  const active = take.origin.filter(({ publisher }) => (publisher?.packetsIn ?? 0) > 0);
+  const [first, last] = [active[0]?.atMs, active.at(-1)?.atMs];
   if (first === undefined || last === undefined) return undefined;
-  const sum = (of: (second: NonNullable<(typeof heard)[number]['publisher']>) => number) =>
-    heard.reduce((all, { publisher }) => all + (publisher === undefined ? 0 : of(publisher)), 0);
+  const sum = (of: (second: NonNullable<(typeof active)[number]['publisher']>) => number) =>
+    active.reduce((all, { publisher }) => all + (publisher === undefined ? 0 : of(publisher)), 0);
   const [missing, received] = [sum(({ packetsMissing }) => packetsMissing), sum(({ packetsIn }) => packetsIn)];
   const whole = { fromMs: first - 1000 - EDGE_MS, toMs: last + EDGE_MS };
   const most = lostOnRoute(take, 'publisher', 'origin', whole);

@@ -35,16 +35,16 @@ export const keyframesMissing = {
     if (keyframeIntervalMs === undefined || window === undefined) return undefined;
     const encoded = countedIn(take.publisher.stats, KEYFRAMES, window);
     // Samples cover less than the window where spoilt seconds were left out.
-    const toldMs = Math.min(
+    const sampledMs = Math.min(
       window.toMs - window.fromMs,
       encoded.type === 'total' ? encoded.seconds * 1000 : Number.POSITIVE_INFINITY,
     );
-    const asked = Math.floor(toldMs / keyframeIntervalMs);
-    if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= BOUNDS.minKeyframes.limit * asked - 1)
+    const wanted = Math.floor(sampledMs / keyframeIntervalMs);
+    if (encoded.type === 'total' && encoded.counted.keyFramesEncoded >= BOUNDS.minKeyframes.limit * wanted - 1)
       return undefined;
     const got = encoded.type === 'total' ? String(encoded.counted.keyFramesEncoded) : `unknown (${encoded.reason})`;
     return {
-      reason: `The scenario asks for ${asked} keyframes in the measured time; the publisher's encoder made: ${got}.`,
+      reason: `The scenario asks for ${wanted} keyframes in the measured time; the publisher's encoder made: ${got}.`,
     };
   },
 } satisfies TakeSignal;

@@ -41,11 +41,11 @@ function sentence({ node }: CalibratedPath, check: CalibrationCheck): string {
   const { quantity, direction, asked, got, link } = check;
   const suffix = direction === undefined ? '' : ` (${direction})`;
   const where = link === undefined ? 'in no link by its own count, so in the shaper or the machine' : `in ${link}`;
-  const found = got === undefined ? 'no probe came' : `probes found ${written(quantity, got)}`;
-  return `${NAMES[quantity]}${suffix} of ${node}: ${written(quantity, asked)} asked, ${found}; the fault is ${where}`;
+  const found = got === undefined ? 'no probe came' : `probes found ${quantityText(quantity, got)}`;
+  return `${NAMES[quantity]}${suffix} of ${node}: ${quantityText(quantity, asked)} asked, ${found}; the fault is ${where}`;
 }
 
-function written(quantity: CalibrationCheck['quantity'], value: number): string {
+function quantityText(quantity: CalibrationCheck['quantity'], value: number): string {
   switch (quantity) {
     case 'delayMs':
     case 'delayErrorMs':

@@ -18,10 +18,10 @@ export const recordingCutShort = {
       };
     if (window === undefined) return { reason: 'The measured time never began.' };
     if (lastAtMs < window.toMs) {
-      const [recorded, asked] = [lastAtMs - window.fromMs, window.toMs - window.fromMs].map((ms) =>
+      const [recorded, planned] = [lastAtMs - window.fromMs, window.toMs - window.fromMs].map((ms) =>
         (ms / 1000).toFixed(1),
       );
-      return { reason: `Only ${recorded} of ${asked} s of the measured time were recorded.` };
+      return { reason: `Only ${recorded} of ${planned} s of the measured time were recorded.` };
     }
     if (end === undefined)
       return { reason: 'The recording stops without its end: longhaul was killed or the disk is full.' };
