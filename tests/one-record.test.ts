@@ -55,7 +55,7 @@ describe('a metric that is one object and one line of the registry', () => {
       unit: 'fraction',
       value: 0.75,
     });
-    expect(code.hostErrors(take())['sea-sg-1']?.madeUpRate).toEqual({ value: 1 });
+    expect(code.estimateHostErrors(take())['sea-sg-1']?.madeUpRate).toEqual({ value: 1 });
   });
 
   it('has its default limit, also for foreign streams', () => {
@@ -153,7 +153,7 @@ describe('a signal that is one object and one line of the registry', () => {
 
   it('is refused by the compiler when a property is missing', () => {
     const second: SecondSignal = { ...madeUpFault, type: 'second', fromJoin: false, spoiltSpans: () => [] };
-    const viewers: ViewersSignal = { ...madeUpFault, type: 'viewers', ofViewer: () => [], reason: () => '' };
+    const viewers: ViewersSignal = { ...madeUpFault, type: 'viewers', checkViewer: () => [], reason: () => '' };
     // @ts-expect-error: no id
     const withoutId: TakeSignal = without(madeUpFault, 'id');
     // @ts-expect-error: no title
@@ -170,8 +170,8 @@ describe('a signal that is one object and one line of the registry', () => {
     const withoutSpans: SecondSignal = without(second, 'spoiltSpans');
     // @ts-expect-error: no fromJoin
     const withoutFromJoin: SecondSignal = without(second, 'fromJoin');
-    // @ts-expect-error: no ofViewer
-    const withoutViewer: ViewersSignal = without(viewers, 'ofViewer');
+    // @ts-expect-error: no checkViewer
+    const withoutViewer: ViewersSignal = without(viewers, 'checkViewer');
     // @ts-expect-error: no reason
     const withoutReason: ViewersSignal = without(viewers, 'reason');
     // @ts-expect-error: a bound without its origin

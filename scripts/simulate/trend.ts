@@ -3,7 +3,7 @@
  * rehearsals after it, with neighbours that resemble each other and without: nice -n 15 npx tsx scripts/simulate/trend.ts [RUNS]
  * Some ten minutes for 40 runs on a quiet core.
  */
-import { levelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
+import { findLevelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
 import { drawsOf } from '../../tests/verdict/compare/draws.ts';
 
 const RUNS = Number(process.argv[2] ?? 40);
@@ -29,7 +29,7 @@ for (const alike of [0, 0.8])
           chain(length, alike).map((own, i) => Math.sqrt(common) * (shared[i] as number) + Math.sqrt(1 - common) * own),
         );
         const changesIn = (edit: (value: number, i: number) => number) =>
-          levelChanges(
+          findLevelChanges(
             equals.map((values, k) => ({ values: k === BROKEN ? values.map(edit) : values, margin: 0.5, worse: 1 })),
             { alpha: 0.05, random },
           );

@@ -11,7 +11,7 @@ import { marginOf } from '../verdict/compare/margins.ts';
 import { type MeasuredNumber, measuredNumbers } from '../verdict/compare/measured-number.ts';
 import { pairSeeds, valuesUnder } from '../verdict/compare/pair-seeds.ts';
 import { ALPHA } from '../verdict/compare/statistics/alpha.ts';
-import { type LevelChange, levelChanges } from '../verdict/compare/statistics/level-changes.ts';
+import { findLevelChanges, type LevelChange } from '../verdict/compare/statistics/level-changes.ts';
 
 export interface TrendPoint {
   readonly name: string;
@@ -70,7 +70,7 @@ export async function trendOf(folder: string): Promise<Trends> {
     ...{ margin, worse: better === 'lower' ? (1 as const) : (-1 as const) },
     values: (measured[i] ?? []).map((point) => point?.value),
   }));
-  const changes = levelChanges(series, { alpha: ALPHA, random: chance() });
+  const changes = findLevelChanges(series, { alpha: ALPHA, random: chance() });
   return {
     trends: numbers.map((number, i) => {
       const own = measured[i] ?? [];

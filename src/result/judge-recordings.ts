@@ -4,9 +4,9 @@ import { metricInfos } from '../metrics/registry.ts';
 import type { Result } from '../model/result/result.ts';
 import { ANY_LOOK, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
 import { judgeTake } from '../verdict/judge-take.ts';
-import { missingLoad, withoutLoad } from '../verdict/missing-load.ts';
-import { hostErrors } from '../verdict/uncertainty/host-errors.ts';
-import { weighFindings } from '../verdict/validity/check-validity.ts';
+import { explainMissingLoad, withoutLoad } from '../verdict/missing-load.ts';
+import { estimateHostErrors } from '../verdict/uncertainty/host-errors.ts';
+import { decideValidity } from '../verdict/validity/check-validity.ts';
 import { joinFindings } from '../verdict/validity/findings.ts';
 import { assembleResult, type JudgedTake } from './assemble-result.ts';
 import { judgeShares } from './judge-shares.ts';
@@ -27,7 +27,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
   const { seed, scenario } = take.header.take;
   const measurement = { seed, viewers: judged.flatMap(({ measured }) => measured) };
   const viewers = judged.flatMap((share) => share.viewers);
-  const errors = hostErrors({ ...take, viewers });
+  const errors = estimateHostErrors({ ...take, viewers });
   const { origin: _, ...kept } = take;
   return {
     file: relative(directory, file),
@@ -37,7 +37,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
       judged.flatMap(({ seenAgain }) => seenAgain),
     ),
     ...{ measurement, errors },
-    validity: weighFindings(take, joinFindings(judged.map(({ findings }) => findings))),
-    verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), missingLoad(take)),
+    validity: decideValidity(take, joinFindings(judged.map(({ findings }) => findings))),
+    verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), explainMissingLoad(take)),
   };
 }

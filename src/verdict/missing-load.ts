@@ -35,7 +35,7 @@ const SENT: CounterQuery<'bytesSent'> = {
  * because its picture needed no more (a still one, a small clip). Undefined if the load was there, or if something other than the
  * picture held it back: then the target is low as well, because of the line or the machine (publisher-under-rate.ts).
  */
-export function missingLoad(take: CommonTake): string | undefined {
+export function explainMissingLoad(take: CommonTake): string | undefined {
   const window = measuredWindow(take);
   const { transport, video } = take.header.take.scenario.broadcast;
   if (window === undefined || !isPublished(transport)) return undefined;

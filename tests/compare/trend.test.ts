@@ -6,14 +6,14 @@ import { trend } from '../../src/commands/trend.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { TakeResult } from '../../src/model/result/result.ts';
 import { jsonReport } from '../../src/report/formats/json-report.ts';
-import { levelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
+import { findLevelChanges } from '../../src/verdict/compare/statistics/level-changes.ts';
 import { inProcess } from '../commands/in-process.ts';
 import { drawsOf } from '../verdict/compare/draws.ts';
 import { resultOf, takeOf } from '../verdict/compare/takes.ts';
 
 const series = (values: readonly (number | undefined)[], margin = 1) => ({ values, margin, worse: 1 as const });
 const changesOf = (...all: readonly (readonly (number | undefined)[])[]) =>
-  levelChanges(
+  findLevelChanges(
     all.map((values) => series(values)),
     { alpha: 0.05, random: createRandom(1) },
   );
@@ -64,7 +64,7 @@ describe('changes of level', () => {
         return times(20, () => (value = alike * value + Math.sqrt(1 - alike ** 2) * normal()));
       };
       const alarms = times(40, () =>
-        levelChanges(
+        findLevelChanges(
           times(9, () => series(chain(), 0.2)),
           { alpha: 0.05, random },
         ).some(({ length }) => length > 0),

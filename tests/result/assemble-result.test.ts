@@ -5,7 +5,7 @@ import { resultSchema } from '../../src/model/result/schema/result-schema.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { assembleResult } from '../../src/result/assemble-result.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
-import { hostErrors } from '../../src/verdict/uncertainty/host-errors.ts';
+import { estimateHostErrors } from '../../src/verdict/uncertainty/host-errors.ts';
 import { checkValidity } from '../../src/verdict/validity/check-validity.ts';
 import { buildTake, type RecordingOptions, WINDOW_MS } from '../build-recording.ts';
 
@@ -20,7 +20,7 @@ const STUTTER: Budget = {
 function judged(options: RecordingOptions = {}) {
   const recorded = buildTake({ budgets: [STUTTER], seconds: 20, ...options });
   const measurement = measureTake(recorded);
-  const errors = hostErrors(recorded);
+  const errors = estimateHostErrors(recorded);
   const verdicts = judgeTake(measurement, recorded.header.take.scenario.budgets, errors);
   return { file: 'recordings/a.ndjson', recorded, measurement, errors, validity: checkValidity(recorded), verdicts };
 }

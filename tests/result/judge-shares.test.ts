@@ -6,7 +6,7 @@ import { InputError } from '../../src/lib/errors.ts';
 import type { RecordLine } from '../../src/model/recording/recording.ts';
 import { createRecorder } from '../../src/recording/recorder.ts';
 import { judgeShares } from '../../src/result/judge-shares.ts';
-import { weighFindings } from '../../src/verdict/validity/check-validity.ts';
+import { decideValidity } from '../../src/verdict/validity/check-validity.ts';
 import { joinFindings } from '../../src/verdict/validity/findings.ts';
 import { buildLines, secondOf } from '../build-recording.ts';
 
@@ -48,7 +48,7 @@ async function judgedIn(shareCount: number) {
     take,
     viewers: judged.flatMap(({ viewers }) => viewers),
     measured: judged.flatMap(({ measured }) => measured),
-    validity: weighFindings(take, findings),
+    validity: decideValidity(take, findings),
     seenAgain: judged.flatMap(({ seenAgain }) => seenAgain),
   };
 }

@@ -4,7 +4,7 @@ import type { RecordLine } from '../../src/model/recording/recording.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
 import { judgeTake } from '../../src/verdict/judge-take.ts';
-import { missingLoad, withoutLoad } from '../../src/verdict/missing-load.ts';
+import { explainMissingLoad, withoutLoad } from '../../src/verdict/missing-load.ts';
 import { buildTake, LATENCY_MS, type RecordingOptions, secondOf } from '../build-recording.ts';
 
 const stutter: Budget = {
@@ -27,12 +27,12 @@ const sending =
     };
   };
 
-const reasonOf = (edit: RecordingOptions['edit']) => missingLoad(buildTake({ ...(edit && { edit }) }));
+const reasonOf = (edit: RecordingOptions['edit']) => explainMissingLoad(buildTake({ ...(edit && { edit }) }));
 
 function outcomeOf(options: RecordingOptions) {
   const take = buildTake({ ...options, budgets: [stutter] });
   const verdicts = judgeTake(measureTake(take), take.header.take.scenario.budgets);
-  const held = withoutLoad(verdicts, missingLoad(take));
+  const held = withoutLoad(verdicts, explainMissingLoad(take));
   return takeOutcome({ valid: true, reasons: [], invalidSeconds: [] }, held);
 }
 

@@ -1,6 +1,6 @@
 import { firstSights } from '../frames/first-sights.ts';
 import { framesIn } from '../frames/frames-in.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/once-a-viewer.ts';
 import { medianOf } from '../series/values.ts';
 import { soundLatencies } from './sound-latencies.ts';
 
@@ -14,7 +14,7 @@ export interface AvOffset {
 }
 
 /** Returns, for each mark heard, the median latency of the picture around it minus the mark's own; none where no frame was seen. */
-export const avOffsets = onceAViewer((viewer, take): readonly AvOffset[] => {
+export const avOffsets = cachePerViewer((viewer, take): readonly AvOffset[] => {
   const sights = firstSights(viewer.frames);
   return soundLatencies(viewer, take).flatMap(({ atMs, latencyMs }) => {
     const around = framesIn(sights, { fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS });

@@ -1,5 +1,5 @@
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { medianOf } from '../series/values.ts';
 
@@ -21,7 +21,7 @@ const AROUND_MS = 3500;
 const MISREAD_MS = 500;
 
 /** Returns the latency of every mark heard, against the last mark made before it with the same code; `atMs` is when it was heard. */
-export const soundLatencies = onceAViewer((viewer, take): readonly SoundLatency[] => {
+export const soundLatencies = cachePerViewer((viewer, take): readonly SoundLatency[] => {
   const read = (viewer.sound?.marks ?? []).flatMap(({ mark: code, atMs }) => {
     const { marks } = take.publisher;
     let place = firstAtOrAfter(marks.length, (at) => marks[at]?.atMs ?? Number.NaN, atMs - EARLIEST_MS) - 1;

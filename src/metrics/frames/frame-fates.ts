@@ -2,12 +2,12 @@ import { codedFrame } from '../../model/recording/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { type CounterQuery, counterSteps, uncoveredSpans } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { onceATake, onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerTake, cachePerViewer } from '../series/once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
 import { encodedVideo } from '../series/stats-reports.ts';
 import { unseenRuns } from './built-on-lost.ts';
 import { newPlaces } from './first-sights.ts';
-import { codesOf } from './frame-number.ts';
+import { seenCodes } from './frame-number.ts';
 import { madeIn } from './made-in.ts';
 import { type WholeShare, wholeShare } from './whole-at-origin.ts';
 
@@ -37,10 +37,10 @@ export interface FrameFates {
 }
 
 /** Returns how far the frames got; undefined if the window never opened, or no frame was made in time to be judged. */
-export const frameFates = onceAViewer((viewer, take): FrameFates | undefined => {
+export const frameFates = cachePerViewer((viewer, take): FrameFates | undefined => {
   const sent = sentFrames(take);
   if (sent === undefined) return undefined;
-  const known = codesOf(viewer.frames);
+  const known = seenCodes(viewer.frames);
   const made = sent.frames.length;
   const isSeen = ({ frame }: MadeFrame) => known[codedFrame(frame)] === 1;
   const seen = sent.frames.filter(isSeen).length;
@@ -77,7 +77,7 @@ interface SentFrames {
   readonly whole: WholeShare | undefined;
 }
 
-const sentFrames = onceATake((take): SentFrames | undefined => {
+const sentFrames = cachePerTake((take): SentFrames | undefined => {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const judged = { fromMs: window.fromMs, toMs: Math.min(window.toMs, take.lastAtMs - IN_FLIGHT_MS) };

@@ -7,7 +7,7 @@ export function isLater(frame: number, other: number): boolean {
 }
 
 /** Marks the coded frame numbers that were seen with 1. */
-export function codesOf({ frame }: SeenFrames): Uint8Array {
+export function seenCodes({ frame }: SeenFrames): Uint8Array {
   const known = new Uint8Array(FRAME_NUMBERS);
   for (const each of frame) known[codedFrame(each)] = 1;
   return known;

@@ -1,7 +1,7 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 import { lostOnRoute } from '../path/lost-on-links.ts';
 import { type CounterQuery, counterSteps } from '../series/counters.ts';
-import { onceATake } from '../series/once-a-viewer.ts';
+import { cachePerTake } from '../series/once-a-viewer.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
 import { outboundVideos } from '../series/stats-reports.ts';
 
@@ -100,6 +100,6 @@ function lostPackets(take: RecordedTake, span: Span): number {
     .reduce((sum, { missing }) => sum + missing, 0);
 }
 
-const missedByOrigin = onceATake((take) =>
+const missedByOrigin = cachePerTake((take) =>
   take.origin.map(({ atMs, publisher }) => ({ atMs, missing: publisher?.packetsMissing ?? 0 })),
 );

@@ -2,7 +2,7 @@ import { firstSights } from '../frames/first-sights.ts';
 import { framesIn } from '../frames/frames-in.ts';
 import { observedUntilMs } from '../joining/observed-until.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/once-a-viewer.ts';
 import type { Span } from '../series/span.ts';
 
 /** W3C webrtc-stats, freezeCount: the average is that of the last 30 rendered frames; a freeze is 150 ms above it and three times it. */
@@ -19,7 +19,7 @@ const ENOUGH_DURATIONS = 5;
  * window, or where the viewer was last heard of. A viewer without any frame before the window has been waiting since it joined.
  * After a long freeze the average is high and short freezes pass; stutterRate has no such memory.
  */
-export const freezesIn = onceAViewer((viewer, take): readonly Span[] => {
+export const freezesIn = cachePerViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
   if (window === undefined) return [];
   const frameIntervalMs = 1000 / take.header.take.scenario.broadcast.video.fps;

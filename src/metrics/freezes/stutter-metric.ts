@@ -2,7 +2,7 @@ import type { RecordedTake, RecordedViewer } from '../../model/recording/recorde
 import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/once-a-viewer.ts';
 import { seriesOver } from '../series/series.ts';
 import { coveredFraction, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
@@ -54,7 +54,7 @@ export function evenGapMs({ header }: Pick<RecordedTake, 'header'>): number {
 /** Shortest stutter that any metric counts: the threshold of stutterRate200. */
 const SHORTEST_STUTTER_MS = AUDIO_STUTTER_GAP_MS;
 
-const longGaps = onceAViewer((viewer, take): readonly Span[] => {
+const longGaps = cachePerViewer((viewer, take): readonly Span[] => {
   const window = measuredWindow(take);
   return window === undefined ? [] : gapsBetweenNewFrames(viewer, window, SHORTEST_STUTTER_MS);
 });

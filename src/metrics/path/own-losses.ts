@@ -1,7 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { type CounterQuery, countedIn, type counterSteps } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
-import { onceATake, onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerTake, cachePerViewer } from '../series/once-a-viewer.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
 
@@ -65,11 +65,11 @@ interface OriginSecond extends Span {
   readonly unsent: number;
 }
 
-const originSecondsOf = onceAViewer((viewer, take): readonly OriginSecond[] | undefined =>
+const originSecondsOf = cachePerViewer((viewer, take): readonly OriginSecond[] | undefined =>
   originSeconds(take).get(viewer.id),
 );
 
-const originSeconds = onceATake((take): ReadonlyMap<string, readonly OriginSecond[]> => {
+const originSeconds = cachePerTake((take): ReadonlyMap<string, readonly OriginSecond[]> => {
   const seconds = new Map<string, OriginSecond[]>();
   take.origin.forEach(({ atMs, viewers }, place) => {
     const fromMs = take.origin[place - 1]?.atMs ?? atMs - 1000;

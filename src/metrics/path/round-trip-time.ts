@@ -4,7 +4,7 @@
 import type { MeasuredPair } from '../../model/recording/measured-stats.ts';
 import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import { candidatePair } from '../series/stats-reports.ts';
@@ -49,7 +49,7 @@ interface RoundTrip {
   readonly roundTripMs: number;
 }
 
-const roundTrips = onceAViewer((viewer): readonly RoundTrip[] => {
+const roundTrips = cachePerViewer((viewer): readonly RoundTrip[] => {
   const found: RoundTrip[] = [];
   let before: MeasuredPair | undefined;
   for (const { atMs, reports } of viewer.stats) {

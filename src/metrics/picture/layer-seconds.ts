@@ -1,6 +1,6 @@
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import { onceATake } from '../series/once-a-viewer.ts';
+import { cachePerTake } from '../series/once-a-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import type { Span } from '../series/span.ts';
 
@@ -18,7 +18,7 @@ interface LayeredSecond {
 }
 
 /** Seconds by viewer, in order of time. */
-const layeredSeconds = onceATake((take): ReadonlyMap<string, readonly LayeredSecond[]> => {
+const layeredSeconds = cachePerTake((take): ReadonlyMap<string, readonly LayeredSecond[]> => {
   const found = new Map<string, LayeredSecond[]>();
   for (const { atMs, viewers } of take.origin)
     for (const counted of viewers) {

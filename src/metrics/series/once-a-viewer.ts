@@ -1,7 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 
 /** Caches per viewer what several metrics compute alike. Takes are never changed, so the answer stays right. */
-export function onceAViewer<T>(
+export function cachePerViewer<T>(
   compute: (viewer: RecordedViewer, take: RecordedTake) => T,
 ): (viewer: RecordedViewer, take: RecordedTake) => T {
   const known = new WeakMap<RecordedTake, WeakMap<RecordedViewer, { readonly answer: T }>>();
@@ -15,7 +15,7 @@ export function onceAViewer<T>(
 }
 
 /** Caches per take what the metrics of each of its viewers compute alike. */
-export function onceATake<T>(compute: (take: RecordedTake) => T): (take: RecordedTake) => T {
+export function cachePerTake<T>(compute: (take: RecordedTake) => T): (take: RecordedTake) => T {
   const known = new WeakMap<RecordedTake, { readonly answer: T }>();
   return (take) => {
     const found = known.get(take) ?? { answer: compute(take) };

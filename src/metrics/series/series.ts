@@ -1,7 +1,7 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 import type { SeriesPoint } from '../../model/result/metric.ts';
 import { measuredWindow } from './measured-window.ts';
-import { onceATake } from './once-a-viewer.ts';
+import { cachePerTake } from './once-a-viewer.ts';
 import { type Span, secondsOf } from './span.ts';
 
 /** Computes one point for each second of the window; none if it never opened. */
@@ -9,7 +9,7 @@ export function seriesOver(take: RecordedTake, valueIn: (second: Span) => number
   return measuredSeconds(take).map((span, second) => ({ second, value: valueIn(span) }));
 }
 
-const measuredSeconds = onceATake((take): readonly Span[] => {
+const measuredSeconds = cachePerTake((take): readonly Span[] => {
   const window = measuredWindow(take);
   return window === undefined ? [] : secondsOf(window);
 });

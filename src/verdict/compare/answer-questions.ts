@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import type { ChangeOutcome } from '../../model/result/encoder-comparison.ts';
-import { differencesOf, mirrored, type Question } from './question.ts';
+import { differencesOf, mirror, type Question } from './question.ts';
 import { leastPairs } from './statistics/alpha.ts';
 import { anytimeFamilyP, anytimeHarmlessP } from './statistics/anytime-p.ts';
 import { flipInterval, type Interval, searchedInterval } from './statistics/difference-interval.ts';
@@ -43,7 +43,7 @@ export function answerQuestions(questions: readonly Question[], options: AnswerO
   const pairs = Math.max(0, ...questions.map(({ worsening }) => worsening.length));
   const tests = options.isAnytime === true ? ANYTIME : fixedTests(signPatterns(pairs, options.random));
   const worse = tests.familyP(questions);
-  const better = tests.familyP(questions.map(mirrored));
+  const better = tests.familyP(questions.map(mirror));
   return questions.map((question, i) =>
     answer(question, { worseP: worse[i] ?? 1, betterP: better[i] ?? 1 }, tests, options),
   );
@@ -64,7 +64,7 @@ const ANYTIME: Tests = {
     searchedInterval(
       differencesOf(question),
       (shift) => anytimeHarmlessP(question, shift),
-      (shift) => anytimeHarmlessP(mirrored(question), shift),
+      (shift) => anytimeHarmlessP(mirror(question), shift),
       tail,
     ),
 };

@@ -5,7 +5,7 @@ import {
   clearFailureP,
   clearMissAlpha,
 } from './clear-failures.ts';
-import { failureQuestion, loneFailures } from './lone-failures.ts';
+import { failureQuestion, findLoneFailures } from './lone-failures.ts';
 import type { TakePair } from './pair-seeds.ts';
 import type { Question } from './question.ts';
 
@@ -21,7 +21,7 @@ export interface FailureTests {
 
 /** Tests for what the candidate breaks in a minority of the seeds, which no median shows. */
 export function failureTests(pairs: readonly TakePair[], alpha: number, isAnytime: boolean): FailureTests {
-  const list = loneFailures(pairs);
+  const list = findLoneFailures(pairs);
   const seeds = pairs.map(({ seed }) => seed);
   const clear = isAnytime ? alpha * ANYTIME_SHARE_FOR_CLEAR_MISSES : clearMissAlpha(alpha, pairs.length);
   const clearP = isAnytime ? anytimeClearFailureP(list, seeds) : clearFailureP(list, pairs.length);

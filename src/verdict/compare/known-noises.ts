@@ -14,7 +14,7 @@ const LEAST_NOISE = 0.01;
  * from two dozen values is only known to within a third; the largest statistic of sixty would often be large for lack of noise.
  * The estimate does not depend on the order of the values, so that shuffles stay fair.
  */
-export function knownNoises(parts: readonly Part[]): ReadonlyMap<Part, KnownNoise> {
+export function estimateNoises(parts: readonly Part[]): ReadonlyMap<Part, KnownNoise> {
   const noises = new Map<Part, KnownNoise>();
   for (const margin of new Set(parts.map((part) => part.margin))) {
     const alike = parts.filter((part) => part.margin === margin);

@@ -10,7 +10,7 @@ import type { Question } from './question.ts';
  * Finds budgets that one arm missed under a seed while the other kept them, at least a margin apart: the weather was the same, so it
  * is not to blame. Less than a margin apart, they are on two sides of a limit and nobody would see the difference.
  */
-export function loneFailures(pairs: readonly TakePair[]): readonly LoneFailure[] {
+export function findLoneFailures(pairs: readonly TakePair[]): readonly LoneFailure[] {
   return pairs.flatMap(({ seed, baseline, candidate }) => [
     ...failuresOf('candidate', seed, candidate, baseline),
     ...failuresOf('baseline', seed, baseline, candidate),

@@ -16,7 +16,7 @@ export function differencesOf({ worsening }: Question): readonly number[] {
 }
 
 /** Returns the opposite question: whether the candidate made the number better. */
-export function mirrored(question: Question): Question {
+export function mirror(question: Question): Question {
   const { worsening } = question;
   return {
     ...question,

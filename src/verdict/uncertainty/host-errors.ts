@@ -5,7 +5,7 @@ import type { HostErrors, NumberErrors } from '../../model/recording/host-error.
 import { contentionMs, QUIET_CONTENTION_MS, type TimedTake, type TimedViewer } from './contention.ts';
 
 /** Returns, by viewer, how far contention and clock error may have moved its numbers; viewers without known contention are left out. */
-export function hostErrors(take: TimedTake): Readonly<Record<string, HostErrors>> {
+export function estimateHostErrors(take: TimedTake): Readonly<Record<string, HostErrors>> {
   return Object.fromEntries(
     take.viewers.flatMap((viewer) => {
       const errors = errorsOf(take, viewer);

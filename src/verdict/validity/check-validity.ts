@@ -19,11 +19,11 @@ export const BEFORE_WINDOW = '-before-window';
  * seconds are spoilt by signals that come and go, or too many of the seconds between the first join and the window (TAKE_BOUNDS).
  */
 export function checkValidity(take: RecordedTake): Validity {
-  return weighFindings(take, findFaults(take));
+  return decideValidity(take, findFaults(take));
 }
 
 /** Decides the same from findings about the viewers that were gathered before. */
-export function weighFindings(take: CommonTake, findings: Findings): Validity {
+export function decideValidity(take: CommonTake, findings: Findings): Validity {
   const signals = signalsFor(take);
   const seconds = windowSeconds(take);
   const invalidSeconds = seconds.flatMap((_, second) => {
@@ -53,7 +53,7 @@ function faultOfViewers(
   take: CommonTake,
   ofViewers: readonly string[],
 ): readonly InvalidReason[] {
-  const ofTake = signal.ofTake?.(take) ?? [];
+  const ofTake = signal.checkTake?.(take) ?? [];
   if (ofTake.length + ofViewers.length === 0) return [];
   return [{ signal: signal.id, reason: signal.reason(ofViewers, ofTake), advice: signal.advice.en }];
 }

@@ -39,7 +39,7 @@ export function findFaults(take: RecordedTake): Findings {
     complaints: new Map(
       signals
         .filter((signal) => signal.type === 'viewers')
-        .map((signal) => [signal.id, take.viewers.flatMap((viewer) => signal.ofViewer(viewer, take))]),
+        .map((signal) => [signal.id, take.viewers.flatMap((viewer) => signal.checkViewer(viewer, take))]),
     ),
   };
 }

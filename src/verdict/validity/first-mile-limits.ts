@@ -21,7 +21,7 @@ const HEADROOM = 1.2;
  * Describes what on the first mile explains a publisher below its rate, by the links' own counters between `fromMs` and `toMs`;
  * undefined if nothing does, and the machine is to blame.
  */
-export function firstMileLimits(take: CommonTake, fromMs: number, toMs: number): string | undefined {
+export function explainByFirstMile(take: CommonTake, fromMs: number, toMs: number): string | undefined {
   const lines = take.links.filter(({ atMs }) => atMs > fromMs && atMs <= toMs);
   const { video, audio } = take.header.take.scenario.broadcast;
   for (const { id, profile, direction } of take.header.topology.links.filter(

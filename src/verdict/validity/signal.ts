@@ -37,9 +37,9 @@ export interface SecondSignal extends SignalBase {
 export interface ViewersSignal extends SignalBase {
   readonly type: 'viewers';
   /** Describes what is wrong with a viewer; empty if all is well. */
-  ofViewer(viewer: RecordedViewer, take: RecordedTake): readonly string[];
+  checkViewer(viewer: RecordedViewer, take: RecordedTake): readonly string[];
   /** Describes what is wrong beside the viewers; empty if all is well. */
-  ofTake?(take: CommonTake): readonly string[];
+  checkTake?(take: CommonTake): readonly string[];
   /** Joins all that is wrong, at least one thing, to a sentence. */
   reason(ofViewers: readonly string[], ofTake: readonly string[]): string;
 }

@@ -5,7 +5,7 @@ import type { Statistic } from '../../../src/model/result/metric.ts';
 import type { Budget } from '../../../src/model/scenario/budget.ts';
 import { judgeTake, UNKNOWN_ERROR } from '../../../src/verdict/judge-take.ts';
 import { contentionMs, QUIET_CONTENTION_MS } from '../../../src/verdict/uncertainty/contention.ts';
-import { hostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';
+import { estimateHostErrors } from '../../../src/verdict/uncertainty/host-errors.ts';
 import { checkValidity } from '../../../src/verdict/validity/check-validity.ts';
 import { buildLines, buildTake, takeOf, WINDOW_MS } from '../../build-recording.ts';
 
@@ -26,7 +26,7 @@ const contentionOf = (take: ReturnType<typeof withTimers>) => {
 };
 
 function errorOf(take: ReturnType<typeof withTimers>, metric: string, statistic: Statistic): number | undefined {
-  const errors = hostErrors(take)['sea-sg-1']?.[metric];
+  const errors = estimateHostErrors(take)['sea-sg-1']?.[metric];
   return errors === 'unknown' ? undefined : errors?.[statistic];
 }
 
@@ -64,8 +64,8 @@ describe('the error that the machine may have caused', () => {
   });
 
   it('is left out where contention moved nothing, and on a quiet machine', () => {
-    expect(hostErrors(withTimers(15))['sea-sg-1']).not.toHaveProperty('stutterRate');
-    expect(hostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).toEqual({});
+    expect(estimateHostErrors(withTimers(15))['sea-sg-1']).not.toHaveProperty('stutterRate');
+    expect(estimateHostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).toEqual({});
   });
 
   it('is that of the worst 20 s: a long take does not dilute the storm it began with', () => {
@@ -89,12 +89,12 @@ describe('the error that the machine may have caused', () => {
 
   it('is unknown, not zero, without timer samples', () => {
     expect(contentionOf(withTimers(undefined))).toBeUndefined();
-    expect(hostErrors(withTimers(undefined))).toEqual({});
+    expect(estimateHostErrors(withTimers(undefined))).toEqual({});
   });
 
   it('is unknown above a quiet machine’s contention for a metric without a law', () => {
-    expect(hostErrors(withTimers(QUIET_CONTENTION_MS + 0.1))['sea-sg-1']?.bufferDelay).toBe('unknown');
-    expect(hostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).not.toHaveProperty('bufferDelay');
+    expect(estimateHostErrors(withTimers(QUIET_CONTENTION_MS + 0.1))['sea-sg-1']?.bufferDelay).toBe('unknown');
+    expect(estimateHostErrors(withTimers(QUIET_CONTENTION_MS))['sea-sg-1']).not.toHaveProperty('bufferDelay');
   });
 
   it.each([
@@ -109,7 +109,7 @@ describe('the error that the machine may have caused', () => {
       };
       const verdictOn = (lateMs: number) => {
         const take = withTimers(lateMs);
-        return judgeTake(measureTake(take), { 'sea-sg': [budget] }, hostErrors(take))[0];
+        return judgeTake(measureTake(take), { 'sea-sg': [budget] }, estimateHostErrors(take))[0];
       };
       const strained = verdictOn(QUIET_CONTENTION_MS + 1);
       expect(strained).toMatchObject({ outcome: 'uncertain', actual: expect.any(Number), reason: UNKNOWN_ERROR });
@@ -130,8 +130,8 @@ describe('the error that the machine may have caused', () => {
     if (latency?.type !== 'distribution') throw new Error('no latency');
     const budgets = { 'sea-sg': [latencyWithin(distance, latency.p95)] };
     expect(checkValidity(take).valid).toBe(true);
-    expect(judgeTake(measurement, budgets, hostErrors(take))).toMatchObject([{ outcome }]);
-    expect(judgeTake(measurement, budgets, hostErrors(withTimers(2)))).toMatchObject([
+    expect(judgeTake(measurement, budgets, estimateHostErrors(take))).toMatchObject([{ outcome }]);
+    expect(judgeTake(measurement, budgets, estimateHostErrors(withTimers(2)))).toMatchObject([
       { outcome: distance > 0 ? 'pass' : 'fail' },
     ]);
   });

@@ -14,7 +14,7 @@ const ROUGHNESS = 0.15;
  * two estimates must agree: that from products, corrected for short series, where it is too small by (1 + 4 r) / n (Kendall 1954);
  * and that from differences over one step and over two, whose squares relate as 1 to 1 + r.
  */
-export function autocorrelation(series: readonly (readonly number[])[]): number {
+export function estimateAutocorrelation(series: readonly (readonly number[])[]): number {
   const known = series.filter((values) => values.length >= LEAST_VALUES && Math.min(...values) < Math.max(...values));
   const [fromProducts, fromDifferences] = [known.map(byProducts), known.map(byDifferences)].map(
     (each) => medianOf(each) ?? 0,

@@ -2,9 +2,9 @@
 // largest statistic that chance gives any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series
 // share is paid for once). Correlated neighbours (AR(1)) are whitened first, with one coefficient for all.
 import { medianOf } from '../../../metrics/series/values.ts';
-import { knownNoises } from '../known-noises.ts';
-import { autocorrelation } from './autocorrelation.ts';
-import { type KnownNoise, type Shape, type Shapes, shapesOf, strongest, whitened } from './shape-statistics.ts';
+import { estimateNoises } from '../known-noises.ts';
+import { estimateAutocorrelation } from './autocorrelation.ts';
+import { findStrongest, type KnownNoise, type Shape, type Shapes, shapesOf, whiten } from './shape-statistics.ts';
 
 export interface Series {
   /** Values in order; undefined where it was not measured. */
@@ -41,10 +41,15 @@ const SHARE_FOR_NEWEST = 0.7;
 const LEAST_VALUES = 6;
 
 /** Finds the changes of each series, in order. Where one is found, both sides are searched again. */
-export function levelChanges(series: readonly Series[], options: LevelOptions): readonly (readonly LevelChange[])[] {
+export function findLevelChanges(
+  series: readonly Series[],
+  options: LevelOptions,
+): readonly (readonly LevelChange[])[] {
   const found: LevelChange[][] = series.map(() => []);
   const length = Math.max(0, ...series.map(({ values }) => values.length));
-  const coefficient = autocorrelation(series.map(({ values }) => values.filter((value) => value !== undefined)));
+  const coefficient = estimateAutocorrelation(
+    series.map(({ values }) => values.filter((value) => value !== undefined)),
+  );
   const search = (from: number, to: number, candidates: readonly number[]) => {
     const changes = changesWithin(series, { from, to, isNewest: to === length, coefficient }, options);
     const changed = candidates.filter((i) => changes[i] !== undefined);
@@ -87,11 +92,11 @@ function changesWithin(
 ): readonly (LevelChange | undefined)[] {
   const parts = series.map((each) => partOf(each, section));
   const present = parts.filter((part) => part !== undefined);
-  const noises = knownNoises(present);
+  const noises = estimateNoises(present);
   const test = (part: Part, residuals: Float64Array, isOneSided: boolean) => {
     const { shapes, margin } = part;
     const known = noises.get(part) as KnownNoise;
-    return strongest(residuals, isOneSided ? shapes.newest : shapes.any, shapes, { margin, isOneSided, known });
+    return findStrongest(residuals, isOneSided ? shapes.newest : shapes.any, shapes, { margin, isOneSided, known });
   };
   const largest = { newest: new Float64Array(SHUFFLES), any: new Float64Array(SHUFFLES) };
   for (let shuffle = 0; shuffle < SHUFFLES && present.length > 0; shuffle++) {
@@ -136,7 +141,7 @@ function partOf({ values, margin, worse }: Series, { from, to, coefficient }: Se
   }
   if (own.length < LEAST_VALUES || Math.max(...own) - Math.min(...own) < margin) return undefined;
   const middle = medianOf(own) ?? 0;
-  const residuals = whitened(
+  const residuals = whiten(
     Float64Array.from(own, (value) => value - middle),
     coefficient,
   );

@@ -29,7 +29,7 @@ const LEAST_SIDE = 2;
 
 export function shapesOf(length: number, coefficient: number): Shapes {
   const white = (value: (i: number) => number) =>
-    whitened(
+    whiten(
       Float64Array.from({ length }, (_, i) => value(i)),
       coefficient,
     );
@@ -56,7 +56,7 @@ export function shapesOf(length: number, coefficient: number): Shapes {
 }
 
 /** Removes the correlation of neighbours from a series, so that its values become exchangeable. */
-export function whitened(values: Float64Array, coefficient: number): Float64Array {
+export function whiten(values: Float64Array, coefficient: number): Float64Array {
   return Float64Array.from(values, (value, i) =>
     i === 0 ? value * Math.sqrt(1 - coefficient ** 2) : value - coefficient * (values[i - 1] as number),
   );
@@ -84,7 +84,7 @@ export interface KnownNoise {
  * Finds the shape that stands out most, upwards or either way; none if nothing reaches the margin: a change that could not matter is
  * not tested and costs the others nothing.
  */
-export function strongest(
+export function findStrongest(
   residuals: Float64Array,
   shapes: readonly Shape[],
   { coefficient, level, slope, levelSquare }: Shapes,

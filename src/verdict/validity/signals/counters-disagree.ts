@@ -38,11 +38,11 @@ export const countersDisagree = {
   },
   remedy: 'slow-down',
   bounds: BOUNDS,
-  ofTake(take) {
+  checkTake(take) {
     const complaint = complaintOfFirstMile(take);
     return complaint === undefined ? [] : [complaint];
   },
-  ofViewer(viewer, take) {
+  checkViewer(viewer, take) {
     const complaint = complaintOfViewersPath(viewer, take);
     return complaint === undefined ? [] : [complaint];
   },

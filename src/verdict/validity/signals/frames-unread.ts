@@ -32,7 +32,7 @@ export const framesUnread = {
   remedy: 'slow-down',
   bounds: BOUNDS,
   ofOwnStream: true,
-  ofViewer(viewer, take) {
+  checkViewer(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return [];
     const readCount = viewer.frames.frame.length + viewer.unreadableFrames;

@@ -17,11 +17,11 @@ export const noMedia = {
   remedy: 'doctor',
   bounds: {},
   ofOwnStream: true,
-  ofTake(take) {
+  checkTake(take) {
     const reason = publisherSilent(take);
     return reason === undefined ? [] : [reason];
   },
-  ofViewer: (viewer, take) => (sawNothing(viewer, take) ? [viewer.id] : []),
+  checkViewer: (viewer, take) => (sawNothing(viewer, take) ? [viewer.id] : []),
   // Nobody sees anything of a silent publisher.
   reason: (blind, [publisherIsSilent]) =>
     publisherIsSilent ??

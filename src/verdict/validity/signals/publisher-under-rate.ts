@@ -6,7 +6,7 @@ import type { CommonTake } from '../../../model/recording/recorded-take.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { firstMileLimits } from '../first-mile-limits.ts';
+import { explainByFirstMile } from '../first-mile-limits.ts';
 import { percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
@@ -53,7 +53,7 @@ export const publisherUnderRate = {
     const shortfall = shortfallIn(take, window);
     if (shortfall === undefined) return undefined;
     const publishedMs = take.events.find(({ name }) => name === 'published')?.atMs ?? window.fromMs;
-    return firstMileLimits(take, publishedMs, window.toMs) === undefined
+    return explainByFirstMile(take, publishedMs, window.toMs) === undefined
       ? { reason: `${shortfall}, and the first mile shows no cause for it.` }
       : undefined;
   },

@@ -29,7 +29,7 @@ export const seenBeforeMade = {
   remedy: 'slow-down',
   bounds: BOUNDS,
   ofOwnStream: true,
-  ofViewer(viewer, take) {
+  checkViewer(viewer, take) {
     const window = measuredWindow(take);
     if (window === undefined) return [];
     const { latencyMs } = framesIn(viewer.frames, window);

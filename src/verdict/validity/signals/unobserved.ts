@@ -32,11 +32,11 @@ export const unobserved = {
   },
   remedy: 'slow-down',
   bounds: BOUNDS,
-  ofTake(take) {
+  checkTake(take) {
     const window = measuredWindow(take);
     return window === undefined ? [] : sourcesOf(take, window).flatMap(silenceOf);
   },
-  ofViewer(viewer, take) {
+  checkViewer(viewer, take) {
     const window = measuredWindow(take);
     return window === undefined ? [] : viewerSource(viewer, window).flatMap(silenceOf);
   },
