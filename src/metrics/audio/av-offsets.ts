@@ -1,6 +1,6 @@
 import { firstSights } from '../frames/first-sights.ts';
 import { framesIn } from '../frames/frames-in.ts';
-import { cachePerViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { medianOf } from '../series/values.ts';
 import { soundLatencies } from './sound-latencies.ts';
 

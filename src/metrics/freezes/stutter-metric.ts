@@ -2,7 +2,7 @@ import type { RecordedTake, RecordedViewer } from '../../model/recording/recorde
 import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { cachePerViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { seriesOver } from '../series/series.ts';
 import { coveredFraction, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';

@@ -4,7 +4,7 @@
 import type { MeasuredPair } from '../../model/recording/measured-stats.ts';
 import type { DistributionMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { cachePerViewer } from '../series/once-a-viewer.ts';
+import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import { candidatePair } from '../series/stats-reports.ts';

@@ -1,6 +1,6 @@
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
-import { cachePerTake } from '../series/once-a-viewer.ts';
+import { cachePerTake } from '../series/cache-per-viewer.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import type { Span } from '../series/span.ts';
 

@@ -2,7 +2,7 @@
 // largest statistic that chance gives any of them (Westfall & Young's maxT over joint shuffles of the order, so that what series
 // share is paid for once). Correlated neighbours (AR(1)) are whitened first, with one coefficient for all.
 import { medianOf } from '../../../metrics/series/values.ts';
-import { estimateNoises } from '../known-noises.ts';
+import { estimateNoises } from '../estimate-noises.ts';
 import { estimateAutocorrelation } from './autocorrelation.ts';
 import { findStrongest, type KnownNoise, type Shape, type Shapes, shapesOf, whiten } from './shape-statistics.ts';
 

@@ -6,7 +6,7 @@ import type { CommonTake } from '../../../model/recording/recorded-take.ts';
 import { FULL_SIZE_RID } from '../../../model/scenario/sent-streams.ts';
 import { FREE_THE_MACHINE } from '../advice.ts';
 import { ASSUMED, type Bounds } from '../bounds.ts';
-import { explainByFirstMile } from '../first-mile-limits.ts';
+import { explainByFirstMile } from '../explain-by-first-mile.ts';
 import { percent } from '../readings.ts';
 import type { TakeSignal } from '../signal.ts';
 
