@@ -15,7 +15,7 @@ import { pictureHeight } from '../../../src/metrics/picture/picture-height.ts';
 import { resolutionChanges } from '../../../src/metrics/picture/resolution-changes.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { buildTake, FPS, FRAME_MS, frameNumber, LATENCY_MS, type RecordingOptions } from '../../build-recording.ts';
-import { measure } from '../measure.ts';
+import { measure, measureNumber } from '../measure.ts';
 
 const fatesOf = (options: RecordingOptions = {}) => {
   const take = buildTake(options);
@@ -49,7 +49,6 @@ const brokenAtOrigin = (broken: number) => (line: RecordLine) =>
   line.type === 'origin' && line.publisher
     ? { ...line, publisher: { ...line.publisher, framesWhole: FPS - broken, framesBroken: broken } }
     : line;
-const value = (found: ReturnType<typeof measure>) => (found.type === 'value' ? found.value : found);
 
 describe('the fate of frames', () => {
   it('is the same at every stage when nothing is lost', () =>
@@ -66,9 +65,9 @@ describe('the fate of frames', () => {
 
   it('tells what the generator left out from what was lost', () => {
     const options: RecordingOptions = { isMade: (at) => !oncePerSecond(at), edit: publisherCounts(24 / 25) };
-    expect(value(measure(publisherFrameSkips, options))).toBeCloseTo(1 / 25, 2);
-    expect(value(measure(firstMileFrameLoss, options))).toBe(0);
-    expect(value(measure(networkFrameLoss, options))).toBeCloseTo(0, 2);
+    expect(measureNumber(publisherFrameSkips, options)).toBeCloseTo(1 / 25, 2);
+    expect(measureNumber(firstMileFrameLoss, options)).toBe(0);
+    expect(measureNumber(networkFrameLoss, options)).toBeCloseTo(0, 2);
   });
 
   it('tells what the encoder skipped from what was lost', () => {
@@ -76,18 +75,18 @@ describe('the fate of frames', () => {
       latencyOf: (at) => (oncePerSecond(at) ? undefined : LATENCY_MS),
       edit: publisherCounts(24 / 25),
     };
-    expect(value(measure(publisherFrameSkips, options))).toBeCloseTo(1 / 25, 10);
-    expect(value(measure(networkFrameLoss, options))).toBeCloseTo(0, 2);
-    expect(value(measure(framesMissed, options))).toBe(30);
+    expect(measureNumber(publisherFrameSkips, options)).toBeCloseTo(1 / 25, 10);
+    expect(measureNumber(networkFrameLoss, options)).toBeCloseTo(0, 2);
+    expect(measureNumber(framesMissed, options)).toBe(30);
   });
 
   it('tells what the first mile lost from what the viewer’s network did', () => {
     const lost: RecordingOptions = { latencyOf: (at) => (oncePerSecond(at) ? undefined : LATENCY_MS) };
     const firstMile = { ...lost, edit: brokenAtOrigin(1) };
-    expect(value(measure(firstMileFrameLoss, firstMile))).toBeCloseTo(1 / 25, 10);
-    expect(value(measure(networkFrameLoss, firstMile))).toBeCloseTo(0, 2);
-    expect(value(measure(firstMileFrameLoss, lost))).toBe(0);
-    expect(value(measure(networkFrameLoss, lost))).toBeCloseTo(30 / 738, 10);
+    expect(measureNumber(firstMileFrameLoss, firstMile)).toBeCloseTo(1 / 25, 10);
+    expect(measureNumber(networkFrameLoss, firstMile)).toBeCloseTo(0, 2);
+    expect(measureNumber(firstMileFrameLoss, lost)).toBe(0);
+    expect(measureNumber(networkFrameLoss, lost)).toBeCloseTo(30 / 738, 10);
   });
 
   it('has no data on the first mile when the origin did not count', () =>
@@ -116,10 +115,10 @@ describe('frames repeated and out of order', () => {
   };
 
   it('are counted, each once', () => {
-    expect(value(measure(framesOutOfOrder, { edit }))).toBe(1);
-    expect(value(measure(framesRepeated, { edit }))).toBe(1);
-    expect(value(measure(framesOutOfOrder))).toBe(0);
-    expect(value(measure(framesRepeated))).toBe(0);
+    expect(measureNumber(framesOutOfOrder, { edit })).toBe(1);
+    expect(measureNumber(framesRepeated, { edit })).toBe(1);
+    expect(measureNumber(framesOutOfOrder)).toBe(0);
+    expect(measureNumber(framesRepeated)).toBe(0);
   });
 
   it('are not misled where the number in the time code wraps around', () => {
@@ -127,7 +126,7 @@ describe('frames repeated and out of order', () => {
       line.type === 'frames-seen'
         ? { ...line, frame: line.frame.map((frame) => (frame + 2 ** 20 - 1300) % 2 ** 20) }
         : line;
-    expect(value(measure(framesOutOfOrder, { edit: wrap }))).toBe(0);
+    expect(measureNumber(framesOutOfOrder, { edit: wrap })).toBe(0);
   });
 });
 
@@ -147,24 +146,24 @@ describe('stutter under other thresholds', () => {
   it('counts the gaps over each threshold', () => {
     const gaps = [280, 560, 1000].map((ms) => Math.floor(ms / FRAME_MS) * FRAME_MS);
     const share = (list: readonly number[]) => list.reduce((sum, ms) => sum + ms, 0) / 30_000;
-    expect(value(measure(stutterRate200, options))).toBeCloseTo(share(gaps), 10);
-    expect(value(measure(stutterRate, options))).toBeCloseTo(share(gaps.slice(1)), 10);
-    expect(value(measure(stutterRate600, options))).toBeCloseTo(share(gaps.slice(2)), 10);
+    expect(measureNumber(stutterRate200, options)).toBeCloseTo(share(gaps), 10);
+    expect(measureNumber(stutterRate, options)).toBeCloseTo(share(gaps.slice(1)), 10);
+    expect(measureNumber(stutterRate600, options)).toBeCloseTo(share(gaps.slice(2)), 10);
   });
 
   it('is 1 under each threshold for a viewer that sees nothing', () => {
     for (const metric of [stutterRate200, stutterRate, stutterRate600])
-      expect(value(measure(metric, { latencyOf: () => undefined }))).toBe(1);
+      expect(measureNumber(metric, { latencyOf: () => undefined })).toBe(1);
   });
 });
 
 describe('frameUnevenness', () => {
-  it('is 0 for an even picture', () => expect(value(measure(frameUnevenness))).toBe(0));
+  it('is 0 for an even picture', () => expect(measureNumber(frameUnevenness)).toBe(0));
 
   it('is the spread of the intervals', () =>
     // Every second frame 10 ms late: intervals of 50 and 30 ms in turn.
     expect(
-      value(measure(frameUnevenness, { latencyOf: (at) => LATENCY_MS + ((at / FRAME_MS) % 2 === 0 ? 0 : 10) })),
+      measureNumber(frameUnevenness, { latencyOf: (at) => LATENCY_MS + ((at / FRAME_MS) % 2 === 0 ? 0 : 10) }),
     ).toBeCloseTo(10, 1));
 
   it('has no data for a viewer that sees nothing', () =>
@@ -184,13 +183,13 @@ describe('the picture’s size', () => {
       : line;
 
   it('is averaged over time', () => {
-    expect(value(measure(pictureHeight))).toBe(720);
-    expect(value(measure(pictureHeight, { edit: smaller }))).toBeCloseTo(720 - (360 * 0.4) / 30, 8);
+    expect(measureNumber(pictureHeight)).toBe(720);
+    expect(measureNumber(pictureHeight, { edit: smaller })).toBeCloseTo(720 - (360 * 0.4) / 30, 8);
   });
 
   it('changes twice when it shrinks and grows back', () => {
-    expect(value(measure(resolutionChanges))).toBe(0);
-    expect(value(measure(resolutionChanges, { edit: smaller }))).toBe(2);
+    expect(measureNumber(resolutionChanges)).toBe(0);
+    expect(measureNumber(resolutionChanges, { edit: smaller })).toBe(2);
   });
 
   it('has no data in recordings that did not note it', () => {
@@ -210,16 +209,14 @@ describe('recoveryTime', () => {
   it('is from the blackout’s end to the first frame made after it', () =>
     // Frames made in the dark come late, 200 ms after its end; the first live one is made 600 ms after it.
     expect(
-      value(
-        measure(recoveryTime, {
-          access,
-          latencyOf: (at) => (at >= 9000 && at < 9600 ? undefined : at >= 5000 && at < 9000 ? 9200 - at : LATENCY_MS),
-        }),
-      ),
+      measureNumber(recoveryTime, {
+        access,
+        latencyOf: (at) => (at >= 9000 && at < 9600 ? undefined : at >= 5000 && at < 9000 ? 9200 - at : LATENCY_MS),
+      }),
     ).toBe(700));
 
   it('lasts to the viewer’s last sample when the picture never comes back', () =>
-    expect(value(measure(recoveryTime, { access, latencyOf: (at) => (at >= 5000 ? undefined : LATENCY_MS) }))).toBe(
+    expect(measureNumber(recoveryTime, { access, latencyOf: (at) => (at >= 5000 ? undefined : LATENCY_MS) })).toBe(
       22_000,
     ));
 

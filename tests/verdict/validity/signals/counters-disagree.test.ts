@@ -16,8 +16,8 @@ interface Second {
   readonly viewer?: number;
 }
 
-/** Returns the signals of a recording with these counts in seconds 10 to 13. */
-function said(dark: Second, viewers?: readonly { readonly id: string; readonly region: string }[]) {
+/** Returns the complaints about a recording with these counts in seconds 10 to 13. */
+function complaints(dark: Second, viewers?: readonly { readonly id: string; readonly region: string }[]) {
   const isDark = (line: RecordLine) => secondOf(line) >= 10 && secondOf(line) < 14;
   const edit = (line: RecordLine): RecordLine => {
     const { firstMile = 0, haul = 0, access = 0, missing = 0, sent = 200, unsent = 0 } = isDark(line) ? dark : {};
@@ -56,32 +56,32 @@ function said(dark: Second, viewers?: readonly { readonly id: string; readonly r
 
 describe('the media’s counters against the links’ ledgers', () => {
   it('agree where each hop counts what its links lost, and where nothing was lost', () => {
-    expect(said({})).toEqual([]);
-    expect(said({ firstMile: 170, missing: 160, sent: 40, unsent: 160, viewer: 160 })).toEqual([]);
-    expect(said({ access: 150, sent: 345, viewer: 145 })).toEqual([]);
+    expect(complaints({})).toEqual([]);
+    expect(complaints({ firstMile: 170, missing: 160, sent: 40, unsent: 160, viewer: 160 })).toEqual([]);
+    expect(complaints({ access: 150, sent: 345, viewer: 145 })).toEqual([]);
   });
 
   it('agree where probes and retransmissions were lost as well', () =>
-    expect(said({ firstMile: 170, missing: 100 })).toEqual([]));
+    expect(complaints({ firstMile: 170, missing: 100 })).toEqual([]));
 
   it('disagree where the origin missed what no link lost', () =>
-    expect(said({ firstMile: 10, missing: 100 })).toEqual([
+    expect(complaints({ firstMile: 10, missing: 100 })).toEqual([
       'The origin counted 400 lost packets on the first mile, whose links counted 40.',
     ]));
 
   it('disagree where a viewer counts losses on its own path that its links did not have', () =>
-    expect(said({ viewer: 84, sent: 284 })).toEqual([
+    expect(complaints({ viewer: 84, sent: 284 })).toEqual([
       'sea-sg-1 counted 336 lost packets on the way to sea-sg-1, whose links counted 0.',
     ]));
 
   it('agree where fewer are missing than links lost: nobody misses retransmissions, probes and padding', () => {
-    expect(said({ firstMile: 170, missing: 0 })).toEqual([]);
-    expect(said({ access: 150 })).toEqual([]);
+    expect(complaints({ firstMile: 170, missing: 0 })).toEqual([]);
+    expect(complaints({ access: 150 })).toEqual([]);
   });
 
   it('agree where a haul lost the packets of others', () =>
     expect(
-      said({ haul: 150 }, [
+      complaints({ haul: 150 }, [
         { id: 'sea-sg-1', region: 'sea-sg' },
         { id: 'sea-sg-2', region: 'sea-sg' },
       ]),
