@@ -1,5 +1,5 @@
-import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
+import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { medianOf } from '../series/values.ts';
 

@@ -1,8 +1,8 @@
 import { codedFrame } from '../../model/recording/frame-numbers.ts';
 import type { MadeFrame, RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
 import { type CounterQuery, counterSteps, uncoveredSpans } from '../series/counters.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
 import { encodedVideo } from '../series/stats-reports.ts';
 import { unseenRuns } from './built-on-lost.ts';

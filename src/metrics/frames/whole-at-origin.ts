@@ -1,7 +1,7 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 import { lostOnRoute } from '../path/lost-on-links.ts';
-import { type CounterQuery, counterSteps } from '../series/counters.ts';
 import { cachePerTake } from '../series/cache-per-viewer.ts';
+import { type CounterQuery, counterSteps } from '../series/counters.ts';
 import { isWithin, overlapMs, type Span } from '../series/span.ts';
 import { outboundVideos } from '../series/stats-reports.ts';
 

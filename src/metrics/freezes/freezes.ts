@@ -1,8 +1,8 @@
 import { firstSights } from '../frames/first-sights.ts';
 import { framesIn } from '../frames/frames-in.ts';
 import { observedUntilMs } from '../joining/observed-until.ts';
-import { measuredWindow } from '../series/measured-window.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
+import { measuredWindow } from '../series/measured-window.ts';
 import type { Span } from '../series/span.ts';
 
 /** W3C webrtc-stats, freezeCount: the average is that of the last 30 rendered frames; a freeze is 150 ms above it and three times it. */

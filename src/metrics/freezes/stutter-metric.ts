@@ -1,8 +1,8 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { AUDIO_STUTTER_GAP_MS } from '../audio/audio-stutter-rate.ts';
 import type { ValueMetric } from '../metric.ts';
-import { measuredWindow } from '../series/measured-window.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
+import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
 import { coveredFraction, type Span } from '../series/span.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';

@@ -1,7 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
 import { type CounterQuery, countedIn, type counterSteps } from '../series/counters.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
-import { cachePerTake, cachePerViewer } from '../series/cache-per-viewer.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
 

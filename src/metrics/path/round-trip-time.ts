@@ -3,8 +3,8 @@
 
 import type { MeasuredPair } from '../../model/recording/measured-stats.ts';
 import type { DistributionMetric } from '../metric.ts';
-import { measuredWindow } from '../series/measured-window.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
+import { measuredWindow } from '../series/measured-window.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { seriesOver } from '../series/series.ts';
 import { candidatePair } from '../series/stats-reports.ts';

@@ -1,7 +1,7 @@
 import type { RecordedTake } from '../../model/recording/recorded-take.ts';
 import type { SeriesPoint } from '../../model/result/metric.ts';
-import { measuredWindow } from './measured-window.ts';
 import { cachePerTake } from './cache-per-viewer.ts';
+import { measuredWindow } from './measured-window.ts';
 import { type Span, secondsOf } from './span.ts';
 
 /** Computes one point for each second of the window; none if it never opened. */
