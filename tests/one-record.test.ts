@@ -16,7 +16,7 @@ const load = async () => ({
   ...(await import('../src/report/facts/next-command.ts')),
   ...(await import('../src/report/html/sections/method-section.ts')),
   ...(await import('../src/report/messages/invalid-words.ts')),
-  ...(await import('../src/scenario/schema/json-budgets.ts')),
+  ...(await import('../src/scenario/schema/json/json-budgets.ts')),
   ...(await import('../src/verdict/compare/margins.ts')),
   ...(await import('../src/verdict/uncertainty/host-errors.ts')),
   ...(await import('../src/verdict/validity/check-validity.ts')),
