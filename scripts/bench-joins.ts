@@ -1,4 +1,4 @@
-// Who should begin DTLS, the origin or who joins: npx tsx scripts/bench-joins.ts [joins=30]. Prints, for ways of a fixed delay, the
+// Compares joins where the origin begins DTLS with joins where the joining side does: npx tsx scripts/bench-joins.ts [joins=30]. Prints, for ways of a fixed delay, the
 // times until a publisher may send and until a viewer has its first packet, and how many took the second that OpenSSL waits.
 import { Origin } from '../src/sfu/origin.ts';
 import { parseOffer } from '../src/sfu/sdp/sdp-offer.ts';

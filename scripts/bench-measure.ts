@@ -1,5 +1,5 @@
 /**
- * What a long recording costs to keep and to measure: npx tsx scripts/bench-measure.ts [seconds] [viewers], 3600 and 50
+ * Measures what a long recording costs to keep and to measure: npx tsx scripts/bench-measure.ts [seconds] [viewers], 3600 and 50
  * unless given. Prints the recording's size, time and peak memory of `judge` and of `report`, and what they wrote. Linux.
  */
 import { execFileSync, spawn } from 'node:child_process';

@@ -17,7 +17,7 @@ const ACCESS_MS = 5;
 const ASKED_MS = HAUL_MS + ACCESS_MS;
 const LOOPBACK = '127.0.0.1';
 const HERE_ALONE = [`-@${LOOPBACK}`];
-/** Of /proc/<pid>/stat, on every Linux that Node supports. */
+/** Clock ticks a second in /proc/<pid>/stat, on every Linux that Node supports. */
 const TICKS_PER_S = 100;
 
 const viewers = Array.from({ length: VIEWERS }, (_, n) => `v${n + 1}`);

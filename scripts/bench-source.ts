@@ -1,5 +1,5 @@
 /**
- * What each source costs its publisher: npx tsx scripts/bench-source.ts [seconds]
+ * Measures what each source costs its publisher: npx tsx scripts/bench-source.ts [seconds]
  * One after another, twice, each in a browser of its own on loopback, H264 at 30 fps, nobody watching; prints CPU, what of it
  * is encoding, frames made, and CPU over that of the presenter at 720p.
  */

@@ -1,5 +1,5 @@
 /**
- * What a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds [parts]]
+ * Measures what a measured viewer costs beside a bare <video> page on the same stream: npx tsx scripts/bench-viewer.ts [seconds [parts]]
  * One publisher, one viewer of each kind, all on loopback, measured over the same seconds; prints CPU, memory, ratios. With
  * `parts` two more: one judges clarity but keeps no pictures, one does neither; what each costs, and whether the reader of
  * frames is later for it (its 20 ms timer says). They crowd the machine, so the ratio is better asked without them.

@@ -67,7 +67,7 @@ for (let i = 0; i < PAIRS; i++) {
 }
 const ratios = withIt.map(({ cpuMs }, i) => cpuMs / (without[i]?.cpuMs ?? Number.NaN));
 const cpuMs = (costs: readonly Cost[]) => `${median(costs.map((cost) => cost.cpuMs)).toFixed(0)} ms`;
-/** What neighbours have taken from caches and clock rates is in all but this. */
+/** Least CPU time: the run least disturbed by neighbours' use of caches and clock rates. */
 const least = (costs: readonly Cost[]) => `${Math.min(...costs.map((cost) => cost.cpuMs)).toFixed(0)} ms`;
 const lookNs = (costs: readonly Cost[]) => `${median(costs.map((cost) => cost.lookNs)).toFixed(0)} ns`;
 

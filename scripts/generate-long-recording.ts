@@ -21,7 +21,7 @@ const FIXTURE = resolve(import.meta.dirname, '../tests/fixtures/lossy.ndjson');
 /** Its steady part, ms after the window opened; whole marks (4 of 8 s), whole frames (120). */
 const [STEADY_MS, PERIOD_MS, PERIOD_FRAMES, PERIOD_MARKS] = [1000, 4000, 120, 4];
 const REGIONS = 5;
-/** What W3C statistics hold that does not count. */
+/** Fields of W3C statistics that are not counters. */
 const GAUGES =
   /^(ssrc|jitter|framesPerSecond|frameWidth|frameHeight|currentRoundTripTime|roundTripTime|fractionLost|audioLevel|available\w+|targetBitrate)$/;
 

@@ -38,7 +38,7 @@ function lteDrive(): string {
     const mbps = 4 * Math.exp(0.6 * walk());
     if (random() < 1 / 12_000) gapUntilMs = ms + 80 + 320 * random();
     if (ms < gapUntilMs) continue;
-    // What the radio grants comes in uneven portions around the rate.
+    // The radio grants uneven portions around the rate.
     bits += mbps * 1000 * 2 * random();
     for (; bits >= OPPORTUNITY_BITS; bits -= OPPORTUNITY_BITS) lines.push(ms);
   }

@@ -128,7 +128,7 @@ function installNetworkTools() {
     fail(`apt-get install ${missing.join(' ')} failed`);
 }
 
-/** Of use only to `network --internet`, whose own words say what is missing; its tests skip loudly without. */
+/** Needed only by `network --internet`, which says itself what is missing; its tests skip loudly without. */
 function installTestTools() {
   const missing = [];
   if (onPath('nft') === undefined) missing.push('nftables');

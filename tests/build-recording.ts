@@ -14,9 +14,9 @@ const WINDOW_S = WINDOW_MS / 1000;
 export const FPS = 25;
 export const FRAME_MS = 1000 / FPS;
 export const LATENCY_MS = 100;
-/** Of the sound; its picture comes so much earlier that the A/V offset is -20 ms. */
+/** Latency of the sound, ms; the picture arrives earlier, for an A/V offset of -20 ms. */
 export const AUDIO_LATENCY_MS = 120;
-/** Of every picture held against the true one. */
+/** Similarity of every compared picture. */
 export const SSIM = 0.96;
 export const BITRATE_BPS = 2_000_000;
 /** Relative to the window. */

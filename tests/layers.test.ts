@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
 
-/** What each layer may import besides itself: other layers, and packages by name. ARCHITECTURE.md says the same. */
+/** Layers and packages (by name) that each layer may import besides itself, as in ARCHITECTURE.md. */
 const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   model: { layers: [], packages: ['zod'] },
   lib: { layers: [], packages: ['node', 'tsx', 'execa'] },
@@ -56,7 +56,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     ],
     packages: ['node', 'yargs'],
   },
-  // What other programs may call: no command line in it.
+  // The library that other programs call: no command line in it.
   library: {
     layers: ['model', 'lib', 'capacity', 'scenario', 'verdict', 'result', 'compare'],
     packages: ['node'],

@@ -28,7 +28,7 @@ export interface Cost {
   readonly heapBytesAPacket: number;
 }
 
-/** Of the pure emulation: packets `gapMs` apart to all viewers in turn, each fetched when it is due. */
+/** Times the pure emulation: packets `gapMs` apart to all viewers in turn, each fetched when it is due. */
 function cost(core: RouterCore, viewers: number, gapMs: number, packets: number, warmup: number): Cost {
   let start = process.cpuUsage();
   let heapBytes = 0;
@@ -45,7 +45,7 @@ function cost(core: RouterCore, viewers: number, gapMs: number, packets: number,
     const to = 1 + (n % viewers);
     core.offer(core.reserve(), core.routeBetween(0, to), to, PACKET_BYTES, atMs);
   }
-  // Of this process alone: what neighbours take does not count.
+  // CPU time of this process alone: what neighbours take does not count.
   const { user, system } = process.cpuUsage(start);
   // The middle one: the first has nothing before it, and where garbage was collected it shrank.
   const grown = grownBytes.sort((a, b) => a - b)[Math.floor(grownBytes.length / 2)] ?? Number.NaN;

@@ -3,7 +3,7 @@ import type { Link, Topology } from '../../src/model/scenario/network.ts';
 
 export const RATE_BPS = 10e6;
 const PLAIN: LinkProfile = { delayMs: 0, jitterMs: 0, loss: { type: 'none' } };
-/** What each source's path to every viewer does; the second link is each viewer's own. */
+/** Profile of each source's path to every viewer; the second link is each viewer's own. */
 const SOURCES: Readonly<Record<string, readonly LinkProfile[]>> = {
   d0: [PLAIN],
   d20: [

@@ -7,7 +7,7 @@ import { TYPESCRIPT_ARGS } from '../../src/lib/typescript-process.ts';
 
 /** Where receivers listen. */
 export const PORT = 7000;
-/** Of payload, and with the headers of IP and UDP. */
+/** Bytes of payload, and with the IP and UDP headers. */
 const PAYLOAD_BYTES = 1000;
 export const PACKET_BYTES = PAYLOAD_BYTES + 28;
 

@@ -1,4 +1,4 @@
-// What node processes of a rehearsal do besides their work: timers, waits for descriptors, looks at the clock. Prints the CPU
+// Does what Node processes of a rehearsal do besides their work: timers, waits for descriptors, looks at the clock. Prints the CPU
 // ms it took, and the ns of one look at the clock.
 import { Socket } from 'node:dgram';
 

@@ -22,7 +22,7 @@ export function sourceFiles() {
   return filesEnding('.c');
 }
 
-/** Of everything that decides what is built: sources, headers, flags. */
+/** Hash of everything that decides what is built: sources, headers, flags. */
 export function sourceHash() {
   const hash = createHash('sha256').update(JSON.stringify(FLAGS));
   for (const file of [...sourceFiles(), ...filesEnding('.h')]) hash.update(readFileSync(file));

@@ -8,6 +8,11 @@ export function hash32(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** Mixes two 32-bit integers into a number in [0, 1). */
+export function hashShare(a: number, b: number): number {
+  return hash32(a, b) / 2 ** 32;
+}
+
 /** Hashes a string to 32 bits (FNV-1a); turns names into seeds. */
 export function hashString(text: string): number {
   let h = 0x811c9dc5;

@@ -1,8 +1,8 @@
-import { hash32, hashString } from '../lib/random.ts';
+import { hash32, hashShare, hashString } from '../lib/random.ts';
 import type { LinkProfile, Traces } from '../model/scenario/link-profile.ts';
+import { DEFAULT_QUEUE_MS } from '../model/scenario/link-profile.ts';
 import type { Direction, Link, NetworkNode, Route, Segment, Topology } from '../model/scenario/network.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
-import { DEFAULT_QUEUE_MS } from './emulation/queue/queue-limits.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';
 
 /** Addresses of a private range (RFC 1918), used only inside our own namespaces. */
@@ -18,7 +18,6 @@ const INTERNET = 'internet';
 const FIRST_MILE = 'first-mile';
 
 const START_STREAM = 14;
-const CHANCES = 2 ** 32;
 
 export interface TopologyOptions {
   /** Gives hosts access to the real internet through their own links, with or without the machine's local network. */
@@ -136,7 +135,7 @@ function withStart(profile: LinkProfile, segmentSeed: number, traces: Traces): L
   const trace = profile.trace === undefined ? undefined : traces[profile.trace];
   const periodMs = trace?.periodMs ?? profile.rateSteps?.repeatMs;
   if (periodMs === undefined) return profile;
-  const share = hash32(segmentSeed, START_STREAM) / CHANCES;
+  const share = hashShare(segmentSeed, START_STREAM);
   return { ...profile, courseStartMs: Math.floor(share * periodMs) };
 }
 

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
 import { CannotMeasureError, InputError } from '../lib/errors.ts';
-import type { AgoraAccessPoint, AgoraSettings } from '../model/scenario/agora-settings.ts';
+import { AGORA_APP_ID, type AgoraAccessPoint, type AgoraSettings } from '../model/scenario/agora-settings.ts';
 import { createTokenSource, type TokenSource } from './agora-tokens.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
@@ -11,7 +11,6 @@ import type { PreparedTransport, Transport } from './transport.ts';
 import { createTrustFlag } from './trust-flag.ts';
 
 const PATH = 'broadcast.transport.agora';
-const APP_ID = /^[0-9a-fA-F]{32}$/;
 /** One of the SDK's own access points: resolving it shows that this machine is on the internet. */
 const CLOUD_HOST = 'webrtc2-ap-web-1.agora.io';
 /**
@@ -88,7 +87,7 @@ function createTask({
 async function readAppId(appId: AgoraSettings['appId']): Promise<string> {
   if (typeof appId === 'string') return appId;
   const text = await readSecret(appId, `${PATH}.appId`);
-  if (APP_ID.test(text)) return text;
+  if (AGORA_APP_ID.test(text)) return text;
   throw inputError('appId', 'an app ID of 32 hexadecimal digits', 'something else');
 }
 

@@ -22,7 +22,7 @@ export interface Ran {
 
 export interface World {
   readonly scratch: string;
-  /** Of `${{ ... }}`. */
+  /** Values for `${{ ... }}`. */
   readonly expressions: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
 }

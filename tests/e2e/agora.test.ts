@@ -10,7 +10,7 @@ import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from
 
 const ADDRESS = '198.51.100.10';
 const VIEWER = 'sea-sg-1';
-/** What must be nowhere but in this test. */
+/** Secrets that must appear nowhere but in this test. */
 const CERTIFICATE_VARIABLE = 'LONGHAUL_TEST_AGORA_CERTIFICATE';
 
 const scenario = (double: AgoraDouble, more: string) => `

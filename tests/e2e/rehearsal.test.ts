@@ -37,7 +37,7 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     for (const remove of removals) remove();
   });
   let played: Awaited<ReturnType<typeof rehearseValid>> | undefined;
-  /** What the first test played; a machine too busy for that has nothing more to say. */
+  /** Result of the first test, which the others read. */
   const rehearsed = () => {
     if (played === undefined) throw new Error('nothing was measured');
     return played;
@@ -78,7 +78,7 @@ describe.skipIf(!isRoot)('a rehearsal on real media', () => {
     expect(Object.values(outcomes(result, 'narrow'))).toContain('fail');
     const queueLosses = result.takes[0]?.links.filter(({ lostQueue }) => lostQueue > 0).map(({ link }) => link);
     expect(queueLosses).toEqual(['access:narrow-1/out']);
-    // What it froze on; or, where not one frame of the take came through, that nothing was to be seen.
+    // The frame it froze on; or, if no frame of the take came through, a note that nothing was to be seen.
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/Picture stood still|narrow-1 saw no picture/);
   });
 

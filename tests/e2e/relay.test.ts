@@ -89,7 +89,7 @@ describe('a rehearsal over the relay', () => {
       const received = packetsReceived(lines, viewer);
       expect(received).toBeGreaterThan(500);
       expect(through).toBeGreaterThanOrEqual(received);
-      // What is not media: ICE, DTLS, signalling, and up to a second after the last statistics.
+      // Packets that are not media: ICE, DTLS, signalling, and up to a second after the last statistics.
       expect(received).toBeGreaterThan(through * 0.8);
     }
     expect(user.left()).toEqual([]);

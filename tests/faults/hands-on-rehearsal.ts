@@ -12,7 +12,7 @@ import type { FromRehearsal, Order, ToRehearsal } from './hands-on-messages.ts';
 
 const PROCESS = fileURLToPath(new URL('./hands-on-process.ts', import.meta.url));
 
-/** What a test may lay hands on while a take is measured. Times are the stream's own. */
+/** Parts of a running take that a test may tamper with. Times are the stream's own. */
 export interface Hands {
   readonly publisher: {
     delaySound(ms: number): Promise<unknown>;
@@ -32,7 +32,7 @@ export interface Hands {
 export interface HandledRehearsal {
   readonly code: number;
   readonly result: Result;
-  /** Of recordings and reports. */
+  /** Directory of recordings and reports. */
   readonly directory: string;
   readonly talk: string;
 }

@@ -101,7 +101,7 @@ describe.skipIf(!isRoot)('faults of the machine and of what runs on it', () => {
       const { code, result, directory: out } = await untilUndisturbed(attempt, neighbours);
       const { take, course, number, stuck, spoiltBy } = readingOf(result);
       const recorded = await readRecording(join(out, take.recording));
-      /** What the encoder made of these seconds (it skips after a scene cut), a viewer saw: all but a frame at each edge. */
+      /** Viewers saw what the encoder made in these seconds (it skips after a scene cut): all but a frame at each edge. */
       const expectAllSeen = (region: string, from: number, to: number) => {
         const latencyS = number(region, 'latency') / 1000;
         const encoded = encodedIn(recorded, from - latencyS, to - latencyS);

@@ -1,6 +1,6 @@
 import type { LinkTotals, Result, TakeResult, ViewerResult } from '../../src/model/result/result.ts';
 
-/** What the tests of faults ask a result, in words. Regions have one viewer each. */
+/** Questions that the fault tests ask of a result. Regions have one viewer each. */
 export function readingOf(result: Result) {
   const [take] = result.takes;
   if (take === undefined) throw new Error('no take');
@@ -9,7 +9,7 @@ export function readingOf(result: Result) {
     if (viewer === undefined) throw new Error(`no viewer in ${region}`);
     return viewer;
   };
-  /** Of the course of a metric, the values in seconds [from, to). */
+  /** Returns a metric's values in the seconds [from, to). */
   const course = (region: string, metric: string, from: number, to: number): number[] =>
     (viewerOf(region).series[metric] ?? []).flatMap(({ second, value }) =>
       second >= from && second < to && value !== undefined ? [value] : [],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Traces } from '../../src/model/scenario/link-profile.ts';
+import { DEFAULT_QUEUE_MS } from '../../src/model/scenario/link-profile.ts';
 import type { NetworkEvent } from '../../src/model/scenario/network.ts';
 import type { Take } from '../../src/model/scenario/take.ts';
-import { DEFAULT_QUEUE_MS } from '../../src/network/emulation/queue/queue-limits.ts';
 import { buildTopology } from '../../src/network/topology.ts';
 import { profile, segment } from './support/profiles.ts';
 

@@ -1,6 +1,7 @@
+import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 import { createMarkColumns, type MarkColumns, tenths } from '../sample-columns.ts';
 import { wallMs } from '../wall-clock.ts';
-import { MARK_CODES, makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
+import { makeMarkedSound, SAMPLE_RATE } from './sound-marks.ts';
 
 /** Time for the graph to start before the first whole second. */
 const LEAD_MS = 500;

@@ -1,3 +1,4 @@
+import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 /** Samples a second of everything sent and analyzed. */
 export const SAMPLE_RATE = 48_000;
 const PILOT_HZ = 440;
@@ -8,8 +9,6 @@ const CHIRP_TO_HZ = 4000;
 /** Length of a chirp: 30 ms. */
 export const CHIRP_SAMPLES = (SAMPLE_RATE * 30) / 1000;
 
-/** Marks carry their second modulo this, so that a latency of seconds is not taken for its remainder. */
-export const MARK_CODES = 8;
 /** Distance from a mark's first chirp to its second, for code 0; each step of the code adds CODE_STEP_MS. */
 const SECOND_CHIRP_MS = 120;
 const CODE_STEP_MS = 40;

@@ -1,12 +1,9 @@
+import { AVERAGED_FRAMES, FREEZE_FACTOR, FREEZE_MARGIN_MS } from '../../model/result/freeze-rule.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import type { CapturedFrame, ReaderEvent } from './frame-info.ts';
 import { IncidentGate } from './incident-gate.ts';
 
-/** Definition of a freeze as in metrics/freezes: W3C webrtc-stats, freezeCount. */
-const AVERAGED_FRAMES = 30;
 const LEAST_DURATIONS = 5;
-const MARGIN_MS = 150;
-const FACTOR = 3;
 /** A freeze this long is reported before it ends: it may never end. */
 const LONG_MS = 2000;
 
@@ -95,7 +92,7 @@ export class FreezeDetector {
     const { length } = this.#durations;
     if (length < LEAST_DURATIONS) return Number.POSITIVE_INFINITY;
     const averageMs = this.#durations.reduce((sum, ms) => sum + ms, 0) / length;
-    return Math.max(FACTOR * averageMs, averageMs + MARGIN_MS);
+    return Math.max(FREEZE_FACTOR * averageMs, averageMs + FREEZE_MARGIN_MS);
   }
 }
 

@@ -1,10 +1,9 @@
+import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { samplesIn } from '../series/samples-in.ts';
 import { medianOf } from '../series/values.ts';
 
-/** Number of codes: a mark carries its second modulo this (browser/audio/sound-marks.ts). */
-const MARK_CODES = 8;
 /** Earliest possible latency: clocks agree within a millisecond and a block of sound is 10 ms, so nothing is heard this early. */
 const EARLIEST_MS = -50;
 

@@ -1,10 +1,11 @@
 // W3C freezes that overlap the window, computed from the time codes seen; see freezes.ts.
 // Source: W3C webrtc-stats, freezeCount.
 
+import { AVERAGED_FRAMES, FREEZE_FACTOR, FREEZE_MARGIN_MS } from '../../model/result/freeze-rule.ts';
 import type { ValueMetric } from '../metric.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { NO_WINDOW, noData, singleValue } from '../series/values.ts';
-import { AVERAGED_FRAMES, FREEZE_FACTOR, FREEZE_MARGIN_MS, freezesIn } from './freezes.ts';
+import { freezesIn } from './freezes.ts';
 
 export const freezeCount: ValueMetric = {
   id: 'freezeCount',

@@ -1,3 +1,4 @@
+import { AVERAGED_FRAMES, FREEZE_FACTOR, FREEZE_MARGIN_MS } from '../../model/result/freeze-rule.ts';
 import { firstSights } from '../frames/first-sights.ts';
 import { framesIn } from '../frames/frames-in.ts';
 import { observedUntilMs } from '../joining/observed-until.ts';
@@ -5,10 +6,6 @@ import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import type { Span } from '../series/span.ts';
 
-/** W3C webrtc-stats, freezeCount: the average is that of the last 30 rendered frames; a freeze is 150 ms above it and three times it. */
-export const AVERAGED_FRAMES = 30;
-export const FREEZE_MARGIN_MS = 150;
-export const FREEZE_FACTOR = 3;
 /** Durations below which libwebrtc judges no freeze; until then the broadcast's frame interval stands for the average. */
 const ENOUGH_DURATIONS = 5;
 

@@ -1,3 +1,6 @@
+/** Number of codes: a mark carries its second modulo this, so that a latency of seconds is not taken for its remainder. */
+export const MARK_CODES = 8;
+
 /** Marks that the publisher put into the sound, one each whole second, in columns of equal length. */
 export interface SoundMadeLine {
   readonly type: 'sound-made';

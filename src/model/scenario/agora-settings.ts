@@ -1,5 +1,8 @@
 import type { Secret } from './secret.ts';
 
+/** An app ID: 32 hexadecimal digits. */
+export const AGORA_APP_ID = /^[0-9a-fA-F]{32}$/;
+
 /** A channel of Agora (声网), or of a private deployment of its servers. */
 export interface AgoraSettings {
   /** 32 hexadecimal digits. */

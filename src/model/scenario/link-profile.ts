@@ -76,6 +76,13 @@ export interface Radio {
   readonly promotion?: Promotion;
 }
 
+/**
+ * Default queue of a bottleneck, in ms at its nominal rate. Assumption: the bottleneck queue of RFC 8867's test cases for
+ * conversational media, as cisco/ns3-rmcat implements them, and the middle class of RFC 8868 (300-500 ms). A real buffer is never
+ * unlimited; access lines with shorter and far longer ones exist.
+ */
+export const DEFAULT_QUEUE_MS = 300;
+
 /** One direction of one segment. An absent field is no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;

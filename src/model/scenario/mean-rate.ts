@@ -1,3 +1,4 @@
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../units.ts';
 import type { Trace } from './link-profile.ts';
 
 /**
@@ -5,8 +6,6 @@ import type { Trace } from './link-profile.ts';
  * mahimahi's own).
  */
 export const OPPORTUNITY_BYTES = 1504;
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /** Returns the mean capacity over one period of a trace, bit/s. */
 export function meanRateBps(trace: Trace): number {

@@ -1,5 +1,6 @@
-import { hash32 } from '../../lib/random.ts';
+import { hash32, hashShare } from '../../lib/random.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import { LOST_BLACKOUT, PASSED } from './weather.ts';
 
 /** Bit flags that mark a packet. */
@@ -12,8 +13,6 @@ export const CORRUPTED = 2;
  * receiver.
  */
 const HEADER_BYTES = 20;
-const BITS_PER_BYTE = 8;
-const CHANCES = 2 ** 32;
 const STREAM = { duplicate: 7, corrupt: 8, bit: 9 } as const;
 
 /**
@@ -65,11 +64,11 @@ export class Impairments {
     if (!isDrawn(this.#corruptSeed, packet, this.#corruptFraction)) return fate;
     this.marks |= CORRUPTED;
     const bits = (bytes - HEADER_BYTES) * BITS_PER_BYTE;
-    this.bit = HEADER_BYTES * BITS_PER_BYTE + Math.floor((hash32(this.#bitSeed, packet) / CHANCES) * bits);
+    this.bit = HEADER_BYTES * BITS_PER_BYTE + Math.floor(hashShare(this.#bitSeed, packet) * bits);
     return fate;
   }
 }
 
 function isDrawn(seed: number, packet: number, fraction: number): boolean {
-  return fraction > 0 && hash32(seed, packet) / CHANCES < fraction;
+  return fraction > 0 && hashShare(seed, packet) < fraction;
 }

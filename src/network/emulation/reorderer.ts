@@ -1,6 +1,4 @@
-import { hash32 } from '../../lib/random.ts';
-
-const CHANCES = 2 ** 32;
+import { hashShare } from '../../lib/random.ts';
 
 /**
  * Reordering as in netem (sch_netem.c, netem_enqueue): after gap - 1 packets, each further packet is a candidate and is
@@ -21,7 +19,7 @@ export class Reorderer {
 
   /** Tells whether the next packet is to be reordered: sent ahead, or late. */
   picksNext(): boolean {
-    const picked = this.#sinceLast >= this.#gap - 1 && hash32(this.#seed, this.#draws++) / CHANCES < this.#fraction;
+    const picked = this.#sinceLast >= this.#gap - 1 && hashShare(this.#seed, this.#draws++) < this.#fraction;
     this.#sinceLast = picked ? 0 : this.#sinceLast + 1;
     return picked;
   }

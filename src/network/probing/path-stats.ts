@@ -1,3 +1,4 @@
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import type { PlannedProbe } from './probed-path.ts';
 import type { ProbeTimes } from './send-probes.ts';
@@ -30,7 +31,6 @@ export function receivedProbes({ sentMs, receivedMs }: ProbeTimes): ReceivedProb
   })).filter(({ sentMs: from, receivedMs: to }) => !Number.isNaN(from) && !Number.isNaN(to));
 }
 
-const BITS_PER_BYTE = 8;
 /** A train counts only if it was sent within this share of the time in which it arrived. */
 const SENT_WITHIN = 0.7;
 /** Minimum number of probes for a spread. */

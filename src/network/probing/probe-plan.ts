@@ -1,4 +1,5 @@
 import type { Link, Topology } from '../../model/scenario/network.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import { HEADER_BYTES } from './probe-packet.ts';
 import { countPathsByLink, linkRateBps, oneWayPaths, type PlannedProbe, type ProbedPath } from './probed-path.ts';
 
@@ -28,7 +29,6 @@ const TRAIN_PAYLOAD_BYTES = 1400;
 /** Links slower than this get small packets, so that a train stays well below a second. */
 const SLOW_BPS = 500_000;
 const SLOW_PAYLOAD_BYTES = 200;
-const BITS_PER_BYTE = 8;
 
 /**
  * Plans the probes between the origin and the other hosts for a network without a journal: single probes for delay, jitter

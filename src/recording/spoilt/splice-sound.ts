@@ -1,9 +1,8 @@
 import { type Cut, isCutOut, joinedMs } from '../../model/recording/cuts.ts';
 import type { HeardSound, SoundMark } from '../../model/recording/recorded-take.ts';
+import { MARK_CODES } from '../../model/recording/sound-lines.ts';
 import { moveMoments } from './line-times.ts';
 
-/** Modulus of the second that a heard mark carries (browser/audio/sound-marks.ts). */
-const MARK_CODES = 8;
 /** Time between marks. */
 const MARK_MS = 1000;
 

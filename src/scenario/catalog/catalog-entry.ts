@@ -1,5 +1,5 @@
+import { DEFAULT_QUEUE_MS } from '../../model/scenario/link-profile.ts';
 import type { HourRule } from '../airtime/airtime.ts';
-import { DEFAULT_QUEUE_MS } from '../profiles/link-profiles.ts';
 import type { Catalog, CatalogDevice, CatalogProfile, CatalogRegion, Labels } from './catalog.ts';
 
 /** One field of a profile or device. */

@@ -1,4 +1,5 @@
 import type { LinkProfile, Loss, Radio } from '../../model/scenario/link-profile.ts';
+import { DEFAULT_QUEUE_MS } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
@@ -13,12 +14,6 @@ import {
   type WrittenLoss,
   type WrittenReorder,
 } from './directed.ts';
-
-/**
- * Queue of a bottleneck whose profile names none, in ms at its rate: the middle class of RFC 8868 (300-500 ms). A real buffer
- * is never unlimited.
- */
-export const DEFAULT_QUEUE_MS = 300;
 
 /** The links of a segment's two directions: `out` from China, `back` towards China. */
 export interface DirectedProfile {

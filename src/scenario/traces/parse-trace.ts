@@ -1,4 +1,5 @@
 import type { RateStep, Trace } from '../../model/scenario/link-profile.ts';
+import { MS_PER_SECOND } from '../../model/units.ts';
 import { looksLikeRows, type TraceLine, type TraceRow, traceRows } from './trace-rows.ts';
 
 /** A line that does not belong in a trace, by its number from 1. */
@@ -12,7 +13,6 @@ export type ParsedTrace =
   | { readonly type: 'ok'; readonly trace: Trace }
   | { readonly type: 'refused'; readonly bad: readonly BadLine[] };
 
-const MS_PER_SECOND = 1000;
 const BPS_PER_MBPS = 1e6;
 /** Content of a file without a single line of data, as messages show it. */
 const NOTHING = 'nothing';

@@ -1,7 +1,7 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
 import { sentBitrateBps } from '../../model/scenario/sent-streams.ts';
-import { lostFraction } from './path-carries.ts';
+import { lostFraction, MEDIA_HEADROOM } from './path-carries.ts';
 import { milliseconds, percent } from './readings.ts';
 
 /** Loss from which congestion control holds its rate; it lowers it from 10 % (Google's GCC draft, section 6). */
@@ -14,8 +14,6 @@ const QUEUE_NEAR_BOUND = 0.5;
 const QUEUE_LEAST_MS = 30;
 /** Share of the seconds with a nearly full queue. Assumption. */
 const QUEUE_SECONDS = 0.1;
-/** Rate that media needs over its bitrate: headers, retransmissions, probes. Assumption. */
-const HEADROOM = 1.2;
 
 /**
  * Describes what on the first mile explains a publisher below its rate, by the links' own counters between `fromMs` and `toMs`;
@@ -31,7 +29,7 @@ export function explainByFirstMile(take: CommonTake, fromMs: number, toMs: numbe
     const loss = lostFraction(seconds);
     if (loss >= LOSS_THAT_HOLDS) return `${id} lost ${percent(loss)} of its packets`;
     if (direction === 'back') continue;
-    if (profile.rateBps !== undefined && profile.rateBps < HEADROOM * (sentBitrateBps(video) + audio.bitrateBps))
+    if (profile.rateBps !== undefined && profile.rateBps < MEDIA_HEADROOM * (sentBitrateBps(video) + audio.bitrateBps))
       return `${id} carries only ${(profile.rateBps / 1e6).toFixed(2)} Mbps`;
     const queueLoss = lostFraction(seconds.map((second) => ({ ...second, lostRandom: 0, lostBurst: 0 })));
     if (queueLoss > QUEUE_LOSS) return `the queue of ${id} dropped ${percent(queueLoss)} of its packets`;

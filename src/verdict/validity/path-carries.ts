@@ -8,7 +8,7 @@ const MIN_DELIVERED_FRACTION = 0.7;
 /** Round trip above which a failed join is the network's doing: ICE checks and HTTP give up after some seconds. Assumption. */
 const MAX_ROUND_TRIP_MS = 2000;
 /** Rate that media needs of a bottleneck over its own bitrate: headers, retransmissions, peaks. Assumption. */
-const HEADROOM = 1.2;
+export const MEDIA_HEADROOM = 1.2;
 
 /**
  * Returns whether the shaped links between two nodes and back could carry the broadcast: none is narrow, long or lossy enough to
@@ -20,7 +20,7 @@ export function pathCarries(take: CommonTake, from: string, to: string, fromMs: 
   const { video, audio } = take.header.take.scenario.broadcast;
   // The publisher sends all streams; a viewer is given at least the smallest.
   const videoBps = from === 'publisher' ? sentBitrateBps(video) : leastBitrateBps(video);
-  const neededBps = HEADROOM * (videoBps + audio.bitrateBps);
+  const neededBps = MEDIA_HEADROOM * (videoBps + audio.bitrateBps);
   if (
     out.some(
       (link) => link.profile.rateBps !== undefined && link.profile.rateBps < neededBps * streamsThrough(take, link),

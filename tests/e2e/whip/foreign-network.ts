@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { type OriginProcess, startOrigin } from '../../../src/sfu/process/start-origin.ts';
 
-/** Of RFC 1918, seldom used. */
+/** A rarely used range of RFC 1918. */
 const MACHINE = '192.168.219.1';
 const SERVER = '192.168.219.2';
 

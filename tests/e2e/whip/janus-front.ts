@@ -11,7 +11,7 @@ const FRAGMENT = 'application/trickle-ice-sdpfrag';
 
 interface Held {
   readonly session: JanusSession;
-  /** Of a publisher. */
+  /** A publisher's session. */
   readonly offer?: string;
   etag: string;
 }

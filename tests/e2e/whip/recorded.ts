@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 
-/** Of all recordings of a rehearsal. */
+/** Returns the lines of all recordings of a rehearsal. */
 export function linesOf(directory: string): RecordLine[] {
   const recordings = join(directory, 'recordings');
   return readdirSync(recordings).flatMap((name) =>

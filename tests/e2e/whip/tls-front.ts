@@ -15,7 +15,7 @@ export class TlsFront {
     const server = createServer({ key, cert }, (incoming, outgoing) => {
       const { method, headers, url = '/' } = incoming;
       const passedOn = request(new URL(url, behind), { method, headers }, (answer) => {
-        // What is behind it calls itself http.
+        // The server behind it calls itself http.
         const { location } = answer.headers;
         const named = location === undefined ? {} : { location: new URL(location, behind).pathname };
         outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...named });

@@ -83,7 +83,7 @@ describe.skipIf(!isRoot)('a rehearsal over a media server elsewhere', () => {
   }, async () => {
     const directory = scratchDirectory(onTestFinished);
     const out = join(directory, 'out');
-    // Of the machine's network, like a server that somebody runs on it.
+    // An address of the machine's own network, like that of a server somebody runs on it.
     const server = await WhipServer.open(() => ({ status: 401, body: 'unknown token' }), '192.168.219.1');
     const endpoint = server.url('/whip/live');
     const { code, stderr } = await longhaul([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_QUEUE_MS } from '../../../src/model/scenario/link-profile.ts';
 import { EmulatedLink } from '../../../src/network/emulation/link.ts';
 import { LOST_QUEUE } from '../../../src/network/emulation/queue/bottleneck.ts';
-import { DEFAULT_QUEUE_MS } from '../../../src/network/emulation/queue/queue-limits.ts';
 import { bursts, link } from '../support/profiles.ts';
 
 describe('EmulatedLink', () => {

@@ -173,7 +173,7 @@ describe('index.html', () => {
     );
     expect(chart.includes('<svg viewBox="0 0 20 100"')).toBe(true);
     const [still = '', played = ''] = [...chart.matchAll(/ d="([^"]*)"/g)].map(([, path]) => path);
-    // Of 8 s: 1.6 s, from second 8 on 4 s, and in second 12 3 s more for which the clock stood still.
+    // Real time per second: 1.6 s for 8 s, from second 8 on 4 s, and in second 12 3 s more for which the clock stood still.
     expect(played).toBe(`M0 100V80${steps(1, 8)}V50${steps(9, 20)}V100Z`);
     expect(still).toBe('M12 100V12.5H13V100Z');
     expect(html.indexOf('id="chart-0-pace"')).toBeGreaterThan(html.indexOf('id="chart-0-frameRate"'));

@@ -1,4 +1,5 @@
 import type { LinkSecond } from '../../../model/recording/link-second.ts';
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../../../model/units.ts';
 import { LogHistogram } from '../../emulation/log-histogram.ts';
 
 import type { LinkState } from './link-schedule.ts';
@@ -7,8 +8,6 @@ import type { QdiscCounts, Snapshot } from './qdisc-counts.ts';
 import { hasBottleneck } from './stages.ts';
 
 const NOTHING: QdiscCounts = { packets: 0, bytes: 0, drops: 0, heldPackets: 0, heldBytes: 0 };
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /**
  * Per-second counts of one link, derived from its qdiscs. netem knows how many packets it lost but not why, so losses are

@@ -1,12 +1,12 @@
 import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
+import { DEFAULT_QUEUE_MS } from '../../../model/scenario/link-profile.ts';
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../../../model/units.ts';
 import type { Capacity } from '../../emulation/capacity/capacity.ts';
 import { createCapacity } from '../../emulation/capacity/create-capacity.ts';
-import { DEFAULT_QUEUE_MS, nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';
+import { nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';
 
 /** Size of a full packet, which is being sent while others wait: the MTU. */
 export const FULL_PACKET_BYTES = 1500;
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 /** Step and range of the search for an outage's end. */
 const SEARCH_STEP_MS = 20;
 const LONGEST_OUTAGE_MS = 60_000;

@@ -1,4 +1,5 @@
 import { wallMs } from '../../../lib/clock.ts';
+import { BITS_PER_BYTE } from '../../../model/units.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
@@ -27,7 +28,6 @@ const WRITE_BATCH = 16;
 const SECOND_MS = 1000;
 /** Maximum sleep: a loop that slept longer knows that it was delayed. */
 const MAX_SLEEP_MS = 2;
-const BITS_PER_BYTE = 8;
 
 /**
  * Forwards packets between devices, each at the time its links determine. One loop: write due packets, wait, read new ones.

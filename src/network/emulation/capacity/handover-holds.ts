@@ -1,8 +1,6 @@
-import { hash32 } from '../../../lib/random.ts';
+import { hashShare } from '../../../lib/random.ts';
 import type { Handover } from '../../../model/scenario/link-profile.ts';
 import type { Capacity } from './capacity.ts';
-
-const CHANCES = 2 ** 32;
 
 /**
  * Radio that changes cells: packets wait until the handover is over. Each interval of `everyMs` has one handover at a random
@@ -34,7 +32,7 @@ export class HandoverHolds implements Capacity {
   #holdAround(atMs: number): { readonly fromMs: number; readonly toMs: number } {
     const { everyMs, forMs } = this.#handover;
     const interval = Math.floor(atMs / everyMs);
-    const fromMs = interval * everyMs + (hash32(this.#seed, interval) / CHANCES) * (everyMs - forMs);
+    const fromMs = interval * everyMs + hashShare(this.#seed, interval) * (everyMs - forMs);
     return { fromMs, toMs: fromMs + forMs };
   }
 }

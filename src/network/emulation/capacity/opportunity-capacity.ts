@@ -1,9 +1,7 @@
 import { OPPORTUNITY_BYTES } from '../../../model/scenario/mean-rate.ts';
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../../../model/units.ts';
 import type { Capacity } from './capacity.ts';
 import { lastAtOrBefore } from './last-at-or-before.ts';
-
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /**
  * Link of mahimahi (src/frontend/link_queue.cc): up to 1504 bytes leave at each of the trace's times, and unused bytes are

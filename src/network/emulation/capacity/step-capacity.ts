@@ -1,9 +1,7 @@
 import type { RateStep } from '../../../model/scenario/link-profile.ts';
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../../../model/units.ts';
 import type { Capacity } from './capacity.ts';
 import { lastAtOrBefore } from './last-at-or-before.ts';
-
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /** Rate that changes at given times, once or in a repeating cycle. A rate of 0 sends nothing while it lasts. */
 export class StepCapacity implements Capacity {

@@ -1,7 +1,6 @@
-import { hash32 } from '../../../lib/random.ts';
+import { hash32, hashShare } from '../../../lib/random.ts';
 import type { Radio } from '../../../model/scenario/link-profile.ts';
 
-const CHANCES = 2 ** 32;
 const STREAM = { grants: 12, aggregation: 13 } as const;
 
 /**
@@ -17,7 +16,7 @@ export class RadioGates {
 
   constructor({ grantMs = 0, aggregateMs = 0 }: Radio, seed: number) {
     this.#grantMs = grantMs;
-    this.#phaseMs = grantMs * (hash32(seed, STREAM.grants) / CHANCES);
+    this.#phaseMs = grantMs * hashShare(seed, STREAM.grants);
     this.#aggregateMs = aggregateMs;
     this.#seed = hash32(seed, STREAM.aggregation);
   }
@@ -38,6 +37,6 @@ export class RadioGates {
   }
 
   #turnIn(interval: number): number {
-    return (interval + hash32(this.#seed, interval) / CHANCES) * this.#aggregateMs;
+    return (interval + hashShare(this.#seed, interval)) * this.#aggregateMs;
   }
 }

@@ -1,16 +1,9 @@
-import type { LinkProfile, Traces } from '../../../model/scenario/link-profile.ts';
+import { DEFAULT_QUEUE_MS, type LinkProfile, type Traces } from '../../../model/scenario/link-profile.ts';
 import { meanRateBps } from '../../../model/scenario/mean-rate.ts';
-
-/**
- * Default queue of a bottleneck, in ms at its nominal rate. Assumption: the bottleneck queue of RFC 8867's test cases for
- * conversational media, as cisco/ns3-rmcat implements them. Access lines with shorter and far longer buffers exist.
- */
-export const DEFAULT_QUEUE_MS = 300;
+import { BITS_PER_BYTE, MS_PER_SECOND } from '../../../model/units.ts';
 
 /** Minimum buffer: room for one full-size packet, the MTU. */
 const LEAST_BYTES = 1500;
-const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /** Limits of what may wait besides the packet being sent; Infinity where the profile sets none. */
 export interface QueueLimits {

@@ -1,3 +1,4 @@
+import { BITS_PER_BYTE } from '../../../model/units.ts';
 import { quantile } from '../path-stats.ts';
 import { HEADER_BYTES } from '../probe-packet.ts';
 import type { PlannedProbe } from '../probed-path.ts';
@@ -14,7 +15,6 @@ const TRAIN_PACKETS_LEAST = 4;
 const END_SHARE = 0.05;
 /** Packets due this shortly before the receivers stopped listening may have been missed. */
 const END_MS = 10;
-const BITS_PER_BYTE = 8;
 
 /** Expected and measured value for the same packets. */
 export interface Pair {

@@ -1,5 +1,6 @@
 import type { Traces } from '../../../model/scenario/link-profile.ts';
 import type { Link, Topology } from '../../../model/scenario/network.ts';
+import { BITS_PER_BYTE } from '../../../model/units.ts';
 import { queueLimits } from '../../emulation/queue/queue-limits.ts';
 import { HEADER_BYTES, LEAST_PROBE_BYTES } from '../probe-packet.ts';
 import {
@@ -59,7 +60,6 @@ const TRAIN_PACKETS_OF_ALL = 20_000;
 
 const PACKET_BYTES_MOST = 1500;
 const PACKET_BYTES_LEAST = 200;
-const BITS_PER_BYTE = 8;
 
 /**
  * Plans the probes for a network in which each packet's fate can be predicted: as many single probes as time allows, plus

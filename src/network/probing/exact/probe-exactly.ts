@@ -2,6 +2,7 @@ import type { LinkSecond } from '../../../model/recording/link-second.ts';
 import type { CalibrationCheck } from '../../../model/result/calibration.ts';
 import type { Traces } from '../../../model/scenario/link-profile.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
+import { BITS_PER_BYTE } from '../../../model/units.ts';
 import type { ShapedNetwork } from '../../backend.ts';
 import type { PacketJournal } from '../../emulation/packet-journal.ts';
 import { queueLimits } from '../../emulation/queue/queue-limits.ts';
@@ -16,7 +17,6 @@ const LEAST_DRAIN_MS = 60;
 const MOST_DRAIN_MS = 1500;
 /** Largest jitter draw in nearly all cases, in units of jitterMs. */
 const JITTER_REACH = 3;
-const BITS_PER_BYTE = 8;
 
 /** Result of one round of probing. */
 export interface ExactResult {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { AGORA_AREAS } from '../../../model/scenario/agora-settings.ts';
+import { AGORA_APP_ID, AGORA_AREAS } from '../../../model/scenario/agora-settings.ts';
 import { section } from '../../reading/section.ts';
 import { count, oneOf, pictureSize, quantity, text } from '../fields.ts';
 import { secret } from '../secret.ts';
 import { trust } from './trust.ts';
 
-const APP_ID = /^[0-9a-fA-F]{32}$/;
 const APP_ID_EXPECTED = 'an app ID of 32 hexadecimal digits, or where to find one: {env: NAME} or {file: path}';
 /** Channel names that the SDK's join() accepts. */
 const CHANNEL = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
@@ -44,9 +43,12 @@ const accessPoint = section('access points such as {servers: [10.0.0.5], domain:
 
 export const agoraSchema = section('a channel such as {appId: ..., channel: ..., certificate: {env: NAME}}', {
   appId: z
-    .union([z.string({ error: APP_ID_EXPECTED }).regex(APP_ID, { error: APP_ID_EXPECTED }), ...secret().options], {
-      error: APP_ID_EXPECTED,
-    })
+    .union(
+      [z.string({ error: APP_ID_EXPECTED }).regex(AGORA_APP_ID, { error: APP_ID_EXPECTED }), ...secret().options],
+      {
+        error: APP_ID_EXPECTED,
+      },
+    )
     .describe('App ID of the project in Agora’s console.'),
   channel: text(CHANNEL_EXPECTED, CHANNEL).describe('A channel used for rehearsals only: everyone in it sees them.'),
   token: secret()
