@@ -9,6 +9,9 @@ export interface Stranger {
   readonly program: string;
 }
 
+/** Mark of a program whose file was replaced or deleted since it started (proc(5)): an update beside a long rehearsal. */
+const REPLACED = / \(deleted\)$/;
+
 /**
  * Finds processes among the given ones and their descendants that do not share the page: setuid, statically linked,
  * with another C library, or with an environment of their own. Zombies, and processes that exit meanwhile, do not
@@ -20,7 +23,7 @@ export function findStrangers(ancestors: readonly number[]): readonly Stranger[]
   return withDescendants(ancestors).flatMap((pid) => {
     try {
       if (readFileSync(`/proc/${pid}/maps`, 'utf8').includes(page)) return [];
-      return [{ pid, program: readlinkSync(`/proc/${pid}/exe`) }];
+      return [{ pid, program: readlinkSync(`/proc/${pid}/exe`).replace(REPLACED, '') }];
     } catch {
       return [];
     }

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { findStrangers } from '../../src/time/find-strangers.ts';
 import { PAGE_VARIABLE } from '../../src/time/variables.ts';
@@ -22,6 +25,21 @@ it.runIf(process.platform === 'linux')('a process without the page in memory is 
     expect(findStrangers([child.pid ?? 0])).toEqual([]);
     delete process.env[PAGE_VARIABLE];
     expect(findStrangers([child.pid ?? 0])).toEqual([]);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+it.runIf(process.platform === 'linux')('a program replaced since it started keeps its name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'longhaul-stranger-'));
+  const program = join(folder, 'sleeper');
+  copyFileSync('/bin/sleep', program);
+  const child = spawn(program, ['60'], { stdio: 'ignore' });
+  try {
+    await new Promise((resolve) => child.once('spawn', resolve));
+    rmSync(folder, { recursive: true });
+    process.env[PAGE_VARIABLE] = '/dev/shm/a-page-that-nobody-has';
+    expect(findStrangers([child.pid ?? 0])).toEqual([{ pid: child.pid, program }]);
   } finally {
     child.kill('SIGKILL');
   }
