@@ -20,6 +20,7 @@ export const PACE_WORDS = {
     zh: '为使本机跟得上，彩排以 {speed} 倍速进行；所有时间均为直播自身的时间。',
   },
   range: { en: '{from} to {to}', zh: '{from} 至 {to}' },
+  upToFull: { en: '{least} to all', zh: '{least} 至 1' },
   stoodStill: {
     en: 'The machine did not respond for {duration} in total; the stream’s clock waited',
     zh: '本机累计 {duration} 无响应，其间直播时钟一同暂停',
@@ -76,12 +77,13 @@ export function paceNotes({ takes }: Pick<Result, 'takes'>): readonly Text[] {
   });
 }
 
-/** Returns "1/3", "1/1.6 to 1/4", or "its own" if nothing was slowed. */
+/** Returns "1/3", "1/1.6 to 1/4", "1/3 to all" if it began unslowed, or "its own" if nothing was slowed. */
 export function speedOf(paces: readonly TakePace[]): Text {
   const least = paces.reduce((end, { leastFactor }) => Math.min(end, leastFactor), Number.POSITIVE_INFINITY);
   const most = paces.reduce((end, { mostFactor }) => Math.max(end, mostFactor), 0);
   if (most < TELLING_FACTOR) return PACE_WORDS.ownSpeed;
   const [from, to] = [speedText(least), speedText(most)];
+  if (least < TELLING_FACTOR && from !== to) return fill(PACE_WORDS.upToFull, { least: to });
   return most / least < STEADY_RATIO || from === to
     ? plain(speedText((least + most) / 2))
     : fill(PACE_WORDS.range, { from, to });

@@ -36,6 +36,8 @@ describe('a factor in words', () => {
     expect(en(pace({ leastFactor: 1.6, mostFactor: 4 }))).toBe('1/1.6 to 1/4');
     expect(en(at(1.6), at(4))).toBe('1/1.6 to 1/4');
     expect(en(pace({ leastFactor: 2.9, mostFactor: 3.1 }))).toBe('1/3');
+    expect(en(pace({ mostFactor: 3 }))).toBe('1/3 to all');
+    expect(speedOf([pace({ mostFactor: 3 })]).zh).toBe('1/3 至 1');
     expect(en(pace({ mostFactor: 1.04 }))).toBe('its own');
     expect(speedOf([at(1.6), at(4)]).zh).toBe('1/1.6 至 1/4');
   });
