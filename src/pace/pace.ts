@@ -43,7 +43,7 @@ export class Pace {
   readonly #rule: FactorRule;
   readonly #lateness: LatenessReader;
   readonly #spoilt = new SpoiltSeconds();
-  readonly #listeners: ((factor: number) => void)[] = [];
+  readonly #listeners: ((factor: number, why?: string) => void)[] = [];
   #phase: Phase = 'idle';
   #factor: number;
   #fallTimer: NodeJS.Timeout | undefined;
@@ -72,8 +72,8 @@ export class Pace {
     return this.#isAuto && this.#clock !== undefined;
   }
 
-  /** Calls back now with the current factor, and later with each new one. */
-  onChange(listener: (factor: number) => void): void {
+  /** Calls back now with the current factor, and later with each new one and, if it rose, with what was late. */
+  onChange(listener: (factor: number, why?: string) => void): void {
     this.#listeners.push(listener);
     listener(this.#factor);
   }
@@ -133,7 +133,7 @@ export class Pace {
     if (lateness !== undefined) this.#spoilt.add(sourceOf(line), line.atMs, lateness.spoils);
     if (this.#phase !== 'starting' || line.type === 'links') this.#worst = worseOf(this.#worst, lateness);
     if (line.type !== 'host') return;
-    const severity = this.#worst?.severity;
+    const { severity, what } = this.#worst ?? {};
     this.#worst = undefined;
     if (this.#phase === 'idle') return;
     this.#goodSeconds = severity !== undefined && severity <= 1 ? this.#goodSeconds + 1 : 0;
@@ -141,7 +141,7 @@ export class Pace {
     const { busyFraction } = line;
     const next = this.#rule.next(this.#factor, { severity, busyFraction }, this.#phase === 'warming-up');
     clearTimeout(this.#fallTimer);
-    if (next > this.#factor) this.#set(next);
+    if (next > this.#factor) this.#set(next, severity !== undefined && severity > 1 ? what : undefined);
     else if (next < this.#factor) this.#fallTo(next);
   }
 
@@ -158,10 +158,10 @@ export class Pace {
     this.#fallTimer = timer;
   }
 
-  #set(factor: number): void {
+  #set(factor: number, why?: string): void {
     this.#factor = factor;
     this.#clock?.setFactor(factor);
-    for (const listener of this.#listeners) listener(factor);
+    for (const listener of this.#listeners) listener(factor, why);
   }
 }
 

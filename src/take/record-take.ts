@@ -49,7 +49,9 @@ export async function recordTake(
   setMaxListeners(0, options.signal, signal);
   const pace = await beginPace(take, options.slow, leastFactor);
   const onAbort = () => pace.end();
-  pace.onChange((factor) => options.onProgress({ type: 'pace', factor }));
+  pace.onChange((factor, why) =>
+    options.onProgress({ type: 'pace', factor, ...(why !== undefined && { why: `late: ${why}` }) }),
+  );
   signal.addEventListener('abort', onAbort, { once: true });
   const record = (line: RecordLine) => {
     pace.observe(line);

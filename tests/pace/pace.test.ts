@@ -75,6 +75,16 @@ describe('the pace of a take', () => {
     expect(factors).toEqual([2, 4]);
   });
 
+  it('tells with a rise what was late', () => {
+    const pace = new Pace(take, { clock: clockDouble().clock, asked: 'auto', first: 2 });
+    const told: [number, string?][] = [];
+    pace.onChange((factor, why) => told.push(why === undefined ? [factor] : [factor, why]));
+    pace.begin();
+    pace.observe(links(40));
+    pace.observe(host(1));
+    expect(told).toEqual([[2], [4, 'shaper']]);
+  });
+
   it('keeps a fixed factor whatever is late, and is 1 at the end', () => {
     const { clock, factors } = clockDouble();
     const pace = new Pace(take, { clock, asked: 4, first: 1 });

@@ -7,6 +7,7 @@ interface SeedOptions {
   readonly shard: string | undefined;
   readonly until: 'decided' | undefined;
   readonly 'most-minutes': number | undefined;
+  readonly 'most-time'?: string | undefined;
 }
 
 /** Returns the seeds to play, or undefined for the scenario's own. Throws InputError when the options contradict each other. */
@@ -18,7 +19,7 @@ export function seedsToPlay(options: SeedOptions, scenario: Scenario): readonly 
 }
 
 function refuseContradictions(options: SeedOptions, { variants = [] }: Scenario): void {
-  const { seed, shard, until, 'most-minutes': mostMinutes } = options;
+  const { seed, shard, until, 'most-minutes': mostMinutes, 'most-time': mostTime } = options;
   const refuse = (where: string, expected: string, got: string) => {
     throw new InputError([{ where, path: '', expected, got }]);
   };
@@ -27,6 +28,8 @@ function refuseContradictions(options: SeedOptions, { variants = [] }: Scenario)
   if (until === undefined && mostMinutes !== undefined)
     refuse('--most-minutes', '--until decided beside it', 'a limit of a rehearsal whose length its seeds set');
   if (until === undefined) return;
+  if (mostTime !== undefined)
+    refuse('--most-time', 'only --most-minutes beside --until decided', JSON.stringify(mostTime));
   if (seed !== undefined) refuse('--until decided', 'seeds as many as it takes', `--seed ${seed}`);
   if (shard !== undefined) refuse('--until decided', 'all seeds on one machine', `--shard ${shard}`);
   if (variants.length === 0)
