@@ -1,0 +1,74 @@
+/** Characters of all points together; ten regions need 4 MB for an hour. */
+const MOST_CHARACTERS = 16_000_000;
+
+interface Entry {
+  readonly take: number;
+  readonly second: number;
+  readonly json: string;
+}
+
+/** Id of a point for Last-Event-ID: "<run>.<take>.<second>". */
+export function pointId(run: string, take: number, second: number): string {
+  return `${run}.${take}.${second}`;
+}
+
+/**
+ * Points of the take under way, each once a second, as the text that is sent: whoever comes late, or back, gets what it has
+ * missed. Never more than `mostCharacters`: then every other point of the older half gives way, so that the whole course stays.
+ */
+export class History {
+  readonly #run: string;
+  readonly #mostCharacters: number;
+  #entries: Entry[] = [];
+  #take = 0;
+  #characters = 0;
+
+  constructor(run: string, mostCharacters = MOST_CHARACTERS) {
+    this.#run = run;
+    this.#mostCharacters = mostCharacters;
+  }
+
+  /** Size of all that is kept. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  /** Forgets the take before. */
+  begin(take: number): void {
+    this.#take = take;
+    this.#entries = [];
+    this.#characters = 0;
+  }
+
+  add(second: number, point: unknown): { readonly id: string; readonly data: string } {
+    const entry: Entry = { take: this.#take, second, json: JSON.stringify(point) };
+    this.#entries.push(entry);
+    this.#characters += entry.json.length;
+    if (this.#characters > this.#mostCharacters) this.#thin();
+    return { id: pointId(this.#run, entry.take, second), data: `[${entry.json}]` };
+  }
+
+  /** Returns the points after the one with this id; all of them when the id is of another take or run, or none. */
+  after(lastId: string | undefined): { readonly id: string; readonly data: string; readonly isWhole: boolean } {
+    const [run, take, second] = lastId?.split('.') ?? [];
+    const isOurs = run === this.#run && take === String(this.#take) && /^\d{1,9}$/.test(second ?? '');
+    const seen = isOurs ? Number(second) : -1;
+    const missed = this.#entries.filter((entry) => entry.second > seen);
+    const last = missed.at(-1)?.second ?? (isOurs ? seen : -1);
+    return {
+      id: last < 0 ? '' : pointId(this.#run, this.#take, last),
+      data: `[${missed.map(({ json }) => json).join(',')}]`,
+      isWhole: !isOurs,
+    };
+  }
+
+  #thin(): void {
+    const half = this.#entries.length >> 1;
+    this.#entries = this.#entries.filter((_, place) => place >= half || place % 2 === 0);
+    this.#characters = this.#entries.reduce((sum, { json }) => sum + json.length, 0);
+  }
+}

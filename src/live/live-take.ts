@@ -1,0 +1,157 @@
+import { metricInfos } from '../metrics/registry.ts';
+import type { HeaderLine, RecordLine } from '../model/recording/recording.ts';
+import type { HostLine, LinksLine } from '../model/recording/sample-lines.ts';
+import type { Measurement } from '../model/result/measurement.ts';
+import type { MetricId } from '../model/result/metric.ts';
+import { spreadOver } from './fold-region.ts';
+import { Incidents } from './incidents.ts';
+import { LatestPictures } from './latest-pictures.ts';
+import { type LivePoint, type LiveVerdict, SHOWN_METRICS } from './live-message.ts';
+import { askedNetwork } from './measure/asked-network.ts';
+import { RecentLines } from './measure/recent-lines.ts';
+import { ViewerSoFar } from './measure/viewer-so-far.ts';
+import { verdictsSoFar } from './so-far.ts';
+
+/**
+ * So long after a second all that bears on it has been told: whether a gap in the picture becomes a stutter (over 500 ms), sound and
+ * comparisons with the true picture (a second late), and the whole of the sample that these came with (a second).
+ */
+const SETTLED_MS = 2000;
+/** A second is told without the viewers that have not answered for so long after it. */
+const PATIENCE_MS = 6000;
+const SECOND_MS = 1000;
+const INFOS = new Map(metricInfos().map((info) => [info.id, info]));
+
+/** A take under way: takes its recording's lines as they are written, and tells of each second once all that bears on it is known. */
+export class LiveTake {
+  readonly header: HeaderLine;
+  readonly incidents = new Incidents();
+  readonly pictures = new LatestPictures();
+  readonly #viewers: ReadonlyMap<string, ViewerSoFar>;
+  readonly #recent: RecentLines;
+  #window: { readonly fromMs: number; readonly toMs: number } | undefined;
+  #links: LinksLine[] = [];
+  #hosts: HostLine[] = [];
+  #told = 0;
+  #spoilt = 0;
+
+  constructor(header: HeaderLine) {
+    this.header = header;
+    this.#viewers = new Map(header.take.viewers.map((plan) => [plan.id, new ViewerSoFar(plan, header)]));
+    this.#recent = new RecentLines(header);
+  }
+
+  get windowFromMs(): number | undefined {
+    return this.#window?.fromMs;
+  }
+
+  /** Seconds of the window told so far. */
+  get measuredS(): number {
+    return this.#told;
+  }
+
+  get spoiltSeconds(): number {
+    return this.#spoilt;
+  }
+
+  /** Adds a line; returns the seconds that are complete with it. */
+  add(line: RecordLine): readonly LivePoint[] {
+    this.#recent.add(line);
+    this.incidents.add(line);
+    switch (line.type) {
+      case 'window':
+        this.#window = { fromMs: line.fromMs, toMs: line.toMs };
+        this.#spoilt = line.spoiltSeconds?.length ?? 0;
+        break;
+      case 'picture':
+        this.pictures.add(line);
+        break;
+      case 'event':
+        this.#viewers.get(line.source)?.add(line);
+        break;
+      case 'frames-seen':
+        this.#viewers.get(line.viewer)?.add(line);
+        break;
+      case 'links':
+        this.#links.push(line);
+        break;
+      case 'host':
+        this.#hosts.push(line);
+        break;
+    }
+    return this.#tellUntil(line.type === 'end' ? Number.POSITIVE_INFINITY : line.atMs);
+  }
+
+  /** Returns the numbers so far; undefined before the first second. */
+  measurement(): Measurement | undefined {
+    if (this.#told === 0) return undefined;
+    return { seed: this.header.take.seed, viewers: [...this.#viewers.values()].map((viewer) => viewer.measurement()) };
+  }
+
+  verdicts(measurement = this.measurement()): readonly LiveVerdict[] {
+    return measurement === undefined ? [] : verdictsSoFar(measurement, this.header.take.scenario.budgets, INFOS);
+  }
+
+  #tellUntil(nowMs: number): readonly LivePoint[] {
+    const points: LivePoint[] = [];
+    for (let window = this.#window; window !== undefined; window = this.#window) {
+      const fromMs = window.fromMs + this.#told * SECOND_MS;
+      const knownMs = fromMs + SECOND_MS + SETTLED_MS;
+      if (fromMs + SECOND_MS > window.toMs) break;
+      // What an ended take has not told, it never will.
+      if (nowMs === Number.POSITIVE_INFINITY && this.#lastHeardMs() < fromMs + SECOND_MS) break;
+      if (nowMs < fromMs + PATIENCE_MS && this.#leastHeardMs() < knownMs) break;
+      points.push(this.#tell(fromMs));
+      this.#told += 1;
+    }
+    return points;
+  }
+
+  #leastHeardMs(): number {
+    return [...this.#viewers.values()].reduce((least, { heardOfMs }) => Math.min(least, heardOfMs), Infinity);
+  }
+
+  #lastHeardMs(): number {
+    return [...this.#viewers.values()].reduce((last, { heardOfMs }) => Math.max(last, heardOfMs), -Infinity);
+  }
+
+  #tell(fromMs: number): LivePoint {
+    const take = this.#recent.takeOfSecond(fromMs);
+    const toMs = fromMs + SECOND_MS;
+    const values = new Map<string, ReadonlyMap<MetricId, number>>();
+    for (const recorded of take.viewers) {
+      const viewer = this.#viewers.get(recorded.id);
+      // Of a second that its viewer has not told yet nothing is known: not that it saw nothing.
+      if (viewer === undefined) continue;
+      if (viewer.heardOfMs >= toMs) values.set(recorded.id, viewer.addSecond(recorded, take));
+      else viewer.missSecond();
+    }
+    const host = lineOf(this.#hosts, toMs);
+    const links = lineOf(this.#links, toMs);
+    this.#hosts = this.#hosts.filter(({ atMs }) => atMs >= fromMs);
+    this.#links = this.#links.filter(({ atMs }) => atMs >= fromMs);
+    const { scenario, viewers } = this.header.take;
+    return {
+      second: this.#told,
+      factor: host?.timeDilationFactor ?? null,
+      busyFraction: host?.busyFraction ?? null,
+      regions: scenario.regions.map(({ id }) => {
+        const ids = viewers.filter(({ region }) => region === id).map((viewer) => viewer.id);
+        return {
+          silent: ids.filter((viewer) => !values.has(viewer)).length,
+          figures: SHOWN_METRICS.map((metric) => {
+            const known = ids.flatMap((viewer) => values.get(viewer)?.get(metric) ?? []);
+            return spreadOver(known, INFOS.get(metric)?.better === 'lower' ? 'highest' : 'lowest');
+          }),
+          network: askedNetwork(this.header.topology, ids[0] ?? '', this.#told, links),
+        };
+      }),
+    };
+  }
+}
+
+/** Returns the line about the second that ended at `toMs`: the one written nearest to it. */
+function lineOf<T extends { readonly atMs: number }>(lines: readonly T[], toMs: number): T | undefined {
+  const near = lines.filter(({ atMs }) => Math.abs(atMs - toMs) <= SECOND_MS);
+  return near.toSorted((a, b) => Math.abs(a.atMs - toMs) - Math.abs(b.atMs - toMs))[0];
+}

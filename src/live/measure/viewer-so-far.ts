@@ -1,0 +1,82 @@
+import { firstFrame } from '../../metrics/joining/first-frame.ts';
+import { joinFailures } from '../../metrics/joining/join-failures.ts';
+import { joinTime } from '../../metrics/joining/join-time.ts';
+import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
+import type { HeaderLine, RecordLine } from '../../model/recording/recording.ts';
+import type { ViewerMeasurement } from '../../model/result/measurement.ts';
+import type { MetricId } from '../../model/result/metric.ts';
+import type { ViewerPlan } from '../../model/scenario/take.ts';
+import { gatherTake } from '../../recording/gather-take.ts';
+import { RUNNING_METRICS, type RunningMetric, valueOfSecond } from './running-metrics.ts';
+import type { Running } from './running-value.ts';
+
+const JOINING = [joinFailures, joinTime, firstFrame];
+const JOINING_EVENTS: ReadonlySet<string> = new Set(['join-started', 'joined', 'first-frame']);
+
+/** Share of the seconds that must be known; what is said of less would speak for time that nobody saw. As metrics/series/counters.ts. */
+const LEAST_TOLD = 0.8;
+const SILENT = 'the viewer did not answer for more than a fifth of the time so far';
+
+/** Everything measured of one viewer since the window opened, in bounded memory. */
+export class ViewerSoFar {
+  readonly plan: ViewerPlan;
+  /** Recording's time of its last word, ms; -Infinity before the first. */
+  heardOfMs = Number.NEGATIVE_INFINITY;
+  readonly #header: HeaderLine;
+  readonly #running: readonly (readonly [RunningMetric, Running])[];
+  #told = 0;
+  #missed = 0;
+  /** First events of joining, each once, and the first frames seen. */
+  readonly #joining = new Map<string, RecordLine>();
+
+  constructor(plan: ViewerPlan, header: HeaderLine) {
+    this.plan = plan;
+    this.#header = header;
+    this.#running = RUNNING_METRICS.map((each) => [each, each.begin()]);
+  }
+
+  add(line: RecordLine): void {
+    if (line.type === 'event' && JOINING_EVENTS.has(line.name) && !this.#joining.has(line.name))
+      this.#joining.set(line.name, line);
+    if (line.type !== 'frames-seen') return;
+    this.heardOfMs = Math.max(this.heardOfMs, line.atMs);
+    if (line.frame.length > 0 && !this.#joining.has(line.type)) this.#joining.set(line.type, line);
+  }
+
+  /** Adds a second in which it was not heard of. */
+  missSecond(): void {
+    this.#missed += 1;
+  }
+
+  /** Adds the take's one second; returns each metric's value in it. */
+  addSecond(viewer: RecordedViewer, take: RecordedTake): ReadonlyMap<MetricId, number> {
+    const values = new Map<MetricId, number>();
+    const span = take.window;
+    if (span === undefined) return values;
+    this.#told += 1;
+    for (const [{ metric, add }, running] of this.#running) {
+      const value = valueOfSecond(metric, viewer, take);
+      const isKnown = value !== undefined && Number.isFinite(value);
+      if (isKnown) values.set(metric.id, value);
+      add(running, { viewer, take, span, ...(isKnown && { value }) });
+    }
+    return values;
+  }
+
+  /** Returns the numbers so far, as a take's measurement holds them. */
+  measurement(): ViewerMeasurement {
+    const { id: viewer, region } = this.plan;
+    const gatherer = gatherTake(this.#header, [this.plan]);
+    for (const line of this.#joining.values()) gatherer.add(line);
+    const take = gatherer.finish(0);
+    const [recorded] = take.viewers;
+    const joining =
+      recorded === undefined ? [] : JOINING.map((each) => [each.id, each.measure(recorded, take)] as const);
+    const isCovered = this.#told >= LEAST_TOLD * (this.#told + this.#missed);
+    const running = this.#running.map(([{ metric }, kept]) => {
+      const { id, unit } = metric;
+      return [id, isCovered ? kept.value(unit) : ({ type: 'no-data', unit, reason: SILENT } as const)] as const;
+    });
+    return { viewer, region, metrics: Object.fromEntries([...joining, ...running]), series: {} };
+  }
+}
