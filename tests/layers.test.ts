@@ -35,6 +35,10 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
     packages: ['node'],
   },
   rehearse: { layers: ['model', 'scenario', 'take', 'result', 'report'], packages: ['node'] },
+  live: {
+    layers: ['model', 'lib', 'recording', 'metrics', 'verdict', 'report', 'take'],
+    packages: ['node', 'esbuild'],
+  },
   compare: {
     layers: [
       ...['model', 'lib', 'capacity', 'scenario', 'metrics', 'verdict', 'report'],
@@ -52,7 +56,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   commands: {
     layers: [
       ...['model', 'lib', 'capacity', 'scenario', 'network', 'transports', 'participants', 'time', 'recording'],
-      ...['verdict', 'report', 'pace', 'result', 'take', 'rehearse', 'compare', 'search'],
+      ...['verdict', 'report', 'pace', 'result', 'take', 'rehearse', 'compare', 'search', 'live'],
     ],
     packages: ['node', 'yargs'],
   },

@@ -11,6 +11,7 @@ import { rehearsalAnnotations } from '../report/formats/rehearsal-annotations.ts
 import { createRehearsalDirectory } from '../result/rehearsal-directory.ts';
 import { startServer } from '../take/start-server.ts';
 import type { Context } from './command.ts';
+import type { Live } from './machine/open-live.ts';
 import { serverAddresses } from './machine/with-server.ts';
 import { reportToCi } from './show/report-to-ci.ts';
 import { showProgress } from './show/show-progress.ts';
@@ -32,12 +33,14 @@ interface Prepared {
   readonly expected: ExpectedTime | undefined;
   /** Limit in minutes of a rehearsal that goes on until it is decided; undefined for one whose seeds are fixed. */
   readonly mostMinutes: number | undefined;
+  /** Live page and OpenMetrics, as far as they were asked for. */
+  readonly view: Live;
   readonly options: Omit<RehearseOptions, 'directory' | 'signal' | 'onJudged' | 'onProgress'>;
 }
 
 /** Plays a prepared rehearsal and shows its verdict. Returns the exit code. */
 export async function playAndReport(prepared: Prepared, { terminal, signal }: Context): Promise<number> {
-  const { scenario, source, file, out, json, server, expected, mostMinutes } = prepared;
+  const { scenario, source, file, out, json, server, expected, mostMinutes, view } = prepared;
   // Loaded only now: these modules take a second to load, and none of them checks the input.
   const [{ rehearse }, { rehearseUntilDecided }] = await Promise.all([
     import('../rehearse.ts'),
@@ -48,16 +51,18 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
   const startedServer =
     server === undefined ? undefined : await startServer(server, await serverAddresses(scenario), signal);
   let code: number | undefined;
+  let judged: Result | undefined;
   const options: RehearseOptions = {
     ...prepared.options,
     ...{ directory, signal },
     onJudged: (result: Result) => {
+      judged = result;
       code = showResult(result, directory, { json, terminal, scenarioFile: file });
       const markdown = markdownReport(result).map(({ content }) => String(content));
       const annotations = rehearsalAnnotations(result, file);
       reportToCi({ annotations, markdown: markdown.join('\n') }, { terminal, json });
     },
-    onProgress: showProgress(terminal, scenario, expected),
+    onProgress: view.follow(showProgress(terminal, scenario, expected)),
   };
   const playing =
     mostMinutes === undefined
@@ -71,6 +76,7 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
     terminal.log(`${error.message}\n${error.advice}`);
     return EXIT.couldNotMeasure;
   }
+  view.finish(judged, directory);
   showReportPath(directory, { json, terminal });
   return code ?? EXIT.couldNotMeasure;
 }

@@ -4,11 +4,13 @@ import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { openLive } from './machine/open-live.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
 import { checkServer } from './machine/with-server.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
+import { LIVE_OPTION, METRICS_OPTION, parseLiveAddress } from './options/live-option.ts';
 import { MOST_TIME_OPTION, parseMostTime } from './options/most-time.ts';
 import { anyNumber, SEEDS, wholeNumber } from './options/number-option.ts';
 import { seedsToPlay } from './options/seeds-to-play.ts';
@@ -27,6 +29,8 @@ interface Args {
   readonly slow: string | undefined;
   readonly 'most-time': string | undefined;
   readonly with: string | undefined;
+  readonly live?: unknown;
+  readonly metrics?: unknown;
   readonly json: boolean;
   readonly pcap: boolean;
   readonly 'pcap-limit': string;
@@ -86,10 +90,14 @@ export const run: Command<Args> = {
         describe: 'write captures of every host for Wireshark, under captures/',
       })
       .option('pcap-limit', CAPTURE_LIMIT)
+      .option('live', LIVE_OPTION)
+      .option('metrics', METRICS_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run(args, context) {
     const { scenario: file, out, again, backend, json, pcap, slow: askedSlow, with: server } = args;
     const { terminal } = context;
+    const live = parseLiveAddress('--live', args.live);
+    const metrics = parseLiveAddress('--metrics', args.metrics);
     const playedOn = playingMachine(askedSlow, server !== undefined);
     const mostTimeMs = parseMostTime(args['most-time']);
     const captureLimitBytes = parseCaptureLimit(args['pcap-limit']);
@@ -99,6 +107,7 @@ export const run: Command<Args> = {
     const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
     await enterVirtualTime(slow);
     for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    await using view = await openLive({ live, metrics }, terminal);
     const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },
@@ -106,9 +115,9 @@ export const run: Command<Args> = {
     });
     const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
     const isUntilDecided = args.until !== undefined;
-    return playAndReport(
+    return await playAndReport(
       {
-        ...{ scenario, source, file, out, json, server },
+        ...{ scenario, source, file, out, json, server, view },
         // The number of takes until it is decided is unknown.
         expected: isUntilDecided ? undefined : expected,
         mostMinutes: isUntilDecided ? (args['most-minutes'] ?? DEFAULT_MOST_MINUTES) : undefined,

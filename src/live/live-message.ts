@@ -1,6 +1,7 @@
 import type { MetricId } from '../model/result/metric.ts';
 import type { Outcome, VerdictOutcome } from '../model/result/verdict.ts';
 import type { Text } from '../report/messages/words.ts';
+import type { Band } from '../report/timeline/bands.ts';
 
 /** Metrics drawn second by second, in the order of every row of figures. */
 export const SHOWN_METRICS = ['stutterRate', 'latency', 'packetLoss', 'clarity', 'videoBitrate'] as const;
@@ -43,19 +44,15 @@ export interface LiveRegion {
   readonly viewers: readonly string[];
   /** Limits to draw, by metric. */
   readonly limits: readonly { readonly metric: ShownMetric; readonly limit: number; readonly bound: string }[];
-  /** Times at which the network is made worse on purpose, seconds of the window. */
-  readonly bands: readonly LiveBand[];
-}
-
-export interface LiveBand {
-  readonly fromS: number;
-  readonly toS: number;
-  readonly text: Text;
+  /** Times at which the network is made worse on purpose. */
+  readonly bands: readonly Band[];
 }
 
 /** Everything of a take that is known as it begins. */
 export interface TakeMessage {
-  /** Number of the take in this run, from 1; together with LiveRehearsal's id it names the take to a client. */
+  /** Name of this rehearsal: the same address may have shown another before. */
+  readonly run: string;
+  /** Number of the take in this rehearsal, from 1. */
   readonly ordinal: number;
   /** Takes planned so far, retakes included. */
   readonly count: number;

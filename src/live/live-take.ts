@@ -34,15 +34,22 @@ export class LiveTake {
   #hosts: HostLine[] = [];
   #told = 0;
   #spoilt = 0;
+  #lastAtMs: number;
 
   constructor(header: HeaderLine) {
     this.header = header;
     this.#viewers = new Map(header.take.viewers.map((plan) => [plan.id, new ViewerSoFar(plan, header)]));
     this.#recent = new RecentLines(header);
+    this.#lastAtMs = header.atMs;
   }
 
   get windowFromMs(): number | undefined {
     return this.#window?.fromMs;
+  }
+
+  /** Time of the last line, in the recording's own time. */
+  get lastAtMs(): number {
+    return this.#lastAtMs;
   }
 
   /** Seconds of the window told so far. */
@@ -56,6 +63,7 @@ export class LiveTake {
 
   /** Adds a line; returns the seconds that are complete with it. */
   add(line: RecordLine): readonly LivePoint[] {
+    this.#lastAtMs = Math.max(this.#lastAtMs, line.atMs);
     this.#recent.add(line);
     this.incidents.add(line);
     switch (line.type) {

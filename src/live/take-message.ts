@@ -2,8 +2,8 @@ import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { formatBound } from '../report/text/format.ts';
 import { labelText } from '../report/text/label-text.ts';
-import { bandsOf } from '../report/timeline/bands.ts';
-import { type LiveBand, type LiveRegion, SHOWN_METRICS, type TakeMessage } from './live-message.ts';
+import { type Band, bandsOf } from '../report/timeline/bands.ts';
+import { type LiveRegion, SHOWN_METRICS, type TakeMessage } from './live-message.ts';
 
 /** Bands drawn of a region; a scenario with more is one with blackouts every second. */
 const MOST_BANDS = 200;
@@ -11,7 +11,7 @@ const MOST_BANDS = 200;
 /** Returns what a client is told of a take as it begins. */
 export function takeMessage(
   { scenario, seed, variant, viewers }: Take,
-  told: { readonly ordinal: number; readonly count: number; readonly again?: number },
+  told: { readonly run: string; readonly ordinal: number; readonly count: number; readonly again?: number },
 ): TakeMessage {
   return {
     ...told,
@@ -37,13 +37,8 @@ function limitsOf({ budgets }: Scenario, region: string): LiveRegion['limits'] {
   });
 }
 
-function bandsIn(scenario: Scenario, region: string): LiveBand[] {
+function bandsIn(scenario: Scenario, region: string): readonly Band[] {
   // Of traces a summary has digests, which no band asks for.
   const { traces: _, ...summary } = scenario;
-  return bandsOf(summary, region)
-    .slice(0, MOST_BANDS)
-    .map(({ fromMs, toMs, name, effect, where }) => ({
-      ...{ fromS: fromMs / 1000, toS: toMs / 1000 },
-      text: { en: `${name.en}: ${effect.en} (${where.en})`, zh: `${name.zh}：${effect.zh}（${where.zh}）` },
-    }));
+  return bandsOf(summary, region).slice(0, MOST_BANDS);
 }

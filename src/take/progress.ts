@@ -1,3 +1,5 @@
+import type { RecordLine } from '../model/recording/recording.ts';
+
 /** Progress reported by a running rehearsal; commands decide how to show it. */
 export type Progress =
   | {
@@ -10,6 +12,8 @@ export type Progress =
       readonly again?: number;
     }
   | { readonly type: 'phase'; readonly text: string }
+  /** A line of the take's recording, as it is written. */
+  | { readonly type: 'recorded'; readonly line: RecordLine }
   /** Reported once a second of the measured window, in the stream's own time. */
   | {
       readonly type: 'second';

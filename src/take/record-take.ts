@@ -60,6 +60,7 @@ export async function recordTake(
     } catch (error) {
       unwritable.abort(error);
     }
+    options.onProgress({ type: 'recorded', line });
   };
   try {
     record({

@@ -46,6 +46,8 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         return;
       case 'phase':
         return log(progress.text);
+      case 'recorded':
+        return;
       case 'pace':
         factor = progress.factor;
         // The tolerance keeps rounding errors from lifting a change of exactly a fifth over the limit.

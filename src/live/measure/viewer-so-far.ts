@@ -28,6 +28,8 @@ export class ViewerSoFar {
   #missed = 0;
   /** First events of joining, each once, and the first frames seen. */
   readonly #joining = new Map<string, RecordLine>();
+  /** Measured of those; undefined once there is another. */
+  #joined: ViewerMeasurement['metrics'] | undefined;
 
   constructor(plan: ViewerPlan, header: HeaderLine) {
     this.plan = plan;
@@ -36,11 +38,17 @@ export class ViewerSoFar {
   }
 
   add(line: RecordLine): void {
-    if (line.type === 'event' && JOINING_EVENTS.has(line.name) && !this.#joining.has(line.name))
-      this.#joining.set(line.name, line);
+    if (line.type === 'event' && JOINING_EVENTS.has(line.name)) this.#noteJoining(line.name, line);
     if (line.type !== 'frames-seen') return;
     this.heardOfMs = Math.max(this.heardOfMs, line.atMs);
-    if (line.frame.length > 0 && !this.#joining.has(line.type)) this.#joining.set(line.type, line);
+    if (line.frame.length > 0) this.#noteJoining(line.type, line);
+  }
+
+  /** Keeps the first of each. */
+  #noteJoining(key: string, line: RecordLine): void {
+    if (this.#joining.has(key)) return;
+    this.#joining.set(key, line);
+    this.#joined = undefined;
   }
 
   /** Adds a second in which it was not heard of. */
@@ -66,17 +74,22 @@ export class ViewerSoFar {
   /** Returns the numbers so far, as a take's measurement holds them. */
   measurement(): ViewerMeasurement {
     const { id: viewer, region } = this.plan;
-    const gatherer = gatherTake(this.#header, [this.plan]);
-    for (const line of this.#joining.values()) gatherer.add(line);
-    const take = gatherer.finish(0);
-    const [recorded] = take.viewers;
-    const joining =
-      recorded === undefined ? [] : JOINING.map((each) => [each.id, each.measure(recorded, take)] as const);
     const isCovered = this.#told >= LEAST_TOLD * (this.#told + this.#missed);
     const running = this.#running.map(([{ metric }, kept]) => {
       const { id, unit } = metric;
       return [id, isCovered ? kept.value(unit) : ({ type: 'no-data', unit, reason: SILENT } as const)] as const;
     });
-    return { viewer, region, metrics: Object.fromEntries([...joining, ...running]), series: {} };
+    return { viewer, region, metrics: { ...this.#measureJoining(), ...Object.fromEntries(running) }, series: {} };
+  }
+
+  #measureJoining(): ViewerMeasurement['metrics'] {
+    if (this.#joined !== undefined) return this.#joined;
+    const gatherer = gatherTake(this.#header, [this.plan]);
+    for (const line of this.#joining.values()) gatherer.add(line);
+    const take = gatherer.finish(0);
+    const [recorded] = take.viewers;
+    this.#joined =
+      recorded === undefined ? {} : Object.fromEntries(JOINING.map((each) => [each.id, each.measure(recorded, take)]));
+    return this.#joined;
   }
 }

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { LiveAddress, LiveServer } from '../../live/server/live-server.ts';
+import type { Result } from '../../model/result/result.ts';
+import type { OnProgress } from '../../take/progress.ts';
+import type { Terminal } from '../command.ts';
+
+/** Live page and OpenMetrics of a rehearsal; closed on every way out of the scope that opened it. */
+export interface Live extends AsyncDisposable {
+  /** Tells `others` and then the page; whatever goes wrong with the page stays there. */
+  readonly follow: (others: OnProgress) => OnProgress;
+  /** Tells that the reports lie in the directory. */
+  finish(result: Result | undefined, directory: string): void;
+}
+
+/** Starts what was asked for. Throws InputError when an address cannot be had. */
+export async function openLive(
+  asked: { readonly live: LiveAddress | undefined; readonly metrics: LiveAddress | undefined },
+  terminal: Terminal,
+): Promise<Live> {
+  const { live, metrics } = asked;
+  if (live === undefined && metrics === undefined)
+    return { follow: (others) => others, finish: () => {}, [Symbol.asyncDispose]: async () => {} };
+  const [{ LiveRehearsal }, { startLiveServer }] = await Promise.all([
+    import('../../live/live-rehearsal.ts'),
+    import('../../live/server/live-server.ts'),
+  ]);
+  const rehearsal = new LiveRehearsal();
+  const servers: LiveServer[] = [];
+  let isBroken = false;
+  const closeAll = async () => {
+    await Promise.all(servers.map((server) => server.close()));
+  };
+  const attempt = (action: () => void) => {
+    if (isBroken) return;
+    try {
+      action();
+    } catch (error) {
+      isBroken = true;
+      terminal.log(
+        `the live page stops here, the rehearsal goes on: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  };
+  try {
+    if (live !== undefined) {
+      const server = await startLiveServer({ ...live, option: '--live', rehearsal });
+      servers.push(server);
+      terminal.log(`live page: ${server.url}`);
+    }
+    // The live page's server tells them too.
+    if (metrics !== undefined && !isSame(live, metrics)) {
+      const server = await startLiveServer({ ...metrics, option: '--metrics', rehearsal });
+      servers.push(server);
+      const bearer = server.token === undefined ? '' : `, with "Authorization: Bearer ${server.token}"`;
+      terminal.log(`OpenMetrics: ${server.url.replace(/#.*$/, '')}metrics${bearer}`);
+    }
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  return {
+    follow: (others) => (progress) => {
+      others(progress);
+      attempt(() => rehearsal.follow(progress));
+    },
+    finish(result, directory) {
+      if (result !== undefined) attempt(() => rehearsal.finish(result.outcome, join(directory, 'index.html')));
+    },
+    async [Symbol.asyncDispose]() {
+      attempt(() => rehearsal.stop());
+      await closeAll();
+    },
+  };
+}
+
+function isSame(a: LiveAddress | undefined, b: LiveAddress): boolean {
+  return a?.host === b.host && a.port === b.port && b.port !== 0;
+}

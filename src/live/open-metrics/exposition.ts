@@ -1,0 +1,47 @@
+import type { LiveRehearsal } from '../live-rehearsal.ts';
+import { FAMILIES } from './families.ts';
+
+export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+
+export interface Sample {
+  /** Added to the family's name: "_total" for counters, "_info" for infos. */
+  readonly suffix?: '_total' | '_info';
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A metric family of OpenMetrics 1.0. Its name ends with its unit. */
+export interface Family {
+  readonly name: string;
+  readonly type: 'gauge' | 'counter' | 'info' | 'stateset';
+  readonly unit?: string;
+  readonly help: string;
+  /** Nothing that is not known: a missing sample is no 0. */
+  readonly samples: (rehearsal: LiveRehearsal) => readonly Sample[];
+}
+
+/** Returns the numbers of the latest second and of the window so far in the text format of OpenMetrics 1.0. */
+export function exposition(rehearsal: LiveRehearsal): string {
+  const families = FAMILIES.flatMap((family) => {
+    const samples = family.samples(rehearsal);
+    return samples.length === 0 ? [] : [...descriptors(family), ...samples.map((sample) => line(family.name, sample))];
+  });
+  return [...families, '# EOF\n'].join('\n');
+}
+
+function descriptors({ name, type, unit, help }: Family): string[] {
+  return [
+    `# TYPE ${name} ${type}`,
+    ...(unit === undefined ? [] : [`# UNIT ${name} ${unit}`]),
+    `# HELP ${name} ${escaped(help)}`,
+  ];
+}
+
+function line(name: string, { suffix, labels = {}, value }: Sample): string {
+  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
+  return `${name}${suffix ?? ''}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+}
