@@ -24,13 +24,25 @@ export function newPlaces(frames: SeenFrames): Uint8Array {
 
 const knownPlaces = new WeakMap<SeenFrames, Uint8Array>();
 
+/** Of fewer frames than this a set is smaller than a place for each number there is. */
+const FEW = 10_000;
+
 function findNew({ frame }: SeenFrames): Uint8Array {
+  if (frame.length < FEW) return findNewOfFew(frame);
   const known = new Uint8Array(FRAME_NUMBERS);
   return Uint8Array.from(frame, (each) => {
     const coded = codedFrame(each);
     const isNew = known[coded] === 0;
     known[coded] = 1;
     return isNew ? 1 : 0;
+  });
+}
+
+function findNewOfFew(frame: Float64Array): Uint8Array {
+  const known = new Set<number>();
+  return Uint8Array.from(frame, (each) => {
+    const before = known.size;
+    return known.add(codedFrame(each)).size > before ? 1 : 0;
   });
 }
 
