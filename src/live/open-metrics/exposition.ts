@@ -20,6 +20,9 @@ export interface Family {
   readonly samples: (rehearsal: LiveRehearsal) => readonly Sample[];
 }
 
+/** Divisions leave noise after these digits. */
+const DIGITS = 12;
+
 /** Returns the numbers of the latest second and of the window so far in the text format of OpenMetrics 1.0. */
 export function exposition(rehearsal: LiveRehearsal): string {
   const families = FAMILIES.flatMap((family) => {
@@ -39,7 +42,7 @@ function descriptors({ name, type, unit, help }: Family): string[] {
 
 function line(name: string, { suffix, labels = {}, value }: Sample): string {
   const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
-  return `${name}${suffix ?? ''}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
+  return `${name}${suffix ?? ''}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${Number(value.toPrecision(DIGITS))}`;
 }
 
 function escaped(text: string): string {

@@ -91,6 +91,7 @@ export const LIVE_WORDS = {
   pictures: { en: 'What viewers see', zh: '观众看到的画面' },
   noPictures: { en: 'No picture yet.', zh: '还没有画面。' },
   earlier: { en: 'Earlier takes', zh: '此前的播放' },
+  nothing: { en: 'Nothing was measured', zh: '没有测到任何数据' },
   report: { en: 'Open the report', zh: '打开报告' },
   reportAt: { en: 'On the machine that rehearsed: {path}', zh: '报告位于彩排所用的机器上：{path}' },
   noReport: { en: 'The report could not be fetched.', zh: '未能取得报告。' },

@@ -108,7 +108,7 @@ export function earlierSection({ earlier }: StateMessage): Markup {
 
 function outcomeChip(outcome: SoFar): Markup {
   const known: VerdictOutcome = outcome === 'unknown' ? 'no-data' : outcome;
-  return html`${chip(known)} <small>${SO_FAR_WORDS[outcome]}</small>`;
+  return html`${chip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
 }
 
 /** Link to the finished report, or where it lies. */
