@@ -3,7 +3,7 @@ import type { MetricInfo } from '../model/result/metric.ts';
 import type { BudgetSet } from '../model/scenario/budget.ts';
 import { plain } from '../report/messages/words.ts';
 import { formatActual, formatBound } from '../report/text/format.ts';
-import { labelText } from '../report/text/label-text.ts';
+import { labelText } from '../report/text/names.ts';
 import { judgeTake } from '../verdict/judge-take.ts';
 import type { LiveVerdict, SoFar } from './live-message.ts';
 

@@ -1,8 +1,8 @@
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Take } from '../model/scenario/take.ts';
 import { formatBound } from '../report/text/format.ts';
-import { labelText } from '../report/text/label-text.ts';
-import { type Band, bandsOf } from '../report/timeline/bands.ts';
+import { labelText } from '../report/text/names.ts';
+import { type Band, regionBands } from '../report/timeline/bands.ts';
 import { type LiveRegion, SHOWN_METRICS, type TakeMessage } from './live-message.ts';
 
 /** Bands drawn of a region; a scenario with more is one with blackouts every second. */
@@ -40,5 +40,5 @@ function limitsOf({ budgets }: Scenario, region: string): LiveRegion['limits'] {
 function bandsIn(scenario: Scenario, region: string): readonly Band[] {
   // Of traces a summary has digests, which no band asks for.
   const { traces: _, ...summary } = scenario;
-  return bandsOf(summary, region).slice(0, MOST_BANDS);
+  return regionBands(summary, region).slice(0, MOST_BANDS);
 }

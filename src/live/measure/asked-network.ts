@@ -1,5 +1,7 @@
+import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
-import type { LinkProfile, LinkSecond, Topology } from '../../model/scenario/network.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import type { Topology } from '../../model/scenario/network.ts';
 import { meanLossFraction } from '../../report/facts/path-summary.ts';
 import type { NetworkRow } from '../live-message.ts';
 

@@ -27,7 +27,7 @@ export class RunningMean implements Running {
 const BINS = 20_000;
 
 /**
- * Milliseconds, of which a histogram is kept: quantiles are right within 1 ms, whatever the length of the take. Bins are made as
+ * Milliseconds, of which a histogram is kept: quantiles are right within half of one, whatever the length of the take. Bins are made as
  * they are needed: a viewer's latencies fill some hundred of them.
  */
 export class RunningDistribution implements Running {
@@ -37,7 +37,7 @@ export class RunningDistribution implements Running {
 
   add(ms: number): void {
     if (!Number.isFinite(ms)) return;
-    const bin = Math.min(BINS, Math.max(-BINS, Math.floor(ms)));
+    const bin = Math.min(BINS, Math.max(-BINS, Math.round(ms)));
     this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1);
     this.#count += 1;
     this.#max = Math.max(this.#max, ms);
@@ -68,10 +68,8 @@ export class RunningDistribution implements Running {
   #atRank(bins: Bins, rank: number): number {
     let before = 0;
     for (const [bin, count] of bins) {
-      if (bin >= BINS) break;
-      // Values within a bin are taken to lie evenly in it.
-      if (rank < before + count) return Math.min(this.#max, bin + (rank - before + 0.5) / count);
       before += count;
+      if (rank < before) return bin >= BINS ? this.#max : Math.min(this.#max, bin);
     }
     return this.#max;
   }

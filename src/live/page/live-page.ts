@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { LANGUAGE_SCRIPT } from '../../report/html/language-script.ts';
 import { html, trusted } from '../../report/html/markup.ts';
+import { LANGUAGE_SCRIPT, languageSwitch } from '../../report/html/shell.ts';
 import { STYLE } from '../../report/html/style.ts';
 import { LIVE_WORDS } from './live-words.ts';
 
@@ -48,7 +48,7 @@ export async function livePage(): Promise<LivePage> {
 <style>${trusted(STYLE + LIVE_STYLE)}</style>
 </head>
 <body>
-<header class="top"><span><b>longhaul</b> ${LIVE_WORDS.title}</span><div class="switch" role="group" aria-label="Language / 语言" hidden><button type="button" data-choose="en" lang="en">English</button><button type="button" data-choose="zh" lang="zh-Hans">中文</button></div></header>
+<header class="top"><span><b>longhaul</b> ${LIVE_WORDS.title}</span>${languageSwitch()}</header>
 <main>
 <p id="connection" role="status" hidden></p>
 <section id="head" class="verdict is-no-data" aria-live="polite"></section>

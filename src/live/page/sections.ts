@@ -1,7 +1,8 @@
 import type { VerdictOutcome } from '../../model/result/verdict.ts';
-import { chip, icon } from '../../report/html/icon.ts';
+import { icon, outcomeChip } from '../../report/html/icon.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
-import { fill, OUTCOME_WORDS, plain, type Text } from '../../report/messages/words.ts';
+import { OUTCOME_WORDS } from '../../report/messages/verdict-words.ts';
+import { fill, plain, type Text } from '../../report/messages/words.ts';
 import { formatDuration, formatQuantity } from '../../report/text/format.ts';
 import type { LiveVerdict, SoFar, StateMessage, TakeMessage } from '../live-message.ts';
 import { LIVE_INCIDENT_WORDS, LIVE_WORDS, PHASE_WORDS, SO_FAR_WORDS } from './live-words.ts';
@@ -61,7 +62,7 @@ function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict): Mar
   const isLater = outcome === 'later';
   return html`<tr><th scope="row">${label}${viewer === undefined || isLater ? '' : html`<small>${viewer}</small>`}</th>
 <td class="number">${isLater ? html`<small>${LIVE_WORDS.later}</small>` : actual}</td><td class="number">${bound}</td>
-<td>${isLater ? '' : chip(outcome)}</td></tr>`;
+<td>${isLater ? '' : outcomeChip(outcome)}</td></tr>`;
 }
 
 /** What went wrong, the latest first. */
@@ -101,14 +102,14 @@ export function earlierSection({ earlier }: StateMessage): Markup {
   if (earlier.length === 0) return html``;
   const rows = earlier.map(
     ({ ordinal, seed, variant, outcome }) =>
-      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count: earlier.length + 1, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${outcomeChip(outcome)}</td></tr>`,
+      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count: earlier.length + 1, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${soFarChip(outcome)}</td></tr>`,
   );
   return html`<h2>${LIVE_WORDS.earlier}</h2><section class="card"><table><tbody>${rows}</tbody></table></section>`;
 }
 
-function outcomeChip(outcome: SoFar): Markup {
+function soFarChip(outcome: SoFar): Markup {
   const known: VerdictOutcome = outcome === 'unknown' ? 'no-data' : outcome;
-  return html`${chip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
+  return html`${outcomeChip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
 }
 
 /** Link to the finished report, or where it lies. */

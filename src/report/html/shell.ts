@@ -4,7 +4,7 @@ import { html, type Markup, trusted } from './markup.ts';
 import { STYLE } from './style.ts';
 
 /** Script that chooses the page's language: `?lang=zh` or the browser's own, until a button is pressed. Stores nothing. */
-const LANGUAGE_SCRIPT = `
+export const LANGUAGE_SCRIPT = `
 (function () {
   var root = document.documentElement;
   var buttons = document.querySelectorAll('[data-choose]');
@@ -61,6 +61,6 @@ ${content}
 }
 
 /** Renders the language switch, hidden until its script runs. */
-function languageSwitch(): Markup {
+export function languageSwitch(): Markup {
   return html`<div class="switch" role="group" aria-label="Language / 语言" hidden><button type="button" data-choose="en" lang="en">English</button><button type="button" data-choose="zh" lang="zh-Hans">中文</button></div>`;
 }
