@@ -16,7 +16,7 @@ interface Noted {
   readonly detail?: string;
 }
 
-/** Everything that went wrong in a take, as it comes, the latest of it. */
+/** List of what went wrong in a take, as it comes; the latest of it. */
 export class Incidents {
   #noted: Noted[] = [];
   #count = 0;

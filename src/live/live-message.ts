@@ -44,11 +44,11 @@ export interface LiveRegion {
   readonly viewers: readonly string[];
   /** Limits to draw, by metric. */
   readonly limits: readonly { readonly metric: ShownMetric; readonly limit: number; readonly bound: string }[];
-  /** Times at which the network is made worse on purpose. */
+  /** Stretches of time in which the network is made worse on purpose. */
   readonly bands: readonly Band[];
 }
 
-/** Everything of a take that is known as it begins. */
+/** Facts of a take that are known as it begins. */
 export interface TakeMessage {
   /** Name of this rehearsal: the same address may have shown another before. */
   readonly run: string;
@@ -126,7 +126,7 @@ export interface EarlierTake {
 /** Worst of the verdicts so far; `unknown` before the first second. */
 export type SoFar = 'pass' | 'warn' | 'fail' | 'no-data' | 'unknown';
 
-/** Everything that changes while a take runs, but for the points. */
+/** State of a rehearsal that changes while a take runs, but for the points. */
 export interface StateMessage {
   readonly phase: Phase;
   readonly measuredS: number;

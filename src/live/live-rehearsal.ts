@@ -19,7 +19,7 @@ export interface LiveEvent {
 /** Takes of a long series that are listed; the earliest are left out. */
 const MOST_EARLIER = 100;
 
-/** Everything that a live page and OpenMetrics tell of a rehearsal under way; bounded, however long it goes on. */
+/** State that the live page and OpenMetrics tell of a rehearsal under way; bounded, however long it goes on. */
 export class LiveRehearsal {
   readonly #run: string;
   readonly #history: History;

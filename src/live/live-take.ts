@@ -106,7 +106,7 @@ export class LiveTake {
       const fromMs = window.fromMs + this.#told * SECOND_MS;
       const knownMs = fromMs + SECOND_MS + SETTLED_MS;
       if (fromMs + SECOND_MS > window.toMs) break;
-      // What an ended take has not told, it never will.
+      // An ended take tells no more of such a second.
       if (nowMs === Number.POSITIVE_INFINITY && this.#lastHeardMs() < fromMs + SECOND_MS) break;
       if (nowMs < fromMs + PATIENCE_MS && this.#leastHeardMs() < knownMs) break;
       points.push(this.#tell(fromMs));
@@ -129,7 +129,7 @@ export class LiveTake {
     const values = new Map<string, ReadonlyMap<MetricId, number>>();
     for (const recorded of take.viewers) {
       const viewer = this.#viewers.get(recorded.id);
-      // Of a second that its viewer has not told yet nothing is known: not that it saw nothing.
+      // A second that its viewer has not told yet is unknown: not one in which it saw nothing.
       if (viewer === undefined) continue;
       if (viewer.heardOfMs >= toMs) values.set(recorded.id, viewer.addSecond(recorded, take));
       else viewer.missSecond();

@@ -38,7 +38,7 @@ function limitsOf({ budgets }: Scenario, region: string): LiveRegion['limits'] {
 }
 
 function bandsIn(scenario: Scenario, region: string): readonly Band[] {
-  // Of traces a summary has digests, which no band asks for.
+  // A summary has digests of traces instead, which no band asks for.
   const { traces: _, ...summary } = scenario;
   return regionBands(summary, region).slice(0, MOST_BANDS);
 }

@@ -118,7 +118,7 @@ describe('the live server', () => {
     expect((await ask(port, '/', { Host: 'evil.example' })).status).toBe(421);
     expect((await ask(port, '/events', { Host: `evil.example:${port}` })).status).toBe(421);
     expect((await ask(port, '/', {}, 'x')).status).toBe(405);
-    for (const path of ['/../package.json', '/%2e%2e/x', '/picture?viewer=../x', '/constructor', '/report'])
+    for (const path of ['/../package.json', '/%2e%2e/x', '/picture?viewer=../x', '/constructor', '/report', '//', '/%'])
       expect((await ask(port, path)).status, path).toBe(404);
   });
 

@@ -33,7 +33,7 @@ describe('OpenMetrics', () => {
     expect(sampleOf('longhaul_latency_seconds', worst)).toBe(LATENCY_MS / 1000);
     expect(sampleOf('longhaul_stutter_ratio', worst)).toBe(0);
     expect(sampleOf('longhaul_clarity_ssim', worst)).toBe(SSIM);
-    // Of the last second: 24 or 25 frames of 80 kbit between its two samples.
+    // In the last second: 24 or 25 frames of 80 kbit between its two samples.
     expect([1_920_000, 2_000_000]).toContain(sampleOf('longhaul_video_bitrate_bits_per_second', worst));
     expect(sampleOf('longhaul_measured_seconds')).toBe(10);
     expect(sampleOf('longhaul_incidents_total')).toBe(0);

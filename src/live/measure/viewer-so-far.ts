@@ -17,7 +17,7 @@ const JOINING_EVENTS: ReadonlySet<string> = new Set(['join-started', 'joined', '
 const LEAST_TOLD = 0.8;
 const SILENT = 'the viewer did not answer for more than a fifth of the time so far';
 
-/** Everything measured of one viewer since the window opened, in bounded memory. */
+/** Numbers measured of one viewer since the window opened, in bounded memory. */
 export class ViewerSoFar {
   readonly plan: ViewerPlan;
   /** Recording's time of its last word, ms; -Infinity before the first. */

@@ -4,7 +4,7 @@ import type { Family, Sample } from './exposition.ts';
 
 const MS_PER_SECOND = 1000;
 
-/** Every number of the live page, in base units. */
+/** Families of all numbers on the live page, in base units. */
 export const FAMILIES: readonly Family[] = [
   {
     ...{ name: 'longhaul_take', type: 'info', help: 'The take under way.' },

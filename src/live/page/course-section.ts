@@ -17,7 +17,7 @@ const LIMIT_REACH = 4;
 /** A similarity has its own top, or equal pictures would look halfway. */
 const TOP_OF_SIMILARITY = 1;
 
-/** One region's card: what its viewers see, and the network beneath. */
+/** Renders one region's card: what its viewers see, and the network beneath. */
 export function regionCourse(take: TakeMessage, place: number, points: readonly LivePoint[]): Markup {
   const region = take.regions[place];
   if (region === undefined) return html``;
@@ -62,7 +62,7 @@ export function regionCourse(take: TakeMessage, place: number, points: readonly 
 <h4>${LIVE_WORDS.network}</h4><div class="live-charts low">${network}</div>`;
 }
 
-/** How busy the machine is, and how far the stream's clock is slowed. */
+/** Renders how busy the machine is, and how far the stream's clock is slowed. */
 export function machineCourse(take: TakeMessage, points: readonly LivePoint[]): Markup {
   const seconds = secondsOf(take, points);
   const last = points.at(-1);
@@ -98,7 +98,7 @@ function chart({ id, name, now, unit, lines, seconds, region, limits }: Chart): 
 ${lineChart({ unit, seconds, top: Math.max(largest, ...drawn), lines, limits: drawn, invalidSeconds: [], bands: region?.bands ?? [], labelledBy })}</figure>`;
 }
 
-/** As planned, or longer where the window was extended. */
+/** Returns the window's length: as planned, or longer where it was extended. */
 function secondsOf({ seconds }: TakeMessage, points: readonly LivePoint[]): number {
   return Math.max(1, seconds, (points.at(-1)?.second ?? -1) + 1);
 }

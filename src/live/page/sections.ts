@@ -7,7 +7,7 @@ import { formatDuration, formatQuantity } from '../../report/text/format.ts';
 import type { LiveVerdict, SoFar, StateMessage, TakeMessage } from '../live-message.ts';
 import { LIVE_INCIDENT_WORDS, LIVE_WORDS, PHASE_WORDS, SO_FAR_WORDS } from './live-words.ts';
 
-/** First thing on the page: how it stands, and what is going on. */
+/** Renders the first thing on the page: how it stands, and what is going on. */
 export function headSection(take: TakeMessage | undefined, state: StateMessage, report: Markup): Markup {
   const { phase, soFar, finished, spoiltSeconds } = state;
   const tone = finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar);
@@ -20,7 +20,7 @@ ${finished === undefined && phase !== 'stopped' ? html`<p class="note">${LIVE_WO
 ${spoiltSeconds > 0 ? html`<p class="note">${fill(LIVE_WORDS.spoilt, { count: spoiltSeconds })}</p>` : ''}`;
 }
 
-/** Border colour of that section. */
+/** Returns the class that gives that section its border. */
 export function toneOf({ finished, soFar }: StateMessage): string {
   return `is-${finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar)}`;
 }
@@ -47,7 +47,7 @@ function joined(parts: readonly Text[]): Text {
   return { en: parts.map(({ en }) => en).join(' · '), zh: parts.map(({ zh }) => zh).join(' · ') };
 }
 
-/** Each region's budgets against the window so far. */
+/** Renders each region's budgets against the window so far. */
 export function budgetSection(take: TakeMessage, { verdicts }: StateMessage): Markup {
   const cards = take.regions.map(({ id, label }) => {
     const rows = verdicts.filter(({ region }) => region === id).map(verdictRow);
@@ -65,7 +65,7 @@ function verdictRow({ label, actual, bound, outcome, viewer }: LiveVerdict): Mar
 <td>${isLater ? '' : outcomeChip(outcome)}</td></tr>`;
 }
 
-/** What went wrong, the latest first. */
+/** Renders what went wrong, the latest first. */
 export function incidentSection({ incidents, incidentCount }: StateMessage): Markup {
   const items = incidents.toReversed().map(
     ({
@@ -82,7 +82,7 @@ ${items.length === 0 ? html`<p class="note">${LIVE_WORDS.noIncidents}</p>` : htm
 ${incidentCount > incidents.length ? html`<p class="note">${fill(LIVE_WORDS.incidentsMore, { count: incidentCount })}</p>` : ''}`;
 }
 
-/** Latest picture of each viewer. */
+/** Renders the latest picture of each viewer. */
 export function pictureSection(take: TakeMessage, { pictures }: StateMessage): Markup {
   const figures = pictures.map(
     ({
@@ -97,7 +97,7 @@ export function pictureSection(take: TakeMessage, { pictures }: StateMessage): M
 ${figures.length === 0 ? html`<p class="note">${LIVE_WORDS.noPictures}</p>` : html`<div class="faces">${figures}</div>`}`;
 }
 
-/** Takes before this one, as they stood at their ends. */
+/** Renders the takes before this one, as they stood at their ends. */
 export function earlierSection({ earlier }: StateMessage): Markup {
   if (earlier.length === 0) return html``;
   const rows = earlier.map(
@@ -112,7 +112,7 @@ function soFarChip(outcome: SoFar): Markup {
   return html`${outcomeChip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
 }
 
-/** Link to the finished report, or where it lies. */
+/** Renders the link to the finished report, and where it lies. */
 export function reportLine(state: StateMessage, href: string | 'none' | undefined): Markup {
   if (state.finished === undefined) return html``;
   const at = fill(LIVE_WORDS.reportAt, { path: plain(state.finished.report) });

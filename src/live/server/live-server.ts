@@ -70,14 +70,14 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     }),
   };
 
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://longhaul');
+  const answer = (request: IncomingMessage, response: ServerResponse): unknown => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (!access.isHostAllowed(request.headers.host)) return reply(response, 421, 'text/plain', 'unknown host\n');
+    const { pathname, searchParams } = new URL(`http://longhaul${request.url ?? '/'}`);
     if (page !== undefined && pathname === '/enter' && request.method === 'POST')
       return enter(access, request, response);
     if (request.method !== 'GET') return reply(response, 405, 'text/plain', 'only GET\n');
-    // Without anything of the rehearsal in it: its script brings the token out of the address.
+    // The page holds nothing of the rehearsal: its script brings the token out of the address.
     if (page !== undefined && pathname === '/') {
       response.setHeader('Content-Security-Policy', page.policy);
       return reply(response, 200, 'text/html; charset=utf-8', page.html);
@@ -85,7 +85,16 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
     const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
     if (route === undefined) return reply(response, 404, 'text/plain', 'not found\n');
     if (!access.isAllowed(request.headers)) return reply(response, 401, 'text/plain', 'the token is missing\n');
-    route(request, response, searchParams);
+    return route(request, response, searchParams);
+  };
+  // An error of a request's must end nothing but the request.
+  const server = createServer(async (request, response) => {
+    try {
+      await answer(request, response);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else reply(response, 400, 'text/plain', 'bad request\n');
+    }
   });
   await listen(server, options);
   const actualPort = (server.address() as AddressInfo).port;
@@ -128,6 +137,7 @@ function enter(access: Access, request: IncomingMessage, response: ServerRespons
     body += chunk;
     if (body.length > MOST_BODY_BYTES) request.destroy();
   });
+  request.on('error', () => {});
   request.on('end', () => {
     if (!access.isToken(body)) return reply(response, 401, 'text/plain', 'the token is wrong\n');
     response.setHeader('Set-Cookie', access.cookieHeader());

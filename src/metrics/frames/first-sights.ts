@@ -24,7 +24,7 @@ export function newPlaces(frames: SeenFrames): Uint8Array {
 
 const knownPlaces = new WeakMap<SeenFrames, Uint8Array>();
 
-/** Of fewer frames than this a set is smaller than a place for each number there is. */
+/** Number of frames below which a set is smaller than a place for each number there is. */
 const FEW = 10_000;
 
 function findNew({ frame }: SeenFrames): Uint8Array {
