@@ -1,3 +1,4 @@
+import { isSampledFrame } from '../../model/recording/sampled-frames.ts';
 import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-code.ts';
@@ -60,8 +61,9 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     freezes?.arrived(seenMs);
     // Read before the frame is closed.
     const size = sizeOf(frame);
+    const rtpTimestamp = rtpTimestampOf(frame);
     const code = await readCode(frame);
-    noteFrame(code, seenMs, size);
+    noteFrame(code, seenMs, size, rtpTimestamp);
     if (code === undefined || picker === undefined) {
       frame.close();
       continue;
@@ -77,7 +79,19 @@ function sizeOf({ visibleRect, codedWidth, codedHeight }: VideoFrame) {
   return { width: visibleRect?.width ?? codedWidth, height: visibleRect?.height ?? codedHeight };
 }
 
-function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<typeof sizeOf>): void {
+/** Returns the RTP timestamp of a received frame; undefined where the browser gives none. */
+function rtpTimestampOf(frame: VideoFrame): number | undefined {
+  // Newer than TypeScript's library: https://www.w3.org/TR/webcodecs-video-frame-metadata-registry/
+  const { metadata } = frame as VideoFrame & { metadata?(): { readonly rtpTimestamp?: number } };
+  return metadata?.call(frame).rtpTimestamp;
+}
+
+function noteFrame(
+  code: TimeCode | undefined,
+  seenMs: number,
+  size: ReturnType<typeof sizeOf>,
+  rtpTimestamp: number | undefined,
+): void {
   if (code === undefined) {
     unreadable++;
     return;
@@ -85,6 +99,10 @@ function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<
   const last = columns.sizes.at(-1);
   if (last?.width !== size.width || last.height !== size.height)
     columns.sizes.push({ at: columns.frame.length, ...size });
+  if (rtpTimestamp !== undefined && isSampledFrame(rtpTimestamp)) {
+    columns.sampledAt.push(columns.frame.length);
+    columns.sampledRtp.push(rtpTimestamp);
+  }
   columns.frame.push(code.frame);
   columns.seenMs.push(tenths(seenMs - columns.baseMs));
   columns.latencyMs.push(latencyOf(code, seenMs));

@@ -1,0 +1,90 @@
+import type { FrameStampsLine, FramesSeenLine } from '../model/recording/frame-lines.ts';
+import { shortestMs } from '../model/recording/frame-numbers.ts';
+import { STAMPED_COLUMNS, type StampedFrames } from '../model/recording/stamped-frames.ts';
+
+/** Sampled frames of one side kept until the other tells of them; a minute of 50 fps. */
+const MOST_WAITING = 1000;
+/** RTP timestamps wrap after 13 h, and start anew with each publisher: one seen this long after it arrived is another frame. */
+const LONGEST_AT_VIEWER_MS = 10_000;
+
+type Column = (typeof STAMPED_COLUMNS)[number];
+type Row = Readonly<Record<Column, number>>;
+type Seen = Readonly<Record<'seenMs' | 'latencyMs', number>>;
+type Stamps = Readonly<Record<'firstSentMs' | 'sentMs' | 'inMs' | 'outMs' | 'arrivedMs', number>>;
+
+/** Joins what a viewer's page and the origin noted of sampled frames; they meet by RTP timestamp, whichever comes first. */
+export class GrowingStamps {
+  readonly #seen = new Map<number, Seen>();
+  readonly #stamps = new Map<number, Stamps>();
+  readonly #rows: Row[] = [];
+  #lastFrame: number | undefined;
+  #isStamped = false;
+
+  addSeen(line: FramesSeenLine): void {
+    const { sampledAt = [], sampledRtp = [] } = line;
+    for (const [i, at] of sampledAt.entries()) {
+      const [rtp, frame, seenMs, latencyMs] = [sampledRtp[i], line.frame[at], line.seenMs[at], line.latencyMs[at]];
+      if (rtp === undefined || frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
+      // The same picture again: its latency is that of a still picture, not of a way.
+      const isRepeated = frame === (line.frame[at - 1] ?? this.#lastFrame);
+      if (!isRepeated)
+        this.#join(rtp, { seenMs: line.baseMs + seenMs, latencyMs: shortestMs(latencyMs, 0) }, undefined);
+    }
+    this.#lastFrame = line.frame.at(-1) ?? this.#lastFrame;
+  }
+
+  addStamps(line: FrameStampsLine): void {
+    this.#isStamped = true;
+    for (const [i, rtp] of line.rtpTimestamp.entries()) {
+      const at = (column: readonly number[]) => line.baseMs + (column[i] ?? Number.NaN);
+      this.#join(rtp, undefined, {
+        ...{ firstSentMs: at(line.firstSentMs), sentMs: at(line.sentMs) },
+        ...{ inMs: at(line.inMs), outMs: at(line.outMs), arrivedMs: at(line.arrivedMs) },
+      });
+    }
+  }
+
+  /** Returns the frames that both sides told of; undefined where no origin stamped any. */
+  finish(): StampedFrames | undefined {
+    if (!this.#isStamped) return undefined;
+    const rows = this.#rows.sort((a, b) => a.seenMs - b.seenMs);
+    const columns = STAMPED_COLUMNS.map((name) => [name, Float64Array.from(rows, (row) => row[name])] as const);
+    return Object.fromEntries(columns) as Record<Column, Float64Array>;
+  }
+
+  #join(rtp: number, newSeen: Seen | undefined, newStamps: Stamps | undefined): void {
+    const seen = newSeen ?? this.#seen.get(rtp);
+    const stamps = newStamps ?? this.#stamps.get(rtp);
+    if (seen === undefined || stamps === undefined) {
+      if (newSeen !== undefined) keep(this.#seen, rtp, newSeen);
+      if (newStamps !== undefined) keep(this.#stamps, rtp, newStamps);
+      return;
+    }
+    this.#seen.delete(rtp);
+    this.#stamps.delete(rtp);
+    const row = rowOf(seen, stamps);
+    // What reached the viewer after the frame was seen was not needed for it.
+    if (row.viewerMs >= 0 && row.viewerMs < LONGEST_AT_VIEWER_MS) this.#rows.push(row);
+  }
+}
+
+function rowOf({ seenMs, latencyMs }: Seen, { firstSentMs, sentMs, inMs, outMs, arrivedMs }: Stamps): Row {
+  return {
+    ...{ seenMs, latencyMs },
+    encodingMs: firstSentMs - (seenMs - latencyMs),
+    sendingMs: sentMs - firstSentMs,
+    firstMileMs: inMs - sentMs,
+    originMs: outMs - inMs,
+    pathMs: arrivedMs - outMs,
+    viewerMs: seenMs - arrivedMs,
+  };
+}
+
+function keep<T>(waiting: Map<number, T>, rtp: number, what: T): void {
+  waiting.set(rtp, what);
+  if (waiting.size <= MOST_WAITING) return;
+  for (const oldest of waiting.keys()) {
+    waiting.delete(oldest);
+    return;
+  }
+}
