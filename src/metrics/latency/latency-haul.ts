@@ -1,0 +1,11 @@
+// Haul, a stage of the latency (docs/measurement.md): its distribution over the sampled frames.
+// Source: longhaul: ledgers of the links.
+import { stageMetric } from './stage-metric.ts';
+
+export const latencyHaul = stageMetric('haul', {
+  id: 'latencyHaul',
+  label: 'Latency: haul',
+  labelZh: '延迟：干线',
+  definition: 'Of the latency, what the haul gave packets in that second: delay and the median wait in its queue.',
+  source: 'longhaul: ledgers of the links',
+});
