@@ -3,9 +3,8 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyAccess = stageMetric('access', {
-  id: 'latencyAccess',
   label: 'Latency: access',
-  labelZh: '延迟：接入',
+  labelZh: '延迟：接入段',
   definition:
     'Of the latency, what the viewer’s access line gave packets in that second: delay and the median wait in its queue.',
   source: 'longhaul: ledgers of the links',

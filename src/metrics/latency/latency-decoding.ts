@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyDecoding = stageMetric('decoding', {
-  id: 'latencyDecoding',
   label: 'Latency: decoding',
   labelZh: '延迟：解码',
   definition: 'Of the latency, the mean time the decoder took for a frame in that second.',

@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyEncoding = stageMetric('encoding', {
-  id: 'latencyEncoding',
   label: 'Latency: encoding',
   labelZh: '延迟：编码',
   definition:

@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyFirstMile = stageMetric('firstMile', {
-  id: 'latencyFirstMile',
   label: 'Latency: first mile',
   labelZh: '延迟：首公里',
   definition:

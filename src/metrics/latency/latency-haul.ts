@@ -3,9 +3,8 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyHaul = stageMetric('haul', {
-  id: 'latencyHaul',
   label: 'Latency: haul',
-  labelZh: '延迟：干线',
+  labelZh: '延迟：跨境段',
   definition: 'Of the latency, what the haul gave packets in that second: delay and the median wait in its queue.',
   source: 'longhaul: ledgers of the links',
 });

@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyJitterBuffer = stageMetric('jitterBuffer', {
-  id: 'latencyJitterBuffer',
   label: 'Latency: jitter buffer',
   labelZh: '延迟：抖动缓冲',
   definition:

@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyOrigin = stageMetric('origin', {
-  id: 'latencyOrigin',
   label: 'Latency: origin',
   labelZh: '延迟：源站',
   definition:

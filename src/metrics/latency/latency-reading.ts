@@ -3,9 +3,8 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencyReading = stageMetric('reading', {
-  id: 'latencyReading',
-  label: 'Latency: reading',
-  labelZh: '延迟：读取',
+  label: 'Latency: hand-over',
+  labelZh: '延迟：交接',
   definition:
     'Of the latency, from the decoded picture to the reader of its time code: hand-overs within the browser, mean over the window.',
   source: 'longhaul: stamps against W3C webrtc-stats, totalProcessingDelay less totalAssemblyTime',

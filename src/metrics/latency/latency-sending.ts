@@ -3,7 +3,6 @@
 import { stageMetric } from './stage-metric.ts';
 
 export const latencySending = stageMetric('sending', {
-  id: 'latencySending',
   label: 'Latency: sending',
   labelZh: '延迟：发送',
   definition:

@@ -1,4 +1,4 @@
-import type { LatencyStage } from '../../model/result/latency-stages.ts';
+import { type LatencyStage, stageMetricId } from '../../model/result/latency-stages.ts';
 import type { MetricInfo } from '../../model/result/metric.ts';
 import type { Metric } from '../metric.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
@@ -8,11 +8,12 @@ import type { Span } from '../series/span.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 import { type StagedFrames, stagedFrames } from './staged-frames.ts';
 
-type StageWords = Pick<MetricInfo, 'id' | 'label' | 'labelZh' | 'definition' | 'source'>;
+type StageWords = Pick<MetricInfo, 'label' | 'labelZh' | 'definition' | 'source'>;
 
 /** Creates the metric of one stage: its distribution over the sampled frames seen in the window, its median a second. */
 export function stageMetric(stage: LatencyStage, words: StageWords): Metric {
   return {
+    id: stageMetricId(stage),
     ...words,
     unit: 'ms',
     shape: 'distribution',
