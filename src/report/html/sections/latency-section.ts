@@ -4,7 +4,7 @@ import { networkMs, type RegionStages, regionStages, slowestStage } from '../../
 import { LATENCY_WORDS, STAGE_WORDS } from '../../messages/latency-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatQuantity } from '../../text/format.ts';
-import { labelText } from '../../text/label-text.ts';
+import { labelText } from '../../text/names.ts';
 import { stageBar } from '../charts/stage-bar.ts';
 import { hasStageCourse, stageCourse } from '../charts/stage-course.ts';
 import { type Content, html, type Markup } from '../markup.ts';
