@@ -40,9 +40,22 @@ export interface RecordingOptions {
   readonly silences?: readonly (readonly [number, number])[];
   /** Frames the generator leaves out. */
   readonly isMade?: (madeAt: number) => boolean;
+  /** Sets the moments, ms after the stamp, at which each frame's way is noted; `STAMPS` if true, none by default. */
+  readonly stamps?: true | ((madeAt: number, viewer: string) => BuiltStamps | undefined);
   /** The last word on every line: replace it, or leave it out. */
   readonly edit?: (line: RecordLine) => RecordLine | undefined;
 }
+
+export interface BuiltStamps {
+  readonly firstSent: number;
+  readonly sent: number;
+  readonly in: number;
+  readonly out: number;
+  readonly arrived: number;
+}
+
+/** Fits the rest of a built recording: both links to the viewer delay by 20 ms, and the browser counts 56 ms a frame. */
+export const STAMPS: BuiltStamps = { firstSent: 1, sent: 2, in: 3, out: 4, arrived: 44 };
 
 export const ONE_VIEWER: readonly ViewerPlan[] = [{ id: 'sea-sg-1', region: 'sea-sg' }];
 
@@ -163,11 +176,21 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           frame: seen.map(({ at }) => frameNumber(at)),
           seenMs: seen.map(({ at, latencyMs }) => at + latencyMs),
           latencyMs: seen.map(({ latencyMs }) => latencyMs),
+          ...(options.stamps !== undefined && {
+            sampledAt: seen.map((_, place) => place),
+            sampledRtp: seen.map(({ at }) => rtpTimestamp(at)),
+          }),
           sizes: seen.length > 0 ? [{ at: 0, width: 1280, height: 720 }] : [],
           unreadable: 0,
           timerLateP99Ms: 3,
           timerLateMaxMs: 5,
         },
+        ...stampLines(
+          atMs,
+          id,
+          seen.map(({ at }) => at),
+          options,
+        ),
         {
           type: 'clarity',
           atMs,
@@ -183,6 +206,39 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
       ];
     }),
   ];
+}
+
+/** Each frame is sampled: a test need not know which ones a real take would pick. */
+function stampLines(
+  atMs: number,
+  viewer: string,
+  seen: readonly number[],
+  { stamps }: RecordingOptions,
+): readonly RecordLine[] {
+  if (stamps === undefined) return [];
+  const stamped = seen.flatMap((at) => {
+    const found = stamps === true ? STAMPS : stamps(at, viewer);
+    return found === undefined ? [] : [{ at, ...found }];
+  });
+  return [
+    {
+      type: 'frame-stamps',
+      atMs,
+      viewer,
+      baseMs: WINDOW_MS,
+      rtpTimestamp: stamped.map(({ at }) => rtpTimestamp(at)),
+      firstSentMs: stamped.map(({ at, firstSent }) => at + firstSent),
+      sentMs: stamped.map(({ at, sent }) => at + sent),
+      inMs: stamped.map((each) => each.at + each.in),
+      outMs: stamped.map(({ at, out }) => at + out),
+      arrivedMs: stamped.map(({ at, arrived }) => at + arrived),
+      incomplete: seen.length - stamped.length,
+    },
+  ];
+}
+
+function rtpTimestamp(madeAt: number): number {
+  return 900_000 + madeAt * 90;
 }
 
 /** Frames the viewer has seen of those made before `second`. */
