@@ -4,7 +4,14 @@ import { measureTake } from '../../../src/metrics/measure-take.ts';
 import { METRICS } from '../../../src/metrics/registry.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { LATENCY_STAGES, type LatencyStage, stageMetricId } from '../../../src/model/result/latency-stages.ts';
-import { type BuiltStamps, buildTake, type RecordingOptions, STAMPS, viewerOf, WINDOW_MS } from '../../build-recording.ts';
+import {
+  type BuiltStamps,
+  buildTake,
+  type RecordingOptions,
+  STAMPS,
+  viewerOf,
+  WINDOW_MS,
+} from '../../build-recording.ts';
 
 /** By hand from STAMPS, two links of 20 ms, 56 ms from last packet to picture of which 4 decode, and a latency of 100. */
 const USUAL: Readonly<Record<LatencyStage, number>> = {

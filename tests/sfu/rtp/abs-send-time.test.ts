@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAbsSendTime } from '../../../src/sfu/rtp/header-extensions.ts';
 import { readSendTime } from '../../../src/sfu/rtp/abs-send-time.ts';
+import { encodeAbsSendTime } from '../../../src/sfu/rtp/header-extensions.ts';
 
 /** A process that started this long after 1970, 40 s into a stretch of 64 s. */
 const STARTED_MS = 64_000 * 26_562_500 + 40_000;
