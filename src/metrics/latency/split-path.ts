@@ -1,7 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { StampedFrames } from '../../model/recording/stamped-frames.ts';
+import { cachePerTake } from '../series/cache-per-viewer.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
-import { onceATake } from '../series/once-a-viewer.ts';
 
 type PathStage = 'haul' | 'access' | 'repair';
 
@@ -55,7 +55,7 @@ export function splitPath(stamped: StampedFrames, viewer: RecordedViewer, take: 
   return { type: 'stages', stagesMs };
 }
 
-const ledgersOf = onceATake(({ links }): ReadonlyMap<string, readonly DelaySecond[]> => {
+const ledgersOf = cachePerTake(({ links }): ReadonlyMap<string, readonly DelaySecond[]> => {
   const ledgers = new Map<string, DelaySecond[]>();
   for (const { atMs, links: seconds } of links)
     for (const { link, meanDelayMs, queueDelayP50Ms = 0 } of seconds) {

@@ -1,6 +1,5 @@
 import { type LatencyStage, stageMetricId } from '../../model/result/latency-stages.ts';
-import type { MetricInfo } from '../../model/result/metric.ts';
-import type { Metric } from '../metric.ts';
+import type { DistributionMetric } from '../metric.ts';
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { seriesOver } from '../series/series.ts';
@@ -8,16 +7,23 @@ import type { Span } from '../series/span.ts';
 import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts';
 import { type StagedFrames, stagedFrames } from './staged-frames.ts';
 
-type StageWords = Pick<MetricInfo, 'label' | 'labelZh' | 'definition' | 'source'>;
+type StageWords = Pick<DistributionMetric, 'label' | 'definition' | 'source'>;
 
 /** Creates the metric of one stage: its distribution over the sampled frames seen in the window, its median a second. */
-export function stageMetric(stage: LatencyStage, words: StageWords): Metric {
+export function stageMetric(stage: LatencyStage, words: StageWords): DistributionMetric {
   return {
     id: stageMetricId(stage),
     ...words,
     unit: 'ms',
     shape: 'distribution',
     better: 'lower',
+    sentence: 'plain',
+    margin: 'by-unit',
+    errorLaw: 'unknown',
+    prominence: 'ordinary',
+    evidence: [],
+    improvesWithBitrate: false,
+    defaultBudget: 'none',
     measure(viewer, take) {
       const window = measuredWindow(take);
       if (window === undefined) return noData('ms', NO_WINDOW);

@@ -1,7 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { LATENCY_STAGES, type LatencyStage } from '../../model/result/latency-stages.ts';
+import { cachePerViewer } from '../series/cache-per-viewer.ts';
 import { measuredWindow } from '../series/measured-window.ts';
-import { onceAViewer } from '../series/once-a-viewer.ts';
 import { NO_WINDOW } from '../series/values.ts';
 import { splitPath } from './split-path.ts';
 import { splitViewerTime } from './split-viewer-time.ts';
@@ -19,7 +19,7 @@ export type MaybeStagedFrames = StagedFrames | { readonly type: 'no-data'; reado
 export const NOT_STAMPED = 'no origin of ours stamped the frames on their way';
 
 /** Takes the latency of a viewer's sampled frames apart, over the whole take; no data where any stage is unknown. */
-export const stagedFrames = onceAViewer((viewer: RecordedViewer, take: RecordedTake): MaybeStagedFrames => {
+export const stagedFrames = cachePerViewer((viewer: RecordedViewer, take: RecordedTake): MaybeStagedFrames => {
   const { stamped } = viewer;
   if (measuredWindow(take) === undefined) return { type: 'no-data', reason: NO_WINDOW };
   if (stamped === undefined) return { type: 'no-data', reason: NOT_STAMPED };
