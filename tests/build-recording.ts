@@ -1,5 +1,6 @@
 import type { RecordedTake } from '../src/model/recording/recorded-take.ts';
 import { type HeaderLine, RECORDING_SCHEMA_VERSION, type RecordLine } from '../src/model/recording/recording.ts';
+import { rtpStep } from '../src/model/recording/rtp-steps.ts';
 import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
 import type { Budget } from '../src/model/scenario/budget.ts';
 import type { LinkProfile } from '../src/model/scenario/link-profile.ts';
@@ -178,7 +179,7 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           latencyMs: seen.map(({ latencyMs }) => latencyMs),
           ...(options.stamps !== undefined && {
             sampledAt: seen.map((_, place) => place),
-            sampledRtp: seen.map(({ at }) => rtpTimestamp(at)),
+            sampledRtpSteps: rtpSteps(seen),
           }),
           sizes: seen.length > 0 ? [{ at: 0, width: 1280, height: 720 }] : [],
           unreadable: 0,
@@ -226,19 +227,20 @@ function stampLines(
       atMs,
       viewer,
       baseMs: WINDOW_MS,
-      rtpTimestamp: stamped.map(({ at }) => rtpTimestamp(at)),
-      firstSentMs: stamped.map(({ at, firstSent }) => at + firstSent),
-      sentMs: stamped.map(({ at, sent }) => at + sent),
+      rtpSteps: rtpSteps(stamped),
       inMs: stamped.map((each) => each.at + each.in),
-      outMs: stamped.map(({ at, out }) => at + out),
-      arrivedMs: stamped.map(({ at, arrived }) => at + arrived),
+      sendingMs: stamped.map(({ firstSent, sent }) => sent - firstSent),
+      firstMileMs: stamped.map((each) => each.in - each.sent),
+      originMs: stamped.map((each) => each.out - each.in),
+      pathMs: stamped.map(({ out, arrived }) => arrived - out),
       incomplete: seen.length - stamped.length,
     },
   ];
 }
 
-function rtpTimestamp(madeAt: number): number {
-  return 900_000 + madeAt * 90;
+function rtpSteps(frames: readonly { readonly at: number }[]): readonly number[] {
+  const timestamps = frames.map(({ at }) => 900_000 + at * 90);
+  return timestamps.map((timestamp, i) => rtpStep(timestamp, timestamps[i - 1]));
 }
 
 /** Frames the viewer has seen of those made before `second`. */

@@ -1,5 +1,6 @@
 import type { FrameStampsLine, FramesSeenLine } from '../model/recording/frame-lines.ts';
 import { shortestMs } from '../model/recording/frame-numbers.ts';
+import { timestampsOf } from '../model/recording/rtp-steps.ts';
 import { STAMPED_COLUMNS, type StampedFrames } from '../model/recording/stamped-frames.ts';
 
 /** Sampled frames of one side kept until the other tells of them; a minute of 50 fps. */
@@ -10,7 +11,7 @@ const LONGEST_AT_VIEWER_MS = 10_000;
 type Column = (typeof STAMPED_COLUMNS)[number];
 type Row = Readonly<Record<Column, number>>;
 type Seen = Readonly<Record<'seenMs' | 'latencyMs', number>>;
-type Stamps = Readonly<Record<'firstSentMs' | 'sentMs' | 'inMs' | 'outMs' | 'arrivedMs', number>>;
+type Stamps = Readonly<Record<'inMs' | 'sendingMs' | 'firstMileMs' | 'originMs' | 'pathMs', number>>;
 
 /** Joins what a viewer's page and the origin noted of sampled frames; they meet by RTP timestamp, whichever comes first. */
 export class GrowingStamps {
@@ -21,10 +22,12 @@ export class GrowingStamps {
   #isStamped = false;
 
   addSeen(line: FramesSeenLine): void {
-    const { sampledAt = [], sampledRtp = [] } = line;
-    for (const [i, at] of sampledAt.entries()) {
-      const [rtp, frame, seenMs, latencyMs] = [sampledRtp[i], line.frame[at], line.seenMs[at], line.latencyMs[at]];
-      if (rtp === undefined || frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
+    const { sampledAt = [], sampledRtpSteps = [] } = line;
+    for (const [i, rtp] of timestampsOf(sampledRtpSteps).entries()) {
+      const at = sampledAt[i];
+      if (at === undefined) continue;
+      const [frame, seenMs, latencyMs] = [line.frame[at], line.seenMs[at], line.latencyMs[at]];
+      if (frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
       // The same picture again: its latency is that of a still picture, not of a way.
       const isRepeated = frame === (line.frame[at - 1] ?? this.#lastFrame);
       if (!isRepeated)
@@ -35,11 +38,12 @@ export class GrowingStamps {
 
   addStamps(line: FrameStampsLine): void {
     this.#isStamped = true;
-    for (const [i, rtp] of line.rtpTimestamp.entries()) {
-      const at = (column: readonly number[]) => line.baseMs + (column[i] ?? Number.NaN);
+    for (const [i, rtp] of timestampsOf(line.rtpSteps).entries()) {
+      const at = (column: readonly number[]) => column[i] ?? Number.NaN;
       this.#join(rtp, undefined, {
-        ...{ firstSentMs: at(line.firstSentMs), sentMs: at(line.sentMs) },
-        ...{ inMs: at(line.inMs), outMs: at(line.outMs), arrivedMs: at(line.arrivedMs) },
+        inMs: line.baseMs + at(line.inMs),
+        ...{ sendingMs: at(line.sendingMs), firstMileMs: at(line.firstMileMs) },
+        ...{ originMs: at(line.originMs), pathMs: at(line.pathMs) },
       });
     }
   }
@@ -68,15 +72,14 @@ export class GrowingStamps {
   }
 }
 
-function rowOf({ seenMs, latencyMs }: Seen, { firstSentMs, sentMs, inMs, outMs, arrivedMs }: Stamps): Row {
+function rowOf({ seenMs, latencyMs }: Seen, stamps: Stamps): Row {
+  const { inMs, ...stages } = stamps;
+  const firstSentMs = inMs - stages.firstMileMs - stages.sendingMs;
   return {
     ...{ seenMs, latencyMs },
     encodingMs: firstSentMs - (seenMs - latencyMs),
-    sendingMs: sentMs - firstSentMs,
-    firstMileMs: inMs - sentMs,
-    originMs: outMs - inMs,
-    pathMs: arrivedMs - outMs,
-    viewerMs: seenMs - arrivedMs,
+    ...stages,
+    viewerMs: seenMs - (inMs + stages.originMs + stages.pathMs),
   };
 }
 

@@ -5,12 +5,12 @@ import { GrowingStamps } from '../../src/recording/growing-stamps.ts';
 const SEEN: FramesSeenLine = {
   ...{ type: 'frames-seen', atMs: 2000, viewer: 'a', baseMs: 1000, unreadable: 0 },
   ...{ frame: [1, 2, 2, 3], seenMs: [100, 140, 150, 180], latencyMs: [90, 90, 100, 90] },
-  ...{ sampledAt: [0, 2, 3], sampledRtp: [3600, 7300, 10_800] },
+  ...{ sampledAt: [0, 2, 3], sampledRtpSteps: [3600, 3700, 3500] },
 };
 const STAMPS: FrameStampsLine = {
   ...{ type: 'frame-stamps', atMs: 3000, viewer: 'a', baseMs: 1000, incomplete: 0 },
-  ...{ rtpTimestamp: [3600, 7300, 10_800], firstSentMs: [12, 52, 92], sentMs: [13, 53, 93] },
-  ...{ inMs: [20, 60, 100], outMs: [22, 62, 102], arrivedMs: [62, 102, 142] },
+  ...{ rtpSteps: [3600, 3700, 3500], inMs: [20, 60, 100], sendingMs: [1, 1, 1] },
+  ...{ firstMileMs: [7, 7, 7], originMs: [2, 2, 2], pathMs: [40, 40, 40] },
 };
 
 function grow(...lines: readonly (FramesSeenLine | FrameStampsLine)[]) {
@@ -39,12 +39,12 @@ describe('GrowingStamps', () => {
   it('is undefined without an origin that stamps, and empty where no frame meets its stamps', () => {
     expect(grow(SEEN)).toBeUndefined();
     expect(grow(STAMPS)?.seenMs).toHaveLength(0);
-    const { sampledAt: _, sampledRtp: __, ...older } = SEEN;
+    const { sampledAt: _, sampledRtpSteps: __, ...older } = SEEN;
     expect(grow(older, STAMPS)?.seenMs).toHaveLength(0);
   });
 
   it('leaves out a frame that was seen before its last packet came, and one of another stream', () => {
-    expect(grow(SEEN, { ...STAMPS, arrivedMs: [101, 102, 142] })?.seenMs).toHaveLength(1);
+    expect(grow(SEEN, { ...STAMPS, pathMs: [79, 40, 40] })?.seenMs).toHaveLength(1);
     expect(grow({ ...SEEN, baseMs: 12_000 }, STAMPS)?.seenMs).toHaveLength(0);
   });
 });

@@ -1,3 +1,4 @@
+import { rtpStep } from '../../model/recording/rtp-steps.ts';
 import { isSampledFrame } from '../../model/recording/sampled-frames.ts';
 import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
@@ -43,6 +44,8 @@ export type ViewerEvent =
 const post = (event: ViewerEvent) => postMessage(event);
 const timers = startTimerMonitor();
 let columns = createSeenColumns(wallMs());
+/** RTP timestamp of the last sampled frame in `columns`. */
+let lastSampledRtp: number | undefined;
 let unreadable = 0;
 let correctionMs = 0;
 let picker: FramePicker | undefined;
@@ -101,7 +104,8 @@ function noteFrame(
     columns.sizes.push({ at: columns.frame.length, ...size });
   if (rtpTimestamp !== undefined && isSampledFrame(rtpTimestamp)) {
     columns.sampledAt.push(columns.frame.length);
-    columns.sampledRtp.push(rtpTimestamp);
+    columns.sampledRtpSteps.push(rtpStep(rtpTimestamp, lastSampledRtp));
+    lastSampledRtp = rtpTimestamp;
   }
   columns.frame.push(code.frame);
   columns.seenMs.push(tenths(seenMs - columns.baseMs));
@@ -155,5 +159,6 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   freezes?.check(wallMs());
   post({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });
   columns = createSeenColumns(wallMs());
+  lastSampledRtp = undefined;
   unreadable = 0;
 });

@@ -1,4 +1,5 @@
 import type { FrameStampsLine } from '../../model/recording/frame-lines.ts';
+import { rtpStep } from '../../model/recording/rtp-steps.ts';
 import { isSampledFrame } from '../../model/recording/sampled-frames.ts';
 import { ReceiverClock } from '../rtcp/receiver-clock.ts';
 import type { TransportFeedback } from '../rtcp/transport-cc.ts';
@@ -26,7 +27,7 @@ interface StampedFrame {
   readonly packets: Map<number, StampedPacket>;
 }
 
-type Stamps = Readonly<Record<'firstSentMs' | 'sentMs' | 'inMs' | 'outMs' | 'arrivedMs', number>>;
+type Stamps = Readonly<Record<'inMs' | 'sendingMs' | 'firstMileMs' | 'originMs' | 'pathMs', number>>;
 
 /** Stamps of the sampled frames of one viewer's video, complete once the viewer has reported their arrival. */
 export class FrameStamps {
@@ -106,16 +107,21 @@ export class FrameStamps {
     if (complete.length === 0 && incomplete === 0) return undefined;
     const atMs = this.#timeOriginMs + nowMs;
     const baseMs = Math.floor(this.#timeOriginMs + (complete[0]?.[1].inMs ?? nowMs));
-    const column = (name: keyof Stamps) =>
-      complete.map(([, stamps]) => Math.round((this.#timeOriginMs + stamps[name] - baseMs) * 10) / 10);
+    const column = (name: keyof Stamps, lessMs = 0) => complete.map(([, stamps]) => tenths(stamps[name] - lessMs));
     return {
       ...{ type: 'frame-stamps', atMs, viewer, baseMs },
-      rtpTimestamp: complete.map(([timestamp]) => timestamp),
-      ...{ firstSentMs: column('firstSentMs'), sentMs: column('sentMs') },
-      ...{ inMs: column('inMs'), outMs: column('outMs'), arrivedMs: column('arrivedMs') },
+      rtpSteps: complete.map(([timestamp], i) => rtpStep(timestamp, complete[i - 1]?.[0])),
+      inMs: column('inMs', baseMs - this.#timeOriginMs),
+      ...{ sendingMs: column('sendingMs'), firstMileMs: column('firstMileMs') },
+      ...{ originMs: column('originMs'), pathMs: column('pathMs') },
       incomplete,
     };
   }
+}
+
+/** Rounds to tenths of a millisecond: finer than clocks agree, and it keeps recordings small. */
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }
 
 function stampsOf({ firstSentMs, sentMs, inMs, packets }: StampedFrame): Stamps | undefined {
@@ -125,7 +131,7 @@ function stampsOf({ firstSentMs, sentMs, inMs, packets }: StampedFrame): Stamps 
     outMs = Math.max(outMs, packet.outMs);
     arrivedMs = Math.max(arrivedMs, packet.arrivedMs);
   }
-  const wayMs = arrivedMs - outMs;
-  if (!Number.isFinite(sentMs) || wayMs < -MAX_AHEAD_MS || wayMs > GIVEN_UP_MS) return undefined;
-  return { firstSentMs, sentMs, inMs, outMs, arrivedMs };
+  const pathMs = arrivedMs - outMs;
+  if (!Number.isFinite(sentMs) || pathMs < -MAX_AHEAD_MS || pathMs > GIVEN_UP_MS) return undefined;
+  return { inMs, sendingMs: sentMs - firstSentMs, firstMileMs: inMs - sentMs, originMs: outMs - inMs, pathMs };
 }

@@ -48,7 +48,7 @@ describe('FrameStamps', () => {
     expect(stamps.take('a', 1000)).toBeUndefined();
     expect(stamps.take('a', 1200)).toEqual({
       ...{ type: 'frame-stamps', atMs: STARTED_MS + 1200, viewer: 'a', baseMs: STARTED_MS + 115 },
-      ...{ rtpTimestamp: [SAMPLED], firstSentMs: [-15], sentMs: [-11], inMs: [0], outMs: [5], arrivedMs: [46] },
+      ...{ rtpSteps: [SAMPLED], inMs: [0], sendingMs: [4], firstMileMs: [11], originMs: [5], pathMs: [41] },
       incomplete: 0,
     });
     expect(stamps.take('a', 2200)).toBeUndefined();
@@ -60,7 +60,7 @@ describe('FrameStamps', () => {
     stamps.feedback(arrivals(7, 156, undefined), 200);
     stamps.sent(9, packet(2), 210);
     stamps.feedback(arrivals(9, 250), 300);
-    expect(stamps.take('a', 1200)).toMatchObject({ outMs: [5], arrivedMs: [135] });
+    expect(stamps.take('a', 1200)).toMatchObject({ originMs: [5], pathMs: [130] });
   });
 
   it('counts the first arrival of a packet that was resent for nothing', () => {
@@ -69,7 +69,7 @@ describe('FrameStamps', () => {
     stamps.sent(9, packet(2), 210);
     stamps.feedback(arrivals(9, 250), 300);
     stamps.feedback(arrivals(7, 156, 161), 310);
-    expect(stamps.take('a', 1200)).toMatchObject({ arrivedMs: [46] });
+    expect(stamps.take('a', 1200)).toMatchObject({ pathMs: [41] });
   });
 
   it('counts a first mile’s resend as the first mile’s: it came later, and was sent no later', () => {
@@ -79,7 +79,7 @@ describe('FrameStamps', () => {
     stamps.forwarded(packet(1), source(140));
     stamps.sent(8, packet(1), 141);
     stamps.feedback(arrivals(7, 156, 181), 200);
-    expect(stamps.take('a', 1300)).toMatchObject({ firstSentMs: [-36], sentMs: [-36], inMs: [0], outMs: [1] });
+    expect(stamps.take('a', 1300)).toMatchObject({ sendingMs: [0], firstMileMs: [36], originMs: [1] });
   });
 
   it('leaves out and counts a frame with a packet of which nobody said that it arrived', () => {
@@ -87,7 +87,7 @@ describe('FrameStamps', () => {
     forwardTwo(stamps);
     stamps.feedback(arrivals(7, 156, undefined), 200);
     expect(stamps.take('a', 4000)).toBeUndefined();
-    expect(stamps.take('a', 5200)).toMatchObject({ rtpTimestamp: [], incomplete: 1 });
+    expect(stamps.take('a', 5200)).toMatchObject({ rtpSteps: [], incomplete: 1 });
   });
 
   it('leaves out a frame whose sender stamps nothing, and one of a viewer with another clock', () => {
@@ -95,11 +95,11 @@ describe('FrameStamps', () => {
     stamps.forwarded(packet(1), source(110));
     stamps.sent(7, packet(1), 116);
     stamps.feedback(arrivals(7, 156), 200);
-    expect(stamps.take('a', 5200)).toMatchObject({ rtpTimestamp: [], incomplete: 1 });
+    expect(stamps.take('a', 5200)).toMatchObject({ rtpSteps: [], incomplete: 1 });
     stamps.forwarded(packet(2), source(6000, 5990));
     stamps.sent(8, packet(2), 6000);
     stamps.feedback(arrivals(8, 4000), 6100);
-    expect(stamps.take('a', 11_100)).toMatchObject({ rtpTimestamp: [], incomplete: 1 });
+    expect(stamps.take('a', 11_100)).toMatchObject({ rtpSteps: [], incomplete: 1 });
   });
 
   it('follows sampled frames only, and no packets that merely fill the numbering', () => {
@@ -114,7 +114,7 @@ describe('FrameStamps', () => {
     forwardTwo(stamps);
     stamps.sent(8, undefined, 130);
     stamps.feedback(arrivals(7, 156, 161), 200);
-    expect(stamps.take('a', 5200)).toMatchObject({ rtpTimestamp: [], incomplete: 1 });
+    expect(stamps.take('a', 5200)).toMatchObject({ rtpSteps: [], incomplete: 1 });
   });
 });
 
