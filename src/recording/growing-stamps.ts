@@ -28,7 +28,7 @@ export class GrowingStamps {
       if (at === undefined) continue;
       const [frame, seenMs, latencyMs] = [line.frame[at], line.seenMs[at], line.latencyMs[at]];
       if (frame === undefined || seenMs === undefined || latencyMs === undefined) continue;
-      // The same picture again: its latency is that of a still picture, not of a way.
+      // Repeated pictures have the latency of a still picture, not of a path.
       const isRepeated = frame === (line.frame[at - 1] ?? this.#lastFrame);
       if (!isRepeated)
         this.#join(rtp, { seenMs: line.baseMs + seenMs, latencyMs: shortestMs(latencyMs, 0) }, undefined);
@@ -67,7 +67,7 @@ export class GrowingStamps {
     this.#seen.delete(rtp);
     this.#stamps.delete(rtp);
     const row = rowOf(seen, stamps);
-    // What reached the viewer after the frame was seen was not needed for it.
+    // Packets that reached the viewer after the frame was seen were not needed for it.
     if (row.viewerMs >= 0 && row.viewerMs < LONGEST_AT_VIEWER_MS) this.#rows.push(row);
   }
 }

@@ -33,7 +33,7 @@ function isWhole(frames: StagedFrames, place: number): boolean {
   return LATENCY_STAGES.every((stage) => Number.isFinite(frames.stagesMs[stage][place]));
 }
 
-/** Means, unlike medians, sum to the whole. */
+/** Returns means: unlike medians, they sum to the whole. */
 function meanStages(frames: StagedFrames): StagesOfFrames {
   const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length;
   const stages = LATENCY_STAGES.map((stage) => [stage, mean(frames.stagesMs[stage])] as const);

@@ -40,7 +40,7 @@ export function stageMetric(stage: LatencyStage, words: StageWords): Distributio
   };
 }
 
-/** Durations of the frames seen within a span, those left out whose stage is unknown. */
+/** Returns the durations of the frames seen within a span, without those whose stage is unknown. */
 function stageIn({ seenMs, stagesMs }: StagedFrames, stage: LatencyStage, span: Span): Float64Array {
   const placeOf = (ms: number) => firstAtOrAfter(seenMs.length, (at) => seenMs[at] ?? Number.NaN, ms);
   return stagesMs[stage].subarray(placeOf(span.fromMs), placeOf(span.toMs)).filter(Number.isFinite);

@@ -40,7 +40,7 @@ export const stagedFrames = cachePerViewer((viewer: RecordedViewer, take: Record
   };
 });
 
-/** The frames at these places. */
+/** Returns the frames at these places. */
 export function pickFrames(frames: StagedFrames, places: readonly number[]): StagedFrames {
   const picked = (column: Float64Array) => Float64Array.from(places, (place) => column[place] ?? Number.NaN);
   const stages = LATENCY_STAGES.map((stage) => [stage, picked(frames.stagesMs[stage])] as const);

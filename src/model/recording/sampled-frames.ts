@@ -1,4 +1,4 @@
-/** One frame in so many has its stages recorded: ten a second of 30 fps are enough for a median and a course. */
+/** Frames of which one has its stages recorded: ten a second of 30 fps are enough for a median and a course. */
 const ONE_IN = 3;
 /** 2^32 over the golden ratio (Knuth, multiplicative hashing): spreads timestamps evenly, whatever the frame rate. */
 const MULTIPLIER = 0x9e3779b1;

@@ -7,17 +7,17 @@ export interface StampedFrames {
   readonly seenMs: Float64Array;
   /** Decoded minus stamped. */
   readonly latencyMs: Float64Array;
-  /** From the stamp in the picture to the frame's first packet leaving the publisher. */
+  /** Time from the stamp in the picture to the frame's first packet leaving the publisher. */
   readonly encodingMs: Float64Array;
-  /** From its first to its last packet leaving the publisher. */
+  /** Time from its first to its last packet leaving the publisher. */
   readonly sendingMs: Float64Array;
-  /** Until its last packet reached the origin. */
+  /** Time until its last packet reached the origin. */
   readonly firstMileMs: Float64Array;
-  /** Until its last packet left the origin for the first time. */
+  /** Time until its last packet left the origin for the first time. */
   readonly originMs: Float64Array;
-  /** Until its last packet reached the viewer, resends included. */
+  /** Time until its last packet reached the viewer, resends included. */
   readonly pathMs: Float64Array;
-  /** Until its decoded picture was read. */
+  /** Time until its decoded picture was read. */
   readonly viewerMs: Float64Array;
 }
 

@@ -1,7 +1,7 @@
 import { LATENCY_STAGES, type LatencyStage, type StagesOfFrames } from '../../model/result/latency-stages.ts';
 import type { TakeResult, ViewerResult } from '../../model/result/result.ts';
 
-/** What the latency of a region's viewers is made of, mean over those that have it taken apart. */
+/** Stages of a region's latency: mean over its viewers that have it taken apart. */
 export interface RegionStages {
   readonly viewers: number;
   readonly known: readonly ViewerResult[];
@@ -22,10 +22,10 @@ export function regionStages(take: TakeResult, region: string): RegionStages | u
   };
 }
 
-/** From packets leaving the publisher to their reaching the viewer, the origin's own time left out. */
+/** Stages from packets leaving the publisher to their reaching the viewer, without the origin's own time. */
 const NETWORK: readonly LatencyStage[] = ['firstMile', 'haul', 'access', 'repair'];
 
-/** Time on the network, ms. */
+/** Returns the time on the network, ms. */
 export function networkMs({ stagesMs }: StagesOfFrames): number {
   return NETWORK.reduce((sum, stage) => sum + stagesMs[stage], 0);
 }

@@ -33,9 +33,9 @@ type Stamps = Readonly<Record<'inMs' | 'sendingMs' | 'firstMileMs' | 'originMs' 
 export class FrameStamps {
   readonly #clock: ReceiverClock;
   readonly #timeOriginMs: number;
-  /** In order of forwarding, by the viewer's RTP timestamp. */
+  /** Frames in order of forwarding, by the viewer's RTP timestamp. */
   readonly #frames = new Map<number, StampedFrame>();
-  /** By transport-wide sequence number; each send overwrites what the number meant before. */
+  /** Packets by transport-wide sequence number; each send overwrites what the number meant before. */
   readonly #packets = new Map<number, StampedPacket>();
 
   constructor(clock = new ReceiverClock(), timeOriginMs = performance.timeOrigin) {
@@ -73,7 +73,7 @@ export class FrameStamps {
       this.#packets.delete(transportSequence);
       return;
     }
-    // A resend: the time it took is the way's.
+    // Resends keep the first departure: the time they take belongs to the path.
     stamped.outMs ??= nowMs;
     this.#packets.set(transportSequence, stamped);
   }

@@ -13,7 +13,7 @@ import {
   WINDOW_MS,
 } from '../../build-recording.ts';
 
-/** By hand from STAMPS, two links of 20 ms, 56 ms from last packet to picture of which 4 decode, and a latency of 100. */
+/** Stages worked out from STAMPS, two links of 20 ms, 56 ms from last packet to picture of which 4 decode, and a latency of 100. */
 const USUAL: Readonly<Record<LatencyStage, number>> = {
   ...{ encoding: 1, sending: 1, firstMile: 1, origin: 1, haul: 20, access: 20, repair: 0 },
   ...{ jitterBuffer: 52, decoding: 4, reading: 0 },

@@ -6,7 +6,7 @@ import { FrameStamps } from '../../../src/sfu/viewer/frame-stamps.ts';
 import type { OutgoingPacket } from '../../../src/sfu/viewer/viewer-track.ts';
 
 const STARTED_MS = 1_000_000;
-/** Of the viewer's clock. */
+/** Lead of the viewer's clock. */
 const AHEAD_MS = 50_000;
 const SAMPLED = firstTimestamp(true);
 const OTHER = firstTimestamp(false);

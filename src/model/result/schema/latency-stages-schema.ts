@@ -22,7 +22,7 @@ export const stagesOfFramesSchema = z.object({
     .describe('Mean of each stage, ms, in the order a frame passes them'),
 });
 
-/** What a viewer's latency is made of. */
+/** Stages of one viewer's latency. */
 export const latencyStagesSchema = z
   .object({
     frames: z.int().describe('Sampled frames of which every stage is known'),

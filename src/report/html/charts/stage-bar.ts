@@ -3,11 +3,11 @@ import { STAGE_WORDS } from '../../messages/latency-words.ts';
 import { formatQuantity } from '../../text/format.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** Stages beside each other, as wide as they last; the whole width is `topMs`. */
+/** Draws stages beside each other, as wide as they last; the whole width is `topMs`. */
 export function stageBar({ stagesMs }: StagesOfFrames, topMs: number, className = ''): Markup {
   let fromMs = 0;
   const parts = LATENCY_STAGES.map((stage) => {
-    // A stage of the clocks' own error before zero takes no room.
+    // Stages below zero, by the clocks' own error, take no room.
     const ms = Math.max(0, stagesMs[stage]);
     const part = html`<rect class="stage-${stage}" x="${round(fromMs)}" y="0" width="${round(ms)}" height="10"><title>${STAGE_WORDS[stage].en} ${formatQuantity(ms, 'ms')}</title></rect>`;
     fromMs += ms;

@@ -7,7 +7,7 @@ import { timeAxis } from './time-axis.ts';
 
 const HEIGHT = 100;
 
-/** A column a second of one viewer, its stages' medians upon one another; nothing in seconds without data. */
+/** Draws a column per second of one viewer, with its stages' medians stacked; nothing in seconds without data. */
 export function stageCourse({ series }: ViewerResult, seconds: number, labelledBy: string): Markup {
   const columns = columnsOf(series);
   const ticks = niceTicks(Math.max(...columns.map(({ topMs }) => topMs)), 'ms');
@@ -50,7 +50,7 @@ function columnsOf(series: ViewerResult['series']): readonly StageColumn[] {
   });
 }
 
-/** Whether there is any second to draw. */
+/** Returns whether there is any second to draw. */
 export function hasStageCourse({ series }: ViewerResult): boolean {
   return columnsOf(series).length > 0;
 }

@@ -9,12 +9,12 @@ import { stageBar } from '../charts/stage-bar.ts';
 import { hasStageCourse, stageCourse } from '../charts/stage-course.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
-/** A share of the latency worth a sentence, ms. */
+/** Smallest part of the latency worth a sentence, ms. */
 const WORTH_SAYING_MS = 5;
 
 type Region = ScenarioSummary['regions'][number];
 
-/** A card a region: its latency as one stacked bar, a sentence, the stages in numbers; nothing where no viewer has it. */
+/** Returns a card per region with its latency as stacked bars, sentences and a table; nothing where no viewer has it. */
 export function latencySection(result: Result, take: TakeResult | undefined): Markup {
   if (take === undefined) return html``;
   const regions = result.scenario.regions.map((region) => ({ region, stages: regionStages(take, region.id) }));
@@ -63,7 +63,7 @@ function sentences(stages: RegionStages): Content {
   return said.map((sentence, i) => [i === 0 ? '' : GAP, sentence]);
 }
 
-/** Of the region's slowest viewer. */
+/** Draws the course of the region's slowest viewer. */
 function course({ known }: RegionStages, seconds: number): Content {
   const [viewer] = known
     .filter(hasStageCourse)
