@@ -1,5 +1,6 @@
 import type { RecordedTake } from '../src/model/recording/recorded-take.ts';
 import { type HeaderLine, RECORDING_SCHEMA_VERSION, type RecordLine } from '../src/model/recording/recording.ts';
+import { rtpStep } from '../src/model/recording/rtp-steps.ts';
 import type { StatsReport } from '../src/model/recording/w3c-stats.ts';
 import type { Budget } from '../src/model/scenario/budget.ts';
 import type { LinkProfile } from '../src/model/scenario/link-profile.ts';
@@ -40,9 +41,22 @@ export interface RecordingOptions {
   readonly silences?: readonly (readonly [number, number])[];
   /** Frames the generator leaves out. */
   readonly isMade?: (madeAt: number) => boolean;
+  /** Sets the moments, ms after the stamp, at which each frame's way is noted; `STAMPS` if true, none by default. */
+  readonly stamps?: true | ((madeAt: number, viewer: string) => BuiltStamps | undefined);
   /** The last word on every line: replace it, or leave it out. */
   readonly edit?: (line: RecordLine) => RecordLine | undefined;
 }
+
+export interface BuiltStamps {
+  readonly firstSent: number;
+  readonly sent: number;
+  readonly in: number;
+  readonly out: number;
+  readonly arrived: number;
+}
+
+/** Fits the rest of a built recording: both links to the viewer delay by 20 ms, and the browser counts 56 ms a frame. */
+export const STAMPS: BuiltStamps = { firstSent: 1, sent: 2, in: 3, out: 4, arrived: 44 };
 
 export const ONE_VIEWER: readonly ViewerPlan[] = [{ id: 'sea-sg-1', region: 'sea-sg' }];
 
@@ -163,11 +177,21 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
           frame: seen.map(({ at }) => frameNumber(at)),
           seenMs: seen.map(({ at, latencyMs }) => at + latencyMs),
           latencyMs: seen.map(({ latencyMs }) => latencyMs),
+          ...(options.stamps !== undefined && {
+            sampledAt: seen.map((_, place) => place),
+            sampledRtpSteps: rtpSteps(seen),
+          }),
           sizes: seen.length > 0 ? [{ at: 0, width: 1280, height: 720 }] : [],
           unreadable: 0,
           timerLateP99Ms: 3,
           timerLateMaxMs: 5,
         },
+        ...stampLines(
+          atMs,
+          id,
+          seen.map(({ at }) => at),
+          options,
+        ),
         {
           type: 'clarity',
           atMs,
@@ -183,6 +207,40 @@ function secondLines(second: number, options: RecordingOptions): readonly Record
       ];
     }),
   ];
+}
+
+/** Each frame is sampled: a test need not know which ones a real take would pick. */
+function stampLines(
+  atMs: number,
+  viewer: string,
+  seen: readonly number[],
+  { stamps }: RecordingOptions,
+): readonly RecordLine[] {
+  if (stamps === undefined) return [];
+  const stamped = seen.flatMap((at) => {
+    const found = stamps === true ? STAMPS : stamps(at, viewer);
+    return found === undefined ? [] : [{ at, ...found }];
+  });
+  return [
+    {
+      type: 'frame-stamps',
+      atMs,
+      viewer,
+      baseMs: WINDOW_MS,
+      rtpSteps: rtpSteps(stamped),
+      inMs: stamped.map((each) => each.at + each.in),
+      sendingMs: stamped.map(({ firstSent, sent }) => sent - firstSent),
+      firstMileMs: stamped.map((each) => each.in - each.sent),
+      originMs: stamped.map((each) => each.out - each.in),
+      pathMs: stamped.map(({ out, arrived }) => arrived - out),
+      incomplete: seen.length - stamped.length,
+    },
+  ];
+}
+
+function rtpSteps(frames: readonly { readonly at: number }[]): readonly number[] {
+  const timestamps = frames.map(({ at }) => 900_000 + at * 90);
+  return timestamps.map((timestamp, i) => rtpStep(timestamp, timestamps[i - 1]));
 }
 
 /** Frames the viewer has seen of those made before `second`. */

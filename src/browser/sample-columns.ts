@@ -18,10 +18,21 @@ export interface SeenColumns {
   readonly latencyMs: number[];
   /** Changes of the picture's size; `at` is an index into the columns. */
   readonly sizes: { readonly at: number; readonly width: number; readonly height: number }[];
+  /** Sampled frames (model/recording/sampled-frames.ts): indices into the columns, and RTP timestamps (rtp-steps.ts). */
+  readonly sampledAt: number[];
+  readonly sampledRtpSteps: number[];
 }
 
 export function createSeenColumns(baseMs: number): SeenColumns {
-  return { baseMs: Math.floor(baseMs), frame: [], seenMs: [], latencyMs: [], sizes: [] };
+  return {
+    baseMs: Math.floor(baseMs),
+    frame: [],
+    seenMs: [],
+    latencyMs: [],
+    sizes: [],
+    sampledAt: [],
+    sampledRtpSteps: [],
+  };
 }
 
 /** Rounds to tenths of a millisecond: finer than clocks agree, and it keeps recordings small. */

@@ -2,6 +2,7 @@ import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-t
 import type { Measurement } from '../model/result/measurement.ts';
 import type { SeriesPoint } from '../model/result/metric.ts';
 import { freezeLengths } from './freezes/freeze-lengths.ts';
+import { latencyStages } from './latency/latency-stages.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
@@ -27,8 +28,10 @@ function measureViewer(
 ) {
   const metrics: readonly Metric[] = Object.values(METRICS);
   const lengths = freezeLengths(viewer, take);
+  const stages = latencyStages(viewer, take);
   return {
     ...(lengths !== undefined && { freezeLengths: lengths }),
+    ...(stages !== undefined && { latencyStages: stages }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
     series: Object.fromEntries(
       metrics.flatMap((metric) => (metric.series ? [[metric.id, shorten(metric.series(viewer, take))]] : [])),

@@ -36,6 +36,16 @@ import { stutterRate600 } from './freezes/stutter-rate-600.ts';
 import { firstFrame } from './joining/first-frame.ts';
 import { joinFailures } from './joining/join-failures.ts';
 import { joinTime } from './joining/join-time.ts';
+import { latencyAccess } from './latency/latency-access.ts';
+import { latencyDecoding } from './latency/latency-decoding.ts';
+import { latencyEncoding } from './latency/latency-encoding.ts';
+import { latencyFirstMile } from './latency/latency-first-mile.ts';
+import { latencyHaul } from './latency/latency-haul.ts';
+import { latencyJitterBuffer } from './latency/latency-jitter-buffer.ts';
+import { latencyOrigin } from './latency/latency-origin.ts';
+import { latencyReading } from './latency/latency-reading.ts';
+import { latencyRepair } from './latency/latency-repair.ts';
+import { latencySending } from './latency/latency-sending.ts';
 import type { Metric } from './metric.ts';
 import { bufferDelay } from './path/buffer-delay.ts';
 import { downlinkEstimate } from './path/downlink-estimate.ts';
@@ -60,6 +70,16 @@ export const METRICS = {
   videoScore,
   audioScore,
   latency,
+  latencyEncoding,
+  latencySending,
+  latencyFirstMile,
+  latencyOrigin,
+  latencyHaul,
+  latencyAccess,
+  latencyRepair,
+  latencyJitterBuffer,
+  latencyDecoding,
+  latencyReading,
   stutterRate,
   stutterRate200,
   stutterRate600,

@@ -76,6 +76,9 @@ export function gatherTake(header: HeaderLine, selected = header.take.viewers): 
           if (viewer) addSeen(viewer, line);
           break;
         }
+        case 'frame-stamps':
+          viewers.get(line.viewer)?.stamps.addStamps(line);
+          break;
         case 'clarity': {
           const viewer = viewers.get(line.viewer);
           if (viewer) addClarity(viewer, line);

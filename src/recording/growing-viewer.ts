@@ -13,6 +13,7 @@ import type {
 import type { DeviceLine, SdkLine } from '../model/recording/sample-lines.ts';
 import type { SoundHeardLine } from '../model/recording/sound-lines.ts';
 import { GrowingFrames } from './growing-frames.ts';
+import { GrowingStamps } from './growing-stamps.ts';
 import { sortByTime } from './sort-by-time.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface GrowingViewer {
   readonly id: string;
   readonly region: string;
   readonly frames: GrowingFrames;
+  readonly stamps: GrowingStamps;
   unreadableFrames: number;
   sizes?: SizedFrom[];
   readonly clarity: ClaritySample[];
@@ -42,11 +44,13 @@ interface GrowingSound {
 }
 
 export function createGrowingViewer(id: string, region: string): GrowingViewer {
-  return { id, region, frames: new GrowingFrames(), unreadableFrames: 0, clarity: [], stats: [], timers: [] };
+  const [frames, stamps] = [new GrowingFrames(), new GrowingStamps()];
+  return { id, region, frames, stamps, unreadableFrames: 0, clarity: [], stats: [], timers: [] };
 }
 
 export function addSeen(viewer: GrowingViewer, line: FramesSeenLine): void {
   viewer.frames.add(line);
+  viewer.stamps.addSeen(line);
   for (const { at, width, height } of line.sizes ?? []) {
     viewer.sizes ??= [];
     const seenMs = line.seenMs[at];
@@ -105,10 +109,13 @@ export function toSoundMarks(baseMs: number, marks: readonly number[], times: re
 }
 
 /** Completes a viewer, with everything in order of time and with its own events. */
-export function finishViewer(viewer: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
+export function finishViewer(growing: GrowingViewer, events: readonly EventLine[]): RecordedViewer {
+  const { stamps, ...viewer } = growing;
+  const stamped = stamps.finish();
   return {
     ...viewer,
     frames: viewer.frames.finish(),
+    ...(stamped && { stamped }),
     clarity: sortByTime(viewer.clarity),
     ...(viewer.sound && { sound: { ...viewer.sound, marks: sortByTime(viewer.sound.marks) } }),
     stats: sortByTime(viewer.stats),

@@ -55,7 +55,13 @@ const CHECKS: Readonly<Record<RecordLine['type'], (line: Fields) => boolean>> = 
     isNumberOrMissing(line.timerLateP99Ms) &&
     isNumberOrMissing(line.timerLateMaxMs) &&
     (line.sizes === undefined || isListOf((size) => [size.at, size.width, size.height].every(isNumber))(line.sizes)) &&
-    areColumns(line.frame, line.seenMs, line.latencyMs),
+    areColumns(line.frame, line.seenMs, line.latencyMs) &&
+    areColumns(line.sampledAt ?? [], line.sampledRtpSteps ?? []),
+  'frame-stamps': (line) =>
+    isString(line.viewer) &&
+    isNumber(line.baseMs) &&
+    isNumber(line.incomplete) &&
+    areColumns(line.rtpSteps, line.inMs, line.sendingMs, line.firstMileMs, line.originMs, line.pathMs),
   clarity: (line) =>
     isString(line.viewer) && isNumber(line.baseMs) && areColumns(line.frame, line.seenMs, line.ssim, line.psnrDb),
   picture: (line) =>

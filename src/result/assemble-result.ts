@@ -108,11 +108,12 @@ function takeResult(
     ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
-    viewers: measurement.viewers.map(({ viewer, region, metrics, freezeLengths, series }) => ({
+    viewers: measurement.viewers.map(({ viewer, region, metrics, freezeLengths, latencyStages, series }) => ({
       id: viewer,
       region,
       metrics,
       ...(freezeLengths !== undefined && { freezeLengths }),
+      ...(latencyStages !== undefined && { latencyStages }),
       ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
       series,
     })),

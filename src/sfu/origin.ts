@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
 import { type PublisherOptions, PublisherSession } from './publisher/publisher-session.ts';
 import type { Offer } from './sdp/sdp-offer.ts';
@@ -150,6 +151,11 @@ export class Origin {
       ...(publisher === undefined ? {} : { publisher }),
       viewers: seconds.flatMap((second) => second.viewers),
     };
+  }
+
+  /** Returns the stamps of sampled frames of all viewers since the last call; call every second. */
+  takeStamps(nowMs: number): FrameStampsLine[] {
+    return [...this.#streams.values()].flatMap((stream) => stream.takeStamps(nowMs));
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine, OriginViewerSecond } from '../model/recording/origin-line.ts';
 import { KeyframeRequestManager } from './keyframe-requests/keyframe-request-manager.ts';
 import type { Rung } from './layers/layer.ts';
@@ -116,6 +117,10 @@ export class Stream implements ViewerSource {
     const rungs = this.#viewers.size > 0 ? this.rungs(nowMs) : [];
     for (const viewer of this.#viewers) viewer.tick(nowMs, rungs);
     this.#requestKeyframes(nowMs);
+  }
+
+  takeStamps(nowMs: number): FrameStampsLine[] {
+    return [...this.#viewers].flatMap((viewer) => viewer.takeStamps(nowMs) ?? []);
   }
 
   endSecond(nowMs: number): StreamSecond {

@@ -23,6 +23,7 @@ const prepared: PreparedTransport = {
       port: choosePort(hosts),
       signal,
       onSecond: record,
+      onStamps: record,
       onLog: (text) => event('origin-log', { text }),
       onExit: onFailure,
     });

@@ -1,5 +1,6 @@
 import type { PageTask } from '../browser/transports/page-task.ts';
 import type { CommandPrefix } from '../lib/command-prefix.ts';
+import type { FrameStampsLine } from '../model/recording/frame-lines.ts';
 import type { OriginLine } from '../model/recording/origin-line.ts';
 import type { Broadcast } from '../model/scenario/scenario.ts';
 
@@ -46,7 +47,7 @@ export interface Hosts {
 
 export interface OpenTransportOptions {
   readonly signal: AbortSignal;
-  readonly record: (line: OriginLine) => void;
+  readonly record: (line: OriginLine | FrameStampsLine) => void;
   /** Records an event of the transport's own server. */
   readonly event: (name: 'origin-up' | 'origin-log', detail?: Record<string, unknown>) => void;
   /** Called when something dies without which the take is worthless. */

@@ -43,7 +43,9 @@ describe('measureTake', () => {
       { id: 'sea-id-1', region: 'sea-id' },
     ];
     // A blackout, or there would be nothing to recover from.
-    const measurement = measureTake(buildTake({ viewers, access: { blackouts: [{ fromMs: 5000, toMs: 5040 }] } }));
+    const measurement = measureTake(
+      buildTake({ viewers, stamps: true, access: { blackouts: [{ fromMs: 5000, toMs: 5040 }] } }),
+    );
     expect(measurement.seed).toBe(1);
     expect(measurement.viewers.map(({ viewer, region }) => [viewer, region])).toEqual([
       ['sea-sg-1', 'sea-sg'],

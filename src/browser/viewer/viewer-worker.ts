@@ -1,3 +1,5 @@
+import { rtpStep } from '../../model/recording/rtp-steps.ts';
+import { isSampledFrame } from '../../model/recording/sampled-frames.ts';
 import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.ts';
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-code.ts';
@@ -42,6 +44,8 @@ export type ViewerEvent =
 const post = (event: ViewerEvent) => postMessage(event);
 const timers = startTimerMonitor();
 let columns = createSeenColumns(wallMs());
+/** RTP timestamp of the last sampled frame in `columns`. */
+let lastSampledRtp: number | undefined;
 let unreadable = 0;
 let correctionMs = 0;
 let picker: FramePicker | undefined;
@@ -60,8 +64,9 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     freezes?.arrived(seenMs);
     // Read before the frame is closed.
     const size = sizeOf(frame);
+    const rtpTimestamp = rtpTimestampOf(frame);
     const code = await readCode(frame);
-    noteFrame(code, seenMs, size);
+    noteFrame(code, seenMs, size, rtpTimestamp);
     if (code === undefined || picker === undefined) {
       frame.close();
       continue;
@@ -77,7 +82,19 @@ function sizeOf({ visibleRect, codedWidth, codedHeight }: VideoFrame) {
   return { width: visibleRect?.width ?? codedWidth, height: visibleRect?.height ?? codedHeight };
 }
 
-function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<typeof sizeOf>): void {
+/** Returns the RTP timestamp of a received frame; undefined where the browser gives none. */
+function rtpTimestampOf(frame: VideoFrame): number | undefined {
+  // Newer than TypeScript's library: https://www.w3.org/TR/webcodecs-video-frame-metadata-registry/
+  const { metadata } = frame as VideoFrame & { metadata?(): { readonly rtpTimestamp?: number } };
+  return metadata?.call(frame).rtpTimestamp;
+}
+
+function noteFrame(
+  code: TimeCode | undefined,
+  seenMs: number,
+  size: ReturnType<typeof sizeOf>,
+  rtpTimestamp: number | undefined,
+): void {
   if (code === undefined) {
     unreadable++;
     return;
@@ -85,6 +102,11 @@ function noteFrame(code: TimeCode | undefined, seenMs: number, size: ReturnType<
   const last = columns.sizes.at(-1);
   if (last?.width !== size.width || last.height !== size.height)
     columns.sizes.push({ at: columns.frame.length, ...size });
+  if (rtpTimestamp !== undefined && isSampledFrame(rtpTimestamp)) {
+    columns.sampledAt.push(columns.frame.length);
+    columns.sampledRtpSteps.push(rtpStep(rtpTimestamp, lastSampledRtp));
+    lastSampledRtp = rtpTimestamp;
+  }
   columns.frame.push(code.frame);
   columns.seenMs.push(tenths(seenMs - columns.baseMs));
   columns.latencyMs.push(latencyOf(code, seenMs));
@@ -137,5 +159,6 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
   freezes?.check(wallMs());
   post({ type: 'seen', seen: { columns, unreadable, ...timers.take() } });
   columns = createSeenColumns(wallMs());
+  lastSampledRtp = undefined;
   unreadable = 0;
 });

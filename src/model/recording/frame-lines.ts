@@ -33,11 +33,43 @@ export interface FramesSeenLine {
    * Size changes as indices into the columns, with the size of the line's first frame; undefined in older recordings.
    */
   readonly sizes?: readonly PictureSizeChange[];
+  /**
+   * Sampled frames (sampled-frames.ts) as indices into the columns, and their RTP timestamps (rtp-steps.ts); undefined in
+   * older recordings.
+   */
+  readonly sampledAt?: readonly number[];
+  readonly sampledRtpSteps?: readonly number[];
   /** Number of frames whose time code could not be read. */
   readonly unreadable: number;
   /** Lateness of this viewer's own 20 ms timer in this second: caused by the host, not the network. */
   readonly timerLateP99Ms?: number;
   readonly timerLateMaxMs?: number;
+}
+
+/**
+ * Way of sampled frames from the publisher to one viewer, in columns of equal length, written by the origin once the
+ * last packet has arrived. A frame that lacks a stamp, because a packet never arrived or its feedback was lost, is left
+ * out and counted.
+ */
+export interface FrameStampsLine {
+  readonly type: 'frame-stamps';
+  readonly atMs: number;
+  readonly viewer: string;
+  /** RTP timestamps as the viewer gets them (rtp-steps.ts), which name the frames in its frames-seen line. */
+  readonly rtpSteps: readonly number[];
+  /** Wall time at which the frame was complete at the origin, minus `baseMs`. */
+  readonly baseMs: number;
+  readonly inMs: readonly number[];
+  /** Time from its first to its last packet leaving the publisher (abs-send-time), without resends. */
+  readonly sendingMs: readonly number[];
+  /** Time from there until the frame was complete at the origin. */
+  readonly firstMileMs: readonly number[];
+  /** Time until its last packet left the origin, resends not counted. */
+  readonly originMs: readonly number[];
+  /** Time until its last packet reached the viewer (transport-cc feedback), resends included. */
+  readonly pathMs: readonly number[];
+  /** Number of sampled frames left out. */
+  readonly incomplete: number;
 }
 
 /** Decoded frames, about one a second, compared with the reference frames, in columns of equal length. */

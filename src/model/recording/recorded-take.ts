@@ -6,6 +6,7 @@ import type { OriginLine } from './origin-line.ts';
 import type { EnvironmentLine, HeaderLine } from './recording.ts';
 import type { HostLine, LinksLine } from './sample-lines.ts';
 import type { SeenFrames } from './seen-frames.ts';
+import type { StampedFrames } from './stamped-frames.ts';
 
 /**
  * A recording as metrics and validity see it, ordered by time. Nothing is filled in; spoilt seconds are left out
@@ -113,6 +114,8 @@ export interface RecordedViewer {
   readonly id: string;
   readonly region: string;
   readonly frames: SeenFrames;
+  /** Undefined where no origin of ours stamped frames: a server elsewhere, or an older recording. */
+  readonly stamped?: StampedFrames;
   readonly unreadableFrames: number;
   /** First size and each change; undefined when sizes were not recorded. */
   readonly sizes?: readonly SizedFrom[];

@@ -2,7 +2,7 @@ import type { Calibration } from '../result/calibration.ts';
 import type { Topology } from '../scenario/network.ts';
 import type { Take } from '../scenario/take.ts';
 import type { EventLine } from './event-line.ts';
-import type { ClarityLine, FramesMadeLine, FramesSeenLine } from './frame-lines.ts';
+import type { ClarityLine, FrameStampsLine, FramesMadeLine, FramesSeenLine } from './frame-lines.ts';
 import type { OriginLine } from './origin-line.ts';
 import type { PictureLine } from './picture-line.ts';
 import type { DeviceLine, HostLine, LinksLine, SdkLine, StatsLine } from './sample-lines.ts';
@@ -22,6 +22,7 @@ export type RecordLine =
   | EventLine
   | FramesMadeLine
   | FramesSeenLine
+  | FrameStampsLine
   | ClarityLine
   | PictureLine
   | SoundMadeLine

@@ -5,6 +5,7 @@ import type { Row, ShapeLine } from '../../model/recording/shape-line.ts';
 const PACKED: ReadonlySet<string> = new Set<RecordLine['type']>([
   'frames-made',
   'frames-seen',
+  'frame-stamps',
   'clarity',
   'sound-made',
   'sound-heard',

@@ -6,6 +6,7 @@ import { spliceCounters } from './splice-counters.ts';
 import { type SplicedMade, spliceMade } from './splice-made.ts';
 import { spliceSeen } from './splice-seen.ts';
 import { spliceHeard, spliceMarksMade } from './splice-sound.ts';
+import { spliceStamped } from './splice-stamped.ts';
 
 /**
  * Returns the take without the spoilt seconds of its window, everything after them moved back: the window is contiguous
@@ -43,6 +44,7 @@ function spliceViewer(viewer: RecordedViewer, cuts: readonly Cut[], made: Splice
   return {
     ...viewer,
     frames,
+    ...(viewer.stamped && { stamped: spliceStamped(viewer.stamped, cuts) }),
     unreadableFrames: timers.reduce((sum, { unreadableFrames = 0 }) => sum + unreadableFrames, 0),
     ...(viewer.sizes && { sizes: moveSizes(viewer.sizes, cuts, frames.seenMs) }),
     clarity: moveMoments(viewer.clarity, cuts),

@@ -117,6 +117,12 @@ ${seriesRules}
 .bar-event { fill: var(--event); }
 .bar-blackout, .cause-blackout { fill: var(--ink); }
 .cause-random { fill: var(--s5); } .cause-burst { fill: var(--s1); } .cause-queue { fill: var(--s0); }
+.stage-encoding { --tone: var(--s0); } .stage-sending { --tone: color-mix(in srgb, var(--s0) 55%, var(--panel)); }
+.stage-firstMile { --tone: color-mix(in srgb, var(--s1) 45%, var(--panel)); } .stage-origin { --tone: var(--s5); }
+.stage-haul { --tone: var(--s1); } .stage-access { --tone: color-mix(in srgb, var(--s1) 70%, var(--panel)); } .stage-repair { --tone: var(--bad); }
+.stage-jitterBuffer { --tone: var(--s2); } .stage-decoding { --tone: color-mix(in srgb, var(--s2) 60%, var(--panel)); } .stage-reading { --tone: color-mix(in srgb, var(--s2) 35%, var(--panel)); }
+.stages rect, .stages path { fill: var(--tone); } .stages td, .stages th { padding-top: 3px; padding-bottom: 3px; }
+.stage-bar { display: block; width: 100%; height: 26px; margin: 2px 0 8px; } .stage-bar.slow { height: 14px; }
 .still { fill: var(--bad); }
 .area-wait { fill: var(--wait); } .line-wait-max { stroke: var(--s1); stroke-width: 1; }
 .area-use { fill: var(--use); } .line-room { stroke: var(--ink); stroke-width: 1.5; stroke-linejoin: miter; stroke-linecap: butt; }

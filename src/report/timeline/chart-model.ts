@@ -1,3 +1,4 @@
+import { STAGE_METRICS } from '../../model/result/latency-stages.ts';
 import type { MetricId, MetricInfo, SeriesPoint, Statistic, Unit } from '../../model/result/metric.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import { type LineStyle, lineStyles } from './palette.ts';
@@ -24,10 +25,14 @@ export interface ChartLine {
   readonly points: readonly SeriesPoint[];
 }
 
-/** Returns a chart per metric with values over time in this take, in the order the result defines metrics. */
+/**
+ * Returns a chart per metric with values over time in this take, in the order the result defines metrics. The stages of
+ * the latency are stacked in one chart instead (html/sections/latency-section.ts).
+ */
 export function chartModels(result: Result, take: TakeResult): ChartModel[] {
   const styles = lineStyles(result.scenario.regions, take.viewers);
   return result.metrics.flatMap((metric) => {
+    if (STAGE_METRICS.has(metric.id)) return [];
     const lines = take.viewers.flatMap(({ id, region, series }): ChartLine[] => {
       const points = series[metric.id];
       return points === undefined

@@ -77,6 +77,7 @@ function runTimers(origin: Origin): void {
       ...origin.endSecond(performance.now()),
     } as const;
     send({ type: 'second', line });
+    for (const stamps of origin.takeStamps(performance.now())) send({ type: 'stamps', line: stamps });
   }, SECOND_MS);
 }
 

@@ -1,3 +1,4 @@
+import type { FrameStampsLine } from '../../model/recording/frame-lines.ts';
 import type { OriginLine } from '../../model/recording/origin-line.ts';
 
 /** Configuration of the origin process, passed as JSON in its first argument. */
@@ -14,6 +15,7 @@ export type FromOrigin =
   /** The origin cannot start, and exits. */
   | { readonly type: 'failed'; readonly message: string; readonly advice: string }
   | { readonly type: 'second'; readonly line: OriginLine }
+  | { readonly type: 'stamps'; readonly line: FrameStampsLine }
   | { readonly type: 'log'; readonly text: string };
 
 /** Message to the origin process. It also exits when the channel closes. */

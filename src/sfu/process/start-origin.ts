@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CannotMeasureError } from '../../lib/errors.ts';
 import { run, which } from '../../lib/processes.ts';
 import { TYPESCRIPT_ARGS } from '../../lib/typescript-process.ts';
+import type { FrameStampsLine } from '../../model/recording/frame-lines.ts';
 import type { OriginLine } from '../../model/recording/origin-line.ts';
 import type { FromOrigin, OriginConfig, ToOrigin } from './messages.ts';
 
@@ -18,6 +19,8 @@ export interface StartOriginOptions {
   readonly port: number;
   readonly signal: AbortSignal;
   readonly onSecond: (line: OriginLine) => void;
+  /** Called each second, once a viewer, with the stamps of sampled frames. */
+  readonly onStamps?: (line: FrameStampsLine) => void;
   readonly onLog: (text: string) => void;
   /** Called when the process exits without having been closed. */
   readonly onExit: (error: Error) => void;
@@ -50,7 +53,7 @@ const STDERR_KEPT = 2000;
  * abort also ends the process later on.
  */
 export async function startOrigin(options: StartOriginOptions): Promise<OriginProcess> {
-  const { address, port, signal, onSecond, onLog, onExit } = options;
+  const { address, port, signal, onSecond, onStamps, onLog, onExit } = options;
   signal.throwIfAborted();
   const prefix = await realtimePrefix();
   if (prefix.length === 0) onLog('the origin runs without real-time priority: chrt is missing or not permitted');
@@ -97,6 +100,9 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
             return;
           case 'second':
             onSecond(message.line);
+            return;
+          case 'stamps':
+            onStamps?.(message.line);
             return;
           case 'log':
             onLog(message.text);

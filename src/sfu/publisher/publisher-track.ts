@@ -1,3 +1,4 @@
+import { readSendTime } from '../rtp/abs-send-time.ts';
 import { type ExtensionIds, type ExtensionName, FORWARDED_EXTENSIONS } from '../rtp/header-extensions.ts';
 import { startsKeyframe } from '../rtp/keyframes.ts';
 import { CARRIED_PAYLOAD_TYPE, setBlockPayloadTypes } from '../rtp/red-payload.ts';
@@ -59,7 +60,7 @@ export class PublisherTrack {
     const encoding = index === undefined ? undefined : this.encodings[index];
     if (index === undefined || encoding === undefined) return [];
     const received = isRtx ? encoding.receiveRtx(packet, arrivalMs) : encoding.receive(packet, arrivalMs);
-    return received.map((one) => this.#toSource(one, index, encoding));
+    return received.map((one) => this.#toSource(one, index, encoding, isRtx));
   }
 
   #indexOf({ ssrc, extensions }: RtpPacket, ridId: number | undefined): number | undefined {
@@ -73,6 +74,7 @@ export class PublisherTrack {
     { packet, sequence, payload, restarts, arrivalMs }: ReceivedPacket,
     index: number,
     encoding: PublisherEncoding,
+    isRtx: boolean,
   ): SourcePacket {
     const extensions: [ExtensionName, Buffer][] = [];
     for (const [name, id] of this.#forwarded) {
@@ -81,6 +83,7 @@ export class PublisherTrack {
     }
     const descriptor = extensions.find(([name]) => name === 'dependencyDescriptor')?.[1];
     const frame = descriptor === undefined ? undefined : encoding.readDescriptor(descriptor);
+    const sentMs = isRtx || this.kind === 'audio' ? undefined : this.#sendTimeOf(packet, arrivalMs);
     return {
       kind: this.kind,
       encoding: index,
@@ -93,6 +96,13 @@ export class PublisherTrack {
       ...(restarts && { restarts: true as const }),
       extensions,
       arrivalMs,
+      ...(sentMs !== undefined && { sentMs }),
     };
+  }
+
+  #sendTimeOf({ extensions }: RtpPacket, arrivalMs: number): number | undefined {
+    const id = this.#extensionIds.absSendTime;
+    const value = id === undefined ? undefined : extensions.get(id);
+    return value === undefined ? undefined : readSendTime(value, arrivalMs);
   }
 }

@@ -22,6 +22,8 @@ export interface SourcePacket {
   readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
   /** Arrival on this process's monotonic clock. */
   readonly arrivalMs: number;
+  /** Departure from the publisher, on the same clock; undefined for resends, and for senders that do not stamp it. */
+  readonly sentMs?: number;
 }
 
 /** The publisher's mapping from RTP time to its wall clock, which keeps a viewer's audio and video in sync. */

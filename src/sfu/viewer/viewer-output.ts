@@ -20,8 +20,14 @@ export interface SendingConditions {
 /** Interval between checks for padding: a probe of 1 Mbit/s sends about two packets per interval. */
 const PADDING_INTERVAL_MS = 5;
 
-/** Called for each packet as it leaves; `sequence` is the transport-wide one. */
-export type OnSent = (sequence: number, bytes: number, nowMs: number, track: ViewerTrack) => void;
+/** Called for each packet as it leaves; `sequence` is the transport-wide one, and padding has no `packet`. */
+export type OnSent = (
+  sequence: number,
+  bytes: number,
+  nowMs: number,
+  track: ViewerTrack,
+  packet: OutgoingPacket | undefined,
+) => void;
 
 /** Padding that a probe asks for. */
 export interface PaddingPlan {
@@ -152,6 +158,7 @@ export class ViewerOutput {
       sequence,
       isRetransmission ? track.writeRetransmission(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
       nowMs,
+      packet,
     );
   }
 
@@ -168,10 +175,10 @@ export class ViewerOutput {
     return this.#transportSequence;
   }
 
-  #sendBytes(track: ViewerTrack, sequence: number, bytes: Buffer, nowMs: number): void {
+  #sendBytes(track: ViewerTrack, sequence: number, bytes: Buffer, nowMs: number, packet?: OutgoingPacket): void {
     this.#counters.packetsOut += 1;
     this.#counters.bytesOut += bytes.length;
-    this.#onSent(sequence, bytes.length, nowMs, track);
+    this.#onSent(sequence, bytes.length, nowMs, track, packet);
     this.#transport.send(bytes);
   }
 }

@@ -1,3 +1,4 @@
+import type { FrameStampsLine } from '../../model/recording/frame-lines.ts';
 import type { OriginViewerSecond } from '../../model/recording/origin-line.ts';
 import { Adaptation } from '../layers/adaptation.ts';
 import type { Rung } from '../layers/layer.ts';
@@ -10,6 +11,7 @@ import { writeAnswer } from '../sdp/sdp-answer.ts';
 import type { Offer } from '../sdp/sdp-offer.ts';
 import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
 import { WebRtcTransport } from '../transport/webrtc-transport.ts';
+import { FrameStamps } from './frame-stamps.ts';
 import { KeyframeRequester } from './keyframe-requester.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { negotiateViewerMedia } from './viewer-media.ts';
@@ -28,6 +30,7 @@ export class ViewerSession {
   readonly #output: ViewerOutput;
   readonly #reports: ViewerReports;
   readonly #counters = new ViewerCounters();
+  readonly #stamps = new FrameStamps();
   readonly #keyframes: KeyframeRequester;
   readonly #rtcpInterval = new RtcpInterval(performance.now());
   #paused = false;
@@ -50,7 +53,10 @@ export class ViewerSession {
     this.id = id;
     this.#transport = transport;
     this.#reports = new ViewerReports(transport);
-    this.#output = new ViewerOutput(transport, this.#counters, (...sent) => this.#adaptation?.sent(...sent));
+    this.#output = new ViewerOutput(transport, this.#counters, (sequence, bytes, nowMs, track, packet) => {
+      this.#stamps.sent(sequence, packet, nowMs);
+      this.#adaptation?.sent(sequence, bytes, nowMs, track);
+    });
     this.#tracks = tracks;
     this.answer = answer;
     this.#source = source;
@@ -128,7 +134,10 @@ export class ViewerSession {
       return;
     }
     if (packet.kind === 'audio') this.#output.sendNow(outgoing);
-    else this.#output.enqueue(outgoing);
+    else {
+      this.#stamps.forwarded(outgoing, packet);
+      this.#output.enqueue(outgoing);
+    }
     if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
@@ -138,6 +147,11 @@ export class ViewerSession {
    */
   endSecond(nowMs: number): OriginViewerSecond | undefined {
     return this.#transport.guard(() => this.#endSecond(nowMs));
+  }
+
+  /** Returns the stamps of sampled frames since the last call; call every second. Undefined if there are none. */
+  takeStamps(nowMs: number): FrameStampsLine | undefined {
+    return this.#stamps.take(this.id, nowMs);
   }
 
   #endSecond(nowMs: number): OriginViewerSecond {
@@ -233,6 +247,7 @@ export class ViewerSession {
         return;
       case 'transport-cc':
         this.#counters.feedback(message.arrivalsUs);
+        this.#stamps.feedback(message, nowMs);
         this.#adaptation?.feedback(message, this.roundTripMs, nowMs);
         return;
       case 'receiver-reference-time':

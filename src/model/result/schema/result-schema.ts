@@ -6,6 +6,7 @@ import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
+import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
 import {
   metricIdSchema,
@@ -41,6 +42,11 @@ export const viewerResultSchema = z
       .exactOptional()
       .describe(
         `Freezes by their full length: number of at least ${FREEZE_BOUNDS_MS.join(', ')} ms and less than the next; absent in older results`,
+      ),
+    latencyStages: latencyStagesSchema
+      .exactOptional()
+      .describe(
+        'Parts of its latency; absent where no origin of longhaul’s stamped the frames on their way, and in older results',
       ),
     errors: errorsSchema.exactOptional(),
     series: z

@@ -1,0 +1,49 @@
+import { LATENCY_STAGES, type LatencyStage, type StagesOfFrames } from '../../model/result/latency-stages.ts';
+import type { TakeResult, ViewerResult } from '../../model/result/result.ts';
+
+/** Stages of a region's latency: mean over its viewers that have it taken apart. */
+export interface RegionStages {
+  readonly viewers: number;
+  readonly known: readonly ViewerResult[];
+  readonly typical: StagesOfFrames;
+  readonly slow: StagesOfFrames;
+}
+
+/** Returns undefined where no viewer's latency was taken apart. */
+export function regionStages(take: TakeResult, region: string): RegionStages | undefined {
+  const viewers = take.viewers.filter((viewer) => viewer.region === region);
+  const stages = viewers.flatMap(({ latencyStages }) => latencyStages ?? []);
+  if (stages.length === 0) return undefined;
+  return {
+    viewers: viewers.length,
+    known: viewers.filter(({ latencyStages }) => latencyStages !== undefined),
+    typical: meanStages(stages.map(({ typical }) => typical)),
+    slow: meanStages(stages.map(({ slow }) => slow)),
+  };
+}
+
+/** Stages from packets leaving the publisher to their reaching the viewer, without the origin's own time. */
+const NETWORK: readonly LatencyStage[] = ['firstMile', 'haul', 'access', 'repair'];
+
+/** Returns the time on the network, ms. */
+export function networkMs({ stagesMs }: StagesOfFrames): number {
+  return NETWORK.reduce((sum, stage) => sum + stagesMs[stage], 0);
+}
+
+/** Returns the stage that slow frames spend most more in than typical ones. */
+export function slowestStage({ typical, slow }: RegionStages): {
+  readonly stage: LatencyStage;
+  readonly moreMs: number;
+} {
+  const grown = LATENCY_STAGES.map((stage) => ({ stage, moreMs: slow.stagesMs[stage] - typical.stagesMs[stage] }));
+  return grown.reduce((most, each) => (each.moreMs > most.moreMs ? each : most));
+}
+
+function meanStages(all: readonly StagesOfFrames[]): StagesOfFrames {
+  const mean = (of: (each: StagesOfFrames) => number) => all.reduce((sum, each) => sum + of(each), 0) / all.length;
+  const stages = LATENCY_STAGES.map((stage) => [stage, mean(({ stagesMs }) => stagesMs[stage])] as const);
+  return {
+    latencyMs: mean(({ latencyMs }) => latencyMs),
+    stagesMs: Object.fromEntries(stages) as Record<LatencyStage, number>,
+  };
+}
