@@ -17,6 +17,15 @@ export interface LinkSecond {
    */
   readonly duplicated?: number;
   readonly corrupted?: number;
+  /** Packets marked "congestion experienced" (ECN) instead of being dropped. */
+  readonly marked?: number;
+  /** Part of `lostRandom`: packets larger than the link's MTU. */
+  readonly lostMtu?: number;
+  /** Cross traffic, in none of the counts above: packets that came, bytes that left, packets lost and marked. */
+  readonly crossPackets?: number;
+  readonly crossOutBytes?: number;
+  readonly crossLost?: number;
+  readonly crossMarked?: number;
   /** Packets sent ahead by the reorder effect; those that overtake by jitter are not counted. */
   readonly reordered?: number;
   /**

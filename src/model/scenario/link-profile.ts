@@ -1,3 +1,5 @@
+import type { CrossFlow } from './cross-flow.ts';
+
 /**
  * Burst loss, with the parameters of netem's gemodel (p, r, 1-h, 1-k), each a probability, 0 to 1. The state may change
  * every 4 ms, the spacing of a reference packet (network/emulation/burst-chain.ts).
@@ -83,6 +85,20 @@ export interface Radio {
  */
 export const DEFAULT_QUEUE_MS = 300;
 
+/** Settings of an active queue management; each is its RFC's default unless set. */
+export interface Aqm {
+  /** Acceptable standing delay (5 ms), and the time it must persist (100 ms). */
+  readonly targetMs?: number;
+  readonly intervalMs?: number;
+  /** Whether packets of senders that understand ECN are marked instead of dropped. */
+  readonly ecn?: boolean;
+  /** Waiting time beyond which L4S packets, those with ECT(1), are marked; they are not unless set. */
+  readonly stepMs?: number;
+  /** FQ-CoDel: number of queues (1024), and bytes of a turn (1514). */
+  readonly flows?: number;
+  readonly quantumBytes?: number;
+}
+
 /** One direction of one segment. An absent field is no such effect. */
 export interface LinkProfile {
   readonly delayMs: number;
@@ -110,6 +126,10 @@ export interface LinkProfile {
   readonly startsAnywhere?: true;
   /** The drawn position: what the trace holds at weather time 0, ms; 0 unless set. */
   readonly courseStartMs?: number;
+  /** Access: gives all viewers of the region the same handovers and the same position in a trace or cycle. */
+  readonly together?: true;
+  /** Access: delays its schedule, blackouts and holds by up to this, drawn from seed and viewer, ms. */
+  readonly spreadMs?: number;
   /** Holds and lower rates for a time, on top of the link's own; each after 0. */
   readonly rateCaps?: readonly RateCap[];
   readonly radio?: Radio;
@@ -120,8 +140,14 @@ export interface LinkProfile {
   readonly queueMs?: number;
   readonly queueBytes?: number;
   readonly queuePackets?: number;
-  /** Droptail unless set. CoDel (RFC 8289) works within the queue's limit. Only with `rateBps`. */
-  readonly discipline?: 'droptail' | 'codel';
+  /** Droptail unless set. CoDel (RFC 8289) and FQ-CoDel (RFC 8290) work within the queue's limit. Only with `rateBps`. */
+  readonly discipline?: 'droptail' | 'codel' | 'fq-codel';
+  /** Settings of CoDel or FQ-CoDel. */
+  readonly aqm?: Aqm;
+  /** Other traffic in the bottleneck's queue. Only with `rateBps`. */
+  readonly crossTraffic?: readonly CrossFlow[];
+  /** Largest IP packet that passes, in bytes. */
+  readonly mtuBytes?: number;
   readonly duplicateFraction?: number;
   /** Share of packets in which one bit after the IP header is flipped. */
   readonly corruptFraction?: number;

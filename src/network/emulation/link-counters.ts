@@ -16,6 +16,12 @@ export class LinkCounters {
   duplicated = 0;
   corrupted = 0;
   reordered = 0;
+  marked = 0;
+  lostMtu = 0;
+  crossPackets = 0;
+  crossOutBytes = 0;
+  crossLost = 0;
+  crossMarked = 0;
   delaySumMs = 0;
   /** Time packets waited in the queue; undefined for a link without a bottleneck. */
   readonly queueDelay: LogHistogram | undefined;
@@ -50,6 +56,8 @@ export class LinkCounters {
     this.inPackets = this.inBytes = this.outPackets = this.outBytes = 0;
     this.lostRandom = this.lostBurst = this.lostQueue = 0;
     this.lostBlackout = this.duplicated = this.corrupted = this.reordered = 0;
+    this.marked = this.lostMtu = 0;
+    this.crossPackets = this.crossOutBytes = this.crossLost = this.crossMarked = 0;
     this.delaySumMs = 0;
     queueDelay?.reset();
     return second;
@@ -57,13 +65,19 @@ export class LinkCounters {
 
   /** Returns the counts of effects that only some profiles have. */
   #optionalCounts(): Partial<LinkSecond> {
-    const { blackouts, duplicateFraction, corruptFraction, reorder } = this.#profile;
-    const { lostBlackout, duplicated, corrupted, reordered } = this;
+    const { blackouts, duplicateFraction, corruptFraction, reorder, mtuBytes, aqm = {}, crossTraffic } = this.#profile;
+    const { lostBlackout, duplicated, corrupted, reordered, marked, lostMtu } = this;
+    const { crossPackets, crossOutBytes, crossLost, crossMarked } = this;
+    const marks = aqm.ecn === true || aqm.stepMs !== undefined;
     return {
       ...(blackouts !== undefined && { lostBlackout }),
       ...(duplicateFraction !== undefined && { duplicated }),
       ...(corruptFraction !== undefined && { corrupted }),
       ...(reorder !== undefined && { reordered }),
+      ...(marks && { marked }),
+      ...(mtuBytes !== undefined && { lostMtu }),
+      ...(crossTraffic !== undefined && { crossPackets, crossOutBytes, crossLost }),
+      ...(crossTraffic !== undefined && marks && { crossMarked }),
     };
   }
 }

@@ -7,42 +7,50 @@ import { createCapacity } from './capacity/create-capacity.ts';
 import { RadioPromotion } from './delay/radio-promotion.ts';
 import { Impairments, UNMARKED } from './impairments.ts';
 import { LinkCounters } from './link-counters.ts';
-import { Bottleneck, LOST_QUEUE } from './queue/bottleneck.ts';
-import { CodelQueue } from './queue/codel-queue.ts';
+import { mustStayWhole, NO_HEADER } from './packet-header.ts';
+import { NO_SLOT } from './packet-pool.ts';
+import { LOST_QUEUE } from './queue/bottleneck.ts';
+import { LinkQueue, WAITS } from './queue/link-queue.ts';
+import type { QueueEvents } from './queue/queue-discipline.ts';
 import { Reorderer } from './reorderer.ts';
 import { LOST_BLACKOUT, LOST_BURST, LOST_RANDOM, PASSED, Weather } from './weather.ts';
 
-/** Result of admit() for a packet that waits in a CoDel queue: whether and when it leaves is known once it is served. */
-export const WAITS = -5;
+/** Fate of a packet that is larger than the link's MTU and must not be fragmented. */
+export const LOST_MTU = -6;
 
 const REORDER_STREAM = 10;
+/** IPv4 header, which each fragment has. */
+const HEADER_BYTES = 20;
+const NO_EVENTS: QueueEvents = { dropped: () => {}, marked: () => {} };
 
 export interface LinkOptions {
   /** Weather time at the links' epoch, in ms. */
   readonly weatherMs?: number;
   /** Traces that profiles refer to by name. */
   readonly traces?: Traces;
+  /** Told of packets that the queue drops or marks after they were admitted. */
+  readonly queueEvents?: QueueEvents;
 }
 
 /**
  * Pure emulation of one direction of one segment: takes the time a packet enters, returns the time it comes out. The order
- * of effects is netem's: duplication, loss, corruption, then the bottleneck (FIFO with tail drop, or CoDel), then
+ * of effects is netem's: duplication, loss, corruption, then the bottleneck (FIFO with tail drop, CoDel or FQ-CoDel, shared with cross traffic), then
  * reordering, or delay with jitter. Times are ms since the link's epoch and must not decrease from call to call. Weather
  * time runs at an offset from them that changes once, when the measured window opens.
  */
 export class EmulatedLink {
   readonly id: string;
   readonly #weather: Weather;
-  /** Undefined on a link without the effect, as are the five fields below. */
+  /** Undefined on a link without the effect, as are the four fields below. */
   readonly #impairments: Impairments | undefined;
   readonly #capacity: Capacity | undefined;
-  readonly #bottleneck: Bottleneck | undefined;
-  readonly #codel: CodelQueue | undefined;
+  readonly #queue: LinkQueue | undefined;
   readonly #reorderer: Reorderer | undefined;
   readonly #promotion: RadioPromotion | undefined;
   /** Extra delay of packets that the reorderer picks; undefined where they skip the delay instead. */
   readonly #lateMs: number | undefined;
   readonly #mayOvertake: boolean;
+  readonly #mtuBytes: number;
   readonly #counters: LinkCounters;
   /** Weather time minus link time. */
   #offsetMs: number;
@@ -54,7 +62,7 @@ export class EmulatedLink {
 
   constructor(
     { id, profile, seed, segmentSeed = seed }: Pick<Link, 'id' | 'profile' | 'seed' | 'segmentSeed'>,
-    { weatherMs = 0, traces = {} }: LinkOptions = {},
+    { weatherMs = 0, traces = {}, queueEvents = NO_EVENTS }: LinkOptions = {},
   ) {
     this.id = id;
     this.#offsetMs = weatherMs;
@@ -63,14 +71,17 @@ export class EmulatedLink {
     if (duplicateFraction > 0 || corruptFraction > 0) this.#impairments = new Impairments(profile, seed);
     this.#capacity = createCapacity(profile, traces, segmentSeed);
     const isLimited = profile.rateBps !== undefined || this.#capacity !== undefined;
-    if (isLimited && profile.discipline === 'codel') this.#codel = new CodelQueue(profile, this.#capacity, traces);
-    else if (isLimited) this.#bottleneck = new Bottleneck(profile, this.#capacity, traces);
     if (reorder !== undefined) this.#reorderer = new Reorderer(reorder, hash32(seed, REORDER_STREAM));
     this.#lateMs = reorder?.lateMs;
     this.#mayOvertake = profile.jitterReorders === true;
     if (radio?.promotion !== undefined) this.#promotion = new RadioPromotion(radio.promotion);
     this.leastDelayMs = reorder === undefined || reorder.lateMs !== undefined ? this.#weather.leastDelayMs : 0;
-    this.#counters = new LinkCounters(profile, isLimited);
+    const counters = new LinkCounters(profile, isLimited);
+    this.#counters = counters;
+    this.#mtuBytes = profile.mtuBytes ?? Number.POSITIVE_INFINITY;
+    if (!isLimited) return;
+    const shared = { capacity: this.#capacity, traces, seed, weatherMs, counters, events: queueEvents };
+    this.#queue = new LinkQueue(profile, shared);
   }
 
   /** Moves weather time forward to `weatherMs`. Throws when that would be a step back. */
@@ -78,14 +89,15 @@ export class EmulatedLink {
     const offsetMs = weatherMs - atMs;
     if (offsetMs < this.#offsetMs) throw new Error(`the weather of ${this.id} cannot go back in time`);
     this.#offsetMs = offsetMs;
+    this.#queue?.setOffset(atMs, offsetMs);
   }
 
   /**
    * Returns when a packet of `bytes` (the whole IP packet) that enters at `atMs` comes out at the far end, or a negative
-   * code: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT or LOST_QUEUE if it is lost, WAITS if it joined the queue of a link with
-   * CoDel, where `slot` is served later. For `atMs` of 0 or more, no other result is negative. Sets `marks`.
+   * code: LOST_RANDOM, LOST_BURST, LOST_BLACKOUT, LOST_QUEUE or LOST_MTU if it is lost, WAITS if it joined a queue that must be
+   * served, as `slot`. For `atMs` of 0 or more, no other result is negative. Sets `marks`.
    */
-  admit(atMs: number, bytes: number, slot = 0): number {
+  admit(atMs: number, bytes: number, slot = 0, header = NO_HEADER): number {
     const counters = this.#counters;
     counters.inPackets++;
     counters.inBytes += bytes;
@@ -95,18 +107,26 @@ export class EmulatedLink {
       this.marks = this.#impairments.marks;
       counters.countMarks(this.marks);
     }
-    return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
+    if (fate !== PASSED) return this.#lose(fate);
+    if (bytes <= this.#mtuBytes) return this.#pass(atMs, bytes, slot, header);
+    if (!mustStayWhole(header)) return this.#pass(atMs, this.#fragmentedBytes(bytes), slot, header);
+    // No copy of it, and no flipped bit either: the sender gets an error.
+    this.marks = UNMARKED;
+    counters.lostRandom++;
+    counters.lostMtu++;
+    return LOST_MTU;
   }
 
   /** Does the same as admit() for the copy of a packet that was marked COPIED. */
-  admitCopy(atMs: number, bytes: number, slot = 0): number {
+  admitCopy(atMs: number, bytes: number, slot = 0, header = NO_HEADER): number {
     let fate = this.#weather.fate(atMs + this.#offsetMs);
     if (this.#impairments !== undefined) {
       fate = this.#impairments.applyToCopy(fate, bytes);
       this.marks = this.#impairments.marks;
       this.#counters.countMarks(this.marks);
     }
-    return fate === PASSED ? this.#pass(atMs, bytes, slot) : this.#lose(fate);
+    if (fate !== PASSED) return this.#lose(fate);
+    return this.#pass(atMs, bytes <= this.#mtuBytes ? bytes : this.#fragmentedBytes(bytes), slot, header);
   }
 
   /** Bit to flip in a packet marked CORRUPTED, counted from the lowest bit of its first byte. */
@@ -114,34 +134,36 @@ export class EmulatedLink {
     return this.#impairments?.bit ?? 0;
   }
 
-  /** Time at which serve() is to be called next; Infinity without CoDel, or when no packet waits. */
+  /** Time at which serve() is to be called next; Infinity when no packet waits to be served. */
   get serveAtMs(): number {
-    return this.#codel === undefined || this.#codel.packets === 0
-      ? Number.POSITIVE_INFINITY
-      : this.#codel.startMs(this.#offsetMs);
+    return this.#queue?.serveAtMs ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Number of packets in the queue of a link with CoDel; 0 for other links. */
+  /** Number of packets that wait to be served. */
   get waiting(): number {
-    return this.#codel?.packets ?? 0;
+    return this.#queue?.waiting ?? 0;
+  }
+
+  get hasCrossTraffic(): boolean {
+    return this.#queue?.hasCrossTraffic === true;
+  }
+
+  /** Lets cross traffic do what it does until `atMs`. */
+  catchUp(atMs: number): void {
+    this.#queue?.catchUp(atMs);
   }
 
   /** Time at which the packet served last comes out. */
   servedDueMs = 0;
 
   /**
-   * Takes the next packet from the CoDel queue, at serveAtMs, and returns its slot; sets `servedDueMs`. Passes dropped slots
-   * to `onDrop`. Throws for a link without CoDel.
+   * Serves a packet, at serveAtMs, and returns its slot; sets `servedDueMs`. Returns NO_SLOT when it was one of cross traffic,
+   * or none was to be served yet.
    */
-  serve(atMs: number, onDrop: (slot: number) => void): number {
-    const codel = this.#codel;
-    if (codel === undefined) throw new Error(`${this.id} has no queue to serve`);
-    const before = codel.packets;
-    const slot = codel.serve(atMs, this.#offsetMs, onDrop);
-    const counters = this.#counters;
-    counters.lostQueue += before - codel.packets - 1;
-    counters.queueDelay?.add(codel.waitedMs);
-    this.servedDueMs = this.#travel(codel.freeMs, codel.servedBytes);
+  serve(atMs: number): number {
+    const queue = this.#queue;
+    const slot = queue?.serve(atMs) ?? NO_SLOT;
+    if (queue !== undefined && slot !== NO_SLOT) this.servedDueMs = this.#travel(queue.sentMs, queue.sentBytes);
     return slot;
   }
 
@@ -162,22 +184,17 @@ export class EmulatedLink {
   }
 
   /** Sends a packet through the bottleneck, if there is one, and on to the far end. */
-  #pass(arrivedMs: number, bytes: number, slot: number): number {
+  #pass(arrivedMs: number, bytes: number, slot: number, header: number): number {
     const atMs = this.#promotion === undefined ? arrivedMs : this.#promotion.readyMs(arrivedMs);
-    const bottleneck = this.#bottleneck;
-    if (bottleneck !== undefined) {
-      const sentMs = bottleneck.admit(atMs, bytes, this.#offsetMs);
-      if (sentMs === LOST_QUEUE) {
-        this.#counters.lostQueue++;
-        return LOST_QUEUE;
-      }
-      this.#counters.queueDelay?.add(bottleneck.waitedMs);
-      return this.#travel(sentMs, bytes);
-    }
-    if (this.#codel === undefined) return this.#travel(atMs, bytes);
-    if (this.#codel.enqueue(slot, atMs, bytes)) return WAITS;
-    this.#counters.lostQueue++;
-    return LOST_QUEUE;
+    if (this.#queue === undefined) return this.#travel(atMs, bytes);
+    const sentMs = this.#queue.admit(slot, atMs, bytes, header);
+    return sentMs === WAITS || sentMs === LOST_QUEUE ? sentMs : this.#travel(sentMs, bytes);
+  }
+
+  /** Returns what a packet takes on the line in fragments, which travel together. */
+  #fragmentedBytes(bytes: number): number {
+    const fragments = Math.ceil((bytes - HEADER_BYTES) / (this.#mtuBytes - HEADER_BYTES));
+    return bytes + (fragments - 1) * HEADER_BYTES;
   }
 
   /** Returns when a packet that leaves the bottleneck at `leavesMs` reaches the far end. */

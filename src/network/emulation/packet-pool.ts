@@ -5,6 +5,8 @@ export const NO_SLOT = -1;
 export class PacketPool {
   readonly capacity: number;
   readonly bytes: Uint16Array;
+  /** Packed by packHeader(). */
+  readonly header: Uint32Array;
   /** Index of the packet's route, and of its current link within the route. */
   readonly route: Int16Array;
   readonly hop: Uint8Array;
@@ -18,6 +20,7 @@ export class PacketPool {
   constructor(capacity: number) {
     this.capacity = capacity;
     this.bytes = new Uint16Array(capacity);
+    this.header = new Uint32Array(capacity);
     this.route = new Int16Array(capacity);
     this.hop = new Uint8Array(capacity);
     this.to = new Uint16Array(capacity);
@@ -40,6 +43,7 @@ export class PacketPool {
     const copy = this.reserve();
     if (copy === NO_SLOT) return NO_SLOT;
     this.bytes[copy] = this.bytes[slot] ?? 0;
+    this.header[copy] = this.header[slot] ?? 0;
     this.route[copy] = this.route[slot] ?? 0;
     this.hop[copy] = this.hop[slot] ?? 0;
     this.to[copy] = this.to[slot] ?? 0;

@@ -1,6 +1,7 @@
 import type { Topology } from '../../model/scenario/network.ts';
 import { EmulatedLink } from './link.ts';
 import { NO_SLOT } from './packet-pool.ts';
+import type { QueueEvents } from './queue/queue-discipline.ts';
 
 /**
  * Links and routes of a topology, all by number: a route is an index into topology.routes, a hop an index into its links.
@@ -8,7 +9,9 @@ import { NO_SLOT } from './packet-pool.ts';
 export class RouteTable {
   /** In the order of topology.links. */
   readonly links: readonly EmulatedLink[];
-  /** Smallest delay of all links that a packet enters after its first, or in whose CoDel queue it waits. */
+  /** Those with cross traffic. */
+  readonly crossLinks: readonly EmulatedLink[];
+  /** Smallest delay of all links that a packet enters after its first, or in whose queue it waits to be served. */
   readonly leastLaterDelayMs: number;
   readonly #routes: readonly (readonly EmulatedLink[])[];
   /** Index into #routes, at [from * nodes + to]. */
@@ -16,11 +19,20 @@ export class RouteTable {
   readonly #nodes: number;
   readonly #indexOf: ReadonlyMap<EmulatedLink, number>;
 
-  /** `weatherMs`: weather time at the links' epoch. Throws when a route names a node or link that the topology lacks. */
-  constructor(topology: Topology, weatherMs: number) {
+  /**
+   * `weatherMs`: weather time at the links' epoch; `eventsOf`: callbacks for the queue of a link, by its index. Throws when a
+   * route names a node or link that the topology lacks.
+   */
+  constructor(topology: Topology, weatherMs: number, eventsOf: (link: number) => QueueEvents) {
     const options = { weatherMs, traces: topology.traces ?? {} };
-    const byId = new Map(topology.links.map((link) => [link.id, new EmulatedLink(link, options)]));
+    const byId = new Map(
+      topology.links.map((link, index) => [
+        link.id,
+        new EmulatedLink(link, { ...options, queueEvents: eventsOf(index) }),
+      ]),
+    );
     this.links = [...byId.values()];
+    this.crossLinks = this.links.filter(({ hasCrossTraffic }) => hasCrossTraffic);
     this.#indexOf = new Map(this.links.map((link, index) => [link, index]));
     this.#nodes = topology.nodes.length;
     this.#between = new Int16Array(this.#nodes ** 2).fill(NO_SLOT);
@@ -32,7 +44,7 @@ export class RouteTable {
       return route.links.map((id) => known(byId.get(id), id));
     });
     const queueing = topology.links
-      .filter(({ profile }) => profile.discipline === 'codel')
+      .filter(({ profile }) => profile.discipline !== undefined && profile.discipline !== 'droptail')
       .map(({ id }) => known(byId.get(id), id));
     const laterLinks = [...this.#routes.flatMap((links) => links.slice(1)), ...queueing];
     this.leastLaterDelayMs = Math.min(...laterLinks.map(({ leastDelayMs }) => leastDelayMs), Number.MAX_VALUE);

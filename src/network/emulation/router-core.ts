@@ -2,10 +2,12 @@ import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { Topology } from '../../model/scenario/network.ts';
 import { DueHeap } from './due-heap.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './impairments.ts';
-import { type EmulatedLink, WAITS } from './link.ts';
+import type { EmulatedLink } from './link.ts';
 import type { PacketEditor, PacketObserver } from './packet-observer.ts';
 import { NO_SLOT, PacketPool } from './packet-pool.ts';
+import { NO_HEADER, withMark } from './packet-header.ts';
 import { LOST_QUEUE } from './queue/bottleneck.ts';
+import { WAITS } from './queue/link-queue.ts';
 import { RouteTable } from './route-table.ts';
 
 /** Result when no packet is due, no slot is free, or no route exists. */
@@ -39,16 +41,15 @@ export class RouterCore {
   readonly #arriving: DueHeap;
   /** 1 for each link that is in #transit to be served. */
   readonly #scheduled: Uint8Array;
-  /** Link being served, and the time, for the packets that CoDel drops meanwhile. */
-  #served = 0;
-  #servedAtMs = 0;
-  readonly #drop = (slot: number): void => this.#lose(slot, this.#served, LOST_QUEUE, this.#servedAtMs);
   #copiesLost = 0;
 
   /** `capacity`: maximum number of packets in flight at once. */
   constructor(topology: Topology, capacity: number, options: RouterCoreOptions = {}) {
     const { editor = NO_EDITOR, observer, weatherMs = 0 } = options;
-    this.#routes = new RouteTable(topology, weatherMs);
+    this.#routes = new RouteTable(topology, weatherMs, (link) => ({
+      dropped: (slot, atMs) => this.#lose(slot, link, LOST_QUEUE, atMs),
+      marked: (slot) => this.#mark(slot, link),
+    }));
     this.#editor = editor;
     this.#observer = observer;
     this.#pool = new PacketPool(capacity);
@@ -69,15 +70,16 @@ export class RouterCore {
 
   /**
    * Sends the packet in a reserved slot at `atMs`, which must not be less than in any earlier call. The slot of a packet
-   * that is dropped, now or later, is released.
+   * that is dropped, now or later, is released. `header`: what packHeader() made of it.
    */
-  offer(slot: number, route: number, to: number, bytes: number, atMs: number): void {
+  offer(slot: number, route: number, to: number, bytes: number, atMs: number, header = NO_HEADER): void {
     this.advance(atMs);
     const pool = this.#pool;
     pool.route[slot] = route;
     pool.to[slot] = to;
     pool.bytes[slot] = bytes;
     pool.hop[slot] = 0;
+    pool.header[slot] = header;
     this.#enter(slot, atMs);
   }
 
@@ -94,6 +96,7 @@ export class RouterCore {
       this.#pool.hop[slot] = this.#hopOf(slot) + 1;
       this.#enter(slot, dueMs);
     }
+    for (const link of this.#routes.crossLinks) link.catchUp(nowMs);
   }
 
   /**
@@ -147,6 +150,7 @@ export class RouterCore {
 
   /** Returns each link's counts since the last call; `atMs` is the current time. */
   takeSecond(atMs = 0): LinkSecond[] {
+    if (this.#routes.crossLinks.length > 0) this.advance(atMs);
     return this.#routes.links.map((link) => link.takeSecond(atMs));
   }
 
@@ -161,6 +165,10 @@ export class RouterCore {
     return this.#pool.hop[slot] ?? 0;
   }
 
+  #headerOf(slot: number): number {
+    return this.#pool.header[slot] ?? NO_HEADER;
+  }
+
   #routeOf(slot: number): number {
     return this.#pool.route[slot] ?? 0;
   }
@@ -172,7 +180,7 @@ export class RouterCore {
       this.#place(slot, atMs, true);
       return;
     }
-    const dueMs = link.admit(atMs, this.byteLength(slot), slot);
+    const dueMs = link.admit(atMs, this.byteLength(slot), slot, this.#headerOf(slot));
     if (link.marks !== UNMARKED) this.#applyMarks(link, slot, atMs);
     if (dueMs >= 0) this.#place(slot, dueMs, this.#isInLastLink(slot));
     else this.#handleCode(link, slot, dueMs, atMs);
@@ -187,6 +195,12 @@ export class RouterCore {
   #lose(slot: number, link: number, code: number, atMs: number): void {
     this.#observer?.dropped(slot, link, code, atMs);
     this.release(slot);
+  }
+
+  #mark(slot: number, link: number): void {
+    this.#pool.header[slot] = withMark(this.#headerOf(slot));
+    this.#editor.mark?.(slot);
+    this.#observer?.marked?.(slot, link);
   }
 
   #place(slot: number, dueMs: number, isLast: boolean): void {
@@ -211,10 +225,8 @@ export class RouterCore {
     const link = this.#routes.links[index];
     if (link === undefined) return;
     this.#scheduled[index] = 0;
-    this.#served = index;
-    this.#servedAtMs = atMs;
-    const slot = link.serve(atMs, this.#drop);
-    this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
+    const slot = link.serve(atMs);
+    if (slot !== NO_SLOT) this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
     this.#scheduleService(link);
   }
 
@@ -238,7 +250,7 @@ export class RouterCore {
     }
     this.#editor.copy(slot, copy);
     this.#observer?.copied(slot, copy, this.#routes.indexOf(link));
-    const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy);
+    const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy, this.#headerOf(copy));
     if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);
     if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
     else this.#handleCode(link, copy, dueMs, atMs);
