@@ -4,6 +4,7 @@ import { DEFAULT_QUEUE_MS } from '../model/scenario/link-profile.ts';
 import type { Direction, Link, NetworkNode, Route, Segment, Topology } from '../model/scenario/network.ts';
 import type { Take, ViewerPlan } from '../model/scenario/take.ts';
 import { segmentUnderEvents } from './segment-under-events.ts';
+import { spreadOut } from './spread-out.ts';
 
 /** Addresses of a private range (RFC 1918), used only inside our own namespaces. */
 const ORIGIN_ADDRESS = '10.77.0.1';
@@ -56,8 +57,8 @@ export function buildTopology(take: Take, { internet }: TopologyOptions = {}): T
         throw new Error(`viewer ${id} is in region ${region}, which the scenario does not have`);
       const name = accessName(id);
       return linkPair(
-        { seed, traces, name, kind: 'access', region },
-        segmentUnderEvents(access, eventsOf('access', region)),
+        { seed, traces, name, kind: 'access', region, ...(isTogether(access) && { sharedName: accessName(region) }) },
+        segmentUnderEvents(spreadOut(access, hash32(seed, hashString(name))), eventsOf('access', region)),
       );
     }),
   ];
@@ -68,6 +69,11 @@ export function buildTopology(take: Take, { internet }: TopologyOptions = {}): T
     ...(internet === undefined ? [] : internetRoutes(take.viewers)),
   ];
   return { nodes, links, routes, ...(traces !== undefined && { traces }) };
+}
+
+/** Tells whether what befalls a line at random befalls all lines of the region at once. */
+function isTogether({ out, back }: Segment): boolean {
+  return out.together === true || back.together === true;
 }
 
 const haulName = (region: string) => `haul:${region}`;
@@ -110,11 +116,16 @@ interface SegmentIdentity {
   readonly name: string;
   readonly kind: Link['segment'];
   readonly region?: string;
+  /** Name whose seed decides about what befalls both directions at once, if it is not its own. */
+  readonly sharedName?: string;
 }
 
 /** Returns a segment's two links. The weather of each depends only on the take's seed and the link's name. */
-function linkPair({ seed, traces = {}, name, kind, region }: SegmentIdentity, { out, back }: Segment): Link[] {
-  const segmentSeed = hash32(seed, hashString(name));
+function linkPair(
+  { seed, traces = {}, name, kind, region, sharedName = name }: SegmentIdentity,
+  { out, back }: Segment,
+): Link[] {
+  const segmentSeed = hash32(seed, hashString(sharedName));
   const link = (direction: Direction, asked: LinkProfile): Link => {
     const id = `${name}/${direction}`;
     const profile = withStart(withQueue(asked), segmentSeed, traces);

@@ -22,6 +22,7 @@ const SEEDS = 40;
 const STRAY_PROBES = 2;
 /** Longest time that a probe may be in flight after the last was sent. */
 const AFTERWARDS_MS = 60_000;
+const COLLECT_STEP_MS = 250;
 /** Earliest weather time of a simulation: before the window, so that a repeating trace may be anywhere. */
 const EARLIEST_WEATHER_MS = -20 * 3600 * 1000;
 /** Mean wait for a Wi-Fi turn at a random place in each interval, as a share of the interval. */
@@ -139,7 +140,8 @@ function simulate(path: ProbedPath, traces: Traces, seed: number): ReceivedProbe
     core.offer(slot, route, 1, payloadBytes + HEADER_BYTES, atMs);
     lastMs = atMs;
   });
-  collect(lastMs + AFTERWARDS_MS);
+  // In steps: cross traffic would go on for all of that time.
+  for (let atMs = lastMs; core.inFlight > 0 && atMs < lastMs + AFTERWARDS_MS; atMs += COLLECT_STEP_MS) collect(atMs);
   return received;
 }
 

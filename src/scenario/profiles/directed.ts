@@ -1,8 +1,10 @@
 import type { JitterDistribution } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
-import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
+import type { WrittenBurst } from '../schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { DISCIPLINES, WrittenQueue } from '../schema/queue.ts';
 import type { WrittenRadio } from '../schema/radio.ts';
+import type { DirectedCrossTraffic } from './cross-flows.ts';
 import { type DirectionKeys, type PerDirection, perDirection } from './per-direction.ts';
 
 /** Person at the end of a line: the viewer's `down` is out, the studio's `up` is out. */
@@ -63,7 +65,9 @@ export interface Directed {
   readonly loss: PerDirection<WrittenLoss>;
   readonly burst?: WrittenBurst | undefined;
   readonly queue: PerDirection<WrittenQueue>;
-  readonly discipline?: 'droptail' | 'codel' | undefined;
+  readonly discipline?: (typeof DISCIPLINES)[number] | undefined;
+  readonly mtu?: number | undefined;
+  readonly crossTraffic: readonly DirectedCrossTraffic[];
   readonly duplicate: PerDirection<number>;
   readonly corrupt: PerDirection<number>;
   readonly reorder: PerDirection<WrittenReorder>;
@@ -72,6 +76,8 @@ export interface Directed {
   readonly holds: readonly DirectedSpan[];
   readonly radio?: WrittenRadio | undefined;
   readonly startsAnywhere: boolean;
+  readonly together?: boolean | undefined;
+  readonly spread?: number | undefined;
 }
 
 /** Sorts a line's values by direction. A viewer's trace or cycle starts anywhere by default, a studio's at its beginning. */
@@ -81,7 +87,7 @@ export function directedLine(line: WrittenLine, end: LineEnd): Directed {
     perDirection<number>({ down, up }, keys);
   return {
     ...directedEffects(line, keys),
-    radio: line.radio,
+    ...{ radio: line.radio, together: line.together, spread: line.spread },
     startsAnywhere: (line.start ?? (end === 'viewer' ? 'anywhere' : 'beginning')) === 'anywhere',
     rate: rates(line),
     schedule: (line.schedule ?? []).map((step) => ({ ...directedStep(step, keys), rate: rates(step) })),
@@ -114,14 +120,16 @@ function directedEffects(
   written: WrittenLine | WrittenHaul,
   keys: DirectionKeys,
 ): Omit<Directed, 'rate' | 'schedule' | 'startsAnywhere'> {
-  const { rtt, cycle, burst, discipline } = written;
+  const { rtt, cycle, burst, discipline, mtu } = written;
+  const directionOf = (way: string) => (way === keys.out ? 'out' : 'back');
   const directedSpan = ({ at, for: forMs, only }: { at: number; for: number; only?: string | undefined }) => ({
     at,
     for: forMs,
     directions: (['out', 'back'] as const).filter((direction) => only === undefined || only === keys[direction]),
   });
   return {
-    ...{ keys, rtt, cycle, burst, discipline },
+    ...{ keys, rtt, cycle, burst, discipline, mtu },
+    crossTraffic: (written.crossTraffic ?? []).map(({ way, ...flow }) => ({ ...flow, direction: directionOf(way) })),
     delay: perDirection<number>(written.delay, keys),
     jitter: perDirection<WrittenJitter>(written.jitter, keys),
     trace: perDirection<string>(written.trace, keys),

@@ -1,9 +1,11 @@
-import type { LinkProfile, Loss, Radio } from '../../model/scenario/link-profile.ts';
+import type { Aqm, LinkProfile, Loss, Radio } from '../../model/scenario/link-profile.ts';
 import { DEFAULT_QUEUE_MS } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
-import type { WrittenBurst, WrittenQueue } from '../schema/effects.ts';
+import type { WrittenBurst } from '../schema/effects.ts';
 import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenDiscipline, WrittenQueue, WrittenQueueSize } from '../schema/queue.ts';
+import { crossFlows } from './cross-flows.ts';
 import {
   type Directed,
   type DirectedSpan,
@@ -44,15 +46,18 @@ function linkProfile(directed: Directed, direction: Direction): LinkProfile {
   const duplicateFraction = directed.duplicate[direction] ?? 0;
   const corruptFraction = directed.corrupt[direction] ?? 0;
   const reorder = reorderOf(directed.reorder[direction]);
+  const delayOf = (each: Direction) => directed.delay[each] ?? (directed.rtt ?? 0) / 2;
+  const flows = isLimited ? crossFlows(directed.crossTraffic, direction, delayOf('out') + delayOf('back')) : [];
   return {
-    delayMs: directed.delay[direction] ?? (directed.rtt ?? 0) / 2,
+    delayMs: delayOf(direction),
     ...jitterOf(directed.jitter[direction] ?? 0),
     loss: lossOf(directed.loss[direction] ?? 0, directed.burst),
     ...(rateBps !== undefined && { rateBps }),
     ...(rateBps !== undefined && rateStepsOf(directed, direction, rateBps)),
     ...(trace !== undefined && { trace }),
-    ...(isLimited && queueOf(directed.queue[direction] ?? DEFAULT_QUEUE_MS)),
-    ...(isLimited && directed.discipline === 'codel' && { discipline: directed.discipline }),
+    ...(isLimited && queueOf(directed.queue[direction] ?? DEFAULT_QUEUE_MS, directed.discipline)),
+    ...(flows.length > 0 && { crossTraffic: flows }),
+    ...(directed.mtu !== undefined && { mtuBytes: directed.mtu }),
     ...(duplicateFraction > 0 && { duplicateFraction }),
     ...(corruptFraction > 0 && { corruptFraction }),
     ...(reorder !== undefined && reorder.fraction > 0 && { reorder }),
@@ -60,6 +65,8 @@ function linkProfile(directed: Directed, direction: Direction): LinkProfile {
     ...spansOf(directed, direction),
     ...radioOf(directed, direction),
     ...(directed.startsAnywhere && hasVaryingRate(directed, direction) && { startsAnywhere: true }),
+    ...(directed.together === true && { together: true }),
+    ...(directed.spread !== undefined && { spreadMs: directed.spread }),
   };
 }
 
@@ -109,9 +116,34 @@ export function largestBurstLoss(burst: WrittenBurst): number {
   return steps / (steps + 1);
 }
 
-function queueOf(queue: WrittenQueue): Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets'> {
-  if (typeof queue === 'number') return { queueMs: queue };
-  return 'bytes' in queue ? { queueBytes: queue.bytes } : { queuePackets: queue.packets };
+type QueueFields = Pick<LinkProfile, 'queueMs' | 'queueBytes' | 'queuePackets' | 'discipline' | 'aqm'>;
+
+/** Builds the fields of a queue. `discipline` is the one written beside it, which is refused beside one with a kind. */
+function queueOf(queue: WrittenQueue, discipline: LinkProfile['discipline'] = 'droptail'): QueueFields {
+  const isWhole = typeof queue === 'object' && 'kind' in queue;
+  const kind = isWhole ? queue.kind : discipline;
+  const aqm = isWhole ? aqmOf(queue) : {};
+  return {
+    ...sizeOf(isWhole ? (queue.size ?? DEFAULT_QUEUE_MS) : queue),
+    ...(kind !== 'droptail' && { discipline: kind }),
+    ...(kind !== 'droptail' && Object.keys(aqm).length > 0 && { aqm }),
+  };
+}
+
+function sizeOf(size: WrittenQueueSize): QueueFields {
+  if (typeof size === 'number') return { queueMs: size };
+  return 'bytes' in size ? { queueBytes: size.bytes } : { queuePackets: size.packets };
+}
+
+function aqmOf({ target, interval, ecn, step, flows, quantum }: WrittenDiscipline): Aqm {
+  return {
+    ...(target !== undefined && { targetMs: target }),
+    ...(interval !== undefined && { intervalMs: interval }),
+    ...(ecn === true && { ecn }),
+    ...(step !== undefined && { stepMs: step }),
+    ...(flows !== undefined && { flows }),
+    ...(quantum !== undefined && { quantumBytes: quantum }),
+  };
 }
 
 function reorderOf(written: WrittenReorder | undefined): LinkProfile['reorder'] {

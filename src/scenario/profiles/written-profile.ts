@@ -6,7 +6,9 @@ import { describeValue, diagnostic, type Notes, type Path } from '../reading/not
 import { isRecord } from '../reading/structure.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
 import { placedHaulSchema, placedLineSchema, type WrittenHaul, type WrittenLine } from '../schema/profiles.ts';
+import { checkQueue } from './check-queue.ts';
 import { checkSchedule } from './check-schedule.ts';
+import { checkCrossTraffic } from './cross-flows.ts';
 import { type Directed, directedHaul, directedLine, type LineEnd, type WrittenLoss } from './directed.ts';
 import { extendProfile } from './extend-profile.ts';
 import { type DirectedProfile, largestBurstLoss, linkProfiles } from './link-profiles.ts';
@@ -93,6 +95,7 @@ function checkCompanions(value: unknown, rateKeys: readonly string[], path: Path
     const expected = '`trace` or `cycle` beside it: it says where in those the window opens';
     notes.diagnostics.push(diagnostic([...path, 'start'], expected, 'a start without either'));
   }
+  needsRate('crossTraffic', 'it shares the queue before a bottleneck', [...rateKeys, 'trace']);
   if (isWritten('burst') && !isWritten('loss')) {
     const expected = '`loss` beside it: a burst is of lost packets';
     notes.diagnostics.push(diagnostic([...path, 'burst'], expected, 'a burst without loss'));
@@ -118,6 +121,8 @@ function checkProfile(directed: Directed, { out, back }: DirectedProfile, path: 
     for (const [n, step] of schedule.entries()) checkBurst(burst, step.loss, [...path, 'schedule', n, 'loss'], notes);
   }
   checkSchedule(directed, path, notes);
+  checkCrossTraffic(directed, path, notes);
+  checkQueue(directed, path, notes);
 }
 
 function checkBurst(burst: WrittenBurst, loss: PerDirection<WrittenLoss>, path: Path, notes: Notes): void {

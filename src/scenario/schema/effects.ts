@@ -104,32 +104,6 @@ export const reorderForms = () =>
     }),
   ] as const;
 
-/** Queue capacity as written: in ms of the rate, or as a size. */
-export type WrittenQueue = number | { readonly bytes: number } | { readonly packets: number };
-
-const QUEUE_LIMITS = { time: { atLeast: '1 ms', atMost: '60 s' }, size: { atLeast: '1500 B' } } as const;
-const QUEUE_EXPECTED = [
-  describeQuantity('time', QUEUE_LIMITS.time),
-  describeQuantity('size', QUEUE_LIMITS.size),
-  'or a whole number of packets such as "50 packets", at least 1',
-].join('; ');
-const QUEUE_PATTERN = (['time', 'size', 'packets'] as const).map(quantityPattern).join('|');
-
-export const QUEUE = ['a queue', '"300 ms", "64 kB" or "50 packets"'] as const;
-export const queueForms = () => [parsedText(QUEUE_EXPECTED, QUEUE_PATTERN, parseQueue)] as const;
-
-function parseQueue(text: string): Parsed<WrittenQueue> {
-  const time = parseQuantity(text, 'time', QUEUE_LIMITS.time);
-  if (time.type === 'ok') return time;
-  const bytes = parseQuantity(text, 'size', QUEUE_LIMITS.size);
-  if (bytes.type === 'ok') return { type: 'ok', value: { bytes: bytes.value } };
-  const packets = parseQuantity(text, 'packets', { atLeast: '1 packet' });
-  if (packets.type === 'ok' && Number.isInteger(packets.value))
-    return { type: 'ok', value: { packets: packets.value } };
-  const hint = [time, bytes].flatMap((each) => (each.type === 'refused' && each.hint !== undefined ? [each.hint] : []));
-  return { type: 'refused', expected: QUEUE_EXPECTED, ...(hint[0] === undefined ? {} : { hint: hint[0] }) };
-}
-
 export const TRACE = ['a trace file', 'lte-drive.trace'] as const;
 export const traceForms = () => {
   const error = 'the name of a trace file such as lte-drive.trace';

@@ -11,8 +11,6 @@ import {
   LOSS,
   lineDirections,
   lossForms,
-  QUEUE,
-  queueForms,
   REORDER,
   reorderForms,
   SHARE,
@@ -20,7 +18,9 @@ import {
   TRACE,
   traceForms,
 } from './effects.ts';
-import { delay, lineRate, oneOf } from './fields.ts';
+import { crossTraffic } from './cross-traffic.ts';
+import { count, delay, lineRate, oneOf } from './fields.ts';
+import { DISCIPLINES, QUEUE, queueForms } from './queue.ts';
 import { radioSchema } from './radio.ts';
 
 /** Descriptions of fields that lines and hauls share. */
@@ -31,7 +31,7 @@ const DESCRIPTIONS = {
     'Jitter drawn each ms, up to this much more or less; packets keep their order, which narrows large jitter. Or {amount, distribution, reordering}.',
   loss: 'Share of packets lost: one number for both directions, a chain {p, r, inBad, inGood}, or one for each direction.',
   queue:
-    'Capacity of the bottleneck’s buffer, beyond which packets are dropped: bytes, packets, or the ms it takes to send at the rate as written (of a trace, at its mean). Default beside a rate: 300 ms.',
+    'Capacity of the bottleneck’s buffer, beyond which packets are dropped: bytes, packets, or the ms it takes to send at the rate as written (of a trace, at its mean). Default beside a rate: 300 ms. Or {kind, size, ...}, with its discipline.',
   duplicate: 'Share of packets that arrive twice.',
   corrupt: 'Share of packets in which one bit flips; checksums make most of them losses at the receiver.',
   reorder: 'Share of packets that skip the delay and so arrive ahead of others; needs a delay.',
@@ -48,9 +48,16 @@ const burst = () =>
     );
 
 const discipline = () =>
-  oneOf(['droptail', 'codel'])
+  oneOf(DISCIPLINES)
     .optional()
-    .describe('Queue discipline of the bottleneck: droptail (default), or CoDel (RFC 8289).');
+    .describe(
+      'Queue discipline of the bottleneck: droptail (default), codel (RFC 8289) or fq-codel (RFC 8290). With settings of its own: `queue: {kind: ...}`.',
+    );
+
+const mtu = () =>
+  count(576, 1500)
+    .optional()
+    .describe('Largest IP packet that passes, in bytes, both ways. Larger ones are lost, and the sender is told (ICMP).');
 
 const SCALE_EXPECTED = 'a list of shares of the rate such as [1, 0.6, 0.3, 0.8], each above 0';
 
@@ -168,6 +175,19 @@ const LINE = {
   blackouts: blackouts(['down', 'up']),
   holds: holds(['down', 'up']),
   radio: radioSchema().optional().describe('Effects of a radio on packets beyond jitter.'),
+  mtu: mtu(),
+  crossTraffic: crossTraffic(['down', 'up']),
+  spread: forTime()
+    .optional()
+    .describe(
+      'Access: its schedule, blackouts and holds come later by up to this, for each viewer by a time of its own, drawn from seed and viewer.',
+    ),
+  together: z
+    .boolean({ error: 'true or false' })
+    .optional()
+    .describe(
+      'Access: true: the region’s viewers hand over in the same instants, and are at the same place of a trace or cycle. Default false.',
+    ),
   start: start('anywhere for access, so that viewers are not alike; else beginning'),
 };
 
@@ -225,6 +245,8 @@ const HAUL = {
   ),
   blackouts: blackouts(['out', 'back']),
   holds: holds(['out', 'back']),
+  mtu: mtu(),
+  crossTraffic: crossTraffic(['out', 'back']),
   start: start('beginning'),
 };
 

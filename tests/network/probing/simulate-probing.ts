@@ -133,7 +133,12 @@ export function simulateProbing(
     const weatherMs = fastForward.jump(readMs);
     if (weatherMs !== undefined) core.setWeather(readMs, weatherMs);
     const { aheadMs } = fastForward;
-    journal.accepted(slot, { from: path.from, to: path.to, bytes, atMs: readMs, aheadMs, unreadMs }, packet(serial), 0);
+    journal.accepted(
+      slot,
+      { from: path.from, to: path.to, bytes, header: 0, atMs: readMs, aheadMs, unreadMs },
+      packet(serial),
+      0,
+    );
     core.offer(slot, core.routeBetween(path.from, path.to), path.to, bytes, readMs);
   }
   const endMs = readMs + 1200;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { CannotMeasureError } from '../../../lib/errors.ts';
-import { which } from '../../../lib/processes.ts';
+import { run, which } from '../../../lib/processes.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { OpenOptions, ShapedNetwork } from '../../backend.ts';
 import { buildFailure } from '../namespaces/build-failure.ts';
@@ -44,6 +44,7 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
   try {
     const plan = planPipes(topology);
     await makeNamespaces(ip, [core, ...namespaces]);
+    if (topology.links.some(({ profile }) => profile.discipline === 'fq-codel')) await requireFqCodel(tc, core);
     await layPipes(ip, core, hosts, plan);
     await configureHosts(ip, hosts);
     const detail = await controller.start({ topology, namespaces, core, tc }, signal);
@@ -58,5 +59,16 @@ export async function openNetemNetwork(topology: Topology, why: string, options:
     await close();
     if (signal.aborted) throw signal.reason;
     throw buildFailure(cause);
+  }
+}
+
+/** Throws when this kernel has no fq_codel. */
+async function requireFqCodel(tc: string, namespace: string): Promise<void> {
+  try {
+    await run(tc, ['-n', namespace, ...'qdisc add dev lo root fq_codel'.split(' ')]);
+  } catch (cause) {
+    throw new Error('this kernel has no fq_codel queues (sudo modprobe sch_fq_codel); the tun backend needs none', {
+      cause,
+    });
   }
 }

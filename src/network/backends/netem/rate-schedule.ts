@@ -39,10 +39,10 @@ export class RateSchedule {
   constructor(profile: LinkProfile, traces: Traces, segmentSeed = 0) {
     this.#rateBps = profile.rateBps ?? 0;
     this.#capacity = createCapacity(profile, traces, segmentSeed);
-    const { queueMs, queueBytes, queuePackets, discipline } = profile;
+    const { queueMs, queueBytes, queuePackets, discipline = 'droptail' } = profile;
     const isInMs = queueBytes === undefined && queuePackets === undefined;
     this.#slackMs =
-      !isInMs || discipline === 'codel'
+      !isInMs || discipline !== 'droptail'
         ? LEAST_SLACK_MS
         : Math.max(LEAST_SLACK_MS, Math.min(WAKING_SLACK_MS, (queueMs ?? DEFAULT_QUEUE_MS) * MOST_OF_QUEUE));
     const { bytes } = queueLimits(profile, traces);

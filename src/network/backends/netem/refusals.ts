@@ -4,6 +4,9 @@ import { LinkSchedule } from './link-schedule.ts';
 import { planPipes } from './pipe-plan.ts';
 import { hasBottleneck } from './stages.ts';
 
+/** Largest number of flows of the kernel's fq_codel. */
+const MOST_FLOWS = 65_536;
+
 /** Lists what netem cannot emulate as asked, in words that follow "cannot". */
 export function refusals({ topology, captureTo, slowed }: NetworkNeeds): string[] {
   const { links, nodes, traces = {} } = topology;
@@ -17,6 +20,7 @@ export function refusals({ topology, captureTo, slowed }: NetworkNeeds): string[
         ? [`send at the single opportunities of the trace ${profile.trace} (${id}), only at the rates of a trace`]
         : []),
       ...radioRefusals(id, profile),
+      ...queueRefusals(id, profile),
       ...(profile.reorder?.lateMs === undefined ? [] : [`make single packets late (${id}), only send them ahead`]),
       ...(hasReorderGap(profile) && changes({ profile, seed }, traces)
         ? [`count packets for the reorder gap of ${id} while its delay or loss changes: each change restarts the count`]
@@ -45,6 +49,20 @@ function radioRefusals(id: string, profile: LinkProfile): string[] {
     ...(radio?.promotion !== undefined ? [`wake the radio of ${id} after a pause`] : []),
     ...(waits && !hasBottleneck(profile)
       ? [`hold packets on ${id}, or slow them for a time, without a rate on the same link`]
+      : []),
+  ];
+}
+
+/** Lists what the kernel's queues cannot do: cross traffic is emulated in our router only, and netem has no MTU. */
+function queueRefusals(id: string, { crossTraffic, mtuBytes, discipline, aqm = {} }: LinkProfile): string[] {
+  return [
+    ...(crossTraffic === undefined ? [] : [`put cross traffic into the queue of ${id}`]),
+    ...(mtuBytes === undefined ? [] : [`drop what is too large for ${id}`]),
+    ...(aqm.ecn === true || aqm.stepMs !== undefined
+      ? [`tell how many packets the queue of ${id} marked (ecn: false)`]
+      : []),
+    ...(discipline === 'fq-codel' && aqm.flows !== undefined && aqm.flows > MOST_FLOWS
+      ? [`keep more than ${MOST_FLOWS} flows apart on ${id}`]
       : []),
   ];
 }

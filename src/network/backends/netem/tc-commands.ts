@@ -10,8 +10,6 @@ const IP_SIZES = 'stab overhead -14';
 const IN_ORDER = 'rate 34gbit';
 /** Minimum delay for jitter or reordering: without a delay, tc refuses both. */
 const LEAST_DELAY_MS = 0.001;
-/** CoDel parameters of RFC 8289, sections 4.3 and 4.4, the defaults of the Linux qdisc. */
-const CODEL = 'target 5ms interval 100ms';
 
 /** Returns tc commands with "$" for the verb, one per qdisc or class, in the order of creation. */
 export function tcCommands(device: string, stage: Stage, profile: LinkProfile, state: LinkState): string[] {
@@ -75,20 +73,31 @@ function queue(
   profile: LinkProfile,
   { rateBps = 1, aheadBytes = 1, queueBytes = 0 }: LinkState,
 ): string[] {
-  const { discipline, queuePackets } = profile;
-  // CoDel's limit is in packets: convert bytes into packets of 1000 bytes.
-  const packets = queuePackets ?? Math.max(1, Math.round(queueBytes / 1000));
+  const { queuePackets } = profile;
   const waiting =
-    discipline === 'codel'
-      ? `codel limit ${packets} ${CODEL}`
-      : queuePackets !== undefined
-        ? `pfifo limit ${queuePackets}`
-        : `bfifo limit ${queueBytes}`;
+    activeQueue(profile, queueBytes) ??
+    (queuePackets === undefined ? `bfifo limit ${queueBytes}` : `pfifo limit ${queuePackets}`);
   return [
     `qdisc $ dev ${device} parent 1:1 handle 2: htb default 1`,
     `class $ dev ${device} parent 2: classid 2:1 htb rate ${rateBps}bit burst ${aheadBytes} cburst ${aheadBytes} quantum 1500`,
     `qdisc $ dev ${device} parent 2:1 handle 3: ${waiting}`,
   ];
+}
+
+/** Returns the qdisc of an active queue management with its parameters; undefined for drop-tail. */
+function activeQueue(
+  { discipline = 'droptail', queuePackets, aqm = {} }: LinkProfile,
+  queueBytes: number,
+): string | undefined {
+  if (discipline === 'droptail') return undefined;
+  // Their limit is in packets: convert bytes into packets of 1000 bytes.
+  const limit = queuePackets ?? Math.max(1, Math.round(queueBytes / 1000));
+  // The defaults of RFC 8289 and RFC 8290, and of the Linux qdiscs.
+  const { targetMs = 5, intervalMs = 100, flows = 1024, quantumBytes = 1514 } = aqm;
+  const control = `limit ${limit} target ${targetMs}ms interval ${intervalMs}ms`;
+  return discipline === 'codel'
+    ? `codel ${control}`
+    : `fq_codel ${control} flows ${flows} quantum ${quantumBytes} noecn`;
 }
 
 function percent(fraction: number): string {

@@ -1,7 +1,9 @@
 import { wallMs } from '../../../lib/clock.ts';
+import { hashString } from '../../../lib/random.ts';
 import type { LinksLine } from '../../../model/recording/sample-lines.ts';
 import type { Topology } from '../../../model/scenario/network.ts';
 import type { Endpoint } from '../../backend.ts';
+import { packHeader } from '../../emulation/packet-header.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
@@ -17,6 +19,13 @@ const ORIGIN = 'origin';
 /** Packets sent between two readings of the clock. */
 const SEND_BATCH = 16;
 const SECOND_MS = 1000;
+
+/** Packets of one socket pair, one way: from node to node. */
+interface RelayedFlow {
+  readonly from: number;
+  readonly to: number;
+  readonly header: number;
+}
 
 /**
  * Forwards UDP payloads between ports of this machine, each at the time its path's links determine, until the process ends.
@@ -84,9 +93,11 @@ export class RelayLoop {
     if (known !== undefined) return known;
     const from = this.#nodes.indexOf(node);
     const origin = this.#nodes.indexOf(ORIGIN);
+    // A port stands for one host's socket, and so for one flow each way.
+    const header = packHeader(hashString(name), 0);
     const port = new RelayPort(this.#wire, target, {
-      onFromClient: (payload, sender, atMs) => this.#forward(from, origin, payload, sender, atMs),
-      onFromTarget: (payload, sender, atMs) => this.#forward(origin, from, payload, sender, atMs),
+      onFromClient: (payload, sender, atMs) => this.#forward({ from, to: origin, header }, payload, sender, atMs),
+      onFromTarget: (payload, sender, atMs) => this.#forward({ from: origin, to: from, header }, payload, sender, atMs),
       onDropped: () => this.#shaper.dropped++,
     });
     this.#ports.set(name, port);
@@ -104,7 +115,7 @@ export class RelayLoop {
     return performance.now() - this.#epochMs;
   }
 
-  #forward(from: number, to: number, payload: Buffer, sender: PacketSender, arrivedMs: number): void {
+  #forward({ from, to, header }: RelayedFlow, payload: Buffer, sender: PacketSender, arrivedMs: number): void {
     const route = this.#core.routeBetween(from, to);
     if (route === NONE) {
       this.#shaper.unroutable++;
@@ -119,7 +130,7 @@ export class RelayLoop {
     this.#senders[slot] = sender;
     this.#corrupted[slot] = 0;
     this.#coreTimeMs = Math.max(this.#coreTimeMs, arrivedMs);
-    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, this.#coreTimeMs);
+    this.#core.offer(slot, route, to, payload.length + HEADER_BYTES, this.#coreTimeMs, header);
     const dueMs = this.#core.nextDueMs;
     if (dueMs <= this.#now()) this.#sendDue();
     else this.#wire.wakeAt(dueMs);

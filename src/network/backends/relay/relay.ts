@@ -39,5 +39,11 @@ function refusals({ topology, captureTo, anyCommand }: NetworkNeeds): string[] {
   if (captureTo !== undefined) cannot.push('capture packets');
   if (topology.nodes.some(({ role }) => role === 'internet'))
     cannot.push('shape traffic to the internet other than WHIP and WHEP');
+  for (const { id, profile } of topology.links) {
+    if (profile.aqm?.ecn === true || profile.aqm?.stepMs !== undefined)
+      cannot.push(`mark packets (ECN) on ${id}: a socket does not show their headers (ecn: false)`);
+    if (profile.mtuBytes !== undefined)
+      cannot.push(`drop what is too large for ${id}: a socket does not show whether a packet may be fragmented`);
+  }
   return cannot;
 }

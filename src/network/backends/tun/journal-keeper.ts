@@ -12,6 +12,7 @@ export interface AcceptedPacket {
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
+  readonly header: number;
   readonly atMs: number;
   readonly aheadMs: number;
   readonly unreadMs: number;
@@ -22,6 +23,7 @@ export class JournalKeeper {
   readonly #from = new Uint16Array(ENTRIES);
   readonly #to = new Uint16Array(ENTRIES);
   readonly #bytes = new Uint16Array(ENTRIES);
+  readonly #header = new Uint32Array(ENTRIES);
   readonly #probe = new Float64Array(ENTRIES);
   readonly #atMs = new Float64Array(ENTRIES);
   readonly #aheadMs = new Float64Array(ENTRIES);
@@ -40,7 +42,7 @@ export class JournalKeeper {
   /** Records that the packet in a slot was accepted. `memory` holds the packet at offset `at`. */
   accepted(
     slot: number,
-    { from, to, bytes, atMs, aheadMs, unreadMs }: AcceptedPacket,
+    { from, to, bytes, header, atMs, aheadMs, unreadMs }: AcceptedPacket,
     memory: Buffer,
     at: number,
   ): void {
@@ -54,6 +56,7 @@ export class JournalKeeper {
     this.#from[entry] = from;
     this.#to[entry] = to;
     this.#bytes[entry] = bytes;
+    this.#header[entry] = header;
     this.#probe[entry] = serialInPacket(memory, at, bytes);
     this.#atMs[entry] = atMs;
     this.#aheadMs[entry] = aheadMs;
@@ -75,10 +78,11 @@ export class JournalKeeper {
   /** Returns the records since the last call. */
   take(epochWallMs: number, takenAtMs: number): JournalPart {
     const count = this.#count;
-    const column = (numbers: Float64Array | Uint16Array) => Array.from(numbers.subarray(0, count));
+    const column = (numbers: Float64Array | Uint16Array | Uint32Array) => Array.from(numbers.subarray(0, count));
     const part: JournalPart = {
       ...{ epochWallMs, takenAtMs, unrecorded: this.#unrecorded },
       ...{ from: column(this.#from), to: column(this.#to), bytes: column(this.#bytes), probe: column(this.#probe) },
+      header: column(this.#header),
       ...{ atMs: column(this.#atMs), aheadMs: column(this.#aheadMs) },
       unreadMs: Array.from(this.#unreadMs.subarray(0, count), rounded),
       lateMs: Array.from(this.#lateMs.subarray(0, count), (ms) => (Number.isNaN(ms) ? null : rounded(ms))),

@@ -1,6 +1,8 @@
 import { wallMs } from '../../../lib/clock.ts';
 import { BITS_PER_BYTE } from '../../../model/units.ts';
 import type { Capture } from '../../capture/capture.ts';
+import { NO_HEADER } from '../../emulation/packet-header.ts';
+import type { PacketObserver } from '../../emulation/packet-observer.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
 import { addressOf, read, write } from '../../linux/libc.ts';
@@ -9,8 +11,9 @@ import { ShaperCounters } from '../shaper-counters.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
 import { FastForward } from './fast-forward.ts';
-import { destinationAddress, isIpv4 } from './ipv4.ts';
+import { destinationAddress, headerFields, isIpv4, markPacket, needsHeaderFields, sourceAddress } from './ipv4.ts';
 import { JournalKeeper } from './journal-keeper.ts';
+import { fragmentationNeeded, MtuReplies } from './mtu-replies.ts';
 import { openCapture } from './open-capture.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
 import type { TunDevice } from './tun-device.ts';
@@ -50,6 +53,8 @@ export class RouterLoop {
   readonly #epochMs = performance.now();
   readonly #control: ControlLines;
   readonly #capture: Capture | undefined;
+  /** Whether the links look at more of a packet than its size. */
+  readonly #needsHeader: boolean;
   readonly #unread = new UnreadTime(0);
   /** Upper bound of the time each packet lay unread, by slot. */
   readonly #unreadMs = new Float32Array(ROUTER_CAPACITY);
@@ -73,12 +78,17 @@ export class RouterLoop {
       const memory = { buffer: this.#pool, slotBytes: SLOT_BYTES, slots: ROUTER_CAPACITY };
       this.#capture = openCapture(capture, topology, memory, performance.timeOrigin + this.#epochMs);
     }
+    this.#needsHeader = needsHeaderFields(topology);
+    const observer: PacketObserver | undefined = topology.links.some(({ profile }) => profile.mtuBytes !== undefined)
+      ? new MtuReplies(topology, this.#capture, (slot, mtuBytes) => this.#replyTooLarge(slot, mtuBytes))
+      : this.#capture;
     this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
-      ...(this.#capture !== undefined && { observer: this.#capture }),
+      ...(observer !== undefined && { observer }),
       editor: {
         copy: (from, to) => this.#copy(from, to),
         flipBit: (slot, bit) => this.#flipBit(slot, bit),
+        mark: (slot) => markPacket(this.#pool, slot * SLOT_BYTES),
       },
     });
     this.#control = new ControlLines(controlFd);
@@ -167,6 +177,14 @@ export class RouterLoop {
     this.#pool[at] = (this.#pool[at] ?? 0) ^ (1 << (bit % BITS_PER_BYTE));
   }
 
+  #replyTooLarge(slot: number, mtuBytes: number): void {
+    const at = slot * SLOT_BYTES;
+    const reply = fragmentationNeeded(this.#pool, at, mtuBytes);
+    const node = this.#destinations.nodeFor(sourceAddress(this.#pool, at));
+    const fd = node === undefined ? undefined : this.#devices[node]?.fd;
+    if (reply !== undefined && fd !== undefined) write(fd, addressOf(reply), reply.length);
+  }
+
   #writeDue(): void {
     let nowMs = this.#now();
     for (let written = 0; ; ) {
@@ -227,8 +245,9 @@ export class RouterLoop {
       const weatherMs = this.#fastForward.jump(nowMs);
       if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
       const { aheadMs } = this.#fastForward;
-      this.#journal?.accepted(slot, { from: node, to, bytes, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
-      this.#core.offer(slot, route, to, bytes, nowMs);
+      const header = this.#needsHeader ? headerFields(this.#pool, at, bytes) : NO_HEADER;
+      this.#journal?.accepted(slot, { from: node, to, bytes, header, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
+      this.#core.offer(slot, route, to, bytes, nowMs, header);
     }
   }
 

@@ -62,7 +62,8 @@ export class TcpSource implements CrossSource {
   }
 
   get nextMs(): number {
-    if (!this.#isRunning) return this.#beginMs + this.#offsetMs >= this.#endMs ? Number.POSITIVE_INFINITY : this.#beginMs;
+    if (!this.#isRunning)
+      return this.#beginMs + this.#offsetMs >= this.#endMs ? Number.POSITIVE_INFINITY : this.#beginMs;
     if (this.#maySend) return this.#nowMs;
     const acknowledgedMs = this.#acknowledgements[0]?.atMs ?? Number.POSITIVE_INFINITY;
     return Math.min(acknowledgedMs, this.#timeoutMs, this.#endMs - this.#offsetMs);

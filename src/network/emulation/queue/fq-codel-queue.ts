@@ -107,7 +107,8 @@ export class FqCodelQueue implements QueueDiscipline {
   /** Drops half of the longest queue, at most DROP_BATCH packets. */
   #dropFromLongest(atMs: number): void {
     let longest: PacketRing | undefined;
-    for (const { ring } of this.#flows.values()) if (longest === undefined || ring.bytes > longest.bytes) longest = ring;
+    for (const { ring } of this.#flows.values())
+      if (longest === undefined || ring.bytes > longest.bytes) longest = ring;
     if (longest === undefined) return;
     const enoughBytes = longest.bytes / 2;
     for (let dropped = 0, droppedBytes = 0; dropped < DROP_BATCH && droppedBytes < enoughBytes; dropped++) {

@@ -75,6 +75,7 @@ export function planExactProbes(topology: Topology): ProbedPath[] {
     const singles = singleProbes(path, index, { pathCount: paths.length, sharing });
     if (path.bottleneck === undefined) return { ...path, probes: singles };
     const { packets, bytes, spacingMs } = planFill(path.bottleneck, topology.traces ?? {}, {
+      mtu: Math.min(PACKET_BYTES_MOST, ...path.links.map(({ profile }) => profile.mtuBytes ?? PACKET_BYTES_MOST)),
       fill: FILL_PACKETS_OF_ALL - filled,
       train: trainPackets,
     });
@@ -117,11 +118,21 @@ interface Fill {
   readonly spacingMs: number;
 }
 
-/** Plans the train for a bottleneck. `most`: maximum packets of a fill, and of a train that only measures the rate. */
-function planFill(link: Link, traces: Traces, most: { readonly fill: number; readonly train: number }): Fill {
+interface Most {
+  /** Packets of a fill, and of a train that only measures the rate. */
+  readonly fill: number;
+  readonly train: number;
+  /** Bytes of a packet. */
+  readonly mtu: number;
+}
+
+/** Plans the train for a bottleneck. */
+function planFill(link: Link, traces: Traces, most: Most): Fill {
   const rateBps = linkRateBps(link);
   const limits = queueLimits(link.profile, traces);
-  const bytes = Number.isFinite(limits.bytes) ? clampBytes(limits.bytes / FILL_PACKETS_LEAST) : PACKET_BYTES_LEAST;
+  const bytes = Number.isFinite(limits.bytes)
+    ? clampBytes(limits.bytes / FILL_PACKETS_LEAST, most.mtu)
+    : PACKET_BYTES_LEAST;
   const held = Math.min(limits.packets, limits.bytes / bytes);
   const bytesPerMs = rateBps / BITS_PER_BYTE / 1000;
   const drainMs = (held * bytes) / bytesPerMs;
@@ -131,12 +142,12 @@ function planFill(link: Link, traces: Traces, most: { readonly fill: number; rea
   if (drainMs <= FILL_DRAIN_MS_MOST && packets <= Math.min(FILL_PACKETS_MOST, most.fill))
     return { packets, bytes, spacingMs: Math.min(BURST_SPACING_MS_MOST, drainMs * BURST_SPACING_SHARE) };
   // Measure the rate alone: send at once what crosses the bottleneck in TRAIN_MS.
-  const trainBytes = clampBytes((bytesPerMs * TRAIN_MS) / TRAIN_PACKETS_LEAST);
+  const trainBytes = clampBytes((bytesPerMs * TRAIN_MS) / TRAIN_PACKETS_LEAST, most.mtu);
   const train = Math.ceil((bytesPerMs * TRAIN_MS) / trainBytes);
   const packetsOfTrain = Math.max(TRAIN_PACKETS_LEAST, Math.min(Math.floor(most.train), train));
   return { packets: packetsOfTrain, bytes: trainBytes, spacingMs: 0 };
 }
 
-function clampBytes(bytes: number): number {
-  return Math.max(PACKET_BYTES_LEAST, Math.min(PACKET_BYTES_MOST, Math.floor(bytes)));
+function clampBytes(bytes: number, most: number): number {
+  return Math.max(PACKET_BYTES_LEAST, Math.min(most, Math.floor(bytes)));
 }

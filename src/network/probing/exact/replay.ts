@@ -93,7 +93,7 @@ export class Replay {
       this.#predictions.push(prediction);
       const serial = part.probe[n] ?? NONE;
       if (serial !== NONE) probes.set(serial, prediction);
-      core.offer(slot, route, part.to[n] ?? 0, part.bytes[n] ?? 0, atMs);
+      core.offer(slot, route, part.to[n] ?? 0, part.bytes[n] ?? 0, atMs, part.header[n] ?? 0);
     });
     this.#collect(part.takenAtMs);
     return probes;

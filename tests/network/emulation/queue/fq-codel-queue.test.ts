@@ -136,7 +136,10 @@ describe('FQ-CoDel', () => {
   });
 
   it('keeps the order within every flow, and loses packets of the longest when it is full', () => {
-    const packets = byTime([...stream(1, 1500, 1, 3000), ...[2, 3, 4, 5].flatMap((flow) => stream(flow, 400, 25, 3000))]);
+    const packets = byTime([
+      ...stream(1, 1500, 1, 3000),
+      ...[2, 3, 4, 5].flatMap((flow) => stream(flow, 400, 25, 3000)),
+    ]);
     const { outcomes, second } = play({ rateBps: 4e6, queueMs: 60 }, packets);
     for (const flow of [1, 2, 3, 4, 5]) {
       const dues = packets.flatMap((packet, n) => (packet.flow === flow ? (outcomes[n]?.dueMs ?? []) : []));

@@ -1,0 +1,78 @@
+import type { CrossFlow } from '../../model/scenario/cross-flow.ts';
+import type { Direction } from '../../model/scenario/network.ts';
+import type { Notes, Path } from '../reading/notes.ts';
+import { diagnostic } from '../reading/notes.ts';
+import type { Directed } from './directed.ts';
+
+/** Other traffic as written, its way told as a direction. */
+export interface DirectedCrossTraffic {
+  readonly kind: 'udp' | 'tcp';
+  readonly direction: Direction;
+  readonly flows?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly packet?: number | undefined;
+  readonly on?: number | undefined;
+  readonly off?: number | undefined;
+  readonly rtt?: number | undefined;
+  readonly ecn?: boolean | undefined;
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  readonly at?: number | undefined;
+  readonly for?: number | undefined;
+}
+
+const PACKET_BYTES = 1200;
+const LEAST_RTT_MS = 1;
+
+/** Returns the flows of one direction. `rttMs`: round trip of the stretch. */
+export function crossFlows(written: readonly DirectedCrossTraffic[], way: Direction, rttMs: number): CrossFlow[] {
+  return written
+    .filter(({ direction }) => direction === way)
+    .flatMap((entry) => Array.from({ length: entry.flows ?? 1 }, () => crossFlow(entry, rttMs)));
+}
+
+function crossFlow(entry: DirectedCrossTraffic, stretchMs: number): CrossFlow {
+  const { kind, rate = 0, packet = PACKET_BYTES, on, off, rtt, ecn, least, most, at, for: forMs } = entry;
+  const times = {
+    ...(at !== undefined && { fromMs: at }),
+    ...(at !== undefined && forMs !== undefined && { toMs: at + forMs }),
+  };
+  if (kind === 'udp') {
+    const bursts = on === undefined || off === undefined ? {} : { onMs: on, offMs: off };
+    return { type: 'udp', rateBps: rate, packetBytes: packet, ...bursts, ...times };
+  }
+  const sizes = least ?? most;
+  const transfers =
+    sizes === undefined || off === undefined
+      ? {}
+      : { transfers: { leastBytes: least ?? sizes, mostBytes: most ?? sizes, pauseMs: off } };
+  const rttMs = Math.max(LEAST_RTT_MS, rtt ?? stretchMs);
+  return { type: 'tcp', rttMs, ...(ecn === true && { ecn }), ...transfers, ...times };
+}
+
+const ONLY = { udp: ['rate', 'packet', 'on'], tcp: ['rtt', 'ecn', 'least', 'most'] } as const;
+
+/** Whether what is written of other traffic makes sense together. */
+export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes): void {
+  const { crossTraffic, rate, trace, keys, radio } = directed;
+  for (const [n, entry] of crossTraffic.entries()) {
+    const refuse = (key: string, expected: string, got: string) =>
+      notes.diagnostics.push(diagnostic([...path, 'crossTraffic', n, key], expected, got));
+    const { kind, direction, on, off, least, most, at } = entry;
+    if (rate[direction] === undefined && trace[direction] === undefined)
+      refuse('way', `a way with a rate: it shares the queue of one`, `\`${keys[direction]}\` without a rate`);
+    for (const key of ONLY[kind === 'udp' ? 'tcp' : 'udp'])
+      if (entry[key] !== undefined) refuse(key, `no \`${key}\` beside kind ${kind}`, `a ${key}`);
+    if (kind === 'udp' && entry.rate === undefined) refuse('rate', 'a `rate` beside kind udp', 'none');
+    if (kind === 'udp' && (on === undefined) !== (off === undefined))
+      refuse(on === undefined ? 'off' : 'on', 'both `on` and `off`, or none', 'one of them');
+    const sizes = least !== undefined || most !== undefined;
+    if (kind === 'tcp' && sizes !== (off !== undefined))
+      refuse(sizes ? 'least' : 'off', 'a size (`least`, `most`) and `off`, or none', 'one of them');
+    if (least !== undefined && most !== undefined && least > most)
+      refuse('most', `at least the ${least} B of \`least\``, `${most} B`);
+    if (entry.for !== undefined && at === undefined) refuse('for', '`at` beside it', 'a length without a beginning');
+    if (radio?.promotion !== undefined)
+      refuse('kind', 'no `radio.promotion` beside it: other traffic keeps the radio awake', 'both');
+  }
+}
