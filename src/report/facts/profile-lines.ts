@@ -3,6 +3,7 @@ import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, joinTexts, plain, SEMICOLON, type Text } from '../messages/words.ts';
 import { formatBytes, formatLimit, formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
 import { rateCapText } from '../timeline/bands.ts';
+import { crossTrafficLines } from './cross-traffic-lines.ts';
 import { meanLossFraction } from './path-summary.ts';
 
 /** Largest number of steps or blackouts listed; the rest is counted. */
@@ -15,6 +16,7 @@ export function profileLines(profile: LinkProfile): Text[] {
     lossText(profile.loss),
     ...rateLines(profile),
     ...queueLines(profile),
+    ...crossTrafficLines(profile),
     ...impairmentLines(profile),
     ...radioLines(profile),
     ...scheduleLines(profile),
@@ -50,13 +52,18 @@ function rateLines({ rateBps, trace }: LinkProfile): Text[] {
   ];
 }
 
-function queueLines({ queueMs, queueBytes, queuePackets, discipline }: LinkProfile): Text[] {
+function queueLines({ queueMs, queueBytes, queuePackets, discipline, aqm = {}, mtuBytes }: LinkProfile): Text[] {
   const sizes: Text[] = [];
   if (queueMs !== undefined) sizes.push(plain(formatQuantity(queueMs, 'ms')));
   if (queueBytes !== undefined) sizes.push(plain(formatBytes(queueBytes)));
   if (queuePackets !== undefined) sizes.push(fill(NETWORK_WORDS.packetsOf, { count: queuePackets }));
   const lines = sizes.map((size) => fill(NETWORK_WORDS.queueOf, { size }));
-  return discipline === 'codel' ? [...lines, NETWORK_WORDS.codel] : lines;
+  if (discipline === 'codel') lines.push(NETWORK_WORDS.codel);
+  if (discipline === 'fq-codel') lines.push(NETWORK_WORDS.fqCodel);
+  if (aqm.ecn === true) lines.push(NETWORK_WORDS.ecn);
+  if (aqm.stepMs !== undefined) lines.push(fill(NETWORK_WORDS.l4sStep, { ms: formatQuantity(aqm.stepMs, 'ms') }));
+  if (mtuBytes !== undefined) lines.push(fill(NETWORK_WORDS.mtu, { size: formatBytes(mtuBytes) }));
+  return lines;
 }
 
 function impairmentLines({ duplicateFraction, corruptFraction, reorder }: LinkProfile): Text[] {

@@ -10,7 +10,9 @@ const STRAY = { droptail: SETTINGS, codel: OF_FLOWS, 'fq-codel': [] } as const;
 export function checkQueue({ queue, discipline }: Directed, path: Path, notes: Notes): void {
   const whole = [queue.out, queue.back].flatMap((each) => (typeof each === 'object' && 'kind' in each ? [each] : []));
   if (whole.length > 0 && discipline !== undefined)
-    notes.diagnostics.push(diagnostic([...path, 'discipline'], 'the `kind` of the queue alone', 'a discipline beside it'));
+    notes.diagnostics.push(
+      diagnostic([...path, 'discipline'], 'the `kind` of the queue alone', 'a discipline beside it'),
+    );
   const stray = whole
     .map(({ kind, ...settings }) => ({ kind, key: STRAY[kind].find((key) => settings[key] !== undefined) }))
     .find(({ key }) => key !== undefined);

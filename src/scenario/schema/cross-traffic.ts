@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { section } from '../reading/section.ts';
 import { at, forTime } from './effects.ts';
 import { count, DELAY_LIMITS, lineRate, oneOf, quantity } from './fields.ts';
-import { section } from '../reading/section.ts';
 
 const LIST = 'a list such as [{kind: udp, way: down, rate: 1 Mbps}]';
 const FLOW = 'other traffic such as {kind: tcp, way: down} or {kind: udp, way: down, rate: 1 Mbps, on: 2 s, off: 3 s}';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseQuantity } from '../reading/quantity.ts';
 import { section } from '../reading/section.ts';
+import { crossTraffic } from './cross-traffic.ts';
 import {
   at,
   burstForms,
@@ -18,7 +19,6 @@ import {
   TRACE,
   traceForms,
 } from './effects.ts';
-import { crossTraffic } from './cross-traffic.ts';
 import { count, delay, lineRate, oneOf } from './fields.ts';
 import { DISCIPLINES, QUEUE, queueForms } from './queue.ts';
 import { radioSchema } from './radio.ts';
@@ -57,7 +57,9 @@ const discipline = () =>
 const mtu = () =>
   count(576, 1500)
     .optional()
-    .describe('Largest IP packet that passes, in bytes, both ways. Larger ones are lost, and the sender is told (ICMP).');
+    .describe(
+      'Largest IP packet that passes, in bytes, both ways. Larger ones are lost, and the sender is told (ICMP).',
+    );
 
 const SCALE_EXPECTED = 'a list of shares of the rate such as [1, 0.6, 0.3, 0.8], each above 0';
 

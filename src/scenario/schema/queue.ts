@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeQuantity, type Parsed, parseQuantity, quantityPattern } from '../reading/quantity.ts';
-import { count, oneOf, parsedText, quantity } from './fields.ts';
 import { section } from '../reading/section.ts';
+import { count, oneOf, parsedText, quantity } from './fields.ts';
 
 /** Ms of the rate, or a size. */
 export type WrittenQueueSize = number | { readonly bytes: number } | { readonly packets: number };

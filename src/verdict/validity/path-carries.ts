@@ -1,5 +1,6 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { CommonTake } from '../../model/recording/recorded-take.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
 import type { Link } from '../../model/scenario/network.ts';
 import { leastBitrateBps, sentBitrateBps } from '../../model/scenario/sent-streams.ts';
 
@@ -21,15 +22,16 @@ export function pathCarries(take: CommonTake, from: string, to: string, fromMs: 
   // The publisher sends all streams; a viewer is given at least the smallest.
   const videoBps = from === 'publisher' ? sentBitrateBps(video) : leastBitrateBps(video);
   const neededBps = MEDIA_HEADROOM * (videoBps + audio.bitrateBps);
-  if (
-    out.some(
-      (link) => link.profile.rateBps !== undefined && link.profile.rateBps < neededBps * streamsThrough(take, link),
-    )
-  )
-    return false;
+  if (out.some((link) => freeRateBps(link.profile) < neededBps * streamsThrough(take, link))) return false;
   const roundTripMs = [...out, ...back].reduce((sum, { profile }) => sum + profile.delayMs + profile.jitterMs, 0);
   if (roundTripMs > MAX_ROUND_TRIP_MS) return false;
   return [out, back].every((links) => deliveredFraction(take, links, fromMs) >= MIN_DELIVERED_FRACTION);
+}
+
+/** Returns what other traffic leaves of a bottleneck: UDP takes its rate, and each TCP transfer a share like the broadcast's. */
+function freeRateBps({ rateBps = Number.POSITIVE_INFINITY, crossTraffic = [] }: LinkProfile): number {
+  const takenBps = crossTraffic.reduce((sum, flow) => sum + (flow.type === 'udp' ? flow.rateBps : 0), 0);
+  return (rateBps - takenBps) / (1 + crossTraffic.filter(({ type }) => type === 'tcp').length);
 }
 
 function linksBetween({ header }: CommonTake, from: string, to: string): readonly Link[] {

@@ -7,7 +7,7 @@ const bps = z.number();
 const lost = {
   lostRandom: count.describe('Packets lost independently of each other, as asked'),
   lostBurst: count.describe('Packets lost in bursts and blackouts, as asked'),
-  lostQueue: count.describe('Packets dropped because the bottleneck’s buffer was full, or by CoDel'),
+  lostQueue: count.describe('Packets dropped because the bottleneck’s buffer was full, or by its discipline'),
   lostBlackout: count
     .exactOptional()
     .describe('Part of lostBurst that fell into a blackout; absent when none was asked for'),
@@ -41,6 +41,16 @@ export const linkTotalsSchema = z
       .describe('Copies made; absent, like the next two, when the link has no such effect'),
     corrupted: count.exactOptional().describe('Packets with one bit flipped'),
     reordered: count.exactOptional().describe('Packets sent ahead of others'),
+    lostMtu: count.exactOptional().describe('Part of lostRandom that was larger than the MTU; absent without one'),
+    marked: count.exactOptional().describe('Packets marked (ECN) instead of dropped; absent where none are'),
+    crossPackets: count
+      .exactOptional()
+      .describe(
+        'Packets of other traffic that came to the link, in no other count; absent, like the next three, without any',
+      ),
+    crossOutBytes: count.exactOptional().describe('Bytes of it that left the link'),
+    crossLost: count.exactOptional().describe('Packets of it that were lost'),
+    crossMarked: count.exactOptional().describe('Packets of it that were marked (ECN)'),
     meanDelayMs: ms.exactOptional().describe('Mean of the delay and jitter applied; absent when nothing passed'),
     queueDelayP50Ms: ms
       .exactOptional()

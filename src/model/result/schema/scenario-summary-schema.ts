@@ -37,6 +37,42 @@ const span = {
   toMs: z.number().describe('End, since the window opened'),
 };
 
+const crossTimes = {
+  fromMs: z.number().exactOptional().describe('Start, since the window opened; absent: always there'),
+  toMs: z.number().exactOptional().describe('End, since the window opened'),
+};
+
+const crossFlowSchema = z
+  .discriminatedUnion('type', [
+    z
+      .object({
+        type: z.literal('udp'),
+        rateBps: z.number().describe('Rate while it sends, bit/s'),
+        packetBytes: z.number().describe('Size of its IP packets'),
+        onMs: z.number().exactOptional().describe('Mean length of its bursts; absent: all the time'),
+        offMs: z.number().exactOptional().describe('Mean pause between them'),
+        ...crossTimes,
+      })
+      .describe('UDP at a rate'),
+    z
+      .object({
+        type: z.literal('tcp'),
+        rttMs: z.number().describe('Round trip of its path without the wait in this queue'),
+        ecn: z.literal(true).exactOptional().describe('It understands ECN'),
+        transfers: z
+          .object({
+            leastBytes: z.number().describe('Least size'),
+            mostBytes: z.number().describe('Largest size'),
+            pauseMs: z.number().describe('Mean pause between two'),
+          })
+          .exactOptional()
+          .describe('One transfer after the other; absent: one without end'),
+        ...crossTimes,
+      })
+      .describe('Model of TCP with CUBIC'),
+  ])
+  .describe('Other traffic');
+
 const linkProfileSchema = z
   .object({
     delayMs: z.number().describe('One-way delay'),
@@ -61,7 +97,23 @@ const linkProfileSchema = z
     queueMs: z.number().exactOptional().describe('Size of the bottleneck’s buffer, ms at rateBps'),
     queueBytes: z.number().exactOptional().describe('Or its size in bytes'),
     queuePackets: z.number().exactOptional().describe('Or its size in packets'),
-    discipline: z.enum(['droptail', 'codel']).exactOptional().describe('Queue discipline; droptail when absent'),
+    discipline: z
+      .enum(['droptail', 'codel', 'fq-codel'])
+      .exactOptional()
+      .describe('Queue discipline; droptail when absent'),
+    aqm: z
+      .object({
+        targetMs: z.number().exactOptional().describe('Acceptable wait'),
+        intervalMs: z.number().exactOptional().describe('Time it must have been longer before the first drop'),
+        ecn: z.boolean().exactOptional().describe('Packets are marked instead of dropped where they may be'),
+        stepMs: z.number().exactOptional().describe('Wait beyond which L4S packets are marked'),
+        flows: z.int().exactOptional().describe('Number of queues'),
+        quantumBytes: z.number().exactOptional().describe('Bytes of a flow’s turn'),
+      })
+      .exactOptional()
+      .describe('Settings of the queue discipline; each is its default when absent'),
+    crossTraffic: z.array(crossFlowSchema).exactOptional().describe('Other traffic in the bottleneck’s queue'),
+    mtuBytes: z.number().exactOptional().describe('Largest IP packet that passes'),
     duplicateFraction: probability.exactOptional().describe('Share of packets sent twice'),
     corruptFraction: probability.exactOptional().describe('Share of packets with one bit flipped'),
     reorder: z
@@ -76,6 +128,11 @@ const linkProfileSchema = z
       .literal(true)
       .exactOptional()
       .describe('The trace or cycle starts at a point drawn from seed and line'),
+    together: z
+      .literal(true)
+      .exactOptional()
+      .describe('The region’s viewers share handovers and the place in a trace or cycle'),
+    spreadMs: z.number().exactOptional().describe('Each viewer’s schedule comes later by up to this'),
     courseStartMs: z.number().exactOptional().describe('That point, once drawn'),
     rateCaps: z
       .array(z.object({ ...span, rateBps: z.number().describe('Upper limit; 0: packets wait') }))

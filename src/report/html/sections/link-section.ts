@@ -26,7 +26,7 @@ ${links.length === 0 ? html`<p>${NETWORK_WORDS.noLinks}</p>` : table}`,
 
 function row(totals: LinkTotals): Markup {
   const cells: Content[] = [
-    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${impairments(totals)}`,
+    html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${impairments(totals)}${crossTraffic(totals)}`,
     losses(totals),
     waits(totals),
     totals.meanDelayMs === undefined ? missing() : formatQuantity(totals.meanDelayMs, 'ms'),
@@ -39,12 +39,13 @@ function row(totals: LinkTotals): Markup {
 function losses(totals: LinkTotals): Content {
   const share = lossShare(totals);
   if (share === undefined) return missing();
-  const { lostRandom, lostBurst, lostQueue, lostBlackout = 0 } = totals;
+  const { lostRandom, lostBurst, lostQueue, lostBlackout = 0, lostMtu = 0 } = totals;
   const causes = [
-    [lostRandom, TIMELINE_WORDS.causeRandom],
+    [lostRandom - lostMtu, TIMELINE_WORDS.causeRandom],
     [lostBurst - lostBlackout, TIMELINE_WORDS.causeBurst],
     [lostQueue, TIMELINE_WORDS.causeQueue],
     [lostBlackout, TIMELINE_WORDS.causeBlackout],
+    [lostMtu, NETWORK_WORDS.causeMtu],
   ] as const;
   const counts = causes.filter(([count]) => count > 0);
   return html`<b>${formatQuantity(share, 'fraction')}</b>${counts.map(([count, words]) => html`<small>${formatCount(count)} ${words}</small>`)}`;
@@ -69,13 +70,21 @@ function rate({ leastRateBps, mostRateBps }: LinkTotals): Content {
 }
 
 /** Renders the counts of packets that were impaired but not lost, for the effects that were asked for. */
-function impairments({ duplicated, corrupted, reordered }: LinkTotals): Content {
+function impairments({ duplicated, corrupted, reordered, marked }: LinkTotals): Content {
   const counts = [
     [duplicated, NETWORK_WORDS.duplicated],
     [corrupted, NETWORK_WORDS.corrupted],
     [reordered, NETWORK_WORDS.reordered],
+    [marked, NETWORK_WORDS.marked],
   ] as const;
   return counts.map(([count, words]) =>
     count === undefined ? '' : html`<small>${fill(words, { count: formatCount(count) })}</small>`,
   );
+}
+
+/** Renders what other traffic got through the link, where there is any; it is in none of the other counts. */
+function crossTraffic({ crossOutBytes, crossLost = 0 }: LinkTotals): Content {
+  if (crossOutBytes === undefined) return '';
+  const words = fill(NETWORK_WORDS.crossCarried, { size: formatBytes(crossOutBytes), count: formatCount(crossLost) });
+  return html`<small>${words}</small>`;
 }

@@ -72,13 +72,13 @@ describe('cross traffic by UDP', () => {
   });
 
   it('meets the window with the same bursts, however long the warm-up took', () => {
-    const after = (warmupMs: number) => {
+    const inWindow = (warmupMs: number) => {
       const emulated = core([udp(9e6, { onMs: 300, offMs: 700 })], {}, WARM_MS);
       arrivals(emulated, 0, warmupMs - 3000, 10);
       emulated.setWeather(warmupMs, 0);
       return arrivals(emulated, warmupMs, warmupMs + 20_000, 5).map((dueMs) => (dueMs - warmupMs).toFixed(3));
     };
-    expect(after(8000)).toEqual(after(11_234.5));
+    expect(inWindow(8000)).toEqual(inWindow(11_234.5));
   });
 
   it('meets the bursts of loss of its link', () => {
