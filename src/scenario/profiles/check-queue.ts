@@ -18,6 +18,6 @@ export function checkQueue({ queue, discipline }: Directed, path: Path, notes: N
     .find(({ key }) => key !== undefined);
   if (stray !== undefined)
     notes.diagnostics.push(
-      diagnostic([...path, 'queue'], `no \`${stray.key}\` beside kind ${stray.kind}`, `a ${stray.key}`),
+      diagnostic([...path, 'queue'], `no \`${stray.key}\` beside kind ${stray.kind}`, `\`${stray.key}\``),
     );
 }

@@ -62,7 +62,7 @@ export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes):
     if (rate[direction] === undefined && trace[direction] === undefined)
       refuse('way', `a way with a rate: it shares the queue of one`, `\`${keys[direction]}\` without a rate`);
     for (const key of ONLY[kind === 'udp' ? 'tcp' : 'udp'])
-      if (entry[key] !== undefined) refuse(key, `no \`${key}\` beside kind ${kind}`, `a ${key}`);
+      if (entry[key] !== undefined) refuse(key, `no \`${key}\` beside kind ${kind}`, `\`${key}\``);
     if (kind === 'udp' && entry.rate === undefined) refuse('rate', 'a `rate` beside kind udp', 'none');
     if (kind === 'udp' && (on === undefined) !== (off === undefined))
       refuse(on === undefined ? 'off' : 'on', 'both `on` and `off`, or none', 'one of them');
@@ -74,5 +74,17 @@ export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes):
     if (entry.for !== undefined && at === undefined) refuse('for', '`at` beside it', 'a length without a beginning');
     if (radio?.promotion !== undefined)
       refuse('kind', 'no `radio.promotion` beside it: other traffic keeps the radio awake', 'both');
+  }
+  for (const way of ['out', 'back'] as const) {
+    const udp = crossTraffic.filter(
+      ({ kind, direction, on }) => kind === 'udp' && direction === way && on === undefined,
+    );
+    const takenBps = udp.reduce((sum, entry) => sum + (entry.rate ?? 0) * (entry.flows ?? 1), 0);
+    const rateBps = rate[way] ?? Number.POSITIVE_INFINITY;
+    if (takenBps >= rateBps)
+      notes.warnings.push({
+        path: [...path, 'crossTraffic'],
+        text: `UDP of ${takenBps / 1e6} Mbps takes all of the ${rateBps / 1e6} Mbps of \`${keys[way]}\`: the queue is full, and what arrives is chance`,
+      });
   }
 }
