@@ -10,7 +10,7 @@ import type { LinksLine } from '../src/model/recording/sample-lines.ts';
 import type { ShapedNetwork } from '../src/network/backend.ts';
 import { openNetwork } from '../src/network/open-network.ts';
 import { captureCost } from './bench/capture-cost.ts';
-import { everyEffect, withLinks, withQueued } from './bench/emulation.ts';
+import { everyEffect, withDiscipline, withLinks, withQueued } from './bench/emulation.ts';
 import { RATE_BPS, topologyOf } from './bench/paths.ts';
 import { HERE, PACKET_BYTES, type Probed, probe } from './bench/probe.ts';
 import { atMost, type Row, table } from './bench/table.ts';
@@ -39,6 +39,8 @@ function emulationAlone(): Row[] {
   const costs = runs.map(() => everyEffect(VIEWERS, 500_000));
   const queued = runs.map(() => [withQueued(10, 300_000), withQueued(10_000, 300_000)] as const);
   const links = runs.map(() => [withLinks(2, 300_000), withLinks(200, 300_000)] as const);
+  const queues = runs.map(() => [withDiscipline('droptail', 200_000), withDiscipline('fq-codel', 200_000)] as const);
+  const codel = runs.map(() => [withDiscipline('droptail', 200_000), withDiscipline('codel', 200_000)] as const);
   const ns = (value: number) => `${value.toFixed(0)} ns`;
   const growth = (pairs: readonly (readonly [number, number])[]) => median(pairs.map(([few, many]) => many / few));
   const from = (pairs: readonly (readonly [number, number])[], place: 0 | 1) =>
@@ -54,6 +56,8 @@ function emulationAlone(): Row[] {
       128,
       (bytes) => `${bytes.toFixed(0)} bytes`,
     ),
+    atMost(`core: droptail -> codel, full (${from(codel, 0)} -> ${from(codel, 1)})`, growth(codel), 4, times),
+    atMost(`core: droptail -> fq-codel, full (${from(queues, 0)} -> ${from(queues, 1)})`, growth(queues), 4, times),
     // The logarithm of 10,000 is four times that of 10.
     atMost(`core: 10 -> 10,000 under way (${from(queued, 0)} -> ${from(queued, 1)})`, growth(queued), 4, times),
     atMost(`core: 2 -> 200 links (${from(links, 0)} -> ${from(links, 1)})`, growth(links), 4, times),

@@ -1,5 +1,6 @@
 import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import type { Link, Topology } from '../../src/model/scenario/network.ts';
+import { packHeader } from '../../src/network/emulation/packet-header.ts';
 import { NONE, RouterCore } from '../../src/network/emulation/router-core.ts';
 
 const CAPACITY = 16_384;
@@ -43,7 +44,7 @@ function cost(core: RouterCore, viewers: number, gapMs: number, packets: number,
     const atMs = n * gapMs;
     for (let slot = core.takeDue(atMs); slot !== NONE; slot = core.takeDue(atMs)) core.release(slot);
     const to = 1 + (n % viewers);
-    core.offer(core.reserve(), core.routeBetween(0, to), to, PACKET_BYTES, atMs);
+    core.offer(core.reserve(), core.routeBetween(0, to), to, PACKET_BYTES, atMs, packHeader(to, 0));
   }
   // CPU time of this process alone: what neighbours take does not count.
   const { user, system } = process.cpuUsage(start);
@@ -79,4 +80,14 @@ export function withLinks(links: number, packets: number): number {
   const plain = { jitterMs: 0, loss: { type: 'none' } } as const;
   const core = new RouterCore(starTopology(links - 1, { ...plain, delayMs: 40 }, { ...plain, delayMs: 10 }), CAPACITY);
   return cost(core, links - 1, 1, packets, 10_000).nsAPacket;
+}
+
+/** With a bottleneck of this discipline for 20 flows of 300 packets/s that ask for a tenth more than there is. */
+export function withDiscipline(discipline: LinkProfile['discipline'], packets: number): number {
+  const [viewers, perSecond] = [20, 6000];
+  const plain = { jitterMs: 0, loss: { type: 'none' } } as const;
+  const rateBps = (perSecond * PACKET_BYTES * 8) / 1.1;
+  const haul: LinkProfile = { ...plain, delayMs: 80, rateBps, queueMs: 200, discipline: discipline ?? 'droptail' };
+  const core = new RouterCore(starTopology(viewers, haul, { ...plain, delayMs: 15 }), CAPACITY);
+  return cost(core, viewers, 1000 / perSecond, packets, 20_000).nsAPacket;
 }

@@ -144,6 +144,20 @@ describe('buildTopology', () => {
     expect(startsUnder(2)).not.toEqual(starts);
   });
 
+  it('gives the lines of a region that are to go together one seed for what befalls both directions, and weather of their own', () => {
+    const base = take(1, { 'sea-id': 2, 'eu-de': 1 });
+    const seedsOf = (together: boolean) => {
+      const access = segment(profile({ rateBps: 1e6, ...(together && { together: true as const }) }));
+      const regions = base.scenario.regions.map((region) => ({ ...region, access }));
+      const { links } = buildTopology({ ...base, scenario: { ...base.scenario, regions } });
+      return links.filter((link) => link.segment === 'access' && link.direction === 'out');
+    };
+    const count = (numbers: readonly (number | undefined)[]) => new Set(numbers).size;
+    expect(count(seedsOf(true).map(({ segmentSeed }) => segmentSeed))).toBe(2);
+    expect(count(seedsOf(false).map(({ segmentSeed }) => segmentSeed))).toBe(3);
+    expect(count(seedsOf(true).map(({ seed }) => seed))).toBe(3);
+  });
+
   it('also applies events to the first mile and to the access of each viewer of a region', () => {
     const base = take(1, { 'sea-id': 2, 'eu-de': 1 });
     const event = { name: 'e', extraDelayMs: 0, lossFraction: 0, blackout: false, fromMs: 5, toMs: 9 };
