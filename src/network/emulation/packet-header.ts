@@ -13,6 +13,7 @@ export const ECT0 = 0b10;
 const DONT_FRAGMENT = 0b100;
 const FLOW_SHIFT = 3;
 
+/** Packs a flow's hash, the ECN codepoint in the lowest bits of `ecn`, and "don't fragment" (`isWhole`). */
 export function packHeader(flowHash: number, ecn: number, isWhole = false): number {
   return ((flowHash << FLOW_SHIFT) | (isWhole ? DONT_FRAGMENT : 0) | (ecn & ECN_BITS)) >>> 0;
 }

@@ -14,7 +14,7 @@ export interface JournalPart {
   readonly to: readonly number[];
   /** Size of the whole IP packet. */
   readonly bytes: readonly number[];
-  /** What queues look at in its header, as packed by packHeader(); 0 where no link looks. */
+  /** Header fields that queues look at, as packed by packHeader(); 0 where no link looks. */
   readonly header: readonly number[];
   /** Serial number of a calibration probe; -1 for other packets. */
   readonly probe: readonly number[];

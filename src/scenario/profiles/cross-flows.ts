@@ -52,7 +52,7 @@ function crossFlow(entry: DirectedCrossTraffic, stretchMs: number): CrossFlow {
 
 const ONLY = { udp: ['rate', 'packet', 'on'], tcp: ['rtt', 'ecn', 'least', 'most'] } as const;
 
-/** Whether what is written of other traffic makes sense together. */
+/** Notes other traffic that contradicts itself or its line, and warns of UDP that fills it. */
 export function checkCrossTraffic(directed: Directed, path: Path, notes: Notes): void {
   const { crossTraffic, rate, trace, keys, radio } = directed;
   for (const [n, entry] of crossTraffic.entries()) {

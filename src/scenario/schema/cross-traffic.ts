@@ -6,7 +6,7 @@ import { count, DELAY_LIMITS, lineRate, oneOf, quantity } from './fields.ts';
 const LIST = 'a list such as [{kind: udp, way: down, rate: 1 Mbps}]';
 const FLOW = 'other traffic such as {kind: tcp, way: down} or {kind: udp, way: down, rate: 1 Mbps, on: 2 s, off: 3 s}';
 
-/** Other traffic on a stretch, whose two ways have these names. */
+/** Returns the schema of other traffic on a segment whose two directions have these names. */
 export function crossTraffic<const W extends readonly string[]>(ways: W) {
   const flow = section(FLOW, {
     kind: oneOf(['udp', 'tcp']).describe(

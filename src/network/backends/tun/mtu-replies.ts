@@ -7,7 +7,7 @@ import { checksum, parseAddress, sourceAddress } from './ipv4.ts';
 const ROUTER_ADDRESS = '10.77.255.254';
 const HEADER_BYTES = 20;
 const ICMP_BYTES = 8;
-/** What is quoted of the packet: its header and 8 bytes (RFC 792). */
+/** Part of the packet that is quoted: its header and 8 bytes (RFC 792). */
 const QUOTED_BYTES = 28;
 const REPLY_BYTES = HEADER_BYTES + ICMP_BYTES + QUOTED_BYTES;
 const TTL = 64;

@@ -51,7 +51,7 @@ export class UdpSource implements CrossSource {
       this.#begin(weatherMs);
       return;
     }
-    // What would have come in the time that was skipped does not come.
+    // Packets of the time that was skipped do not come.
     while (weatherMs >= this.#toMs) this.#nextBurst();
     const past = Math.ceil((weatherMs - this.#fromMs) / this.#intervalMs);
     this.#packet = Math.max(this.#packet, past);
