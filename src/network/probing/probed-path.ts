@@ -45,7 +45,11 @@ export function oneWayPaths({ nodes, links, routes }: Topology): OneWayPath[] {
           const through = route.links.map((link) => known(byId.get(link), link));
           const narrowest = narrowestOf(through);
           const isChecked =
-            narrowest !== undefined && !checked.has(narrowest.id) && linkRateBps(narrowest) <= FASTEST_BPS;
+            narrowest !== undefined &&
+            !checked.has(narrowest.id) &&
+            linkRateBps(narrowest) <= FASTEST_BPS &&
+            // Beside other traffic a train has a part of the rate only; the delays of single packets tell instead.
+            narrowest.profile.crossTraffic === undefined;
           if (isChecked) checked.add(narrowest.id);
           return {
             node: id,
