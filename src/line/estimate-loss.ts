@@ -1,4 +1,4 @@
-import { REFERENCE_PACKET_MS } from '../model/recording/reference-packet.ts';
+import { REFERENCE_PACKET_MS } from '../model/scenario/reference-packet.ts';
 import type { Crossing, WayEstimate } from './crossing.ts';
 import { shareFigure } from './statistics.ts';
 

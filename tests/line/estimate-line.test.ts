@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { estimateLine } from '../../src/line/estimate-line.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
-import { bursts } from '../network/profiles.ts';
-import { overLink, type Sending } from './over-link.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
+import { bursts } from '../network/support/profiles.ts';
+import { overLink, type Sending } from './support/over-link.ts';
 
 /** Lines as wide apart as the catalog's: what is asked of the emulation is what has to be found. */
 const LINES: Readonly<Record<string, { readonly line: Partial<LinkProfile>; readonly sending?: Sending }>> = {

@@ -18,15 +18,15 @@ const FOR_EVER_MS = 1 << 30;
 export async function listenForProbers(options: ListenOptions, { terminal, signal }: Context): Promise<void> {
   const { port, mostBps, json } = options;
   const token = options.token !== undefined && isToken(options.token) ? options.token : newToken();
-  const responder = await open({ port, token, mostBps, signal }, (from) => terminal.talk(`probed from ${from}`));
+  const responder = await open({ port, token, mostBps, signal }, (from) => terminal.log(`probed from ${from}`));
   try {
-    if (json) terminal.out(JSON.stringify({ port: responder.port, token }));
+    if (json) terminal.print(JSON.stringify({ port: responder.port, token }));
     else {
-      terminal.out(
+      terminal.print(
         `UDP port ${responder.port} answers whoever has the token, and nobody else, with no more than it was sent.`,
       );
-      terminal.out(`At the other end: longhaul probe THIS-HOST:${responder.port} --token ${token}`);
-      terminal.out('Ctrl-C ends it.');
+      terminal.print(`At the other end: longhaul probe THIS-HOST:${responder.port} --token ${token}`);
+      terminal.print('Ctrl-C ends it.');
     }
     while (!signal.aborted) await sleep(FOR_EVER_MS, signal).catch(() => {});
   } finally {

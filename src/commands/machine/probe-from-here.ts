@@ -30,7 +30,7 @@ export interface ProbeOptions {
 export async function probeFromHere(options: ProbeOptions, { terminal, signal }: Context): Promise<void> {
   const { to, token, name, file, singlesMs, mostBps, mostBytes, hoursMs, everyMs, synchronised, json } = options;
   const address = await addressOf(to.host);
-  terminal.talk(planText(options));
+  terminal.log(planText(options));
   const estimates: LineEstimate[] = [];
   const beganMs = realMs();
   for (let turn = 0; turn === 0 || turn * everyMs < hoursMs; turn++) {
@@ -42,12 +42,12 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
       });
       const estimate = estimateLine(crossings);
       estimates.push(estimate);
-      if (json) terminal.out(JSON.stringify(estimate));
-      terminal.talk(lineText(estimate, synchronised, terminal.width));
+      if (json) terminal.print(JSON.stringify(estimate));
+      terminal.log(lineText(estimate, synchronised, terminal.width));
     } catch (error) {
       // For hours one measurement may fail: the line was gone, and the next may find it again.
       if (signal.aborted || hoursMs === 0 || !(error instanceof CannotMeasureError)) throw error;
-      terminal.talk(`${new Date().toISOString()}: ${error.message}`);
+      terminal.log(`${new Date().toISOString()}: ${error.message}`);
       continue;
     }
     const heading = [`Measured by longhaul probe from here (up: away from here) to ${to.host}:${to.port}.`];
@@ -55,7 +55,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
   }
   if (estimates.length === 0)
     throw new CannotMeasureError('no measurement succeeded', 'Is the listening end still running?');
-  terminal.talk(`written: ${file}\nIn a scenario: catalog: ${file}, and access: ${name} in a region.`);
+  terminal.log(`written: ${file}\nIn a scenario: catalog: ${file}, and access: ${name} in a region.`);
 }
 
 async function addressOf(host: string): Promise<string> {

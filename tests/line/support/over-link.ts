@@ -1,7 +1,7 @@
-import type { Crossing, WayCrossings } from '../../src/line/crossing.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
-import { EmulatedLink } from '../../src/network/emulation/link.ts';
-import { link } from '../network/profiles.ts';
+import type { Crossing, WayCrossings } from '../../../src/line/crossing.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import { EmulatedLink } from '../../../src/network/emulation/link.ts';
+import { link } from '../../network/support/profiles.ts';
 
 export interface Sending {
   readonly singles?: number;

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { LineEstimate } from '../../src/line/crossing.ts';
-import type { LinkProfile } from '../../src/model/scenario/network.ts';
-import type { ShapedNetwork } from '../../src/network/backend.ts';
-import { openNetwork } from '../../src/network/open-network.ts';
-import { link, topology } from '../network/profiles.ts';
+import type { LineEstimate } from '../../../src/line/crossing.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import type { ShapedNetwork } from '../../../src/network/backend.ts';
+import { openNetwork } from '../../../src/network/open-network.ts';
+import { link, topology } from '../../network/support/profiles.ts';
 
-const CLI = fileURLToPath(new URL('../../bin/longhaul.mjs', import.meta.url));
+const CLI = fileURLToPath(new URL('../../../bin/longhaul.mjs', import.meta.url));
 
 export interface Probed {
   readonly estimate: LineEstimate;
