@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/line/crossing.ts';
 import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
 import { BACKENDS } from '../../src/network/registry.ts';
-import { loadCatalog } from '../../src/scenario/catalog/catalog.ts';
+import { loadCatalog } from '../../src/scenario/catalog/load-catalog.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { vocabulary } from '../../src/verdict/vocabulary.ts';
 import { bursts } from '../network/support/profiles.ts';
