@@ -1,10 +1,8 @@
 import type { Figure, LineEstimate, WayEstimate } from './crossing.ts';
-import { intervalText, msText, rateText, shareText } from './figure-text.ts';
+import { digits, intervalText, msText, rateText, shareText } from './figure-text.ts';
 
 /** Faster lines need no shaping: no broadcast fills them. */
 const FAST_BPS = 50e6;
-/** A burst below this is a single packet of the reference stream. */
-const BURST_LEAST_MS = 4;
 
 export interface NamedLine {
   /** As a scenario says it: access: NAME. */
@@ -40,8 +38,7 @@ function presetYaml({ name, label, labelZh, estimate }: NamedLine, synchronised:
     ...delayFields(estimate, synchronised),
     ...wayFields('jitter', estimate, ({ jitterMs }) => jitterMs, msText),
     ...rateFields(estimate),
-    ...wayFields('loss', estimate, ({ lossFraction }) => lossFraction, shareText),
-    ...wayFields('burst', estimate, ({ chain }) => atLeastOne(chain?.burstMs), msText),
+    ...lossFields(estimate),
     ...wayFields('queue', estimate, ({ queueMs }) => queueMs, msText),
   ];
   return [
@@ -75,6 +72,31 @@ function rateFields({ up, down }: LineEstimate): string[] {
   });
 }
 
+/** One line for both ways: a share where losses come singly, a chain where they come in bursts. */
+function lossFields({ up, down }: LineEstimate): string[] {
+  const ways = [
+    { way: 'down', ...down },
+    { way: 'up', ...up },
+  ];
+  const known = ways.flatMap(({ way, lossFraction, chain }) =>
+    lossFraction === undefined ? [] : [{ way, lossFraction, chain }],
+  );
+  if (known.length === 0) return ['# loss: not measured'];
+  const values = known.map(({ way, lossFraction, chain }) =>
+    chain === undefined
+      ? `${way}: ${shareText(lossFraction.value)}`
+      : `${way}: { p: ${digits(chain.p * 100)} %, r: ${digits(chain.r * 100)} % }`,
+  );
+  const intervals = known.map(({ way, lossFraction, chain }) => {
+    const bursts = chain === undefined ? '' : `, in bursts of ${intervalText(chain.burstMs, msText)}`;
+    const told = chain === undefined ? '' : `${shareText(lossFraction.value)}, `;
+    return `${way} ${told}${intervalText(lossFraction, shareText)}${bursts}`;
+  });
+  const missing = ways.filter(({ lossFraction }) => lossFraction === undefined).map(({ way }) => way);
+  const note = missing.length === 0 ? '' : `; ${missing.join(' and ')} not measured`;
+  return [`loss: { ${values.join(', ')} } # ${intervals.join('; ')}${note}`];
+}
+
 /** One line for both ways; the interval of each behind it. */
 function wayFields(
   field: string,
@@ -85,19 +107,15 @@ function wayFields(
   const ways = { down: figureOf(down), up: figureOf(up) };
   const known = Object.entries(ways).flatMap(([way, figure]) => (figure === undefined ? [] : [{ way, figure }]));
   const shaped = known.filter(({ way }) => field !== 'queue' || isShaped(way === 'up' ? up : down));
-  if (shaped.length === 0) return field === 'burst' ? [] : [`# ${field}: not measured`];
+  if (shaped.length === 0) return [`# ${field}: not measured`];
   const values = shaped.map(({ way, figure }) => `${way}: ${text(figure.value)}`).join(', ');
   const intervals = shaped.map(({ way, figure }) => `${way} ${intervalText(figure, text)}`).join(', ');
   const missing = Object.keys(ways).filter((way) => !shaped.some((each) => each.way === way));
-  const note = missing.length === 0 || field === 'burst' ? '' : `; ${missing.join(' and ')} not measured`;
+  const note = missing.length === 0 ? '' : `; ${missing.join(' and ')} not measured`;
   return [`${field}: { ${values} } # ${intervals}${note}`];
 }
 
 /** A queue may stand only beside a rate. */
 function isShaped({ rateBps }: WayEstimate): boolean {
   return rateBps !== undefined && Number.isFinite(rateBps.most) && rateBps.value <= FAST_BPS;
-}
-
-function atLeastOne(burst: Figure | undefined): Figure | undefined {
-  return burst === undefined ? undefined : { ...burst, value: Math.max(BURST_LEAST_MS, burst.value) };
 }

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { byHour } from '../../src/line/by-hour.ts';
 import type { Figure, LineEstimate } from '../../src/line/crossing.ts';
 import { lineYaml } from '../../src/line/line-yaml.ts';
+import { catalogSchema } from '../../src/scenario/schema/catalog.ts';
 
 const figure = (value: number, spread = value / 10): Figure => ({ value, least: value - spread, most: value + spread });
 
@@ -27,13 +28,22 @@ test('each figure as a scenario writes it, its interval behind it', () => {
     rtt: '80 ms',
     jitter: { down: '8 ms', up: '4 ms' },
     up: '1.5 Mbps',
-    loss: { down: '8 %', up: '1 %' },
-    burst: { down: '32 ms' },
+    // Both ways' losses as they come: 1 / (1 + 12.5) is 7.4 %, which is what such a chain loses.
+    loss: { down: { p: '1 %', r: '12.5 %' }, up: '1 %' },
     queue: { up: '300 ms' },
   });
+  expect(text).toContain('down 8 %, 7.2 % to 8.8 %, in bursts of 28.8 ms to 35.2 ms');
   expect(text).toContain('up: 1.5 Mbps # 1.35 Mbps to 1.65 Mbps');
   expect(text).toContain('# down: 97 Mbps or more, so nothing is shaped');
   expect(text).toContain('down not measured');
+});
+
+test.each([false, true])('is a catalog as scenarios take it (synchronised: %s)', (synchronised) => {
+  const text = lineYaml({ heading: ['x'], lines: byHour('line', [ESTIMATE]), synchronised });
+  const { profile } = catalogSchema.parse(parse(text)).presets?.line ?? {};
+  expect(profile?.up).toBe(1.5e6);
+  expect(profile?.queue).toEqual({ up: 300 });
+  expect(profile?.loss).toMatchObject({ down: { p: 0.01, r: 0.125 }, up: 0.01 });
 });
 
 test('with clocks that agree each way has its delay, and together they are the round trip', () => {

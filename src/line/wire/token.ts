@@ -3,11 +3,13 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 const TOKEN_BYTES = 16;
 /** Enough that guessing one by sending is hopeless: 2^64. */
 export const TAG_BYTES = 8;
-const FORM = /^[A-Za-z0-9_-]{22}$/;
+/** A leading dash would make it an option of the command line. */
+const FORM = /^[A-Za-z0-9_][A-Za-z0-9_-]{21}$/;
 
-/** 128 bits from the system's own source, as text for a command line. */
-export function newToken(): string {
-  return randomBytes(TOKEN_BYTES).toString('base64url');
+/** Draws 128 bits from the system's own source, as text for a command line; again, where that would begin with a dash. */
+export function newToken(draw: () => Buffer = () => randomBytes(TOKEN_BYTES)): string {
+  const text = draw().toString('base64url');
+  return isToken(text) ? text : newToken(draw);
 }
 
 export function isToken(text: string): boolean {
