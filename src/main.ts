@@ -114,6 +114,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   compare: async () => register((await import('./commands/compare.ts')).compare),
   curve: async () => register((await import('./commands/curve.ts')).curve),
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
+  probe: async () => register((await import('./commands/probe.ts')).probe),
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
   trend: async () => register((await import('./commands/trend.ts')).trend),

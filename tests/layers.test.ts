@@ -12,6 +12,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   capacity: { layers: ['model', 'lib'], packages: ['node', 'zod', 'simple-statistics'] },
   scenario: { layers: ['model', 'lib', 'capacity'], packages: ['node', 'zod', 'yaml'] },
   network: { layers: ['model', 'lib'], packages: ['node', 'koffi'] },
+  line: { layers: ['model', 'lib', 'network'], packages: ['node'] },
   sfu: { layers: ['model', 'lib'], packages: ['node', 'node-datachannel'] },
   browser: { layers: ['model'], packages: ['agora-rtc-sdk-ng'] },
   transports: { layers: ['model', 'lib', 'sfu', 'browser'], packages: ['node', 'agora-token'] },
@@ -55,7 +56,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   },
   commands: {
     layers: [
-      ...['model', 'lib', 'capacity', 'scenario', 'network', 'transports', 'participants', 'time', 'recording'],
+      ...['model', 'lib', 'capacity', 'scenario', 'network', 'line', 'transports', 'participants', 'time', 'recording'],
       ...['verdict', 'report', 'pace', 'result', 'take', 'rehearse', 'compare', 'search', 'live'],
     ],
     packages: ['node', 'yargs'],

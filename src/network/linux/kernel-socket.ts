@@ -28,18 +28,18 @@ export class KernelSocket {
   readonly port: number;
   readonly #peers = new Map<number, Endpoint>();
 
-  /** `fd`: a socket opened elsewhere, of which this object takes ownership. Throws with the name of the failed call. */
-  constructor(address: string, bufferBytes: number, fd = openUdpSocket()) {
+  /** `fd`: a socket opened elsewhere, of which this object takes ownership; port 0: any free one. Throws with the name of the failed call. */
+  constructor(address: string, bufferBytes: number, fd = openUdpSocket(), port = 0) {
     this.fd = fd;
     if (this.fd < 0) throw new Error(`socket: ${lastError()}`);
     for (const option of [SO_SNDBUF, SO_RCVBUF, SO_RCVBUFFORCE])
       setsockopt(this.fd, SOL_SOCKET, option, int32(bufferBytes), 4);
     setsockopt(this.fd, SOL_SOCKET, SO_TIMESTAMPNS, int32(1), 4);
-    const local = socketAddress({ address, port: 0 });
+    const local = socketAddress({ address, port });
     if (bind(this.fd, local, ADDRESS_BYTES) !== 0) {
       const why = lastError();
       this.close();
-      throw new Error(`bind ${address}: ${why}`);
+      throw new Error(`bind ${address}${port === 0 ? '' : `:${port}`}: ${why}`);
     }
     getsockname(this.fd, local, int32(ADDRESS_BYTES));
     this.port = local.readUInt16BE(2);

@@ -2,7 +2,7 @@ import type { Endpoint } from '../backend.ts';
 import { KernelSocket } from '../linux/kernel-socket.ts';
 import { kernelMs } from '../linux/socket-calls.ts';
 import { udpSocketInside } from '../linux/udp-socket-inside.ts';
-import type { OnProbe, ProbeSocket } from './probe-socket.ts';
+import type { OnProbe, ProbeSocket, ProbeSocketOptions } from './probe-socket.ts';
 
 /** Socket buffer, large enough for simultaneous bursts of probes on several paths. */
 const BUFFER_BYTES = 4 << 20;
@@ -17,12 +17,13 @@ export async function openKernelProbeSocket(
   address: string,
   namespace: string | undefined,
   onProbe: OnProbe,
+  { port = 0, drainEveryMs = DRAIN_EVERY_MS }: ProbeSocketOptions = {},
 ): Promise<ProbeSocket> {
   const inside = namespace === undefined ? undefined : await udpSocketInside(namespace);
-  const socket = new KernelSocket(address, BUFFER_BYTES, inside);
+  const socket = new KernelSocket(address, BUFFER_BYTES, inside, port);
   const drain = () =>
     socket.drain(Number.POSITIVE_INFINITY, (payload, from, stampMs) => onProbe(payload, stampMs, from));
-  const timer = setInterval(drain, DRAIN_EVERY_MS);
+  const timer = setInterval(drain, drainEveryMs);
   const senders = new Map<string, (payload: Buffer) => boolean>();
   return {
     port: socket.port,

@@ -11,3 +11,10 @@ export interface ProbeSocket {
 }
 
 export type OnProbe = (message: Buffer, receivedMs: number, from: Endpoint) => void;
+
+export interface ProbeSocketOptions {
+  /** Any that is free unless given. */
+  readonly port?: number;
+  /** How long arrivals may wait to be handed on where the kernel stamps them. */
+  readonly drainEveryMs?: number;
+}

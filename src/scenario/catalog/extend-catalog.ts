@@ -82,7 +82,7 @@ function regionOf(
       const path = ['regions', id, part, kind];
       const sources = { ...layer.value.sources?.[kind], ...layer.value.sources?.[name] };
       const made = profileOf(name, labels.get(kind) ?? labelsOf({}, kind), profile, { path, sources, layer });
-      return [kind, part === 'hauls' ? withLegs(made, written) : made];
+      return [kind, part === 'hauls' ? withRoute(kind, made, written) : made];
     });
   const labels = {
     ...base,
@@ -99,11 +99,18 @@ function regionOf(
   };
 }
 
-/** Adds the two legs that make up a haul's round-trip time to the source of that time. */
-function withLegs<W>(haul: CatalogProfile<W>, { edge, mainland }: WrittenCatalogRegion): CatalogProfile<W> {
-  if (edge === undefined || mainland === undefined || haul.sources.rtt === undefined) return haul;
-  const legs = `edge ${edge.rtt} ms: ${edge.source}; mainland ${mainland.rtt} ms: ${mainland.source}`;
-  return { ...haul, sources: { ...haul.sources, rtt: `${haul.sources.rtt} (${legs})` } };
+/** Adds to the source of a haul's rtt what that rests on: the two legs by Hong Kong, or the region's own route. */
+function withRoute<W>(kind: string, haul: CatalogProfile<W>, region: WrittenCatalogRegion): CatalogProfile<W> {
+  const basis = basisOf(kind, region);
+  if (basis === undefined || haul.sources.rtt === undefined) return haul;
+  return { ...haul, sources: { ...haul.sources, rtt: `${haul.sources.rtt} (${basis})` } };
+}
+
+function basisOf(kind: string, { edge, mainland, routes }: WrittenCatalogRegion): string | undefined {
+  const route = kind === 'accelerated' ? routes?.accelerated : kind.startsWith('direct') ? routes?.direct : undefined;
+  if (route !== undefined) return `${route.way}; ${route.range}: ${route.source}`;
+  if (kind !== 'accelerated' || edge === undefined || mainland === undefined) return undefined;
+  return `edge ${edge.rtt} ms: ${edge.source}; mainland ${mainland.rtt} ms: ${mainland.source}`;
 }
 
 function linesOf(part: 'firstMiles' | 'presets', layer: CatalogLayer) {

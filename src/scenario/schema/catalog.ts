@@ -24,6 +24,18 @@ const leg = () =>
     source: words('where the number comes from'),
   });
 
+const RANGE_EXPECTED = 'a range such as "26-64 ms"';
+const route = () =>
+  section('a route such as {way: by cable, range: 26-64 ms, source: ...}', {
+    way: words('which way it takes'),
+    range: text(RANGE_EXPECTED, /^\d+-\d+ ms$/).describe('Round trips that were published or assumed.'),
+    source: words('where the numbers come from'),
+  });
+const routes = section('routes such as {direct: {...}}', {
+  accelerated: route().optional().describe('Route of the accelerated haul, where it does not go by Hong Kong.'),
+  direct: route().optional().describe('Route of the hauls over the public internet.'),
+});
+
 const region = section('a region such as {label: Russia (Moscow), zone: Europe/Moscow}', {
   ...labels,
   country: text('a country by its ISO 3166 code such as ID', /^[A-Z]{2}$/)
@@ -34,6 +46,7 @@ const region = section('a region such as {label: Russia (Moscow), zone: Europe/M
     .optional()
     .describe('First of the two legs that make up the accelerated haul’s rtt: cloud edge in Hong Kong to the region.'),
   mainland: leg().optional().describe('Second of these legs: mainland China to that edge.'),
+  routes: routes.optional().describe('Which way hauls take, with the sources of their round trips.'),
   hauls: named('hauls', haulProfileSchema).describe('Hauls from China to this region, by short name.'),
   access: named('access profiles', lineProfileSchema).describe('Last miles in this region, by short name.'),
 });

@@ -1,0 +1,87 @@
+import type { Figure, LineEstimate, WayEstimate } from './crossing.ts';
+import type { NamedLine } from './line-yaml.ts';
+import { quantile } from './statistics.ts';
+
+/** The whole time as NAME, and where it spans several hours, each hour of the day on this machine's clock as NAME-20h. */
+export function byHour(name: string, estimates: readonly LineEstimate[]): NamedLine[] {
+  const whole = named(name, name, name, estimates);
+  const hours = new Map<number, LineEstimate[]>();
+  for (const estimate of estimates) {
+    const hour = new Date(estimate.atMs).getHours();
+    hours.set(hour, [...(hours.get(hour) ?? []), estimate]);
+  }
+  if (hours.size < 2) return whole;
+  const parts = [...hours]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([hour, each]) => {
+      const clock = `${String(hour).padStart(2, '0')}:00`;
+      return named(
+        `${name}-${String(hour).padStart(2, '0')}h`,
+        `${name} from ${clock}`,
+        `${name}（${clock} 起）`,
+        each,
+      );
+    });
+  return [...whole, ...parts];
+}
+
+function named(name: string, label: string, labelZh: string, estimates: readonly LineEstimate[]): NamedLine[] {
+  const [first] = estimates;
+  if (first === undefined) return [];
+  const times =
+    estimates.length > 1 ? { en: `, ${estimates.length} measurements`, zh: `，${estimates.length} 次测量` } : undefined;
+  const estimate = estimates.length === 1 ? first : middleOf(first.atMs, estimates);
+  return [{ name, label: label + (times?.en ?? ''), labelZh: labelZh + (times?.zh ?? ''), estimate }];
+}
+
+/** Of each figure the median over the measurements that have it; its interval is from the least to the most that was measured. */
+function middleOf(atMs: number, estimates: readonly LineEstimate[]): LineEstimate {
+  const rttMs = middle(estimates.map((each) => each.rttMs));
+  const oneWays = estimates.flatMap(({ oneWayMs }) => oneWayMs ?? []);
+  const oneWay = (pick: (each: { up: number; down: number }) => number) => quantile(oneWays.map(pick), 0.5);
+  const [up, down] = [oneWay((each) => each.up), oneWay((each) => each.down)];
+  return {
+    atMs,
+    ...(rttMs !== undefined && { rttMs }),
+    ...(up !== undefined && down !== undefined && { oneWayMs: { up, down } }),
+    up: middleWay(estimates.map((each) => each.up)),
+    down: middleWay(estimates.map((each) => each.down)),
+  };
+}
+
+const FIGURES = ['lossFraction', 'spreadMs', 'jitterMs', 'rateBps', 'queueMs', 'queueBytes'] as const;
+
+function middleWay(ways: readonly WayEstimate[]): WayEstimate {
+  const figures = FIGURES.flatMap((field) => {
+    const figure = middle(ways.map((way) => way[field]));
+    return figure === undefined ? [] : [[field, figure] as const];
+  });
+  const chains = ways.flatMap(({ chain }) => chain ?? []);
+  const burstMs = middle(chains.map((chain) => chain.burstMs));
+  const p = quantile(
+    chains.map((chain) => chain.p),
+    0.5,
+  );
+  const r = quantile(
+    chains.map((chain) => chain.r),
+    0.5,
+  );
+  // Bursts in half of the measurements are those of the line.
+  const isBursty = chains.length * 2 > ways.length && burstMs !== undefined && p !== undefined && r !== undefined;
+  return { ...Object.fromEntries(figures), ...(isBursty && { chain: { p, r, burstMs } }) };
+}
+
+/** From the least to the most that was measured. */
+function middle(figures: readonly (Figure | undefined)[]): Figure | undefined {
+  const known = figures.flatMap((figure) => figure ?? []);
+  const value = quantile(
+    known.map((figure) => figure.value),
+    0.5,
+  );
+  if (value === undefined) return undefined;
+  return {
+    value,
+    least: Math.min(...known.map(({ least }) => least)),
+    most: Math.max(...known.map(({ most }) => most)),
+  };
+}

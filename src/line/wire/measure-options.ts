@@ -1,0 +1,15 @@
+import type { Endpoint } from '../../network/backend.ts';
+
+/** What is probed, and within which limits. */
+export interface MeasureOptions {
+  readonly to: Endpoint;
+  readonly token: string;
+  /** Duration of the single probes, ms. */
+  readonly singlesMs: number;
+  /** Highest rate of sending, in either direction. */
+  readonly mostBps: number;
+  /** Most bytes sent in each direction. */
+  readonly mostBytes: number;
+  readonly signal: AbortSignal;
+  onPhase?(phase: string): void;
+}
