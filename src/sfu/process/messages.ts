@@ -17,4 +17,7 @@ export type FromOrigin =
   | { readonly type: 'log'; readonly text: string };
 
 /** Message to the origin process. It also exits when the channel closes. */
-export type ToOrigin = { readonly type: 'close' };
+export type ToOrigin =
+  | { readonly type: 'close' }
+  /** Each of these viewers is to lose its next video packet, and to have it sent again. */
+  | { readonly type: 'rehearse-loss'; readonly viewers: readonly string[] };

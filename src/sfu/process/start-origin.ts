@@ -29,6 +29,8 @@ export interface OriginProcess {
   /** Endpoint to watch from; accepts `?viewer=`. */
   readonly whepUrl: string;
   readonly pid: number;
+  /** Lets each of these viewers lose its next video packet once; what it lost is retransmitted when it asks. */
+  rehearseLoss(viewers: readonly string[]): void;
   /** Ends the process and waits until it has exited. Idempotent. */
   close(): Promise<void>;
 }
@@ -62,10 +64,13 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
   });
   let phase: 'starting' | 'running' | 'closing' = 'starting';
 
+  const tell = (message: ToOrigin) => {
+    if (child.connected) child.send(message, () => undefined);
+  };
   const close = async () => {
     phase = 'closing';
     signal.removeEventListener('abort', close);
-    if (child.connected) child.send({ type: 'close' } satisfies ToOrigin, () => undefined);
+    tell({ type: 'close' });
     const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await exited;
     clearTimeout(timer);
@@ -105,7 +110,11 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
     });
     phase = 'running';
     const base = `http://${address}:${boundPort}`;
-    return { whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0, close };
+    return {
+      ...{ whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0 },
+      rehearseLoss: (viewers) => tell({ type: 'rehearse-loss', viewers }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

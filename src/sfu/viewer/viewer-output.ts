@@ -20,6 +20,9 @@ export interface SendingConditions {
 /** Interval between checks for padding: a probe of 1 Mbit/s sends about two packets per interval. */
 const PADDING_INTERVAL_MS = 5;
 
+/** Longest wait for a packet to lose on purpose: nothing is lost once the measured window has opened. */
+const LOSE_WITHIN_MS = 500;
+
 /** Called for each packet as it leaves; `sequence` is the transport-wide one. */
 export type OnSent = (sequence: number, bytes: number, nowMs: number, track: ViewerTrack) => void;
 
@@ -40,6 +43,7 @@ export class ViewerOutput {
   #timer: NodeJS.Timeout | undefined;
   #paddingTimer: NodeJS.Timeout | undefined;
   #transportSequence = 0;
+  #losesNextUntilMs = Number.NEGATIVE_INFINITY;
   readonly #onSent: OnSent;
 
   constructor(transport: WebRtcTransport, counters: ViewerCounters, onSent: OnSent = () => {}) {
@@ -117,6 +121,14 @@ export class ViewerOutput {
     return this.#limiter.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, retransmittedMs }, conditions);
   }
 
+  /**
+   * Loses the next video packet before it leaves: a rehearsed loss. It stays in the retransmission buffer, and takes no
+   * transport-wide number, so that the path's estimate does not count it.
+   */
+  loseNext(nowMs: number): void {
+    this.#losesNextUntilMs = nowMs + LOSE_WITHIN_MS;
+  }
+
   /** Drops the queue: a keyframe of another stream takes its place. */
   dropQueue(): void {
     this.#pacer.clear();
@@ -146,6 +158,11 @@ export class ViewerOutput {
   #send({ packet, isRetransmission }: QueuedPacket, nowMs: number): void {
     const { track } = packet;
     if (track.kind === 'video' && !isRetransmission) this.#counters.videoSent(packet.sequenceNumber);
+    if (this.#isToLose({ packet, isRetransmission }, nowMs)) {
+      track.write(packet, this.#transportSequence, nowMs);
+      this.#counters.rehearsedLosses += 1;
+      return;
+    }
     const sequence = this.#nextSequence();
     this.#sendBytes(
       track,
@@ -153,6 +170,14 @@ export class ViewerOutput {
       isRetransmission ? track.writeRetransmission(packet, sequence, nowMs) : track.write(packet, sequence, nowMs),
       nowMs,
     );
+  }
+
+  /** Reports whether the packet is the one to lose. One that ends a picture is spared: its loss is noticed late. */
+  #isToLose({ packet, isRetransmission }: QueuedPacket, nowMs: number): boolean {
+    if (isRetransmission || packet.track.kind !== 'video' || packet.marker || nowMs > this.#losesNextUntilMs)
+      return false;
+    this.#losesNextUntilMs = Number.NEGATIVE_INFINITY;
+    return true;
   }
 
   #sendPadding(track: ViewerTrack, nowMs: number): boolean {

@@ -99,6 +99,11 @@ export class ViewerSession {
     this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
   }
 
+  /** Lets the viewer lose its next video packet, if it can ask for it again. */
+  rehearseLoss(nowMs: number): void {
+    if (this.#source.nackEnabled) this.#output.loseNext(nowMs);
+  }
+
   forward(packet: SourcePacket): void {
     try {
       this.#forward(packet);

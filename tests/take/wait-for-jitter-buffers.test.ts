@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wallMs } from '../../src/lib/clock.ts';
+import { RepairMeter } from '../../src/model/recording/repair-meter.ts';
+import type { LinkProfile } from '../../src/model/scenario/link-profile.ts';
+import type { Viewer } from '../../src/participants/viewer.ts';
+import { waitForJitterBuffers } from '../../src/take/wait-for-jitter-buffers.ts';
+import { buildTake } from '../build-recording.ts';
+
+const LOSSY: Partial<LinkProfile> = { loss: { type: 'random', lossFraction: 0.001 } };
+
+/** Waits with one viewer whose statistics are sampled each second; it repairs what `onAsked` says. */
+async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, { nack = true, hasOrigin = true } = {}) {
+  const { topology, take } = buildTake({ access }).header;
+  const scenario = {
+    ...take.scenario,
+    broadcast: { ...take.scenario.broadcast, video: { ...take.scenario.broadcast.video, nack } },
+  };
+  const repairs = new RepairMeter();
+  let bytes = 0;
+  const tell = () =>
+    repairs.add(wallMs(), [
+      { type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0, retransmittedBytesReceived: bytes },
+      { type: 'candidate-pair', id: 'CP1', timestamp: 0, currentRoundTripTime: 0.1 },
+    ]);
+  tell();
+  const sampling = setInterval(tell, 1000);
+  const asked: (readonly string[])[] = [];
+  const viewer = { id: 'sea-sg-1', repairs } as unknown as Viewer;
+  const fromMs = wallMs();
+  const waiting = waitForJitterBuffers(scenario, {
+    ...{ topology, viewers: [viewer], signal: new AbortController().signal },
+    rehearseLoss: hasOrigin
+      ? (ids) => {
+          asked.push(ids);
+          if (repairsWhenAsked) bytes += 1000;
+        }
+      : undefined,
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  clearInterval(sampling);
+  let toMs = Number.NaN;
+  await waiting.then(() => {
+    toMs = wallMs();
+  });
+  return { asked, isSettled: repairs.isSettledAt(toMs), lasted: toMs - fromMs };
+}
+
+describe('the wait for jitter buffers', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('asks for one lost packet a second until three frames were repaired, by viewer', async () => {
+    const { asked, isSettled } = await waited(LOSSY, true);
+    expect(asked).toEqual([['sea-sg-1'], ['sea-sg-1'], ['sea-sg-1']]);
+    expect(isSettled).toBe(true);
+  });
+
+  it('does not wait where nothing can be lost, nor where nothing is repaired', async () => {
+    expect((await waited({}, true)).asked).toEqual([]);
+    expect((await waited(LOSSY, true, { nack: false })).asked).toEqual([]);
+  });
+
+  it('gives up after 30 s, and then asks for no more', async () => {
+    const { asked, isSettled } = await waited(LOSSY, false);
+    expect(asked.length).toBe(30);
+    expect(isSettled).toBe(false);
+  });
+
+  it('only waits where the server is somebody else’s', async () => {
+    const { asked, isSettled } = await waited(LOSSY, true, { hasOrigin: false });
+    expect(asked).toEqual([]);
+    expect(isSettled).toBe(false);
+  });
+});
