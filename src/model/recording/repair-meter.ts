@@ -43,8 +43,8 @@ export class RepairMeter {
   add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
     for (const report of reports)
       if (report.type === 'candidate-pair') this.#roundTripS = report.currentRoundTripTime ?? this.#roundTripS;
-    const video = reports.find((report) => report.type === 'inbound-rtp' && report.kind === 'video');
-    if (video?.type !== 'inbound-rtp' || video.retransmittedBytesReceived === undefined) return;
+    const video = videoOf(reports);
+    if (video?.retransmittedBytesReceived === undefined) return;
     const { id, retransmittedBytesReceived: bytes } = video;
     // Another stream, or a counter that fell, is a new connection, with a new buffer.
     if (this.#streamId !== undefined && (id !== this.#streamId || bytes < this.#bytes)) {
@@ -74,4 +74,12 @@ export class RepairMeter {
     this.#lastRepairMs = Number.NEGATIVE_INFINITY;
     this.#settledFromMs = Number.POSITIVE_INFINITY;
   }
+}
+
+/** Returns the report on received video; of several (a stream renegotiated) the one that carries most. */
+function videoOf(reports: readonly (StatsReport | MeasuredReport)[]) {
+  return reports
+    .filter((report) => report.type === 'inbound-rtp')
+    .filter(({ kind }) => kind === 'video')
+    .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))[0];
 }
