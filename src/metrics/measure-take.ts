@@ -3,6 +3,7 @@ import type { Measurement } from '../model/result/measurement.ts';
 import type { SeriesPoint } from '../model/result/metric.ts';
 import { freezeLengths } from './freezes/freeze-lengths.ts';
 import type { Metric } from './metric.ts';
+import { describeJitterBuffer } from './path/jitter-buffer.ts';
 import { METRICS } from './registry.ts';
 
 /** Measures every metric of every viewer in the plan. `shorten` reduces each series at once to the points to be kept. */
@@ -27,11 +28,14 @@ function measureViewer(
 ) {
   const metrics: readonly Metric[] = Object.values(METRICS);
   const lengths = freezeLengths(viewer, take);
+  const series = Object.fromEntries(
+    metrics.flatMap((metric) => (metric.series ? [[metric.id, metric.series(viewer, take)]] : [])),
+  );
+  const jitterBuffer = describeJitterBuffer(viewer, take, series);
   return {
     ...(lengths !== undefined && { freezeLengths: lengths }),
+    ...(jitterBuffer !== undefined && { jitterBuffer }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
-    series: Object.fromEntries(
-      metrics.flatMap((metric) => (metric.series ? [[metric.id, shorten(metric.series(viewer, take))]] : [])),
-    ),
+    series: Object.fromEntries(Object.entries(series).map(([id, points]) => [id, shorten(points)])),
   };
 }

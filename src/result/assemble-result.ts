@@ -108,12 +108,13 @@ function takeResult(
     ...paceOf(recorded),
     host: hostSeconds(recorded),
     ...(source !== undefined && { source }),
-    viewers: measurement.viewers.map(({ viewer, region, metrics, freezeLengths, series }) => ({
+    viewers: measurement.viewers.map(({ viewer, region, metrics, freezeLengths, jitterBuffer, series }) => ({
       id: viewer,
       region,
       metrics,
       ...(freezeLengths !== undefined && { freezeLengths }),
       ...(errors[viewer] !== undefined && { errors: errors[viewer] }),
+      ...(jitterBuffer !== undefined && { jitterBuffer }),
       series,
     })),
     ...(sdk.length > 0 && { sdk }),

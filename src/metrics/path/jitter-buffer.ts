@@ -1,6 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import { RepairMeter } from '../../model/recording/repair-meter.ts';
 import type { JitterBuffer } from '../../model/result/jitter-buffer.ts';
+import type { MetricId, SeriesPoint } from '../../model/result/metric.ts';
 import { isLossFree } from '../../model/scenario/loss-free.ts';
 import { measuredWindow } from '../series/measured-window.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
@@ -11,14 +12,18 @@ const LOST_UNASKED = 10;
 
 /**
  * Tells from a viewer's recorded statistics whether its jitter buffer had its lasting size when the window opened, and
- * where the latency changed its level. Undefined when the window never opened.
+ * where the latency changed its level in the given series. Undefined when the window never opened.
  */
-export function describeJitterBuffer(viewer: RecordedViewer, take: RecordedTake): JitterBuffer | undefined {
+export function describeJitterBuffer(
+  viewer: RecordedViewer,
+  take: RecordedTake,
+  { latency = [], bufferDelay = [] }: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
+): JitterBuffer | undefined {
   const window = measuredWindow(take);
   if (window === undefined) return undefined;
   const reason = reasonAt(window.fromMs, viewer, take);
   const isSettled = reason === 'repaired' || reason === 'loss-free' || reason === 'never-repaired';
-  return { isSettled, reason, steps: findLatencySteps(viewer, take) };
+  return { isSettled, reason, steps: findLatencySteps(latency, bufferDelay) };
 }
 
 function reasonAt(openedMs: number, viewer: RecordedViewer, take: RecordedTake): JitterBuffer['reason'] {

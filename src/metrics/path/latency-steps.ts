@@ -1,9 +1,6 @@
 import { quantile } from 'simple-statistics';
-import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { LatencyStep } from '../../model/result/jitter-buffer.ts';
 import type { SeriesPoint } from '../../model/result/metric.ts';
-import { bufferDelay } from './buffer-delay.ts';
-import { latency } from './latency.ts';
 
 /** Seconds on either side that are compared: at most, and at least (at the window's ends). */
 const MOST_SECONDS = 10;
@@ -25,10 +22,11 @@ const NORMAL_SPREAD = 1.4826;
  * after it differ by 20 ms and by four times the spread about them; of neighbouring candidates the one that leaves the
  * least spread counts. Of each step, the jitter buffer's part is the change of its own medians there.
  */
-export function findLatencySteps(viewer: RecordedViewer, take: RecordedTake): readonly LatencyStep[] {
-  const points = latency.series?.(viewer, take) ?? [];
-  const buffer = bufferDelay.series?.(viewer, take) ?? [];
-  return findLevelChanges(points).map(({ second, from, to, fromMs, toMs }) => {
+export function findLatencySteps(
+  latency: readonly SeriesPoint[],
+  buffer: readonly SeriesPoint[] = [],
+): readonly LatencyStep[] {
+  return findLevelChanges(latency).map(({ second, from, to, fromMs, toMs }) => {
     const before = medianOf(buffer.slice(from, second));
     const after = medianOf(buffer.slice(second, to));
     return {
@@ -66,6 +64,7 @@ export function findLevelChanges(points: readonly SeriesPoint[]): readonly Level
 
 function compareAround(points: readonly SeriesPoint[], second: number): LevelChange | undefined {
   const [from, to] = [Math.max(0, second - MOST_SECONDS), Math.min(points.length, second + MOST_SECONDS)];
+  if (!isWideEnough(points, from, to)) return undefined;
   const [before, after] = [valuesOf(points.slice(from, second)), valuesOf(points.slice(second, to))];
   if (before.length < LEAST_SECONDS || after.length < LEAST_SECONDS) return undefined;
   const [fromMs, toMs] = [quantile(before, 0.5), quantile(after, 0.5)];
@@ -75,6 +74,18 @@ function compareAround(points: readonly SeriesPoint[], second: number): LevelCha
   const borderMs = (fromMs + toMs) / 2;
   if (!areMostly(before, fromMs, borderMs) || !areMostly(after, toMs, borderMs)) return undefined;
   return { second, from, to, fromMs, toMs, residual: residuals.reduce((sum, ms) => sum + ms, 0) / residuals.length };
+}
+
+/** Reports whether the values could differ by a step at all: most places need no medians. */
+function isWideEnough(points: readonly SeriesPoint[], from: number, to: number): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let place = from; place < to; place++) {
+    const value = points[place]?.value;
+    if (value === undefined) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return most - least >= LEAST_STEP_MS;
 }
 
 /** Reports whether most values are on the same side of the border as their level. */

@@ -1,3 +1,4 @@
+import type { JitterBuffer } from './jitter-buffer.ts';
 import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
 
 /** Everything measured for one viewer. */
@@ -7,6 +8,8 @@ export interface ViewerMeasurement {
   readonly metrics: Readonly<Record<MetricId, MetricValue>>;
   /** Freezes by length (freeze-lengths.ts); undefined when the window never opened. */
   readonly freezeLengths?: readonly number[];
+  /** Undefined when the window never opened. */
+  readonly jitterBuffer?: JitterBuffer;
   /** Values second by second; only metrics that have a course over time. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }

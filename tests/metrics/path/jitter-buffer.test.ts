@@ -24,7 +24,7 @@ const repairedIn =
 
 function described(options: RecordingOptions) {
   const take = buildTake(options);
-  return describeJitterBuffer(viewerOf(take), take);
+  return describeJitterBuffer(viewerOf(take), take, {});
 }
 
 const settled = (options: RecordingOptions) => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/lib/random.ts';
+import { bufferDelay } from '../../../src/metrics/path/buffer-delay.ts';
+import { latency } from '../../../src/metrics/path/latency.ts';
 import { findLatencySteps, findLevelChanges } from '../../../src/metrics/path/latency-steps.ts';
+import type { RecordedTake } from '../../../src/model/recording/recorded-take.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { buildTake, secondOf, viewerOf } from '../../build-recording.ts';
 
@@ -57,6 +60,9 @@ describe('a level of latency', () => {
 });
 
 describe('a step of the latency', () => {
+  const stepsOf = (take: RecordedTake) =>
+    findLatencySteps(latency.series?.(viewerOf(take), take) ?? [], bufferDelay.series?.(viewerOf(take), take) ?? []);
+
   /** From 12 s on each frame takes 140 ms more between its last packet and its picture. */
   const slower = (line: RecordLine): RecordLine => {
     if (line.type !== 'stats' || line.participant === 'publisher') return line;
@@ -74,7 +80,7 @@ describe('a step of the latency', () => {
 
   it('is the jitter buffer’s where that grew as much', () => {
     const take = buildTake({ latencyOf, edit: slower });
-    const [step, ...more] = findLatencySteps(viewerOf(take), take);
+    const [step, ...more] = stepsOf(take);
     expect(more).toEqual([]);
     expect(step).toMatchObject({ second: 12, fromMs: 100, toMs: 240 });
     expect(step?.bufferMs).toBeCloseTo(140, 6);
@@ -82,12 +88,12 @@ describe('a step of the latency', () => {
 
   it('is the path’s where the buffer stayed as it was', () => {
     const take = buildTake({ latencyOf });
-    expect(findLatencySteps(viewerOf(take), take)).toMatchObject([{ second: 12, fromMs: 100, toMs: 240 }]);
-    expect(findLatencySteps(viewerOf(take), take)[0]?.bufferMs).toBeCloseTo(0, 6);
+    expect(stepsOf(take)).toMatchObject([{ second: 12, fromMs: 100, toMs: 240 }]);
+    expect(stepsOf(take)[0]?.bufferMs).toBeCloseTo(0, 6);
   });
 
   it('does not occur in a take in which everything went well', () => {
     const take = buildTake();
-    expect(findLatencySteps(viewerOf(take), take)).toEqual([]);
+    expect(stepsOf(take)).toEqual([]);
   });
 });

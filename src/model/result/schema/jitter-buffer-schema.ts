@@ -22,4 +22,4 @@ export const jitterBufferSchema = z
       ),
     steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
   })
-  .describe('Video jitter buffer of a viewer');
+  .describe('Video jitter buffer of a viewer; absent when the window never opened, and in older results');

@@ -6,6 +6,7 @@ import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
+import { jitterBufferSchema } from './jitter-buffer-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
 import {
   metricIdSchema,
@@ -43,6 +44,7 @@ export const viewerResultSchema = z
         `Freezes by their full length: number of at least ${FREEZE_BOUNDS_MS.join(', ')} ms and less than the next; absent in older results`,
       ),
     errors: errorsSchema.exactOptional(),
+    jitterBuffer: jitterBufferSchema.exactOptional(),
     series: z
       .record(metricIdSchema, z.array(seriesPointSchema))
       .describe(
