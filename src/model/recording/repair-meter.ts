@@ -44,8 +44,9 @@ export class RepairMeter {
     for (const report of reports)
       if (report.type === 'candidate-pair') this.#roundTripS = report.currentRoundTripTime ?? this.#roundTripS;
     const video = videoOf(reports);
-    if (video?.retransmittedBytesReceived === undefined) return;
-    const { id, retransmittedBytesReceived: bytes } = video;
+    if (video === undefined) return;
+    // Chromium leaves the field out until the first retransmission has come.
+    const { id, retransmittedBytesReceived: bytes = 0 } = video;
     // Another stream, or a counter that fell, is a new connection, with a new buffer.
     if (this.#streamId !== undefined && (id !== this.#streamId || bytes < this.#bytes)) {
       this.#forgetRepairs();

@@ -27,6 +27,14 @@ describe('RepairMeter', () => {
     expect(meter.isSettledAt(7000)).toBe(true);
   });
 
+  it('takes a field that is not there yet for no repair: Chromium adds it with the first', () => {
+    const meter = new RepairMeter();
+    meter.add(1000, [{ type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0 }]);
+    expect([meter.hasStream, meter.repairs]).toEqual([true, 0]);
+    meter.add(2000, sample(1000));
+    expect(meter.repairs).toBe(1);
+  });
+
   it('takes many packets in one second for one frame, which they may be', () =>
     expect(meterOf([0, 20_000]).repairs).toBe(1));
 
