@@ -46,7 +46,7 @@ export async function playTake(
     const joinedMs = await joinAndWarmUp(playing);
     const { bitrateBps } = scenario.broadcast.video;
     if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
-    await waitForJitterBuffers(scenario, stage);
+    await waitForJitterBuffers(scenario, stage, onProgress);
     await waitUntilSettled(pace, joinedMs, signal);
     pace.hold();
     const fromMs = await measureWindow(playing, sampler);

@@ -2,6 +2,7 @@ import { sleep, wallMs } from '../lib/clock.ts';
 import { isLossFree } from '../model/scenario/loss-free.ts';
 import type { Scenario } from '../model/scenario/scenario.ts';
 import type { Viewer } from '../participants/viewer.ts';
+import type { OnProgress } from './progress.ts';
 import type { Stage } from './stage.ts';
 
 /** Longest wait, ms of stream time; then the window opens anyway, and whoever is not settled is marked in the result. */
@@ -17,10 +18,16 @@ type WaitStage = Pick<Stage, 'viewers' | 'topology' | 'rehearseLoss' | 'signal'>
  * after the third repaired frame: whether that happens before or in the window would be chance. Where the origin is ours, it
  * loses single packets on purpose meanwhile; never later, so that the window has no loss but the network's.
  */
-export async function waitForJitterBuffers(scenario: Scenario, stage: WaitStage): Promise<void> {
+export async function waitForJitterBuffers(
+  scenario: Scenario,
+  stage: WaitStage,
+  onProgress: OnProgress,
+): Promise<void> {
   if (scenario.broadcast.video.nack === false) return;
   const lossy = stage.viewers.filter(({ id }) => !isLossFree(stage.topology, scenario, id));
   const isAwaited = ({ repairs }: Viewer) => repairs.hasStream && !repairs.isSettledAt(wallMs());
+  if (!lossy.some(isAwaited)) return;
+  onProgress({ type: 'phase', text: 'jitter buffers on lossy lines settle' });
   const endMs = wallMs() + LIMIT_MS;
   for (let rehearseMs = wallMs(); lossy.some(isAwaited) && wallMs() < endMs; ) {
     if (wallMs() >= rehearseMs) {

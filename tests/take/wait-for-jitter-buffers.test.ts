@@ -27,22 +27,24 @@ async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, {
   const asked: (readonly string[])[] = [];
   const viewer = { id: 'sea-sg-1', repairs } as unknown as Viewer;
   const fromMs = wallMs();
-  const waiting = waitForJitterBuffers(scenario, {
+  const phases: string[] = [];
+  const stage = {
     ...{ topology, viewers: [viewer], signal: new AbortController().signal },
     rehearseLoss: hasOrigin
-      ? (ids) => {
+      ? (ids: readonly string[]) => {
           asked.push(ids);
           if (repairsWhenAsked) bytes += 1000;
         }
       : undefined,
-  });
+  };
+  const waiting = waitForJitterBuffers(scenario, stage, (progress) => phases.push(progress.type));
   await vi.advanceTimersByTimeAsync(60_000);
   clearInterval(sampling);
   let toMs = Number.NaN;
   await waiting.then(() => {
     toMs = wallMs();
   });
-  return { asked, isSettled: repairs.isSettledAt(toMs), lasted: toMs - fromMs };
+  return { asked, phases, isSettled: repairs.isSettledAt(toMs), lasted: toMs - fromMs };
 }
 
 describe('the wait for jitter buffers', () => {
@@ -50,9 +52,10 @@ describe('the wait for jitter buffers', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('asks for one lost packet a second until three frames were repaired, by viewer', async () => {
-    const { asked, isSettled } = await waited(LOSSY, true);
+    const { asked, phases, isSettled } = await waited(LOSSY, true);
     expect(asked).toEqual([['sea-sg-1'], ['sea-sg-1'], ['sea-sg-1']]);
     expect(isSettled).toBe(true);
+    expect(phases).toEqual(['phase']);
   });
 
   it('does not wait where nothing can be lost, nor where nothing is repaired', async () => {
