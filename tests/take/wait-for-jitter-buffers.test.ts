@@ -8,7 +8,7 @@ import { buildTake } from '../build-recording.ts';
 
 const LOSSY: Partial<LinkProfile> = { loss: { type: 'random', lossFraction: 0.001 } };
 
-/** Waits with one viewer whose statistics are sampled each second; it repairs what `onAsked` says. */
+/** Waits with one viewer whose statistics are sampled each second; a packet that is lost on request is repaired, or not. */
 async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, { nack = true, hasOrigin = true } = {}) {
   const { topology, take } = buildTake({ access }).header;
   const scenario = {
@@ -37,14 +37,14 @@ async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, {
         }
       : undefined,
   };
-  const waiting = waitForJitterBuffers(scenario, stage, (progress) => phases.push(progress.type));
-  await vi.advanceTimersByTimeAsync(60_000);
-  clearInterval(sampling);
   let toMs = Number.NaN;
-  await waiting.then(() => {
+  const waiting = waitForJitterBuffers(scenario, stage, (progress) => phases.push(progress.type)).then(() => {
     toMs = wallMs();
   });
-  return { asked, phases, isSettled: repairs.isSettledAt(toMs), lasted: toMs - fromMs };
+  await vi.advanceTimersByTimeAsync(60_000);
+  clearInterval(sampling);
+  await waiting;
+  return { asked, phases, isSettled: repairs.isSettledAt(toMs), lastedMs: toMs - fromMs };
 }
 
 describe('the wait for jitter buffers', () => {
@@ -52,10 +52,13 @@ describe('the wait for jitter buffers', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('asks for one lost packet a second until three frames were repaired, by viewer', async () => {
-    const { asked, phases, isSettled } = await waited(LOSSY, true);
+    const { asked, phases, isSettled, lastedMs } = await waited(LOSSY, true);
     expect(asked).toEqual([['sea-sg-1'], ['sea-sg-1'], ['sea-sg-1']]);
     expect(isSettled).toBe(true);
     expect(phases).toEqual(['phase']);
+    // Repairs are sampled at 1, 2 and 3 s; the round trip of 100 ms takes 1 s to add.
+    expect(lastedMs).toBeGreaterThanOrEqual(4000);
+    expect(lastedMs).toBeLessThanOrEqual(4500);
   });
 
   it('does not wait where nothing can be lost, nor where nothing is repaired', async () => {
@@ -64,8 +67,9 @@ describe('the wait for jitter buffers', () => {
   });
 
   it('gives up after 30 s, and then asks for no more', async () => {
-    const { asked, isSettled } = await waited(LOSSY, false);
+    const { asked, isSettled, lastedMs } = await waited(LOSSY, false);
     expect(asked.length).toBe(30);
+    expect(lastedMs).toBeLessThanOrEqual(30_250);
     expect(isSettled).toBe(false);
   });
 
