@@ -39,7 +39,7 @@ export interface Viewer {
    * recorded. Does not throw; resolves with 'failed' on abort too.
    */
   join(): Promise<'joined' | 'failed'>;
-  /** What it has shown of repairs so far. */
+  /** Repairs that its statistics have shown so far. */
   readonly repairs: RepairMeter;
   /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;
