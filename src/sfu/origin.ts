@@ -125,10 +125,10 @@ export class Origin {
     return this.#end(sessionId, 'it said so');
   }
 
-  /** Lets these viewers of any stream lose their next video packet. */
-  rehearseLoss(viewers: readonly string[], nowMs: number): void {
+  /** Lets these viewers of any stream lose their next video packet; twice: and its first retransmission. */
+  rehearseLoss(viewers: readonly string[], twice: boolean, nowMs: number): void {
     for (const stream of this.#streams.values())
-      for (const viewer of viewers) stream.viewerNamed(viewer)?.rehearseLoss(nowMs);
+      for (const viewer of viewers) stream.viewerNamed(viewer)?.rehearseLoss(twice, nowMs);
   }
 
   /** Runs what is due; call every 20 ms. */

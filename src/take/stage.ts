@@ -20,8 +20,8 @@ export interface Stage extends Participants {
   /** Aborts on Ctrl-C, and when something crashes without which the take is worthless. */
   readonly signal: AbortSignal;
   readonly topology: Topology;
-  /** Loses one video packet of each of these viewers on purpose; undefined where the server is somebody else's. */
-  readonly rehearseLoss?: ((viewers: readonly string[]) => void) | undefined;
+  /** Loses one video packet of each of these viewers on purpose, `twice` with its first retransmission; undefined where the server is somebody else's. */
+  readonly rehearseLoss?: ((viewers: readonly string[], twice: boolean) => void) | undefined;
   /** Begins the weather of the measured window. */
   openWindow(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function openStage(
     return {
       ...{ ...participants, topology, signal, close },
       openWindow: () => network.openWindow(),
-      rehearseLoss: server.rehearseLoss && ((viewers) => rehearseLoss(context, server, viewers)),
+      rehearseLoss: server.rehearseLoss && ((viewers, twice) => rehearseLoss(context, server, viewers, twice)),
     };
   } catch (error) {
     pace.end();
@@ -63,9 +63,14 @@ export async function openStage(
   }
 }
 
-function rehearseLoss({ event }: StageContext, server: OpenTransport, viewers: readonly string[]): void {
-  event('origin', 'loss-rehearsed', { viewers });
-  server.rehearseLoss?.(viewers);
+function rehearseLoss(
+  { event }: StageContext,
+  server: OpenTransport,
+  viewers: readonly string[],
+  twice: boolean,
+): void {
+  event('origin', 'loss-rehearsed', { viewers, twice });
+  server.rehearseLoss?.(viewers, twice);
 }
 
 function sampleHost({ pace, record, closers }: StageContext): void {

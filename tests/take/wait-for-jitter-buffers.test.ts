@@ -9,7 +9,11 @@ import { buildTake } from '../build-recording.ts';
 const LOSSY: Partial<LinkProfile> = { loss: { type: 'random', lossFraction: 0.001 } };
 
 /** Waits with one viewer whose statistics are sampled each second; a packet that is lost on request is repaired, or not. */
-async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, { nack = true, hasOrigin = true } = {}) {
+async function waited(
+  access: Partial<LinkProfile>,
+  repairsWhenAsked: boolean,
+  { nack = true, hasOrigin = true, belowTargetMs = 0 } = {},
+) {
   const { topology, take } = buildTake({ access }).header;
   const scenario = {
     ...take.scenario,
@@ -17,13 +21,21 @@ async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, {
   };
   const repairs = new RepairMeter();
   let bytes = 0;
-  const tell = () =>
+  let frames = 0;
+  const tell = () => {
+    frames += 25;
     repairs.add(wallMs(), [
-      { type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0, retransmittedBytesReceived: bytes },
+      {
+        ...{ type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0, retransmittedBytesReceived: bytes },
+        ...{ jitterBufferEmittedCount: frames, jitterBufferDelay: frames * 0.1 },
+        jitterBufferTargetDelay: frames * (0.1 + belowTargetMs / 1000),
+      },
       { type: 'candidate-pair', id: 'CP1', timestamp: 0, currentRoundTripTime: 0.1 },
     ]);
+  };
   tell();
   const sampling = setInterval(tell, 1000);
+  const twice: boolean[] = [];
   const asked: (readonly string[])[] = [];
   const viewer = { id: 'sea-sg-1', repairs } as unknown as Viewer;
   const fromMs = wallMs();
@@ -31,8 +43,9 @@ async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, {
   const stage = {
     ...{ topology, viewers: [viewer], signal: new AbortController().signal },
     rehearseLoss: hasOrigin
-      ? (ids: readonly string[]) => {
+      ? (ids: readonly string[], isTwice: boolean) => {
           asked.push(ids);
+          twice.push(isTwice);
           if (repairsWhenAsked) bytes += 1000;
         }
       : undefined,
@@ -44,7 +57,7 @@ async function waited(access: Partial<LinkProfile>, repairsWhenAsked: boolean, {
   await vi.advanceTimersByTimeAsync(60_000);
   clearInterval(sampling);
   await waiting;
-  return { asked, phases, isSettled: repairs.isSettledAt(toMs), lastedMs: toMs - fromMs };
+  return { asked, twice, phases, isSettled: repairs.isSettledAt(toMs), lastedMs: toMs - fromMs };
 }
 
 describe('the wait for jitter buffers', () => {
@@ -66,10 +79,17 @@ describe('the wait for jitter buffers', () => {
     expect((await waited(LOSSY, true, { nack: false })).asked).toEqual([]);
   });
 
+  it('has a packet lost twice while the delay is below its target, three times at most', async () => {
+    const below = await waited(LOSSY, true, { belowTargetMs: 60 });
+    expect(below.twice).toEqual([false, false, false, true, true, true]);
+    expect(below.lastedMs).toBeLessThan(20_000);
+    expect((await waited(LOSSY, true, { belowTargetMs: 15 })).twice).toEqual([false, false, false]);
+  });
+
   it('gives up after 30 s, and then asks for no more', async () => {
     const { asked, isSettled, lastedMs } = await waited(LOSSY, false);
     expect(asked.length).toBe(30);
-    expect(lastedMs).toBeLessThanOrEqual(30_250);
+    expect(lastedMs).toBeLessThanOrEqual(32_250);
     expect(isSettled).toBe(false);
   });
 

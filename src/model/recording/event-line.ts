@@ -31,7 +31,7 @@ export type EventName =
   | 'transport'
   /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
   | 'target-reached'
-  /** Origin: it was asked to lose one video packet of each of these viewers, before the window; detail {viewers}. */
+  /** Origin: it was asked to lose one video packet of each of these viewers before the window; detail {viewers, twice}. */
   | 'loss-rehearsed'
   /** Publisher: waiting for the target timed out. */
   | 'target-not-reached'

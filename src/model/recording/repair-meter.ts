@@ -3,12 +3,23 @@ import type { StatsReport } from './w3c-stats.ts';
 
 // Chromium's jitter buffer for video, libwebrtc's modules/video_coding/timing: JitterEstimator adds a round trip to the
 // delay from the third frame on that came by retransmission (kNackLimit), and takes it away again once a minute has
-// passed without one (kNackCountTimeout). VCMTiming moves the delay there by 100 ms a second (kDelayMaxChangeMsPerS).
+// passed without one (kNackCountTimeout). That is the target. VCMTiming raises the delay itself towards it with each frame that
+// comes too late for it, by as much as it is late: after one repaired at the second attempt it has reached the target.
 
 /** Frames repaired by retransmission after which the round trip is added. */
 export const REPAIRS_TO_SETTLE = 3;
 const KEPT_MS = 60_000;
+/** Time for the delay to follow, by the round trip: repairs that are late for it take some. Assumption. */
 const GROWTH_MS_PER_S = 100;
+
+type Inbound = Extract<StatsReport | MeasuredReport, { readonly type: 'inbound-rtp' }>;
+
+interface BufferCounts {
+  readonly id: string;
+  /** Target minus delay, summed over the frames, s. */
+  readonly belowS: number;
+  readonly frames: number;
+}
 
 /**
  * Counts a viewer's repaired frames by its statistics. Every sample with retransmitted payload counts as one frame,
@@ -23,6 +34,8 @@ export class RepairMeter {
   #streamId: string | undefined;
   #bytes = 0;
   #roundTripS = 0;
+  #buffer: BufferCounts | undefined;
+  #belowTargetMs: number | undefined;
 
   /** Reports whether any video has been seen in the statistics. */
   get hasStream(): boolean {
@@ -39,6 +52,11 @@ export class RepairMeter {
     return this.#repairs < REPAIRS_TO_SETTLE || ms - this.#lastRepairMs >= KEPT_MS;
   }
 
+  /** Distance of the mean delay of the last sample's frames from their target, ms; undefined where it is not known. */
+  get belowTargetMs(): number | undefined {
+    return this.#belowTargetMs;
+  }
+
   /** Takes the reports of a sample; samples must be in order of time. */
   add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
     for (const report of reports)
@@ -52,6 +70,7 @@ export class RepairMeter {
       this.#forgetRepairs();
       this.#bytes = 0;
     }
+    this.#compareWithTarget(video);
     const isRepaired = bytes > this.#bytes;
     this.#streamId = id;
     this.#bytes = bytes;
@@ -61,6 +80,15 @@ export class RepairMeter {
   /** Reports whether the buffer has its lasting size: grown by a round trip, and not about to lose it. */
   isSettledAt(ms: number): boolean {
     return ms >= this.#settledFromMs && ms - this.#lastRepairMs < KEPT_MS;
+  }
+
+  #compareWithTarget({ id, jitterBufferDelay, jitterBufferTargetDelay, jitterBufferEmittedCount }: Inbound): void {
+    if (jitterBufferDelay === undefined || jitterBufferTargetDelay === undefined) return;
+    const now = { id, belowS: jitterBufferTargetDelay - jitterBufferDelay, frames: jitterBufferEmittedCount ?? 0 };
+    const before = this.#buffer?.id === id ? this.#buffer : undefined;
+    this.#buffer = now;
+    if (before === undefined || now.frames <= before.frames) return;
+    this.#belowTargetMs = (1000 * (now.belowS - before.belowS)) / (now.frames - before.frames);
   }
 
   #repaired(atMs: number): void {

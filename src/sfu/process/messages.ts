@@ -19,5 +19,5 @@ export type FromOrigin =
 /** Message to the origin process. It also exits when the channel closes. */
 export type ToOrigin =
   | { readonly type: 'close' }
-  /** Each of these viewers is to lose its next video packet, and to have it sent again. */
-  | { readonly type: 'rehearse-loss'; readonly viewers: readonly string[] };
+  /** Each of these viewers is to lose its next video packet; twice: and the first retransmission of it. */
+  | { readonly type: 'rehearse-loss'; readonly viewers: readonly string[]; readonly twice: boolean };

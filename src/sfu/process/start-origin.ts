@@ -29,8 +29,8 @@ export interface OriginProcess {
   /** Endpoint to watch from; accepts `?viewer=`. */
   readonly whepUrl: string;
   readonly pid: number;
-  /** Lets each of these viewers lose its next video packet once; what it lost is retransmitted when it asks. */
-  rehearseLoss(viewers: readonly string[]): void;
+  /** Lets each of these viewers lose its next video packet; twice: and the first retransmission of it. */
+  rehearseLoss(viewers: readonly string[], twice: boolean): void;
   /** Ends the process and waits until it has exited. Idempotent. */
   close(): Promise<void>;
 }
@@ -112,7 +112,7 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
     const base = `http://${address}:${boundPort}`;
     return {
       ...{ whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0 },
-      rehearseLoss: (viewers) => tell({ type: 'rehearse-loss', viewers }),
+      rehearseLoss: (viewers, twice) => tell({ type: 'rehearse-loss', viewers, twice }),
       close,
     };
   } catch (error) {

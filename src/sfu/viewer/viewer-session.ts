@@ -100,8 +100,8 @@ export class ViewerSession {
   }
 
   /** Lets the viewer lose its next video packet, if it can ask for it again. */
-  rehearseLoss(nowMs: number): void {
-    if (this.#source.nackEnabled) this.#output.loseNext(nowMs);
+  rehearseLoss(twice: boolean, nowMs: number): void {
+    if (this.#source.nackEnabled) this.#output.loseNext(twice ? 2 : 1, nowMs);
   }
 
   forward(packet: SourcePacket): void {

@@ -69,6 +69,24 @@ describe('RepairMeter', () => {
     expect(fallen.repairs).toBe(1);
   });
 
+  it('tells how far the delay of the last second’s frames was below its target', () => {
+    const meter = new RepairMeter();
+    const tell = (frames: number, delayS: number, targetS: number) =>
+      meter.add(frames * 40, [
+        {
+          ...{ type: 'inbound-rtp', kind: 'video', id: 'IV1', timestamp: 0, jitterBufferEmittedCount: frames },
+          ...{ jitterBufferDelay: delayS, jitterBufferTargetDelay: targetS },
+        },
+      ]);
+    tell(25, 1, 1);
+    expect(meter.belowTargetMs).toBeUndefined();
+    // 25 frames of 40 ms, for which the target was 160.
+    tell(50, 2, 5);
+    expect(meter.belowTargetMs).toBeCloseTo(120, 9);
+    tell(50, 2, 5);
+    expect(meter.belowTargetMs).toBeCloseTo(120, 9);
+  });
+
   it('has seen no stream where statistics tell of none', () => {
     const meter = new RepairMeter();
     meter.add(1000, []);
