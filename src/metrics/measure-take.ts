@@ -4,6 +4,7 @@ import type { SeriesPoint } from '../model/result/metric.ts';
 import { freezeLengths } from './freezes/freeze-lengths.ts';
 import { latencyStages } from './latency/latency-stages.ts';
 import type { Metric } from './metric.ts';
+import { describeJitterBuffer } from './path/jitter-buffer.ts';
 import { METRICS } from './registry.ts';
 
 /** Measures every metric of every viewer in the plan. `shorten` reduces each series at once to the points to be kept. */
@@ -29,12 +30,15 @@ function measureViewer(
   const metrics: readonly Metric[] = Object.values(METRICS);
   const lengths = freezeLengths(viewer, take);
   const stages = latencyStages(viewer, take);
+  const series = Object.fromEntries(
+    metrics.flatMap((metric) => (metric.series ? [[metric.id, metric.series(viewer, take)]] : [])),
+  );
+  const jitterBuffer = describeJitterBuffer(viewer, take, series);
   return {
     ...(lengths !== undefined && { freezeLengths: lengths }),
     ...(stages !== undefined && { latencyStages: stages }),
+    ...(jitterBuffer !== undefined && { jitterBuffer }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
-    series: Object.fromEntries(
-      metrics.flatMap((metric) => (metric.series ? [[metric.id, shorten(metric.series(viewer, take))]] : [])),
-    ),
+    series: Object.fromEntries(Object.entries(series).map(([id, points]) => [id, shorten(points)])),
   };
 }

@@ -3,6 +3,7 @@ import type { PageTask } from '../browser/transports/page-task.ts';
 import type { Joined, ViewerSample, WatchOptions } from '../browser/viewer/viewer-page.ts';
 import { wallMs } from '../lib/clock.ts';
 import type { RecordLine } from '../model/recording/recording.ts';
+import { RepairMeter } from '../model/recording/repair-meter.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { messageOf, PageHandle } from './page-handle.ts';
 
@@ -38,6 +39,8 @@ export interface Viewer {
    * recorded. Does not throw; resolves with 'failed' on abort too.
    */
   join(): Promise<'joined' | 'failed'>;
+  /** Repairs that its statistics have shown so far. */
+  readonly repairs: RepairMeter;
   /** Reason why the last attempt to join failed. */
   readonly failure: string | undefined;
   /**
@@ -70,6 +73,7 @@ export function createViewer({
 }: ViewerOptions): Viewer {
   let page: PageHandle | undefined;
   let failure: string | undefined;
+  const repairs = new RepairMeter();
   const options: WatchOptions = {
     correctionMs,
     settings: task.settings,
@@ -108,6 +112,7 @@ export function createViewer({
       }
       return 'failed';
     },
+    repairs,
     get failure() {
       return failure;
     },
@@ -137,6 +142,7 @@ export function createViewer({
         if (bands.length > 0) handle.call('compare', bands, COMPARE_TIMEOUT_MS).catch(() => {});
         if (heard !== undefined) record({ type: 'sound-heard', atMs, viewer: id, ...heard });
         if (stats.length > 0) record({ type: 'stats', atMs, participant: id, reports: stats });
+        repairs.add(atMs, stats);
         if (figures !== undefined) record({ type: 'sdk', atMs, participant: id, figures });
         const latencyMs = median(columns.latencyMs);
         glance = { fps: columns.frame.length, ...(latencyMs === undefined ? {} : { latencyMs }) };

@@ -126,6 +126,12 @@ export class Origin {
     return this.#end(sessionId, 'it said so');
   }
 
+  /** Lets these viewers of any stream lose their next video packet; twice: and its first retransmission. */
+  rehearseLoss(viewers: readonly string[], twice: boolean, nowMs: number): void {
+    for (const stream of this.#streams.values())
+      for (const viewer of viewers) stream.viewerNamed(viewer)?.rehearseLoss(twice, nowMs);
+  }
+
   /** Runs what is due; call every 20 ms. */
   tick(nowMs: number): void {
     for (const stream of this.#streams.values()) stream.tick(nowMs);

@@ -7,6 +7,7 @@ import type { Pace } from '../pace/pace.ts';
 import type { OnProgress } from './progress.ts';
 import { type ParticipantSampler, startSampling } from './sample-participants.ts';
 import type { Stage } from './stage.ts';
+import { waitForJitterBuffers } from './wait-for-jitter-buffers.ts';
 import { waitForTargetBitrate, waitUntilSettled } from './wait-until-steady.ts';
 
 /** Recording goes on this long after the window: frames made at its end are still on their way (latency plus retransmission). */
@@ -45,6 +46,7 @@ export async function playTake(
     const joinedMs = await joinAndWarmUp(playing);
     const { bitrateBps } = scenario.broadcast.video;
     if (publisher !== undefined) await waitForTargetBitrate(publisher, { bitrateBps, publishedMs, signal, record });
+    await waitForJitterBuffers(scenario, stage, onProgress);
     await waitUntilSettled(pace, joinedMs, signal);
     pace.hold();
     const fromMs = await measureWindow(playing, sampler);

@@ -6,6 +6,7 @@ import type { ShapedNetwork } from '../network/backend.ts';
 import type { LaunchedBrowser } from '../participants/launch-browser.ts';
 import { startHostSampler } from '../recording/host-sampler.ts';
 import { inspectEnvironment } from '../recording/inspect-environment.ts';
+import type { OpenTransport } from '../transports/transport.ts';
 import { checkFollowers } from './check-followers.ts';
 import { type DeviceLimits, limitDevices } from './limit-devices.ts';
 import { openParticipants, type Participants } from './open-participants.ts';
@@ -18,6 +19,9 @@ import { createStageContext, type StageContext, type StageOptions } from './stag
 export interface Stage extends Participants {
   /** Aborts on Ctrl-C, and when something crashes without which the take is worthless. */
   readonly signal: AbortSignal;
+  readonly topology: Topology;
+  /** Loses one video packet of each of these viewers on purpose, `twice` with its first retransmission; undefined where the server is somebody else's. */
+  readonly rehearseLoss?: ((viewers: readonly string[], twice: boolean) => void) | undefined;
   /** Begins the weather of the measured window. */
   openWindow(): Promise<void>;
   close(): Promise<void>;
@@ -47,12 +51,26 @@ export async function openStage(
     const participants = await openParticipants(context, { server, browsers, correctionMs });
     checkFollowers();
     devices.begin(record, pace);
-    return { ...participants, signal, openWindow: () => network.openWindow(), close };
+    return {
+      ...{ ...participants, topology, signal, close },
+      openWindow: () => network.openWindow(),
+      rehearseLoss: server.rehearseLoss && ((viewers, twice) => rehearseLoss(context, server, viewers, twice)),
+    };
   } catch (error) {
     pace.end();
     await close();
     throw signal.aborted ? signal.reason : error;
   }
+}
+
+function rehearseLoss(
+  { event }: StageContext,
+  server: OpenTransport,
+  viewers: readonly string[],
+  twice: boolean,
+): void {
+  event('origin', 'loss-rehearsed', { viewers, twice });
+  server.rehearseLoss?.(viewers, twice);
 }
 
 function sampleHost({ pace, record, closers }: StageContext): void {

@@ -31,6 +31,7 @@ const prepared: PreparedTransport = {
     return {
       publisher: async (broadcast) => whipTask(addSettings(await hosts.urlFor('publisher', origin.whipUrl), broadcast)),
       viewer: async (id) => whipTask(addParameter(await hosts.urlFor(id, origin.whepUrl), 'viewer', id)),
+      rehearseLoss: (viewers, twice) => origin.rehearseLoss(viewers, twice),
       close: () => origin.close(),
     };
   },

@@ -57,6 +57,11 @@ export interface OpenTransportOptions {
 export interface OpenTransport {
   publisher(broadcast: Broadcast): Promise<PageTask>;
   viewer(id: string): Promise<PageTask>;
+  /**
+   * Lets each of these viewers lose one video packet on purpose, which is retransmitted; twice: at the second attempt.
+   * Undefined where the server is somebody else's.
+   */
+  rehearseLoss?(viewers: readonly string[], twice: boolean): void;
   /** Closes the transport, once all participants have left. */
   close(): Promise<void>;
 }

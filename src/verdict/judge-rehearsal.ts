@@ -1,5 +1,5 @@
 import type { InvalidReason, Outcome, Validity, Verdict } from '../model/result/verdict.ts';
-import { worseOf } from './judge-take.ts';
+import { NOT_SETTLED, worseOf } from './judge-take.ts';
 import { JUDGEMENT_FAULTS } from './judgement-faults.ts';
 import type { Fault } from './validity/fault.ts';
 
@@ -35,10 +35,12 @@ export function takeInvalidReasons(validity: Validity, verdicts: readonly Verdic
   const missing = verdicts.filter(({ outcome }) => outcome === 'no-data');
   const uncertain = verdicts.filter(({ outcome }) => outcome === 'uncertain');
   const withinError = uncertain.filter(({ error }) => error !== undefined);
-  const unknown = uncertain.filter(({ error }) => error === undefined);
+  const notSettled = uncertain.filter(({ reason }) => reason === NOT_SETTLED);
+  const unknown = uncertain.filter(({ error, reason }) => error === undefined && reason !== NOT_SETTLED);
   return [
     ...(missing.length > 0 ? [noDataReason(missing)] : []),
     ...(withinError.length > 0 ? [withinErrorReason(withinError)] : []),
+    ...(notSettled.length > 0 ? [notSettledReason(notSettled)] : []),
     ...(unknown.length > 0 ? [errorUnknownReason(unknown)] : []),
   ];
 }
@@ -115,6 +117,14 @@ function withinErrorReason(uncertain: readonly Verdict[]): InvalidReason {
   return reasonOf(
     JUDGEMENT_FAULTS.withinError,
     `So near a limit that this machine's strain could have moved it across: ${what.join('; ')}.`,
+  );
+}
+
+function notSettledReason(uncertain: readonly Verdict[]): InvalidReason {
+  const what = uncertain.map((verdict) => `${numberOf(verdict)} (${verdict.viewer ?? 'a viewer'})`);
+  return reasonOf(
+    JUDGEMENT_FAULTS.notSettled,
+    `Whether the jitter buffer grows by a round trip was left to chance: ${what.join('; ')}.`,
   );
 }
 

@@ -10,10 +10,17 @@ const WORSE: readonly VerdictOutcome[] = ['pass', 'warn', 'uncertain', 'no-data'
 /** Why a number from a machine that was not quiet is not judged when its metric has no error law. */
 export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number is not known';
 
+/** Why a number that depends on the size of the jitter buffer is not judged. */
+export const NOT_SETTLED = 'the viewer’s jitter buffer was not settled when the measured time began';
+
+/** Metrics that a step of the jitter buffer moves by a whole round trip. */
+const MOVED_BY_JITTER_BUFFER: ReadonlySet<string> = new Set(['latency', 'bufferDelay']);
+
 /**
  * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A viewer
  * without data is never skipped: unless another viewer fails, the verdict is no-data. A number that contention (`errors`, by
- * viewer) could have moved from failing to not failing, or back, is uncertain, and so is one whose error is unknown.
+ * viewer) could have moved from failing to not failing, or back, is uncertain, and so is one whose error is unknown, and a
+ * latency that kept its limit while the jitter buffer had yet to settle.
  */
 export function judgeTake(
   measurement: Measurement,
@@ -38,7 +45,7 @@ function judgeRegion(
 
 function judgeViewer(
   region: string,
-  { viewer, metrics }: ViewerMeasurement,
+  { viewer, metrics, jitterBuffer }: ViewerMeasurement,
   budget: Budget,
   errors: HostErrors | undefined,
 ): Verdict {
@@ -55,6 +62,9 @@ function judgeViewer(
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
   const error = known?.[budget.statistic];
   const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
+  // A buffer that is not settled yet can only grow: what fails, fails.
+  if (jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric) && outcome !== 'fail')
+    return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
   return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
 }
 

@@ -95,6 +95,13 @@ describe('packetLoss', () => {
       expect(measureEdited(packetLoss, origin(10))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
     });
 
+    it('takes the word of the viewer’s links for the few that two counters’ seconds leave open', () => {
+      // The browser counts 300 lost, 10 a second, the origin 9.9: 3 more than the links' 0, and 7.4 are open.
+      expect(measureEdited(packetLoss, origin(9.9))).toEqual({ type: 'value', unit: 'fraction', value: 0 });
+      // With 9.7 it is 9 more, and 0.75 s of 9.7 are 7.3.
+      expect(measureEdited(packetLoss, origin(9.7))).toMatchObject({ value: expect.closeTo(9 / 6009, 10) });
+    });
+
     it('trusts sent and received counts where the browser forgot a gap', () =>
       // 240 are sent in each second and 200 received, though the browser counts none lost but those it was never sent.
       expect(measureEdited(packetLoss, origin(10, 240))).toEqual({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvalidReason, Validity, Verdict, VerdictOutcome } from '../../src/model/result/verdict.ts';
 import { type JudgedTake, judgeRehearsal, takeInvalidReasons, takeOutcome } from '../../src/verdict/judge-rehearsal.ts';
+import { NOT_SETTLED } from '../../src/verdict/judge-take.ts';
 
 const VALID: Validity = { valid: true, reasons: [], invalidSeconds: [] };
 const BUSY: InvalidReason = {
@@ -73,6 +74,14 @@ describe('a rehearsal', () => {
         reason: expect.stringContaining('not known: stutterRate in sea (0.0291 against 0.03)'),
       },
     ]));
+
+  it('says whose jitter buffer had not settled, apart from unknown errors', () => {
+    const unsettled = { ...verdict('uncertain', 0.2), viewer: 'sea-2', reason: NOT_SETTLED };
+    expect(judgeRehearsal([take(5, VALID, unsettled)])).toMatchObject({
+      outcome: 'invalid',
+      invalidReasons: [{ signal: 'not-settled', reason: expect.stringContaining('stutterRate in sea (sea-2)') }],
+    });
+  });
 
   it('ignores a take that the machine spoilt once another under the same seed is valid', () => {
     const again = take(3, VALID, verdict('pass', 0.01));

@@ -5,7 +5,7 @@ import type { Measurement } from '../../src/model/result/measurement.ts';
 import type { MetricValue } from '../../src/model/result/metric.ts';
 import type { Budget } from '../../src/model/scenario/budget.ts';
 import { defaultBudgets } from '../../src/verdict/default-budgets.ts';
-import { judgeTake } from '../../src/verdict/judge-take.ts';
+import { judgeTake, NOT_SETTLED } from '../../src/verdict/judge-take.ts';
 import { buildTake, withoutSound } from '../build-recording.ts';
 
 const number = (value: number): MetricValue => ({ type: 'value', unit: 'fraction', value });
@@ -95,6 +95,28 @@ describe('judgeTake', () => {
       origin: 'scenario',
     };
     expect(judgeTake(measured('latency', LATENCY), { sea: [budget] })).toMatchObject([{ actual: 2, outcome }]);
+  });
+
+  it.each([
+    ['latency', true, 800, 'pass'],
+    ['latency', false, 800, 'uncertain'],
+    ['latency', false, 900, 'uncertain'],
+    ['latency', false, 1001, 'fail'],
+    ['bufferDelay', false, 800, 'uncertain'],
+    ['audioLatency', false, 800, 'pass'],
+  ] as const)('of %s with a settled buffer (%s), %d ms is a %s', (metric, isSettled, value, outcome) => {
+    const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
+    const jitterBuffer = { isSettled, reason: isSettled ? 'repaired' : 'too-few-repairs', steps: [] } as const;
+    const budget: Budget = {
+      ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
+      ...{ ready: { comparison: '<=', limit: 800 }, warn: { comparison: '<=', limit: 1000 } },
+    };
+    const [verdict] = judgeTake(
+      { seed: 1, viewers: viewers.map((one) => ({ ...one, jitterBuffer })) },
+      { sea: [budget] },
+    );
+    expect(verdict).toMatchObject({ actual: value, outcome });
+    expect(verdict?.reason).toBe(outcome === 'uncertain' ? NOT_SETTLED : undefined);
   });
 
   it('lets the worst viewer of the region decide, whichever way is worse', () => {

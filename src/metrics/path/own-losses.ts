@@ -4,6 +4,7 @@ import { type CounterQuery, countedIn, type counterSteps } from '../series/count
 import { firstAtOrAfter } from '../series/first-at-or-after.ts';
 import { overlapMs, type Span } from '../series/span.ts';
 import { inboundRtp } from '../series/stats-reports.ts';
+import { lostOnRoute } from './lost-on-links.ts';
 
 /** Video packets on a viewer's own path, from our origin or from a foreign server, which may not tell what it lacks itself. */
 export interface OwnPackets {
@@ -19,6 +20,8 @@ export const VIDEO_PACKETS: CounterQuery<'packetsLost' | 'packetsReceived'> = {
 
 /** Two counters read at different moments differ by less than the packets of this many seconds. Assumption. */
 const EDGES_S = 0.75;
+/** Largest distance between a sample of the links and one of the media. */
+const LEDGER_EDGE_MS = 1000;
 /** Further packets that a keyframe at the edge may add. Assumption. */
 const EDGE_PACKETS = 60;
 
@@ -43,9 +46,30 @@ export function ownPackets(
     return { type: 'no-data', reason };
   }
   const { sent, unsent } = sumOf(seconds, window);
-  const counted = Math.max(0, packetsLost - unsent);
-  const edge = EDGE_PACKETS + (EDGES_S * sent) / ((window.toMs - window.fromMs) / 1000);
+  const windowS = (window.toMs - window.fromMs) / 1000;
+  const counted = atMostOnLinks(viewer, take, window, {
+    counted: Math.max(0, packetsLost - unsent),
+    edge: (EDGES_S * Math.abs(unsent)) / windowS,
+  });
+  const edge = EDGE_PACKETS + (EDGES_S * sent) / windowS;
   return { lost: Math.abs(sent - received - counted) > edge ? Math.max(0, sent - received) : counted, received };
+}
+
+/**
+ * Returns the count, or what the viewer's own links lost if that is less by no more than the counters' edges leave open: gaps of
+ * the first mile that the browser counted in one second and the origin in the next. A greater difference is the device's.
+ */
+function atMostOnLinks(
+  { id }: RecordedViewer,
+  take: RecordedTake,
+  window: Span,
+  { counted, edge }: { readonly counted: number; readonly edge: number },
+): number {
+  const around = { fromMs: window.fromMs - LEDGER_EDGE_MS, toMs: window.toMs + LEDGER_EDGE_MS };
+  const ledger = lostOnRoute(take, 'origin', id, around);
+  if (ledger === undefined) return counted;
+  const most = ledger.lost + ledger.reordered;
+  return counted > most && counted - most <= edge ? most : counted;
 }
 
 /** Returns the same for one step between samples, by the browser's count; undefined where losses before the origin are not seconds apart. */

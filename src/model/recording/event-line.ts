@@ -31,6 +31,8 @@ export type EventName =
   | 'transport'
   /** Publisher: targetBitrate reached its cap; detail {sinceConnectMs}. */
   | 'target-reached'
+  /** Origin: it was asked to lose one video packet of each of these viewers before the window; detail {viewers, twice}. */
+  | 'loss-rehearsed'
   /** Publisher: waiting for the target timed out. */
   | 'target-not-reached'
   | 'page-error'

@@ -42,6 +42,8 @@ export interface OriginViewerSecond {
    * video packet, and in older recordings.
    */
   readonly videoNumbersUnsent?: number;
+  /** Video packets that the origin lost on purpose before the window (take/wait-for-jitter-buffers.ts); undefined for none. */
+  readonly rehearsedLosses?: number;
   readonly roundTripMs?: number;
   /**
    * Share of packets that the viewer's transport-cc feedback of this second reported as missing, 0 to 1; undefined

@@ -1,3 +1,4 @@
+import type { JitterBuffer } from './jitter-buffer.ts';
 import type { LatencyStages } from './latency-stages.ts';
 import type { MetricId, MetricValue, SeriesPoint } from './metric.ts';
 
@@ -10,6 +11,8 @@ export interface ViewerMeasurement {
   readonly freezeLengths?: readonly number[];
   /** Undefined where no origin of ours stamped frames on their way. */
   readonly latencyStages?: LatencyStages;
+  /** Undefined when the window never opened. */
+  readonly jitterBuffer?: JitterBuffer;
   /** Values second by second; only metrics that have a course over time. */
   readonly series: Readonly<Record<MetricId, readonly SeriesPoint[]>>;
 }

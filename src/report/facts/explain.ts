@@ -8,6 +8,7 @@ import { fill, plain, type Text, WORDS } from '../messages/words.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
 import { labelText } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
+import { jitterFacts } from './jitter-facts.ts';
 import { pathFacts } from './path-facts.ts';
 import { takeOf } from './takes.ts';
 
@@ -25,6 +26,8 @@ export interface Statement {
   readonly also: readonly Verdict[];
 }
 
+/** Metrics that the size of the jitter buffer moves. */
+const JITTER_METRICS: readonly string[] = ['latency', 'bufferDelay'];
 const WORST_FIRST = ['fail', 'no-data', 'uncertain', 'warn'] as const;
 
 /** Makes one statement for each region that did not simply pass, worst first; of its verdicts, the one viewers notice most. */
@@ -45,10 +48,11 @@ export function explain(result: Result): Statement[] {
 
 function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
-  if (worst.outcome !== 'fail') return { sentence, facts: [] };
+  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(take, worst.viewer) : [];
+  if (worst.outcome !== 'fail') return { sentence, facts: buffer };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);
-  const facts = device === undefined ? path.facts : [device, ...path.facts];
+  const facts = [...(device === undefined ? [] : [device]), ...buffer, ...path.facts];
   const advice = path.advice ?? (device === undefined ? undefined : DEVICE_WORDS.advice);
   return { sentence, facts, ...(advice !== undefined && { advice }) };
 }
@@ -74,7 +78,7 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
     statistic: formatStatistic(verdict.statistic),
   };
   if (verdict.outcome === 'uncertain')
-    return fill(uncertainSentence(verdict.error), { ...values, error: formatError(verdict) });
+    return fill(uncertainSentence(verdict), { ...values, error: formatError(verdict) });
   return fill(metricSentence(verdict.metric), values);
 }
 

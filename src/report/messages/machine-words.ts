@@ -53,7 +53,7 @@ const BACKEND_DETAIL_NAMES: ReadonlyMap<string, Text> = new Map([
 ]);
 
 /** Validity signals that the machine never explains. */
-const NOT_THE_MACHINE: readonly string[] = ['nothing-judged', 'no-take'];
+const NOT_THE_MACHINE: readonly string[] = ['nothing-judged', 'no-take', 'not-settled'];
 
 /** Returns everything the backend reports about itself, names and values. */
 export function backendDetails({ network }: TakeResult): (readonly [Text, string])[] {

@@ -1,11 +1,18 @@
 import { findMetric } from '../../metrics/registry.ts';
 import type { MetricId, MetricInfo } from '../../model/result/metric.ts';
+import type { Verdict } from '../../model/result/verdict.ts';
+import { NOT_SETTLED } from '../../verdict/judge-take.ts';
 import { type Text, WORDS } from './words.ts';
 
 /** The verdict on a number that contention may have moved by an amount nobody measured. */
 const UNKNOWN_ERROR_SENTENCE: Text = {
   en: '{metric}: {actual} against {bound}, not judged: how far this machine’s strain moves this number is not known',
   zh: '{metric}：{actual}，限值 {bound}；未作评判：本机的负荷对该指标影响多大尚不清楚',
+};
+
+const NOT_SETTLED_SENTENCE: Text = {
+  en: '{metric}: {actual} against {bound}, not judged: the jitter buffer had not settled when measuring began, and may yet add a round trip',
+  zh: '{metric}：{actual}，限值 {bound}；未作评判：测量开始时抖动缓冲尚未稳定，延迟可能还会增加一个往返时延',
 };
 
 /** Stands where "± 15 ms" would. */
@@ -18,7 +25,8 @@ export function metricSentence(id: MetricId): Text {
 }
 
 /** Returns the sentence of an uncertain verdict, with its slots. */
-export function uncertainSentence(error: number | undefined): Text {
+export function uncertainSentence({ error, reason }: Pick<Verdict, 'error' | 'reason'>): Text {
+  if (reason === NOT_SETTLED) return NOT_SETTLED_SENTENCE;
   return error === undefined ? UNKNOWN_ERROR_SENTENCE : WORDS.uncertainSentence;
 }
 

@@ -96,6 +96,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'no blackout ended in the measured time': '测量时段内没有断网恢复的时刻',
   'the region has no viewer': '该地区没有观众',
   'this metric was not measured': '该指标没有测量',
+  'the viewer’s jitter buffer was not settled when the measured time began': '测量开始时该观众的抖动缓冲尚未稳定',
   'how far this machine’s strain moves this number is not known': '本机的负载对该指标影响多大尚不清楚',
 };
 

@@ -89,6 +89,7 @@ function closeOnRequest(origin: Origin, server: Server): void {
   };
   process.on('message', (message: ToOrigin) => {
     if (message.type === 'close') close();
+    else origin.rehearseLoss(message.viewers, message.twice, performance.now());
   });
   process.on('disconnect', close);
   // Ctrl-C reaches the whole process group; the parent closes us in its own order.

@@ -19,4 +19,7 @@ export type FromOrigin =
   | { readonly type: 'log'; readonly text: string };
 
 /** Message to the origin process. It also exits when the channel closes. */
-export type ToOrigin = { readonly type: 'close' };
+export type ToOrigin =
+  | { readonly type: 'close' }
+  /** Each of these viewers is to lose its next video packet; twice: and the first retransmission of it. */
+  | { readonly type: 'rehearse-loss'; readonly viewers: readonly string[]; readonly twice: boolean };

@@ -32,6 +32,8 @@ export interface OriginProcess {
   /** Endpoint to watch from; accepts `?viewer=`. */
   readonly whepUrl: string;
   readonly pid: number;
+  /** Lets each of these viewers lose its next video packet; twice: and the first retransmission of it. */
+  rehearseLoss(viewers: readonly string[], twice: boolean): void;
   /** Ends the process and waits until it has exited. Idempotent. */
   close(): Promise<void>;
 }
@@ -65,10 +67,13 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
   });
   let phase: 'starting' | 'running' | 'closing' = 'starting';
 
+  const tell = (message: ToOrigin) => {
+    if (child.connected) child.send(message, () => undefined);
+  };
   const close = async () => {
     phase = 'closing';
     signal.removeEventListener('abort', close);
-    if (child.connected) child.send({ type: 'close' } satisfies ToOrigin, () => undefined);
+    tell({ type: 'close' });
     const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await exited;
     clearTimeout(timer);
@@ -111,7 +116,11 @@ export async function startOrigin(options: StartOriginOptions): Promise<OriginPr
     });
     phase = 'running';
     const base = `http://${address}:${boundPort}`;
-    return { whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0, close };
+    return {
+      ...{ whipUrl: `${base}/whip/${STREAM}`, whepUrl: `${base}/whep/${STREAM}`, pid: child.pid ?? 0 },
+      rehearseLoss: (viewers, twice) => tell({ type: 'rehearse-loss', viewers, twice }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,7 @@ export class ViewerCounters {
   pliReceived = 0;
   pacerDropped = 0;
   paddingBytesOut = 0;
+  rehearsedLosses = 0;
   #feedbackPackets = 0;
   #feedbackLost = 0;
   #highestSequence: number | undefined;
@@ -52,6 +53,7 @@ export class ViewerCounters {
       ...(this.#highestSequence === undefined
         ? {}
         : { videoPacketsOut: this.#videoPackets, videoNumbersUnsent: this.#sequencesUnsent }),
+      ...(this.rehearsedLosses === 0 ? {} : { rehearsedLosses: this.rehearsedLosses }),
       ...(this.paddingBytesOut === 0 ? {} : { paddingBytesOut: this.paddingBytesOut }),
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
       ...(this.#feedbackPackets === 0 ? {} : { feedbackLossFraction: this.#feedbackLost / this.#feedbackPackets }),
@@ -63,6 +65,7 @@ export class ViewerCounters {
     this.rtxRefused = 0;
     this.pliReceived = 0;
     this.pacerDropped = 0;
+    this.rehearsedLosses = 0;
     this.paddingBytesOut = 0;
     this.#feedbackPackets = 0;
     this.#feedbackLost = 0;

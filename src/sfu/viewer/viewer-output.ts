@@ -20,6 +20,10 @@ export interface SendingConditions {
 /** Interval between checks for padding: a probe of 1 Mbit/s sends about two packets per interval. */
 const PADDING_INTERVAL_MS = 5;
 
+/** Longest wait for a packet to lose on purpose, and for its retransmission: nothing is lost in the measured window. */
+const LOSE_WITHIN_MS = 500;
+const LOSE_RETRANSMISSION_WITHIN_MS = 1500;
+
 /** Called for each packet as it leaves; `sequence` is the transport-wide one, and padding has no `packet`. */
 export type OnSent = (
   sequence: number,
@@ -46,6 +50,8 @@ export class ViewerOutput {
   #timer: NodeJS.Timeout | undefined;
   #paddingTimer: NodeJS.Timeout | undefined;
   #transportSequence = 0;
+  /** Rehearsed loss: what is left of it, by when, and of which packet once that is known. */
+  #loss = { left: 0, untilMs: 0, sequenceNumber: Number.NaN };
   readonly #onSent: OnSent;
 
   constructor(transport: WebRtcTransport, counters: ViewerCounters, onSent: OnSent = () => {}) {
@@ -123,6 +129,14 @@ export class ViewerOutput {
     return this.#limiter.decide({ bytes: HEADER_BYTES + packet.payload.length, sentMs, retransmittedMs }, conditions);
   }
 
+  /**
+   * Loses the next video packet before it leaves: a rehearsed loss; the second time, its first retransmission. The packet stays
+   * in the retransmission buffer, and takes no transport-wide number, so that the path's estimate does not count it.
+   */
+  loseNext(times: 1 | 2, nowMs: number): void {
+    this.#loss = { left: times, untilMs: nowMs + LOSE_WITHIN_MS, sequenceNumber: Number.NaN };
+  }
+
   /** Drops the queue: a keyframe of another stream takes its place. */
   dropQueue(): void {
     this.#pacer.clear();
@@ -152,6 +166,11 @@ export class ViewerOutput {
   #send({ packet, isRetransmission }: QueuedPacket, nowMs: number): void {
     const { track } = packet;
     if (track.kind === 'video' && !isRetransmission) this.#counters.videoSent(packet.sequenceNumber);
+    if (this.#isToLose({ packet, isRetransmission }, nowMs)) {
+      if (!isRetransmission) track.write(packet, this.#transportSequence, nowMs);
+      this.#counters.rehearsedLosses += 1;
+      return;
+    }
     const sequence = this.#nextSequence();
     this.#sendBytes(
       track,
@@ -160,6 +179,19 @@ export class ViewerOutput {
       nowMs,
       packet,
     );
+  }
+
+  /** Reports whether the packet is the one to lose. One that ends a picture is spared: its loss is noticed late. */
+  #isToLose({ packet, isRetransmission }: QueuedPacket, nowMs: number): boolean {
+    const { left, untilMs, sequenceNumber } = this.#loss;
+    if (packet.track.kind !== 'video' || left === 0 || nowMs > untilMs) return false;
+    if (isRetransmission ? packet.sequenceNumber !== sequenceNumber : packet.marker || !Number.isNaN(sequenceNumber))
+      return false;
+    this.#loss = {
+      ...{ left: left - 1, sequenceNumber: packet.sequenceNumber },
+      untilMs: nowMs + LOSE_RETRANSMISSION_WITHIN_MS,
+    };
+    return true;
   }
 
   #sendPadding(track: ViewerTrack, nowMs: number): boolean {

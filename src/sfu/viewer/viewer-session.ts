@@ -105,6 +105,11 @@ export class ViewerSession {
     this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
   }
 
+  /** Lets the viewer lose its next video packet, if it can ask for it again. */
+  rehearseLoss(twice: boolean, nowMs: number): void {
+    if (this.#source.nackEnabled) this.#output.loseNext(twice ? 2 : 1, nowMs);
+  }
+
   forward(packet: SourcePacket): void {
     try {
       this.#forward(packet);

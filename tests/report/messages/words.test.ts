@@ -7,6 +7,7 @@ import { CALIBRATION_WORDS } from '../../../src/report/messages/calibration-word
 import { CHANGE_WORDS } from '../../../src/report/messages/comparison-words.ts';
 import { ENCODER_WORDS, SKIP_WORDS } from '../../../src/report/messages/encoder-words.ts';
 import { invalidReasonText } from '../../../src/report/messages/invalid-words.ts';
+import { JITTER_WORDS } from '../../../src/report/messages/jitter-words.ts';
 import { MACHINE_WORDS } from '../../../src/report/messages/machine-words.ts';
 import { metricSentence, uncertainSentence } from '../../../src/report/messages/metric-words.ts';
 import { NETWORK_WORDS } from '../../../src/report/messages/network-words.ts';
@@ -16,6 +17,7 @@ import { TIMELINE_WORDS } from '../../../src/report/messages/timeline-words.ts';
 import { SDK_WORDS, TRANSPORT_WORDS } from '../../../src/report/messages/transport-words.ts';
 import { DEVICE_WORDS, FREEZE_WORDS, PICTURE_WORDS } from '../../../src/report/messages/viewer-words.ts';
 import { fill, type Text, WORDS } from '../../../src/report/messages/words.ts';
+import { NOT_SETTLED } from '../../../src/verdict/judge-take.ts';
 import { SIGNALS } from '../../../src/verdict/validity/registry.ts';
 
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort();
@@ -31,7 +33,9 @@ describe('texts in two languages', () => {
       [`definition of ${id}`, definition],
       [`sentence of ${id}`, metricSentence(id)],
     ]),
-    ['an unknown error', uncertainSentence(undefined)],
+    ['an unknown error', uncertainSentence({})],
+    ['a buffer that is not settled', uncertainSentence({ reason: NOT_SETTLED })],
+    ...Object.entries(JITTER_WORDS),
   ];
 
   it.each(all)('%s takes the same values in both', (_, { en, zh }) => {

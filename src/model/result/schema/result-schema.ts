@@ -6,6 +6,7 @@ import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
+import { jitterBufferSchema } from './jitter-buffer-schema.ts';
 import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
 import {
@@ -49,6 +50,7 @@ export const viewerResultSchema = z
         'Parts of its latency; absent where no origin of longhaul’s stamped the frames on their way, and in older results',
       ),
     errors: errorsSchema.exactOptional(),
+    jitterBuffer: jitterBufferSchema.exactOptional(),
     series: z
       .record(metricIdSchema, z.array(seriesPointSchema))
       .describe(

@@ -26,11 +26,11 @@ export const verdictSchema = z
       .describe('How far the load of the machine may have moved `actual`, in either direction'),
     unit: unitSchema,
     outcome: verdictOutcomeSchema.describe(
-      'uncertain (within `error` of the limit, or with an unknown error) and no-data are never a pass',
+      'uncertain (within `error` of the limit, with an unknown error, or measured with a jitter buffer that was not settled) and no-data are never a pass',
     ),
     viewer: z.string().exactOptional().describe('Viewer whose value it is'),
     seed: z.number().exactOptional().describe('Seed of the take it comes from'),
-    reason: z.string().exactOptional().describe('Why there is no data, or why the error is unknown'),
+    reason: z.string().exactOptional().describe('Why there is no data, or why it is uncertain without an `error`'),
   })
   .describe('One budget applied to one region');
 

@@ -2,6 +2,7 @@ import type { Result, ScenarioSummary } from '../../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../../model/result/verdict.ts';
 import { regionDeviceFacts } from '../../facts/device-facts.ts';
 import { metricLabel } from '../../facts/explain.ts';
+import { regionJitterFacts } from '../../facts/jitter-facts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
 import { shownTake, shownVerdicts } from '../../facts/takes.ts';
@@ -49,15 +50,16 @@ function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[
   return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
 <header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? outcomeChip(worst) : notJudged()}</header>
 <p class="note">${pathLine(result, region)}</p>
-${deviceNote(result, region.id)}
+${viewerNotes(result, region.id)}
 ${rows.length === 0 ? html`<p>${WORDS.noBudgets}</p>` : table}
 ${viewerTable(result, region.id)}
 </article>`;
 }
 
-/** Renders whose device was at its limit, even if every budget was kept. */
-function deviceNote(result: Result, region: string): Content {
-  const facts = regionDeviceFacts(result, shownTake(result), region);
+/** Renders whose device was at its limit and what jitter buffers did, even if every budget was kept. */
+function viewerNotes(result: Result, region: string): Content {
+  const take = shownTake(result);
+  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(take, region)];
   return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
 }
 

@@ -1,0 +1,114 @@
+import type { MeasuredReport } from './measured-stats.ts';
+import type { StatsReport } from './w3c-stats.ts';
+
+// Chromium's jitter buffer for video, libwebrtc's modules/video_coding/timing: JitterEstimator adds a round trip to the
+// delay from the third frame on that came by retransmission (kNackLimit), and takes it away again once a minute has
+// passed without one (kNackCountTimeout). That is the target. VCMTiming raises the delay itself towards it with each frame that
+// comes too late for it, by as much as it is late: after one repaired at the second attempt it has reached the target.
+
+/** Frames repaired by retransmission after which the round trip is added. */
+export const REPAIRS_TO_SETTLE = 3;
+const KEPT_MS = 60_000;
+/** Time for the delay to follow, by the round trip: repairs that are late for it take some. Assumption. */
+const GROWTH_MS_PER_S = 100;
+
+type Inbound = Extract<StatsReport | MeasuredReport, { readonly type: 'inbound-rtp' }>;
+
+interface BufferCounts {
+  readonly id: string;
+  /** Target minus delay, summed over the frames, s. */
+  readonly belowS: number;
+  readonly frames: number;
+}
+
+/**
+ * Counts a viewer's repaired frames by its statistics. Every sample with retransmitted payload counts as one frame,
+ * which is the least it can be. (Padding of bandwidth probes is retransmission without payload.)
+ */
+export class RepairMeter {
+  /** Repairs that the buffer remembers, at most REPAIRS_TO_SETTLE. */
+  #repairs = 0;
+  #lastRepairMs = Number.NEGATIVE_INFINITY;
+  /** Time at which the buffer has grown by the round trip. */
+  #settledFromMs = Number.POSITIVE_INFINITY;
+  #streamId: string | undefined;
+  #bytes = 0;
+  #roundTripS = 0;
+  #buffer: BufferCounts | undefined;
+  #belowTargetMs: number | undefined;
+
+  /** Reports whether any video has been seen in the statistics. */
+  get hasStream(): boolean {
+    return this.#streamId !== undefined;
+  }
+
+  /** Frames repaired that the buffer remembers; counts no further than REPAIRS_TO_SETTLE. */
+  get repairs(): number {
+    return this.#repairs;
+  }
+
+  /** Reports whether the buffer needs another repair to settle; if not, it is settled or grows. */
+  needsRepairAt(ms: number): boolean {
+    return this.#repairs < REPAIRS_TO_SETTLE || ms - this.#lastRepairMs >= KEPT_MS;
+  }
+
+  /** Distance of the mean delay of the last sample's frames from their target, ms; undefined where it is not known. */
+  get belowTargetMs(): number | undefined {
+    return this.#belowTargetMs;
+  }
+
+  /** Takes the reports of a sample; samples must be in order of time. */
+  add(atMs: number, reports: readonly (StatsReport | MeasuredReport)[]): void {
+    for (const report of reports)
+      if (report.type === 'candidate-pair') this.#roundTripS = report.currentRoundTripTime ?? this.#roundTripS;
+    const video = videoOf(reports);
+    if (video === undefined) return;
+    // Chromium leaves the field out until the first retransmission has come.
+    const { id, retransmittedBytesReceived: bytes = 0 } = video;
+    // Another stream, or a counter that fell, is a new connection, with a new buffer.
+    if (this.#streamId !== undefined && (id !== this.#streamId || bytes < this.#bytes)) {
+      this.#forgetRepairs();
+      this.#bytes = 0;
+    }
+    this.#compareWithTarget(video);
+    const isRepaired = bytes > this.#bytes;
+    this.#streamId = id;
+    this.#bytes = bytes;
+    if (isRepaired) this.#repaired(atMs);
+  }
+
+  /** Reports whether the buffer has its lasting size: grown by a round trip, and not about to lose it. */
+  isSettledAt(ms: number): boolean {
+    return ms >= this.#settledFromMs && ms - this.#lastRepairMs < KEPT_MS;
+  }
+
+  #compareWithTarget({ id, jitterBufferDelay, jitterBufferTargetDelay, jitterBufferEmittedCount }: Inbound): void {
+    if (jitterBufferDelay === undefined || jitterBufferTargetDelay === undefined) return;
+    const now = { id, belowS: jitterBufferTargetDelay - jitterBufferDelay, frames: jitterBufferEmittedCount ?? 0 };
+    const before = this.#buffer?.id === id ? this.#buffer : undefined;
+    this.#buffer = now;
+    if (before === undefined || now.frames <= before.frames) return;
+    this.#belowTargetMs = (1000 * (now.belowS - before.belowS)) / (now.frames - before.frames);
+  }
+
+  #repaired(atMs: number): void {
+    if (atMs - this.#lastRepairMs >= KEPT_MS) this.#forgetRepairs();
+    if (this.#repairs < REPAIRS_TO_SETTLE && ++this.#repairs === REPAIRS_TO_SETTLE)
+      this.#settledFromMs = atMs + (this.#roundTripS * 1000 * 1000) / GROWTH_MS_PER_S;
+    this.#lastRepairMs = atMs;
+  }
+
+  #forgetRepairs(): void {
+    this.#repairs = 0;
+    this.#lastRepairMs = Number.NEGATIVE_INFINITY;
+    this.#settledFromMs = Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Returns the report on received video; of several (a stream renegotiated) the one that carries most. */
+function videoOf(reports: readonly (StatsReport | MeasuredReport)[]) {
+  return reports
+    .filter((report) => report.type === 'inbound-rtp')
+    .filter(({ kind }) => kind === 'video')
+    .toSorted((a, b) => (b.bytesReceived ?? -1) - (a.bytesReceived ?? -1))[0];
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export const latencyStepSchema = z
+  .object({
+    second: z.int().describe('First second at the new level, since the window opened'),
+    fromMs: z.number().describe('Median latency of the seconds before, ms'),
+    toMs: z.number().describe('Median latency of the seconds after, ms'),
+    bufferMs: z
+      .number()
+      .exactOptional()
+      .describe('Part of the change that jitter buffer and decoding account for, ms; absent without their statistics'),
+  })
+  .describe('Change from one level of latency to another');
+
+export const jitterBufferSchema = z
+  .object({
+    isSettled: z.boolean().describe('Whether it had its lasting size when the window opened'),
+    reason: z
+      .enum(['repaired', 'loss-free', 'never-repaired', 'too-few-repairs', 'no-statistics'])
+      .describe(
+        'repaired: three frames were, and it has grown by a round trip. loss-free: no link on the path can lose a packet. never-repaired: lost packets are not requested. The last two are not settled',
+      ),
+    steps: z.array(latencyStepSchema).describe('Steps of the latency within the window; empty for none'),
+  })
+  .describe('Video jitter buffer of a viewer; absent when the window never opened, and in older results');

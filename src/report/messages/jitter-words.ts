@@ -1,0 +1,21 @@
+import type { Text } from './words.ts';
+
+/** Texts about the jitter buffers of viewers. */
+export const JITTER_WORDS = {
+  notSettled: {
+    en: 'The jitter buffer of {viewer} had not settled when measuring began: its line may lose packets, and too few frames had been repaired.',
+    zh: '测量开始时，{viewer} 的抖动缓冲尚未稳定：其线路可能丢包，而此前修复的帧太少。',
+  },
+  bufferStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}, by its jitter buffer ({buffer}): players add a round trip after the third repaired frame, and take it away after a minute without one.',
+    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，源于其抖动缓冲（{buffer}）：播放器在第三次修复帧之后增加一个往返时延，一分钟内再无修复则撤回。',
+  },
+  otherStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}; its jitter buffer accounts for {buffer} of that.',
+    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}，其中抖动缓冲占 {buffer}。',
+  },
+  unknownStep: {
+    en: 'The latency of {viewer} went from {from} to {to} at {time}.',
+    zh: '{viewer} 的延迟在 {time} 从 {from} 变为 {to}。',
+  },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { describeJitterBuffer } from '../../../src/metrics/path/jitter-buffer.ts';
+import type { RecordLine } from '../../../src/model/recording/recording.ts';
+import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
+import { buildTake, type RecordingOptions, secondOf, viewerOf } from '../../build-recording.ts';
+
+const LOSSY: Partial<LinkProfile> = { loss: { type: 'random', lossFraction: 0.001 } };
+
+/** Statistics with one repaired packet of 1000 bytes in each of these seconds; the window opens with second 0. */
+const repairedIn =
+  (seconds: readonly number[], more: object = {}) =>
+  (line: RecordLine): RecordLine => {
+    if (line.type !== 'stats' || line.participant === 'publisher') return line;
+    const bytes = 1000 * seconds.filter((second) => second <= secondOf(line)).length;
+    return {
+      ...line,
+      reports: line.reports.map((report) =>
+        report.type === 'inbound-rtp' && report.kind === 'video'
+          ? { ...report, retransmittedBytesReceived: bytes, ...more }
+          : report,
+      ),
+    };
+  };
+
+function described(options: RecordingOptions) {
+  const take = buildTake(options);
+  return describeJitterBuffer(viewerOf(take), take, {});
+}
+
+const settled = (options: RecordingOptions) => {
+  const { isSettled, reason } = described(options) ?? {};
+  return [isSettled, reason];
+};
+
+describe('a viewer’s jitter buffer', () => {
+  it('is settled when three frames were repaired before the window, and it had time to grow', () => {
+    expect(settled({ access: LOSSY, edit: repairedIn([-6, -5, -4]) })).toEqual([true, 'repaired']);
+    // The round trip is 80 ms: it grows for 0.8 s after the sample at -0 s.
+    expect(settled({ access: LOSSY, edit: repairedIn([-6, -5, -1]) })).toEqual([false, 'too-few-repairs']);
+  });
+
+  it('is not when the third repair came in the window, or there were only two', () => {
+    expect(settled({ access: LOSSY, edit: repairedIn([-6, -5, 3]) })).toEqual([false, 'too-few-repairs']);
+    expect(settled({ access: LOSSY, edit: repairedIn([-6, -5]) })).toEqual([false, 'too-few-repairs']);
+  });
+
+  it('is settled where nothing can be lost, on the first mile neither', () => {
+    expect(settled({ edit: repairedIn([]) })).toEqual([true, 'loss-free']);
+    expect(settled({ firstMile: LOSSY, edit: repairedIn([]) })).toEqual([false, 'too-few-repairs']);
+  });
+
+  it('is not known to be where no statistics tell', () => {
+    const edit = (line: RecordLine) => (line.type === 'stats' ? undefined : line);
+    expect(settled({ access: LOSSY, edit })).toEqual([false, 'no-statistics']);
+    expect(settled({ edit })).toEqual([true, 'loss-free']);
+  });
+
+  it('is settled where a server never retransmits: ten packets lost and none asked for', () => {
+    const edit = (packetsLost: number) => repairedIn([], { nackCount: 0, packetsLost });
+    expect(settled({ access: LOSSY, edit: edit(10) })).toEqual([true, 'never-repaired']);
+    expect(settled({ access: LOSSY, edit: edit(9) })).toEqual([false, 'too-few-repairs']);
+  });
+
+  it('is nothing to tell of when the window never opened', () =>
+    expect(described({ edit: (line) => (line.type === 'window' ? undefined : line) })).toBeUndefined());
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { WebRtcTransport } from '../../../src/sfu/transport/webrtc-transport.ts';
+import { ViewerCounters } from '../../../src/sfu/viewer/viewer-counters.ts';
+import { ViewerOutput } from '../../../src/sfu/viewer/viewer-output.ts';
+import type { OutgoingPacket, ViewerTrack } from '../../../src/sfu/viewer/viewer-track.ts';
+
+function outputOf(kind: 'audio' | 'video') {
+  const sent: string[] = [];
+  const kept: number[] = [];
+  const counters = new ViewerCounters();
+  const transport = { send: (bytes: Buffer) => sent.push(bytes.toString()), guard: (run: () => void) => run() };
+  const buffered = { packet: {}, sentMs: performance.now() - 50, retransmittedMs: undefined as number | undefined };
+  const track = {
+    kind,
+    isSuperseded: () => false,
+    isAwaited: () => false,
+    buffered: (sequenceNumber: number) => ({
+      ...buffered,
+      packet: { track, sequenceNumber, payload: Buffer.alloc(10), marker: false },
+    }),
+    writeRetransmission: ({ sequenceNumber }: OutgoingPacket, transportSequence: number) =>
+      Buffer.from(`again ${sequenceNumber}/${transportSequence}`),
+    write: ({ sequenceNumber }: OutgoingPacket, transportSequence: number) => {
+      kept.push(sequenceNumber);
+      return Buffer.from(`${sequenceNumber}/${transportSequence}`);
+    },
+  };
+  const output = new ViewerOutput(transport as unknown as WebRtcTransport, counters);
+  const send = (sequenceNumber: number, marker = false) =>
+    output.sendNow({
+      ...{ track: track as unknown as ViewerTrack, sequenceNumber, timestamp: 0 },
+      ...{ marker, payload: Buffer.alloc(10), extensions: [] },
+    });
+  const conditions = { nowMs: performance.now(), roundTripMs: 10, mediaBps: 1e6 };
+  const resend = (sequenceNumber: number) => {
+    buffered.retransmittedMs = undefined;
+    output.retransmit(track as unknown as ViewerTrack, [sequenceNumber], conditions);
+  };
+  const second = () => counters.takeSecond('a', { pacerQueuedMs: 0, roundTripMs: undefined });
+  return { output, send, resend, sent, kept, second };
+}
+
+describe('a rehearsed loss', () => {
+  it('takes one video packet from the viewer, keeps it for retransmission, and leaves no hole in the transport’s numbers', () => {
+    const { output, send, sent, kept, second } = outputOf('video');
+    send(1);
+    output.loseNext(1, performance.now());
+    for (const number of [2, 3, 4]) send(number);
+    expect(sent).toEqual(['1/1', '3/2', '4/3']);
+    expect(kept).toEqual([1, 2, 3, 4]);
+    expect(second()).toMatchObject({ rehearsedLosses: 1, packetsOut: 3, videoPacketsOut: 4, videoNumbersUnsent: 0 });
+    expect(second()).not.toHaveProperty('rehearsedLosses');
+  });
+
+  it('takes the first retransmission too where asked, and not the second, nor another packet', () => {
+    const { output, send, resend, sent } = outputOf('video');
+    output.loseNext(2, performance.now());
+    for (const number of [1, 2]) send(number);
+    for (const number of [2, 1, 1]) resend(number);
+    send(3);
+    expect(sent).toEqual(['2/1', 'again 2/2', 'again 1/3', '3/4']);
+  });
+
+  it('spares the packet that ends a picture', () => {
+    const { output, send, sent } = outputOf('video');
+    output.loseNext(1, performance.now());
+    send(1, true);
+    send(2);
+    expect(sent).toEqual(['1/1']);
+  });
+
+  it('spares sound', () => {
+    const { output, send, sent } = outputOf('audio');
+    output.loseNext(1, performance.now());
+    send(1);
+    expect(sent).toEqual(['1/1']);
+  });
+
+  it('is forgotten when no packet leaves within half a second: nothing is lost in the window', () => {
+    const { output, send, sent } = outputOf('video');
+    output.loseNext(1, performance.now() - 501);
+    send(1);
+    expect(sent).toEqual(['1/1']);
+  });
+});
