@@ -5,6 +5,7 @@ import { metricSentence, uncertainSentence } from '../messages/metric-words.ts';
 import { noDataReason } from '../messages/verdict-words.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
+import { boundsText } from '../screen/bounds-text.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
 import { labelText } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
@@ -75,6 +76,7 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
   };
   if (verdict.outcome === 'uncertain')
     return fill(uncertainSentence(verdict.error), { ...values, error: formatError(verdict) });
+  if (verdict.outcome === 'warn') return fill(WORDS.closeSentence, { ...values, bounds: boundsText(verdict) });
   return fill(metricSentence(verdict.metric), values);
 }
 

@@ -75,12 +75,14 @@ export const WORDS = {
 
   // One sentence per region and budget.
   fallbackSentence: { en: '{metric} is {actual}; the limit is {bound}', zh: '{metric}为 {actual}，限值 {bound}' },
+  closeSentence: { en: '{metric} is {actual}: {bounds}', zh: '{metric} {actual}：{bounds}' },
   uncertainSentence: {
     en: '{metric}: {actual} {error} against {bound}, too close to call on a machine this strained',
     zh: '{metric}：{actual} {error}，限值 {bound}；以本机的负荷状况无法判定',
   },
   noDataSentence: { en: '{metric} could not be measured: {reason}', zh: '{metric}未能测得：{reason}' },
   noDataUnknown: { en: 'no reason was recorded', zh: '没有记录原因' },
+  boundedItem: { en: '{label} {actual} ({bound})', zh: '{label} {actual}（{bound}）' },
   alsoMissed: { en: 'Also missed: {list}', zh: '另有未达标：{list}' },
   alsoClose: { en: 'Also close to the limit: {list}', zh: '另有接近限值：{list}' },
   invalidTakes: {

@@ -29,11 +29,11 @@ describe('explain', () => {
     const [jakarta] = explain({ ...bad, verdicts });
     expect(jakarta?.facts.slice(2)).toEqual([
       {
-        en: 'Picture still at 6–8 s; meanwhile: route flap (haul of sea-id, 6–9 s); access of sea-id-1 (out) full: 25.4 % dropped.',
-        zh: '6–8 s 画面卡住，同时：route flap（sea-id 跨境段，6–9 s）；sea-id-1 接入段去程拥塞：丢弃 25.4 %。',
+        en: 'Picture still at 6–8 s; meanwhile: route flap (haul of Jakarta, 6–9 s); access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
+        zh: '6–8 s 画面卡住，同时：route flap（Jakarta 跨境段，6–9 s）；Jakarta 观众 1 接入段去程拥塞：丢弃 25.4 %。',
       },
       expect.objectContaining({
-        en: 'Picture still at 14–15 s; meanwhile: access of sea-id-1 (out) full: 25.4 % dropped.',
+        en: 'Picture still at 14–15 s; meanwhile: access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
       }),
     ]);
   });
