@@ -78,7 +78,7 @@ describe('the page on the network', () => {
     expect(shown).toMatch(/<rect class="cause-blackout" x="11" y="1\.57" width="1" height="98\.43"/);
     expect(shown).toContain('class="cause-queue"');
     expect(shown).toContain('class="area-wait"');
-    expect(only(shown, 'en')).toContain('Nothing to show for: access of sea-sg-1 (out);');
+    expect(only(shown, 'en')).toContain('Nothing to show for: access of Singapore (out);');
   });
 
   it('counts losses by cause, waits, rates and impairments of each link', () => {

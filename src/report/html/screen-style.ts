@@ -19,11 +19,13 @@ export const SCREEN_STYLE = `
 .trust li { flex: 1 1 auto; position: relative; border-left: 1px solid var(--rule); margin-left: -1px; }
 .trust a { display: block; padding: 6px 12px; color: inherit; text-decoration: none; font-size: .875rem; line-height: 1.4; overflow-wrap: normal; }
 .trust .name { display: block; color: var(--muted); font-size: .75rem; }
-.trust b { font-weight: 600; color: var(--tone, inherit); }
+.trust b { font-weight: 600; color: var(--ink); }
+.trust li[class*="is-"] b { color: var(--tone); }
 .trust b .icon { vertical-align: -.15em; margin-right: 3px; }
 .trust small { font-size: .75rem; color: var(--muted); }
 .trust a:hover b, .heat td a:hover b { text-decoration: underline; }
 
+.heat, .trust { --tone: var(--muted); --tint: var(--ground); }
 .heat { margin-top: 14px; table-layout: fixed; border-collapse: separate; border-spacing: 3px; width: calc(100% + 6px); margin-left: -3px; }
 .heat th { border: 0; padding: 6px 8px; vertical-align: middle; }
 .heat th:first-child { width: 22%; padding-left: 3px; font-weight: 600; }
@@ -31,11 +33,14 @@ export const SCREEN_STYLE = `
 .heat tbody th a { color: inherit; text-decoration: none; }
 .heat tbody th a:hover { text-decoration: underline; }
 .heat td { padding: 0; border: 0; border-radius: 6px; background: var(--tint, var(--ground)); position: relative; }
-.heat td > a { display: block; position: relative; padding: 7px 10px 9px; color: var(--ink); text-decoration: none; border-radius: 6px; overflow: hidden; overflow-wrap: normal; line-height: 1.3; }
+.heat td > a { display: block; padding: 7px 10px 9px; color: var(--ink); text-decoration: none; border-radius: 6px; overflow-wrap: normal; line-height: 1.3; }
+.heat td > a::after { content: ""; position: absolute; inset: 0; border-radius: 6px; }
+.heat td > a:focus-visible { outline: 0; }
+.heat td > a:focus-visible::after { outline: 2px solid var(--link); outline-offset: 1px; }
 .heat td b { font-size: 1.0625rem; }
 .heat .state { display: flex; align-items: center; gap: 4px; color: var(--tone, var(--muted)); font-size: .8125rem; font-weight: 600; }
 .heat td small { display: block; font-size: .75rem; line-height: 1.25; color: var(--muted); }
-.heat .bar { position: absolute; left: 0; bottom: 0; height: 3px; background: var(--tone); }
+.heat .bar { position: absolute; left: 0; bottom: 0; height: 3px; border-radius: 2px; background: var(--tone); }
 
 .has-tip { position: relative; }
 .tip { display: none; position: absolute; z-index: 5; top: calc(100% + 2px); left: 0; width: max-content; max-width: min(22rem, 86vw); padding: 10px 12px; border: 1px solid var(--muted); border-radius: 8px; background: var(--panel); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / .25); font-size: .8125rem; font-weight: 400; line-height: 1.5; text-align: left; white-space: normal; }
@@ -63,11 +68,15 @@ div:target, section:target { outline: 0; }
   .trust li { border-top: 1px solid var(--rule); margin-top: -1px; }
   .trust a { padding: 5px 8px; }
   .heat { border-spacing: 2px; width: calc(100% + 16px); margin-left: -8px; }
+  .verdict .headline { font-size: 1rem; line-height: 1.45; margin-top: 8px; }
+  .verdict .advice { margin-top: 8px; font-size: .9375rem; line-height: 1.45; }
+  .trust, .heat { margin-top: 10px; }
   .heat th { padding: 4px 3px; font-size: .8125rem; }
+  .heat th:first-child { width: 20%; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
-  .heat td > a { padding: 5px 4px 7px; }
-  .heat td b { font-size: .8125rem; letter-spacing: -.01em; }
+  .heat td > a { padding: 5px 3px 7px; }
+  .heat td b { display: block; font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
   .heat .state { font-size: .6875rem; gap: 2px; line-height: 1.2; }
   .heat td small { font-size: .6875rem; overflow-wrap: anywhere; }
   .trust li:nth-child(2n) .tip { left: auto; right: 0; }

@@ -48,13 +48,13 @@ export const CALIBRATION_WORDS = {
   got: { en: 'Got', zh: '实测' },
   ok: { en: 'ok', zh: '符合' },
   off: { en: 'off', zh: '不符' },
-  studio: { en: 'studio', zh: '演播室' },
+  studio: { en: 'studio', zh: '直播间' },
 } as const satisfies Record<string, Text>;
 
 const QUANTITIES: Readonly<Record<CalibrationQuantity, Text>> = {
-  roundTripMs: { en: 'round trip', zh: '往返时延' },
-  delayMs: { en: 'delay', zh: '时延' },
-  delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
+  roundTripMs: { en: 'round trip', zh: '往返延迟' },
+  delayMs: { en: 'delay', zh: '延迟' },
+  delayErrorMs: { en: 'delay packet by packet', zh: '逐包延迟误差' },
   wrongFateFraction: { en: 'lost or kept against the profile', zh: '丢包与预期不符' },
   queueMs: { en: 'full queue', zh: '队列满时的排队' },
   jitterMs: { en: 'jitter', zh: '抖动' },

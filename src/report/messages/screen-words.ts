@@ -11,11 +11,9 @@ export const SCREEN_WORDS = {
 
   // One sentence of why.
   of: { en: '{region}: {sentence}.', zh: '{region}：{sentence}。' },
-  more: { en: '{count} more regions have findings.', zh: '另有 {count} 个地区存在问题。' },
-  moreOne: { en: '1 more region has a finding.', zh: '另有 1 个地区存在问题。' },
   nearest: {
     en: 'Every region stayed within its limits. Closest: {region}, {metric} {actual} ({bound}).',
-    zh: '所有地区均达标。最接近限值的是{region}：{metric} {actual}（{bound}）。',
+    zh: '所有地区均达标。最临近界限的是{region}：{metric} {actual}（{bound}）。',
   },
   all: { en: 'All causes', zh: '全部原因' },
   invalidDetail: { en: '{title} {detail}', zh: '{title}详情（英文）：{detail}' },
@@ -23,7 +21,6 @@ export const SCREEN_WORDS = {
 
   // One thing to change.
   change: { en: 'Change this', zh: '首要调整' },
-  runThis: { en: 'Run this', zh: '请运行' },
   here: { en: 'in this report’s folder', zh: '在本报告所在文件夹中' },
   noSetting: {
     en: 'No single setting explains it; the evidence stands under “Causes”.',
@@ -36,7 +33,7 @@ export const SCREEN_WORDS = {
   },
   moreSeeds: {
     en: 'Nothing in the stream. Before a show that matters, write seeds: [1, 2, 3, 4, 5, 6, 7, 8] into the scenario: 8 clean seeds lower {share} to 31 %.',
-    zh: '直播设置无需调整。重要场次前，请在场景中写入 seeds: [1, 2, 3, 4, 5, 6, 7, 8]：8 个种子全部通过可把 {share} 降到 31 %。',
+    zh: '直播设置无需调整。重要场次前，请在场景中写入 seeds: [1, 2, 3, 4, 5, 6, 7, 8]：8 个种子全部通过可把 {share} 降到 31%。',
   },
 
   // How far to trust it.
@@ -49,14 +46,14 @@ export const SCREEN_WORDS = {
   seeds: { en: 'Clean seeds', zh: '通过的种子' },
   seedsTip: {
     en: 'A seed draws one evening’s network weather: when packets are lost and lines slow down. The same seed gives the same weather. With n clean seeds, up to 1 − 0.05^(1/n) of evenings could still fail (95 % confidence): 1 seed 95 %, 3 seeds 63 %, 8 seeds 31 %.',
-    zh: '一个种子对应一个晚上的网络“天气”：何时丢包、何时变慢。同一种子，天气相同。n 个种子全部通过时，仍可能有多达 1 − 0.05^(1/n) 的场次不达标（置信度 95 %）：1 个种子 95 %，3 个 63 %，8 个 31 %。',
+    zh: '一个种子对应一个晚上的网络“天气”：何时丢包、何时变慢。同一种子，天气相同。n 个种子全部通过时，仍可能有多达 1 − 0.05^(1/n) 的场次不达标（置信度 95%）：1 个种子 95%，3 个 63%，8 个 31%。',
   },
   couldFail: { en: 'up to {share} of evenings could still fail', zh: '仍可能有多达 {share} 的场次不达标' },
-  someFail: { en: 'limits missed under the others', zh: '其余种子未达标' },
+  someFail: { en: 'limits missed under {count} seeds', zh: '{count} 个种子未达标' },
   network: { en: 'Network as asked', zh: '网络符合设定' },
   networkTip: {
     en: 'Before each take, probes check every path against the delay, loss and rate that the scenario asks for.',
-    zh: '每个轮次开始前，用探测包检验每条路径的时延、丢包与速率是否符合场景设定。',
+    zh: '每个轮次开始前，用探测包检验每条路径的延迟、丢包与速率是否符合场景设定。',
   },
   paths: { en: '{count} paths', zh: '{count} 条路径' },
   notProbed: { en: 'not probed', zh: '未探测' },
@@ -78,11 +75,10 @@ export const SCREEN_WORDS = {
   sound: { en: 'Sound', zh: '声音' },
   clarity: { en: 'Clarity', zh: '清晰度' },
   other: { en: 'Other', zh: '其他' },
-  noLimit: { en: 'no limit', zh: '未设限值' },
+  noLimit: { en: 'no limit', zh: '未设上下限' },
   notMeasured: { en: 'not measured', zh: '未测量' },
-  neverIn: { en: 'never got in', zh: '未能进入' },
-  tipLimit: { en: 'Limit: {bound}.', zh: '限值：{bound}。' },
-  tipNoLimit: { en: 'No limit is set.', zh: '未设限值。' },
+  tipLimit: { en: 'Limit: {bound}.', zh: '要求：{bound}。' },
+  tipNoLimit: { en: 'No limit is set.', zh: '未设上下限。' },
   tipCount: {
     en: '{views} views: worst viewer of {viewers}, worst of {takes} takes.',
     zh: '共 {views} 次观看：{viewers} 位观众、{takes} 个轮次中的最差值。',
@@ -96,7 +92,6 @@ export const SCREEN_WORDS = {
   failsBelow: { en: 'fails below {limit}', zh: '下限 {limit}' },
 
   // Parts of the page.
-  parts: { en: 'Parts of this report', zh: '报告目录' },
   top: { en: 'Verdict', zh: '结论' },
   causes: { en: 'Causes', zh: '原因' },
   pictures: { en: 'Pictures', zh: '画面' },
@@ -104,12 +99,10 @@ export const SCREEN_WORDS = {
   send: { en: 'What to send', zh: '推流建议' },
   definitions: { en: 'Definitions', zh: '定义' },
   noPictures: { en: 'No pictures were kept of this rehearsal.', zh: '本次彩排没有保存画面。' },
-  noCauses: { en: 'Nothing to explain: every limit was kept.', zh: '没有需要解释的问题：全部限值均满足。' },
   sendHow: {
     en: 'Let longhaul search for the clearest stream that every region can carry:',
     zh: '让 longhaul 搜索各地区都能承受的最清晰的一档：',
   },
-  rawData: { en: 'Raw result data', zh: '原始结果数据' },
   download: { en: 'Download result.json', zh: '下载 result.json' },
   printed: {
     en: 'Folded parts are not printed; open them first to print them.',
@@ -120,7 +113,6 @@ export const SCREEN_WORDS = {
   chartTable: { en: 'Numbers behind this chart', zh: '图表数据' },
   second: { en: 'Second', zh: '秒' },
   worstOf: { en: 'Worst value of every {count} s.', zh: '每 {count} s 取最差值。' },
-  extremesOf: { en: 'Largest value of every {count} s.', zh: '每 {count} s 取最大值。' },
 } as const satisfies Record<string, Text>;
 
 /** Short notes that tell kindred metrics apart wherever their names stand. */

@@ -8,7 +8,7 @@ import { faultOf, invalidReasonText } from '../messages/invalid-words.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';
 import { formatActual, formatLimit } from '../text/format.ts';
-import { regionName } from '../text/names.ts';
+import { regionName, withinSentence } from '../text/names.ts';
 import { boundsText, usedShare } from './bounds-text.ts';
 
 /** Seeds below which READY advises more of them: 8 leave 31 % (1 - 0.05^(1/8)). */
@@ -25,7 +25,7 @@ export function whySentence(result: Result): Text {
   if (closest === undefined) return WORDS.headlineReady;
   return fill(SCREEN_WORDS.nearest, {
     region: regionName(result.scenario.regions, closest.region),
-    metric: metricLabel(result, closest.metric),
+    metric: withinSentence(metricLabel(result, closest.metric)),
     actual: formatActual(closest),
     bound: boundsText(closest),
   });
@@ -57,7 +57,7 @@ export function oneChange(result: Result): Text | undefined {
   const edge = result.verdicts.find((verdict) => verdict.outcome === 'warn' && verdict.region === findings[0]?.region);
   if (edge !== undefined)
     return fill(SCREEN_WORDS.watch, {
-      metric: metricLabel(result, edge.metric),
+      metric: withinSentence(metricLabel(result, edge.metric)),
       region: regionName(scenario.regions, edge.region),
     });
   if (worth === undefined || worth.cleanSeeds >= ENOUGH_SEEDS) return SCREEN_WORDS.nothing;

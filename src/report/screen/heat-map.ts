@@ -4,6 +4,7 @@ import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { baseTakes, shownVerdicts } from '../facts/takes.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import type { Text } from '../messages/words.ts';
+import { usedShare } from './bounds-text.ts';
 
 /** One column of the first screen's table: several metrics that a viewer notices as one thing. */
 interface Group {
@@ -29,13 +30,13 @@ const GROUPS: readonly Group[] = [
     name: SCREEN_WORDS.sound,
     metrics: [
       ...['audioStutterRate', 'audioConcealment', 'audioLatency', 'audioLead', 'audioLag', 'longestAudioGap'],
-      ...['audioGapCount', 'audioScore', 'avOffset', 'audioBitrate'],
+      ...['audioGapCount', 'audioScore', 'avOffset'],
     ],
   },
   {
     id: 'clarity',
     name: SCREEN_WORDS.clarity,
-    metrics: ['clarity', 'videoScore', 'clarityPsnr', 'pictureHeight', 'videoBitrate'],
+    metrics: ['clarity', 'videoScore', 'clarityPsnr', 'pictureHeight'],
   },
 ];
 const OTHER: Group = { id: 'other', name: SCREEN_WORDS.other, metrics: [] };
@@ -102,11 +103,12 @@ function worstOf(verdicts: readonly Verdict[]): VerdictOutcome | undefined {
   return WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
 }
 
-/** Orders by the worst outcome, then by how many cells share it. */
+/** Orders by the worst outcome, then by how many cells share it, then by the number nearest to its limit. */
 function byOutcome(a: HeatRow, b: HeatRow): number {
   const place = ({ outcome }: HeatRow) => (outcome === undefined ? WORST_FIRST.length : WORST_FIRST.indexOf(outcome));
   const count = ({ outcome, cells }: HeatRow) => cells.filter((cell) => cell.outcome === outcome).length;
-  return place(a) - place(b) || count(b) - count(a);
+  const used = ({ cells }: HeatRow) => Math.max(0, ...cells.map(({ verdict }) => (verdict && usedShare(verdict)) ?? 0));
+  return place(a) - place(b) || count(b) - count(a) || used(b) - used(a);
 }
 
 function cellOf(

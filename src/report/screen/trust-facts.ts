@@ -45,10 +45,11 @@ function seedsFact({ worth }: Result, takes: readonly TakeResult[]): TrustFact {
       value: plain(`${worth.cleanSeeds} / ${seeds.size}`),
       note: fill(SCREEN_WORDS.couldFail, { share: wholePercent(worth.couldFailFraction) }),
     };
+  const failed = new Set(takes.filter(({ outcome }) => outcome === 'not-ready').map(({ seed }) => seed));
   return {
     ...fact,
     value: plain(`${clean.size} / ${seeds.size}`),
-    ...(takes.some(({ outcome }) => outcome === 'not-ready') && { note: SCREEN_WORDS.someFail, isGood: false }),
+    ...(failed.size > 0 && { note: fill(SCREEN_WORDS.someFail, { count: failed.size }), isGood: false }),
   };
 }
 

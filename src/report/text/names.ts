@@ -9,6 +9,11 @@ export interface Labelled {
   readonly labelZh?: string;
 }
 
+/** Returns a label as it reads within an English sentence: "Frame rate" becomes "frame rate", "A/V offset" stays. */
+export function withinSentence({ en, zh }: Text): Text {
+  return { en: en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()), zh };
+}
+
 /** Returns the name in both languages. */
 export function labelText({ label, labelZh }: Labelled): Text {
   return { en: label, zh: labelZh ?? label };

@@ -11,7 +11,7 @@ describe('explain', () => {
     expect(rest).toEqual([]);
     expect(jakarta).toMatchObject({ region: 'sea-id', label: { en: 'Jakarta', zh: 'Jakarta' }, outcome: 'fail' });
     expect(jakarta?.sentence.en).toBe('the picture stands still 100 % of the time (limit 3 %)');
-    expect(jakarta?.sentence.zh).toBe('画面有 100 % 的时间卡住（限值 3 %）');
+    expect(jakarta?.sentence.zh).toBe('卡顿率 100%（上限 3%）');
     expect(jakarta?.facts.map(({ en }) => en)).toEqual([
       'Its access line (1.5 Mbps) is below the stream’s 2.06 Mbps.',
       'The access line of sea-id-2 was full: 25.1 % of packets were dropped in its queue.',
@@ -30,7 +30,7 @@ describe('explain', () => {
     expect(jakarta?.facts.slice(2)).toEqual([
       {
         en: 'Picture still at 6–8 s; meanwhile: route flap (haul of Jakarta, 6–9 s); access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
-        zh: '6–8 s 画面卡住，同时：route flap（Jakarta 跨境段，6–9 s）；Jakarta 观众 1 接入段去程拥塞：丢弃 25.4 %。',
+        zh: '6–8 s 画面卡住，同时：route flap（Jakarta 跨境段，6–9 s）；Jakarta 观众 1 接入段去程拥塞：丢弃 25.4%。',
       },
       expect.objectContaining({
         en: 'Picture still at 14–15 s; meanwhile: access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
@@ -121,7 +121,7 @@ describe('explain', () => {
     const [skipping] = explain(resultWith({ publisherFrameSkips: 0.65 }));
     expect(skipping?.facts[0]).toEqual({
       en: 'The publisher left out 65 % of the frames; its own line lost nothing and held nothing up meanwhile.',
-      zh: '推流端少发了 65 % 的帧；其间演播室线路没有丢包，也没有排队。',
+      zh: '推流端少发了 65% 的帧；其间直播间线路没有丢包，也没有排队。',
     });
     expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
   });

@@ -6,7 +6,7 @@ import { hostNote } from '../../messages/machine-words.ts';
 import { paceNotes } from '../../messages/pace-words.ts';
 import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { OUTCOME_WORDS } from '../../messages/verdict-words.ts';
-import { COLON, fill, GAP, type Text, WORDS } from '../../messages/words.ts';
+import { COLON, fill, GAP, STOP, type Text, WORDS } from '../../messages/words.ts';
 import { oneChange, whySentence } from '../../screen/first-screen.ts';
 import { formatDuration, formatInstant, formatLocalTime, formatQuantity } from '../../text/format.ts';
 import { icon } from '../icon.ts';
@@ -22,6 +22,7 @@ export function firstScreen(result: Result): Markup {
 <p class="headline">${whySentence(result)} ${causesLink(result)}</p>
 ${change(result)}
 ${trustList(result)}
+${shownVerdicts(result).isJudged ? '' : html`<p class="facts">${WORDS.invalidNumbers}</p>`}
 ${heatTable(result)}
 ${finePrint(result)}
 </section>`;
@@ -64,8 +65,7 @@ function finePrint(result: Result): Markup {
   const notes: Text[] = [settings(result), ...paceNotes(result)];
   const host = result.outcome === 'invalid' ? hostNote(result) : undefined;
   if (host !== undefined) notes.push(host);
-  if (!shownVerdicts(result).isJudged) notes.push(WORDS.invalidNumbers);
-  return html`<p class="facts fine">${notes.map((note, i) => [i === 0 ? '' : GAP, note, i === 0 ? '. ' : ''])} <a href="./result.json" download>${SCREEN_WORDS.download}</a></p>`;
+  return html`<p class="facts fine">${notes.map((note, i) => [i === 0 ? '' : GAP, note, i === 0 ? STOP : ''])} <a href="./result.json" download>${SCREEN_WORDS.download}</a></p>`;
 }
 
 function settings({ scenario }: Result): Text {

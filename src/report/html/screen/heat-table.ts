@@ -53,7 +53,8 @@ function number({ verdict, measured }: HeatCell): Content {
 
 function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Content {
   if (outcome !== undefined) return html`<span class="state">${icon(outcome)}${VERDICT_WORDS[outcome]}</span>`;
-  if (verdict !== undefined && !isJudged) return html`<span class="state">${WORDS.notJudged}</span>`;
+  if (verdict?.actual !== undefined && !isJudged) return html`<span class="state">${WORDS.notJudged}</span>`;
+  if (verdict !== undefined) return html`<span class="state">${VERDICT_WORDS['no-data']}</span>`;
   return html`<span class="state">${measured === undefined ? SCREEN_WORDS.notMeasured : SCREEN_WORDS.noLimit}</span>`;
 }
 
