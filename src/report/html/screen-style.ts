@@ -10,7 +10,7 @@ export const SCREEN_STYLE = `
 .verdict .heading h1 { order: -1; flex: none; }
 .verdict .heading > div { flex: 1 1 20rem; min-width: 0; text-align: right; }
 .verdict .heading .facts { margin-top: 0; }
-.verdict .headline { margin-top: 12px; max-width: 84ch; overflow-wrap: anywhere; }
+.verdict .headline { margin-top: 12px; max-width: none; overflow-wrap: anywhere; }
 .verdict .headline a { white-space: nowrap; font-size: .9375rem; }
 .fine { margin-top: 12px; font-size: .8125rem; }
 
@@ -44,6 +44,7 @@ export const SCREEN_STYLE = `
 
 .has-tip { position: relative; }
 .tip { display: none; position: absolute; z-index: 5; top: calc(100% + 2px); left: 0; width: max-content; max-width: min(22rem, 86vw); padding: 10px 12px; border: 1px solid var(--muted); border-radius: 8px; background: var(--panel); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / .25); font-size: .8125rem; font-weight: 400; line-height: 1.5; text-align: left; white-space: normal; }
+.heat td .tip b { font-size: inherit; }
 .has-tip:hover > .tip, .has-tip:focus-within > .tip { display: block; }
 html[data-quiet] .tip { display: none !important; }
 .heat td:nth-last-child(-n + 3) .tip, .trust li:nth-last-child(-n + 2) .tip { left: auto; right: 0; }
@@ -57,6 +58,7 @@ html[data-quiet] .tip { display: none !important; }
 :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 4px; }
 div:target, section:target { outline: 0; }
 .marker { fill: var(--link); opacity: .35; }
+h2 + .card { margin-top: 12px; }
 .printed { display: none; }
 .data table { font-size: .8125rem; }
 
@@ -72,18 +74,19 @@ div:target, section:target { outline: 0; }
   .verdict .advice { margin-top: 8px; font-size: .9375rem; line-height: 1.45; }
   .trust, .heat { margin-top: 10px; }
   .heat th { padding: 4px 3px; font-size: .8125rem; }
-  .heat th:first-child { width: 20%; }
+  .heat th:first-child { width: 21.5%; padding-left: 1px; }
+  .heat tbody th a { font-size: .75rem; }
   .heat thead th { font-size: .75rem; padding: 0 3px 2px; vertical-align: bottom; line-height: 1.2; }
   .heat th small { font-size: .6875rem; }
-  .heat td > a { padding: 5px 3px 7px; }
+  .heat td > a { padding: 5px 2px 7px; }
   .heat td b { display: block; font-size: .75rem; letter-spacing: -.02em; white-space: nowrap; }
   .heat .state { font-size: .6875rem; gap: 2px; line-height: 1.2; }
   .heat td small { font-size: .6875rem; overflow-wrap: anywhere; }
-  .trust li:nth-child(2n) .tip { left: auto; right: 0; }
-  .trust li:nth-child(2n + 1) .tip { left: 0; right: auto; }
+  .has-tip > .tip, .heat td:nth-last-child(-n + 3) .tip, .trust li:nth-last-child(-n + 2) .tip { position: fixed; inset: auto 8px 8px; width: auto; max-width: none; }
 }
 @media print {
-  .tabs, .tip { display: none !important; }
+  html { font-size: 11px; }
+  .tabs, .tip, #timelines, #recommend { display: none !important; }
   .printed { display: block; }
   details:not([open]) { display: none; }
   h2, h3, h4, figcaption { break-after: avoid; }

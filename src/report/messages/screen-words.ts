@@ -11,6 +11,10 @@ export const SCREEN_WORDS = {
 
   // One sentence of why.
   of: { en: '{region}: {sentence}.', zh: '{region}：{sentence}。' },
+  close: {
+    en: 'Every region can watch, but {region} is close: {sentence}.',
+    zh: '所有地区都能观看，但{region}临界：{sentence}。',
+  },
   nearest: {
     en: 'Every region stayed within its limits. Closest: {region}, {metric} {actual} ({bound}).',
     zh: '所有地区均达标。最临近界限的是{region}：{metric} {actual}（{bound}）。',
@@ -62,7 +66,7 @@ export const SCREEN_WORDS = {
     en: 'Where the machine is too slow, the rehearsal’s clock is slowed, so that all numbers stay the stream’s own.',
     zh: '本机较慢时会放慢彩排的时钟，因此所有数值仍是直播自身的数值。',
   },
-  factor: { en: '{speed} of its own', zh: '{speed} 倍速' },
+  factor: { en: '{speed} of its own speed', zh: '{speed} 倍速' },
   unknown: { en: 'not known', zh: '未知' },
 
   // The table of regions.
@@ -76,7 +80,7 @@ export const SCREEN_WORDS = {
   clarity: { en: 'Clarity', zh: '清晰度' },
   other: { en: 'Other', zh: '其他' },
   noLimit: { en: 'no limit', zh: '未设上下限' },
-  notMeasured: { en: 'not measured', zh: '未测量' },
+  notMeasured: { en: 'no number', zh: '无数值' },
   tipLimit: { en: 'Limit: {bound}.', zh: '要求：{bound}。' },
   tipNoLimit: { en: 'No limit is set.', zh: '未设上下限。' },
   tipCount: {
@@ -105,8 +109,8 @@ export const SCREEN_WORDS = {
   },
   download: { en: 'Download result.json', zh: '下载 result.json' },
   printed: {
-    en: 'Folded parts are not printed; open them first to print them.',
-    zh: '折叠的部分不会打印；如需打印，请先展开。',
+    en: 'Folded parts and the charts by metric are not printed; what you unfold is.',
+    zh: '折叠的部分和各指标的曲线图不会打印；展开的部分会打印。',
   },
 
   // Behind a chart.

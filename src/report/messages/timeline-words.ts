@@ -11,7 +11,10 @@ export const TIMELINE_WORDS = {
   moreCharts: { en: 'More charts: {count}', zh: '其他图表：{count}' },
   noSeries: { en: 'Nothing was recorded second by second.', zh: '没有逐秒记录。' },
   noPoints: { en: 'no data in any second', zh: '任何一秒都没有数据' },
-  legendLimit: { en: 'limit', zh: '界限' },
+  legendLimit: { en: '{bound} {limit}', zh: '{bound} {limit}' },
+  legendLimitOf: { en: '{bound} {limit} ({where})', zh: '{bound} {limit}（{where}）' },
+  upperLimit: { en: 'limit', zh: '上限' },
+  lowerLimit: { en: 'limit', zh: '下限' },
   legendInvalid: { en: 'second the machine may have spoilt', zh: '可能受本机影响的秒' },
   lanesNote: { en: 'A mark’s height is the share of that second.', zh: '标记高度表示该秒内所占比例。' },
 

@@ -18,7 +18,11 @@ const ENOUGH_SEEDS = 8;
 export function whySentence(result: Result): Text {
   if (result.outcome === 'invalid') return invalidSentence(result);
   const [worst] = explain(result);
-  if (worst !== undefined) return fill(SCREEN_WORDS.of, { region: worst.label, sentence: worst.sentence });
+  if (worst !== undefined)
+    return fill(result.outcome === 'ready' ? SCREEN_WORDS.close : SCREEN_WORDS.of, {
+      region: worst.label,
+      sentence: worst.sentence,
+    });
   const closest = result.verdicts
     .map((verdict) => ({ verdict, used: usedShare(verdict) ?? 0 }))
     .toSorted((a, b) => b.used - a.used)[0]?.verdict;

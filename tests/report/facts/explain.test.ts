@@ -14,7 +14,7 @@ describe('explain', () => {
     expect(jakarta?.sentence.zh).toBe('卡顿率 100%（上限 3%）');
     expect(jakarta?.facts.map(({ en }) => en)).toEqual([
       'Its access line (1.5 Mbps) is below the stream’s 2.06 Mbps.',
-      'The access line of sea-id-2 was full: 25.1 % of packets were dropped in its queue.',
+      'The access line of Jakarta, viewer 2 was full: 25.1 % of packets were dropped in its queue.',
     ]);
     // 85 % of 1.5 Mbps less 64 kbps of sound is 1.211 Mbps; rounded down to 50 kbps.
     expect(jakarta?.advice?.en).toBe('Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');

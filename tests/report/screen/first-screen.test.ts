@@ -16,7 +16,9 @@ describe('the one sentence of why', () => {
 
   it('is the warned limit with where it would fail', () => {
     const { en } = whySentence(readyResult());
-    expect(en).toBe('São Paulo: stutter rate is 2.8 % (warns above 2 %, fails above 4 %).');
+    expect(en).toBe(
+      'Every region can watch, but São Paulo is close: stutter rate is 2.8 % (warns above 2 %, fails above 4 %).',
+    );
   });
 
   it('is the error with its bound beside the number', () => {

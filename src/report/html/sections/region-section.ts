@@ -90,9 +90,14 @@ function errorNote(verdict: Verdict): Content {
 
 /** Renders whose value it is, where that is not obvious. */
 function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
-  const manyTakes = result.takes.length > 1;
+  const manyTakes = result.takes.filter(({ outcome }) => outcome !== 'invalid').length > 1;
   if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
-  const words = manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
+  const words =
+    region.viewers === 1
+      ? WORDS.worstSeed
+      : manyTakes && seed !== undefined
+        ? WORDS.worstViewerSeed
+        : WORDS.worstViewer;
   const name = viewerName([region], viewer);
   return html`<small><a href="#${ANCHORS.viewer(viewer, takeIndex(result, seed))}">${fill(words, { viewer: name, seed: seed ?? '' })}</a></small>`;
 }
@@ -105,7 +110,10 @@ function spreadNote(result: Result, verdict: Verdict): Content {
 /** Renders the limit; both where there are two, so that a warning says how far it is from failing. */
 function limitNote(verdict: Verdict): Content {
   const note = metricNote(verdict.metric);
-  const limit = verdict.warnLimit === undefined ? [WORDS.limit, ' ', formatBound(verdict)] : boundsText(verdict);
+  const limit =
+    verdict.warnLimit === undefined
+      ? { ...boundsText(verdict), en: `${WORDS.limit.en} ${formatBound(verdict)}` }
+      : boundsText(verdict);
   return note === undefined ? limit : [note, html`<br/>`, limit];
 }
 

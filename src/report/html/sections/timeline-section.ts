@@ -122,8 +122,9 @@ function limitEntry(
           ENUMERATION,
         )
       : undefined;
-  const text = `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}`;
-  return html`<li>${isDrawn ? swatch('limit', '') : ''}${TIMELINE_WORDS.legendLimit} ${text}${where === undefined ? '' : [' (', where, ')']}</li>`;
+  const bound = metric.better === 'higher' ? TIMELINE_WORDS.lowerLimit : TIMELINE_WORDS.upperLimit;
+  const values = { bound, limit: `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}` };
+  return html`<li>${isDrawn ? swatch('limit', '') : ''}${where === undefined ? fill(TIMELINE_WORDS.legendLimit, values) : fill(TIMELINE_WORDS.legendLimitOf, { ...values, where })}</li>`;
 }
 
 function swatch(className: string, dash: string): Markup {
