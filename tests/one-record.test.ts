@@ -75,7 +75,7 @@ describe('a metric that is one object and one line of the registry', () => {
   it('has its sentence in the report, first of all that viewers notice', () => {
     expect(code.verdictSentence({ metrics: code.metricInfos() }, missed)).toEqual({
       en: '75 % of it is made up (limit 25 %)',
-      zh: '其中 75 % 是虚构的（限值 25 %）',
+      zh: '其中 75% 是虚构的（限值 25%）',
     });
     const result = resultOf(code.metricInfos());
     const verdicts = [...result.verdicts, missed];

@@ -8,7 +8,7 @@ export const JUDGEMENT_FAULTS = {
     title: { en: 'Something that has a limit could not be measured.', zh: '有设限的指标未能测得。' },
     advice: {
       en: 'See the recording for what this viewer reported; run again, or take the budget out of the scenario.',
-      zh: '请在录制文件中查看该观众的情况；重新彩排，或从场景中去掉该限值。',
+      zh: '请在录制文件中查看该观众的情况；重新彩排，或从场景中去掉该项要求。',
     },
     remedy: 'run-again',
   },
@@ -16,11 +16,11 @@ export const JUDGEMENT_FAULTS = {
     id: 'within-error',
     title: {
       en: 'A number is too near its limit for a machine this strained.',
-      zh: '有指标过于接近限值，以本机的负荷状况无法判定。',
+      zh: '有指标过于临近界限，以本机的负荷状况无法判定。',
     },
     advice: {
       en: `${FREE_THE_MACHINE.en} A limit farther from what is measured is decided on a strained machine too.`,
-      zh: `${FREE_THE_MACHINE.zh}离限值较远的结果在繁忙的机器上也能判定。`,
+      zh: `${FREE_THE_MACHINE.zh}离界限较远的结果在繁忙的机器上也能判定。`,
     },
     remedy: 'slow-down',
   },
@@ -32,7 +32,7 @@ export const JUDGEMENT_FAULTS = {
     },
     advice: {
       en: `${FREE_THE_MACHINE.en} Or take the budget out of the scenario: on a machine that is not strained it can be judged.`,
-      zh: `${FREE_THE_MACHINE.zh}也可从场景中去掉该限值；在不繁忙的机器上该指标可以判定。`,
+      zh: `${FREE_THE_MACHINE.zh}也可从场景中去掉该项要求；在不繁忙的机器上该指标可以判定。`,
     },
     remedy: 'slow-down',
   },
@@ -50,8 +50,8 @@ export const JUDGEMENT_FAULTS = {
   },
   nothingJudged: {
     id: 'nothing-judged',
-    title: { en: 'No limit applied to any region.', zh: '没有任何限值适用于各地区。' },
-    advice: { en: 'Give the scenario at least one budget.', zh: '请在场景中至少设置一个限值。' },
+    title: { en: 'No limit applied to any region.', zh: '没有任何要求适用于各地区。' },
+    advice: { en: 'Give the scenario at least one budget.', zh: '请在场景中至少设置一项要求。' },
     remedy: 'check',
   },
   noTake: {

@@ -21,7 +21,7 @@ describe('the load of the machine', () => {
     expect(en(second(undefined, 0.01))).toBeUndefined();
     expect(en()).toBeUndefined();
     expect(hostSentence({ host: [second(0.6, 0.12)] })?.zh).toBe(
-      '其间本机 CPU 平均占用率为 60 %，另有 12 % 的 CPU 时间被其他虚拟机占用。',
+      '其间本机 CPU 平均占用率为 60%，另有 12% 的 CPU 时间被其他虚拟机占用。',
     );
   });
 

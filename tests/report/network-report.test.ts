@@ -38,10 +38,10 @@ describe('the page on the network', () => {
     const shown = section(page(offResult()), 'calibration');
     expect(shown).toContain('proof is-fail edge"');
     expect(only(shown, 'en')).toContain(
-      'sea-id-1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms. The link that differs most from its profile: haul of sea-id (out), haul:sea-id/out.',
+      'Jakarta, viewer 1: round trip asked 140 ms (137 ms to 143 ms accepted), got 171.3 ms. The link that differs most from its profile: haul of Jakarta (out), haul:sea-id/out.',
     );
-    expect(only(shown, 'zh-Hans')).toContain('与设定差别最大的链路：sea-id 跨境段去程，haul:sea-id/out');
-    expect(only(shown, 'en')).toContain('sa-br-1: no probe measured the loss out (asked 1 %)');
+    expect(only(shown, 'zh-Hans')).toContain('与设定差别最大的链路：Jakarta 跨境段去程，haul:sea-id/out');
+    expect(only(shown, 'en')).toContain('São Paulo: no probe measured the loss out (asked 1 %)');
   });
 
   it('shows an old recording without probes or link courses', () => {
@@ -53,16 +53,16 @@ describe('the page on the network', () => {
 
   it('lists what was planned and who shaped it, with the priority it got', () => {
     const shown = section(page(notReadyResult()), 'network');
-    expect(only(shown, 'en')).toMatch(/6–9 s route flap haul of sea-id · \+80 ms/);
+    expect(only(shown, 'en')).toMatch(/6–9 s route flap haul of Jakarta · \+80 ms/);
     expect(only(shown, 'en')).toMatch(/15–18 s congested way into China every haul · 15 % lost, back only/);
-    expect(only(shown, 'zh-Hans')).toMatch(/11–12 s 中断 sa-br 接入段 · 全部丢失，仅去程/);
+    expect(only(shown, 'zh-Hans')).toMatch(/11–12 s 中断 São Paulo 接入段 · 全部丢失，仅去程/);
     expect(only(shown, 'en')).toContain('real-time priority (SCHED_FIFO 10)');
   });
 
   it('draws a card for the studio and one per region, events as bands on every track of the regions they affect', () => {
     const shown = section(page(notReadyResult()), 'paths');
-    const [, , singapore = '', jakarta = '', saoPaulo = ''] = shown.split('<article class="card path">');
-    expect(shown.split('<article class="card path">')).toHaveLength(1 + 4);
+    const [, , singapore = '', jakarta = '', saoPaulo = ''] = shown.split('<article class="card path"');
+    expect(shown.split('<article class="card path"')).toHaveLength(1 + 4);
     const bars = (card: string) =>
       [...card.matchAll(/class="bar-(event|blackout)" x="([\d.]+)"/g)].map((match) => match[2]);
     expect(bars(singapore)).toEqual(['15']);
@@ -78,7 +78,7 @@ describe('the page on the network', () => {
     expect(shown).toMatch(/<rect class="cause-blackout" x="11" y="1\.57" width="1" height="98\.43"/);
     expect(shown).toContain('class="cause-queue"');
     expect(shown).toContain('class="area-wait"');
-    expect(only(shown, 'en')).toContain('Nothing to show for: access of sea-sg-1 (out);');
+    expect(only(shown, 'en')).toContain('Nothing to show for: access of Singapore (out);');
   });
 
   it('counts losses by cause, waits, rates and impairments of each link', () => {
@@ -133,11 +133,11 @@ it('puts beside a still picture what happened on the path before and during it',
   const [first, second] = moments(result, take, 'sea-id').filter(({ viewer }) => viewer === 'sea-id-1');
   expect(first).toMatchObject({ fromMs: 6000, toMs: 8000, stillMs: 1700 });
   expect(first?.facts.map(({ en }) => en)).toEqual([
-    'route flap (haul of sea-id, 6–9 s)',
-    'access of sea-id-1 (out) full: 25.4 % dropped',
+    'route flap (haul of Jakarta, 6–9 s)',
+    'access of Jakarta, viewer 1 (out) full: 25.4 % dropped',
   ]);
   // The path into China became congested only after this one had begun.
-  expect(second?.facts.map(({ en }) => en)[0]).toBe('access of sea-id-1 (out) full: 25.4 % dropped');
+  expect(second?.facts.map(({ en }) => en)[0]).toBe('access of Jakarta, viewer 1 (out) full: 25.4 % dropped');
   expect(moments(result, take, 'sea-sg')).toEqual([]);
 });
 

@@ -104,7 +104,7 @@ describe('what viewers saw, in index.html', () => {
     ),
   );
   const page = String(htmlReport(result, book)[0]?.content).replaceAll('\u00a0', ' ');
-  const section = page.slice(page.indexOf('<section id="pictures"'), page.indexOf('<section id="timelines"'));
+  const section = page.slice(page.indexOf('<section id="pictures"'), page.indexOf('<div id="lines"'));
 
   it('embeds each picture with its viewer and time', () => {
     const images = [...section.matchAll(/<img [^>]*alt="([^"]*)" src="([^"]*)">/g)];

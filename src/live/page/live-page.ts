@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { html, trusted } from '../../report/html/markup.ts';
-import { LANGUAGE_SCRIPT, languageSwitch } from '../../report/html/shell.ts';
+import { SCRIPT } from '../../report/html/script.ts';
+import { languageSwitch } from '../../report/html/shell.ts';
 import { STYLE } from '../../report/html/style.ts';
 import { LIVE_WORDS } from './live-words.ts';
 
@@ -29,16 +30,14 @@ const LIVE_STYLE = `
 /** Makes the page: one file, with nothing to fetch but what the rehearsal tells. */
 export async function livePage(): Promise<LivePage> {
   const script = await bundle();
-  const digests = [LANGUAGE_SCRIPT, script].map(
-    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
-  );
+  const digests = [SCRIPT, script].map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
   return {
     // Styles are inline as in the report, which the page opens from memory and which inherits this policy; so are its pictures.
     policy:
       `default-src 'none'; script-src ${digests.join(' ')}; style-src 'unsafe-inline'; img-src 'self' data:; ` +
       `connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     html: html`<!doctype html>
-<html lang="en" data-language="en">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -60,7 +59,7 @@ export async function livePage(): Promise<LivePage> {
 <div id="courses"></div>
 <div id="earlier"></div>
 </main>
-<script>${trusted(LANGUAGE_SCRIPT)}</script>
+<script>${trusted(SCRIPT)}</script>
 <script>${trusted(script)}</script>
 </body>
 </html>

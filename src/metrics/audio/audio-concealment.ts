@@ -30,7 +30,7 @@ export const audioConcealment: ValueMetric = {
   source: 'W3C webrtc-stats, inbound-rtp concealedSamples and totalSamplesReceived',
   sentence: {
     en: '{actual} of the sound is made up for missing packets (limit {limit})',
-    zh: '{actual} 的声音因缺包由解码器补偿（限值 {limit}）',
+    zh: '{actual} 的声音因缺包由解码器补偿（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 0.0003 },

@@ -15,7 +15,7 @@ export const audioLag = offsetMetric(
     source: `ITU-R BT.1359-1 (detectable from ${LAG.detectableMs} ms, acceptable to ${LAG.acceptableMs} ms)`,
     sentence: {
       en: 'the sound comes {actual} after the picture ({statistic}limit {limit})',
-      zh: '声音比画面晚 {actual}（{statistic}限值 {limit}）',
+      zh: '音画不同步，声音偏晚 {actual}（{statistic}上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: { p50: 1.9, p95: 3.9, p99: 3.7, max: 3.7 },

@@ -22,7 +22,7 @@ export const audioLatency: DistributionMetric = {
   source: 'longhaul',
   sentence: {
     en: 'the sound arrives {actual} late ({statistic}limit {limit})',
-    zh: '声音延迟 {actual}（{statistic}限值 {limit}）',
+    zh: '声音延迟 {actual}（{statistic}上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { p50: 4.6, p95: 6.5, p99: 6.9, max: 7 },

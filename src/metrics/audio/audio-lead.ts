@@ -15,7 +15,7 @@ export const audioLead = offsetMetric(
     source: `ITU-R BT.1359-1 (detectable from ${LEAD.detectableMs} ms, acceptable to ${LEAD.acceptableMs} ms)`,
     sentence: {
       en: 'the sound comes {actual} before the picture ({statistic}limit {limit})',
-      zh: '声音比画面早 {actual}（{statistic}限值 {limit}）',
+      zh: '音画不同步，声音偏早 {actual}（{statistic}上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: { p50: 0, p95: 0, p99: 0, max: 0 },

@@ -35,7 +35,7 @@ export const audioScore: ValueMetric = {
   source: `ITU-T G.107 (R = ${DEFAULT_R} - Id - Ie,eff; Ie ${CODEC_IE}, Bpl ${CODEC_BPL})`,
   sentence: {
     en: 'the sound scores {actual} of 4.4 (at least {limit} wanted)',
-    zh: '声音评分 {actual}（满分 4.4，至少需要 {limit}）',
+    zh: '声音评分 {actual}（满分 4.4，下限 {limit}）',
   },
   margin: 'not-judged',
   errorLaw: { value: 0.014 },

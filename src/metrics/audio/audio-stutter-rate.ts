@@ -23,12 +23,12 @@ export const audioStutterRate: ValueMetric = {
   better: 'lower',
   definition: {
     en: `Share of the measured time spent in gaps of more than ${AUDIO_STUTTER_GAP_MS} ms without sound; a viewer that hears nothing scores 1.`,
-    zh: `测量时段内，无声超过 ${AUDIO_STUTTER_GAP_MS} ms 的时间所占比例；什么都听不到的观众记为 100 %。`,
+    zh: `测量时段内，无声超过 ${AUDIO_STUTTER_GAP_MS} ms 的时间所占比例；什么都听不到的观众记为 100%。`,
   },
   source: `Agora Analytics, audio stutter rate (gaps over ${AUDIO_STUTTER_GAP_MS} ms)`,
   sentence: {
     en: 'the sound is gone {actual} of the time (limit {limit})',
-    zh: '声音有 {actual} 的时间中断（限值 {limit}）',
+    zh: '声音卡顿率 {actual}（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 0 },

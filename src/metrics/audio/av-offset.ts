@@ -18,7 +18,7 @@ export const avOffset: DistributionMetric = {
   better: 'neither',
   definition: {
     en: 'How much sound comes before its picture (+) or after it (-): median latency of the frames seen within half a second of a mark, less the latency of the mark. Budgets name audioLead and audioLag.',
-    zh: '声音比画面早（+）或晚（-）多少：标记前后半秒内所见帧延迟的中位数，减去该标记的延迟。限值用 audioLead 与 audioLag 设定。',
+    zh: '声音比画面早（+）或晚（-）多少：标记前后半秒内所见帧延迟的中位数，减去该标记的延迟。上限用 audioLead 与 audioLag 设定。',
   },
   source: `ITU-R BT.1359-1 (detectable +${LEAD.detectableMs} / -${LAG.detectableMs} ms, acceptable +${LEAD.acceptableMs} / -${LAG.acceptableMs} ms)`,
   sentence: 'plain',

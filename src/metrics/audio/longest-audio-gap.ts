@@ -20,7 +20,7 @@ export const longestAudioGap: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'the sound is gone for {actual} at once (limit {limit})',
-    zh: '声音一次中断长达 {actual}（限值 {limit}）',
+    zh: '声音一次中断长达 {actual}（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 2.1 },

@@ -23,7 +23,7 @@ export const deviceThrottled: ValueMetric = {
   source: 'Linux control groups, cpu.stat nr_throttled and nr_periods',
   sentence: {
     en: 'the viewers’ device is at its limit {actual} of the time (limit {limit})',
-    zh: '观众设备有 {actual} 的时间满负荷（限值 {limit}）',
+    zh: '观众设备有 {actual} 的时间满负荷（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: 'unknown',

@@ -6,7 +6,7 @@ import { frameShareMetric } from './frame-count-metric.ts';
 export const firstMileFrameLoss = frameShareMetric(
   {
     id: 'firstMileFrameLoss',
-    label: { en: 'Lost before the origin', zh: '首公里丢帧率' },
+    label: { en: 'Lost before the origin', zh: '推流首段丢帧率' },
     definition: {
       en: 'Share of the frames sent that did not reach the origin whole, repairs included.',
       zh: '已发送的帧中未能完整到达源站的比例，含修复。',
@@ -14,7 +14,7 @@ export const firstMileFrameLoss = frameShareMetric(
     source: 'longhaul',
     sentence: {
       en: '{actual} of the frames are lost before the origin (limit {limit})',
-      zh: '{actual} 的画面帧在到达源站前丢失（限值 {limit}）',
+      zh: '{actual} 的画面帧在到达源站前丢失（上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: 'unknown',

@@ -15,7 +15,7 @@ export const frameLoss = frameShareMetric(
     source: 'longhaul',
     sentence: {
       en: '{actual} of the frames are never seen (limit {limit})',
-      zh: '{actual} 的画面帧未能看到（限值 {limit}）',
+      zh: '{actual} 的画面帧未能看到（上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: { value: 0.000013 },

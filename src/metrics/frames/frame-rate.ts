@@ -24,7 +24,7 @@ export const frameRate: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'the picture runs at {actual} (at least {limit} wanted)',
-    zh: '画面只有 {actual}（至少需要 {limit}）',
+    zh: '画面只有 {actual}（下限 {limit}）',
   },
   margin: 1,
   errorLaw: { value: 0.07 },

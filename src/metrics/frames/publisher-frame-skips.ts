@@ -14,7 +14,7 @@ export const publisherFrameSkips = frameShareMetric(
     source: 'longhaul',
     sentence: {
       en: '{actual} of the frames never leave the publisher (limit {limit})',
-      zh: '{actual} 的画面帧未离开推流端（限值 {limit}）',
+      zh: '{actual} 的画面帧未离开推流端（上限 {limit}）',
     },
     margin: 'by-unit',
     errorLaw: { value: 0.0021 },

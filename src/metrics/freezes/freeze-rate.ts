@@ -20,7 +20,7 @@ export const freezeRate: ValueMetric = {
   source: 'W3C webrtc-stats, totalFreezesDuration',
   sentence: {
     en: 'the picture is frozen {actual} of the time (limit {limit})',
-    zh: '画面有 {actual} 的时间冻结（限值 {limit}）',
+    zh: '冻结率 {actual}（上限 {limit}）',
   },
   margin: 0.01,
   errorLaw: { value: 0 },

@@ -20,12 +20,12 @@ export const goodMinutes: ValueMetric = {
   better: 'higher',
   definition: {
     en: `Share of the minutes measured in which the picture stuttered (gaps over ${STUTTER_GAP_MS} ms) at most ${100 * STUTTER_LIMIT_FRACTION} % of the time and the sound (gaps over ${AUDIO_STUTTER_GAP_MS} ms) at most ${100 * AUDIO_STUTTER_LIMIT_FRACTION} %.`,
-    zh: `测量的各分钟中，画面卡顿（间隔超过 ${STUTTER_GAP_MS} ms）不超过 ${100 * STUTTER_LIMIT_FRACTION} %、声音卡顿（间隔超过 ${AUDIO_STUTTER_GAP_MS} ms）不超过 ${100 * AUDIO_STUTTER_LIMIT_FRACTION} % 的分钟所占比例。`,
+    zh: `测量的各分钟中，画面卡顿（间隔超过 ${STUTTER_GAP_MS} ms）不超过 ${100 * STUTTER_LIMIT_FRACTION}%、声音卡顿（间隔超过 ${AUDIO_STUTTER_GAP_MS} ms）不超过 ${100 * AUDIO_STUTTER_LIMIT_FRACTION}% 的分钟所占比例。`,
   },
   source: 'longhaul',
   sentence: {
     en: '{actual} of the minutes are good (at least {limit} wanted)',
-    zh: '良好的分钟占 {actual}（至少需要 {limit}）',
+    zh: '良好的分钟占 {actual}（下限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 0 },

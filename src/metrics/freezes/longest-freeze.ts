@@ -20,7 +20,7 @@ export const longestFreeze: ValueMetric = {
   source: 'W3C webrtc-stats, freezeCount',
   sentence: {
     en: 'the picture stands still for {actual} at once (limit {limit})',
-    zh: '画面一次停顿长达 {actual}（限值 {limit}）',
+    zh: '画面一次停顿长达 {actual}（上限 {limit}）',
   },
   // Viewers do not tell apart freezes that differ by less.
   margin: 200,

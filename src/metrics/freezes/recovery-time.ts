@@ -23,7 +23,7 @@ export const recoveryTime: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'after a blackout the picture takes {actual} to come back (limit {limit})',
-    zh: '断网结束后画面需 {actual} 才恢复（限值 {limit}）',
+    zh: '断网结束后画面需 {actual} 才恢复（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: 'unknown',

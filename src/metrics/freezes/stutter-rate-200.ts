@@ -15,7 +15,7 @@ export const stutterRate200 = stutterMetric(
     source: 'Agora Analytics, video stutter rate, with the bound of its audio stutter rate',
     sentence: {
       en: `the picture stands still for over ${GAP_MS} ms {actual} of the time (limit {limit})`,
-      zh: `画面有 {actual} 的时间停顿超过 ${GAP_MS} ms（限值 {limit}）`,
+      zh: `${GAP_MS} ms 卡顿率 {actual}（上限 {limit}）`,
     },
     margin: 'by-unit',
     errorLaw: { value: 0 },

@@ -17,7 +17,7 @@ export const stutterRate600 = stutterMetric(
     source: `Agora Analytics, video stutter rate of native clients (gaps over ${GAP_MS} ms)`,
     sentence: {
       en: `the picture stands still for over ${GAP_MS} ms {actual} of the time (limit {limit})`,
-      zh: `画面有 {actual} 的时间停顿超过 ${GAP_MS} ms（限值 {limit}）`,
+      zh: `${GAP_MS} ms 卡顿率 {actual}（上限 {limit}）`,
     },
     margin: 'by-unit',
     errorLaw: { value: 0 },

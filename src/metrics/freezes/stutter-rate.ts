@@ -15,12 +15,12 @@ export const stutterRate = stutterMetric(
     label: { en: 'Stutter rate', zh: '视频卡顿率' },
     definition: {
       en: `Share of the measured time spent in gaps of more than ${STUTTER_GAP_MS} ms (and of one and a half frame intervals) between new frames; a viewer that sees nothing scores 1.`,
-      zh: `测量时段内，新帧间隔超过 ${STUTTER_GAP_MS} ms（且超过 ${EVEN_FRAME_INTERVALS} 个帧间隔）的时间所占比例；什么都看不到的观众记为 100 %。`,
+      zh: `测量时段内，新帧间隔超过 ${STUTTER_GAP_MS} ms（且超过 ${EVEN_FRAME_INTERVALS} 个帧间隔）的时间所占比例；什么都看不到的观众记为 100%。`,
     },
     source: `Agora Analytics, video stutter rate of web clients (gaps over ${STUTTER_GAP_MS} ms)`,
     sentence: {
       en: 'the picture stands still {actual} of the time (limit {limit})',
-      zh: '画面有 {actual} 的时间卡住（限值 {limit}）',
+      zh: '卡顿率 {actual}（上限 {limit}）',
     },
     // One point of stutter: a viewer notices it as one more stop in a minute.
     margin: 0.01,

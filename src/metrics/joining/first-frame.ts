@@ -19,7 +19,7 @@ export const firstFrame: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'viewers wait {actual} for the first picture ({statistic}limit {limit})',
-    zh: '观众等待首帧 {actual}（{statistic}限值 {limit}）',
+    zh: '观众等待首帧 {actual}（{statistic}上限 {limit}）',
   },
   margin: 200,
   errorLaw: { value: 8 },

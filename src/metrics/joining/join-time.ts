@@ -18,7 +18,7 @@ export const joinTime: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'getting in takes {actual} ({statistic}limit {limit})',
-    zh: '进入直播耗时 {actual}（{statistic}限值 {limit}）',
+    zh: '进入直播耗时 {actual}（{statistic}上限 {limit}）',
   },
   margin: 200,
   errorLaw: { value: 4.2 },

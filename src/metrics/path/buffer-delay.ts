@@ -29,7 +29,7 @@ export const bufferDelay: ValueMetric = {
   source: 'W3C webrtc-stats, inbound-rtp totalProcessingDelay, totalAssemblyTime and framesDecoded',
   sentence: {
     en: 'the viewer’s jitter buffer and decoder take {actual} (limit {limit})',
-    zh: '观众端抖动缓冲与解码耗时 {actual}（限值 {limit}）',
+    zh: '观众端抖动缓冲与解码耗时 {actual}（上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: 'unknown',

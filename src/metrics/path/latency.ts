@@ -22,7 +22,7 @@ export const latency: DistributionMetric = {
   source: 'longhaul',
   sentence: {
     en: 'the picture arrives {actual} late ({statistic}limit {limit})',
-    zh: '画面延迟 {actual}（{statistic}限值 {limit}）',
+    zh: '画面延迟 {actual}（{statistic}上限 {limit}）',
   },
   // Repeats of a take differ by 8 ms in the median (docs/validity.md), and by somewhat more in their p95.
   margin: 30,

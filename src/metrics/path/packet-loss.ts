@@ -17,12 +17,12 @@ export const packetLoss: ValueMetric = {
   better: 'lower',
   definition: {
     en: 'Video packets lost between origin and viewer, of those lost and received, before any was sent again; what the first mile lost is not among them. With a server of others: all that the viewer counts as lost.',
-    zh: '源站与观众之间丢失的视频包占丢失与收到总数的比例，重传之前计算，不含首公里丢失的包；经他人服务器时为观众统计的全部丢包。',
+    zh: '源站与观众之间丢失的视频包占丢失与收到总数的比例，重传之前计算，不含推流首段丢失的包；经他人服务器时为观众统计的全部丢包。',
   },
   source: 'W3C webrtc-stats, inbound-rtp packetsLost and packetsReceived',
   sentence: {
     en: '{actual} of packets are lost on the way, before any is sent again (limit {limit})',
-    zh: '传输中丢失 {actual} 的数据包（重传之前，限值 {limit}）',
+    zh: '传输中丢失 {actual} 的数据包（重传之前，上限 {limit}）',
   },
   margin: 'by-unit',
   errorLaw: { value: 0 },

@@ -12,13 +12,13 @@ import { distributionOf, medianOf, NO_WINDOW, noData } from '../series/values.ts
 
 export const roundTripTime: DistributionMetric = {
   id: 'roundTripTime',
-  label: { en: 'Round-trip time', zh: '往返时延' },
+  label: { en: 'Round-trip time', zh: '往返延迟' },
   unit: 'ms',
   shape: 'distribution',
   better: 'lower',
   definition: {
     en: 'Round trip between the viewer and the origin, as its connectivity checks measure it.',
-    zh: '观众与源站之间的往返时延，由连通性检查测得。',
+    zh: '观众与源站之间的往返延迟，由连通性检查测得。',
   },
   source: 'W3C webrtc-stats, candidate-pair currentRoundTripTime',
   sentence: 'plain',

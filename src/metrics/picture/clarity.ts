@@ -21,7 +21,7 @@ export const clarity: ValueMetric = {
   source: 'Wang, Bovik, Sheikh and Simoncelli 2004, windows as in x264',
   sentence: {
     en: 'the picture is like the original by {actual} (at least {limit} wanted; 1 is equal)',
-    zh: '画面与原始画面的相似度为 {actual}（至少需要 {limit}，1 为完全相同）',
+    zh: '画面与原始画面的相似度为 {actual}（下限 {limit}，1 为完全相同）',
   },
   // About 0.5 dB, the least that viewers can tell side by side.
   margin: 0.01,

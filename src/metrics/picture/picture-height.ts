@@ -21,7 +21,7 @@ export const pictureHeight: ValueMetric = {
   source: 'longhaul',
   sentence: {
     en: 'the picture comes with {actual} (at least {limit} wanted)',
-    zh: '画面高度为 {actual}（至少需要 {limit}）',
+    zh: '画面高度为 {actual}（下限 {limit}）',
   },
   margin: 'not-judged',
   errorLaw: { value: 0 },

@@ -27,7 +27,7 @@ export const videoScore: ValueMetric = {
     'longhaul, of Zinner et al. 2010 (clarity), Hossfeld et al. 2013 (stalls), Q-STAR (frame rate), G.107 (delay)',
   sentence: {
     en: 'the picture scores {actual} of 5 (at least {limit} wanted)',
-    zh: '画面评分 {actual}（满分 5，至少需要 {limit}）',
+    zh: '画面评分 {actual}（满分 5，下限 {limit}）',
   },
   margin: 'not-judged',
   errorLaw: { value: 0.011 },

@@ -3,7 +3,7 @@ import type { Result, TakeResult, ViewerResult } from '../../model/result/result
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, GAP, joinTexts, type Text } from '../messages/words.ts';
 import { formatQuantity } from '../text/format.ts';
-import { labelText } from '../text/names.ts';
+import { labelText, viewerName } from '../text/names.ts';
 import { lostPackets } from './link-loss.ts';
 
 /** Share of the time waiting for its CPU from which a device is at its limit (assumption: a frame in four is late then). */
@@ -32,7 +32,7 @@ export function deviceFact(
   const decodeMs = numberOf(viewer.metrics.decodeTime);
   const sentence = fill(words, {
     device: name,
-    viewer: viewer.id,
+    viewer: viewerName(result.scenario.regions, viewer.id),
     share: formatQuantity(throttled, 'fraction'),
     loss: formatQuantity(loss, 'fraction'),
   });

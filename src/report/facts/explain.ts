@@ -5,8 +5,9 @@ import { metricSentence, uncertainSentence } from '../messages/metric-words.ts';
 import { noDataReason } from '../messages/verdict-words.ts';
 import { DEVICE_WORDS } from '../messages/viewer-words.ts';
 import { fill, plain, type Text, WORDS } from '../messages/words.ts';
+import { boundsText } from '../screen/bounds-text.ts';
 import { formatActual, formatBound, formatError, formatLimit, formatStatistic } from '../text/format.ts';
-import { labelText } from '../text/names.ts';
+import { labelText, withinSentence } from '../text/names.ts';
 import { deviceFact } from './device-facts.ts';
 import { jitterFacts } from './jitter-facts.ts';
 import { pathFacts } from './path-facts.ts';
@@ -79,6 +80,8 @@ export function verdictSentence(result: Pick<Result, 'metrics'>, verdict: Verdic
   };
   if (verdict.outcome === 'uncertain')
     return fill(uncertainSentence(verdict), { ...values, error: formatError(verdict) });
+  if (verdict.outcome === 'warn')
+    return fill(WORDS.closeSentence, { ...values, metric: withinSentence(metric), bounds: boundsText(verdict) });
   return fill(metricSentence(verdict.metric), values);
 }
 

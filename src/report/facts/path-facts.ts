@@ -8,6 +8,7 @@ import { SKIP_WORDS } from '../messages/encoder-words.ts';
 import { TIMELINE_WORDS } from '../messages/timeline-words.ts';
 import { fill, type Text, WORDS } from '../messages/words.ts';
 import { formatLimit, formatQuantity, formatSpan } from '../text/format.ts';
+import { viewerName } from '../text/names.ts';
 import { type Moment, moments } from '../timeline/moments.ts';
 import { heldBackBy } from './held-back-by.ts';
 import { lostPackets } from './link-loss.ts';
@@ -125,7 +126,8 @@ function lossFacts(take: TakeResult | undefined, region: RegionSummary, viewer: 
     ['first-mile/out', WORDS.linkFirstMile],
     [`haul:${region.id}/out`, WORDS.linkHaul],
   ];
-  if (viewer !== undefined) names.push([`access:${viewer}/out`, fill(WORDS.linkAccess, { viewer })]);
+  if (viewer !== undefined)
+    names.push([`access:${viewer}/out`, fill(WORDS.linkAccess, { viewer: viewerName([region], viewer) })]);
   return names.flatMap(([id, link]) => {
     const totals = take?.links.find((candidate) => candidate.link === id);
     return totals === undefined ? [] : linkFacts(totals, link);

@@ -1,31 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../messages/words.ts';
 import { html, type Markup, trusted } from './markup.ts';
+import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** Script that chooses the page's language: `?lang=zh` or the browser's own, until a button is pressed. Stores nothing. */
-export const LANGUAGE_SCRIPT = `
-(function () {
-  var root = document.documentElement;
-  var buttons = document.querySelectorAll('[data-choose]');
-  function choose(language) {
-    root.dataset.language = language;
-    root.lang = language === 'zh' ? 'zh-Hans' : 'en';
-    buttons.forEach(function (button) {
-      button.setAttribute('aria-pressed', String(button.dataset.choose === language));
-    });
-  }
-  buttons.forEach(function (button) {
-    button.addEventListener('click', function () { choose(button.dataset.choose); });
-  });
-  document.querySelector('.switch').hidden = false;
-  var wanted = new URLSearchParams(location.search).get('lang') || navigator.language || 'en';
-  choose(/^zh/i.test(wanted) ? 'zh' : 'en');
-})();
-`;
-
 /** Content security policy: nothing may be loaded, and no script runs but ours, so no name from a scenario can become one. */
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(LANGUAGE_SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** Parts of a page. */
 export interface Shell {
@@ -39,7 +19,7 @@ export interface Shell {
 /** Renders a page that needs no network and no other file, in English and Chinese. */
 export function shell({ title, heading, content, footer }: Shell): string {
   return html`<!doctype html>
-<html lang="en" data-language="en">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,13 +34,13 @@ export function shell({ title, heading, content, footer }: Shell): string {
 ${content}
 </main>
 <footer>${footer}</footer>
-<script>${trusted(LANGUAGE_SCRIPT)}</script>
+<script>${trusted(SCRIPT)}</script>
 </body>
 </html>
 `.markup;
 }
 
-/** Renders the language switch, hidden until its script runs. */
+/** Renders the language switch: two radio buttons that the style sheet reads, so that it works without script. */
 export function languageSwitch(): Markup {
-  return html`<div class="switch" role="group" aria-label="Language / 语言" hidden><button type="button" data-choose="en" lang="en">English</button><button type="button" data-choose="zh" lang="zh-Hans">中文</button></div>`;
+  return html`<div class="switch" role="radiogroup" aria-label="Language / 语言"><input type="radio" name="language" id="language-en" value="en" checked /><label for="language-en" lang="en">English</label><input type="radio" name="language" id="language-zh" value="zh" /><label for="language-zh" lang="zh-Hans">中文</label></div>`;
 }

@@ -1,4 +1,5 @@
 import { SERIES_COLOURS } from '../timeline/palette.ts';
+import { SCREEN_STYLE } from './screen-style.ts';
 
 const seriesVariables = (scheme: 'light' | 'dark') =>
   SERIES_COLOURS.map((colour, i) => `--s${i}: ${colour[scheme]};`).join(' ');
@@ -18,7 +19,7 @@ const DARK = `--ground: #10151a; --panel: #192027; --ink: #e6eaee; --muted: #a2a
 export const STYLE = `
 :root { color-scheme: light dark; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :root { ${DARK} } }
-html[data-language="en"] span[lang^="zh"], html[data-language="zh"] span[lang="en"] { display: none; }
+html:has(#language-en:checked) span[lang^="zh"], html:has(#language-zh:checked) span[lang="en"] { display: none; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 0 16px 48px; max-width: 1120px; background: var(--ground); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
@@ -34,12 +35,9 @@ small { font-weight: 400; font-size: .8125rem; }
 .note { margin: 4px 0 16px; max-width: 72ch; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 
-.top { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 16px 0; color: var(--muted); font-size: .875rem; }
+.top { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 12px 0; color: var(--muted); font-size: .875rem; }
 .top b { color: var(--ink); }
 .switch { display: flex; border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; }
-.switch[hidden] { display: none; }
-.switch button { border: 0; padding: 8px 14px; min-height: 36px; background: var(--panel); color: var(--muted); font: inherit; cursor: pointer; }
-.switch button[aria-pressed="true"] { background: var(--ink); color: var(--panel); }
 
 .is-ready, .is-pass { --tone: var(--good); --tint: var(--good-tint); }
 .is-not-ready, .is-fail { --tone: var(--bad); --tint: var(--bad-tint); }
@@ -48,8 +46,8 @@ small { font-weight: 400; font-size: .8125rem; }
 .icon { width: 1em; height: 1em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .chip { display: inline-flex; align-items: center; gap: 5px; padding: 2px 9px; border-radius: 999px; background: var(--tint, var(--ground)); color: var(--tone, var(--muted)); font-size: .8125rem; font-weight: 600; line-height: 1.5; white-space: nowrap; }
 
-.verdict { background: var(--panel); border: 1px solid var(--rule); border-top: 6px solid var(--tone); border-radius: 12px; padding: 24px 28px 28px; }
-.verdict h1 { display: flex; align-items: center; gap: .3em; color: var(--tone); font-size: clamp(2.25rem, 8vw, 3.5rem); line-height: 1.15; letter-spacing: -.01em; }
+.verdict { background: var(--panel); border: 1px solid var(--rule); border-top: 6px solid var(--tone); border-radius: 12px; padding: 16px 24px 16px; }
+.verdict h1 { display: flex; align-items: center; gap: .3em; color: var(--tone); font-size: clamp(2rem, 7vw, 2.75rem); line-height: 1.15; letter-spacing: -.01em; }
 .scenario { font-size: 1.125rem; font-weight: 600; overflow-wrap: anywhere; }
 .facts { margin-top: 4px; }
 .headline { margin-top: 20px; font-size: 1.125rem; max-width: 64ch; }
@@ -187,7 +185,7 @@ dd small { display: block; }
 footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
 
 @media (max-width: 520px) {
-  .verdict { padding: 18px 16px 20px; }
+  .verdict { padding: 10px 14px 14px; }
   .findings .marked { grid-template-columns: 1fr; }
   .card { padding: 16px; }
   th, td { padding-left: 6px; padding-right: 6px; }
@@ -201,9 +199,8 @@ footer { margin-top: 40px; color: var(--muted); font-size: .8125rem; }
 }
 @media print {
   body { background: #fff; max-width: none; }
-  .switch, summary { display: none; }
-  details::details-content { content-visibility: visible; height: auto; }
+  .switch { display: none; }
   .card:not(.path), .verdict, .findings li, .track { break-inside: avoid; }
   svg rect, svg path, .swatch { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
-`;
+${SCREEN_STYLE}`;

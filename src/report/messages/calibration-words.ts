@@ -5,7 +5,7 @@ import type {
   CalibrationQuantity,
 } from '../../model/result/calibration.ts';
 import { formatSeconds } from '../text/format.ts';
-import { linkName } from '../text/names.ts';
+import { linkName, type ViewedRegion, viewerName } from '../text/names.ts';
 import { NETWORK_WORDS } from './network-words.ts';
 import { VERDICT_WORDS } from './verdict-words.ts';
 import { COMMA, fill, GAP, joinTexts, plain, type Text } from './words.ts';
@@ -48,13 +48,13 @@ export const CALIBRATION_WORDS = {
   got: { en: 'Got', zh: '实测' },
   ok: { en: 'ok', zh: '符合' },
   off: { en: 'off', zh: '不符' },
-  studio: { en: 'studio', zh: '演播室' },
+  studio: { en: 'studio', zh: '直播间' },
 } as const satisfies Record<string, Text>;
 
 const QUANTITIES: Readonly<Record<CalibrationQuantity, Text>> = {
-  roundTripMs: { en: 'round trip', zh: '往返时延' },
-  delayMs: { en: 'delay', zh: '时延' },
-  delayErrorMs: { en: 'delay packet by packet', zh: '逐包时延误差' },
+  roundTripMs: { en: 'round trip', zh: '往返延迟' },
+  delayMs: { en: 'delay', zh: '延迟' },
+  delayErrorMs: { en: 'delay packet by packet', zh: '逐包延迟误差' },
   wrongFateFraction: { en: 'lost or kept against the profile', zh: '丢包与预期不符' },
   queueMs: { en: 'full queue', zh: '队列满时的排队' },
   jitterMs: { en: 'jitter', zh: '抖动' },
@@ -97,9 +97,9 @@ export function probedIn({ durationMs, attempts }: Calibration): Text {
 }
 
 /** Says what is wrong with one property of one path, and which link to look at. */
-export function faultSentence({ node, check }: FaultyCheck): Text {
+export function faultSentence({ node, check }: FaultyCheck, regions: readonly ViewedRegion[] = []): Text {
   const { quantity, asked, least, most, got } = check;
-  const values = { path: pathName(node), what: checkName(check), asked: formatProbe(asked, quantity) };
+  const values = { path: pathName(node, regions), what: checkName(check), asked: formatProbe(asked, quantity) };
   if (check.outcome === 'no-data') return fill(CALIBRATION_WORDS.checkUnknown, values);
   const sentence = fill(CALIBRATION_WORDS.checkOff, {
     ...values,
@@ -109,18 +109,18 @@ export function faultSentence({ node, check }: FaultyCheck): Text {
   const link =
     check.link === undefined
       ? CALIBRATION_WORDS.checkShaper
-      : fill(CALIBRATION_WORDS.checkLink, { link: linkWithId(check.link) });
+      : fill(CALIBRATION_WORDS.checkLink, { link: linkWithId(check.link, regions) });
   return joinTexts([sentence, link], GAP);
 }
 
-function linkWithId(id: string): Text {
-  const link = linkName(id);
+function linkWithId(id: string, regions: readonly ViewedRegion[]): Text {
+  const link = linkName(id, regions);
   return link.en === id ? plain(id) : joinTexts([link, plain(id)], COMMA);
 }
 
-/** Returns the name of the path between a host and the origin: the studio, or the viewer's id. */
-export function pathName(node: string): Text {
-  return node === 'publisher' ? CALIBRATION_WORDS.studio : plain(node);
+/** Returns the name of the path between a host and the origin: the studio, or the viewer's. */
+export function pathName(node: string, regions: readonly ViewedRegion[] = []): Text {
+  return node === 'publisher' ? CALIBRATION_WORDS.studio : viewerName(regions, node);
 }
 
 /** Returns "round trip", "loss out". */

@@ -4,7 +4,7 @@ import type { Text } from './words.ts';
 /** Names of the outcomes. */
 export const COMPARISON_WORDS: Record<ComparisonOutcome, Text> = {
   improved: { en: 'improved', zh: '更好' },
-  'no-worse': { en: 'no worse', zh: '没有变差' },
+  'no-worse': { en: 'no worse', zh: '均在容许范围内' },
   regressed: { en: 'regressed', zh: '变差' },
   inconclusive: { en: 'inconclusive', zh: '无法判断' },
   invalid: { en: 'invalid', zh: '结果无效' },
@@ -15,18 +15,18 @@ export const CHANGE_WORDS = {
   title: { en: 'Encoder settings compared', zh: '编码设置对比' },
   note: {
     en: 'Seed by seed, under the same network weather. Numbers with a limit decide; medians over the paired seeds.',
-    zh: '逐个种子、在相同的网络“天气”下比较。设有限值的指标参与判定；数值为各配对种子的中位数。',
+    zh: '逐个种子、在相同的网络“天气”下比较。设有上下限的指标参与判定；数值为各配对种子的中位数。',
   },
   against: { en: '{candidate} against {baseline}', zh: '{candidate} 对比 {baseline}' },
   baseline: { en: 'Baseline', zh: '基准' },
   candidate: { en: 'Candidate', zh: '候选' },
   difference: { en: 'Difference', zh: '差异' },
   interval: { en: 'Interval', zh: '区间' },
-  margin: { en: 'Margin', zh: '容差' },
-  others: { en: 'Without a limit: shown, not deciding', zh: '未设限值：仅供参考' },
+  margin: { en: 'Margin', zh: '容许范围' },
+  others: { en: 'Without a limit: shown, not deciding', zh: '未设上下限：仅供参考' },
   more: { en: '{count} more', zh: '另有 {count} 项' },
   warned: { en: 'Worse, but within its warning: {list}.', zh: '有变差但仍在警告范围内：{list}。' },
-  alsoWorse: { en: 'Worse too, without a limit: {list}.', zh: '另有未设限值的指标变差：{list}。' },
+  alsoWorse: { en: 'Worse too, without a limit: {list}.', zh: '另有未设上下限的指标变差：{list}。' },
 
   regressed: { en: 'Viewers would notice: {list}.', zh: '观众会察觉到变差：{list}。' },
   improved: { en: 'Better, and nowhere worse: {list}.', zh: '有改善，且没有任何指标变差：{list}。' },
@@ -52,14 +52,14 @@ export const CHANGE_WORDS = {
   },
   noWorse: {
     en: 'No number with a limit is worse by its margin, in any region.',
-    zh: '在所有地区，设有限值的指标变差幅度均未达到容差。',
+    zh: '所有地区的判定指标均在容许范围内。',
   },
   inconclusive: { en: 'Could not tell: {list}. {advice}', zh: '无法判断：{list}。{advice}' },
   invalid: {
     en: 'Nothing is known, because data is missing: {list}. {advice}',
     zh: '缺少数据，无法得出结论：{list}。{advice}',
   },
-  noLimits: { en: 'no number with a limit was measured in both', zh: '没有任何设有限值的指标在两边都测得' },
+  noLimits: { en: 'no number with a limit was measured in both', zh: '没有任何设有上下限的指标在两边都测得' },
   moreSeeds: {
     en: 'It needs at least {least} seeds ({paired} paired now); with {sure}, a change of one number alone can be told.',
     zh: '至少需要 {least} 个种子（现有 {paired} 对）；有 {sure} 个时，单个指标的变化也能判断。',

@@ -42,7 +42,7 @@ export const ENCODER_WORDS = {
 export const SKIP_WORDS = {
   sourceSkips: {
     en: 'The publisher left out {share} of the frames; its own line lost nothing and held nothing up meanwhile.',
-    zh: '推流端少发了 {share} 的帧；其间演播室线路没有丢包，也没有排队。',
+    zh: '推流端少发了 {share} 的帧；其间直播间线路没有丢包，也没有排队。',
   },
   sourceHeldBack: {
     en: 'The publisher left out {share} of the frames; beside it, {line}: an encoder whose line carries too little leaves frames out.',
@@ -50,13 +50,13 @@ export const SKIP_WORDS = {
   },
   sourceSkipsUnknown: {
     en: 'The publisher left out {share} of the frames; what its own line did meanwhile is not known.',
-    zh: '推流端少发了 {share} 的帧；其间演播室线路的状况未知。',
+    zh: '推流端少发了 {share} 的帧；其间直播间线路的状况未知。',
   },
-  heldBackDark: { en: 'the studio line was dark for a while', zh: '演播室线路曾中断' },
-  heldBackLost: { en: 'the studio line lost {share} of its packets', zh: '演播室线路丢失了 {share} 的数据包' },
-  heldBackSlow: { en: 'the studio line carried only {rate} at times', zh: '演播室线路有时只能承载 {rate}' },
+  heldBackDark: { en: 'the studio line was dark for a while', zh: '直播间线路曾中断' },
+  heldBackLost: { en: 'the studio line lost {share} of its packets', zh: '直播间线路丢失了 {share} 的数据包' },
+  heldBackSlow: { en: 'the studio line carried only {rate} at times', zh: '直播间线路有时只能承载 {rate}' },
   heldBackWait: {
     en: 'packets waited up to {ms} in the studio line’s queue',
-    zh: '数据包在演播室线路中排队最长达 {ms}',
+    zh: '数据包在直播间线路中排队最长达 {ms}',
   },
 } as const satisfies Record<string, Text>;

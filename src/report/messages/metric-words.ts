@@ -7,7 +7,7 @@ import { type Text, WORDS } from './words.ts';
 /** The verdict on a number that contention may have moved by an amount nobody measured. */
 const UNKNOWN_ERROR_SENTENCE: Text = {
   en: '{metric}: {actual} against {bound}, not judged: how far this machine’s strain moves this number is not known',
-  zh: '{metric}：{actual}，限值 {bound}；未作评判：本机的负荷对该指标影响多大尚不清楚',
+  zh: '{metric}：{actual}，要求 {bound}；未作评判：本机的负荷对该指标影响多大尚不清楚',
 };
 
 const NOT_SETTLED_SENTENCE: Text = {

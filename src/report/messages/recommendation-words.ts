@@ -10,8 +10,8 @@ export const ADVICE_WORDS: Record<Advice['outcome'], Text> = {
 
 /** Names of the states of a rung in a region. */
 export const STANDING_WORDS: Record<StandingState, Text> = {
-  within: { en: 'within budget', zh: '满足限值' },
-  beyond: { en: 'over budget', zh: '超出限值' },
+  within: { en: 'within budget', zh: '达标' },
+  beyond: { en: 'over budget', zh: '不达标' },
   'ruled-out': { en: 'ruled out', zh: '已排除' },
   open: { en: 'open', zh: '未定' },
 };
@@ -23,19 +23,19 @@ export const RECOMMENDATION_WORDS = {
   perRegion: { en: 'Region by region', zh: '分地区' },
   perRegionNote: {
     en: 'The clearest step that keeps this region’s budgets, if it were the only one.',
-    zh: '若只面向该地区，满足其限值且画面最清晰的一档。',
+    zh: '若只面向该地区，对其达标且画面最清晰的一档。',
   },
   rung: { en: '{codec} {width}×{height} {fps}, {bitrate}', zh: '{codec} {width}×{height} {fps}，{bitrate}' },
 
   proven: {
     en: 'It kept every budget in {passes} of {takes} takes, which rules out only that it misses in more than {share} of them (95 % confidence).',
-    zh: '{takes} 个轮次中有 {passes} 个满足全部限值；据此只能排除未达标比例超过 {share} 的情形（置信度 95 %）。',
+    zh: '{takes} 个轮次中有 {passes} 个全部达标；据此只能排除未达标比例超过 {share} 的情形（置信度 95%）。',
   },
   likely: {
     en: 'It kept every budget in {passes} of {takes} takes, but takes ran out: continue in the same directory to be sure.',
-    zh: '{takes} 个轮次中有 {passes} 个满足全部限值，但轮次已用完：请在同一目录中继续以确认。',
+    zh: '{takes} 个轮次中有 {passes} 个全部达标，但轮次已用完：请在同一目录中继续以确认。',
   },
-  none: { en: 'No step of the ladder keeps the budgets.', zh: '阶梯中没有任何一档满足限值。' },
+  none: { en: 'No step of the ladder keeps the budgets.', zh: '阶梯中没有任何一档达标。' },
   clarityOf: { en: 'Clarity {clarity} (SSIM).', zh: '清晰度 {clarity}（SSIM）。' },
 
   stepUp: { en: 'One step up', zh: '再高一档' },
@@ -45,7 +45,7 @@ export const RECOMMENDATION_WORDS = {
   moreClarity: { en: ', clarity +{clarity}', zh: '，清晰度 +{clarity}' },
   beyond: {
     en: '{region} cannot carry it: {metric} {actual}, limit {bound}; missed in {fails} of {takes} takes.',
-    zh: '{region}无法承受：{metric}为 {actual}，限值 {bound}；{takes} 个轮次中有 {fails} 个未达标。',
+    zh: '{region}无法承受：{metric}为 {actual}，要求 {bound}；{takes} 个轮次中有 {fails} 个未达标。',
   },
   ruledOut: {
     en: 'Not tried to the end: {lighter} is already too much for {region}.',
@@ -57,7 +57,7 @@ export const RECOMMENDATION_WORDS = {
   evidence: { en: 'The evidence', zh: '依据' },
   evidenceNote: {
     en: 'Takes within all budgets, of those that count. “Ruled out”: a step with a lower bitrate is already too much there.',
-    zh: '有效轮次中满足全部限值的次数。“已排除”：码率更低的一档在该地区已经过高。',
+    zh: '有效轮次中全部达标的次数。“已排除”：码率更低的一档在该地区已经过高。',
   },
   step: { en: 'Step', zh: '档位' },
   encoded: { en: 'Encoded', zh: '实际编码' },

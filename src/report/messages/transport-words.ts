@@ -56,13 +56,13 @@ export const SDK_WORDS = {
 
 /** Names of the SDK's figures. */
 export const SDK_FIGURE_WORDS: Readonly<Record<SdkFigureId, Text>> = {
-  videoEndToEndDelayMs: { en: 'Video, end to end without coding', zh: '视频端到端时延（不含编解码）' },
-  videoTransportDelayMs: { en: 'Video, transport delay', zh: '视频传输时延' },
+  videoEndToEndDelayMs: { en: 'Video, end to end without coding', zh: '视频端到端延迟（不含编解码）' },
+  videoTransportDelayMs: { en: 'Video, transport delay', zh: '视频传输延迟' },
   videoLossFraction: { en: 'Video packets lost', zh: '视频丢包率' },
-  audioEndToEndDelayMs: { en: 'Sound, end to end without coding', zh: '音频端到端时延（不含编解码）' },
-  audioTransportDelayMs: { en: 'Sound, transport delay', zh: '音频传输时延' },
+  audioEndToEndDelayMs: { en: 'Sound, end to end without coding', zh: '音频端到端延迟（不含编解码）' },
+  audioTransportDelayMs: { en: 'Sound, transport delay', zh: '音频传输延迟' },
   audioLossFraction: { en: 'Sound packets lost', zh: '音频丢包率' },
-  roundTripMs: { en: 'Round trip to the edge', zh: '到边缘节点的往返时延' },
+  roundTripMs: { en: 'Round trip to the edge', zh: '到边缘节点的往返延迟' },
   uplinkQuality: { en: 'Network quality, up', zh: '上行网络质量' },
   downlinkQuality: { en: 'Network quality, down', zh: '下行网络质量' },
   videoJitterBufferMs: { en: 'Video jitter buffer', zh: '视频抖动缓冲' },
@@ -81,7 +81,7 @@ export const SDK_FIGURE_WORDS: Readonly<Record<SdkFigureId, Text>> = {
   videoSendBps: { en: 'Video sent', zh: '视频发送码率' },
   videoTargetBps: { en: 'Target of the encoder', zh: '编码目标码率' },
   encodeDelayMs: { en: 'Time to encode', zh: '编码耗时' },
-  videoSendRoundTripMs: { en: 'Round trip of what is sent', zh: '发送方向的往返时延' },
+  videoSendRoundTripMs: { en: 'Round trip of what is sent', zh: '发送方向的往返延迟' },
   videoSendJitterMs: { en: 'Jitter of what is sent', zh: '发送方向的抖动' },
   audioSendBps: { en: 'Sound sent', zh: '音频发送码率' },
 };

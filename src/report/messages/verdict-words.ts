@@ -14,7 +14,7 @@ export const VERDICT_WORDS: Record<VerdictOutcome, Text> = {
   pass: { en: 'pass', zh: '通过' },
   warn: { en: 'warn', zh: '警告' },
   fail: { en: 'fail', zh: '不通过' },
-  uncertain: { en: 'too close', zh: '误差范围内' },
+  uncertain: { en: 'too close', zh: '临界，无法判定' },
   'no-data': { en: 'no data', zh: '无数据' },
 };
 
@@ -78,7 +78,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'the viewer never joined': '该观众始终未能加入',
   'the viewer never saw a frame': '该观众从未看到画面',
   'the viewer saw no frame in the measured time': '该观众在测量时段内没有看到画面',
-  'no round trip was measured in the measured time': '测量时段内没有测到往返时延',
+  'no round trip was measured in the measured time': '测量时段内没有测到往返延迟',
   'no video packet was due or received': '没有应收或已收的视频包',
   'no sound was played out': '没有播放任何声音',
   'the recording tells nothing of the sound': '录制文件中没有声音数据',
@@ -89,7 +89,7 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'the publisher gave no such statistics': '推流端没有提供该统计数据',
   'the origin did not count frames': '源站没有统计帧数',
   'the first mile lost packets, and this recording does not tell them from the viewer’s own':
-    '首公里有丢包，而该录制未能将其与观众自身线路的丢包区分开',
+    '推流首段有丢包，而该录制未能将其与观众自身线路的丢包区分开',
   'no frame was held against the true one': '没有任何画面帧与原始画面做过比较',
   'no video was delivered': '没有送达任何视频',
   'no picture size was noted': '没有记录画面尺寸',

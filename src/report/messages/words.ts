@@ -12,6 +12,9 @@ export function plain(text: string): Text {
   return { en: text, zh: text };
 }
 
+/** Space that Chinese does not put before a percent sign. */
+const SPACED_PERCENT = /(?<=\d) %/g;
+
 /** Replaces each `{name}` in a text by its value; puts English nouns into the singular after a 1. */
 export function fill(text: Text, values: Readonly<Record<string, string | number | Text>>): Text {
   const put = (language: Language) =>
@@ -20,7 +23,7 @@ export function fill(text: Text, values: Readonly<Record<string, string | number
       if (value === undefined) return whole;
       return typeof value === 'object' ? value[language] : String(value);
     });
-  return { en: counted(put('en')), zh: put('zh') };
+  return { en: counted(put('en')), zh: put('zh').replace(SPACED_PERCENT, '%') };
 }
 
 /** Joins texts, in each language with its own separator. */
@@ -49,11 +52,11 @@ export const WORDS = {
   // The verdict in one sentence.
   headlineReady: {
     en: 'Every region stayed within its limits.',
-    zh: '所有地区都在限值之内。',
+    zh: '所有地区均达标。',
   },
   headlineReadyOnEdge: {
     en: 'Every region can watch, but something is close to its limit:',
-    zh: '所有地区都能观看，但有指标接近限值：',
+    zh: '所有地区都能观看，但有指标临近界限：',
   },
   headlineNotReady: {
     en: 'Viewers would notice. What is wrong, and what to change:',
@@ -74,22 +77,24 @@ export const WORDS = {
   },
 
   // One sentence per region and budget.
-  fallbackSentence: { en: '{metric} is {actual}; the limit is {bound}', zh: '{metric}为 {actual}，限值 {bound}' },
+  fallbackSentence: { en: '{metric} is {actual}; the limit is {bound}', zh: '{metric}为 {actual}，要求 {bound}' },
+  closeSentence: { en: '{metric} is {actual} ({bounds})', zh: '{metric} {actual}（{bounds}）' },
   uncertainSentence: {
     en: '{metric}: {actual} {error} against {bound}, too close to call on a machine this strained',
-    zh: '{metric}：{actual} {error}，限值 {bound}；以本机的负荷状况无法判定',
+    zh: '{metric}：{actual} {error}，要求 {bound}；临界，以本机的负荷状况无法判定',
   },
   noDataSentence: { en: '{metric} could not be measured: {reason}', zh: '{metric}未能测得：{reason}' },
   noDataUnknown: { en: 'no reason was recorded', zh: '没有记录原因' },
+  boundedItem: { en: '{label} {actual} ({bound})', zh: '{label} {actual}（{bound}）' },
   alsoMissed: { en: 'Also missed: {list}', zh: '另有未达标：{list}' },
-  alsoClose: { en: 'Also close to the limit: {list}', zh: '另有接近限值：{list}' },
+  alsoClose: { en: 'Also close to the limit: {list}', zh: '另有临近界限：{list}' },
   invalidTakes: {
     en: 'Some takes prove nothing and were left out of the verdict:',
     zh: '以下部分不能作为依据，未计入结论：',
   },
   rateBelowFirstMile: {
     en: 'The studio line ({rate}) is below the stream’s {need}.',
-    zh: '演播室上行线路（{rate}）低于直播码率 {need}。',
+    zh: '直播间上行线路（{rate}）低于直播码率 {need}。',
   },
   rateBelowHaul: {
     en: 'The cross-border link ({rate}) is below the {need} needed for its {viewers} viewers.',
@@ -109,7 +114,7 @@ export const WORDS = {
   },
   pathDelay: {
     en: 'Distance alone costs {delay} one way; no setting changes that.',
-    zh: '仅路径单程时延就有 {delay}，任何设置都无法降低。',
+    zh: '仅路径单程延迟就有 {delay}，任何设置都无法降低。',
   },
   adviceBitrate: {
     en: 'Lower the video bitrate to {bitrate} or less, or use a faster line.',
@@ -119,7 +124,7 @@ export const WORDS = {
     en: 'The line is too slow even for low-quality video: use a faster one.',
     zh: '该线路连低画质视频也无法承载，请换用更快的线路。',
   },
-  linkFirstMile: { en: 'The studio line', zh: '演播室线路' },
+  linkFirstMile: { en: 'The studio line', zh: '直播间线路' },
   linkHaul: { en: 'The cross-border link', zh: '跨境链路' },
   linkAccess: { en: 'The access line of {viewer}', zh: '{viewer} 的接入线路' },
 
@@ -130,17 +135,16 @@ export const WORDS = {
     zh: '每个地区以最差有效轮次中的最差观众为准。',
   },
   metric: { en: 'Metric', zh: '指标' },
-  limit: { en: 'Limit', zh: '限值' },
+  limit: { en: 'Limit', zh: '界限' },
   actual: { en: 'Actual', zh: '实测' },
   outcome: { en: 'Outcome', zh: '结论' },
   worstViewer: { en: 'worst: {viewer}', zh: '最差：{viewer}' },
   worstViewerSeed: { en: 'worst: {viewer}, seed {seed}', zh: '最差：{viewer}，种子 {seed}' },
-  warnLimit: { en: 'warns up to {limit}', zh: '警告上限 {limit}' },
-  warnLimitAtLeast: { en: 'warns down to {limit}', zh: '警告下限 {limit}' },
+  worstSeed: { en: 'worst: seed {seed}', zh: '最差：种子 {seed}' },
   viewersOne: { en: '1 viewer', zh: '1 位观众' },
   viewersMany: { en: '{count} viewers', zh: '{count} 位观众' },
   notJudged: { en: 'not judged', zh: '不作评判' },
-  noBudgets: { en: 'No limit is set for this region.', zh: '该地区未设限值。' },
+  noBudgets: { en: 'No limit is set for this region.', zh: '该地区未设上下限。' },
   allNumbers: { en: 'All numbers, viewer by viewer', zh: '各观众的全部数据' },
 
   // Takes and method.

@@ -9,6 +9,11 @@ export interface Labelled {
   readonly labelZh?: string;
 }
 
+/** Returns a label as it reads within an English sentence: "Frame rate" becomes "frame rate", "A/V offset" stays. */
+export function withinSentence({ en, zh }: Text): Text {
+  return { en: en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()), zh };
+}
+
 /** Returns the name in both languages. */
 export function labelText({ label, labelZh }: Labelled): Text {
   return { en: label, zh: labelZh ?? label };
@@ -16,6 +21,9 @@ export function labelText({ label, labelZh }: Labelled): Text {
 
 /** A region as results and recommendations name it. */
 export type NamedRegion = Labelled & { readonly id: string };
+
+/** A region and its number of viewers. */
+export type ViewedRegion = NamedRegion & { readonly viewers: number };
 
 /** Returns the name of the region with this id; the id itself if there is none. */
 export function regionName(regions: readonly NamedRegion[], id: string): Text {
@@ -38,10 +46,22 @@ const NAMES: Readonly<Record<string, Text>> = {
   'access/back': NETWORK_WORDS.linkAccessBack,
 };
 
-/** Returns the id of a link in words, such as "haul:sea-id/out"; an id of another shape unchanged. */
-export function linkName(id: string): Text {
+/** Returns the id of a link in words, such as "haul:sea-id/out", with the names of known regions; an id of another shape unchanged. */
+export function linkName(id: string, regions: readonly ViewedRegion[] = []): Text {
   const [, segment = '', of = '', direction = ''] = /^([a-z-]+)(?::(.+))?\/(out|back)$/.exec(id) ?? [];
   const key = `${segment}/${direction}`;
   const name = Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
-  return name === undefined ? plain(id) : fill(name, { of });
+  return name === undefined
+    ? plain(id)
+    : fill(name, { of: segment === 'access' ? viewerName(regions, of) : regionName(regions, of) });
 }
+
+/** Returns a viewer's name: its region's, with its number where the region has several; the id itself if there is no such region. */
+export function viewerName(regions: readonly ViewedRegion[], id: string): Text {
+  const [, regionId, number = ''] = /^(.+)-(\d+)$/.exec(id) ?? [];
+  const region = regions.find((candidate) => candidate.id === regionId);
+  if (region === undefined) return plain(id);
+  return region.viewers === 1 ? labelText(region) : fill(VIEWER_OF, { region: labelText(region), number });
+}
+
+const VIEWER_OF: Text = { en: '{region}, viewer {number}', zh: '{region} 观众 {number}' };

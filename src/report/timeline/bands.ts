@@ -2,8 +2,9 @@ import type { ScenarioSummary } from '../../model/result/result.ts';
 import type { Span } from '../../model/scenario/link-profile.ts';
 import type { Direction, NetworkEvent, Segment } from '../../model/scenario/network.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
-import { COMMA, fill, joinTexts, plain, type Text } from '../messages/words.ts';
+import { COMMA, ENUMERATION, fill, joinTexts, plain, type Text } from '../messages/words.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
+import { labelText, type NamedRegion, regionName } from '../text/names.ts';
 
 /** An interval of the window in which the network was made worse on purpose. */
 export interface Band extends Span {
@@ -11,7 +12,7 @@ export interface Band extends Span {
   readonly name: Text;
   /** "+80 ms", "15 % lost, back only". */
   readonly effect: Text;
-  /** "haul of sea-id". */
+  /** "haul of Jakarta". */
   readonly where: Text;
   /** Ids of the regions affected. */
   readonly regions: readonly string[];
@@ -19,14 +20,15 @@ export interface Band extends Span {
 
 /** Returns events and blackouts, sorted by their start; the same one in several regions is one band. */
 export function bands(scenario: ScenarioSummary): Band[] {
-  const all = scenario.regions.map(({ id }) => id);
+  const all = scenario.regions;
+  const ids = all.map(({ id }) => id);
   const { firstMile } = scenario.broadcast;
   const found = [
     ...eventBands(scenario.events ?? [], all),
-    ...blackoutBands(firstMile, NETWORK_WORDS.ofFirstMile, all),
-    ...scenario.regions.flatMap(({ id, haul, access }) => [
-      ...blackoutBands(haul, fill(NETWORK_WORDS.ofHaul, { of: id }), [id]),
-      ...blackoutBands(access, fill(NETWORK_WORDS.ofAccess, { of: id }), [id]),
+    ...blackoutBands(firstMile, NETWORK_WORDS.ofFirstMile, ids),
+    ...all.flatMap(({ id, haul, access, ...region }) => [
+      ...blackoutBands(haul, fill(NETWORK_WORDS.ofHaul, { of: labelText(region) }), [id]),
+      ...blackoutBands(access, fill(NETWORK_WORDS.ofAccess, { of: labelText(region) }), [id]),
     ]),
   ];
   return found.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
@@ -37,7 +39,7 @@ export function regionBands(scenario: ScenarioSummary, region: string): Band[] {
   return bands(scenario).filter(({ regions }) => regions.includes(region));
 }
 
-function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Band[] {
+function eventBands(events: readonly NetworkEvent[], all: readonly NamedRegion[]): Band[] {
   const groups = new Map<string, NetworkEvent[]>();
   for (const event of events) {
     const { region: _, ...rest } = event;
@@ -47,7 +49,8 @@ function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Ba
   return [...groups.values()].flatMap((group) => {
     const [event] = group;
     if (event === undefined) return [];
-    const regions = event.segment === 'first-mile' ? all : group.flatMap(({ region }) => region ?? []);
+    const regions =
+      event.segment === 'first-mile' ? all.map(({ id }) => id) : group.flatMap(({ region }) => region ?? []);
     return {
       type: event.blackout ? 'blackout' : 'event',
       name: plain(event.name),
@@ -60,9 +63,12 @@ function eventBands(events: readonly NetworkEvent[], all: readonly string[]): Ba
   });
 }
 
-function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: readonly string[]): Text {
-  const everywhere = all.length > 1 && all.every((id) => regions.includes(id));
-  const of = regions.join(', ');
+function eventPlace({ segment }: NetworkEvent, regions: readonly string[], all: readonly NamedRegion[]): Text {
+  const everywhere = all.length > 1 && all.every(({ id }) => regions.includes(id));
+  const of = joinTexts(
+    regions.map((id) => regionName(all, id)),
+    ENUMERATION,
+  );
   switch (segment) {
     case 'first-mile':
       return NETWORK_WORDS.ofFirstMile;

@@ -74,7 +74,7 @@ function factsBeside({ scenario }: Result, take: TakeResult, still: Still, near:
   ]);
   const counted = ids.flatMap((id) => {
     const link = take.links.find((each) => each.link === id);
-    return link === undefined ? [] : linkFacts(link, pointsIn(link, fromMs, toMs), need);
+    return link === undefined ? [] : linkFacts(link, pointsIn(link, fromMs, toMs), need, scenario.regions);
   });
   const isSpoilt = take.invalidSeconds.some(({ second }) => second * 1000 < toMs && (second + 1) * 1000 > fromMs);
   const shown = [...sourceFacts(take, fromMs, toMs), ...before, ...counted, ...after].slice(0, MOST_FACTS);
@@ -98,8 +98,13 @@ function pointsIn({ course, stretchSeconds }: LinkTotals, fromMs: number, toMs: 
   return course.filter(({ second }) => second * 1000 < toMs && (second + stretchSeconds) * 1000 > fromMs);
 }
 
-function linkFacts({ link: id }: LinkTotals, points: readonly LinkPoint[], needBps: number): Text[] {
-  const link = linkName(id);
+function linkFacts(
+  { link: id }: LinkTotals,
+  points: readonly LinkPoint[],
+  needBps: number,
+  regions: Result['scenario']['regions'],
+): Text[] {
+  const link = linkName(id, regions);
   const sum = (of: (point: LinkPoint) => number) => points.reduce((all, point) => all + of(point), 0);
   const inPackets = sum((point) => point.inPackets);
   if (inPackets === 0) return [];

@@ -37,15 +37,15 @@ describe('a device at its limit', () => {
   it('is named as the limit where the network lost next to nothing', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.93), 0.002));
     expect(jakarta?.facts[0]).toEqual({
-      en: 'The device, not the network, was the limit for sea-id-2 (Low-end phone): its CPU was used up 93 % of the time, while no link on its way lost more than 0.2 %. Decoding took 41 ms a frame; a frame lasts 33 ms.',
-      zh: 'sea-id-2（低端手机）的瓶颈在设备，不在网络：其 CPU 有 93 % 的时间处于满载，而沿途各链路的丢包率均不超过 0.2 %。每帧解码耗时 41 ms，而一帧时长为 33 ms。',
+      en: 'The device, not the network, was the limit for Jakarta, viewer 2 (Low-end phone): its CPU was used up 93 % of the time, while no link on its way lost more than 0.2 %. Decoding took 41 ms a frame; a frame lasts 33 ms.',
+      zh: 'Jakarta 观众 2（低端手机）的瓶颈在设备，不在网络：其 CPU 有 93% 的时间处于满载，而沿途各链路的丢包率均不超过 0.2%。每帧解码耗时 41 ms，而一帧时长为 33 ms。',
     });
   });
 
   it('does not rule out a network that lost packets too', () => {
     const [jakarta] = explain(onPhone(value('fraction', 0.5), 0.08));
     expect(jakarta?.facts[0]?.en).toContain(
-      'The device was at its limit, too, for sea-id-2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
+      'The device was at its limit, too, for Jakarta, viewer 2 (Low-end phone): its CPU was used up 50 % of the time; the worst link on its way lost 8 %.',
     );
   });
 

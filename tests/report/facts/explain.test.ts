@@ -11,10 +11,10 @@ describe('explain', () => {
     expect(rest).toEqual([]);
     expect(jakarta).toMatchObject({ region: 'sea-id', label: { en: 'Jakarta', zh: 'Jakarta' }, outcome: 'fail' });
     expect(jakarta?.sentence.en).toBe('the picture stands still 100 % of the time (limit 3 %)');
-    expect(jakarta?.sentence.zh).toBe('画面有 100 % 的时间卡住（限值 3 %）');
+    expect(jakarta?.sentence.zh).toBe('卡顿率 100%（上限 3%）');
     expect(jakarta?.facts.map(({ en }) => en)).toEqual([
       'Its access line (1.5 Mbps) is below the stream’s 2.06 Mbps.',
-      'The access line of sea-id-2 was full: 25.1 % of packets were dropped in its queue.',
+      'The access line of Jakarta, viewer 2 was full: 25.1 % of packets were dropped in its queue.',
     ]);
     // 85 % of 1.5 Mbps less 64 kbps of sound is 1.211 Mbps; rounded down to 50 kbps.
     expect(jakarta?.advice?.en).toBe('Lower the video bitrate to 1.2 Mbps or less, or use a faster line.');
@@ -29,11 +29,11 @@ describe('explain', () => {
     const [jakarta] = explain({ ...bad, verdicts });
     expect(jakarta?.facts.slice(2)).toEqual([
       {
-        en: 'Picture still at 6–8 s; meanwhile: route flap (haul of sea-id, 6–9 s); access of sea-id-1 (out) full: 25.4 % dropped.',
-        zh: '6–8 s 画面卡住，同时：route flap（sea-id 跨境段，6–9 s）；sea-id-1 接入段去程拥塞：丢弃 25.4 %。',
+        en: 'Picture still at 6–8 s; meanwhile: route flap (haul of Jakarta, 6–9 s); access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
+        zh: '6–8 s 画面卡住，同时：route flap（Jakarta 跨境段，6–9 s）；Jakarta 观众 1 接入段去程拥塞：丢弃 25.4%。',
       },
       expect.objectContaining({
-        en: 'Picture still at 14–15 s; meanwhile: access of sea-id-1 (out) full: 25.4 % dropped.',
+        en: 'Picture still at 14–15 s; meanwhile: access of Jakarta, viewer 1 (out) full: 25.4 % dropped.',
       }),
     ]);
   });
@@ -121,7 +121,7 @@ describe('explain', () => {
     const [skipping] = explain(resultWith({ publisherFrameSkips: 0.65 }));
     expect(skipping?.facts[0]).toEqual({
       en: 'The publisher left out 65 % of the frames; its own line lost nothing and held nothing up meanwhile.',
-      zh: '推流端少发了 65 % 的帧；其间演播室线路没有丢包，也没有排队。',
+      zh: '推流端少发了 65% 的帧；其间直播间线路没有丢包，也没有排队。',
     });
     expect(skipping?.facts[1]?.en).toContain('is below the stream’s');
   });

@@ -30,7 +30,7 @@ describe('index.html', () => {
     expect(html.match(/\bsrc\s*=|@import|url\(|<link|<iframe|fetch\(/i)).toBeNull();
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
     expect(targets.length).toBeGreaterThan(0);
-    for (const target of targets) expect(target).toMatch(/^\.\//);
+    for (const target of targets) expect(target).toMatch(/^(\.\/|#)/);
     expect(html.includes('content="default-src &#39;none&#39;; style-src')).toBe(true);
   });
 
@@ -47,6 +47,44 @@ describe('index.html', () => {
       );
       expect(html.indexOf('<h1>')).toBeLessThan(html.indexOf('<h2>'));
     }
+  });
+
+  it.each(Object.entries(SAMPLES).filter(([name]) => name !== 'hostile'))(
+    'has each id once, and a target for each link within the page: %s',
+    (_, make) => {
+      const html = page(make());
+      const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+      for (const [, target] of html.matchAll(/href="#([^"]*)"/g)) expect(ids, target).toContain(target);
+      for (const [, tip] of html.matchAll(/aria-describedby="([^"]*)"/g)) expect(ids, tip).toContain(tip);
+    },
+  );
+
+  it('says when, verdict, why, change, trust and regions in this order, all on its first screen', () => {
+    const html = page(notReadyResult());
+    const verdict = html.slice(html.indexOf('id="verdict"'), html.indexOf('</section>'));
+    const places = ['<time datetime=', '<h1>', 'class="headline"', 'class="advice"', 'class="trust"', 'class="heat"'];
+    const found = places.map((part) => verdict.indexOf(part));
+    expect(found.every((place) => place >= 0)).toBe(true);
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(verdict).toContain('<a href="./result.json" download>');
+  });
+
+  it('has no outcome in a cell without a limit, whatever the verdict', () => {
+    const html = page(notReadyResult());
+    const heat = html.slice(html.indexOf('<table class="heat">'), html.indexOf('</table>'));
+    const cells = heat.split('<td ').slice(1);
+    expect(cells).toHaveLength(3 * 5);
+    for (const cell of cells.filter((each) => /no limit|not measured/.test(each)))
+      expect(cell.startsWith('class="has-tip"')).toBe(true);
+  });
+
+  it('has a table behind every chart', () => {
+    const html = page(notReadyResult());
+    const charts = html.slice(html.indexOf('<section id="timelines"'), html.indexOf('<section id="paths"'));
+    const figures = charts.split('<figure class="card">').slice(1);
+    expect(figures.length).toBeGreaterThan(3);
+    for (const figure of figures) expect(figure).toContain('<details class="data">');
   });
 
   it('tells a producer why and what to change', () => {
@@ -218,7 +256,7 @@ describe('index.html', () => {
 
   it('marks 20 s of stutter for the dead viewer', () => {
     const html = page(notReadyResult());
-    const lane = html.slice(html.indexOf('>sea-id-2</span>'));
+    const lane = html.slice(html.indexOf('<span class="who"><span lang="en">Jakarta, viewer 2</span>'));
     expect(count(lane.slice(0, lane.indexOf('</svg>')), 'class="fill')).toBe(20);
   });
 
@@ -239,7 +277,7 @@ describe('index.html', () => {
       takes: [{ ...take, viewers }],
     });
     expect(html.length).toBeLessThan(8_000_000);
-    expect(html.includes('data-choose="zh"')).toBe(true);
+    expect(html.includes('id="language-zh"')).toBe(true);
   });
 
   it('shows hostile names as text and runs none of it', () => {

@@ -41,7 +41,7 @@ it('keeps hostile names inside their cells, and mentions nobody', () => {
 it('says what was proved of the network, what was not, and what was planned', () => {
   const lines = markdown(notReadyResult()).split('\n');
   expect(lines).toContain('Network tun: 5 paths as asked, probed in 2.4 s');
-  expect(lines).toContain('- 6–9 s: route flap, haul of sea-id, +80 ms');
+  expect(lines).toContain('- 6–9 s: route flap, haul of Jakarta, +80 ms');
   expect(lines).toContain('- 15–18 s: congested way into China, every haul, 15 % lost, back only');
   const off = markdown(offResult());
   expect(off).toContain('**The network was not as asked:**');

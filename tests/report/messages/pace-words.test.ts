@@ -67,7 +67,7 @@ describe('the pace of takes', () => {
     const end = '所有时间均为直播自身的时间。';
     expect(saidZh(take({ host: host(0.93) }))).toEqual([`因本机繁忙，彩排以 1/3 倍速进行；${end}`]);
     expect(saidZh(take({ host: host(0.6, 0.118) }))).toEqual([
-      `因本机 12 % 的 CPU 时间被其他虚拟机占用，彩排以 1/3 倍速进行；${end}`,
+      `因本机 12% 的 CPU 时间被其他虚拟机占用，彩排以 1/3 倍速进行；${end}`,
     ]);
     expect(saidZh(take())).toEqual([`为使本机跟得上，彩排以 1/3 倍速进行；${end}`]);
   });

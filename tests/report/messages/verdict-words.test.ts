@@ -56,7 +56,7 @@ describe('what READY is worth', () => {
     const result = { ...readyResult(), worth: worthOfReady(3) };
     const sentence = 'That is 3 clean seeds: up to 63 % of evenings could still fail (95 % confidence).';
     expect(worthSentence(result)?.en).toBe(sentence);
-    expect(worthSentence({ worth: worthOfReady(1) })?.zh).toContain('多达 95 %');
+    expect(worthSentence({ worth: worthOfReady(1) })?.zh).toContain('多达 95%');
     expect(formatTerminal(result, { colour: false, width: 80 }).replaceAll(/\s+/g, ' ')).toContain(sentence);
     expect(markdownReport(result)[0]?.content).toContain(sentence);
     const page = String(htmlReport(result)[0]?.content).replaceAll(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import { type ViewedRegion, viewerName } from '../../text/names.ts';
 import type { Band } from '../../timeline/bands.ts';
 import type { ChartModel } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
@@ -8,7 +9,12 @@ import { markWidth, secondRuns, timeAxis } from './time-axis.ts';
 const MARK_STEPS = 100;
 
 /** Draws a lane per viewer with a mark in each second whose share is above 0, as high as the share. */
-export function laneChart(model: ChartModel, labelledBy: string, bands: readonly Band[] = []): Markup {
+export function laneChart(
+  model: ChartModel,
+  labelledBy: string,
+  bands: readonly Band[],
+  regions: readonly ViewedRegion[],
+): Markup {
   const { seconds, lines } = model;
   const bad = secondRuns(model.invalidSeconds).map(
     ({ from, to }) => html`<rect class="bad" x="${from}" y="0" width="${to - from}" height="${MARK_STEPS}"/>`,
@@ -22,7 +28,7 @@ export function laneChart(model: ChartModel, labelledBy: string, bands: readonly
         html`<rect class="fill c${style.colour}" x="${second}" y="${MARK_STEPS - height}" width="${markWidth(points, seconds)}" height="${height}"/>`,
       ];
     });
-    return html`<div class="lane"><span class="who">${viewer}</span>
+    return html`<div class="lane"><span class="who">${viewerName(regions, viewer)}</span>
 <svg viewBox="0 0 ${seconds} ${MARK_STEPS}" preserveAspectRatio="none" role="img" aria-labelledby="${labelledBy}">${bandMarks(own(region), seconds, MARK_STEPS)}${bad}${marks}</svg></div>`;
   });
   return html`<div class="lanes">${lanes}<div class="lane"><span></span>${timeAxis(seconds)}</div></div>`;

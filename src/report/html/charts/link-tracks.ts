@@ -4,7 +4,6 @@ import { lossShare } from '../../facts/link-loss.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import type { Text } from '../../messages/words.ts';
 import { formatLimit, formatQuantity } from '../../text/format.ts';
-import { linkName } from '../../text/names.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { stepArea, stepLines, trackY } from './step-shapes.ts';
@@ -18,13 +17,16 @@ const TELLING_DELAY_SHARE = 0.25;
 /** Largest capacity drawn, in multiples of the rate used; more would flatten the rate used. */
 const ROOM_DRAWN = 3;
 
+type NamedLink = LinkTotals & { readonly name: Text };
+
 /** Returns the tracks of one link; none if it lost nothing, made nothing wait and never changed. */
-export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
+export function linkTracks(totals: LinkTotals, profile: LinkProfile | undefined, name: Text): Track[] {
+  const named = { ...totals, name };
   return [
-    ...lossTrack(totals),
-    ...waitTrack(totals, profile),
-    ...rateTrack(totals, profile),
-    ...delayTrack(totals, profile),
+    ...lossTrack(named),
+    ...waitTrack(named, profile),
+    ...rateTrack(named, profile),
+    ...delayTrack(named, profile),
   ];
 }
 
@@ -38,7 +40,7 @@ export const CAUSES: readonly (readonly [Cause, Text, (point: LinkPoint) => numb
   ['random', TIMELINE_WORDS.causeRandom, ({ lostRandom }) => lostRandom],
 ];
 
-function lossTrack(totals: LinkTotals): Track[] {
+function lossTrack(totals: NamedLink): Track[] {
   const { course, stretchSeconds } = totals;
   const shares = course.map((point) => lossShare(point) ?? 0);
   const most = shares.reduce((max, share) => Math.max(max, share), 0);
@@ -63,7 +65,7 @@ function lossTrack(totals: LinkTotals): Track[] {
   return [track(totals, TIMELINE_WORDS.lost, formatLimit(top, 'fraction'), numbers, shapes)];
 }
 
-function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
+function waitTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[] {
   const { course, queueDelayMaxMs = 0, queueDelayP95Ms } = totals;
   if (queueDelayMaxMs < TELLING_WAIT_MS) return [];
   const top = topOf(queueDelayMaxMs, 'ms');
@@ -90,7 +92,7 @@ function waitTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
 }
 
 /** Shown where the capacity changes, or is used up. */
-function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
+function rateTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[] {
   const { course, stretchSeconds, leastRateBps, mostRateBps, queueDelayMaxMs = 0 } = totals;
   const constant = profile?.rateBps;
   const varies = leastRateBps !== undefined && mostRateBps !== undefined && mostRateBps > leastRateBps;
@@ -113,7 +115,7 @@ function rateTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[
   ];
 }
 
-function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track[] {
+function delayTrack(totals: NamedLink, profile: LinkProfile | undefined): Track[] {
   const delays = totals.course.flatMap(({ meanDelayMs }) => meanDelayMs ?? []);
   if (delays.length === 0) return [];
   const [least, most] = [Math.min(...delays), Math.max(...delays)];
@@ -131,9 +133,9 @@ function delayTrack(totals: LinkTotals, profile: LinkProfile | undefined): Track
   ];
 }
 
-function track({ link }: LinkTotals, what: Text, top: string, numbers: string, shapes: readonly Markup[]): Track {
-  const label: Content = html`<code>${link}</code> ${what}<small>${numbers}</small>`;
-  return { label, description: [linkName(link), ' ', what, ' ', numbers], top, shapes };
+function track({ name }: NamedLink, what: Text, top: string, numbers: string, shapes: readonly Markup[]): Track {
+  const label: Content = html`<b>${name}</b> ${what}<small>${numbers}</small>`;
+  return { label, description: [name, ' ', what, ' ', numbers], top, shapes };
 }
 
 /** Returns a round number at or above `most`. */

@@ -5,6 +5,7 @@ import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit } from '../../text/format.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import { dataTable } from './data-table.ts';
 import { secondRuns, timeAxis } from './time-axis.ts';
 
 /** Height of the plot in SVG units. */
@@ -37,6 +38,7 @@ export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
   const stoodStillMs = host.reduce((sum, { clockStoodStillMs = 0 }) => sum + clockStoodStillMs, 0);
   const stood =
     stoodStillMs > TELLING_STILL_MS ? host.filter(({ clockStoodStillMs = 0 }) => clockStoodStillMs > 0) : [];
+  const factors = host.map(({ second, timeDilationFactor: factor }) => ({ second, value: factor && factor * 1000 }));
   return html`<figcaption><h3 id="${id}">${PACE_WORDS.chart}</h3><p class="note">${PACE_WORDS.chartNote}</p></figcaption>
 <div class="plot low">
 <div class="y" aria-hidden="true">${labels}</div>
@@ -44,7 +46,8 @@ export function paceChart(take: TakeResult, { seconds, id }: Frame): Content {
 ${bad}${grid}<path class="fill pace-still" d="${steps(stood, y, 0)}"/><path class="fill pace" d="${steps(host, y, 1)}"/></svg>
 ${timeAxis(seconds)}
 </div>
-<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`}</ul>`;
+<ul class="legend">${key('pace', PACE_WORDS.keyPlayed)}${stood.length === 0 ? '' : key('pace-still', PACE_WORDS.keyStill)}${bad.length === 0 ? '' : html`<li><span class="swatch bad"></span>${TIMELINE_WORDS.legendInvalid}</li>`}</ul>
+${dataTable([{ name: PACE_WORDS.chart, unit: 'ms', points: factors, extreme: 'largest' }], seconds)}`;
 }
 
 function isSlowed({ host }: TakeResult): boolean {

@@ -2,6 +2,7 @@ import type { SeriesPoint } from '../../../model/result/metric.ts';
 import type { TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { formatLimit, formatMetricValue } from '../../text/format.ts';
+import { type ViewedRegion, viewerName } from '../../text/names.ts';
 import type { ChartLine, ChartModel } from '../../timeline/chart-model.ts';
 import { niceTicks } from '../../timeline/chart-model.ts';
 import { html, type Markup } from '../markup.ts';
@@ -10,10 +11,14 @@ import { markWidth } from './time-axis.ts';
 import { TRACK_HEIGHT, type Track } from './track.ts';
 
 /** Returns a track per viewer with the share of each second in which the picture stood still. */
-export function stillTracks(viewers: readonly ViewerResult[], seconds: number): Track[] {
+export function stillTracks(
+  viewers: readonly ViewerResult[],
+  seconds: number,
+  regions: readonly ViewedRegion[],
+): Track[] {
   return viewers.map(({ id, series, metrics }) => ({
-    label: html`<b>${id}</b> ${TIMELINE_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
-    description: [id, ' ', TIMELINE_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
+    label: html`<b>${viewerName(regions, id)}</b> ${TIMELINE_WORDS.still}<small>${formatMetricValue(metrics.stutterRate)}</small>`,
+    description: [viewerName(regions, id), ' ', TIMELINE_WORDS.still, ' ', formatMetricValue(metrics.stutterRate)],
     shapes: shareMarks(series.stutterRate ?? [], markWidth(series.stutterRate ?? [], seconds)),
   }));
 }

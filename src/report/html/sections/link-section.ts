@@ -1,4 +1,4 @@
-import type { LinkTotals, TakeResult } from '../../../model/result/result.ts';
+import type { LinkTotals, Result, TakeResult } from '../../../model/result/result.ts';
 import { lossShare } from '../../facts/link-loss.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
@@ -10,12 +10,12 @@ import { foldedSection } from '../folded-section.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** Renders the packets that each link counted in the measured window. */
-export function linkSection(take: TakeResult | undefined): Markup {
+export function linkSection({ scenario }: Result, take: TakeResult | undefined): Markup {
   const links = take?.links ?? [];
   const { waits: wait, meanDelay, rateRange } = NETWORK_WORDS;
   const heads = [NETWORK_WORDS.packets, NETWORK_WORDS.lostShare, wait, meanDelay, rateRange];
   const table = html`<div class="card scroll" tabindex="0"><table class="links"><thead><tr><th scope="col">${NETWORK_WORDS.link}</th>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
-<tbody>${links.map(row)}</tbody></table></div>`;
+<tbody>${links.map((link) => row(link, scenario.regions))}</tbody></table></div>`;
   return foldedSection(
     'links',
     NETWORK_WORDS.links,
@@ -24,7 +24,7 @@ ${links.length === 0 ? html`<p>${NETWORK_WORDS.noLinks}</p>` : table}`,
   );
 }
 
-function row(totals: LinkTotals): Markup {
+function row(totals: LinkTotals, regions: Result['scenario']['regions']): Markup {
   const cells: Content[] = [
     html`${formatCount(totals.inPackets)}<small>${fill(NETWORK_WORDS.carried, { size: formatBytes(totals.outBytes) })}</small>${impairments(totals)}${crossTraffic(totals)}`,
     losses(totals),
@@ -32,7 +32,7 @@ function row(totals: LinkTotals): Markup {
     totals.meanDelayMs === undefined ? missing() : formatQuantity(totals.meanDelayMs, 'ms'),
     rate(totals),
   ];
-  return html`<tr><th scope="row"><code>${totals.link}</code><small>${linkName(totals.link)}</small></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
+  return html`<tr><th scope="row">${linkName(totals.link, regions)}<small><code>${totals.link}</code></small></th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
 }
 
 /** Renders the share of packets lost, and the count per cause. */

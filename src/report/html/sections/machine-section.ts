@@ -3,6 +3,7 @@ import { backendDetails, ENVIRONMENT_NAMES, MACHINE_WORDS } from '../../messages
 import { PACE_WORDS, speedOf } from '../../messages/pace-words.ts';
 import { fill, plain, type Text } from '../../messages/words.ts';
 import { formatDuration, formatQuantity } from '../../text/format.ts';
+import { type DataColumn, dataTable } from '../charts/data-table.ts';
 import { lineChart, type PlotLine } from '../charts/line-chart.ts';
 import { paceChart } from '../charts/pace-chart.ts';
 import { foldedSection } from '../folded-section.ts';
@@ -65,7 +66,12 @@ function hostChart({ scenario }: Result, take: TakeResult): Markup {
   });
   return html`<figure class="card"><figcaption><h3 id="chart-host">CPU</h3></figcaption>${chart}
 <ul class="legend"><li>${sample(0, '')}${MACHINE_WORDS.cpuBusy}${worst(busy)}</li><li>${sample(1, '6 3')}${MACHINE_WORDS.cpuSteal}${worst(steal)}</li></ul>
-${paceChart(take, { seconds, id: 'chart-host-pace' })}</figure>`;
+${paceChart(take, { seconds, id: 'chart-host-pace' })}
+${dataTable([column(MACHINE_WORDS.cpuBusy, busy), column(MACHINE_WORDS.cpuSteal, steal)], seconds)}</figure>`;
+}
+
+function column(name: Text, { points }: PlotLine): DataColumn {
+  return { name, unit: 'fraction', points, extreme: 'largest' };
 }
 
 function sample(colour: number, dash: string): Markup {

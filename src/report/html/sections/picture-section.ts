@@ -1,11 +1,13 @@
 import type { PictureBook, ShownIncident, ShownPicture, ViewerPictures } from '../../../model/recording/pictures.ts';
 import type { Result, TakeResult, ViewerResult } from '../../../model/result/result.ts';
 import { takeName } from '../../facts/takes.ts';
+import { SCREEN_WORDS } from '../../messages/screen-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
 import { INCIDENT_WORDS, PICTURE_WORDS } from '../../messages/viewer-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatQuantity, formatSeconds } from '../../text/format.ts';
-import { labelText } from '../../text/names.ts';
+import { labelText, viewerName } from '../../text/names.ts';
+import { ANCHORS } from '../anchors.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** Viewers shown at once per region, those with most incidents, and incidents per viewer, the longest; the rest is folded away. */
@@ -19,13 +21,13 @@ export function pictureSection(result: Result, shown: TakeResult | undefined, bo
     .map((take, i) => ({ take, pictures: (book[i] ?? []).filter(hasAny) }))
     .filter(({ pictures }) => pictures.length > 0)
     .sort((a, b) => Number(b.take === shown) - Number(a.take === shown));
-  if (takes.length === 0) return html``;
+  if (takes.length === 0) return html`<h2>${PICTURE_WORDS.pictures}</h2><p class="note">${SCREEN_WORDS.noPictures}</p>`;
   const isNamed = result.takes.length > 1;
   const [first, ...others] = takes;
   return html`<section id="pictures"><h2>${PICTURE_WORDS.pictures}</h2>
 <p class="note">${PICTURE_WORDS.picturesNote}${isNamed && first ? [GAP, fill(TIMELINE_WORDS.ofTake, { take: takeName(first.take) })] : ''}</p>
-${first && cards(result, first)}
-${others.map((each) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(each.take) })}</summary>${cards(result, each)}</details>`)}
+${first && cards(result, first, true)}
+${others.map((each) => html`<details><summary>${fill(TIMELINE_WORDS.ofTake, { take: takeName(each.take) })}</summary>${cards(result, each, false)}</details>`)}
 </section>`;
 }
 
@@ -36,6 +38,7 @@ function hasAny({ film, incidents }: ViewerPictures): boolean {
 function cards(
   { scenario }: Result,
   { take, pictures }: { readonly take: TakeResult; readonly pictures: readonly ViewerPictures[] },
+  isFirst: boolean,
 ): Markup {
   const of = ({ id }: ViewerResult) => pictures.find(({ viewer }) => viewer === id);
   const regions = scenario.regions.flatMap((region) => {
@@ -43,20 +46,20 @@ function cards(
     if (own.length === 0) return [];
     const worstFirst = [...own].sort((a, b) => b.incidents.length + b.more - a.incidents.length - a.more);
     const rest = worstFirst.slice(MOST_VIEWERS);
-    return html`<article class="card"><header><h3>${labelText(region)}</h3><code>${region.id}</code></header>
-${worstFirst.slice(0, MOST_VIEWERS).map(viewerStrip)}
-${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherViewers, { count: rest.length })}</summary>${rest.map(viewerStrip)}</details>`}</article>`;
+    return html`<article class="card"><header><h3>${labelText(region)}</h3></header>
+${worstFirst.slice(0, MOST_VIEWERS).map((each) => viewerStrip(each, viewerName(scenario.regions, each.viewer), isFirst))}
+${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherViewers, { count: rest.length })}</summary>${rest.map((each) => viewerStrip(each, viewerName(scenario.regions, each.viewer), isFirst))}</details>`}</article>`;
   });
   return html`<div class="paths">${regions}</div>`;
 }
 
-function viewerStrip({ viewer, film, incidents, more }: ViewerPictures): Markup {
+function viewerStrip({ viewer, film, incidents, more }: ViewerPictures, name: Text, isFirst: boolean): Markup {
   const longest = [...incidents].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_INCIDENTS);
   const first = incidents.filter((incident) => longest.includes(incident));
   const rest = incidents.filter((incident) => !longest.includes(incident));
   const strip = (incident: ShownIncident) => incidentStrip(viewer, incident);
-  const title = fill(film.length > 0 ? PICTURE_WORDS.filmOf : PICTURE_WORDS.noFilm, { viewer });
-  return html`<h4>${title}</h4>
+  const title = fill(film.length > 0 ? PICTURE_WORDS.filmOf : PICTURE_WORDS.noFilm, { viewer: name });
+  return html`<h4${isFirst ? html` id="${ANCHORS.viewerPictures(viewer)}"` : ''}>${title}</h4>
 ${film.length === 0 ? '' : html`<div class="film" tabindex="0" role="group" aria-label="${viewer}">${film.map((picture) => filmed(viewer, picture))}</div>`}
 ${first.map(strip)}
 ${rest.length === 0 ? '' : html`<details><summary>${fill(PICTURE_WORDS.otherIncidents, { count: rest.length })}</summary>${rest.map(strip)}</details>`}

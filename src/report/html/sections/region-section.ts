@@ -5,10 +5,12 @@ import { metricLabel } from '../../facts/explain.ts';
 import { regionJitterFacts } from '../../facts/jitter-facts.ts';
 import { summarizePath } from '../../facts/path-summary.ts';
 import { scoreParts } from '../../facts/score-parts.ts';
-import { shownTake, shownVerdicts } from '../../facts/takes.ts';
+import { shownTake, shownVerdicts, takeOf } from '../../facts/takes.ts';
 import { NETWORK_WORDS } from '../../messages/network-words.ts';
+import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, GAP, WORDS } from '../../messages/words.ts';
+import { boundsText } from '../../screen/bounds-text.ts';
 import {
   formatActual,
   formatBound,
@@ -17,9 +19,11 @@ import {
   formatLocalTime,
   formatQuantity,
 } from '../../text/format.ts';
-import { labelText } from '../../text/names.ts';
+import { labelText, viewerName } from '../../text/names.ts';
+import { ANCHORS } from '../anchors.ts';
 import { outcomeChip } from '../icon.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import { metricLink, metricTip, withTip } from '../tip.ts';
 import { viewerTable } from './viewer-table.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
@@ -47,7 +51,7 @@ function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[
   const rows = verdicts.map((verdict) => row(result, region, verdict, isJudged));
   const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
-  return html`<article class="card${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
+  return html`<article id="${ANCHORS.region(region.id)}" class="card open${isJudged && worst !== undefined ? ` edge is-${worst}` : ''}">
 <header><h3>${labelText(region)}</h3>${isJudged && worst !== undefined ? outcomeChip(worst) : notJudged()}</header>
 <p class="note">${pathLine(result, region)}</p>
 ${viewerNotes(result, region.id)}
@@ -68,6 +72,7 @@ function notJudged(): Markup {
 }
 
 function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: boolean): Markup {
+  const id = ANCHORS.budget(region.id, verdict.metric, verdict.statistic);
   const isMissing = verdict.actual === undefined;
   const number = html`<td class="number">${isMissing ? html`<span class="missing">${VERDICT_WORDS['no-data']}</span>` : html`<b>${formatActual(verdict)}</b>${errorNote(verdict)}`}</td>`;
   const judged = isMissing
@@ -77,7 +82,7 @@ function row(result: Result, region: RegionSummary, verdict: Verdict, isJudged: 
   const madeOf = scoreParts(result, verdict).map(
     (part) => html`<small>${metricLabel(result, part.metric)} ${formatQuantity(part.value, part.unit)}</small>`,
   );
-  return html`<tr><th scope="row">${metricLabel(result, verdict.metric)}<small>${WORDS.limit} ${formatBound(verdict)}${warnNote(verdict)}</small>${worstNote(result, region, verdict)}${spreadNote(result, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
+  return html`<tr id="${id}"><th scope="row">${withTip(`${id}-tip`, metricLink(result, verdict.metric, `${id}-tip`), metricTip(result, verdict.metric, []))}<small>${limitNote(verdict)}</small>${worstNote(result, region, verdict)}${spreadNote(result, verdict)}${madeOf}${why}</th>${isJudged ? judged : number}</tr>`;
 }
 
 /** Renders how far the load of the machine may have moved the value. */
@@ -87,10 +92,16 @@ function errorNote(verdict: Verdict): Content {
 
 /** Renders whose value it is, where that is not obvious. */
 function worstNote(result: Result, region: RegionSummary, { viewer, seed }: Verdict): Content {
-  const manyTakes = result.takes.length > 1;
+  const manyTakes = result.takes.filter(({ outcome }) => outcome !== 'invalid').length > 1;
   if (viewer === undefined || (region.viewers === 1 && !manyTakes)) return '';
-  const words = manyTakes && seed !== undefined ? WORDS.worstViewerSeed : WORDS.worstViewer;
-  return html`<small>${fill(words, { viewer, seed: seed ?? '' })}</small>`;
+  const words =
+    region.viewers === 1
+      ? WORDS.worstSeed
+      : manyTakes && seed !== undefined
+        ? WORDS.worstViewerSeed
+        : WORDS.worstViewer;
+  const name = viewerName([region], viewer);
+  return html`<small><a href="#${ANCHORS.viewer(viewer, takeIndex(result, seed))}">${fill(words, { viewer: name, seed: seed ?? '' })}</a></small>`;
 }
 
 function spreadNote(result: Result, verdict: Verdict): Content {
@@ -98,13 +109,17 @@ function spreadNote(result: Result, verdict: Verdict): Content {
   return spread === undefined ? '' : html`<small>${spread}</small>`;
 }
 
-function warnNote({ warnLimit, comparison, unit }: Verdict): Content {
-  if (warnLimit === undefined) return '';
-  const words = comparison.startsWith('<') ? WORDS.warnLimit : WORDS.warnLimitAtLeast;
-  return html` · ${fill(words, { limit: formatLimit(warnLimit, unit) })}`;
+/** Renders the limit; both where there are two, so that a warning says how far it is from failing. */
+function limitNote(verdict: Verdict): Content {
+  const note = metricNote(verdict.metric);
+  const limit =
+    verdict.warnLimit === undefined
+      ? { ...boundsText(verdict), en: `${WORDS.limit.en} ${formatBound(verdict)}` }
+      : boundsText(verdict);
+  return note === undefined ? limit : [note, html`<br/>`, limit];
 }
 
-/** Returns "sea-id · on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
+/** Returns "on air 2026-11-27 19:00 local time · 2 viewers · round trip 150 ms · loss 1.2 % out, 0.2 % back · 1.5 Mbps". */
 function pathLine({ scenario }: Result, region: RegionSummary): Content {
   const path = summarizePath([scenario.broadcast.firstMile, region.haul, region.access]);
   const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
@@ -118,8 +133,6 @@ function pathLine({ scenario }: Result, region: RegionSummary): Content {
       : formatLimit(Number(path.out.rateBps.toPrecision(3)), 'bps');
   const { localTime } = region;
   return [
-    region.id,
-    ' · ',
     ...(localTime === undefined ? [] : [fill(NETWORK_WORDS.onAirAt, { local: formatLocalTime(localTime) }), ' · ']),
     viewers,
     ' · ',
@@ -129,4 +142,10 @@ function pathLine({ scenario }: Result, region: RegionSummary): Content {
     ' · ',
     rate,
   ];
+}
+
+/** Returns the place of the take that a seed was played in. */
+function takeIndex(result: Result, seed: number | undefined): number {
+  const take = seed === undefined ? undefined : takeOf(result, { seed });
+  return take === undefined ? 0 : result.takes.indexOf(take);
 }

@@ -1,15 +1,18 @@
 import type { Result, TakeResult } from '../../../model/result/result.ts';
 import { metricLabel } from '../../facts/explain.ts';
 import { takeName } from '../../facts/takes.ts';
+import { metricNote } from '../../messages/screen-words.ts';
 import { TIMELINE_WORDS } from '../../messages/timeline-words.ts';
-import { COLON, fill, GAP } from '../../messages/words.ts';
+import { COLON, ENUMERATION, fill, GAP, joinTexts } from '../../messages/words.ts';
 import { formatLimit, formatStatistic } from '../../text/format.ts';
+import { regionName, viewerName } from '../../text/names.ts';
 import { type Band, bands } from '../../timeline/bands.ts';
 import { type ChartModel, chartModels, valueTop } from '../../timeline/chart-model.ts';
+import { type DataColumn, dataTable } from '../charts/data-table.ts';
 import { laneChart } from '../charts/lane-chart.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { paceCard } from '../charts/pace-chart.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Content, html, type Markup } from '../markup.ts';
 
 /** Metrics shown as marks on lanes: what counts is when and how much of a second, not a curve. */
 const LANE_METRICS: readonly string[] = ['stutterRate', 'stutterRate200', 'stutterRate600', 'audioStutterRate'];
@@ -50,7 +53,7 @@ function chart(result: Result, model: ChartModel, id: string): Markup {
   const top = valueTop(model);
   const planned = bands(result.scenario);
   const body = isLane
-    ? laneChart(model, id, planned)
+    ? laneChart(model, id, planned, result.scenario.regions)
     : lineChart({
         unit: model.metric.unit,
         seconds: model.seconds,
@@ -61,15 +64,31 @@ function chart(result: Result, model: ChartModel, id: string): Markup {
         bands: planned,
         labelledBy: id,
       });
-  return html`<figure class="card"><figcaption><h3 id="${id}">${metricLabel(result, model.metric.id)}</h3>
+  return html`<figure class="card"><figcaption><h3 id="${id}">${metricLabel(result, model.metric.id)}</h3>${kin(model.metric.id)}
 ${isLane ? html`<p class="note">${TIMELINE_WORDS.lanesNote}</p>` : ''}</figcaption>
 ${body}
-${legend(model, isLane, top, planned)}</figure>`;
+${legend(result, model, isLane, top, planned)}
+${dataTable(columns(result, model), model.seconds)}</figure>`;
 }
 
-function legend(model: ChartModel, isLane: boolean, top: number, planned: readonly Band[]): Markup {
-  const lines = isLane ? [] : lineEntries(model);
-  const limits = isLane ? [] : model.limits.map((limit) => limitEntry(model, limit, limit.limit <= top));
+/** Renders what tells kindred metrics apart: their charts stand side by side. */
+function kin(metric: string): Content {
+  const note = metricNote(metric);
+  return note === undefined ? '' : html` <small>${note}</small>`;
+}
+
+function columns({ scenario }: Result, { lines, metric }: ChartModel): DataColumn[] {
+  return lines.map(({ viewer, points }) => ({
+    name: viewerName(scenario.regions, viewer),
+    unit: metric.unit,
+    points,
+    extreme: metric.better === 'higher' ? 'smallest' : 'largest',
+  }));
+}
+
+function legend(result: Result, model: ChartModel, isLane: boolean, top: number, planned: readonly Band[]): Markup {
+  const lines = isLane ? [] : lineEntries(result, model);
+  const limits = isLane ? [] : model.limits.map((limit) => limitEntry(result, model, limit, limit.limit <= top));
   const bad =
     model.invalidSeconds.length === 0
       ? ''
@@ -79,25 +98,33 @@ function legend(model: ChartModel, isLane: boolean, top: number, planned: readon
   return html`<ul class="legend">${lines}${limits}${events}${bad}</ul>`;
 }
 
-function lineEntries({ lines }: ChartModel): Markup[] {
+function lineEntries({ scenario }: Result, { lines }: ChartModel): Markup[] {
   const isCrowded = lines.length > MOST_LEGEND_LINES;
   const named = isCrowded
     ? lines.filter((line, i) => lines.findIndex(({ region }) => region === line.region) === i)
     : lines;
   return named.map((line) => {
     const isEmpty = !isCrowded && line.points.every(({ value }) => value === undefined);
-    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? line.region : line.viewer}${isEmpty ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
+    return html`<li>${swatch(`line c${line.style.colour}`, isCrowded ? '' : line.style.dash.join(' '))}${isCrowded ? regionName(scenario.regions, line.region) : viewerName(scenario.regions, line.viewer)}${isEmpty ? [COLON, TIMELINE_WORDS.noPoints] : ''}</li>`;
   });
 }
 
 function limitEntry(
+  { scenario }: Result,
   { limits, metric }: ChartModel,
   { limit, statistic, regions }: ChartModel['limits'][number],
   isDrawn: boolean,
 ) {
-  const where = limits.length > 1 ? ` (${regions.join(', ')})` : '';
-  const text = `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}${where}`;
-  return html`<li>${isDrawn ? swatch('limit', '') : ''}${TIMELINE_WORDS.legendLimit} ${text}</li>`;
+  const where =
+    limits.length > 1
+      ? joinTexts(
+          regions.map((id) => regionName(scenario.regions, id)),
+          ENUMERATION,
+        )
+      : undefined;
+  const bound = metric.better === 'higher' ? TIMELINE_WORDS.lowerLimit : TIMELINE_WORDS.upperLimit;
+  const values = { bound, limit: `${formatStatistic(statistic)}${formatLimit(limit, metric.unit)}` };
+  return html`<li>${isDrawn ? swatch('limit', '') : ''}${where === undefined ? fill(TIMELINE_WORDS.legendLimit, values) : fill(TIMELINE_WORDS.legendLimitOf, { ...values, where })}</li>`;
 }
 
 function swatch(className: string, dash: string): Markup {

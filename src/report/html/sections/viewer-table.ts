@@ -3,10 +3,13 @@ import type { Result, ViewerResult } from '../../../model/result/result.ts';
 import { metricLabel } from '../../facts/explain.ts';
 import { takeName } from '../../facts/takes.ts';
 import { UNKNOWN_ERROR_NOTE } from '../../messages/metric-words.ts';
+import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { FREEZE_WORDS, freezeLines } from '../../messages/viewer-words.ts';
 import { WORDS } from '../../messages/words.ts';
 import { formatError, formatQuantity } from '../../text/format.ts';
+import { viewerName } from '../../text/names.ts';
+import { ANCHORS } from '../anchors.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** Renders every metric of every viewer of a region in every take, folded away. */
@@ -18,16 +21,22 @@ export function viewerTable(result: Result, region: string): Markup {
   const isNamed = result.takes.length > 1;
   const heads = columns.map(
     ({ take, viewer }) =>
-      html`<th scope="col" class="number">${viewer.id}${isNamed ? html`<small>${takeName(take)}</small>` : ''}</th>`,
+      html`<th scope="col" class="number" id="${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}"><a href="#${ANCHORS.viewer(viewer.id, result.takes.indexOf(take))}">${viewerName(result.scenario.regions, viewer.id)}</a>${isNamed ? html`<small>${takeName(take)}</small>` : ''}</th>`,
   );
   const rows = result.metrics
     .filter(({ id }) => columns.some(({ viewer }) => viewer.metrics[id] !== undefined))
     .map(
       ({ id }) =>
-        html`<tr><th scope="row">${metricLabel(result, id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(result, viewer, id)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${metricLabel(result, id)}${kin(id)}</th>${columns.map(({ viewer }) => html`<td class="number">${cell(result, viewer, id)}</td>`)}</tr>`,
     );
   return html`<details><summary>${WORDS.allNumbers}</summary>
 <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${WORDS.metric}</th>${heads}</tr></thead><tbody>${rows}${freezeRow(columns.map(({ viewer }) => viewer))}</tbody></table></div></details>`;
+}
+
+/** Renders what tells kindred metrics apart: two of them stand below each other here. */
+function kin(metric: string): Content {
+  const note = metricNote(metric);
+  return note === undefined ? '' : html`<small>${note}</small>`;
 }
 
 function freezeRow(viewers: readonly ViewerResult[]): Content {

@@ -1,0 +1,73 @@
+import type { Result } from '../../../model/result/result.ts';
+import { metricLabel } from '../../facts/explain.ts';
+import { SCREEN_WORDS } from '../../messages/screen-words.ts';
+import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
+import { fill, type Text, WORDS } from '../../messages/words.ts';
+import { boundsText, usedShare } from '../../screen/bounds-text.ts';
+import { type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
+import { formatActual, formatError, formatQuantity, formatStatistic } from '../../text/format.ts';
+import { labelText, viewerName } from '../../text/names.ts';
+import { ANCHORS } from '../anchors.ts';
+import { icon } from '../icon.ts';
+import { type Content, html, type Markup } from '../markup.ts';
+import { metricTip } from '../tip.ts';
+
+/** Renders a table of regions, worst first: each cell a number, its outcome by colour, shape and word, and a link to its details. */
+export function heatTable(result: Result): Markup {
+  const map = heatMap(result);
+  if (map.rows.length === 0) return html``;
+  const heads = map.groups.map(({ name }) => html`<th scope="col">${name}</th>`);
+  return html`<table class="heat"><caption class="unseen">${SCREEN_WORDS.table}. ${SCREEN_WORDS.tableNote}</caption><thead><tr><th scope="col">${SCREEN_WORDS.region}</th>${heads}</tr></thead>
+<tbody>${map.rows.map((row) => tableRow(result, map, row))}</tbody></table>`;
+}
+
+function tableRow(result: Result, map: HeatMap, row: HeatRow): Markup {
+  const { region, cells } = row;
+  const viewers = region.viewers === 1 ? WORDS.viewersOne : fill(WORDS.viewersMany, { count: region.viewers });
+  const hour = /T(\d\d:\d\d)/.exec(region.localTime ?? '')?.[1];
+  const there = hour === undefined ? '' : html`${fill(SCREEN_WORDS.localHour, { time: hour })} · `;
+  return html`<tr><th scope="row"><a href="#${ANCHORS.region(region.id)}">${labelText(region)}</a><small>${there}${viewers}</small></th>${cells.map((cell) => tableCell(result, map, row, cell))}</tr>`;
+}
+
+function tableCell(result: Result, { isJudged }: HeatMap, row: HeatRow, cell: HeatCell): Markup {
+  const { verdict, outcome, group } = cell;
+  const id = ANCHORS.cell(row.region.id, group);
+  const target =
+    verdict === undefined
+      ? ANCHORS.region(row.region.id)
+      : ANCHORS.budget(row.region.id, verdict.metric, verdict.statistic);
+  const name = cell.isLead ? '' : html`<small>${metricLabel(result, cell.metric)}</small>`;
+  const used = verdict === undefined || outcome === undefined ? undefined : usedShare(verdict);
+  const bar =
+    used === undefined
+      ? ''
+      : html`<i class="bar" aria-hidden="true" style="width:${Math.round(Math.min(1, used) * 100)}%"></i>`;
+  return html`<td class="has-tip${outcome === undefined ? '' : ` is-${outcome}`}"><a href="#${target}" aria-describedby="${id}">${number(cell)}${state(cell, isJudged)}${name}${bar}</a><span class="tip" role="tooltip" id="${id}">${metricTip(result, cell.metric, details(row, cell))}</span></td>`;
+}
+
+function number({ verdict, measured }: HeatCell): Content {
+  if (verdict?.actual !== undefined) return html`<b>${formatActual(verdict)}</b>`;
+  if (measured !== undefined) return html`<b>${formatQuantity(measured.value, measured.unit)}</b>`;
+  return html`<b>–</b>`;
+}
+
+function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Content {
+  if (outcome !== undefined) return html`<span class="state">${icon(outcome)}${VERDICT_WORDS[outcome]}</span>`;
+  if (verdict?.actual !== undefined && !isJudged) return html`<span class="state">${WORDS.notJudged}</span>`;
+  if (verdict !== undefined) return html`<span class="state">${VERDICT_WORDS['no-data']}</span>`;
+  return html`<span class="state">${measured === undefined ? SCREEN_WORDS.notMeasured : SCREEN_WORDS.noLimit}</span>`;
+}
+
+/** Returns limit, error, origin and number of views, as sentences. */
+function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatCell): Text[] {
+  const texts: Text[] = [];
+  if (verdict !== undefined) texts.push(fill(SCREEN_WORDS.tipLimit, { bound: boundsText(verdict) }));
+  else if (measured !== undefined)
+    texts.push(fill(SCREEN_WORDS.tipNoLimit, { statistic: formatStatistic(measured.statistic) }));
+  if (verdict?.error !== undefined) texts.push({ en: formatError(verdict), zh: formatError(verdict) });
+  if (verdict?.reason !== undefined && verdict.actual === undefined) texts.push(noDataReason(verdict.reason));
+  if (verdict?.viewer !== undefined && verdict.seed !== undefined)
+    texts.push(fill(SCREEN_WORDS.tipWorst, { viewer: viewerName([region], verdict.viewer), seed: verdict.seed }));
+  if (views > 0) texts.push(fill(SCREEN_WORDS.tipCount, { views, viewers: region.viewers, takes }));
+  return texts;
+}

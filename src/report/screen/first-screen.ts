@@ -1,0 +1,69 @@
+import type { Result } from '../../model/result/result.ts';
+import type { InvalidReason } from '../../model/result/verdict.ts';
+import { SIGNALS } from '../../verdict/validity/registry.ts';
+import type { Signal } from '../../verdict/validity/signal.ts';
+import { explain, metricLabel } from '../facts/explain.ts';
+import { wholePercent } from '../facts/mean-host.ts';
+import { faultOf, invalidReasonText } from '../messages/invalid-words.ts';
+import { SCREEN_WORDS } from '../messages/screen-words.ts';
+import { fill, type Text, WORDS } from '../messages/words.ts';
+import { formatActual, formatLimit } from '../text/format.ts';
+import { regionName, withinSentence } from '../text/names.ts';
+import { boundsText, usedShare } from './bounds-text.ts';
+
+/** Seeds below which READY advises more of them: 8 leave 31 % (1 - 0.05^(1/8)). */
+const ENOUGH_SEEDS = 8;
+
+/** Returns the one sentence of why: the worst finding, the number closest to its limit, or the first error. */
+export function whySentence(result: Result): Text {
+  if (result.outcome === 'invalid') return invalidSentence(result);
+  const [worst] = explain(result);
+  if (worst !== undefined)
+    return fill(result.outcome === 'ready' ? SCREEN_WORDS.close : SCREEN_WORDS.of, {
+      region: worst.label,
+      sentence: worst.sentence,
+    });
+  const closest = result.verdicts
+    .map((verdict) => ({ verdict, used: usedShare(verdict) ?? 0 }))
+    .toSorted((a, b) => b.used - a.used)[0]?.verdict;
+  if (closest === undefined) return WORDS.headlineReady;
+  return fill(SCREEN_WORDS.nearest, {
+    region: regionName(result.scenario.regions, closest.region),
+    metric: withinSentence(metricLabel(result, closest.metric)),
+    actual: formatActual(closest),
+    bound: boundsText(closest),
+  });
+}
+
+function invalidSentence({ invalidReasons }: Result): Text {
+  const [reason] = invalidReasons;
+  if (reason === undefined) return WORDS.headlineInvalidUnexplained;
+  const { title, detail } = invalidReasonText(reason);
+  const text = detail === undefined ? title : fill(SCREEN_WORDS.invalidDetail, { title, detail });
+  const bounds = boundsOf(reason);
+  return bounds.length === 0 ? text : fill(SCREEN_WORDS.invalidBounds, { text, bounds: bounds.join(', ') });
+}
+
+/** Returns the bounds of the signal that fired, as text, so that a reader sees how far beyond them the machine was. */
+function boundsOf({ signal }: InvalidReason): readonly string[] {
+  const id = faultOf(signal)?.id;
+  const found = Object.values<Signal>(SIGNALS).find((each) => each.id === id);
+  return Object.values(found?.bounds ?? {}).map(({ limit, unit }) => formatLimit(limit, unit));
+}
+
+/** Returns the one thing to change; undefined for INVALID, which has a command instead. */
+export function oneChange(result: Result): Text | undefined {
+  const { outcome, worth, scenario } = result;
+  if (outcome === 'invalid') return undefined;
+  const findings = explain(result);
+  if (outcome === 'not-ready')
+    return findings.find(({ advice }) => advice !== undefined)?.advice ?? SCREEN_WORDS.noSetting;
+  const edge = result.verdicts.find((verdict) => verdict.outcome === 'warn' && verdict.region === findings[0]?.region);
+  if (edge !== undefined)
+    return fill(SCREEN_WORDS.watch, {
+      metric: withinSentence(metricLabel(result, edge.metric)),
+      region: regionName(scenario.regions, edge.region),
+    });
+  if (worth === undefined || worth.cleanSeeds >= ENOUGH_SEEDS) return SCREEN_WORDS.nothing;
+  return fill(SCREEN_WORDS.moreSeeds, { share: wholePercent(worth.couldFailFraction) });
+}
