@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import type { Command, Context } from './commands/command.ts';
 import { ERROR_WORDS } from './commands/messages/error-words.ts';
 import { HELP_WORDS } from './commands/messages/help-words.ts';
-import { chooseLanguage } from './commands/messages/language.ts';
+import { chooseLanguage, LANG_CHOICES } from './commands/messages/language.ts';
 import { say } from './commands/messages/say.ts';
 import { commandLineProblems } from './commands/options/command-line-problem.ts';
 import { describeCommand, describeOptions } from './commands/options/describe.ts';
@@ -13,8 +12,8 @@ import { refuseInvalidNumbers } from './commands/options/number-option.ts';
 import { optionProblems } from './commands/options/option-problems.ts';
 import { openTerminal } from './commands/show/open-terminal.ts';
 import { showProblems } from './commands/show/show-errors.ts';
+import { toolVersion } from './commands/tool-version.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
-import { LANGUAGES } from './report/messages/words.ts';
 
 const language = chooseLanguage(hideBin(process.argv), process.env);
 const { stdout, stderr } = process;
@@ -62,9 +61,6 @@ function reportError(error: unknown, json: boolean): number {
 const context: Context = { terminal, signal: abortOnSignals() };
 let exitCode: number = EXIT.ready;
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 const commandName = process.argv[2] ?? '';
 /** Options of the command, once it has declared them. */
 let known: KnownOptions | undefined;
@@ -75,8 +71,8 @@ const cli = yargs(hideBin(process.argv))
   .locale(language === 'zh' && process.argv.includes('--help') ? 'zh_CN' : 'en')
   .usage(`${say(terminal, HELP_WORDS.purpose)}\n\n$0 <command>`)
   .epilogue(say(terminal, HELP_WORDS.exitCodes))
-  .option('lang', { choices: LANGUAGES, global: true, describe: say(terminal, HELP_WORDS.lang) })
-  .version(version)
+  .option('lang', { choices: LANG_CHOICES, global: true, describe: say(terminal, HELP_WORDS.lang) })
+  .version(toolVersion())
   .parserConfiguration({ 'populate--': true })
   .strict()
   .demandCommand(1)
@@ -123,6 +119,8 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
   trend: async () => register((await import('./commands/trend.ts')).trend),
+  list: async () => register((await import('./commands/list.ts')).list),
+  open: async () => register((await import('./commands/open.ts')).open),
   report: async () => register((await import('./commands/report.ts')).report),
   catalog: async () => register((await import('./commands/catalog.ts')).catalog),
   airtime: async () => register((await import('./commands/airtime.ts')).airtime),

@@ -1,5 +1,8 @@
 import { LANGUAGES, type Language } from '../../report/messages/words.ts';
 
+/** Values of --lang. */
+export const LANG_CHOICES = LANGUAGES;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

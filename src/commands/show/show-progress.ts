@@ -41,6 +41,7 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
 
   const { language = 'en', logColour = false, width } = terminal;
   const board = new ViewerBoard({ width, language, colour: logColour });
+  board.begin(frameRate(scenario, undefined));
 
   const what = summary(scenario);
   const first =

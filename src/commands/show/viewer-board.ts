@@ -81,7 +81,7 @@ export class ViewerBoard {
         value: number(last?.missing === undefined ? undefined : last.missing * 100, '%'),
       }),
     ].map((text) => `${GAP}${text[language]}`);
-    const whole = texts.join(GAP);
+    const whole = texts.join('');
     return (this.#fits(whole) ? [whole] : texts).filter((line) => this.#fits(line));
   }
 

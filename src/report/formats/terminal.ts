@@ -1,6 +1,7 @@
 import type { Result } from '../../model/result/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { formatComparison } from '../comparison/comparison-terminal.ts';
+import { earlierNotes } from '../facts/earlier-notes.ts';
 import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
@@ -49,6 +50,7 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     reasonBlock(result, look),
     nextBlock(result, options, look),
     tableBlock(result, look),
+    earlierBlock(result, look),
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),
@@ -124,6 +126,14 @@ function nextBlock(result: Result, options: TerminalOptions, { width, paint, lan
       ? []
       : [paint(`→ ${NEXT_WORDS.tryNext[language]}${COLON[language]}${escapeTerminal(command)}`, 'bold')]),
   ];
+}
+
+/** Returns how the rehearsal compares with the last one of the same. */
+function earlierBlock(result: Result, { width, paint, language }: Look): string[] {
+  return earlierNotes(result).flatMap((note, i) => {
+    const lines = wrap(escapeTerminal(note[language]), width);
+    return i === 0 ? lines : lines.map((line) => paint(line, 'dim'));
+  });
 }
 
 /** Returns what the encoder made of its settings, dim. */

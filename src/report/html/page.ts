@@ -7,6 +7,7 @@ import { formatInstant } from '../text/format.ts';
 import { html } from './markup.ts';
 import { calibrationSection } from './sections/calibration-section.ts';
 import { comparisonSection } from './sections/comparison-section.ts';
+import { earlierSection } from './sections/earlier-section.ts';
 import { encoderSection } from './sections/encoder-section.ts';
 import { linkSection } from './sections/link-section.ts';
 import { machineSection } from './sections/machine-section.ts';
@@ -30,6 +31,7 @@ export function page(result: Result, pictures: PictureBook): string {
     heading: WORDS.title,
     footer: made,
     content: html`${verdictSection(result)}
+${earlierSection(result)}
 ${comparisonSection(result)}
 ${regionSection(result)}
 ${pictureSection(result, take, pictures)}
