@@ -52,6 +52,8 @@ const PARTS: readonly Phrase[] = [
     /^a region of the catalog \((.*)\), or its haul written in place, and its access too or a preset$/s,
     '目录中的地区（$1），或就地写出其 haul，并就地写出 access 或用预设',
   ],
+  [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
+  [/^(".*"), which is all of them$/, '$1，与它们都相符'],
   [/^a device of the catalog \((.*)\)$/, '目录中的设备（$1）'],
   [/^a bound such as (.*)$/, '形如 $1 的限值'],
   [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的限值，形如 $1'],
