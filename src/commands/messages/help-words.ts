@@ -48,6 +48,8 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       again: '受本机干扰的轮次以两倍放慢重新运行，最多这么多次（默认 3；固定 --slow 时为 0）',
       'most-time': '超过此真实时间后不再重新运行受干扰的轮次，例如 "30 min"（默认：各轮总时长的三倍，至少 10 分钟）',
       with: '在彩排旁启动你自己的媒体服务器，与其共用放慢的时间：--with "mediamtx my.yml"',
+      live: '运行时在本机提供实时页面：--live，或 --live 地址:端口',
+      metrics: '运行时以 OpenMetrics 提供各项指标，供 Prometheus 等采集',
       pcap: '为每台主机抓包（供 Wireshark 使用），存放在 captures/',
       json: '将 result.json 输出到标准输出',
     },

@@ -3,6 +3,11 @@ import type { Text } from '../../report/messages/words.ts';
 /** Texts of the commands that end in a result. */
 export const RESULT_WORDS = {
   report: { en: 'report: {path}', zh: '报告：{path}' },
+  livePage: { en: 'live page: {url}', zh: '实时页面：{url}' },
+  livePageStops: {
+    en: 'the live page stops here, the rehearsal goes on: {why}',
+    zh: '实时页面到此为止，彩排继续：{why}',
+  },
   partial: {
     en: 'seeds of the scenario may be missing (--partial): nothing is proven by the others',
     zh: '可能缺少场景的部分种子（--partial）：其余种子不能作为依据',

@@ -136,7 +136,9 @@ describe('formatTerminal', () => {
     expect(text('zh')).toContain('2.1 % -> 0.4 %');
     expect(text('zh')).toContain('与上一次彩排');
     const same = { ...earlier, numbers: numbers.slice(2) };
-    expect(formatTerminal({ ...readyResult(), earlier: same }, { ...PLAIN, width: 100 })).toContain('no number with a limit changed');
+    expect(formatTerminal({ ...readyResult(), earlier: same }, { ...PLAIN, width: 100 })).toContain(
+      'no number with a limit changed',
+    );
     expect(formatTerminal(readyResult(), PLAIN)).not.toContain('last rehearsal');
   });
 });
