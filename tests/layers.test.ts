@@ -23,7 +23,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   recommend: { layers: ['model', 'metrics', 'verdict'], packages: [] },
   report: {
     layers: ['model', 'lib', 'metrics', 'verdict'],
-    packages: ['node', 'chart.js', 'chartjs-node-canvas', '@napi-rs/canvas', 'string-width', 'wrap-ansi', 'zod'],
+    packages: ['node', 'chart.js', 'chartjs-node-canvas', 'string-width', 'wrap-ansi', 'zod'],
   },
   pace: { layers: ['model', 'lib', 'capacity', 'recording', 'time', 'verdict'], packages: ['node'] },
   result: { layers: ['model', 'lib', 'recording', 'metrics', 'verdict', 'report'], packages: ['node'] },

@@ -25,6 +25,9 @@ interface Args {
 /** Folder in which `run` makes the directories of rehearsals. */
 export const REPORTS = 'reports';
 
+/** Width that no line reaches: a directory broken in two could not be copied. */
+const UNWRAPPED = 1000;
+
 /** Lists the rehearsals in a folder, newest first. */
 export const list: Command<Args> = {
   usage: 'list [folder]',
@@ -46,14 +49,14 @@ export const list: Command<Args> = {
       terminal.print(JSON.stringify({ rehearsals: plain, unreadable }, null, 2));
     } else if (entries.length === 0) terminal.print(say(terminal, HISTORY_WORDS.none, { folder }));
     else {
-      const [header = '', ...lines] = textTable(rowsOf(entries, language), terminal.width, 0);
+      const [header = '', ...lines] = textTable(rowsOf(entries, language), UNWRAPPED, 0);
       const paint = paintIf(terminal.colour);
       terminal.print(paint(header, 'bold'));
       for (const line of lines) terminal.print(coloured(line, language, paint));
     }
     if (unreadable.length > 0)
       terminal.log(say(terminal, HISTORY_WORDS.unreadable, { list: escapeTerminal(unreadable.join(', ')) }));
-    if (html) {
+    if (html && entries.length + unreadable.length > 0) {
       const page = await writeHistoryPage(folder, history, toolVersion());
       terminal.log(say(terminal, HISTORY_WORDS.page, { path: relative(process.cwd(), page) }));
     }

@@ -21,7 +21,7 @@ export function earlierNotes(result: Pick<Result, 'earlier' | 'scenario' | 'metr
   return [fill(HISTORY_WORDS.since, { ...head, list: joinTexts(listed, ENUMERATION) }), HISTORY_WORDS.chance];
 }
 
-/** Returns "Jakarta Stutter rate 2.1 % -> 0.4 %"; undefined if both read the same. */
+/** Returns "Jakarta Stutter rate 2.1 % → 0.4 %"; undefined if both read the same. */
 function changeText(
   { region, metric, statistic, unit, before, now }: EarlierRehearsal['numbers'][number],
   { scenario, metrics }: Pick<Result, 'scenario' | 'metrics'>,

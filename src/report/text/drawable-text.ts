@@ -1,7 +1,7 @@
-import { createCanvas } from '@napi-rs/canvas';
+import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import { hasHan } from './wrap-chinese.ts';
 
-const SIZE_PX = 32;
+const SIZE = { width: 48, height: 48 };
 let known: boolean | undefined;
 
 /**
@@ -9,24 +9,30 @@ let known: boolean | undefined;
  * same box.
  */
 export function canDrawChinese(): boolean {
-  known ??= picture('中') !== picture('国');
+  known ??= !picture('中').equals(picture('国'));
   return known;
 }
 
-function picture(character: string): string {
-  const canvas = createCanvas(SIZE_PX, SIZE_PX);
-  const context = canvas.getContext('2d');
-  context.font = `${SIZE_PX - 8}px sans-serif`;
-  context.fillText(character, 2, SIZE_PX - 8);
-  return Buffer.from(context.getImageData(0, 0, SIZE_PX, SIZE_PX).data).toString('base64');
+/** Draws a chart of nothing but its title. */
+function picture(title: string): Buffer {
+  return new ChartJSNodeCanvas(SIZE).renderToBufferSync({
+    type: 'line',
+    data: { datasets: [] },
+    options: {
+      animation: false,
+      responsive: false,
+      scales: { x: { display: false }, y: { display: false } },
+      plugins: { title: { display: true, text: title, font: { size: 24 } }, legend: { display: false } },
+    },
+  });
 }
 
 /** Note in place of a name that cannot be drawn. */
 const NOT_DRAWN = '(name in Chinese: no font for it here)';
 
 /** Returns a name as a chart can show it: where there is no font for Chinese, what is left of it and that it is not all. */
-export function drawableName(name: string, canDraw = canDrawChinese()): string {
-  if (canDraw || !hasHan(name)) return name;
+export function drawableName(name: string, canDraw?: boolean): string {
+  if (!hasHan(name) || (canDraw ?? canDrawChinese())) return name;
   const rest = name
     .replace(/[\p{Script=Han}\u3000-\u303f\uff00-\uff65]+/gu, ' ')
     .replace(/\s+/g, ' ')
