@@ -1,23 +1,23 @@
-import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import type { Command, Context, Terminal } from './commands/command.ts';
+import type { Command, Context } from './commands/command.ts';
+import { ERROR_WORDS } from './commands/messages/error-words.ts';
+import { HELP_WORDS } from './commands/messages/help-words.ts';
+import { chooseLanguage, LANG_CHOICES } from './commands/messages/language.ts';
+import { say } from './commands/messages/say.ts';
 import { commandLineProblems } from './commands/options/command-line-problem.ts';
+import { describeCommand, describeOptions } from './commands/options/describe.ts';
 import { type KnownOptions, knownOptions } from './commands/options/known-options.ts';
 import { refuseInvalidNumbers } from './commands/options/number-option.ts';
 import { optionProblems } from './commands/options/option-problems.ts';
+import { openTerminal } from './commands/show/open-terminal.ts';
+import { showProblems } from './commands/show/show-errors.ts';
+import { toolVersion } from './commands/tool-version.ts';
 import { CannotMeasureError, EXIT, InputError } from './lib/errors.ts';
 
-const ERASE_LINE = '\r\u001b[K';
-const overwrite = process.stderr.isTTY === true ? ERASE_LINE : '';
-
-const terminal: Terminal = {
-  print: (text) => process.stdout.write(`${text}\n`),
-  log: (text) => process.stderr.write(`${overwrite}${text}\n`),
-  status: overwrite === '' ? undefined : (text) => process.stderr.write(`${overwrite}${text}`),
-  colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
-  width: Math.min(process.stderr.columns ?? 80, 120),
-};
+const language = chooseLanguage(hideBin(process.argv), process.env);
+const { stdout, stderr } = process;
+const terminal = openTerminal({ stdout, stderr, environment: process.env }, language);
 
 // A reader of our output may close the pipe early (`longhaul run ... | head`): that must not end a take halfway.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -32,7 +32,7 @@ function abortOnSignals(): AbortSignal {
     });
   // A defect must not leave namespaces and browsers behind: stop in order, as for Ctrl-C.
   process.on('uncaughtException', (error) => {
-    terminal.log(`a defect in longhaul, please report it:\n${error.stack ?? error.message}`);
+    terminal.log(`${say(terminal, ERROR_WORDS.defect)}\n${error.stack ?? error.message}`);
     controller.abort(error);
   });
   return controller.signal;
@@ -44,39 +44,39 @@ function reportError(error: unknown, json: boolean): number {
     json && terminal.print(JSON.stringify({ error: { kind, ...rest } }, null, 2));
   if (error instanceof InputError) {
     asJson('bad-input', { problems: error.problems });
-    terminal.log(error.message);
+    showProblems(error.problems, terminal);
     return EXIT.badInput;
   }
   if (error instanceof CannotMeasureError) {
     asJson('could-not-measure', { message: error.message, advice: error.advice });
-    terminal.log(`could not measure: ${error.message}\n${error.advice}`);
+    terminal.log(`${say(terminal, ERROR_WORDS.cannotMeasure, { message: error.message })}\n${error.advice}`);
     return EXIT.couldNotMeasure;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   asJson('defect', { message: text });
-  terminal.log(`a defect in longhaul, please report it:\n${text}`);
+  terminal.log(`${say(terminal, ERROR_WORDS.defect)}\n${text}`);
   return EXIT.couldNotMeasure;
 }
 
 const context: Context = { terminal, signal: abortOnSignals() };
 let exitCode: number = EXIT.ready;
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 const commandName = process.argv[2] ?? '';
 /** Options of the command, once it has declared them. */
 let known: KnownOptions | undefined;
 
 const cli = yargs(hideBin(process.argv))
   .scriptName('longhaul')
-  .usage('Rehearse a live stream before it goes on air.\n\n$0 <command>')
-  .epilogue('Exit codes: 0 ready, 1 not ready, 2 bad input, 3 could not measure.')
-  .version(version)
+  // Its errors are rewritten in English first (command-line-problem.ts), so only help may be in another language.
+  .locale(language === 'zh' && process.argv.includes('--help') ? 'zh_CN' : 'en')
+  .usage(`${say(terminal, HELP_WORDS.purpose)}\n\n$0 <command>`)
+  .epilogue(say(terminal, HELP_WORDS.exitCodes))
+  .option('lang', { choices: LANG_CHOICES, global: true, describe: say(terminal, HELP_WORDS.lang) })
+  .version(toolVersion())
   .parserConfiguration({ 'populate--': true })
   .strict()
   .demandCommand(1)
-  .completion('completion', 'print a script that completes commands, options and files in bash or zsh')
+  .completion('completion', say(terminal, HELP_WORDS.completion))
   .wrap(Math.min(100, terminal.width))
   .exitProcess(false)
   .fail((message, error) => {
@@ -86,11 +86,13 @@ const cli = yargs(hideBin(process.argv))
   });
 
 function register<Args>(command: Command<Args>): void {
-  const { usage, describe } = command;
+  const { usage } = command;
+  const describe = describeCommand(command, language);
   const options = (yargs: Argv) => {
     const built = command.options(yargs);
     const own = knownOptions(usage, yargs);
     known = own;
+    describeOptions(yargs, usage, language);
     // Without requiresArg(), an option that lacks its value would pass as if it had not been given.
     return built.requiresArg([...own.numbers, ...own.texts].filter((name) => !own.lists.includes(name)));
   };
@@ -118,6 +120,8 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
   trend: async () => register((await import('./commands/trend.ts')).trend),
+  list: async () => register((await import('./commands/list.ts')).list),
+  open: async () => register((await import('./commands/open.ts')).open),
   report: async () => register((await import('./commands/report.ts')).report),
   catalog: async () => register((await import('./commands/catalog.ts')).catalog),
   airtime: async () => register((await import('./commands/airtime.ts')).airtime),

@@ -4,6 +4,7 @@ import type { Scenario } from './model/scenario/scenario.ts';
 import type { Take } from './model/scenario/take.ts';
 import { unwrittenText, writeReports } from './report/write-reports.ts';
 import { collectPictures } from './result/collect-pictures.ts';
+import { withEarlier } from './result/history/with-earlier.ts';
 import { judgeRecording, judgeRecordings } from './result/judge-recordings.ts';
 import { RECORDINGS, recordingName } from './result/rehearsal-directory.ts';
 import { planTakes } from './scenario/plan.ts';
@@ -54,7 +55,7 @@ export async function concludeRehearsal(
   options: Pick<RehearseOptions, 'directory' | 'onProgress' | 'onJudged'>,
 ): Promise<Result> {
   options.onProgress({ type: 'phase', text: 'measuring and judging the recordings' });
-  const result = await judgeRecordings(options.directory);
+  const result = withEarlier(await judgeRecordings(options.directory), options.directory);
   options.onJudged?.(result);
   const pictures = await collectPictures(result, options.directory);
   const { unwritten } = await writeReports(result, options.directory, { pictures });

@@ -7,6 +7,8 @@ import { findBrowser } from '../participants/find-browser.ts';
 import { measureCapacity, type PictureSpec } from '../search/measure-capacity.ts';
 import type { Context } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
+import { ERROR_WORDS } from './messages/error-words.ts';
+import { say } from './messages/say.ts';
 import { textTable } from './show/text-table.ts';
 
 /** Options of `doctor --calibrate`. */
@@ -21,7 +23,7 @@ export interface CalibrateArgs extends PictureSpec {
  */
 export async function calibrate(args: CalibrateArgs, { terminal, signal }: Context): Promise<number> {
   const { json, most, codec, size, fps, bitrate } = args;
-  await enterUserNamespace((left) => terminal.log(`removed what an earlier run left: ${left}`));
+  await enterUserNamespace((left) => terminal.log(say(terminal, ERROR_WORDS.leftover, { what: left })));
   await enterVirtualTime('auto');
   terminal.log(`Trying how many viewers this machine carries at ${codec} ${size}, ${fps} fps, ${bitrate}.`);
   terminal.log('Each try takes some 25 s. What else runs here now counts as part of the machine.');

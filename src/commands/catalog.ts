@@ -6,6 +6,7 @@ import { extendByFiles } from '../scenario/catalog/user-catalogs.ts';
 import { didYouMeanAny } from '../scenario/reading/nearest.ts';
 import type { Command } from './command.ts';
 import { catalogDetail, catalogList } from './show/catalog-text.ts';
+import { showWarnings } from './show/show-errors.ts';
 
 interface Args {
   readonly words: readonly string[] | undefined;
@@ -31,7 +32,7 @@ export const catalog: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'print the entries to stdout as JSON' }),
   async run({ words = [], with: files, json }, { terminal }) {
     const { catalog, warnings } = await extendByFiles(await loadCatalog(), files);
-    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    showWarnings(warnings, terminal);
     const all = catalogEntries(catalog);
     const exact = words.length === 1 ? findEntry(all, words[0] ?? '') : undefined;
     const found = searchCatalog(all, words).filter((entry) => entry !== exact);

@@ -1,4 +1,3 @@
-import { counted } from '../lib/counted.ts';
 import { EXIT } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { loadScenario } from '../scenario/load.ts';
@@ -6,7 +5,10 @@ import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
+import { CHECK_WORDS } from './messages/plan-words.ts';
+import { say } from './messages/say.ts';
 import { expectedText } from './show/approximate-time.ts';
+import { showWarnings } from './show/show-errors.ts';
 
 interface Args {
   readonly scenario: string;
@@ -25,16 +27,18 @@ export const check: Command<Args> = {
     const machine = playingMachine();
     const { scenario, warnings } = await loadScenario(file, vocabulary, machine);
     const expected = expectedTime(planTakes(scenario), machine);
-    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    showWarnings(warnings, terminal);
     if (json) terminal.print(JSON.stringify({ ok: true, warnings, expected, scenario }, null, 2));
     else {
       const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
       const { codec, width, height, fps, bitrateBps } = scenario.broadcast.video;
       terminal.print(
-        `${file}: fine. ${scenario.name}: ${codec} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
-          counted(`${scenario.regions.length} regions, ${viewers} viewers, ${scenario.durationMs / 1000} s measured`),
+        say(terminal, CHECK_WORDS.fine, {
+          ...{ file, name: scenario.name, codec, width, height, fps, bitrate: bitrateBps / 1e6 },
+          ...{ regions: scenario.regions.length, viewers, seconds: scenario.durationMs / 1000 },
+        }),
       );
-      terminal.print(expectedText(expected));
+      terminal.print(say(terminal, expectedText(expected)));
     }
     return EXIT.ready;
   },

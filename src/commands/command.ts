@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import type { Language } from '../report/messages/words.ts';
 
 /** Output of a command: stdout for results that machines may read, stderr for everything else. */
 export interface Terminal {
@@ -8,9 +9,14 @@ export interface Terminal {
   readonly log: (text: string) => void;
   /** Writes a line to stderr that the next log() or status() overwrites; undefined if stderr is not a terminal. */
   readonly status: ((text: string) => void) | undefined;
+  /** Whether print() may colour; stderr has its own answer, since each may be a file. */
   readonly colour: boolean;
+  /** Whether log() and status() may colour. Default: no. */
+  readonly logColour?: boolean;
   /** Width in columns. */
   readonly width: number;
+  /** Language of what people read. Default: English. What machines read is the same in every language. */
+  readonly language?: Language;
 }
 
 /** Environment of a command. */

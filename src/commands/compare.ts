@@ -19,6 +19,7 @@ import { ANY_LOOK, type Look, MOST_LOOKS } from '../verdict/compare/statistics/a
 import type { Command } from './command.ts';
 import { wholeNumber } from './options/number-option.ts';
 import { reportToCi } from './show/report-to-ci.ts';
+import { showWarnings } from './show/show-errors.ts';
 
 interface Args {
   readonly baseline: string;
@@ -89,7 +90,7 @@ export const compare: Command<Args> = {
       candidate === undefined ? compareInside(baseline, look) : [compareRehearsals(baseline, candidate, look)];
 
     const age = ageWarning(readNote(args.baseline), Date.now());
-    if (age !== undefined) terminal.log(`warning: ${age}`);
+    if (age !== undefined) showWarnings([age], terminal);
     const { scenario, metrics, startedAt } = (candidate ?? baseline).result;
     const labels = { regions: scenario.regions, metrics };
     if (json) terminal.print(JSON.stringify(comparisons, null, 2));

@@ -1,6 +1,8 @@
 import { EXIT } from '../lib/errors.ts';
 import type { Command } from './command.ts';
 import { diagnoseMachine, type Finding } from './machine/diagnose-machine.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
+import { say } from './messages/say.ts';
 import { anyNumber, wholeNumber } from './options/number-option.ts';
 
 interface Args {
@@ -48,9 +50,7 @@ export const doctor: Command<Args> = {
     if (json) terminal.print(JSON.stringify({ works, findings }, null, 2));
     else {
       for (const line of findings.flatMap(findingLines)) terminal.print(line);
-      terminal.print(
-        works ? '\nThis machine can rehearse.' : '\nThis machine cannot rehearse yet; see the lines marked MISS.',
-      );
+      terminal.print(`\n${say(terminal, works ? RESULT_WORDS.works : RESULT_WORDS.doesNotWork)}`);
     }
     return works ? EXIT.ready : EXIT.couldNotMeasure;
   },

@@ -10,6 +10,8 @@ import { type Parsed, parseQuantity } from '../scenario/reading/quantity.ts';
 import { type Answers, scenarioText } from '../scenario/scenario-text.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
+import { say } from './messages/say.ts';
 import { ask } from './options/ask.ts';
 
 interface Args {
@@ -69,7 +71,7 @@ export const init: Command<Args> = {
       throw refuse(file, 'a file that can be written', error instanceof Error ? error.message : String(error));
     }
     await loadScenario(target, vocabulary);
-    context.terminal.print(`${file} is written. Next: longhaul check ${file}, then longhaul run ${file}`);
+    context.terminal.print(say(context.terminal, RESULT_WORDS.written, { file }));
     return EXIT.ready;
   },
 };

@@ -1,4 +1,5 @@
 import { writeReports } from '../report/write-reports.ts';
+import { withEarlier } from '../result/history/with-earlier.ts';
 import { judgeRecordings } from '../result/judge-recordings.ts';
 import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
@@ -19,7 +20,7 @@ export const judge: Command<Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'print result.json to stdout' }),
   async run({ directory, json }, { terminal }) {
     refuseSearch(directory);
-    const result = await judgeRecordings(directory);
+    const result = withEarlier(await judgeRecordings(directory), directory);
     const code = showResult(result, directory, { json, terminal });
     await writeReports(result, directory, { formats: ['json'] });
     showReportPath(directory, { json, terminal });

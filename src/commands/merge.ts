@@ -1,6 +1,8 @@
 import { EXIT } from '../lib/errors.ts';
 import { mergeRehearsals } from '../result/merge-rehearsals.ts';
 import type { Command } from './command.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
+import { say } from './messages/say.ts';
 import { showResult } from './show/show-result.ts';
 
 interface Args {
@@ -43,7 +45,7 @@ export const merge: Command<Args> = {
     await writeReports(result, directory, { pictures: await collectPictures(result, directory) });
     const exitCode = showResult(result, directory, { json, terminal });
     if (!partial || exitCode !== EXIT.ready) return exitCode;
-    terminal.log('seeds of the scenario may be missing (--partial): nothing is proven by the others');
+    terminal.log(say(terminal, RESULT_WORDS.partial));
     return EXIT.couldNotMeasure;
   },
 };

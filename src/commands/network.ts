@@ -14,6 +14,8 @@ import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { runInside } from './machine/run-inside.ts';
+import { ERROR_WORDS } from './messages/error-words.ts';
+import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { CAPTURE_LIMIT, parseCaptureLimit } from './options/capture-limit.ts';
 import { SEEDS, wholeNumber } from './options/number-option.ts';
@@ -80,7 +82,7 @@ export const network: Command<Args> = {
       ...(pcap !== undefined && { captureTo: pcap }),
     });
     if (pcap !== undefined) makeEmptyDirectory(resolve(pcap), `--pcap ${pcap}`);
-    for (const left of await sweepLeftovers()) terminal.log(`removed what an earlier run left: ${left}`);
+    for (const left of await sweepLeftovers()) terminal.log(say(terminal, ERROR_WORDS.leftover, { what: left }));
     const clock = openVirtualClock();
     clock?.setFactor(slow);
     const failure = new AbortController();

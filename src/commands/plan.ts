@@ -4,6 +4,7 @@ import { EXIT, InputError } from '../lib/errors.ts';
 import type { Result } from '../model/result/result.ts';
 import { formatDifference } from '../report/comparison/format-change.ts';
 import { metricLabel } from '../report/facts/explain.ts';
+import { fill, type Language, type Text } from '../report/messages/words.ts';
 import { formatStatistic } from '../report/text/format.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { MeasuredNumber } from '../verdict/compare/measured-number.ts';
@@ -11,6 +12,8 @@ import { MOST_SEEDS, WANTED_POWER } from '../verdict/compare/plan-seeds.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
 import type { Command } from './command.ts';
 import { playingMachine } from './machine/playing-machine.ts';
+import { PLAN_WORDS } from './messages/plan-words.ts';
+import { say } from './messages/say.ts';
 import { anyNumber } from './options/number-option.ts';
 import { approximateTime } from './show/approximate-time.ts';
 import { textTable } from './show/text-table.ts';
@@ -53,17 +56,18 @@ export const plan: Command<Args> = {
       terminal.print(JSON.stringify({ isPaired, seeds, minutes, gate, numbers }, null, 2));
       return EXIT.ready;
     }
-    for (const line of textTable(rowsOf(numbers), terminal.width, 0)) terminal.print(line);
+    const { language = 'en' } = terminal;
+    for (const line of textTable(rowsOf(numbers, language), terminal.width, 0)) terminal.print(line);
     const answer =
       seeds === undefined || minutes === undefined
-        ? `The gate as a whole needs more than ${MOST_SEEDS} seeds: longer takes, more viewers or a wider limit on change help.`
-        : `The gate as a whole: ${seeds} seeds, ${approximateTime(minutes * 60)} on this machine, ${WANTED_POWER * 100} % of the time. ${gate.toSeeNoWorse} call no change no worse in every number, ${gate.toSeeWorse} a worsening of the hardest one (${nameOf(gate.hardest)}) regressed.`;
-    terminal.print(`\n${answer}`);
-    terminal.print(
-      '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
-    );
-    if (!isPaired)
-      terminal.print('Estimated from seeds of one setting only: pairs share their weather and likely need fewer.');
+        ? fill(PLAN_WORDS.tooMany, { most: MOST_SEEDS })
+        : fill(PLAN_WORDS.answer, {
+            ...{ seeds, time: approximateTime(minutes * 60), power: WANTED_POWER * 100 },
+            ...{ noWorse: gate.toSeeNoWorse ?? '', worse: gate.toSeeWorse ?? '', hardest: nameOf(gate.hardest) },
+          });
+    terminal.print(`\n${answer[language]}`);
+    terminal.print(say(terminal, PLAN_WORDS.untilDecided));
+    if (!isPaired) terminal.print(say(terminal, PLAN_WORDS.unpaired));
     return EXIT.ready;
   },
 };
@@ -78,20 +82,24 @@ function onlyVariant(result: Result, wanted: string | undefined): Result {
   throw new InputError([{ where: '--variant', path: '', expected, got: JSON.stringify(wanted) }]);
 }
 
-function nameOf(number: MeasuredNumber | undefined): string {
-  if (number === undefined) return 'none';
-  const label = metricLabel({ metrics: [number.metric] }, number.metric.id).en;
-  return `${number.region} ${label} ${formatStatistic(number.statistic)}`.trimEnd();
+function nameOf(number: MeasuredNumber | undefined): Text {
+  if (number === undefined) return PLAN_WORDS.none;
+  const { en, zh } = metricLabel({ metrics: [number.metric] }, number.metric.id);
+  const [start, end] = [`${number.region} `, ` ${formatStatistic(number.statistic)}`.trimEnd()];
+  return { en: start + en + end, zh: start + zh + end };
 }
 
-function rowsOf(numbers: readonly PlannedNumber[]): readonly (readonly string[])[] {
-  const seeds = (count: number | undefined, known: number) =>
-    count === undefined ? (known < 3 ? 'unknown' : `over ${MOST_SEEDS}`) : String(count);
+function rowsOf(numbers: readonly PlannedNumber[], language: Language): readonly (readonly string[])[] {
+  const { region, metric, change, seedsToSee, seedsForNoWorse } = PLAN_WORDS;
+  const seeds = (count: number | undefined, known: number) => {
+    if (count !== undefined) return String(count);
+    return (known < 3 ? PLAN_WORDS.unknown : fill(PLAN_WORDS.over, { most: MOST_SEEDS }))[language];
+  };
   return [
-    ['Region', 'Metric', 'Change', 'Seeds to see it', 'Seeds for no worse'],
+    [region, metric, change, seedsToSee, seedsForNoWorse].map((title) => title[language]),
     ...numbers.map(({ number, effect, known, toSeeWorse, toSeeNoWorse }) => [
       number.region,
-      `${metricLabel({ metrics: [number.metric] }, number.metric.id).en} ${formatStatistic(number.statistic)}`.trimEnd(),
+      `${metricLabel({ metrics: [number.metric] }, number.metric.id)[language]} ${formatStatistic(number.statistic)}`.trimEnd(),
       formatDifference(effect, number.metric.unit).slice(1),
       seeds(toSeeWorse, known),
       seeds(toSeeNoWorse, known),

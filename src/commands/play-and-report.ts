@@ -13,6 +13,7 @@ import { startServer } from '../take/start-server.ts';
 import type { Context } from './command.ts';
 import type { Live } from './machine/open-live.ts';
 import { serverAddresses } from './machine/with-server.ts';
+import { renewHistoryPage } from './show/renew-history-page.ts';
 import { reportToCi } from './show/report-to-ci.ts';
 import { showProgress } from './show/show-progress.ts';
 import { showReportPath, showResult } from './show/show-result.ts';
@@ -78,5 +79,6 @@ export async function playAndReport(prepared: Prepared, { terminal, signal }: Co
   }
   view.finish(judged, directory);
   showReportPath(directory, { json, terminal });
+  await renewHistoryPage(directory, terminal);
   return code ?? EXIT.couldNotMeasure;
 }

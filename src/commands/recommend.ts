@@ -14,9 +14,12 @@ import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
+import { RESULT_WORDS } from './messages/result-words.ts';
+import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { wholeNumber } from './options/number-option.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
+import { showWarnings } from './show/show-errors.ts';
 import { showProgress } from './show/show-progress.ts';
 
 interface Args {
@@ -56,30 +59,28 @@ export const recommend: Command<Args> = {
     const { scenario, source, warnings } = await loadScenario(file, vocabulary, playingMachine(askedSlow));
     const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, false);
     await enterVirtualTime(slow);
-    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    showWarnings(warnings, terminal);
     const { variants: _, ...plain } = scenario;
     const machine = await prepareMachine(plain, planTakes(plain), { backend, slow, terminal });
     refuseOthersStream(plain, machine.transports);
     const { directory, isResumed } = await openSearchDirectory(out, plain);
-    if (isResumed) terminal.log(`continuing the search in ${directory}`);
+    if (isResumed) terminal.log(say(terminal, RESULT_WORDS.continuing, { directory }));
     else writeFileSync(join(directory, 'scenario.yaml'), source);
-    terminal.log(
-      `ladder: ${ladderOf(plain)
-        .map(({ name }) => name)
-        .join(', ')}`,
-    );
+    const rungs = ladderOf(plain).map(({ name }) => name);
+    terminal.log(say(terminal, RESULT_WORDS.ladder, { rungs: rungs.join(', ') }));
     const found = await searchLadder(plain, {
       ...{ directory, ...machine, mostTakes: takes, signal },
       onProgress: showProgress(terminal, plain),
     });
     if (found === undefined) {
-      terminal.log('no take was played to its end: nothing is known');
+      terminal.log(say(terminal, RESULT_WORDS.nothingPlayed));
       return EXIT.couldNotMeasure;
     }
     if (json) terminal.print(JSON.stringify(found, null, 2));
     else {
-      terminal.print(formatRecommendation(found, { colour: terminal.colour, width: terminal.width }));
-      terminal.print(`\nreport: ${relative(process.cwd(), join(directory, 'index.html'))}`);
+      terminal.print(formatRecommendation(found, terminal));
+      const path = relative(process.cwd(), join(directory, 'index.html'));
+      terminal.print(`\n${say(terminal, RESULT_WORDS.report, { path })}`);
     }
     return exitCode(found);
   },

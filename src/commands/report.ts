@@ -1,6 +1,7 @@
 import { EXIT } from '../lib/errors.ts';
 import { unwrittenText, writeReports } from '../report/write-reports.ts';
 import { collectPictures } from '../result/collect-pictures.ts';
+import { withEarlier } from '../result/history/with-earlier.ts';
 import { judgeRecordings } from '../result/judge-recordings.ts';
 import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
@@ -17,7 +18,7 @@ export const report: Command<Args> = {
     yargs.positional('directory', { type: 'string', demandOption: true, describe: "the rehearsal's directory" }),
   async run({ directory }, { terminal }) {
     refuseSearch(directory);
-    const result = await judgeRecordings(directory);
+    const result = withEarlier(await judgeRecordings(directory), directory);
     const pictures = await collectPictures(result, directory);
     const { paths, unwritten } = await writeReports(result, directory, { pictures });
     for (const path of paths) terminal.print(path);

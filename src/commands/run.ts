@@ -16,6 +16,7 @@ import { anyNumber, SEEDS, wholeNumber } from './options/number-option.ts';
 import { seedsToPlay } from './options/seeds-to-play.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
 import { playAndReport } from './play-and-report.ts';
+import { showWarnings } from './show/show-errors.ts';
 
 interface Args {
   readonly scenario: string;
@@ -106,7 +107,7 @@ export const run: Command<Args> = {
     const seeds = seedsToPlay(args, scenario);
     const slow = effectiveSlow(parseSlow(askedSlow, scenario.slow), scenario, server !== undefined);
     await enterVirtualTime(slow);
-    for (const warning of warnings) terminal.log(`warning: ${warning}`);
+    showWarnings(warnings, terminal);
     await using view = await openLive({ live, metrics }, terminal);
     const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {

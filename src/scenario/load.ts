@@ -7,6 +7,7 @@ import type { Airtime } from './airtime/airtime.ts';
 import { CHINA_ZONE, localTime } from './airtime/local-time.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
+import { withRegionIds } from './catalog/region-names.ts';
 import { extendByScenario } from './catalog/user-catalogs.ts';
 import { checkLayers } from './checks/check-layers.ts';
 import { checkLength } from './checks/check-length.ts';
@@ -82,7 +83,8 @@ export async function resolveScenario(
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
-  const scenario = await buildScenario(written.value, { file, vocabulary, catalog, airtime, notes });
+  const named = withRegionIds(written.value, catalog, notes);
+  const scenario = await buildScenario(named, { file, vocabulary, catalog, airtime, notes });
   if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);

@@ -50,14 +50,14 @@ test('a factor asked for takes precedence over the one needed, and the command l
 });
 
 test('the time is given no more precisely than it is known', () => {
-  const texts = [0, 41.5, 87.4, 87.6, 203, 7169, 7171, 10_900, 36_000].map(approximateTime);
+  const texts = [0, 41.5, 87.4, 87.6, 203, 7169, 7171, 10_900, 36_000].map((seconds) => approximateTime(seconds).en);
   expect(texts).toEqual([
     ...['about 5 s', 'about 40 s', 'about 85 s', 'about 1 min', 'about 3 min', 'about 119 min'],
     ...['about 2 h', 'about 3 h', 'about 10 h'],
   ]);
-  expect(approximateTime(8000)).toBe('about 2 h 10 min');
-  expect(expectedText({ takes: 1, seconds: 44, factor: 1.04 })).toBe('1 take, about 45 s on this machine');
-  expect(expectedText({ takes: 3, seconds: 250, factor: 2 })).toBe(
+  expect(approximateTime(8000)).toEqual({ en: 'about 2 h 10 min', zh: '约 2 小时 10 分钟' });
+  expect(expectedText({ takes: 1, seconds: 44, factor: 1.04 }).en).toBe('1 take, about 45 s on this machine');
+  expect(expectedText({ takes: 3, seconds: 250, factor: 2 }).en).toBe(
     '3 takes, about 4 min on this machine, at 1/2 of their speed',
   );
 });

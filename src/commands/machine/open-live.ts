@@ -3,6 +3,8 @@ import type { LiveAddress, LiveServer } from '../../live/server/live-server.ts';
 import type { Result } from '../../model/result/result.ts';
 import type { OnProgress } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
+import { RESULT_WORDS } from '../messages/result-words.ts';
+import { say } from '../messages/say.ts';
 
 /** Live page and OpenMetrics of a rehearsal; closed on every way out of the scope that opened it. */
 export interface Live extends AsyncDisposable {
@@ -37,7 +39,7 @@ export async function openLive(
     } catch (error) {
       isBroken = true;
       terminal.log(
-        `the live page stops here, the rehearsal goes on: ${error instanceof Error ? error.message : error}`,
+        say(terminal, RESULT_WORDS.livePageStops, { why: error instanceof Error ? error.message : String(error) }),
       );
     }
   };
@@ -45,7 +47,7 @@ export async function openLive(
     if (live !== undefined) {
       const server = await startLiveServer({ ...live, option: '--live', rehearsal });
       servers.push(server);
-      terminal.log(`live page: ${server.url}`);
+      terminal.log(say(terminal, RESULT_WORDS.livePage, { url: server.url }));
     }
     // The live page's server tells them too.
     if (metrics !== undefined && !isSame(live, metrics)) {

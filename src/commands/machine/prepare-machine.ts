@@ -12,6 +12,8 @@ import { prepareTransports } from '../../take/prepare-transports.ts';
 import type { RecordOptions } from '../../take/record-take.ts';
 import { sweepTimePages } from '../../time/page-files.ts';
 import type { Terminal } from '../command.ts';
+import { ERROR_WORDS } from '../messages/error-words.ts';
+import { say } from '../messages/say.ts';
 
 /** Checks everything on the machine that a rehearsal needs, before anything starts, and removes what an earlier run left. */
 export async function prepareMachine(
@@ -32,7 +34,7 @@ export async function prepareMachine(
     ...(captureTo !== undefined && { captureTo }),
   });
   const left = [...(await sweepLeftovers()), ...(await sweepCpuGroups(isAbandoned)), ...sweepTimePages()];
-  for (const each of left) terminal.log(`removed what an earlier run left: ${each}`);
+  for (const each of left) terminal.log(say(terminal, ERROR_WORDS.leftover, { what: each }));
   // Queues timed by the kernel cannot be slowed: with netem, auto means 1.
   return { browser: browser.path, backend: chosen, transports, slow: chosen.id === 'netem' ? 1 : slow };
 }

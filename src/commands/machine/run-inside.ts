@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Terminal } from '../command.ts';
+import { RESULT_WORDS } from '../messages/result-words.ts';
+import { say } from '../messages/say.ts';
 
 /** Runs a command with the terminal as its own, and ends it when the signal aborts. Returns its exit code. */
 export function runInside(
@@ -11,7 +13,9 @@ export function runInside(
     const child = spawn(command, args, { stdio: 'inherit' });
     const end = () => {
       const { reason } = signal;
-      terminal.log(`ended: ${reason instanceof Error ? reason.message : String(reason)}`);
+      terminal.log(
+        say(terminal, RESULT_WORDS.ended, { why: reason instanceof Error ? reason.message : String(reason) }),
+      );
       child.kill();
     };
     signal.addEventListener('abort', end, { once: true });

@@ -1,20 +1,26 @@
 import { speedText } from '../../lib/speed-text.ts';
 import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
 import type { ExpectedTime } from '../../pace/expected-time.ts';
+import { fill, type Text } from '../../report/messages/words.ts';
+import { PROGRESS_WORDS } from '../messages/progress-words.ts';
 
 /** Formats a duration no finer than it is known: "about 45 s", "about 3 min", "about 1 h 20 min". */
-export function approximateTime(seconds: number): string {
+export function approximateTime(seconds: number): Text {
   // Round to 5 s below 90 s, to whole minutes below two hours, then to ten minutes.
-  if (seconds < 87.5) return `about ${Math.max(5, Math.round(seconds / 5) * 5)} s`;
+  if (seconds < 87.5) return fill(PROGRESS_WORDS.seconds, { count: Math.max(5, Math.round(seconds / 5) * 5) });
   const minutes = seconds / 60;
-  if (minutes < 119.5) return `about ${Math.round(minutes)} min`;
+  if (minutes < 119.5) return fill(PROGRESS_WORDS.minutes, { count: Math.round(minutes) });
   const tens = Math.round(minutes / 10);
-  return `about ${Math.floor(tens / 6)} h${tens % 6 === 0 ? '' : ` ${(tens % 6) * 10} min`}`;
+  const count = Math.floor(tens / 6);
+  if (tens % 6 === 0) return fill(PROGRESS_WORDS.hours, { count });
+  return fill(PROGRESS_WORDS.hoursMinutes, { count, minutes: (tens % 6) * 10 });
 }
 
 /** Formats the expected time: "3 takes, about 4 min on this machine, at 1/1.6 of their speed". */
-export function expectedText({ takes, seconds, factor }: ExpectedTime): string {
-  const [count, whose] = takes === 1 ? ['1 take', 'its'] : [`${takes} takes`, 'their'];
-  const slowed = factor < TELLING_FACTOR ? '' : `, at ${speedText(factor)} of ${whose} speed`;
-  return `${count}, ${approximateTime(seconds)} on this machine${slowed}`;
+export function expectedText({ takes, seconds, factor }: ExpectedTime): Text {
+  const time = approximateTime(seconds);
+  const isOne = takes === 1;
+  const expected = fill(isOne ? PROGRESS_WORDS.expectedOne : PROGRESS_WORDS.expectedMany, { count: takes, time });
+  if (factor < TELLING_FACTOR) return expected;
+  return fill(isOne ? PROGRESS_WORDS.slowedOne : PROGRESS_WORDS.slowedMany, { expected, speed: speedText(factor) });
 }

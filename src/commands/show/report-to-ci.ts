@@ -1,4 +1,6 @@
 import type { Terminal } from '../command.ts';
+import { RESULT_WORDS } from '../messages/result-words.ts';
+import { say } from '../messages/say.ts';
 import { appendToSummary } from './step-summary.ts';
 
 interface CiReport {
@@ -24,6 +26,7 @@ export function reportToCi(
     appendToSummary(summary, `${markdown.trimEnd()}\n`);
   } catch (error) {
     // The summary is a convenience: failing to write it does not change the verdict.
-    terminal.log(`the job's summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    terminal.log(say(terminal, RESULT_WORDS.summaryUnwritten, { why }));
   }
 }

@@ -1,12 +1,18 @@
 import { realMs } from '../../lib/clock.ts';
-import { counted } from '../../lib/counted.ts';
 import { CannotMeasureError } from '../../lib/errors.ts';
 import type { Scenario } from '../../model/scenario/scenario.ts';
 import { type ExpectedTime, secondsLeft } from '../../pace/expected-time.ts';
+import { COLON, ENUMERATION, fill, joinTexts, type Language, type Text } from '../../report/messages/words.ts';
 import { displayWidth, wrap } from '../../report/text/display-width.ts';
+import { labelText } from '../../report/text/names.ts';
 import type { OnProgress, Progress, ViewerNow } from '../../take/progress.ts';
 import type { Terminal } from '../command.ts';
+import { phaseText } from '../messages/phase-phrases.ts';
+import { PROGRESS_WORDS } from '../messages/progress-words.ts';
+import { say } from '../messages/say.ts';
 import { approximateTime, expectedText } from './approximate-time.ts';
+import { ViewerBoard } from './viewer-board.ts';
+import { byWorst, glance } from './viewers-now.ts';
 
 /** Interval of progress lines where stderr is not a terminal, in ms of real time, so that logs stay short. */
 const LOG_INTERVAL_MS = 9_500;
@@ -14,9 +20,9 @@ const LOG_INTERVAL_MS = 9_500;
 const SHOWN_CHANGE = 0.2;
 
 /**
- * Returns a function that shows progress on stderr: on a terminal the seconds overwrite one line, in a log they are few. Seconds
- * of the window are the stream's own, elapsed and remaining time are real. `expected` is the time of all takes, if their number
- * is known.
+ * Returns a function that shows progress on stderr: on a terminal the seconds overwrite a few lines with all viewers, in a
+ * log they are few. Seconds of the window are the stream's own, elapsed and remaining time are real. `expected` is the time of
+ * all takes, if their number is known.
  */
 export function showProgress(terminal: Terminal, scenario: Scenario, expected?: ExpectedTime): OnProgress {
   const startMs = realMs();
@@ -33,19 +39,25 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
   const secondsAfter = () =>
     expected === undefined ? 0 : takesAfter * (expected.seconds / expected.takes) * (factor / expected.factor);
 
-  for (const line of wrap(
-    `Rehearsing ${summary(scenario)}${expected ? `; ${expectedText(expected)}` : ''}`,
-    terminal.width,
-  ))
-    terminal.log(line);
+  const { language = 'en', logColour = false, width } = terminal;
+  const board = new ViewerBoard({ width, language, colour: logColour });
+  board.begin(frameRate(scenario, undefined));
+
+  const what = summary(scenario);
+  const first =
+    expected === undefined
+      ? fill(PROGRESS_WORDS.rehearsing, { what })
+      : fill(PROGRESS_WORDS.rehearsingFor, { what, expected: expectedText(expected) });
+  for (const line of wrap(first[language], width)) terminal.log(line);
   return (progress) => {
     switch (progress.type) {
       case 'take':
         takesAfter = progress.count - progress.index - 1;
-        if (progress.count > 1) log(takeText(progress));
+        board.begin(frameRate(scenario, progress.variant));
+        if (progress.count > 1) log(takeText(progress)[language]);
         return;
       case 'phase':
-        return log(progress.text);
+        return log(phaseText(progress.text)[language]);
       case 'recorded':
         return;
       case 'pace':
@@ -53,23 +65,26 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
         // The tolerance keeps rounding errors from lifting a change of exactly a fifth over the limit.
         if (Math.abs(factor / shownFactor - 1) <= SHOWN_CHANGE + 1e-9) return;
         shownFactor = factor;
-        return log(cut(paceText(progress), terminal.width - displayWidth(head())));
+        return log(cut(paceText(progress)[language], terminal.width - displayWidth(head())));
       case 'second': {
         factor = progress.factor ?? factor;
         const leftS = secondsLeft(progress.second, progress.of, factor) + secondsAfter();
-        const text = `measuring ${progress.second}/${progress.of} s, ${approximateTime(leftS)} left${expected ? '' : ' of the take'}: `;
-        // Leave the last column free: terminals wrap after it.
-        const room = terminal.width - 1 - displayWidth(head() + text);
-        const line = text + glances(progress.viewers, room);
-        if (terminal.status !== undefined) terminal.status(head() + line);
-        else if (realMs() - loggedMs >= LOG_INTERVAL_MS) log(line);
+        const text = say(terminal, expected ? PROGRESS_WORDS.measuring : PROGRESS_WORDS.measuringTake, {
+          ...{ second: progress.second, of: progress.of, left: approximateTime(leftS) },
+        });
+        const lines = board.add(progress.viewers);
+        if (terminal.status !== undefined) terminal.status([head() + text, ...lines].join('\n'));
+        else if (realMs() - loggedMs >= LOG_INTERVAL_MS) {
+          const start = `${text}${COLON[language]}`;
+          log(start + oneLine(progress.viewers, width - 1 - displayWidth(head() + start), language));
+        }
         return;
       }
       case 'unwritten':
         return log(progress.text);
       case 'trouble': {
         const { error } = progress;
-        log(`the take stopped early: ${error instanceof Error ? error.message : String(error)}`);
+        log(say(terminal, PROGRESS_WORDS.stopped, { why: error instanceof Error ? error.message : String(error) }));
         if (error instanceof CannotMeasureError) terminal.log(`         ${error.advice}`);
         return;
       }
@@ -77,47 +92,42 @@ export function showProgress(terminal: Terminal, scenario: Scenario, expected?: 
   };
 }
 
-function summary({ name, broadcast, regions }: Scenario): string {
+function summary({ name, broadcast, regions }: Scenario): Text {
   const { codec, width, height, fps, bitrateBps } = broadcast.video;
-  return (
-    `${name}: ${codec.toUpperCase()} ${width}x${height} at ${fps} fps, ${bitrateBps / 1e6} Mbps, ` +
-    `to ${regions.map((region) => region.label).join(', ')}`
-  );
+  return fill(PROGRESS_WORDS.scenario, {
+    ...{ name, codec: codec.toUpperCase(), width, height, fps, bitrate: bitrateBps / 1e6 },
+    regions: joinTexts(regions.map(labelText), ENUMERATION),
+  });
 }
 
-function takeText({ index, count, seed, variant, again }: Extract<Progress, { type: 'take' }>): string {
-  return (
-    `take ${index + 1} of ${count}, seed ${seed}` +
-    (variant === undefined ? '' : `, variant ${variant}`) +
-    (again === undefined ? '' : ', again: the machine spoilt it')
-  );
+/** Returns the frame rate that a take sends. */
+function frameRate({ broadcast, variants = [] }: Scenario, variant: string | undefined): number {
+  const own = variants.find(({ name }) => name === variant)?.broadcast ?? broadcast;
+  return own.video.fps;
 }
 
-function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): string {
+function takeText({ index, count, seed, variant, again }: Extract<Progress, { type: 'take' }>): Text {
+  const take = fill(variant === undefined ? PROGRESS_WORDS.take : PROGRESS_WORDS.takeOfVariant, {
+    ...{ number: index + 1, count, seed, variant: variant ?? '' },
+  });
+  return again === undefined ? take : fill(PROGRESS_WORDS.again, { take });
+}
+
+function paceText({ factor, why }: Extract<Progress, { type: 'pace' }>): Text {
   const speed = factor.toFixed(1);
-  const pace = speed === '1.0' ? "the stream's clock now keeps real time" : `the stream's clock now goes at 1/${speed}`;
-  return why === undefined ? pace : `${pace} (${why})`;
+  const pace = speed === '1.0' ? PROGRESS_WORDS.paceReal : fill(PROGRESS_WORDS.paceSlowed, { speed });
+  return why === undefined ? pace : fill(PROGRESS_WORDS.because, { pace, why });
 }
 
 /** Formats the state of each viewer, or of the worst one if there is no room for all. Never cuts a number. */
-function glances(viewers: readonly ViewerNow[], room: number): string {
-  const [worst] = viewers.toSorted((a, b) => seen(a) - seen(b));
+function oneLine(viewers: readonly ViewerNow[], room: number, language: Language): string {
+  const [worst] = viewers.toSorted(byWorst);
   const texts = [
-    viewers.map(glance).join(', '),
-    ...(worst === undefined ? [] : [`worst ${glance(worst)}`]),
-    counted(`${viewers.length} viewers`),
-  ];
+    joinTexts(viewers.map(glance), ENUMERATION),
+    ...(worst === undefined ? [] : [fill(PROGRESS_WORDS.worst, { viewer: glance(worst) })]),
+    fill(PROGRESS_WORDS.viewers, { count: viewers.length }),
+  ].map((text) => text[language]);
   return texts.find((text) => displayWidth(text) <= room) ?? '';
-}
-
-function seen({ fps, latencyMs }: ViewerNow): number {
-  if (fps === undefined) return -2;
-  return latencyMs === undefined ? -1 : fps;
-}
-
-function glance({ id, fps, latencyMs }: ViewerNow): string {
-  if (fps === undefined) return `${id} no answer`;
-  return latencyMs === undefined ? `${id} no picture` : `${id} ${fps} fps ${Math.round(latencyMs)} ms`;
 }
 
 function cut(text: string, room: number): string {

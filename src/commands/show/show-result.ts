@@ -5,6 +5,8 @@ import type { Result } from '../../model/result/result.ts';
 import { SCENARIO_COPY } from '../../report/facts/next-command.ts';
 import { formatTerminal } from '../../report/formats/terminal.ts';
 import type { Terminal } from '../command.ts';
+import { RESULT_WORDS } from '../messages/result-words.ts';
+import { say } from '../messages/say.ts';
 
 const EXIT_OF = { ready: EXIT.ready, 'not-ready': EXIT.notReady, invalid: EXIT.couldNotMeasure } as const;
 
@@ -24,7 +26,7 @@ export function showResult(result: Result, directory: string, options: ShowOptio
   if (json) terminal.print(JSON.stringify(result, null, 2));
   else {
     const { scenarioFile = relative(process.cwd(), join(directory, SCENARIO_COPY)) } = options;
-    terminal.print(formatTerminal(result, { colour: terminal.colour, width: terminal.width, scenarioFile }));
+    terminal.print(formatTerminal(result, { ...terminal, scenarioFile }));
   }
   return EXIT_OF[result.outcome];
 }
@@ -32,5 +34,6 @@ export function showResult(result: Result, directory: string, options: ShowOptio
 /** Shows where the report page is, unless stdout is for JSON or the page could not be written. */
 export function showReportPath(directory: string, { json, terminal }: Pick<ShowOptions, 'json' | 'terminal'>): void {
   const page = join(directory, 'index.html');
-  if (!json && existsSync(page)) terminal.print(`\nreport: ${relative(process.cwd(), page)}`);
+  if (!json && existsSync(page))
+    terminal.print(`\n${say(terminal, RESULT_WORDS.report, { path: relative(process.cwd(), page) })}`);
 }

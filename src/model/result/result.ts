@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DeepReadonly } from './deep-readonly.ts';
+import type { earlierSchema } from './schema/earlier-schema.ts';
 import type { linkPointSchema, linkTotalsSchema } from './schema/link-totals-schema.ts';
 import type {
   hostSecondSchema,
@@ -18,6 +19,9 @@ export type Result = DeepReadonly<z.infer<typeof resultSchema>>;
 
 /** The scenario that was rehearsed, without the parts that only a run needs. */
 export type ScenarioSummary = DeepReadonly<z.infer<typeof scenarioSummarySchema>>;
+
+/** The last rehearsal of the same under the same conditions, and its numbers beside these. */
+export type EarlierRehearsal = DeepReadonly<z.infer<typeof earlierSchema>>;
 
 /** One run with one seed. */
 export type TakeResult = DeepReadonly<z.infer<typeof takeResultSchema>>;

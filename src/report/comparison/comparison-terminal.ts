@@ -1,6 +1,7 @@
-import { counted } from '../../lib/counted.ts';
 import type { ComparisonOutcome, EncoderComparison } from '../../model/result/encoder-comparison.ts';
-import { COMPARISON_WORDS } from '../messages/comparison-words.ts';
+import { CHANGE_WORDS, COMPARISON_WORDS } from '../messages/comparison-words.ts';
+import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
+import { fill, type Language, WORDS } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
@@ -38,12 +39,13 @@ const RIGHT = new Set([2, 3, 4]);
 export function formatComparison(comparison: EncoderComparison, labels: Labels, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
+  const { language = 'en' } = options;
   const { outcome, pairedSeeds, dropped, warnings } = comparison;
-  const word = paint(` ${COMPARISON_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
+  const word = paint(` ${COMPARISON_WORDS[outcome][language].toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
   const isGreen = outcome === 'no-worse' || outcome === 'improved';
   const facts = [
-    `${counted(`${pairedSeeds.length} seeds`)} paired, ${alphaText(comparison)}`,
-    ...(isGreen ? wrap(exclusionNote(comparison).en, width) : []),
+    fill(TERMINAL_WORDS.paired, { count: pairedSeeds.length, alpha: alphaText(comparison) })[language],
+    ...(isGreen ? wrap(exclusionNote(comparison)[language], width) : []),
   ];
   const sentences = [
     comparisonHeadline(comparison, labels),
@@ -53,17 +55,18 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
   ];
   const blocks = [
     [
-      `${word}  ${paint(escapeTerminal(comparisonName(comparison).en), 'bold')}`,
+      `${word}  ${paint(escapeTerminal(comparisonName(comparison)[language]), 'bold')}`,
       ...facts.map((line) => paint(line, 'dim')),
-      ...sentences.flatMap(({ en }) => wrap(escapeTerminal(en), width)),
+      ...sentences.flatMap((sentence) => wrap(escapeTerminal(sentence[language]), width)),
     ],
     [
       ...warnings.map((warning) => `! ${escapeTerminal(warning)}`),
-      ...dropped.map(
-        ({ seed, arm, reason }) => `! seed ${seed} of the ${arm} does not count: ${escapeTerminal(reason)}`,
-      ),
+      ...dropped.map(({ seed, arm, reason }) => {
+        const side = arm === 'baseline' ? TERMINAL_WORDS.baselineArm : TERMINAL_WORDS.candidateArm;
+        return `! ${fill(TERMINAL_WORDS.dropped, { seed, arm: side, reason: escapeTerminal(reason) })[language]}`;
+      }),
     ].flatMap((line) => wrap(line, width)),
-    table(comparison, labels, paint),
+    table(comparison, labels, paint, language),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -71,21 +74,23 @@ export function formatComparison(comparison: EncoderComparison, labels: Labels, 
     .join('\n\n');
 }
 
-function table({ changes }: EncoderComparison, labels: Labels, paint: Paint): string[] {
+function table({ changes }: EncoderComparison, labels: Labels, paint: Paint, language: Language): string[] {
   const rows = changes
     .filter(({ isBudgeted }) => isBudgeted)
     .map((change) => changeRow(change, labels))
     .map((row, i, all) => ({
       outcome: row.change.outcome,
       cells: [
-        row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region.en),
-        escapeTerminal(row.label.en),
+        row.region.en === all[i - 1]?.region.en ? '' : escapeTerminal(row.region[language]),
+        escapeTerminal(row.label[language]),
         ...[row.baseline, row.candidate, row.difference],
-        `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome].en}`,
+        `${MARKS[row.change.outcome]} ${COMPARISON_WORDS[row.change.outcome][language]}`,
       ],
     }));
   if (rows.length === 0) return [];
-  const header = ['Region', 'Metric', 'Baseline', 'Candidate', 'Difference', 'Outcome'];
+  const { baseline, candidate, difference } = CHANGE_WORDS;
+  const titles = [TERMINAL_WORDS.region, WORDS.metric, baseline, candidate, difference, WORDS.outcome];
+  const header = titles.map((title) => title[language]);
   const widths = header.map((title, column) =>
     Math.max(displayWidth(title), ...rows.map(({ cells }) => displayWidth(cells[column] ?? ''))),
   );

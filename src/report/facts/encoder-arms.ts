@@ -1,6 +1,8 @@
 import type { EncoderRecord } from '../../model/recording/encoder-record.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import { BASE_VARIANT, type Broadcast } from '../../model/scenario/scenario.ts';
+import { ENCODER_WORDS } from '../messages/encoder-words.ts';
+import { fill, joinTexts, SEMICOLON, type Text } from '../messages/words.ts';
 import { type EncoderRow, encoderRows } from './encoder-rows.ts';
 
 /** One broadcast of the rehearsal, its own or a variant, and what the encoder made of it. */
@@ -29,13 +31,18 @@ function recordsOf(takes: readonly TakeResult[]): readonly EncoderRecord[] {
   return takes.flatMap(({ encoder }) => encoder ?? []);
 }
 
-/** Returns a line per broadcast, in English: "Encoder: Codec H264 · OpenH264; Frame rate 22 fps (30 fps asked); ...". */
-export function encoderLines(result: Pick<Result, 'scenario' | 'takes'>): readonly string[] {
+/** Returns a line per broadcast: "Encoder: Codec H264 · OpenH264; Frame rate 22 fps (30 fps asked); ...". */
+export function encoderLines(result: Pick<Result, 'scenario' | 'takes'>): readonly Text[] {
   const arms = encoderArms(result);
-  return arms.map(({ name, rows }) => `Encoder${arms.length > 1 ? ` of ${name}` : ''}: ${rows.map(item).join('; ')}`);
+  return arms.map(({ name, rows }) =>
+    fill(arms.length > 1 ? ENCODER_WORDS.lineOf : ENCODER_WORDS.line, {
+      name,
+      list: joinTexts(rows.map(item), SEMICOLON),
+    }),
+  );
 }
 
-function item({ label, asked, got, isAsAsked }: EncoderRow): string {
-  const text = `${label.en} ${got.en}`;
-  return isAsAsked === false && asked !== undefined ? `${text} (asked: ${asked.en})` : text;
+function item({ label, asked, got, isAsAsked }: EncoderRow): Text {
+  const isOff = isAsAsked === false && asked !== undefined;
+  return fill(isOff ? ENCODER_WORDS.lineItemOff : ENCODER_WORDS.lineItem, { label, got, asked: asked ?? '' });
 }

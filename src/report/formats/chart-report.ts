@@ -2,6 +2,7 @@ import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import { shownTake } from '../facts/takes.ts';
 import type { Report } from '../report.ts';
+import { drawableName } from '../text/drawable-text.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatLimit, formatQuantity } from '../text/format.ts';
 import { type ChartModel, chartModels, niceTicks, valueTop } from '../timeline/chart-model.ts';
@@ -22,7 +23,7 @@ const INK = '#1f2933';
 const GRID = '#dde3e8';
 const LIMIT_INK = '#b3261e';
 
-/** Draws charts/<metric>.png, one per metric with values over time. In English only, since a CJK font may be missing. */
+/** Draws charts/<metric>.png, one per metric with values over time. In English, since a CJK font may be missing; a Chinese name is shown where there is one. */
 export const chartReport: Report = (result) => {
   const take = shownTake(result);
   if (take === undefined) return [];
@@ -30,7 +31,9 @@ export const chartReport: Report = (result) => {
   return chartModels(result, take).map((model) => ({
     path: `charts/${kebab(model.metric.id)}.png`,
     // The synchronous call: the asynchronous one needs node-canvas, and this project runs on @napi-rs/canvas.
-    content: canvas.renderToBufferSync(configuration(model, `${result.scenario.name}, seed ${take.seed}`)),
+    content: canvas.renderToBufferSync(
+      configuration(model, `${drawableName(result.scenario.name)}, seed ${take.seed}`),
+    ),
   }));
 };
 

@@ -46,7 +46,9 @@ export const markdownReport: Report = (result) => {
     ...(result.comparisons ?? []).map((comparison) =>
       comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
     ),
-    encoderLines(result).map(escapeMarkdown).join('  \n'),
+    encoderLines(result)
+      .map(({ en }) => escapeMarkdown(en))
+      .join('  \n'),
     network(result),
     `<sub>longhaul ${escapeMarkdown(result.tool.version)} · ${escapeMarkdown(result.startedAt)} · ${formatDuration(scenario.durationMs)} measured · seeds: ${seeds === '' ? 'none' : seeds}</sub>`,
   ];

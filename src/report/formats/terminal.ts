@@ -1,7 +1,7 @@
-import { counted } from '../../lib/counted.ts';
 import type { Result } from '../../model/result/result.ts';
 import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { formatComparison } from '../comparison/comparison-terminal.ts';
+import { earlierNotes } from '../facts/earlier-notes.ts';
 import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
@@ -11,11 +11,13 @@ import { shownVerdicts } from '../facts/takes.ts';
 import { transportNotes } from '../facts/transport-notes.ts';
 import { hostNote } from '../messages/machine-words.ts';
 import { paceNotes } from '../messages/pace-words.ts';
+import { TERMINAL_WORDS } from '../messages/terminal-words.ts';
 import { OUTCOME_WORDS, VERDICT_WORDS, worthSentence } from '../messages/verdict-words.ts';
-import { WORDS } from '../messages/words.ts';
+import { COLON, fill, GAP, joinTexts, type Language, STOP, type Text, WORDS } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatActual, formatBound, formatDuration, formatError } from '../text/format.ts';
+import { labelText } from '../text/names.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 
 const OUTCOME_STYLE: Record<Outcome, Style> = { ready: 'green', 'not-ready': 'red', invalid: 'magenta' };
@@ -38,18 +40,22 @@ const COLUMN_GAP = '  ';
 
 /** Formats a result for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
-  const width = terminalWidth(options);
-  const paint = paintIf(options.colour);
+  const look: Look = {
+    width: terminalWidth(options),
+    paint: paintIf(options.colour),
+    language: options.language ?? 'en',
+  };
   const blocks = [
-    verdictBlock(result, width, paint),
-    reasonBlock(result, width, paint),
-    nextBlock(result, options, paint),
-    tableBlock(result, width, paint),
+    verdictBlock(result, look),
+    reasonBlock(result, look),
+    nextBlock(result, options, look),
+    tableBlock(result, look),
+    earlierBlock(result, look),
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),
-    encoderBlock(result, width, paint),
-    networkBlock(result, width, paint),
+    encoderBlock(result, look),
+    networkBlock(result, look),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -57,23 +63,33 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     .join('\n\n');
 }
 
-function verdictBlock(result: Result, width: number, paint: Paint): string[] {
+/** Form that all blocks have in common. */
+interface Look {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly language: Language;
+}
+
+function verdictBlock(result: Result, { width, paint, language }: Look): string[] {
   const { scenario } = result;
-  const viewers = scenario.regions.reduce((sum, region) => sum + region.viewers, 0);
-  const facts = counted(
-    `${scenario.regions.length} regions, ${viewers} viewers, ${formatDuration(scenario.durationMs)} measured`,
-  );
-  const verdict = paint(` ${OUTCOME_WORDS[result.outcome].en} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
-  const pace = paceNotes(result).map(({ en }) => en);
+  const facts = fill(TERMINAL_WORDS.facts, {
+    regions: scenario.regions.length,
+    viewers: scenario.regions.reduce((sum, region) => sum + region.viewers, 0),
+    duration: formatDuration(scenario.durationMs),
+  })[language];
+  const word = OUTCOME_WORDS[result.outcome][language];
+  const verdict = paint(` ${word} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
+  const pace = paceNotes(result);
+  const sentences = [headline(result), worthSentence(result)].flatMap((text) => text ?? []);
   return [
     `${verdict}  ${paint(escapeTerminal(scenario.name), 'bold')}`,
     paint(facts, 'dim'),
-    ...(pace.length === 0 ? [] : wrap(pace.join(' '), width).map((line) => paint(line, 'dim'))),
-    ...wrap([headline(result), worthSentence(result)].flatMap((text) => text?.en ?? []).join(' '), width),
+    ...(pace.length === 0 ? [] : wrap(joinTexts(pace, GAP)[language], width).map((line) => paint(line, 'dim'))),
+    ...wrap(joinTexts(sentences, GAP)[language], width),
   ];
 }
 
-function reasonBlock(result: Result, width: number, paint: Paint): string[] {
+function reasonBlock(result: Result, { width, paint, language }: Look): string[] {
   const item = (mark: string, text: string, advice: string | undefined) => [
     ...indent(`${mark} `, escapeTerminal(text), width),
     ...(advice === undefined ? [] : indent('  → ', escapeTerminal(advice), width).map((line) => paint(line, 'bold'))),
@@ -82,42 +98,58 @@ function reasonBlock(result: Result, width: number, paint: Paint): string[] {
     reasons.flatMap(({ title, detail }, i) =>
       item(
         '•',
-        detail === undefined ? title.en : `${title.en} ${detail}`,
-        i === reasons.length - 1 ? advice.en : undefined,
+        detail === undefined ? title[language] : `${title[language]} ${detail}`,
+        i === reasons.length - 1 ? advice[language] : undefined,
       ),
     ),
   );
   if (result.outcome === 'invalid') return invalid;
   const found = explain(result).flatMap(({ label, sentence, facts, advice, outcome }) =>
-    item(VERDICT_MARK[outcome], [`${label.en}: ${sentence.en}.`, ...facts.map(({ en }) => en)].join(' '), advice?.en),
+    item(VERDICT_MARK[outcome], findingText(label, sentence, facts)[language], advice?.[language]),
   );
-  return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes.en, width), ...invalid];
+  return invalid.length === 0 ? found : [...found, ...wrap(WORDS.invalidTakes[language], width), ...invalid];
+}
+
+/** Returns "Jakarta: Stutter rate is 4 %; the limit is 3 %. The access line lost 3 % of packets." */
+function findingText(label: Text, sentence: Text, facts: readonly Text[]): Text {
+  const main = joinTexts([label, joinTexts([sentence, { en: '', zh: '' }], STOP)], COLON);
+  return joinTexts([main, ...facts], GAP);
 }
 
 /** Returns the load of the machine during an invalid take, and after an invalid rehearsal the command to try next, in one line. */
-function nextBlock(result: Result, options: TerminalOptions, paint: Paint): string[] {
+function nextBlock(result: Result, options: TerminalOptions, { width, paint, language }: Look): string[] {
   const note = hostNote(result);
   const command = nextCommand(result, options.scenarioFile);
   return [
-    ...(note === undefined ? [] : wrap(note.en, terminalWidth(options))),
-    ...(command === undefined ? [] : [paint(`→ ${NEXT_WORDS.tryNext.en}: ${escapeTerminal(command)}`, 'bold')]),
+    ...(note === undefined ? [] : wrap(note[language], width)),
+    ...(command === undefined
+      ? []
+      : [paint(`→ ${NEXT_WORDS.tryNext[language]}${COLON[language]}${escapeTerminal(command)}`, 'bold')]),
   ];
 }
 
+/** Returns how the rehearsal compares with the last one of the same. */
+function earlierBlock(result: Result, { width, paint, language }: Look): string[] {
+  return earlierNotes(result).flatMap((note, i) => {
+    const lines = wrap(escapeTerminal(note[language]), width);
+    return i === 0 ? lines : lines.map((line) => paint(line, 'dim'));
+  });
+}
+
 /** Returns what the encoder made of its settings, dim. */
-function encoderBlock(result: Result, width: number, paint: Paint): string[] {
-  const lines = encoderLines(result).flatMap((line) => wrap(escapeTerminal(line), width));
+function encoderBlock(result: Result, { width, paint, language }: Look): string[] {
+  const lines = encoderLines(result).flatMap((line) => wrap(escapeTerminal(line[language]), width));
   return lines.map((line) => paint(line, 'dim'));
 }
 
 /** Returns what was proved of the network: a dim line if it is as asked, every fault if not. */
-function networkBlock(result: Result, width: number, paint: Paint): string[] {
+function networkBlock(result: Result, { width, paint, language }: Look): string[] {
   const { proofs, faults } = networkNotes(result);
   const quiet = proofs
-    .flatMap(({ en }) => wrap(escapeTerminal(`network ${en}`), width))
+    .flatMap((proof) => wrap(escapeTerminal(fill(TERMINAL_WORDS.network, { proof })[language]), width))
     .map((line) => paint(line, 'dim'));
-  const notes = transportNotes(result).flatMap(({ en }) => wrap(escapeTerminal(en), width));
-  return [...notes, ...quiet, ...faults.flatMap(({ en }) => indent('• ', escapeTerminal(en), width))];
+  const notes = transportNotes(result).flatMap((note) => wrap(escapeTerminal(note[language]), width));
+  return [...notes, ...quiet, ...faults.flatMap((fault) => indent('• ', escapeTerminal(fault[language]), width))];
 }
 
 function indent(mark: string, text: string, width: number): string[] {
@@ -130,18 +162,19 @@ interface Row {
   readonly outcome?: VerdictOutcome;
 }
 
-function tableBlock(result: Result, width: number, paint: Paint): string[] {
+function tableBlock(result: Result, { width, paint, language }: Look): string[] {
   const { verdicts, isJudged } = shownVerdicts(result);
   if (verdicts.length === 0) return [];
-  const rows: Row[] = result.scenario.regions.flatMap(({ id, label }) =>
+  const rows: Row[] = result.scenario.regions.flatMap((region) =>
     verdicts
-      .filter((verdict) => verdict.region === id)
+      .filter((verdict) => verdict.region === region.id)
       .map((verdict, i) => ({
-        cells: cellsOf(result, verdict, i === 0 ? label : '', isJudged),
+        cells: cellsOf(result, verdict, { region: i === 0 ? labelText(region)[language] : '', isJudged, language }),
         ...(isJudged && { outcome: verdict.outcome }),
       })),
   );
-  const header: Row = { cells: ['Region', 'Metric', 'Limit', 'Actual', 'Outcome'] };
+  const titles = [TERMINAL_WORDS.region, WORDS.metric, WORDS.limit, WORDS.actual, WORDS.outcome];
+  const header: Row = { cells: titles.map((title) => title[language]) };
   const widths = columnWidths([header, ...rows], width);
   const line = (row: Row) =>
     row.cells.map((cell, i) => {
@@ -152,13 +185,21 @@ function tableBlock(result: Result, width: number, paint: Paint): string[] {
   return [paint(text(header), 'bold'), ...rows.map(text)];
 }
 
-function cellsOf(result: Result, verdict: Verdict, region: string, isJudged: boolean): string[] {
+interface RowContext {
+  readonly region: string;
+  readonly isJudged: boolean;
+  readonly language: Language;
+}
+
+function cellsOf(result: Result, verdict: Verdict, { region, isJudged, language }: RowContext): string[] {
   return [
     escapeTerminal(region),
-    escapeTerminal(metricLabel(result, verdict.metric).en),
+    escapeTerminal(metricLabel(result, verdict.metric)[language]),
     formatBound(verdict),
     [formatActual(verdict), formatError(verdict)].join(' ').trimEnd(),
-    isJudged ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome].en}` : WORDS.notJudged.en,
+    isJudged
+      ? `${VERDICT_MARK[verdict.outcome]} ${VERDICT_WORDS[verdict.outcome][language]}`
+      : WORDS.notJudged[language],
   ];
 }
 

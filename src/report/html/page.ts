@@ -11,6 +11,7 @@ import { partTabs } from './screen/part-tabs.ts';
 import { calibrationSection } from './sections/calibration-section.ts';
 import { causeSection } from './sections/cause-section.ts';
 import { comparisonSection } from './sections/comparison-section.ts';
+import { earlierSection } from './sections/earlier-section.ts';
 import { encoderSection } from './sections/encoder-section.ts';
 import { latencySection } from './sections/latency-section.ts';
 import { linkSection } from './sections/link-section.ts';
@@ -35,6 +36,7 @@ export function page(result: Result, pictures: PictureBook): string {
     heading: WORDS.title,
     footer: made,
     content: html`${firstScreen(result)}
+${earlierSection(result)}
 ${partTabs()}
 ${causeSection(result)}
 ${regionSection(result)}

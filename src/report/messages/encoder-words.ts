@@ -36,6 +36,12 @@ export const ENCODER_WORDS = {
   other: { en: 'other', zh: '其他' },
   encodeTime: { en: 'Time to encode a frame', zh: '每帧编码耗时' },
   sound: { en: 'Sound', zh: '声音' },
+
+  // One line for the terminal and the summary.
+  line: { en: 'Encoder: {list}', zh: '编码器：{list}' },
+  lineOf: { en: 'Encoder of {name}: {list}', zh: '{name} 的编码器：{list}' },
+  lineItem: { en: '{label} {got}', zh: '{label} {got}' },
+  lineItemOff: { en: '{label} {got} (asked: {asked})', zh: '{label} {got}（设定：{asked}）' },
 } as const satisfies Record<string, Text>;
 
 /** Texts about frames that the publisher never sent, and what its own line did meanwhile. */

@@ -1,9 +1,10 @@
 import type { Advice, Recommendation, StandingState } from '../../model/result/recommendation.ts';
 import { ADVICE_WORDS, RECOMMENDATION_WORDS as WORDS } from '../messages/recommendation-words.ts';
+import { COLON, joinTexts, type Language, type Text } from '../messages/words.ts';
 import { displayWidth, pad, wrap } from '../text/display-width.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import { formatQuantity } from '../text/format.ts';
-import { regionName } from '../text/names.ts';
+import { labelText, regionName } from '../text/names.ts';
 import { type Paint, paintIf, type Style, type TerminalOptions, terminalWidth } from '../text/terminal-style.ts';
 import { adviceRow, rungText, standingIn } from './recommendation-rows.ts';
 
@@ -14,21 +15,20 @@ const MARKS: Record<StandingState, string> = { within: '✓', beyond: '✗', 'ru
 export function formatRecommendation(found: Recommendation, options: TerminalOptions): string {
   const width = terminalWidth(options);
   const paint = paintIf(options.colour);
+  const { language = 'en' } = options;
   const { regions } = found.scenario;
+  const look: Look = { width, paint, language };
   const blocks = [
     advice(
-      WORDS.forAll.en,
+      WORDS.forAll,
       found.overall,
       regions.map(({ id }) => id),
       found,
-      width,
-      paint,
+      look,
     ),
-    ...found.regions.map((each) => {
-      return advice(regionName(regions, each.region).en, each, [each.region], found, width, paint);
-    }),
-    table(found, paint),
-    found.isComplete ? [] : wrap(WORDS.unfinished.en, width),
+    ...found.regions.map((each) => advice(regionName(regions, each.region), each, [each.region], found, look)),
+    table(found, look),
+    found.isComplete ? [] : wrap(WORDS.unfinished[language], width),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -36,28 +36,34 @@ export function formatRecommendation(found: Recommendation, options: TerminalOpt
     .join('\n\n');
 }
 
+interface Look {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly language: Language;
+}
+
 function advice(
-  title: string,
+  title: Text,
   of: Advice,
   regions: readonly string[],
   found: Recommendation,
-  width: number,
-  paint: Paint,
+  { width, paint, language }: Look,
 ): string[] {
   const { outcome, rung, evidence, step } = adviceRow(of, regions, found);
-  const word = paint(` ${ADVICE_WORDS[outcome].en.toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
-  const lines = [evidence.en, step === undefined ? WORDS.top.en : `${step.name.en}: ${step.price.en}`];
+  const word = paint(` ${ADVICE_WORDS[outcome][language].toUpperCase()} `, STYLES[outcome], 'bold', 'inverse');
+  const lines = [evidence, step === undefined ? WORDS.top : joinTexts([step.name, step.price], COLON)];
   return [
-    `${word}  ${paint(escapeTerminal(title), 'bold')}${rung === undefined ? '' : `: ${rung.en}`}`,
-    ...lines.flatMap((line) => wrap(escapeTerminal(line), width)),
+    `${word}  ${paint(escapeTerminal(title[language]), 'bold')}${rung === undefined ? '' : COLON[language] + rung[language]}`,
+    ...lines.flatMap((line) => wrap(escapeTerminal(line[language]), width)),
   ];
 }
 
-function table(found: Recommendation, paint: Paint): string[] {
+function table(found: Recommendation, { paint, language }: Look): string[] {
   const { rungs, scenario } = found;
-  const header = [WORDS.step.en, WORDS.clarity.en, ...scenario.regions.map(({ label }) => escapeTerminal(label))];
+  const regions = scenario.regions.map((region) => escapeTerminal(labelText(region)[language]));
+  const header = [WORDS.step[language], WORDS.clarity[language], ...regions];
   const rows = rungs.map((rung) => [
-    rungText(rung).en,
+    rungText(rung)[language],
     rung.clarity === undefined ? '' : formatQuantity(rung.clarity, 'similarity'),
     ...scenario.regions.map(({ id }) => {
       const { state, passes, fails } = standingIn(found, rung.name, id);

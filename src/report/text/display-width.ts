@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { hasHan, wrapChinese } from './wrap-chinese.ts';
 
 const GRAPHEMES = new Intl.Segmenter();
 
@@ -15,9 +16,14 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'left' ? fitting + space : space + fitting;
 }
 
-/** Breaks `text` into lines of at most `width` columns, at spaces; inside a word only if it alone is longer. */
+/**
+ * Breaks `text` into lines of at most `width` columns, at spaces and between ideographs; inside a word only if it alone is
+ * longer.
+ */
 export function wrap(text: string, width: number): string[] {
-  return wrapAnsi(text, width, { hard: true }).split('\n');
+  return text
+    .split('\n')
+    .flatMap((line) => (hasHan(line) ? wrapChinese(line, width) : wrapAnsi(line, width, { hard: true }).split('\n')));
 }
 
 /** Returns the longest beginning of `text` that fits into `width` columns. */

@@ -1,10 +1,13 @@
 import { styleText } from 'node:util';
+import type { Language } from '../messages/words.ts';
 
 export interface TerminalOptions {
   /** Whether to colour; false when the output is not a terminal or NO_COLOR is set. */
   readonly colour: boolean;
   /** Width in columns; 80 when unknown. */
   readonly width: number;
+  /** Default: English. */
+  readonly language?: Language;
   /** Path of the rehearsed scenario from the working directory, for the command to try next. */
   readonly scenarioFile?: string;
 }

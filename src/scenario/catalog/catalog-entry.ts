@@ -113,7 +113,7 @@ function ofRegion({ id, label, labelZh, country }: CatalogRegion) {
 }
 
 /** Returns a country's names in Unicode's CLDR: "United Kingdom", "UK" and "英国" for "GB". */
-function countryNames(country: string | undefined): string[] {
+export function countryNames(country: string | undefined): string[] {
   if (country === undefined) return [];
   const names = (['long', 'short'] as const).flatMap((style) =>
     ['en', 'zh'].flatMap((language) => new Intl.DisplayNames([language], { type: 'region', style }).of(country) ?? []),

@@ -20,13 +20,17 @@ const VIEWERS: readonly ViewerNow[] = [{ id: 'sea-sg-1', fps: 30, latencyMs: 181
 /** Sends each event at its real second. Returns the lines of the log, and those of a terminal's status line. */
 function shown(
   events: readonly (readonly [realS: number, progress: Progress])[],
-  { expected, isTerminal = false }: { expected?: ExpectedTime; isTerminal?: boolean } = {},
+  {
+    expected,
+    isTerminal = false,
+    language = 'en',
+  }: { expected?: ExpectedTime; isTerminal?: boolean; language?: 'en' | 'zh' } = {},
 ) {
   let nowMs = 1e6;
   useRealClocks({ monotonicMs: () => nowMs, wallMs });
   const [log, status]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
-    ...{ print: () => {}, log: (text) => log.push(text), colour: false, width: 80 },
+    ...{ print: () => {}, log: (text) => log.push(text), colour: false, width: 80, language },
     status: isTerminal ? (text) => status.push(text) : undefined,
   };
   const onProgress = showProgress(terminal, SCENARIO, expected);
@@ -34,7 +38,8 @@ function shown(
     nowMs = 1e6 + realS * 1000;
     onProgress(progress);
   }
-  for (const line of [...log, ...status]) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  for (const line of [...log, ...status].flatMap((text) => text.split('\n')))
+    expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   return { log, status };
 }
 
@@ -55,13 +60,15 @@ describe('progress', () => {
     const slow = [12, second(3, { factor: 3 })] as const;
     // (60 - 3 + 1.5) * 3 + 1.
     expect(shown([slow], { isTerminal: true }).status).toEqual([
-      ' 12.0 s  measuring 3/60 s, about 3 min left of the take: sea-sg-1 30 fps 182 ms',
+      ' 12.0 s  measuring 3/60 s, about 3 min left of the take\n' +
+        '  latency █ 182 ms at worst  frames missing ▁ 0 % at worst\n' +
+        '  sea-sg-1 30 fps 182 ms █',
     ]);
     const take: Progress = { type: 'take', index: 0, count: 2, seed: 1 };
     // Add one take of 80 s at factor 1.
-    expect(shown([[0, take], slow], { expected: EXPECTED, isTerminal: true }).status).toEqual([
-      ' 12.0 s  measuring 3/60 s, about 7 min left: sea-sg-1 30 fps 182 ms',
-    ]);
+    expect(shown([[0, take], slow], { expected: EXPECTED, isTerminal: true }).status[0]?.split('\n')[0]).toBe(
+      ' 12.0 s  measuring 3/60 s, about 7 min left',
+    );
     expect(shown([[70, second(54)]], { isTerminal: true }).status[0]).toContain('about 10 s left of the take');
   });
 
@@ -106,14 +113,29 @@ describe('progress', () => {
     shown([[1, { type: 'pace', factor: 2, why: long }]]);
   });
 
-  it('names the worst viewer when there is no room for all', () => {
+  it('names the worst viewer in a log that has no room for all', () => {
     const many = Array.from({ length: 12 }, (_, i): ViewerNow => ({ id: `sea-sg-${i + 1}`, fps: 30, latencyMs: 180 }));
     const line = (viewers: readonly ViewerNow[]) =>
-      shown([[5, second(5, { viewers })]], { expected: EXPECTED, isTerminal: true }).status[0];
+      shown([[10, second(5, { viewers })]], { expected: EXPECTED }).log.at(-1);
     expect(line(many.with(6, { id: 'sea-sg-7', fps: 12, latencyMs: 900 }))).toBe(
-      '  5.0 s  measuring 5/60 s, about 60 s left: worst sea-sg-7 12 fps 900 ms',
+      ' 10.0 s  measuring 5/60 s, about 60 s left: worst sea-sg-7 12 fps 900 ms',
     );
     expect(line(many.with(3, { id: 'sea-sg-4' }))).toContain('left: worst sea-sg-4 no answer');
     expect(line(many.with(3, { id: 'sea-sg-4', fps: 0 }))).toContain('left: worst sea-sg-4 no picture');
+  });
+
+  it('speaks Chinese', () => {
+    const events = [
+      [1, { type: 'phase', text: 'starting 4 browsers' }],
+      [2, { type: 'take', index: 1, count: 3, seed: 7, variant: 'low', again: 1 }],
+      [12, second(3, { factor: 3 })],
+    ] as const satisfies Parameters<typeof shown>[0];
+    const { log, status } = shown(events, { isTerminal: true, language: 'zh' });
+    expect(log).toEqual([
+      '开始彩排 show：H264 1280x720，30 fps，2 Mbps，发往Singapore',
+      '  1.0 s  正在启动 4 个浏览器',
+      '  2.0 s  第 2/3 轮，种子 7，方案 low，重新运行：上次受本机干扰',
+    ]);
+    expect(status[0]?.split('\n')[0]).toBe(' 12.0 s  正在测量 3/60 s，本轮剩余约 3 分钟');
   });
 });

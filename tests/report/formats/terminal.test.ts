@@ -99,4 +99,46 @@ describe('formatTerminal', () => {
   it('never passes a name’s escape codes to the terminal', () => {
     expect(formatTerminal(hostileResult(), PLAIN)).not.toContain('\u001b');
   });
+
+  it.each(Object.entries(SAMPLES))('speaks Chinese within its width: %s', (_, make) => {
+    for (const width of [60, 80, 100]) {
+      const text = formatTerminal(make(), { colour: false, width, language: 'zh' });
+      for (const line of text.split('\n')) {
+        expect(displayWidth(line), line).toBeLessThanOrEqual(width);
+        expect(line).not.toMatch(/^ *[，。；：、）]/);
+      }
+    }
+  });
+
+  it('says verdict, reasons, advice and table in Chinese', () => {
+    const lines = formatTerminal(notReadyResult(), { ...PLAIN, language: 'zh' }).split('\n');
+    expect(lines[0]).toMatch(/^ 尚未就绪 /);
+    expect(lines[1]).toMatch(/^3 个地区，\d+ 位观众，测量 20 s$/);
+    expect(lines.find((line) => line.startsWith('  → '))).toBe(
+      '  → 请将视频码率降到 1.2 Mbps 或更低，或换用更快的线路。',
+    );
+    const head = lines.find((line) => line.startsWith('地区'));
+    expect(head?.split(/ +/)).toEqual(['地区', '指标', '限值', '实测', '结论']);
+  });
+
+  it('says how it compares with the last rehearsal of the same, and nothing without one', () => {
+    const numbers = [
+      { region: 'sea-id', metric: 'stutterRate', statistic: 'value', unit: 'fraction', before: 0.021, now: 0.004 },
+      { region: 'sea-id', metric: 'latency', statistic: 'p95', unit: 'ms', now: 279 },
+      { region: 'sea-sg', metric: 'latency', statistic: 'p95', unit: 'ms', before: 200.2, now: 200.4 },
+    ] as const;
+    const earlier = { directory: 'a', startedAt: '2026-06-30T09:00:00.000Z', outcome: 'not-ready', numbers } as const;
+    const text = (language: 'en' | 'zh') =>
+      formatTerminal({ ...readyResult(), earlier }, { ...PLAIN, width: 100, language }).replaceAll('\n', ' ');
+    expect(text('en')).toContain(
+      'Since the last rehearsal (2026-06-30 09:00 UTC, NOT READY): Jakarta Stutter rate 2.1 % → 0.4 %, Jakarta End-to-end latency p95 no data → 279 ms.',
+    );
+    expect(text('zh')).toContain('2.1 % → 0.4 %');
+    expect(text('zh')).toContain('与上一次彩排');
+    const same = { ...earlier, numbers: numbers.slice(2) };
+    expect(formatTerminal({ ...readyResult(), earlier: same }, { ...PLAIN, width: 100 })).toContain(
+      'no number with a limit changed',
+    );
+    expect(formatTerminal(readyResult(), PLAIN)).not.toContain('last rehearsal');
+  });
 });

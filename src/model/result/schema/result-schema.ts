@@ -4,6 +4,7 @@ import type { HostErrors } from '../../recording/host-error.ts';
 import { FREEZE_BOUNDS_MS } from '../freeze-lengths.ts';
 import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
+import { earlierSchema } from './earlier-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
 import { jitterBufferSchema } from './jitter-buffer-schema.ts';
@@ -183,6 +184,7 @@ export const resultSchema = z
       .array(encoderComparisonSchema)
       .exactOptional()
       .describe('Each variant against the broadcast itself; absent without variants'),
+    earlier: earlierSchema.exactOptional(),
     metrics: z.array(metricInfoSchema).describe('Definitions of the metrics used above'),
   })
   .describe('Everything the reports show');

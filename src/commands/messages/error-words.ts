@@ -1,0 +1,15 @@
+import type { Text } from '../../report/messages/words.ts';
+
+/** Texts around errors and warnings. */
+export const ERROR_WORDS = {
+  problem: { en: '{subject}: expected {expected}; got {got}', zh: '{subject}：应为 {expected}；实为 {got}' },
+  hinted: { en: '{problem} ({hint})', zh: '{problem}（{hint}）' },
+  warning: { en: 'warning: {text}', zh: '警告：{text}' },
+  cannotMeasure: { en: 'could not measure: {message}', zh: '无法测量：{message}' },
+  defect: {
+    en: 'a defect in longhaul, please report it:',
+    zh: 'longhaul 内部错误，请报告此问题：',
+  },
+  unwritten: { en: '{what} could not be written: {why}', zh: '{what} 写入失败：{why}' },
+  leftover: { en: 'removed what an earlier run left: {what}', zh: '已清除此前运行的残留：{what}' },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,164 @@
+import type { Text } from '../../report/messages/words.ts';
+import { type Phrase, translate } from './phrases.ts';
+
+/**
+ * Chinese for what errors of the input expected, found and suggest. Names, examples and whatever is not here stay as they are:
+ * they have to be written that way in the file.
+ */
+const PARTS: readonly Phrase[] = [
+  [/^a scenario file, or the name of a scenario that ships$/, '场景文件，或自带场景的名称'],
+  [/^nothing$/, '空'],
+  [/^none$/, '无'],
+  [/^something else$/, '其他内容'],
+  [/^no such file$/, '没有这个文件'],
+  [/^no such (?:directory|folder)$/, '没有这个目录'],
+  [/^no recording in it$/, '其中没有录制文件'],
+  [/^(\d+) of them$/, '给了 $1 个'],
+  [/^a file$/, '一个文件'],
+  [/^a directory$/, '一个目录'],
+  [/^a value$/, '一个值'],
+  [/^one value$/, '一个值'],
+  [/^a number$/, '数字'],
+  [/^a whole number from (\S+) to (\S+)$/, '$1 到 $2 的整数'],
+  [/^a whole number of at least (\S+)$/, '不小于 $1 的整数'],
+  [/^a number from (\S+) to (\S+)$/, '$1 到 $2 的数字'],
+  [/^a number above (\S+)$/, '大于 $1 的数字'],
+  [/^a command \((.*)\)$/s, '一个命令（$1）'],
+  [/^the unknown option "(.*)"$/, '未知选项 "$1"'],
+  [/^the unknown key "(.*)"$/, '未知的键 "$1"'],
+  [/^the unknown region "(.*)"$/, '未知地区 "$1"'],
+  [/^the unknown metric "(.*)"$/, '未知指标 "$1"'],
+  [/^the unknown device "(.*)"$/, '未知设备 "$1"'],
+  [/^also "(.*)"$/, '多出的 "$1"'],
+  [/^no (\w+)$/, '没有 $1'],
+  [/^"(.*)" again$/, '重复的 "$1"'],
+  [/^"(.*)" again, as in (.*)$/, '"$1" 与 $2 重复'],
+  [/^(\S+) without an airtime$/, '$1，但没有 airtime'],
+  [/^(\S+) in a region without a time zone$/, '$1，但该地区没有时区'],
+  [/^a directory that can be written to$/, '可写入的目录'],
+  [/^a new or an empty directory$/, '新目录或空目录'],
+  [/^(\d+) entr(?:y|ies) in it$/, '其中已有 $1 项'],
+  [/^a file that is not there yet$/, '尚不存在的文件'],
+  [/^one that is$/, '已存在'],
+  [/^a file that can be written$/, '可写入的文件'],
+  [/^a rehearsal's directory$/, '一次彩排的目录'],
+  [/^a rehearsal's directory \(with (.*)\)$/, '一次彩排的目录（其中有 $1）'],
+  [/^a folder of rehearsals \((?:each with a )?(.*)\)$/, '存放彩排的目录（每个彩排含 $1）'],
+  [/^valid YAML$/, '有效的 YAML'],
+  [/^each key once in its map$/, '每个键只出现一次'],
+  [/^an id of its own$/, '不重复的 id'],
+  [/^another name$/, '另一个名称'],
+  [
+    /^a region of the catalog \((.*)\), or its haul written in place, and its access too or a preset$/s,
+    '目录中的地区（$1），或就地写出其 haul，并就地写出 access 或用预设',
+  ],
+  [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
+  [/^(".*"), which is all of them$/, '$1，与它们都相符'],
+  [/^a device of the catalog \((.*)\)$/, '目录中的设备（$1）'],
+  [/^a bound such as (.*)$/, '形如 $1 的限值'],
+  [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的限值，形如 $1'],
+  [/^a looser bound than `ready`, of the same statistic and direction$/, '比 `ready` 宽松、统计量和方向相同的限值'],
+  [/^a trace file, its path relative to the scenario$/, '轨迹文件（路径相对于场景文件）'],
+  [/^a clip, its path relative to the scenario$/, '视频片段（路径相对于场景文件）'],
+  [/^a catalog file, its path relative to the scenario$/, '目录文件（路径相对于场景文件）'],
+  [/^a day such as (.*)$/, '日期，例如 $1'],
+  [/^a part of how many, such as (.*)$/, '第几份/共几份，例如 $1'],
+  [/^the smallest picture first$/, '最小的画面排在最前'],
+  [/^less than the next larger picture has$/, '小于下一档更大画面的码率'],
+  [/^at most (.*) rungs in all$/, '总共最多 $1 档'],
+  [/^one of (.*), or a line written in place$/s, '以下之一：$1，或就地写出线路'],
+  [/^one of (.*)$/s, '以下之一：$1'],
+  [/^did you mean (`[^`]*`)\?$/, '是否想写 $1？'],
+  [/^did you mean (`[^`]*`), (.*)\?$/, '是否想写 $1（$2）？'],
+  [/^did you mean ([^`?]*)\?$/, '是否想写 $1？'],
+  [/^try (`[^`]*`)$/, '可试试 $1'],
+  [/^(`[^`]*`) lists all options$/, '$1 列出所有选项'],
+  [/^give this entry another `id`$/, '请为此项另取一个 `id`'],
+  [/^save it as UTF-8$/, '请存为 UTF-8'],
+];
+
+/** Chinese for the warnings of a scenario, after their place. */
+const WARNINGS: readonly Phrase[] = [
+  [/^the baseline (.*) is (\d+) days old: record it anew$/, '基准 $1 已有 $2 天：请重新录制'],
+  [
+    /^(\d+) viewers? needs? about (\S+) cores of (\d+): (.*)$/,
+    (viewers, cores, cpus, end) => `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：${consequence(end)}`,
+  ],
+  [
+    /^(\d+) viewers? needs? about (\S+) cores(?: at \S+ of its speed)?; this machine has (\d+): the take (may|will most likely) be invalid .*$/,
+    (viewers, cores, cpus, chance) =>
+      `${viewers} 位观众约需 ${cores} 个核心，本机有 ${cpus} 个：该轮结果${chance === 'may' ? '可能' : '很可能'}无效（此为估算；可用 \`longhaul doctor --calibrate\` 实测）`,
+  ],
+  [
+    /^this machine carries (\d+) viewers? at this picture \(.*\); the scenario has (\d+): (.*)$/,
+    (carried, viewers, end) => `在此画面下本机可承载 ${carried} 位观众，场景有 ${viewers} 位：${consequence(end)}`,
+  ],
+  [/^changes nothing: the broadcast is compared with itself$/, '没有任何改动：直播是在与自身比较'],
+  [
+    /^with fewer than (\d+) seeds no difference between variants can be told from chance$/,
+    '少于 $1 个种子时，无法区分各方案的差异与偶然',
+  ],
+  [/^carries (.*), which is less than the stream of (.*)$/, '可承载 $1，低于直播码率 $2'],
+  [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
+  [
+    /^(lower|higher) (\S+) is better, yet this bound asks for the opposite$/,
+    (better, id) => `${id} 越${better === 'lower' ? '低' : '高'}越好，而此限值的方向相反`,
+  ],
+  [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],
+  [
+    /^the stream is somebody else’s: .*$/,
+    '直播由他人推流：只有画面带有 longhaul 的时间码时才能测量延迟、卡顿和清晰度，且依据两台机器的时钟',
+  ],
+  [
+    /^no viewer of longhaul’s watches: .*$/,
+    '没有 longhaul 的观众在观看：观众端不作任何测量，因此无法满足任何限值（退出码 3）',
+  ],
+  [
+    /^± (.*) ms around a one-way delay of (.*) ms: no packet arrives before it is sent, so the earlier part is cut off$/,
+    '单程时延 $2 ms 上下抖动 ± $1 ms：数据包不可能在发出前到达，因此提前的部分被截去',
+  ],
+  [
+    /^its source has another size, so that its clarity cannot be compared with the broadcast’s: (`[^`]*`) in both makes the encoder scale it down$/,
+    '其源画面尺寸不同，清晰度无法与直播相比：两者都写 $1，编码器便会将其缩小',
+  ],
+  [
+    /^each rate lasts ([\d.]+) s: times are read as seconds; are they ms\?$/,
+    '每个速率持续 $1 s：时间按秒读取，是否实为毫秒？',
+  ],
+  [
+    /^it reaches (.*), and carries (.*) on average: rates are read as Mbps; are they kbps or bit\/s\?$/,
+    '峰值 $1，平均 $2：速率按 Mbps 读取，是否实为 kbps 或 bit/s？',
+  ],
+  [
+    /^it reaches (.*) at most: rates are read as Mbps; are they Gbps, or MB\/s\?$/,
+    '峰值仅 $1：速率按 Mbps 读取，是否实为 Gbps 或 MB/s？',
+  ],
+];
+
+/** Translates what too many viewers lead to. */
+function consequence(text = ''): string {
+  return translate(text, CONSEQUENCES).zh;
+}
+
+const CONSEQUENCES: readonly Phrase[] = [
+  [/^played at about (\S+) of its speed$/, '将以约 $1 的速度运行'],
+  [/^even at (\S+) of its speed the take may be invalid$/, '即使以 $1 的速度运行，结果也可能无效'],
+  [/^the take may be invalid.*$/, '该轮结果可能无效'],
+];
+
+/** Returns what an error expected, found or suggests in both languages. */
+export function problemPart(text: string): Text {
+  return translate(text, PARTS);
+}
+
+/** Returns where an error is in both languages: a file and a line, or an option, which need no translation. */
+export function placeText(where: string): Text {
+  return translate(where, [[/^command line$/, '命令行']]);
+}
+
+/** Returns a warning such as "show.yaml:12: variants.low: changes nothing ..." in both languages. */
+export function warningText(warning: string): Text {
+  const [, place = '', text = warning] = /^(.*?:\d+: [^:]*: )(.*)$/s.exec(warning) ?? [];
+  const { en, zh } = translate(text, WARNINGS);
+  return { en: place + en, zh: place + zh };
+}

@@ -1,0 +1,32 @@
+import type { Text } from '../../report/messages/words.ts';
+import { type Phrase, translate } from './phrases.ts';
+
+/** Chinese for the phases that takes and rehearsals report. */
+const PHASES: readonly Phrase[] = [
+  [/^publishing$/, '开始推流'],
+  [/^(\d+) viewers join, the stream warms up$/, '$1 位观众进入，直播预热'],
+  [/^measuring for ([\d.]+) s$/, '开始测量，时长 $1 s'],
+  [/^playing (\d+) s more, for what the machine spoilt$/, '补播 $1 s，替代受本机干扰的部分'],
+  [/^building the network of (\d+) hosts$/, '正在搭建 $1 台主机的网络'],
+  [/^probing every path of the network$/, '正在探测网络中的每条路径'],
+  [/^starting (\d+) browsers$/, '正在启动 $1 个浏览器'],
+  [/^measuring and judging the recordings$/, '正在根据录制文件测量并评判'],
+  [/^([\d.]+) min are up, and it is not known of (.*)$/, '已满 $1 分钟，仍无法判断：$2'],
+  [/^after (\d+) seeds?: (.*)$/, (count, standings) => `${count} 个种子之后：${standingsZh(standings)}`],
+];
+
+/** Translates "low no worse, high not known yet". */
+function standingsZh(standings = ''): string {
+  const zh = (standing: string) =>
+    standing
+      .replace(/ not known yet$/, ' 尚无法判断')
+      .replace(/ no worse$/, ' 没有变差')
+      .replace(/ improved$/, ' 更好')
+      .replace(/ regressed$/, ' 变差');
+  return standings.split(', ').map(zh).join('，');
+}
+
+/** Returns a phase in both languages; one not known here stays in English. */
+export function phaseText(phase: string): Text {
+  return translate(phase, PHASES);
+}

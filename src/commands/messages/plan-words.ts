@@ -1,0 +1,37 @@
+import type { Text } from '../../report/messages/words.ts';
+
+/** Texts of `check`. */
+export const CHECK_WORDS = {
+  fine: {
+    en: '{file}: fine. {name}: {codec} {width}x{height} at {fps} fps, {bitrate} Mbps, {regions} regions, {viewers} viewers, {seconds} s measured',
+    zh: '{file}：没有问题。{name}：{codec} {width}x{height}，{fps} fps，{bitrate} Mbps，{regions} 个地区，{viewers} 位观众，测量 {seconds} s',
+  },
+} as const satisfies Record<string, Text>;
+
+/** Texts of `plan`. */
+export const PLAN_WORDS = {
+  region: { en: 'Region', zh: '地区' },
+  metric: { en: 'Metric', zh: '指标' },
+  change: { en: 'Change', zh: '变化量' },
+  seedsToSee: { en: 'Seeds to see it', zh: '看出变化所需种子' },
+  seedsForNoWorse: { en: 'Seeds for no worse', zh: '判定没有变差所需种子' },
+  unknown: { en: 'unknown', zh: '未知' },
+  over: { en: 'over {most}', zh: '超过 {most}' },
+  none: { en: 'none', zh: '无' },
+  tooMany: {
+    en: 'The gate as a whole needs more than {most} seeds: longer takes, more viewers or a wider limit on change help.',
+    zh: '整体判定需要超过 {most} 个种子：可延长每轮时间、增加观众数或放宽变化限值。',
+  },
+  answer: {
+    en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. {noWorse} call no change no worse in every number, {worse} a worsening of the hardest one ({hardest}) regressed.',
+    zh: '整体判定：{seeds} 个种子，在本机上{time}，有 {power} % 的把握。{noWorse} 个种子可在没有变化时判定所有指标没有变差，{worse} 个可判定最难的一项（{hardest}）变差。',
+  },
+  untilDecided: {
+    en: '`run --until decided` stops as soon as it knows: equals mostly after 8 to 10 seeds, a plain regression after 6.',
+    zh: '`run --until decided` 一旦能够判断便停止：两者相当时多在 8 到 10 个种子之后，明显变差时在 6 个之后。',
+  },
+  unpaired: {
+    en: 'Estimated from seeds of one setting only: pairs share their weather and likely need fewer.',
+    zh: '仅根据一种设置的种子估算：成对比较时网络“天气”相同，所需种子可能更少。',
+  },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,32 @@
+import type { Text } from '../../report/messages/words.ts';
+
+/** Texts of the commands that end in a result. */
+export const RESULT_WORDS = {
+  report: { en: 'report: {path}', zh: '报告：{path}' },
+  livePage: { en: 'live page: {url}', zh: '实时页面：{url}' },
+  livePageStops: {
+    en: 'the live page stops here, the rehearsal goes on: {why}',
+    zh: '实时页面到此为止，彩排继续：{why}',
+  },
+  partial: {
+    en: 'seeds of the scenario may be missing (--partial): nothing is proven by the others',
+    zh: '可能缺少场景的部分种子（--partial）：其余种子不能作为依据',
+  },
+  summaryUnwritten: { en: "the job's summary cannot be written: {why}", zh: '无法写入任务摘要：{why}' },
+  continuing: { en: 'continuing the search in {directory}', zh: '继续 {directory} 中的搜索' },
+  ladder: { en: 'ladder: {rungs}', zh: '阶梯：{rungs}' },
+  nothingPlayed: {
+    en: 'no take was played to its end: nothing is known',
+    zh: '没有任何一轮完整结束：无法得出结论',
+  },
+  ended: { en: 'ended: {why}', zh: '已结束：{why}' },
+  works: { en: 'This machine can rehearse.', zh: '本机可以彩排。' },
+  doesNotWork: {
+    en: 'This machine cannot rehearse yet; see the lines marked MISS.',
+    zh: '本机尚不能彩排；请看标有 MISS 的各行。',
+  },
+  written: {
+    en: '{file} is written. Next: longhaul check {file}, then longhaul run {file}',
+    zh: '已写入 {file}。下一步：longhaul check {file}，然后 longhaul run {file}',
+  },
+} as const satisfies Record<string, Text>;

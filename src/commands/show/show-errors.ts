@@ -1,0 +1,26 @@
+import type { Problem } from '../../lib/errors.ts';
+import { fill, plain, type Text } from '../../report/messages/words.ts';
+import type { Terminal } from '../command.ts';
+import { ERROR_WORDS } from '../messages/error-words.ts';
+import { placeText, problemPart, warningText } from '../messages/input-phrases.ts';
+import { say } from '../messages/say.ts';
+
+/** Formats a problem of the input: "scenario.yaml:12: regions[1].access: expected ...; got ... (hint)". */
+export function problemText({ where, path, expected, got, hint }: Problem): Text {
+  const problem = fill(ERROR_WORDS.problem, {
+    subject: path === '' ? placeText(where) : plain(`${where}: ${path}`),
+    expected: problemPart(expected),
+    got: problemPart(got),
+  });
+  return hint === undefined ? problem : fill(ERROR_WORDS.hinted, { problem, hint: problemPart(hint) });
+}
+
+/** Shows every problem of the input on stderr. */
+export function showProblems(problems: readonly Problem[], terminal: Terminal): void {
+  terminal.log(problems.map((problem) => say(terminal, problemText(problem))).join('\n'));
+}
+
+/** Shows the warnings of a scenario on stderr. */
+export function showWarnings(warnings: readonly string[], terminal: Terminal): void {
+  for (const warning of warnings) terminal.log(say(terminal, ERROR_WORDS.warning, { text: warningText(warning) }));
+}

@@ -1,0 +1,85 @@
+import { describeValue, diagnostic, type Notes } from '../reading/notes.ts';
+import { isRecord } from '../reading/structure.ts';
+import type { Catalog, CatalogRegion } from './catalog.ts';
+import { countryNames } from './catalog-entry.ts';
+import { needsRegion } from './catalog-names.ts';
+
+/** Ids as the schema takes them; any other text can only be the name of a place. */
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
+
+/**
+ * Returns a scenario as written with the places in it replaced by the ids of their regions: "雅加达", "Jakarta", "印度尼西亚" and
+ * "Indonesia" become sea-id, in regions, budgets and events. A name of the scenario's own, whose haul and access are both written
+ * in place, stays. Notes a name that is no place of the catalog, or several.
+ */
+export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): unknown {
+  if (!isRecord(value) || !Array.isArray(value.regions)) return value;
+  const sharedHaul = isRecord(value.broadcast) ? value.broadcast.haul : undefined;
+  const renamed = new Map<string, string>();
+  const regions = value.regions.map((entry: unknown, index) => {
+    if (!isRecord(entry) || typeof entry.region !== 'string' || catalog.regions.has(entry.region)) return entry;
+    const { region: name, access, haul = sharedHaul } = entry;
+    const isPlaced = [access, haul].every((each) => each !== undefined && !needsRegion(each, catalog));
+    if (isPlaced) return entry;
+    const [found, ...others] = regionsNamed(name, catalog);
+    if (found !== undefined && others.length === 0) {
+      if (entry.id === undefined) renamed.set(name, found);
+      return { ...entry, region: found };
+    }
+    if (IDENTIFIER.test(name) && found === undefined) return entry;
+    const all = [...catalog.regions.values()].map(({ id, labelZh }) => `${id} ${labelZh}`).join(', ');
+    const expected =
+      found === undefined ? `a region of the catalog (${all})` : `one of ${[found, ...others].join(', ')}`;
+    const got =
+      found === undefined
+        ? `the unknown region ${describeValue(name)}`
+        : `${describeValue(name)}, which is all of them`;
+    notes.diagnostics.push(diagnostic(['regions', index, 'region'], expected, got));
+    // Nothing else is to be said of this entry: stand in a region that the catalog has.
+    const [standIn = name] = catalog.regions.keys();
+    const id = entry.id ?? `unknown-${index + 1}`;
+    if (entry.id === undefined) renamed.set(name, String(id));
+    return { ...entry, region: standIn, id };
+  });
+  const idOf = (name: unknown) => (typeof name === 'string' ? (renamed.get(name) ?? name) : name);
+  return {
+    ...value,
+    regions,
+    ...(isRecord(value.budgets) && {
+      budgets: Object.fromEntries(Object.entries(value.budgets).map(([name, each]) => [String(idOf(name)), each])),
+    }),
+    ...(Array.isArray(value.events) && {
+      events: value.events.map((event: unknown) => {
+        if (!isRecord(event)) return event;
+        const places = (['haul', 'access'] as const).filter((place) => event[place] !== undefined);
+        return { ...event, ...Object.fromEntries(places.map((place) => [place, idOf(event[place])])) };
+      }),
+    }),
+  };
+}
+
+/** Lists the ids of the regions whose place or country has exactly this name, in English or in Chinese. */
+export function regionsNamed(name: string, { regions }: Pick<Catalog, 'regions'>): readonly string[] {
+  const wanted = plain(name);
+  const found = [...regions.values()];
+  const byPlace = found.filter((region) => placesOf(region).some((place) => plain(place) === wanted));
+  const named = byPlace.length > 0 ? byPlace : found.filter(({ country }) => isCountry(country, wanted));
+  return named.map(({ id }) => id);
+}
+
+/** Lists the names in the labels: "Indonesia (Jakarta)" holds itself, "Indonesia" and "Jakarta". */
+function placesOf({ label, labelZh }: CatalogRegion): readonly string[] {
+  return [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
+}
+
+function isCountry(country: string | undefined, wanted: string): boolean {
+  return country !== undefined && [country, ...countryNames(country)].some((each) => plain(each) === wanted);
+}
+
+/** Returns a name without what writers differ in: case, accents, spaces. */
+function plain(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[\p{M}\s]/gu, '')
+    .toLowerCase();
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { warningText } from '../../../src/commands/messages/input-phrases.ts';
+import { problemText } from '../../../src/commands/show/show-errors.ts';
+import { formatProblem, type Problem } from '../../../src/lib/errors.ts';
+
+const unknown: Problem = {
+  ...{
+    where: 'show.yaml:12',
+    path: 'regions[1].acess',
+    expected: 'one of region, access',
+    got: 'the unknown key "acess"',
+  },
+  hint: 'did you mean `access`?',
+};
+
+it('says in English what programs read too', () => {
+  for (const problem of [unknown, { where: '--seed', path: '', expected: 'a value', got: 'nothing' }])
+    expect(problemText(problem).en).toBe(formatProblem(problem));
+});
+
+it('says it in Chinese, with names as they have to be written', () => {
+  expect(problemText(unknown).zh).toBe(
+    'show.yaml:12: regions[1].acess：应为 以下之一：region, access；实为 未知的键 "acess"（是否想写 `access`？）',
+  );
+  expect(problemText({ where: 'command line', path: '', expected: 'something odd', got: 'none' }).zh).toBe(
+    '命令行：应为 something odd；实为 无',
+  );
+});
+
+it('keeps the place of a warning', () => {
+  const warning = 'show.yaml:9: variants.low: changes nothing: the broadcast is compared with itself';
+  expect(warningText(warning)).toEqual({
+    en: warning,
+    zh: 'show.yaml:9: variants.low: 没有任何改动：直播是在与自身比较',
+  });
+  expect(
+    warningText('show.yaml:9: regions: 9 viewers need about 8.1 cores of 2: played at about 1/4.1 of its speed').zh,
+  ).toBe('show.yaml:9: regions: 9 位观众约需 8.1 个核心，本机有 2 个：将以约 1/4.1 的速度运行');
+  expect(warningText('a warning of no place').zh).toBe('a warning of no place');
+});

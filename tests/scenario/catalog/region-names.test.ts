@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
+import { regionsNamed, withRegionIds } from '../../../src/scenario/catalog/region-names.ts';
+import type { Notes } from '../../../src/scenario/reading/notes.ts';
+
+const catalog = await loadCatalog();
+
+/** Returns the scenario with ids, and what was found wrong. */
+function named(value: unknown) {
+  const notes: Notes = { diagnostics: [], warnings: [] };
+  return { value: withRegionIds(value, catalog, notes), problems: notes.diagnostics };
+}
+
+describe('places in a scenario', () => {
+  it.each([
+    ['雅加达', ['sea-id']],
+    ['Jakarta', ['sea-id']],
+    ['jakarta', ['sea-id']],
+    ['印度尼西亚', ['sea-id']],
+    ['Indonesia (Jakarta)', ['sea-id']],
+    ['印度尼西亚（雅加达）', ['sea-id']],
+    // Accents, as Brazilians write them.
+    ['São Paulo', ['latam-br']],
+    ['日本', ['jp']],
+    ['新加坡', ['sea-sg']],
+    ['UK', ['eu-gb']],
+    ['沙特', []],
+    ['美国', ['na-west', 'na-east']],
+    ['吉隆坡', []],
+    ['a', []],
+  ])('%s is %o', (name, ids) => {
+    expect(regionsNamed(name, catalog)).toEqual(ids);
+  });
+
+  it('are replaced by ids in regions, budgets and events', () => {
+    const { value, problems } = named({
+      broadcast: { haul: 'accelerated' },
+      regions: [{ region: '雅加达', access: 'fixed' }, { region: 'jp' }],
+      budgets: { all: { latency: 'p95 < 1 s' }, 雅加达: { latency: 'p95 < 2 s' } },
+      events: [
+        { haul: '雅加达', at: '5 s' },
+        { access: 'all', at: '9 s' },
+      ],
+    });
+    expect(problems).toEqual([]);
+    expect(value).toEqual({
+      broadcast: { haul: 'accelerated' },
+      regions: [{ region: 'sea-id', access: 'fixed' }, { region: 'jp' }],
+      budgets: { all: { latency: 'p95 < 1 s' }, 'sea-id': { latency: 'p95 < 2 s' } },
+      events: [
+        { haul: 'sea-id', at: '5 s' },
+        { access: 'all', at: '9 s' },
+      ],
+    });
+  });
+
+  it('stay where haul and access are written in place: the name is the scenario’s own', () => {
+    const value = { regions: [{ region: 'jakarta', access: { rtt: '9 ms' }, haul: { rtt: '90 ms' } }] };
+    expect(named(value).value).toEqual(value);
+  });
+
+  it('are refused in one sentence where they are several regions, or none', () => {
+    const [several] = named({ regions: [{ region: '美国', access: 'fixed' }] }).problems;
+    expect(several).toMatchObject({ path: ['regions', 0, 'region'], expected: 'one of na-west, na-east' });
+    const [none] = named({ regions: [{ region: '吉隆坡', access: 'fixed' }] }).problems;
+    expect(none?.got).toBe('the unknown region "吉隆坡"');
+    expect(none?.expected).toContain('sea-sg 新加坡');
+  });
+
+  it('leave alone whatever is not a list of regions', () => {
+    for (const value of [undefined, 'x', {}, { regions: 'x' }, { regions: [null, { region: 3 }] }])
+      expect(named(value)).toEqual({ value, problems: [] });
+  });
+});
