@@ -6,6 +6,7 @@ import { RESULT_SCHEMA_VERSION } from '../result.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
+import { incidentSchema } from './incident-schema.ts';
 import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
 import {
@@ -147,6 +148,10 @@ export const takeResultSchema = z
       .exactOptional()
       .describe('One entry per participant; absent where no vendor’s SDK was in use'),
     verdicts: z.array(verdictSchema).describe('Verdicts of this take'),
+    incidents: z
+      .array(incidentSchema)
+      .exactOptional()
+      .describe('What went wrong when, and why, in order of time; absent in older results'),
     links: z.array(linkTotalsSchema).describe('One entry per link'),
   })
   .describe('One run with one seed');
