@@ -4,6 +4,7 @@ import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdic
 import { formatComparison } from '../comparison/comparison-terminal.ts';
 import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
+import { incidentLines } from '../facts/incident-facts.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
@@ -35,6 +36,8 @@ const VERDICT_MARK: Record<VerdictOutcome, string> = {
 };
 
 const COLUMN_GAP = '  ';
+/** Most incidents in a terminal; the page has more. */
+const MOST_INCIDENTS = 3;
 
 /** Formats a result for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
@@ -45,6 +48,7 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     reasonBlock(result, width, paint),
     nextBlock(result, options, paint),
     tableBlock(result, width, paint),
+    incidentLines(result, MOST_INCIDENTS).flatMap(({ en }) => indent('• ', escapeTerminal(en), width)),
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),

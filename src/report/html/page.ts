@@ -8,6 +8,7 @@ import { html } from './markup.ts';
 import { calibrationSection } from './sections/calibration-section.ts';
 import { comparisonSection } from './sections/comparison-section.ts';
 import { encoderSection } from './sections/encoder-section.ts';
+import { incidentSection } from './sections/incident-section.ts';
 import { latencySection } from './sections/latency-section.ts';
 import { linkSection } from './sections/link-section.ts';
 import { machineSection } from './sections/machine-section.ts';
@@ -33,6 +34,7 @@ export function page(result: Result, pictures: PictureBook): string {
     content: html`${verdictSection(result)}
 ${comparisonSection(result)}
 ${regionSection(result)}
+${incidentSection(result)}
 ${latencySection(result, take)}
 ${pictureSection(result, take, pictures)}
 ${encoderSection(result)}
