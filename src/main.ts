@@ -116,6 +116,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   baseline: async () => register((await import('./commands/baseline.ts')).baseline),
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
+  diagnose: async () => register(await shaping((await import('./commands/diagnose.ts')).diagnose)),
   trend: async () => register((await import('./commands/trend.ts')).trend),
   report: async () => register((await import('./commands/report.ts')).report),
   catalog: async () => register((await import('./commands/catalog.ts')).catalog),

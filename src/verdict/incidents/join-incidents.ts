@@ -1,7 +1,7 @@
 import type { Incident, LikelyCause } from '../../model/result/incident.ts';
 import { belongTogether } from './belong-together.ts';
 import { CAUSES } from './causes/registry.ts';
-import { ranked } from './rank-causes.ts';
+import { byStrength, MOST_CAUSES } from './rank-causes.ts';
 import { worseSeverity } from './severity.ts';
 
 /** Joins what the viewers of a region had at the same time into one incident of the region; in order of time. */
@@ -41,6 +41,9 @@ function worstOf(symptoms: readonly Incident['symptoms'][number][]): Incident['s
   return symptoms.toSorted((a, b) => (isLow(a.kind) ? a.value - b.value : b.value - a.value))[0];
 }
 
+/** Share of the viewers, weighed by strength, below which a cause is not the region's. */
+const LEAST_SHARE = 0.2;
+
 /** Weighs each cause by how many of the incidents it explains; the numbers are those of the viewer for whom it is strongest. */
 function joinCauses(group: readonly Incident[]): readonly LikelyCause[] {
   const all = group.flatMap(({ causes }) => causes);
@@ -51,5 +54,7 @@ function joinCauses(group: readonly Incident[]): readonly LikelyCause[] {
     const links = [...new Set([best, ...others].flatMap(({ way, links: own = [] }) => (way === best.way ? own : [])))];
     return [{ ...best, strength: Math.min(1, strength), ...(links.length > 0 && { links }) }];
   });
-  return ranked(found);
+  return byStrength(found)
+    .filter(({ strength }) => strength >= LEAST_SHARE)
+    .slice(0, MOST_CAUSES);
 }

@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 const LEAST_STRENGTH = 0.25;
 /** Strength as a share of the strongest's below which a cause stands aside. */
 const LEAST_SHARE = 0.45;
-const MOST_CAUSES = 3;
+export const MOST_CAUSES = 3;
 
 /** Returns the causes that what was recorded speaks for, likeliest first; none is an answer. */
 export function rankCauses(scene: Scene): readonly LikelyCause[] {
@@ -20,11 +20,15 @@ export function rankCauses(scene: Scene): readonly LikelyCause[] {
   return ranked(found);
 }
 
-/** Sorts by strength; of equals the registry's order, which is upstream first, stays. */
-export function ranked(causes: readonly LikelyCause[]): readonly LikelyCause[] {
-  const sorted = causes.toSorted((a, b) => b.strength - a.strength);
+function ranked(causes: readonly LikelyCause[]): readonly LikelyCause[] {
+  const sorted = byStrength(causes);
   const strongest = sorted[0]?.strength ?? 0;
   return sorted
     .filter(({ strength }) => strength >= LEAST_STRENGTH && strength >= LEAST_SHARE * strongest)
     .slice(0, MOST_CAUSES);
+}
+
+/** Sorts by strength; of equals the registry's order, which is upstream first, stays. */
+export function byStrength(causes: readonly LikelyCause[]): readonly LikelyCause[] {
+  return causes.toSorted((a, b) => b.strength - a.strength);
 }

@@ -70,6 +70,54 @@ describe('incidents of made-up faults', () => {
     expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(3);
   });
 
+  const simultaneous = [
+    ['first-mile: loss', 'access-queue'],
+    ['haul: loss', 'viewer-device'],
+    ['source-stalled', 'access-loss'],
+    ['origin', 'access-loss'],
+  ] as const;
+  it.each(simultaneous)('names both of %s and %s at one time', (first, second) => {
+    const { place, size } = drawPlace(7, 12_000);
+    const faults = [first, second].flatMap((name) => FAULTS[name]?.(place, size) ?? []);
+    const named = incidentsWith(7, faults).flatMap(({ causes }) => causes.map(({ cause }) => cause));
+    for (const { cause } of faults) expect(named).toContain(cause);
+  });
+
+  it('says that it does not know where the picture stops and nothing stands beside it', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const latencyOf = (at: number) => (at >= 12_000 && at < 13_000 ? undefined : 100);
+    const [incident, ...others] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf }]);
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ severity: 'severe', viewers: ['sea-sg-1'], causes: [] });
+  });
+
+  it('does not blame what stands there all the time, or after the picture has moved again', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const always = { ...place, atMs: -10_000, forMs: 60_000 };
+    const afterwards = { ...place, atMs: 15_000, forMs: 1000 };
+    const lossBy = (where: typeof place) => FAULTS['access-loss']?.(where, 0)?.edit ?? ((line) => line);
+    for (const where of [always, afterwards]) {
+      const latencyOf = (at: number) => (at >= 12_000 && at < 13_000 ? undefined : 100);
+      const [incident] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf, edit: lossBy(where) }]);
+      expect(incident?.causes).toEqual([]);
+    }
+  });
+
+  it('joins what both viewers of a region have at one time, and not what one has later', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 8000, forMs: 800 };
+    const haul = FAULTS['haul: loss']?.(place, 0.5);
+    const own = FAULTS['access-blackout']?.({ ...place, viewer: 'sea-sg-2', atMs: 20_000 }, 0.5);
+    const found = incidentsWith(
+      5,
+      [haul, own].flatMap((fault) => fault ?? []),
+    );
+    expect(found.map(({ viewers, causes }) => [viewers, causes[0]?.cause, causes[0]?.links?.[0]])).toEqual([
+      [['sea-sg-1', 'sea-sg-2'], 'haul', 'haul:sea-sg/out'],
+      // The sound of a hand-made recording is the same for all, so both lose it.
+      [['sea-sg-1', 'sea-sg-2'], 'access-blackout', 'access:sea-sg-2/out'],
+    ]);
+  });
+
   it('names no cause and no incident in 20 clean takes', () => {
     for (let seed = 1; seed <= 20; seed++) expect(incidentsWith(seed, []), `seed ${seed}`).toEqual([]);
   });
