@@ -5,8 +5,8 @@ import type { Text } from './words.ts';
 export const INCIDENT_WORDS = {
   title: { en: 'What went wrong, and when', zh: '何时出了什么问题' },
   note: {
-    en: 'Found in the recording without being asked for. A cause is what stood out on the way at that time and not at others; it is likely, not proven: `longhaul diagnose` tries it out.',
-    zh: '由录制数据自动发现。所列原因是当时路径上异于平时的现象，仅为可能，未经证实；可用 `longhaul diagnose` 逐段验证。',
+    en: 'Found in the recording without being asked for. A cause is what stood out on the way at that time and not at others; it is likely, not proven: longhaul diagnose tries it out.',
+    zh: '由录制数据自动发现。所列原因是当时路径上异于平时的现象，仅为可能，未经证实；可用 longhaul diagnose 逐段验证。',
   },
   head: { en: '{region}, {span}', zh: '{region}，{span}' },
   /** With the number of viewers, where the region has more than one. */

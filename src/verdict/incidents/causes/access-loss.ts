@@ -7,8 +7,8 @@ export const accessLoss: Cause = {
   title: { en: 'Loss on the viewer’s line', zh: '观众线路丢包' },
   sentences: SEGMENT_SENTENCES,
   advice: {
-    en: 'Leave retransmission on and rehearse redundancy for the sound (RED); a lower bitrate loses fewer packets',
-    zh: '保持重传开启，并为音频试用冗余（RED）；降低码率可减少丢包',
+    en: 'Leave retransmission on and rehearse redundancy for the sound (RED); a lower bitrate loses fewer packets.',
+    zh: '保持重传开启，并为音频试用冗余（RED）；降低码率可减少丢包。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
   test: (scene) => testSegment(scene, 'access', ['loss', 'unrepaired', 'repair']),

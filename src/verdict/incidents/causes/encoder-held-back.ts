@@ -30,8 +30,8 @@ export const encoderHeldBack: Cause = {
     skips: { en: 'the encoder skipped {skipped} of the pictures', zh: '编码器跳过了 {skipped} 的画面' },
   },
   advice: {
-    en: 'Look at the publisher’s own line; if nothing there explains it, at the server’s feedback',
-    zh: '请检查推流端线路；若无异常，再检查服务器的反馈',
+    en: 'Look at the publisher’s own line; if nothing there explains it, at the server’s feedback.',
+    zh: '请检查推流端线路；若无异常，再检查服务器的反馈。',
   },
   explains: ['stutter', 'frame-rate', 'clarity'],
   test(scene) {

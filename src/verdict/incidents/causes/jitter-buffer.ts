@@ -27,8 +27,8 @@ export const jitterBuffer: Cause = {
     },
   },
   advice: {
-    en: 'The buffer shrinks again by itself: a longer warm-up leaves the join out of the measured time',
-    zh: '缓冲会自行收敛：延长预热可将加入阶段排除在测量之外',
+    en: 'The buffer shrinks again by itself: a longer warm-up leaves the join out of the measured time.',
+    zh: '缓冲会自行收敛：延长预热可将加入阶段排除在测量之外。',
   },
   explains: ['latency'],
   test(scene) {

@@ -26,8 +26,8 @@ export const machine: Cause = {
     runner: { en: 'this machine did not respond in time', zh: '本机响应不及时' },
   },
   advice: {
-    en: 'Not the network’s doing: free the machine, or let it play slower (--slow auto)',
-    zh: '与网络无关：释放机器资源，或放慢彩排（--slow auto）',
+    en: 'Not the network’s doing: free the machine, or let it play slower (--slow auto).',
+    zh: '与网络无关：释放机器资源，或放慢彩排（--slow auto）。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
   test(scene) {

@@ -24,8 +24,8 @@ export const origin: Cause = {
     },
   },
   advice: {
-    en: 'Look at the server’s CPU and its limits on what it sends; on this machine, let the rehearsal run slower',
-    zh: '请检查源站的 CPU 与发送限制；若源站在本机，可放慢彩排',
+    en: 'Look at the server’s CPU and its limits on what it sends; on this machine, let the rehearsal run slower.',
+    zh: '请检查源站的 CPU 与发送限制；若源站在本机，可放慢彩排。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency'],
   test: (scene) => late(scene) ?? pacer(scene),

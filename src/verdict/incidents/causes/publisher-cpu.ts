@@ -25,8 +25,8 @@ export const publisherCpu: Cause = {
     slow: { en: 'the encoder took {encode} for a frame', zh: '编码一帧耗时 {encode}' },
   },
   advice: {
-    en: 'Give the publisher more CPU, a hardware encoder, or a smaller picture',
-    zh: '为推流端提供更多 CPU、硬件编码器，或减小画面',
+    en: 'Give the publisher more CPU, a hardware encoder, or a smaller picture.',
+    zh: '为推流端提供更多 CPU、硬件编码器，或减小画面。',
   },
   explains: ['stutter', 'frame-rate', 'latency', 'clarity'],
   test(scene) {

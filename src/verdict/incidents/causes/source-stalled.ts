@@ -18,8 +18,8 @@ export const sourceStalled: Cause = {
     slow: { en: 'the source made only {made} a second', zh: '信号源每秒仅 {made}' },
   },
   advice: {
-    en: 'Look at camera, capture and player, not at the network: no line can carry a picture that was never made',
-    zh: '请检查摄像机、采集与播放端，而非网络：没有产生的画面任何线路都传不到',
+    en: 'Look at camera, capture and player, not at the network: no line can carry a picture that was never made.',
+    zh: '请检查摄像机、采集与播放端，而非网络：没有产生的画面任何线路都传不到。',
   },
   explains: ['stutter', 'frame-rate'],
   test: (scene) => still(scene) ?? slow(scene),

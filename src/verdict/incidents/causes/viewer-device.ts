@@ -17,8 +17,8 @@ export const viewerDevice: Cause = {
     },
   },
   advice: {
-    en: 'Offer such devices a smaller picture or a codec that they decode in hardware',
-    zh: '为这类设备提供更小的画面，或可硬解的编码格式',
+    en: 'Offer such devices a smaller picture or a codec that they decode in hardware.',
+    zh: '为这类设备提供更小的画面，或可硬解的编码格式。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency'],
   test({ viewer, span, quiet }) {
