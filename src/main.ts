@@ -119,6 +119,7 @@ const LOADERS: Readonly<Record<string, () => Promise<void>>> = {
   probe: async () => register((await import('./commands/probe.ts')).probe),
   plan: async () => register((await import('./commands/plan.ts')).plan),
   recommend: async () => register(await shaping((await import('./commands/recommend.ts')).recommend)),
+  diagnose: async () => register(await shaping((await import('./commands/diagnose.ts')).diagnose)),
   trend: async () => register((await import('./commands/trend.ts')).trend),
   list: async () => register((await import('./commands/list.ts')).list),
   open: async () => register((await import('./commands/open.ts')).open),

@@ -2,6 +2,7 @@ import { clockReading } from '../metrics/device/clock-reading.ts';
 import { encoderRecord } from '../metrics/picture/encoder-record.ts';
 import type { HostErrors } from '../model/recording/host-error.ts';
 import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import type { MetricInfo } from '../model/result/metric.ts';
 import type { HostSecond, Result, SourceSecond, TakeResult } from '../model/result/result.ts';
@@ -30,6 +31,8 @@ export interface JudgedTake {
   readonly measurement: Measurement;
   /** Errors by viewer id. */
   readonly errors: Readonly<Record<string, HostErrors>>;
+  /** Incidents of regions, in order of time; undefined if nobody looked for them. */
+  readonly incidents?: readonly Incident[];
   readonly validity: Validity;
   readonly verdicts: readonly Verdict[];
 }
@@ -81,7 +84,7 @@ function cleanSeeds(takes: readonly JudgedTake[]): number {
 }
 
 function takeResult(
-  { file, recorded, source, measurement, errors, validity, verdicts }: JudgedTake,
+  { file, recorded, source, measurement, errors, validity, verdicts, incidents }: JudgedTake,
   all: readonly JudgedTake[],
 ): TakeResult {
   const { environment } = recorded;
@@ -122,6 +125,7 @@ function takeResult(
     ),
     ...(sdk.length > 0 && { sdk }),
     verdicts,
+    ...(incidents !== undefined && { incidents }),
     links: assembleLinks(recorded, pointsEach(linkCount)),
   };
 }

@@ -3,6 +3,7 @@ import { sourceTimeline } from '../metrics/picture/source-timeline.ts';
 import { metricInfos } from '../metrics/registry.ts';
 import type { Result } from '../model/result/result.ts';
 import { ANY_LOOK, ONE_LOOK } from '../verdict/compare/statistics/alpha.ts';
+import { joinIncidents } from '../verdict/incidents/join-incidents.ts';
 import { judgeTake } from '../verdict/judge-take.ts';
 import { explainMissingLoad, withoutLoad } from '../verdict/missing-load.ts';
 import { estimateHostErrors } from '../verdict/uncertainty/host-errors.ts';
@@ -38,6 +39,7 @@ export async function judgeRecording(directory: string, file: string, takeCount 
     ),
     ...{ measurement, errors },
     validity: decideValidity(take, joinFindings(judged.map(({ findings }) => findings))),
+    incidents: joinIncidents(judged.flatMap(({ incidents }) => incidents)),
     verdicts: withoutLoad(judgeTake(measurement, scenario.budgets, errors), explainMissingLoad(take)),
   };
 }

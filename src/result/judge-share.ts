@@ -2,8 +2,10 @@ import { measureTake } from '../metrics/measure-take.ts';
 import { repeatedIntervals } from '../metrics/picture/source-timeline.ts';
 import type { Span } from '../metrics/series/span.ts';
 import type { CommonTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import type { Incident } from '../model/result/incident.ts';
 import type { Measurement } from '../model/result/measurement.ts';
 import { readRecording, type Share } from '../recording/reader.ts';
+import { findIncidents } from '../verdict/incidents/find-incidents.ts';
 import { type Findings, findFaults } from '../verdict/validity/findings.ts';
 import { seriesThinner } from './thin-series.ts';
 
@@ -12,6 +14,8 @@ export interface JudgedShare {
   readonly viewers: readonly Pick<RecordedViewer, 'id' | 'region' | 'timers' | 'sdk'>[];
   readonly measured: Measurement['viewers'];
   readonly findings: Findings;
+  /** Incidents of single viewers. */
+  readonly incidents: readonly Incident[];
   /** Intervals in which the source repeated itself, by what each of the viewers saw. */
   readonly seenAgain: readonly Span[];
 }
@@ -35,6 +39,7 @@ export async function judgeShare({
     viewers: viewers.map(({ id, region, timers, sdk }) => ({ id, region, timers, ...(sdk !== undefined && { sdk }) })),
     measured: measureTake(recorded, seriesThinner(take.header.take, takeCount)).viewers,
     findings: findFaults(recorded),
+    incidents: findIncidents(recorded),
     seenAgain: viewers.flatMap(repeatedIntervals),
   };
   return { take, judged };

@@ -41,11 +41,12 @@ function lostBy({ lostRandom, lostBurst, lostQueue, corrupted = 0 }: LinkSecond)
   return lostRandom + lostBurst + lostQueue + corrupted;
 }
 
-type Ledger = readonly (LinkSecond & Span)[];
+export type Ledger = readonly (LinkSecond & Span)[];
 
 const known = new WeakMap<CommonTake['links'], ReadonlyMap<string, Ledger>>();
 
-function ledgersOf({ links }: CommonTake): ReadonlyMap<string, Ledger> {
+/** Returns the seconds of each link, in order, with the time that each covers. */
+export function ledgersOf({ links }: CommonTake): ReadonlyMap<string, Ledger> {
   const found = known.get(links);
   if (found !== undefined) return found;
   const ledgers = new Map<string, (LinkSecond & Span)[]>();

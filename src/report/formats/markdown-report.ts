@@ -3,6 +3,7 @@ import type { Outcome, Verdict, VerdictOutcome } from '../../model/result/verdic
 import { comparisonMarkdown } from '../comparison/comparison-markdown.ts';
 import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
+import { incidentLines } from '../facts/incident-facts.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
@@ -28,6 +29,9 @@ const VERDICT_MARKS: Record<VerdictOutcome, string> = {
   'no-data': '❔',
 };
 
+/** Most incidents in the summary; the page has more. */
+const MOST_INCIDENTS = 5;
+
 /** Makes summary.md for a pull request or a chat: verdict, reasons, table. */
 export const markdownReport: Report = (result) => {
   const { scenario, outcome } = result;
@@ -43,6 +47,9 @@ export const markdownReport: Report = (result) => {
       .map(({ en }) => escapeMarkdown(en))
       .join(' '),
     table(result),
+    incidentLines(result, MOST_INCIDENTS)
+      .map(({ en }) => `- ${escapeMarkdown(en)}`)
+      .join('\n'),
     ...(result.comparisons ?? []).map((comparison) =>
       comparisonMarkdown(comparison, { regions: scenario.regions, metrics: result.metrics }).trimEnd(),
     ),

@@ -4,6 +4,7 @@ import { formatComparison } from '../comparison/comparison-terminal.ts';
 import { earlierNotes } from '../facts/earlier-notes.ts';
 import { encoderLines } from '../facts/encoder-arms.ts';
 import { explain, headline, metricLabel } from '../facts/explain.ts';
+import { incidentLines } from '../facts/incident-facts.ts';
 import { invalidGroups } from '../facts/invalid-groups.ts';
 import { networkNotes } from '../facts/network-notes.ts';
 import { NEXT_WORDS, nextCommand } from '../facts/next-command.ts';
@@ -37,6 +38,8 @@ const VERDICT_MARK: Record<VerdictOutcome, string> = {
 };
 
 const COLUMN_GAP = '  ';
+/** Most incidents in a terminal; the page has more. */
+const MOST_INCIDENTS = 3;
 
 /** Formats a result for a terminal: verdict, reasons with advice, and a table of all budgets; no newline at the end. */
 export function formatTerminal(result: Result, options: TerminalOptions): string {
@@ -51,6 +54,9 @@ export function formatTerminal(result: Result, options: TerminalOptions): string
     nextBlock(result, options, look),
     tableBlock(result, look),
     earlierBlock(result, look),
+    incidentLines(result, MOST_INCIDENTS).flatMap((text) =>
+      indent('• ', escapeTerminal(text[look.language]), look.width),
+    ),
     ...(result.comparisons ?? []).map((comparison) => [
       formatComparison(comparison, { regions: result.scenario.regions, metrics: result.metrics }, options),
     ]),

@@ -13,6 +13,7 @@ import { causeSection } from './sections/cause-section.ts';
 import { comparisonSection } from './sections/comparison-section.ts';
 import { earlierSection } from './sections/earlier-section.ts';
 import { encoderSection } from './sections/encoder-section.ts';
+import { incidentSection } from './sections/incident-section.ts';
 import { latencySection } from './sections/latency-section.ts';
 import { linkSection } from './sections/link-section.ts';
 import { machineSection } from './sections/machine-section.ts';
@@ -40,6 +41,7 @@ ${earlierSection(result)}
 ${partTabs()}
 ${causeSection(result)}
 ${regionSection(result)}
+${incidentSection(result)}
 ${latencySection(result, take)}
 ${timelineSection(result, take)}
 ${pathSection(result, take)}

@@ -7,6 +7,7 @@ import { calibrationSchema } from './calibration-schema.ts';
 import { earlierSchema } from './earlier-schema.ts';
 import { encoderComparisonSchema } from './encoder-comparison-schema.ts';
 import { encoderRecordSchema } from './encoder-record-schema.ts';
+import { incidentSchema } from './incident-schema.ts';
 import { jitterBufferSchema } from './jitter-buffer-schema.ts';
 import { latencyStagesSchema } from './latency-stages-schema.ts';
 import { linkTotalsSchema } from './link-totals-schema.ts';
@@ -150,6 +151,10 @@ export const takeResultSchema = z
       .exactOptional()
       .describe('One entry per participant; absent where no vendor’s SDK was in use'),
     verdicts: z.array(verdictSchema).describe('Verdicts of this take'),
+    incidents: z
+      .array(incidentSchema)
+      .exactOptional()
+      .describe('What went wrong when, and why, in order of time; absent in older results'),
     links: z.array(linkTotalsSchema).describe('One entry per link'),
   })
   .describe('One run with one seed');

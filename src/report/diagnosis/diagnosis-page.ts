@@ -1,0 +1,32 @@
+import type { Diagnosis } from '../../model/result/diagnosis.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { shell } from '../html/shell.ts';
+import { DIAGNOSIS_WORDS as WORDS } from '../messages/diagnosis-words.ts';
+import { fill, WORDS as REPORT_WORDS } from '../messages/words.ts';
+import { formatInstant } from '../text/format.ts';
+import { DIAGNOSIS_HEADER, diagnosisRows } from './diagnosis-rows.ts';
+
+/** Renders a diagnosis as a page of its own. */
+export function diagnosisPage(found: Diagnosis): string {
+  return shell({
+    title: `${WORDS.title.en} · ${found.scenario.name}`,
+    heading: WORDS.title,
+    footer: fill(REPORT_WORDS.made, { version: found.tool.version, startedAt: formatInstant(found.endedAt) }),
+    content: diagnosisSection(found),
+  });
+}
+
+/** Renders the table of what each trial took away. */
+export function diagnosisSection(found: Diagnosis): Markup {
+  const head = DIAGNOSIS_HEADER.map(
+    (cell, i) => html`<th scope="col"${i > 2 ? html` class="number"` : ''}>${cell}</th>`,
+  );
+  const rows = diagnosisRows(found).map(
+    ([trial, ...cells]) =>
+      html`<tr><th scope="row">${trial}</th>${cells.map((cell, i) => html`<td${i > 1 ? html` class="number"` : ''}>${cell}</td>`)}</tr>`,
+  );
+  return html`<section id="diagnosis"><h2>${WORDS.title} · ${found.scenario.name}</h2><p class="note">${WORDS.note}</p>
+<div class="card scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+<p class="note">${WORDS.intervalNote}</p>
+${found.isComplete ? '' : html`<p class="note">${WORDS.unfinished}</p>`}</section>`;
+}

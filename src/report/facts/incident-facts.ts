@@ -1,0 +1,102 @@
+import type { Incident, LikelyCause } from '../../model/result/incident.ts';
+import type { Result } from '../../model/result/result.ts';
+import { findCause } from '../../verdict/incidents/causes/registry.ts';
+import { SYMPTOM_WORDS, INCIDENT_WORDS as WORDS } from '../messages/incident-words.ts';
+import { ENUMERATION, fill, GAP, joinTexts, plain, type Text } from '../messages/words.ts';
+import { formatQuantity, formatSpan } from '../text/format.ts';
+import { linkName, regionName } from '../text/names.ts';
+import { shownTake } from './takes.ts';
+
+/** An incident in words, at most a few sentences. */
+export interface IncidentFact {
+  readonly severity: Incident['severity'];
+  /** "Jakarta, 12–14 s" */
+  readonly head: Text;
+  readonly what: Text;
+  readonly why: Text;
+  /** What to do about the likeliest cause; undefined where it is unknown. */
+  readonly advice?: Text;
+}
+
+export interface IncidentFacts {
+  /** The worst incidents of the take shown, in order of time. */
+  readonly facts: readonly IncidentFact[];
+  /** Number of incidents left out. */
+  readonly more: number;
+}
+
+const WORST_FIRST: readonly Incident['severity'][] = ['severe', 'clear', 'slight'];
+
+/** Puts the worst `most` incidents of the take that is shown first into words. */
+export function incidentFacts(result: Result, most: number): IncidentFacts {
+  const incidents = shownTake(result)?.incidents ?? [];
+  const worst = incidents
+    .toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) || lengthOf(b) - lengthOf(a))
+    .slice(0, most);
+  return {
+    facts: incidents.filter((incident) => worst.includes(incident)).map((incident) => factOf(result, incident)),
+    more: incidents.length - worst.length,
+  };
+}
+
+/** Returns each incident in one line, with how many were left out. */
+export function incidentLines(result: Result, most: number): readonly Text[] {
+  const { facts, more } = incidentFacts(result, most);
+  const lines = facts.map(({ head, what, why }) => fill(WORDS.line, { head, what, why }));
+  return more === 0 ? lines : [...lines, fill(WORDS.more, { count: more })];
+}
+
+/** Puts a likely cause into a clause; undefined for one that this version does not know. */
+export function causeText({ cause, way, links = [], evidence }: LikelyCause): Text | undefined {
+  const sentence = findCause(cause)?.sentences[way];
+  if (sentence === undefined) return undefined;
+  const values: Record<string, string | Text> = {};
+  // A segment at fault in both directions is named once.
+  const named = links.filter((id) => !id.endsWith('/back') || !links.includes(id.replace(/back$/, 'out')));
+  if (named.length > 0)
+    values.link = joinTexts(
+      named.map((id) => linkName(id)),
+      ENUMERATION,
+    );
+  for (const { name, value, usual, unit } of evidence) {
+    values[name] = formatQuantity(value, unit);
+    if (usual !== undefined) values[`${name}Usual`] = formatQuantity(usual, unit);
+  }
+  return fill(sentence, values);
+}
+
+function factOf(result: Result, incident: Incident): IncidentFact {
+  const { region, viewers, severity, causes } = incident;
+  const all = result.scenario.regions.find(({ id }) => id === region)?.viewers ?? 1;
+  const head = fill(all > 1 ? WORDS.headViewers : WORDS.head, {
+    region: regionName(result.scenario.regions, region),
+    span: formatSpan(incident),
+    viewers: viewers.length,
+  });
+  const what = joinTexts(incident.symptoms.map(symptomText), ENUMERATION);
+  const [likeliest] = causes;
+  const advice = likeliest === undefined ? undefined : findCause(likeliest.cause)?.advice;
+  return { severity, head, what, why: whyText(causes), ...(advice !== undefined && { advice }) };
+}
+
+function whyText(causes: Incident['causes']): Text {
+  const sentences = causes.slice(0, MOST_CAUSES).flatMap((cause, i) => {
+    const reason = causeText(cause);
+    return reason === undefined ? [] : [fill(i === 0 ? WORDS.cause : WORDS.also, { reason })];
+  });
+  return sentences.length === 0 ? WORDS.unknown : joinTexts(sentences, GAP);
+}
+
+/** Causes that are told of one incident; the others are in result.json. */
+const MOST_CAUSES = 2;
+
+function symptomText({ kind, value, usual, unit }: Incident['symptoms'][number]): Text {
+  return fill(SYMPTOM_WORDS[kind], {
+    value: plain(formatQuantity(value, unit)),
+    usual: plain(formatQuantity(usual, unit)),
+  });
+}
+
+function lengthOf({ fromMs, toMs }: Incident): number {
+  return toMs - fromMs;
+}

@@ -1,0 +1,74 @@
+import { createRandom } from '../../lib/random.ts';
+import type { Effect, Trial } from '../../model/result/diagnosis.ts';
+import type { Measurement } from '../../model/result/measurement.ts';
+import type { Statistic, Unit } from '../../model/result/metric.ts';
+import { flipInterval } from '../../verdict/compare/statistics/difference-interval.ts';
+import { signPatterns } from '../../verdict/compare/statistics/sign-patterns.ts';
+import { statisticOf } from '../../verdict/statistic-of.ts';
+
+/** What a trial is held against: standing still, and lateness. */
+const NUMBERS: readonly { readonly metric: string; readonly statistic: Statistic; readonly unit: Unit }[] = [
+  { metric: 'stutterRate200', statistic: 'value', unit: 'fraction' },
+  { metric: 'audioStutterRate', statistic: 'value', unit: 'fraction' },
+  { metric: 'latency', statistic: 'p95', unit: 'ms' },
+];
+/** Probability beyond each end of the interval. */
+const TAIL = 0.05;
+/** With fewer pairs no pattern of signs is as rare as the tail (1 of 2^5). */
+const LEAST_PAIRS = 5;
+
+/** Compares a trial's valid takes with the rehearsal's own under the same seeds, in the regions that it concerns. */
+export function effectsOf(
+  { region }: Trial,
+  regions: readonly string[],
+  own: readonly Measurement[],
+  trial: readonly Measurement[],
+): readonly Effect[] {
+  return regions
+    .filter((id) => region === undefined || id === region)
+    .flatMap((id) => NUMBERS.map((number) => ({ region: id, ...number, ...compare(pairsOf(id, number, own, trial)) })));
+}
+
+interface Pair {
+  readonly before: number;
+  readonly after: number;
+}
+
+function pairsOf(
+  region: string,
+  { metric, statistic }: (typeof NUMBERS)[number],
+  own: readonly Measurement[],
+  trial: readonly Measurement[],
+): readonly Pair[] {
+  const meanIn = (measurement: Measurement) => {
+    const viewers = measurement.viewers.filter((viewer) => viewer.region === region);
+    const values = viewers.flatMap(({ metrics }) => {
+      const value = metrics[metric];
+      return (value === undefined || value.type === 'no-data' ? undefined : statisticOf(value, statistic)) ?? [];
+    });
+    // A mean over some of the viewers would not be of the same people.
+    return values.length === viewers.length && values.length > 0 ? meanOf(values) : undefined;
+  };
+  return trial.flatMap((each) => {
+    const before = own.find(({ seed }) => seed === each.seed);
+    const [a, b] = [before && meanIn(before), meanIn(each)];
+    return a === undefined || b === undefined ? [] : [{ before: a, after: b }];
+  });
+}
+
+function compare(pairs: readonly Pair[]): Pick<Effect, 'pairs' | 'asRehearsed' | 'ideal' | 'takenAway' | 'interval'> {
+  if (pairs.length === 0) return { pairs: 0 };
+  const differences = pairs.map(({ before, after }) => before - after);
+  const ends = flipInterval(differences, signPatterns(pairs.length, createRandom(1)), TAIL);
+  return {
+    pairs: pairs.length,
+    asRehearsed: meanOf(pairs.map(({ before }) => before)),
+    ideal: meanOf(pairs.map(({ after }) => after)),
+    takenAway: meanOf(differences),
+    interval: { ...ends, kind: pairs.length < LEAST_PAIRS ? 'range' : 'confidence' },
+  };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

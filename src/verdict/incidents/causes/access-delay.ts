@@ -1,0 +1,15 @@
+import { testSegment } from '../links/test-segment.ts';
+import type { Cause } from './cause.ts';
+import { SEGMENT_SENTENCES } from './segment-sentences.ts';
+
+export const accessDelay: Cause = {
+  id: 'access-delay',
+  title: { en: 'The viewer’s line became slower', zh: '观众线路时延升高' },
+  sentences: SEGMENT_SENTENCES,
+  advice: {
+    en: 'No sender can help against this; allow for it in the limit on latency.',
+    zh: '推流端无法避免；请在时延限值中留出余量。',
+  },
+  explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
+  test: (scene) => testSegment(scene, 'access', ['delay']),
+};

@@ -1,0 +1,75 @@
+import { madeIn } from '../../../metrics/frames/made-in.ts';
+import { type CounterQuery, counterSteps } from '../../../metrics/series/counters.ts';
+import { overlapMs, type Span } from '../../../metrics/series/span.ts';
+import { encodedVideo, outboundVideos } from '../../../metrics/series/stats-reports.ts';
+import { sentBitrateBps } from '../../../model/scenario/sent-streams.ts';
+import { clamp } from '../links/clamp.ts';
+import { meanOf, mostOf } from '../links/link-seconds.ts';
+import type { Scene } from '../scene.ts';
+import type { Cause, Evidence } from './cause.ts';
+
+const ENCODED: CounterQuery<'framesEncoded'> = {
+  fields: ['framesEncoded'],
+  rising: 'framesEncoded',
+  select: (reports) => encodedVideo(reports),
+};
+/** Share of the pictures of a second that were never encoded, and share of the usual target, that tell. Assumptions. */
+const TELLING_SKIPS = 0.25;
+const TELLING_TARGET = 0.7;
+/** Weight of a consequence: what held the encoder back comes first where that is known. */
+const CONSEQUENCE = 0.9;
+
+export const encoderHeldBack: Cause = {
+  id: 'encoder-held-back',
+  title: { en: 'The encoder was held back', zh: '编码器被限制' },
+  sentences: {
+    target: {
+      en: 'congestion control held the encoder at {target} instead of {targetUsual}',
+      zh: '拥塞控制将编码目标从 {targetUsual} 压到 {target}',
+    },
+    skips: { en: 'the encoder skipped {skipped} of the pictures', zh: '编码器跳过了 {skipped} 的画面' },
+  },
+  advice: {
+    en: 'Look at the publisher’s own line; if nothing there explains it, at the server’s feedback.',
+    zh: '请检查推流端线路；若无异常，再检查服务器的反馈。',
+  },
+  explains: ['stutter', 'frame-rate', 'clarity'],
+  test(scene) {
+    const found = [target(scene), skips(scene)].flatMap((evidence) => evidence ?? []);
+    return found.toSorted((a, b) => b.strength - a.strength)[0];
+  },
+};
+
+function target(scene: Scene): Evidence | undefined {
+  const { stats } = scene.take.publisher;
+  const targets = (spans: readonly Span[]) =>
+    stats
+      .filter(({ atMs }) => spans.some(({ fromMs, toMs }) => atMs > fromMs && atMs <= toMs))
+      .flatMap(({ reports }) => {
+        const each = outboundVideos(reports).flatMap(({ targetBitrate }) => targetBitrate ?? []);
+        return each.length === 0 ? [] : [each.reduce((sum, bps) => sum + bps, 0)];
+      });
+  const beside = targets([scene.sought]);
+  if (beside.length === 0) return undefined;
+  const usual = meanOf(targets(scene.quiet)) ?? sentBitrateBps(scene.take.header.take.scenario.broadcast.video);
+  const least = Math.min(...beside);
+  if (least > TELLING_TARGET * usual) return undefined;
+  const strength = CONSEQUENCE * clamp(0.4 + (usual - least) / usual);
+  return { way: 'target', strength, observed: { target: { value: least, usual, unit: 'bps' } } };
+}
+
+function skips(scene: Scene): Evidence | undefined {
+  const steps = counterSteps(scene.take.publisher.stats, ENCODED);
+  const shares = (span: Span) =>
+    steps
+      .filter((step) => overlapMs(step, span) > (step.toMs - step.fromMs) / 2)
+      .flatMap((step) => {
+        const made = madeIn(scene.take.publisher.frames, step).length;
+        return made < TELLING_SKIPS * 10 ? [] : [Math.max(0, 1 - step.counted.framesEncoded / made)];
+      });
+  const most = mostOf(shares(scene.sought));
+  const usual = meanOf(scene.quiet.flatMap(shares)) ?? 0;
+  if (most === undefined || most - usual < TELLING_SKIPS) return undefined;
+  const strength = CONSEQUENCE * clamp(0.4 + most);
+  return { way: 'skips', strength, observed: { skipped: { value: most, usual, unit: 'fraction' } } };
+}

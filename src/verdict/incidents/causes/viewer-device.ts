@@ -1,0 +1,40 @@
+import { overlapMs, type Span } from '../../../metrics/series/span.ts';
+import { clamp } from '../links/clamp.ts';
+import { meanOf, mostOf } from '../links/link-seconds.ts';
+import type { Cause } from './cause.ts';
+
+/** Share of the time at its limit that tells, and how much more than usual it must be. Assumptions. */
+const TELLING_THROTTLED = 0.3;
+const TELLING_RISE = 0.15;
+
+export const viewerDevice: Cause = {
+  id: 'viewer-device',
+  title: { en: 'The viewer’s device', zh: '观众设备' },
+  sentences: {
+    throttled: {
+      en: 'the viewer’s device was at its limit {throttled} of the time',
+      zh: '观众设备有 {throttled} 的时间满负荷',
+    },
+  },
+  advice: {
+    en: 'Offer such devices a smaller picture or a codec that they decode in hardware.',
+    zh: '为这类设备提供更小的画面，或可硬解的编码格式。',
+  },
+  explains: ['stutter', 'sound-gap', 'frame-rate', 'latency'],
+  test({ viewer, span, quiet }) {
+    const samples = (viewer.device ?? []).map((sample) => ({
+      ...sample,
+      fromMs: sample.atMs - 1000,
+      toMs: sample.atMs,
+    }));
+    const shares = (spans: readonly Span[]) =>
+      samples
+        .filter((sample) => spans.some((each) => overlapMs(sample, each) > 0))
+        .map(({ throttledFraction }) => throttledFraction);
+    const most = mostOf(shares([span]));
+    const usual = meanOf(shares(quiet));
+    if (most === undefined || most < TELLING_THROTTLED || most - (usual ?? 0) < TELLING_RISE) return undefined;
+    const observed = { throttled: { value: most, unit: 'fraction' as const, ...(usual !== undefined && { usual }) } };
+    return { way: 'throttled', strength: clamp(0.3 + most), observed };
+  },
+};

@@ -1,0 +1,55 @@
+import type { Ledger } from '../../../metrics/path/lost-on-links.ts';
+import { overlapMs } from '../../../metrics/series/span.ts';
+import type { Link } from '../../../model/scenario/network.ts';
+import { longestGapMs, type Scene } from '../scene.ts';
+import { clamp } from './clamp.ts';
+
+/** Round trip from which a single repair can be noticed, ms: shorter ones stay within any buffer. Assumption. */
+const LONG_ROUND_TRIP_MS = 100;
+/** Longest stop that repairs explain: one that is itself lost once, and the pictures that waited for it. Assumption. */
+const MOST_ROUND_TRIPS = 3;
+const MORE_MS = 150;
+/** Weight of a few lost packets, which mostly go unnoticed. */
+const REPAIR = 0.6;
+/** Strength of loss that nothing repaired. */
+const UNREPAIRED = 0.7;
+
+/** Looks at losses too small to tell by themselves: nobody repaired them, or the repair had a long way. */
+export function repairOf(scene: Scene, link: Link, beside: Ledger, quiet: Ledger) {
+  const lost = beside.reduce((sum, second) => sum + lostIn(second), 0);
+  if (lost === 0) return undefined;
+  const packets = { value: lost, unit: 'count' as const };
+  if (isUnrepaired(scene, link)) return { way: 'unrepaired' as const, strength: UNREPAIRED, observed: { packets } };
+  const roundTripMs = roundTripOf(scene, link);
+  const gapMs = longestGapMs(scene);
+  if (roundTripMs < LONG_ROUND_TRIP_MS || gapMs > MOST_ROUND_TRIPS * roundTripMs + MORE_MS || quiet.length === 0)
+    return undefined;
+  // The chance that as many seconds would have had no loss if nothing had been different.
+  const lossless = (quiet.filter((second) => lostIn(second) === 0).length / quiet.length) ** beside.length;
+  const observed = { packets, roundTrip: { value: roundTripMs, unit: 'ms' as const } };
+  return { way: 'repair' as const, strength: REPAIR * clamp(lossless), observed };
+}
+
+function lostIn({ lostRandom, lostBurst, lostQueue, corrupted = 0 }: Ledger[number]): number {
+  return lostRandom + lostBurst + lostQueue + corrupted;
+}
+
+/** Returns whether lost packets stayed lost: nobody asks for them, or the origin counted pictures that never became whole. */
+function isUnrepaired({ take, sought }: Scene, link: Link): boolean {
+  if (take.header.take.scenario.broadcast.video.nack === false) return true;
+  if (link.segment !== 'first-mile') return false;
+  return take.origin.some(
+    ({ atMs, publisher }) =>
+      overlapMs({ fromMs: atMs - 1000, toMs: atMs }, sought) > 0 && (publisher?.framesBroken ?? 0) > 0,
+  );
+}
+
+/** Returns the round trip of a repair over this link: between publisher and origin, or origin and viewer. */
+function roundTripOf({ take, viewer }: Scene, link: Link): number {
+  const { routes, links } = take.header.topology;
+  const end = link.segment === 'first-mile' ? 'publisher' : viewer.id;
+  return routes
+    .filter(({ from, to }) => (from === end && to === 'origin') || (from === 'origin' && to === end))
+    .flatMap((route) => route.links)
+    .reduce((sum, id) => sum + (links.find((each) => each.id === id)?.profile.delayMs ?? 0), 0);
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../src/model/result/incident.ts';
+import { readRecording } from '../../../src/recording/reader.ts';
+import { findIncidents } from '../../../src/verdict/incidents/find-incidents.ts';
+import { joinIncidents } from '../../../src/verdict/incidents/join-incidents.ts';
+import { buildLines, takeOf } from '../../build-recording.ts';
+import { FAULTS, type Fault, withDevice, withFaults } from './faults.ts';
+import { noiseOf } from './noise.ts';
+
+const VIEWERS = ['sea-sg-1', 'sea-sg-2'].map((id) => ({ id, region: 'sea-sg' }));
+
+function incidentsWith(seed: number, faults: readonly Fault[]): readonly Incident[] {
+  const { noise, wobbleMs } = noiseOf(seed);
+  const lines = buildLines({ viewers: VIEWERS, ...withFaults(faults, noise, wobbleMs) });
+  return joinIncidents(findIncidents(takeOf(withDevice(lines, faults))));
+}
+
+/** Where and how large the fault of a seed is. */
+function drawPlace(seed: number, fromMs: number) {
+  const { random } = noiseOf(seed * 7919);
+  const atMs = fromMs + 40 * Math.floor(75 * random());
+  return {
+    place: { viewer: 'sea-sg-1', region: 'sea-sg', atMs, forMs: 600 + 40 * Math.floor(25 * random()) },
+    size: random(),
+  };
+}
+
+const overlaps = ({ fromMs, toMs }: Incident, { atMs, forMs }: Fault) =>
+  fromMs < atMs + forMs + 600 && toMs > atMs - 100;
+const names = Object.keys(FAULTS);
+const make = (name: string, seed: number, fromMs: number): Fault => {
+  const { place, size } = drawPlace(seed, fromMs);
+  const maker = FAULTS[name];
+  if (maker === undefined) throw new Error(name);
+  return maker(place, size);
+};
+
+/** Returns what is wrong about the causes named for a fault, undefined if the first one is right. */
+function wrongAbout(incidents: readonly Incident[], fault: Fault): string | undefined {
+  const found = incidents.filter((incident) => overlaps(incident, fault));
+  if (found.length === 0) return `${fault.cause} at ${fault.atMs} for ${fault.forMs}: no incident`;
+  const named = found.map(({ causes }) => causes[0]?.cause ?? 'unknown');
+  return named.includes(fault.cause) ? undefined : `${fault.cause}: ${JSON.stringify(found)}`;
+}
+
+describe('incidents of made-up faults', () => {
+  const singles = Array.from({ length: 40 }, (_, i) => [names[i % names.length] ?? '', i + 1] as const);
+  const pairs = Array.from({ length: 20 }, (_, i) => {
+    const others = names.filter((name) => name !== 'jitter-buffer');
+    return [others[i % others.length] ?? '', others[(i * 5 + 3) % others.length] ?? '', 100 + i] as const;
+  });
+
+  it('names the right cause first in at least 57 of 60, and nothing away from the fault', () => {
+    const wrong: string[] = [];
+    for (const [name, seed] of singles) {
+      const fault = make(name, seed, 8000);
+      const incidents = incidentsWith(seed, [fault]);
+      const problem = wrongAbout(incidents, fault);
+      if (problem !== undefined) wrong.push(`${name}, seed ${seed}: ${problem}`);
+      const elsewhere = incidents.filter((incident) => !overlaps(incident, fault));
+      if (elsewhere.length > 0) wrong.push(`${name}, seed ${seed}: also ${JSON.stringify(elsewhere)}`);
+    }
+    for (const [first, second, seed] of pairs) {
+      const faults = [make(first, seed, 5000), make(second, seed + 500, 18_000)];
+      const incidents = incidentsWith(seed, faults);
+      const problems = faults.flatMap((fault) => wrongAbout(incidents, fault) ?? []);
+      if (problems.length > 0) wrong.push(`${first} and ${second}, seed ${seed}: ${problems.join(' | ')}`);
+    }
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(3);
+  });
+
+  const simultaneous = [
+    ['first-mile: loss', 'access-queue'],
+    ['haul: loss', 'viewer-device'],
+    ['source-stalled', 'access-loss'],
+    ['origin', 'access-loss'],
+  ] as const;
+  it.each(simultaneous)('names both of %s and %s at one time', (first, second) => {
+    const { place, size } = drawPlace(7, 12_000);
+    const faults = [first, second].flatMap((name) => FAULTS[name]?.(place, size) ?? []);
+    const named = incidentsWith(7, faults).flatMap(({ causes }) => causes.map(({ cause }) => cause));
+    for (const { cause } of faults) expect(named).toContain(cause);
+  });
+
+  it('says that it does not know where the picture stops and nothing stands beside it', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const latencyOf = (at: number) => (at >= 12_000 && at < 13_000 ? undefined : 100);
+    const [incident, ...others] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf }]);
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ severity: 'severe', viewers: ['sea-sg-1'], causes: [] });
+  });
+
+  it('does not blame what stands there all the time, or after the picture has moved again', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 12_000, forMs: 1000 };
+    const always = { ...place, atMs: -10_000, forMs: 60_000 };
+    const afterwards = { ...place, atMs: 15_000, forMs: 1000 };
+    const lossBy = (where: typeof place) => FAULTS['access-loss']?.(where, 0)?.edit ?? ((line) => line);
+    for (const where of [always, afterwards]) {
+      const latencyOf = (at: number) => (at >= 12_000 && at < 13_000 ? undefined : 100);
+      const [incident] = incidentsWith(3, [{ cause: 'unknown', ...place, latencyOf, edit: lossBy(where) }]);
+      expect(incident?.causes).toEqual([]);
+    }
+  });
+
+  it('joins what both viewers of a region have at one time, and not what one has later', () => {
+    const place = { viewer: 'sea-sg-1', region: 'sea-sg', atMs: 8000, forMs: 800 };
+    const haul = FAULTS['haul: loss']?.(place, 0.5);
+    const own = FAULTS['access-blackout']?.({ ...place, viewer: 'sea-sg-2', atMs: 20_000 }, 0.5);
+    const found = incidentsWith(
+      5,
+      [haul, own].flatMap((fault) => fault ?? []),
+    );
+    expect(found.map(({ viewers, causes }) => [viewers, causes[0]?.cause, causes[0]?.links?.[0]])).toEqual([
+      [['sea-sg-1', 'sea-sg-2'], 'haul', 'haul:sea-sg/out'],
+      // The sound of a hand-made recording is the same for all, so both lose it.
+      [['sea-sg-1', 'sea-sg-2'], 'access-blackout', 'access:sea-sg-2/out'],
+    ]);
+  });
+
+  it('names no cause and no incident in 20 clean takes', () => {
+    for (let seed = 1; seed <= 20; seed++) expect(incidentsWith(seed, []), `seed ${seed}`).toEqual([]);
+  });
+});
+
+describe('incidents of recorded takes', () => {
+  const incidentsOf = async (name: string) =>
+    joinIncidents(findIncidents(await readRecording(join(import.meta.dirname, '../../fixtures', `${name}.ndjson`))));
+
+  it('finds none in a clean take, nor where retransmission repaired every loss', async () => {
+    expect(await incidentsOf('clean')).toEqual([]);
+    expect(await incidentsOf('lossy')).toEqual([]);
+  });
+
+  it('blames the bitrate where a line of 700 kbps must carry 1 Mbps and the sound', async () => {
+    const [incident, ...others] = await incidentsOf('narrow');
+    expect(others).toEqual([]);
+    expect(incident?.severity).toBe('severe');
+    expect(incident?.causes.map(({ cause, links }) => [cause, links])).toEqual([
+      ['bitrate-above-line', ['access:near-1/out']],
+    ]);
+    expect(incident?.causes[0]?.evidence[0]).toMatchObject({ name: 'rate', value: 700_000, unit: 'bps' });
+  });
+});
