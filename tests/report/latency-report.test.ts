@@ -60,7 +60,7 @@ describe('where the latency goes', () => {
       resultWith((viewer) => ({ ...viewer, latencyStages: STAGES, series: { ...viewer.series, ...series } })),
     );
     expect(markupFault(`${section(html)}</section>`)).toBeUndefined();
-    expect(section(html)).toContain('Over time: sea-sg-1');
+    expect(section(html)).toContain('Over time: Singapore');
     expect(html).not.toContain('chart-0-latencyHaul');
   });
 

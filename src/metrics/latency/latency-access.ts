@@ -6,7 +6,7 @@ export const latencyAccess = stageMetric('access', {
   label: { en: 'Latency: access', zh: '延迟：接入段' },
   definition: {
     en: 'Of the latency, what the viewer’s access line gave packets in that second: delay and the median wait in its queue.',
-    zh: '延迟中，观众接入段当时给予数据包的时延，含队列等待的中位数。',
+    zh: '延迟中，观众接入段当时给予数据包的延迟，含队列等待的中位数。',
   },
   source: 'longhaul: ledgers of the links',
 });

@@ -5,7 +5,7 @@ import type { Text } from './words.ts';
 export const STAGE_WORDS: Readonly<Record<LatencyStage, Text>> = {
   encoding: { en: 'encoding', zh: '编码' },
   sending: { en: 'sending', zh: '发送' },
-  firstMile: { en: 'first mile', zh: '首公里' },
+  firstMile: { en: 'first mile', zh: '推流首段' },
   origin: { en: 'origin', zh: '源站' },
   haul: { en: 'haul', zh: '跨境段' },
   access: { en: 'access', zh: '接入段' },

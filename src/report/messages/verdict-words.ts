@@ -71,7 +71,7 @@ export function spreadSentence({ acrossViewers = [] }: Result, verdict: Verdict)
 const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'the measured window never opened': '测量时段从未开始',
   'no origin of ours stamped the frames on their way': '没有 longhaul 的源站为途中的帧打时间戳',
-  'the links to the viewer kept no ledger of their delay': '通往观众的链路没有时延记录',
+  'the links to the viewer kept no ledger of their delay': '通往观众的链路没有延迟记录',
   'no sampled frame was seen in the measured time': '测量时段内没有看到抽样帧',
   'the value could not be computed': '数值无法计算',
   'the viewer never tried to join': '该观众从未尝试加入',

@@ -1,3 +1,4 @@
+import { LATENCY_STAGES, stageMetricId } from '../../model/result/latency-stages.ts';
 import type { Statistic, Unit } from '../../model/result/metric.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
@@ -16,7 +17,11 @@ interface Group {
 
 const GROUPS: readonly Group[] = [
   { id: 'first-frame', name: SCREEN_WORDS.firstFrame, metrics: ['firstFrame', 'joinFailures', 'joinTime'] },
-  { id: 'latency', name: SCREEN_WORDS.latency, metrics: ['latency', 'roundTripTime', 'bufferDelay'] },
+  {
+    id: 'latency',
+    name: SCREEN_WORDS.latency,
+    metrics: ['latency', 'roundTripTime', 'bufferDelay', ...LATENCY_STAGES.map(stageMetricId)],
+  },
   {
     id: 'stutter',
     name: SCREEN_WORDS.stutter,

@@ -1,10 +1,12 @@
-import { LATENCY_STAGES } from '../../../model/result/latency-stages.ts';
+import { LATENCY_STAGES, stageMetricId } from '../../../model/result/latency-stages.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../../model/result/result.ts';
 import { networkMs, type RegionStages, regionStages, slowestStage } from '../../facts/region-stages.ts';
 import { LATENCY_WORDS, STAGE_WORDS } from '../../messages/latency-words.ts';
 import { fill, GAP, type Text } from '../../messages/words.ts';
 import { formatQuantity } from '../../text/format.ts';
-import { labelText } from '../../text/names.ts';
+import { labelText, viewerName } from '../../text/names.ts';
+import { slug } from '../anchors.ts';
+import { type DataColumn, dataTable } from '../charts/data-table.ts';
 import { stageBar } from '../charts/stage-bar.ts';
 import { hasStageCourse, stageCourse } from '../charts/stage-course.ts';
 import { type Content, html, type Markup } from '../markup.ts';
@@ -28,7 +30,7 @@ export function latencySection(result: Result, take: TakeResult | undefined): Ma
 }
 
 function card(region: Region, stages: RegionStages | undefined, topMs: number, seconds: number): Markup {
-  const header = html`<header><h3>${labelText(region)}</h3><code>${region.id}</code></header>`;
+  const header = html`<header><h3>${labelText(region)}</h3></header>`;
   if (stages === undefined)
     return html`<article class="card">${header}<p class="missing">${LATENCY_WORDS.missing}</p></article>`;
   const { typical, slow, known, viewers } = stages;
@@ -42,7 +44,7 @@ function card(region: Region, stages: RegionStages | undefined, topMs: number, s
 ${stageBar(typical, topMs)}${stageBar(slow, topMs, 'slow')}
 <table><thead><tr><th scope="col">${LATENCY_WORDS.stage}</th><th scope="col" class="number">${LATENCY_WORDS.typical}</th><th scope="col" class="number">${LATENCY_WORDS.slowest}</th></tr></thead>
 <tbody>${rows}</tbody><tfoot><tr><th scope="row">${LATENCY_WORDS.whole}</th>${number(typical.latencyMs)}${number(slow.latencyMs)}</tr></tfoot></table>
-${course(stages, seconds)}</article>`;
+${course(stages, seconds, region)}</article>`;
 }
 
 /** "Of 129 ms, the network takes 95 ms and the jitter buffer 32 ms; everything else takes 2 ms." */
@@ -64,14 +66,21 @@ function sentences(stages: RegionStages): Content {
 }
 
 /** Draws the course of the region's slowest viewer. */
-function course({ known }: RegionStages, seconds: number): Content {
+function course({ known }: RegionStages, seconds: number, region: Region): Content {
   const [viewer] = known
     .filter(hasStageCourse)
     .toSorted((a, b) => (b.latencyStages?.typical.latencyMs ?? 0) - (a.latencyStages?.typical.latencyMs ?? 0));
   if (viewer === undefined) return '';
-  const id = `stages-${viewer.id}`;
-  return html`<details><summary id="${id}">${fill(LATENCY_WORDS.course, { viewer: viewer.id })}</summary>
-${stageCourse(viewer, seconds, id)}</details>`;
+  const id = `stages-${slug(viewer.id)}`;
+  const columns = LATENCY_STAGES.map(
+    (stage): DataColumn => ({
+      ...{ name: STAGE_WORDS[stage], unit: 'ms', extreme: 'largest' },
+      points: viewer.series[stageMetricId(stage)] ?? [],
+    }),
+  );
+  return html`<details><summary id="${id}">${fill(LATENCY_WORDS.course, { viewer: viewerName([region], viewer.id) })}</summary>
+${stageCourse(viewer, seconds, id)}
+${dataTable(columns, seconds)}</details>`;
 }
 
 function number(value: number): Markup {
