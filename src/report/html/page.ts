@@ -37,9 +37,9 @@ export function page(result: Result, pictures: PictureBook): string {
     heading: WORDS.title,
     footer: made,
     content: html`${firstScreen(result)}
-${earlierSection(result)}
 ${partTabs()}
 ${causeSection(result)}
+${earlierSection(result)}
 ${regionSection(result)}
 ${incidentSection(result)}
 ${latencySection(result, take)}

@@ -10,7 +10,7 @@ export const HISTORY_WORDS = {
   },
   same: {
     en: 'As in the last rehearsal ({when}, {outcome}): no number with a limit changed.',
-    zh: '与上一次彩排（{when}，{outcome}）相同：设有限值的指标均无变化。',
+    zh: '与上一次彩排（{when}，{outcome}）相同：设有上下限的指标均无变化。',
   },
   change: { en: '{region} {metric} {before} → {now}', zh: '{region} {metric} {before} → {now}' },
   more: { en: '{count} more', zh: '另有 {count} 项' },

@@ -7,6 +7,7 @@ export const SCREEN_WORDS = {
   onAir: { en: 'Goes on air {time} China time', zh: '北京时间 {time} 开播' },
   rehearsed: { en: 'Rehearsed', zh: '彩排于' },
   localHour: { en: '{time} there', zh: '当地 {time}' },
+  lastTime: { en: 'Last time ({when}): {outcome}', zh: '上一次（{when}）：{outcome}' },
   compared: { en: 'Against {baseline}, {candidate}: {outcome}', zh: '与 {baseline} 相比，{candidate}：{outcome}' },
 
   // One sentence of why.

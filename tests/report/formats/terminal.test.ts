@@ -118,7 +118,7 @@ describe('formatTerminal', () => {
       '  → 请将视频码率降到 1.2 Mbps 或更低，或换用更快的线路。',
     );
     const head = lines.find((line) => line.startsWith('地区'));
-    expect(head?.split(/ +/)).toEqual(['地区', '指标', '限值', '实测', '结论']);
+    expect(head?.split(/ +/)).toEqual(['地区', '指标', '界限', '实测', '结论']);
   });
 
   it('says how it compares with the last rehearsal of the same, and nothing without one', () => {
@@ -133,7 +133,7 @@ describe('formatTerminal', () => {
     expect(text('en')).toContain(
       'Since the last rehearsal (2026-06-30 09:00 UTC, NOT READY): Jakarta Stutter rate 2.1 % → 0.4 %, Jakarta End-to-end latency p95 no data → 279 ms.',
     );
-    expect(text('zh')).toContain('2.1 % → 0.4 %');
+    expect(text('zh')).toContain('2.1% → 0.4%');
     expect(text('zh')).toContain('与上一次彩排');
     const same = { ...earlier, numbers: numbers.slice(2) };
     expect(formatTerminal({ ...readyResult(), earlier: same }, { ...PLAIN, width: 100 })).toContain(

@@ -29,7 +29,7 @@ ${finePrint(result)}
 }
 
 /** Renders when it goes on air, when it was rehearsed, and how it compares. The script turns instants into the reader's time. */
-function when({ scenario, startedAt, comparisons = [] }: Result): Content {
+function when({ scenario, startedAt, comparisons = [], earlier }: Result): Content {
   const { airtime } = scenario;
   const instant = html`<time datetime="${startedAt}">${formatInstant(startedAt)}</time>`;
   const rehearsed = html`${SCREEN_WORDS.rehearsed} ${instant}`;
@@ -40,7 +40,11 @@ function when({ scenario, startedAt, comparisons = [] }: Result): Content {
     });
     return html` · <a href="#comparison">${words}</a>`;
   });
-  return html`${airtime === undefined ? '' : html`${fill(SCREEN_WORDS.onAir, { time: formatLocalTime(airtime) })} · `}${rehearsed}${compared}`;
+  const last =
+    earlier === undefined
+      ? ''
+      : html` · <a href="#earlier">${fill(SCREEN_WORDS.lastTime, { when: formatInstant(earlier.startedAt), outcome: OUTCOME_WORDS[earlier.outcome] })}</a>`;
+  return html`${airtime === undefined ? '' : html`${fill(SCREEN_WORDS.onAir, { time: formatLocalTime(airtime) })} · `}${rehearsed}${last}${compared}`;
 }
 
 function causesLink({ outcome, verdicts, invalidReasons }: Result): Content {
