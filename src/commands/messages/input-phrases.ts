@@ -55,9 +55,9 @@ const PARTS: readonly Phrase[] = [
   [/^a region of the catalog \((.*)\)$/s, '目录中的地区（$1）'],
   [/^(".*"), which is all of them$/, '$1，与它们都相符'],
   [/^a device of the catalog \((.*)\)$/, '目录中的设备（$1）'],
-  [/^a bound such as (.*)$/, '形如 $1 的限值'],
-  [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的限值，形如 $1'],
-  [/^a looser bound than `ready`, of the same statistic and direction$/, '比 `ready` 宽松、统计量和方向相同的限值'],
+  [/^a bound such as (.*)$/, '形如 $1 的界限'],
+  [/^a bound on how much worse than the baseline, such as (.*)$/, '相对基准允许变差的界限，形如 $1'],
+  [/^a looser bound than `ready`, of the same statistic and direction$/, '比 `ready` 宽松、统计量和方向相同的界限'],
   [/^a trace file, its path relative to the scenario$/, '轨迹文件（路径相对于场景文件）'],
   [/^a clip, its path relative to the scenario$/, '视频片段（路径相对于场景文件）'],
   [/^a catalog file, its path relative to the scenario$/, '目录文件（路径相对于场景文件）'],
@@ -102,7 +102,7 @@ const WARNINGS: readonly Phrase[] = [
   [/^carries (.*), which is less than (\d+) streams of (.*)$/, '可承载 $1，低于 $2 路 $3 的码率之和'],
   [
     /^(lower|higher) (\S+) is better, yet this bound asks for the opposite$/,
-    (better, id) => `${id} 越${better === 'lower' ? '低' : '高'}越好，而此限值的方向相反`,
+    (better, id) => `${id} 越${better === 'lower' ? '低' : '高'}越好，而此界限的方向相反`,
   ],
   [/^(\S+) is one number per viewer: its (\S+) is that number$/, '$1 对每位观众只有一个数值，其 $2 就是该数值'],
   [
@@ -111,7 +111,7 @@ const WARNINGS: readonly Phrase[] = [
   ],
   [
     /^no viewer of longhaul’s watches: .*$/,
-    '没有 longhaul 的观众在观看：观众端不作任何测量，因此无法满足任何限值（退出码 3）',
+    '没有 longhaul 的观众在观看：观众端不作任何测量，因此无法满足任何界限（退出码 3）',
   ],
   [
     /^± (.*) ms around a one-way delay of (.*) ms: no packet arrives before it is sent, so the earlier part is cut off$/,

@@ -20,7 +20,7 @@ export const PLAN_WORDS = {
   none: { en: 'none', zh: '无' },
   tooMany: {
     en: 'The gate as a whole needs more than {most} seeds: longer takes, more viewers or a wider limit on change help.',
-    zh: '整体判定需要超过 {most} 个种子：可延长每轮时间、增加观众数或放宽变化限值。',
+    zh: '整体判定需要超过 {most} 个种子：可延长每轮时间、增加观众数或放宽变化界限。',
   },
   answer: {
     en: 'The gate as a whole: {seeds} seeds, {time} on this machine, {power} % of the time. {noWorse} call no change no worse in every number, {worse} a worsening of the hardest one ({hardest}) regressed.',
