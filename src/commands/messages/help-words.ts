@@ -124,6 +124,10 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
   },
   trend: { describe: '在一批彩排中，找出某项指标的水平从何时起变化', options: { folder: '存放各次彩排目录的目录' } },
   report: { describe: '仅凭录制文件，重新写出一次彩排的所有报告', options: {} },
+  diagnose: {
+    describe: '找出一次彩排的卡顿与延迟从何而来：相同种子下，逐一将某一部分换成理想状态重新运行',
+    options: { 'most-minutes': '最长运行时间（分钟）；之后用同一命令可继续', json: '将 diagnose.json 输出到标准输出' },
+  },
   list: {
     describe: '列出一个目录中的各次彩排，最新的在前',
     options: { folder: '存放各次彩排目录的目录', html: '同时写出目录页 index.html' },
