@@ -3,6 +3,8 @@ import { CannotMeasureError } from '../../lib/errors.ts';
 import { openResponder, type Responder } from '../../line/wire/responder.ts';
 import { isToken, newToken } from '../../line/wire/token.ts';
 import type { Context } from '../command.ts';
+import { PROBE_WORDS } from '../messages/probe-words.ts';
+import { say } from '../messages/say.ts';
 
 export interface ListenOptions {
   readonly port: number;
@@ -18,15 +20,16 @@ const FOR_EVER_MS = 1 << 30;
 export async function listenForProbers(options: ListenOptions, { terminal, signal }: Context): Promise<void> {
   const { port, mostBps, json } = options;
   const token = options.token !== undefined && isToken(options.token) ? options.token : newToken();
-  const responder = await open({ port, token, mostBps, signal }, (from) => terminal.log(`probed from ${from}`));
+  const responder = await open({ port, token, mostBps, signal }, (from) =>
+    terminal.log(say(terminal, PROBE_WORDS.probedFrom, { from })),
+  );
   try {
     if (json) terminal.print(JSON.stringify({ port: responder.port, token }));
     else {
-      terminal.print(
-        `UDP port ${responder.port} answers whoever has the token, and nobody else, with no more than it was sent.`,
-      );
-      terminal.print(`At the other end: longhaul probe THIS-HOST:${responder.port} --token ${token}`);
-      terminal.print('Ctrl-C ends it.');
+      const { port: open } = responder;
+      terminal.print(say(terminal, PROBE_WORDS.listening, { port: open }));
+      terminal.print(say(terminal, PROBE_WORDS.otherEnd, { port: open, token }));
+      terminal.print(say(terminal, PROBE_WORDS.ending));
     }
     while (!signal.aborted) await sleep(FOR_EVER_MS, signal).catch(() => {});
   } finally {

@@ -8,6 +8,8 @@ import { estimateLine } from '../../line/estimate-line.ts';
 import { lineYaml } from '../../line/line-yaml.ts';
 import { measureLine } from '../../line/wire/measure-line.ts';
 import type { Context } from '../command.ts';
+import { PROBE_WORDS } from '../messages/probe-words.ts';
+import { say } from '../messages/say.ts';
 import type { ProbeTarget } from '../options/probe-target.ts';
 import { lineText } from '../show/line-text.ts';
 
@@ -26,11 +28,14 @@ export interface ProbeOptions {
   readonly json: boolean;
 }
 
+/** Rates and queues take about so long beside the single probes. */
+const REST_MS = 60_000;
+
 /** Measures once, or again and again for hours; the file holds all that was measured so far, at every time. */
 export async function probeFromHere(options: ProbeOptions, { terminal, signal }: Context): Promise<void> {
   const { to, token, name, file, singlesMs, mostBps, mostBytes, hoursMs, everyMs, synchronised, json } = options;
   const address = await addressOf(to.host);
-  terminal.log(planText(options));
+  terminal.log(planText(options, terminal));
   const estimates: LineEstimate[] = [];
   const beganMs = realMs();
   for (let turn = 0; turn === 0 || turn * everyMs < hoursMs; turn++) {
@@ -43,7 +48,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
       const estimate = estimateLine(crossings);
       estimates.push(estimate);
       if (json) terminal.print(JSON.stringify(estimate));
-      terminal.log(lineText(estimate, synchronised, terminal.width));
+      terminal.log(lineText(estimate, synchronised, terminal));
     } catch (error) {
       // For hours one measurement may fail: the line was gone, and the next may find it again.
       if (signal.aborted || hoursMs === 0 || !(error instanceof CannotMeasureError)) throw error;
@@ -55,7 +60,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
   }
   if (estimates.length === 0)
     throw new CannotMeasureError('no measurement succeeded', 'Is the listening end still running?');
-  terminal.log(`written: ${file}\nIn a scenario: catalog: ${file}, and access: ${name} in a region.`);
+  terminal.log(say(terminal, PROBE_WORDS.written, { file, name }));
 }
 
 async function addressOf(host: string): Promise<string> {
@@ -66,8 +71,13 @@ async function addressOf(host: string): Promise<string> {
   }
 }
 
-function planText({ singlesMs, mostBps, mostBytes, hoursMs, everyMs }: ProbeOptions): string {
-  const minutes = Math.ceil((singlesMs + 60_000) / 60_000);
-  const times = hoursMs === 0 ? '' : `, ${Math.ceil(hoursMs / everyMs)} times, one every ${everyMs / 60_000} min`;
-  return `This sends at most ${mostBytes / 1e6} MB each way, never faster than ${mostBps / 1e6} Mbps, for about ${minutes} min${times}. While a queue is filled (at most 3 s each way) others on this line feel it.`;
+function planText(
+  { singlesMs, mostBps, mostBytes, hoursMs, everyMs }: ProbeOptions,
+  terminal: Context['terminal'],
+): string {
+  const minutes = Math.ceil((singlesMs + REST_MS) / 60_000);
+  const plan = say(terminal, PROBE_WORDS.plan, { mb: mostBytes / 1e6, mbps: mostBps / 1e6, minutes });
+  if (hoursMs === 0) return plan;
+  const times = Math.ceil(hoursMs / everyMs);
+  return `${plan} ${say(terminal, PROBE_WORDS.times, { times, every: everyMs / 60_000 })}`;
 }

@@ -137,6 +137,22 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     describe: '列出、搜索并说明场景可以引用的地区、线路与跨境链路',
     options: { words: '名称、地点或类别：jakarta、雅加达、4g、sea-id/fixed', with: '你自己的目录文件' },
   },
+  probe: {
+    describe: '测量一条真实线路：一端运行 probe --listen，另一端运行 probe HOST:PORT --token ...',
+    options: {
+      target: '另一端的 HOST:PORT；与 --listen 同用时为端口（默认：任意空闲端口）',
+      listen: '应答持有令牌的探测方',
+      token: '监听端显示的令牌（或环境变量 LONGHAUL_PROBE_TOKEN）',
+      seconds: '探测时延、抖动与丢包的秒数；其余步骤约需一分钟',
+      hours: '持续测量的小时数，逐小时写入同一个文件',
+      every: '与 --hours 同用：两次测量间隔的分钟数',
+      name: '场景中引用此线路的名称',
+      out: '要写入的文件（默认：NAME.yaml）',
+      'most-mbps': '任一方向的最高发送速率；在监听端限制其自身发送',
+      'most-mb': '每次测量最多发送的 MB 数',
+      synchronised: '两端时钟一致（就近 NTP）：给出各方向的时延',
+    },
+  },
   airtime: {
     describe: '列出一天的时间表：各地区的当地时刻，以及 airtime 会选用的线路',
     options: { scenario: '只看此场景的地区（默认：目录中的所有地区）', date: '中国的日期（默认：今天）' },

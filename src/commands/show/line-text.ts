@@ -1,41 +1,44 @@
 import type { Figure, LineEstimate, WayEstimate } from '../../line/crossing.ts';
 import { intervalText, msText, rateText, shareText } from '../../line/figure-text.ts';
+import type { Terminal } from '../command.ts';
+import { PROBE_WORDS } from '../messages/probe-words.ts';
+import { say } from '../messages/say.ts';
 import { textTable } from './text-table.ts';
 
-/** A line's figures in the terminal: one row each, both ways beside each other, with their intervals. */
-export function lineText({ rttMs, oneWayMs, up, down }: LineEstimate, synchronised: boolean, width: number): string {
-  const row = (label: string, pick: (way: WayEstimate) => Figure | undefined, text: (value: number) => string) => [
-    label,
-    figureText(pick(up), text),
-    figureText(pick(down), text),
-  ];
+/** Renders a line's figures for the terminal: one row each, both ways beside each other, with their intervals. */
+export function lineText(
+  { rttMs, oneWayMs, up, down }: LineEstimate,
+  synchronised: boolean,
+  terminal: Pick<Terminal, 'language' | 'width'>,
+): string {
+  const word = (key: keyof typeof PROBE_WORDS) => say(terminal, PROBE_WORDS[key]);
+  const figure = (value: Figure | undefined, text: (value: number) => string) => {
+    if (value === undefined) return word('notMeasured');
+    if (!Number.isFinite(value.most)) return say(terminal, PROBE_WORDS.atLeast, { value: text(value.least) });
+    return `${text(value.value)} (${intervalText(value, text)})`;
+  };
+  const row = (
+    key: keyof typeof PROBE_WORDS,
+    pick: (way: WayEstimate) => Figure | undefined,
+    text: (value: number) => string,
+  ) => [word(key), figure(pick(up), text), figure(pick(down), text)];
+  const burst = ({ lossFraction, chain }: WayEstimate) => {
+    if (chain !== undefined) return figure(chain.burstMs, msText);
+    if (lossFraction === undefined) return word('notMeasured');
+    return word(lossFraction.value === 0 ? 'noLoss' : 'single');
+  };
   const rows = [
-    ['', 'up 上行 (away from here)', 'down 下行'],
-    row('rate 带宽', ({ rateBps }) => rateBps, rateText),
-    row('loss 丢包', ({ lossFraction }) => lossFraction, shareText),
-    ['burst 连续丢包', burstText(up), burstText(down)],
-    row('jitter 抖动 ±', ({ jitterMs }) => jitterMs, msText),
-    row('queue 缓冲队列', ({ queueMs }) => queueMs, msText),
+    ['', word('up'), word('down')],
+    row('rate', ({ rateBps }) => rateBps, rateText),
+    row('loss', ({ lossFraction }) => lossFraction, shareText),
+    [word('burst'), burst(up), burst(down)],
+    row('jitter', ({ jitterMs }) => jitterMs, msText),
+    row('queue', ({ queueMs }) => queueMs, msText),
   ];
   const oneWay =
-    oneWayMs === undefined
-      ? []
-      : [
-          synchronised
-            ? `one way 单程: up ${msText(oneWayMs.up)}, down ${msText(oneWayMs.down)}`
-            : `one way 单程: not told by two clocks that may differ (--synchronised where they agree)`,
-        ];
-  return [`round trip 往返时延: ${figureText(rttMs, msText)}`, ...oneWay, ...textTable(rows, width)].join('\n');
-}
-
-function figureText(figure: Figure | undefined, text: (value: number) => string): string {
-  if (figure === undefined) return 'not measured 未测出';
-  if (!Number.isFinite(figure.most)) return intervalText(figure, text);
-  return `${text(figure.value)} (${intervalText(figure, text)})`;
-}
-
-function burstText({ lossFraction, chain }: WayEstimate): string {
-  if (chain !== undefined) return `${figureText(chain.burstMs, msText)}`;
-  if (lossFraction === undefined) return figureText(undefined, msText);
-  return lossFraction.value === 0 ? 'no loss 无丢包' : 'single losses, or too few to tell 单个丢包或太少';
+    synchronised && oneWayMs !== undefined
+      ? say(terminal, PROBE_WORDS.oneWay, { up: msText(oneWayMs.up), down: msText(oneWayMs.down) })
+      : word('noOneWay');
+  const roundTrip = say(terminal, PROBE_WORDS.roundTrip, { rtt: figure(rttMs, msText) });
+  return [roundTrip, oneWay, ...textTable(rows, terminal.width)].join('\n');
 }
