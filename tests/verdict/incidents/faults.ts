@@ -120,6 +120,16 @@ export const FAULTS: Readonly<Record<string, (place: Place, size: number) => Fau
       framesSent: -FPS / 2,
     }),
   }),
+  'large-picture': (place, size) => {
+    const short = { ...place, forMs: 240 + 240 * Math.round(size) };
+    return {
+      ...{ cause: 'large-picture', ...short, isForAll: true, latencyOf: heldUp(short) },
+      edit: counters(short, 'publisher', {
+        hugeFramesSent: 1000 / short.forMs,
+        totalPacketSendDelay: (4 + 8 * size) * (1000 / short.forMs),
+      }),
+    };
+  },
   'encoder-held-back': (place, size) => ({
     ...{ cause: 'encoder-held-back', ...place, forMs: place.forMs + 3000, isForAll: true, clarity: 0.8 },
     edit: counters({ ...place, forMs: place.forMs + 3000 }, 'publisher', {}, {

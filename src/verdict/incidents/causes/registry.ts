@@ -8,6 +8,7 @@ import { encoderHeldBack } from './encoder-held-back.ts';
 import { firstMile } from './first-mile.ts';
 import { haul } from './haul.ts';
 import { jitterBuffer } from './jitter-buffer.ts';
+import { largePicture } from './large-picture.ts';
 import { machine } from './machine.ts';
 import { origin } from './origin.ts';
 import { publisherCpu } from './publisher-cpu.ts';
@@ -19,6 +20,7 @@ export const CAUSES: readonly Cause[] = [
   machine,
   sourceStalled,
   publisherCpu,
+  largePicture,
   bitrateAboveLine,
   firstMile,
   origin,
