@@ -47,7 +47,10 @@ export function incidentLines(result: Result, most: number): readonly Text[] {
 }
 
 /** Puts a likely cause into a clause; undefined for one that this version does not know. */
-export function causeText({ cause, way, links = [], evidence }: LikelyCause): Text | undefined {
+export function causeText(
+  { cause, way, links = [], evidence }: LikelyCause,
+  regions: Result['scenario']['regions'] = [],
+): Text | undefined {
   const sentence = findCause(cause)?.sentences[way];
   if (sentence === undefined) return undefined;
   const values: Record<string, string | Text> = {};
@@ -55,7 +58,7 @@ export function causeText({ cause, way, links = [], evidence }: LikelyCause): Te
   const named = links.filter((id) => !id.endsWith('/back') || !links.includes(id.replace(/back$/, 'out')));
   if (named.length > 0)
     values.link = joinTexts(
-      named.map((id) => linkName(id)),
+      named.map((id) => linkName(id, regions)),
       ENUMERATION,
     );
   for (const { name, value, usual, unit } of evidence) {
@@ -76,12 +79,12 @@ function factOf(result: Result, incident: Incident): IncidentFact {
   const what = joinTexts(incident.symptoms.map(symptomText), ENUMERATION);
   const [likeliest] = causes;
   const advice = likeliest === undefined ? undefined : findCause(likeliest.cause)?.advice;
-  return { severity, head, what, why: whyText(causes), ...(advice !== undefined && { advice }) };
+  return { severity, head, what, why: whyText(result, causes), ...(advice !== undefined && { advice }) };
 }
 
-function whyText(causes: Incident['causes']): Text {
+function whyText({ scenario }: Result, causes: Incident['causes']): Text {
   const sentences = causes.slice(0, MOST_CAUSES).flatMap((cause, i) => {
-    const reason = causeText(cause);
+    const reason = causeText(cause, scenario.regions);
     return reason === undefined ? [] : [fill(i === 0 ? WORDS.cause : WORDS.also, { reason })];
   });
   return sentences.length === 0 ? WORDS.unknown : joinTexts(sentences, GAP);

@@ -30,8 +30,8 @@ export const DIAGNOSIS_WORDS = {
 } as const satisfies Record<string, Text>;
 
 export const TRIAL_WORDS: Readonly<Record<Trial['kind'], Text>> = {
-  'first-mile': { en: 'First mile', zh: '首公里' },
-  haul: { en: 'Haul to {region}', zh: '至{region}的骨干线路' },
+  'first-mile': { en: 'First mile', zh: '推流首段' },
+  haul: { en: 'Haul to {region}', zh: '至{region}的跨境段' },
   access: { en: 'Viewers’ lines, {region}', zh: '{region}观众线路' },
   device: { en: 'Viewers’ devices, {region}', zh: '{region}观众设备' },
   'half-bitrate': { en: 'Half the bitrate', zh: '码率减半' },

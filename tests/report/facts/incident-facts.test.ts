@@ -28,7 +28,7 @@ describe('incidents in words', () => {
     expect(incidentLines(resultWith([incident]), 3)).toEqual([
       {
         en: 'Singapore, 6.1–10.5 s: the picture stood still for up to 4.4 s. Likely because first mile (out) let nothing through (730 packets lost).',
-        zh: '新加坡，6.1–10.5 s：画面停顿最长 4.4 s。可能原因：首公里去程中断（丢失 730 个包）。',
+        zh: '新加坡，6.1–10.5 s：画面停顿最长 4.4 s。可能原因：推流首段去程中断（丢失 730 个包）。',
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { SEGMENT_SENTENCES } from './segment-sentences.ts';
 
 export const firstMile: Cause = {
   id: 'first-mile',
-  title: { en: 'The studio’s own line', zh: '推流端网络（首公里）' },
+  title: { en: 'The studio’s own line', zh: '推流首段' },
   sentences: SEGMENT_SENTENCES,
   advice: {
     en: 'Every viewer suffers from this line: give the stream a wired line of its own, or a second one to fall back on.',

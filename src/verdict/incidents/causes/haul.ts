@@ -4,7 +4,7 @@ import { SEGMENT_SENTENCES } from './segment-sentences.ts';
 
 export const haul: Cause = {
   id: 'haul',
-  title: { en: 'The way between origin and region', zh: '源站到该地区的骨干线路' },
+  title: { en: 'The way between origin and region', zh: '源站到该地区的跨境段' },
   sentences: SEGMENT_SENTENCES,
   advice: {
     en: 'Serve this region from a server nearer to it, or over an accelerated line.',
