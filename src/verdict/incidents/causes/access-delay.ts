@@ -8,7 +8,7 @@ export const accessDelay: Cause = {
   sentences: SEGMENT_SENTENCES,
   advice: {
     en: 'No sender can help against this; allow for it in the limit on latency.',
-    zh: '推流端无法避免；请在时延限值中留出余量。',
+    zh: '推流端无法避免；请在延迟界限中留出余量。',
   },
   explains: ['stutter', 'sound-gap', 'frame-rate', 'latency', 'clarity'],
   test: (scene) => testSegment(scene, 'access', ['delay']),
