@@ -168,22 +168,6 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       pcap: '各主机抓包的新目录（供 Wireshark 使用）',
     },
   },
-  probe: {
-    describe: '测量真实线路：一端 probe --listen，另一端 probe HOST:PORT --token ...',
-    options: {
-      target: '另一端的 HOST:PORT；配合 --listen 时为端口（默认任意）',
-      listen: '应答持有令牌的探测端',
-      token: '监听端打印的令牌（或 LONGHAUL_PROBE_TOKEN）',
-      seconds: '探测时延、抖动和丢包的时长（秒）；其余部分另需约一分钟',
-      hours: '持续测量这么多小时，逐小时写入同一文件',
-      every: '配合 --hours：两次测量的间隔（分钟）',
-      name: '场景中使用的线路名称',
-      out: '写入的文件（默认：NAME.yaml）',
-      'most-mbps': '每个方向的发送速率上限；在监听端为其自身发送的上限',
-      'most-mb': '每次测量最多发送多少 MB',
-      synchronised: '两端时钟一致（就近的 NTP）：分别给出两个方向的时延',
-    },
-  },
   doctor: {
     describe: '检查本机能做什么、缺什么、如何补上',
     options: {
