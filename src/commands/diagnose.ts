@@ -3,12 +3,15 @@ import { EXIT } from '../lib/errors.ts';
 import { expectedTime } from '../pace/expected-time.ts';
 import { diagnosisMarkdown } from '../report/diagnosis/diagnosis-markdown.ts';
 import { DIAGNOSIS_PAGE } from '../report/diagnosis/write-diagnosis.ts';
+import { DIAGNOSIS_WORDS } from '../report/messages/diagnosis-words.ts';
+import { fill } from '../report/messages/words.ts';
 import { diagnoseRehearsal, planDiagnosis, readRehearsed } from '../search/diagnose/diagnose-rehearsal.ts';
 import { refuseSearch } from '../search/search-directory.ts';
 import type { Command } from './command.ts';
 import { effectiveSlow, enterVirtualTime } from './machine/enter-virtual-time.ts';
 import { playingMachine } from './machine/playing-machine.ts';
 import { prepareMachine } from './machine/prepare-machine.ts';
+import { say } from './messages/say.ts';
 import { BACKEND_OPTION } from './options/backend-option.ts';
 import { anyNumber } from './options/number-option.ts';
 import { parseSlow, SLOW_OPTION } from './options/slow-option.ts';
@@ -50,13 +53,14 @@ export const diagnose: Command<Args> = {
     const takes = planDiagnosis(rehearsed);
     const machine = await prepareMachine(scenario, takes, { backend, slow, terminal });
     const expected = expectedTime(takes, { ...playingMachine(askedSlow), slow: machine.slow });
-    terminal.log(`${expectedText(expected)}; at most ${approximateTime(mostMinutes * 60)} now (--most-minutes)`);
+    const most = approximateTime(mostMinutes * 60);
+    terminal.log(say(terminal, fill(DIAGNOSIS_WORDS.expected, { expected: expectedText(expected), most })));
     const found = await diagnoseRehearsal(rehearsed, {
       ...{ ...machine, signal, mostMs: mostMinutes * 60_000 },
       expectedMs: (expected.seconds * 1000) / Math.max(1, expected.takes),
       onProgress: showProgress(terminal, scenario),
     });
-    terminal.print(json ? JSON.stringify(found, null, 2) : diagnosisMarkdown(found).trimEnd());
+    terminal.print(json ? JSON.stringify(found, null, 2) : diagnosisMarkdown(found, terminal.language).trimEnd());
     if (!json) terminal.print(`\nreport: ${relative(process.cwd(), join(directory, DIAGNOSIS_PAGE))}`);
     return found.isComplete ? EXIT.ready : EXIT.couldNotMeasure;
   },

@@ -34,7 +34,7 @@ function named(name: string, label: string, labelZh: string, estimates: readonly
   return [{ name, label: label + (times?.en ?? ''), labelZh: labelZh + (times?.zh ?? ''), estimate }];
 }
 
-/** Of each figure the median over the measurements that have it; its interval is from the least to the most that was measured. */
+/** Takes the median of each figure over the measurements that have it; its interval spans the least and the most measured. */
 function middleOf(atMs: number, estimates: readonly LineEstimate[]): LineEstimate {
   const rttMs = middle(estimates.map((each) => each.rttMs));
   const oneWays = estimates.flatMap(({ oneWayMs }) => oneWayMs ?? []);

@@ -25,16 +25,16 @@ export interface Figure {
   readonly most: number;
 }
 
-/** What was found of one direction. A missing field could not be measured: it is not zero. */
+/** Findings about one direction. A missing field could not be measured: it is not zero. */
 export interface WayEstimate {
   readonly lossFraction?: Figure;
   /** Chain of Gilbert: good to bad and bad to good each 4 ms. Missing where losses come singly, or too few to tell. */
   readonly chain?: { readonly p: number; readonly r: number; readonly burstMs: Figure };
   /** 95th minus 5th percentile of the delay. */
   readonly spreadMs?: Figure;
-  /** What a scenario calls jitter: the ± that gives this spread under longhaul's own emulation. */
+  /** Jitter as a scenario has it: the ± that gives this spread under longhaul's own emulation. */
   readonly jitterMs?: Figure;
-  /** Of IP packets. */
+  /** Rate of whole IP packets, bit/s. */
   readonly rateBps?: Figure;
   readonly queueMs?: Figure;
   readonly queueBytes?: Figure;

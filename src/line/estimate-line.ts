@@ -21,7 +21,7 @@ export interface LineCrossings {
   readonly up: WayCrossings;
   /** Sent by the responder in answer to `up.singles`: those of it that came, in the same order. */
   readonly down: WayCrossings;
-  /** Of each round trip of single probes, what it took less the time at the responder. */
+  /** Returns each single probe's round-trip time without the time spent at the responder. */
   readonly roundTripsMs: readonly number[];
 }
 
@@ -57,7 +57,7 @@ function estimateWay({ singles, trains, fill }: WayCrossings): WayEstimate {
   };
 }
 
-/** What a probe's own bits take at the bottleneck: the emulated line adds that by itself. */
+/** Returns the time that a probe's own bits take at the bottleneck: the emulated line adds that by itself. */
 function ownMs(probe: Crossing | undefined, rateBps: Figure | undefined): number {
   return probe === undefined || rateBps === undefined ? 0 : (probe.bytes * BITS_PER_BYTE * 1000) / rateBps.value;
 }

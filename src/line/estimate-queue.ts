@@ -54,7 +54,7 @@ export function estimateQueue(
   };
 }
 
-/** Of a packet of this size on an empty line: what the first of the fill took, unless a later one was even quicker. */
+/** Time of a packet of this size on an empty line: that of the fill's first, unless a later one was even quicker. */
 function baseMs(fill: readonly Crossing[]): number | undefined {
   const took = fill.flatMap((probe) => tookMs(probe) ?? []);
   return took.length === 0 ? undefined : Math.min(...took);

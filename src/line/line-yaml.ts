@@ -13,7 +13,7 @@ export interface NamedLine {
 }
 
 export interface LineFile {
-  /** What was probed, for the first line of the file. */
+  /** Name of what was probed, for the first line of the file. */
   readonly heading: readonly string[];
   readonly lines: readonly NamedLine[];
   /** The clocks of both ends are said to agree, so that each way has a delay of its own. */

@@ -70,9 +70,13 @@ export class LiveTake {
       case 'window':
         this.#window = { fromMs: line.fromMs, toMs: line.toMs };
         this.#spoilt = line.spoiltSeconds?.length ?? 0;
+        if (this.#told === 0) for (const viewer of this.#viewers.values()) viewer.openWindow(line);
         break;
       case 'picture':
         this.pictures.add(line);
+        break;
+      case 'stats':
+        this.#viewers.get(line.participant)?.add(line);
         break;
       case 'event':
         this.#viewers.get(line.source)?.add(line);

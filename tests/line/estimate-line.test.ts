@@ -64,7 +64,7 @@ describe.each(Object.entries(LINES))('%s', (_, { line, sending = {} }) => {
     });
     // A 95 % interval may miss once in eight.
     expect(held.length).toBeGreaterThanOrEqual(7);
-    // Of 5000 losses that depend on their neighbours as a chain does: twice 1.96 sqrt(share (1 + m) / (1 - m) / n), and half more
+    // Interval for 5000 packets whose losses depend on their neighbours as a chain does: twice 1.96 sqrt(share (1 + m) / (1 - m) / n), and half more
     // because the chain itself is only known as well as it was seen.
     const memory = loss.type === 'gilbert-elliott' ? 1 - loss.p - loss.r : 0;
     const width = 2 * 1.96 * Math.sqrt((asked * (1 + memory)) / (1 - memory) / 5000);

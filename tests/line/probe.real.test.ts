@@ -68,7 +68,7 @@ describe.skipIf(!probe.works)('a line probed from both ends', () => {
       const isNear = Math.abs((loss?.value ?? Number.NaN) - meanLoss(asked)) < 0.003;
       expect(isNear || holds(loss, meanLoss(asked)), JSON.stringify(loss)).toBe(true);
     }
-    // What was written is what a scenario takes.
+    // A scenario accepts the file as written.
     const scenario = join(directory, 'scenario.yaml');
     writeFileSync(
       scenario,

@@ -20,7 +20,7 @@ export const HELP_WORDS = {
 /** Chinese for the help of one command; the English stands in the command itself. */
 export interface CommandHelp {
   readonly describe: string;
-  /** By name of the option or positional; those of SHARED_HELP may be left out. */
+  /** Descriptions by name of the option or positional; those of SHARED_HELP may be left out. */
   readonly options: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../report/messages/words.ts';
 import type { Terminal } from '../command.ts';
 
-/** What of a stream matters here. */
+/** Part of an output stream that matters here. */
 interface Stream {
   readonly isTTY?: boolean;
   readonly columns?: number;

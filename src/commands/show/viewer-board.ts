@@ -30,7 +30,7 @@ export interface BoardOptions {
   readonly colour: boolean;
 }
 
-/** What a terminal shows of the viewers while they watch: courses of the worst, and all viewers folded to the space there is. */
+/** Board of the viewers that a terminal shows while they watch: the course of the worst, and all folded into the space there is. */
 export class ViewerBoard {
   readonly #seconds: Second[] = [];
   readonly #options: BoardOptions;

@@ -1,7 +1,7 @@
 /** Sent packets over which the loss is looked at. */
 const WINDOW = 72;
 const OVERFLOW_LOSS = 0.15;
-/** Of the longest wait so far: below it the buffer still fills, or the delay jumps. */
+/** Share of the longest wait so far: below it the buffer still fills, or the delay jumps. */
 const FULL_SHARE = 0.85;
 
 interface Seen {

@@ -54,12 +54,12 @@ async function measure(session: ProbingSession): Promise<LineCrossings> {
   };
 }
 
-/** What a few short trains say: enough to plan the others by. */
+/** Rates that a few short trains show: enough to plan the others by. */
 async function roughRates(session: ProbingSession): Promise<{ up: number; down: number }> {
   const plan = { trains: ROUGH.trains, packets: ROUGH.packets, bps: ROUGH.bps };
   const up = estimateRate(await sendTrainsUp(session, plan))?.value ?? ROUGH.bps;
   const down: Crossing[][] = [];
-  // What came up pays for what comes down; some of it may have been lost.
+  // Bytes sent up pay for bytes sent down; some of them may have been lost.
   for (let train = 0; train < ROUGH.trains - 1; train++) down.push(await release(session, ROUGH.packets, 0));
   return { up, down: estimateRate(down)?.value ?? up };
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../network/backend.ts';
 
-/** What is probed, and within which limits. */
+/** Target of a measurement, and its limits. */
 export interface MeasureOptions {
   readonly to: Endpoint;
   readonly token: string;

@@ -11,13 +11,13 @@ export type Kind = (typeof KINDS)[number];
 export interface Message {
   readonly kind: Kind;
   readonly session: number;
-  /** Of the sender's messages in this session; an answer has that of its request. */
+  /** Serial number of the sender's message in this session; an answer has that of its request. */
   readonly serial: number;
   /** When it was sent, on the sender's clock, ms. */
   readonly sentMs: number;
-  /** Of an answer: when the request came, on the responder's clock, ms. Of a release: ms from packet to packet. */
+  /** In an answer: time the request arrived, on the responder's clock, ms. In a release: ms from packet to packet. */
   readonly heardMs: number;
-  /** What they mean depends on the kind: see responder-session.ts. */
+  /** Numbers whose meaning depends on the kind: see responder-session.ts. */
   readonly first: number;
   readonly second: number;
 }
@@ -25,7 +25,7 @@ export interface Message {
 /** A message with what follows its header: only a report has any; others are filled up with zeros. */
 export interface Received extends Message {
   readonly body: Buffer;
-  /** Of the whole IP packet. */
+  /** Bytes of the whole IP packet. */
   readonly bytes: number;
 }
 
@@ -33,7 +33,7 @@ export interface Received extends Message {
 const MAGIC = 0x706c;
 const AT = { kind: 2, session: 4, serial: 8, sent: 12, heard: 20, first: 28, second: 32, tag: 36 } as const;
 export const LEAST_BYTES = AT.tag + TAG_BYTES;
-/** Of a full packet, so that with its headers it passes tunnels too. */
+/** Payload of a full packet: with its headers it passes tunnels too. */
 export const FULL_BYTES = 1372;
 export const onWire = (payloadBytes: number) => payloadBytes + IP_UDP_BYTES;
 
@@ -73,7 +73,7 @@ export function decode(token: string, buffer: Buffer): Received | undefined {
   };
 }
 
-/** What the tag covers: the header; of a report also what follows, which is believed. */
+/** Bytes that the tag covers: the header; in a report also what follows, which is believed. */
 function signedPart(buffer: Buffer, kind: Kind): Buffer {
   const header = buffer.subarray(0, AT.tag);
   return kind === 'reported' ? Buffer.concat([header, buffer.subarray(LEAST_BYTES)]) : header;

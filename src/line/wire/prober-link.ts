@@ -6,7 +6,7 @@ import type { ProbeSocket } from '../../network/probing/probe-socket.ts';
 import { type Arrival, decodeArrivals, entriesIn } from './arrival-log.ts';
 import { decode, encode, FULL_BYTES, type Kind, LEAST_BYTES, onWire, type Received } from './message.ts';
 
-/** What was sent with a serial, and its answer. */
+/** Message sent with a serial, and its answer. */
 export interface Exchange {
   readonly sentMs: number;
   readonly bytes: number;
@@ -69,7 +69,7 @@ export class ProberLink {
     return this.#exchanges[serial];
   }
 
-  /** Of a train, in the order of coming. */
+  /** Packets of a train, in order of arrival. */
   dataOf(release: number): readonly DataPacket[] {
     return this.#data.get(release) ?? [];
   }

@@ -1,13 +1,13 @@
 import { ArrivalLog } from './arrival-log.ts';
 import { LEAST_BYTES, type Message, onWire, type Received } from './message.ts';
 
-/** Of one session; more arrivals are not kept, and then not reported. */
+/** Arrivals kept in one session; more are dropped, and then not reported. */
 const ARRIVALS_MOST = 400_000;
 const SERIALS_MOST = 1 << 22;
 /** Credit that is not used up does not grow for ever. */
 const CREDIT_MOST_BYTES = 64 << 20;
 
-/** What is sent in answer to a message: no larger than that was. */
+/** Answer to a message: never larger than the message was. */
 export type Answer = { readonly message: Message; readonly bytes: number; readonly body?: Buffer };
 
 /** A train that the prober has asked for and paid for. */
@@ -19,7 +19,7 @@ export interface Release {
 }
 
 /**
- * What the responder knows of one prober. Its rule: over a session it never sends more bytes than it has received. Each answer
+ * State that the responder keeps about one prober. Its rule: over a session it never sends more bytes than it has received. Each answer
  * is at most as large as its request; what deposits bring beyond their receipts is credit, and data is sent on credit only.
  * A message counts once: what is repeated, by the network or by an eavesdropper, is not answered.
  */

@@ -38,7 +38,7 @@ export async function sendSingles(session: ProbingSession, leastBps: number): Pr
   session.roundTripMs = quantile(roundTripsMs, 0.9) ?? session.roundTripMs;
   return {
     up: serials.map((serial) => session.crossingUp(serial, arrivals)),
-    // What arrived was answered at once: an answer that did not come was lost on its way down.
+    // Every request that arrived was answered at once: an answer that did not come was lost on its way down.
     down: exchanges.flatMap(({ serial, exchange }): Crossing[] => {
       const sentMs = exchange?.answer?.message.sentMs ?? arrivals.get(serial);
       return sentMs === undefined ? [] : [{ sentMs, receivedMs: exchange?.answer?.receivedMs, bytes }];

@@ -1,6 +1,7 @@
 import { firstFrame } from '../../metrics/joining/first-frame.ts';
 import { joinFailures } from '../../metrics/joining/join-failures.ts';
 import { joinTime } from '../../metrics/joining/join-time.ts';
+import { describeJitterBuffer } from '../../metrics/path/jitter-buffer.ts';
 import type { RecordedTake, RecordedViewer } from '../../model/recording/recorded-take.ts';
 import type { HeaderLine, RecordLine } from '../../model/recording/recording.ts';
 import type { ViewerMeasurement } from '../../model/result/measurement.ts';
@@ -26,6 +27,9 @@ export class ViewerSoFar {
   readonly #running: readonly (readonly [RunningMetric, Running])[];
   #told = 0;
   #missed = 0;
+  /** Statistics until the window opens: they tell whether the jitter buffer had settled by then. */
+  #warmUp: RecordLine[] = [];
+  #jitterBuffer: ViewerMeasurement['jitterBuffer'];
   /** First events of joining, each once, and the first frames seen. */
   readonly #joining = new Map<string, RecordLine>();
   /** Measured of those; undefined once there is another. */
@@ -39,9 +43,22 @@ export class ViewerSoFar {
 
   add(line: RecordLine): void {
     if (line.type === 'event' && JOINING_EVENTS.has(line.name)) this.#noteJoining(line.name, line);
+    if (line.type === 'stats' && this.#jitterBuffer === undefined) this.#warmUp.push(line);
     if (line.type !== 'frames-seen') return;
     this.heardOfMs = Math.max(this.heardOfMs, line.atMs);
     if (line.frame.length > 0) this.#noteJoining(line.type, line);
+  }
+
+  /** Takes in the window's line: what the warm-up says of the jitter buffer is settled now. */
+  openWindow(line: RecordLine): void {
+    const gatherer = gatherTake(this.#header, [this.plan]);
+    for (const each of [...this.#warmUp, line]) gatherer.add(each);
+    // A window is one only where something of it is recorded.
+    gatherer.skip(line.atMs + 1);
+    const take = gatherer.finish(0);
+    const [recorded] = take.viewers;
+    this.#jitterBuffer = recorded === undefined ? undefined : describeJitterBuffer(recorded, take, {});
+    this.#warmUp = [];
   }
 
   /** Keeps the first of each. */
@@ -79,7 +96,11 @@ export class ViewerSoFar {
       const { id, unit } = metric;
       return [id, isCovered ? kept.value(unit) : ({ type: 'no-data', unit, reason: SILENT } as const)] as const;
     });
-    return { viewer, region, metrics: { ...this.#measureJoining(), ...Object.fromEntries(running) }, series: {} };
+    return {
+      ...{ viewer, region, series: {} },
+      ...(this.#jitterBuffer !== undefined && { jitterBuffer: this.#jitterBuffer }),
+      metrics: { ...this.#measureJoining(), ...Object.fromEntries(running) },
+    };
   }
 
   #measureJoining(): ViewerMeasurement['metrics'] {

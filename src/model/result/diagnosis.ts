@@ -38,7 +38,7 @@ export interface TrialEffect extends Trial {
   readonly effects: readonly Effect[];
 }
 
-/** What a trial took away of one number in one region; a viewer’s mean per take, paired by seed. */
+/** Amount by which a trial reduced one number in one region; a viewer’s mean per take, paired by seed. */
 export interface Effect {
   readonly region: string;
   readonly metric: MetricId;

@@ -43,8 +43,8 @@ function rowOf({ scenario }: Diagnosis, trial: TrialEffect, effect: Effect): Dia
 
 function takenAwayText(trial: TrialEffect, { takenAway, interval, pairs, unit }: Effect): Text {
   if (takenAway === undefined || interval === undefined) {
-    const isSpoilt = trial.takes > 0 && trial.takes === trial.invalidTakes;
-    return isSpoilt ? WORDS.spoilt : WORDS.notPlayed;
+    if (trial.takes === 0) return WORDS.notPlayed;
+    return trial.takes === trial.invalidTakes ? WORDS.spoilt : WORDS.noData;
   }
   const value = formatQuantity(takenAway, unit);
   if (pairs === 1) return fill({ en: '{value} (one seed)', zh: '{value}（仅一个种子）' }, { value });

@@ -14,7 +14,7 @@ export interface IncidentFact {
   readonly head: Text;
   readonly what: Text;
   readonly why: Text;
-  /** What to do about the likeliest cause; undefined where it is unknown. */
+  /** Advice on the likeliest cause; undefined where it is unknown. */
   readonly advice?: Text;
 }
 

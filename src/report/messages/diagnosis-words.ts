@@ -25,6 +25,11 @@ export const DIAGNOSIS_WORDS = {
   pairs: { en: '{pairs} seeds', zh: '{pairs} 个种子' },
   range: { en: 'range {low} to {high}', zh: '实测范围 {low} 至 {high}' },
   confidence: { en: '{low} to {high}', zh: '{low} 至 {high}' },
+  expected: {
+    en: '{expected}; at most {most} now (--most-minutes)',
+    zh: '{expected}；本次最长 {most}（--most-minutes）',
+  },
+  noData: { en: 'no data on one side', zh: '一方没有数据' },
   notPlayed: { en: 'not played', zh: '未执行' },
   spoilt: { en: 'spoilt by the machine', zh: '受本机影响而无效' },
 } as const satisfies Record<string, Text>;

@@ -49,7 +49,7 @@ const OTHER: Group = { id: 'other', name: SCREEN_WORDS.other, metrics: [] };
 /** Outcomes of budgets, worst first. */
 export const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
 
-/** What one region got in one group: the verdict that decides it, or a number without a limit, or nothing. */
+/** One region's cell in one group: the verdict that decides it, or a number without a limit, or nothing. */
 export interface HeatCell {
   readonly group: string;
   readonly metric: string;

@@ -6,7 +6,7 @@ import { flipInterval } from '../../verdict/compare/statistics/difference-interv
 import { signPatterns } from '../../verdict/compare/statistics/sign-patterns.ts';
 import { statisticOf } from '../../verdict/statistic-of.ts';
 
-/** What a trial is held against: standing still, and lateness. */
+/** Numbers that a trial is compared by: standing still, and lateness. */
 const NUMBERS: readonly { readonly metric: string; readonly statistic: Statistic; readonly unit: Unit }[] = [
   { metric: 'stutterRate200', statistic: 'value', unit: 'fraction' },
   { metric: 'audioStutterRate', statistic: 'value', unit: 'fraction' },

@@ -18,7 +18,7 @@ export interface Sending {
 
 const BYTES = 1428;
 
-/** What the pure emulation of a link makes of probes: the truth is its profile. */
+/** Sends probes over the pure emulation of a link, whose profile is the truth. */
 export function overLink(effects: Partial<LinkProfile>, seed: number, sending: Sending = {}): WayCrossings {
   const { singles = 5000, everyMs = 4, singleBytes = 72, trains = 9, trainPackets = 30, clockMs = 0 } = sending;
   const rateBps = effects.rateBps ?? 50e6;
