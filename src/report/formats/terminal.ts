@@ -85,13 +85,12 @@ function verdictBlock(result: Result, { width, paint, language }: Look): string[
   })[language];
   const word = OUTCOME_WORDS[result.outcome][language];
   const verdict = paint(` ${word} `, OUTCOME_STYLE[result.outcome], 'bold', 'inverse');
-  const pace = paceNotes(result);
-  const sentences = [headline(result), worthSentence(result)].flatMap((text) => text ?? []);
+  const notes = [...paceNotes(result), ...[worthSentence(result)].flatMap((text) => text ?? [])];
   return [
     `${verdict}  ${paint(escapeTerminal(scenario.name), 'bold')}`,
     paint(facts, 'dim'),
-    ...(pace.length === 0 ? [] : wrap(joinTexts(pace, GAP)[language], width).map((line) => paint(line, 'dim'))),
-    ...wrap(joinTexts(sentences, GAP)[language], width),
+    ...(notes.length === 0 ? [] : wrap(joinTexts(notes, GAP)[language], width).map((line) => paint(line, 'dim'))),
+    ...wrap(headline(result)[language], width),
   ];
 }
 

@@ -20,11 +20,11 @@ export const VERDICT_WORDS: Record<VerdictOutcome, Text> = {
 
 const WORTH_WORDS = {
   one: {
-    en: 'That is 1 clean seed, which excludes little: up to {share} of evenings could still fail ({confidence} confidence).',
+    en: '1 clean seed excludes little: up to {share} of evenings could still fail ({confidence} confidence).',
     zh: '仅 1 个种子通过，能排除的很少：仍可能有多达 {share} 的场次不达标（置信度 {confidence}）。',
   },
   many: {
-    en: 'That is {count} clean seeds: up to {share} of evenings could still fail ({confidence} confidence).',
+    en: '{count} clean seeds: up to {share} of evenings could still fail ({confidence} confidence).',
     zh: '共 {count} 个种子通过：仍可能有多达 {share} 的场次不达标（置信度 {confidence}）。',
   },
 } as const satisfies Record<string, Text>;

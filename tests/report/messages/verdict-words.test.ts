@@ -54,7 +54,7 @@ describe('what READY is worth', () => {
 
   it('stands beside the verdict in terminal, page and summary, in words', () => {
     const result = { ...readyResult(), worth: worthOfReady(3) };
-    const sentence = 'That is 3 clean seeds: up to 63 % of evenings could still fail (95 % confidence).';
+    const sentence = '3 clean seeds: up to 63 % of evenings could still fail (95 % confidence).';
     expect(worthSentence(result)?.en).toBe(sentence);
     expect(worthSentence({ worth: worthOfReady(1) })?.zh).toContain('多达 95%');
     expect(formatTerminal(result, { colour: false, width: 80 }).replaceAll(/\s+/g, ' ')).toContain(sentence);
