@@ -13,14 +13,14 @@ export const UNKNOWN_ERROR = 'how far this machine’s strain moves this number 
 /** Why a number that depends on the size of the jitter buffer is not judged. */
 export const NOT_SETTLED = 'the viewer’s jitter buffer was not settled when the measured time began';
 
-/** Metrics that a step of the jitter buffer moves by a whole round trip. */
+/** Metrics that a step of the jitter buffer moves, by at most a round trip. */
 const MOVED_BY_JITTER_BUFFER: ReadonlySet<string> = new Set(['latency', 'bufferDelay']);
 
 /**
  * Holds every budget against its region: one verdict for each budget and region, decided by the region's worst viewer. A viewer
  * without data is never skipped: unless another viewer fails, the verdict is no-data. A number that contention (`errors`, by
  * viewer) could have moved from failing to not failing, or back, is uncertain, and so is one whose error is unknown, and a
- * latency that kept its limit while the jitter buffer had yet to settle.
+ * latency that a jitter buffer yet to settle could take past its limit.
  */
 export function judgeTake(
   measurement: Measurement,
@@ -62,10 +62,17 @@ function judgeViewer(
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: UNKNOWN_ERROR };
   const error = known?.[budget.statistic];
   const outcome = couldFlip(actual, error, budget) ? 'uncertain' : outcomeOf(actual, budget);
-  // A buffer that is not settled yet can only grow: what fails, fails.
-  if (jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric) && outcome !== 'fail')
+  // A buffer that is not settled yet can only grow, by at most a round trip: what fails, fails, and what has room for that keeps
+  // its outcome.
+  const mayGrow = jitterBuffer?.isSettled === false && MOVED_BY_JITTER_BUFFER.has(budget.metric);
+  if (mayGrow && outcome !== 'fail' && outcomeOf(actual + longestRoundTripMs(metrics), budget) === 'fail')
     return { ...base(region, budget), actual, outcome: 'uncertain', viewer, reason: NOT_SETTLED };
   return { ...base(region, budget), actual, ...(error !== undefined && { error }), outcome, viewer };
+}
+
+/** Returns the longest round trip that was measured, ms; Infinity where none was: then nothing bounds what may come. */
+function longestRoundTripMs({ roundTripTime }: ViewerMeasurement['metrics']): number {
+  return roundTripTime?.type === 'distribution' ? roundTripTime.max : Number.POSITIVE_INFINITY;
 }
 
 /** Returns whether the number fails at one end of its error and not at the other. Pass against warn decides nothing. */

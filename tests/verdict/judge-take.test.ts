@@ -97,27 +97,45 @@ describe('judgeTake', () => {
     expect(judgeTake(measured('latency', LATENCY), { sea: [budget] })).toMatchObject([{ actual: 2, outcome }]);
   });
 
+  // Ready up to 800 ms, warns up to 1000 ms; a buffer that grows adds at most the longest round trip.
   it.each([
-    ['latency', true, 800, 'pass'],
-    ['latency', false, 800, 'uncertain'],
-    ['latency', false, 900, 'uncertain'],
-    ['latency', false, 1001, 'fail'],
-    ['bufferDelay', false, 800, 'uncertain'],
-    ['audioLatency', false, 800, 'pass'],
-  ] as const)('of %s with a settled buffer (%s), %d ms is a %s', (metric, isSettled, value, outcome) => {
-    const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
-    const jitterBuffer = { isSettled, reason: isSettled ? 'repaired' : 'too-few-repairs', steps: [] } as const;
-    const budget: Budget = {
-      ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
-      ...{ ready: { comparison: '<=', limit: 800 }, warn: { comparison: '<=', limit: 1000 } },
-    };
-    const [verdict] = judgeTake(
-      { seed: 1, viewers: viewers.map((one) => ({ ...one, jitterBuffer })) },
-      { sea: [budget] },
-    );
-    expect(verdict).toMatchObject({ actual: value, outcome });
-    expect(verdict?.reason).toBe(outcome === 'uncertain' ? NOT_SETTLED : undefined);
-  });
+    ['latency', true, 100, 800, 'pass'],
+    ['latency', false, 200, 800, 'pass'],
+    ['latency', false, 201, 800, 'uncertain'],
+    ['latency', false, undefined, 100, 'uncertain'],
+    ['latency', false, 100, 900, 'warn'],
+    ['latency', false, 101, 900, 'uncertain'],
+    ['latency', false, 100, 1001, 'fail'],
+    ['bufferDelay', false, 300, 800, 'uncertain'],
+    ['audioLatency', false, 300, 800, 'pass'],
+  ] as const)(
+    'of %s, settled (%s), round trips up to %s ms, %d ms is a %s',
+    (metric, isSettled, rttMs, value, outcome) => {
+      const { viewers } = measured(metric, { type: 'value', unit: 'ms', value });
+      const jitterBuffer = { isSettled, reason: isSettled ? 'repaired' : 'too-few-repairs', steps: [] } as const;
+      const roundTripTime =
+        rttMs === undefined
+          ? undefined
+          : ({ type: 'distribution', unit: 'ms', count: 9, p50: 50, p95: 60, p99: 70, max: rttMs } as const);
+      const budget: Budget = {
+        ...{ metric, statistic: 'value', unit: 'ms', origin: 'default' },
+        ...{ ready: { comparison: '<=', limit: 800 }, warn: { comparison: '<=', limit: 1000 } },
+      };
+      const [verdict] = judgeTake(
+        {
+          seed: 1,
+          viewers: viewers.map((one) => ({
+            ...one,
+            metrics: { ...one.metrics, ...(roundTripTime && { roundTripTime }) },
+            jitterBuffer,
+          })),
+        },
+        { sea: [budget] },
+      );
+      expect(verdict).toMatchObject({ actual: value, outcome });
+      expect(verdict?.reason).toBe(outcome === 'uncertain' ? NOT_SETTLED : undefined);
+    },
+  );
 
   it('lets the worst viewer of the region decide, whichever way is worse', () => {
     expect(
