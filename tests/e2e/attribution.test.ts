@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { explain } from '../../src/report/facts/explain.ts';
 import { readingOf } from '../faults/reading.ts';
+import { itLong } from '../it-long.ts';
 import { isRoot, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
 
 const REST = `
@@ -46,7 +47,7 @@ describe.skipIf(!isRoot)('each hop is charged with its own loss', () => {
       expect(facts.join(' ')).toContain('the studio line was dark for a while');
   });
 
-  it('where the studio’s line lost what was not repaired', { timeout: 300_000 }, async () => {
+  itLong('where the studio’s line lost what was not repaired', { timeout: 300_000 }, async () => {
     const { number } = await rehearsed(NACK_OFF);
     // Some 14 % in the take that found it: a frame has 9 packets on average, keyframes several times that.
     expect(number('sea-sg', 'firstMileFrameLoss')).toBeGreaterThan(0.07);
