@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { Result } from '../../src/model/result/result.ts';
 import { itLong } from '../it-long.ts';
 import { isRoot, longhaul, rehearseValid, scratchDirectory, writeScenario } from './longhaul.ts';
