@@ -1,7 +1,8 @@
 import type { Segment } from '../../model/scenario/network.ts';
 import type { LineEnd } from '../profiles/directed.ts';
 import { linkProfilesOfHaul, linkProfilesOfLine } from '../profiles/link-profiles.ts';
-import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 import { type CatalogProfile, shownLabels } from './catalog.ts';
 
 /** Turns a line of the catalog into a segment; `end` says which end of the line the person is at. */

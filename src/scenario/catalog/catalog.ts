@@ -1,6 +1,7 @@
 import type { Device } from '../../model/scenario/device.ts';
 import type { HourRule } from '../airtime/airtime.ts';
-import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 
 /** Display name in English and in Chinese. */
 export interface Labels {

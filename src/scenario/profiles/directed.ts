@@ -1,7 +1,8 @@
 import type { JitterDistribution } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
-import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 import type { DISCIPLINES, WrittenQueue } from '../schema/queue.ts';
 import type { WrittenRadio } from '../schema/radio.ts';
 import type { DirectedCrossTraffic } from './cross-flows.ts';

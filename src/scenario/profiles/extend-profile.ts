@@ -1,5 +1,6 @@
 import { isRecord } from '../reading/structure.ts';
-import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 
 /** Fields that change the rate over time. A profile has at most one of them. */
 const RATE_CHANGES = ['trace', 'cycle', 'schedule'] as const;

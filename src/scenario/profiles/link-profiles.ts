@@ -3,7 +3,8 @@ import { DEFAULT_QUEUE_MS } from '../../model/scenario/link-profile.ts';
 import type { Direction } from '../../model/scenario/network.ts';
 import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
 import type { WrittenBurst } from '../schema/effects.ts';
-import type { WrittenHaul, WrittenLine } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 import type { WrittenDiscipline, WrittenQueue, WrittenQueueSize } from '../schema/queue.ts';
 import { crossFlows } from './cross-flows.ts';
 import {

@@ -11,7 +11,7 @@ import { segmentOfCatalogLine } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenLine } from '../profiles/written-profile.ts';
 import { diagnostic, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import type { WrittenLine } from '../schema/profiles.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 
 /** Access assumed when none is written in a scenario with an airtime: most viewers abroad watch on a phone. */
 const DEFAULT_ACCESS = 'mobile';

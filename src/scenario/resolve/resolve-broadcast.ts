@@ -10,7 +10,7 @@ import { describeValue, diagnostic, type Notes, type Path } from '../reading/not
 import { isRecord } from '../reading/structure.ts';
 import { unreadableReason } from '../reading/unreadable-reason.ts';
 import { broadcastSchema } from '../schema/broadcast.ts';
-import type { WrittenLine } from '../schema/profiles.ts';
+import type { WrittenLine } from '../schema/line-profile.ts';
 
 /** The broadcast's names, looked up. A field is undefined when its name is unknown, which is then noted. */
 export interface ResolvedBroadcast {

@@ -12,7 +12,7 @@ import { segmentOfCatalogHaul } from '../catalog/catalog-segments.ts';
 import { extendedName, segmentOfWrittenHaul } from '../profiles/written-profile.ts';
 import type { Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
-import type { WrittenHaul } from '../schema/profiles.ts';
+import type { WrittenHaul } from '../schema/haul-profile.ts';
 
 /**
  * Resolves the haul from China to a region: one written in place, one of this region or of another by its full name, or a

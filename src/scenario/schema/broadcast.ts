@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PICTURE_SIZE_EXPECTED } from '../reading/picture-size.ts';
 import { section } from '../reading/section.ts';
 import { count, oneOf, pictureSize, quantity } from './fields.ts';
-import { firstMileSchema, haulSchema } from './profiles.ts';
+import { haulSchema } from './haul-profile.ts';
+import { firstMileSchema } from './line-profile.ts';
 import { transportSchema } from './transports/registry.ts';
 
 const CODECS = ['vp8', 'h264', 'vp9', 'av1'] as const;

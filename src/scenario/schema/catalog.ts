@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { section } from '../reading/section.ts';
 import { dayHours, zone } from './airtime.ts';
 import { delay, identifier, pictureSize, quantity, text } from './fields.ts';
-import { haulProfileSchema, lineProfileSchema } from './profiles.ts';
+import { haulProfileSchema } from './haul-profile.ts';
+import { lineProfileSchema } from './line-profile.ts';
 
 const words = (what: string) => text(what, /\S/);
 const labels = {

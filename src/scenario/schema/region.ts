@@ -1,7 +1,8 @@
 import { section } from '../reading/section.ts';
 import { zone } from './airtime.ts';
 import { count, identifier } from './fields.ts';
-import { accessSchema, haulSchema } from './profiles.ts';
+import { haulSchema } from './haul-profile.ts';
+import { accessSchema } from './line-profile.ts';
 
 /** Most viewers of one entry: far above what one machine carries, so that more is a slip. */
 const MAX_VIEWERS = 1000;

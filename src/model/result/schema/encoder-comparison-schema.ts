@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { broadcastSchema } from './broadcast-schema.ts';
 import { metricIdSchema, statisticSchema, unitSchema } from './metric-schema.ts';
-import { broadcastSchema } from './scenario-summary-schema.ts';
 import { outcomeSchema } from './verdict-schema.ts';
 
 const probability = z.number().min(0).max(1);
