@@ -4,7 +4,6 @@ import { Adaptation } from '../layers/adaptation.ts';
 import type { Rung } from '../layers/layer.ts';
 import { parseRtcp, type RtcpMessage } from '../rtcp/rtcp.ts';
 import { RtcpInterval } from '../rtcp/rtcp-interval.ts';
-import { FrameGate } from '../rtp/frame-gate.ts';
 import type { MediaKind, SourcePacket } from '../rtp/source-packet.ts';
 import { type CodecId, canReceive } from '../sdp/codecs.ts';
 import { writeAnswer } from '../sdp/sdp-answer.ts';
@@ -13,6 +12,7 @@ import { describeClose, SILENT_CLOSE_MS } from '../session-limits.ts';
 import { WebRtcTransport } from '../transport/webrtc-transport.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { KeyframeRequester } from './keyframe-requester.ts';
+import { PacketForwarder } from './packet-forwarder.ts';
 import { ViewerCounters } from './viewer-counters.ts';
 import { negotiateViewerMedia } from './viewer-media.ts';
 import { ViewerOutput } from './viewer-output.ts';
@@ -34,7 +34,7 @@ export class ViewerSession {
   readonly #keyframes: KeyframeRequester;
   readonly #rtcpInterval = new RtcpInterval(performance.now());
   #paused = false;
-  #gate = new FrameGate();
+  readonly #forwarder: PacketForwarder;
   readonly #adaptation: Adaptation | undefined;
 
   static async open(id: string, offer: Offer, address: string, source: ViewerSource): Promise<ViewerSession> {
@@ -64,6 +64,11 @@ export class ViewerSession {
     this.#keyframes = new KeyframeRequester(this, video, source);
     if (video !== undefined)
       this.#adaptation = new Adaptation(video, this.#output, (encoding) => source.ridOf(encoding));
+    this.#forwarder = new PacketForwarder({
+      ...{ tracks, source, output: this.#output, counters: this.#counters, stamps: this.#stamps },
+      ...{ keyframes: this.#keyframes, adaptation: this.#adaptation },
+      onStarted: (track) => this.#sendReport(track, performance.now()),
+    });
     transport.listen({
       onOpen: () => {
         this.#rtcpInterval.start(performance.now());
@@ -77,7 +82,7 @@ export class ViewerSession {
 
   /** Simulcast stream whose keyframe the viewer needs, to start or to switch; undefined if none. */
   get waitsForKeyframeOf(): number | undefined {
-    return this.#transport.open && !this.#paused ? this.#video?.waitsForKeyframeOf : undefined;
+    return this.#isSending ? this.#video?.waitsForKeyframeOf : undefined;
   }
 
   /** Returns whether the viewer can go on with a publisher of these codecs, given the answer it got. */
@@ -94,14 +99,12 @@ export class ViewerSession {
 
   /** Prepares for another publisher: start with its first keyframe. */
   expectNewSource(): void {
-    for (const track of this.#tracks) track.expectNewSource();
-    this.#adaptation?.expectNewSource();
-    this.#gate = new FrameGate();
+    this.#forwarder.expectNewSource();
   }
 
   /** Adapts the layer; call every 20 ms. `rungs` are the layers being sent. */
   tick(nowMs: number, rungs: readonly Rung[]): void {
-    if (!this.#transport.open || this.#paused) return;
+    if (!this.#isSending) return;
     this.#transport.guard(() => this.#adaptation?.tick(nowMs, rungs));
   }
 
@@ -112,38 +115,10 @@ export class ViewerSession {
 
   forward(packet: SourcePacket): void {
     try {
-      this.#forward(packet);
+      this.#forwarder.forward(packet, this.#isSending);
     } catch (error) {
       this.#transport.fail(error);
     }
-  }
-
-  #forward(packet: SourcePacket): void {
-    const track = this.#tracks.find(({ kind }) => kind === packet.kind);
-    if (track === undefined) return;
-    // Also while nothing is sent to it: the track must know where to continue.
-    if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
-      this.#gate = new FrameGate();
-    if (!this.#transport.open || this.#paused) return;
-    const decision = track.admit(packet);
-    if (decision === 'begin') this.#start(track);
-    if (packet.kind === 'video' && (decision === 'begin' || decision === 'pass') && !this.#hasRoom(packet)) {
-      this.#dropUntilKeyframe(track, packet.encoding);
-      return;
-    }
-    const stateBefore = track.state;
-    const outgoing = track.rewrite(packet, decision, (encoding) => this.#source.report(packet.kind, encoding));
-    if (outgoing === undefined) {
-      if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding)
-        this.#counters.pacerDropped += 1;
-      return;
-    }
-    if (packet.kind === 'audio') this.#output.sendNow(outgoing);
-    else {
-      this.#stamps.forwarded(outgoing, packet);
-      this.#output.enqueue(outgoing);
-    }
-    if (stateBefore === 'new-source') this.#sendReport(track, performance.now());
   }
 
   /**
@@ -180,6 +155,10 @@ export class ViewerSession {
     this.#transport.close();
   }
 
+  get #isSending(): boolean {
+    return this.#transport.open && !this.#paused;
+  }
+
   get #video(): ViewerTrack | undefined {
     return this.#tracks.find(({ kind }) => kind === 'video');
   }
@@ -199,31 +178,6 @@ export class ViewerSession {
     if (!this.#paused) return;
     this.#paused = false;
     this.#keyframes.resumed();
-  }
-
-  #start(track: ViewerTrack): void {
-    this.#gate = new FrameGate();
-    if (track.kind === 'video' && track.state === 'flowing') this.#output.dropQueue();
-  }
-
-  #hasRoom(packet: SourcePacket): boolean {
-    return this.#gate.admits(packet, () => {
-      const pacingBps = this.#adaptation?.pacingBps;
-      if (pacingBps === undefined) this.#output.setMediaRate(this.#mediaBps(packet.arrivalMs));
-      else this.#output.setRate(pacingBps);
-      return !this.#output.isFull;
-    });
-  }
-
-  #dropUntilKeyframe(track: ViewerTrack, encoding: number): void {
-    this.#counters.pacerDropped += 1;
-    if (track.state === 'flowing') this.#keyframes.requestAfterDrop(encoding);
-    track.holdBack();
-  }
-
-  /** Bitrate of the video that the viewer gets, bit/s. */
-  #mediaBps(nowMs: number): number {
-    return this.#adaptation?.mediaBps ?? this.#source.mediaBps(nowMs);
   }
 
   #sendReport(track: ViewerTrack, nowMs: number): void {
@@ -265,7 +219,7 @@ export class ViewerSession {
   }
 
   #retransmit(sequenceNumbers: readonly number[], nowMs: number): void {
-    const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#mediaBps(nowMs) };
+    const conditions = { nowMs, roundTripMs: this.roundTripMs, mediaBps: this.#forwarder.mediaBps(nowMs) };
     if (this.#video === undefined || this.#output.retransmit(this.#video, sequenceNumbers, conditions)) return;
     // The viewer would wait for packets that never come; a keyframe lets it continue.
     this.#keyframes.request();

@@ -6,65 +6,40 @@ import {
   RetransmissionBuffer,
 } from '../nack/retransmission-buffer.ts';
 import { writeSenderReport } from '../rtcp/rtcp-reports.ts';
-import { type ExtensionIds, type ExtensionName, encodeAbsSendTime, encodeUint16 } from '../rtp/header-extensions.ts';
-import { createFirstSequenceNumber, createSsrc } from '../rtp/random-ids.ts';
+import { createFirstSequenceNumber } from '../rtp/random-ids.ts';
 import { setBlockPayloadTypes } from '../rtp/red-payload.ts';
 import { RtpMunger } from '../rtp/rtp-munger.ts';
-import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
 import { sequenceDistance } from '../rtp/sequence-numbers.ts';
 import type { MediaKind, SourcePacket, SourceReport } from '../rtp/source-packet.ts';
 import { computeTimestampOffset } from '../rtp/timestamp-offset.ts';
 import type { CodecId } from '../sdp/codecs.ts';
-import type { OfferedCodec } from '../sdp/offered-codecs.ts';
+import { PacketWriter, type PacketWriterOptions, type UnstampedPacket } from './packet-writer.ts';
 
-/** Packet for one viewer, complete but for what is stamped when it leaves. */
-export interface OutgoingPacket {
+/** Packet on its way to one viewer. */
+export interface OutgoingPacket extends UnstampedPacket {
   readonly track: ViewerTrack;
-  readonly sequenceNumber: number;
-  readonly timestamp: number;
-  readonly marker: boolean;
-  readonly payload: Buffer;
-  readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
 }
 
-/**
- * Packets that carry the mid: it tells the receiver which track an SSRC belongs to until it knows (RFC 9143 section
- * 9.2), and so does the SDP.
- */
-const PACKETS_WITH_MID = 100;
 /** Approximate size of RTP header and extensions, added to the payload for pacing and budgets. */
 export const HEADER_BYTES = 32;
-/** Longest padding in RTP. */
-const PADDING_BYTES = 255;
 const EMPTY = Buffer.alloc(0);
 
 /** Returns the publisher's latest report on one of its simulcast streams. */
 export type ReportOf = (encoding: number) => SourceReport | undefined;
 
-export interface ViewerTrackOptions {
+export interface ViewerTrackOptions extends PacketWriterOptions {
   readonly kind: MediaKind;
   readonly codec: CodecId;
-  readonly offered: OfferedCodec;
-  readonly extensionIds: ExtensionIds;
-  readonly mid: string;
-  /** Whether one-byte and two-byte headers may be mixed; true by default. */
-  readonly mixesExtensions?: boolean;
 }
 
 /** One medium sent to one viewer: own numbering and SSRCs, and a retransmission buffer. */
 export class ViewerTrack {
   readonly kind: MediaKind;
   readonly codec: CodecId;
-  readonly ssrc = createSsrc();
-  readonly rtxSsrc: number | undefined;
-  readonly #payloadType: number;
-  readonly #rtxPayloadType: number | undefined;
+  readonly #writer: PacketWriter;
   /** Payload type of the codec that RED carries. */
   readonly #carriedPayloadType: number | undefined;
   readonly #clockRate: number;
-  readonly #ids: ExtensionIds;
-  readonly #mid: Buffer;
-  readonly #oneByteOnly: boolean;
   readonly #munger: RtpMunger;
   readonly #numbers: FrameNumbers;
   /** Layer of the stream that the viewer gets. */
@@ -72,29 +47,29 @@ export class ViewerTrack {
   /** Simulcast stream of the packet it last started with. */
   #encoding: number | undefined;
   readonly #buffer = new RetransmissionBuffer<OutgoingPacket>();
-  #rtxSequenceNumber = createFirstSequenceNumber();
   /** 'new-source': nothing sent of this publisher yet; 'after-drop': packets were held back from this viewer. */
   #state: 'new-source' | 'after-drop' | 'flowing' = 'new-source';
-  #packetCount = 0;
-  #octetCount = 0;
-  #lastTimestamp = 0;
   #startedAt: number | undefined;
   /** Highest sequence number sent. */
   #highestSent: number | undefined;
 
-  constructor({ kind, codec, offered, extensionIds, mid, mixesExtensions = true }: ViewerTrackOptions) {
+  constructor({ kind, codec, ...options }: ViewerTrackOptions) {
+    const { offered } = options;
     this.kind = kind;
     this.codec = codec;
-    this.#payloadType = offered.payloadType;
-    this.#rtxPayloadType = offered.rtxPayloadType;
-    this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
+    this.#writer = new PacketWriter(options);
     this.#carriedPayloadType = offered.carries?.payloadType;
     this.#clockRate = offered.clockRate;
-    this.#ids = extensionIds;
-    this.#mid = Buffer.from(mid, 'utf8');
-    this.#oneByteOnly = !mixesExtensions;
     this.#munger = new RtpMunger(offered.clockRate, createFirstSequenceNumber());
     this.#numbers = new FrameNumbers(codec);
+  }
+
+  get ssrc(): number {
+    return this.#writer.ssrc;
+  }
+
+  get rtxSsrc(): number | undefined {
+    return this.#writer.rtxSsrc;
   }
 
   get state(): 'new-source' | 'after-drop' | 'flowing' {
@@ -161,15 +136,17 @@ export class ViewerTrack {
     if (this.#highestSent === undefined || sequenceDistance(packet.sequenceNumber, this.#highestSent) > 0)
       this.#highestSent = packet.sequenceNumber;
     this.#forgetStart(packet.sequenceNumber);
-    this.#packetCount += 1;
-    this.#octetCount += packet.payload.length;
-    this.#lastTimestamp = packet.timestamp;
-    return this.#serialize(packet, transportSequence, nowMs, false);
+    return this.#writer.write(packet, transportSequence, nowMs);
   }
 
-  /** Serializes a retransmission: on its own SSRC (RFC 4588), or on the media SSRC for a player without RTX. */
+  /** Serializes a retransmission, stamped for now. */
   writeRetransmission(packet: OutgoingPacket, transportSequence: number, nowMs: number): Buffer {
-    return this.#serialize(packet, transportSequence, nowMs, true);
+    return this.#writer.writeRetransmission(packet, transportSequence, nowMs);
+  }
+
+  /** Writes a padding packet; undefined for a player without RTX. */
+  writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
+    return this.#writer.writePadding(transportSequence, nowMs);
   }
 
   /**
@@ -198,26 +175,15 @@ export class ViewerTrack {
    */
   buildSenderReport(reportOf: ReportOf, nowMs: number): Buffer | undefined {
     const source = reportOf(this.#encoding ?? 0);
-    if (source === undefined || this.#state === 'new-source' || this.#packetCount === 0) return undefined;
+    const { sent } = this.#writer;
+    if (source === undefined || this.#state === 'new-source' || sent.packetCount === 0) return undefined;
     const sinceMs = nowMs - source.arrivedMs;
     return writeSenderReport({
       ssrc: this.ssrc,
       // The publisher's clock may be about to wrap, and wraps as the field does.
       ntp: BigInt.asUintN(64, source.ntp + BigInt(Math.round((sinceMs * 2 ** 32) / 1000))),
       rtpTimestamp: this.#munger.mungeTimestamp(source.rtpTimestamp + Math.round((sinceMs * this.#clockRate) / 1000)),
-      packetCount: this.#packetCount,
-      octetCount: this.#octetCount,
-    });
-  }
-
-  /** Writes a padding packet on the retransmission stream; undefined for a player without RTX. */
-  writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
-    if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
-    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
-    return writeRtp({
-      ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
-      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
-      extensions: this.#writeHopExtensions(transportSequence, nowMs),
+      ...sent,
     });
   }
 
@@ -245,34 +211,5 @@ export class ViewerTrack {
       this.#numbers.begin(packet);
     }
     this.#state = 'flowing';
-  }
-
-  #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
-    const { mid, transportCc, absSendTime } = this.#ids;
-    const extensions: RtpExtension[] = [];
-    if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
-    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence)]);
-    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs)]);
-    return extensions;
-  }
-
-  #serialize(packet: OutgoingPacket, transportSequence: number, nowMs: number, isRetransmission: boolean): Buffer {
-    const extensions = this.#writeHopExtensions(transportSequence, nowMs);
-    for (const [name, value] of packet.extensions) {
-      const id = this.#ids[name];
-      if (id !== undefined) extensions.push([id, value]);
-    }
-    const { marker, timestamp, payload, sequenceNumber } = packet;
-    const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
-    if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
-      return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
-    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
-    return writeRtp({
-      ...common,
-      payloadType: this.#rtxPayloadType,
-      sequenceNumber: this.#rtxSequenceNumber,
-      ssrc: this.rtxSsrc,
-      originalSequenceNumber: sequenceNumber,
-    });
   }
 }

@@ -1,0 +1,95 @@
+import type { Adaptation } from '../layers/adaptation.ts';
+import { FrameGate } from '../rtp/frame-gate.ts';
+import type { SourcePacket } from '../rtp/source-packet.ts';
+import type { FrameStamps } from './frame-stamps.ts';
+import type { KeyframeRequester } from './keyframe-requester.ts';
+import type { ViewerCounters } from './viewer-counters.ts';
+import type { ViewerOutput } from './viewer-output.ts';
+import type { ViewerSource } from './viewer-source.ts';
+import type { ViewerTrack } from './viewer-track.ts';
+
+export interface PacketForwarderOptions {
+  readonly tracks: readonly ViewerTrack[];
+  readonly source: ViewerSource;
+  readonly output: ViewerOutput;
+  readonly counters: ViewerCounters;
+  readonly stamps: FrameStamps;
+  readonly keyframes: KeyframeRequester;
+  /** Undefined without video. */
+  readonly adaptation: Adaptation | undefined;
+  /** Called when the first packet of a new source has been forwarded. */
+  readonly onStarted: (track: ViewerTrack) => void;
+}
+
+/** Puts the publisher's packets into one viewer's output; a frame that finds no room drops video until the next keyframe. */
+export class PacketForwarder {
+  readonly #options: PacketForwarderOptions;
+  #gate = new FrameGate();
+
+  constructor(options: PacketForwarderOptions) {
+    this.#options = options;
+  }
+
+  /** Bitrate of the video that the viewer gets, bit/s. */
+  mediaBps(nowMs: number): number {
+    const { adaptation, source } = this.#options;
+    return adaptation?.mediaBps ?? source.mediaBps(nowMs);
+  }
+
+  /** Prepares for another publisher: starts with its first keyframe. */
+  expectNewSource(): void {
+    for (const track of this.#options.tracks) track.expectNewSource();
+    this.#options.adaptation?.expectNewSource();
+    this.#gate = new FrameGate();
+  }
+
+  /** Forwards a packet if the viewer is being sent to; the track must know where to continue even if it is not. */
+  forward(packet: SourcePacket, isSending: boolean): void {
+    const { tracks, source, output, counters, stamps } = this.#options;
+    const track = tracks.find(({ kind }) => kind === packet.kind);
+    if (track === undefined) return;
+    if (packet.restarts && track.sourceRestarted(packet.encoding) && packet.kind === 'video')
+      this.#gate = new FrameGate();
+    if (!isSending) return;
+    const decision = track.admit(packet);
+    if (decision === 'begin') this.#start(track);
+    if (packet.kind === 'video' && (decision === 'begin' || decision === 'pass') && !this.#hasRoom(packet)) {
+      this.#dropUntilKeyframe(track, packet.encoding);
+      return;
+    }
+    const stateBefore = track.state;
+    const outgoing = track.rewrite(packet, decision, (encoding) => source.report(packet.kind, encoding));
+    if (outgoing === undefined) {
+      if (stateBefore === 'after-drop' && packet.encoding === track.layers.wanted.encoding) counters.pacerDropped += 1;
+      return;
+    }
+    if (packet.kind === 'audio') output.sendNow(outgoing);
+    else {
+      stamps.forwarded(outgoing, packet);
+      output.enqueue(outgoing);
+    }
+    if (stateBefore === 'new-source') this.#options.onStarted(track);
+  }
+
+  #start(track: ViewerTrack): void {
+    this.#gate = new FrameGate();
+    if (track.kind === 'video' && track.state === 'flowing') this.#options.output.dropQueue();
+  }
+
+  #hasRoom(packet: SourcePacket): boolean {
+    const { output, adaptation } = this.#options;
+    return this.#gate.admits(packet, () => {
+      const pacingBps = adaptation?.pacingBps;
+      if (pacingBps === undefined) output.setMediaRate(this.mediaBps(packet.arrivalMs));
+      else output.setRate(pacingBps);
+      return !output.isFull;
+    });
+  }
+
+  #dropUntilKeyframe(track: ViewerTrack, encoding: number): void {
+    const { counters, keyframes } = this.#options;
+    counters.pacerDropped += 1;
+    if (track.state === 'flowing') keyframes.requestAfterDrop(encoding);
+    track.holdBack();
+  }
+}

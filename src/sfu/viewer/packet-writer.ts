@@ -1,0 +1,113 @@
+import { type ExtensionIds, type ExtensionName, encodeAbsSendTime, encodeUint16 } from '../rtp/header-extensions.ts';
+import { createFirstSequenceNumber, createSsrc } from '../rtp/random-ids.ts';
+import { type RtpExtension, writeRtp } from '../rtp/rtp-packet.ts';
+import type { OfferedCodec } from '../sdp/offered-codecs.ts';
+
+/**
+ * Packets that carry the mid: it tells the receiver which track an SSRC belongs to until it knows (RFC 9143 section
+ * 9.2), and so does the SDP.
+ */
+const PACKETS_WITH_MID = 100;
+/** Longest padding in RTP. */
+const PADDING_BYTES = 255;
+const EMPTY = Buffer.alloc(0);
+
+/** Packet for one viewer, complete but for what is stamped when it leaves. */
+export interface UnstampedPacket {
+  readonly sequenceNumber: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  readonly payload: Buffer;
+  readonly extensions: readonly (readonly [ExtensionName, Buffer])[];
+}
+
+export interface PacketWriterOptions {
+  readonly offered: OfferedCodec;
+  readonly extensionIds: ExtensionIds;
+  readonly mid: string;
+  /** Whether one-byte and two-byte headers may be mixed; true by default. */
+  readonly mixesExtensions?: boolean;
+}
+
+/** Serializes a viewer's packets, each stamped for the moment it leaves, and counts those sent for the first time. */
+export class PacketWriter {
+  readonly ssrc = createSsrc();
+  /** SSRC of retransmissions (RFC 4588); undefined for a player without RTX. */
+  readonly rtxSsrc: number | undefined;
+  readonly #payloadType: number;
+  readonly #rtxPayloadType: number | undefined;
+  readonly #ids: ExtensionIds;
+  readonly #mid: Buffer;
+  readonly #oneByteOnly: boolean;
+  #rtxSequenceNumber = createFirstSequenceNumber();
+  #packetCount = 0;
+  #octetCount = 0;
+  #lastTimestamp = 0;
+
+  constructor({ offered, extensionIds, mid, mixesExtensions = true }: PacketWriterOptions) {
+    this.#payloadType = offered.payloadType;
+    this.#rtxPayloadType = offered.rtxPayloadType;
+    this.rtxSsrc = offered.rtxPayloadType === undefined ? undefined : createSsrc();
+    this.#ids = extensionIds;
+    this.#mid = Buffer.from(mid, 'utf8');
+    this.#oneByteOnly = !mixesExtensions;
+  }
+
+  /** Packets and payload bytes sent for the first time, as a sender report counts them (RFC 3550 section 6.4.1). */
+  get sent(): { readonly packetCount: number; readonly octetCount: number } {
+    return { packetCount: this.#packetCount, octetCount: this.#octetCount };
+  }
+
+  /** Serializes the first transmission of a packet. */
+  write(packet: UnstampedPacket, transportSequence: number, nowMs: number): Buffer {
+    this.#packetCount += 1;
+    this.#octetCount += packet.payload.length;
+    this.#lastTimestamp = packet.timestamp;
+    return this.#serialize(packet, transportSequence, nowMs, false);
+  }
+
+  /** Serializes a retransmission: on its own SSRC (RFC 4588), or on the media SSRC for a player without RTX. */
+  writeRetransmission(packet: UnstampedPacket, transportSequence: number, nowMs: number): Buffer {
+    return this.#serialize(packet, transportSequence, nowMs, true);
+  }
+
+  /** Writes a padding packet on the retransmission stream; undefined for a player without RTX. */
+  writePadding(transportSequence: number, nowMs: number): Buffer | undefined {
+    if (this.#rtxPayloadType === undefined || this.rtxSsrc === undefined) return undefined;
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...{ marker: false, payloadType: this.#rtxPayloadType, sequenceNumber: this.#rtxSequenceNumber },
+      ...{ timestamp: this.#lastTimestamp, ssrc: this.rtxSsrc, payload: EMPTY, paddingBytes: PADDING_BYTES },
+      extensions: this.#writeHopExtensions(transportSequence, nowMs),
+    });
+  }
+
+  #writeHopExtensions(transportSequence: number, nowMs: number): RtpExtension[] {
+    const { mid, transportCc, absSendTime } = this.#ids;
+    const extensions: RtpExtension[] = [];
+    if (mid !== undefined && this.#packetCount <= PACKETS_WITH_MID) extensions.push([mid, this.#mid]);
+    if (transportCc !== undefined) extensions.push([transportCc, encodeUint16(transportSequence)]);
+    if (absSendTime !== undefined) extensions.push([absSendTime, encodeAbsSendTime(nowMs)]);
+    return extensions;
+  }
+
+  #serialize(packet: UnstampedPacket, transportSequence: number, nowMs: number, isRetransmission: boolean): Buffer {
+    const extensions = this.#writeHopExtensions(transportSequence, nowMs);
+    for (const [name, value] of packet.extensions) {
+      const id = this.#ids[name];
+      if (id !== undefined) extensions.push([id, value]);
+    }
+    const { marker, timestamp, payload, sequenceNumber } = packet;
+    const common = { marker, timestamp, payload, extensions, oneByteOnly: this.#oneByteOnly };
+    if (!isRetransmission || this.#rtxPayloadType === undefined || this.rtxSsrc === undefined)
+      return writeRtp({ ...common, payloadType: this.#payloadType, sequenceNumber, ssrc: this.ssrc });
+    this.#rtxSequenceNumber = (this.#rtxSequenceNumber + 1) & 0xffff;
+    return writeRtp({
+      ...common,
+      payloadType: this.#rtxPayloadType,
+      sequenceNumber: this.#rtxSequenceNumber,
+      ssrc: this.rtxSsrc,
+      originalSequenceNumber: sequenceNumber,
+    });
+  }
+}
