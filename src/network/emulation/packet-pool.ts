@@ -29,6 +29,18 @@ export class PacketPool {
     this.#freeCount = capacity;
   }
 
+  hopOf(slot: number): number {
+    return this.hop[slot] ?? 0;
+  }
+
+  headerOf(slot: number): number {
+    return this.header[slot] ?? 0;
+  }
+
+  routeOf(slot: number): number {
+    return this.route[slot] ?? 0;
+  }
+
   /** Reserves a free slot and returns it; NO_SLOT when there is none. */
   reserve(): number {
     return this.#freeCount === 0 ? NO_SLOT : (this.#free[--this.#freeCount] ?? NO_SLOT);

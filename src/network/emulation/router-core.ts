@@ -1,11 +1,11 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { Topology } from '../../model/scenario/network.ts';
-import { DueHeap } from './due-heap.ts';
 import { COPIED, CORRUPTED, UNMARKED } from './impairments.ts';
 import type { EmulatedLink } from './link.ts';
 import { NO_HEADER, withMark } from './packet-header.ts';
 import type { PacketEditor, PacketObserver } from './packet-observer.ts';
 import { NO_SLOT, PacketPool } from './packet-pool.ts';
+import { PacketsInFlight } from './packets-in-flight.ts';
 import { LOST_QUEUE } from './queue/bottleneck.ts';
 import { WAITS } from './queue/link-queue.ts';
 import { RouteTable } from './route-table.ts';
@@ -35,12 +35,7 @@ export class RouterCore {
   readonly #pool: PacketPool;
   readonly #editor: PacketEditor;
   readonly #observer: PacketObserver | undefined;
-  /** Packets in a link that is not their last. Slot `capacity` + n stands for the n-th link, whose queue is to be served. */
-  readonly #transit: DueHeap;
-  /** Packets in their last link. */
-  readonly #arriving: DueHeap;
-  /** 1 for each link that is in #transit to be served. */
-  readonly #scheduled: Uint8Array;
+  readonly #inFlight: PacketsInFlight;
   #copiesLost = 0;
 
   /** `capacity`: maximum number of packets in flight at once. */
@@ -53,9 +48,7 @@ export class RouterCore {
     this.#editor = editor;
     this.#observer = observer;
     this.#pool = new PacketPool(capacity);
-    this.#transit = new DueHeap(capacity + this.#routes.links.length);
-    this.#scheduled = new Uint8Array(this.#routes.links.length);
-    this.#arriving = new DueHeap(capacity);
+    this.#inFlight = new PacketsInFlight(capacity, this.#routes.links.length);
   }
 
   /** Reserves a slot to read a packet into; NONE when the pool is exhausted. The caller must offer() or release() it. */
@@ -85,15 +78,15 @@ export class RouterCore {
 
   /** Moves every packet that has left a link by `nowMs` into its next link. */
   advance(nowMs: number): void {
-    const transit = this.#transit;
-    while (transit.isDueBy(nowMs)) {
-      const dueMs = transit.firstDueMs;
-      const slot = transit.pop();
+    const inFlight = this.#inFlight;
+    while (inFlight.hasMoveBy(nowMs)) {
+      const slot = inFlight.takeMove();
+      const dueMs = inFlight.movedAtMs;
       if (slot >= this.#pool.capacity) {
         this.#serve(slot - this.#pool.capacity, dueMs);
         continue;
       }
-      this.#pool.hop[slot] = this.#hopOf(slot) + 1;
+      this.#pool.hop[slot] = this.#pool.hopOf(slot) + 1;
       this.#enter(slot, dueMs);
     }
     for (const link of this.#routes.crossLinks) link.catchUp(nowMs);
@@ -105,7 +98,7 @@ export class RouterCore {
    */
   takeDue(nowMs: number): number {
     this.advance(nowMs);
-    return this.#arriving.isDueBy(nowMs) ? this.#arriving.pop() : NONE;
+    return this.#inFlight.takeArrived(nowMs);
   }
 
   release(slot: number): void {
@@ -118,14 +111,13 @@ export class RouterCore {
    * over. That saves most wake-ups for moves.
    */
   get nextDueMs(): number {
-    return Math.min(this.#arriving.firstDueMs, this.#transit.firstDueMs + this.#routes.leastLaterDelayMs);
+    const { nextArrivalMs, nextMoveMs } = this.#inFlight;
+    return Math.min(nextArrivalMs, nextMoveMs + this.#routes.leastLaterDelayMs);
   }
 
   /** Number of packets in all links together. */
   get inFlight(): number {
-    const waiting = this.#routes.links.reduce((sum, link) => sum + link.waiting, 0);
-    const scheduled = this.#scheduled.reduce((sum, one) => sum + one, 0);
-    return this.#transit.size - scheduled + waiting + this.#arriving.size;
+    return this.#routes.links.reduce((sum, link) => sum + link.waiting, this.#inFlight.size);
   }
 
   /** Returns when the packet reaches, or reached, the end of its current link. */
@@ -161,26 +153,14 @@ export class RouterCore {
     return lost;
   }
 
-  #hopOf(slot: number): number {
-    return this.#pool.hop[slot] ?? 0;
-  }
-
-  #headerOf(slot: number): number {
-    return this.#pool.header[slot] ?? NO_HEADER;
-  }
-
-  #routeOf(slot: number): number {
-    return this.#pool.route[slot] ?? 0;
-  }
-
   #enter(slot: number, atMs: number): void {
-    const link = this.#routes.linkAt(this.#routeOf(slot), this.#hopOf(slot));
+    const link = this.#routes.linkAt(this.#pool.routeOf(slot), this.#pool.hopOf(slot));
     if (link === undefined) {
       // A route without links delivers immediately.
       this.#place(slot, atMs, true);
       return;
     }
-    const dueMs = link.admit(atMs, this.byteLength(slot), slot, this.#headerOf(slot));
+    const dueMs = link.admit(atMs, this.byteLength(slot), slot, this.#pool.headerOf(slot));
     if (link.marks !== UNMARKED) this.#applyMarks(link, slot, atMs);
     if (dueMs >= 0) this.#place(slot, dueMs, this.#isInLastLink(slot));
     else this.#handleCode(link, slot, dueMs, atMs);
@@ -198,33 +178,28 @@ export class RouterCore {
   }
 
   #mark(slot: number, link: number): void {
-    this.#pool.header[slot] = withMark(this.#headerOf(slot));
+    this.#pool.header[slot] = withMark(this.#pool.headerOf(slot));
     this.#editor.mark?.(slot);
     this.#observer?.marked?.(slot, link);
   }
 
   #place(slot: number, dueMs: number, isLast: boolean): void {
     this.#pool.dueMs[slot] = dueMs;
-    (isLast ? this.#arriving : this.#transit).push(slot, dueMs);
+    this.#inFlight.place(slot, dueMs, isLast);
   }
 
   #isInLastLink(slot: number): boolean {
-    return this.#routes.isLast(this.#routeOf(slot), this.#hopOf(slot));
+    return this.#routes.isLast(this.#pool.routeOf(slot), this.#pool.hopOf(slot));
   }
 
   /** Schedules service for a link in whose queue packets wait. */
   #scheduleService(link: EmulatedLink): void {
-    const index = this.#routes.indexOf(link);
-    const serveAtMs = link.serveAtMs;
-    if (this.#scheduled[index] === 1 || serveAtMs === Number.POSITIVE_INFINITY) return;
-    this.#scheduled[index] = 1;
-    this.#transit.push(this.#pool.capacity + index, serveAtMs);
+    this.#inFlight.scheduleService(this.#routes.indexOf(link), link.serveAtMs);
   }
 
   #serve(index: number, atMs: number): void {
     const link = this.#routes.links[index];
     if (link === undefined) return;
-    this.#scheduled[index] = 0;
     const slot = link.serve(atMs);
     if (slot !== NO_SLOT) this.#place(slot, link.servedDueMs, this.#isInLastLink(slot));
     this.#scheduleService(link);
@@ -250,7 +225,7 @@ export class RouterCore {
     }
     this.#editor.copy(slot, copy);
     this.#observer?.copied(slot, copy, this.#routes.indexOf(link));
-    const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy, this.#headerOf(copy));
+    const dueMs = link.admitCopy(atMs, this.byteLength(copy), copy, this.#pool.headerOf(copy));
     if ((link.marks & CORRUPTED) !== 0) this.#corrupt(link, copy, link.corruptBit);
     if (dueMs >= 0) this.#place(copy, dueMs, this.#isInLastLink(copy));
     else this.#handleCode(link, copy, dueMs, atMs);

@@ -129,9 +129,9 @@ export class ViewerSession {
     return this.#transport.guard(() => this.#endSecond(nowMs));
   }
 
-  /** Returns the stamps of sampled frames since the last call; call every second. Undefined if there are none. */
+  /** Returns the stamps of sampled frames since the last call; call every second. Undefined if there are none, or if that failed. */
   takeStamps(nowMs: number): FrameStampsLine | undefined {
-    return this.#stamps.take(this.id, nowMs);
+    return this.#transport.guard(() => this.#stamps.take(this.id, nowMs));
   }
 
   #endSecond(nowMs: number): OriginViewerSecond {

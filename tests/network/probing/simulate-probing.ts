@@ -129,7 +129,7 @@ export function simulateProbing(
     isCorrupted[slot] = 0;
     const bytes = sent.planned.payloadBytes + HEADER_BYTES;
     const unreadMs = Math.max(0, readMs - senderFreeMs - 0.05);
-    if (readMs > startMs + FAST_FORWARD_AT_MS) fastForward.stepMs = FAST_FORWARD_STEP_MS;
+    if (readMs > startMs + FAST_FORWARD_AT_MS) fastForward.begin(FAST_FORWARD_STEP_MS);
     const weatherMs = fastForward.jump(readMs);
     if (weatherMs !== undefined) core.setWeather(readMs, weatherMs);
     const { aheadMs } = fastForward;

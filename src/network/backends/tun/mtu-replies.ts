@@ -2,6 +2,7 @@ import type { Topology } from '../../../model/scenario/network.ts';
 import { LOST_MTU } from '../../emulation/link.ts';
 import type { PacketObserver } from '../../emulation/packet-observer.ts';
 import { checksum, parseAddress, sourceAddress } from './ipv4.ts';
+import type { PacketSlots } from './packet-slots.ts';
 
 /** Address of the routers between the hosts, which no host has. */
 const ROUTER_ADDRESS = '10.77.255.254';
@@ -41,13 +42,19 @@ export function fragmentationNeeded(pool: Buffer, at: number, mtuBytes: number):
 export class MtuReplies implements PacketObserver {
   readonly #topology: Topology;
   readonly #next: PacketObserver | undefined;
-  readonly #reply: (slot: number, mtuBytes: number) => void;
+  readonly #slots: Pick<PacketSlots, 'buffer' | 'offset'>;
+  readonly #send: (reply: Buffer, address: number) => void;
 
-  /** `reply`: sends the answer to the packet in a slot. */
-  constructor(topology: Topology, next: PacketObserver | undefined, reply: (slot: number, mtuBytes: number) => void) {
+  constructor(
+    topology: Topology,
+    next: PacketObserver | undefined,
+    slots: Pick<PacketSlots, 'buffer' | 'offset'>,
+    send: (reply: Buffer, address: number) => void,
+  ) {
     this.#topology = topology;
     this.#next = next;
-    this.#reply = reply;
+    this.#slots = slots;
+    this.#send = send;
   }
 
   dropped(slot: number, link: number, code: number, atMs: number): void {
@@ -66,5 +73,12 @@ export class MtuReplies implements PacketObserver {
 
   marked(slot: number, link: number): void {
     this.#next?.marked?.(slot, link);
+  }
+
+  #reply(slot: number, mtuBytes: number): void {
+    const { buffer } = this.#slots;
+    const at = this.#slots.offset(slot);
+    const reply = fragmentationNeeded(buffer, at, mtuBytes);
+    if (reply !== undefined) this.#send(reply, sourceAddress(buffer, at));
   }
 }

@@ -1,29 +1,27 @@
 import { wallMs } from '../../../lib/clock.ts';
-import { BITS_PER_BYTE } from '../../../model/units.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { NO_HEADER } from '../../emulation/packet-header.ts';
 import type { PacketObserver } from '../../emulation/packet-observer.ts';
 import { NONE, RouterCore } from '../../emulation/router-core.ts';
 import { WARMUP_WEATHER_MS } from '../../emulation/warmup-weather.ts';
-import { addressOf, read, write } from '../../linux/libc.ts';
+import { addressOf, write } from '../../linux/libc.ts';
 import { PollSet } from '../../linux/poll-set.ts';
 import { ShaperCounters } from '../shaper-counters.ts';
 import { ControlLines } from './control-lines.ts';
 import { Destinations } from './destinations.ts';
-import { FastForward } from './fast-forward.ts';
-import { destinationAddress, headerFields, isIpv4, markPacket, needsHeaderFields, sourceAddress } from './ipv4.ts';
+import { destinationAddress, headerFields, isIpv4, needsHeaderFields } from './ipv4.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { fragmentationNeeded, MtuReplies } from './mtu-replies.ts';
+import { MtuReplies } from './mtu-replies.ts';
 import { openCapture } from './open-capture.ts';
+import { PacketSlots } from './packet-slots.ts';
 import type { RouterConfig, RouterControl, RouterMessage } from './router-messages.ts';
+import { RouterWeather } from './router-weather.ts';
 import type { TunDevice } from './tun-device.ts';
 import { UnreadTime } from './unread-time.ts';
 import { wallEpochMs } from './wall-epoch.ts';
 
 /** Maximum packets in flight, 300 ms at 600 Mbps: 32 MB of slots, of which only the used part is touched. */
 export const ROUTER_CAPACITY = 16_384;
-/** Slot size, above the MTU of 1500 bytes; a power of two, so that slots do not straddle pages. */
-const SLOT_BYTES = 2048;
 /** Packets read from one device before the next device has its turn. */
 const READ_BATCH = 64;
 /** Packets written between two readings of the clock. */
@@ -40,8 +38,7 @@ export class RouterLoop {
   readonly #devices: readonly TunDevice[];
   readonly #poll: PollSet;
   readonly #destinations: Destinations;
-  readonly #pool = Buffer.allocUnsafeSlow(SLOT_BYTES * ROUTER_CAPACITY);
-  readonly #poolAddress = addressOf(this.#pool);
+  readonly #slots = new PacketSlots(ROUTER_CAPACITY, (from, to) => this.#copied(from, to));
   readonly #shaper = new ShaperCounters();
   readonly #send: (message: RouterMessage) => void;
   /**
@@ -61,8 +58,7 @@ export class RouterLoop {
   /** Undefined until it is requested. */
   #journal: JournalKeeper | undefined;
   #accepted = 0;
-  readonly #fastForward = new FastForward();
-  #windowIsOpen = false;
+  readonly #weather: RouterWeather;
 
   /**
    * `devices`: in the order of the topology's nodes. `controlFd`: source of RouterControl lines; the loop ends when it is
@@ -74,23 +70,18 @@ export class RouterLoop {
     controlFd: number,
     send: (message: RouterMessage) => void,
   ) {
-    if (capture !== undefined) {
-      const memory = { buffer: this.#pool, slotBytes: SLOT_BYTES, slots: ROUTER_CAPACITY };
-      this.#capture = openCapture(capture, topology, memory, performance.timeOrigin + this.#epochMs);
-    }
+    if (capture !== undefined)
+      this.#capture = openCapture(capture, topology, this.#slots, performance.timeOrigin + this.#epochMs);
     this.#needsHeader = needsHeaderFields(topology);
     const observer: PacketObserver | undefined = topology.links.some(({ profile }) => profile.mtuBytes !== undefined)
-      ? new MtuReplies(topology, this.#capture, (slot, mtuBytes) => this.#replyTooLarge(slot, mtuBytes))
+      ? new MtuReplies(topology, this.#capture, this.#slots, (reply, to) => this.#sendOwn(reply, to))
       : this.#capture;
     this.#core = new RouterCore(topology, ROUTER_CAPACITY, {
       weatherMs: WARMUP_WEATHER_MS,
       ...(observer !== undefined && { observer }),
-      editor: {
-        copy: (from, to) => this.#copy(from, to),
-        flipBit: (slot, bit) => this.#flipBit(slot, bit),
-        mark: (slot) => markPacket(this.#pool, slot * SLOT_BYTES),
-      },
+      editor: this.#slots,
     });
+    this.#weather = new RouterWeather(this.#core);
     this.#control = new ControlLines(controlFd);
     this.#readSlot = this.#core.reserve();
     this.#devices = devices;
@@ -142,12 +133,10 @@ export class RouterLoop {
       const message = JSON.parse(line) as RouterControl;
       switch (message.type) {
         case 'open-window':
-          if (!this.#windowIsOpen) this.#core.setWeather(this.#now(), 0);
-          this.#windowIsOpen = true;
-          this.#fastForward.stepMs = 0;
+          this.#weather.openWindow(this.#now());
           break;
         case 'fast-forward':
-          if (!this.#windowIsOpen) this.#fastForward.stepMs = message.stepMs;
+          this.#weather.fastForward(message.stepMs);
           break;
         case 'take-journal': {
           this.#journal ??= new JournalKeeper(ROUTER_CAPACITY, this.#accepted);
@@ -160,29 +149,22 @@ export class RouterLoop {
         }
         case 'end-journal':
           this.#journal = undefined;
-          this.#fastForward.stepMs = 0;
+          this.#weather.endFastForward();
       }
     }
     return true;
   }
 
-  #copy(from: number, to: number): void {
-    this.#pool.copyWithin(to * SLOT_BYTES, from * SLOT_BYTES, (from + 1) * SLOT_BYTES);
+  #copied(from: number, to: number): void {
     this.#unreadMs[to] = this.#unreadMs[from] ?? 0;
     this.#journal?.copied(from, to);
   }
 
-  #flipBit(slot: number, bit: number): void {
-    const at = slot * SLOT_BYTES + Math.floor(bit / BITS_PER_BYTE);
-    this.#pool[at] = (this.#pool[at] ?? 0) ^ (1 << (bit % BITS_PER_BYTE));
-  }
-
-  #replyTooLarge(slot: number, mtuBytes: number): void {
-    const at = slot * SLOT_BYTES;
-    const reply = fragmentationNeeded(this.#pool, at, mtuBytes);
-    const node = this.#destinations.nodeFor(sourceAddress(this.#pool, at));
+  /** Sends a packet of the router's own to the node of an address; it takes no time on the way. */
+  #sendOwn(packet: Buffer, address: number): void {
+    const node = this.#destinations.nodeFor(address);
     const fd = node === undefined ? undefined : this.#devices[node]?.fd;
-    if (reply !== undefined && fd !== undefined) write(fd, addressOf(reply), reply.length);
+    if (fd !== undefined) write(fd, addressOf(packet), packet.length);
   }
 
   #writeDue(): void {
@@ -191,7 +173,7 @@ export class RouterLoop {
       const slot = this.#core.takeDue(nowMs);
       if (slot === NONE) return;
       const fd = this.#devices[this.#core.destination(slot)]?.fd ?? -1;
-      if (write(fd, this.#poolAddress + slot * SLOT_BYTES, this.#core.byteLength(slot)) < 0) {
+      if (this.#slots.writeTo(fd, slot, this.#core.byteLength(slot)) < 0) {
         this.#shaper.dropped++;
         this.#capture?.discarded(slot, 'refused', nowMs);
       } else {
@@ -218,14 +200,13 @@ export class RouterLoop {
     const fd = this.#devices[node]?.fd ?? -1;
     const nowMs = this.#now();
     const unreadMs = this.#unread.boundMs(nowMs);
+    const { buffer } = this.#slots;
     for (let count = 0; count < READ_BATCH; count++) {
       const slot = this.#readSlot;
-      const bytes = read(fd, this.#poolAddress + slot * SLOT_BYTES, SLOT_BYTES);
+      const bytes = this.#slots.readFrom(fd, slot);
       if (bytes < 0) return;
-      const at = slot * SLOT_BYTES;
-      const to = isIpv4(this.#pool, at, bytes)
-        ? this.#destinations.nodeFor(destinationAddress(this.#pool, at))
-        : undefined;
+      const at = this.#slots.offset(slot);
+      const to = isIpv4(buffer, at, bytes) ? this.#destinations.nodeFor(destinationAddress(buffer, at)) : undefined;
       const route = to === undefined ? NONE : this.#core.routeBetween(node, to);
       this.#capture?.sent(slot, node, to ?? NONE, bytes, nowMs);
       if (to === undefined || route === NONE) {
@@ -242,11 +223,10 @@ export class RouterLoop {
       this.#readSlot = next;
       this.#accepted++;
       this.#unreadMs[slot] = unreadMs;
-      const weatherMs = this.#fastForward.jump(nowMs);
-      if (weatherMs !== undefined) this.#core.setWeather(nowMs, weatherMs);
-      const { aheadMs } = this.#fastForward;
-      const header = this.#needsHeader ? headerFields(this.#pool, at, bytes) : NO_HEADER;
-      this.#journal?.accepted(slot, { from: node, to, bytes, header, atMs: nowMs, aheadMs, unreadMs }, this.#pool, at);
+      this.#weather.accept(nowMs);
+      const { aheadMs } = this.#weather;
+      const header = this.#needsHeader ? headerFields(buffer, at, bytes) : NO_HEADER;
+      this.#journal?.accepted(slot, { from: node, to, bytes, header, atMs: nowMs, aheadMs, unreadMs }, buffer, at);
       this.#core.offer(slot, route, to, bytes, nowMs, header);
     }
   }
