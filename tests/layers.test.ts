@@ -30,7 +30,7 @@ const ALLOWED: Record<string, { layers: string[]; packages: string[] }> = {
   result: { layers: ['model', 'lib', 'recording', 'metrics', 'verdict', 'report'], packages: ['node'] },
   take: {
     layers: [
-      ...['model', 'lib', 'scenario', 'network', 'browser', 'transports', 'participants'],
+      ...['model', 'lib', 'network', 'browser', 'transports', 'participants'],
       ...['recording', 'time', 'pace', 'result'],
     ],
     packages: ['node'],
