@@ -19,7 +19,7 @@ export class NotPublishedError extends Error {
 export class TooManySessionsError extends Error {
   constructor() {
     super(`the origin has ${MAX_SESSIONS} sessions, which is its maximum; try again later`);
-    this.name = 'FullError';
+    this.name = 'TooManySessionsError';
   }
 }
 
@@ -52,7 +52,7 @@ export class Origin {
   /**
    * Opens a WHIP session. While another publisher has the stream, the new one takes over once it is connected: an
    * encoder that restarts must not wait for its dead session to time out, and one that cannot connect does no harm.
-   * Throws FullError.
+   * Throws TooManySessionsError.
    */
   async publish(
     name: string,
@@ -90,7 +90,7 @@ export class Origin {
 
   /**
    * Opens a WHEP session. A viewer that rejoins under its name replaces its previous session. Throws NotPublishedError,
-   * FullError.
+   * TooManySessionsError.
    */
   async watch(name: string, offer: Offer, viewerId: string = randomUUID()): Promise<OpenedSession> {
     const stream = this.#streams.get(name);

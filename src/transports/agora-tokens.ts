@@ -1,8 +1,8 @@
 import agoraToken from 'agora-token';
-import { InputError } from '../lib/errors.ts';
 import { CommandError, run } from '../lib/processes.ts';
 import type { AgoraSettings } from '../model/scenario/agora-settings.ts';
 import { readSecret } from './read-secret.ts';
+import { scenarioError } from './scenario-error.ts';
 
 export interface TokenUser {
   readonly uid: number;
@@ -26,7 +26,7 @@ export async function createTokenSource(settings: AgoraSettings, appId: string, 
   if (certificate !== undefined) {
     const text = await readSecret(certificate, `${path}.certificate`);
     if (!HEX.test(text))
-      throw inputError(`${path}.certificate`, 'an app certificate of 32 hexadecimal digits', 'something else');
+      throw scenarioError(`${path}.certificate`, 'an app certificate of 32 hexadecimal digits', 'something else');
     return async ({ uid, role }) => {
       const { PUBLISHER, SUBSCRIBER } = agoraToken.RtcRole;
       const rtcRole = role === 'host' ? PUBLISHER : SUBSCRIBER;
@@ -37,7 +37,7 @@ export async function createTokenSource(settings: AgoraSettings, appId: string, 
   if (tokenCommand !== undefined) return (user) => runTokenCommand(tokenCommand, channel, user, `${path}.tokenCommand`);
   if (token === undefined) return async () => undefined;
   const text = await readSecret(token, `${path}.token`);
-  if (!TOKEN.test(text)) throw inputError(`${path}.token`, 'a token, which begins with 007', 'something else');
+  if (!TOKEN.test(text)) throw scenarioError(`${path}.token`, 'a token, which begins with 007', 'something else');
   const servedUids = new Set<number>();
   return async ({ uid }) => {
     // A second request means that the token has expired.
@@ -61,13 +61,9 @@ async function runTokenCommand(
     if (!(error instanceof CommandError)) throw error;
     const { code, timedOut } = error;
     const outcome = timedOut ? `it took more than ${COMMAND_TIMEOUT_MS / 1000} s` : `it ended with ${code}`;
-    throw inputError(path, 'a command that prints a token', `${outcome}; run it by hand to see why`);
+    throw scenarioError(path, 'a command that prints a token', `${outcome}; run it by hand to see why`);
   });
   if (!TOKEN.test(output.trim()))
-    throw inputError(path, 'a command that prints a token, which begins with 007', 'other output');
+    throw scenarioError(path, 'a command that prints a token, which begins with 007', 'other output');
   return output.trim();
-}
-
-function inputError(path: string, expected: string, got: string): InputError {
-  return new InputError([{ where: 'scenario', path, expected, got }]);
 }

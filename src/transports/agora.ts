@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { type AgoraTask, ASK_FOR_TOKEN } from '../browser/transports/agora/agora-task.ts';
 import type { PageTask } from '../browser/transports/page-task.ts';
-import { CannotMeasureError, InputError } from '../lib/errors.ts';
+import { CannotMeasureError } from '../lib/errors.ts';
 import { AGORA_APP_ID, type AgoraAccessPoint, type AgoraSettings } from '../model/scenario/agora-settings.ts';
 import { createTokenSource, type TokenSource } from './agora-tokens.ts';
 import { findServer } from './find-server.ts';
 import { readSecret } from './read-secret.ts';
+import { scenarioError } from './scenario-error.ts';
 import type { PreparedTransport, Transport } from './transport.ts';
 import { createTrustFlag } from './trust-flag.ts';
 
@@ -88,7 +89,7 @@ async function readAppId(appId: AgoraSettings['appId']): Promise<string> {
   if (typeof appId === 'string') return appId;
   const text = await readSecret(appId, `${PATH}.appId`);
   if (AGORA_APP_ID.test(text)) return text;
-  throw inputError('appId', 'an app ID of 32 hexadecimal digits', 'something else');
+  throw scenarioError(`${PATH}.appId`, 'an app ID of 32 hexadecimal digits', 'something else');
 }
 
 async function findCloud(): Promise<false> {
@@ -122,8 +123,4 @@ async function createBrowserFlags({ domain, address, trust }: AgoraAccessPoint):
     ...(address === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} ${address}`]),
     ...(trust === undefined ? [] : [await createTrustFlag(trust.file, `${PATH}.accessPoint.trust.file`)]),
   ];
-}
-
-function inputError(path: string, expected: string, got: string): InputError {
-  return new InputError([{ where: 'scenario', path: `${PATH}.${path}`, expected, got }]);
 }

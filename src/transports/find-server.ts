@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { CannotMeasureError, InputError } from '../lib/errors.ts';
+import { CannotMeasureError } from '../lib/errors.ts';
 import type { Endpoint } from './read-endpoint.ts';
+import { scenarioError } from './scenario-error.ts';
 
 /** Private addresses: RFC 1918, and those inside carriers and VPNs (RFC 6598). */
 const PRIVATE = new BlockList();
@@ -28,7 +29,6 @@ export interface FoundServer {
  */
 export async function findServer({ url, isSecret }: Endpoint, path: string): Promise<FoundServer> {
   const { hostname, protocol, origin } = new URL(url);
-  const inputError = (expected: string, got: string) => new InputError([{ where: 'scenario', path, expected, got }]);
   const found = await lookup(hostname, { family: 4 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EAI_AGAIN')
       throw new CannotMeasureError(
@@ -36,18 +36,20 @@ export async function findServer({ url, isSecret }: Endpoint, path: string): Pro
         'check this machine’s internet connection and its name server',
         { cause: error },
       );
-    throw inputError('a server with an IPv4 address', `${hostname}, which has none (${error.code})`);
+    throw scenarioError(path, 'a server with an IPv4 address', `${hostname}, which has none (${error.code})`);
   });
   const { address } = found;
   if (UNREACHABLE.check(address))
-    throw inputError(
+    throw scenarioError(
+      path,
       'an address that participants reach, this machine’s own in its network rather than loopback',
       `${hostname}${hostname === address ? '' : `, which is ${address}`}`,
     );
   const isLocal = PRIVATE.check(address) || isOwnAddress(address);
   // The request carries stream keys and tokens, so it must be encrypted on the open internet.
   if (protocol === 'http:' && !isLocal)
-    throw inputError(
+    throw scenarioError(
+      path,
       'https, since the server is on the internet (http is for servers of the local network)',
       isSecret ? origin : url,
     );

@@ -1,7 +1,7 @@
 import { ENDPOINT_EXPECTED, readEndpointUrl } from '../lib/endpoint-url.ts';
-import { InputError } from '../lib/errors.ts';
 import type { Secret } from '../model/scenario/secret.ts';
 import { readSecret } from './read-secret.ts';
+import { scenarioError } from './scenario-error.ts';
 
 export interface Endpoint {
   readonly url: string;
@@ -19,5 +19,5 @@ export async function readEndpoint(configured: string | Secret, path: string): P
   if (parsed.type === 'ok') return { url: parsed.value, isSecret: true };
   const location = 'env' in configured ? `the environment variable ${configured.env}` : configured.file;
   const expected = `${location} to hold ${parsed.expected.replace(ENDPOINT_EXPECTED, 'an endpoint’s URL')}`;
-  throw new InputError([{ where: 'scenario', path, expected, got: 'something else, which is not shown' }]);
+  throw scenarioError(path, expected, 'something else, which is not shown');
 }

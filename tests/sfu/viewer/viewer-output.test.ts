@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WebRtcTransport } from '../../../src/sfu/transport/webrtc-transport.ts';
 import { ViewerCounters } from '../../../src/sfu/viewer/viewer-counters.ts';
 import { ViewerOutput } from '../../../src/sfu/viewer/viewer-output.ts';
@@ -59,6 +59,22 @@ describe('a rehearsed loss', () => {
     for (const number of [2, 1, 1]) resend(number);
     send(3);
     expect(sent).toEqual(['2/1', 'again 2/2', 'again 1/3', '3/4']);
+  });
+
+  it('spares a retransmission that comes later than a second and a half after the packet', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    for (const [laterMs, expected] of [
+      [1499, []],
+      [1501, ['again 1/1']],
+    ] as const) {
+      const { output, send, resend, sent } = outputOf('video');
+      output.loseNext(2, performance.now());
+      send(1);
+      vi.advanceTimersByTime(laterMs);
+      resend(1);
+      expect(sent).toEqual(expected);
+    }
   });
 
   it('spares the packet that ends a picture', () => {
