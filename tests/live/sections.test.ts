@@ -59,7 +59,7 @@ const all = (state = STATE) =>
     sections.budgetSection(TAKE, state),
     sections.incidentSection(state),
     sections.pictureSection(TAKE, state),
-    sections.earlierSection(state),
+    sections.earlierSection(TAKE, state),
     regionCourse(TAKE, 0, POINTS),
     machineCourse(TAKE, POINTS),
   ].map(({ markup }) => markup);
@@ -97,6 +97,11 @@ describe('the live page', () => {
     const { markup } = sections.incidentSection(STATE);
     expect(markup.indexOf('crashed')).toBeLessThan(markup.indexOf('picture stood still'));
     expect(markup).toContain('130 in all');
+  });
+
+  it('counts earlier takes among all that are planned, also when the first are no longer listed', () => {
+    const state: StateMessage = { ...STATE, earlier: [{ ordinal: 150, seed: 7, outcome: 'pass' }] };
+    expect(sections.earlierSection({ ...TAKE, ordinal: 151, count: 160 }, state).markup).toContain('take 150 of 160');
   });
 
   it('ends with the outcome and the report', () => {

@@ -98,11 +98,11 @@ ${figures.length === 0 ? html`<p class="note">${LIVE_WORDS.noPictures}</p>` : ht
 }
 
 /** Renders the takes before this one, as they stood at their ends. */
-export function earlierSection({ earlier }: StateMessage): Markup {
+export function earlierSection({ count }: TakeMessage, { earlier }: StateMessage): Markup {
   if (earlier.length === 0) return html``;
   const rows = earlier.map(
     ({ ordinal, seed, variant, outcome }) =>
-      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count: earlier.length + 1, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${soFarChip(outcome)}</td></tr>`,
+      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${soFarChip(outcome)}</td></tr>`,
   );
   return html`<h2>${LIVE_WORDS.earlier}</h2><section class="card"><table><tbody>${rows}</tbody></table></section>`;
 }
