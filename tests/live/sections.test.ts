@@ -74,11 +74,17 @@ describe('the live page', () => {
       '测量中：已得 2 s，共 20 s',
       'Nothing here is the verdict',
       '此处并非结论',
+      'goes at 1/2.4',
     ])
       expect(text.replaceAll('\u00a0', ' '), word).toContain(word);
     expect(text).toContain('The machine spoilt 3');
     expect(text).toMatch(/goodMinutes|Good minutes/);
     expect(text).toContain('at the end');
+  });
+
+  it('tells the speed of the clock as the terminal and the report do', () => {
+    const { markup } = sections.headSection(TAKE, { ...STATE, factor: 3 }, sections.reportLine(STATE, undefined));
+    expect(markup).toMatch(/goes at 1\/3</);
   });
 
   it('lets no name become markup', () => {

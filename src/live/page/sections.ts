@@ -1,3 +1,4 @@
+import { speedText } from '../../lib/speed-text.ts';
 import type { VerdictOutcome } from '../../model/result/verdict.ts';
 import { icon, outcomeChip } from '../../report/html/icon.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
@@ -39,7 +40,7 @@ function takeText(take: TakeMessage | undefined, { phase, measuredS, factor }: S
     fill(LIVE_WORDS.take, { ordinal, count, seed }),
     ...(variant === undefined ? [] : [fill(LIVE_WORDS.variant, { variant })]),
     ...(again === undefined ? [] : [LIVE_WORDS.again]),
-    ...(factor === undefined || factor < 1.05 ? [] : [fill(LIVE_WORDS.slowed, { factor: factor.toFixed(1) })]),
+    ...(factor === undefined || factor < 1.05 ? [] : [fill(LIVE_WORDS.slowed, { speed: speedText(factor) })]),
   ]);
 }
 
