@@ -1,5 +1,4 @@
 import { speedText } from '../../lib/speed-text.ts';
-import type { VerdictOutcome } from '../../model/result/verdict.ts';
 import { icon, outcomeChip } from '../../report/html/icon.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { OUTCOME_WORDS } from '../../report/messages/verdict-words.ts';
@@ -11,7 +10,7 @@ import { LIVE_INCIDENT_WORDS, LIVE_WORDS, PHASE_WORDS, SO_FAR_WORDS } from './li
 /** Renders the first thing on the page: how it stands, and what is going on. */
 export function headSection(take: TakeMessage | undefined, state: StateMessage, report: Markup): Markup {
   const { phase, soFar, finished, spoiltSeconds } = state;
-  const tone = finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar);
+  const tone = finished?.outcome ?? chipOf(soFar);
   const heading = finished === undefined ? SO_FAR_WORDS[soFar] : OUTCOME_WORDS[finished.outcome];
   return html`<p class="scenario">${take?.scenario ?? 'longhaul'}</p>
 <h1 class="is-${tone}">${icon(tone)}${heading}</h1>
@@ -23,7 +22,12 @@ ${spoiltSeconds > 0 ? html`<p class="note">${fill(LIVE_WORDS.spoilt, { count: sp
 
 /** Returns the class that gives that section its border. */
 export function toneOf({ finished, soFar }: StateMessage): string {
-  return `is-${finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar)}`;
+  return `is-${finished?.outcome ?? chipOf(soFar)}`;
+}
+
+/** Returns the outcome whose colour and icon stand for it. */
+function chipOf(soFar: SoFar): Exclude<SoFar, 'unknown'> {
+  return soFar === 'unknown' ? 'no-data' : soFar;
 }
 
 function takeText(take: TakeMessage | undefined, { phase, measuredS, factor }: StateMessage): Text {
@@ -109,8 +113,7 @@ export function earlierSection({ count }: TakeMessage, { earlier }: StateMessage
 }
 
 function soFarChip(outcome: SoFar): Markup {
-  const known: VerdictOutcome = outcome === 'unknown' ? 'no-data' : outcome;
-  return html`${outcomeChip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
+  return html`${outcomeChip(chipOf(outcome))} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
 }
 
 /** Renders the link to the finished report, and where it lies. */
