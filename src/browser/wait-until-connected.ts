@@ -29,6 +29,8 @@ export function waitUntilConnected(connection: RTCPeerConnection, signal: AbortS
     signal.addEventListener('abort', onAbort);
     connection.addEventListener('connectionstatechange', check);
     check();
+    // A signal that aborted earlier tells nobody again; where the check has settled the promise, this does nothing.
+    if (signal.aborted) onAbort();
   });
 }
 
@@ -38,9 +40,11 @@ export function waitUntilReconnected(peer: RTCPeerConnection, signal: AbortSigna
     const check = () => {
       if (peer.connectionState === 'connected') resolve();
     };
-    signal.addEventListener('abort', () => reject(new Error(`not connected again in time (${peer.connectionState})`)));
+    const onAbort = () => reject(new Error(`not connected again in time (${peer.connectionState})`));
+    signal.addEventListener('abort', onAbort);
     peer.addEventListener('connectionstatechange', check);
     check();
+    if (signal.aborted) onAbort();
   });
 }
 

@@ -2,14 +2,8 @@
 const MOST_CHARACTERS = 16_000_000;
 
 interface Entry {
-  readonly take: number;
   readonly second: number;
   readonly json: string;
-}
-
-/** Id of a point for Last-Event-ID: "<run>.<take>.<second>". */
-export function pointId(run: string, take: number, second: number): string {
-  return `${run}.${take}.${second}`;
 }
 
 /**
@@ -45,25 +39,29 @@ export class History {
   }
 
   add(second: number, point: unknown): { readonly id: string; readonly data: string } {
-    const entry: Entry = { take: this.#take, second, json: JSON.stringify(point) };
+    const entry: Entry = { second, json: JSON.stringify(point) };
     this.#entries.push(entry);
     this.#characters += entry.json.length;
     if (this.#characters > this.#mostCharacters) this.#thin();
-    return { id: pointId(this.#run, entry.take, second), data: `[${entry.json}]` };
+    return { id: this.#idOf(second), data: `[${entry.json}]` };
   }
 
   /** Returns the points after the one with this id; all of them when the id is of another take or run, or none. */
-  after(lastId: string | undefined): { readonly id: string; readonly data: string; readonly isWhole: boolean } {
+  after(lastId: string | undefined): { readonly id: string; readonly data: string } {
     const [run, take, second] = lastId?.split('.') ?? [];
     const isOurs = run === this.#run && take === String(this.#take) && /^\d{1,9}$/.test(second ?? '');
     const seen = isOurs ? Number(second) : -1;
     const missed = this.#entries.filter((entry) => entry.second > seen);
     const last = missed.at(-1)?.second ?? (isOurs ? seen : -1);
     return {
-      id: last < 0 ? '' : pointId(this.#run, this.#take, last),
+      id: last < 0 ? '' : this.#idOf(last),
       data: `[${missed.map(({ json }) => json).join(',')}]`,
-      isWhole: !isOurs,
     };
+  }
+
+  /** Id of a point for Last-Event-ID: "<run>.<take>.<second>". */
+  #idOf(second: number): string {
+    return `${this.#run}.${this.#take}.${second}`;
   }
 
   #thin(): void {

@@ -25,20 +25,19 @@ export class Incidents {
     return this.#count;
   }
 
-  /** Adds what the line tells of; returns whether it told of anything. */
-  add(line: RecordLine): boolean {
+  /** Adds what the line tells of, if anything. */
+  add(line: RecordLine): void {
     const noted =
       line.type === 'picture' ? ofPicture(line) : line.type === 'event' ? ofEvent(line, this.#count) : undefined;
-    if (noted === undefined) return false;
+    if (noted === undefined) return;
     const place = this.#noted.findIndex(({ key }) => key === noted.key);
     if (place >= 0) {
       this.#noted[place] = noted;
-      return true;
+      return;
     }
     this.#count += 1;
     this.#noted.push(noted);
     if (this.#noted.length > MOST_KEPT) this.#noted.shift();
-    return true;
   }
 
   /** Adds the error that ended the take early. */

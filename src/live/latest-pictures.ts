@@ -12,16 +12,15 @@ interface Kept {
 export class LatestPictures {
   readonly #kept = new Map<string, Kept>();
 
-  /** Returns whether the line held a picture later than the one known. */
-  add({ viewer, jpeg, seenMs, latencyMs }: PictureLine): boolean {
+  /** Keeps the line's picture unless a later one is known. */
+  add({ viewer, jpeg, seenMs, latencyMs }: PictureLine): void {
     const known = this.#kept.get(viewer);
-    if (jpeg === undefined || (seenMs ?? 0) < (known?.seenMs ?? 0)) return false;
+    if (jpeg === undefined || (seenMs ?? 0) < (known?.seenMs ?? 0)) return;
     this.#kept.set(viewer, {
       ...{ jpeg: Buffer.from(jpeg, 'base64'), version: (known?.version ?? 0) + 1 },
       ...(seenMs !== undefined && { seenMs }),
       ...(latencyMs !== undefined && { latencyMs }),
     });
-    return true;
   }
 
   jpegOf(viewer: string): Buffer | undefined {

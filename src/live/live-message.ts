@@ -64,16 +64,19 @@ export interface TakeMessage {
   readonly regions: readonly LiveRegion[];
 }
 
-export type Phase =
-  | 'waiting'
-  | 'preparing'
-  | 'joining'
-  | 'measuring'
-  | 'replacing'
-  | 'ending'
-  | 'judging'
-  | 'finished'
-  | 'stopped';
+/** Stages of a rehearsal, in their order. */
+export const PHASES = [
+  'waiting',
+  'preparing',
+  'joining',
+  'measuring',
+  'replacing',
+  'ending',
+  'judging',
+  'finished',
+  'stopped',
+] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** One budget against the window so far. */
 export interface LiveVerdict {

@@ -17,7 +17,7 @@ import { GrowingStamps } from './growing-stamps.ts';
 import { sortByTime } from './sort-by-time.ts';
 
 /**
- * Longest gap between intervals that are joined, as in the viewer (browser/audio/listener.ts): clock noise, less than a
+ * Longest gap between intervals that are joined, as in the viewer (browser/audio/sound-monitor.ts): clock noise, less than a
  * 10 ms block.
  */
 const JOIN_MS = 6;

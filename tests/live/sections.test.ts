@@ -59,7 +59,7 @@ const all = (state = STATE) =>
     sections.budgetSection(TAKE, state),
     sections.incidentSection(state),
     sections.pictureSection(TAKE, state),
-    sections.earlierSection(state),
+    sections.earlierSection(TAKE, state),
     regionCourse(TAKE, 0, POINTS),
     machineCourse(TAKE, POINTS),
   ].map(({ markup }) => markup);
@@ -74,11 +74,17 @@ describe('the live page', () => {
       '测量中：已得 2 s，共 20 s',
       'Nothing here is the verdict',
       '此处并非结论',
+      'goes at 1/2.4',
     ])
       expect(text.replaceAll('\u00a0', ' '), word).toContain(word);
     expect(text).toContain('The machine spoilt 3');
     expect(text).toMatch(/goodMinutes|Good minutes/);
     expect(text).toContain('at the end');
+  });
+
+  it('tells the speed of the clock as the terminal and the report do', () => {
+    const { markup } = sections.headSection(TAKE, { ...STATE, factor: 3 }, sections.reportLine(STATE, undefined));
+    expect(markup).toMatch(/goes at 1\/3</);
   });
 
   it('lets no name become markup', () => {
@@ -97,6 +103,11 @@ describe('the live page', () => {
     const { markup } = sections.incidentSection(STATE);
     expect(markup.indexOf('crashed')).toBeLessThan(markup.indexOf('picture stood still'));
     expect(markup).toContain('130 in all');
+  });
+
+  it('counts earlier takes among all that are planned, also when the first are no longer listed', () => {
+    const state: StateMessage = { ...STATE, earlier: [{ ordinal: 150, seed: 7, outcome: 'pass' }] };
+    expect(sections.earlierSection({ ...TAKE, ordinal: 151, count: 160 }, state).markup).toContain('take 150 of 160');
   });
 
   it('ends with the outcome and the report', () => {

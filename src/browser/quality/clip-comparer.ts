@@ -5,7 +5,7 @@ import { BlockSums } from './block-sums.ts';
 import { bandRows, compareBands, cutBands, framesPerComparison } from './clip-bands.ts';
 import type { Similarity } from './luma-comparison.ts';
 import type { Plane } from './plane.ts';
-import { scalePlane } from './scale-plane.ts';
+import { inSize } from './scale-plane.ts';
 
 /** Seen pictures that may wait for their reference, one a second: one that got lost must not be waited for forever. */
 const MOST_HELD = 10;
@@ -30,10 +30,7 @@ export class ClipComparer {
   hold(info: FrameInfo, seen: Plane, seenWidth: number, seenHeight: number): void {
     const [width, height] = [this.#width, this.#height];
     if (info.number % this.#interval !== 0) return;
-    const inBroadcastSize =
-      seenWidth === width && seenHeight === height
-        ? seen
-        : { data: scalePlane(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
+    const inBroadcastSize = inSize(seen, seenWidth, seenHeight, width, height);
     const rows = bandRows(info.number / this.#interval, height);
     this.#held.set(info.number, { info, bands: cutBands(inBroadcastSize, width, rows) });
     for (const [oldest] of this.#held) if (this.#held.size > MOST_HELD) this.#held.delete(oldest);

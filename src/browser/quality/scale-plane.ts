@@ -10,6 +10,12 @@ export function scalePlane(from: Plane, width: number, height: number, toWidth: 
   return out;
 }
 
+/** Returns a plane in another size: itself where that is its own, else scaled. */
+export function inSize(from: Plane, width: number, height: number, toWidth: number, toHeight: number): Plane {
+  if (width === toWidth && height === toHeight) return from;
+  return { data: scalePlane(from, width, height, toWidth, toHeight), offset: 0, stride: toWidth };
+}
+
 /** Scales a plane into an existing one: `into` begins where the result's first pixel goes. */
 export function scalePlaneInto(
   from: Plane,

@@ -4,7 +4,7 @@ import { BlockSums } from './block-sums.ts';
 import { MARGIN_ROWS } from './clip-bands.ts';
 import { LumaComparison, type Similarity } from './luma-comparison.ts';
 import { type Plane, rowsFrom } from './plane.ts';
-import { scalePlane } from './scale-plane.ts';
+import { inSize } from './scale-plane.ts';
 
 /** Rows of the reference picture made at a time, each strip compared with what was seen while it is still in the CPU's cache. */
 const STRIP_ROWS = 16;
@@ -32,10 +32,7 @@ export class SceneComparer {
    */
   compare(frame: number, seen: Plane, seenWidth: number, seenHeight: number): Similarity {
     const { width, height } = this.#scene;
-    const inBroadcastSize =
-      seenWidth === width && seenHeight === height
-        ? seen
-        : { data: scalePlane(seen, seenWidth, seenHeight, width, height), offset: 0, stride: width };
+    const inBroadcastSize = inSize(seen, seenWidth, seenHeight, width, height);
     const comparison = new LumaComparison(this.#sums);
     for (let top = stripHeight(height) + MARGIN_ROWS; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);

@@ -1,5 +1,6 @@
 import type { Plane } from '../quality/plane.ts';
 import { scalePlaneInto } from '../quality/scale-plane.ts';
+import { visibleSize } from '../visible-size.ts';
 import { I420_COLOUR_SPACE, rgbaToI420 } from './rgba-to-i420.ts';
 
 /** Luma of black at video levels. */
@@ -35,7 +36,7 @@ export class ClipPlanes {
 
   /** Copies what a frame shows; the frame stays the caller's. */
   async take(frame: VideoFrame): Promise<void> {
-    const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+    const { width, height } = visibleSize(frame);
     const planes = await this.#planesOf(frame, width, height);
     const [ownWidth, ownHeight] = [this.#width, this.#height];
     const scale = Math.min(ownWidth / frame.displayWidth, ownHeight / frame.displayHeight);

@@ -11,6 +11,7 @@ import { INCIDENT_SIDE, type PicturePlan } from '../snapshots/picture-plan.ts';
 import { type Picture, shrink } from '../snapshots/small-picture.ts';
 import { type KeptPicture, SnapshotSelector } from '../snapshots/snapshot-selector.ts';
 import type { ReferenceBands } from '../source/reference-bands.ts';
+import { visibleSize } from '../visible-size.ts';
 import { wallMs } from '../wall-clock.ts';
 import type { CapturedFrame, FrameInfo, ReaderEvent } from './frame-info.ts';
 
@@ -129,7 +130,7 @@ export class QualityAnalyzer {
 
   /** Copies a frame's planes; valid until the next call. */
   async #copy(frame: VideoFrame): Promise<Picture> {
-    const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+    const { width, height } = visibleSize(frame);
     const needed = frame.allocationSize();
     if (this.#buffer.length < needed) this.#buffer = new Uint8Array(needed);
     const planes = (await frame.copyTo(this.#buffer)).map((plane): Plane => ({ data: this.#buffer, ...plane }));

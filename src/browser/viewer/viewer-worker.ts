@@ -4,6 +4,7 @@ import { createSeenColumns, type SeenColumns, tenths } from '../sample-columns.t
 import type { PicturePlan } from '../snapshots/picture-plan.ts';
 import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-code.ts';
 import { startTimerMonitor } from '../timer-monitor.ts';
+import { visibleSize } from '../visible-size.ts';
 import { wallMs } from '../wall-clock.ts';
 import { FramePicker } from './frame-picker.ts';
 import { FreezeDetector } from './freeze-detector.ts';
@@ -63,7 +64,7 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
     const frame = next.value;
     freezes?.arrived(seenMs);
     // Read before the frame is closed.
-    const size = sizeOf(frame);
+    const size = visibleSize(frame);
     const rtpTimestamp = rtpTimestampOf(frame);
     const code = await readCode(frame);
     noteFrame(code, seenMs, size, rtpTimestamp);
@@ -78,10 +79,6 @@ async function readFrames(readable: ReadableStream<VideoFrame>, attempt: number)
   }
 }
 
-function sizeOf({ visibleRect, codedWidth, codedHeight }: VideoFrame) {
-  return { width: visibleRect?.width ?? codedWidth, height: visibleRect?.height ?? codedHeight };
-}
-
 /** Returns the RTP timestamp of a received frame; undefined where the browser gives none. */
 function rtpTimestampOf(frame: VideoFrame): number | undefined {
   // Newer than TypeScript's library: https://www.w3.org/TR/webcodecs-video-frame-metadata-registry/
@@ -92,7 +89,7 @@ function rtpTimestampOf(frame: VideoFrame): number | undefined {
 function noteFrame(
   code: TimeCode | undefined,
   seenMs: number,
-  size: ReturnType<typeof sizeOf>,
+  size: ReturnType<typeof visibleSize>,
   rtpTimestamp: number | undefined,
 ): void {
   if (code === undefined) {
@@ -126,7 +123,7 @@ function createCodeReader(): (frame: VideoFrame) => Promise<TimeCode | undefined
   let hasFailed = false;
   return async (frame) => {
     try {
-      const { width, height } = sizeOf(frame);
+      const { width, height } = visibleSize(frame);
       const strip = stripHeight(height);
       const options = { rect: { x: 0, y: 0, width, height: strip } };
       const needed = frame.allocationSize(options);

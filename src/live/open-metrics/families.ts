@@ -1,4 +1,12 @@
-import { type NetworkRow, type Phase, type RegionPoint, SHOWN_METRICS, type ShownMetric } from '../live-message.ts';
+import { verdictOutcomeSchema } from '../../model/result/schema/verdict-schema.ts';
+import {
+  type LiveVerdict,
+  type NetworkRow,
+  PHASES,
+  type RegionPoint,
+  SHOWN_METRICS,
+  type ShownMetric,
+} from '../live-message.ts';
 import type { LiveRehearsal } from '../live-rehearsal.ts';
 import type { Family, Sample } from './exposition.ts';
 
@@ -98,20 +106,7 @@ export const FAMILIES: readonly Family[] = [
   },
 ];
 
-const PHASES: readonly Phase[] = [
-  ...([
-    'waiting',
-    'preparing',
-    'joining',
-    'measuring',
-    'replacing',
-    'ending',
-    'judging',
-    'finished',
-    'stopped',
-  ] as const),
-];
-const OUTCOMES = ['pass', 'warn', 'fail', 'uncertain', 'no-data', 'later'] as const;
+const OUTCOMES: readonly LiveVerdict['outcome'][] = [...verdictOutcomeSchema.options, 'later'];
 
 function states(
   name: string,

@@ -80,8 +80,8 @@ function drawState(): void {
   if (head !== null) head.className = `verdict ${toneOf(state)}`;
   write('head', headSection(take, state, reportLine(state, href)));
   write('incidents', incidentSection(state));
-  write('earlier', earlierSection(state));
   if (take === undefined) return;
+  write('earlier', earlierSection(take, state));
   write('budgets', budgetSection(take, state));
   write('pictures', pictureSection(take, state));
 }

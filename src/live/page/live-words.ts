@@ -60,7 +60,7 @@ export const LIVE_WORDS = {
   take: { en: 'take {ordinal} of {count}, seed {seed}', zh: '第 {ordinal} 次播放（共 {count} 次），种子 {seed}' },
   variant: { en: 'variant {variant}', zh: '变体 {variant}' },
   again: { en: 'again, because the machine spoilt it', zh: '因受本机干扰而重播' },
-  slowed: { en: 'the stream’s clock goes at 1/{factor}', zh: '直播时钟以 1/{factor} 速度运行' },
+  slowed: { en: 'the stream’s clock goes at {speed}', zh: '直播时钟以 {speed} 速度运行' },
   soFarNote: {
     en: 'Of the window so far, and some two seconds behind. Nothing here is the verdict: that is in the report, which also knows what the machine’s own strain may have changed.',
     zh: '仅为目前已测量的部分，比实况晚约两秒。此处并非结论；结论见报告，报告还会计入本机负荷可能造成的偏差。',

@@ -1,4 +1,4 @@
-import type { VerdictOutcome } from '../../model/result/verdict.ts';
+import { speedText } from '../../lib/speed-text.ts';
 import { icon, outcomeChip } from '../../report/html/icon.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { OUTCOME_WORDS } from '../../report/messages/verdict-words.ts';
@@ -10,7 +10,7 @@ import { LIVE_INCIDENT_WORDS, LIVE_WORDS, PHASE_WORDS, SO_FAR_WORDS } from './li
 /** Renders the first thing on the page: how it stands, and what is going on. */
 export function headSection(take: TakeMessage | undefined, state: StateMessage, report: Markup): Markup {
   const { phase, soFar, finished, spoiltSeconds } = state;
-  const tone = finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar);
+  const tone = finished?.outcome ?? chipOf(soFar);
   const heading = finished === undefined ? SO_FAR_WORDS[soFar] : OUTCOME_WORDS[finished.outcome];
   return html`<p class="scenario">${take?.scenario ?? 'longhaul'}</p>
 <h1 class="is-${tone}">${icon(tone)}${heading}</h1>
@@ -22,7 +22,12 @@ ${spoiltSeconds > 0 ? html`<p class="note">${fill(LIVE_WORDS.spoilt, { count: sp
 
 /** Returns the class that gives that section its border. */
 export function toneOf({ finished, soFar }: StateMessage): string {
-  return `is-${finished?.outcome ?? (soFar === 'unknown' ? 'no-data' : soFar)}`;
+  return `is-${finished?.outcome ?? chipOf(soFar)}`;
+}
+
+/** Returns the outcome whose colour and icon stand for it. */
+function chipOf(soFar: SoFar): Exclude<SoFar, 'unknown'> {
+  return soFar === 'unknown' ? 'no-data' : soFar;
 }
 
 function takeText(take: TakeMessage | undefined, { phase, measuredS, factor }: StateMessage): Text {
@@ -39,7 +44,7 @@ function takeText(take: TakeMessage | undefined, { phase, measuredS, factor }: S
     fill(LIVE_WORDS.take, { ordinal, count, seed }),
     ...(variant === undefined ? [] : [fill(LIVE_WORDS.variant, { variant })]),
     ...(again === undefined ? [] : [LIVE_WORDS.again]),
-    ...(factor === undefined || factor < 1.05 ? [] : [fill(LIVE_WORDS.slowed, { factor: factor.toFixed(1) })]),
+    ...(factor === undefined || factor < 1.05 ? [] : [fill(LIVE_WORDS.slowed, { speed: speedText(factor) })]),
   ]);
 }
 
@@ -98,18 +103,17 @@ ${figures.length === 0 ? html`<p class="note">${LIVE_WORDS.noPictures}</p>` : ht
 }
 
 /** Renders the takes before this one, as they stood at their ends. */
-export function earlierSection({ earlier }: StateMessage): Markup {
+export function earlierSection({ count }: TakeMessage, { earlier }: StateMessage): Markup {
   if (earlier.length === 0) return html``;
   const rows = earlier.map(
     ({ ordinal, seed, variant, outcome }) =>
-      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count: earlier.length + 1, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${soFarChip(outcome)}</td></tr>`,
+      html`<tr><th scope="row">${fill(LIVE_WORDS.take, { ordinal, count, seed })}${variant === undefined ? '' : html`<small>${variant}</small>`}</th><td>${soFarChip(outcome)}</td></tr>`,
   );
   return html`<h2>${LIVE_WORDS.earlier}</h2><section class="card"><table><tbody>${rows}</tbody></table></section>`;
 }
 
 function soFarChip(outcome: SoFar): Markup {
-  const known: VerdictOutcome = outcome === 'unknown' ? 'no-data' : outcome;
-  return html`${outcomeChip(known)} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
+  return html`${outcomeChip(chipOf(outcome))} <small>${outcome === 'unknown' ? LIVE_WORDS.nothing : SO_FAR_WORDS[outcome]}</small>`;
 }
 
 /** Renders the link to the finished report, and where it lies. */

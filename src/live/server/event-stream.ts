@@ -33,6 +33,6 @@ export function streamEvents(
 }
 
 /** Data is JSON, which has no line breaks. */
-export function textOf({ event, id, data }: LiveEvent): string {
+function textOf({ event, id, data }: LiveEvent): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
 }

@@ -18,7 +18,7 @@ function block(index: number): AudioData {
   return sound as AudioData;
 }
 
-describe('listen', () => {
+describe('readSound', () => {
   it('keeps reading while blocks are old, even if each takes this thread some ms to get', async () => {
     const count = 40;
     let index = 0;

@@ -36,7 +36,7 @@ function monitor(
   return heard;
 }
 
-describe('Listener', () => {
+describe('SoundMonitor', () => {
   it('finds every mark at its time, and sound throughout', () => {
     const { marks, intervals } = monitor(10);
     expect(marks.map(({ code }) => code)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1]);

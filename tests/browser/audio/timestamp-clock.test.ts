@@ -18,7 +18,7 @@ function errorsOf(
   });
 }
 
-describe('StampClock', () => {
+describe('TimestampClock', () => {
   it('times blocks read in bunches as exactly as the one read soonest', () => {
     // 25 at a time, the last of them without delay.
     const errors = errorsOf(3000, (block) => (24 - (block % 25)) * BLOCK_MS + 0.3);

@@ -19,7 +19,7 @@ const referenceOf = (frame: number) => ({
 const infoOf = (number: number) => ({ number, seenMs: number * 33, latencyMs: 90 });
 const createComparer = () => new ClipComparer({ width: WIDTH, height: HEIGHT, fps: FPS });
 
-describe('ClipJudge', () => {
+describe('ClipComparer', () => {
   it('holds a picture until its reference arrives, and finds equal pictures equal', () => {
     const comparer = createComparer();
     comparer.hold(infoOf(40), lumaOf(40), WIDTH, HEIGHT);

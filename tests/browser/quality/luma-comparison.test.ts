@@ -124,7 +124,7 @@ describe('LumaComparison', () => {
   });
 });
 
-describe('scaleLuma', () => {
+describe('scalePlane', () => {
   it('copies a plane of the same size', () => {
     const { data } = plane(texture);
     expect(scalePlane(plane(texture), WIDTH, HEIGHT, WIDTH, HEIGHT)).toEqual(data);

@@ -18,7 +18,7 @@ function made(n: number): Plane {
   return { data: picture, offset: 0, stride: WIDTH };
 }
 
-describe('ClarityJudge', () => {
+describe('SceneComparer', () => {
   it.each([0, 1, 2, 149, 150, 1000])('reproduces frame %d as the publisher made it', (n) =>
     expect(comparer.compare(n, made(n), WIDTH, HEIGHT)).toEqual({ ssim: expect.closeTo(1, 12), psnrDb: 100 }),
   );

@@ -22,7 +22,7 @@ const seenAt = (seenMs: number, ssim?: number) => ({
 const describeKept = (kept: readonly KeptPicture[]) =>
   kept.filter(({ why }) => why !== 'film').map(({ incident, place, seenMs }) => `${incident} ${place} ${seenMs}`);
 
-describe('Album', () => {
+describe('SnapshotSelector', () => {
   it('keeps a filmstrip at its interval', () => {
     const selector = createSelector();
     for (let ms = 0; ms <= 20_000; ms += 1000) selector.add(seenAt(ms));
@@ -117,7 +117,7 @@ describe('IncidentGate', () => {
   });
 });
 
-describe('SilenceWatch', () => {
+describe('SilenceDetector', () => {
   const heard = (...intervals: [number, number][]) => ({
     ...{ baseMs: 0, mark: [], markMs: [] },
     fromMs: intervals.map(([from]) => from),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scalePlaneInto } from '../../../src/browser/quality/scale-plane.ts';
 import { rgbaToI420 } from '../../../src/browser/source/rgba-to-i420.ts';
 
-describe('planesOf', () => {
+describe('rgbaToI420', () => {
   it.each([
     ['white', [255, 255, 255], [235, 128, 128]],
     ['black', [0, 0, 0], [16, 128, 128]],
@@ -17,7 +17,7 @@ describe('planesOf', () => {
   });
 });
 
-describe('placePlane', () => {
+describe('scalePlaneInto', () => {
   it('copies a plane into a larger one and leaves its surroundings', () => {
     const from = { data: Uint8Array.of(1, 2, 3, 4), offset: 0, stride: 2 };
     const into = { data: new Uint8Array(16), offset: 5, stride: 4 };

@@ -43,7 +43,7 @@ function createViewer() {
   };
 }
 
-describe('FreezeWatch', () => {
+describe('FreezeDetector', () => {
   it('reports a frozen frame with the one that ended it, and holds only the last frame', () => {
     const { show, reported, open } = createViewer();
     for (let n = 0; n < 20; n++) show(n, n * FRAME_MS);
