@@ -89,8 +89,18 @@ export function regionsNamed(name: string, { regions }: Pick<Catalog, 'regions'>
   const wanted = plain(name);
   const found = [...regions.values()];
   const byPlace = found.filter((region) => placesOf(region).some((place) => plain(place) === wanted));
-  const named = byPlace.length > 0 ? byPlace : found.filter(({ country }) => isCountry(country, wanted));
+  const named =
+    byPlace.length > 0
+      ? byPlace
+      : found.filter((region) => countriesOf(region).some((country) => plain(country) === wanted));
   return named.map(({ id }) => id);
+}
+
+/** Lists the names that mean one region, as far as an id could be written so, without case, accents and spaces. */
+export function placeWords(catalog: Pick<Catalog, 'regions'>): readonly string[] {
+  const names = [...catalog.regions.values()].flatMap((region) => [...placesOf(region), ...countriesOf(region)]);
+  const words = new Set(names.map(plain).filter((name) => IDENTIFIER.test(name)));
+  return [...words].filter((word) => regionsNamed(word, catalog).length === 1);
 }
 
 /** Lists the names in the labels: "Indonesia (Jakarta)" holds itself, "Indonesia" and "Jakarta". */
@@ -98,8 +108,8 @@ function placesOf({ label, labelZh }: CatalogRegion): readonly string[] {
   return [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
 }
 
-function isCountry(country: string | undefined, wanted: string): boolean {
-  return country !== undefined && [country, ...countryNames(country)].some((each) => plain(each) === wanted);
+function countriesOf({ country }: CatalogRegion): readonly string[] {
+  return country === undefined ? [] : [country, ...countryNames(country)];
 }
 
 /** Returns a name without what writers differ in: case, accents, spaces. */
