@@ -3,7 +3,7 @@ import { hideBin } from 'yargs/helpers';
 import type { Command, Context } from './commands/command.ts';
 import { ERROR_WORDS } from './commands/messages/error-words.ts';
 import { HELP_WORDS } from './commands/messages/help-words.ts';
-import { chooseLanguage, LANG_CHOICES } from './commands/messages/language.ts';
+import { chooseLanguage, commandWord, LANG_CHOICES } from './commands/messages/language.ts';
 import { say } from './commands/messages/say.ts';
 import { commandLineProblems } from './commands/options/command-line-problem.ts';
 import { describeCommand, describeOptions } from './commands/options/describe.ts';
@@ -61,7 +61,7 @@ function reportError(error: unknown, json: boolean): number {
 const context: Context = { terminal, signal: abortOnSignals() };
 let exitCode: number = EXIT.ready;
 
-const commandName = process.argv[2] ?? '';
+const commandName = commandWord(hideBin(process.argv));
 /** Options of the command, once it has declared them. */
 let known: KnownOptions | undefined;
 

@@ -11,6 +11,7 @@ import { formatInstant } from '../report/text/format.ts';
 import { paintIf, type Style } from '../report/text/terminal-style.ts';
 import { readHistory } from '../result/history/read-history.ts';
 import { writeHistoryPage } from '../result/history/write-history-page.ts';
+import { REPORTS } from '../result/rehearsal-directory.ts';
 import type { Command } from './command.ts';
 import { say } from './messages/say.ts';
 import { textTable } from './show/text-table.ts';
@@ -21,9 +22,6 @@ interface Args {
   readonly html: boolean;
   readonly json: boolean;
 }
-
-/** Folder in which `run` makes the directories of rehearsals. */
-export const REPORTS = 'reports';
 
 /** Width that no line reaches: a directory broken in two could not be copied. */
 const UNWRAPPED = 1000;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { EXIT, InputError } from '../lib/errors.ts';
 import { isToken } from '../line/wire/token.ts';
 import type { Command } from './command.ts';
@@ -85,6 +85,8 @@ export const probe: Command<Args> = {
     if (!NAME.test(name)) throw refuse('--name', 'letters, digits, -, _ and dots, at most 26', JSON.stringify(name));
     const file = resolve(out);
     if (existsSync(file)) throw refuse('--out', 'a file that is not there yet', `${out}, which is`);
+    // Told now: after minutes of measuring, the figures would be lost.
+    if (!existsSync(dirname(file))) throw refuse('--out', 'a file in a folder that is there', out);
     await probeFromHere(
       {
         ...{ to, token, name, file, mostBps, synchronised: args.synchronised, json: args.json },

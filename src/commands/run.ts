@@ -1,4 +1,5 @@
 import { expectedTime } from '../pace/expected-time.ts';
+import { REPORTS } from '../result/rehearsal-directory.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { planTakes } from '../scenario/plan.ts';
 import { vocabulary } from '../verdict/vocabulary.ts';
@@ -112,7 +113,7 @@ export const run: Command<Args> = {
     const takes = planTakes(scenario, seeds);
     const machine = await prepareMachine(scenario, takes, {
       ...{ backend, slow, terminal },
-      ...(pcap && { captureTo: out ?? 'reports' }),
+      ...(pcap && { captureTo: out ?? REPORTS }),
     });
     const expected = expectedTime(takes, { ...playedOn, slow: machine.slow });
     const isUntilDecided = args.until !== undefined;

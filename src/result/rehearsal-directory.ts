@@ -6,6 +6,8 @@ import type { Take } from '../model/scenario/take.ts';
 
 /** Name of the recordings' folder in a rehearsal's directory. */
 export const RECORDINGS = 'recordings';
+/** Folder in which the directories of rehearsals are made. */
+export const REPORTS = 'reports';
 /** Name of the folder of packet captures, which are optional. */
 const CAPTURES = 'captures';
 
@@ -55,7 +57,7 @@ export function listRecordings(directory: string): string[] {
 /** Makes the directory of a new rehearsal; throws InputError if it holds anything, since two rehearsals must not mix. */
 export function createRehearsalDirectory(out: string | undefined, scenarioName: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  const directory = resolve(out ?? join('reports', `${scenarioName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${stamp}`));
+  const directory = resolve(out ?? join(REPORTS, `${scenarioName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${stamp}`));
   makeEmptyDirectory(directory, out === undefined ? directory : `--out ${out}`, [RECORDINGS]);
   return directory;
 }

@@ -83,13 +83,14 @@ export async function resolveScenario(
 ): Promise<LoadedScenario> {
   const notes: Notes = { diagnostics: [], warnings: [] };
   const airtime = airtimeOf(written.value, options.airtimeMs);
-  const named = withRegionIds(written.value, catalog, notes);
-  const scenario = await buildScenario(named, { file, vocabulary, catalog, airtime, notes });
-  if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, written, notes));
+  const { value, writtenPath } = withRegionIds(written.value, catalog, notes);
+  const lines: WrittenFile = { ...written, lineOf: (path) => written.lineOf(writtenPath(path)) };
+  const scenario = await buildScenario(value, { file, vocabulary, catalog, airtime, notes });
+  if (scenario === undefined || written.duplicates.length > 0) throw new InputError(problemsOf(file, lines, notes));
   warnOfOverload(scenario, options, notes);
   warnOfUnmeasured(scenario, notes);
   warnOfUselessVariants(scenario, vocabulary.leastSeeds, notes);
-  const warnings = [...catalogWarnings, ...warningTexts(file, written, notes)];
+  const warnings = [...catalogWarnings, ...warningTexts(file, lines, notes)];
   return { scenario, source: written.text, warnings };
 }
 

@@ -51,6 +51,15 @@ describe('an editor', () => {
     if (!text.includes('my.yaml')) expect(await loadText(text)).toBeDefined();
   });
 
+  test.each(['日本', '东京', 'tokyo', 'Japan', 'São Paulo', 'NEW YORK', 'UK', '"Japan (Tokyo)"'])(
+    'accepts the place %s, as `check` does',
+    async (place) => {
+      const text = spoilt('region: sea-sg', `region: ${place}`);
+      expect(await editor.problems(text)).toEqual([]);
+      expect(await loadText(text)).toBeDefined();
+    },
+  );
+
   test.each([
     ['an unknown region', 9, spoilt('region: sea-sg', 'region: sea-xx')],
     ['an unknown access', 9, spoilt('access: fixed', 'access: fibre')],

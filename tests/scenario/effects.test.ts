@@ -201,6 +201,17 @@ describe('a line that extends a named one', () => {
     expect(back?.rateBps).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['discipline: codel', 'queue: {kind: fq-codel}'],
+    ['discipline: codel', 'queue: {down: {kind: fq-codel}, up: {kind: fq-codel}}'],
+    ['queue: {kind: codel, size: 200 ms}', 'discipline: fq-codel'],
+  ])('drops its `%s` beside `%s`, which would contradict it', async (base, own) => {
+    const home = `catalog: {presets: {home: {profile: {down: 8 Mbps, up: 2 Mbps, ${base}}}}}\n`;
+    const { scenario } = await loadText(home + spoilt('mobile-good', `{extends: home, ${own}}`));
+    const { out, back } = scenario.regions[1]?.access ?? {};
+    expect([out?.discipline, back?.discipline]).toEqual(['fq-codel', 'fq-codel']);
+  });
+
   test('that does not exist is refused with those that do', async () => {
     expect(await firstProblem('{extends: mobile-gud, rtt: 1 ms}')).toMatchObject({
       ...{ path: 'regions[1].access.extends', got: '"mobile-gud"', hint: 'did you mean `mobile-good`?' },

@@ -43,7 +43,7 @@ export async function probeFromHere(options: ProbeOptions, { terminal, signal }:
     try {
       const crossings = await measureLine({
         ...{ to: { address, port: to.port }, token, singlesMs, mostBps, mostBytes, signal },
-        onPhase: (phase) => (terminal.status ?? (() => {}))(`${phase} ...`),
+        onPhase: (phase) => terminal.status?.(`${phase} ...`),
       });
       const estimate = estimateLine(crossings);
       estimates.push(estimate);

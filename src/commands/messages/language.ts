@@ -13,6 +13,12 @@ export function chooseLanguage(argv: readonly string[], environment: Environment
   return writtenLanguage(argv) ?? languageOfLocale(environment);
 }
 
+/** Returns the first word of the command line, which is the command's name; --lang may stand before it. */
+export function commandWord([first = '', ...rest]: readonly string[]): string {
+  if (first === '--lang') return commandWord(rest.slice(1));
+  return first.startsWith('--lang=') ? commandWord(rest) : first;
+}
+
 /** Reads --lang before the command line is parsed, since help and its errors need the language too. */
 function writtenLanguage(argv: readonly string[]): Language | undefined {
   const end = argv.indexOf('--');

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { readHistory } from '../../result/history/read-history.ts';
 import { writeHistoryPage } from '../../result/history/write-history-page.ts';
+import { REPORTS } from '../../result/rehearsal-directory.ts';
 import type { Terminal } from '../command.ts';
-import { REPORTS } from '../list.ts';
 import { ERROR_WORDS } from '../messages/error-words.ts';
 import { say } from '../messages/say.ts';
 import { toolVersion } from '../tool-version.ts';

@@ -1,4 +1,4 @@
-import { describeValue, diagnostic, type Notes } from '../reading/notes.ts';
+import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
 import { isRecord } from '../reading/structure.ts';
 import type { Catalog, CatalogRegion } from './catalog.ts';
 import { countryNames } from './catalog-entry.ts';
@@ -7,13 +7,20 @@ import { needsRegion } from './catalog-names.ts';
 /** Ids as the schema takes them; any other text can only be the name of a place. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
 
+/** A scenario whose places have been replaced by ids. */
+export interface WithRegionIds {
+  readonly value: unknown;
+  /** Returns the path in the file of a path in `value`: budgets stand there under the name as written. */
+  readonly writtenPath: (path: Path) => Path;
+}
+
 /**
  * Returns a scenario as written with the places in it replaced by the ids of their regions: "雅加达", "Jakarta", "印度尼西亚" and
  * "Indonesia" become sea-id, in regions, budgets and events. A name of the scenario's own, whose haul and access are both written
- * in place, stays. Notes a name that is no place of the catalog, or several.
+ * in place, stays. Notes a name that is no place of the catalog, or several, and a region with budgets under two names.
  */
-export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): unknown {
-  if (!isRecord(value) || !Array.isArray(value.regions)) return value;
+export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): WithRegionIds {
+  if (!isRecord(value) || !Array.isArray(value.regions)) return { value, writtenPath: (path) => path };
   const sharedHaul = isRecord(value.broadcast) ? value.broadcast.haul : undefined;
   const renamed = new Map<string, string>();
   const regions = value.regions.map((entry: unknown, index) => {
@@ -42,11 +49,22 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): u
     return { ...entry, region: standIn, id };
   });
   const idOf = (name: unknown) => (typeof name === 'string' ? (renamed.get(name) ?? name) : name);
-  return {
+  // The schema refuses a list, as a list.
+  const hasBudgets = isRecord(value.budgets) && !Array.isArray(value.budgets);
+  const budgets = hasBudgets ? Object.entries(value.budgets as object) : [];
+  const budgetNames = new Map<string, string>();
+  for (const [name] of budgets) {
+    const id = renamed.get(name) ?? name;
+    const first = budgetNames.get(id);
+    if (first === undefined) budgetNames.set(id, name);
+    else
+      notes.diagnostics.push(diagnostic(['budgets', id], 'each region once', `"${first}" and "${name}", the same one`));
+  }
+  const named = {
     ...value,
     regions,
-    ...(isRecord(value.budgets) && {
-      budgets: Object.fromEntries(Object.entries(value.budgets).map(([name, each]) => [String(idOf(name)), each])),
+    ...(hasBudgets && {
+      budgets: Object.fromEntries(budgets.map(([name, each]) => [renamed.get(name) ?? name, each])),
     }),
     ...(Array.isArray(value.events) && {
       events: value.events.map((event: unknown) => {
@@ -56,6 +74,14 @@ export function withRegionIds(value: unknown, catalog: Catalog, notes: Notes): u
       }),
     }),
   };
+  return {
+    value: named,
+    writtenPath: (path) => {
+      const [top, id, ...rest] = path;
+      const name = top === 'budgets' && typeof id === 'string' ? budgetNames.get(id) : undefined;
+      return name === undefined ? path : ['budgets', name, ...rest];
+    },
+  };
 }
 
 /** Lists the ids of the regions whose place or country has exactly this name, in English or in Chinese. */
@@ -63,8 +89,18 @@ export function regionsNamed(name: string, { regions }: Pick<Catalog, 'regions'>
   const wanted = plain(name);
   const found = [...regions.values()];
   const byPlace = found.filter((region) => placesOf(region).some((place) => plain(place) === wanted));
-  const named = byPlace.length > 0 ? byPlace : found.filter(({ country }) => isCountry(country, wanted));
+  const named =
+    byPlace.length > 0
+      ? byPlace
+      : found.filter((region) => countriesOf(region).some((country) => plain(country) === wanted));
   return named.map(({ id }) => id);
+}
+
+/** Lists the names that mean one region, as far as an id could be written so, without case, accents and spaces. */
+export function placeWords(catalog: Pick<Catalog, 'regions'>): readonly string[] {
+  const names = [...catalog.regions.values()].flatMap((region) => [...placesOf(region), ...countriesOf(region)]);
+  const words = new Set(names.map(plain).filter((name) => IDENTIFIER.test(name)));
+  return [...words].filter((word) => regionsNamed(word, catalog).length === 1);
 }
 
 /** Lists the names in the labels: "Indonesia (Jakarta)" holds itself, "Indonesia" and "Jakarta". */
@@ -72,8 +108,8 @@ function placesOf({ label, labelZh }: CatalogRegion): readonly string[] {
   return [label, labelZh].flatMap((text) => [text, ...text.split(/[()（）]/)]);
 }
 
-function isCountry(country: string | undefined, wanted: string): boolean {
-  return country !== undefined && [country, ...countryNames(country)].some((each) => plain(each) === wanted);
+function countriesOf({ country }: CatalogRegion): readonly string[] {
+  return country === undefined ? [] : [country, ...countryNames(country)];
 }
 
 /** Returns a name without what writers differ in: case, accents, spaces. */

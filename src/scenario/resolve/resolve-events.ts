@@ -1,11 +1,9 @@
 import type { NetworkEvent } from '../../model/scenario/network.ts';
 import { didYouMean } from '../reading/nearest.ts';
 import { describeValue, diagnostic, type Notes, type Path } from '../reading/notes.ts';
-import { eventsSchema, type WrittenEvent } from '../schema/events.ts';
+import { EVENT_EFFECTS, EVENT_PLACES, eventsSchema, type WrittenEvent } from '../schema/events.ts';
 
 const ALL = 'all';
-const EFFECTS = ['delay', 'loss', 'blackout', 'rate', 'hold'] as const;
-const PLACES = ['haul', 'access', 'firstMile'] as const;
 
 /**
  * Resolves the scenario's events: one for each region that an event hits, or one for the first mile. `ids` are those of all
@@ -19,11 +17,11 @@ export function resolveEvents(value: unknown, ids: readonly string[] | undefined
     const path = ['events', index];
     const refuse = (place: Path, expected: string, got: string, hint?: string) =>
       notes.diagnostics.push(diagnostic([...path, ...place], expected, got, hint));
-    if (EFFECTS.every((effect) => event[effect] === undefined))
-      refuse([], `an effect: ${EFFECTS.join(', ')}`, 'an event without one');
+    if (EVENT_EFFECTS.every((effect) => event[effect] === undefined))
+      refuse([], `an effect: ${EVENT_EFFECTS.join(', ')}`, 'an event without one');
     if (event.rate !== undefined && event.hold !== undefined)
       refuse(['hold'], 'a rate or a hold, which is a rate of 0', 'both');
-    const places = PLACES.filter((place) => event[place] !== undefined);
+    const places = EVENT_PLACES.filter((place) => event[place] !== undefined);
     const [place] = places;
     if (place === undefined || places.length > 1) {
       refuse([], 'one place: haul, access or firstMile', place === undefined ? 'none' : places.join(' and '));

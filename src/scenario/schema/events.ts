@@ -38,3 +38,8 @@ export const eventsSchema = z
   .describe('Changes of the path during the run: of a haul, of all viewers of a region at once, or of the first mile.');
 
 export type WrittenEvent = z.output<typeof eventSchema>;
+
+/** Fields of which an event has at least one. */
+export const EVENT_EFFECTS = ['delay', 'loss', 'blackout', 'rate', 'hold'] as const satisfies (keyof WrittenEvent)[];
+/** Fields of which an event has exactly one. */
+export const EVENT_PLACES = ['haul', 'access', 'firstMile'] as const satisfies (keyof WrittenEvent)[];

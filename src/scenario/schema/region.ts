@@ -9,7 +9,7 @@ const MAX_VIEWERS = 1000;
 
 export const regionSchema = section('a region such as {region: sea-sg, access: fixed, viewers: 1}', {
   region: identifier('the name of a region').describe(
-    'A region of the catalog (sea-sg), or any name if haul and access are both written in place.',
+    'A region of the catalog by its id (sea-sg), its place or its country (Jakarta, 雅加达), or any name if haul and access are both written in place.',
   ),
   id: identifier('a name of its own')
     .optional()

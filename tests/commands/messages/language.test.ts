@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseLanguage } from '../../../src/commands/messages/language.ts';
+import { chooseLanguage, commandWord } from '../../../src/commands/messages/language.ts';
 
 it('takes --lang before the environment', () => {
   expect(chooseLanguage(['run', 'x.yaml', '--lang', 'zh'], { LANG: 'en_GB.UTF-8' })).toBe('zh');
@@ -26,3 +26,12 @@ it.each([
 ] as const)('reads the locale of %o', (environment, language) => {
   expect(chooseLanguage([], environment)).toBe(language);
 });
+
+it.each([
+  [['check', 'x.yaml', '--lang', 'zh'], 'check'],
+  [['--lang', 'zh', 'check', 'x.yaml'], 'check'],
+  [['--lang=zh', 'check', 'x.yaml'], 'check'],
+  [['--lang'], ''],
+  [['--help'], '--help'],
+  [[], ''],
+])('finds the command in %o', (argv, word) => expect(commandWord(argv)).toBe(word));

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../../src/scenario/catalog/load-catalog.ts';
 import { regionsNamed, withRegionIds } from '../../../src/scenario/catalog/region-names.ts';
 import type { Notes } from '../../../src/scenario/reading/notes.ts';
+import { problemsOf } from '../load-text.ts';
 
 const catalog = await loadCatalog();
 
 /** Returns the scenario with ids, and what was found wrong. */
 function named(value: unknown) {
   const notes: Notes = { diagnostics: [], warnings: [] };
-  return { value: withRegionIds(value, catalog, notes), problems: notes.diagnostics };
+  return { value: withRegionIds(value, catalog, notes).value, problems: notes.diagnostics };
 }
 
 describe('places in a scenario', () => {
@@ -70,5 +71,34 @@ describe('places in a scenario', () => {
   it('leave alone whatever is not a list of regions', () => {
     for (const value of [undefined, 'x', {}, { regions: 'x' }, { regions: [null, { region: 3 }] }])
       expect(named(value)).toEqual({ value, problems: [] });
+  });
+
+  const scenario = (budgets: string) => `name: x
+duration: 9 s
+broadcast: {video: {bitrate: 2 Mbps}}
+regions: [{region: 雅加达, access: fixed}]
+budgets:
+  all: {latency: p95 < 1 s}
+${budgets}
+`;
+
+  it('keep the line of a mistake in their budgets', async () => {
+    expect(await problemsOf(scenario('  雅加达: {latency: p95 < 2 Mbps}'))).toMatchObject([
+      { line: 7, path: 'budgets.sea-id.latency' },
+    ]);
+  });
+
+  it('leave a list of budgets to be refused as one', async () => {
+    expect(await problemsOf(`${scenario('').split('budgets:')[0]}budgets: [{latency: p95 < 2 s}]\n`)).toMatchObject([
+      { line: 5, path: 'budgets' },
+    ]);
+  });
+
+  it('may not have budgets under two names, of which one would be lost', async () => {
+    const budgets = ['  雅加达: {latency: p95 < 2 s}', '  sea-id: {stutterRate: < 1 %}'];
+    for (const both of [budgets, budgets.toReversed()])
+      expect(await problemsOf(scenario(both.join('\n')))).toMatchObject([
+        { path: 'budgets.sea-id', expected: 'each region once', got: expect.stringContaining('"雅加达"') },
+      ]);
   });
 });

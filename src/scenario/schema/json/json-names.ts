@@ -1,4 +1,5 @@
 import type { Catalog, Labels } from '../../catalog/catalog.ts';
+import { placeWords } from '../../catalog/region-names.ts';
 import { at, type Json, when } from './json-node.ts';
 
 /** Adds the catalog's names as completions. Any text stays valid, since a scenario may bring a catalog of its own. */
@@ -9,12 +10,26 @@ export function offerNames(schema: Json, catalog: Catalog): void {
   const hauls = [...catalog.hauls, ...byHour(catalog.byHour.hauls)];
   offer(at(broadcast, 'firstMile', 'anyOf', '0'), catalog.firstMiles);
   offer(at(broadcast, 'haul', 'anyOf', '0'), hauls);
+  at(schema, '$defs').place = place(catalog);
   offer(at(region, 'region'), catalog.regions);
+  const regionName = at(region, 'region');
+  regionName.anyOf = [...(regionName.anyOf as readonly Json[]), PLACE];
   offer(at(region, 'access', 'anyOf', '0'), access);
   offer(at(region, 'haul', 'anyOf', '0'), hauls);
   offer(at(region, 'device'), catalog.devices);
   offer(at(schema, '$defs', 'placed-line', 'properties', 'extends'), [...access, ...catalog.firstMiles]);
   offer(at(schema, '$defs', 'placed-haul', 'properties', 'extends'), hauls);
+}
+
+const PLACE: Json = { $ref: '#/$defs/place' };
+
+/**
+ * Returns the schema of a place by its name in any case. A text that cannot be an id passes: whether such a place exists only
+ * `check` knows (region-names.ts).
+ */
+function place(catalog: Catalog): Json {
+  const anyCase = (word: string) => word.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
+  return { type: 'string', pattern: `^(${placeWords(catalog).map(anyCase).join('|')})$|[^A-Za-z0-9_-]` };
 }
 
 const byHour = (rules: ReadonlyMap<string, unknown>) =>
@@ -88,7 +103,7 @@ function knownNames(catalog: Catalog): Json {
 function placedRegions(catalog: Catalog): Json {
   const placeless = { pattern: `^(.*/.*|${alternatives(catalog.presets.keys())})$` };
   const brought = nameOrExtended(placeless);
-  const known = { properties: { region: { enum: [...catalog.regions.keys()] } } };
+  const known = { properties: { region: { anyOf: [{ enum: [...catalog.regions.keys()] }, PLACE] } } };
   const items = (required: readonly string[]) => ({
     properties: {
       regions: { items: when({ not: known }, { required, properties: { access: brought, haul: brought } }) },

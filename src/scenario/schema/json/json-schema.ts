@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MetricInfo } from '../../../model/result/metric.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { EVENT_EFFECTS, EVENT_PLACES } from '../events.ts';
 import { scenarioSchema } from '../scenario.ts';
 import { budgetsJson } from './json-budgets.ts';
 import { offerNames, requireNames } from './json-names.ts';
@@ -28,8 +29,8 @@ export function scenarioJsonSchema({ catalog, metrics }: NamesKnown): object {
   properties.budgets = { ...budgets.schema, description: at(properties, 'budgets').description ?? '' };
   // An event has one place and at least one effect (resolve-events.ts).
   Object.assign(at(properties, 'events', 'items'), {
-    oneOf: ['haul', 'access', 'firstMile'].map((place) => ({ required: [place] })),
-    anyOf: ['delay', 'loss', 'blackout', 'rate', 'hold'].map((effect) => ({ required: [effect] })),
+    oneOf: EVENT_PLACES.map((place) => ({ required: [place] })),
+    anyOf: EVENT_EFFECTS.map((effect) => ({ required: [effect] })),
   });
   return {
     title: 'longhaul scenario',
