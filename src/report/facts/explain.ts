@@ -55,7 +55,7 @@ export function explain(result: Result): Statement[] {
 
 function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
-  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(take, worst.viewer) : [];
+  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(result.scenario, take, worst.viewer) : [];
   if (worst.outcome !== 'fail') return { sentence, facts: buffer };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);

@@ -63,7 +63,7 @@ ${viewerTable(result, region.id)}
 /** Renders whose device was at its limit and what jitter buffers did, even if every budget was kept. */
 function viewerNotes(result: Result, region: string): Content {
   const take = shownTake(result);
-  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(take, region)];
+  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(result.scenario, take, region)];
   return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
 }
 
