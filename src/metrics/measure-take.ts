@@ -1,6 +1,7 @@
 import type { RecordedTake, RecordedViewer } from '../model/recording/recorded-take.ts';
+import { STAGE_METRICS } from '../model/result/latency-stages.ts';
 import type { Measurement } from '../model/result/measurement.ts';
-import type { SeriesPoint } from '../model/result/metric.ts';
+import type { MetricId, SeriesPoint } from '../model/result/metric.ts';
 import { freezeLengths } from './freezes/freeze-lengths.ts';
 import { latencyStages } from './latency/latency-stages.ts';
 import type { Metric } from './metric.ts';
@@ -39,6 +40,20 @@ function measureViewer(
     ...(stages !== undefined && { latencyStages: stages }),
     ...(jitterBuffer !== undefined && { jitterBuffer }),
     metrics: Object.fromEntries(metrics.map((metric) => [metric.id, metric.measure(viewer, take)])),
-    series: Object.fromEntries(Object.entries(series).map(([id, points]) => [id, shorten(points)])),
+    series: shortened(series, shorten),
   };
+}
+
+/** Shortens each series; the stages of the latency keep the seconds that the latency keeps, since only together they sum to it. */
+function shortened(
+  series: Readonly<Record<MetricId, readonly SeriesPoint[]>>,
+  shorten: (points: readonly SeriesPoint[]) => readonly SeriesPoint[],
+): Record<MetricId, readonly SeriesPoint[]> {
+  const kept = new Set(shorten(series.latency ?? []).map(({ second }) => second));
+  return Object.fromEntries(
+    Object.entries(series).map(([id, points]) => [
+      id,
+      STAGE_METRICS.has(id) ? points.filter(({ second }) => kept.has(second)) : shorten(points),
+    ]),
+  );
 }

@@ -64,6 +64,27 @@ describe('where the latency goes', () => {
     expect(html).not.toContain('chart-0-latencyHaul');
   });
 
+  it('is drawn until the next second that was kept, and not over seconds without data', () => {
+    const course = Object.fromEntries(
+      LATENCY_STAGES.map((stage) => {
+        const value = TYPICAL.stagesMs[stage];
+        return [
+          stageMetricId(stage),
+          [{ second: 0, value }, { second: 7, value }, { second: 9 }, { second: 12, value }],
+        ];
+      }),
+    );
+    const shown = section(
+      page(resultWith((viewer) => ({ ...viewer, latencyStages: STAGES, series: { ...viewer.series, ...course } }))),
+    );
+    const [, drawing = ''] = /<path class="stage-encoding" d="([^"]*)"/.exec(shown) ?? [];
+    expect([...drawing.matchAll(/M(\d+) .*?H(\d+)V/g)].map(([, from, to]) => [from, to])).toEqual([
+      ['0', '7'],
+      ['7', '9'],
+      ['12', '13'],
+    ]);
+  });
+
   it('says no data of a region without it, and nothing at all where no region has it', () => {
     const one = section(
       page(resultWith((viewer) => (viewer.region === 'sea-sg' ? { ...viewer, latencyStages: STAGES } : viewer))),

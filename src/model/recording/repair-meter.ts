@@ -7,7 +7,7 @@ import type { StatsReport } from './w3c-stats.ts';
 // comes too late for it, by as much as it is late: after one repaired at the second attempt it has reached the target.
 
 /** Frames repaired by retransmission after which the round trip is added. */
-export const REPAIRS_TO_SETTLE = 3;
+const REPAIRS_TO_SETTLE = 3;
 const KEPT_MS = 60_000;
 /** Time for the delay to follow, by the round trip: repairs that are late for it take some. Assumption. */
 const GROWTH_MS_PER_S = 100;

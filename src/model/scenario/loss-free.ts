@@ -14,6 +14,8 @@ const PACING = 3;
  */
 const BURST_S = 0.5;
 const PACKET_BYTES = 1200;
+/** Largest IP packet of media: libwebrtc fills RTP packets up to 1200 bytes, to which SRTP, UDP and IP add some fifty. */
+const LARGEST_PACKET_BYTES = 1280;
 
 /**
  * Reports whether no link that media passes from the publisher to a viewer can lose, corrupt or reorder a packet: nothing
@@ -45,6 +47,7 @@ function losesNothing({ profile }: Link, neededBps: number, traces: Traces): boo
   if ([loss, ...lossSteps.map((step) => step.loss)].some(losesSome)) return false;
   if (blackouts.length > 0 || corruptFraction > 0 || (reorder?.fraction ?? 0) > 0) return false;
   if (jitterReorders === true && jitterMs > 0) return false;
+  if (profile.mtuBytes !== undefined && profile.mtuBytes < LARGEST_PACKET_BYTES) return false;
   return hasRoom(profile, neededBps, traces);
 }
 
@@ -59,14 +62,18 @@ function losesSome(loss: Loss): boolean {
   }
 }
 
-/** Reports whether the bottleneck never fills: it is as fast as anything is paced, or fast enough with a wide buffer. */
+/**
+ * Reports whether the bottleneck never fills: nobody else sends through it, and it is as fast as anything is paced, or fast
+ * enough with a wide buffer of which nothing is dropped early.
+ */
 function hasRoom(profile: LinkProfile, neededBps: number, traces: Traces): boolean {
-  const { radio, discipline } = profile;
+  const { radio, discipline = 'droptail', crossTraffic = [] } = profile;
   const leastBps = leastRateBps(profile, traces);
   if (leastBps === undefined) return true;
+  if (crossTraffic.length > 0) return false;
   const holdS = Math.max(radio?.handover?.forMs ?? 0, radio?.promotion?.forMs ?? 0) / 1000;
   if (leastBps >= PACING * neededBps && holdS === 0) return true;
-  if (leastBps < neededBps || discipline === 'codel') return false;
+  if (leastBps < neededBps || discipline !== 'droptail') return false;
   return bufferBytes(profile, profile.rateBps ?? leastBps) >= ((BURST_S + holdS) * neededBps) / 8;
 }
 

@@ -17,7 +17,7 @@ export function diagnosisPage(found: Diagnosis): string {
 }
 
 /** Renders the table of what each trial took away. */
-export function diagnosisSection(found: Diagnosis): Markup {
+function diagnosisSection(found: Diagnosis): Markup {
   const head = DIAGNOSIS_HEADER.map(
     (cell, i) => html`<th scope="col"${i > 2 ? html` class="number"` : ''}>${cell}</th>`,
   );

@@ -4,6 +4,7 @@ import { BASE_VARIANT, type Broadcast } from '../../model/scenario/scenario.ts';
 import { ENCODER_WORDS } from '../messages/encoder-words.ts';
 import { fill, joinTexts, SEMICOLON, type Text } from '../messages/words.ts';
 import { type EncoderRow, encoderRows } from './encoder-rows.ts';
+import { countedTakes } from './takes.ts';
 
 /** One broadcast of the rehearsal, its own or a variant, and what the encoder made of it. */
 export interface EncoderArm {
@@ -17,8 +18,7 @@ export function encoderArms({ scenario, takes }: Pick<Result, 'scenario' | 'take
   const arms = [{ name: BASE_VARIANT, broadcast: scenario.broadcast }, ...(scenario.variants ?? [])];
   return arms.flatMap(({ name, broadcast }) => {
     const own = takes.filter(({ variant = BASE_VARIANT, encoder }) => variant === name && hasLayers(encoder));
-    const valid = own.filter(({ outcome }) => outcome !== 'invalid');
-    const rows = encoderRows(broadcast, recordsOf(valid.length > 0 ? valid : own));
+    const rows = encoderRows(broadcast, recordsOf(countedTakes(own)));
     return rows.length === 0 ? [] : [{ name, broadcast, rows }];
   });
 }

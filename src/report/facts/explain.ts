@@ -1,4 +1,5 @@
 import { findMetric } from '../../metrics/registry.ts';
+import type { MetricId } from '../../model/result/metric.ts';
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
 import { metricSentence, uncertainSentence } from '../messages/metric-words.ts';
@@ -19,6 +20,8 @@ export interface Statement {
   /** The region's name. */
   readonly label: Text;
   readonly outcome: Exclude<VerdictOutcome, 'pass'>;
+  /** Metric that the sentence is about. */
+  readonly metric: MetricId;
   readonly sentence: Text;
   /** Observations beside it: evidence, never a proof of cause. */
   readonly facts: readonly Text[];
@@ -42,14 +45,17 @@ export function explain(result: Result): Statement[] {
       .sort((a, b) => prominenceOf(a) - prominenceOf(b));
     if (worst === undefined) return [];
     const take = takeOf(result, worst) ?? result.takes[0];
-    return [{ region: region.id, label: labelText(region), outcome, also, ...explainVerdict(result, worst, take) }];
+    const { metric } = worst;
+    return [
+      { region: region.id, label: labelText(region), outcome, metric, also, ...explainVerdict(result, worst, take) },
+    ];
   });
   return statements.sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
 }
 
 function explainVerdict(result: Result, worst: Verdict, take: TakeResult | undefined) {
   const sentence = verdictSentence(result, worst);
-  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(take, worst.viewer) : [];
+  const buffer = JITTER_METRICS.includes(worst.metric) ? jitterFacts(result.scenario, take, worst.viewer) : [];
   if (worst.outcome !== 'fail') return { sentence, facts: buffer };
   const path = pathFacts(result, worst, take);
   const device = deviceFact(result, take, worst.viewer);

@@ -83,10 +83,8 @@ function factOf(result: Result, incident: Incident): IncidentFact {
 }
 
 function whyText({ scenario }: Result, causes: Incident['causes']): Text {
-  const sentences = causes.slice(0, MOST_CAUSES).flatMap((cause, i) => {
-    const reason = causeText(cause, scenario.regions);
-    return reason === undefined ? [] : [fill(i === 0 ? WORDS.cause : WORDS.also, { reason })];
-  });
+  const reasons = causes.slice(0, MOST_CAUSES).flatMap((cause) => causeText(cause, scenario.regions) ?? []);
+  const sentences = reasons.map((reason, i) => fill(i === 0 ? WORDS.cause : WORDS.also, { reason }));
   return sentences.length === 0 ? WORDS.unknown : joinTexts(sentences, GAP);
 }
 

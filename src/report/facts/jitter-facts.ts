@@ -1,33 +1,42 @@
 import type { LatencyStep } from '../../model/result/jitter-buffer.ts';
-import type { TakeResult, ViewerResult } from '../../model/result/result.ts';
+import type { ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import { JITTER_WORDS } from '../messages/jitter-words.ts';
 import { fill, type Text } from '../messages/words.ts';
 import { formatQuantity, formatSeconds } from '../text/format.ts';
+import { viewerName } from '../text/names.ts';
 
 /** Share of a step that the jitter buffer must account for to be named as its cause. Assumption. */
 const MOST_OF_IT = 0.5;
 
 /** Returns what a producer should know about the jitter buffer of one viewer: not settled, or steps of its latency. */
-export function jitterFacts(take: TakeResult | undefined, viewerId: string | undefined): readonly Text[] {
+export function jitterFacts(
+  { regions }: Pick<ScenarioSummary, 'regions'>,
+  take: TakeResult | undefined,
+  viewerId: string | undefined,
+): readonly Text[] {
   const viewer = take?.viewers.find(({ id }) => id === viewerId);
   if (viewer?.jitterBuffer === undefined) return [];
   const { isSettled, steps } = viewer.jitterBuffer;
-  const { id } = viewer;
+  const name = viewerName(regions, viewer.id);
   return [
-    ...(isSettled ? [] : [fill(JITTER_WORDS.notSettled, { viewer: id })]),
-    ...steps.map((step) => stepFact(viewer, step)),
+    ...(isSettled ? [] : [fill(JITTER_WORDS.notSettled, { viewer: name })]),
+    ...steps.map((step) => stepFact(name, step)),
   ];
 }
 
 /** Returns the facts of all viewers of a region. */
-export function regionJitterFacts(take: TakeResult | undefined, region: string): readonly Text[] {
+export function regionJitterFacts(
+  scenario: Pick<ScenarioSummary, 'regions'>,
+  take: TakeResult | undefined,
+  region: string,
+): readonly Text[] {
   const viewers = take?.viewers.filter((viewer) => viewer.region === region) ?? [];
-  return viewers.flatMap(({ id }) => jitterFacts(take, id));
+  return viewers.flatMap(({ id }) => jitterFacts(scenario, take, id));
 }
 
-function stepFact({ id }: ViewerResult, { second, fromMs, toMs, bufferMs }: LatencyStep): Text {
+function stepFact(viewer: Text, { second, fromMs, toMs, bufferMs }: LatencyStep): Text {
   const values = {
-    viewer: id,
+    viewer,
     time: formatSeconds(second * 1000),
     from: formatQuantity(fromMs, 'ms'),
     to: formatQuantity(toMs, 'ms'),

@@ -8,6 +8,12 @@ export function baseTakes<T extends Pick<TakeResult, 'variant'>>(takes: readonly
   return takes.filter(({ variant }) => variant === undefined || variant === BASE_VARIANT);
 }
 
+/** Returns the takes whose numbers are shown: the valid ones, or all where none is. */
+export function countedTakes<T extends Pick<TakeResult, 'outcome'>>(takes: readonly T[]): readonly T[] {
+  const valid = takes.filter(({ outcome }) => outcome !== 'invalid');
+  return valid.length > 0 ? valid : takes;
+}
+
 /** Finds the take that a verdict of the rehearsal is from. */
 export function takeOf({ takes }: Pick<Result, 'takes'>, { seed }: Pick<Verdict, 'seed'>): TakeResult | undefined {
   return baseTakes(takes).find((take) => take.seed === seed);

@@ -1,9 +1,9 @@
-import type { Unit } from '../../model/result/metric.ts';
 import type { Result } from '../../model/result/result.ts';
 import { metricLabel } from '../facts/explain.ts';
 import { metricDefinition } from '../messages/metric-words.ts';
 import { metricNote, UNIT_WORDS } from '../messages/screen-words.ts';
 import { GAP, type Text } from '../messages/words.ts';
+import { labelText } from '../text/names.ts';
 import { ANCHORS } from './anchors.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
@@ -17,15 +17,10 @@ export function metricTip({ metrics }: Pick<Result, 'metrics'>, metric: string, 
   const info = metrics.find(({ id }) => id === metric);
   if (info === undefined) return more.map((text) => [text, GAP]);
   const note = metricNote(metric);
-  const name = { en: info.label, zh: info.labelZh ?? info.label };
-  return html`<b>${name}</b>${note === undefined ? '' : html` (${note})`} · ${unitName(info.unit)}<br/>${metricDefinition(info)}${more.map((text) => html`<br/>${text}`)}`;
+  return html`<b>${labelText(info)}</b>${note === undefined ? '' : html` (${note})`} · ${UNIT_WORDS[info.unit]}<br/>${metricDefinition(info)}${more.map((text) => html`<br/>${text}`)}`;
 }
 
 /** Renders a metric's name as a link to its definition. */
 export function metricLink(result: Pick<Result, 'metrics'>, metric: string, tip: string): Markup {
   return html`<a class="term" href="#${ANCHORS.metric(metric)}" aria-describedby="${tip}">${metricLabel(result, metric)}</a>`;
-}
-
-function unitName(unit: Unit): Text {
-  return UNIT_WORDS[unit];
 }

@@ -18,7 +18,6 @@ export const ENCODER_WORDS = {
   fps: { en: 'Frame rate', zh: '帧率' },
   bitrate: { en: 'Bitrate', zh: '码率' },
   target: { en: 'target {target}', zh: '目标码率 {target}' },
-  layer: { en: 'layer {rid}', zh: '层 {rid}' },
   layerOf: { en: 'Layer {rid}', zh: '层 {rid}' },
   quantiser: { en: 'Quantiser (QP)', zh: '量化参数（QP）' },
   quantiserNote: { en: 'of {most}; lower is finer', zh: '最大 {most}，越小越精细' },

@@ -84,6 +84,7 @@ export const SCREEN_WORDS = {
   notMeasured: { en: 'no number', zh: '无数值' },
   tipLimit: { en: 'Limit: {bound}.', zh: '要求：{bound}。' },
   tipNoLimit: { en: 'No limit is set.', zh: '未设上下限。' },
+  tipNoLimitOf: { en: 'This is the {statistic}; no limit is set.', zh: '此为 {statistic}；未设上下限。' },
   tipCount: {
     en: '{views} views: worst viewer of {viewers}, worst of {takes} takes.',
     zh: '共 {views} 次观看：{viewers} 位观众、{takes} 个轮次中的最差值。',

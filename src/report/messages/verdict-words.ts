@@ -90,6 +90,12 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'the origin did not count frames': '源站没有统计帧数',
   'the first mile lost packets, and this recording does not tell them from the viewer’s own':
     '推流首段有丢包，而该录制未能将其与观众自身线路的丢包区分开',
+  'no statistics were recorded in the measured time': '测量时段内没有统计数据',
+  'no frame was decoded': '没有解码任何画面帧',
+  'the stream has one layer': '该流只有一层',
+  'the viewer sent no transport-cc feedback': '该观众没有发送 transport-cc 反馈',
+  'nothing limits this viewer’s device': '该观众的设备没有性能限制',
+  'the device was not observed in the measured time': '测量时段内没有观测该设备',
   'no frame was held against the true one': '没有任何画面帧与原始画面做过比较',
   'no video was delivered': '没有送达任何视频',
   'no picture size was noted': '没有记录画面尺寸',
@@ -100,8 +106,9 @@ const NO_DATA_REASONS: Readonly<Record<string, string>> = {
   'how far this machine’s strain moves this number is not known': '本机的负载对该指标影响多大尚不清楚',
 };
 
-/** Chinese for reasons with numbers in them. */
+/** Chinese for reasons with numbers or names in them. */
 const NO_DATA_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/^the publisher's (\w+) is missing: skipped and lost cannot be told apart$/, '推流端缺少 $1：无法区分跳帧与丢帧'],
   [/^statistics cover only ([\d.]+) of ([\d.]+) s of the measured time$/, '统计数据只覆盖测量时段 $2 s 中的 $1 s'],
   [
     /^the publisher's picture needed only (\d+) of (\d+) kbps: the load asked for was never on the network$/,

@@ -14,13 +14,15 @@ export function boundsText({ statistic, comparison, limit, warnLimit, unit }: Bo
   return joinTexts([plain(formatStatistic(statistic)), fill(warnLimit === undefined ? one : two, values)], plain(''));
 }
 
-/** Returns how much of the room up to the limit is used, 1 at the limit; undefined where nothing was measured or the limit is 0. */
+/**
+ * Returns how much of the room up to the limit is used, 1 at the limit, infinite where a lower limit has nothing above 0;
+ * undefined where nothing was measured or the limit is 0.
+ */
 export function usedShare({
   actual,
   limit,
   comparison,
 }: Pick<Verdict, 'actual' | 'limit' | 'comparison'>): number | undefined {
   if (actual === undefined || limit === 0) return undefined;
-  if (comparison.startsWith('<')) return actual / limit;
-  return actual === 0 ? undefined : limit / actual;
+  return comparison.startsWith('<') ? actual / limit : limit / actual;
 }

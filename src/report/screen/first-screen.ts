@@ -53,17 +53,14 @@ function boundsOf({ signal }: InvalidReason): readonly string[] {
 
 /** Returns the one thing to change; undefined for INVALID, which has a command instead. */
 export function oneChange(result: Result): Text | undefined {
-  const { outcome, worth, scenario } = result;
+  const { outcome, worth } = result;
   if (outcome === 'invalid') return undefined;
   const findings = explain(result);
   if (outcome === 'not-ready')
     return findings.find(({ advice }) => advice !== undefined)?.advice ?? SCREEN_WORDS.noSetting;
-  const edge = result.verdicts.find((verdict) => verdict.outcome === 'warn' && verdict.region === findings[0]?.region);
+  const [edge] = findings;
   if (edge !== undefined)
-    return fill(SCREEN_WORDS.watch, {
-      metric: withinSentence(metricLabel(result, edge.metric)),
-      region: regionName(scenario.regions, edge.region),
-    });
+    return fill(SCREEN_WORDS.watch, { metric: withinSentence(metricLabel(result, edge.metric)), region: edge.label });
   if (worth === undefined || worth.cleanSeeds >= ENOUGH_SEEDS) return SCREEN_WORDS.nothing;
   return fill(SCREEN_WORDS.moreSeeds, { share: wholePercent(worth.couldFailFraction) });
 }

@@ -2,7 +2,7 @@ import { LATENCY_STAGES, stageMetricId } from '../../model/result/latency-stages
 import type { Statistic, Unit } from '../../model/result/metric.ts';
 import type { Result, ScenarioSummary, TakeResult } from '../../model/result/result.ts';
 import type { Verdict, VerdictOutcome } from '../../model/result/verdict.ts';
-import { baseTakes, shownVerdicts } from '../facts/takes.ts';
+import { baseTakes, countedTakes, shownVerdicts } from '../facts/takes.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import type { Text } from '../messages/words.ts';
 import { usedShare } from './bounds-text.ts';
@@ -47,7 +47,7 @@ const GROUPS: readonly Group[] = [
 const OTHER: Group = { id: 'other', name: SCREEN_WORDS.other, metrics: [] };
 
 /** Outcomes of budgets, worst first. */
-export const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
+const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
 
 /** One region's cell in one group: the verdict that decides it, or a number without a limit, or nothing. */
 export interface HeatCell {
@@ -83,7 +83,7 @@ export function heatMap(result: Result): HeatMap {
   const known = GROUPS.flatMap(({ metrics }) => metrics);
   const others = [...new Set(verdicts.map(({ metric }) => metric))].filter((metric) => !known.includes(metric));
   const groups = others.length === 0 ? GROUPS : [...GROUPS, { ...OTHER, metrics: others }];
-  const takes = countedTakes(result);
+  const takes = countedTakes(baseTakes(result.takes));
   const rows = result.scenario.regions.map((region): HeatRow => {
     const own = verdicts.filter((verdict) => verdict.region === region.id);
     return {
@@ -97,14 +97,8 @@ export function heatMap(result: Result): HeatMap {
   return { groups, rows: isJudged ? rows.toSorted(byOutcome) : rows, isJudged };
 }
 
-/** Returns the takes whose numbers are shown: the valid ones, or all where none is. */
-function countedTakes({ takes }: Result): readonly TakeResult[] {
-  const own = baseTakes(takes);
-  const valid = own.filter(({ outcome }) => outcome !== 'invalid');
-  return valid.length > 0 ? valid : own;
-}
-
-function worstOf(verdicts: readonly Verdict[]): VerdictOutcome | undefined {
+/** Returns the worst outcome among verdicts; undefined without any. */
+export function worstOf(verdicts: readonly Verdict[]): VerdictOutcome | undefined {
   return WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
 }
 

@@ -1,7 +1,7 @@
 import type { Result, TakeResult } from '../../model/result/result.ts';
 import { TELLING_FACTOR } from '../../model/scenario/slow.ts';
 import { wholePercent } from '../facts/mean-host.ts';
-import { baseTakes } from '../facts/takes.ts';
+import { baseTakes, countedTakes } from '../facts/takes.ts';
 import { PACE_WORDS, speedOf } from '../messages/pace-words.ts';
 import { SCREEN_WORDS } from '../messages/screen-words.ts';
 import { fill, plain, type Text } from '../messages/words.ts';
@@ -55,9 +55,7 @@ function seedsFact({ worth }: Result, takes: readonly TakeResult[]): TrustFact {
 
 /** Counts the paths that were as asked, over all takes that count. */
 function networkFact(takes: readonly TakeResult[]): TrustFact {
-  const valid = takes.filter(({ outcome }) => outcome !== 'invalid');
-  const counted = valid.length > 0 ? valid : takes;
-  const paths = counted.flatMap(({ calibration }) => calibration?.paths ?? []);
+  const paths = countedTakes(takes).flatMap(({ calibration }) => calibration?.paths ?? []);
   const good = paths.filter(({ checks }) => checks.every(({ outcome }) => outcome === 'ok')).length;
   const fact = { id: 'network', label: SCREEN_WORDS.network, tip: SCREEN_WORDS.networkTip } as const;
   if (paths.length === 0) return { ...fact, value: SCREEN_WORDS.notProbed, target: 'network' };

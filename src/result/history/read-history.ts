@@ -55,7 +55,8 @@ function entryOf(directory: string, result: Result): HistoryEntry {
   return {
     ...{ directory, startedAt, outcome, scenario: scenario.name, conditions: conditionsOf(result) },
     ...(region !== undefined && { worstRegion: labelText(region) }),
-    measuredMinutes: (takes.length * scenario.durationMs) / 60_000,
+    // The host is sampled in each second of the window: a take that never came so far, or was cut short, measured no more.
+    measuredMinutes: takes.reduce((sum, { host }) => sum + host.length, 0) / 60,
     numbers: outcome === 'invalid' ? {} : numbersOf(result),
   };
 }

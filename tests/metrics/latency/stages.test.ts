@@ -4,6 +4,7 @@ import { measureTake } from '../../../src/metrics/measure-take.ts';
 import { METRICS } from '../../../src/metrics/registry.ts';
 import type { RecordLine } from '../../../src/model/recording/recording.ts';
 import { LATENCY_STAGES, type LatencyStage, stageMetricId } from '../../../src/model/result/latency-stages.ts';
+import { thinPoints } from '../../../src/report/timeline/thin-points.ts';
 import {
   type BuiltStamps,
   buildTake,
@@ -93,6 +94,16 @@ describe('the stages of the latency', () => {
     const points = METRICS.latencyFirstMile.series?.(viewerOf(take), take) ?? [];
     expect(points.filter(({ value }) => (value ?? 0) > 25).map(({ second }) => second)).toEqual([10, 11]);
     expect(points).toHaveLength(30);
+  });
+
+  it('keep the same seconds in a take too long to keep each, those of the latency', () => {
+    const take = buildTake({ stamps: true, latencyOf: (madeAt) => 100 + (Math.floor(madeAt / 1000) % 7) });
+    const [viewer] = measureTake(take, (points) => thinPoints(points, 30, 10)).viewers;
+    const seconds = viewer?.series.latency?.map(({ second }) => second) ?? [];
+    expect(seconds.length).toBeGreaterThan(5);
+    expect(seconds.length).toBeLessThanOrEqual(10);
+    for (const stage of LATENCY_STAGES)
+      expect(viewer?.series[stageMetricId(stage)]?.map(({ second }) => second)).toEqual(seconds);
   });
 
   it('are no data, and not zero, where nobody stamped the frames', () => {

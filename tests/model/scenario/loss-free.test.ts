@@ -26,6 +26,8 @@ describe('a path', () => {
     ['corruption', { corruptFraction: 0.001 }],
     ['packets that overtake', { reorder: { fraction: 0.01, gap: 1 } }],
     ['jitter by the packet', { jitterMs: 5, jitterReorders: true }],
+    ['packets that are too large', { mtuBytes: 1000 }],
+    ['other traffic on a fast line', { rateBps: 100e6, crossTraffic: [{ type: 'tcp', rttMs: 50 }] }],
   ])('with %s may lose some, at either end', (_, profile) => {
     expect(lossFree({ access: profile })).toBe(false);
     expect(lossFree({ firstMile: profile })).toBe(false);
@@ -41,6 +43,8 @@ describe('a path', () => {
     ['fast enough, with less time', { rateBps: 4e6, queueMs: 300 }, false],
     ['fast enough, with few packets', { rateBps: 4e6, queuePackets: 100 }, false],
     ['fast enough, with CoDel', { rateBps: 4e6, queueMs: 2000, discipline: 'codel' }, false],
+    ['fast enough, with FQ-CoDel', { rateBps: 4e6, queueMs: 2000, discipline: 'fq-codel' }, false],
+    ['fast enough, with the MTU of PPPoE', { rateBps: 4e6, queueMs: 2000, mtuBytes: 1492 }, true],
     ['below the stream, however long its queue', { rateBps: 2e6, queueMs: 10_000 }, false],
     ['that falls below it', { rateBps: 8e6, rateSteps: { steps: [{ atMs: 3000, rateBps: 1e6 }] } }, false],
     ['that is held up', { rateBps: 8e6, queueMs: 300, rateCaps: [{ fromMs: 1, toMs: 2, rateBps: 0 }] }, false],

@@ -39,6 +39,12 @@ describe('incidents in words', () => {
     expect(fact?.advice).toBeUndefined();
   });
 
+  it('begins with the first cause that this version knows', () => {
+    const causes = [{ ...incident.causes[0], cause: 'of-tomorrow' }, incident.causes[0]] as Incident['causes'];
+    const [fact] = incidentFacts(resultWith([{ ...incident, causes }]), 3).facts;
+    expect(fact?.why.en).toMatch(/^Likely because first mile/);
+  });
+
   it('keeps the worst in order of time and counts the others', () => {
     const slight = { ...incident, severity: 'slight', fromMs: 1000, toMs: 1300 } as const;
     const { facts, more } = incidentFacts(resultWith([slight, slight, incident]), 1);

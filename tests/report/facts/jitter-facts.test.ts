@@ -16,7 +16,10 @@ function resultWith(jitterBuffer: JitterBuffer): Result {
   return { ...bad, takes };
 }
 
-const factsOf = (jitterBuffer: JitterBuffer) => jitterFacts(resultWith(jitterBuffer).takes[0], VIEWER);
+const factsOf = (jitterBuffer: JitterBuffer) => {
+  const { scenario, takes } = resultWith(jitterBuffer);
+  return jitterFacts(scenario, takes[0], VIEWER);
+};
 const step = (bufferMs?: number): JitterBuffer => ({
   ...{ isSettled: true, reason: 'repaired' },
   steps: [{ second: 12, fromMs: 218, toMs: 358, ...(bufferMs !== undefined && { bufferMs }) }],
@@ -29,18 +32,18 @@ describe('what is told of a jitter buffer', () => {
   it('is that it had not settled, in the card of its region too', () => {
     const unsettled: JitterBuffer = { isSettled: false, reason: 'too-few-repairs', steps: [] };
     const [fact] = factsOf(unsettled);
-    expect(fact?.en).toContain('The jitter buffer of sea-id-2 had not settled when measuring began');
-    expect(fact?.zh).toContain('sea-id-2 的抖动缓冲尚未稳定');
+    expect(fact?.en).toContain('The jitter buffer of Jakarta, viewer 2 had not settled when measuring began');
+    expect(fact?.zh).toContain('Jakarta 观众 2 的抖动缓冲尚未稳定');
     expect(String(htmlReport(resultWith(unsettled))[0]?.content)).toContain(
-      'The jitter buffer of sea-id-2 had not settled',
+      'The jitter buffer of Jakarta, viewer 2 had not settled',
     );
   });
 
   it('is a step, as the buffer’s where it accounts for half of it or more', () => {
     expect(factsOf(step(138))[0]?.en).toContain(
-      'The latency of sea-id-2 went from 218 ms to 358 ms at 12 s, by its jitter buffer (+138 ms)',
+      'The latency of Jakarta, viewer 2 went from 218 ms to 358 ms at 12 s, by its jitter buffer (+138 ms)',
     );
     expect(factsOf(step(10))[0]?.en).toContain('its jitter buffer accounts for +10 ms of that');
-    expect(factsOf(step())[0]?.en).toBe('The latency of sea-id-2 went from 218 ms to 358 ms at 12 s.');
+    expect(factsOf(step())[0]?.en).toBe('The latency of Jakarta, viewer 2 went from 218 ms to 358 ms at 12 s.');
   });
 });

@@ -75,8 +75,16 @@ describe('index.html', () => {
     const heat = html.slice(html.indexOf('<table class="heat">'), html.indexOf('</table>'));
     const cells = heat.split('<td ').slice(1);
     expect(cells).toHaveLength(3 * 5);
-    for (const cell of cells.filter((each) => /no limit|not measured/.test(each)))
-      expect(cell.startsWith('class="has-tip"')).toBe(true);
+    const unlimited = cells.filter((each) => /no limit|no number/.test(each));
+    expect(unlimited.length).toBeGreaterThan(0);
+    for (const cell of unlimited) expect(cell.startsWith('class="has-tip"')).toBe(true);
+  });
+
+  it('says which percentile a number without a limit is', () => {
+    const base = readyResult();
+    const html = page({ ...base, verdicts: base.verdicts.filter(({ metric }) => metric !== 'latency') });
+    const heat = html.slice(html.indexOf('<table class="heat">'), html.indexOf('</table>'));
+    expect(count(heat, 'This is the p95; no limit is set.')).toBe(3);
   });
 
   it('has a table behind every chart', () => {

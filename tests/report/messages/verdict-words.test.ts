@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { measureTake } from '../../../src/metrics/measure-take.ts';
 import { htmlReport } from '../../../src/report/formats/html-report.ts';
 import { markdownReport } from '../../../src/report/formats/markdown-report.ts';
 import { formatTerminal } from '../../../src/report/formats/terminal.ts';
 import { noDataReason, spreadSentence, worthSentence } from '../../../src/report/messages/verdict-words.ts';
 import { acrossViewers } from '../../../src/verdict/across-viewers.ts';
 import { worthOfReady } from '../../../src/verdict/worth-of-ready.ts';
+import { buildTake } from '../../build-recording.ts';
 import { readyResult } from '../sample-result.ts';
 
 const ready = readyResult();
@@ -67,6 +69,19 @@ describe('what READY is worth', () => {
   it('is told neither for other outcomes nor in older results', () => {
     expect(worthSentence(readyResult())).toBeUndefined();
   });
+});
+
+it.each([
+  ['all', /^(header|window|end)$/],
+  ['statistics', /^(?!stats)/],
+  ['frames', /^(?!frames)/],
+])('translates every reason of a viewer that lacks %s', (_, kept) => {
+  const [viewer] = measureTake(buildTake({ edit: (line) => (kept.test(line.type) ? line : undefined) })).viewers;
+  const reasons = Object.values(viewer?.metrics ?? {}).flatMap((value) =>
+    value.type === 'no-data' ? [value.reason] : [],
+  );
+  expect(new Set(reasons).size).toBeGreaterThan(5);
+  for (const reason of reasons) expect(noDataReason(reason).zh, reason).toMatch(/\p{Script=Han}/u);
 });
 
 it('translates reasons with numbers and leaves unknown ones as they are', () => {

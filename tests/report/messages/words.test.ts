@@ -5,14 +5,20 @@ import { invalidGroups } from '../../../src/report/facts/invalid-groups.ts';
 import { NEXT_WORDS } from '../../../src/report/facts/next-command.ts';
 import { CALIBRATION_WORDS } from '../../../src/report/messages/calibration-words.ts';
 import { CHANGE_WORDS } from '../../../src/report/messages/comparison-words.ts';
+import { DIAGNOSIS_WORDS, TRIAL_WORDS } from '../../../src/report/messages/diagnosis-words.ts';
 import { ENCODER_WORDS, SKIP_WORDS } from '../../../src/report/messages/encoder-words.ts';
+import { HISTORY_WORDS } from '../../../src/report/messages/history-words.ts';
+import { INCIDENT_WORDS, SYMPTOM_WORDS } from '../../../src/report/messages/incident-words.ts';
 import { invalidReasonText } from '../../../src/report/messages/invalid-words.ts';
 import { JITTER_WORDS } from '../../../src/report/messages/jitter-words.ts';
+import { LATENCY_WORDS, STAGE_WORDS } from '../../../src/report/messages/latency-words.ts';
 import { MACHINE_WORDS } from '../../../src/report/messages/machine-words.ts';
 import { metricSentence, uncertainSentence } from '../../../src/report/messages/metric-words.ts';
 import { NETWORK_WORDS } from '../../../src/report/messages/network-words.ts';
 import { PACE_WORDS } from '../../../src/report/messages/pace-words.ts';
 import { RECOMMENDATION_WORDS } from '../../../src/report/messages/recommendation-words.ts';
+import { SCREEN_WORDS } from '../../../src/report/messages/screen-words.ts';
+import { TERMINAL_WORDS } from '../../../src/report/messages/terminal-words.ts';
 import { TIMELINE_WORDS } from '../../../src/report/messages/timeline-words.ts';
 import { SDK_WORDS, TRANSPORT_WORDS } from '../../../src/report/messages/transport-words.ts';
 import { DEVICE_WORDS, FREEZE_WORDS, PICTURE_WORDS } from '../../../src/report/messages/viewer-words.ts';
@@ -35,7 +41,8 @@ describe('texts in two languages', () => {
     ]),
     ['an unknown error', uncertainSentence({})],
     ['a buffer that is not settled', uncertainSentence({ reason: NOT_SETTLED })],
-    ...Object.entries(JITTER_WORDS),
+    ...[JITTER_WORDS, SCREEN_WORDS, HISTORY_WORDS, INCIDENT_WORDS, SYMPTOM_WORDS].flatMap(Object.entries),
+    ...[LATENCY_WORDS, STAGE_WORDS, DIAGNOSIS_WORDS, TRIAL_WORDS, TERMINAL_WORDS].flatMap(Object.entries),
   ];
 
   it.each(all)('%s takes the same values in both', (_, { en, zh }) => {

@@ -16,7 +16,7 @@ it('names the only limit, with its percentile', () => {
 it('tells how much of the room is used, in either direction, and nothing without a number', () => {
   expect(usedShare({ actual: 600, limit: 800, comparison: '<=' })).toBe(0.75);
   expect(usedShare({ actual: 32, limit: 24, comparison: '>=' })).toBe(0.75);
-  expect(usedShare({ actual: 0, limit: 24, comparison: '>=' })).toBeUndefined();
+  expect(usedShare({ actual: 0, limit: 24, comparison: '>=' })).toBe(Number.POSITIVE_INFINITY);
   expect(usedShare({ actual: 0, limit: 0, comparison: '<=' })).toBeUndefined();
   expect(usedShare({ limit: 800, comparison: '<=' })).toBeUndefined();
 });

@@ -34,6 +34,16 @@ describe('the one thing to change', () => {
     expect(oneChange(invalidResult())).toBeUndefined();
   });
 
+  it('is to watch the very number that is told to be close', () => {
+    // The latency stands first, but stutter is what viewers notice most.
+    const verdicts = readyResult().verdicts.map((verdict) =>
+      verdict.region === 'sa-br' && verdict.metric === 'latency' ? { ...verdict, outcome: 'warn' as const } : verdict,
+    );
+    const result = { ...readyResult(), verdicts };
+    expect(whySentence(result).en).toContain('São Paulo is close: stutter rate');
+    expect(oneChange(result)?.en).toBe('Nothing has to change; watch stutter rate in São Paulo.');
+  });
+
   it('is more seeds where few were clean', () => {
     const verdicts = readyResult().verdicts.filter(({ outcome }) => outcome === 'pass');
     const result = { ...readyResult(), verdicts, worth: { cleanSeeds: 3, couldFailFraction: 0.632, confidence: 0.95 } };

@@ -20,6 +20,12 @@ describe('the table of regions', () => {
     expect(heatMap(notReadyResult()).rows.map(({ region }) => region.id)).toEqual(['sea-id', 'sa-br', 'sea-sg']);
   });
 
+  it('has a region without a single frame before one with too few', () => {
+    const fails = (region: string, actual: number) => verdict({ region, actual });
+    const result = { ...readyResult(), verdicts: [fails('sea-sg', 20), fails('sea-id', 0), fails('sa-br', 16)] };
+    expect(heatMap(result).rows.map(({ region }) => region.id)).toEqual(['sea-id', 'sa-br', 'sea-sg']);
+  });
+
   it('hides no budget behind a better one of the same column', () => {
     const result = readyResult();
     const cell = cellOf({ ...result, verdicts: [...result.verdicts, verdict({})] }, 'sea-sg', 'stutter');

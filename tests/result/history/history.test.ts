@@ -151,6 +151,14 @@ describe('the rehearsals of a folder', () => {
     expect(lacking?.numbers).not.toHaveProperty('latency');
   });
 
+  it('count the time that was measured, and none for a take whose window never opened', () => {
+    const result = readyResult();
+    save('a', { ...result, takes: result.takes.map((take, i) => (i === 0 ? take : { ...take, host: [] })) });
+    save('b', result);
+    const minutes = readHistory(folder).entries.map(({ measuredMinutes }) => measuredMinutes);
+    expect(minutes.toSorted()).toEqual([20 / 60, 40 / 60]);
+  });
+
   it('make a page with links and courses, safe against names from scenarios', async () => {
     for (const day of [1, 2, 3]) save(`run ${day}`, at(readyResult(), `2026-07-0${day}T10:00:00.000Z`));
     save('x', at(hostileResult(), '2026-07-04T10:00:00.000Z'));

@@ -56,7 +56,7 @@ export const viewerResultSchema = z
     series: z
       .record(metricIdSchema, z.array(seriesPointSchema))
       .describe(
-        'Metric id to one point per second; only metrics that have a course over time. In a take too long to keep each second, the smallest and the largest of every interval',
+        'Metric id to one point per second; only metrics that have a course over time. In a take too long to keep each second, the smallest and the largest of every interval; of the latency’s stages, those of the latency',
       ),
   })
   .describe('What one viewer saw');

@@ -7,7 +7,10 @@ import { timeAxis } from './time-axis.ts';
 
 const HEIGHT = 100;
 
-/** Draws a column per second of one viewer, with its stages' medians stacked; nothing in seconds without data. */
+/**
+ * Draws a column per second of one viewer, with its stages' medians stacked; nothing in seconds without data. Where not every
+ * second was kept, a column is as wide as the time until the next.
+ */
 export function stageCourse({ series }: ViewerResult, seconds: number, labelledBy: string): Markup {
   const columns = columnsOf(series);
   const ticks = niceTicks(Math.max(...columns.map(({ topMs }) => topMs)), 'ms');
@@ -16,9 +19,9 @@ export function stageCourse({ series }: ViewerResult, seconds: number, labelledB
   const labels = ticks.map((tick) => html`<span style="top:${y(tick)}%">${formatLimit(tick, 'ms')}</span>`);
   const grid = ticks.map((tick) => html`<line class="grid" x1="0" x2="${seconds}" y1="${y(tick)}" y2="${y(tick)}"/>`);
   const areas = LATENCY_STAGES.map((stage, nth) => {
-    const drawing = columns.map(({ second, edgesMs }) => {
+    const drawing = columns.map(({ second, toSecond, edgesMs }) => {
       const [from, to] = [edgesMs[nth] ?? 0, edgesMs[nth + 1] ?? 0];
-      return `M${second} ${y(from)}V${y(to)}h1V${y(from)}z`;
+      return `M${second} ${y(from)}V${y(to)}H${toSecond}V${y(from)}z`;
     });
     return html`<path class="stage-${stage}" d="${drawing.join('')}"/>`;
   });
@@ -31,6 +34,7 @@ ${timeAxis(seconds)}
 
 interface StageColumn {
   readonly second: number;
+  readonly toSecond: number;
   /** Where each stage begins and the last one ends, from 0. */
   readonly edgesMs: readonly number[];
   readonly topMs: number;
@@ -41,12 +45,12 @@ function columnsOf(series: ViewerResult['series']): readonly StageColumn[] {
     (stage) => new Map(series[stageMetricId(stage)]?.map(({ second, value }) => [second, value])),
   );
   const seconds = [...(courses[0]?.keys() ?? [])];
-  return seconds.flatMap((second) => {
+  return seconds.flatMap((second, i) => {
     const values = courses.flatMap((course) => course.get(second) ?? []);
     if (values.length < LATENCY_STAGES.length) return [];
     const edgesMs = [0];
     for (const value of values) edgesMs.push((edgesMs.at(-1) ?? 0) + Math.max(0, value));
-    return [{ second, edgesMs, topMs: edgesMs.at(-1) ?? 0 }];
+    return [{ second, toSecond: seconds[i + 1] ?? second + 1, edgesMs, topMs: edgesMs.at(-1) ?? 0 }];
   });
 }
 

@@ -5,7 +5,7 @@ import { noDataReason, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, type Text, WORDS } from '../../messages/words.ts';
 import { boundsText, usedShare } from '../../screen/bounds-text.ts';
 import { type HeatCell, type HeatMap, type HeatRow, heatMap } from '../../screen/heat-map.ts';
-import { formatActual, formatError, formatQuantity, formatStatistic } from '../../text/format.ts';
+import { formatActual, formatError, formatQuantity } from '../../text/format.ts';
 import { labelText, viewerName } from '../../text/names.ts';
 import { ANCHORS } from '../anchors.ts';
 import { icon } from '../icon.ts';
@@ -62,8 +62,10 @@ function state({ verdict, outcome, measured }: HeatCell, isJudged: boolean): Con
 function details({ region, views, takes }: HeatRow, { verdict, measured }: HeatCell): Text[] {
   const texts: Text[] = [];
   if (verdict !== undefined) texts.push(fill(SCREEN_WORDS.tipLimit, { bound: boundsText(verdict) }));
-  else if (measured !== undefined)
-    texts.push(fill(SCREEN_WORDS.tipNoLimit, { statistic: formatStatistic(measured.statistic) }));
+  else if (measured !== undefined) {
+    const { statistic } = measured;
+    texts.push(statistic === 'value' ? SCREEN_WORDS.tipNoLimit : fill(SCREEN_WORDS.tipNoLimitOf, { statistic }));
+  }
   if (verdict?.error !== undefined) texts.push({ en: formatError(verdict), zh: formatError(verdict) });
   if (verdict?.reason !== undefined && verdict.actual === undefined) texts.push(noDataReason(verdict.reason));
   if (verdict?.viewer !== undefined && verdict.seed !== undefined)

@@ -1,5 +1,5 @@
 import type { Result, ScenarioSummary } from '../../../model/result/result.ts';
-import type { Verdict, VerdictOutcome } from '../../../model/result/verdict.ts';
+import type { Verdict } from '../../../model/result/verdict.ts';
 import { regionDeviceFacts } from '../../facts/device-facts.ts';
 import { metricLabel } from '../../facts/explain.ts';
 import { regionJitterFacts } from '../../facts/jitter-facts.ts';
@@ -11,6 +11,7 @@ import { metricNote } from '../../messages/screen-words.ts';
 import { noDataReason, spreadSentence, VERDICT_WORDS } from '../../messages/verdict-words.ts';
 import { fill, GAP, WORDS } from '../../messages/words.ts';
 import { boundsText } from '../../screen/bounds-text.ts';
+import { worstOf } from '../../screen/heat-map.ts';
 import {
   formatActual,
   formatBound,
@@ -27,8 +28,6 @@ import { metricLink, metricTip, withTip } from '../tip.ts';
 import { viewerTable } from './viewer-table.ts';
 
 type RegionSummary = ScenarioSummary['regions'][number];
-
-const WORST_FIRST: readonly VerdictOutcome[] = ['fail', 'no-data', 'uncertain', 'warn', 'pass'];
 
 /** Renders a card per region: its limits with the numbers of its worst viewer, and all numbers folded away. */
 export function regionSection(result: Result): Markup {
@@ -47,7 +46,7 @@ export function regionSection(result: Result): Markup {
 }
 
 function card(result: Result, region: RegionSummary, verdicts: readonly Verdict[], isJudged: boolean): Markup {
-  const worst = WORST_FIRST.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
+  const worst = worstOf(verdicts);
   const rows = verdicts.map((verdict) => row(result, region, verdict, isJudged));
   const table = html`<table class="budgets"><thead><tr><th scope="col">${WORDS.metric}</th><th scope="col" class="number">${WORDS.actual}</th>${isJudged ? html`<th scope="col" class="number">${WORDS.outcome}</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
@@ -63,7 +62,7 @@ ${viewerTable(result, region.id)}
 /** Renders whose device was at its limit and what jitter buffers did, even if every budget was kept. */
 function viewerNotes(result: Result, region: string): Content {
   const take = shownTake(result);
-  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(take, region)];
+  const facts = [...regionDeviceFacts(result, take, region), ...regionJitterFacts(result.scenario, take, region)];
   return facts.length === 0 ? '' : html`<p class="advice">${facts.map((fact, i) => [i === 0 ? '' : GAP, fact])}</p>`;
 }
 
