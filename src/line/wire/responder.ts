@@ -1,4 +1,5 @@
 import { sleep } from '../../lib/clock.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import type { Endpoint } from '../../network/backend.ts';
 import { openProbeSocket } from '../../network/probing/open-probe-socket.ts';
 import type { ProbeSocket } from '../../network/probing/probe-socket.ts';
@@ -7,7 +8,6 @@ import { type Answer, type Release, ResponderSession } from './responder-session
 
 const SESSIONS_MOST = 4;
 const FORGOTTEN_AFTER_MS = 120_000;
-const BITS_PER_BYTE = 8;
 /** Packets sent in one turn at most, after a hold-up too. */
 const TURN_PACKETS = 64;
 
