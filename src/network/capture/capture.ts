@@ -11,7 +11,7 @@ import type { WallStamp } from './wall-stamp.ts';
 
 const WORD_BYTES = 4;
 /** Maximum time that captured packets stay in the buffer. */
-export const FLUSH_EVERY_MS = 100;
+const FLUSH_EVERY_MS = 100;
 
 /** Causes of a link's drops in words, by RouterCore's codes. */
 const CAUSES: ReadonlyMap<number, string> = new Map([
