@@ -73,7 +73,7 @@ export class ProberLink {
     return this.#data.get(release) ?? [];
   }
 
-  /** When what the responder has logged came to it, by serial. What is missing of the report is asked for again, a dozen times. */
+  /** Returns the times at which the responder logged arrivals, by serial. Asks again for missing parts of the report, a dozen times. */
   async arrivals(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
     let total: number | undefined;
     for (let tries = 1; tries <= REPORT_TRIES && this.#arrivals.length !== total; ) {

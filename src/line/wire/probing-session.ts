@@ -8,7 +8,7 @@ import type { ProberLink } from './prober-link.ts';
 
 const HELLO_TRIES = 15;
 const HELLO_EVERY_MS = 200;
-/** How much faster than the line a filling sender is, and least so that the queue grows at all. */
+/** Speed of a filling sender relative to the line's, and the least at which the queue grows at all. */
 const FILL_EXCESS = 2;
 const FILL_EXCESS_LEAST = 1.25;
 /** Longest time a queue is given to drain before the next phase. */
