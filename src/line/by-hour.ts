@@ -71,9 +71,14 @@ function middleWay(ways: readonly WayEstimate[]): WayEstimate {
   return { ...Object.fromEntries(figures), ...(isBursty && { chain: { p, r, burstMs } }) };
 }
 
-/** From the least to the most that was measured. */
+/**
+ * Takes the median, with an interval from the least to the most that was measured. Lower bounds count only where they are
+ * half of the figures or more: a single train that filled nothing does not make the others' rate unknown.
+ */
 function middle(figures: readonly (Figure | undefined)[]): Figure | undefined {
-  const known = figures.flatMap((figure) => figure ?? []);
+  const all = figures.flatMap((figure) => figure ?? []);
+  const bounded = all.filter(({ most }) => Number.isFinite(most));
+  const known = bounded.length * 2 > all.length ? bounded : all;
   const value = quantile(
     known.map((figure) => figure.value),
     0.5,

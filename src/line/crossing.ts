@@ -41,7 +41,7 @@ export interface WayEstimate {
 }
 
 export interface LineEstimate {
-  /** When it was begun, ms since 1970 on the prober's clock. */
+  /** Beginning, ms since 1970 on the prober's clock. */
   readonly atMs: number;
   readonly rttMs?: Figure;
   /** One way, right as far as the two clocks agree. */
@@ -50,7 +50,7 @@ export interface LineEstimate {
   readonly down: WayEstimate;
 }
 
-/** How long a crossing took, by two clocks; undefined when it was lost. */
+/** Returns the time a crossing took, by two clocks; undefined when it was lost. */
 export function tookMs({ sentMs, receivedMs }: Crossing): number | undefined {
   return receivedMs === undefined ? undefined : receivedMs - sentMs;
 }

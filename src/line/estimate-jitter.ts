@@ -10,7 +10,7 @@ const LAW_MS = 8000;
 const LAW_SEED = 1;
 
 /**
- * How far the delay of single probes varies, and the ± that a scenario has to ask for: order is kept on the emulated line, which
+ * Estimates the spread of single probes' delay, and the ± that a scenario has to ask for: order is kept on the emulated line, which
  * narrows large jitter, so the ± is far more than the spread. A drift of the clocks against each other is taken off before.
  */
 export function estimateJitter(singles: readonly Crossing[]): Pick<WayEstimate, 'spreadMs' | 'jitterMs'> {

@@ -1,3 +1,4 @@
+import { BITS_PER_BYTE } from '../model/units.ts';
 import {
   type Crossing,
   type Figure,
@@ -14,7 +15,6 @@ import { blockFigure, trimmedMean } from './statistics.ts';
 
 /** Left off at each end of the delays: moments of a busy machine. */
 const TRIM = 0.02;
-const BITS_PER_BYTE = 8;
 
 export interface LineCrossings {
   readonly atMs: number;

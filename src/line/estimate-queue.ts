@@ -1,7 +1,7 @@
+import { BITS_PER_BYTE } from '../model/units.ts';
 import { type Crossing, tookMs, type WayEstimate } from './crossing.ts';
 import { quantile } from './statistics.ts';
 
-const BITS_PER_BYTE = 8;
 /** Delay and loss are looked at in stretches of so many probes. */
 const STRETCH = 24;
 /** Packets with a longer wait than this share of the longest stretch's stand before a full buffer. */

@@ -1,7 +1,7 @@
+import { BITS_PER_BYTE } from '../model/units.ts';
 import type { Crossing, Figure } from './crossing.ts';
 import { medianFigure } from './statistics.ts';
 
-const BITS_PER_BYTE = 8;
 const TRAIN_PACKETS_LEAST = 5;
 /** A train that was not sent faster than this share of the time in which it came never filled the bottleneck. */
 const SENT_WITHIN = 0.8;

@@ -1,16 +1,15 @@
-import { hash32 } from '../lib/random.ts';
+import { hashShare } from '../lib/random.ts';
 import type { LinkProfile } from '../model/scenario/link-profile.ts';
 import type { Segment } from '../model/scenario/network.ts';
 
 const SPREAD_STREAM = 16;
-const CHANCES = 2 ** 32;
 
 /**
  * Returns a viewer's access line with its schedule, blackouts and holds later by a time drawn from `seed`, the same both
  * ways; the line itself where no spread is asked.
  */
 export function spreadOut(segment: Segment, seed: number): Segment {
-  const share = hash32(seed, SPREAD_STREAM) / CHANCES;
+  const share = hashShare(seed, SPREAD_STREAM);
   return { ...segment, out: later(segment.out, share), back: later(segment.back, share) };
 }
 

@@ -74,3 +74,18 @@ test('by the hour: all of them, and each hour of its own, with medians', () => {
     most: expect.closeTo(0.077),
   });
 });
+
+test('by the hour: one measurement that knows only a lower bound does not hide the rate that the others found', () => {
+  const bound = (value: number): Figure => ({ value, least: value, most: Number.POSITIVE_INFINITY });
+  const rateOf = (...rates: readonly Figure[]) =>
+    byHour(
+      'line',
+      rates.map((rateBps) => ({ ...ESTIMATE, up: { rateBps } })),
+    )[0]?.estimate.up.rateBps;
+  expect(rateOf(figure(2e6), bound(1.2e6), figure(2.2e6))).toEqual({
+    value: 2.1e6,
+    least: expect.closeTo(1.8e6),
+    most: expect.closeTo(2.42e6),
+  });
+  expect(rateOf(figure(2e6), bound(3e6))).toMatchObject({ value: 2.5e6, most: Number.POSITIVE_INFINITY });
+});

@@ -38,7 +38,7 @@ export class ArrivalLog {
   }
 }
 
-/** How many entries a report of so many bytes of room has at most. */
+/** Returns the most entries that a report of so many bytes of room has. */
 export const entriesIn = (roomBytes: number) => Math.floor(roomBytes / ENTRY_BYTES);
 
 export function decodeArrivals(body: Buffer, startMs: number): Arrival[] {

@@ -13,7 +13,7 @@ export interface Message {
   readonly session: number;
   /** Serial number of the sender's message in this session; an answer has that of its request. */
   readonly serial: number;
-  /** When it was sent, on the sender's clock, ms. */
+  /** Time of sending, on the sender's clock, ms. */
   readonly sentMs: number;
   /** In an answer: time the request arrived, on the responder's clock, ms. In a release: ms from packet to packet. */
   readonly heardMs: number;

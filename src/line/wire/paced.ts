@@ -1,5 +1,6 @@
 import { sleep } from '../../lib/clock.ts';
 
+/** Most calls before others have their turn, after a hold-up too. */
 const TURN = 64;
 
 /**

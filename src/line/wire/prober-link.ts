@@ -36,7 +36,6 @@ export class ProberLink {
   readonly #arrivals: Arrival[] = [];
   #socket: ProbeSocket | undefined;
   sentBytes = 0;
-  receivedBytes = 0;
   /** Called with each answer and each packet of data. */
   onMessage: (message: Received, receivedMs: number) => void = () => {};
 
@@ -74,11 +73,7 @@ export class ProberLink {
     return this.#data.get(release) ?? [];
   }
 
-  nowMs(): number {
-    return this.#socket?.nowMs() ?? Number.NaN;
-  }
-
-  /** When what the responder has logged came to it, by serial. What is missing of the report is asked for again, a dozen times. */
+  /** Returns the times at which the responder logged arrivals, by serial. Asks again for missing parts of the report, a dozen times. */
   async arrivals(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
     let total: number | undefined;
     for (let tries = 1; tries <= REPORT_TRIES && this.#arrivals.length !== total; ) {
@@ -111,7 +106,6 @@ export class ProberLink {
   #receive(buffer: Buffer, receivedMs: number): void {
     const message = decode(this.#token, buffer);
     if (message === undefined || message.session !== this.#session) return;
-    this.receivedBytes += message.bytes;
     if (message.kind === 'data') this.#take(message, receivedMs);
     else {
       const asked = this.#exchanges[message.serial];

@@ -1,5 +1,6 @@
 import { sleep } from '../../lib/clock.ts';
 import { CannotMeasureError } from '../../lib/errors.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import type { Crossing } from '../crossing.ts';
 import type { MeasureOptions } from './measure-options.ts';
 import { FULL_BYTES, LEAST_BYTES, onWire } from './message.ts';
@@ -7,13 +8,13 @@ import type { ProberLink } from './prober-link.ts';
 
 const HELLO_TRIES = 15;
 const HELLO_EVERY_MS = 200;
-/** How much faster than the line a filling sender is, and least so that the queue grows at all. */
+/** Speed of a filling sender relative to the line's, and the least at which the queue grows at all. */
 const FILL_EXCESS = 2;
 const FILL_EXCESS_LEAST = 1.25;
 /** Longest time a queue is given to drain before the next phase. */
 const DRAIN_MOST_MS = 4000;
 const TRAIN_PACKETS_LEAST = 8;
-export const FULL_BITS = onWire(FULL_BYTES) * 8;
+export const FULL_BITS = onWire(FULL_BYTES) * BITS_PER_BYTE;
 
 /** State that the phases of one measurement share: the link, its round trip, and what the responder owes. */
 export class ProbingSession {

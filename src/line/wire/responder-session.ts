@@ -62,7 +62,10 @@ export class ResponderSession {
         return wantsReceipt ? this.#answer(message, 'deposited', heardMs, counts, LEAST_BYTES) : undefined;
       }
       case 'release':
-        return { serial, packets: message.first, payloadBytes: message.second, gapMs: message.heardMs };
+        return {
+          ...{ serial, packets: message.first, gapMs: message.heardMs },
+          payloadBytes: Math.max(LEAST_BYTES, message.second),
+        };
       case 'stop':
         this.#stopped = Math.max(this.#stopped, message.first);
         return undefined;
@@ -79,14 +82,13 @@ export class ResponderSession {
 
   /** The next packet of a train, or undefined: the prober has had enough, or its credit is used up. */
   draw({ serial, payloadBytes }: Release, index: number): Answer | undefined {
-    const bytes = Math.max(LEAST_BYTES, payloadBytes);
-    if (serial <= this.#stopped || onWire(bytes) > this.#creditBytes) return undefined;
-    this.#creditBytes -= onWire(bytes);
+    if (serial <= this.#stopped || onWire(payloadBytes) > this.#creditBytes) return undefined;
+    this.#creditBytes -= onWire(payloadBytes);
     const message: Message = {
       ...{ kind: 'data', session: this.id, serial: this.#dataSerial++, sentMs: 0, heardMs: 0 },
       ...{ first: serial, second: index },
     };
-    return { message, bytes };
+    return { message, bytes: payloadBytes };
   }
 
   #answer(

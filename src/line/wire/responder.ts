@@ -1,15 +1,13 @@
-import { sleep } from '../../lib/clock.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import type { Endpoint } from '../../network/backend.ts';
 import { openProbeSocket } from '../../network/probing/open-probe-socket.ts';
 import type { ProbeSocket } from '../../network/probing/probe-socket.ts';
 import { decode, encode, onWire } from './message.ts';
+import { paced } from './paced.ts';
 import { type Answer, type Release, ResponderSession } from './responder-session.ts';
 
 const SESSIONS_MOST = 4;
 const FORGOTTEN_AFTER_MS = 120_000;
-const BITS_PER_BYTE = 8;
-/** Packets sent in one turn at most, after a hold-up too. */
-const TURN_PACKETS = 64;
 
 export interface ResponderOptions {
   readonly address: string;
@@ -45,25 +43,14 @@ export async function openResponder(options: ResponderOptions): Promise<Responde
     for (let next = releases.shift(); next !== undefined; next = releases.shift()) {
       const { session, release, to } = next;
       const leastGapMs = (onWire(release.payloadBytes) * BITS_PER_BYTE * 1000) / mostBps;
-      await sendTrain(session, { ...release, gapMs: Math.max(release.gapMs, leastGapMs) }, (answer) =>
-        send(answer, to),
-      );
+      const gapMs = Math.max(release.gapMs, leastGapMs);
+      await paced({ count: release.packets, gapMs, steady: false, signal }, (index) => {
+        const answer = session.draw(release, index);
+        if (answer !== undefined) send(answer, to);
+        return answer !== undefined;
+      });
     }
     isReleasing = false;
-  };
-  const sendTrain = async (session: ResponderSession, release: Release, sendOne: (answer: Answer) => boolean) => {
-    const startMs = performance.now();
-    for (let index = 0; index < release.packets; ) {
-      for (let turn = 0; turn < TURN_PACKETS && index < release.packets; turn++) {
-        if (startMs + index * release.gapMs > performance.now()) break;
-        const answer = session.draw(release, index);
-        if (answer === undefined || signal.aborted) return;
-        sendOne(answer);
-        index++;
-      }
-      await sleep(1, signal).catch(() => {});
-      if (signal.aborted) return;
-    }
   };
   const onMessage = (buffer: Buffer, heardMs: number, from: Endpoint) => {
     const message = decode(token, buffer);
@@ -75,7 +62,9 @@ export async function openResponder(options: ResponderOptions): Promise<Responde
     if ('message' in answer) send(answer, from);
     else {
       releases.push({ session, release: answer, to: from });
-      void releaseAll();
+      releaseAll().catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
     }
   };
   const begin = (id: number, nowMs: number, from: Endpoint) => {

@@ -1,11 +1,11 @@
+import { REFERENCE_PACKET_MS } from '../../model/scenario/reference-packet.ts';
+import { BITS_PER_BYTE } from '../../model/units.ts';
 import type { Crossing } from '../crossing.ts';
 import { quantile } from '../statistics.ts';
 import { LEAST_BYTES, onWire } from './message.ts';
 import { paced } from './paced.ts';
 import type { ProbingSession } from './probing-session.ts';
 
-/** Step of the chain that losses are told as (REFERENCE_PACKET_MS). */
-const SINGLE_EVERY_MS = 4;
 /** Share of the line that single probes take at most. */
 const SINGLES_SHARE = 0.2;
 
@@ -20,7 +20,8 @@ export interface Singles {
 export async function sendSingles(session: ProbingSession, leastBps: number): Promise<Singles> {
   const { link, options } = session;
   const bytes = onWire(LEAST_BYTES);
-  const gapMs = Math.max(SINGLE_EVERY_MS, (bytes * 8 * 1000) / (SINGLES_SHARE * leastBps));
+  // As often as the chain that losses are told as has a step.
+  const gapMs = Math.max(REFERENCE_PACKET_MS, (bytes * BITS_PER_BYTE * 1000) / (SINGLES_SHARE * leastBps));
   const serials: number[] = [];
   const count = Math.ceil(options.singlesMs / gapMs);
   await paced({ count, gapMs, steady: true, signal: options.signal }, () => {

@@ -1,8 +1,8 @@
 import type { LinkSecond } from '../../model/recording/link-second.ts';
 import type { LinksLine } from '../../model/recording/sample-lines.ts';
 import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import { meanLossFraction } from '../../model/scenario/mean-loss.ts';
 import type { Topology } from '../../model/scenario/network.ts';
-import { meanLossFraction } from '../../report/facts/path-summary.ts';
 import type { NetworkRow } from '../live-message.ts';
 
 /** Weather time in the middle of a second speaks for it, ms. */

@@ -1,4 +1,5 @@
 import type { Topology } from '../../model/scenario/network.ts';
+import { LOST_MTU } from '../emulation/link.ts';
 import type { PacketObserver } from '../emulation/packet-observer.ts';
 import { LOST_QUEUE } from '../emulation/queue/bottleneck.ts';
 import { NONE } from '../emulation/router-core.ts';
@@ -10,7 +11,7 @@ import type { WallStamp } from './wall-stamp.ts';
 
 const WORD_BYTES = 4;
 /** Maximum time that captured packets stay in the buffer. */
-export const FLUSH_EVERY_MS = 100;
+const FLUSH_EVERY_MS = 100;
 
 /** Causes of a link's drops in words, by RouterCore's codes. */
 const CAUSES: ReadonlyMap<number, string> = new Map([
@@ -18,6 +19,7 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
   [LOST_BURST, 'burst loss'],
   [LOST_QUEUE, 'queue'],
   [LOST_BLACKOUT, 'blackout'],
+  [LOST_MTU, 'larger than its MTU'],
 ]);
 
 /** Causes of losses by the router itself, not by a link. */

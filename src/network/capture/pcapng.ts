@@ -2,8 +2,8 @@
  * Subset of pcapng (draft-ietf-opsawg-pcapng) that captures need. Numbers are in the machine's byte order, which the format
  * allows and which is little-endian wherever Node runs with koffi.
  */
-export const SECTION_BLOCK = 0x0a0d0d0a;
-export const INTERFACE_BLOCK = 1;
+const SECTION_BLOCK = 0x0a0d0d0a;
+const INTERFACE_BLOCK = 1;
 export const STATISTICS_BLOCK = 5;
 export const PACKET_BLOCK = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;

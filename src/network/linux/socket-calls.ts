@@ -19,7 +19,7 @@ export const sendto: Call<
 > = library.func(
   'long sendto(int fd, void *data, size_t bytes, int flags, uintptr_t address, unsigned int addressBytes)',
 );
-export const recvmsg: Call<[fd: number, message: number, flags: number]> = library.func(
+const recvmsg: Call<[fd: number, message: number, flags: number]> = library.func(
   'long recvmsg(int fd, uintptr_t message, int flags)',
 );
 const clockGettime: Call<[clock: number, timespec: number]> = library.func(

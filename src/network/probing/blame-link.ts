@@ -9,6 +9,8 @@ import type { OneWayPath } from './probed-path.ts';
 export interface ExpectedCounts {
   readonly lossFraction: number;
   readonly lossSlack: number;
+  /** Whether `lossFraction` includes what the queue drops, which only a replay can tell. */
+  readonly includesQueue: boolean;
   /** Undefined when no packet came through. */
   readonly meanDelayMs: number | undefined;
   readonly delaySlackMs: number;
@@ -22,22 +24,25 @@ export function expectedFromProfile(link: Link, inPackets: number): ExpectedCoun
   const { lossFraction, meanDelayMs } = expectedLinkStats(link);
   // Three standard deviations of independent losses, plus two packets.
   const spread = 3 * Math.sqrt((lossFraction * (1 - lossFraction)) / inPackets) + 2 / inPackets;
-  return { lossFraction, lossSlack: lossFraction > 0 ? spread : 0, meanDelayMs, delaySlackMs: 1 };
+  return { lossFraction, lossSlack: lossFraction > 0 ? spread : 0, includesQueue: false, meanDelayMs, delaySlackMs: 1 };
 }
 
 /**
  * Converts a link's replayed counts. The delay slack is for the router's seconds, which do not begin and end with the
  * probing.
  */
-export function expectedFromReplay({ inPackets, outPackets, meanDelayMs }: LinkSecond): ExpectedCounts {
-  const lossFraction = inPackets === 0 ? 0 : 1 - outPackets / inPackets;
-  return { lossFraction, lossSlack: 0, meanDelayMs, delaySlackMs: 0.3 };
+export function expectedFromReplay(second: LinkSecond): ExpectedCounts {
+  const { inPackets, lostRandom, lostBurst, lostQueue, meanDelayMs } = second;
+  const lossFraction = inPackets === 0 ? 0 : (lostRandom + lostBurst + lostQueue) / inPackets;
+  return { lossFraction, lossSlack: 0, includesQueue: true, meanDelayMs, delaySlackMs: 0.3 };
 }
 
 /** Counts that a link reported while it was probed. */
 interface ReportedCounts {
   readonly inPackets: number;
+  /** Share lost before the queue, and share lost in it. */
   readonly lostFraction?: number;
+  readonly lostInQueueFraction?: number;
   readonly meanDelayMs?: number;
 }
 
@@ -70,10 +75,13 @@ export function blameLink(
 function excessDeviation(
   expected: ExpectedCounts,
   byLoss: boolean,
-  { lostFraction, meanDelayMs }: ReportedCounts,
+  { lostFraction, lostInQueueFraction, meanDelayMs }: ReportedCounts,
 ): number {
-  if (byLoss)
-    return lostFraction === undefined ? 0 : Math.abs(lostFraction - expected.lossFraction) - expected.lossSlack;
+  if (byLoss) {
+    if (lostFraction === undefined || lostInQueueFraction === undefined) return 0;
+    const lost = lostFraction + (expected.includesQueue ? lostInQueueFraction : 0);
+    return Math.abs(lost - expected.lossFraction) - expected.lossSlack;
+  }
   if (meanDelayMs === undefined || expected.meanDelayMs === undefined) return 0;
   return Math.abs(meanDelayMs - expected.meanDelayMs) - expected.delaySlackMs;
 }
@@ -88,7 +96,10 @@ function countPackets({ id }: Link, seconds: readonly LinksLine[]): ReportedCoun
   const delaySum = delayed.reduce((sum, second) => sum + (second.meanDelayMs ?? 0) * second.outPackets, 0);
   return {
     inPackets,
-    ...(inPackets > 0 && { lostFraction: total((s) => s.lostRandom + s.lostBurst) / inPackets }),
+    ...(inPackets > 0 && {
+      lostFraction: total((s) => s.lostRandom + s.lostBurst) / inPackets,
+      lostInQueueFraction: total((s) => s.lostQueue) / inPackets,
+    }),
     ...(delayed.length > 0 && outPackets > 0 && { meanDelayMs: delaySum / outPackets }),
   };
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createRandom, hash32 } from '../../lib/random.ts';
-import type { Loss, Traces } from '../../model/scenario/link-profile.ts';
+import type { Traces } from '../../model/scenario/link-profile.ts';
+import { meanLossFraction } from '../../model/scenario/mean-loss.ts';
 import type { Link, Topology } from '../../model/scenario/network.ts';
 import { NONE, RouterCore } from '../emulation/router-core.ts';
 import { type PathStats, pathStats, quantile, type ReceivedProbe } from './path-stats.ts';
@@ -68,7 +69,7 @@ export function expectedStats(path: ProbedPath, traces: Traces = {}): ExpectedSt
     rangeOf((stats) => stats.rateBps),
   ];
   const loss = rangeOf((stats) => stats.lossFraction);
-  const meanLoss = meanLossFraction(path.links);
+  const meanLoss = meanPathLoss(path.links);
   const singles = path.probes.filter(({ train }) => train === undefined).length;
   // A few lost probes are acceptable where losses are so rare that no seed met one; where the profile has no loss, none is.
   const strays = meanLoss > 0 ? STRAY_PROBES / singles : 0;
@@ -149,24 +150,13 @@ function simulate(path: ProbedPath, traces: Traces, seed: number): ReceivedProbe
 export function expectedLinkStats({ profile }: Link): { readonly lossFraction: number; readonly meanDelayMs: number } {
   const { grantMs = 0, aggregateMs = 0 } = profile.radio ?? {};
   const waitMs = grantMs / 2 + aggregateMs * MEAN_TURN;
-  return { lossFraction: meanLossOf(profile.loss), meanDelayMs: profile.delayMs + waitMs };
+  return { lossFraction: meanLossFraction(profile.loss), meanDelayMs: profile.delayMs + waitMs };
 }
 
 /** Returns the mean loss of a path before the window opens, when no schedule or event is in force yet. */
-function meanLossFraction(links: readonly Link[]): number {
-  const passes = links.map(({ profile }) => (1 - meanLossOf(profile.loss)) * (1 - (profile.corruptFraction ?? 0)));
+function meanPathLoss(links: readonly Link[]): number {
+  const passes = links.map(
+    ({ profile }) => (1 - meanLossFraction(profile.loss)) * (1 - (profile.corruptFraction ?? 0)),
+  );
   return 1 - passes.reduce((product, share) => product * share, 1);
-}
-
-function meanLossOf(loss: Loss): number {
-  switch (loss.type) {
-    case 'none':
-      return 0;
-    case 'random':
-      return loss.lossFraction;
-    case 'gilbert-elliott': {
-      const bad = loss.p / (loss.p + loss.r);
-      return bad * loss.lossInBad + (1 - bad) * loss.lossInGood;
-    }
-  }
 }

@@ -15,6 +15,6 @@ export type OnProbe = (message: Buffer, receivedMs: number, from: Endpoint) => v
 export interface ProbeSocketOptions {
   /** Any that is free unless given. */
   readonly port?: number;
-  /** How long arrivals may wait to be handed on where the kernel stamps them. */
+  /** Longest time that arrivals may wait to be handed on where the kernel stamps them. */
   readonly drainEveryMs?: number;
 }

@@ -3,7 +3,7 @@
  * netns` keeps its names. If /run/netns does not exist, only root could create it, so a new /run with the same contents
  * replaces the old one. The shell's working directory is the old /run, which therefore stays reachable as ".".
  */
-export const SET_UP_SCRIPT = `
+const SET_UP_SCRIPT = `
 set -e
 if [ -d /run/netns ]; then mount -t tmpfs -o mode=755 longhaul /run/netns
 else (

@@ -1,4 +1,5 @@
-import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
+import type { LinkProfile } from '../../model/scenario/link-profile.ts';
+import { meanLossFraction } from '../../model/scenario/mean-loss.ts';
 import type { Direction, Segment } from '../../model/scenario/network.ts';
 
 /** Properties of a whole path. */
@@ -15,21 +16,6 @@ export interface DirectionSummary {
   readonly lossFraction: number;
   /** Rate of the narrowest segment; undefined if none is limited. */
   readonly rateBps?: number;
-}
-
-/** Returns the share of packets lost in the long run, 0..1. */
-export function meanLossFraction(loss: Loss): number {
-  switch (loss.type) {
-    case 'none':
-      return 0;
-    case 'random':
-      return loss.lossFraction;
-    case 'gilbert-elliott': {
-      // Stationary share of time in the bad state: p / (p + r). With p = r = 0 the chain never leaves its start, good.
-      const bad = loss.p + loss.r === 0 ? 0 : loss.p / (loss.p + loss.r);
-      return bad * loss.lossInBad + (1 - bad) * loss.lossInGood;
-    }
-  }
 }
 
 /** Adds up the segments of a path: delays add, losses multiply, the narrowest rate holds. */

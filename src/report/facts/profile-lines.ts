@@ -1,10 +1,10 @@
 import type { LinkProfile, Loss } from '../../model/scenario/link-profile.ts';
+import { meanLossFraction } from '../../model/scenario/mean-loss.ts';
 import { NETWORK_WORDS } from '../messages/network-words.ts';
 import { fill, joinTexts, plain, SEMICOLON, type Text } from '../messages/words.ts';
 import { formatBytes, formatLimit, formatQuantity, formatSeconds, formatSpan } from '../text/format.ts';
 import { rateCapText } from '../timeline/bands.ts';
 import { crossTrafficLines } from './cross-traffic-lines.ts';
-import { meanLossFraction } from './path-summary.ts';
 
 /** Largest number of steps or blackouts listed; the rest is counted. */
 const MOST_STEPS = 6;

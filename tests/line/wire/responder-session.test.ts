@@ -66,7 +66,10 @@ test('data is sent on credit only: never more than came', () => {
   expect(packets).toHaveLength(10);
   // Small packets are no way around: their headers count.
   for (let serial = 11; serial < 21; serial++) session.hear(sent('deposit', serial, LEAST_BYTES), serial);
-  const small = { ...asked, serial: 21, payloadBytes: 1 };
+  const small = session.hear(sent('release', 21, LEAST_BYTES, { first: 1000, second: 1 }), 30);
+  if (small === undefined || isAnswer(small)) throw new Error('no release');
+  // The pace is reckoned from what is sent, not from the 1 byte that was asked for.
+  expect(small.payloadBytes).toBe(LEAST_BYTES);
   expect(Array.from({ length: 1000 }, (_, index) => session.draw(small, index)).filter(isAnswer)).toHaveLength(10);
 });
 

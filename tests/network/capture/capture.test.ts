@@ -5,6 +5,7 @@ import { CaptureFile } from '../../../src/network/capture/capture-file.ts';
 import { capturedHosts } from '../../../src/network/capture/captured-hosts.ts';
 import { captureHeader } from '../../../src/network/capture/pcapng.ts';
 import { WallStamp } from '../../../src/network/capture/wall-stamp.ts';
+import { packHeader } from '../../../src/network/emulation/packet-header.ts';
 import { NONE, RouterCore } from '../../../src/network/emulation/router-core.ts';
 import { bursts, link, topology } from '../support/profiles.ts';
 import { readPcapng } from './read-pcapng.ts';
@@ -152,6 +153,18 @@ describe('a capture', () => {
     );
     // A corrupted copy has both comments, and all three if it is lost as well.
     expect(Math.max(...packets.map(({ comments }) => comments.length))).toBe(3);
+  });
+
+  it('says so of a packet that is larger than the MTU', () => {
+    const { core, capture, memory } = open(path(link('tunnel', { mtuBytes: 1400 })));
+    const slot = core.reserve();
+    capture.sent(slot, 0, 1, 1401, 0);
+    core.offer(slot, core.routeBetween(0, 1), 1, 1401, 0, packHeader(1, 0, true));
+    capture.close(0);
+    const lost = memory('v')
+      .read()
+      .packets.filter(({ on }) => on === 'lost');
+    expect(lost.map(({ comments }) => comments)).toEqual([['dropped by tunnel: larger than its MTU']]);
   });
 
   it('reports the packets dropped by the router itself', () => {

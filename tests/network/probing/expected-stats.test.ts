@@ -48,6 +48,11 @@ describe('expectedStats', () => {
     expect(bursty?.most ?? 0).toBeGreaterThan(random?.most ?? 1);
   });
 
+  it('has no loss of a chain that never leaves its good state', () => {
+    const never = { type: 'gilbert-elliott', p: 0, r: 0, lossInBad: 1, lossInGood: 0 } as const;
+    expect(expectedStats(outPath({ loss: never })).lossFraction).toEqual({ middle: 0, least: 0, most: 0 });
+  });
+
   it('counts corrupted packets as lost, since every receiver rejects them', () => {
     expect(expectedStats(outPath({ corruptFraction: 0.1 })).lossFraction?.middle).toBeCloseTo(0.1, 12);
   });

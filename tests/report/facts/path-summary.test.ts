@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LinkProfile } from '../../../src/model/scenario/link-profile.ts';
-import { meanLossFraction, summarizePath } from '../../../src/report/facts/path-summary.ts';
+import { meanLossFraction } from '../../../src/model/scenario/mean-loss.ts';
+import { summarizePath } from '../../../src/report/facts/path-summary.ts';
 
 const link = (delayMs: number, more: Partial<LinkProfile> = {}): LinkProfile => ({
   delayMs,

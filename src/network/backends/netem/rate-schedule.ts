@@ -6,7 +6,7 @@ import { createCapacity } from '../../emulation/capacity/create-capacity.ts';
 import { nominalRateBps, queueLimits } from '../../emulation/queue/queue-limits.ts';
 
 /** Size of a full packet, which is being sent while others wait: the MTU. */
-export const FULL_PACKET_BYTES = 1500;
+const FULL_PACKET_BYTES = 1500;
 /** Step and range of the search for an outage's end. */
 const SEARCH_STEP_MS = 20;
 const LONGEST_OUTAGE_MS = 60_000;
