@@ -17,6 +17,7 @@ import { hasRecordings, listRecordings, RECORDINGS, recordingName } from '../res
 import { rungsOf } from '../scenario/resolve/resolve-ladder.ts';
 import { seedAt } from '../scenario/seed-at.ts';
 import { type RecordOptions, recordTake } from '../take/record-take.ts';
+import { slowerThan } from '../take/retakes.ts';
 
 export interface SearchOptions extends RecordOptions {
   /** Largest number of takes in all, those of an earlier run in the same directory included. */
@@ -46,7 +47,10 @@ export async function searchLadder(scenario: Scenario, options: SearchOptions): 
     const judged = await judgeRecording(directory, file);
     const gathered = gatherEvidence({ ...judged, encoder: encoderRecord(judged.recorded) });
     if (gathered !== undefined) evidence.push(gathered);
+    return gathered?.invalid !== undefined;
   };
+  /** Factor at which the machine spoilt a rung's last take: the next one is played at twice that. */
+  const spoiltAt = new Map<string, number>();
   for (const file of files) await addEvidence(file);
   const report = async () => {
     if (evidence.length === 0) return undefined;
@@ -59,8 +63,11 @@ export async function searchLadder(scenario: Scenario, options: SearchOptions): 
     if (next === undefined) break;
     const take = takeOf(scenario, variants, next, evidence, index);
     onProgress({ type: 'take', index: evidence.length, count: mostTakes, seed: take.seed, variant: next.rung });
-    await recordTake(take, options);
-    await addEvidence(join(directory, RECORDINGS, recordingName(take)));
+    const spoilt = options.slow === 'auto' ? spoiltAt.get(next.rung) : undefined;
+    const { factor } = await recordTake(take, options, spoilt && slowerThan(spoilt));
+    const isSpoilt = await addEvidence(join(directory, RECORDINGS, recordingName(take)));
+    if (isSpoilt) spoiltAt.set(next.rung, factor);
+    else spoiltAt.delete(next.rung);
     await report();
   }
   return report();

@@ -12,11 +12,14 @@ import { judgeRecording } from '../../result/judge-recordings.ts';
 import { hasRecordings, listRecordings, RECORDINGS, recordingName } from '../../result/rehearsal-directory.ts';
 import { planTakes } from '../../scenario/plan.ts';
 import { type RecordOptions, recordTake } from '../../take/record-take.ts';
+import { slowerThan } from '../../take/retakes.ts';
 import { effectsOf } from './effects-of.ts';
 import { type PlannedTrial, planTrials } from './trials.ts';
 
 /** Folder of the trials in a rehearsal's directory. */
 const TRIALS = 'diagnose';
+/** Attempts at a trial under one seed, when the machine spoils it. */
+const MOST_ATTEMPTS = 3;
 
 export interface Rehearsed {
   readonly directory: string;
@@ -66,34 +69,48 @@ function takesOf({ id, scenario }: PlannedTrial, seed: number): readonly (Take &
 }
 
 /**
- * Plays the trials that have no recording yet, until the time is spent, and writes the diagnosis after each. The
- * recordings are the only state, so the same call goes on where it was left.
+ * Plays the trials that have no valid recording yet, until the time is spent, and writes the diagnosis after each; what the
+ * machine spoilt is played again, at twice the factor. The recordings are the only state, so the same call goes on where it
+ * was left.
  */
 export async function diagnoseRehearsal(rehearsed: Rehearsed, options: DiagnoseOptions): Promise<Diagnosis> {
   const directory = join(rehearsed.directory, TRIALS);
   await mkdir(join(directory, RECORDINGS), { recursive: true });
   const planned = planDiagnosis(rehearsed);
-  const played = new Map<string, Played>();
+  const played: Played[] = [];
   const read = async (file: string) => {
     const { recorded, measurement, validity } = await judgeRecording(directory, file);
-    const { variant = '' } = recorded.header.take;
-    played.set(`${variant} ${measurement.seed}`, { trial: variant, measurement, isValid: validity.valid });
+    const { end, header } = recorded;
+    const isValid = validity.valid;
+    // Somebody stopped it, which says nothing about the machine.
+    if (end !== undefined && end.reason !== 'interrupted')
+      played.push({ trial: header.take.variant ?? '', measurement, isValid });
+    return isValid;
   };
-  for (const file of hasRecordings(directory) ? listRecordings(directory) : []) await read(file);
+  const files = hasRecordings(directory) ? listRecordings(directory) : [];
+  for (const file of files) await read(file);
   const startMs = realMs();
   let longestMs = options.expectedMs;
-  for (const take of planned) {
-    if (options.signal.aborted || realMs() - startMs + longestMs > options.mostMs) break;
-    const { seed, variant, index } = take;
-    if (played.has(`${variant} ${seed}`)) continue;
-    options.onProgress({ type: 'take', index, count: planned.length, seed, variant });
-    const fromMs = realMs();
-    await recordTake(take, { ...options, directory });
-    longestMs = Math.max(longestMs, realMs() - fromMs);
-    await read(join(directory, RECORDINGS, recordingName(take)));
-    await writeDiagnosis(diagnosisOf(rehearsed, planned, [...played.values()]), rehearsed.directory);
+  let index = files.length;
+  for (const { seed, variant, ...rest } of planned) {
+    let spoiltAt: number | undefined;
+    for (let attempt = 0; !isSettled(played, { seed, variant }); attempt++) {
+      const nextMs = spoiltAt === undefined ? longestMs : 2 * longestMs;
+      if (options.signal.aborted || realMs() - startMs + nextMs > options.mostMs) break;
+      const take = { ...rest, seed, variant, index: index++ };
+      options.onProgress({
+        ...{ type: 'take', index: planned.findIndex((each) => each.seed === seed && each.variant === variant) },
+        ...{ count: planned.length, seed, variant, ...(spoiltAt !== undefined && { again: attempt }) },
+      });
+      const fromMs = realMs();
+      const least = spoiltAt === undefined || options.slow !== 'auto' ? undefined : slowerThan(spoiltAt);
+      const { factor } = await recordTake(take, { ...options, directory }, least);
+      longestMs = Math.max(longestMs, realMs() - fromMs);
+      spoiltAt = (await read(join(directory, RECORDINGS, recordingName(take)))) ? undefined : factor;
+      await writeDiagnosis(diagnosisOf(rehearsed, planned, played), rehearsed.directory);
+    }
   }
-  const diagnosis = diagnosisOf(rehearsed, planned, [...played.values()]);
+  const diagnosis = diagnosisOf(rehearsed, planned, played);
   await writeDiagnosis(diagnosis, rehearsed.directory);
   return diagnosis;
 }
@@ -103,6 +120,15 @@ export interface Played {
   readonly trial: string;
   readonly measurement: Measurement;
   readonly isValid: boolean;
+}
+
+/** Reports whether a trial needs no further take under a seed: it has a valid one, or the machine spoilt too many. */
+export function isSettled(
+  played: readonly Played[],
+  { seed, variant }: { readonly seed: number; readonly variant: string },
+): boolean {
+  const own = played.filter(({ trial, measurement }) => trial === variant && measurement.seed === seed);
+  return own.some(({ isValid }) => isValid) || own.length >= MOST_ATTEMPTS;
 }
 
 /** Puts together what is known so far. */
@@ -117,11 +143,13 @@ export function diagnosisOf(
     label,
     ...(labelZh !== undefined && { labelZh }),
   }));
-  const isPlayed = ({ seed, variant }: { readonly seed: number; readonly variant: string }) =>
-    played.some(({ trial, measurement }) => trial === variant && measurement.seed === seed);
   return {
     ...{ schemaVersion: DIAGNOSIS_SCHEMA_VERSION, tool: TOOL, scenario: { name, durationMs, regions } },
-    ...{ endedAt: realDate().toISOString(), seeds: own.map(({ seed }) => seed), isComplete: planned.every(isPlayed) },
+    ...{
+      endedAt: realDate().toISOString(),
+      seeds: own.map(({ seed }) => seed),
+      isComplete: planned.every((take) => isSettled(played, take)),
+    },
     trials: planTrials(scenario).map(({ scenario: _, ...trial }) => {
       const takes = played.filter((each) => each.trial === trial.id);
       const valid = takes.filter(({ isValid }) => isValid).map(({ measurement }) => measurement);

@@ -21,11 +21,14 @@ export function hasCompiler(): boolean {
 }
 
 /** Builds tests/time/<name>.c for each name; returns the programs' paths by name, and a function that removes them. */
-export function compile(names: readonly string[]): { readonly programs: Record<string, string>; remove(): void } {
+export function compile(
+  names: readonly string[],
+  compiler = 'gcc',
+): { readonly programs: Record<string, string>; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'longhaul-test-'));
   const programs = names.map((name) => {
     const source = fileURLToPath(new URL(`../${name}.c`, import.meta.url));
-    execFileSync('gcc', [...FLAGS, '-o', join(folder, name), source, '-lrt', '-lm']);
+    execFileSync(compiler, [...FLAGS, '-o', join(folder, name), source, '-lrt', '-lm']);
     return [name, join(folder, name)] as const;
   });
   return { programs: Object.fromEntries(programs), remove: () => rmSync(folder, { recursive: true }) };
