@@ -6,7 +6,7 @@ import { readTimeCode, stripHeight, type TimeCode, unwrapTime } from '../time-co
 import { startTimerMonitor } from '../timer-monitor.ts';
 import { visibleSize } from '../visible-size.ts';
 import { wallMs } from '../wall-clock.ts';
-import { FramePicker } from './frame-picker.ts';
+import { FramePicker, type ReferencedFrames } from './frame-picker.ts';
 import { FreezeDetector } from './freeze-detector.ts';
 
 export type ViewerCommand =
@@ -17,14 +17,11 @@ export type ViewerCommand =
       /** See ViewerOptions. */
       readonly correctionMs: number;
     }
-  /**
-   * Sends one frame a second to the analyzer, its number a multiple of `step` if possible; with `pictures`, the frames of freezes
-   * too.
-   */
+  /** Sends one frame a second to the analyzer, one of the `referenced` if possible; with `pictures`, the frames of freezes too. */
   | {
       readonly type: 'show';
       readonly port: MessagePort;
-      readonly step: number;
+      readonly referenced: ReferencedFrames;
       readonly pictures: PicturePlan | undefined;
     }
   | { readonly type: 'take' };
@@ -147,8 +144,8 @@ addEventListener('message', ({ data }: MessageEvent<ViewerCommand>) => {
     return;
   }
   if (data.type === 'show') {
-    const { port, step, pictures } = data;
-    picker = new FramePicker(port, step);
+    const { port, referenced, pictures } = data;
+    picker = new FramePicker(port, referenced);
     if (pictures !== undefined)
       freezes = new FreezeDetector(pictures, (event, frames) => port.postMessage(event, frames));
     return;

@@ -11,6 +11,8 @@ export type EventName =
   | 'network-up'
   | 'origin-up'
   | 'browser-up'
+  /** Publisher: the clip that it sends; detail: ClipFacts. */
+  | 'clip-opened'
   /** Publisher: detail {connectMs}. */
   | 'published'
   | 'publish-failed'
