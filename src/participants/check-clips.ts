@@ -1,5 +1,5 @@
 import { InputError, type Problem } from '../lib/errors.ts';
-import type { Scenario } from '../model/scenario/scenario.ts';
+import type { Source } from '../model/scenario/scenario.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { bundlePage } from './page-bundle.ts';
 import { messageOf } from './page-handle.ts';
@@ -7,11 +7,9 @@ import { messageOf } from './page-handle.ts';
 const HERE = { command: '', args: [] };
 const CONVERT = 'convert it: ffmpeg -i CLIP -c:v libx264 -pix_fmt yuv420p -c:a aac out.mp4';
 
-/** Opens each clip of a scenario in the browser, before anything starts. Throws InputError for those it cannot decode. */
-export async function checkClips({ broadcast, variants = [] }: Scenario, executable: string): Promise<void> {
-  const paths = [broadcast, ...variants.map((variant) => variant.broadcast)].flatMap(({ source }) =>
-    source.type === 'file' ? [source.path] : [],
-  );
+/** Opens each clip among the sources in the browser, before anything starts. Throws InputError for those it cannot decode. */
+export async function checkClips(sources: readonly Source[], executable: string): Promise<void> {
+  const paths = sources.flatMap((source) => (source.type === 'file' ? [source.path] : []));
   if (paths.length === 0) return;
   const { signal } = new AbortController();
   const launched = await launchBrowser({ enter: HERE, executable, trustedOrigins: [], signal });

@@ -1,4 +1,5 @@
 import type { ClipFacts } from '../../model/recording/clip-facts.ts';
+import { FrameIntervals } from './frame-intervals.ts';
 
 /** A clip that plays, looped without end. */
 export interface PlayingClip {
@@ -50,6 +51,7 @@ export async function playClip(): Promise<PlayingClip> {
   await video.play().catch((error: unknown) => {
     throw new Error(`this browser cannot play the clip: ${video.error?.message || String(error)}`);
   });
+  const intervals = watchIntervals();
   const captured = tracks();
   const [picture] = captured.getVideoTracks();
   const [sound] = captured.getAudioTracks();
@@ -60,10 +62,20 @@ export async function playClip(): Promise<PlayingClip> {
     pictures: readable,
     sound,
     get frameRate() {
-      const { frameRate = 0 } = picture.getSettings();
-      return frameRate > 0 ? frameRate : undefined;
+      return intervals.frameRate;
     },
   };
+}
+
+/** Watches the timestamps in the file: those of the captured pictures only say when they were shown. */
+function watchIntervals(): FrameIntervals {
+  const intervals = new FrameIntervals();
+  const onFrame: VideoFrameRequestCallback = (_, { mediaTime }) => {
+    intervals.add(mediaTime);
+    video.requestVideoFrameCallback(onFrame);
+  };
+  video.requestVideoFrameCallback(onFrame);
+  return intervals;
 }
 
 let stream: MediaStream | undefined;

@@ -24,7 +24,8 @@ export async function prepareMachine(
 ): Promise<Pick<RecordOptions, 'browser' | 'backend' | 'transports' | 'slow'>> {
   const { backend, slow, captureTo, terminal } = options;
   const browser = await findBrowser();
-  await checkClips(scenario, browser.path);
+  // Variants send the same clip.
+  await checkClips([scenario.broadcast.source], browser.path);
   await checkDevices(scenario);
   const transports = await prepareTransports(scenario);
   const topologies = takes.map(transports.topologyOf);

@@ -5,3 +5,11 @@ export interface ClipFacts {
   readonly height: number;
   readonly hasSound: boolean;
 }
+
+/** What became of the clip in the measured time. */
+export interface ClipRecord extends ClipFacts {
+  /** Pictures a second by the clip's own timestamps, median; absent where the browser told none. */
+  readonly ownFps?: number;
+  /** Different pictures of it handed to the encoder, per second; absent if the window never opened. */
+  readonly sentFps?: number;
+}
